@@ -1,0 +1,1 @@
+"""Content-addressed raw bytes and the log of every request."""

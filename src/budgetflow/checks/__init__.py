@@ -1,0 +1,1 @@
+"""Accounting identities and plausibility: rows in, findings and check results out."""

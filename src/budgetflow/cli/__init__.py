@@ -1,0 +1,19 @@
+"""The command line. One module a group of verbs; each imports what it runs only when it runs, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(name="budgetflow", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def _root() -> None:
+    """Budget disclosures of Chinese government bodies as open data that people trust."""
+
+
+def main() -> None:
+    """Run the command line with every verb registered; the entry point of the `budgetflow` command."""
+    from budgetflow.cli import parse  # noqa: F401, PLC0415  (importing a module registers its verbs)
+
+    app()

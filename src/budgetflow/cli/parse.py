@@ -1,0 +1,1 @@
+"""`budgetflow parse`: files or folders in, one file a dataset out; no crawl, no lake."""

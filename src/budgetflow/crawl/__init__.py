@@ -1,0 +1,1 @@
+"""Polite HTTP, list and article pages, attachments, and what is new."""

@@ -1,0 +1,1 @@
+"""Partitioned Parquet: write, replace by document, compact, read."""

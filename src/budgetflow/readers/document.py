@@ -1,0 +1,141 @@
+"""The Document: what is on the paper, whatever the format was.
+
+Readers make it, `interpret` takes it. It holds no meaning: a table here is a grid of printed cells, a text line is a
+line. Places are kept for every cell, so that each figure in a release can be traced to the spot it was read from.
+
+Coordinates are points (1/72 inch) from the top left corner of the page *as displayed*, that is after /Rotate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+TextLayer = Literal["native", "ocr", "none"]
+"""Where the characters came from: the file itself, optical recognition, or there are none (an image)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points from the page's top left as displayed."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Cell:
+    """One printed cell of a table; merged cells are one Cell with spans, never repeated."""
+
+    row: int
+    """First grid row, from 0, within its Table."""
+    column: int
+    """First grid column, from 0."""
+    text: str
+    """As printed, NFC, visual lines joined by a newline; empty for a blank cell."""
+    row_span: int = 1
+    column_span: int = 1
+    page: int | None = None
+    """Page from 1; the sheet number in workbooks; None in plain text."""
+    box: Box | None = None
+    locator: str | None = None
+    """Sheet cell (`表2!D14`) or text line (`L143`) where there is no box."""
+    confidence: float = 1.0
+    """1.0 for a native text layer; the recogniser's score for OCR; lower where a reader had to guess a border."""
+
+
+@dataclass(slots=True)
+class Table:
+    """A grid of cells on one page (readers never join pages; `interpret.segments` does)."""
+
+    cells: list[Cell]
+    rows: int
+    columns: int
+    page: int | None = None
+    box: Box | None = None
+    ruled: bool = True
+    """True where rulings or markup made the grid; False where alignment alone did."""
+    column_edges: tuple[float, ...] = ()
+    """x of the columns' borders, columns + 1 of them; empty where there is no page geometry."""
+
+    def grid(self) -> list[list[Cell | None]]:
+        """Give rows x columns of cells; a merged cell stands at each grid place it covers, a hole is None."""
+        out: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            for r in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                for c in range(cell.column, min(cell.column + cell.column_span, self.columns)):
+                    out[r][c] = cell
+        return out
+
+
+@dataclass(slots=True)
+class TextLine:
+    """One visual line of text outside tables (or one paragraph, where the format knows paragraphs)."""
+
+    text: str
+    page: int | None = None
+    box: Box | None = None
+    locator: str | None = None
+    bold: bool = False
+    size: float | None = None
+    """Font size in points, where known."""
+    whole_paragraph: bool = False
+    """True where the format says this is a whole paragraph (docx, html), so that nothing needs joining."""
+
+
+Block = TextLine | Table
+
+
+@dataclass(slots=True)
+class Page:
+    """One page, sheet, or the whole of a plain text, with its blocks in reading order."""
+
+    number: int
+    blocks: list[Block] = field(default_factory=list)
+    width: float | None = None
+    height: float | None = None
+    rotation: int = 0
+    """/Rotate of the PDF page: 0, 90, 180 or 270. Boxes are already in displayed coordinates."""
+    name: str | None = None
+    """A sheet's name."""
+    text_layer: TextLayer = "native"
+
+
+@dataclass(slots=True)
+class Document:
+    """A file as read: its pages and what is known of the file itself."""
+
+    document_id: str
+    """sha256 of the bytes, hex."""
+    file_name: str
+    media_type: str
+    """By content, never by extension."""
+    size: int
+    """Bytes."""
+    reader: str
+    reader_version: str
+    pages: list[Page] = field(default_factory=list)
+    title: str | None = None
+    """Title in the file's own metadata, a hint only."""
+    notes: list[str] = field(default_factory=list)
+    """What the reader could not do, in words a person can act on (`page 7 is an image; install budgetflow[ocr]`)."""
+
+    @property
+    def paged(self) -> bool:
+        """True where page numbers mean something to a reader of the printed document."""
+        return any(page.width is not None or page.name is not None for page in self.pages)
+
+    @property
+    def text_layer(self) -> TextLayer:
+        """Give `native` if any page has characters of its own, else `ocr` if any was recognised, else `none`."""
+        layers = {page.text_layer for page in self.pages}
+        return "native" if "native" in layers else "ocr" if "ocr" in layers else "none"
+
+
+class UnreadableDocument(Exception):
+    """Raised when bytes cannot be read as a document; the message names what is wrong and what to do.
+
+    Costs one document, never the run: the pipeline writes it as a row of `documents` with `status_reason`.
+    """

@@ -1,0 +1,1 @@
+"""Releases: build, diff with causes, change log, descriptor, verify, catalogue."""

@@ -1,0 +1,75 @@
+"""Every setting of the program, in one model; `budgetflow doctor --settings` lists them.
+
+Read from, in rising order of precedence: the defaults below, `budgetflow.toml` in the working folder, `BUDGETFLOW_*`
+environment variables, and what a command line option says.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+
+class Settings(BaseSettings):
+    """Where things lie, how politely to crawl, and how much a hostile file may cost."""
+
+    model_config = SettingsConfigDict(env_prefix="BUDGETFLOW_", toml_file="budgetflow.toml", extra="forbid")
+
+    home: Path = Path("budgetflow-home")
+    """The home folder; the five stores below lie in it unless they are set."""
+    archive: str = ""
+    """Folder or fsspec URL of the raw bytes; empty: `<home>/archive`."""
+    lake: str = ""
+    """Folder or fsspec URL of the Parquet lake; empty: `<home>/lake`."""
+    releases: str = ""
+    """Folder or fsspec URL of the releases; empty: `<home>/releases`."""
+    quarantine: str = ""
+    """Folder or fsspec URL of held documents; empty: `<home>/quarantine`."""
+    state: str = ""
+    """Folder of crawl state and locks (always a local disk); empty: `<home>/state`."""
+
+    allow_hosts: list[str] = Field(default_factory=list)
+    """Hosts that may resolve to a private or loopback address (a JSON list in the environment)."""
+    contact: str = "https://github.com/budgetflow/budgetflow"
+    """Named in the user agent, so that a site's operator can reach us."""
+    requests_per_minute: float = 30.0
+    """Pace a host, where a source names none."""
+
+    workers: int = 0
+    """Reading processes; 0: one a core."""
+    read_seconds: float = 120.0
+    """Time one document may take to read and understand."""
+    read_memory_mb: int = 1500
+    """Address space growth one reading process may use, in MiB."""
+    read_pages: int = 3000
+    """Pages one document may have."""
+    read_expansion_mb: int = 600
+    """What a compressed file may expand to, in MiB."""
+    fetch_mb: int = 200
+    """Largest body fetched, in MiB."""
+
+    def store(self, name: str) -> str:
+        """Give the folder or URL of a store: `archive`, `lake`, `releases`, `quarantine` or `state`."""
+        configured: str = getattr(self, name)
+        return configured or str(self.home / name)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Order the places a setting may come from, strongest first."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Give the process's settings, read once."""
+    return Settings()
