@@ -1,0 +1,32 @@
+"""Fixtures every test may use: the repository's root and the real documents beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_report_header() -> str:
+    """Say at the top of a run whether the real documents are here, so that a green run without them is no surprise."""
+    return f"real documents: {'../shared is here' if SHARED.is_dir() else 'NOT HERE (../shared is missing): tests marked corpus are skipped'}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs the real documents where they are missing, with a line that says so."""
+    if SHARED.is_dir():
+        return
+    for item in items:
+        if item.get_closest_marker("corpus"):
+            item.add_marker(pytest.mark.skip(reason="the real documents (../shared) are not beside the project"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder of real documents."""
+    if not SHARED.is_dir():
+        pytest.skip("the real documents (../shared) are not beside the project")
+    return SHARED
