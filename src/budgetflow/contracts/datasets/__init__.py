@@ -1,0 +1,38 @@
+"""The datasets of the public contract, in the published order: the one metadata tree."""
+
+from __future__ import annotations
+
+from budgetflow.contracts.datasets.disclosures import DISCLOSURES, DOCUMENTS
+from budgetflow.contracts.datasets.performance import PERFORMANCE_TARGETS
+from budgetflow.contracts.datasets.prose import PROJECTS, STATEMENTS
+from budgetflow.contracts.datasets.running import CHANGES, COVERAGE, FETCHES
+from budgetflow.contracts.datasets.tables import AMOUNTS, TABLES
+from budgetflow.contracts.datasets.verification import CHECK_RESULTS, FINDINGS
+from budgetflow.contracts.metadata import Dataset
+
+DATASETS: dict[str, Dataset] = {
+    dataset.name: dataset
+    for dataset in (
+        DISCLOSURES,
+        DOCUMENTS,
+        TABLES,
+        AMOUNTS,
+        STATEMENTS,
+        PROJECTS,
+        PERFORMANCE_TARGETS,
+        FINDINGS,
+        CHECK_RESULTS,
+        CHANGES,
+        COVERAGE,
+        FETCHES,
+    )
+}
+"""Every dataset by its name."""
+
+
+def dataset(name: str) -> Dataset:
+    """Give a dataset of the tree by its name; KeyError lists the names there are."""
+    try:
+        return DATASETS[name]
+    except KeyError:
+        raise KeyError(f"no dataset {name!r}; there are {', '.join(DATASETS)}") from None

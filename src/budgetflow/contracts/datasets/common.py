@@ -1,0 +1,84 @@
+"""Columns that several datasets share, declared once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from budgetflow.contracts.metadata import Column
+from budgetflow.contracts.vocabulary import STAGES
+
+HEX = r"[0-9a-f]{8,64}"
+"""Form of identifiers made by hashing raw published values."""
+
+DISCLOSURE_ID = Column(
+    "disclosure_id",
+    "string",
+    "所属公开（由地区、发布者、年度、阶段、口径得出的稳定标识）",
+    "the disclosure it belongs to",
+    nullable=False,
+    refers_to=("disclosures", "disclosure_id"),
+    example="3f9a0c…",
+)
+DOCUMENT_ID = Column(
+    "document_id",
+    "string",
+    "所在文件（文件内容的 sha256）",
+    "the file it was read from: sha256 of its bytes, hex",
+    nullable=False,
+    pattern=r"[0-9a-f]{64}",
+    refers_to=("documents", "document_id"),
+    example="04febc96…",
+)
+FISCAL_YEAR = Column(
+    "fiscal_year",
+    "int16",
+    "预算年度，取自正文，不取自文件名",
+    "budget year, from the text and never from a file name",
+    minimum=1990,
+    maximum=2100,
+    example="2026",
+)
+STAGE = Column("stage", "string", "阶段：预算或决算", "budget (预算) or final accounts (决算)", allowed=tuple(STAGES), example="budget")
+PROVINCE = Column(
+    "province",
+    "string",
+    "省级代码：地区代码前两位，中央单位为 00",
+    "first two digits of the region code, 00 for central bodies",
+    pattern=r"\d{2}",
+    example="65",
+)
+PAGE = Column(
+    "page",
+    "int32",
+    "页码，从 1 起；工作簿为表序号；纯文本为空",
+    "page from 1; the sheet's number in workbooks; null in plain text",
+    minimum=1,
+    example="7",
+)
+LOCATOR = Column(
+    "locator",
+    "string",
+    "没有页面坐标时的位置：单元格或行号",
+    "sheet cell or text line where there is no page box",
+    example="表2!D14",
+)
+
+
+def key(column: Column, **changes: object) -> Column:
+    """Give a shared column as part of a dataset's key, with other changes if need be."""
+    return replace(column, key=True, **changes)  # type: ignore[arg-type]
+
+
+def identifier(name: str, zh: str, en: str) -> Column:
+    """Give the key column of a dataset: an identifier made from raw published values only."""
+    return Column(name, "string", zh, en, nullable=False, key=True, example="9b1d22…")
+
+
+def money(name: str, zh: str, en: str, **options: object) -> Column:
+    """Give a money column in yuan."""
+    return Column(name, "money", zh, en, unit="元", **options)  # type: ignore[arg-type]
+
+
+def text(name: str, zh: str, en: str, example: str = "") -> Column:
+    """Give an optional text column, as printed."""
+    return Column(name, "string", zh, en, example=example)

@@ -1,0 +1,132 @@
+"""The closed word lists of the data contract, with the Chinese each stands for."""
+
+from __future__ import annotations
+
+STAGES = {"budget": "预算", "final_accounts": "决算"}
+SCOPES = {"department": "部门（汇总）", "unit": "单位（本身）", "government": "政府"}
+DISCLOSURE_STATUSES = {
+    "accepted": "核对无误",
+    "accepted_with_findings": "核对有发现",
+    "quarantined": "暂扣待核",
+    "withdrawn": "发布者已撤下",
+}
+DOCUMENT_STATUSES = {
+    "accepted": "核对无误",
+    "accepted_with_findings": "核对有发现",
+    "quarantined": "暂扣待核",
+    "withdrawn": "发布者已撤下",
+    "unreadable": "无法读取",
+    "not_a_disclosure": "不是预决算公开文件",
+}
+ROLES = {"tables": "表格", "narrative": "说明", "complete": "表格和说明", "performance": "绩效", "other": "其他"}
+TEXT_LAYERS = {"native": "文件自带文字", "ocr": "文字识别", "none": "没有文字"}
+TABLE_STATES = {"filled": "有数据", "empty": "空表", "declared_empty": "声明为空表", "announced_missing": "目录列出而未见"}
+TABLE_CODES = {
+    "summary": "收支总表",
+    "revenue": "收入总表",
+    "expenditure": "支出总表",
+    "appropriation_summary": "财政拨款收支总表",
+    "appropriation_expenditure": "财政拨款支出表（功能科目）",
+    "appropriation_basic_expenditure": "财政拨款基本支出表（经济科目）",
+    "general_budget_expenditure": "一般公共预算支出表",
+    "general_budget_basic_expenditure": "一般公共预算基本支出表",
+    "general_budget_project_expenditure": "一般公共预算项目支出表",
+    "government_fund_expenditure": "政府性基金预算支出表",
+    "state_capital_expenditure": "国有资本经营预算支出表",
+    "three_public_expenses": "“三公”经费支出表",
+    "operating_expenses": "机关运行经费支出表",
+    "government_procurement": "政府采购支出表",
+    "commissioned_services": "委托业务费支出表",
+    "basic_expenditure": "基本支出总表",
+    "general_budget_economic_expenditure": "一般公共预算支出表（按经济分类）",
+    "carryover": "上年结转结余表",
+    "project_expenditure": "项目支出表",
+    "performance_targets": "绩效目标表",
+    "other": "其他表",
+}
+SIDES = {"revenue": "收入", "expenditure": "支出"}
+ROW_ROLES = {"item": "明细", "subtotal": "小计", "total": "合计", "of_which": "其中"}
+CODE_ORIGINS = {"printed": "表中印出", "inferred": "由名称和年度推断"}
+VALUE_STATES = {"value": "金额", "zero": "零", "dash": "横线", "not_applicable": "不涉及", "quantity": "非金额的数量"}
+DIRECTIONS = {"increase": "增加", "decrease": "减少", "flat": "持平", "none": "未说明"}
+OPERATORS = {">=": "不低于", "<=": "不超过", "=": "等于", "qualitative": "定性", "by_date": "限期"}
+SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+VERDICTS = {"publisher_error": "发布者差错", "rounding": "四舍五入", "parse_suspect": "疑似读取有误", "open": "待判定"}
+CHECK_STATES = {"pass": "成立", "fail": "不成立", "not_applicable": "不适用"}
+CHANGES = {"added": "新增", "removed": "移除", "changed": "变更"}
+CAUSES = {
+    "new_disclosure": "新公开",
+    "publisher_revision": "发布者修订",
+    "publisher_withdrawal": "发布者撤下",
+    "reader_change": "读取方法改变",
+    "interpretation_change": "理解规则改变",
+    "correction": "更正",
+    "schema_change": "结构改变",
+}
+COVERAGE_STATES = {
+    "published": "已公开",
+    "late": "逾期未见",
+    "withdrawn": "已撤下",
+    "blocked": "无法访问",
+    "image_only": "仅有图片",
+    "not_yet_due": "未到期",
+}
+
+MEASURE_WORDS = {
+    "amount": "金额（唯一数值列）",
+    "total": "合计",
+    "basic": "基本支出",
+    "project": "项目支出",
+    "personnel": "人员经费",
+    "operating": "公用经费",
+    "appropriation": "财政拨款小计",
+    "general_public_budget": "一般公共预算",
+    "general_transfer": "上级一般公共预算安排的转移支付",
+    "government_fund": "政府性基金预算",
+    "government_fund_transfer": "上级政府性基金转移支付",
+    "state_capital": "国有资本经营预算",
+    "state_capital_transfer": "上级国有资本经营转移支付",
+    "special_account": "财政专户管理资金",
+    "unit_funds": "单位资金",
+    "other_funds": "其他资金",
+    "appropriation_carryover": "财政拨款结转",
+    "other_carryover": "非财政拨款结转结余",
+    "superior_subsidies": "上级补助收入",
+    "business_revenue": "事业收入",
+    "business_operations": "事业单位经营",
+    "subordinate_remittances": "附属单位上缴收入",
+    "other_revenue": "其他收入",
+    "remitted_to_superior": "上缴上级支出",
+    "subsidies_to_subordinates": "对附属单位补助支出",
+    "reserve": "单位预留机动经费",
+    "carried_forward": "结转下年",
+    "wages_and_welfare": "工资福利支出（301）",
+    "goods_and_services": "商品和服务支出（302）",
+    "individual_and_family_subsidies": "对个人和家庭的补助（303）",
+    "debt_interest": "债务利息及费用支出（307）",
+    "capital_construction": "资本性支出（基本建设）（309）",
+    "capital_other": "资本性支出（310）",
+    "enterprise_capital": "对企业补助（基本建设）（311）",
+    "enterprise_subsidies": "对企业补助（312）",
+    "social_security_fund_subsidies": "对社会保障基金补助（313）",
+    "other": "其他（399）",
+    "current_year": "当年",
+    "carryover": "结转",
+    "previous_year": "上年",
+    "change": "增减额",
+    "change_percent": "增减百分比",
+    "budget": "预算数",
+    "final": "决算数",
+    "opening_balance": "年初结转和结余",
+    "closing_balance": "年末结转和结余",
+    "excluding_capital_construction": "扣除基建项目",
+    "education_fees": "教育收费",
+    "government_procurement": "政府采购",
+    "small_and_medium": "面向中小企业",
+    "small_and_micro": "面向小微企业",
+    "unmapped": "未能归类的列",
+}
+"""The words a `measure` is made of; a column under another is joined by a dot: `current_year.basic`."""
+
+IDENTIFIER = r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*"
+"""Form of canonical names (items, measures, topics): lower case words, dotted."""
