@@ -1,1 +1,1 @@
-"""Partitioned Parquet: write, replace by document, compact, read."""
+"""The lake: Hive-partitioned Parquet of everything understood, replaced whole, one document or announcement at a time."""

@@ -1,0 +1,121 @@
+"""A folder of files, on disk or under an fsspec URL, with the few acts that must be atomic.
+
+An object store shows an object whole or not at all, so a plain put is atomic there. On a disk the bytes are written beside
+their place under a hidden name, and then renamed or linked into it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import fsspec
+from fsspec.implementations.local import LocalFileSystem
+
+
+class Files:
+    """The files under one root; every path given or taken is relative to it, with forward slashes."""
+
+    def __init__(self, url: str | Path) -> None:
+        """Take a path, or any URL fsspec knows (`s3://bucket/prefix`); nothing is made until something is written."""
+        self.fs, root = fsspec.core.url_to_fs(str(url))
+        self.root: str = root.rstrip("/")
+        self.local: bool = isinstance(self.fs, LocalFileSystem)
+
+    def full(self, path: str) -> str:
+        """Give the path as the file system knows it."""
+        return f"{self.root}/{path}" if path else self.root
+
+    def read(self, path: str) -> bytes:
+        """Give a file's bytes; raises FileNotFoundError."""
+        data: bytes = self.fs.cat_file(self.full(path))
+        return data
+
+    def exists(self, path: str) -> bool:
+        """Tell whether a file or folder is there."""
+        return bool(self.fs.exists(self.full(path)))
+
+    def write(self, path: str, data: bytes) -> None:
+        """Put a file in place, whole, over whatever was there."""
+        if not self.local:
+            self.fs.pipe_file(self.full(path), data)
+            return
+        temporary = self._beside(path, data)
+        temporary.replace(self.full(path))
+
+    def create(self, path: str, data: bytes) -> bool:
+        """Put a file in place, whole, only where none is; give False, and change nothing, where one is."""
+        if not self.local:
+            try:
+                self.fs.pipe_file(self.full(path), data, mode="create")
+            except FileExistsError:
+                return False
+            return True
+        temporary = self._beside(path, data)
+        try:
+            os.link(temporary, self.full(path))
+        except FileExistsError:
+            return False
+        finally:
+            temporary.unlink()
+        return True
+
+    def names(self, folder: str = "", suffix: str = "") -> list[str]:
+        """List the files under a folder, at any depth, sorted; hidden files (half-written ones) are left out."""
+        found = self.fs.find(self.full(folder)) if self.exists(folder) else []
+        relative = (name[len(self.root) + 1 :] for name in found)
+        return sorted(name for name in relative if name.endswith(suffix) and not name.rpartition("/")[2].startswith("."))
+
+    def remove(self, path: str) -> None:
+        """Remove a file; one that is not there is no error."""
+        try:
+            self.fs.rm_file(self.full(path))
+        except FileNotFoundError:
+            return
+
+    def age_seconds(self, path: str, now: float) -> float:
+        """Give how long ago a file was written; 0 where the store does not say."""
+        info = self.fs.info(self.full(path))
+        written = info.get("mtime") or info.get("LastModified") or info.get("created")
+        if written is None:
+            return 0.0
+        return now - (written.timestamp() if hasattr(written, "timestamp") else float(written))
+
+    def publish(self, folder: Path, name: str, last: str) -> None:
+        """Put a local folder in place under a name: at once by a rename on a disk; with `last` copied last on an object store.
+
+        Readers of an object store find a release through `versions.json`, which is written after this, and through `last`.
+        Raises FileExistsError where the name is taken.
+        """
+        if self.exists(name) and (self.local or self.exists(f"{name}/{last}")):
+            raise FileExistsError(f"{self.full(name)} is there already, and a release is never rewritten; choose the next version")
+        if self.local:
+            target = Path(self.full(name))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folder.rename(target)
+            return
+        paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        for path in [*(p for p in paths if p != last), last]:
+            self.fs.put_file(str(folder / path), self.full(f"{name}/{path}"))
+        shutil.rmtree(folder)
+
+    def folders(self) -> Iterator[str]:
+        """Give the names of the folders right under the root."""
+        if not self.exists(""):
+            return
+        for entry in self.fs.ls(self.root, detail=True):
+            if entry["type"] == "directory":
+                yield str(entry["name"]).rstrip("/").rpartition("/")[2]
+
+    def _beside(self, path: str, data: bytes) -> Path:
+        """Write bytes under a hidden name in the folder of `path`, down to the disk, and give that name."""
+        target = Path(self.full(path))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}")
+        with temporary.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        return temporary

@@ -1,0 +1,77 @@
+"""Which folder a row lies in: `<dataset>/fiscal_year=YYYY/province=NN`.
+
+A row without a year or a province (a file that is no disclosure, say) lies under Hive's own name for null, which pyarrow,
+DuckDB and polars all read back as null.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+NULL = "__HIVE_DEFAULT_PARTITION__"
+
+_FOLDER = re.compile(r"^(?P<dataset>\w+)(?P<place>/fiscal_year=(?P<year>\w+)/province=(?P<province>\w+))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """One dataset's rows of one fiscal year and one province; None is unknown. `whole`: a dataset that is not split."""
+
+    dataset: str
+    fiscal_year: int | None = None
+    province: str | None = None
+    whole: bool = False
+
+    @property
+    def folder(self) -> str:
+        """Give the folder, relative to the lake or to a release's `data/`."""
+        if self.whole:
+            return self.dataset
+        year = NULL if self.fiscal_year is None else f"{self.fiscal_year:04d}"
+        return f"{self.dataset}/fiscal_year={year}/province={self.province or NULL}"
+
+    @property
+    def label(self) -> str:
+        """Give a short name for titles and resource names: `amounts-2026-65`, `documents-none-none`, `coverage`."""
+        if self.whole:
+            return self.dataset.replace("_", "-")
+        year = "none" if self.fiscal_year is None else str(self.fiscal_year)
+        return f"{self.dataset}-{year}-{self.province or 'none'}".replace("_", "-")
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """Give the sort key: dataset, year, province, the unknown ones last."""
+        return (self.dataset, 9999 if self.fiscal_year is None else self.fiscal_year, self.province or "~")
+
+    @classmethod
+    def parse(cls, folder: str) -> Partition:
+        """Read a folder's name back; raises ValueError where it is none."""
+        match = _FOLDER.match(folder)
+        if match is None:
+            raise ValueError(f"{folder!r} is no partition folder; expected <dataset>/fiscal_year=YYYY/province=NN")
+        if match["place"] is None:
+            return cls(match["dataset"], whole=True)
+        year, province = match["year"], match["province"]
+        return cls(match["dataset"], None if year == NULL else int(year), None if province == NULL else province)
+
+
+Place = tuple[int | None, str | None]
+"""Fiscal year and province."""
+
+
+def split(dataset: str, rows: Iterable[Any], places: Mapping[str | None, Place]) -> dict[Partition, list[Any]]:
+    """Group a dataset's rows by partition.
+
+    `places` gives fiscal year and province by disclosure_id, for the datasets whose rows do not repeat them. A row of a
+    disclosure that is not in `places`, and has neither itself, lies in the null partition: kept, never dropped.
+    """
+    out: dict[Partition, list[Any]] = {}
+    for row in rows:
+        year, province = places.get(getattr(row, "disclosure_id", None), (None, None))
+        if hasattr(row, "province"):
+            year, province = row.fiscal_year, row.province
+        out.setdefault(Partition(dataset, year, province), []).append(row)
+    return out

@@ -1,0 +1,238 @@
+"""`Lake`: Hive-partitioned Parquet of everything understood, on disk or on an object store.
+
+The unit of change is all that one document, or the documents of one announcement, gave. A unit is replaced whole: its new
+files are written first, then one commit (`lake.log`) makes them count and the old ones not, then the old ones are removed.
+Killed at any point the lake reads as before or as after, and the same call again finishes the work. Replacing a unit by the
+same rows does nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from budgetflow.contracts.arrow import file_schema, schema, to_table
+from budgetflow.contracts.datasets import DATASETS
+from budgetflow.interpret.disclosure import Publication, Understanding
+from budgetflow.lake import readings
+from budgetflow.lake.files import Files
+from budgetflow.lake.log import Log, Part
+from budgetflow.lake.partitions import Partition, Place, split
+
+UNIT = "_unit"
+"""Column of the lake's files alone: which unit a row belongs to, so that compacted files can still be replaced in part."""
+ABANDONED_SECONDS = 3600.0
+"""A file no commit names is another writer's, still at work, until it is this old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What `Lake.replace` did."""
+
+    unit: str
+    changed: bool
+    rows: int
+
+
+def unit_of(document_ids: Iterable[str]) -> str:
+    """Give the name of the unit these documents make: the document's own id, or a hash of several. Raises ValueError for none."""
+    ids = sorted(set(document_ids))
+    if not ids:
+        raise ValueError("an understanding without a document cannot be stored: even an unreadable file has its row in documents")
+    return ids[0] if len(ids) == 1 else hashlib.sha256("\n".join(ids).encode()).hexdigest()
+
+
+def stored_schema(partition: Partition) -> pa.Schema:
+    """Give the schema of the Parquet files in a partition: what the folder's name says is not repeated in them."""
+    if partition.dataset == readings.DATASET:
+        return readings.SCHEMA
+    return schema(partition.dataset) if partition.whole else file_schema(partition.dataset)
+
+
+class Lake:
+    """The lake at a folder or an fsspec URL."""
+
+    def __init__(self, url: str | Path) -> None:
+        """Take a folder or an fsspec URL; a lake that is not there yet is empty, and made by the first write."""
+        self.files = Files(url)
+        self._log = Log(self.files)
+
+    def replace(
+        self,
+        understanding: Understanding,
+        interpreter_version: str,
+        publication: Publication | None = None,
+        supersedes: Iterable[str] = (),
+        corrections: Mapping[str, str] | None = None,
+    ) -> Replaced:
+        """Store an understanding in place of whatever is held of its documents.
+
+        `supersedes` are document_ids that the publisher replaced by these: their rows leave the lake in the same commit.
+        `interpreter_version` and `corrections` (document_id -> hash of what a person corrected) are kept for causes.
+        """
+        documents = sorted({row.document_id for row in understanding.documents})
+        unit = unit_of(documents)
+        places: dict[str | None, Place] = {row.disclosure_id: (row.fiscal_year, row.province) for row in understanding.disclosures}
+        tables: dict[Partition, pa.Table] = {}
+        for dataset, rows in understanding.datasets().items():
+            for partition, part in split(dataset, rows, places).items():
+                tables[partition] = to_table(dataset, part).select(stored_schema(partition).names)
+        read = readings.readings_of(understanding, unit, interpreter_version, publication, corrections)
+        first = min(places.values(), key=str) if places else (None, None)
+        tables[Partition(readings.DATASET, *first)] = readings.to_table(read)
+        return self._put(unit, documents, tables, {*documents, *supersedes})
+
+    def put(self, dataset: str, rows: Sequence[Any]) -> Replaced:
+        """Store all rows of a dataset that is not partitioned (`coverage`, `fetches`) in place of those there are."""
+        if DATASETS[dataset].partitioned:
+            raise ValueError(f"{dataset} is partitioned and is stored by document; use replace")
+        return self._put(f"dataset-{dataset}", [], {Partition(dataset, whole=True): to_table(dataset, rows)}, set())
+
+    def withdraw(self, document_ids: Iterable[str]) -> bool:
+        """Mark documents as withdrawn by their publisher; give False where none of them was here to withdraw.
+
+        Their rows of `disclosures` and `documents` stay, with the status `withdrawn`; all others leave the lake (the archive
+        keeps the bytes, earlier releases their rows). The whole announcement they came with goes with them.
+        """
+        gone = False
+        state = self._log.load()
+        for unit in state.holding(document_ids):
+            tables: dict[Partition, pa.Table] = {}
+            for part in state.parts_of_unit(unit):
+                kept = part.partition
+                if kept.dataset in ("disclosures", "documents", readings.DATASET):
+                    table = self._rows_of_unit(part, unit)
+                    tables[kept] = table if kept.dataset == readings.DATASET else _with_status(table, "withdrawn")
+            gone |= self._put(unit, state.units[unit], tables, set()).changed
+        return gone
+
+    def partitions(self, dataset: str) -> list[Partition]:
+        """List the partitions of a dataset that hold rows, in their order."""
+        found = {part.partition for part in self._log.load().parts.values() if part.path.startswith(f"{dataset}/")}
+        return sorted(found, key=lambda partition: partition.order)
+
+    def fingerprints(self) -> dict[Partition, str]:
+        """Give a hash of what each partition holds; it stays the same where rows do, however the files are laid out."""
+        units: dict[Partition, list[tuple[str, str]]] = {}
+        for part in self._log.load().parts.values():
+            units.setdefault(part.partition, []).extend(part.units.items())
+        return {key: hashlib.sha256(repr(sorted(units[key])).encode()).hexdigest() for key in sorted(units, key=lambda p: p.order)}
+
+    def read(self, dataset: str, partition: Partition | None = None) -> pa.Table:
+        """Give the rows of a dataset, or of one partition of it, in the contract's columns; no order is promised."""
+        state = self._log.load()
+        parts = [p for p in state.parts.values() if p.partition.dataset == dataset and partition in (None, p.partition)]
+        tables = [_whole_rows(self._read_part(part).drop_columns([UNIT]), part.partition) for part in sorted(parts, key=lambda p: p.path)]
+        target = readings.SCHEMA if dataset == readings.DATASET else schema(dataset)
+        return pa.concat_tables([target.empty_table(), *tables]).replace_schema_metadata(target.metadata)
+
+    def documents(self) -> set[str]:
+        """Give the document_ids that the lake holds."""
+        return {document for documents in self._log.load().units.values() for document in documents}
+
+    def compact(self, more_than: int = 16) -> int:
+        """Join the files of each partition that has more than so many into one; give how many files went.
+
+        Also removes files that no commit names: what a killed writer left behind.
+        """
+        state = self._log.load()
+        by_partition: dict[Partition, list[Part]] = {}
+        for part in state.parts.values():
+            by_partition.setdefault(part.partition, []).append(part)
+        gone: list[str] = []
+        for partition, parts in sorted(by_partition.items(), key=lambda entry: entry[0].order):
+            if len(parts) <= more_than:
+                continue
+            table = pa.concat_tables(self._read_part(part) for part in sorted(parts, key=lambda p: p.path))
+            units = {unit: digest for part in parts for unit, digest in part.units.items()}
+            joined = self._write(partition, table, units, "compacted")
+            if not self._log.commit([joined], [part.path for part in parts], {}):
+                return len(gone)  # another writer is at work; what was joined is removed as abandoned by a later call
+            self._remove(part.path for part in parts)
+            gone += [part.path for part in parts]
+        now = time.time()
+        named = state.parts.keys()
+        abandoned = [name for name in self.files.names("", ".parquet") if name not in named]
+        self._remove(name for name in abandoned if self.files.age_seconds(name, now) > ABANDONED_SECONDS)
+        return len(gone)
+
+    def _put(self, unit: str, documents: list[str], tables: Mapping[Partition, pa.Table], replaced: set[str]) -> Replaced:
+        """Write a unit's files and commit them in place of its old ones and of the units that hold `replaced` documents."""
+        written: list[Part] = []
+        for partition, table in tables.items():
+            rows = table.append_column(UNIT, pa.array([unit] * table.num_rows, pa.string()))
+            written.append(self._write(partition, rows, {unit: ""}, unit[:16]))
+        while True:
+            state = self._log.load()
+            old_units = {unit, *state.holding(replaced)} & state.units.keys()
+            old = [part for name in sorted(old_units) for part in state.parts_of_unit(name)]
+            total = sum(part.rows for part in written)
+            if old_units == {unit} and {(p.partition, p.units[unit]) for p in old} == {(p.partition, p.units[unit]) for p in written}:
+                return Replaced(unit, False, total)
+            add = {part.path: part for part in [*written, *self._without(old, old_units)]}
+            remove = sorted({part.path for part in old} - add.keys())
+            units: dict[str, list[str] | None] = dict.fromkeys(sorted(old_units))
+            units[unit] = documents
+            if self._log.commit(list(add.values()), remove, units):
+                self._remove(remove)
+                return Replaced(unit, True, total)
+
+    def _without(self, old: Sequence[Part], units: set[str]) -> list[Part]:
+        """Write anew the compacted files among `old` that also hold other units, without the units that go."""
+        kept = []
+        for part in {part.path: part for part in old}.values():
+            others = {unit: digest for unit, digest in part.units.items() if unit not in units}
+            if others:
+                table = self._read_part(part)
+                mask = pc.is_in(table[UNIT], pa.array(sorted(others)))
+                kept.append(self._write(part.partition, table.filter(mask), others, "compacted"))
+        return kept
+
+    def _write(self, partition: Partition, table: pa.Table, units: dict[str, str], stem: str) -> Part:
+        sink = io.BytesIO()
+        pq.write_table(table, sink, compression="zstd")
+        data = sink.getvalue()
+        digest = hashlib.sha256(data).hexdigest()[:16]
+        path = f"{partition.folder}/{stem}-{digest}.parquet"
+        if not self.files.exists(path):
+            self.files.write(path, data)
+        return Part(path, table.num_rows, {unit: known or digest for unit, known in units.items()})
+
+    def _read_part(self, part: Part) -> pa.Table:
+        """Read one file in the partition's columns of today: one added to the contract since is null."""
+        table = pq.read_table(io.BytesIO(self.files.read(part.path)))
+        target = stored_schema(part.partition).append(pa.field(UNIT, pa.string()))
+        columns = [table[f.name].cast(f.type) if f.name in table.column_names else pa.nulls(table.num_rows, f.type) for f in target]
+        return pa.Table.from_arrays(columns, schema=target)
+
+    def _rows_of_unit(self, part: Part, unit: str) -> pa.Table:
+        table = self._read_part(part)
+        return table.filter(pc.equal(table[UNIT], unit)).drop_columns([UNIT])
+
+    def _remove(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            self.files.remove(path)
+
+
+def _with_status(table: pa.Table, status: str) -> pa.Table:
+    at = table.schema.get_field_index("status")
+    return table.set_column(at, table.schema.field(at), pa.array([status] * table.num_rows, pa.string()))
+
+
+def _whole_rows(table: pa.Table, partition: Partition) -> pa.Table:
+    """Put the columns that the folder's name says back in their places."""
+    if partition.whole or partition.dataset == readings.DATASET:
+        return table
+    said = {"fiscal_year": partition.fiscal_year, "province": partition.province}
+    target = schema(partition.dataset)
+    columns = [table[f.name] if f.name in table.column_names else pa.array([said[f.name]] * table.num_rows, f.type) for f in target]
+    return pa.Table.from_arrays(columns, schema=target)

@@ -1,0 +1,1 @@
+"""Builders that more than one test folder uses."""

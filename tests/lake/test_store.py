@@ -1,0 +1,178 @@
+"""The lake: a unit is replaced whole, at once or not at all, and reads back as it was written."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from pathlib import Path
+
+import pyarrow.dataset as pads
+import pytest
+from tests.builders.disclosures import disclosure, sha, unreadable
+
+from budgetflow.interpret.disclosure import Publication, Understanding
+from budgetflow.lake.files import Files
+from budgetflow.lake.partitions import NULL, Partition
+from budgetflow.lake.readings import publication_of
+from budgetflow.lake.store import Lake
+
+
+@pytest.fixture(params=["disk", "memory"])
+def lake(request: pytest.FixtureRequest, tmp_path: Path) -> Lake:
+    """A lake on disk, and one behind an fsspec URL."""
+    return Lake(tmp_path / "lake" if request.param == "disk" else f"memory://{tmp_path.name}/lake")
+
+
+def printed(lake: Lake) -> list[str]:
+    return sorted(lake.read("amounts")["amount_printed"].to_pylist())
+
+
+def test_rows_lie_in_folders_by_year_and_province(lake: Lake) -> None:
+    lake.replace(disclosure(year=2026, region="650104"), "1")
+    assert lake.partitions("amounts") == [Partition("amounts", 2026, "65")]
+    (name,) = lake.files.names("amounts", ".parquet")
+    assert name.startswith("amounts/fiscal_year=2026/province=65/")
+
+
+def test_datasets_without_their_own_year_lie_where_their_disclosure_does(lake: Lake) -> None:
+    lake.replace(disclosure(year=2025, region="110101"), "1")
+    assert lake.partitions("statements") == [Partition("statements", 2025, "11")]
+
+
+def test_an_unreadable_file_lies_under_null_and_reads_back_as_null(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    lake.replace(unreadable(), "1")
+    lake.replace(disclosure(), "1")
+    assert (tmp_path / f"documents/fiscal_year={NULL}/province={NULL}").is_dir()
+    rows = pads.dataset(tmp_path / "documents", partitioning="hive").to_table().to_pylist()
+    assert {(row["province"], row["status"]) for row in rows} == {(None, "unreadable"), (65, "accepted")}
+
+
+def test_the_same_rows_again_change_nothing(lake: Lake) -> None:
+    assert lake.replace(disclosure(), "1").changed
+    before = lake.files.names()
+    assert not lake.replace(disclosure(), "1").changed
+    assert lake.files.names() == before
+
+
+def test_a_document_is_replaced_whole(lake: Lake) -> None:
+    lake.replace(disclosure(figures={"201": "1.00", "208": "2.00"}, content="file"), "1")
+    lake.replace(disclosure(figures={"201": "3.00"}, content="file"), "1")
+    assert printed(lake) == ["3.00", "3.00"]
+    assert len(lake.files.names("amounts", ".parquet")) == 1
+
+
+def test_a_document_that_moves_to_another_year_leaves_nothing_behind(lake: Lake) -> None:
+    lake.replace(disclosure(year=2025, content="file"), "1")
+    lake.replace(disclosure(year=2026, content="file"), "1")
+    assert lake.partitions("amounts") == [Partition("amounts", 2026, "65")]
+
+
+def test_new_bytes_supersede_the_old_document(lake: Lake) -> None:
+    lake.replace(disclosure(figures={"201": "1.00"}, content="old"), "1")
+    lake.replace(disclosure(figures={"201": "2.00"}, content="new"), "1", supersedes=[sha("old")])
+    assert printed(lake) == ["2.00", "2.00"]
+    assert lake.documents() == {sha("new")}
+
+
+def test_withdrawn_documents_keep_their_row_and_lose_their_figures(lake: Lake) -> None:
+    lake.replace(disclosure(content="file"), "1")
+    assert lake.withdraw([sha("file")])
+    assert printed(lake) == []
+    assert lake.read("disclosures")["status"].to_pylist() == ["withdrawn"]
+    assert lake.read("documents")["status"].to_pylist() == ["withdrawn"]
+    assert not lake.withdraw([sha("file")]), "a second time there is nothing to do"
+    assert not lake.withdraw([sha("never seen")])
+
+
+def test_what_the_announcement_said_is_kept_for_reading_again(lake: Lake) -> None:
+    announced = Publication(source_id="urumqi", landing_url="https://example.invalid/1.html", title="公开")
+    lake.replace(disclosure(), "7", publication=announced)
+    (row,) = lake.read("readings").to_pylist()
+    assert publication_of(row["publication"]) == announced
+    assert (row["reader"], row["reader_version"], row["interpreter_version"]) == ("pdf", "1", "7")
+
+
+def test_compaction_joins_files_and_changes_no_row_and_no_fingerprint(lake: Lake) -> None:
+    for number in range(5):
+        lake.replace(disclosure(publisher=f"第{number}局", figures={"201": f"{number}.00"}), "1")
+    rows, prints = printed(lake), lake.fingerprints()
+    assert lake.compact(more_than=2) > 0
+    assert printed(lake) == rows and lake.fingerprints() == prints
+    assert len(lake.files.names("amounts", ".parquet")) == 1
+
+
+def test_a_unit_in_a_compacted_file_can_still_be_replaced(lake: Lake) -> None:
+    for number in range(4):
+        lake.replace(disclosure(publisher=f"第{number}局", figures={"201": f"{number}.00"}, content=f"{number}"), "1")
+    lake.compact(more_than=2)
+    lake.replace(disclosure(publisher="第2局", figures={"201": "9.00"}, content="2"), "1")
+    assert printed(lake) == ["0.00", "0.00", "1.00", "1.00", "3.00", "3.00", "9.00", "9.00"]
+    assert not lake.replace(disclosure(publisher="第1局", figures={"201": "1.00"}, content="1"), "1").changed
+
+
+@pytest.mark.parametrize("writes_done", range(12))
+def test_a_writer_killed_at_any_write_leaves_the_lake_whole(tmp_path: Path, writes_done: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = Lake(tmp_path)
+    lake.replace(disclosure(figures={"201": "1.00"}, content="file"), "1")
+    old = printed(lake)
+    left = iter(range(writes_done))
+
+    def killed(act: str) -> None:
+        original = getattr(Files, act)
+
+        def once_more(self: Files, *arguments: object) -> object:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+            return original(self, *arguments)
+
+        monkeypatch.setattr(Files, act, once_more)
+
+    for act in ("write", "create", "remove"):
+        killed(act)
+    new = disclosure(figures={"201": "5.00"}, content="file")
+    with contextlib.suppress(KeyboardInterrupt):
+        lake.replace(new, "1")
+    monkeypatch.undo()
+    assert printed(Lake(tmp_path)) in (old, ["5.00", "5.00"])
+    Lake(tmp_path).replace(new, "1")
+    assert printed(Lake(tmp_path)) == ["5.00", "5.00"]
+
+
+def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
+    first, second = Lake(tmp_path), Lake(tmp_path)
+    for number in range(6):
+        (first if number % 2 else second).replace(disclosure(publisher=f"第{number}局"), "1")
+    assert len(Lake(tmp_path).documents()) == 6
+
+
+def test_a_long_log_is_read_from_its_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("budgetflow.lake.log.CHECKPOINT_EVERY", 3)
+    lake, idle = Lake(tmp_path), Lake(tmp_path)
+    assert idle.documents() == set()
+    for number in range(10):
+        lake.replace(disclosure(publisher=f"第{number}局"), "1")
+    assert len(list((tmp_path / "_log").glob("*.json"))) < 10
+    assert len(Lake(tmp_path).documents()) == len(idle.documents()) == 10
+
+
+def test_a_column_added_to_the_contract_is_null_in_older_files(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    lake.replace(disclosure(), "1")
+    log = next((tmp_path / "_log").glob("*.json"))
+    commit = json.loads(log.read_text())
+    path = tmp_path / next(part["path"] for part in commit["add"] if part["path"].startswith("statements/"))
+    import pyarrow.parquet as pq
+
+    pq.write_table(pq.ParquetFile(path).read().drop_columns(["compared_with_year"]), path)
+    assert lake.read("statements")["compared_with_year"].to_pylist() == [None]
+
+
+def test_an_understanding_without_a_document_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="without a document"):
+        Lake(tmp_path).replace(Understanding(), "1")
+
+
+@pytest.mark.parametrize("partition", [Partition("amounts", 2026, "65"), Partition("documents"), Partition("coverage", whole=True)])
+def test_a_partition_is_read_back_from_its_folder(partition: Partition) -> None:
+    assert Partition.parse(partition.folder) == partition
