@@ -1,0 +1,96 @@
+"""Bytes of text -> characters, for files that do not say, or say wrongly, how they are encoded."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
+_ORDINARY = re.compile(
+    "[\t\n\r\x20-\x7e\u00a0-\u00ff\u0300-\u036f\u0391-\u03c9\u0410-\u044f\u2010-\u2033\u203b\u2160-\u217f\u2460-\u24ff\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
+)
+
+# A file with a stray byte is still the UTF-8 it was meant to be: one wrong place in 200 is tolerated.
+_TOLERATED = 0.005
+
+
+def decode(data: bytes) -> tuple[str, str] | None:
+    """Give the text of `data` and the encoding it was read with, or None where the bytes are no text.
+
+    Order: byte order mark; UTF-8 (nothing else looks like it by accident); UTF-16 without a mark; what the file
+    declares; GB 18030 (holds GB2312 and GBK); Big5; UTF-8 with a few damaged bytes; what charset-normalizer thinks.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            text = data.decode(encoding, "replace").removeprefix("\ufeff")
+            return (text, encoding) if _readable(text) else None
+    for encoding in ("utf-8", *_wide(data), *_declared(data), "gb18030", "big5"):
+        strict = _strict(data, encoding)
+        if strict is not None and _readable(strict):
+            return strict, encoding
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") <= _TOLERATED * len(text) + 1 and _readable(text, tolerated=3 * _TOLERATED):
+        return text, "utf-8"
+    for encoding in ("gb18030", *_declared(data)):
+        text = data.decode(encoding, "replace")
+        if _readable(text):
+            return text, encoding
+    return _guessed(data)
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    """Decode without mercy, but for the last character, which a cut may have halved."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    try:
+        return decoder.decode(data, final=False)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _readable(text: str, tolerated: float = _TOLERATED) -> bool:
+    """Tell text from bytes that happen to decode: hardly any control characters, and most of it ordinary."""
+    sample = text if len(text) < 200_000 else text[:100_000] + text[-100_000:]
+    if not sample.strip("\x00\ufffd \t\r\n"):
+        return not sample.strip()
+    wrong = len(_CONTROL.findall(sample))
+    return wrong <= tolerated * len(sample) and len(_ORDINARY.findall(sample)) >= 0.7 * len(sample)
+
+
+def _wide(data: bytes) -> list[str]:
+    """Guess UTF-16 without a byte order mark from the zero bytes that digits, blanks and line ends leave."""
+    sample = data[:4096]
+    if len(sample) < 4 or sample.count(0) < len(sample) // 50:
+        return []
+    return ["utf-16-le", "utf-16-be"] if sample[1::2].count(0) >= sample[0::2].count(0) else ["utf-16-be", "utf-16-le"]
+
+
+def _declared(data: bytes) -> list[str]:
+    """Give the encoding a page or an XML file names in its head, where it is one for East Asian text.
+
+    Others are the servers' defaults and decode any bytes, so they prove nothing.
+    """
+    match = _DECLARED.search(data[:4096])
+    name = match.group(1).decode("ascii").lower() if match else ""
+    try:
+        name = codecs.lookup(name).name
+    except LookupError:
+        return []
+    return [name] if name.startswith(("big5", "shift_jis", "euc")) else []
+
+
+def _guessed(data: bytes) -> tuple[str, str] | None:
+    """Ask charset-normalizer, the slow last resort."""
+    best = from_bytes(data[:200_000]).best()
+    if best is None or not _readable(str(best)):
+        return None
+    return data.decode(best.encoding, "replace"), best.encoding

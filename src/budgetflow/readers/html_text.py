@@ -1,0 +1,51 @@
+"""What of an HTML element is visible, and how its source text prints."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+
+INVISIBLE = frozenset(
+    (
+        *("script", "style", "noscript", "template", "head", "title", "meta", "link", "select", "datalist", "textarea"),
+        *("iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "map"),
+    )
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+# Editors that wrap their source put line ends between Chinese characters, where nothing is printed.
+_WRAP_IN_CHINESE = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]\s*(?=[{_CJK}])")
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+
+
+def is_hidden(element: html.HtmlElement) -> bool:
+    """Tell an element that a browser does not show, by its own attributes (style sheets are not evaluated)."""
+    if "hidden" in element.attrib:
+        return True
+    return (element.tag == "input") or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+
+
+def printed(source: str) -> str:
+    """Give source text with white space collapsed as it prints."""
+    return _WHITE.sub(" ", _WRAP_IN_CHINESE.sub("", source))
+
+
+def lines_of(
+    element: html.HtmlElement, breaking: frozenset[str] = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"))
+) -> str:
+    """Give the visible text inside an element, a newline where a new line begins."""
+    parts: list[str] = []
+
+    def take(node: html.HtmlElement) -> None:
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if tag and tag not in INVISIBLE and not is_hidden(node):
+            parts.append("\x1e" if tag in breaking else "")
+            parts.append(node.text or "")
+            for child in node:
+                take(child)
+                parts.append(child.tail or "")
+            parts.append("\x1e" if tag in breaking and tag != "br" else "")
+
+    take(element)
+    return "\n".join(line for line in (printed(part).strip() for part in "".join(parts).split("\x1e")) if line)

@@ -1,0 +1,70 @@
+"""One door to all readers: bytes in, Document out, whatever the format is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from budgetflow.readers import media
+from budgetflow.readers.document import Document, UnreadableDocument
+
+Reader = Callable[[bytes, str], Document]
+
+_READERS = {
+    media.PDF: ("pdf", "read_pdf"),
+    media.TEXT: ("text", "read_text"),
+    media.MARKDOWN: ("text", "read_text"),
+    media.HTML: ("html", "read_html"),
+    media.XLS: ("sheet", "read_sheet"),
+    media.XLSX: ("sheet", "read_sheet"),
+    media.XLSB: ("sheet", "read_sheet"),
+    media.ODS: ("sheet", "read_sheet"),
+}
+"""Module and function that read a kind."""
+
+_ARCHIVE = "an archive of documents; its members are read one by one"
+_WHAT_TO_DO = {
+    media.ZIP: _ARCHIVE,
+    media.RAR: _ARCHIVE,
+    media.SEVEN_ZIP: _ARCHIVE,
+    media.EMPTY: "the file is empty; fetch it again",
+    media.ENCRYPTED_OFFICE: "the office file is locked with a password; ask the publisher for an open copy",
+    media.UNKNOWN_OLE: "a damaged or unknown kind of old office file; open it in an office program and save it as DOCX, XLSX or PDF",
+    media.PPT: "slides are not read; export them to PDF",
+    media.PPTX: "slides are not read; export them to PDF",
+    "application/x-msdownload": "a Windows program, not a document",
+    "application/x-executable": "a program, not a document",
+    media.UNKNOWN: "not a kind of file we read (PDF, Word, Excel, OFD, HTML, text, images, archives of these); damaged, or named wrongly",
+}
+
+
+def read_document(data: bytes, file_name: str) -> Document:
+    """Read the bytes of one file by their content; the name is for messages only.
+
+    Raises UnreadableDocument, with a reason a person can act on, for everything that gives no Document: empty, foreign,
+    locked, damaged. Any other exception of a reader becomes one too, so a caller needs to know no other.
+    An archive is not a document: `readers.bundle.expand` gives its members.
+    """
+    kind = media.sniff(data, file_name)
+    try:
+        document = _dispatch(kind, data, file_name)
+    except UnreadableDocument:
+        raise
+    except MemoryError as error:
+        raise UnreadableDocument(f"{file_name}: needs more memory than a document may use") from error
+    except Exception as error:  # what a damaged file does to a parser cannot be listed; it costs this document only
+        raise UnreadableDocument(f"{file_name}: damaged or unusual {kind} ({type(error).__name__}: {str(error)[:200]})") from error
+    if not any(page.blocks for page in document.pages) and document.text_layer == "native":
+        document.notes.append(f"{file_name}: nothing is printed in it")
+    return document
+
+
+def _dispatch(kind: str, data: bytes, file_name: str) -> Document:
+    """Call the reader of a kind, importing it only now: each brings a library that the others do not need."""
+    if kind not in _READERS:
+        raise UnreadableDocument(f"{file_name}: {_WHAT_TO_DO.get(kind, _WHAT_TO_DO[media.UNKNOWN])}")
+    module, function = _READERS[kind]
+    read: Reader = getattr(import_module(f"budgetflow.readers.{module}"), function)
+    document = read(data, file_name)
+    document.media_type = kind
+    return document

@@ -1,0 +1,50 @@
+"""XLS, XLSX, XLSB, ET and ODS: one Page a sheet, printed text in every cell, merged cells as spans."""
+
+from __future__ import annotations
+
+import io
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from budgetflow.readers import media
+from budgetflow.readers.document import Document, Page, UnreadableDocument
+from budgetflow.readers.parts import clean, new_document
+from budgetflow.readers.sheet_layout import Merged, blocks_of_sheet
+from budgetflow.readers.sheet_numbers import shown
+
+_VERSION = "1"
+_MOST_PLACES = 5_000_000  # cells of one sheet's used rectangle; the largest real one seen has under 100,000
+
+
+def read_sheet(data: bytes, file_name: str) -> Document:
+    """Give the Document of a workbook: one page a visible sheet, in order, its cells located as `Sheet!D14`.
+
+    Hidden sheets are skipped and noted. Raises UnreadableDocument where the workbook cannot be opened.
+    """
+    document = new_document(data, file_name, media.sniff(data, file_name), "sheet", _VERSION)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except Exception as error:  # the library raises its own kinds and plain ones; all mean that the workbook does not open
+        raise UnreadableDocument(
+            f"{file_name}: the workbook cannot be opened ({str(error)[:200]}); open it in a spreadsheet and save it again"
+        ) from error
+    for number, about in enumerate(book.sheets_metadata, start=1):
+        if about.typ not in (SheetTypeEnum.WorkSheet,):
+            continue
+        if about.visible != SheetVisibleEnum.Visible:
+            document.notes.append(f"sheet {about.name!r} is hidden and was not read; unhide it in the file if it is part of the disclosure")
+            continue
+        document.pages.append(_page(book, number, about.name, file_name))
+    return document
+
+
+def _page(book: CalamineWorkbook, number: int, name: str, file_name: str) -> Page:
+    """Read one sheet."""
+    sheet = book.get_sheet_by_index(number - 1)
+    if sheet.total_height * sheet.total_width > _MOST_PLACES:
+        raise UnreadableDocument(
+            f"{file_name}: sheet {name!r} claims {sheet.total_height:,} x {sheet.total_width:,} cells; delete what lies outside its tables"
+        )
+    texts = [[clean(shown(value)) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    merged: list[Merged] = [(r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()]
+    return Page(number=number, name=clean(name), blocks=blocks_of_sheet(texts, merged, clean(name), number))

@@ -1,0 +1,66 @@
+"""The kind of a file follows from its bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from budgetflow.readers import media
+
+
+def zipped(*names: str, mimetype: str | None = None) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as bundle:
+        if mimetype:
+            bundle.writestr("mimetype", mimetype)
+        for name in names:
+            bundle.writestr(name, "x")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"", media.EMPTY),
+        (b" \r\n\t\x00", media.EMPTY),
+        (b"%PDF-1.7\n...", media.PDF),
+        (b"\n\n junk before %PDF-1.4", media.PDF),
+        (zipped("word/document.xml"), media.DOCX),
+        (zipped("xl/workbook.xml"), media.XLSX),
+        (zipped("OFD.xml", "Doc_0/Document.xml"), media.OFD),
+        (zipped("meta.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet"), media.ODS),
+        (zipped("预算.pdf"), media.ZIP),
+        (zipped("word/document.xml")[:60], media.DOCX),  # cut short: still said to be what it was
+        (b"{\\rtf1\\ansi", media.RTF),
+        (b"Rar!\x1a\x07\x01\x00", media.RAR),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", media.SEVEN_ZIP),
+        (b"\x89PNG\r\n\x1a\n", "image/png"),
+        ("单位：万元\n收入\t支出\n".encode(), media.TEXT),
+        ("单位：万元\n收入\t支出\n".encode("gb18030"), media.TEXT),
+        ("BM 是两个字母".encode(), media.TEXT),
+        ("<!DOCTYPE html><html><body>预算</body></html>".encode(), media.HTML),
+        ("<table><tr><td>预算</td></tr></table>".encode("gb2312"), media.HTML),
+        ("<html>预算</html>".encode("utf-16"), media.HTML),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', media.EXCEL_XML),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n", media.MHTML),
+        (bytes(range(256)) * 4, media.UNKNOWN),
+    ],
+)
+def test_kind_by_content(data: bytes, kind: str) -> None:
+    assert media.sniff(data, "预算.dat") == kind
+
+
+def test_a_name_decides_only_between_text_and_markdown() -> None:
+    text = "# 预算\n\n说明".encode()
+    assert media.sniff(text, "a.md") == media.MARKDOWN
+    assert media.sniff(text, "a.pdf") == media.TEXT
+
+
+@pytest.mark.corpus
+def test_old_office_files_are_told_apart_by_their_streams(shared: Path) -> None:
+    kinds = {".doc": media.DOC, ".wps": media.DOC, ".xls": media.XLS, ".docx": media.DOCX, ".xlsx": media.XLSX}
+    for path in sorted((shared / "corpus" / "office").iterdir()):
+        assert media.sniff(path.read_bytes(), "unnamed") == kinds[path.suffix], path.name
