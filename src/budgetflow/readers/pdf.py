@@ -1,0 +1,54 @@
+"""PDF bytes to a Document, by a lattice reader over pdfium's characters and path objects."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from budgetflow.readers.document import Document, UnreadableDocument
+from budgetflow.readers.pdf_page import read_page
+
+READER_VERSION = "1"
+"""Raised whenever the same bytes may be read differently; part of the cache key of every later step."""
+
+
+def read_pdf(data: bytes, file_name: str) -> Document:
+    """Read a PDF: every page's tables and text lines in reading order.
+
+    Raises UnreadableDocument where the file is encrypted, damaged beyond reading or has no page.
+    """
+    document = Document(hashlib.sha256(data).hexdigest(), file_name, "application/pdf", len(data), "pdf", READER_VERSION)
+    pdf = _open(data, file_name)
+    try:
+        count = len(pdf)
+        if not count:
+            raise UnreadableDocument(f"{file_name}: a PDF without pages; ask the publisher for a whole file")
+        document.title = pdf.get_metadata_value("Title") or None
+        for number in range(1, count + 1):
+            handle = pdfium_c.FPDF_LoadPage(pdf.raw, number - 1)
+            if not handle:
+                document.notes.append(f"page {number} cannot be loaded; the file is damaged there")
+                continue
+            try:
+                page, notes = read_page(handle, number)
+            finally:
+                pdfium_c.FPDF_ClosePage(handle)
+            document.pages.append(page)
+            document.notes += notes
+    finally:
+        pdf.close()
+    if not document.pages:
+        raise UnreadableDocument(f"{file_name}: none of its {count} pages can be loaded; the file is damaged")
+    return document
+
+
+def _open(data: bytes, file_name: str) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if ctypes.c_ulong(pdfium_c.FPDF_GetLastError()).value == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise UnreadableDocument(f"{file_name}: encrypted with a password; ask the publisher for an open file") from error
+        raise UnreadableDocument(f"{file_name}: not a readable PDF ({error}); it may be truncated, fetch it again") from error

@@ -1,0 +1,78 @@
+"""One PDF page: its characters and rulings put together into tables and lines, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+from budgetflow.readers.document import Block, Box, Page, Table, TextLine
+from budgetflow.readers.lattice import find_grids
+from budgetflow.readers.lattice_cells import fill_grid, inside
+from budgetflow.readers.pdf_frame import Frame
+from budgetflow.readers.pdf_lines import Run, line_text, make_runs, visual_lines
+from budgetflow.readers.pdf_rulings import read_rulings
+from budgetflow.readers.pdf_text import is_bold, read_glyphs
+
+
+def read_page(handle: Any, number: int) -> tuple[Page, list[str]]:
+    """Read a loaded page (a pdfium handle); give it with notes on what could not be read."""
+    frame = frame_of(handle)
+    text_page = pdfium_c.FPDFText_LoadPage(handle)
+    try:
+        text = read_glyphs(text_page, frame)
+        rulings = read_rulings(handle, frame)
+        page = Page(number, width=round(frame.width, 2), height=round(frame.height, 2), rotation=frame.rotation)
+        notes: list[str] = []
+        if rulings.truncated:
+            notes.append(f"page {number}: too many drawn lines; only the first were looked at, tables may be missing")
+        if not text.glyphs:
+            page.text_layer = "none" if rulings.images else "native"
+            if rulings.images:
+                notes.append(f"page {number} is an image; install budgetflow[ocr] to read it")
+            return page, notes
+        if text.unmapped > 0.2 * len(text.glyphs):
+            notes.append(f"page {number}: its font does not say which characters it prints; compare with the page image")
+        tables, rest = _take_tables(make_runs(text.glyphs), find_grids(rulings.horizontal, rulings.vertical), number)
+        lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]
+        page.blocks = in_reading_order([*tables, *lines])
+        return page, notes
+    finally:
+        pdfium_c.FPDFText_ClosePage(text_page)
+
+
+def frame_of(handle: Any) -> Frame:
+    """Give the visible rectangle and rotation of a loaded page."""
+    rect = pdfium_c.FS_RECTF()
+    pdfium_c.FPDF_GetPageBoundingBox(handle, rect)
+    return Frame(rect.left, rect.bottom, rect.right, rect.top, 90 * (pdfium_c.FPDFPage_GetRotation(handle) % 4))
+
+
+def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
+    """Order blocks from top to bottom, then from left to right."""
+    return sorted(blocks, key=lambda block: (block.box.top, block.box.x0) if block.box else (0.0, 0.0))
+
+
+def _take_tables(runs: list[Run], grids: list[Any], number: int) -> tuple[list[Table], list[Run]]:
+    """Fill the grids, the smallest first, so that a frame around a table does not take what is the table's."""
+    tables: list[Table] = []
+    for grid in sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0])):
+        mine = [run for run in runs if inside(grid, run)]
+        table = fill_grid(grid, mine, number) if mine else None
+        if table is not None:
+            tables.append(table)
+            taken = set(map(id, mine))
+            runs = [run for run in runs if id(run) not in taken]
+    return tables, runs
+
+
+def _text_line(line: Sequence[Run], number: int, text_page: Any) -> TextLine:
+    box = Box(
+        round(min(r.x0 for r in line), 2),
+        round(min(r.top for r in line), 2),
+        round(max(r.x1 for r in line), 2),
+        round(max(r.bottom for r in line), 2),
+    )
+    first = line[0].glyphs[0]
+    return TextLine(line_text(line), number, box, bold=is_bold(text_page, first.index, first.text_object), size=round(first.bottom - first.top, 1))

@@ -1,0 +1,201 @@
+"""What the PDF reader finds on pages drawn for the purpose, and that it sees what pdfplumber sees on real ones."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from budgetflow.readers.document import Table, TextLine
+from budgetflow.readers.pdf import read_pdf
+
+pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+
+COLUMNS = [60, 200, 320, 440]
+ROWS = [700, 670, 640, 610]
+TEXT = [["项目", "合计", "基本支出"], ["一般公共服务支出", "1,234.56", "1,000.00"], ["合计", "1,234.56", "1,000.00"]]
+
+
+class Paper:
+    """A page on which a test draws; y upward as PDF has it."""
+
+    def __init__(self, width: float = 595, height: float = 842) -> None:
+        self.bytes = io.BytesIO()
+        self.canvas = Canvas(self.bytes, pagesize=(width, height))
+        self.canvas.setFont("STSong-Light", 10)
+
+    def texts(self, rows: list[list[str]] = TEXT, xs: list[float] = COLUMNS, ys: list[float] = ROWS) -> Paper:
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                self.canvas.drawString(xs[c] + 3, ys[r + 1] + 8, text)
+        return self
+
+    def lines(self, *, top: bool = True, sides: bool = True, xs: list[float] = COLUMNS, ys: list[float] = ROWS) -> Paper:
+        for y in ys if top else ys[1:]:
+            self.canvas.line(xs[0], y, xs[-1], y)
+        for x in xs if sides else xs[1:-1]:
+            self.canvas.line(x, ys[0], x, ys[-1])
+        return self
+
+    def tables(self) -> list[Table]:
+        return [block for block in self.blocks() if isinstance(block, Table)]
+
+    def blocks(self) -> list[Table | TextLine]:
+        self.canvas.save()
+        return read_pdf(self.bytes.getvalue(), "drawn.pdf").pages[0].blocks
+
+
+def printed(table: Table) -> list[list[str]]:
+    return [[cell.text if cell else "" for cell in row] for row in table.grid()]
+
+
+def thin_rectangles(paper: Paper) -> Paper:
+    for y in ROWS:
+        paper.canvas.rect(COLUMNS[0], y, COLUMNS[-1] - COLUMNS[0], 0.5, stroke=0, fill=1)
+    for x in COLUMNS:
+        paper.canvas.rect(x, ROWS[-1], 0.5, ROWS[0] - ROWS[-1], stroke=0, fill=1)
+    return paper
+
+
+def dashed(paper: Paper) -> Paper:
+    paper.canvas.setDash(3, 2)
+    return paper.lines()
+
+
+def dashes_drawn_singly(paper: Paper) -> Paper:
+    for y in ROWS:
+        for x in range(COLUMNS[0], COLUMNS[-1], 5):
+            paper.canvas.line(x, y, x + 3, y)
+    return paper.lines(ys=[ROWS[0], ROWS[-1]])
+
+
+def doubled(paper: Paper) -> Paper:
+    paper.lines(xs=[x + 1.5 for x in COLUMNS], ys=[y + 1.5 for y in ROWS])
+    return paper.lines()
+
+
+def each_cell_its_own_box(paper: Paper) -> Paper:
+    for r in range(3):
+        for c in range(3):
+            paper.canvas.rect(COLUMNS[c] + 0.3, ROWS[r + 1] + 0.3, COLUMNS[c + 1] - COLUMNS[c] - 0.6, ROWS[r] - ROWS[r + 1] - 0.6)
+    return paper
+
+
+def in_a_form(paper: Paper) -> Paper:
+    paper.canvas.beginForm("grid")
+    paper.lines()
+    paper.canvas.endForm()
+    paper.canvas.doForm("grid")
+    return paper
+
+
+def without_top_border(paper: Paper) -> Paper:
+    return paper.lines(top=False)
+
+
+def without_sides(paper: Paper) -> Paper:
+    return paper.lines(sides=False)
+
+
+def strokes(paper: Paper) -> Paper:
+    return paper.lines()
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [strokes, thin_rectangles, dashed, dashes_drawn_singly, doubled, each_cell_its_own_box, in_a_form, without_top_border, without_sides],
+)
+def test_a_grid_is_read_however_it_is_drawn(draw) -> None:
+    paper = draw(Paper())
+    paper.canvas.setFont("STSong-Light", 10)
+    (table,) = paper.texts().tables()
+    assert printed(table) == TEXT
+    assert len(table.column_edges) == 4
+
+
+def test_merged_cells_are_one_cell_with_spans() -> None:
+    paper = Paper()
+    paper.canvas.grid(COLUMNS, ROWS[1:])
+    paper.canvas.rect(COLUMNS[0], ROWS[1], COLUMNS[-1] - COLUMNS[0], 30)
+    (table,) = paper.texts([["2026年预算", "", ""], *TEXT[1:]]).tables()
+    assert (table.cells[0].text, table.cells[0].column_span, table.cells[0].row_span) == ("2026年预算", 3, 1)
+
+
+def test_a_figure_that_overflows_its_cell_stays_whole() -> None:
+    paper = Paper().lines()
+    paper.canvas.drawRightString(COLUMNS[2] + 4, ROWS[1] + 8, "193,018,000")
+    paper.canvas.drawString(COLUMNS[2] + 4, ROWS[1] + 8, "一、社会保障")
+    (table,) = paper.tables()
+    assert printed(table)[0] == ["", "193,018,000", "一、社会保障"]
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_rotated_page_is_read_as_displayed(rotation: int) -> None:
+    """Drawn turned, with /Rotate turning it back: the boxes are those of the upright page."""
+    paper = Paper(842, 842)
+    paper.canvas.setPageRotation(rotation)
+    paper.canvas.translate(421, 421)
+    paper.canvas.rotate(rotation)
+    paper.canvas.translate(-421, -421)
+    paper.canvas.setFont("STSong-Light", 10)
+    (table,) = paper.lines().texts().tables()
+    assert printed(table) == TEXT
+    assert [round(x) for x in table.column_edges] == COLUMNS
+    assert table.box and round(table.box.top) == 842 - 700
+
+
+@pytest.mark.parametrize("frame", ["box", "underline", "one column"])
+def test_a_frame_around_text_is_no_table(frame: str) -> None:
+    paper = Paper()
+    paper.canvas.drawString(70, 705, "2026年预算为1,234.56万元")
+    if frame == "box":
+        paper.canvas.rect(60, 700, 300, 20)
+    elif frame == "underline":
+        paper.canvas.line(60, 702, 300, 702)
+    else:
+        paper.canvas.grid([60, 300], [740, 720, 700])
+    (line,) = paper.blocks()
+    assert isinstance(line, TextLine)
+    assert line.text == "2026年预算为1,234.56万元"
+
+
+def test_overprinted_characters_are_read_once() -> None:
+    paper = Paper()
+    for shift in (0, 0.3):
+        paper.canvas.drawString(60 + shift, 700, "收支总表1,100.00")
+    (line,) = paper.blocks()
+    assert isinstance(line, TextLine) and line.text == "收支总表1,100.00"
+
+
+def test_invisible_text_is_not_printed_text() -> None:
+    paper = Paper()
+    paper.canvas.drawString(60, 700, "收支总表")
+    hidden = paper.canvas.beginText(60, 690)
+    hidden.setTextRenderMode(3)
+    hidden.textOut("收入总表")
+    paper.canvas.drawText(hidden)
+    assert [block.text for block in paper.blocks() if isinstance(block, TextLine)] == ["收支总表"]
+
+
+FIGURE = re.compile(r"-?\d[\d,]*\.\d\d")
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    "name, pages", [("shanghai-01", range(7, 12)), ("yantai-01", range(14, 17)), ("shenzhen-07", range(18, 21)), ("beijing-02", range(2, 5))]
+)
+def test_every_figure_pdfplumber_sees_in_a_cell_is_in_a_cell_of_ours(shared: Path, name: str, pages: range) -> None:
+    data = (shared / "corpus" / "pdf" / f"{name}.pdf").read_bytes()
+    ours = read_pdf(data, name).pages
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for number in pages:
+            seen = Counter(f for table in pdf.pages[number].extract_tables() for row in table for cell in row for f in FIGURE.findall(cell or ""))
+            read = Counter(f for b in ours[number].blocks if isinstance(b, Table) for cell in b.cells for f in FIGURE.findall(cell.text))
+            assert not seen - read, f"{name} page {number + 1}"
