@@ -1,0 +1,142 @@
+"""Places of GB/T 2260: which province, prefecture or county a body's name speaks of.
+
+`regions.csv` is the table in force, `regions_history.csv` names places that were abolished or renamed since 2010; both
+say where each row came from. A name that no longer exists still finds its last code, because old budgets name it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+CENTRAL = "00"
+"""`province` of central bodies (DATASETS.md), which belong to no place of GB/T 2260."""
+
+_PROVINCE_KIND = re.compile(r"(壮族|回族|维吾尔)?(自治区|省|市|特别行政区)$")
+_COLLECTIVE = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖县级行政单位"})
+_CAPITAL_WORD = {"首都": "110000"}
+_SUFFIX_ZONE = re.compile(r"经济|高新|工业园|开发区|新区|综合保税|自贸|示范区")
+_CENTRAL_BODY = re.compile(
+    r"中华人民共和国|中共中央|中央(?!大街|大道)|国务院|国家(?!级)|全国|最高人民(法院|检察院)|(教育|财政|外交|公安|司法|商务|水利|民政)部(?!队|门)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One place: its six-digit code, its name as listed, and its level (`province`, `prefecture`, `county`)."""
+
+    code: str
+    name: str
+    level: str
+
+    @property
+    def province(self) -> str:
+        """Give the first two digits of the code."""
+        return self.code[:2]
+
+    @property
+    def prefix(self) -> str:
+        """Give the digits that every place inside this one shares."""
+        return {"province": self.code[:2], "prefecture": self.code[:4]}.get(self.level, self.code)
+
+
+CENTRAL_REGION = Region("000000", "中央", "central")
+
+
+@cache
+def _tables() -> tuple[dict[str, Region], dict[str, tuple[Region, ...]]]:
+    """Load both tables once: by code, and by every name a place is called."""
+    folder = resources.files("budgetflow.reference")
+    by_code: dict[str, Region] = {}
+    by_name: dict[str, list[Region]] = {}
+    for file in ("regions.csv", "regions_history.csv"):
+        current = dict(by_name)
+        with folder.joinpath(file).open(encoding="utf-8") as handle:
+            for row in csv.DictReader(handle):
+                name = row["name"]
+                if name in _COLLECTIVE or (file != "regions.csv" and name in current):
+                    continue  # a name still in use means the place in force, never its history
+                region = Region(row["code"], name, row["level"])
+                by_code.setdefault(region.code, region)
+                by_name.setdefault(name, []).append(region)
+    for region in [r for r in by_code.values() if r.level == "province"]:
+        by_name.setdefault(_PROVINCE_KIND.sub("", region.name), []).append(region)
+    for word, code in _CAPITAL_WORD.items():
+        by_name[word] = [by_code[code]]
+    return by_code, {name: tuple(regions) for name, regions in by_name.items()}
+
+
+def region_of_code(code: str | None) -> Region | None:
+    """Give the place of a six-digit code, or None for a code that GB/T 2260 does not list."""
+    return _tables()[0].get(code or "")
+
+
+def _mentions(text: str) -> Iterable[tuple[int, str, tuple[Region, ...]]]:
+    """Give the places a text names, left to right, longest name first, with where each starts."""
+    names = _tables()[1]
+    longest = max(map(len, names))
+    at = 0
+    while at < len(text):
+        for size in range(min(longest, len(text) - at), 1, -1):
+            found = names.get(text[at : at + size])
+            if found:
+                yield at, text[at : at + size], found
+                at += size
+                break
+        else:
+            at += 1
+
+
+def find_region(name: str, within: str | None = None) -> Region | None:
+    """Find the smallest place that a body's name speaks of.
+
+    `within` is the code of a place known from outside; it settles names that several provinces share (朝阳区, 鼓楼区). A
+    place is only narrowed to one that lies inside it, so that 北京市人民政府驻上海办事处 stays in Beijing. None where no place
+    is named, or several are possible.
+    """
+    text = re.sub(r"\s+", "", name)
+    outer = region_of_code(within)
+    if is_central(text):
+        return CENTRAL_REGION
+    best: Region | None = None
+    end = -1
+    for at, word, regions in _mentions(text):
+        if len(word) == 2 and regions[0].level == "county" and at != end:
+            continue  # 城区 or 郊区 is a place only right behind the city it belongs to
+        inside = best or outer
+        fitting = [r for r in regions if inside is None or r.code.startswith(inside.prefix)]
+        if not fitting and best is None:
+            fitting = list(regions)  # the hint was wrong, or speaks of another level
+        if len({r.code for r in fitting}) == 1:
+            best, end = fitting[0], at + len(word)
+    return best or _zone(text)
+
+
+def _zone(text: str) -> Region | None:
+    """Find the city that a development zone is named after (苏州工业园区)."""
+    names = _tables()[1]
+    for size in (4, 3, 2):
+        for suffix in ("市", "地区", "州", "盟"):
+            regions = names.get(text[:size] + suffix, ())
+            if len(regions) == 1 and _SUFFIX_ZONE.match(text[size:]):
+                return regions[0]
+    return None
+
+
+def is_central(name: str) -> bool:
+    """Say whether a body's name is that of a central one (国家税务总局..., 中华人民共和国...)."""
+    return _CENTRAL_BODY.match(name) is not None
+
+
+def commonest_province(texts: Iterable[str]) -> str | None:
+    """Give the code of the province that texts name most often in full (甘肃省, 重庆市), or None."""
+    by_code = _tables()[0]
+    full = {region.name: region.code for region in by_code.values() if region.level == "province"}
+    pattern = re.compile("|".join(map(re.escape, full)))
+    counts = Counter(full[m.group()] for text in texts for m in pattern.finditer(text))
+    return counts.most_common(1)[0][0] if counts else None
