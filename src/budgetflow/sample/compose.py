@@ -1,0 +1,24 @@
+"""Facts and a layout -> a whole printed document: title, outline, tables, explanations, signature."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from budgetflow.sample.facts import DisclosureFacts
+from budgetflow.sample.layouts import Layout
+from budgetflow.sample.printed import Block, Heading, Paragraph, PrintedDocument
+from budgetflow.sample.prose import Prose
+from budgetflow.sample.tables import standard_tables
+
+
+def compose(facts: DisclosureFacts, layout: Layout, *, parts: tuple[str, ...] = ("tables", "prose")) -> PrintedDocument:
+    """Make the document; `parts` chooses tables, prose or both, since publishers split them over files as they like."""
+    year, body, noun = facts.fiscal_year, facts.body, facts.noun
+    blocks: list[Block] = [Heading(facts.title, 1)]
+    if "tables" in parts:
+        blocks += [Heading(f"第一部分 {year}年{body}{noun}公开表"), *standard_tables(facts, layout)]
+    if "prose" in parts:
+        blocks += [Heading(f"第二部分 {year}年{body}{noun}情况说明"), *Prose(facts, layout).blocks()]
+        day = date.fromisoformat(facts.published_on)
+        blocks += [Paragraph(facts.publisher), Paragraph(f"{day.year}年{day.month:02d}月{day.day:02d}日")]
+    return PrintedDocument(facts.title, tuple(blocks))

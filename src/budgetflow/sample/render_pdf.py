@@ -1,0 +1,156 @@
+"""A printed document as PDF: ruled tables with merged headers over page breaks, on upright, landscape or turned pages.
+
+reportlab's built-in CID font STSong-Light needs no font file; `invariant` leaves dates and identifiers out, so the same
+facts give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from budgetflow.sample.printed import Heading, Paragraph, PrintedDocument, PrintedTable
+
+FONT = "STSong-Light"
+_MARGIN = 48.0
+"""Points; 17 mm, as office programs leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """How the pages lie and what a table does at a page break."""
+
+    landscape: bool = False
+    turned: bool = False
+    """Landscape pages stored upright with the content drawn sideways and /Rotate 90, as many office programs write them."""
+    repeat_header: bool = True
+    font_size: float = 8.0
+
+
+def render_pdf(document: PrintedDocument, paper: Paper | None = None) -> bytes:
+    """Give the PDF's bytes."""
+    from reportlab.lib.pagesizes import A4, landscape  # noqa: PLC0415  (an extra, needed only where samples are made)
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # noqa: PLC0415
+    from reportlab.platypus import SimpleDocTemplate  # noqa: PLC0415
+
+    paper = paper or Paper()
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    size = landscape(A4) if paper.landscape or paper.turned else A4
+    out = io.BytesIO()
+    template = SimpleDocTemplate(
+        out,
+        pagesize=size,
+        leftMargin=_MARGIN,
+        rightMargin=_MARGIN,
+        topMargin=_MARGIN,
+        bottomMargin=_MARGIN,
+        invariant=1,
+        rotation=90 if paper.turned else 0,
+        title=document.title,
+    )
+
+    def turn(canvas: Any, _template: Any) -> None:
+        if paper.turned:
+            canvas.translate(A4[0], 0)
+            canvas.rotate(90)
+
+    template.build(_story(document, paper, size[0] - 2 * _MARGIN), onFirstPage=turn, onLaterPages=turn)
+    return out.getvalue()
+
+
+def _story(document: PrintedDocument, paper: Paper, width: float) -> list[Any]:
+    """Turn blocks into flowables; every table begins on a page of its own, as published ones do."""
+    from reportlab.lib.styles import ParagraphStyle  # noqa: PLC0415
+    from reportlab.platypus import PageBreak, Spacer  # noqa: PLC0415
+    from reportlab.platypus import Paragraph as Flow  # noqa: PLC0415
+
+    # Two characters of indent, as Chinese prose has; wordWrap="CJK" breaks lines between any two characters.
+    prose = ParagraphStyle("prose", fontName=FONT, fontSize=11, leading=18, wordWrap="CJK", firstLineIndent=22)
+    centre = ParagraphStyle("title", fontName=FONT, fontSize=15, leading=24, wordWrap="CJK", alignment=1)
+    line = ParagraphStyle("line", fontName=FONT, fontSize=9, leading=14, wordWrap="CJK")
+    right = ParagraphStyle("unit", parent=line, alignment=2)
+    story: list[Any] = []
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            story.append(Flow(_plain(block.text), centre if block.level < 3 else prose))
+        elif isinstance(block, Paragraph):
+            story.append(Flow(_plain(block.text), prose))
+        else:
+            story += [PageBreak()] if story and block.number else []
+            above = ((block.number, line), (block.title, centre), (block.maker, line), (block.unit, right))
+            story += [Flow(_plain(text), style) for text, style in above if text]
+            story += [Spacer(1, 4), _table(block, paper, width), Spacer(1, 8)]
+            story += [Flow(_plain(block.note), prose)] if block.note else []
+            story += [PageBreak()] if block.number and block is _last_numbered(document) else []
+    return story
+
+
+def _last_numbered(document: PrintedDocument) -> PrintedTable:
+    """The last of the numbered tables; prose begins on a new page after it."""
+    return [table for table in document.tables() if table.number][-1]
+
+
+def _plain(text: str) -> str:
+    """Escape for reportlab's little markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _table(table: PrintedTable, paper: Paper, width: float) -> Any:
+    """Make the ruled grid: header spans, wrapped label cells, figures to the right."""
+    from reportlab.lib import colors  # noqa: PLC0415
+    from reportlab.lib.styles import ParagraphStyle  # noqa: PLC0415
+    from reportlab.platypus import Paragraph as Flow  # noqa: PLC0415
+    from reportlab.platypus import Table  # noqa: PLC0415
+
+    size, widths = _fit(table, paper.font_size, width)
+    cell_style = ParagraphStyle("cell", fontName=FONT, fontSize=size, leading=size * 1.25, wordWrap="CJK")
+    plain = table.table_code == "performance_targets"
+    header = [] if plain else table.header_lines()
+    rows = [[Flow(_plain(text), cell_style) if text else "" for text in line] for line in header]
+    for row in table.rows:
+        rows.append([_cell(text, cell_style, Flow) for text in row.cells])
+    style: list[tuple[Any, ...]] = [
+        ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+        ("FONT", (0, 0), (-1, -1), FONT, size),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 2),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+        ("ALIGN", (0, len(header)), (-1, -1), "RIGHT"),
+    ]
+    if not plain:
+        for cell in (cell for line in table.header() for cell in line if cell.row_span > 1 or cell.column_span > 1):
+            end = (cell.column + cell.column_span - 1, cell.row + cell.row_span - 1)
+            style.append(("SPAN", (cell.column, cell.row), end))
+    else:
+        style += [("SPAN", (1, n), (-1, n)) for n, row in enumerate(table.rows) if row.cells[2:] == ("", "", "")]
+    return Table(rows, colWidths=widths, style=style, repeatRows=len(header) if paper.repeat_header else 0)
+
+
+def _fit(table: PrintedTable, size: float, width: float) -> tuple[float, list[float]]:
+    """Give the font size and column widths (points) at which no figure runs into its neighbour.
+
+    A column is at least as wide as its longest figure; what is left goes to the columns by weight. The type shrinks, as in
+    print, until something is left for the labels.
+    """
+    from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415
+
+    weights = table.widths or (1.0,) * len(table.columns)
+    longest = [max((row.cells[n] for row in table.rows if _is_figure(row.cells[n])), key=len, default="") for n in range(len(weights))]
+    while True:
+        least = [stringWidth(text, FONT, size) + 7 for text in longest]
+        spare = width - sum(least)
+        if spare > width * 0.2 or size <= 4:
+            return size, [low + spare * weight / sum(weights) for low, weight in zip(least, weights, strict=True)]
+        size -= 0.5
+
+
+def _is_figure(text: str) -> bool:
+    """Say whether a cell holds a number."""
+    return text.replace(",", "").replace(".", "").replace("-", "").isdigit()
+
+
+def _cell(text: str, style: Any, flow: Any) -> Any:
+    """A figure stays a bare string (one line, to the right); anything else may wrap."""
+    return text if not text or _is_figure(text) else flow(_plain(text), style)
