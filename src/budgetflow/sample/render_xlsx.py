@@ -21,7 +21,7 @@ def render_xlsx(document: PrintedDocument) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415  (an extra, needed only where samples are made)
 
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for number, table in enumerate(document.tables(), start=1):
         _sheet(book.create_sheet(f"{number:02d}{table.title}"[:31].replace("/", "")), table)
     moment = datetime(*_STAMP)
