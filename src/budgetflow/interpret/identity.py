@@ -76,7 +76,7 @@ def _decide(document: Document, lines: list[Printed], evidence: list[Evidence], 
     scope = _vote(evidence, "scope")
     title = _title(lines, evidence)
     top = [line.text for line in lines[:15]] + [publication.title if publication and publication.title else ""]
-    if any(speaks_of_government(text) for text in top) and not any(e.scope for e in evidence if e.trust >= Trust.COVER_TITLE):
+    if any(speaks_of_government(text) for text in top) and not any(e.scope for e in evidence if e.trust >= Trust.TITLE):
         scope = "government"
         publisher = next(filter(None, map(governed_place, top)), publisher)
     kind, reason = kind_of(document, lines, publisher, stage, title)
