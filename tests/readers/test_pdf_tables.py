@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+from PIL import Image
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -174,14 +175,91 @@ def test_overprinted_characters_are_read_once() -> None:
     assert isinstance(line, TextLine) and line.text == "收支总表1,100.00"
 
 
-def test_invisible_text_is_not_printed_text() -> None:
-    paper = Paper()
-    paper.canvas.drawString(60, 700, "收支总表")
+def in_an_invisible_mode(paper: Paper) -> None:
     hidden = paper.canvas.beginText(60, 690)
     hidden.setTextRenderMode(3)
     hidden.textOut("收入总表")
     paper.canvas.drawText(hidden)
+
+
+def under_a_white_box(paper: Paper) -> None:
+    paper.canvas.drawString(60, 690, "收入总表")
+    paper.canvas.setFillGray(1)
+    paper.canvas.rect(50, 680, 200, 18, stroke=0, fill=1)
+
+
+def under_a_white_picture(paper: Paper) -> None:
+    paper.canvas.drawString(60, 690, "收入总表")
+    paper.canvas.drawInlineImage(Image.new("RGB", (8, 8), "white"), 50, 680, 200, 18)
+
+
+def white_on_white(paper: Paper) -> None:
+    paper.canvas.setFillGray(1)
+    paper.canvas.drawString(60, 690, "收入总表")
+
+
+def clipped_away(paper: Paper) -> None:
+    path = paper.canvas.beginPath()
+    path.rect(50, 400, 300, 100)
+    paper.canvas.clipPath(path, stroke=0, fill=0)
+    paper.canvas.drawString(60, 690, "收入总表")
+
+
+def off_the_page(paper: Paper) -> None:
+    paper.canvas.drawString(60, -30, "收入总表")
+
+
+@pytest.mark.parametrize("draw", [in_an_invisible_mode, under_a_white_box, under_a_white_picture, white_on_white, clipped_away, off_the_page])
+def test_text_that_nobody_sees_is_not_read(draw) -> None:
+    paper = Paper()
+    paper.canvas.drawString(60, 720, "收支总表")
+    draw(paper)
     assert [block.text for block in paper.blocks() if isinstance(block, TextLine)] == ["收支总表"]
+
+
+def test_white_on_a_dark_header_and_text_under_a_stamp_are_seen() -> None:
+    paper = Paper()
+    paper.canvas.setFillGray(0.2)
+    paper.canvas.rect(50, 710, 200, 20, stroke=0, fill=1)
+    paper.canvas.setFillGray(1)
+    paper.canvas.drawString(60, 715, "收支总表")
+    stamp = Image.new("RGB", (8, 8), "white")
+    stamp.putpixel((4, 4), (255, 0, 0))
+    paper.canvas.setFillGray(0)
+    paper.canvas.drawString(60, 690, "单位：万元")
+    paper.canvas.drawInlineImage(stamp, 50, 680, 200, 18)
+    assert [block.text for block in paper.blocks() if isinstance(block, TextLine)] == ["收支总表", "单位：万元"]
+
+
+def test_an_invisible_text_layer_is_read_where_it_is_all_there_is() -> None:
+    paper = Paper()
+    in_an_invisible_mode(paper)
+    assert [block.text for block in paper.blocks() if isinstance(block, TextLine)] == ["收入总表"]
+
+
+@pytest.mark.parametrize(
+    "printed_as, cells",
+    [
+        ("174,900.64101,833.84", ["174,900.64", "101,833.84"]),
+        ("12.30-45.60", ["12.30", "-45.60"]),
+        ("193018000一、社会保障", ["193018000", "一、社会保障"]),
+        ("2013101行政运行", ["2013101", "行政运行"]),
+    ],
+)
+def test_texts_of_two_cells_that_touch_are_parted_at_the_border(printed_as: str, cells: list[str]) -> None:
+    """As producers write it that place one character at a time: one run over the border."""
+    paper = Paper()
+    paper.canvas.setFont("STSong-Light", 10)
+    width = paper.canvas.stringWidth(cells[0], "STSong-Light", 10)
+    xs = [60.0, 63 + width, 200.0]
+    paper.lines(xs=xs, ys=[700, 680, 660])
+    x = 63.0
+    for char in printed_as:
+        paper.canvas.drawString(x, 685, char)
+        x += paper.canvas.stringWidth(char, "STSong-Light", 10)
+    paper.canvas.drawString(64, 665, "合计")
+    (table,) = paper.tables()
+    assert printed(table)[0] == cells
 
 
 FIGURE = re.compile(r"-?\d[\d,]*\.\d\d")

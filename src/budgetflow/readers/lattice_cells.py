@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from budgetflow.readers.document import Box, Cell, Table
 from budgetflow.readers.lattice import Grid, Region
 from budgetflow.readers.pdf_lines import FIGURE, FIGURE_CHARS, Run, run_of, text_of
 from budgetflow.readers.pdf_text import Glyph
+
+TWO_DECIMALS = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)\.\d\d")
+"""A figure as tables print it, for cutting `174,900.64101,833.84`."""
 
 
 def inside(grid: Grid, run: Run) -> bool:
@@ -75,14 +80,15 @@ def _tokens(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _split_figure(glyphs: list[Glyph], borders: Sequence[float]) -> list[Run]:
-    whole = "".join(g.char for g in glyphs)
+    """Cut figures that touch: at the borders, or where the second decimal ends, if every piece is a figure then."""
+    whole = "".join([g.char for g in glyphs])
     if FIGURE.fullmatch(whole) and len(whole) < 20:
         return [run_of(glyphs)]
-    for border in borders:
-        left = [g for g in glyphs if (g.x0 + g.x1) / 2 < border]
-        right = glyphs[len(left) :]
-        if left and right and all(FIGURE.fullmatch("".join(g.char for g in half)) for half in (left, right)):
-            return [run_of(left), *_split_figure(right, borders)]
+    cuts = [0, *(sum((g.x0 + g.x1) / 2 < border for g in glyphs) for border in borders), len(glyphs)]
+    for ends in (cuts, [0, *(found.end() for found in TWO_DECIMALS.finditer(whole))]):
+        pieces = [(start, end) for start, end in pairwise(ends) if start < end]
+        if pieces and pieces[-1][1] == len(glyphs) and all(FIGURE.fullmatch(whole[start:end]) for start, end in pieces):
+            return [run_of(glyphs[start:end]) for start, end in pieces]
     return [run_of(glyphs)]
 
 

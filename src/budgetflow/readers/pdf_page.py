@@ -7,13 +7,15 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from budgetflow.readers import pdf_calls
 from budgetflow.readers.document import Block, Box, Page, Table, TextLine
 from budgetflow.readers.lattice import find_grids
 from budgetflow.readers.lattice_cells import fill_grid, inside
+from budgetflow.readers.pdf_drawings import read_drawings
 from budgetflow.readers.pdf_frame import Frame
 from budgetflow.readers.pdf_lines import Run, line_text, make_runs, visual_lines
-from budgetflow.readers.pdf_rulings import read_rulings
 from budgetflow.readers.pdf_text import is_bold, read_glyphs
+from budgetflow.readers.pdf_visible import Visibility
 
 
 def read_page(handle: Any, number: int) -> tuple[Page, list[str]]:
@@ -21,20 +23,21 @@ def read_page(handle: Any, number: int) -> tuple[Page, list[str]]:
     frame = frame_of(handle)
     text_page = pdfium_c.FPDFText_LoadPage(handle)
     try:
-        text = read_glyphs(text_page, frame)
-        rulings = read_rulings(handle, frame)
+        drawings = read_drawings(handle, frame)
+        text_address = pdf_calls.address_of(text_page)
+        text = read_glyphs(text_address, frame, Visibility(text_address, drawings, frame))
         page = Page(number, width=round(frame.width, 2), height=round(frame.height, 2), rotation=frame.rotation)
         notes: list[str] = []
-        if rulings.truncated:
+        if drawings.truncated:
             notes.append(f"page {number}: too many drawn lines; only the first were looked at, tables may be missing")
         if not text.glyphs:
-            page.text_layer = "none" if rulings.images else "native"
-            if rulings.images:
+            page.text_layer = "none" if drawings.images else "native"
+            if drawings.images:
                 notes.append(f"page {number} is an image; install budgetflow[ocr] to read it")
             return page, notes
         if text.unmapped > 0.2 * len(text.glyphs):
             notes.append(f"page {number}: its font does not say which characters it prints; compare with the page image")
-        tables, rest = _take_tables(make_runs(text.glyphs), find_grids(rulings.horizontal, rulings.vertical), number)
+        tables, rest = _take_tables(make_runs(text.glyphs), find_grids(drawings.horizontal, drawings.vertical), number)
         lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]
         page.blocks = in_reading_order([*tables, *lines])
         return page, notes

@@ -1,0 +1,46 @@
+"""The few pdfium entry points that are called once a character or once a text object."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+
+def _entry(function: Any, result: Any, *arguments: Any) -> Any:
+    """Give an entry point without the wrapper's pointer classes and GIL hand-over: a third of a page's time went there."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_pointer, _int, _uint = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
+
+count_chars_of = _entry(pdfium_c.FPDFText_CountChars, _int, _pointer)
+unicode_of = _entry(pdfium_c.FPDFText_GetUnicode, _uint, _pointer, _int)
+loose_box_of = _entry(pdfium_c.FPDFText_GetLooseCharBox, _int, _pointer, _int, _pointer)
+origin_of = _entry(pdfium_c.FPDFText_GetCharOrigin, _int, _pointer, _int, _pointer, _pointer)
+object_of = _entry(pdfium_c.FPDFText_GetTextObject, _pointer, _pointer, _int)
+font_size_of = _entry(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _pointer, _int)
+char_matrix_of = _entry(pdfium_c.FPDFText_GetMatrix, _int, _pointer, _int, _pointer)
+object_matrix_of = _entry(pdfium_c.FPDFPageObj_GetMatrix, _int, _pointer, _pointer)
+render_mode_of = _entry(pdfium_c.FPDFTextObj_GetTextRenderMode, _int, _pointer)
+fill_color_of = _entry(pdfium_c.FPDFPageObj_GetFillColor, _int, _pointer, _pointer, _pointer, _pointer, _pointer)
+clip_of = _entry(pdfium_c.FPDFPageObj_GetClipPath, _pointer, _pointer)
+clip_paths_of = _entry(pdfium_c.FPDFClipPath_CountPaths, _int, _pointer)
+clip_segments_of = _entry(pdfium_c.FPDFClipPath_CountPathSegments, _int, _pointer, _int)
+clip_segment_of = _entry(pdfium_c.FPDFClipPath_GetPathSegment, _pointer, _pointer, _int, _int)
+point_of = _entry(pdfium_c.FPDFPathSegment_GetPoint, _int, _pointer, _pointer, _pointer)
+
+
+def address_of(handle: Any) -> int:
+    """Give the address behind one of the wrapper's handles; 0 for none."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+_channels = tuple(ctypes.c_uint() for _ in range(4))
+_channel_refs = tuple(ctypes.addressof(c) for c in _channels)
+
+
+def is_white(address: int) -> bool:
+    """Tell whether a page object, by its address, is filled with white."""
+    return bool(fill_color_of(address, *_channel_refs)) and all(c.value >= 250 for c in _channels[:3])

@@ -1,0 +1,163 @@
+"""What a PDF page draws besides text: rulings, and the filled areas that text may stand on or hide under.
+
+Rulings are strokes, thin filled rectangles and thin images, as horizontal and vertical segments.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+from budgetflow.readers import pdf_calls
+from budgetflow.readers.pdf_calls import is_white
+from budgetflow.readers.pdf_frame import Frame, Matrix, multiply
+
+THIN = 3.0
+"""Points: what is filled and no thicker than this is a ruling (Word draws 0.5, Excel up to 1.5, double frames 2.25)."""
+MAX_SEGMENTS = 150_000
+"""Path segments read on one page; a table of 400 cells drawn four lines a cell has 1,600, a map has millions."""
+MAX_DEPTH = 8
+"""Form XObjects within form XObjects that are followed."""
+
+Segment = tuple[float, float, float]
+"""Horizontal: y, x0, x1. Vertical: x, y0, y1. Points of the displayed page, x0 <= x1, y0 <= y1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A filled rectangle or a picture, and when it is drawn."""
+
+    order: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    white: bool = False
+    image: Any = None
+    """The picture's pdfium handle; None for a fill."""
+
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a point lies on it."""
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+@dataclass(slots=True)
+class Drawings:
+    """The straight lines of one page, unmerged and in no order, and its filled areas in the order they are drawn."""
+
+    horizontal: list[Segment] = field(default_factory=list)
+    vertical: list[Segment] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    text_order: dict[int, int] = field(default_factory=dict)
+    """When each text object (by address) is drawn, on the same count as `Area.order`."""
+    images: int = 0
+    """Pictures on the page, for telling a scan from an empty page."""
+    truncated: bool = False
+    """True where the page has more segments than are read."""
+    budget: int = MAX_SEGMENTS
+    drawn: int = 0
+    """Objects seen so far."""
+
+
+def read_drawings(page: Any, frame: Frame) -> Drawings:
+    """Read what a loaded page (a pdfium handle) draws, inside form XObjects too."""
+    drawings = Drawings()
+    _walk(pdfium_c.FPDFPage_GetObject, page, pdfium_c.FPDFPage_CountObjects(page), frame.matrix, drawings, 0)
+    return drawings
+
+
+def _walk(get: Any, holder: Any, count: int, outer: Matrix, drawings: Drawings, depth: int) -> None:
+    kind_of = pdfium_c.FPDFPageObj_GetType
+    for k in range(count):
+        item = get(holder, k)
+        kind = kind_of(item)
+        drawings.drawn += 1
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            drawings.text_order[pdf_calls.address_of(item)] = drawings.drawn
+            continue
+        drawings.budget -= 1
+        if drawings.budget <= 0:
+            drawings.truncated = True
+            return
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            _read_path(item, multiply(_matrix_of(item), outer), drawings)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            inside = pdfium_c.FPDFFormObj_CountObjects(item)
+            _walk(pdfium_c.FPDFFormObj_GetObject, item, inside, multiply(_matrix_of(item), outer), drawings, depth + 1)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            drawings.images += 1
+            _add_filled([(0.0, 0.0), (1.0, 1.0)], multiply(_matrix_of(item), outer), drawings, item, image=item)
+
+
+def _matrix_of(item: Any) -> Matrix:
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFPageObj_GetMatrix(item, matrix)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+_fill = ctypes.c_int()
+_stroke = ctypes.c_int()
+_x = ctypes.c_float()
+_y = ctypes.c_float()
+_refs = tuple(ctypes.byref(v) for v in (_fill, _stroke, _x, _y))
+
+
+def _read_path(path: Any, matrix: Matrix, drawings: Drawings) -> None:
+    """Add what a path draws: its straight strokes, or the filled area of each subpath."""
+    fill_ref, stroke_ref, x_ref, y_ref = _refs
+    pdfium_c.FPDFPath_GetDrawMode(path, fill_ref, stroke_ref)
+    if not _stroke.value and not _fill.value:
+        return
+    count = min(pdfium_c.FPDFPath_CountSegments(path), drawings.budget)
+    drawings.budget -= max(count, 1)
+    subpath: list[tuple[float, float]] = []
+    closed = False
+    for k in range(count):
+        segment = pdfium_c.FPDFPath_GetPathSegment(path, k)
+        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+        pdfium_c.FPDFPathSegment_GetPoint(segment, x_ref, y_ref)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO and subpath:
+            _add_subpath(path, subpath, closed, matrix, drawings)
+            subpath, closed = [], False
+        if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
+            return  # a curve is a drawing (a stamp, a chart), and no table is made of drawings
+        subpath.append((_x.value, _y.value))
+        closed = closed or bool(pdfium_c.FPDFPathSegment_GetClose(segment))
+    if subpath:
+        _add_subpath(path, subpath, closed, matrix, drawings)
+
+
+def _add_subpath(path: Any, points: list[tuple[float, float]], closed: bool, matrix: Matrix, drawings: Drawings) -> None:
+    if not _stroke.value:
+        _add_filled(points, matrix, drawings, path)
+        return
+    a, b, c, d, e, f = matrix
+    places = [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
+    if closed:
+        places.append(places[0])
+    for (xa, ya), (xb, yb) in pairwise(places):
+        wide, high = abs(xb - xa), abs(yb - ya)
+        if high <= 1.0 and wide > high:
+            drawings.horizontal.append(((ya + yb) / 2, min(xa, xb), max(xa, xb)))
+        elif wide <= 1.0 and high > wide:
+            drawings.vertical.append(((xa + xb) / 2, min(ya, yb), max(ya, yb)))
+
+
+def _add_filled(points: list[tuple[float, float]], matrix: Matrix, drawings: Drawings, item: Any, image: Any = None) -> None:
+    """Add a filled shape: the middle line of its bounds where they are thin (a dot counts both ways), else its area."""
+    a, b, c, d, e, f = matrix
+    xs = [a * x + c * y + e for x, y in points]
+    ys = [b * x + d * y + f for x, y in points]
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    wide, high = x1 - x0, y1 - y0
+    if high <= THIN and wide >= high:
+        drawings.horizontal.append(((y0 + y1) / 2, x0, x1))
+    if wide <= THIN and high >= wide:
+        drawings.vertical.append(((x0 + x1) / 2, y0, y1))
+    rectangle = image or (len(points) <= 5 and all(x in (x0, x1) for x in xs) and all(y in (y0, y1) for y in ys))
+    if min(wide, high) > THIN and rectangle and not pdfium_c.FPDFPageObj_HasTransparency(item):
+        drawings.areas.append(Area(drawings.drawn, x0, y0, x1, y1, image is None and is_white(pdf_calls.address_of(item)), image))
