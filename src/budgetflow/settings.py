@@ -50,6 +50,10 @@ class Settings(BaseSettings):
     """What a compressed file may expand to, in MiB."""
     fetch_mb: int = 200
     """Largest body fetched, in MiB."""
+    fetch_seconds: float = 300.0
+    """Time one body may take to arrive."""
+    crawl_threads: int = 32
+    """Hosts asked at a time; each is asked by one connection at its own pace."""
 
     def store(self, name: str) -> str:
         """Give the folder or URL of a store: `archive`, `lake`, `releases`, `quarantine` or `state`."""

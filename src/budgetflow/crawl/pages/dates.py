@@ -1,0 +1,71 @@
+"""Dates as these sites print them, and the dates their addresses carry."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.年–—]\s*(\d{1,2})\s*[-/.月–—]\s*(\d{1,2})(?!\d)")
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s+((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})(?!\s*[-/.月]?\s*\d)")
+_DAY_APART = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})月?\s+(\d{1,2})日?(?![\d:：])")
+_MONTH_DAY = re.compile(r"(?<!\d)[\[(（]?\s*(\d{1,2})\s*[-/月]\s*(\d{1,2})日?\s*[\])）]?(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_ADDRESS_DAY = re.compile(r"(?:t|/|_|W0|P0)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[_/\d])")
+_ADDRESS_PARTS = re.compile(r"/(20\d{2})[/-]?(0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=/)")
+_ADDRESS_MONTH = re.compile(r"/(20\d{2})[-/]?(0[1-9]|1[0-2])/")
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> date | None:
+    """Make a date; None for one that cannot be, and for 1970-01-01, which is what a missing date becomes in many systems."""
+    try:
+        made = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return made if 1990 <= made.year <= 2099 else None
+
+
+def read_date(text: str) -> date | None:
+    """Give the first date in a text, in any way of printing it with a year; None when there is none."""
+    for match in _FULL.finditer(text):
+        if found := _day(*match.groups()):
+            return found
+    for match in _DAY_APART.finditer(text):
+        if found := _day(*match.groups()):
+            return found
+    for match in _DAY_FIRST.finditer(text):
+        if found := _day(match.group(2), match.group(3), match.group(1)):
+            return found
+    return None
+
+
+def read_tag_date(text: str) -> date | None:
+    """Give the date in a PubDate tag: as printed, or eight digits in a row."""
+    if found := read_date(text):
+        return found
+    match = _COMPACT.search(text)
+    return _day(*match.groups()) if match else None
+
+
+def read_entry_date(text: str, address: str) -> date | None:
+    """Give the date of a list entry from the text beside its link; a bare month and day takes its year from the address."""
+    if found := read_date(text):
+        return found
+    bare = _MONTH_DAY.search(text)
+    year_month = _ADDRESS_MONTH.search(address) or _ADDRESS_DAY.search(address)
+    if bare and year_month:
+        return _day(year_month.group(1), bare.group(1), bare.group(2))
+    return None
+
+
+def address_date(address: str) -> date | None:
+    """Give the day an address carries (`/202602/t20260212_123.html`, `/2026/2/12/`); None when it carries none."""
+    for pattern in (_ADDRESS_DAY, _ADDRESS_PARTS):
+        match = pattern.search(address)
+        if match and (found := _day(*match.groups())):
+            return found
+    return None
+
+
+def without_dates(text: str) -> str:
+    """Give a text with its dates cut out, for titles that the date is printed into."""
+    return _FULL.sub(" ", _DAY_APART.sub(" ", text))

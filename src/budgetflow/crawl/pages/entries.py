@@ -1,0 +1,116 @@
+"""The entries of a list page: links in rows of one shape, with the date that stands beside each."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from budgetflow.crawl.pages.dates import read_entry_date, without_dates
+from budgetflow.crawl.pages.tree import Node, in_frame, squeeze, text_of
+from budgetflow.sources.view import Entry
+
+_ROWS = ("li", "tr", "dd", "dl", "p", "div", "td", "h3", "h4", "ul", "table")
+_CUT_SHORT = re.compile(r"(?:\.{2,}|…+)\s*$")
+_NO_ENTRY = re.compile(
+    r"^(?:首\s*页|上一页|下一页|尾页|末页|更多|more|查看更多|返回|详情|下载|打印|关闭|\d+|>>?|<<?|English|繁體|繁体|简体|无障碍|登录|注册|网站地图|联系我们|关于我们)\W*$",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"预\s*算|决\s*算|三公|绩效|财政")
+
+
+@dataclass(slots=True)
+class Group:
+    """Entries whose rows have one shape: one list on the page."""
+
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def dated(self) -> int:
+        """Give how many have a date."""
+        return sum(1 for entry in self.entries if entry.date)
+
+    @property
+    def subject(self) -> int:
+        """Give how many speak of budgets."""
+        return sum(1 for entry in self.entries if _SUBJECT.search(entry.title))
+
+    @property
+    def weight(self) -> float:
+        """Give how much the group looks like the page's main list: dates count most, then the subject, then length."""
+        words = sum(min(len(entry.title), 40) for entry in self.entries) / 40
+        return 3.0 * self.dated + 2.0 * self.subject + words
+
+
+def read_groups(root: Node, url: str) -> list[Group]:
+    """Give the lists of a page, the weightiest first; links of the site's frame are left out."""
+    groups: dict[str, Group] = defaultdict(Group)
+    seen: set[tuple[str, str]] = set()
+    for node in root.iter("a"):
+        entry = _entry(node, url)
+        if entry is None or in_frame(node):
+            continue
+        row = _row(node, url)
+        place = _shape(row)
+        if (place, entry.href) in seen:
+            continue
+        seen.add((place, entry.href))
+        groups[place].entries.append(_dated(entry, row, node))
+    return sorted((group for group in groups.values() if group.entries), key=lambda group: -group.weight)
+
+
+def _entry(node: Node, url: str) -> Entry | None:
+    href = _target(node, url)
+    if not href:
+        return None
+    text = text_of(node)
+    title = squeeze(node.get("title") or "")
+    if len(title) > len(text) or _CUT_SHORT.search(text):
+        text = title or text
+    text = squeeze(without_dates(text)) or text
+    return Entry(href, text) if len(text) >= 4 and not _NO_ENTRY.match(text) else None
+
+
+def _target(node: Node, url: str) -> str:
+    href = squeeze(node.get("href") or "")
+    if not href or href.startswith("#") or href.lower().startswith(("javascript:", "mailto:", "tel:")):
+        return ""
+    try:
+        target = urldefrag(urljoin(url, href)).url
+        return target if urlsplit(target).scheme in ("http", "https", "") else ""
+    except ValueError:
+        return ""
+
+
+def _row(node: Node, url: str) -> Node:
+    """Give the row of a link: the widest element around it that holds no other link's target."""
+    own = _target(node, url)
+    row = node
+    for parent in node.iterancestors():
+        if parent.tag in ("body", "html"):
+            break
+        others = (other for other in parent.iter("a") if other is not node and _target(other, url) not in ("", own) and text_of(other))
+        if next(others, None) is not None:
+            break
+        row = parent
+    return row
+
+
+def _dated(entry: Entry, row: Node, node: Node) -> Entry:
+    """Give an entry the date that stands in its row, outside the title before inside it."""
+    beside = text_of(row).replace(text_of(node), " ", 1) if row is not node else ""
+    day = read_entry_date(beside, entry.href) or read_entry_date(text_of(node), entry.href)
+    return Entry(entry.href, entry.title, day)
+
+
+def _shape(row: Node) -> str:
+    """Give the shape of a row: the tags and classes from it up to the third element around it, and that element itself."""
+    parts = [row.tag]
+    parent = row.getparent()
+    for _ in range(2):
+        if parent is None or parent.tag == "body":
+            break
+        parts.append(f"{parent.tag}.{parent.get('class', '')}")
+        parent = parent.getparent()
+    return "<".join(parts) + (f"#{parent.getroottree().getpath(parent)}" if parent is not None else "")

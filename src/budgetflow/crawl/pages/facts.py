@@ -1,0 +1,144 @@
+"""Title, date, source and publisher of an article page: the page tags first, what the page prints second."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from budgetflow.crawl.pages.dates import address_date, read_date
+from budgetflow.crawl.pages.tags import PageTags
+from budgetflow.crawl.pages.tree import Node, in_frame, lines_of, marks, squeeze, text_of
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+_TITLE_MARK = re.compile(r"title|(?:^|[\s_-])(?:bt|biaoti|tit|headline|subject|arti?cle-?tit\w*)(?:$|[\s_\d-])")
+_TITLE_CUT = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--|—|-(?=[\u4e00-\u9fff]))\s*")
+_DATE_LABEL = (
+    "发布日期",
+    "发布时间",
+    "信息发布时间",
+    "公开日期",
+    "公开时间",
+    "发文日期",
+    "更新时间",
+    "更新日期",
+    "发表时间",
+    "时间",
+    "日期",
+    "成文日期",
+    "生成日期",
+)
+_PUBLISHER_LABEL = ("发布机构", "公开单位", "发布单位", "发文机关", "信息发布机构", "公开责任部门", "制作机构", "发布部门")
+_SOURCE_LABEL = ("来源", "信息来源", "文章来源", "稿件来源")
+_LABEL_AFTER = re.compile(
+    r"\s*(?:[\[【]\s*)?[\u4e00-\u9fff]{2,6}\s*(?:[】\]])?\s*[:：]|[|｜\[【]|\s(?:作者|浏览|点击|字号|字体|阅读|打印|责任编辑|编辑|访问|关闭|分享)"
+)
+_NO_VALUE = re.compile(r"^[\s\-—/、，,]*$|^(?:null|undefined|无)$|^\d+$|^[【\[(（]")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an article page says of itself; empty text and None where it does not."""
+
+    title: str
+    published_on: date | None
+    source: str
+    publisher: str
+    dated_by_label: bool
+    """A date stands beside a label such as 发布时间 or right below the title: a sign of an article."""
+
+
+def read_facts(root: Node, tags: PageTags, url: str) -> Facts:
+    """Read title, date, source and publisher."""
+    body = root.find("body")
+    lines = lines_of(body) if body is not None else []
+    title = _title(root, tags, lines)
+    labelled = next((day for day in (read_date(value) for value in _values(lines, _DATE_LABEL)) if day), None)
+    near = labelled or _date_near(title, lines)
+    return Facts(
+        title=title,
+        published_on=_published_on(tags, near, lines) or address_date(url),
+        source=_first_value(lines, _SOURCE_LABEL) or (tags.source[0] if tags.source else ""),
+        publisher=_first_value(lines, _PUBLISHER_LABEL),
+        dated_by_label=near is not None,
+    )
+
+
+def page_title(root: Node, tags: PageTags) -> str:
+    """Give the title of a page that is no article: its title element without the site's name where more is left."""
+    whole = squeeze(root.findtext(".//title") or "")
+    sites = {squeeze(name) for name in tags.site_name}
+    parts = [part for part in _TITLE_CUT.split(whole) if part and part not in sites]
+    return parts[0] if parts else whole or (tags.column[0] if tags.column else "")
+
+
+def _title(root: Node, tags: PageTags, lines: list[str]) -> str:
+    if tags.title:
+        printed = "".join(lines).replace(" ", "")
+        return next((title for title in tags.title if title.replace(" ", "") in printed), tags.title[0])
+    named = page_title(root, tags)
+    headings = _headings(root)
+    related = [heading for heading in headings if _related(heading, named)]
+    if related:
+        return max(related, key=len) if len(named) < 6 or len(max(related, key=len)) > len(named) else named
+    return headings[0] if headings and not named else named
+
+
+def _headings(root: Node) -> list[str]:
+    """Give the texts that stand as headings in the content, in order."""
+    found = []
+    for node in root.iter(*_HEADINGS, "div", "p", "span", "td", "th", "strong", "a"):
+        if node.tag not in _HEADINGS and not _TITLE_MARK.search(marks(node)):
+            continue
+        text = text_of(node)
+        if 4 <= len(text) <= 150 and not in_frame(node):
+            found.append(text)
+    return found
+
+
+def _related(heading: str, named: str) -> bool:
+    """Tell whether a heading and the page's title element speak of the same: one holds the other."""
+    short, long = sorted((heading.replace(" ", ""), named.replace(" ", "").rstrip(".…")), key=len)
+    return len(short) >= 4 and short in long
+
+
+def _published_on(tags: PageTags, near: date | None, lines: list[str]) -> date | None:
+    """Choose the date: the tag's; where the tag is given twice, the one the body prints; without a tag the body's."""
+    if len(tags.pub_date) > 1:
+        printed = {day for day in (read_date(line) for line in lines) if day}
+        return next((day for day in tags.pub_date if day == near), None) or next((day for day in tags.pub_date if day in printed), tags.pub_date[0])
+    return tags.pub_date[0] if tags.pub_date else near
+
+
+def _date_near(title: str, lines: list[str]) -> date | None:
+    """Give a date that stands alone in the lines right below the printed title."""
+    wanted = title.replace(" ", "")
+    places = [number for number, line in enumerate(lines) if wanted and wanted in line.replace(" ", "")]
+    for place in reversed(places[:3]):
+        for line in lines[place : place + 7]:
+            if len(line) <= 80 + len(title) and (day := read_date(line.replace(title, " "))):
+                return day
+    return None
+
+
+def _first_value(lines: list[str], labels: tuple[str, ...]) -> str:
+    return next((value for value in _values(lines, labels) if not _NO_VALUE.search(value) and len(value) <= 60), "")
+
+
+def _values(lines: list[str], labels: tuple[str, ...]) -> list[str]:
+    """Give what stands after a label, in its line or, where that ends with the label, in the next one; labels in their order."""
+    values = []
+    for label in labels:
+        spaced = r"\s*".join(label)
+        pattern = re.compile(rf"(?:^|[\s\[【|｜(（>])(?:{spaced})\s*[\]】]?\s*[:：\]】]?\s*(?P<value>.*)$")
+        for number, line in enumerate(lines):
+            match = pattern.search(line) if len(line) <= 400 else None
+            if not match or (match.group("value") and not re.search(r"[:：\]】]\s*$", line[: match.start("value")])):
+                continue
+            value = match.group("value")
+            if not value and number + 1 < len(lines):
+                value = lines[number + 1]
+                if re.match(r"[\[【]|.{0,8}[:：]\s*$", value):
+                    continue
+            values.append(squeeze(_LABEL_AFTER.split(value, maxsplit=1)[0]) if not read_date(value[:24]) else value)
+    return values

@@ -1,0 +1,159 @@
+"""The page after this one: a next link, the numbers of a pager, or the address a paging script would write."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urldefrag, urljoin
+
+from budgetflow.crawl.pages.tree import Node, marks, text_of
+
+_NEXT_WORDS = re.compile(r"^\W*(?:下\s*一\s*页|下页|后一页|下一頁|后页|next(?:\s*page)?)\W*$", re.IGNORECASE)
+_PAGER = re.compile(r"pag(?:e|ing|er|ination)|fenye|fanye|yema|pagenav", re.IGNORECASE)
+_CALL = re.compile(r"(?<!function )\b(create_?page(?:html)?|createpagehtml\w*|page_?html)\s*\(([^)]*)\)", re.IGNORECASE)
+_ARGUMENT = re.compile(r"""\s*(?:["']([^"']*)["']|(\d+))\s*""")
+_SUM = re.compile(r"[\d+\-() ]+")
+
+
+def next_page(root: Node, url: str) -> str:
+    """Give the absolute address of the next list page; empty on the last page, or where the page does not say."""
+    return _linked(root, url) or _scripted(root, url) or _numbered(root, url)
+
+
+def _linked(root: Node, url: str) -> str:
+    for node in root.iter("a", "link"):
+        if node.tag == "link":
+            if (node.get("rel") or "").lower() == "next":
+                return _usable(node, url)
+            continue
+        if _NEXT_WORDS.match(text_of(node) or node.get("title") or "") and "disabled" not in marks(node):
+            target = _usable(node, url)
+            if target:
+                return target
+    return ""
+
+
+def _usable(node: Node, url: str) -> str:
+    """Give where a pager's link leads, also when a script call carries the address; empty for `#` and for this page itself."""
+    href = (node.get("href") or "").strip()
+    if not href or href.startswith("#") or href.lower().startswith("javascript"):
+        carried = re.search(r"""["']([^"']+\.(?:s?html?|jspx?|aspx?|php)(?:\?[^"']*)?)["']""", f"{href} {node.get('onclick') or ''}")
+        href = carried.group(1) if carried else ""
+    if not href:
+        return ""
+    target = urldefrag(urljoin(url, href)).url
+    return "" if target == urldefrag(url).url else target
+
+
+def _numbered(root: Node, url: str) -> str:
+    """Follow a pager of numbers: the link after the number that is no link, or after the one marked as current."""
+    for pager in root.iter("div", "ul", "span", "p", "td"):
+        if not _PAGER.search(marks(pager)):
+            continue
+        links = {int(text_of(node)): node for node in pager.iter("a") if text_of(node).isdigit() and len(text_of(node)) < 4}
+        current = {
+            int(text_of(node))
+            for node in pager.iter("span", "a", "li", "b", "strong", "em")
+            if text_of(node).isdigit()
+            and len(text_of(node)) < 4
+            and (node.tag != "a" or re.search(r"\b(?:on|cur|current|active|now|selected)\b", marks(node)))
+            and not list(node.iter("a"))[1 if node.tag == "a" else 0 :]
+        }
+        number = min(current) if current else 1
+        if number + 1 in links:
+            return _usable(links[number + 1], url)
+    return ""
+
+
+def _scripted(root: Node, url: str) -> str:
+    """Work out the next address of `createPageHTML(pages, current, name, extension)` and its kin from the function itself."""
+    scripts = "\n".join(node.text or "" for node in root.iter("script"))
+    for call in _CALL.finditer(scripts):
+        arguments = [
+            match.group(1) if match.group(1) is not None else match.group(2) for match in map(_ARGUMENT.fullmatch, call.group(2).split(",")) if match
+        ]
+        numbers = [int(one) for one in arguments if one.isdigit()]
+        words = [one for one in arguments if not one.isdigit() and one]
+        if len(numbers) < 2 or len(words) < 2:
+            continue
+        pages, current = numbers[0], numbers[1]
+        suffix = _suffix(scripts, call.group(1), call.group(2).split(","), current)
+        first = _first_number(scripts, call.group(1))
+        if current - first + 1 >= pages:
+            return ""
+        return urljoin(url, f"{words[0]}_{current + 1 if suffix is None else suffix}.{words[1]}")
+    return ""
+
+
+def _function(scripts: str, name: str) -> tuple[list[str], str]:
+    """Give the parameters and the body of a function defined on the page; empty when it is not."""
+    head = re.search(rf"function\s+{re.escape(name)}\s*\(([^)]*)\)\s*\{{", scripts)
+    if not head:
+        return [], ""
+    depth, place = 1, head.end()
+    while place < len(scripts) and depth:
+        depth += {"{": 1, "}": -1}.get(scripts[place], 0)
+        place += 1
+    return [part.strip() for part in head.group(1).split(",")], scripts[head.end() : place]
+
+
+def _first_number(scripts: str, name: str) -> int:
+    """Tell whether the function counts pages from 0 or from 1: what it compares the current page with on the first page."""
+    parameters, body = _function(scripts, name)
+    if (
+        len(parameters) > 1
+        and re.search(rf"\b{re.escape(parameters[1])}\s*(?:==+|<=)\s*1\b", body)
+        and not re.search(rf"\b{re.escape(parameters[1])}\s*==+\s*0\b", body)
+    ):
+        return 1
+    return 0
+
+
+def _suffix(scripts: str, name: str, arguments: list[str], current: int) -> int | None:
+    """Evaluate the number between `_` and the extension that the function writes before 下一页; None when it cannot be read."""
+    parameters, body = _function(scripts, name)
+    place = re.search(r"下\s*一?\s*页|next", body, re.IGNORECASE)
+    if not body or not place:
+        return None
+    around = body[max(0, place.start() - 600) : place.end() + 200]
+    written = re.findall(r"""["']_["']\s*\+\s*(.+?)\s*\+\s*["']\.["']""", around)
+    if not written:
+        return None
+    values = {name: str(current) for name in parameters[1:2]} | {
+        parameter: argument.strip() for parameter, argument in zip(parameters, arguments, strict=False) if argument.strip().isdigit()
+    }
+    expression = (
+        written[-1] if len(written) == 1 else min(written, key=lambda one: abs(around.find(one) - (place.start() - max(0, place.start() - 600))))
+    )
+    for _ in range(5):
+        expression = re.sub(r"parseInt|Number|eval", "", expression)
+        words = set(re.findall(r"[A-Za-z_$][\w$]*", expression))
+        if not words:
+            break
+        for word in words:
+            assigned = re.search(rf"\b{re.escape(word)}\s*=\s*([^;=\n]+)[;\n]", body)
+            value = values.get(word) or (assigned.group(1) if assigned else None)
+            if value is None:
+                return None
+            expression = re.sub(rf"(?<![\w$]){re.escape(word)}(?![\w$])", f"({value})", expression)
+    return _add_up(expression) if _SUM.fullmatch(expression) else None
+
+
+def _add_up(expression: str) -> int | None:
+    """Evaluate digits, plus, minus and brackets; None when they do not fit together."""
+    total, sign, signs, ready = 0, 1, [1], False
+    for part in re.findall(r"\d+|[+\-()]", expression):
+        if part.isdigit():
+            if ready:
+                return None
+            total += sign * signs[-1] * int(part)
+            sign, ready = 1, True
+        elif part in "(":
+            signs.append(signs[-1] * sign)
+            sign = 1
+        elif part in ")":
+            if len(signs) < 2:
+                return None
+            signs.pop()
+        else:
+            sign, ready = (1 if part == "+" else -1), False
+    return total

@@ -1,0 +1,113 @@
+"""A page as text and as a tree: decoding, parsing, and the small questions every reader of pages asks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree, html
+
+Node = Any
+"""An lxml element; lxml's own types do not cover its HTML functions."""
+
+_META_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_BLANK = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+_GB = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"}
+_UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "select", "option")
+
+
+def page_text(body: bytes, content_type: str) -> str:
+    """Decode a page: byte order mark, header, meta tag, else UTF-8 and then GB18030. Never fails; lost bytes become U+FFFD.
+
+    GB2312 and GBK are read as GB18030, which holds them; a page that is not in the encoding it names is tried in the other.
+    """
+    named = re.search(r"charset\s*=\s*[\"']?([\w-]+)", content_type, re.IGNORECASE)
+    meta = _META_CHARSET.search(body[:4096])
+    claims = [named.group(1) if named else "", meta.group(1).decode("ascii", "replace") if meta else "", "utf-8", "gb18030"]
+    if body.startswith(b"\xef\xbb\xbf"):
+        claims.insert(0, "utf-8-sig")
+    elif body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        claims.insert(0, "utf-16")
+    for claim in claims:
+        encoding = "gb18030" if claim.lower() in _GB else claim
+        if not encoding:
+            continue
+        try:
+            return body.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    claim = claims[0].lower() or claims[1].lower()
+    return body.decode("gb18030" if claim in _GB else "utf-8", "replace")
+
+
+def parse(text: str) -> Node:
+    """Parse a page into a tree without comments; an empty page gives an empty tree."""
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True)
+    text = _XML_DECLARATION.sub("", text.replace("\x00", ""), count=1)
+    try:
+        root = html.document_fromstring(text, parser=parser) if text.strip() else None
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        root = None
+    return root if root is not None else html.document_fromstring("<html><body></body></html>")
+
+
+def squeeze(text: str) -> str:
+    """Join runs of white space, of every kind these sites use, into one blank."""
+    return _BLANK.sub(" ", text).strip()
+
+
+def text_of(node: Node) -> str:
+    """Give the visible text below an element in one line; blocks are parted by a blank, inline marks by nothing."""
+    return squeeze("".join(_pieces(node)))
+
+
+def lines_of(node: Node) -> list[str]:
+    """Give the visible text below an element as lines, one a block, without empty ones."""
+    return [line for line in (squeeze(piece) for piece in "".join(_pieces(node, "\x00")).split("\x00")) if line]
+
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav".split()  # noqa: SIM905
+    + "ol p pre section table tbody td tfoot th thead tr ul".split()  # noqa: SIM905
+)
+
+
+def _pieces(node: Node, parting: str = " ") -> list[str]:
+    if not isinstance(node.tag, str) or node.tag in _UNSEEN:
+        return []
+    edge = parting if node.tag in _BLOCKS else ""
+    pieces = [edge, node.text or ""]
+    for child in node:
+        pieces.extend(_pieces(child, parting))
+        pieces.append(child.tail or "")
+    pieces.append(edge)
+    return pieces
+
+
+def visible_text(text: str) -> str:
+    """Give the visible text of a page given as text."""
+    body = parse(text).find("body")
+    return text_of(body) if body is not None else ""
+
+
+def marks(node: Node) -> str:
+    """Give an element's class and id in lower case: the words a layout uses for its parts."""
+    return f"{node.get('class', '')} {node.get('id', '')}".lower()
+
+
+_FRAME = re.compile(
+    r"(?:^|[\s_-])(?:header|head|footer|foot|nav|navbar|menu|topbar|banner|crumbs?|breadcrumb|copyright|sitemap|friend\w*|share)(?:$|[\s_-])"
+)
+
+
+def in_frame(node: Node) -> bool:
+    """Tell whether an element belongs to the frame of the site (head, navigation, foot) by the tags and words around it."""
+    for parent in [node, *node.iterancestors()]:
+        if parent.tag in ("header", "footer", "nav"):
+            return True
+        if parent.tag in ("body", "html"):
+            return False
+        if _FRAME.search(marks(parent)):
+            return True
+    return False
