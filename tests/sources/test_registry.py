@@ -48,7 +48,7 @@ FAULTS = [
 def test_a_fault_names_file_source_and_key(tmp_path: Path, old: str, new: str, message: str) -> None:
     file = tmp_path / "sources.yaml"
     file.write_text(GOOD.replace(old, new))
-    with pytest.raises(BadSources, match="sources.yaml: ") as error:
+    with pytest.raises(BadSources, match=r"sources\.yaml: ") as error:
         load_sources(file)
     assert message in str(error.value)
 
