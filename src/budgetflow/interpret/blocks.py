@@ -1,0 +1,174 @@
+"""The columns of a joined table: which hold labels, codes, figures, notes; and the blocks they form side by side.
+
+A two-sided summary table is two blocks (labels and figures of the revenue, then of the expenditure), some have three or
+four; a two-sided economic table has the same block repeated. Header words say what a column is, its content decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from budgetflow.interpret.codes import bare_code, code_kind, split_code
+from budgetflow.interpret.header_terms import LABEL_HEADER, NOTE_HEADER, clean_header, header_term
+from budgetflow.interpret.money import is_figure, looks_like_money, parse_figure
+from budgetflow.interpret.rowgrid import Row, text_at
+
+ColumnKind = Literal["label", "code", "value", "note", "blank"]
+_CODE_HEADS = ("类", "款", "项", "目")
+
+
+@dataclass(slots=True)
+class Column:
+    """One column of a joined table."""
+
+    index: int
+    path: list[str]
+    kind: ColumnKind
+    measure: str = ""
+    item: str | None = None
+    """The 三公 item its header names, in tables that lie on their side."""
+
+
+@dataclass(slots=True)
+class Block:
+    """Label and code columns with the figure columns to their right."""
+
+    number: int
+    labels: list[Column] = field(default_factory=list)
+    values: list[Column] = field(default_factory=list)
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    figures: int
+    money: int
+    codes: int
+    words: int
+
+    @property
+    def filled(self) -> int:
+        return self.figures + self.words
+
+
+def find_columns(paths: list[list[str]], body: list[Row]) -> list[Column]:
+    """Tell each column's kind from its header path and what stands below it."""
+    contents = [_content(body, column) for column in range(len(paths))]
+    columns = [Column(index, path, _kind(path, contents[index])) for index, path in enumerate(paths)]
+    _heed_neighbours(columns, contents)
+    return columns
+
+
+def _content(body: list[Row], column: int) -> _Content:
+    figures = money = codes = words = 0
+    previous = None
+    for row in body:
+        cell = row[column] if column < len(row) else None
+        if cell is None or cell is previous or not cell.text.strip():
+            continue
+        previous = cell
+        text = text_at(row, column)
+        if is_figure(text) or parse_figure(text, None) is not None:
+            figures += 1
+            money += looks_like_money(text)
+            codes += bare_code(text) is not None
+        else:
+            words += 1
+    return _Content(figures, money, codes, words)
+
+
+def _kind(path: list[str], content: _Content) -> ColumnKind:
+    head = clean_header(path[-1]) if path else ""
+    if _heads_codes(head) and not content.money:
+        return "code" if head in _CODE_HEADS or content.codes >= content.words else "label"
+    if NOTE_HEADER.search(head) and content.words >= content.figures:
+        return "note"
+    if not content.filled:
+        return _kind_by_head(path, head)
+    if content.words > content.figures:
+        return "label"
+    if LABEL_HEADER.match(head) and not content.money:
+        return "code" if content.codes == content.filled and content.codes else "label"
+    return "value"
+
+
+def _heads_codes(head: str) -> bool:
+    return head in _CODE_HEADS or "编码" in head or "代码" in head
+
+
+def _kind_by_head(path: list[str], head: str) -> ColumnKind:
+    if not path:
+        return "blank"
+    if LABEL_HEADER.match(head):
+        return "label"
+    return "value" if header_term(path[-1], None) is not None else "blank"
+
+
+def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
+    """Mend what a column alone cannot tell: digits left of all figures and words are codes, a headless column may be one."""
+    first_value = next((column.index for column in columns if column.kind == "value" and contents[column.index].money), len(columns))
+    for column, content in zip(columns, contents, strict=True):
+        if column.kind == "value" and column.index < first_value and content.codes == content.filled and content.filled and not content.money:
+            head = column.path[-1] if column.path else ""
+            if not head or header_term(head, None) in (None, "-"):
+                column.kind = "code"
+
+
+def find_blocks(columns: list[Column]) -> list[Block]:
+    """Put the columns into blocks: labels start a new block once figures have been seen; notes belong to none."""
+    blocks: list[Block] = []
+    for column in columns:
+        if column.kind in ("note", "blank"):
+            continue
+        if column.kind == "value":
+            if not blocks:
+                blocks.append(Block(1))
+            blocks[-1].values.append(column)
+        else:
+            if not blocks or blocks[-1].values:
+                blocks.append(Block(len(blocks) + 1))
+            blocks[-1].labels.append(column)
+    return [block for block in blocks if block.values]
+
+
+_SIDE_WORDS = {"revenue": ("收入",), "expenditure": ("支出",)}
+
+
+def name_sides(blocks: list[Block], table_code: str) -> None:
+    """Tell revenue from expenditure blocks in two-sided tables: by the words on top, then by the order."""
+    if table_code == "revenue":
+        for block in blocks:
+            block.side = "revenue" if len(blocks) > 1 else None
+        return
+    if len(blocks) < 2 or table_code not in ("summary", "appropriation_summary", "government_fund_expenditure", "state_capital_expenditure", "other"):
+        return
+    for block in blocks:
+        tops = Counter(
+            side for column in [*block.labels, *block.values] for side, words in _SIDE_WORDS.items() if column.path and _says(column.path, words)
+        )
+        ranked = tops.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            block.side = ranked[0][0]
+    if table_code in ("summary", "appropriation_summary"):
+        for place, block in enumerate(blocks):
+            if block.side is None:
+                block.side = "revenue" if place == 0 else "expenditure"
+
+
+def _says(path: list[str], words: tuple[str, ...]) -> bool:
+    return any(word in clean_header(path[0]) for word in words)
+
+
+def coded_share(body: list[Row], columns: list[Column]) -> float:
+    """Give the share of body rows that carry a classification code, in a code column or before a name."""
+    coded = 0
+    for row in body:
+        for column in columns:
+            text = text_at(row, column.index)
+            code = bare_code(text) if column.kind == "code" else split_code(text)[0] if column.kind == "label" else None
+            if code and (code_kind(code) or column.kind == "code"):
+                coded += 1
+                break
+    return coded / len(body) if body else 0.0

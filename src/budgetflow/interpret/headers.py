@@ -1,0 +1,140 @@
+"""How many rows of a grid are its header, and what stands above each column.
+
+A header row holds header words and no figures; a merged cell of a header row draws the rows it covers in; a row of printed
+column numbers (`※ 1 2 3`, `栏次`, `1=2+3`) ends the header. Where a text rendition has no spans, a blank cell right of a
+group's head belongs to the group if something stands below it.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from budgetflow.interpret.header_terms import is_header_word
+from budgetflow.interpret.money import is_figure, looks_like_money
+from budgetflow.interpret.rowgrid import Row, filled_cells, is_blank
+from budgetflow.interpret.wording import numbering_depth, squeeze, tidy
+
+_MARK = re.compile(r"^(?:※|\*+|栏次|行次|序号|甲|乙|丙|丁|类|款|项|目|-+|—+|合计|次)$")
+_COLUMN_NUMBER = re.compile(r"^[(]?\d{1,2}[)]?$|^\d{1,2}[=＝][\d+＋\-－()（）]+$|^[A-Z]$|^[A-Z][=＝][A-Z+\-]+$")
+_CODE = re.compile(r"^(?:\[?\d{3}(?:\d{2}){0,3}\]?)(?:$|[-—一]?[\u4e00-\u9fff])")
+_YEAR = re.compile(r"^20\d{2}$")
+_LEVEL_HEADS = {"类", "款", "项", "目"}
+_DEEPEST_HEADER = 9  # five printed rows are the most seen; blank rows, title rows and two rows of marks leave room
+
+
+def is_column_numbers(row: Row) -> bool:
+    """Tell whether a row only numbers the columns: `※ ※ 1 2 3`, `栏次 1 2=3+4 ...`, `类 款 项 ※ 1 2`."""
+    words = [squeeze(cell.text) for cell in filled_cells(row)]
+    numbers = [word for word in words if _COLUMN_NUMBER.match(word)]
+    marks = [word for word in words if _MARK.match(word)]
+    if not words or len(numbers) + len(marks) != len(words):
+        return False
+    if not numbers:
+        return all(word not in _LEVEL_HEADS and word != "合计" for word in marks)
+    ordered = [int(number) for number in numbers if number.isdigit()]
+    return (
+        bool(ordered) and all(later == earlier + 1 for earlier, later in pairwise(ordered)) and ordered[0] <= 2 and (len(ordered) > 1 or bool(marks))
+    )
+
+
+def has_body_content(row: Row) -> bool:
+    """Tell whether a row holds what only a body row holds: money, or a classification code."""
+    for cell in filled_cells(row):
+        plain = squeeze(cell.text)
+        if looks_like_money(plain) or (_CODE.match(plain) and not _YEAR.match(plain)):
+            return True
+        if is_figure(plain) and len(plain) > 2 and not _YEAR.match(plain):
+            return True
+    return False
+
+
+def header_height(rows: list[Row]) -> int:
+    """Give the number of rows, from the top, that are header; 0 for a part that goes on without one."""
+    height = 0
+    numbered = False
+    covered = 0
+    for index, row in enumerate(rows[:_DEEPEST_HEADER]):
+        if is_column_numbers(row):
+            height, numbered = index + 1, True
+            continue
+        if numbered:
+            break
+        if is_blank(row):
+            if index < covered:
+                height = index + 1
+            continue
+        if _is_level_row(row):
+            height = index + 1
+            continue
+        if has_body_content(row) or not (index < covered or _looks_like_header(row, height > 0)):
+            break
+        height = index + 1
+        covered = max(covered, *(cell.row_span + _own_row(rows, index, cell) for cell in filled_cells(row)))
+    return height
+
+
+def _own_row(rows: list[Row], index: int, cell: object) -> int:
+    """Give the first row, at or above index, in which the cell stands."""
+    while index > 0 and any(other is cell for other in rows[index - 1]):
+        index -= 1
+    return index
+
+
+def _is_level_row(row: Row) -> bool:
+    """Tell whether the row heads the code columns (`类 款 项`), even if a total row shares it (final accounts)."""
+    heads = [squeeze(cell.text) for cell in filled_cells(row)[:3]]
+    return len(heads) >= 2 and heads[0] == "类" and heads[1] == "款"
+
+
+def shares_row_with_total(row: Row) -> bool:
+    """Tell whether a header row `类 款 项` also holds the total's label and figures, as in the final accounts' forms."""
+    return _is_level_row(row) and any(looks_like_money(cell.text) for cell in filled_cells(row))
+
+
+def _looks_like_header(row: Row, begun: bool) -> bool:
+    cells = filled_cells(row)
+    words = [squeeze(cell.text) for cell in cells]
+    if any(numbering_depth(word) for word in words):
+        return False
+    if begun and len(cells) == 1 and cells[0].column_span == 1 and row[0] is cells[0]:
+        return False  # a label without figures: the first body row
+    known = sum(is_header_word(word) for word in words)
+    if begun and known == len(words) and set(words) <= {"合计", "总计"} and all(cell.column_span == 1 for cell in cells) and len(cells) == 1:
+        return False
+    return known * 2 >= len(words) and (len(cells) > 1 or cells[0].column_span > 1 or begun)
+
+
+def column_paths(header: list[Row], columns: int) -> list[list[str]]:
+    """Give, for each column, the printed header words from the outermost down, each once, without line breaks."""
+    rows = [row for row in header if not is_column_numbers(row) and not is_blank(row)]
+    shown = [[_shown(row, column) for column in range(columns)] for row in rows]
+    own = [[squeeze(words) for words in line] for line in shown]
+    for depth in range(len(rows)):
+        for column in range(1, columns):
+            if own[depth][column] or not _stands_below(own, depth, column) or not _same_group(own, depth, column):
+                continue
+            own[depth][column], shown[depth][column] = own[depth][column - 1], shown[depth][column - 1]
+    paths: list[list[str]] = []
+    for column in range(columns):
+        path: list[str] = []
+        for depth in range(len(rows)):
+            words = shown[depth][column]
+            if words and (not path or squeeze(path[-1]) != squeeze(words)):
+                path.append(words)
+        paths.append(path)
+    return paths
+
+
+def _shown(row: Row, column: int) -> str:
+    cell = row[column] if column < len(row) else None
+    return tidy(cell.text) if cell is not None and not looks_like_money(cell.text) else ""
+
+
+def _same_group(own: list[list[str]], depth: int, column: int) -> bool:
+    """Tell whether the column and its left neighbour stand under the same words so far."""
+    return all(own[above][column] == own[above][column - 1] for above in range(depth))
+
+
+def _stands_below(own: list[list[str]], depth: int, column: int) -> bool:
+    return any(own[below][column] for below in range(depth + 1, len(own)))

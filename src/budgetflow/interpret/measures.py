@@ -1,0 +1,171 @@
+"""Header path to measure: the terms of the header cells above a column, put together by a small grammar.
+
+`财政拨款 / 小计` is appropriation, `财政拨款 / 一般公共预算` is general_public_budget (a fund names itself),
+`基本支出 / 人员经费` is basic.personnel in a table of all expenditure and personnel in a table of basic expenditure,
+`2025年 / 一般公共预算` is previous_year.general_public_budget.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budgetflow.interpret.header_terms import AMOUNT, NEUTRAL, SUBTOTAL, TOTAL, header_term
+
+UNMAPPED = "unmapped"
+
+_FUNDS = frozenset(
+    {
+        "general_public_budget",
+        "general_transfer",
+        "government_fund",
+        "government_fund_transfer",
+        "state_capital",
+        "state_capital_transfer",
+        "social_insurance_fund",
+    }
+)
+_SOURCES = _FUNDS | frozenset(
+    {
+        "appropriation",
+        "special_account",
+        "unit_funds",
+        "business_revenue",
+        "business_operations",
+        "superior_subsidies",
+        "subordinate_remittances",
+        "other_revenue",
+        "other_funds",
+        "appropriation_carryover",
+        "other_carryover",
+        "carryover",
+        "investment_income",
+        "donations",
+        "interest_income",
+        "rental_income",
+    }
+)
+_ECONOMIC = frozenset(
+    {
+        "wages_and_welfare",
+        "goods_and_services",
+        "individual_and_family_subsidies",
+        "debt_interest",
+        "capital_construction",
+        "capital_other",
+        "enterprise_capital",
+        "enterprise_subsidies",
+        "social_security_fund_subsidies",
+    }
+)
+_KINDS = frozenset({"basic", "project", "personnel", "operating"})
+_COLLECTIVES = frozenset({"appropriation", "unit_funds", "other_funds", "business_revenue", "other", "other_revenue"})
+
+# Terms that only repeat what the whole table is about, when they stand above other terms or alone over one column.
+_SUBJECTS: dict[str, frozenset[str]] = {
+    "general_budget_expenditure": frozenset({"general_public_budget", "appropriation"}),
+    "general_budget_basic_expenditure": frozenset({"general_public_budget", "appropriation", "basic"}),
+    "general_budget_project_expenditure": frozenset({"general_public_budget", "appropriation", "project"}),
+    "general_budget_economic_expenditure": frozenset({"general_public_budget", "appropriation"}),
+    "government_fund_expenditure": frozenset({"government_fund", "appropriation"}),
+    "state_capital_expenditure": frozenset({"state_capital", "appropriation"}),
+    "appropriation_expenditure": frozenset({"appropriation"}),
+    "appropriation_basic_expenditure": frozenset({"appropriation", "basic"}),
+    "basic_expenditure": frozenset({"basic"}),
+    "project_expenditure": frozenset({"project"}),
+    "operating_expenses": frozenset({"operating"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the grammar must know of the table around a column."""
+
+    table_code: str
+    fiscal_year: int | None
+    several_blocks: bool = False
+    """True where label and figure columns alternate (two-sided tables): a block's head is no part of a measure."""
+
+
+def compose(path: list[str], frame: Frame) -> str:
+    """Give the measure of a header path, before the columns of one table are told apart (see `settle`).
+
+    `""` means that the header says no more than that this is the table's figure; `unmapped` that its last words are not known.
+    """
+    subjects = _SUBJECTS.get(frame.table_code, frozenset())
+    terms: list[str] = []
+    for depth, words in enumerate(path):
+        last = depth == len(path) - 1
+        term = header_term(words, frame.fiscal_year)
+        if term is None and last:
+            term = header_term("".join(path), frame.fiscal_year)  # words wrapped over two header cells
+        if term is None:
+            if last:
+                return UNMAPPED
+            continue
+        if term == NEUTRAL or (term in (AMOUNT, "budget", "final") and not last and not frame.several_blocks):
+            continue
+        if term in subjects and (not last or len(path) == 1 or not terms):
+            continue
+        if terms and terms[-1] == term:
+            continue
+        terms.append(term)
+    return _join(terms, frame)
+
+
+def _join(terms: list[str], frame: Frame) -> str:
+    if not terms:
+        return ""
+    *groups, leaf = terms
+    if leaf in (TOTAL, SUBTOTAL):
+        groups = [group for group in groups if group not in (TOTAL, SUBTOTAL)]
+        return ".".join(_groups(groups, None, frame)) or TOTAL
+    if leaf == AMOUNT or (leaf in ("budget", "final") and frame.several_blocks):
+        return "" if frame.several_blocks else ".".join(_groups(groups, None, frame))
+    groups = [group for group in groups if group not in (TOTAL, SUBTOTAL)]
+    return ".".join([*_groups(groups, leaf, frame), leaf])
+
+
+def _groups(groups: list[str], leaf: str | None, frame: Frame) -> list[str]:
+    """Drop the groups that their member already names."""
+    out: list[str] = []
+    for index, group in enumerate(groups):
+        member = groups[index + 1] if index + 1 < len(groups) else leaf
+        if member is None or not _is_named_by(group, member, groups[:index], frame):
+            out.append(group)
+    return out
+
+
+def _is_named_by(group: str, member: str, outer: list[str], frame: Frame) -> bool:
+    """Tell whether a member's term says its group too: a fund says 财政拨款, an economic class of projects says 项目支出."""
+    return (
+        (group in _COLLECTIVES and member in _SOURCES)
+        or (group in _FUNDS and member in _FUNDS)
+        or (group == "project" and member in _ECONOMIC)
+        or (group == "basic" and member in _KINDS and (frame.table_code == "carryover" or bool({"appropriation", "other"} & set(outer))))
+    )
+
+
+def settle(measures: list[str]) -> list[str]:
+    """Tell the columns of one block apart once all are composed.
+
+    Empty measures become `amount`; a lone total becomes `amount`; `current_year` is only a prefix where another period has
+    parts of its own; a current_year without a total beside it is the total; budget and final stay only where both are printed.
+    """
+    out = list(measures)
+    known = [measure for measure in out if measure != UNMAPPED]
+    if len(out) == 1:
+        return ["amount" if known and out[0] in ("", TOTAL, "budget", "final", "current_year") else out[0] if known else "amount"]
+    heads = {measure.split(".")[0] for measure in known}
+    others = {"previous_year", "carryover", "change"}
+    if not any("." in measure and measure.split(".")[0] in others for measure in known):
+        out = [measure.removeprefix("current_year.") for measure in out]
+    if "budget" in heads and not heads & {"final", "change"} and "final" not in heads:
+        out = [TOTAL if measure == "budget" and TOTAL not in out else measure.removeprefix("budget.") for measure in out]
+    if "final" in heads and "budget" not in heads:
+        out = [TOTAL if measure == "final" and TOTAL not in out else measure.removeprefix("final.") for measure in out]
+    if TOTAL not in out:
+        for plain in ("", "current_year"):
+            if plain in out and not heads & {"previous_year"}:
+                out[out.index(plain)] = TOTAL
+                break
+    return ["amount" if measure == "" else measure for measure in out]

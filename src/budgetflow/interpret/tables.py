@@ -1,0 +1,190 @@
+"""The tables of a Document as rows of `tables` and `amounts`; what is not table is given back as prose.
+
+The way: `segments` finds captions and joins parts over pages, `titles` says which table it is, `figures` understands its
+columns and rows, `states` tells why a table is empty. Nothing falls through: what is not known is a finding, the figure stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from budgetflow.interpret.blocks import Column
+from budgetflow.interpret.disclosure import Amount, Finding, TableRow
+from budgetflow.interpret.figures import TableFigure, column_label, label_words, read_figures
+from budgetflow.interpret.keys import KeyMaker, stable_key
+from budgetflow.interpret.measures import UNMAPPED
+from budgetflow.interpret.performance import PerformanceTable, is_performance
+from budgetflow.interpret.segments import Segment, find_segments
+from budgetflow.interpret.states import table_state
+from budgetflow.interpret.titles import table_code
+from budgetflow.interpret.wording import squeeze
+from budgetflow.readers.document import Document, TextLine
+
+
+class Disclosing(Protocol):
+    """What must be known of the disclosure whose tables are read (`interpret.identity.Identity` has it)."""
+
+    @property
+    def disclosure_id(self) -> str: ...  # noqa: D102
+    @property
+    def fiscal_year(self) -> int | None: ...  # noqa: D102
+    @property
+    def stage(self) -> str | None: ...  # noqa: D102
+    @property
+    def scope(self) -> str | None: ...  # noqa: D102
+    @property
+    def publisher(self) -> str | None: ...  # noqa: D102
+    @property
+    def province(self) -> str | None: ...  # noqa: D102
+
+
+@dataclass(slots=True)
+class TablesRead:
+    """Everything the tables of one disclosure in one document gave."""
+
+    tables: list[TableRow] = field(default_factory=list)
+    amounts: list[Amount] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    prose: list[TextLine] = field(default_factory=list)
+    """Lines that are no captions of tables, in reading order."""
+    performance: list[PerformanceTable] = field(default_factory=list)
+
+
+def understand_tables(document: Document, identity: Disclosing) -> TablesRead:
+    """Read all tables of a document for one disclosure. Pure, linear in cells; raises nothing for odd content."""
+    found = find_segments(document)
+    reader = _Reader(document, identity)
+    for number, segment in enumerate(found.tables, start=1):
+        reader.table(number, segment)
+    reader.out.prose = found.prose
+    return reader.out
+
+
+class _Reader:
+    def __init__(self, document: Document, identity: Disclosing) -> None:
+        self.out = TablesRead()
+        self._document = document
+        self._identity = identity
+        self._keys = KeyMaker()
+        self._unit: str | None = None
+
+    def table(self, number: int, segment: Segment) -> None:
+        """Add one joined table: its row, its figures, its findings."""
+        title = segment.caption.title or segment.heading
+        code, understood = table_code(title) if title else ("other", False)
+        self._unit = segment.caption.unit = segment.caption.unit or self._unit
+        if is_performance(segment, code, understood):
+            code, understood = "performance_targets", True
+        elif self._identity.scope == "government":
+            code, understood = "other", True
+        key = self._keys.make(self._identity.disclosure_id, code, squeeze(title or ""), squeeze(segment.caption.publisher or ""))
+        figures = [] if code == "performance_targets" else read_figures(segment, code, self._identity.fiscal_year, self._identity.publisher)
+        if code == "other" and not understood and not figures:
+            return
+        row = self._table_row(key, number, code, segment, figures)
+        self.out.tables.append(row)
+        if code == "performance_targets":
+            self.out.performance.append(PerformanceTable(key, number, title, segment.caption.unit, segment.rows, segment.columns, segment.pages))
+            return
+        if not understood:
+            self._finding(
+                "unknown_table_title", row, f"未识别的表名：{title or '（无）'}", f"table title not known: {title or '(none)'}; kept as other"
+            )
+        self.out.amounts.extend(self._amount(row, figure) for figure in figures)
+        self._unmapped(row, figures)
+
+    def _table_row(self, key: str, number: int, code: str, segment: Segment, figures: list[TableFigure]) -> TableRow:
+        state, sentence = table_state(
+            segment,
+            code == "performance_targets" or any(figure.figure.state in ("value", "quantity") for figure in figures),
+            bool(figures),
+        )
+        caption = segment.caption
+        return TableRow(
+            table_id=key,
+            disclosure_id=self._identity.disclosure_id,
+            document_id=self._document.document_id,
+            table_code=code,
+            table_no=number,
+            number_printed=caption.number,
+            title_printed=caption.title or segment.heading,
+            unit_printed=caption.unit,
+            pages=segment.pages,
+            rows=len(segment.header) + len(segment.body),
+            columns=segment.columns,
+            state=state,
+            state_sentence=sentence,
+        )
+
+    def _amount(self, table: TableRow, found: TableFigure) -> Amount:
+        cell, row, figure = found.cell, found.row, found.figure
+        box = cell.box
+        key = self._keys.make(
+            table.table_id, found.side, label_words(row), row.codes.function, row.codes.economic, row.codes.government,
+            found.column.measure, squeeze(column_label(found.column)), found.item,
+        )  # fmt: skip
+        return Amount(
+            amount_id=key,
+            disclosure_id=table.disclosure_id,
+            document_id=table.document_id,
+            table_id=table.table_id,
+            fiscal_year=self._identity.fiscal_year,
+            stage=self._identity.stage,
+            province=self._identity.province,
+            table_code=table.table_code,
+            table_no=table.table_no,
+            row_no=row.index + 1,
+            column_no=found.column.index + 1,
+            side=found.side,
+            row_label=row.label,
+            row_path=row.path,
+            row_role=row.role,
+            function_code=row.codes.function,
+            economic_code=row.codes.economic,
+            government_economic_code=row.codes.government,
+            code_origin=row.code_origin,
+            item=found.item,
+            project_name=row.project,
+            unit_name=row.unit,
+            measure=found.measure,
+            column_label=column_label(found.column),
+            amount_yuan=figure.yuan,
+            amount_printed=figure.printed,
+            unit_printed=figure.unit,
+            value_state=figure.state,
+            page=cell.page,
+            x0=box.x0 if box else None,
+            top=box.top if box else None,
+            x1=box.x1 if box else None,
+            bottom=box.bottom if box else None,
+            locator=cell.locator if box is None else None,
+            confidence=cell.confidence,
+        )
+
+    def _unmapped(self, table: TableRow, figures: list[TableFigure]) -> None:
+        columns: dict[int, Column] = {figure.column.index: figure.column for figure in figures if figure.measure == UNMAPPED}
+        for column in columns.values():
+            words = column_label(column) or "（空）"
+            self._finding("unmapped_header", table, f"未识别的表头：{words}", f"column header not known: {words}; figures kept as unmapped")
+
+    def _finding(self, check: str, table: TableRow, message_zh: str, message_en: str) -> None:
+        self.out.findings.append(
+            Finding(
+                finding_id=stable_key(table.table_id, check, message_zh),
+                disclosure_id=table.disclosure_id,
+                check_id=check,
+                severity="info",
+                verdict="open",
+                left=None,
+                right=None,
+                difference=None,
+                tolerance=None,
+                amount_ids=[],
+                statement_ids=[],
+                message_zh=message_zh,
+                message_en=message_en,
+                document_id=table.document_id,
+                page=table.pages[0] if table.pages else None,
+            )
+        )

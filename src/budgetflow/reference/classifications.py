@@ -1,0 +1,72 @@
+"""Names and codes of the budget classifications, as seen in disclosures and as the Ministry's lists have them.
+
+Sources: `observed_codes.csv` (codes and names printed in disclosures 2017 to 2026), `economic_codes.csv` (部门预算支出经济分类).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from functools import lru_cache
+from importlib import resources
+
+# Function classes that no list here names, and the older or local wordings of those it does; the year in brackets is the
+# first in which the Ministry's 政府收支分类科目 has the wording.
+_FUNCTION_CLASSES = {
+    "一般公共服务支出": "201", "一般公共服务": "201", "外交支出": "202", "国防支出": "203", "公共安全支出": "204", "公共安全": "204",
+    "教育支出": "205", "教育": "205", "科学技术支出": "206", "科学技术": "206",
+    "文化旅游体育与传媒支出": "207", "文化体育与传媒支出": "207", "社会保障和就业支出": "208", "社会保障和就业": "208",
+    "社会保险基金支出": "209", "卫生健康支出": "210", "医疗卫生与计划生育支出": "210", "医疗卫生支出": "210",
+    "节能环保支出": "211", "节能环保": "211", "城乡社区支出": "212", "城乡社区事务": "212", "农林水支出": "213", "农林水事务": "213",
+    "交通运输支出": "214", "资源勘探工业信息等支出": "215", "资源勘探信息等支出": "215", "资源勘探电力信息等支出": "215",
+    "商业服务业等支出": "216", "金融支出": "217", "援助其他地区支出": "219", "自然资源海洋气象等支出": "220", "国土海洋气象等支出": "220",
+    "住房保障支出": "221", "粮油物资储备支出": "222", "国有资本经营预算支出": "223", "灾害防治及应急管理支出": "224",
+    "预备费": "227", "其他支出": "229", "转移性支出": "230", "债务还本支出": "231", "债务付息支出": "232", "债务发行费用支出": "233",
+    "抗疫特别国债安排的支出": "234",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _observed() -> dict[str, list[str]]:
+    """Give the codes seen for each printed name, the most often seen first."""
+    out: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    path = resources.files("budgetflow.reference").joinpath("observed_codes.csv")
+    with path.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            out[row["name"]].append((-int(row["documents"]), row["code"]))
+    return {name: [code for _, code in sorted(codes)] for name, codes in out.items()}
+
+
+@lru_cache(maxsize=1)
+def _economic() -> dict[str, list[str]]:
+    out: dict[str, list[str]] = defaultdict(list)
+    path = resources.files("budgetflow.reference").joinpath("economic_codes.csv")
+    with path.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            out[row["name"]].append(row["code"])
+    return dict(out)
+
+
+def function_class(name: str) -> str | None:
+    """Give the three digits of a function class by its name (squeezed, numbering off), None for any other words."""
+    return _FUNCTION_CLASSES.get(name)
+
+
+def economic_codes(name: str) -> list[str]:
+    """Give the economic codes a name may stand for (most names have one; 房屋建筑物购建 has two)."""
+    return _economic().get(name, [])
+
+
+def codes_seen(name: str) -> list[str]:
+    """Give every code with which a name was printed in real disclosures, the most often seen first."""
+    return _observed().get(name, [])
+
+
+@lru_cache(maxsize=1)
+def names_by_code() -> dict[str, set[str]]:
+    """Give the names seen for each code."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for name, codes in [*_observed().items(), *_economic().items()]:
+        for code in codes:
+            out[code].add(name)
+    return dict(out)
