@@ -38,7 +38,7 @@ def doctor(
 
 def examine(current: Settings) -> list[Result]:
     """Run every check and give what each says, in the order they are printed."""
-    from budgetflow.health import machine, services  # noqa: PLC0415  (imports what `--help` need not pay for)
+    from budgetflow.health import machine, services
 
     found = [machine.python(), machine.packages(), machine.extras(), machine.disk(current), machine.clock(current), machine.network(current)]
     found += [services.store(current, name) for name in services.STORES]
