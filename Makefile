@@ -5,7 +5,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: setup run test lint lock clean
+.PHONY: setup run test system lint lock clean
 
 setup: $(STAMP)
 
@@ -19,8 +19,13 @@ $(STAMP): requirements.lock pyproject.toml
 run: setup
 	@$(BIN)/python -m budgetflow.sample.run
 
-test: setup lint
+test: setup system lint
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# LibreOffice (doc, wps), Chromium (the catalogue's tests), PostgreSQL (Prefect's database) and a Chinese font, from Debian's
+# packages where we are root; the tests that need a missing one skip and say so.
+system:
+	@bash deploy/system-packages.sh
 
 lint: setup
 	@$(BIN)/ruff check .

@@ -121,7 +121,7 @@ def test_threads_do_not_mix_their_answers() -> None:
 
 
 def test_a_pool_keeps_the_order_and_survives_its_workers() -> None:
-    outcomes = list(map_limited(misbehave, range(12), workers=2, limits=Limits(seconds=1.0)))
+    outcomes = list(map_limited(misbehave, range(12), workers=2, limits=Limits(seconds=4.0)))
     assert [outcome.value for outcome in outcomes] == [None if n % 3 == 1 or n % 5 == 4 else n for n in range(12)]
     assert "SIGSEGV" in str(outcomes[1].error)
     assert "took longer" in str(outcomes[9].error)

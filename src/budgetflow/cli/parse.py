@@ -1,1 +1,53 @@
 """`budgetflow parse`: files or folders in, one file a dataset out; no crawl, no lake."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from budgetflow.cli import app
+
+
+class Format(StrEnum):
+    """How the datasets are written."""
+
+    parquet = "parquet"
+    csv = "csv"
+
+
+@app.command()
+def parse(
+    paths: Annotated[list[Path], typer.Argument(exists=True, help="Files or folders to read; a folder is read with all that lies in it.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the datasets; made where missing.")],
+    workers: Annotated[int, typer.Option(min=0, help="Reading processes; 0: one a core.")] = 0,
+    form: Annotated[Format, typer.Option("--format", help="parquet, or csv (UTF-8 with a BOM, opens right in Excel and WPS).")] = Format.parquet,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else on standard output.")] = False,
+) -> None:
+    """Read documents and write disclosures, documents, tables, amounts, statements, projects, targets, findings and check results.
+
+    Prints one line a document. A file that cannot be read is one row in documents with the reason; the others are still
+    done. Exit code 0: all done; 3: done, but some file could not be read; 1: nothing could be read; 2: bad usage.
+    """
+    from budgetflow.parsing import line_about, parse_files, write_datasets  # noqa: PLC0415  (--help need not load readers)
+    from budgetflow.settings import Settings  # noqa: PLC0415
+
+    settings = Settings(workers=workers) if workers else Settings()
+    rows, summary = parse_files(paths, settings, lambda path, part: typer.echo(line_about(path, part), err=as_json))
+    write_datasets(rows, out, form.value)
+    counts = {name: len(records) for name, records in rows.datasets().items()}
+    if as_json:
+        json.dump(
+            {"out": str(out), "files": summary.files, "read": summary.read, "failed": summary.failed, "rows": counts}, sys.stdout, ensure_ascii=False
+        )
+        typer.echo()
+    else:
+        failed = f", {summary.failed} could not be read (see status_reason in documents)" if summary.failed else ""
+        typer.echo(
+            f"{summary.read} of {summary.files} files read{failed}; {counts['amounts']:,} amounts and {counts['findings']:,} findings in {out}"
+        )
+    raise typer.Exit(summary.exit_code)

@@ -1,0 +1,109 @@
+"""Document to Understanding: the parts of `interpret` put together in the one order that works.
+
+    identify -> tables (and the lines that are no tables)
+
+Reads nothing from disk but the reference tables, and never raises for an odd document: what it cannot place is a finding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from budgetflow.interpret.disclosure import DisclosureRow, DocumentRow, Publication, Understanding
+from budgetflow.interpret.identity import Identity, identify
+from budgetflow.interpret.tables import TablesRead, understand_tables
+from budgetflow.readers.document import Document
+
+VERSION = "1"
+"""Rises with every change of what is understood from the same Document; the change log tells our changes by it."""
+
+
+def understand(document: Document, publication: Publication | None = None) -> Understanding:
+    """Give every row the document holds; a document that is no disclosure gives one `documents` row with the reason."""
+    known = publication or Publication()
+    identities = identify(document, known)
+    disclosures = [identity for identity in identities if identity.is_disclosure]
+    if not disclosures:
+        reason = "; ".join(dict.fromkeys(identity.reason or identity.kind for identity in identities))
+        row = document_row(document, known, None, "other", "not_a_disclosure", reason)
+        return Understanding(documents=[row])
+    out = Understanding()
+    for identity, part in zip(disclosures, parts_of(document, disclosures), strict=True):
+        out.extend(_one(part, identity, known))
+    return out
+
+
+def parts_of(document: Document, identities: list[Identity]) -> list[Document]:
+    """Split a document by the pages of its disclosures, in their order; the whole document where it holds one.
+
+    Pages that no disclosure claims (a cover, the explanation of all units together) go to the first, which is the
+    department that published the file, so that nothing printed is lost.
+    """
+    if len(identities) == 1:
+        return [document]
+    owner: dict[int, int] = {}
+    for index, identity in enumerate(identities):
+        first, last = identity.pages or (1, 0)
+        owner.update(dict.fromkeys(range(first, last + 1), index))
+    return [replace(document, pages=[page for page in document.pages if owner.get(page.number, 0) == index]) for index in range(len(identities))]
+
+
+def document_row(document: Document, publication: Publication, disclosure_id: str | None, role: str, status: str, reason: str | None) -> DocumentRow:
+    """Give the `documents` row of a file that was read."""
+    return DocumentRow(
+        document_id=document.document_id,
+        disclosure_id=disclosure_id,
+        role=role,
+        media_type=document.media_type,
+        bytes=document.size,
+        pages=len(document.pages),
+        file_name=document.file_name,
+        source_url=publication.source_url,
+        text_layer=document.text_layer,
+        reader=document.reader,
+        reader_version=document.reader_version,
+        status=status,
+        status_reason=reason,
+    )
+
+
+def _one(document: Document, identity: Identity, publication: Publication) -> Understanding:
+    """Understand the pages of one disclosure."""
+    tables = understand_tables(document, identity)
+    out = Understanding(
+        disclosures=[_disclosure_row(identity, publication)],
+        tables=tables.tables,
+        amounts=tables.amounts,
+        findings=tables.findings,
+    )
+    reason = "; ".join(document.notes) or None
+    out.documents.append(document_row(document, publication, identity.disclosure_id, _role(tables, out), "accepted", reason))
+    return out
+
+
+def _role(tables: TablesRead, rows: Understanding) -> str:
+    """Tell what the file contributes: tables, narrative, both (complete), performance targets, or something else."""
+    has_tables, has_prose = bool(tables.tables), bool(rows.statements or rows.projects)
+    if has_tables and has_prose:
+        return "complete"
+    if rows.amounts or (has_tables and not rows.performance_targets):
+        return "tables"
+    if rows.performance_targets:
+        return "performance"
+    return "narrative" if has_prose else "other"
+
+
+def _disclosure_row(identity: Identity, publication: Publication) -> DisclosureRow:
+    return DisclosureRow(
+        disclosure_id=identity.disclosure_id,
+        fiscal_year=identity.fiscal_year,
+        stage=identity.stage,
+        scope=identity.scope,
+        publisher=identity.publisher,
+        region_code=identity.region_code,
+        region_name=identity.region_name,
+        province=identity.province,
+        title=identity.title,
+        published_on=publication.published_on or identity.published_on,
+        landing_url=publication.landing_url,
+    )

@@ -1,0 +1,123 @@
+"""`budgetflow parse`: what a person at a terminal gets for good files, bad files and no files."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+DISCLOSURE = """甘泉市水务局2026年部门预算
+
+表1
+
+部门收支总体情况表
+
+编制部门：甘泉市水务局
+
+单位：万元
+
+收入\t\t支出\t
+项目\t预算数\t项目\t预算数
+一、一般公共预算拨款\t120.50\t213 农林水支出\t120.50
+收入总计\t120.50\t支出总计\t120.50
+
+表2
+
+部门支出总体情况表
+
+编制部门：甘泉市水务局
+
+单位：万元
+
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+213\t农林水支出\t120.50\t100.00\t20.50
+21303\t水利\t120.50\t100.00\t20.50
+2130301\t行政运行\t100.00\t100.00\t
+2130302\t一般行政管理事务\t20.50\t\t20.50
+\t合计\t120.50\t100.00\t20.50
+"""
+
+
+def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    wide = {**os.environ, "COLUMNS": "300"}  # so that a message is not wrapped in the middle of a path
+    return subprocess.run([sys.executable, "-m", "budgetflow", *map(str, words)], capture_output=True, text=True, timeout=120, check=False, env=wide)
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "in" / "水务局.txt"
+    path.parent.mkdir()
+    path.write_text(DISCLOSURE, encoding="utf-8")
+    return path
+
+
+def test_a_disclosure_becomes_rows(good: Path, tmp_path: Path) -> None:
+    done = run("parse", good, "--out", tmp_path / "out", "--workers", "1")
+    assert done.returncode == 0, done.stderr
+    assert "甘泉市水务局 2026 budget" in done.stdout
+    amounts = pq.read_table(tmp_path / "out" / "amounts.parquet").to_pylist()
+    total = [a for a in amounts if a["table_code"] == "expenditure" and a["function_code"] == "2130301" and a["measure"] == "total"]
+    assert [str(a["amount_yuan"]) for a in total] == ["1000000.00"]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        f"{name}.parquet"
+        for name in (
+            "disclosures",
+            "documents",
+            "tables",
+            "amounts",
+            "statements",
+            "projects",
+            "performance_targets",
+            "findings",
+            "check_results",
+        )
+    }
+
+
+def test_a_bad_file_costs_one_row_and_exit_code_3(good: Path, tmp_path: Path) -> None:
+    (good.parent / "empty.pdf").write_bytes(b"")
+    (good.parent / "noise.pdf").write_bytes(bytes(range(256)) * 40)
+    done = run("parse", good.parent, "--out", tmp_path / "out", "--workers", "1")
+    assert done.returncode == 3, done.stdout + done.stderr
+    rows = {r["file_name"]: r for r in pq.read_table(tmp_path / "out" / "documents.parquet").to_pylist()}
+    assert rows["水务局.txt"]["status"].startswith("accepted")
+    for name in ("empty.pdf", "noise.pdf"):
+        assert (rows[name]["status"], rows[name]["disclosure_id"]) == ("unreadable", None)
+        assert rows[name]["status_reason"]
+
+
+def test_nothing_readable_is_exit_code_1(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert run("parse", tmp_path / "empty.txt", "--out", tmp_path / "out").returncode == 1
+
+
+def test_a_path_that_is_not_there_is_bad_usage(tmp_path: Path) -> None:
+    done = run("parse", tmp_path / "nowhere", "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert "nowhere" in done.stderr
+
+
+def test_json_is_the_only_thing_on_standard_output(good: Path, tmp_path: Path) -> None:
+    done = run("parse", good, "--out", tmp_path / "out", "--json")
+    assert json.loads(done.stdout)["rows"]["disclosures"] == 1
+
+
+def test_csv_opens_in_a_spreadsheet(good: Path, tmp_path: Path) -> None:
+    assert run("parse", good, "--out", tmp_path / "out", "--format", "csv").returncode == 0
+    assert (tmp_path / "out" / "amounts.csv").read_bytes().startswith(b"\xef\xbb\xbfamount_id,")
+
+
+def test_parse_and_help_never_load_what_only_the_nightly_run_needs(good: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom budgetflow.cli import main\n"
+        f"sys.argv = ['budgetflow', 'parse', {str(good)!r}, '--out', {str(tmp_path / 'out')!r}, '--workers', '1']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print([m for m in ('prefect', 'great_expectations', 'pandera') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
