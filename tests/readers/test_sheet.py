@@ -14,6 +14,7 @@ from budgetflow.readers.document import Document, Table, TextLine, UnreadableDoc
 from budgetflow.readers.sheet import read_sheet
 from budgetflow.readers.sheet_layout import blocks_of_sheet
 from budgetflow.readers.sheet_numbers import shown
+from budgetflow.settings import settings
 
 
 @pytest.mark.parametrize(
@@ -107,6 +108,23 @@ def test_a_page_a_sheet_and_cells_with_their_place() -> None:
     document = read_sheet(workbook(总表=[["收支总表"], ["项目", "数"], ["合计", 12.5]], 明细=[["a", "b"], ["c", 1]]), "预算.xlsx")
     assert [(page.number, page.name) for page in document.pages] == [(1, "总表"), (2, "明细")]
     assert [(cell.text, cell.locator, cell.page) for cell in tables(document)[0].cells[-2:]] == [("合计", "总表!A3", 1), ("12.5", "总表!B3", 1)]
+
+
+def test_figures_print_as_the_workbook_shows_them() -> None:
+    book = Workbook()
+    for column, (value, number_format) in enumerate([(1234.5, "#,##0.00"), (0.0512, "0.0%"), (0, '0.00;-0.00;"-"'), (2080505, "General")], start=1):
+        for row in (1, 2):
+            book.active.cell(row, column, value).number_format = number_format
+    out = io.BytesIO()
+    book.save(out)
+    (table,) = tables(read_sheet(out.getvalue(), "a.xlsx"))
+    assert [cell.text for cell in table.cells[:4]] == ["1,234.50", "5.1%", "-", "2080505"]
+
+
+def test_a_workbook_that_expands_too_far_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings(), "read_expansion_mb", 1)
+    with pytest.raises(UnreadableDocument, match="expands to more than 1 MB"):
+        read_sheet(workbook(a=[["x" * 30_000] for _ in range(100)]), "a.xlsx")
 
 
 def test_a_hidden_sheet_is_skipped_and_noted() -> None:

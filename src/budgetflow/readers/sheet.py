@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from budgetflow.readers import media
 from budgetflow.readers.document import Document, Page, UnreadableDocument
 from budgetflow.readers.parts import clean, new_document
+from budgetflow.readers.sheet_formats import Formats, formats_of_xlsx
 from budgetflow.readers.sheet_layout import Merged, blocks_of_sheet
 from budgetflow.readers.sheet_numbers import shown
 
@@ -28,23 +29,26 @@ def read_sheet(data: bytes, file_name: str) -> Document:
         raise UnreadableDocument(
             f"{file_name}: the workbook cannot be opened ({str(error)[:200]}); open it in a spreadsheet and save it again"
         ) from error
+    formats = formats_of_xlsx(data, file_name) if document.media_type == media.XLSX else []
     for number, about in enumerate(book.sheets_metadata, start=1):
         if about.typ not in (SheetTypeEnum.WorkSheet,):
             continue
         if about.visible != SheetVisibleEnum.Visible:
             document.notes.append(f"sheet {about.name!r} is hidden and was not read; unhide it in the file if it is part of the disclosure")
             continue
-        document.pages.append(_page(book, number, about.name, file_name))
+        document.pages.append(_page(book, number, formats[number - 1] if number <= len(formats) else {}, file_name))
     return document
 
 
-def _page(book: CalamineWorkbook, number: int, name: str, file_name: str) -> Page:
+def _page(book: CalamineWorkbook, number: int, formats: Formats, file_name: str) -> Page:
     """Read one sheet."""
     sheet = book.get_sheet_by_index(number - 1)
+    name = clean(sheet.name)
     if sheet.total_height * sheet.total_width > _MOST_PLACES:
         raise UnreadableDocument(
             f"{file_name}: sheet {name!r} claims {sheet.total_height:,} x {sheet.total_width:,} cells; delete what lies outside its tables"
         )
-    texts = [[clean(shown(value)) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    values = enumerate(sheet.to_python(skip_empty_area=False))
+    texts = [[clean(shown(value, formats.get((r, c)))) for c, value in enumerate(row)] for r, row in values]
     merged: list[Merged] = [(r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()]
-    return Page(number=number, name=clean(name), blocks=blocks_of_sheet(texts, merged, clean(name), number))
+    return Page(number=number, name=name, blocks=blocks_of_sheet(texts, merged, name, number))
