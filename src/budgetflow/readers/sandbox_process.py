@@ -16,7 +16,7 @@ from typing import Any
 
 from budgetflow.readers.sandbox_worker import HEADER
 
-_START_SECONDS = 120.0  # a worker imports nothing but this package; only a machine on its knees needs longer
+_START_SECONDS = 120.0  # for starting and importing, which are not the document's fault; only a machine on its knees needs longer
 _DOCUMENTS_A_WORKER = 100  # pdfium and lxml keep some memory of every document; after this many a fresh start is cheaper
 _LARGEST_ANSWER = 2**31
 _CHUNK = 1 << 18
@@ -44,6 +44,7 @@ class Worker:
         """Start nothing yet; the first call does."""
         self._process: subprocess.Popen[bytes] | None = None
         self._errors: Any = None
+        self._received = bytearray()
         self._done = 0
         self._closed = False
         self._lock = threading.Lock()
@@ -55,7 +56,9 @@ class Worker:
         process = self._started()
         frame = pickle.dumps((job, limits.memory_mb), protocol=pickle.HIGHEST_PROTOCOL)
         try:
-            answer = self._exchange(process, HEADER.pack(len(frame)) + frame, limits.seconds)
+            answer = self._exchange(process, HEADER.pack(len(frame)) + frame, _START_SECONDS)
+            if answer[0] == "begun":
+                answer = self._exchange(process, b"", limits.seconds)
         except TimeoutError:
             self.stop()
             raise WorkerLost(f"took longer than {limits.seconds:g} s; it is damaged or hostile, or raise BUDGETFLOW_READ_SECONDS") from None
@@ -84,6 +87,7 @@ class Worker:
         for pipe in (self._process.stdin, self._process.stdout):
             os.set_blocking(pipe.fileno(), False)  # type: ignore[union-attr]
         self._done = 0
+        self._received.clear()
         try:
             self._exchange(self._process, b"", _START_SECONDS)
         except (TimeoutError, OSError, EOFError, pickle.UnpicklingError) as error:
@@ -97,12 +101,11 @@ class Worker:
             raise EOFError
         deadline = time.monotonic() + seconds
         unsent = memoryview(out)
-        received = bytearray()
         with selectors.DefaultSelector() as selector:
             selector.register(process.stdout, selectors.EVENT_READ)
             if unsent:
                 selector.register(process.stdin, selectors.EVENT_WRITE)
-            while True:
+            while (answer := _next_answer(self._received)) is None:
                 left = deadline - time.monotonic()
                 if left <= 0:
                     raise TimeoutError
@@ -115,9 +118,8 @@ class Worker:
                     chunk = os.read(process.stdout.fileno(), _CHUNK)
                     if not chunk:
                         raise EOFError
-                    received += chunk
-                if (answer := _parsed(received)) is not None:
-                    return answer
+                    self._received += chunk
+        return answer
 
     def _cause_of_death(self, limits: Limits) -> str:
         """Say in words how the process ended, and forget it."""
@@ -165,8 +167,8 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 
-def _parsed(received: bytearray) -> tuple[str, bytes] | None:
-    """Give the answer in a whole frame, None while bytes are missing."""
+def _next_answer(received: bytearray) -> tuple[str, bytes] | None:
+    """Take the next whole answer out of what was received, None while bytes are missing."""
     if len(received) < HEADER.size:
         return None
     length = HEADER.unpack_from(received)[0]
@@ -174,7 +176,8 @@ def _parsed(received: bytearray) -> tuple[str, bytes] | None:
         raise EOFError
     if len(received) < HEADER.size + length:
         return None
-    answer: tuple[str, bytes] = pickle.loads(memoryview(received)[HEADER.size :])  # noqa: S301 - written by our own worker
+    answer: tuple[str, bytes] = pickle.loads(bytes(received[HEADER.size : HEADER.size + length]))  # noqa: S301 - written by our own worker
+    del received[: HEADER.size + length]
     return answer
 
 

@@ -1,8 +1,8 @@
 """The child's side of the sandbox: takes one job after the other from its standard input, answers, dies with its parent.
 
-A job is (pickled function and arguments, memory in MiB); an answer is (kind, pickled value), kind being `value`,
-`unreadable`, `memory` or `error`. Frames are eight bytes of length and then the pickle. What libraries print goes to
-standard error, never between the answers.
+A job is (pickled function and arguments, memory in MiB). It is answered twice: with `begun`, and when it is done with
+(kind, pickled value), kind being `value`, `unreadable`, `memory` or `error`. Frames are eight bytes of length and then
+the pickle. What libraries print goes to standard error, never between the answers.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import pickle
 import struct
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -29,7 +30,7 @@ def main() -> None:
     _send(answers, ("ready", b""))
     while (header := jobs.read(HEADER.size)) and len(header) == HEADER.size:
         job = jobs.read(HEADER.unpack(header)[0])
-        _send(answers, _answer(job))
+        _send(answers, _answer(job, lambda: _send(answers, ("begun", b""))))
 
 
 def _send(answers: BinaryIO, answer: Answer) -> None:
@@ -38,11 +39,12 @@ def _send(answers: BinaryIO, answer: Answer) -> None:
     answers.flush()
 
 
-def _answer(job: bytes) -> Answer:
+def _answer(job: bytes, begin: Callable[[], None]) -> Answer:
     """Do a job under its memory limit; whatever happens inside is an answer, unless it takes the process with it."""
     try:
         call, memory_mb = pickle.loads(job)  # noqa: S301 - comes from our own parent
         function, arguments = pickle.loads(call)  # noqa: S301 - comes from our own parent
+        begin()  # what it needs is imported: its time runs from here
         _limit_memory(memory_mb)
         try:
             return "value", pickle.dumps(function(*arguments), protocol=pickle.HIGHEST_PROTOCOL)
