@@ -16,7 +16,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 class Settings(BaseSettings):
     """Where things lie, how politely to crawl, and how much a hostile file may cost."""
 
-    model_config = SettingsConfigDict(env_prefix="BUDGETFLOW_", toml_file="budgetflow.toml", extra="forbid")
+    model_config = SettingsConfigDict(env_prefix="BUDGETFLOW_", toml_file="budgetflow.toml", extra="forbid", use_attribute_docstrings=True)
 
     home: Path = Path("budgetflow-home")
     """The home folder; the five stores below lie in it unless they are set."""

@@ -65,13 +65,12 @@ Place = tuple[int | None, str | None]
 def split(dataset: str, rows: Iterable[Any], places: Mapping[str | None, Place]) -> dict[Partition, list[Any]]:
     """Group a dataset's rows by partition.
 
-    `places` gives fiscal year and province by disclosure_id, for the datasets whose rows do not repeat them. A row of a
-    disclosure that is not in `places`, and has neither itself, lies in the null partition: kept, never dropped.
+    `places` gives fiscal year and province by disclosure_id: rows lie where their disclosure does. A row of no disclosure in
+    `places` lies where it says itself, and else in the null partition: kept, never dropped.
     """
     out: dict[Partition, list[Any]] = {}
     for row in rows:
-        year, province = places.get(getattr(row, "disclosure_id", None), (None, None))
-        if hasattr(row, "province"):
-            year, province = row.fiscal_year, row.province
+        own = (getattr(row, "fiscal_year", None), getattr(row, "province", None))
+        year, province = places.get(getattr(row, "disclosure_id", None), own)
         out.setdefault(Partition(dataset, year, province), []).append(row)
     return out

@@ -127,13 +127,23 @@ class Lake:
             units.setdefault(part.partition, []).extend(part.units.items())
         return {key: hashlib.sha256(repr(sorted(units[key])).encode()).hexdigest() for key in sorted(units, key=lambda p: p.order)}
 
-    def read(self, dataset: str, partition: Partition | None = None) -> pa.Table:
-        """Give the rows of a dataset, or of one partition of it, in the contract's columns; no order is promised."""
-        state = self._log.load()
-        parts = [p for p in state.parts.values() if p.partition.dataset == dataset and partition in (None, p.partition)]
-        tables = [_whole_rows(self._read_part(part).drop_columns([UNIT]), part.partition) for part in sorted(parts, key=lambda p: p.path)]
+    def read(self, dataset: str, partition: Partition | None = None, where: pc.Expression | None = None) -> pa.Table:
+        """Give the rows of a dataset, or of one partition of it, in the contract's columns; no order is promised.
+
+        `where` keeps the rows for which it is true, file by file, so that the whole need not fit in memory.
+        """
         target = readings.SCHEMA if dataset == readings.DATASET else schema(dataset)
-        return pa.concat_tables([target.empty_table(), *tables]).replace_schema_metadata(target.metadata)
+        tables = [target.empty_table()]
+        for part in self._parts(dataset, partition):
+            table = _whole_rows(self._read_part(part).drop_columns([UNIT]), part.partition)
+            tables.append(table if where is None else table.filter(where))
+        return pa.concat_tables(tables).replace_schema_metadata(target.metadata)
+
+    def column(self, partition: Partition, name: str) -> pa.ChunkedArray:
+        """Give one column of a partition, reading nothing else."""
+        parts = self._parts(partition.dataset, partition)
+        found = [pq.read_table(io.BytesIO(self.files.read(part.path)), columns=[name]) for part in parts]
+        return pa.concat_tables(found)[name] if found else pa.chunked_array([], pa.string())
 
     def documents(self) -> set[str]:
         """Give the document_ids that the lake holds."""
@@ -164,6 +174,10 @@ class Lake:
         abandoned = [name for name in self.files.names("", ".parquet") if name not in named]
         self._remove(name for name in abandoned if self.files.age_seconds(name, now) > ABANDONED_SECONDS)
         return len(gone)
+
+    def _parts(self, dataset: str, partition: Partition | None) -> list[Part]:
+        parts = [part for part in self._log.load().parts.values() if part.path.startswith(f"{dataset}/")]
+        return sorted((part for part in parts if partition in (None, part.partition)), key=lambda part: part.path)
 
     def _put(self, unit: str, documents: list[str], tables: Mapping[Partition, pa.Table], replaced: set[str]) -> Replaced:
         """Write a unit's files and commit them in place of its old ones and of the units that hold `replaced` documents."""

@@ -5,13 +5,16 @@ Also what calls itself a spreadsheet or a Word file and is HTML inside, which se
 
 from __future__ import annotations
 
+import email
+import email.policy
 import re
 
 from lxml import etree, html
 
 from budgetflow.readers import encoding, media
 from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
-from budgetflow.readers.html_tables import Grid, is_data_table, table_of_grid
+from budgetflow.readers.grids import is_data_table, table_of_grid
+from budgetflow.readers.html_tables import grid_of_table
 from budgetflow.readers.html_text import INVISIBLE, is_hidden, printed
 from budgetflow.readers.parts import clean, new_document
 
@@ -87,6 +90,17 @@ def read_html(data: bytes, file_name: str) -> Document:
     return document
 
 
+def read_mhtml(data: bytes, file_name: str) -> Document:
+    """Give the Document of a page saved with its pictures in one mail-like file (`.mht`, often named `.doc`)."""
+    for part in email.message_from_bytes(data, policy=email.policy.default).walk():
+        if part.get_content_type() == "text/html" and isinstance(page := part.get_payload(decode=True), bytes):
+            document = read_html(page, file_name)
+            whole = new_document(data, file_name, media.MHTML, "html", _VERSION)
+            whole.pages, whole.title = document.pages, document.title
+            return whole
+    raise UnreadableDocument(f"{file_name}: a saved page without a page in it; save it again as PDF")
+
+
 def parse(text: str) -> html.HtmlElement | None:
     """Parse leniently, as a browser does; None where there is no element at all. No entity of a file is ever expanded."""
     # A declaration of an encoding contradicts text that is decoded already.
@@ -135,15 +149,14 @@ class _Walk:
     def _table(self, element: html.HtmlElement) -> None:
         """Take a data table as a Table; look through a layout table as if its cells were paragraphs."""
         self.flush()
-        grid = Grid(element)
+        grid = grid_of_table(element)
         if not is_data_table(grid):
             self._children(element, "table")
             return
         for caption in element.iterchildren("caption"):
             self._children(caption, "caption")
         self._tables += 1
-        if (table := table_of_grid(grid, self._tables)) is not None:
-            self.blocks.append(table)
+        self.blocks.append(table_of_grid(grid, self._tables))
 
     def _text(self, text: str | None, element: html.HtmlElement) -> None:
         if text:

@@ -20,6 +20,8 @@ BRIDGE = 3.5
 """Gaps along a line that are bridged: dashes, the corners of cells drawn one by one."""
 REACH = 3.5
 """How far two lines may miss each other and still meet."""
+WIDEST = 250.0
+"""A wall farther than this from a grid is no part of it."""
 MAX_LINES = 3_000
 """Merged lines of a page that are looked at; a page of print holds under 200."""
 
@@ -41,6 +43,8 @@ class Grid:
     xs: list[float]
     ys: list[float]
     regions: list[Region]
+    open_rows: tuple[bool, bool] = (False, False)
+    """Whether the first and the last row have no outer border drawn, only walls that stick out."""
 
     @property
     def columns(self) -> int:
@@ -88,9 +92,11 @@ def find_grids(horizontal: Sequence[Segment], vertical: Sequence[Segment]) -> li
     hs, vs = merge_lines(horizontal), merge_lines(vertical)
     if not hs or not vs or len(hs) + len(vs) > MAX_LINES:
         return []
+    parts = _components(hs, vs)
+    _attach_lone_walls(parts, [v for h_part, v_part in parts if not h_part for v in v_part])
     grids = []
-    for h_part, v_part in _components(hs, vs):
-        if len(h_part) + len(v_part) < 4:
+    for h_part, v_part in parts:
+        if not h_part or not v_part or len(h_part) + len(v_part) < 4:
             continue
         grid = make_grid(h_part, v_part)
         if grid is not None:
@@ -118,7 +124,22 @@ def _components(hs: list[Segment], vs: list[Segment]) -> list[tuple[list[Segment
         groups.setdefault(root(i), ([], []))[0].append(line)
     for j, line in enumerate(vs, len(hs)):
         groups.setdefault(root(j), ([], []))[1].append(line)
-    return [(h, v) for h, v in groups.values() if h and v]
+    return list(groups.values())
+
+
+def _attach_lone_walls(parts: list[tuple[list[Segment], list[Segment]]], lone: list[Segment]) -> None:
+    """Give a wall that meets no floor to the nearest grid of the same height: a merged cell as high as the page, open at its side."""
+    for wall in lone:
+        best: tuple[float, list[Segment]] | None = None
+        for h_part, v_part in parts:
+            if len(v_part) < 2 or not h_part:
+                continue
+            top, bottom = min(v[1] for v in v_part), max(v[2] for v in v_part)
+            distance = min(abs(wall[0] - v[0]) for v in v_part)
+            if abs(wall[1] - top) < REACH and abs(wall[2] - bottom) < REACH and distance < WIDEST and (best is None or distance < best[0]):
+                best = (distance, v_part)
+        if best is not None:
+            best[1].append(wall)
 
 
 def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:
@@ -138,7 +159,8 @@ def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:
     floors = [[False] * columns for _ in range(rows + 1)]  # floors[j][c]: a border on ys[j] along column c
     for y, x0, x1 in hs:
         _mark(floors[_nearest(ys, y)], xs, x0, x1)
-    return Grid(xs, ys, _regions(rows, columns, walls, floors))
+    lids = [h[0] for h in hs]
+    return Grid(xs, ys, _regions(rows, columns, walls, floors), (min(lids) - top > SAME_EDGE, bottom - max(lids) > SAME_EDGE))
 
 
 def _edges(positions: list[float], first: float, last: float) -> list[float]:

@@ -12,6 +12,10 @@ from budgetflow.readers.lattice import Grid, Region
 from budgetflow.readers.pdf_lines import FIGURE, FIGURE_CHARS, Run, run_of, text_of
 from budgetflow.readers.pdf_text import Glyph
 
+NARROW = 9.0
+"""Points: an outer column narrower than this that holds nothing is no column but a margin of the cells."""
+LOW = 6.0
+"""Points: an outer row lower than this that holds nothing is a doubled border."""
 TWO_DECIMALS = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)\.\d\d")
 """A figure as tables print it, for cutting `174,900.64101,833.84`."""
 
@@ -36,11 +40,60 @@ def fill_grid(grid: Grid, runs: Sequence[Run], page: int) -> Table | None:
         r = _slot(grid.ys, run.middle)
         for piece in split_at_borders(run, [grid.xs[i] for i in _walls(grid, owner, r)]):
             held[owner[r, _slot(grid.xs, _centre(piece))]].append(piece)
+    grid, held = trim(grid, held)
     cells = [_cell(grid, region, text_of(pieces), page) for region, pieces in zip(grid.regions, held, strict=True)]
     if not is_table(grid, cells):
         return None
-    box = Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+    box = Box(*(round(edge, 2) for edge in (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])))
     return Table(cells, grid.rows, grid.columns, page, box, ruled=True, column_edges=tuple(round(x, 2) for x in grid.xs))
+
+
+def trim(grid: Grid, held: list[list[Run]]) -> tuple[Grid, list[list[Run]]]:
+    """Leave out empty outer rows and columns that no text fits in, or that only walls sticking out suggested.
+
+    Takes and gives the grid and the runs of each of its regions.
+    """
+    for last in (False, True):
+        while grid.columns > 1 and _empty_edge(grid, held, "column", last) and _outer(grid.xs, last) < NARROW:
+            grid, held = _without_edge(grid, held, "column", last)
+        while grid.rows > 1 and _empty_edge(grid, held, "row", last) and (grid.open_rows[last] or _outer(grid.ys, last) < LOW):
+            grid, held = _without_edge(grid, held, "row", last)
+    return grid, held
+
+
+def _outer(edges: Sequence[float], last: bool) -> float:
+    return edges[-1] - edges[-2] if last else edges[1] - edges[0]
+
+
+def _in_edge(grid: Grid, region: Region, way: str, last: bool) -> tuple[bool, bool]:
+    """Tell whether a region touches the outer row or column, and whether it lies wholly in it."""
+    start, span = (region.column, region.column_span) if way == "column" else (region.row, region.row_span)
+    touches = start + span == (grid.columns if way == "column" else grid.rows) if last else start == 0
+    return touches, touches and span == 1
+
+
+def _empty_edge(grid: Grid, held: Sequence[list[Run]], way: str, last: bool) -> bool:
+    return not any(runs and _in_edge(grid, region, way, last)[1] for region, runs in zip(grid.regions, held, strict=True))
+
+
+def _without_edge(grid: Grid, held: Sequence[list[Run]], way: str, last: bool) -> tuple[Grid, list[list[Run]]]:
+    regions, kept = [], []
+    step = 0 if last else 1
+    for region, runs in zip(grid.regions, held, strict=True):
+        touches, wholly = _in_edge(grid, region, way, last)
+        if wholly:
+            continue
+        r, c, rs, cs = region.row, region.column, region.row_span, region.column_span
+        if way == "column":
+            c, cs = (c, cs - 1) if touches else (c - step, cs)
+        else:
+            r, rs = (r, rs - 1) if touches else (r - step, rs)
+        regions.append(Region(r, c, rs, cs))
+        kept.append(runs)
+    cut = slice(None, -1) if last else slice(1, None)
+    xs, ys = (grid.xs[cut], grid.ys) if way == "column" else (grid.xs, grid.ys[cut])
+    opened = grid.open_rows if way == "column" else (grid.open_rows[0] and last, grid.open_rows[1] and not last)
+    return Grid(xs, ys, regions, opened), kept
 
 
 def is_table(grid: Grid, cells: Sequence[Cell]) -> bool:

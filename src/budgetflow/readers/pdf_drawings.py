@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers import pdf_calls
 from budgetflow.readers.pdf_calls import is_white
-from budgetflow.readers.pdf_frame import Frame, Matrix, multiply
+from budgetflow.readers.pdf_frame import IDENTITY, Frame, Matrix, multiply
 
 THIN = 3.0
 """Points: what is filled and no thicker than this is a ruling (Word draws 0.5, Excel up to 1.5, double frames 2.25)."""
@@ -54,6 +54,8 @@ class Drawings:
     areas: list[Area] = field(default_factory=list)
     text_order: dict[int, int] = field(default_factory=dict)
     """When each text object (by address) is drawn, on the same count as `Area.order`."""
+    moved_text: set[int] = field(default_factory=set)
+    """Text objects, by address, in forms with a matrix of their own."""
     images: int = 0
     """Pictures on the page, for telling a scan from an empty page."""
     truncated: bool = False
@@ -66,18 +68,22 @@ class Drawings:
 def read_drawings(page: Any, frame: Frame) -> Drawings:
     """Read what a loaded page (a pdfium handle) draws, inside form XObjects too."""
     drawings = Drawings()
-    _walk(pdfium_c.FPDFPage_GetObject, page, pdfium_c.FPDFPage_CountObjects(page), frame.matrix, drawings, 0)
+    _walk(pdfium_c.FPDFPage_GetObject, page, pdfium_c.FPDFPage_CountObjects(page), IDENTITY, frame.matrix, drawings)
     return drawings
 
 
-def _walk(get: Any, holder: Any, count: int, outer: Matrix, drawings: Drawings, depth: int) -> None:
+def _walk(get: Any, holder: Any, count: int, form: Matrix, page: Matrix, drawings: Drawings, depth: int = 0) -> None:
     kind_of = pdfium_c.FPDFPageObj_GetType
+    outer = multiply(form, page)
     for k in range(count):
         item = get(holder, k)
         kind = kind_of(item)
         drawings.drawn += 1
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-            drawings.text_order[pdf_calls.address_of(item)] = drawings.drawn
+            address = pdf_calls.address_of(item)
+            drawings.text_order[address] = drawings.drawn
+            if form != IDENTITY:
+                drawings.moved_text.add(address)
             continue
         drawings.budget -= 1
         if drawings.budget <= 0:
@@ -87,7 +93,7 @@ def _walk(get: Any, holder: Any, count: int, outer: Matrix, drawings: Drawings, 
             _read_path(item, multiply(_matrix_of(item), outer), drawings)
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             inside = pdfium_c.FPDFFormObj_CountObjects(item)
-            _walk(pdfium_c.FPDFFormObj_GetObject, item, inside, multiply(_matrix_of(item), outer), drawings, depth + 1)
+            _walk(pdfium_c.FPDFFormObj_GetObject, item, inside, multiply(_matrix_of(item), form), page, drawings, depth + 1)
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             drawings.images += 1
             _add_filled([(0.0, 0.0), (1.0, 1.0)], multiply(_matrix_of(item), outer), drawings, item, image=item)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 Matrix = tuple[float, float, float, float, float, float]
 """a, b, c, d, e, f of the PDF reference: x' = a x + c y + e, y' = b x + d y + f."""
 
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
 
 def multiply(first: Matrix, then: Matrix) -> Matrix:
     """Give the matrix that does `first` and then `then`."""

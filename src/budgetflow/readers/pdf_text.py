@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers import pdf_calls
 from budgetflow.readers.pdf_frame import Frame
-from budgetflow.readers.pdf_visible import Visibility
+from budgetflow.readers.pdf_visible import TextStyle, Visibility
 
 BLANKS = {0xA0, 0x3000, 0xFEFF, 0xFFFE, 0x200B, 0x7F}
 """Code points that print nothing: blanks, byte order marks, pdfium's own mark of a broken word."""
@@ -60,23 +60,26 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     width, height = frame.width, frame.height
     rect = pdfium_c.FS_RECTF()
     pointer = ctypes.addressof(rect)
+    styles: dict[int, TextStyle] = {}
+    unicode_of, loose_box_of, object_of = pdf_calls.unicode_of, pdf_calls.loose_box_of, pdf_calls.object_of
     for index in range(pdf_calls.count_chars_of(text_page)):
-        code = pdf_calls.unicode_of(text_page, index)
+        code = unicode_of(text_page, index)
         if code <= 0x20 or code in BLANKS:
             continue
-        pdf_calls.loose_box_of(text_page, index, pointer)
+        loose_box_of(text_page, index, pointer)
         left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
         xa, ya = a * left + c * top + e, b * left + d * top + f
         xb, yb = a * right + c * bottom + e, b * right + d * bottom + f
         x0, x1 = (xa, xb) if xa <= xb else (xb, xa)
         y0, y1 = (ya, yb) if ya <= yb else (yb, ya)
-        x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        owner = pdf_calls.object_of(text_page, index) or 0
-        style = visibility.style(owner, index, x, y)
-        if y1 - y0 > 1.25 * style.size > 0 and b == 0:
-            y0, y1 = _stand_on_baseline(text_page, index, style.size, d, f) or (y0, y1)
-            y = (y0 + y1) / 2
-        if x1 <= 0 or y <= 0 or x0 >= width or y >= height or (style.clip and not style.clip[1] <= y <= style.clip[3]):
+        owner = object_of(text_page, index) or 0
+        style = styles.get(owner)
+        if style is None:
+            style = styles[owner] = visibility.style(owner, (x0 + x1) / 2, (y0 + y1) / 2)
+        if y1 - y0 > (x1 - x0) * (1.25 if code > 0x2E80 else 2.2) and b == 0:
+            y0, y1 = _stand_on_baseline(text_page, index, visibility.font_size(index), d, f) or (y0, y1)
+        y = (y0 + y1) / 2
+        if x1 <= 0 or y <= 0 or x0 >= width or y >= height or not style.top <= y <= style.bottom:
             clipped += 1
             continue
         (seen if style.painted else unseen).append(Glyph(chr(code), x0, y0, x1, y1, owner, index))
@@ -87,18 +90,16 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
 
 
 def _stand_on_baseline(text_page: int, index: int, size: float, d: float, f: float) -> tuple[float, float] | None:
-    """Give top and bottom of a character whose font declares a height far beyond its size (twice, in some fonts).
+    """Give top and bottom of a character that seems too high for its width; some fonts declare twice their size.
 
-    0.88 em above the baseline and 0.12 below, as Chinese fonts are drawn. None for text that does not stand upright.
+    0.88 em above the baseline and 0.12 below, as Chinese fonts are drawn. None where the font's size is not known.
     """
-    x, y = ctypes.c_double(), ctypes.c_double()
-    matrix = pdfium_c.FS_MATRIX()
-    pdf_calls.origin_of(text_page, index, ctypes.addressof(x), ctypes.addressof(y))
-    pdf_calls.char_matrix_of(text_page, index, ctypes.addressof(matrix))
-    if abs(matrix.b) > abs(matrix.a) or matrix.d < 0:
+    if size <= 0:
         return None
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdf_calls.origin_of(text_page, index, ctypes.addressof(x), ctypes.addressof(y))
     baseline = d * y.value + f
-    return baseline + d * 0.88 * size, baseline - d * 0.12 * size
+    return baseline - 0.88 * size, baseline + 0.12 * size
 
 
 def is_bold(text_page: Any, index: int, text_object: int) -> bool:

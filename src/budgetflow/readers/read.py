@@ -19,6 +19,13 @@ _READERS = {
     media.XLSX: ("sheet", "read_sheet"),
     media.XLSB: ("sheet", "read_sheet"),
     media.ODS: ("sheet", "read_sheet"),
+    media.DOCX: ("word", "read_docx"),
+    media.DOC: ("office", "read_office"),
+    media.RTF: ("office", "read_office"),
+    media.ODT: ("office", "read_office"),
+    media.WORD_XML: ("office", "read_office"),
+    media.EXCEL_XML: ("office", "read_office"),
+    media.MHTML: ("html", "read_mhtml"),
 }
 """Module and function that read a kind."""
 

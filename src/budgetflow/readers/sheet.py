@@ -12,6 +12,7 @@ from budgetflow.readers.parts import clean, new_document
 from budgetflow.readers.sheet_formats import Formats, formats_of_xlsx
 from budgetflow.readers.sheet_layout import Merged, blocks_of_sheet
 from budgetflow.readers.sheet_numbers import shown
+from budgetflow.readers.zipped import SafeZip
 
 _VERSION = "1"
 _MOST_PLACES = 5_000_000  # cells of one sheet's used rectangle; the largest real one seen has under 100,000
@@ -23,6 +24,8 @@ def read_sheet(data: bytes, file_name: str) -> Document:
     Hidden sheets are skipped and noted. Raises UnreadableDocument where the workbook cannot be opened.
     """
     document = new_document(data, file_name, media.sniff(data, file_name), "sheet", _VERSION)
+    if document.media_type in (media.XLSX, media.XLSB, media.ODS):
+        SafeZip(data, file_name).check_declared()
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except Exception as error:  # the library raises its own kinds and plain ones; all mean that the workbook does not open

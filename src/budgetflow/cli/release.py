@@ -1,0 +1,144 @@
+"""`budgetflow release`: build, list, diff and verify the published versions."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from budgetflow.cli import app
+from budgetflow.settings import Settings, settings
+
+if TYPE_CHECKING:
+    from budgetflow.releases.diff import Diff
+
+releases = typer.Typer(no_args_is_help=True, help="Build, list, compare and verify the published versions.")
+app.add_typer(releases, name="release")
+
+Home = Annotated[Path | None, typer.Option("--home", help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, and nothing else on stdout.")]
+
+DIFFERENT = 1
+"""Exit code of `diff` and `verify` where something differs, as diff(1) has it."""
+
+
+def at(home: Path | None) -> Settings:
+    """Give the settings, with the home folder that an option names."""
+    return settings() if home is None else settings().model_copy(update={"home": home})
+
+
+@releases.command("build")
+def build(
+    home: Home = None,
+    as_json: Json = False,
+    day: Annotated[str | None, typer.Option("--date", help="The day that names the version, YYYY-MM-DD; else today (UTC).")] = None,
+) -> None:
+    """Make a release of what the lake holds; nothing where it is what the newest release holds."""
+    from budgetflow.lake.store import Lake
+    from budgetflow.releases.build import build_release
+
+    at_home = at(home)
+    today = date.fromisoformat(day) if day else datetime.now(UTC).date()
+    made = build_release(Lake(at_home.store("lake")), at_home.store("releases"), today)
+    if as_json:
+        _print_json(None if made is None else asdict(made.version) | {"path": made.path})
+    elif made is None:
+        typer.echo("No news: the newest release holds what the lake holds.")
+    else:
+        counts = ", ".join(f"{count} {name}" for name, count in made.version.counts.items() if count)
+        typer.echo(f"Release {made.version.version} in {made.path}: {counts}.")
+
+
+@releases.command("list")
+def list_releases(home: Home = None, as_json: Json = False) -> None:
+    """List the releases, oldest first."""
+    from budgetflow.releases.versions import Catalogue
+
+    versions = Catalogue(at(home).store("releases")).versions()
+    if as_json:
+        _print_json([asdict(version) for version in versions])
+        return
+    for version in versions:
+        counts = ", ".join(f"{version.counts.get(name, 0)} {name}" for name in ("disclosures", "amounts", "findings"))
+        typer.echo(f"{version.version:<14} {counts}")
+    if not versions:
+        typer.echo("There is no release yet; make one with `budgetflow release build`.")
+
+
+@releases.command("diff")
+def diff(old: str, new: str, home: Home = None, as_json: Json = False, limit: Annotated[int, typer.Option(help="Values to show.")] = 40) -> None:
+    """Show what changed between two versions, and why. Exit code 1 where anything did."""
+    from budgetflow.releases.build import local_copy
+    from budgetflow.releases.diff import Diff
+    from budgetflow.releases.versions import Catalogue, UnknownVersion
+
+    catalogue = Catalogue(at(home).store("releases"))
+    try:
+        names = catalogue.find(old).version, catalogue.find(new).version
+    except UnknownVersion as unknown:
+        typer.echo(str(unknown), err=True)
+        raise typer.Exit(2) from None
+    with local_copy(catalogue, names[0]) as before, local_copy(catalogue, names[1]) as after:
+        assert after is not None
+        made = Diff(before, after)
+        values = [row for table in _values(made) for row in table]
+    if as_json:
+        summary = [{"dataset": d, "change": c, "cause": why, "rows": n} for (d, c, why), n in sorted(made.tally.counts.items())]
+        _print_json({"old": names[0], "new": names[1], "summary": summary, "changes": values})
+    else:
+        _print_diff(made, values, limit)
+    raise typer.Exit(DIFFERENT if values else 0)
+
+
+@releases.command("verify")
+def verify(
+    version: str,
+    home: Home = None,
+    as_json: Json = False,
+    rebuild: Annotated[bool, typer.Option(help="Build it again from the lake and compare every byte.")] = True,
+) -> None:
+    """Check every hash of a version, build it again and compare every byte. Exit code 1 where anything differs."""
+    from budgetflow.lake.store import Lake
+    from budgetflow.releases.verify import verify_release
+    from budgetflow.releases.versions import Catalogue, UnknownVersion
+
+    at_home = at(home)
+    try:
+        verdict = verify_release(Catalogue(at_home.store("releases")), version, Lake(at_home.store("lake")) if rebuild else None)
+    except UnknownVersion as unknown:
+        typer.echo(str(unknown), err=True)
+        raise typer.Exit(2) from None
+    if as_json:
+        _print_json(asdict(verdict) | {"holds": verdict.holds})
+    else:
+        for problem in verdict.problems:
+            typer.echo(f"{problem.file}: {problem.what}")
+        again = "and is the same in every byte when built again" if verdict.rebuilt else verdict.note or "and was not built again"
+        state = f"hashes hold, {again}" if verdict.holds else f"{len(verdict.problems)} problem(s)"
+        typer.echo(f"{verdict.version}: {verdict.files} files, {state}.")
+    raise typer.Exit(0 if verdict.holds else DIFFERENT)
+
+
+def _values(made: Diff) -> list[list[dict[str, Any]]]:
+    return [made.schema_changes().to_pylist(), *(made.values(difference).to_pylist() for _, difference in made.differences())]
+
+
+def _print_diff(made: Diff, values: list[dict[str, Any]], limit: int) -> None:
+    if not values:
+        typer.echo("Nothing differs.")
+        return
+    for (dataset, change, cause), count in sorted(made.tally.counts.items()):
+        typer.echo(f"{cause:<22} {dataset:<20} {change:<10} {count:>8} rows")
+    for row in values[:limit]:
+        told = f"{row['column']}: {row['old']} -> {row['new']}" if row["column"] else ""
+        typer.echo(f"  {row['dataset']} {row['key'][:24]} {row['change']} {told} ({row['cause']})")
+    if len(values) > limit:
+        typer.echo(f"  and {len(values) - limit} more; --json gives all, --limit more of them")
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))

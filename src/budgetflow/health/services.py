@@ -1,0 +1,88 @@
+"""Checks of what a run leans on: the five stores, Prefect's database, and a Prefect server where one is named."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import uuid
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from budgetflow.health.result import Result, broken, ok, warning
+from budgetflow.settings import Settings
+
+STORES = ("archive", "lake", "releases", "quarantine", "state")
+
+
+def store(settings: Settings, name: str) -> Result:
+    """Write, read and delete a small object in a store, as a run would."""
+    import fsspec  # noqa: PLC0415  (slow to import)
+
+    url = settings.store(name)
+    if name == "state" and "://" in url:
+        return broken("state", f"{url} is no local folder", "set BUDGETFLOW_STATE to a folder on a local disk: it holds locks and a database")
+    probe = f"{url.rstrip('/')}/.doctor-{uuid.uuid4().hex}"
+    try:
+        files, path = fsspec.core.url_to_fs(probe)
+        files.makedirs(files._parent(path), exist_ok=True)
+        files.pipe_file(path, b"probe")
+        same = files.cat_file(path) == b"probe"
+        files.rm_file(path)
+    except Exception as error:  # any store may fail in its own way; the message says how
+        return broken(name, f"{url}: {type(error).__name__}: {error}", f"make it writable, or set BUDGETFLOW_{name.upper()} to a place that is")
+    if not same:
+        return broken(name, f"{url} gave back other bytes than were written", "do not use this store")
+    return ok(name, f"{url} can be written and read")
+
+
+def database(settings: Settings) -> Result:
+    """Check Prefect's database: the SQLite file of the home folder, or the one that its connection URL names."""
+    url = os.environ.get("PREFECT_API_DATABASE_CONNECTION_URL") or os.environ.get("PREFECT_SERVER_DATABASE_CONNECTION_URL", "")
+    if url.startswith("postgresql"):
+        return _postgresql(url)
+    file = Path(os.environ.get("PREFECT_HOME", Path(settings.store("state"), "prefect")), "prefect.db")
+    if not file.exists():
+        return ok("database", f"{file} is made by the first run")
+    try:
+        with sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5) as connection:
+            verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
+    except sqlite3.Error as error:
+        return broken("database", f"{file}: {error}", "stop every run; if it stays so, move the file away: only the history of runs is in it")
+    if verdict != "ok":
+        return broken("database", f"{file}: {verdict}", "move the file away: only the history of runs is in it, a new one is made")
+    return ok("database", f"{file} (SQLite: right for one machine; use PostgreSQL with several workers)")
+
+
+def server() -> Result:
+    """Ask the Prefect server for its health where `PREFECT_API_URL` names one."""
+    import requests  # noqa: PLC0415
+
+    url = os.environ.get("PREFECT_API_URL", "")
+    if not url:
+        return ok("server", "none named: each run brings its own")
+    try:
+        answer = requests.get(f"{url.rstrip('/')}/health", timeout=5)
+        answer.raise_for_status()
+    except requests.RequestException as error:
+        return broken("server", f"{url}: {error}", "start it (deploy/README.md), or unset PREFECT_API_URL to run without one")
+    return ok("server", f"{url} is healthy")
+
+
+def _postgresql(url: str) -> Result:
+    """Connect and ask for the version; the password never shows in a message."""
+    import sqlalchemy as sa  # noqa: PLC0415
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
+
+    place = urlsplit(url)
+    shown = f"{place.hostname or 'local socket'}{place.path}"
+    try:
+        engine = sa.create_engine(url.replace("+asyncpg", "+psycopg2"), connect_args={"connect_timeout": 5})
+        with engine.connect() as connection:
+            found = connection.execute(sa.text("show server_version")).scalar_one()
+        engine.dispose()
+    except ModuleNotFoundError:
+        return warning("database", f"PostgreSQL at {shown} was not asked", "install psycopg2-binary to have it checked")
+    except SQLAlchemyError as error:
+        reason = str(error.__cause__ or error).splitlines()[0]
+        return broken("database", f"PostgreSQL at {shown}: {reason}", "start it, or correct PREFECT_API_DATABASE_CONNECTION_URL")
+    return ok("database", f"PostgreSQL {found} at {shown}")

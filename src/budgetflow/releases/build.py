@@ -1,0 +1,115 @@
+"""Make a release: staged beside its place, checked, then put there whole. No news, no release."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from budgetflow.lake.store import Lake
+from budgetflow.releases.causes import Reread
+from budgetflow.releases.data import content_of, write_csv, write_data
+from budgetflow.releases.delta import write_changes
+from budgetflow.releases.descriptor import write_descriptors, write_sums
+from budgetflow.releases.diff import Diff, Tally, partitions_of
+from budgetflow.releases.names import disclosure_names
+from budgetflow.releases.papers import write_papers
+from budgetflow.releases.privacy import refuse_personal_data
+from budgetflow.releases.versions import Catalogue, Version, next_version
+from budgetflow.releases.vintages import Vintages
+from budgetflow.releases.wide import write_wide_tables
+
+DATA_VERSION = "1.0.0"
+"""Semantic version of the data's schema: a column added raises the minor, one renamed, retyped or dropped the major."""
+ROWS = 200_000
+"""Rows held in memory at a time; about 300 MB at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release that was made."""
+
+    version: Version
+    path: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that a build depends on but the lake: the same recipe and rows give the same bytes."""
+
+    version: str
+    released_on: date
+    previous: Path | None
+    previous_version: str | None
+    reread: Reread | None = None
+    rows: int = ROWS
+
+
+def build_release(lake: Lake, releases_url: str | Path, today: date, reread: Reread | None = None, rows: int = ROWS) -> Release | None:
+    """Make a release of what the lake holds; give None, and make nothing, where it is what the newest release holds.
+
+    `today` names the version. `reread` reads old bytes anew from the archive, to split what publisher and program changed at
+    once. `rows` bounds the memory. Raises PersonalData where the release would hold any.
+    """
+    catalogue = Catalogue(releases_url)
+    latest = catalogue.latest()
+    with local_copy(catalogue, None if latest is None else latest.version) as previous, staging(catalogue) as folder:
+        version = next_version([known.version for known in catalogue.versions()], today)
+        recipe = Recipe(version, today, previous, None if latest is None else latest.version, reread, rows)
+        write_data(lake, folder, previous, rows)
+        if latest is not None and content_of(folder) == latest.content:
+            return None
+        made, tally = finish(folder, recipe)
+        catalogue.publish(folder, version)
+        return Release(made, catalogue.files.full(version), tally)
+
+
+def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
+    """Write everything that follows from `data/` into a release folder, and check it."""
+    counts = write_csv(folder)
+    amounts = partitions_of(folder, "amounts")
+    wide = write_wide_tables(folder, amounts, recipe.rows)
+    diff = Diff(recipe.previous, folder, recipe.reread, recipe.rows)
+    vintages = Vintages(recipe.previous, recipe.version)
+    write_changes(diff, folder, vintages, empty=recipe.previous is None)
+    vintages.write(folder)
+    version = Version(recipe.version, recipe.released_on.isoformat(), recipe.previous_version, DATA_VERSION, content_of(folder), counts)
+    write_papers(folder, version, diff.tally, disclosure_names(recipe.previous, folder))
+    write_descriptors(folder, version, wide)
+    refuse_personal_data(folder)
+    write_sums(folder)
+    return version, diff.tally
+
+
+@contextmanager
+def local_copy(catalogue: Catalogue, version: str | None) -> Iterator[Path | None]:
+    """Give a release as a local folder: itself on a disk, a copy fetched for the time being from an object store."""
+    if version is None:
+        yield None
+    elif catalogue.files.local:
+        yield Path(catalogue.files.full(version))
+    else:
+        with tempfile.TemporaryDirectory(prefix="budgetflow-previous-") as folder:
+            for name in catalogue.files.names(version):
+                target = Path(folder) / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(catalogue.files.read(name))
+            yield Path(folder) / version
+
+
+@contextmanager
+def staging(catalogue: Catalogue) -> Iterator[Path]:
+    """Give a new folder to build in, on the releases' own disk so that a rename puts it in place; it is gone afterwards."""
+    root = Path(catalogue.files.full("")) if catalogue.files.local else Path(tempfile.gettempdir())
+    root.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=".staging-", dir=root))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

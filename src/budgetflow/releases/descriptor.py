@@ -1,0 +1,157 @@
+"""`datapackage.json` (Data Package v2), `dcat.jsonld`, `schema.jsonld` and SHA256SUMS: the release described to programs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from budgetflow.contracts.datasets import DATASETS
+from budgetflow.contracts.dictionary import table_schema
+from budgetflow.releases.diff import partitions_of
+from budgetflow.releases.rows import RELEASED
+from budgetflow.releases.spreadsheet import ENCODING
+from budgetflow.releases.versions import SEAL, Version
+from budgetflow.releases.wide import WideTable
+
+TITLE = "Budget disclosures of Chinese government bodies 中国政府部门预决算公开数据"
+LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0 International"}
+_PARQUET = {"type": "file", "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+"""`type` keeps programs that read CSV alone from trying; the hash and the size are checked all the same."""
+
+
+def write_descriptors(release: Path, version: Version, wide: Sequence[WideTable]) -> None:
+    """Write the descriptions of a release whose data files are all in place."""
+    for dataset in (*RELEASED, "changes"):
+        _write_json(release / f"schemas/{dataset}.json", _csv_schema(dataset))
+    for table in wide:
+        _write_json(release / f"schemas/tables/{table.table_code}.json", _wide_schema(table))
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "budgetflow",
+        "id": f"urn:budgetflow:release:{version.version}",
+        "title": TITLE,
+        "version": version.version,
+        "created": f"{version.released_on}T00:00:00Z",
+        "previousVersion": version.previous,
+        "dataVersion": version.data_version,
+        "content": version.content,
+        "counts": version.counts,
+        "licenses": [LICENCE],
+        "sources": [{"title": "Official disclosures; each row of `documents` names the page and the file it came from"}],
+        "contributors": [{"title": "budgetflow", "roles": ["publisher"]}],
+        "resources": list(_resources(release, wide)),
+    }
+    _write_json(release / "datapackage.json", package)
+    _write_json(release / "dcat.jsonld", _dcat(version))
+    _write_json(release / "schema.jsonld", schema_org(version))
+
+
+def write_sums(release: Path) -> None:
+    """Write SHA256SUMS over every other file, so that `sha256sum -c` checks the whole release."""
+    names = sorted(path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file())
+    lines = [f"{sha256_of(release / name)}  {name}\n" for name in names if name != SEAL]
+    (release / SEAL).write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def sha256_of(path: Path) -> str:
+    """Give the sha256 of a file, in hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def schema_org(version: Version) -> dict[str, Any]:
+    """Describe the release in schema.org's words, for search engines; the catalogue's first page carries it too."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": TITLE,
+        "description": "Figures, statements and findings from official budget and final account disclosures, traced to the printed cell.",
+        "version": version.version,
+        "datePublished": version.released_on,
+        "license": LICENCE["path"],
+        "inLanguage": ["zh", "en"],
+        "isAccessibleForFree": True,
+        "distribution": [{"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": f"csv/{name}.csv.gz"} for name in RELEASED],
+    }
+
+
+def _dcat(version: Version) -> dict[str, Any]:
+    return {
+        "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
+        "@type": "dcat:Dataset",
+        "dct:title": TITLE,
+        "dct:issued": version.released_on,
+        "dct:license": LICENCE["path"],
+        "dcat:version": version.version,
+        "dcat:distribution": [
+            {
+                "@type": "dcat:Distribution",
+                "dct:title": name,
+                "dcat:downloadURL": f"csv/{name}.csv.gz",
+                "dcat:mediaType": "text/csv",
+                "dcat:compressFormat": "application/gzip",
+            }
+            for name in RELEASED
+        ],
+    }
+
+
+def _resources(release: Path, wide: Sequence[WideTable]) -> Iterator[dict[str, Any]]:
+    for dataset in RELEASED:
+        tree = DATASETS[dataset]
+        told = {"title": f"{tree.title_zh} {tree.title_en}", "description": tree.description_en}
+        yield _sheet(release, dataset, f"csv/{dataset}.csv.gz", f"schemas/{dataset}.json") | told
+        for partition in partitions_of(release, dataset):
+            yield _parquet(release, f"{partition.label}-parquet", f"data/{partition.folder}/part-0.parquet", f"schemas/{dataset}.json")
+    for table in wide:
+        schema = f"schemas/tables/{table.table_code}.json"
+        name = f"table-{table.table_code}".replace("_", "-")
+        yield _sheet(release, name, f"tables/{table.table_code}.csv.gz", schema)
+        yield _parquet(release, f"{name}-parquet", f"tables/{table.table_code}.parquet", schema)
+    yield _sheet(release, "changes", "changes/changes.csv.gz", "schemas/changes.json")
+    yield _parquet(release, "changes-parquet", "changes/changes.parquet", "schemas/changes.json")
+    for dataset in RELEASED:
+        yield _parquet(release, f"changes-rows-{dataset}".replace("_", "-"), f"changes/rows-{dataset}.parquet", None)
+    yield _parquet(release, "vintages-amounts", "vintages/amounts.parquet", None)
+    yield _parquet(release, "provenance-readings", "provenance/readings.parquet", None)
+
+
+def _sheet(release: Path, name: str, path: str, schema: str) -> dict[str, Any]:
+    made = {"name": name.replace("_", "-") if name.startswith("table-") else name, "path": path, "type": "table", "format": "csv"}
+    return made | {"mediatype": "text/csv", "compression": "gz", "encoding": ENCODING, "schema": schema} | _measured(release / path)
+
+
+def _parquet(release: Path, name: str, path: str, schema: str | None) -> dict[str, Any]:
+    return {"name": name, "path": path, **_PARQUET, **({"schema": schema} if schema else {}), **_measured(release / path)}
+
+
+def _measured(path: Path) -> dict[str, Any]:
+    return {"bytes": path.stat().st_size, "hash": f"sha256:{sha256_of(path)}"}
+
+
+def _csv_schema(dataset: str) -> dict[str, Any]:
+    """Give a dataset's Table Schema for CSV, where an empty text cannot be told from a missing one: none of them is required."""
+    made = table_schema(dataset)
+    for field in made["fields"]:
+        constraints = field.get("constraints", {})
+        if field["type"] == "string" and not constraints.keys() & {"enum", "pattern"} and field["name"] not in made.get("primaryKey", ()):
+            constraints.pop("required", None)
+    return made
+
+
+def _wide_schema(table: WideTable) -> dict[str, Any]:
+    def kind(field: pa.Field) -> str:
+        return "integer" if pa.types.is_integer(field.type) else "number" if pa.types.is_decimal(field.type) else "string"
+
+    fields = [{"name": heading, "type": kind(field), "title": field.name} for field, heading in zip(table.schema, table.headings, strict=True)]
+    return {"fields": fields, "missingValues": [""]}
+
+
+def _write_json(path: Path, value: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,89 @@
+"""Is a release what it says it is: do its hashes hold, and does building it again give every byte of it?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from budgetflow.lake.store import Lake
+from budgetflow.releases.build import ROWS, Recipe, finish, local_copy, staging
+from budgetflow.releases.causes import Reread
+from budgetflow.releases.data import content_of, write_data
+from budgetflow.releases.descriptor import sha256_of
+from budgetflow.releases.versions import SEAL, Catalogue, date_of
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One file of a release that is not as it should be."""
+
+    file: str
+    what: str
+    """`missing`, `not listed`, `differs from its hash`, `missing in the rebuild`, `only in the rebuild`, `differs in the rebuild`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What verifying found."""
+
+    version: str
+    files: int
+    problems: list[Problem]
+    rebuilt: bool
+    """True where the release was built again and compared."""
+    note: str = ""
+    """Why it was not built again, where it was not."""
+
+    @property
+    def holds(self) -> bool:
+        """True where nothing is wrong."""
+        return not self.problems
+
+
+def verify_release(catalogue: Catalogue, version: str, lake: Lake | None = None, reread: Reread | None = None, rows: int = ROWS) -> Verdict:
+    """Check every hash of a release and, with a lake, build it again and compare every byte.
+
+    The lake is the one it was made from, as it was then, or one made again from the archive (`releases.relake`). A lake that
+    holds other documents or readings by now cannot show anything: the verdict says so in `note`.
+    """
+    found = catalogue.find(version)
+    with local_copy(catalogue, found.version) as folder:
+        assert folder is not None
+        files, problems = hash_problems(folder)
+        if lake is None or problems:
+            return Verdict(found.version, files, problems, False, "" if lake is None else "not built again, since its hashes do not hold")
+        with local_copy(catalogue, found.previous) as previous, staging(catalogue) as again:
+            recipe = Recipe(found.version, date_of(found.version), previous, found.previous, reread, rows)
+            write_data(lake, again, previous, rows)
+            if content_of(again) != found.content and not same_readings(folder, again):
+                return Verdict(found.version, files, [], False, "the lake has moved on since this release; verify with the archive")
+            finish(again, recipe)
+            return replace(Verdict(found.version, files, [], True), problems=tree_problems(folder, again))
+
+
+def hash_problems(release: Path) -> tuple[int, list[Problem]]:
+    """Compare a release folder with its SHA256SUMS; give the number of files, and what does not hold."""
+    said = {line[66:]: line[:64] for line in (release / SEAL).read_text(encoding="utf-8").splitlines()}
+    there = _names(release) - {SEAL}
+    problems = [Problem(name, "missing") for name in sorted(said.keys() - there)]
+    problems += [Problem(name, "not listed") for name in sorted(there - said.keys())]
+    problems += [Problem(name, "differs from its hash") for name in sorted(there & said.keys()) if sha256_of(release / name) != said[name]]
+    return len(there), problems
+
+
+def tree_problems(release: Path, again: Path) -> list[Problem]:
+    """Compare two folders byte by byte."""
+    one, two = _names(release), _names(again)
+    problems = [Problem(name, "missing in the rebuild") for name in sorted(one - two)]
+    problems += [Problem(name, "only in the rebuild") for name in sorted(two - one)]
+    return problems + [Problem(name, "differs in the rebuild") for name in sorted(one & two) if sha256_of(release / name) != sha256_of(again / name)]
+
+
+def same_readings(release: Path, again: Path) -> bool:
+    """True where both folders hold the same documents, read by the same versions."""
+    name = "provenance/readings.parquet"
+    return sha256_of(release / name) == sha256_of(again / name)
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

@@ -1,0 +1,142 @@
+"""Which releases there are: `versions.json`, `latest.json` and an Atom feed beside the release folders.
+
+All three are made from the descriptors of the releases themselves, so a build that was killed after its folder appeared
+loses nothing: the next one lists it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from budgetflow.lake.files import Files
+
+SEAL = "SHA256SUMS"
+"""The file that makes a release folder whole: on an object store it is copied last."""
+
+_VERSION = re.compile(r"^(\d{4})\.(\d{2})\.(\d{2})(?:\.(\d+))?$")
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One release, as `versions.json` lists it."""
+
+    version: str
+    released_on: str
+    previous: str | None
+    data_version: str
+    """Semantic version of the data's schema."""
+    content: str
+    """sha256 over the hashes of all files in `data/`: equal contents are the same data."""
+    counts: dict[str, int]
+    """Rows by dataset."""
+
+
+class UnknownVersion(LookupError):
+    """Raised where a release is asked for that is not there; names those there are."""
+
+
+def order(version: str) -> tuple[int, ...]:
+    """Give the sort key of a version's name; raises ValueError where it is none."""
+    match = _VERSION.match(version)
+    if match is None:
+        raise ValueError(f"{version!r} is no version; they look like 2026.11.22 or 2026.11.22.1")
+    return tuple(int(part or 0) for part in match.groups())
+
+
+def date_of(version: str) -> date:
+    """Give the day a version was made."""
+    return date(*order(version)[:3])
+
+
+def next_version(existing: list[str], today: date) -> str:
+    """Give the name for a release made today: the date, then .1, .2 for more on one day."""
+    base = f"{today:%Y.%m.%d}"
+    taken = [order(version)[3] for version in existing if date_of(version) == today]
+    return f"{base}.{max(taken) + 1}" if taken else base
+
+
+class Catalogue:
+    """The folder of releases, on disk or on an object store."""
+
+    def __init__(self, url: str | Path) -> None:
+        """Take a folder or an fsspec URL; nothing is made until a release is published."""
+        self.files = Files(url)
+
+    def versions(self) -> list[Version]:
+        """List the releases, oldest first."""
+        listed = self._listed()
+        for name in self.files.folders():
+            if _VERSION.match(name) and name not in listed and self.files.exists(f"{name}/{SEAL}"):
+                listed[name] = self._described(name)
+        return sorted(listed.values(), key=lambda version: order(version.version))
+
+    def latest(self) -> Version | None:
+        """Give the newest release, or None where there is none yet."""
+        versions = self.versions()
+        return versions[-1] if versions else None
+
+    def find(self, name: str) -> Version:
+        """Give a release by its version, or by the word `latest`; raises UnknownVersion."""
+        versions = self.versions()
+        for version in reversed(versions):
+            if name in ("latest", version.version):
+                return version
+        there = ", ".join(version.version for version in versions) or "none yet; make one with `budgetflow release build`"
+        raise UnknownVersion(f"no release {name!r} in {self.files.root}; there are: {there}")
+
+    def publish(self, folder: Path, version: str) -> None:
+        """Put a finished folder in place under its version, then list it."""
+        self.files.publish(folder, version, SEAL)
+        self.list_all()
+
+    def list_all(self) -> None:
+        """Write `versions.json`, `latest.json` and `feed.xml` from the releases there are."""
+        versions = self.versions()
+        self.files.write("versions.json", _json([asdict(version) for version in versions]))
+        self.files.write("feed.xml", feed(versions))
+        self.files.write("latest.json", _json(asdict(versions[-1]) | {"path": f"{versions[-1].version}/"}))
+
+    def _listed(self) -> dict[str, Version]:
+        if not self.files.exists("versions.json"):
+            return {}
+        return {entry["version"]: Version(**entry) for entry in json.loads(self.files.read("versions.json"))}
+
+    def _described(self, name: str) -> Version:
+        told = json.loads(self.files.read(f"{name}/datapackage.json"))
+        return Version(name, told["created"][:10], told["previousVersion"], told["dataVersion"], told["content"], told["counts"])
+
+
+def feed(versions: list[Version]) -> bytes:
+    """Give the Atom feed: one entry a release, newest first."""
+    ElementTree.register_namespace("", _ATOM)
+    root = ElementTree.Element(f"{{{_ATOM}}}feed")
+
+    def child(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> None:
+        ElementTree.SubElement(parent, f"{{{_ATOM}}}{tag}", attributes).text = text
+
+    child(root, "title", "budgetflow 预算公开数据 releases")
+    child(root, "id", "urn:budgetflow:releases")
+    child(root, "updated", f"{versions[-1].released_on}T00:00:00Z")
+    child(root, "link", rel="self", href="feed.xml")
+    for version in reversed(versions):
+        entry = ElementTree.SubElement(root, f"{{{_ATOM}}}entry")
+        child(entry, "title", version.version)
+        child(entry, "id", f"urn:budgetflow:release:{version.version}")
+        child(entry, "updated", f"{version.released_on}T00:00:00Z")
+        child(entry, "link", href=f"{version.version}/index.html")
+        author = ElementTree.SubElement(entry, f"{{{_ATOM}}}author")
+        child(author, "name", "budgetflow")
+        child(entry, "summary", ", ".join(f"{count} {name}" for name, count in version.counts.items() if count))
+    text: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()

@@ -1,0 +1,94 @@
+"""`budgetflow doctor` finds what would stop a run, and says what to do."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from budgetflow.cli import app
+from budgetflow.cli.doctor import describe, examine
+from budgetflow.health import machine, services
+from budgetflow.settings import Settings
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    for name in [name for name in os.environ if name.startswith("PREFECT_")]:
+        monkeypatch.delenv(name)
+    return Settings(home=tmp_path / "home")
+
+
+def test_a_fresh_home_is_well(here: Settings) -> None:
+    assert [result for result in examine(here) if result.state == "broken"] == []
+
+
+def test_every_store_is_probed_and_left_clean(here: Settings) -> None:
+    for name in services.STORES:
+        assert services.store(here, name).state == "ok"
+    assert [path for path in here.home.rglob("*") if path.is_file()] == []
+
+
+def test_a_store_that_cannot_be_written_names_its_setting(here: Settings, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    result = services.store(here.model_copy(update={"lake": str(tmp_path / "file")}), "lake")
+    assert result.state == "broken"
+    assert "BUDGETFLOW_LAKE" in result.remedy
+
+
+def test_the_state_must_be_a_local_folder(here: Settings) -> None:
+    assert services.store(here.model_copy(update={"state": "s3://bucket/state"}), "state").state == "broken"
+
+
+def test_a_damaged_database_is_found(here: Settings) -> None:
+    file = here.home / "state" / "prefect" / "prefect.db"
+    file.parent.mkdir(parents=True)
+    sqlite3.connect(file).execute("create table runs (id)").connection.close()
+    assert services.database(here).state == "ok"
+    file.write_bytes(b"SQLite format 3\0" + b"rubbish" * 200)
+    assert services.database(here).state == "broken"
+
+
+def test_an_unreachable_database_is_named_without_its_password(here: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", "postgresql+asyncpg://prefect:hunter2@127.0.0.1:1/prefect")
+    result = services.database(here)
+    assert result.state == "broken"
+    assert "127.0.0.1" in result.message
+    assert "hunter2" not in result.message + result.remedy
+
+
+def test_a_named_server_that_does_not_answer_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
+    assert services.server().state == "broken"
+
+
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [(datetime(1970, 1, 1, tzinfo=UTC), "broken"), (datetime(2026, 11, 22, tzinfo=UTC), "warning"), (datetime(2026, 12, 1, tzinfo=UTC), "ok")],
+)
+def test_a_clock_that_went_back_is_seen(here: Settings, now: datetime, state: str) -> None:
+    log = Path(here.store("state"), "requests", "run.jsonl")
+    log.parent.mkdir(parents=True)
+    log.touch()
+    written = datetime(2026, 11, 30, tzinfo=UTC).timestamp()
+    os.utime(log, (written, written))
+    assert machine.clock(here, now).state == state
+
+
+def test_allowed_hosts_are_pointed_out(here: Settings) -> None:
+    assert machine.network(here).state == "ok"
+    assert machine.network(here.model_copy(update={"allow_hosts": ["127.0.0.1"]})).state == "warning"
+
+
+def test_every_setting_says_what_it_is_for(here: Settings) -> None:
+    assert [row["variable"] for row in describe(here) if not row["meaning"]] == []
+
+
+def test_the_answer_for_a_program_is_json_alone() -> None:
+    done = CliRunner().invoke(app, ["doctor", "--settings", "--json"])
+    assert {row["variable"] for row in json.loads(done.stdout)} >= {"BUDGETFLOW_HOME", "BUDGETFLOW_ALLOW_HOSTS"}
