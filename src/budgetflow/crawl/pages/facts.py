@@ -31,7 +31,8 @@ _DATE_LABEL = (
 _PUBLISHER_LABEL = ("发布机构", "公开单位", "发布单位", "发文机关", "信息发布机构", "公开责任部门", "制作机构", "发布部门")
 _SOURCE_LABEL = ("来源", "信息来源", "文章来源", "稿件来源")
 _LABEL_AFTER = re.compile(
-    r"\s*(?:[\[【]\s*)?[\u4e00-\u9fff]{2,6}\s*(?:[】\]])?\s*[:：]|[|｜\[【]|\s(?:作者|浏览|点击|字号|字体|阅读|打印|责任编辑|编辑|访问|关闭|分享)"
+    r"\s*(?:19|20)\d{2}\s*[-/.年]\s*\d|\s*[\[【]?\s*(?:发布日期|发布时间|发布机构|日期|时间|作者|浏览|点击|字号|字体|阅读|打印|责任编辑|编辑|访问|关闭|分享|索引号)"
+    r"|\s[\u4e00-\u9fff]{2,6}\s*[:：]|[|｜\[【]"
 )
 _NO_VALUE = re.compile(r"^[\s\-—/、，,]*$|^(?:null|undefined|无)$|^\d+$|^[【\[(（]")
 
@@ -122,7 +123,8 @@ def _date_near(title: str, lines: list[str]) -> date | None:
 
 
 def _first_value(lines: list[str], labels: tuple[str, ...]) -> str:
-    return next((value for value in _values(lines, labels) if not _NO_VALUE.search(value) and len(value) <= 60), "")
+    names = (_name_of(value) for value in _values(lines, labels))
+    return next((name for name in names if not _NO_VALUE.search(name) and len(name) <= 60), "")
 
 
 def _values(lines: list[str], labels: tuple[str, ...]) -> list[str]:
@@ -140,5 +142,10 @@ def _values(lines: list[str], labels: tuple[str, ...]) -> list[str]:
                 value = lines[number + 1]
                 if re.match(r"[\[【]|.{0,8}[:：]\s*$", value):
                     continue
-            values.append(squeeze(_LABEL_AFTER.split(value, maxsplit=1)[0]) if not read_date(value[:24]) else value)
+            values.append(value)
     return values
+
+
+def _name_of(value: str) -> str:
+    """Cut a printed source or publisher off from what follows it in its line: a date, another label, the page's buttons."""
+    return squeeze(_LABEL_AFTER.split(value, maxsplit=1)[0]).strip("：:;；，,、 ")
