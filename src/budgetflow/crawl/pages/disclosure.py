@@ -56,7 +56,9 @@ def judge(title: str, column: str, file_names: list[str], text: str) -> tuple[bo
 
 def _is_report_title(title: str) -> bool:
     """Tell titles such as `关于2025年预算执行情况和2026年预算草案的报告` and `...部门预算公开说明` from rules about budgets."""
-    if re.search(r"预算草案|预算执行情况|决算草案|决算(?:的)?报告|预算(?:的)?报告", title) and not re.search(r"通知|审查|批复|决议|意见|审计|整改|解读", title):
+    if re.search(r"预算草案|预算执行情况|决算草案|决算(?:的)?报告|预算(?:的)?报告", title) and not re.search(
+        r"通知|审查|批复|决议|意见|审计|整改|解读", title
+    ):
         return True
     return (
         bool(re.search(r"20\d{2}\S{0,30}(?:部门|单位)(?:预算|决算|预决算)\S{0,6}(?:公开|说明|情况|公告|报告|的公示)", title))

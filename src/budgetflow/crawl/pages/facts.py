@@ -79,6 +79,9 @@ def _title(root: Node, tags: PageTags, lines: list[str]) -> str:
         return next((title for title in tags.title if title.replace(" ", "") in printed), tags.title[0])
     named = page_title(root, tags)
     headings = _headings(root)
+    above = _above_date(lines, headings)
+    if above and not _related(above, named):
+        return above
     related = [heading for heading in headings if _related(heading, named)]
     if related:
         return max(related, key=len) if len(named) < 6 or len(max(related, key=len)) > len(named) else named
@@ -95,6 +98,14 @@ def _headings(root: Node) -> list[str]:
         if 4 <= len(text) <= 150 and not in_frame(node):
             found.append(text)
     return found
+
+
+def _above_date(lines: list[str], headings: list[str]) -> str:
+    """Give the heading that stands in the two lines above a labelled date; empty when there is none."""
+    for number, line in enumerate(lines):
+        if len(line) <= 200 and re.match(r"\W*(?:信息)?(?:发布|公开|更新|发表)?(?:日期|时间)\s*[:：]", line) and read_date(line):
+            return next((above for above in reversed(lines[max(0, number - 2) : number]) if above in headings and len(above) >= 6), "")
+    return ""
 
 
 def _related(heading: str, named: str) -> bool:

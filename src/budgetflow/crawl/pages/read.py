@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from budgetflow.crawl.pages.attachments import read_attachments
 from budgetflow.crawl.pages.blocked import read_block
@@ -104,7 +105,7 @@ def _entries(groups: list[Group], kind: PageKind) -> list[Entry]:
     if not groups:
         return []
     if kind == "home":
-        return [entry for group in groups if group.dated for entry in group.entries]
+        return [entry for group in groups if group.dated or group.subject for entry in group.entries]
     main = groups[0]
     same = [
         group
@@ -125,8 +126,10 @@ def _has_tables(root: Node) -> bool:
 
 
 def _page_images(root: Node) -> int:
-    """Count the uploaded images in the content: three and more stand in for a file."""
-    count = sum(1 for node in root.iter("img") if _UPLOADED.search(node.get("src") or "") and not in_frame(node) and node.getparent().tag != "a")
+    """Count the uploaded images in the content, those of the folder that has most: three and more stand in for a file."""
+    sources = (node.get("src") or "" for node in root.iter("img") if not in_frame(node) and node.getparent().tag != "a")
+    folders = Counter(source.rpartition("/")[0] for source in sources if _UPLOADED.search(source))
+    count = max(folders.values(), default=0)
     return count if count >= 3 else 0
 
 
