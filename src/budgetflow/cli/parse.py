@@ -33,8 +33,8 @@ def parse(
     Prints one line a document. A file that cannot be read is one row in documents with the reason; the others are still
     done. Exit code 0: all done; 3: done, but some file could not be read; 1: nothing could be read; 2: bad usage.
     """
-    from budgetflow.parsing import line_about, parse_files, write_datasets  # noqa: PLC0415  (--help need not load readers)
-    from budgetflow.settings import Settings  # noqa: PLC0415
+    from budgetflow.parsing import line_about, parse_files, write_datasets
+    from budgetflow.settings import Settings
 
     settings = Settings(workers=workers) if workers else Settings()
     rows, summary = parse_files(paths, settings, lambda path, part: typer.echo(line_about(path, part), err=as_json))

@@ -22,9 +22,9 @@ def show(
     page: Annotated[int | None, typer.Option(min=1, help="Only what stands on this page.")] = None,
 ) -> None:
     """Show who published a document, its tables with the measures they were mapped to, its statements and its findings."""
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
-    from budgetflow.pipeline import read_file, settle  # noqa: PLC0415
+    from budgetflow.pipeline import read_file, settle
 
     rows = settle([read_file(file)])
     console = Console()
@@ -47,7 +47,7 @@ def show(
 
 def _print_table(console: Console, found: TableRow, amounts: list[Amount]) -> None:
     """Print one table as understood: a line a row, a column a measure."""
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Table
 
     title = (
         f"{found.table_code}  {found.number_printed or ''} {found.title_printed or ''}  ({found.unit_printed or 'unit not printed'}; {found.state})"

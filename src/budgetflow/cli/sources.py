@@ -28,8 +28,8 @@ def inspect_page(
 
     Exit 0 when the page was read, also when it is blocked; 1 when an address could not be fetched; 2 when there is no such file.
     """
-    from budgetflow.crawl.inspection import BadPage, inspect, view_to_dict  # noqa: PLC0415
-    from budgetflow.settings import settings  # noqa: PLC0415
+    from budgetflow.crawl.inspection import BadPage, inspect, view_to_dict
+    from budgetflow.settings import settings
 
     try:
         view = inspect(page, url, settings())
@@ -68,7 +68,7 @@ def list_sources(
 
 def _load(registry: Path | None) -> list[Source]:
     """Load a registry or leave with its faults on stderr and exit code 2."""
-    from budgetflow.sources.registry import REGISTRY, BadSources, load_sources  # noqa: PLC0415
+    from budgetflow.sources.registry import REGISTRY, BadSources, load_sources
 
     try:
         return load_sources(registry or REGISTRY)
