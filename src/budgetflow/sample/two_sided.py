@@ -147,7 +147,7 @@ def three_public(facts: DisclosureFacts, layout: Layout) -> Table:
         return paths, []
     row: list[Entry] = [("three_public_total", money.total), ("overseas_travel", money.overseas), ("vehicles", money.vehicles)]
     row += [("vehicle_purchase", money.purchase), ("vehicle_operation", money.operation), ("reception", money.reception)]
-    truths = tuple(Truth("three_public_expenses", item, "total", yuan) for item, yuan in row if yuan)
+    truths = tuple(Truth("three_public_expenses", item, "amount", yuan) for item, yuan in row if yuan)
     return paths, [Row(tuple(layout.figure(yuan) for _, yuan in row), truths)]
 
 

@@ -1,0 +1,70 @@
+"""The operator's page: keyed artifacts in the Prefect UI that say what a run did, by source and for the release."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
+
+from flows.summary import RunSummary, SourceNight
+
+_MOST_MESSAGES = 20
+"""Messages shown a source; the log has them all."""
+
+
+def publish(summary: RunSummary) -> None:
+    """Write the artifacts of a run: `night` (one page), `sources` (one table), and one page for each source with something to tell.
+
+    A quiet source gets no page of its own: three thousand a night would drown the others.
+    """
+    create_markdown_artifact(key="night", markdown=night_page(summary), description=summary.words())
+    create_table_artifact(key="sources", table=sources_table(summary), description="Every source of the run")
+    for night in summary.sources.values():
+        if not night.quiet:
+            create_markdown_artifact(key=artifact_key("source", night.source_id), markdown=source_page(night), description=night.source_id)
+    if summary.release and summary.release_url.startswith(("http://", "https://")):
+        create_link_artifact(key="release", link=summary.release_url, description=f"Release {summary.release}")
+    elif summary.release:
+        create_markdown_artifact(key="release", markdown=f"# Release {summary.release}\n\n`{summary.release_url}`\n", description=summary.release)
+
+
+def artifact_key(kind: str, name: str) -> str:
+    """Give a key Prefect accepts: lower-case letters, figures and dashes."""
+    return f"{kind}-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}"
+
+
+def sources_table(summary: RunSummary) -> list[dict[str, Any]]:
+    """Give a row a source, those with trouble first."""
+    nights = sorted(summary.sources.values(), key=lambda n: (-(n.blocked + n.failed + n.quarantined), n.source_id))
+    return [dict(night.row()) for night in nights]
+
+
+def night_page(summary: RunSummary) -> str:
+    """Give the whole run on one page, in Markdown."""
+    lines = [f"# {summary.words()}", ""]
+    for label, name in (("Requests", "requests"), ("Bytes", "bytes"), ("Documents stored", "stored"), ("Held back", "quarantined")):
+        lines.append(f"- {label}: {summary.total(name):,}")
+    severities = sum((night.findings for night in summary.sources.values()), start=type(SourceNight("").findings)())
+    lines.append(f"- Findings: {', '.join(f'{severities[s]:,} {s}' for s in ('error', 'warning', 'info'))}")
+    lines.append(f"- Release: {summary.release or 'none, nothing changed'}")
+    troubled = [night for night in summary.sources.values() if night.blocked or night.failed or night.quarantined]
+    if troubled:
+        lines += ["", "## Needs a look", ""]
+        lines += [f"- **{night.source_id}**: {night.blocked} blocked, {night.failed} failed, {night.quarantined} held back" for night in troubled]
+    return "\n".join(lines) + "\n"
+
+
+def source_page(night: SourceNight) -> str:
+    """Give one source's page, in Markdown: its counts, then what went wrong."""
+    lines = [f"# {night.source_id}", "", "| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in night.row().items())]
+    if night.messages:
+        lines += ["", "## What went wrong", "", *(f"- {_quoted(message)}" for message in night.messages[:_MOST_MESSAGES])]
+        if len(night.messages) > _MOST_MESSAGES:
+            lines.append(f"- and {len(night.messages) - _MOST_MESSAGES} more, in the run's log")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Give text from outside as code, so that nothing in it is taken as markup."""
+    return f"`{text.replace('`', chr(39)).replace(chr(10), ' ')}`"

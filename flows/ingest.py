@@ -1,0 +1,38 @@
+"""Reading and storing as tasks: announcements in batches, keys between tasks and never rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from budgetflow.ingest import Ingested, ingest
+from flows.settings import settings_for
+from flows.summary import RunSummary
+
+BATCH = 25
+"""Announcements a task: the bookkeeping of a task costs about 20 ms, reading that many documents a minute or more."""
+
+
+# A store that stumbles is back in seconds or minutes; what was stored is not done again, since replacing a unit by itself does nothing.
+@task(name="ingest", retries=3, retry_delay_seconds=[2, 20, 120], cache_policy=NO_CACHE, persist_result=False)
+def ingest_batch(home: str | None, keys: Sequence[str]) -> list[Ingested]:
+    """Read, understand, check and store some announcements; gives counts, never rows."""
+    return ingest(list(keys), settings_for(home))
+
+
+def ingest_all(home: str | None, keys: Iterable[str], summary: RunSummary) -> None:
+    """Ingest every announcement in batches on the flow's task runner and count what came of them.
+
+    A batch that fails after its retries is counted and the others go on; its announcements stay to be done.
+    """
+    wanted = list(keys)
+    batches = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
+    futures = [ingest_batch.submit(home, batch) for batch in batches]
+    for batch, future in zip(batches, futures, strict=True):
+        try:
+            for result in future.result():
+                summary.add_ingested(result)
+        except Exception as error:  # the batch is lost for this run, whatever went wrong with its store
+            summary.add_lost(batch, f"{type(error).__name__}: {error}")

@@ -1,0 +1,25 @@
+"""The nightly flow on a schedule, on one machine: what `budgetflow serve` runs until it is stopped."""
+
+from __future__ import annotations
+
+from prefect.schedules import Cron
+
+from flows.nightly import nightly
+
+TIME_ZONE = "Asia/Shanghai"
+"""A cron line means China time: sites publish by it, and the legal dates are in it."""
+
+
+def serve(cron: str, home: str, sources: str | None) -> None:
+    """Register the nightly flow with its schedule and run what falls due, one run at a time, until interrupted.
+
+    Needs `PREFECT_API_URL` to name a server. A run that is due while another is under way waits for it.
+    """
+    nightly.serve(
+        name="nightly",
+        description="Crawl, archive, read, interpret, check, store, release.",
+        schedule=Cron(cron, timezone=TIME_ZONE),
+        parameters={"home": home, "sources": sources},
+        tags=["budgetflow", "nightly"],
+        limit=1,
+    )

@@ -1,0 +1,16 @@
+"""The settings a flow runs with: those of its process, in the home folder it was given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from budgetflow.settings import Settings
+
+
+def settings_for(home: str | None) -> Settings:
+    """Give the settings from the environment of the process that runs, with another home folder where one is named.
+
+    Read anew each time: a worker of Dask or of a process pool must see its own environment and no pickled copy.
+    """
+    settings = Settings()
+    return settings if home is None else settings.model_copy(update={"home": Path(home)})

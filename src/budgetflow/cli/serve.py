@@ -1,0 +1,46 @@
+"""`budgetflow serve`: the nightly flow on a schedule, with the Prefect UI beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from budgetflow.cli import app
+from budgetflow.settings import settings
+
+
+@app.command()
+def serve(
+    cron: Annotated[str, typer.Option(help="When to run, as a cron line in China time.")] = "0 2 * * *",
+    home: Annotated[Path | None, typer.Option(help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home.")] = None,
+    sources: Annotated[Path | None, typer.Option(help="A sources file or folder; else the registry that comes with the program.")] = None,
+    host: Annotated[str, typer.Option(help="Address the Prefect UI listens on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port of the Prefect UI.")] = 4200,
+) -> None:
+    """Run the nightly flow on a schedule until stopped; the Prefect UI shows its runs.
+
+    Starts a Prefect server of its own unless PREFECT_API_URL names one.
+    """
+    from flows.environment import prepare
+
+    current = settings() if home is None else settings().model_copy(update={"home": home})
+    prepare(current)
+    with contextlib.ExitStack() as stack:
+        if not os.environ.get("PREFECT_API_URL"):
+            from flows.local_server import ServerDidNotStart, local_server
+
+            typer.echo("Starting the Prefect server, which takes up to a minute the first time ...", err=True)
+            try:
+                address = stack.enter_context(local_server(Path(current.store("state"), "prefect", "server.log"), host, port))
+            except ServerDidNotStart as error:
+                typer.echo(str(error), err=True)
+                raise typer.Exit(1) from None
+            os.environ["PREFECT_API_URL"] = address
+            typer.echo(f"The Prefect UI is at {address.removesuffix('/api')}", err=True)
+        from flows.schedule import serve as serve_flow
+
+        serve_flow(cron, str(current.home.resolve()), str(sources.resolve()) if sources else None)
