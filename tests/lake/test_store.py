@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pyarrow.dataset as pads
 import pytest
+from tests.builders.disclosures import disclosure, sha, unreadable
 
 from budgetflow.interpret.disclosure import Publication, Understanding
 from budgetflow.lake.files import Files
 from budgetflow.lake.partitions import NULL, Partition
 from budgetflow.lake.readings import publication_of
 from budgetflow.lake.store import Lake
-from tests.builders.disclosures import disclosure, sha, unreadable
 
 
 @pytest.fixture(params=["disk", "memory"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from budgetflow.crawl.bodies import file_name, is_page, media_hint
 from budgetflow.crawl.client import Fetched, FetchFailed
@@ -88,7 +87,7 @@ class AnnouncementVisit:
             view = read_page(page_text(body, fetched.headers.get("content-type", "")), fetched.url)
             if not view.redirect or view.attachments or view.has_tables:
                 return view, fetched, body
-            fetched = self.visit.client.fetch(urljoin(fetched.url, view.redirect), self.source)
+            fetched = self.visit.client.fetch(view.redirect, self.source)
             body = fetched.read()
             if not is_page(body, fetched.headers):
                 return view, fetched, body

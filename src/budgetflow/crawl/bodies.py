@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from budgetflow.crawl.pages.addresses import split
 
 _PAGE = re.compile(
     rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|script|title|div|table)\b", re.I | re.S
@@ -46,7 +48,7 @@ def file_name(url: str, text: str, headers: Mapping[str, str], media: str) -> st
 
     Folder parts and characters that mean something to a file system are removed; the name is never used as a path.
     """
-    address = unquote(urlsplit(url).path.rsplit("/", 1)[-1])
+    address = unquote(split(url).path.rsplit("/", 1)[-1])
     candidates = [_disposition(headers.get("content-disposition", "")), text.strip() if _ENDING.search(text.strip()) else "", address]
     if not _ENDING.search(address) and text.strip():
         candidates.insert(2, text.strip())

@@ -7,7 +7,7 @@ import tempfile
 import threading
 from dataclasses import dataclass, field
 from typing import IO, Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from protego import Protego
@@ -16,6 +16,7 @@ from urllib3.exceptions import HTTPError
 from budgetflow.archive.requests_log import Request, RequestsLog
 from budgetflow.crawl.guard import RefusedAddress, check_url
 from budgetflow.crawl.manners import LONGEST_WAIT, Clock, HostCount, Manners, retry_after, within_hours
+from budgetflow.crawl.pages.addresses import join
 from budgetflow.crawl.transport import open_session
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
@@ -111,7 +112,7 @@ class Client:
                 fetched.hops = hops
                 return fetched
             hops.append(target)
-            target = urljoin(target, location).split("#")[0]
+            target = join(target, location)
             if target in hops or len(hops) > _HOPS:
                 raise FetchFailed("redirects", url, f"redirects in a circle or too often (to {target}); look at the page in a browser")
 
@@ -277,5 +278,5 @@ class Client:
                 raise
             if fetched.status not in _REDIRECTS or "location" not in fetched.headers:
                 return Protego.parse(fetched.read()[:512_000].decode("utf-8", "replace"))
-            url = urljoin(url, fetched.headers["location"])
+            url = join(url, fetched.headers["location"])
         return Protego.parse("")

@@ -6,8 +6,8 @@ import hashlib
 import re
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
 
+from budgetflow.crawl.pages.addresses import join, split
 from budgetflow.sources.source import Source
 from budgetflow.sources.view import Entry
 
@@ -22,8 +22,8 @@ def sort_entries(source: Source, base: str, entries: list[Entry]) -> tuple[list[
     wanted: dict[str, Entry] = {}
     left: dict[str, Entry] = {}
     for entry in entries:
-        url = urldefrag(urljoin(base, entry.href)).url
-        if urlsplit(url).scheme not in ("http", "https") or url in wanted or url in left:
+        url = join(base, entry.href)
+        if split(url).scheme not in ("http", "https") or url in wanted or url in left:
             continue
         too_old = source.since is not None and entry.date is not None and entry.date < source.since
         target = left if too_old or not source.wants(entry.title, url) else wanted

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from lxml import html
 
+from budgetflow.crawl.pages.addresses import is_web, join, split
 from budgetflow.crawl.pages.tree import Node, in_frame, squeeze, text_of
 from budgetflow.sources.view import Attachment
 
@@ -35,7 +36,7 @@ def read_attachments(root: Node, url: str) -> list[Attachment]:
     found: dict[str, str] = {}
     for href, text in [*_links(root), *_frames(root), *_clicks(root), *_scripts(root)]:
         target = _absolute(url, href)
-        if not target or _FOREIGN.search(f"{text} {urlsplit(target).path}"):
+        if not target or _FOREIGN.search(f"{text} {split(target).path}"):
             continue
         found[target] = _better(found.get(target, ""), text)
     return [Attachment(target, text or _name_in(target)) for target, text in found.items()]
@@ -43,7 +44,7 @@ def read_attachments(root: Node, url: str) -> list[Attachment]:
 
 def is_file_address(href: str) -> bool:
     """Tell whether an address ends in the extension of a file, before its query or in a file name within the query."""
-    parts = urlsplit(href.strip())
+    parts = split(href.strip())
     return bool(_FILE_PATH.search(unquote(parts.path).strip()) or _FILE_ANYWHERE.search(unquote(parts.query)))
 
 
@@ -59,10 +60,10 @@ def _links(root: Node) -> Iterator[tuple[str, str]]:
 
 def _is_handler(href: str, text: str, node: Node) -> bool:
     """Tell whether a link without an extension gives a file: a download handler, or a link whose text is a file's name."""
-    if _NO_FILE_PAGE.search(urlsplit(href).path):
+    if _NO_FILE_PAGE.search(split(href).path):
         return False
     names_file = bool(_FILE_ANYWHERE.search(text) or _FILE_ANYWHERE.search(node.get("title") or "") or node.get("download"))
-    parts = urlsplit(href)
+    parts = split(href)
     handled = bool(_HANDLER.search(f"{parts.path.rsplit('/', 1)[-1]}{'?' if parts.query else ''}")) and bool(parts.query)
     page_like = bool(re.search(r"\.(?:s?html?)$", parts.path, re.IGNORECASE)) and not parts.query
     return (names_file and not page_like) or (handled and len(text) >= 4)
@@ -125,21 +126,14 @@ def _scripts(root: Node) -> Iterator[tuple[str, str]]:
 
 def _has_name(address: str) -> bool:
     """Tell an address from a bare extension or a piece of code: something stands before the extension."""
-    stem = _FILE_PATH.sub("", urlsplit(address).path.rsplit("/", 1)[-1])
+    stem = _FILE_PATH.sub("", split(address).path.rsplit("/", 1)[-1])
     return len(stem) >= 3 and "/" in address
 
 
 def _absolute(base: str, href: str) -> str:
-    """Give the absolute http address, with blanks inside it encoded; empty when it is none."""
-    href = squeeze(href).replace("\\", "/")
-    try:
-        target = urljoin(base, href).split("#")[0]
-        scheme = urlsplit(target).scheme
-    except ValueError:
-        return ""
-    if scheme not in ("http", "https") and (scheme or base):
-        return ""
-    return target.replace(" ", "%20")
+    """Give the absolute web address, with blanks inside it encoded; empty when it is none."""
+    target = join(base, squeeze(href).replace("\\", "/"))
+    return target.replace(" ", "%20") if is_web(target) else ""
 
 
 def _text(node: Node) -> str:
@@ -162,4 +156,4 @@ def _better(old: str, new: str) -> str:
 
 
 def _name_in(target: str) -> str:
-    return unquote(urlsplit(target).path.rsplit("/", 1)[-1])
+    return unquote(split(target).path.rsplit("/", 1)[-1])

@@ -19,7 +19,7 @@ _CHALLENGE_SCRIPT = re.compile(
 _CHALLENGE_TEXT = re.compile(
     r"(?:请开启|请启用|需要启用|enable).{0,12}(?:javascript|cookie)|人机验证|安全验证|滑动验证|完成验证|访问验证"
     r"|正在(?:进行)?(?:安全)?检测|访问(?:过于)?频繁|checking your browser|just a moment|请求(?:已)?被(?:拦截|拒绝|阻断)"
-    r"|网站防火墙|云防护|创宇盾|安全狗|访问被拒绝|access denied|forbidden|行为异常",
+    r"|(?:请求|访问).{0,16}(?:安全威胁|异常|非法|不合法|被阻止)|拦截提示|网站防火墙|云防护|创宇盾|安全狗|访问被拒绝|access denied|forbidden|行为异常",
     re.IGNORECASE,
 )
 _MISSING_TEXT = re.compile(

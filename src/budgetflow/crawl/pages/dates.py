@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.年–—]\s*(\d{1,2})\s*[-/.月–—]\s*(\d{1,2})(?!\d)")
+_FULL = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?:\s*年\s*(?P<m1>\d{1,2})\s*月\s*(?P<d1>\d{1,2})(?!\d)(?!\s*[-–—至]\s*\d+\s*[日月])"
+    r"|\s*(?P<mark>[-/.–—])\s*(?P<m2>\d{1,2})\s*(?P=mark)\s*(?P<d2>\d{1,2})(?!\d))"
+)
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s+((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})(?!\s*[-/.月]?\s*\d)")
 _DAY_APART = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})月?\s+(\d{1,2})日?(?![\d:：])")
 _MONTH_DAY = re.compile(r"(?<!\d)[\[(（]?\s*(\d{1,2})\s*[-/月]\s*(\d{1,2})日?\s*[\])）]?(?!\d)")
@@ -27,7 +30,7 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
 def read_date(text: str) -> date | None:
     """Give the first date in a text, in any way of printing it with a year; None when there is none."""
     for match in _FULL.finditer(text):
-        if found := _day(*match.groups()):
+        if found := _day(match.group(1), match.group("m1") or match.group("m2"), match.group("d1") or match.group("d2")):
             return found
     for match in _DAY_APART.finditer(text):
         if found := _day(*match.groups()):
@@ -66,6 +69,9 @@ def address_date(address: str) -> date | None:
     return None
 
 
+_AT_THE_END = r"[\[(（【]?\s*20\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?"
+
+
 def without_dates(text: str) -> str:
-    """Give a text with its dates cut out, for titles that the date is printed into."""
-    return _FULL.sub(" ", _DAY_APART.sub(" ", text))
+    """Give an entry's title without the date that some sites print into its link, before or after it; dates in words stay."""
+    return re.sub(rf"^\s*{_AT_THE_END}\s*|\s*{_AT_THE_END}\s*$", "", text)

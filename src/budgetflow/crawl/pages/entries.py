@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag, urljoin, urlsplit
 
+from budgetflow.crawl.pages.addresses import is_web, join
 from budgetflow.crawl.pages.dates import read_entry_date, without_dates
 from budgetflow.crawl.pages.tree import Node, in_frame, squeeze, text_of
 from budgetflow.sources.view import Entry
@@ -76,11 +76,8 @@ def _target(node: Node, url: str) -> str:
     href = squeeze(node.get("href") or "")
     if not href or href.startswith("#") or href.lower().startswith(("javascript:", "mailto:", "tel:")):
         return ""
-    try:
-        target = urldefrag(urljoin(url, href)).url
-        return target if urlsplit(target).scheme in ("http", "https", "") else ""
-    except ValueError:
-        return ""
+    target = join(url, href)
+    return target if is_web(target) else ""
 
 
 def _row(node: Node, url: str) -> Node:

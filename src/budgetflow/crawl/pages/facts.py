@@ -31,7 +31,8 @@ _DATE_LABEL = (
 _PUBLISHER_LABEL = ("发布机构", "公开单位", "发布单位", "发文机关", "信息发布机构", "公开责任部门", "制作机构", "发布部门")
 _SOURCE_LABEL = ("来源", "信息来源", "文章来源", "稿件来源")
 _LABEL_AFTER = re.compile(
-    r"\s*(?:[\[【]\s*)?[\u4e00-\u9fff]{2,6}\s*(?:[】\]])?\s*[:：]|[|｜\[【]|\s(?:作者|浏览|点击|字号|字体|阅读|打印|责任编辑|编辑|访问|关闭|分享)"
+    r"\s*(?:19|20)\d{2}\s*[-/.年]\s*\d|\s*[\[【]?\s*(?:发布日期|发布时间|发布机构|日期|时间|作者|浏览|点击|字号|字体|阅读|打印|责任编辑|编辑|访问|关闭|分享|索引号)"
+    r"|\s[\u4e00-\u9fff]{2,6}\s*[:：]|[|｜\[【]"
 )
 _NO_VALUE = re.compile(r"^[\s\-—/、，,]*$|^(?:null|undefined|无)$|^\d+$|^[【\[(（]")
 
@@ -78,6 +79,9 @@ def _title(root: Node, tags: PageTags, lines: list[str]) -> str:
         return next((title for title in tags.title if title.replace(" ", "") in printed), tags.title[0])
     named = page_title(root, tags)
     headings = _headings(root)
+    above = _above_date(lines, headings)
+    if above and not _related(above, named):
+        return above
     related = [heading for heading in headings if _related(heading, named)]
     if related:
         return max(related, key=len) if len(named) < 6 or len(max(related, key=len)) > len(named) else named
@@ -94,6 +98,14 @@ def _headings(root: Node) -> list[str]:
         if 4 <= len(text) <= 150 and not in_frame(node):
             found.append(text)
     return found
+
+
+def _above_date(lines: list[str], headings: list[str]) -> str:
+    """Give the heading that stands in the two lines above a labelled date; empty when there is none."""
+    for number, line in enumerate(lines):
+        if len(line) <= 200 and re.match(r"\W*(?:信息)?(?:发布|公开|更新|发表)?(?:日期|时间)\s*[:：]", line) and read_date(line):
+            return next((above for above in reversed(lines[max(0, number - 2) : number]) if above in headings and len(above) >= 6), "")
+    return ""
 
 
 def _related(heading: str, named: str) -> bool:
@@ -122,7 +134,8 @@ def _date_near(title: str, lines: list[str]) -> date | None:
 
 
 def _first_value(lines: list[str], labels: tuple[str, ...]) -> str:
-    return next((value for value in _values(lines, labels) if not _NO_VALUE.search(value) and len(value) <= 60), "")
+    names = (_name_of(value) for value in _values(lines, labels))
+    return next((name for name in names if not _NO_VALUE.search(name) and len(name) <= 60), "")
 
 
 def _values(lines: list[str], labels: tuple[str, ...]) -> list[str]:
@@ -140,5 +153,10 @@ def _values(lines: list[str], labels: tuple[str, ...]) -> list[str]:
                 value = lines[number + 1]
                 if re.match(r"[\[【]|.{0,8}[:：]\s*$", value):
                     continue
-            values.append(squeeze(_LABEL_AFTER.split(value, maxsplit=1)[0]) if not read_date(value[:24]) else value)
+            values.append(value)
     return values
+
+
+def _name_of(value: str) -> str:
+    """Cut a printed source or publisher off from what follows it in its line: a date, another label, the page's buttons."""
+    return squeeze(_LABEL_AFTER.split(value, maxsplit=1)[0]).strip("：:;；，,、 ")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urldefrag, urljoin
 
+from budgetflow.crawl.pages.addresses import join
 from budgetflow.crawl.pages.tree import Node, marks, text_of
 
 _NEXT_WORDS = re.compile(r"^\W*(?:下\s*一\s*页|下页|后一页|下一頁|后页|next(?:\s*page)?)\W*$", re.IGNORECASE)
@@ -40,8 +40,8 @@ def _usable(node: Node, url: str) -> str:
         href = carried.group(1) if carried else ""
     if not href:
         return ""
-    target = urldefrag(urljoin(url, href)).url
-    return "" if target == urldefrag(url).url else target
+    target = join(url, href)
+    return "" if target == join(url, "") else target
 
 
 def _numbered(root: Node, url: str) -> str:
@@ -80,7 +80,7 @@ def _scripted(root: Node, url: str) -> str:
         first = _first_number(scripts, call.group(1))
         if current - first + 1 >= pages:
             return ""
-        return urljoin(url, f"{words[0]}_{current + 1 if suffix is None else suffix}.{words[1]}")
+        return join(url, f"{words[0]}_{current + 1 if suffix is None else suffix}.{words[1]}")
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from budgetflow.crawl.pages.attachments import read_attachments
 from budgetflow.crawl.pages.blocked import read_block
@@ -12,12 +13,13 @@ from budgetflow.crawl.pages.facts import Facts, page_title, read_facts
 from budgetflow.crawl.pages.paging import next_page
 from budgetflow.crawl.pages.redirects import read_redirect
 from budgetflow.crawl.pages.tags import PageTags, read_tags
-from budgetflow.crawl.pages.tree import Node, in_frame, page_text, parse, text_of, visible_text
-from budgetflow.sources.view import Entry, PageKind, PageView
+from budgetflow.crawl.pages.tree import Node, in_frame, marks, page_text, parse, text_of, visible_text
+from budgetflow.sources.view import Attachment, Entry, PageKind, PageView
 
 __all__ = ["page_text", "read_page", "visible_text"]
 
 _HOME = re.compile(r"首\s*页|门户网站$|网站$")
+_MORE = re.compile(r"^\W*(?:查看)?(?:更多|more)\W*$", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d,]*\.\d{2}(?!\d)|\d{1,3}(?:,\d{3})+")
 _UPLOADED = re.compile(r"(?:/|^)[^/]*\d{8,}[^/]*\.(?:jpe?g|png|bmp|tiff?)(?:$|\?)", re.IGNORECASE)
 
@@ -33,7 +35,7 @@ def read_page(text: str, url: str = "") -> PageView:
     facts = read_facts(root, tags, url)
     groups = read_groups(root, url)
     attachments = read_attachments(root, url)
-    kind = _kind(root, tags, facts, groups, len(attachments))
+    kind = _kind(root, tags, facts, groups, attachments)
     view = PageView(kind, redirect=redirect, column=tags.column[0] if tags.column else "")
     if kind == "article":
         _article(view, root, tags, facts)
@@ -59,26 +61,43 @@ def _article(view: PageView, root: Node, tags: PageTags, facts: Facts) -> None:
     view.publisher = facts.publisher or facts.source or (tags.site_name[0] if tags.site_name else "")
 
 
-def _kind(root: Node, tags: PageTags, facts: Facts, groups: list[Group], files: int) -> PageKind:
-    """Tell article, list and home apart; see the counted habits in the tests' golden file."""
+def _kind(root: Node, tags: PageTags, facts: Facts, groups: list[Group], attachments: list[Attachment]) -> PageKind:
+    """Tell article, list and home apart.
+
+    Filled-in article tags decide. A home page shows several dated lists and links to more of each. An article has a date
+    beside a label or below its title, and text or files of its own that outweigh its links. The rest are lists.
+    """
     if tags.of_article:
         return "article"
-    lists = [group for group in groups if group.dated >= 3]
-    main = lists[0] if lists else None
-    words = len(text_of(root.find("body"))) if root.find("body") is not None else 0
-    if facts.dated_by_label and facts.title and (main is None or words > 4000 or files):
-        linked = sum(len(entry.title) for group in groups for entry in group.entries)
-        if files or linked < words * 0.5:
-            return "article"
-    if main is None and files and not any(group.subject >= 3 for group in groups):
-        return "article"
-    named = page_title(root, tags)
-    others = [group for group in lists[1:] if group.dated >= 4]
-    if ((_HOME.search(named) or _HOME.search(" ".join(tags.column))) and len(lists) != 1) or len(others) >= 2:
+    dated = [group for group in groups if group.dated >= 3]
+    if _is_home(root, tags, dated):
         return "home"
-    if main is not None or any(group.subject >= 2 for group in groups) or sum(len(group.entries) for group in groups) >= 10:
+    words = len(text_of(root.find("body"))) if root.find("body") is not None else 0
+    files = {attachment.href for attachment in attachments}
+    linked = sum(len(entry.title) for group in groups for entry in group.entries if entry.href not in files)
+    own_words = facts.dated_by_label and bool(facts.title) and linked < words * 0.5
+    if own_words and (not dated or files or words > 4000 or linked < words * 0.3):
+        return "article"
+    if files and not dated and not any(group.subject >= 3 and not _holds_files(group, files) for group in groups):
+        return "article"
+    if dated or any(group.subject >= 2 for group in groups) or sum(len(group.entries) for group in groups) >= 10:
         return "list"
     return "article" if words > 200 else "list"
+
+
+def _is_home(root: Node, tags: PageTags, dated: list[Group]) -> bool:
+    named = page_title(root, tags)
+    more = sum(1 for node in root.iter("a") if _MORE.match(text_of(node) or node.get("title") or "") or "more" in marks(node).split())
+    if more >= 3 and sum(group.dated for group in dated) >= 6:
+        return True
+    if (_HOME.search(named) or _HOME.search(" ".join(tags.column))) and len(dated) != 1:
+        return True
+    return sum(1 for group in dated if group.dated >= 4) >= 3
+
+
+def _holds_files(group: Group, files: set[str]) -> bool:
+    """Tell whether a group of links is a list of files."""
+    return 2 * sum(entry.href in files for entry in group.entries) >= len(group.entries)
 
 
 def _entries(groups: list[Group], kind: PageKind) -> list[Entry]:
@@ -86,7 +105,7 @@ def _entries(groups: list[Group], kind: PageKind) -> list[Entry]:
     if not groups:
         return []
     if kind == "home":
-        return [entry for group in groups if group.dated for entry in group.entries]
+        return [entry for group in groups if group.dated or group.subject for entry in group.entries]
     main = groups[0]
     same = [
         group
@@ -107,8 +126,10 @@ def _has_tables(root: Node) -> bool:
 
 
 def _page_images(root: Node) -> int:
-    """Count the uploaded images in the content: three and more stand in for a file."""
-    count = sum(1 for node in root.iter("img") if _UPLOADED.search(node.get("src") or "") and not in_frame(node) and node.getparent().tag != "a")
+    """Count the uploaded images in the content, those of the folder that has most: three and more stand in for a file."""
+    sources = (node.get("src") or "" for node in root.iter("img") if not in_frame(node) and node.getparent().tag != "a")
+    folders = Counter(source.rpartition("/")[0] for source in sources if _UPLOADED.search(source))
+    count = max(folders.values(), default=0)
     return count if count >= 3 else 0
 
 

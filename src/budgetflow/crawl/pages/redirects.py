@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
+from budgetflow.crawl.pages.addresses import join
 from budgetflow.crawl.pages.tree import Node, text_of
 
 _REFRESH = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"'>]+)", re.IGNORECASE)
@@ -40,5 +40,5 @@ def read_redirect(root: Node, url: str) -> str:
 
 
 def _other(url: str, href: str) -> str:
-    target = urljoin(url, href)
+    target = join(url, href)
     return "" if target == url else target

@@ -77,12 +77,18 @@ def _pieces(node: Node, parting: str = " ") -> list[str]:
     if not isinstance(node.tag, str) or node.tag in _UNSEEN:
         return []
     edge = parting if node.tag in _BLOCKS else ""
-    pieces = [edge, node.text or ""]
+    pieces = [edge, node.text or _icon_label(node)]
     for child in node:
         pieces.extend(_pieces(child, parting))
         pieces.append(child.tail or "")
     pieces.append(edge)
     return pieces
+
+
+def _icon_label(node: Node) -> str:
+    """Give the label an empty icon carries as its title: `<i title="发布日期"></i>` stands for the printed words."""
+    label = (node.get("title") or "") if node.tag in ("i", "em", "span", "b", "img") and not len(node) else ""
+    return f"{label}：" if label.strip().endswith(("日期", "时间", "机构", "来源")) and len(label) <= 8 else ""
 
 
 def visible_text(text: str) -> str:

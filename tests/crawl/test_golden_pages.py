@@ -1,0 +1,37 @@
+"""Real pages: kind, title, date, files. `golden/pages.json` was read against the pages by a person; a page not in it fails."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from budgetflow.crawl.pages.read import read_page
+
+GOLDEN: dict[str, dict[str, object]] = json.loads((Path(__file__).parent / "golden" / "pages.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", GOLDEN)
+def test_a_real_page_reads_as_a_person_read_it(shared: Path, name: str) -> None:
+    view = read_page((shared / "corpus" / "pages" / f"{name}.html").read_text(encoding="utf-8", errors="replace"))
+    seen: dict[str, object] = {
+        "kind": view.kind,
+        "title": view.title,
+        "published_on": view.published_on.isoformat() if view.published_on else None,
+        "is_disclosure": view.is_disclosure,
+    }
+    if view.kind == "article":
+        seen["attachments"] = [one.href for one in view.attachments]
+    if view.page_images:
+        seen["page_images"] = view.page_images
+    if view.kind == "list":
+        first = view.entries[0]
+        seen |= {"entries": len(view.entries), "first": [first.title, first.date.isoformat() if first.date else None]}
+    assert seen == GOLDEN[name]
+
+
+@pytest.mark.corpus
+def test_every_saved_page_is_in_the_golden_file(shared: Path) -> None:
+    assert {path.stem for path in (shared / "corpus" / "pages").glob("*.html")} == set(GOLDEN)

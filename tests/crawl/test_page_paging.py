@@ -1,0 +1,61 @@
+"""The page after this one: links, numbers, and the functions that write addresses, read instead of assumed."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgetflow.crawl.pages.paging import next_page
+from budgetflow.crawl.pages.tree import parse
+
+BASE = "https://cz.example.invalid/yjs/index.html"
+
+TRS = """function createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt){
+ if(_nCurrIndex == 0){ document.write("<span>首页</span>"); }
+ for(var i=0; i<_nPageCount; i++){ document.write("<a href=\\""+_sPageName+"_" + i + "."+_sPageExt+"\\">"+(i+1)+"</a>"); }
+ if(_nCurrIndex < _nPageCount-1){ document.write("<a href=\\""+_sPageName+"_" + (_nCurrIndex+1) + "."+_sPageExt+"\\">下一页</a>"); }
+}"""
+FROM_TWO = """function createPage(count, current, name, ext){
+ var nextNo = parseInt(current) + 2;
+ html += '<a href="' + name + '_' + nextNo + '.' + ext + '">下一页</a>';
+}"""
+
+CASES = {
+    "a link that says so": ('<a href="index_1.html">下一页</a>', "index_1.html"),
+    "a link with signs around it": ('<a href="list_2.shtml">下一页 &gt;</a>', "list_2.shtml"),
+    "a link whose script carries the address": ("""<a href="javascript:goto('index_2.html')">下页</a>""", "index_2.html"),
+    "a rel link": ('<link rel="next" href="?page=2">', "?page=2"),
+    "numbers around the current one": (
+        '<div class="pages"><span>1</span><a href="index_2.html">2</a><a href="index_3.html">3</a></div>',
+        "index_2.html",
+    ),
+    "numbers with the current one marked": (
+        '<div id="pager"><a href="a.html">1</a><a class="cur" href="#">2</a><a href="c.html">3</a></div>',
+        "c.html",
+    ),
+    "a function that counts from nought": (f"<script>{TRS}</script><script>createPageHTML(5, 0, 'index', 'html');</script>", "index_1.html"),
+    "the same further on": (f"<script>{TRS}</script><script>createPageHTML(5, 2, 'index', 'html');</script>", "index_3.html"),
+    "a function that names the second page 2": (f"<script>{FROM_TWO} createPage(5, 0, 'index', 'html');</script>", "index_2.html"),
+    "a function that is elsewhere": ('<script>createPageHTML(5, 0, "index", "shtml");</script>', "index_1.shtml"),
+}
+
+
+@pytest.mark.parametrize(("markup", "address"), CASES.values(), ids=CASES)
+def test_the_next_page(markup: str, address: str) -> None:
+    expected = BASE + address if address.startswith("?") else BASE.rsplit("/", 1)[0] + "/" + address
+    assert next_page(parse(f"<html><body>{markup}</body></html>"), BASE) == expected
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "",
+        '<a href="#">下一页</a>',
+        '<a class="disabled" href="index_1.html">下一页</a>',
+        '<a href="index.html">下一页</a>',
+        f"<script>{TRS} createPageHTML(5, 4, 'index', 'html');</script>",
+        '<script>createPageHTML(1, 0, "index", "html");</script>',
+        '<div class="swiper-pagination"></div>',
+    ],
+)
+def test_no_next_page(markup: str) -> None:
+    assert next_page(parse(f"<html><body>{markup}</body></html>"), BASE) == ""
