@@ -48,13 +48,11 @@ def closing_lines(current: Settings, changed: bool) -> list[str]:
         return ["There is no release; the lines above say why."]
     folder = Path(current.store("releases"), latest.version)
     counts = latest.counts
-    first = (
-        f"Release {latest.version} is in {folder}" if changed else f"There was no news and no new release; the latest is {latest.version} in {folder}"
-    )
+    what = "Release" if changed else "There was no news and no new release; the latest is"
     holds = f"{counts['disclosures']:,} disclosures, {counts['amounts']:,} amounts, {counts['findings']:,} findings"
     return [
         "",
-        f"{what} {latest.version} in {folder}",
+        f"{what} {latest.version}, in {folder}",
         f"It holds {holds}.",
         "",
         "Next:",
