@@ -76,7 +76,8 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
         style = styles.get(owner)
         if style is None:
             style = styles[owner] = visibility.style(owner, (x0 + x1) / 2, (y0 + y1) / 2)
-        if y1 - y0 > (x1 - x0) * (1.25 if code > 0x2E80 else 2.2) and b == 0:
+        lowest, highest = (0.7, 1.25) if code > 0x2E80 else (0, 2.2)
+        if b == 0 and not lowest * (x1 - x0) <= y1 - y0 <= highest * (x1 - x0):
             y0, y1 = _stand_on_baseline(text_page, index, visibility.font_size(index), d, f) or (y0, y1)
         y = (y0 + y1) / 2
         if x1 <= 0 or y <= 0 or x0 >= width or y >= height or not style.top <= y <= style.bottom:
@@ -90,8 +91,9 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
 
 
 def _stand_on_baseline(text_page: int, index: int, size: float, d: float, f: float) -> tuple[float, float] | None:
-    """Give top and bottom of a character that seems too high for its width; some fonts declare twice their size.
+    """Give top and bottom of a character that seems too high or too flat for its width.
 
+    Some fonts declare twice their size, some none: there a 、 would be a speck below its line, and be read as another line.
     0.88 em above the baseline and 0.12 below, as Chinese fonts are drawn. None where the font's size is not known.
     """
     if size <= 0:
