@@ -30,6 +30,7 @@ class TableFigure:
     side: str | None
     measure: str
     item: str | None
+    label: str
     figure: Figure
     cell: Cell
 
@@ -42,7 +43,7 @@ def read_figures(segment: Segment, table_code: str, fiscal_year: int | None, pub
     blocks = find_blocks(columns)
     name_sides(blocks, table_code)
     for block in blocks:
-        _set_measures(block, Frame(table_code, fiscal_year, len(blocks) > 1))
+        _set_measures(block, Frame(table_code, fiscal_year), len(blocks) > 1)
     out: list[TableFigure] = []
     for block in blocks:
         reader = RowReader(block, table_code, publisher)
@@ -61,7 +62,7 @@ def _body(segment: Segment) -> list[tuple[int, Row]]:
     return rows
 
 
-def _set_measures(block: Block, frame: Frame) -> None:
+def _set_measures(block: Block, frame: Frame, several_blocks: bool) -> None:
     """Set the measure of each figure column, and its item where the table lies on its side."""
     items = [_header_item(column.path) for column in block.values]
     if frame.table_code in ("three_public_expenses", "other") and len({item for item in items if item}) >= _HORIZONTAL_ITEMS:
@@ -73,7 +74,7 @@ def _set_measures(block: Block, frame: Frame) -> None:
             column.measure = column.measure.removesuffix(".total") if column.measure != "total" else ""
         _settle_sideways(block.values)
         return
-    for column, measure in zip(block.values, settle([compose(column.path, frame) for column in block.values]), strict=True):
+    for column, measure in zip(block.values, settle([compose(column.path, frame) for column in block.values], several_blocks), strict=True):
         column.measure = measure
 
 
@@ -98,7 +99,7 @@ def _settle_sideways(columns: list[Column]) -> None:
         lone_version = (
             column.measure in ("budget", "final", "current_year") and len(heads & {"budget", "final", "current_year", "previous_year"}) == 1
         )
-        if column.measure in ("", "total") or (column.item and (column.measure == UNMAPPED or lone_version)):
+        if column.measure in ("", "total") or lone_version or (column.item and column.measure == UNMAPPED):
             column.measure = "amount"
 
 
@@ -119,8 +120,11 @@ def _row_figures(row: RowMeaning, block: Block, cells: Row, segment: Segment, ta
         measure = column.measure
         if period in ("current_year", "previous_year", "change", "change_percent"):
             measure = period if measure == "amount" else f"{period}.{measure}"
-        item = column.item if column.item and not row.codes.any() else row.item
-        yield TableFigure(row, column, block.side, measure, item, figure, cell)
+        sideways = column.item is not None and not row.codes.any()
+        label = row.label
+        if not label and not sideways and any(other.item for other in block.values):
+            label = column.path[-1] if column.path else ""  # a column beside the 三公 ones (`机关运行经费预算数`) names its figure itself
+        yield TableFigure(row, column, block.side, measure, column.item if sideways else row.item, label, figure, cell)
 
 
 def column_label(column: Column) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from budgetflow.interpret.items import three_public_item
 from budgetflow.interpret.wording import squeeze
 
 NEUTRAL = "-"
@@ -101,7 +102,7 @@ _COMPILED = tuple((re.compile(pattern), term) for pattern, term in _TERMS)
 
 _FRAME = re.compile(
     r"^(?:科目|预算科目|支出科目|资金来源|资金性质|支出预算|收入预算|支出决算|收入决算|收入|支出|本年|其中|资金|经费|分类|支出功能分类|支出经济分类|项目|"
-    r"(?:本年)?(?:政府性基金|国有资本经营|一般公共)(?:预算)?(?:财政拨款)?支出(?:预算|决算)?|财政拨款(?:收入|支出)|支出来源|按资金性质|按支出性质|单位|部门.*)$"
+    r"(?:本年)?(?:政府性基金|国有资本经营|一般公共)(?:预算)?(?:财政拨款)?支出(?:预算|决算)?|支出来源|按资金性质|按支出性质|单位|部门.*)$"
 )
 LABEL_HEADER = re.compile(
     r"^(?:预算)?(?:项目|项目名称|支出项目|收入项目|支出项目类别|名称|科目|类|款|项|目|年度|序号|行次|内容|用途|类别|来源|收入来源|资金来源|品目|采购品目.*|采购物品名称|采购项目.*|专项名称|"
@@ -147,4 +148,4 @@ def header_term(text: str, fiscal_year: int | None) -> str | None:
 def is_header_word(text: str) -> bool:
     """Tell whether a cell's words are those of a header: a known term, a frame word, or the head of a label column."""
     plain = clean_header(text)
-    return bool(LABEL_HEADER.match(plain) or NOTE_HEADER.search(plain)) or header_term(text, None) is not None
+    return bool(LABEL_HEADER.match(plain) or NOTE_HEADER.search(plain)) or header_term(text, None) is not None or three_public_item(text) is not None

@@ -62,6 +62,7 @@ _COLLECTIVES = frozenset({"appropriation", "unit_funds", "other_funds", "busines
 
 # Terms that only repeat what the whole table is about, when they stand above other terms or alone over one column.
 _SUBJECTS: dict[str, frozenset[str]] = {
+    "appropriation_summary": frozenset({"appropriation"}),
     "general_budget_expenditure": frozenset({"general_public_budget", "appropriation"}),
     "general_budget_basic_expenditure": frozenset({"general_public_budget", "appropriation", "basic"}),
     "general_budget_project_expenditure": frozenset({"general_public_budget", "appropriation", "project"}),
@@ -82,8 +83,6 @@ class Frame:
 
     table_code: str
     fiscal_year: int | None
-    several_blocks: bool = False
-    """True where label and figure columns alternate (two-sided tables): a block's head is no part of a measure."""
 
 
 def compose(path: list[str], frame: Frame) -> str:
@@ -102,7 +101,7 @@ def compose(path: list[str], frame: Frame) -> str:
             if last:
                 return UNMAPPED
             continue
-        if term == NEUTRAL or (term in (AMOUNT, "budget", "final") and not last and not frame.several_blocks):
+        if term == NEUTRAL or (term == AMOUNT and not last):
             continue
         if term in subjects and (not last or len(path) == 1 or not terms):
             continue
@@ -119,8 +118,8 @@ def _join(terms: list[str], frame: Frame) -> str:
     if leaf in (TOTAL, SUBTOTAL):
         groups = [group for group in groups if group not in (TOTAL, SUBTOTAL)]
         return ".".join(_groups(groups, None, frame)) or TOTAL
-    if leaf == AMOUNT or (leaf in ("budget", "final") and frame.several_blocks):
-        return "" if frame.several_blocks else ".".join(_groups(groups, None, frame))
+    if leaf == AMOUNT:
+        return ".".join(_groups(groups, None, frame))
     groups = [group for group in groups if group not in (TOTAL, SUBTOTAL)]
     return ".".join([*_groups(groups, leaf, frame), leaf])
 
@@ -145,20 +144,21 @@ def _is_named_by(group: str, member: str, outer: list[str], frame: Frame) -> boo
     )
 
 
-def settle(measures: list[str]) -> list[str]:
+def settle(measures: list[str], several_blocks: bool = False) -> list[str]:
     """Tell the columns of one block apart once all are composed.
 
-    Empty measures become `amount`; a lone total becomes `amount`; `current_year` is only a prefix where another period has
+    Empty measures become `amount`, and so does the only column, whatever stands above it; `current_year` is only a prefix where another period has
     parts of its own; a current_year without a total beside it is the total; budget and final stay only where both are printed.
     """
     out = list(measures)
     known = [measure for measure in out if measure != UNMAPPED]
     if len(out) == 1:
-        return ["amount" if known and out[0] in ("", TOTAL, "budget", "final", "current_year") else out[0] if known else "amount"]
+        return ["amount" if several_blocks or not known or out[0] in ("", TOTAL, "budget", "final", "current_year") else out[0]]
     heads = {measure.split(".")[0] for measure in known}
     others = {"previous_year", "carryover", "change"}
     if not any("." in measure and measure.split(".")[0] in others for measure in known):
         out = [measure.removeprefix("current_year.") for measure in out]
+        heads = {measure.split(".")[0] for measure in out}
     if "budget" in heads and not heads & {"final", "change"} and "final" not in heads:
         out = [TOTAL if measure == "budget" and TOTAL not in out else measure.removeprefix("budget.") for measure in out]
     if "final" in heads and "budget" not in heads:

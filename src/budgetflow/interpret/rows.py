@@ -18,7 +18,7 @@ _TOTAL = re.compile(r"^(?:收入|支出|收支|本级|部门|单位|全部|经�
 _SUBTOTAL = re.compile(r"小计$|^(?:本年|当年)(?:收入|支出)?(?:合计|总计)$|(?:人员|公用)经费合计$|^小计")
 _UNIT_HEADER = re.compile(r"单位|部门|机构")
 _PROJECT_HEADER = re.compile(r"项目")
-_ATTRIBUTE_HEADER = re.compile(r"经济科目|经济分类|资金性质|采购方式|类型|类别$|年度$")
+_ATTRIBUTE_HEADER = re.compile(r"经济科目|经济分类|资金性质|采购方式|类型|类别$")
 _ORGANISATION = re.compile(
     r"(?:局|委员会|委|办公室|办公厅|办|厅|中心|院|所|站|队|总队|支队|大队|处|校|学院|大学|馆|协会|联合会|署|会|园|社|台|团|厂|场|基地|本级|机关|本部)(?:[(](?:本级|机关|本部|汇总).*[)])?$"
 )

@@ -176,7 +176,11 @@ def _add_page(segment: Segment, table: Table) -> None:
 
 
 def _continues(last: Segment, caption: Caption, table: Table, header: list[Row]) -> bool:
-    """Tell whether a grid goes on with the table before it."""
+    """Tell whether a grid goes on with the table before it.
+
+    It must not have another title, number or publisher. With the same header it goes on; without a title it goes on where
+    the columns agree and what looks like a header is no more than one row of labels without figures.
+    """
     if caption.title is not None:
         if last.caption.title is None or normalise_title(caption.title) != normalise_title(last.caption.title):
             return False
@@ -184,10 +188,15 @@ def _continues(last: Segment, caption: Caption, table: Table, header: list[Row])
             return False
     if caption.number and last.caption.number and caption.number != last.caption.number:
         return False
-    same_header = bool(header) and has_same_words(header, last.header)
-    if caption.title is None and header and not same_header and last.header:
+    if header and last.header and has_same_words(header, last.header):
+        return True
+    if header and last.header and (len(header) > 1 or caption.title is not None or not _is_next_page(last, table)):
         return False
-    return same_header or _same_columns(last, table)
+    return _same_columns(last, table)
+
+
+def _is_next_page(last: Segment, table: Table) -> bool:
+    return bool(last.pages) and table.page is not None and table.page != last.pages[-1]
 
 
 def _same_columns(last: Segment, table: Table) -> bool:
@@ -218,6 +227,8 @@ def _append(segment: Segment, table: Table, rows: list[Row], height: int) -> Non
     header, body = rows[:height], rows[height:]
     if not segment.header:
         segment.header = header
+    elif header and not has_same_words(header, segment.header):
+        body = rows  # a first row of labels without figures is no header
     places = _column_map(segment.edges, table.column_edges) if segment.edges and table.column_edges else None
     if table.columns != segment.columns and places is not None and len(places) == table.columns:
         body = [_moved(row, places, segment.columns) for row in body]

@@ -137,7 +137,7 @@ class _Reader:
             row_no=row.index + 1,
             column_no=found.column.index + 1,
             side=found.side,
-            row_label=row.label,
+            row_label=found.label,
             row_path=row.path,
             row_role=row.role,
             function_code=row.codes.function,
