@@ -28,6 +28,11 @@ class Files:
         """Give the path as the file system knows it."""
         return f"{self.root}/{path}" if path else self.root
 
+    def url(self, path: str) -> str:
+        """Give the path as a URL that another `Files` can be opened with."""
+        url: str = self.fs.unstrip_protocol(self.full(path))
+        return url
+
     def read(self, path: str) -> bytes:
         """Give a file's bytes; raises FileNotFoundError."""
         data: bytes = self.fs.cat_file(self.full(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,10 @@ def write_papers(release: Path, version: Version, tally: Tally, names: Mapping[s
     for name in ("README.md", "CHANGES.md", "CITATION.cff", "views.sql"):
         text = environment().get_template(name).render(about | changes | views)
         (release / name).write_text(text, encoding="utf-8", newline="\n")
+    (release / "examples").mkdir()
+    for path in sorted((files("budgetflow.releases") / "examples").iterdir(), key=lambda path: path.name):
+        if path.name.startswith("read."):
+            (release / "examples" / path.name).write_bytes(path.read_bytes())
     (release / "LICENSE").write_text(environment().get_template("LICENSE.md").render(), encoding="utf-8", newline="\n")
     (release / "DICTIONARY.md").write_text(dictionary_markdown(), encoding="utf-8", newline="\n")
 

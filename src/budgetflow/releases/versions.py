@@ -84,7 +84,8 @@ class Catalogue:
 
     def find(self, name: str) -> Version:
         """Give a release by its version, or by the word `latest`; raises UnknownVersion."""
-        versions = self.versions()
+        listed = sorted(self._listed().values(), key=lambda version: order(version.version))  # a web server lists no folders
+        versions = listed if any(name in ("latest", version.version) for version in listed) else self.versions()
         for version in reversed(versions):
             if name in ("latest", version.version):
                 return version

@@ -1,0 +1,70 @@
+"""How long and how much memory a release takes: `python benchmarks/release.py [--amounts 1000000]`.
+
+Makes a lake of so many amounts, in the shape of real ones, then builds a release, one with a single document changed, and
+finds that a third is no news. Prints one JSON line each: seconds, and the growth of the process's peak memory in MiB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.builders.disclosures import disclosure
+
+from budgetflow.lake.store import Lake
+from budgetflow.releases.build import build_release
+
+PROVINCES = ("11", "31", "32", "37", "44", "65")
+A_DOCUMENT = 250
+"""Codes a synthetic document has; twice as many amounts."""
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def step(name: str, work: object, **told: object) -> None:
+    before, start = peak(), time.perf_counter()
+    result = work()  # type: ignore[operator]
+    print(
+        json.dumps(
+            {"step": name, "seconds": round(time.perf_counter() - start, 1), "peak_mib": round(peak()), "grew_mib": round(peak() - before), **told}
+        )
+    )
+    sys.stdout.flush()
+    return result  # type: ignore[return-value]
+
+
+def fill(lake: Lake, amounts: int) -> None:
+    for number in range(amounts // (2 * A_DOCUMENT)):
+        province = PROVINCES[number % len(PROVINCES)]
+        figures = {f"{2010000 + code}": f"{(number * 7919 + code * 104729) % 10**8 / 100:.2f}" for code in range(A_DOCUMENT)}
+        lake.replace(disclosure(f"第{number}号局", 2024 + number % 3, f"{province}0101", figures), "1")
+    lake.compact(more_than=1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--amounts", type=int, default=1_000_000)
+    parser.add_argument("--rows", type=int, default=200_000, help="rows held in memory at a time")
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        lake = Lake(Path(folder) / "lake")
+        releases = Path(folder) / "releases"
+        step("fill the lake", lambda: fill(lake, wanted.amounts), amounts=wanted.amounts)
+        step("first release", lambda: build_release(lake, releases, date(2026, 11, 22), rows=wanted.rows))
+        lake.replace(disclosure("又一局", 2026, "650101"), "1")
+        step("one document more", lambda: build_release(lake, releases, date(2026, 11, 22), rows=wanted.rows))
+        step("no news", lambda: build_release(lake, releases, date(2026, 11, 22), rows=wanted.rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""A release read as its readers read it: `budgetflow.open`, the examples, the command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from tests.builders.disclosures import FIGURES, disclosure, unreadable
+from typer.testing import CliRunner
+
+import budgetflow
+import budgetflow.cli.release
+from budgetflow.cli import app
+from budgetflow.lake.store import Lake
+from budgetflow.releases.build import build_release
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with two releases; the second has one disclosure more."""
+    folder: Path = tmp_path_factory.mktemp("home")
+    lake = Lake(folder / "lake")
+    for understanding in (disclosure(), disclosure("天山区教育局", 2025), unreadable()):
+        lake.replace(understanding, "1")
+    build_release(lake, folder / "releases", date(2026, 11, 21))
+    lake.replace(disclosure("东城区教育局", 2026, "110101"), "1")
+    build_release(lake, folder / "releases", date(2026, 11, 22))
+    return folder
+
+
+def test_open_gives_polars_with_exact_amounts(home: Path) -> None:
+    release = budgetflow.open("latest", home / "releases")
+    assert release.version == "2026.11.22"
+    amounts = release.polars("amounts", fiscal_year=2026, province="11")
+    assert amounts.height == 2 * len(FIGURES)
+    assert amounts["amount_yuan"].to_list()[0] == Decimal("12345600.00")
+    assert set(amounts["province"]) == {"11"}
+
+
+def test_open_gives_pandas_and_arrow_of_any_version_and_any_table(home: Path) -> None:
+    release = budgetflow.open("2026.11.21", home / "releases")
+    assert len(release.pandas("amounts")) == 4 * len(FIGURES)
+    assert release.arrow("documents")["province"].null_count == 1
+    assert "basic" in release.arrow("tables/general_budget_expenditure").column_names
+
+
+def test_opening_a_dataset_that_is_not_there_names_those_that_are(home: Path) -> None:
+    with pytest.raises(LookupError, match="amounts"):
+        budgetflow.open("latest", home / "releases").arrow("amuonts")
+
+
+def test_the_python_example_runs(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "examples/read.py"], cwd=home / "releases/2026.11.22", capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    assert "东城区教育局" in done.stdout
+
+
+def test_the_sql_example_runs_on_the_views(home: Path) -> None:
+    import duckdb
+
+    folder = home / "releases/2026.11.22"
+    with duckdb.connect() as connection:
+        connection.execute(f"SET VARIABLE release = '{folder}/'")
+        connection.execute((folder / "views.sql").read_text())
+        rows = connection.sql((folder / "examples/read.sql").read_text()).fetchall()
+    assert rows[0][:4] == (2025, "general_budget_expenditure", 6, 1)
+
+
+def test_the_r_example_runs(home: Path) -> None:
+    if shutil.which("Rscript") is None:
+        pytest.skip("Rscript is not on this machine; the R example was not run")
+    done = subprocess.run(["Rscript", "examples/read.R"], cwd=home / "releases/2026.11.22", capture_output=True, text=True, check=True)
+    assert "东城区教育局" in done.stdout
+
+
+def run(home: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(app, ["release", *arguments, "--home", str(home)])
+
+
+def test_release_list_prints_versions_and_json(home: Path) -> None:
+    done = run(home, "list", "--json")
+    assert [version["version"] for version in json.loads(done.stdout)] == ["2026.11.21", "2026.11.22"]
+
+
+def test_release_diff_gives_values_causes_and_an_exit_code(home: Path) -> None:
+    done = run(home, "diff", "2026.11.21", "2026.11.22", "--json")
+    told = json.loads(done.stdout)
+    assert done.exit_code == 1
+    assert {"dataset": "amounts", "change": "added", "cause": "new_disclosure", "rows": 2 * len(FIGURES)} in told["summary"]
+    assert run(home, "diff", "latest", "latest").stdout == "Nothing differs.\n"
+
+
+def test_release_verify_says_that_hashes_hold_and_bytes_come_again(home: Path) -> None:
+    done = run(home, "verify", "latest")
+    assert done.exit_code == 0, done.output
+    assert "the same in every byte" in done.stdout
+
+
+def test_release_build_says_that_there_is_no_news(home: Path) -> None:
+    done = run(home, "build", "--date", "2026-11-23", "--json")
+    assert (done.exit_code, done.stdout) == (0, "null\n")
+
+
+def test_a_version_that_is_not_there_is_bad_usage(home: Path) -> None:
+    done = run(home, "verify", "1999.01.01")
+    assert done.exit_code == 2 and "2026.11.22" in done.stderr
+
+
+def test_the_licence_of_the_data_is_that_of_the_project() -> None:
+    root = Path(__file__).resolve().parents[2]
+    assert (root / "src/budgetflow/releases/templates/LICENSE.md").read_text() == (root / "DATA_LICENSE.md").read_text()
