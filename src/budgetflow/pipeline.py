@@ -14,27 +14,35 @@ from dataclasses import fields
 from pathlib import Path
 
 from budgetflow.interpret.disclosure import DisclosureRow, DocumentRow, Publication, Understanding
+from budgetflow.interpret.understand import understand
+from budgetflow.readers import media
+from budgetflow.readers.bundle import expand
 from budgetflow.readers.document import UnreadableDocument
+from budgetflow.readers.read import read_document
 
 
 def read_and_understand(data: bytes, file_name: str, publication: Publication | None = None) -> Understanding:
     """Give the rows of one file: read it and understand it. The checks come later, with `settle`.
 
     `data` are the raw bytes, `file_name` a hint for messages and for identity where the text is silent. Never raises for
-    bad input: an unreadable, empty or foreign file gives one `documents` row with status and reason.
+    bad input: an unreadable, empty or foreign file gives one `documents` row with status and reason. An archive (zip, rar,
+    7z) gives the rows of all its members.
     """
-    from budgetflow.readers.media import sniff  # noqa: PLC0415
-
     known = publication or Publication()
-    media_type = sniff(data, file_name)
+    media_type = media.sniff(data, file_name)
+    if media_type in (media.ZIP, media.RAR, media.SEVEN_ZIP):
+        out = Understanding()
+        try:
+            for name, member in expand(data, file_name):
+                out.extend(read_and_understand(member, name, known))
+        except UnreadableDocument as reason:
+            out.documents.append(unreadable(data, file_name, media_type, known, str(reason)))
+        return out
     return _one(data, file_name, media_type, known)
 
 
 def _one(data: bytes, file_name: str, media_type: str, publication: Publication) -> Understanding:
     """Read and understand a file that is no archive."""
-    from budgetflow.interpret.understand import understand  # noqa: PLC0415
-    from budgetflow.readers.read import read_document  # noqa: PLC0415
-
     try:
         document = read_document(data, file_name)
     except UnreadableDocument as reason:
