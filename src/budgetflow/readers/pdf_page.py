@@ -37,7 +37,7 @@ def read_page(handle: Any, number: int) -> tuple[Page, list[str]]:
             return page, notes
         if text.unmapped > 0.2 * len(text.glyphs):
             notes.append(f"page {number}: its font does not say which characters it prints; compare with the page image")
-        tables, rest = _take_tables(make_runs(text.glyphs), find_grids(drawings.horizontal, drawings.vertical), number)
+        tables, rest = take_tables(make_runs(text.glyphs), find_grids(drawings.horizontal, drawings.vertical), number)
         lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]
         page.blocks = in_reading_order([*tables, *lines])
         return page, notes
@@ -57,7 +57,7 @@ def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
     return sorted(blocks, key=lambda block: (block.box.top, block.box.x0) if block.box else (0.0, 0.0))
 
 
-def _take_tables(runs: list[Run], grids: list[Any], number: int) -> tuple[list[Table], list[Run]]:
+def take_tables(runs: list[Run], grids: list[Any], number: int) -> tuple[list[Table], list[Run]]:
     """Fill the grids, the smallest first, so that a frame around a table does not take what is the table's."""
     tables: list[Table] = []
     for grid in sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0])):

@@ -20,6 +20,7 @@ _READERS = {
     media.XLSB: ("sheet", "read_sheet"),
     media.ODS: ("sheet", "read_sheet"),
     media.DOCX: ("word", "read_docx"),
+    media.OFD: ("ofd", "read_ofd"),
     media.DOC: ("office", "read_office"),
     media.RTF: ("office", "read_office"),
     media.ODT: ("office", "read_office"),

@@ -1,0 +1,125 @@
+"""OFD (GB/T 33190-2016), the fixed-layout format of Chinese public bodies: a zip of XML pages, read by the PDF reader's lattice."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from budgetflow.readers import media
+from budgetflow.readers.document import Box, Document, Page, TextLine, UnreadableDocument
+from budgetflow.readers.lattice import find_grids
+from budgetflow.readers.ofd_geometry import POINTS, Drawn, Placing, box_of, draw_path, draw_text, matrix_of
+from budgetflow.readers.parts import new_document
+from budgetflow.readers.pdf_lines import Run, line_text, make_runs, visual_lines
+from budgetflow.readers.pdf_page import in_reading_order, take_tables
+from budgetflow.readers.zipped import SafeZip
+from budgetflow.settings import settings
+
+_VERSION = "1"
+_DEEPEST = 30  # page blocks inside page blocks; real ones nest twice
+
+
+def read_ofd(data: bytes, file_name: str) -> Document:
+    """Give the Document of an OFD file: every page's tables and lines, placed in points like a PDF's.
+
+    Raises UnreadableDocument where the container is damaged, locked or has no page.
+    """
+    container = SafeZip(data, file_name)
+    document = new_document(data, file_name, media.OFD, "ofd", _VERSION)
+    root = container.xml("OFD.xml")
+    for body in root.iterchildren("{*}DocBody") if root is not None else ():
+        document.title = document.title or body.findtext("{*}DocInfo/{*}Title")
+        for number, page in enumerate(_pages(container, _text(body, "DocRoot")), start=len(document.pages) + 1):
+            document.pages.append(_page(container, page, number, document.notes))
+    if not document.pages:
+        raise UnreadableDocument(f"{file_name}: an OFD file without pages; it is cut short or damaged, fetch it again")
+    return document
+
+
+class _PageSource:
+    """One page as the document names it: its part, its templates' parts, its default size."""
+
+    def __init__(self, content: Any, templates: list[Any], size: str | None) -> None:
+        self.content = content
+        self.templates = templates
+        self.size = size
+
+
+def _pages(container: SafeZip, document_root: str) -> Iterator[_PageSource]:
+    """Give the pages of one document of the container, up to the limit of the settings."""
+    document = container.xml(document_root)
+    if document is None:
+        return
+    folder = posixpath.dirname(document_root)
+    common = document.find("{*}CommonData")
+    templates = {}
+    for node in common.iterchildren("{*}TemplatePage") if common is not None else ():
+        templates[node.get("ID")] = node.get("BaseLoc")
+    size = common.findtext("{*}PageArea/{*}PhysicalBox") if common is not None else None
+    for index, node in enumerate(document.iterfind("{*}Pages/{*}Page")):
+        if index >= settings().read_pages:
+            raise UnreadableDocument(f"{container.file_name}: has more than {settings().read_pages} pages; split it, or raise BUDGETFLOW_READ_PAGES")
+        content = container.xml(_joined(folder, node.get("BaseLoc")))
+        if content is None:
+            continue
+        named = [templates.get(template.get("TemplateID")) for template in content.iterchildren("{*}Template")]
+        yield _PageSource(content, [part for name in named if name and (part := container.xml(_joined(folder, name))) is not None], size)
+
+
+def _joined(folder: str, location: str | None) -> str:
+    """Resolve a location: absolute in the container, or relative to the document's folder. It only ever names a member."""
+    name = (location or "").strip().replace("\\", "/")
+    return posixpath.normpath(name.lstrip("/") if name.startswith("/") else posixpath.join(folder, name))
+
+
+def _text(node: Any, name: str) -> str:
+    return (node.findtext(f"{{*}}{name}") or "").strip().replace("\\", "/").lstrip("/")
+
+
+def _page(container: SafeZip, source: _PageSource, number: int, notes: list[str]) -> Page:
+    """Read one page, its templates' drawings under its own."""
+    x, y, width, height = box_of(source.content.findtext("{*}Area/{*}PhysicalBox") or source.size)
+    drawn = Drawn()
+    counter = count(1)
+    for part in (*source.templates, source.content):
+        for layer in part.iterfind("{*}Content/{*}Layer"):
+            _draw(layer, Placing((1.0, 0.0, 0.0, 1.0, 0.0, 0.0), -x, -y), drawn, counter, depth=0)
+    page = Page(number, width=round(width * POINTS, 2), height=round(height * POINTS, 2))
+    if not drawn.glyphs:
+        page.text_layer = "none" if drawn.images else "native"
+        if drawn.images:
+            notes.append(f"page {number} is an image; save the file as PDF and read that with budgetflow[ocr]")
+        return page
+    tables, rest = take_tables(make_runs(drawn.glyphs), find_grids(drawn.horizontal, drawn.vertical), number)
+    page.blocks = in_reading_order([*tables, *(_line(line, number, drawn) for line in visual_lines(rest))])
+    return page
+
+
+def _draw(parent: Any, outer: Placing, drawn: Drawn, counter: Iterator[int], depth: int) -> None:
+    """Add what the objects of a layer or page block draw."""
+    if depth > _DEEPEST:
+        return
+    for element in parent:
+        name = element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
+        if (element.get("Visible") or "true").lower() == "false" or element.get("Alpha") == "0":
+            continue
+        if name == "PageBlock":
+            _draw(element, outer, drawn, counter, depth + 1)
+            continue
+        left, top, _, _ = box_of(element.get("Boundary"))
+        placing = Placing(matrix_of(element.get("CTM")), outer.x + left, outer.y + top)
+        if name == "TextObject":
+            draw_text(element, placing, next(counter), drawn)
+        elif name == "PathObject":
+            draw_path(element, placing, drawn)
+        elif name in ("ImageObject", "CompositeObject"):
+            drawn.images += 1
+
+
+def _line(line: list[Run], number: int, drawn: Drawn) -> TextLine:
+    edges = (min(r.x0 for r in line), min(r.top for r in line), max(r.x1 for r in line), max(r.bottom for r in line))
+    first = line[0].glyphs[0]
+    box = Box(*(round(edge, 2) for edge in edges))
+    return TextLine(line_text(line), number, box, bold=first.text_object in drawn.bold, size=round(first.bottom - first.top, 1))
