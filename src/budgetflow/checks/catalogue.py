@@ -1,0 +1,16 @@
+"""Every check there is, in the order of its id: the list that `run` works through and the documentation prints."""
+
+from __future__ import annotations
+
+from budgetflow.checks.catalogue_budget import BUDGET_CHECKS
+from budgetflow.checks.catalogue_final import FINAL_CHECKS
+from budgetflow.checks.catalogue_prose import PROSE_CHECKS
+from budgetflow.checks.check import Check
+
+CHECKS: tuple[Check, ...] = (*BUDGET_CHECKS, *FINAL_CHECKS, *PROSE_CHECKS)
+"""All checks; ids are unique and published, so they never change their meaning."""
+
+
+def check(check_id: str) -> Check:
+    """Give a check by its id; KeyError names the id."""
+    return next(found for found in CHECKS if found.id == check_id)

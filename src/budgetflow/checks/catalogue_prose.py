@@ -1,0 +1,24 @@
+"""Checks inside the prose and the performance tables, of budgets and final accounts alike: P01 to P04."""
+
+from __future__ import annotations
+
+from budgetflow.checks import prose
+from budgetflow.checks.check import Check
+from budgetflow.checks.finders import both
+
+PROSE_CHECKS = (
+    Check("P01", "both", "说明", "占比 ＝ 分项 ÷ 合计", "A share is its part of the whole", "narrative", prose.shares),
+    Check(
+        "P02",
+        "final_accounts",
+        "说明",
+        "增减百分比 ＝ 增减额 ÷ 上年数",
+        "A change in percent is the change by last year's figure",
+        "narrative",
+        both(prose.change_percentages, prose.directions),
+    ),
+    Check("P03", "both", "项目", "项目预算 ＝ 各项分配之和", "A project is the sum of its allocations", "narrative", prose.allocations),
+    Check(
+        "P04", "both", "绩效目标表", "指标权重之和 ＝ 100", "Weights of indicators add up to 100", "conditional", prose.weights, "weights are printed"
+    ),
+)

@@ -1,0 +1,196 @@
+"""What must be there: the standard tables, a sentence for an empty one, one year, no placeholders; names that fit codes."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from budgetflow.checks.across import class_rows, total_of
+from budgetflow.checks.check import Observation
+from budgetflow.checks.figures import Figures, TableView
+from budgetflow.checks.summary import line, side_rows, title
+from budgetflow.checks.tree import same_figures
+from budgetflow.interpret.disclosure import TableRow
+
+STANDARD_TABLES = {
+    "summary": "收支总表",
+    "revenue": "收入总表",
+    "expenditure": "支出总表",
+    "appropriation_summary": "财政拨款收支总表",
+    "general_budget_expenditure": "一般公共预算支出表",
+    "general_budget_basic_expenditure": "一般公共预算基本支出表",
+    "government_fund_expenditure": "政府性基金预算支出表",
+    "three_public_expenses": "“三公”经费支出表",
+}
+"""The eight tables of 财预〔2016〕143号; the state-capital table was added later and not everywhere."""
+STAND_INS = {
+    "general_budget_expenditure": ("appropriation_expenditure",),
+    "general_budget_basic_expenditure": ("appropriation_basic_expenditure", "general_budget_economic_expenditure"),
+}
+"""Tables that another province prints in the place of a standard one."""
+MENTIONED_YEAR = re.compile(r"(20\d\d)\s*年(?:度)?(?:部门|单位|本级)?(?:预算|决算|收支)")
+PLACEHOLDER = re.compile(r"(?<![A-Za-z0-9A])(?:[X×]{2,}|[xX]{2,}|\*{3,})(?=[年月日个人万元项局部门单位（(，。]|$)|(?:20[X×x]{2}年)")
+EMPTY_TABLE_FUNDS = (
+    ("appropriation_summary", ("general_public_budget", "government_fund", "state_capital", "appropriation")),
+    ("general_budget_expenditure", ("general_public_budget",)),
+    ("government_fund_expenditure", ("government_fund",)),
+    ("state_capital_expenditure", ("state_capital",)),
+)
+"""A table declared empty, and the lines of the summary table's revenue that must then be empty too."""
+
+
+def standard_tables(figures: Figures) -> Iterator[Observation]:
+    """Look for each standard table; a disclosure of prose alone has its tables elsewhere."""
+    codes = {table.table_code for table in figures.tables}
+    if len(codes & STANDARD_TABLES.keys()) < 3:
+        return
+    for code, name in STANDARD_TABLES.items():
+        there = code in codes or any(other in codes for other in STAND_INS.get(code, ()))
+        yield Observation(there, f"未见标准表：{name}", f"standard table missing: {code}")
+    for table in figures.tables:
+        if table.state == "announced_missing":
+            yield Observation(False, f"目录列出而正文未见：{table.title_printed}", f"announced but not found: {table.table_code}")
+
+
+def empty_tables_say_so(figures: Figures) -> Iterator[Observation]:
+    """Look for the sentence that 财预〔2016〕143号 asks for under a table without figures."""
+    for table in figures.tables:
+        if table.state in ("empty", "declared_empty"):
+            name = table.title_printed or table.table_code
+            yield Observation(
+                table.state == "declared_empty",
+                f"空表没有说明：{name}",
+                f"empty table without the sentence that says so: {table.table_code}",
+                page=table.pages[0] if table.pages else None,
+            )
+
+
+def declared_empty_is_empty(figures: Figures) -> Iterator[Observation]:
+    """Compare each table declared empty with the money that other tables show for it."""
+    for code, funds in EMPTY_TABLE_FUNDS:
+        for table in figures.tables:
+            if table.table_code == code and table.state == "declared_empty" and len([t for t in figures.tables if t.table_code == code]) == 1:
+                yield _contradiction(figures, table, funds)
+
+
+def _contradiction(figures: Figures, table: TableRow, funds: tuple[str, ...]) -> Observation:
+    """Say whether the summary, revenue or expenditure tables show money that a table declared empty denies."""
+    summary, revenue = figures.one("summary"), figures.one("revenue")
+    shown = [line(summary, "revenue", fund) for fund in funds] if summary else []
+    shown += [total_of(revenue, fund) for fund in funds]
+    money = [figure.amount for figure in shown if figure and figure.value and figure.amount]
+    name = table.title_printed or table.table_code
+    return Observation(
+        not money,
+        f"{name}声明为空表（{table.state_sentence or '无数据'}），而其他表列有该项资金 {money[0].amount_printed if money else ''}",
+        f"{table.table_code} is declared empty, but other tables show {money[0].amount_printed if money else 'money'} of it",
+        amounts=tuple(money),
+        page=table.pages[0] if table.pages else None,
+        proven=len(money) > 1,
+    )
+
+
+def one_year(figures: Figures) -> Iterator[Observation]:
+    """Compare the years that titles name with the disclosure's fiscal year."""
+    year = figures.disclosure.fiscal_year
+    if year is None:
+        return
+    titles = [(figures.disclosure.title, None), *((table.title_printed, table.pages[0] if table.pages else None) for table in figures.tables)]
+    for text, page in titles:
+        years = {int(found) for found in MENTIONED_YEAR.findall(text or "")}
+        if years:
+            yield Observation(
+                year in years, f"标题年度与公开年度 {year} 不一致：{text}", f"a title names another year than {year}: {text}", page=page
+            )
+
+
+def no_placeholders(figures: Figures) -> Iterator[Observation]:
+    """Look for placeholders of the template (XX, ××) left in titles and sentences."""
+    seen: set[str] = set()
+    for statement in figures.statements:
+        if statement.text not in seen:
+            seen.add(statement.text)
+            found = PLACEHOLDER.search(statement.text)
+            yield Observation(
+                found is None,
+                f"残留占位符：{statement.text[:60]}",
+                f"a placeholder of the template was left: {statement.text[:60]}",
+                statements=(statement,),
+                page=statement.page,
+            )
+
+
+def names_fit_codes(figures: Figures) -> Iterator[Observation]:
+    """Compare the label of each printed function code with the names seen for that code elsewhere."""
+    for view in figures.all("general_budget_expenditure", "expenditure"):
+        for code, row in view.by_code().items():
+            known = known_names().get(code)
+            label = plain_label(row.label)
+            if known and label and row.first.code_origin == "printed" and row.first.function_code:
+                zh = f"{title(view)}：代码 {code} 的名称“{row.label}”与通行名称“{min(known, key=len)}”不符"
+                yield Observation(label in known, zh, f"code {code} is named {row.label}", amounts=(row.first,), page=row.first.page)
+
+
+def codes_are_whole(figures: Figures) -> Iterator[Observation]:
+    """Look for a row that repeats the code of the row above it, while another table prints a longer code for its label."""
+    for view in figures.all("expenditure", "general_budget_expenditure", "government_fund_expenditure", "state_capital_expenditure", "revenue"):
+        for above, row in pairwise(view.rows):
+            code = row.first.function_code
+            if not code or row.first.economic_code or code != above.first.function_code or row.label == above.label or not same_figures(above, row):
+                continue
+            longer = sorted(
+                {a.function_code for a in figures.amounts if a.row_label == row.label and (a.function_code or "").startswith(code)} - {code, None},
+                key=str,
+            )
+            zh = f"{title(view)}：“{row.label}”印为 {code}，与上一行“{above.label}”同码" + (f"；他表为 {longer[0]}" if longer else "")
+            en = f"{row.label} is printed with the code {code} of the row above it" + (f"; another table has {longer[0]}" if longer else "")
+            yield Observation(False, zh, en, amounts=(row.first,), page=row.first.page, proven=bool(longer))
+
+
+def classes_have_one_label(figures: Figures) -> Iterator[Observation]:
+    """Compare the label a class has in the summary table with its label in the expenditure table."""
+    summary, expenditure = figures.one("summary"), figures.one("expenditure")
+    if summary is None or expenditure is None:
+        return
+    mine, theirs = class_rows(side_rows(summary, "expenditure")), class_rows(expenditure.rows)
+    for code in sorted(mine.keys() & theirs.keys()):
+        one, other = mine[code], theirs[code]
+        if one.first.code_origin == other.first.code_origin == "printed":
+            yield Observation(
+                plain_label(one.label) == plain_label(other.label),
+                f"代码 {code} 在{title(summary)}为“{one.label}”，在{title(expenditure)}为“{other.label}”",
+                f"class {code} has two names",
+                amounts=(one.first, other.first),
+                page=one.first.page,
+            )
+
+
+def plain_label(label: str) -> str:
+    """Give a label without its number, code and punctuation, to compare names."""
+    return re.sub(r"^[\d\s\-\[\]【】]+|^[一二三四五六七八九十]+、|[\s　·•、，,（）()“”\"：:—-]", "", label)
+
+
+@cache
+def known_names() -> dict[str, frozenset[str]]:
+    """Give the names seen for each function code of 类, 款 or 项, from `reference/observed_codes.csv`."""
+    names: dict[str, set[str]] = defaultdict(set)
+    path = files("budgetflow.reference").joinpath("observed_codes.csv")
+    with path.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            if len(row["code"]) in (3, 5, 7):
+                names[row["code"]].add(plain_label(row["name"]))
+    return {code: frozenset(found) for code, found in names.items()}
+
+
+def balance_without_money(figures: Figures) -> Iterator[Observation]:
+    """Look whether the summary table's totals are there and not zero (V33-111)."""
+    view: TableView | None = figures.one("summary")
+    total = line(view, "revenue", "total") if view else None
+    if view and total:
+        page = total.amount.page if total.amount else None
+        yield Observation(total.value != 0, f"{title(view)}收入总计为 0", "total revenue is zero", page=page)

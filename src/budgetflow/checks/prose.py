@@ -1,0 +1,182 @@
+"""Arithmetic inside the prose: shares of a whole, changes against the year before, parts of a project, weights."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetflow.checks.check import HALF, ZERO, Comparison, Figure, Observation
+from budgetflow.checks.figures import Figures, decimals, statement_figure, unit_factor
+from budgetflow.interpret.disclosure import Project, Statement
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A percentage worked out from two figures, and how far their rounding may move it."""
+
+    percent: Decimal
+    slack: Decimal
+
+
+def ratio(part: Decimal, part_step: Decimal, whole: Decimal, whole_step: Decimal) -> Ratio | None:
+    """Give part / whole in percent with the error that half a printed place of each may cause; None for no whole."""
+    if whole <= 0:
+        return None
+    percent = part / whole * HUNDRED
+    slack = (part_step * HALF * HUNDRED + abs(percent) * whole_step * HALF) / whole
+    return Ratio(percent.quantize(Decimal("0.000001")), slack)
+
+
+def percent_figure(value: Decimal, statement: Statement) -> Figure:
+    """Give a printed percentage as a figure; its step is that of its last place."""
+    return Figure(value, Decimal(1).scaleb(int(value.as_tuple().exponent)), statement=statement)
+
+
+def closes(found: Ratio | None, printed: Figure) -> bool:
+    """Tell whether a worked out percentage is the printed one, cut or rounded at its last place."""
+    return found is not None and abs(found.percent - printed.value) <= found.slack + printed.step
+
+
+def change_percentages(figures: Figures) -> Iterator[Comparison]:
+    """Compare a stated percentage of change with change / (amount − change): last year's figure is the denominator."""
+    pool = [(figure.value, figure.step) for statement in figures.statements if (figure := statement_figure(statement)) and figure.value]
+    for statement in figures.statements:
+        amount = statement_figure(statement)
+        if amount is None or statement.change_yuan is None or statement.change_percent is None:
+            continue
+        step = amount.step or Decimal(1)
+        change, printed = abs(statement.change_yuan), percent_figure(abs(statement.change_percent), statement)
+        before = amount.value - statement.change_yuan
+        right = ratio(change, step, before, 2 * step)
+        if right is None:
+            continue
+        explained = not closes(right, printed) and closes(ratio(change, step, amount.value, step), printed)
+        doubted = not explained and any(closes(ratio(change, step, v - statement.change_yuan, 2 * s), printed) for v, s in pool)
+        yield Comparison(
+            (amount,),
+            (printed,),
+            f"增减百分比：{yuan(change)} ÷ 上年 {yuan(before)} ＝ {right.percent:.2f}%，文中为 {printed.value}%（“{_quote(statement)}”）",
+            f"change in percent: {yuan(change)} / last year's {yuan(before)} = {right.percent:.2f}%, the text says {printed.value}%",
+            tolerance=right.slack + printed.step,
+            left_value=right.percent,
+            explained_zh="印出的百分比是以本年数为分母算出的" if explained else "",
+            explained_en="the printed percentage divides by this year's figure" if explained else "",
+            doubted=doubted,
+            kind="change",
+        )
+
+
+def directions(figures: Figures) -> Iterator[Observation]:
+    """Compare the word (增加, 减少, 持平) with the sign of the figure beside it."""
+    for statement in figures.statements:
+        change = statement.change_yuan if statement.change_yuan is not None else statement.change_percent
+        if change is None or statement.direction == "none":
+            continue
+        flat_wrong = statement.direction == "flat" and change != 0
+        yield Observation(
+            not flat_wrong,
+            f"文中说持平，却列出增减：“{_quote(statement)}”",
+            "the text says unchanged and yet names a change",
+            statements=(statement,),
+            page=statement.page,
+        )
+
+
+def shares(figures: Figures) -> Iterator[Comparison]:
+    """Compare printed shares with part / whole; the whole is the figure that most shares of the passage close on."""
+    for passage in _passages(figures.statements):
+        parts = [(statement, figure) for statement in passage if statement.share_percent is not None and (figure := statement_figure(statement))]
+        whole = _whole_of(figures, passage, parts)
+        if whole is None:
+            continue
+        for statement, figure in parts:
+            assert statement.share_percent is not None
+            printed, worked = percent_figure(statement.share_percent, statement), ratio(figure.value, figure.step, whole.value, whole.step)
+            if worked is None:
+                continue
+            yield Comparison(
+                (figure, whole),
+                (printed,),
+                f"占比：{yuan(figure.value)} ÷ {yuan(whole.value)} ＝ {worked.percent:.2f}%，文中为 {printed.value}%（“{_quote(statement)}”）",
+                f"share: {yuan(figure.value)} / {yuan(whole.value)} = {worked.percent:.2f}%, the text says {printed.value}%",
+                tolerance=worked.slack + printed.step,
+                left_value=worked.percent,
+                doubted=len(parts) < 2,
+                kind="share",
+            )
+
+
+def _passages(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
+    """Give the statements by section, in reading order."""
+    found: dict[tuple[str, str | None], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        found[(statement.document_id, statement.section)].append(statement)
+    yield from found.values()
+
+
+def _whole_of(figures: Figures, passage: list[Statement], parts: list[tuple[Statement, Figure]]) -> Figure | None:
+    """Give the whole that most of the parts' shares are of: a figure said in the passage, or a total of a table."""
+    if not parts:
+        return None
+    said = [figure for statement in passage if (figure := statement_figure(statement)) and figure.value]
+    totals = [figure for view in figures.views for row in view.rows if row.first.row_role == "total" and (figure := view.value(row)) and figure.value]
+    best: tuple[int, Figure] | None = None
+    for candidate in (*said, *totals):
+        count = sum(
+            closes(ratio(figure.value, figure.step, candidate.value, candidate.step), percent_figure(statement.share_percent or ZERO, statement))
+            for statement, figure in parts
+        )
+        if best is None or count > best[0]:
+            best = (count, candidate)
+    if best is None or best[0] * 2 < len(parts):
+        return None
+    return best[1]
+
+
+def allocations(figures: Figures) -> Iterator[Comparison]:
+    """Compare a project's money with the sum of its allocations."""
+    for project in figures.projects:
+        parts = tuple(Figure(a.amount_yuan, _printed_step(a.printed)) for a in project.allocations if a.amount_yuan is not None)
+        if project.amount_yuan is None or len(parts) < 2 or len(parts) != len(project.allocations):
+            continue
+        whole = Figure(project.amount_yuan, max((part.step for part in parts), default=ZERO))
+        zh = f"项目“{project.name}”：预算规模 ＝ 各项分配之和（{yuan(project.amount_yuan)}）"
+        yield Comparison((whole,), parts, zh, f"project {project.name}: its budget = the sum of its allocations", doubted=_particulars(project))
+
+
+def weights(figures: Figures) -> Iterator[Comparison]:
+    """Compare the weights of a performance table's indicators with 100 (or with 90, where the budget's execution has 10)."""
+    by_table: dict[tuple[str, str | None], list[Decimal]] = defaultdict(list)
+    for target in figures.targets:
+        if target.weight is not None:
+            by_table[(target.table_id, target.subject)].append(target.weight)
+    for (_, subject), found in by_table.items():
+        total = sum(found, ZERO)
+        expected = min((HUNDRED, Decimal(90), Decimal(1)), key=lambda value: abs(value - total))
+        zh, en = (
+            f"绩效指标权重之和（{subject or '部门'}）＝ {expected}",
+            f"weights of the indicators of {subject or 'the department'} add up to {expected}",
+        )
+        yield Comparison(tuple(Figure(weight, ZERO) for weight in found), (Figure(expected, ZERO),), zh, en, tolerance=ZERO, doubted=True)
+
+
+def _particulars(project: Project) -> bool:
+    """Tell whether the allocation names only some of its parts (其中, 主要)."""
+    return any(word in (project.allocation_text or "") for word in ("其中", "主要", "等"))
+
+
+def _printed_step(printed: str) -> Decimal:
+    return unit_factor(printed) / Decimal(10) ** decimals(printed)
+
+
+def yuan(value: Decimal) -> str:
+    """Give an amount as a message prints it."""
+    return f"{value:,.2f}".removesuffix(".00") + "元"
+
+
+def _quote(statement: Statement) -> str:
+    return statement.text if len(statement.text) <= 60 else f"{statement.text[:60]}…"

@@ -1,0 +1,107 @@
+"""Whose slip it is: each verdict has a case that earns it and one that does not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.checks.books import budget
+from tests.checks.builders import Book
+
+
+def verdict_of(book: Book, check_id: str) -> set[str]:
+    return book.check().verdicts(check_id)
+
+
+def test_a_cent_of_rounding_is_no_error() -> None:
+    book = budget().change("expenditure", "2080505", "total", "20.01").change("expenditure", "2080505", "basic", "20.01")
+    assert book.check().verdicts() == {"rounding"}
+    assert book.state("B09") == "pass"
+    assert {finding.severity for finding in book.findings()} == {"info"}
+    assert book.rows.disclosures[0].status == "accepted"
+
+
+def test_tolerance_follows_the_printed_precision_and_the_number_of_terms() -> None:
+    (finding, *_) = budget().change("expenditure", "2080505", "total", "20.01").check().findings("B09")
+    assert finding.tolerance == Decimal("150")  # 父项 and two children, half of 0.01 万元 each
+    book = budget().change("expenditure", "2080505", "total", "20.02").check()
+    assert book.state("B09") == "fail"
+
+
+def test_a_total_other_tables_contradict_is_the_publishers_error() -> None:
+    assert verdict_of(budget().change("expenditure", "expenditure.total", "total", "110.00"), "B06") == {"publisher_error"}
+    assert verdict_of(budget().change("summary", "expenditure.total", "amount", "110.00"), "B01") == {"publisher_error"}
+
+
+def test_a_figure_that_breaks_its_row_and_its_tree_by_the_same_amount_is_a_slip() -> None:
+    book = budget().change("expenditure", "2080505", "total", "23.00").check()
+    assert book.verdicts("B09") == {"publisher_error"}
+    assert {f.page for f in book.findings("B09")} == {3}
+
+
+def test_parts_left_out_are_open_since_they_may_be_withheld() -> None:
+    book = budget()
+    for table in ("expenditure", "general_budget_expenditure", "revenue"):
+        book.drop(table, "2101103")
+    assert book.check().verdicts("B09") == {"open"}
+    assert book.rows.disclosures[0].status == "accepted_with_findings"
+
+
+def test_a_row_that_other_tables_have_is_one_we_lost() -> None:
+    book = budget().drop("expenditure", "2101103")
+    assert verdict_of(book, "B09") == {"parse_suspect"}
+
+
+def test_a_doubtful_cell_testifies_against_nobody() -> None:
+    book = budget().change("expenditure", "2080505", "total", "23.00")
+    book.cell("expenditure", "2080505", "total").confidence = 0.6
+    assert verdict_of(book, "B09") == {"parse_suspect"}
+
+
+def test_a_doubted_total_holds_the_document_back() -> None:
+    book = budget().change("expenditure", "expenditure.total", "total", "120.00")
+    book.cell("expenditure", "expenditure.total", "total").confidence = 0.6
+    book.check()
+    assert book.rows.disclosures[0].status == "quarantined"
+    assert book.rows.documents[0].status == "quarantined"
+    assert book.rows.documents[0].status_reason
+
+
+def test_a_table_whose_sums_break_all_over_is_misread() -> None:
+    book = budget()
+    for code in ("208", "20805", "2080505", "210", "21011", "2101101", "2101501"):
+        book.change("expenditure", code, "basic", "1.23")
+    assert "publisher_error" not in verdict_of(book, "B08") | verdict_of(book, "B09")
+
+
+def test_a_change_divided_by_this_years_figure_is_explained() -> None:
+    book = budget()
+    book.say("expenditure.project", amount="905.65", change="118.05", change_percent=Decimal("13.03"), direction="increase")
+    (finding,) = book.check().findings("B31")
+    assert finding.verdict == "publisher_error"
+    assert "分母" in finding.message_zh and "divides by this year's figure" in finding.message_en
+
+
+def test_a_percentage_that_another_figure_explains_is_open() -> None:
+    book = budget()
+    book.say("expenditure.project", amount="50.00", change="10.00", change_percent=Decimal("11.11"), direction="increase")
+    assert book.check().verdicts("B31") == {"open"}  # 10 ÷ (100 − 10) = 11.11 %: it may speak of the 100 said elsewhere
+
+
+def test_a_share_among_shares_that_close_is_the_publishers_error() -> None:
+    book = budget()
+    book.say("revenue.carryover", amount="29.08", share_percent=Decimal("0"), section="收入")
+    assert verdict_of(book, "P01") == {"publisher_error"}
+
+
+def test_a_declared_empty_table_that_two_others_contradict_is_an_error() -> None:
+    book = budget()
+    next(t for t in book.rows.tables if t.table_code == "general_budget_expenditure").state = "declared_empty"
+    assert verdict_of(book, "B28") == {"publisher_error"}
+
+
+def test_rows_that_others_found_stay() -> None:
+    book = budget().check()
+    (kept, *_) = budget().change("summary", "revenue.total", "amount", "110.00").check().findings()
+    kept.check_id = "unknown_title"
+    book.rows.findings.append(kept)
+    assert book.check().findings() == [kept]
