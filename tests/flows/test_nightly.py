@@ -1,0 +1,89 @@
+"""The nightly flow over the sample site, on the embedded server, as an operator sees it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from budgetflow.cli.run import DONE, PARTLY, USAGE, night
+from budgetflow.releases.versions import Catalogue
+from budgetflow.sample.run import write_sources
+from budgetflow.sample.server import HOST, serving
+from budgetflow.sample.site import Served
+from budgetflow.settings import Settings
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+
+class Place:
+    """A home folder, a site that may be changed, and the nightly flow over it."""
+
+    def __init__(self, home: Path, pages: dict[str, Served], address: str) -> None:
+        self.settings = Settings(home=home)
+        self.pages = pages
+        self.sources = write_sources(home, address)
+
+    def night(self, **options: bool) -> tuple[int, str, str | None]:
+        code, summary = night(self.settings, self.sources, [], **options)
+        assert summary is not None
+        return code, summary.state_name(), summary.release
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample_pages: dict[str, Served]) -> Iterator[Place]:
+    monkeypatch.setenv("BUDGETFLOW_ALLOW_HOSTS", json.dumps([HOST]))
+    pages = dict(sample_pages)
+    with serving(pages, port=0) as address:
+        yield Place(tmp_path / "home", pages, address)
+
+
+def artifact(key: str) -> str:
+    """The newest artifact of a key, as the Prefect UI shows it."""
+    from prefect.artifacts import Artifact
+
+    found = Artifact.get(key)
+    assert found is not None
+    return str(found.data)
+
+
+def test_the_first_night_makes_a_release_and_the_second_has_no_news(place: Place) -> None:
+    code, name, release = place.night()
+    assert (code, name) == (DONE, "Completed(5 new)")
+    assert release
+    assert Catalogue(place.settings.store("releases")).find(release).counts["amounts"] > 900
+    assert "# 5 new" in artifact("night")
+    assert "| new | 5 |" in artifact("source-sample")
+    assert release in artifact("release")
+    assert place.night() == (DONE, "Completed(no news)", None)
+    assert len(Catalogue(place.settings.store("releases")).versions()) == 1
+
+
+def test_a_night_without_release_stores_and_the_next_one_releases(place: Place) -> None:
+    assert place.night(release=False) == (DONE, "Completed(5 new)", None)
+    _, name, release = place.night()
+    assert name == "Completed(no news)"
+    assert release
+
+
+def test_an_unreadable_attachment_costs_that_file_and_the_exit_code_says_so(place: Place) -> None:
+    path = next(path for path in place.pages if path.endswith(".xlsx"))
+    place.pages[path] = Served(b"PK\x03\x04 not a workbook after all", place.pages[path].content_type, "2025-02-20")
+    code, name, release = place.night()
+    assert code == PARTLY
+    assert name.startswith("Completed(5 new, 1")
+    assert release
+
+
+@pytest.mark.parametrize("text", ["- id: x\n", "not: a list\n"], ids=["keys missing", "no list"])
+def test_a_faulty_sources_file_is_bad_usage(place: Place, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    place.sources.write_text(text, encoding="utf-8")
+    assert night(place.settings, place.sources, []) == (USAGE, None)
+    assert place.sources.name in capsys.readouterr().err
+
+
+def test_an_unknown_source_is_bad_usage(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    assert night(place.settings, place.sources, ["nowhere"]) == (USAGE, None)
+    assert "nowhere" in capsys.readouterr().err

@@ -1,0 +1,91 @@
+"""What a run came to is said in few words, and the exit code follows from the same counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from budgetflow.crawl.manners import HostCount
+from budgetflow.crawl.report import CrawlReport, Failure, Found, SourceReport
+from budgetflow.ingest import Ingested
+from flows.artifacts import artifact_key, night_page, source_page, sources_table
+from flows.summary import RunSummary
+
+
+def crawl_report(*states: str, failures: tuple[str, ...] = ()) -> CrawlReport:
+    items = [
+        Found("one", "650104", "u", f"u{n}", "title", None, None, "0" * 64, "a.pdf", "application/pdf", state)  # type: ignore[arg-type]
+        for n, state in enumerate(states)
+    ]
+    source = SourceReport("one", "example.invalid", failures=[Failure("one", "u", kind, "what happened") for kind in failures])
+    return CrawlReport(found=items, sources=[source], hosts={"example.invalid": HostCount(requests=7, bytes=900)})
+
+
+def summary(*states: str, failures: tuple[str, ...] = ()) -> RunSummary:
+    out = RunSummary()
+    out.add_crawl(crawl_report(*states, failures=failures))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("states", "failures", "name", "partly"),
+    [
+        ((), (), "Completed(no news)", False),
+        (("new", "new", "new", "revised"), (), "Completed(3 new, 1 revised)", False),
+        (("withdrawn",), (), "Completed(1 withdrawn)", False),
+        ((), ("blocked",), "Completed(no news, 1 blocked)", True),
+        (("new",), ("timeout", "status"), "Completed(1 new, 2 failed)", True),
+    ],
+)
+def test_the_state_name_says_what_came_of_it(states: tuple[str, ...], failures: tuple[str, ...], name: str, partly: bool) -> None:
+    made = summary(*states, failures=failures)
+    assert made.state_name() == name
+    assert made.partly_failed is partly
+
+
+def test_unread_documents_and_held_back_ones_are_counted() -> None:
+    made = summary("new")
+    made.add_ingested(Ingested("k", "one", True, 2, 1, ["a.pdf: encrypted"], Counter(error=2, info=1)))
+    assert made.state_name() == "Completed(1 new, 1 quarantined, 1 failed)"
+    assert made.sources["one"].findings == {"error": 2, "info": 1}
+    assert "a.pdf: encrypted" in source_page(made.sources["one"])
+
+
+def test_a_lost_batch_is_a_failure_that_the_next_run_takes_up() -> None:
+    made = summary("new")
+    made.add_lost(["k1", "k2"], "OSError: disk full")
+    assert made.lost == 2
+    assert made.partly_failed
+    assert "taken up again" in made.sources["local"].messages[0]
+
+
+def test_a_hosts_requests_are_counted_once_though_it_serves_two_sources() -> None:
+    report = crawl_report()
+    report.sources.append(SourceReport("two", "example.invalid"))
+    made = RunSummary()
+    made.add_crawl(report)
+    assert made.total("requests") == 7
+
+
+def test_the_page_of_the_night_names_what_needs_a_look() -> None:
+    page = night_page(summary("new", failures=("blocked",)))
+    assert "# 1 new, 1 blocked" in page
+    assert "- **one**: 1 blocked, 0 failed, 0 held back" in page
+
+
+def test_text_from_outside_is_no_markup() -> None:
+    made = summary()
+    made.of("one").messages.append("<script>`x`</script>\n# heading")
+    assert "- `<script>'x'</script> # heading`" in source_page(made.of("one"))
+
+
+def test_sources_in_trouble_come_first_in_the_table() -> None:
+    made = summary(failures=("blocked",))
+    made.of("a-quiet-one")
+    assert [row["source"] for row in sources_table(made)] == ["one", "a-quiet-one"]
+
+
+@pytest.mark.parametrize(("name", "key"), [("urumqi-xinshiqu", "source-urumqi-xinshiqu"), ("A_b.C", "source-a-b-c")])
+def test_artifact_keys_are_ones_that_prefect_accepts(name: str, key: str) -> None:
+    assert artifact_key("source", name) == key
