@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from budgetflow.crawl.bodies import file_name, is_page, media_hint
-from budgetflow.crawl.client import Fetched, FetchFailed
+from budgetflow.crawl.client import FailureKind, Fetched, FetchFailed
 from budgetflow.crawl.news import is_withdrawn, text_fingerprint
 from budgetflow.crawl.pages.read import page_text, read_page, visible_text
 from budgetflow.crawl.report import Found
@@ -181,8 +181,9 @@ class AnnouncementVisit:
         body_is_page = is_page(fetched.read()[:4096], fetched.headers)
         if body_is_page and not attachment.href.lower().split("?")[0].endswith((".htm", ".html", ".mht")):
             seen = read_page(page_text(fetched.read(), fetched.headers.get("content-type", "")), fetched.url)
-            kind = "blocked" if seen.kind == "blocked" else "wrong_type"
-            raise FetchFailed("status", attachment.href, f"gave a web page instead of a file ({seen.reason or seen.title or kind})")
+            what = seen.reason if seen.kind == "blocked" else f"the page {seen.title!r}"
+            kind: FailureKind = "gone" if seen.missing else "blocked" if seen.kind == "blocked" else "wrong_type"
+            raise FetchFailed(kind, attachment.href, f"gave a web page instead of a file: {what}")
         assert fetched.stream is not None and fetched.sha256 is not None
         sha256 = self.visit.archive.put(fetched.stream)
         media = media_hint(fetched.read()[:4096], fetched.headers)

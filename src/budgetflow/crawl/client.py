@@ -22,8 +22,22 @@ from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 
 FailureKind = Literal[
-    "refused", "robots", "hours", "resting", "budget", "unreachable", "timeout", "cut_off", "too_large", "redirects", "status", "gone"
+    "refused",
+    "robots",
+    "hours",
+    "resting",
+    "budget",
+    "unreachable",
+    "timeout",
+    "cut_off",
+    "too_large",
+    "redirects",
+    "status",
+    "gone",
+    "blocked",
+    "wrong_type",
 ]
+"""Why something was not got. `blocked` and `wrong_type` are answers that came and are not what was asked for."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 _TRY_AGAIN = (429, 500, 502, 503, 504)
 _GONE = (404, 410)

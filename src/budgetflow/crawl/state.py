@@ -1,7 +1,8 @@
 """The crawl's memory: what was read, what waits, what was found; SQLite in the state folder.
 
 Written ahead of every step that must not be lost: an archive object first, then one committed record here. A kill between
-the two costs one repeated request and loses nothing. List pages still to be read are rows too (`frontier`), so a walk
+the two costs one repeated request and loses nothing; a power cut may take the last records (the journal is synced when it
+is merged, not at every commit) and costs the same. List pages still to be read are rows too (`frontier`), so a walk
 that was cut goes on where it was.
 """
 
@@ -105,7 +106,7 @@ class CrawlState:
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute("PRAGMA synchronous=FULL")
+        self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.executescript(_SCHEMA)
         self._lock = threading.RLock()
 

@@ -12,10 +12,11 @@ from budgetflow.crawl.announced import AnnouncementVisit
 from budgetflow.crawl.client import Client, Fetched, FetchFailed
 from budgetflow.crawl.manners import CHINA
 from budgetflow.crawl.news import MOST_ATTEMPTS, all_too_old, sort_entries, sweep_due
-from budgetflow.crawl.pages.read import page_text, read_page
+from budgetflow.crawl.pages.read import blocked_reason, page_text, read_page
 from budgetflow.crawl.report import Failure, Found, SourceReport
 from budgetflow.crawl.state import BLOCKED, FAILED, WAITING, CrawlState, ListPage
-from budgetflow.sources.methods import METHODS, UnreadableList
+from budgetflow.sources.method import UnreadableList
+from budgetflow.sources.methods import METHODS
 from budgetflow.sources.source import Source
 from budgetflow.sources.view import PageView
 
@@ -27,12 +28,13 @@ _STOP_KINDS = ("resting", "budget", "hours")
 class ListAnswer:
     """A fetched list page, as a method of walking sees it."""
 
+    asked: str
     url: str
     text: str
 
-    def view(self) -> PageView:
-        """Give what is seen in it as a page."""
-        return read_page(self.text, self.url)
+    def view(self, markup: str | None = None) -> PageView:
+        """Give what is seen in it, or in markup taken out of it, as a page."""
+        return read_page(self.text if markup is None else f"<html><body>{markup}</body></html>", self.url)
 
 
 class Visit:
@@ -117,10 +119,10 @@ class Visit:
 
     def _list_body(self, page: ListPage, fetched: Fetched, sweeping: bool) -> list[str]:
         """Take the entries of a list page into the state; give the pages to go on to."""
-        answer = ListAnswer(fetched.url, page_text(fetched.read(), fetched.headers.get("content-type", "")))
-        view = answer.view()
-        if view.kind == "blocked":
-            self.fail(page.url, "blocked", f"{page.url}: {view.reason}; open the column in a browser")
+        answer = ListAnswer(page.url, fetched.url, page_text(fetched.read(), fetched.headers.get("content-type", "")))
+        block = blocked_reason(answer.text)
+        if block:
+            self.fail(page.url, "blocked", f"{page.url}: {block}; open the column in a browser")
             return []
         try:
             listing = METHODS[self.source.method].read(self.source, answer)

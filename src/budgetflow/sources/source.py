@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 
 class TlsException(BaseModel):
@@ -34,6 +34,8 @@ class JsonList(BaseModel):
     date: str = "publishDate"
     total_pages: str = ""
     """Dotted path to the number of pages; empty: pages are asked for until one is empty."""
+    url_template: str = ""
+    """An entry's address where the item has only parts of it: `https://host/detail?id={id}`, with the item's own keys."""
 
 
 class Source(BaseModel):
@@ -45,8 +47,8 @@ class Source(BaseModel):
     name: str = Field(min_length=2)
     region_code: str = Field(pattern=r"^\d{6}$")
     """GB/T 2260 code; `000000` for central bodies."""
-    start_urls: tuple[str, ...] = Field(min_length=1)
-    """First pages of the column. `{page}` in one stands for the page number (methods that count pages)."""
+    start_urls: tuple[str, ...]
+    """First pages of the column; only a source whose state is `unreachable` may have none."""
     method: str = "list_pages"
     """How the site is walked: a key of `budgetflow.sources.methods.METHODS`."""
 
@@ -68,8 +70,12 @@ class Source(BaseModel):
     """Regular expressions; where given, an entry's title or address must match one."""
     exclude: tuple[str, ...] = ()
     """Regular expressions; an entry whose title or address matches one is left alone."""
-    first_page: int = Field(default=1, ge=0)
-    """The number the first `{page}` has."""
+    page_url: str = ""
+    """The pages after the first, with `{page}` for the number (methods `numbered_pages` and `json_list`)."""
+    second_page: int = Field(default=2, ge=0)
+    """The number in `page_url` of the page after the first."""
+    page_step: int = Field(default=1, ge=1)
+    """What the number grows by: 1 for pages, the page's size for sites that count records."""
     json_list: JsonList = JsonList()
     """Where a JSON answer keeps its entries (method `json_list`)."""
 
@@ -114,10 +120,20 @@ class Source(BaseModel):
                 raise ValueError(f"{stage}: {day!r} is no month and day as MM-DD") from error
         return days
 
+    @model_validator(mode="after")
+    def _fits_together(self) -> Source:
+        if not self.start_urls and self.state != "unreachable":
+            raise ValueError("start_urls: a source that is crawled needs an address; without one its state is `unreachable`")
+        if self.page_url and "{page}" not in self.page_url:
+            raise ValueError("page_url: has no {page} for the number")
+        if self.method == "numbered_pages" and not self.page_url:
+            raise ValueError("page_url: the method numbered_pages needs it, with {page} for the number")
+        return self
+
     @property
     def host(self) -> str:
         """Give the host of the first start address, the one whose pace counts."""
-        return urlsplit(self.start_urls[0]).hostname or ""
+        return (urlsplit(self.start_urls[0]).hostname or "") if self.start_urls else ""
 
     @property
     def crawled(self) -> bool:

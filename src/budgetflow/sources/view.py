@@ -47,6 +47,8 @@ class PageView:
     """A blocked page that says there is nothing here (a soft 404)."""
     attachments: list[Attachment] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    links: list[Entry] = field(default_factory=list)
+    """Every link of the content, for pages that are directories of columns."""
     next_page: str = ""
     redirect: str = ""
     """Where the page itself sends a browser (meta refresh, location.href)."""

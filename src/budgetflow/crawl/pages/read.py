@@ -10,23 +10,23 @@ from budgetflow.crawl.pages.blocked import read_block
 from budgetflow.crawl.pages.disclosure import figures, judge
 from budgetflow.crawl.pages.entries import Group, read_groups
 from budgetflow.crawl.pages.facts import Facts, page_title, read_facts
+from budgetflow.crawl.pages.kind import page_kind
 from budgetflow.crawl.pages.paging import next_page
 from budgetflow.crawl.pages.redirects import read_redirect
 from budgetflow.crawl.pages.tags import PageTags, read_tags
-from budgetflow.crawl.pages.tree import Node, in_frame, marks, page_text, parse, text_of, visible_text
-from budgetflow.sources.view import Attachment, Entry, PageKind, PageView
+from budgetflow.crawl.pages.tree import Node, in_frame, page_text, parse, text_of, visible_text
+from budgetflow.sources.methods.datastore import has_records, unfold
+from budgetflow.sources.view import Entry, PageKind, PageView
 
-__all__ = ["page_text", "read_page", "visible_text"]
+__all__ = ["blocked_reason", "page_text", "read_page", "visible_text"]
 
-_HOME = re.compile(r"首\s*页|门户网站$|网站$")
-_MORE = re.compile(r"^\W*(?:查看)?(?:更多|more)\W*$", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d,]*\.\d{2}(?!\d)|\d{1,3}(?:,\d{3})+")
 _UPLOADED = re.compile(r"(?:/|^)[^/]*\d{8,}[^/]*\.(?:jpe?g|png|bmp|tiff?)(?:$|\?)", re.IGNORECASE)
 
 
 def read_page(text: str, url: str = "") -> PageView:
     """Read a page given as text. `url` is where it was found; without it, addresses stay as the page has them."""
-    root = parse(text)
+    root = parse(_with_records(text))
     redirect = read_redirect(root, url)
     block = None if redirect else read_block(text, root)
     if block:
@@ -35,8 +35,9 @@ def read_page(text: str, url: str = "") -> PageView:
     facts = read_facts(root, tags, url)
     groups = read_groups(root, url)
     attachments = read_attachments(root, url)
-    kind = _kind(root, tags, facts, groups, attachments)
+    kind = page_kind(root, tags, facts, groups, attachments)
     view = PageView(kind, redirect=redirect, column=tags.column[0] if tags.column else "")
+    view.links = [entry for group in groups for entry in group.entries]
     if kind == "article":
         _article(view, root, tags, facts)
         view.attachments = attachments
@@ -54,50 +55,27 @@ def read_page(text: str, url: str = "") -> PageView:
     return view
 
 
+def blocked_reason(text: str) -> str:
+    """Give why a list answer is no content (a challenge, a login, an error page); empty for one with content, or with data."""
+    if text.lstrip()[:1] in "{[" or re.match(r"\s*<(?:\?xml|datastore|urlset|sitemapindex)", text, re.IGNORECASE):
+        return ""
+    block = read_block(text, parse(text))
+    return block.reason if block else ""
+
+
+def _with_records(text: str) -> str:
+    """Give a page with the records of its datastore, which a script would show, put at its end."""
+    if not has_records(text):
+        return text
+    head, body, tail = text.rpartition("</body>")
+    return f"{head}{unfold(text)}{body}{tail}" if body else f"{text}{unfold(text)}"
+
+
 def _article(view: PageView, root: Node, tags: PageTags, facts: Facts) -> None:
     view.title = facts.title
     view.published_on = facts.published_on
     view.source = facts.source
     view.publisher = facts.publisher or facts.source or (tags.site_name[0] if tags.site_name else "")
-
-
-def _kind(root: Node, tags: PageTags, facts: Facts, groups: list[Group], attachments: list[Attachment]) -> PageKind:
-    """Tell article, list and home apart.
-
-    Filled-in article tags decide. A home page shows several dated lists and links to more of each. An article has a date
-    beside a label or below its title, and text or files of its own that outweigh its links. The rest are lists.
-    """
-    if tags.of_article:
-        return "article"
-    dated = [group for group in groups if group.dated >= 3]
-    if _is_home(root, tags, dated):
-        return "home"
-    words = len(text_of(root.find("body"))) if root.find("body") is not None else 0
-    files = {attachment.href for attachment in attachments}
-    linked = sum(len(entry.title) for group in groups for entry in group.entries if entry.href not in files)
-    own_words = facts.dated_by_label and bool(facts.title) and linked < words * 0.5
-    if own_words and (not dated or files or words > 4000 or linked < words * 0.3):
-        return "article"
-    if files and not dated and not any(group.subject >= 3 and not _holds_files(group, files) for group in groups):
-        return "article"
-    if dated or any(group.subject >= 2 for group in groups) or sum(len(group.entries) for group in groups) >= 10:
-        return "list"
-    return "article" if words > 200 else "list"
-
-
-def _is_home(root: Node, tags: PageTags, dated: list[Group]) -> bool:
-    named = page_title(root, tags)
-    more = sum(1 for node in root.iter("a") if _MORE.match(text_of(node) or node.get("title") or "") or "more" in marks(node).split())
-    if more >= 3 and sum(group.dated for group in dated) >= 6:
-        return True
-    if (_HOME.search(named) or _HOME.search(" ".join(tags.column))) and len(dated) != 1:
-        return True
-    return sum(1 for group in dated if group.dated >= 4) >= 3
-
-
-def _holds_files(group: Group, files: set[str]) -> bool:
-    """Tell whether a group of links is a list of files."""
-    return 2 * sum(entry.href in files for entry in group.entries) >= len(group.entries)
 
 
 def _entries(groups: list[Group], kind: PageKind) -> list[Entry]:

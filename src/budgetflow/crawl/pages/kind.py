@@ -1,0 +1,54 @@
+"""Whether a page is an article, a list or a home page: by its tags, then by the shape of its links and words."""
+
+from __future__ import annotations
+
+import re
+
+from budgetflow.crawl.pages.entries import Group
+from budgetflow.crawl.pages.facts import Facts, page_title
+from budgetflow.crawl.pages.tags import PageTags
+from budgetflow.crawl.pages.tree import Node, marks, text_of
+from budgetflow.sources.view import Attachment, PageKind
+
+_HOME = re.compile(r"首\s*页|门户网站$|网站$")
+_MORE = re.compile(r"^\W*(?:查看)?(?:更多|more)\W*$", re.IGNORECASE)
+
+
+def page_kind(root: Node, tags: PageTags, facts: Facts, groups: list[Group], attachments: list[Attachment]) -> PageKind:
+    """Tell article, list and home apart.
+
+    Filled-in article tags decide. A home page shows several dated lists and links to more of each. An article has a date
+    beside a label or below its title, and text or files of its own that outweigh its links. The rest are lists.
+    """
+    if tags.of_article:
+        return "article"
+    dated = [group for group in groups if group.dated >= 3 or (group.dated == 2 and len(group.entries) == 2)]
+    if _is_home(root, tags, dated):
+        return "home"
+    words = len(text_of(root.find("body"))) if root.find("body") is not None else 0
+    files = {attachment.href for attachment in attachments}
+    if any(_holds_files(group, files) and group.dated == len(group.entries) for group in dated):
+        return "list"  # files, each with a date of its own
+    linked = sum(len(entry.title) for group in groups for entry in group.entries if entry.href not in files)
+    own_words = facts.dated_by_label and bool(facts.title) and linked < words * 0.5
+    if own_words and (not dated or files or words > 4000 or linked < words * 0.3):
+        return "article"
+    if files and not dated and not any(group.subject >= 3 and not _holds_files(group, files) for group in groups):
+        return "article"
+    lists = bool(dated) or any(group.subject >= 2 for group in groups) or sum(len(group.entries) for group in groups) >= 10
+    return "list" if lists or words <= 200 else "article"
+
+
+def _is_home(root: Node, tags: PageTags, dated: list[Group]) -> bool:
+    named = page_title(root, tags)
+    more = sum(1 for node in root.iter("a") if _MORE.match(text_of(node) or node.get("title") or "") or "more" in marks(node).split())
+    if more >= 3 and sum(group.dated for group in dated) >= 6:
+        return True
+    if (_HOME.search(named) or _HOME.search(" ".join(tags.column))) and len(dated) != 1:
+        return True
+    return sum(1 for group in dated if group.dated >= 4) >= 3
+
+
+def _holds_files(group: Group, files: set[str]) -> bool:
+    """Tell whether a group of links is a list of files."""
+    return 2 * sum(entry.href in files for entry in group.entries) >= len(group.entries)

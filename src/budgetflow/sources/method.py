@@ -1,0 +1,57 @@
+"""A way to walk a site: the base class of every access method, and what it is handed.
+
+A method asks nothing of the network. It names the first addresses, and reads one answer at a time into entries and
+further list pages; fetching, pace and memory are the crawl's.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Protocol
+
+from budgetflow.sources.source import Source
+from budgetflow.sources.view import Entry, Listing, PageView
+
+
+class Answer(Protocol):
+    """One fetched list page, as the crawl hands it to a method."""
+
+    @property
+    def asked(self) -> str:
+        """Give the address that was asked for."""
+
+    @property
+    def url(self) -> str:
+        """Give the address that answered, after redirects."""
+
+    @property
+    def text(self) -> str:
+        """Give the body as text."""
+
+    def view(self, markup: str | None = None) -> PageView:
+        """Give what is seen in the body as a page, or in markup the method took out of it."""
+
+
+class UnreadableList(ValueError):
+    """A list answer that the source's method cannot read; the message says what was expected."""
+
+
+class Method(ABC):
+    """A way to walk a site. A subclass is named by what the site offers."""
+
+    name: str
+
+    def first(self, source: Source) -> list[str]:
+        """Give the addresses to begin with."""
+        return list(source.start_urls)
+
+    @abstractmethod
+    def read(self, source: Source, answer: Answer) -> Listing:
+        """Read one list answer; UnreadableList when it is not what this method expects."""
+
+
+def own_entry(view: PageView, answer: Answer, source: Source) -> list[Entry]:
+    """Give the page itself as an entry where it offers files or holds figures: a column that is one page."""
+    if view.kind != "article" or not (view.attachments or view.has_tables or view.has_figures):
+        return []
+    return [Entry(answer.asked, view.title or source.name, view.published_on)]

@@ -1,0 +1,64 @@
+"""Sites walked by pages of links."""
+
+from __future__ import annotations
+
+import re
+
+from budgetflow.sources.method import Answer, Method, own_entry
+from budgetflow.sources.source import Source
+from budgetflow.sources.view import Listing
+
+
+class ListPages(Method):
+    """Pages of links, one after another, as the page itself says: a next link, or a paging script whose addresses are worked out."""
+
+    name = "list_pages"
+
+    def read(self, source: Source, answer: Answer) -> Listing:
+        """Give the page's entries and the page after it."""
+        view = answer.view()
+        entries = view.entries or own_entry(view, answer, source) or [entry for entry in view.links if entry.date]
+        return Listing(entries, [view.next_page] if view.next_page else [])
+
+
+class NumberedPages(Method):
+    """Pages of links whose addresses count up where the page does not say so: `page_url` with `{page}`, until a page is empty."""
+
+    name = "numbered_pages"
+
+    def read(self, source: Source, answer: Answer) -> Listing:
+        """Give the page's entries and the address with the next number, unless the page is empty."""
+        entries = answer.view().entries
+        return Listing(entries, [next_numbered(source, answer.asked)] if entries else [])
+
+
+class SinglePage(Method):
+    """One page that holds everything: its own files, or links to the articles. It has no second page."""
+
+    name = "single_page"
+
+    def read(self, source: Source, answer: Answer) -> Listing:
+        """Give the page itself as an entry where it offers files, and its entries."""
+        view = answer.view()
+        return Listing([*own_entry(view, answer, source), *view.entries])
+
+
+class NestedColumns(Method):
+    """A page that links a column for every department or year: every link of its content is tried, columns below are read as lists."""
+
+    name = "nested_columns"
+
+    def read(self, source: Source, answer: Answer) -> Listing:
+        """Give every link of the content where the page is a directory, the list's entries where it is a list."""
+        view = answer.view()
+        dated = sum(1 for entry in view.entries if entry.date)
+        entries = view.entries if dated * 2 > len(view.entries) else view.links
+        return Listing(entries or own_entry(view, answer, source), [view.next_page] if view.next_page else [])
+
+
+def next_numbered(source: Source, asked: str) -> str:
+    """Give the address after `asked` by the source's `page_url`: the second page's number after a start page, else one more."""
+    pattern = re.escape(source.page_url).replace(re.escape("{page}"), r"(\d+)")
+    match = re.fullmatch(pattern, asked)
+    number = int(match.group(1)) + source.page_step if match else source.second_page
+    return source.page_url.replace("{page}", str(number))
