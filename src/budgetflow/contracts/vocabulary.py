@@ -124,9 +124,15 @@ MEASURE_WORDS = {
     "government_procurement": "政府采购",
     "small_and_medium": "面向中小企业",
     "small_and_micro": "面向小微企业",
+    "social_insurance_fund": "社会保险基金预算",
+    "investment_income": "投资收益",
+    "donations": "捐赠收入",
+    "interest_income": "利息收入",
+    "rental_income": "租金收入",
+    "quantity": "数量（非金额）",
     "unmapped": "未能归类的列",
 }
 """The words a `measure` is made of; a column under another is joined by a dot: `current_year.basic`."""
 
-IDENTIFIER = r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*"
+IDENTIFIER = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 """Form of canonical names (items, measures, topics): lower case words, dotted."""

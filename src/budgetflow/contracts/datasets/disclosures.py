@@ -27,7 +27,7 @@ DISCLOSURES = Dataset(
         ),
         text("publisher", "编制部门或编制单位，照印", "the publishing body as printed", "烟台市信访局"),
         Column(
-            "region_code", "string", "行政区划代码（GB/T 2260）", "GB/T 2260 code of the region", pattern=r"\d{6}(\d{3}|\d{6})?", example="650104"
+            "region_code", "string", "行政区划代码（GB/T 2260）", "GB/T 2260 code of the region", pattern=r"\d{6}(?:\d{3}|\d{6})?", example="650104"
         ),
         text("region_name", "行政区划名称", "name of the region", "新市区"),
         PROVINCE,

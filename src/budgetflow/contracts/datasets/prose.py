@@ -20,7 +20,7 @@ STATEMENTS = Dataset(
         DOCUMENT_ID,
         text("section", "所在章节", "heading it stands under", "机关运行经费情况说明"),
         Column("topic", "string", "所说的事项", "what it speaks of, canonical", nullable=False, pattern=IDENTIFIER, example="three_public_total"),
-        Column("function_code", "string", "支出功能分类代码", "function code", pattern=r"\d{3}(\d{2}){0,4}", example="2080505"),
+        Column("function_code", "string", "支出功能分类代码", "function code", pattern=r"\d{3}(?:\d{2}){0,4}", example="2080505"),
         text("subject_printed", "主语，照印", "the subject as printed", "行政运行（项）"),
         money("amount_yuan", "金额", "the amount"),
         Column("share_percent", "number", "占比", "its share of a whole", unit="%", example="71.65"),

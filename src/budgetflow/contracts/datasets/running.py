@@ -33,7 +33,7 @@ COVERAGE = Dataset(
     "One row per source, fiscal year and stage: is there what should be.",
     (
         Column("source_id", "string", "来源", "the source", nullable=False, key=True, example="urumqi-xinshiqu"),
-        Column("region_code", "string", "行政区划代码", "region code", pattern=r"\d{6}(\d{3}|\d{6})?", example="650104"),
+        Column("region_code", "string", "行政区划代码", "region code", pattern=r"\d{6}(?:\d{3}|\d{6})?", example="650104"),
         key(FISCAL_YEAR, nullable=False),
         key(STAGE, nullable=False),
         Column("expected", "int32", "预期的公开数", "disclosures expected", minimum=0, example="48"),

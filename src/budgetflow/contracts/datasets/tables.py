@@ -81,15 +81,15 @@ AMOUNTS = Dataset(
         ),
         Column("row_role", "string", "行的作用", "what the row is to its neighbours", nullable=False, allowed=tuple(ROW_ROLES), example="item"),
         Column(
-            "function_code", "string", "支出功能分类代码", "function code: 类 3, 款 5, 项 7 digits", pattern=r"\d{3}(\d{2}){0,4}", example="2080505"
+            "function_code", "string", "支出功能分类代码", "function code: 类 3, 款 5, 项 7 digits", pattern=r"\d{3}(?:\d{2}){0,4}", example="2080505"
         ),
-        Column("economic_code", "string", "部门预算支出经济分类代码", "departmental economic code", pattern=r"\d{3}(\d{2}){0,2}", example="30101"),
+        Column("economic_code", "string", "部门预算支出经济分类代码", "departmental economic code", pattern=r"\d{3}(?:\d{2}){0,2}", example="30101"),
         Column(
             "government_economic_code",
             "string",
             "政府预算支出经济分类代码",
             "government economic code",
-            pattern=r"\d{3}(\d{2}){0,2}",
+            pattern=r"\d{3}(?:\d{2}){0,2}",
             example="50101",
         ),
         Column(

@@ -1,0 +1,43 @@
+"""The gate before a release: contracts and expectations over what is about to be published.
+
+The nightly flow calls it on the staged folder. Where it fails nothing is published: the last good release stays live, and
+the result, with every reason, is the record of the failed run.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from budgetflow.checks.gate_counts import Counts, against, batches, count, partitions
+from budgetflow.checks.gate_result import GateFailed, GateResult
+from budgetflow.contracts.expectations import RELEASE
+from budgetflow.contracts.frames import validate
+
+
+def run_gate(folder: Path, previous: Path | None = None, docs: Path | None = None) -> GateResult:
+    """Check a release folder (its `data/` at least) against the contracts, its suites and the release before.
+
+    Reads some 100,000 rows at a time. `docs` is a folder for the Data Docs, readable without a network. Bad data is a
+    result, never an exception.
+    """
+    from budgetflow.checks.gate_suites import SuiteRunner  # noqa: PLC0415  (great-expectations takes seconds to import)
+
+    result, counts, runner = GateResult(), Counts(), SuiteRunner(docs)
+    for partition, path in partitions(folder):
+        for table in batches(partition, path):
+            counts.add(partition, table)
+            result.contract_failures += validate(partition.dataset, table)
+            runner.run(partition.dataset, partition.label, table.to_pandas())
+    if counts.rows:
+        runner.run_rows(RELEASE, against(counts, count(previous, counts.withdrawn) if previous else None))
+    result.checks = runner.checks()
+    result.docs = runner.write_docs() if counts.rows else None
+    return result
+
+
+def require(folder: Path, previous: Path | None = None, docs: Path | None = None) -> GateResult:
+    """Run the gate and raise GateFailed where it stays shut."""
+    result = run_gate(folder, previous, docs)
+    if not result.passed:
+        raise GateFailed(result)
+    return result

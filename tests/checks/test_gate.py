@@ -1,0 +1,96 @@
+"""The gate before a release: what it lets through and every reason for which it stays shut."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from tests.contracts.builders import good_row
+
+from budgetflow.checks.gate import require, run_gate
+from budgetflow.checks.gate_result import GateFailed, GateResult
+from budgetflow.contracts.arrow import file_schema, to_table
+from budgetflow.contracts.expectations import suites
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.xdist_group("great-expectations")
+
+
+@pytest.fixture(autouse=True)
+def no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give every test an empty home folder, which must stay empty."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    yield
+    assert list(home.iterdir()) == []
+
+
+def release(folder: Path, *, disclosures: int = 3, amounts: int = 40, publisher: str = "某局", **changes: Any) -> Path:
+    """Write a release's `data/` with so many rows; `changes` go into every amount."""
+    rows = {
+        "disclosures": [good_row("disclosures", disclosure_id=f"d{n}", publisher=f"{publisher}{n}") for n in range(disclosures)],
+        "amounts": [good_row("amounts", **({"amount_id": f"{n:08x}"} | changes)) for n in range(amounts)],
+    }
+    for dataset, made in rows.items():
+        target = folder / f"data/{dataset}/fiscal_year=2026/province=65/part-0.parquet"
+        target.parent.mkdir(parents=True)
+        pq.write_table(to_table(dataset, made).select(file_schema(dataset).names), target)
+    return folder
+
+
+def reasons(result: GateResult) -> str:
+    assert not result.passed
+    return "\n".join(result.reasons)
+
+
+def test_good_data_pass_and_are_told_in_pages_that_need_no_network(tmp_path: Path) -> None:
+    result = require(release(tmp_path / "now"), release(tmp_path / "before"), docs=tmp_path / "docs")
+    assert result.passed and result.reasons == []
+    assert result.docs == tmp_path / "docs/index.html"
+    pages = list((tmp_path / "docs").rglob("*.html"))
+    assert len(pages) > 1
+    for page in pages:
+        loads = re.findall(r"<(?:script|link|img)[^>]+(?:src|href)\s*=\s*[\"']https?://[^\"']+", page.read_text(encoding="utf-8"))
+        assert loads == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"table_code": "unheard_of"}, "amounts: expect_column_values_to_be_in_set table_code: 40"),
+        ({"amount_id": "same"}, "amounts: expect_column_values_to_be_unique amount_id: 40"),
+        ({"page": 0}, "amounts: expect_column_values_to_be_between page: 40"),
+        ({"province": "65", "document_id": "short"}, "amounts: expect_column_values_to_match_regex document_id: 40"),
+        ({"measure": "unmapped"}, "release: expect_column_values_to_be_between unmapped_share: 1"),
+        ({"amount_yuan": None}, "amounts.amount_yuan: 40 value"),
+    ],
+)
+def test_data_that_break_a_promise_stay_out(tmp_path: Path, changes: dict[str, Any], told: str) -> None:
+    assert told in reasons(run_gate(release(tmp_path, **changes)))
+
+
+def test_rows_lost_since_the_last_release_stay_out(tmp_path: Path) -> None:
+    result = run_gate(release(tmp_path / "now", amounts=30), release(tmp_path / "before", amounts=40))
+    assert "release: expect_column_values_to_be_between kept_share: 1" in reasons(result)
+
+
+def test_a_publisher_does_not_vanish_in_silence(tmp_path: Path) -> None:
+    result = run_gate(release(tmp_path / "now", publisher="别局"), release(tmp_path / "before"))
+    assert "release: expect_column_values_to_be_between lost_publishers: 1" in reasons(result)
+
+
+def test_an_empty_release_stays_out_and_says_so(tmp_path: Path) -> None:
+    with pytest.raises(GateFailed, match="there is no row to release") as failed:
+        require(tmp_path)
+    assert not failed.value.result.passed
+
+
+def test_suites_in_the_repository_are_those_of_the_tree() -> None:
+    there = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "expectations").glob("*.json")}
+    assert there == json.loads(json.dumps(suites())), "run: python -m budgetflow.contracts.expectations expectations"
