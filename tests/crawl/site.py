@@ -45,6 +45,10 @@ class Handler(BaseHTTPRequestHandler):
         if fault is not None:
             fault(self)
             return
+        answer = site.answers.get(path.split("?")[0])
+        if answer is not None:
+            answer(self)
+            return
         page = site.pages.get(path) or site.pages.get(path.split("?")[0])
         if page is None:
             self.answer(404, b"<html><body>not here</body></html>", HTML)
@@ -79,6 +83,7 @@ class Site:
         self.server.daemon_threads = True
         self.pages: dict[str, Page] = {"/robots.txt": Page(b"User-agent: *\nDisallow: /secret/\n", "text/plain")}
         self.faults: dict[str, deque[Callable[[Handler], None]]] = defaultdict(deque)
+        self.answers: dict[str, Callable[[Handler], None]] = {}
         self.requests: list[tuple[str, dict[str, str]]] = []
         self.lock = threading.Lock()
 

@@ -120,21 +120,21 @@ class Visit:
     def _list_body(self, page: ListPage, fetched: Fetched, sweeping: bool) -> list[str]:
         """Take the entries of a list page into the state; give the pages to go on to."""
         answer = ListAnswer(page.url, fetched.url, page_text(fetched.read(), fetched.headers.get("content-type", "")))
-        block = blocked_reason(answer.text)
-        if block:
-            self.fail(page.url, "blocked", f"{page.url}: {block}; open the column in a browser")
-            return []
         try:
             listing = METHODS[self.source.method].read(self.source, answer)
         except UnreadableList as error:
             self.fail(page.url, "unreadable", f"{page.url}: {error}")
             return []
+        block = "" if listing.entries or listing.more else blocked_reason(answer.text)
+        if block:
+            self.fail(page.url, "blocked", f"{page.url}: {block}; open the column in a browser")
+            return []
         self.report.lists_read += 1
         wanted, left = sort_entries(self.source, fetched.url, listing.entries)
-        if not wanted and not left and page.root:
+        if not (wanted or left or listing.more) and page.root:
             self.fail(page.url, "no_entries", f"{page.url}: answered, but shows no entry; check the address and the method {self.source.method!r}")
         unknown = self.state.unknown(self.source.id, [entry.href for entry in wanted + left])
-        going_on = (sweeping or bool(unknown)) and not all_too_old(self.source, listing.entries)
+        going_on = (sweeping or bool(unknown) or not listing.entries) and not all_too_old(self.source, listing.entries)
         follow = listing.more if going_on else []
         read = ListPage(page.url, page.depth, page.root, fetched.etag, fetched.last_modified, tuple(listing.more))
         if unknown and (wanted or left):

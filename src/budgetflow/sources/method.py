@@ -55,3 +55,8 @@ def own_entry(view: PageView, answer: Answer, source: Source) -> list[Entry]:
     if view.kind != "article" or not (view.attachments or view.has_tables or view.has_figures):
         return []
     return [Entry(answer.asked, view.title or source.name, view.published_on)]
+
+
+def entries_of(view: PageView, answer: Answer, source: Source) -> list[Entry]:
+    """Give the entries of a page that is known to be a list: a short one looks like an article, and its dated links are what it lists."""
+    return view.entries or own_entry(view, answer, source) or [entry for entry in view.links if entry.date]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from budgetflow.sources.method import Answer, Method, own_entry
+from budgetflow.sources.method import Answer, Method, entries_of, own_entry
 from budgetflow.sources.source import Source
 from budgetflow.sources.view import Listing
 
@@ -17,8 +17,7 @@ class ListPages(Method):
     def read(self, source: Source, answer: Answer) -> Listing:
         """Give the page's entries and the page after it."""
         view = answer.view()
-        entries = view.entries or own_entry(view, answer, source) or [entry for entry in view.links if entry.date]
-        return Listing(entries, [view.next_page] if view.next_page else [])
+        return Listing(entries_of(view, answer, source), [view.next_page] if view.next_page else [])
 
 
 class NumberedPages(Method):
@@ -28,7 +27,7 @@ class NumberedPages(Method):
 
     def read(self, source: Source, answer: Answer) -> Listing:
         """Give the page's entries and the address with the next number, unless the page is empty."""
-        entries = answer.view().entries
+        entries = entries_of(answer.view(), answer, source)
         return Listing(entries, [next_numbered(source, answer.asked)] if entries else [])
 
 
