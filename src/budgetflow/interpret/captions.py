@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from budgetflow.interpret.titles import looks_like_title, split_number
 from budgetflow.interpret.units import find_unit, unit_in_brackets, without_unit
-from budgetflow.interpret.wording import is_page_number, squeeze, strip_numbering, tidy
+from budgetflow.interpret.wording import is_page_number, numbering_depth, squeeze, strip_numbering, tidy
 
 _PUBLISHER = re.compile(
     r"^(?:编制|填报|填制|公开|预算|主管|编报)?(?:部门|单位|机构)(?:[(]单位[)])?(?:名称)?(?:[(](?:公章|盖章|签章)[)])?[:](?P<name>[^:]{2,60})$"
@@ -83,6 +83,12 @@ def is_prose(text: str) -> bool:
     """Tell whether a line is running text: it ends or goes on like a sentence, or is too long for a caption."""
     plain = squeeze(text)
     return "。" in plain or plain.endswith(_PROSE_END) or len(plain) > 60
+
+
+def is_crumb(text: str) -> bool:
+    """Tell whether a short line may be a piece of a cell that lost its border: no heading, no numbering, no whole sentence."""
+    plain = squeeze(text)
+    return len(plain) <= 30 and not plain.startswith("第") and numbering_depth(plain) not in (1, 2)
 
 
 def is_contents_line(text: str) -> bool:

@@ -9,11 +9,11 @@ from budgetflow.interpret.blocks import Block, Column, find_blocks, find_columns
 from budgetflow.interpret.header_terms import header_term
 from budgetflow.interpret.headers import column_paths, shares_row_with_total
 from budgetflow.interpret.items import three_public_item
+from budgetflow.interpret.joining import Segment
 from budgetflow.interpret.measures import UNMAPPED, Frame, compose, settle
 from budgetflow.interpret.money import Figure, parse_figure
 from budgetflow.interpret.rowgrid import Row
 from budgetflow.interpret.rows import RowMeaning, RowReader
-from budgetflow.interpret.segments import Segment
 from budgetflow.interpret.units import unit_in_brackets
 from budgetflow.interpret.wording import squeeze
 from budgetflow.readers.document import Cell

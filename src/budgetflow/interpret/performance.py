@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from budgetflow.interpret.segments import Segment, table_words
+from budgetflow.interpret.joining import Segment, table_words
 from budgetflow.readers.document import Cell
 
 _INDICATORS = re.compile(r"[一二三]级指标|指标值|绩效指标|指标内容|年度指标|指标权重|绩效目标")

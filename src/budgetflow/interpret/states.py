@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from budgetflow.interpret.segments import Segment
+from budgetflow.interpret.joining import Segment
 from budgetflow.interpret.wording import squeeze, tidy
 
 _DECLARES = re.compile(

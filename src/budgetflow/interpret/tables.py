@@ -12,10 +12,11 @@ from typing import Protocol
 from budgetflow.interpret.blocks import Column
 from budgetflow.interpret.disclosure import Amount, Finding, TableRow
 from budgetflow.interpret.figures import TableFigure, column_label, label_words, read_figures
+from budgetflow.interpret.joining import Segment
 from budgetflow.interpret.keys import KeyMaker, stable_key
 from budgetflow.interpret.measures import UNMAPPED
 from budgetflow.interpret.performance import PerformanceTable, is_performance
-from budgetflow.interpret.segments import Segment, find_segments
+from budgetflow.interpret.segments import find_segments
 from budgetflow.interpret.states import table_state
 from budgetflow.interpret.titles import table_code
 from budgetflow.interpret.wording import squeeze

@@ -13,7 +13,7 @@ from budgetflow.interpret.wording import squeeze, strip_numbering
 from budgetflow.reference.titles import known_titles
 
 _NUMBER = re.compile(
-    r"^(?P<number>(?:公开|预算|决算|附|附件|财决|预决算|部门|单位)*表?[(]?[0-9一二三四五六七八九十]{1,3}(?:[-—.][0-9]{1,2}){0,2}[)]?表?(?![0-9一二三四五六七八九十年、张份个项]))"
+    r"^(?P<number>(?:公开|预算|决算|附|附件|财决|预决算|部门|单位)*表?[(]?[0-9一二三四五六七八九十]{1,3}(?:[-—.][0-9]{1,2}){0,2}[)]?(?:表|(?![0-9一二三四五六七八九十年、张份个项])))"
     r"[:、.]?(?P<rest>.*)$"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
