@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prefect.flows import EntrypointType
 from prefect.schedules import Cron
 
 from flows.nightly import nightly
@@ -22,4 +23,5 @@ def serve(cron: str, home: str, sources: str | None) -> None:
         parameters={"home": home, "sources": sources},
         tags=["budgetflow", "nightly"],
         limit=1,
+        entrypoint_type=EntrypointType.MODULE_PATH,  # the runs' processes need not start in the repository
     )

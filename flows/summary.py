@@ -23,6 +23,8 @@ class SourceNight:
     """Requests, pages and documents that were not got or not read, `blocked` apart."""
     quarantined: int = 0
     stored: int = 0
+    changed: int = 0
+    """Announcements whose rows in the lake are other ones now."""
     findings: Counter[str] = field(default_factory=Counter)
     """Findings by severity."""
     requests: int = 0
@@ -93,6 +95,7 @@ class RunSummary:
         """Count what came of one announcement."""
         night = self.of(result.source_id)
         night.stored += result.stored
+        night.changed += result.changed
         night.quarantined += result.quarantined
         night.failed += len(result.failed)
         night.messages += result.failed

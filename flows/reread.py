@@ -1,0 +1,31 @@
+"""The archive read again with today's readers: no site is asked."""
+
+from __future__ import annotations
+
+from prefect import State, flow
+from prefect.states import Completed
+
+from budgetflow.archive.announcements import Announcements
+from flows import artifacts
+from flows.ingest import ingest_all
+from flows.release import add_release
+from flows.settings import settings_for
+from flows.summary import RunSummary
+
+
+@flow(name="reread", timeout_seconds=7 * 24 * 3600)
+def reread(home: str | None = None, release: bool = True) -> State[RunSummary]:
+    """Read every announcement of the archive again, store what differs, and release it.
+
+    What a new reader sees differently is told apart from what publishers changed by the causes in the release's changes.
+    A second run changes nothing.
+    """
+    settings = settings_for(home)
+    summary = RunSummary()
+    ingest_all(home, Announcements(settings.store("archive")).keys(), summary)
+    if release:
+        add_release(summary, settings)
+    artifacts.publish(summary)
+    words = f"{summary.total('stored')} read again, {summary.total('changed')} changed"
+    words += f", {summary.total('failed')} failed" if summary.partly_failed else ""
+    return Completed(name=f"Completed({words})", message=words, data=summary)
