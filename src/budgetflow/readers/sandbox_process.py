@@ -20,6 +20,7 @@ _START_SECONDS = 120.0  # for starting and importing, which are not the document
 _DOCUMENTS_A_WORKER = 100  # pdfium and lxml keep some memory of every document; after this many a fresh start is cheaper
 _LARGEST_ANSWER = 2**31
 _CHUNK = 1 << 18
+_LAST_WORDS = 1 << 20  # bytes of what a dying library prints; the cause stands first, traces follow
 _OUT_OF_MEMORY = (b"memory allocation", b"bad_alloc", b"out of memory", b"cannot allocate memory", b"memoryerror")
 
 
@@ -130,9 +131,8 @@ class Worker:
             code = process.wait(timeout=5)
         except subprocess.TimeoutExpired:
             code = 0
-        self._errors.seek(0, os.SEEK_END)
-        self._errors.seek(max(0, self._errors.tell() - 4000))
-        last_words = self._errors.read().lower()
+        self._errors.seek(0)
+        last_words = self._errors.read(_LAST_WORDS).lower()
         self.stop()
         if any(words in last_words for words in _OUT_OF_MEMORY):
             return too_much_memory(limits)

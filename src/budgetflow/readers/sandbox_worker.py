@@ -54,7 +54,7 @@ def _answer(job: bytes, begin: Callable[[], None]) -> Answer:
         return "unreadable", pickle.dumps(str(error))
     except MemoryError:
         return "memory", b""
-    except Exception as error:
+    except BaseException as error:  # also a Rust library's panic, and `sys.exit` in a parser
         return "error", pickle.dumps(f"{type(error).__name__}: {str(error)[:300]} ({_where(error)})")
 
 

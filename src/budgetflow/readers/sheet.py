@@ -34,12 +34,19 @@ def read_sheet(data: bytes, file_name: str) -> Document:
         ) from error
     formats = formats_of_xlsx(data, file_name) if document.media_type == media.XLSX else []
     for number, about in enumerate(book.sheets_metadata, start=1):
-        if about.typ not in (SheetTypeEnum.WorkSheet,):
+        if about.typ != SheetTypeEnum.WorkSheet:
             continue
         if about.visible != SheetVisibleEnum.Visible:
             document.notes.append(f"sheet {about.name!r} is hidden and was not read; unhide it in the file if it is part of the disclosure")
             continue
-        document.pages.append(_page(book, number, formats[number - 1] if number <= len(formats) else {}, file_name))
+        try:
+            document.pages.append(_page(book, number, formats[number - 1] if number <= len(formats) else {}, file_name))
+        except (UnreadableDocument, MemoryError):
+            raise
+        except Exception as error:  # the library's own kinds; a damaged sheet costs that sheet
+            document.notes.append(f"sheet {about.name!r} is damaged and was not read ({str(error)[:150]}); open the file and save it again")
+    if not document.pages:
+        raise UnreadableDocument(f"{file_name}: none of its sheets can be read: {'; '.join(document.notes) or 'there is none'}")
     return document
 
 
