@@ -1,8 +1,7 @@
-"""How many rows of a grid are its header, and what stands above each column.
+"""How many rows of a grid are its header.
 
 A header row holds header words and no figures; a merged cell of a header row draws the rows it covers in; a row of printed
-column numbers (`※ 1 2 3`, `栏次`, `1=2+3`) ends the header. Where a text rendition has no spans, a blank cell right of a
-group's head belongs to the group if something stands below it.
+column numbers (`※ 1 2 3`, `栏次`, `1=2+3`) ends the header.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from itertools import pairwise
 from budgetflow.interpret.header_terms import is_header_word
 from budgetflow.interpret.money import is_figure, looks_like_money
 from budgetflow.interpret.rowgrid import Row, filled_cells, is_blank
-from budgetflow.interpret.wording import numbering_depth, squeeze, tidy
+from budgetflow.interpret.wording import numbering_depth, squeeze
 
 _MARK = re.compile(r"^(?:※|\*+|栏次|行次|序号|甲|乙|丙|丁|类|款|项|目|-+|—+|合计|次)$")
 _COLUMN_NUMBER = re.compile(r"^[(]?\d{1,2}[)]?$|^\d{1,2}[=＝][\d+＋\-－()（）]+$|^[A-Z]$|^[A-Z][=＝][A-Z+\-]+$")
@@ -103,38 +102,3 @@ def _looks_like_header(row: Row, begun: bool) -> bool:
     if begun and known == len(words) and set(words) <= {"合计", "总计"} and all(cell.column_span == 1 for cell in cells) and len(cells) == 1:
         return False
     return known * 2 >= len(words) and (len(cells) > 1 or cells[0].column_span > 1 or begun)
-
-
-def column_paths(header: list[Row], columns: int) -> list[list[str]]:
-    """Give, for each column, the printed header words from the outermost down, each once, without line breaks."""
-    rows = [row for row in header if not is_column_numbers(row) and not is_blank(row)]
-    shown = [[_shown(row, column) for column in range(columns)] for row in rows]
-    own = [[squeeze(words) for words in line] for line in shown]
-    for depth in range(len(rows)):
-        for column in range(1, columns):
-            if own[depth][column] or not _stands_below(own, depth, column) or not _same_group(own, depth, column):
-                continue
-            own[depth][column], shown[depth][column] = own[depth][column - 1], shown[depth][column - 1]
-    paths: list[list[str]] = []
-    for column in range(columns):
-        path: list[str] = []
-        for depth in range(len(rows)):
-            words = shown[depth][column]
-            if words and (not path or squeeze(path[-1]) != squeeze(words)):
-                path.append(words)
-        paths.append(path)
-    return paths
-
-
-def _shown(row: Row, column: int) -> str:
-    cell = row[column] if column < len(row) else None
-    return tidy(cell.text) if cell is not None and not looks_like_money(cell.text) else ""
-
-
-def _same_group(own: list[list[str]], depth: int, column: int) -> bool:
-    """Tell whether the column and its left neighbour stand under the same words so far."""
-    return all(own[above][column] == own[above][column - 1] for above in range(depth))
-
-
-def _stands_below(own: list[list[str]], depth: int, column: int) -> bool:
-    return any(own[below][column] for below in range(depth + 1, len(own)))

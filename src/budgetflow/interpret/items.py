@@ -20,7 +20,11 @@ _THREE_PUBLIC = (
     (r"会议", "meetings", r""),
     (r"培训", "training", r""),
     (r"三公", "three_public_total", r""),
+    (r"机关运行", "operating_expenses", r""),
+    (r"行政经费", "administrative_expenses", r""),
 )
+BESIDE_THREE_PUBLIC = ("operating_expenses", "administrative_expenses")
+"""Items that stand beside the 三公 expenses in the same table and are no part of them."""
 _SUMMARY_TOTAL = re.compile(r"^(?:总计|合计|收支总计|总收入|总支出)$")
 _CARRIED_IN = re.compile(r"(?:上年|年初|以前年度|历年|上一?年度)?.*(?:结转|结余)")
 _REVENUE = (

@@ -13,7 +13,7 @@ from budgetflow.interpret.header_terms import AMOUNT, NEUTRAL, SUBTOTAL, TOTAL, 
 
 UNMAPPED = "unmapped"
 
-_FUNDS = frozenset(
+FUNDS = frozenset(
     {
         "general_public_budget",
         "general_transfer",
@@ -24,7 +24,7 @@ _FUNDS = frozenset(
         "social_insurance_fund",
     }
 )
-_SOURCES = _FUNDS | frozenset(
+_SOURCES = FUNDS | frozenset(
     {
         "appropriation",
         "special_account",
@@ -138,7 +138,7 @@ def _is_named_by(group: str, member: str, outer: list[str], frame: Frame) -> boo
     """Tell whether a member's term says its group too: a fund says 财政拨款, an economic class of projects says 项目支出."""
     return (
         (group in _COLLECTIVES and member in _SOURCES)
-        or (group in _FUNDS and member in _FUNDS)
+        or (group in FUNDS and member in FUNDS)
         or (group == "project" and member in _ECONOMIC)
         or (group == "basic" and member in _KINDS and (frame.table_code == "carryover" or bool({"appropriation", "other"} & set(outer))))
     )

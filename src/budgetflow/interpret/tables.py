@@ -14,7 +14,8 @@ from budgetflow.interpret.disclosure import Amount, Finding, TableRow
 from budgetflow.interpret.figures import TableFigure, column_label, label_words, read_figures
 from budgetflow.interpret.joining import Segment
 from budgetflow.interpret.keys import KeyMaker, stable_key
-from budgetflow.interpret.measures import UNMAPPED
+from budgetflow.interpret.layout import understand_layout
+from budgetflow.interpret.measures import UNMAPPED, Frame
 from budgetflow.interpret.performance import PerformanceTable, is_performance
 from budgetflow.interpret.segments import find_segments
 from budgetflow.interpret.states import table_state
@@ -80,7 +81,9 @@ class _Reader:
         elif self._identity.scope == "government":
             code, understood = "other", True
         key = self._keys.make(self._identity.disclosure_id, code, squeeze(title or ""), squeeze(segment.caption.publisher or ""))
-        figures = [] if code == "performance_targets" else read_figures(segment, code, self._identity.fiscal_year, self._identity.publisher)
+        frame = Frame(code, self._identity.fiscal_year)
+        layout = None if code == "performance_targets" else understand_layout(segment, frame)
+        figures = read_figures(layout, frame, segment.caption.unit, self._identity.publisher) if layout else []
         if code == "other" and not understood and not figures:
             return
         row = self._table_row(key, number, code, segment, figures)
@@ -94,6 +97,14 @@ class _Reader:
             )
         self.out.amounts.extend(self._amount(row, figure) for figure in figures)
         self._unmapped(row, figures)
+        if layout and layout.rejected:
+            chosen, lost = layout.reading, layout.rejected
+            self._finding(
+                "competing_header_readings",
+                row,
+                f"表头有两种读法，取“{chosen.reason_zh}”，弃“{lost.reason_zh}”",
+                f"the header can be read in two ways; taken: {chosen.reason_en}; rejected: {lost.reason_en}",
+            )
 
     def _table_row(self, key: str, number: int, code: str, segment: Segment, figures: list[TableFigure]) -> TableRow:
         state, sentence = table_state(
