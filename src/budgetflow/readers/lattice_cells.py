@@ -36,9 +36,10 @@ def fill_grid(grid: Grid, runs: Sequence[Run], page: int) -> Table | None:
             for c in range(region.column, region.column + region.column_span):
                 owner[r, c] = number
     held: list[list[Run]] = [[] for _ in grid.regions]
+    borders = [[grid.xs[c] for c in range(1, grid.columns) if owner[r, c] != owner[r, c - 1]] for r in range(grid.rows)]
     for run in runs:
         r = _slot(grid.ys, run.middle)
-        for piece in split_at_borders(run, [grid.xs[i] for i in _walls(grid, owner, r)]):
+        for piece in split_at_borders(run, borders[r]):
             held[owner[r, _slot(grid.xs, _centre(piece))]].append(piece)
     grid, held = trim(grid, held)
     cells = [_cell(grid, region, text_of(pieces), page) for region, pieces in zip(grid.regions, held, strict=True)]
@@ -112,9 +113,10 @@ def split_at_borders(run: Run, borders: Sequence[float]) -> list[Run]:
     A figure that overflows its cell stays whole. `193,018,000一、社会` falls at the change from figure to words;
     `1,234.005,678.00` at the border, since only the halves are figures.
     """
-    crossed = [x for x in borders if run.x0 + 0.5 < x < run.x1 - 0.5]
-    if not crossed:
+    first, last = bisect_right(borders, run.x0 + 0.5), bisect_right(borders, run.x1 - 0.5)
+    if first == last:
         return [run]
+    crossed = borders[first:last]
     pieces: list[Run] = []
     for token in _tokens(run.glyphs):
         pieces += _split_figure(token, crossed) if FIGURE_CHARS.issuperset(g.char for g in token) else [run_of(token)]
@@ -155,11 +157,6 @@ def _centre(run: Run) -> float:
 
 def _slot(edges: Sequence[float], position: float) -> int:
     return min(max(bisect_right(edges, position) - 1, 0), len(edges) - 2)
-
-
-def _walls(grid: Grid, owner: dict[tuple[int, int], int], row: int) -> list[int]:
-    """Give the column edges that are borders in a row."""
-    return [c for c in range(1, grid.columns) if owner[row, c] != owner[row, c - 1]]
 
 
 def _cell(grid: Grid, region: Region, text: str, page: int) -> Cell:

@@ -1,4 +1,4 @@
-"""The few pdfium entry points that are called once a character or once a text object."""
+"""The pdfium entry points that are called once a character, an object or a point; they take and give bare addresses."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def _entry(function: Any, result: Any, *arguments: Any) -> Any:
 
 _pointer, _int, _uint = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
 
+# Text pages
 count_chars_of = _entry(pdfium_c.FPDFText_CountChars, _int, _pointer)
 unicode_of = _entry(pdfium_c.FPDFText_GetUnicode, _uint, _pointer, _int)
 loose_box_of = _entry(pdfium_c.FPDFText_GetLooseCharBox, _int, _pointer, _int, _pointer)
@@ -22,13 +23,26 @@ origin_of = _entry(pdfium_c.FPDFText_GetCharOrigin, _int, _pointer, _int, _point
 object_of = _entry(pdfium_c.FPDFText_GetTextObject, _pointer, _pointer, _int)
 font_size_of = _entry(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _pointer, _int)
 char_matrix_of = _entry(pdfium_c.FPDFText_GetMatrix, _int, _pointer, _int, _pointer)
-object_matrix_of = _entry(pdfium_c.FPDFPageObj_GetMatrix, _int, _pointer, _pointer)
+# Page objects
+count_objects_of = _entry(pdfium_c.FPDFPage_CountObjects, _int, _pointer)
+page_object_of = _entry(pdfium_c.FPDFPage_GetObject, _pointer, _pointer, _int)
+count_form_objects_of = _entry(pdfium_c.FPDFFormObj_CountObjects, _int, _pointer)
+form_object_of = _entry(pdfium_c.FPDFFormObj_GetObject, _pointer, _pointer, _uint)
+type_of = _entry(pdfium_c.FPDFPageObj_GetType, _int, _pointer)
+matrix_of = _entry(pdfium_c.FPDFPageObj_GetMatrix, _int, _pointer, _pointer)
 render_mode_of = _entry(pdfium_c.FPDFTextObj_GetTextRenderMode, _int, _pointer)
 fill_color_of = _entry(pdfium_c.FPDFPageObj_GetFillColor, _int, _pointer, _pointer, _pointer, _pointer, _pointer)
+has_transparency = _entry(pdfium_c.FPDFPageObj_HasTransparency, _int, _pointer)
 clip_of = _entry(pdfium_c.FPDFPageObj_GetClipPath, _pointer, _pointer)
+# Paths
+draw_mode_of = _entry(pdfium_c.FPDFPath_GetDrawMode, _int, _pointer, _pointer, _pointer)
+count_segments_of = _entry(pdfium_c.FPDFPath_CountSegments, _int, _pointer)
+segment_of = _entry(pdfium_c.FPDFPath_GetPathSegment, _pointer, _pointer, _int)
 clip_paths_of = _entry(pdfium_c.FPDFClipPath_CountPaths, _int, _pointer)
 clip_segments_of = _entry(pdfium_c.FPDFClipPath_CountPathSegments, _int, _pointer, _int)
 clip_segment_of = _entry(pdfium_c.FPDFClipPath_GetPathSegment, _pointer, _pointer, _int, _int)
+segment_type_of = _entry(pdfium_c.FPDFPathSegment_GetType, _int, _pointer)
+segment_closes = _entry(pdfium_c.FPDFPathSegment_GetClose, _int, _pointer)
 point_of = _entry(pdfium_c.FPDFPathSegment_GetPoint, _int, _pointer, _pointer, _pointer)
 
 
@@ -37,10 +51,11 @@ def address_of(handle: Any) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
-_channels = tuple(ctypes.c_uint() for _ in range(4))
-_channel_refs = tuple(ctypes.addressof(c) for c in _channels)
+_red, _green, _blue, _alpha = (ctypes.c_uint() for _ in range(4))
+_channel_refs = tuple(ctypes.addressof(channel) for channel in (_red, _green, _blue, _alpha))
 
 
 def is_white(address: int) -> bool:
     """Tell whether a page object, by its address, is filled with white."""
-    return bool(fill_color_of(address, *_channel_refs)) and all(c.value >= 250 for c in _channels[:3])
+    known = fill_color_of(address, *_channel_refs)
+    return bool(known) and _red.value >= 250 and _green.value >= 250 and _blue.value >= 250

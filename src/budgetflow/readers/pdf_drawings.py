@@ -13,7 +13,6 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers import pdf_calls
-from budgetflow.readers.pdf_calls import is_white
 from budgetflow.readers.pdf_frame import IDENTITY, Frame, Matrix, multiply
 
 THIN = 3.0
@@ -37,8 +36,8 @@ class Area:
     x1: float
     bottom: float
     white: bool = False
-    image: Any = None
-    """The picture's pdfium handle; None for a fill."""
+    image: int | None = None
+    """The picture's address; None for a fill."""
 
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a point lies on it."""
@@ -68,83 +67,86 @@ class Drawings:
 def read_drawings(page: Any, frame: Frame) -> Drawings:
     """Read what a loaded page (a pdfium handle) draws, inside form XObjects too."""
     drawings = Drawings()
-    _walk(pdfium_c.FPDFPage_GetObject, page, pdfium_c.FPDFPage_CountObjects(page), IDENTITY, frame.matrix, drawings)
+    address = pdf_calls.address_of(page)
+    _walk(pdf_calls.page_object_of, address, pdf_calls.count_objects_of(address), IDENTITY, frame.matrix, drawings)
     return drawings
 
 
-def _walk(get: Any, holder: Any, count: int, form: Matrix, page: Matrix, drawings: Drawings, depth: int = 0) -> None:
-    kind_of = pdfium_c.FPDFPageObj_GetType
-    outer = multiply(form, page)
+def _walk(get: Any, holder: int, count: int, form: Matrix, page: Matrix, drawings: Drawings, depth: int = 0) -> None:
+    """Read the objects of a page or form, given by its address, `form` being the form's own matrix."""
+    kind_of, outer = pdf_calls.type_of, multiply(form, page)
     for k in range(count):
         item = get(holder, k)
         kind = kind_of(item)
         drawings.drawn += 1
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-            address = pdf_calls.address_of(item)
-            drawings.text_order[address] = drawings.drawn
-            if form != IDENTITY:
-                drawings.moved_text.add(address)
+            drawings.text_order[item] = drawings.drawn
+            if form is not IDENTITY:
+                drawings.moved_text.add(item)
             continue
         drawings.budget -= 1
         if drawings.budget <= 0:
             drawings.truncated = True
             return
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            _read_path(item, multiply(_matrix_of(item), outer), drawings)
+            _read_path(item, outer, drawings)
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            inside = pdfium_c.FPDFFormObj_CountObjects(item)
-            _walk(pdfium_c.FPDFFormObj_GetObject, item, inside, multiply(_matrix_of(item), form), page, drawings, depth + 1)
+            inside = pdf_calls.count_form_objects_of(item)
+            _walk(pdf_calls.form_object_of, item, inside, _times(item, form), page, drawings, depth + 1)
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             drawings.images += 1
-            _add_filled([(0.0, 0.0), (1.0, 1.0)], multiply(_matrix_of(item), outer), drawings, item, image=item)
+            _add_filled([(0.0, 0.0), (1.0, 1.0)], _times(item, outer), drawings, item, image=item)
 
 
-def _matrix_of(item: Any) -> Matrix:
-    matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(item, matrix)
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+_matrix = pdfium_c.FS_MATRIX()
+_matrix_ref = ctypes.addressof(_matrix)
+_fill, _stroke = ctypes.c_int(), ctypes.c_int()
+_x, _y = ctypes.c_float(), ctypes.c_float()
+_refs = tuple(ctypes.addressof(v) for v in (_fill, _stroke, _x, _y))
+# Written by pdfium and read at once; one process reads one page at a time.
 
 
-_fill = ctypes.c_int()
-_stroke = ctypes.c_int()
-_x = ctypes.c_float()
-_y = ctypes.c_float()
-_refs = tuple(ctypes.byref(v) for v in (_fill, _stroke, _x, _y))
+def _times(item: int, outer: Matrix) -> Matrix:
+    """Give an object's matrix followed by the one of what holds it."""
+    pdf_calls.matrix_of(item, _matrix_ref)
+    own = (_matrix.a, _matrix.b, _matrix.c, _matrix.d, _matrix.e, _matrix.f)
+    return outer if own == IDENTITY else multiply(own, outer)
 
 
-def _read_path(path: Any, matrix: Matrix, drawings: Drawings) -> None:
+def _read_path(path: int, outer: Matrix, drawings: Drawings) -> None:
     """Add what a path draws: its straight strokes, or the filled area of each subpath."""
     fill_ref, stroke_ref, x_ref, y_ref = _refs
-    pdfium_c.FPDFPath_GetDrawMode(path, fill_ref, stroke_ref)
+    pdf_calls.draw_mode_of(path, fill_ref, stroke_ref)
     if not _stroke.value and not _fill.value:
         return
-    count = min(pdfium_c.FPDFPath_CountSegments(path), drawings.budget)
-    drawings.budget -= max(count, 1)
+    matrix = _times(path, outer)
+    count = min(pdf_calls.count_segments_of(path), drawings.budget)
+    drawings.budget -= count
+    segment_of, type_of, point_of = pdf_calls.segment_of, pdf_calls.segment_type_of, pdf_calls.point_of
     subpath: list[tuple[float, float]] = []
-    closed = False
+    segment = 0
     for k in range(count):
-        segment = pdfium_c.FPDFPath_GetPathSegment(path, k)
-        kind = pdfium_c.FPDFPathSegment_GetType(segment)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, x_ref, y_ref)
-        if kind == pdfium_c.FPDF_SEGMENT_MOVETO and subpath:
-            _add_subpath(path, subpath, closed, matrix, drawings)
-            subpath, closed = [], False
+        previous, segment = segment, segment_of(path, k)
+        kind = type_of(segment)
         if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
             return  # a curve is a drawing (a stamp, a chart), and no table is made of drawings
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO and subpath:
+            _add_subpath(path, subpath, pdf_calls.segment_closes(previous), matrix, drawings)
+            subpath = []
+        point_of(segment, x_ref, y_ref)
         subpath.append((_x.value, _y.value))
-        closed = closed or bool(pdfium_c.FPDFPathSegment_GetClose(segment))
     if subpath:
-        _add_subpath(path, subpath, closed, matrix, drawings)
+        _add_subpath(path, subpath, pdf_calls.segment_closes(segment), matrix, drawings)
 
 
-def _add_subpath(path: Any, points: list[tuple[float, float]], closed: bool, matrix: Matrix, drawings: Drawings) -> None:
+def _add_subpath(path: int, points: list[tuple[float, float]], closed: int, matrix: Matrix, drawings: Drawings) -> None:
     if not _stroke.value:
         _add_filled(points, matrix, drawings, path)
         return
     a, b, c, d, e, f = matrix
-    places = [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
     if closed:
-        places.append(places[0])
+        points.append(points[0])
+    places = [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
     for (xa, ya), (xb, yb) in pairwise(places):
         wide, high = abs(xb - xa), abs(yb - ya)
         if high <= 1.0 and wide > high:
@@ -153,7 +155,7 @@ def _add_subpath(path: Any, points: list[tuple[float, float]], closed: bool, mat
             drawings.vertical.append(((xa + xb) / 2, min(ya, yb), max(ya, yb)))
 
 
-def _add_filled(points: list[tuple[float, float]], matrix: Matrix, drawings: Drawings, item: Any, image: Any = None) -> None:
+def _add_filled(points: list[tuple[float, float]], matrix: Matrix, drawings: Drawings, item: int, image: int | None = None) -> None:
     """Add a filled shape: the middle line of its bounds where they are thin (a dot counts both ways), else its area."""
     a, b, c, d, e, f = matrix
     xs = [a * x + c * y + e for x, y in points]
@@ -165,5 +167,5 @@ def _add_filled(points: list[tuple[float, float]], matrix: Matrix, drawings: Dra
     if wide <= THIN and high >= wide:
         drawings.vertical.append(((x0 + x1) / 2, y0, y1))
     rectangle = image or (len(points) <= 5 and all(x in (x0, x1) for x in xs) and all(y in (y0, y1) for y in ys))
-    if min(wide, high) > THIN and rectangle and not pdfium_c.FPDFPageObj_HasTransparency(item):
-        drawings.areas.append(Area(drawings.drawn, x0, y0, x1, y1, image is None and is_white(pdf_calls.address_of(item)), image))
+    if min(wide, high) > THIN and rectangle and not pdf_calls.has_transparency(item):
+        drawings.areas.append(Area(drawings.drawn, x0, y0, x1, y1, image is None and pdf_calls.is_white(item), image))

@@ -42,6 +42,9 @@ class Run:
 
 def run_of(glyphs: list[Glyph]) -> Run:
     """Put characters, already in reading order, into one run."""
+    if len(glyphs) == 1:
+        only = glyphs[0]
+        return Run(glyphs, only.x0, only.top, only.x1, only.bottom)
     return Run(
         glyphs,
         min([g.x0 for g in glyphs]),
@@ -70,20 +73,28 @@ def make_runs(glyphs: Sequence[Glyph]) -> list[Run]:
     runs: list[Run] = []
     current: list[Glyph] = []
     single = True  # whether the last object of the run has drawn one character so far
+    last: Glyph | None = None
     for glyph in glyphs:
-        if current:
-            last = current[-1]
+        if last is not None:
+            char, x0, top, _, bottom, text_object, _ = glyph
             em = last.bottom - last.top
-            new_object = glyph.text_object != last.text_object
-            same_line = abs(glyph.top + glyph.bottom - last.top - last.bottom) < 0.5 * em and -0.6 * em < glyph.x0 - last.x1
-            joined = not new_object or (single and glyph.char in FIGURE_CHARS and last.char in FIGURE_CHARS)
-            if same_line and joined and not blank_between(last, glyph):
-                if glyph.x0 - last.x0 > 0.15 * em or glyph.char != last.char:
-                    current.append(glyph)
+            gap = x0 - last.x1
+            new_object = text_object != last.text_object
+            if (
+                -0.6 * em < gap < 0.5 * em
+                and abs(top + bottom - last.top - last.bottom) < 0.5 * em
+                and (not new_object or (single and char in FIGURE_CHARS and last.char in FIGURE_CHARS))
+                and not (gap > 0 and blank_between(last, glyph))
+            ):
                 single = new_object
+                if char == last.char and x0 - last.x0 <= 0.15 * em:
+                    continue  # fake bold, a figure printed twice
+                current.append(glyph)
+                last = glyph
                 continue
             runs.append(run_of(current))
         current = [glyph]
+        last = glyph
         single = True
     if current:
         runs.append(run_of(current))

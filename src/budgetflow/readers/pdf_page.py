@@ -78,4 +78,4 @@ def _text_line(line: Sequence[Run], number: int, text_page: Any) -> TextLine:
         round(max(r.bottom for r in line), 2),
     )
     first = line[0].glyphs[0]
-    return TextLine(line_text(line), number, box, bold=is_bold(text_page, first.index, first.text_object), size=round(first.bottom - first.top, 1))
+    return TextLine(line_text(line), number, box, bold=is_bold(text_page, first.number, first.text_object), size=round(first.bottom - first.top, 1))

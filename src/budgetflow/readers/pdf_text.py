@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
@@ -21,8 +22,7 @@ BLANKS = {0xA0, 0x3000, 0xFEFF, 0xFFFE, 0x200B, 0x7F}
 """Code points that print nothing: blanks, byte order marks, pdfium's own mark of a broken word."""
 
 
-@dataclass(slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One printed character; box in points from the top left of the displayed page."""
 
     char: str
@@ -32,7 +32,7 @@ class Glyph:
     bottom: float
     text_object: int
     """Address of the text object that draws it, only to be compared with others of the page."""
-    index: int
+    number: int
     """Its number in the text page, to ask pdfium for its font."""
 
 
@@ -57,21 +57,24 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     unseen: list[Glyph] = []
     clipped = 0
     a, b, c, d, e, f = frame.matrix
-    width, height = frame.width, frame.height
-    rect = pdfium_c.FS_RECTF()
-    pointer = ctypes.addressof(rect)
+    upright = frame.rotation == 0
+    width = frame.width
+    box = (ctypes.c_float * 4)()
+    pointer = ctypes.addressof(box)
     styles: dict[int, TextStyle] = {}
     unicode_of, loose_box_of, object_of = pdf_calls.unicode_of, pdf_calls.loose_box_of, pdf_calls.object_of
+    glyph_of = partial(tuple.__new__, Glyph)  # a third of the time of Glyph(...), which counts once a character
     for index in range(pdf_calls.count_chars_of(text_page)):
         code = unicode_of(text_page, index)
         if code <= 0x20 or code in BLANKS:
             continue
         loose_box_of(text_page, index, pointer)
-        left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
-        xa, ya = a * left + c * top + e, b * left + d * top + f
-        xb, yb = a * right + c * bottom + e, b * right + d * bottom + f
-        x0, x1 = (xa, xb) if xa <= xb else (xb, xa)
-        y0, y1 = (ya, yb) if ya <= yb else (yb, ya)
+        left, top, right, bottom = box
+        if upright:
+            x0, x1, y0, y1 = left + e, right + e, f - top, f - bottom
+        else:
+            x0, x1 = sorted((a * left + c * top + e, a * right + c * bottom + e))
+            y0, y1 = sorted((b * left + d * top + f, b * right + d * bottom + f))
         owner = object_of(text_page, index) or 0
         style = styles.get(owner)
         if style is None:
@@ -79,11 +82,10 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
         lowest, highest = (0.7, 1.25) if code > 0x2E80 else (0, 2.2)
         if b == 0 and not lowest * (x1 - x0) <= y1 - y0 <= highest * (x1 - x0):
             y0, y1 = _stand_on_baseline(text_page, index, visibility.font_size(index), d, f) or (y0, y1)
-        y = (y0 + y1) / 2
-        if x1 <= 0 or y <= 0 or x0 >= width or y >= height or not style.top <= y <= style.bottom:
+        if x1 <= 0 or x0 >= width or not style.top <= (y0 + y1) / 2 <= style.bottom:
             clipped += 1
             continue
-        (seen if style.painted else unseen).append(Glyph(chr(code), x0, y0, x1, y1, owner, index))
+        (seen if style.painted else unseen).append(glyph_of((chr(code), x0, y0, x1, y1, owner, index)))
     if not seen:
         seen, unseen = unseen, []
     unmapped = sum(1 for g in seen if "\ue000" <= g.char <= "\uf8ff" or g.char == "\ufffd")

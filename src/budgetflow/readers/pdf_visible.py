@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
-from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
@@ -20,8 +19,6 @@ INVISIBLE_MODES = {3, 7}
 """Text rendering modes that paint nothing (PDF 32000-1, table 106): neither fill nor stroke; clip only."""
 BAND = 24.0
 """Points: the page is looked up in bands of this height, so that a page of a thousand shaded cells stays cheap."""
-OPEN = (-1e9, 1e9)
-"""Top and bottom where nothing clips."""
 MASK_PIXELS = 4_000_000
 """Pictures larger than this are photographs or scans, not masks, and are not looked into."""
 
@@ -32,7 +29,7 @@ class TextStyle:
 
     painted: bool
     top: float
-    """What the clipping paths leave, in points from the top of the displayed page."""
+    """What the page and the clipping paths leave, in points from the top of the displayed page."""
     bottom: float
 
 
@@ -48,21 +45,25 @@ class Visibility:
         for area in drawings.areas:
             for band in range(max(0, int(area.top / BAND)), int(min(area.bottom, frame.height) / BAND) + 1):
                 self._bands.setdefault(band, []).append(area)
+        self._last_area = max((area.order for area in drawings.areas), default=0)
+        self._open = (0.0, frame.height)
         self._masks: dict[int, bool] = {}
-        self._clips: dict[tuple[int, ...], tuple[float, float]] = {}
+        self._clips: dict[tuple[int, int, int], tuple[float, float]] = {}
 
     def style(self, owner: int, x: float, y: float) -> TextStyle:
         """Give the style of a text object by its address and the place of its first character."""
         if not owner:
-            return TextStyle(True, *OPEN)
+            return TextStyle(True, *self._open)
         painted = pdf_calls.render_mode_of(owner) not in INVISIBLE_MODES
-        below_or_above = [area for area in self._bands.get(int(y / BAND), ()) if area.holds(x, y)]
-        order = self._drawings.text_order.get(owner, 0)
-        if painted and below_or_above and order:
-            painted = not any(a.order > order and (a.image is None or self._is_mask(a)) for a in below_or_above)
+        order = self._drawings.text_order.get(owner, self._last_area)
+        if painted and order < self._last_area:
+            painted = not any(area.order > order and self._hides(area) for area in self._at(x, y))
         if painted and pdf_calls.is_white(owner):
-            painted = any(a.order < order and not a.white for a in below_or_above)
+            painted = any(area.order < order and not area.white for area in self._at(x, y))
         return TextStyle(painted, *self._clip(owner))
+
+    def _at(self, x: float, y: float) -> list[Area]:
+        return [area for area in self._bands.get(int(y / BAND), ()) if area.holds(x, y)]
 
     def font_size(self, index: int) -> float:
         """Give the font size of a character as displayed, points; 0 where pdfium does not know."""
@@ -72,10 +73,10 @@ class Visibility:
         scale: float = abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
         return scale * float(pdf_calls.font_size_of(self._text_page, index))
 
-    def _is_mask(self, area: Area) -> bool:
-        """Tell whether a picture is of one opaque colour, as what hides a mistake is."""
+    def _hides(self, area: Area) -> bool:
+        """Tell whether an area hides what is under it: a fill, or a picture of one opaque colour, as is laid over a mistake."""
         if area.order not in self._masks:
-            self._masks[area.order] = _one_colour(area.image)
+            self._masks[area.order] = area.image is None or _one_colour(area.image)
         return self._masks[area.order]
 
     def _clip(self, owner: int) -> tuple[float, float]:
@@ -86,19 +87,19 @@ class Visibility:
         clip = pdf_calls.clip_of(owner)
         count = pdf_calls.clip_paths_of(clip) if clip else 0
         if count <= 0 or owner in self._drawings.moved_text:  # moved: the clip is in a form's own coordinates
-            return OPEN
+            return self._open
         # Objects under the same clip share its points in memory, which tells one clip from another without reading it.
-        key = tuple(pdf_calls.clip_segment_of(clip, path, 0) or 0 for path in range(min(count, 8)))
+        key = (count, pdf_calls.clip_segment_of(clip, 0, 0), pdf_calls.clip_segment_of(clip, count - 1, 0))
         known = self._clips.get(key)
         if known is None:
-            known = self._clips[key] = self._read_clip(clip, len(key))
+            known = self._clips[key] = self._read_clip(clip, min(count, 32))
         return known
 
     def _read_clip(self, clip: int, count: int) -> tuple[float, float]:
         _, b, _, d, _, f = self._matrix
         x, y = ctypes.c_float(), ctypes.c_float()
         at = (ctypes.addressof(x), ctypes.addressof(y))
-        top, bottom = OPEN
+        top, bottom = self._open
         for path in range(count):
             ys = []
             for k in range(min(pdf_calls.clip_segments_of(clip, path), 6)):
@@ -109,11 +110,12 @@ class Visibility:
         return top, bottom
 
 
-def _one_colour(image: Any) -> bool:
+def _one_colour(image: int) -> bool:
     wide, high = ctypes.c_uint(), ctypes.c_uint()
-    if not pdfium_c.FPDFImageObj_GetImagePixelSize(image, wide, high) or not 0 < wide.value * high.value <= MASK_PIXELS:
+    handle = ctypes.cast(image, pdfium_c.FPDF_PAGEOBJECT)
+    if not pdfium_c.FPDFImageObj_GetImagePixelSize(handle, wide, high) or not 0 < wide.value * high.value <= MASK_PIXELS:
         return False
-    bitmap = pdfium_c.FPDFImageObj_GetBitmap(image)
+    bitmap = pdfium_c.FPDFImageObj_GetBitmap(handle)
     if not bitmap:
         return False
     try:
