@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
 from budgetflow.readers.document import Box, Cell, Table
 from budgetflow.readers.lattice import Grid, Region
-from budgetflow.readers.pdf_lines import FIGURE, FIGURE_CHARS, Run, run_of, text_of
+from budgetflow.readers.pdf_lines import FIGURE, FIGURE_CHARS, Run, part_figures, run_of, text_of
 from budgetflow.readers.pdf_text import Glyph
 
 NARROW = 9.0
 """Points: an outer column narrower than this that holds nothing is no column but a margin of the cells."""
 LOW = 6.0
 """Points: an outer row lower than this that holds nothing is a doubled border."""
-TWO_DECIMALS = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)\.\d\d")
-"""A figure as tables print it, for cutting `174,900.64101,833.84`."""
 
 
 def inside(grid: Grid, run: Run) -> bool:
@@ -140,11 +137,10 @@ def _split_figure(glyphs: list[Glyph], borders: Sequence[float]) -> list[Run]:
     if FIGURE.fullmatch(whole) and len(whole) < 20:
         return [run_of(glyphs)]
     cuts = [0, *(sum((g.x0 + g.x1) / 2 < border for g in glyphs) for border in borders), len(glyphs)]
-    for ends in (cuts, [0, *(found.end() for found in TWO_DECIMALS.finditer(whole))]):
-        pieces = [(start, end) for start, end in pairwise(ends) if start < end]
-        if pieces and pieces[-1][1] == len(glyphs) and all(FIGURE.fullmatch(whole[start:end]) for start, end in pieces):
-            return [run_of(glyphs[start:end]) for start, end in pieces]
-    return [run_of(glyphs)]
+    pieces = [(start, end) for start, end in pairwise(cuts) if start < end]
+    if all(FIGURE.fullmatch(whole[start:end]) for start, end in pieces):
+        return [run_of(glyphs[start:end]) for start, end in pieces]
+    return part_figures(run_of(glyphs))
 
 
 def _centre(run: Run) -> float:

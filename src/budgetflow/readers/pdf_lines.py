@@ -6,12 +6,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from budgetflow.readers.pdf_text import Glyph
 
 FIGURE_CHARS = frozenset("0123456789.,-+%")
 FIGURE = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?%?")
 """A whole printed figure."""
+
+TWO_DECIMALS = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)\.\d\d")
+"""A figure as tables print it, for cutting `174,900.64101,833.84`."""
+
+FIGURE_AND_ITEM = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d)[一二三四五六七八九十]+、.+")
 
 
 @dataclass(slots=True)
@@ -52,6 +58,20 @@ def run_of(glyphs: list[Glyph]) -> Run:
         max([g.x1 for g in glyphs]),
         max([g.bottom for g in glyphs]),
     )
+
+
+def part_figures(run: Run) -> list[Run]:
+    """Cut a run of figures that touch (`174,900.64101,833.84`) where the second decimal ends, and one that touches the next
+    numbered item (`18,330.37一、基本支出`); others stay whole.
+    """
+    text = run.text
+    item = FIGURE_AND_ITEM.fullmatch(text)
+    if item:
+        return [run_of(run.glyphs[: item.end(1)]), run_of(run.glyphs[item.end(1) :])]
+    ends = [0, *(found.end() for found in TWO_DECIMALS.finditer(text))]
+    if len(ends) < 3 or ends[-1] != len(text) or not all(FIGURE.fullmatch(text[a:b]) for a, b in pairwise(ends)):
+        return [run]
+    return [run_of(run.glyphs[a:b]) for a, b in pairwise(ends)]
 
 
 def blank_between(left: Glyph, right: Glyph) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers import pdf_calls
+from budgetflow.readers.aligned import find_aligned
 from budgetflow.readers.document import Block, Box, Page, Table, TextLine
 from budgetflow.readers.lattice import find_grids
 from budgetflow.readers.lattice_cells import fill_grid, inside
@@ -38,8 +39,9 @@ def read_page(handle: Any, number: int) -> tuple[Page, list[str]]:
         if text.unmapped > 0.2 * len(text.glyphs):
             notes.append(f"page {number}: its font does not say which characters it prints; compare with the page image")
         tables, rest = take_tables(make_runs(text.glyphs), find_grids(drawings.horizontal, drawings.vertical), number)
+        guessed, rest = find_aligned(rest, number)
         lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]
-        page.blocks = in_reading_order([*tables, *lines])
+        page.blocks = in_reading_order([*tables, *guessed, *lines])
         return page, notes
     finally:
         pdfium_c.FPDFText_ClosePage(text_page)

@@ -1,0 +1,133 @@
+"""Lines of print cut into pieces, and the blocks of lines that may be a table: rich in figures that stand alone.
+
+Prose and contents pages are full of figures too. What makes a table is that figures stand alone between blanks and stand
+under each other in several lines; what makes none is a figure inside a sentence, or a row of dots that leads to a page number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from budgetflow.readers.pdf_lines import Run, blank_between, line_text
+
+MONEY = re.compile(r"[-−]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)")
+"""A figure that is no page number, year or code: grouped or with decimals."""
+LEADER = re.compile(r"[.…·․‥]{3,}|…{2,}")
+"""The dots of a contents page."""
+SENTENCE = re.compile(r"[。；！]")
+"""Marks that stand in sentences and not in cells of figures."""
+UNIT = re.compile(r"[万亿千百]?(元|人|个|%|％|美元)")
+"""A word that follows a figure in a sentence, and never in the next cell."""
+LONGEST_PIECE = 0.45
+"""Of the text's width: a piece wider than this is prose or a title, no cell."""
+HEADER_LINES = 12
+"""Lines above the first figures that may still be headers."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """Neighbouring runs of a line with no blank between them: a word, a figure, or a whole line of prose."""
+
+    runs: list[Run]
+    text: str
+    x0: float
+    x1: float
+
+    @property
+    def is_money(self) -> bool:
+        """Tell whether the piece is a figure and nothing else."""
+        return MONEY.fullmatch(self.text) is not None
+
+
+@dataclass(slots=True)
+class Line:
+    """A visual line, cut into pieces."""
+
+    pieces: list[Piece]
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """The y of half the height."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def is_body(self) -> bool:
+        """Tell whether the line is one a table of figures would have: figures that stand alone, beside something else."""
+        return len(self.pieces) > 1 and any(p.is_money for p in self.pieces)
+
+
+def cut_line(runs: Sequence[Run]) -> Line:
+    """Cut the runs of one visual line into pieces, at blanks and after figures."""
+    pieces: list[list[Run]] = []
+    for run in runs:
+        last = pieces[-1][-1] if pieces else None
+        if last is not None and not blank_between(last.glyphs[-1], run.glyphs[0]) and not MONEY.fullmatch(line_text(pieces[-1])):
+            pieces[-1].append(run)
+        else:
+            pieces.append([run])
+    made = [Piece(p, line_text(p), p[0].x0, max(r.x1 for r in p)) for p in pieces]
+    return Line(made, min(r.top for r in runs), max(r.bottom for r in runs))
+
+
+def blocks_of(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
+    """Cut a page's lines where prose, dots or a wide space stand, and keep the blocks that are rich in figures."""
+    blocks: list[list[Line]] = [[]]
+    width, middle = right - left, (left + right) / 2
+    for line in lines:
+        if _is_prose(line, width):
+            blocks.append([])
+            continue
+        if blocks[-1] and _starts_anew(blocks[-1][-1], line, middle):
+            blocks.append([])
+        blocks[-1].append(line)
+    return [trimmed for block in blocks if (trimmed := _trimmed(block))]
+
+
+def _starts_anew(above: Line, line: Line, middle: float) -> bool:
+    """Tell whether a wide space or a title (alone, in the middle of the page, with space above it) parts two lines."""
+    gap, height = line.top - above.bottom, line.bottom - line.top
+    alone = len(line.pieces) == 1 and abs(line.pieces[0].x0 + line.pieces[0].x1 - 2 * middle) < 3 * height
+    return gap > 6 * height or (alone and gap > 1.5 * height)
+
+
+def _is_prose(line: Line, width: float) -> bool:
+    """Tell a line of a sentence or of a contents page."""
+    if any(p.x1 - p.x0 > LONGEST_PIECE * width or SENTENCE.search(p.text) or LEADER.search(p.text) for p in line.pieces):
+        return True
+    return any(a.is_money and UNIT.match(b.text) for a, b in pairwise(line.pieces))
+
+
+def _trimmed(block: list[Line]) -> list[Line]:
+    """Leave out what stands before the headers; nothing is left where the lines are too few to be a table."""
+    body = [k for k, line in enumerate(block) if line.is_body]
+    figures = max((sum(p.is_money for p in block[k].pieces) for k in body), default=0)
+    if not (len(body) >= 3 or (len(body) == 2 and figures >= 2) or figures >= 3):
+        return []
+    first = body[0]
+    for k in range(body[0] - 1, max(body[0] - HEADER_LINES, 0) - 1, -1):
+        if block[k + 1].top - block[k].bottom > 1.5 * (block[k].bottom - block[k].top):
+            break
+        if len(block[k].pieces) > 1:  # a lone piece is a word of a wrapped header where a line of several stands above it, else a title
+            first = k
+    return block[first:]
+
+
+def lines_up(block: Sequence[Line]) -> bool:
+    """Tell whether most figures above or below others line up with one: right, left or middle within a third of their height."""
+    figures = [[p for p in line.pieces if p.is_money] for line in block if line.is_body]
+    near = total = 0
+    for k, row in enumerate(figures):
+        others = [p for j, other in enumerate(figures) if j != k for p in other]
+        for piece in row:
+            stacked = [o for o in others if o.x0 < piece.x1 and o.x1 > piece.x0]
+            reach = max(2.0, 0.35 * piece.runs[0].size)
+            total += bool(stacked)
+            near += any(
+                abs(o.x1 - piece.x1) < reach or abs(o.x0 - piece.x0) < reach or abs(o.x0 + o.x1 - piece.x0 - piece.x1) < 2 * reach for o in stacked
+            )
+    return len(figures) == 1 or near >= max(0.6 * total, 2)

@@ -1,0 +1,113 @@
+"""Tables that no ruling makes: found where figures stand under each other, and never made of prose or a contents page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from drawn import Paper, printed
+
+from budgetflow.readers import pdf_page
+from budgetflow.readers.document import Table, TextLine
+
+XS = [60, 200, 300, 400]
+
+
+def rows(paper: Paper, lines: list[list[str]], top: float = 700, pitch: float = 20) -> Paper:
+    """Print label left, figures right aligned, as tables do."""
+    for k, line in enumerate(lines):
+        y = top - k * pitch
+        paper.canvas.drawString(XS[0], y, line[0])
+        for x, text in zip(XS[1:], line[1:], strict=False):
+            paper.canvas.drawRightString(x + 60, y, text)
+    return paper
+
+
+BODY = [
+    ["项目", "合计", "基本支出", "项目支出"],
+    ["一般公共服务支出", "1,234.56", "1,000.00", "234.56"],
+    ["教育支出", "12.00", "12.00", ""],
+    ["政府性基金", "", "", ""],
+    ["合计", "1,246.56", "1,012.00", "234.56"],
+]
+
+
+def test_columns_come_from_alignment_and_rows_from_baselines() -> None:
+    (table,) = rows(Paper(), BODY).tables()
+    assert printed(table) == BODY
+    assert not table.ruled
+    assert all(cell.confidence < 1 and cell.box for cell in table.cells)
+
+
+def test_a_wrapped_label_is_one_row() -> None:
+    paper = rows(Paper(), [["行政单位离退休", "1,234.56", "1,000.00"], ["", "20.00", "10.00"], ["住房公积金", "5.00", "5.00"]], pitch=40)
+    paper.canvas.drawString(60, 665, "机关事业单位基本养老")
+    paper.canvas.drawString(60, 653, "保险缴费支出")
+    (table,) = paper.tables()
+    assert [row[0] for row in printed(table)] == ["行政单位离退休", "机关事业单位基本养老\n保险缴费支出", "住房公积金"]
+
+
+def test_a_column_with_a_header_and_no_figure_is_kept_empty() -> None:
+    lines = [["项目", "合计", "基金", "项目支出"], ["教育", "12.00", "", "2.00"], ["科技", "3.00", "", "1.00"], ["合计", "15.00", "", "3.00"]]
+    (table,) = rows(Paper(), lines).tables()
+    assert printed(table) == lines
+
+
+def test_touching_figures_still_have_a_lane_between_them() -> None:
+    paper = rows(Paper(), [["教育", "12.00"], ["科技", "3.00"], ["合计", "174,900.64"]])
+    for k, text in enumerate(["7.00", "8.00", "101,833.84"]):
+        paper.canvas.drawRightString(260.5 + paper.canvas.stringWidth("101,833.84", "STSong-Light", 10), 700 - 20 * k, text)
+    (table,) = paper.tables()
+    assert printed(table)[2] == ["合计", "174,900.64", "101,833.84"]
+
+
+PROSE = [
+    "2026年预算数为1,234.56万元，比上年减少193.20万元，下降",
+    "1.97%。主要原因是压减公用经费 12.50 万元，其中：政府采购",
+    "货物预算 100.00 万元、工程预算 20.00 万元、服务预算 30.00 万元",
+    "合计 150.00 万元，较上年 120.00 万元增加 30.00 万元",
+]
+CONTENTS = ["一、收支总表…………………………………3.10", "二、收入总表…………………………………4.20", "三、支出总表…………………………………5.30"]
+
+
+@pytest.mark.parametrize("lines", [PROSE, CONTENTS, ["合计 1,234.56"], ["表1 单位：万元", "2026 年 3"]])
+def test_prose_and_contents_pages_are_no_tables(lines: list[str]) -> None:
+    paper = Paper()
+    for k, text in enumerate(lines):
+        paper.canvas.drawString(60, 700 - 20 * k, text)
+    assert all(isinstance(block, TextLine) for block in paper.blocks())
+
+
+def test_a_title_parts_two_tables() -> None:
+    paper = rows(Paper(), BODY[:3])
+    paper.canvas.drawCentredString(260, 600, "支出总表")
+    first, second = rows(paper, BODY, top=570).tables()
+    assert printed(first) == BODY[:3]
+    assert printed(second) == BODY
+
+
+FIGURE = re.compile(r"-?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)")
+
+
+def figures(tables: list[Table]) -> Counter[str]:
+    return Counter(cell.text for table in tables for cell in table.cells if FIGURE.fullmatch(cell.text))
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", ["shanghai-01", "fuzhou-01", "swu-01", "jiangsu-12"])
+def test_real_pages_read_without_their_rulings_give_the_same_figures(shared: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ruled, bare = Counter[str](), Counter[str]()
+    pdf = pdfium.PdfDocument(shared / "corpus" / "pdf" / f"{name}.pdf")
+    for number, page in enumerate(pdf, 1):
+        with monkeypatch.context() as patch:
+            tables = [b for b in pdf_page.read_page(page.raw, number)[0].blocks if isinstance(b, Table)]
+            patch.setattr(pdf_page, "find_grids", lambda horizontal, vertical: [])
+            without = [b for b in pdf_page.read_page(page.raw, number)[0].blocks if isinstance(b, Table)]
+        if sum(figures(tables).values()) > 3:
+            ruled, bare = ruled + figures(tables), bare + figures(without)
+        else:
+            assert sum(figures(without).values()) <= 6, f"page {number} has no table"
+    assert sum((ruled - bare).values()) <= 0.02 * sum(ruled.values())
