@@ -115,7 +115,12 @@ def nested_columns(site: Site, rows: list[tuple[str, str, str]]) -> dict[str, ob
     return {"depth": 2}
 
 
+def known_addresses(site: Site, rows: list[tuple[str, str, str]]) -> dict[str, object]:
+    return {"known": [{"url": site.url(href)} for href, _, _ in rows], "start_urls": []}
+
+
 SITES = {
+    "known_addresses": known_addresses,
     "numbered_pages": numbered_pages,
     "list_pages": list_pages_by_script,
     "jpage": jpage,

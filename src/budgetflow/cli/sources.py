@@ -1,8 +1,10 @@
-"""`budgetflow sources`: what is looked at (list, check, add, coverage), and what the crawler sees in one page (inspect)."""
+"""`budgetflow sources`: what is looked at (list, check, add, coverage, survey), and what the crawler sees in one page (inspect)."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +18,8 @@ app.add_typer(sources, name="sources")
 
 Registry = Annotated[Path | None, typer.Option("--sources", help="YAML file or folder; without it the registry that comes with the program.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs: JSON on stdout and nothing else.")]
+Home = Annotated[Path | None, typer.Option("--home", help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home.")]
+Region = Annotated[str, typer.Option(help="Only regions whose code begins with these digits: 65, 6501.")]
 
 
 @sources.command("inspect")
@@ -52,21 +56,96 @@ def inspect_page(
 @sources.command("list")
 def list_sources(
     registry: Registry = None,
-    region: Annotated[str, typer.Option(help="Only regions whose code begins with these digits: 65, 6501.")] = "",
+    region: Region = "",
     state: Annotated[str, typer.Option(help="Only sources of this state: active, doubtful, unreachable, retired.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """List the sources: id, region, state, method, name, first address."""
-    chosen = [source for source in _load(registry) if source.region_code.startswith(region) and (not state or source.state == state)]
+    chosen = [source for source in load(registry) if source.region_code.startswith(region) and (not state or source.state == state)]
     if as_json:
         typer.echo(json.dumps([source.model_dump(mode="json") for source in chosen], ensure_ascii=False, indent=1))
         return
     for source in chosen:
-        typer.echo("\t".join((source.id, source.region_code, source.state, source.method, source.name, source.start_urls[0])))
+        address = source.start_urls[0] if source.start_urls else source.host
+        typer.echo("\t".join((source.id, source.region_code, source.state, source.method, source.name, address)))
     typer.echo(f"{len(chosen)} sources", err=True)
 
 
-def _load(registry: Path | None) -> list[Source]:
+@sources.command("check")
+def check_sources(registry: Registry = None) -> None:
+    """Check a registry without a network: keys, methods, region codes, addresses used twice. Exit 0 in order, 1 faults, 2 not readable."""
+    from budgetflow.sources.lint import faults
+
+    found = load(registry)
+    lines = faults(found)
+    for line in lines:
+        typer.echo(line)
+    typer.echo(f"{len(found)} sources, {len(lines)} faults", err=True)
+    raise typer.Exit(1 if lines else 0)
+
+
+@sources.command("add")
+def add_source(
+    url: Annotated[str, typer.Argument(help="The first page of the column.")],
+    to: Annotated[Path, typer.Option("--to", help="The YAML file to add it to; it is made when it is not there.")],
+    region: Annotated[str, typer.Option(help="Region code (GB/T 2260), six digits.")],
+    name: Annotated[str, typer.Option(help="Name of the source; without it the page's title.")] = "",
+    source_id: Annotated[str, typer.Option("--id", help="Id; without it one is made from the region code.")] = "",
+    method: Annotated[str, typer.Option(help="How the site is walked; without it the way that finds entries.")] = "",
+) -> None:
+    """Look at a column's first page, say what is seen, and add a source for it. Exit 1 when nothing to crawl is seen there."""
+    from budgetflow.crawl.adding import NothingThere, propose
+    from budgetflow.settings import settings
+
+    known = load(to) if to.exists() else []
+    try:
+        source, seen = propose(url, region, name, source_id, method, {one.id for one in known}, settings())
+    except (NothingThere, ValueError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    with to.open("a", encoding="utf-8") as file:
+        file.write(source)
+    typer.echo(f"{seen}\nAdded to {to}:\n{source}")
+
+
+@sources.command("coverage")
+def show_coverage(registry: Registry = None, region: Region = "", home: Home = None, as_json: AsJson = False) -> None:
+    """Show what each source should have published by the legal calendar against what was seen, and alarms on silence."""
+    from budgetflow.crawl.ledger import coverage, silent
+    from budgetflow.settings import settings
+
+    chosen = [source for source in load(registry) if source.region_code.startswith(region)]
+    at_home = settings() if home is None else settings().model_copy(update={"home": home})
+    state, today = Path(at_home.store("state")), datetime.now(UTC).date()
+    rows, alarms = coverage(chosen, state, today), silent(chosen, state, today)
+    if as_json:
+        typer.echo(
+            json.dumps({"coverage": [asdict(row) for row in rows], "silent": [asdict(one) for one in alarms]}, ensure_ascii=False, default=str)
+        )
+        return
+    for row in rows:
+        typer.echo("\t".join((row.source_id, str(row.fiscal_year), row.stage, row.state, str(row.last_new_on or ""))))
+    for alarm in alarms:
+        typer.echo(f"SILENT  {alarm.message}")
+
+
+@sources.command("survey")
+def bring_in_survey(
+    table: Annotated[Path, typer.Argument(help="CSV of regional columns, or of universities (with a column `university`).")],
+    out: Annotated[Path, typer.Option("--out", help="Folder the registry files are written to.")],
+) -> None:
+    """Turn a survey of budget columns into registry files: a province's folder, a prefecture's or body's file."""
+    import csv
+
+    from budgetflow.sources.survey import columns, universities, write_registry
+
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    files = universities(rows) if rows and "university" in rows[0] else columns(rows)
+    typer.echo(f"{write_registry(files, out)} sources in {len(files)} files below {out}")
+
+
+def load(registry: Path | None) -> list[Source]:
     """Load a registry or leave with its faults on stderr and exit code 2."""
     from budgetflow.sources.registry import REGISTRY, BadSources, load_sources
 

@@ -145,7 +145,7 @@ class AnnouncementVisit:
             Found.from_json(file.found).with_state("withdrawn", file.sha256, file.revision)
             for file in self.state.files(self.source.id, known.page_url)
         ]
-        numbers = self.state.withdrawn(known, [item.to_json() for item in items], self.visit.now)
+        numbers = self.state.withdrawn(self.source.id, known, [item.to_json() for item in items], self.visit.now)
         for number, item in zip(numbers, items, strict=True):
             self.visit.take(number, item)
 

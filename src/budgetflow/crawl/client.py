@@ -151,7 +151,10 @@ class Client:
             host = check_url(url)
         except RefusedAddress as refused:
             raise FetchFailed("refused", url, str(refused)) from refused
-        robots = self._robots_of(url, source)
+        try:
+            robots = self._robots_of(url, source)
+        except FetchFailed as failure:
+            raise FetchFailed(failure.kind, url, f"is not asked, since the site's rules could not be read: {failure}", failure.status) from failure
         if not robots.can_fetch(url, self._user_agent):
             raise FetchFailed("robots", url, "robots.txt asks us not to fetch this; leave it, or ask the site's operator")
         apart = max(60.0 / (source.requests_per_minute or self._settings.requests_per_minute), robots.crawl_delay(self._user_agent) or 0.0)
@@ -229,7 +232,7 @@ class Client:
             raise
         except (requests.RequestException, HTTPError, OSError) as error:
             timeout = isinstance(error, requests.Timeout | TimeoutError)
-            entry.error = f"{type(error).__name__}: {error}"
+            entry.error = _innermost(error)
             self.manners.failed(host, entry.error)
             raise FetchFailed("timeout" if timeout else "unreachable", url, f"no answer ({entry.error})") from error
         finally:
@@ -294,3 +297,10 @@ class Client:
                 return Protego.parse(fetched.read()[:512_000].decode("utf-8", "replace"))
             url = join(url, fetched.headers["location"])
         return Protego.parse("")
+
+
+def _innermost(error: BaseException) -> str:
+    """Give the message of the error that others were wrapped around: the one that says what happened."""
+    while (inner := error.__cause__ or error.__context__) is not None:
+        error = inner
+    return f"{type(error).__name__}: {error}"

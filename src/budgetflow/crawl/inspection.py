@@ -26,7 +26,8 @@ class BadPage(Exception):
 def inspect(page: str, url: str, settings: Settings) -> PageView:
     """Give what is seen in a saved page (`url` says where it was found) or at an address; BadPage when there is none."""
     if page.startswith(("http://", "https://")):
-        return _fetched(page, settings)
+        final_url, text = fetch_page(page, settings)
+        return read_page(text, final_url)
     try:
         body = Path(page).read_bytes()
     except OSError as error:
@@ -34,13 +35,14 @@ def inspect(page: str, url: str, settings: Settings) -> PageView:
     return read_page(page_text(body, ""), url)
 
 
-def _fetched(url: str, settings: Settings) -> PageView:
+def fetch_page(url: str, settings: Settings) -> tuple[str, str]:
+    """Fetch one page politely; give the address that answered and the body as text. BadPage when it could not be had."""
     source = Source(id="inspect", name="inspect", region_code="000000", start_urls=(url,))
     with tempfile.TemporaryDirectory() as folder, RequestsLog(Path(folder)) as log:
         client = Client(settings, log)
         try:
             fetched = client.fetch(url, source)
-            return read_page(page_text(fetched.read(), fetched.headers.get("content-type", "")), fetched.url)
+            return fetched.url, page_text(fetched.read(), fetched.headers.get("content-type", ""))
         except FetchFailed as failure:
             raise BadPage(str(failure), 1) from failure
         finally:

@@ -120,5 +120,5 @@ def _visit(source: Source, client: Client, archive: Archive, state: CrawlState, 
     try:
         visit.run()
     except Exception as error:  # the night goes on; the report names the source
-        visit.report.failures.append(Failure(source.id, source.start_urls[0], "unreadable", f"{type(error).__name__}: {error}; please report this"))
+        visit.report.failures.append(Failure(source.id, source.host, "unreadable", f"{type(error).__name__}: {error}; please report this"))
     return visit.report

@@ -18,6 +18,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from budgetflow.crawl.report import Found
 from budgetflow.sources.view import Entry
 
 _SCHEMA = """
@@ -30,7 +31,8 @@ CREATE TABLE IF NOT EXISTS announcements (number INTEGER PRIMARY KEY, source_id 
 CREATE INDEX IF NOT EXISTS announcements_by_state ON announcements (source_id, state);
 CREATE TABLE IF NOT EXISTS files (source_id TEXT, landing_url TEXT, url TEXT, sha256 TEXT, fingerprint TEXT, etag TEXT, last_modified TEXT,
     file_name TEXT, revision INTEGER, found TEXT, PRIMARY KEY (source_id, landing_url, url)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS found (number INTEGER PRIMARY KEY, item TEXT, delivered INTEGER DEFAULT 0);
+CREATE TABLE IF NOT EXISTS found (number INTEGER PRIMARY KEY, source_id TEXT, item TEXT, delivered INTEGER DEFAULT 0);
+CREATE INDEX IF NOT EXISTS found_by_source ON found (source_id);
 CREATE TABLE IF NOT EXISTS sources (source_id TEXT PRIMARY KEY, sweep_started TEXT, sweep_done TEXT, last_answer TEXT, last_new TEXT, trouble TEXT);
 """
 
@@ -164,6 +166,13 @@ class CrawlState:
                 database.execute("INSERT OR IGNORE INTO frontier VALUES (?,?,?,0)", (source_id, url, page.depth))
         return new
 
+    def entries_known(self, source_id: str, wanted: list[Entry], left: list[Entry], now: datetime) -> int:
+        """Record entries that no list names, each announced by itself; give how many wanted ones are new."""
+        with self.transaction() as database:
+            for entry in left:
+                _enter(database, source_id, ListPage(entry.href, 0, True), entry, LEFT, now)
+            return sum(_enter(database, source_id, ListPage(entry.href, 0, True), entry, WAITING, now) for entry in wanted)
+
     def unknown(self, source_id: str, urls: list[str]) -> set[str]:
         """Give those addresses that no announcement of the source has."""
         return {url for url in urls if not self._rows("SELECT 1 FROM announcements WHERE source_id=? AND url=?", source_id, url)}
@@ -232,13 +241,13 @@ class CrawlState:
                 "VALUES (?,?,?,?,?,?,?,?,?,?)",
                 (source_id, *astuple(known)),
             )
-            return _announce(database, known.found) if news else None
+            return _announce(database, source_id, known.found) if news else None
 
-    def withdrawn(self, announcement: Announcement, found: list[str], now: datetime) -> list[int]:
+    def withdrawn(self, source_id: str, announcement: Announcement, found: list[str], now: datetime) -> list[int]:
         """Record that an announcement is withdrawn, with one item a file it had; give the items' numbers."""
         with self.transaction() as database:
             database.execute("UPDATE announcements SET state=?, checked_on=? WHERE number=?", (WITHDRAWN, now.isoformat(), announcement.number))
-            return [_announce(database, item) for item in found]
+            return [_announce(database, source_id, item) for item in found]
 
     def undelivered(self) -> list[tuple[int, str]]:
         """Give the items nobody confirmed yet, with their numbers, oldest first."""
@@ -248,6 +257,23 @@ class CrawlState:
         """Record that items were taken over."""
         with self.transaction() as database:
             database.executemany("UPDATE found SET delivered=1 WHERE number=?", [(number,) for number in numbers])
+
+    # --- for the ledger
+
+    def found_of(self, source_id: str) -> list[Found]:
+        """Give every item a source ever yielded, oldest first."""
+        rows = self._rows("SELECT item FROM found WHERE source_id=? ORDER BY number", source_id)
+        return [Found.from_json(row["item"]) for row in rows]
+
+    def announced_days(self, source_id: str) -> list[date]:
+        """Give the days on which a source announced something, as its lists print them."""
+        rows = self._rows("SELECT DISTINCT listed_on FROM announcements WHERE source_id=? AND listed_on IS NOT NULL", source_id)
+        return [date.fromisoformat(row["listed_on"]) for row in rows]
+
+    def image_only(self, source_id: str) -> list[tuple[str, date | None]]:
+        """Give title and day of the announcements that hold page images instead of a file."""
+        statement = "SELECT title, listed_on FROM announcements WHERE source_id=? AND reason LIKE '%page images%'"
+        return [(row["title"], date.fromisoformat(row["listed_on"]) if row["listed_on"] else None) for row in self._rows(statement, source_id)]
 
     # --- sources
 
@@ -275,8 +301,8 @@ def _enter(database: sqlite3.Connection, source_id: str, page: ListPage, entry: 
     ).rowcount
 
 
-def _announce(database: sqlite3.Connection, item: str) -> int:
-    number = database.execute("INSERT INTO found (item) VALUES (?)", (item,)).lastrowid
+def _announce(database: sqlite3.Connection, source_id: str, item: str) -> int:
+    number = database.execute("INSERT INTO found (source_id, item) VALUES (?,?)", (source_id, item)).lastrowid
     assert number is not None
     return number
 

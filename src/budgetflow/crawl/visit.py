@@ -62,7 +62,7 @@ class Visit:
             self._announcements(None)
         if not self.stopped and (sweep_since is not None or not visits.get("sweep_done")):
             self.state.source_visited(self.source.id, sweep_done=self.now.isoformat())
-        trouble = str(self.report.failures[0].message) if self.report.failures else ""
+        trouble = f"{self.report.state}: {self.report.failures[0].message}" if self.report.failures else ""
         facts: dict[str, str | None] = {"trouble": trouble}
         if self.report.lists_read or self.report.lists_unchanged:
             facts["last_answer"] = self.now.isoformat()
@@ -86,6 +86,9 @@ class Visit:
     def _lists(self, sweeping: bool, columns_only: bool = False) -> None:
         """Read the pages a cut walk left over, then the first page of every column; pages after them until known ground."""
         method = METHODS[self.source.method]
+        if known := method.known(self.source):
+            wanted, left = sort_entries(self.source, "", known)
+            self.report.announcements_new += self.state.entries_known(self.source.id, wanted, left, self.now)
         queue = deque(self.state.frontier(self.source.id))
         if not columns_only:
             queue.extend(ListPage(url, 0, True) for url in method.first(self.source))

@@ -76,6 +76,13 @@ def region_of_code(code: str | None) -> Region | None:
     return _tables()[0].get(code or "")
 
 
+def region_named(name: str, within: str) -> Region | None:
+    """Give the place of exactly this name inside the place of a code; None where there is none, or several are possible."""
+    outer = region_of_code(within)
+    inside = [region for region in _tables()[1].get(name, ()) if outer and region.code.startswith(outer.prefix) and region.code != outer.code]
+    return inside[0] if len({region.code for region in inside}) == 1 else None
+
+
 def _mentions(text: str) -> Iterable[tuple[int, str, tuple[Region, ...]]]:
     """Give the places a text names, left to right, longest name first, with where each starts."""
     names = _tables()[1]

@@ -45,6 +45,10 @@ class Method(ABC):
         """Give the addresses to begin with."""
         return list(source.start_urls)
 
+    def known(self, source: Source) -> list[Entry]:
+        """Give entries that no list names; none for most methods."""
+        return []
+
     @abstractmethod
     def read(self, source: Source, answer: Answer) -> Listing:
         """Read one list answer; UnreadableList when it is not what this method expects."""

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from budgetflow.sources.source import Source
 
-REGISTRY = Path(__file__).parent / "registry"
-"""The sources that come with the program: one folder a province, one file a region."""
+REGISTRY = Path(__file__).parent / "columns"
+"""The sources that come with the program: one folder a province (00 for central bodies), one file a prefecture or body."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

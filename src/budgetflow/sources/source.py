@@ -38,6 +38,16 @@ class JsonList(BaseModel):
     """An entry's address where the item has only parts of it: `https://host/detail?id={id}`, with the item's own keys."""
 
 
+class KnownAddress(BaseModel):
+    """A page or file known by its address (method `known_addresses`)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str
+    title: str = ""
+    published_on: date | None = None
+
+
 class Source(BaseModel):
     """One column to look at, how its site is walked, and how politely. Every key below `method` has a default."""
 
@@ -47,8 +57,8 @@ class Source(BaseModel):
     name: str = Field(min_length=2)
     region_code: str = Field(pattern=r"^\d{6}$")
     """GB/T 2260 code; `000000` for central bodies."""
-    start_urls: tuple[str, ...]
-    """First pages of the column; only a source whose state is `unreachable` may have none."""
+    start_urls: tuple[str, ...] = ()
+    """First pages of the column; only a source with `known` addresses, or whose state is `unreachable`, may have none."""
     method: str = "list_pages"
     """How the site is walked: a key of `budgetflow.sources.methods.METHODS`."""
 
@@ -76,6 +86,8 @@ class Source(BaseModel):
     """The number in `page_url` of the page after the first."""
     page_step: int = Field(default=1, ge=1)
     """What the number grows by: 1 for pages, the page's size for sites that count records."""
+    known: tuple[KnownAddress, ...] = ()
+    """Pages and files known by their address (method `known_addresses`)."""
     json_list: JsonList = JsonList()
     """Where a JSON answer keeps its entries (method `json_list`)."""
 
@@ -122,8 +134,10 @@ class Source(BaseModel):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Source:
-        if not self.start_urls and self.state != "unreachable":
+        if not (self.start_urls or self.known) and self.state != "unreachable":
             raise ValueError("start_urls: a source that is crawled needs an address; without one its state is `unreachable`")
+        if bool(self.known) != (self.method == "known_addresses"):
+            raise ValueError("known: belongs to the method known_addresses, which needs it")
         if self.page_url and "{page}" not in self.page_url:
             raise ValueError("page_url: has no {page} for the number")
         if self.method == "numbered_pages" and not self.page_url:
@@ -133,7 +147,8 @@ class Source(BaseModel):
     @property
     def host(self) -> str:
         """Give the host of the first start address, the one whose pace counts."""
-        return (urlsplit(self.start_urls[0]).hostname or "") if self.start_urls else ""
+        addresses = [*self.start_urls, *(place.url for place in self.known)]
+        return (urlsplit(addresses[0]).hostname or "") if addresses else ""
 
     @property
     def crawled(self) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from budgetflow.sources.method import Method
 from budgetflow.sources.methods.datastore import JPage
 from budgetflow.sources.methods.json_list import JsonPages
+from budgetflow.sources.methods.known import KnownAddresses
 from budgetflow.sources.methods.list_pages import ListPages, NestedColumns, NumberedPages, SinglePage
 from budgetflow.sources.methods.sitemap import Sitemap
 from budgetflow.sources.methods.units import PublishUnits
 
 METHODS: dict[str, Method] = {
-    method.name: method for method in (ListPages(), NumberedPages(), SinglePage(), NestedColumns(), JPage(), PublishUnits(), JsonPages(), Sitemap())
+    method.name: method
+    for method in (ListPages(), NumberedPages(), SinglePage(), NestedColumns(), JPage(), PublishUnits(), JsonPages(), Sitemap(), KnownAddresses())
 }
 """The access methods by name; `budgetflow sources check` holds the registry to these names."""

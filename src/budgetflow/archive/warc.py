@@ -1,0 +1,84 @@
+"""The evidence in the archivists' own format: WARC 1.1 (ISO 28500), gzipped record by record, readable by replay tools.
+
+Written from the request log and the archive. Bodies are kept unpacked, so transfer and content encodings of the original answer are
+kept under `X-Archive-Orig-` names, as replay tools expect. A 304 becomes a revisit record. An answer whose body was not kept
+(a list page without news) is left out and counted.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from budgetflow.archive.objects import Archive
+from budgetflow.archive.requests_log import Request
+
+_PACKING = ("content-encoding", "transfer-encoding", "content-length")
+
+
+@dataclass(frozen=True, slots=True)
+class WarcReport:
+    """What was written: responses, revisits, and the answers whose body was not kept."""
+
+    responses: int
+    revisits: int
+    not_kept: int
+
+
+def export_warc(requests: Iterable[Request], archive: Archive, target: Path) -> WarcReport:
+    """Write the logged requests with their answers to a `.warc.gz` file; it appears whole or not at all."""
+    from warcio.warcwriter import WARCWriter  # noqa: PLC0415
+
+    responses = revisits = not_kept = 0
+    waiting = target.with_name(target.name + ".part")
+    with waiting.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True, warc_version="1.1")
+        writer.write_record(writer.create_warcinfo_record(target.name, {"software": "budgetflow", "format": "WARC File Format 1.1"}))
+        for request in requests:
+            if request.status is None:
+                continue
+            if request.from_cache:
+                _write(writer, request, None)
+                revisits += 1
+            elif request.sha256 and archive.has(request.sha256):
+                _write(writer, request, archive.get(request.sha256))
+                responses += 1
+            elif request.sha256:
+                not_kept += 1
+            else:
+                _write(writer, request, b"")  # a redirect
+                responses += 1
+    waiting.replace(target)
+    return WarcReport(responses, revisits, not_kept)
+
+
+def _write(writer: object, request: Request, body: bytes | None) -> None:
+    """Write the response (or the revisit, without a body) and the request that belongs to it."""
+    from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415
+
+    moment = request.requested_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    headers = [(f"X-Archive-Orig-{name}" if name.lower() in _PACKING else name, value) for name, value in request.response_headers]
+    if body is not None:
+        headers.append(("Content-Length", str(len(body))))
+    answer = StatusAndHeaders(f"{request.status} {request.reason}".strip(), headers, protocol="HTTP/1.1")
+    create = writer.create_warc_record  # type: ignore[attr-defined]
+    response = create(
+        request.url,
+        "response" if body is not None else "revisit",
+        payload=io.BytesIO(body or b""),
+        http_headers=answer,
+        warc_headers_dict={"WARC-Date": moment}
+        | ({} if body is not None else {"WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/server-not-modified"}),
+    )
+    parts = urlsplit(request.url)
+    asked = StatusAndHeaders(
+        f"GET {parts.path or '/'}{'?' + parts.query if parts.query else ''} HTTP/1.1",
+        [("Host", parts.netloc), *request.request_headers.items()],
+        is_http_request=True,
+    )
+    question = create(request.url, "request", http_headers=asked, payload=io.BytesIO(b""), warc_headers_dict={"WARC-Date": moment})
+    writer.write_request_response_pair(question, response)  # type: ignore[attr-defined]

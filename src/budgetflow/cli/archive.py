@@ -1,0 +1,57 @@
+"""`budgetflow archive`: re-hash what is kept, and write it out in the archivists' format."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from budgetflow.cli import app
+from budgetflow.cli.sources import AsJson, Home
+
+archive = typer.Typer(help="The archive of raw bytes: verify it, export it.", no_args_is_help=True)
+app.add_typer(archive, name="archive")
+
+
+@archive.command("verify")
+def verify(home: Home = None, as_json: AsJson = False) -> None:
+    """Re-hash every object. Exit 0 when all hold what their names say, 1 when some do not; nothing is changed."""
+    from budgetflow.archive.objects import Archive
+    from budgetflow.settings import settings
+
+    at_home = settings() if home is None else settings().model_copy(update={"home": home})
+    report = Archive(at_home.store("archive")).verify()
+    if as_json:
+        typer.echo(json.dumps(asdict(report)))
+    else:
+        for sha256 in report.damaged:
+            typer.echo(f"DAMAGED {sha256}: remove it, and the next full sweep fetches it again")
+        typer.echo(f"{report.objects} objects, {report.bytes:,} bytes, {len(report.damaged)} damaged")
+    raise typer.Exit(0 if report.sound else 1)
+
+
+@archive.command("export")
+def export(
+    warc: Annotated[Path, typer.Option("--warc", help="The file to write: NAME.warc.gz.")],
+    since: Annotated[str, typer.Option(help="Only requests made on or after this day (UTC), YYYY-MM-DD.")] = "",
+    home: Home = None,
+) -> None:
+    """Write requests and answers as a WARC file for replay tools; answers that were not kept are counted and left out."""
+    from budgetflow.archive.objects import Archive
+    from budgetflow.archive.requests_log import read_requests
+    from budgetflow.archive.warc import export_warc
+    from budgetflow.settings import settings
+
+    at_home = settings() if home is None else settings().model_copy(update={"home": home})
+    try:
+        first = date.fromisoformat(since) if since else date.min
+    except ValueError:
+        typer.echo(f"--since {since}: give a day as YYYY-MM-DD", err=True)
+        raise typer.Exit(2) from None
+    requests = read_requests(Path(at_home.store("state")) / "requests")
+    report = export_warc((one for one in requests if one.requested_at.date() >= first), Archive(at_home.store("archive")), warc)
+    typer.echo(f"{warc}: {report.responses} answers, {report.revisits} unchanged, {report.not_kept} whose body was not kept")
