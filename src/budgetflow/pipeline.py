@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
+from budgetflow.checks.run import run_checks
 from budgetflow.interpret.disclosure import DisclosureRow, DocumentRow, Publication, Understanding
 from budgetflow.interpret.understand import understand
 from budgetflow.readers import media
@@ -82,6 +83,7 @@ def settle(parts: Sequence[Understanding]) -> Understanding:
     for part in parts:
         whole.extend(part)
     whole.disclosures = _first_of_each(whole.disclosures)
+    run_checks(whole)
     return whole
 
 
