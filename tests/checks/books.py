@@ -174,9 +174,9 @@ def prose(book: Book) -> None:
     book.say("expenditure.basic", amount="70.00", change="10.00", change_percent=dec("16.67"), direction="increase", section="支出")
     book.say("expenditure.project", amount="30.00", section="支出")
     book.say("function", function_code="2080505", subject_printed="机关事业单位基本养老保险缴费支出", amount="20.00")
-    book.say("three_public_total", amount="9.00", change="-1.00", change_percent=dec("-10.00"), direction="decrease", reason="厉行节约")
-    book.say("procurement", amount="6.00")
-    for kind, amount in (("goods", "3.00"), ("works", "1.00"), ("services", "2.00"), ("small_and_medium", "6.00")):
+    book.say("three_public.total", amount="9.00", change="-1.00", change_percent=dec("-10.00"), direction="decrease", reason="厉行节约")
+    book.say("procurement.total", amount="6.00")
+    for kind, amount in (("goods", "3.00"), ("works", "1.00"), ("services", "2.00"), ("reserved_sme", "6.00")):
         book.say(f"procurement.{kind}", amount=amount)
     book.project("30.00", "20.00", "10.00")
     book.weigh("50", "40", "10")

@@ -124,14 +124,14 @@ SLIPS: list[tuple[str, Make, Callable[[Book], object]]] = [
     ("B25", budget, change("operating_expenses", "合计", "amount", "28.00")),
     ("B26", budget, change("general_budget_project_expenditure", "合计", "total", "29.00")),
     ("B27", budget, change("government_procurement", "服务", "amount", "2.50")),
-    ("B27", budget, restate("procurement.small_and_medium", amount_yuan=wan("8.00"))),
+    ("B27", budget, restate("procurement.reserved_sme", amount_yuan=wan("8.00"))),
     ("B28", budget, state_of("government_fund_expenditure", "empty")),
     ("B28", budget, state_of("general_budget_expenditure", "declared_empty")),
     ("B29", budget, restate("revenue.total", amount_yuan=wan("103.00"))),
     ("B29", budget, restate("function", amount_yuan=wan("21.00"))),
     ("B29", budget, restate("expenditure.project", amount_yuan=wan("35.00"))),
-    ("B30", budget, restate("three_public_total", amount_yuan=wan("9.50"))),
-    ("B30", budget, restate("three_public_total", reason=None)),
+    ("B30", budget, restate("three_public.total", amount_yuan=wan("9.50"))),
+    ("B30", budget, restate("three_public.total", reason=None)),  # the only reason given in the book
     ("B31", budget, restate("expenditure.basic", change_percent=percent("14.29"))),
     ("B31", budget, restate("expenditure.basic", direction="flat")),
     ("B32", budget, relabel("expenditure", "208", "医疗卫生支出")),
@@ -202,7 +202,7 @@ def test_a_stated_change_agrees_with_last_years_disclosure() -> None:
         statement.amount_yuan = wan("60.00") if statement.topic == "expenditure.basic" else statement.amount_yuan  # type: ignore[assignment]
     assert budget().check([before]).state("B31") == "fail"  # 三公: 10 implied by the text, 9 disclosed
     for statement in before.rows.statements:
-        statement.amount_yuan = wan("10.00") if statement.topic == "three_public_total" else statement.amount_yuan  # type: ignore[assignment]
+        statement.amount_yuan = wan("10.00") if statement.topic == "three_public.total" else statement.amount_yuan  # type: ignore[assignment]
     assert budget().check([before]).state("B31") == "pass"
 
 

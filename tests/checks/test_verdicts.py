@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.checks.books import budget
+from tests.checks.books import budget, final_accounts
 from tests.checks.builders import Book
+
+from budgetflow.interpret.disclosure import Allocation
 
 
 def verdict_of(book: Book, check_id: str) -> set[str]:
@@ -89,8 +91,12 @@ def test_a_percentage_that_another_figure_explains_is_open() -> None:
 
 def test_a_share_among_shares_that_close_is_the_publishers_error() -> None:
     book = budget()
-    book.say("revenue.carryover", amount="29.08", share_percent=Decimal("0"), section="收入")
-    assert verdict_of(book, "P01") == {"publisher_error"}
+    book.say("revenue.total", amount="1463.33", section="收入预算")
+    book.say("revenue.general_public_budget", amount="1463.33", share_percent=Decimal("100"), section="收入预算")
+    book.say("revenue.carryover", amount="29.08", share_percent=Decimal("0"), section="收入预算")
+    (finding,) = book.check().findings("P01")
+    assert finding.verdict == "publisher_error"
+    assert "29" in finding.message_zh
 
 
 def test_a_declared_empty_table_that_two_others_contradict_is_an_error() -> None:
@@ -105,3 +111,41 @@ def test_rows_that_others_found_stay() -> None:
     kept.check_id = "unknown_title"
     book.rows.findings.append(kept)
     assert book.check().findings() == [kept]
+
+
+def test_a_part_in_yuan_that_closes_the_sum_as_wan_is_a_slip_of_the_unit() -> None:
+    book = budget()
+    project = book.project("77.00", "6", "60.92", "4")
+    project.allocations.insert(1, Allocation("办公费", Decimal("6.08"), "6.08元"))
+    (finding,) = book.check().findings("P03")
+    assert finding.verdict == "publisher_error"
+    assert "6.08 元" in finding.message_zh
+
+
+def test_a_project_that_is_part_of_a_larger_sum_is_not_split() -> None:
+    book = budget()
+    book.project("16.00", "150.00", "134.00", "16.00")
+    assert book.check().findings("P03") == []
+
+
+def test_a_code_cut_short_is_told_and_names_nobody() -> None:
+    book = budget()
+    for amount in [a for a in book.rows.amounts if a.table_code == "expenditure" and a.function_code == "21011"]:
+        amount.amount_yuan, amount.amount_printed = Decimal(100000), "10.00"
+    for amount in [a for a in book.rows.amounts if a.table_code == "expenditure" and a.function_code == "2101101"]:
+        amount.function_code = "21011"
+    assert book.check().verdicts("B32") == {"open"}
+
+
+def test_a_budget_at_the_start_of_the_year_is_not_what_was_spent() -> None:
+    book = final_accounts()
+    book.say("function", function_code="2080505", amount="25.00", text="养老保险。年初预算为25.00万元，支出决算为20.00万元")
+    assert book.check().findings("F23") == []
+
+
+def test_a_rate_of_completion_is_worked_out_again() -> None:
+    book = final_accounts()
+    for rate, state in (("80.00", "pass"), ("90.00", "fail")):
+        book.say("general_public_budget.basic", subject_printed="基本支出年初", amount="25.00")
+        book.say("general_public_budget.basic", amount="20.00", quantity=Decimal(rate), quantity_unit="% of budget")
+        assert book.check().state("F23") == state

@@ -263,6 +263,6 @@ BUDGET_CHECKS = (
         "年度一致，无占位符残留",
         "One year, no placeholders",
         "format",
-        both(presence.one_year, presence.no_placeholders),
+        both(presence.one_year, presence.headings_of_the_year, presence.no_placeholders),
     ),
 )

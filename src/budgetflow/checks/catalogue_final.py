@@ -228,7 +228,15 @@ FINAL_CHECKS = (
         "narrative",
         both(prose_tables.totals_said, prose_tables.three_public_said, prose_tables.procurement_said),
     ),
-    Check("F23", "final_accounts", "说明5(三)", "逐项决算 ＝ 表中该码", "Items said equal the table's codes", "narrative", prose_tables.codes_said),
+    Check(
+        "F23",
+        "final_accounts",
+        "说明5(三)",
+        "逐项决算 ＝ 表中该码；完成年初预算的 % ＝ 决算 ÷ 年初预算",
+        "Items said equal the table's codes, and rates of completion can be worked out again",
+        "narrative",
+        both(prose_tables.codes_said, prose_tables.completion),
+    ),
     Check(
         "F24",
         "final_accounts",
@@ -257,6 +265,7 @@ FINAL_CHECKS = (
         both(
             presence.standard_tables,
             presence.one_year,
+            presence.headings_of_the_year,
             presence.no_placeholders,
             presence.names_fit_codes,
             presence.codes_are_whole,

@@ -109,9 +109,27 @@ def one_year(figures: Figures) -> Iterator[Observation]:
             )
 
 
+def headings_of_the_year(figures: Figures) -> Iterator[Observation]:
+    """Compare the years of the prose's chapter headings (2024年度部门决算情况说明) with the fiscal year."""
+    year = figures.disclosure.fiscal_year
+    headings = dict.fromkeys(part for s in figures.statements for part in (s.section or "").split(" / ") if part.endswith("情况说明"))
+    for heading in headings:
+        years = {int(found) for found in MENTIONED_YEAR.findall(heading)}
+        if years and year is not None:
+            zh = f"章节标题年度与公开年度 {year} 不一致：{heading}"
+            yield Observation(year in years, zh, f"a heading names another year than {year}: {heading}")
+
+
 def no_placeholders(figures: Figures) -> Iterator[Observation]:
-    """Look for placeholders of the template (XX, ××) left in titles and sentences."""
+    """Look for placeholders of the template (XX, ××) left in titles, headings and sentences."""
     seen: set[str] = set()
+    for text, page in [(t.title_printed, t.pages[0] if t.pages else None) for t in figures.tables] + [
+        (s.section, s.page) for s in figures.statements
+    ]:
+        if text and text not in seen:
+            seen.add(text)
+            found = PLACEHOLDER.search(text)
+            yield Observation(found is None, f"残留占位符：{text[:60]}", f"a placeholder of the template was left: {text[:60]}", page=page)
     for statement in figures.statements:
         if statement.text not in seen:
             seen.add(statement.text)
@@ -137,7 +155,10 @@ def names_fit_codes(figures: Figures) -> Iterator[Observation]:
 
 
 def codes_are_whole(figures: Figures) -> Iterator[Observation]:
-    """Look for a row that repeats the code of the row above it, while another table prints a longer code for its label."""
+    """Look for a row that repeats the code of the row above it; another table may print a longer code for its label.
+
+    A format slip that may also be a rendition's: it names nobody.
+    """
     for view in figures.all("expenditure", "general_budget_expenditure", "government_fund_expenditure", "state_capital_expenditure", "revenue"):
         for above, row in pairwise(view.rows):
             code = row.first.function_code
@@ -149,7 +170,7 @@ def codes_are_whole(figures: Figures) -> Iterator[Observation]:
             )
             zh = f"{title(view)}：“{row.label}”印为 {code}，与上一行“{above.label}”同码" + (f"；他表为 {longer[0]}" if longer else "")
             en = f"{row.label} is printed with the code {code} of the row above it" + (f"; another table has {longer[0]}" if longer else "")
-            yield Observation(False, zh, en, amounts=(row.first,), page=row.first.page, proven=bool(longer))
+            yield Observation(False, zh, en, amounts=(row.first,), page=row.first.page)
 
 
 def classes_have_one_label(figures: Figures) -> Iterator[Observation]:

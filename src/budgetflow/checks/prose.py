@@ -9,9 +9,11 @@ from decimal import Decimal
 
 from budgetflow.checks.check import HALF, ZERO, Comparison, Figure, Observation
 from budgetflow.checks.figures import Figures, decimals, statement_figure, unit_factor
-from budgetflow.interpret.disclosure import Project, Statement
+from budgetflow.interpret.disclosure import PerformanceTarget, Project, Statement
 
 HUNDRED = Decimal(100)
+FEWEST_WEIGHTS = 3
+"""Indicators below which weights are those of one level only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def directions(figures: Figures) -> Iterator[Observation]:
 
 def shares(figures: Figures) -> Iterator[Comparison]:
     """Compare printed shares with part / whole; the whole is the figure that most shares of the passage close on."""
-    for passage in _passages(figures.statements):
+    for passage in passages(figures.statements):
         parts = [(statement, figure) for statement in passage if statement.share_percent is not None and (figure := statement_figure(statement))]
         whole = _whole_of(figures, passage, parts)
         if whole is None:
@@ -110,31 +112,42 @@ def shares(figures: Figures) -> Iterator[Comparison]:
             )
 
 
-def _passages(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
-    """Give the statements by section, in reading order."""
-    found: dict[tuple[str, str | None], list[Statement]] = defaultdict(list)
+def passages(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
+    """Give the statements in runs: a run begins with a heading, or with a total after shares of another."""
+    run: list[Statement] = []
     for statement in statements:
-        found[(statement.document_id, statement.section)].append(statement)
-    yield from found.values()
+        place = (statement.document_id, statement.section)
+        begins = statement.topic.endswith(".total") and any(s.share_percent is not None for s in run)
+        if run and (begins or (run[0].document_id, run[0].section) != place):
+            yield run
+            run = []
+        run.append(statement)
+    if run:
+        yield run
 
 
 def _whole_of(figures: Figures, passage: list[Statement], parts: list[tuple[Statement, Figure]]) -> Figure | None:
-    """Give the whole that most of the parts' shares are of: a figure said in the passage, or a total of a table."""
-    if not parts:
+    """Give the whole that most of the parts' shares are of, the first said of those that serve equally well.
+
+    Parts of nothing (0 万元, 0%) fit every whole and are not counted. Where fewer than half
+    close, no whole is sure.
+    """
+    telling = [(statement, figure) for statement, figure in parts if figure.value]
+    if not telling:
         return None
     said = [figure for statement in passage if (figure := statement_figure(statement)) and figure.value]
     totals = [figure for view in figures.views for row in view.rows if row.first.row_role == "total" and (figure := view.value(row)) and figure.value]
-    best: tuple[int, Figure] | None = None
-    for candidate in (*said, *totals):
-        count = sum(
-            closes(ratio(figure.value, figure.step, candidate.value, candidate.step), percent_figure(statement.share_percent or ZERO, statement))
-            for statement, figure in parts
-        )
-        if best is None or count > best[0]:
-            best = (count, candidate)
-    if best is None or best[0] * 2 < len(parts):
-        return None
-    return best[1]
+    ranked = [(_closing(telling, candidate), candidate) for candidate in (*said, *totals)]
+    count, best = max(ranked, key=lambda pair: pair[0], default=(0, None))
+    return best if count * 2 >= len(telling) and count else None
+
+
+def _closing(parts: list[tuple[Statement, Figure]], whole: Figure) -> int:
+    """Count the parts whose printed share is their share of a whole."""
+    return sum(
+        closes(ratio(figure.value, figure.step, whole.value, whole.step), percent_figure(statement.share_percent or ZERO, statement))
+        for statement, figure in parts
+    )
 
 
 def allocations(figures: Figures) -> Iterator[Comparison]:
@@ -144,17 +157,36 @@ def allocations(figures: Figures) -> Iterator[Comparison]:
         if project.amount_yuan is None or len(parts) < 2 or len(parts) != len(project.allocations):
             continue
         whole = Figure(project.amount_yuan, max((part.step for part in parts), default=ZERO))
+        if any(part.value >= whole.value for part in parts):
+            continue  # the text tells of a larger sum of which the project is a part, not how the project is split
         zh = f"项目“{project.name}”：预算规模 ＝ 各项分配之和（{yuan(project.amount_yuan)}）"
-        yield Comparison((whole,), parts, zh, f"project {project.name}: its budget = the sum of its allocations", doubted=_particulars(project))
+        en = f"project {project.name}: its budget = the sum of its allocations"
+        slip = _unit_slip(whole, parts)
+        explained = (f"“{slip}”的单位应为万元", f"{slip} closes the sum if its unit is 万元") if slip else ("", "")
+        yield Comparison((whole,), parts, zh, en, explained_zh=explained[0], explained_en=explained[1], doubted=_particulars(project))
+
+
+def _unit_slip(whole: Figure, parts: tuple[Figure, ...]) -> str | None:
+    """Give the part that closes the sum once its 元 is read as 万元: a slip of the pen that real documents have (6.08 元)."""
+    missing = whole.value - sum((part.value for part in parts), ZERO)
+    for part in parts:
+        if part.step < 1 and abs(missing - part.value * 9999) <= whole.step:
+            return f"{part.value.normalize():f} 元"
+    return None
 
 
 def weights(figures: Figures) -> Iterator[Comparison]:
-    """Compare the weights of a performance table's indicators with 100 (or with 90, where the budget's execution has 10)."""
-    by_table: dict[tuple[str, str | None], list[Decimal]] = defaultdict(list)
+    """Compare the weights of a performance table's indicators with 100 (or 90, where the budget's execution has 10).
+
+    Only where every indicator has one: a weight printed once for several indicators is not repeated beside each.
+    """
+    by_table: dict[tuple[str, str | None], list[PerformanceTarget]] = defaultdict(list)
     for target in figures.targets:
-        if target.weight is not None:
-            by_table[(target.table_id, target.subject)].append(target.weight)
-    for (_, subject), found in by_table.items():
+        by_table[(target.table_id, target.subject)].append(target)
+    for (_, subject), targets in by_table.items():
+        found = [target.weight for target in targets if target.weight is not None]
+        if len(found) < len(targets) or len(found) < FEWEST_WEIGHTS:
+            continue
         total = sum(found, ZERO)
         expected = min((HUNDRED, Decimal(90), Decimal(1)), key=lambda value: abs(value - total))
         zh, en = (

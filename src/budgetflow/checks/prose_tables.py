@@ -2,66 +2,132 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from budgetflow.checks.across import total_of
-from budgetflow.checks.check import Comparison, Figure, Observation
+from budgetflow.checks.check import ZERO, Comparison, Figure, Observation
 from budgetflow.checks.figures import Figures, statement_figure
 from budgetflow.checks.presence import known_names, plain_label
-from budgetflow.checks.prose import yuan
+from budgetflow.checks.prose import passages, percent_figure, ratio, yuan
+from budgetflow.checks.small_tables import three_public_sets
 from budgetflow.checks.summary import line, row_of
 from budgetflow.interpret.disclosure import Statement
 
-SUMMARIES = ("summary", "appropriation_summary")
-TOTAL_PLACES: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
-    "total": (("summary", "revenue", ("total",)), ("summary", "expenditure", ("total",))),
-    "revenue.total": (("summary", "revenue", ("total", "current_year")), ("revenue", "", ("total", "amount", "current_year"))),
-    "expenditure.total": (("summary", "expenditure", ("total", "current_year")), ("expenditure", "", ("total", "amount"))),
-    "appropriation.total": (("appropriation_summary", "revenue", ("total", "current_year")),),
-    "expenditure.basic": (("expenditure", "", ("basic",)), ("general_budget_expenditure", "", ("basic",))),
-    "expenditure.project": (("expenditure", "", ("project",)), ("general_budget_expenditure", "", ("project",))),
-    "general_public_budget.total": (("general_budget_expenditure", "", ("total", "amount")),),
+Place = tuple[str, str, tuple[str, ...]]
+"""A table, a side of it (empty: its total row), and the lines of that side or the columns of that row."""
+
+_SOURCES = (
+    *("general_public_budget", "government_fund", "state_capital", "appropriation", "special_account", "unit_funds", "business", "other"),
+    *("business_operations", "superior_subsidies", "subordinate_remittances", "carryover"),
+)
+_COLUMNS = {"business": "business_revenue", "other": "other_revenue"}
+_KINDS = ("basic", "project", "remitted_to_superior", "business_operations", "subsidies_to_subordinates", "reserve")
+_BY_FUND = {
+    "general_public_budget": ("general_budget_expenditure", "appropriation_expenditure"),
+    "government_fund": ("government_fund_expenditure",),
+    "state_capital": ("state_capital_expenditure",),
 }
-"""Topic of a sentence, and the cells that show it: table, side, and lines (of a side) or columns (of the total row)."""
-THREE_PUBLIC = ("three_public_total", "overseas_travel", "vehicles", "vehicle_purchase", "vehicle_operation", "reception")
+PLACES: dict[str, tuple[Place, ...]] = {
+    "budget.total": (("summary", "revenue", ("total",)), ("summary", "expenditure", ("total",))),
+    "revenue.total": (("summary", "revenue", ("total", "current_year")), ("revenue", "", ("total", "current_year"))),
+    "revenue.current_year": (("summary", "revenue", ("current_year", "total")), ("revenue", "", ("total", "current_year"))),
+    "expenditure.total": (("summary", "expenditure", ("total", "current_year")), ("expenditure", "", ("total", "amount"))),
+    "expenditure.current_year": (("summary", "expenditure", ("current_year", "total")), ("expenditure", "", ("total", "amount"))),
+    "appropriation.total": tuple(("appropriation_summary", side, ("total", "current_year")) for side in ("revenue", "expenditure")),
+    **{f"revenue.{name}": (("summary", "revenue", (name,)), ("revenue", "", (_COLUMNS.get(name, name),))) for name in _SOURCES},
+    **{f"expenditure.{name}": (("expenditure", "", (name,)),) for name in _KINDS},
+    **{f"{fund}.total": tuple((code, "", ("total", "amount")) for code in codes) for fund, codes in _BY_FUND.items()},
+    **{f"{fund}.{kind}": tuple((code, "", (kind,)) for code in codes) for fund, codes in _BY_FUND.items() for kind in ("basic", "project")},
+}
+"""Topic of a sentence, and the cells that may show it."""
+THREE_PUBLIC = {
+    f"three_public.{part}": "three_public_total" if part == "total" else part
+    for part in ("total", "overseas_travel", "vehicles", "vehicle_purchase", "vehicle_operation", "reception")
+}
+"""Topic of a sentence, and the item of the table."""
+OFTEN = 2
+"""Different amounts a total may be said to be (of the year, with and without the carry-over)."""
+OF_BUDGET = "% of budget"
+"""Unit of a quantity that is a rate of completion."""
+ALL_OF_IT = Decimal("0.5")
+"""Percentage points by which shares of all parts may miss 100, through rounding."""
 CODE_TABLES = ("general_budget_expenditure", "expenditure", "government_fund_expenditure", "state_capital_expenditure", "appropriation_expenditure")
 
 
 def totals_said(figures: Figures) -> Iterator[Comparison]:
-    """Compare totals said in prose with the tables' totals; the text may mean any of the places that show them."""
+    """Compare totals said in prose with the tables' totals; the text may mean any of the places that show them.
+
+    A total is said once or twice; a topic with more amounts than that gathers sentences about parts and proves nothing.
+    """
+    amounts: dict[str, set[Decimal]] = defaultdict(set)
     for statement in figures.statements:
-        places = TOTAL_PLACES.get(statement.topic)
-        if places and statement.function_code is None:
-            shown = [figure for table, side, names in places for figure in _shown(figures, table, side, names)]
-            yield from _said(figures, statement, shown, f"文中{statement.topic}", statement.topic)
+        if statement.amount_yuan is not None:
+            amounts[statement.topic].add(statement.amount_yuan)
+    for statement in figures.statements:
+        if len(amounts[statement.topic]) <= OFTEN and not _of_the_budget(statement):
+            shown = [figure for table, side, names in PLACES.get(statement.topic, ()) for figure in _shown(figures, table, side, names)]
+            yield from _said(figures, statement, shown, f"文中“{statement.subject_printed or statement.topic}”", statement.topic)
+
+
+def _of_the_budget(statement: Statement) -> bool:
+    """Tell whether a sentence of final accounts speaks of the budget at the start of the year (年初预算)."""
+    if statement.topic == "revenue.carryover":
+        return False
+    before = statement.text.partition(statement.amount_printed or "\0")[0]
+    return "年初" in (statement.subject_printed or "") or bool(re.search(r"年初预算(?:数)?[为是]?\s*$", before))
+
+
+def completion(figures: Figures) -> Iterator[Comparison]:
+    """Compare a printed rate of completion (完成年初预算的 98.20%) with 支出决算 / 年初预算, said one after the other."""
+    for before, statement in pairwise(figures.statements):
+        budget, spent = statement_figure(before), statement_figure(statement)
+        if statement.quantity_unit != OF_BUDGET or statement.quantity is None or not budget or not spent or not _of_the_budget(before):
+            continue
+        worked, printed = ratio(spent.value, spent.step, budget.value, budget.step), percent_figure(statement.quantity, statement)
+        if worked is not None:
+            zh = f"完成年初预算：{yuan(spent.value)} ÷ {yuan(budget.value)} ＝ {worked.percent:.2f}%，文中为 {printed.value}%"
+            en = f"completion: {yuan(spent.value)} / {yuan(budget.value)} = {worked.percent:.2f}%, the text says {printed.value}%"
+            allowed = worked.slack + printed.step
+            yield Comparison((spent, budget), (printed,), zh, en, tolerance=allowed, left_value=worked.percent, kind="share")
 
 
 def codes_said(figures: Figures) -> Iterator[Comparison]:
     """Compare each function item said in prose with the rows of its code, in whichever table and column it means."""
     for statement in figures.statements:
-        if statement.function_code:
+        if statement.function_code and not _of_the_budget(statement):
             rows = [(view, view.by_code().get(statement.function_code)) for code in CODE_TABLES for view in figures.all(code)]
             shown = [figure for view, row in rows if row for cell in row.cells.values() if (figure := view.figure(cell))]
             yield from _said(figures, statement, shown, f"文中 {statement.function_code} {statement.subject_printed or ''}", statement.function_code)
 
 
 def three_public_said(figures: Figures) -> Iterator[Comparison]:
-    """Compare 三公 and its parts as said with the table's, in any of its columns (budget, final, either year)."""
+    """Compare 三公 and its parts as said with the table's, in any of its columns (budget, final, either year).
+
+    A cell left blank is zero: a zero said is broken only where the item's cells are all filled, in every column.
+    """
     view = figures.one("three_public_expenses")
+    columns = {measure for measure in (view.measures if view else ()) if "." not in measure}
+    columns |= {"final"} if "budget" in columns and figures.disclosure.stage == "final_accounts" else set()
     for statement in figures.said(*THREE_PUBLIC):
-        if view is not None:
-            row = view.item(statement.topic)
-            shown = [figure for cell in (row.cells.values() if row else ()) if (figure := view.figure(cell))]
-            yield from _said(figures, statement, shown, f"文中“三公”（{statement.topic}）", statement.topic)
+        item = THREE_PUBLIC[statement.topic]
+        rows = [rows[item] for rows in three_public_sets(view) if item in rows] if view else []
+        shown = [figure for row in rows for cell in row.cells.values() if view and (figure := view.figure(cell))]
+        blank = any(columns - row.cells.keys() for row in rows) or len(rows) < len(three_public_sets(view) if view else ())
+        if statement.amount_yuan or not blank:
+            yield from _said(figures, statement, shown, f"文中“{statement.subject_printed or item}”", statement.topic)
 
 
 def change_has_reason(figures: Figures) -> Iterator[Observation]:
-    """Look for the reason that must follow an increase or a decrease of 三公 expenses."""
-    for statement in figures.said(*THREE_PUBLIC):
+    """Look for the reason that must follow a change of the three public expenses, for the total or for any part."""
+    reasons = [statement.reason for statement in figures.said(*THREE_PUBLIC) if statement.reason]
+    for statement in figures.said("three_public.total"):
         if statement.change_yuan:
             yield Observation(
-                bool(statement.reason),
+                bool(reasons),
                 f"“三公”经费增减未说明原因：“{statement.text[:60]}”",
                 f"{statement.topic} changed and no reason is given",
                 statements=(statement,),
@@ -71,14 +137,16 @@ def change_has_reason(figures: Figures) -> Iterator[Observation]:
 
 def procurement_said(figures: Figures) -> Iterator[Comparison]:
     """Compare procurement as said: total = goods ＋ works ＋ services, and what is reserved for small firms within it."""
-    total = _only(figures.said("procurement", "procurement.total"))
+    total = _only(figures.said("procurement.total"))
     parts = [_only(figures.said(f"procurement.{kind}")) for kind in ("goods", "works", "services")]
     there = tuple(part for part in parts if part is not None)
     if total and len(there) == 3 and total.value:
         yield Comparison((total,), there, "文中政府采购总额 ＝ 货物 ＋ 工程 ＋ 服务", "procurement said: total = goods + works + services")
-    reserved = _only(figures.said("procurement.small_and_medium"))
-    if total and reserved and reserved.value:
-        yield Comparison((reserved,), (total,), "面向中小企业预留 ≤ 政府采购总额", "reserved for SMEs <= total procurement", "<=", kind="bound")
+    for topic in ("procurement.reserved_sme", "procurement.reserved_micro"):
+        reserved = _only(figures.said(topic))
+        if total and reserved and reserved.value:
+            zh = "面向中小企业（小微企业）预留 ≤ 政府采购总额"
+            yield Comparison((reserved,), (total,), zh, f"{topic} <= total procurement", "<=", kind="bound")
 
 
 def names_said(figures: Figures) -> Iterator[Observation]:
@@ -94,14 +162,18 @@ def names_said(figures: Figures) -> Iterator[Observation]:
 
 
 def parts_said(figures: Figures) -> Iterator[Comparison]:
-    """Compare expenditure as said with 基本支出 ＋ 项目支出 as said in the same section."""
-    for total in figures.said("expenditure.total"):
-        same = [s for s in figures.statements if s.section == total.section and s.document_id == total.document_id]
-        parts = [_only([s for s in same if s.topic == topic]) for topic in ("expenditure.basic", "expenditure.project")]
-        whole, there = statement_figure(total), tuple(part for part in parts if part is not None)
-        if whole and len(there) == 2:
-            zh = f"文中支出 {yuan(whole.value)} ≥ 基本支出 ＋ 项目支出"
-            yield Comparison(there, (whole,), zh, "said: basic + project expenditure <= total expenditure", "<=", kind="bound")
+    """Compare a total as said with its parts as said, where their shares show that they are all of its parts."""
+    for passage in passages(figures.statements):
+        for side in ("revenue", "expenditure"):
+            wholes = [figure for s in passage if s.topic == f"{side}.total" and (figure := statement_figure(s))]
+            shared = [s for s in passage if s.share_percent is not None and s.topic.startswith(f"{side}.") and s.amount_yuan is not None]
+            parts = tuple(figure for statement in shared if (figure := statement_figure(statement)))
+            if not wholes or len(parts) < 2 or abs(sum((s.share_percent or ZERO for s in shared), ZERO) - 100) > ALL_OF_IT:
+                continue
+            total = sum((part.value for part in parts), ZERO)
+            whole = min(wholes, key=lambda figure: abs(figure.value - total))
+            zh = f"文中合计 {yuan(whole.value)} ＝ 所列 {len(parts)} 项之和"
+            yield Comparison((whole,), parts, zh, f"{side}.total as said = sum of the {len(parts)} parts said with it")
 
 
 def _said(figures: Figures, statement: Statement, shown: list[Figure], zh: str, en: str) -> Iterator[Comparison]:

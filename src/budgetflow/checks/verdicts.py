@@ -69,6 +69,8 @@ class Testimony:
                 (self.held if good else self.broken)[name] += 1
                 if not good:
                     self.gaps[name][abs(comparison.difference)] += 1
+            if any(figure.statement for figure in comparison.figures):
+                continue  # a sentence we paired wrongly says nothing of how well a table was read
             for place in _places(comparison):
                 (self.place_held if good else self.place_broken)[place] += 1
 
