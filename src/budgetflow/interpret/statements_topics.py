@@ -1,0 +1,231 @@
+"""Which canonical topic a subject speaks of: a table of words, read with the headings the sentence stands under.
+
+Order matters: the first row that fits decides, so that narrow words stand before wide ones. `DATASETS.md` lists what topics
+cover; the names follow the items of the tables, so that a figure in prose can be joined to the same figure in a table.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from budgetflow.interpret.statements_functions import is_function
+
+_ANYWHERE = (
+    (r"出国", "three_public.overseas_travel"),
+    (r"公务接待", "three_public.reception"),
+    (r"(?:用车|车辆)购置(?:费|经费|费用)?[及和与、].*运行|(?:用车|车辆)购置运行|(?:用车|车辆)运行(?:维护)?(?:费)?[及和与、]购置|用车费用?$", "three_public.vehicles"),
+    (r"(?:用车|车辆)购置", "three_public.vehicle_purchase"),
+    (r"(?:用车|车辆)运[行营转]|公车运行", "three_public.vehicle_operation"),
+    (r"三公", "three_public.total"),
+    (r"会议费", "meetings"),
+    (r"培训费", "training"),
+    (r"委托业务费", "commissioned_services"),
+    (r"(?:机关|单位|行政)?运行经费|^行政经费|财政拨款运行经费", "operating_expenses"),
+    (r"非税收入|行政事业性收费|罚没", "non_tax_revenue"),
+)
+_PROCUREMENT = (
+    (r"(?:小微|小型|微型)", "procurement.reserved_micro"),
+    (r"中小", "procurement.reserved_sme"),
+    (r"货物", "procurement.goods"),
+    (r"工程", "procurement.works"),
+    (r"服务", "procurement.services"),
+    (r"采购", "procurement.total"),
+)
+_VEHICLES = (
+    (r"省[)）]?级|部级", "ministerial"),
+    (r"主要(?:领导|负责)", "leaders"),
+    (r"机要", "confidential"),
+    (r"应急", "emergency"),
+    (r"执法", "law_enforcement"),
+    (r"特种", "special"),
+    (r"离退休", "retired"),
+    (r"一般公务", "general"),
+    (r"业务", "business"),
+    (r"其他", "other"),
+    (r"", ""),
+)
+_ASSETS = (
+    (r"办公用房", "assets.office_housing"),
+    (r"房屋|用房|建筑", "assets.housing"),
+    (r"土地", "assets.land"),
+    (r"家具", "assets.furniture"),
+    (r"设备", "assets.large_equipment"),
+    (r"固定资产", "assets.fixed"),
+    (r"无形资产", "assets.intangible"),
+    (r"资产", "assets.other"),
+)
+_STAFF = (
+    (r"实有", "staff.total"),
+    (r"离休", "staff.retired_veterans"),
+    (r"退休", "staff.retired"),
+    (r"在职|在编|在岗", "staff.in_service"),
+    (r"行政编制", "staff.establishment.administrative"),
+    (r"事业编制", "staff.establishment.institution"),
+    (r"编制", "staff.establishment"),
+)
+_REVENUE = (
+    (r"上级一般公共预算", "revenue.general_transfer"),
+    (r"上级政府性基金", "revenue.government_fund_transfer"),
+    (r"上级国有资本", "revenue.state_capital_transfer"),
+    (r"使用非财政拨款结余", "revenue.non_appropriation_balance"),
+    (r"非财政拨款结转|单位资金结转|非财政拨款结余", "revenue.carryover.other"),
+    (r"财政拨款结转|结转结余的一般公共|一般公共预算.*结转", "revenue.carryover.appropriation"),
+    (r"结转结余的", "revenue.carryover.part"),
+    (r"(?:上年|年初)?结转|结余", "revenue.carryover"),
+    (r"一般公共预算", "revenue.general_public_budget"),
+    (r"政府性基金", "revenue.government_fund"),
+    (r"国有资本", "revenue.state_capital"),
+    (r"财政专户|教育收费", "revenue.special_account"),
+    (r"经营收入", "revenue.business_operations"),
+    (r"事业收入", "revenue.business"),
+    (r"上级补助", "revenue.superior_subsidies"),
+    (r"附属单位上缴", "revenue.subordinate_remittances"),
+    (r"单位资金", "revenue.unit_funds"),
+    (r"其他资金", "revenue.other_funds"),
+    (r"其他收入", "revenue.other"),
+    (r"财政拨款", "revenue.appropriation"),
+    (r"本年收入|当年收入", "revenue.current_year"),
+    (r"收入", "revenue.total"),
+)
+_EXPENDITURE = (
+    (r"经营支出", "expenditure.business_operations"),
+    (r"上缴上级", "expenditure.remitted_to_superior"),
+    (r"对附属单位", "expenditure.subsidies_to_subordinates"),
+    (r"预留", "expenditure.reserve"),
+    (r"结转下年|年[终末]结转|年[终末]结余", "expenditure.carried_forward"),
+    (r"上年结转", "{fund}.carryover"),
+    (r"人员(?:经费|支出)|增人增资", "{fund}.personnel"),
+    (r"公用(?:经费|支出)", "{fund}.operating"),
+    (r"对个人和家庭", "{fund}.individual_and_family_subsidies"),
+    (r"基本支出", "{fund}.basic"),
+    (r"项目支出", "{fund}.project"),
+    (r"政府性基金", "government_fund.total"),
+    (r"国有资本", "state_capital.total"),
+    (r"一般公共预算", "general_public_budget.total"),
+    (r"财政拨款", "appropriation.total"),
+    (r"本年支出|当年支出", "expenditure.current_year"),
+    (r"支出", "expenditure.total"),
+)
+_BOTH = re.compile(r"收[、，]?支|收入[、和及]支出|收入支出")
+_FUNDS = (
+    (re.compile(r"政府性基金"), "government_fund"),
+    (re.compile(r"国有资本"), "state_capital"),
+    (re.compile(r"一般公共预算"), "general_public_budget"),
+    (re.compile(r"财政拨款"), "appropriation"),
+)
+_BUY = re.compile(r"购置|采购|购买")
+_PERFORMANCE = (
+    (r"整体", "performance.overall"),
+    (r"非财政拨款", "performance.other_projects"),
+    (r"财政拨款", "performance.appropriation_projects"),
+    (r"绩效|项目|涉及|资金", "performance.projects"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a subject stands: the headings above it, outermost first, and the words of its sentence before it."""
+
+    headings: tuple[str, ...]
+    sentence: str = ""
+
+    @property
+    def near(self) -> str:
+        """Give the innermost heading that is not only a number or a name."""
+        return self.headings[-1] if self.headings else ""
+
+    @property
+    def all(self) -> str:
+        """Give all headings as one text."""
+        return " ".join(self.headings)
+
+
+def topic_of(subject: str, context: Context, *, quantity_unit: str | None = None) -> str:
+    """Give the canonical topic of a subject in its context; `other` where no row of the table fits."""
+    plain = re.sub(r"[“”\"'‘’《》]", "", subject)
+    topic = _special(plain, context, quantity_unit)
+    if topic is None and quantity_unit is None and is_function(plain):
+        topic = "function"
+    if topic is None and quantity_unit is None:
+        topic = _flow(plain, context)
+    return topic or "other"
+
+
+def _special(plain: str, context: Context, quantity_unit: str | None) -> str | None:
+    """Look among the topics that are no revenue or expenditure of the whole: 三公, procurement, assets, staff, performance."""
+    if quantity_unit is None and re.search(r"资产|设备|车辆", plain) and (asset := _asset(plain, context, None)):
+        return asset
+    if quantity_unit is None and (
+        "采购" in plain or ("采购" in context.near and "三公" not in plain and re.search(r"货物|工程|服务|企业|金额|总额", plain))
+    ):
+        return _first(_PROCUREMENT, plain)
+    if "绩效" in plain or "绩效" in context.near:
+        return _first(_PERFORMANCE, plain)
+    if asset := _asset(plain, context, quantity_unit):
+        return asset
+    if quantity_unit is not None:
+        return _first(_STAFF, plain) if quantity_unit in {"", "人", "名", "个"} else None
+    if "结转" in context.near and "情况" in context.near:
+        return _carryover(plain)
+    if found := _first(_ANYWHERE, plain):
+        return found
+    if "转移支付" in context.near and not re.search(r"收入|上级", context.near):
+        return "transfers.carryover" if "结转" in plain else "transfers"
+    if "专项转移支付" in plain and "上级" not in plain:
+        return "transfers"
+    return None
+
+
+def _carryover(plain: str) -> str:
+    """Read a subject of the chapter on what was carried over from the year before."""
+    if re.search(r"上年结转结余$|结转结余(?:预算)?(?:数|资金|总计|合计)?$", plain) and "拨款" not in plain:
+        return "revenue.carryover"
+    if "非财政拨款" in plain:
+        return "revenue.carryover.other"
+    return "revenue.carryover.appropriation" if re.search(r"^财政拨款(?:结转)?$", plain) else "revenue.carryover.item"
+
+
+def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | None:
+    """Look for state assets: what is held, and what is to be bought."""
+    held = "资产" in context.all or "资产" in context.sentence or "固定资产" in plain or quantity_unit is not None
+    if not held or ("费" in plain[-3:] and not re.search(r"购[置买]车辆", plain)):
+        return None
+    buying = bool(_BUY.search(plain) or _BUY.search(context.sentence))
+    if quantity_unit == "辆" or re.search(r"车辆|用车", plain):
+        kind = _first(_VEHICLES, plain) or ""
+        return ("assets.purchase_vehicles" if buying else "assets.vehicles") + (f".{kind}" if kind else "")
+    found = _first(_ASSETS, plain) if quantity_unit in {None, "平方米", "㎡", "亩", "台", "套", "件", "栋", "处"} or "台" in (quantity_unit or "") else None
+    if found and buying and found in {"assets.large_equipment", "assets.fixed"}:
+        return found.replace("assets.", "assets.purchase_")
+    return found
+
+
+def _flow(plain: str, context: Context) -> str | None:
+    """Look among revenue and expenditure, by the subject's own words, then by the nearest heading's."""
+    if _BOTH.search(plain) and "、支出" not in plain[:1]:
+        return "appropriation.total" if "财政拨款" in plain else "budget.total"
+    near = next((h for h in reversed(context.headings) if ("收入" in h) != ("支出" in h)), "")
+    if "支出" in plain or "拨款支出" in plain:
+        revenue = False
+    elif "收入" in plain:
+        revenue = True
+    else:
+        revenue = "收入" in near
+    if revenue:
+        return _first(_REVENUE, plain)
+    found = _first(_EXPENDITURE, plain)
+    return found.format(fund=_fund(plain, context)) if found else None
+
+
+def _fund(plain: str, context: Context) -> str:
+    """Give the fund whose parts are spoken of; all of them together are `expenditure`."""
+    for text in (plain, *reversed(context.headings)):
+        for pattern, fund in _FUNDS:
+            if pattern.search(text) and "收支预算" not in text:
+                return fund
+    return "expenditure"
+
+
+def _first(rows: tuple[tuple[str, str], ...], text: str) -> str | None:
+    return next((topic for pattern, topic in rows if re.search(pattern, text)), None)

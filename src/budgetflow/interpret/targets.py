@@ -1,0 +1,353 @@
+"""Performance tables (绩效目标表) to rows of `performance_targets`: one row an indicator, with its project, goal and budget.
+
+A table is a form (project, money, goal) above a grid of indicators, and many stand one behind the other, so that rows are read in
+order: a form's label starts or completes a subject, a header row says what the columns hold, each further row is an indicator.
+Levels are carried down over merged and blank cells; a row cut in two by a page break is put together again. Names of project
+leaders and contacts stand in these forms and are never read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budgetflow.interpret.disclosure import PerformanceTarget
+from budgetflow.interpret.identity import Identity
+from budgetflow.interpret.keys import KeyMaker
+from budgetflow.interpret.money import parse_number, to_yuan
+from budgetflow.interpret.performance import PerformanceTable
+from budgetflow.interpret.privacy import is_personal_label, scrub
+from budgetflow.interpret.targets_columns import Field, form_field, header_fields, split_levels
+from budgetflow.interpret.targets_values import read_target
+from budgetflow.interpret.wording import tidy
+from budgetflow.readers.document import Cell, Document, Table, TextLine
+
+_SIGNS = re.compile(r"[一二三]级指标|绩效指标|指标值|指标名称")
+_MARKUP = re.compile(r"</?[a-z]+/?>", re.IGNORECASE)
+_MONEY_UNIT = re.compile(r"(?:亿|百?万|千)?元")
+DEPARTMENT = "department"
+"""`subject` of the goals of the whole body."""
+
+Row = list[Cell | None]
+
+
+@dataclass(slots=True)
+class _Subject:
+    """What the form above the indicators says."""
+
+    name: str | None = None
+    goal: str | None = None
+    budget: Decimal | None = None
+    fiscal: Decimal | None = None
+    other: Decimal | None = None
+    rows: list[PerformanceTarget] = field(default_factory=list)
+    """Indicators read under it so far, completed when its name is only printed on the next page."""
+
+
+def read_targets(document: Document, identity: Identity, performance: Sequence[PerformanceTable] = ()) -> list[PerformanceTarget]:
+    """Give the indicators of a document's performance tables, in printed order.
+
+    `performance` links rows to the tables they stand in (`table_id`); pages outside the identity's own are left out.
+    """
+    reader = _Reader(document, identity, performance)
+    for page in document.pages:
+        if identity.pages and not identity.pages[0] <= page.number <= identity.pages[1]:
+            continue
+        for block in page.blocks:
+            if isinstance(block, Table):
+                reader.table(block)
+            elif isinstance(block, TextLine):
+                reader.line(block.text)
+    return reader.finish()
+
+
+def _text(cell: Cell | None) -> str:
+    return tidy(_MARKUP.sub("", cell.text)) if cell else ""
+
+
+def _distinct(row: Row) -> list[tuple[int, Cell]]:
+    """Give the cells of a row, each once, with the column it starts in."""
+    out: list[tuple[int, Cell]] = []
+    for column, cell in enumerate(row):
+        if cell is not None and (not out or out[-1][1] is not cell):
+            out.append((column, cell))
+    return out
+
+
+def _number(text: str | None) -> Decimal | None:
+    """Read a weight: `10`, `3.5`, `10分`, `10%`."""
+    return parse_number(re.sub(r"[分%％]$", "", text)) if text else None
+
+
+class _Reader:
+    def __init__(self, document: Document, identity: Identity, performance: Sequence[PerformanceTable]) -> None:
+        self.out: list[PerformanceTarget] = []
+        self._document = document
+        self._identity = identity
+        self._keys = KeyMaker()
+        self._table_ids = {id(cell): table.table_id for table in performance for row in table.rows for cell in row if cell is not None}
+        self._table_id = ""
+        self._subject = _Subject()
+        self._unit = "万元"
+        self._columns: dict[int, Field] | None = None
+        self._spans: dict[Field, tuple[float, float]] = {}
+        self._label: str | None = None
+        self._levels: dict[str, str | None] = {}
+        self._open = False
+        self._first = False
+        """Whether the next body row is the first on its page."""
+
+    def finish(self) -> list[PerformanceTarget]:
+        """Give the rows with their keys, which need the names that came late."""
+        for row in self.out:
+            row.target_id = self._keys.make(row.disclosure_id, row.subject, row.level1, row.level2, row.indicator, row.target_printed, row.weight)
+        return self.out
+
+    def line(self, text: str) -> None:
+        """Heed a line between tables: a title of its own ends what the table before had open."""
+        if re.search(r"绩效|目标表", text) and re.search(r"表|情况", text):
+            self._open = False
+
+    def table(self, table: Table) -> None:
+        """Read one grid; one that shows no sign of indicators is read only as the rest of the one before."""
+        rows: list[Row] = table.grid()
+        words = "".join(cell.text for cell in table.cells)
+        if not _SIGNS.search(words.replace("\n", "").replace(" ", "")) and not self._is_form(rows) and not self._goes_on(table):
+            self._open = False
+            return
+        self._table_id = next((self._table_ids[id(cell)] for cell in table.cells if id(cell) in self._table_ids), self._table_id)
+        if self._columns is not None and self._open:
+            self._columns = self._by_place(table) or self._columns
+        self._label, self._first = None, self._open
+        for row in rows:
+            self._row(row)
+        self._open = True
+
+    def _by_place(self, table: Table) -> dict[int, Field] | None:
+        """Find the columns again on the next page by where the header's cells stood; a page may have one grid column more or less."""
+        if not self._spans or not table.column_edges:
+            return None
+        middles = [(a + b) / 2 for a, b in zip(table.column_edges, table.column_edges[1:], strict=False)]
+        return {column: field for column, x in enumerate(middles) for field, (x0, x1) in self._spans.items() if x0 <= x <= x1}
+
+    @staticmethod
+    def _is_form(rows: list[Row]) -> bool:
+        """Say whether a grid is a project's form whose indicators only follow on the next page."""
+        first = [_text(cell) for _, cell in _distinct(rows[0]) if _text(cell)] if rows else []
+        words = "".join(_text(cell) for row in rows for _, cell in _distinct(row))
+        return bool(first) and form_field(first[0]) == "subject" and len(first) <= 4 and re.search(r"资金|财政拨款", words) is not None
+
+    def _goes_on(self, table: Table) -> bool:
+        """Say whether a grid without headers is the rest of an open table on the page before."""
+        return self._open and self._columns is not None and table.columns >= len(self._columns) - 1
+
+    def _row(self, row: Row) -> None:
+        cells = _distinct(row)
+        if not any(_text(cell) for _, cell in cells):
+            return
+        starts = {column for column, _ in cells}
+        columns = header_fields([_text(cell) if column in starts else None for column, cell in enumerate(row)])
+        if columns is not None:
+            self._columns = columns
+            self._levels = {}
+            boxes = {field: row[column] for column, field in columns.items()}
+            self._spans = {field: (cell.box.x0, cell.box.x1) for field, cell in boxes.items() if cell is not None and cell.box is not None}
+            return
+        if len(cells) == 1 and cells[0][1].column_span > len(row) * 0.6 > 1:
+            self._whole_width(_text(cells[0][1]))
+            return
+        if self._form(cells):
+            return
+        if self._columns is not None:
+            self._body(row)
+
+    def _whole_width(self, text: str) -> None:
+        """Read a row of one cell: a goal under its label, or a title inside the grid, which ends what stood above it."""
+        if self._label is not None:
+            self._answer(self._label, text)
+            self._label = None
+        elif (asked := form_field(text)) is not None:
+            self._label = asked
+        elif re.search(r"表$", text):
+            self._columns, self._subject, self._levels = None, _Subject(), {}
+
+    def _form(self, cells: list[tuple[int, Cell]]) -> bool:
+        """Read a row of labels and values; say whether it was one."""
+        found = False
+        label: str | None = None
+        for _, cell in cells:
+            text = _text(cell)
+            if is_personal_label(text):
+                label, found = "form", True
+                continue
+            asked = form_field(text) if text and label != "subject" else None
+            if asked is not None:
+                label, found = asked, True
+                unit = _MONEY_UNIT.search(text)
+                self._unit = unit.group() if unit and re.search(r"[(（].*元", text) else self._unit
+            elif label is not None and text:
+                self._answer(label, text)
+                label = None
+            elif self._columns is not None and not found and text:
+                return False
+        return found
+
+    def _answer(self, label: str, text: str) -> None:
+        """File a form's value."""
+        if label in ("subject", "body"):
+            self._subject = _Subject(DEPARTMENT if label == "body" else text)
+            self._columns, self._levels = None, {}
+        elif label in ("goal", "whole_goal"):
+            if label == "whole_goal" and self._subject.name != DEPARTMENT:
+                self._subject = _Subject(DEPARTMENT)
+            if self._subject.rows:
+                self._subject = _Subject()  # the next project's form, whose name was not printed
+            self._subject.goal = text
+        elif label in ("budget", "budget_fiscal", "budget_other"):
+            amount = self._yuan(text)
+            if amount is None:
+                return
+            if label == "budget":
+                self._subject.budget = amount
+            elif label == "budget_fiscal":
+                self._subject.fiscal = (self._subject.fiscal or Decimal(0)) + amount
+            else:
+                self._subject.other = amount
+
+    def _yuan(self, text: str) -> Decimal | None:
+        number = parse_number(re.sub(r"(?:亿|百?万|千)?元$", "", text))
+        return None if number is None else to_yuan(number, self._unit)
+
+    def _body(self, row: Row) -> None:
+        """Read one row under the header: an indicator, the rest of one, or a project with its goal."""
+        values, place = self._values(row)
+        if place is None:
+            return
+        if "weight" in (self._columns or {}).values() and _number(values.get("weight")) is None:
+            values, place = self._realigned(row) or (values, place)
+        if self._is_rest(values):
+            self._complete(values)
+            return
+        self._carry(values)
+        if "indicator" in values or "goal" in values:
+            self._add(values, place)
+
+    def _values(self, row: Row) -> tuple[dict[Field, str], Cell | None]:
+        """Give the texts of a row by what the header says of their columns, and the first cell that holds one."""
+        values: dict[Field, str] = {}
+        place: Cell | None = None
+        for column, field in (self._columns or {}).items():
+            cell = row[column] if column < len(row) else None
+            text = _text(cell)
+            if text and field not in values:
+                values[field] = text
+                place = place or cell
+        return values, place
+
+    def _realigned(self, row: Row) -> tuple[dict[Field, str], Cell] | None:
+        """Move a row that lost its blank first cells (in text renditions) to where its weight is a number again."""
+        for shift in (1, 2):
+            if any(_text(cell) for cell in row[-shift:]):
+                return None
+            values, place = self._values([*[None] * shift, *row[:-shift]])
+            if place is not None and _number(values.get("weight")) is not None and "indicator" in values:
+                return values, place
+        return None
+
+    def _is_rest(self, values: dict[Field, str]) -> bool:
+        """Say whether a row holds only what a page break cut off the row before it."""
+        if not self.out or "weight" in values:
+            return False
+        if "indicator" not in values:
+            return "target" in values and not {"level1", "level2", "subject", "goal"} & values.keys()
+        return "target" not in values and "target" in (self._columns or {}).values() and not {"level1", "level2", "subject"} & values.keys()
+
+    def _complete(self, values: dict[Field, str]) -> None:
+        """Put the cut-off words to the indicator before them."""
+        last = self.out[-1]
+        if "indicator" in values:
+            last.indicator = (last.indicator or "") + values["indicator"]
+        if "target" in values:
+            last.target_printed = (last.target_printed or "") + values["target"]
+            target = read_target(last.target_printed)
+            if target is not None:
+                last.operator, last.target, last.target_unit = target.operator, target.number, target.unit
+
+    def _carry(self, values: dict[Field, str]) -> None:
+        """Carry project, goal, money and levels down over blank cells."""
+        subject = self._subject
+        if "subject" in values and subject.name is None and subject.rows and self._first:
+            subject.name = values["subject"]  # a merged cell cut by the page break printed its name on this side
+            subject.goal = (subject.goal or "") + values.get("goal", "")
+        elif "subject" in values and values["subject"] != subject.name:
+            subject = self._subject = _Subject(values["subject"], values.get("goal"))
+            self._levels = {}
+        elif "goal" in values and values["goal"] != subject.goal:
+            if self._first:
+                subject.goal = (subject.goal or "") + values["goal"]
+            elif "subject" in (self._columns or {}).values() and "subject" not in values:
+                subject = self._subject = _Subject(None, values["goal"])
+            else:
+                subject.goal = values["goal"]
+        if "budget" in values:
+            subject.budget = self._yuan(values["budget"])
+            subject.fiscal = self._yuan(values.get("budget_fiscal", ""))
+            subject.other = self._yuan(values.get("budget_other", ""))
+        self._first = False
+        for row in subject.rows:
+            self._under(row, subject)
+        if "level1" in values:
+            if values["level1"] != self._levels.get("level1"):
+                self._levels["level2"] = None
+            self._levels["level1"] = values["level1"]
+        if "level2" in values:
+            self._levels["level2"] = values["level2"]
+
+    def _add(self, values: dict[Field, str], place: Cell) -> None:
+        one, two, indicator = split_levels(values.get("indicator", ""))
+        if one:
+            self._levels = {"level1": one, "level2": two}
+        printed = values.get("target")
+        target = read_target(printed, values.get("operator"), values.get("target_unit")) if printed else None
+        row = PerformanceTarget(
+            target_id="",
+            disclosure_id=self._identity.disclosure_id,
+            table_id=self._table_id,
+            subject=None,
+            goal=None,
+            budget_yuan=None,
+            budget_fiscal_yuan=None,
+            budget_other_yuan=None,
+            level1=self._levels.get("level1"),
+            level2=self._levels.get("level2"),
+            indicator=indicator or None,
+            operator=target.operator if target else None,
+            target=target.number if target else None,
+            target_unit=target.unit if target else None,
+            target_printed=printed,
+            basis=values.get("basis"),
+            previous_value=values.get("previous_value"),
+            weight=_number(values.get("weight")),
+            scoring_rule=values.get("scoring_rule"),
+            evidence=values.get("evidence"),
+            page=place.page,
+            locator=place.locator,
+            document_id=self._document.document_id,
+        )
+        self._under(row, self._subject)
+        self._subject.rows.append(row)
+        self.out.append(row)
+
+    @staticmethod
+    def _under(row: PerformanceTarget, subject: _Subject) -> None:
+        """Write what the form says on an indicator."""
+        row.subject = subject.name
+        row.goal = scrub(subject.goal) if subject.goal else None
+        row.budget_yuan, row.budget_fiscal_yuan, row.budget_other_yuan = subject.budget, subject.fiscal, subject.other
+
+
+def indicators(targets: Sequence[PerformanceTarget]) -> Iterator[PerformanceTarget]:
+    """Give the rows that state an indicator; the others only state a project's goal."""
+    return (target for target in targets if target.indicator is not None)

@@ -1,0 +1,80 @@
+"""What an indicator is to reach: operator, number and unit, in every spelling printed.
+
+`>=1900 人`, `≥ 95`, `＞＝95%`, `> =10.13 万人`, `不低于3次`, `90%以上`, `=100%`, `定性 优`, `有效提升`, `2025年12月15日`, `每季度结束后的15日内`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Operator = Literal[">=", "<=", "=", "qualitative", "by_date"]
+
+_MORE = r"(?:>=|≥|⩾|≧|》=|=>|>|不低于|不少于|不小于|大于等于|大于或等于|大于|超过|高于|多于|至少|达到|优于)"
+_LESS = r"(?:<=|≤|⩽|≦|《=|=<|<|不高于|不超过|不多于|不大于|小于等于|小于或等于|小于|低于|少于|控制在)"
+_EQUAL = r"(?:==?|等于|为)"
+_NUMBER = r"[-−]?\d[\d,]*(?:\.\d+)?"
+_VALUE = re.compile(rf"(?P<more>{_MORE})?(?P<less>{_LESS})?(?P<equal>{_EQUAL})?(?P<figure>{_NUMBER})(?P<unit>[^\d]{{0,16}}?)(?P<tail>以上|及以上|以下|及以下|以内|之内)?")
+_DATE = re.compile(
+    r"\d{4}年(?:度)?(?:第?[一二三四1-4]季度|[上下]半年|年?[底末]|\d{1,2}月)|^\d{4}[-./]\d{1,2}|\d{1,2}月(?:\d{1,2}日|底|末|份|前)|每?(?:季度|年度|月)(?:结束)?后?的?\d+日|"
+    r"第[一二三四]季度|[年月季][底末](?:前|完成)?$|\d{4}年(?:底|末|内|度|前)?$|(?:日|月|年)(?:前|内|之前|底前)(?:完成)?$"
+)
+_QUALITATIVE = re.compile(r"^(?:定性|优良中低差|文字描述|其他|好坏)")
+_RANGE = re.compile(rf"{_NUMBER}%?\s*[-~～—至]\s*{_NUMBER}")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target read; what is words alone has neither number nor unit."""
+
+    operator: Operator
+    number: Decimal | None = None
+    unit: str | None = None
+
+
+def plain(text: str) -> str:
+    """Bring full-width signs and digits to one form and take blanks out."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("＜", "<").replace("＞", ">")
+
+
+def read_target(printed: str, operator: str | None = None, unit: str | None = None) -> Target | None:
+    """Read a target from its cell, with the cells for operator (指标性质) and unit (计量单位) where the table has them.
+
+    None for a blank cell. A bare number counts as `=`. `>` and `<` are read as `>=` and `<=`: what was printed is kept beside.
+    """
+    value, sign = plain(printed), plain(operator or "")
+    own_unit = plain(unit or "") or None
+    if not value:
+        return None
+    if _QUALITATIVE.match(sign) or (not sign and _QUALITATIVE.match(value)):
+        return Target("qualitative")
+    if _is_date(value) and own_unit is None:
+        return Target("by_date")
+    match = None if _RANGE.search(value) else _VALUE.fullmatch(value)
+    if match is None:
+        return Target("qualitative")
+    number = Decimal(match["figure"].replace(",", "").replace("−", "-"))
+    return Target(_operator(match, sign), number, own_unit or match["unit"].strip("()") or None)
+
+
+def _is_date(value: str) -> bool:
+    bare = re.sub(rf"^(?:{_MORE}|{_LESS}|{_EQUAL})", "", value)
+    return _DATE.search(bare) is not None and not re.fullmatch(rf"{_NUMBER}(?:年|月|个月|日|天)", bare)
+
+
+def _operator(match: re.Match[str], sign: str) -> Operator:
+    """Give the operator by the sign's own cell, else by the sign before the figure, else by the words behind it."""
+    if sign:
+        if re.match(_MORE, sign):
+            return ">="
+        if re.match(_LESS, sign):
+            return "<="
+        return "="
+    if match["more"] or (match["tail"] or "").endswith("以上"):
+        return ">="
+    if match["less"] or (match["tail"] or "").endswith(("以下", "内")):
+        return "<="
+    return "="
