@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from budgetflow.interpret.wording import squeeze
-from budgetflow.readers.document import Document, Page, Table, TextLine
+from budgetflow.readers.document import Box, Document, Page, Table, TextLine
 
 _MARKS = (
     re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)"),
@@ -122,28 +122,30 @@ def _frame(page: Page) -> _Frame | None:
 
 def _goes_on(before: TextLine, line: TextLine, frame: _Frame | None) -> bool:
     """Say whether a line continues the paragraph of the one before it."""
-    if before.whole_paragraph or line.whole_paragraph:
-        return False
-    ended = before.text.endswith(_END)
-    if _is_heading(before.text) and _COMPLETE_HEADING.search(before.text) and len(before.text) < _HEADING:
+    complete = _is_heading(before.text) and _COMPLETE_HEADING.search(before.text) and len(before.text) < _HEADING
+    if before.whole_paragraph or line.whole_paragraph or complete:
         return False
     if frame is None or line.box is None or before.box is None:
-        return not ended and len(before.text) >= _LONG and not (_mark(line.text) is not None or _LABELLED.match(line.text))
+        starts = _mark(line.text) is not None or _LABELLED.match(line.text)
+        return not before.text.endswith(_END) and len(before.text) >= _LONG and not starts
+    if line.page == before.page and line.box.top - before.box.bottom > 2.5 * max(line.size or 0.0, 8.0):
+        return False
+    return _follows(before, before.box, line, line.box, frame)
+
+
+def _follows(before: TextLine, above: Box, line: TextLine, box: Box, frame: _Frame) -> bool:
+    """Judge by the places of two lines: the second indented, the first full or hanging."""
     em = max(line.size or 0.0, 8.0)
-    indented = line.box.x0 > frame.left + 1.2 * em
-    if line.page == before.page and line.box.top - before.box.bottom > 2.5 * em:
-        return False
-    full = before.box.x1 > frame.right - 3 * em
-    if _REASON_FOLLOWS.search(before.text) and _mark(line.text) is None:
+    ended, marked = before.text.endswith(_END), _mark(line.text) is not None
+    full = above.x1 > frame.right - 3 * em
+    if _REASON_FOLLOWS.search(before.text) and not marked:
         return True
-    if indented:
-        return before.text.endswith(("，", "、", ",")) and full and _mark(line.text) is None
-    if _mark(line.text) is not None and (ended or not full):
-        return False
-    if ended:
-        return full
-    hanging = before.box.x0 > frame.left + 1.2 * em
-    return full or (before.box.x1 > (frame.left + frame.right) / 2 and (hanging or not _is_heading(before.text)))
+    if box.x0 > frame.left + 1.2 * em:
+        return before.text.endswith(("，", "、", ",")) and full and not marked
+    if ended or (marked and not full):
+        return full and not (marked and ended)
+    hanging = above.x0 > frame.left + 1.2 * em
+    return full or (above.x1 > (frame.left + frame.right) / 2 and (hanging or not _is_heading(before.text)))
 
 
 def _mark(text: str) -> int | None:

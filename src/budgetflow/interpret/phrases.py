@@ -18,12 +18,12 @@ Direction = Literal["increase", "decrease", "flat", "none"]
 
 NUMBER = r"[-−－]?\d[\d,，]*(?:[.．]\d+)?"
 UNIT = r"(?:人民币)?(?:亿元|百万元|万元|千元|元)"
-_NO_BOUND = r"(?!/|／|以[上下]|及以[上下]|[（(]含|每|左右的|一)"
+_NO_BOUND = r"(?!/|／|以[上下]|及以[上下]|[（(]含|每)"
 """Not money of this budget: a threshold (50万元以上), a price (1.36元/吨)."""
 _MONEY = re.compile(rf"(?<![\d.])(?P<figure>{NUMBER})(?:（含.{{0,6}}）)?(?P<unit>{UNIT}){_NO_BOUND}")
 _ZERO = re.compile(r"(?:为|是|共计?|预算数?|安排)(?P<figure>0)(?:$|(?=[（(]))")
 """`公务用车购置费为0`: zero needs no unit."""
-_BLANK_MONEY = re.compile(rf"(?<=[\u4e00-\u9fff”）)])(?<!单位)(?<![数几十百千万亿共多拾若干各])(?P<unit>万元|亿元)$")
+_BLANK_MONEY = re.compile(r"(?<=[\u4e00-\u9fff”）)])(?<!单位)(?<![数几十百千万亿共多拾若干各])(?P<unit>万元|亿元)$")
 """`公务用车购置费 万元`: the figure was never filled in."""
 
 _UP = r"增加|增长|增收|上升|提高|上涨|上调|调增|增幅|增"
@@ -45,7 +45,9 @@ _NOT_ARRANGED = re.compile(
 )
 _SHARE = re.compile(rf"占(?P<of>[^%％]{{0,40}}?)(?:的)?(?:比例|比重|比)?(?:为|约)?(?P<figure>{NUMBER})[%％]")
 _COMPLETION = re.compile(rf"完成(?:了)?(?:年初|调整)?(?:预算|年初预算|预算数)?(?:的)?(?P<figure>{NUMBER})[%％]")
-_QUANTITY = re.compile(r"(?<![\d.])(?P<figure>\d[\d,，]*(?:\.\d+)?)(?P<unit>(?<=编制数\d)$|(?<=编制数\d\d)$|(?<=编制数\d{3})$|平方米|㎡|亩|台[（(/]?[套件]?[）)]?(?:、套[）)])?|套|辆|人次|人|名|个|项|批次|家|处|栋|件)(?![/／])")
+_QUANTITY = re.compile(
+    r"(?<![\d.])(?P<figure>\d[\d,，]*(?:\.\d+)?)(?P<unit>(?<=编制数\d)$|(?<=编制数\d\d)$|(?<=编制数\d{3})$|平方米|㎡|亩|台[（(/]?[套件]?[）)]?(?:、套[）)])?|套|辆|人次|人|名|个|项|批次|家|处|栋|件)(?![/／])"
+)
 _REASON = re.compile(
     r"(?:其)?(?:增减|变动|变化|增加|减少|增长|下降|持平|差异|上升|降低)?(?:的)?(?:主要)?原因(?:[是为:：]|在于|有|如下|分析)*"
     r"|^主要(?:是|因|系|由于|是由于|是因为)(?!用于)|^(?:是)?(?:由于|因为)|^主要为(?=.*(?:增加|减少|调整|新增|取消))"
@@ -124,7 +126,12 @@ def read_number(text: str) -> Decimal:
 
 def find_money(text: str) -> list[Money]:
     """Give every amount with a unit in a text, in order; thresholds and prices are left out."""
-    return [_money(match) for match in _MONEY.finditer(text)]
+    return [money for _, _, money in money_spans(text)]
+
+
+def money_spans(text: str) -> list[tuple[int, int, Money]]:
+    """Give every amount with a unit in a text and where it stands."""
+    return [(match.start(), match.end(), _money(match)) for match in _MONEY.finditer(text)]
 
 
 def read_clause(text: str) -> Clause:
@@ -242,10 +249,14 @@ def join_changes(first: Change | None, second: Change) -> Change:
     if first is None or first.direction == "none":
         return second
     percent = first.percent if first.percent is not None else second.percent
-    return Change(first.yuan if first.yuan is not None else second.yuan, percent, first.direction if first.direction != "flat" or second.direction == "flat" else second.direction)
+    return Change(
+        first.yuan if first.yuan is not None else second.yuan,
+        percent,
+        first.direction if first.direction != "flat" or second.direction == "flat" else second.direction,
+    )
 
 
 def _with(clause: Clause, **values: object) -> Clause:
     """Give a copy of a clause with more of it known."""
     fields = {name: getattr(clause, name) for name in clause.__dataclass_fields__}
-    return Clause(**{**fields, **values})  # type: ignore[arg-type]
+    return Clause(**{**fields, **values})

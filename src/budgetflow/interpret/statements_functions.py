@@ -67,4 +67,6 @@ def _below(name: str, length: int, parent: str | None, own: OwnCodes | None) -> 
             fitting = [c for c in codes if len(c) == length and code_kind(c) == "function" and c.startswith(parent or "")]
             if fitting and (parent is not None or len(set(fitting)) == 1):
                 return fitting[0]
+    if name.startswith("其他") and parent is not None and len(parent) == length - 2:
+        return f"{parent}99"  # the classification gives the rest of every class and 款 the number 99
     return None

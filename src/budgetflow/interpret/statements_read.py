@@ -16,18 +16,22 @@ from budgetflow.interpret.phrases import Change, Clause, Money, join_changes, re
 from budgetflow.interpret.statements_clauses import Sentence, sentences
 from budgetflow.interpret.statements_topics import Context, topic_of
 
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)、]|\d{1,2}[、.．](?:(?!\d)|(?=(?:19|20)\d\d年))|[（(]\d{1,2}[）)]|[①-⑳])+")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)、]|\d{1,2}[、.．](?:(?!\d)|(?=(?:19|20)\d\d年))|[（(]\d{1,2}[）)]|[①-⑳])+"
+)
 _ANY_YEAR = r"(?:19|20)\d\d"
 _LISTED_REASON = re.compile(r"[一二三四五六七八九]是|[（(]?\d[）).、]|[①-⑩]|其中|另")
 _FILLER = re.compile(
     r"^(?:其中|另外?|此外|包括|包含|关于|同时|相应|共有|共计|共|合计|总计|拟|已|计划|具体|主要|以及|、|的|全部|(?:上述|以上)|部门/单位|本?(?:部门|单位|校|局)|"
     r"部门[（(]单位[)）]|[（(]部门[)）]|[（(]单位[)）]|我[校局部单]位?|学校|所属各预算单位|下属单位)+(?!收入|支出|资金)"
 )
-_VERBAL = re.compile(r"(?:的?(?:预算)?(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是|达到?|安排了?|拟安排|预计|有|约为))+$")
+_VERBAL = re.compile(r"(?:的?(?:(?<!年初)预算)?(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是|达到?|安排了?|拟安排|预计|有|约为))+$")
 _GENERIC = re.compile(
     r"^(?:(?:部门|单位|财政拨款)?(?:年初|当年)?预算(?:数|总额|安排|金额|支出数)?|(?:支出)?决算(?:数)?|安排|金额|合计|总额|总计|预算安排(?:支出)?|数|本年数|收入预计)?$"
 )
-_VALUE = re.compile(r"^(?:价值|账面价值|原值|金额|涉及(?:项目)?(?:预算|财政)?(?:资金|金额)|涉及.{0,12}(?:资金|金额|拨款)|(?:预算|资金)(?:金额|总额)?)$")
+_VALUE = re.compile(
+    r"^(?:价值|账面价值|原值|金额|涉及(?:项目)?(?:预算|财政)?(?:资金|金额)|涉及.{0,12}(?:资金|金额|拨款)|(?:预算|资金)(?:金额|总额)?)$"
+)
 _SAME = re.compile(r"^(?:.{0,12}(?:总计|总预算|合计|总额)|收[、，]?支|收支预算|收入[、和]支出)(?:各|均)?$")
 _HEADING_TAIL = re.compile(r"(?:情况)?(?:的)?(?:总体)?(?:情况)?(?:说明)?$")
 _INITIAL = re.compile(r"年初预算(?:数)?")
@@ -59,7 +63,7 @@ class ParagraphReader:
         """Take the name that stands before many subjects, and the year that 上年 counts from."""
         self._publisher = re.compile(re.escape(publisher) + r"(?:[（(](?:部门|单位|本级)[)）])?") if publisher else None
         self._year = fiscal_year
-        self._printed_year = re.compile(rf"{fiscal_year or _ANY_YEAR}年(?:度|初)?|^年初|^当年")
+        self._printed_year = re.compile(rf"{fiscal_year or _ANY_YEAR}年(?:度)?|^当年")
         self._drafts: list[Draft] = []
         self._current: Draft | None = None
         self._lead = ""
@@ -196,7 +200,9 @@ class ParagraphReader:
         if current is None or current.quantity is None or clause.count_change is None:
             return None
         count = clause.count_change
-        draft = Draft(current.subject, f"{current.topic}.change", sentence.text, quantity=count, quantity_unit=clause.quantity_unit, count_change=True)
+        draft = Draft(
+            current.subject, f"{current.topic}.change", sentence.text, quantity=count, quantity_unit=clause.quantity_unit, count_change=True
+        )
         draft.change = Change(direction="flat" if count == 0 else "increase" if count > 0 else "decrease")
         self._drafts.append(draft)
         return None
@@ -235,7 +241,7 @@ class ParagraphReader:
         return _VERBAL.sub("", text).strip("，,、：: ") if not text.endswith("总计") else text
 
 
-def iterate_reasons(parts: list[str]) -> str | None:
+def joined_reason(parts: list[str]) -> str | None:
     """Join the clauses of a reason as they were said, None where none was given."""
     text = "，".join(part for part in parts if part).strip("，,。；;：: ")
     return text or None

@@ -14,7 +14,10 @@ from budgetflow.interpret.statements_functions import is_function
 _ANYWHERE = (
     (r"出国", "three_public.overseas_travel"),
     (r"公务接待", "three_public.reception"),
-    (r"(?:用车|车辆)购置(?:费|经费|费用)?[及和与、].*运行|(?:用车|车辆)购置运行|(?:用车|车辆)运行(?:维护)?(?:费)?[及和与、]购置|用车费用?$", "three_public.vehicles"),
+    (
+        r"(?:用车|车辆)购置(?:费|经费|费用)?[及和与、].*运行|(?:用车|车辆)购置运行|(?:用车|车辆)运行(?:维护)?(?:费)?[及和与、]购置|用车费用?$",
+        "three_public.vehicles",
+    ),
     (r"(?:用车|车辆)购置", "three_public.vehicle_purchase"),
     (r"(?:用车|车辆)运[行营转]|公车运行", "three_public.vehicle_operation"),
     (r"三公", "three_public.total"),
@@ -114,6 +117,7 @@ _FUNDS = (
     (re.compile(r"一般公共预算"), "general_public_budget"),
     (re.compile(r"财政拨款"), "appropriation"),
 )
+_OF_PROCUREMENT = re.compile(r"货物|工程|服务|企业|金额|总额")
 _BUY = re.compile(r"购置|采购|购买")
 _PERFORMANCE = (
     (r"整体", "performance.overall"),
@@ -154,26 +158,29 @@ def topic_of(subject: str, context: Context, *, quantity_unit: str | None = None
 
 def _special(plain: str, context: Context, quantity_unit: str | None) -> str | None:
     """Look among the topics that are no revenue or expenditure of the whole: 三公, procurement, assets, staff, performance."""
-    if quantity_unit is None and re.search(r"资产|设备|车辆", plain) and (asset := _asset(plain, context, None)):
+    of_money = quantity_unit is None
+    if of_money and re.search(r"资产|设备|车辆", plain) and (asset := _asset(plain, context, None)):
         return asset
-    if quantity_unit is None and (
-        "采购" in plain or ("采购" in context.near and "三公" not in plain and re.search(r"货物|工程|服务|企业|金额|总额", plain))
-    ):
+    if of_money and ("采购" in plain or ("采购" in context.near and "三公" not in plain and _OF_PROCUREMENT.search(plain))):
         return _first(_PROCUREMENT, plain)
     if "绩效" in plain or "绩效" in context.near:
         return _first(_PERFORMANCE, plain)
     if asset := _asset(plain, context, quantity_unit):
         return asset
-    if quantity_unit is not None:
+    if not of_money:
         return _first(_STAFF, plain) if quantity_unit in {"", "人", "名", "个"} else None
+    return _money_topic(plain, context)
+
+
+def _money_topic(plain: str, context: Context) -> str | None:
+    """Look among carry-overs, 三公 and its like, and transfers."""
     if "结转" in context.near and "情况" in context.near:
         return _carryover(plain)
     if found := _first(_ANYWHERE, plain):
         return found
-    if "转移支付" in context.near and not re.search(r"收入|上级", context.near):
+    managed = "转移支付" in context.near and not re.search(r"收入|上级", context.near)
+    if managed or ("专项转移支付" in plain and "上级" not in plain):
         return "transfers.carryover" if "结转" in plain else "transfers"
-    if "专项转移支付" in plain and "上级" not in plain:
-        return "transfers"
     return None
 
 
@@ -195,7 +202,11 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
     if quantity_unit == "辆" or re.search(r"车辆|用车", plain):
         kind = _first(_VEHICLES, plain) or ""
         return ("assets.purchase_vehicles" if buying else "assets.vehicles") + (f".{kind}" if kind else "")
-    found = _first(_ASSETS, plain) if quantity_unit in {None, "平方米", "㎡", "亩", "台", "套", "件", "栋", "处"} or "台" in (quantity_unit or "") else None
+    found = (
+        _first(_ASSETS, plain)
+        if quantity_unit in {None, "平方米", "㎡", "亩", "台", "套", "件", "栋", "处"} or "台" in (quantity_unit or "")
+        else None
+    )
     if found and buying and found in {"assets.large_equipment", "assets.fixed"}:
         return found.replace("assets.", "assets.purchase_")
     return found

@@ -9,7 +9,7 @@ leaders and contacts stand in these forms and are never read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -49,12 +49,10 @@ class _Subject:
 def read_targets(document: Document, identity: Identity, performance: Sequence[PerformanceTable] = ()) -> list[PerformanceTarget]:
     """Give the indicators of a document's performance tables, in printed order.
 
-    `performance` links rows to the tables they stand in (`table_id`); pages outside the identity's own are left out.
+    `performance` links rows to the tables they stand in (`table_id`).
     """
     reader = _Reader(document, identity, performance)
     for page in document.pages:
-        if identity.pages and not identity.pages[0] <= page.number <= identity.pages[1]:
-            continue
         for block in page.blocks:
             if isinstance(block, Table):
                 reader.table(block)
@@ -90,6 +88,7 @@ class _Reader:
         self._table_ids = {id(cell): table.table_id for table in performance for row in table.rows for cell in row if cell is not None}
         self._table_id = ""
         self._subject = _Subject()
+        self._subjects: list[_Subject] = []
         self._unit = "万元"
         self._columns: dict[int, Field] | None = None
         self._spans: dict[Field, tuple[float, float]] = {}
@@ -100,7 +99,12 @@ class _Reader:
         """Whether the next body row is the first on its page."""
 
     def finish(self) -> list[PerformanceTarget]:
-        """Give the rows with their keys, which need the names that came late."""
+        """Give the rows with what their forms say, and with their keys, which need the names that came late."""
+        for subject in self._subjects:
+            goal = scrub(subject.goal) if subject.goal else None
+            for row in subject.rows:
+                row.subject, row.goal = subject.name, goal
+                row.budget_yuan, row.budget_fiscal_yuan, row.budget_other_yuan = subject.budget, subject.fiscal, subject.other
         for row in self.out:
             row.target_id = self._keys.make(row.disclosure_id, row.subject, row.level1, row.level2, row.indicator, row.target_printed, row.weight)
         return self.out
@@ -130,7 +134,7 @@ class _Reader:
         if not self._spans or not table.column_edges:
             return None
         middles = [(a + b) / 2 for a, b in zip(table.column_edges, table.column_edges[1:], strict=False)]
-        return {column: field for column, x in enumerate(middles) for field, (x0, x1) in self._spans.items() if x0 <= x <= x1}
+        return {column: name for column, x in enumerate(middles) for name, (x0, x1) in self._spans.items() if x0 <= x <= x1}
 
     @staticmethod
     def _is_form(rows: list[Row]) -> bool:
@@ -152,8 +156,8 @@ class _Reader:
         if columns is not None:
             self._columns = columns
             self._levels = {}
-            boxes = {field: row[column] for column, field in columns.items()}
-            self._spans = {field: (cell.box.x0, cell.box.x1) for field, cell in boxes.items() if cell is not None and cell.box is not None}
+            boxes = {name: row[column] for column, name in columns.items()}
+            self._spans = {name: (cell.box.x0, cell.box.x1) for name, cell in boxes.items() if cell is not None and cell.box is not None}
             return
         if len(cells) == 1 and cells[0][1].column_span > len(row) * 0.6 > 1:
             self._whole_width(_text(cells[0][1]))
@@ -238,11 +242,11 @@ class _Reader:
         """Give the texts of a row by what the header says of their columns, and the first cell that holds one."""
         values: dict[Field, str] = {}
         place: Cell | None = None
-        for column, field in (self._columns or {}).items():
+        for column, said in (self._columns or {}).items():
             cell = row[column] if column < len(row) else None
             text = _text(cell)
-            if text and field not in values:
-                values[field] = text
+            if text and said not in values:
+                values[said] = text
                 place = place or cell
         return values, place
 
@@ -252,8 +256,11 @@ class _Reader:
             if any(_text(cell) for cell in row[-shift:]):
                 return None
             values, place = self._values([*[None] * shift, *row[:-shift]])
-            if place is not None and _number(values.get("weight")) is not None and "indicator" in values:
-                return values, place
+            if place is None or _number(values.get("weight")) is None:
+                continue
+            if "indicator" not in values and (name := values.pop("level2", None) or values.pop("level1", None)):
+                values["indicator"] = name
+            return values, place
         return None
 
     def _is_rest(self, values: dict[Field, str]) -> bool:
@@ -296,8 +303,6 @@ class _Reader:
             subject.fiscal = self._yuan(values.get("budget_fiscal", ""))
             subject.other = self._yuan(values.get("budget_other", ""))
         self._first = False
-        for row in subject.rows:
-            self._under(row, subject)
         if "level1" in values:
             if values["level1"] != self._levels.get("level1"):
                 self._levels["level2"] = None
@@ -336,18 +341,7 @@ class _Reader:
             locator=place.locator,
             document_id=self._document.document_id,
         )
-        self._under(row, self._subject)
+        if not self._subject.rows:
+            self._subjects.append(self._subject)
         self._subject.rows.append(row)
         self.out.append(row)
-
-    @staticmethod
-    def _under(row: PerformanceTarget, subject: _Subject) -> None:
-        """Write what the form says on an indicator."""
-        row.subject = subject.name
-        row.goal = scrub(subject.goal) if subject.goal else None
-        row.budget_yuan, row.budget_fiscal_yuan, row.budget_other_yuan = subject.budget, subject.fiscal, subject.other
-
-
-def indicators(targets: Sequence[PerformanceTarget]) -> Iterator[PerformanceTarget]:
-    """Give the rows that state an indicator; the others only state a project's goal."""
-    return (target for target in targets if target.indicator is not None)

@@ -41,9 +41,14 @@ _FORM: tuple[tuple[str, str], ...] = (
     (r"^年度(?:预算|资金)(?:资金)?总额|^资金总额|^年度金额|^当年预算|^预算支出总额|^项目总额|^预算总额|^合计|^资金总量", "budget"),
     (r"^(?:其中[:：])?(?:财政拨款|财政资金|本?年?财政拨款|市级支出)$|^上级安排|^本级安排|^补助区县", "budget_fiscal"),
     (r"^(?:其中[:：])?其他资金$|^其他$", "budget_other"),
-    (r"^项目资金|^年度预算|^资金来源|^专项资金|^资金情况|^总体资金|^备注|^其他说明|^项目(?:概况|类别|属性|周期|期限|内容)$|^立项(?:依据|情况)?$|^实施(?:期|周期)$|^主要工作|^活动$", "form"),
+    (
+        r"^项目资金|^年度预算|^资金来源|^专项资金|^资金情况|^总体资金|^备注|^其他说明|^项目(?:概况|类别|属性|周期|期限|内容)$|^立项(?:依据|情况)?$|^实施(?:期|周期)$|^主要工作|^活动$",
+        "form",
+    ),
 )
-_INDICATOR_LEVEL = re.compile(r"^(?P<one>(?:产出|效益|满意度|成本|履职效能|管理效率|可持续)[^指]{0,8}?(?:指标)?)(?P<two>[\u4e00-\u9fff]{2,8}?指标)(?P<rest>.+)$")
+_INDICATOR_LEVEL = re.compile(
+    r"^(?P<one>(?:产出|效益|满意度|成本|履职效能|管理效率|可持续)[^指]{0,8}?(?:指标)?)(?P<two>[\u4e00-\u9fff]{2,8}?指标)(?P<rest>.+)$"
+)
 
 
 def header_fields(texts: Sequence[str | None]) -> dict[int, Field] | None:
@@ -72,7 +77,7 @@ def header_fields(texts: Sequence[str | None]) -> dict[int, Field] | None:
 
 
 def form_field(label: str) -> str | None:
-    """Give what a form's label asks for: `subject`, `body`, `goal`, `whole_goal`, `budget`, `budget_fiscal`, `budget_other`, or `form` for any other."""
+    """Give what a form's label asks for: `subject`, `body`, `goal`, `whole_goal`, one of the budgets, or `form` for any other."""
     text = re.sub(r"[(（](?:万元|元|盖章|公章|亿元)[)）]|/|[:：]$", "", squeeze(label))
     if len(text) > 20:
         return None

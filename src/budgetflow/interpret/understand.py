@@ -1,6 +1,6 @@
 """Document to Understanding: the parts of `interpret` put together in the one order that works.
 
-    identify -> tables (and the lines that are no tables)
+    identify -> tables -> prose (statements, projects, performance targets)
 
 Reads nothing from disk but the reference tables, and never raises for an odd document: what it cannot place is a finding.
 """
@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from budgetflow.interpret.disclosure import DisclosureRow, DocumentRow, Publication, Understanding
 from budgetflow.interpret.identity import Identity, identify
+from budgetflow.interpret.prose import read_prose
 from budgetflow.interpret.tables import TablesRead, understand_tables
 from budgetflow.readers.document import Document
 
@@ -70,11 +71,15 @@ def document_row(document: Document, publication: Publication, disclosure_id: st
 def _one(document: Document, identity: Identity, publication: Publication) -> Understanding:
     """Understand the pages of one disclosure."""
     tables = understand_tables(document, identity)
+    prose = read_prose(document, identity, tables.amounts, tables.performance)
     out = Understanding(
         disclosures=[_disclosure_row(identity, publication)],
         tables=tables.tables,
         amounts=tables.amounts,
         findings=tables.findings,
+        statements=prose.statements,
+        projects=prose.projects,
+        performance_targets=prose.performance_targets,
     )
     reason = "; ".join(document.notes) or None
     out.documents.append(document_row(document, publication, identity.disclosure_id, _role(tables, out), "accepted", reason))

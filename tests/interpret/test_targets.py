@@ -1,0 +1,203 @@
+"""Performance tables: what each indicator is to reach, for which project, with what weight."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from budgetflow.interpret.disclosure import PerformanceTarget
+from budgetflow.interpret.identity import Identity
+from budgetflow.interpret.targets import read_targets
+from budgetflow.interpret.targets_values import read_target
+from budgetflow.interpret.understand import understand
+from budgetflow.readers.document import Block
+
+from .corpus import document_of
+from .documents import document, lines, table
+
+WHO = Identity("d1", "甲局", 2026, "budget", "department", None, None, None, None, None, "disclosure", None, ())
+HEADER = ["一级指标", "二级指标", "三级指标", "指标值", "指标值设置依据", "上年完成值", "指标分值权重"]
+
+
+def targets(*pages: list[Block]) -> list[PerformanceTarget]:
+    return read_targets(document(*pages), WHO)
+
+
+@pytest.mark.parametrize(
+    ("printed", "operator", "number", "unit"),
+    [
+        (">=1900 人", ">=", "1900", "人"),
+        ("≥5 家", ">=", "5", "家"),
+        ("＞＝95%", ">=", "95", "%"),
+        ("> =10.13 万人", ">=", "10.13", "万人"),
+        ("》=3次", ">=", "3", "次"),
+        ("不低于95%", ">=", "95", "%"),
+        ("不少于2次", ">=", "2", "次"),
+        ("90%以上", ">=", "90", "%"),
+        ("<=132.33 万元", "<=", "132.33", "万元"),
+        ("< =0.7 万元", "<=", "0.7", "万元"),
+        ("≤1,204.5元/人/月", "<=", "1204.5", "元/人/月"),
+        ("10件以内", "<=", "10", "件"),
+        ("=100%", "=", "100", "%"),
+        ("＝100.00(%)", "=", "100.00", "%"),
+        ("12个月", "=", "12", "个月"),
+        ("有效提升", "qualitative", None, None),
+        ("90%-95%", "qualitative", None, None),
+        ("2025 年 12 月 15 日", "by_date", None, None),
+        ("2025年第一季度", "by_date", None, None),
+        ("每季度结束后的 15 日内", "by_date", None, None),
+        ("2026年9月25日前", "by_date", None, None),
+        ("12月底前", "by_date", None, None),
+    ],
+)
+def test_targets_in_every_spelling(printed: str, operator: str, number: str | None, unit: str | None) -> None:
+    target = read_target(printed)
+    assert target is not None
+    assert (target.operator, target.number, target.unit) == (operator, Decimal(number) if number else None, unit)
+
+
+@pytest.mark.parametrize(
+    ("printed", "sign", "unit", "operator", "number"),
+    [("98", "≥", "%", ">=", "98"), ("12", "≤", "月", "<=", "12"), ("100", "＝", "%", "=", "100"), ("优", "定性", "", "qualitative", None)],
+)
+def test_operator_and_unit_in_cells_of_their_own(printed: str, sign: str, unit: str, operator: str, number: str | None) -> None:
+    target = read_target(printed, sign, unit)
+    assert target is not None
+    assert (target.operator, target.number) == (operator, Decimal(number) if number else None)
+
+
+def test_a_blank_target_is_none() -> None:
+    assert read_target(" ") is None
+
+
+def form(name: str, total: str) -> list[list[str]]:
+    return [
+        ["预算单位", "甲局", "", "", "", "", ""],
+        ["项目名称", name, "", "", "项目负责人", "甲乙丙", ""],
+        ["项目资金(万元)", "年度预算总额", total, "其中：财政拨款", total, "其他资金", "0.00"],
+        ["项目总体目标", "健全医疗救助制度。", "", "", "", "", ""],
+        HEADER,
+    ]
+
+
+def test_a_form_and_its_indicators_with_levels_carried_down() -> None:
+    found = targets(
+        [
+            table(
+                *form("医疗救助", "151.33"),
+                ["产出指标", "数量指标", "资助人数", ">=1900 人", "计划标准", "新增", "25"],
+                ["", "质量指标", "救助比例", ">=70%", "计划标准", "新增", "5"],
+                ["", "", "结算覆盖率", "=100%", "计划标准", "新增", "10"],
+                ["效益指标", "社会效益指标", "减轻负担", "有效", "计划标准", "新增", "10"],
+            )
+        ]
+    )
+    assert [(t.level1, t.level2, t.indicator) for t in found] == [
+        ("产出指标", "数量指标", "资助人数"),
+        ("产出指标", "质量指标", "救助比例"),
+        ("产出指标", "质量指标", "结算覆盖率"),
+        ("效益指标", "社会效益指标", "减轻负担"),
+    ]
+    assert {(t.subject, t.budget_yuan, t.budget_fiscal_yuan, t.budget_other_yuan) for t in found} == {
+        ("医疗救助", Decimal("1513300.00"), Decimal("1513300.00"), Decimal("0.00"))
+    }
+    assert [t.weight for t in found] == [Decimal(25), Decimal(5), Decimal(10), Decimal(10)]
+    assert found[0].previous_value == "新增"
+    assert "甲乙丙" not in repr(found)
+
+
+def test_forms_one_behind_the_other_each_have_their_own_goal() -> None:
+    row = ["产出指标", "数量指标", "人数", ">=1人", "计划标准", "新增", "10"]
+    found = targets([table(*form("甲项目", "1.00"), row, *form("乙项目", "2.00"), row)])
+    assert [(t.subject, t.budget_yuan) for t in found] == [("甲项目", Decimal("10000.00")), ("乙项目", Decimal("20000.00"))]
+    assert len({t.target_id for t in found}) == 2
+
+
+def test_a_row_cut_by_a_page_break_is_whole_again() -> None:
+    one = table(*form("甲项目", "1.00"), ["产出指标", "时效指标", "完成时间", "2025 年 12 月 15", "计划标准", "-", "2"])
+    two = table(["", "", "", "日", "", "", ""], ["", "", "检查完成时间", "2025年12月20日", "计划标准", "-", "2"], page=2)
+    found = targets([one], [two])
+    assert [(t.indicator, t.target_printed, t.operator) for t in found] == [
+        ("完成时间", "2025 年 12 月 15日", "by_date"),
+        ("检查完成时间", "2025年12月20日", "by_date"),
+    ]
+
+
+def test_a_row_that_lost_its_blank_first_cells_is_put_right_by_its_weight() -> None:
+    found = targets(
+        [
+            table(
+                *form("甲项目", "1.00"),
+                ["产出指标", "时效指标", "上线时间", "2025年第一季度", "计划标准", "-", "2"],
+                ["检查完成时间", "", "2025", "计划标准", "-", "4", ""],
+                ["", "", "", "年12月15日", "", "", ""],
+            )
+        ]
+    )
+    assert (found[1].level1, found[1].level2, found[1].indicator) == ("产出指标", "时效指标", "检查完成时间")
+    assert (found[1].weight, found[1].target_printed) == (Decimal(4), "2025年12月15日")
+
+
+def test_the_goals_of_the_whole_body() -> None:
+    found = targets(
+        [
+            *lines("部门整体绩效目标表", "（2026年度）"),
+            table(
+                ["部门名称(盖章)", "甲局", "", "", "", ""],
+                ["部门联系人", "甲乙丙", "联系电话", "13900000000", "", ""],
+                ["年度绩效目标", "做好工作。", "", "", "", ""],
+                ["一级指标", "二级指标", "三级指标", "指标值", "指标设定依据", "分值权重"],
+                ["履职效能", "数量指标", "初审数", "≥5 家", "工作计划", "20"],
+            ),
+        ]
+    )
+    (target,) = found
+    assert (target.subject, target.goal, target.level1, target.weight) == ("department", "做好工作。", "履职效能", Decimal(20))
+    assert "13900000000" not in repr(found)
+
+
+def test_a_list_of_projects_with_sign_and_unit_in_their_own_columns() -> None:
+    head = ["项目名称", "项目总额", "绩效目标", "一级指标", "二级指标", "三级指标", "绩效指标性质", "本年绩效指标值", "绩效度量单位"]
+    found = targets(
+        [
+            table(
+                head,
+                ["01-评审", "839.000000", "完成任务", "产出指标", "质量指标", "合格率", "≥", "98", "%"],
+                ["", "", "", "", "数量指标", "评审数", "≥", "420", "个"],
+                ["02-培训", "5.000000", "完成培训", "效益指标", "社会效益指标", "能力", "定性", "优", ""],
+            )
+        ]
+    )
+    assert [(t.subject, t.level1, t.indicator, t.operator, t.target_unit) for t in found] == [
+        ("01-评审", "产出指标", "合格率", ">=", "%"),
+        ("01-评审", "产出指标", "评审数", ">=", "个"),
+        ("02-培训", "效益指标", "能力", "qualitative", None),
+    ]
+    assert found[1].budget_yuan == Decimal("8390000.00")
+
+
+def test_tables_of_money_are_left_alone() -> None:
+    assert targets([table(["项目", "预算数"], ["一、财政拨款", "1,203.50"])]) == []
+
+
+@pytest.mark.corpus
+@pytest.mark.xdist_group("prose")
+@pytest.mark.parametrize(
+    ("name", "count", "operators"),
+    [
+        ("xinshiqu-2026.txt", 17, {">=": 7, "=": 5, "<=": 3, "qualitative": 2}),
+        ("ganzhou-2026.txt", 0, {}),
+        ("bayingol-2025.txt", 74, {}),
+        ("xinjiang-2025.txt", 66, {}),
+    ],
+)
+def test_the_indicators_of_the_text_renditions(shared: Path, name: str, count: int, operators: dict[str, int]) -> None:
+    found = understand(document_of(shared / "seeds" / name)).performance_targets
+    assert len(found) == count
+    assert all(t.weight is not None and t.operator and t.level1 and t.subject and t.table_id for t in found)
+    assert sum((t.weight for t in found if t.weight and t.subject != "department"), Decimal(0)) % 10 == 0
+    if operators:
+        assert Counter(t.operator for t in found) == operators
