@@ -151,4 +151,4 @@ def test_real_workbooks(shared: Path) -> None:
     xls = read_sheet((shared / "corpus/office/government-04.xls").read_bytes(), "04.xls")
     assert (len(xlsx.pages), len(xls.pages)) == (54, 23)
     second = tables(xls)[0]
-    assert [cell.text for cell in second.cells[:4]] == ["项目", "2021年预算数", "一、税收收入", "2398000"]
+    assert [cell.text for cell in second.cells[:4]] == ["项目", "2021年预算数", "一、税收收入", "2,398,000.00"]

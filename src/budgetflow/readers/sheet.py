@@ -10,6 +10,7 @@ from budgetflow.readers import media
 from budgetflow.readers.document import Document, Page, UnreadableDocument
 from budgetflow.readers.parts import clean, new_document
 from budgetflow.readers.sheet_formats import Formats, formats_of_xlsx
+from budgetflow.readers.sheet_formats_xls import formats_of_xls
 from budgetflow.readers.sheet_layout import Merged, blocks_of_sheet
 from budgetflow.readers.sheet_numbers import shown
 from budgetflow.readers.zipped import SafeZip
@@ -32,7 +33,7 @@ def read_sheet(data: bytes, file_name: str) -> Document:
         raise UnreadableDocument(
             f"{file_name}: the workbook cannot be opened ({str(error)[:200]}); open it in a spreadsheet and save it again"
         ) from error
-    formats = formats_of_xlsx(data, file_name) if document.media_type == media.XLSX else []
+    formats = _formats(data, file_name, document.media_type)
     for number, about in enumerate(book.sheets_metadata, start=1):
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -48,6 +49,13 @@ def read_sheet(data: bytes, file_name: str) -> Document:
     if not document.pages:
         raise UnreadableDocument(f"{file_name}: none of its sheets can be read: {'; '.join(document.notes) or 'there is none'}")
     return document
+
+
+def _formats(data: bytes, file_name: str, media_type: str) -> list[Formats]:
+    """Give the number formats of every sheet, where we can read them from this kind of workbook."""
+    if media_type == media.XLSX:
+        return formats_of_xlsx(data, file_name)
+    return formats_of_xls(data) if media_type == media.XLS else []
 
 
 def _page(book: CalamineWorkbook, number: int, formats: Formats, file_name: str) -> Page:

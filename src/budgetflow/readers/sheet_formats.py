@@ -19,7 +19,8 @@ Formats = dict[tuple[int, int], str]
 """Number format by row and column from 0; cells of general format are not in it."""
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_GENERAL = ("general", "@", "")
+GENERAL = ("general", "@", "", "g/通用格式")
+"""Formats that say nothing of how a number looks."""
 
 
 def formats_of_xlsx(data: bytes, file_name: str) -> list[Formats]:
@@ -44,7 +45,7 @@ def _codes(styles: Any) -> list[str | None]:
     for node in styles.iterfind("{*}cellXfs/{*}xf"):
         number = node.get("numFmtId") or "0"
         code = own.get(number) or (BUILT_IN.get(int(number)) if number.isdigit() else None)
-        out.append(None if code is None or code.lower() in _GENERAL else code)
+        out.append(None if code is None or code.lower() in GENERAL else code)
     return out
 
 

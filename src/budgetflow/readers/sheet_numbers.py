@@ -50,7 +50,7 @@ def _number(value: Decimal, number_format: str | None) -> str:
     if not value.is_finite():
         return ""
     value = _FIFTEEN_DIGITS.plus(value)
-    if number_format is None or number_format.lower() in ("general", "@", "g/通用格式"):
+    if number_format is None or number_format.lower() in ("general", "@"):
         return _plain(value)
     sections = _sections(number_format)
     if any("[<" in section or "[>" in section or "[=" in section for section in sections):
