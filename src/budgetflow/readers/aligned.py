@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -73,8 +74,9 @@ def _rows(block: Sequence[Line]) -> list[list[Line]]:
     for k in range(body[0] - 1, len(block)):
         if k < 0 or block[k].is_body:
             continue
-        above = max((j for j in body if j < k), default=None)
-        below = min((j for j in body if j > k), default=None)
+        after = bisect_right(body, k)
+        above = body[after - 1] if after else None
+        below = body[after] if after < len(body) else None
         if above is None or below is None:
             room = 0.6 * pitch if len(block[k].pieces) == 1 else 0.0
         else:

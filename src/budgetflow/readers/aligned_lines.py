@@ -122,7 +122,7 @@ def lines_up(block: Sequence[Line]) -> bool:
     figures = [[p for p in line.pieces if p.is_money] for line in block if line.is_body]
     near = total = 0
     for k, row in enumerate(figures):
-        others = [p for j, other in enumerate(figures) if j != k for p in other]
+        others = [p for other in figures[max(0, k - 6) : k] + figures[k + 1 : k + 7] for p in other]
         for piece in row:
             stacked = [o for o in others if o.x0 < piece.x1 and o.x1 > piece.x0]
             reach = max(2.0, 0.35 * piece.runs[0].size)

@@ -24,6 +24,8 @@ WIDEST = 250.0
 """A wall farther than this from a grid is no part of it."""
 MAX_LINES = 3_000
 """Merged lines of a page that are looked at; a page of print holds under 200."""
+MAX_CELLS = 20_000
+"""Places in one grid; beyond it is graph paper. The largest real table has 81 rows of 30 columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _attach_lone_walls(parts: list[tuple[list[Segment], list[Segment]]], lone: l
 
 
 def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:
-    """Make the grid of lines that meet; None where they enclose a single row and column."""
+    """Make the grid of lines that meet; None where they enclose nothing, or are a drawing rather than a table."""
     left = min([h[1] for h in hs] + [v[0] for v in vs])
     right = max([h[2] for h in hs] + [v[0] for v in vs])
     top = min([v[1] for v in vs] + [h[0] for h in hs])
@@ -153,6 +155,8 @@ def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
+    if rows * columns > MAX_CELLS:
+        return None
     walls = [[False] * rows for _ in range(columns + 1)]  # walls[i][r]: a border on xs[i] along row r
     for x, y0, y1 in vs:
         _mark(walls[_nearest(xs, x)], ys, y0, y1)

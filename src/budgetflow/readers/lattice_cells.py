@@ -99,8 +99,6 @@ def is_table(grid: Grid, cells: Sequence[Cell]) -> bool:
     filled = [cell for cell in cells if cell.text]
     if len(filled) < 2 or grid.columns < 2 or not any(cell.column_span < grid.columns for cell in filled):
         return False
-    if not any(a.row < b.row + b.row_span and b.row < a.row + a.row_span for a in cells for b in cells if a is not b):
-        return False
     return grid.rows >= 2 or grid.columns >= 3 or any(FIGURE.fullmatch(cell.text) for cell in filled)
 
 

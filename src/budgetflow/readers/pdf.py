@@ -8,8 +8,9 @@ import hashlib
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from budgetflow.readers.document import Document, UnreadableDocument
+from budgetflow.readers.document import Document, Page, UnreadableDocument
 from budgetflow.readers.pdf_page import read_page
+from budgetflow.settings import settings
 
 READER_VERSION = "1"
 """Raised whenever the same bytes may be read differently; part of the cache key of every later step."""
@@ -24,25 +25,42 @@ def read_pdf(data: bytes, file_name: str) -> Document:
     pdf = _open(data, file_name)
     try:
         count = len(pdf)
-        if not count:
-            raise UnreadableDocument(f"{file_name}: a PDF without pages; ask the publisher for a whole file")
+        if count > settings().read_pages:
+            raise UnreadableDocument(f"{file_name}: claims {count} pages, more than the {settings().read_pages} that BUDGETFLOW_READ_PAGES allows")
         document.title = pdf.get_metadata_value("Title") or None
         for number in range(1, count + 1):
-            handle = pdfium_c.FPDF_LoadPage(pdf.raw, number - 1)
-            if not handle:
-                document.notes.append(f"page {number} cannot be loaded; the file is damaged there")
-                continue
-            try:
-                page, notes = read_page(handle, number)
-            finally:
-                pdfium_c.FPDF_ClosePage(handle)
-            document.pages.append(page)
+            page, notes = _read(pdf, number)
             document.notes += notes
+            if page is not None:
+                document.pages.append(page)
+        document.notes += _notes_on_images(document.pages)
     finally:
         pdf.close()
     if not document.pages:
         raise UnreadableDocument(f"{file_name}: none of its {count} pages can be loaded; the file is damaged")
     return document
+
+
+def _read(pdf: pdfium.PdfDocument, number: int) -> tuple[Page | None, list[str]]:
+    """Load, read and close one page; a page that is damaged costs itself, with a note."""
+    handle = pdfium_c.FPDF_LoadPage(pdf.raw, number - 1)
+    if not handle:
+        return None, [f"page {number} cannot be loaded; the file is damaged there"]
+    try:
+        return read_page(handle, number)
+    except (ValueError, ArithmeticError) as error:  # coordinates that are no numbers, or beyond all measure
+        return None, [f"page {number} cannot be read ({error}); look at it in the file"]
+    finally:
+        pdfium_c.FPDF_ClosePage(handle)
+
+
+def _notes_on_images(pages: list[Page]) -> list[str]:
+    """Say in one line which pages are images."""
+    numbers = [str(page.number) for page in pages if page.text_layer == "none"]
+    if not numbers:
+        return []
+    which = f"page {numbers[0]} is an image" if len(numbers) == 1 else f"pages {', '.join(numbers)} are images"
+    return [f"{which}; install budgetflow[ocr] to read them"]
 
 
 def _open(data: bytes, file_name: str) -> pdfium.PdfDocument:

@@ -57,6 +57,8 @@ class Drawings:
     """Text objects, by address, in forms with a matrix of their own."""
     images: int = 0
     """Pictures on the page, for telling a scan from an empty page."""
+    curves: int = 0
+    """Paths with curves, for telling text drawn as outlines from an empty page."""
     truncated: bool = False
     """True where the page has more segments than are read."""
     budget: int = MAX_SEGMENTS
@@ -120,7 +122,10 @@ def _read_path(path: int, outer: Matrix, drawings: Drawings) -> None:
     if not _stroke.value and not _fill.value:
         return
     matrix = _times(path, outer)
-    count = min(pdf_calls.count_segments_of(path), drawings.budget)
+    count = pdf_calls.count_segments_of(path)
+    if count > drawings.budget:
+        drawings.truncated = True
+        return
     drawings.budget -= count
     segment_of, type_of, point_of = pdf_calls.segment_of, pdf_calls.segment_type_of, pdf_calls.point_of
     subpath: list[tuple[float, float]] = []
@@ -129,7 +134,8 @@ def _read_path(path: int, outer: Matrix, drawings: Drawings) -> None:
         previous, segment = segment, segment_of(path, k)
         kind = type_of(segment)
         if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
-            return  # a curve is a drawing (a stamp, a chart), and no table is made of drawings
+            drawings.curves += 1  # a drawing (a stamp, a chart, a letter's outline), and no table is made of drawings
+            return
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO and subpath:
             _add_subpath(path, subpath, pdf_calls.segment_closes(previous), matrix, drawings)
             subpath = []

@@ -151,7 +151,7 @@ def line_text(line: Sequence[Run]) -> str:
                 out.append(" ")
             out.append(glyph.char)
             last = glyph
-        before = glyphs if last is None or not before or run.x0 >= before[-1].x1 else before + glyphs
+        before = glyphs if not before or run.x0 >= before[-1].x1 else (before + glyphs)[-200:]
     return unicodedata.normalize("NFC", "".join(out))
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -18,12 +21,17 @@ from budgetflow.readers.pdf_lines import Run, line_text, make_runs, visual_lines
 from budgetflow.readers.pdf_text import is_bold, read_glyphs
 from budgetflow.readers.pdf_visible import Visibility
 
+OUTLINES = 50
+"""Curves on a page without characters: its text is drawn as outlines."""
+SAMPLE = 40
+"""Characters looked at to see which way a page's text runs."""
+
 
 def read_page(handle: Any, number: int) -> tuple[Page, list[str]]:
     """Read a loaded page (a pdfium handle); give it with notes on what could not be read."""
-    frame = frame_of(handle)
     text_page = pdfium_c.FPDFText_LoadPage(handle)
     try:
+        frame = upright(frame_of(handle), pdf_calls.address_of(text_page))
         drawings = read_drawings(handle, frame)
         text_address = pdf_calls.address_of(text_page)
         text = read_glyphs(text_address, frame, Visibility(text_address, drawings, frame))
@@ -31,10 +39,10 @@ def read_page(handle: Any, number: int) -> tuple[Page, list[str]]:
         notes: list[str] = []
         if drawings.truncated:
             notes.append(f"page {number}: too many drawn lines; only the first were looked at, tables may be missing")
+        if text.truncated:
+            notes.append(f"page {number}: more characters than a page holds; only the first were read")
         if not text.glyphs:
-            page.text_layer = "none" if drawings.images else "native"
-            if drawings.images:
-                notes.append(f"page {number} is an image; install budgetflow[ocr] to read it")
+            page.text_layer = "none" if drawings.images or drawings.curves > OUTLINES or text.unmapped else "native"
             return page, notes
         if text.unmapped > 0.2 * len(text.glyphs):
             notes.append(f"page {number}: its font does not say which characters it prints; compare with the page image")
@@ -52,6 +60,25 @@ def frame_of(handle: Any) -> Frame:
     rect = pdfium_c.FS_RECTF()
     pdfium_c.FPDF_GetPageBoundingBox(handle, rect)
     return Frame(rect.left, rect.bottom, rect.right, rect.top, 90 * (pdfium_c.FPDFPage_GetRotation(handle) % 4))
+
+
+def upright(frame: Frame, text_page: int) -> Frame:
+    """Turn the frame where the page is displayed with its text lying on its side, as a person would turn the sheet.
+
+    Some producers print a wide table sideways on an upright page and set no /Rotate. Takes the text page's address.
+    """
+    count = pdf_calls.count_chars_of(text_page)
+    matrix = pdfium_c.FS_MATRIX()
+    a, b, c, d, _, _ = frame.matrix
+    turns: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // SAMPLE)):
+        if pdf_calls.unicode_of(text_page, index) > 0x20 and pdf_calls.char_matrix_of(text_page, index, ctypes.addressof(matrix)):
+            x, y = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b  # where the line runs, as displayed
+            turns[(0 if x > 0 else 180) if abs(x) >= abs(y) else (270 if y > 0 else 90)] += 1
+    turn, times = turns.most_common(1)[0] if turns else (0, 0)
+    if turn == 0 or times < 10 or times < 0.8 * turns.total():
+        return frame
+    return replace(frame, rotation=(frame.rotation + turn) % 360)
 
 
 def in_reading_order(blocks: Sequence[Block]) -> list[Block]:

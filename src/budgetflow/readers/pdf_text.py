@@ -21,6 +21,9 @@ from budgetflow.readers.pdf_visible import TextStyle, Visibility
 BLANKS = {0xA0, 0x3000, 0xFEFF, 0xFFFE, 0x200B, 0x7F}
 """Code points that print nothing: blanks, byte order marks, pdfium's own mark of a broken word."""
 
+MAX_CHARACTERS = 100_000
+"""Characters read on one page; the densest real page (A3, six points) has 9,000."""
+
 
 class Glyph(NamedTuple):
     """One printed character; box in points from the top left of the displayed page."""
@@ -44,7 +47,9 @@ class PageText:
     hidden: int = 0
     """Characters drawn in an invisible mode beside visible ones, or off the page."""
     unmapped: int = 0
-    """Characters whose font does not say what they mean (private use, U+FFFD)."""
+    """Characters whose font does not say what they mean (none given, private use, U+FFFD)."""
+    truncated: bool = False
+    """True where there are more characters than are read."""
 
 
 def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageText:
@@ -55,7 +60,7 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     """
     seen: list[Glyph] = []
     unseen: list[Glyph] = []
-    clipped = 0
+    clipped = unmapped = 0
     a, b, c, d, e, f = frame.matrix
     upright = frame.rotation == 0
     width = frame.width
@@ -64,9 +69,11 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     styles: dict[int, TextStyle] = {}
     unicode_of, loose_box_of, object_of = pdf_calls.unicode_of, pdf_calls.loose_box_of, pdf_calls.object_of
     glyph_of = partial(tuple.__new__, Glyph)  # a third of the time of Glyph(...), which counts once a character
-    for index in range(pdf_calls.count_chars_of(text_page)):
+    count = pdf_calls.count_chars_of(text_page)
+    for index in range(min(count, MAX_CHARACTERS)):
         code = unicode_of(text_page, index)
         if code <= 0x20 or code in BLANKS:
+            unmapped += code == 0
             continue
         loose_box_of(text_page, index, pointer)
         left, top, right, bottom = box
@@ -88,8 +95,8 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
         (seen if style.painted else unseen).append(glyph_of((chr(code), x0, y0, x1, y1, owner, index)))
     if not seen:
         seen, unseen = unseen, []
-    unmapped = sum(1 for g in seen if "\ue000" <= g.char <= "\uf8ff" or g.char == "\ufffd")
-    return PageText(seen, hidden=clipped + len(unseen), unmapped=unmapped)
+    unmapped += sum(1 for g in seen if "\ue000" <= g.char <= "\uf8ff" or g.char == "\ufffd")
+    return PageText(seen, clipped + len(unseen), unmapped, count > MAX_CHARACTERS)
 
 
 def _stand_on_baseline(text_page: int, index: int, size: float, d: float, f: float) -> tuple[float, float] | None:

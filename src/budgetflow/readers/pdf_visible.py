@@ -42,8 +42,9 @@ class Visibility:
         self._drawings = drawings
         self._matrix = frame.matrix
         self._bands: dict[int, list[Area]] = {}
+        self._band = max(BAND, frame.height / 200)  # a page may claim to be a kilometre high
         for area in drawings.areas:
-            for band in range(max(0, int(area.top / BAND)), int(min(area.bottom, frame.height) / BAND) + 1):
+            for band in range(int(max(area.top, 0.0) / self._band), int(min(area.bottom, frame.height) / self._band) + 1):
                 self._bands.setdefault(band, []).append(area)
         self._last_area = max((area.order for area in drawings.areas), default=0)
         self._open = (0.0, frame.height)
@@ -63,7 +64,7 @@ class Visibility:
         return TextStyle(painted, *self._clip(owner))
 
     def _at(self, x: float, y: float) -> list[Area]:
-        return [area for area in self._bands.get(int(y / BAND), ()) if area.holds(x, y)]
+        return [area for area in self._bands.get(int(y / self._band), ()) if area.holds(x, y)]
 
     def font_size(self, index: int) -> float:
         """Give the font size of a character as displayed, points; 0 where pdfium does not know."""
