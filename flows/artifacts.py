@@ -48,6 +48,8 @@ def night_page(summary: RunSummary) -> str:
     severities = sum((night.findings for night in summary.sources.values()), start=type(SourceNight("").findings)())
     lines.append(f"- Findings: {', '.join(f'{severities[s]:,} {s}' for s in ('error', 'warning', 'info'))}")
     lines.append(f"- Release: {summary.release or 'none, nothing changed'}")
+    if summary.release_failure:
+        lines[-1] = f"- Release: **none**, {_quoted(summary.release_failure)}"
     troubled = [night for night in summary.sources.values() if night.blocked or night.failed or night.quarantined]
     if troubled:
         lines += ["", "## Needs a look", ""]

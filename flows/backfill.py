@@ -10,11 +10,13 @@ from prefect import State, flow
 from prefect.states import Completed
 
 from budgetflow.archive.announcements import key_of
+from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 from flows import artifacts
 from flows.crawl import chosen, crawl_sources
 from flows.ingest import ingest_all
 from flows.release import add_release
+from flows.runners import task_runner
 from flows.settings import settings_for
 from flows.summary import RunSummary
 
@@ -38,7 +40,7 @@ def narrowed(sources: Sequence[Source], first_year: int, last_year: int, regions
     ]
 
 
-@flow(name="backfill", timeout_seconds=7 * 24 * 3600)
+@flow(name="backfill", task_runner=task_runner(Settings()), timeout_seconds=7 * 24 * 3600)
 def backfill(
     first_year: int,
     last_year: int,

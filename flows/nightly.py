@@ -6,16 +6,18 @@ from prefect import State, flow, get_run_logger
 from prefect.states import Completed
 
 from budgetflow.archive.announcements import key_of
+from budgetflow.settings import Settings
 from flows import artifacts
 from flows.crawl import chosen, crawl_sources
 from flows.ingest import ingest_all
 from flows.release import add_release
+from flows.runners import task_runner
 from flows.settings import settings_for
 from flows.summary import RunSummary
 
 
 # Twenty-three hours: the next night must not find this one still at work.
-@flow(name="nightly", timeout_seconds=23 * 3600)
+@flow(name="nightly", task_runner=task_runner(Settings()), timeout_seconds=23 * 3600)
 def nightly(
     home: str | None = None, sources: str | None = None, only: list[str] | None = None, release: bool = True, sweep: bool = False
 ) -> State[RunSummary]:

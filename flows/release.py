@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from prefect import State, flow, task
+from prefect import State, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed
 
@@ -30,8 +30,13 @@ def release_step(settings: Settings) -> tuple[str, str] | None:
 
 
 def add_release(summary: RunSummary, settings: Settings) -> None:
-    """Make a release and enter it in the summary."""
-    made = release_step(settings)
+    """Make a release and enter it in the summary; one that fails is a failure of the run, not its end."""
+    try:
+        made = release_step(settings)
+    except Exception as error:  # whatever held it back, what was stored is safe and the last release stays live
+        get_run_logger().error("no release: %s", error)
+        summary.release_failure = f"{type(error).__name__}: {error}"
+        return
     if made:
         summary.release, summary.release_url = made
 
@@ -42,5 +47,5 @@ def release(home: str | None = None) -> State[RunSummary]:
     summary = RunSummary()
     add_release(summary, settings_for(home))
     artifacts.publish(summary)
-    words = f"release {summary.release}" if summary.release else "nothing new"
+    words = f"release {summary.release}" if summary.release else "release failed" if summary.release_failure else "nothing new"
     return Completed(name=f"Completed({words})", message=words, data=summary)

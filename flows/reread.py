@@ -6,14 +6,16 @@ from prefect import State, flow
 from prefect.states import Completed
 
 from budgetflow.archive.announcements import Announcements
+from budgetflow.settings import Settings
 from flows import artifacts
 from flows.ingest import ingest_all
 from flows.release import add_release
+from flows.runners import task_runner
 from flows.settings import settings_for
 from flows.summary import RunSummary
 
 
-@flow(name="reread", timeout_seconds=7 * 24 * 3600)
+@flow(name="reread", task_runner=task_runner(Settings()), timeout_seconds=7 * 24 * 3600)
 def reread(home: str | None = None, release: bool = True) -> State[RunSummary]:
     """Read every announcement of the archive again, store what differs, and release it.
 

@@ -62,6 +62,8 @@ class RunSummary:
     release: str | None = None
     """The version that was made, if one was."""
     release_url: str = ""
+    release_failure: str = ""
+    """Why the release that was due could not be made."""
     lost: int = 0
     """Announcements that must be taken up again."""
 
@@ -115,7 +117,7 @@ class RunSummary:
     @property
     def partly_failed(self) -> bool:
         """Say whether some source or document failed; `budgetflow run` then ends with 3."""
-        return bool(self.total("blocked") or self.total("failed"))
+        return bool(self.total("blocked") or self.total("failed") or self.release_failure)
 
     def words(self) -> str:
         """Say in a few words what came of the run: `3 new, 1 revised`, or `no news`."""
@@ -123,6 +125,8 @@ class RunSummary:
         news = self.total("new") + self.total("revised") + self.total("withdrawn")
         if not news:
             parts.insert(0, "no news")
+        if self.release_failure:
+            parts.append("release failed")
         return ", ".join(parts)
 
     def state_name(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -38,6 +39,10 @@ class Settings(BaseSettings):
     requests_per_minute: float = 30.0
     """Pace a host, where a source names none."""
 
+    runner: Literal["threads", "processes", "dask"] = "threads"
+    """Where a flow's tasks run: threads of its process, processes of its machine, or a Dask cluster."""
+    dask_address: str = ""
+    """Address of a Dask scheduler (`tcp://host:8786`); empty: a cluster of local processes for the run."""
     workers: int = 0
     """Reading processes; 0: one a core."""
     read_seconds: float = 120.0

@@ -64,7 +64,9 @@ def report(summary: RunSummary, current: Settings) -> list[str]:
     lines = [summary.words()]
     for source in summary.sources.values():
         lines += [f"  {source.source_id}: {message}" for message in source.messages]
-    if summary.release:
+    if summary.release_failure:
+        lines.append(f"no release: {summary.release_failure}")
+    elif summary.release:
         lines.append(f"release {summary.release} in {summary.release_url}")
     else:
         lines.append(f"no new release; releases are in {current.store('releases')}")

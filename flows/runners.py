@@ -1,0 +1,31 @@
+"""Where tasks run: threads of this process, processes of this machine, or a Dask cluster. The results are the same bytes."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+
+from budgetflow.settings import Settings
+
+
+def task_runner(settings: Settings) -> TaskRunner[Any]:
+    """Give the task runner that `BUDGETFLOW_RUNNER` names.
+
+    Threads suit one machine: a document is read in a process of its own anyway. Processes also spread checking and storing
+    over the cores. Dask spreads over machines that see the same stores: `BUDGETFLOW_DASK_ADDRESS` names the scheduler; without
+    it a cluster of local processes is started for the run. RuntimeError where Dask is asked for and not installed.
+    """
+    workers = settings.workers or os.cpu_count() or 1
+    if settings.runner == "processes":
+        return ProcessPoolTaskRunner(max_workers=workers)
+    if settings.runner == "dask":
+        try:
+            from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415  (an extra)
+        except ModuleNotFoundError as error:
+            raise RuntimeError('BUDGETFLOW_RUNNER is "dask" but it is not installed: pip install "budgetflow[dask]"') from error
+        if settings.dask_address:
+            return DaskTaskRunner(address=settings.dask_address)
+        return DaskTaskRunner(cluster_kwargs={"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None})
+    return ThreadPoolTaskRunner(max_workers=workers)

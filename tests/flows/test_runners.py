@@ -1,0 +1,53 @@
+"""Threads, processes and Dask give the same release in every byte, and so does a plain call without Prefect."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from budgetflow.ingest import ingest
+from budgetflow.lake.store import Lake
+from budgetflow.releases.build import build_release
+from budgetflow.sample.archive import fill_archive
+from budgetflow.sample.invent import invented
+from budgetflow.settings import Settings
+from flows import ingest as ingest_flow
+from flows.reread import reread
+from flows.runners import task_runner
+
+DAY = date(2026, 11, 22)
+COUNT = 4
+
+
+def released(settings: Settings) -> dict[str, str]:
+    """Hash of every file of a release of what the lake holds."""
+    made = build_release(Lake(settings.store("lake")), settings.store("releases"), DAY)
+    assert made
+    lines = Path(made.path, "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The release that a plain call makes."""
+    settings = Settings(home=tmp_path_factory.mktemp("plain"))
+    ingest(fill_archive(settings, invented(1, COUNT)), settings)
+    return released(settings)
+
+
+@pytest.mark.usefixtures("prefect_server")
+@pytest.mark.parametrize("runner", ["threads", "processes", "dask"])
+def test_a_runner_changes_no_byte(runner: str, plain: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest_flow, "BATCH", 2)  # several batches, though the documents are few
+    settings = Settings(home=tmp_path / "home", runner=runner, workers=2)  # type: ignore[arg-type]
+    fill_archive(settings, invented(1, COUNT))
+    state = reread.with_options(task_runner=task_runner(settings))(str(settings.home), release=False, return_state=True)
+    assert state.name == f"Completed({COUNT} read again, {COUNT} changed)"
+    assert released(settings) == plain
+
+
+def test_a_local_dask_cluster_needs_no_address_and_another_is_used_where_named() -> None:
+    assert "DaskTaskRunner" in type(task_runner(Settings(runner="dask", dask_address="tcp://127.0.0.1:1"))).__name__
+    assert "ThreadPool" in type(task_runner(Settings())).__name__
