@@ -12,14 +12,18 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announcements, key_of
 from budgetflow.archive.objects import Archive, MissingObject
+from budgetflow.corrections.apply import apply_corrections
+from budgetflow.corrections.correction import load_corrections, shipped
 from budgetflow.crawl.report import Found
 from budgetflow.interpret.disclosure import Publication, Understanding
 from budgetflow.interpret.understand import VERSION
 from budgetflow.lake.store import Lake
 from budgetflow.pipeline import read_and_understand, settle, unreadable
+from budgetflow.quarantine.store import Quarantine
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.sandbox import Limits, run_limited
 from budgetflow.settings import Settings
@@ -90,18 +94,21 @@ def _ingest(record: Announcement, archive: Archive, announcements: Announcements
         result.changed = lake.withdraw(record.documents)
         return result
     parts = [_understand(file, record, archive, settings, result) for file in record.current]
+    corrected = apply_corrections(parts, load_corrections((shipped(), Path(settings.store("corrections")))))
+    result.failed += corrected.stale
     whole = settle(parts)
     revision = max(file.revision for file in record.current)
     for row in whole.disclosures:
         row.revision = revision
+    held = Quarantine(settings.store("quarantine")).review(whole, record.key)
     publication = _publication(record, record.current[0])
-    result.changed = lake.replace(whole, VERSION, publication, supersedes=record.documents).changed
+    result.changed = lake.replace(whole, VERSION, publication, supersedes=record.documents, corrections=corrected.hashes).changed
     documents = sorted({row.document_id for row in whole.documents})
     if documents != record.documents:
         record.documents = documents
         announcements.put(record)
     result.stored = len(documents)
-    result.quarantined = sum(row.status == "quarantined" for row in whole.disclosures)
+    result.quarantined = len(held)
     result.findings.update(finding.severity for finding in whole.findings)
     return result
 

@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     """Folder or fsspec URL of the releases; empty: `<home>/releases`."""
     quarantine: str = ""
     """Folder or fsspec URL of held documents; empty: `<home>/quarantine`."""
+    corrections: str = ""
+    """Folder of your own corrections (always a local disk), beside those of the program; empty: `<home>/corrections`."""
     state: str = ""
     """Folder of crawl state and locks (always a local disk); empty: `<home>/state`."""
 

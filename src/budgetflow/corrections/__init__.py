@@ -1,0 +1,1 @@
+"""Corrections a person made to what was read, as data with a reason and a guard."""

@@ -1,0 +1,1 @@
+"""What is held back from releases, why, and what a person decided about it."""
