@@ -88,6 +88,26 @@ def test_merged_cells_are_one_cell_with_spans() -> None:
     assert (table.cells[0].text, table.cells[0].column_span, table.cells[0].row_span) == ("2026年预算", 3, 1)
 
 
+def test_rows_without_floors_are_parted_at_the_baselines_of_their_figures() -> None:
+    paper = Paper().lines(ys=[ROWS[0], ROWS[1], ROWS[3]])
+    (table,) = paper.texts().tables()
+    assert printed(table) == TEXT
+
+
+def test_a_wrapped_name_and_figures_that_are_one_row_stay_one_row() -> None:
+    paper = Paper().lines(ys=[ROWS[0], ROWS[1], ROWS[3]])
+    (table,) = paper.texts([TEXT[0], ["机关事业单位", "", "1,000.00"], ["养老保险", "12.00", ""]]).tables()
+    assert printed(table)[1] == ["机关事业单位\n养老保险", "12.00", "1,000.00"]
+
+
+def test_columns_without_a_wall_are_parted_where_figures_leave_a_lane() -> None:
+    text = [["2025年", "2026年", "增减"], *[["1,234.56", "1,000.00", "-234.56"]] * 3]
+    ys = [700, 670, 640, 610, 580]
+    paper = Paper().lines(xs=[COLUMNS[0], COLUMNS[1], COLUMNS[3]], ys=ys)
+    (table,) = paper.texts(text, ys=ys).tables()
+    assert printed(table) == text
+
+
 def test_a_figure_that_overflows_its_cell_stays_whole() -> None:
     paper = Paper().lines()
     paper.canvas.drawRightString(COLUMNS[2] + 4, ROWS[1] + 8, "193,018,000")

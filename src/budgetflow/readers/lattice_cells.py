@@ -8,13 +8,10 @@ from itertools import pairwise
 
 from budgetflow.readers.document import Box, Cell, Table
 from budgetflow.readers.lattice import Grid, Region
+from budgetflow.readers.lattice_split import split_columns, split_rows
+from budgetflow.readers.lattice_trim import trim
 from budgetflow.readers.pdf_lines import FIGURE, FIGURE_CHARS, Run, part_figures, run_of, text_of
 from budgetflow.readers.pdf_text import Glyph
-
-NARROW = 9.0
-"""Points: an outer column narrower than this that holds nothing is no column but a margin of the cells."""
-LOW = 6.0
-"""Points: an outer row lower than this that holds nothing is a doubled border."""
 
 
 def inside(grid: Grid, run: Run) -> bool:
@@ -27,6 +24,21 @@ def fill_grid(grid: Grid, runs: Sequence[Run], page: int) -> Table | None:
 
     Rows and columns that only the outer border suggested (rulings that stick out) and that hold no text are left out.
     """
+    held = place(grid, runs)
+    for split in (split_rows, split_columns):
+        finer = split(grid, held)
+        if finer is not None:
+            grid, held = finer, place(finer, runs)
+    grid, held = trim(grid, held)
+    cells = [_cell(grid, region, text_of(pieces), page) for region, pieces in zip(grid.regions, held, strict=True)]
+    if not is_table(grid, cells):
+        return None
+    box = Box(*(round(edge, 2) for edge in (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])))
+    return Table(cells, grid.rows, grid.columns, page, box, ruled=True, column_edges=tuple(round(x, 2) for x in grid.xs))
+
+
+def place(grid: Grid, runs: Sequence[Run]) -> list[list[Run]]:
+    """Give the runs of each region of a grid, in the order of its regions."""
     owner: dict[tuple[int, int], int] = {}
     for number, region in enumerate(grid.regions):
         for r in range(region.row, region.row + region.row_span):
@@ -38,60 +50,7 @@ def fill_grid(grid: Grid, runs: Sequence[Run], page: int) -> Table | None:
         r = _slot(grid.ys, run.middle)
         for piece in split_at_borders(run, borders[r]):
             held[owner[r, _slot(grid.xs, _centre(piece))]].append(piece)
-    grid, held = trim(grid, held)
-    cells = [_cell(grid, region, text_of(pieces), page) for region, pieces in zip(grid.regions, held, strict=True)]
-    if not is_table(grid, cells):
-        return None
-    box = Box(*(round(edge, 2) for edge in (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])))
-    return Table(cells, grid.rows, grid.columns, page, box, ruled=True, column_edges=tuple(round(x, 2) for x in grid.xs))
-
-
-def trim(grid: Grid, held: list[list[Run]]) -> tuple[Grid, list[list[Run]]]:
-    """Leave out empty outer rows and columns that no text fits in, or that only walls sticking out suggested.
-
-    Takes and gives the grid and the runs of each of its regions.
-    """
-    for last in (False, True):
-        while grid.columns > 1 and _empty_edge(grid, held, "column", last) and _outer(grid.xs, last) < NARROW:
-            grid, held = _without_edge(grid, held, "column", last)
-        while grid.rows > 1 and _empty_edge(grid, held, "row", last) and (grid.open_rows[last] or _outer(grid.ys, last) < LOW):
-            grid, held = _without_edge(grid, held, "row", last)
-    return grid, held
-
-
-def _outer(edges: Sequence[float], last: bool) -> float:
-    return edges[-1] - edges[-2] if last else edges[1] - edges[0]
-
-
-def _in_edge(grid: Grid, region: Region, way: str, last: bool) -> tuple[bool, bool]:
-    """Tell whether a region touches the outer row or column, and whether it lies wholly in it."""
-    start, span = (region.column, region.column_span) if way == "column" else (region.row, region.row_span)
-    touches = start + span == (grid.columns if way == "column" else grid.rows) if last else start == 0
-    return touches, touches and span == 1
-
-
-def _empty_edge(grid: Grid, held: Sequence[list[Run]], way: str, last: bool) -> bool:
-    return not any(runs and _in_edge(grid, region, way, last)[1] for region, runs in zip(grid.regions, held, strict=True))
-
-
-def _without_edge(grid: Grid, held: Sequence[list[Run]], way: str, last: bool) -> tuple[Grid, list[list[Run]]]:
-    regions, kept = [], []
-    step = 0 if last else 1
-    for region, runs in zip(grid.regions, held, strict=True):
-        touches, wholly = _in_edge(grid, region, way, last)
-        if wholly:
-            continue
-        r, c, rs, cs = region.row, region.column, region.row_span, region.column_span
-        if way == "column":
-            c, cs = (c, cs - 1) if touches else (c - step, cs)
-        else:
-            r, rs = (r, rs - 1) if touches else (r - step, rs)
-        regions.append(Region(r, c, rs, cs))
-        kept.append(runs)
-    cut = slice(None, -1) if last else slice(1, None)
-    xs, ys = (grid.xs[cut], grid.ys) if way == "column" else (grid.xs, grid.ys[cut])
-    opened = grid.open_rows if way == "column" else (grid.open_rows[0] and last, grid.open_rows[1] and not last)
-    return Grid(xs, ys, regions, opened), kept
+    return held
 
 
 def is_table(grid: Grid, cells: Sequence[Cell]) -> bool:
