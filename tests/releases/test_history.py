@@ -35,7 +35,7 @@ class History:
         return self.archive[reading.document_id]()
 
     def release(self) -> Release:
-        made = build_release(self.lake, self.folder / "releases", DAY, self.reread)
+        made = build_release(self.lake, self.folder / "releases", DAY, self.reread, site=False)
         assert made is not None
         return made
 

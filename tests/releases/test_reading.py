@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import signal
 import subprocess
 import sys
+import urllib.request
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +20,7 @@ from typer.testing import CliRunner
 
 import budgetflow
 import budgetflow.cli.release
+import budgetflow.cli.site
 from budgetflow.cli import app
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
@@ -107,6 +111,26 @@ def test_release_verify_says_that_hashes_hold_and_bytes_come_again(home: Path) -
 def test_release_build_says_that_there_is_no_news(home: Path) -> None:
     done = run(home, "build", "--date", "2026-11-23", "--json")
     assert (done.exit_code, done.stdout) == (0, "null\n")
+
+
+def test_site_build_writes_the_catalogue_to_a_folder_of_its_own(home: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["site", "build", "2026.11.21", "--out", str(tmp_path / "www"), "--home", str(home)])
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "www/index.html").read_bytes() == (home / "releases/2026.11.21/index.html").read_bytes()
+    again = CliRunner().invoke(app, ["site", "build", "--out", str(tmp_path / "www"), "--home", str(home)])
+    assert again.exit_code == 2 and "not empty" in again.output
+
+
+def test_site_serve_shows_the_catalogue_on_this_machine_alone(home: Path) -> None:
+    command = [sys.executable, "-m", "budgetflow", "site", "serve", "--port", "0", "--home", str(home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+/index.html", server.stdout.readline())
+        assert address is not None
+        with urllib.request.urlopen(address[0]) as page:
+            assert "新市区" in page.read().decode()
+        server.send_signal(signal.SIGINT)
+        assert server.wait(20) == 0
 
 
 def test_a_version_that_is_not_there_is_bad_usage(home: Path) -> None:

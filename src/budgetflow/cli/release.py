@@ -45,7 +45,7 @@ def build(
     today = date.fromisoformat(day) if day else datetime.now(UTC).date()
     made = build_release(Lake(at_home.store("lake")), at_home.store("releases"), today)
     if as_json:
-        _print_json(None if made is None else asdict(made.version) | {"path": made.path})
+        print_json(None if made is None else asdict(made.version) | {"path": made.path})
     elif made is None:
         typer.echo("No news: the newest release holds what the lake holds.")
     else:
@@ -60,7 +60,7 @@ def list_releases(home: Home = None, as_json: Json = False) -> None:
 
     versions = Catalogue(at(home).store("releases")).versions()
     if as_json:
-        _print_json([asdict(version) for version in versions])
+        print_json([asdict(version) for version in versions])
         return
     for version in versions:
         counts = ", ".join(f"{version.counts.get(name, 0)} {name}" for name in ("disclosures", "amounts", "findings"))
@@ -88,7 +88,7 @@ def diff(old: str, new: str, home: Home = None, as_json: Json = False, limit: An
         values = [row for table in _values(made) for row in table]
     if as_json:
         summary = [{"dataset": d, "change": c, "cause": why, "rows": n} for (d, c, why), n in sorted(made.tally.counts.items())]
-        _print_json({"old": names[0], "new": names[1], "summary": summary, "changes": values})
+        print_json({"old": names[0], "new": names[1], "summary": summary, "changes": values})
     else:
         _print_diff(made, values, limit)
     raise typer.Exit(DIFFERENT if values else 0)
@@ -113,7 +113,7 @@ def verify(
         typer.echo(str(unknown), err=True)
         raise typer.Exit(2) from None
     if as_json:
-        _print_json(asdict(verdict) | {"holds": verdict.holds})
+        print_json(asdict(verdict) | {"holds": verdict.holds})
     else:
         for problem in verdict.problems:
             typer.echo(f"{problem.file}: {problem.what}")
@@ -140,5 +140,6 @@ def _print_diff(made: Diff, values: list[dict[str, Any]], limit: int) -> None:
         typer.echo(f"  and {len(values) - limit} more; --json gives all, --limit more of them")
 
 
-def _print_json(value: Any) -> None:
+def print_json(value: Any) -> None:
+    """Print an answer for a program."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))

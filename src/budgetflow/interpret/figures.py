@@ -37,10 +37,14 @@ class TableFigure:
 def read_figures(layout: Layout, frame: Frame, unit: str | None, publisher: str | None) -> list[TableFigure]:
     """Give every figure of a table whose columns are understood, row by row; `unit` is the one its unit line names."""
     out: list[TableFigure] = []
+    seen: set[int] = set()
     for block in layout.blocks:
         reader = RowReader(block, frame.table_code, publisher)
         for index, row in layout.body:
-            out.extend(_row_figures(reader.read(index, row), block, row, unit, frame.fiscal_year))
+            for figure in _row_figures(reader.read(index, row), block, row, unit, frame.fiscal_year):
+                if id(figure.cell) not in seen:  # a merged cell is one figure, told with the first row it stands in
+                    seen.add(id(figure.cell))
+                    out.append(figure)
     out.sort(key=lambda figure: (figure.row.index, figure.column.index))
     return out
 
@@ -48,12 +52,10 @@ def read_figures(layout: Layout, frame: Frame, unit: str | None, publisher: str 
 def _row_figures(row: RowMeaning, block: Block, cells: Row, unit: str | None, fiscal_year: int | None) -> Iterator[TableFigure]:
     sideways = any(column.item for column in block.values) and not row.codes.any()
     period = header_term(row.label, fiscal_year) if sideways and row.label else None
-    previous = None
     for column in block.values:
         cell = cells[column.index] if column.index < len(cells) else None
-        if cell is None or cell is previous:
+        if cell is None:
             continue
-        previous = cell
         figure = parse_figure(cell.text, _column_unit(column) or unit)
         if figure is None:
             continue

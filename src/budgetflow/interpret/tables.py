@@ -12,6 +12,7 @@ from typing import Protocol
 from budgetflow.interpret.blocks import Column
 from budgetflow.interpret.disclosure import Amount, Finding, TableRow
 from budgetflow.interpret.figures import TableFigure, column_label, label_words, read_figures
+from budgetflow.interpret.goal_money import goal_money
 from budgetflow.interpret.joining import Segment
 from budgetflow.interpret.keys import KeyMaker, stable_key
 from budgetflow.interpret.layout import understand_layout
@@ -83,14 +84,14 @@ class _Reader:
         key = self._keys.make(self._identity.disclosure_id, code, squeeze(title or ""), squeeze(segment.caption.publisher or ""))
         frame = Frame(code, self._identity.fiscal_year)
         layout = None if code == "performance_targets" else understand_layout(segment, frame)
-        figures = read_figures(layout, frame, segment.caption.unit, self._identity.publisher) if layout else []
+        unit = segment.caption.unit
+        figures = read_figures(layout, frame, unit, self._identity.publisher) if layout else goal_money(segment, frame, unit)
         if code == "other" and not understood and not figures:
             return
         row = self._table_row(key, number, code, segment, figures)
         self.out.tables.append(row)
         if code == "performance_targets":
             self.out.performance.append(PerformanceTable(key, number, title, segment.caption.unit, segment.rows, segment.columns, segment.pages))
-            return
         if not understood:
             self._finding(
                 "unknown_table_title", row, f"未识别的表名：{title or '（无）'}", f"table title not known: {title or '(none)'}; kept as other"

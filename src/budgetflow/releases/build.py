@@ -19,6 +19,8 @@ from budgetflow.releases.diff import Diff, Tally, partitions_of
 from budgetflow.releases.names import disclosure_names
 from budgetflow.releases.papers import write_papers
 from budgetflow.releases.privacy import refuse_personal_data
+from budgetflow.releases.site.build import write_site
+from budgetflow.releases.site.viewer import Pictures
 from budgetflow.releases.versions import Catalogue, Version, next_version
 from budgetflow.releases.vintages import Vintages
 from budgetflow.releases.wide import write_wide_tables
@@ -27,6 +29,10 @@ DATA_VERSION = "1.0.0"
 """Semantic version of the data's schema: a column added raises the minor, one renamed, retyped or dropped the major."""
 ROWS = 200_000
 """Rows held in memory at a time; about 300 MB at the most."""
+
+
+SITE_ROWS = 50_000
+"""Figures in memory while pages are written: as Python objects they are ten times larger than in Arrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +53,31 @@ class Recipe:
     previous: Path | None
     previous_version: str | None
     reread: Reread | None = None
+    pictures: Pictures | None = None
     rows: int = ROWS
+    site: bool = True
 
 
-def build_release(lake: Lake, releases_url: str | Path, today: date, reread: Reread | None = None, rows: int = ROWS) -> Release | None:
+def build_release(
+    lake: Lake,
+    releases_url: str | Path,
+    today: date,
+    reread: Reread | None = None,
+    pictures: Pictures | None = None,
+    rows: int = ROWS,
+    site: bool = True,
+) -> Release | None:
     """Make a release of what the lake holds; give None, and make nothing, where it is what the newest release holds.
 
     `today` names the version. `reread` reads old bytes anew from the archive, to split what publisher and program changed at
-    once. `rows` bounds the memory. Raises PersonalData where the release would hold any.
+    once; `pictures` draws crops of pages for the catalogue. `rows` bounds the memory. `site` False leaves the catalogue out.
+    Raises PersonalData where the release would hold any.
     """
     catalogue = Catalogue(releases_url)
     latest = catalogue.latest()
     with local_copy(catalogue, None if latest is None else latest.version) as previous, staging(catalogue) as folder:
         version = next_version([known.version for known in catalogue.versions()], today)
-        recipe = Recipe(version, today, previous, None if latest is None else latest.version, reread, rows)
+        recipe = Recipe(version, today, previous, None if latest is None else latest.version, reread, pictures, rows, site)
         write_data(lake, folder, previous, rows)
         if latest is not None and content_of(folder) == latest.content:
             return None
@@ -79,7 +96,10 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     write_changes(diff, folder, vintages, empty=recipe.previous is None)
     vintages.write(folder)
     version = Version(recipe.version, recipe.released_on.isoformat(), recipe.previous_version, DATA_VERSION, content_of(folder), counts)
-    write_papers(folder, version, diff.tally, disclosure_names(recipe.previous, folder))
+    names = disclosure_names(recipe.previous, folder)
+    write_papers(folder, version, diff.tally, names)
+    if recipe.site:
+        write_site(folder, version, diff.tally, names, wide, recipe.previous, recipe.pictures, min(recipe.rows, SITE_ROWS))
     write_descriptors(folder, version, wide)
     refuse_personal_data(folder)
     write_sums(folder)

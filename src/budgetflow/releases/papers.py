@@ -50,7 +50,7 @@ def write_papers(release: Path, version: Version, tally: Tally, names: Mapping[s
         "null": NULL,
         "mask": MASK,
     }
-    changes = {"causes": _causes(tally, names), "unsplit": sorted(names.get(name, name) for name in tally.unsplit)}
+    changes = {"causes": causes_told(tally, names), "unsplit": sorted(names.get(name, name) for name in tally.unsplit)}
     views = {"views": [_view(release, name) for name in RELEASED if partitions_of(release, name)]}
     for name in ("README.md", "CHANGES.md", "CITATION.cff", "views.sql"):
         text = environment().get_template(name).render(about | changes | views)
@@ -63,7 +63,8 @@ def write_papers(release: Path, version: Version, tally: Tally, names: Mapping[s
     (release / "DICTIONARY.md").write_text(dictionary_markdown(), encoding="utf-8", newline="\n")
 
 
-def _causes(tally: Tally, names: Mapping[str, str]) -> list[dict[str, Any]]:
+def causes_told(tally: Tally, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Give what each cause changed: rows by dataset, and the disclosures it touched, by name; causes of nothing are left out."""
     out = []
     for cause, zh in CAUSES.items():
         rows: dict[str, dict[str, int]] = {}

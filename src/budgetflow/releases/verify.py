@@ -10,6 +10,7 @@ from budgetflow.releases.build import ROWS, Recipe, finish, local_copy, staging
 from budgetflow.releases.causes import Reread
 from budgetflow.releases.data import content_of, write_data
 from budgetflow.releases.descriptor import sha256_of
+from budgetflow.releases.site.viewer import Pictures
 from budgetflow.releases.versions import SEAL, Catalogue, date_of
 
 
@@ -40,7 +41,9 @@ class Verdict:
         return not self.problems
 
 
-def verify_release(catalogue: Catalogue, version: str, lake: Lake | None = None, reread: Reread | None = None, rows: int = ROWS) -> Verdict:
+def verify_release(
+    catalogue: Catalogue, version: str, lake: Lake | None = None, reread: Reread | None = None, pictures: Pictures | None = None, rows: int = ROWS
+) -> Verdict:
     """Check every hash of a release and, with a lake, build it again and compare every byte.
 
     The lake is the one it was made from, as it was then, or one made again from the archive (`releases.relake`). A lake that
@@ -53,7 +56,7 @@ def verify_release(catalogue: Catalogue, version: str, lake: Lake | None = None,
         if lake is None or problems:
             return Verdict(found.version, files, problems, False, "" if lake is None else "not built again, since its hashes do not hold")
         with local_copy(catalogue, found.previous) as previous, staging(catalogue) as again:
-            recipe = Recipe(found.version, date_of(found.version), previous, found.previous, reread, rows)
+            recipe = Recipe(found.version, date_of(found.version), previous, found.previous, reread, pictures, rows, (folder / "index.html").exists())
             write_data(lake, again, previous, rows)
             if content_of(again) != found.content and not same_readings(folder, again):
                 return Verdict(found.version, files, [], False, "the lake has moved on since this release; verify with the archive")

@@ -1,0 +1,74 @@
+"""`budgetflow site`: the catalogue of a release, built into a folder of one's own or served on this machine."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from budgetflow.cli import app
+from budgetflow.cli.release import Home, Json, at, print_json
+
+site = typer.Typer(no_args_is_help=True, help="Build the catalogue of a release, or look at it in a browser.")
+app.add_typer(site, name="site")
+
+
+@site.command("build")
+def build(
+    out: Annotated[Path, typer.Option("--out", help="An empty folder to write to, or one that is not there yet.")],
+    version: Annotated[str, typer.Argument(help="A version, or latest.")] = "latest",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Copy a release with its catalogue to a folder for a web server; the catalogue is written anew by this version of the program."""
+    from budgetflow.releases.site.export import export_site
+    from budgetflow.releases.versions import Catalogue, UnknownVersion
+
+    if out.exists() and any(out.iterdir()):
+        typer.echo(f"{out} is not empty; name a folder that is, or one that is not there yet", err=True)
+        raise typer.Exit(2)
+    try:
+        pages = export_site(Catalogue(at(home).store("releases")), version, out)
+    except UnknownVersion as unknown:
+        typer.echo(str(unknown), err=True)
+        raise typer.Exit(2) from None
+    if as_json:
+        print_json({"folder": str(out), "pages": pages})
+    else:
+        typer.echo(f"{pages} pages in {out}; open {out / 'index.html'}.")
+
+
+@site.command("serve")
+def serve(
+    version: Annotated[str, typer.Argument(help="A version, or latest.")] = "latest",
+    home: Home = None,
+    port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.")] = 8650,
+) -> None:
+    """Serve a release on this machine alone (127.0.0.1), until interrupted."""
+    from budgetflow.releases.build import local_copy
+    from budgetflow.releases.versions import Catalogue, UnknownVersion
+
+    catalogue = Catalogue(at(home).store("releases"))
+    try:
+        found = catalogue.find(version)
+    except UnknownVersion as unknown:
+        typer.echo(str(unknown), err=True)
+        raise typer.Exit(2) from None
+    with local_copy(catalogue, found.version) as folder:
+        handler = functools.partial(_Quiet, directory=str(folder))
+        with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+            typer.echo(f"{found.version} at http://127.0.0.1:{server.server_port}/index.html; stop with Ctrl-C")
+            try:
+                server.serve_forever()
+            except KeyboardInterrupt:
+                typer.echo("stopped")
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files without a line for each."""
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""

@@ -1,0 +1,87 @@
+"""Writes pages: Jinja2 with everything escaped, both languages in the page, one language seen."""
+
+from __future__ import annotations
+
+import posixpath
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from budgetflow.contracts.vocabulary import CAUSES, DISCLOSURE_STATUSES, SCOPES, SEVERITIES, STAGES, TABLE_CODES, TABLE_STATES, VERDICTS
+from budgetflow.releases.papers import CAUSES_EN
+from budgetflow.releases.versions import Version
+
+
+@cache
+def environment() -> Environment:
+    """Give the Jinja2 environment of the catalogue's pages."""
+    made = Environment(
+        loader=PackageLoader("budgetflow.releases.site", "templates"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {
+        "t": both,
+        "STAGES": STAGES,
+        "SCOPES": SCOPES,
+        "SEVERITIES": SEVERITIES,
+        "STATUSES": DISCLOSURE_STATUSES,
+        "TABLE_CODES": TABLE_CODES,
+        "TABLE_STATES": TABLE_STATES,
+        "VERDICTS": VERDICTS,
+        "CAUSES": CAUSES,
+        "CAUSES_EN": CAUSES_EN,
+    }
+    made.filters |= {"wan": wan, "web": web_address}
+    return made
+
+
+class Site:
+    """The pages of one release."""
+
+    def __init__(self, folder: Path, version: Version) -> None:
+        """Take the release's folder, where pages go beside the data, and its version."""
+        self.folder = folder
+        self.version = version
+
+    def page(self, path: str, template: str, **values: Any) -> None:
+        """Write one page; `root` in it leads back to the release's folder."""
+        root = posixpath.relpath(".", posixpath.dirname(path) or ".") + "/"
+        html = environment().get_template(template).render(root="" if root == "./" else root, version=self.version, here=path, **values)
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(html, encoding="utf-8", newline="\n")
+
+    def statics(self) -> None:
+        """Put styles and scripts in place."""
+        target = self.folder / "assets"
+        target.mkdir(exist_ok=True)
+        for entry in sorted((files("budgetflow.releases.site") / "static").iterdir(), key=lambda path: path.name):
+            if entry.name.endswith((".css", ".js", ".svg")):
+                (target / entry.name).write_bytes(entry.read_bytes())
+
+
+def both(zh: object, en: object) -> Markup:
+    """Give a text in both languages; the style sheet shows the one that is chosen."""
+    return Markup('<span lang="zh">{}</span><span lang="en">{}</span>').format(escape(zh), escape(en))
+
+
+def wan(yuan: Decimal | None) -> str:
+    """Give yuan in 万元 with thousands marks, exact to the fen where it is not whole."""
+    if yuan is None:
+        return ""
+    value = yuan / 10000
+    return f"{value:,.2f}" if value == value.quantize(Decimal("0.01")) else f"{value.normalize():,f}"
+
+
+def web_address(url: str | None) -> str:
+    """Give an address only if it is one of the web: a published link must not run a script."""
+    return url if url and urlsplit(url).scheme in ("http", "https") else ""

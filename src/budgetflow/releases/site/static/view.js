@@ -1,0 +1,12 @@
+// Says in words which figure was chosen; the box is marked by the style sheet alone.
+"use strict";
+(() => {
+  const tell = () => {
+    const box = document.getElementById(location.hash.slice(1));
+    const title = box && box.querySelector("title");
+    document.getElementById("chosen").textContent = title ? title.textContent : "";
+    if (box) box.scrollIntoView({ block: "center", inline: "center" });
+  };
+  addEventListener("hashchange", tell);
+  tell();
+})();

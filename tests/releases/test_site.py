@@ -1,0 +1,217 @@
+"""The catalogue: light pages that say what the release says, everything escaped, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+import struct
+import subprocess
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.builders.disclosures import disclosure, unreadable
+
+from budgetflow.lake.store import Lake
+from budgetflow.readers.document import Box
+from budgetflow.releases.build import build_release
+from budgetflow.releases.site.charts import bars, ticks
+from budgetflow.releases.site.grids import FIGURES_A_PAGE, grids_of, paged
+from budgetflow.releases.site.search_index import bigrams, fnv, normal
+from budgetflow.releases.site.viewer import frame_of, size_of
+
+EVIL = "<script>alert(1)</script>"
+
+
+class Drawn:
+    """Draws every page as a grey rectangle, as large as was asked for."""
+
+    version = "test"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int]] = []
+
+    def crop(self, document_id: str, page: int, box: Box, scale: float) -> bytes:
+        self.asked.append((document_id, page))
+        return png(round((box.x1 - box.x0) * scale), round((box.bottom - box.top) * scale))
+
+
+def png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = zlib.compress((b"\x00" + b"\xee" * width) * height, 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of several publishers, one of them over three years, one with hostile names."""
+    folder: Path = tmp_path_factory.mktemp("site")
+    lake = Lake(folder / "lake")
+    for year in (2024, 2025, 2026):
+        lake.replace(disclosure("新市区教育局", year, figures={"201": "1200.50", "208": f"{year}.00", "2080501": "3.00"}), "1")
+    lake.replace(disclosure("新市区教育局", 2025, stage="final_accounts"), "1")
+    lake.replace(disclosure("东城区财政局", 2026, "110101"), "1")
+    evil = disclosure(EVIL, 2026, "440301")
+    evil.disclosures[0].title = evil.amounts[0].row_label = evil.tables[0].title_printed = EVIL
+    evil.disclosures[0].landing_url = evil.documents[0].source_url = "javascript:alert(1)"
+    lake.replace(evil, "1")
+    lake.replace(unreadable(), "1")
+    made = build_release(lake, folder / "releases", date(2026, 11, 22), pictures=Drawn())
+    assert made is not None
+    return Path(made.path)
+
+
+def test_every_link_within_the_catalogue_leads_somewhere(release: Path) -> None:
+    broken = []
+    for page in release.rglob("*.html"):
+        for address in re.findall(r'(?:href|src)="([^"]+)"', page.read_text()):
+            path, _, anchor = html.unescape(address).partition("#")
+            if re.match(r"[a-z]+:", path):
+                continue
+            target = (page.parent / path).resolve() if path else page
+            if not target.exists() or (
+                anchor and target.suffix == ".html" and target.name != "compare.html" and f'id="{anchor}"' not in target.read_text()
+            ):
+                broken.append(f"{page.relative_to(release)}: {address}")
+    assert broken == []
+
+
+def test_nothing_comes_from_elsewhere(release: Path) -> None:
+    for path in [*release.rglob("*.html"), *(release / "assets").iterdir()]:
+        loaded = re.findall(r'(?:src|<link[^>]*href|<image[^>]*href|url\()="?(https?:)?//', path.read_text())
+        assert loaded == [], path
+        assert "@import" not in path.read_text()
+
+
+def test_what_publishers_print_is_escaped(release: Path) -> None:
+    for path in release.rglob("*.html"):
+        text = path.read_text()
+        assert EVIL not in text, path
+        assert "javascript:" not in text, path
+    assert any("&lt;script&gt;alert(1)&lt;/script&gt;" in path.read_text() for path in release.rglob("d/*.html"))
+
+
+def test_pages_are_light(release: Path) -> None:
+    heavy = {path.name: path.stat().st_size for path in release.rglob("*.html") if path.stat().st_size > 200_000}
+    assert heavy == {}
+
+
+def test_every_figure_leads_to_its_box_and_back(release: Path) -> None:
+    (page,) = [path for path in release.glob("d/*.html") if "东城区财政局" in path.read_text() and "-text" not in path.name]
+    links = re.findall(r'<a id="(t1r\d+c\d+)" href="([^"]+)"', page.read_text())
+    assert len(links) == 6
+    for anchor, address in links:
+        path, _, there = address.partition("#")
+        view = (page.parent / path).resolve().read_text()
+        assert there == anchor
+        assert f'<a id="{anchor}" href="../../d/{page.name}#{anchor}">' in view
+        assert re.search(r'<image href="../../crops/[0-9a-f]{16}/p3-[0-9a-f]{8}.png"', view)
+
+
+def test_a_publisher_has_charts_over_its_years_and_the_figures_beside_them(release: Path) -> None:
+    (page,) = [path.read_text() for path in release.glob("p/*.html") if "<h1>新市区教育局</h1>" in path.read_text()]
+    assert page.count("<svg") == 1, "functions over three years; there is no summary table to draw totals from"
+    assert '<td class="n">1,200.50</td>' in page
+    assert "kozea" not in page.lower()
+
+
+def test_pictures_are_drawn_once_and_taken_over_by_the_next_release(tmp_path: Path) -> None:
+    lake, drawn = Lake(tmp_path / "lake"), Drawn()
+    lake.replace(disclosure(), "1")
+    build_release(lake, tmp_path / "releases", date(2026, 11, 22), pictures=drawn)
+    assert len(drawn.asked) == 1
+    lake.replace(disclosure("又一局"), "1")
+    build_release(lake, tmp_path / "releases", date(2026, 11, 22), pictures=drawn)
+    assert len(drawn.asked) == 2
+
+
+def test_without_pictures_boxes_stand_on_a_blank_page(tmp_path: Path) -> None:
+    lake = Lake(tmp_path / "lake")
+    lake.replace(disclosure(), "1")
+    build_release(lake, tmp_path / "releases", date(2026, 11, 22))
+    (view,) = [path.read_text() for path in (tmp_path / "releases").glob("*/v/*/*.html")]
+    assert "<image" not in view and view.count("<rect") == 6
+
+
+def test_a_long_table_is_parted_over_light_pages(tmp_path: Path) -> None:
+    lake = Lake(tmp_path / "lake")
+    lake.replace(disclosure(figures={f"{2010000 + code}": "1.00" for code in range(1500)}), "1")
+    build_release(lake, tmp_path / "releases", date(2026, 11, 22))
+    pages = sorted(path for path in (tmp_path / "releases").glob("*/d/*.html") if "-text" not in path.name)
+    assert len(pages) == 3
+    assert all(path.stat().st_size < 200_000 for path in pages)
+
+
+def test_tables_are_put_together_as_they_were_printed() -> None:
+    understanding = disclosure(figures={"208": "1.00", "210": "2.00"})
+    table = {"table_id": understanding.tables[0].table_id, "document_id": "d", "table_no": 1}
+    amounts = [{name: getattr(row, name) for name in row.__dataclass_fields__} for row in reversed(understanding.amounts)]
+    ((grid,),) = paged(grids_of([table], amounts))
+    (side,) = grid.sides
+    assert list(side.columns.values()) == ["合计", "基本支出"]
+    assert [[side.lines[row].figures[column].printed for column in side.columns] for row in grid.rows] == [["1.00", "1.00"], ["2.00", "2.00"]]
+    assert len(grid.figures) < FIGURES_A_PAGE
+
+
+def test_a_frame_shows_the_headings_above_and_the_labels_beside() -> None:
+    frame = frame_of([(400, 300, 460, 315), (500, 330, 560, 345)])
+    assert (frame.left, frame.top) == (0.0, 150.0)
+    assert frame.top + frame.height == 357.0
+
+
+def test_the_size_of_a_picture_is_read_from_its_head() -> None:
+    assert size_of(png(30, 20)[:24]) == (30, 20)
+    with pytest.raises(ValueError, match="PNG"):
+        size_of(b"GIF89a" + bytes(18))
+
+
+@pytest.mark.parametrize(
+    ("yuan", "labels"), [([1361], [0, 500, 1000, 1500]), ([0.9], [0.0, 0.5, 1.0]), ([0], [0, 1]), ([-3, 5], [-4.0, -2.0, 0.0, 2.0, 4.0, 6.0])]
+)
+def test_axes_have_round_labels(yuan: list[float], labels: list[float]) -> None:
+    from decimal import Decimal
+
+    assert ticks([("a", [Decimal(str(value)) * 10000 for value in yuan])], stacked=False) == labels
+
+
+def test_a_chart_has_no_clock_no_script_and_no_style_of_its_own() -> None:
+    from decimal import Decimal
+
+    drawn = str(bars("支出", ["2025"], [(f"名称{EVIL}", [Decimal(10000)])]))
+    assert "<!--" not in drawn and "<script" not in drawn and "<style" not in drawn
+    assert str(bars("空", ["2025"], [("无", [None])])) == ""
+
+
+@pytest.mark.parametrize("name", ["乌鲁木齐高新区（新市区）教育局", "ＡＢＣ 公司", "第①中学", "𠮷林局"])
+def test_the_page_and_the_index_agree_on_the_normal_form_and_the_hash(release: Path, name: str) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not on this machine; the browser test covers the search in part")
+    source = (release / "assets/search.js").read_text()
+    functions = re.search(r"  const normal = .*?(?=  const termsOf)", source, re.DOTALL)
+    assert functions is not None
+    script = functions[0] + f"const n = normal({json.dumps(name)}); console.log(JSON.stringify([n, fnv(n)]));"
+    said = json.loads(subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout)
+    assert said == [normal(name), fnv(normal(name))]
+
+
+def test_names_are_found_by_every_two_characters() -> None:
+    assert list(bigrams("新市区 教育局")) == ["新市", "市区", "区教", "教育", "育局"]
+
+
+@pytest.fixture
+def shards(release: Path) -> Iterator[dict[str, list[int]]]:
+    found: dict[str, list[int]] = {}
+    for path in (release / "search").glob("t*.js"):
+        found |= json.loads(re.sub(r"^budgetflowSearch\.terms\(\d+,|\);\n$", "", path.read_text()))
+    yield found
+
+
+def test_the_index_holds_names_places_and_codes(shards: dict[str, list[int]]) -> None:
+    assert {"教育", "东城", "北京", "110101", "11"} <= shards.keys()
