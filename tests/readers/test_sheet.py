@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from budgetflow.readers.document import Document, Table, TextLine, UnreadableDocument
 from budgetflow.readers.sheet import read_sheet
 from budgetflow.readers.sheet_layout import blocks_of_sheet
+from budgetflow.readers.sheet_look import SheetLook
 from budgetflow.readers.sheet_numbers import shown
 from budgetflow.settings import settings
 
@@ -52,9 +53,9 @@ def test_a_value_prints_as_the_sheet_shows_it(value: object, number_format: str 
     assert shown(value, number_format) == text
 
 
-def layout(rows: list[str], merged: list[tuple[int, int, int, int]] | None = None) -> list[str | list[str]]:
+def layout(rows: list[str], merged: list[tuple[int, int, int, int]] | None = None, look: SheetLook | None = None) -> list[str | list[str]]:
     """Rows as `a|b|c`; give lines as texts and tables as rows of the same kind."""
-    blocks = blocks_of_sheet([row.split("|") for row in rows], merged or [], "表1", 1)
+    blocks = blocks_of_sheet([row.split("|") for row in rows], merged or [], look or SheetLook(), "表1", 1)
     out: list[str | list[str]] = []
     for block in blocks:
         if isinstance(block, TextLine):
@@ -86,6 +87,26 @@ def test_merged_cells_are_spans() -> None:
         "总表",
         ["项目|支出|支出", "项目|基本|项目", "合计|1|2"],
     ]
+
+
+def test_hidden_rows_and_columns_are_not_read() -> None:
+    look = SheetLook(hidden_rows={1, 4}, hidden_columns={0, 2})
+    rows = ["x|收支总表|x|", "x|底稿|x|9", "x|项目|x|数", "x|合计|x|1", "x|其中|x|5", "x|支出|x|2"]
+    assert layout(rows, [(0, 1, 0, 3)], look) == ["收支总表", ["项目|数", "合计|1", "支出|2"]]
+    assert layout(["总表||", "a|b|c", "d|e|f"], [(0, 0, 0, 2)], SheetLook(hidden_columns={0})) == ["总表", ["b|c", "e|f"]]
+
+
+def test_a_workbook_s_hidden_rows_and_columns() -> None:
+    book = Workbook()
+    for row in (["编码", "项目", "数"], ["201", "一般公共服务", 1], ["20101", "人大", 2], ["202", "外交", 3]):
+        book.active.append(row)
+    book.active.column_dimensions["A"].hidden = True
+    book.active.row_dimensions[3].hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    (table,) = tables(read_sheet(out.getvalue(), "a.xlsx"))
+    assert [cell.text for cell in table.cells] == ["项目", "数", "一般公共服务", "1", "外交", "3"]
+    assert table.cells[-1].locator == "Sheet!C4"
 
 
 def workbook(**sheets: list[list[object]]) -> bytes:

@@ -9,9 +9,10 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from budgetflow.readers import media
 from budgetflow.readers.document import Document, Page, UnreadableDocument
 from budgetflow.readers.parts import clean, new_document
-from budgetflow.readers.sheet_formats import Formats, formats_of_xlsx
-from budgetflow.readers.sheet_formats_xls import formats_of_xls
 from budgetflow.readers.sheet_layout import Merged, blocks_of_sheet
+from budgetflow.readers.sheet_look import SheetLook
+from budgetflow.readers.sheet_look_xls import looks_of_xls
+from budgetflow.readers.sheet_look_xlsx import looks_of_xlsx
 from budgetflow.readers.sheet_numbers import shown
 from budgetflow.readers.zipped import SafeZip
 
@@ -22,7 +23,8 @@ _MOST_PLACES = 5_000_000  # cells of one sheet's used rectangle; the largest rea
 def read_sheet(data: bytes, file_name: str) -> Document:
     """Give the Document of a workbook: one page a visible sheet, in order, its cells located as `Sheet!D14`.
 
-    Hidden sheets are skipped and noted. Raises UnreadableDocument where the workbook cannot be opened.
+    What a reader of the workbook does not see is not disclosed: hidden sheets, rows and columns are left out, the sheets
+    with a note. Raises UnreadableDocument where the workbook cannot be opened.
     """
     document = new_document(data, file_name, media.sniff(data, file_name), "sheet", _VERSION)
     if document.media_type in (media.XLSX, media.XLSB, media.ODS):
@@ -33,7 +35,7 @@ def read_sheet(data: bytes, file_name: str) -> Document:
         raise UnreadableDocument(
             f"{file_name}: the workbook cannot be opened ({str(error)[:200]}); open it in a spreadsheet and save it again"
         ) from error
-    formats = _formats(data, file_name, document.media_type)
+    looks = _looks(data, file_name, document.media_type)
     for number, about in enumerate(book.sheets_metadata, start=1):
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -41,7 +43,8 @@ def read_sheet(data: bytes, file_name: str) -> Document:
             document.notes.append(f"sheet {about.name!r} is hidden and was not read; unhide it in the file if it is part of the disclosure")
             continue
         try:
-            document.pages.append(_page(book, number, formats[number - 1] if number <= len(formats) else {}, file_name))
+            look = looks[number - 1] if number <= len(looks) else SheetLook()
+            document.pages.append(_page(book, number, look, file_name))
         except (UnreadableDocument, MemoryError):
             raise
         except Exception as error:  # the library's own kinds; a damaged sheet costs that sheet
@@ -51,14 +54,14 @@ def read_sheet(data: bytes, file_name: str) -> Document:
     return document
 
 
-def _formats(data: bytes, file_name: str, media_type: str) -> list[Formats]:
-    """Give the number formats of every sheet, where we can read them from this kind of workbook."""
+def _looks(data: bytes, file_name: str, media_type: str) -> list[SheetLook]:
+    """Give the look of every sheet, where we can read it from this kind of workbook."""
     if media_type == media.XLSX:
-        return formats_of_xlsx(data, file_name)
-    return formats_of_xls(data) if media_type == media.XLS else []
+        return looks_of_xlsx(data, file_name)
+    return looks_of_xls(data) if media_type == media.XLS else []
 
 
-def _page(book: CalamineWorkbook, number: int, formats: Formats, file_name: str) -> Page:
+def _page(book: CalamineWorkbook, number: int, look: SheetLook, file_name: str) -> Page:
     """Read one sheet."""
     sheet = book.get_sheet_by_index(number - 1)
     name = clean(sheet.name)
@@ -67,6 +70,6 @@ def _page(book: CalamineWorkbook, number: int, formats: Formats, file_name: str)
             f"{file_name}: sheet {name!r} claims {sheet.total_height:,} x {sheet.total_width:,} cells; delete what lies outside its tables"
         )
     values = enumerate(sheet.to_python(skip_empty_area=False))
-    texts = [[clean(shown(value, formats.get((r, c)))) for c, value in enumerate(row)] for r, row in values]
+    texts = [[clean(shown(value, look.formats.get((r, c)))) for c, value in enumerate(row)] for r, row in values]
     merged: list[Merged] = [(r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()]
-    return Page(number=number, name=name, blocks=blocks_of_sheet(texts, merged, name, number))
+    return Page(number=number, name=name, blocks=blocks_of_sheet(texts, merged, look, name, number))

@@ -1,4 +1,4 @@
-"""The number formats of an XLS (and ET) workbook's cells, which the value library does not give.
+"""The look of the sheets of an XLS (and ET) workbook: number formats, hidden rows and columns.
 
 [MS-XLS] 2.4: the workbook stream is a row of records (kind, length, content), first those of the whole workbook, then
 those of each sheet, which start where the workbook's BoundSheet records say.
@@ -10,15 +10,17 @@ import struct
 from collections.abc import Iterator
 
 from budgetflow.readers import ole
-from budgetflow.readers.sheet_formats import GENERAL, Formats
+from budgetflow.readers.sheet_look import GENERAL, SheetLook
 from budgetflow.readers.sheet_numbers import BUILT_IN
 
 _BOF, _EOF, _BOUND_SHEET, _FORMAT, _XF = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
 _NUMBER, _RK, _MUL_RK, _FORMULA = 0x0203, 0x027E, 0x00BD, 0x0006
+_ROW, _COLUMNS = 0x0208, 0x007D
+_ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
 
 
-def formats_of_xls(data: bytes) -> list[Formats]:
-    """Give the formats of every sheet, in the order of the workbook; an empty list where the stream is damaged or older than 1997."""
+def looks_of_xls(data: bytes) -> list[SheetLook]:
+    """Give the look of every sheet, in the order of the workbook; an empty list where the stream is damaged or older than 1997."""
     book = ole.read_stream(data, "Workbook")
     if book is None:
         return []
@@ -61,14 +63,14 @@ def _string(content: bytes) -> str:
     return content[3 : 3 + 2 * length].decode("utf-16-le", "replace") if flags & 1 else content[3 : 3 + length].decode("latin-1")
 
 
-def _sheet(book: bytes, start: int, codes: list[str | None]) -> Formats:
-    """Give the formats of one sheet's cells that hold a number."""
-    out: Formats = {}
+def _sheet(book: bytes, start: int, codes: list[str | None]) -> SheetLook:
+    """Give the look of one sheet; formats only of cells that hold a number."""
+    look = SheetLook()
 
     def put(row: int, column: int, cell_format: int) -> None:
         code = codes[cell_format] if cell_format < len(codes) else None
         if code is not None:
-            out[row, column] = code
+            look.formats[row, column] = code
 
     for kind, content in _records(book, start):
         if kind in (_NUMBER, _RK, _FORMULA):
@@ -77,4 +79,8 @@ def _sheet(book: bytes, start: int, codes: list[str | None]) -> Formats:
             row, first = struct.unpack_from("<2H", content)
             for index in range((len(content) - 6) // 6):
                 put(row, first + index, struct.unpack_from("<H", content, 4 + 6 * index)[0])
-    return out
+        elif kind == _ROW and struct.unpack_from("<H", content, 12)[0] & _ROW_HIDDEN:
+            look.hidden_rows.add(struct.unpack_from("<H", content)[0])
+        elif kind == _COLUMNS and struct.unpack_from("<H", content, 8)[0] & _COLUMN_HIDDEN:
+            look.hide_columns(*struct.unpack_from("<2H", content))
+    return look

@@ -1,4 +1,4 @@
-"""The number formats of an XLSX workbook's cells, which the value library does not give.
+"""The look of an XLSX workbook's sheets: number formats, hidden rows and columns.
 
 ECMA-376 part 1, 18.3 (sheets) and 18.8 (styles): a cell names a cell format, which names a number format.
 """
@@ -12,26 +12,22 @@ from typing import Any
 from lxml import etree
 
 from budgetflow.readers.document import UnreadableDocument
+from budgetflow.readers.sheet_look import GENERAL, SheetLook
 from budgetflow.readers.sheet_numbers import BUILT_IN
 from budgetflow.readers.zipped import SafeZip
 
-Formats = dict[tuple[int, int], str]
-"""Number format by row and column from 0; cells of general format are not in it."""
-
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-GENERAL = ("general", "@", "", "g/通用格式")
-"""Formats that say nothing of how a number looks."""
 
 
-def formats_of_xlsx(data: bytes, file_name: str) -> list[Formats]:
-    """Give the formats of every sheet, in the order of the workbook; an empty list where styles or sheets cannot be found.
+def looks_of_xlsx(data: bytes, file_name: str) -> list[SheetLook]:
+    """Give the look of every sheet, in the order of the workbook; an empty list where the sheets cannot be found.
 
     What is damaged here costs the look of figures only, so it is not an error.
     """
     try:
         container = SafeZip(data, file_name)
         codes = _codes(container.xml("xl/styles.xml"))
-        return [_sheet(container, name, codes) for name in _sheet_parts(container)] if any(codes) else []
+        return [_sheet(container, name, codes) for name in _sheet_parts(container)]
     except (UnreadableDocument, etree.LxmlError, ValueError):
         return []
 
@@ -62,31 +58,42 @@ def _sheet_parts(container: SafeZip) -> list[str]:
     return [part.lstrip("/") if part.startswith("/") else posixpath.normpath(posixpath.join("xl", part)) for part in parts]
 
 
-def _sheet(container: SafeZip, name: str, codes: list[str | None]) -> Formats:
-    """Give the formats of one sheet's cells that hold a number."""
+def _sheet(container: SafeZip, name: str, codes: list[str | None]) -> SheetLook:
+    """Give the look of one sheet; formats only of cells that hold a number."""
     stored = container.find(name)
-    out: Formats = {}
+    look = SheetLook()
     if stored is None:
-        return out
-    row = -1
-    events = etree.iterparse(
-        io.BytesIO(container.read(stored)), events=("start", "end"), tag=("{*}row", "{*}c"), resolve_entities=False, no_network=True, recover=True
-    )
-    column = -1
-    for event, node in events:
-        if node.tag.endswith("}row"):
-            if event == "start":
-                number = node.get("r") or ""
-                row, column = (int(number) - 1 if number.isdigit() else row + 1), -1
-            else:
+        return look
+    row = column = -1
+    tags = ("{*}col", "{*}row", "{*}c")
+    source = io.BytesIO(container.read(stored))
+    for event, node in etree.iterparse(source, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True, recover=True):
+        name = node.tag.rsplit("}", 1)[-1]
+        if event == "end":
+            if name == "row":
                 node.clear()
-        elif event == "start":
+        elif name == "col":
+            if _is_true(node.get("hidden")):
+                look.hide_columns(_count(node.get("min"), 1) - 1, _count(node.get("max"), 0) - 1)
+        elif name == "row":
+            row, column = _count(node.get("r"), row + 2) - 1, -1
+            if _is_true(node.get("hidden")):
+                look.hidden_rows.add(row)
+        else:
             column = _column(node.get("r"), column)
-            style = node.get("s") or "0"
-            code = codes[int(style)] if style.isdigit() and int(style) < len(codes) else None
+            style = _count(node.get("s"), 0)
+            code = codes[style] if style < len(codes) else None
             if code is not None and node.get("t") in (None, "n"):
-                out[row, column] = code
-    return out
+                look.formats[row, column] = code
+    return look
+
+
+def _is_true(value: str | None) -> bool:
+    return value in ("1", "true")
+
+
+def _count(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdigit() and len(text) < 9 else otherwise
 
 
 def _column(reference: str | None, previous: int) -> int:
