@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     """Largest body fetched, in MiB."""
     fetch_seconds: float = 300.0
     """Time one body may take to arrive."""
-    crawl_threads: int = 32
+    crawl_threads: int = 100
     """Hosts asked at a time; each is asked by one connection at its own pace."""
 
     def store(self, name: str) -> str:

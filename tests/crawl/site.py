@@ -83,12 +83,13 @@ class Site:
         self.server.daemon_threads = True
         self.pages: dict[str, Page] = {"/robots.txt": Page(b"User-agent: *\nDisallow: /secret/\n", "text/plain")}
         self.faults: dict[str, deque[Callable[[Handler], None]]] = defaultdict(deque)
+        self.scheme = "http"
         self.answers: dict[str, Callable[[Handler], None]] = {}
         self.requests: list[tuple[str, dict[str, str]]] = []
         self.lock = threading.Lock()
 
     def url(self, path: str) -> str:
-        return f"http://{self.server.server_address[0]!s}:{self.server.server_port}{path}"
+        return f"{self.scheme}://{self.server.server_address[0]!s}:{self.server.server_port}{path}"
 
     def put(self, path: str, body: str | bytes, media: str = HTML, encoding: str = "utf-8", **more: object) -> None:
         self.pages[path] = Page(body.encode(encoding) if isinstance(body, str) else body, media, **more)  # type: ignore[arg-type]

@@ -154,6 +154,20 @@ def test_a_page_that_sends_the_browser_on_is_followed(site: Site, nights: Nights
     assert (item.landing_url, item.source_url) == (site.url("/new/t1.html"), site.url("/new/P1.pdf"))
 
 
+def test_a_list_that_sends_the_browser_on_is_followed(site: Site, nights: Nights) -> None:
+    plant(site, 2)
+    site.put("/old.html", f"<html><script>location.href='{LIST}'</script></html>")
+    assert len(nights.crawl(nights.source("/old.html")).found) == 2
+
+
+def test_a_page_that_names_only_the_department_is_known_by_its_line_in_the_list(site: Site, nights: Nights) -> None:
+    site.put(LIST, listing([("t1.html", title(1), "2026-02-02"), ("t2.html", "某市商务局", "2026-02-02")]))
+    for number in (1, 2):
+        site.put(f"/yjs/t{number}.html", article("某市商务局", "2026-02-02", f"W{number}.zip").replace("部门预算", "信息公开"))
+        site.put(f"/yjs/W{number}.zip", b"PK\x03\x04 one", "application/zip")
+    assert [(item.title, item.source_url) for item in nights.crawl().found] == [(title(1), site.url("/yjs/W1.zip"))]
+
+
 def test_include_exclude_and_since_choose_what_is_fetched(site: Site, nights: Nights) -> None:
     rows = [("t1.html", title(1), "2026-02-02"), ("t2.html", title(2), "2026-02-03"), ("t3.html", title(3), "2019-02-03")]
     site.put(LIST, listing(rows))

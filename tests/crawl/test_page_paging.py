@@ -19,6 +19,15 @@ FROM_TWO = """function createPage(count, current, name, ext){
  html += '<a href="' + name + '_' + nextNo + '.' + ext + '">下一页</a>';
 }"""
 
+INLINE = """var currentPage = 0;//所在页从0开始
+var prevPage = currentPage-1//上一页
+var nextPage = currentPage+1//下一页
+var countPage = 5//共多少页
+document.write("共"+countPage+"页");
+if(countPage>1&&currentPage!=(countPage-1)){
+ document.write("<a href=\\"index"+"_" + nextPage + "."+"html\\">下一页</a>");
+}"""
+
 CASES = {
     "a link that says so": ('<a href="index_1.html">下一页</a>', "index_1.html"),
     "a link with signs around it": ('<a href="list_2.shtml">下一页 &gt;</a>', "list_2.shtml"),
@@ -35,6 +44,11 @@ CASES = {
     "a function that counts from nought": (f"<script>{TRS}</script><script>createPageHTML(5, 0, 'index', 'html');</script>", "index_1.html"),
     "the same further on": (f"<script>{TRS}</script><script>createPageHTML(5, 2, 'index', 'html');</script>", "index_3.html"),
     "a function that names the second page 2": (f"<script>{FROM_TWO} createPage(5, 0, 'index', 'html');</script>", "index_2.html"),
+    "a function with the pager's name before the page's": (
+        """<script>createPageHTML("page_div", 12, 0, "list", "shtml", 120);</script>""",
+        "list_1.shtml",
+    ),
+    "variables and links written in place": (f"<script>{INLINE}</script>", "index_1.html"),
     "a function that is elsewhere": ('<script>createPageHTML(5, 0, "index", "shtml");</script>', "index_1.shtml"),
 }
 
@@ -55,6 +69,7 @@ def test_the_next_page(markup: str, address: str) -> None:
         f"<script>{TRS} createPageHTML(5, 4, 'index', 'html');</script>",
         '<script>createPageHTML(1, 0, "index", "html");</script>',
         '<div class="swiper-pagination"></div>',
+        f"<script>{INLINE.replace('currentPage = 0', 'currentPage = 4')}</script>",
     ],
 )
 def test_no_next_page(markup: str) -> None:

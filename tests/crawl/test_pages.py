@@ -133,6 +133,7 @@ ROWS = {
     "inside": '<li><a href="{n}.html">甲局{n}2026年部门预算 <i>2026-02-0{n}</i></a></li>',
     "in a table": "<tr><td><a href='{n}.html'>甲局{n}2026年部门预算</a></td><td>2026年02月0{n}日</td></tr>",
     "cut short with a title": '<li><a title="甲局{n}2026年部门预算" href="{n}.html">甲局{n}2026…</a>(2026/02/0{n})</li>',
+    "beside a link to its column": ('<li><a href="/bmys/">[部门预算]</a> <a href="{n}.html">甲局{n}2026年部门预算</a><span>2026-02-0{n}</span></li>'),
     "day above the month": '<li><div><b>0{n}</b> <span>2026-02</span></div><a href="{n}.html">甲局{n}2026年部门预算</a></li>',
 }
 
@@ -145,6 +146,12 @@ def test_a_list_gives_its_entries_with_their_dates(row: str) -> None:
     assert [(entry.href.rsplit("/", 1)[-1], entry.title, entry.date) for entry in view.entries] == [
         (f"{number}.html", f"甲局{number}2026年部门预算", date(2026, 2, number)) for number in range(1, 6)
     ]
+
+
+def test_the_sites_own_word_for_itself_is_no_publisher() -> None:
+    head = '<meta name="SiteName" content="某市财政局"><meta name="ContentSource" content="本网">'
+    view = read_page(article(head, "<p>发布日期：2026-02-12</p>"), URL)
+    assert (view.source, view.publisher) == ("本网", "某市财政局")
 
 
 DISCLOSURES = [

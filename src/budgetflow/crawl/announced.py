@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from budgetflow.crawl.bodies import file_name, is_page, media_hint
 from budgetflow.crawl.client import FailureKind, Fetched, FetchFailed
 from budgetflow.crawl.news import is_withdrawn, text_fingerprint
+from budgetflow.crawl.pages.disclosure import judge, speaks_of_rules
 from budgetflow.crawl.pages.read import page_text, read_page, visible_text
 from budgetflow.crawl.report import Found
 from budgetflow.crawl.state import BLOCKED, DONE, FAILED, NO_DISCLOSURE, Announcement, KnownFile
@@ -100,15 +101,17 @@ class AnnouncementVisit:
             self.state.set_state(self.announcement, BLOCKED, view.reason, self.visit.now)
         elif view.kind in ("list", "home") and view.entries and not view.attachments and self.announcement.depth < self.source.depth:
             self.state.column_found(self.announcement, self.source.id, fetched.url)
-        elif not self._is_disclosure(view):
+        elif not (view.is_disclosure or self._list_says_so(view)):
             self.visit.report.no_disclosure += 1
             self.state.set_state(self.announcement, NO_DISCLOSURE, view.reason, self.visit.now)
         else:
             self._keep_page(fetched.url, body, fetched)
             self._disclosure(view, fetched.url, body, again=False)
 
-    def _is_disclosure(self, view: PageView) -> bool:
-        return view.is_disclosure
+    def _list_says_so(self, view: PageView) -> bool:
+        """Tell whether the list's title names a disclosure where the page's own says nothing (a department's name, a site's)."""
+        held = bool(view.attachments or view.has_tables or view.has_figures or view.page_images)
+        return held and judge(self.announcement.title, "", [], "")[0] and not speaks_of_rules(view.title)
 
     def _keep_page(self, url: str, body: bytes, fetched: Fetched) -> None:
         sha256 = self.visit.archive.put(body)

@@ -28,6 +28,7 @@ FailureKind = Literal[
     "resting",
     "budget",
     "unreachable",
+    "tls",
     "timeout",
     "cut_off",
     "too_large",
@@ -231,6 +232,11 @@ class Client:
             count.errors += 1
             raise
         except (requests.RequestException, HTTPError, OSError) as error:
+            if isinstance(error, requests.exceptions.SSLError):
+                entry.error = _innermost(error)
+                count.errors += 1
+                advice = "a missing intermediate or an old server can be stated as the source's tls_exception"
+                raise FetchFailed("tls", url, f"the connection is not to be trusted ({entry.error}); {advice}") from error
             timeout = isinstance(error, requests.Timeout | TimeoutError)
             entry.error = _innermost(error)
             self.manners.failed(host, entry.error)

@@ -43,9 +43,10 @@ def open_session(user_agent: str, allow_hosts: Collection[str], tls: TlsExceptio
 
 def _context(tls: TlsException) -> ssl.SSLContext:
     """Make the TLS context of a stated exception; host name and chain are still verified."""
-    context = create_urllib3_context(ssl_minimum_version=ssl.TLSVersion.TLSv1 if tls.legacy else None)
+    context = create_urllib3_context()
     context.load_default_certs()
     if tls.legacy:
+        context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
         context.set_ciphers("DEFAULT:@SECLEVEL=1")
         context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
     if tls.intermediate:

@@ -9,10 +9,11 @@ from datetime import datetime
 
 from budgetflow.archive.objects import Archive
 from budgetflow.crawl.announced import AnnouncementVisit
+from budgetflow.crawl.bodies import is_page
 from budgetflow.crawl.client import Client, Fetched, FetchFailed
 from budgetflow.crawl.manners import CHINA
 from budgetflow.crawl.news import MOST_ATTEMPTS, all_too_old, sort_entries, sweep_due
-from budgetflow.crawl.pages.read import blocked_reason, page_text, read_page
+from budgetflow.crawl.pages.read import blocked_reason, page_text, read_page, redirect_of
 from budgetflow.crawl.report import Failure, Found, SourceReport
 from budgetflow.crawl.state import BLOCKED, FAILED, WAITING, CrawlState, ListPage
 from budgetflow.sources.method import UnreadableList
@@ -20,6 +21,8 @@ from budgetflow.sources.methods import METHODS
 from budgetflow.sources.source import Source
 from budgetflow.sources.view import PageView
 
+_HOPS = 4
+"""Pages that send a browser on, one after another, at most."""
 _STOP_KINDS = ("resting", "budget", "hours")
 """Failures after which asking the same host again in this run is pointless."""
 
@@ -118,7 +121,24 @@ class Visit:
             self.report.lists_unchanged += 1
             self.state.list_left(self.source.id, page.url)
             return list(known.more) if sweeping else []
-        return self._list_body(page, fetched, sweeping)
+        try:
+            return self._list_body(page, self._sent_on(fetched), sweeping)
+        except FetchFailed as failure:
+            self.fail(page.url, failure.kind, str(failure))
+            return []
+
+    def _sent_on(self, fetched: Fetched) -> Fetched:
+        """Go on where a list page itself sends a browser (a refresh, a script); its validators are then not those of the list."""
+        for _ in range(_HOPS):
+            if not is_page(fetched.read()[:4096], fetched.headers):
+                return fetched
+            target = redirect_of(page_text(fetched.read(), fetched.headers.get("content-type", "")), fetched.url)
+            if not target:
+                return fetched
+            fetched = self.client.fetch(target, self.source)
+            fetched.headers.pop("etag", None)
+            fetched.headers.pop("last-modified", None)
+        return fetched
 
     def _list_body(self, page: ListPage, fetched: Fetched, sweeping: bool) -> list[str]:
         """Take the entries of a list page into the state; give the pages to go on to."""

@@ -39,7 +39,7 @@ def judge(title: str, column: str, file_names: list[str], text: str) -> tuple[bo
     says = bool(_SUBJECT.search(title))
     named_files = [name for name in file_names if _FILE_SUBJECT.search(name) and not _NOT_STRONG.search(name)]
     in_column = bool(_COLUMN.search(column))
-    if _NOT_STRONG.search(title) and not _is_report_title(title):
+    if speaks_of_rules(title):
         return False, "a rule, notice or report about budgets, not a budget"
     if says and _DISCLOSES.search(title) and not _NEWS.search(title) and (not _NOT.search(title) or _is_report_title(title)):
         return True, ""
@@ -52,6 +52,11 @@ def judge(title: str, column: str, file_names: list[str], text: str) -> tuple[bo
     if figures(text) and len(set(_BODY_WORDS.findall(text))) >= 5 and _YEAR.search(text) and not _NOT.search(title) and not _NEWS.search(title):
         return True, ""
     return False, "neither title, column, files nor text speak of a body's budget or final accounts"
+
+
+def speaks_of_rules(title: str) -> bool:
+    """Tell whether a title is that of a rule, a notice or a report about budgets."""
+    return bool(_NOT_STRONG.search(title)) and not _is_report_title(title)
 
 
 def _is_report_title(title: str) -> bool:

@@ -87,11 +87,17 @@ def _row(node: Node, url: str) -> Node:
     for parent in node.iterancestors():
         if parent.tag in ("body", "html"):
             break
-        others = (other for other in parent.iter("a") if other is not node and _target(other, url) not in ("", own) and text_of(other))
+        others = (other for other in parent.iter("a") if other is not node and _target(other, url) not in ("", own) and not _beside(other, node))
         if next(others, None) is not None:
             break
         row = parent
     return row
+
+
+def _beside(other: Node, node: Node) -> bool:
+    """Tell whether another link in a row only goes with the row's own: no words, or a few such as the column's name in brackets."""
+    words = len(text_of(other))
+    return words <= 8 and 2 * words <= len(text_of(node))
 
 
 def _dated(entry: Entry, row: Node, node: Node) -> Entry:

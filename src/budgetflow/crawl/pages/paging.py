@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from budgetflow.crawl.pages.addresses import join
 from budgetflow.crawl.pages.tree import Node, marks, text_of
@@ -11,6 +12,12 @@ _NEXT_WORDS = re.compile(r"^\W*(?:下\s*一\s*页|下页|后一页|下一頁|后
 _PAGER = re.compile(r"pag(?:e|ing|er|ination)|fenye|fanye|yema|pagenav", re.IGNORECASE)
 _CALL = re.compile(r"(?<!function )\b(create_?page(?:html)?|createpagehtml\w*|page_?html)\s*\(([^)]*)\)", re.IGNORECASE)
 _ARGUMENT = re.compile(r"""\s*(?:["']([^"']*)["']|(\d+))\s*""")
+_ENDING = re.compile(r"s?html?|jhtml|jspx?|aspx?|php", re.IGNORECASE)
+_COUNT = re.compile(r"\b(?:count_?page|page_?count|total_?pages?)\s*=\s*[\"']?(\d+)", re.IGNORECASE)
+_CURRENT = re.compile(r"\bcurrent_?page\s*=\s*[\"']?(\d+)", re.IGNORECASE)
+_NEXT_IN_SCRIPT = re.compile(r"下\s*一?\s*页")
+_WRITTEN = re.compile(r"""([\w./-]*)(?:\\?["']\s*\+\s*\\?["'])?_\\?["']\s*\+\s*(\w+|\([^)]*\))\s*\+""")
+"""`"index"+"_" + nextPage + "."`: the page's name and the expression of its number."""
 _SUM = re.compile(r"[\d+\-() ]+")
 
 
@@ -76,11 +83,30 @@ def _scripted(root: Node, url: str) -> str:
         if len(numbers) < 2 or len(words) < 2:
             continue
         pages, current = numbers[0], numbers[1]
+        name, ending = next(((before, word) for before, word in pairwise(words) if _ENDING.fullmatch(word)), (words[0], words[1]))
         suffix = _suffix(scripts, call.group(1), call.group(2).split(","), current)
         first = _first_number(scripts, call.group(1))
         if current - first + 1 >= pages:
             return ""
-        return join(url, f"{words[0]}_{current + 1 if suffix is None else suffix}.{words[1]}")
+        return join(url, f"{name}_{current + 1 if suffix is None else suffix}.{ending}")
+    return _inline(scripts, url)
+
+
+def _inline(scripts: str, url: str) -> str:
+    """Work out the next address where `countPage` and `currentPage` are variables and the links are written in place."""
+    count, current = _COUNT.search(scripts), _CURRENT.search(scripts)
+    if not count or not current or int(current.group(1)) + 1 >= int(count.group(1)):
+        return ""
+    for place in _NEXT_IN_SCRIPT.finditer(scripts, current.end()):
+        before = scripts[max(current.end(), place.start() - 400) : place.start()]
+        written = _WRITTEN.findall(before)
+        if not written:
+            continue
+        name, expression = written[-1]
+        number = _evaluate(expression, {}, scripts)
+        ending = re.search(r"\.[\"'+\s]*(s?html?|jhtml)", before[before.rfind(expression) :])
+        if number is not None:
+            return join(url, f"{name or 'index'}_{number}.{ending.group(1) if ending else 'html'}")
     return ""
 
 
@@ -124,13 +150,18 @@ def _suffix(scripts: str, name: str, arguments: list[str], current: int) -> int 
     expression = (
         written[-1] if len(written) == 1 else min(written, key=lambda one: abs(around.find(one) - (place.start() - max(0, place.start() - 600))))
     )
+    return _evaluate(expression, values, body)
+
+
+def _evaluate(expression: str, values: dict[str, str], code: str) -> int | None:
+    """Give the number of an expression of digits, plus, minus, brackets and variables assigned in the code; None when it cannot be read."""
     for _ in range(5):
         expression = re.sub(r"parseInt|Number|eval", "", expression)
         words = set(re.findall(r"[A-Za-z_$][\w$]*", expression))
         if not words:
             break
         for word in words:
-            assigned = re.search(rf"\b{re.escape(word)}\s*=\s*([^;=\n]+)[;\n]", body)
+            assigned = re.search(rf"\b{re.escape(word)}\s*=\s*([^;=\n/]+)", code)
             value = values.get(word) or (assigned.group(1) if assigned else None)
             if value is None:
                 return None

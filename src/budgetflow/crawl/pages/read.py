@@ -18,8 +18,10 @@ from budgetflow.crawl.pages.tree import Node, in_frame, page_text, parse, text_o
 from budgetflow.sources.methods.datastore import has_records, unfold
 from budgetflow.sources.view import Entry, PageKind, PageView
 
-__all__ = ["blocked_reason", "page_text", "read_page", "visible_text"]
+__all__ = ["blocked_reason", "page_text", "read_page", "redirect_of", "visible_text"]
 
+_LONGEST_REDIRECT = 30_000
+"""Characters beyond which a page has more to say than where to go."""
 _FIGURE = re.compile(r"\d[\d,]*\.\d{2}(?!\d)|\d{1,3}(?:,\d{3})+")
 _UPLOADED = re.compile(r"(?:/|^)[^/]*\d{8,}[^/]*\.(?:jpe?g|png|bmp|tiff?)(?:$|\?)", re.IGNORECASE)
 
@@ -55,6 +57,11 @@ def read_page(text: str, url: str = "") -> PageView:
     return view
 
 
+def redirect_of(text: str, url: str) -> str:
+    """Give where a page itself sends a browser on; empty when it does not, and for a page too long to be only that."""
+    return read_redirect(parse(text), url) if len(text) <= _LONGEST_REDIRECT else ""
+
+
 def blocked_reason(text: str) -> str:
     """Give why a list answer is no content (a challenge, a login, an error page); empty for one with content, or with data."""
     if text.lstrip()[:1] in "{[" or re.match(r"\s*<(?:\?xml|datastore|urlset|sitemapindex)", text, re.IGNORECASE):
@@ -75,7 +82,9 @@ def _article(view: PageView, root: Node, tags: PageTags, facts: Facts) -> None:
     view.title = facts.title
     view.published_on = facts.published_on
     view.source = facts.source
-    view.publisher = facts.publisher or facts.source or (tags.site_name[0] if tags.site_name else "")
+    site = tags.site_name[0] if tags.site_name else ""
+    own = facts.source in ("本网", "本站", "网站", "本单位", "本网站")
+    view.publisher = facts.publisher or (site if own else facts.source) or site
 
 
 def _entries(groups: list[Group], kind: PageKind) -> list[Entry]:
