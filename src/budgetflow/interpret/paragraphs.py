@@ -25,11 +25,13 @@ _MARKS = (
 """Marks of a heading or a list item, outermost first, as they stand after `plain`."""
 _LABELLED = re.compile(r"[\u4e00-\u9fff“”、（）()]{2,14}[:：]")
 _END = tuple("。；！？：;:")
-_PAGE_NUMBER = re.compile(r"[-—–―－·~\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/共]\s*\d+\s*页?)?|[ivxIVX]{1,5})?[-—–―－·~\s]*")
+_PAGE_NUMBER = re.compile(r"[-—–―－─━·~\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/共]\s*\d+\s*页?)?|[ivxIVX]{1,5})?[-—–―－─━·~\s]*")
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*]\s+(?=\S))|\*\*|</?(?:b|p|strong|i|u)>")
 _CONTENTS = re.compile(r"(?:[.．·…]{4,}|…{2,})\s*\d*$")
 _COMPLETE_HEADING = re.compile(r"(?:说明|情况|概况|职[能责]|设置|表|解释|目录|部分)$")
 _REASON_FOLLOWS = re.compile(r"原因[是为]?[:：]?$")
+_REST = re.compile(r"[（(][类款项][）)]|[，。；、）)”]")
+"""What never starts a paragraph."""
 _EDGE = 0.09
 """Running headers and footers stand in this share of the page's height at its top and bottom."""
 _LONG = 25
@@ -138,12 +140,13 @@ def _follows(before: TextLine, above: Box, line: TextLine, box: Box, frame: _Fra
     em = max(line.size or 0.0, 8.0)
     ended, marked = before.text.endswith(_END), _mark(line.text) is not None
     full = above.x1 > frame.right - 3 * em
-    if _REASON_FOLLOWS.search(before.text) and not marked:
+    if _REST.match(line.text) or (_REASON_FOLLOWS.search(before.text) and not marked):
         return True
     if box.x0 > frame.left + 1.2 * em:
         return before.text.endswith(("，", "、", ",")) and full and not marked
-    if ended or (marked and not full):
-        return full and not (marked and ended)
+    title = marked and len(line.text) < _LONG and _COMPLETE_HEADING.search(line.text) is not None
+    if ended or title or (marked and not full):
+        return full and not (marked and (ended or title))
     hanging = above.x0 > frame.left + 1.2 * em
     return full or (above.x1 > (frame.left + frame.right) / 2 and (hanging or not _is_heading(before.text)))
 

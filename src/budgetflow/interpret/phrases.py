@@ -39,7 +39,7 @@ _REFERENCE = re.compile(
     r"(?:与|比|较|同|和|跟|对比)(?:本?部门|本?单位)?(?P<year>上一?年(?:度)?|去年|(?:19|20)\d\d年(?:度)?)"
     r"(?P<base>(?:年初|同期|调整|部门|单位|财政拨款|“三公”经费|一般公共预算|当年|全年|执行|完成|预算|决算|预计|支出|收入|安排|数|的)*)(?:相比较?|比较|对比|同比)?"
 )
-_FLAT = re.compile(r"持平|一致|相同|相等|[没无未](?:有|发生)?(?:变化|变动|增减|差异|差别)|保持不变|(?<!保持)不变$")
+_FLAT = re.compile(r"(?:基本|大致)?(?:保持)?(?:基本)?(?:持平|一致|相同|相等|[没无未](?:有|发生)?(?:变化|变动|增减|差异|差别)|(?<=保持)不变|不变$)")
 _NOT_ARRANGED = re.compile(
     r"未安排|没有安排|无安排|不安排|未编列|未列支|没有使用|未使用|(?:无|没有)(?=.{0,24}(?:预算|拨款|支出|收入|收支)(?![单部]))"
 )
@@ -52,7 +52,7 @@ _REASON = re.compile(
     r"(?:其)?(?:增减|变动|变化|增加|减少|增长|下降|持平|差异|上升|降低)?(?:的)?(?:主要)?原因(?:[是为:：]|在于|有|如下|分析)*"
     r"|^主要(?:是|因|系|由于|是由于|是因为)(?!用于)|^(?:是)?(?:由于|因为)|^主要为(?=.*(?:增加|减少|调整|新增|取消))"
 )
-_USE = re.compile(r"^(?:(?:预算|经费|资金)?主要)?(?:用于|用途|支出内容|保障)|^(?:具体|主要)?(?:包括|包含|是指|指)(?=.)|^其中主要|^主要为|^开支|^反映")
+_USE = re.compile(r"^(?:(?:预算|经费|资金)?主要)?(?:用于|用途|支出内容|保障(?![性房金费]))|^(?:是指|指)(?=.)|^主要为|^开支|^反映")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +181,8 @@ def _before_change(text: str, end: int, found: Clause) -> Clause:
     elif found.change is None and (match := _QUANTITY.search(head)):
         found = _with(found, quantity=read_number(match["figure"]), quantity_unit=match["unit"])
         subject = head[: match.start()]
+        if not subject and head[match.end() :].startswith("项目"):
+            subject = head[match.end() :]  # 共0个项目实行绩效目标管理
     elif found.change is None and not found.says_something and (match := _NOT_ARRANGED.search(head)):
         found = _with(found, not_arranged=True, object=head[match.end() :])
         subject = head[: match.start()]
@@ -193,12 +195,13 @@ def _blank(head: str, found: Clause) -> re.Match[str] | None:
 
 
 def _flat(text: str) -> re.Match[str] | None:
-    """Find `与上年持平` and its like; the words count only behind a comparison or a figure."""
+    """Find `与上年持平` and its like; the words count only behind a comparison or a figure, or where they end the clause."""
     match = _FLAT.search(text)
-    if match and (_REFERENCE.search(text[: match.start()]) or _MONEY.search(text[: match.start()]) or re.search(r"(?:基本)?持平$|与预算数.*", text)):
-        start = re.search(r"(?:基本|保持)+$", text[: match.start()])
-        return match if start is None else _FLAT.search(text, match.start())
-    return None
+    if match is None:
+        return None
+    before = text[: match.start()]
+    compared = _REFERENCE.search(before) or _MONEY.search(before) or "与预算数" in before
+    return match if compared or text.endswith("持平") else None
 
 
 def _says(text: str) -> bool:

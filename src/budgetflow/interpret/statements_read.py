@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from budgetflow.interpret.paragraphs import Paragraph
@@ -22,10 +22,10 @@ _NUMBERING = re.compile(
 _ANY_YEAR = r"(?:19|20)\d\d"
 _LISTED_REASON = re.compile(r"[一二三四五六七八九]是|[（(]?\d[）).、]|[①-⑩]|其中|另")
 _FILLER = re.compile(
-    r"^(?:其中|另外?|此外|包括|包含|关于|同时|相应|共有|共计|共|合计|总计|拟|已|计划|具体|主要|以及|、|的|全部|(?:上述|以上)|部门/单位|本?(?:部门|单位|校|局)|"
-    r"部门[（(]单位[)）]|[（(]部门[)）]|[（(]单位[)）]|我[校局部单]位?|学校|所属各预算单位|下属单位)+(?!收入|支出|资金)"
+    r"^(?:其中|另外?|此外|包括|包含|关于|同时|相应|共有|共计|共|合计|总计|拟|已(?!经)|计划|具体|以及|、|的|全部|(?:上述|以上)|部门/单位|本(?:部门|单位|校|局)"
+    r"|部门[（(]单位[)）]|[（(]部门[)）]|[（(]单位[)）]|我[校局部单]位?|学校|所属各预算单位|下属单位)+"
 )
-_VERBAL = re.compile(r"(?:的?(?:(?<!年初)预算)?(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是|达到?|安排了?|拟安排|预计|有|约为))+$")
+_VERBAL = re.compile(r"(?:(?<=预算)(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是)+|(?:共计|共|约|为|是|达到?|安排了?|拟安排|预计|有|约为))+$")
 _GENERIC = re.compile(
     r"^(?:(?:部门|单位|财政拨款)?(?:年初|当年)?预算(?:数|总额|安排|金额|支出数)?|(?:支出)?决算(?:数)?|安排|金额|合计|总额|总计|预算安排(?:支出)?|数|本年数|收入预计)?$"
 )
@@ -34,6 +34,9 @@ _VALUE = re.compile(
 )
 _SAME = re.compile(r"^(?:.{0,12}(?:总计|总预算|合计|总额)|收[、，]?支|收支预算|收入[、和]支出)(?:各|均)?$")
 _HEADING_TAIL = re.compile(r"(?:情况)?(?:的)?(?:总体)?(?:情况)?(?:说明)?$")
+_NAMED_AMOUNT = re.compile(r"[^\d，]{3,24}[\d,.]+(?:万|亿)?元")
+_SAID_OF_IT = re.compile(r"(?:主要)?用于|占|[比较]|与上年")
+_BUDGET_AND_FINAL = re.compile(r"决算数?与(?:年初)?预算数?|预算数?与决算")
 _INITIAL = re.compile(r"年初预算(?:数)?")
 
 
@@ -76,7 +79,7 @@ class ParagraphReader:
         """Give the statements of one paragraph, in order; a paragraph that opens with a change continues none before it."""
         self._drafts, self._current, self._reference = [], None, None
         self._lead, self._reason, self._use = "", False, False
-        self._context = Context(paragraph.headings)
+        self._context = Context(paragraph.headings, paragraph=paragraph.text)
         text = _NUMBERING.sub("", paragraph.text)
         for sentence in sentences(text):
             self._sentence(sentence)
@@ -88,11 +91,14 @@ class ParagraphReader:
         if self._reason and (self._ended_before or self._opens_new_subject(first)):
             self._reason = False
         self._ended_before = sentence.end in "。！!"
-        self._context = Context(self._context.headings, sentence.text)
+        self._context = replace(self._context, sentence=sentence.text)
         for number, piece in enumerate(sentence.pieces):
             if piece.in_brackets:
                 self._brackets(piece.text)
             else:
+                following = sentence.pieces[number + 1].text if number + 1 < len(sentence.pieces) else ""
+                if self._use and _NAMED_AMOUNT.fullmatch(piece.text) and _SAID_OF_IT.match(following):
+                    self._use = False  # 甲工作1万元，用于乙等工作，丙管理2万元，用于丁
                 self._clause(piece.text, sentence, opens=number == 0)
 
     def _opens_new_subject(self, text: str) -> bool:
@@ -101,9 +107,10 @@ class ParagraphReader:
             return False
         said = read_clause(text)
         subject = self._own(said.subject)
-        if len(subject) < 2 or not (said.amount is not None or said.not_arranged or said.change is not None):
+        if len(subject) < 2 or not (said.amount or said.not_arranged or said.change or said.quantity is not None):
             return False
-        return said.amount is not None or topic_of(subject, self._standing()) != "other"
+        unit = said.quantity_unit if said.quantity is not None else None
+        return said.amount is not None or topic_of(subject, self._standing(), quantity_unit=unit) != "other"
 
     def _brackets(self, text: str) -> None:
         """Read what brackets hold as sentences of its own, then go on with the amount before them."""
@@ -173,26 +180,31 @@ class ParagraphReader:
     def _is_value(self, subject: str, clause: Clause) -> bool:
         """Say whether an amount is the value of the things counted just before it."""
         current = self._current
-        return current is not None and current.quantity is not None and current.amount is None and bool(_VALUE.match(subject))
+        return current is not None and current.quantity is not None and current.amount is None and (not subject or bool(_VALUE.match(subject)))
 
     def _owner(self, subject: str, clause: Clause, sentence: Sentence) -> Draft | None:
         """Find the statement that a change, share or completion without an amount belongs to."""
         if clause.count_change is not None:
             return self._counted(clause, sentence)
+        if _BUDGET_AND_FINAL.search(subject):
+            return None  # 决算数与预算数基本持平 compares with the budget, not with another year
         current = self._current
         generic = bool(_GENERIC.match(subject) or _SAME.match(subject))
         if current is not None and (generic or (clause.share is not None and clause.change is None)):
             return current
-        if generic or not subject:
-            return self._start(subject, clause, sentence) if self._lead and clause.change is not None else current
-        topic = topic_of(subject, self._standing())
+        if generic and not (self._lead and clause.change is not None):
+            return None
+        earlier = None if generic else self._same_topic(topic_of(subject, self._standing()), subject)
+        if earlier is not None:
+            self._current = earlier
+        return earlier or self._start(subject, clause, sentence)
+
+    def _same_topic(self, topic: str, subject: str) -> Draft | None:
+        """Find the latest statement of the paragraph that speaks of the same and has no change yet."""
         for draft in reversed(self._drafts):
             if draft.topic == topic and draft.change is None and (draft.subject == subject or topic not in {"other", "function"}):
-                self._current = draft
                 return draft
-        if current is not None and current.change is None and clause.reference is None and self._reference is not None and current.topic == topic:
-            return current
-        return self._start(subject, clause, sentence)
+        return None
 
     def _counted(self, clause: Clause, sentence: Sentence) -> Draft | None:
         """Make the change of a head count (`在职53人，减少1人`) a statement beside the count's own."""
@@ -208,9 +220,13 @@ class ParagraphReader:
         return None
 
     def _start(self, subject: str, clause: Clause, sentence: Sentence) -> Draft | None:
+        if clause.quantity is not None and _GENERIC.match(subject) and clause.quantity_unit in {"个", "项", "人", "名", "家", "件"}:
+            return None  # 3个预算单位: what is counted stands behind the figure and is no fact of the budget
         initial = bool(_INITIAL.search(subject)) and not re.search(r"[比较与]", subject)
         named = _INITIAL.sub("", subject) if initial else subject
-        if _GENERIC.match(named):
+        if _GENERIC.match(named) and self._current is not None and self._current.topic.endswith(".initial_budget"):
+            named = self._current.subject
+        elif _GENERIC.match(named):
             named = self._lead or self._own(_HEADING_TAIL.sub("", self._context.near)) or named
         elif self._lead and named.startswith(("其中", "购置")):
             named = f"{self._lead}{named}"
@@ -228,17 +244,18 @@ class ParagraphReader:
 
     def _standing(self) -> Context:
         """Give the headings with the words that open the sentence as the innermost one."""
+        first = self._drafts[0].topic if self._drafts else ""
         if self._lead and re.search(r"收入|支出|拨款|经费|资产|采购|绩效", self._lead):
-            return Context((*self._context.headings, self._lead), self._context.sentence)
-        return self._context
+            return replace(self._context, headings=(*self._context.headings, self._lead), first_topic=first)
+        return replace(self._context, first_topic=first)
 
     def _own(self, text: str) -> str:
         """Take publisher, year and filling words off a subject."""
         text = self._publisher.sub("", text) if self._publisher else text
         text = self._printed_year.sub("", text)
         text = re.sub(r"^截[至止].*?[日底月末](?:[，,]|$)", "", text)
-        text = _FILLER.sub("", text)
-        return _VERBAL.sub("", text).strip("，,、：: ") if not text.endswith("总计") else text
+        text = _FILLER.sub("", _NUMBERING.sub("", text))
+        return _VERBAL.sub("", text).strip("，,、：: ")
 
 
 def joined_reason(parts: list[str]) -> str | None:

@@ -108,7 +108,7 @@ _EXPENDITURE = (
     (r"一般公共预算", "general_public_budget.total"),
     (r"财政拨款", "appropriation.total"),
     (r"本年支出|当年支出", "expenditure.current_year"),
-    (r"支出", "expenditure.total"),
+    (r"支出|^(?:部门|单位)?预算(?:总额)?$", "expenditure.total"),
 )
 _BOTH = re.compile(r"收[、，]?支|收入[、和及]支出|收入支出")
 _FUNDS = (
@@ -123,7 +123,8 @@ _PERFORMANCE = (
     (r"整体", "performance.overall"),
     (r"非财政拨款", "performance.other_projects"),
     (r"财政拨款", "performance.appropriation_projects"),
-    (r"绩效|项目|涉及|资金", "performance.projects"),
+    (r"绩效|项目|涉及|资金|编报", "performance.projects"),
+    (r"", "performance.other"),
 )
 
 
@@ -133,6 +134,9 @@ class Context:
 
     headings: tuple[str, ...]
     sentence: str = ""
+    paragraph: str = ""
+    first_topic: str = ""
+    """What the paragraph's first statement speaks of: the whole whose parts follow."""
 
     @property
     def near(self) -> str:
@@ -147,7 +151,7 @@ class Context:
 
 def topic_of(subject: str, context: Context, *, quantity_unit: str | None = None) -> str:
     """Give the canonical topic of a subject in its context; `other` where no row of the table fits."""
-    plain = re.sub(r"[“”\"'‘’《》]", "", subject)
+    plain = re.sub(r"[“”\"'‘’《》]|[（(]不含.{0,8}[）)]", "", subject)
     topic = _special(plain, context, quantity_unit)
     if topic is None and quantity_unit is None and is_function(plain):
         topic = "function"
@@ -158,18 +162,29 @@ def topic_of(subject: str, context: Context, *, quantity_unit: str | None = None
 
 def _special(plain: str, context: Context, quantity_unit: str | None) -> str | None:
     """Look among the topics that are no revenue or expenditure of the whole: 三公, procurement, assets, staff, performance."""
-    of_money = quantity_unit is None
-    if of_money and re.search(r"资产|设备|车辆", plain) and (asset := _asset(plain, context, None)):
-        return asset
-    if of_money and ("采购" in plain or ("采购" in context.near and "三公" not in plain and _OF_PROCUREMENT.search(plain))):
-        return _first(_PROCUREMENT, plain)
+    if quantity_unit is None:
+        return _of_money(plain, context)
     if "绩效" in plain or "绩效" in context.near:
         return _first(_PERFORMANCE, plain)
     if asset := _asset(plain, context, quantity_unit):
         return asset
-    if not of_money:
-        return _first(_STAFF, plain) if quantity_unit in {"", "人", "名", "个"} else None
-    return _money_topic(plain, context)
+    counted = quantity_unit in {"", "人", "名"} or (quantity_unit == "个" and plain.endswith("编制"))
+    return _first(_STAFF, plain) if counted else None
+
+
+def _of_money(plain: str, context: Context) -> str | None:
+    """Look among the special topics for a subject whose figure is an amount."""
+    if re.search(r"资产|设备|车辆", plain) and (asset := _asset(plain, context, None)):
+        return asset
+    if "中标" in context.sentence and plain.startswith("采购金额"):
+        return "procurement.awarded"
+    if re.search(r"采购(?!经理)", plain) or ("采购" in context.near and "三公" not in plain and _OF_PROCUREMENT.search(plain)):
+        return _first(_PROCUREMENT, plain)
+    if "专项转移支付" in plain and "上级" not in plain:
+        return "transfers"
+    if "绩效" in plain or "绩效" in context.near:
+        return _first(_PERFORMANCE, plain)
+    return _asset(plain, context, None) or _money_topic(plain, context)
 
 
 def _money_topic(plain: str, context: Context) -> str | None:
@@ -179,7 +194,9 @@ def _money_topic(plain: str, context: Context) -> str | None:
     if found := _first(_ANYWHERE, plain):
         return found
     managed = "转移支付" in context.near and not re.search(r"收入|上级", context.near)
-    if managed or ("专项转移支付" in plain and "上级" not in plain):
+    if re.search(r"收费|非税", context.sentence) and re.fullmatch(r"收入(?:预计|预算)?", plain):
+        return "non_tax_revenue"
+    if managed:
         return "transfers.carryover" if "结转" in plain else "transfers"
     return None
 
@@ -199,6 +216,7 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
     if not held or ("费" in plain[-3:] and not re.search(r"购[置买]车辆", plain)):
         return None
     buying = bool(_BUY.search(plain) or _BUY.search(context.sentence))
+    buying = buying or bool(_BUY.search(context.paragraph) and not re.search(r"截[至止]|共有|占用", context.paragraph))
     if quantity_unit == "辆" or re.search(r"车辆|用车", plain):
         kind = _first(_VEHICLES, plain) or ""
         return ("assets.purchase_vehicles" if buying else "assets.vehicles") + (f".{kind}" if kind else "")
@@ -214,12 +232,13 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
 
 def _flow(plain: str, context: Context) -> str | None:
     """Look among revenue and expenditure, by the subject's own words, then by the nearest heading's."""
-    if _BOTH.search(plain) and "、支出" not in plain[:1]:
-        return "appropriation.total" if "财政拨款" in plain else "budget.total"
+    if _BOTH.search(plain):
+        return next((f"{fund}.total" for pattern, fund in _FUNDS if pattern.search(plain)), "budget.total")
     near = next((h for h in reversed(context.headings) if ("收入" in h) != ("支出" in h)), "")
-    if "支出" in plain or "拨款支出" in plain:
+    carried = re.search(r"上年.{0,4}结转|使用非财政拨款", plain) is not None
+    if "支出" in plain:
         revenue = False
-    elif "收入" in plain:
+    elif "收入" in plain or (carried and "项目" not in plain):
         revenue = True
     else:
         revenue = "收入" in near
@@ -231,6 +250,9 @@ def _flow(plain: str, context: Context) -> str | None:
 
 def _fund(plain: str, context: Context) -> str:
     """Give the fund whose parts are spoken of; all of them together are `expenditure`."""
+    whole, _, part = context.first_topic.partition(".")
+    if part == "total" and whole in {fund for _, fund in _FUNDS} and not re.search(r"财政拨款|公共预算|基金|国有资本", plain):
+        return whole
     for text in (plain, *reversed(context.headings)):
         for pattern, fund in _FUNDS:
             if pattern.search(text) and "收支预算" not in text:
