@@ -59,3 +59,8 @@ def is_white(address: int) -> bool:
     """Tell whether a page object, by its address, is filled with white."""
     known = fill_color_of(address, *_channel_refs)
     return bool(known) and _red.value >= 250 and _green.value >= 250 and _blue.value >= 250
+
+
+def bytes_at(address: int, count: int) -> bytes:
+    """Copy bytes from an address."""
+    return ctypes.string_at(address, count)
