@@ -78,6 +78,10 @@ _EXPENDITURE = (
 )
 
 
+_PROCUREMENT = re.compile(r"^(?:[ABC][-—、.]?)?(?P<kind>货物|工程|服务)(?:类|采购|[ABC])?$")
+_PROCUREMENT_CLASSES = {"货物": "goods", "工程": "works", "服务": "services"}
+
+
 @lru_cache(maxsize=4096)
 def three_public_item(text: str) -> str | None:
     """Give the 三公 item a label or a header cell names (also 会议费 and 培训费), None for other words."""
@@ -101,6 +105,12 @@ def summary_item(text: str, side: str, above: tuple[str, ...] = ()) -> str | Non
                 return f"revenue.carryover.{item}"
             return f"{side}.{item}"
     return None
+
+
+def procurement_item(text: str) -> str | None:
+    """Give goods, works or services for the classes of 采购品目 (`货物`, `A-货物`, `三、服务C`), None for the goods themselves."""
+    match = _PROCUREMENT.match(strip_numbering(squeeze(text)))
+    return _PROCUREMENT_CLASSES[match["kind"]] if match else None
 
 
 def _is_carried_in(label: str) -> bool:

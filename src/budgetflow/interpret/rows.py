@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from budgetflow.interpret.blocks import Block, Column
 from budgetflow.interpret.codes import CodeColumns, Codes, bare_code, code_kind, own_digits, split_code
 from budgetflow.interpret.header_terms import clean_header
-from budgetflow.interpret.items import summary_item, three_public_item
+from budgetflow.interpret.items import procurement_item, summary_item, three_public_item
 from budgetflow.interpret.outline import Outline
 from budgetflow.interpret.rowgrid import Row, text_at
 from budgetflow.interpret.wording import OF_WHICH, squeeze, strip_numbering, tidy
@@ -20,9 +20,10 @@ _UNIT_HEADER = re.compile(r"单位|部门|机构")
 _PROJECT_HEADER = re.compile(r"项目")
 _ATTRIBUTE_HEADER = re.compile(r"经济科目|经济分类|资金性质|采购方式|类型|类别$")
 _ORGANISATION = re.compile(
-    r"(?:局|委员会|委|办公室|办公厅|办|厅|中心|院|所|站|队|总队|支队|大队|处|校|学院|大学|馆|协会|联合会|署|会|园|社|台|团|厂|场|基地|本级|机关|本部)(?:[(](?:本级|机关|本部|汇总).*[)])?$"
+    r"(?:局|委员会|[市省区县]委|办公室|办公厅|[省市区县政]府?办|厅|中心|院|所|(?<!网)站|队|处|校|馆|协会|学会|联合会|署|[公花]园|出版社|报社|通讯社|[剧乐歌舞艺术]团|"
+    r"[视电象文]台|农场|林场|试验场|基地|本级|机关|本部|分局|党校|俱乐部)(?:[(].*[)])?$"
 )
-_NOT_ORGANISATION = re.compile(r"支出|经费|费用|项目|补助|收入|购置|建设|运行|业务|服务|会$")
+_NOT_ORGANISATION = re.compile(r"(?:支出|经费|费用?|项目|补助|收入|购置|建设|运行|业务|服务|工程|平台|系统)(?:[(].*[)])?$")
 _PROJECT_TABLES = frozenset({"project_expenditure", "general_budget_project_expenditure", "carryover", "commissioned_services"})
 _EXPENDITURE_TABLES = frozenset(
     {
@@ -209,6 +210,6 @@ class RowReader:
         if meaning.project:
             return "project"
         if side is None:
-            return None
+            return procurement_item(name) if self.table_code == "government_procurement" else None
         item = summary_item(name, side, tuple(above)) if name not in ("小计", "合计") else None
-        return item or next((found for text in reversed(above) if (found := summary_item(text, side))), None)
+        return item or (next((found for text in reversed(above) if (found := summary_item(text, side))), None) if side == "revenue" else None)

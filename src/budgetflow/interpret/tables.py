@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from budgetflow.interpret.blocks import Column
+from budgetflow.interpret.codes import Codes
 from budgetflow.interpret.disclosure import Amount, Finding, TableRow
 from budgetflow.interpret.figures import TableFigure, column_label, label_words, read_figures
 from budgetflow.interpret.goal_money import goal_money
+from budgetflow.interpret.inference import infer_codes
 from budgetflow.interpret.joining import Segment
 from budgetflow.interpret.keys import KeyMaker, stable_key
 from budgetflow.interpret.layout import understand_layout
@@ -60,6 +62,7 @@ def understand_tables(document: Document, identity: Disclosing) -> TablesRead:
     reader = _Reader(document, identity)
     for number, segment in enumerate(found.tables, start=1):
         reader.table(number, segment)
+    infer_codes(reader.out.amounts)
     reader.out.prose = found.prose
     return reader.out
 
@@ -81,7 +84,7 @@ class _Reader:
             code, understood = "performance_targets", True
         elif self._identity.scope == "government":
             code, understood = "other", True
-        key = self._keys.make(self._identity.disclosure_id, code, squeeze(title or ""), squeeze(segment.caption.publisher or ""))
+        key = self._keys.make(self._identity.disclosure_id, segment.caption.number, squeeze(title or ""), squeeze(segment.caption.publisher or ""))
         frame = Frame(code, self._identity.fiscal_year)
         layout = None if code == "performance_targets" else understand_layout(segment, frame)
         unit = segment.caption.unit
@@ -133,10 +136,8 @@ class _Reader:
     def _amount(self, table: TableRow, found: TableFigure) -> Amount:
         cell, row, figure = found.cell, found.row, found.figure
         box = cell.box
-        key = self._keys.make(
-            table.table_id, found.side, label_words(row), row.codes.function, row.codes.economic, row.codes.government,
-            found.column.measure, squeeze(column_label(found.column)), found.item,
-        )  # fmt: skip
+        codes = row.codes if row.code_origin == "printed" else Codes()
+        key = self._keys.make(table.table_id, label_words(row), codes.function, codes.economic, codes.government, squeeze(column_label(found.column)))
         return Amount(
             amount_id=key,
             disclosure_id=table.disclosure_id,

@@ -6,6 +6,7 @@ Sources: `observed_codes.csv` (codes and names printed in disclosures 2017 to 20
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections import defaultdict
 from functools import lru_cache
 from importlib import resources
@@ -26,6 +27,11 @@ _FUNCTION_CLASSES = {
 }  # fmt: skip
 
 
+def _plain(name: str) -> str:
+    """Give a name without blanks, brackets and letters half-width, so that every way to print it is found."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
 @lru_cache(maxsize=1)
 def _observed() -> dict[str, list[str]]:
     """Give the codes seen for each printed name, the most often seen first."""
@@ -33,7 +39,7 @@ def _observed() -> dict[str, list[str]]:
     path = resources.files("budgetflow.reference").joinpath("observed_codes.csv")
     with path.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            out[row["name"]].append((-int(row["documents"]), row["code"]))
+            out[_plain(row["name"])].append((-int(row["documents"]), row["code"]))
     return {name: [code for _, code in sorted(codes)] for name, codes in out.items()}
 
 
@@ -43,23 +49,23 @@ def _economic() -> dict[str, list[str]]:
     path = resources.files("budgetflow.reference").joinpath("economic_codes.csv")
     with path.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            out[row["name"]].append(row["code"])
+            out[_plain(row["name"])].append(row["code"])
     return dict(out)
 
 
 def function_class(name: str) -> str | None:
     """Give the three digits of a function class by its name (squeezed, numbering off), None for any other words."""
-    return _FUNCTION_CLASSES.get(name)
+    return _FUNCTION_CLASSES.get(_plain(name))
 
 
 def economic_codes(name: str) -> list[str]:
     """Give the economic codes a name may stand for (most names have one; 房屋建筑物购建 has two)."""
-    return _economic().get(name, [])
+    return _economic().get(_plain(name), [])
 
 
 def codes_seen(name: str) -> list[str]:
     """Give every code with which a name was printed in real disclosures, the most often seen first."""
-    return _observed().get(name, [])
+    return _observed().get(_plain(name), [])
 
 
 @lru_cache(maxsize=1)

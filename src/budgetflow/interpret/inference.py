@@ -1,0 +1,125 @@
+"""Codes for rows printed without one, from their names: the class by the Ministry's names, the levels below by the document itself.
+
+Every inferred code is marked `inferred`. A name that could stand for several codes gets one only where the lines above
+settle it; nothing is inferred for totals, projects and units.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from budgetflow.interpret.disclosure import Amount
+from budgetflow.interpret.wording import squeeze, strip_numbering
+from budgetflow.reference.classifications import codes_seen, economic_codes
+
+_ECONOMIC_TABLES = frozenset(
+    {
+        "basic_expenditure",
+        "appropriation_basic_expenditure",
+        "general_budget_basic_expenditure",
+        "general_budget_economic_expenditure",
+        "operating_expenses",
+    }
+)
+_ECONOMIC_CLASSES = ("工资福利支出", "商品和服务支出", "对个人和家庭的补助")
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in a classification the lines of one block have come to."""
+
+    head: str | None = None
+    section: str | None = None
+    used: set[str] = field(default_factory=set)
+
+
+DETAIL = "detail"
+"""Item of a line without a code that only its own printed words name (a good to be bought, a line of a form)."""
+
+
+def infer_codes(amounts: list[Amount]) -> None:
+    """Fill in codes of rows that print only a name, in place; rows are taken in printed order, block by block.
+
+    What has neither code nor item after that is a `detail`.
+    """
+    printed = _printed_names(amounts)
+    economic = _economic_blocks(amounts)
+    places: dict[tuple[int, str | None], _Place] = defaultdict(_Place)
+    codes: dict[tuple[int, str | None, int], str | None] = {}
+    for amount in amounts:
+        block = (amount.table_no, amount.side)
+        row = (*block, amount.row_no)
+        if row not in codes:
+            codes[row] = _code_of(amount, places[block], printed, block in economic)
+        code = codes[row]
+        has_code = amount.function_code or amount.economic_code or amount.government_economic_code
+        if code is not None and not has_code:
+            if code.startswith("3"):
+                amount.economic_code = code
+            else:
+                amount.function_code = code
+            amount.code_origin, amount.item = "inferred", None
+        elif not has_code and amount.item is None:
+            amount.item = DETAIL
+
+
+def _printed_names(amounts: list[Amount]) -> dict[str, set[str]]:
+    """Give the function codes that the document itself prints beside each name."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for amount in amounts:
+        if amount.code_origin == "printed" and amount.function_code and amount.row_label and not amount.economic_code:
+            out[_name(amount)].add(amount.function_code)
+    return out
+
+
+def _economic_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
+    """Give the blocks without printed codes whose lines are economic items: those that name the classes."""
+    named: dict[tuple[int, str | None], set[str]] = defaultdict(set)
+    coded: set[tuple[int, str | None]] = set()
+    for amount in amounts:
+        block = (amount.table_no, amount.side)
+        if amount.code_origin == "printed":
+            coded.add(block)
+        elif amount.table_code in _ECONOMIC_TABLES and _name(amount) in _ECONOMIC_CLASSES:
+            named[block].add(_name(amount))
+    return {block for block, names in named.items() if len(names) > 1 and block not in coded}
+
+
+def _name(amount: Amount) -> str:
+    return strip_numbering(squeeze(amount.row_label or ""))
+
+
+def _code_of(amount: Amount, place: _Place, printed: dict[str, set[str]], economic: bool) -> str | None:
+    if amount.row_role in ("total", "subtotal") or amount.unit_name or amount.project_name:
+        if amount.unit_name:
+            place.head, place.section, place.used = None, None, set()
+        return None
+    if amount.function_code or amount.economic_code:
+        place.head, place.section = (amount.function_code or amount.economic_code or "")[:3], None
+        return None
+    if economic:
+        return _settle(place, economic_codes(_name(amount)) or [code for code in codes_seen(_name(amount)) if code.startswith("3")])
+    if amount.side == "expenditure" and place.head and place.head.startswith("2") and amount.item is None:
+        name = _name(amount)
+        candidates = sorted(printed.get(name, ())) or [code for code in codes_seen(name) if code.startswith("2")]
+        return _settle(place, [code for code in candidates if code.startswith(place.head) and len(code) > 3])
+    return None
+
+
+def _settle(place: _Place, candidates: list[str]) -> str | None:
+    """Choose the code that fits below the lines above: a member of the open section or class, a class, in this order."""
+    fresh = [code for code in candidates if code not in place.used]
+    inner = [code for code in fresh if place.section and code.startswith(place.section) and len(code) > len(place.section)]
+    same = [code for code in fresh if place.head and code.startswith(place.head) and len(code) > 3]
+    heads = [code for code in fresh if len(code) == 3]
+    for group in (heads, [code for code in same if len(code) == 5], inner, same):
+        if group:
+            code = min(group, key=len)
+            break
+    else:
+        return None
+    place.used.add(code)
+    place.head = code[:3]
+    place.section = code[:5] if len(code) > 3 and code.startswith("2") else place.section if len(code) > 3 else None
+    return code
