@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,22 @@ def test_a_real_page_reads_as_a_person_read_it(shared: Path, name: str) -> None:
 @pytest.mark.corpus
 def test_every_saved_page_is_in_the_golden_file(shared: Path) -> None:
     assert {path.stem for path in (shared / "corpus" / "pages").glob("*.html")} == set(GOLDEN)
+
+
+PAGE_TAGS = (
+    r"""(?is)<meta\b[^>]*name\s*=\s*["']?\s*(?:site\s*name|column\s*\w*|article\s*title|pubdate|content\s*source|keywords|description)[^>]*>"""
+)
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", [name for name, facts in GOLDEN.items() if facts["kind"] == "article"])
+@pytest.mark.parametrize("title", [None, "", "某市人民政府门户网站"], ids=["own title", "no title", "the site's title"])
+def test_structure_alone_says_the_same(shared: Path, name: str, title: str | None) -> None:
+    """Without its page tags, without its title element, an article still says what it is, when it came and what it offers."""
+    page = (shared / "corpus" / "pages" / f"{name}.html").read_text(encoding="utf-8", errors="replace")
+    page = re.sub(PAGE_TAGS, "", page)
+    if title is not None:
+        page = re.sub(r"(?is)<title>.*?</title>", f"<title>{title}</title>", page)
+    view = read_page(page)
+    seen = (view.kind, view.title, view.published_on.isoformat() if view.published_on else None, [one.href for one in view.attachments])
+    assert seen == tuple(GOLDEN[name][key] for key in ("kind", "title", "published_on", "attachments"))

@@ -48,6 +48,15 @@ CASES = {
         """<script>createPageHTML("page_div", 12, 0, "list", "shtml", 120);</script>""",
         "list_1.shtml",
     ),
+    "a pager elsewhere that counts from one": (
+        """<script>createPageHTML('page_div', 2, 1, 'index', 'shtml', 33);</script>""",
+        "index_2.shtml",
+    ),
+    "a counter with a default": (
+        "<script>function createPageHTML(n, c, name, ext){ var i = c || 0; "
+        """s = "<a href=\\"" + name + "_" + (i + 1) + "." + ext + "\\">下一页</a>"; } createPageHTML(3, 0, "index", "html");</script>""",
+        "index_1.html",
+    ),
     "variables and links written in place": (f"<script>{INLINE}</script>", "index_1.html"),
     "a function that is elsewhere": ('<script>createPageHTML(5, 0, "index", "shtml");</script>', "index_1.shtml"),
 }

@@ -113,9 +113,10 @@ class Visit:
         try:
             fetched = self.client.fetch(page.url, self.source, known.etag if known else "", known.last_modified if known else "")
         except FetchFailed as failure:
-            self.fail(page.url, failure.kind, str(failure))
             if failure.kind == "gone" and not page.root:
-                self.state.list_left(self.source.id, page.url)  # the list has become shorter
+                self.state.list_left(self.source.id, page.url)  # the list has become shorter, or a pager named a page too many
+            else:
+                self.fail(page.url, failure.kind, str(failure))
             return []
         if fetched.not_modified and known:
             self.report.lists_unchanged += 1

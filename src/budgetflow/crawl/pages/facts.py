@@ -12,6 +12,11 @@ from budgetflow.crawl.pages.tree import Node, in_frame, lines_of, marks, squeeze
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _TITLE_MARK = re.compile(r"title|(?:^|[\s_-])(?:bt|biaoti|tit|headline|subject|arti?cle-?tit\w*)(?:$|[\s_\d-])")
+_HEADING_END = re.compile(
+    r"\s*[\[【(（]?\s*(?:信息|稿件|文章)?(?:来\s*源|发布时间|发布日期|更新时间|日期|时间|作者|字号|字体|浏览(?:次数|量)?|阅读)\s*[:：]|\s大\s中\s小"
+)
+_NO_HEADING = re.compile(r"^[\[【]|[:：]$|当前.{0,4}位置|^相关|^附件|^友情链接|^分享")
+_SITE_WORDS = re.compile(r"(?:网|网站|平台|门户|专栏|专题|首页|政务公开|信息公开|人民政府|委员会|[局厅办])$")
 _TITLE_CUT = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--|—|-(?=[\u4e00-\u9fff]))\s*")
 _DATE_LABEL = (
     "发布日期",
@@ -29,6 +34,7 @@ _DATE_LABEL = (
     "生成日期",
 )
 _PUBLISHER_LABEL = ("发布机构", "公开单位", "发布单位", "发文机关", "信息发布机构", "公开责任部门", "制作机构", "发布部门")
+_TITLE_LABEL = ("标题", "信息名称", "文件名称")
 _SOURCE_LABEL = ("来源", "信息来源", "文章来源", "稿件来源")
 _LABEL_AFTER = re.compile(
     r"\s*(?:19|20)\d{2}\s*[-/.年]\s*\d|\s*[\[【]?\s*(?:发布日期|发布时间|发布机构|日期|时间|作者|浏览|点击|字号|字体|阅读|打印|责任编辑|编辑|访问|关闭|分享|索引号)"
@@ -84,27 +90,37 @@ def _title(root: Node, tags: PageTags, lines: list[str]) -> str:
         return above
     related = [heading for heading in headings if _related(heading, named)]
     if related:
-        return max(related, key=len) if len(named) < 6 or len(max(related, key=len)) > len(named) else named
-    return headings[0] if headings and not named else named
+        fuller = [heading for heading in related if len(heading) >= len(named)]
+        return fuller[0] if fuller else max(related, key=len) if max(map(len, related)) >= 10 else named
+    if named and not _says_little(named):
+        return named
+    labelled = next((value for value in _values(lines, _TITLE_LABEL) if len(value) >= 8), "")
+    return labelled or _above_date(lines, None) or (headings[0] if headings else named)
+
+
+def _says_little(named: str) -> bool:
+    """Tell whether a title element names only the site or the column: short, without a year, ending in a word for a site."""
+    return not re.search(r"20\d{2}", named) and (len(named) <= 8 or bool(_SITE_WORDS.search(named)))
 
 
 def _headings(root: Node) -> list[str]:
-    """Give the texts that stand as headings in the content, in order."""
+    """Give the texts that stand as headings in the content, in order, without the line of facts that some hold below them."""
     found = []
-    for node in root.iter(*_HEADINGS, "div", "p", "span", "td", "th", "strong", "a"):
+    for node in root.iter(*_HEADINGS, "div", "p", "span", "td", "th", "strong"):
         if node.tag not in _HEADINGS and not _TITLE_MARK.search(marks(node)):
             continue
-        text = text_of(node)
-        if 4 <= len(text) <= 150 and not in_frame(node):
+        text = squeeze(_HEADING_END.split(text_of(node), maxsplit=1)[0])
+        if 4 <= len(text) <= 150 and not _NO_HEADING.search(text) and not in_frame(node):
             found.append(text)
     return found
 
 
-def _above_date(lines: list[str], headings: list[str]) -> str:
-    """Give the heading that stands in the two lines above a labelled date; empty when there is none."""
+def _above_date(lines: list[str], headings: list[str] | None) -> str:
+    """Give the heading that stands in the two lines above a labelled date, or any line there; empty when there is none."""
     for number, line in enumerate(lines):
         if len(line) <= 200 and re.match(r"\W*(?:信息)?(?:发布|公开|更新|发表)?(?:日期|时间)\s*[:：]", line) and read_date(line):
-            return next((above for above in reversed(lines[max(0, number - 2) : number]) if above in headings and len(above) >= 6), "")
+            places = [above for above in reversed(lines[max(0, number - 2) : number]) if 6 <= len(above) <= 150 and not _NO_HEADING.search(above)]
+            return next((above for above in places if headings is None or above in headings), "")
     return ""
 
 

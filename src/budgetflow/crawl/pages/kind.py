@@ -23,7 +23,7 @@ def page_kind(root: Node, tags: PageTags, facts: Facts, groups: list[Group], att
     if tags.of_article:
         return "article"
     dated = [group for group in groups if group.dated >= 3 or (group.dated == 2 and len(group.entries) == 2)]
-    if _is_home(root, tags, dated):
+    if _is_home(root, tags, facts, dated):
         return "home"
     words = len(text_of(root.find("body"))) if root.find("body") is not None else 0
     files = {attachment.href for attachment in attachments}
@@ -39,12 +39,13 @@ def page_kind(root: Node, tags: PageTags, facts: Facts, groups: list[Group], att
     return "list" if lists or words <= 200 else "article"
 
 
-def _is_home(root: Node, tags: PageTags, dated: list[Group]) -> bool:
+def _is_home(root: Node, tags: PageTags, facts: Facts, dated: list[Group]) -> bool:
     named = page_title(root, tags)
     more = sum(1 for node in root.iter("a") if _MORE.match(text_of(node) or node.get("title") or "") or "more" in marks(node).split())
     if more >= 3 and sum(group.dated for group in dated) >= 6:
         return True
-    if (_HOME.search(named) or _HOME.search(" ".join(tags.column))) and len(dated) != 1:
+    calls_itself_so = bool(_HOME.search(named) or _HOME.search(" ".join(tags.column)))
+    if calls_itself_so and (len(dated) >= 2 or (not dated and not facts.dated_by_label)):
         return True
     return sum(1 for group in dated if group.dated >= 4) >= 3
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from budgetflow.crawl.pages.addresses import join
+from budgetflow.crawl.pages.addresses import join, split
 from budgetflow.crawl.pages.tree import Node, marks, text_of
 
 _NEXT_WORDS = re.compile(r"^\W*(?:下\s*一\s*页|下页|后一页|下一頁|后页|next(?:\s*page)?)\W*$", re.IGNORECASE)
@@ -85,7 +85,7 @@ def _scripted(root: Node, url: str) -> str:
         pages, current = numbers[0], numbers[1]
         name, ending = next(((before, word) for before, word in pairwise(words) if _ENDING.fullmatch(word)), (words[0], words[1]))
         suffix = _suffix(scripts, call.group(1), call.group(2).split(","), current)
-        first = _first_number(scripts, call.group(1))
+        first = _first_number(scripts, call.group(1), url, current)
         if current - first + 1 >= pages:
             return ""
         return join(url, f"{name}_{current + 1 if suffix is None else suffix}.{ending}")
@@ -122,16 +122,19 @@ def _function(scripts: str, name: str) -> tuple[list[str], str]:
     return [part.strip() for part in head.group(1).split(",")], scripts[head.end() : place]
 
 
-def _first_number(scripts: str, name: str) -> int:
-    """Tell whether the function counts pages from 0 or from 1: what it compares the current page with on the first page."""
+def _first_number(scripts: str, name: str, url: str, current: int) -> int:
+    """Tell whether pages are counted from 0 or from 1.
+
+    The function says it by what it compares the current page with; where it is not on the page, an address without a number
+    is that of the first page, and for one with a number 1 is assumed: a page too many costs one request.
+    """
     parameters, body = _function(scripts, name)
-    if (
-        len(parameters) > 1
-        and re.search(rf"\b{re.escape(parameters[1])}\s*(?:==+|<=)\s*1\b", body)
-        and not re.search(rf"\b{re.escape(parameters[1])}\s*==+\s*0\b", body)
-    ):
-        return 1
-    return 0
+    if body and len(parameters) > 1:
+        counter = re.escape(parameters[1])
+        from_one = re.search(rf"\b{counter}\s*(?:==+|<=)\s*1\b", body) and not re.search(rf"\b{counter}\s*==+\s*0\b", body)
+        return 1 if from_one else 0
+    numbered = re.search(r"_\d+\.\w+$", split(url).path)
+    return min(current, 1) if not numbered else 1
 
 
 def _suffix(scripts: str, name: str, arguments: list[str], current: int) -> int | None:
@@ -156,7 +159,7 @@ def _suffix(scripts: str, name: str, arguments: list[str], current: int) -> int 
 def _evaluate(expression: str, values: dict[str, str], code: str) -> int | None:
     """Give the number of an expression of digits, plus, minus, brackets and variables assigned in the code; None when it cannot be read."""
     for _ in range(5):
-        expression = re.sub(r"parseInt|Number|eval", "", expression)
+        expression = re.sub(r"parseInt|Number|eval|\|\|\s*\d+", "", expression)
         words = set(re.findall(r"[A-Za-z_$][\w$]*", expression))
         if not words:
             break

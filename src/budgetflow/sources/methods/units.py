@@ -39,7 +39,16 @@ class PublishUnits(Method):
             raise UnreadableList('the unit\'s answer has no markup at {"data": {"html": ...}}')
         view = answer.view(markup)
         entries = view.entries or view.links
-        return Listing(entries, [next_unit(answer.asked)] if len(entries) >= _ROWS else [])
+        return Listing(entries, [next_unit(answer.asked)] if entries and _goes_on(markup, answer.asked) else [])
+
+
+def _goes_on(markup: str, asked: str) -> bool:
+    """Tell whether a unit has a page after this one: by the count and rows its pager names, else by trying."""
+    count, rows = re.search(r"\bcount=[\"']?(\d+)", markup), re.search(r"\brows=[\"']?(\d+)", markup)
+    if not count or not rows:
+        return True  # an empty page, or one that is known already, ends it
+    wanted = json.loads(dict(parse_qsl(urlsplit(asked).query)).get("paramJson") or "{}")
+    return int(wanted.get("pageNo", 1)) * int(rows.group(1)) < int(count.group(1))
 
 
 def unit_addresses(page: str, url: str) -> list[str]:
