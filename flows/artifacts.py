@@ -50,6 +50,8 @@ def night_page(summary: RunSummary) -> str:
     lines.append(f"- Release: {summary.release or 'none, nothing changed'}")
     if summary.release_failure:
         lines[-1] = f"- Release: **none**, {_quoted(summary.release_failure)}"
+    if summary.gate_pages:
+        lines.append(f"- What was checked before the release: `{summary.gate_pages}`")
     troubled = [night for night in summary.sources.values() if night.blocked or night.failed or night.quarantined]
     if troubled:
         lines += ["", "## Needs a look", ""]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from prefect import State, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed
 
+from budgetflow.checks.gate import require
+from budgetflow.checks.gate_result import GateFailed
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.settings import Settings
@@ -20,12 +24,30 @@ CHINA = ZoneInfo("Asia/Shanghai")
 """Releases are named by the day in China, where their readers and publishers are."""
 
 
-@task(name="release", retries=2, retry_delay_seconds=[10, 120], cache_policy=NO_CACHE, persist_result=False)
+def gate_pages(settings: Settings) -> Path:
+    """Give the folder of the last gate's Data Docs and of its result."""
+    return Path(settings.store("state")) / "gate"
+
+
+def _worth_another_try(_task: object, _run: object, state: State[object]) -> bool:
+    """Say that rows which break a promise will break it again, while a store may answer at the next try."""
+    return not isinstance(state.result(raise_on_failure=False), GateFailed)
+
+
+@task(
+    name="release",
+    retries=2,
+    retry_delay_seconds=[10, 120],
+    retry_condition_fn=_worth_another_try,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
 def release_step(settings: Settings) -> tuple[str, str] | None:
     """Make a release of what the lake holds; gives its version and place, or None where it holds nothing new."""
     lake = Lake(settings.store("lake"))
     lake.compact()
-    made = build_release(lake, settings.store("releases"), datetime.now(CHINA).date())
+    gate = partial(require, docs=gate_pages(settings))
+    made = build_release(lake, settings.store("releases"), datetime.now(CHINA).date(), gate=gate)
     return (made.version.version, made.path) if made else None
 
 
@@ -33,6 +55,7 @@ def add_release(summary: RunSummary, settings: Settings) -> None:
     """Make a release and enter it in the summary; one that fails is a failure of the run, not its end."""
     try:
         made = release_step(settings)
+        summary.gate_pages = str(gate_pages(settings) / "index.html") if made else ""
     except Exception as error:  # whatever held it back, what was stored is safe and the last release stays live
         get_run_logger().error("no release: %s", error)
         summary.release_failure = f"{type(error).__name__}: {error}"

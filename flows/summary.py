@@ -64,6 +64,8 @@ class RunSummary:
     release_url: str = ""
     release_failure: str = ""
     """Why the release that was due could not be made."""
+    gate_pages: str = ""
+    """The Data Docs of the gate that a release went through."""
     lost: int = 0
     """Announcements that must be taken up again."""
 

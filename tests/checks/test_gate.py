@@ -53,6 +53,7 @@ def test_good_data_pass_and_are_told_in_pages_that_need_no_network(tmp_path: Pat
     result = require(release(tmp_path / "now"), release(tmp_path / "before"), docs=tmp_path / "docs")
     assert result.passed and result.reasons == []
     assert result.docs == tmp_path / "docs/index.html"
+    assert json.loads((tmp_path / "docs/result.json").read_text()) == {"passed": True, "reasons": []}
     pages = list((tmp_path / "docs").rglob("*.html"))
     assert len(pages) > 1
     for page in pages:
@@ -87,7 +88,8 @@ def test_a_publisher_does_not_vanish_in_silence(tmp_path: Path) -> None:
 
 def test_an_empty_release_stays_out_and_says_so(tmp_path: Path) -> None:
     with pytest.raises(GateFailed, match="there is no row to release") as failed:
-        require(tmp_path)
+        require(tmp_path, docs=tmp_path / "docs")
+    assert json.loads((tmp_path / "docs/result.json").read_text())["reasons"] == ["there is no row to release"]
     assert not failed.value.result.passed
 
 

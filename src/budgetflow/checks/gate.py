@@ -6,6 +6,8 @@ the result, with every reason, is the record of the failed run.
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 from budgetflow.checks.gate_counts import Counts, against, batches, count, partitions
@@ -13,15 +15,20 @@ from budgetflow.checks.gate_result import GateFailed, GateResult
 from budgetflow.contracts.expectations import RELEASE
 from budgetflow.contracts.frames import validate
 
+RESULT = "result.json"
+"""Name of the file beside the Data Docs that keeps the outcome and every reason."""
+
 
 def run_gate(folder: Path, previous: Path | None = None, docs: Path | None = None) -> GateResult:
     """Check a release folder (its `data/` at least) against the contracts, its suites and the release before.
 
-    Reads some 100,000 rows at a time. `docs` is a folder for the Data Docs, readable without a network. Bad data is a
-    result, never an exception.
+    Reads some 100,000 rows at a time. `docs` is a folder, made anew, for the Data Docs (readable without a network) and the
+    result as JSON. Bad data is a result, never an exception.
     """
     from budgetflow.checks.gate_suites import SuiteRunner  # noqa: PLC0415  (great-expectations takes seconds to import)
 
+    if docs is not None:
+        shutil.rmtree(docs, ignore_errors=True)
     result, counts, runner = GateResult(), Counts(), SuiteRunner(docs)
     for partition, path in partitions(folder):
         for table in batches(partition, path):
@@ -32,6 +39,9 @@ def run_gate(folder: Path, previous: Path | None = None, docs: Path | None = Non
         runner.run_rows(RELEASE, against(counts, count(previous, counts.withdrawn) if previous else None))
     result.checks = runner.checks()
     result.docs = runner.write_docs() if counts.rows else None
+    if docs is not None:
+        docs.mkdir(parents=True, exist_ok=True)
+        (docs / RESULT).write_text(json.dumps({"passed": result.passed, "reasons": result.reasons}, ensure_ascii=False, indent=1), encoding="utf-8")
     return result
 
 

@@ -38,12 +38,18 @@ def build(
     day: Annotated[str | None, typer.Option("--date", help="The day that names the version, YYYY-MM-DD; else today (UTC).")] = None,
 ) -> None:
     """Make a release of what the lake holds; nothing where it is what the newest release holds."""
+    from budgetflow.checks.gate import require
+    from budgetflow.checks.gate_result import GateFailed
     from budgetflow.lake.store import Lake
     from budgetflow.releases.build import build_release
 
     at_home = at(home)
     today = date.fromisoformat(day) if day else datetime.now(UTC).date()
-    made = build_release(Lake(at_home.store("lake")), at_home.store("releases"), today)
+    try:
+        made = build_release(Lake(at_home.store("lake")), at_home.store("releases"), today, gate=require)
+    except GateFailed as failed:
+        typer.echo(str(failed), err=True)
+        raise typer.Exit(1) from failed
     if as_json:
         print_json(None if made is None else asdict(made.version) | {"path": made.path})
     elif made is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +33,10 @@ ROWS = 200_000
 
 SITE_ROWS = 50_000
 """Figures in memory while pages are written: as Python objects they are ten times larger than in Arrow."""
+
+
+Gate = Callable[[Path, Path | None], object]
+"""Takes the folder with the release's `data/` and the release before; raises where the rows must not be published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,13 @@ def build_release(
     pictures: Pictures | None = None,
     rows: int = ROWS,
     site: bool = True,
+    gate: Gate | None = None,
 ) -> Release | None:
     """Make a release of what the lake holds; give None, and make nothing, where it is what the newest release holds.
 
     `today` names the version. `reread` reads old bytes anew from the archive, to split what publisher and program changed at
     once; `pictures` draws crops of pages for the catalogue. `rows` bounds the memory. `site` False leaves the catalogue out.
+    `gate` looks at the rows before anything is made of them, and raises where they must not be published.
     Raises PersonalData where the release would hold any.
     """
     catalogue = Catalogue(releases_url)
@@ -81,6 +87,8 @@ def build_release(
         write_data(lake, folder, previous, rows)
         if latest is not None and content_of(folder) == latest.content:
             return None
+        if gate is not None:
+            gate(folder, previous)
         made, tally = finish(folder, recipe)
         catalogue.publish(folder, version)
         return Release(made, catalogue.files.full(version), tally)
