@@ -45,8 +45,7 @@ def night_page(summary: RunSummary) -> str:
     lines = [f"# {summary.words()}", ""]
     for label, name in (("Requests", "requests"), ("Bytes", "bytes"), ("Documents stored", "stored"), ("Held back", "quarantined")):
         lines.append(f"- {label}: {summary.total(name):,}")
-    severities = sum((night.findings for night in summary.sources.values()), start=type(SourceNight("").findings)())
-    lines.append(f"- Findings: {', '.join(f'{severities[s]:,} {s}' for s in ('error', 'warning', 'info'))}")
+    lines.append(f"- Findings: {', '.join(f'{summary.findings[s]:,} {s}' for s in ('error', 'warning', 'info'))}")
     lines.append(f"- Release: {summary.release or 'none, nothing changed'}")
     if summary.release_failure:
         lines[-1] = f"- Release: **none**, {_quoted(summary.release_failure)}"

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from prefect import State, flow
-from prefect.states import Completed
 
 from budgetflow.archive.announcements import key_of
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
-from flows import artifacts
 from flows.crawl import chosen, crawl_sources
+from flows.ending import finished
 from flows.ingest import ingest_all
+from flows.notify import on_trouble
 from flows.release import add_release
 from flows.runners import task_runner
 from flows.settings import settings_for
@@ -40,7 +41,7 @@ def narrowed(sources: Sequence[Source], first_year: int, last_year: int, regions
     ]
 
 
-@flow(name="backfill", task_runner=task_runner(Settings()), timeout_seconds=7 * 24 * 3600)
+@flow(name="backfill", task_runner=task_runner(Settings()), on_failure=[on_trouble], on_crashed=[on_trouble], timeout_seconds=7 * 24 * 3600)
 def backfill(
     first_year: int,
     last_year: int,
@@ -53,6 +54,7 @@ def backfill(
 
     Keeps a memory of its own beside the nightly one, so a backfill that was cut goes on where it was and disturbs no night.
     """
+    started = time.monotonic()
     settings = settings_for(home)
     own = settings.model_copy(update={"state": str(Path(settings.store("state"), "backfill", f"{first_year}-{last_year}"))})
     report = crawl_sources(narrowed(chosen(sources, []), first_year, last_year, regions or []), own)
@@ -63,5 +65,4 @@ def backfill(
         report.acknowledge()
     if release:
         add_release(summary, settings)
-    artifacts.publish(summary)
-    return Completed(name=summary.state_name(), message=summary.words(), data=summary)
+    return finished(summary, settings, "backfill", started)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from prefect import State, flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.states import Completed
 
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
@@ -17,7 +17,7 @@ from budgetflow.ingest import note
 from budgetflow.settings import Settings
 from budgetflow.sources.registry import REGISTRY, load_sources
 from budgetflow.sources.source import Source
-from flows import artifacts
+from flows.ending import finished
 from flows.settings import settings_for
 from flows.summary import RunSummary
 
@@ -52,9 +52,9 @@ def crawl_sources(sources: list[Source], settings: Settings) -> CrawlReport:
 @flow(name="crawl")
 def crawl_only(home: str | None = None, sources: str | None = None, only: list[str] | None = None) -> State[RunSummary]:
     """Crawl and archive without reading; what was found is given to the next nightly run, since it is not acknowledged."""
+    started = time.monotonic()
     settings = settings_for(home)
     report = crawl_sources(chosen(sources, only or []), settings)
     summary = RunSummary()
     summary.add_crawl(report)
-    artifacts.publish(summary)
-    return Completed(name=summary.state_name(), message=summary.words(), data=summary)
+    return finished(summary, settings, "crawl", started)

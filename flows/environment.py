@@ -17,6 +17,8 @@ _DEFAULTS = {
     # Results stay in memory: what must last is in the archive and the lake.
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+    # The program's own lines are shown with the run that they belong to.
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "budgetflow",
 }
 
 

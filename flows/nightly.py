@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 from prefect import State, flow, get_run_logger
-from prefect.states import Completed
 
 from budgetflow.archive.announcements import key_of
 from budgetflow.settings import Settings
-from flows import artifacts
 from flows.crawl import chosen, crawl_sources
+from flows.ending import finished
 from flows.ingest import ingest_all
+from flows.notify import on_trouble
 from flows.release import add_release
 from flows.runners import task_runner
 from flows.settings import settings_for
@@ -17,7 +19,7 @@ from flows.summary import RunSummary
 
 
 # Twenty-three hours: the next night must not find this one still at work.
-@flow(name="nightly", task_runner=task_runner(Settings()), timeout_seconds=23 * 3600)
+@flow(name="nightly", task_runner=task_runner(Settings()), on_failure=[on_trouble], on_crashed=[on_trouble], timeout_seconds=23 * 3600)
 def nightly(
     home: str | None = None, sources: str | None = None, only: list[str] | None = None, release: bool = True, sweep: bool = False
 ) -> State[RunSummary]:
@@ -28,6 +30,7 @@ def nightly(
     for everything already known. Killed at any point, the next run takes up what this one left.
     """
     log = get_run_logger()
+    started = time.monotonic()
     settings = settings_for(home)
     visited = chosen(sources, only or [])
     if sweep:
@@ -42,6 +45,4 @@ def nightly(
         report.acknowledge()
     if release:
         add_release(summary, settings)
-    artifacts.publish(summary)
-    log.info("done: %s", summary.words())
-    return Completed(name=summary.state_name(), message=summary.words(), data=summary)
+    return finished(summary, settings, "nightly", started)

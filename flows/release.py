@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -9,14 +10,13 @@ from zoneinfo import ZoneInfo
 
 from prefect import State, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
-from prefect.states import Completed
 
 from budgetflow.checks.gate import require
 from budgetflow.checks.gate_result import GateFailed
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.settings import Settings
-from flows import artifacts
+from flows.ending import finished
 from flows.settings import settings_for
 from flows.summary import RunSummary
 
@@ -67,8 +67,9 @@ def add_release(summary: RunSummary, settings: Settings) -> None:
 @flow(name="release")
 def release(home: str | None = None) -> State[RunSummary]:
     """Make a new version when the lake holds something that the latest release does not."""
+    started = time.monotonic()
+    settings = settings_for(home)
     summary = RunSummary()
-    add_release(summary, settings_for(home))
-    artifacts.publish(summary)
+    add_release(summary, settings)
     words = f"release {summary.release}" if summary.release else "release failed" if summary.release_failure else "nothing new"
-    return Completed(name=f"Completed({words})", message=words, data=summary)
+    return finished(summary, settings, "release", started, words)

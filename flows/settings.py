@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from budgetflow.settings import Settings
+from flows.logs import to_file
 
 
 def settings_for(home: str | None) -> Settings:
@@ -13,4 +14,6 @@ def settings_for(home: str | None) -> Settings:
     Read anew each time: a worker of Dask or of a process pool must see its own environment and no pickled copy.
     """
     settings = Settings()
+    if settings.log_file:
+        to_file(Path(settings.log_file))
     return settings if home is None else settings.model_copy(update={"home": Path(home)})

@@ -117,6 +117,11 @@ class RunSummary:
         return sum(getattr(night, name) for night in self.sources.values())
 
     @property
+    def findings(self) -> Counter[str]:
+        """Give the findings of all sources by severity."""
+        return sum((night.findings for night in self.sources.values()), start=Counter())
+
+    @property
     def partly_failed(self) -> bool:
         """Say whether some source or document failed; `budgetflow run` then ends with 3."""
         return bool(self.total("blocked") or self.total("failed") or self.release_failure)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 
@@ -41,6 +41,14 @@ class Settings(BaseSettings):
     requests_per_minute: float = 30.0
     """Pace a host, where a source names none."""
 
+    notify_webhook: str = ""
+    """Address that takes a JSON message (`title`, `text`) when a run fails; empty: none."""
+    notify_email: str = ""
+    """Address that gets an e-mail when a run fails; empty: none. Needs `smtp_url`."""
+    smtp_url: SecretStr = SecretStr("")
+    """Mail server: `smtp://user:password@host:587`, or `smtps://` for TLS from the start."""
+    log_file: str = ""
+    """File that takes every log line as JSON, with the ids of run, source and document; empty: none."""
     runner: Literal["threads", "processes", "dask"] = "threads"
     """Where a flow's tasks run: threads of its process, processes of its machine, or a Dask cluster."""
     dask_address: str = ""

@@ -1,0 +1,28 @@
+"""How every flow ends: artifacts, metrics, and a state whose name says what came of the run."""
+
+from __future__ import annotations
+
+import time
+
+from prefect import State, get_run_logger
+from prefect.events import emit_event
+from prefect.states import Completed
+
+from budgetflow.settings import Settings
+from flows import artifacts, metrics
+from flows.summary import RunSummary
+
+QUARANTINE_EVENT = "budgetflow.quarantine.grew"
+"""Emitted when a run held documents back; an automation may wait for it."""
+
+
+def finished(summary: RunSummary, settings: Settings, flow: str, started: float, words: str = "") -> State[RunSummary]:
+    """Publish what a run came to and give its final state; `started` is `time.monotonic()` at its beginning."""
+    said = words or summary.words()
+    artifacts.publish(summary)
+    metrics.write(summary, settings, flow, time.monotonic() - started)
+    held = summary.total("quarantined")
+    if held:
+        emit_event(event=QUARANTINE_EVENT, resource={"prefect.resource.id": f"budgetflow.{flow}"}, payload={"held": held})
+    get_run_logger().info("done: %s", said)
+    return Completed(name=f"Completed({said})", message=said, data=summary)
