@@ -81,6 +81,11 @@ def test_a_contents_list_is_no_table() -> None:
     assert lines(read("一、概况\t1\n二、收支总表\t3\n三、说明\t12")) == ["一、概况 1", "二、收支总表 3", "三、说明 12"]
 
 
+def test_a_line_of_two_texts_by_itself_is_no_table() -> None:
+    assert lines(read("编制单位：某局\t单位：万元\n\n项目\t数\n合计\t1")) == ["编制单位：某局 单位：万元"]
+    assert tables(read("合计\t1.00")) == [[["合计", "1.00"]]]
+
+
 def test_bytes_that_are_no_text_say_so() -> None:
     with pytest.raises(UnreadableDocument, match=r"坏\.txt"):
         read_text(bytes(range(256)), "坏.txt")

@@ -44,7 +44,7 @@ def lines_of(
             parts.append(node.text or "")
             for child in node:
                 take(child)
-                parts.append(child.tail or "")
+                parts.append(" " if child.tag in ("td", "th") else child.tail or "")
             parts.append("\x1e" if tag in breaking and tag != "br" else "")
 
     take(element)

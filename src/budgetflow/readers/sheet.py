@@ -44,7 +44,7 @@ def read_sheet(data: bytes, file_name: str) -> Document:
             continue
         try:
             look = looks[number - 1] if number <= len(looks) else SheetLook()
-            document.pages.append(_page(book, number, look, file_name))
+            document.pages.append(_page(book, about.name, number, look, file_name))
         except (UnreadableDocument, MemoryError):
             raise
         except Exception as error:  # the library's own kinds; a damaged sheet costs that sheet
@@ -61,10 +61,10 @@ def _looks(data: bytes, file_name: str, media_type: str) -> list[SheetLook]:
     return looks_of_xls(data) if media_type == media.XLS else []
 
 
-def _page(book: CalamineWorkbook, number: int, look: SheetLook, file_name: str) -> Page:
+def _page(book: CalamineWorkbook, printed_name: str, number: int, look: SheetLook, file_name: str) -> Page:
     """Read one sheet."""
-    sheet = book.get_sheet_by_index(number - 1)
-    name = clean(sheet.name)
+    sheet = book.get_sheet_by_name(printed_name)
+    name = clean(printed_name)
     if sheet.total_height * sheet.total_width > _MOST_PLACES:
         raise UnreadableDocument(
             f"{file_name}: sheet {name!r} claims {sheet.total_height:,} x {sheet.total_width:,} cells; delete what lies outside its tables"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from budgetflow.readers import encoding, media
-from budgetflow.readers.document import Block, Document, Page, Table, TextLine, UnreadableDocument
+from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.parts import clean, new_document, table_of_rows
 
 _VERSION = "1"
@@ -20,6 +20,7 @@ _BOLD = re.compile(r"<(b|strong)>.*</\1>|\*\*.+\*\*|#{1,6}\s.*", re.IGNORECASE |
 _HEADING = re.compile(r"#{1,6}\s+")
 _BULLET = re.compile(r"[-*+]\s+(?=\S)(?!\d+\s*-\s*$)")  # `- 1 -` is a printed page number, no list item
 _STARS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_FIGURE = re.compile(r"[-+]?[\d,]+(\.\d+)?%?")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*|-{3,}|={3,}|\*{3,}")
 
 
@@ -80,15 +81,19 @@ def _blocks(lines: list[_Line]) -> list[Block]:
 def _run_blocks(run: list[_Line]) -> list[Block]:
     """Give a run's Table, or its lines where the tabs only indent or lead to page numbers."""
     rows = [(line, line.cells) for line in run if not (line.divider == "|" and _RULE.fullmatch(line.text.strip()))]
-    if all(sum(map(bool, cells)) <= 1 for _, cells in rows) or _is_contents([cells for _, cells in rows]):
+    texts = [[cell for cell in cells if cell] for _, cells in rows]
+    if all(len(cells) <= 1 for cells in texts) or _is_contents(texts) or (len(texts) == 1 and _is_heading(texts[0])):
         return [block for line, cells in rows if (block := _text_line(line, " ".join(filter(None, cells)))) is not None]
-    table: Table = table_of_rows([cells for _, cells in rows], lambda row, _column: f"L{rows[row][0].number}")
-    return [table]
+    return [table_of_rows([cells for _, cells in rows], lambda row, _column: f"L{rows[row][0].number}")]
 
 
-def _is_contents(rows: list[list[str]]) -> bool:
+def _is_heading(texts: list[str]) -> bool:
+    """Tell a line such as `编制单位：某局 <tab> 单位：万元` that stands by itself from the only row of a table."""
+    return len(texts) == 2 and not any(_FIGURE.fullmatch(text) for text in texts)
+
+
+def _is_contents(texts: list[list[str]]) -> bool:
     """Tell a contents list: each line is a text and a page number, and the page numbers never fall."""
-    texts = [[cell for cell in cells if cell] for cells in rows]
     if any(len(cells) != 2 or not cells[1].isdigit() or cells[0].isdigit() or len(cells[1]) > 3 for cells in texts):
         return False
     numbers = [int(cells[1]) for cells in texts]

@@ -19,6 +19,7 @@ _VERSION = "1"
 def read_docx(data: bytes, file_name: str) -> Document:
     """Give the Document of a DOCX file: one page without a size, since Word keeps no pages.
 
+    The title in a Word file's properties is not given: it is its template's (five of six real ones name an earlier year).
     A line's locator is its paragraph (`P12`), a cell's its table and place (`T3!D14`). Footnotes follow the text.
     Raises UnreadableDocument where the container or its main part is damaged, locked or too large.
     """
