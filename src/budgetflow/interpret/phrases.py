@@ -37,11 +37,11 @@ _CHANGE_PERCENT = re.compile(rf"{_VERB}{_NOT_TO}(?:率|幅度?|比例|比率)?(?
 _CHANGE_COUNT = re.compile(rf"{_VERB}{_NOT_TO}了?(?P<figure>\d+)(?P<unit>人|辆|名|个|台)")
 _REFERENCE = re.compile(
     r"(?:与|比|较|同|和|跟|对比)(?:本?部门|本?单位)?(?P<year>上一?年(?:度)?|去年|(?:19|20)\d\d年(?:度)?)"
-    r"(?P<base>(?:年初|同期|调整|部门|单位|财政拨款|“三公”经费|一般公共预算|当年|全年|执行|完成|预算|决算|预计|支出|收入|安排|数|的)*)(?:相比较?|比较|对比|同比)?"
+    r"(?P<base>(?:年初|同期|同口径|调整|部门|单位|财政拨款|“三公”经费|一般公共预算|当年|全年|执行|完成|预算|决算|预计|支出|收入|安排|数|的)*)(?:相比较?|比较|对比|同比)?"
 )
 _FLAT = re.compile(r"(?:基本|大致)?(?:保持)?(?:基本)?(?:持平|一致|相同|相等|[没无未](?:有|发生)?(?:变化|变动|增减|差异|差别)|(?<=保持)不变|不变$)")
 _NOT_ARRANGED = re.compile(
-    r"未安排|没有安排|无安排|不安排|未编列|未列支|没有使用|未使用|(?:无|没有)(?=.{0,24}(?:预算|拨款|支出|收入|收支)(?![单部]))"
+    r"未安排|没有安排|无安排|不安排|未编列|未列支|没有使用|未使用|(?:无|没有)(?!超|此项|该项|其他)(?=.{0,24}(?:预算|拨款|支出|收入|收支)(?![单部]))"
 )
 _SHARE = re.compile(rf"占(?P<of>[^%％]{{0,40}}?)(?:的)?(?:比例|比重|比)?(?:为|约)?(?P<figure>{NUMBER})[%％]")
 _COMPLETION = re.compile(rf"完成(?:了)?(?:年初|调整)?(?:预算|年初预算|预算数)?(?:的)?(?P<figure>{NUMBER})[%％]")
@@ -87,7 +87,7 @@ class Clause:
     text: str
     subject: str = ""
     object: str = ""
-    """The text behind `未安排`, which names what was not provided for where `subject` does not."""
+    """The text behind `未安排` or behind a count, which names what is meant where `subject` does not."""
     amount: Money | None = None
     share: Decimal | None = None
     completion: Decimal | None = None
@@ -181,8 +181,7 @@ def _before_change(text: str, end: int, found: Clause) -> Clause:
     elif found.change is None and (match := _QUANTITY.search(head)):
         found = _with(found, quantity=read_number(match["figure"]), quantity_unit=match["unit"])
         subject = head[: match.start()]
-        if not subject and head[match.end() :].startswith("项目"):
-            subject = head[match.end() :]  # 共0个项目实行绩效目标管理
+        found = _with(found, object=head[match.end() :])
     elif found.change is None and not found.says_something and (match := _NOT_ARRANGED.search(head)):
         found = _with(found, not_arranged=True, object=head[match.end() :])
         subject = head[: match.start()]

@@ -32,7 +32,7 @@ _GENERIC = re.compile(
 _VALUE = re.compile(
     r"^(?:价值|账面价值|原值|金额|涉及(?:项目)?(?:预算|财政)?(?:资金|金额)|涉及.{0,12}(?:资金|金额|拨款)|(?:预算|资金)(?:金额|总额)?)$"
 )
-_SAME = re.compile(r"^(?:.{0,12}(?:总计|总预算|合计|总额)|收[、，]?支|收支预算|收入[、和]支出)(?:各|均)?$")
+_SAME = re.compile(r"^(?:.{0,12}(?:总计|总预算|合计|总额)|收[、，]?支(?:总?预算)?|收入[、和]支出(?:预算)?)(?:各|均)?$")
 _HEADING_TAIL = re.compile(r"(?:情况)?(?:的)?(?:总体)?(?:情况)?(?:说明)?$")
 _NAMED_AMOUNT = re.compile(r"[^\d，]{3,24}[\d,.]+(?:万|亿)?元")
 _SAID_OF_IT = re.compile(r"(?:主要)?用于|占|[比较]|与上年")
@@ -88,7 +88,7 @@ class ParagraphReader:
     def _sentence(self, sentence: Sentence) -> None:
         self._use = False
         first = sentence.pieces[0].text if sentence.pieces else ""
-        if self._reason and (self._ended_before or self._opens_new_subject(first)):
+        if self._reason and (self._ended_before or read_clause(first).is_use or self._opens_new_subject(first)):
             self._reason = False
         self._ended_before = sentence.end in "。！!"
         self._context = replace(self._context, sentence=sentence.text)
@@ -154,8 +154,9 @@ class ParagraphReader:
     def _state(self, clause: Clause, sentence: Sentence) -> None:
         """File what a clause says under the statement it belongs to, or start a new one."""
         subject = self._own(clause.subject)
-        if clause.not_arranged and _GENERIC.match(subject):
-            subject = self._own(clause.object)
+        behind = clause.not_arranged or (clause.quantity is not None and clause.object.startswith("项目"))
+        if behind and _GENERIC.match(subject):
+            subject = self._own(clause.object)  # 没有使用政府性基金, 共0个项目实行绩效目标管理
         if clause.amount is None and clause.quantity is None and not clause.not_arranged:
             draft = self._owner(subject, clause, sentence)
         elif clause.amount is not None and self._is_value(subject, clause):
@@ -230,9 +231,10 @@ class ParagraphReader:
             named = self._lead or self._own(_HEADING_TAIL.sub("", self._context.near)) or named
         elif self._lead and named.startswith(("其中", "购置")):
             named = f"{self._lead}{named}"
-        topic = topic_of(named, self._standing(), quantity_unit=clause.quantity_unit if clause.quantity is not None else None)
-        if topic == "other" and (clause.quantity is not None or clause.not_arranged):
-            return None  # people, meetings and buildings of other kinds: no fact of a budget
+        counted = "项目" if clause.object.startswith("项目") and "项目" not in named else ""
+        topic = topic_of(named + counted, self._standing(), quantity_unit=clause.quantity_unit if clause.quantity is not None else None)
+        if topic == "other" and clause.amount is None:
+            return None  # people and meetings counted, changes of things that have no amount here: no fact of a budget
         draft = Draft(named, topic + (".initial_budget" if initial and "决算" in self._context.all else ""), sentence.text)
         draft.quantity, draft.quantity_unit = clause.quantity, clause.quantity_unit if clause.quantity is not None else None
         draft.not_arranged = clause.not_arranged
@@ -244,10 +246,10 @@ class ParagraphReader:
 
     def _standing(self) -> Context:
         """Give the headings with the words that open the sentence as the innermost one."""
-        first = self._drafts[0].topic if self._drafts else ""
+        whole = next((draft.topic for draft in reversed(self._drafts) if draft.topic.endswith(".total")), "")
         if self._lead and re.search(r"收入|支出|拨款|经费|资产|采购|绩效", self._lead):
-            return replace(self._context, headings=(*self._context.headings, self._lead), first_topic=first)
-        return replace(self._context, first_topic=first)
+            return replace(self._context, headings=(*self._context.headings, self._lead), whole=whole)
+        return replace(self._context, whole=whole)
 
     def _own(self, text: str) -> str:
         """Take publisher, year and filling words off a subject."""

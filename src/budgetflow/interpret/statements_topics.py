@@ -24,7 +24,7 @@ _ANYWHERE = (
     (r"会议费", "meetings"),
     (r"培训费", "training"),
     (r"委托业务费", "commissioned_services"),
-    (r"(?:机关|单位|行政)?运行经费|^行政经费|财政拨款运行经费", "operating_expenses"),
+    (r"(?:机关|单位|行政)?运行(?:经费|费用)|^行政经费|财政拨款运行经费", "operating_expenses"),
     (r"非税收入|行政事业性收费|罚没", "non_tax_revenue"),
 )
 _PROCUREMENT = (
@@ -88,7 +88,7 @@ _REVENUE = (
     (r"其他资金", "revenue.other_funds"),
     (r"其他收入", "revenue.other"),
     (r"财政拨款", "revenue.appropriation"),
-    (r"本年收入|当年收入", "revenue.current_year"),
+    (r"(?:本年|当年).{0,4}收入", "revenue.current_year"),
     (r"收入", "revenue.total"),
 )
 _EXPENDITURE = (
@@ -101,13 +101,16 @@ _EXPENDITURE = (
     (r"人员(?:经费|支出)|增人增资", "{fund}.personnel"),
     (r"公用(?:经费|支出)", "{fund}.operating"),
     (r"对个人和家庭", "{fund}.individual_and_family_subsidies"),
+    (r"工资福利支出", "{fund}.wages_and_welfare"),
+    (r"商品和服务支出", "{fund}.goods_and_services"),
+    (r"资本性支出", "{fund}.capital"),
     (r"基本支出", "{fund}.basic"),
     (r"项目支出", "{fund}.project"),
     (r"政府性基金", "government_fund.total"),
     (r"国有资本", "state_capital.total"),
     (r"一般公共预算", "general_public_budget.total"),
     (r"财政拨款", "appropriation.total"),
-    (r"本年支出|当年支出", "expenditure.current_year"),
+    (r"(?:本年|当年).{0,4}支出", "expenditure.current_year"),
     (r"支出|^(?:部门|单位)?预算(?:总额)?$", "expenditure.total"),
 )
 _BOTH = re.compile(r"收[、，]?支|收入[、和及]支出|收入支出")
@@ -135,8 +138,8 @@ class Context:
     headings: tuple[str, ...]
     sentence: str = ""
     paragraph: str = ""
-    first_topic: str = ""
-    """What the paragraph's first statement speaks of: the whole whose parts follow."""
+    whole: str = ""
+    """The topic of the latest total in the paragraph, whose parts follow."""
 
     @property
     def near(self) -> str:
@@ -176,15 +179,22 @@ def _of_money(plain: str, context: Context) -> str | None:
     """Look among the special topics for a subject whose figure is an amount."""
     if re.search(r"资产|设备|车辆", plain) and (asset := _asset(plain, context, None)):
         return asset
-    if "中标" in context.sentence and plain.startswith("采购金额"):
-        return "procurement.awarded"
-    if re.search(r"采购(?!经理)", plain) or ("采购" in context.near and "三公" not in plain and _OF_PROCUREMENT.search(plain)):
-        return _first(_PROCUREMENT, plain)
+    if bought := _procurement(plain, context):
+        return bought
     if "专项转移支付" in plain and "上级" not in plain:
         return "transfers"
     if "绩效" in plain or "绩效" in context.near:
         return _first(_PERFORMANCE, plain)
     return _asset(plain, context, None) or _money_topic(plain, context)
+
+
+def _procurement(plain: str, context: Context) -> str | None:
+    """Look for government procurement, by its own words or under its heading."""
+    if "中标" in context.sentence and plain.startswith("采购金额"):
+        return "procurement.awarded"
+    part = context.whole == "procurement.total" and re.match(r"(?:货物|工程|服务)(?:类)?$", plain)
+    under = "采购" in context.near and "三公" not in plain and _OF_PROCUREMENT.search(plain)
+    return _first(_PROCUREMENT, plain) if part or under or re.search(r"采购(?!经理)", plain) else None
 
 
 def _money_topic(plain: str, context: Context) -> str | None:
@@ -216,7 +226,7 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
     if not held or ("费" in plain[-3:] and not re.search(r"购[置买]车辆", plain)):
         return None
     buying = bool(_BUY.search(plain) or _BUY.search(context.sentence))
-    buying = buying or bool(_BUY.search(context.paragraph) and not re.search(r"截[至止]|共有|占用", context.paragraph))
+    buying = buying or bool("购置" in context.paragraph and not re.search(r"截[至止]|共有|占用", context.paragraph))
     if quantity_unit == "辆" or re.search(r"车辆|用车", plain):
         kind = _first(_VEHICLES, plain) or ""
         return ("assets.purchase_vehicles" if buying else "assets.vehicles") + (f".{kind}" if kind else "")
@@ -250,7 +260,7 @@ def _flow(plain: str, context: Context) -> str | None:
 
 def _fund(plain: str, context: Context) -> str:
     """Give the fund whose parts are spoken of; all of them together are `expenditure`."""
-    whole, _, part = context.first_topic.partition(".")
+    whole, _, part = context.whole.partition(".")
     if part == "total" and whole in {fund for _, fund in _FUNDS} and not re.search(r"财政拨款|公共预算|基金|国有资本", plain):
         return whole
     for text in (plain, *reversed(context.headings)):

@@ -1,0 +1,108 @@
+"""How well prose is read: statements held to a sample that was read by eye, projects and targets counted.
+
+    .venv/bin/python benchmarks/accuracy_prose.py [--shared ../shared] [--misses]
+
+`tests/interpret/golden_statements.csv` holds facts of 15 real documents from nine places: the file's sha256, the page or line, the
+topic and the figures. What prose says money is used for (主要用于...) is no statement of its own; what explains a change is its reason.
+Needs the real documents of ../shared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from budgetflow.interpret.disclosure import Statement
+from budgetflow.interpret.understand import understand
+from budgetflow.readers.read import read_document
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = ROOT / "tests" / "interpret" / "golden_statements.csv"
+FIGURES = ("amount_yuan", "change_yuan", "change_percent", "share_percent", "quantity")
+Fact = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What was found of one document, or of all."""
+
+    name: str
+    right: int
+    found: int
+    wanted: int
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.wanted if self.wanted else 1.0
+
+
+def golden() -> dict[str, Counter[Fact]]:
+    """Give the facts read by eye, by sha256 of the file."""
+    out: dict[str, Counter[Fact]] = defaultdict(Counter)
+    with GOLDEN.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            digest = row.pop("sha256")
+            out[digest][tuple(row.values())] += 1
+    return out
+
+
+def fact(statement: Statement) -> Fact:
+    """Give a statement's facts in the golden file's columns."""
+
+    def plain(value: Decimal | None) -> str:
+        return "" if value is None else format(value.normalize(), "f")
+
+    figures = tuple(plain(getattr(statement, name)) for name in FIGURES)
+    place = str(statement.page or statement.locator or "")
+    return (place, statement.topic, statement.function_code or "", *figures, statement.direction)
+
+
+def files(shared: Path) -> dict[str, Path]:
+    """Give the real documents by their sha256."""
+    paths = [*(shared / "seeds").glob("*.txt"), *(shared / "corpus" / "pdf").glob("*.pdf"), *(shared / "corpus" / "pages").glob("*.html")]
+    return {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in sorted(paths)}
+
+
+def measure(shared: Path, *, misses: bool = False) -> list[Score]:
+    """Read every document of the sample and compare; the last score is that of all together."""
+    scores = []
+    known = files(shared)
+    for digest, wanted in golden().items():
+        path = known[digest]
+        have = Counter(fact(statement) for statement in understand(read_document(path.read_bytes(), path.name)).statements)
+        scores.append(Score(path.name, (have & wanted).total(), have.total(), wanted.total()))
+        if misses:
+            for sign, facts in (("-", wanted - have), ("+", have - wanted)):
+                for one, count in facts.items():
+                    print(f"   {sign}{count} {' '.join(one)}")
+    total = Score("all", *(sum(getattr(score, name) for score in scores) for name in ("right", "found", "wanted")))
+    return [*scores, total]
+
+
+def main() -> int:
+    """Print one line a document and one for all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder of the real documents")
+    parser.add_argument("--misses", action="store_true", help="list what is missing (-) and what is too much (+)")
+    options = parser.parse_args()
+    if not options.shared.is_dir():
+        print(f"the real documents are not at {options.shared}", file=sys.stderr)
+        return 1
+    print(f"{'document':36} {'right':>6} {'found':>6} {'golden':>6} {'precision':>9} {'recall':>7}")
+    for score in measure(options.shared, misses=options.misses):
+        print(f"{score.name:36} {score.right:6} {score.found:6} {score.wanted:6} {score.precision:9.4f} {score.recall:7.4f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""Statements of 15 real documents held to what a person read in them, figure by figure."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def _benchmark() -> object:
+    spec = importlib.util.spec_from_file_location("accuracy_prose", ROOT / "benchmarks" / "accuracy_prose.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.corpus
+@pytest.mark.xdist_group("prose")
+def test_precision_and_recall_on_the_reviewed_sample(shared: Path) -> None:
+    *documents, total = _benchmark().measure(shared)  # type: ignore[attr-defined]
+    assert len(documents) >= 12
+    assert total.wanted >= 300
+    assert total.precision >= 0.98, f"{total.found - total.right} of {total.found} statements are not as read by eye"
+    assert total.recall >= 0.95, f"{total.wanted - total.right} of {total.wanted} statements are missing"
