@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from budgetflow.crawl.answers import FailureKind, Fetched, FetchFailed
 from budgetflow.crawl.bodies import file_name, is_page, media_hint
-from budgetflow.crawl.client import FailureKind, Fetched, FetchFailed
 from budgetflow.crawl.news import is_withdrawn, text_fingerprint
 from budgetflow.crawl.pages.disclosure import judge, speaks_of_rules
 from budgetflow.crawl.pages.read import page_text, read_page, visible_text
+from budgetflow.crawl.records import BLOCKED, DONE, FAILED, NO_DISCLOSURE, Announcement, KnownFile
 from budgetflow.crawl.report import Found
-from budgetflow.crawl.state import BLOCKED, DONE, FAILED, NO_DISCLOSURE, Announcement, KnownFile
 from budgetflow.sources.view import Attachment, PageView
 
 if TYPE_CHECKING:

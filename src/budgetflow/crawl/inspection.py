@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from budgetflow.archive.requests_log import RequestsLog
-from budgetflow.crawl.client import Client, FetchFailed
+from budgetflow.crawl.answers import FetchFailed
+from budgetflow.crawl.client import Client
 from budgetflow.crawl.pages.read import page_text, read_page
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source

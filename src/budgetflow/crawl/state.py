@@ -13,11 +13,26 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from budgetflow.crawl.records import (
+    BLOCKED,
+    COLUMN,
+    DONE,
+    FAILED,
+    LEFT,
+    WAITING,
+    WITHDRAWN,
+    Announcement,
+    KnownFile,
+    ListPage,
+    announcement_of,
+    file_of,
+    list_page_of,
+)
 from budgetflow.crawl.report import Found
 from budgetflow.sources.view import Entry
 
@@ -35,68 +50,6 @@ CREATE TABLE IF NOT EXISTS found (number INTEGER PRIMARY KEY, source_id TEXT, it
 CREATE INDEX IF NOT EXISTS found_by_source ON found (source_id);
 CREATE TABLE IF NOT EXISTS sources (source_id TEXT PRIMARY KEY, sweep_started TEXT, sweep_done TEXT, last_answer TEXT, last_new TEXT, trouble TEXT);
 """
-
-WAITING = "waiting"
-"""Seen in a list, not yet worked through."""
-DONE = "done"
-NO_DISCLOSURE = "no_disclosure"
-BLOCKED = "blocked"
-"""A challenge or a login stood in the way; tried again."""
-FAILED = "failed"
-"""The page or one of its files was not got; tried again."""
-COLUMN = "column"
-"""A list of its own, below the first."""
-LEFT = "left"
-"""The source's form does not want it."""
-WITHDRAWN = "withdrawn"
-"""Gone, and confirmed."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """A list page as last read. `root` tells a page that begins a column from one further on."""
-
-    url: str
-    depth: int
-    root: bool
-    etag: str = ""
-    last_modified: str = ""
-    more: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """An entry of a list page and how far it is worked through."""
-
-    number: int
-    url: str
-    title: str
-    listed_on: date | None
-    list_url: str
-    depth: int
-    state: str
-    reason: str
-    attempts: int
-    page_url: str
-    page_sha256: str
-    etag: str
-    last_modified: str
-    missing_since: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """A file as last fetched; `found` is the item it was announced with, as JSON."""
-
-    landing_url: str
-    url: str
-    sha256: str
-    fingerprint: str
-    etag: str
-    last_modified: str
-    file_name: str
-    revision: int = 1
-    found: str = ""
 
 
 class CrawlState:
@@ -137,11 +90,11 @@ class CrawlState:
     def list_page(self, source_id: str, url: str) -> ListPage | None:
         """Give a list page as last read."""
         rows = self._rows("SELECT * FROM lists WHERE source_id=? AND url=?", source_id, url)
-        return _list_page(rows[0]) if rows else None
+        return list_page_of(rows[0]) if rows else None
 
     def columns(self, source_id: str) -> list[ListPage]:
         """Give the pages that begin a column below the first."""
-        return [_list_page(row) for row in self._rows("SELECT * FROM lists WHERE source_id=? AND root=1 AND depth>0 ORDER BY url", source_id)]
+        return [list_page_of(row) for row in self._rows("SELECT * FROM lists WHERE source_id=? AND root=1 AND depth>0 ORDER BY url", source_id)]
 
     def frontier(self, source_id: str) -> list[ListPage]:
         """Give the list pages still to be read, oldest first."""
@@ -194,17 +147,17 @@ class CrawlState:
         """Give the announcements of a source in any of the states, in the order they were seen."""
         marks = ",".join("?" * len(states))
         statement = f"SELECT * FROM announcements WHERE source_id=? AND state IN ({marks}) ORDER BY number"  # noqa: S608  (marks only)
-        return [_announcement(row) for row in self._rows(statement, source_id, *states)]
+        return [announcement_of(row) for row in self._rows(statement, source_id, *states)]
 
     def unchecked(self, source_id: str, since: datetime) -> list[Announcement]:
         """Give the finished announcements not looked at since a moment."""
         statement = "SELECT * FROM announcements WHERE source_id=? AND state=? AND checked_on<? ORDER BY number"
-        return [_announcement(row) for row in self._rows(statement, source_id, DONE, since.isoformat())]
+        return [announcement_of(row) for row in self._rows(statement, source_id, DONE, since.isoformat())]
 
     def missing(self, source_id: str) -> list[Announcement]:
         """Give the finished announcements whose page was gone at the last look."""
         statement = "SELECT * FROM announcements WHERE source_id=? AND state=? AND missing_since IS NOT NULL ORDER BY number"
-        return [_announcement(row) for row in self._rows(statement, source_id, DONE)]
+        return [announcement_of(row) for row in self._rows(statement, source_id, DONE)]
 
     def page_kept(self, announcement: Announcement, page_url: str, sha256: str, etag: str, last_modified: str) -> None:
         """Record that the announcement's page is in the archive."""
@@ -227,11 +180,11 @@ class CrawlState:
     def file(self, source_id: str, landing_url: str, url: str) -> KnownFile | None:
         """Give a file as last fetched."""
         rows = self._rows("SELECT * FROM files WHERE source_id=? AND landing_url=? AND url=?", source_id, landing_url, url)
-        return _file(rows[0]) if rows else None
+        return file_of(rows[0]) if rows else None
 
     def files(self, source_id: str, landing_url: str) -> list[KnownFile]:
         """Give the files a page announced."""
-        return [_file(row) for row in self._rows("SELECT * FROM files WHERE source_id=? AND landing_url=? ORDER BY url", source_id, landing_url)]
+        return [file_of(row) for row in self._rows("SELECT * FROM files WHERE source_id=? AND landing_url=? ORDER BY url", source_id, landing_url)]
 
     def file_kept(self, source_id: str, known: KnownFile, news: bool) -> int | None:
         """Record a file that is in the archive and, where it is news, the item to announce it with; give the item's number."""
@@ -309,30 +262,3 @@ def _announce(database: sqlite3.Connection, source_id: str, item: str) -> int:
 
 def _day(value: date | None) -> str | None:
     return value.isoformat() if value else None
-
-
-def _list_page(row: sqlite3.Row) -> ListPage:
-    return ListPage(row["url"], row["depth"], bool(row["root"]), row["etag"], row["last_modified"], tuple(json.loads(row["more"])))
-
-
-def _announcement(row: sqlite3.Row) -> Announcement:
-    return Announcement(
-        number=row["number"],
-        url=row["url"],
-        title=row["title"],
-        listed_on=date.fromisoformat(row["listed_on"]) if row["listed_on"] else None,
-        list_url=row["list_url"],
-        depth=row["depth"],
-        state=row["state"],
-        reason=row["reason"] or "",
-        attempts=row["attempts"],
-        page_url=row["page_url"] or "",
-        page_sha256=row["page_sha256"] or "",
-        etag=row["etag"] or "",
-        last_modified=row["last_modified"] or "",
-        missing_since=date.fromisoformat(row["missing_since"]) if row["missing_since"] else None,
-    )
-
-
-def _file(row: sqlite3.Row) -> KnownFile:
-    return KnownFile(**{key: row[key] for key in row.keys() if key != "source_id"})  # noqa: SIM118  (a Row iterates over its values)

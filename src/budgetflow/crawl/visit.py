@@ -9,13 +9,15 @@ from datetime import datetime
 
 from budgetflow.archive.objects import Archive
 from budgetflow.crawl.announced import AnnouncementVisit
+from budgetflow.crawl.answers import Fetched, FetchFailed
 from budgetflow.crawl.bodies import is_page
-from budgetflow.crawl.client import Client, Fetched, FetchFailed
+from budgetflow.crawl.client import Client
 from budgetflow.crawl.manners import CHINA
 from budgetflow.crawl.news import MOST_ATTEMPTS, all_too_old, sort_entries, sweep_due
 from budgetflow.crawl.pages.read import blocked_reason, page_text, read_page, redirect_of
+from budgetflow.crawl.records import BLOCKED, FAILED, WAITING, ListPage
 from budgetflow.crawl.report import Failure, Found, SourceReport
-from budgetflow.crawl.state import BLOCKED, FAILED, WAITING, CrawlState, ListPage
+from budgetflow.crawl.state import CrawlState
 from budgetflow.sources.method import UnreadableList
 from budgetflow.sources.methods import METHODS
 from budgetflow.sources.source import Source
