@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from budgetflow.interpret.disclosure import DocumentRow, Understanding
-from budgetflow.pipeline import files_under, read_file, settle
+from budgetflow.interpret.disclosure import Publication, Understanding
+from budgetflow.pipeline import files_under, read_file, settle, unreadable
+from budgetflow.readers import media
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.sandbox import Limits, map_limited
 from budgetflow.settings import Settings
@@ -85,29 +86,4 @@ def _understood(files: list[Path], settings: Settings) -> Iterator[Understanding
         try:
             yield outcome.get()
         except UnreadableDocument as reason:
-            yield lost(path, str(reason))
-
-
-def lost(path: Path, reason: str) -> Understanding:
-    """Give the one row of a file whose reading was stopped by a limit or ended its worker."""
-    row = DocumentRow(
-        document_id=hash_of(path),
-        disclosure_id=None,
-        role="other",
-        media_type="application/octet-stream",
-        bytes=path.stat().st_size,
-        pages=0,
-        file_name=path.name,
-        text_layer="none",
-        status="unreadable",
-        status_reason=reason,
-    )
-    return Understanding(documents=[row])
-
-
-def hash_of(path: Path) -> str:
-    """Give the sha256 of a file, read in pieces."""
-    import hashlib  # noqa: PLC0415
-
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+            yield Understanding(documents=[unreadable(path.read_bytes(), path.name, media.UNKNOWN, Publication(), str(reason))])
