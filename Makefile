@@ -5,7 +5,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: setup run test system lint lock clean
+.PHONY: setup run test system lint lock clean soak scale
 
 setup: $(STAMP)
 
@@ -34,6 +34,14 @@ lint: setup
 
 lock:
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --no-emit-index-url --quiet --upgrade --output-file requirements.lock
+
+# A hundred kills at random moments instead of three; benchmarks/results/soak.txt has the last result.
+soak: setup
+	@BUDGETFLOW_SOAK_KILLS=100 $(BIN)/python -m pytest tests/faults -q 2>&1 | tee benchmarks/results/soak.txt
+
+# 100,000 generated documents and a quiet night over 3,215 sources: hours. `python benchmarks/scale.py` is a small one.
+scale: setup
+	@$(BIN)/python benchmarks/scale.py --documents 100000 --sources 3215 --out benchmarks/results/scale-100000.json
 
 clean:
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,117 @@
+"""Whatever goes wrong, the next run makes it good: nothing lost, nothing doubled, no partial release."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.faults.main_job import main_job
+
+from budgetflow.cli.doctor import examine
+from budgetflow.ingest import ingest
+from budgetflow.lake.store import Lake
+from budgetflow.releases.build import build_release
+from budgetflow.releases.versions import Catalogue
+from budgetflow.sample.archive import fill_archive
+from budgetflow.sample.invent import invented
+from budgetflow.sample.server import serving
+from budgetflow.sample.site import sample_articles, site
+from budgetflow.settings import Settings
+
+DAY = date(2026, 11, 22)
+PROGRAM = Path(__file__).with_name("main_job.py")
+KILLS = int(os.environ.get("BUDGETFLOW_SOAK_KILLS", "3"))
+"""Kills of the test; `make soak` asks for many more."""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with serving(site(sample_articles()), port=0) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def undisturbed(address: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, float]:
+    """The hashes of a release that nothing disturbed, and the seconds it took as a program."""
+    home = tmp_path_factory.mktemp("undisturbed")
+    started = time.monotonic()
+    subprocess.run([sys.executable, PROGRAM, home, address, DAY.isoformat()], check=True, cwd=PROGRAM.parents[2])
+    return sums(home), time.monotonic() - started
+
+
+def sums(home: Path) -> str:
+    """SHA256SUMS of the one release there is."""
+    settings = Settings(home=home)
+    [version] = Catalogue(settings.store("releases")).versions()
+    return Path(settings.store("releases"), version.version, "SHA256SUMS").read_text(encoding="utf-8")
+
+
+def program(home: Path, address: str, **options: object) -> subprocess.Popen[bytes]:
+    command = [sys.executable, str(PROGRAM), str(home), address, DAY.isoformat()]
+    return subprocess.Popen(command, cwd=PROGRAM.parents[2], stderr=subprocess.PIPE, start_new_session=True, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def test_killed_at_random_moments_it_ends_with_the_same_release(address: str, undisturbed: tuple[str, float], tmp_path: Path) -> None:
+    wanted, seconds = undisturbed
+    dice = random.Random(20261122)
+    for _ in range(KILLS):
+        process = program(tmp_path, address)
+        time.sleep(dice.uniform(0.3, 1.0) * seconds)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        # A release is whole or not there at all, at every moment.
+        for version in Catalogue(Settings(home=tmp_path).store("releases")).versions():
+            folder = Path(Settings(home=tmp_path).store("releases"), version.version)
+            assert (folder / "SHA256SUMS").read_text(encoding="utf-8") == wanted
+    main_job(tmp_path, address, DAY)
+    assert sums(tmp_path) == wanted
+    assert [result.check for result in examine(Settings(home=tmp_path)) if result.state == "broken"] == []
+
+
+def test_a_disk_that_fills_up_costs_the_run_and_nothing_else(address: str, undisturbed: tuple[str, float], tmp_path: Path) -> None:
+    def small_disk() -> None:
+        # No file may grow beyond this: the larger pages and tables fail as they do on a full disk.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (24_000, 24_000))
+
+    process = program(tmp_path, address, preexec_fn=small_disk)
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode != 0, errors
+    assert Catalogue(Settings(home=tmp_path).store("releases")).versions() == []
+    main_job(tmp_path, address, DAY)
+    assert sums(tmp_path) == undisturbed[0]
+
+
+def test_a_document_that_poisons_its_reader_costs_that_document(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, read_seconds=0.001)
+    keys = fill_archive(settings, invented(1, 1))
+    [result] = ingest(keys, settings)
+    assert "longer than" in result.failed[0]
+    [row] = Lake(settings.store("lake")).read("documents").to_pylist()
+    assert row["status"] == "unreadable"
+    again = ingest(keys, settings.model_copy(update={"read_seconds": 120.0}))
+    assert again[0].failed == []
+    assert Lake(settings.store("lake")).read("documents").num_rows == 1
+
+
+def test_a_clock_that_goes_back_makes_no_version_older_than_the_newest(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    lake = Lake(settings.store("lake"))
+    keys = fill_archive(settings, invented(1, 3))
+    ingest(keys[:1], settings)
+    assert build_release(lake, settings.store("releases"), DAY, site=False)
+    ingest(keys[1:], settings)
+    made = build_release(lake, settings.store("releases"), date(1999, 1, 1), site=False)
+    assert made
+    assert made.version.version == "2026.11.22.1"
+    assert build_release(lake, settings.store("releases"), date(1999, 1, 2), site=False) is None
+    latest = Catalogue(settings.store("releases")).latest()
+    assert latest and latest.version == "2026.11.22.1"
