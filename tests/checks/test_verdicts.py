@@ -139,13 +139,35 @@ def test_a_code_cut_short_is_told_and_names_nobody() -> None:
 
 def test_a_budget_at_the_start_of_the_year_is_not_what_was_spent() -> None:
     book = final_accounts()
-    book.say("function", function_code="2080505", amount="25.00", text="养老保险。年初预算为25.00万元，支出决算为20.00万元")
+    book.say("function.initial_budget", function_code="2080505", amount="25.00")
     assert book.check().findings("F23") == []
+
+
+def test_initial_budgets_said_one_by_one_add_up() -> None:
+    for whole, state in (("45.00", "pass"), ("40.00", "fail")):
+        book = final_accounts()
+        book.say("general_public_budget.total.initial_budget", amount=whole)
+        book.say("function.initial_budget", function_code="2080505", amount="25.00")
+        book.say("function.initial_budget", function_code="2080506", amount="20.00")
+        assert book.check().state("F23") == state
+
+
+def test_an_initial_budget_is_the_one_disclosed() -> None:
+    for amount, state in (("20.00", "pass"), ("25.00", "fail")):
+        book = final_accounts()
+        book.say("function.initial_budget", function_code="2080505", amount=amount)
+        assert book.check([budget()]).state("F24") == state
 
 
 def test_a_rate_of_completion_is_worked_out_again() -> None:
     book = final_accounts()
     for rate, state in (("80.00", "pass"), ("90.00", "fail")):
-        book.say("general_public_budget.basic", subject_printed="基本支出年初", amount="25.00")
+        book.say("general_public_budget.basic.initial_budget", amount="25.00")
         book.say("general_public_budget.basic", amount="20.00", quantity=Decimal(rate), quantity_unit="% of budget")
         assert book.check().state("F23") == state
+
+
+def test_a_projects_name_is_no_total() -> None:
+    book = budget()
+    book.say("expenditure.total", subject_printed="广播电视事业发展性支出", amount="38.00", section="项目")
+    assert book.check().verdicts("B29") == {"open"}

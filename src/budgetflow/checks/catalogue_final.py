@@ -235,7 +235,7 @@ FINAL_CHECKS = (
         "逐项决算 ＝ 表中该码；完成年初预算的 % ＝ 决算 ÷ 年初预算",
         "Items said equal the table's codes, and rates of completion can be worked out again",
         "narrative",
-        both(prose_tables.codes_said, prose_tables.completion),
+        both(prose_tables.codes_said, prose_tables.completion, prose_tables.initial_budgets_said),
     ),
     Check(
         "F24",
@@ -244,7 +244,7 @@ FINAL_CHECKS = (
         "年初结转 ＝ 上年年末结转；预算数 ＝ 当年预算公开",
         "This year agrees with what was disclosed before",
         "cross-doc",
-        both(history.opening_is_last_closing, history.budget_against_final, history.stated_change),
+        both(history.opening_is_last_closing, history.budget_against_final, history.initial_budget_as_disclosed, history.stated_change),
     ),
     Check(
         "F25",

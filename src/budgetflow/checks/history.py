@@ -68,6 +68,20 @@ def budget_against_final(figures: Figures) -> Iterator[Comparison]:
             )
 
 
+def initial_budget_as_disclosed(figures: Figures) -> Iterator[Comparison]:
+    """Compare the 年初预算 that final accounts say of each item with the budget disclosed for the same year."""
+    budget = earlier(figures, "budget", 0)
+    then = budget.one("general_budget_expenditure") if budget else None
+    if then is None:
+        return
+    rows = then.by_code()
+    for statement in figures.said("function.initial_budget"):
+        left, right = statement_figure(statement), then.value(rows.get(statement.function_code or ""))
+        if left and right:
+            zh = f"文中 {statement.function_code} 年初预算 ＝ 当年公开的预算"
+            yield Comparison((left,), (right,), zh, f"initial budget of {statement.function_code} as said = the budget disclosed")
+
+
 def difference_explained(figures: Figures) -> Iterator[Comparison]:
     """Name what of all expenditure is no general-budget money: a figure to explain, no error."""
     whole, general = figures.one("expenditure"), figures.one("general_budget_expenditure")

@@ -193,6 +193,7 @@ def classes_have_one_label(figures: Figures) -> Iterator[Observation]:
 
 def plain_label(label: str) -> str:
     """Give a label without its number, code and punctuation, to compare names."""
+    label = re.sub(r"[（(][类款项][)）]", "", label)
     return re.sub(r"^[\d\s\-\[\]【】]+|^[一二三四五六七八九十]+、|[\s　·•、，,（）()“”\"：:—-]", "", label)
 
 

@@ -49,8 +49,18 @@ THREE_PUBLIC = {
     for part in ("total", "overseas_travel", "vehicles", "vehicle_purchase", "vehicle_operation", "reception")
 }
 """Topic of a sentence, and the item of the table."""
+TOTAL_WORDS = re.compile(
+    r"财政拨款|一般公共预算|政府性基金|国有资本经营|收入|支出|收支|预算|决算|合计|总计|总额|总数|拨款|基本|项目|本年|当年|全年|全部|部门|单位|"
+    r"本级|我[局校部委办]|安排|[总数年度的和与及、\d\s（）()“”]"
+)
+LITTLE = 2
+"""Characters besides the words of totals that a subject may have."""
 OFTEN = 2
 """Different amounts a total may be said to be (of the year, with and without the carry-over)."""
+INITIAL = ".initial_budget"
+"""Ending of the topics of what the budget was at the start of the year."""
+ITEM_DIGITS = 7
+"""Digits of a 项."""
 OF_BUDGET = "% of budget"
 """Unit of a quantity that is a rate of completion."""
 ALL_OF_IT = Decimal("0.5")
@@ -70,15 +80,19 @@ def totals_said(figures: Figures) -> Iterator[Comparison]:
     for statement in figures.statements:
         if len(amounts[statement.topic]) <= OFTEN and not _of_the_budget(statement):
             shown = [figure for table, side, names in PLACES.get(statement.topic, ()) for figure in _shown(figures, table, side, names)]
-            yield from _said(figures, statement, shown, f"文中“{statement.subject_printed or statement.topic}”", statement.topic)
+            named = f"文中“{statement.subject_printed or statement.topic}”"
+            yield from _said(figures, statement, shown, named, statement.topic, doubted=not _plainly_total(figures, statement))
+
+
+def _plainly_total(figures: Figures, statement: Statement) -> bool:
+    """Tell whether a subject has no more in it than the words of totals: 广播电视事业发展性支出 is a project's name."""
+    plain = (statement.subject_printed or "").replace(figures.disclosure.publisher or "\0", "")
+    return len(TOTAL_WORDS.sub("", plain)) <= LITTLE
 
 
 def _of_the_budget(statement: Statement) -> bool:
     """Tell whether a sentence of final accounts speaks of the budget at the start of the year (年初预算)."""
-    if statement.topic == "revenue.carryover":
-        return False
-    before = statement.text.partition(statement.amount_printed or "\0")[0]
-    return "年初" in (statement.subject_printed or "") or bool(re.search(r"年初预算(?:数)?[为是]?\s*$", before))
+    return statement.topic.endswith(INITIAL)
 
 
 def completion(figures: Figures) -> Iterator[Comparison]:
@@ -102,6 +116,15 @@ def codes_said(figures: Figures) -> Iterator[Comparison]:
             rows = [(view, view.by_code().get(statement.function_code)) for code in CODE_TABLES for view in figures.all(code)]
             shown = [figure for view, row in rows if row for cell in row.cells.values() if (figure := view.figure(cell))]
             yield from _said(figures, statement, shown, f"文中 {statement.function_code} {statement.subject_printed or ''}", statement.function_code)
+
+
+def initial_budgets_said(figures: Figures) -> Iterator[Comparison]:
+    """Compare the 年初预算 of all general-budget expenditure with the sum of the items' 年初预算, said one by one."""
+    wholes = [figure for s in figures.said(f"general_public_budget.total{INITIAL}") if (figure := statement_figure(s))]
+    parts = tuple(figure for s in figures.said(f"function{INITIAL}") if len(s.function_code or "") == ITEM_DIGITS and (figure := statement_figure(s)))
+    if len({whole.value for whole in wholes}) == 1 and len(parts) > 1:
+        zh = f"文中年初预算 {yuan(wholes[0].value)} ＝ 逐项 {len(parts)} 项之和"
+        yield Comparison((wholes[0],), parts, zh, f"initial budget as said = sum of its {len(parts)} items", withheld_possible=True)
 
 
 def three_public_said(figures: Figures) -> Iterator[Comparison]:
@@ -176,14 +199,14 @@ def parts_said(figures: Figures) -> Iterator[Comparison]:
             yield Comparison((whole,), parts, zh, f"{side}.total as said = sum of the {len(parts)} parts said with it")
 
 
-def _said(figures: Figures, statement: Statement, shown: list[Figure], zh: str, en: str) -> Iterator[Comparison]:
+def _said(figures: Figures, statement: Statement, shown: list[Figure], zh: str, en: str, *, doubted: bool = False) -> Iterator[Comparison]:
     """Compare a sentence's amount with the nearest of the figures it may mean."""
     said = statement_figure(statement)
     if said is None or not shown:
         return
     right = min(shown, key=lambda figure: abs(figure.value - said.value))
     if said.value or right.value:
-        doubted = _stands_elsewhere(figures, said.value)
+        doubted = doubted or _stands_elsewhere(figures, said.value)
         yield Comparison(
             (said,), (right,), f"{zh} {yuan(said.value)} ＝ 表中 {yuan(right.value)}", f"{en} as said = as printed in the tables", doubted=doubted
         )

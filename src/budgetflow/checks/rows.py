@@ -56,6 +56,8 @@ SPLITS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """Splits a column of totals may have, as printed in one province or another; those that its table lacks are left out."""
 
+PARTS_OF = {"appropriation": FUNDS, "unit_funds": UNIT_SOURCES, "special_account": ("education_fees",)}
+"""Columns whose parts may stand beside them."""
 MEMO = {"change", "change_percent", "previous_year", "budget", "final", "unmapped", "government_procurement"}
 """Columns that stand beside the others without being a part of them."""
 
@@ -80,7 +82,7 @@ def _split_of(view: TableView, whole: str, measures: set[str]) -> tuple[str, ...
     dotted = tuple(sorted(m for m in measures if m.rpartition(".")[0] == whole and m.rpartition(".")[2] not in MEMO))
     if len(dotted) >= 2:
         splits.add(dotted)
-    everything = _outermost(measures - MEMO - {whole})
+    everything = _outermost(measures - MEMO - {whole} - _within_others(measures))
     if whole == "total" and len(everything) >= 2 and _always_closes(view, whole, everything):
         splits.add(everything)
     ranked = sorted(((_rank(view, whole, split), split) for split in splits), reverse=True)
@@ -91,6 +93,11 @@ def _whole_is_elsewhere(view: TableView, split: tuple[str, ...]) -> bool:
     """Tell whether one of the parts is the sum of all other columns, so that we have named the columns wrongly."""
     outer = _outermost(view.measures - MEMO)
     return any(_always_closes(view, part, tuple(m for m in outer if m != part)) for part in split)
+
+
+def _within_others(measures: set[str]) -> set[str]:
+    """Give the columns that are parts of another column of the table (the funds of 财政拨款, the sources of 单位资金)."""
+    return {part for whole, parts in PARTS_OF.items() if whole in measures for part in parts}
 
 
 def _outermost(measures: set[str]) -> tuple[str, ...]:

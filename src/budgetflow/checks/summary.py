@@ -70,7 +70,7 @@ def classes(code: str) -> Finder:
             roots = [root for root in forest(side_rows(view, "expenditure")) if root.row.first.function_code]
             if total is None or not roots:
                 continue
-            unnamed = [row for row in side_rows(view, "expenditure") if not row.code and row.first.row_role == "item" and not row.first.item]
+            unnamed = [row for row in side_rows(view, "expenditure") if _unnamed(row)]
             found = list(total_sums(view, total, roots))
             if any(comparison.outcome == "broken" for comparison in found):
                 found = min(found, list(total_sums(view, total, [*roots, *(Branch(row, "") for row in unnamed)])), key=_broken)
@@ -123,6 +123,11 @@ def _carried(row: Row, side: str) -> bool:
 
 def _within(row: Row, wholes: Sequence[Row]) -> bool:
     return any(whole.label in row.first.row_path for whole in wholes)
+
+
+def _unnamed(row: Row) -> bool:
+    """Tell whether a line is a class whose label gave no code (cut by a page's end): no total, no kind of expenditure."""
+    return not row.code and row.first.row_role == "item" and not (row.first.item or "").startswith("expenditure.")
 
 
 def _broken(comparisons: Sequence[Comparison]) -> int:
