@@ -6,7 +6,6 @@ import time
 
 import pytest
 from drawn import TEXT, Paper, printed
-from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
@@ -104,18 +103,6 @@ def test_a_drawing_of_very_many_lines_is_given_up_in_time(drawn: str) -> None:
     assert time.monotonic() - started < 20
     assert not any(isinstance(block, Table) for block in document.pages[0].blocks)
     assert drawn == "graph paper" or "too many drawn lines" in document.notes[0]
-
-
-def test_pages_that_are_images_are_named() -> None:
-    paper = Paper()
-    for _ in range(2):
-        paper.canvas.drawInlineImage(Image.new("RGB", (20, 20), "grey"), 0, 0, 595, 842)
-        paper.canvas.showPage()
-    paper.canvas.drawString(60, 700, "1")
-    paper.canvas.save()
-    document = read_pdf(paper.bytes.getvalue(), "scan.pdf")
-    assert [page.text_layer for page in document.pages] == ["none", "none", "native"]
-    assert document.notes == ["pages 1, 2 are images; install budgetflow[ocr] to read them"]
 
 
 def test_a_font_that_does_not_say_its_characters_is_noted() -> None:

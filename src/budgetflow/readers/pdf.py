@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers.document import Document, Page, UnreadableDocument
+from budgetflow.readers.ocr import recognise_pages
 from budgetflow.readers.pdf_page import read_page
 from budgetflow.settings import settings
 
@@ -17,7 +18,7 @@ READER_VERSION = "1"
 
 
 def read_pdf(data: bytes, file_name: str) -> Document:
-    """Read a PDF: every page's tables and text lines in reading order.
+    """Read a PDF: every page's tables and text lines in reading order; pages that are images by recognition, where it is installed.
 
     Raises UnreadableDocument where the file is encrypted, damaged beyond reading or has no page.
     """
@@ -33,7 +34,7 @@ def read_pdf(data: bytes, file_name: str) -> Document:
             document.notes += notes
             if page is not None:
                 document.pages.append(page)
-        document.notes += _notes_on_images(document.pages)
+        document.notes += recognise_pages(pdf, document.pages)
     finally:
         pdf.close()
     if not document.pages:
@@ -52,15 +53,6 @@ def _read(pdf: pdfium.PdfDocument, number: int) -> tuple[Page | None, list[str]]
         return None, [f"page {number} cannot be read ({error}); look at it in the file"]
     finally:
         pdfium_c.FPDF_ClosePage(handle)
-
-
-def _notes_on_images(pages: list[Page]) -> list[str]:
-    """Say in one line which pages are images."""
-    numbers = [str(page.number) for page in pages if page.text_layer == "none"]
-    if not numbers:
-        return []
-    which = f"page {numbers[0]} is an image" if len(numbers) == 1 else f"pages {', '.join(numbers)} are images"
-    return [f"{which}; install budgetflow[ocr] to read them"]
 
 
 def _open(data: bytes, file_name: str) -> pdfium.PdfDocument:

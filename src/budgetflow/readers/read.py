@@ -27,6 +27,7 @@ _READERS = {
     media.WORD_XML: ("office", "read_office"),
     media.EXCEL_XML: ("office", "read_office"),
     media.MHTML: ("html", "read_mhtml"),
+    **dict.fromkeys(("image/png", "image/jpeg", "image/gif", "image/tiff", "image/bmp", "image/webp"), ("ocr", "read_image")),
 }
 """Module and function that read a kind."""
 

@@ -1,0 +1,93 @@
+"""Pictures of pages, read by optical recognition (rapidocr, which brings its models and works offline).
+
+An extra: `pip install "budgetflow[ocr]"`. The recogniser finds lines of text, the rulings are found in the picture, and from
+there on a scanned page is read as a drawn one: by the same lattice, the same alignment. Two to four seconds a page.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import time
+from hashlib import sha256
+from importlib import import_module
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from budgetflow.readers.document import Document, Page, UnreadableDocument
+from budgetflow.settings import settings
+
+READER_VERSION = "1"
+SCALE = 200 / 72
+"""Pixels a point at which a page is drawn to be recognised: 200 an inch, where 99 % of characters at 10 points come out right."""
+MAX_PIXELS = 40_000_000
+"""Pixels of a drawn page; A0 has 62 million at 200 an inch and is drawn smaller."""
+A4 = 842.0
+"""Points of the longer side."""
+SHARE = 0.6
+"""Of the time a document may take, what is spent on recognition; the rest is for understanding it."""
+
+
+def available() -> bool:
+    """Tell whether the extra is installed; looks for it without importing it."""
+    return importlib.util.find_spec("rapidocr") is not None
+
+
+def read_image(data: bytes, file_name: str) -> Document:
+    """Read a picture file (PNG, JPEG, GIF, TIFF, BMP, WebP); each of its frames is a page.
+
+    A picture is taken to be a sheet of A4, its longer side 842 points: few say at how many pixels an inch they were made.
+
+    Raises UnreadableDocument where the extra is missing or the picture is damaged.
+    """
+    if not available():
+        raise UnreadableDocument(f"{file_name}: a picture; install budgetflow[ocr] to read it")
+    document = Document(sha256(data).hexdigest(), file_name, "image", len(data), "ocr", READER_VERSION)
+    recogniser = _recogniser()
+    try:
+        document.media_type, frames = recogniser.frames_of(data)
+        for number, pixels in enumerate(frames, 1):
+            document.pages.append(recogniser.read_pixels(pixels, number, max(pixels.shape[:2]) / A4))
+    except (OSError, ValueError, SyntaxError) as error:
+        raise UnreadableDocument(f"{file_name}: a damaged picture ({error}); fetch it again") from error
+    return document
+
+
+def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page]) -> list[str]:
+    """Read the pages of an open PDF that have no text layer, in place, and give notes on those that were not.
+
+    Stops when its share of the time for a document is used up, so that a long scan gives its first pages and not nothing.
+    """
+    waiting = [at for at, page in enumerate(pages) if page.text_layer == "none"]
+    if not waiting:
+        return []
+    if not available():
+        return [f"{_named([pages[at].number for at in waiting], 'an image', 'images')}; install budgetflow[ocr] to read them"]
+    recogniser = _recogniser()
+    deadline = time.monotonic() + SHARE * settings().read_seconds
+    blank: list[int] = []
+    for done, at in enumerate(waiting):
+        if time.monotonic() > deadline:
+            late = [pages[k].number for k in waiting[done:]]
+            return [f"{_named(late, 'an image', 'images')}; no time was left to recognise them, raise BUDGETFLOW_READ_SECONDS"]
+        page = pages[at]
+        scale = min(SCALE, (MAX_PIXELS / max((page.width or 1) * (page.height or 1), 1.0)) ** 0.5)
+        drawn = pdf[page.number - 1].render(scale=scale, rev_byteorder=True, force_bitmap_format=pdfium.raw.FPDFBitmap_BGR)
+        read: Page = recogniser.read_pixels(drawn.to_numpy(), page.number, scale)
+        drawn.close()
+        read.rotation, read.width, read.height = page.rotation, page.width, page.height
+        pages[at] = read
+        if read.text_layer == "none":
+            blank.append(page.number)
+    return [f"{_named(blank, 'a picture', 'pictures')} without text that could be recognised"] if blank else []
+
+
+def _named(numbers: list[int], one: str, many: str) -> str:
+    if len(numbers) == 1:
+        return f"page {numbers[0]} is {one}"
+    return f"pages {', '.join(map(str, numbers))} are {many}"
+
+
+def _recogniser() -> Any:
+    """Give the module that needs the extra, imported only now."""
+    return import_module("budgetflow.readers.ocr_page")

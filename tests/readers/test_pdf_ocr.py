@@ -1,0 +1,108 @@
+"""Pages that are pictures: rulings found in pixels, recognised lines cut at them, and a clear word where the extra is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+from drawn import COLUMNS, ROWS, TEXT, Paper, printed
+from PIL import Image
+
+from budgetflow.readers import ocr
+from budgetflow.readers.document import Box, Table, UnreadableDocument
+from budgetflow.readers.draw import crop
+from budgetflow.readers.lattice import find_grids
+from budgetflow.readers.ocr_rulings import find_rulings
+from budgetflow.readers.ocr_runs import Recognised, runs_of
+from budgetflow.readers.pdf import read_pdf
+from budgetflow.readers.pdf_page import take_tables
+
+
+def picture_of(paper: Paper, scale: float = 200 / 72, lean: float = 0.0) -> np.ndarray:
+    paper.canvas.save()
+    page = pdfium.PdfDocument(paper.bytes.getvalue())[0]
+    picture = page.render(scale=scale).to_pil().convert("RGB")
+    return np.asarray(picture.rotate(lean, fillcolor="white", resample=Image.Resampling.BICUBIC))
+
+
+def lines_of(rows: list[list[str]]) -> list[Recognised]:
+    return [
+        Recognised(text, 0.99, Box(COLUMNS[c] + 3, 842 - ROWS[r + 1] - 18, COLUMNS[c] + 3 + 10 * len(text), 842 - ROWS[r + 1] - 8))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    ]
+
+
+@pytest.mark.parametrize("lean", [0.0, 0.3])
+def test_rulings_of_a_picture_make_the_grid_also_where_the_scan_leans(lean: float) -> None:
+    pixels = picture_of(Paper().lines().texts(), lean=lean)
+    horizontal, vertical = find_rulings(pixels, 200 / 72)
+    tables, rest = take_tables(runs_of(lines_of(TEXT)), find_grids(horizontal, vertical), 1)
+    assert not rest
+    assert printed(tables[0]) == TEXT
+    assert [round(x) for x in tables[0].column_edges] == pytest.approx(COLUMNS, abs=3)
+
+
+def test_characters_and_filled_bars_are_no_rulings() -> None:
+    paper = Paper()
+    for k in range(30):
+        paper.canvas.drawString(40, 800 - 20 * k, "1,234.56 HHHHHHHH |||||| EEEE")
+    paper.canvas.rect(300, 300, 200, 100, fill=1)
+    assert find_rulings(picture_of(paper), 200 / 72) == ([], [])
+
+
+def test_without_the_extra_the_note_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    paper = Paper()
+    for _ in range(2):
+        paper.canvas.drawInlineImage(Image.new("RGB", (20, 20), "grey"), 0, 0, 595, 842)
+        paper.canvas.showPage()
+    paper.canvas.drawString(60, 700, "1")
+    paper.canvas.save()
+    document = read_pdf(paper.bytes.getvalue(), "scan.pdf")
+    assert [page.text_layer for page in document.pages] == ["none", "none", "native"]
+    assert document.notes == ["pages 1, 2 are images; install budgetflow[ocr] to read them"]
+    with pytest.raises(UnreadableDocument, match=r"seal\.png: a picture; install budgetflow\[ocr\]"):
+        ocr.read_image(b"", "seal.png")
+
+
+needs_ocr = pytest.mark.skipif(not ocr.available(), reason="the extra budgetflow[ocr] is not installed")
+
+
+@needs_ocr
+def test_a_damaged_picture_is_refused_with_a_reason() -> None:
+    with pytest.raises(UnreadableDocument, match="damaged picture"):
+        ocr.read_image(b"\x89PNG\r\n\x1a\n" + bytes(40), "cut.png")
+
+
+@needs_ocr
+@pytest.mark.corpus
+@pytest.mark.slow
+def test_a_real_table_read_from_its_picture_says_what_the_file_says(shared: Path) -> None:
+    """Table 4 of a Shanghai budget: 12 rows of 7 columns, figures that touch the next column."""
+    data = (shared / "corpus" / "pdf" / "shanghai-01.pdf").read_bytes()
+    (native,) = [b for b in read_pdf(data, "native").pages[11].blocks if isinstance(b, Table)]
+    picture = crop(data, 12, Box(40, 50, 800, 400), scale=200 / 72)
+    (page,) = ocr.read_image(picture, "page.png").pages
+    (table,) = [b for b in page.blocks if isinstance(b, Table)]
+    assert page.text_layer == "ocr"
+    pairs = [(ours, theirs) for row, real in zip(printed(table), printed(native), strict=True) for ours, theirs in zip(row, real, strict=True)]
+    assert all(ours == theirs for ours, theirs in pairs if theirs[:1].isdigit()), "every figure"
+    assert sum(ours == theirs for ours, theirs in pairs) >= 0.95 * len(pairs)
+    assert all(0.8 < cell.confidence <= 1.0 for cell in table.cells)
+
+
+@needs_ocr
+@pytest.mark.slow
+def test_a_page_that_is_a_picture_of_figures_is_recognised() -> None:
+    paper = Paper(300, 150).texts([["Total", "1,234.56"]], xs=[20, 120], ys=[120, 90])
+    pixels = picture_of(paper)
+    scan = Paper(300, 150)
+    scan.canvas.drawInlineImage(Image.fromarray(pixels), 0, 0, 300, 150)
+    scan.canvas.save()
+    document = read_pdf(scan.bytes.getvalue(), "scan.pdf")
+    assert document.text_layer == "ocr"
+    assert "1,234.56" in document.pages[0].blocks[0].text  # type: ignore[union-attr]
+    assert document.notes == []
