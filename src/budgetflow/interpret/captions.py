@@ -88,7 +88,7 @@ def is_prose(text: str) -> bool:
 def is_crumb(text: str) -> bool:
     """Tell whether a short line may be a piece of a cell that lost its border: no heading, no numbering, no whole sentence."""
     plain = squeeze(text)
-    return len(plain) <= 30 and not plain.startswith("第") and numbering_depth(plain) not in (1, 2)
+    return len(plain) <= 24 and not plain.startswith("第") and numbering_depth(plain) not in (1, 2)
 
 
 def is_contents_line(text: str) -> bool:

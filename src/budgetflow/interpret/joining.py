@@ -8,6 +8,7 @@ from typing import Literal
 
 from budgetflow.interpret.captions import Caption
 from budgetflow.interpret.columns import column_places, put_in_places, same_borders
+from budgetflow.interpret.cuts import mend_cut
 from budgetflow.interpret.rowgrid import Row, filled_cells, has_same_words, is_blank, row_words
 from budgetflow.interpret.titles import normalise_title
 from budgetflow.interpret.wording import squeeze
@@ -125,6 +126,9 @@ def append(segment: Segment, part: Part) -> None:
         segment.columns = max(segment.columns, part.table.columns)
     else:
         body = [put_in_places(row, places, segment.columns) for row in body]
+    whole = mend_cut(segment.body[-1], body[0]) if segment.body and body and len(segment.body[-1]) == len(body[0]) else None
+    if whole is not None:
+        segment.body[-1], body = whole, body[1:]
     segment.body.extend(body)
     _add_page(segment, part.table)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from budgetflow.interpret.header_terms import AMOUNT, NEUTRAL, SUBTOTAL, TOTAL, header_term
+from budgetflow.interpret.wording import squeeze
 
 UNMAPPED = "unmapped"
 
@@ -76,6 +77,9 @@ _SUBJECTS: dict[str, frozenset[str]] = {
     "operating_expenses": frozenset({"operating"}),
 }
 
+_FRAGMENT = 4
+"""Characters up to which unknown last words may be the rest of the words above (`、结转`, `拨款`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -95,7 +99,7 @@ def compose(path: list[str], frame: Frame) -> str:
     for depth, words in enumerate(path):
         last = depth == len(path) - 1
         term = header_term(words, frame.fiscal_year)
-        if term is None and last:
+        if term is None and last and (len(squeeze(words)) <= _FRAGMENT or not terms):
             term = header_term("".join(path), frame.fiscal_year)  # words wrapped over two header cells
         if term is None:
             if last:

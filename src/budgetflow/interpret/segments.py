@@ -31,10 +31,6 @@ class Segments:
     """Titles of tables in the contents list."""
 
 
-_CRUMBS = 14
-"""Short lines a grid with an open lower border may leave behind; more are text of their own."""
-
-
 class _Builder:
     """Goes through the blocks in reading order."""
 
@@ -90,7 +86,7 @@ class _Builder:
         strangers = [line for line in rest if not self._is_furniture(line.text)]
         between: Between = "nothing"
         if strangers:
-            crumbs = len(strangers) <= _CRUMBS and all(line.page != page and is_crumb(line.text) for line in strangers)
+            crumbs = all(line.page != page and is_crumb(line.text) for line in strangers)
             between = "crumbs" if crumbs else "text"
         self._release(rest)
         self._lines = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from budgetflow.interpret.announced import announced_titles
 from budgetflow.interpret.blocks import Column
 from budgetflow.interpret.codes import Codes
 from budgetflow.interpret.disclosure import Amount, Finding, TableRow
@@ -22,7 +23,7 @@ from budgetflow.interpret.measures import UNMAPPED, Frame
 from budgetflow.interpret.performance import PerformanceTable, is_performance
 from budgetflow.interpret.segments import find_segments
 from budgetflow.interpret.states import table_state
-from budgetflow.interpret.titles import table_code
+from budgetflow.interpret.titles import normalise_title, table_code
 from budgetflow.interpret.wording import squeeze
 from budgetflow.readers.document import Document, TextLine
 
@@ -62,6 +63,8 @@ def understand_tables(document: Document, identity: Disclosing) -> TablesRead:
     reader = _Reader(document, identity)
     for number, segment in enumerate(found.tables, start=1):
         reader.table(number, segment)
+    for number, (printed, title) in enumerate(announced_titles(document), start=len(found.tables) + 1):
+        reader.announced(number, printed, title)
     infer_codes(reader.out.amounts)
     reader.out.prose = found.prose
     return reader.out
@@ -79,12 +82,12 @@ class _Reader:
         """Add one joined table: its row, its figures, its findings."""
         title = segment.caption.title or segment.heading
         code, understood = table_code(title) if title else ("other", False)
-        self._unit = segment.caption.unit = segment.caption.unit or self._unit
         if is_performance(segment, code, understood):
             code, understood = "performance_targets", True
         elif self._identity.scope == "government":
             code, understood = "other", True
         key = self._keys.make(self._identity.disclosure_id, segment.caption.number, squeeze(title or ""), squeeze(segment.caption.publisher or ""))
+        self._set_unit(segment, code)
         frame = Frame(code, self._identity.fiscal_year)
         layout = None if code == "performance_targets" else understand_layout(segment, frame)
         unit = segment.caption.unit
@@ -109,6 +112,25 @@ class _Reader:
                 f"表头有两种读法，取“{chosen.reason_zh}”，弃“{lost.reason_zh}”",
                 f"the header can be read in two ways; taken: {chosen.reason_en}; rejected: {lost.reason_en}",
             )
+
+    def _set_unit(self, segment: Segment, code: str) -> None:
+        """Let the unit line of the table before hold where a standard table has none of its own; any other figure is no money then."""
+        if segment.caption.unit:
+            self._unit = segment.caption.unit
+        elif code != "other":
+            segment.caption.unit = self._unit
+
+    def announced(self, number: int, printed: str | None, title: str) -> None:
+        """Add a row for a table that the contents list names and that is not in the document."""
+        code, understood = table_code(title)
+        words = normalise_title(title)
+        there = any(row.table_code == code and (code != "other" or normalise_title(row.title_printed or "") == words) for row in self.out.tables)
+        if there or not understood:
+            return
+        key = self._keys.make(self._identity.disclosure_id, printed, squeeze(title), "announced")
+        self.out.tables.append(
+            TableRow(key, self._identity.disclosure_id, self._document.document_id, code, number, printed, title, None, [], 0, 0, "announced_missing")
+        )
 
     def _table_row(self, key: str, number: int, code: str, segment: Segment, figures: list[TableFigure]) -> TableRow:
         state, sentence = table_state(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from budgetflow.interpret.wording import squeeze
 
@@ -21,6 +22,7 @@ def find_unit(text: str) -> str | None:
     return match["unit"] if match else None
 
 
+@lru_cache(maxsize=4096)
 def unit_in_brackets(text: str) -> str | None:
     """Give the unit a header or a title carries in brackets (`预算数（万元）`), else None."""
     match = _UNIT_IN_BRACKETS.search(squeeze(text))
