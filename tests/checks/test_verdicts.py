@@ -171,3 +171,19 @@ def test_a_projects_name_is_no_total() -> None:
     book = budget()
     book.say("expenditure.total", subject_printed="广播电视事业发展性支出", amount="38.00", section="项目")
     assert book.check().verdicts("B29") == {"open"}
+
+
+def test_copies_of_one_disclosure_are_checked_one_by_one() -> None:
+    book, copy = budget(), budget().change("expenditure", "expenditure.total", "total", "110.00")
+    for rows in (copy.rows.tables, copy.rows.amounts, copy.rows.statements, copy.rows.documents):
+        for row in rows:
+            row.document_id = "1" * 64
+    for amount in copy.rows.amounts:
+        amount.table_id, amount.amount_id = f"copy-{amount.table_id}", f"copy-{amount.amount_id}"
+    for table in copy.rows.tables:
+        table.table_id = f"copy-{table.table_id}"
+    copy.rows.disclosures.clear()
+    book.rows.extend(copy.rows)
+    book.check()
+    assert book.state("B01") == "pass" and book.state("B06") == "fail"
+    assert {finding.document_id for finding in book.findings("B06")} == {"1" * 64}

@@ -61,6 +61,9 @@ class Comparison:
     """Where rounding does not follow from the sum alone (shares, percentages); else derived from the figures."""
     left_value: Decimal | None = None
     """Where the left side is computed otherwise than by adding (a share, a percentage)."""
+    document_id: str | None = None
+    page: int | None = None
+    """Where it was said, for figures that are neither cells nor statements (a project's allocations)."""
     withheld_possible: bool = False
     """True where the right side lists parts of the left and a publisher may lawfully leave parts out."""
     explained_zh: str = ""

@@ -123,11 +123,11 @@ class TableView:
 class Figures:
     """Everything one disclosure says in figures."""
 
-    def __init__(self, disclosure: DisclosureRow, rows: Understanding, history: Iterable[Figures] = ()) -> None:
-        """Arrange the rows that belong to the disclosure; `history` holds other disclosures of the same publisher."""
+    def __init__(self, disclosure: DisclosureRow, rows: Understanding, past: Past | None = None) -> None:
+        """Arrange the rows that belong to the disclosure; `past` knows other disclosures of the same publisher."""
         own = disclosure.disclosure_id
         self.disclosure = disclosure
-        self.history = list(history)
+        self.past = past
         self.tables: list[TableRow] = [table for table in rows.tables if table.disclosure_id == own]
         self.statements: list[Statement] = [s for s in rows.statements if s.disclosure_id == own]
         self.projects: list[Project] = [p for p in rows.projects if p.disclosure_id == own]
@@ -154,6 +154,22 @@ class Figures:
     def said(self, *topics: str) -> list[Statement]:
         """Give the statements of these topics, in reading order."""
         return [statement for statement in self.statements if statement.topic in topics]
+
+
+class Past:
+    """Other disclosures, found by whose and of when they are."""
+
+    def __init__(self, disclosures: Iterable[Understanding]) -> None:
+        """Take the rows of each disclosure apart (`copies.by_disclosure`); nothing is arranged before it is asked for."""
+        self._rows: dict[tuple[object, ...], tuple[DisclosureRow, Understanding]] = {}
+        for rows in disclosures:
+            for row in rows.disclosures:
+                self._rows.setdefault((row.publisher, row.scope, row.stage, row.fiscal_year), (row, rows))
+
+    def find(self, like: DisclosureRow, stage: str, fiscal_year: int) -> Figures | None:
+        """Give the same publisher's disclosure of a stage and a year, in the same scope; None where it is not known."""
+        found = self._rows.get((like.publisher, like.scope, stage, fiscal_year))
+        return Figures(*found) if found and found[0] is not like else None
 
 
 def statement_figure(statement: Statement, *, negative: bool = False) -> Figure | None:

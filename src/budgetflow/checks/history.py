@@ -13,13 +13,8 @@ from budgetflow.checks.summary import line, title
 
 def earlier(figures: Figures, stage: str, years_before: int) -> Figures | None:
     """Give the same publisher's disclosure of a stage and of so many years before, in the same scope."""
-    own = figures.disclosure
-    wanted = (own.publisher, own.scope, stage, (own.fiscal_year or 0) - years_before)
-    for other in figures.history:
-        there = other.disclosure
-        if (there.publisher, there.scope, there.stage, there.fiscal_year) == wanted:
-            return other
-    return None
+    year = figures.disclosure.fiscal_year
+    return figures.past.find(figures.disclosure, stage, year - years_before) if figures.past and year else None
 
 
 def stated_change(figures: Figures) -> Iterator[Comparison]:
@@ -37,7 +32,8 @@ def stated_change(figures: Figures) -> Iterator[Comparison]:
         if len(past) == 1:
             change = Figure(statement.change_yuan, amount.step, statement=statement, negative=True)
             zh = f"文中推算的上年数 ＝ 上年公开数 {yuan(past[0].value)}：“{statement.text[:60]}”"
-            yield Comparison((amount, change), (past[0],), zh, f"last year's figure implied by the text ({statement.topic}) = last year's disclosure")
+            en = f"last year's figure implied by the text ({statement.topic}) = last year's disclosure"
+            yield Comparison((amount, change), (past[0],), zh, en, doubted=True)  # figures of a past year are restated for good reasons
 
 
 def opening_is_last_closing(figures: Figures) -> Iterator[Comparison]:

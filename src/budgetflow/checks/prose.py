@@ -163,7 +163,17 @@ def allocations(figures: Figures) -> Iterator[Comparison]:
         en = f"project {project.name}: its budget = the sum of its allocations"
         slip = _unit_slip(whole, parts)
         explained = (f"“{slip}”的单位应为万元", f"{slip} closes the sum if its unit is 万元") if slip else ("", "")
-        yield Comparison((whole,), parts, zh, en, explained_zh=explained[0], explained_en=explained[1], doubted=_particulars(project))
+        yield Comparison(
+            (whole,),
+            parts,
+            zh,
+            en,
+            explained_zh=explained[0],
+            explained_en=explained[1],
+            doubted=_particulars(project),
+            document_id=project.document_id,
+            page=project.page,
+        )
 
 
 def _unit_slip(whole: Figure, parts: tuple[Figure, ...]) -> str | None:
@@ -193,7 +203,8 @@ def weights(figures: Figures) -> Iterator[Comparison]:
             f"绩效指标权重之和（{subject or '部门'}）＝ {expected}",
             f"weights of the indicators of {subject or 'the department'} add up to {expected}",
         )
-        yield Comparison(tuple(Figure(weight, ZERO) for weight in found), (Figure(expected, ZERO),), zh, en, tolerance=ZERO, doubted=True)
+        left, first = tuple(Figure(weight, ZERO) for weight in found), targets[0]
+        yield Comparison(left, (Figure(expected, ZERO),), zh, en, tolerance=ZERO, doubted=True, document_id=first.document_id, page=first.page)
 
 
 def _particulars(project: Project) -> bool:

@@ -7,13 +7,15 @@ unknown units) stays.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetflow.checks.catalogue import CHECKS
 from budgetflow.checks.check import Check, Comparison, Evidence, Observation
-from budgetflow.checks.figures import Figures
+from budgetflow.checks.copies import by_disclosure, copies
+from budgetflow.checks.figures import Figures, Past
 from budgetflow.checks.verdicts import Testimony, judge
 from budgetflow.contracts.metadata import NUMBER_DIGITS
 from budgetflow.interpret.disclosure import Amount, CheckResult, DisclosureRow, Finding, Statement, Understanding
@@ -32,25 +34,33 @@ class Made:
 
 
 def run_checks(understanding: Understanding, history: Iterable[Understanding] = ()) -> None:
-    """Check every disclosure of a document (or announcement); `history` holds earlier disclosures of the same publishers.
+    """Check every disclosure of these rows; `history` holds earlier disclosures of the same publishers from elsewhere.
 
     Fills `findings` and `check_results` and sets the status of disclosures and documents: `quarantined` where a total is
     suspected of being misread, `accepted_with_findings` where the publisher erred or something stays open, else
     `accepted`. Rows withdrawn, unreadable or no disclosure keep their status.
+
+    Where several documents print the same tables of one disclosure (a copy, an earlier version), each is checked by itself.
     """
-    known = [Figures(row, rows) for rows in history for row in rows.disclosures]
     understanding.findings = [finding for finding in understanding.findings if finding.check_id not in OWN]
     understanding.check_results = [result for result in understanding.check_results if result.check_id not in OWN]
+    own = by_disclosure(understanding)
+    past = Past([*own.values(), *(rows for told in history for rows in by_disclosure(told).values())])
+    seen: Counter[str] = Counter()
     for disclosure in understanding.disclosures:
-        figures = Figures(disclosure, understanding, known)
-        made = [Made(check, list(check.find(figures))) for check in CHECKS if check.applies_to(disclosure.stage)]
-        testimony = Testimony()
-        testimony.see(figures.amounts)
-        testimony.hear(_once(made))
-        findings = [finding for one in made for finding in _findings(disclosure, one, testimony)]
+        made: list[Made] = []
+        findings: list[Finding] = []
+        for rows in copies(disclosure, own[disclosure.disclosure_id]):
+            figures = Figures(disclosure, rows, past)
+            found = [Made(check, list(check.find(figures))) for check in CHECKS if check.applies_to(disclosure.stage)]
+            testimony = Testimony()
+            testimony.see(figures.amounts)
+            testimony.hear(_once(found))
+            findings += [finding for one in found for finding in _findings(disclosure, one, testimony, seen)]
+            made += found
         understanding.findings.extend(findings)
         understanding.check_results.extend(_result(disclosure, check, made) for check in CHECKS)
-        _set_status(understanding, disclosure, findings, figures)
+        _set_status(own[disclosure.disclosure_id], disclosure, findings)
 
 
 def _once(made: Iterable[Made]) -> Iterable[Evidence]:
@@ -71,13 +81,12 @@ def _broken(evidence: Evidence) -> bool:
 
 
 def _result(disclosure: DisclosureRow, check: Check, made: Iterable[Made]) -> CheckResult:
-    evidence = next((one.evidence for one in made if one.check is check), [])
+    evidence = [evidence for one in made if one.check is check for evidence in one.evidence]
     state = "fail" if any(map(_broken, evidence)) else "pass" if evidence else "not_applicable"
     return CheckResult(disclosure.disclosure_id, check.id, state, len(evidence))
 
 
-def _findings(disclosure: DisclosureRow, one: Made, testimony: Testimony) -> Iterable[Finding]:
-    seen: dict[str, int] = {}
+def _findings(disclosure: DisclosureRow, one: Made, testimony: Testimony, seen: Counter[str]) -> Iterable[Finding]:
     for evidence in one.evidence:
         if isinstance(evidence, Comparison) and evidence.outcome != "equal":
             yield _of_comparison(disclosure, one.check, evidence, testimony, seen)
@@ -85,7 +94,7 @@ def _findings(disclosure: DisclosureRow, one: Made, testimony: Testimony) -> Ite
             yield _of_observation(disclosure, one.check, evidence, testimony, seen)
 
 
-def _of_comparison(disclosure: DisclosureRow, check: Check, evidence: Comparison, testimony: Testimony, seen: dict[str, int]) -> Finding:
+def _of_comparison(disclosure: DisclosureRow, check: Check, evidence: Comparison, testimony: Testimony, seen: Counter[str]) -> Finding:
     verdict, severity = judge(check, evidence, testimony)
     amounts = [figure.amount for figure in evidence.figures if figure.amount]
     statements = [figure.statement for figure in evidence.figures if figure.statement]
@@ -109,12 +118,12 @@ def _of_comparison(disclosure: DisclosureRow, check: Check, evidence: Comparison
         statement_ids=list(dict.fromkeys(statement.statement_id for statement in statements)),
         message_zh=f"{told_zh}（{evidence.explained_zh}）" if evidence.explained_zh else told_zh,
         message_en=f"{told_en} ({evidence.explained_en})" if evidence.explained_en else told_en,
-        document_id=first[0].document_id if first else None,
-        page=first[0].page if first else None,
+        document_id=first[0].document_id if first else evidence.document_id,
+        page=first[0].page if first else evidence.page,
     )
 
 
-def _of_observation(disclosure: DisclosureRow, check: Check, evidence: Observation, testimony: Testimony, seen: dict[str, int]) -> Finding:
+def _of_observation(disclosure: DisclosureRow, check: Check, evidence: Observation, testimony: Testimony, seen: Counter[str]) -> Finding:
     verdict, severity = judge(check, evidence, testimony)
     amount_ids = [amount.amount_id for amount in evidence.amounts]
     statement_ids = [statement.statement_id for statement in evidence.statements]
@@ -138,15 +147,15 @@ def _of_observation(disclosure: DisclosureRow, check: Check, evidence: Observati
     )
 
 
-def _set_status(understanding: Understanding, disclosure: DisclosureRow, findings: list[Finding], figures: Figures) -> None:
-    totals = {amount.amount_id for amount in figures.amounts if amount.row_role == "total"}
+def _set_status(understanding: Understanding, disclosure: DisclosureRow, findings: list[Finding]) -> None:
+    totals = {amount.amount_id for amount in understanding.amounts if amount.row_role == "total"}
     suspects = [finding for finding in findings if finding.verdict == "parse_suspect" and totals.intersection(finding.amount_ids)]
     telling = [finding for finding in findings if finding.verdict != "rounding" and finding.severity != "info"]
     status = HELD if suspects else "accepted_with_findings" if telling else "accepted"
     if disclosure.status in ("accepted", "accepted_with_findings", HELD):
         disclosure.status = status
     for document in understanding.documents:
-        if document.disclosure_id == disclosure.disclosure_id and document.status in ("accepted", "accepted_with_findings", HELD):
+        if document.status in ("accepted", "accepted_with_findings", HELD):
             document.status = status
             document.status_reason = suspects[0].message_zh if suspects else None
 
@@ -155,8 +164,8 @@ def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def _key(seen: dict[str, int], *values: object) -> str:
+def _key(seen: Counter[str], *values: object) -> str:
     """Give a stable key of published values; the second finding with the same values is told apart by its place."""
     key = hashlib.sha256("\x1f".join(map(str, values)).encode()).hexdigest()[:16]
-    seen[key] = seen.get(key, 0) + 1
+    seen[key] += 1
     return key if seen[key] == 1 else hashlib.sha256(f"{key}#{seen[key]}".encode()).hexdigest()[:16]
