@@ -207,6 +207,21 @@ def test_rtf_by_libreoffice() -> None:
     assert (lines(document), document.reader, document.media_type) == (["部门预算"], "word by LibreOffice", "application/rtf")
 
 
+EXCEL_XML = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="收支"><Table>
+<Row><Cell><Data ss:Type="String">项目</Data></Cell><Cell><Data ss:Type="String">数</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">合计</Data></Cell><Cell><Data ss:Type="Number">12.5</Data></Cell></Row>
+</Table></Worksheet></Workbook>"""
+
+
+@needs_libreoffice
+def test_a_workbook_saved_as_xml() -> None:
+    document = read_document(EXCEL_XML.encode(), "a.xls")
+    assert (document.media_type, document.reader, document.pages[0].name) == ("application/vnd.ms-excel+xml", "sheet by LibreOffice", "收支")
+    assert grids(document) == [["项目|数", "合计|12.5"]]
+
+
 @needs_libreoffice
 @pytest.mark.corpus
 def test_a_real_doc_with_nine_tables(shared: Path) -> None:

@@ -19,8 +19,8 @@ BUILT_IN = {
 """Formats known by number alone; dates are left out since values of that kind come as dates."""
 
 _FIFTEEN_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
-_PLACEHOLDERS = re.compile(r"[0#?](?:[0#?,]*[0#?])?")
+_LITERAL = re.compile(r'"([^"]*)"|[\\!](.)|_.|\*.|\[[^\]]*\]')
+_PLACEHOLDERS = re.compile("[0#?](?:[0#?,\ue000-\uf8ff]*[0#?])?")
 
 
 def shown(value: object, number_format: str | None = None) -> str:
@@ -110,7 +110,20 @@ def _by_section(value: Decimal, section: str) -> str:
     text = text.removesuffix(".")
     if "0" not in whole.group() and text.startswith("0"):
         text = text[1:]  # `#` and `?` print no zero: `"-"??` shows a dash
+    if any(character >= "\ue000" for character in whole.group()):
+        text = _filled(whole.group(), text)
     return _restore(pattern[: whole.start()] + text + after.lstrip(","), literals).strip()
+
+
+def _filled(placeholders: str, digits: str) -> str:
+    """Put digits into placeholders that a literal parts: `0!.0000` shows 123456 yuan as 12.3456 (万元)."""
+    rest, out = list(digits), ""
+    for place in reversed(placeholders):
+        if place in "0#?":
+            out = (rest.pop() if rest else "0" if place == "0" else "") + out
+        elif place >= "\ue000":
+            out = place + out
+    return "".join(rest) + out
 
 
 def _restore(text: str, literals: list[str]) -> str:
