@@ -17,6 +17,7 @@ from types import ModuleType
 
 import pypdfium2
 import pytest
+from tests.checks.reviewed import precision, unseen
 
 from budgetflow.interpret.disclosure import Understanding
 from budgetflow.parsing import ParseSummary, parse_files, write_datasets
@@ -109,6 +110,11 @@ def lacking(file: Path, rows: Understanding, score: ModuleType) -> dict[str, int
     with pypdfium2.PdfDocument(file) as document:
         words = Counter(score.clean(word) for page in document for word in page.get_textpage().get_text_range().split())
     return {figure: count for figure, count in known[digest].items() if have[figure] < min(count, words[figure])}
+
+
+def test_findings_that_name_the_publisher_were_looked_at(parsed: tuple[Understanding, ParseSummary, Path]) -> None:
+    assert unseen(parsed[0]) == []
+    assert precision(parsed[0]) >= 0.95
 
 
 def test_sums_close(parsed: tuple[Understanding, ParseSummary, Path], score: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

@@ -187,3 +187,10 @@ def test_copies_of_one_disclosure_are_checked_one_by_one() -> None:
     book.check()
     assert book.state("B01") == "pass" and book.state("B06") == "fail"
     assert {finding.document_id for finding in book.findings("B06")} == {"1" * 64}
+
+
+def test_three_public_money_in_prose_needs_a_table_with_figures() -> None:
+    book = budget()
+    book.rows.amounts = [amount for amount in book.rows.amounts if amount.table_code != "three_public_expenses"]
+    next(table for table in book.rows.tables if table.table_code == "three_public_expenses").state = "empty"
+    assert "three-public table has no figure" in book.check().findings("B30")[0].message_en

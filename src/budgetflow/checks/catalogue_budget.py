@@ -235,7 +235,7 @@ BUDGET_CHECKS = (
         "文字“三公” ＝ 表中“三公”；增减须有原因",
         "Three public expenses said equal the table; changes have reasons",
         "narrative",
-        both(prose_tables.three_public_said, prose_tables.change_has_reason),
+        both(prose_tables.three_public_said, prose_tables.three_public_table_filled, prose_tables.change_has_reason),
     ),
     Check(
         "B31",

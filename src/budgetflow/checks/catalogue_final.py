@@ -226,7 +226,7 @@ FINAL_CHECKS = (
         "文字金额 ＝ 表中金额",
         "Amounts said equal amounts printed",
         "narrative",
-        both(prose_tables.totals_said, prose_tables.three_public_said, prose_tables.procurement_said),
+        both(prose_tables.totals_said, prose_tables.three_public_said, prose_tables.three_public_table_filled, prose_tables.procurement_said),
     ),
     Check(
         "F23",

@@ -144,6 +144,17 @@ def three_public_said(figures: Figures) -> Iterator[Comparison]:
             yield from _said(figures, statement, shown, f"文中“{statement.subject_printed or item}”", statement.topic)
 
 
+def three_public_table_filled(figures: Figures) -> Iterator[Observation]:
+    """Look for 三公 money in the prose of a disclosure whose 三公 table has no figure at all."""
+    empty = [t for t in figures.tables if t.table_code == "three_public_expenses" and t.state in ("empty", "declared_empty")]
+    if not empty or figures.one("three_public_expenses"):
+        return
+    said = [s for s in figures.statements if s.topic.removesuffix(INITIAL) in THREE_PUBLIC and s.amount_yuan]
+    shown = said[0].amount_printed if said else ""
+    zh, en = f"“三公”表没有数字，而文中列有 {shown}", f"the three-public table has no figure, but the text names {shown}"
+    yield Observation(not said, zh, en, statements=tuple(said), page=empty[0].pages[0] if empty[0].pages else None)
+
+
 def change_has_reason(figures: Figures) -> Iterator[Observation]:
     """Look for the reason that must follow a change of the three public expenses, for the total or for any part."""
     reasons = [statement.reason for statement in figures.said(*THREE_PUBLIC) if statement.reason]

@@ -1,0 +1,59 @@
+"""The slips of real publishers: those on the reviewed list are found, with page and cells, and clean documents raise none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.checks.reviewed import named_publishers, precision, reviewed, unseen
+
+from budgetflow.interpret.disclosure import Understanding
+from budgetflow.pipeline import read_file, settle
+
+pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("reviewed")]
+CLEAN = ("xinshiqu-2026.txt", "xinjiang-2025.txt")
+
+
+@pytest.fixture(scope="module")
+def rows(shared: Path) -> dict[str, Understanding]:
+    """Read the documents that the list names, and the clean ones, each by itself."""
+    names = {*(one.file for one in reviewed()), *CLEAN}
+    paths = [path for path in (*(shared / "seeds").glob("*.txt"), *(shared / "corpus/pdf").glob("*.pdf")) if path.name in names]
+    assert len(paths) == len(names)
+    return {path.name: settle([read_file(path)]) for path in paths}
+
+
+@pytest.mark.parametrize("one", [one for one in reviewed() if one.right == "yes"], ids=lambda one: f"{one.file}-{one.check_id}-{one.told[:12]}")
+def test_a_publishers_slip_is_found_where_it_is(rows: dict[str, Understanding], one: object) -> None:
+    found = [finding for finding in named_publishers(rows[one.file]) if one.is_of(finding)]  # type: ignore[attr-defined]
+    assert len(found) == 1
+    assert found[0].amount_ids or found[0].statement_ids or found[0].check_id == "P03"
+
+
+def test_nothing_unseen_and_a_precision_of_at_least_95_in_100(rows: dict[str, Understanding]) -> None:
+    whole = Understanding()
+    for part in rows.values():
+        whole.extend(part)
+    assert unseen(whole) == []
+    assert precision(whole) >= 0.95
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_a_document_without_errors_names_nobody_and_a_cent_is_rounding(rows: dict[str, Understanding], name: str) -> None:
+    findings = rows[name].findings
+    assert named_publishers(rows[name]) == []
+    cents = [f for f in findings if f.difference is not None and 0 < abs(f.difference) <= 100 and f.tolerance and f.tolerance >= 100]
+    assert cents and {finding.verdict for finding in cents} == {"rounding"}
+    assert rows[name].disclosures[0].status != "quarantined"
+
+
+def test_errors_planted_by_a_third_party_are_found(rows: dict[str, Understanding]) -> None:
+    told = "\n".join(finding.message_zh for finding in rows["shanghai-putuo-03.pdf"].findings)
+    for planted in (
+        "收入支出总计",
+        "目录列出而正文未见：支出决算表",
+        "“三公”表没有数字，而文中列有",
+        "残留占位符",
+        "章节标题年度与公开年度 2024 不一致",
+    ):
+        assert planted in told
