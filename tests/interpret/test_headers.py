@@ -46,7 +46,7 @@ from budgetflow.interpret.measures import Frame, compose, settle
         ("增减比例（%）", "change_percent"),
         ("预算数（万元）", "budget"),
         ("支出预算", "-"),
-        ("神秘的列", None),
+        ("无人知晓的一列", None),
     ],
 )
 def test_words_of_one_header_cell(words: str, term: str | None) -> None:
@@ -76,7 +76,7 @@ def test_words_of_one_header_cell(words: str, term: str | None) -> None:
         ("carryover", ["财政拨款", "基本支出", "人员经费"], "appropriation.personnel"),
         ("carryover", ["非财政拨款", "项目支出"], "other.project"),
         ("project_expenditure", ["2026年预算", "财政拨款", "一般公共预算拨款"], "current_year.general_public_budget"),
-        ("expenditure", ["财政拨款", "神秘的列"], "unmapped"),
+        ("expenditure", ["财政拨款", "无人知晓的一列"], "unmapped"),
     ],
 )
 def test_paths_of_header_cells(code: str, path: list[str], measure: str) -> None:
