@@ -143,7 +143,8 @@ def _follows(before: TextLine, above: Box, line: TextLine, box: Box, frame: _Fra
     if _REST.match(line.text) or (_REASON_FOLLOWS.search(before.text) and not marked):
         return True
     if box.x0 > frame.left + 1.2 * em:
-        return before.text.endswith(("，", "、", ",")) and full and not marked
+        same_edge = abs(box.x0 - above.x0) < 0.5 * em and not ended and above.x1 > frame.right - 4 * em
+        return not marked and (same_edge or (full and before.text.endswith(("，", "、", ","))))
     title = marked and len(line.text) < _LONG and _COMPLETE_HEADING.search(line.text) is not None
     if ended or title or (marked and not full):
         return full and not (marked and (ended or title))

@@ -18,7 +18,13 @@ _COMMA = re.compile(r"(?<!\d)[，,：:]|[，,：:](?!\d{3}(?!\d))")
 _LISTED = re.compile(
     r"(?<=[元%％辆台人名个套])、|(?<=为0)、|(?<=[）)])、(?=\d)|(?<=[）)])、(?=[^、，。；]{2,30}\d)|(?<=[元%％])(?:[和及]|以及)(?=[^、，。；]{2,30}\d)"
 )
+_ASIDE = re.compile(r"含|不含|单价|单位[:：]|注[:：]|上年|去年")
+"""What brackets hold beside the budget: what a figure includes, what last year's was, a note."""
+_SHORT = 14
 _HOLE = "\ue000"
+_INNER = str.maketrans("，,：:；;。、", "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008")
+_OUTER = {hidden: plain for plain, hidden in _INNER.items()}
+"""Signs inside brackets that hold no figure (`（上一年度，下同）`) end nothing; they are hidden while the text is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,8 @@ def sentences(paragraph: str) -> Iterator[Sentence]:
     def take(match: re.Match[str]) -> str:
         inner = match.group(1)
         says = bool(find_money(inner)) or "万元" in inner
-        if not says or re.match(r"(?:含|不含|单价|单位[:：])", inner):
-            return match.group()
+        if not says or _ASIDE.match(inner):
+            return match.group().translate(_INNER) if len(inner) <= _SHORT or says else match.group()
         held.append(inner)
         return f"{_HOLE}{len(held) - 1}{_HOLE}"
 
@@ -55,7 +61,7 @@ def sentences(paragraph: str) -> Iterator[Sentence]:
         body = match.group()
         if body.strip("。；;！! "):
             end = body[-1] if body[-1] in "。；;！!" else ""
-            yield Sentence(_fill(body, held), tuple(_pieces(body.rstrip("。；;！!"), held)), end)
+            yield Sentence(_fill(body, held).translate(_OUTER), tuple(_pieces(body.rstrip("。；;！!"), held)), end)
 
 
 def _fill(text: str, held: list[str]) -> str:
@@ -71,4 +77,4 @@ def _pieces(text: str, held: list[str]) -> Iterator[Piece]:
         for clause in _COMMA.split(part):
             for piece in _LISTED.split(clause):
                 if piece.strip():
-                    yield Piece(piece.strip())
+                    yield Piece(piece.strip().translate(_OUTER))

@@ -37,6 +37,10 @@ _HEADING_TAIL = re.compile(r"(?:情况)?(?:的)?(?:总体)?(?:情况)?(?:说明)
 _NAMED_AMOUNT = re.compile(r"[^\d，]{3,24}[\d,.]+(?:万|亿)?元")
 _SAID_OF_IT = re.compile(r"(?:主要)?用于|占|[比较]|与上年")
 _BUDGET_AND_FINAL = re.compile(r"决算数?与(?:年初)?预算数?|预算数?与决算")
+_SMALLER = re.compile(r"[大小多少高低]于上?年")
+_EXECUTED = re.compile(r"20\d\d年.{0,4}(?:预算)?执行数$")
+_ABOUT_THE_BODY = re.compile(r"概况|基本情况|职[能责]|任务|机构")
+_GREW_TO = re.compile(r"由.*(?:增加|减少|调整|增长|下降)[至到为]")
 _INITIAL = re.compile(r"年初预算(?:数)?")
 
 
@@ -103,7 +107,7 @@ class ParagraphReader:
 
     def _opens_new_subject(self, text: str) -> bool:
         """Say whether a clause behind a semicolon starts a statement of its own, and does not go on with the reason before it."""
-        if _LISTED_REASON.match(text):
+        if _LISTED_REASON.match(text) or _GREW_TO.search(text):
             return False
         said = read_clause(text)
         subject = self._own(said.subject)
@@ -232,8 +236,15 @@ class ParagraphReader:
         elif self._lead and named.startswith(("其中", "购置")):
             named = f"{self._lead}{named}"
         counted = "项目" if clause.object.startswith("项目") and "项目" not in named else ""
+        if _SMALLER.search(named):
+            return None  # 本年数小于上年预算数1万元: a difference whose figure is no amount of its own
+        if _EXECUTED.search(named) and self._current is not None:
+            self._drafts.append(Draft(self._current.subject, f"{self._current.topic}.previous_year", sentence.text, clause.amount))
+            return None
         topic = topic_of(named + counted, self._standing(), quantity_unit=clause.quantity_unit if clause.quantity is not None else None)
-        if topic == "other" and clause.amount is None:
+        if topic == "other" and _ABOUT_THE_BODY.search(self._context.all):
+            return None  # 科研经费总量36.9亿元 in a chapter on what the body is and does
+        if topic in {"other", "performance.other"} and clause.amount is None:
             return None  # people and meetings counted, changes of things that have no amount here: no fact of a budget
         draft = Draft(named, topic + (".initial_budget" if initial and "决算" in self._context.all else ""), sentence.text)
         draft.quantity, draft.quantity_unit = clause.quantity, clause.quantity_unit if clause.quantity is not None else None

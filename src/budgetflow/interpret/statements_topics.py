@@ -15,11 +15,11 @@ _ANYWHERE = (
     (r"出国", "three_public.overseas_travel"),
     (r"公务接待", "three_public.reception"),
     (
-        r"(?:用车|车辆)购置(?:费|经费|费用)?[及和与、].*运行|(?:用车|车辆)购置运行|(?:用车|车辆)运行(?:维护)?(?:费)?[及和与、]购置|用车费用?$",
+        r"(?:用车|公务车|车辆)购置(?:费|经费|费用)?[及和与、].*运行|(?:用车|公务车|车辆)购置运行|(?:用车|公务车|车辆)运行(?:维护)?(?:费)?[及和与、]购置|用车费用?$",
         "three_public.vehicles",
     ),
-    (r"(?:用车|车辆)购置", "three_public.vehicle_purchase"),
-    (r"(?:用车|车辆)运[行营转]|公车运行", "three_public.vehicle_operation"),
+    (r"(?:用车|公务车|车辆)购置", "three_public.vehicle_purchase"),
+    (r"(?:用车|公务车|车辆)运[行营转]|公车运行", "three_public.vehicle_operation"),
     (r"三公", "three_public.total"),
     (r"会议费", "meetings"),
     (r"培训费", "training"),
@@ -53,6 +53,9 @@ _ASSETS = (
     (r"房屋|用房|建筑", "assets.housing"),
     (r"土地", "assets.land"),
     (r"家具", "assets.furniture"),
+    (r"在建工程", "assets.construction"),
+    (r"长期投资|对外投资", "assets.investments"),
+    (r"流动资产", "assets.current"),
     (r"设备", "assets.large_equipment"),
     (r"固定资产", "assets.fixed"),
     (r"无形资产", "assets.intangible"),
@@ -123,6 +126,7 @@ _FUNDS = (
 _OF_PROCUREMENT = re.compile(r"货物|工程|服务|企业|金额|总额")
 _BUY = re.compile(r"购置|采购|购买")
 _PERFORMANCE = (
+    (r"整改", "performance.issues"),
     (r"整体", "performance.overall"),
     (r"非财政拨款", "performance.other_projects"),
     (r"财政拨款", "performance.appropriation_projects"),
@@ -177,11 +181,11 @@ def _special(plain: str, context: Context, quantity_unit: str | None) -> str | N
 
 def _of_money(plain: str, context: Context) -> str | None:
     """Look among the special topics for a subject whose figure is an amount."""
-    if re.search(r"资产|设备|车辆", plain) and (asset := _asset(plain, context, None)):
+    if re.search(r"资产|设备|车辆|在建工程|长期投资", plain) and (asset := _asset(plain, context, None)):
         return asset
     if bought := _procurement(plain, context):
         return bought
-    if "专项转移支付" in plain and "上级" not in plain:
+    if re.search(r"(?:专项|共同事权)转移支付", plain) and "上级" not in plain:
         return "transfers"
     if "绩效" in plain or "绩效" in context.near:
         return _first(_PERFORMANCE, plain)
@@ -255,6 +259,8 @@ def _flow(plain: str, context: Context) -> str | None:
     if revenue:
         return _first(_REVENUE, plain)
     found = _first(_EXPENDITURE, plain)
+    if found is None and re.search(r"支出", context.all):
+        return "expenditure.item"
     return found.format(fund=_fund(plain, context)) if found else None
 
 
