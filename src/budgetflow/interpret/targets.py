@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgetflow.interpret.disclosure import PerformanceTarget
@@ -18,8 +17,9 @@ from budgetflow.interpret.identity import Identity
 from budgetflow.interpret.keys import KeyMaker
 from budgetflow.interpret.money import parse_number, to_yuan
 from budgetflow.interpret.performance import PerformanceTable
-from budgetflow.interpret.privacy import is_personal_label, scrub
+from budgetflow.interpret.privacy import is_personal_label
 from budgetflow.interpret.targets_columns import Field, form_field, header_fields, split_levels
+from budgetflow.interpret.targets_subjects import DEPARTMENT, Subjects
 from budgetflow.interpret.targets_values import read_target
 from budgetflow.interpret.wording import tidy
 from budgetflow.readers.document import Cell, Document, Table, TextLine
@@ -27,23 +27,7 @@ from budgetflow.readers.document import Cell, Document, Table, TextLine
 _SIGNS = re.compile(r"[一二三]级指标|绩效指标|指标值|指标名称")
 _MARKUP = re.compile(r"</?[a-z]+/?>", re.IGNORECASE)
 _MONEY_UNIT = re.compile(r"(?:亿|百?万|千)?元")
-DEPARTMENT = "department"
-"""`subject` of the goals of the whole body."""
-
 Row = list[Cell | None]
-
-
-@dataclass(slots=True)
-class _Subject:
-    """What the form above the indicators says."""
-
-    name: str | None = None
-    goal: str | None = None
-    budget: Decimal | None = None
-    fiscal: Decimal | None = None
-    other: Decimal | None = None
-    rows: list[PerformanceTarget] = field(default_factory=list)
-    """Indicators read under it so far, completed when its name is only printed on the next page."""
 
 
 def read_targets(document: Document, identity: Identity, performance: Sequence[PerformanceTable] = ()) -> list[PerformanceTarget]:
@@ -87,8 +71,7 @@ class _Reader:
         self._keys = KeyMaker()
         self._table_ids = {id(cell): table.table_id for table in performance for row in table.rows for cell in row if cell is not None}
         self._table_id = ""
-        self._subject = _Subject()
-        self._subjects: list[_Subject] = []
+        self._subjects = Subjects()
         self._unit = "万元"
         self._columns: dict[int, Field] | None = None
         self._spans: dict[Field, tuple[float, float]] = {}
@@ -100,18 +83,18 @@ class _Reader:
 
     def finish(self) -> list[PerformanceTarget]:
         """Give the rows with what their forms say, and with their keys, which need the names that came late."""
-        for subject in self._subjects:
-            goal = scrub(subject.goal) if subject.goal else None
-            for row in subject.rows:
-                row.subject, row.goal = subject.name, goal
-                row.budget_yuan, row.budget_fiscal_yuan, row.budget_other_yuan = subject.budget, subject.fiscal, subject.other
+        self._subjects.finish()
         for row in self.out:
             row.target_id = self._keys.make(row.disclosure_id, row.subject, row.level1, row.level2, row.indicator, row.target_printed, row.weight)
         return self.out
 
     def line(self, text: str) -> None:
         """Heed a line between tables: a title of its own ends what the table before had open."""
-        if re.search(r"绩效|目标表", text) and re.search(r"表|情况", text):
+        label, _, name = tidy(text).partition(" ")
+        if name and form_field(label) == "subject":
+            self._answer("subject", name.strip())  # the form's first row, cut off its grid by a page break
+            self._open = True
+        elif re.search(r"绩效|目标表", text) and re.search(r"表|情况", text):
             self._open = False
 
     def table(self, table: Table) -> None:
@@ -141,7 +124,12 @@ class _Reader:
         """Say whether a grid is a project's form whose indicators only follow on the next page."""
         first = [_text(cell) for _, cell in _distinct(rows[0]) if _text(cell)] if rows else []
         words = "".join(_text(cell) for row in rows for _, cell in _distinct(row))
-        return bool(first) and form_field(first[0]) == "subject" and len(first) <= 4 and re.search(r"资金|财政拨款", words) is not None
+        return (
+            bool(first)
+            and form_field(first[0]) == "subject"
+            and len(first) <= 4
+            and (len(rows) <= 2 or re.search(r"资金|财政拨款", words) is not None)
+        )
 
     def _goes_on(self, table: Table) -> bool:
         """Say whether a grid without headers is the rest of an open table on the page before."""
@@ -162,10 +150,20 @@ class _Reader:
         if len(cells) == 1 and cells[0][1].column_span > len(row) * 0.6 > 1:
             self._whole_width(_text(cells[0][1]))
             return
-        if self._form(cells):
+        if self._form(cells) or self._is_rest_of_name(cells):
             return
         if self._columns is not None:
             self._body(row)
+
+    def _is_rest_of_name(self, cells: list[tuple[int, Cell]]) -> bool:
+        """Take the end of a project's name that a page break parted from its beginning."""
+        texts = [_text(cell) for _, cell in cells if _text(cell)]
+        subject = self._subjects.current
+        if not self._first or self._columns is not None or len(texts) != 1 or subject.name.text is None or subject.rows:
+            return False
+        subject.name.text += texts[0]
+        self._first = False
+        return True
 
     def _whole_width(self, text: str) -> None:
         """Read a row of one cell: a goal under its label, or a title inside the grid, which ends what stood above it."""
@@ -175,7 +173,8 @@ class _Reader:
         elif (asked := form_field(text)) is not None:
             self._label = asked
         elif re.search(r"表$", text):
-            self._columns, self._subject, self._levels = None, _Subject(), {}
+            self._columns, self._levels = None, {}
+            self._subjects.start(None)
 
     def _form(self, cells: list[tuple[int, Cell]]) -> bool:
         """Read a row of labels and values; say whether it was one."""
@@ -201,24 +200,12 @@ class _Reader:
     def _answer(self, label: str, text: str) -> None:
         """File a form's value."""
         if label in ("subject", "body"):
-            self._subject = _Subject(DEPARTMENT if label == "body" else text)
+            self._subjects.start(DEPARTMENT if label == "body" else text)
             self._columns, self._levels = None, {}
         elif label in ("goal", "whole_goal"):
-            if label == "whole_goal" and self._subject.name != DEPARTMENT:
-                self._subject = _Subject(DEPARTMENT)
-            if self._subject.rows:
-                self._subject = _Subject()  # the next project's form, whose name was not printed
-            self._subject.goal = text
-        elif label in ("budget", "budget_fiscal", "budget_other"):
-            amount = self._yuan(text)
-            if amount is None:
-                return
-            if label == "budget":
-                self._subject.budget = amount
-            elif label == "budget_fiscal":
-                self._subject.fiscal = (self._subject.fiscal or Decimal(0)) + amount
-            else:
-                self._subject.other = amount
+            self._subjects.goal_of_form(text, whole=label == "whole_goal")
+        elif label in ("budget", "budget_fiscal", "budget_other") and (amount := self._yuan(text)) is not None:
+            self._subjects.money_of_form(label, amount)
 
     def _yuan(self, text: str) -> Decimal | None:
         number = parse_number(re.sub(r"(?:亿|百?万|千)?元$", "", text))
@@ -234,7 +221,7 @@ class _Reader:
         if self._is_rest(values):
             self._complete(values)
             return
-        self._carry(values)
+        self._carry(values, row)
         if "indicator" in values or "goal" in values:
             self._add(values, place)
 
@@ -282,23 +269,14 @@ class _Reader:
             if target is not None:
                 last.operator, last.target, last.target_unit = target.operator, target.number, target.unit
 
-    def _carry(self, values: dict[Field, str]) -> None:
+    def _carry(self, values: dict[Field, str], row: Row) -> None:
         """Carry project, goal, money and levels down over blank cells."""
-        subject = self._subject
-        if "subject" in values and subject.name is None and subject.rows and self._first:
-            subject.name = values["subject"]  # a merged cell cut by the page break printed its name on this side
-            subject.goal = (subject.goal or "") + values.get("goal", "")
-        elif "subject" in values and values["subject"] != subject.name:
-            subject = self._subject = _Subject(values["subject"], values.get("goal"))
+        column = next((column for column, said in (self._columns or {}).items() if said == "subject"), None)
+        cell = row[column] if column is not None and column < len(row) else None
+        if self._subjects.carry(values, cell, first=self._first):
             self._levels = {}
-        elif "goal" in values and values["goal"] != subject.goal:
-            if self._first:
-                subject.goal = (subject.goal or "") + values["goal"]
-            elif "subject" in (self._columns or {}).values() and "subject" not in values:
-                subject = self._subject = _Subject(None, values["goal"])
-            else:
-                subject.goal = values["goal"]
         if "budget" in values:
+            subject = self._subjects.current
             subject.budget = self._yuan(values["budget"])
             subject.fiscal = self._yuan(values.get("budget_fiscal", ""))
             subject.other = self._yuan(values.get("budget_other", ""))
@@ -341,7 +319,5 @@ class _Reader:
             locator=place.locator,
             document_id=self._document.document_id,
         )
-        if not self._subject.rows:
-            self._subjects.append(self._subject)
-        self._subject.rows.append(row)
+        self._subjects.add(row)
         self.out.append(row)
