@@ -5,7 +5,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: setup run test system lint lock clean soak scale
+.PHONY: setup run test system lint lock clean soak scale sbom
 
 setup: $(STAMP)
 
@@ -42,6 +42,10 @@ soak: setup
 # 100,000 generated documents and a quiet night over 3,215 sources: hours. `python benchmarks/scale.py` is a small one.
 scale: setup
 	@$(BIN)/python benchmarks/scale.py --documents 100000 --sources 3215 --out benchmarks/results/scale-100000.json
+
+# What the program runs on: packages, versions, licences and hashes, as CycloneDX.
+sbom: setup
+	@$(BIN)/python deploy/sbom.py > sbom.json
 
 clean:
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache
