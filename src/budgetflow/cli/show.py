@@ -20,12 +20,15 @@ def show(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The document.")],
     table: Annotated[str | None, typer.Option(help="Only tables of this code, such as revenue or general_budget_expenditure.")] = None,
     page: Annotated[int | None, typer.Option(min=1, help="Only what stands on this page.")] = None,
+    image: Annotated[Path | None, typer.Option(help="With --page: write the page as a PNG with every figure's box drawn on it.")] = None,
 ) -> None:
     """Show who published a document, its tables with the measures they were mapped to, its statements and its findings."""
     from rich.console import Console
 
     from budgetflow.pipeline import read_file, settle
 
+    if image and not page:
+        raise typer.BadParameter("--image draws one page: name it with --page", param_hint="--image")
     rows = settle([read_file(file)])
     console = Console()
     for document in rows.documents:
@@ -42,6 +45,9 @@ def show(
         if (table is None or found.table_code == table) and (page is None or page in found.pages):
             _print_table(console, found, [a for a in rows.amounts if a.table_id == found.table_id and (page is None or a.page == page)])
     _print_rest(console, rows, page)
+    if image and page:
+        image.write_bytes(_drawn(file, rows, page))
+        console.print(f"page {page} with its boxes: {image}", markup=False)
     raise typer.Exit(0 if rows.disclosures else 1)
 
 
@@ -80,3 +86,18 @@ def _print_rest(console: Console, rows: Understanding, page: int | None) -> None
     for f in rows.findings:
         if page is None or f.page == page:
             console.print(f"{f.severity} {f.verdict} {f.check_id}: {f.message_en}", markup=False, highlight=False)
+
+
+def _drawn(file: Path, rows: Understanding, page: int) -> bytes:
+    """Give the page as a PNG with the boxes of its figures; bad usage where nothing on it has a box."""
+    from budgetflow.readers.document import Box
+    from budgetflow.readers.draw import draw_boxes
+
+    boxes = [
+        Box(a.x0, a.top, a.x1, a.bottom)
+        for a in rows.amounts
+        if a.page == page and a.x0 is not None and a.top is not None and a.x1 is not None and a.bottom is not None
+    ]
+    if not boxes:
+        raise typer.BadParameter(f"{file.name}: no figure on page {page} has a box to draw (only PDF pages have boxes)", param_hint="--page")
+    return draw_boxes(file.read_bytes(), page, boxes)
