@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from budgetflow.crawl.ledger import coverage, due_on, silent, year_and_stage
+from budgetflow.crawl.ledger import coverage, due_on, keep, silent, year_and_stage
+from budgetflow.lake.store import Lake
 
 from .conftest import Nights
 from .site import PDF, Site, article, listing, pdf
@@ -94,3 +96,25 @@ def test_a_source_in_trouble_is_no_silent_source(site: Site, nights: Nights) -> 
     site.put(LIST, "<html><script>$_ts=1;</script></html>")
     nights.crawl()
     assert silent([nights.source()], nights.folder / "state", date(2030, 1, 1)) == []
+
+
+def test_a_silent_source_is_no_success_of_the_night(site: Site, nights: Nights) -> None:
+    site.put(LIST, listing([("t1.html", "某局2024年部门预算", "2024-02-10")]))
+    site.put("/yjs/t1.html", article("某局2024年部门预算", "2024-02-10", "P1.pdf"))
+    site.put("/yjs/P1.pdf", pdf(1), PDF)
+    report = nights.crawl()
+    assert len(report.found) == 1
+    assert [(failure.kind, "2024-02-10" in failure.message) for failure in report.failures] == [("silent", True)]
+    nights.clock.next_day()
+    assert [failure.kind for failure in nights.crawl().failures] == ["silent"], "every night, until someone looks"
+
+
+def test_the_ledger_is_kept_in_the_lake_without_losing_other_sources(site: Site, nights: Nights, tmp_path: Path) -> None:
+    plant(site, 2)
+    nights.crawl()
+    lake = Lake(tmp_path / "lake")
+    state, today = nights.folder / "state", date(2026, 11, 22)
+    assert keep([nights.source(id="other")], state, lake, today) == 4
+    assert keep([nights.source()], state, lake, today) == 8
+    rows = {(row["source_id"], row["fiscal_year"], row["stage"]): row["state"] for row in lake.read("coverage").to_pylist()}
+    assert rows["test", 2026, "budget"] == "published" and rows["other", 2026, "budget"] == "late"

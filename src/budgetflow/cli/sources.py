@@ -126,7 +126,7 @@ def show_coverage(registry: Registry = None, region: Region = "", home: Home = N
     for row in rows:
         typer.echo("\t".join((row.source_id, str(row.fiscal_year), row.stage, row.state, str(row.last_new_on or ""))))
     for alarm in alarms:
-        typer.echo(f"SILENT  {alarm.message}")
+        typer.echo(f"SILENT  {alarm.source_id}: {alarm.message}")
 
 
 @sources.command("survey")

@@ -10,14 +10,18 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budgetflow.crawl.report import Found
 from budgetflow.crawl.state import CrawlState
 from budgetflow.sources.source import Source
+
+if TYPE_CHECKING:
+    from budgetflow.lake.store import Lake
 
 STAGES = ("budget", "final_accounts")
 _DUE = {"budget": "04-30", "final_accounts": "10-31"}
@@ -25,6 +29,8 @@ _YEAR = re.compile(r"(20\d{2})\s*(?:年度?|财政年度|(?=\D{0,6}[预决]\s*�
 _FINAL = re.compile(r"决\s*算(?!草案编制)")
 _BUDGET = re.compile(r"预\s*算(?!执行)|绩效目标|专项资金")
 _LONGEST_HISTORY = timedelta(days=3 * 366)
+_A_YEAR = 365
+"""Budgets and final accounts come once a year: a pause shorter than that says nothing."""
 _PATIENCE = timedelta(days=45)
 """Time beyond a source's usual interval before its silence is an alarm."""
 
@@ -67,7 +73,7 @@ def silent(sources: Iterable[Source], state_dir: Path, today: date) -> list[Sile
     """Give the alarms on silence: sources visited without trouble whose last news is older than their usual interval."""
     state = CrawlState(state_dir / "crawl.sqlite")
     try:
-        found = (_silence(source, state, today) for source in sources if source.crawled)
+        found = (silence(source, state, today) for source in sources if source.crawled)
         return [alarm for alarm in found if alarm]
     finally:
         state.close()
@@ -146,16 +152,30 @@ def _latest(items: list[Found]) -> list[Found]:
     return list({(item.landing_url, item.source_url): item for item in items}.values())
 
 
-def _silence(source: Source, state: CrawlState, today: date) -> Silence | None:
+def silence(source: Source, state: CrawlState, today: date) -> Silence | None:
+    """Give the alarm on one source, or None: it never answered, is in trouble (which is reported as such), or is not silent yet."""
     visits = state.source(source.id)
     if not visits.get("last_answer") or visits.get("trouble"):
-        return None  # never answered, or in trouble: that is reported as such
-    days = sorted({day for day in state.announced_days(source.id) if today - day <= _LONGEST_HISTORY and day <= today})
+        return None
+    days = sorted(day for day in state.announced_days(source.id) if day <= today)
     if not days:
-        return Silence(source.id, None, 0, f"{source.id}: answers, but never yielded anything; look at {source.host} in a browser")
-    gaps = [(after - before).days for before, after in pairwise(days)]
-    usual = max([*gaps, 1]) if gaps else 365
+        if source.method == "known_addresses" or state.found_of(source.id):
+            return None  # it yields, but its lists print no days
+        return Silence(source.id, None, 0, f"answers, but never yielded anything; look at {source.host} in a browser")
+    recent = [day for day in days if today - day <= _LONGEST_HISTORY]
+    usual = max([(after - before).days for before, after in pairwise(recent)] + [_A_YEAR])
     if today - days[-1] <= timedelta(days=usual) + _PATIENCE:
         return None
-    message = f"{source.id}: nothing new since {days[-1]} ({(today - days[-1]).days} days; its longest pause before was {usual} days)"
+    message = f"nothing new since {days[-1]} ({(today - days[-1]).days} days; its longest pause in three years was {usual} days)"
     return Silence(source.id, days[-1], usual, message)
+
+
+def keep(sources: Iterable[Source], state_dir: Path, lake: Lake, today: date) -> int:
+    """Store the ledger's rows in the lake, those of other sources staying as they are; give how many rows it has now."""
+    rows = [asdict(row) for row in coverage(sources, state_dir, today)]
+    ours = {row["source_id"] for row in rows}
+    others = [row for row in lake.read("coverage").to_pylist() if row["source_id"] not in ours]
+    kept = sorted([*others, *rows], key=lambda row: (row["source_id"], row["fiscal_year"], row["stage"]))
+    if kept:
+        lake.put("coverage", kept)
+    return len(kept)

@@ -56,7 +56,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Something not got. `kind` is one of FetchFailed's kinds, or `blocked`, `wrong_type`, `no_entries`, `images_only`, `unreadable`."""
+    """Something not got. `kind` is one of FetchFailed's kinds, or `blocked`, `wrong_type`, `no_entries`,
+    `images_only`, `no_file`, `unreadable`, `silent`.
+    """
 
     source_id: str
     url: str

@@ -12,6 +12,7 @@ from budgetflow.crawl.announced import AnnouncementVisit
 from budgetflow.crawl.answers import Fetched, FetchFailed
 from budgetflow.crawl.bodies import is_page
 from budgetflow.crawl.client import Client
+from budgetflow.crawl.ledger import silence
 from budgetflow.crawl.manners import CHINA
 from budgetflow.crawl.news import MOST_ATTEMPTS, all_too_old, sort_entries, sweep_due
 from budgetflow.crawl.pages.read import blocked_reason, page_text, read_page, redirect_of
@@ -74,6 +75,8 @@ class Visit:
         if self.report.announcements_new:
             facts["last_new"] = self.now.isoformat()
         self.state.source_visited(self.source.id, **facts)
+        if not self.report.failures and (alarm := silence(self.source, self.state, self.today)):
+            self.fail(self.source.host, "silent", f"{self.source.id}: {alarm.message}")
 
     def fail(self, url: str, kind: str, message: str) -> None:
         """Put a failure into the report, once, and stop the visit where going on is pointless."""
