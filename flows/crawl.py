@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from prefect import State, flow, task
@@ -11,9 +12,12 @@ from prefect.cache_policies import NO_CACHE
 
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
+from budgetflow.crawl.ledger import keep
+from budgetflow.crawl.manners import CHINA
 from budgetflow.crawl.night import crawl
 from budgetflow.crawl.report import CrawlReport
 from budgetflow.ingest import note
+from budgetflow.lake.store import Lake
 from budgetflow.settings import Settings
 from budgetflow.sources.registry import REGISTRY, load_sources
 from budgetflow.sources.source import Source
@@ -42,10 +46,11 @@ def chosen(sources: str | None, only: Sequence[str]) -> list[Source]:
 # A crawl remembers every step, so one that died goes on where it was: try again once, when the site or the store is back.
 @task(name="crawl", retries=1, retry_delay_seconds=60, cache_policy=NO_CACHE, persist_result=False)
 def crawl_sources(sources: list[Source], settings: Settings) -> CrawlReport:
-    """Visit the sources; what they announced is archived and noted before this returns."""
+    """Visit the sources; what they announced is archived and noted, and the coverage ledger kept, before this returns."""
     archive = Archive(settings.store("archive"))
     report = crawl(sources, archive, settings.store("state"), settings)
     note(report.found, Announcements(settings.store("archive")))
+    keep(sources, Path(settings.store("state")), Lake(settings.store("lake")), datetime.now(CHINA).date())
     return report
 
 

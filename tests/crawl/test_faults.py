@@ -41,7 +41,7 @@ def test_a_retry_after_is_waited_out(site: Site, nights: Nights) -> None:
     plant(site, 1)
     site.fail(FILE, status(429, Retry_After="77"))
     nights.crawl()
-    assert 77.0 in nights.clock.waits
+    assert max(nights.clock.waits) == pytest.approx(77.0)
 
 
 def test_a_host_that_asks_for_a_long_rest_gets_it(site: Site, nights: Nights) -> None:
@@ -170,6 +170,25 @@ def test_a_blocked_page_or_file_is_no_document(site: Site, nights: Nights, page:
     site.pages[path] = good
     nights.clock.next_day()
     assert len(nights.crawl().found) == 1
+
+
+@pytest.mark.parametrize("code", [401, 403, 412, 468, 521])
+@pytest.mark.parametrize("path", [LIST, "/yjs/t1.html", FILE], ids=["list", "article", "file"])
+def test_a_filter_that_refuses_us_is_no_broken_page(site: Site, nights: Nights, code: int, path: str) -> None:
+    plant(site, 1)
+    site.fail(path, status(code))
+    report = nights.crawl()
+    assert [(failure.kind, str(code) in failure.message) for failure in report.failures] == [("blocked", True)]
+    assert len(site.asked(path)) == 1, "it is not asked again and again"
+    nights.clock.next_day()
+    assert len(nights.crawl().found) == 1
+
+
+def test_a_rest_asked_of_one_is_kept_by_all_that_ask_the_host(site: Site, nights: Nights) -> None:
+    plant(site, 2)
+    site.fail("/yjs/t2.html", status(503, Retry_After="90"))
+    nights.crawl()
+    assert max(nights.clock.waits) == pytest.approx(90.0)
 
 
 def test_a_web_page_in_place_of_a_file_is_no_document(site: Site, nights: Nights) -> None:

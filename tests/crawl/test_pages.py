@@ -154,6 +154,16 @@ def test_the_sites_own_word_for_itself_is_no_publisher() -> None:
     assert (view.source, view.publisher) == ("本网", "某市财政局")
 
 
+def test_links_are_relative_to_the_pages_base() -> None:
+    view = read_page(
+        article(
+            '<base href="/files/"><meta name="ArticleTitle" content="甲局预算"><meta name="PubDate" content="2026-02-12">', '<a href="a.pdf">表</a>'
+        ),
+        URL,
+    )
+    assert [one.href for one in view.attachments] == ["https://cz.example.invalid/files/a.pdf"]
+
+
 DISCLOSURES = [
     "某市应急管理局2026年部门预算公开",
     "2024年度某县人民检察院部门决算",

@@ -126,17 +126,19 @@ class AnnouncementVisit:
         elif not view.attachments:
             what = f"{view.page_images} page images instead of a file" if view.page_images else "no file and no figures"
             self.visit.fail(url, "images_only" if view.page_images else "no_file", f"{url}: announces a disclosure but offers {what}")
-            self.troubles.append(what)
+            self._close(what)  # nothing to try again tomorrow; the next full sweep looks whether a file has come
+            return
         self._close()
 
-    def _close(self) -> None:
+    def _close(self, remark: str = "") -> None:
         state = FAILED if self.troubles else DONE
-        self.state.set_state(self.announcement, state, "; ".join(self.troubles)[:500], self.visit.now)
+        self.state.set_state(self.announcement, state, "; ".join(self.troubles)[:500] or remark, self.visit.now)
 
     def _failed(self, failure: FetchFailed) -> None:
         self.visit.fail(self.announcement.url, failure.kind, str(failure))
         if not self.visit.stopped:
-            self.state.set_state(self.announcement, FAILED, str(failure)[:500], self.visit.now)
+            state = BLOCKED if failure.kind == "blocked" else FAILED
+            self.state.set_state(self.announcement, state, str(failure)[:500], self.visit.now)
 
     def _absent(self) -> None:
         """The page is gone: note since when, and call it withdrawn once it stayed away."""

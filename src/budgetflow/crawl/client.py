@@ -18,6 +18,8 @@ from budgetflow.sources.source import Source
 
 _TRY_AGAIN = (429, 500, 502, 503, 504)
 _GONE = (404, 410)
+_BLOCKED = (401, 403, 407, 412, 418, 468, 511, 521)
+"""What bot filters and login walls answer with; 412, 468 and 521 are the habits of three that many government sites use."""
 _ATTEMPTS = 4
 _HOPS = 8
 
@@ -103,13 +105,15 @@ class Client:
                     self.manners.rest(host, f"asked for a rest of {wait:.0f} s (HTTP {fetched.status} with Retry-After)")
                 if last:
                     raise FetchFailed("status", url, f"answered HTTP {fetched.status} {_ATTEMPTS} times; tried again next night", fetched.status)
-            if not self.manners.resting(host):
-                self.clock.sleep(self.manners.back_off(attempt) if wait is None else wait)
+            self.manners.postpone(host, self.manners.back_off(attempt) if wait is None else wait)
         raise AssertionError("the last try returns or raises")
 
     def _accepted(self, url: str, fetched: Fetched) -> Fetched:
         if fetched.status in _GONE:
             raise FetchFailed("gone", url, f"answered HTTP {fetched.status}; the page is not there", fetched.status)
+        if fetched.status in _BLOCKED:
+            message = f"answered HTTP {fetched.status}: the site's filter does not let us in; open it in a browser, or ask its operator"
+            raise FetchFailed("blocked", url, message, fetched.status)
         if fetched.status >= 400:
             raise FetchFailed("status", url, f"answered HTTP {fetched.status}; look at the page in a browser", fetched.status)
         return fetched
@@ -140,7 +144,7 @@ class Client:
             try:
                 fetched = self._tries(url, check_url(url), source, apart, {})
             except FetchFailed as failure:
-                if failure.kind in ("gone", "refused") or (failure.status and failure.status < 500 and failure.status != 429):
+                if failure.kind in ("gone", "refused", "blocked") or (failure.status and failure.status < 500 and failure.status != 429):
                     break
                 self.manners.rest(host, f"robots.txt could not be read: {failure}")
                 raise

@@ -85,6 +85,11 @@ class Manners:
             finally:
                 state.next_turn = self.clock.monotonic() + seconds_apart
 
+    def postpone(self, host: str, seconds: float) -> None:
+        """Let the host's next turn, whoever takes it, wait so long from now."""
+        state = self._state(host)
+        state.next_turn = max(state.next_turn, self.clock.monotonic() + seconds)
+
     def rest(self, host: str, why: str) -> None:
         """Leave a host alone for the rest of this run."""
         self._state(host).count.resting = why

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from budgetflow.crawl.pages.addresses import join
 from budgetflow.crawl.pages.attachments import read_attachments
 from budgetflow.crawl.pages.blocked import read_block
 from budgetflow.crawl.pages.disclosure import figures, judge
@@ -29,6 +30,7 @@ _UPLOADED = re.compile(r"(?:/|^)[^/]*\d{8,}[^/]*\.(?:jpe?g|png|bmp|tiff?)(?:$|\?
 def read_page(text: str, url: str = "") -> PageView:
     """Read a page given as text. `url` is where it was found; without it, addresses stay as the page has them."""
     root = parse(_with_records(text))
+    url = _base(root, url)
     redirect = read_redirect(root, url)
     block = None if redirect else read_block(text, root)
     if block:
@@ -55,6 +57,12 @@ def read_page(text: str, url: str = "") -> PageView:
     view.next_page = next_page(root, url) if kind == "list" else ""
     view.reason = "a page of links"
     return view
+
+
+def _base(root: Node, url: str) -> str:
+    """Give the address that the page's links are relative to: its `base` element's, else its own."""
+    base = root.find(".//base[@href]")
+    return join(url, base.get("href")) or url if base is not None else url
 
 
 def redirect_of(text: str, url: str) -> str:
