@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from budgetflow.interpret.disclosure import Amount, Statement
@@ -48,9 +49,9 @@ Side = tuple[Figure, ...]
 """Figures that are added up; empty means nothing was printed, which is zero."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
-    """Two sums of figures that must stand in a relation, at a place that has a name."""
+    """Two sums of figures that must stand in a relation, at a place that has a name. No slots: its sums are worked out once."""
 
     left: Side
     right: Side
@@ -78,12 +79,12 @@ class Comparison:
         """Every figure of both sides."""
         return self.left + self.right
 
-    @property
+    @cached_property
     def left_total(self) -> Decimal:
         """The left side's value."""
         return self.left_value if self.left_value is not None else sum((f.signed for f in self.left), ZERO)
 
-    @property
+    @cached_property
     def right_total(self) -> Decimal:
         """The right side's value."""
         return sum((f.signed for f in self.right), ZERO)
@@ -104,7 +105,7 @@ class Comparison:
         steps = [f.step for f in self.figures]
         return max(sum(steps, ZERO) * HALF, max(steps, default=ZERO))
 
-    @property
+    @cached_property
     def outcome(self) -> Literal["equal", "rounding", "broken"]:
         """`equal` or on the allowed side of a bound; `rounding` within tolerance; else `broken`."""
         difference = self.difference

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -63,6 +63,12 @@ ITEM_DIGITS = 7
 """Digits of a 项."""
 OF_BUDGET = "% of budget"
 """Unit of a quantity that is a rate of completion."""
+TRANSFERS = {
+    "revenue.general_public_budget": "revenue.general_transfer",
+    "revenue.government_fund": "revenue.government_fund_transfer",
+    "revenue.state_capital": "revenue.state_capital_transfer",
+}
+"""Money that some texts say beside a budget and tables count within it."""
 ALL_OF_IT = Decimal("0.5")
 """Percentage points by which shares of all parts may miss 100, through rounding."""
 CODE_TABLES = ("general_budget_expenditure", "expenditure", "government_fund_expenditure", "state_capital_expenditure", "appropriation_expenditure")
@@ -81,7 +87,9 @@ def totals_said(figures: Figures) -> Iterator[Comparison]:
         if len(amounts[statement.topic]) <= OFTEN and not _of_the_budget(statement):
             shown = [figure for table, side, names in PLACES.get(statement.topic, ()) for figure in _shown(figures, table, side, names)]
             named = f"文中“{statement.subject_printed or statement.topic}”"
-            yield from _said(figures, statement, shown, named, statement.topic, doubted=not _plainly_total(figures, statement))
+            beside = [f for s in figures.said(TRANSFERS.get(statement.topic, "")) if s.section == statement.section and (f := statement_figure(s))]
+            plainly = _plainly_total(figures, statement)
+            yield from _said(figures, statement, shown, named, statement.topic, doubted=not plainly, beside=beside)
 
 
 def _plainly_total(figures: Figures, statement: Statement) -> bool:
@@ -210,17 +218,23 @@ def parts_said(figures: Figures) -> Iterator[Comparison]:
             yield Comparison((whole,), parts, zh, f"{side}.total as said = sum of the {len(parts)} parts said with it")
 
 
-def _said(figures: Figures, statement: Statement, shown: list[Figure], zh: str, en: str, *, doubted: bool = False) -> Iterator[Comparison]:
-    """Compare a sentence's amount with the nearest of the figures it may mean."""
+def _said(
+    figures: Figures, statement: Statement, shown: list[Figure], zh: str, en: str, *, doubted: bool = False, beside: Sequence[Figure] = ()
+) -> Iterator[Comparison]:
+    """Compare a sentence's amount, alone or with what is said beside it, with the nearest of the figures it may mean."""
     said = statement_figure(statement)
-    if said is None or not shown:
+    if said is None or not shown or not any(figure.value for figure in (said, *shown)):
         return
-    right = min(shown, key=lambda figure: abs(figure.value - said.value))
-    if said.value or right.value:
-        doubted = doubted or _stands_elsewhere(figures, said.value)
-        yield Comparison(
-            (said,), (right,), f"{zh} {yuan(said.value)} ＝ 表中 {yuan(right.value)}", f"{en} as said = as printed in the tables", doubted=doubted
-        )
+    doubted = doubted or _stands_elsewhere(figures, said.value)
+    words = f"{en} as said = as printed in the tables"
+    made = [
+        Comparison(left, (right,), f"{zh} {yuan(said.value)} ＝ 表中 {yuan(right.value)}", words, doubted=doubted)
+        for left in ((said,), (said, *beside))
+        for right in shown
+    ]
+    nearest = min(made, key=lambda comparison: abs(comparison.difference))
+    if any(figure.value for figure in nearest.figures):
+        yield nearest
 
 
 def _stands_elsewhere(figures: Figures, value: Decimal) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from budgetflow.checks.check import Comparison, Figure
+from budgetflow.checks.check import Comparison, Figure, Side
 from budgetflow.checks.figures import Row, TableView
 
 FUNDS = ("general_public_budget", "general_transfer", "government_fund", "government_fund_transfer", "state_capital", "state_capital_transfer")
@@ -70,7 +70,7 @@ def row_sums(view: TableView) -> Iterator[Comparison]:
         if split is None:
             continue
         found = _compare_all(view, whole, split)
-        if _closes(found) * 2 < len(found):
+        if sum(comparison.outcome != "broken" for comparison in found) * 2 < len(found):
             found = [] if _whole_is_elsewhere(view, split) else [c for c in found if view.total and c.left[0].amount in view.total.cells.values()]
         yield from found
 
@@ -105,14 +105,14 @@ def _outermost(measures: set[str]) -> tuple[str, ...]:
 
 
 def _always_closes(view: TableView, whole: str, split: tuple[str, ...]) -> bool:
-    found = _compare_all(view, whole, split)
-    return bool(found) and _closes(found) == len(found)
+    found = _outcomes(view, whole, split)
+    return bool(found) and all(found)
 
 
 def _mostly_closes(view: TableView, whole: str, split: tuple[str, ...]) -> bool:
     """Tell whether a lone column is the whole in nine rows of ten: the others of its kind have no figures in this table."""
-    found = _compare_all(view, whole, split)
-    return _closes(found) * 10 >= len(found) * 9 or (len(found) > 2 and _closes(found) == len(found) - 1)
+    found = _outcomes(view, whole, split)
+    return sum(found) * 10 >= len(found) * 9 or (len(found) > 2 and sum(found) == len(found) - 1)
 
 
 def _compare_all(view: TableView, whole: str, split: tuple[str, ...]) -> list[Comparison]:
@@ -120,22 +120,36 @@ def _compare_all(view: TableView, whole: str, split: tuple[str, ...]) -> list[Co
 
 
 def _rank(view: TableView, whole: str, split: tuple[str, ...]) -> tuple[int, int]:
-    return _closes(_compare_all(view, whole, split)), len(split)
+    return sum(_outcomes(view, whole, split)), len(split)
 
 
-def _closes(comparisons: list[Comparison]) -> int:
-    return sum(comparison.outcome != "broken" for comparison in comparisons)
+def _outcomes(view: TableView, whole: str, split: tuple[str, ...]) -> list[bool]:
+    """Tell for each row that has both whether its whole is the sum of the split, within rounding."""
+    made = [Comparison((left,), parts, "", "") for row in view.rows for left, parts in _sides(view, row, whole, split)]
+    return [comparison.outcome != "broken" for comparison in made]
+
+
+def _sides(view: TableView, row: Row, whole: str, split: tuple[str, ...]) -> Iterator[tuple[Figure, Side]]:
+    """Give a row's whole and parts, if it has both and not all are zero."""
+    left = view.figure(row.cells.get(whole))
+    if left is None:
+        return
+    parts = tuple(figure for measure in split if (figure := view.figure(row.cells.get(measure))))
+    if parts and (left.value or any(part.value for part in parts)):
+        yield left, parts
 
 
 def _compare(view: TableView, row: Row, whole: str, split: tuple[str, ...]) -> Comparison | None:
-    left = view.figure(row.cells.get(whole))
-    parts: list[Figure] = [figure for measure in split if (figure := view.figure(row.cells.get(measure)))]
-    if left is None or not parts or (not left.value and not any(part.value for part in parts)):
-        return None
+    for left, parts in _sides(view, row, whole, split):
+        return _told(view, row, whole, split, left, parts)
+    return None
+
+
+def _told(view: TableView, row: Row, whole: str, split: tuple[str, ...], left: Figure, parts: Side) -> Comparison:
     names = "＋".join(row.cells[m].column_label.split(" / ")[-1] or m for m in split if m in row.cells)
     where_zh = f"{_title(view)}“{row.name}”行：{left.amount.column_label if left.amount else whole} ＝ {names}"
     where_en = f"{view.table.table_code}, row {row.number} ({row.name}): {whole} = {' + '.join(m for m in split if m in row.cells)}"
-    return Comparison((left,), tuple(parts), where_zh, where_en, kind="row", doubted=whole == "total" and bool(_left_over(row, whole, split)))
+    return Comparison((left,), parts, where_zh, where_en, kind="row", doubted=whole == "total" and bool(_left_over(row, whole, split)))
 
 
 def _left_over(row: Row, whole: str, split: tuple[str, ...]) -> set[str]:
