@@ -8,10 +8,6 @@ from tests.checks.books import budget, final_accounts
 from tests.checks.builders import Book
 
 from budgetflow.interpret.disclosure import Allocation
-from budgetflow.pipeline import read_and_understand, settle
-from budgetflow.sample.compose import compose
-from budgetflow.sample.invent import invented
-from budgetflow.sample.render_text import render_text
 
 
 def verdict_of(book: Book, check_id: str) -> set[str]:
@@ -208,10 +204,3 @@ def test_a_transfer_said_beside_a_budget_is_within_it_in_the_tables() -> None:
     assert book.check().verdicts("B29") == {"publisher_error"}
     book.say("revenue.general_transfer", amount="11.00", section="收入")
     assert book.check().findings("B29") == []
-
-
-def test_generated_disclosures_of_which_the_truth_is_known_name_nobody() -> None:
-    for number, (facts, layout) in enumerate(invented(seed=5, count=6)):
-        rows = settle([read_and_understand(render_text(compose(facts, layout)), f"{number}.txt")])
-        assert [f.message_en for f in rows.findings if f.verdict in ("publisher_error", "parse_suspect")] == []
-        assert {row.status for row in rows.disclosures} <= {"accepted", "accepted_with_findings"}

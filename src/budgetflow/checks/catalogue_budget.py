@@ -77,6 +77,7 @@ BUDGET_CHECKS = (
         both(
             summary.balance("appropriation_summary"),
             summary.build_up("appropriation_summary", "revenue"),
+            summary.sources("appropriation_summary"),
             summary.classes("appropriation_summary"),
             each(row_sums, "appropriation_summary"),
         ),

@@ -93,6 +93,7 @@ FINAL_CHECKS = (
             summary.balance("appropriation_summary"),
             summary.build_up("appropriation_summary", "revenue"),
             summary.build_up("appropriation_summary", "expenditure"),
+            summary.sources("appropriation_summary"),
             summary.classes("appropriation_summary"),
             each(row_sums, "appropriation_summary"),
         ),
