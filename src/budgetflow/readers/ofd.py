@@ -14,6 +14,7 @@ from budgetflow.readers.ofd_geometry import POINTS, Drawn, Placing, box_of, draw
 from budgetflow.readers.parts import new_document
 from budgetflow.readers.pdf_lines import Run, line_text, make_runs, visual_lines
 from budgetflow.readers.pdf_page import in_reading_order, take_tables
+from budgetflow.readers.pictures import recognise_pictures
 from budgetflow.readers.zipped import SafeZip
 from budgetflow.settings import settings
 
@@ -41,10 +42,12 @@ def read_ofd(data: bytes, file_name: str) -> Document:
 class _PageSource:
     """One page as the document names it: its part, its templates' parts, its default size."""
 
-    def __init__(self, content: Any, templates: list[Any], size: str | None) -> None:
+    def __init__(self, content: Any, templates: list[Any], size: str | None, pictures: dict[str, str]) -> None:
         self.content = content
         self.templates = templates
         self.size = size
+        self.pictures = pictures
+        """Member of the container by resource id."""
 
 
 def _pages(container: SafeZip, document_root: str) -> Iterator[_PageSource]:
@@ -58,6 +61,7 @@ def _pages(container: SafeZip, document_root: str) -> Iterator[_PageSource]:
     for node in common.iterchildren("{*}TemplatePage") if common is not None else ():
         templates[node.get("ID")] = node.get("BaseLoc")
     size = common.findtext("{*}PageArea/{*}PhysicalBox") if common is not None else None
+    pictures = _pictures(container, folder, common)
     for index, node in enumerate(document.iterfind("{*}Pages/{*}Page")):
         if index >= settings().read_pages:
             raise UnreadableDocument(f"{container.file_name}: has more than {settings().read_pages} pages; split it, or raise BUDGETFLOW_READ_PAGES")
@@ -65,7 +69,19 @@ def _pages(container: SafeZip, document_root: str) -> Iterator[_PageSource]:
         if content is None:
             continue
         named = [templates.get(template.get("TemplateID")) for template in content.iterchildren("{*}Template")]
-        yield _PageSource(content, [part for name in named if name and (part := container.xml(_joined(folder, name))) is not None], size)
+        yield _PageSource(content, [part for name in named if name and (part := container.xml(_joined(folder, name))) is not None], size, pictures)
+
+
+def _pictures(container: SafeZip, folder: str, common: Any) -> dict[str, str]:
+    """Give the container's member of every picture resource of a document."""
+    out: dict[str, str] = {}
+    for node in (*common.iterchildren("{*}PublicRes"), *common.iterchildren("{*}DocumentRes")) if common is not None else ():
+        name = _joined(folder, node.text)
+        resources = container.xml(name)
+        base = _joined(posixpath.dirname(name), resources.get("BaseLoc")) if resources is not None else ""
+        for media_node in resources.iterfind("{*}MultiMedias/{*}MultiMedia") if resources is not None else ():
+            out[media_node.get("ID") or ""] = _joined(base, media_node.findtext("{*}MediaFile"))
+    return out
 
 
 def _joined(folder: str, location: str | None) -> str:
@@ -88,13 +104,20 @@ def _page(container: SafeZip, source: _PageSource, number: int, notes: list[str]
             _draw(layer, Placing((1.0, 0.0, 0.0, 1.0, 0.0, 0.0), -x, -y), drawn, counter, depth=0)
     page = Page(number, width=round(width * POINTS, 2), height=round(height * POINTS, 2))
     if not drawn.glyphs:
-        page.text_layer = "none" if drawn.images else "native"
-        if drawn.images:
-            notes.append(f"page {number} is an image; save the file as PDF and read that with budgetflow[ocr]")
-        return page
+        return _picture_page(container, source, page, drawn, notes) if drawn.images else page
     tables, rest = take_tables(make_runs(drawn.glyphs), find_grids(drawn.horizontal, drawn.vertical), number)
     page.blocks = in_reading_order([*tables, *(_line(line, number, drawn) for line in visual_lines(rest))])
     return page
+
+
+def _picture_page(container: SafeZip, source: _PageSource, page: Page, drawn: Drawn, notes: list[str]) -> Page:
+    """Recognise the largest picture of a page that has no characters; the page without text where that cannot be."""
+    page.text_layer = "none"
+    name = source.pictures.get(max(drawn.images)[1])
+    stored = container.find(name) if name else None
+    read, problems = recognise_pictures([(stored, container.read(stored))], page.number) if stored else ([], ["its picture is missing"])
+    notes += [f"page {page.number} is an image: {problem}" for problem in problems]
+    return read[0] if read else page
 
 
 def _draw(parent: Any, outer: Placing, drawn: Drawn, counter: Iterator[int], depth: int) -> None:
@@ -108,14 +131,14 @@ def _draw(parent: Any, outer: Placing, drawn: Drawn, counter: Iterator[int], dep
         if name == "PageBlock":
             _draw(element, outer, drawn, counter, depth + 1)
             continue
-        left, top, _, _ = box_of(element.get("Boundary"))
+        left, top, width, height = box_of(element.get("Boundary"))
         placing = Placing(matrix_of(element.get("CTM")), outer.x + left, outer.y + top)
         if name == "TextObject":
             draw_text(element, placing, next(counter), drawn)
         elif name == "PathObject":
             draw_path(element, placing, drawn)
         elif name in ("ImageObject", "CompositeObject"):
-            drawn.images += 1
+            drawn.images.append((width * height, element.get("ResourceID") or ""))
 
 
 def _line(line: list[Run], number: int, drawn: Drawn) -> TextLine:

@@ -33,7 +33,8 @@ class Drawn:
     """Text objects of heavy weight."""
     horizontal: list[Segment] = field(default_factory=list)
     vertical: list[Segment] = field(default_factory=list)
-    images: int = 0
+    images: list[tuple[float, str]] = field(default_factory=list)
+    """Area (square millimetres) and resource of each picture."""
 
 
 def numbers(text: str | None) -> list[float]:

@@ -8,12 +8,18 @@ from budgetflow.readers import media
 from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.grids import is_data_table, table_of_grid
 from budgetflow.readers.parts import clean, new_document
+from budgetflow.readers.pictures import SMALLEST, recognise_pictures
 from budgetflow.readers.word_numbering import Numbering
 from budgetflow.readers.word_tables import cell_text, grids_of_table
 from budgetflow.readers.word_xml import W, child, content, from_strict, runs, text_boxes, value
 from budgetflow.readers.zipped import SafeZip, parse_xml
 
 _VERSION = "1"
+_SCANT = 300  # characters; a file with less text, no table and pictures is a scan with a title
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_REFERENCES = (f"{_RELATIONS}embed", f"{_RELATIONS}id")
 
 
 def read_docx(data: bytes, file_name: str) -> Document:
@@ -21,6 +27,7 @@ def read_docx(data: bytes, file_name: str) -> Document:
 
     The title in a Word file's properties is not given: it is its template's (five of six real ones name an earlier year).
     A line's locator is its paragraph (`P12`), a cell's its table and place (`T3!D14`). Footnotes follow the text.
+    Where there is hardly any text, the pictures are recognised as further pages.
     Raises UnreadableDocument where the container or its main part is damaged, locked or too large.
     """
     container = SafeZip(data, file_name)
@@ -39,10 +46,25 @@ def read_docx(data: bytes, file_name: str) -> Document:
         walk.notes_of(container.xml("word/footnotes.xml"))
     except RecursionError as error:
         raise UnreadableDocument(f"{file_name}: its tables are nested too deeply to be a document; nothing was read") from error
-    if not walk.blocks and any(info.filename.lower().startswith("word/media/") for info in container.members()):
-        document.notes.append("the file holds only pictures; save them as PDF and read that with budgetflow[ocr]")
     document.pages.append(Page(number=1, blocks=walk.blocks))
+    if (
+        all(isinstance(block, TextLine) for block in walk.blocks)
+        and sum(len(block.text) for block in walk.blocks if isinstance(block, TextLine)) < _SCANT
+    ):
+        pages, notes = recognise_pictures(_pictures(container, body), first=2)
+        document.pages += pages
+        document.notes += notes
     return document
+
+
+def _pictures(container: SafeZip, body: Any) -> list[tuple[str, bytes]]:
+    """Give the pictures of a body that are large enough to be pages, in order."""
+    relations = container.xml("word/_rels/document.xml.rels")
+    targets = {node.get("Id"): node.get("Target") or "" for node in relations} if relations is not None else {}
+    names = [targets.get(node.get(attribute), "") for node in body.iter(f"{_DRAWING}blip", f"{_VML}imagedata") for attribute in _REFERENCES]
+    stored = [container.find(name if name.startswith("/") else f"word/{name}") for name in dict.fromkeys(names) if name]
+    pictures = [(name, container.read(name)) for name in stored if name]
+    return [(name, data) for name, data in pictures if len(data) >= SMALLEST]
 
 
 def _bold_styles(styles: Any) -> set[str]:

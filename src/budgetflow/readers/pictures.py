@@ -1,0 +1,45 @@
+"""Pictures inside other files (a scan pasted into Word, an OFD of page images), recognised as pages of their own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from budgetflow.readers import ocr
+from budgetflow.readers.document import Page, Table, UnreadableDocument
+from budgetflow.settings import settings
+
+SMALLEST = 10_000
+"""Bytes; a smaller picture is a seal or an ornament, no page of print."""
+
+
+def recognise_pictures(pictures: Sequence[tuple[str, bytes]], first: int) -> tuple[list[Page], list[str]]:
+    """Give the pages recognised in pictures (name, bytes), numbered from `first`, and notes on those that were not.
+
+    Stops when recognition's share of the time for a document is used up.
+    """
+    if not ocr.available():
+        return [], ["its text is in pictures; install budgetflow[ocr] to read them"] if pictures else []
+    pages: list[Page] = []
+    notes: list[str] = []
+    deadline = time.monotonic() + ocr.SHARE * settings().read_seconds
+    for index, (name, data) in enumerate(pictures):
+        if time.monotonic() > deadline:
+            notes.append(f"{len(pictures) - index} pictures were not read: no time was left to recognise them, raise BUDGETFLOW_READ_SECONDS")
+            break
+        try:
+            for page in ocr.read_image(data, name).pages:
+                _renumber(page, first + len(pages))
+                pages.append(page)
+        except UnreadableDocument as error:
+            notes.append(str(error))
+    return pages, notes
+
+
+def _renumber(page: Page, number: int) -> None:
+    """Give a page and all that stands on it another number."""
+    page.number = number
+    for block in page.blocks:
+        block.page = number
+        for cell in block.cells if isinstance(block, Table) else ():
+            cell.page = number
