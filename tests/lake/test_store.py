@@ -85,6 +85,24 @@ def test_withdrawn_documents_keep_their_row_and_lose_their_figures(lake: Lake) -
     assert not lake.withdraw([sha("never seen")])
 
 
+def both(one: Understanding, two: Understanding) -> Understanding:
+    whole = Understanding()
+    whole.extend(one)
+    whole.extend(two)
+    return whole
+
+
+def test_a_document_that_two_announcements_share_is_there_once_and_the_others_stay(lake: Lake) -> None:
+    first, shared, third = (disclosure(f"{name}局", figures={"201": f"{n}.00"}, content=name) for n, name in enumerate("甲乙丙", 1))
+    lake.replace(both(first, shared), "1")
+    lake.replace(both(shared, third), "1")
+    assert printed(lake) == ["1.00", "1.00", "2.00", "2.00", "3.00", "3.00"]
+    assert lake.documents() == {sha("甲"), sha("乙"), sha("丙")}
+    assert sorted(lake.read("disclosures")["publisher"].to_pylist()) == ["丙局", "乙局", "甲局"]
+    assert lake.read("check_results").num_rows == 3 and lake.read("readings").num_rows == 3
+    assert not lake.withdraw([sha("甲"), sha("乙")]) or printed(lake) == ["2.00", "2.00", "3.00", "3.00"], "the other announcement still has 乙"
+
+
 def test_what_the_announcement_said_is_kept_for_reading_again(lake: Lake) -> None:
     announced = Publication(source_id="urumqi", landing_url="https://example.invalid/1.html", title="公开")
     lake.replace(disclosure(), "7", publication=announced)

@@ -101,11 +101,15 @@ class Lake:
         """Mark documents as withdrawn by their publisher; give False where none of them was here to withdraw.
 
         Their rows of `disclosures` and `documents` stay, with the status `withdrawn`; all others leave the lake (the archive
-        keeps the bytes, earlier releases their rows). The whole announcement they came with goes with them.
+        keeps the bytes, earlier releases their rows). A unit that also holds other documents stays as it is: another
+        announcement still has it.
         """
         gone = False
         state = self._log.load()
-        for unit in state.holding(document_ids):
+        wanted = set(document_ids)
+        for unit in sorted(state.holding(wanted)):
+            if not wanted.issuperset(state.units[unit]):
+                continue
             tables: dict[Partition, pa.Table] = {}
             for part in state.parts_of_unit(unit):
                 kept = part.partition
@@ -180,25 +184,50 @@ class Lake:
         return sorted((part for part in parts if partition in (None, part.partition)), key=lambda part: part.path)
 
     def _put(self, unit: str, documents: list[str], tables: Mapping[Partition, pa.Table], replaced: set[str]) -> Replaced:
-        """Write a unit's files and commit them in place of its old ones and of the units that hold `replaced` documents."""
-        written: list[Part] = []
-        for partition, table in tables.items():
-            rows = table.append_column(UNIT, pa.array([unit] * table.num_rows, pa.string()))
-            written.append(self._write(partition, rows, {unit: ""}, unit[:16]))
+        """Write a unit's files and commit them in place of its old ones and of the units that hold `replaced` documents.
+
+        A unit that also holds other documents keeps those, as a unit of their own: another announcement had them too.
+        """
+        written = self._write_unit(unit, tables)
+        total = sum(part.rows for part in written)
         while True:
             state = self._log.load()
             old_units = {unit, *state.holding(replaced)} & state.units.keys()
             old = [part for name in sorted(old_units) for part in state.parts_of_unit(name)]
-            total = sum(part.rows for part in written)
             if old_units == {unit} and {(p.partition, p.units[unit]) for p in old} == {(p.partition, p.units[unit]) for p in written}:
                 return Replaced(unit, False, total)
-            add = {part.path: part for part in [*written, *self._without(old, old_units)]}
-            remove = sorted({part.path for part in old} - add.keys())
             units: dict[str, list[str] | None] = dict.fromkeys(sorted(old_units))
+            add = {part.path: part for part in [*written, *self._without(old, old_units)]}
+            for name in sorted(old_units - {unit}):
+                others = sorted(set(state.units[name]) - replaced)
+                if others:
+                    add |= {part.path: part for part in self._keep(state.parts_of_unit(name), name, others)}
+                    units[unit_of(others)] = others
             units[unit] = documents
+            remove = sorted({part.path for part in old} - add.keys())
             if self._log.commit(list(add.values()), remove, units):
                 self._remove(remove)
                 return Replaced(unit, True, total)
+
+    def _write_unit(self, unit: str, tables: Mapping[Partition, pa.Table]) -> list[Part]:
+        written = []
+        for partition, table in tables.items():
+            rows = table.append_column(UNIT, pa.array([unit] * table.num_rows, pa.string()))
+            written.append(self._write(partition, rows, {unit: ""}, unit[:16]))
+        return written
+
+    def _keep(self, parts: Sequence[Part], unit: str, documents: list[str]) -> list[Part]:
+        """Write some of a unit's documents as a unit of their own, with the disclosures they serve."""
+        tables = {part.partition: self._rows_of_unit(part, unit) for part in parts}
+        served = {
+            row["disclosure_id"]
+            for partition, table in tables.items()
+            if partition.dataset == "documents"
+            for row in table.select(["document_id", "disclosure_id"]).to_pylist()
+            if row["document_id"] in documents
+        }
+        kept = {partition: _of_documents(table, documents, served - {None}) for partition, table in tables.items()}
+        return self._write_unit(unit_of(documents), {partition: table for partition, table in kept.items() if table.num_rows})
 
     def _without(self, old: Sequence[Part], units: set[str]) -> list[Part]:
         """Write anew the compacted files among `old` that also hold other units, without the units that go."""
@@ -235,6 +264,17 @@ class Lake:
     def _remove(self, paths: Iterable[str]) -> None:
         for path in paths:
             self.files.remove(path)
+
+
+def _of_documents(table: pa.Table, documents: list[str], disclosures: set[str]) -> pa.Table:
+    """Keep the rows of some documents, and those of no document of the disclosures they serve."""
+    of_disclosure = pc.field("disclosure_id").isin(sorted(disclosures))
+    if "document_id" not in table.column_names:
+        return table.filter(of_disclosure)
+    own = pc.field("document_id").isin(documents)
+    if "disclosure_id" not in table.column_names:
+        return table.filter(own)
+    return table.filter(own | (pc.field("document_id").is_null() & of_disclosure))
 
 
 def _with_status(table: pa.Table, status: str) -> pa.Table:
