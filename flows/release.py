@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
-from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from prefect import State, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
-from budgetflow.checks.gate import require
 from budgetflow.checks.gate_result import GateFailed
-from budgetflow.lake.store import Lake
-from budgetflow.releases.build import build_release
+from budgetflow.releasing import make_release, today
 from budgetflow.settings import Settings
 from flows.ending import finished
 from flows.settings import settings_for
 from flows.summary import RunSummary
-
-CHINA = ZoneInfo("Asia/Shanghai")
-"""Releases are named by the day in China, where their readers and publishers are."""
 
 
 def gate_pages(settings: Settings) -> Path:
@@ -44,10 +36,7 @@ def _worth_another_try(_task: object, _run: object, state: State[object]) -> boo
 )
 def release_step(settings: Settings) -> tuple[str, str] | None:
     """Make a release of what the lake holds; gives its version and place, or None where it holds nothing new."""
-    lake = Lake(settings.store("lake"))
-    lake.compact()
-    gate = partial(require, docs=gate_pages(settings))
-    made = build_release(lake, settings.store("releases"), datetime.now(CHINA).date(), gate=gate)
+    made = make_release(settings, today(), gate_pages=gate_pages(settings))
     return (made.version.version, made.path) if made else None
 
 

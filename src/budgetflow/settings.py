@@ -63,6 +63,8 @@ class Settings(BaseSettings):
     """Pages one document may have."""
     read_expansion_mb: int = 600
     """What a compressed file may expand to, in MiB."""
+    release_rows: int = 200_000
+    """Rows that making a release holds in memory at a time; fewer need less memory and more time."""
     fetch_mb: int = 200
     """Largest body fetched, in MiB."""
     fetch_seconds: float = 300.0

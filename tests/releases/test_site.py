@@ -6,13 +6,12 @@ import html
 import json
 import re
 import shutil
-import struct
 import subprocess
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.builders.disclosures import disclosure, unreadable
 
@@ -22,7 +21,8 @@ from budgetflow.releases.build import build_release
 from budgetflow.releases.site.charts import bars, ticks
 from budgetflow.releases.site.grids import FIGURES_A_PAGE, grids_of, paged
 from budgetflow.releases.site.search_index import bigrams, fnv, normal
-from budgetflow.releases.site.viewer import frame_of, size_of
+from budgetflow.releases.site.small_pictures import grey_png, size_of
+from budgetflow.releases.site.viewer import frame_of
 
 EVIL = "<script>alert(1)</script>"
 
@@ -35,17 +35,13 @@ class Drawn:
     def __init__(self) -> None:
         self.asked: list[tuple[str, int]] = []
 
-    def crop(self, document_id: str, page: int, box: Box, scale: float) -> bytes:
-        self.asked.append((document_id, page))
-        return png(round((box.x1 - box.x0) * scale), round((box.bottom - box.top) * scale))
+    def crops(self, document_id: str, wanted: Sequence[tuple[int, Box]], scale: float) -> list[bytes | None]:
+        self.asked += [(document_id, page) for page, _ in wanted]
+        return [grey(round((box.x1 - box.x0) * scale), round((box.bottom - box.top) * scale)) for _, box in wanted]
 
 
-def png(width: int, height: int) -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = zlib.compress((b"\x00" + b"\xee" * width) * height, 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+def grey(width: int, height: int) -> bytes:
+    return grey_png(np.full((height, width), 238, np.uint8))
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +162,7 @@ def test_a_frame_shows_the_headings_above_and_the_labels_beside() -> None:
 
 
 def test_the_size_of_a_picture_is_read_from_its_head() -> None:
-    assert size_of(png(30, 20)[:24]) == (30, 20)
+    assert size_of(grey(30, 20)[:24]) == (30, 20)
     with pytest.raises(ValueError, match="PNG"):
         size_of(b"GIF89a" + bytes(18))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -35,18 +35,15 @@ def at(home: Path | None) -> Settings:
 def build(
     home: Home = None,
     as_json: Json = False,
-    day: Annotated[str | None, typer.Option("--date", help="The day that names the version, YYYY-MM-DD; else today (UTC).")] = None,
+    day: Annotated[str | None, typer.Option("--date", help="The day that names the version, YYYY-MM-DD; else today in China.")] = None,
+    site: Annotated[bool, typer.Option(help="Write the catalogue into it.")] = True,
 ) -> None:
     """Make a release of what the lake holds; nothing where it is what the newest release holds."""
-    from budgetflow.checks.gate import require
     from budgetflow.checks.gate_result import GateFailed
-    from budgetflow.lake.store import Lake
-    from budgetflow.releases.build import build_release
+    from budgetflow.releasing import make_release, today
 
-    at_home = at(home)
-    today = date.fromisoformat(day) if day else datetime.now(UTC).date()
     try:
-        made = build_release(Lake(at_home.store("lake")), at_home.store("releases"), today, gate=require)
+        made = make_release(at(home), date.fromisoformat(day) if day else today(), site=site)
     except GateFailed as failed:
         typer.echo(str(failed), err=True)
         raise typer.Exit(1) from failed
@@ -106,15 +103,14 @@ def verify(
     home: Home = None,
     as_json: Json = False,
     rebuild: Annotated[bool, typer.Option(help="Build it again from the lake and compare every byte.")] = True,
+    from_archive: Annotated[bool, typer.Option("--from-archive", help="Read every document of the archive anew for that.")] = False,
 ) -> None:
     """Check every hash of a version, build it again and compare every byte. Exit code 1 where anything differs."""
-    from budgetflow.lake.store import Lake
-    from budgetflow.releases.verify import verify_release
-    from budgetflow.releases.versions import Catalogue, UnknownVersion
+    from budgetflow.releases.versions import UnknownVersion
+    from budgetflow.releasing import verify as verify_version
 
-    at_home = at(home)
     try:
-        verdict = verify_release(Catalogue(at_home.store("releases")), version, Lake(at_home.store("lake")) if rebuild else None)
+        verdict = verify_version(at(home), version, rebuild=rebuild, from_archive=from_archive)
     except UnknownVersion as unknown:
         typer.echo(str(unknown), err=True)
         raise typer.Exit(2) from None

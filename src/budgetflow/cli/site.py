@@ -24,14 +24,18 @@ def build(
     as_json: Json = False,
 ) -> None:
     """Copy a release with its catalogue to a folder for a web server; the catalogue is written anew by this version of the program."""
+    from budgetflow.archive.objects import Archive
     from budgetflow.releases.site.export import export_site
     from budgetflow.releases.versions import Catalogue, UnknownVersion
+    from budgetflow.releasing import pictures_from
 
     if out.exists() and any(out.iterdir()):
         typer.echo(f"{out} is not empty; name a folder that is, or one that is not there yet", err=True)
         raise typer.Exit(2)
     try:
-        pages = export_site(Catalogue(at(home).store("releases")), version, out)
+        at_home = at(home)
+        pictures = pictures_from(Archive(at_home.store("archive")), at_home)
+        pages = export_site(Catalogue(at_home.store("releases")), version, out, pictures)
     except UnknownVersion as unknown:
         typer.echo(str(unknown), err=True)
         raise typer.Exit(2) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from budgetflow.releases.data import link
 from budgetflow.releases.site.grids import Figure
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.publishers import Disclosure, Publisher
+from budgetflow.releases.site.small_pictures import size_of
 
 SCALE = 1.5
 """Pixels a point: 108 dpi, sharp enough to read the small print of a wide table."""
@@ -30,8 +30,8 @@ class Pictures(Protocol):
     version: str
     """Raised where the same page would be drawn otherwise, so that no picture is taken over from an earlier release."""
 
-    def crop(self, document_id: str, page: int, box: Box, scale: float) -> bytes | None:
-        """Draw a part of a page as PNG, `scale` pixels a point; None where there is no such page, or its bytes are not there."""
+    def crops(self, document_id: str, wanted: Sequence[tuple[int, Box]], scale: float) -> list[bytes | None]:
+        """Draw parts of pages as PNG, `scale` pixels a point; None where there is no such page, or its bytes are not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ class Frame:
     top: float
     width: float
     height: float
+
+    @property
+    def box(self) -> Box:
+        """Give it as a box on the page."""
+        return Box(self.left, self.top, self.left + self.width, self.top + self.height)
 
 
 class Viewer:
@@ -61,10 +66,10 @@ class Viewer:
         for figure, back in figures:
             if figure.box is not None and figure.page is not None:
                 by_page.setdefault((figure.document_id, figure.page), []).append((figure, back))
+        frames = {key: frame_of([figure.box for figure, _ in held if figure.box is not None]) for key, held in by_page.items()}
+        pictures = self._draw(frames)
         for (document_id, page), held in sorted(by_page.items()):
-            boxes = [figure.box for figure, _ in held if figure.box is not None]
-            frame = frame_of(boxes)
-            picture, frame = self._picture(document_id, page, frame)
+            picture, frame = pictures.get((document_id, page), (None, frames[document_id, page]))
             self._site.page(
                 f"v/{disclosure.slug}/{document_id[:8]}-p{page}.html",
                 "view.html",
@@ -77,23 +82,37 @@ class Viewer:
                 figures=[_placed(figure, back, frame) for figure, back in held],
             )
 
-    def _picture(self, document_id: str, page: int, frame: Frame) -> tuple[str | None, Frame]:
-        """Draw the part of the page, or take it over from the release before; give its path and what it shows."""
+    def _draw(self, frames: Mapping[tuple[str, int], Frame]) -> dict[tuple[str, int], tuple[str, Frame]]:
+        """Draw parts of pages, or take them over from the release before; give each one's path and what it shows."""
         if self._pictures is None:
-            return None, frame
-        told = repr((self._pictures.version, SCALE, frame))
-        path = f"crops/{document_id[:16]}/p{page}-{hashlib.sha256(told.encode()).hexdigest()[:8]}.png"
-        target = self._site.folder / path
-        if not target.exists() and self._previous is not None and (self._previous / path).exists():
-            link(self._previous / path, target)
-        if not target.exists():
-            drawn = self._pictures.crop(document_id, page, Box(frame.left, frame.top, frame.left + frame.width, frame.top + frame.height), SCALE)
-            if drawn is None:
-                return None, frame
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(drawn)
-        width, height = size_of(target.read_bytes()[:24])
-        return path, Frame(frame.left, frame.top, round(width / SCALE, 2), round(height / SCALE, 2))
+            return {}
+        paths = {key: self._path(key, frame) for key, frame in frames.items()}
+        missing: dict[str, list[tuple[int, Box]]] = {}
+        for (document_id, page), path in sorted(paths.items()):
+            if self._previous is not None and (self._previous / path).exists() and not (self._site.folder / path).exists():
+                link(self._previous / path, self._site.folder / path)
+            if not (self._site.folder / path).exists():
+                missing.setdefault(document_id, []).append((page, frames[document_id, page].box))
+        for document_id, wanted in missing.items():
+            for (page, _), drawn in zip(wanted, self._pictures.crops(document_id, wanted, SCALE), strict=True):
+                if drawn is None:
+                    del paths[document_id, page]
+                    continue
+                target = self._site.folder / paths[document_id, page]
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(drawn)
+        return {key: (path, self._shown(path, frames[key])) for key, path in paths.items()}
+
+    def _path(self, key: tuple[str, int], frame: Frame) -> str:
+        assert self._pictures is not None
+        told = hashlib.sha256(repr((self._pictures.version, SCALE, frame)).encode()).hexdigest()
+        return f"crops/{key[0][:16]}/p{key[1]}-{told[:8]}.png"
+
+    def _shown(self, path: str, frame: Frame) -> Frame:
+        """Give what a picture shows: less than was asked for where the page ends."""
+        with (self._site.folder / path).open("rb") as stream:
+            width, height = size_of(stream.read(24))
+        return Frame(frame.left, frame.top, round(width / SCALE, 2), round(height / SCALE, 2))
 
 
 def frame_of(boxes: Sequence[tuple[float, float, float, float]]) -> Frame:
@@ -102,14 +121,6 @@ def frame_of(boxes: Sequence[tuple[float, float, float, float]]) -> Frame:
     bottom = max(box[3] for box in boxes) + MARGIN
     right = max(max(box[2] for box in boxes) + MARGIN, FRAME)
     return Frame(0.0, round(top, 2), round(right, 2), round(bottom - top, 2))
-
-
-def size_of(png: bytes) -> tuple[int, int]:
-    """Give the width and height of a PNG from its first 24 bytes."""
-    if png[:8] != b"\x89PNG\r\n\x1a\n":
-        raise ValueError("a picture of a page must be a PNG")
-    width, height = struct.unpack(">II", png[16:24])
-    return int(width), int(height)
 
 
 def _placed(figure: Figure, back: str, frame: Frame) -> dict[str, object]:
