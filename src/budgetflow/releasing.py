@@ -11,10 +11,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
+from budgetflow.checks.gate import require
 from budgetflow.ingest import ingest
 from budgetflow.interpret.disclosure import Understanding
 from budgetflow.lake.readings import Reading, publication_of
@@ -40,13 +43,23 @@ def today() -> date:
     return datetime.now(CHINA).date()
 
 
-def make_release(settings: Settings, day: date, *, site: bool = True) -> Release | None:
-    """Make a release of what the lake holds; None where it is what the newest release holds."""
+def make_release(settings: Settings, day: date, *, site: bool = True, gate_pages: Path | None = None) -> Release | None:
+    """Make a release of what the lake holds; None where it is what the newest release holds.
+
+    `gate_pages` is where the gate keeps its pages. Raises GateFailed and PersonalData for rows that must not be published.
+    """
     archive = Archive(settings.store("archive"))
     lake = Lake(settings.store("lake"))
     lake.compact()
     return build_release(
-        lake, settings.store("releases"), day, reread_from(archive, settings), pictures_from(archive, settings), settings.release_rows, site
+        lake,
+        settings.store("releases"),
+        day,
+        reread=reread_from(archive, settings),
+        pictures=pictures_from(archive, settings),
+        rows=settings.release_rows,
+        site=site,
+        gate=partial(require, docs=gate_pages),
     )
 
 
