@@ -14,6 +14,6 @@ def _root() -> None:
 
 def main() -> None:
     """Run the command line with every verb registered; the entry point of the `budgetflow` command."""
-    from budgetflow.cli import archive, check, crawl, doctor, parse, quarantine, release, run, serve, show, site, sources  # noqa: F401  (each registers its verbs)
+    from budgetflow.cli import archive, check, checks, crawl, doctor, parse, quarantine, release, run, serve, show, site, sources  # noqa: F401  (each registers its verbs)
 
     app()
