@@ -14,7 +14,7 @@ from budgetflow.readers import ocr
 from budgetflow.readers.document import Box, Table, UnreadableDocument
 from budgetflow.readers.draw import crop
 from budgetflow.readers.lattice import find_grids
-from budgetflow.readers.ocr_rulings import find_rulings
+from budgetflow.readers.ocr_rulings import find_rulings, without_strokes
 from budgetflow.readers.ocr_runs import Recognised, runs_of
 from budgetflow.readers.pdf import read_pdf
 from budgetflow.readers.pdf_page import take_tables
@@ -51,6 +51,12 @@ def test_characters_and_filled_bars_are_no_rulings() -> None:
         paper.canvas.drawString(40, 800 - 20 * k, "1,234.56 HHHHHHHH |||||| EEEE")
     paper.canvas.rect(300, 300, 200, 100, fill=1)
     assert find_rulings(picture_of(paper), 200 / 72) == ([], [])
+
+
+def test_strokes_of_a_large_title_are_no_rulings() -> None:
+    title, frame = Box(100, 50, 300, 90), (95.0, 20.0, 400.0)
+    horizontal, vertical = without_strokes([(70.0, 120.0, 150.0), (60.0, 90.0, 500.0)], [(130.0, 55.0, 85.0), frame], [title])
+    assert (horizontal, vertical) == ([(60.0, 90.0, 500.0)], [frame])
 
 
 def test_without_the_extra_the_note_names_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ since the first row after a page break often has no top border and tables run of
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -179,12 +180,15 @@ def _edges(positions: list[float], first: float, last: float) -> list[float]:
 
 
 def _nearest(edges: list[float], position: float) -> int:
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - position))
+    after = bisect_left(edges, position)
+    if after == 0 or (after < len(edges) and edges[after] - position < position - edges[after - 1]):
+        return after
+    return after - 1
 
 
 def _mark(border: list[bool], edges: list[float], start: float, end: float) -> None:
     """Mark the pieces between edges that the line from start to end covers for the most part."""
-    for k in range(len(edges) - 1):
+    for k in range(max(bisect_left(edges, start) - 1, 0), min(bisect_left(edges, end), len(edges) - 1)):
         low, high = edges[k], edges[k + 1]
         if min(high, end) - max(low, start) > 0.6 * (high - low):
             border[k] = True

@@ -12,14 +12,19 @@ from itertools import pairwise
 from budgetflow.readers.aligned_columns import column_edges
 from budgetflow.readers.aligned_lines import MONEY, Line, cut_line
 from budgetflow.readers.lattice import Grid, Region
-from budgetflow.readers.pdf_lines import Run, visual_lines
+from budgetflow.readers.pdf_lines import FIGURE_CHARS, Run, visual_lines
 
 
 def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
     """Give the grid with a floor between the baselines of figures that share a row; None where there is no such row."""
     floors: dict[int, list[float]] = {}
-    for row in range(grid.rows):
-        cells = [runs for region, runs in zip(grid.regions, held, strict=True) if (region.row, region.row_span) == (row, 1) and len(runs) > 1]
+    rows: dict[int, list[list[Run]]] = {}
+    for region, runs in zip(grid.regions, held, strict=True):
+        if region.row_span == 1 and len(runs) > 1:
+            rows.setdefault(region.row, []).append(runs)
+    for row, cells in rows.items():
+        if len(cells) < 2:
+            continue
         stacks = [stack for runs in cells if len(stack := _money_baselines(runs)) > 1]
         if len(stacks) < 2:
             continue
@@ -32,6 +37,8 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
 
 def _money_baselines(runs: Sequence[Run]) -> list[float]:
     """Give the middles of the lines of a cell that are a figure and nothing else; none where another line is among them."""
+    if runs[0].glyphs[0].char not in FIGURE_CHARS:
+        return []
     lines = [cut_line(line) for line in visual_lines(runs)]
     if not all(len(line.pieces) == 1 and MONEY.fullmatch(line.pieces[0].text) for line in lines):
         return []
@@ -59,8 +66,11 @@ def _with_floors(grid: Grid, held: Sequence[list[Run]], floors: dict[int, list[f
 def split_columns(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
     """Give the grid with a wall where most filled cells of a column hold two figures side by side; None where there is none."""
     walls: dict[int, list[float]] = {}
-    for column in range(grid.columns):
-        cells = [runs for region, runs in zip(grid.regions, held, strict=True) if (region.column, region.column_span) == (column, 1) and runs]
+    columns: dict[int, list[list[Run]]] = {}
+    for region, runs in zip(grid.regions, held, strict=True):
+        if region.column_span == 1 and runs:
+            columns.setdefault(region.column, []).append(runs)
+    for column, cells in columns.items():
         lines = [line for runs in cells if len(runs) > 1 and (line := _side_by_side(runs))]
         if len(lines) >= 3 and 2 * len(lines) > len(cells):
             walls[column] = column_edges(lines)[1:-1]
@@ -69,6 +79,8 @@ def split_columns(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
 
 def _side_by_side(runs: Sequence[Run]) -> Line | None:
     """Give the one line of a cell that holds two or more figures and nothing else."""
+    if runs[0].glyphs[0].char not in FIGURE_CHARS:
+        return None
     lines = visual_lines(runs)
     line = cut_line(lines[0])
     return line if len(lines) == 1 and len(line.pieces) > 1 and all(p.is_money for p in line.pieces) else None

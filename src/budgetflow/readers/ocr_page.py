@@ -19,7 +19,7 @@ from rapidocr import RapidOCR
 from budgetflow.readers.aligned import find_aligned
 from budgetflow.readers.document import Block, Box, Page, Table, TextLine
 from budgetflow.readers.lattice import Segment, find_grids, merge_lines
-from budgetflow.readers.ocr_rulings import find_rulings
+from budgetflow.readers.ocr_rulings import find_rulings, without_strokes
 from budgetflow.readers.ocr_runs import Recognised, runs_of
 from budgetflow.readers.pdf_lines import line_text, visual_lines
 from budgetflow.readers.pdf_page import in_reading_order, take_tables
@@ -63,6 +63,7 @@ def read_pixels(pixels: npt.NDArray[np.uint8], number: int, scale: float) -> Pag
     if not lines:
         page.text_layer = "none"
         return page
+    horizontal, vertical = without_strokes(horizontal, vertical, [line.box for line in lines])
     tables, rest = take_tables(runs_of(lines), find_grids(horizontal, vertical), number)
     guessed, rest = find_aligned(rest, number)
     _mark_confidence([*tables, *guessed], lines)

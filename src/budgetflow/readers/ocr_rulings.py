@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
+from budgetflow.readers.document import Box
 from budgetflow.readers.lattice import Segment
 
 SHORTEST = 18.0
@@ -42,3 +45,18 @@ def _lines(dark: npt.NDArray[np.bool_], scale: float) -> list[Segment]:
     beside = np.maximum(ink[above, end] - ink[above, start], ink[below, end] - ink[below, start])
     thin = beside < 0.5 * (end - start)
     return [(float(r + 1) / scale, float(a) / scale, float(b) / scale) for r, a, b in zip(row[thin], start[thin], end[thin], strict=True)]
+
+
+def without_strokes(horizontal: list[Segment], vertical: list[Segment], texts: Sequence[Box]) -> tuple[list[Segment], list[Segment]]:
+    """Leave out what is a stroke of a large character: no longer than a line of text is high, and within that line."""
+
+    def stroke(across: float, start: float, end: float, upright: bool) -> bool:
+        for box in texts:
+            slack = 0.2 * (box.bottom - box.top)
+            x0, x1, y0, y1 = (across, across, start, end) if upright else (start, end, across, across)
+            within = box.x0 - slack <= x0 and x1 <= box.x1 + slack and box.top - slack <= y0 and y1 <= box.bottom + slack
+            if within and end - start <= 6 * slack:
+                return True
+        return False
+
+    return [h for h in horizontal if not stroke(*h, False)], [v for v in vertical if not stroke(*v, True)]

@@ -30,6 +30,7 @@ count_form_objects_of = _entry(pdfium_c.FPDFFormObj_CountObjects, _int, _pointer
 form_object_of = _entry(pdfium_c.FPDFFormObj_GetObject, _pointer, _pointer, _uint)
 type_of = _entry(pdfium_c.FPDFPageObj_GetType, _int, _pointer)
 matrix_of = _entry(pdfium_c.FPDFPageObj_GetMatrix, _int, _pointer, _pointer)
+bounds_of = _entry(pdfium_c.FPDFPageObj_GetBounds, _int, _pointer, _pointer, _pointer, _pointer, _pointer)
 render_mode_of = _entry(pdfium_c.FPDFTextObj_GetTextRenderMode, _int, _pointer)
 fill_color_of = _entry(pdfium_c.FPDFPageObj_GetFillColor, _int, _pointer, _pointer, _pointer, _pointer, _pointer)
 has_transparency = _entry(pdfium_c.FPDFPageObj_HasTransparency, _int, _pointer)

@@ -138,6 +138,8 @@ def visual_lines(runs: Sequence[Run]) -> list[list[Run]]:
 
 def line_text(line: Sequence[Run]) -> str:
     """Give the text of one visual line: blanks where gaps are, overprinted characters once, NFC."""
+    if len(line) == 1:
+        return unicodedata.normalize("NFC", line[0].text)
     out: list[str] = []
     last: Glyph | None = None
     before: list[Glyph] = []
@@ -146,11 +148,10 @@ def line_text(line: Sequence[Run]) -> str:
         if last is not None and run.x0 < last.x1 - 0.3 * run.size:
             # Fake bold: the same characters printed again a hair beside themselves.
             glyphs = [g for g in glyphs if not any(o.char == g.char and abs(o.x0 - g.x0) < 0.25 * run.size for o in before)]
-        for glyph in glyphs:
-            if last is not None and blank_between(last, glyph):
-                out.append(" ")
-            out.append(glyph.char)
-            last = glyph
+        if glyphs and last is not None and blank_between(last, glyphs[0]):
+            out.append(" ")
+        out += [glyph.char for glyph in glyphs]
+        last = glyphs[-1] if glyphs else last
         before = glyphs if not before or run.x0 >= before[-1].x1 else (before + glyphs)[-200:]
     return unicodedata.normalize("NFC", "".join(out))
 
