@@ -1,6 +1,6 @@
 """Makes the pictures of docs/images: a night over the sample site in the Prefect UI, by headless Chromium.
 
-    python docs/pictures.py
+python docs/pictures.py
 """
 
 from __future__ import annotations
