@@ -204,3 +204,18 @@ def test_a_transfer_said_beside_a_budget_is_within_it_in_the_tables() -> None:
     assert book.check().verdicts("B29") == {"publisher_error"}
     book.say("revenue.general_transfer", amount="11.00", section="收入")
     assert book.check().findings("B29") == []
+
+
+def test_a_change_on_another_base_names_nobody() -> None:
+    book = budget()
+    book.say("expenditure.total", amount="594.30", change="76.90", change_percent=Decimal("12.80"), direction="increase", text="同口径增加76.9")
+    assert book.check().verdicts("B31") == {"open"}
+
+
+def test_a_parent_read_with_other_digits_is_not_counted_beside_its_children() -> None:
+    book = budget()
+    for amount in book.rows.amounts:
+        if amount.table_code == "expenditure" and len(amount.function_code or "") == 3:
+            amount.function_code = (amount.function_code or "") * 3
+    assert [f for f in book.check().findings("B09") if "expenditure.total" in str(f.amount_ids)] == []
+    assert "publisher_error" not in book.verdicts("B09")

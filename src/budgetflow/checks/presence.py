@@ -60,7 +60,7 @@ def standard_tables(figures: Figures) -> Iterator[Observation]:
 def empty_tables_say_so(figures: Figures) -> Iterator[Observation]:
     """Look for the sentence that 财预〔2016〕143号 asks for under a table without figures."""
     for table in figures.tables:
-        if table.state in ("empty", "declared_empty"):
+        if table.state in ("empty", "declared_empty") and table.table_code != "other":
             name = table.title_printed or table.table_code
             yield Observation(
                 table.state == "declared_empty",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ from budgetflow.checks.figures import Figures, decimals, statement_figure, unit_
 from budgetflow.interpret.disclosure import PerformanceTarget, Project, Statement
 
 HUNDRED = Decimal(100)
+OTHER_BASE = re.compile(r"同口径|可比|剔除|扣除")
+"""Words that say a change is not against the printed figure of the year before. Governments say it once for a whole text."""
+NEAR = Decimal(20)
+"""How far weights may be from 100 or 90 to be a sum of one table's weights at all."""
 FEWEST_WEIGHTS = 3
 """Indicators below which weights are those of one level only."""
 
@@ -57,7 +62,8 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
         if right is None:
             continue
         explained = not closes(right, printed) and closes(ratio(change, step, amount.value, step), printed)
-        doubted = not explained and any(closes(ratio(change, step, v - statement.change_yuan, 2 * s), printed) for v, s in pool)
+        other_base = figures.disclosure.scope == "government" or OTHER_BASE.search(statement.text) is not None
+        doubted = not explained and (other_base or any(closes(ratio(change, step, v - statement.change_yuan, 2 * s), printed) for v, s in pool))
         yield Comparison(
             (amount,),
             (printed,),
@@ -195,10 +201,10 @@ def weights(figures: Figures) -> Iterator[Comparison]:
         by_table[(target.table_id, target.subject)].append(target)
     for (_, subject), targets in by_table.items():
         found = [target.weight for target in targets if target.weight is not None]
-        if len(found) < len(targets) or len(found) < FEWEST_WEIGHTS:
-            continue
         total = sum(found, ZERO)
-        expected = min((HUNDRED, Decimal(90), Decimal(1)), key=lambda value: abs(value - total))
+        expected = min((HUNDRED, Decimal(90)), key=lambda value: abs(value - total))
+        if len(found) < len(targets) or len(found) < FEWEST_WEIGHTS or abs(total - expected) > NEAR:
+            continue  # another scale, or the indicators of several tables under one name
         zh, en = (
             f"绩效指标权重之和（{subject or '部门'}）＝ {expected}",
             f"weights of the indicators of {subject or 'the department'} add up to {expected}",

@@ -225,7 +225,7 @@ def _said(
     said = statement_figure(statement)
     if said is None or not shown or not any(figure.value for figure in (said, *shown)):
         return
-    doubted = doubted or _stands_elsewhere(figures, said.value)
+    doubted = doubted or _stands_elsewhere(figures, said)
     words = f"{en} as said = as printed in the tables"
     made = [
         Comparison(left, (right,), f"{zh} {yuan(said.value)} ＝ 表中 {yuan(right.value)}", words, doubted=doubted)
@@ -237,9 +237,9 @@ def _said(
         yield nearest
 
 
-def _stands_elsewhere(figures: Figures, value: Decimal) -> bool:
-    """Tell whether some other cell has the value said, so that the sentence may mean that cell."""
-    return any(amount.amount_yuan == value for amount in figures.amounts)
+def _stands_elsewhere(figures: Figures, said: Figure) -> bool:
+    """Tell whether some other cell has the value said, rounded as it is said, so that the sentence may mean that cell."""
+    return any(amount.amount_yuan is not None and abs(amount.amount_yuan - said.value) < said.step for amount in figures.amounts)
 
 
 def _shown(figures: Figures, table: str, side: str, names: Iterable[str]) -> Iterator[Figure]:

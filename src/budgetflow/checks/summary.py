@@ -32,7 +32,7 @@ def build_up(code: str, side: str) -> Finder:
             total, current = row_of(view, side, "total"), row_of(view, side, "current_year")
             if total is None or current is None:
                 continue
-            named = [row for row in side_rows(view, side) if _carried(row, side)]
+            named = _outermost([row for row in side_rows(view, side) if _carried(row, side)])
             between = [row for row in side_rows(view, side) if current.number < row.number < total.number and row.first.row_role != "total"]
             plain = [row for row in between if row.first.row_role != "of_which" and not row.first.row_path and not _within(row, named)]
             where_zh, where_en = f"{title(view)}：{SIDES[side]}总计 ＝ 本年合计 ＋ 结转结余", f"{code}: total {side} = current year + carried over"
@@ -115,10 +115,15 @@ def title(view: TableView) -> str:
 
 
 def _carried(row: Row, side: str) -> bool:
-    """Tell whether a line carries money in or out, or distributes it, and is no part of another such line."""
+    """Tell whether a line carries money in or out, or distributes it."""
     item = (row.first.item or "").removeprefix(f"{side}.")
     own = item in ("carryover", "carried_forward", "use_of_surplus", "surplus_distribution", "carryover.appropriation", "carryover.other")
-    return own and row.first.row_role != "of_which" and not any("结转" in label or "结余" in label for label in row.first.row_path)
+    return own and row.first.row_role != "of_which"
+
+
+def _outermost(rows: Sequence[Row]) -> list[Row]:
+    """Give the rows that stand below none of the others."""
+    return [row for row in rows if not any(other is not row and other.label and other.label in row.first.row_path for other in rows)]
 
 
 def _within(row: Row, wholes: Sequence[Row]) -> bool:

@@ -76,8 +76,14 @@ def walk(branches: Sequence[Branch]) -> Iterator[Branch]:
 
 
 def total_sums(view: TableView, total: Row, roots: Sequence[Branch]) -> Iterator[Comparison]:
-    """Compare a total row with the roots; where units repeat the tree of the whole, with the roots outside units."""
+    """Compare a total row with the roots; where units repeat the tree of the whole, with the roots outside units.
+
+    Codes that were read with other digits than printed make a parent a root beside its own children: then the roots of one
+    length are the ones that add up.
+    """
+    lengths = {len(root.code) for root in roots}
     sets = [list(roots), [root for root in roots if not root.row.first.unit_name], [root for root in roots if root.row.first.unit_name]]
+    sets += [[root for root in roots if len(root.code) == length] for length in sorted(lengths)] if len(lengths) > 1 else []
     found = [list(_sums(view, total, [root.row for root in chosen])) for chosen in sets if chosen]
     yield from min(found, key=lambda comparisons: sum(c.outcome == "broken" for c in comparisons))
 
