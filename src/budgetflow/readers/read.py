@@ -64,7 +64,7 @@ def read_document(data: bytes, file_name: str) -> Document:
     except BaseException as error:  # what a damaged file does to a parser cannot be listed; it costs this document only
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":  # a Rust library's, no Exception
             raise
-        raise UnreadableDocument(f"{file_name}: damaged or unusual {kind} ({type(error).__name__}: {str(error)[:200]})") from error
+        raise UnreadableDocument(f"{file_name}: damaged or unusual {kind} ({type(error).__name__}: {' '.join(str(error).split())[:200]})") from error
     if not any(page.blocks for page in document.pages) and document.text_layer == "native":
         document.notes.append(f"{file_name}: nothing is printed in it")
     return document
