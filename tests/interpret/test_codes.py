@@ -45,6 +45,12 @@ def test_own_digits_need_the_rows_above() -> None:
     assert [columns.read(row, "") for row in rows] == ["208", "20805", "2080505", "2080599", "20811", "2081101", "21011", "2101199"]
 
 
+def test_a_code_in_a_cell_merged_over_the_columns_of_all_levels_is_one_code() -> None:
+    columns = CodeColumns((0, 1, 2))
+    rows = [["208"] * 3, ["20805"] * 3, ["2080505"] * 3, ["", "05", "05"]]
+    assert [columns.read(row, "") for row in rows] == ["208", "20805", "2080505", "2080505"]
+
+
 def test_a_section_that_prints_only_its_own_two_digits_in_one_column() -> None:
     columns = CodeColumns((0,))
     assert [columns.read([code], name) for code, name in [("221", "住房保障支出"), ("02", "住房改革支出"), ("01", "住房公积金")]] == [

@@ -87,11 +87,14 @@ class CodeColumns:
     def read(self, parts: list[str], name: str) -> str | None:
         """Give the full code of a row from its code cells (digits or blank, left to right) and its name.
 
-        `208|05|05`, `2080505||`, `208|20805|2080505`, and `||05` with `208` and `05` in rows above are all 2080505.
+        `208|05|05`, `2080505||`, `208|20805|2080505`, and `||05` with `208` and `05` in rows above are all 2080505; so is
+        2080505 in a cell merged over all of them.
         """
         filled = [(place, digits) for place, digits in enumerate(parts) if digits]
         if not filled:
             return None
+        if len({digits for _, digits in filled}) == 1 and len(filled[0][1]) > 2:
+            filled = filled[:1]  # one cell merged over the columns of all levels, as final accounts print them
         longest = max((digits for _, digits in filled), key=len)
         if len(longest) > 3:
             return self._remember(longest)
