@@ -9,6 +9,7 @@ travel between the two, so the reading may happen on any thread, process or mach
 from __future__ import annotations
 
 import logging
+import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ from budgetflow.readers.sandbox import Limits, run_limited
 from budgetflow.settings import Settings
 
 _log = logging.getLogger(__name__)
+_OPEN = threading.local()
+"""Lakes that the threads have open, by address."""
 
 
 @dataclass(slots=True)
@@ -71,7 +74,7 @@ def ingest(keys: Sequence[str], settings: Settings) -> list[Ingested]:
     """
     archive = Archive(settings.store("archive"))
     announcements = Announcements(settings.store("archive"))
-    lake = Lake(settings.store("lake"))
+    lake = _lake(settings.store("lake"))
     results = []
     for key in keys:
         record = announcements.get(key)
@@ -85,6 +88,12 @@ def ingest(keys: Sequence[str], settings: Settings) -> list[Ingested]:
             _log.error("%s", error, extra={"source": record.source_id})
             results.append(Ingested(key, record.source_id, failed=[f"{error}; restore the archive from its copy"]))
     return results
+
+
+def _lake(url: str) -> Lake:
+    """Give this thread's lake: one that is open already knows its log but for the newest commits, which matters in a large lake."""
+    lakes: dict[str, Lake] = _OPEN.__dict__.setdefault("lakes", {})
+    return lakes.setdefault(url, Lake(url))
 
 
 def _ingest(record: Announcement, archive: Archive, announcements: Announcements, lake: Lake, settings: Settings) -> Ingested:
