@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pdfplumber
+import pypdfium2 as pdfium
 import pytest
 from drawn import COLUMNS, ROWS, TEXT, Paper, printed
 from PIL import Image
@@ -188,12 +189,46 @@ def off_the_page(paper: Paper) -> None:
     paper.canvas.drawString(60, -30, "收入总表")
 
 
-@pytest.mark.parametrize("draw", [in_an_invisible_mode, under_a_white_box, under_a_white_picture, white_on_white, clipped_away, off_the_page])
+def a_watermark(paper: Paper) -> None:
+    paper.canvas.rotate(30)
+    paper.canvas.setFont("STSong-Light", 60)
+    paper.canvas.drawString(400, 300, "收入总表")
+
+
+@pytest.mark.parametrize(
+    "draw", [a_watermark, in_an_invisible_mode, under_a_white_box, under_a_white_picture, white_on_white, clipped_away, off_the_page]
+)
 def test_text_that_nobody_sees_is_not_read(draw) -> None:
     paper = Paper()
     paper.canvas.drawString(60, 720, "收支总表")
     draw(paper)
     assert [block.text for block in paper.blocks() if isinstance(block, TextLine)] == ["收支总表"]
+
+
+def test_a_dash_at_the_end_of_a_line_is_kept() -> None:
+    """Pdfium takes it for a hyphen that breaks a word and gives it no character of its own."""
+    paper = Paper()
+    paper.canvas.drawString(60, 700, "abc2025-")
+    paper.canvas.drawString(60, 685, "2026 plan")
+    assert [block.text for block in paper.blocks() if isinstance(block, TextLine)] == ["abc2025-", "2026 plan"]
+
+
+def test_a_scan_with_a_text_layer_takes_its_grid_from_the_picture() -> None:
+    drawn = Paper().lines()
+    drawn.canvas.save()
+    picture = pdfium.PdfDocument(drawn.bytes.getvalue())[0].render(scale=2).to_pil()
+    scan = Paper()
+    scan.canvas.drawInlineImage(picture, 0, 0, 595, 842)
+    layer = scan.canvas.beginText(60, 700)
+    layer.setTextRenderMode(3)
+    for r, row in enumerate(TEXT):
+        for c, text in enumerate(row):
+            layer.setTextOrigin(COLUMNS[c] + 3, ROWS[r + 1] + 8)
+            layer.textOut(text)
+    scan.canvas.drawText(layer)
+    (table,) = scan.tables()
+    assert printed(table) == TEXT
+    assert table.ruled
 
 
 def test_white_on_a_dark_header_and_text_under_a_stamp_are_seen() -> None:

@@ -14,15 +14,13 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from budgetflow.readers import pdf_calls
 from budgetflow.readers.document import Box
 from budgetflow.readers.pdf_frame import Frame
-from budgetflow.readers.pdf_page import frame_of, upright
+from budgetflow.readers.pdf_picture import Picture, picture_of
+from budgetflow.readers.pdf_turn import turned_frame
 
 SCALE = 2.0
 """Pixels a point: 144 dpi."""
-MAX_PIXELS = 25_000_000
-"""Beyond this a picture is drawn smaller: a page may claim to be a kilometre wide."""
 LINE = 2
 RED = (220, 30, 30)
 
@@ -32,12 +30,12 @@ def draw_boxes(data: bytes, page: int, boxes: Sequence[Box], part: Box | None = 
 
     Raises ValueError where the bytes are no PDF or have no such page, or the part lies off the page.
     """
-    with open_page(data, page) as (handle, frame, turn):
-        pixels, width, height, scale, shown = _render(handle, frame, turn, part, scale)
-        for box in boxes:
-            edges = (box.x0 - shown.x0, box.top - shown.top, box.x1 - shown.x0, box.bottom - shown.top)
-            _outline(pixels, width, height, [round(edge * scale) for edge in edges])
-        return png(width, height, bytes(pixels))
+    with _opened(data, page) as (handle, frame):
+        picture = picture_of(handle, frame, scale, part)
+    for box in boxes:
+        left, top = picture.shown.x0, picture.shown.top
+        _outline(picture, [round(edge * picture.scale) for edge in (box.x0 - left, box.top - top, box.x1 - left, box.bottom - top)])
+    return png(picture.width, picture.height, bytes(picture.pixels))
 
 
 def crop(data: bytes, page: int, box: Box, scale: float = SCALE) -> bytes:
@@ -46,8 +44,8 @@ def crop(data: bytes, page: int, box: Box, scale: float = SCALE) -> bytes:
 
 
 @contextmanager
-def open_page(data: bytes, page: int) -> Iterator[tuple[Any, Frame, int]]:
-    """Open a page; give its pdfium handle, its frame, and the degrees it is turned upright by beyond its own /Rotate."""
+def _opened(data: bytes, page: int) -> Iterator[tuple[Any, Frame]]:
+    """Open a page; give its pdfium handle and its frame."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -56,52 +54,24 @@ def open_page(data: bytes, page: int) -> Iterator[tuple[Any, Frame, int]]:
         handle = pdfium_c.FPDF_LoadPage(document.raw, page - 1) if 1 <= page <= len(document) else None
         if not handle:
             raise ValueError(f"there is no page {page}; the document has {len(document)}")
-        text_page = pdfium_c.FPDFText_LoadPage(handle)
-        own = frame_of(handle)
-        frame = upright(own, pdf_calls.address_of(text_page))
-        pdfium_c.FPDFText_ClosePage(text_page)
         try:
-            yield handle, frame, (frame.rotation - own.rotation) % 360
+            yield handle, turned_frame(handle)
         finally:
             pdfium_c.FPDF_ClosePage(handle)
     finally:
         document.close()
 
 
-def _render(handle: Any, frame: Frame, turn: int, part: Box | None, scale: float) -> tuple[bytearray, int, int, float, Box]:
-    """Draw a part of a page; give RGB pixels, width, height, the scale they are drawn at and the part that is shown."""
-    asked = part or Box(0.0, 0.0, frame.width, frame.height)
-    shown = Box(max(0.0, asked.x0), max(0.0, asked.top), min(frame.width, asked.x1), min(frame.height, asked.bottom))
-    wide, high = shown.x1 - shown.x0, shown.bottom - shown.top
-    if wide <= 0 or high <= 0:
-        raise ValueError(f"the part {asked} lies off the page, which is {frame.width:g} by {frame.height:g} points")
-    scale = min(scale, (MAX_PIXELS / (wide * high)) ** 0.5)
-    width, height = max(1, round(wide * scale)), max(1, round(high * scale))
-    bitmap = pdfium_c.FPDFBitmap_CreateEx(width, height, pdfium_c.FPDFBitmap_BGR, None, 0)
-    try:
-        pdfium_c.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        place = (round(-shown.x0 * scale), round(-shown.top * scale), round(frame.width * scale), round(frame.height * scale))
-        flags = pdfium_c.FPDF_ANNOT | pdfium_c.FPDF_REVERSE_BYTE_ORDER
-        pdfium_c.FPDF_RenderPageBitmap(bitmap, handle, *place, turn // 90, flags)
-        stride = pdfium_c.FPDFBitmap_GetStride(bitmap)
-        buffer = pdf_calls.bytes_at(pdf_calls.address_of(pdfium_c.FPDFBitmap_GetBuffer(bitmap)), stride * height)
-    finally:
-        pdfium_c.FPDFBitmap_Destroy(bitmap)
-    if stride == width * 3:
-        return bytearray(buffer), width, height, scale, shown
-    return bytearray(b"".join(buffer[y * stride : y * stride + width * 3] for y in range(height))), width, height, scale, shown
-
-
-def _outline(pixels: bytearray, width: int, height: int, edges: Sequence[int]) -> None:
+def _outline(picture: Picture, edges: Sequence[int]) -> None:
     """Draw a frame around left, top, right, bottom, as far as it lies in the picture."""
-    left, top, right, bottom = max(edges[0], 0), max(edges[1], 0), min(edges[2], width), min(edges[3], height)
+    left, top, right, bottom = max(edges[0], 0), max(edges[1], 0), min(edges[2], picture.width), min(edges[3], picture.height)
     if left >= right or top >= bottom:
         return
     for y in range(top, bottom):
         full = y < top + LINE or y >= bottom - LINE
         for start, end in ((left, right),) if full else ((left, min(left + LINE, right)), (max(right - LINE, left), right)):
-            at = (y * width + start) * 3
-            pixels[at : at + (end - start) * 3] = bytes(RED) * (end - start)
+            at = (y * picture.width + start) * 3
+            picture.pixels[at : at + (end - start) * 3] = bytes(RED) * (end - start)
 
 
 def png(width: int, height: int, pixels: bytes) -> bytes:

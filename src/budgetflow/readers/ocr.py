@@ -15,13 +15,13 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from budgetflow.readers.document import Document, Page, UnreadableDocument
+from budgetflow.readers.pdf_picture import picture_of
+from budgetflow.readers.pdf_turn import turned_frame
 from budgetflow.settings import settings
 
 READER_VERSION = "1"
 SCALE = 200 / 72
 """Pixels a point at which a page is drawn to be recognised: 200 an inch, where 99 % of characters at 10 points come out right."""
-MAX_PIXELS = 40_000_000
-"""Pixels of a drawn page; A0 has 62 million at 200 an inch and is drawn smaller."""
 A4 = 842.0
 """Points of the longer side."""
 SHARE = 0.6
@@ -71,10 +71,10 @@ def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page]) -> list[str]:
             late = [pages[k].number for k in waiting[done:]]
             return [f"{_named(late, 'an image', 'images')}; no time was left to recognise them, raise BUDGETFLOW_READ_SECONDS"]
         page = pages[at]
-        scale = min(SCALE, (MAX_PIXELS / max((page.width or 1) * (page.height or 1), 1.0)) ** 0.5)
-        drawn = pdf[page.number - 1].render(scale=scale, rev_byteorder=True, force_bitmap_format=pdfium.raw.FPDFBitmap_BGR)
-        read: Page = recogniser.read_pixels(drawn.to_numpy(), page.number, scale)
-        drawn.close()
+        handle = pdf[page.number - 1]
+        picture = picture_of(handle.raw, turned_frame(handle.raw), SCALE)
+        handle.close()
+        read: Page = recogniser.read_picture(picture, page.number)
         read.rotation, read.width, read.height = page.rotation, page.width, page.height
         pages[at] = read
         if read.text_layer == "none":

@@ -19,10 +19,11 @@ from rapidocr import RapidOCR
 from budgetflow.readers.aligned import find_aligned
 from budgetflow.readers.document import Block, Box, Page, Table, TextLine
 from budgetflow.readers.lattice import Segment, find_grids, merge_lines
-from budgetflow.readers.ocr_rulings import find_rulings, without_strokes
+from budgetflow.readers.ocr_rulings import array_of, find_rulings, without_strokes
 from budgetflow.readers.ocr_runs import Recognised, runs_of
 from budgetflow.readers.pdf_lines import line_text, visual_lines
 from budgetflow.readers.pdf_page import in_reading_order, take_tables
+from budgetflow.readers.pdf_picture import Picture
 
 MAX_SIDE = 8_000
 """Pixels: larger pictures are made smaller before they are looked at."""
@@ -52,6 +53,11 @@ def _pixels(frame: Image.Image) -> npt.NDArray[np.uint8]:
     if factor != 1.0:
         whole = whole.resize((max(1, round(whole.width * factor)), max(1, round(whole.height * factor))), Image.Resampling.BICUBIC)
     return np.asarray(whole)
+
+
+def read_picture(picture: Picture, number: int) -> Page:
+    """Read a page as it was drawn; boxes are in points."""
+    return read_pixels(array_of(picture), number, picture.scale)
 
 
 def read_pixels(pixels: npt.NDArray[np.uint8], number: int, scale: float) -> Page:

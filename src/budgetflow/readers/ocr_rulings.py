@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from budgetflow.readers.document import Box
 from budgetflow.readers.lattice import Segment
+from budgetflow.readers.pdf_picture import Picture
 
 SHORTEST = 18.0
 """Points: shorter dark strokes are strokes of characters; the lowest rows and narrowest columns of print are about this."""
@@ -16,6 +17,11 @@ DARK = 170
 """Of 255: grey that still counts as ink; hairlines drawn at 200 dpi come out grey."""
 THICKEST = 4.0
 """Points: what is dark and thicker than this is a bar or a picture."""
+
+
+def array_of(picture: Picture) -> npt.NDArray[np.uint8]:
+    """Give a picture as rows x columns x RGB."""
+    return np.frombuffer(picture.pixels, dtype=np.uint8).reshape(picture.height, picture.width, 3)
 
 
 def find_rulings(pixels: npt.NDArray[np.uint8], scale: float) -> tuple[list[Segment], list[Segment]]:

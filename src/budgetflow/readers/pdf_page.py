@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -13,18 +11,22 @@ import pypdfium2.raw as pdfium_c
 from budgetflow.readers import pdf_calls
 from budgetflow.readers.aligned import find_aligned
 from budgetflow.readers.document import Block, Box, Page, Table, TextLine
-from budgetflow.readers.lattice import find_grids
+from budgetflow.readers.lattice import Segment, find_grids
 from budgetflow.readers.lattice_cells import fill_grid, inside
 from budgetflow.readers.pdf_drawings import read_drawings
 from budgetflow.readers.pdf_frame import Frame
 from budgetflow.readers.pdf_lines import Run, line_text, make_runs, visual_lines
+from budgetflow.readers.pdf_picture import picture_of
 from budgetflow.readers.pdf_text import is_bold, read_glyphs
+from budgetflow.readers.pdf_turn import frame_of, upright
 from budgetflow.readers.pdf_visible import Visibility
 
 OUTLINES = 50
 """Curves on a page without characters: its text is drawn as outlines."""
-SAMPLE = 40
-"""Characters looked at to see which way a page's text runs."""
+
+
+SCAN_SCALE = 150 / 72
+"""Pixels a point at which a scan is drawn to look for its rulings."""
 
 
 def read_page(handle: Any, number: int) -> tuple[Page, list[str]]:
@@ -46,7 +48,13 @@ def read_page(handle: Any, number: int) -> tuple[Page, list[str]]:
             return page, notes
         if text.unmapped > 0.2 * len(text.glyphs):
             notes.append(f"page {number}: its font does not say which characters it prints; compare with the page image")
-        tables, rest = take_tables(make_runs(text.glyphs), find_grids(drawings.horizontal, drawings.vertical), number)
+        if text.unmapped > 0.5 * len(text.glyphs):
+            page.text_layer = "none"
+            return page, notes
+        horizontal, vertical = drawings.horizontal, drawings.vertical
+        if text.scanned and drawings.images:
+            horizontal, vertical = _rulings_of_picture(handle, frame)
+        tables, rest = take_tables(make_runs(text.glyphs), find_grids(horizontal, vertical), number)
         guessed, rest = find_aligned(rest, number)
         lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]
         page.blocks = in_reading_order([*tables, *guessed, *lines])
@@ -55,30 +63,12 @@ def read_page(handle: Any, number: int) -> tuple[Page, list[str]]:
         pdfium_c.FPDFText_ClosePage(text_page)
 
 
-def frame_of(handle: Any) -> Frame:
-    """Give the visible rectangle and rotation of a loaded page."""
-    rect = pdfium_c.FS_RECTF()
-    pdfium_c.FPDF_GetPageBoundingBox(handle, rect)
-    return Frame(rect.left, rect.bottom, rect.right, rect.top, 90 * (pdfium_c.FPDFPage_GetRotation(handle) % 4))
-
-
-def upright(frame: Frame, text_page: int) -> Frame:
-    """Turn the frame where the page is displayed with its text lying on its side, as a person would turn the sheet.
-
-    Some producers print a wide table sideways on an upright page and set no /Rotate. Takes the text page's address.
-    """
-    count = pdf_calls.count_chars_of(text_page)
-    matrix = pdfium_c.FS_MATRIX()
-    a, b, c, d, _, _ = frame.matrix
-    turns: Counter[int] = Counter()
-    for index in range(0, count, max(1, count // SAMPLE)):
-        if pdf_calls.unicode_of(text_page, index) > 0x20 and pdf_calls.char_matrix_of(text_page, index, ctypes.addressof(matrix)):
-            x, y = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b  # where the line runs, as displayed
-            turns[(0 if x > 0 else 180) if abs(x) >= abs(y) else (270 if y > 0 else 90)] += 1
-    turn, times = turns.most_common(1)[0] if turns else (0, 0)
-    if turn == 0 or times < 10 or times < 0.8 * turns.total():
-        return frame
-    return replace(frame, rotation=(frame.rotation + turn) % 360)
+def _rulings_of_picture(handle: Any, frame: Frame) -> tuple[list[Segment], list[Segment]]:
+    """Find the rulings of a scan whose text layer somebody else recognised."""
+    pixels = import_module("budgetflow.readers.ocr_rulings")  # brings numpy, which few documents need
+    picture = picture_of(handle, frame, SCAN_SCALE)
+    found: tuple[list[Segment], list[Segment]] = pixels.find_rulings(pixels.array_of(picture), picture.scale)
+    return found
 
 
 def in_reading_order(blocks: Sequence[Block]) -> list[Block]:

@@ -18,6 +18,8 @@ from budgetflow.readers import pdf_calls
 from budgetflow.readers.pdf_frame import Frame
 from budgetflow.readers.pdf_visible import TextStyle, Visibility
 
+BROKEN_HYPHEN = 2
+"""What pdfium gives for a hyphen at a line's end that may break a word; in a table it is the sign of an empty place."""
 BLANKS = {0xA0, 0x3000, 0xFEFF, 0xFFFE, 0x200B, 0x7F}
 """Code points that print nothing: blanks, byte order marks, pdfium's own mark of a broken word."""
 
@@ -50,6 +52,8 @@ class PageText:
     """Characters whose font does not say what they mean (none given, private use, U+FFFD)."""
     truncated: bool = False
     """True where there are more characters than are read."""
+    scanned: bool = False
+    """True where all text is invisible: the text layer that a scanner laid over its picture."""
 
 
 def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageText:
@@ -72,6 +76,8 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     count = pdf_calls.count_chars_of(text_page)
     for index in range(min(count, MAX_CHARACTERS)):
         code = unicode_of(text_page, index)
+        if code == BROKEN_HYPHEN:
+            code = ord("-")
         if code <= 0x20 or code in BLANKS:
             unmapped += code == 0
             continue
@@ -87,19 +93,20 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
         if style is None:
             style = styles[owner] = visibility.style(owner, (x0 + x1) / 2, (y0 + y1) / 2)
         lowest, highest = (0.7, 1.25) if code > 0x2E80 else (0, 2.2)
-        if b == 0 and not lowest * (x1 - x0) <= y1 - y0 <= highest * (x1 - x0):
-            y0, y1 = _stand_on_baseline(text_page, index, visibility.font_size(index), d, f) or (y0, y1)
+        if not lowest * (x1 - x0) <= y1 - y0 <= highest * (x1 - x0) or y1 - y0 < 1.0:
+            y0, y1 = _stand_on_baseline(text_page, index, visibility.font_size(index), frame) or (y0, y1)
         if x1 <= 0 or x0 >= width or not style.top <= (y0 + y1) / 2 <= style.bottom:
             clipped += 1
             continue
         (seen if style.painted else unseen).append(glyph_of((chr(code), x0, y0, x1, y1, owner, index)))
-    if not seen:
+    scanned = not seen and bool(unseen)
+    if scanned:
         seen, unseen = unseen, []
     unmapped += sum(1 for g in seen if "\ue000" <= g.char <= "\uf8ff" or g.char == "\ufffd")
-    return PageText(seen, clipped + len(unseen), unmapped, count > MAX_CHARACTERS)
+    return PageText(seen, clipped + len(unseen), unmapped, count > MAX_CHARACTERS, scanned)
 
 
-def _stand_on_baseline(text_page: int, index: int, size: float, d: float, f: float) -> tuple[float, float] | None:
+def _stand_on_baseline(text_page: int, index: int, size: float, frame: Frame) -> tuple[float, float] | None:
     """Give top and bottom of a character that seems too high or too flat for its width.
 
     Some fonts declare twice their size, some none: there a 、 would be a speck below its line, and be read as another line.
@@ -109,7 +116,8 @@ def _stand_on_baseline(text_page: int, index: int, size: float, d: float, f: flo
         return None
     x, y = ctypes.c_double(), ctypes.c_double()
     pdf_calls.origin_of(text_page, index, ctypes.addressof(x), ctypes.addressof(y))
-    baseline = d * y.value + f
+    _, b, _, d, _, f = frame.matrix
+    baseline = b * x.value + d * y.value + f
     return baseline - 0.88 * size, baseline + 0.12 * size
 
 

@@ -1,4 +1,4 @@
-"""Which text of a page a person sees: what is neither invisible, clipped away, covered, nor white on white.
+"""Which text of a page a person reads: what is neither invisible, clipped away, covered, white on white, nor a watermark.
 
 Publishers mend a page by drawing a white picture over a title and a new one beside it, and cut a long table into pages by
 clipping the same text in two places. The text taken must be the text displayed, each line on the page that shows it.
@@ -48,6 +48,8 @@ class Visibility:
                 self._bands.setdefault(band, []).append(area)
         self._last_area = max((area.order for area in drawings.areas), default=0)
         self._open = (0.0, frame.height)
+        self._own = pdfium_c.FS_MATRIX()
+        self._matrix_at = ctypes.addressof(self._own)
         self._masks: dict[int, bool] = {}
         self._clips: dict[tuple[int, int, int], tuple[float, float]] = {}
 
@@ -55,13 +57,19 @@ class Visibility:
         """Give the style of a text object by its address and the place of its first character."""
         if not owner:
             return TextStyle(True, *self._open)
-        painted = pdf_calls.render_mode_of(owner) not in INVISIBLE_MODES
+        painted = pdf_calls.render_mode_of(owner) not in INVISIBLE_MODES and not self._aslant(owner)
         order = self._drawings.text_order.get(owner, self._last_area)
         if painted and order < self._last_area:
             painted = not any(area.order > order and self._hides(area) for area in self._at(x, y))
         if painted and pdf_calls.is_white(owner):
             painted = any(area.order < order and not area.white for area in self._at(x, y))
         return TextStyle(painted, *self._clip(owner))
+
+    def _aslant(self, owner: int) -> bool:
+        """Tell whether text runs across the page at an angle, as a watermark does."""
+        pdf_calls.matrix_of(owner, self._matrix_at)
+        a, b = abs(self._own.a), abs(self._own.b)
+        return bool(min(a, b) > 0.2 * max(a, b))
 
     def _at(self, x: float, y: float) -> list[Area]:
         return [area for area in self._bands.get(int(y / self._band), ()) if area.holds(x, y)]

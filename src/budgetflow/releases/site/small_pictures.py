@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from budgetflow.readers.document import Box
-from budgetflow.readers.draw import MAX_PIXELS, crop
+from budgetflow.readers.draw import crop
+from budgetflow.readers.pdf_picture import MAX_PIXELS
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
