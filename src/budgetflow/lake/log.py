@@ -1,8 +1,8 @@
 """The lake's commit log: which Parquet files make up the lake now.
 
 A commit is one small JSON file, `_log/00000012.json`, created whole or not at all; until it is there, the files it names are
-not part of the lake. Every hundredth commit is followed by a checkpoint that says the same as all before it, so that opening
-a lake stays quick. Two writers cannot take the same number: the slower one reads what the other did and tries again.
+not part of the lake. Every hundredth commit (more rarely in a large lake) is followed by a checkpoint that says the same as all
+before it, so that opening a lake stays quick. Two writers cannot take the same number: the slower one reads what the other did and tries again.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from budgetflow.lake.partitions import Partition
 
 FOLDER = "_log"
 CHECKPOINT_EVERY = 100
+MOST_BETWEEN_CHECKPOINTS = 1000
+"""A checkpoint is as long as the lake is large, so a large lake takes one more rarely; reading the log lists what lies between."""
 
 _CHECKPOINT = ".checkpoint"
 
@@ -88,6 +90,7 @@ class Log:
         """Take the lake's files; the log is read when it is asked for."""
         self._files = files
         self._state = State()
+        self._checkpointed = 0
 
     def load(self) -> State:
         """Give the state now, other writers' commits included; a lake that does not exist yet is empty."""
@@ -99,6 +102,7 @@ class Log:
                 checkpoint = max(checkpoint, int(stem.removesuffix(_CHECKPOINT)))
             else:
                 numbers[int(stem)] = name
+        self._checkpointed = checkpoint
         if checkpoint > self._state.number and self._state.number + 1 not in numbers:
             self._state = State()
             self._state.apply(json.loads(self._files.read(f"{FOLDER}/{checkpoint:08d}{_CHECKPOINT}.json")))
@@ -113,7 +117,8 @@ class Log:
         if not self._files.create(f"{FOLDER}/{number:08d}.json", _dump(commit)):
             return False
         self._state.apply(commit)
-        if number % CHECKPOINT_EVERY == 0:
+        between = min(MOST_BETWEEN_CHECKPOINTS, max(CHECKPOINT_EVERY, len(self._state.units) // 10))
+        if number % CHECKPOINT_EVERY == 0 and number - self._checkpointed >= between:
             self._checkpoint(number)
         return True
 
@@ -123,8 +128,9 @@ class Log:
         whole = {"number": number, "add": [asdict(part) for part in state.parts.values()], "remove": [], "units": state.units}
         self._files.write(f"{FOLDER}/{number:08d}{_CHECKPOINT}.json", _dump(whole))
         for name in self._files.names(FOLDER, ".json"):
-            if int(name.rpartition("/")[2][:8]) < number - CHECKPOINT_EVERY:
+            if int(name.rpartition("/")[2][:8]) < self._checkpointed:
                 self._files.remove(name)
+        self._checkpointed = number
 
 
 def _dump(commit: Mapping[str, Any]) -> bytes:
