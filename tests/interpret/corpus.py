@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import pypdfium2
+
 from budgetflow.readers.document import Document
 from budgetflow.readers.read import read_document
 
@@ -13,3 +15,13 @@ from budgetflow.readers.read import read_document
 def document_of(path: Path) -> Document:
     """Read a file under a name that says nothing, so that only the paper speaks."""
     return read_document(path.read_bytes(), f"file{path.suffix}")
+
+
+def text_pdfs(shared: Path) -> list[Path]:
+    """Give the PDFs of the corpus that have characters of their own; recognising the scanned one takes minutes."""
+    return [path for path in sorted((shared / "corpus" / "pdf").glob("*.pdf")) if _has_text(path)]
+
+
+def _has_text(path: Path) -> bool:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return any(pdf[number].get_textpage().count_chars() > 20 for number in range(min(3, len(pdf))))

@@ -75,6 +75,12 @@ def test_a_title_over_several_lines_of_the_cover() -> None:
     assert (identity.region_code, identity.province) == ("650104", "65")
 
 
+def test_a_title_taken_for_a_grid_of_one_row_is_still_read() -> None:
+    cover = [*lines("北京市政务服务和数据管理局"), table(["2026", "年度", "部门预算", "信息公开"]), *lines("目录")]
+    identity = identify(document(cover, [FIGURES]))[0]
+    assert (identity.publisher, identity.fiscal_year, identity.scope) == ("北京市政务服务和数据管理局", 2026, "department")
+
+
 def test_the_label_on_the_cover_beats_the_title() -> None:
     cover = lines("上海市2026年市级单位预算", "预算单位：上海市医疗保险事业管理中心")
     identity = identify(document(cover, [FIGURES]))[0]

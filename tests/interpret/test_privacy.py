@@ -15,7 +15,7 @@ from budgetflow.interpret.understand import understand
 from budgetflow.interpret.wording import squeeze
 from budgetflow.readers.document import Document, Table
 
-from .corpus import document_of
+from .corpus import document_of, text_pdfs
 
 
 @pytest.mark.parametrize("text", ["项目负责人", "部门联系人", "联 系 电 话", "联系人及电话", "填报人：", "财务负责人", "联系方式"])
@@ -83,7 +83,7 @@ def _strings(value: object) -> Iterator[str]:
 @pytest.mark.corpus
 @pytest.mark.xdist_group("prose")
 def test_no_person_of_any_real_document_is_in_any_dataset(shared: Path) -> None:
-    files = [*sorted((shared / "seeds").glob("*.txt")), *sorted((shared / "corpus" / "pdf").glob("*.pdf"))]
+    files = [*sorted((shared / "seeds").glob("*.txt")), *text_pdfs(shared)]
     people = 0
     for path in files:
         document = document_of(path)

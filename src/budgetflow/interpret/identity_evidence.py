@@ -107,6 +107,8 @@ def printed(document: Document) -> list[Printed]:
                 if text := squeeze(raw):
                     out.append(Printed(text, page.number, raw=raw))
             else:
+                if block.rows == 1 and (text := squeeze("".join(cell.text for cell in block.cells))):
+                    out.append(Printed(text, page.number))  # a title set with wide gaps, taken for a grid of one row
                 out.extend(_cells(block, page.number))
     return out
 
@@ -122,7 +124,11 @@ def _cover(lines: list[Printed]) -> list[str]:
     """Give the first lines of text, up to the contents page."""
     out: list[str] = []
     for line in lines:
-        if line.in_table or line.page != lines[0].page or len(out) >= _COVER_LINES or _CONTENTS.search(line.text):
+        if line.page != lines[0].page or len(out) >= _COVER_LINES or _CONTENTS.search(line.text):
+            break
+        if line.in_table:
+            if out and line.text in out[-1]:
+                continue  # a cell of the row just taken
             break
         if not _PAGE_NUMBER.match(line.text) and len(line.text) <= 80:
             out.append(line.text)

@@ -30,7 +30,8 @@ def kind_of(document: Document, lines: list[Printed], publisher: str | None, sta
     if stage is None:
         return "other", "no title, heading or table speaks of a budget or a final account"
     figures = _figures(lines)
-    if figures < _FIGURES_OF_A_DISCLOSURE:
+    unread = any(page.text_layer == "none" for page in document.pages)
+    if figures < _FIGURES_OF_A_DISCLOSURE and not unread:
         return "announcement", f"speaks of a disclosure but prints {figures or 'no'} figures; its tables or files are elsewhere"
     return "disclosure", None
 

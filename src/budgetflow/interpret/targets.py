@@ -122,14 +122,12 @@ class _Reader:
     @staticmethod
     def _is_form(rows: list[Row]) -> bool:
         """Say whether a grid is a project's form whose indicators only follow on the next page."""
-        first = [_text(cell) for _, cell in _distinct(rows[0]) if _text(cell)] if rows else []
         words = "".join(_text(cell) for row in rows for _, cell in _distinct(row))
-        return (
-            bool(first)
-            and form_field(first[0]) == "subject"
-            and len(first) <= 4
-            and (len(rows) <= 2 or re.search(r"资金|财政拨款", words) is not None)
-        )
+        for row in rows[:2]:
+            first = [_text(cell) for _, cell in _distinct(row) if _text(cell)]
+            if first and form_field(first[0]) == "subject" and len(first) <= 4:
+                return len(rows) <= 2 or re.search(r"资金|财政拨款", words) is not None
+        return False
 
     def _goes_on(self, table: Table) -> bool:
         """Say whether a grid without headers is the rest of an open table on the page before."""
