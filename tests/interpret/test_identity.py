@@ -144,8 +144,11 @@ def test_the_signature_gives_publisher_and_day_where_no_cover_does() -> None:
     assert (found.publisher, found.published_on, found.region_code) == ("甘州区医疗保障局", date(2026, 3, 17), "620702")
 
 
-def test_a_whole_government() -> None:
-    found = identify(document([*lines("2021年海南省省级政府预算表"), FIGURES]))[0]
+@pytest.mark.parametrize(
+    "title", ["2021年海南省省级政府预算表", "海南省省本级2021年一般公共预算“三公”经费汇总情况", "2021年海南省省本级“三公”经费预算情况"]
+)
+def test_a_whole_government(title: str) -> None:
+    found = identify(document([*lines(title), FIGURES]))[0]
     assert (found.scope, found.fiscal_year, found.stage, found.publisher, found.region_code) == ("government", 2021, "budget", "海南省", "460000")
 
 
