@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from tests.builders.disclosures import FIGURES, disclosure, unreadable
+from tests.builders.disclosures import FIGURES, disclosure, disclosure_id, unreadable
 from typer.testing import CliRunner
 
 import budgetflow
@@ -24,6 +24,7 @@ import budgetflow.cli.site
 from budgetflow.cli import app
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
+from budgetflow.releases.workbook import write_workbook
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +112,34 @@ def test_release_verify_says_that_hashes_hold_and_bytes_come_again(home: Path) -
 def test_release_build_says_that_there_is_no_news(home: Path) -> None:
     done = run(home, "build", "--date", "2026-11-23", "--json")
     assert (done.exit_code, done.stdout) == (0, "null\n")
+
+
+def test_release_workbook_writes_one_disclosure_as_printed(home: Path, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    name = disclosure_id("东城区教育局", 2026)[:16]
+    done = run(home, "workbook", name, "--out", str(tmp_path / "one.xlsx"))
+    assert done.exit_code == 0, done.output
+    (sheet,) = load_workbook(tmp_path / "one.xlsx").worksheets
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[2] == ("项目", "科目", "合计", "基本支出")
+    assert rows[3] == ("　科目2080501", "2080501", 12345600, 12345600)
+    missing = run(home, "workbook", "no such", "--out", str(tmp_path / "none.xlsx"))
+    assert missing.exit_code == 2 and "csv/disclosures.csv.gz" in missing.output
+
+
+def test_no_cell_of_a_workbook_is_a_formula(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    understanding = disclosure("=1+1", figures={"201": "1.00"})
+    understanding.amounts[0].row_label = understanding.amounts[1].row_label = "=cmd|' /C calc'!A0"
+    understanding.tables[0].title_printed = "a/b[c]*?:" * 9
+    lake = Lake(tmp_path / "lake")
+    lake.replace(understanding, "1")
+    build_release(lake, tmp_path / "releases", date(2026, 11, 22), site=False)
+    write_workbook(tmp_path / "releases/2026.11.22", disclosure_id("=1+1", 2026), tmp_path / "one.xlsx")
+    (sheet,) = load_workbook(tmp_path / "one.xlsx").worksheets
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
 
 
 def test_site_build_writes_the_catalogue_to_a_folder_of_its_own(home: Path, tmp_path: Path) -> None:

@@ -97,6 +97,29 @@ def diff(old: str, new: str, home: Home = None, as_json: Json = False, limit: An
     raise typer.Exit(DIFFERENT if values else 0)
 
 
+@releases.command("workbook")
+def workbook(
+    disclosure: Annotated[str, typer.Argument(help="A disclosure_id, or the first characters of one as in the catalogue's addresses.")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write: NAME.xlsx.")],
+    version: Annotated[str, typer.Option(help="A version, or latest.")] = "latest",
+    home: Home = None,
+) -> None:
+    """Write one disclosure's tables to an XLSX workbook, a sheet a table, as they were printed."""
+    from budgetflow.releases.build import local_copy
+    from budgetflow.releases.versions import Catalogue, UnknownVersion
+    from budgetflow.releases.workbook import UnknownDisclosure, write_workbook
+
+    catalogue = Catalogue(at(home).store("releases"))
+    try:
+        with local_copy(catalogue, catalogue.find(version).version) as folder:
+            assert folder is not None
+            sheets = write_workbook(folder, disclosure, out)
+    except (UnknownVersion, UnknownDisclosure) as unknown:
+        typer.echo(str(unknown), err=True)
+        raise typer.Exit(2) from None
+    typer.echo(f"{sheets} sheets in {out}.")
+
+
 @releases.command("verify")
 def verify(
     version: str,
