@@ -21,7 +21,7 @@ from budgetflow.releases.papers import write_papers
 from budgetflow.releases.privacy import refuse_personal_data
 from budgetflow.releases.site.build import write_site
 from budgetflow.releases.site.viewer import Pictures
-from budgetflow.releases.versions import Catalogue, Version, next_version
+from budgetflow.releases.versions import Catalogue, Version, date_of, next_version
 from budgetflow.releases.vintages import Vintages
 from budgetflow.releases.wide import write_wide_tables
 
@@ -81,6 +81,8 @@ def build_release(
     """
     catalogue = Catalogue(releases_url)
     latest = catalogue.latest()
+    if latest is not None:
+        today = max(today, date_of(latest.version))  # a clock that went back must not make a version older than the newest
     with local_copy(catalogue, None if latest is None else latest.version) as previous, staging(catalogue) as folder:
         version = next_version([known.version for known in catalogue.versions()], today)
         recipe = Recipe(version, today, previous, None if latest is None else latest.version, reread, pictures, rows, site)
