@@ -6,6 +6,7 @@ four; a two-sided economic table has the same block repeated. Header words say w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
@@ -16,6 +17,7 @@ from budgetflow.interpret.money import is_figure, looks_like_money, parse_figure
 from budgetflow.interpret.rowgrid import Row, text_at
 
 ColumnKind = Literal["label", "code", "value", "note", "blank"]
+_COUNTER = re.compile(r"^(?:行次|序号|栏次|次|编号)$")
 _CODE_HEADS = ("类", "款", "项", "目")
 
 
@@ -83,7 +85,7 @@ def _kind(path: list[str], content: _Content) -> ColumnKind:
     head = clean_header(path[-1]) if path else ""
     if _heads_codes(head) and not content.money:
         return "code" if head in _CODE_HEADS or content.codes >= content.words else "label"
-    if NOTE_HEADER.search(head) and content.words >= content.figures:
+    if NOTE_HEADER.search(head) and (content.words >= content.figures or _COUNTER.match(head)):
         return "note"
     if not content.filled:
         return _kind_by_head(path, head)

@@ -10,7 +10,7 @@ from budgetflow.interpret.codes import CodeColumns, Codes, bare_code, code_kind,
 from budgetflow.interpret.header_terms import clean_header
 from budgetflow.interpret.items import procurement_item, summary_item, three_public_item
 from budgetflow.interpret.outline import Outline
-from budgetflow.interpret.rowgrid import Row, text_at
+from budgetflow.interpret.rowgrid import Row
 from budgetflow.interpret.wording import OF_WHICH, squeeze, strip_numbering, tidy
 from budgetflow.reference.classifications import function_class
 
@@ -129,7 +129,7 @@ class RowReader:
             names.append((column, shown, name))
         for run in self._runs:
             following = next((name for column, _, name in names if column.index > run.columns[-1]), "")
-            code = run.read([bare_code(text_at(row, index)) or "" for index in run.columns], following)
+            code = run.read(_code_parts(row, run), following)
             if code and not (codes.function and codes.function.startswith(code)) and not (codes.economic and codes.economic.startswith(code)):
                 codes.put(code)
         return codes, names
@@ -137,7 +137,7 @@ class RowReader:
     def _extend(self, row: Row, digits: str) -> str | None:
         """Complete a code whose last digits slipped into the name's cell, from this row's code cells."""
         run = self._runs[-1]
-        run.read([bare_code(text_at(row, index)) or "" for index in run.columns], "")
+        run.read(_code_parts(row, run), "")
         return run.extend(digits)
 
     def _pick_label(self, filled: list[tuple[Column, str, str]], codes: Codes) -> tuple[Column | None, str, str]:
@@ -213,3 +213,14 @@ class RowReader:
             return procurement_item(name) if self.table_code == "government_procurement" else None
         item = summary_item(name, side, tuple(above)) if name not in ("小计", "合计") else None
         return item or (next((found for text in reversed(above) if (found := summary_item(text, side))), None) if side == "revenue" else None)
+
+
+def _code_parts(row: Row, run: CodeColumns) -> list[str]:
+    """Give the digits in the code columns of a row, left to right; a merged cell counts where it begins."""
+    parts: list[str] = []
+    previous = None
+    for index in run.columns:
+        cell = row[index] if index < len(row) else None
+        parts.append("" if cell is None or cell is previous else bare_code(cell.text) or "")
+        previous = cell
+    return parts

@@ -36,7 +36,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"(?:一般公共|公共财政)预?算?.*基本支出", "general_budget_basic_expenditure"),
     (r"(?:一般公共|公共财政)预?算?.*项目", "general_budget_project_expenditure"),
     (r"(?:一般公共|公共财政)预?算?.*经济(?:分类|科目)", "general_budget_economic_expenditure"),
-    (r"(?:一般公共|公共财政)预?算?.*(?:支出|拨款表|拨款明细)", "general_budget_expenditure"),
+    (r"(?:一般公共|公共财政)预?算?.*(?:支出|拨款表|拨款明细|拨款决算)", "general_budget_expenditure"),
     (r"(?:一般公共|公共财政)预?算?.*收支", "appropriation_summary"),
     (r"财政拨款.*(?:收支|收入.*支出)", "appropriation_summary"),
     (r"财政拨款.*基本支出", "appropriation_basic_expenditure"),
