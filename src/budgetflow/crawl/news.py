@@ -61,5 +61,5 @@ def text_fingerprint(text: str) -> str:
     Letters and Chinese are kept, and figures with a decimal point or thousands separator (sums of money); bare counters and
     clock times are dropped.
     """
-    words = re.findall(r"[\u3400-\u9fff]+|[A-Za-z]+|\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+", text)
+    words = re.findall(r"[\u3400-\u9fff]+|[A-Za-z]+|(?<![\d,])\d[\d,]{0,24}\.\d+|(?<![\d,])\d{1,3}(?:,\d{3}){1,8}", text)
     return hashlib.sha256("".join(words).encode()).hexdigest()

@@ -23,6 +23,8 @@ _HANDLER = re.compile(
 _NO_FILE_PAGE = re.compile(r"/(?:download|downloads|xzzx)/?(?:index\.\w+)?$", re.IGNORECASE)
 _QUOTED = re.compile(r"""(["'])((?:(?!\1)[^\\\n]|\\.){4,1200}?)\1""")
 _IN_SCRIPT = re.compile(rf"[\w%./~:@\u4e00-\u9fff（）()《》“”、—&=?+-]+\.{_KINDS}(?:\?[\w%&=.~+-]*)?$", re.IGNORECASE)
+_LONGEST_SCRIPT = 100_000
+"""Characters beyond which a script is a library and names no file of the page."""
 _VIEWER = re.compile(r"[?&](?:file|url|src|path|fileurl|pdfurl)=([^&#]+)", re.IGNORECASE)
 _EMPTY_WORDS = re.compile(
     r"^(?:下载|点击下载|附件下载|查看|点击查看|打开|预览|在线预览|浏览|download|pdf下载|word下载|原文下载|图片|\W*)$", re.IGNORECASE
@@ -112,7 +114,7 @@ def _scripts(root: Node) -> Iterator[tuple[str, str]]:
     """Give files named in the page's own scripts: markup held in a string, or an address held in one."""
     for node in root.iter("script"):
         code = node.text or ""
-        if not _FILE_ANYWHERE.search(code) or in_frame(node):
+        if len(code) > _LONGEST_SCRIPT or not _FILE_ANYWHERE.search(code) or in_frame(node):
             continue
         for match in _QUOTED.finditer(code):
             value = match.group(2).replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")

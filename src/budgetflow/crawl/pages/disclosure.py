@@ -25,7 +25,7 @@ _NOT_STRONG = re.compile(
 _NEWS = re.compile(r"增速|同比|收入增长|位列|完成预算的|圆满|顺利|扎实|持续|深入|全力|亮点|新闻|简讯|高质量|赋能|护航|保障到位")
 _FILE_SUBJECT = re.compile(r"预\s*算|决\s*算|三公|绩效目标|预决算|\byjs|收支总表|支出表")
 _COLUMN = re.compile(r"预\s*决\s*算|预\s*算|决\s*算|三公|czyjs|yjsgk", re.IGNORECASE)
-_MONEY = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|元)(?!/)")
+_MONEY = re.compile(r"(?<![\d,])\d[\d,]{0,24}(?:\.\d{1,8})?\s{0,3}(?:万元|亿元|元)(?!/)")
 _BODY_WORDS = re.compile(r"收支总|财政拨款|一般公共预算|三公|机关运行经费|基本支出|项目支出|部门预算|单位预算|决算")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 
 from budgetflow.crawl.pages.addresses import is_web, join
 from budgetflow.crawl.pages.dates import read_entry_date, without_dates
@@ -17,6 +18,8 @@ _NO_ENTRY = re.compile(
     r"^(?:首\s*页|上一页|下一页|尾页|末页|更多|more|查看更多|返回|详情|下载|打印|关闭|\d+|>>?|<<?|English|繁體|繁体|简体|无障碍|登录|注册|网站地图|联系我们|关于我们)\W*$",
     re.IGNORECASE,
 )
+_MOST_LINKS = 4000
+"""Links of one page that are looked at; the longest real list had some hundred."""
 _SUBJECT = re.compile(r"预\s*算|决\s*算|三公|绩效|财政")
 
 
@@ -47,7 +50,7 @@ def read_groups(root: Node, url: str) -> list[Group]:
     """Give the lists of a page, the weightiest first; links of the site's frame are left out."""
     groups: dict[str, Group] = defaultdict(Group)
     seen: set[tuple[str, str]] = set()
-    for node in root.iter("a"):
+    for node in islice(root.iter("a"), _MOST_LINKS):
         entry = _entry(node, url)
         if entry is None or in_frame(node):
             continue

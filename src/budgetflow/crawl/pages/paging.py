@@ -18,6 +18,7 @@ _CURRENT = re.compile(r"\bcurrent_?page\s*=\s*[\"']?(\d+)", re.IGNORECASE)
 _NEXT_IN_SCRIPT = re.compile(r"下\s*一?\s*页")
 _WRITTEN = re.compile(r"""([\w./-]*)(?:\\?["']\s*\+\s*\\?["'])?_\\?["']\s*\+\s*(\w+|\([^)]*\))\s*\+""")
 """`"index"+"_" + nextPage + "."`: the page's name and the expression of its number."""
+_LONGEST_SCRIPTS = 200_000
 _SUM = re.compile(r"[\d+\-() ]+")
 
 
@@ -73,7 +74,7 @@ def _numbered(root: Node, url: str) -> str:
 
 def _scripted(root: Node, url: str) -> str:
     """Work out the next address of `createPageHTML(pages, current, name, extension)` and its kin from the function itself."""
-    scripts = "\n".join(node.text or "" for node in root.iter("script"))
+    scripts = "\n".join(node.text or "" for node in root.iter("script"))[:_LONGEST_SCRIPTS]
     for call in _CALL.finditer(scripts):
         arguments = [
             match.group(1) if match.group(1) is not None else match.group(2) for match in map(_ARGUMENT.fullmatch, call.group(2).split(",")) if match

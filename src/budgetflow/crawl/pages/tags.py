@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from budgetflow.crawl.pages.dates import read_tag_date
 from budgetflow.crawl.pages.tree import Node, squeeze
 
+_MOST_TAGS = 300
 _PLACEHOLDER = re.compile(r"^(?:[${<\[]|&lt;|undefined$|null$|none$|无$|-+$|文章标题$|标题$|来源$|发布时间$|\{\{)|<%|\$\{", re.IGNORECASE)
 
 
@@ -34,7 +36,7 @@ class PageTags:
 def read_tags(root: Node) -> PageTags:
     """Read the tags of a page."""
     values: dict[str, list[str]] = {}
-    for node in root.iter("meta"):
+    for node in islice(root.iter("meta"), _MOST_TAGS):
         name = re.sub(r"\s+", "", node.get("name") or node.get("property") or "").lower()
         content = squeeze(node.get("content") or "")
         if name and content and not _PLACEHOLDER.search(content):

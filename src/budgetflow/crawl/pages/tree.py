@@ -14,6 +14,8 @@ _META_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLANK = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 _GB = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"}
+_LONGEST_PAGE = 4_000_000
+"""Characters of a page that are read; the rest of a longer one is not looked at."""
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "select", "option")
 
 
@@ -44,7 +46,7 @@ def page_text(body: bytes, content_type: str) -> str:
 def parse(text: str) -> Node:
     """Parse a page into a tree without comments; an empty page gives an empty tree."""
     parser = html.HTMLParser(remove_comments=True, remove_pis=True)
-    text = _XML_DECLARATION.sub("", text.replace("\x00", ""), count=1)
+    text = _XML_DECLARATION.sub("", text[:_LONGEST_PAGE].replace("\x00", ""), count=1)
     try:
         root = html.document_fromstring(text, parser=parser) if text.strip() else None
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

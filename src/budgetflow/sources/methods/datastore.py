@@ -10,8 +10,8 @@ from budgetflow.sources.method import Answer, Method
 from budgetflow.sources.source import Source
 from budgetflow.sources.view import Listing
 
-_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
-_NEXT_GROUP = re.compile(r"<nextgroup>\s*(?:<!\[CDATA\[)?.*?href\s*=\s*[\"']([^\"']+)[\"']", re.DOTALL | re.IGNORECASE)
+_NEXT_GROUP = re.compile(r"<nextgroup>.{0,500}?href\s*=\s*[\"']([^\"']+)[\"']", re.DOTALL | re.IGNORECASE)
+_CDATA = re.compile(r"^\s*<!\[CDATA\[|\]\]>\s*$")
 _PROXY = re.compile(r"[\"']([^\"']*dataproxy\.jsp[^\"']*)[\"']", re.IGNORECASE)
 _NUMBER = r"\s*[:=]\s*[\"']?(\d+)"
 
@@ -23,8 +23,17 @@ def has_records(text: str) -> bool:
 
 def unfold(text: str) -> str:
     """Give the records of a datastore as plain markup, one division."""
-    records = [html.unescape(record) if "&lt;" in record else record for record in _RECORD.findall(text)]
+    records = [html.unescape(record) if "&lt;" in record else record for record in _records(text)]
     return f'<div class="records">{"".join(records)}</div>'
+
+
+def _records(text: str) -> list[str]:
+    """Give the records, without the markers around their markup."""
+    pieces = re.split(r"<record>", text, flags=re.IGNORECASE)[1:]
+    return [
+        _CDATA.sub("", record)
+        for record, end, _ in (re.split(r"(</record>)", piece + "</record>", maxsplit=1, flags=re.IGNORECASE) for piece in pieces)
+    ]
 
 
 def next_records(text: str, asked: str) -> str:
@@ -42,11 +51,11 @@ def next_records(text: str, asked: str) -> str:
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     asked_query = dict(parse_qsl(urlsplit(asked).query))
     have = int(asked_query.get("endrecord", 0)) if "dataproxy" in asked else 0
-    have = max(have, int(asked_query.get("startrecord", 1)) - 1 + len(_RECORD.findall(text)) if "dataproxy" in asked else len(_RECORD.findall(text)))
+    have = max(have, int(asked_query.get("startrecord", 1)) - 1 + len(_records(text)) if "dataproxy" in asked else len(_records(text)))
     total = re.search(r"totalrecord" + _NUMBER, text, re.IGNORECASE) or re.search(r"<totalrecord>\s*(\d+)", text, re.IGNORECASE)
     per_page = re.search(r"perpage" + _NUMBER, text, re.IGNORECASE)
     size = int(per_page.group(1)) if per_page else int(query.get("perpage", asked_query.get("perpage", 15)))
-    if (total and have >= int(total.group(1))) or not _RECORD.search(text):
+    if (total and have >= int(total.group(1))) or not _records(text):
         return ""
     query |= {"startrecord": str(have + 1), "endrecord": str(have + 3 * size), "perpage": str(size)}
     return parts._replace(query=urlencode(query)).geturl()

@@ -11,7 +11,7 @@ from budgetflow.sources.method import Answer, Method, UnreadableList
 from budgetflow.sources.source import Source
 from budgetflow.sources.view import Listing
 
-_SCRIPT = re.compile(r"<script\b[^>]*\bquery_?data\s*=\s*([\"'])(?P<data>\{.*?\})\1[^>]*>", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(r"<script\b[^>]{0,500}\bquery_?data\s*=\s*([\"'])(?P<data>\{[^{}]{1,2000}\})\1[^>]{0,500}>", re.IGNORECASE)
 _URL = re.compile(r"\burl\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _PAIR = re.compile(r"[\"']?(\w+)[\"']?\s*:\s*[\"']([^\"']*)[\"']")
 _ROWS = 15
