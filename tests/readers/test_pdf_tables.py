@@ -209,8 +209,8 @@ def test_a_dash_at_the_end_of_a_line_is_kept() -> None:
     """Pdfium takes it for a hyphen that breaks a word and gives it no character of its own."""
     paper = Paper()
     paper.canvas.drawString(60, 700, "abc2025-")
-    paper.canvas.drawString(60, 685, "2026 plan")
-    assert [block.text for block in paper.blocks() if isinstance(block, TextLine)] == ["abc2025-", "2026 plan"]
+    paper.canvas.drawString(60, 685, "2026年")
+    assert [block.text for block in paper.blocks() if isinstance(block, TextLine)] == ["abc2025-", "2026年"]
 
 
 def test_a_scan_with_a_text_layer_takes_its_grid_from_the_picture() -> None:

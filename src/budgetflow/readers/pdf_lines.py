@@ -77,12 +77,12 @@ def part_figures(run: Run) -> list[Run]:
 def blank_between(left: Glyph, right: Glyph) -> bool:
     """Tell whether the gap between two neighbours of a line is a printed blank.
 
-    Half an em beside a Chinese character (the quarter em that typesetters put between 2026 and 年 is none), a fifth of an
+    Half an em beside a Chinese character (the quarter em that typesetters put between 2026 and 年 is none), a sixth of an
     em between Latin letters and digits.
     """
     em = max(left.bottom - left.top, right.bottom - right.top)
     narrow = left.char < "\u2e80" and right.char < "\u2e80"
-    return right.x0 - left.x1 > em * (0.2 if narrow else 0.5)
+    return right.x0 - left.x1 > em * (0.17 if narrow else 0.5)
 
 
 def make_runs(glyphs: Sequence[Glyph]) -> list[Run]:
