@@ -42,6 +42,9 @@ def one(text: str, headings: str = "") -> Statement:
         ("五、一般公共预算当年拨款情况说明", "项目支出160.93万元。", "general_public_budget.project", "1609300"),
         ("五、拨款情况", "1.“卫生健康支出”科目37万元，主要用于缴费。", "function", "370000"),
         ("五、拨款情况", "（一）2080501-行政单位离退休32.68万元。", "function", "326800"),
+        ("（三）支出功能分类说明", "2.社会保障和就业支出2026年预算数为495.94万元。", "function", "4959400"),
+        ("三、部门预算支出具体情况", "广播电视事业发展性支出38万元。", "expenditure.item", "380000"),
+        ("二、收入情况", "非同级财政拨款收入38万元。", "revenue.other_levels", "380000"),
         ("十、“三公”经费", "公务用车购置及运行费10.08万元。", "three_public.vehicles", "100800"),
         ("十、“三公”经费", "公务用车运行维护费10.08万元。", "three_public.vehicle_operation", "100800"),
         ("（一）因公出国（境）费用", "2026年预算安排1.00万元。", "three_public.overseas_travel", "10000"),
@@ -75,6 +78,15 @@ def test_a_change_in_the_next_sentence_belongs_to_the_amount() -> None:
     statement = one("1．一般公共服务（类）支出13907.78万元，主要用于工资。与上年相比增加1201.5万元，增长9.46%。主要原因是增资。", "（二）支出预算")
     assert (statement.topic, statement.function_code, statement.change_percent) == ("function", "201", Decimal("9.46"))
     assert statement.reason == "增资"
+
+
+def test_a_change_behind_the_parts_belongs_to_the_whole() -> None:
+    whole, basic, project = said("支出预算100万元，其中：基本支出80万元、项目支出20万元。比上年减少5万元，下降4.76%。", "支出预算")
+    assert (whole.change_percent, basic.change_percent, project.change_percent) == (Decimal("-4.76"), None, None)
+
+
+def test_another_unit_in_front_of_a_figure_is_no_total_of_the_body() -> None:
+    assert one("甲市民政局（本级）预算20万元。", "二、支出具体情况").topic == "expenditure.item"
 
 
 def test_brackets_are_read_on_their_own() -> None:

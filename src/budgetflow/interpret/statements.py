@@ -38,7 +38,8 @@ def read_statements(
 
 def _statement(paragraph: Paragraph, draft: Draft, identity: Identity, document_id: str, own_codes: OwnCodes | None, keys: KeyMaker) -> Statement:
     amount, change = draft.amount, draft.change
-    code = function_code(draft.subject, own_codes) if draft.topic.startswith("function") else None
+    of_this_year = draft.topic.startswith("function") and not draft.topic.endswith(".previous_year")
+    code = function_code(draft.subject, own_codes) if of_this_year else None
     printed = "未安排" if draft.not_arranged else amount.printed if amount else None
     text = scrub(draft.sentence)
     return Statement(

@@ -15,6 +15,8 @@ OwnCodes = Mapping[str, Collection[str]]
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _PART = re.compile(r"(?P<name>[^()]+?)\((?P<level>[类款项])\)")
 _TRIM = re.compile(r"^[“\"'”《\d.、支出科目]+|[”\"'》]+$")
+_STATE_CAPITAL = "223"
+"""国有资本经营预算支出 is a class, and the name of a whole budget; in prose it is the budget that is meant."""
 _LOOSE_CODE = re.compile(r"[(\[](?P<code>2\d{2}(?:\d{2}){0,2})[)\]]")
 
 
@@ -24,7 +26,7 @@ def is_function(subject: str) -> bool:
     if _PART.search(text):
         return True
     code, name = split_code(text)
-    return (code is not None and code_kind(code) == "function") or ("预算" not in name and function_class(_bare(name)) is not None)
+    return (code is not None and code_kind(code) == "function") or function_class(_bare(name)) not in {None, _STATE_CAPITAL}
 
 
 def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
@@ -57,7 +59,8 @@ def _class_of(name: str) -> str | None:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"(?:科目|\(类\))|[“”\"]", "", name)
+    """Take off what stands around the name of a class: 的预算数, 科目, （类）, quotation marks."""
+    return re.sub(r"(?:科目|\(类\))|[“”\"]|(?:的?年?初?(?:预算|决算)数?)$", "", name)
 
 
 def _below(name: str, length: int, parent: str | None, own: OwnCodes | None) -> str | None:

@@ -68,7 +68,7 @@ class ParagraphReader:
 
     def __init__(self, publisher: str | None, fiscal_year: int | None) -> None:
         """Take the name that stands before many subjects, and the year that 上年 counts from."""
-        self._publisher = re.compile(re.escape(publisher) + r"(?:[（(](?:部门|单位|本级)[)）])?") if publisher else None
+        self._publisher = re.compile(re.escape(publisher) + r"(?:[（(](?:部门|单位)[)）])?(?![（(]?本级)") if publisher else None
         self._year = fiscal_year
         self._printed_year = re.compile(rf"{fiscal_year or _ANY_YEAR}年(?:度)?|^当年")
         self._drafts: list[Draft] = []
@@ -77,11 +77,15 @@ class ParagraphReader:
         self._context = Context(())
         self._reason = self._use = False
         self._ended_before = True
+        self._sentence_start, self._parts = 0, False
+        self._whole: Draft | None = None
+        """The first statement of the sentence before, where that one went on to its parts (其中)."""
         self._reference: int | None = None
 
     def read(self, paragraph: Paragraph) -> list[Draft]:
         """Give the statements of one paragraph, in order; a paragraph that opens with a change continues none before it."""
         self._drafts, self._current, self._reference = [], None, None
+        self._whole, self._sentence_start, self._parts = None, 0, False
         self._lead, self._reason, self._use = "", False, False
         self._context = Context(paragraph.headings, paragraph=paragraph.text)
         text = _NUMBERING.sub("", paragraph.text)
@@ -95,6 +99,8 @@ class ParagraphReader:
         if self._reason and (self._ended_before or read_clause(first).is_use or self._opens_new_subject(first)):
             self._reason = False
         self._ended_before = sentence.end in "。！!"
+        self._whole = self._drafts[self._sentence_start] if self._parts and self._sentence_start < len(self._drafts) else None
+        self._sentence_start, self._parts = len(self._drafts), "其中" in sentence.text
         self._context = replace(self._context, sentence=sentence.text)
         for number, piece in enumerate(sentence.pieces):
             if piece.in_brackets:
@@ -195,6 +201,8 @@ class ParagraphReader:
             return None  # 决算数与预算数基本持平 compares with the budget, not with another year
         current = self._current
         generic = bool(_GENERIC.match(subject) or _SAME.match(subject))
+        if generic and len(self._drafts) == self._sentence_start and self._whole is not None and self._whole.change is None:
+            self._current = current = self._whole  # 支出预算10万元，其中：基本支出8万元、项目支出2万元。比上年减少1万元
         if current is not None and (generic or (clause.share is not None and clause.change is None)):
             return current
         if generic and not (self._lead and clause.change is not None):

@@ -90,6 +90,7 @@ _REVENUE = (
     (r"单位资金", "revenue.unit_funds"),
     (r"其他资金", "revenue.other_funds"),
     (r"其他收入", "revenue.other"),
+    (r"非同级财政", "revenue.other_levels"),
     (r"财政拨款", "revenue.appropriation"),
     (r"(?:本年|当年).{0,4}收入", "revenue.current_year"),
     (r"收入", "revenue.total"),
@@ -114,7 +115,12 @@ _EXPENDITURE = (
     (r"一般公共预算", "general_public_budget.total"),
     (r"财政拨款", "appropriation.total"),
     (r"(?:本年|当年).{0,4}支出", "expenditure.current_year"),
-    (r"支出|^(?:部门|单位)?预算(?:总额)?$", "expenditure.total"),
+    (
+        r"^(?:部门|单位|本级|全年|年度|总|预算|决算|安排|相应|省|市|区|县)*支出(?:预算|决算|总体|总计|合计|数|总额|资金|金额|安排)*$",
+        "expenditure.total",
+    ),
+    (r"^(?:部门|单位)?预算(?:总额)?$", "expenditure.total"),
+    (r"支出", "expenditure.item"),
 )
 _BOTH = re.compile(r"收[、，]?支|收入[、和及]支出|收入支出")
 _FUNDS = (
@@ -123,6 +129,7 @@ _FUNDS = (
     (re.compile(r"一般公共预算"), "general_public_budget"),
     (re.compile(r"财政拨款"), "appropriation"),
 )
+_INCOME = re.compile(r"收入(?:预算|资金|总计|合计|决算|预计|数|总额)*$")
 _OF_PROCUREMENT = re.compile(r"货物|工程|服务|企业|金额|总额")
 _BUY = re.compile(r"购置|采购|购买")
 _PERFORMANCE = (
@@ -246,13 +253,14 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
 
 def _flow(plain: str, context: Context) -> str | None:
     """Look among revenue and expenditure, by the subject's own words, then by the nearest heading's."""
+    plain = re.sub(r"[（(].*?[)）]", "", plain)
     if _BOTH.search(plain):
         return next((f"{fund}.total" for pattern, fund in _FUNDS if pattern.search(plain)), "budget.total")
     near = next((h for h in reversed(context.headings) if ("收入" in h) != ("支出" in h)), "")
     carried = re.search(r"上年.{0,4}结转|使用非财政拨款", plain) is not None
     if "支出" in plain:
         revenue = False
-    elif "收入" in plain or (carried and "项目" not in plain):
+    elif _INCOME.search(plain) or ("收入" in plain and "支出" not in near) or (carried and "项目" not in plain):
         revenue = True
     else:
         revenue = "收入" in near
