@@ -28,6 +28,8 @@ FIGURES = table(["项目", "预算数"], ["一、财政拨款", "1,203.50"], ["�
         ("甲市民政局(本级)2026年度单位预算", "甲市民政局(本级)", 2026, "budget", "unit"),
         ("第二部分 甲区财政局2024年度部门决算表", "甲区财政局", 2024, "final_accounts", "department"),
         ("当前位置：首页>甲市交通委员会2018年部门预算", "甲市交通委员会", 2018, "budget", "department"),
+        ("甲区水利局2026年部门预算及“三公”经费预算公开", "甲区水利局", 2026, "budget", "department"),
+        ("甲区水利局二○二六年部门预算", "甲区水利局", 2026, "budget", "department"),
         ("甲市２０２６年市级单位预算", None, 2026, "budget", "unit"),
         ("2026年部门/单位预算公开情况说明", None, 2026, "budget", "department"),
         ("甲市丙区2023年区级部门预算", None, 2023, "budget", "department"),
@@ -79,6 +81,11 @@ def test_a_title_taken_for_a_grid_of_one_row_is_still_read() -> None:
     cover = [*lines("北京市政务服务和数据管理局"), table(["2026", "年度", "部门预算", "信息公开"]), *lines("目录")]
     identity = identify(document(cover, [FIGURES]))[0]
     assert (identity.publisher, identity.fiscal_year, identity.scope) == ("北京市政务服务和数据管理局", 2026, "department")
+
+
+def test_a_name_on_a_line_of_its_own_beside_the_title() -> None:
+    identity = identify(document(lines("2026年部门预算", "烟台市审计局", "2026年2月"), [FIGURES]))[0]
+    assert (identity.publisher, identity.region_code) == ("烟台市审计局", "370600")
 
 
 def test_the_label_on_the_cover_beats_the_title() -> None:

@@ -142,12 +142,24 @@ def cover_evidence(lines: list[Printed]) -> Iterator[Evidence]:
     for text in cover:
         for label in read_labels(text):
             yield Evidence(Trust.COVER_LABEL, text, page, publisher=label.name, scope=label.scope)
+    nameless = False
     for start in range(len(cover)):
         for size in range(min(_JOIN, len(cover) - start), 0, -1):
             title = read_title("".join(cover[start : start + size]))
             if title:
                 yield Evidence(Trust.COVER_TITLE, title.text, page, title.name, title.year, title.stage, title.scope)
+                nameless = nameless or title.name is None
                 break
+    if nameless:
+        yield from _named_apart(cover, page)
+
+
+def _named_apart(cover: list[str], page: int | None) -> Iterator[Evidence]:
+    """Read a body's name on a line of its own beside a title that names nobody (2026年部门预算 / 甲市财政局)."""
+    for text in cover[:_JOIN]:
+        name = clean_name(text)
+        if name and is_body(name) and not re.search(r"预算|决算|公开|印制|编制|目录|年", text):
+            yield Evidence(Trust.TITLE, text, page, publisher=name)
 
 
 def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:

@@ -18,6 +18,8 @@ Scope = Literal["department", "unit", "government"]
 _STAGE_WORDS: dict[str, Stage] = {"预算": "budget", "决算": "final_accounts"}
 _SCOPE_WORDS: dict[str, Scope] = {"部门": "department", "单位": "unit"}
 
+_CHINESE_DIGITS = "〇一二三四五六七八九"
+_CHINESE_YEAR = re.compile(r"(?P<year>二[〇○零OＯo0][一二三][〇○零一二三四五六七八九])年")
 _SEAL = r"(?:[（(](?:盖章|公章|签章|全称)[)）])?"
 _LABEL_WORDS = (
     r"编制(?:单位|部门)|填报(?:单位|部门)|部门名称|单位名称|公开(?:单位|部门)|预算主管部门|主管部门|预算(?:单位|部门)"
@@ -37,7 +39,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 PLACEHOLDER = re.compile(r"[X×✕✖○〇*＊]{2,}|[＿_]{3,}|某某")
 _TAIL = (
     r"(?:(?:信息)?(?:公开)?(?:情况)?(?:的)?(?:说明|报告|报表|表格|表|文本|目录|文件|文字|信息|编制)?(?:公开)?(?:报表|表格|表)?"
-    r"(?:[（(](?:草案|汇总|本级|公开)[)）])?(?:公开)?)"
+    r"(?:(?:及|和|暨|、)[^，。；：]{2,24})?(?:[（(](?:草案|汇总|本级|公开)[)）])?(?:公开)?)"
 )
 _SCOPE_IN_TITLE = r"(?P<scope>部门[（(/、]?(?:单位)?[)）]?|单位)?"
 _TITLE = re.compile(rf"(?P<a>.{{0,60}}?)(?P<year>(?:19|20)\d\d)年?(?:度)?(?P<b>.{{0,60}}?){_SCOPE_IN_TITLE}(?P<stage>预算|决算){_TAIL}")
@@ -72,7 +74,12 @@ def squeeze(text: str) -> str:
     """Take out every blank and bring digits and Latin letters to half width; Chinese punctuation stays as printed."""
     text = unicodedata.normalize("NFC", text)
     text = "".join(unicodedata.normalize("NFKC", c) if "\uff10" <= c <= "\uff5a" and c not in "（），：；？！／" else c for c in text)
-    return re.sub(r"[\s\u200b\ufeff\u3000]+", "", text)
+    return _CHINESE_YEAR.sub(_in_digits, re.sub(r"[\s\u200b\ufeff\u3000]+", "", text))
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    """Give a year written out (二〇二六年) in digits."""
+    return "".join(str(_CHINESE_DIGITS.index(c) % 10) if c in _CHINESE_DIGITS else "0" for c in match["year"]) + "年"
 
 
 @dataclass(frozen=True, slots=True)
