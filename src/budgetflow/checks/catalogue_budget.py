@@ -245,7 +245,7 @@ BUDGET_CHECKS = (
         "增减额、百分比与方向可复算",
         "Changes against last year can be worked out again",
         "narrative",
-        both(prose.change_percentages, prose.directions, stated_change),
+        both(prose.change_percentages, prose.directions, prose.increases_within, stated_change),
     ),
     Check(
         "B32",

@@ -15,7 +15,7 @@ PROSE_CHECKS = (
         "增减百分比 ＝ 增减额 ÷ 上年数",
         "A change in percent is the change by last year's figure",
         "narrative",
-        both(prose.change_percentages, prose.directions),
+        both(prose.change_percentages, prose.directions, prose.increases_within),
     ),
     Check("P03", "both", "项目", "项目预算 ＝ 各项分配之和", "A project is the sum of its allocations", "narrative", prose.allocations),
     Check(

@@ -47,7 +47,8 @@ EMPTY_TABLE_FUNDS = (
 def standard_tables(figures: Figures) -> Iterator[Observation]:
     """Look for each standard table; a disclosure of prose alone has its tables elsewhere."""
     codes = {table.table_code for table in figures.tables}
-    if len(codes & STANDARD_TABLES.keys()) < 3:
+    printed = {table.table_code for table in figures.tables if table.state != "announced_missing"}
+    if len(printed & STANDARD_TABLES.keys()) < 3:
         return
     for code, name in STANDARD_TABLES.items():
         there = code in codes or any(other in codes for other in STAND_INS.get(code, ()))

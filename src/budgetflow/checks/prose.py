@@ -78,6 +78,20 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
         )
 
 
+def increases_within(figures: Figures) -> Iterator[Observation]:
+    """Look for a sum of nothing that is said to have grown: 0 万元, 比上年增加 1421.25 万元."""
+    for statement in figures.statements:
+        if statement.amount_yuan is not None and statement.change_yuan is not None and statement.change_yuan > 0:
+            yield Observation(
+                statement.amount_yuan != 0,
+                f"文中为 0 却说比上年增加 {yuan(statement.change_yuan)}：“{_quote(statement)}”",
+                f"said to be nothing and yet to have grown by {yuan(statement.change_yuan)}",
+                statements=(statement,),
+                page=statement.page,
+                proven=True,
+            )
+
+
 def directions(figures: Figures) -> Iterator[Observation]:
     """Compare the word (增加, 减少, 持平) with the sign of the figure beside it."""
     for statement in figures.statements:

@@ -59,6 +59,8 @@ OFTEN = 2
 """Different amounts a total may be said to be (of the year, with and without the carry-over)."""
 INITIAL = ".initial_budget"
 """Ending of the topics of what the budget was at the start of the year."""
+PREVIOUS = ".previous_year"
+"""Ending of the topics of what the year before came to."""
 ITEM_DIGITS = 7
 """Digits of a 项."""
 OF_BUDGET = "% of budget"
@@ -69,6 +71,8 @@ TRANSFERS = {
     "revenue.state_capital": "revenue.state_capital_transfer",
 }
 """Money that some texts say beside a budget and tables count within it."""
+THOUSAND = Decimal(1000)
+"""A rounded figure is another one's rounding only where it is near: 0.3 is no 0.31."""
 ALL_OF_IT = Decimal("0.5")
 """Percentage points by which shares of all parts may miss 100, through rounding."""
 CODE_TABLES = ("general_budget_expenditure", "expenditure", "government_fund_expenditure", "state_capital_expenditure", "appropriation_expenditure")
@@ -84,12 +88,14 @@ def totals_said(figures: Figures) -> Iterator[Comparison]:
         if statement.amount_yuan is not None:
             amounts[statement.topic].add(statement.amount_yuan)
     for statement in figures.statements:
-        if len(amounts[statement.topic]) <= OFTEN and not _of_the_budget(statement):
+        if len(amounts[statement.topic]) <= OFTEN and not _of_another_time(statement):
             shown = [figure for table, side, names in PLACES.get(statement.topic, ()) for figure in _shown(figures, table, side, names)]
             named = f"文中“{statement.subject_printed or statement.topic}”"
             beside = [f for s in figures.said(TRANSFERS.get(statement.topic, "")) if s.section == statement.section and (f := statement_figure(s))]
-            plainly = _plainly_total(figures, statement)
-            yield from _said(figures, statement, shown, named, statement.topic, doubted=not plainly, beside=beside)
+            for comparison in _said(figures, statement, shown, named, statement.topic, beside=beside):
+                other = comparison.doubted or not _plainly_total(figures, statement)
+                if comparison.outcome != "broken" or not other:
+                    yield comparison  # else it means a project, or a part whose own cell is in the tables
 
 
 def _plainly_total(figures: Figures, statement: Statement) -> bool:
@@ -98,16 +104,16 @@ def _plainly_total(figures: Figures, statement: Statement) -> bool:
     return len(TOTAL_WORDS.sub("", plain)) <= LITTLE
 
 
-def _of_the_budget(statement: Statement) -> bool:
-    """Tell whether a sentence of final accounts speaks of the budget at the start of the year (年初预算)."""
-    return statement.topic.endswith(INITIAL)
+def _of_another_time(statement: Statement) -> bool:
+    """Tell whether a sentence speaks of the budget at the start of the year (年初预算), or of the year before."""
+    return statement.topic.endswith((INITIAL, PREVIOUS))
 
 
 def completion(figures: Figures) -> Iterator[Comparison]:
     """Compare a printed rate of completion (完成年初预算的 98.20%) with 支出决算 / 年初预算, said one after the other."""
     for before, statement in pairwise(figures.statements):
         budget, spent = statement_figure(before), statement_figure(statement)
-        if statement.quantity_unit != OF_BUDGET or statement.quantity is None or not budget or not spent or not _of_the_budget(before):
+        if statement.quantity_unit != OF_BUDGET or statement.quantity is None or not budget or not spent or not before.topic.endswith(INITIAL):
             continue
         worked, printed = ratio(spent.value, spent.step, budget.value, budget.step), percent_figure(statement.quantity, statement)
         if worked is not None:
@@ -120,7 +126,7 @@ def completion(figures: Figures) -> Iterator[Comparison]:
 def codes_said(figures: Figures) -> Iterator[Comparison]:
     """Compare each function item said in prose with the rows of its code, in whichever table and column it means."""
     for statement in figures.statements:
-        if statement.function_code and not _of_the_budget(statement):
+        if statement.function_code and not _of_another_time(statement):
             rows = [(view, view.by_code().get(statement.function_code)) for code in CODE_TABLES for view in figures.all(code)]
             shown = [figure for view, row in rows if row for cell in row.cells.values() if (figure := view.figure(cell))]
             yield from _said(figures, statement, shown, f"文中 {statement.function_code} {statement.subject_printed or ''}", statement.function_code)
@@ -218,14 +224,12 @@ def parts_said(figures: Figures) -> Iterator[Comparison]:
             yield Comparison((whole,), parts, zh, f"{side}.total as said = sum of the {len(parts)} parts said with it")
 
 
-def _said(
-    figures: Figures, statement: Statement, shown: list[Figure], zh: str, en: str, *, doubted: bool = False, beside: Sequence[Figure] = ()
-) -> Iterator[Comparison]:
+def _said(figures: Figures, statement: Statement, shown: list[Figure], zh: str, en: str, *, beside: Sequence[Figure] = ()) -> Iterator[Comparison]:
     """Compare a sentence's amount, alone or with what is said beside it, with the nearest of the figures it may mean."""
     said = statement_figure(statement)
     if said is None or not shown or not any(figure.value for figure in (said, *shown)):
         return
-    doubted = doubted or _stands_elsewhere(figures, said)
+    doubted = _stands_elsewhere(figures, said)
     words = f"{en} as said = as printed in the tables"
     made = [
         Comparison(left, (right,), f"{zh} {yuan(said.value)} ＝ 表中 {yuan(right.value)}", words, doubted=doubted)
@@ -239,7 +243,8 @@ def _said(
 
 def _stands_elsewhere(figures: Figures, said: Figure) -> bool:
     """Tell whether some other cell has the value said, rounded as it is said, so that the sentence may mean that cell."""
-    return any(amount.amount_yuan is not None and abs(amount.amount_yuan - said.value) < said.step for amount in figures.amounts)
+    allowed = min(said.step, said.value / THOUSAND)
+    return bool(said.value) and any(a.amount_yuan is not None and abs(a.amount_yuan - said.value) <= allowed for a in figures.amounts)
 
 
 def _shown(figures: Figures, table: str, side: str, names: Iterable[str]) -> Iterator[Figure]:
