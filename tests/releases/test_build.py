@@ -143,7 +143,15 @@ def test_the_wide_table_has_a_row_for_each_printed_row_and_the_measures_as_colum
 
 @pytest.mark.parametrize(
     ("printed", "in_csv"),
-    [("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"), ("@SUM(1)", "'@SUM(1)"), ("+1+2", "'+1+2"), ("-12.00", "-12.00"), ("—", "—"), ("-", "-")],
+    [
+        ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("+1+2", "'+1+2"),
+        ("-12.00", "-12.00"),
+        ("—", "—"),
+        ("-", "-"),
+        ("=", "="),
+    ],
 )
 def test_no_cell_of_a_csv_runs_as_a_formula_and_numbers_stay_numbers(tmp_path: Path, printed: str, in_csv: str) -> None:
     understanding = disclosure(figures={"201": "1.00"})

@@ -127,6 +127,25 @@ def test_pictures_are_drawn_once_and_taken_over_by_the_next_release(tmp_path: Pa
     assert len(drawn.asked) == 2
 
 
+def test_pages_of_unchanged_places_are_taken_over_and_are_what_would_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages: list[dict[str, Path]] = []
+    for name in ("taken over", "written anew"):
+        lake, releases = Lake(tmp_path / name / "lake"), tmp_path / name / "releases"
+        lake.replace(disclosure("东城区财政局", 2026, "110101"), "1")
+        build_release(lake, releases, date(2026, 11, 22), pictures=Drawn())
+        lake.replace(disclosure("又一局", 2026, "650104"), "1")
+        if name == "written anew":
+            monkeypatch.setattr("budgetflow.releases.site.takeover.Takeover.covers", lambda *_: False)
+        build_release(lake, releases, date(2026, 11, 22), pictures=Drawn())
+        old, new = releases / "2026.11.22", releases / "2026.11.22.1"
+        pages.append({path.relative_to(new).as_posix(): path for folder in ("d", "v", "crops") for path in (new / folder).rglob("*.*")})
+        linked = [path for key, path in pages[-1].items() if (old / key).exists() and path.samefile(old / key) and path.suffix == ".html"]
+        assert bool(linked) == (name == "taken over")
+    taken, written = pages
+    assert taken.keys() == written.keys() and len(taken) >= 6
+    assert all(path.read_bytes() == written[key].read_bytes() for key, path in taken.items())
+
+
 def test_without_pictures_boxes_stand_on_a_blank_page(tmp_path: Path) -> None:
     lake = Lake(tmp_path / "lake")
     lake.replace(disclosure(), "1")

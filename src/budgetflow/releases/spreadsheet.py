@@ -1,7 +1,7 @@
 """CSV that opens right in Excel and WPS, and that no cell of can run as a formula.
 
 UTF-8 with a byte order mark, since a Chinese Excel takes a file without one for GBK. A text that begins with `=`, `+`, `-`,
-`@`, a tab or a carriage return, and is no plain number, gets an apostrophe in front (OWASP, "CSV injection"). Lists and
+`@`, a tab or a carriage return, and is no plain number or bare sign, gets an apostrophe in front (OWASP, "CSV injection"). Lists and
 structures are JSON. gzip without a name and without a clock.
 """
 
@@ -24,7 +24,7 @@ BOM = b"\xef\xbb\xbf"
 ENCODING = "utf-8-sig"
 
 _DANGEROUS = r"^[=+\-@\t\r]"
-_NUMBER = r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?%?$|^-+$"
+_NUMBER = r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?%?$|^[-=]+$"
 
 
 class SheetWriter:

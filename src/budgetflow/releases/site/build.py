@@ -22,6 +22,7 @@ from budgetflow.releases.site.pages import Site, wan
 from budgetflow.releases.site.publisher_charts import Chart, charts_of
 from budgetflow.releases.site.publishers import Disclosure, Publisher, publishers_of
 from budgetflow.releases.site.search_index import write_index
+from budgetflow.releases.site.takeover import Takeover
 from budgetflow.releases.site.tiles import Tile, tiles_of
 from budgetflow.releases.site.viewer import Pictures, Viewer
 from budgetflow.releases.versions import Version
@@ -51,7 +52,8 @@ def write_site(
     site = Site(release, version)
     site.statics()
     publishers = publishers_of(release)
-    gathered = write_disclosures(site, Viewer(site, previous, pictures), publishers, rows)
+    takeover = Takeover(release, previous, "" if pictures is None else pictures.version)
+    gathered = write_disclosures(site, Viewer(site, previous, pictures), takeover, publishers, rows)
     restated = _restated(release)
     for publisher in publishers.values():
         _publisher(site, publisher, gathered, tally, restated)

@@ -16,6 +16,8 @@ _STYLE = Style(background="transparent", plot_background="transparent", font_fam
 _LEFT_OUT = (etree.Comment, "{http://www.w3.org/2000/svg}script", "{http://www.w3.org/2000/svg}style")
 """pygal names itself and the day in a comment, which would make every day's bytes others; its style and settings are not needed."""
 WAN = Decimal(10000)
+LEGEND_LINE = 24
+"""pygal leaves no room for the last line of a legend in two columns where it is half full."""
 
 Series = tuple[str, Sequence[Decimal | None]]
 """A name, and one value a label, in yuan; None where there is none."""
@@ -39,6 +41,7 @@ def bars(title: str, labels: Sequence[str], series: Sequence[Series], *, stacked
         legend_at_bottom_columns=2,
         truncate_legend=22,
         margin=8,
+        margin_bottom=8 + LEGEND_LINE * (len(series) % 2),
         title=f"{title}（万元）",
         value_formatter=lambda value: f"{value:,.10g}",
     )

@@ -19,6 +19,7 @@ from budgetflow.releases.site.facts import Fact, facts_of
 from budgetflow.releases.site.grids import Figure, Grid, grids_of, paged
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.publishers import Disclosure, Publisher
+from budgetflow.releases.site.takeover import Takeover
 from budgetflow.releases.site.viewer import Viewer
 
 SHOWN = 60
@@ -42,26 +43,30 @@ class Gathered:
     """Findings by check, severity and verdict."""
 
 
-def write_disclosures(site: Site, viewer: Viewer, publishers: Mapping[str, Publisher], rows: int) -> Gathered:
-    """Write the pages of all disclosures."""
+def write_disclosures(site: Site, viewer: Viewer, takeover: Takeover, publishers: Mapping[str, Publisher], rows: int) -> Gathered:
+    """Write the pages of all disclosures, or take them over where their rows are those of the release before."""
     known = {d.disclosure_id: (publisher, d) for publisher in publishers.values() for d in publisher.disclosures}
     gathered = Gathered()
     for place in partitions_of(site.folder, "disclosures"):
-        for held in _batches(site.folder, place, rows, gathered):
+        covered = takeover.covers(place, ("disclosures", *_DATASETS))
+        for held in _batches(site.folder, place, rows, gathered, ("findings",) if covered else _DATASETS):
             for disclosure_id in sorted(held["disclosures"]):
                 publisher, disclosure = known[disclosure_id]
                 _note_findings(publisher, disclosure, held, gathered)
+                if covered:
+                    takeover.take(disclosure.slug)
+                    continue
                 _write(site, viewer, publisher, disclosure, {name: held[name].get(disclosure_id, []) for name in _DATASETS})
     return gathered
 
 
-def _batches(release: Path, place: Partition, rows: int, gathered: Gathered) -> Iterator[Rows]:
-    """Read all datasets of a place, some disclosures at a time, and pick the facts on the way."""
+def _batches(release: Path, place: Partition, rows: int, gathered: Gathered, datasets: tuple[str, ...]) -> Iterator[Rows]:
+    """Read datasets of a place, some disclosures at a time, and pick the facts on the way."""
     amounts = data_file(release, Partition("amounts", place.fiscal_year, place.province))
     found = cuts(pq.read_table(amounts, columns=["disclosure_id"], partitioning=None)[0], rows) if amounts.exists() else []
     for where in ranges(found):
         held: Rows = {}
-        for dataset in ("disclosures", *_DATASETS):
+        for dataset in ("disclosures", "amounts", *(name for name in datasets if name != "amounts")):
             path = data_file(release, Partition(dataset, place.fiscal_year, place.province))
             held[dataset] = {}
             if not path.exists():
@@ -70,6 +75,8 @@ def _batches(release: Path, place: Partition, rows: int, gathered: Gathered) -> 
             if dataset == "amounts":
                 for fact in facts_of(pl.DataFrame(pl.from_arrow(table))):
                     gathered.facts.setdefault(fact.disclosure_id, []).append(fact)
+                if dataset not in datasets:
+                    continue
             for row in table.to_pylist():
                 held[dataset].setdefault(row["disclosure_id"], []).append(row)
         yield held
@@ -86,7 +93,6 @@ def _note_findings(publisher: Publisher, disclosure: Disclosure, held: Rows, gat
 
 def _write(site: Site, viewer: Viewer, publisher: Publisher, disclosure: Disclosure, rows: dict[str, list[dict[str, Any]]]) -> None:
     pages = paged(grids_of(rows["tables"], rows["amounts"]))
-    disclosure.pages = len(pages)
     names = [f"d/{disclosure.slug}.html", *(f"d/{disclosure.slug}-{number}.html" for number in range(2, len(pages) + 1))]
     figures = [(figure, name) for name, grids in zip(names, pages, strict=True) for grid in grids for figure in grid.figures]
     toc = [(grid, _href(name, grid)) for name, grids in zip(names, pages, strict=True) for grid in grids if not grid.continued]
@@ -96,6 +102,7 @@ def _write(site: Site, viewer: Viewer, publisher: Publisher, disclosure: Disclos
         site.page(
             name,
             "disclosure.html",
+            dated=False,
             publisher=publisher,
             d=disclosure,
             page=number,
@@ -123,7 +130,7 @@ def _write_text(site: Site, publisher: Publisher, disclosure: Disclosure, rows: 
     projects, targets = rows["projects"], rows["performance_targets"]
     more = max(len(ordered), len(projects), len(targets)) > SHOWN
     told = {"statements": ordered[:SHOWN], "projects": projects[:SHOWN], "targets": targets[:SHOWN], "more": more}
-    site.page(f"d/{disclosure.slug}-text.html", "text.html", publisher=publisher, d=disclosure, **told)
+    site.page(f"d/{disclosure.slug}-text.html", "text.html", dated=False, publisher=publisher, d=disclosure, **told)
 
 
 def _with_evidence(findings: list[dict[str, Any]], figures: list[tuple[Figure, str]]) -> list[dict[str, Any]]:

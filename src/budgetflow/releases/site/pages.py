@@ -52,10 +52,10 @@ class Site:
         self.folder = folder
         self.version = version
 
-    def page(self, path: str, template: str, **values: Any) -> None:
-        """Write one page; `root` in it leads back to the release's folder."""
+    def page(self, path: str, template: str, *, dated: bool = True, **values: Any) -> None:
+        """Write one page; `root` in it leads back to the release's folder. One that is not `dated` names no release."""
         root = posixpath.relpath(".", posixpath.dirname(path) or ".") + "/"
-        html = environment().get_template(template).render(root="" if root == "./" else root, version=self.version, here=path, **values)
+        html = environment().get_template(template).render(root="" if root == "./" else root, version=self.version, dated=dated, **values)
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(html, encoding="utf-8", newline="\n")

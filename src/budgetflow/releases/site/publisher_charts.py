@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,8 @@ from budgetflow.releases.site.facts import Fact
 from budgetflow.releases.site.publishers import Disclosure
 
 TOP_FUNCTIONS = 7
+_NUMBER = re.compile(r"^\s*[（(]?(?:[一二三四五六七八九十]+[)）、.．]|\d+[、.．])\s*")
+"""The number that a row is printed with: 一、 or （二）."""
 _THREE_PUBLIC = {
     "overseas_travel": "因公出国（境）费",
     "vehicle_purchase": "公务用车购置费",
@@ -46,7 +49,7 @@ def charts_of(disclosures: Iterable[Disclosure], facts: Mapping[str, Sequence[Fa
         for fact in facts.get(disclosure.disclosure_id, ()):
             values.setdefault((fact.kind, fact.key), {})[column] = fact.yuan
             if fact.kind == "function":
-                labels[fact.key] = f"{fact.key} {fact.label.strip('一二三四五六七八九十、（） ')}"
+                labels[fact.key] = f"{fact.key} {_NUMBER.sub('', fact.label)}"
     budgets = sorted(column for column in chosen if column[1] != "final_accounts")
     names = {"revenue.total": "收入总计", "expenditure.total": "支出总计"}
     totals = [(zh, values.get(("total", key), {})) for key, zh in names.items()]

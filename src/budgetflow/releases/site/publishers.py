@@ -32,8 +32,6 @@ class Disclosure:
     province: str | None
     findings: Counter[str] = field(default_factory=Counter)
     """Findings by severity."""
-    pages: int = 1
-    """Pages its tables take in the catalogue."""
 
     @property
     def slug(self) -> str:

@@ -73,6 +73,7 @@ class Viewer:
             self._site.page(
                 f"v/{disclosure.slug}/{document_id[:8]}-p{page}.html",
                 "view.html",
+                dated=False,
                 publisher=publisher,
                 d=disclosure,
                 page=page,
