@@ -23,7 +23,7 @@ _LOOSE_CODE = re.compile(r"[(\[](?P<code>2\d{2}(?:\d{2}){0,2})[)\]]")
 def is_function(subject: str) -> bool:
     """Say whether a subject names a function item: by level words, by a code, or by the name of a class."""
     text = squeeze(subject)
-    if _PART.search(text):
+    if _PART.search(text) or _dashed(text):
         return True
     code, name = split_code(text)
     return (code is not None and code_kind(code) == "function") or function_class(_bare(name)) not in {None, _STATE_CAPITAL}
@@ -42,6 +42,7 @@ def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
     if match := _LOOSE_CODE.search(text):
         return match["code"]
     parts = [(_TRIM.sub("", match["name"]), match["level"]) for match in _PART.finditer(text)]
+    parts = parts or _dashed(text)
     if not parts:
         return function_class(_bare(rest))
     found: str | None = None
@@ -51,6 +52,12 @@ def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
             return None
         found = deeper
     return found
+
+
+def _dashed(text: str) -> list[tuple[str, str]]:
+    """Read a path whose levels are set apart by dashes alone: 卫生健康支出-行政事业单位医疗-行政单位医疗."""
+    names = re.split(r"[-—–]+", text)
+    return list(zip(names, _LEVELS, strict=False)) if 2 <= len(names) <= 3 and function_class(names[0]) else []
 
 
 def _class_of(name: str) -> str | None:

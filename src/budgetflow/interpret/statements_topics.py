@@ -36,6 +36,8 @@ _PROCUREMENT = (
     (r"采购", "procurement.total"),
 )
 _VEHICLES = (
+    (r"超编", "over_establishment"),
+    (r"编制", "establishment"),
     (r"省[)）]?级|部级", "ministerial"),
     (r"主要(?:领导|负责)", "leaders"),
     (r"机要", "confidential"),
@@ -49,6 +51,8 @@ _VEHICLES = (
     (r"", ""),
 )
 _ASSETS = (
+    (r"处置", "assets.disposed"),
+    (r"资产总额|资产总计|总资产|资产合计", "assets.total"),
     (r"办公用房", "assets.office_housing"),
     (r"房屋|用房|建筑", "assets.housing"),
     (r"土地", "assets.land"),
@@ -63,11 +67,13 @@ _ASSETS = (
 )
 _STAFF = (
     (r"实有", "staff.total"),
+    (r"行政编制", "staff.establishment.administrative"),
+    (r"事业编制", "staff.establishment.institution"),
+    (r"编制(?:数|人数)?$", "staff.establishment"),
+    (r"离退休", "staff.retired_all"),
     (r"离休", "staff.retired_veterans"),
     (r"退休", "staff.retired"),
     (r"在职|在编|在岗", "staff.in_service"),
-    (r"行政编制", "staff.establishment.administrative"),
-    (r"事业编制", "staff.establishment.institution"),
     (r"编制", "staff.establishment"),
 )
 _REVENUE = (
