@@ -13,6 +13,8 @@ from flows.summary import RunSummary
 
 BATCH = 25
 """Announcements a task: the bookkeeping of a task costs about 20 ms, reading that many documents a minute or more."""
+MOST_TASKS = 400
+"""Tasks a run: thousands choke Prefect, so a large run has larger batches."""
 
 
 # A store that stumbles is back in seconds or minutes; what was stored is not done again, since replacing a unit by itself does nothing.
@@ -28,7 +30,8 @@ def ingest_all(home: str | None, keys: Iterable[str], summary: RunSummary) -> No
     A batch that fails after its retries is counted and the others go on; its announcements stay to be done.
     """
     wanted = list(keys)
-    batches = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
+    size = max(BATCH, -(-len(wanted) // MOST_TASKS))
+    batches = [wanted[start : start + size] for start in range(0, len(wanted), size)]
     futures = [ingest_batch.submit(home, batch) for batch in batches]
     for batch, future in zip(batches, futures, strict=True):
         try:

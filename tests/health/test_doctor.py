@@ -45,6 +45,16 @@ def test_the_state_must_be_a_local_folder(here: Settings) -> None:
     assert services.store(here.model_copy(update={"state": "s3://bucket/state"}), "state").state == "broken"
 
 
+def test_a_damaged_lake_is_found_and_the_way_out_is_named(here: Settings) -> None:
+    assert services.holdings(here).message == "0 documents in the lake; newest release: none yet"
+    log = Path(here.store("lake"), "_log", "00000001.json")
+    log.parent.mkdir(parents=True)
+    log.write_text("{half a comm", encoding="utf-8")
+    result = services.holdings(here)
+    assert result.state == "broken"
+    assert "reread" in result.remedy
+
+
 def test_a_damaged_database_is_found(here: Settings) -> None:
     file = here.home / "state" / "prefect" / "prefect.db"
     file.parent.mkdir(parents=True)

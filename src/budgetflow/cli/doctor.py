@@ -42,7 +42,7 @@ def examine(current: Settings) -> list[Result]:
 
     found = [machine.python(), machine.packages(), machine.extras(), machine.disk(current), machine.clock(current), machine.network(current)]
     found += [services.store(current, name) for name in services.STORES]
-    return [*found, services.database(current), services.server()]
+    return [*found, services.holdings(current), services.database(current), services.server()]
 
 
 def describe(current: Settings) -> list[dict[str, str]]:

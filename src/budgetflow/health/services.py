@@ -35,6 +35,20 @@ def store(settings: Settings, name: str) -> Result:
     return ok(name, f"{url} can be written and read")
 
 
+def holdings(settings: Settings) -> Result:
+    """Open the lake and the list of releases as a run would, and say what they hold."""
+    from budgetflow.lake.store import Lake  # noqa: PLC0415  (slow to import)
+    from budgetflow.releases.versions import Catalogue  # noqa: PLC0415
+
+    try:
+        documents = len(Lake(settings.store("lake")).documents())
+        latest = Catalogue(settings.store("releases")).latest()
+    except Exception as error:  # whatever is wrong with a store shows here
+        remedy = "move the lake away and run the reread flow: it makes the lake anew from the archive"
+        return broken("holdings", f"{settings.store('lake')} cannot be read: {type(error).__name__}: {error}", remedy)
+    return ok("holdings", f"{documents:,} documents in the lake; newest release: {latest.version if latest else 'none yet'}")
+
+
 def database(settings: Settings) -> Result:
     """Check Prefect's database: the SQLite file of the home folder, or the one that its connection URL names."""
     url = os.environ.get("PREFECT_API_DATABASE_CONNECTION_URL") or os.environ.get("PREFECT_SERVER_DATABASE_CONNECTION_URL", "")
