@@ -230,6 +230,44 @@ def test_a_vanished_page_is_withdrawn_only_when_it_stayed_away(site: Site, night
     assert nights.crawl().no_news
 
 
+def test_a_file_its_page_offers_no_more_is_withdrawn(site: Site, nights: Nights) -> None:
+    site.put(LIST, listing([("t1.html", title(1), "2026-02-02")]))
+    site.put("/yjs/t1.html", article(title(1), "2026-02-02", "P1.pdf", "P2.pdf"))
+    site.put("/yjs/P1.pdf", pdf(1), PDF)
+    site.put("/yjs/P2.pdf", pdf(2), PDF)
+    nights.crawl()
+    site.put("/yjs/t1.html", article(title(1), "2026-02-02", "P1.pdf", "P3.pdf"))
+    site.put("/yjs/P3.pdf", pdf(3), PDF)
+    nights.clock.next_day(31)
+    assert [(item.state, item.file_name) for item in nights.crawl().found] == [("new", "P3.pdf"), ("withdrawn", "P2.pdf")]
+    nights.clock.next_day(31)
+    assert nights.crawl().no_news
+
+
+def test_a_signature_that_changes_with_every_look_is_no_news(site: Site, nights: Nights) -> None:
+    site.put(LIST, listing([("t1.html", title(1), "2026-02-02")]))
+    site.put("/yjs/P1.pdf", pdf(1), PDF)
+    for signature in ("Md-Xw==", "3o8f9V", "DAjoIb"):
+        site.put("/yjs/t1.html", article(title(1), "2026-02-02", f"P1.pdf?{signature}"))
+        states = [item.state for item in nights.crawl().found]
+        assert states == (["new"] if signature == "Md-Xw==" else [])
+        nights.clock.next_day(31)
+    site.put("/yjs/P1.pdf", pdf("other"), PDF)
+    assert [item.state for item in nights.crawl().found] == ["revised"]
+
+
+def test_a_file_the_list_links_itself_is_withdrawn_like_a_page(site: Site, nights: Nights) -> None:
+    site.put(LIST, listing([("P1.pdf", title(1), "2026-02-02"), ("P2.pdf", title(2), "2026-02-03")]))
+    site.put("/yjs/P1.pdf", pdf(1), PDF)
+    site.put("/yjs/P2.pdf", pdf(2), PDF)
+    nights.crawl()
+    del site.pages["/yjs/P1.pdf"]
+    for days, found in ((31, []), (1, []), (3, ["withdrawn"]), (1, [])):
+        nights.clock.next_day(days)
+        report = nights.crawl()
+        assert ([item.state for item in report.found], report.failures) == (found, [])
+
+
 def test_what_was_found_and_not_taken_over_comes_again(site: Site, nights: Nights) -> None:
     plant(site, 2)
     first = crawl([nights.source()], nights.archive, nights.folder / "state", nights.settings, clock=nights.clock)

@@ -186,15 +186,28 @@ class CrawlState:
         """Give the files a page announced."""
         return [file_of(row) for row in self._rows("SELECT * FROM files WHERE source_id=? AND landing_url=? ORDER BY url", source_id, landing_url)]
 
-    def file_kept(self, source_id: str, known: KnownFile, news: bool) -> int | None:
-        """Record a file that is in the archive and, where it is news, the item to announce it with; give the item's number."""
+    def file_kept(self, source_id: str, known: KnownFile, news: bool, known_at: str) -> int | None:
+        """Record a file that is in the archive and, where it is news, the item to announce it with; give the item's number.
+
+        `known_at` is the address it was known at before; it is forgotten where that is another.
+        """
         with self.transaction() as database:
+            if known_at != known.url:
+                forget = "DELETE FROM files WHERE source_id=? AND landing_url=? AND url=?"
+                database.execute(forget, (source_id, known.landing_url, known_at))
             database.execute(
                 "INSERT OR REPLACE INTO files (source_id, landing_url, url, sha256, fingerprint, etag, last_modified, file_name, revision, found) "
                 "VALUES (?,?,?,?,?,?,?,?,?,?)",
                 (source_id, *astuple(known)),
             )
             return _announce(database, source_id, known.found) if news else None
+
+    def file_dropped(self, source_id: str, known: KnownFile, found: str) -> int:
+        """Forget a file its page offers no more, and record the item that says so; give the item's number."""
+        with self.transaction() as database:
+            statement = "DELETE FROM files WHERE source_id=? AND landing_url=? AND url=?"
+            database.execute(statement, (source_id, known.landing_url, known.url))
+            return _announce(database, source_id, found)
 
     def withdrawn(self, source_id: str, announcement: Announcement, found: list[str], now: datetime) -> list[int]:
         """Record that an announcement is withdrawn, with one item a file it had; give the items' numbers."""
