@@ -96,6 +96,8 @@ def _zip_kind(data: bytes) -> str:
                 if declared.startswith("application/vnd.oasis.opendocument."):
                     return declared
     except Exception:  # a hostile archive fails in many ways; the reader of the kind found below names the damage
+        if (declared_first := re.search(rb"mimetype(application/vnd\.oasis\.opendocument\.[a-z]+)", data[:200])) is not None:
+            return declared_first.group(1).decode()
         names = {name for name, _ in _ZIP_KINDS if name.encode() in data or name.upper().encode() in data}
     return next((kind for name, kind in _ZIP_KINDS if name in names), ZIP)
 

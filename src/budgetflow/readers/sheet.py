@@ -14,6 +14,7 @@ from budgetflow.readers.sheet_look import SheetLook
 from budgetflow.readers.sheet_look_xls import looks_of_xls
 from budgetflow.readers.sheet_look_xlsx import looks_of_xlsx
 from budgetflow.readers.sheet_numbers import shown
+from budgetflow.readers.sheet_ods import sheets_of_ods
 from budgetflow.readers.zipped import SafeZip
 
 _VERSION = "1"
@@ -29,6 +30,24 @@ def read_sheet(data: bytes, file_name: str) -> Document:
     document = new_document(data, file_name, media.sniff(data, file_name), "sheet", _VERSION)
     if document.media_type in (media.XLSX, media.XLSB, media.ODS):
         SafeZip(data, file_name).check_declared()
+    (_add_ods if document.media_type == media.ODS else _add_workbook)(document, data, file_name)
+    if not document.pages:
+        raise UnreadableDocument(f"{file_name}: none of its sheets can be read: {'; '.join(document.notes) or 'there is none'}")
+    return document
+
+
+def _add_ods(document: Document, data: bytes, file_name: str) -> None:
+    """Add the sheets of an OpenDocument workbook."""
+    for number, sheet in enumerate(sheets_of_ods(data, file_name), start=1):
+        if sheet.hidden:
+            document.notes.append(_hidden(sheet.name))
+        else:
+            name = clean(sheet.name)
+            document.pages.append(Page(number=number, name=name, blocks=blocks_of_sheet(sheet.texts, sheet.merged, sheet.look, name, number)))
+
+
+def _add_workbook(document: Document, data: bytes, file_name: str) -> None:
+    """Add the sheets of a workbook that the value library opens."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except Exception as error:  # the library raises its own kinds and plain ones; all mean that the workbook does not open
@@ -40,18 +59,19 @@ def read_sheet(data: bytes, file_name: str) -> Document:
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
         if about.visible != SheetVisibleEnum.Visible:
-            document.notes.append(f"sheet {about.name!r} is hidden and was not read; unhide it in the file if it is part of the disclosure")
+            document.notes.append(_hidden(about.name))
             continue
+        look = looks[number - 1] if number <= len(looks) else SheetLook()
         try:
-            look = looks[number - 1] if number <= len(looks) else SheetLook()
             document.pages.append(_page(book, about.name, number, look, file_name))
         except (UnreadableDocument, MemoryError):
             raise
         except Exception as error:  # the library's own kinds; a damaged sheet costs that sheet
             document.notes.append(f"sheet {about.name!r} is damaged and was not read ({str(error)[:150]}); open the file and save it again")
-    if not document.pages:
-        raise UnreadableDocument(f"{file_name}: none of its sheets can be read: {'; '.join(document.notes) or 'there is none'}")
-    return document
+
+
+def _hidden(name: str) -> str:
+    return f"sheet {name!r} is hidden and was not read; unhide it in the file if it is part of the disclosure"
 
 
 def _looks(data: bytes, file_name: str, media_type: str) -> list[SheetLook]:
