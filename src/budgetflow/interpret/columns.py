@@ -16,7 +16,7 @@ _SLACK = 5.0
 
 
 def column_places(first: tuple[float, ...], columns: int, table: Table) -> list[int] | None:
-    """Give, for each column of a later part, its column in the first; None where the borders tell of another table.
+    """Give, for each column of a later part, the column in the first where it begins; None where the borders tell of another table.
 
     Without borders (text, sheets) the parts must have as many columns.
     """
@@ -29,7 +29,7 @@ def column_places(first: tuple[float, ...], columns: int, table: Table) -> list[
         if same_count and all(abs(edge - old) <= 2 * _SLACK for edge, old in zip(moved, first, strict=True)):
             return list(range(len(other) - 1))
         if _agree(first, moved):
-            return [_column_at(first, (left + right) / 2) for left, right in pairwise(moved)]
+            return [_column_at(first, left + min(_SLACK, (right - left) / 2)) for left, right in pairwise(moved)]
     width = first[-1] - first[0]
     if same_count and abs(other[-1] - other[0] - width) <= 0.06 * width:
         return list(range(len(other) - 1))
@@ -67,14 +67,13 @@ def _column_at(edges: tuple[float, ...], x: float) -> int:
 
 
 def put_in_places(row: Row, places: list[int], columns: int) -> Row:
-    """Put a row of a later part into the columns of the first: merged cells cover all between, text wins over blank."""
+    """Put a row of a later part into the columns of the first: a cell covers all up to the next, text wins over blank."""
     out: Row = [None] * columns
     for column, cell in enumerate(row[: len(places)]):
         if cell is None:
             continue
-        merged = column + 1 < len(row) and row[column + 1] is cell
-        last = places[column + 1] if merged and column + 1 < len(places) else places[column]
-        for place in range(places[column], max(places[column], last) + 1):
+        following = places[column + 1] if column + 1 < len(places) else places[column] + 1
+        for place in range(places[column], max(places[column] + 1, following)):
             there = out[place]
             if there is None or not there.text.strip():
                 out[place] = cell

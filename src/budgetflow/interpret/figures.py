@@ -82,3 +82,16 @@ def column_label(column: Column) -> str:
 def label_words(row: RowMeaning) -> str:
     """Give what tells a row from its neighbours, for stable keys."""
     return squeeze("/".join([*row.path, row.label]))
+
+
+def code_by_content(code: str, figures: list[TableFigure]) -> str:
+    """Correct a title that does not say by which classification its table is: 一般公共预算支出 by economic item is another table.
+
+    With project columns it is the table of all expenditure by economic item, else the one of basic expenditure.
+    """
+    coded = [figure for figure in figures if figure.row.code_origin == "printed"]
+    if code != "general_budget_expenditure" or not coded or any(figure.row.codes.function for figure in coded):
+        return code
+    words = "".join(word for figure in coded for word in figure.column.path)
+    is_basic = "项目" not in words and ("人员经费" in words or "公用经费" in words)
+    return "general_budget_basic_expenditure" if is_basic else "general_budget_economic_expenditure"

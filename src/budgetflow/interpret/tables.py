@@ -13,7 +13,7 @@ from budgetflow.interpret.announced import announced_titles
 from budgetflow.interpret.blocks import Column
 from budgetflow.interpret.codes import Codes
 from budgetflow.interpret.disclosure import Amount, Finding, TableRow
-from budgetflow.interpret.figures import TableFigure, column_label, label_words, read_figures
+from budgetflow.interpret.figures import TableFigure, code_by_content, column_label, label_words, read_figures
 from budgetflow.interpret.goal_money import goal_money
 from budgetflow.interpret.inference import infer_codes
 from budgetflow.interpret.joining import Segment
@@ -92,6 +92,11 @@ class _Reader:
         layout = None if code == "performance_targets" else understand_layout(segment, frame)
         unit = segment.caption.unit
         figures = read_figures(layout, frame, unit, self._identity.publisher) if layout else goal_money(segment, frame, unit)
+        better = code_by_content(code, figures)
+        if better != code:
+            code, frame = better, Frame(better, self._identity.fiscal_year)
+            layout = understand_layout(segment, frame)
+            figures = read_figures(layout, frame, unit, self._identity.publisher)
         if code == "other" and not understood and not figures:
             return
         row = self._table_row(key, number, code, segment, figures)
