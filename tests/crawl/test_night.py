@@ -160,6 +160,13 @@ def test_a_list_that_sends_the_browser_on_is_followed(site: Site, nights: Nights
     assert len(nights.crawl(nights.source("/old.html")).found) == 2
 
 
+@pytest.mark.parametrize("frame", ["<html><body><iframe src='{0}'></iframe></body></html>", "<html><frameset><frame src='{0}'></frameset></html>"])
+def test_a_list_may_stand_in_a_frame(site: Site, nights: Nights, frame: str) -> None:
+    plant(site, 2)
+    site.put("/frame.html", frame.format(LIST))
+    assert len(nights.crawl(nights.source("/frame.html")).found) == 2
+
+
 def test_a_page_that_names_only_the_department_is_known_by_its_line_in_the_list(site: Site, nights: Nights) -> None:
     site.put(LIST, listing([("t1.html", title(1), "2026-02-02"), ("t2.html", "某市商务局", "2026-02-02")]))
     for number in (1, 2):
@@ -253,7 +260,8 @@ def test_a_signature_that_changes_with_every_look_is_no_news(site: Site, nights:
         assert states == (["new"] if signature == "Md-Xw==" else [])
         nights.clock.next_day(31)
     site.put("/yjs/P1.pdf", pdf("other"), PDF)
-    assert [item.state for item in nights.crawl().found] == ["revised"]
+    (item,) = nights.crawl().found
+    assert (item.state, item.source_url) == ("revised", site.url("/yjs/P1.pdf?Md-Xw==")), "known by its first address"
 
 
 def test_a_file_the_list_links_itself_is_withdrawn_like_a_page(site: Site, nights: Nights) -> None:

@@ -92,7 +92,7 @@ class AnnouncedFiles:
             source_id=self.source.id,
             region_code=self.source.region_code,
             landing_url=kept.landing_url,
-            source_url=kept.url,
+            source_url=Found.from_json(known.found).source_url if known else kept.url,  # the address it was first announced at
             title=self._title(view),
             publisher=self.source.publisher or view.publisher or None,
             published_on=view.published_on or self.announcement.listed_on,

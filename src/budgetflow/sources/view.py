@@ -50,6 +50,8 @@ class PageView:
     links: list[Entry] = field(default_factory=list)
     """Every link of the content, for pages that are directories of columns."""
     next_page: str = ""
+    frames: list[str] = field(default_factory=list)
+    """Pages of the same host shown inside this one: a list may stand in a frame."""
     redirect: str = ""
     """Where the page itself sends a browser (meta refresh, location.href)."""
     has_tables: bool = False

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from budgetflow.crawl.pages.addresses import join
-from budgetflow.crawl.pages.attachments import read_attachments
+from budgetflow.crawl.pages.addresses import join, split
+from budgetflow.crawl.pages.attachments import is_file_address, read_attachments
 from budgetflow.crawl.pages.blocked import read_block
 from budgetflow.crawl.pages.disclosure import figures, judge
 from budgetflow.crawl.pages.entries import Group, read_groups
@@ -42,6 +42,7 @@ def read_page(text: str, url: str = "") -> PageView:
     kind = page_kind(root, tags, facts, groups, attachments)
     view = PageView(kind, redirect=redirect, column=tags.column[0] if tags.column else "")
     view.links = [entry for group in groups for entry in group.entries]
+    view.frames = _frames(root, url)
     if kind == "article":
         _article(view, root, tags, facts)
         view.attachments = attachments
@@ -126,6 +127,18 @@ def _page_images(root: Node) -> int:
     folders = Counter(source.rpartition("/")[0] for source in sources if _UPLOADED.search(source))
     count = max(folders.values(), default=0)
     return count if count >= 3 else 0
+
+
+def _frames(root: Node, url: str) -> list[str]:
+    """Give the pages of the same host that frames of this one show."""
+    targets = (join(url, node.get("src") or "") for node in root.iter("iframe", "frame"))
+    return list(
+        dict.fromkeys(
+            target
+            for target in targets
+            if target != url and split(target).hostname == split(url).hostname and split(target).hostname and not is_file_address(target)
+        )
+    )
 
 
 def _columns(root: Node, tags: PageTags) -> str:

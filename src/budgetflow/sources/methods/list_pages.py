@@ -17,7 +17,8 @@ class ListPages(Method):
     def read(self, source: Source, answer: Answer) -> Listing:
         """Give the page's entries and the page after it."""
         view = answer.view()
-        return Listing(entries_of(view, answer, source), [view.next_page] if view.next_page else [])
+        entries = entries_of(view, answer, source)
+        return Listing(entries, [view.next_page] if view.next_page else [] if entries else view.frames)
 
 
 class NumberedPages(Method):
