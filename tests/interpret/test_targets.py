@@ -201,3 +201,21 @@ def test_the_indicators_of_the_text_renditions(shared: Path, name: str, count: i
     assert sum((t.weight for t in found if t.weight and t.subject != "department"), Decimal(0)) % 10 == 0
     if operators:
         assert Counter(t.operator for t in found) == operators
+
+
+@pytest.mark.corpus
+@pytest.mark.xdist_group("prose")
+@pytest.mark.parametrize(
+    ("name", "projects", "indicators", "whole"),
+    [("chongqing-02", 3, 34, 100), ("chongqing-03", 3, 20, 100), ("chongqing-04", 4, 24, 100), ("swu-02", 26, 265, 90), ("swu-03", 24, 233, 90)],
+)
+def test_the_weights_of_each_project_in_real_pdfs_add_up(shared: Path, name: str, projects: int, indicators: int, whole: int) -> None:
+    """The publisher gives each project 100 points, or 90 beside ten for spending; a row lost or read twice would show."""
+    found = read_targets(document_of(shared / "corpus" / "pdf" / f"{name}.pdf"), WHO)
+    points: dict[tuple[str | None, Decimal | None], Decimal] = {}
+    for target in found:
+        key = (target.subject, target.budget_yuan)
+        points[key] = points.get(key, Decimal(0)) + (target.weight or 0)
+    assert len(found) == indicators
+    assert len(points) == projects
+    assert set(points.values()) == {Decimal(whole)}
