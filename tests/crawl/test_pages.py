@@ -39,6 +39,7 @@ def test_dates_as_printed(text: str, day: date | None) -> None:
 
 def test_a_bare_month_and_day_takes_its_year_from_the_address() -> None:
     assert read_entry_date("02-13", "/202602/t20260213_1.html") == date(2026, 2, 13)
+    assert read_entry_date("[02-13]", "/art/2026/2/13/art_1_2.html") == date(2026, 2, 13)
     assert read_entry_date("02-13", "/a.html") is None
 
 
@@ -134,6 +135,7 @@ ROWS = {
     "in a table": "<tr><td><a href='{n}.html'>甲局{n}2026年部门预算</a></td><td>2026年02月0{n}日</td></tr>",
     "cut short with a title": '<li><a title="甲局{n}2026年部门预算" href="{n}.html">甲局{n}2026…</a>(2026/02/0{n})</li>',
     "beside a link to its column": ('<li><a href="/bmys/">[部门预算]</a> <a href="{n}.html">甲局{n}2026年部门预算</a><span>2026-02-0{n}</span></li>'),
+    "opened by a click": "<li onclick=\"window.open('{n}.html')\"><span>甲局{n}2026年部门预算</span> <i>2026-02-0{n}</i></li>",
     "day above the month": '<li><div><b>0{n}</b> <span>2026-02</span></div><a href="{n}.html">甲局{n}2026年部门预算</a></li>',
 }
 

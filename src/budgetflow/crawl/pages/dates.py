@@ -54,7 +54,7 @@ def read_entry_date(text: str, address: str) -> date | None:
     if found := read_date(text):
         return found
     bare = _MONTH_DAY.search(text)
-    year_month = _ADDRESS_MONTH.search(address) or _ADDRESS_DAY.search(address)
+    year_month = _ADDRESS_MONTH.search(address) or _ADDRESS_DAY.search(address) or _ADDRESS_PARTS.search(address)
     if bare and year_month:
         return _day(year_month.group(1), bare.group(1), bare.group(2))
     return None

@@ -20,6 +20,7 @@ _NO_ENTRY = re.compile(
 )
 _MOST_LINKS = 4000
 """Links of one page that are looked at; the longest real list had some hundred."""
+_OPENED = re.compile(r"""(?:window\.open|location(?:\.href)?\s*=|location\.(?:assign|replace))\s*\(?\s*["']([^"']{4,500})["']""", re.IGNORECASE)
 _SUBJECT = re.compile(r"预\s*算|决\s*算|三公|绩效|财政")
 
 
@@ -60,7 +61,22 @@ def read_groups(root: Node, url: str) -> list[Group]:
             continue
         seen.add((place, entry.href))
         groups[place].entries.append(_dated(entry, row, node))
-    return sorted((group for group in groups.values() if group.entries), key=lambda group: -group.weight)
+    clicked = Group() if any(group.dated for group in groups.values()) else Group(_clicked(root, url))
+    return sorted((group for group in [*groups.values(), clicked] if group.entries), key=lambda group: -group.weight)
+
+
+def _clicked(root: Node, url: str) -> list[Entry]:
+    """Give the rows that a click opens, for lists without links: `<li onclick="window.open('/d/1.html')">`."""
+    found: dict[str, Entry] = {}
+    for node in islice((node for node in root.iter("li", "tr", "div", "p", "dd", "a", "span") if node.get("onclick")), _MOST_LINKS):
+        opened = _OPENED.search(node.get("onclick") or "")
+        target = join(url, opened.group(1)) if opened else ""
+        text = text_of(node)
+        if not target or not is_web(target) or in_frame(node) or not 4 <= len(text) <= 300:
+            continue
+        title = squeeze(without_dates(text))
+        found.setdefault(target, Entry(target, title or text, read_entry_date(text, target)))
+    return list(found.values())
 
 
 def _entry(node: Node, url: str) -> Entry | None:
