@@ -231,3 +231,10 @@ def test_nothing_cannot_have_grown() -> None:
     book = budget()
     book.say("government_fund.total", amount="0.00", change="1421.25", direction="increase")
     assert book.check().verdicts("B31") == {"publisher_error"}
+
+
+def test_a_share_of_what_was_planned_is_no_share_of_the_whole() -> None:
+    book = budget()
+    book.say("expenditure.total", amount="128.10", section="完成情况")
+    book.say("expenditure.project", amount="113.60", share_percent=Decimal("99"), section="完成情况", text="完成113.6，占调整预算的99%")
+    assert book.check().findings("P01") == []

@@ -18,6 +18,8 @@ BY_FUND = (
     ("government_fund", ("government_fund_expenditure",)),
     ("state_capital", ("state_capital_expenditure",)),
 )
+SPENT = ("total", "amount", "expenditure", "current_year")
+"""Columns of a fund's table that may hold what was spent: in final accounts revenue stands beside it."""
 REVENUE_COLUMNS = (
     ("general_public_budget", (("general_public_budget",), ("general_public_budget", "general_transfer"))),
     ("government_fund", (("government_fund",), ("government_fund", "government_fund_transfer"))),
@@ -205,10 +207,15 @@ def funds_by_table(figures: Figures) -> Iterator[Comparison]:
     if summary is None:
         return
     for fund, codes in BY_FUND:
-        own = total_of(figures.one(*codes))
+        own = figures.one(*codes)
         rows = [row_of(summary, "expenditure", "total"), row_of(summary, "expenditure", "current_year")]
-        column = nearest(own, [summary.value(row, fund) for row in rows if row is not None])
-        yield from pair(column, own, f"{title(summary)}支出（{fund}）＝ 该项预算支出表合计", f"appropriation summary {fund} = total of {codes[0]}")
+        columns = [figure for row in rows if row is not None and (figure := summary.value(row, fund))]
+        totals = [figure for measure in SPENT if (figure := total_of(own, measure))]
+        pairs = [(column, total) for column in columns for total in totals]
+        if pairs:
+            closest = min(pairs, key=lambda both: abs(both[0].value - both[1].value))
+            zh = f"{title(summary)}支出（{fund}）＝ 该项预算支出表合计"
+            yield from pair(*closest, zh, f"appropriation summary {fund} = total of {codes[0]}")
 
 
 def basic_bridge(*codes: str, relation: Relation = "=", only_same_total: bool = False) -> Finder:

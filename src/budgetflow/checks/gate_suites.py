@@ -48,15 +48,15 @@ class SuiteRunner:
         self._context.variables.progress_bars = {"globally": False, "metric_calculations": False}
         for site in list(self._context.get_config().data_docs_sites or {}):
             self._context.delete_data_docs_site(site)
-        self._source = self._context.data_sources.add_pandas("release")
         self._found: dict[tuple[str, str], list[dict[str, Any]]] = {}
         if docs is not None:
             self._context.add_data_docs_site(SITE, _site(docs))
 
     def run(self, suite: str, label: str, frame: pd.DataFrame) -> None:
         """Run one suite over one frame; results of several frames of a suite are added up."""
-        checkpoint = self._checkpoint(suite, label)
-        outcome = checkpoint.run(batch_parameters={"dataframe": frame})
+        name = f"{label}-{sum(map(len, self._found.values()))}"
+        outcome = self._checkpoint(suite, name).run(batch_parameters={"dataframe": frame})
+        self._context.data_sources.delete(name)  # it would keep the frame
         for validation in outcome.run_results.values():
             for result in validation.results:
                 config = result.expectation_config
@@ -92,10 +92,9 @@ class SuiteRunner:
             page.write_text(OUTSIDE.sub("", text).replace("</head>", PLAIN_STYLE, 1), encoding="utf-8")
         return self._docs / "index.html"
 
-    def _checkpoint(self, suite: str, label: str) -> Any:
+    def _checkpoint(self, suite: str, name: str) -> Any:
         """Make what the library wants before it validates: asset, batch, suite, validation, checkpoint; all in memory."""
-        name = f"{label}-{sum(map(len, self._found.values()))}"
-        batch = self._source.add_dataframe_asset(name).add_batch_definition_whole_dataframe(name)
+        batch = self._context.data_sources.add_pandas(name).add_dataframe_asset(name).add_batch_definition_whole_dataframe(name)
         made = self._context.suites.add_or_update(self._gx.ExpectationSuite(**self._suites[suite]))
         validation = self._context.validation_definitions.add(self._gx.ValidationDefinition(name=name, data=batch, suite=made))
         return self._context.checkpoints.add(self._gx.Checkpoint(name=name, validation_definitions=[validation], result_format="SUMMARY"))

@@ -15,6 +15,8 @@ from budgetflow.interpret.disclosure import PerformanceTarget, Project, Statemen
 HUNDRED = Decimal(100)
 OTHER_BASE = re.compile(r"同口径|可比|剔除|扣除")
 """Words that say a change is not against the printed figure of the year before. Governments say it once for a whole text."""
+OTHER_WHOLE = re.compile(r"占[^，,。；]*?(?:调整预算|年初预算|变动预算|预算数|计划|任务)")
+"""A share of what was planned is no share of the whole."""
 NEAR = Decimal(20)
 """How far weights may be from 100 or 90 to be a sum of one table's weights at all."""
 FEWEST_WEIGHTS = 3
@@ -111,7 +113,8 @@ def directions(figures: Figures) -> Iterator[Observation]:
 def shares(figures: Figures) -> Iterator[Comparison]:
     """Compare printed shares with part / whole; the whole is the figure that most shares of the passage close on."""
     for passage in passages(figures.statements):
-        parts = [(statement, figure) for statement in passage if statement.share_percent is not None and (figure := statement_figure(statement))]
+        of_the_whole = [s for s in passage if s.share_percent is not None and not OTHER_WHOLE.search(s.text)]
+        parts = [(statement, figure) for statement in of_the_whole if (figure := statement_figure(statement))]
         whole = _whole_of(figures, passage, parts)
         if whole is None:
             continue
