@@ -14,8 +14,9 @@ from tests.builders.disclosures import disclosure, sha, unreadable
 from budgetflow.interpret.disclosure import Understanding
 from budgetflow.lake.readings import Reading
 from budgetflow.lake.store import Lake
-from budgetflow.releases.build import Release, build_release
+from budgetflow.releases.build import Release, build_release, data_version
 from budgetflow.releases.delta import apply_changes
+from budgetflow.releases.diff import Tally
 from budgetflow.releases.verify import verify_release
 from budgetflow.releases.versions import Catalogue
 
@@ -171,6 +172,24 @@ def test_a_column_added_to_the_contract_is_a_change_of_the_schema(history: Histo
         ("statements", "tone", "added", "schema_change")
     }
     assert {row["cause"] for row in rows} == {"schema_change"}
+    assert [version.data_version for version in Catalogue(history.folder / "releases").versions()] == ["1.0.0", "1.1.0"]
+
+
+@pytest.mark.parametrize(
+    ("before", "changes", "after"),
+    [
+        (None, [], "1.0.0"),
+        ("1.4.0", [], "1.4.0"),
+        ("1.4.0", ["column added"], "1.5.0"),
+        ("1.4.0", ["column added", "column removed"], "2.0.0"),
+        ("1.4.0", ["column changed"], "2.0.0"),
+    ],
+)
+def test_the_version_of_the_schema_follows_from_what_changed_in_it(before: str | None, changes: list[str], after: str) -> None:
+    tally = Tally()
+    for change in changes:
+        tally.counts["amounts", change, "schema_change"] += 1
+    assert data_version(before, tally) == after
 
 
 def with_new_column(monkeypatch: pytest.MonkeyPatch) -> None:

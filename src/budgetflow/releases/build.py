@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from budgetflow.lake.store import Lake
-from budgetflow.releases.causes import Reread
+from budgetflow.releases.causes import SCHEMA, Reread
 from budgetflow.releases.data import content_of, write_csv, write_data
 from budgetflow.releases.delta import write_changes
 from budgetflow.releases.descriptor import write_descriptors, write_sums
@@ -25,8 +25,6 @@ from budgetflow.releases.versions import Catalogue, Version, date_of, next_versi
 from budgetflow.releases.vintages import Vintages
 from budgetflow.releases.wide import write_wide_tables
 
-DATA_VERSION = "1.0.0"
-"""Semantic version of the data's schema: a column added raises the minor, one renamed, retyped or dropped the major."""
 ROWS = 200_000
 """Rows held in memory at a time; about 300 MB at the most."""
 
@@ -55,7 +53,8 @@ class Recipe:
     version: str
     released_on: date
     previous: Path | None
-    previous_version: str | None
+    before: Version | None
+    """The release that `previous` is the folder of."""
     reread: Reread | None = None
     pictures: Pictures | None = None
     rows: int = ROWS
@@ -85,7 +84,7 @@ def build_release(
         today = max(today, date_of(latest.version))  # a clock that went back must not make a version older than the newest
     with local_copy(catalogue, None if latest is None else latest.version) as previous, staging(catalogue) as folder:
         version = next_version([known.version for known in catalogue.versions()], today)
-        recipe = Recipe(version, today, previous, None if latest is None else latest.version, reread, pictures, rows, site)
+        recipe = Recipe(version, today, previous, latest, reread, pictures, rows, site)
         write_data(lake, folder, previous, rows)
         if latest is not None and content_of(folder) == latest.content:
             return None
@@ -105,7 +104,9 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     vintages = Vintages(recipe.previous, recipe.version)
     write_changes(diff, folder, vintages, empty=recipe.previous is None)
     vintages.write(folder)
-    version = Version(recipe.version, recipe.released_on.isoformat(), recipe.previous_version, DATA_VERSION, content_of(folder), counts)
+    before = recipe.before
+    told = None if before is None else before.version, data_version(None if before is None else before.data_version, diff.tally)
+    version = Version(recipe.version, recipe.released_on.isoformat(), *told, content_of(folder), counts)
     names = disclosure_names(recipe.previous, folder)
     write_papers(folder, version, diff.tally, names)
     if recipe.site:
@@ -114,6 +115,17 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     refuse_personal_data(folder)
     write_sums(folder)
     return version, diff.tally
+
+
+def data_version(before: str | None, tally: Tally) -> str:
+    """Give the semantic version of the data's schema: a column added raises the minor, one dropped or retyped the major."""
+    if before is None:
+        return "1.0.0"
+    major, minor, _ = (int(part) for part in before.split("."))
+    kinds = {change for _, change, cause in tally.counts if cause == SCHEMA}
+    if {"column removed", "column changed"} & kinds:
+        return f"{major + 1}.0.0"
+    return f"{major}.{minor + 1}.0" if "column added" in kinds else before
 
 
 @contextmanager

@@ -21,5 +21,6 @@ def export_site(catalogue: Catalogue, version: str, folder: Path, pictures: Pict
         for name in ("data", "provenance", "crops"):
             if (release / name).exists():
                 shutil.copytree(release / name, folder / name)
-        finish(folder, Recipe(found.version, date_of(found.version), previous, found.previous, pictures=pictures))
+        before = None if found.previous is None else catalogue.find(found.previous)
+        finish(folder, Recipe(found.version, date_of(found.version), previous, before, pictures=pictures))
     return len(list(folder.rglob("*.html")))
