@@ -59,8 +59,9 @@ def peak_mb() -> float:
 
 
 def run(disclosures: int) -> dict[str, Any]:
-    """Check, convert and validate so many disclosures in batches; gives counts, rates and memory."""
+    """Check, convert and validate so many disclosures in batches; gives counts, rates per second of processor time, and memory."""
     known = bases()
+    started = time.perf_counter()
     seconds = {"checks": 0.0, "contracts": 0.0}
     counts = {"amounts": 0, "findings": 0, "publisher_error": 0, "contract_failures": 0}
     early = 0.0
@@ -68,12 +69,12 @@ def run(disclosures: int) -> dict[str, Any]:
         batch = Understanding()
         for number in range(start, min(start + BATCH, disclosures)):
             batch.extend(copy(known[number % len(known)], number))
-        began = time.perf_counter()
+        began = time.process_time()
         run_checks(batch)
-        between = time.perf_counter()
+        between = time.process_time()
         counts["contract_failures"] += sum(len(validate(name, to_table(name, rows))) for name, rows in batch.datasets().items())
         seconds["checks"] += between - began
-        seconds["contracts"] += time.perf_counter() - between
+        seconds["contracts"] += time.process_time() - between
         counts["amounts"] += len(batch.amounts)
         counts["findings"] += len(batch.findings)
         counts["publisher_error"] += sum(finding.verdict == "publisher_error" for finding in batch.findings)
@@ -82,7 +83,8 @@ def run(disclosures: int) -> dict[str, Any]:
     return {
         "disclosures": disclosures,
         **counts,
-        "seconds": {name: round(value, 1) for name, value in seconds.items()},
+        "processor_seconds": {name: round(value, 1) for name, value in seconds.items()},
+        "wall_seconds": round(time.perf_counter() - started, 1),
         "disclosures_per_second": round(disclosures / total, 1),
         "amounts_per_second": round(counts["amounts"] / total),
         "batch": BATCH,

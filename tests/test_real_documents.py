@@ -19,6 +19,9 @@ import pypdfium2
 import pytest
 from tests.checks.reviewed import precision, unseen
 
+from budgetflow.contracts.arrow import to_table
+from budgetflow.contracts.frames import validate
+from budgetflow.contracts.vocabulary import MEASURE_WORDS
 from budgetflow.interpret.disclosure import Understanding
 from budgetflow.parsing import ParseSummary, parse_files, write_datasets
 from budgetflow.settings import Settings
@@ -110,6 +113,13 @@ def lacking(file: Path, rows: Understanding, score: ModuleType) -> dict[str, int
     with pypdfium2.PdfDocument(file) as document:
         words = Counter(score.clean(word) for page in document for word in page.get_textpage().get_text_range().split())
     return {figure: count for figure, count in known[digest].items() if have[figure] < min(count, words[figure])}
+
+
+def test_every_row_keeps_its_contract_and_every_measure_is_in_the_dictionary(parsed: tuple[Understanding, ParseSummary, Path]) -> None:
+    for name, rows in parsed[0].datasets().items():
+        assert [str(failure) for failure in validate(name, to_table(name, rows))] == []
+    words = {word for amount in parsed[0].amounts for word in amount.measure.split(".")}
+    assert words - MEASURE_WORDS.keys() == set()
 
 
 def test_findings_that_name_the_publisher_were_looked_at(parsed: tuple[Understanding, ParseSummary, Path]) -> None:
