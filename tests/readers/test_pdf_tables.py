@@ -49,6 +49,29 @@ def each_cell_its_own_box(paper: Paper) -> Paper:
     return paper
 
 
+def borders_filled_between_two_rectangles(paper: Paper) -> Paper:
+    """As browsers print cells: an outer and an inner rectangle, filled by the even-odd rule."""
+    for r in range(3):
+        for c in range(3):
+            path = paper.canvas.beginPath()
+            for inset in (0, 0.75):
+                width, height = COLUMNS[c + 1] - COLUMNS[c] - 2 * inset, ROWS[r] - ROWS[r + 1] - 2 * inset
+                path.rect(COLUMNS[c] + inset, ROWS[r + 1] + inset, width, height)
+            paper.canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
+    return paper
+
+
+def wide_fills_under_thin_clips(paper: Paper) -> Paper:
+    for x0, y0, width, height in [*((60, y, 380, 0.7) for y in ROWS), *((x, 610, 0.7, 90) for x in COLUMNS)]:
+        paper.canvas.saveState()
+        path = paper.canvas.beginPath()
+        path.rect(x0, y0, width, height)
+        paper.canvas.clipPath(path, stroke=0, fill=0)
+        paper.canvas.rect(0, 0, 595, 842, stroke=0, fill=1)
+        paper.canvas.restoreState()
+    return paper
+
+
 def in_a_form(paper: Paper) -> Paper:
     paper.canvas.beginForm("grid")
     paper.lines()
@@ -69,10 +92,22 @@ def strokes(paper: Paper) -> Paper:
     return paper.lines()
 
 
-@pytest.mark.parametrize(
-    "draw",
-    [strokes, thin_rectangles, dashed, dashes_drawn_singly, doubled, each_cell_its_own_box, in_a_form, without_top_border, without_sides],
-)
+GRIDS = [
+    strokes,
+    thin_rectangles,
+    dashed,
+    dashes_drawn_singly,
+    doubled,
+    each_cell_its_own_box,
+    borders_filled_between_two_rectangles,
+    wide_fills_under_thin_clips,
+    in_a_form,
+    without_top_border,
+    without_sides,
+]
+
+
+@pytest.mark.parametrize("draw", GRIDS)
 def test_a_grid_is_read_however_it_is_drawn(draw) -> None:
     paper = draw(Paper())
     paper.canvas.setFont("STSong-Light", 10)

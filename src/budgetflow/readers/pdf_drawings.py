@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers import pdf_calls
+from budgetflow.readers.pdf_clip import Clips
 from budgetflow.readers.pdf_frame import IDENTITY, Frame, Matrix, multiply
 
 THIN = 3.0
@@ -48,13 +49,15 @@ class Area:
 class Drawings:
     """The straight lines of one page, unmerged and in no order, and its filled areas in the order they are drawn."""
 
+    clips: Clips
+    """What clipping paths leave, for text too."""
     horizontal: list[Segment] = field(default_factory=list)
     vertical: list[Segment] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     text_order: dict[int, int] = field(default_factory=dict)
     """When each text object (by address) is drawn, on the same count as `Area.order`."""
-    moved_text: set[int] = field(default_factory=set)
-    """Text objects, by address, in forms with a matrix of their own."""
+    moved_text: dict[int, Matrix] = field(default_factory=dict)
+    """From the form's coordinates to the displayed page, for text objects (by address) in forms with a matrix of their own."""
     images: int = 0
     """Pictures on the page, for telling a scan from an empty page."""
     curves: int = 0
@@ -68,7 +71,7 @@ class Drawings:
 
 def read_drawings(page: Any, frame: Frame) -> Drawings:
     """Read what a loaded page (a pdfium handle) draws, inside form XObjects too."""
-    drawings = Drawings()
+    drawings = Drawings(Clips(frame.width, frame.height))
     address = pdf_calls.address_of(page)
     _walk(pdf_calls.page_object_of, address, pdf_calls.count_objects_of(address), IDENTITY, frame.matrix, drawings)
     return drawings
@@ -84,7 +87,7 @@ def _walk(get: Any, holder: int, count: int, form: Matrix, page: Matrix, drawing
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             drawings.text_order[item] = drawings.drawn
             if form is not IDENTITY:
-                drawings.moved_text.add(item)
+                drawings.moved_text[item] = outer
             continue
         drawings.budget -= 1
         if drawings.budget <= 0:
@@ -97,7 +100,7 @@ def _walk(get: Any, holder: int, count: int, form: Matrix, page: Matrix, drawing
             _walk(pdf_calls.form_object_of, item, inside, _times(item, form), page, drawings, depth + 1)
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             drawings.images += 1
-            _add_filled([(0.0, 0.0), (1.0, 1.0)], _times(item, outer), drawings, item, image=item)
+            _add_filled([(0.0, 0.0), (1.0, 1.0)], _times(item, outer), outer, drawings, item, image=item)
 
 
 _matrix = pdfium_c.FS_MATRIX()
@@ -117,8 +120,7 @@ def _times(item: int, outer: Matrix) -> Matrix:
 
 def _read_path(path: int, outer: Matrix, drawings: Drawings) -> None:
     """Add what a path draws: its straight strokes, or the filled area of each subpath."""
-    fill_ref, stroke_ref, x_ref, y_ref = _refs
-    pdf_calls.draw_mode_of(path, fill_ref, stroke_ref)
+    pdf_calls.draw_mode_of(path, *_refs[:2])
     if not _stroke.value and not _fill.value:
         return
     count = pdf_calls.count_segments_of(path)
@@ -129,22 +131,54 @@ def _read_path(path: int, outer: Matrix, drawings: Drawings) -> None:
         drawings.truncated = True
         return
     drawings.budget -= count
+    subpaths = _subpaths_of(path, count)
+    if subpaths is None:
+        drawings.curves += 1  # a drawing (a stamp, a chart, a letter's outline), and no table is made of drawings
+        return
+    if _stroke.value:
+        for points in subpaths:
+            _add_strokes(points, matrix, drawings)
+    elif len(subpaths) == 2 and _is_frame(*subpaths):
+        _add_strokes([((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in zip(*map(_corners, subpaths), strict=True)], matrix, drawings)
+    else:
+        for points in subpaths:
+            _add_filled(points, matrix, outer, drawings, path)
+
+
+def _subpaths_of(path: int, count: int) -> list[list[tuple[float, float]]] | None:
+    """Give the points of a path, a list a subpath, closed ones ending where they began; None where it has a curve."""
+    x_ref, y_ref = _refs[2:]
     segment_of, type_of, point_of = pdf_calls.segment_of, pdf_calls.segment_type_of, pdf_calls.point_of
-    subpath: list[tuple[float, float]] = []
+    subpaths: list[list[tuple[float, float]]] = []
     segment = 0
     for k in range(count):
         previous, segment = segment, segment_of(path, k)
         kind = type_of(segment)
         if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
-            drawings.curves += 1  # a drawing (a stamp, a chart, a letter's outline), and no table is made of drawings
-            return
-        if kind == pdfium_c.FPDF_SEGMENT_MOVETO and subpath:
-            _add_subpath(path, subpath, pdf_calls.segment_closes(previous), matrix, drawings)
-            subpath = []
+            return None
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO or not subpaths:
+            if subpaths and pdf_calls.segment_closes(previous):
+                subpaths[-1].append(subpaths[-1][0])
+            subpaths.append([])
         point_of(segment, x_ref, y_ref)
-        subpath.append((_x.value, _y.value))
-    if subpath:
-        _add_subpath(path, subpath, pdf_calls.segment_closes(segment), matrix, drawings)
+        subpaths[-1].append((_x.value, _y.value))
+    if subpaths and pdf_calls.segment_closes(segment):
+        subpaths[-1].append(subpaths[-1][0])
+    return subpaths
+
+
+def _corners(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Give the bounds of points as a closed line around them."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    return [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
+
+
+def _is_frame(outer: list[tuple[float, float]], inner: list[tuple[float, float]]) -> bool:
+    """Tell a border filled between two rectangles, one within the other, as browsers print the border of a cell."""
+    if len(outer) > 6 or len(inner) > 6:
+        return False
+    return all(abs(ax - bx) <= THIN and abs(ay - by) <= THIN for (ax, ay), (bx, by) in zip(_corners(outer), _corners(inner), strict=True))
 
 
 _edges = (ctypes.c_float * 4)()
@@ -157,17 +191,12 @@ def _read_thin(path: int, outer: Matrix, drawings: Drawings) -> bool:
     left, bottom, right, top = _edges
     if right - left > THIN and top - bottom > THIN:
         return False
-    _add_filled([(left, bottom), (right, top)], outer, drawings, path)
+    _add_filled([(left, bottom), (right, top)], outer, outer, drawings, path)
     return True
 
 
-def _add_subpath(path: int, points: list[tuple[float, float]], closed: int, matrix: Matrix, drawings: Drawings) -> None:
-    if not _stroke.value:
-        _add_filled(points, matrix, drawings, path)
-        return
+def _add_strokes(points: list[tuple[float, float]], matrix: Matrix, drawings: Drawings) -> None:
     a, b, c, d, e, f = matrix
-    if closed:
-        points.append(points[0])
     places = [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
     for (xa, ya), (xb, yb) in pairwise(places):
         wide, high = abs(xb - xa), abs(yb - ya)
@@ -177,17 +206,25 @@ def _add_subpath(path: int, points: list[tuple[float, float]], closed: int, matr
             drawings.vertical.append(((xa + xb) / 2, min(ya, yb), max(ya, yb)))
 
 
-def _add_filled(points: list[tuple[float, float]], matrix: Matrix, drawings: Drawings, item: int, image: int | None = None) -> None:
-    """Add a filled shape: the middle line of its bounds where they are thin (a dot counts both ways), else its area."""
+def _add_filled(points: list[tuple[float, float]], matrix: Matrix, outer: Matrix, drawings: Drawings, item: int, image: int | None = None) -> None:
+    """Add a filled shape: the middle line of its bounds where they are thin (a dot counts both ways), else its area.
+
+    A wide area under a thin clip is thin. `outer` is the matrix of what holds the shape, in whose coordinates clips are.
+    """
     a, b, c, d, e, f = matrix
     xs = [a * x + c * y + e for x, y in points]
     ys = [b * x + d * y + f for x, y in points]
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    rectangle = image or (len(points) <= 6 and all(x in (x0, x1) for x in xs) and all(y in (y0, y1) for y in ys))
+    if min(x1 - x0, y1 - y0) > THIN:
+        left, top, right, bottom = drawings.clips.bounds(item, outer)
+        x0, x1, y0, y1 = max(x0, left), min(x1, right), max(y0, top), min(y1, bottom)
+        if x0 >= x1 or y0 >= y1:
+            return
     wide, high = x1 - x0, y1 - y0
     if high <= THIN and wide >= high:
         drawings.horizontal.append(((y0 + y1) / 2, x0, x1))
     if wide <= THIN and high >= wide:
         drawings.vertical.append(((x0 + x1) / 2, y0, y1))
-    rectangle = image or (len(points) <= 5 and all(x in (x0, x1) for x in xs) and all(y in (y0, y1) for y in ys))
     if min(wide, high) > THIN and rectangle and not pdf_calls.has_transparency(item):
         drawings.areas.append(Area(drawings.drawn, x0, y0, x1, y1, image is None and pdf_calls.is_white(item), image))

@@ -51,7 +51,6 @@ class Visibility:
         self._own = pdfium_c.FS_MATRIX()
         self._matrix_at = ctypes.addressof(self._own)
         self._masks: dict[int, bool] = {}
-        self._clips: dict[tuple[int, int, int], tuple[float, float]] = {}
 
     def style(self, owner: int, x: float, y: float) -> TextStyle:
         """Give the style of a text object by its address and the place of its first character."""
@@ -63,7 +62,9 @@ class Visibility:
             painted = not any(area.order > order and self._hides(area) for area in self._at(x, y))
         if painted and pdf_calls.is_white(owner):
             painted = any(area.order < order and not area.white for area in self._at(x, y))
-        return TextStyle(painted, *self._clip(owner))
+        # Sideways clipping is not looked at: a name too long for its cell is worth having whole.
+        _, top, _, bottom = self._drawings.clips.bounds(owner, self._drawings.moved_text.get(owner, self._matrix))
+        return TextStyle(painted, top, bottom)
 
     def _aslant(self, owner: int) -> bool:
         """Tell whether text runs across the page at an angle, as a watermark does."""
@@ -83,43 +84,14 @@ class Visibility:
         return scale * float(pdf_calls.font_size_of(self._text_page, index))
 
     def _hides(self, area: Area) -> bool:
-        """Tell whether an area hides what is under it: a fill, or a picture of one opaque colour, as is laid over a mistake."""
+        """Tell whether an area hides what is under it: a fill, or a white picture, as is laid over a mistake."""
         if area.order not in self._masks:
-            self._masks[area.order] = area.image is None or _one_colour(area.image)
+            self._masks[area.order] = area.image is None or _is_blank(area.image)
         return self._masks[area.order]
 
-    def _clip(self, owner: int) -> tuple[float, float]:
-        """Give top and bottom of what a text object's clipping rectangles leave.
 
-        Sideways clipping is not looked at: a name too long for its cell is worth having whole.
-        """
-        clip = pdf_calls.clip_of(owner)
-        count = pdf_calls.clip_paths_of(clip) if clip else 0
-        if count <= 0 or owner in self._drawings.moved_text:  # moved: the clip is in a form's own coordinates
-            return self._open
-        # Objects under the same clip share its points in memory, which tells one clip from another without reading it.
-        key = (count, pdf_calls.clip_segment_of(clip, 0, 0), pdf_calls.clip_segment_of(clip, count - 1, 0))
-        known = self._clips.get(key)
-        if known is None:
-            known = self._clips[key] = self._read_clip(clip, min(count, 32))
-        return known
-
-    def _read_clip(self, clip: int, count: int) -> tuple[float, float]:
-        _, b, _, d, _, f = self._matrix
-        x, y = ctypes.c_float(), ctypes.c_float()
-        at = (ctypes.addressof(x), ctypes.addressof(y))
-        top, bottom = self._open
-        for path in range(count):
-            ys = []
-            for k in range(min(pdf_calls.clip_segments_of(clip, path), 6)):
-                pdf_calls.point_of(pdf_calls.clip_segment_of(clip, path, k), *at)
-                ys.append(b * x.value + d * y.value + f)
-            if len(ys) in (4, 5):  # a rectangle; other shapes are left alone
-                top, bottom = max(top, min(ys)), min(bottom, max(ys))
-        return top, bottom
-
-
-def _one_colour(image: int) -> bool:
+def _is_blank(image: int) -> bool:
+    """Tell whether a picture is white all over; one of another colour may be a seal, whose shape lies in a mask of its own."""
     wide, high = ctypes.c_uint(), ctypes.c_uint()
     handle = ctypes.cast(image, pdfium_c.FPDF_PAGEOBJECT)
     if not pdfium_c.FPDFImageObj_GetImagePixelSize(handle, wide, high) or not 0 < wide.value * high.value <= MASK_PIXELS:
@@ -133,7 +105,7 @@ def _one_colour(image: int) -> bool:
         width = pdfium_c.FPDFBitmap_GetWidth(bitmap) * pixel
         start = pdf_calls.address_of(pdfium_c.FPDFBitmap_GetBuffer(bitmap))
         first = ctypes.string_at(start, pixel)
-        if pixel == 4 and first[3] not in (0, 255):
+        if min(first[:3]) < 250:
             return False
         line = first * (width // pixel)
         return all(ctypes.string_at(start + k * stride, width) == line for k in range(rows))
