@@ -179,6 +179,17 @@ def test_a_list_of_projects_with_sign_and_unit_in_their_own_columns() -> None:
     assert found[1].budget_yuan == Decimal("8390000.00")
 
 
+def test_a_list_of_projects_with_goals_in_words() -> None:
+    one = table(["项目", "预算数（单位：万元）", "绩效目标"], ["甲项目", "8,000.00", "解决待遇问题。"], ["乙项目", "1,200.00", "落实好生活"])
+    two = table(["", "", "待遇。"], ["丙项目", "5.00", "建设队伍。"], page=2)
+    found = targets([one], [two])
+    assert [(t.subject, t.budget_yuan, t.goal, t.indicator) for t in found] == [
+        ("甲项目", Decimal("80000000.00"), "解决待遇问题。", None),
+        ("乙项目", Decimal("12000000.00"), "落实好生活待遇。", None),
+        ("丙项目", Decimal("50000.00"), "建设队伍。", None),
+    ]
+
+
 def test_tables_of_money_are_left_alone() -> None:
     assert targets([table(["项目", "预算数"], ["一、财政拨款", "1,203.50"])]) == []
 

@@ -21,12 +21,17 @@ from budgetflow.interpret.privacy import is_personal_label
 from budgetflow.interpret.targets_columns import Field, form_field, header_fields, split_levels
 from budgetflow.interpret.targets_subjects import DEPARTMENT, Subjects
 from budgetflow.interpret.targets_values import read_target
-from budgetflow.interpret.wording import tidy
+from budgetflow.interpret.wording import squeeze, tidy
 from budgetflow.readers.document import Cell, Document, Table, TextLine
 
 _SIGNS = re.compile(r"[一二三]级指标|绩效指标|指标值|指标名称")
 _MARKUP = re.compile(r"</?[a-z]+/?>", re.IGNORECASE)
+_LEVEL = re.compile(r"(?:产出|效益|满意度|成本|管理|履职)\S{0,6}指标")
+_SIGN = re.compile(r"[≥≤＝=><]|定性")
 _MONEY_UNIT = re.compile(r"(?:亿|百?万|千)?元")
+_SLACK = 30.0
+"""Points by which the edges of one table may differ from page to page."""
+
 Row = list[Cell | None]
 
 
@@ -78,6 +83,7 @@ class _Reader:
         self._label: str | None = None
         self._levels: dict[str, str | None] = {}
         self._open = False
+        self._last: Table | None = None
         self._first = False
         """Whether the next body row is the first on its page."""
 
@@ -94,23 +100,25 @@ class _Reader:
         if name and form_field(label) == "subject":
             self._answer("subject", name.strip())  # the form's first row, cut off its grid by a page break
             self._open = True
-        elif re.search(r"绩效|目标表", text) and re.search(r"表|情况", text):
+        elif len(text) < 60 and re.search(r"表\d|表$|单位[:：]|绩效.*情况", squeeze(text)):
             self._open = False
 
     def table(self, table: Table) -> None:
         """Read one grid; one that shows no sign of indicators is read only as the rest of the one before."""
         rows: list[Row] = table.grid()
         words = "".join(cell.text for cell in table.cells)
-        if not _SIGNS.search(words.replace("\n", "").replace(" ", "")) and not self._is_form(rows) and not self._goes_on(table):
+        signs = _SIGNS.search(words.replace("\n", "").replace(" ", "")) or self._is_form(rows) or self._lists_goals(rows)
+        more = self._columns is not None and self._holds_indicators(table)
+        if not signs and not more and not self._goes_on(table):
             self._open = False
             return
         self._table_id = next((self._table_ids[id(cell)] for cell in table.cells if id(cell) in self._table_ids), self._table_id)
-        if self._columns is not None and self._open:
+        if self._columns is not None and (self._open or more):
             self._columns = self._by_place(table) or self._columns
-        self._label, self._first = None, self._open
+        self._label, self._first = None, self._open or more
         for row in rows:
             self._row(row)
-        self._open = True
+        self._open, self._last = True, table
 
     def _by_place(self, table: Table) -> dict[int, Field] | None:
         """Find the columns again on the next page by where the header's cells stood; a page may have one grid column more or less."""
@@ -129,9 +137,27 @@ class _Reader:
                 return len(rows) <= 2 or re.search(r"资金|财政拨款", words) is not None
         return False
 
+    @staticmethod
+    def _lists_goals(rows: list[Row]) -> bool:
+        """Say whether a grid lists projects with their money and goals in words, without indicators."""
+        return any(header_fields([_text(cell) for _, cell in _distinct(row)]) for row in rows[:2])
+
+    @staticmethod
+    def _holds_indicators(table: Table) -> bool:
+        """Say whether a grid without headers holds levels of indicators and signs of targets: the rest of a table wherever it goes on."""
+        texts = [squeeze(cell.text) for cell in table.cells]
+        return any(_LEVEL.match(text) for text in texts) and any(_SIGN.match(text) for text in texts)
+
     def _goes_on(self, table: Table) -> bool:
-        """Say whether a grid without headers is the rest of an open table on the page before."""
-        return self._open and self._columns is not None and table.columns >= len(self._columns) - 1
+        """Say whether a grid without headers is the rest of an open table on the page before: as wide, in the same place."""
+        last = self._last
+        if not self._open or self._columns is None or last is None or abs(table.columns - last.columns) > 2:
+            return False
+        if table.page is not None and last.page is not None and not 0 <= table.page - last.page <= 1:
+            return False
+        if table.box is None or last.box is None:
+            return True
+        return abs(table.box.x0 - last.box.x0) < _SLACK and abs(table.box.x1 - last.box.x1) < _SLACK
 
     def _row(self, row: Row) -> None:
         cells = _distinct(row)
@@ -219,8 +245,8 @@ class _Reader:
         if self._is_rest(values):
             self._complete(values)
             return
-        self._carry(values, row)
-        if "indicator" in values or "goal" in values:
+        began = self._carry(values, row)
+        if "indicator" in values or (began and "goal" in values):
             self._add(values, place)
 
     def _values(self, row: Row) -> tuple[dict[Field, str], Cell | None]:
@@ -267,11 +293,12 @@ class _Reader:
             if target is not None:
                 last.operator, last.target, last.target_unit = target.operator, target.number, target.unit
 
-    def _carry(self, values: dict[Field, str], row: Row) -> None:
-        """Carry project, goal, money and levels down over blank cells."""
+    def _carry(self, values: dict[Field, str], row: Row) -> bool:
+        """Carry project, goal, money and levels down over blank cells; say whether a new project began."""
         column = next((column for column, said in (self._columns or {}).items() if said == "subject"), None)
         cell = row[column] if column is not None and column < len(row) else None
-        if self._subjects.carry(values, cell, first=self._first):
+        began = self._subjects.carry(values, cell, first=self._first)
+        if began:
             self._levels = {}
         if "budget" in values:
             subject = self._subjects.current
@@ -285,6 +312,7 @@ class _Reader:
             self._levels["level1"] = values["level1"]
         if "level2" in values:
             self._levels["level2"] = values["level2"]
+        return began
 
     def _add(self, values: dict[Field, str], place: Cell) -> None:
         one, two, indicator = split_levels(values.get("indicator", ""))

@@ -61,7 +61,7 @@ def header_fields(texts: Sequence[str | None]) -> dict[int, Field] | None:
     taken: dict[Field, int] = {}
     for rank, (pattern, field) in enumerate(_HEADERS):
         for column, text in enumerate(texts):
-            if text is None or column in found or not re.search(pattern, squeeze(text)) or len(squeeze(text)) > 18:
+            if text is None or column in found or not re.search(pattern, squeeze(text)) or len(squeeze(text)) > 20:
                 continue
             if field in taken and taken[field] != rank:
                 continue
