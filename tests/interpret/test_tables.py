@@ -10,6 +10,7 @@ from tests.interpret.grids import document, table
 
 from budgetflow.interpret.disclosure import Amount
 from budgetflow.interpret.tables import TablesRead, understand_tables
+from budgetflow.readers.document import Box
 
 
 @dataclass
@@ -349,3 +350,18 @@ def test_identifiers_do_not_depend_on_the_rows_around() -> None:
     more = read("部门支出总表", "单位：万元", table(header, "201|一般公共服务支出|1.00|1.00|", "205|教育支出|4.00|2.00|2.00"))
     assert {a.amount_id for a in one.amounts} <= {a.amount_id for a in more.amounts}
     assert len({a.amount_id for a in more.amounts}) == len(more.amounts)
+
+
+def test_a_sheet_cut_into_pages_side_by_side_is_one_table() -> None:
+    left = table("合计|本年收入|<", "^|小计|一般公共预算资金", "12.00|10.00|10.00")
+    right = table("上年结转结余|<", "小计|一般公共预算资金", "2.00|2.00")
+    for half in (left, right):
+        for cell in half.cells:
+            cell.box = Box(0.0, 100.0 + 20 * cell.row, 50.0, 120.0 + 20 * cell.row)
+    found = read(pages=[["预算02表 收入总表", "单位：万元", left], [right]])
+    assert [(row.table_code, row.pages, row.columns) for row in found.tables] == [("revenue", [1, 2], 5)]
+    assert facts(found.amounts, "measure", "amount_printed", "page")[2:] == [
+        ("current_year.general_public_budget", "10.00", 1),
+        ("carryover", "2.00", 2),
+        ("carryover.general_public_budget", "2.00", 2),
+    ]

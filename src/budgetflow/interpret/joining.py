@@ -14,6 +14,9 @@ from budgetflow.interpret.titles import normalise_title
 from budgetflow.interpret.wording import squeeze
 from budgetflow.readers.document import Table, TextLine
 
+_SAME_HEIGHT = 2.0
+"""Points by which rows of a sheet cut into pages side by side may differ in height above the page's foot."""
+
 Between = Literal["nothing", "crumbs", "text"]
 """What stands between two grids besides captions and page furniture: crumbs are pieces of cells that lost a border."""
 
@@ -81,7 +84,7 @@ def continues(last: Segment, part: Part) -> bool:
         return False
     if _is_form(last.caption.title):
         return not _starts_form(part.rows) and (part.caption.title is None or _repeats_header(last, part))
-    if _repeats_header(last, part):
+    if _repeats_header(last, part) or stands_beside(last, part):
         return True
     next_page = bool(last.pages) and part.table.page is not None and part.table.page != last.pages[-1]
     if part.header and last.header and (part.height > 1 or part.caption.title is not None or not next_page):
@@ -89,6 +92,28 @@ def continues(last: Segment, part: Part) -> bool:
     if part.between == "crumbs":
         return next_page and part.caption.title is None and same_borders(last.edges, part.table.column_edges)
     return column_places(last.edges, last.columns, part.table) is not None
+
+
+def stands_beside(last: Segment, part: Part) -> bool:
+    """Tell whether a page holds the right half of a sheet whose left half is the page before: same rows at the same heights, other headers."""
+    next_page = len(last.pages) == 1 and part.table.page == last.pages[0] + 1
+    if not next_page or part.caption.title or len(part.rows) != len(last.rows) or part.height != len(last.header) or not part.header:
+        return False
+    if has_same_words(part.header, last.header):
+        return False
+    tops = [(_top(left), _top(right)) for left, right in zip(last.rows, part.rows, strict=True)]
+    return all(left is not None and right is not None and abs(left - right) <= _SAME_HEIGHT for left, right in tops)
+
+
+def _top(row: Row) -> float | None:
+    return max((cell.box.top for cell in row if cell is not None and cell.box is not None), default=None)
+
+
+def _append_beside(segment: Segment, part: Part) -> None:
+    rows = [[*left, *right] for left, right in zip(segment.rows, part.rows, strict=True)]
+    segment.header, segment.body = rows[: part.height], rows[part.height :]
+    segment.columns += part.table.columns
+    segment.edges = ()
 
 
 def _is_another(last: Caption, caption: Caption) -> bool:
@@ -115,7 +140,11 @@ def _repeats_header(last: Segment, part: Part) -> bool:
 
 
 def append(segment: Segment, part: Part) -> None:
-    """Add a part's body rows below; a header that only repeats the first is dropped."""
+    """Add a part's body rows below; a header that only repeats the first is dropped. The right half of a sheet is added beside."""
+    if stands_beside(segment, part):
+        _append_beside(segment, part)
+        _add_page(segment, part.table)
+        return
     header, body = part.header, part.rows[part.height :]
     if not segment.header:
         segment.header = header
