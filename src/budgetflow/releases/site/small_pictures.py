@@ -47,8 +47,9 @@ def sixteen_greys(png: bytes) -> bytes:
     """Give a picture of `readers.draw` (eight bits of red, green and blue, rows unfiltered) in sixteen greys."""
     width, height = size_of(png)
     rows = zlib.decompress(b"".join(body for kind, body in _chunks(png) if kind == b"IDAT"))
-    pixels = np.frombuffer(rows, np.uint8).reshape(height, 1 + 3 * width)[:, 1:].reshape(height, width, 3)
-    return grey_png(np.rint(pixels @ np.array([0.299, 0.587, 0.114])).astype(np.uint8))
+    pixels = np.frombuffer(rows, np.uint8).reshape(height, 1 + 3 * width)[:, 1:].reshape(height, width, 3).astype(np.uint16)
+    luma = (77 * pixels[:, :, 0] + 150 * pixels[:, :, 1] + 29 * pixels[:, :, 2]) >> 8  # ITU-R BT.601, in 256ths
+    return grey_png(luma.astype(np.uint8))
 
 
 def grey_png(grey: np.ndarray) -> bytes:
@@ -60,7 +61,7 @@ def grey_png(grey: np.ndarray) -> bytes:
     packed = (levels[:, 0::2] << 4) | levels[:, 1::2]
     rows = np.hstack([np.zeros((height, 1), np.uint8), packed])
     head = struct.pack(">IIBBBBB", width, height, 4, 0, 0, 0, 0)
-    return _SIGNATURE + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(rows.tobytes(), 9)) + _chunk(b"IEND", b"")
+    return _SIGNATURE + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(rows.tobytes(), 6)) + _chunk(b"IEND", b"")
 
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
