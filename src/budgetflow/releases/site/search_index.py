@@ -14,7 +14,7 @@ from pathlib import Path
 from budgetflow.releases.site.publishers import Publisher
 
 SHARD_BYTES = 60_000
-NAMES_A_SHARD = 400
+NAMES_A_SHARD = 100
 
 
 def write_index(folder: Path, publishers: Sequence[Publisher]) -> None:

@@ -3,6 +3,7 @@
 "use strict";
 const budgetflowSearch = (() => {
   const SHOWN = 30;
+  const CANDIDATES = 60; // whose names are fetched to be ranked: of a word as common as 教育局, more would be megabytes
   const loaded = { terms: new Map(), names: new Map(), meta: null };
   const waiting = new Map();
   const form = document.getElementById("search");
@@ -63,7 +64,7 @@ const budgetflowSearch = (() => {
       const there = new Set(right);
       return left.filter((number) => there.has(number));
     });
-    const candidates = await Promise.all(numbers.slice(0, 400).map(name));
+    const candidates = await Promise.all(numbers.slice(0, CANDIDATES).map(name));
     const rank = (entry) => {
       const title = normal(entry.title);
       return title === query ? 0 : parts.every((part) => title.includes(part)) ? 1 : 2;
