@@ -9,8 +9,3 @@ from budgetflow.checks.check import Check
 
 CHECKS: tuple[Check, ...] = (*BUDGET_CHECKS, *FINAL_CHECKS, *PROSE_CHECKS)
 """All checks; ids are unique and published, so they never change their meaning."""
-
-
-def check(check_id: str) -> Check:
-    """Give a check by its id; KeyError names the id."""
-    return next(found for found in CHECKS if found.id == check_id)

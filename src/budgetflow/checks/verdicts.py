@@ -36,7 +36,6 @@ class Testimony:
 
     held: Counter[str] = field(default_factory=Counter)
     """By amount or statement: how many telling comparisons through it hold."""
-    broken: Counter[str] = field(default_factory=Counter)
     gaps: dict[str, Counter[Decimal]] = field(default_factory=lambda: defaultdict(Counter))
     """By amount: by how much its broken comparisons are apart."""
     place_held: Counter[Place] = field(default_factory=Counter)
@@ -65,9 +64,10 @@ class Testimony:
             if not isinstance(comparison, Comparison) or not comparison.says_something:
                 continue
             good = comparison.outcome != "broken"
-            for name in {reference(figure) for figure in comparison.figures if figure.value}:
-                (self.held if good else self.broken)[name] += 1
-                if not good:
+            for name in {reference(figure) for figure in comparison.figures if figure.value} - {""}:
+                if good:
+                    self.held[name] += 1
+                else:
                     self.gaps[name][abs(comparison.difference)] += 1
             if any(figure.statement for figure in comparison.figures):
                 continue  # a sentence we paired wrongly says nothing of how well a table was read
