@@ -9,7 +9,7 @@ leaders and contacts stand in these forms and are never read.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from budgetflow.interpret.disclosure import PerformanceTarget
@@ -63,6 +63,12 @@ def _distinct(row: Row) -> list[tuple[int, Cell]]:
     return out
 
 
+def _holds_indicators(cells: Iterable[Cell]) -> bool:
+    """Say whether cells hold levels of indicators and signs of targets, which rows of a form and other tables never do."""
+    texts = [squeeze(cell.text) for cell in cells]
+    return any(_LEVEL.match(text) for text in texts) and any(_SIGN.match(text) for text in texts)
+
+
 def _number(text: str | None) -> Decimal | None:
     """Read a weight: `10`, `3.5`, `10分`, `10%`."""
     return parse_number(re.sub(r"[分%％]$", "", text)) if text else None
@@ -108,7 +114,7 @@ class _Reader:
         rows: list[Row] = table.grid()
         words = "".join(cell.text for cell in table.cells)
         signs = _SIGNS.search(words.replace("\n", "").replace(" ", "")) or self._is_form(rows) or self._lists_goals(rows)
-        more = self._columns is not None and self._holds_indicators(table)
+        more = self._columns is not None and _holds_indicators(table.cells)
         if not signs and not more and not self._goes_on(table):
             self._open = False
             return
@@ -142,12 +148,6 @@ class _Reader:
         """Say whether a grid lists projects with their money and goals in words, without indicators."""
         return any(header_fields([_text(cell) for _, cell in _distinct(row)]) for row in rows[:2])
 
-    @staticmethod
-    def _holds_indicators(table: Table) -> bool:
-        """Say whether a grid without headers holds levels of indicators and signs of targets: the rest of a table wherever it goes on."""
-        texts = [squeeze(cell.text) for cell in table.cells]
-        return any(_LEVEL.match(text) for text in texts) and any(_SIGN.match(text) for text in texts)
-
     def _goes_on(self, table: Table) -> bool:
         """Say whether a grid without headers is the rest of an open table on the page before: as wide, in the same place."""
         last = self._last
@@ -174,7 +174,8 @@ class _Reader:
         if len(cells) == 1 and cells[0][1].column_span > len(row) * 0.6 > 1:
             self._whole_width(_text(cells[0][1]))
             return
-        if self._form(cells) or self._is_rest_of_name(cells):
+        indicator = self._columns is not None and _holds_indicators(cell for _, cell in cells)
+        if not indicator and (self._form(cells) or self._is_rest_of_name(cells)):
             return
         if self._columns is not None:
             self._body(row)
