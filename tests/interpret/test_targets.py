@@ -190,6 +190,26 @@ def test_a_list_of_projects_with_goals_in_words() -> None:
     ]
 
 
+def test_indicators_under_a_label_that_spans_the_next_page() -> None:
+    one = table(
+        ["部门名称", "某局", "", "", "", ""],
+        ["", "任务名称", "绩效指标", "绩效指标性质", "绩效指标值", "绩效度量单位"],
+        ["整体绩效目标", "采购", "产出指标数量指标机构数", "≥", "150", "个"],
+    )
+    between = table(["收入", "1.00"], page=2)
+    two = table(
+        ["整体绩效目标", "采购", "效益指标社会效益指标作用", "定性", "高", ""],
+        ["整体绩效目标", "国库", "产出指标质量指标率", "＝", "100", "%"],
+        page=3,
+    )
+    found = targets([one], [between], [two])
+    assert [(t.level1, t.level2, t.indicator, t.operator, t.target) for t in found] == [
+        ("产出指标", "数量指标", "机构数", ">=", Decimal(150)),
+        ("效益指标", "社会效益指标", "作用", "qualitative", None),
+        ("产出指标", "质量指标", "率", "=", Decimal(100)),
+    ]
+
+
 def test_tables_of_money_are_left_alone() -> None:
     assert targets([table(["项目", "预算数"], ["一、财政拨款", "1,203.50"])]) == []
 
@@ -230,3 +250,13 @@ def test_the_weights_of_each_project_in_real_pdfs_add_up(shared: Path, name: str
     assert len(found) == indicators
     assert len(points) == projects
     assert set(points.values()) == {Decimal(whole)}
+
+
+@pytest.mark.corpus
+@pytest.mark.xdist_group("prose")
+@pytest.mark.parametrize(("name", "indicators"), [("beijing-11", 159), ("beijing-13", 284), ("beijing-14", 289)])
+def test_tables_over_many_pages_give_every_row_with_a_level_and_a_sign(shared: Path, name: str, indicators: int) -> None:
+    """The count is that of the printed rows that begin with a level and hold a sign, made without the reader."""
+    found = [t for t in read_targets(document_of(shared / "corpus" / "pdf" / f"{name}.pdf"), WHO) if t.indicator]
+    assert len(found) == indicators
+    assert all(t.level1 and t.operator and t.subject for t in found)
