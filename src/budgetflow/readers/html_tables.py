@@ -10,7 +10,7 @@ from budgetflow.readers.html_text import is_hidden, lines_of
 from budgetflow.readers.parts import clean
 
 _MOST_COLUMNS = 1000  # the HTML standard's own limit of colspan
-_MOST_PLACES = 2_000_000  # grid places of one table; the largest real one seen has under 40,000
+_MOST_PLACES = 500_000  # grid places of one table; the largest real one seen has under 40,000
 
 
 def grid_of_table(table: html.HtmlElement) -> Grid:

@@ -66,6 +66,7 @@ def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page]) -> list[str]:
     recogniser = _recogniser()
     deadline = time.monotonic() + SHARE * settings().read_seconds
     blank: list[int] = []
+    failed: list[int] = []
     for done, at in enumerate(waiting):
         if time.monotonic() > deadline:
             late = [pages[k].number for k in waiting[done:]]
@@ -74,12 +75,19 @@ def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page]) -> list[str]:
         handle = pdf[page.number - 1]
         picture = picture_of(handle.raw, turned_frame(handle.raw), SCALE)
         handle.close()
-        read: Page = recogniser.read_picture(picture, page.number)
+        try:
+            read: Page = recogniser.read_picture(picture, page.number)
+        except Exception:  # the recogniser's own kinds, most often for want of memory: costs this page, not the document
+            failed.append(page.number)
+            continue
         read.rotation, read.width, read.height = page.rotation, page.width, page.height
         pages[at] = read
         if read.text_layer == "none":
             blank.append(page.number)
-    return [f"{_named(blank, 'a picture', 'pictures')} without text that could be recognised"] if blank else []
+    notes = [f"{_named(blank, 'a picture', 'pictures')} without text that could be recognised"] if blank else []
+    if failed:
+        notes.append(f"{_named(failed, 'an image', 'images')} on which recognition failed; raise BUDGETFLOW_READ_MEMORY_MB")
+    return notes
 
 
 def _named(numbers: list[int], one: str, many: str) -> str:

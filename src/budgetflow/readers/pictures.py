@@ -33,6 +33,8 @@ def recognise_pictures(pictures: Sequence[tuple[str, bytes]], first: int) -> tup
                 pages.append(page)
         except UnreadableDocument as error:
             notes.append(str(error))
+        except Exception as error:  # the recogniser's own kinds, most often for want of memory: costs this picture
+            notes.append(f"{name}: recognition failed ({type(error).__name__}); raise BUDGETFLOW_READ_MEMORY_MB")
     return pages, notes
 
 

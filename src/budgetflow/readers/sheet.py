@@ -18,7 +18,7 @@ from budgetflow.readers.sheet_ods import sheets_of_ods
 from budgetflow.readers.zipped import SafeZip
 
 _VERSION = "1"
-_MOST_PLACES = 5_000_000  # cells of one sheet's used rectangle; the largest real one seen has under 100,000
+_MOST_PLACES = 2_000_000  # cells of one sheet's used rectangle; the largest real one seen has under 100,000
 
 
 def read_sheet(data: bytes, file_name: str) -> Document:

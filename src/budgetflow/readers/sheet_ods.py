@@ -19,7 +19,7 @@ from budgetflow.readers.zipped import SafeZip
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-_MOST_PLACES = 5_000_000
+_MOST_PLACES = 2_000_000
 
 
 @dataclass(slots=True)
