@@ -8,7 +8,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from tests.builders.disclosures import disclosure
+from typer.testing import CliRunner
 
+import budgetflow.cli.release  # noqa: F401  (registers the verbs)
+from budgetflow.cli import app
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.privacy import MASK, PersonalData, mask
@@ -68,3 +71,5 @@ def test_a_release_that_would_hold_personal_data_is_refused(tmp_path: Path, monk
     with pytest.raises(PersonalData, match=r"statements.*telephone number in column text.*[Qq]uarantine"):
         build_release(lake, tmp_path / "releases", date(2026, 11, 22))
     assert Catalogue(tmp_path / "releases").versions() == []
+    done = CliRunner().invoke(app, ["release", "build", "--no-site", "--home", str(tmp_path)])
+    assert done.exit_code == 1 and "telephone number" in done.output

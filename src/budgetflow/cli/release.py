@@ -40,11 +40,12 @@ def build(
 ) -> None:
     """Make a release of what the lake holds; nothing where it is what the newest release holds."""
     from budgetflow.checks.gate_result import GateFailed
+    from budgetflow.releases.privacy import PersonalData
     from budgetflow.releasing import make_release, today
 
     try:
         made = make_release(at(home), date.fromisoformat(day) if day else today(), site=site)
-    except GateFailed as failed:
+    except (GateFailed, PersonalData) as failed:
         typer.echo(str(failed), err=True)
         raise typer.Exit(1) from failed
     if as_json:
