@@ -22,7 +22,7 @@ run: setup
 test: setup system lint
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-# LibreOffice (doc, wps), Chromium (the catalogue's tests), PostgreSQL (Prefect's database) and a Chinese font, from Debian's
+# LibreOffice (doc, wps), bsdtar (compressed RAR), Chromium (the catalogue's tests), PostgreSQL (Prefect's database) and a Chinese font, from Debian's
 # packages where we are root; the tests that need a missing one skip and say so.
 system:
 	@bash deploy/system-packages.sh
