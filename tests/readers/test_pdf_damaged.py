@@ -9,6 +9,7 @@ from drawn import TEXT, Paper, printed
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from budgetflow.readers import ocr
 from budgetflow.readers.document import Table, UnreadableDocument
 from budgetflow.readers.pdf import read_pdf
 from budgetflow.settings import settings
@@ -105,7 +106,8 @@ def test_a_drawing_of_very_many_lines_is_given_up_in_time(drawn: str) -> None:
     assert drawn == "graph paper" or "too many drawn lines" in document.notes[0]
 
 
-def test_a_font_that_does_not_say_its_characters_is_noted() -> None:
+def test_a_font_that_does_not_say_its_characters_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
     cmap = "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <20> <7E> <E020> endbfrange"
     content = "BT /F1 10 Tf 60 700 Td (1,234.56) Tj ET"
     data = pdf_of(
@@ -118,7 +120,9 @@ def test_a_font_that_does_not_say_its_characters_is_noted() -> None:
             f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
         ]
     )
-    assert "font does not say which characters" in read_pdf(data, "font.pdf").notes[0]
+    document = read_pdf(data, "font.pdf")
+    assert "font does not say which characters" in document.notes[0]
+    assert document.pages[0].text_layer == "none", "recognition may try"
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
