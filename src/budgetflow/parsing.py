@@ -8,9 +8,10 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from budgetflow.interpret.disclosure import Publication, Understanding
+from budgetflow.interpret.keys import stable_key
 from budgetflow.pipeline import files_under, read_file, settle, unreadable
 from budgetflow.readers import media
 from budgetflow.readers.document import UnreadableDocument
@@ -47,7 +48,7 @@ def parse_files(paths: Sequence[Path], settings: Settings, told: Callable[[Path,
         failed += any(row.status == "unreadable" for row in rows.documents)
         parts.append(rows)
         told(path, rows)
-    return settle(parts), ParseSummary(files=len(files), read=len(files) - failed, failed=failed)
+    return settle(list(_with_keys_of_their_own(parts))), ParseSummary(files=len(files), read=len(files) - failed, failed=failed)
 
 
 def write_datasets(rows: Understanding, out: Path, form: Literal["parquet", "csv"]) -> None:
@@ -77,6 +78,42 @@ def line_about(path: Path, rows: Understanding) -> str:
     who = "; ".join(f"{d.publisher} {d.fiscal_year} {d.stage} ({d.scope})" for d in rows.disclosures)
     text = f"{path.name}: {who}: {len(rows.tables)} tables, {len(rows.amounts)} amounts, {len(rows.statements)} statements"
     return text + (f"; {problems[0].file_name}: {problems[0].status_reason}" if problems else "")
+
+
+_KEYS = {"tables": "table_id", "amounts": "amount_id", "statements": "statement_id", "projects": "project_id", "performance_targets": "target_id"}
+"""The datasets whose keys come from what is printed, and so are the same in two files that print the same disclosure."""
+
+
+def _with_keys_of_their_own(parts: list[Understanding]) -> Iterator[Understanding]:
+    """Give the files' rows with keys that differ, each document once.
+
+    Two files may print one disclosure (a PDF beside the Word file it was made from). A release settles them into one; here
+    each file's rows are wanted, so a key that an earlier file has already is told apart by the document.
+    """
+    documents: set[str] = set()
+    taken: dict[str, set[str]] = {name: set() for name in _KEYS}
+    for part in parts:
+        own = {row.document_id for row in part.documents}
+        if own <= documents:
+            continue  # the same bytes under another name
+        documents |= own
+        renamed: dict[str, str] = {}
+        for name, column in _KEYS.items():
+            rows = part.datasets()[name]
+            for row in rows:
+                key = getattr(row, column)
+                if key in taken[name]:
+                    renamed[key] = stable_key(key, row.document_id)
+            _rename(rows, column, renamed)
+            taken[name].update(getattr(row, column) for row in rows)
+        for rows in (part.amounts, part.performance_targets):
+            _rename(rows, "table_id", renamed)
+        yield part
+
+
+def _rename(rows: Sequence[Any], column: str, renamed: dict[str, str]) -> None:
+    for row in rows:
+        setattr(row, column, renamed.get(getattr(row, column), getattr(row, column)))
 
 
 def _understood(files: list[Path], settings: Settings) -> Iterator[Understanding]:

@@ -121,3 +121,16 @@ def test_parse_and_help_never_load_what_only_the_nightly_run_needs(good: Path, t
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_two_files_of_one_disclosure_keep_their_own_rows_and_the_same_file_twice_counts_once(good: Path, tmp_path: Path) -> None:
+    good.with_name("再版.txt").write_text(DISCLOSURE.replace("20.50", "30.50"), encoding="utf-8")
+    good.with_name("副本.txt").write_text(DISCLOSURE, encoding="utf-8")
+    done = run("parse", good.parent, "--out", tmp_path / "out", "--workers", "1")
+    assert done.returncode == 0, done.stderr
+    rows = {name: pq.read_table(tmp_path / "out" / f"{name}.parquet").to_pylist() for name in ("disclosures", "documents", "tables", "amounts")}
+    assert (len(rows["disclosures"]), len(rows["documents"]), len(rows["tables"])) == (1, 2, 4)
+    for name, key in (("tables", "table_id"), ("amounts", "amount_id")):
+        assert len({row[key] for row in rows[name]}) == len(rows[name])
+    owner = {table["table_id"]: table["document_id"] for table in rows["tables"]}
+    assert all(owner[amount["table_id"]] == amount["document_id"] for amount in rows["amounts"])

@@ -22,6 +22,9 @@ from budgetflow.sample.site import Served
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 
+EVERY_TEN_SECONDS = "* * * * * */10"
+"""Six fields: the last is the second. `*/10` in the first would be every tenth minute, which a test may or may not live to see."""
+
 _PATIENCE = 240.0
 """Seconds; a server takes up to 60 to start on a busy machine, a run in a process of its own about 20."""
 
@@ -40,7 +43,7 @@ def served(tmp_path: Path, sample_pages: dict[str, Served]) -> Iterator[str]:
     environment = kept | {"BUDGETFLOW_HOME": str(home), "BUDGETFLOW_ALLOW_HOSTS": json.dumps([HOST]), "PREFECT_RUNNER_POLL_FREQUENCY": "2"}
     port = free_port()
     with serving(sample_pages, port=0) as address:
-        command = [sys.executable, "-m", "budgetflow", "serve", "--cron", "*/10 * * * * *", "--port", str(port)]
+        command = [sys.executable, "-m", "budgetflow", "serve", "--cron", EVERY_TEN_SECONDS, "--port", str(port)]
         command += ["--sources", str(write_sources(home, address))]
         with (tmp_path / "serve.log").open("wb") as log:
             process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, cwd=tmp_path)

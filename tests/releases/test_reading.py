@@ -25,18 +25,21 @@ from budgetflow.cli import app
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.workbook import write_workbook
+from budgetflow.releasing import make_release
+from budgetflow.settings import Settings
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with two releases; the second has one disclosure more."""
+    """A home with two releases, made as the program makes them; the second has one disclosure more."""
     folder: Path = tmp_path_factory.mktemp("home")
-    lake = Lake(folder / "lake")
+    settings = Settings(home=folder)
+    lake = Lake(settings.store("lake"))
     for understanding in (disclosure(), disclosure("天山区教育局", 2025), unreadable()):
         lake.replace(understanding, "1")
-    build_release(lake, folder / "releases", date(2026, 11, 21))
+    make_release(settings, date(2026, 11, 21))
     lake.replace(disclosure("东城区教育局", 2026, "110101"), "1")
-    build_release(lake, folder / "releases", date(2026, 11, 22))
+    make_release(settings, date(2026, 11, 22))
     return folder
 
 
