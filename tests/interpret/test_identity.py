@@ -194,3 +194,19 @@ def test_files_that_do_not_say_who_they_are_stay_apart() -> None:
     one, two = (identify(document([FIGURES], lines("收入预算总表", extra)))[0] for extra in ("甲", "乙"))
     assert one.publisher is None
     assert one.disclosure_id != two.disclosure_id
+
+
+def test_the_title_ends_where_the_first_part_begins() -> None:
+    found = identify(document([*lines("甲市水务局2026年部门预算公开", "第一部分 2026年部门预算公开表"), FIGURES]))[0]
+    assert found.title == "甲市水务局2026年部门预算公开"
+
+
+def test_the_first_table_of_a_file_without_a_cover_is_not_its_title() -> None:
+    pages = document([*lines("表1 部门收支总体情况表", "编制部门：甲市水务局", "2026年"), FIGURES])
+    assert identify(pages)[0].title is None
+    assert identify(pages, Publication(title="甲市水务局2026年部门预算"))[0].title == "甲市水务局2026年部门预算"
+
+
+def test_a_title_further_in_is_taken_where_the_cover_has_none() -> None:
+    pages = document(lines("第一部分 部门概况"), [*lines("第二部分 甲市水务局2026年度部门预算表"), FIGURES])
+    assert identify(pages)[0].title == "甲市水务局2026年度部门预算表"

@@ -69,6 +69,7 @@ class Printed:
 
 _CONTENTS = re.compile(r"^目录?$|^目录|\.{6,}|…{3,}|·{6,}")
 _PAGE_NUMBER = re.compile(r"^[-—–―－]*\d{1,4}[-—–―－]*$|^第\d+页|^[-—]+$")
+_NOT_IN_TITLE = re.compile(r"^第.{1,2}部分|[:：]|^目录")
 _COVER_LINES = 12
 _JOIN = 6
 _YEAR = r"(?P<year>(?:19|20)\d\d)年(?:度)?"
@@ -144,7 +145,7 @@ def cover_evidence(lines: list[Printed]) -> Iterator[Evidence]:
             yield Evidence(Trust.COVER_LABEL, text, page, publisher=label.name, scope=label.scope)
     nameless = False
     for start in range(len(cover)):
-        for size in range(min(_JOIN, len(cover) - start), 0, -1):
+        for size in range(_lines_of_title(cover[start : start + _JOIN]), 0, -1):
             title = read_title("".join(cover[start : start + size]))
             if title:
                 yield Evidence(Trust.COVER_TITLE, title.text, page, title.name, title.year, title.stage, title.scope)
@@ -152,6 +153,11 @@ def cover_evidence(lines: list[Printed]) -> Iterator[Evidence]:
                 break
     if nameless:
         yield from _named_apart(cover, page)
+
+
+def _lines_of_title(texts: list[str]) -> int:
+    """Give how many lines may be one title: up to the first that begins a part, a heading or a label (第一部分, 一、, 发布日期：)."""
+    return next((place for place, text in enumerate(texts) if place and _NOT_IN_TITLE.search(text)), len(texts))
 
 
 def _named_apart(cover: list[str], page: int | None) -> Iterator[Evidence]:
