@@ -204,6 +204,7 @@ def test_the_title_ends_where_the_first_part_begins() -> None:
 def test_the_first_table_of_a_file_without_a_cover_is_not_its_title() -> None:
     pages = document([*lines("表1 部门收支总体情况表", "编制部门：甲市水务局", "2026年"), FIGURES])
     assert identify(pages)[0].title is None
+    assert identify(document([*lines("公开01表", "单位：万元"), FIGURES]))[0].title is None
     assert identify(pages, Publication(title="甲市水务局2026年部门预算"))[0].title == "甲市水务局2026年部门预算"
 
 

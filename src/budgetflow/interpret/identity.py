@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from budgetflow.interpret.captions import read_caption
 from budgetflow.interpret.disclosure import Publication
 from budgetflow.interpret.identity_evidence import Evidence, Printed, Trust, body_evidence, cover_evidence, outside_evidence, printed, signature
 from budgetflow.interpret.identity_kinds import Kind, kind_of
 from budgetflow.interpret.identity_names import governed_place, speaks_of_government, squeeze
 from budgetflow.interpret.identity_places import place_of
 from budgetflow.interpret.identity_sets import table_sets
-from budgetflow.interpret.titles import looks_like_title
 from budgetflow.readers.document import Document
 
 _PART = re.compile(r"^第.{1,2}部分|^目录")
@@ -167,7 +167,7 @@ def _title(evidence: list[Evidence], publication: Publication | None, printed_ti
     cover = next((e.text for e in evidence if e.trust == Trust.COVER_TITLE), None)
     announced = publication.title if publication else None
     further = next((_PART.sub("", e.text) for e in evidence if e.trust == Trust.TITLE and e.stage), None)
-    first = None if printed_title is None or looks_like_title(printed_title) or _PART.match(printed_title) else printed_title
+    first = None if printed_title is None or read_caption(printed_title) or _PART.match(printed_title) else printed_title
     return cover or announced or further or first
 
 
