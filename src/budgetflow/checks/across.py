@@ -145,7 +145,7 @@ def same_codes(left_code: str, right_code: str, relation: Relation, measures: Se
         left, right = figures.one(left_code), figures.one(right_code)
         if left is None or right is None:
             return
-        mine, theirs = left.by_code(), right.by_code()
+        mine, theirs = left.by_code, right.by_code
         for code in sorted(mine.keys() & theirs.keys()):
             for measure in measures:
                 alternatives = VALUE_MEASURES if measure == "total" else (measure,)
@@ -163,7 +163,7 @@ def same_codes(left_code: str, right_code: str, relation: Relation, measures: Se
 def revenue_by_code(figures: Figures) -> Iterator[Evidence]:
     """Compare revenue and expenditure tables code by code, where both list the same codes and the same total."""
     revenue, expenditure = figures.one("revenue"), figures.one("expenditure")
-    if revenue is None or expenditure is None or revenue.by_code().keys() != expenditure.by_code().keys():
+    if revenue is None or expenditure is None or revenue.by_code.keys() != expenditure.by_code.keys():
         return
     one, other = total_of(revenue), total_of(expenditure)
     if one and other and one.value == other.value:
@@ -265,7 +265,7 @@ def three_public_by_code(figures: Figures) -> Iterator[Comparison]:
     three, basic = figures.one("three_public_expenses"), figures.one("general_budget_basic_expenditure")
     if three is None or basic is None:
         return
-    codes = basic.by_code()
+    codes = basic.by_code
     for item, code in (("overseas_travel", "30212"), ("reception", "30217"), ("vehicle_operation", "30231")):
         measures = ("final", "current_year", "amount", "total", "general_public_budget")
         left = basic.value(codes.get(code), "total", "amount")
