@@ -71,7 +71,10 @@ def address_date(address: str) -> date | None:
 
 _AT_THE_END = r"[\[(（【]?\s*20\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?"
 
+_AT_THE_START = rf"(?:{_AT_THE_END}|\d{{1,2}}\s+20\d{{2}}[-/.]\d{{1,2}}(?!\d)|20\d{{2}}[-/.]\d{{1,2}}\s+\d{{1,2}}(?!\d))"
+"""At the start also a day apart from its month, as calendar leaves print them."""
+
 
 def without_dates(text: str) -> str:
     """Give an entry's title without the date that some sites print into its link, before or after it; dates in words stay."""
-    return re.sub(rf"^\s*{_AT_THE_END}\s*|\s*{_AT_THE_END}\s*$", "", text)
+    return re.sub(rf"^\s*{_AT_THE_START}\s*|\s*{_AT_THE_END}\s*$", "", text)
