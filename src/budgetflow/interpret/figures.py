@@ -17,6 +17,7 @@ from budgetflow.interpret.units import unit_in_brackets
 from budgetflow.interpret.wording import squeeze
 from budgetflow.readers.document import Cell
 
+_NO_MONEY = frozenset({"change_percent", "quantity"})
 _PERIODS = ("current_year", "previous_year", "change", "change_percent")
 
 
@@ -59,11 +60,11 @@ def _row_figures(row: RowMeaning, block: Block, cells: Row, unit: str | None, fi
         figure = parse_figure(cell.text, _column_unit(column) or unit)
         if figure is None:
             continue
-        if column.measure in ("change_percent", "quantity") and figure.state in ("value", "zero"):
-            figure = replace(figure, state="quantity", yuan=None)
         measure = column.measure
         if period in _PERIODS:
             measure = str(period) if measure == "amount" else f"{period}.{measure}"
+        if _NO_MONEY.intersection(measure.split(".")) and figure.state in ("value", "zero"):
+            figure = replace(figure, state="quantity", yuan=None)
         label = row.label
         if sideways and not label and column.path and column.item in (None, *BESIDE_THREE_PUBLIC):
             label = column.path[-1]  # a column beside the 三公 ones (`机关运行经费预算数`) names its figure itself

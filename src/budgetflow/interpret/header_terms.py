@@ -27,6 +27,9 @@ _TERMS: tuple[tuple[str, str], ...] = (
     # comparisons
     (r"(?:增减|增长|变化|变动|占|比重|比例|完成).*(?:%|率|比例|百分比|幅度|比重)|占比|%$|百分比|比例$", "change_percent"),
     (r"增减|比上年|较上年|变动|变化", "change"),
+    # transfers announced early, money of the year itself
+    (r"提前(?:通知|下达|告知|安排)", "advance_transfer"),
+    (r"(?:当年|本年).{0,10}安排", "current_year"),
     # carry-over
     (r"结转下年|年末.*(?:结转|结余)|结余分配|下年.*结转", "carried_forward"),
     (r"非财政拨款.*(?:结转|结余)|非同级财政拨款结转", "other_carryover"),
@@ -43,7 +46,7 @@ _TERMS: tuple[tuple[str, str], ...] = (
     (r"小型?.?微型?企业|小微", "small_and_micro"),
     (r"政府采购", "government_procurement"),
     (r"财政专户|^专户", "special_account"),
-    (r"教育收费", "education_fees"),
+    (r"教育(?:事业)?收费", "education_fees"),
     (r"其他专户", "other"),
     (r"一般公共预?算?|公共财政|^公共预算|^一般预算", "general_public_budget"),
     (r"政府性?基金", "government_fund"),
@@ -71,8 +74,12 @@ _TERMS: tuple[tuple[str, str], ...] = (
     (r"个人(?:和|及)?家庭", "individual_and_family_subsidies"),
     (r"债务(?:利息|付息)", "debt_interest"),
     (r"扣除基建|不含基建|扣除基本建设", "excluding_capital_construction"),
-    (r"对?企业.*基本建设|对?企业.*基建", "enterprise_capital"),
-    (r"资本性.*(?:基本建设|基建)|^基本建设支出|^基本建设$", "capital_construction"),
+    (r"事业单位经常性补助", "institution_subsidies"),
+    (r"事业单位资本性补助", "institution_capital"),
+    (r"对?企业.*基本建设|对?企业.*基建|对?企业资本性", "enterprise_capital"),
+    (r"资本性.*(?:基本建设|基建)|资本性支出\(二\)|^基本建设支出|^基本建设$", "capital_construction"),
+    (r"债务还本", "debt_repayment"),
+    (r"转移性支出", "transfers"),
     (r"资本性", "capital_other"),
     (r"对?企业.*补[助贴]|资本金注入", "enterprise_subsidies"),
     (r"社会保障基金", "social_security_fund_subsidies"),
@@ -81,7 +88,8 @@ _TERMS: tuple[tuple[str, str], ...] = (
     (r"人员(?:经费|支出|类|费)|^人员$", "personnel"),
     (r"公用(?:经费|支出|类)|运转类|^公用$|机构运转", "operating"),
     (r"基本支出(?:预算|决算)?|^基本$", "basic"),
-    (r"项目支出|^项目(?:经费|预算|决算)(?:数|支出)?$|特定目标类", "project"),
+    (r"特定目标类", "special_purpose"),
+    (r"项目支出|^项目(?:经费|预算|决算)(?:数|支出)?$|专项业务(?:经|费)|^专项(?:经费|支出)", "project"),
     (r"其他支出", "other"),
     # balances
     (r"(?:年初|期初)余额", "opening_balance"),

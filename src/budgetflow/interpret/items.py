@@ -65,6 +65,7 @@ _EXPENDITURE = (
     (r"^(?:本年|当年)(?:度)?(?:支出)?(?:合计|小计|总计)?$|^(?:本年|当年)(?:预算)?支出", "current_year"),
     (r"结余分配", "surplus_distribution"),
     (r"结转|结余", "carried_forward"),
+    (r"人员.*公用", "basic"),
     (r"人员(?:经费|支出|类)", "personnel"),
     (r"公用(?:经费|支出)|运转类", "operating"),
     (r"基本支出", "basic"),

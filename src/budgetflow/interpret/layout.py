@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budgetflow.interpret.arithmetic import Closing, closing
@@ -11,12 +11,14 @@ from budgetflow.interpret.header_terms import header_term
 from budgetflow.interpret.headers import shares_row_with_total
 from budgetflow.interpret.items import three_public_item
 from budgetflow.interpret.joining import Segment
-from budgetflow.interpret.measures import UNMAPPED, Frame, compose, settle
+from budgetflow.interpret.measures import FUNDS, UNMAPPED, Frame, compose, settle
 from budgetflow.interpret.money import looks_like_money, parse_number
 from budgetflow.interpret.paths import Reading, header_readings, shifted
 from budgetflow.interpret.rowgrid import Row, text_at
 
 _HORIZONTAL_ITEMS = 2  # a header that names so many 三公 items has its items on top
+_OTHER_FUNDS = frozenset({"government_fund", "state_capital", "special_account", "unit_funds", "business_revenue", "other_funds", "other_revenue"})
+"""Beside these a column of 一般公共预算 is one of several, whatever the table's title says."""
 _VERSIONS = {"budget", "final", "current_year", "previous_year"}
 
 
@@ -49,11 +51,17 @@ def understand_layout(segment: Segment, frame: Frame) -> Layout:
 
 def _body(segment: Segment) -> list[tuple[int, Row]]:
     """Give body rows with their place in the table; a header row that also holds the total's figures counts as one."""
-    rows = [(len(segment.header) + place, row) for place, row in enumerate(segment.body)]
+    above = {id(cell) for row in segment.header for cell in row if cell is not None}
+    rows = [(len(segment.header) + place, _own_cells(row, above)) for place, row in enumerate(segment.body)]
     for place, row in enumerate(segment.header):
         if shares_row_with_total(row):
             rows.insert(0, (place, [None, None, None, *row[3:]]))
     return rows
+
+
+def _own_cells(row: Row, above: set[int]) -> Row:
+    """Take out of a body row the cells of the header that reach down into it (`类 款 项` beside the total)."""
+    return [None if cell is not None and id(cell) in above else cell for cell in row]
 
 
 def _blocks(reading: Reading, body: list[tuple[int, Row]], frame: Frame) -> list[Block]:
@@ -96,7 +104,10 @@ def _set_measures(block: Block, frame: Frame, several_blocks: bool) -> None:
     if frame.table_code in ("three_public_expenses", "other") and len({item for item in items if item}) >= _HORIZONTAL_ITEMS:
         _set_sideways(block.values, items, frame)
         return
-    for column, measure in zip(block.values, settle([compose(column.path, frame) for column in block.values], several_blocks), strict=True):
+    measures = [compose(column.path, frame) for column in block.values]
+    if "" in measures and "total" in measures and not _OTHER_FUNDS.isdisjoint(measures):
+        measures = [compose(column.path, replace(frame, all_funds=True)) for column in block.values]
+    for column, measure in zip(block.values, settle(measures, several_blocks), strict=True):
         column.measure = measure
 
 
@@ -114,7 +125,9 @@ def _set_sideways(columns: list[Column], items: list[str | None], frame: Frame) 
         measure = compose(rest, frame) if rest else ""
         column.measure = "" if measure == "total" else measure.removesuffix(".total")
     versions = {column.measure.split(".")[0] for column in columns} & _VERSIONS
+    said = {column.measure for column in columns if column.item} - {UNMAPPED}
     for column in columns:
         lone_version = column.measure in _VERSIONS - {"previous_year"} and len(versions) == 1
-        if column.measure == "" or lone_version or (column.item and column.measure == UNMAPPED):
+        lone_fund = len(said) == 1 and column.measure in {*FUNDS, "appropriation"}
+        if column.measure == "" or lone_version or lone_fund or (column.item and column.measure == UNMAPPED):
             column.measure = "amount"

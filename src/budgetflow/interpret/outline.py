@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from budgetflow.interpret.items import summary_item
+import re
+
+from budgetflow.interpret.items import summary_item, three_public_item
 from budgetflow.interpret.wording import OF_WHICH, numbering_depth, squeeze
 
 _HEADS = ("carryover", "current_year", "carried_forward", "total")
+_FUNDS = frozenset(f"revenue.{name}" for name in ("general_public_budget", "government_fund", "state_capital", "special_account", "unit_funds"))
+_SUM = re.compile(r"(?:合计|小计|总计)$")
 
 
 class Outline:
@@ -27,7 +31,8 @@ class Outline:
         while self._open and self._open[-1][0] >= depth:
             self._open.pop()
         above = [words for _, words in self._open]
-        self._open.append((depth, label))
+        if not _SUM.search(plain):
+            self._open.append((depth, label))
         return above
 
     def _depth(self, plain: str, side: str | None) -> int:
@@ -42,10 +47,26 @@ class Outline:
             deeper = last if self.in_of_which else last + 1
             self.in_of_which = True
             return deeper
-        if self.in_of_which and self._open:
-            return last
-        item = summary_item(plain, side) if side else None
-        if not self._open or (item and item.split(".", 1)[1] in _HEADS):
+        item = _item(plain, side)
+        if not self._open or _is_head(item) or (self.in_of_which and last < 10 and _is_beside(item, _item(squeeze(self._open[0][1]), side))):
             self.in_of_which = False
             return 0
+        if self.in_of_which:
+            return last
+        if last == 0:
+            above = _item(squeeze(self._open[-1][1]), side)
+            return 0 if item and above and not _is_head(above) else 2
         return last if last % 10 else last + 2
+
+
+def _item(plain: str, side: str | None) -> str | None:
+    return (summary_item(plain, side) if side else None) or three_public_item(plain)
+
+
+def _is_head(item: str | None) -> bool:
+    return item is not None and "." in item and item.split(".", 1)[1] in _HEADS
+
+
+def _is_beside(item: str | None, other: str | None) -> bool:
+    """Tell whether two lines are funds of one rank, so that neither is a part of the other."""
+    return item is not None and other is not None and item != other and {item, other} <= _FUNDS

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from budgetflow.interpret.blocks import Block, Column
-from budgetflow.interpret.codes import CodeColumns, Codes, bare_code, code_kind, own_digits, split_code
+from budgetflow.interpret.blocks import Block, Column, names_bodies
+from budgetflow.interpret.codes import CodeColumns, CodeKind, Codes, bare_code, code_kind, own_digits, split_code
 from budgetflow.interpret.header_terms import clean_header
 from budgetflow.interpret.items import procurement_item, summary_item, three_public_item
 from budgetflow.interpret.outline import Outline
 from budgetflow.interpret.rowgrid import Row
 from budgetflow.interpret.wording import OF_WHICH, squeeze, strip_numbering, tidy
-from budgetflow.reference.classifications import function_class
+from budgetflow.reference.classifications import economic_codes, function_class, government_class
 
-_TOTAL = re.compile(r"^(?:收入|支出|收支|本级|部门|单位|全部|经费|项目|资金|预算|金额)?(?:总计|合计|总额|总合计)[:：]?$")
+_TOTAL = re.compile(r"^(?:收入|支出|收支|本级|部门|单位|全部|经费|项目|资金|预算|金额|“?三公”?经费(?:支出)?)?(?:总计|合计|共计|总额|总合计)[:：]?$")
 _SUBTOTAL = re.compile(r"小计$|^(?:本年|当年)(?:收入|支出)?(?:合计|总计)$|(?:人员|公用)经费合计$|^小计")
-_UNIT_HEADER = re.compile(r"单位|部门|机构")
-_PROJECT_HEADER = re.compile(r"项目")
+_UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?!.*项目)|项目单位$")
+_PROJECT_HEADER = re.compile(r"项目(?!.*(?:分类|类别|类型|代码|编码|属性|级次))")
 _ATTRIBUTE_HEADER = re.compile(r"经济科目|经济分类|资金性质|采购方式|类型|类别$")
 _ORGANISATION = re.compile(
     r"(?:局|委员会|[市省区县]委|办公室|办公厅|[省市区县政]府?办|厅|中心|院|所|(?<!网)站|队|处|校|馆|协会|学会|联合会|署|[公花]园|出版社|报社|通讯社|[剧乐歌舞艺术]团|"
-    r"[视电象文]台|农场|林场|试验场|基地|本级|机关|本部|分局|党校|俱乐部)(?:[(].*[)])?$"
+    r"[视电象文]台|农场|林场|试验场|基地|本级|机关|本部|分局|党校|俱乐部)(?:部门|汇总)?(?:[(].*[)])?$"
 )
 _NOT_ORGANISATION = re.compile(r"(?:支出|经费|费用?|项目|补助|收入|购置|建设|运行|业务|服务|工程|平台|系统)(?:[(].*[)])?$")
+_CLASS_DIGITS = 3
 _PROJECT_TABLES = frozenset({"project_expenditure", "general_budget_project_expenditure", "carryover", "commissioned_services"})
 _EXPENDITURE_TABLES = frozenset(
     {
@@ -69,13 +70,14 @@ class RowReader:
     _runs: list[CodeColumns] = field(default_factory=list)
     _outline: Outline = field(default_factory=Outline)
     _names: dict[str, str] = field(default_factory=dict)
-    _unit: str | None = None
+    _classification: CodeKind = "function"
+    """By which classification the lines without a code are named, where one of several blocks says so."""
 
     def __post_init__(self) -> None:
-        """Find the runs of neighbouring code columns."""
+        """Find the runs of neighbouring code columns, and what the block's lines are."""
         run: list[int] = []
         for column in self.block.labels:
-            if column.kind == "code" and (not run or column.index == run[-1] + 1):
+            if column.kind == "code" and not _heads_bodies(column) and (not run or column.index == run[-1] + 1):
                 run.append(column.index)
                 continue
             if run:
@@ -83,6 +85,9 @@ class RowReader:
             run = [column.index] if column.kind == "code" else []
         if run:
             self._runs.append(CodeColumns(tuple(run)))
+        heads = "".join(clean_header(words) for column in self.block.labels for words in column.path)
+        if "经济" in heads and "功能" not in heads and self.block.side is not None:
+            self._classification = "government" if "政府" in heads else "economic"
 
     def read(self, index: int, row: Row) -> RowMeaning:
         """Say what the row is; a row without label and code gets an empty label (its figures are a total)."""
@@ -91,10 +96,8 @@ class RowReader:
         column, label, name = self._pick_label(filled, codes)
         before = [shown for other, shown, _ in filled if column is not None and other.index < column.index]
         origin = "printed" if codes.any() else None
-        if origin is None and self._may_infer():
-            inferred = function_class(strip_numbering(name))
-            if inferred:
-                codes.function, origin = inferred, "inferred"
+        if origin is None and self._may_infer() and self._infer(codes, strip_numbering(name)):
+            origin = "inferred"
         above = self._outline.place(label, self._is_total(name), self._side())
         path = self._path(codes, label, above, before)
         meaning = RowMeaning(index, label, path, self._role(name, above), codes, origin, None)
@@ -160,6 +163,16 @@ class RowReader:
     def _may_infer(self) -> bool:
         return self.block.side == "expenditure" or (self.block.side is None and self.table_code in _EXPENDITURE_TABLES)
 
+    def _infer(self, codes: Codes, name: str) -> bool:
+        """Fill in the class that a name means in the classification its block is made by; tell whether there is one."""
+        if self._classification == "function":
+            codes.function = function_class(name)
+        elif self._classification == "government":
+            codes.government = government_class(name)
+        else:
+            codes.economic = next((code for code in economic_codes(name) if len(code) == _CLASS_DIGITS), None)
+        return codes.any()
+
     @staticmethod
     def _is_total(name: str) -> bool:
         return bool(_TOTAL.match(name)) or not name
@@ -186,13 +199,17 @@ class RowReader:
             head = clean_header(other.path[-1]) if other.path else ""
             if self._is_total(other_name):
                 continue
-            if (_UNIT_HEADER.search(head) and "项目" not in head) or self._is_organisation(other_name, meaning.codes):
+            if (names_bodies(head) and _UNIT_HEADER.search(head)) or self._is_organisation(other_name, meaning.codes):
                 meaning.unit = shown
-            elif self.table_code in _PROJECT_TABLES and (
-                (_PROJECT_HEADER.search(head) and not split_code(shown)[0])
-                or (self.table_code != "general_budget_project_expenditure" and other is column and not meaning.codes.any())
-            ):
+            elif self._is_project(head, shown, other is column, meaning.codes):
                 meaning.project = shown
+
+    def _is_project(self, head: str, shown: str, is_label: bool, codes: Codes) -> bool:
+        """Tell whether a label names a project: by its header, or as the label of a line without a code in a table of projects."""
+        if _PROJECT_HEADER.search(head) and not split_code(shown)[0]:
+            return self.table_code in _PROJECT_TABLES or (head == "项目名称" and codes.any())
+        told_by_code = self.table_code != "general_budget_project_expenditure" or bool(self._runs)
+        return self.table_code in _PROJECT_TABLES and is_label and not codes.any() and told_by_code
 
     def _is_organisation(self, name: str, codes: Codes) -> bool:
         if codes.any() or len(name) < 4 or self.block.side is not None:
@@ -200,7 +217,7 @@ class RowReader:
         return bool(self.publisher and name == self.publisher) or bool(_ORGANISATION.search(name) and not _NOT_ORGANISATION.search(name))
 
     def _item(self, meaning: RowMeaning, name: str, above: list[str]) -> str | None:
-        if meaning.unit and not meaning.project:
+        if meaning.unit and not meaning.project and (meaning.unit == meaning.label or self._is_total(name)):
             return "unit"
         if self.table_code == "three_public_expenses":
             return three_public_item(name) or ("three_public_total" if self._is_total(name) else None)
@@ -213,6 +230,10 @@ class RowReader:
             return procurement_item(name) if self.table_code == "government_procurement" else None
         item = summary_item(name, side, tuple(above)) if name not in ("小计", "合计") else None
         return item or (next((found for text in reversed(above) if (found := summary_item(text, side))), None) if side == "revenue" else None)
+
+
+def _heads_bodies(column: Column) -> bool:
+    return bool(column.path) and names_bodies(clean_header(column.path[-1]))
 
 
 def _code_parts(row: Row, run: CodeColumns) -> list[str]:
