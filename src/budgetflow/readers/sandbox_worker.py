@@ -81,16 +81,16 @@ def _limit_memory(growth_mb: int | None) -> None:
         return
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     soft = hard
-    if growth_mb is not None and (now := _data_bytes()):
+    if growth_mb is not None and (now := data_bytes()):
         soft = now + growth_mb * 2**20
         soft = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
-def _data_bytes() -> int:
-    """Give the size of this process's private data now, 0 where the system does not tell."""
+def data_bytes(process: int | str = "self") -> int:
+    """Give the size of a process's private data now, 0 where the system does not tell."""
     try:
-        fields: list[Any] = Path("/proc/self/statm").read_text(encoding="ascii").split()
+        fields: list[Any] = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()
     except OSError:
         return 0
     return int(fields[5]) * os.sysconf("SC_PAGE_SIZE")
