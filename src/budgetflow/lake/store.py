@@ -223,8 +223,9 @@ class Lake:
             if row["document_id"] in documents
         }
         kept = {partition: _of_documents(table, documents, served - {None}) for partition, table in tables.items()}
-        filled = {partition: table for partition, table in kept.items() if table.num_rows}
-        return self._write_units([Prepared(unit_of(documents), documents, filled, frozenset())])
+        own = unit_of(documents)
+        filled = {partition: readings.of_unit(table, own) if partition.dataset == readings.DATASET else table for partition, table in kept.items()}
+        return self._write_units([Prepared(own, documents, {key: table for key, table in filled.items() if table.num_rows}, frozenset())])
 
     def _without(self, old: Sequence[Part], units: set[str]) -> list[Part]:
         """Write anew the compacted files among `old` that also hold other units, without the units that go."""
