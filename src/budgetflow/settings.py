@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     """Folder or fsspec URL of held documents; empty: `<home>/quarantine`."""
     corrections: str = ""
     """Folder of your own corrections (always a local disk), beside those of the program; empty: `<home>/corrections`."""
+    site_url: str = ""
+    """Address under which readers find the folder of releases; the operator's page links to each release's catalogue there. Empty: none."""
     state: str = ""
     """Folder of crawl state and locks (always a local disk); empty: `<home>/state`."""
 

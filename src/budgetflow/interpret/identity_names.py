@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
@@ -68,6 +69,7 @@ _GOVERNED = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def squeeze(text: str) -> str:
     """Take out every blank and bring digits and Latin letters to half width; Chinese punctuation stays as printed."""
     text = unicodedata.normalize("NFC", text)

@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 from budgetflow.contracts.arrow import schema
 from budgetflow.lake import readings
 from budgetflow.lake.partitions import Partition
-from budgetflow.lake.store import Lake, stored_schema
+from budgetflow.lake.store import Lake
+from budgetflow.lake.units import stored_schema
 from budgetflow.releases import parquet
 from budgetflow.releases.diff import data_file, partitions_of
 from budgetflow.releases.privacy import masked
