@@ -81,10 +81,12 @@ def content_of(release: Path) -> str:
 
 
 def link(source: Path, target: Path) -> None:
-    """Put a file of another release in place, as a hard link where the disk can, else as a copy."""
+    """Put a file of another release in place, as a hard link where the disk can, else as a copy; what is there stays."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target)
+    except FileExistsError:
+        return  # another process was quicker
     except OSError:
         shutil.copyfile(source, target)
 
