@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from budgetflow.checks.check import Comparison, Evidence, Figure, Relation, Side
 from budgetflow.checks.figures import VALUE_MEASURES, Figures, Row, TableView
-from budgetflow.checks.rows import UNIT_SOURCES
+from budgetflow.checks.rows import CARRIED_IN, UNIT_SOURCES
 from budgetflow.checks.summary import line, row_of, side_rows, title
 from budgetflow.checks.tree import forest
 
@@ -21,12 +21,16 @@ BY_FUND = (
 SPENT = ("total", "amount", "expenditure", "current_year")
 """Columns of a fund's table that may hold what was spent: in final accounts revenue stands beside it."""
 REVENUE_COLUMNS = (
-    ("general_public_budget", (("general_public_budget",), ("general_public_budget", "general_transfer"))),
+    ("general_public_budget", (("general_public_budget",), ("general_public_budget", "general_transfer"), ("current_year.general_public_budget",))),
+    ("appropriation", (("appropriation",), ("general_public_budget", "government_fund", "state_capital"))),
     ("government_fund", (("government_fund",), ("government_fund", "government_fund_transfer"))),
     ("state_capital", (("state_capital",), ("state_capital", "state_capital_transfer"))),
     ("special_account", (("special_account",),)),
     ("unit_funds", (("unit_funds",), UNIT_SOURCES)),
     ("business", (("business_revenue",),)),
+    ("other", (("other_revenue",), ("other",), ("other_funds",))),
+    ("carryover", (("carryover",), CARRIED_IN)),
+    ("carryover.general_public_budget", (("carryover.general_public_budget",),)),
     ("superior_subsidies", (("superior_subsidies",),)),
     ("subordinate_remittances", (("subordinate_remittances",),)),
     ("business_operations", (("business_operations",),)),
