@@ -70,7 +70,7 @@ BUDGET_CHECKS = (
         "收入总表：行内合计与科目层级之和",
         "Revenue table: rows and code tree add up",
         "hard",
-        both(each(row_sums, "revenue"), each(tree_sums, "revenue")),
+        both(each(row_sums, "revenue"), each(tree_sums, "revenue"), each(list_sums, "revenue")),
     ),
     Check("B08", "budget", "T3", "支出总表：合计 ＝ 各支出列之和", "Expenditure table: rows add up", "hard", each(row_sums, "expenditure")),
     Check(

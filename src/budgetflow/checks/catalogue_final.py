@@ -72,7 +72,7 @@ FINAL_CHECKS = (
         "收入决算表：行内与层级之和",
         "Revenue table: rows and code tree add up",
         "hard",
-        both(each(row_sums, "revenue"), each(tree_sums, "revenue")),
+        both(each(row_sums, "revenue"), each(tree_sums, "revenue"), each(list_sums, "revenue")),
     ),
     Check(
         "F08",
