@@ -100,8 +100,13 @@ class TableView:
 
     @cached_property
     def total(self) -> Row | None:
-        """The row of the grand total: the only one, or the one outside every unit's own; None where that is unclear."""
-        totals = [row for row in self.rows if row.first.row_role == "total"]
+        """The row of the grand total: the only one, or the one outside every unit's own; None where that is unclear.
+
+        A row that neither a label nor any money tells from a blank one is no total (rows of zeros that fill up a form).
+        """
+        totals = [row for row in self.rows if row.first.row_role == "total" and (row.label or any(c.amount_yuan for c in row.cells.values()))]
+        if not totals and len(self.rows) == 1 and self.rows[0].first.item == "unit":
+            return self.rows[0]  # a table of one line, that of the unit (Shenzhen prints no 合计)
         outer = [row for row in totals if not row.first.row_path and not row.first.unit_name] or totals
         values = {tuple(sorted((m, c.amount_yuan or ZERO) for m, c in row.cells.items())) for row in outer}
         return outer[0] if len(values) == 1 else None
