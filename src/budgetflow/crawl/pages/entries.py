@@ -9,7 +9,7 @@ from itertools import islice
 
 from budgetflow.crawl.pages.addresses import is_web, join
 from budgetflow.crawl.pages.dates import read_entry_date, without_dates
-from budgetflow.crawl.pages.tree import Node, in_frame, squeeze, text_of
+from budgetflow.crawl.pages.tree import Node, heading_of, in_frame, squeeze, text_of
 from budgetflow.sources.view import Entry
 
 _ROWS = ("li", "tr", "dd", "dl", "p", "div", "td", "h3", "h4", "ul", "table")
@@ -18,6 +18,8 @@ _NO_ENTRY = re.compile(
     r"^(?:首\s*页|上一页|下一页|尾页|末页|更多|more|查看更多|返回|详情|下载|打印|关闭|\d+|>>?|<<?|English|繁體|繁体|简体|无障碍|登录|注册|网站地图|联系我们|关于我们)\W*$",
     re.IGNORECASE,
 )
+_TITLE_SAID = re.compile(r"(?:文章|信息)?标\s*题\s*[:：]\s*([^\r\n]{4,200}?)\s*(?:[\r\n]|(?:作\s*者|发(?:布|表)时间|更新时间|点击数|日期)\s*[:：]|$)")
+"""What some systems write into a link's `title`: the title among other facts, with labels."""
 _MOST_LINKS = 4000
 """Links of one page that are looked at; the longest real list had some hundred."""
 _OPENED = re.compile(r"""(?:window\.open|location(?:\.href)?\s*=|location\.(?:assign|replace))\s*\(?\s*["']([^"']{4,500})["']""", re.IGNORECASE)
@@ -83,12 +85,21 @@ def _entry(node: Node, url: str) -> Entry | None:
     href = _target(node, url)
     if not href:
         return None
-    text = text_of(node)
-    title = squeeze(node.get("title") or "")
-    if len(title) > len(text) or _CUT_SHORT.search(text):
-        text = title or text
+    text = _title(node)
     text = squeeze(without_dates(text)) or text
     return Entry(href, text) if len(text) >= 4 and not _NO_ENTRY.match(text) else None
+
+
+def _title(node: Node) -> str:
+    """Give the title a link shows: its `title` where the words are cut short or go on after it, its heading, else its words."""
+    text = text_of(node)
+    full = node.get("title") or ""
+    said = _TITLE_SAID.search(full)
+    title = squeeze(said.group(1) if said else full)
+    if title and (len(title) > len(text) or _CUT_SHORT.search(text) or (len(title) >= 8 and text.startswith(title))):
+        return title
+    heading = next((words for part in node.iter("h1", "h2", "h3", "h4", "h5", "h6") if len(words := heading_of(part)) >= 4), "")
+    return heading or text
 
 
 def _target(node: Node, url: str) -> str:
