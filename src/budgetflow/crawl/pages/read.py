@@ -109,7 +109,9 @@ def _entries(groups: list[Group], kind: PageKind) -> list[Entry]:
     same = [
         group
         for group in groups
-        if group is main or (main.dated and group.dated >= 0.6 * len(group.entries)) or (not main.dated and group.subject >= 0.5 * len(group.entries))
+        if group is main
+        or (main.dated and group.kind == main.kind and group.dated >= 0.6 * len(group.entries))
+        or (group.dated >= 0.6 * len(group.entries) or not main.dated) and group.subject >= 0.5 * len(group.entries)
     ]
     seen: set[str] = set()
     return [entry for group in same for entry in group.entries if not (entry.href in seen or seen.add(entry.href))]  # type: ignore[func-returns-value]
