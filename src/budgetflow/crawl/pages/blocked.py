@@ -35,7 +35,8 @@ _MISSING_TEXT = re.compile(
 )
 _OUT_OF_SERVICE = re.compile(
     r"(?:系统|网站|站点|服务器?|平台)(?:正在|正|进行|处于)?(?:升级|维护|改版|迁移|关闭|停用|停止)|升级维护|暂停(?:服务|访问|对外)|暂时(?:无法|不能).{0,4}访问"
-    r"|(?:未|没有).{0,20}备案|bad gateway|gateway time-?out|internal server error|service (?:temporarily )?unavailable|服务器(?:内部)?错误|系统(?:出错|错误|繁忙)",
+    r"|(?:未|没有).{0,20}备案|bad gateway|gateway time-?out|internal server error|service (?:temporarily )?unavailable"
+    r"|服务器(?:内部)?错误|系统(?:出错|错误|繁忙)",
     re.IGNORECASE,
 )
 _LOGIN_TEXT = re.compile(

@@ -102,7 +102,8 @@ def _entry(node: Node, url: str) -> tuple[Entry, Node] | None:
     text = _title(node)
     if _SAYS_NOTHING.match(text):
         row = _row(node, url)
-        text = max((line for line in lines_of(row) if len(line) <= _LONGEST_TITLE and not _SAYS_NOTHING.match(line)), key=len, default="")
+        lines = (squeeze(without_dates(squeeze(line.replace(text, " ")))) for line in lines_of(row))
+        text = max((line for line in lines if len(line) <= _LONGEST_TITLE), key=len, default="")
     else:
         row = None
         text = squeeze(without_dates(text)) or text

@@ -43,7 +43,9 @@ _LABEL_AFTER = re.compile(
     r"\s*(?:19|20)\d{2}\s*[-/.年]\s*\d|\s*[\[【]?\s*(?:发布日期|发布时间|发布机构|日期|时间|作者|浏览|点击|字号|字体|阅读|打印|责任编辑|编辑|访问|关闭|分享|索引号)"
     r"|\s[\u4e00-\u9fff]{2,6}\s*[:：]|[|｜\[【]"
 )
-_LINE_OF_FACTS = re.compile(r"^\W*(?:信息)?(?:发布|公开|更新|发表)?(?:日期|时间)\s*[:：]|来\s*源\s*[:：]|字号|字体|(?:浏览|点击|阅读|访问)\S{0,3}\s*[:：]")
+_LINE_OF_FACTS = re.compile(
+    r"^\W*(?:信息)?(?:发布|公开|更新|发表)?(?:日期|时间)\s*[:：]|来\s*源\s*[:：]|字号|字体|(?:浏览|点击|阅读|访问)\S{0,3}\s*[:：]"
+)
 _ROWS_OF_A_LIST = 3
 """Dates beside one label that no article has: its own stands once or, at its head and its end, twice."""
 _NO_VALUE = re.compile(r"^[\s\-—/、，,]*$|^(?:null|undefined|无)$|^\d+$|^[【\[(（]")

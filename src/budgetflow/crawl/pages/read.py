@@ -105,16 +105,17 @@ def _entries(groups: list[Group], kind: PageKind) -> list[Entry]:
         return []
     if kind == "home":
         return [entry for group in groups if group.dated or group.subject for entry in group.entries]
-    main = groups[0]
-    same = [
-        group
-        for group in groups
-        if group is main
-        or (main.dated and group.kind == main.kind and group.dated >= 0.6 * len(group.entries))
-        or (group.dated >= 0.6 * len(group.entries) or not main.dated) and group.subject >= 0.5 * len(group.entries)
-    ]
+    same = [group for group in groups if _goes_with(group, groups[0])]
     seen: set[str] = set()
     return [entry for group in same for entry in group.entries if not (entry.href in seen or seen.add(entry.href))]  # type: ignore[func-returns-value]
+
+
+def _goes_with(group: Group, main: Group) -> bool:
+    """Tell whether a group is part of the main list: of the same shape and dated as it is, or of the same subject."""
+    dated = group.dated >= 0.6 * len(group.entries)
+    if main.dated and group.kind == main.kind and dated:
+        return True
+    return group is main or (group.subject >= 0.5 * len(group.entries) and (dated or not main.dated))
 
 
 def _has_tables(root: Node) -> bool:

@@ -66,7 +66,9 @@ def text_of(node: Node) -> str:
 
 def apart(node: Node) -> str:
     """Give the visible text below an element with a blank at the edge of every element, inline ones too."""
-    return squeeze(" ".join(part for one in node.iter() if isinstance(one.tag, str) and one.tag not in _UNSEEN for part in (one.text, one.tail) if part))
+    return squeeze(
+        " ".join(part for one in node.iter() if isinstance(one.tag, str) and one.tag not in _UNSEEN for part in (one.text, one.tail) if part)
+    )
 
 
 def heading_of(node: Node) -> str:
