@@ -15,9 +15,15 @@ _TITLE_MARK = re.compile(r"title|(?:^|[\s_-])(?:bt|biaoti|tit|headline|subject|a
 _HEADING_END = re.compile(
     r"\s*[\[【(（]?\s*(?:信息|稿件|文章)?(?:来\s*源|发布时间|发布日期|更新时间|日期|时间|作者|字号|字体|浏览(?:次数|量)?|阅读)\s*[:：]|\s大\s中\s小"
 )
-_NO_HEADING = re.compile(
-    r"^[\[【]|[:：]$|当前.{0,4}位置|^相关|^附件|^友情链接|^分享|^.{0,6}(?:来源|作者|编辑|时间|日期|机构|机关|单位|部门|次数|索\s*引\s*号|文号|分类|主题词)\s*[:：]"
-)
+
+
+def _spaced(words: str) -> str:
+    """Give an expression whose characters may stand apart, as layouts space their labels."""
+    return re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s*", words)
+
+
+_LABELS = _spaced("来源|作者|编辑|时间|日期|机构|机关|单位|部门|次数|索引号|文号|分类|主题词")
+_NO_HEADING = re.compile(rf"^[\[【]|[:：]$|当前.{{0,4}}位置|^相关|^附件|^友情链接|^分享|^.{{0,8}}(?:{_LABELS})\s*[:：]")
 _SITE_WORDS = re.compile(r"(?:网|网站|平台|门户|专栏|专题|首页|政务公开|信息公开|人民政府|委员会|[局厅办])$")
 _FIRST_PAGE = ("首页", "网站首页")
 _TITLE_CUT = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--|—|-(?=[\u4e00-\u9fff]))\s*")
@@ -190,7 +196,7 @@ def _values(lines: list[str], labels: tuple[str, ...]) -> list[str]:
     """
     values = []
     for label in labels:
-        spaced = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s*", label)
+        spaced = _spaced(label)
         pattern = re.compile(rf"(?:^|[\s\[【|｜(（>])(?:{spaced})\s*[\]】]?\s*[:：\]】]?\s*(?P<value>.*)$")
         for number, line in enumerate(lines):
             match = pattern.search(line) if len(line) <= 400 else None
