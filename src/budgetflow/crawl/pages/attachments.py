@@ -87,13 +87,13 @@ def _link(node: Node) -> Iterator[tuple[str, str]]:
 
 def _is_handler(href: str, text: str, node: Node) -> bool:
     """Tell whether a link without an extension gives a file: a download handler, or a link whose text is a file's name."""
-    if _NO_FILE_PAGE.search(split(href).path):
+    if _NO_FILE_PAGE.search(split(href).path) and not split(href).query:
         return False
     names_file = bool(_FILE_ANYWHERE.search(text) or _FILE_ANYWHERE.search(node.get("title") or "") or node.get("download"))
     parts = split(href)
     handled = bool(_HANDLER.search(f"{parts.path.rsplit('/', 1)[-1]}{'?' if parts.query else ''}")) and bool(parts.query)
     page_like = bool(re.search(r"\.(?:s?html?)$", parts.path, re.IGNORECASE)) and not parts.query
-    return (names_file and not page_like) or (handled and len(text) >= 4)
+    return (names_file and not page_like) or (handled and len(text) >= 2)
 
 
 def _frame(node: Node) -> Iterator[tuple[str, str]]:
@@ -114,12 +114,13 @@ def _viewed(address: str) -> str:
 
 def _clicked(node: Node) -> Iterator[tuple[str, str]]:
     """Give files behind `onclick`, a `javascript:` link and other attributes that a script turns into links."""
-    for name, value in node.items():
+    href = (node.get("href") or node.get("src") or "").strip()
+    linked = bool(href) and not href.lower().startswith(("javascript:", "#", "about:"))
+    for name, value in () if linked else node.items():
         holds = node.tag in _HOLDERS if name == "value" else name not in _OTHER_ATTRIBUTES and not name.startswith("on")
         if holds and "/" in value and _ADDRESS.fullmatch(value) and is_file_address(value):
             yield value.strip(), _text(node)
     code = node.get("onclick") or ""
-    href = (node.get("href") or "").strip()
     if href.lower().startswith("javascript:"):
         code += ";" + href
     if code and not in_frame(node):
@@ -142,18 +143,19 @@ def _script(node: Node) -> Iterator[tuple[str, str]]:
     code = node.text or ""
     if len(code) > _LONGEST_SCRIPT or not _FILE_ANYWHERE.search(code) or in_frame(node):
         return
-    for match in _QUOTED.finditer(code):
-        value = match.group(2).replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")
+    values = [match.group(2).replace("\\/", "/").replace('\\"', '"').replace("\\'", "'") for match in _QUOTED.finditer(code)]
+    names = iter([value for value in values if "/" not in value and _FILE_PATH.search(value) and not _FILE_PATH.fullmatch(value)])
+    for value in values:
         if _MARKUP.search(value):
             yield from _offered(html.fragment_fromstring(value, create_parent="div"))
         elif _IN_SCRIPT.fullmatch(value) and _has_name(value):
-            yield value, ""
+            yield value, next(names, "")
 
 
 def _has_name(address: str) -> bool:
     """Tell an address from a bare extension or a piece of code: something stands before the extension."""
     stem = _FILE_PATH.sub("", split(address).path.rsplit("/", 1)[-1])
-    return len(stem) >= 3 and "/" in address
+    return bool(stem) and "/" in address
 
 
 def _absolute(base: str, href: str) -> str:

@@ -15,7 +15,15 @@ _TITLE_MARK = re.compile(r"title|(?:^|[\s_-])(?:bt|biaoti|tit|headline|subject|a
 _HEADING_END = re.compile(
     r"\s*[\[【(（]?\s*(?:信息|稿件|文章)?(?:来\s*源|发布时间|发布日期|更新时间|日期|时间|作者|字号|字体|浏览(?:次数|量)?|阅读)\s*[:：]|\s大\s中\s小"
 )
-_NO_HEADING = re.compile(r"^[\[【]|[:：]$|当前.{0,4}位置|^相关|^附件|^友情链接|^分享")
+
+
+def _spaced(words: str) -> str:
+    """Give an expression whose characters may stand apart, as layouts space their labels."""
+    return re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s*", words)
+
+
+_LABELS = _spaced("来源|作者|编辑|时间|日期|机构|机关|单位|部门|次数|索引号|文号|分类|主题词")
+_NO_HEADING = re.compile(rf"^[\[【]|[:：]$|当前.{{0,4}}位置|^相关|^附件|^友情链接|^分享|^.{{0,8}}(?:{_LABELS})\s*[:：]")
 _SITE_WORDS = re.compile(r"(?:网|网站|平台|门户|专栏|专题|首页|政务公开|信息公开|人民政府|委员会|[局厅办])$")
 _FIRST_PAGE = ("首页", "网站首页")
 _TITLE_CUT = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--|—|-(?=[\u4e00-\u9fff]))\s*")
@@ -34,12 +42,15 @@ _DATE_LABEL = (
     "成文日期",
     "生成日期",
 )
-_PUBLISHER_LABEL = ("发布机构", "公开单位", "发布单位", "发文机关", "信息发布机构", "公开责任部门", "制作机构", "发布部门")
+_PUBLISHER_LABEL = (r"(?:信息\s*)?(?:发布|公开|发文|公布|制作|制发|印发)\s*(?:责任\s*)?(?:机构|单位|部门|机关|主体)",)
 _TITLE_LABEL = ("标题", "信息名称", "文件名称")
 _SOURCE_LABEL = ("来源", "信息来源", "文章来源", "稿件来源")
 _LABEL_AFTER = re.compile(
     r"\s*(?:19|20)\d{2}\s*[-/.年]\s*\d|\s*[\[【]?\s*(?:发布日期|发布时间|发布机构|日期|时间|作者|浏览|点击|字号|字体|阅读|打印|责任编辑|编辑|访问|关闭|分享|索引号)"
     r"|\s[\u4e00-\u9fff]{2,6}\s*[:：]|[|｜\[【]"
+)
+_LINE_OF_FACTS = re.compile(
+    r"^\W*(?:信息)?(?:发布|公开|更新|发表)?(?:日期|时间)\s*[:：]|来\s*源\s*[:：]|字号|字体|(?:浏览|点击|阅读|访问)\S{0,3}\s*[:：]"
 )
 _ROWS_OF_A_LIST = 3
 """Dates beside one label that no article has: its own stands once or, at its head and its end, twice."""
@@ -88,8 +99,9 @@ def page_title(root: Node, tags: PageTags) -> str:
 def _title_parts(whole: str, tags: PageTags) -> list[str]:
     """Give the parts of a title element in their order, without the site's name; `首页` only where nothing else is left."""
     sites = {squeeze(name) for name in tags.site_name}
-    parts = [part for part in _TITLE_CUT.split(whole) if part and part not in sites]
-    return [part for part in parts if part not in _FIRST_PAGE] or parts
+    parts = [part for part in _TITLE_CUT.split(whole) if part]
+    said = [part for part in parts if part not in _FIRST_PAGE]
+    return [part for part in said if part not in sites] or said or parts
 
 
 def _title(root: Node, tags: PageTags, lines: list[str]) -> str:
@@ -138,7 +150,7 @@ def _headings(root: Node) -> list[str]:
 def _above_date(lines: list[str], headings: list[str] | None) -> str:
     """Give the heading that stands in the two lines above a labelled date, or of which a part does; without headings any line there."""
     for number, line in enumerate(lines):
-        if len(line) <= 200 and re.match(r"\W*(?:信息)?(?:发布|公开|更新|发表)?(?:日期|时间)\s*[:：]", line) and read_date(line):
+        if len(line) <= 200 and _LINE_OF_FACTS.search(line) and read_date(line):
             places = [above for above in reversed(lines[max(0, number - 2) : number]) if 6 <= len(above) <= 150 and not _NO_HEADING.search(above)]
             if headings is None:
                 return places[0] if places else ""
@@ -178,10 +190,13 @@ def _first_value(lines: list[str], labels: tuple[str, ...]) -> str:
 
 
 def _values(lines: list[str], labels: tuple[str, ...]) -> list[str]:
-    """Give what stands after a label, in its line or, where that ends with the label, in the next one; labels in their order."""
+    """Give what stands after a label, in its line or, where that ends with the label, in the next one; labels in their order.
+
+    A label is an expression; its characters may stand apart, as layouts space them.
+    """
     values = []
     for label in labels:
-        spaced = r"\s*".join(label)
+        spaced = _spaced(label)
         pattern = re.compile(rf"(?:^|[\s\[【|｜(（>])(?:{spaced})\s*[\]】]?\s*[:：\]】]?\s*(?P<value>.*)$")
         for number, line in enumerate(lines):
             match = pattern.search(line) if len(line) <= 400 else None
@@ -198,4 +213,4 @@ def _values(lines: list[str], labels: tuple[str, ...]) -> list[str]:
 
 def _name_of(value: str) -> str:
     """Cut a printed source or publisher off from what follows it in its line: a date, another label, the page's buttons."""
-    return squeeze(_LABEL_AFTER.split(value, maxsplit=1)[0]).strip("：:;；，,、 ")
+    return squeeze(_LABEL_AFTER.split(value.lstrip("【[（( "), maxsplit=1)[0]).strip("：:;；，,、】] ")

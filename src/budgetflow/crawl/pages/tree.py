@@ -64,6 +64,13 @@ def text_of(node: Node) -> str:
     return squeeze("".join(_pieces(node)))
 
 
+def apart(node: Node) -> str:
+    """Give the visible text below an element with a blank at the edge of every element, inline ones too."""
+    return squeeze(
+        " ".join(part for one in node.iter() if isinstance(one.tag, str) and one.tag not in _UNSEEN for part in (one.text, one.tail) if part)
+    )
+
+
 def heading_of(node: Node) -> str:
     """Give the text of a heading in one line: a line break inside it is the layout's and parts nothing."""
     return squeeze("".join(_pieces(node, breaks="")))
