@@ -70,6 +70,7 @@ class Printed:
 _CONTENTS = re.compile(r"^目录?$|^目录|\.{6,}|…{3,}|·{6,}")
 _PAGE_NUMBER = re.compile(r"^[-—–―－]*\d{1,4}[-—–―－]*$|^第\d+页|^[-—]+$")
 _NOT_IN_TITLE = re.compile(r"^第.{1,2}部分|[:：]|^目录")
+_TRAIL = re.compile(r"[>＞»]|^(?:您的|当前)?位置")
 _COVER_LINES = 12
 _JOIN = 6
 _YEAR = r"(?P<year>(?:19|20)\d\d)年(?:度)?"
@@ -156,7 +157,12 @@ def cover_evidence(lines: list[Printed]) -> Iterator[Evidence]:
 
 
 def _lines_of_title(texts: list[str]) -> int:
-    """Give how many lines may be one title: up to the first that begins a part, a heading or a label (第一部分, 一、, 发布日期：)."""
+    """Give how many lines may be one title: up to the first that begins a part, a heading or a label (第一部分, 一、, 发布日期：).
+
+    The way to a web page (首页 > 财政信息) is no beginning of its title.
+    """
+    if texts and _TRAIL.search(texts[0]):
+        return 1
     return next((place for place, text in enumerate(texts) if place and _NOT_IN_TITLE.search(text)), len(texts))
 
 
