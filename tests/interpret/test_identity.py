@@ -87,6 +87,17 @@ def test_the_way_to_a_web_page_is_no_part_of_the_title() -> None:
     assert found.publisher == "甲市水利局"
 
 
+def test_the_three_public_expenses_of_a_whole_government() -> None:
+    title, text = "2024年海南省省本级“三公”经费情况", "一、“三公”经费支出预算数22,618.9万元，比上年预算增加2,536.2万元，培训费322.5万元。"
+    (found,) = identify(text_document(f"{title}\n{text}"))
+    assert (found.kind, found.publisher, found.fiscal_year, found.stage, found.scope) == ("disclosure", "海南省", 2024, "budget", "government")
+
+
+def test_a_government_named_over_two_lines() -> None:
+    (found,) = identify(document([*lines("关于2021年海南省", "省级国有资本经营预算的说明"), FIGURES]))
+    assert (found.publisher, found.fiscal_year, found.scope) == ("海南省", 2021, "government")
+
+
 def test_a_national_body_is_central_and_its_branch_is_not() -> None:
     (whole,) = identify(document([*lines("中国气象局2026年部门预算"), FIGURES]))
     (branch,) = identify(document([*lines("中国民主同盟湖南省委员会2026年部门预算"), FIGURES]))
