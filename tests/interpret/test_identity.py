@@ -37,6 +37,7 @@ FIGURES = table(["项目", "预算数"], ["一、财政拨款", "1,203.50"], ["�
         ("2023年度甲市统计局部门整体决算公开", "甲市统计局", 2023, "final_accounts", "department"),
         ("2026年部门/单位预算公开情况说明", None, 2026, "budget", "department"),
         ("甲市丙区2023年区级部门预算", None, 2023, "budget", "department"),
+        ("甲县水利局2025年部门综合预算公开", "甲县水利局", 2025, "budget", "department"),
     ],
 )
 def test_titles(text: str, name: str | None, year: int, stage: str, scope: str) -> None:
@@ -79,6 +80,28 @@ def test_a_title_over_several_lines_of_the_cover() -> None:
     assert identity.publisher == "乌鲁木齐高新技术产业开发区（乌鲁木齐市新市区）医疗保障局"
     assert (identity.fiscal_year, identity.stage, identity.scope) == (2026, "budget", "department")
     assert (identity.region_code, identity.province) == ("650104", "65")
+
+
+def test_the_way_to_a_web_page_is_no_part_of_the_title() -> None:
+    (found,) = identify(document([*lines("首页 > 财政信息", "甲市水利局2026年部门预算"), FIGURES]))
+    assert found.publisher == "甲市水利局"
+
+
+def test_the_three_public_expenses_of_a_whole_government() -> None:
+    title, text = "2024年海南省省本级“三公”经费情况", "一、“三公”经费支出预算数22,618.9万元，比上年预算增加2,536.2万元，培训费322.5万元。"
+    (found,) = identify(text_document(f"{title}\n{text}"))
+    assert (found.kind, found.publisher, found.fiscal_year, found.stage, found.scope) == ("disclosure", "海南省", 2024, "budget", "government")
+
+
+def test_a_government_named_over_two_lines() -> None:
+    (found,) = identify(document([*lines("关于2021年海南省", "省级国有资本经营预算的说明"), FIGURES]))
+    assert (found.publisher, found.fiscal_year, found.scope) == ("海南省", 2021, "government")
+
+
+def test_a_national_body_is_central_and_its_branch_is_not() -> None:
+    (whole,) = identify(document([*lines("中国气象局2026年部门预算"), FIGURES]))
+    (branch,) = identify(document([*lines("中国民主同盟湖南省委员会2026年部门预算"), FIGURES]))
+    assert (whole.province, branch.province) == ("00", "43")
 
 
 def test_a_title_taken_for_a_grid_of_one_row_is_still_read() -> None:

@@ -15,3 +15,8 @@ def test_a_layout_of_another_place(layout: Layout) -> None:
     assert [row.table_code for row in found.tables] == [layout.table_code]
     assert understood_rows(found) == layout.rows
     assert {amount.unit_printed for amount in found.amounts} == {"元" if "单位：元" in layout.above[-1] else "万元"}
+
+
+def test_a_page_of_news_that_mentions_a_budget_is_no_disclosure() -> None:
+    found = understand(document("甲市卫生健康委员会", "甲市中心血站2026年单位预算公开 2026-03-25", "全市投入1.5亿元，较上年多2.5亿元、3.5亿元"))
+    assert [(row.status, row.disclosure_id) for row in found.documents] == [("not_a_disclosure", None)]

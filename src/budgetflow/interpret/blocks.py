@@ -74,8 +74,8 @@ def _content(body: list[Row], column: int) -> _Content:
     previous = None
     for row in body:
         cell = row[column] if column < len(row) else None
-        if cell is None or cell is previous or not cell.text.strip():
-            continue
+        if cell is None or cell is previous or not cell.text.strip() or cell.column_span >= len(row) > 1:
+            continue  # a note over the whole width is in no column
         previous = cell
         text = text_at(row, column)
         code = bare_code(text)

@@ -13,11 +13,22 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from budgetflow.interpret.captions import read_caption
 from budgetflow.interpret.disclosure import Publication
-from budgetflow.interpret.identity_evidence import Evidence, Printed, Trust, body_evidence, cover_evidence, outside_evidence, printed, signature
+from budgetflow.interpret.identity_evidence import (
+    Evidence,
+    Printed,
+    Trust,
+    body_evidence,
+    cover_evidence,
+    outside_evidence,
+    printed,
+    prose_stage,
+    signature,
+)
 from budgetflow.interpret.identity_kinds import Kind, kind_of
 from budgetflow.interpret.identity_names import governed_place, speaks_of_government, squeeze
 from budgetflow.interpret.identity_places import place_of
@@ -25,6 +36,8 @@ from budgetflow.interpret.identity_sets import table_sets
 from budgetflow.readers.document import Document
 
 _PART = re.compile(r"^第.{1,2}部分|^目录")
+
+_YEAR = re.compile(r"(20\d\d)年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +93,19 @@ def _decide(document: Document, lines: list[Printed], evidence: list[Evidence], 
     scope = _vote(evidence, "scope")
     printed_title = _printed_title(lines, evidence)
     top = [line.text for line in lines[:15]] + [publication.title if publication and publication.title else ""]
-    if any(speaks_of_government(text) for text in top) and not any(e.scope for e in evidence if e.trust >= Trust.TITLE):
+    year = _year(evidence)
+    governing = [text for text in top if speaks_of_government(text)]
+    if governing and not any(e.scope for e in evidence if e.trust >= Trust.TITLE):
         scope = "government"
-        publisher = next(filter(None, map(governed_place, top)), publisher)
+        stage = stage or prose_stage(lines)
+        year = year or next((int(found[1]) for text in governing if (found := _YEAR.search(text))), None)
+        joined = [first + second for first, second in pairwise(top)]  # a title over two lines
+        publisher = next(filter(None, map(governed_place, [*top, *joined])), publisher)
     kind, reason = kind_of(document, lines, publisher, stage, printed_title)
     blank = Identity(
         "",
         publisher,
-        _year(evidence),
+        year,
         stage,
         scope,
         None,
