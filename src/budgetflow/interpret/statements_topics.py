@@ -88,9 +88,10 @@ _STAFF = (
     (r"在职|在编|在岗", "staff.in_service"),
     (r"编制", "staff.establishment"),
 )
-_WHOLE = r"(?:部门|单位|本级|全年|年度|总[体计额]?|合计|预算|决算|预计|安排|实现|相应|省|市|区|县|全|数|资金|金额|规模|[（(](?:部门|单位)[）)]|的)"
+_WHOLE = r"(?:(?:19|20)\d\d年度?|部门|单位|本级|全年|年度|总[体计额]?|合计|预算|决算|预计|安排|实现|相应|省|市|区|县|全|数|资金|金额|规模|[（(](?:部门|单位)[）)]|的)"
 """Words beside 收入 and 支出 that leave it the whole of the body."""
 _REVENUE = (
+    (r"^加上", "revenue.item"),
     (r"上级一般公共预算", "revenue.general_transfer"),
     (r"上级政府性基金", "revenue.government_fund_transfer"),
     (r"上级国有资本", "revenue.state_capital_transfer"),
@@ -102,7 +103,7 @@ _REVENUE = (
     (r"税收", "revenue.tax"),
     (r"转移支付|返还", "revenue.transfers"),
     (r"债[务券]", "revenue.debt"),
-    (r"社会保险", "social_insurance_fund.revenue"),
+    (r"社会保险|社保基金|保险基金|医保基金", "social_insurance_fund.revenue"),
     (r"一般公共预算", "revenue.general_public_budget"),
     (r"政府性基金", "revenue.government_fund"),
     (r"国有资本", "revenue.state_capital"),
@@ -127,7 +128,7 @@ _EXPENDITURE = (
     (r"预留", "expenditure.reserve"),
     (r"结余分配", "expenditure.surplus_distribution"),
     (r"结转下年|年[终末](?:滚存)?结转|年[终末](?:滚存)?结余", "expenditure.carried_forward"),
-    (r"社会保险", "social_insurance_fund.expenditure"),
+    (r"社会保险|社保基金|保险基金|医保基金", "social_insurance_fund.expenditure"),
     (r"上年结转", "{fund}.carryover"),
     (r"人员(?:经费|支出)|增人增资", "{fund}.personnel"),
     (r"公用(?:经费|支出)", "{fund}.operating"),
@@ -261,7 +262,7 @@ def _carryover(plain: str) -> str:
 def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | None:
     """Look for state assets: what is held, and what is to be bought."""
     held = "资产" in context.all or "资产" in context.sentence or "固定资产" in plain or quantity_unit is not None
-    if not held or ("费" in plain[-3:] and not re.search(r"购[置买]车辆", plain)):
+    if not held or "有偿使用" in plain or ("费" in plain[-3:] and not re.search(r"购[置买]车辆", plain)):
         return None
     buying = bool(_BUY.search(plain) or _BUY.search(context.sentence))
     buying = buying or bool("购置" in context.paragraph and not re.search(r"截[至止]|共有|占用", context.paragraph))
