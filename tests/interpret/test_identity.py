@@ -238,3 +238,13 @@ def test_the_first_table_of_a_file_without_a_cover_is_not_its_title() -> None:
 def test_a_title_further_in_is_taken_where_the_cover_has_none() -> None:
     pages = document(lines("第一部分 部门概况"), [*lines("第二部分 甲市水务局2026年度部门预算表"), FIGURES])
     assert identify(pages)[0].title == "甲市水务局2026年度部门预算表"
+
+
+def test_a_sentence_on_the_first_page_is_no_title() -> None:
+    """A page saved as text has no cover: the year it compares with stands a few lines below its title."""
+    text = (
+        "甲县乙局2023年度部门决算\n第三部分 2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n"
+        "2023年度收、支总计均为1234.56万元。与2022年相比，收、支总计各增加100.20万元。\n二、收入决算情况说明\n三、支出决算情况说明"
+    )
+    who = identify(text_document(text))[0]
+    assert (who.fiscal_year, who.stage) == (2023, "final_accounts")

@@ -70,7 +70,8 @@ class Printed:
 
 _CONTENTS = re.compile(r"^目录?$|^目录|\.{6,}|…{3,}|·{6,}")
 _PAGE_NUMBER = re.compile(r"^[-—–―－]*\d{1,4}[-—–―－]*$|^第\d+页|^[-—]+$")
-_NOT_IN_TITLE = re.compile(r"^第.{1,2}部分|[:：]|^目录")
+_NOT_IN_TITLE = re.compile(r"^第.{1,2}部分|[:：。]|^目录")
+"""What a title over several lines never goes on with: a part, a label, the contents, a sentence."""
 _TRAIL = re.compile(r"[>＞»]|^(?:您的|当前)?位置")
 _COVER_LINES = 12
 _JOIN = 6
@@ -147,7 +148,7 @@ def cover_evidence(lines: list[Printed]) -> Iterator[Evidence]:
         for label in read_labels(text):
             yield Evidence(Trust.COVER_LABEL, text, page, publisher=label.name, scope=label.scope)
     nameless = False
-    for start in range(len(cover)):
+    for start in (place for place, text in enumerate(cover) if "。" not in text):  # a sentence is no title
         for size in range(_lines_of_title(cover[start : start + _JOIN]), 0, -1):
             title = read_title("".join(cover[start : start + size]))
             if title:
