@@ -357,3 +357,12 @@ def test_what_an_amount_is_for_is_no_reason_and_ends_at_a_day() -> None:
     cost, held = final("公务用车运行维护费4万元，主要是维修费支出，截止2023年12月31日，开支财政拨款的公务用车保有量为2辆。")
     assert (cost.topic, cost.reason) == ("three_public.vehicle_operation", None)
     assert (held.topic, held.quantity) == ("assets.vehicles", Decimal(2))
+
+
+def test_a_share_of_the_budget_that_was_carried_out_is_a_rate_of_completion() -> None:
+    (statement,) = said("一般公共预算收入完成144.8亿元，占调整预算的95.7%，同比增长3%。", "一、预算执行情况")
+    assert (statement.quantity, statement.quantity_unit, statement.share_percent) == (Decimal("95.7"), COMPLETION, None)
+
+
+def test_an_amount_that_nothing_names_is_no_statement() -> None:
+    assert said("全力争取政策支持，34.9亿元。", "二是向上争取有力有效") == []

@@ -20,6 +20,8 @@ NUMBER = r"[-−－]?\d[\d,，]*(?:[.．]\d+)?"
 UNIT = r"(?:人民币)?(?:亿元|百万元|万元|千元|元)"
 _NO_BOUND = r"(?!/|／|以[上下]|及以[上下]|[（(]含|每)"
 """Not money of this budget: a threshold (50万元以上), a price (1.36元/吨)."""
+_STANDARD = re.compile(r"每(?:人|户|亩|吨|生|学年|学期|床|车|平方米|位|名)|[人生户]均")
+"""`每人每年94元提高至99元`: what one person gets is no amount of a budget."""
 _MONEY = re.compile(rf"(?<![\d.])(?P<figure>{NUMBER})(?:（含.{{0,6}}）)?(?P<unit>{UNIT}){_NO_BOUND}")
 _FIGURE = re.compile(rf"{NUMBER}(?:{UNIT})?")
 _ZERO = re.compile(r"(?:为|是|共计?|预算数?|安排)(?P<figure>0)(?:$|(?=[（(]))")
@@ -102,6 +104,8 @@ class Clause:
     """The text behind `未安排` or behind a count, which names what is meant where `subject` does not."""
     amount: Money | None = None
     share: Decimal | None = None
+    share_of: str = ""
+    """What the share is of, as said: `占本年支出的5%`."""
     completion: Decimal | None = None
     completed_budget: Money | None = None
     """The budget that a rate of completion names (`完成预算27万元的63.2%`)."""
@@ -187,9 +191,11 @@ def _before_change(text: str, end: int, found: Clause) -> Clause:
         found = _with(found, completion=read_number(match["figure"]), completed_budget=budget[0] if budget else None)
         subject = head = head[: match.start()]
     if match := _SHARE.search(head):
-        found = _with(found, share=read_number(match["figure"]))
+        found = _with(found, share=read_number(match["figure"]), share_of=match["of"])
         subject = head = head[: match.start()]
-    if match := _MONEY.search(head) or _ZERO.search(head) or _blank(head, found):
+    if _STANDARD.search(head):
+        subject = head
+    elif match := _MONEY.search(head) or _ZERO.search(head) or _blank(head, found):
         found = _with(found, amount=_money(match))
         subject = head[: match.start()]
     elif found.change is None and (match := _QUANTITY.search(head)):

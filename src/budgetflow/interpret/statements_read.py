@@ -23,6 +23,7 @@ from budgetflow.interpret.statements_subjects import (
     EXECUTED,
     GENERIC,
     NUMBERING,
+    OF_ITS_BUDGET,
     SAME,
     SMALLER,
     VALUE,
@@ -204,7 +205,9 @@ class ParagraphReader:
     def _fill(self, draft: Draft, clause: Clause) -> None:
         if clause.amount is not None and draft.quantity_unit != "":
             draft.amount = clause.amount
-        if clause.share is not None:
+        if clause.share is not None and OF_ITS_BUDGET.fullmatch(clause.share_of) and draft.subject.endswith("完成"):
+            draft.completion = clause.share  # 收入完成144.8亿元，占调整预算的95%
+        elif clause.share is not None:
             draft.share = clause.share
         if clause.completion is not None:
             draft.completion = clause.completion
@@ -305,6 +308,8 @@ class ParagraphReader:
             return "operating_expenses.item"  # 机关运行经费10万元，其中：会议费1万元
         if topic == "other" and _ABOUT_THE_BODY.search(self._context.all):
             return None  # 科研经费总量36.9亿元 in a chapter on what the body is and does
+        if topic == "other" and GENERIC.match(self._words.own(clause.subject)):
+            return None  # nothing names it
         if topic in {"other", "performance.other"} and clause.amount is None:
             if clause.quantity is not None:
                 self._lead = named  # 国内公务接待12批次，96人次，共计支出1万元

@@ -37,6 +37,7 @@ BY_DAY = re.compile(r"^截[至止].*?[日底月末](?:[，,]|$)")
 """`截至2025年12月31日`"""
 BOTH_SIDES = re.compile(r"收入?[、，和及]?支出?(?:预算|决算)?(?:总计|总额|总体|合计)?(?:各|均|都|分别)?$")
 """Revenue and expenditure at once."""
+OF_ITS_BUDGET = re.compile(r"(?:年初|调整|变动|全年)?预算数?的?")
 YEAR_START = re.compile(r"年初预算(?:数)?")
 
 
