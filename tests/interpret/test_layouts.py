@@ -14,7 +14,7 @@ def test_a_layout_of_another_place(layout: Layout) -> None:
     found = understand(document(pages=[[layout.title], [*layout.above, table(*layout.grid)]]))
     assert [row.table_code for row in found.tables] == [layout.table_code]
     assert understood_rows(found) == layout.rows
-    assert {amount.unit_printed for amount in found.amounts} == {"元" if "单位：元" in layout.above[-1] else "万元"}
+    assert {amount.unit_printed for amount in found.amounts} == {layout.above[-1].rpartition("单位：")[2]}
 
 
 def test_a_page_of_news_that_mentions_a_budget_is_no_disclosure() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from budgetflow.interpret.blocks import Block, Column
 from budgetflow.interpret.header_terms import header_term
-from budgetflow.interpret.items import BESIDE_THREE_PUBLIC
+from budgetflow.interpret.items import BESIDE_THREE_PUBLIC, is_counted
 from budgetflow.interpret.layout import Layout
 from budgetflow.interpret.measures import Frame
 from budgetflow.interpret.money import Figure, parse_figure
@@ -63,7 +63,7 @@ def _row_figures(row: RowMeaning, block: Block, cells: Row, unit: str | None, fi
         measure = column.measure
         if period in _PERIODS:
             measure = str(period) if measure == "amount" else f"{period}.{measure}"
-        if _NO_MONEY.intersection(measure.split(".")) and figure.state in ("value", "zero"):
+        if (is_counted(row.label) or _NO_MONEY.intersection(measure.split("."))) and figure.state in ("value", "zero"):
             figure = replace(figure, state="quantity", yuan=None)
         label = row.label
         if sideways and not label and column.path and column.item in (None, *BESIDE_THREE_PUBLIC):

@@ -11,7 +11,7 @@ from budgetflow.interpret.header_terms import header_term
 from budgetflow.interpret.headers import shares_row_with_total
 from budgetflow.interpret.items import three_public_item
 from budgetflow.interpret.joining import Segment
-from budgetflow.interpret.measures import FUNDS, UNMAPPED, Frame, compose, settle
+from budgetflow.interpret.measures import FUNDS, UNMAPPED, Frame, compose, settle, version_of
 from budgetflow.interpret.money import looks_like_money, parse_number
 from budgetflow.interpret.paths import Reading, header_readings, shifted
 from budgetflow.interpret.rowgrid import Row, text_at
@@ -101,6 +101,7 @@ def _closing(blocks: list[Block], body: list[tuple[int, Row]]) -> Closing:
 def _set_measures(block: Block, frame: Frame, several_blocks: bool) -> None:
     """Set the measure of each figure column, and its item where the table lies on its side."""
     items = [_header_item(column.path) for column in block.values]
+    frame = replace(frame, versions=_both_versions(block.values, frame))
     if frame.table_code in ("three_public_expenses", "other") and len({item for item in items if item}) >= _HORIZONTAL_ITEMS:
         _set_sideways(block.values, items, frame)
         return
@@ -109,6 +110,12 @@ def _set_measures(block: Block, frame: Frame, several_blocks: bool) -> None:
         measures = [compose(column.path, replace(frame, all_funds=True)) for column in block.values]
     for column, measure in zip(block.values, settle(measures, several_blocks), strict=True):
         column.measure = measure
+
+
+def _both_versions(columns: list[Column], frame: Frame) -> bool:
+    """Tell whether headers of the fiscal year name budget and final account both (`2024年度预算数`, `2024年度决算数`)."""
+    named = [words for column in columns for words in column.path if header_term(words, frame.fiscal_year) == "current_year"]
+    return {version_of(words) for words in named} >= {"budget", "final"}
 
 
 def _header_item(path: list[str]) -> str | None:
@@ -124,6 +131,9 @@ def _set_sideways(columns: list[Column], items: list[str | None], frame: Frame) 
         rest = [words for words in column.path if three_public_item(words) is None] if column.item else column.path
         measure = compose(rest, frame) if rest else ""
         column.measure = "" if measure == "total" else measure.removesuffix(".total")
+    if "budget" not in {column.measure for column in columns}:
+        for column in columns:
+            column.measure = "budget" if column.measure == "adjusted_budget" else column.measure
     versions = {column.measure.split(".")[0] for column in columns} & _VERSIONS
     said = {column.measure for column in columns if column.item} - {UNMAPPED}
     for column in columns:

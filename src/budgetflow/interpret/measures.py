@@ -90,6 +90,8 @@ _SUBJECTS: dict[str, frozenset[str]] = {
     "operating_expenses": frozenset({"operating"}),
 }
 
+_VERSION = re.compile(r"(?P<budget>预算)|决算|执行数|完成数|实际")
+_PART = re.compile(r"^其中|专项|一次性|重点")
 _REVENUE = re.compile(r"^(?:本年|当年)(?:度)?收入(?:合计|小计|数)?$")
 _FRAGMENT = 4
 """Characters up to which unknown last words may be the rest of the words above (`、结转`, `拨款`)."""
@@ -103,6 +105,8 @@ class Frame:
     fiscal_year: int | None
     all_funds: bool = False
     """Whether the columns name funds besides the one of the title, so that the title's fund is said by its column too."""
+    versions: bool = False
+    """Whether budget and final account of the fiscal year stand beside each other, so that its year alone tells no column."""
 
 
 def compose(path: list[str], frame: Frame) -> str:
@@ -117,7 +121,7 @@ def compose(path: list[str], frame: Frame) -> str:
         term = _term(words, frame)
         if term is None and last and (len(squeeze(words)) <= _FRAGMENT or not terms):
             term = header_term("".join(path), frame.fiscal_year)  # words wrapped over two header cells
-        detail = economic_detail(words, terms) if term is None or term in _ECONOMIC else None
+        detail = economic_detail(words, terms) if term in (None, AMOUNT) or term in _ECONOMIC else None
         if detail:
             terms.extend(one for one in detail if one not in terms)
             continue
@@ -130,14 +134,34 @@ def compose(path: list[str], frame: Frame) -> str:
         if term in subjects and (not last or len(path) == 1 or not terms):
             continue
         if terms and terms[-1] == term:
+            if last and term in _KINDS and (part := _part(words)):
+                terms.append(part)
             continue
         terms.append(term)
     return _join(terms, frame)
 
 
+def version_of(words: str) -> str | None:
+    """Give `budget` or `final` where a header says which of the two its figures are (`2024年度决算数`), else None."""
+    found = _VERSION.search(squeeze(words))
+    return None if found is None else "budget" if found["budget"] else "final"
+
+
+def _part(words: str) -> str | None:
+    """Name a part of its group that a header with the group's own words means (`项目支出 / 项目支出结余`), None where it is the group itself."""
+    plain = clean_header(words)
+    if plain.endswith("结转"):
+        return "carryover"
+    if plain.endswith("结余") and "结转" not in plain:
+        return "surplus"
+    return UNMAPPED if _PART.search(words) else None
+
+
 def _term(words: str, frame: Frame) -> str | None:
     """Give the term of one header cell in its table: 本年收入 beside expenditure is no total of it."""
     term = header_term(words, frame.fiscal_year)
+    if term == "current_year" and frame.versions and (version := version_of(words)):
+        return version
     return "revenue" if term == "current_year" and frame.table_code.endswith("expenditure") and _REVENUE.match(squeeze(words)) else term
 
 
@@ -186,6 +210,7 @@ def _is_named_by(group: str, member: str, outer: list[str], frame: Frame) -> boo
         (group in _COLLECTIVES and member in _SOURCES)
         or (group in FUNDS and member in FUNDS)
         or (group == "project" and member in _ECONOMIC)
+        or (group == "budget" and member == "adjusted_budget")
         or (group == "basic" and member in _KINDS and (frame.table_code == "carryover" or bool({"appropriation", "other"} & set(outer))))
     )
 
@@ -201,8 +226,11 @@ def settle(measures: list[str], several_blocks: bool = False) -> list[str]:
     if len(out) == 1:
         return ["amount" if several_blocks or not known or out[0] in ("", TOTAL, "budget", "final", "current_year") else out[0]]
     heads = {measure.split(".")[0] for measure in known}
-    others = {"previous_year", "carryover", "change", "revenue", "advance_transfer"}
-    if not any("." in measure and measure.split(".")[0] in others for measure in known):
+    if "adjusted_budget" in heads and "budget" not in heads:
+        out = [measure.replace("adjusted_budget", "budget", 1) if measure.startswith("adjusted_budget") else measure for measure in out]
+        heads = {measure.split(".")[0] for measure in out}
+    others = {"previous_year", "carryover", "change", "advance_transfer"}
+    if "revenue" in heads or not any("." in measure and measure.split(".")[0] in others for measure in known):
         out = [measure.removeprefix("current_year.") for measure in out]
         heads = {measure.split(".")[0] for measure in out}
     if "budget" in heads and not heads & {"final", "change"} and "final" not in heads:

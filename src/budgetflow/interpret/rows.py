@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from budgetflow.interpret.blocks import Block, Column, names_bodies
 from budgetflow.interpret.codes import CodeColumns, CodeKind, Codes, bare_code, code_kind, own_digits, split_code
 from budgetflow.interpret.header_terms import clean_header
-from budgetflow.interpret.items import procurement_item, summary_item, three_public_item
+from budgetflow.interpret.items import is_counted, procurement_item, summary_item, three_public_item
 from budgetflow.interpret.outline import Outline
 from budgetflow.interpret.rowgrid import Row
 from budgetflow.interpret.wording import OF_WHICH, squeeze, strip_numbering, tidy
@@ -99,10 +99,13 @@ class RowReader:
         if origin is None and self._may_infer() and self._infer(codes, strip_numbering(name)):
             origin = "inferred"
         above = self._outline.place(label, self._is_total(name), self._side())
+        role = self._role(name, above)
+        if role == "subtotal" and self._names:
+            above = []  # a sum below coded lines stands under none of them
         path = self._path(codes, label, above, before)
-        meaning = RowMeaning(index, label, path, self._role(name, above), codes, origin, None)
+        meaning = RowMeaning(index, label, path, role, codes, origin, None)
         self._name_bodies(meaning, column, name, filled)
-        if not codes.any():
+        if not codes.any() and not is_counted(name):
             meaning.item = self._item(meaning, name, [squeeze(text) for text in [*above, *before]])
         return meaning
 
@@ -161,7 +164,7 @@ class RowReader:
         return self.block.side or ("revenue" if self.table_code == "revenue" else "expenditure" if self.table_code in _EXPENDITURE_TABLES else None)
 
     def _may_infer(self) -> bool:
-        return self.block.side == "expenditure" or (self.block.side is None and self.table_code in _EXPENDITURE_TABLES)
+        return self.block.side == "expenditure" or (self.block.side is None and self.table_code in {*_EXPENDITURE_TABLES, "revenue"})
 
     def _infer(self, codes: Codes, name: str) -> bool:
         """Fill in the class that a name means in the classification its block is made by; tell whether there is one."""
@@ -175,7 +178,7 @@ class RowReader:
 
     @staticmethod
     def _is_total(name: str) -> bool:
-        return bool(_TOTAL.match(name)) or not name
+        return bool(_TOTAL.match(strip_numbering(name))) or not name
 
     def _role(self, name: str, above: list[str]) -> str:
         if self._is_total(name):
