@@ -134,6 +134,11 @@ class Lake:
         """Give the document_ids that the lake holds."""
         return {document for documents in self._log.load().units.values() for document in documents}
 
+    def missing(self) -> list[str]:
+        """List the files that the log names and that are not there: something other than this program removed them."""
+        there = set(self.files.names("", ".parquet"))
+        return sorted(path for path in self._log.load().parts if path not in there)
+
     def compact(self, more_than: int = 16) -> int:
         """Join the files of each partition that has more than so many into one; give how many files went.
 
