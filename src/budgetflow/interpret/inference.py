@@ -32,6 +32,23 @@ class _Place:
     head: str | None = None
     section: str | None = None
     used: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
+    """Labels of the open class and of what stands below it, by code."""
+
+    def path_to(self, amount: Amount, inferred: str | None) -> list[str]:
+        """Give a row's path; where its code is inferred, with the lines of its class and section, which its words alone did not tell."""
+        if amount.unit_name and amount.unit_name == amount.row_label:
+            self.names = {}
+        code = inferred or amount.function_code or amount.economic_code
+        if code is None or amount.row_label is None:
+            return amount.row_path
+        if len(code) == 3:
+            self.names = {other: words for other, words in self.names.items() if not other.startswith(code)}
+        self.names[code] = amount.row_label
+        if amount.code_origin == "printed":
+            return amount.row_path
+        above = [self.names[code[:length]] for length in (3, 5) if length < len(code) and code[:length] in self.names]
+        return [*(label for label in amount.row_path if label not in above), *above]
 
 
 DETAIL = "detail"
@@ -46,13 +63,14 @@ def infer_codes(amounts: list[Amount]) -> None:
     printed = _printed_names(amounts)
     economic = _economic_blocks(amounts)
     places: dict[tuple[int, str | None], _Place] = defaultdict(_Place)
-    codes: dict[tuple[int, str | None, int], str | None] = {}
+    rows: dict[tuple[object, ...], tuple[str | None, list[str]]] = {}
     for amount in amounts:
         block = (amount.table_no, amount.side)
-        row = (*block, amount.row_no)
-        if row not in codes:
-            codes[row] = _code_of(amount, places[block], printed, block in economic)
-        code = codes[row]
+        row = (*block, amount.row_no, amount.row_label, amount.function_code, amount.economic_code)  # two lines may share a row, side by side
+        if row not in rows:
+            code = _code_of(amount, places[block], printed, block in economic)
+            rows[row] = code, places[block].path_to(amount, code)
+        code, amount.row_path = rows[row]
         has_code = amount.function_code or amount.economic_code or amount.government_economic_code
         if code is not None and not has_code:
             if code.startswith("3"):

@@ -9,22 +9,26 @@ from budgetflow.interpret.blocks import Block, Column
 from budgetflow.interpret.codes import CodeColumns, Codes, bare_code, code_kind, own_digits, split_code
 from budgetflow.interpret.header_terms import clean_header
 from budgetflow.interpret.items import procurement_item, summary_item, three_public_item
-from budgetflow.interpret.outline import Outline
-from budgetflow.interpret.rowgrid import Row
+from budgetflow.interpret.outline import Line, LineKind, Outline
+from budgetflow.interpret.rowgrid import Row, text_at
 from budgetflow.interpret.wording import OF_WHICH, squeeze, strip_numbering, tidy
 from budgetflow.reference.classifications import function_class
 
 _TOTAL = re.compile(r"^(?:收入|支出|收支|本级|部门|单位|全部|经费|项目|资金|预算|金额)?(?:总计|合计|总额|总合计)[:：]?$")
 _SUBTOTAL = re.compile(r"小计$|^(?:本年|当年)(?:收入|支出)?(?:合计|总计)$|(?:人员|公用)经费合计$|^小计")
-_UNIT_HEADER = re.compile(r"单位|部门|机构")
+_UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称)?(?:[(].*[)])?$")
 _PROJECT_HEADER = re.compile(r"项目")
+_PROJECT_NAME = re.compile(r"项目名称(?:[(].*[)])?$")
 _ATTRIBUTE_HEADER = re.compile(r"经济科目|经济分类|资金性质|采购方式|类型|类别$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _ORGANISATION = re.compile(
     r"(?:局|委员会|[市省区县]委|办公室|办公厅|[省市区县政]府?办|厅|中心|院|所|(?<!网)站|队|处|校|馆|协会|学会|联合会|署|[公花]园|出版社|报社|通讯社|[剧乐歌舞艺术]团|"
     r"[视电象文]台|农场|林场|试验场|基地|本级|机关|本部|分局|党校|俱乐部)(?:[(].*[)])?$"
 )
 _NOT_ORGANISATION = re.compile(r"(?:支出|经费|费用?|项目|补助|收入|购置|建设|运行|业务|服务|工程|平台|系统)(?:[(].*[)])?$")
 _PROJECT_TABLES = frozenset({"project_expenditure", "general_budget_project_expenditure", "carryover", "commissioned_services"})
+_TABLES_OF_LINES = frozenset({"summary", "revenue", "appropriation_summary", "three_public_expenses", "carryover"})
+"""Tables whose column 项目 names lines, not projects."""
 _EXPENDITURE_TABLES = frozenset(
     {
         "expenditure",
@@ -68,8 +72,8 @@ class RowReader:
     publisher: str | None = None
     _runs: list[CodeColumns] = field(default_factory=list)
     _outline: Outline = field(default_factory=Outline)
-    _names: dict[str, str] = field(default_factory=dict)
     _unit: str | None = None
+    """The unit printed left of the labels, once for several rows."""
 
     def __post_init__(self) -> None:
         """Find the runs of neighbouring code columns."""
@@ -89,19 +93,42 @@ class RowReader:
         codes, names = self._codes_and_names(row)
         filled = [(column, shown, name) for column, shown, name in names if name]
         column, label, name = self._pick_label(filled, codes)
-        before = [shown for other, shown, _ in filled if column is not None and other.index < column.index]
         origin = "printed" if codes.any() else None
         if origin is None and self._may_infer():
             inferred = function_class(strip_numbering(name))
             if inferred:
                 codes.function, origin = inferred, "inferred"
-        above = self._outline.place(label, self._is_total(name), self._side())
-        path = self._path(codes, label, above, before)
-        meaning = RowMeaning(index, label, path, self._role(name, above), codes, origin, None)
+        meaning = RowMeaning(index, label, [], "item", codes, origin, None)
         self._name_bodies(meaning, column, name, filled)
+        self._carry_unit(meaning, name)
+        before = tuple((other.index, shown) for other, shown, _ in filled if column is not None and other.index < column.index and _HAN.search(shown))
+        own = split_code(label)[0] or codes.function or codes.economic
+        item = None if codes.any() else self._plain_item(name)
+        at = column.index if column is not None else 0
+        if label or any(text_at(row, value.index) for value in self.block.values):  # else the blank rest of a row that a page break cut
+            meaning.path = self._outline.place(Line(label, self._kind(meaning, name), at, own if origin == "printed" else None, item, before))
+        meaning.role = self._role(name)
         if not codes.any():
-            meaning.item = self._item(meaning, name, [squeeze(text) for text in [*above, *before]])
+            meaning.item = self._item(meaning, name)
         return meaning
+
+    def _kind(self, meaning: RowMeaning, name: str) -> LineKind:
+        if self._is_total(name):
+            return "total"
+        if _SUBTOTAL.search(name):
+            return "subtotal"
+        if meaning.unit and meaning.unit == meaning.label:
+            return "unit"
+        if meaning.project and meaning.project == meaning.label:
+            return "project"
+        return "class" if procurement_item(name) and not meaning.codes.any() else "plain"
+
+    def _plain_item(self, name: str) -> str | None:
+        """Give the item that the words of a line name, before the lines above are heeded."""
+        side = self._side()
+        if self.table_code == "three_public_expenses":
+            return three_public_item(name)
+        return summary_item(name, side) if side else None
 
     def _codes_and_names(self, row: Row) -> tuple[Codes, list[tuple[Column, str, str]]]:
         """Give the row's codes, and for each label column its text as printed and without the code."""
@@ -164,43 +191,48 @@ class RowReader:
     def _is_total(name: str) -> bool:
         return bool(_TOTAL.match(name)) or not name
 
-    def _role(self, name: str, above: list[str]) -> str:
+    def _role(self, name: str) -> str:
         if self._is_total(name):
             return "total"
         if _SUBTOTAL.search(name):
             return "subtotal"
         return "of_which" if OF_WHICH.match(name) or self._outline.in_of_which else "item"
 
-    def _path(self, codes: Codes, label: str, above: list[str], before: list[str]) -> list[str]:
-        code = codes.function or codes.economic
-        if code is None:
-            return [*above, *before]
-        self._names[code] = label
-        if len(code) == 3:
-            self._names = {key: words for key, words in self._names.items() if not key.startswith(code) or key == code}
-        return [self._names[code[:length]] for length in (3, 5, 7) if length < len(code) and code[:length] in self._names]
-
     def _name_bodies(self, meaning: RowMeaning, column: Column | None, name: str, filled: list[tuple[Column, str, str]]) -> None:
         """Set unit and project names where the row has them."""
         for other, shown, other_name in filled:
             head = clean_header(other.path[-1]) if other.path else ""
-            if self._is_total(other_name):
+            if self._is_total(other_name) or (other is not column and _ATTRIBUTE_HEADER.search(head)):
                 continue
-            if (_UNIT_HEADER.search(head) and "项目" not in head) or self._is_organisation(other_name, meaning.codes):
-                meaning.unit = shown
-            elif self.table_code in _PROJECT_TABLES and (
-                (_PROJECT_HEADER.search(head) and not split_code(shown)[0])
-                or (self.table_code != "general_budget_project_expenditure" and other is column and not meaning.codes.any())
-            ):
+            is_coded = other is column and meaning.codes.any()
+            if _PROJECT_NAME.search(head) and other_name != self.publisher and self._is_project(head, shown, other is column and not is_coded):
                 meaning.project = shown
+            elif (_UNIT_HEADER.search(head) and "项目" not in head and not is_coded) or self._is_organisation(other_name, meaning.codes):
+                meaning.unit = shown
+            elif self._is_project(head, shown, other is column and not meaning.codes.any()):
+                meaning.project = shown
+
+    def _carry_unit(self, meaning: RowMeaning, name: str) -> None:
+        """Let a unit printed once, beside the first of its rows, hold for the rows below it."""
+        if meaning.unit is None and self._unit is not None and not self._is_total(name):
+            meaning.unit = self._unit
+        else:
+            self._unit = meaning.unit if meaning.unit != meaning.label else None
+
+    def _is_project(self, head: str, shown: str, is_plain_label: bool) -> bool:
+        """Tell whether a label names a project: its column says so, or it is a plain line of a table of projects."""
+        by_head = bool(_PROJECT_HEADER.search(head)) and not split_code(shown)[0]
+        if self.table_code in _PROJECT_TABLES:
+            return by_head or (is_plain_label and self.table_code != "general_budget_project_expenditure")
+        return by_head and bool(_PROJECT_NAME.search(head)) and self.block.side is None and self.table_code not in _TABLES_OF_LINES
 
     def _is_organisation(self, name: str, codes: Codes) -> bool:
         if codes.any() or len(name) < 4 or self.block.side is not None:
             return False
         return bool(self.publisher and name == self.publisher) or bool(_ORGANISATION.search(name) and not _NOT_ORGANISATION.search(name))
 
-    def _item(self, meaning: RowMeaning, name: str, above: list[str]) -> str | None:
-        if meaning.unit and not meaning.project:
+    def _item(self, meaning: RowMeaning, name: str) -> str | None:
+        if meaning.unit and meaning.unit == meaning.label and not meaning.project:
             return "unit"
         if self.table_code == "three_public_expenses":
             return three_public_item(name) or ("three_public_total" if self._is_total(name) else None)
@@ -211,6 +243,7 @@ class RowReader:
             return "project"
         if side is None:
             return procurement_item(name) if self.table_code == "government_procurement" else None
+        above = [squeeze(text) for text in meaning.path]
         item = summary_item(name, side, tuple(above)) if name not in ("小计", "合计") else None
         return item or (next((found for text in reversed(above) if (found := summary_item(text, side))), None) if side == "revenue" else None)
 

@@ -12,10 +12,12 @@ from functools import lru_cache
 from budgetflow.interpret.wording import squeeze, strip_numbering
 from budgetflow.reference.titles import known_titles
 
-_NUMBER = re.compile(
-    r"^(?P<number>(?:公开|预算|决算|附|附件|财决|预决算|部门|单位)*表?[(]?[0-9一二三四五六七八九十]{1,3}(?:[-—.][0-9]{1,2}){0,2}[)]?(?:表|(?![0-9一二三四五六七八九十年、张份个项])))"
-    r"[:、.]?(?P<rest>.*)$"
-)
+_KINDS_OF_NUMBER = r"(?:第|公开|预算|决算|附|附件|财决|财预|财|预决算|部门|单位|批复)*"
+_ARABIC = r"\d{1,3}(?:[-—.]\d{1,2}){0,2}(?:(?=20\d{2}年)|(?!\d))"
+_CHINESE = r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:(?=一般|三公)|(?![一二三四五六七八九十]|般|公经费))"
+_BARE_NUMBER = rf"{_KINDS_OF_NUMBER}(?:表[(]?(?:{_ARABIC}|{_CHINESE})[)]?(?!年|张|份|个|项(?!目)|、(?:表|\d))表?|(?:{_ARABIC}|{_CHINESE})表)"
+_NUMBER = re.compile(rf"^[【\[(]?(?P<number>{_BARE_NUMBER})[】\])]?[:、.]?(?P<rest>.*)$")
+_NUMBER_BEHIND = re.compile(rf"^(?P<rest>.*表)[【\[(](?P<number>{_BARE_NUMBER})[】\])]$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _KIND_OF_BODY = re.compile(r"^(?:本|预算)?(?:部门|单位)(?!资金)")
 _EMPTY_WORDS = re.compile(r"[“”\"'《》]|\(续.*?\)|续表?$|[(]空表[)]|\(?公开表?\)?$|^附[:：]?")
@@ -56,12 +58,10 @@ _MONEY_WORDS = re.compile(
 
 
 def split_number(text: str) -> tuple[str | None, str]:
-    """Split `预算01表 收支总表`, `表1：部门收支总表`, `公开01表` into the printed number and the rest (may be empty)."""
+    """Split `预算01表 收支总表`, `表5一般公共预算支出表`, `收支总表（公开01表）`, `公开01表` into the printed number and the rest (may be empty)."""
     plain = squeeze(text)
-    match = _NUMBER.match(plain)
-    if not match or "表" not in match["number"]:
-        return None, plain
-    return match["number"], match["rest"]
+    match = _NUMBER.match(plain) or _NUMBER_BEHIND.match(plain)
+    return (match["number"], match["rest"]) if match else (None, plain)
 
 
 def looks_like_title(text: str) -> bool:
