@@ -365,3 +365,18 @@ def test_a_sheet_cut_into_pages_side_by_side_is_one_table() -> None:
         ("carryover", "2.00", 2),
         ("carryover.general_public_budget", "2.00", 2),
     ]
+
+
+def test_a_goal_that_speaks_of_funds_is_no_header_of_money() -> None:
+    found = read(
+        "表十 部门整体绩效目标表",
+        table(
+            "部门名称|某市某局|<|<",
+            "年度目标|消费品零售总额稳中向好，争取上级资金和财政投入，保障重点项目预算资金及时拨付到位。|<|<",
+            "绩效指标|指标性质|指标值|指标权重",
+            "建成商业服务圈|≥|63|10",
+            "办理事项数量|≥|60000|15",
+        ),
+    )
+    assert [row.table_code for row in found.tables] == ["performance_targets"]
+    assert found.amounts == []
