@@ -380,3 +380,16 @@ def test_a_goal_that_speaks_of_funds_is_no_header_of_money() -> None:
     )
     assert [row.table_code for row in found.tables] == ["performance_targets"]
     assert found.amounts == []
+
+
+def test_entries_of_a_form_do_not_part_a_title_from_its_table() -> None:
+    found = read(
+        "表五 一般公共预算支出表",
+        "编制日期：2026年1月20日",
+        "负责人：甲 制表人：乙",
+        "单位：元",
+        table("科目编码|科目名称|合计|基本支出|项目支出", "208|社会保障和就业支出|3.00|2.00|1.00"),
+    )
+    assert [(row.table_code, row.number_printed, row.title_printed, row.unit_printed) for row in found.tables] == [
+        ("general_budget_expenditure", "表五", "一般公共预算支出表", "元")
+    ]

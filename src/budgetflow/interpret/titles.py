@@ -28,30 +28,30 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"绩效", "performance_targets"),
     (r"三公|因公出国|公务接待", "three_public_expenses"),
     (r"机关运行", "operating_expenses"),
-    (r"政府购买|购买服务", "other"),
     (r"政府采购(?!.*情况表)|采购.*(?:预算|支出)", "government_procurement"),
+    (r"政府购买|购买服务|非税收入|行政事业性收费", "other"),
     (r"委托业务", "commissioned_services"),
-    (r"(?:上年|年初|年末)?结转(?!下年)(?:和|及|、)?(?:结余|资金|情况|明细)", "carryover"),
+    (r"(?:上年|年初|年末)?结转(?!下年)(?:和|及|、)?(?:结余|资金|情况|明细|支出|项目)", "carryover"),
     (r"政府性基金", "government_fund_expenditure"),
     (r"国有资本", "state_capital_expenditure"),
     (r"财政专户|社会保险基金|资产|转移支付(?!\)|）)|债务", "other"),
-    (r"(?:一般公共|公共财政)预?算?.*基本支出", "general_budget_basic_expenditure"),
+    (r"(?:一般公共|公共财政)预?算?.*(?:基本支出|(?:人员|公用)经费)", "general_budget_basic_expenditure"),
     (r"(?:一般公共|公共财政)预?算?.*项目", "general_budget_project_expenditure"),
     (r"(?:一般公共|公共财政)预?算?.*经济(?:分类|科目)", "general_budget_economic_expenditure"),
-    (r"(?:一般公共|公共财政)预?算?.*(?:支出|拨款表|拨款明细|拨款决算)", "general_budget_expenditure"),
+    (r"(?:一般公共|公共财政)预?算?.*(?:支出|拨款(?:表|明细|决算|情况))", "general_budget_expenditure"),
     (r"(?:一般公共|公共财政)预?算?.*收支", "appropriation_summary"),
     (r"财政拨款.*(?:收支|收入.*支出)", "appropriation_summary"),
     (r"财政拨款.*基本支出", "appropriation_basic_expenditure"),
     (r"财政拨款.*项目支出", "project_expenditure"),
     (r"财政拨款.*(?:支出|明细)", "appropriation_expenditure"),
-    (r"项目(?:支出|明细|预算|经费)", "project_expenditure"),
+    (r"项目(?:支出|明细|预算|经费)|专项(?:业务)?(?:经费|资金)", "project_expenditure"),
     (r"基本支出", "basic_expenditure"),
     (r"收支|收入.*支出", "summary"),
     (r"支出", "expenditure"),
     (r"收入", "revenue"),
 )
 _COMPILED = tuple((re.compile(pattern), code) for pattern, code in _RULES)
-_TITLE_END = re.compile(r"(?:表|明细|目录外表)(?:[(][^()]*[)])?(?:[(][^()]*[)])?$")
+_TITLE_END = re.compile(r"(?:表|明细|目录外表)(?:[-—]+[^-—()。:：]{2,24})?(?:[(][^()]*[)])?(?:[(][^()]*[)])?$")
 _MONEY_WORDS = re.compile(
     r"收支|收入|支出|三公|经费|采购|绩效|预算|决算|结转|项目|资产|拨款|资金|购买服务|债务|收益|基金|情况|明细|一览|统计|汇总|分类"
 )
