@@ -219,3 +219,64 @@ def test_a_unit_printed_once_for_several_rows_holds_for_all_of_them() -> None:
         ("某市某局（本级）", "current_year", ["某市某局（本级）"]),
         ("某市某局服务中心", "previous_year", ["某市某局服务中心"]),
     ]
+
+
+def test_codes_of_units_beside_those_of_the_classification_are_not_mixed_with_them() -> None:
+    found = read(
+        "表1-2",
+        "部门支出总表",
+        "单位：万元",
+        table(
+            "项目|<|<|<|<|合计|基本支出|项目支出",
+            "科目编码|<|<|单位代码|单位名称（科目）|^|^|^",
+            "类|款|项|^|^|^|^|^",
+            "||||合计|10.00|6.00|4.00",
+            "||||某市某局|10.00|6.00|4.00",
+            "201|03|01|301001|行政运行|6.00|6.00|",
+            "208|05|05|301001|机关事业单位基本养老保险缴费支出|4.00||4.00",
+        ),
+    )
+    assert facts([a for a in found.amounts if a.measure == "total"], "function_code", "row_label", "unit_name", "item") == [
+        (None, "合计", None, "expenditure.total"),
+        (None, "某市某局", "某市某局", "unit"),
+        ("2010301", "行政运行", None, None),
+        ("2080505", "机关事业单位基本养老保险缴费支出", None, None),
+    ]
+
+
+def test_a_three_digit_code_of_a_unit_is_no_class() -> None:
+    found = read(
+        "一般公共预算“三公”经费支出预算表",
+        "单位：万元",
+        table(
+            "单位编码|单位名称|当年财政拨款预算安排|<|<",
+            "^|^|合计|因公出国（境）费用|公务接待费",
+            "301|某市某局|5.00|1.00|4.00",
+        ),
+    )
+    assert facts(found.amounts, "economic_code", "unit_name", "item", "measure") == [
+        (None, "某市某局", "three_public_total", "amount"),
+        (None, "某市某局", "overseas_travel", "amount"),
+        (None, "某市某局", "reception", "amount"),
+    ]
+
+
+def test_a_coded_row_under_another_name_than_its_codes_is_a_project() -> None:
+    found = read(
+        "一般公共预算项目支出预算表",
+        "单位：万元",
+        table("科目编码|<|<|单位名称（科目）|金额", "类|款|项|^|^", "201|03|02|一般行政管理事务|4.00", "201|03|02|信息化运维项目|4.00"),
+    )
+    assert facts(found.amounts, "function_code", "project_name") == [("2010302", None), ("2010302", "信息化运维项目")]
+
+
+def test_a_class_printed_without_its_code_in_a_table_of_economic_items_is_inferred() -> None:
+    found = read(
+        "一般公共预算基本支出预算表",
+        "单位：万元",
+        table("科目编码|<|科目名称|合计|人员经费|公用经费", "类|款|^|^|^|^", "||工资福利支出|7.00|7.00|", "301|01|基本工资|7.00|7.00|"),
+    )
+    assert facts(found.amounts[::2], "economic_code", "code_origin", "row_path") == [
+        ("301", "inferred", []),
+        ("30101", "printed", []),
+    ]

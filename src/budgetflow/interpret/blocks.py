@@ -19,6 +19,8 @@ from budgetflow.interpret.rowgrid import Row, text_at
 ColumnKind = Literal["label", "code", "value", "note", "blank"]
 _COUNTER = re.compile(r"^(?:行次|序号|栏次|次|编号)$")
 _CODE_HEADS = ("类", "款", "项", "目")
+_UNIT_CODES = re.compile(r"(?:单位|部门|机构)[^科经功]*(?:编码|代码|编号)$")
+"""Heads of codes that say whose money it is, and are of no classification whatever digits they print."""
 
 
 @dataclass(slots=True)
@@ -84,7 +86,8 @@ def _content(body: list[Row], column: int) -> _Content:
 def _kind(path: list[str], content: _Content) -> ColumnKind:
     head = clean_header(path[-1]) if path else ""
     if _heads_codes(head) and not content.money:
-        return "code" if head in _CODE_HEADS or content.codes >= content.words else "label"
+        is_code = head in _CODE_HEADS or content.codes >= content.words
+        return "note" if _UNIT_CODES.search(head) else "code" if is_code else "label"
     if NOTE_HEADER.search(head) and (content.words >= content.figures or _COUNTER.match(head)):
         return "note"
     if not content.filled:
@@ -97,7 +100,7 @@ def _kind(path: list[str], content: _Content) -> ColumnKind:
 
 
 def _heads_codes(head: str) -> bool:
-    return head in _CODE_HEADS or "编码" in head or "代码" in head
+    return head in _CODE_HEADS or "编码" in head or "代码" in head or "编号" in head
 
 
 def _kind_by_head(path: list[str], head: str) -> ColumnKind:

@@ -10,18 +10,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from budgetflow.interpret.disclosure import Amount
+from budgetflow.interpret.rows import ECONOMIC_TABLES
 from budgetflow.interpret.wording import squeeze, strip_numbering
 from budgetflow.reference.classifications import codes_seen, economic_codes
 
-_ECONOMIC_TABLES = frozenset(
-    {
-        "basic_expenditure",
-        "appropriation_basic_expenditure",
-        "general_budget_basic_expenditure",
-        "general_budget_economic_expenditure",
-        "operating_expenses",
-    }
-)
 _ECONOMIC_CLASSES = ("工资福利支出", "商品和服务支出", "对个人和家庭的补助")
 
 
@@ -99,7 +91,7 @@ def _economic_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
         block = (amount.table_no, amount.side)
         if amount.code_origin == "printed":
             coded.add(block)
-        elif amount.table_code in _ECONOMIC_TABLES and _name(amount) in _ECONOMIC_CLASSES:
+        elif amount.table_code in ECONOMIC_TABLES and _name(amount) in _ECONOMIC_CLASSES:
             named[block].add(_name(amount))
     return {block for block, names in named.items() if len(names) > 1 and block not in coded}
 

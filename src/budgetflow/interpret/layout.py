@@ -17,6 +17,7 @@ from budgetflow.interpret.paths import Reading, header_readings, shifted
 from budgetflow.interpret.rowgrid import Row, text_at
 
 _HORIZONTAL_ITEMS = 2  # a header that names so many 三公 items has its items on top
+_ALL_OF_THE_TABLE = {"appropriation", "general_public_budget"}
 _VERSIONS = {"budget", "final", "current_year", "previous_year"}
 
 
@@ -113,6 +114,9 @@ def _set_sideways(columns: list[Column], items: list[str | None], frame: Frame) 
         rest = [words for words in column.path if three_public_item(words) is None] if column.item else column.path
         measure = compose(rest, frame) if rest else ""
         column.measure = "" if measure == "total" else measure.removesuffix(".total")
+    if len({column.measure for column in columns if column.item}) == 1:
+        for column in columns:  # words above all items alike say what the table is about
+            column.measure = "" if column.item and column.measure in _ALL_OF_THE_TABLE else column.measure
     versions = {column.measure.split(".")[0] for column in columns} & _VERSIONS
     for column in columns:
         lone_version = column.measure in _VERSIONS - {"previous_year"} and len(versions) == 1

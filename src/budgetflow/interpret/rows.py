@@ -6,29 +6,28 @@ import re
 from dataclasses import dataclass, field
 
 from budgetflow.interpret.blocks import Block, Column
+from budgetflow.interpret.bodies import ATTRIBUTE_HEADER, Bodies
 from budgetflow.interpret.codes import CodeColumns, Codes, bare_code, code_kind, own_digits, split_code
 from budgetflow.interpret.header_terms import clean_header
 from budgetflow.interpret.items import procurement_item, summary_item, three_public_item
 from budgetflow.interpret.outline import Line, LineKind, Outline
 from budgetflow.interpret.rowgrid import Row, text_at
 from budgetflow.interpret.wording import OF_WHICH, squeeze, strip_numbering, tidy
-from budgetflow.reference.classifications import function_class
+from budgetflow.reference.classifications import economic_codes, function_class
 
-_TOTAL = re.compile(r"^(?:收入|支出|收支|本级|部门|单位|全部|经费|项目|资金|预算|金额)?(?:总计|合计|总额|总合计)[:：]?$")
+_TOTAL = re.compile(r"^(?:(?:收入|支出|收支)?(?:预算|决算)?|本级|部门|单位|全部|经费|项目|资金|金额)(?:总计|合计|总额|总合计)[:：]?$")
 _SUBTOTAL = re.compile(r"小计$|^(?:本年|当年)(?:收入|支出)?(?:合计|总计)$|(?:人员|公用)经费合计$|^小计")
-_UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称)?(?:[(].*[)])?$")
-_PROJECT_HEADER = re.compile(r"项目")
-_PROJECT_NAME = re.compile(r"项目名称(?:[(].*[)])?$")
-_ATTRIBUTE_HEADER = re.compile(r"经济科目|经济分类|资金性质|采购方式|类型|类别$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_ORGANISATION = re.compile(
-    r"(?:局|委员会|[市省区县]委|办公室|办公厅|[省市区县政]府?办|厅|中心|院|所|(?<!网)站|队|处|校|馆|协会|学会|联合会|署|[公花]园|出版社|报社|通讯社|[剧乐歌舞艺术]团|"
-    r"[视电象文]台|农场|林场|试验场|基地|本级|机关|本部|分局|党校|俱乐部)(?:[(].*[)])?$"
+ECONOMIC_TABLES = frozenset(
+    {
+        "basic_expenditure",
+        "appropriation_basic_expenditure",
+        "general_budget_basic_expenditure",
+        "general_budget_economic_expenditure",
+        "operating_expenses",
+    }
 )
-_NOT_ORGANISATION = re.compile(r"(?:支出|经费|费用?|项目|补助|收入|购置|建设|运行|业务|服务|工程|平台|系统)(?:[(].*[)])?$")
-_PROJECT_TABLES = frozenset({"project_expenditure", "general_budget_project_expenditure", "carryover", "commissioned_services"})
-_TABLES_OF_LINES = frozenset({"summary", "revenue", "appropriation_summary", "three_public_expenses", "carryover"})
-"""Tables whose column 项目 names lines, not projects."""
+"""Tables whose lines are items of the economic classification."""
 _EXPENDITURE_TABLES = frozenset(
     {
         "expenditure",
@@ -95,11 +94,11 @@ class RowReader:
         column, label, name = self._pick_label(filled, codes)
         origin = "printed" if codes.any() else None
         if origin is None and self._may_infer():
-            inferred = function_class(strip_numbering(name))
-            if inferred:
-                codes.function, origin = inferred, "inferred"
+            codes = self._class_by_name(strip_numbering(name))
+            origin = "inferred" if codes.any() else None
         meaning = RowMeaning(index, label, [], "item", codes, origin, None)
-        self._name_bodies(meaning, column, name, filled)
+        bodies = Bodies(self.table_code, self.publisher, two_sided=self.block.side is not None)
+        meaning.unit, meaning.project = bodies.named([(*entry, entry[0] is column) for entry in filled if not self._is_total(entry[2])], codes)
         self._carry_unit(meaning, name)
         before = tuple((other.index, shown) for other, shown, _ in filled if column is not None and other.index < column.index and _HAN.search(shown))
         own = split_code(label)[0] or codes.function or codes.economic
@@ -111,6 +110,15 @@ class RowReader:
         if not codes.any():
             meaning.item = self._item(meaning, name)
         return meaning
+
+    def _class_by_name(self, name: str) -> Codes:
+        """Give the class a line without a code names, in the classification its column or its table is by."""
+        heads = "".join(word for column in self.block.labels for word in column.path)
+        economic = "经济" in heads if "分类" in heads or "科目" in heads else False
+        if self.table_code in ECONOMIC_TABLES or economic:
+            classes = [code for code in economic_codes(name) if len(code) == 3]
+            return Codes(economic=classes[0]) if len(classes) == 1 and "政府" not in heads.replace("政府性", "") else Codes()
+        return Codes(function=function_class(name))
 
     def _kind(self, meaning: RowMeaning, name: str) -> LineKind:
         if self._is_total(name):
@@ -174,7 +182,7 @@ class RowReader:
         plain = [
             entry
             for entry in filled
-            if not (len(filled) > 1 and entry[0].path and _ATTRIBUTE_HEADER.search(clean_header(entry[0].path[-1])) and not split_code(entry[1])[0])
+            if not (len(filled) > 1 and entry[0].path and ATTRIBUTE_HEADER.search(clean_header(entry[0].path[-1])) and not split_code(entry[1])[0])
         ]
         plain = plain or filled
         if codes.economic and codes.government and not codes.function and len(plain) > 1:
@@ -198,38 +206,12 @@ class RowReader:
             return "subtotal"
         return "of_which" if OF_WHICH.match(name) or self._outline.in_of_which else "item"
 
-    def _name_bodies(self, meaning: RowMeaning, column: Column | None, name: str, filled: list[tuple[Column, str, str]]) -> None:
-        """Set unit and project names where the row has them."""
-        for other, shown, other_name in filled:
-            head = clean_header(other.path[-1]) if other.path else ""
-            if self._is_total(other_name) or (other is not column and _ATTRIBUTE_HEADER.search(head)):
-                continue
-            is_coded = other is column and meaning.codes.any()
-            if _PROJECT_NAME.search(head) and other_name != self.publisher and self._is_project(head, shown, other is column and not is_coded):
-                meaning.project = shown
-            elif (_UNIT_HEADER.search(head) and "项目" not in head and not is_coded) or self._is_organisation(other_name, meaning.codes):
-                meaning.unit = shown
-            elif self._is_project(head, shown, other is column and not meaning.codes.any()):
-                meaning.project = shown
-
     def _carry_unit(self, meaning: RowMeaning, name: str) -> None:
         """Let a unit printed once, beside the first of its rows, hold for the rows below it."""
         if meaning.unit is None and self._unit is not None and not self._is_total(name):
             meaning.unit = self._unit
         else:
             self._unit = meaning.unit if meaning.unit != meaning.label else None
-
-    def _is_project(self, head: str, shown: str, is_plain_label: bool) -> bool:
-        """Tell whether a label names a project: its column says so, or it is a plain line of a table of projects."""
-        by_head = bool(_PROJECT_HEADER.search(head)) and not split_code(shown)[0]
-        if self.table_code in _PROJECT_TABLES:
-            return by_head or (is_plain_label and self.table_code != "general_budget_project_expenditure")
-        return by_head and bool(_PROJECT_NAME.search(head)) and self.block.side is None and self.table_code not in _TABLES_OF_LINES
-
-    def _is_organisation(self, name: str, codes: Codes) -> bool:
-        if codes.any() or len(name) < 4 or self.block.side is not None:
-            return False
-        return bool(self.publisher and name == self.publisher) or bool(_ORGANISATION.search(name) and not _NOT_ORGANISATION.search(name))
 
     def _item(self, meaning: RowMeaning, name: str) -> str | None:
         if meaning.unit and meaning.unit == meaning.label and not meaning.project:
