@@ -17,7 +17,7 @@ from budgetflow.interpret.money import is_figure, looks_like_money, parse_figure
 from budgetflow.interpret.rowgrid import Row, text_at
 
 ColumnKind = Literal["label", "code", "value", "note", "blank"]
-_COUNTER = re.compile(r"^(?:行次|序号|栏次|次|编号)$")
+_COUNTER = re.compile(r"^(?:行次|行号|序号|栏次|次|编号)$")
 _CODE_HEADS = ("类", "款", "项", "目")
 _UNIT_CODES = re.compile(r"(?:单位|部门|机构)[^科经功]*(?:编码|代码|编号)$")
 """Heads of codes that say whose money it is, and are of no classification whatever digits they print."""
@@ -88,7 +88,8 @@ def _kind(path: list[str], content: _Content) -> ColumnKind:
     if _heads_codes(head) and not content.money:
         is_code = head in _CODE_HEADS or content.codes >= content.words
         return "note" if _UNIT_CODES.search(head) else "code" if is_code else "label"
-    if NOTE_HEADER.search(head) and (content.words >= content.figures or _COUNTER.match(head)):
+    is_counter = bool(_COUNTER.match(head)) and not content.money
+    if is_counter or (NOTE_HEADER.search(head) and content.words >= content.figures):
         return "note"
     if not content.filled:
         return _kind_by_head(path, head)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetflow.interpret.arithmetic import Closing, closing
 from budgetflow.interpret.blocks import Block, Column, find_blocks, find_columns, name_sides
-from budgetflow.interpret.header_terms import header_term
+from budgetflow.interpret.header_terms import clean_header, header_term
 from budgetflow.interpret.headers import shares_row_with_total
 from budgetflow.interpret.items import three_public_item
 from budgetflow.interpret.joining import Segment
@@ -18,6 +19,8 @@ from budgetflow.interpret.rowgrid import Row, text_at
 
 _HORIZONTAL_ITEMS = 2  # a header that names so many 三公 items has its items on top
 _ALL_OF_THE_TABLE = {"appropriation", "general_public_budget"}
+_YEARS_REVENUE = re.compile(r"^(?:本年|当年)(?:预算|决算)?收入")
+_YEARS_EXPENDITURE = re.compile(r"^(?:本年|当年)(?:预算|决算)?支出")
 _VERSIONS = {"budget", "final", "current_year", "previous_year"}
 
 
@@ -97,8 +100,16 @@ def _set_measures(block: Block, frame: Frame, several_blocks: bool) -> None:
     if frame.table_code in ("three_public_expenses", "other") and len({item for item in items if item}) >= _HORIZONTAL_ITEMS:
         _set_sideways(block.values, items, frame)
         return
-    for column, measure in zip(block.values, settle([compose(column.path, frame) for column in block.values], several_blocks), strict=True):
+    paths = _own_side([column.path for column in block.values])
+    for column, measure in zip(block.values, settle([compose(path, frame) for path in paths], several_blocks), strict=True):
         column.measure = measure
+
+
+def _own_side(paths: list[list[str]]) -> list[list[str]]:
+    """Let 本年支出 be the table's own total where 本年收入 stands beside it in one row, as accounts of a fund print them."""
+    if not all(any(pattern.match(clean_header(words)) for path in paths for words in path) for pattern in (_YEARS_REVENUE, _YEARS_EXPENDITURE)):
+        return paths
+    return [[words for words in path if not _YEARS_EXPENDITURE.match(clean_header(words))] or ["合计"] for path in paths]
 
 
 def _header_item(path: list[str]) -> str | None:

@@ -152,7 +152,7 @@ def settle(measures: list[str], several_blocks: bool = False) -> list[str]:
     """Tell the columns of one block apart once all are composed.
 
     Empty measures become `amount`, and so does the only column, whatever stands above it; `current_year` is only a prefix where another period has
-    parts of its own; a current_year without a total beside it is the total; budget and final stay only where both are printed.
+    parts of its own, or where the same parts stand without it; a current_year without a total beside it is the total; budget and final stay only where both are printed.
     """
     out = list(measures)
     known = [measure for measure in out if measure != UNMAPPED]
@@ -161,7 +161,8 @@ def settle(measures: list[str], several_blocks: bool = False) -> list[str]:
     heads = {measure.split(".")[0] for measure in known}
     others = {"previous_year", "carryover", "change"}
     if not any("." in measure and measure.split(".")[0] in others for measure in known):
-        out = [measure.removeprefix("current_year.") for measure in out]
+        plain = [measure.removeprefix("current_year.") for measure in out]
+        out = plain if len(set(plain)) == len(set(out)) else out
         heads = {measure.split(".")[0] for measure in out}
     if "budget" in heads and not heads & {"final", "change"} and "final" not in heads:
         out = [TOTAL if measure == "budget" and TOTAL not in out else measure.removeprefix("budget.") for measure in out]
