@@ -151,8 +151,9 @@ def _is_named_by(group: str, member: str, outer: list[str], frame: Frame) -> boo
 def settle(measures: list[str], several_blocks: bool = False) -> list[str]:
     """Tell the columns of one block apart once all are composed.
 
-    Empty measures become `amount`, and so does the only column, whatever stands above it; `current_year` is only a prefix where another period has
-    parts of its own, or where the same parts stand without it; a current_year without a total beside it is the total; budget and final stay only where both are printed.
+    Empty measures become `amount`, and so does the only column, whatever stands above it; `current_year` is only a prefix where
+    another period has parts of its own, or where the same parts stand without it; a current_year without a total beside it is
+    the total; budget and final stay only where both are printed.
     """
     out = list(measures)
     known = [measure for measure in out if measure != UNMAPPED]
