@@ -280,3 +280,16 @@ def test_a_class_printed_without_its_code_in_a_table_of_economic_items_is_inferr
         ("301", "inferred", []),
         ("30101", "printed", []),
     ]
+
+
+@pytest.mark.parametrize(
+    "codes", [("208", "20805", "2080505"), ("208", "208.05", "208.05.05"), ("２０８", "208-05", "208-05-05"), ("208", "208 05", "208 05 05")]
+)
+def test_codes_parted_between_their_levels(codes: tuple[str, str, str]) -> None:
+    rows = [f"{code}|{name}|1.00|1.00|" for code, name in zip(codes, ("社会保障和就业支出", "行政事业单位养老支出", "养老保险缴费"), strict=True)]
+    found = read("部门支出总表", "单位：万元", table("科目编码|科目名称|合计|基本支出|项目支出", *rows))
+    assert facts(found.amounts[::2], "function_code", "row_label", "measure") == [
+        ("208", "社会保障和就业支出", "total"),
+        ("20805", "行政事业单位养老支出", "total"),
+        ("2080505", "养老保险缴费", "total"),
+    ]

@@ -74,7 +74,7 @@ def _content(body: list[Row], column: int) -> _Content:
             continue
         previous = cell
         text = text_at(row, column)
-        if is_figure(text) or parse_figure(text, None) is not None:
+        if is_figure(text) or parse_figure(text, None) is not None or bare_code(text) is not None:
             figures += 1
             money += looks_like_money(text)
             codes += bare_code(text) is not None
@@ -85,7 +85,7 @@ def _content(body: list[Row], column: int) -> _Content:
 
 def _kind(path: list[str], content: _Content) -> ColumnKind:
     head = clean_header(path[-1]) if path else ""
-    if _heads_codes(head) and not content.money:
+    if _heads_codes(head) and (not content.money or content.codes == content.figures):
         is_code = head in _CODE_HEADS or content.codes >= content.words
         return "note" if _UNIT_CODES.search(head) else "code" if is_code else "label"
     is_counter = bool(_COUNTER.match(head)) and not content.money

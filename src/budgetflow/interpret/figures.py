@@ -59,7 +59,7 @@ def _row_figures(row: RowMeaning, block: Block, cells: Row, unit: str | None, fi
         figure = parse_figure(cell.text, _column_unit(column) or unit)
         if figure is None:
             continue
-        if column.measure in ("change_percent", "quantity") and figure.state in ("value", "zero"):
+        if column.measure.rpartition(".")[2] in ("change_percent", "quantity") and figure.state in ("value", "zero"):
             figure = replace(figure, state="quantity", yuan=None)
         measure = column.measure
         if period in _PERIODS:

@@ -56,8 +56,11 @@ _ECONOMIC = frozenset(
         "enterprise_capital",
         "enterprise_subsidies",
         "social_security_fund_subsidies",
+        "institution_subsidies",
+        "institution_capital",
     }
 )
+_OF_PROJECTS = frozenset({"general_budget_project_expenditure", "project_expenditure"})
 _KINDS = frozenset({"basic", "project", "personnel", "operating"})
 _COLLECTIVES = frozenset({"appropriation", "unit_funds", "other_funds", "business_revenue", "other", "other_revenue"})
 
@@ -124,7 +127,7 @@ def _join(terms: list[str], frame: Frame) -> str:
         return ".".join(_groups(groups, None, frame)) or TOTAL
     if leaf == AMOUNT:
         return ".".join(_groups(groups, None, frame))
-    groups = [group for group in groups if group not in (TOTAL, SUBTOTAL)]
+    groups = [group for group in groups if group not in (TOTAL, SUBTOTAL) and not (leaf == "change_percent" and group == "change")]
     return ".".join([*_groups(groups, leaf, frame), leaf])
 
 
@@ -143,7 +146,7 @@ def _is_named_by(group: str, member: str, outer: list[str], frame: Frame) -> boo
     return (
         (group in _COLLECTIVES and member in _SOURCES)
         or (group in FUNDS and member in FUNDS)
-        or (group == "project" and member in _ECONOMIC)
+        or (group == "project" and member in _ECONOMIC and frame.table_code in _OF_PROJECTS)
         or (group == "basic" and member in _KINDS and (frame.table_code == "carryover" or bool({"appropriation", "other"} & set(outer))))
     )
 
@@ -160,10 +163,10 @@ def settle(measures: list[str], several_blocks: bool = False) -> list[str]:
     if len(out) == 1:
         return ["amount" if several_blocks or not known or out[0] in ("", TOTAL, "budget", "final", "current_year") else out[0]]
     heads = {measure.split(".")[0] for measure in known}
-    others = {"previous_year", "carryover", "change"}
+    others = {"previous_year", "carryover", "opening_balance", "change"}
     if not any("." in measure and measure.split(".")[0] in others for measure in known):
-        plain = [measure.removeprefix("current_year.") for measure in out]
-        out = plain if len(set(plain)) == len(set(out)) else out
+        shorter = [measure.removeprefix("current_year.") for measure in out]
+        out = shorter if len(set(shorter)) == len(set(out)) else out
         heads = {measure.split(".")[0] for measure in out}
     if "budget" in heads and not heads & {"final", "change"} and "final" not in heads:
         out = [TOTAL if measure == "budget" and TOTAL not in out else measure.removeprefix("budget.") for measure in out]
