@@ -293,3 +293,44 @@ def test_codes_parted_between_their_levels(codes: tuple[str, str, str]) -> None:
         ("20805", "行政事业单位养老支出", "total"),
         ("2080505", "养老保险缴费", "total"),
     ]
+
+
+def test_the_form_of_projects_of_the_integrated_budget_system() -> None:
+    found = read(
+        "表10",
+        "项目支出表",
+        "单位：万元",
+        table(
+            "类型|项目名称|项目单位|合计|本年拨款|<|财政拨款结转结余|<|财政专户管理资金",
+            "^|^|^|^|一般公共预算|政府性基金预算|一般公共预算|政府性基金预算|^",
+            "合计|||10.00|8.00||1.00||1.00",
+            "特定目标类|办公楼维修项目|某市某局服务中心|6.00|4.00||1.00||1.00",
+            "其他运转类|信息化运维经费|某市某局|4.00|4.00||||",
+        ),
+    )
+    assert [amount.measure for amount in found.amounts[:4]] == [
+        "total",
+        "current_year.general_public_budget",
+        "carryover.general_public_budget",
+        "special_account",
+    ]
+    rows = facts([amount for amount in found.amounts if amount.measure == "total"], "row_label", "project_name", "unit_name", "item", "row_role")
+    assert rows == [
+        ("合计", None, None, "expenditure.total", "total"),
+        ("办公楼维修项目", "办公楼维修项目", "某市某局服务中心", "project", "item"),
+        ("信息化运维经费", "信息化运维经费", "某市某局", "project", "item"),
+    ]
+
+
+def test_a_row_with_project_subject_and_economic_item_is_read_by_all_of_its_columns() -> None:
+    found = read(
+        "项目支出预算表",
+        "单位：元",
+        table(
+            "项目分类|项目代码|项目名称|项目单位|功能科目编码|功能科目名称|经济科目编码|经济科目名称|合计|一般公共预算",
+            "事业发展类|530100210000000000001|信息化建设项目|某市某局|2010302|一般行政管理事务|30227|委托业务费|6,000.00|6,000.00",
+        ),
+    )
+    assert facts(found.amounts[:1], "row_label", "function_code", "economic_code", "project_name", "unit_name") == [
+        ("委托业务费", "2010302", "30227", "信息化建设项目", "某市某局")
+    ]

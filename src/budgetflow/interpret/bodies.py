@@ -10,10 +10,10 @@ from budgetflow.interpret.codes import Codes, split_code
 from budgetflow.interpret.header_terms import clean_header
 from budgetflow.reference.classifications import names_by_code
 
-_UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称)?(?:[(].*[)])?$")
-_MIXED_HEADER = re.compile(r"项目|科目")
+UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称)?(?:[(].*[)])?$")
+_MIXED_HEADER = re.compile(r"项目(?!单位)|科目")
 """A column of units and of what they spend on (`单位名称（科目）`): there the name itself must tell."""
-_PROJECT_HEADER = re.compile(r"项目")
+_PROJECT_HEADER = re.compile(r"项目(?!单位|[代编]码|编号|类|分类|级次|性质|负责)")
 _PROJECT_NAME = re.compile(r"项目名称(?:[(].*[)])?$")
 ATTRIBUTE_HEADER = re.compile(r"经济科目|经济分类|资金性质|采购方式|类型|类别$")
 """Heads of columns that say of what kind a row is, not what it is."""
@@ -48,7 +48,7 @@ class Bodies:
             is_coded = is_own and codes.any()
             if self._is_surely_project(head, shown, name, codes if is_own else Codes()):
                 project = shown
-            elif (_UNIT_HEADER.search(head) and not _MIXED_HEADER.search(head) and not is_coded) or self._is_organisation(name, codes):
+            elif (UNIT_HEADER.search(head) and not _MIXED_HEADER.search(head) and not is_coded) or self._is_organisation(name, codes):
                 unit = shown
             elif self._is_project(head, shown, is_own and not is_coded):
                 project = shown
@@ -56,7 +56,7 @@ class Bodies:
 
     def _is_surely_project(self, head: str, shown: str, name: str, codes: Codes) -> bool:
         """Tell whether no other reading is open: a column of project names, or a coded row of projects under another name than its code's."""
-        if codes.any() and self.table_code in _PROJECT_TABLES and _UNIT_HEADER.search(head):
+        if codes.any() and self.table_code in _PROJECT_TABLES and UNIT_HEADER.search(head):
             known = names_by_code().get(codes.function or "", set())
             return bool(known) and name not in known
         return bool(_PROJECT_NAME.search(head)) and name != self.publisher and self._is_project(head, shown, False)

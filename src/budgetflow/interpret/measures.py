@@ -122,6 +122,8 @@ def _join(terms: list[str], frame: Frame) -> str:
     if not terms:
         return ""
     *groups, leaf = terms
+    if leaf in FUNDS:
+        groups = ["carryover" if group == "appropriation_carryover" else group for group in groups]  # a fund says whose it is
     if leaf in (TOTAL, SUBTOTAL):
         groups = [group for group in groups if group not in (TOTAL, SUBTOTAL)]
         return ".".join(_groups(groups, None, frame)) or TOTAL

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from budgetflow.interpret.blocks import Block, Column
-from budgetflow.interpret.bodies import ATTRIBUTE_HEADER, Bodies
+from budgetflow.interpret.bodies import ATTRIBUTE_HEADER, UNIT_HEADER, Bodies
 from budgetflow.interpret.codes import CodeColumns, Codes, bare_code, code_kind, own_digits, split_code
 from budgetflow.interpret.header_terms import clean_header
 from budgetflow.interpret.items import procurement_item, summary_item, three_public_item
@@ -176,18 +176,26 @@ class RowReader:
         return run.extend(digits)
 
     def _pick_label(self, filled: list[tuple[Column, str, str]], codes: Codes) -> tuple[Column | None, str, str]:
-        """Choose the deepest label; a cell of attributes (`经济科目` beside a project) is none; the economic item's name leads."""
+        """Choose the deepest label; the economic item's name leads.
+
+        A cell of attributes (`经济科目` beside a project, whose code is not printed) is none, nor is a unit right of what it spends on.
+        """
         if not filled:
             return None, "", ""
-        plain = [
-            entry
-            for entry in filled
-            if not (len(filled) > 1 and entry[0].path and ATTRIBUTE_HEADER.search(clean_header(entry[0].path[-1])) and not split_code(entry[1])[0])
-        ]
-        plain = plain or filled
-        if codes.economic and codes.government and not codes.function and len(plain) > 1:
-            plain = [entry for entry in plain if not (split_code(entry[1])[0] or "").startswith("5")][:1] or plain
-        return plain[-1]
+        heads = [clean_header(column.path[-1]) if column.path else "" for column, _, _ in filled]
+        plain = [entry for place, entry in enumerate(filled) if self._may_lead(place, heads, entry[1], codes)]
+        return (plain or filled)[-1]
+
+    @staticmethod
+    def _may_lead(place: int, heads: list[str], shown: str, codes: Codes) -> bool:
+        """Tell whether a label cell may be the row's own label, by its head, the heads before it and the row's codes."""
+        head, code = heads[place], split_code(shown)[0]
+        if codes.economic and ((code or "").startswith("5") or (not code and "政府" in head and "经济" in head)):
+            return False
+        if code or (codes.economic and "经济" in head):
+            return True
+        is_behind = place > 0 and bool(UNIT_HEADER.search(head)) and not UNIT_HEADER.search(heads[place - 1])
+        return not is_behind and not ATTRIBUTE_HEADER.search(head)
 
     def _side(self) -> str | None:
         return self.block.side or ("revenue" if self.table_code == "revenue" else "expenditure" if self.table_code in _EXPENDITURE_TABLES else None)
