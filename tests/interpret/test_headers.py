@@ -37,6 +37,7 @@ from budgetflow.interpret.measures import Frame, compose, settle
         ("资本性支出（基本建设）", "capital_construction"),
         ("对企业补助（基本建设）", "enterprise_capital"),
         ("对社会保障基金补助", "social_security_fund_subsidies"),
+        ("总支出", "total"),
         ("年初结转和结余", "opening_balance"),
         ("年末财政拨款结转和结余", "closing_balance"),
         ("全年预算数", "adjusted_budget"),

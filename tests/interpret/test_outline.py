@@ -334,3 +334,18 @@ def test_a_row_with_project_subject_and_economic_item_is_read_by_all_of_its_colu
     assert facts(found.amounts[:1], "row_label", "function_code", "economic_code", "project_name", "unit_name") == [
         ("委托业务费", "2010302", "30227", "信息化建设项目", "某市某局")
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            ["功能科目名称|总支出|基本支出|项目支出", "公共安全支出|6.00|6.00|", "司法|6.00|6.00|", "行政运行|6.00|6.00|"], id="one column of names"
+        ),
+        pytest.param(["类|款|项|总支出|基本支出|项目支出", "公共安全支出|司法|行政运行|6.00|6.00|"], id="three columns of names"),
+    ],
+)
+def test_a_table_that_prints_names_alone_gets_its_codes_inferred(lines: list[str]) -> None:
+    found = read("部门支出总表", "单位：万元", table(*lines))
+    last = found.amounts[-2]
+    assert (last.function_code, last.code_origin, last.measure, last.row_path) == ("2040601", "inferred", "total", ["公共安全支出", "司法"])

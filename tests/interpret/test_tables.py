@@ -393,3 +393,11 @@ def test_entries_of_a_form_do_not_part_a_title_from_its_table() -> None:
     assert [(row.table_code, row.number_printed, row.title_printed, row.unit_printed) for row in found.tables] == [
         ("general_budget_expenditure", "表五", "一般公共预算支出表", "元")
     ]
+
+
+@pytest.mark.parametrize(
+    "note", ["注：此表为空。", "备注：本部门2026年无政府性基金预算，故本表为空。", "说明：本单位没有使用政府性基金预算拨款安排的支出。"]
+)
+def test_a_note_that_declares_a_table_empty(note: str) -> None:
+    found = read("政府性基金预算支出表", "单位：万元", table("科目编码|科目名称|合计|基本支出|项目支出", "||||"), note)
+    assert [row.state for row in found.tables] == ["declared_empty"]

@@ -12,8 +12,17 @@ from dataclasses import dataclass, field
 from budgetflow.interpret.disclosure import Amount
 from budgetflow.interpret.rows import ECONOMIC_TABLES
 from budgetflow.interpret.wording import squeeze, strip_numbering
-from budgetflow.reference.classifications import codes_seen, economic_codes
+from budgetflow.reference.classifications import codes_seen, economic_codes, function_class
 
+_FUNCTION_TABLES = frozenset(
+    {
+        "expenditure",
+        "appropriation_expenditure",
+        "general_budget_expenditure",
+        "government_fund_expenditure",
+        "state_capital_expenditure",
+    }
+)
 _ECONOMIC_CLASSES = ("工资福利支出", "商品和服务支出", "对个人和家庭的补助")
 
 
@@ -26,6 +35,16 @@ class _Place:
     used: set[str] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
     """Labels of the open class and of what stands below it, by code."""
+
+    def enter(self, path: list[str]) -> None:
+        """Go to the class and the section that a row's own left labels name."""
+        for name in path:
+            head = function_class(name)
+            if head and head != self.head:
+                self.head, self.section, self.used = head, None, set()
+            elif head is None and self.head and self.head.startswith("2"):
+                inside = [code for code in codes_seen(name) if len(code) == 5 and code.startswith(self.head)]
+                self.section = inside[0] if inside else self.section
 
     def path_to(self, amount: Amount, inferred: str | None) -> list[str]:
         """Give a row's path; where its code is inferred, with the lines of its class and section, which its words alone did not tell."""
@@ -54,13 +73,14 @@ def infer_codes(amounts: list[Amount]) -> None:
     """
     printed = _printed_names(amounts)
     economic = _economic_blocks(amounts)
+    functional = _functional_blocks(amounts)
     places: dict[tuple[int, str | None], _Place] = defaultdict(_Place)
     rows: dict[tuple[object, ...], tuple[str | None, list[str]]] = {}
     for amount in amounts:
         block = (amount.table_no, amount.side)
         row = (*block, amount.row_no, amount.row_label, amount.function_code, amount.economic_code)  # two lines may share a row, side by side
         if row not in rows:
-            code = _code_of(amount, places[block], printed, block in economic)
+            code = _code_of(amount, places[block], printed, "economic" if block in economic else "function" if block in functional else None)
             rows[row] = code, places[block].path_to(amount, code)
         code, amount.row_path = rows[row]
         has_code = amount.function_code or amount.economic_code or amount.government_economic_code
@@ -96,11 +116,22 @@ def _economic_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
     return {block for block, names in named.items() if len(names) > 1 and block not in coded}
 
 
+def _functional_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
+    """Give the blocks whose lines without a code may be items of the functional classification: expenditure sides, and tables without any code."""
+    coded = {(amount.table_no, amount.side) for amount in amounts if amount.code_origin == "printed"}
+    return {
+        (amount.table_no, amount.side)
+        for amount in amounts
+        if amount.side == "expenditure"
+        or (amount.side is None and amount.table_code in _FUNCTION_TABLES and (amount.table_no, amount.side) not in coded)
+    }
+
+
 def _name(amount: Amount) -> str:
     return strip_numbering(squeeze(amount.row_label or ""))
 
 
-def _code_of(amount: Amount, place: _Place, printed: dict[str, set[str]], economic: bool) -> str | None:
+def _code_of(amount: Amount, place: _Place, printed: dict[str, set[str]], classification: str | None) -> str | None:
     if amount.row_role in ("total", "subtotal") or amount.unit_name or amount.project_name:
         if amount.unit_name:
             place.head, place.section, place.used = None, None, set()
@@ -108,9 +139,12 @@ def _code_of(amount: Amount, place: _Place, printed: dict[str, set[str]], econom
     if amount.function_code or amount.economic_code:
         place.head, place.section = (amount.function_code or amount.economic_code or "")[:3], None
         return None
-    if economic:
+    if classification == "economic":
         return _settle(place, economic_codes(_name(amount)) or [code for code in codes_seen(_name(amount)) if code.startswith("3")])
-    if amount.side == "expenditure" and place.head and place.head.startswith("2") and amount.item is None:
+    if classification is None:
+        return None
+    place.enter([strip_numbering(squeeze(words)) for words in amount.row_path])
+    if place.head and place.head.startswith("2") and amount.item is None:
         name = _name(amount)
         candidates = sorted(printed.get(name, ())) or [code for code in codes_seen(name) if code.startswith("2")]
         return _settle(place, [code for code in candidates if code.startswith(place.head) and len(code) > 3])
