@@ -48,12 +48,12 @@ def test_revenue_and_expenditure_of_the_year_in_one_row_are_told_apart() -> None
         ),
     )
     assert [(amount.measure, amount.amount_printed) for amount in found.amounts[:6]] == [
-        ("carryover", "1.00"),
+        ("opening_balance", "1.00"),
         ("current_year", "5.00"),
         ("total", "4.00"),
         ("basic", "0.50"),
         ("project", "3.50"),
-        ("carried_forward", "2.00"),
+        ("closing_balance", "2.00"),
     ]
 
 

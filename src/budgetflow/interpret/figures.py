@@ -13,7 +13,7 @@ from budgetflow.interpret.measures import Frame
 from budgetflow.interpret.money import Figure, parse_figure
 from budgetflow.interpret.rowgrid import Row
 from budgetflow.interpret.rows import RowMeaning, RowReader
-from budgetflow.interpret.units import unit_in_brackets
+from budgetflow.interpret.units import count_unit, unit_in_brackets
 from budgetflow.interpret.wording import squeeze
 from budgetflow.readers.document import Cell
 
@@ -56,7 +56,7 @@ def _row_figures(row: RowMeaning, block: Block, cells: Row, unit: str | None, fi
         cell = cells[column.index] if column.index < len(cells) else None
         if cell is None:
             continue
-        figure = parse_figure(cell.text, _column_unit(column) or unit)
+        figure = parse_figure(cell.text, count_unit(row.label) or _column_unit(column) or unit)
         if figure is None:
             continue
         if column.measure.rpartition(".")[2] in ("change_percent", "quantity") and figure.state in ("value", "zero"):
@@ -67,7 +67,7 @@ def _row_figures(row: RowMeaning, block: Block, cells: Row, unit: str | None, fi
         label = row.label
         if sideways and not label and column.path and column.item in (None, *BESIDE_THREE_PUBLIC):
             label = column.path[-1]  # a column beside the 三公 ones (`机关运行经费预算数`) names its figure itself
-        yield TableFigure(row, column, block.side, measure, column.item if sideways and column.item else row.item, label, figure, cell)
+        yield TableFigure(row, column, row.side, measure, column.item if sideways and column.item else row.item, label, figure, cell)
 
 
 def _column_unit(column: Column) -> str | None:

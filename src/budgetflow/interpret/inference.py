@@ -6,7 +6,7 @@ settle it; nothing is inferred for totals, projects and units.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from budgetflow.interpret.disclosure import Amount
@@ -23,6 +23,8 @@ _FUNCTION_TABLES = frozenset(
         "state_capital_expenditure",
     }
 )
+_FEW_ITEMS = 2
+"""Figures in lines named like economic items up to which a table may be of something else."""
 _ECONOMIC_CLASSES = ("工资福利支出", "商品和服务支出", "对个人和家庭的补助")
 
 
@@ -104,16 +106,18 @@ def _printed_names(amounts: list[Amount]) -> dict[str, set[str]]:
 
 
 def _economic_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
-    """Give the blocks without printed codes whose lines are economic items: those that name the classes."""
+    """Give the blocks without printed codes whose lines are economic items: those that name the classes, or several items."""
     named: dict[tuple[int, str | None], set[str]] = defaultdict(set)
     coded: set[tuple[int, str | None]] = set()
+    items: Counter[tuple[int, str | None]] = Counter()
     for amount in amounts:
         block = (amount.table_no, amount.side)
         if amount.code_origin == "printed":
             coded.add(block)
-        elif amount.table_code in ECONOMIC_TABLES and _name(amount) in _ECONOMIC_CLASSES:
-            named[block].add(_name(amount))
-    return {block for block, names in named.items() if len(names) > 1 and block not in coded}
+        elif amount.table_code in ECONOMIC_TABLES and economic_codes(_name(amount)):
+            items[block] += 1
+            named[block].update({_name(amount)} & set(_ECONOMIC_CLASSES))
+    return {block for block, names in named.items() if (len(names) > 1 or items[block] > _FEW_ITEMS) and block not in coded}
 
 
 def _functional_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
@@ -157,7 +161,8 @@ def _settle(place: _Place, candidates: list[str]) -> str | None:
     inner = [code for code in fresh if place.section and code.startswith(place.section) and len(code) > len(place.section)]
     same = [code for code in fresh if place.head and code.startswith(place.head) and len(code) > 3]
     heads = [code for code in fresh if len(code) == 3]
-    for group in (heads, [code for code in same if len(code) == 5], inner, same):
+    alone = fresh if len(candidates) == 1 and fresh[0:1] and fresh[0].startswith("3") else []  # a list of items may print no classes
+    for group in (heads, [code for code in same if len(code) == 5], inner, same, alone):
         if group:
             code = min(group, key=len)
             break

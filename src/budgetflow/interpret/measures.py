@@ -60,6 +60,8 @@ _ECONOMIC = frozenset(
         "institution_capital",
     }
 )
+_CARRIED = {"appropriation_carryover": "appropriation", "other_carryover": "other"}
+"""In a table of carry-overs a column need not say again that its money was carried over."""
 _OF_PROJECTS = frozenset({"general_budget_project_expenditure", "project_expenditure"})
 _KINDS = frozenset({"basic", "project", "personnel", "operating"})
 _COLLECTIVES = frozenset({"appropriation", "unit_funds", "other_funds", "business_revenue", "other", "other_revenue"})
@@ -122,6 +124,8 @@ def _join(terms: list[str], frame: Frame) -> str:
     if not terms:
         return ""
     *groups, leaf = terms
+    if frame.table_code == "carryover":
+        *groups, leaf = (_CARRIED.get(term, term) for term in terms)
     if leaf in FUNDS:
         groups = ["carryover" if group == "appropriation_carryover" else group for group in groups]  # a fund says whose it is
     if leaf in (TOTAL, SUBTOTAL):

@@ -12,6 +12,7 @@ from budgetflow.interpret.header_terms import clean_header
 from budgetflow.interpret.items import procurement_item, summary_item, three_public_item
 from budgetflow.interpret.outline import Line, LineKind, Outline
 from budgetflow.interpret.rowgrid import Row, text_at
+from budgetflow.interpret.units import count_unit
 from budgetflow.interpret.wording import OF_WHICH, squeeze, strip_numbering, tidy
 from budgetflow.reference.classifications import economic_codes, function_class
 
@@ -28,6 +29,9 @@ ECONOMIC_TABLES = frozenset(
     }
 )
 """Tables whose lines are items of the economic classification."""
+_SUMMARIES = frozenset({"summary", "appropriation_summary"})
+_PART_HEAD = re.compile(r"^(?:本年)?(?P<side>收入|支出)(?:部分|总计|合计|预算总计)?[:]?$")
+_PARTS = {"收入": "revenue", "支出": "expenditure"}
 _EXPENDITURE_TABLES = frozenset(
     {
         "expenditure",
@@ -60,6 +64,7 @@ class RowMeaning:
     item: str | None
     project: str | None = None
     unit: str | None = None
+    side: str | None = None
 
 
 @dataclass(slots=True)
@@ -71,6 +76,8 @@ class RowReader:
     publisher: str | None = None
     _runs: list[CodeColumns] = field(default_factory=list)
     _outline: Outline = field(default_factory=Outline)
+    _part: str | None = None
+    """Side of the part of a one-sided summary table that is being read: its revenue stands above its expenditure."""
     _unit: str | None = None
     """The unit printed left of the labels, once for several rows."""
 
@@ -92,15 +99,20 @@ class RowReader:
         codes, names = self._codes_and_names(row)
         filled = [(column, shown, name) for column, shown, name in names if name]
         column, label, name = self._pick_label(filled, codes)
+        self._enter_part(name)
         origin = "printed" if codes.any() else None
         if origin is None and self._may_infer():
             codes = self._class_by_name(strip_numbering(name))
             origin = "inferred" if codes.any() else None
-        meaning = RowMeaning(index, label, [], "item", codes, origin, None)
+        meaning = RowMeaning(index, label, [], "item", codes, origin, None, side=self.block.side or self._part)
         bodies = Bodies(self.table_code, self.publisher, two_sided=self.block.side is not None)
         meaning.unit, meaning.project = bodies.named([(*entry, entry[0] is column) for entry in filled if not self._is_total(entry[2])], codes)
         self._carry_unit(meaning, name)
-        before = tuple((other.index, shown) for other, shown, _ in filled if column is not None and other.index < column.index and _HAN.search(shown))
+        before = tuple(
+            (other.index, shown)
+            for other, shown, _ in filled
+            if column is not None and other.index < column.index and _HAN.search(shown) and not (codes.economic and _is_government(other, shown))
+        )
         own = split_code(label)[0] or codes.function or codes.economic
         item = None if codes.any() else self._plain_item(name)
         at = column.index if column is not None else 0
@@ -135,8 +147,17 @@ class RowReader:
         """Give the item that the words of a line name, before the lines above are heeded."""
         side = self._side()
         if self.table_code == "three_public_expenses":
-            return three_public_item(name)
+            return self._three_public_item(name, [])
         return summary_item(name, side) if side else None
+
+    def _three_public_item(self, name: str, path: list[str]) -> str | None:
+        """Give the item of a 三公 line; a count of journeys or cars is none, nor is a part that its item above already names."""
+        if count_unit(name):
+            return None
+        if self._is_total(strip_numbering(name)):
+            return "three_public_total"
+        item = three_public_item(name)
+        return None if any(three_public_item(words) == item for words in path) and item != "three_public_total" else item
 
     def _codes_and_names(self, row: Row) -> tuple[Codes, list[tuple[Column, str, str]]]:
         """Give the row's codes, and for each label column its text as printed and without the code."""
@@ -183,25 +204,42 @@ class RowReader:
         if not filled:
             return None, "", ""
         heads = [clean_header(column.path[-1]) if column.path else "" for column, _, _ in filled]
-        plain = [entry for place, entry in enumerate(filled) if self._may_lead(place, heads, entry[1], codes)]
+        plain = [entry for place, entry in enumerate(filled) if self._may_lead(entry[0], entry[1], heads[: place + 1], codes)]
         return (plain or filled)[-1]
 
     @staticmethod
-    def _may_lead(place: int, heads: list[str], shown: str, codes: Codes) -> bool:
-        """Tell whether a label cell may be the row's own label, by its head, the heads before it and the row's codes."""
-        head, code = heads[place], split_code(shown)[0]
-        if codes.economic and ((code or "").startswith("5") or (not code and "政府" in head and "经济" in head)):
+    def _may_lead(column: Column, shown: str, heads: list[str], codes: Codes) -> bool:
+        """Tell whether a label cell may be the row's own label, by its head (the last of `heads`), the heads before it and the row's codes."""
+        head, code = heads[-1], split_code(shown)[0]
+        if codes.economic and _is_government(column, shown):
             return False
         if code or (codes.economic and "经济" in head):
             return True
-        is_behind = place > 0 and bool(UNIT_HEADER.search(head)) and not UNIT_HEADER.search(heads[place - 1])
+        is_behind = len(heads) > 1 and bool(UNIT_HEADER.search(head)) and not UNIT_HEADER.search(heads[-2])
         return not is_behind and not ATTRIBUTE_HEADER.search(head)
 
+    def _enter_part(self, name: str) -> None:
+        """Note where a summary table with one pair of columns goes over from revenue to expenditure."""
+        if self.block.side is not None or self.table_code not in _SUMMARIES:
+            return
+        plain = strip_numbering(name)
+        begins = _PART_HEAD.match(plain)
+        if begins:
+            self._part = _PARTS[begins["side"]]
+        elif function_class(plain):
+            self._part = "expenditure"
+        elif self._part is None and summary_item(plain, "revenue"):
+            self._part = "revenue"
+
     def _side(self) -> str | None:
-        return self.block.side or ("revenue" if self.table_code == "revenue" else "expenditure" if self.table_code in _EXPENDITURE_TABLES else None)
+        return (
+            self.block.side
+            or self._part
+            or ("revenue" if self.table_code == "revenue" else "expenditure" if self.table_code in _EXPENDITURE_TABLES else None)
+        )
 
     def _may_infer(self) -> bool:
-        return self.block.side == "expenditure" or (self.block.side is None and self.table_code in _EXPENDITURE_TABLES)
+        return "expenditure" in (self.block.side, self._part) or (self.block.side is None and self.table_code in _EXPENDITURE_TABLES)
 
     @staticmethod
     def _is_total(name: str) -> bool:
@@ -225,7 +263,7 @@ class RowReader:
         if meaning.unit and meaning.unit == meaning.label and not meaning.project:
             return "unit"
         if self.table_code == "three_public_expenses":
-            return three_public_item(name) or ("three_public_total" if self._is_total(name) else None)
+            return self._three_public_item(name, meaning.path)
         side = self._side()
         if self._is_total(name):
             return f"{side}.total" if side else "total"
@@ -236,6 +274,14 @@ class RowReader:
         above = [squeeze(text) for text in meaning.path]
         item = summary_item(name, side, tuple(above)) if name not in ("小计", "合计") else None
         return item or (next((found for text in reversed(above) if (found := summary_item(text, side))), None) if side == "revenue" else None)
+
+
+def _is_government(column: Column, shown: str) -> bool:
+    """Tell whether a label is of the government's economic classification, which runs beside the department's and is above none of it."""
+    code = split_code(shown)[0]
+    head = clean_header(column.path[-1]) if column.path else ""
+    whole = head if "经济" in head else "".join(clean_header(words) for words in column.path[-2:])
+    return code.startswith("5") if code else "政府" in whole and "经济" in whole and "部门" not in whole
 
 
 def _code_parts(row: Row, run: CodeColumns) -> list[str]:
