@@ -33,6 +33,20 @@ def test_a_summary_table_with_its_expenditure_below_its_revenue(heads: tuple[str
     ]
 
 
+def test_units_named_by_their_codes_alone_are_no_totals() -> None:
+    found = read(
+        "预算02表 收入总表",
+        "金额单位：万元",
+        table("单位编码|合计|本年收入|上年结转结余", "015|9.00|8.00|1.00", "015001|5.00|5.00|", "015002|4.00|3.00|1.00", "|9.00|8.00|1.00"),
+    )
+    assert facts([amount for amount in found.amounts if amount.measure == "total"], "row_label", "unit_name", "item", "row_role", "row_path") == [
+        ("015", "015", "unit", "item", []),
+        ("015001", "015001", "unit", "item", ["015"]),
+        ("015002", "015002", "unit", "item", ["015"]),
+        ("", None, "revenue.total", "total", []),
+    ]
+
+
 def test_counts_of_journeys_and_cars_in_a_table_of_money_are_quantities() -> None:
     found = read(
         "财政拨款“三公”经费支出情况表",

@@ -113,7 +113,13 @@ def _kind_by_head(path: list[str], head: str) -> ColumnKind:
 
 
 def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
-    """Mend what a column alone cannot tell: digits left of all figures and words are codes, a headless column may be one."""
+    """Mend what a column alone cannot tell: digits left of all figures and words are codes, a headless column may be one.
+
+    Codes of units are the label where nothing else names a row.
+    """
+    if not any(column.kind in ("label", "code") for column in columns):
+        for column in columns:
+            column.kind = "label" if column.path and _UNIT_CODES.search(clean_header(column.path[-1])) else column.kind
     first_value = next((column.index for column in columns if column.kind == "value" and contents[column.index].money), len(columns))
     for column, content in zip(columns, contents, strict=True):
         if column.kind == "value" and column.index < first_value and content.codes == content.filled and content.filled and not content.money:

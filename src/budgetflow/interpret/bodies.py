@@ -10,7 +10,7 @@ from budgetflow.interpret.codes import Codes, split_code
 from budgetflow.interpret.header_terms import clean_header
 from budgetflow.reference.classifications import names_by_code
 
-UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称)?(?:[(].*[)])?$")
+UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称|编码|代码|编号)?(?:[(].*[)])?$")
 _MIXED_HEADER = re.compile(r"项目(?!单位)|科目")
 """A column of units and of what they spend on (`单位名称（科目）`): there the name itself must tell."""
 _PROJECT_HEADER = re.compile(r"项目(?!单位|[代编]码|编号|类|分类|级次|性质|负责)")

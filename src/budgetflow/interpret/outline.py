@@ -151,13 +151,14 @@ class Outline:
             return
 
     def _close_for_unit(self, line: Line) -> None:
-        """Close the last unit; a department's own office under the department's name is one of its units."""
+        """Close the last unit; a department's own office under the department's name, or code, is one of its units."""
         units = [place for place, entry in enumerate(self._open) if entry.rank[0] == "unit"]
         if not units:
             self._cut(lambda entry: entry.rank[0] not in ("class", "number") and not (entry.rank[0] == "label" and entry.rank[1] < line.column))
             return
         last = self._open[units[-1]]
-        same = _SAME_OFFICE.sub("", squeeze(line.label)) == _SAME_OFFICE.sub("", squeeze(last.label))
+        inside = line.label.isdigit() and line.label != last.label and line.label.startswith(last.label)
+        same = inside or _SAME_OFFICE.sub("", squeeze(line.label)) == _SAME_OFFICE.sub("", squeeze(last.label))
         del self._open[units[-1] + (1 if same and len(units) == 1 else 0) :]
 
     def _cut(self, closes: Callable[[_Open], bool]) -> bool:
