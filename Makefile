@@ -4,6 +4,8 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 STAMP := .venv/.ready
+# uv trusts the certificates of the machine, as pip does: a proxy or a mirror of the package index may have its own.
+export UV_SYSTEM_CERTS := 1
 
 .PHONY: setup run test system lint lock clean soak scale sbom
 
@@ -31,6 +33,7 @@ lint: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/python deploy/audit.py
 
 lock:
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --no-emit-index-url --quiet --upgrade --output-file requirements.lock

@@ -1,125 +1,181 @@
 """How the program grows: generated documents read, checked, stored and released, and a quiet night over many sources.
 
     python benchmarks/scale.py --documents 1000 --sources 300            a look, some minutes
-    make scale                                                           100,000 documents and 3,215 sources, some hours
+    make scale                                                           100,000 documents and 3,215 sources, hours
 
-Every document's truth is known, so accuracy is measured on the way. Prints one JSON object; `--out` also writes it.
+Every document's truth is known, so accuracy is measured on the way. Prints one JSON object; `--out` also writes it, step by
+step. With `--home` the stores stay, and a run that was cut goes on where it was; `--steps` chooses what is done.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
-import resource
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import date
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pyarrow.compute as pc
+from scale_measure import Report, processor_seconds, size_of
 
+from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
 from budgetflow.crawl.night import crawl
-from budgetflow.ingest import ingest
+from budgetflow.ingest import by_region, ingest
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
+from budgetflow.releases.verify import verify_release
+from budgetflow.releases.versions import Catalogue
 from budgetflow.sample.archive import fill_archive
-from budgetflow.sample.compose import compose
-from budgetflow.sample.invent import invented
+from budgetflow.sample.invent import invent, layout_of
 from budgetflow.sample.server import HOST, serving
 from budgetflow.sample.site import Article, Served, site
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 
-BATCH = 25
+STEPS = ("generate", "store", "again", "compact", "release", "no_news", "hashes", "accuracy", "night")
+DAY = date(2026, 11, 22)
+BATCH, MOST_TASKS = 25, 400
+"""Announcements a task and tasks a run, as in `flows/ingest.py`."""
+PORTION = 500
+"""Documents that one process generates at a time."""
+Truth = tuple[int, Decimal]
+"""How many figures were printed, and their sum in yuan."""
 
 
-@contextmanager
-def measured(name: str, into: dict[str, Any]) -> Iterator[None]:
-    """Note wall seconds, processor seconds (children included) and the most memory so far."""
-    wall, processor = time.monotonic(), _processor()
-    yield
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    into[name] = {
-        "seconds": round(time.monotonic() - wall, 2),
-        "processor_seconds": round(_processor() - processor, 2),
-        "memory_mib": used,
-        "largest_child_mib": child,
-    }
+def generated(home: Path, seed: int, numbers: range) -> Truth:
+    """Put some invented documents into the archive, and give what is true of them."""
+    figures: list[Decimal] = []
+    pairs = [(facts, layout_of(facts, number)) for number in numbers for facts in [invent(seed, number)]]
+    fill_archive(
+        Settings(home=home), pairs, first=numbers.start, told=lambda composed: figures.extend(truth.amount_yuan for truth in composed.truths())
+    )
+    return len(figures), sum(figures, Decimal(0))
 
 
-def _processor() -> float:
-    """Processor seconds of this process and of its children, those at work included (they read the documents)."""
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system + _at_work()
+def generate(report: Report, home: Path, seed: int, count: int, workers: int) -> None:
+    portions = [range(first, min(count, first + PORTION)) for first in range(0, count, PORTION)]
+    with report.step("generate") as told, ProcessPoolExecutor(workers) as pool:
+        truths = list(pool.map(partial(generated, home, seed), portions))
+        told |= {"figures": sum(number for number, _ in truths), "sum_yuan": str(sum((yuan for _, yuan in truths), Decimal(0)))}
 
 
-def _at_work() -> float:
-    """Processor seconds of the children that have not ended, from /proc (0 where there is none)."""
-    ticks = 0
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue  # it ended just now
-        if int(fields[1]) == os.getpid():
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+def store(report: Report, settings: Settings, keys: Sequence[str], workers: int, seconds: float, name: str = "store") -> None:
+    """Ingest in batches on threads, each document read in a reading process, until all are done or the time is up."""
+    size = max(BATCH, -(-len(keys) // MOST_TASKS))
+    batches = [keys[n : n + size] for n in range(0, len(keys), size)]
+    lock, started, processor, counts = threading.Lock(), time.monotonic(), processor_seconds(), {"done": 0, "failed": 0, "changed": 0}
+    with report.step(name) as told:
+        growth: list[list[float]] = []
+
+        def one(batch: Sequence[str]) -> None:
+            if time.monotonic() - started > seconds:
+                return
+            results = ingest(batch, settings)
+            with lock:
+                counts["done"] += len(results)
+                counts["failed"] += sum(bool(result.failed) for result in results)
+                counts["changed"] += sum(result.changed for result in results)
+                if not growth or counts["done"] - growth[-1][0] >= len(keys) / 100 or counts["done"] == len(keys):
+                    growth.append([counts["done"], round(time.monotonic() - started, 1), round(processor_seconds() - processor, 1)])
+                    told.update(asked=len(keys), **counts, growth=growth)
+                    report.save()
+
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(one, batches))
+        told |= {"asked": len(keys), **counts, "documents_a_second": round(counts["done"] / (time.monotonic() - started), 2)}
 
 
-def store(settings: Settings, keys: list[str], workers: int, progress: Callable[[int, float], None]) -> None:
-    """Ingest in batches on threads, each document read in a process of its own."""
-    done = 0
-    lock = threading.Lock()
-    started = time.monotonic()
-
-    def one(batch: list[str]) -> None:
-        nonlocal done
-        ingest(batch, settings)
-        with lock:
-            done += len(batch)
-            progress(done, time.monotonic() - started)
-
-    with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(one, [keys[n : n + BATCH] for n in range(0, len(keys), BATCH)]))
+def release(report: Report, settings: Settings) -> None:
+    with report.step("release") as told:
+        made = build_release(Lake(settings.store("lake")), settings.store("releases"), DAY)
+        told["rows"] = made.version.counts if made else {}
+        told["store"] = size_of(settings.store("releases"))
 
 
-def accuracy(settings: Settings, count: int, seed: int) -> dict[str, Any]:
-    """Hold the sum of all amounts of the lake against the sum of all truths: equal only when every figure is right."""
-    expected = [truth.amount_yuan for facts, layout in invented(seed, count) for truth in compose(facts, layout).truths()]
-    amounts = Lake(settings.store("lake")).read("amounts")
-    found = amounts.filter(pc.not_equal(pc.fill_null(amounts["amount_yuan"], 0), 0))
-    return {"figures": len(expected), "found": found.num_rows, "difference_yuan": str(sum(expected) - (pc.sum(found["amount_yuan"]).as_py() or 0))}
+def hashes(report: Report, settings: Settings) -> None:
+    with report.step("hashes") as told:
+        catalogue = Catalogue(settings.store("releases"))
+        latest = catalogue.latest()
+        if latest is not None:
+            verdict = verify_release(catalogue, latest.version)
+            told |= {"files": verdict.files, "problems": len(verdict.problems)}
 
 
-def quiet_night(folder: Path, count: int) -> dict[str, Any]:
+def accuracy(report: Report, settings: Settings) -> None:
+    """Hold the figures of the lake against what was printed: their number and their sum, equal only when every one is right."""
+    with report.step("accuracy") as told:
+        lake, found, total = Lake(settings.store("lake")), 0, Decimal(0)
+        for partition in lake.partitions("amounts"):
+            amounts = lake.column(partition, "amount_yuan")
+            figures = amounts.filter(pc.not_equal(pc.fill_null(amounts, 0), 0))
+            found, total = found + len(figures), total + (pc.sum(figures).as_py() or 0)
+        truth = report.figures["generate"]
+        told |= {"printed": truth["figures"], "found": found, "difference_yuan": str(Decimal(truth["sum_yuan"]) - total)}
+
+
+def night(report: Report, folder: Path, count: int) -> None:
     """Visit many sources twice and measure the second visit, on which nothing is new."""
     pages: dict[str, Served] = {}
-    sources = []
     for number in range(count):
         article = Article("/zwgk/1.html", "关于召开会议的通知", "某局", "2026-01-01", "<p>请准时参加。</p>")
         for path, served in site([article]).items():
             pages[path if path == "/robots.txt" else f"/{number}{path}"] = served
     settings = Settings(home=folder, allow_hosts=[HOST])
-    out: dict[str, Any] = {"sources": count}
     with serving(pages, port=0) as address:
-        for number in range(count):
-            start = (f"{address}/{number}/zwgk/index.html",)
-            sources.append(Source(id=f"s-{number}", name="某地预决算", region_code="650104", start_urls=start, requests_per_minute=600_000))
-        for name in ("first", "quiet"):
-            with measured(name, out):
-                report = crawl(sources, Archive(settings.store("archive")), settings.store("state"), settings)
-                report.acknowledge()
-            out[name]["requests"] = sum(host.requests for host in report.hosts.values())
-    return out
+        sources = [
+            Source(
+                id=f"s-{number}",
+                name="某地预决算",
+                region_code="650104",
+                start_urls=(f"{address}/{number}/zwgk/index.html",),
+                requests_per_minute=600_000,
+            )
+            for number in range(count)
+        ]
+        for name in ("first_night", "quiet_night"):
+            with report.step(name) as told:
+                visited = crawl(sources, Archive(settings.store("archive")), settings.store("state"), settings)
+                visited.acknowledge()
+                told |= {"sources": count, "requests": sum(host.requests for host in visited.hosts.values()), "found": len(visited.found)}
+
+
+def measure(report: Report, given: argparse.Namespace, home: Path) -> None:
+    settings, steps = Settings(home=home), given.steps
+    if "generate" in steps:
+        generate(report, home, given.seed, given.documents, given.workers)
+    announcements = Announcements(settings.store("archive"))
+    if "store" in steps or "again" in steps:
+        keys = by_region(announcements.keys(), settings)
+        left = [key for key in keys if (record := announcements.get(key)) and not record.documents]
+        if "store" in steps:
+            store(report, settings, left, given.workers, given.store_seconds)
+        if "again" in steps:
+            store(report, settings, keys[: max(BATCH, len(keys) // 100)], given.workers, given.store_seconds, "again")
+    if "compact" in steps:
+        report.figures["before_compaction"] = {name: size_of(settings.store(name)) for name in ("archive", "lake")}
+        with report.step("compact") as told:
+            told["joined"] = Lake(settings.store("lake")).compact()
+            told["store"] = size_of(settings.store("lake"))
+    if "release" in steps:
+        release(report, settings)
+    if "no_news" in steps:
+        with report.step("no_news") as told:
+            told["release"] = build_release(Lake(settings.store("lake")), settings.store("releases"), DAY) is not None
+    if "hashes" in steps:
+        hashes(report, settings)
+    if "accuracy" in steps:
+        accuracy(report, settings)
+    if "night" in steps:
+        with tempfile.TemporaryDirectory(prefix="budgetflow-night-") as folder:
+            night(report, Path(folder), given.sources)
 
 
 def main() -> None:
@@ -129,40 +185,17 @@ def main() -> None:
     options.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--out", type=Path)
+    options.add_argument("--home", type=Path, help="keep the stores here; what they hold already is not done again")
+    options.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS)
+    options.add_argument(
+        "--store-seconds", type=float, default=float("inf"), help="store no further batch after so long, and go on with the next step"
+    )
     given = options.parse_args()
-    result: dict[str, Any] = {"documents": given.documents, "workers": given.workers, "cores": os.cpu_count(), "python": platform.python_version()}
-    with tempfile.TemporaryDirectory(prefix="budgetflow-scale-") as name:
-        settings = Settings(home=Path(name, "home"))
-        with measured("generate", result):
-            keys = fill_archive(settings, invented(given.seed, given.documents))
-        growth: list[tuple[int, float]] = []
-        step = max(1, given.documents // 10)
-
-        def progress(done: int, seconds: float) -> None:
-            if not growth or done - growth[-1][0] >= step:
-                growth.append((done, round(seconds, 1)))
-
-        with measured("store", result):
-            store(settings, keys, given.workers, progress)
-        result["store"]["documents_a_second"] = round(given.documents / result["store"]["seconds"], 2)
-        result["growth"] = growth
-        with measured("store_again", result):
-            store(settings, keys[: max(BATCH, given.documents // 20)], given.workers, lambda _done, _seconds: None)
-        with measured("compact", result):
-            Lake(settings.store("lake")).compact()
-        with measured("release", result):
-            made = build_release(Lake(settings.store("lake")), settings.store("releases"), date(2026, 11, 22))
-        result["rows"] = made.version.counts if made else {}
-        result["bytes"] = {
-            store_name: sum(path.stat().st_size for path in Path(settings.store(store_name)).rglob("*") if path.is_file())
-            for store_name in ("archive", "lake", "releases")
-        }
-        result["accuracy"] = accuracy(settings, given.documents, given.seed)
-        result["quiet_night"] = quiet_night(Path(name, "night"), given.sources)
-    text = json.dumps(result, ensure_ascii=False, indent=1)
-    print(text)
-    if given.out:
-        given.out.write_text(text + "\n", encoding="utf-8")
+    facts = {"documents": given.documents, "workers": given.workers, "cores": os.cpu_count(), "python": platform.python_version()}
+    report = Report(given.out, **facts)
+    with tempfile.TemporaryDirectory(prefix="budgetflow-scale-") as temporary:
+        measure(report, given, given.home or Path(temporary, "home"))
+    print(report.text())
 
 
 if __name__ == "__main__":

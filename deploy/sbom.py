@@ -17,8 +17,6 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 LOCK = Path(__file__).resolve().parents[1] / "requirements.lock"
-NOT_ALLOWED = ("AGPL", "AFFERO", "SSPL", "BUSL", "COMMONS CLAUSE")
-"""Licences whose terms would reach the program or its users' services."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""Makes the pictures of docs/images: a night over the sample site in the Prefect UI, by headless Chromium.
+"""Makes the pictures of docs/images: a scheduled night over the sample site in the Prefect UI, by headless Chromium.
 
-python docs/pictures.py
+python docs/pictures.py                                  starts a schedule of its own
+python docs/pictures.py http://127.0.0.1:4200/api        of a server where a scheduled run over the sample site has ended
 """
 
 from __future__ import annotations
@@ -8,22 +9,25 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import requests
 
 from budgetflow.sample.run import write_sources
 from budgetflow.sample.server import HOST, serving
 from budgetflow.sample.site import sample_articles, site
-from budgetflow.settings import Settings
-from flows.environment import prepare
-from flows.local_server import local_server
 
 IMAGES = Path(__file__).parent / "images"
+ENDED = {"state": {"type": {"any_": ["COMPLETED"]}}}
 
 
 def shoot(url: str, name: str, height: int = 1100) -> None:
@@ -48,24 +52,52 @@ def shoot(url: str, name: str, height: int = 1100) -> None:
         )
 
 
-def main() -> None:
-    """Run a night against a server and take the pictures."""
-    IMAGES.mkdir(exist_ok=True)
-    home = Path(tempfile.mkdtemp(prefix="budgetflow-pictures-"))
-    prepare(Settings(home=home))
+def asked(api: str, what: str, **wanted: Any) -> list[dict[str, Any]]:
+    """Ask the server for a list."""
+    return list(requests.post(f"{api}/{what}/filter", json=wanted, timeout=30).json())
+
+
+@contextmanager
+def scheduled(home: Path, site_address: str) -> Iterator[str]:
+    """Run `budgetflow serve` with a tick every ten seconds over a site; gives its API once a scheduled run has ended."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = int(probe.getsockname()[1])
-    with local_server(home / "server.log", HOST, port) as api, serving(site(sample_articles())) as address:
-        command = [sys.executable, "-m", "budgetflow", "run", "--home", str(home), "--sources", str(write_sources(home, address))]
-        environment = os.environ | {"PREFECT_API_URL": api, "BUDGETFLOW_ALLOW_HOSTS": json.dumps([HOST])}
-        subprocess.run(command, check=True, env=environment)
-        [run] = requests.post(f"{api}/flow_runs/filter", json={}, timeout=10).json()
-        artifacts = requests.post(f"{api}/artifacts/latest/filter", json={}, timeout=10).json()
-        ui = api.removesuffix("/api")
-        shoot(f"{ui}/runs/flow-run/{run['id']}", "run.png")
-        [night] = [artifact for artifact in artifacts if artifact["key"] == "source-sample"]
-        shoot(f"{ui}/artifacts/artifact/{night['latest_id']}", "source.png", 800)
+    api = f"http://{HOST}:{port}/api"
+    command = [sys.executable, "-m", "budgetflow", "serve", "--home", str(home), "--cron", "* * * * * */10", "--port", str(port)]
+    environment = os.environ | {"BUDGETFLOW_ALLOW_HOSTS": json.dumps([HOST]), "PREFECT_RUNNER_POLL_FREQUENCY": "2"}
+    process = subprocess.Popen([*command, "--sources", str(write_sources(home, site_address))], env=environment)
+    try:
+        end = time.monotonic() + 600
+        while time.monotonic() < end:
+            with suppress(requests.RequestException, ValueError):
+                if asked(api, "flow_runs", flow_runs=ENDED):
+                    break
+            time.sleep(2)
+        yield api
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+
+
+def take(api: str) -> None:
+    """Take the pictures of the first scheduled run of a server."""
+    first = min(asked(api, "flow_runs", flow_runs=ENDED), key=lambda run: str(run["start_time"]))
+    artifacts = {artifact["key"]: artifact for artifact in asked(api, "artifacts", artifacts={"flow_run_id": {"any_": [first["id"]]}})}
+    ui = api.removesuffix("/api")
+    shoot(f"{ui}/runs/flow-run/{first['id']}", "run.png")
+    shoot(f"{ui}/artifacts/artifact/{artifacts['source-sample']['id']}", "source.png", 800)
+
+
+def main() -> None:
+    """Let a schedule fire over the sample site and take the pictures; or take them of a server that is named."""
+    IMAGES.mkdir(exist_ok=True)
+    if len(sys.argv) > 1:
+        take(sys.argv[1].rstrip("/"))
+        return
+    home = Path(tempfile.mkdtemp(prefix="budgetflow-pictures-"))
+    with serving(site(sample_articles())) as address, scheduled(home, address) as api:
+        take(api)
     shutil.rmtree(home, ignore_errors=True)
 
 

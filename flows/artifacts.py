@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+from budgetflow.releases.build import Release
 from flows.summary import RunSummary, SourceNight
 
 _MOST_MESSAGES = 20
@@ -23,10 +24,8 @@ def publish(summary: RunSummary) -> None:
     for night in summary.sources.values():
         if not night.quiet:
             create_markdown_artifact(key=artifact_key("source", night.source_id), markdown=source_page(night), description=night.source_id)
-    if summary.release and summary.release_url.startswith(("http://", "https://")):
-        create_link_artifact(key="release", link=summary.release_url, description=f"Release {summary.release}")
-    elif summary.release:
-        create_markdown_artifact(key="release", markdown=f"# Release {summary.release}\n\n`{summary.release_url}`\n", description=summary.release)
+    if summary.release:
+        create_markdown_artifact(key="release", markdown=summary.release_page, description=summary.release)
 
 
 def artifact_key(kind: str, name: str) -> str:
@@ -55,6 +54,22 @@ def night_page(summary: RunSummary) -> str:
     if troubled:
         lines += ["", "## Needs a look", ""]
         lines += [f"- **{night.source_id}**: {night.blocked} blocked, {night.failed} failed, {night.quarantined} held back" for night in troubled]
+    return "\n".join(lines) + "\n"
+
+
+def release_page(made: Release, site_url: str) -> str:
+    """Give a release in Markdown: where it is, what it holds, and what changed for which cause; with `site_url`, linked to its catalogue."""
+    version = made.version
+    lines = [f"# Release {version.version}", "", f"- Lies in `{made.path}`"]
+    if site_url:
+        page = f"{site_url.rstrip('/')}/{version.version}/index.html"
+        lines.append(f"- Catalogue: [{page}]({page})")
+    lines += [f"- The one before: {version.previous or 'none, this is the first'}", f"- Version of the schema: {version.data_version}"]
+    lines += ["", "| dataset | rows |", "|---|---|", *(f"| {name} | {rows:,} |" for name, rows in version.counts.items())]
+    changes = sorted(made.tally.counts.items())
+    if version.previous and changes:
+        lines += ["", "## What changed", "", "| dataset | change | cause | rows |", "|---|---|---|---|"]
+        lines += [f"| {dataset} | {change} | {cause} | {rows:,} |" for (dataset, change, cause), rows in changes]
     return "\n".join(lines) + "\n"
 
 

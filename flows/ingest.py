@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from budgetflow.ingest import Ingested, ingest
+from budgetflow.ingest import Ingested, by_region, ingest
 from flows.settings import settings_for
 from flows.summary import RunSummary
 
@@ -29,7 +29,7 @@ def ingest_all(home: str | None, keys: Iterable[str], summary: RunSummary) -> No
 
     A batch that fails after its retries is counted and the others go on; its announcements stay to be done.
     """
-    wanted = list(keys)
+    wanted = by_region(keys, settings_for(home))
     size = max(BATCH, -(-len(wanted) // MOST_TASKS))
     batches = [wanted[start : start + size] for start in range(0, len(wanted), size)]
     futures = [ingest_batch.submit(home, batch) for batch in batches]

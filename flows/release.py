@@ -9,8 +9,10 @@ from prefect import State, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from budgetflow.checks.gate_result import GateFailed
+from budgetflow.releases.build import Release
 from budgetflow.releasing import make_release, today
 from budgetflow.settings import Settings
+from flows.artifacts import release_page
 from flows.ending import finished
 from flows.settings import settings_for
 from flows.summary import RunSummary
@@ -34,10 +36,9 @@ def _worth_another_try(_task: object, _run: object, state: State[object]) -> boo
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def release_step(settings: Settings) -> tuple[str, str] | None:
-    """Make a release of what the lake holds; gives its version and place, or None where it holds nothing new."""
-    made = make_release(settings, today(), gate_pages=gate_pages(settings))
-    return (made.version.version, made.path) if made else None
+def release_step(settings: Settings) -> Release | None:
+    """Make a release of what the lake holds; None where it holds nothing new."""
+    return make_release(settings, today(), gate_pages=gate_pages(settings))
 
 
 def add_release(summary: RunSummary, settings: Settings) -> None:
@@ -50,7 +51,7 @@ def add_release(summary: RunSummary, settings: Settings) -> None:
         summary.release_failure = f"{type(error).__name__}: {error}"
         return
     if made:
-        summary.release, summary.release_url = made
+        summary.release, summary.release_url, summary.release_page = made.version.version, made.path, release_page(made, settings.site_url)
 
 
 @flow(name="release")

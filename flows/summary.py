@@ -62,6 +62,8 @@ class RunSummary:
     release: str | None = None
     """The version that was made, if one was."""
     release_url: str = ""
+    release_page: str = ""
+    """What the release holds and what it changes, in Markdown."""
     release_failure: str = ""
     """Why the release that was due could not be made."""
     gate_pages: str = ""

@@ -23,6 +23,7 @@ from budgetflow.crawl.report import Found
 from budgetflow.interpret.disclosure import Publication, Understanding
 from budgetflow.interpret.understand import VERSION
 from budgetflow.lake.store import Lake
+from budgetflow.lake.units import Prepared, prepare
 from budgetflow.pipeline import read_and_understand, settle, unreadable
 from budgetflow.quarantine.store import Quarantine
 from budgetflow.readers.document import UnreadableDocument
@@ -30,6 +31,8 @@ from budgetflow.readers.sandbox import Limits, run_limited
 from budgetflow.settings import Settings
 
 _log = logging.getLogger(__name__)
+TOGETHER = 50
+"""Announcements a commit: what a killed run has to read again at most."""
 _OPEN = threading.local()
 """Lakes that the threads have open, by address."""
 
@@ -70,24 +73,67 @@ def note(found: Iterable[Found], announcements: Announcements) -> list[str]:
 def ingest(keys: Sequence[str], settings: Settings) -> list[Ingested]:
     """Read, understand, check and store announcements by their keys; the stores are those of the settings.
 
-    Bad input costs the file it is in. Raises only when a store cannot be used; what was done by then stays done.
+    Bad input costs the file it is in. Raises only when a store cannot be used; what was committed by then stays done.
     """
     archive = Archive(settings.store("archive"))
     announcements = Announcements(settings.store("archive"))
-    lake = _lake(settings.store("lake"))
     results = []
-    for key in keys:
-        record = announcements.get(key)
-        if record is None:
-            _log.error("no announcement %s is on record; run the crawl again", key)
-            continue
-        try:
-            results.append(_ingest(record, archive, announcements, lake, settings))
-        except MissingObject as error:
-            # The rows the lake has are better than none: the announcement stays as it was.
-            _log.error("%s", error, extra={"source": record.source_id})
-            results.append(Ingested(key, record.source_id, failed=[f"{error}; restore the archive from its copy"]))
+    with _Commits(_lake(settings.store("lake")), announcements) as commits:
+        for key in keys:
+            record = announcements.get(key)
+            if record is None:
+                _log.error("no announcement %s is on record; run the crawl again", key)
+                continue
+            try:
+                results.append(_ingest(record, archive, commits, settings))
+            except MissingObject as error:
+                # The rows the lake has are better than none: the announcement stays as it was.
+                _log.error("%s", error, extra={"source": record.source_id})
+                results.append(Ingested(key, record.source_id, failed=[f"{error}; restore the archive from its copy"]))
     return results
+
+
+def by_region(keys: Iterable[str], settings: Settings) -> list[str]:
+    """Order announcements by region, so that those stored together lie in few partitions and share their files."""
+    announcements = Announcements(settings.store("archive"))
+    regions = {key: record.region_code if (record := announcements.get(key)) else "" for key in keys}
+    return sorted(regions, key=lambda key: (regions[key], key))
+
+
+class _Commits:
+    """Announcements that were read and are to be stored, some of them by one commit of the lake.
+
+    A commit a document would cost a handful of small files each: a lake of a million documents would be a million handfuls.
+    """
+
+    def __init__(self, lake: Lake, announcements: Announcements) -> None:
+        """Take the stores; nothing is written until enough is there."""
+        self.lake = lake
+        self._announcements = announcements
+        self._waiting: list[tuple[Ingested, Announcement, Prepared]] = []
+
+    def __enter__(self) -> _Commits:
+        """Begin."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Store what waits, also when reading was cut short: it is whole, each announcement for itself."""
+        self.flush()
+
+    def add(self, result: Ingested, record: Announcement, unit: Prepared) -> None:
+        """Take an announcement's rows, and store what waits where that is enough."""
+        self._waiting.append((result, record, unit))
+        if len(self._waiting) >= TOGETHER:
+            self.flush()
+
+    def flush(self) -> None:
+        """Commit what waits, then say in the announcements' records which documents the lake holds of them."""
+        waiting, self._waiting = self._waiting, []
+        for (result, record, unit), stored in zip(waiting, self.lake.replace_all([unit for _, _, unit in waiting]), strict=True):
+            result.changed = stored.changed
+            if unit.documents != record.documents:
+                record.documents = unit.documents
+                self._announcements.put(record)
 
 
 def _lake(url: str) -> Lake:
@@ -96,11 +142,12 @@ def _lake(url: str) -> Lake:
     return lakes.setdefault(url, Lake(url))
 
 
-def _ingest(record: Announcement, archive: Archive, announcements: Announcements, lake: Lake, settings: Settings) -> Ingested:
-    """Store one announcement in place of what the lake holds of it."""
+def _ingest(record: Announcement, archive: Archive, commits: _Commits, settings: Settings) -> Ingested:
+    """Read one announcement to be stored in place of what the lake holds of it."""
     result = Ingested(record.key, record.source_id)
     if not record.current:
-        result.changed = lake.withdraw(record.documents)
+        commits.flush()  # one of those that wait may hold the same documents
+        result.changed = commits.lake.withdraw(record.documents)
         return result
     parts = [_understand(file, record, archive, settings, result) for file in record.current]
     corrected = apply_corrections(parts, load_corrections((shipped(), Path(settings.store("corrections")))))
@@ -111,14 +158,11 @@ def _ingest(record: Announcement, archive: Archive, announcements: Announcements
         row.revision = revision
     held = Quarantine(settings.store("quarantine")).review(whole, record.key)
     publication = _publication(record, record.current[0])
-    result.changed = lake.replace(whole, VERSION, publication, supersedes=record.documents, corrections=corrected.hashes).changed
-    documents = sorted({row.document_id for row in whole.documents})
-    if documents != record.documents:
-        record.documents = documents
-        announcements.put(record)
-    result.stored = len(documents)
+    unit = prepare(whole, VERSION, publication, record.documents, corrected.hashes)
+    result.stored = len(unit.documents)
     result.quarantined = len(held)
     result.findings.update(finding.severity for finding in whole.findings)
+    commits.add(result, record, unit)
     return result
 
 

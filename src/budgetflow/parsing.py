@@ -29,10 +29,10 @@ class ParseSummary:
 
     @property
     def exit_code(self) -> int:
-        """0 all done, 3 done but some file failed, 1 nothing could be done."""
-        if not self.failed and self.files:
-            return 0
-        return 3 if self.read else 1
+        """0 all done, 3 done but some file could not be read (its row says why), 1 there was no file to read."""
+        if not self.files:
+            return 1
+        return 3 if self.failed else 0
 
 
 def parse_files(paths: Sequence[Path], settings: Settings, told: Callable[[Path, Understanding], None]) -> tuple[Understanding, ParseSummary]:

@@ -7,6 +7,7 @@ splits what publisher and program changed at once; pictures of pages; and a lake
 from __future__ import annotations
 
 import logging
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.sandbox import Limits, run_limited
 from budgetflow.releases.build import Release, build_release
 from budgetflow.releases.causes import Reread
+from budgetflow.releases.effort import Effort
 from budgetflow.releases.site.archive_pictures import ArchivePictures
 from budgetflow.releases.verify import Verdict, verify_release
 from budgetflow.releases.versions import Catalogue
@@ -57,7 +59,7 @@ def make_release(settings: Settings, day: date, *, site: bool = True, gate_pages
         day,
         reread=reread_from(archive, settings),
         pictures=pictures_from(archive, settings),
-        rows=settings.release_rows,
+        effort=effort_of(settings),
         site=site,
         gate=partial(require, docs=gate_pages),
     )
@@ -70,7 +72,7 @@ def verify(settings: Settings, version: str, *, rebuild: bool = True, from_archi
     if not rebuild and not from_archive:
         return verify_release(catalogue, version)
     with relake(settings) if from_archive else _lake(settings) as lake:
-        return verify_release(catalogue, version, lake, reread_from(archive, settings), pictures_from(archive, settings), settings.release_rows)
+        return verify_release(catalogue, version, lake, reread_from(archive, settings), pictures_from(archive, settings), effort_of(settings))
 
 
 def reread_from(archive: Archive, settings: Settings) -> Reread:
@@ -90,6 +92,11 @@ def reread_from(archive: Archive, settings: Settings) -> Reread:
 def pictures_from(archive: Archive, settings: Settings) -> ArchivePictures:
     """Give pictures of the archive's documents."""
     return ArchivePictures(archive.get, limits_of(settings))
+
+
+def effort_of(settings: Settings) -> Effort:
+    """Give what making a release may use."""
+    return Effort(settings.release_rows, settings.workers or os.cpu_count() or 1)
 
 
 def limits_of(settings: Settings) -> Limits:

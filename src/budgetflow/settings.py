@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from tomllib import TOMLDecodeError
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError, TomlConfigSettingsSource
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 class Settings(BaseSettings):
@@ -31,6 +35,8 @@ class Settings(BaseSettings):
     """Folder or fsspec URL of held documents; empty: `<home>/quarantine`."""
     corrections: str = ""
     """Folder of your own corrections (always a local disk), beside those of the program; empty: `<home>/corrections`."""
+    site_url: str = ""
+    """Address under which readers find the folder of releases; the operator's page links to each release's catalogue there. Empty: none."""
     state: str = ""
     """Folder of crawl state and locks (always a local disk); empty: `<home>/state`."""
 
@@ -90,7 +96,22 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
+class BadSettings(ValueError):
+    """Raised where a setting cannot be used; the message names each, what it was, and what would be right."""
+
+
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """Give the process's settings, read once."""
-    return Settings()
+    """Give the process's settings, read once; BadSettings where one cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [f"BUDGETFLOW_{'.'.join(map(str, fault['loc'])).upper()} = {fault['input']!r}: {_fault(fault)}" for fault in error.errors()]
+        raise BadSettings("\n".join([*faults, "set in the environment or in budgetflow.toml of this folder"])) from None
+    except (SettingsError, TOMLDecodeError) as error:
+        raise BadSettings(f"the settings cannot be read: {error}; lists are JSON, as in BUDGETFLOW_ALLOW_HOSTS='[\"localhost\"]'") from None
+
+
+def _fault(fault: ErrorDetails) -> str:
+    """Say what is wrong with a setting, in words for its operator."""
+    return "there is no such setting" if fault["type"] == "extra_forbidden" else fault["msg"]

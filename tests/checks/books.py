@@ -124,9 +124,9 @@ def budget() -> Book:
         "government_procurement",
         "政府采购预算表",
         (
-            (None, None, None, "item", "货物", {"amount": "3.00"}),
-            (None, None, None, "item", "工程", {"amount": "1.00"}),
-            (None, None, None, "item", "服务", {"amount": "2.00"}),
+            (None, None, "goods", "item", "货物", {"amount": "3.00"}),
+            (None, None, "works", "item", "工程", {"amount": "1.00"}),
+            (None, None, "services", "item", "服务", {"amount": "2.00"}),
             total(None, None, "合计", amount="6.00"),
         ),
     )

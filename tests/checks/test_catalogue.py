@@ -123,7 +123,7 @@ SLIPS: list[tuple[str, Make, Callable[[Book], object]]] = [
     ("B24", budget, change("general_budget_basic_expenditure", "30217", "total", "5.00")),
     ("B25", budget, change("operating_expenses", "合计", "amount", "28.00")),
     ("B26", budget, change("general_budget_project_expenditure", "合计", "total", "29.00")),
-    ("B27", budget, change("government_procurement", "服务", "amount", "2.50")),
+    ("B27", budget, change("government_procurement", "services", "amount", "2.50")),
     ("B27", budget, restate("procurement.reserved_sme", amount_yuan=wan("8.00"))),
     ("B28", budget, state_of("government_fund_expenditure", "empty")),
     ("B28", budget, state_of("general_budget_expenditure", "declared_empty")),

@@ -75,6 +75,27 @@ def test_a_table_whose_sums_break_all_over_is_misread() -> None:
     assert "publisher_error" not in verdict_of(book, "B08") | verdict_of(book, "B09")
 
 
+def test_one_misprint_that_breaks_every_sum_of_a_small_table_is_one_slip_and_holds_nothing_back() -> None:
+    book = budget().change("three_public_expenses", "vehicles", "amount", "6.00").check()
+    assert book.verdicts("B23") == {"publisher_error"}  # 5.00 closes both sums through it
+    assert book.rows.disclosures[0].status == "accepted_with_findings"
+
+
+def test_a_table_of_which_nothing_else_was_compared_convicts_nobody() -> None:
+    book = budget().change("government_procurement", "合计", "amount", "8.00").check()
+    assert book.verdicts("B27") == {"open"}
+    assert book.rows.disclosures[0].status == "accepted_with_findings"
+
+
+def test_zeros_that_fill_up_a_form_are_no_total() -> None:
+    book = budget()
+    book.cell("general_budget_basic_expenditure", "合计", "total").row_label = ""
+    for measure in ("total", "personnel", "operating"):
+        cell = book.cell("general_budget_basic_expenditure", "expenditure.total", measure)
+        cell.row_label, cell.amount_yuan, cell.value_state = "", Decimal(0), "zero"
+    assert book.check().state("B21") == "not_applicable"
+
+
 def test_a_change_divided_by_this_years_figure_is_explained() -> None:
     book = budget()
     book.say("expenditure.project", amount="905.65", change="118.05", change_percent=Decimal("13.03"), direction="increase")

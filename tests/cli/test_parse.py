@@ -91,9 +91,18 @@ def test_a_bad_file_costs_one_row_and_exit_code_3(good: Path, tmp_path: Path) ->
         assert rows[name]["status_reason"]
 
 
-def test_nothing_readable_is_exit_code_1(tmp_path: Path) -> None:
+def test_a_file_alone_that_cannot_be_read_is_its_row_and_exit_code_3(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
-    assert run("parse", tmp_path / "empty.txt", "--out", tmp_path / "out").returncode == 1
+    done = run("parse", tmp_path / "empty.txt", "--out", tmp_path / "out")
+    assert done.returncode == 3
+    [row] = pq.read_table(tmp_path / "out" / "documents.parquet").to_pylist()
+    assert (row["status"], row["disclosure_id"]) == ("unreadable", None)
+    assert "empty" in row["status_reason"]
+
+
+def test_a_folder_without_files_is_exit_code_1(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    assert run("parse", tmp_path / "in", "--out", tmp_path / "out").returncode == 1
 
 
 def test_a_path_that_is_not_there_is_bad_usage(tmp_path: Path) -> None:

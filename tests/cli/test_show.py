@@ -27,6 +27,14 @@ def test_tables_are_shown_as_understood(paper: Path) -> None:
     assert "医疗保障局 · 2026 · budget" in done.stdout
     assert "2101501" in done.stdout
     assert "238.55" in done.stdout
+    assert "statements (" not in done.stdout
+
+
+def test_what_the_prose_says_is_shown_with_its_sentence_and_nothing_for_what_it_does_not_say(paper: Path) -> None:
+    done = run("show", paper)
+    assert "statements (" in done.stdout
+    assert "findings (" in done.stdout
+    assert "None" not in done.stdout
 
 
 def test_a_page_is_drawn_with_its_boxes(paper: Path, tmp_path: Path) -> None:

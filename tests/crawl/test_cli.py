@@ -115,12 +115,43 @@ def test_check_list_and_a_registry_that_is_wrong(run: CliRunner, site: Site, tmp
 
 def test_add_looks_first_and_then_writes_a_form(run: CliRunner, site: Site, tmp_path: Path) -> None:
     plant(site, 5)
-    target = tmp_path / "new.yaml"
-    for _ in range(2):
-        answer = run.invoke(app, ["sources", "add", site.url(LIST), "--to", str(target), "--region", "650104"])
-        assert answer.exit_code == 0 and "4 entries (4 with a date), more pages" in answer.stdout
-    listed = run.invoke(app, ["sources", "list", "--sources", str(target), "--json"])
-    assert [(one["id"], one["method"]) for one in json.loads(listed.stdout)] == [("r650104", "list_pages"), ("r650104-2", "list_pages")]
-    site.put("/empty.html", "<html><body><p>建设中</p></body></html>")
-    nothing = run.invoke(app, ["sources", "add", site.url("/empty.html"), "--to", str(target), "--region", "650104"])
-    assert nothing.exit_code == 1 and "no entry seen" in nothing.stderr
+    target = tmp_path / "cities" / "new.yaml"
+    for page, region in (("", "650104"), ("?2", "650104"), ("?3", "乌鲁木齐市")):
+        answer = run.invoke(app, ["sources", "add", site.url(LIST) + page, "--to", str(target), "--region", region])
+        assert answer.exit_code == 0 and "4 entries (4 with a date), more pages" in answer.stdout and title(5) in answer.stdout
+        target.write_text(target.read_text().rstrip())  # as an editor may leave it
+    listed = json.loads(run.invoke(app, ["sources", "list", "--sources", str(target), "--json"]).stdout)
+    assert [(one["id"], one["name"], one["method"]) for one in listed] == [
+        ("r650100", "乌鲁木齐市部门预算", "list_pages"),
+        ("r650104", "新市区部门预算", "list_pages"),
+        ("r650104-2", "新市区部门预算", "list_pages"),
+    ]
+    assert run.invoke(app, ["sources", "check", "--sources", str(target)]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "more", "message"),
+    [
+        ("/empty.html", (), "no entry seen"),
+        ("/missing.html", (), "404"),
+        (LIST, ("--region", "65010"), "no region of GB/T 2260"),
+        (LIST, ("--id", "bad id"), "small letters, digits and hyphens"),
+        (LIST, ("--id", "test"), "already used"),
+        (LIST, ("--method", "walk"), "--method: 'walk' is none of"),
+        (LIST + "?known", (), "already the address of test"),
+    ],
+)
+def test_add_says_in_words_why_it_adds_nothing(run: CliRunner, site: Site, tmp_path: Path, page: str, more: tuple[str, ...], message: str) -> None:
+    plant(site, 5)
+    site.put("/empty.html", "<html><body><p>建设中，欢迎关注。</p></body></html>")
+    file = registry(site, tmp_path)
+    file.write_text(file.read_text().replace(LIST, f"{LIST}?known"))
+    before = file.read_text()
+    answer = run.invoke(app, ["sources", "add", site.url(page), "--to", str(file), "--region", "650104", *more])
+    assert (answer.exit_code, file.read_text()) == (1, before) and message in answer.stderr
+
+
+def test_inspect_a_document_says_what_to_use(run: CliRunner, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+    answer = run.invoke(app, ["sources", "inspect", str(tmp_path / "a.pdf")])
+    assert answer.exit_code == 2 and "not a web page" in answer.stderr

@@ -1,4 +1,4 @@
-"""Real pages: kind, title, date, files. `golden/pages.json` was read against the pages by a person; a page not in it fails."""
+"""Real pages: kind, title, date, source, files, entries. `golden/pages.json` was read against the pages by a person; a page not in it fails."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ def test_a_real_page_reads_as_a_person_read_it(shared: Path, name: str) -> None:
         "is_disclosure": view.is_disclosure,
     }
     if view.kind == "article":
-        seen["attachments"] = [one.href for one in view.attachments]
+        seen |= {"source": view.source, "publisher": view.publisher}
+        seen |= {"attachments": [one.href for one in view.attachments], "texts": [one.text for one in view.attachments]}
     if view.page_images:
         seen["page_images"] = view.page_images
     if view.kind == "list":
-        first = view.entries[0]
-        seen |= {"entries": len(view.entries), "first": [first.title, first.date.isoformat() if first.date else None]}
+        seen["entries"] = [[entry.title, entry.date.isoformat() if entry.date else None] for entry in view.entries]
+        seen["next_page"] = view.next_page
     assert seen == GOLDEN[name]
 
 

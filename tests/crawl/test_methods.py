@@ -46,6 +46,23 @@ def list_pages_by_script(site: Site, rows: list[tuple[str, str, str]]) -> dict[s
     return {"method": "list_pages"}
 
 
+def list_pages_by_blocks(site: Site, rows: list[tuple[str, str, str]]) -> dict[str, object]:
+    pages = chunks(rows)
+    block = "/app/columns/c1/templates/t1/blocks/4cf5-97"
+
+    def part(number: int) -> str:
+        properties = json.dumps({"AppUrl": site.url("/app"), "page": number, "totalPages": len(pages), "colid": "c1", "tid": "t1"})
+        return f"<input type='hidden' id='pagingProp_4cf5-97' value='{properties}'/><a onclick=\"showPagingNav('4cf5-97',{number + 1})\">»</a>"
+
+    def fetched(handler: Handler) -> None:
+        number = int(parse_qs(urlsplit(handler.path).query)["page"][0])
+        handler.answer(200, listing(pages[number - 1], part(number)).encode())
+
+    site.put(LIST, listing(pages[0], part(1)))
+    site.answers[block] = fetched
+    return {"method": "list_pages"}
+
+
 def records(rows: list[tuple[str, str, str]]) -> str:
     items = "".join(f"<record><![CDATA[<li><a href='{href}' title='{name}'>{name}</a><span>{day}</span></li>]]></record>" for href, name, day in rows)
     return f"<recordset>{items}</recordset>"
@@ -123,6 +140,7 @@ SITES = {
     "known_addresses": known_addresses,
     "numbered_pages": numbered_pages,
     "list_pages": list_pages_by_script,
+    "list_pages by blocks": list_pages_by_blocks,
     "jpage": jpage,
     "publish_units": publish_units,
     "json_list": json_list,
@@ -133,7 +151,7 @@ SITES = {
 
 
 def test_every_method_has_a_site_here() -> None:
-    assert set(SITES) == set(METHODS)
+    assert {name.partition(" ")[0] for name in SITES} == set(METHODS)
 
 
 @pytest.mark.parametrize("method", SITES)

@@ -51,6 +51,42 @@ CASES = {
     "a frame": ('<iframe src="/f/a.pdf"></iframe>', "https://cz.example.invalid/f/a.pdf", "a.pdf"),
     "a viewer in a frame": ('<iframe src="/pdfjs/web/viewer.html?file=%2Ff%2Fa.pdf"></iframe>', "https://cz.example.invalid/f/a.pdf", "a.pdf"),
     "an attribute a script reads": ('<a data-href="/f/a.docx" href="#">预算说明</a>', "https://cz.example.invalid/f/a.docx", "预算说明"),
+    "a viewer whose file counts from its own place": (
+        '<iframe src="/pdfjs/web/viewer.html?file=../../f/a.pdf#page=1"></iframe>',
+        "https://cz.example.invalid/f/a.pdf",
+        "a.pdf",
+    ),
+    "a link to a viewer": ('<a href="/web/viewer.html?file=/f/a.pdf">预算.pdf</a>', "https://cz.example.invalid/f/a.pdf", "预算.pdf"),
+    "a handler that is told a file's name": (
+        '<a href="/module/download/downfile.jsp?filename=2602.pdf">预算.pdf</a>',
+        "https://cz.example.invalid/module/download/downfile.jsp?filename=2602.pdf",
+        "预算.pdf",
+    ),
+    "a handler called download": (
+        '<a href="/attachment/download?id=12">预算表</a>',
+        "https://cz.example.invalid/attachment/download?id=12",
+        "预算表",
+    ),
+    "an object": ('<object data="/f/a.pdf" type="application/pdf"><p>请安装</p></object>', "https://cz.example.invalid/f/a.pdf", "a.pdf"),
+    "what a plug-in is told": ('<object><param name="SRC" value="/f/a.pdf"></object>', "https://cz.example.invalid/f/a.pdf", "a.pdf"),
+    "a hidden field": ('<input type="hidden" id="url" value="/f/a.pdf">', "https://cz.example.invalid/f/a.pdf", "a.pdf"),
+    "a player with its settings": (
+        """<div class="player" pdfsrc="/_upload/3d4e.pdf" file-attr="{'title':'大学预算.pdf'}"></div>""",
+        "https://cz.example.invalid/_upload/3d4e.pdf",
+        "大学预算.pdf",
+    ),
+    "an editor's leftovers": ('<a href="./P01.pdf" oldsrc="/protect/P01.pdf">预算.pdf</a>', HERE + "P01.pdf", "预算.pdf"),
+    "a click whose words say nothing": (
+        """<a href="javascript:void(0)" onclick="openFile('/f/a.pdf','部门预算.pdf')">点击查看</a>""",
+        "https://cz.example.invalid/f/a.pdf",
+        "部门预算.pdf",
+    ),
+    "an address and its name in one script": (
+        """<script>var files="./P01.pdf";var names="部门预算.pdf";document.write("<a href='"+files+"'>"+names+"</a>")</script>""",
+        HERE + "P01.pdf",
+        "部门预算.pdf",
+    ),
+    "a script that embeds": ("""<script>PDFObject.embed("/f/a.pdf","#pdf");</script>""", "https://cz.example.invalid/f/a.pdf", "a.pdf"),
     "an outer link broken by the one inside": ('<a href="/x.html"><p><a href="a.pdf">预算.pdf</a></p></a>', HERE + "a.pdf", "预算.pdf"),
 }
 
@@ -74,6 +110,13 @@ def test_a_file_is_found_however_it_is_offered(markup: str, href: str | None, te
 )
 def test_what_is_no_file_of_the_page_is_left(markup: str) -> None:
     assert read_attachments(parse(f"<html><body>{markup}</body></html>"), BASE) == []
+
+
+def test_files_come_in_the_pages_order() -> None:
+    page = parse(
+        '<body><iframe src="/f/1.pdf"></iframe><a href="/f/2.pdf">附表</a><div data-file="/f/3.pdf"></div><a href="/f/4.pdf">说明</a></body>'
+    )
+    assert [one.href[-5:] for one in read_attachments(page, BASE)] == ["1.pdf", "2.pdf", "3.pdf", "4.pdf"]
 
 
 def test_a_file_linked_twice_is_one_and_keeps_the_better_name() -> None:

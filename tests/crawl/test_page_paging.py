@@ -32,6 +32,9 @@ CASES = {
     "a link that says so": ('<a href="index_1.html">下一页</a>', "index_1.html"),
     "a link with signs around it": ('<a href="list_2.shtml">下一页 &gt;</a>', "list_2.shtml"),
     "a link whose script carries the address": ("""<a href="javascript:goto('index_2.html')">下页</a>""", "index_2.html"),
+    "a link that is an image": ('<a href="index_2.html"><img src="n.gif" alt="下一页"></a>', "index_2.html"),
+    "a sign marked as next": ('<a class="prev" href="#">‹</a><a class="next" href="list_2.html">›</a>', "list_2.html"),
+    "an attribute that a script reads": ('<a tagname="/yjs/index_2.html" class="pgNext" href="#">下一页</a>', "index_2.html"),
     "a rel link": ('<link rel="next" href="?page=2">', "?page=2"),
     "numbers around the current one": (
         '<div class="pages"><span>1</span><a href="index_2.html">2</a><a href="index_3.html">3</a></div>',
@@ -78,6 +81,8 @@ def test_the_next_page(markup: str, address: str) -> None:
         f"<script>{TRS} createPageHTML(5, 4, 'index', 'html');</script>",
         '<script>createPageHTML(1, 0, "index", "html");</script>',
         '<div class="swiper-pagination"></div>',
+        """<a href="javascript:__doPostBack('AspNetPager1','2')">下一页</a>""",
+        '<a class="swiper-button-next" href="javascript:;">›</a>',
         f"<script>{INLINE.replace('currentPage = 0', 'currentPage = 4')}</script>",
     ],
 )

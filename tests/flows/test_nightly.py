@@ -35,6 +35,7 @@ class Place:
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample_pages: dict[str, Served]) -> Iterator[Place]:
     monkeypatch.setenv("BUDGETFLOW_ALLOW_HOSTS", json.dumps([HOST]))
+    monkeypatch.setenv("BUDGETFLOW_SITE_URL", "https://data.invalid/releases/")
     pages = dict(sample_pages)
     with serving(pages, port=0) as address:
         yield Place(tmp_path / "home", pages, address)
@@ -56,7 +57,8 @@ def test_the_first_night_makes_a_release_and_the_second_has_no_news(place: Place
     assert Catalogue(place.settings.store("releases")).find(release).counts["amounts"] > 900
     assert "# 5 new" in artifact("night")
     assert "| new | 5 |" in artifact("source-sample")
-    assert release in artifact("release")
+    assert f"https://data.invalid/releases/{release}/index.html" in artifact("release")
+    assert "| disclosures | 4 |" in artifact("release")
     assert place.night() == (DONE, "Completed(no news)", None)
     assert len(Catalogue(place.settings.store("releases")).versions()) == 1
 

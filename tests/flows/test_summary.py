@@ -9,7 +9,10 @@ import pytest
 from budgetflow.crawl.manners import HostCount
 from budgetflow.crawl.report import CrawlReport, Failure, Found, SourceReport
 from budgetflow.ingest import Ingested
-from flows.artifacts import artifact_key, night_page, source_page, sources_table
+from budgetflow.releases.build import Release
+from budgetflow.releases.diff import Tally
+from budgetflow.releases.versions import Version
+from flows.artifacts import artifact_key, night_page, release_page, source_page, sources_table
 from flows.summary import RunSummary
 
 
@@ -89,3 +92,13 @@ def test_sources_in_trouble_come_first_in_the_table() -> None:
 @pytest.mark.parametrize(("name", "key"), [("urumqi-xinshiqu", "source-urumqi-xinshiqu"), ("A_b.C", "source-a-b-c")])
 def test_artifact_keys_are_ones_that_prefect_accepts(name: str, key: str) -> None:
     assert artifact_key("source", name) == key
+
+
+def test_the_page_of_a_release_says_what_it_holds_and_what_changed() -> None:
+    version = Version("2026.11.22", "2026-11-22", "2026.11.21", "1.0.0", "0" * 64, {"disclosures": 3, "amounts": 1234})
+    made = Release(version, "/data/releases/2026.11.22", Tally(Counter({("amounts", "changed", "publisher"): 7})))
+    page = release_page(made, "https://data.invalid/releases")
+    assert "[https://data.invalid/releases/2026.11.22/index.html]" in page
+    assert "| amounts | 1,234 |" in page
+    assert "| amounts | changed | publisher | 7 |" in page
+    assert "Catalogue" not in release_page(made, "")

@@ -11,7 +11,7 @@ import pytest
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
 from budgetflow.crawl.report import Found
-from budgetflow.ingest import Ingested, ingest, note
+from budgetflow.ingest import Ingested, by_region, ingest, note
 from budgetflow.lake.store import Lake
 from budgetflow.sample.bureaus import BAYINGOL, GANZHOU
 from budgetflow.sample.compose import compose
@@ -109,3 +109,38 @@ def test_one_bad_announcement_does_not_cost_another(place: Settings) -> None:
     results = take(place, found(place, b"", page="empty"), found(place, OTHER, page="good"))
     assert sorted(bool(result.failed) for result in results) == [False, True]
     assert len(rows(place, "disclosures")) == 1
+
+
+def test_announcements_are_committed_together_and_their_records_name_the_documents(place: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("budgetflow.ingest.TOGETHER", 2)
+    announcements = Announcements(place.store("archive"))
+    keys = note([found(place, data, page) for page, data in (("a", TABLES), ("b", PROSE), ("c", OTHER))], announcements)
+    assert [result.changed for result in ingest(keys, place)] == [True, True, True]
+    assert len(list(Path(place.store("lake"), "_log").iterdir())) == 2
+    assert all(record and record.documents for record in map(announcements.get, keys))
+
+
+def test_what_was_read_before_a_store_failed_is_kept(place: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    announcements = Announcements(place.store("archive"))
+    keys = note([found(place, data, page) for page, data in (("a", TABLES), ("b", OTHER))], announcements)
+    last = announcements.get(keys[1])
+    assert last
+    get = Archive.get
+
+    def failing(self: Archive, sha256: str) -> bytes:
+        if sha256 == last.files[0].sha256:
+            raise OSError("the store is gone")
+        return get(self, sha256)
+
+    monkeypatch.setattr(Archive, "get", failing)
+    with pytest.raises(OSError, match="gone"):
+        ingest(keys, place)
+    assert len(rows(place, "documents")) == 1
+
+
+def test_announcements_are_ordered_by_region_so_that_neighbours_share_files(place: Settings) -> None:
+    regions = {"a": "650104", "b": "110101", "c": "652800", "d": "110102"}
+    items = [found(place, OTHER, page, region_code=region) for page, region in regions.items()]
+    announcements = Announcements(place.store("archive"))
+    ordered = by_region(note(items, announcements), place)
+    assert [record.region_code for record in map(announcements.get, ordered) if record] == sorted(regions.values())

@@ -49,7 +49,7 @@ def test_revenue_and_expenditure_of_the_year_in_one_row_are_told_apart() -> None
     )
     assert [(amount.measure, amount.amount_printed) for amount in found.amounts[:6]] == [
         ("opening_balance", "1.00"),
-        ("current_year", "5.00"),
+        ("revenue", "5.00"),
         ("total", "4.00"),
         ("basic", "0.50"),
         ("project", "3.50"),
@@ -69,9 +69,9 @@ def test_parts_of_the_years_revenue_and_expenditure_keep_their_side() -> None:
         ),
     )
     assert [amount.measure for amount in found.amounts] == [
-        "current_year",
-        "current_year.basic",
-        "current_year.project",
+        "revenue",
+        "revenue.basic",
+        "revenue.project",
         "total",
         "basic",
         "basic.operating",

@@ -48,7 +48,7 @@ from budgetflow.interpret.measures import Frame, compose, settle
         ("对企业资本性支出", "enterprise_capital"),
         ("对事业单位经常性补助", "institution_subsidies"),
         ("对事业单位资本性补助", "institution_capital"),
-        ("债务还本支出", "debt_principal"),
+        ("债务还本支出", "debt_repayment"),
         ("日常公用支出", "operating"),
         ("人员支出", "personnel"),
         ("扣除基建项目后预算数", "excluding_capital_construction"),

@@ -31,8 +31,13 @@ FIGURES = table(["项目", "预算数"], ["一、财政拨款", "1,203.50"], ["�
         ("甲区水利局2026年部门预算及“三公”经费预算公开", "甲区水利局", 2026, "budget", "department"),
         ("甲区水利局二○二六年部门预算", "甲区水利局", 2026, "budget", "department"),
         ("甲市２０２６年市级单位预算", None, 2026, "budget", "unit"),
+        ("甲市甲区第三小学2025年单位预算编制说明", "甲市甲区第三小学", 2025, "budget", "unit"),
+        ("甲市机关事务管理局2025年度部门预算公开资料", "甲市机关事务管理局", 2025, "budget", "department"),
+        ("甲县财政局2025年度部门预算公开文字说明", "甲县财政局", 2025, "budget", "department"),
+        ("2023年度甲市统计局部门整体决算公开", "甲市统计局", 2023, "final_accounts", "department"),
         ("2026年部门/单位预算公开情况说明", None, 2026, "budget", "department"),
         ("甲市丙区2023年区级部门预算", None, 2023, "budget", "department"),
+        ("甲县水利局2025年部门综合预算公开", "甲县水利局", 2025, "budget", "department"),
     ],
 )
 def test_titles(text: str, name: str | None, year: int, stage: str, scope: str) -> None:
@@ -75,6 +80,28 @@ def test_a_title_over_several_lines_of_the_cover() -> None:
     assert identity.publisher == "乌鲁木齐高新技术产业开发区（乌鲁木齐市新市区）医疗保障局"
     assert (identity.fiscal_year, identity.stage, identity.scope) == (2026, "budget", "department")
     assert (identity.region_code, identity.province) == ("650104", "65")
+
+
+def test_the_way_to_a_web_page_is_no_part_of_the_title() -> None:
+    (found,) = identify(document([*lines("首页 > 财政信息", "甲市水利局2026年部门预算"), FIGURES]))
+    assert found.publisher == "甲市水利局"
+
+
+def test_the_three_public_expenses_of_a_whole_government() -> None:
+    title, text = "2024年海南省省本级“三公”经费情况", "一、“三公”经费支出预算数22,618.9万元，比上年预算增加2,536.2万元，培训费322.5万元。"
+    (found,) = identify(text_document(f"{title}\n{text}"))
+    assert (found.kind, found.publisher, found.fiscal_year, found.stage, found.scope) == ("disclosure", "海南省", 2024, "budget", "government")
+
+
+def test_a_government_named_over_two_lines() -> None:
+    (found,) = identify(document([*lines("关于2021年海南省", "省级国有资本经营预算的说明"), FIGURES]))
+    assert (found.publisher, found.fiscal_year, found.scope) == ("海南省", 2021, "government")
+
+
+def test_a_national_body_is_central_and_its_branch_is_not() -> None:
+    (whole,) = identify(document([*lines("中国气象局2026年部门预算"), FIGURES]))
+    (branch,) = identify(document([*lines("中国民主同盟湖南省委员会2026年部门预算"), FIGURES]))
+    assert (whole.province, branch.province) == ("00", "43")
 
 
 def test_a_title_taken_for_a_grid_of_one_row_is_still_read() -> None:
@@ -194,3 +221,30 @@ def test_files_that_do_not_say_who_they_are_stay_apart() -> None:
     one, two = (identify(document([FIGURES], lines("收入预算总表", extra)))[0] for extra in ("甲", "乙"))
     assert one.publisher is None
     assert one.disclosure_id != two.disclosure_id
+
+
+def test_the_title_ends_where_the_first_part_begins() -> None:
+    found = identify(document([*lines("甲市水务局2026年部门预算公开", "第一部分 2026年部门预算公开表"), FIGURES]))[0]
+    assert found.title == "甲市水务局2026年部门预算公开"
+
+
+def test_the_first_table_of_a_file_without_a_cover_is_not_its_title() -> None:
+    pages = document([*lines("表1 部门收支总体情况表", "编制部门：甲市水务局", "2026年"), FIGURES])
+    assert identify(pages)[0].title is None
+    assert identify(document([*lines("公开01表", "单位：万元"), FIGURES]))[0].title is None
+    assert identify(pages, Publication(title="甲市水务局2026年部门预算"))[0].title == "甲市水务局2026年部门预算"
+
+
+def test_a_title_further_in_is_taken_where_the_cover_has_none() -> None:
+    pages = document(lines("第一部分 部门概况"), [*lines("第二部分 甲市水务局2026年度部门预算表"), FIGURES])
+    assert identify(pages)[0].title == "甲市水务局2026年度部门预算表"
+
+
+def test_a_sentence_on_the_first_page_is_no_title() -> None:
+    """A page saved as text has no cover: the year it compares with stands a few lines below its title."""
+    text = (
+        "甲县乙局2023年度部门决算\n第三部分 2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n"
+        "2023年度收、支总计均为1234.56万元。与2022年相比，收、支总计各增加100.20万元。\n二、收入决算情况说明\n三、支出决算情况说明"
+    )
+    who = identify(text_document(text))[0]
+    assert (who.fiscal_year, who.stage) == (2023, "final_accounts")

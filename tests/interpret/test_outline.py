@@ -155,7 +155,7 @@ def test_parts_without_numbers_are_told_by_what_they_name() -> None:
         "单位：万元",
         table(
             "项目|预算数",
-            "“三公”经费合计|6.00",
+            "“三公”经费|6.00",
             "因公出国（境）费|1.00",
             "公务用车购置及运行维护费|3.00",
             "公务用车购置费|1.00",
@@ -164,7 +164,7 @@ def test_parts_without_numbers_are_told_by_what_they_name() -> None:
         ),
     )
     assert [len(amount.row_path) for amount in found.amounts] == [0, 1, 1, 2, 2, 1]
-    assert found.amounts[4].row_path == ["“三公”经费合计", "公务用车购置及运行维护费"]
+    assert found.amounts[4].row_path == ["“三公”经费", "公务用车购置及运行维护费"]
 
 
 def test_a_section_of_the_year_is_above_its_numbered_classes_and_a_carry_over_above_its_parts() -> None:

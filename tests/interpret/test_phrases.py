@@ -37,7 +37,9 @@ def test_a_blank_is_not_zero() -> None:
     assert (said.amount.yuan, said.amount.printed) == (None, "")
 
 
-@pytest.mark.parametrize("text", ["单价100万元（含）以上设备", "居民1.36元/吨", "单位价值50万元以上大型设备", "金额单位万元", "数万元"])
+@pytest.mark.parametrize(
+    "text", ["单价100万元（含）以上设备", "居民1.36元/吨", "单位价值50万元以上大型设备", "金额单位万元", "数万元", "补助每人每年94元提高至99元"]
+)
 def test_thresholds_prices_and_units_are_no_amounts(text: str) -> None:
     assert read_clause(text).amount is None
 

@@ -401,3 +401,31 @@ def test_entries_of_a_form_do_not_part_a_title_from_its_table() -> None:
 def test_a_note_that_declares_a_table_empty(note: str) -> None:
     found = read("政府性基金预算支出表", "单位：万元", table("科目编码|科目名称|合计|基本支出|项目支出", "||||"), note)
     assert [row.state for row in found.tables] == ["declared_empty"]
+
+
+def test_a_title_repeated_over_parts_of_a_sheet_beside_each_other() -> None:
+    found = read(
+        table(
+            "甲市债务投向情况表|<|甲市债务投向情况表|<|甲市债务投向情况表|<",
+            "表五|单位：万元|表五|单位：万元|表五|单位：万元",
+            "项目|2025年执行数|项目|2025年执行数|项目|2025年执行数",
+            "一、基础设施|5.0|一、基础设施|3.0|一、基础设施|2.0",
+        )
+    )
+    assert [(row.number_printed, row.unit_printed) for row in found.tables] == [("表五", "万元")]
+    assert {a.value_state for a in found.amounts} == {"value"}
+
+
+def test_a_note_over_the_whole_width_is_in_no_column() -> None:
+    found = read(
+        "收入支出决算总表",
+        "单位：元",
+        table(
+            "收入|<|<|支出|<|<",
+            "项目|行次|决算数|项目|行次|决算数",
+            "一、财政拨款收入|1|5.00|一、教育支出|31|4.00",
+            "总计|2|5.00|总计|32|5.00",
+            "注：本表反映年度总收支。|<|<|<|<|<",
+        ),
+    )
+    assert [a.amount_printed for a in found.amounts] == ["5.00", "4.00", "5.00", "5.00"]

@@ -15,6 +15,7 @@ from budgetflow.lake.files import Files
 from budgetflow.lake.partitions import NULL, Partition
 from budgetflow.lake.readings import publication_of
 from budgetflow.lake.store import Lake
+from budgetflow.lake.units import Prepared, prepare
 
 
 @pytest.fixture(params=["disk", "memory"])
@@ -194,3 +195,70 @@ def test_an_understanding_without_a_document_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("partition", [Partition("amounts", 2026, "65"), Partition("documents"), Partition("coverage", whole=True)])
 def test_a_partition_is_read_back_from_its_folder(partition: Partition) -> None:
     assert Partition.parse(partition.folder) == partition
+
+
+def units(count: int) -> list[Prepared]:
+    return [prepare(disclosure(f"第{n}局", 2026, "650104", {"201": f"{n}.00"}, content=f"{n}"), "1") for n in range(count)]
+
+
+def test_units_stored_together_share_a_commit_and_the_files_of_their_partitions(lake: Lake) -> None:
+    assert [done.changed for done in lake.replace_all(units(3))] == [True, True, True]
+    assert len(lake.files.names("_log")) == 1
+    assert len(lake.files.names("amounts", ".parquet")) == 1
+    assert printed(lake) == ["0.00", "0.00", "1.00", "1.00", "2.00", "2.00"]
+
+
+def test_how_units_were_stored_changes_no_fingerprint(lake: Lake, tmp_path: Path) -> None:
+    lake.replace_all(units(3))
+    alone = Lake(tmp_path / "alone")
+    for unit in reversed(units(3)):
+        alone.replace_all([unit])
+    assert alone.fingerprints() == lake.fingerprints()
+    before = alone.files.names()
+    assert not any(done.changed for done in alone.replace_all(units(3)))
+    assert alone.files.names() == before
+
+
+def test_of_units_stored_together_only_those_that_differ_are_written(lake: Lake) -> None:
+    lake.replace_all(units(3))
+    changed = prepare(disclosure("第1局", 2026, "650104", {"201": "7.00"}, content="1"), "1")
+    first, _, third = units(3)
+    assert [done.changed for done in lake.replace_all([first, changed, third])] == [False, True, False]
+    assert printed(lake) == ["0.00", "0.00", "2.00", "2.00", "7.00", "7.00"]
+
+
+def test_units_that_touch_the_same_documents_are_stored_one_after_the_other(lake: Lake) -> None:
+    first, shared, third = (disclosure(f"{name}局", figures={"201": f"{n}.00"}, content=name) for n, name in enumerate("甲乙丙", 1))
+    lake.replace_all([prepare(both(first, shared), "1"), prepare(both(shared, third), "1"), prepare(third, "1")])
+    assert printed(lake) == ["1.00", "1.00", "2.00", "2.00", "3.00", "3.00"]
+    assert lake.documents() == {sha("甲"), sha("乙"), sha("丙")}
+
+
+def test_two_announcements_that_take_over_the_documents_of_a_third_leave_what_neither_has(lake: Lake) -> None:
+    first, second, third = (disclosure(f"{name}局", figures={"201": f"{n}.00"}, content=name) for n, name in enumerate("甲乙丙", 1))
+    lake.replace(both(both(first, second), third), "1")
+    lake.replace_all([prepare(first, "1"), prepare(second, "1")])
+    assert printed(lake) == ["1.00", "1.00", "2.00", "2.00", "3.00", "3.00"]
+    assert sorted(lake.read("readings")["unit"].to_pylist()) == sorted([sha("甲"), sha("乙"), sha("丙")])
+
+
+def test_a_commit_that_another_writer_came_before_is_made_again_and_writes_no_second_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake, other = Lake(tmp_path), Lake(tmp_path)
+    create, late = Files.create, iter([True])
+
+    def after_the_other(self: Files, path: str, data: bytes) -> bool:
+        if next(late, False):
+            other.replace(disclosure("又一局", content="other"), "1")
+        return create(self, path, data)
+
+    monkeypatch.setattr(Files, "create", after_the_other)
+    lake.replace_all(units(2))
+    assert len(lake.documents()) == 3
+    assert len(lake.files.names("amounts", ".parquet")) == 2
+
+
+def test_documents_kept_as_a_unit_of_their_own_are_as_if_they_had_come_so(lake: Lake, tmp_path: Path) -> None:
+    first, second = disclosure("甲局", content="甲"), disclosure("乙局", content="乙")
+    lake.replace(both(first, second), "1")
+    lake.replace(first, "1")
+    assert not lake.replace(second, "1").changed

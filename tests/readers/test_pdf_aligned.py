@@ -56,6 +56,18 @@ def test_a_column_with_a_header_and_no_figure_is_kept_empty() -> None:
     assert printed(table) == lines
 
 
+def test_rows_without_figures_stay_rows_of_their_own() -> None:
+    lines = [["项目", "预算数"], ["一、财政拨款", "12.00"], ["事业收入", ""], ["经营收入", ""], ["其他收入", "3.00"], ["合计", "15.00"]]
+    (table,) = rows(Paper(), lines).tables()
+    assert printed(table) == lines
+
+
+def test_headers_beyond_the_last_figure_are_columns() -> None:
+    lines = [["项目", "合计", "基本支出", "备注"], ["教育", "12.00", "2.00", ""], ["科技", "3.00", "1.00", ""], ["合计", "15.00", "3.00", ""]]
+    (table,) = rows(Paper(), lines).tables()
+    assert printed(table) == lines
+
+
 def test_touching_figures_still_have_a_lane_between_them() -> None:
     paper = rows(Paper(), [["教育", "12.00"], ["科技", "3.00"], ["合计", "174,900.64"]])
     for k, text in enumerate(["7.00", "8.00", "101,833.84"]):

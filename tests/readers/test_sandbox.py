@@ -17,6 +17,9 @@ from budgetflow.readers.sandbox import Limits, map_limited, run_limited
 SHORT = Limits(seconds=1.5, memory_mb=300)
 
 
+_KEPT: list[bytes] = []
+
+
 def double(number: int) -> int:
     return 2 * number
 
@@ -151,3 +154,21 @@ def test_leaving_a_pool_early_ends_its_workers() -> None:
 
 def test_no_items_no_outcomes() -> None:
     assert list(map_limited(double, [])) == []
+
+
+def keep(megabytes: int) -> int:
+    """A library that leaks."""
+    _KEPT.append(b"x" * (megabytes * 2**20))
+    return os.getpid()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells how large another process is")
+def test_a_worker_that_keeps_the_memory_of_its_documents_is_replaced() -> None:
+    first, second, third, fourth = (outcome.get() for outcome in map_limited(keep, [1, 200, 200, 1], workers=1))
+    assert first == second == third != fourth
+
+
+def test_a_worker_is_replaced_after_many_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("budgetflow.readers.sandbox_process._DOCUMENTS_A_WORKER", 3)
+    processes = [outcome.get() for outcome in map_limited(process_id, range(5), workers=1)]
+    assert processes[0] == processes[2] != processes[3] == processes[4]

@@ -25,6 +25,16 @@ from budgetflow.reference.regions import commonest_province, find_region, region
         ("北京市人民政府驻上海办事处", "110000"),
         ("国家税务总局深圳市税务局", "000000"),
         ("上海市闸北区财政局", "310108"),
+        ("西双版纳州财政局", "532800"),
+        ("海北州财政局", "632200"),
+        ("博尔塔拉州水利局", "652700"),
+        ("景宁县教育局", "331127"),
+        ("郑州大学", "410100"),
+        ("浙江大学", "000000"),
+        ("中国石油大学（华东）", "000000"),
+        ("中国气象局", "000000"),
+        ("农业农村部", "000000"),
+        ("中国共产党江苏省委员会办公厅", "320000"),
     ],
 )
 def test_the_smallest_place_named_is_found(name: str, code: str) -> None:
@@ -33,7 +43,7 @@ def test_the_smallest_place_named_is_found(name: str, code: str) -> None:
     assert region.code == code
 
 
-@pytest.mark.parametrize("name", ["西南大学", "财政局", "朝阳区财政局", "主城区办公室"])
+@pytest.mark.parametrize("name", ["南方大学", "中国共产党代表会议", "财政局", "朝阳区财政局", "主城区办公室"])
 def test_no_place_is_guessed(name: str) -> None:
     assert find_region(name) is None
 

@@ -17,6 +17,7 @@ from tests.builders.disclosures import disclosure, sha, unreadable
 
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
+from budgetflow.releases.effort import Effort
 from budgetflow.releases.versions import Catalogue, UnknownVersion, next_version
 
 DAY = date(2026, 11, 22)
@@ -83,7 +84,7 @@ def test_the_same_documents_in_another_order_give_the_same_bytes(tmp_path: Path)
 def test_how_many_rows_are_held_in_memory_leaves_no_trace(tmp_path: Path) -> None:
     lake = lake_of(tmp_path / "lake", *(disclosure(f"第{n}局") for n in range(9)))
     build_release(lake, tmp_path / "a", DAY)
-    build_release(lake, tmp_path / "b", DAY, rows=7)
+    build_release(lake, tmp_path / "b", DAY, effort=Effort(rows=7))
     assert tree(tmp_path / "a") == tree(tmp_path / "b")
 
 

@@ -18,11 +18,13 @@ from tests.builders.disclosures import disclosure, unreadable
 from budgetflow.lake.store import Lake
 from budgetflow.readers.document import Box
 from budgetflow.releases.build import build_release
+from budgetflow.releases.effort import Effort
 from budgetflow.releases.site.charts import bars, ticks
 from budgetflow.releases.site.grids import FIGURES_A_PAGE, grids_of, paged
+from budgetflow.releases.site.placing import frame_of
+from budgetflow.releases.site.processes import PagesFailed
 from budgetflow.releases.site.search_index import bigrams, fnv, normal
 from budgetflow.releases.site.small_pictures import grey_png, size_of
-from budgetflow.releases.site.viewer import frame_of
 
 EVIL = "<script>alert(1)</script>"
 
@@ -144,6 +146,34 @@ def test_pages_of_unchanged_places_are_taken_over_and_are_what_would_be_written(
     taken, written = pages
     assert taken.keys() == written.keys() and len(taken) >= 6
     assert all(path.read_bytes() == written[key].read_bytes() for key, path in taken.items())
+
+
+def test_how_many_processes_write_pages_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("budgetflow.releases.site.build.FEW", 0)
+    lake = Lake(tmp_path / "lake")
+    for name, region in (("东城区财政局", "110101"), ("新市区教育局", "650104"), ("另一局", "650104")):
+        lake.replace(disclosure(name, 2026, region), "1")
+    folders = []
+    for workers in (1, 2):
+        made = build_release(lake, tmp_path / str(workers), date(2026, 11, 22), pictures=Drawn(), effort=Effort(4, workers))
+        assert made is not None
+        folders.append(Path(made.path))
+    one, two = ({path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*") if path.is_file()} for folder in folders)
+    assert one == two
+    assert len([name for name in one if name.parts[0] == "v"]) == 3
+
+
+def test_pages_that_a_process_fails_to_write_end_the_build_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("budgetflow.releases.site.build.FEW", 0)
+    lake = Lake(tmp_path / "lake")
+    lake.replace(disclosure(), "1")
+    broken = Drawn()
+    broken.version = 7  # type: ignore[assignment]
+    broken.crops = None  # type: ignore[assignment,method-assign]
+    monkeypatch.setattr("budgetflow.releases.site.takeover.format_of", lambda _: "same")
+    with pytest.raises(PagesFailed, match="NoneType"):
+        build_release(lake, tmp_path / "releases", date(2026, 11, 22), pictures=broken, effort=Effort(workers=2))
+    assert not list((tmp_path / "releases").glob("2026*"))
 
 
 def test_without_pictures_boxes_stand_on_a_blank_page(tmp_path: Path) -> None:

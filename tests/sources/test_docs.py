@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import get_args
 
 from budgetflow.crawl.answers import FailureKind
+from budgetflow.sources.lint import faults
 from budgetflow.sources.methods import METHODS
+from budgetflow.sources.registry import load_sources
 
 DOCS = (Path(__file__).resolve().parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
 FOUND_IN_A_NIGHT = {"no_entries", "images_only", "no_file", "unreadable", "silent"}
@@ -25,3 +27,11 @@ def test_every_method_is_told_of() -> None:
 
 def test_every_failure_is_told_of() -> None:
     assert table("failure") == set(get_args(FailureKind)) | FOUND_IN_A_NIGHT
+
+
+def test_every_form_shown_is_in_order(tmp_path: Path) -> None:
+    forms = re.findall(r"^```yaml\n(.*?)^```", DOCS, re.DOTALL | re.MULTILINE)
+    assert len(forms) >= 2
+    for form in forms:
+        (tmp_path / "form.yaml").write_text(form, encoding="utf-8")
+        assert faults(load_sources(tmp_path / "form.yaml")) == []

@@ -35,8 +35,8 @@ def test_a_folder_is_read_whole_in_the_order_of_the_ids(tmp_path: Path) -> None:
 
 
 FAULTS = [
-    ("method: list_pages", "methode: list_pages", "urumqi-xinshiqu: methode: Extra inputs"),
-    ('"650104"', '"6501"', "region_code: String should match"),
+    ("method: list_pages", "methode: list_pages", "urumqi-xinshiqu: methode: Extra inputs are not permitted; did you mean method?"),
+    ('"650104"', '"6501"', "; six digits of GB/T 2260"),
     ("https://example.invalid", "ftp://example.invalid", "no http or https address"),
     ("  method: list_pages", "  include: ['(']", "is no regular expression"),
     ("  method: list_pages", "  expected_by: {budget: 31.4.}", "is no month and day as MM-DD"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from budgetflow.checks.check import Comparison, Evidence, Figure, Relation, Side
-from budgetflow.checks.figures import VALUE_MEASURES, Figures, Row, TableView
-from budgetflow.checks.rows import UNIT_SOURCES
+from budgetflow.checks.figures import VALUE_MEASURES, Figures, Row, TableView, statement_figure
+from budgetflow.checks.rows import CARRIED_IN, UNIT_SOURCES
+from budgetflow.checks.small_tables import named_total
 from budgetflow.checks.summary import line, row_of, side_rows, title
 from budgetflow.checks.tree import forest
 
@@ -21,12 +22,16 @@ BY_FUND = (
 SPENT = ("total", "amount", "expenditure", "current_year")
 """Columns of a fund's table that may hold what was spent: in final accounts revenue stands beside it."""
 REVENUE_COLUMNS = (
-    ("general_public_budget", (("general_public_budget",), ("general_public_budget", "general_transfer"))),
+    ("general_public_budget", (("general_public_budget",), ("general_public_budget", "general_transfer"), ("current_year.general_public_budget",))),
+    ("appropriation", (("appropriation",), ("general_public_budget", "government_fund", "state_capital"))),
     ("government_fund", (("government_fund",), ("government_fund", "government_fund_transfer"))),
     ("state_capital", (("state_capital",), ("state_capital", "state_capital_transfer"))),
     ("special_account", (("special_account",),)),
     ("unit_funds", (("unit_funds",), UNIT_SOURCES)),
     ("business", (("business_revenue",),)),
+    ("other", (("other_revenue",), ("other",), ("other_funds",))),
+    ("carryover", (("carryover",), CARRIED_IN)),
+    ("carryover.general_public_budget", (("carryover.general_public_budget",),)),
     ("superior_subsidies", (("superior_subsidies",),)),
     ("subordinate_remittances", (("subordinate_remittances",),)),
     ("business_operations", (("business_operations",),)),
@@ -145,7 +150,7 @@ def same_codes(left_code: str, right_code: str, relation: Relation, measures: Se
         left, right = figures.one(left_code), figures.one(right_code)
         if left is None or right is None:
             return
-        mine, theirs = left.by_code(), right.by_code()
+        mine, theirs = left.by_code, right.by_code
         for code in sorted(mine.keys() & theirs.keys()):
             for measure in measures:
                 alternatives = VALUE_MEASURES if measure == "total" else (measure,)
@@ -163,7 +168,7 @@ def same_codes(left_code: str, right_code: str, relation: Relation, measures: Se
 def revenue_by_code(figures: Figures) -> Iterator[Evidence]:
     """Compare revenue and expenditure tables code by code, where both list the same codes and the same total."""
     revenue, expenditure = figures.one("revenue"), figures.one("expenditure")
-    if revenue is None or expenditure is None or revenue.by_code().keys() != expenditure.by_code().keys():
+    if revenue is None or expenditure is None or revenue.by_code.keys() != expenditure.by_code.keys():
         return
     one, other = total_of(revenue), total_of(expenditure)
     if one and other and one.value == other.value:
@@ -240,12 +245,22 @@ def basic_bridge(*codes: str, relation: Relation = "=", only_same_total: bool = 
 
 
 def operating_expenses(figures: Figures) -> Iterator[Comparison]:
-    """Compare 机关运行经费 with the operating column (公用经费) of the basic table."""
-    table, basic = figures.one("operating_expenses"), figures.one("general_budget_basic_expenditure")
-    if table is not None and basic is not None:
-        zh = f"{title(table)}合计 ＝ {title(basic)}公用经费"
+    """Compare 机关运行经费 with the operating part (公用经费) of the basic table; said or printed beside 三公, with the same figure.
+
+    Beside 三公 a department prints it with units that are no administrative bodies, whose 公用经费 is none: there it is a bound.
+    """
+    basic, beside = figures.one("general_budget_basic_expenditure"), figures.one("three_public_expenses")
+    operating = named_total(basic, "公用", "operating") if basic else None
+    en = "operating column of the basic table"
+    own = total_of(figures.one("operating_expenses"))
+    column = beside.value(beside.item("operating_expenses")) if beside else None
+    if basic is not None:
+        yield from pair(own, operating, f"机关运行经费 ＝ {title(basic)}公用经费", f"operating expenses = {en}")
+        yield from pair(column, operating, f"机关运行经费 ≤ {title(basic)}公用经费", f"operating expenses <= {en}", "<=")
+    said = [figure for statement in figures.said("operating_expenses") if (figure := statement_figure(statement)) and figure.value]
+    for printed in (own, column):
         yield from pair(
-            total_of(table), total_of(basic, "operating", "basic.operating"), zh, "operating expenses = operating column of the basic table"
+            nearest(printed, said), printed, "文中机关运行经费 ＝ 表中机关运行经费", "operating expenses as said = as printed in the tables"
         )
 
 
@@ -260,13 +275,20 @@ def project_table(figures: Figures) -> Iterator[Comparison]:
     yield from pair(whole, nearest(whole, columns), zh, "total of the project table = project column of an expenditure table")
 
 
+THREE_PUBLIC_CODES = (
+    *(("overseas_travel", "30212"), ("reception", "30217"), ("vehicle_operation", "30231"), ("vehicle_purchase", "31013")),
+    *(("vehicle_purchase", "30913"), ("meetings", "30215"), ("training", "30216")),
+)
+"""Items of the 三公 table, and the economic codes that show the same spending."""
+
+
 def three_public_by_code(figures: Figures) -> Iterator[Comparison]:
     """Compare 三公 parts with the economic codes that show the same spending; those tables may hold only a part of it."""
     three, basic = figures.one("three_public_expenses"), figures.one("general_budget_basic_expenditure")
     if three is None or basic is None:
         return
-    codes = basic.by_code()
-    for item, code in (("overseas_travel", "30212"), ("reception", "30217"), ("vehicle_operation", "30231")):
+    codes = basic.by_code
+    for item, code in THREE_PUBLIC_CODES:
         measures = ("final", "current_year", "amount", "total", "general_public_budget")
         left = basic.value(codes.get(code), "total", "amount")
         zh = f"{title(basic)} {code} ≤ {title(three)}对应项"

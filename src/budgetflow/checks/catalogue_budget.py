@@ -6,6 +6,7 @@ from budgetflow.checks import across, presence, prose, prose_tables, small_table
 from budgetflow.checks.check import Check
 from budgetflow.checks.finders import both, each
 from budgetflow.checks.history import stated_change
+from budgetflow.checks.lists import list_sums
 from budgetflow.checks.rows import row_sums
 from budgetflow.checks.tree import tree_sums
 
@@ -17,6 +18,10 @@ EXPENDITURE_BY_FUND = (
     "appropriation_expenditure",
 )
 BASIC = small_tables.BASIC_TABLES
+ECONOMIC = (*BASIC, "general_budget_economic_expenditure", "operating_expenses")
+"""Tables by economic class."""
+LISTS = ("project_expenditure", "general_budget_project_expenditure", "carryover")
+"""Tables of projects, with codes or without."""
 
 BUDGET_CHECKS = (
     Check("B01", "budget", "T1", "收入总计 ＝ 支出总计", "Total revenue equals total expenditure", "hard", summary.balance("summary")),
@@ -30,9 +35,23 @@ BUDGET_CHECKS = (
         both(summary.build_up("summary", "revenue"), summary.build_up("summary", "expenditure")),
         "where those lines are printed",
     ),
-    Check("B03", "budget", "T1", "本年收入 ＝ 各项来源之和", "Current revenue is the sum of its sources", "hard", summary.sources("summary")),
     Check(
-        "B04", "budget", "T1", "本年支出合计 ＝ 各功能大类之和", "Current expenditure is the sum of the classes", "hard", summary.classes("summary")
+        "B03",
+        "budget",
+        "T1",
+        "本年收入 ＝ 各项来源之和",
+        "Current revenue is the sum of its sources",
+        "hard",
+        both(summary.sources("summary"), summary.carried_parts("summary")),
+    ),
+    Check(
+        "B04",
+        "budget",
+        "T1",
+        "本年支出合计 ＝ 各功能大类之和",
+        "Current expenditure is the sum of the classes",
+        "hard",
+        both(summary.classes("summary"), summary.uses("summary")),
     ),
     Check("B05", "budget", "T1xT2", "收支总表收入 ＝ 收入总表", "Revenue of the summary equals the revenue table", "hard", across.revenue_totals),
     Check(
@@ -51,7 +70,7 @@ BUDGET_CHECKS = (
         "收入总表：行内合计与科目层级之和",
         "Revenue table: rows and code tree add up",
         "hard",
-        both(each(row_sums, "revenue"), each(tree_sums, "revenue")),
+        both(each(row_sums, "revenue"), each(tree_sums, "revenue"), each(list_sums, "revenue")),
     ),
     Check("B08", "budget", "T3", "支出总表：合计 ＝ 各支出列之和", "Expenditure table: rows add up", "hard", each(row_sums, "expenditure")),
     Check(
@@ -78,7 +97,9 @@ BUDGET_CHECKS = (
             summary.balance("appropriation_summary"),
             summary.build_up("appropriation_summary", "revenue"),
             summary.sources("appropriation_summary"),
+            summary.carried_parts("appropriation_summary"),
             summary.classes("appropriation_summary"),
+            summary.uses("appropriation_summary"),
             each(row_sums, "appropriation_summary"),
         ),
     ),
@@ -127,11 +148,15 @@ BUDGET_CHECKS = (
     Check(
         "B18",
         "budget",
-        "T5/T6/T7",
-        "各本预算支出表：行内与层级之和",
-        "Tables by fund: rows and code tree add up",
+        "T5/T6/T7/项目支出表",
+        "各本预算支出表、项目支出表：行内与层级之和",
+        "Tables by fund and of projects: rows, code tree and lists add up",
         "hard",
-        both(each(row_sums, *EXPENDITURE_BY_FUND), each(tree_sums, *EXPENDITURE_BY_FUND)),
+        both(
+            each(row_sums, *EXPENDITURE_BY_FUND, "project_expenditure", "carryover"),
+            each(tree_sums, *EXPENDITURE_BY_FUND, "project_expenditure"),
+            each(list_sums, *LISTS),
+        ),
     ),
     Check(
         "B19",
@@ -140,7 +165,7 @@ BUDGET_CHECKS = (
         "基本支出表：行内与层级之和",
         "Basic expenditure: rows and code tree add up",
         "hard",
-        both(each(row_sums, *BASIC), each(tree_sums, *BASIC), small_tables.parts_of_total),
+        both(each(row_sums, *ECONOMIC), each(tree_sums, *ECONOMIC), small_tables.parts_of_total),
     ),
     Check(
         "B20",

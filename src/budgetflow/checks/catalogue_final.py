@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from budgetflow.checks import across, history, presence, prose_tables, small_tables, summary
-from budgetflow.checks.catalogue_budget import BASIC
+from budgetflow.checks.catalogue_budget import ECONOMIC, LISTS
 from budgetflow.checks.check import Check
 from budgetflow.checks.finders import both, each
+from budgetflow.checks.lists import list_sums
 from budgetflow.checks.rows import row_sums
 from budgetflow.checks.tree import tree_sums
 
@@ -44,7 +45,7 @@ FINAL_CHECKS = (
         "本年收入合计 ＝ 各项收入之和；本年支出合计 ＝ 各功能大类之和",
         "Each side is the sum of its lines",
         "hard",
-        both(summary.sources("summary"), summary.classes("summary")),
+        both(summary.sources("summary"), summary.carried_parts("summary"), summary.classes("summary"), summary.uses("summary")),
     ),
     Check(
         "F05",
@@ -71,7 +72,7 @@ FINAL_CHECKS = (
         "收入决算表：行内与层级之和",
         "Revenue table: rows and code tree add up",
         "hard",
-        both(each(row_sums, "revenue"), each(tree_sums, "revenue")),
+        both(each(row_sums, "revenue"), each(tree_sums, "revenue"), each(list_sums, "revenue")),
     ),
     Check(
         "F08",
@@ -94,7 +95,9 @@ FINAL_CHECKS = (
             summary.build_up("appropriation_summary", "revenue"),
             summary.build_up("appropriation_summary", "expenditure"),
             summary.sources("appropriation_summary"),
+            summary.carried_parts("appropriation_summary"),
             summary.classes("appropriation_summary"),
+            summary.uses("appropriation_summary"),
             each(row_sums, "appropriation_summary"),
         ),
     ),
@@ -135,7 +138,9 @@ FINAL_CHECKS = (
         both(
             each(row_sums, "general_budget_expenditure"),
             each(tree_sums, "general_budget_expenditure"),
-            across.same_codes("general_budget_expenditure", "expenditure", "<="),
+            each(row_sums, *LISTS),
+            each(list_sums, *LISTS),
+            across.same_codes("general_budget_expenditure", "expenditure", "<=", ("total", "basic", "project")),
         ),
     ),
     Check(
@@ -164,7 +169,7 @@ FINAL_CHECKS = (
         "人员 ＝ 301＋303；公用 ＝ 302＋310 等；类 ＝ Σ款",
         "Basic table: personnel, operating and code tree add up",
         "hard",
-        both(small_tables.personnel_and_operating, each(row_sums, *BASIC), each(tree_sums, *BASIC)),
+        both(small_tables.personnel_and_operating, each(row_sums, *ECONOMIC), each(tree_sums, *ECONOMIC)),
     ),
     Check(
         "F17",

@@ -51,7 +51,7 @@ Side = tuple[Figure, ...]
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two sums of figures that must stand in a relation, at a place that has a name. No slots: its sums are worked out once."""
+    """Two sums of figures that must stand in a relation, at a place that has a name. No slots: its outcome is worked out once."""
 
     left: Side
     right: Side
@@ -79,12 +79,12 @@ class Comparison:
         """Every figure of both sides."""
         return self.left + self.right
 
-    @cached_property
+    @property
     def left_total(self) -> Decimal:
         """The left side's value."""
         return self.left_value if self.left_value is not None else sum((f.signed for f in self.left), ZERO)
 
-    @cached_property
+    @property
     def right_total(self) -> Decimal:
         """The right side's value."""
         return sum((f.signed for f in self.right), ZERO)
@@ -108,8 +108,8 @@ class Comparison:
     @cached_property
     def outcome(self) -> Literal["equal", "rounding", "broken"]:
         """`equal` or on the allowed side of a bound; `rounding` within tolerance; else `broken`."""
-        difference = self.difference
-        over = {"=": abs(difference), "<=": max(difference, ZERO), ">=": max(-difference, ZERO)}[self.relation]
+        difference = self.difference if self.relation != ">=" else -self.difference
+        over = abs(difference) if self.relation == "=" else max(difference, ZERO)
         if over == 0 or (self.kind in RATIOS and over <= self.allowed):
             return "equal"  # a percentage is always rounded: within tolerance it is the right one
         return "rounding" if over <= self.allowed else "broken"

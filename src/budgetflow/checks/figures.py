@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from budgetflow.checks.check import ZERO, Figure
 from budgetflow.interpret.disclosure import Amount, DisclosureRow, PerformanceTarget, Project, Statement, TableRow, Understanding
@@ -57,20 +58,26 @@ class Row:
         return f"{self.code} {self.label}".strip() if self.code else self.label or "合计"
 
 
-@dataclass(slots=True)
+@dataclass
 class TableView:
-    """One table with figures in it: rows in reading order, block by block."""
+    """One table with figures in it: rows in reading order, block by block. No slots: what checks ask for again and again is kept."""
 
     table: TableRow
     rows: list[Row] = field(default_factory=list)
     step: Decimal = ZERO
     """Worth of the last printed place of the table's figures, in yuan."""
 
-    def figure(self, cell: Amount | None, *, negative: bool = False) -> Figure | None:
+    _figures: dict[int, Figure] = field(default_factory=dict)
+    """Figures already made, by the identity of their cell: every check through a cell asks for the same one."""
+
+    def figure(self, cell: Amount | None) -> Figure | None:
         """Give a cell as a figure; a dash or zero is 0; None for no cell."""
         if cell is None or cell.value_state not in MONEY_STATES:
             return None
-        return Figure(cell.amount_yuan or ZERO, self.step if cell.amount_yuan else ZERO, amount=cell, negative=negative)
+        made = self._figures.get(id(cell))
+        if made is None:
+            made = self._figures[id(cell)] = Figure(cell.amount_yuan or ZERO, self.step if cell.amount_yuan else ZERO, amount=cell)
+        return made
 
     def value(self, row: Row | None, *measures: str) -> Figure | None:
         """Give the row's figure in the first of the measures that it has; without measures, its own value."""
@@ -84,17 +91,22 @@ class TableView:
 
     def has(self, measure: str) -> bool:
         """True where any row has a figure of that measure."""
-        return any(measure in row.cells for row in self.rows)
+        return measure in self.measures
 
-    @property
+    @cached_property
     def measures(self) -> set[str]:
         """All measures with a figure."""
         return {measure for row in self.rows for measure in row.cells}
 
-    @property
+    @cached_property
     def total(self) -> Row | None:
-        """The row of the grand total: the only one, or the one outside every unit's own; None where that is unclear."""
-        totals = [row for row in self.rows if row.first.row_role == "total"]
+        """The row of the grand total: the only one, or the one outside every unit's own; None where that is unclear.
+
+        A row that neither a label nor any money tells from a blank one is no total (rows of zeros that fill up a form).
+        """
+        totals = [row for row in self.rows if row.first.row_role == "total" and (row.label or any(c.amount_yuan for c in row.cells.values()))]
+        if not totals and len(self.rows) == 1 and self.rows[0].first.item == "unit":
+            return self.rows[0]  # a table of one line, that of the unit (Shenzhen prints no 合计)
         outer = [row for row in totals if not row.first.row_path and not row.first.unit_name] or totals
         values = {tuple(sorted((m, c.amount_yuan or ZERO) for m, c in row.cells.items())) for row in outer}
         return outer[0] if len(values) == 1 else None
@@ -102,20 +114,29 @@ class TableView:
     def item(self, *names: str, side: str | None = None) -> Row | None:
         """Give the only row of one of these canonical items, tried in order."""
         for name in names:
-            found = [row for row in self.rows if row.first.item == name and (side is None or row.first.side in (side, None))]
+            found = [row for row in self._by_item.get(name, ()) if side is None or row.first.side in (side, None)]
             if len(found) == 1:
                 return found[0]
         return None
 
-    def by_code(self, digits: int | None = None) -> dict[str, Row]:
-        """Give rows by code, those whose code stands once only; `digits` keeps one level.
+    @cached_property
+    def _by_item(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            if row.first.item:
+                found[row.first.item].append(row)
+        return found
+
+    @cached_property
+    def by_code(self) -> dict[str, Row]:
+        """The rows by code, those whose code stands once only.
 
         A row with a function and an economic code, or with a project, is a part of its function code's money only.
         """
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
             whole = not (row.first.function_code and row.first.economic_code) and not row.first.project_name
-            if row.code and whole and (digits is None or len(row.code) == digits):
+            if row.code and whole:
                 found[row.code].append(row)
         return {code: rows[0] for code, rows in found.items() if len(rows) == 1}
 

@@ -70,7 +70,7 @@ def initial_budget_as_disclosed(figures: Figures) -> Iterator[Comparison]:
     then = budget.one("general_budget_expenditure") if budget else None
     if then is None:
         return
-    rows = then.by_code()
+    rows = then.by_code
     for statement in figures.said("function.initial_budget"):
         left, right = statement_figure(statement), then.value(rows.get(statement.function_code or ""))
         if left and right:

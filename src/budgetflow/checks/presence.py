@@ -147,7 +147,7 @@ def no_placeholders(figures: Figures) -> Iterator[Observation]:
 def names_fit_codes(figures: Figures) -> Iterator[Observation]:
     """Compare the label of each printed function code with the names seen for that code elsewhere."""
     for view in figures.all("general_budget_expenditure", "expenditure"):
-        for code, row in view.by_code().items():
+        for code, row in view.by_code.items():
             known = known_names().get(code)
             label = plain_label(row.label)
             if known and label and row.first.code_origin == "printed" and row.first.function_code:

@@ -127,7 +127,7 @@ def codes_said(figures: Figures) -> Iterator[Comparison]:
     """Compare each function item said in prose with the rows of its code, in whichever table and column it means."""
     for statement in figures.statements:
         if statement.function_code and not _of_another_time(statement):
-            rows = [(view, view.by_code().get(statement.function_code)) for code in CODE_TABLES for view in figures.all(code)]
+            rows = [(view, view.by_code.get(statement.function_code)) for code in CODE_TABLES for view in figures.all(code)]
             shown = [figure for view, row in rows if row for cell in row.cells.values() if (figure := view.figure(cell))]
             yield from _said(figures, statement, shown, f"文中 {statement.function_code} {statement.subject_printed or ''}", statement.function_code)
 

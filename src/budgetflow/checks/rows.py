@@ -8,6 +8,7 @@ split the table means, and the rows on which it does not close are the findings.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from budgetflow.checks.check import Comparison, Figure, Side
 from budgetflow.checks.figures import Row, TableView
@@ -82,9 +83,8 @@ def _split_of(view: TableView, whole: str, measures: set[str]) -> tuple[str, ...
     dotted = tuple(sorted(m for m in measures if m.rpartition(".")[0] == whole and m.rpartition(".")[2] not in MEMO))
     if len(dotted) >= 2:
         splits.add(dotted)
-    everything = _outermost(measures - MEMO - {whole} - _within_others(measures))
-    if whole == "total" and len(everything) >= 2 and _always_closes(view, whole, everything):
-        splits.add(everything)
+    if whole == "total":
+        splits.update(split for split in _everything(measures - {whole}) if len(split) >= 2 and _mostly_closes(view, whole, split))
     ranked = sorted(((_rank(view, whole, split), split) for split in splits), reverse=True)
     return ranked[0][1] if ranked else None
 
@@ -95,9 +95,16 @@ def _whole_is_elsewhere(view: TableView, split: tuple[str, ...]) -> bool:
     return any(_always_closes(view, part, tuple(m for m in outer if m != part)) for part in split)
 
 
-def _within_others(measures: set[str]) -> set[str]:
-    """Give the columns that are parts of another column of the table (the funds of 财政拨款, the sources of 单位资金)."""
-    return {part for whole, parts in PARTS_OF.items() if whole in measures for part in parts}
+def _everything(measures: set[str]) -> Iterator[tuple[str, ...]]:
+    """Give the ways all columns may stand side by side: those of `PARTS_OF` are parts of another column, or its neighbours.
+
+    Yantai prints 教育收费 beside 财政专户管理资金 where others print it within.
+    """
+    wholes = [whole for whole in PARTS_OF if whole in measures]
+    for count in range(len(wholes) + 1):
+        for chosen in combinations(wholes, count):
+            within = {part for whole in chosen for part in PARTS_OF[whole]}
+            yield _outermost(measures - MEMO - within)
 
 
 def _outermost(measures: set[str]) -> tuple[str, ...]:
@@ -110,7 +117,7 @@ def _always_closes(view: TableView, whole: str, split: tuple[str, ...]) -> bool:
 
 
 def _mostly_closes(view: TableView, whole: str, split: tuple[str, ...]) -> bool:
-    """Tell whether a lone column is the whole in nine rows of ten: the others of its kind have no figures in this table."""
+    """Tell whether a split closes on nine rows of ten, or on all but one: what a table's header leaves open, its figures must show."""
     found = _outcomes(view, whole, split)
     return sum(found) * 10 >= len(found) * 9 or (len(found) > 2 and sum(found) == len(found) - 1)
 

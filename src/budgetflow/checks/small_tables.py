@@ -16,6 +16,8 @@ THREE_PUBLIC = (
     ("total", ("three_public_total", "meetings", "training"), "总计 ＝ “三公”经费 ＋ 会议费 ＋ 培训费"),
 )
 """Whole, its parts, and how a clerk says it. Meetings and training stand beside the 三公, never within."""
+FINER = {"vehicles": ("vehicle_purchase", "vehicle_operation")}
+"""Parts printed in the place of a part that has no line of its own (Beijing prints no 公务用车 in all)."""
 BASIC_TABLES = ("general_budget_basic_expenditure", "appropriation_basic_expenditure", "basic_expenditure")
 PERSONNEL_CLASSES = ("301", "303")
 
@@ -27,7 +29,8 @@ def three_public(figures: Figures) -> Iterator[Comparison]:
             for whole, parts, zh in THREE_PUBLIC:
                 for measure, cell in (rows[whole].cells if whole in rows else {}).items():
                     left = view.figure(cell)
-                    right = cells_of(view, [rows[part] for part in parts if part in rows], measure)
+                    printed = [name for part in parts for name in ((part,) if part in rows else FINER.get(part, ()))]
+                    right = cells_of(view, [rows[part] for part in printed if part in rows], measure)
                     if left and right and any(figure.value for figure in (left, *right)):
                         yield Comparison((left,), right, f"{title(view)}：{zh}（{cell.column_label}）", f"three_public_expenses: {whole} ({measure})")
 
@@ -100,18 +103,12 @@ def parts_of_total(figures: Figures) -> Iterator[Comparison]:
 def procurement_parts(figures: Figures) -> Iterator[Comparison]:
     """Compare total procurement with goods, works and services, in the table where these are rows."""
     for view in figures.all("government_procurement"):
-        rows = {word: row for word in ("货物", "工程", "服务") if (row := _only(view, word))}
-        total = view.value(view.total)
-        right = tuple(figure for row in rows.values() if (figure := view.value(row)))
-        if total and len(right) >= 2 and total.value:
-            yield Comparison(
-                (total,), right, f"{title(view)}：合计 ＝ 货物 ＋ 工程 ＋ 服务", "government_procurement: total = goods + works + services"
-            )
-
-
-def _only(view: TableView, word: str) -> Row | None:
-    rows = [row for row in view.rows if word in row.label and not row.first.row_path]
-    return rows[0] if len(rows) == 1 else None
+        kinds = [row for kind in ("goods", "works", "services") if (row := view.item(kind))]
+        for measure, cell in view.total.cells.items() if view.total and len(kinds) > 1 else ():
+            total, right = view.figure(cell), cells_of(view, kinds, measure)
+            if total and any(figure.value for figure in (total, *right)):
+                en = f"government_procurement: total = goods + works + services ({measure})"
+                yield Comparison((total,), right, f"{title(view)}：合计 ＝ 货物 ＋ 工程 ＋ 服务（{cell.column_label or measure}）", en)
 
 
 def fund_balances(*codes: str) -> Callable[[Figures], Iterable[Comparison]]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from budgetflow.checks.check import Comparison, Evidence, Figure, Side
 from budgetflow.checks.figures import Figures, Row, TableView
-from budgetflow.checks.tree import Branch, forest, total_sums
+from budgetflow.checks.rows import KINDS
+from budgetflow.checks.tree import Branch, branch_sums, forest, total_sums
 
 SIDES = {"revenue": "收入", "expenditure": "支出"}
+USES = {f"expenditure.{name}" for name in KINDS}
+"""Lines of what money is used for: basic, project, reserve, ..."""
 Finder = Callable[[Figures], Iterable[Evidence]]
 
 
@@ -77,6 +81,37 @@ def classes(code: str) -> Finder:
             if total.first.item == "expenditure.total" and carried is not None:
                 found = [_with(comparison, view, carried) for comparison in found]
             yield from found
+            yield from branch_sums(view, roots)
+
+    return find
+
+
+def uses(code: str) -> Finder:
+    """Make the finder of 支出合计 ＝ 基本支出 ＋ 项目支出 and the other uses, where the table lists these beside or instead of classes."""
+
+    def find(figures: Figures) -> Iterator[Comparison]:
+        for view in figures.all(code):
+            rows = [row for row in side_rows(view, "expenditure") if row.first.item in USES and row.first.row_role == "item"]
+            wholes = [row for name in ("current_year", "total") if (row := row_of(view, "expenditure", name))]
+            made = [Comparison((left,), parts_of(view, rows), "", "") for whole in wholes if (left := view.value(whole))]
+            if made and {"expenditure.basic", "expenditure.project"} <= {row.first.item for row in rows} and any(f.value for f in made[0].right):
+                nearest = min(made, key=lambda comparison: abs(comparison.difference))
+                zh, en = f"{title(view)}：支出合计 ＝ 基本支出 ＋ 项目支出等各项之和", f"{code}: expenditure = sum of its uses"
+                yield replace(nearest, where_zh=zh, where_en=en)
+
+    return find
+
+
+def carried_parts(code: str) -> Finder:
+    """Make the finder of 上年结转 ＝ the sum of what is carried over of each budget, where these are lines of their own."""
+
+    def find(figures: Figures) -> Iterator[Comparison]:
+        for view in figures.all(code):
+            named = [row for row in side_rows(view, "revenue") if (row.first.item or "").startswith("revenue.carryover.")]
+            right, left = parts_of(view, _outermost(named)), view.value(row_of(view, "revenue", "carryover"))
+            if left and right and any(figure.value for figure in (left, *right)):
+                zh, en = f"{title(view)}：上年结转 ＝ 各项结转之和", f"{code}: carried over = sum of what is carried over of each budget"
+                yield Comparison((left,), right, zh, en)
 
     return find
 
@@ -86,12 +121,17 @@ def closing(view: TableView, whole: Row, candidates: Sequence[Sequence[Row]], wh
     left = view.value(whole)
     made: list[Comparison] = []
     for rows in candidates:
-        right: Side = tuple(figure for row in rows if (figure := view.value(row)))
+        right = parts_of(view, rows)
         if left and right and any(figure.value for figure in (left, *right)):
             made.append(Comparison((left,), right, where_zh, where_en))
     chosen = next((comparison for comparison in made if comparison.outcome != "broken"), made[0] if made else None)
     if chosen is not None:
         yield chosen
+
+
+def parts_of(view: TableView, rows: Iterable[Row]) -> Side:
+    """Give the values of the rows that have one."""
+    return tuple(figure for row in rows if (figure := view.value(row)))
 
 
 def line(view: TableView, side: str, *names: str) -> Figure | None:

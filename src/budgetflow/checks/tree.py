@@ -61,11 +61,16 @@ def same_figures(one: Row, other: Row) -> bool:
 def tree_sums(view: TableView) -> Iterator[Comparison]:
     """Compare each coded row with the rows below it, and the total row with the roots, measure by measure."""
     roots = forest(view.rows)
-    for branch in walk(roots):
-        if branch.below:
-            yield from _branch_sums(view, branch)
+    yield from branch_sums(view, roots)
     if view.total is not None and roots:
         yield from total_sums(view, view.total, roots)
+
+
+def branch_sums(view: TableView, roots: Sequence[Branch]) -> Iterator[Comparison]:
+    """Compare each row of the trees with the rows directly below it."""
+    for branch in walk(roots):
+        if branch.below:
+            yield from _sums_below(view, branch)
 
 
 def walk(branches: Sequence[Branch]) -> Iterator[Branch]:
@@ -84,18 +89,19 @@ def total_sums(view: TableView, total: Row, roots: Sequence[Branch]) -> Iterator
     lengths = {len(root.code) for root in roots}
     sets = [list(roots), [root for root in roots if not root.row.first.unit_name], [root for root in roots if root.row.first.unit_name]]
     sets += [[root for root in roots if len(root.code) == length] for length in sorted(lengths)] if len(lengths) > 1 else []
-    found = [list(_sums(view, total, [root.row for root in chosen])) for chosen in sets if chosen]
+    found = [list(sums(view, total, [root.row for root in chosen])) for chosen in sets if chosen]
     yield from min(found, key=lambda comparisons: sum(c.outcome == "broken" for c in comparisons))
 
 
-def _branch_sums(view: TableView, branch: Branch) -> Iterator[Comparison]:
+def _sums_below(view: TableView, branch: Branch) -> Iterator[Comparison]:
     partial = not branch.row.first.function_code and len(branch.code) >= DEEPEST_WHOLE
-    for comparison in _sums(view, branch.row, [below.row for below in branch.below]):
+    for comparison in sums(view, branch.row, [below.row for below in branch.below]):
         if not (partial and comparison.difference > 0):
             yield comparison
 
 
-def _sums(view: TableView, whole: Row, parts: Sequence[Row]) -> Iterator[Comparison]:
+def sums(view: TableView, whole: Row, parts: Sequence[Row]) -> Iterator[Comparison]:
+    """Compare a row with the rows it is the sum of, measure by measure."""
     title = view.table.title_printed or f"第 {view.table.table_no} 张表"
     for measure, cell in whole.cells.items():
         left = view.figure(cell)

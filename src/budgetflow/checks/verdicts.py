@@ -41,6 +41,8 @@ class Testimony:
     place_held: Counter[Place] = field(default_factory=Counter)
     """By table, and by table and column: how many comparisons through them hold."""
     place_broken: Counter[Place] = field(default_factory=Counter)
+    place_gaps: Counter[tuple[Place, str, Decimal]] = field(default_factory=Counter)
+    """By place, amount and gap: how many broken comparisons of the place go through the amount and are that far apart."""
     coded: dict[Decimal, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
     """By value: the tables and function codes that show it."""
     codes_of: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -64,7 +66,8 @@ class Testimony:
             if not isinstance(comparison, Comparison) or not comparison.says_something:
                 continue
             good = comparison.outcome != "broken"
-            for name in {reference(figure) for figure in comparison.figures if figure.value} - {""}:
+            names = {reference(figure) for figure in comparison.figures if figure.value} - {""}
+            for name in names:
                 if good:
                     self.held[name] += 1
                 else:
@@ -73,6 +76,8 @@ class Testimony:
                 continue  # a sentence we paired wrongly says nothing of how well a table was read
             for place in _places(comparison):
                 (self.place_held if good else self.place_broken)[place] += 1
+                if not good:
+                    self.place_gaps.update((place, name, abs(comparison.difference)) for name in names)
 
     def pinpoints(self, figure: Figure, gap: Decimal) -> bool:
         """Tell whether every identity through a figure is broken, two of them by the same gap: this figure is the slip.
@@ -82,10 +87,16 @@ class Testimony:
         name = reference(figure)
         return self.gaps[name][gap] > 1 and not self.held[name]
 
-    def soundness(self, place: Place) -> Decimal:
-        """Give the share of a place's comparisons that hold, the one in question left out."""
-        held, broken = self.place_held[place], max(self.place_broken[place] - 1, 0)
-        return Decimal(held) / (held + broken) if held + broken else Decimal(0)
+    def soundness(self, place: Place, evidence: Comparison) -> Decimal | None:
+        """Give the share of a place's comparisons that hold, besides the one in question and those the same slip explains.
+
+        One figure misprinted breaks each sum it stands in by the same gap: that is one slip, however many sums tell of it.
+        None where nothing else was compared.
+        """
+        gap = abs(evidence.difference)
+        same = max((self.place_gaps[(place, reference(figure), gap)] for figure in evidence.figures), default=0)
+        held, broken = self.place_held[place], max(self.place_broken[place] - max(same, 1), 0)
+        return Decimal(held) / (held + broken) if held + broken else None
 
 
 def reference(figure: Figure) -> str:
@@ -105,7 +116,9 @@ def judge(check: Check, evidence: Evidence, testimony: Testimony) -> tuple[Verdi
         return "parse_suspect", "warning"
     if check.cls in ("conditional", "explain", "cross-doc"):
         return "open", "info" if check.cls == "explain" else "warning"
-    if not _sound_tables(evidence, testimony) or not (evidence.may_be_withheld or _sound_columns(evidence, testimony)):
+    if _unsound(evidence, testimony, SOUND, columns=False) or (
+        not evidence.may_be_withheld and _unsound(evidence, testimony, SOUND_COLUMN, columns=True)
+    ):
         return "parse_suspect", "warning"
     return _judge_clean(evidence, testimony)
 
@@ -116,22 +129,26 @@ def _judge_clean(evidence: Comparison, testimony: Testimony) -> tuple[Verdict, S
         return "publisher_error", "error"
     if evidence.doubted:
         return "open", "warning"
-    if _sound_columns(evidence, testimony) and any(testimony.pinpoints(figure, abs(evidence.difference)) for figure in evidence.figures):
+    proven, clean_columns = _proven(evidence, testimony), not _unsound(evidence, testimony, SOUND_COLUMN, columns=True)
+    if proven and clean_columns and any(testimony.pinpoints(figure, abs(evidence.difference)) for figure in evidence.figures):
         return "publisher_error", "error"
     if evidence.may_be_withheld:
         whole = evidence.left[0].amount
         lost = whole is not None and testimony.lost_row(evidence.difference, whole)
         return ("parse_suspect" if lost else "open"), "warning"
     supported = _supported(evidence.left, testimony) and _supported(evidence.right, testimony)
-    return ("publisher_error", "error") if supported else ("open", "warning")
+    return ("publisher_error", "error") if proven and supported else ("open", "warning")
 
 
-def _sound_tables(evidence: Comparison, testimony: Testimony) -> bool:
-    return all(testimony.soundness(place) >= SOUND for place in _places(evidence) if place[1] is None)
+def _unsound(evidence: Comparison, testimony: Testimony, least: Decimal, *, columns: bool) -> bool:
+    """Tell whether a table (or a column) has too many other sums that break, so that we may have read it wrongly."""
+    shares = [testimony.soundness(place, evidence) for place in _places(evidence) if (place[1] is not None) == columns]
+    return any(share is not None and share < least for share in shares)
 
 
-def _sound_columns(evidence: Comparison, testimony: Testimony) -> bool:
-    return all(testimony.soundness(place) >= SOUND_COLUMN for place in _places(evidence) if place[1] is not None)
+def _proven(evidence: Comparison, testimony: Testimony) -> bool:
+    """Tell whether each table has other sums that hold; where nothing else was compared, either of us may be wrong."""
+    return all(testimony.soundness(place, evidence) is not None for place in _places(evidence) if place[1] is None)
 
 
 def _judge_observation(check: Check, evidence: Observation) -> tuple[Verdict, Severity]:

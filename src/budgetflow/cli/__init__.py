@@ -15,5 +15,10 @@ def _root() -> None:
 def main() -> None:
     """Run the command line with every verb registered; the entry point of the `budgetflow` command."""
     from budgetflow.cli import archive, check, checks, crawl, doctor, parse, quarantine, release, run, serve, show, site, sources  # noqa: F401  (each registers its verbs)
+    from budgetflow.settings import BadSettings
 
-    app()
+    try:
+        app()
+    except BadSettings as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(2) from None

@@ -34,6 +34,27 @@ def verify(home: Home = None, as_json: AsJson = False) -> None:
     raise typer.Exit(0 if report.sound else 1)
 
 
+@archive.command("reread")
+def reread(
+    release: Annotated[bool, typer.Option("--release/--no-release", help="Make a release when something changed.")] = True,
+    home: Home = None,
+) -> None:
+    """Read every announcement again with this version, store what differs, and release it; asks no site. Exit codes as of `run`."""
+    from budgetflow.cli.run import came_of, report
+    from budgetflow.settings import settings
+    from flows.environment import prepare
+
+    at_home = settings() if home is None else settings().model_copy(update={"home": home})
+    prepare(at_home)
+    from flows.reread import reread as flow
+
+    state = flow(str(at_home.home.resolve()), release, return_state=True)
+    code, summary = came_of(state)
+    if summary is not None:
+        typer.echo("\n".join([str(state.message), *report(summary, at_home)[1:]]))
+    raise typer.Exit(code)
+
+
 @archive.command("export")
 def export(
     warc: Annotated[Path, typer.Option("--warc", help="The file to write: NAME.warc.gz.")],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -11,6 +11,8 @@ from budgetflow.cli import app
 from budgetflow.settings import Settings, settings
 
 if TYPE_CHECKING:
+    from prefect import State
+
     from flows.summary import RunSummary
 
 DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3
@@ -31,8 +33,7 @@ def run(
     current = settings() if home is None else settings().model_copy(update={"home": home})
     code, summary = night(current, sources, source or [], release=release)
     if summary is not None:
-        for line in report(summary, current):
-            typer.echo(line)
+        typer.echo("\n".join(report(summary, current)))
     raise typer.Exit(code)
 
 
@@ -51,7 +52,11 @@ def night(current: Settings, sources: Path | None, only: list[str], *, release: 
     except (BadSources, UnknownSource) as error:
         typer.echo(str(error), err=True)
         return USAGE, None
-    state = nightly(str(current.home.resolve()), place, only, release, return_state=True)
+    return came_of(nightly(str(current.home.resolve()), place, only, release, return_state=True))
+
+
+def came_of(state: State[Any]) -> tuple[int, RunSummary | None]:
+    """Give the exit code of a flow that ended, and what came of it unless nothing could be done."""
     if not state.is_completed():
         typer.echo(f"nothing could be done: {state.message}", err=True)
         return NOTHING, None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -44,7 +46,8 @@ def show(
     for found in rows.tables:
         if (table is None or found.table_code == table) and (page is None or page in found.pages):
             _print_table(console, found, [a for a in rows.amounts if a.table_id == found.table_id and (page is None or a.page == page)])
-    _print_rest(console, rows, page)
+    if table is None:
+        _print_rest(console, rows, page)
     if image and page:
         image.write_bytes(_drawn(file, rows, page))
         console.print(f"page {page} with its boxes: {image}", markup=False)
@@ -55,11 +58,15 @@ def _print_table(console: Console, found: TableRow, amounts: list[Amount]) -> No
     """Print one table as understood: a line a row, a column a measure."""
     from rich.table import Table
 
-    title = (
-        f"{found.table_code}  {found.number_printed or ''} {found.title_printed or ''}  ({found.unit_printed or 'unit not printed'}; {found.state})"
-    )
+    words = filter(None, (found.table_code, found.number_printed, found.title_printed))
+    told = [found.unit_printed or "unit not printed", found.state, *([f"page {', '.join(map(str, found.pages))}"] if any(found.pages) else [])]
+    console.print(f"\n{' '.join(words)} ({'; '.join(told)})", markup=False, highlight=False, style="bold")
+    if found.state_sentence:
+        console.print(f"  {found.state_sentence}", markup=False, highlight=False)
+    if not amounts:
+        return
     measures = list(dict.fromkeys(a.measure for a in amounts))
-    grid = Table(title=title, title_justify="left", title_style="bold")
+    grid = Table()
     for name in ("row", "code", "label", *measures):
         grid.add_column(name, justify="right" if name in measures else "left", overflow="fold")
     lines: dict[tuple[int, str], dict[str, str]] = {}
@@ -74,18 +81,51 @@ def _print_table(console: Console, found: TableRow, amounts: list[Amount]) -> No
 
 
 def _print_rest(console: Console, rows: Understanding, page: int | None) -> None:
-    """Print statements, projects, targets and findings, a line each."""
-    for s in rows.statements:
-        if page is None or s.page == page:
-            console.print(f"[{s.topic}] {s.amount_yuan} {s.direction} {s.change_yuan} {s.change_percent}: {s.text}", markup=False, highlight=False)
-    if page is None:
-        for p in rows.projects:
-            console.print(f"project {p.name}: {p.amount_yuan} yuan, {len(p.allocations)} allocations", markup=False, highlight=False)
-        for t in rows.performance_targets:
-            console.print(f"target {t.subject}: {t.level1}/{t.level2}/{t.indicator} {t.operator} {t.target_printed}", markup=False, highlight=False)
-    for f in rows.findings:
-        if page is None or f.page == page:
-            console.print(f"{f.severity} {f.verdict} {f.check_id}: {f.message_en}", markup=False, highlight=False)
+    """Print statements, projects, targets and findings, each kind as a table of its own."""
+    said = [
+        (s.topic, _plain(s.amount_yuan), _signed(s.change_yuan), _signed(s.change_percent), s.direction if s.direction != "none" else "", s.text)
+        for s in rows.statements
+        if page in (None, s.page)
+    ]
+    _print_list(
+        console, "statements", {"topic": "left", "yuan": "right", "change": "right", "%": "right", "direction": "left", "sentence": "left"}, said
+    )
+    projects = [(p.name, _plain(p.amount_yuan), str(len(p.allocations) or "")) for p in rows.projects if page in (None, p.page)]
+    _print_list(console, "projects", {"name": "left", "yuan": "right", "allocations": "right"}, projects)
+    targets = [
+        (t.subject or "", " / ".join(filter(None, (t.level1, t.level2, t.indicator))), t.operator or "", t.target_printed or "", _plain(t.weight))
+        for t in rows.performance_targets
+        if page in (None, t.page)
+    ]
+    _print_list(console, "performance targets", {"of": "left", "indicator": "left", "operator": "left", "target": "left", "weight": "right"}, targets)
+    found = [
+        (f.severity, f.verdict, f.check_id, "" if f.page is None else str(f.page), f.message_en) for f in rows.findings if page in (None, f.page)
+    ]
+    _print_list(console, "findings", {"severity": "left", "verdict": "left", "check": "left", "page": "right", "what": "left"}, found)
+
+
+def _print_list(console: Console, title: str, columns: Mapping[str, Literal["left", "right"]], lines: Sequence[Sequence[str]]) -> None:
+    """Print lines under their columns; nothing where there is no line."""
+    from rich.table import Table
+    from rich.text import Text
+
+    if not lines:
+        return
+    console.print(f"\n{title} ({len(lines)})", style="bold", highlight=False)
+    grid = Table()
+    for name, side in columns.items():
+        grid.add_column(name, justify=side, overflow="fold")
+    for line in lines:
+        grid.add_row(*map(Text, line))  # printed words may hold square brackets, which are no markup
+    console.print(grid)
+
+
+def _plain(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:,}"
+
+
+def _signed(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:+,}"
 
 
 def _drawn(file: Path, rows: Understanding, page: int) -> bytes:

@@ -88,24 +88,26 @@ def check_sources(registry: Registry = None) -> None:
 def add_source(
     url: Annotated[str, typer.Argument(help="The first page of the column.")],
     to: Annotated[Path, typer.Option("--to", help="The YAML file to add it to; it is made when it is not there.")],
-    region: Annotated[str, typer.Option(help="Region code (GB/T 2260), six digits.")],
+    region: Annotated[str, typer.Option(help="Region: six digits of GB/T 2260, or its full name.")],
     name: Annotated[str, typer.Option(help="Name of the source; without it the page's title.")] = "",
     source_id: Annotated[str, typer.Option("--id", help="Id; without it one is made from the region code.")] = "",
     method: Annotated[str, typer.Option(help="How the site is walked; without it the way that finds entries.")] = "",
 ) -> None:
     """Look at a column's first page, say what is seen, and add a source for it. Exit 1 when nothing to crawl is seen there."""
-    from budgetflow.crawl.adding import NothingThere, propose
+    from budgetflow.crawl.adding import NotAdded, propose
     from budgetflow.settings import settings
 
     known = load(to) if to.exists() else []
     try:
-        source, seen = propose(url, region, name, source_id, method, {one.id for one in known}, settings())
-    except (NothingThere, ValueError) as error:
+        source, seen = propose(url, region, name, source_id, method, known, settings())
+    except NotAdded as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
+    before = to.read_text(encoding="utf-8") if to.exists() else ""
+    to.parent.mkdir(parents=True, exist_ok=True)
     with to.open("a", encoding="utf-8") as file:
-        file.write(source)
-    typer.echo(f"{seen}\nAdded to {to}:\n{source}")
+        file.write(("" if not before or before.endswith("\n") else "\n") + source)
+    typer.echo(f"{seen}\nAdded to {to}:\n{source}\nNext: budgetflow crawl --sources {to}")
 
 
 @sources.command("coverage")

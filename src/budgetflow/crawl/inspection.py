@@ -14,6 +14,9 @@ from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 from budgetflow.sources.view import PageView
 
+_NO_PAGE = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x89PNG", b"\xff\xd8\xff")
+"""How documents, archives and images begin."""
+
 
 class BadPage(Exception):
     """No page to look at; `exit_code` is 2 for a file that is not there and 1 for an address that could not be fetched."""
@@ -33,6 +36,8 @@ def inspect(page: str, url: str, settings: Settings) -> PageView:
         body = Path(page).read_bytes()
     except OSError as error:
         raise BadPage(f"{page}: cannot be read ({error.strerror}); give a saved page or an http address", 2) from error
+    if body.startswith(_NO_PAGE):
+        raise BadPage(f"{page}: is a document or an archive, not a web page; see `budgetflow show` and `budgetflow parse`", 2)
     return read_page(page_text(body, ""), url)
 
 

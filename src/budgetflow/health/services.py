@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from budgetflow.health.result import Result, broken, ok, warning
 from budgetflow.settings import Settings
 
+REREAD = "budgetflow archive reread"
 STORES = ("archive", "lake", "releases", "quarantine", "state")
 
 
@@ -40,12 +41,19 @@ def holdings(settings: Settings) -> Result:
     from budgetflow.lake.store import Lake  # noqa: PLC0415  (slow to import)
     from budgetflow.releases.versions import Catalogue  # noqa: PLC0415
 
+    again = f"move the folder away and run `{REREAD}`: it makes the lake anew from the archive"
     try:
-        documents = len(Lake(settings.store("lake")).documents())
-        latest = Catalogue(settings.store("releases")).latest()
+        lake = Lake(settings.store("lake"))
+        documents, missing = len(lake.documents()), lake.missing()
     except Exception as error:  # whatever is wrong with a store shows here
-        remedy = "move the lake away and run the reread flow: it makes the lake anew from the archive"
-        return broken("holdings", f"{settings.store('lake')} cannot be read: {type(error).__name__}: {error}", remedy)
+        return broken("holdings", f"{settings.store('lake')} cannot be read: {type(error).__name__}: {error}", again)
+    if missing:
+        return broken("holdings", f"{settings.store('lake')}: {len(missing)} files of it are gone, among them {missing[0]}", again)
+    try:
+        latest = Catalogue(settings.store("releases")).latest()
+    except Exception as error:
+        remedy = "move the newest release away if its descriptor is damaged: the next run makes it anew"
+        return broken("holdings", f"{settings.store('releases')} cannot be read: {type(error).__name__}: {error}", remedy)
     return ok("holdings", f"{documents:,} documents in the lake; newest release: {latest.version if latest else 'none yet'}")
 
 
@@ -54,6 +62,8 @@ def database(settings: Settings) -> Result:
     url = os.environ.get("PREFECT_API_DATABASE_CONNECTION_URL") or os.environ.get("PREFECT_SERVER_DATABASE_CONNECTION_URL", "")
     if url.startswith("postgresql"):
         return _postgresql(url)
+    if os.environ.get("PREFECT_API_URL"):
+        return ok("database", "the Prefect server's own; ask for it with the server's environment")
     file = Path(os.environ.get("PREFECT_HOME", Path(settings.store("state"), "prefect")), "prefect.db")
     if not file.exists():
         return ok("database", f"{file} is made by the first run")

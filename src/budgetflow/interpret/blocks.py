@@ -13,14 +13,14 @@ from typing import Literal
 
 from budgetflow.interpret.codes import bare_code, code_kind, split_code
 from budgetflow.interpret.header_terms import LABEL_HEADER, NOTE_HEADER, clean_header, header_term
-from budgetflow.interpret.money import is_figure, looks_like_money, parse_figure
+from budgetflow.interpret.money import looks_like_money, parse_figure
 from budgetflow.interpret.rowgrid import Row, text_at
 
 ColumnKind = Literal["label", "code", "value", "note", "blank"]
 _COUNTER = re.compile(r"^(?:行次|行号|序号|栏次|次|编号)$")
+_BODIES = re.compile(r"单位|部门(?!预算|经济|支出)|机构|项目")
+_CLASSIFICATION = re.compile(r"科目|分类|经济|功能")
 _CODE_HEADS = ("类", "款", "项", "目")
-_UNIT_CODES = re.compile(r"(?:单位|部门|机构)[^科经功]*(?:编码|代码|编号)$")
-"""Heads of codes that say whose money it is, and are of no classification whatever digits they print."""
 
 
 @dataclass(slots=True)
@@ -50,6 +50,10 @@ class _Content:
     figures: int
     money: int
     codes: int
+    class_codes: int
+    """Codes of a known classification."""
+    long_codes: int
+    """Those of a 款 or 项 among them, which no unit's number looks like."""
     words: int
 
     @property
@@ -66,31 +70,33 @@ def find_columns(paths: list[list[str]], body: list[Row]) -> list[Column]:
 
 
 def _content(body: list[Row], column: int) -> _Content:
-    figures = money = codes = words = 0
+    figures = money = codes = class_codes = long_codes = words = 0
     previous = None
     for row in body:
         cell = row[column] if column < len(row) else None
-        if cell is None or cell is previous or not cell.text.strip():
-            continue
+        if cell is None or cell is previous or not cell.text.strip() or cell.column_span >= len(row) > 1:
+            continue  # a note over the whole width is in no column
         previous = cell
         text = text_at(row, column)
-        if is_figure(text) or parse_figure(text, None) is not None or bare_code(text) is not None:
+        code = bare_code(text)
+        if code is not None or parse_figure(text, None) is not None:
             figures += 1
             money += looks_like_money(text)
-            codes += bare_code(text) is not None
+            codes += code is not None
+            is_class = code is not None and code_kind(code) is not None
+            class_codes += is_class
+            long_codes += is_class and len(text) > 3
         else:
             words += 1
-    return _Content(figures, money, codes, words)
+    return _Content(figures, money, codes, class_codes, long_codes, words)
 
 
 def _kind(path: list[str], content: _Content) -> ColumnKind:
     head = clean_header(path[-1]) if path else ""
-    if _heads_codes(head) and (not content.money or content.codes == content.figures):
-        is_code = head in _CODE_HEADS or content.codes >= content.words
-        return "note" if _UNIT_CODES.search(head) else "code" if is_code else "label"
-    is_counter = bool(_COUNTER.match(head)) and not content.money
-    if is_counter or (NOTE_HEADER.search(head) and content.words >= content.figures):
+    if is_counter(head, content) or (NOTE_HEADER.search(head) and content.words >= content.figures):
         return "note"
+    if _heads_codes(head) and (not content.money or content.codes == content.figures):
+        return _kind_of_codes(head, content)
     if not content.filled:
         return _kind_by_head(path, head)
     if content.words > content.figures:
@@ -98,6 +104,25 @@ def _kind(path: list[str], content: _Content) -> ColumnKind:
     if LABEL_HEADER.match(head) and not content.money:
         return "code" if content.codes == content.filled and content.codes else "label"
     return "value"
+
+
+def is_counter(head: str, content: _Content) -> bool:
+    """Tell whether a column only numbers the lines (`行次`, `序号`)."""
+    return bool(_COUNTER.match(head)) and not content.money and not content.words
+
+
+def _kind_of_codes(head: str, content: _Content) -> ColumnKind:
+    """Tell classification codes from the numbers of units and projects, which say nothing of a row's meaning."""
+    if head in _CODE_HEADS:
+        return "code"
+    if names_bodies(head) and not content.words:
+        return "code" if content.long_codes and content.class_codes == content.filled else "note"
+    return "code" if content.codes >= content.words else "label"
+
+
+def names_bodies(head: str) -> bool:
+    """Tell whether a header speaks of bodies or projects (`单位代码`, `项目名称`), not of a classification (`单位（科目）名称`)."""
+    return bool(_BODIES.search(head)) and not _CLASSIFICATION.search(head)
 
 
 def _heads_codes(head: str) -> bool:
@@ -119,7 +144,8 @@ def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
     """
     if not any(column.kind in ("label", "code") for column in columns):
         for column in columns:
-            column.kind = "label" if column.path and _UNIT_CODES.search(clean_header(column.path[-1])) else column.kind
+            head = clean_header(column.path[-1]) if column.path else ""
+            column.kind = "label" if _heads_codes(head) and names_bodies(head) else column.kind
     first_value = next((column.index for column in columns if column.kind == "value" and contents[column.index].money), len(columns))
     for column, content in zip(columns, contents, strict=True):
         if column.kind == "value" and column.index < first_value and content.codes == content.filled and content.filled and not content.money:

@@ -13,13 +13,13 @@ from budgetflow.reference.classifications import names_by_code
 UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称|编码|代码|编号)?(?:[(].*[)])?$")
 _MIXED_HEADER = re.compile(r"项目(?!单位)|科目")
 """A column of units and of what they spend on (`单位名称（科目）`): there the name itself must tell."""
-_PROJECT_HEADER = re.compile(r"项目(?!单位|[代编]码|编号|类|分类|级次|性质|负责)")
+_PROJECT_HEADER = re.compile(r"项目(?!单位|[代编]码|编号|类|分类|级次|属性|性质|负责)")
 _PROJECT_NAME = re.compile(r"项目名称(?:[(].*[)])?$")
 ATTRIBUTE_HEADER = re.compile(r"经济科目|经济分类|资金性质|采购方式|类型|类别$")
 """Heads of columns that say of what kind a row is, not what it is."""
 _ORGANISATION = re.compile(
     r"(?:局|委员会|[市省区县]委|办公室|办公厅|[省市区县政]府?办|厅|中心|院|所|(?<!网)站|队|处|校|馆|协会|学会|联合会|署|[公花]园|出版社|报社|通讯社|[剧乐歌舞艺术]团|"
-    r"[视电象文]台|农场|林场|试验场|基地|本级|机关|本部|分局|党校|俱乐部)(?:[(].*[)])?$"
+    r"[视电象文]台|农场|林场|试验场|基地|本级|机关|本部|分局|党校|俱乐部)(?:部门|汇总)?(?:[(].*[)])?$"
 )
 _NOT_ORGANISATION = re.compile(r"(?:支出|经费|费用?|项目|补助|收入|购置|建设|运行|业务|服务|工程|平台|系统)(?:[(].*[)])?$")
 _PROJECT_TABLES = frozenset({"project_expenditure", "general_budget_project_expenditure", "carryover", "commissioned_services"})
@@ -37,6 +37,8 @@ class Bodies:
     table_code: str
     publisher: str | None
     two_sided: bool
+    has_codes: bool = False
+    """Whether the block has columns of codes, so that a line without one is not of the classification."""
 
     def named(self, labels: list[Printed], codes: Codes) -> tuple[str | None, str | None]:
         """Give the unit and the project that a row names, as printed; None for what it does not name."""
@@ -65,7 +67,7 @@ class Bodies:
         """Tell whether a label names a project: its column says so, or it is a plain line of a table of projects."""
         by_head = bool(_PROJECT_HEADER.search(head)) and not split_code(shown)[0]
         if self.table_code in _PROJECT_TABLES:
-            return by_head or (is_plain_label and self.table_code != "general_budget_project_expenditure")
+            return by_head or (is_plain_label and (self.has_codes or self.table_code != "general_budget_project_expenditure"))
         return by_head and bool(_PROJECT_NAME.search(head)) and not self.two_sided and self.table_code not in _TABLES_OF_LINES
 
     def _is_organisation(self, name: str, codes: Codes) -> bool:

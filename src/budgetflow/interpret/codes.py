@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Literal
 
 from budgetflow.interpret.wording import squeeze
 from budgetflow.reference.classifications import names_by_code
+
+CodeKind = Literal["function", "economic", "government"]
 
 _CODED_NAME = re.compile(
     r"^[\[【(]?(?P<code>\d{3}(?:[-—–.·]?\d{2}){0,3})[\]】)]?[-—–_:.、]*(?P<name>(?![年月日元万亿%号个台])[\u4e00-\u9fff“(《].*)$"
@@ -23,7 +26,7 @@ _ECONOMIC_CLASSES = {"301", "302", "303", "304", "305", "306", "307", "308", "30
 
 
 @lru_cache(maxsize=16384)
-def code_kind(code: str) -> str | None:
+def code_kind(code: str) -> CodeKind | None:
     """Give `function`, `economic` or `government` for a code of 3, 5, 7 (or 9) digits, None where it is none."""
     if len(code) not in (3, 5, 7, 9) or not code.isdigit():
         return None
@@ -66,7 +69,7 @@ class Codes:
     economic: str | None = None
     government: str | None = None
 
-    def put(self, code: str) -> str | None:
+    def put(self, code: str) -> CodeKind | None:
         """File a code under its kind (the longer one stays where two are given); give the kind."""
         kind = code_kind(code)
         if kind is not None:

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 
 from budgetflow.interpret.blocks import Block, Column
 from budgetflow.interpret.header_terms import header_term
-from budgetflow.interpret.items import BESIDE_THREE_PUBLIC
+from budgetflow.interpret.items import BESIDE_THREE_PUBLIC, is_counted
 from budgetflow.interpret.layout import Layout
 from budgetflow.interpret.measures import Frame
 from budgetflow.interpret.money import Figure, parse_figure
 from budgetflow.interpret.rowgrid import Row
 from budgetflow.interpret.rows import RowMeaning, RowReader
-from budgetflow.interpret.units import count_unit, unit_in_brackets
+from budgetflow.interpret.units import unit_in_brackets
 from budgetflow.interpret.wording import squeeze
 from budgetflow.readers.document import Cell
 
+_NO_MONEY = frozenset({"change_percent", "quantity"})
 _PERIODS = ("current_year", "previous_year", "change", "change_percent")
 
 
@@ -56,14 +57,14 @@ def _row_figures(row: RowMeaning, block: Block, cells: Row, unit: str | None, fi
         cell = cells[column.index] if column.index < len(cells) else None
         if cell is None:
             continue
-        figure = parse_figure(cell.text, count_unit(row.label) or _column_unit(column) or unit)
+        figure = parse_figure(cell.text, _column_unit(column) or unit)
         if figure is None:
             continue
-        if column.measure.rpartition(".")[2] in ("change_percent", "quantity") and figure.state in ("value", "zero"):
-            figure = replace(figure, state="quantity", yuan=None)
         measure = column.measure
         if period in _PERIODS:
             measure = str(period) if measure == "amount" else f"{period}.{measure}"
+        if (is_counted(row.label) or _NO_MONEY.intersection(measure.split("."))) and figure.state in ("value", "zero"):
+            figure = replace(figure, state="quantity", yuan=None)
         label = row.label
         if sideways and not label and column.path and column.item in (None, *BESIDE_THREE_PUBLIC):
             label = column.path[-1]  # a column beside the 三公 ones (`机关运行经费预算数`) names its figure itself

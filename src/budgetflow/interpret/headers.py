@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from budgetflow.interpret.header_terms import is_header_word
+from budgetflow.interpret.header_terms import clean_header, is_header_word
 from budgetflow.interpret.money import is_figure, looks_like_money
 from budgetflow.interpret.rowgrid import Row, filled_cells, is_blank
 from budgetflow.interpret.wording import numbering_depth, squeeze
+from budgetflow.reference.classifications import economic_codes
 
 _MARK = re.compile(r"^(?:※|\*+|栏次|行次|序号|甲|乙|丙|丁|类|款|项|目|-+|—+|合计|次)$")
 _COLUMN_NUMBER = re.compile(r"^[(]?\d{1,2}[)]?$|^\d{1,2}[=＝][\d+＋\-－()（）]+$|^[A-Z]$|^[A-Z][=＝][A-Z+\-]+$")
@@ -20,6 +21,8 @@ _CODE = re.compile(r"^(?:\[?\d{3}(?:\d{2}){0,3}\]?)(?:$|[-—一]?[\u4e00-\u9fff
 _YEAR = re.compile(r"^20\d{2}$")
 _LEVEL_HEADS = {"类", "款", "项", "目"}
 _DEEPEST_HEADER = 9  # five printed rows are the most seen; blank rows, title rows and two rows of marks leave room
+_ITEMS_IN_COLUMNS = 4
+"""Economic items (`办公费`, `差旅费`) in one row that make it a header: fewer may be the labels of a two-sided row."""
 
 
 def is_column_numbers(row: Row) -> bool:
@@ -98,7 +101,9 @@ def _looks_like_header(row: Row, begun: bool) -> bool:
         return False
     if begun and len(cells) == 1 and cells[0].column_span == 1 and row[0] is cells[0]:
         return False  # a label without figures: the first body row
-    known = sum(is_header_word(word) for word in words)
+    items = [bool(economic_codes(clean_header(word))) for word in words]
+    in_columns = sum(items) >= _ITEMS_IN_COLUMNS
+    known = sum(is_header_word(word) or (item and in_columns) for word, item in zip(words, items, strict=True))
     if begun and known == len(words) and set(words) <= {"合计", "总计"} and all(cell.column_span == 1 for cell in cells) and len(cells) == 1:
         return False
     return known * 2 >= len(words) and (len(cells) > 1 or cells[0].column_span > 1 or begun)

@@ -8,19 +8,36 @@ where they stand in titles, headings and the like.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
+from budgetflow.interpret.captions import read_caption
 from budgetflow.interpret.disclosure import Publication
-from budgetflow.interpret.identity_evidence import Evidence, Printed, Trust, body_evidence, cover_evidence, outside_evidence, printed, signature
+from budgetflow.interpret.identity_evidence import (
+    Evidence,
+    Printed,
+    Trust,
+    body_evidence,
+    cover_evidence,
+    outside_evidence,
+    printed,
+    prose_stage,
+    signature,
+)
 from budgetflow.interpret.identity_kinds import Kind, kind_of
 from budgetflow.interpret.identity_names import governed_place, speaks_of_government, squeeze
 from budgetflow.interpret.identity_places import place_of
 from budgetflow.interpret.identity_sets import table_sets
 from budgetflow.readers.document import Document
+
+_PART = re.compile(r"^第.{1,2}部分|^目录")
+
+_YEAR = re.compile(r"(20\d\d)年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +91,27 @@ def _decide(document: Document, lines: list[Printed], evidence: list[Evidence], 
     publisher = _publisher(evidence)
     stage = _vote(evidence, "stage")
     scope = _vote(evidence, "scope")
-    title = _title(lines, evidence)
+    printed_title = _printed_title(lines, evidence)
     top = [line.text for line in lines[:15]] + [publication.title if publication and publication.title else ""]
-    if any(speaks_of_government(text) for text in top) and not any(e.scope for e in evidence if e.trust >= Trust.TITLE):
+    year = _year(evidence)
+    governing = [text for text in top if speaks_of_government(text)]
+    if governing and not any(e.scope for e in evidence if e.trust >= Trust.TITLE):
         scope = "government"
-        publisher = next(filter(None, map(governed_place, top)), publisher)
-    kind, reason = kind_of(document, lines, publisher, stage, title)
+        stage = stage or prose_stage(lines)
+        year = year or next((int(found[1]) for text in governing if (found := _YEAR.search(text))), None)
+        joined = [first + second for first, second in pairwise(top)]  # a title over two lines
+        publisher = next(filter(None, map(governed_place, [*top, *joined])), publisher)
+    kind, reason = kind_of(document, lines, publisher, stage, printed_title)
     blank = Identity(
         "",
         publisher,
-        _year(evidence),
+        year,
         stage,
         scope,
         None,
         None,
         None,
-        title,
+        _title(evidence, publication, printed_title),
         publication.published_on if publication else None,
         kind,
         reason,
@@ -155,8 +177,20 @@ def _year(evidence: Iterable[Evidence]) -> int | None:
     return max(counts, key=lambda year: (counts[year], year))
 
 
-def _title(lines: list[Printed], evidence: list[Evidence]) -> str | None:
-    """Give the disclosure's title as printed on the cover, else the first line of the text."""
+def _title(evidence: list[Evidence], publication: Publication | None, printed_title: str | None) -> str | None:
+    """Give the disclosure's title: what the cover prints, else what it was announced as, else a title further in, else the first line.
+
+    The first line of a file of tables is that of its first table, which is no title of the whole.
+    """
+    cover = next((e.text for e in evidence if e.trust == Trust.COVER_TITLE), None)
+    announced = publication.title if publication else None
+    further = next((_PART.sub("", e.text) for e in evidence if e.trust == Trust.TITLE and e.stage), None)
+    first = None if printed_title is None or read_caption(printed_title) or _PART.match(printed_title) else printed_title
+    return cover or announced or further or first
+
+
+def _printed_title(lines: list[Printed], evidence: list[Evidence]) -> str | None:
+    """Give the title printed on the cover, else the first line of the text: what kind of file it is can be told from it."""
     for e in evidence:
         if e.trust == Trust.COVER_TITLE:
             return e.text

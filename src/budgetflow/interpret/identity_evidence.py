@@ -8,6 +8,7 @@ file's own title, which are wrong often: a year nobody changed, a template's nam
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -69,6 +70,9 @@ class Printed:
 
 _CONTENTS = re.compile(r"^目录?$|^目录|\.{6,}|…{3,}|·{6,}")
 _PAGE_NUMBER = re.compile(r"^[-—–―－]*\d{1,4}[-—–―－]*$|^第\d+页|^[-—]+$")
+_NOT_IN_TITLE = re.compile(r"^第.{1,2}部分|[:：。]|^目录")
+"""What a title over several lines never goes on with: a part, a label, the contents, a sentence."""
+_TRAIL = re.compile(r"[>＞»]|^(?:您的|当前)?位置")
 _COVER_LINES = 12
 _JOIN = 6
 _YEAR = r"(?P<year>(?:19|20)\d\d)年(?:度)?"
@@ -88,6 +92,7 @@ _STAGE_TABLE = re.compile(
     r"(?:收支|收入|支出|拨款|经费|采购)[^，。；]{0,14}?(?P<stage>预算|决算)(?:总体情况|情况|明细|总)?表"
     r"|^(?P<number>预算|决算|财决)(?:公开)?\d+表|^(?P<header>预算|决算)数$"
 )
+_STAGE_OF_FIGURE = re.compile(r"(?:收入|支出|经费)(?P<stage>预算|决算)(?:数|安排)?(?:为|共)?\d")
 _SCOPE_LINE = re.compile(
     r"^(?:第.{1,2}部分|[一二三四五六七八九十\d]+[、.．])?(?:20\d\d年(?:度)?)?(?P<scope>部门|单位)"
     r"(?:概况|主要职[能责]|[预决]算表|预算公开|[预决]算情况|收支|收入|支出|机构设置|整体)"
@@ -143,8 +148,8 @@ def cover_evidence(lines: list[Printed]) -> Iterator[Evidence]:
         for label in read_labels(text):
             yield Evidence(Trust.COVER_LABEL, text, page, publisher=label.name, scope=label.scope)
     nameless = False
-    for start in range(len(cover)):
-        for size in range(min(_JOIN, len(cover) - start), 0, -1):
+    for start in (place for place, text in enumerate(cover) if "。" not in text):  # a sentence is no title
+        for size in range(_lines_of_title(cover[start : start + _JOIN]), 0, -1):
             title = read_title("".join(cover[start : start + size]))
             if title:
                 yield Evidence(Trust.COVER_TITLE, title.text, page, title.name, title.year, title.stage, title.scope)
@@ -152,6 +157,16 @@ def cover_evidence(lines: list[Printed]) -> Iterator[Evidence]:
                 break
     if nameless:
         yield from _named_apart(cover, page)
+
+
+def _lines_of_title(texts: list[str]) -> int:
+    """Give how many lines may be one title: up to the first that begins a part, a heading or a label (第一部分, 一、, 发布日期：).
+
+    The way to a web page (首页 > 财政信息) is no beginning of its title.
+    """
+    if texts and _TRAIL.search(texts[0]):
+        return 1
+    return next((place for place, text in enumerate(texts) if place and _NOT_IN_TITLE.search(text)), len(texts))
 
 
 def _named_apart(cover: list[str], page: int | None) -> Iterator[Evidence]:
@@ -201,6 +216,12 @@ def _worded(text: str, page: int | None) -> Iterator[Evidence]:
     match = _SCOPE_LINE.search(text)
     if match:
         yield Evidence(Trust.HEADING, text, page, scope="department" if "部门" in (match["scope"], match["whole"]) else "unit")
+
+
+def prose_stage(lines: list[Printed]) -> Stage | None:
+    """Give the stage that sentences with figures speak of (支出预算数22,618.9万元), for a text whose titles say none."""
+    told = Counter(match["stage"] for line in lines if not line.in_table for match in _STAGE_OF_FIGURE.finditer(line.text))
+    return None if not told else "budget" if told["预算"] >= told["决算"] else "final_accounts"
 
 
 def signature(lines: list[Printed]) -> tuple[Evidence | None, date | None]:

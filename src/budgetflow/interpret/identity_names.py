@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
@@ -37,13 +38,11 @@ _NAME_END = re.compile(
 _NOT_A_NAME = re.compile(r"^(?:万|百万|亿|千)?元|^人民币|^[\d.,%％－—-]+$|[，。；、]$|表$|指标|项目|名称|合计|预算数|金额|科目|情况|万元")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 PLACEHOLDER = re.compile(r"[X×✕✖○〇*＊]{2,}|[＿_]{3,}|某某")
-_TAIL = (
-    r"(?:(?:信息)?(?:公开)?(?:情况)?(?:的)?(?:说明|报告|报表|表格|表|文本|目录|文件|文字|信息|编制)?(?:公开)?(?:报表|表格|表)?"
-    r"(?:(?:及|和|暨|、)[^，。；：]{2,24})?(?:[（(](?:草案|汇总|本级|公开)[)）])?(?:公开)?)"
-)
-_SCOPE_IN_TITLE = r"(?P<scope>部门[（(/、]?(?:单位)?[)）]?|单位)?"
+_TAIL_WORDS = r"(?:信息|公开|情况|的|说明|报告|报表|表格|附表|套表|表|文本|目录|文件|文字|资料|材料|编制|解读|草案|汇总|书){0,6}"
+_TAIL = rf"{_TAIL_WORDS}(?:[及和暨与、][^，。；：]{{2,24}})?(?:[（(](?:草案|汇总|本级|公开)[)）])?(?:公开)?"
+_SCOPE_IN_TITLE = r"(?:(?P<scope>部门[（(/、]?(?:单位)?[)）]?|单位)(?:综合|整体)?)?"
 _TITLE = re.compile(rf"(?P<a>.{{0,60}}?)(?P<year>(?:19|20)\d\d)年?(?:度)?(?P<b>.{{0,60}}?){_SCOPE_IN_TITLE}(?P<stage>预算|决算){_TAIL}")
-_YEARLESS = re.compile(rf"(?P<a>.{{4,60}}?)(?P<b>)(?P<year>)(?P<scope>部门|单位)(?P<stage>预算|决算){_TAIL}")
+_YEARLESS = re.compile(rf"(?P<a>.{{4,60}}?)(?P<b>)(?P<year>)(?P<scope>部门|单位)(?:综合)?(?P<stage>预算|决算){_TAIL}")
 _NAME_TRIM = re.compile(
     r"^第.{1,2}部分|^[一二三四五六七八九十]+、|^_|_$|^(?:附件|附表|附)\d*[:：.、]?|^关于|^\d+[.、]"
     r"|(?:部门|单位|[（(]单位[)）]|[（(]部门[)）]|的)$|^\d{2}年?"
@@ -70,6 +69,7 @@ _GOVERNED = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def squeeze(text: str) -> str:
     """Take out every blank and bring digits and Latin letters to half width; Chinese punctuation stays as printed."""
     text = unicodedata.normalize("NFC", text)

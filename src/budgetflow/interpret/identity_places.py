@@ -12,6 +12,9 @@ _READ = 400
 """Lines read for the province a text speaks of; the first chapters name it, tables do not."""
 _UNDER_MINISTRY = re.compile(r"(?:教育部|工业和信息化部|中央|国家民委|公安部|交通运输部|中国科学院|国家卫生健康委(?:员会)?)(?:直属|主管|所属)")
 
+_NATIONAL = re.compile(r"中国(?!共产党)|中华")
+"""How the names of national bodies begin (中国气象局); branches of them name the place they are at."""
+
 
 def place_of(publisher: str | None, lines: list[Printed], publication: Publication | None) -> Region | None:
     """Find the place of GB/T 2260, or the central bodies' `000000`, or None.
@@ -28,4 +31,5 @@ def place_of(publisher: str | None, lines: list[Printed], publication: Publicati
     texts = [line.text for line in lines[:_READ]]
     if any(publisher in text and _UNDER_MINISTRY.search(text) for text in texts):
         return CENTRAL_REGION
-    return find_region(publisher, commonest_province(texts)) or region_of_code(hint)
+    local = find_region(publisher, commonest_province(texts)) or region_of_code(hint)
+    return local or (CENTRAL_REGION if _NATIONAL.match(publisher) else None)

@@ -65,6 +65,7 @@ _EXPENDITURE = (
     (r"^(?:本年|当年)(?:度)?(?:支出)?(?:合计|小计|总计)?$|^(?:本年|当年)(?:预算)?支出", "current_year"),
     (r"结余分配", "surplus_distribution"),
     (r"结转|结余", "carried_forward"),
+    (r"人员.*公用", "basic"),
     (r"人员(?:经费|支出|类)", "personnel"),
     (r"公用(?:经费|支出)|运转类", "operating"),
     (r"基本支出", "basic"),
@@ -80,6 +81,13 @@ _EXPENDITURE = (
 
 _PROCUREMENT = re.compile(r"^(?:[ABC][-—、.]?)?(?P<kind>货物|工程|服务)(?:类|采购|[ABC])?$")
 _PROCUREMENT_CLASSES = {"货物": "goods", "工程": "works", "服务": "services"}
+_COUNTED = re.compile(r"[(](?:个|辆|台|套|人|次|批|批次|人次|平方米|户|家|张|件)[)]$|(?:团组|批次|人次|人数|保有量)数?$")
+
+
+@lru_cache(maxsize=4096)
+def is_counted(label: str) -> bool:
+    """Tell whether a line counts things instead of money (`公务用车保有量（辆）`), as the notes below 三公 tables do."""
+    return bool(_COUNTED.search(squeeze(label)))
 
 
 @lru_cache(maxsize=4096)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budgetflow.interpret.arithmetic import Closing, closing
 from budgetflow.interpret.blocks import Block, Column, find_blocks, find_columns, name_sides
-from budgetflow.interpret.header_terms import clean_header, header_term
+from budgetflow.interpret.header_terms import header_term
 from budgetflow.interpret.headers import shares_row_with_total
 from budgetflow.interpret.items import three_public_item
 from budgetflow.interpret.joining import Segment
-from budgetflow.interpret.measures import UNMAPPED, Frame, compose, settle
+from budgetflow.interpret.measures import FUNDS, UNMAPPED, Frame, compose, settle, version_of
 from budgetflow.interpret.money import looks_like_money, parse_number
 from budgetflow.interpret.paths import Reading, header_readings, shifted
 from budgetflow.interpret.rowgrid import Row, text_at
 
 _HORIZONTAL_ITEMS = 2  # a header that names so many 三公 items has its items on top
-_ALL_OF_THE_TABLE = {"appropriation", "general_public_budget"}
-_YEARS_REVENUE = re.compile(r"^(?:本年|当年)(?:预算|决算)?收入")
-_YEARS_EXPENDITURE = re.compile(r"^(?:本年|当年)(?:预算|决算)?支出")
+_OTHER_FUNDS = frozenset({"government_fund", "state_capital", "special_account", "unit_funds", "business_revenue", "other_funds", "other_revenue"})
+"""Beside these a column of 一般公共预算 is one of several, whatever the table's title says."""
 _VERSIONS = {"budget", "final", "current_year", "previous_year"}
 
 
@@ -53,11 +51,17 @@ def understand_layout(segment: Segment, frame: Frame) -> Layout:
 
 def _body(segment: Segment) -> list[tuple[int, Row]]:
     """Give body rows with their place in the table; a header row that also holds the total's figures counts as one."""
-    rows = [(len(segment.header) + place, row) for place, row in enumerate(segment.body)]
+    above = {id(cell) for row in segment.header for cell in row if cell is not None}
+    rows = [(len(segment.header) + place, _own_cells(row, above)) for place, row in enumerate(segment.body)]
     for place, row in enumerate(segment.header):
         if shares_row_with_total(row):
             rows.insert(0, (place, [None, None, None, *row[3:]]))
     return rows
+
+
+def _own_cells(row: Row, above: set[int]) -> Row:
+    """Take out of a body row the cells of the header that reach down into it (`类 款 项` beside the total)."""
+    return [None if cell is not None and id(cell) in above else cell for cell in row]
 
 
 def _blocks(reading: Reading, body: list[tuple[int, Row]], frame: Frame) -> list[Block]:
@@ -97,19 +101,21 @@ def _closing(blocks: list[Block], body: list[tuple[int, Row]]) -> Closing:
 def _set_measures(block: Block, frame: Frame, several_blocks: bool) -> None:
     """Set the measure of each figure column, and its item where the table lies on its side."""
     items = [_header_item(column.path) for column in block.values]
+    frame = replace(frame, versions=_both_versions(block.values, frame))
     if frame.table_code in ("three_public_expenses", "other") and len({item for item in items if item}) >= _HORIZONTAL_ITEMS:
         _set_sideways(block.values, items, frame)
         return
-    paths = _own_side([column.path for column in block.values])
-    for column, measure in zip(block.values, settle([compose(path, frame) for path in paths], several_blocks), strict=True):
+    measures = [compose(column.path, frame) for column in block.values]
+    if "" in measures and "total" in measures and not _OTHER_FUNDS.isdisjoint(measures):
+        measures = [compose(column.path, replace(frame, all_funds=True)) for column in block.values]
+    for column, measure in zip(block.values, settle(measures, several_blocks), strict=True):
         column.measure = measure
 
 
-def _own_side(paths: list[list[str]]) -> list[list[str]]:
-    """Let 本年支出 be the table's own total where 本年收入 stands beside it in one row, as accounts of a fund print them."""
-    if not all(any(pattern.match(clean_header(words)) for path in paths for words in path) for pattern in (_YEARS_REVENUE, _YEARS_EXPENDITURE)):
-        return paths
-    return [[words for words in path if not _YEARS_EXPENDITURE.match(clean_header(words))] or ["合计"] for path in paths]
+def _both_versions(columns: list[Column], frame: Frame) -> bool:
+    """Tell whether headers of the fiscal year name budget and final account both (`2024年度预算数`, `2024年度决算数`)."""
+    named = [words for column in columns for words in column.path if header_term(words, frame.fiscal_year) == "current_year"]
+    return {version_of(words) for words in named} >= {"budget", "final"}
 
 
 def _header_item(path: list[str]) -> str | None:
@@ -125,11 +131,13 @@ def _set_sideways(columns: list[Column], items: list[str | None], frame: Frame) 
         rest = [words for words in column.path if three_public_item(words) is None] if column.item else column.path
         measure = compose(rest, frame) if rest else ""
         column.measure = "" if measure == "total" else measure.removesuffix(".total")
-    if len({column.measure for column in columns if column.item}) == 1:
-        for column in columns:  # words above all items alike say what the table is about
-            column.measure = "" if column.item and column.measure in _ALL_OF_THE_TABLE else column.measure
+    if "budget" not in {column.measure for column in columns}:
+        for column in columns:
+            column.measure = "budget" if column.measure == "adjusted_budget" else column.measure
     versions = {column.measure.split(".")[0] for column in columns} & _VERSIONS
+    said = {column.measure for column in columns if column.item} - {UNMAPPED}
     for column in columns:
         lone_version = column.measure in _VERSIONS - {"previous_year"} and len(versions) == 1
-        if column.measure == "" or lone_version or (column.item and column.measure == UNMAPPED):
+        lone_fund = len(said) == 1 and column.measure in {*FUNDS, "appropriation"}
+        if column.measure == "" or lone_version or lone_fund or (column.item and column.measure == UNMAPPED):
             column.measure = "amount"

@@ -7,10 +7,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from budgetflow.interpret.header_terms import AMOUNT, NEUTRAL, SUBTOTAL, TOTAL, header_term
+from budgetflow.interpret.header_terms import AMOUNT, NEUTRAL, SUBTOTAL, TOTAL, clean_header, header_term
 from budgetflow.interpret.wording import squeeze
+from budgetflow.reference.classifications import codes_seen, economic_codes
 
 UNMAPPED = "unmapped"
 
@@ -60,9 +62,18 @@ _ECONOMIC = frozenset(
         "institution_capital",
     }
 )
+CLASS_TERMS = {
+    "301": "wages_and_welfare", "302": "goods_and_services", "303": "individual_and_family_subsidies", "307": "debt_interest",
+    "309": "capital_construction", "310": "capital_other", "311": "enterprise_capital", "312": "enterprise_subsidies",
+    "313": "social_security_fund_subsidies", "399": "other", "501": "wages_and_welfare", "502": "goods_and_services", "503": "capital_other",
+    "504": "capital_construction", "505": "institution_subsidies", "506": "institution_capital", "507": "enterprise_subsidies",
+    "508": "enterprise_capital", "509": "individual_and_family_subsidies",
+}  # fmt: skip
+"""The term of each class of the economic classifications; a detail under it is named by its code (`goods_and_services.e30201`)."""
 _CARRIED = {"appropriation_carryover": "appropriation", "other_carryover": "other"}
 """In a table of carry-overs a column need not say again that its money was carried over."""
 _OF_PROJECTS = frozenset({"general_budget_project_expenditure", "project_expenditure"})
+_DETAIL_DIGITS = 5
 _KINDS = frozenset({"basic", "project", "personnel", "operating"})
 _COLLECTIVES = frozenset({"appropriation", "unit_funds", "other_funds", "business_revenue", "other", "other_revenue"})
 
@@ -82,6 +93,9 @@ _SUBJECTS: dict[str, frozenset[str]] = {
     "operating_expenses": frozenset({"operating"}),
 }
 
+_VERSION = re.compile(r"(?P<budget>预算)|决算|执行数|完成数|实际")
+_PART = re.compile(r"^其中|专项|一次性|重点")
+_REVENUE = re.compile(r"^(?:本年|当年)(?:度)?收入(?:合计|小计|数)?$")
 _FRAGMENT = 4
 """Characters up to which unknown last words may be the rest of the words above (`、结转`, `拨款`)."""
 
@@ -92,6 +106,10 @@ class Frame:
 
     table_code: str
     fiscal_year: int | None
+    all_funds: bool = False
+    """Whether the columns name funds besides the one of the title, so that the title's fund is said by its column too."""
+    versions: bool = False
+    """Whether budget and final account of the fiscal year stand beside each other, so that its year alone tells no column."""
 
 
 def compose(path: list[str], frame: Frame) -> str:
@@ -99,13 +117,17 @@ def compose(path: list[str], frame: Frame) -> str:
 
     `""` means that the header says no more than that this is the table's figure; `unmapped` that its last words are not known.
     """
-    subjects = _SUBJECTS.get(frame.table_code, frozenset())
+    subjects = _SUBJECTS.get(frame.table_code, frozenset()) - (_SOURCES if frame.all_funds else frozenset())
     terms: list[str] = []
     for depth, words in enumerate(path):
         last = depth == len(path) - 1
-        term = header_term(words, frame.fiscal_year)
+        term = _term(words, frame)
         if term is None and last and (len(squeeze(words)) <= _FRAGMENT or not terms):
             term = header_term("".join(path), frame.fiscal_year)  # words wrapped over two header cells
+        detail = economic_detail(words, terms) if term in (None, AMOUNT) or term in _ECONOMIC else None
+        if detail:
+            terms.extend(one for one in detail if one not in terms)
+            continue
         if term is None:
             if last:
                 return UNMAPPED
@@ -115,9 +137,49 @@ def compose(path: list[str], frame: Frame) -> str:
         if term in subjects and (not last or len(path) == 1 or not terms):
             continue
         if terms and terms[-1] == term:
+            if last and term in _KINDS and (part := _part(words)):
+                terms.append(part)
             continue
         terms.append(term)
     return _join(terms, frame)
+
+
+def version_of(words: str) -> str | None:
+    """Give `budget` or `final` where a header says which of the two its figures are (`2024年度决算数`), else None."""
+    found = _VERSION.search(squeeze(words))
+    return None if found is None else "budget" if found["budget"] else "final"
+
+
+def _part(words: str) -> str | None:
+    """Name a part of its group that a header with the group's own words means (`项目支出 / 项目支出结余`), None where it is the group itself."""
+    plain = clean_header(words)
+    if plain.endswith("结转"):
+        return "carryover"
+    if plain.endswith("结余") and "结转" not in plain:
+        return "surplus"
+    return UNMAPPED if _PART.search(words) else None
+
+
+def _term(words: str, frame: Frame) -> str | None:
+    """Give the term of one header cell in its table: 本年收入 beside expenditure is no total of it."""
+    term = header_term(words, frame.fiscal_year)
+    if term == "current_year" and frame.versions and (version := version_of(words)):
+        return version
+    return "revenue" if term == "current_year" and frame.table_code.endswith("expenditure") and _REVENUE.match(squeeze(words)) else term
+
+
+def economic_detail(words: str, terms: list[str]) -> tuple[str, str] | None:
+    """Give class and detail of a column that one economic item heads (`基本工资`: wages_and_welfare, e30101), None for other words.
+
+    An item that stands in two classes is told by the class above it in `terms`; a name that is also a class's is a detail only there.
+    """
+    plain = clean_header(words)
+    codes = [*economic_codes(plain), *codes_seen(plain)]
+    found = [(CLASS_TERMS[code[:3]], f"e{code}") for code in codes if len(code) == _DETAIL_DIGITS and code[:3] in CLASS_TERMS]
+    above = _ECONOMIC.intersection(terms)
+    if above:
+        return next((one for one in found if one[0] in above and one[0] != header_term(words, None)), None)
+    return found[0] if found and all(len(code) >= _DETAIL_DIGITS for code in codes) else None
 
 
 def _join(terms: list[str], frame: Frame) -> str:
@@ -128,6 +190,8 @@ def _join(terms: list[str], frame: Frame) -> str:
         *groups, leaf = (_CARRIED.get(term, term) for term in terms)
     if leaf in FUNDS:
         groups = ["carryover" if group == "appropriation_carryover" else group for group in groups]  # a fund says whose it is
+    if leaf == "special_purpose" and "project" not in groups:
+        leaf = "project"  # 人员类, 运转类 and 特定目标类 stand for the kinds of expenditure themselves
     if leaf in (TOTAL, SUBTOTAL):
         groups = [group for group in groups if group not in (TOTAL, SUBTOTAL)]
         return ".".join(_groups(groups, None, frame)) or TOTAL
@@ -153,6 +217,7 @@ def _is_named_by(group: str, member: str, outer: list[str], frame: Frame) -> boo
         (group in _COLLECTIVES and member in _SOURCES)
         or (group in FUNDS and member in FUNDS)
         or (group == "project" and member in _ECONOMIC and frame.table_code in _OF_PROJECTS)
+        or (group == "budget" and member == "adjusted_budget")
         or (group == "basic" and member in _KINDS and (frame.table_code == "carryover" or bool({"appropriation", "other"} & set(outer))))
     )
 
@@ -169,8 +234,11 @@ def settle(measures: list[str], several_blocks: bool = False) -> list[str]:
     if len(out) == 1:
         return ["amount" if several_blocks or not known or out[0] in ("", TOTAL, "budget", "final", "current_year") else out[0]]
     heads = {measure.split(".")[0] for measure in known}
-    others = {"previous_year", "carryover", "opening_balance", "change"}
-    if not any("." in measure and measure.split(".")[0] in others for measure in known):
+    if "adjusted_budget" in heads and "budget" not in heads:
+        out = [measure.replace("adjusted_budget", "budget", 1) if measure.startswith("adjusted_budget") else measure for measure in out]
+        heads = {measure.split(".")[0] for measure in out}
+    others = {"previous_year", "carryover", "opening_balance", "change", "advance_transfer"}
+    if "revenue" in heads or not any("." in measure and measure.split(".")[0] in others for measure in known):
         shorter = [measure.removeprefix("current_year.") for measure in out]
         out = shorter if len(set(shorter)) == len(set(out)) else out
         heads = {measure.split(".")[0] for measure in out}

@@ -19,6 +19,8 @@ _HEADS = frozenset({"carryover", "current_year", "carried_forward", "total", "us
 _FUNDS = frozenset(
     {"general_public_budget", "government_fund", "state_capital", "general_transfer", "government_fund_transfer", "state_capital_transfer"}
 )
+_RANKED = frozenset({"general_public_budget", "government_fund", "state_capital", "special_account", "unit_funds"})
+"""Funds of one rank: none is a part of another."""
 _EARNED = frozenset({"business", "business_operations", "superior_subsidies", "subordinate_remittances", "other", "donations", "interest", "rental"})
 _PARTS: dict[str, frozenset[str]] = {
     "appropriation": _FUNDS,
@@ -99,13 +101,19 @@ class Outline:
         if begins:
             self.in_of_which = True
             return "part", 0
-        if line.kind in ("unit", "class") or line.code or self._is_head(line):
+        if line.kind in ("unit", "class") or line.code or self._is_head(line) or self._is_beside_the_whole(line):
             self.in_of_which = False
         if line.kind in ("unit", "class"):
             return line.kind, 0
         if line.code:
             return "code", len(line.code)
         return ("part", 0) if self.in_of_which else ("label", line.column)
+
+    def _is_beside_the_whole(self, line: Line) -> bool:
+        """Tell whether a line is a fund beside the one that `其中：` parted, and so is no part of it."""
+        part = next((place for place, entry in enumerate(self._open) if entry.rank[0] == "part"), 0)
+        whole = self._open[part - 1].item if part else None
+        return whole in _RANKED and _last(line.item) in _RANKED and whole != _last(line.item)
 
     def _is_head(self, line: Line) -> bool:
         """Tell whether an unnumbered line begins anew beside all numbered ones: 上年结转 below the year's revenue."""

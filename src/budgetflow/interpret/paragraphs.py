@@ -29,6 +29,8 @@ _PAGE_NUMBER = re.compile(r"[-—–―－─━·~\s]*(?:第?\s*\d{1,4}\s*页?(
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*]\s+(?=\S))|\*\*|</?(?:b|p|strong|i|u)>")
 _CONTENTS = re.compile(r"(?:[.．·…]{4,}|…{2,})\s*\d*$")
 _COMPLETE_HEADING = re.compile(r"(?:说明|情况|概况|职[能责]|设置|表|解释|目录|部分)$")
+_TITLE_WITH_STOP = re.compile(r"^[^，；。]*(?:说明|情况|[（(][类款项][）)])。$")
+"""`（二）政府采购预算安排情况说明。`, `1、卫生健康支出（类）医疗救助（款）。`: a title all the same."""
 _REASON_FOLLOWS = re.compile(r"原因[是为]?[:：]?$")
 _REST = re.compile(r"[（(][类款项][）)]|[，。；、）)”]")
 """What never starts a paragraph."""
@@ -163,7 +165,9 @@ def _mark(text: str) -> int | None:
 
 def _is_heading(text: str) -> bool:
     """Say whether a paragraph is a heading: numbered, short, no sentence."""
-    return _mark(text) is not None and len(text) <= _HEADING and not text.endswith(("。", "；", "，", ";")) and not re.search(r"\d万?元", text)
+    if _mark(text) is None or len(text) > _HEADING or re.search(r"\d万?元", text):
+        return False
+    return not text.endswith(("。", "；", "，", ";")) or _TITLE_WITH_STOP.search(text) is not None
 
 
 def _unmarked(text: str) -> str:

@@ -20,7 +20,10 @@ NUMBER = r"[-−－]?\d[\d,，]*(?:[.．]\d+)?"
 UNIT = r"(?:人民币)?(?:亿元|百万元|万元|千元|元)"
 _NO_BOUND = r"(?!/|／|以[上下]|及以[上下]|[（(]含|每)"
 """Not money of this budget: a threshold (50万元以上), a price (1.36元/吨)."""
+_STANDARD = re.compile(r"每(?:人|户|亩|吨|生|学年|学期|床|车|平方米|位|名)|[人生户]均")
+"""`每人每年94元提高至99元`: what one person gets is no amount of a budget."""
 _MONEY = re.compile(rf"(?<![\d.])(?P<figure>{NUMBER})(?:（含.{{0,6}}）)?(?P<unit>{UNIT}){_NO_BOUND}")
+_FIGURE = re.compile(rf"{NUMBER}(?:{UNIT})?")
 _ZERO = re.compile(r"(?:为|是|共计?|预算数?|安排)(?P<figure>0)(?:$|(?=[（(]))")
 """`公务用车购置费为0`: zero needs no unit."""
 _BLANK_MONEY = re.compile(r"(?<=[\u4e00-\u9fff”）)])(?<!单位)(?<![数几十百千万亿共多拾若干各])(?P<unit>万元|亿元)$")
@@ -35,24 +38,31 @@ _NOT_TO = r"(?![至到])"
 _CHANGE_MONEY = re.compile(rf"(?P<each>各|均|共|总计|分别)?{_VERB}{_NOT_TO}(?:了|额|数|率)?(?:为|约)?(?P<figure>{NUMBER})(?P<unit>{UNIT}){_NO_BOUND}")
 _CHANGE_PERCENT = re.compile(rf"{_VERB}{_NOT_TO}(?:率|幅度?|比例|比率)?(?:为|了|约)?(?P<figure>{NUMBER})[%％]")
 _CHANGE_COUNT = re.compile(rf"{_VERB}{_NOT_TO}了?(?P<figure>\d+)(?P<unit>人|辆|名|个|台)")
+_BASE = r"(?:年初|同期|同口径|调整|部门|单位|财政拨款|“三公”经费|一般公共预算|当年|全年|执行|完成|预算|决算|预计|支出|收入|安排|批复|下达|数|的)"
 _REFERENCE = re.compile(
-    r"(?:与|比|较|同|和|跟|对比)(?:本?部门|本?单位)?(?P<year>上一?年(?:度)?|去年|(?:19|20)\d\d年(?:度)?)(?:[（(][^）)]{1,12}[)）])?"
-    r"(?P<base>(?:年初|同期|同口径|调整|部门|单位|财政拨款|“三公”经费|一般公共预算|当年|全年|执行|完成|预算|决算|预计|支出|收入|安排|数|的)*)(?:相比较?|比较|对比|同比)?"
+    rf"(?:与|比|较|同|和|跟|对比)(?:本?部门|本?单位)?(?:(?P<year>上一?年(?:度)?|去年|(?:19|20)\d\d年(?:度)?)(?:[（(][^）)]{{1,12}}[)）])?|(?P<own>(?=年初|调整|预算)))"
+    rf"(?P<base>{_BASE}*)(?:相比较?|比较|对比|同比)?|同比(?!例)"
 )
+"""`比上年`, `与2025年年初预算相比`, `同比`; `较年初预算` and its like compare with the same year's own budget."""
 _FLAT = re.compile(r"(?:基本|大致)?(?:保持)?(?:基本)?(?:持平|一致|相同|相等|[没无未](?:有|发生)?(?:变化|变动|增减|差异|差别)|(?<=保持)不变|不变$)")
 _NOT_ARRANGED = re.compile(
     r"未安排|没有安排|无安排|不安排|未编列|未列支|没有使用|未使用|(?:无|没有)(?!超|此项|该项|其他)(?=.{0,24}(?:预算|拨款|支出|收入|收支)(?![单部]))"
 )
 _SHARE = re.compile(rf"占(?P<of>[^%％]{{0,40}}?)(?:的)?(?:比例|比重|比)?(?:为|约)?(?P<figure>{NUMBER})[%％]")
-_COMPLETION = re.compile(rf"完成(?:了)?(?:年初|调整)?(?:预算|年初预算|预算数)?(?:的)?(?P<figure>{NUMBER})[%％]")
+_COMPLETION = re.compile(
+    rf"(?:完成|为|达到?)(?:了)?(?:年初|调整后?|全年|当年)?(?:支出|收入)?(?:(?<=完成)|预算(?:数|安排|总额)?)(?P<budget>{NUMBER}{UNIT})?的?(?P<figure>{NUMBER})[%％]"
+)
+"""`完成年初预算的98.20%`, `为预算的101.5%`, `完成预算27万元的63.2%`."""
 _QUANTITY = re.compile(
     r"(?<![\d.])(?P<figure>\d[\d,，]*(?:\.\d+)?)(?P<unit>(?<=编制数\d)$|(?<=编制数\d\d)$|(?<=编制数\d{3})$|平方米|㎡|亩|台[（(/]?[套件]?[）)]?(?:、套[）)])?|套|辆|人次|人|名|个|项|批次|家|处|栋|件)(?![/／])"
 )
 _REASON = re.compile(
     r"(?:其)?(?:增减|变动|变化|增加|减少|增长|下降|持平|差异|上升|降低)?(?:的)?(?:主要)?原因(?:[是为:：]|在于|有|如下|分析)*"
-    r"|^主要(?:是|因|系|由于|是由于|是因为)(?!用于)|^(?:是)?(?:由于|因为)|^主要为(?=.*(?:增加|减少|调整|新增|取消))"
+    r"|^主要(?:是由于|是因为|由于|是|因|系)(?!用于)|^(?:是)?(?:由于|因为)|^主要为(?=.*(?:增加|减少|调整|新增|取消))"
 )
-_USE = re.compile(r"^(?:(?:预算|经费|资金)?主要)?(?:用于|用途|支出内容|保障(?![性房金费]))|^(?:是指|指)(?=.)|^主要为|^开支|^反映")
+_USE = re.compile(
+    r"^(?:(?:预算|经费|资金)?主要)?(?:用于|用途|支出内容|保障(?![性房金费]))|^(?:是指|指)(?=.)|^主要为|^开支(?=内容|范围|标准|用于|包括)|^反映"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,10 @@ class Reference:
     """What a clause compares with: `上年` (None) or a year in digits."""
 
     year: int | None
+    own_budget: bool = False
+    """Not another year but the budget of the same one (`较年初预算减少32%`), as final accounts do."""
+    of_budget: bool = False
+    """Whether a budget is named: a final account that names the budget of its own year compares with that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +104,11 @@ class Clause:
     """The text behind `未安排` or behind a count, which names what is meant where `subject` does not."""
     amount: Money | None = None
     share: Decimal | None = None
+    share_of: str = ""
+    """What the share is of, as said: `占本年支出的5%`."""
     completion: Decimal | None = None
+    completed_budget: Money | None = None
+    """The budget that a rate of completion names (`完成预算27万元的63.2%`)."""
     change: Change | None = None
     count_change: Decimal | None = None
     reference: Reference | None = None
@@ -164,18 +182,20 @@ def _before_change(text: str, end: int, found: Clause) -> Clause:
     head = text[:end]
     subject = head
     if match := _REFERENCE.search(head):
-        year = re.search(r"\d{4}", match["year"])
-        found = _with(found, reference=Reference(int(year.group()) if year else None))
+        found = _with(found, reference=_reference(match))
         before, after = head[: match.start()], head[match.end() :]
-        subject = before if before.strip() else _MONEY.sub("", after)
+        subject = before if before.strip() else _FIGURE.sub("", after)
         head = before
     if match := _COMPLETION.search(head):
-        found = _with(found, completion=read_number(match["figure"]))
+        budget = find_money(match["budget"]) if match["budget"] else []
+        found = _with(found, completion=read_number(match["figure"]), completed_budget=budget[0] if budget else None)
         subject = head = head[: match.start()]
     if match := _SHARE.search(head):
-        found = _with(found, share=read_number(match["figure"]))
+        found = _with(found, share=read_number(match["figure"]), share_of=match["of"])
         subject = head = head[: match.start()]
-    if match := _MONEY.search(head) or _ZERO.search(head) or _blank(head, found):
+    if _STANDARD.search(head):
+        subject = head
+    elif match := _MONEY.search(head) or _ZERO.search(head) or _blank(head, found):
         found = _with(found, amount=_money(match))
         subject = head[: match.start()]
     elif found.change is None and (match := _QUANTITY.search(head)):
@@ -186,6 +206,12 @@ def _before_change(text: str, end: int, found: Clause) -> Clause:
         found = _with(found, not_arranged=True, object=head[match.end() :])
         subject = head[: match.start()]
     return _with(found, subject=subject)
+
+
+def _reference(match: re.Match[str]) -> Reference:
+    """Give what a comparison names: a year, the year before, or the budget of the same year."""
+    year = re.search(r"\d{4}", match["year"] or "")
+    return Reference(int(year.group()) if year else None, match["own"] is not None, bool(re.search(r"预算(?!.*(?:执行|决算))", match["base"] or "")))
 
 
 def _blank(head: str, found: Clause) -> re.Match[str] | None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from budgetflow.interpret.blocks import Block, Column
+from budgetflow.interpret.blocks import Block, Column, names_bodies
 from budgetflow.interpret.bodies import ATTRIBUTE_HEADER, UNIT_HEADER, Bodies
-from budgetflow.interpret.codes import CodeColumns, Codes, bare_code, code_kind, own_digits, split_code
+from budgetflow.interpret.codes import CodeColumns, CodeKind, Codes, bare_code, code_kind, own_digits, split_code
 from budgetflow.interpret.header_terms import clean_header
-from budgetflow.interpret.items import procurement_item, summary_item, three_public_item
+from budgetflow.interpret.items import is_counted, procurement_item, summary_item, three_public_item
 from budgetflow.interpret.outline import Line, LineKind, Outline
 from budgetflow.interpret.rowgrid import Row, text_at
-from budgetflow.interpret.units import count_unit
 from budgetflow.interpret.wording import OF_WHICH, squeeze, strip_numbering, tidy
-from budgetflow.reference.classifications import economic_codes, function_class
+from budgetflow.reference.classifications import economic_codes, function_class, government_class
 
-_TOTAL = re.compile(r"^(?:(?:收入|支出|收支)?(?:预算|决算)?|本级|部门|单位|全部|经费|项目|资金|金额)(?:总计|合计|总额|总合计)[:：]?$")
+_TOTAL = re.compile(
+    r"^(?:(?:收入|支出|收支)?(?:预算|决算)?|本级|部门|单位|全部|经费|项目|资金|金额|“?三公”?经费(?:支出)?)(?:总计|合计|共计|总额|总合计)[:：]?$"
+)
 _SUBTOTAL = re.compile(r"小计$|^(?:本年|当年)(?:收入|支出)?(?:合计|总计)$|(?:人员|公用)经费合计$|^小计")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 ECONOMIC_TABLES = frozenset(
@@ -32,6 +33,7 @@ ECONOMIC_TABLES = frozenset(
 _SUMMARIES = frozenset({"summary", "appropriation_summary"})
 _PART_HEAD = re.compile(r"^(?:本年)?(?P<side>收入|支出)(?:部分|总计|合计|预算总计)?[:]?$")
 _PARTS = {"收入": "revenue", "支出": "expenditure"}
+_CLASS_DIGITS = 3
 _EXPENDITURE_TABLES = frozenset(
     {
         "expenditure",
@@ -80,12 +82,14 @@ class RowReader:
     """Side of the part of a one-sided summary table that is being read: its revenue stands above its expenditure."""
     _unit: str | None = None
     """The unit printed left of the labels, once for several rows."""
+    _classification: CodeKind = "function"
+    """By which classification the lines without a code are named: the block's heads say so, or the table is of one."""
 
     def __post_init__(self) -> None:
-        """Find the runs of neighbouring code columns."""
+        """Find the runs of neighbouring code columns, and what the block's lines are."""
         run: list[int] = []
         for column in self.block.labels:
-            if column.kind == "code" and (not run or column.index == run[-1] + 1):
+            if column.kind == "code" and not _heads_bodies(column) and (not run or column.index == run[-1] + 1):
                 run.append(column.index)
                 continue
             if run:
@@ -93,6 +97,11 @@ class RowReader:
             run = [column.index] if column.kind == "code" else []
         if run:
             self._runs.append(CodeColumns(tuple(run)))
+        heads = "".join(clean_header(words) for column in self.block.labels for words in column.path)
+        if "经济" in heads and "功能" not in heads and self.block.side is not None:
+            self._classification = "government" if "政府" in heads else "economic"
+        elif self.table_code in ECONOMIC_TABLES:
+            self._classification = "economic"
 
     def read(self, index: int, row: Row) -> RowMeaning:
         """Say what the row is; a row without label and code gets an empty label (its figures are a total)."""
@@ -101,11 +110,10 @@ class RowReader:
         column, label, name = self._pick_label(filled, codes)
         self._enter_part(name)
         origin = "printed" if codes.any() else None
-        if origin is None and self._may_infer():
-            codes = self._class_by_name(strip_numbering(name))
-            origin = "inferred" if codes.any() else None
+        if origin is None and self._may_infer() and self._infer(codes, strip_numbering(name)):
+            origin = "inferred"
         meaning = RowMeaning(index, label, [], "item", codes, origin, None, side=self.block.side or self._part)
-        bodies = Bodies(self.table_code, self.publisher, two_sided=self.block.side is not None)
+        bodies = Bodies(self.table_code, self.publisher, two_sided=self.block.side is not None, has_codes=bool(self._runs))
         meaning.unit, meaning.project = bodies.named([(*entry, entry[0] is column) for entry in filled if not self._is_total(entry[2])], codes)
         self._carry_unit(meaning, name)
         before = tuple(
@@ -119,21 +127,12 @@ class RowReader:
         if label or any(text_at(row, value.index) for value in self.block.values):  # else the blank rest of a row that a page break cut
             meaning.path = self._outline.place(Line(label, self._kind(meaning, name), at, own if origin == "printed" else None, item, before))
         meaning.role = self._role(name)
-        if not codes.any():
+        if not codes.any() and not is_counted(name):
             meaning.item = self._item(meaning, name)
         return meaning
 
-    def _class_by_name(self, name: str) -> Codes:
-        """Give the class a line without a code names, in the classification its column or its table is by."""
-        heads = "".join(word for column in self.block.labels for word in column.path)
-        economic = "经济" in heads if "分类" in heads or "科目" in heads else False
-        if self.table_code in ECONOMIC_TABLES or economic:
-            classes = [code for code in economic_codes(name) if len(code) == 3]
-            return Codes(economic=classes[0]) if len(classes) == 1 and "政府" not in heads.replace("政府性", "") else Codes()
-        return Codes(function=function_class(name))
-
     def _kind(self, meaning: RowMeaning, name: str) -> LineKind:
-        if self._is_total(name):
+        if not name or _TOTAL.match(name):
             return "total"
         if _SUBTOTAL.search(name):
             return "subtotal"
@@ -152,9 +151,9 @@ class RowReader:
 
     def _three_public_item(self, name: str, path: list[str]) -> str | None:
         """Give the item of a 三公 line; a count of journeys or cars is none, nor is a part that its item above already names."""
-        if count_unit(name):
+        if is_counted(name):
             return None
-        if self._is_total(strip_numbering(name)):
+        if self._is_total(name):
             return "three_public_total"
         item = three_public_item(name)
         return None if any(three_public_item(words) == item for words in path) and item != "three_public_total" else item
@@ -239,11 +238,21 @@ class RowReader:
         )
 
     def _may_infer(self) -> bool:
-        return "expenditure" in (self.block.side, self._part) or (self.block.side is None and self.table_code in _EXPENDITURE_TABLES)
+        return "expenditure" in (self.block.side, self._part) or (self.block.side is None and self.table_code in {*_EXPENDITURE_TABLES, "revenue"})
+
+    def _infer(self, codes: Codes, name: str) -> bool:
+        """Fill in the class that a name means in the classification its block is made by; tell whether there is one."""
+        if self._classification == "function":
+            codes.function = function_class(name)
+        elif self._classification == "government":
+            codes.government = government_class(name)
+        else:
+            codes.economic = next((code for code in economic_codes(name) if len(code) == _CLASS_DIGITS), None)
+        return codes.any()
 
     @staticmethod
     def _is_total(name: str) -> bool:
-        return bool(_TOTAL.match(name)) or not name
+        return bool(_TOTAL.match(strip_numbering(name))) or not name
 
     def _role(self, name: str) -> str:
         if self._is_total(name):
@@ -274,6 +283,10 @@ class RowReader:
         above = [squeeze(text) for text in meaning.path]
         item = summary_item(name, side, tuple(above)) if name not in ("小计", "合计") else None
         return item or (next((found for text in reversed(above) if (found := summary_item(text, side))), None) if side == "revenue" else None)
+
+
+def _heads_bodies(column: Column) -> bool:
+    return bool(column.path) and names_bodies(clean_header(column.path[-1]))
 
 
 def _is_government(column: Column, shown: str) -> bool:

@@ -20,6 +20,9 @@ from budgetflow.readers.document import Document, Table, TextLine
 _CAPTION_REACH = 12
 """Lines above a grid that may belong to its caption; the longest caption seen has number, title, year, publisher, unit and a note."""
 
+_CAPTION_CELLS = 4
+"""Different texts in one row of a grid that may still be its caption (a sheet set in parts beside each other repeats them)."""
+
 
 @dataclass(slots=True)
 class Segments:
@@ -141,7 +144,7 @@ def _caption_rows(rows: list[Row]) -> tuple[Caption, list[Row]]:
         if not cells:
             continue
         found = [read_caption(cell.text) for cell in cells]
-        if len(cells) > 4 or any(one is None for one in found):
+        if len({squeeze(cell.text) for cell in cells}) > _CAPTION_CELLS or any(one is None for one in found):
             return caption, rows[index:] if caption.any() else rows
         for one in found:
             if one is not None:

@@ -13,8 +13,9 @@ from budgetflow.interpret.identity import Identity
 from budgetflow.interpret.keys import KeyMaker
 from budgetflow.interpret.paragraphs import Paragraph
 from budgetflow.interpret.privacy import scrub, scrub_optional
+from budgetflow.interpret.statements_drafts import Draft, joined_reason
 from budgetflow.interpret.statements_functions import OwnCodes, function_code
-from budgetflow.interpret.statements_read import Draft, drafts_of, joined_reason
+from budgetflow.interpret.statements_read import drafts_of
 
 COMPLETION = "% of budget"
 """`quantity_unit` of a final account's 完成年初预算的98.20%."""
@@ -32,7 +33,7 @@ def read_statements(
     free = [paragraph for place, paragraph in enumerate(paragraphs) if place not in taken]
     return [
         _statement(paragraph, draft, identity, document_id, own_codes, keys)
-        for paragraph, draft in drafts_of(free, identity.publisher, identity.fiscal_year)
+        for paragraph, draft in drafts_of(free, identity.publisher, identity.fiscal_year, identity.stage)
     ]
 
 

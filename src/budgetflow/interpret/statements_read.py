@@ -8,69 +8,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from budgetflow.interpret.paragraphs import Paragraph
-from budgetflow.interpret.phrases import Change, Clause, Money, join_changes, read_clause
+from budgetflow.interpret.phrases import Clause, Reference, join_changes, read_clause
 from budgetflow.interpret.statements_clauses import Sentence, sentences
+from budgetflow.interpret.statements_drafts import INITIAL, Draft, counterpart, head_count_change, pair
+from budgetflow.interpret.statements_subjects import (
+    BOTH_SIDES,
+    BUDGET_AND_FINAL,
+    BY_DAY,
+    DIFFERENCE,
+    EXECUTED,
+    GENERIC,
+    NUMBERING,
+    OF_ITS_BUDGET,
+    SAME,
+    SMALLER,
+    VALUE,
+    YEAR_START,
+    SubjectWords,
+    heading_words,
+)  # fmt: skip
 from budgetflow.interpret.statements_topics import Context, topic_of
 
-_NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)、]|\d{1,2}[、.．](?:(?!\d)|(?=(?:19|20)\d\d年))|[（(]\d{1,2}[）)]|[①-⑳])+"
-)
-_ANY_YEAR = r"(?:19|20)\d\d"
 _LISTED_REASON = re.compile(r"[一二三四五六七八九]是|[（(]?\d[）).、]|[①-⑩]|其中|另")
-_FILLER = re.compile(
-    r"^(?:其中|另外?|此外|包括|包含|关于|同时|相应|共有|共计|共|合计|总计|拟|已(?!经)|计划|具体|以及|、|的|全部|(?:上述|以上)|部门/单位|本(?:部门|单位|校|局)"
-    r"|部门[（(]单位[)）]|[（(]部门[)）]|[（(]单位[)）]|我[校局部单]位?|学校|所属各预算单位|下属单位)+"
-)
-_VERBAL = re.compile(r"(?:(?<=预算)(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是)+|(?:共计|共|约|为|是|达到?|安排了?|拟安排|预计|有|约为))+$")
-_GENERIC = re.compile(
-    r"^(?:(?:部门|单位|财政拨款)?(?:年初|当年)?预算(?:数|总额|安排|金额|支出数)?|(?:支出)?决算(?:数)?|安排|金额|合计|总额|总计|预算安排(?:支出)?|数|本年数|收入预计)?$"
-)
-_VALUE = re.compile(
-    r"^(?:价值|账面(?:价值|原值|净值)|原值|金额|涉及(?:项目)?(?:预算|财政)?(?:资金|金额)|涉及.{0,12}(?:资金|金额|拨款)|(?:预算|资金)(?:金额|总额)?)$"
-)
-_SAME = re.compile(r"^(?:.{0,12}(?:总计|总预算|合计|总额)|收[、，]?支(?:总?预算)?|收入[、和]支出(?:预算)?)(?:各|均)?$")
-_HEADING_TAIL = re.compile(r"(?:情况)?(?:的)?(?:总体)?(?:情况)?(?:说明)?$")
 _NAMED_AMOUNT = re.compile(r"[^\d，]{3,24}[\d,.]+(?:万|亿)?元")
 _SAID_OF_IT = re.compile(r"(?:主要)?用于|占|[比较]|与上年")
-_BUDGET_AND_FINAL = re.compile(r"决算数?与(?:年初)?预算数?|预算数?与决算")
-_SMALLER = re.compile(r"[大小多少高低]于上?年")
-_EXECUTED = re.compile(r"20\d\d年.{0,4}(?:预算)?执行数$")
 _ABOUT_THE_BODY = re.compile(r"概况|基本情况|职[能责]|任务|机构")
+_REFERENCE_FIRST = re.compile(r"(?:与|比|较|同)(?:上|去|\d{4}年)")
+_MAINLY = re.compile(r"主要[是为](?!由于|因)")
+_CHANGING = re.compile(r"[增减升降提涨缩]|调整|取消|新|变|不再|未|无|没有|有关规定|厉行|压|严|持平")
 _GREW_TO = re.compile(r"由.*(?:增加|减少|调整|增长|下降)[至到为]")
-_INITIAL = re.compile(r"年初预算(?:数)?")
-
-
-@dataclass(slots=True)
-class Draft:
-    """A statement in the making."""
-
-    subject: str
-    topic: str
-    sentence: str
-    amount: Money | None = None
-    share: Decimal | None = None
-    change: Change | None = None
-    completion: Decimal | None = None
-    quantity: Decimal | None = None
-    quantity_unit: str | None = None
-    count_change: bool = False
-    not_arranged: bool = False
-    reason: list[str] = field(default_factory=list)
-    compared_with: int | None = None
 
 
 class ParagraphReader:
     """Reads the paragraphs of one disclosure one after the other; knows its publisher and year."""
 
-    def __init__(self, publisher: str | None, fiscal_year: int | None) -> None:
-        """Take the name that stands before many subjects, and the year that 上年 counts from."""
-        self._publisher = re.compile(re.escape(publisher) + r"(?:[（(](?:部门|单位)[)）])?(?![（(]?本级)") if publisher else None
+    def __init__(self, publisher: str | None, fiscal_year: int | None, stage: str | None = None) -> None:
+        """Take the name that stands before many subjects, the year that 上年 counts from, and whether a final account is read."""
+        self._words = SubjectWords(publisher, fiscal_year)
         self._year = fiscal_year
-        self._printed_year = re.compile(rf"{fiscal_year or _ANY_YEAR}年(?:度)?|^当年")
+        self._final = stage == "final_accounts"
         self._drafts: list[Draft] = []
         self._current: Draft | None = None
         self._lead = ""
@@ -81,6 +61,8 @@ class ParagraphReader:
         self._whole: Draft | None = None
         """The first statement of the sentence before, where that one went on to its parts (其中)."""
         self._reference: int | None = None
+        self._own_budget = False
+        """Whether the sentence compares with the budget of the same year: such a difference is no change against the year before."""
 
     def read(self, paragraph: Paragraph) -> list[Draft]:
         """Give the statements of one paragraph, in order; a paragraph that opens with a change continues none before it."""
@@ -88,15 +70,15 @@ class ParagraphReader:
         self._whole, self._sentence_start, self._parts = None, 0, False
         self._lead, self._reason, self._use = "", False, False
         self._context = Context(paragraph.headings, paragraph=paragraph.text)
-        text = _NUMBERING.sub("", paragraph.text)
+        text = NUMBERING.sub("", paragraph.text)
         for sentence in sentences(text):
             self._sentence(sentence)
         return self._drafts
 
     def _sentence(self, sentence: Sentence) -> None:
-        self._use = False
+        self._use = self._own_budget = False
         first = sentence.pieces[0].text if sentence.pieces else ""
-        if self._reason and (self._ended_before or read_clause(first).is_use or self._opens_new_subject(first)):
+        if self._reason and (self._ended_before or read_clause(first).is_use or self._opens_new_subject(sentence)):
             self._reason = False
         self._ended_before = sentence.end in "。！!"
         self._whole = self._drafts[self._sentence_start] if self._parts and self._sentence_start < len(self._drafts) else None
@@ -111,12 +93,18 @@ class ParagraphReader:
                     self._use = False  # 甲工作1万元，用于乙等工作，丙管理2万元，用于丁
                 self._clause(piece.text, sentence, opens=number == 0)
 
-    def _opens_new_subject(self, text: str) -> bool:
-        """Say whether a clause behind a semicolon starts a statement of its own, and does not go on with the reason before it."""
+    def _opens_new_subject(self, sentence: Sentence) -> bool:
+        """Say whether a sentence behind a semicolon starts a statement of its own, and does not go on with the reason before it."""
+        text = sentence.pieces[0].text if sentence.pieces else ""
+        parts = text == "其中" and len(sentence.pieces) > 1
+        if parts:
+            text = sentence.pieces[1].text
         if _LISTED_REASON.match(text) or _GREW_TO.search(text):
             return False
         said = read_clause(text)
-        subject = self._own(said.subject)
+        if parts and said.amount is None:
+            return False  # 其中工资增加1万元 goes on with the reason
+        subject = self._words.own(said.subject)
         if len(subject) < 2 or not (said.amount or said.not_arranged or said.change or said.quantity is not None):
             return False
         unit = said.quantity_unit if said.quantity is not None else None
@@ -133,18 +121,21 @@ class ParagraphReader:
         self._current, self._reason, self._use = outer, False, False
 
     def _clause(self, text: str, sentence: Sentence, *, opens: bool) -> None:
-        if self._reason:
+        clause = read_clause(text)
+        if self._reason and not self._ends_reason(clause):
             if self._current is not None:
                 self._current.reason.append(text)
             return
-        clause = read_clause(text)
-        if clause.is_use:
+        self._reason = False
+        if clause.is_use or self._is_use(clause):
             self._use = True
             return
-        if self._use and not (clause.reference or clause.reason is not None):
+        if BY_DAY.match(text):
+            self._use = False
+        if self._use and not (clause.reference or clause.reason is not None or clause.completion is not None):
             return
         if clause.reference is not None:
-            self._reference = clause.reference.year or (self._year - 1 if self._year else None)
+            self._compare(clause.reference)
         if clause.says_something:
             self._use = False
             self._state(clause, sentence)
@@ -152,21 +143,55 @@ class ParagraphReader:
             self._take_lead(text)
         if clause.reason is not None:
             self._reason = True
-            if clause.reason and self._current is not None:
-                self._current.reason.append(clause.reason)
+            self._take_reason(clause)
+
+    def _take_reason(self, clause: Clause) -> None:
+        """File the first words of a reason; that of a change against the year before takes the place of one against the budget."""
+        current = self._current
+        if current is None:
+            return
+        of_budget = self._own_budget or BUDGET_AND_FINAL.search(clause.text) is not None or DIFFERENCE.search(clause.text) is not None
+        if current.budget_reason and not of_budget:
+            current.reason.clear()
+        current.budget_reason = of_budget
+        if clause.reason:
+            current.reason.append(clause.reason)
+
+    def _ends_reason(self, clause: Clause) -> bool:
+        """Say whether a clause is no more of the reason: what happened at a day, or the change the reason was not given for."""
+        if BY_DAY.match(clause.text):
+            return True
+        current = self._current
+        if current is None or current.change is not None or clause.reference is None or clause.change is None:
+            return False
+        return not self._words.own(clause.subject) and _REFERENCE_FIRST.match(clause.text) is not None
+
+    def _is_use(self, clause: Clause) -> bool:
+        """Say whether 主要是 tells what an amount is for: nothing was said to change, and the words speak of no change."""
+        current = self._current
+        if clause.reason is None or not _MAINLY.match(clause.text) or _CHANGING.search(clause.reason) or current is None:
+            return False
+        return current.change is None and current.completion is None and not current.not_arranged
+
+    def _compare(self, reference: Reference) -> None:
+        """Take what the following changes are against."""
+        same_year = reference.of_budget and reference.year is not None and reference.year == self._year
+        self._own_budget = self._is_final and (reference.own_budget or same_year)
+        if not self._own_budget:
+            self._reference = reference.year or (self._year - 1 if self._year else None)
 
     def _take_lead(self, text: str) -> None:
         """Remember the words that open a paragraph or a sentence as the subject of figures that name none."""
-        words = self._own(_NUMBERING.sub("", text))
+        words = self._words.own(NUMBERING.sub("", text))
         if 2 <= len(words) <= 70 and not words.endswith(("如下", "要求", "原则")):
             self._lead = words
 
     def _state(self, clause: Clause, sentence: Sentence) -> None:
         """File what a clause says under the statement it belongs to, or start a new one."""
-        subject = self._own(clause.subject)
+        subject = self._words.own(clause.subject)
         behind = clause.not_arranged or (clause.quantity is not None and clause.object.startswith("项目"))
-        if behind and _GENERIC.match(subject):
-            subject = self._own(clause.object)  # 没有使用政府性基金, 共0个项目实行绩效目标管理
+        if behind and GENERIC.match(subject):
+            subject = self._words.own(clause.object)  # 没有使用政府性基金, 共0个项目实行绩效目标管理
         if clause.amount is None and clause.quantity is None and not clause.not_arranged:
             draft = self._owner(subject, clause, sentence)
         elif clause.amount is not None and self._is_value(subject, clause):
@@ -180,30 +205,41 @@ class ParagraphReader:
     def _fill(self, draft: Draft, clause: Clause) -> None:
         if clause.amount is not None and draft.quantity_unit != "":
             draft.amount = clause.amount
-        if clause.share is not None:
+        if clause.share is not None and OF_ITS_BUDGET.fullmatch(clause.share_of) and draft.subject.endswith("完成"):
+            draft.completion = clause.share  # 收入完成144.8亿元，占调整预算的95%
+        elif clause.share is not None:
             draft.share = clause.share
         if clause.completion is not None:
             draft.completion = clause.completion
-        if clause.change is not None:
-            draft.change = join_changes(draft.change, clause.change)
-            draft.compared_with = self._reference or (self._year - 1 if self._year else None)
+        if clause.completed_budget is not None and draft in self._drafts:
+            budget = Draft(draft.subject, draft.topic + INITIAL, draft.sentence, clause.completed_budget)
+            self._drafts.insert(self._drafts.index(draft), budget)
+        if clause.change is not None and not self._own_budget:
+            for one in (draft, draft.twin) if draft.twin else (draft,):
+                one.change = join_changes(one.change, clause.change)
+                one.compared_with = self._reference or (self._year - 1 if self._year else None)
 
     def _is_value(self, subject: str, clause: Clause) -> bool:
         """Say whether an amount is the value of the things counted just before it."""
         current = self._current
-        return current is not None and current.quantity is not None and current.amount is None and (not subject or bool(_VALUE.match(subject)))
+        return current is not None and current.quantity is not None and current.amount is None and (not subject or bool(VALUE.match(subject)))
 
     def _owner(self, subject: str, clause: Clause, sentence: Sentence) -> Draft | None:
         """Find the statement that a change, share or completion without an amount belongs to."""
         if clause.count_change is not None:
             return self._counted(clause, sentence)
-        if _BUDGET_AND_FINAL.search(subject):
+        if self._own_budget and clause.change is not None and clause.share is None and clause.completion is None:
+            return None
+        if BUDGET_AND_FINAL.search(subject):
             return None  # 决算数与预算数基本持平 compares with the budget, not with another year
         current = self._current
-        generic = bool(_GENERIC.match(subject) or _SAME.match(subject))
+        generic = bool(GENERIC.match(subject) or SAME.match(subject))
         if generic and len(self._drafts) == self._sentence_start and self._whole is not None and self._whole.change is None:
             self._current = current = self._whole  # 支出预算10万元，其中：基本支出8万元、项目支出2万元。比上年减少1万元
-        if current is not None and (generic or (clause.share is not None and clause.change is None)):
+        if BOTH_SIDES.search(subject):
+            pair(self._drafts)
+        of_another = clause.share is not None and current is not None and current.share is not None and not generic
+        if current is not None and not of_another and (generic or (clause.share is not None and clause.change is None)):
             return current
         if generic and not (self._lead and clause.change is not None):
             return None
@@ -224,37 +260,24 @@ class ParagraphReader:
         current = self._current
         if current is None or current.quantity is None or clause.count_change is None:
             return None
-        count = clause.count_change
-        draft = Draft(
-            current.subject, f"{current.topic}.change", sentence.text, quantity=count, quantity_unit=clause.quantity_unit, count_change=True
-        )
-        draft.change = Change(direction="flat" if count == 0 else "increase" if count > 0 else "decrease")
-        self._drafts.append(draft)
+        self._drafts.append(head_count_change(current, clause.count_change, clause.quantity_unit, sentence.text))
         return None
 
     def _start(self, subject: str, clause: Clause, sentence: Sentence) -> Draft | None:
-        if clause.quantity is not None and _GENERIC.match(subject) and clause.quantity_unit in {"个", "项", "人", "名", "家", "件"}:
+        """Start a statement, None where the clause is no fact of the budget: another year's figure, a difference, people and meetings counted."""
+        if clause.quantity is not None and GENERIC.match(subject) and clause.quantity_unit in {"个", "项", "人", "名", "家", "件"}:
             return None  # 3个预算单位: what is counted stands behind the figure and is no fact of the budget
-        initial = bool(_INITIAL.search(subject)) and not re.search(r"[比较与]", subject)
-        named = _INITIAL.sub("", subject) if initial else subject
-        if _GENERIC.match(named) and self._current is not None and self._current.topic.endswith(".initial_budget"):
-            named = self._current.subject
-        elif _GENERIC.match(named):
-            named = self._lead or self._own(_HEADING_TAIL.sub("", self._context.near)) or named
-        elif self._lead and named.startswith(("其中", "购置")):
-            named = f"{self._lead}{named}"
-        counted = "项目" if clause.object.startswith("项目") and "项目" not in named else ""
-        if _SMALLER.search(named):
-            return None  # 本年数小于上年预算数1万元: a difference whose figure is no amount of its own
-        if _EXECUTED.search(named) and self._current is not None:
+        initial = bool(YEAR_START.search(subject)) and not re.search(r"[比较与]", subject)
+        named = self._named(YEAR_START.sub("", subject) if initial else subject, clause, initial=initial)
+        if SMALLER.search(named) or DIFFERENCE.search(named):
+            return None
+        if EXECUTED.search(named) and self._current is not None:
             self._drafts.append(Draft(self._current.subject, f"{self._current.topic}.previous_year", sentence.text, clause.amount))
             return None
-        topic = topic_of(named + counted, self._standing(), quantity_unit=clause.quantity_unit if clause.quantity is not None else None)
-        if topic == "other" and _ABOUT_THE_BODY.search(self._context.all):
-            return None  # 科研经费总量36.9亿元 in a chapter on what the body is and does
-        if topic in {"other", "performance.other"} and clause.amount is None:
-            return None  # people and meetings counted, changes of things that have no amount here: no fact of a budget
-        draft = Draft(named, topic + (".initial_budget" if initial and "决算" in self._context.all else ""), sentence.text)
+        topic = self._topic(named, clause)
+        if topic is None:
+            return None
+        draft = Draft(named, topic + (INITIAL if initial and self._is_final else ""), sentence.text)
         draft.quantity, draft.quantity_unit = clause.quantity, clause.quantity_unit if clause.quantity is not None else None
         draft.not_arranged = clause.not_arranged
         self._drafts.append(draft)
@@ -263,6 +286,40 @@ class ParagraphReader:
             draft.quantity, draft.quantity_unit = Decimal(0), ""  # 部级领导干部用车为0: things counted, not money
         return draft
 
+    def _named(self, subject: str, clause: Clause, *, initial: bool) -> str:
+        """Give the full name of a subject: a generic one (预算数, 支出) means what was said before it, or what the heading names."""
+        before = self._drafts[-1] if clause.amount is not None and len(self._drafts) > self._sentence_start else None
+        known = counterpart(before, subject, initial=initial and self._is_final) if before else None
+        if known:
+            return known
+        if GENERIC.match(subject) and self._current is not None and self._current.topic.endswith(INITIAL):
+            return self._current.subject
+        if GENERIC.match(subject) or (subject == "支出" and self._lead):
+            return self._lead or self._words.own(heading_words(self._context.near)) or subject
+        return f"{self._lead}{subject}" if self._lead and subject.startswith(("其中", "购置")) else subject
+
+    def _topic(self, named: str, clause: Clause) -> str | None:
+        """Give the topic of a named subject, None where it is none of a budget's."""
+        counted = "项目" if clause.object.startswith("项目") and "项目" not in named else ""
+        unit = clause.quantity_unit if clause.quantity is not None else None
+        topic = topic_of(named + counted, self._standing(), quantity_unit=unit)
+        whole = self._drafts[self._sentence_start] if len(self._drafts) > self._sentence_start else None
+        if whole is not None and whole.topic == "operating_expenses" != topic and self._parts and named.endswith("费"):
+            return "operating_expenses.item"  # 机关运行经费10万元，其中：会议费1万元
+        if topic == "other" and _ABOUT_THE_BODY.search(self._context.all):
+            return None  # 科研经费总量36.9亿元 in a chapter on what the body is and does
+        if topic == "other" and GENERIC.match(self._words.own(clause.subject)):
+            return None  # nothing names it
+        if topic in {"other", "performance.other"} and clause.amount is None:
+            if clause.quantity is not None:
+                self._lead = named  # 国内公务接待12批次，96人次，共计支出1万元
+            return None
+        return topic
+
+    @property
+    def _is_final(self) -> bool:
+        return self._final or "决算" in self._context.all
+
     def _standing(self) -> Context:
         """Give the headings with the words that open the sentence as the innermost one."""
         whole = next((draft.topic for draft in reversed(self._drafts) if draft.topic.endswith(".total")), "")
@@ -270,24 +327,12 @@ class ParagraphReader:
             return replace(self._context, headings=(*self._context.headings, self._lead), whole=whole)
         return replace(self._context, whole=whole)
 
-    def _own(self, text: str) -> str:
-        """Take publisher, year and filling words off a subject."""
-        text = self._publisher.sub("", text) if self._publisher else text
-        text = self._printed_year.sub("", text)
-        text = re.sub(r"^截[至止].*?[日底月末](?:[，,]|$)", "", text)
-        text = _FILLER.sub("", _NUMBERING.sub("", text))
-        return _VERBAL.sub("", text).strip("，,、：: ")
 
-
-def joined_reason(parts: list[str]) -> str | None:
-    """Join the clauses of a reason as they were said, None where none was given."""
-    text = "，".join(part for part in parts if part).strip("，,。；;：: ")
-    return text or None
-
-
-def drafts_of(paragraphs: list[Paragraph], publisher: str | None, fiscal_year: int | None) -> Iterator[tuple[Paragraph, Draft]]:
+def drafts_of(
+    paragraphs: list[Paragraph], publisher: str | None, fiscal_year: int | None, stage: str | None = None
+) -> Iterator[tuple[Paragraph, Draft]]:
     """Read paragraph by paragraph; headings state nothing, and the glossary only defines words."""
-    reader = ParagraphReader(publisher, fiscal_year)
+    reader = ParagraphReader(publisher, fiscal_year, stage)
     for paragraph in paragraphs:
         if paragraph.is_heading or "名词解释" in " ".join(paragraph.headings) or not re.search(r"\d|万元|未安排|没有|无", paragraph.text):
             continue

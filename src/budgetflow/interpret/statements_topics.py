@@ -13,6 +13,8 @@ from budgetflow.interpret.statements_functions import is_function
 
 _ANYWHERE = (
     (r"出国", "three_public.overseas_travel"),
+    (r"(?:外事|外宾|国[（(]境[）)]外)(?:公务)?接待", "three_public.reception.foreign"),
+    (r"国内(?:公务)?接待", "three_public.reception.domestic"),
     (r"公务接待", "three_public.reception"),
     (
         r"(?:用车|公务车|车辆)购置(?:费|经费|费用)?[及和与、].*运行|(?:用车|公务车|车辆)购置运行|(?:用车|公务车|车辆)运行(?:维护)?(?:费)?[及和与、]购置|用车费用?$",
@@ -25,14 +27,22 @@ _ANYWHERE = (
     (r"培训费", "training"),
     (r"委托业务费", "commissioned_services"),
     (r"(?:机关|单位|行政)?运行(?:经费|费用)|^行政经费|财政拨款运行经费", "operating_expenses"),
+    (r"债务?.*限额", "debt.limit"),
+    (r"债[务券].*余额", "debt.balance"),
+    (r"债券(?:资金|额度)?$", "debt.bonds"),
     (r"非税收入|行政事业性收费|罚没", "non_tax_revenue"),
 )
 _PROCUREMENT = (
+    (r"货物.*(?:中小|小微|小型)", "procurement.goods.reserved_sme"),
+    (r"工程.*(?:中小|小微|小型)", "procurement.works.reserved_sme"),
+    (r"服务.*(?:中小|小微|小型)", "procurement.services.reserved_sme"),
     (r"(?:小微|小型|微型)", "procurement.reserved_micro"),
     (r"中小", "procurement.reserved_sme"),
     (r"货物", "procurement.goods"),
     (r"工程", "procurement.works"),
     (r"服务", "procurement.services"),
+    (r"集中采购", "procurement.centralized"),
+    (r"分散采购|自行采购", "procurement.decentralized"),
     (r"采购", "procurement.total"),
 )
 _VEHICLES = (
@@ -51,8 +61,9 @@ _VEHICLES = (
     (r"", ""),
 )
 _ASSETS = (
-    (r"处置", "assets.disposed"),
-    (r"资产总额|资产总计|总资产|资产合计", "assets.total"),
+    (r"(?:出租|出借|使用|处置)(?:的)?(?:净)?收[入益]", "assets.income"),
+    (r"处置|报废|报损", "assets.disposed"),
+    (r"资产(?:账面)?(?:原值|净值|价值)?(?:总额|总计|合计|总值)|总资产", "assets.total"),
     (r"办公用房", "assets.office_housing"),
     (r"房屋|用房|建筑", "assets.housing"),
     (r"土地", "assets.land"),
@@ -60,7 +71,8 @@ _ASSETS = (
     (r"在建工程", "assets.construction"),
     (r"长期投资|对外投资", "assets.investments"),
     (r"流动资产", "assets.current"),
-    (r"设备", "assets.large_equipment"),
+    (r"(?:单价|单位价值|单台|大型|以上).*设备", "assets.large_equipment"),
+    (r"设备", "assets.equipment"),
     (r"固定资产", "assets.fixed"),
     (r"无形资产", "assets.intangible"),
     (r"资产", "assets.other"),
@@ -76,7 +88,13 @@ _STAFF = (
     (r"在职|在编|在岗", "staff.in_service"),
     (r"编制", "staff.establishment"),
 )
+_WHOLE = (
+    r"(?:(?:19|20)\d\d年度?|部门|单位|本级|全年|年度|总[体计额]?|合计|预算|决算|预计|安排|实现|相应|省|市|区|县|全|数|资金|金额|规模"
+    r"|[（(](?:部门|单位)[）)]|的)"
+)
+"""Words beside 收入 and 支出 that leave it the whole of the body."""
 _REVENUE = (
+    (r"^加上", "revenue.item"),
     (r"上级一般公共预算", "revenue.general_transfer"),
     (r"上级政府性基金", "revenue.government_fund_transfer"),
     (r"上级国有资本", "revenue.state_capital_transfer"),
@@ -85,10 +103,14 @@ _REVENUE = (
     (r"财政拨款结转|结转结余的一般公共|一般公共预算.*结转", "revenue.carryover.appropriation"),
     (r"结转结余的", "revenue.carryover.part"),
     (r"(?:上年|年初)?结转|结余", "revenue.carryover"),
+    (r"税收", "revenue.tax"),
+    (r"转移支付|返还", "revenue.transfers"),
+    (r"债[务券]", "revenue.debt"),
+    (r"社会保险|社保基金|保险基金|医保基金", "social_insurance_fund.revenue"),
     (r"一般公共预算", "revenue.general_public_budget"),
     (r"政府性基金", "revenue.government_fund"),
     (r"国有资本", "revenue.state_capital"),
-    (r"财政专户|教育收费", "revenue.special_account"),
+    (r"财政专户|教育收费|专户资金|专户管理", "revenue.special_account"),
     (r"经营收入", "revenue.business_operations"),
     (r"事业收入", "revenue.business"),
     (r"上级补助", "revenue.superior_subsidies"),
@@ -99,14 +121,17 @@ _REVENUE = (
     (r"非同级财政", "revenue.other_levels"),
     (r"财政拨款", "revenue.appropriation"),
     (r"(?:本年|当年).{0,4}收入", "revenue.current_year"),
-    (r"收入", "revenue.total"),
+    (rf"^{_WHOLE}*收入{_WHOLE}*$", "revenue.total"),
+    (r"收入", "revenue.item"),
 )
 _EXPENDITURE = (
     (r"经营支出", "expenditure.business_operations"),
     (r"上缴上级", "expenditure.remitted_to_superior"),
     (r"对附属单位", "expenditure.subsidies_to_subordinates"),
     (r"预留", "expenditure.reserve"),
-    (r"结转下年|年[终末]结转|年[终末]结余", "expenditure.carried_forward"),
+    (r"结余分配", "expenditure.surplus_distribution"),
+    (r"结转下年|年[终末](?:滚存)?结转|年[终末](?:滚存)?结余", "expenditure.carried_forward"),
+    (r"社会保险|社保基金|保险基金|医保基金", "social_insurance_fund.expenditure"),
     (r"上年结转", "{fund}.carryover"),
     (r"人员(?:经费|支出)|增人增资", "{fund}.personnel"),
     (r"公用(?:经费|支出)", "{fund}.operating"),
@@ -121,10 +146,7 @@ _EXPENDITURE = (
     (r"一般公共预算", "general_public_budget.total"),
     (r"财政拨款", "appropriation.total"),
     (r"(?:本年|当年).{0,4}支出", "expenditure.current_year"),
-    (
-        r"^(?:部门|单位|本级|全年|年度|总|预算|决算|安排|相应|省|市|区|县)*支出(?:预算|决算|总体|总计|合计|数|总额|资金|金额|安排)*$",
-        "expenditure.total",
-    ),
+    (rf"^{_WHOLE}*支出{_WHOLE}*$", "expenditure.total"),
     (r"^(?:部门|单位)?预算(?:总额)?$", "expenditure.total"),
     (r"支出", "expenditure.item"),
 )
@@ -137,6 +159,7 @@ _FUNDS = (
 )
 _INCOME = re.compile(r"收入(?:预算|资金|总计|合计|决算|预计|数|总额)*$")
 _OF_PROCUREMENT = re.compile(r"货物|工程|服务|企业|金额|总额")
+_FUNDING = re.compile(r"一般公共预算|政府性基金|财政拨款|财政专户|结转|结余|单位资金|自有资金|(?:事业|经营|其他)收入|其他资金")
 _BUY = re.compile(r"购置|采购|购买")
 _PERFORMANCE = (
     (r"整改", "performance.issues"),
@@ -211,6 +234,8 @@ def _procurement(plain: str, context: Context) -> str | None:
         return "procurement.awarded"
     part = context.whole == "procurement.total" and re.match(r"(?:货物|工程|服务)(?:类)?$", plain)
     under = "采购" in context.near and "三公" not in plain and _OF_PROCUREMENT.search(plain)
+    if not under and "采购" in context.near and "采购" in context.sentence and "采购" not in plain and _FUNDING.search(plain):
+        return "procurement.funding"  # 按资金来源划分，一般公共预算拨款1万元
     return _first(_PROCUREMENT, plain) if part or under or re.search(r"采购(?!经理)", plain) else None
 
 
@@ -240,16 +265,18 @@ def _carryover(plain: str) -> str:
 def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | None:
     """Look for state assets: what is held, and what is to be bought."""
     held = "资产" in context.all or "资产" in context.sentence or "固定资产" in plain or quantity_unit is not None
-    if not held or ("费" in plain[-3:] and not re.search(r"购[置买]车辆", plain)):
+    if not held or "有偿使用" in plain or ("费" in plain[-3:] and not re.search(r"购[置买]车辆", plain)):
         return None
     buying = bool(_BUY.search(plain) or _BUY.search(context.sentence))
     buying = buying or bool("购置" in context.paragraph and not re.search(r"截[至止]|共有|占用", context.paragraph))
+    if re.search(r"处置|报废", plain):
+        return "assets.disposed"
     if quantity_unit == "辆" or re.search(r"车辆|用车", plain):
         kind = _first(_VEHICLES, plain) or ""
         return ("assets.purchase_vehicles" if buying else "assets.vehicles") + (f".{kind}" if kind else "")
     found = (
         _first(_ASSETS, plain)
-        if quantity_unit in {None, "平方米", "㎡", "亩", "台", "套", "件", "栋", "处"} or "台" in (quantity_unit or "")
+        if quantity_unit in {None, "平方米", "㎡", "亩", "台", "套", "件", "项", "栋", "处"} or "台" in (quantity_unit or "")
         else None
     )
     if found and buying and found in {"assets.large_equipment", "assets.fixed"}:
@@ -263,7 +290,7 @@ def _flow(plain: str, context: Context) -> str | None:
     if _BOTH.search(plain):
         return next((f"{fund}.total" for pattern, fund in _FUNDS if pattern.search(plain)), "budget.total")
     near = next((h for h in reversed(context.headings) if ("收入" in h) != ("支出" in h)), "")
-    carried = re.search(r"上年.{0,4}结转|使用非财政拨款", plain) is not None
+    carried = re.search(r"(?:上年|年初).{0,4}结转|使用非财政拨款", plain) is not None
     if "支出" in plain:
         revenue = False
     elif _INCOME.search(plain) or ("收入" in plain and "支出" not in near) or (carried and "项目" not in plain):

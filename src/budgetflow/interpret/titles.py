@@ -51,7 +51,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"收入", "revenue"),
 )
 _COMPILED = tuple((re.compile(pattern), code) for pattern, code in _RULES)
-_TITLE_END = re.compile(r"(?:表|明细|目录外表)(?:[-—]+[^-—()。:：]{2,24})?(?:[(][^()]*[)])?(?:[(][^()]*[)])?$")
+_TITLE_END = re.compile(r"(?:表|明细|目录外表)(?:[-—–]+[^()，、]{2,16})?(?:[(][^()]*[)])?(?:[(][^()]*[)])?$")
 _MONEY_WORDS = re.compile(
     r"收支|收入|支出|三公|经费|采购|绩效|预算|决算|结转|项目|资产|拨款|资金|购买服务|债务|收益|基金|情况|明细|一览|统计|汇总|分类"
 )

@@ -31,7 +31,15 @@ def understand(document: Document, publication: Publication | None = None) -> Un
     out = Understanding()
     for identity, part in zip(disclosures, parts_of(document, disclosures), strict=True):
         out.extend(_one(part, identity, known))
+    if _says_nothing(out) and not any(page.text_layer == "none" for page in document.pages):
+        reason = "speaks of a disclosure, but none of its figures belongs to one; its tables or files are elsewhere"
+        return Understanding(documents=[document_row(document, known, None, "other", "not_a_disclosure", reason)])
     return out
+
+
+def _says_nothing(out: Understanding) -> bool:
+    """Tell whether a document gave not one table, figure, sentence or project (a page of news that mentions a budget)."""
+    return not (out.tables or out.amounts or out.statements or out.projects or out.performance_targets)
 
 
 def parts_of(document: Document, identities: list[Identity]) -> list[Document]:

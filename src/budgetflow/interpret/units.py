@@ -10,7 +10,6 @@ from budgetflow.interpret.wording import squeeze
 _UNIT = r"(?:人民币)?(?P<unit>百万元|亿元|千元|万元|元)"
 _END = r"(?=$|[^\u4e00-\u9fff]|部门|编制|单位|公开|项目)"
 _UNIT_LINE = re.compile(rf"(?:货币|金额|计量|计价|数据)?单位[:;,]*{_UNIT}{_END}")
-_COUNT_UNIT = re.compile(r"[(](?P<unit>个|人|辆|台|次|批|批次|人次|套|名|家|户|平方米|㎡)[)]$")
 _UNIT_IN_BRACKETS = re.compile(rf"[(](?:单位[:;]?)?{_UNIT}[)]")
 
 
@@ -27,13 +26,6 @@ def find_unit(text: str) -> str | None:
 def unit_in_brackets(text: str) -> str | None:
     """Give the unit a header or a title carries in brackets (`预算数（万元）`), else None."""
     match = _UNIT_IN_BRACKETS.search(squeeze(text))
-    return match["unit"] if match else None
-
-
-@lru_cache(maxsize=4096)
-def count_unit(label: str) -> str | None:
-    """Give the unit of a line that counts things (`公务用车保有量（辆）`), None for a line of money."""
-    match = _COUNT_UNIT.search(squeeze(label))
     return match["unit"] if match else None
 
 

@@ -73,6 +73,12 @@ def to_table(readings: list[Reading]) -> pa.Table:
     return pa.Table.from_pylist([dataclasses.asdict(reading) for reading in readings], schema=SCHEMA)
 
 
+def of_unit(table: pa.Table, unit: str) -> pa.Table:
+    """Give readings as those of another unit: documents that stay where others of theirs went make one of their own."""
+    at = SCHEMA.get_field_index("unit")
+    return table.set_column(at, SCHEMA.field(at), pa.array([unit] * table.num_rows, pa.string()))
+
+
 def publication_of(printed: str | None) -> Publication | None:
     """Read back what the announcement said."""
     if printed is None:

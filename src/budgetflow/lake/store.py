@@ -3,7 +3,7 @@
 The unit of change is all that one document, or the documents of one announcement, gave. A unit is replaced whole: its new
 files are written first, then one commit (`lake.log`) makes them count and the old ones not, then the old ones are removed.
 Killed at any point the lake reads as before or as after, and the same call again finishes the work. Replacing a unit by the
-same rows does nothing.
+same rows does nothing. Several units may be replaced by one commit: they share the files of their partitions.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from budgetflow.contracts.arrow import file_schema, schema, to_table
+from budgetflow.contracts.arrow import schema, to_table
 from budgetflow.contracts.datasets import DATASETS
 from budgetflow.interpret.disclosure import Publication, Understanding
 from budgetflow.lake import readings
 from budgetflow.lake.files import Files
-from budgetflow.lake.log import Log, Part
-from budgetflow.lake.partitions import Partition, Place, split
+from budgetflow.lake.log import Log, Part, State
+from budgetflow.lake.partitions import Partition
+from budgetflow.lake.units import Prepared, prepare, stored_schema, unit_of, without_conflicts
 
 UNIT = "_unit"
 """Column of the lake's files alone: which unit a row belongs to, so that compacted files can still be replaced in part."""
@@ -41,21 +42,6 @@ class Replaced:
     unit: str
     changed: bool
     rows: int
-
-
-def unit_of(document_ids: Iterable[str]) -> str:
-    """Give the name of the unit these documents make: the document's own id, or a hash of several. Raises ValueError for none."""
-    ids = sorted(set(document_ids))
-    if not ids:
-        raise ValueError("an understanding without a document cannot be stored: even an unreadable file has its row in documents")
-    return ids[0] if len(ids) == 1 else hashlib.sha256("\n".join(ids).encode()).hexdigest()
-
-
-def stored_schema(partition: Partition) -> pa.Schema:
-    """Give the schema of the Parquet files in a partition: what the folder's name says is not repeated in them."""
-    if partition.dataset == readings.DATASET:
-        return readings.SCHEMA
-    return schema(partition.dataset) if partition.whole else file_schema(partition.dataset)
 
 
 class Lake:
@@ -79,23 +65,18 @@ class Lake:
         `supersedes` are document_ids that the publisher replaced by these: their rows leave the lake in the same commit.
         `interpreter_version` and `corrections` (document_id -> hash of what a person corrected) are kept for causes.
         """
-        documents = sorted({row.document_id for row in understanding.documents})
-        unit = unit_of(documents)
-        places: dict[str | None, Place] = {row.disclosure_id: (row.fiscal_year, row.province) for row in understanding.disclosures}
-        tables: dict[Partition, pa.Table] = {}
-        for dataset, rows in understanding.datasets().items():
-            for partition, part in split(dataset, rows, places).items():
-                tables[partition] = to_table(dataset, part).select(stored_schema(partition).names)
-        read = readings.readings_of(understanding, unit, interpreter_version, publication, corrections)
-        first = min(places.values(), key=str) if places else (None, None)
-        tables[Partition(readings.DATASET, *first)] = readings.to_table(read)
-        return self._put(unit, documents, tables, {*documents, *supersedes})
+        return self.replace_all([prepare(understanding, interpreter_version, publication, supersedes, corrections)])[0]
+
+    def replace_all(self, units: Sequence[Prepared]) -> list[Replaced]:
+        """Store several units, each as `replace` does and in their order; those that do not touch each other share a commit."""
+        return [done for apart in without_conflicts(units) for done in self._put(apart)]
 
     def put(self, dataset: str, rows: Sequence[Any]) -> Replaced:
         """Store all rows of a dataset that is not partitioned (`coverage`, `fetches`) in place of those there are."""
         if DATASETS[dataset].partitioned:
             raise ValueError(f"{dataset} is partitioned and is stored by document; use replace")
-        return self._put(f"dataset-{dataset}", [], {Partition(dataset, whole=True): to_table(dataset, rows)}, set())
+        tables = {Partition(dataset, whole=True): to_table(dataset, rows)}
+        return self._put([Prepared(f"dataset-{dataset}", [], tables, frozenset())])[0]
 
     def withdraw(self, document_ids: Iterable[str]) -> bool:
         """Mark documents as withdrawn by their publisher; give False where none of them was here to withdraw.
@@ -116,7 +97,7 @@ class Lake:
                 if kept.dataset in ("disclosures", "documents", readings.DATASET):
                     table = self._rows_of_unit(part, unit)
                     tables[kept] = table if kept.dataset == readings.DATASET else _with_status(table, "withdrawn")
-            gone |= self._put(unit, state.units[unit], tables, set()).changed
+            gone |= self._put([Prepared(unit, state.units[unit], tables, frozenset())])[0].changed
         return gone
 
     def partitions(self, dataset: str) -> list[Partition]:
@@ -153,6 +134,11 @@ class Lake:
         """Give the document_ids that the lake holds."""
         return {document for documents in self._log.load().units.values() for document in documents}
 
+    def missing(self) -> list[str]:
+        """List the files that the log names and that are not there: something other than this program removed them."""
+        there = set(self.files.names("", ".parquet"))
+        return sorted(path for path in self._log.load().parts if path not in there)
+
     def compact(self, more_than: int = 16) -> int:
         """Join the files of each partition that has more than so many into one; give how many files went.
 
@@ -183,37 +169,52 @@ class Lake:
         parts = [part for part in self._log.load().parts.values() if part.path.startswith(f"{dataset}/")]
         return sorted((part for part in parts if partition in (None, part.partition)), key=lambda part: part.path)
 
-    def _put(self, unit: str, documents: list[str], tables: Mapping[Partition, pa.Table], replaced: set[str]) -> Replaced:
-        """Write a unit's files and commit them in place of its old ones and of the units that hold `replaced` documents.
+    def _put(self, entries: Sequence[Prepared]) -> list[Replaced]:
+        """Commit units in place of what is held of them and of the units that hold documents they replace.
 
-        A unit that also holds other documents keeps those, as a unit of their own: another announcement had them too.
+        The entries touch no common unit. A unit that also holds other documents keeps those, as a unit of their own: another
+        announcement had them too.
         """
-        written = self._write_unit(unit, tables)
-        total = sum(part.rows for part in written)
+        written: dict[tuple[str, ...], list[Part]] = {}
         while True:
             state = self._log.load()
-            old_units = {unit, *state.holding(replaced)} & state.units.keys()
+            news = [entry for entry in entries if not _is_held(entry, state)]
+            results = [Replaced(entry.unit, entry in news, entry.rows) for entry in entries]
+            if not news:
+                return results
+            replaced = frozenset(document for entry in news for document in entry.replaced)
+            own = {entry.unit for entry in news}
+            old_units = {*own, *state.holding(replaced)} & state.units.keys()
             old = [part for name in sorted(old_units) for part in state.parts_of_unit(name)]
-            if old_units == {unit} and {(p.partition, p.units[unit]) for p in old} == {(p.partition, p.units[unit]) for p in written}:
-                return Replaced(unit, False, total)
             units: dict[str, list[str] | None] = dict.fromkeys(sorted(old_units))
-            add = {part.path: part for part in [*written, *self._without(old, old_units)]}
-            for name in sorted(old_units - {unit}):
+            names = tuple(sorted(own))
+            if names not in written:
+                written[names] = self._write_units(news)
+            add = {part.path: part for part in [*written[names], *self._without(old, old_units)]}
+            for name in sorted(old_units - own):
                 others = sorted(set(state.units[name]) - replaced)
                 if others:
-                    add |= {part.path: part for part in self._keep(state.parts_of_unit(name), name, others)}
+                    kept = self._keep(state.parts_of_unit(name), name, others)
+                    add |= {part.path: part for part in kept}
                     units[unit_of(others)] = others
-            units[unit] = documents
+            units |= {entry.unit: entry.documents for entry in news}
             remove = sorted({part.path for part in old} - add.keys())
             if self._log.commit(list(add.values()), remove, units):
                 self._remove(remove)
-                return Replaced(unit, True, total)
+                return results
 
-    def _write_unit(self, unit: str, tables: Mapping[Partition, pa.Table]) -> list[Part]:
+    def _write_units(self, entries: Sequence[Prepared]) -> list[Part]:
+        """Write the rows of several units, one file a partition."""
+        by_partition: dict[Partition, list[Prepared]] = {}
+        for entry in entries:
+            for partition in entry.tables:
+                by_partition.setdefault(partition, []).append(entry)
         written = []
-        for partition, table in tables.items():
-            rows = table.append_column(UNIT, pa.array([unit] * table.num_rows, pa.string()))
-            written.append(self._write(partition, rows, {unit: ""}, unit[:16]))
+        for partition, holders in by_partition.items():
+            tables = [_with_unit(entry.tables[partition], entry.unit) for entry in holders]
+            units = {entry.unit: entry.digests[partition] for entry in holders}
+            stem = holders[0].unit[:16] if len(holders) == 1 else "together"
+            written.append(self._write(partition, pa.concat_tables(tables), units, stem))
         return written
 
     def _keep(self, parts: Sequence[Part], unit: str, documents: list[str]) -> list[Part]:
@@ -227,7 +228,9 @@ class Lake:
             if row["document_id"] in documents
         }
         kept = {partition: _of_documents(table, documents, served - {None}) for partition, table in tables.items()}
-        return self._write_unit(unit_of(documents), {partition: table for partition, table in kept.items() if table.num_rows})
+        own = unit_of(documents)
+        filled = {partition: readings.of_unit(table, own) if partition.dataset == readings.DATASET else table for partition, table in kept.items()}
+        return self._write_units([Prepared(own, documents, {key: table for key, table in filled.items() if table.num_rows}, frozenset())])
 
     def _without(self, old: Sequence[Part], units: set[str]) -> list[Part]:
         """Write anew the compacted files among `old` that also hold other units, without the units that go."""
@@ -248,7 +251,7 @@ class Lake:
         path = f"{partition.folder}/{stem}-{digest}.parquet"
         if not self.files.exists(path):
             self.files.write(path, data)
-        return Part(path, table.num_rows, {unit: known or digest for unit, known in units.items()})
+        return Part(path, table.num_rows, units)
 
     def _read_part(self, part: Part) -> pa.Table:
         """Read one file in the partition's columns of today: one added to the contract since is null."""
@@ -264,6 +267,18 @@ class Lake:
     def _remove(self, paths: Iterable[str]) -> None:
         for path in paths:
             self.files.remove(path)
+
+
+def _is_held(entry: Prepared, state: State) -> bool:
+    """Tell whether the lake holds just these rows of the unit, and no other unit holds its documents."""
+    if ({entry.unit, *state.holding(entry.replaced)} & state.units.keys()) != {entry.unit}:
+        return False
+    held = {(part.partition, part.units[entry.unit]) for part in state.parts_of_unit(entry.unit)}
+    return held == set(entry.digests.items())
+
+
+def _with_unit(table: pa.Table, unit: str) -> pa.Table:
+    return table.append_column(UNIT, pa.array([unit] * table.num_rows, pa.string()))
 
 
 def _of_documents(table: pa.Table, documents: list[str], disclosures: set[str]) -> pa.Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,6 +15,11 @@ from budgetflow.readers.pdf_lines import Run, line_text, part_figures, visual_li
 
 CONFIDENCE = 0.8
 """Of a cell whose borders were guessed."""
+
+NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)")
+"""How a line of a list begins, which is no rest of the label above it."""
+ROW_GAP = 0.85
+"""Of the least distance between two rows of figures: lines of one label stand closer."""
 
 
 def find_aligned(runs: Sequence[Run], page: int) -> tuple[list[Table], list[Run]]:
@@ -72,7 +78,7 @@ def _rows(block: Sequence[Line]) -> list[list[Line]]:
     pitch = median([block[b].middle - block[a].middle for a, b in pairwise(body)]) if len(body) > 1 else 0.0
     rows = [[line] for line in block]
     for k in range(body[0] - 1, len(block)):
-        if k < 0 or block[k].is_body:
+        if k < 0 or block[k].is_body or (k > body[0] and _stands_apart(block, k, body)):
             continue
         after = bisect_right(body, k)
         above = body[after - 1] if after else None
@@ -86,3 +92,12 @@ def _rows(block: Sequence[Line]) -> list[list[Line]]:
             rows[near] += rows[k]
             rows[k] = []
     return [row for row in rows if row]
+
+
+def _stands_apart(block: Sequence[Line], k: int, body: Sequence[int]) -> bool:
+    """Tell whether a line without figures is a row: it begins with a number of its own, or stands as far from both neighbours as rows do."""
+    if NUMBERED.match(block[k].pieces[0].text):
+        return True
+    beside = [block[b].middle - block[a].middle for a, b in pairwise(body) if b == a + 1]
+    gaps = [block[b].middle - block[a].middle for a, b in ((k - 1, k), (k, k + 1)) if b < len(block)]
+    return bool(beside) and min(gaps) > ROW_GAP * min(beside)

@@ -40,8 +40,9 @@ def with_empty_columns(edges: list[float], block: Sequence[Line]) -> list[float]
     first = next(k for k, line in enumerate(block) if line.is_body)
     body = [p for line in block[first:] if line.is_body for p in line.pieces]
     added: list[float] = []
-    for left, right in pairwise(edges):
-        extents = [extent for extent in _header_extents(block[:first], left, right) if not _over_several(extent, edges)]
+    outer = [float("-inf"), *edges[1:-1], float("inf")]  # headers may stand beyond the first and last figures
+    for left, right in pairwise(outer):
+        extents = [extent for extent in _header_extents(block[:first], left, right) if not _over_several(extent, edges, block[:first])]
         heads = sorted(extents, key=lambda extent: extent[1] - extent[0])
         groups: list[list[float]] = []
         for x0, x1 in heads:
@@ -58,10 +59,15 @@ def with_empty_columns(edges: list[float], block: Sequence[Line]) -> list[float]
     return sorted(edges + added)
 
 
-def _over_several(extent: tuple[float, float], edges: Sequence[float]) -> bool:
-    """Tell whether a header stands over the middle of several columns."""
+def _over_several(extent: tuple[float, float], edges: Sequence[float], header: Sequence[Line]) -> bool:
+    """Tell whether a header stands over the middle of several columns, and several headers of lower lines stand below it."""
     middle = (extent[0] + extent[1]) / 2
-    return any(abs((edges[i] + edges[j]) / 2 - middle) < 5.0 for i in range(len(edges)) for j in range(i + 2, len(edges)))
+    if not any(abs((edges[i] + edges[j]) / 2 - middle) < 5.0 for i in range(len(edges)) for j in range(i + 2, len(edges))):
+        return False
+    own = next(k for k, line in enumerate(header) if any(p.x0 <= middle <= p.x1 or p.x0 == extent[0] for p in line.pieces))
+    low = max((p.x1 for p in header[own].pieces if p.x1 <= extent[0]), default=edges[0])
+    high = min((p.x0 for p in header[own].pieces if p.x0 >= extent[1]), default=edges[-1])
+    return sum(low < (p.x0 + p.x1) / 2 < high for line in header[own + 1 :] for p in line.pieces) > 1
 
 
 def _header_extents(header: Sequence[Line], left: float, right: float) -> list[tuple[float, float]]:

@@ -14,10 +14,13 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from budgetflow.readers.sandbox_worker import HEADER
+from budgetflow.readers.sandbox_worker import HEADER, data_bytes
 
 _START_SECONDS = 120.0  # for starting and importing, which are not the document's fault; only a machine on its knees needs longer
-_DOCUMENTS_A_WORKER = 100  # pdfium and lxml keep some memory of every document; after this many a fresh start is cheaper
+_DOCUMENTS_A_WORKER = 1000
+_DOCUMENTS_UNWATCHED = 100  # where the system does not tell how large a process is
+_KEPT_BYTES = 300 * 2**20
+"""pdfium and lxml keep some memory of what they read: a worker that keeps more than this beyond its first document starts afresh."""
 _LARGEST_ANSWER = 2**31
 _CHUNK = 1 << 18
 _LAST_WORDS = 1 << 20  # bytes of what a dying library prints; the cause stands first, traces follow
@@ -47,12 +50,13 @@ class Worker:
         self._errors: Any = None
         self._received = bytearray()
         self._done = 0
+        self._first_bytes = 0
         self._closed = False
         self._lock = threading.Lock()
 
     def call(self, job: bytes, limits: Limits) -> tuple[str, bytes]:
         """Give the worker's answer to a job; raises WorkerLost with the reason where there is none."""
-        if self._done >= _DOCUMENTS_A_WORKER:
+        if self._is_worn():
             self.stop()
         process = self._started()
         frame = pickle.dumps((job, limits.memory_mb), protocol=pickle.HIGHEST_PROTOCOL)
@@ -66,7 +70,17 @@ class Worker:
         except (OSError, EOFError, pickle.UnpicklingError):
             raise WorkerLost(self._cause_of_death(limits)) from None
         self._done += 1
+        if self._done == 1:
+            self._first_bytes = data_bytes(process.pid)
         return answer
+
+    def _is_worn(self) -> bool:
+        """Tell whether the process has read enough documents, or kept enough of them, to be replaced."""
+        if self._process is None or self._done == 0:
+            return False
+        if not self._first_bytes:
+            return self._done >= _DOCUMENTS_UNWATCHED
+        return self._done >= _DOCUMENTS_A_WORKER or data_bytes(self._process.pid) - self._first_bytes > _KEPT_BYTES
 
     def _started(self) -> subprocess.Popen[bytes]:
         """Give the running process, starting one where there is none."""

@@ -26,6 +26,14 @@ _FUNCTION_CLASSES = {
     "抗疫特别国债安排的支出": "234",
 }  # fmt: skip
 
+# The classes of 政府预算支出经济分类 (since the Ministry's 2018 edition), by the names over their columns and lines.
+_GOVERNMENT_CLASSES = {
+    "机关工资福利支出": "501", "机关商品和服务支出": "502", "机关资本性支出(一)": "503", "机关资本性支出(二)": "504", "机关资本性支出": "503",
+    "机关资本性支出(基本建设)": "504", "对事业单位经常性补助": "505", "对事业单位资本性补助": "506", "对企业补助": "507", "对企业资本性支出": "508",
+    "对个人和家庭的补助": "509", "对社会保障基金补助": "510", "债务利息及费用支出": "511", "债务还本支出": "512", "转移性支出": "513",
+    "预备费及预留": "514", "其他支出": "599",
+}  # fmt: skip
+
 
 def _plain(name: str) -> str:
     """Give a name without blanks, brackets and letters half-width, so that every way to print it is found."""
@@ -56,6 +64,11 @@ def _economic() -> dict[str, list[str]]:
 def function_class(name: str) -> str | None:
     """Give the three digits of a function class by its name (squeezed, numbering off), None for any other words."""
     return _FUNCTION_CLASSES.get(_plain(name))
+
+
+def government_class(name: str) -> str | None:
+    """Give the three digits of a class of 政府预算支出经济分类 by its name, None for any other words."""
+    return _GOVERNMENT_CLASSES.get(_plain(name))
 
 
 def economic_codes(name: str) -> list[str]:

@@ -20,10 +20,19 @@ CENTRAL = "00"
 _PROVINCE_KIND = re.compile(r"(壮族|回族|维吾尔)?(自治区|省|市|特别行政区)$")
 _COLLECTIVE = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖县级行政单位"})
 _CAPITAL_WORD = {"首都": "110000"}
+_SCHOOL = re.compile(r"(?:大学|学院)(?:[(（].*[)）])?$")
 _SUFFIX_ZONE = re.compile(r"经济|高新|工业园|开发区|新区|综合保税|自贸|示范区")
 _CENTRAL_BODY = re.compile(
-    r"中华人民共和国|中共中央|中央(?!大街|大道)|国务院|国家(?!级)|全国|最高人民(法院|检察院)|(教育|财政|外交|公安|司法|商务|水利|民政)部(?!队|门)"
+    r"中华人民共和国|中共中央|中央(?!大街|大道)|国务院|国家(?!级)|全国|最高人民(法院|检察院)|审计署|海关总署|应急管理部|退役军人事务部|自然资源部|生态环境部"
+    r"|(教育|科学技术|工业和信息化|财政|外交|公安|司法|商务|水利|民政|人力资源和社会保障|住房和城乡建设|交通运输|农业农村|文化和旅游)部(?!队|门)"
 )
+_NATIONAL = re.compile(r"中国(?!共产党|人民政治协商会议|国民党|民主|农工|致公)")
+"""How national bodies begin (中国气象局, 中国科学院); parties and conferences begin so at every level."""
+_ETHNIC = re.compile(
+    r"(?:(?:蒙古|哈萨克|柯尔克孜|塔吉克|锡伯)族?|(?:回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|土|达斡尔"
+    r"|仫佬|羌|布朗|撒拉|毛南|仡佬|普米|怒|鄂温克|保安|裕固|独龙|各)族)+(?=自治[州县旗]$)"
+)
+_CAMPUS = re.compile(r"[(（].*[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +75,19 @@ def _tables() -> tuple[dict[str, Region], dict[str, tuple[Region, ...]]]:
                 by_name.setdefault(name, []).append(region)
     for region in [r for r in by_code.values() if r.level == "province"]:
         by_name.setdefault(_PROVINCE_KIND.sub("", region.name), []).append(region)
+    for region in [r for r in by_code.values() if r.level != "province"]:
+        short = _short_name(region.name)
+        if short and region not in by_name.get(short, ()):
+            by_name.setdefault(short, []).append(region)
     for word, code in _CAPITAL_WORD.items():
         by_name[word] = [by_code[code]]
     return by_code, {name: tuple(regions) for name, regions in by_name.items()}
+
+
+def _short_name(name: str) -> str | None:
+    """Give what an autonomous prefecture or county is called for short (西双版纳傣族自治州: 西双版纳州), None for other places."""
+    first = next((at for at in range(2, len(name)) if _ETHNIC.match(name, at)), None)
+    return name[:first] + name[-1] if first else None
 
 
 def region_of_code(code: str | None) -> Region | None:
@@ -121,23 +140,30 @@ def find_region(name: str, within: str | None = None) -> Region | None:
             fitting = list(regions)  # the hint was wrong, or speaks of another level
         if len({r.code for r in fitting}) == 1:
             best, end = fitting[0], at + len(word)
-    return best or _zone(text)
+    return best or _zone(text) or (CENTRAL_REGION if _NATIONAL.match(text) else None)
 
 
 def _zone(text: str) -> Region | None:
-    """Find the city that a development zone is named after (苏州工业园区)."""
+    """Find the city that a development zone or a school is named after (苏州工业园区, 郑州大学)."""
     names = _tables()[1]
     for size in (4, 3, 2):
         for suffix in ("市", "地区", "州", "盟"):
             regions = names.get(text[:size] + suffix, ())
-            if len(regions) == 1 and _SUFFIX_ZONE.match(text[size:]):
+            if len(regions) == 1 and (_SUFFIX_ZONE.match(text[size:]) or _SCHOOL.search(text)):
                 return regions[0]
     return None
 
 
 def is_central(name: str) -> bool:
-    """Say whether a body's name is that of a central one (国家税务总局..., 中华人民共和国...)."""
-    return _CENTRAL_BODY.match(name) is not None
+    """Say whether a body's name is that of a central one (国家税务总局..., 中华人民共和国..., a university under a ministry)."""
+    return _CENTRAL_BODY.match(name) is not None or _CAMPUS.sub("", name) in _central_universities()
+
+
+@cache
+def _central_universities() -> frozenset[str]:
+    """Load the names of universities that a central ministry owns, whatever place they are named after."""
+    with resources.files("budgetflow.reference").joinpath("central_universities.csv").open(encoding="utf-8") as handle:
+        return frozenset(row["name"] for row in csv.DictReader(handle))
 
 
 def commonest_province(texts: Iterable[str]) -> str | None:

@@ -16,6 +16,7 @@ from budgetflow.releases.data import content_of, write_csv, write_data
 from budgetflow.releases.delta import write_changes
 from budgetflow.releases.descriptor import write_descriptors, write_sums
 from budgetflow.releases.diff import Diff, Tally, partitions_of
+from budgetflow.releases.effort import USUAL, Effort
 from budgetflow.releases.names import disclosure_names
 from budgetflow.releases.papers import write_papers
 from budgetflow.releases.privacy import refuse_personal_data
@@ -24,14 +25,6 @@ from budgetflow.releases.site.viewer import Pictures
 from budgetflow.releases.versions import Catalogue, Version, date_of, next_version
 from budgetflow.releases.vintages import Vintages
 from budgetflow.releases.wide import write_wide_tables
-
-ROWS = 200_000
-"""Rows held in memory at a time; about 300 MB at the most."""
-
-
-SITE_ROWS = 50_000
-"""Figures in memory while pages are written: as Python objects they are ten times larger than in Arrow."""
-
 
 Gate = Callable[[Path, Path | None], object]
 """Takes the folder with the release's `data/` and the release before; raises where the rows must not be published."""
@@ -57,7 +50,7 @@ class Recipe:
     """The release that `previous` is the folder of."""
     reread: Reread | None = None
     pictures: Pictures | None = None
-    rows: int = ROWS
+    effort: Effort = USUAL
     site: bool = True
 
 
@@ -67,14 +60,14 @@ def build_release(
     today: date,
     reread: Reread | None = None,
     pictures: Pictures | None = None,
-    rows: int = ROWS,
+    effort: Effort = USUAL,
     site: bool = True,
     gate: Gate | None = None,
 ) -> Release | None:
     """Make a release of what the lake holds; give None, and make nothing, where it is what the newest release holds.
 
     `today` names the version. `reread` reads old bytes anew from the archive, to split what publisher and program changed at
-    once; `pictures` draws crops of pages for the catalogue. `rows` bounds the memory. `site` False leaves the catalogue out.
+    once; `pictures` draws crops of pages for the catalogue. `effort` bounds the memory. `site` False leaves the catalogue out.
     `gate` looks at the rows before anything is made of them, and raises where they must not be published.
     Raises PersonalData where the release would hold any.
     """
@@ -84,8 +77,8 @@ def build_release(
         today = max(today, date_of(latest.version))  # a clock that went back must not make a version older than the newest
     with local_copy(catalogue, None if latest is None else latest.version) as previous, staging(catalogue) as folder:
         version = next_version([known.version for known in catalogue.versions()], today)
-        recipe = Recipe(version, today, previous, latest, reread, pictures, rows, site)
-        write_data(lake, folder, previous, rows)
+        recipe = Recipe(version, today, previous, latest, reread, pictures, effort, site)
+        write_data(lake, folder, previous, effort.rows)
         if latest is not None and content_of(folder) == latest.content:
             return None
         if gate is not None:
@@ -99,8 +92,8 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     """Write everything that follows from `data/` into a release folder, and check it."""
     counts = write_csv(folder)
     amounts = partitions_of(folder, "amounts")
-    wide = write_wide_tables(folder, amounts, recipe.rows)
-    diff = Diff(recipe.previous, folder, recipe.reread, recipe.rows)
+    wide = write_wide_tables(folder, amounts, recipe.effort.rows)
+    diff = Diff(recipe.previous, folder, recipe.reread, recipe.effort.rows)
     vintages = Vintages(recipe.previous, recipe.version)
     write_changes(diff, folder, vintages, empty=recipe.previous is None)
     vintages.write(folder)
@@ -110,7 +103,7 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     names = disclosure_names(recipe.previous, folder)
     write_papers(folder, version, diff.tally, names)
     if recipe.site:
-        write_site(folder, version, diff.tally, names, wide, recipe.previous, recipe.pictures, min(recipe.rows, SITE_ROWS))
+        write_site(folder, version, diff.tally, names, wide, recipe.previous, recipe.pictures, recipe.effort)
     write_descriptors(folder, version, wide)
     refuse_personal_data(folder)
     write_sums(folder)

@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 from budgetflow.contracts.arrow import schema
 from budgetflow.lake import readings
 from budgetflow.lake.partitions import Partition
-from budgetflow.lake.store import Lake, stored_schema
+from budgetflow.lake.store import Lake
+from budgetflow.lake.units import stored_schema
 from budgetflow.releases import parquet
 from budgetflow.releases.diff import data_file, partitions_of
 from budgetflow.releases.privacy import masked
@@ -80,10 +81,12 @@ def content_of(release: Path) -> str:
 
 
 def link(source: Path, target: Path) -> None:
-    """Put a file of another release in place, as a hard link where the disk can, else as a copy."""
+    """Put a file of another release in place, as a hard link where the disk can, else as a copy; what is there stays."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target)
+    except FileExistsError:
+        return  # another process was quicker
     except OSError:
         shutil.copyfile(source, target)
 

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from budgetflow.lake.partitions import Partition
-from budgetflow.lake.store import stored_schema
+from budgetflow.lake.units import stored_schema
 from budgetflow.releases import parquet
 from budgetflow.releases.compare import Difference
 from budgetflow.releases.diff import CHANGES_SCHEMA, Diff, data_file, partitions_of

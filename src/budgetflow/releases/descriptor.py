@@ -15,6 +15,7 @@ from budgetflow.contracts.dictionary import table_schema
 from budgetflow.releases.diff import partitions_of
 from budgetflow.releases.rows import RELEASED
 from budgetflow.releases.spreadsheet import ENCODING
+from budgetflow.releases.tree import files_of
 from budgetflow.releases.versions import SEAL, Version
 from budgetflow.releases.wide import WideTable
 
@@ -53,9 +54,9 @@ def write_descriptors(release: Path, version: Version, wide: Sequence[WideTable]
 
 def write_sums(release: Path) -> None:
     """Write SHA256SUMS over every other file, so that `sha256sum -c` checks the whole release."""
-    names = sorted(path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file())
-    lines = [f"{sha256_of(release / name)}  {name}\n" for name in names if name != SEAL]
-    (release / SEAL).write_text("".join(lines), encoding="utf-8", newline="\n")
+    names = [name for name in files_of(release) if name != SEAL]
+    with (release / SEAL).open("w", encoding="utf-8", newline="\n") as sums:
+        sums.writelines(f"{sha256_of(release / name)}  {name}\n" for name in names)
 
 
 def sha256_of(path: Path) -> str:

@@ -15,6 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from budgetflow.releases.tree import files_of
+
 MASK = "〔略〕"
 
 _TELEPHONE = r"(?<![\d.,])(?:1[3-9]\d{9}|0\d{2,3}[-－—]\d{7,8}|\(0\d{2,3}\)\d{7,8}|（0\d{2,3}）\d{7,8})(?![\d.,]|\s*(?:万|亿|元))"
@@ -26,8 +28,11 @@ _PERSONAL = re.compile(f"{_TELEPHONE}|{_AFTER_LABEL}|{_IDENTITY}")
 _PERSON = re.compile(_LABELLED)
 _NOT_A_NAME = ("本单位", "无", "不涉及", "各", "负责", "单位", "部门", "领导", "局", "处", "科", "室", "办", "中心", "公司")
 
-_HINT = r"\d{7}|联系人|经办人|填表人|填报人|制表人|负责人|审核人|代表人"
-"""What RE2 looks for first: only texts with this are read by the expressions above."""
+_HINT = (
+    r"1[3-9]\p{Nd}{9}|0\p{Nd}{2,3}(?:[-－—]|\)|）)\p{Nd}{7}|[1-9]\p{Nd}{5}(?:19|20)\p{Nd}{9}|(?:电话|手机|热线)[:：]"
+    rf"|{_LABELS}"
+)
+"""What RE2, ten times as fast, looks for first: nothing that the expressions above find is without it, so only such texts are read by them."""
 _CODES = re.compile(r"(_ids?|^key|_sha256|^hash|_version|^corrections|^unit|_printed|_code|^locator)$|^(old|new|publication)$")
 """Columns that hold identifiers, codes and printed figures: digits there are no telephone numbers."""
 _ADDRESSES = re.compile(r"_url$")
@@ -78,12 +83,11 @@ def refuse_personal_data(release: Path) -> None:
 
 def leaks_of(release: Path) -> Iterator[Leak]:
     """Find personal data in a release's Parquet files, texts and pages."""
-    for path in sorted(release.rglob("*")):
-        name = path.relative_to(release).as_posix()
-        if path.suffix == ".parquet":
-            yield from _in_parquet(path, name)
-        elif path.suffix in (".html", ".md", ".js", ".svg"):
-            yield from _in_text(path.read_text(encoding="utf-8"), name)
+    for name in files_of(release):
+        if name.endswith(".parquet"):
+            yield from _in_parquet(release / name, name)
+        elif name.endswith((".html", ".md", ".js", ".svg")):
+            yield from _in_text((release / name).read_text(encoding="utf-8"), name)
 
 
 def _in_parquet(path: Path, name: str) -> Iterator[Leak]:
@@ -102,11 +106,13 @@ _MARKUP = re.compile(r"<[^>]*>|\b[0-9a-f]{12,64}\b|https?://\S+|[\w./-]*\.(?:htm
 
 
 def _in_text(text: str, name: str) -> Iterator[Leak]:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if re.search(_HINT, line):
-            kind = _kind(_MARKUP.sub(" ", line))
-            if kind:
-                yield Leak(name, f"line {number}", kind)
+    if not pc.match_substring_regex(pa.scalar(text), _HINT).as_py():
+        return
+    lines = text.splitlines()
+    for number, hinted in enumerate(pc.match_substring_regex(pa.array(lines, pa.string()), _HINT).to_pylist(), start=1):
+        kind = _kind(_MARKUP.sub(" ", lines[number - 1])) if hinted else None
+        if kind:
+            yield Leak(name, f"line {number}", kind)
 
 
 def _kind(text: str) -> str | None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from budgetflow.lake.store import Lake
-from budgetflow.releases.build import ROWS, Recipe, finish, local_copy, staging
+from budgetflow.releases.build import Recipe, finish, local_copy, staging
 from budgetflow.releases.causes import Reread
 from budgetflow.releases.data import content_of, write_data
 from budgetflow.releases.descriptor import sha256_of
+from budgetflow.releases.effort import USUAL, Effort
 from budgetflow.releases.site.viewer import Pictures
+from budgetflow.releases.tree import files_of
 from budgetflow.releases.versions import SEAL, Catalogue, date_of
 
 
@@ -42,7 +44,12 @@ class Verdict:
 
 
 def verify_release(
-    catalogue: Catalogue, version: str, lake: Lake | None = None, reread: Reread | None = None, pictures: Pictures | None = None, rows: int = ROWS
+    catalogue: Catalogue,
+    version: str,
+    lake: Lake | None = None,
+    reread: Reread | None = None,
+    pictures: Pictures | None = None,
+    effort: Effort = USUAL,
 ) -> Verdict:
     """Check every hash of a release and, with a lake, build it again and compare every byte.
 
@@ -57,8 +64,8 @@ def verify_release(
             return Verdict(found.version, files, problems, False, "" if lake is None else "not built again, since its hashes do not hold")
         with local_copy(catalogue, found.previous) as previous, staging(catalogue) as again:
             before = None if found.previous is None else catalogue.find(found.previous)
-            recipe = Recipe(found.version, date_of(found.version), previous, before, reread, pictures, rows, (folder / "index.html").exists())
-            write_data(lake, again, previous, rows)
+            recipe = Recipe(found.version, date_of(found.version), previous, before, reread, pictures, effort, (folder / "index.html").exists())
+            write_data(lake, again, previous, effort.rows)
             if content_of(again) != found.content and not same_readings(folder, again):
                 return Verdict(found.version, files, [], False, "the lake has moved on since this release; verify with the archive")
             finish(again, recipe)
@@ -68,7 +75,7 @@ def verify_release(
 def hash_problems(release: Path) -> tuple[int, list[Problem]]:
     """Compare a release folder with its SHA256SUMS; give the number of files, and what does not hold."""
     said = {line[66:]: line[:64] for line in (release / SEAL).read_text(encoding="utf-8").splitlines()}
-    there = _names(release) - {SEAL}
+    there = set(files_of(release)) - {SEAL}
     problems = [Problem(name, "missing") for name in sorted(said.keys() - there)]
     problems += [Problem(name, "not listed") for name in sorted(there - said.keys())]
     problems += [Problem(name, "differs from its hash") for name in sorted(there & said.keys()) if sha256_of(release / name) != said[name]]
@@ -77,7 +84,7 @@ def hash_problems(release: Path) -> tuple[int, list[Problem]]:
 
 def tree_problems(release: Path, again: Path) -> list[Problem]:
     """Compare two folders byte by byte."""
-    one, two = _names(release), _names(again)
+    one, two = set(files_of(release)), set(files_of(again))
     problems = [Problem(name, "missing in the rebuild") for name in sorted(one - two)]
     problems += [Problem(name, "only in the rebuild") for name in sorted(two - one)]
     return problems + [Problem(name, "differs in the rebuild") for name in sorted(one & two) if sha256_of(release / name) != sha256_of(again / name)]
@@ -87,7 +94,3 @@ def same_readings(release: Path, again: Path) -> bool:
     """True where both folders hold the same documents, read by the same versions."""
     name = "provenance/readings.parquet"
     return sha256_of(release / name) == sha256_of(again / name)
-
-
-def _names(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announcements
@@ -10,21 +10,32 @@ from budgetflow.archive.objects import Archive
 from budgetflow.sample.compose import compose
 from budgetflow.sample.facts import DisclosureFacts
 from budgetflow.sample.layouts import Layout
+from budgetflow.sample.printed import PrintedDocument
 from budgetflow.sample.render_text import render_text
 from budgetflow.settings import Settings
 
 
-def fill_archive(settings: Settings, disclosures: Iterable[tuple[DisclosureFacts, Layout]]) -> list[str]:
-    """Put every disclosure into the archive as a text rendition with its announcement; gives the announcements' keys, in order."""
+def fill_archive(
+    settings: Settings,
+    disclosures: Iterable[tuple[DisclosureFacts, Layout]],
+    first: int = 0,
+    told: Callable[[PrintedDocument], object] = lambda printed: None,
+) -> list[str]:
+    """Put every disclosure into the archive as a text rendition with its announcement; gives the announcements' keys, in order.
+
+    Pages are numbered from `first`, so that several processes may fill one archive. `told` sees what is printed of each.
+    """
     archive = Archive(settings.store("archive"))
     announcements = Announcements(settings.store("archive"))
     keys = []
-    for number, (facts, layout) in enumerate(disclosures):
+    for number, (facts, layout) in enumerate(disclosures, first):
         page = f"https://sample.invalid/{facts.region_code}/{number}.html"
         record = Announcement(
             f"sample-{facts.region_code}", page, facts.region_code, facts.title, facts.publisher, date.fromisoformat(facts.published_on)
         )
-        sha256 = archive.put(render_text(compose(facts, layout)))
+        printed = compose(facts, layout)
+        told(printed)
+        sha256 = archive.put(render_text(printed))
         record.put(AnnouncedFile(page.replace(".html", ".txt"), sha256, f"{number}.txt"))
         announcements.put(record)
         keys.append(record.key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,14 @@ from budgetflow.sources.source import Source
 REGISTRY = Path(__file__).parent / "columns"
 """The sources that come with the program: one folder a province (00 for central bodies), one file a prefecture or body."""
 
+_TAKES = {
+    "id": "small letters, digits and hyphens, two to eighty of them",
+    "region_code": "six digits of GB/T 2260, in quotes, or 000000 for a central body",
+    "name": "two characters or more",
+    "start_urls": "a list of addresses that begin with http:// or https://",
+    "hours": "China time, as 20:00-07:00",
+}
+"""What a key takes, in words, where the model's own message says it in an expression."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -44,6 +53,17 @@ def load_sources(path: str | Path = REGISTRY) -> list[Source]:
     return sorted(sources, key=lambda source: source.id)
 
 
+def fault_lines(error: ValidationError) -> list[str]:
+    """Give what is wrong with a source's form, a line a key, with what the key takes or the key that was meant."""
+    lines = []
+    for fault in error.errors():
+        key = ".".join(str(part) for part in fault["loc"]) or "entry"
+        meant = get_close_matches(key, Source.model_fields, 1) if fault["type"] == "extra_forbidden" else []
+        hint = f"; did you mean {meant[0]}?" if meant else f"; {_TAKES[key]}" if key in _TAKES else ""
+        lines.append(f"{key}: {fault['msg']}{hint}")
+    return lines
+
+
 def _read_file(file: Path, faults: list[str]) -> list[Source]:
     try:
         entries = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  (a safe loader, in C where built)
@@ -61,7 +81,5 @@ def _read_file(file: Path, faults: list[str]) -> list[Source]:
         try:
             sources.append(Source.model_validate(entry))
         except ValidationError as error:
-            for fault in error.errors():
-                key = ".".join(str(part) for part in fault["loc"]) or "entry"
-                faults.append(f"{file}: {label}: {key}: {fault['msg']}")
+            faults.extend(f"{file}: {label}: {line}" for line in fault_lines(error))
     return sources

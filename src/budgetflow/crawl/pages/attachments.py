@@ -23,25 +23,50 @@ _HANDLER = re.compile(
 _NO_FILE_PAGE = re.compile(r"/(?:download|downloads|xzzx)/?(?:index\.\w+)?$", re.IGNORECASE)
 _QUOTED = re.compile(r"""(["'])((?:(?!\1)[^\\\n]|\\.){4,1200}?)\1""")
 _IN_SCRIPT = re.compile(rf"[\w%./~:@\u4e00-\u9fff（）()《》“”、—&=?+-]+\.{_KINDS}(?:\?[\w%&=.~+-]*)?$", re.IGNORECASE)
+_FRAMES = frozenset(("iframe", "embed", "object", "source"))
+_MARKUP = re.compile(r"<(?:a|iframe|embed|object)\s", re.IGNORECASE)
+_ADDRESS = re.compile(r"""[^"'{}<>\r\n]{4,1200}""")
+_LONGEST_SETTINGS = 1200
 _LONGEST_SCRIPT = 100_000
 """Characters beyond which a script is a library and names no file of the page."""
 _VIEWER = re.compile(r"[?&](?:file|url|src|path|fileurl|pdfurl)=([^&#]+)", re.IGNORECASE)
+_VIEWER_PAGE = re.compile(r"\.s?html?$|view", re.IGNORECASE)
+"""A page that shows a file: it gives no file itself, as a download handler would."""
 _EMPTY_WORDS = re.compile(
     r"^(?:下载|点击下载|附件下载|查看|点击查看|打开|预览|在线预览|浏览|download|pdf下载|word下载|原文下载|图片|\W*)$", re.IGNORECASE
 )
 _FOREIGN = re.compile(r"(?:browser|chrome|firefox|flash|acrobat|adobe|reader|plugin|控件|浏览器|阅读器|客户端|app下载)", re.IGNORECASE)
-_SOFT_ATTRIBUTES = ("_href", "data-href", "data-url", "data-src", "data-file", "fileurl", "data-link", "filepath", "data-path", "data-pdf")
+_OTHER_ATTRIBUTES = frozenset(("href", "src", "title", "alt", "class", "id", "style", "content", "download", "data"))
+"""Attributes that are read elsewhere, or are words and no address; any other may hold the address that a script opens."""
+_HOLDERS = ("input", "param")
+"""Elements whose `value` may be an address: hidden fields, and what a plug-in is told."""
+_SETTINGS_NAME = re.compile(r"""["']?(?:title|name|filename)["']?\s*:\s*["']([^"'{}]{2,200})["']""", re.IGNORECASE)
+"""The name of a file in an attribute that holds settings: `{'title':'预算.pdf'}`."""
 
 
 def read_attachments(root: Node, url: str) -> list[Attachment]:
     """Give the files of a page in its order, each address once, with the text that names it best."""
     found: dict[str, str] = {}
-    for href, text in [*_links(root), *_frames(root), *_clicks(root), *_scripts(root)]:
+    for href, text in _offered(root):
         target = _absolute(url, href)
         if not target or _FOREIGN.search(f"{text} {split(target).path}"):
             continue
         found[target] = _better(found.get(target, ""), text)
     return [Attachment(target, text or _name_in(target)) for target, text in found.items()]
+
+
+def _offered(root: Node) -> Iterator[tuple[str, str]]:
+    """Give what each element offers, in the page's order: as a link, as a frame, behind a click, in a script."""
+    for node in root.iter():
+        if not isinstance(node.tag, str):
+            continue
+        if node.tag == "a":
+            yield from _link(node)
+        elif node.tag in _FRAMES:
+            yield from _frame(node)
+        elif node.tag == "script":
+            yield from _script(node)
+        yield from _clicked(node)
 
 
 def is_file_address(href: str) -> bool:
@@ -50,53 +75,56 @@ def is_file_address(href: str) -> bool:
     return bool(_FILE_PATH.search(unquote(parts.path).strip()) or _FILE_ANYWHERE.search(unquote(parts.query)))
 
 
-def _links(root: Node) -> Iterator[tuple[str, str]]:
-    for node in root.iter("a"):
-        href = (node.get("href") or "").strip()
-        if not href or href.lower().startswith(("javascript:", "mailto:", "tel:", "#")):
-            continue
-        text = _text(node)
-        if (is_file_address(href) or _is_handler(href, text, node)) and not in_frame(node):
-            yield href, text
+def _link(node: Node) -> Iterator[tuple[str, str]]:
+    href = (node.get("href") or "").strip()
+    if not href or href.lower().startswith(("javascript:", "mailto:", "tel:", "#")):
+        return
+    text = _text(node)
+    viewed = _viewed(href) if _VIEWER_PAGE.search(split(href).path) else ""
+    if (viewed or is_file_address(href) or _is_handler(href, text, node)) and not in_frame(node):
+        yield viewed or href, text
 
 
 def _is_handler(href: str, text: str, node: Node) -> bool:
     """Tell whether a link without an extension gives a file: a download handler, or a link whose text is a file's name."""
-    if _NO_FILE_PAGE.search(split(href).path):
+    if _NO_FILE_PAGE.search(split(href).path) and not split(href).query:
         return False
     names_file = bool(_FILE_ANYWHERE.search(text) or _FILE_ANYWHERE.search(node.get("title") or "") or node.get("download"))
     parts = split(href)
     handled = bool(_HANDLER.search(f"{parts.path.rsplit('/', 1)[-1]}{'?' if parts.query else ''}")) and bool(parts.query)
     page_like = bool(re.search(r"\.(?:s?html?)$", parts.path, re.IGNORECASE)) and not parts.query
-    return (names_file and not page_like) or (handled and len(text) >= 4)
+    return (names_file and not page_like) or (handled and len(text) >= 2)
 
 
-def _frames(root: Node) -> Iterator[tuple[str, str]]:
-    """Give files shown inside the page: iframe, embed, object, also through a viewer page that takes the file's address."""
-    for node in root.iter("iframe", "embed", "object", "source"):
-        for name in ("src", "data", "data-src"):
-            address = (node.get(name) or "").strip()
-            viewed = _VIEWER.search(address)
-            target = unquote(viewed.group(1)) if viewed else address
-            if target and is_file_address(target):
-                yield target, node.get("title") or ""
+def _frame(node: Node) -> Iterator[tuple[str, str]]:
+    """Give a file shown inside the page, also through a viewer page that takes the file's address."""
+    for name in ("src", "data", "data-src"):
+        address = (node.get(name) or "").strip()
+        target = _viewed(address) or address
+        if target and is_file_address(target):
+            yield target, node.get("title") or ""
 
 
-def _clicks(root: Node) -> Iterator[tuple[str, str]]:
-    """Give files behind `onclick`, `javascript:` links and soft attributes that a script turns into links."""
-    for node in root.iter():
-        if not isinstance(node.tag, str):
-            continue
-        for name in _SOFT_ATTRIBUTES:
-            value = (node.get(name) or "").strip()
-            if value and is_file_address(value):
-                yield value, _text(node)
-        code = node.get("onclick") or ""
-        href = (node.get("href") or "").strip()
-        if href.lower().startswith("javascript:"):
-            code += ";" + href
-        if code and not in_frame(node):
-            yield from _calls(code, _text(node))
+def _viewed(address: str) -> str:
+    """Give the file that a viewer's address names, which counts from the viewer's own place; empty when it names none."""
+    named = _VIEWER.search(address)
+    file = unquote(named.group(1)) if named else ""
+    return join(address.partition("?")[0], file) if "/" in file and is_file_address(file) else ""
+
+
+def _clicked(node: Node) -> Iterator[tuple[str, str]]:
+    """Give files behind `onclick`, a `javascript:` link and other attributes that a script turns into links."""
+    href = (node.get("href") or node.get("src") or "").strip()
+    linked = bool(href) and not href.lower().startswith(("javascript:", "#", "about:"))
+    for name, value in () if linked else node.items():
+        holds = node.tag in _HOLDERS if name == "value" else name not in _OTHER_ATTRIBUTES and not name.startswith("on")
+        if holds and "/" in value and _ADDRESS.fullmatch(value) and is_file_address(value):
+            yield value.strip(), _text(node)
+    code = node.get("onclick") or ""
+    if href.lower().startswith("javascript:"):
+        code += ";" + href
+    if code and not in_frame(node):
+        yield from _calls(code, _text(node))
 
 
 def _calls(code: str, text: str) -> Iterator[tuple[str, str]]:
@@ -107,29 +135,27 @@ def _calls(code: str, text: str) -> Iterator[tuple[str, str]]:
     ]
     names = [argument for argument in arguments if argument not in addresses and _FILE_ANYWHERE.search(argument)]
     for address in addresses:
-        yield address, text or (names[0] if names else "")
+        yield address, names[0] if names and _EMPTY_WORDS.match(text) else text
 
 
-def _scripts(root: Node) -> Iterator[tuple[str, str]]:
-    """Give files named in the page's own scripts: markup held in a string, or an address held in one."""
-    for node in root.iter("script"):
-        code = node.text or ""
-        if len(code) > _LONGEST_SCRIPT or not _FILE_ANYWHERE.search(code) or in_frame(node):
-            continue
-        for match in _QUOTED.finditer(code):
-            value = match.group(2).replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")
-            if "<a" in value.lower() and "href" in value.lower():
-                yield from _links(html.fragment_fromstring(value, create_parent="div"))
-            elif "<iframe" in value.lower() or "<embed" in value.lower():
-                yield from _frames(html.fragment_fromstring(value, create_parent="div"))
-            elif _IN_SCRIPT.fullmatch(value) and _has_name(value):
-                yield value, ""
+def _script(node: Node) -> Iterator[tuple[str, str]]:
+    """Give files named in one of the page's own scripts: markup held in a string, or an address held in one."""
+    code = node.text or ""
+    if len(code) > _LONGEST_SCRIPT or not _FILE_ANYWHERE.search(code) or in_frame(node):
+        return
+    values = [match.group(2).replace("\\/", "/").replace('\\"', '"').replace("\\'", "'") for match in _QUOTED.finditer(code)]
+    names = iter([value for value in values if "/" not in value and _FILE_PATH.search(value) and not _FILE_PATH.fullmatch(value)])
+    for value in values:
+        if _MARKUP.search(value):
+            yield from _offered(html.fragment_fromstring(value, create_parent="div"))
+        elif _IN_SCRIPT.fullmatch(value) and _has_name(value):
+            yield value, next(names, "")
 
 
 def _has_name(address: str) -> bool:
     """Tell an address from a bare extension or a piece of code: something stands before the extension."""
     stem = _FILE_PATH.sub("", split(address).path.rsplit("/", 1)[-1])
-    return len(stem) >= 3 and "/" in address
+    return bool(stem) and "/" in address
 
 
 def _absolute(base: str, href: str) -> str:
@@ -144,6 +170,7 @@ def _text(node: Node) -> str:
     if text and not _EMPTY_WORDS.match(text):
         return text
     candidates = [node.get("title") or "", node.get("download") or ""]
+    candidates += [named.group(1) for value in node.values() if (named := _SETTINGS_NAME.search(value[:_LONGEST_SETTINGS]))]
     candidates += [image.get(name) or "" for image in node.iter("img") for name in ("title", "alt")]
     return next((squeeze(one) for one in candidates if one.strip() and not _EMPTY_WORDS.match(one.strip())), text)
 

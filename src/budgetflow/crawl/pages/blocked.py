@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from budgetflow.crawl.pages.attachments import is_file_address
+from budgetflow.crawl.pages.tags import read_tags
 from budgetflow.crawl.pages.tree import Node, squeeze, text_of
 
 _CHALLENGE_SCRIPT = re.compile(
@@ -18,8 +20,11 @@ _CHALLENGE_SCRIPT = re.compile(
 )
 _CHALLENGE_TEXT = re.compile(
     r"(?:请开启|请启用|需要启用|enable).{0,12}(?:javascript|cookie)|人机验证|安全验证|滑动验证|完成验证|访问验证"
-    r"|正在(?:进行)?(?:安全)?检测|访问(?:过于)?频繁|checking your browser|just a moment|请求(?:已)?被(?:拦截|拒绝|阻断)"
-    r"|(?:请求|访问).{0,16}(?:安全威胁|异常|非法|不合法|被阻止)|拦截提示|网站防火墙|云防护|创宇盾|安全狗|访问被拒绝|access denied|forbidden|行为异常",
+    r"|滑块|拖动.{0,10}(?:最右|完成|图片)|(?:输入|填写).{0,6}验证码|验证.{0,6}浏览器|verify(?:ing)? (?:that )?you"
+    r"|正在(?:进行)?(?:安全)?检测|访问(?:过于)?频繁|checking your browser|just a moment|(?:请求|访问)(?:已)?被(?:拦截|拒绝|阻断|禁止)"
+    r"|(?:请求|访问).{0,16}(?:安全威胁|异常|非法|不合法|被阻止)|拦截提示|网站防火墙|云防护|创宇盾|安全狗|访问被拒绝|行为异常|黑客攻击|恶意(?:请求|访问)"
+    r"|ip.{0,16}(?:封禁|禁止|限制|拦截)|禁止访问|(?:没有|无)(?:访问)?权限?(?:访问|查看|浏览)"
+    r"|access denied|forbidden|request (?:was |has been )?(?:rejected|blocked)|url was rejected",
     re.IGNORECASE,
 )
 _MISSING_TEXT = re.compile(
@@ -28,7 +33,15 @@ _MISSING_TEXT = re.compile(
     r"|404\s*(?:not found|错误|-)|not found|该信息已(?:下线|撤销|删除)|(?:抱歉|对不起).{0,20}(?:不存在|找不到|删除)|page (?:not|cannot be) found",
     re.IGNORECASE,
 )
-_LOGIN_TEXT = re.compile(r"(?:请先?登录|用户登录|统一身份认证|账号登录|登录后(?:查看|访问))")
+_OUT_OF_SERVICE = re.compile(
+    r"(?:系统|网站|站点|服务器?|平台)(?:正在|正|进行|处于)?(?:升级|维护|改版|迁移|关闭|停用|停止)|升级维护|暂停(?:服务|访问|对外)|暂时(?:无法|不能).{0,4}访问"
+    r"|(?:未|没有).{0,20}备案|bad gateway|gateway time-?out|internal server error|service (?:temporarily )?unavailable"
+    r"|服务器(?:内部)?错误|系统(?:出错|错误|繁忙)",
+    re.IGNORECASE,
+)
+_LOGIN_TEXT = re.compile(
+    r"请先?登录|用户登录|统一身份认证|账号登录|登录后(?:查看|访问)|(?:仅|只)(?:允许|限|对|能).{0,8}(?:校内|校园网|内网|内部)|(?:并?非|不是)(?:校内|内网)"
+)
 _THIN = 400
 """Characters of visible text below which a page says nothing but its message."""
 
@@ -45,16 +58,38 @@ def read_block(text: str, root: Node) -> Block | None:
     """Give why a page is no content, or None for a page with content."""
     body = root.find("body")
     words = text_of(body) if body is not None else ""
-    title = squeeze(root.findtext(".//title") or "")
-    thin = len(words) < _THIN and sum(1 for _ in root.iter("a")) < 15
-    if not thin:
+    if len(words) >= _THIN or sum(1 for _ in root.iter("a")) >= 15 or _is_content(root):
         return None
-    if _MISSING_TEXT.search(title) or _MISSING_TEXT.search(words) or title in ("404", "错误", "出错了"):
+    title = squeeze(root.findtext(".//title") or "")
+    return _by_words(title, words, text, root) or _by_emptiness(words, text, root)
+
+
+def _is_content(root: Node) -> bool:
+    """Tell a short page with content of its own: the tags of an article, or a file. Its words may name anything."""
+    return read_tags(root).of_article or any(is_file_address(node.get("href") or "") for node in root.iter("a"))
+
+
+def _by_words(title: str, words: str, text: str, root: Node) -> Block | None:
+    said = f"{title} {words}"
+    if _MISSING_TEXT.search(said) or title in ("404", "错误", "出错了"):
         return Block("the page says that there is nothing here (an error page sent as if all were well)", missing=True)
-    if (len(words) < 60 and _CHALLENGE_SCRIPT.search(text)) or _CHALLENGE_TEXT.search(f"{title} {words}"):
-        return Block("a challenge of the site's bot filter stands in the way")
+    if (len(words) < 60 and _CHALLENGE_SCRIPT.search(text)) or _CHALLENGE_TEXT.search(said):
+        return Block("a challenge or a refusal of the site's bot filter stands in the way")
     if root.xpath("//input[translate(@type,'PASWORD','pasword')='password']") or (_LOGIN_TEXT.search(words) and len(words) < 120):
         return Block("a login stands in the way")
-    if len(words) < 10 and "<script" in text.lower() and not root.xpath("//a[@href]|//iframe[@src]|//frame[@src]|//img"):
-        return Block("the page is empty but for scripts, as a challenge of a bot filter is")
+    if _OUT_OF_SERVICE.search(said) and not _entries(root):
+        return Block("the site says that it is out of service")
     return None
+
+
+def _entries(root: Node) -> bool:
+    """Tell whether links to articles stand on the page: their titles may speak of a site's upkeep."""
+    return any(len(text_of(node)) >= 10 for node in root.iter("a"))
+
+
+def _by_emptiness(words: str, text: str, root: Node) -> Block | None:
+    if len(words) >= 10 or root.xpath("//a[@href]|//iframe[@src]|//frame[@src]|//img|//object|//embed"):
+        return None
+    if "<script" in text.lower():
+        return Block("the page is empty but for scripts: a challenge of a bot filter, or a page that only a browser fills")
+    return Block("the page is empty") if not words else None

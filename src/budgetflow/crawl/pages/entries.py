@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from budgetflow.crawl.pages.addresses import is_web, join
-from budgetflow.crawl.pages.dates import read_entry_date, without_dates
-from budgetflow.crawl.pages.tree import Node, in_frame, squeeze, text_of
+from budgetflow.crawl.pages.dates import read_date, read_entry_date, stands_alone, without_dates
+from budgetflow.crawl.pages.tree import Node, apart, heading_of, in_frame, lines_of, squeeze, text_of
 from budgetflow.sources.view import Entry
 
 _ROWS = ("li", "tr", "dd", "dl", "p", "div", "td", "h3", "h4", "ul", "table")
@@ -18,6 +18,13 @@ _NO_ENTRY = re.compile(
     r"^(?:首\s*页|上一页|下一页|尾页|末页|更多|more|查看更多|返回|详情|下载|打印|关闭|\d+|>>?|<<?|English|繁體|繁体|简体|无障碍|登录|注册|网站地图|联系我们|关于我们)\W*$",
     re.IGNORECASE,
 )
+_TITLE_SAID = re.compile(r"(?:文章|信息)?标\s*题\s*[:：]\s*([^\r\n]{4,200}?)\s*(?:[\r\n]|(?:作\s*者|发(?:布|表)时间|更新时间|点击数|日期)\s*[:：]|$)")
+"""What some systems write into a link's `title`: the title among other facts, with labels."""
+_SAYS_NOTHING = re.compile(r"^\W*(?:点击|在线|立即)?(?:查看|浏览|打开|详情|下载|阅读|预览)(?:详情|全文|附件|文件|内容)?\W*$")
+"""A link that names nothing: what it leads to is said beside it."""
+_DIGITS = re.compile(r"\d\s*\d")
+_LONGEST_TITLE = 300
+_MOST_BETWEEN = 4
 _MOST_LINKS = 4000
 """Links of one page that are looked at; the longest real list had some hundred."""
 _OPENED = re.compile(r"""(?:window\.open|location(?:\.href)?\s*=|location\.(?:assign|replace))\s*\(?\s*["']([^"']{4,500})["']""", re.IGNORECASE)
@@ -29,6 +36,9 @@ class Group:
     """Entries whose rows have one shape: one list on the page."""
 
     entries: list[Entry] = field(default_factory=list)
+    rows: list[Node] = field(default_factory=list)
+    kind: str = ""
+    """The shape of the rows wherever they stand: the blocks of a list that is cut into several have the same."""
 
     @property
     def dated(self) -> int:
@@ -52,15 +62,20 @@ def read_groups(root: Node, url: str) -> list[Group]:
     groups: dict[str, Group] = defaultdict(Group)
     seen: set[tuple[str, str]] = set()
     for node in islice(root.iter("a"), _MOST_LINKS):
-        entry = _entry(node, url)
-        if entry is None or in_frame(node):
+        found = _entry(node, url) if not in_frame(node) else None
+        if found is None:
             continue
-        row = _row(node, url)
-        place = _shape(row)
+        entry, row = found
+        shape, place = _shape(row)
         if (place, entry.href) in seen:
             continue
         seen.add((place, entry.href))
         groups[place].entries.append(_dated(entry, row, node))
+        groups[place].rows.append(row)
+        groups[place].kind = shape
+    for group in groups.values():
+        if not group.dated and len(group.entries) >= 2:
+            group.entries = _dated_between(group)
     clicked = Group() if any(group.dated for group in groups.values()) else Group(_clicked(root, url))
     return sorted((group for group in [*groups.values(), clicked] if group.entries), key=lambda group: -group.weight)
 
@@ -79,16 +94,34 @@ def _clicked(root: Node, url: str) -> list[Entry]:
     return list(found.values())
 
 
-def _entry(node: Node, url: str) -> Entry | None:
+def _entry(node: Node, url: str) -> tuple[Entry, Node] | None:
+    """Give the entry of a link and the row it stands in; a link that only says `查看` takes the longest words of its row."""
     href = _target(node, url)
     if not href:
         return None
+    text = _title(node)
+    if _SAYS_NOTHING.match(text):
+        row = _row(node, url)
+        lines = (squeeze(without_dates(squeeze(line.replace(text, " ")))) for line in lines_of(row))
+        text = max((line for line in lines if len(line) <= _LONGEST_TITLE), key=len, default="")
+    else:
+        row = None
+        text = squeeze(without_dates(text)) or text
+    if len(text) < 4 or _NO_ENTRY.match(text) or (row is not None and read_date(text)):
+        return None
+    return Entry(href, text), _row(node, url) if row is None else row
+
+
+def _title(node: Node) -> str:
+    """Give the title a link shows: its `title` where the words are cut short or go on after it, its heading, else its words."""
     text = text_of(node)
-    title = squeeze(node.get("title") or "")
-    if len(title) > len(text) or _CUT_SHORT.search(text):
-        text = title or text
-    text = squeeze(without_dates(text)) or text
-    return Entry(href, text) if len(text) >= 4 and not _NO_ENTRY.match(text) else None
+    full = node.get("title") or ""
+    said = _TITLE_SAID.search(full)
+    title = squeeze(said.group(1) if said else full)
+    if title and (len(title) > len(text) or _CUT_SHORT.search(text) or (len(title) >= 8 and text.startswith(title))):
+        return title
+    heading = next((words for part in node.iter("h1", "h2", "h3", "h4", "h5", "h6") if len(words := heading_of(part)) >= 4), "")
+    return heading or text
 
 
 def _target(node: Node, url: str) -> str:
@@ -121,13 +154,36 @@ def _beside(other: Node, node: Node) -> bool:
 
 def _dated(entry: Entry, row: Node, node: Node) -> Entry:
     """Give an entry the date that stands in its row, outside the title before inside it."""
+    alone = next((line for line in lines_of(row) if stands_alone(line)), "")
     beside = text_of(row).replace(text_of(node), " ", 1) if row is not node else ""
-    day = read_entry_date(beside, entry.href) or read_entry_date(text_of(node), entry.href)
+    day = read_date(alone) or read_entry_date(beside, entry.href) or read_entry_date(text_of(node), entry.href)
+    if day is None and row is not node and _DIGITS.search(beside):
+        day = read_entry_date(apart(row).replace(apart(node), " ", 1), entry.href)
     return Entry(entry.href, entry.title, day)
 
 
-def _shape(row: Node) -> str:
-    """Give the shape of a row: the tags and classes from it up to the third element around it, and that element itself."""
+def _dated_between(group: Group) -> list[Entry]:
+    """Give the entries of rows without a date those that stand between the rows: after each one, or else before each one."""
+    for forward in (True, False):
+        days = [read_entry_date(_between(row, forward), entry.href) for entry, row in zip(group.entries, group.rows, strict=True)]
+        if all(days):
+            return [Entry(entry.href, entry.title, day) for entry, day in zip(group.entries, days, strict=True)]
+    return group.entries
+
+
+def _between(row: Node, forward: bool) -> str:
+    """Give the text between a row and the next link after it, or before it."""
+    pieces = [row.tail or ""] if forward else []
+    for other in islice(row.itersiblings(preceding=not forward), _MOST_BETWEEN):
+        if not isinstance(other.tag, str) or other.tag == "a" or next(other.iter("a"), None) is not None:
+            pieces += [] if forward else [other.tail or ""]
+            break
+        pieces += [text_of(other), other.tail or ""]
+    return squeeze(" ".join(pieces))[:_LONGEST_TITLE]
+
+
+def _shape(row: Node) -> tuple[str, str]:
+    """Give the shape of a row, the tags and classes from it up to the third element around it; and with that, the place of that element."""
     parts = [row.tag]
     parent = row.getparent()
     for _ in range(2):
@@ -135,4 +191,5 @@ def _shape(row: Node) -> str:
             break
         parts.append(f"{parent.tag}.{parent.get('class', '')}")
         parent = parent.getparent()
-    return "<".join(parts) + (f"#{parent.getroottree().getpath(parent)}" if parent is not None else "")
+    shape = "<".join(parts)
+    return shape, f"{shape}#{parent.getroottree().getpath(parent)}" if parent is not None else shape

@@ -11,6 +11,7 @@ from budgetflow.crawl.pages.tree import Node, marks, text_of
 from budgetflow.sources.view import Attachment, PageKind
 
 _HOME = re.compile(r"首\s*页|门户网站$|网站$")
+_PAGER = re.compile(r"[共第]\s*\d+\s*页|[上下]\s*一?\s*页|[尾末]\s*页|共\s*\d+\s*条")
 _MORE = re.compile(r"^\W*(?:查看)?(?:更多|more)\W*$", re.IGNORECASE)
 
 
@@ -30,12 +31,13 @@ def page_kind(root: Node, tags: PageTags, facts: Facts, groups: list[Group], att
     if any(_holds_files(group, files) and group.dated == len(group.entries) for group in dated):
         return "list"  # files, each with a date of its own
     linked = sum(len(entry.title) for group in groups for entry in group.entries if entry.href not in files)
-    own_words = facts.dated_by_label and bool(facts.title) and linked < words * 0.5
+    own_words = _dated(facts, groups, files) and bool(facts.title) and linked < words * 0.5
     if own_words and (not dated or files or words > 4000 or linked < words * 0.3):
         return "article"
     if files and not dated and not any(group.subject >= 3 and not _holds_files(group, files) for group in groups):
         return "article"
     lists = bool(dated) or any(group.subject >= 2 for group in groups) or sum(len(group.entries) for group in groups) >= 10
+    lists = lists or (any(group.dated for group in groups) and bool(_PAGER.search(text_of(root))))
     return "list" if lists or words <= 200 else "article"
 
 
@@ -45,9 +47,15 @@ def _is_home(root: Node, tags: PageTags, facts: Facts, dated: list[Group]) -> bo
     if more >= 3 and sum(group.dated for group in dated) >= 6:
         return True
     calls_itself_so = bool(_HOME.search(named) or _HOME.search(" ".join(tags.column)))
-    if calls_itself_so and (len(dated) >= 2 or (not dated and not facts.dated_by_label)):
+    if calls_itself_so and (len(dated) >= 2 or (not dated and not facts.labelled and not facts.below_title)):
         return True
     return sum(1 for group in dated if group.dated >= 4) >= 3
+
+
+def _dated(facts: Facts, groups: list[Group], files: set[str]) -> bool:
+    """Tell whether the page has a date of its own: beside a label, or below the title and not that of a link in a list."""
+    linked = {entry.date for group in groups for entry in group.entries if entry.href not in files}
+    return facts.labelled is not None or (facts.below_title is not None and facts.below_title not in linked)
 
 
 def _holds_files(group: Group, files: set[str]) -> bool:

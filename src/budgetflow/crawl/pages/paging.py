@@ -9,6 +9,10 @@ from budgetflow.crawl.pages.addresses import join, split
 from budgetflow.crawl.pages.tree import Node, marks, text_of
 
 _NEXT_WORDS = re.compile(r"^\W*(?:下\s*一\s*页|下页|后一页|下一頁|后页|next(?:\s*page)?)\W*$", re.IGNORECASE)
+_NEXT_SIGN = re.compile(r"^[>›»→＞\s]*$")
+_NEXT_MARK = re.compile(r"(?:^|[\s_-])next|pg_?next", re.IGNORECASE)
+_PAGE_ADDRESS = re.compile(r"[\w./:%-]{1,300}\.(?:s?html?|jspx?|aspx?|php)(?:\?[\w=&%.-]{0,300})?", re.IGNORECASE)
+"""The address of a page in an attribute that a script reads."""
 _PAGER = re.compile(r"pag(?:e|ing|er|ination)|fenye|fanye|yema|pagenav", re.IGNORECASE)
 _CALL = re.compile(r"(?<!function )\b(create_?page(?:html)?|createpagehtml\w*|page_?html)\s*\(([^)]*)\)", re.IGNORECASE)
 _ARGUMENT = re.compile(r"""\s*(?:["']([^"']*)["']|(\d+))\s*""")
@@ -33,11 +37,17 @@ def _linked(root: Node, url: str) -> str:
             if (node.get("rel") or "").lower() == "next":
                 return _usable(node, url)
             continue
-        if _NEXT_WORDS.match(text_of(node) or node.get("title") or "") and "disabled" not in marks(node):
+        if _says_next(node) and "disabled" not in marks(node):
             target = _usable(node, url)
             if target:
                 return target
     return ""
+
+
+def _says_next(node: Node) -> bool:
+    """Tell whether a link leads to the next page: by its words, those of its image, or a sign marked as `next`."""
+    words = text_of(node) or node.get("title") or next((image.get("alt") or image.get("title") or "" for image in node.iter("img")), "")
+    return bool(_NEXT_WORDS.match(words) or (_NEXT_SIGN.match(words) and _NEXT_MARK.search(marks(node))))
 
 
 def _usable(node: Node, url: str) -> str:
@@ -45,7 +55,7 @@ def _usable(node: Node, url: str) -> str:
     href = (node.get("href") or "").strip()
     if not href or href.startswith("#") or href.lower().startswith("javascript"):
         carried = re.search(r"""["']([^"']+\.(?:s?html?|jspx?|aspx?|php)(?:\?[^"']*)?)["']""", f"{href} {node.get('onclick') or ''}")
-        href = carried.group(1) if carried else ""
+        href = carried.group(1) if carried else next((value for value in node.values() if _PAGE_ADDRESS.fullmatch(value)), "")
     if not href:
         return ""
     target = join(url, href)

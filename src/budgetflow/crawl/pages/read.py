@@ -14,6 +14,7 @@ from budgetflow.crawl.pages.facts import Facts, page_title, read_facts
 from budgetflow.crawl.pages.kind import page_kind
 from budgetflow.crawl.pages.paging import next_page
 from budgetflow.crawl.pages.redirects import read_redirect
+from budgetflow.crawl.pages.scripted import scripted_entries
 from budgetflow.crawl.pages.tags import PageTags, read_tags
 from budgetflow.crawl.pages.tree import Node, in_frame, page_text, parse, text_of, visible_text
 from budgetflow.sources.methods.datastore import has_records, unfold
@@ -32,12 +33,14 @@ def read_page(text: str, url: str = "") -> PageView:
     root = parse(_with_records(text))
     url = _base(root, url)
     redirect = read_redirect(root, url)
-    block = None if redirect else read_block(text, root)
+    groups = read_groups(root, url)
+    carried = [] if any(group.dated for group in groups) else scripted_entries(root, url)
+    groups = [Group(carried), *groups] if carried else groups
+    block = None if redirect or carried else read_block(text, root)
     if block:
         return PageView("blocked", title=page_title(root, PageTags()), reason=block.reason, missing=block.missing)
     tags = read_tags(root)
     facts = read_facts(root, tags, url)
-    groups = read_groups(root, url)
     attachments = read_attachments(root, url)
     kind = page_kind(root, tags, facts, groups, attachments)
     view = PageView(kind, redirect=redirect, column=tags.column[0] if tags.column else "")
@@ -102,14 +105,17 @@ def _entries(groups: list[Group], kind: PageKind) -> list[Entry]:
         return []
     if kind == "home":
         return [entry for group in groups if group.dated or group.subject for entry in group.entries]
-    main = groups[0]
-    same = [
-        group
-        for group in groups
-        if group is main or (main.dated and group.dated >= 0.6 * len(group.entries)) or (not main.dated and group.subject >= 0.5 * len(group.entries))
-    ]
+    same = [group for group in groups if _goes_with(group, groups[0])]
     seen: set[str] = set()
     return [entry for group in same for entry in group.entries if not (entry.href in seen or seen.add(entry.href))]  # type: ignore[func-returns-value]
+
+
+def _goes_with(group: Group, main: Group) -> bool:
+    """Tell whether a group is part of the main list: of the same shape and dated as it is, or of the same subject."""
+    dated = group.dated >= 0.6 * len(group.entries)
+    if main.dated and group.kind == main.kind and dated:
+        return True
+    return group is main or (group.subject >= 0.5 * len(group.entries) and (dated or not main.dated))
 
 
 def _has_tables(root: Node) -> bool:

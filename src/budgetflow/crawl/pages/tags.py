@@ -5,6 +5,7 @@ Names vary in case and may carry blanks; a tag may be empty, a placeholder, or g
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from budgetflow.crawl.pages.dates import read_tag_date
 from budgetflow.crawl.pages.tree import Node, squeeze
 
 _MOST_TAGS = 300
+_MARKUP = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"^(?:[${<\[]|&lt;|undefined$|null$|none$|无$|-+$|文章标题$|标题$|来源$|发布时间$|\{\{)|<%|\$\{", re.IGNORECASE)
 
 
@@ -33,12 +35,17 @@ class PageTags:
         return bool(self.title) and bool(self.pub_date)
 
 
+def _plain(content: str) -> str:
+    """Give a tag's value as a reader sees it: entities that were escaped twice resolved, markup taken out."""
+    return squeeze(_MARKUP.sub("", html.unescape(content)))
+
+
 def read_tags(root: Node) -> PageTags:
     """Read the tags of a page."""
     values: dict[str, list[str]] = {}
     for node in islice(root.iter("meta"), _MOST_TAGS):
         name = re.sub(r"\s+", "", node.get("name") or node.get("property") or "").lower()
-        content = squeeze(node.get("content") or "")
+        content = _plain(node.get("content") or "")
         if name and content and not _PLACEHOLDER.search(content):
             seen = values.setdefault(name, [])
             if content not in seen:

@@ -64,6 +64,18 @@ def text_of(node: Node) -> str:
     return squeeze("".join(_pieces(node)))
 
 
+def apart(node: Node) -> str:
+    """Give the visible text below an element with a blank at the edge of every element, inline ones too."""
+    return squeeze(
+        " ".join(part for one in node.iter() if isinstance(one.tag, str) and one.tag not in _UNSEEN for part in (one.text, one.tail) if part)
+    )
+
+
+def heading_of(node: Node) -> str:
+    """Give the text of a heading in one line: a line break inside it is the layout's and parts nothing."""
+    return squeeze("".join(_pieces(node, breaks="")))
+
+
 def lines_of(node: Node) -> list[str]:
     """Give the visible text below an element as lines, one a block, without empty ones."""
     return [line for line in (squeeze(piece) for piece in "".join(_pieces(node, "\x00")).split("\x00")) if line]
@@ -75,13 +87,24 @@ _BLOCKS = frozenset(
 )
 
 
-def _pieces(node: Node, parting: str = " ") -> list[str]:
+_LABEL = re.compile(r"\s*[\[【]?\s*[\u4e00-\u9fff]{2,8}\s*[\]】]?\s*[:：]")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def _pieces(node: Node, parting: str = " ", breaks: str | None = None) -> list[str]:
+    """Give the pieces of text below an element: `parting` at the edges of blocks, `breaks` (as blocks, if None) at line breaks.
+
+    An inline element that begins with a label stands apart from what is before it, as its layout shows it.
+    """
     if not isinstance(node.tag, str) or node.tag in _UNSEEN:
         return []
+    if node.tag == "br":
+        return [parting if breaks is None else breaks]
+    breaks = "" if node.tag in _HEADINGS and parting != " " else breaks
     edge = parting if node.tag in _BLOCKS else ""
-    pieces = [edge, node.text or _icon_label(node)]
+    pieces = [edge or (" " if _LABEL.match(node.text or "") else ""), node.text or _icon_label(node)]
     for child in node:
-        pieces.extend(_pieces(child, parting))
+        pieces.extend(_pieces(child, parting, breaks))
         pieces.append(child.tail or "")
     pieces.append(edge)
     return pieces

@@ -14,17 +14,17 @@ from budgetflow.lake.partitions import Partition
 from budgetflow.releases import vintages
 from budgetflow.releases.descriptor import schema_org
 from budgetflow.releases.diff import Tally, data_file
+from budgetflow.releases.effort import USUAL, Effort
 from budgetflow.releases.papers import causes_told
 from budgetflow.releases.parquet import read
 from budgetflow.releases.rows import RELEASED
 from budgetflow.releases.site.disclosure_pages import Gathered, write_disclosures
-from budgetflow.releases.site.pages import Site, wan
-from budgetflow.releases.site.publisher_charts import Chart, charts_of
+from budgetflow.releases.site.pages import Site
+from budgetflow.releases.site.publisher_pages import write_publishers
 from budgetflow.releases.site.publishers import Disclosure, Publisher, publishers_of
 from budgetflow.releases.site.search_index import write_index
-from budgetflow.releases.site.takeover import Takeover
 from budgetflow.releases.site.tiles import Tile, tiles_of
-from budgetflow.releases.site.viewer import Pictures, Viewer
+from budgetflow.releases.site.viewer import Pictures
 from budgetflow.releases.versions import Version
 from budgetflow.releases.wide import WideTable
 
@@ -32,6 +32,8 @@ PUBLISHERS_A_PAGE = 400
 LISTED = 200
 """Findings and unread files that one page lists."""
 RECENT = 12
+FEW = 400
+"""Disclosures whose pages are written before a second process has started."""
 
 
 def write_site(
@@ -42,21 +44,19 @@ def write_site(
     wide: Sequence[WideTable],
     previous: Path | None = None,
     pictures: Pictures | None = None,
-    rows: int = 50_000,
+    effort: Effort = USUAL,
 ) -> None:
     """Write the catalogue into a release folder whose data are all in place.
 
-    `names` gives what to call a disclosure; `previous` is the release before, whose pictures are used again; `rows` is how
-    many figures are in memory at a time.
+    `names` gives what to call a disclosure; `previous` is the release before, whose pictures are used again; `effort` is
+    what the writing may use.
     """
     site = Site(release, version)
     site.statics()
     publishers = publishers_of(release)
-    takeover = Takeover(release, previous, "" if pictures is None else pictures.version)
-    gathered = write_disclosures(site, Viewer(site, previous, pictures), takeover, publishers, rows)
-    restated = _restated(release)
-    for publisher in publishers.values():
-        _publisher(site, publisher, gathered, tally, restated)
+    workers = effort.workers if version.counts["disclosures"] > FEW else 1
+    gathered = write_disclosures(site, previous, pictures, publishers, effort.site_rows, workers)
+    write_publishers(site, publishers.values(), gathered, tally, _restated(release), workers)
     tiles = tiles_of(release, publishers.values())
     for tile in tiles:
         _province(site, tile, [publisher for publisher in publishers.values() if publisher.province == tile.code])
@@ -67,39 +67,6 @@ def write_site(
     site.page("compare.html", "compare.html")
     site.page("changes.html", "changes.html", causes=causes_told(tally, names))
     site.page("datasets.html", "datasets.html", datasets=[DATASETS[name] for name in RELEASED], wide=wide)
-
-
-def _publisher(site: Site, publisher: Publisher, gathered: Gathered, tally: Tally, restated: Mapping[str, list[dict[str, Any]]]) -> None:
-    by_id = {d.disclosure_id: d for d in publisher.disclosures}
-    charts = charts_of(publisher.disclosures, gathered.facts)
-    changes = [(by_id[name], cause) for cause, touched in sorted(tally.disclosures.items()) for name in sorted(touched & by_id.keys())]
-    found = [(row, by_id[row["disclosure_id"]]) for row in gathered.findings.get(publisher.publisher_id, ())]
-    site.page(
-        f"p/{publisher.publisher_id}.html",
-        "publisher.html",
-        publisher=publisher,
-        disclosures=publisher.disclosures,
-        charts=charts,
-        findings=found[:20],
-        changes=changes if site.version.previous else [],
-        vintages=[row for d in publisher.disclosures for row in restated.get(d.disclosure_id, ())][:50],
-    )
-    told = {"id": publisher.publisher_id, "name": publisher.name, "facts": _comparable(charts, publisher, gathered)}
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028")
-    (site.folder / f"p/{publisher.publisher_id}.js").write_text(f"budgetflowCompare({text});\n", encoding="utf-8", newline="\n")
-
-
-def _comparable(charts: Sequence[Chart], publisher: Publisher, gathered: Gathered) -> list[tuple[int, str, str, str, str]]:
-    """Give a publisher's facts for comparison: year, stage, an order, a label and the figure in 万元."""
-    names = {"revenue.total": "收入总计", "expenditure.total": "支出总计"}
-    order = {"total": "0", "function": "1", "three_public": "2"}
-    found: dict[tuple[int, str, str], tuple[str, str]] = {}
-    for disclosure in publisher.disclosures:
-        for fact in gathered.facts.get(disclosure.disclosure_id, ()) if disclosure.fiscal_year else ():
-            key = (disclosure.fiscal_year or 0, disclosure.stage_zh, f"{order[fact.kind]}{fact.key}")
-            label = f"{fact.key} {fact.label}" if fact.kind == "function" else names.get(fact.key, fact.label)
-            found.setdefault(key, (label, wan(fact.yuan)))
-    return [(*key, *told) for key, told in sorted(found.items())] if charts else []
 
 
 def _province(site: Site, tile: Tile, publishers: list[Publisher]) -> None:

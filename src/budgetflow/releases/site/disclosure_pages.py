@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases import parquet
 from budgetflow.releases.diff import data_file, partitions_of
 from budgetflow.releases.rows import cuts, ranges
+from budgetflow.releases.site.cells import body_of
 from budgetflow.releases.site.facts import Fact, facts_of
-from budgetflow.releases.site.grids import Figure, Grid, grids_of, paged
+from budgetflow.releases.site.grids import AMOUNT_COLUMNS, Figure, Grid, grids_of, paged
 from budgetflow.releases.site.pages import Site
+from budgetflow.releases.site.processes import in_processes
 from budgetflow.releases.site.publishers import Disclosure, Publisher
 from budgetflow.releases.site.takeover import Takeover
-from budgetflow.releases.site.viewer import Viewer
+from budgetflow.releases.site.viewer import Pictures, Viewer
+from budgetflow.releases.versions import Version
 
 SHOWN = 60
 """Findings, sentences, projects and targets that a page lists; the data have all."""
@@ -43,52 +48,121 @@ class Gathered:
     """Findings by check, severity and verdict."""
 
 
-def write_disclosures(site: Site, viewer: Viewer, takeover: Takeover, publishers: Mapping[str, Publisher], rows: int) -> Gathered:
-    """Write the pages of all disclosures, or take them over where their rows are those of the release before."""
-    known = {d.disclosure_id: (publisher, d) for publisher in publishers.values() for d in publisher.disclosures}
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Some disclosures of one year and province, for one process to write the pages of."""
+
+    release: Path
+    version: Version
+    previous: Path | None
+    pictures: Pictures | None
+    place: Partition
+    where: pc.Expression
+    """Which disclosures; more than these are not in memory."""
+    known: dict[str, tuple[Publisher, Disclosure]]
+    takeover: Takeover | None
+    """Where their rows are those of the release before; else their pages are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What other pages need to know of the disclosures whose pages were written."""
+
+    facts: list[Fact]
+    findings: dict[str, list[dict[str, Any]]]
+    """By disclosure, the gravest first."""
+
+
+def write_disclosures(
+    site: Site, previous: Path | None, pictures: Pictures | None, publishers: Mapping[str, Publisher], rows: int, workers: int = 1
+) -> Gathered:
+    """Write the pages of all disclosures, or take them over where their rows are those of the release before.
+
+    `rows` is how many figures are in memory at a time, in all of the `workers` processes together.
+    """
+    takeover = Takeover(site.folder, previous, "" if pictures is None else pictures.version)
     gathered = Gathered()
-    for place in partitions_of(site.folder, "disclosures"):
-        covered = takeover.covers(place, ("disclosures", *_DATASETS))
-        for held in _batches(site.folder, place, rows, gathered, ("findings",) if covered else _DATASETS):
-            for disclosure_id in sorted(held["disclosures"]):
-                publisher, disclosure = known[disclosure_id]
-                _note_findings(publisher, disclosure, held, gathered)
-                if covered:
-                    takeover.take(disclosure.slug)
-                    continue
-                _write(site, viewer, publisher, disclosure, {name: held[name].get(disclosure_id, []) for name in _DATASETS})
+    known: dict[tuple[int | None, str | None], dict[str, tuple[Publisher, Disclosure]]] = {}
+    for publisher in publishers.values():
+        alone = replace(publisher, disclosures=[])
+        for disclosure in publisher.disclosures:
+            known.setdefault((disclosure.fiscal_year, disclosure.province), {})[disclosure.disclosure_id] = (alone, disclosure)
+    work = _work(site, previous, pictures, takeover, known, max(1, rows // max(1, workers)))
+    everyone = {name: pair for of_place in known.values() for name, pair in of_place.items()}
+    for done in in_processes(write_some, work, workers):
+        _gather(done, everyone, gathered)
     return gathered
 
 
-def _batches(release: Path, place: Partition, rows: int, gathered: Gathered, datasets: tuple[str, ...]) -> Iterator[Rows]:
-    """Read datasets of a place, some disclosures at a time, and pick the facts on the way."""
-    amounts = data_file(release, Partition("amounts", place.fiscal_year, place.province))
-    found = cuts(pq.read_table(amounts, columns=["disclosure_id"], partitioning=None)[0], rows) if amounts.exists() else []
-    for where in ranges(found):
-        held: Rows = {}
-        for dataset in ("disclosures", "amounts", *(name for name in datasets if name != "amounts")):
-            path = data_file(release, Partition(dataset, place.fiscal_year, place.province))
-            held[dataset] = {}
-            if not path.exists():
+def _work(
+    site: Site,
+    previous: Path | None,
+    pictures: Pictures | None,
+    takeover: Takeover,
+    known: Mapping[tuple[int | None, str | None], dict[str, tuple[Publisher, Disclosure]]],
+    rows: int,
+) -> Iterator[Work]:
+    for place in partitions_of(site.folder, "disclosures"):
+        covered = takeover.covers(place, ("disclosures", *_DATASETS))
+        amounts = data_file(site.folder, Partition("amounts", place.fiscal_year, place.province))
+        found = cuts(pq.read_table(amounts, columns=["disclosure_id"], partitioning=None)[0], rows) if amounts.exists() else []
+        here = known[place.fiscal_year, place.province]
+        borders = ["", *found, None]
+        for where, low, high in zip(ranges(found), borders[:-1], borders[1:], strict=True):
+            some = {name: pair for name, pair in here.items() if name >= (low or "") and (high is None or name < high)}
+            yield Work(site.folder, site.version, previous, pictures, place, where, some, takeover if covered else None)
+
+
+def write_some(work: Work) -> Done:
+    """Write the pages of some disclosures, and pick what other pages need to know on the way."""
+    site = Site(work.release, work.version)
+    held, facts = _read(work)
+    viewer = Viewer(site, work.previous, work.pictures)
+    for disclosure_id in sorted(held["disclosures"]):
+        publisher, disclosure = work.known[disclosure_id]
+        held["findings"].get(disclosure_id, []).sort(key=lambda row: (_GRAVE[row["severity"]], row["check_id"], row["finding_id"]))
+        if work.takeover is not None:
+            work.takeover.take(disclosure.slug)
+            continue
+        _write(site, viewer, publisher, disclosure, {name: held[name].get(disclosure_id, []) for name in _DATASETS})
+    return Done(facts, {name: [_briefly(row) for row in rows] for name, rows in held["findings"].items() if name in work.known})
+
+
+def _read(work: Work) -> tuple[Rows, list[Fact]]:
+    """Read the datasets of some disclosures, and pick their facts."""
+    held: Rows = {}
+    facts: list[Fact] = []
+    wanted = ("disclosures", "findings") if work.takeover is not None else ("disclosures", *_DATASETS)
+    for dataset in dict.fromkeys(("amounts", *wanted)):
+        path = data_file(work.release, Partition(dataset, work.place.fiscal_year, work.place.province))
+        held[dataset] = {}
+        if not path.exists():
+            continue
+        frame = pl.DataFrame(pl.from_arrow(parquet.read(path, work.where)))
+        if dataset == "amounts":
+            facts = facts_of(frame)
+            if dataset not in wanted:
                 continue
-            table = parquet.read(path, where)
-            if dataset == "amounts":
-                for fact in facts_of(pl.DataFrame(pl.from_arrow(table))):
-                    gathered.facts.setdefault(fact.disclosure_id, []).append(fact)
-                if dataset not in datasets:
-                    continue
-            for row in table.to_pylist():
-                held[dataset].setdefault(row["disclosure_id"], []).append(row)
-        yield held
+            frame = frame.select(AMOUNT_COLUMNS)
+        for row in frame.to_dicts():
+            held[dataset].setdefault(row["disclosure_id"], []).append(row)
+    return held, facts
 
 
-def _note_findings(publisher: Publisher, disclosure: Disclosure, held: Rows, gathered: Gathered) -> None:
-    found = held["findings"].get(disclosure.disclosure_id, [])
-    found.sort(key=lambda row: (_GRAVE[row["severity"]], row["check_id"], row["finding_id"]))
-    for row in found:
-        disclosure.findings[row["severity"]] += 1
-        gathered.counts[row["check_id"], row["severity"], row["verdict"]] += 1
-    gathered.findings.setdefault(publisher.publisher_id, []).extend(found[:5])
+def _briefly(finding: dict[str, Any]) -> dict[str, Any]:
+    """Keep of a finding what lists of findings show."""
+    return {name: finding[name] for name in ("disclosure_id", "finding_id", "check_id", "severity", "verdict", "message_zh", "message_en")}
+
+
+def _gather(done: Done, known: Mapping[str, tuple[Publisher, Disclosure]], gathered: Gathered) -> None:
+    for fact in done.facts:
+        gathered.facts.setdefault(fact.disclosure_id, []).append(fact)
+    for disclosure_id, found in sorted(done.findings.items()):
+        publisher, disclosure = known[disclosure_id]
+        for row in found:
+            disclosure.findings[row["severity"]] += 1
+            gathered.counts[row["check_id"], row["severity"], row["verdict"]] += 1
+        gathered.findings.setdefault(publisher.publisher_id, []).extend(found[:5])
 
 
 def _write(site: Site, viewer: Viewer, publisher: Publisher, disclosure: Disclosure, rows: dict[str, list[dict[str, Any]]]) -> None:
@@ -108,6 +182,7 @@ def _write(site: Site, viewer: Viewer, publisher: Publisher, disclosure: Disclos
             page=number,
             pages=[(str(n), other) for n, other in enumerate(names, start=1)],
             grids=grids,
+            body=partial(body_of, slug=disclosure.slug),
             toc=toc if number == 1 else [],
             documents=sorted(rows["documents"], key=lambda row: (row["role"], row["document_id"])),
             findings=findings[:SHOWN],

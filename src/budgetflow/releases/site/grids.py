@@ -9,6 +9,13 @@ from typing import Any
 FIGURES_A_PAGE = 1200
 """Figures that one page of the catalogue shows at most, so that it stays under 200 kB."""
 
+AMOUNT_COLUMNS = (
+    *("disclosure_id", "amount_id", "table_id", "document_id", "row_no", "column_no", "side", "row_label", "row_path", "row_role"),
+    *("function_code", "economic_code", "government_economic_code", "project_name", "unit_name", "column_label"),
+    *("amount_printed", "value_state", "page", "x0", "top", "x1", "bottom", "locator"),
+)
+"""What is read of an amount to show it."""
+
 _CODES = ("function_code", "economic_code", "government_economic_code")
 
 
@@ -97,8 +104,10 @@ def _grid(number: int, table: dict[str, Any], amounts: list[dict[str, Any]]) -> 
     for amount in sorted(amounts, key=lambda row: (row["row_no"], row["column_no"], row["amount_id"])):
         side = sides.setdefault(amount["side"], Side(amount["side"]))
         side.columns.setdefault(amount["column_no"], amount["column_label"])
-        line = side.lines.setdefault(amount["row_no"], _line(amount))
-        side.has_codes |= bool(line.code)
+        line = side.lines.get(amount["row_no"])
+        if line is None:
+            line = side.lines[amount["row_no"]] = _line(amount)
+            side.has_codes |= bool(line.code)
         figure = _figure(number, amount)
         line.figures.setdefault(amount["column_no"], figure)
         figures.append(figure)

@@ -27,6 +27,7 @@ def environment() -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.globals |= {
         "t": both,
@@ -71,7 +72,7 @@ class Site:
 
 def both(zh: object, en: object) -> Markup:
     """Give a text in both languages; the style sheet shows the one that is chosen."""
-    return Markup('<span lang="zh">{}</span><span lang="en">{}</span>').format(escape(zh), escape(en))
+    return Markup(f'<span lang="zh">{escape(zh)}</span><span lang="en">{escape(en)}</span>')  # noqa: S704  (escaped)
 
 
 def wan(yuan: Decimal | None) -> str:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from budgetflow.readers.document import Box
 from budgetflow.releases.data import link
+from budgetflow.releases.site.cells import boxes_of
 from budgetflow.releases.site.grids import Figure
 from budgetflow.releases.site.pages import Site
+from budgetflow.releases.site.placing import Frame, frame_of
 from budgetflow.releases.site.publishers import Disclosure, Publisher
 from budgetflow.releases.site.small_pictures import size_of
 
 SCALE = 1.5
 """Pixels a point: 108 dpi, sharp enough to read the small print of a wide table."""
-MARGIN = 12.0
-HEAD = 150.0
-"""Points above the first figure: there stand the title, the unit and the headings."""
-FRAME = 900.0
-"""Points a page is taken to be wide where there is no picture: a sideways A4 page with room to spare."""
 
 
 class Pictures(Protocol):
@@ -32,21 +29,6 @@ class Pictures(Protocol):
 
     def crops(self, document_id: str, wanted: Sequence[tuple[int, Box]], scale: float) -> list[bytes | None]:
         """Draw parts of pages as PNG, `scale` pixels a point; None where there is no such page, or its bytes are not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The part of a page that a view shows, in points."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @property
-    def box(self) -> Box:
-        """Give it as a box on the page."""
-        return Box(self.left, self.top, self.left + self.width, self.top + self.height)
 
 
 class Viewer:
@@ -80,7 +62,7 @@ class Viewer:
                 document=documents.get(document_id) or {"file_name": document_id[:16], "source_url": "", "document_id": document_id},
                 picture=picture,
                 frame=frame,
-                figures=[_placed(figure, back, frame) for figure, back in held],
+                boxes=boxes_of(held, frame, printed=picture is None),
             )
 
     def _draw(self, frames: Mapping[tuple[str, int], Frame]) -> dict[tuple[str, int], tuple[str, Frame]]:
@@ -101,7 +83,9 @@ class Viewer:
                     continue
                 target = self._site.folder / paths[document_id, page]
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(drawn)
+                aside = target.with_name(f"{target.name}.{os.getpid()}")
+                aside.write_bytes(drawn)
+                aside.replace(target)  # whole at once: another process may show the same page of the same document
         return {key: (path, self._shown(path, frames[key])) for key, path in paths.items()}
 
     def _path(self, key: tuple[str, int], frame: Frame) -> str:
@@ -114,27 +98,3 @@ class Viewer:
         with (self._site.folder / path).open("rb") as stream:
             width, height = size_of(stream.read(24))
         return Frame(frame.left, frame.top, round(width / SCALE, 2), round(height / SCALE, 2))
-
-
-def frame_of(boxes: Sequence[tuple[float, float, float, float]]) -> Frame:
-    """Give the part of a page that shows these figures with their headings and labels: from the left edge on."""
-    top = max(0.0, min(box[1] for box in boxes) - HEAD)
-    bottom = max(box[3] for box in boxes) + MARGIN
-    right = max(max(box[2] for box in boxes) + MARGIN, FRAME)
-    return Frame(0.0, round(top, 2), round(right, 2), round(bottom - top, 2))
-
-
-def _placed(figure: Figure, back: str, frame: Frame) -> dict[str, object]:
-    assert figure.box is not None
-    x0, top, x1, bottom = figure.box
-    return {
-        "x": round(x0 - frame.left, 1),
-        "y": round(top - frame.top, 1),
-        "w": round(x1 - x0, 1),
-        "h": round(bottom - top, 1),
-        "anchor": figure.anchor,
-        "label": figure.label,
-        "column": figure.column,
-        "printed": figure.printed,
-        "back": back,
-    }

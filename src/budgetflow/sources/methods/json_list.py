@@ -67,11 +67,11 @@ def _entry(item: dict[str, Any], form: JsonList) -> Entry | None:
         except KeyError as error:
             raise UnreadableList(f"json_list.url_template names {error}, which an item does not have") from error
     title = re.sub(r"<[^>]+>", "", str(look_up(item, form.title) or ""))
-    return Entry(href, title.strip(), _day(look_up(item, form.date))) if href else None
+    return Entry(href, title.strip(), read_day(look_up(item, form.date))) if href else None
 
 
-def _day(value: object) -> date | None:
-    """Read a day: ISO-like text, or seconds or milliseconds since 1970."""
+def read_day(value: object) -> date | None:
+    """Read a day of a record: ISO-like text, or seconds or milliseconds since 1970."""
     if isinstance(value, int | float) or (isinstance(value, str) and value.isdigit() and len(value) in (10, 13)):
         seconds = float(value) / (1000 if float(value) > 1e11 else 1)
         return datetime.fromtimestamp(seconds, UTC).astimezone(_CHINA).date()

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from budgetflow.sources.method import Answer, Method, entries_of, own_entry
+from budgetflow.sources.methods.blocks import next_block
 from budgetflow.sources.source import Source
 from budgetflow.sources.view import Listing
 
 
 class ListPages(Method):
-    """Pages of links, one after another, as the page itself says: a next link, or a paging script whose addresses are worked out."""
+    """Pages of links, one after another, as the page itself says.
+
+    It says so by a next link, by a paging script whose addresses are worked out, or by the properties of a block that a script fetches.
+    """
 
     name = "list_pages"
 
@@ -18,7 +22,8 @@ class ListPages(Method):
         """Give the page's entries and the page after it."""
         view = answer.view()
         entries = entries_of(view, answer, source)
-        return Listing(entries, [view.next_page] if view.next_page else [] if entries else view.frames)
+        following = view.next_page or next_block(answer.text, answer.asked)
+        return Listing(entries, [following] if following else [] if entries else view.frames)
 
 
 class NumberedPages(Method):

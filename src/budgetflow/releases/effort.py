@@ -1,0 +1,23 @@
+"""What making a release may use; none of it leaves a trace in the release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much memory and how many processes."""
+
+    rows: int = 200_000
+    """Rows held in memory at a time; about 300 MB at the most."""
+    workers: int = 1
+    """Processes that write the catalogue's pages; with more than one, the source of pictures is sent to them, pickled."""
+
+    @property
+    def site_rows(self) -> int:
+        """Give the figures in memory while pages are written, all processes together: as Python objects they are ten times larger than in Arrow."""
+        return min(self.rows, 50_000)
+
+
+USUAL = Effort()

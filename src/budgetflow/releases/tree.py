@@ -1,0 +1,15 @@
+"""The files of a release folder, by name: there may be millions, so names are plain texts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def files_of(folder: Path) -> list[str]:
+    """Give the names of all files under a folder, relative to it, with slashes, sorted."""
+    found = []
+    for here, _, names in os.walk(folder):
+        under = os.path.relpath(here, folder).replace(os.sep, "/")
+        found += names if under == "." else [f"{under}/{name}" for name in names]
+    return sorted(found)

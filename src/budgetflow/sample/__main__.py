@@ -1,0 +1,28 @@
+"""`python -m budgetflow.sample`: serve the sample site on loopback until interrupted, to try a schedule or a worker on.
+
+Writes the sources file of the site into the home folder and says how to visit it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+
+from budgetflow.sample.run import write_sources
+from budgetflow.sample.server import HOST, serving
+from budgetflow.sample.site import sample_articles, site
+from budgetflow.settings import settings
+
+
+def main() -> None:
+    """Serve until Ctrl-C."""
+    with serving(site(sample_articles())) as address:
+        sources = write_sources(settings().home.resolve(), address)
+        print(f"The sample site is at {address}/zwgk/index.html until Ctrl-C. To visit it:", flush=True)
+        print(f"""  export BUDGETFLOW_ALLOW_HOSTS='["{HOST}"]'\n  budgetflow run --sources {sources}""", flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.pause()
+
+
+if __name__ == "__main__":
+    main()
