@@ -37,6 +37,18 @@ from budgetflow.interpret.measures import Frame, compose, settle
         ("资本性支出（基本建设）", "capital_construction"),
         ("对企业补助（基本建设）", "enterprise_capital"),
         ("对社会保障基金补助", "social_security_fund_subsidies"),
+        ("总支出", "total"),
+        ("年初结转和结余", "opening_balance"),
+        ("年末财政拨款结转和结余", "closing_balance"),
+        ("全年预算数", "adjusted_budget"),
+        ("年初预算数", "budget"),
+        ("专项业务经费支出", "project"),
+        ("机关资本性支出（二）", "capital_construction"),
+        ("机关资本性支出（一）", "capital_other"),
+        ("对企业资本性支出", "enterprise_capital"),
+        ("对事业单位经常性补助", "institution_subsidies"),
+        ("对事业单位资本性补助", "institution_capital"),
+        ("债务还本支出", "debt_repayment"),
         ("日常公用支出", "operating"),
         ("人员支出", "personnel"),
         ("扣除基建项目后预算数", "excluding_capital_construction"),
@@ -145,3 +157,15 @@ def test_sums_close_or_do_not() -> None:
     assert (closing([good], measures).held, closing([good], measures).formed) == (2, 2)
     assert closing([good, bad], measures).share == Decimal("0.75")
     assert closing([{}], measures).formed == 0
+
+
+def test_a_rate_below_a_change_of_years_is_a_rate() -> None:
+    frame = Frame("general_budget_expenditure", 2026)
+    assert compose(["2026年预算数比2025年预算数增减", "增减%"], frame) == "change_percent"
+    assert compose(["2026年预算数比2025年预算数增减", "增减额"], frame) == "change"
+
+
+def test_economic_classes_of_basic_and_of_project_expenditure_side_by_side() -> None:
+    paths = [["总计"], ["基本支出", "合计"], ["基本支出", "工资福利支出"], ["项目支出", "合计"], ["项目支出", "工资福利支出"]]
+    measures = settle([compose(path, Frame("expenditure", 2026)) for path in paths])
+    assert measures == ["total", "basic", "basic.wages_and_welfare", "project", "project.wages_and_welfare"]

@@ -367,6 +367,42 @@ def test_a_sheet_cut_into_pages_side_by_side_is_one_table() -> None:
     ]
 
 
+def test_a_goal_that_speaks_of_funds_is_no_header_of_money() -> None:
+    found = read(
+        "表十 部门整体绩效目标表",
+        table(
+            "部门名称|某市某局|<|<",
+            "年度目标|消费品零售总额稳中向好，争取上级资金和财政投入，保障重点项目预算资金及时拨付到位。|<|<",
+            "绩效指标|指标性质|指标值|指标权重",
+            "建成商业服务圈|≥|63|10",
+            "办理事项数量|≥|60000|15",
+        ),
+    )
+    assert [row.table_code for row in found.tables] == ["performance_targets"]
+    assert found.amounts == []
+
+
+def test_entries_of_a_form_do_not_part_a_title_from_its_table() -> None:
+    found = read(
+        "表五 一般公共预算支出表",
+        "编制日期：2026年1月20日",
+        "负责人：甲 制表人：乙",
+        "单位：元",
+        table("科目编码|科目名称|合计|基本支出|项目支出", "208|社会保障和就业支出|3.00|2.00|1.00"),
+    )
+    assert [(row.table_code, row.number_printed, row.title_printed, row.unit_printed) for row in found.tables] == [
+        ("general_budget_expenditure", "表五", "一般公共预算支出表", "元")
+    ]
+
+
+@pytest.mark.parametrize(
+    "note", ["注：此表为空。", "备注：本部门2026年无政府性基金预算，故本表为空。", "说明：本单位没有使用政府性基金预算拨款安排的支出。"]
+)
+def test_a_note_that_declares_a_table_empty(note: str) -> None:
+    found = read("政府性基金预算支出表", "单位：万元", table("科目编码|科目名称|合计|基本支出|项目支出", "||||"), note)
+    assert [row.state for row in found.tables] == ["declared_empty"]
+
+
 def test_a_title_repeated_over_parts_of_a_sheet_beside_each_other() -> None:
     found = read(
         table(

@@ -17,7 +17,7 @@ from budgetflow.interpret.money import looks_like_money, parse_figure
 from budgetflow.interpret.rowgrid import Row, text_at
 
 ColumnKind = Literal["label", "code", "value", "note", "blank"]
-_COUNTER = re.compile(r"^(?:行次|序号|栏次|次|编号)$")
+_COUNTER = re.compile(r"^(?:行次|行号|序号|栏次|次|编号)$")
 _BODIES = re.compile(r"单位|部门(?!预算|经济|支出)|机构|项目")
 _CLASSIFICATION = re.compile(r"科目|分类|经济|功能")
 _CODE_HEADS = ("类", "款", "项", "目")
@@ -95,7 +95,7 @@ def _kind(path: list[str], content: _Content) -> ColumnKind:
     head = clean_header(path[-1]) if path else ""
     if is_counter(head, content) or (NOTE_HEADER.search(head) and content.words >= content.figures):
         return "note"
-    if _heads_codes(head) and not content.money:
+    if _heads_codes(head) and (not content.money or content.codes == content.figures):
         return _kind_of_codes(head, content)
     if not content.filled:
         return _kind_by_head(path, head)
@@ -126,7 +126,7 @@ def names_bodies(head: str) -> bool:
 
 
 def _heads_codes(head: str) -> bool:
-    return head in _CODE_HEADS or "编码" in head or "代码" in head
+    return head in _CODE_HEADS or "编码" in head or "代码" in head or "编号" in head
 
 
 def _kind_by_head(path: list[str], head: str) -> ColumnKind:
@@ -138,7 +138,14 @@ def _kind_by_head(path: list[str], head: str) -> ColumnKind:
 
 
 def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
-    """Mend what a column alone cannot tell: digits left of all figures and words are codes, a headless column may be one."""
+    """Mend what a column alone cannot tell: digits left of all figures and words are codes, a headless column may be one.
+
+    Codes of units are the label where nothing else names a row.
+    """
+    if not any(column.kind in ("label", "code") for column in columns):
+        for column in columns:
+            head = clean_header(column.path[-1]) if column.path else ""
+            column.kind = "label" if _heads_codes(head) and names_bodies(head) else column.kind
     first_value = next((column.index for column in columns if column.kind == "value" and contents[column.index].money), len(columns))
     for column, content in zip(columns, contents, strict=True):
         if column.kind == "value" and column.index < first_value and content.codes == content.filled and content.filled and not content.money:

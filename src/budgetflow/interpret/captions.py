@@ -10,8 +10,13 @@ from budgetflow.interpret.units import find_unit, unit_in_brackets, without_unit
 from budgetflow.interpret.wording import is_page_number, numbering_depth, squeeze, strip_numbering, tidy
 
 _PUBLISHER = re.compile(
-    r"^(?:编制|填报|填制|公开|预算|主管|编报)?(?:部门|单位|机构)(?:[(]单位[)])?(?:名称)?(?:[(](?:公章|盖章|签章)[)])?[:](?P<name>[^:]{2,60})$"
+    r"^(?:编制|填报|填制|填表|公开|预算|主管|编报|批复|申报)?(?:部门|单位|机构)(?:[(]单位[)]|/单位)?(?:(?:编码|代码)[及和、/]?)?(?:名称)?(?:[(](?:公章|盖章|签章)[)])?"
+    r"[:](?:[\[【(]?\d{3,12}[\]】)]?[-—]?)?(?P<name>(?=[^:]*[\u4e00-\u9fff])[^:]{2,60}?)(?P<year>20\d{2})?(?:(?<=\d)年度?)?$"
 )
+_FORM_LINE = re.compile(
+    r"^[\u4e00-\u9fff/()]{0,8}(?:单位|部门|机构|代码|编码|名称|日期|时间|年度|负责人|制表人?|经办人|审核人?|联系人|电话)[\u4e00-\u9fff()]{0,6}[:][^:。]{0,60}$"
+)
+_NEXT_ENTRY = re.compile(r"\s+(?=[\u4e00-\u9fff/（()）]{2,12}\s*[:：])")
 _ONLY_YEAR = re.compile(r"^[(]?(?P<year>20\d{2})年?度?[)]?$")
 _PROSE_END = ("。", "；", ";", "，", ",", "、")
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|—{4,})\s*\d*$")
@@ -43,12 +48,12 @@ def read_caption(text: str) -> Caption | None:
 
     `预算01表 收支总表`, `单位：万元`, `部门：烟台市信访局    单位：万元`, `2026年部门收支总体情况表`, `（2026年度）`.
     """
-    caption = Caption()
-    lines = [part for part in text.split("\n") if part.strip()]
-    whole = _read_line(text, caption)
-    if not whole and len(lines) > 1:
-        whole = all(_read_line(line, caption) for line in lines)
-    return caption if whole and caption.any() else None
+    ways = ([entry for entry in split(text) if entry.strip()] for split in (_NEXT_ENTRY.split, lambda whole: [whole], str.splitlines))
+    for parts in ways:
+        caption = Caption()
+        if all(_read_line(part, caption) or (len(parts) > 1 and is_form_line(part)) for part in parts) and caption.any():
+            return caption
+    return None
 
 
 def _read_line(text: str, caption: Caption) -> bool:
@@ -62,6 +67,7 @@ def _read_line(text: str, caption: Caption) -> bool:
     publisher = _PUBLISHER.match(plain)
     if publisher:
         caption.publisher = caption.publisher or publisher["name"]
+        caption.year = caption.year or (int(publisher["year"]) if publisher["year"] else None)
         return True
     year = _ONLY_YEAR.match(plain)
     if year:
@@ -77,6 +83,11 @@ def _read_line(text: str, caption: Caption) -> bool:
         caption.unit = caption.unit or unit_in_brackets(plain)
         return True
     return bool(unit) and len(plain) <= 40
+
+
+def is_form_line(text: str) -> bool:
+    """Tell whether a line is an entry of the form above a table that says nothing of which table it is: `编制日期：2026年1月`."""
+    return bool(_FORM_LINE.match(squeeze(text)))
 
 
 def is_prose(text: str) -> bool:

@@ -15,9 +15,13 @@ from budgetflow.reference.classifications import names_by_code
 
 CodeKind = Literal["function", "economic", "government"]
 
-_CODED_NAME = re.compile(r"^[\[【(]?(?P<code>\d{3}(?:\d{2}){0,3})[\]】)]?[-—–_:.、]*(?P<name>(?![年月日元万亿%号个台])[\u4e00-\u9fff“(《].*)$")
+_CODED_NAME = re.compile(
+    r"^[\[【(]?(?P<code>\d{3}(?:[-—–.·]?\d{2}){0,3})[\]】)]?[-—–_:.、]*(?P<name>(?![年月日元万亿%号个台])[\u4e00-\u9fff“(《].*)$"
+)
 _OWN_DIGITS = re.compile(r"^(?P<code>\d{2})[-—–_.、]?(?P<name>(?![年月日元万亿%号个台])[\u4e00-\u9fff].*)$")
-_BARE = re.compile(r"^[\[【(]?(?P<code>\d{1,9})[\]】)]?$")
+_BARE = re.compile(r"^[\[【(]?(?P<code>\d{1,9}|\d{3}(?:[-—–.·]\d{2}){1,3})[\]】)]?$")
+_PARTED = re.compile(r"[-—–.·]")
+"""What some publishers print between the levels of a code: `208-05-05`, `208.05`."""
 _ECONOMIC_CLASSES = {"301", "302", "303", "304", "305", "306", "307", "308", "309", "310", "311", "312", "313", "314", "399"}
 
 
@@ -38,12 +42,11 @@ def code_kind(code: str) -> CodeKind | None:
 
 @lru_cache(maxsize=16384)
 def split_code(text: str) -> tuple[str | None, str]:
-    """Split `[2080505]名`, `2080505-名`, `2080505 名`, `208 名` into code and name; (None, text) where no code leads."""
+    """Split `[2080505]名`, `2080505-名`, `2080505 名`, `208-05-05 名` into code and name; (None, text) where no code leads."""
     plain = squeeze(text)
     match = _CODED_NAME.match(plain)
-    if match and code_kind(match["code"]):
-        return match["code"], match["name"]
-    return None, plain
+    code = _PARTED.sub("", match["code"]) if match else ""
+    return (code, match["name"]) if match and code_kind(code) else (None, plain)
 
 
 def own_digits(text: str) -> tuple[str | None, str]:
@@ -55,7 +58,7 @@ def own_digits(text: str) -> tuple[str | None, str]:
 def bare_code(text: str) -> str | None:
     """Give the digits of a code cell (`2080505`, `[208]`, `05`), None for words, money or a blank."""
     match = _BARE.match(squeeze(text))
-    return match["code"] if match else None
+    return _PARTED.sub("", match["code"]) if match else None
 
 
 @dataclass(slots=True)

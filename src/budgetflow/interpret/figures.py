@@ -68,7 +68,7 @@ def _row_figures(row: RowMeaning, block: Block, cells: Row, unit: str | None, fi
         label = row.label
         if sideways and not label and column.path and column.item in (None, *BESIDE_THREE_PUBLIC):
             label = column.path[-1]  # a column beside the 三公 ones (`机关运行经费预算数`) names its figure itself
-        yield TableFigure(row, column, block.side, measure, column.item if sideways and column.item else row.item, label, figure, cell)
+        yield TableFigure(row, column, row.side, measure, column.item if sideways and column.item else row.item, label, figure, cell)
 
 
 def _column_unit(column: Column) -> str | None:

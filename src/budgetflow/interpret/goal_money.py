@@ -25,6 +25,8 @@ from budgetflow.interpret.wording import squeeze, tidy
 _MONEY_HEAD = re.compile(r"预算|资金|金额|总额|拨款|经费|财政|投入")
 _NOT_MONEY_HEAD = re.compile(r"指标|权重|分值|得分|目标|执行率|完成|单位$|依据")
 _MONEY_LABEL = re.compile(r"(?:资金|金额|拨款|预算|总额|小计|合计|结转|补助|经费|财政|安排|支出|收入|其他)[^。]{0,12}$")
+_LONGEST_HEAD = 20
+"""Characters of the longest header of money; the text of a goal, merged over all columns of a form, is none though it speaks of funds."""
 _INDICATOR = re.compile(r"[≥≤＞＜]|指标|定性")
 
 
@@ -38,6 +40,8 @@ def goal_money(segment: Segment, frame: Frame, unit: str | None) -> list[TableFi
 
 def _is_money(figure: TableFigure) -> bool:
     words = clean_header(figure.column.path[-1]) if figure.column.path else ""
+    if len(words) > _LONGEST_HEAD:
+        return False
     return bool(_MONEY_HEAD.search(words)) and not _NOT_MONEY_HEAD.search(words) and figure.figure.state in ("value", "zero")
 
 

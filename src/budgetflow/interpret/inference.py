@@ -6,22 +6,25 @@ settle it; nothing is inferred for totals, projects and units.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from budgetflow.interpret.disclosure import Amount
+from budgetflow.interpret.rows import ECONOMIC_TABLES
 from budgetflow.interpret.wording import squeeze, strip_numbering
-from budgetflow.reference.classifications import codes_seen, economic_codes
+from budgetflow.reference.classifications import codes_seen, economic_codes, function_class
 
-_ECONOMIC_TABLES = frozenset(
+_FUNCTION_TABLES = frozenset(
     {
-        "basic_expenditure",
-        "appropriation_basic_expenditure",
-        "general_budget_basic_expenditure",
-        "general_budget_economic_expenditure",
-        "operating_expenses",
+        "expenditure",
+        "appropriation_expenditure",
+        "general_budget_expenditure",
+        "government_fund_expenditure",
+        "state_capital_expenditure",
     }
 )
+_FEW_ITEMS = 2
+"""Figures in lines named like economic items up to which a table may be of something else."""
 _ECONOMIC_CLASSES = ("工资福利支出", "商品和服务支出", "对个人和家庭的补助")
 
 
@@ -32,6 +35,33 @@ class _Place:
     head: str | None = None
     section: str | None = None
     used: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
+    """Labels of the open class and of what stands below it, by code."""
+
+    def enter(self, path: list[str]) -> None:
+        """Go to the class and the section that a row's own left labels name."""
+        for name in path:
+            head = function_class(name)
+            if head and head != self.head:
+                self.head, self.section, self.used = head, None, set()
+            elif head is None and self.head and self.head.startswith("2"):
+                inside = [code for code in codes_seen(name) if len(code) == 5 and code.startswith(self.head)]
+                self.section = inside[0] if inside else self.section
+
+    def path_to(self, amount: Amount, inferred: str | None) -> list[str]:
+        """Give a row's path; where its code is inferred, with the lines of its class and section, which its words alone did not tell."""
+        if amount.unit_name and amount.unit_name == amount.row_label:
+            self.names = {}
+        code = inferred or amount.function_code or amount.economic_code
+        if code is None or amount.row_label is None:
+            return amount.row_path
+        if len(code) == 3:
+            self.names = {other: words for other, words in self.names.items() if not other.startswith(code)}
+        self.names[code] = amount.row_label
+        if amount.code_origin == "printed":
+            return amount.row_path
+        above = [self.names[code[:length]] for length in (3, 5) if length < len(code) and code[:length] in self.names]
+        return [*(label for label in amount.row_path if label not in above), *above]
 
 
 DETAIL = "detail"
@@ -45,14 +75,16 @@ def infer_codes(amounts: list[Amount]) -> None:
     """
     printed = _printed_names(amounts)
     economic = _economic_blocks(amounts)
+    functional = _functional_blocks(amounts)
     places: dict[tuple[int, str | None], _Place] = defaultdict(_Place)
-    codes: dict[tuple[int, str | None, int], str | None] = {}
+    rows: dict[tuple[object, ...], tuple[str | None, list[str]]] = {}
     for amount in amounts:
         block = (amount.table_no, amount.side)
-        row = (*block, amount.row_no)
-        if row not in codes:
-            codes[row] = _code_of(amount, places[block], printed, block in economic)
-        code = codes[row]
+        row = (*block, amount.row_no, amount.row_label, amount.function_code, amount.economic_code)  # two lines may share a row, side by side
+        if row not in rows:
+            code = _code_of(amount, places[block], printed, "economic" if block in economic else "function" if block in functional else None)
+            rows[row] = code, places[block].path_to(amount, code)
+        code, amount.row_path = rows[row]
         has_code = amount.function_code or amount.economic_code or amount.government_economic_code
         if code is not None and not has_code:
             if code.startswith("3"):
@@ -74,23 +106,36 @@ def _printed_names(amounts: list[Amount]) -> dict[str, set[str]]:
 
 
 def _economic_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
-    """Give the blocks without printed codes whose lines are economic items: those that name the classes."""
+    """Give the blocks without printed codes whose lines are economic items: those that name the classes, or several items."""
     named: dict[tuple[int, str | None], set[str]] = defaultdict(set)
     coded: set[tuple[int, str | None]] = set()
+    items: Counter[tuple[int, str | None]] = Counter()
     for amount in amounts:
         block = (amount.table_no, amount.side)
         if amount.code_origin == "printed":
             coded.add(block)
-        elif amount.table_code in _ECONOMIC_TABLES and _name(amount) in _ECONOMIC_CLASSES:
-            named[block].add(_name(amount))
-    return {block for block, names in named.items() if len(names) > 1 and block not in coded}
+        elif amount.table_code in ECONOMIC_TABLES and economic_codes(_name(amount)):
+            items[block] += 1
+            named[block].update({_name(amount)} & set(_ECONOMIC_CLASSES))
+    return {block for block, names in named.items() if (len(names) > 1 or items[block] > _FEW_ITEMS) and block not in coded}
+
+
+def _functional_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
+    """Give the blocks whose lines without a code may be items of the functional classification: expenditure sides, and tables without any code."""
+    coded = {(amount.table_no, amount.side) for amount in amounts if amount.code_origin == "printed"}
+    return {
+        (amount.table_no, amount.side)
+        for amount in amounts
+        if amount.side == "expenditure"
+        or (amount.side is None and amount.table_code in _FUNCTION_TABLES and (amount.table_no, amount.side) not in coded)
+    }
 
 
 def _name(amount: Amount) -> str:
     return strip_numbering(squeeze(amount.row_label or ""))
 
 
-def _code_of(amount: Amount, place: _Place, printed: dict[str, set[str]], economic: bool) -> str | None:
+def _code_of(amount: Amount, place: _Place, printed: dict[str, set[str]], classification: str | None) -> str | None:
     if amount.row_role in ("total", "subtotal") or amount.unit_name or amount.project_name:
         if amount.unit_name:
             place.head, place.section, place.used = None, None, set()
@@ -98,9 +143,12 @@ def _code_of(amount: Amount, place: _Place, printed: dict[str, set[str]], econom
     if amount.function_code or amount.economic_code:
         place.head, place.section = (amount.function_code or amount.economic_code or "")[:3], None
         return None
-    if economic:
+    if classification == "economic":
         return _settle(place, economic_codes(_name(amount)) or [code for code in codes_seen(_name(amount)) if code.startswith("3")])
-    if amount.side == "expenditure" and place.head and place.head.startswith("2") and amount.item is None:
+    if classification is None:
+        return None
+    place.enter([strip_numbering(squeeze(words)) for words in amount.row_path])
+    if place.head and place.head.startswith("2") and amount.item is None:
         name = _name(amount)
         candidates = sorted(printed.get(name, ())) or [code for code in codes_seen(name) if code.startswith("2")]
         return _settle(place, [code for code in candidates if code.startswith(place.head) and len(code) > 3])
@@ -113,7 +161,8 @@ def _settle(place: _Place, candidates: list[str]) -> str | None:
     inner = [code for code in fresh if place.section and code.startswith(place.section) and len(code) > len(place.section)]
     same = [code for code in fresh if place.head and code.startswith(place.head) and len(code) > 3]
     heads = [code for code in fresh if len(code) == 3]
-    for group in (heads, [code for code in same if len(code) == 5], inner, same):
+    alone = fresh if len(candidates) == 1 and fresh[0:1] and fresh[0].startswith("3") else []  # a list of items may print no classes
+    for group in (heads, [code for code in same if len(code) == 5], inner, same, alone):
         if group:
             code = min(group, key=len)
             break

@@ -70,7 +70,7 @@ _EXPENDITURE = (
     (r"公用(?:经费|支出)|运转类", "operating"),
     (r"基本支出", "basic"),
     (r"基本建设", "capital_construction"),
-    (r"项目支出|特定目标类", "project"),
+    (r"项目支出|特定目标类|专项业务(?:经?费|支出)", "project"),
     (r"上缴上级", "remitted_to_superior"),
     (r"经营支出", "business_operations"),
     (r"(?:附属|下级|所属)单位", "subsidies_to_subordinates"),

@@ -70,6 +70,9 @@ CLASS_TERMS = {
     "508": "enterprise_capital", "509": "individual_and_family_subsidies",
 }  # fmt: skip
 """The term of each class of the economic classifications; a detail under it is named by its code (`goods_and_services.e30201`)."""
+_CARRIED = {"appropriation_carryover": "appropriation", "other_carryover": "other"}
+"""In a table of carry-overs a column need not say again that its money was carried over."""
+_OF_PROJECTS = frozenset({"general_budget_project_expenditure", "project_expenditure"})
 _DETAIL_DIGITS = 5
 _KINDS = frozenset({"basic", "project", "personnel", "operating"})
 _COLLECTIVES = frozenset({"appropriation", "unit_funds", "other_funds", "business_revenue", "other", "other_revenue"})
@@ -183,6 +186,10 @@ def _join(terms: list[str], frame: Frame) -> str:
     if not terms:
         return ""
     *groups, leaf = terms
+    if frame.table_code == "carryover":
+        *groups, leaf = (_CARRIED.get(term, term) for term in terms)
+    if leaf in FUNDS:
+        groups = ["carryover" if group == "appropriation_carryover" else group for group in groups]  # a fund says whose it is
     if leaf == "special_purpose" and "project" not in groups:
         leaf = "project"  # 人员类, 运转类 and 特定目标类 stand for the kinds of expenditure themselves
     if leaf in (TOTAL, SUBTOTAL):
@@ -190,7 +197,7 @@ def _join(terms: list[str], frame: Frame) -> str:
         return ".".join(_groups(groups, None, frame)) or TOTAL
     if leaf == AMOUNT:
         return ".".join(_groups(groups, None, frame))
-    groups = [group for group in groups if group not in (TOTAL, SUBTOTAL)]
+    groups = [group for group in groups if group not in (TOTAL, SUBTOTAL) and not (leaf == "change_percent" and group == "change")]
     return ".".join([*_groups(groups, leaf, frame), leaf])
 
 
@@ -209,7 +216,7 @@ def _is_named_by(group: str, member: str, outer: list[str], frame: Frame) -> boo
     return (
         (group in _COLLECTIVES and member in _SOURCES)
         or (group in FUNDS and member in FUNDS)
-        or (group == "project" and member in _ECONOMIC)
+        or (group == "project" and member in _ECONOMIC and frame.table_code in _OF_PROJECTS)
         or (group == "budget" and member == "adjusted_budget")
         or (group == "basic" and member in _KINDS and (frame.table_code == "carryover" or bool({"appropriation", "other"} & set(outer))))
     )
@@ -218,8 +225,9 @@ def _is_named_by(group: str, member: str, outer: list[str], frame: Frame) -> boo
 def settle(measures: list[str], several_blocks: bool = False) -> list[str]:
     """Tell the columns of one block apart once all are composed.
 
-    Empty measures become `amount`, and so does the only column, whatever stands above it; `current_year` is only a prefix where another period has
-    parts of its own; a current_year without a total beside it is the total; budget and final stay only where both are printed.
+    Empty measures become `amount`, and so does the only column, whatever stands above it; `current_year` is only a prefix where
+    another period has parts of its own, or where the same parts stand without it; a current_year without a total beside it is
+    the total; budget and final stay only where both are printed.
     """
     out = list(measures)
     known = [measure for measure in out if measure != UNMAPPED]
@@ -229,9 +237,10 @@ def settle(measures: list[str], several_blocks: bool = False) -> list[str]:
     if "adjusted_budget" in heads and "budget" not in heads:
         out = [measure.replace("adjusted_budget", "budget", 1) if measure.startswith("adjusted_budget") else measure for measure in out]
         heads = {measure.split(".")[0] for measure in out}
-    others = {"previous_year", "carryover", "change", "advance_transfer"}
+    others = {"previous_year", "carryover", "opening_balance", "change", "advance_transfer"}
     if "revenue" in heads or not any("." in measure and measure.split(".")[0] in others for measure in known):
-        out = [measure.removeprefix("current_year.") for measure in out]
+        shorter = [measure.removeprefix("current_year.") for measure in out]
+        out = shorter if len(set(shorter)) == len(set(out)) else out
         heads = {measure.split(".")[0] for measure in out}
     if "budget" in heads and not heads & {"final", "change"} and "final" not in heads:
         out = [TOTAL if measure == "budget" and TOTAL not in out else measure.removeprefix("budget.") for measure in out]

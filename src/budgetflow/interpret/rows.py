@@ -6,26 +6,34 @@ import re
 from dataclasses import dataclass, field
 
 from budgetflow.interpret.blocks import Block, Column, names_bodies
+from budgetflow.interpret.bodies import ATTRIBUTE_HEADER, UNIT_HEADER, Bodies
 from budgetflow.interpret.codes import CodeColumns, CodeKind, Codes, bare_code, code_kind, own_digits, split_code
 from budgetflow.interpret.header_terms import clean_header
 from budgetflow.interpret.items import is_counted, procurement_item, summary_item, three_public_item
-from budgetflow.interpret.outline import Outline
-from budgetflow.interpret.rowgrid import Row
+from budgetflow.interpret.outline import Line, LineKind, Outline
+from budgetflow.interpret.rowgrid import Row, text_at
 from budgetflow.interpret.wording import OF_WHICH, squeeze, strip_numbering, tidy
 from budgetflow.reference.classifications import economic_codes, function_class, government_class
 
-_TOTAL = re.compile(r"^(?:收入|支出|收支|本级|部门|单位|全部|经费|项目|资金|预算|金额|“?三公”?经费(?:支出)?)?(?:总计|合计|共计|总额|总合计)[:：]?$")
-_SUBTOTAL = re.compile(r"小计$|^(?:本年|当年)(?:收入|支出)?(?:合计|总计)$|(?:人员|公用)经费合计$|^小计")
-_UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?!.*项目)|项目单位$")
-_PROJECT_HEADER = re.compile(r"项目(?!.*(?:分类|类别|类型|代码|编码|属性|级次))")
-_ATTRIBUTE_HEADER = re.compile(r"经济科目|经济分类|资金性质|采购方式|类型|类别$")
-_ORGANISATION = re.compile(
-    r"(?:局|委员会|[市省区县]委|办公室|办公厅|[省市区县政]府?办|厅|中心|院|所|(?<!网)站|队|处|校|馆|协会|学会|联合会|署|[公花]园|出版社|报社|通讯社|[剧乐歌舞艺术]团|"
-    r"[视电象文]台|农场|林场|试验场|基地|本级|机关|本部|分局|党校|俱乐部)(?:部门|汇总)?(?:[(].*[)])?$"
+_TOTAL = re.compile(
+    r"^(?:(?:收入|支出|收支)?(?:预算|决算)?|本级|部门|单位|全部|经费|项目|资金|金额|“?三公”?经费(?:支出)?)(?:总计|合计|共计|总额|总合计)[:：]?$"
 )
-_NOT_ORGANISATION = re.compile(r"(?:支出|经费|费用?|项目|补助|收入|购置|建设|运行|业务|服务|工程|平台|系统)(?:[(].*[)])?$")
+_SUBTOTAL = re.compile(r"小计$|^(?:本年|当年)(?:收入|支出)?(?:合计|总计)$|(?:人员|公用)经费合计$|^小计")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+ECONOMIC_TABLES = frozenset(
+    {
+        "basic_expenditure",
+        "appropriation_basic_expenditure",
+        "general_budget_basic_expenditure",
+        "general_budget_economic_expenditure",
+        "operating_expenses",
+    }
+)
+"""Tables whose lines are items of the economic classification."""
+_SUMMARIES = frozenset({"summary", "appropriation_summary"})
+_PART_HEAD = re.compile(r"^(?:本年)?(?P<side>收入|支出)(?:部分|总计|合计|预算总计)?[:]?$")
+_PARTS = {"收入": "revenue", "支出": "expenditure"}
 _CLASS_DIGITS = 3
-_PROJECT_TABLES = frozenset({"project_expenditure", "general_budget_project_expenditure", "carryover", "commissioned_services"})
 _EXPENDITURE_TABLES = frozenset(
     {
         "expenditure",
@@ -58,6 +66,7 @@ class RowMeaning:
     item: str | None
     project: str | None = None
     unit: str | None = None
+    side: str | None = None
 
 
 @dataclass(slots=True)
@@ -69,9 +78,12 @@ class RowReader:
     publisher: str | None = None
     _runs: list[CodeColumns] = field(default_factory=list)
     _outline: Outline = field(default_factory=Outline)
-    _names: dict[str, str] = field(default_factory=dict)
+    _part: str | None = None
+    """Side of the part of a one-sided summary table that is being read: its revenue stands above its expenditure."""
+    _unit: str | None = None
+    """The unit printed left of the labels, once for several rows."""
     _classification: CodeKind = "function"
-    """By which classification the lines without a code are named, where one of several blocks says so."""
+    """By which classification the lines without a code are named: the block's heads say so, or the table is of one."""
 
     def __post_init__(self) -> None:
         """Find the runs of neighbouring code columns, and what the block's lines are."""
@@ -88,26 +100,63 @@ class RowReader:
         heads = "".join(clean_header(words) for column in self.block.labels for words in column.path)
         if "经济" in heads and "功能" not in heads and self.block.side is not None:
             self._classification = "government" if "政府" in heads else "economic"
+        elif self.table_code in ECONOMIC_TABLES:
+            self._classification = "economic"
 
     def read(self, index: int, row: Row) -> RowMeaning:
         """Say what the row is; a row without label and code gets an empty label (its figures are a total)."""
         codes, names = self._codes_and_names(row)
         filled = [(column, shown, name) for column, shown, name in names if name]
         column, label, name = self._pick_label(filled, codes)
-        before = [shown for other, shown, _ in filled if column is not None and other.index < column.index]
+        self._enter_part(name)
         origin = "printed" if codes.any() else None
         if origin is None and self._may_infer() and self._infer(codes, strip_numbering(name)):
             origin = "inferred"
-        above = self._outline.place(label, self._is_total(name), self._side())
-        role = self._role(name, above)
-        if role == "subtotal" and self._names:
-            above = []  # a sum below coded lines stands under none of them
-        path = self._path(codes, label, above, before)
-        meaning = RowMeaning(index, label, path, role, codes, origin, None)
-        self._name_bodies(meaning, column, name, filled)
+        meaning = RowMeaning(index, label, [], "item", codes, origin, None, side=self.block.side or self._part)
+        bodies = Bodies(self.table_code, self.publisher, two_sided=self.block.side is not None, has_codes=bool(self._runs))
+        meaning.unit, meaning.project = bodies.named([(*entry, entry[0] is column) for entry in filled if not self._is_total(entry[2])], codes)
+        self._carry_unit(meaning, name)
+        before = tuple(
+            (other.index, shown)
+            for other, shown, _ in filled
+            if column is not None and other.index < column.index and _HAN.search(shown) and not (codes.economic and _is_government(other, shown))
+        )
+        own = split_code(label)[0] or codes.function or codes.economic
+        item = None if codes.any() else self._plain_item(name)
+        at = column.index if column is not None else 0
+        if label or any(text_at(row, value.index) for value in self.block.values):  # else the blank rest of a row that a page break cut
+            meaning.path = self._outline.place(Line(label, self._kind(meaning, name), at, own if origin == "printed" else None, item, before))
+        meaning.role = self._role(name)
         if not codes.any() and not is_counted(name):
-            meaning.item = self._item(meaning, name, [squeeze(text) for text in [*above, *before]])
+            meaning.item = self._item(meaning, name)
         return meaning
+
+    def _kind(self, meaning: RowMeaning, name: str) -> LineKind:
+        if not name or _TOTAL.match(name):
+            return "total"
+        if _SUBTOTAL.search(name):
+            return "subtotal"
+        if meaning.unit and meaning.unit == meaning.label:
+            return "unit"
+        if meaning.project and meaning.project == meaning.label:
+            return "project"
+        return "class" if procurement_item(name) and not meaning.codes.any() else "plain"
+
+    def _plain_item(self, name: str) -> str | None:
+        """Give the item that the words of a line name, before the lines above are heeded."""
+        side = self._side()
+        if self.table_code == "three_public_expenses":
+            return self._three_public_item(name, [])
+        return summary_item(name, side) if side else None
+
+    def _three_public_item(self, name: str, path: list[str]) -> str | None:
+        """Give the item of a 三公 line; a count of journeys or cars is none, nor is a part that its item above already names."""
+        if is_counted(name):
+            return None
+        if self._is_total(name):
+            return "three_public_total"
+        item = three_public_item(name)
+        return None if any(three_public_item(words) == item for words in path) and item != "three_public_total" else item
 
     def _codes_and_names(self, row: Row) -> tuple[Codes, list[tuple[Column, str, str]]]:
         """Give the row's codes, and for each label column its text as printed and without the code."""
@@ -147,24 +196,49 @@ class RowReader:
         return run.extend(digits)
 
     def _pick_label(self, filled: list[tuple[Column, str, str]], codes: Codes) -> tuple[Column | None, str, str]:
-        """Choose the deepest label; a cell of attributes (`经济科目` beside a project) is none; the economic item's name leads."""
+        """Choose the deepest label; the economic item's name leads.
+
+        A cell of attributes (`经济科目` beside a project, whose code is not printed) is none, nor is a unit right of what it spends on.
+        """
         if not filled:
             return None, "", ""
-        plain = [
-            entry
-            for entry in filled
-            if not (len(filled) > 1 and entry[0].path and _ATTRIBUTE_HEADER.search(clean_header(entry[0].path[-1])) and not split_code(entry[1])[0])
-        ]
-        plain = plain or filled
-        if codes.economic and codes.government and not codes.function and len(plain) > 1:
-            plain = [entry for entry in plain if not (split_code(entry[1])[0] or "").startswith("5")][:1] or plain
-        return plain[-1]
+        heads = [clean_header(column.path[-1]) if column.path else "" for column, _, _ in filled]
+        plain = [entry for place, entry in enumerate(filled) if self._may_lead(entry[0], entry[1], heads[: place + 1], codes)]
+        return (plain or filled)[-1]
+
+    @staticmethod
+    def _may_lead(column: Column, shown: str, heads: list[str], codes: Codes) -> bool:
+        """Tell whether a label cell may be the row's own label, by its head (the last of `heads`), the heads before it and the row's codes."""
+        head, code = heads[-1], split_code(shown)[0]
+        if codes.economic and _is_government(column, shown):
+            return False
+        if code or (codes.economic and "经济" in head):
+            return True
+        is_behind = len(heads) > 1 and bool(UNIT_HEADER.search(head)) and not UNIT_HEADER.search(heads[-2])
+        return not is_behind and not ATTRIBUTE_HEADER.search(head)
+
+    def _enter_part(self, name: str) -> None:
+        """Note where a summary table with one pair of columns goes over from revenue to expenditure."""
+        if self.block.side is not None or self.table_code not in _SUMMARIES:
+            return
+        plain = strip_numbering(name)
+        begins = _PART_HEAD.match(plain)
+        if begins:
+            self._part = _PARTS[begins["side"]]
+        elif function_class(plain):
+            self._part = "expenditure"
+        elif self._part is None and summary_item(plain, "revenue"):
+            self._part = "revenue"
 
     def _side(self) -> str | None:
-        return self.block.side or ("revenue" if self.table_code == "revenue" else "expenditure" if self.table_code in _EXPENDITURE_TABLES else None)
+        return (
+            self.block.side
+            or self._part
+            or ("revenue" if self.table_code == "revenue" else "expenditure" if self.table_code in _EXPENDITURE_TABLES else None)
+        )
 
     def _may_infer(self) -> bool:
-        return self.block.side == "expenditure" or (self.block.side is None and self.table_code in {*_EXPENDITURE_TABLES, "revenue"})
+        return "expenditure" in (self.block.side, self._part) or (self.block.side is None and self.table_code in {*_EXPENDITURE_TABLES, "revenue"})
 
     def _infer(self, codes: Codes, name: str) -> bool:
         """Fill in the class that a name means in the classification its block is made by; tell whether there is one."""
@@ -180,50 +254,25 @@ class RowReader:
     def _is_total(name: str) -> bool:
         return bool(_TOTAL.match(strip_numbering(name))) or not name
 
-    def _role(self, name: str, above: list[str]) -> str:
+    def _role(self, name: str) -> str:
         if self._is_total(name):
             return "total"
         if _SUBTOTAL.search(name):
             return "subtotal"
         return "of_which" if OF_WHICH.match(name) or self._outline.in_of_which else "item"
 
-    def _path(self, codes: Codes, label: str, above: list[str], before: list[str]) -> list[str]:
-        code = codes.function or codes.economic
-        if code is None:
-            return [*above, *before]
-        self._names[code] = label
-        if len(code) == 3:
-            self._names = {key: words for key, words in self._names.items() if not key.startswith(code) or key == code}
-        return [self._names[code[:length]] for length in (3, 5, 7) if length < len(code) and code[:length] in self._names]
+    def _carry_unit(self, meaning: RowMeaning, name: str) -> None:
+        """Let a unit printed once, beside the first of its rows, hold for the rows below it."""
+        if meaning.unit is None and self._unit is not None and not self._is_total(name):
+            meaning.unit = self._unit
+        else:
+            self._unit = meaning.unit if meaning.unit != meaning.label else None
 
-    def _name_bodies(self, meaning: RowMeaning, column: Column | None, name: str, filled: list[tuple[Column, str, str]]) -> None:
-        """Set unit and project names where the row has them."""
-        for other, shown, other_name in filled:
-            head = clean_header(other.path[-1]) if other.path else ""
-            if self._is_total(other_name):
-                continue
-            if (names_bodies(head) and _UNIT_HEADER.search(head)) or self._is_organisation(other_name, meaning.codes):
-                meaning.unit = shown
-            elif self._is_project(head, shown, other is column, meaning.codes):
-                meaning.project = shown
-
-    def _is_project(self, head: str, shown: str, is_label: bool, codes: Codes) -> bool:
-        """Tell whether a label names a project: by its header, or as the label of a line without a code in a table of projects."""
-        if _PROJECT_HEADER.search(head) and not split_code(shown)[0]:
-            return self.table_code in _PROJECT_TABLES or (head == "项目名称" and codes.any())
-        told_by_code = self.table_code != "general_budget_project_expenditure" or bool(self._runs)
-        return self.table_code in _PROJECT_TABLES and is_label and not codes.any() and told_by_code
-
-    def _is_organisation(self, name: str, codes: Codes) -> bool:
-        if codes.any() or len(name) < 4 or self.block.side is not None:
-            return False
-        return bool(self.publisher and name == self.publisher) or bool(_ORGANISATION.search(name) and not _NOT_ORGANISATION.search(name))
-
-    def _item(self, meaning: RowMeaning, name: str, above: list[str]) -> str | None:
-        if meaning.unit and not meaning.project and (meaning.unit == meaning.label or self._is_total(name)):
+    def _item(self, meaning: RowMeaning, name: str) -> str | None:
+        if meaning.unit and meaning.unit == meaning.label and not meaning.project:
             return "unit"
         if self.table_code == "three_public_expenses":
-            return three_public_item(name) or ("three_public_total" if self._is_total(name) else None)
+            return self._three_public_item(name, meaning.path)
         side = self._side()
         if self._is_total(name):
             return f"{side}.total" if side else "total"
@@ -231,12 +280,21 @@ class RowReader:
             return "project"
         if side is None:
             return procurement_item(name) if self.table_code == "government_procurement" else None
+        above = [squeeze(text) for text in meaning.path]
         item = summary_item(name, side, tuple(above)) if name not in ("小计", "合计") else None
         return item or (next((found for text in reversed(above) if (found := summary_item(text, side))), None) if side == "revenue" else None)
 
 
 def _heads_bodies(column: Column) -> bool:
     return bool(column.path) and names_bodies(clean_header(column.path[-1]))
+
+
+def _is_government(column: Column, shown: str) -> bool:
+    """Tell whether a label is of the government's economic classification, which runs beside the department's and is above none of it."""
+    code = split_code(shown)[0]
+    head = clean_header(column.path[-1]) if column.path else ""
+    whole = head if "经济" in head else "".join(clean_header(words) for words in column.path[-2:])
+    return code.startswith("5") if code else "政府" in whole and "经济" in whole and "部门" not in whole
 
 
 def _code_parts(row: Row, run: CodeColumns) -> list[str]:

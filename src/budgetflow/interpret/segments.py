@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from budgetflow.interpret.captions import Caption, heading_words, is_contents_line, is_crumb, is_furniture, is_prose, read_caption
+from budgetflow.interpret.captions import Caption, heading_words, is_contents_line, is_crumb, is_form_line, is_furniture, is_prose, read_caption
 from budgetflow.interpret.headers import header_height
 from budgetflow.interpret.joining import Between, Part, Segment, append, begin, continues
 from budgetflow.interpret.rowgrid import Row, filled_cells, is_blank
@@ -77,6 +77,9 @@ class _Builder:
             found = None if is_contents_line(text) else read_caption(text)
             if found is not None and not (found.title and caption.title and normalise_title(found.title) != normalise_title(caption.title)):
                 caption.fill_from(found)
+                used.add(place)
+                continue
+            if found is None and is_form_line(text):
                 used.add(place)
                 continue
             if found is not None or is_prose(text):
