@@ -40,7 +40,7 @@ from budgetflow.sample.site import Article, Served, site
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 
-STEPS = ("generate", "store", "again", "compact", "release", "no_news", "hashes", "accuracy", "night")
+STEPS = ("generate", "store", "again", "compact", "release", "no_news", "hashes", "accuracy", "night", "bookkeeping")
 DAY = date(2026, 11, 22)
 BATCH, MOST_TASKS = 25, 400
 """Announcements a task and tasks a run, as in `flows/ingest.py`."""
@@ -147,6 +147,37 @@ def night(report: Report, folder: Path, count: int) -> None:
                 told |= {"sources": count, "requests": sum(host.requests for host in visited.hosts.values()), "found": len(visited.found)}
 
 
+def bookkeeping(report: Report, folder: Path, seed: int, count: int, workers: int) -> None:
+    """Store the same documents by a plain call and by the flow, and hold the processor seconds of both against each other.
+
+    The server that the flow brings along counts as the flow's; starting it does not, since it is started once.
+    """
+    homes = {name: Settings(home=folder / name, workers=workers) for name in ("plain", "flow")}
+    for settings in homes.values():
+        generated(settings.home, seed, range(count))
+    announcements = Announcements(homes["plain"].store("archive"))
+    ingest(list(announcements.keys())[:workers], homes["plain"])  # the reading processes are up and have imported what they need
+    store(report, homes["plain"], by_region(announcements.keys(), homes["plain"]), workers, float("inf"), "bookkeeping_plain")
+    from flows.environment import prepare  # noqa: PLC0415  (Prefect reads its settings when it is imported)
+
+    prepare(homes["flow"])
+    from flows.reread import reread  # noqa: PLC0415
+    from flows.runners import task_runner  # noqa: PLC0415
+
+    flow = reread.with_options(task_runner=task_runner(homes["flow"]))
+    flow(str(folder / "empty"), release=False)  # the server is up
+    with report.step("bookkeeping_flow") as told:
+        flow(str(homes["flow"].home), release=False)
+        told["tasks"] = -(-count // BATCH)
+    plain, whole = (report.figures[f"bookkeeping_{name}"]["processor_seconds"] for name in ("plain", "flow"))
+    report.figures["bookkeeping"] = {
+        "documents": count,
+        "share": round(1 - plain / whole, 4),
+        "seconds_a_task": round((whole - plain) * BATCH / count, 4),
+    }
+    report.save()
+
+
 def measure(report: Report, given: argparse.Namespace, home: Path) -> None:
     settings, steps = Settings(home=home), given.steps
     if "generate" in steps:
@@ -176,6 +207,9 @@ def measure(report: Report, given: argparse.Namespace, home: Path) -> None:
     if "night" in steps:
         with tempfile.TemporaryDirectory(prefix="budgetflow-night-") as folder:
             night(report, Path(folder), given.sources)
+    if "bookkeeping" in steps:
+        with tempfile.TemporaryDirectory(prefix="budgetflow-bookkeeping-") as folder:
+            bookkeeping(report, Path(folder), given.seed, min(given.documents, 300), given.workers)
 
 
 def main() -> None:

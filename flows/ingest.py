@@ -8,6 +8,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from budgetflow.ingest import Ingested, by_region, ingest
+from flows.runners import one_server
 from flows.settings import settings_for
 from flows.summary import RunSummary
 
@@ -32,7 +33,8 @@ def ingest_all(home: str | None, keys: Iterable[str], summary: RunSummary) -> No
     wanted = by_region(keys, settings_for(home))
     size = max(BATCH, -(-len(wanted) // MOST_TASKS))
     batches = [wanted[start : start + size] for start in range(0, len(wanted), size)]
-    futures = [ingest_batch.submit(home, batch) for batch in batches]
+    with one_server():
+        futures = [ingest_batch.submit(home, batch) for batch in batches]
     for batch, future in zip(batches, futures, strict=True):
         try:
             for result in future.result():
