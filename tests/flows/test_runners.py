@@ -96,3 +96,8 @@ def test_a_dask_worker_killed_in_the_middle_changes_no_byte(plain: dict[str, str
     # A batch that was lost with its worker is taken up again by the next run; one that was done is not done twice.
     assert again(str(settings.home), release=False, return_state=True).name.startswith(f"Completed({COUNT} read again")
     assert released(settings) == plain
+
+
+@pytest.mark.parametrize(("wanted", "workers", "size"), [(3, 2, 25), (400, 2, 25), (800, 2, 50), (5_000, 2, 100), (5_000, 64, 25), (100_000, 2, 250)])
+def test_a_task_is_as_large_as_keeps_the_workers_busy_and_its_bookkeeping_small(wanted: int, workers: int, size: int) -> None:
+    assert ingest_flow.batch_size(wanted, workers) == size
