@@ -164,6 +164,7 @@ ROWS = {
     "date after the row": '<dt><a href="{n}.html">甲局{n}2026年部门预算</a></dt><dd>2026-02-0{n}</dd>',
     "date after the link": '<a href="{n}.html">甲局{n}2026年部门预算</a> 2026-02-0{n}<br>',
     "date before the link": '<span>2026-02-0{n}</span><a href="{n}.html">甲局{n}2026年部门预算</a>',
+    "with ornaments": '<li><a href="{n}.html">· 甲局{n}2026年部门预算<i>NEW</i></a><em>2026-02-0{n}</em></li>',
     "day above the month": '<li><div><b>0{n}</b> <span>2026-02</span></div><a href="{n}.html">甲局{n}2026年部门预算</a></li>',
 }
 
