@@ -73,7 +73,7 @@ def test_tags_are_read_as_a_reader_sees_them(title: str, source: str) -> None:
 
 def test_blocks_with_more_of_each_are_a_home_page() -> None:
     blocks = [
-        f'<div class="box"><h3>动态</h3><a href="/m/">更多&gt;&gt;</a><ul>'
+        '<div class="box"><h3>动态</h3><a href="/m/">更多&gt;&gt;</a><ul>'
         + "".join(f'<li><a href="{block}{n}.html">甲市第{n}条工作动态信息发布</a><span>02-0{n}</span></li>' for n in range(1, 6))
         + "</ul></div>"
         for block in "abc"
