@@ -8,7 +8,7 @@ import pytest
 
 from budgetflow.crawl.pages.dates import read_date, read_entry_date, read_tag_date
 from budgetflow.crawl.pages.disclosure import judge
-from budgetflow.crawl.pages.read import page_text, read_page
+from budgetflow.crawl.pages.read import blocked_reason, page_text, read_page
 
 URL = "https://cz.example.invalid/yjs/t1.html"
 
@@ -114,6 +114,10 @@ def test_pages_that_are_no_content(page: str, missing: bool) -> None:
     view = read_page(page, URL)
     assert (view.kind, view.missing, view.is_disclosure) == ("blocked", missing, False)
     assert view.reason
+
+
+def test_an_empty_part_of_a_list_is_no_block() -> None:
+    assert not blocked_reason("<ul class='list'></ul>") and blocked_reason("<html><body><ul></ul></body></html>")
 
 
 def test_a_short_page_with_a_file_may_name_anything() -> None:

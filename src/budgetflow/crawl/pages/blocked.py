@@ -92,4 +92,5 @@ def _by_emptiness(words: str, text: str, root: Node) -> Block | None:
         return None
     if "<script" in text.lower():
         return Block("the page is empty but for scripts: a challenge of a bot filter, or a page that only a browser fills")
-    return Block("the page is empty") if not words else None
+    whole = "<body" in text.lower()  # the part of a list that a script asks for may well be empty: there is no more
+    return Block("the page is empty") if whole and not words else None
