@@ -97,6 +97,12 @@ BLOCKED = {
     "a firewall": ("<html><body>很抱歉，您的访问请求可能对网站造成安全威胁，已被拦截。</body></html>", False),
     "a login": ('<html><body><form>用户名<input name="u"><input type="password"></form></body></html>', False),
     "an error page sent as if all were well": ("<html><title>404</title><body>抱歉，您访问的页面不存在</body></html>", True),
+    "a payload that is not shown": (
+        f'<html><head><meta name="aliyun_waf_aa" content="1"></head><body><textarea style="display:none">{"a1b2" * 300}</textarea>'
+        f'<div style="display: none">{"c3d4" * 300}</div><script>var _0x=1</script></body></html>',
+        False,
+    ),
+    "a page that waits for its scripts": ("<html><body><div>页面加载中，请稍候...</div><script src='/a.js'></script></body></html>", False),
     "a gateway": ("<html><title>Request Rejected</title><body>The requested URL was rejected. Your support ID is: 1</body></html>", False),
     "no right": ("<html><body><h1>403 禁止访问</h1><p>抱歉，您没有权限访问该页面。</p></body></html>", False),
     "a puzzle": ("<html><title>滑块验证</title><body><div>请按住滑块，拖动到最右边</div></body></html>", False),
