@@ -19,6 +19,7 @@ from budgetflow.interpret.money import parse_number, to_yuan
 from budgetflow.interpret.performance import PerformanceTable
 from budgetflow.interpret.privacy import is_personal_label
 from budgetflow.interpret.targets_columns import Field, form_field, header_fields, split_levels
+from budgetflow.interpret.targets_heads import Heads
 from budgetflow.interpret.targets_subjects import DEPARTMENT, Subjects
 from budgetflow.interpret.targets_values import read_target
 from budgetflow.interpret.wording import squeeze, tidy
@@ -69,6 +70,12 @@ def _holds_indicators(cells: Iterable[Cell]) -> bool:
     return any(_LEVEL.match(text) for text in texts) and any(_SIGN.match(text) for text in texts)
 
 
+def _is_side_label(cell: Cell | None, row: list[tuple[int, Cell]]) -> bool:
+    """Say whether a cell names the block it stands beside, over rows above and below this one; such a cell heads no column."""
+    number = max(one.row for _, one in row)
+    return cell is not None and cell.row < number < cell.row + cell.row_span - 1
+
+
 def _number(text: str | None) -> Decimal | None:
     """Read a weight: `10`, `3.5`, `10分`, `10%`."""
     return parse_number(re.sub(r"[分%％]$", "", text)) if text else None
@@ -88,6 +95,7 @@ class _Reader:
         self._spans: dict[Field, tuple[float, float]] = {}
         self._label: str | None = None
         self._levels: dict[str, str | None] = {}
+        self._heads = Heads()
         self._open = False
         self._last: Table | None = None
         self._first = False
@@ -164,7 +172,7 @@ class _Reader:
         if not any(_text(cell) for _, cell in cells):
             return
         starts = {column for column, _ in cells}
-        columns = header_fields([_text(cell) if column in starts else None for column, cell in enumerate(row)])
+        columns = header_fields([_text(cell) if column in starts and not _is_side_label(cell, cells) else None for column, cell in enumerate(row)])
         if columns is not None:
             self._columns = columns
             self._levels = {}
@@ -203,9 +211,10 @@ class _Reader:
 
     def _form(self, cells: list[tuple[int, Cell]]) -> bool:
         """Read a row of labels and values; say whether it was one."""
-        found = False
+        found = answered = False
         label: str | None = None
-        for _, cell in cells:
+        open_labels: list[tuple[int, str]] = []
+        for column, cell in cells:
             text = _text(cell)
             if is_personal_label(text):
                 label, found = "form", True
@@ -213,13 +222,23 @@ class _Reader:
             asked = form_field(text) if text and label != "subject" else None
             if asked is not None:
                 label, found = asked, True
+                open_labels.append((column, asked))
                 unit = _MONEY_UNIT.search(text)
                 self._unit = unit.group() if unit and re.search(r"[(（].*元", text) else self._unit
             elif label is not None and text:
                 self._answer(label, text)
+                answered = answered or not label.startswith("budget") or self._yuan(text) is not None
                 label = None
             elif self._columns is not None and not found and text:
                 return False
+        if not found:
+            for asked, text in self._heads.answers(cells):
+                self._answer(asked, text)
+                found = True
+        elif answered:
+            self._heads.clear()
+        else:
+            self._heads.note(open_labels)
         return found
 
     def _answer(self, label: str, text: str) -> None:
@@ -298,7 +317,7 @@ class _Reader:
         """Carry project, goal, money and levels down over blank cells; say whether a new project began."""
         column = next((column for column, said in (self._columns or {}).items() if said == "subject"), None)
         cell = row[column] if column is not None and column < len(row) else None
-        began = self._subjects.carry(values, cell, first=self._first)
+        began = self._subjects.carry(values, cell, first=self._first, with_money="budget" in (self._columns or {}).values())
         if began:
             self._levels = {}
         if "budget" in values:

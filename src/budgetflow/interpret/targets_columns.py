@@ -20,10 +20,10 @@ _HEADERS: tuple[tuple[str, Field], ...] = (
     (r"指标(?:性质|方向|属性)|(?:运算|计算)?符号", "operator"),
     (r"(?:计量|度量|计算)单位", "target_unit"),
     (r"(?:设[定置]|制定)?依据|指标值来源", "basis"),
-    (r"上年|历史(?:完成)?值|前三年", "previous_value"),
+    (r"上年|(?:历史|往年)(?:完成|参考)?值|参考值|前三年", "previous_value"),
     (r"权重|分值", "weight"),
-    (r"赋分|评分|计分", "scoring_rule"),
-    (r"佐证|证明|资料", "evidence"),
+    (r"赋分|[评扣计加](?:价|[(（][扣评加减]+[)）])?分|评价(?:标准|细则)|分值(?:确定|说明)", "scoring_rule"),
+    (r"佐证|证明|资料|数据来源|取数|采集", "evidence"),
     (r"指标值|目标值|年度指标|预期值|标准值", "target"),
     (r"项目名称|^项目$|一级项目", "subject"),
     (r"(?:绩效|总体|年度)目标(?!.*指标)", "goal"),
@@ -36,9 +36,14 @@ _FORM: tuple[tuple[str, str], ...] = (
     (r"^(?:项目|转移支付|专项|政策)(?:[(（].*[)）])?名称|^专项(?:资金)?名称", "subject"),
     (r"^(?:部门|单位|预算部门|部门[(]单位[)])名称", "body"),
     (r"^预算单位|^(?:市级|主管)?主管部门|^实施单位|^填报单位", "form"),
+    (r"^(?:中长期|长期|中期|[三五]年|实施期)(?:绩效)?(?:总体?)?(?:绩效)?目标", "long_goal"),
     (r"整体(?:预算)?(?:支出)?(?:绩效)?目标", "whole_goal"),
     (r"(?:总体|年度|当年|预期|项目)(?:预算)?(?:绩效)?(?:总体)?(?:支出)?目标|^年度总体目标|^绩效目标$|^总体目标|^年?度?总体目标", "goal"),
-    (r"^年度(?:预算|资金)(?:资金)?总额|^资金总额|^年度金额|^当年预算|^预算支出总额|^项目总额|^预算总额|^合计|^资金总量", "budget"),
+    (
+        r"^年度(?:预算|资金)(?:资金)?总额|^资金总额|^年度金额|^当年预算|^预算支出总额|^项目总额|^预算总额|^合计|^资金总量"
+        r"|^(?:年度|本年度?|年初|全年)?预算(?:资金|金额|数|安排)$|^年度资金$|^项目(?:总)?(?:预算|金额|资金)(?:总额|金额|数)?$",
+        "budget",
+    ),
     (r"^(?:其中[:：])?(?:财政拨款|财政资金|本?年?财政拨款|市级支出)$|^上级安排|^本级安排|^补助区县", "budget_fiscal"),
     (r"^(?:其中[:：])?其他资金$|^其他$", "budget_other"),
     (
@@ -77,7 +82,7 @@ def header_fields(texts: Sequence[str | None]) -> dict[int, Field] | None:
 
 
 def form_field(label: str) -> str | None:
-    """Give what a form's label asks for: `subject`, `body`, `goal`, `whole_goal`, one of the budgets, or `form` for any other."""
+    """Give what a form's label asks for: `subject`, `body`, `goal`, `whole_goal`, `long_goal`, one of the budgets, or `form` for any other."""
     text = re.sub(r"[(（](?:万元|元|盖章|公章|亿元)[)）]|/|[:：]$", "", squeeze(label))
     if len(text) > 20:
         return None

@@ -74,11 +74,11 @@ class Subjects:
         else:
             self.current.other = amount
 
-    def carry(self, values: Mapping[Field, str], cell: Cell | None, *, first: bool) -> bool:
+    def carry(self, values: Mapping[Field, str], cell: Cell | None, *, first: bool, with_money: bool = False) -> bool:
         """Read the subject's columns of one row; say whether a new project began.
 
         `cell` is the row's cell in the column of names (None where the table has no such column), `first` whether the row is the
-        first on a page that goes on with a table.
+        first on a page that goes on with a table, `with_money` whether the table has a column of amounts, which every project fills.
         """
         new_cell = cell is not None and cell is not self._cell
         self._cell = cell
@@ -86,6 +86,8 @@ class Subjects:
         known = self.current.name
         if name and known.text is None and self.current.rows and first:
             known.text = name
+        elif name and known.text and first and with_money and "budget" not in values and self.current.budget is not None and name != known.text:
+            known.text += name  # the name's last line, which a page break cut off
         elif name and name != known.text:
             self.start(name, goal)
             return True
