@@ -244,6 +244,19 @@ def test_a_goal_below_its_label_and_money_below_its_heads() -> None:
     )
 
 
+def test_money_below_its_heads_beside_a_merged_label() -> None:
+    cells = [
+        Cell(0, 0, "部门名称"), Cell(0, 1, "甲局", column_span=3),
+        Cell(1, 0, "总体资金情况（万元）", row_span=3), Cell(1, 1, "预算支出总额", row_span=2), Cell(1, 2, "财政拨款", column_span=2),
+        Cell(2, 2, "合计"), Cell(2, 3, "基本支出"),
+        Cell(3, 1, "300.50"), Cell(3, 2, "292.50"), Cell(3, 3, "200.00"),
+        Cell(4, 0, "一级指标"), Cell(4, 1, "二级指标"), Cell(4, 2, "三级指标"), Cell(4, 3, "指标值"),
+        Cell(5, 0, "产出指标"), Cell(5, 1, "数量指标"), Cell(5, 2, "份数"), Cell(5, 3, "≥2份"),
+    ]  # fmt: skip
+    (target,) = targets([Table(cells, 6, 4)])
+    assert (target.budget_yuan, target.budget_fiscal_yuan) == (Decimal("3005000.00"), Decimal("2925000.00"))
+
+
 def test_a_label_beside_all_rows_is_no_column_of_goals() -> None:
     side = Cell(1, 0, "整体绩效目标", row_span=4)
     cells = [

@@ -183,7 +183,7 @@ class _Reader:
             self._whole_width(_text(cells[0][1]))
             return
         indicator = self._columns is not None and _holds_indicators(cell for _, cell in cells)
-        if not indicator and (self._form(cells) or self._is_rest_of_name(cells)):
+        if not indicator and (self._below_labels(cells) or self._form(cells) or self._is_rest_of_name(cells)):
             return
         if self._columns is not None:
             self._body(row)
@@ -231,15 +231,22 @@ class _Reader:
                 label = None
             elif self._columns is not None and not found and text:
                 return False
-        if not found:
-            for asked, text in self._heads.answers(cells):
-                self._answer(asked, text)
-                found = True
-        elif answered:
+        if answered:
             self._heads.clear()
-        else:
+        elif found:
             self._heads.note(open_labels)
         return found
+
+    def _below_labels(self, cells: list[tuple[int, Cell]]) -> bool:
+        """Read a row whose cells answer labels above them; say whether it was one."""
+        number = max(cell.row for _, cell in cells)
+        own = [(column, cell) for column, cell in cells if cell.row == number]
+        if any(form_field(_text(cell)) for _, cell in own):
+            return False
+        answers = list(self._heads.answers(own))
+        for label, text in answers:
+            self._answer(label, text)
+        return bool(answers)
 
     def _answer(self, label: str, text: str) -> None:
         """File a form's value."""
