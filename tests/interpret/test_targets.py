@@ -44,6 +44,9 @@ def targets(*pages: list[Block]) -> list[PerformanceTarget]:
         ("=100%", "=", "100", "%"),
         ("＝100.00(%)", "=", "100.00", "%"),
         ("12个月", "=", "12", "个月"),
+        ("补贴对象生活改善度不低于80%", ">=", "80", "%"),
+        ("开展不少于5次的普法活动", ">=", "5", "次"),
+        ("宣传不少于100人，用品不少于200份", "qualitative", None, None),
         ("有效提升", "qualitative", None, None),
         ("90%-95%", "qualitative", None, None),
         ("2025 年 12 月 15 日", "by_date", None, None),
@@ -255,6 +258,20 @@ def test_money_below_its_heads_beside_a_merged_label() -> None:
     ]  # fmt: skip
     (target,) = targets([Table(cells, 6, 4)])
     assert (target.budget_yuan, target.budget_fiscal_yuan) == (Decimal("3005000.00"), Decimal("2925000.00"))
+
+
+def test_the_years_money_beside_that_of_the_whole_project() -> None:
+    cells = [
+        Cell(0, 0, "项目名称"), Cell(0, 1, "甲项目", column_span=4),
+        Cell(1, 0, "项目资金（元）", row_span=3), Cell(1, 1, "项目资金总额"), Cell(1, 2, "900.00"),
+        Cell(1, 3, "年度资金申请总额"), Cell(1, 4, "410.00"),
+        Cell(2, 1, "其中：财政资金", row_span=2), Cell(2, 2, "900.00", row_span=2), Cell(2, 3, "其中：当年财政拨款"), Cell(2, 4, "400.00"),
+        Cell(3, 3, "上年结转资金"), Cell(3, 4, "10.00"),
+        Cell(4, 1, "一级指标"), Cell(4, 2, "二级指标"), Cell(4, 3, "三级指标"), Cell(4, 4, "年度(/项目)指标值"),
+        Cell(5, 1, "产出指标"), Cell(5, 2, "数量指标"), Cell(5, 3, "份数"), Cell(5, 4, "≥2份"),
+    ]  # fmt: skip
+    (target,) = targets([Table(cells, 6, 5)])
+    assert (target.budget_yuan, target.budget_fiscal_yuan) == (Decimal("410.00"), Decimal("400.00"))
 
 
 def test_a_label_beside_all_rows_is_no_column_of_goals() -> None:

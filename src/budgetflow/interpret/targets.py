@@ -214,8 +214,12 @@ class _Reader:
         found = answered = False
         label: str | None = None
         open_labels: list[tuple[int, str]] = []
+        number = max(cell.row for _, cell in cells)
         for column, cell in cells:
             text = _text(cell)
+            if cell.row < number and (form_field(text) or "").startswith("budget"):
+                found, label = True, None  # answered in the row it began in
+                continue
             if is_personal_label(text):
                 label, found = "form", True
                 continue
@@ -255,7 +259,7 @@ class _Reader:
             self._columns, self._levels = None, {}
         elif label in ("goal", "whole_goal"):
             self._subjects.goal_of_form(text, whole=label == "whole_goal")
-        elif label in ("budget", "budget_fiscal", "budget_other") and (amount := self._yuan(text)) is not None:
+        elif label.startswith("budget") and (amount := self._yuan(text)) is not None:
             self._subjects.money_of_form(label, amount)
 
     def _yuan(self, text: str) -> Decimal | None:

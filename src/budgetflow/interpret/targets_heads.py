@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from budgetflow.interpret.money import parse_number
 from budgetflow.readers.document import Cell
 
-_MONEY = frozenset({"budget", "budget_fiscal", "budget_other"})
+_MONEY = frozenset({"budget", "budget_fiscal", "budget_level", "budget_other"})
 _WORDS = frozenset({"goal", "whole_goal", "long_goal"})
 
 

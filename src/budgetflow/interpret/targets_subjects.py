@@ -70,6 +70,8 @@ class Subjects:
         if label == "budget":
             self.current.budget = amount
         elif label == "budget_fiscal":
+            self.current.fiscal = amount
+        elif label == "budget_level":
             self.current.fiscal = (self.current.fiscal or Decimal(0)) + amount
         else:
             self.current.other = amount

@@ -20,6 +20,10 @@ _NUMBER = r"[-−]?\d[\d,]*(?:\.\d+)?"
 _VALUE = re.compile(
     rf"(?P<more>{_MORE})?(?P<less>{_LESS})?(?P<equal>{_EQUAL})?(?P<figure>{_NUMBER})(?P<unit>[^\d]{{0,16}}?)(?P<tail>以上|及以上|以下|及以下|以内|之内)?"
 )
+_BOUND = re.compile(
+    rf"(?<=[\u4e00-\u9fff])(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?P<equal>{_EQUAL})?(?P<figure>{_NUMBER})(?P<unit>%|[\u4e00-\u9fff]{{1,2}}?)"
+    r"(?P<tail>)(?=$|[的。，；])"
+)
 _DATE = re.compile(
     r"\d{4}年(?:度)?(?:第?[一二三四1-4]季度|[上下]半年|年?[底末]|\d{1,2}月)|^20\d{2}[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?(?:日|前|之前|底)?$|\d{1,2}月(?:\d{1,2}日|底|末|份|前)|每?(?:季度|年度|月)(?:结束)?后?的?\d+日|"
     r"第[一二三四]季度|[年月季][底末](?:前|完成)?$|\d{4}年(?:底|末|内|度|前)?$|(?:日|月|年)(?:前|内|之前|底前)(?:完成)?$"
@@ -55,11 +59,17 @@ def read_target(printed: str, operator: str | None = None, unit: str | None = No
         return Target("qualitative")
     if _is_date(value) and own_unit is None:
         return Target("by_date")
-    match = None if _RANGE.search(value) else _VALUE.fullmatch(value)
+    match = None if _RANGE.search(value) else _VALUE.fullmatch(value) or _said(value)
     if match is None:
         return Target("qualitative")
     number = Decimal(match["figure"].replace(",", "").replace("−", "-"))
     return Target(_operator(match, sign), number, own_unit or match["unit"].strip("()") or None)
+
+
+def _said(value: str) -> re.Match[str] | None:
+    """Find the one bound that words speak of: 满意度不低于80%, 开展不少于5次的活动; None where they hold two numbers, or one without a sign."""
+    found = list(_BOUND.finditer(value))
+    return found[0] if len(found) == 1 and len(re.findall(_NUMBER, value)) == 1 else None
 
 
 def _is_date(value: str) -> bool:
