@@ -365,7 +365,24 @@ def test_a_share_of_the_budget_that_was_carried_out_is_a_rate_of_completion() ->
 
 
 def test_an_amount_that_nothing_names_is_no_statement() -> None:
-    assert said("全力争取政策支持，34.9亿元。", "二是向上争取有力有效") == []
+    assert said("全力争取政策支持。安排34.9亿元。", "二是向上争取有力有效") == []
+    assert one("甲热线工作经费，年初预算16.79万元，绩效目标：做好服务。", "八、重点项目").subject_printed == "甲热线工作经费"
+
+
+def test_a_change_in_a_paragraph_of_its_own_is_that_of_the_total_above_it() -> None:
+    total, part = said("部门财务总收入80万元，其中：事业收入0元。\n与上年对比增加5.5万元，主要原因分析：人员增加。", "（一）部门财务收入情况")
+    assert (total.topic, total.change_yuan, total.reason) == ("revenue.total", Decimal("55000.00"), "人员增加")
+    assert part.change_yuan is None
+
+
+def test_the_class_of_an_item_may_stand_in_the_heading() -> None:
+    text = "（一）一般公共服务（类）\n1．党委办公厅（室）及相关机构事务（款）行政运行（项）支出9万元，与上年相比增加1万元。"
+    assert one(text, "五、财政拨款支出预算情况说明").function_code == "2013101"
+
+
+def test_cars_held_beside_cars_bought() -> None:
+    bought, held = said("共计购置公务用车0辆，年末公务用车保有量为8辆。", "（三）公务用车购置及运行维护费")
+    assert (bought.topic, held.topic) == ("assets.purchase_vehicles", "assets.vehicles")
 
 
 @pytest.mark.parametrize(

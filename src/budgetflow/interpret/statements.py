@@ -6,6 +6,7 @@ A figure left blank is a row without an amount; what is said not to be provided 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from budgetflow.interpret.disclosure import Statement
@@ -17,6 +18,8 @@ from budgetflow.interpret.statements_drafts import Draft, joined_reason
 from budgetflow.interpret.statements_functions import OwnCodes, function_code
 from budgetflow.interpret.statements_read import drafts_of
 
+_CLASS = re.compile(r"[（(]类[)）]")
+_BELOW_CLASS = re.compile(r"[（(][款项][)）]")
 COMPLETION = "% of budget"
 """`quantity_unit` of a final account's 完成年初预算的98.20%."""
 
@@ -37,10 +40,17 @@ def read_statements(
     ]
 
 
+def _code(subject: str, headings: tuple[str, ...], own_codes: OwnCodes | None) -> str | None:
+    """Give the code of the function item a subject names; its 类 may stand in a heading above (（一）一般公共服务（类）)."""
+    code = function_code(subject, own_codes)
+    above = next((heading for heading in reversed(headings) if _CLASS.search(heading)), None)
+    return code or (function_code(above + subject, own_codes) if above and _BELOW_CLASS.search(subject) and not _CLASS.search(subject) else None)
+
+
 def _statement(paragraph: Paragraph, draft: Draft, identity: Identity, document_id: str, own_codes: OwnCodes | None, keys: KeyMaker) -> Statement:
     amount, change = draft.amount, draft.change
     of_this_year = draft.topic.startswith("function") and not draft.topic.endswith(".previous_year")
-    code = function_code(draft.subject, own_codes) if of_this_year else None
+    code = _code(draft.subject, paragraph.headings, own_codes) if of_this_year else None
     printed = "未安排" if draft.not_arranged else amount.printed if amount else None
     text = scrub(draft.sentence)
     return Statement(

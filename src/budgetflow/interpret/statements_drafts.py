@@ -86,4 +86,4 @@ def head_count_change(of: Draft, count: Decimal, unit: str | None, sentence: str
 def joined_reason(parts: list[str]) -> str | None:
     """Join the clauses of a reason as they were said, None where none was given."""
     text = "，".join(part for part in parts if part).strip("，,。；;：: ")
-    return text or None
+    return text if re.search(r"\w", text) else None

@@ -13,7 +13,7 @@ OwnCodes = Mapping[str, Collection[str]]
 """Function codes by squeezed name, as the tables of the same document print them."""
 
 _LEVELS = {"类": 3, "款": 5, "项": 7}
-_PART = re.compile(r"(?P<name>[^()]+?)\((?P<level>[类款项])\)")
+_PART = re.compile(r"(?P<name>(?:[^()]|\((?![类款项]\))[^()]*\))+?)\((?P<level>[类款项])\)")
 _TRIM = re.compile(r"^[“\"'”《\d.、支出科目]+|[”\"'》]+$")
 _STATE_CAPITAL = "223"
 """国有资本经营预算支出 is a class, and the name of a whole budget; in prose it is the budget that is meant."""

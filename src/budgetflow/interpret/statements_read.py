@@ -7,7 +7,6 @@ A clause that only says a change, a share or a reason belongs to the amount befo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -54,18 +53,24 @@ class ParagraphReader:
         self._drafts: list[Draft] = []
         self._current: Draft | None = None
         self._lead = ""
+        self._lead_here = False
+        """Whether it stands in the sentence that is read."""
         self._context = Context(())
         self._reason = self._use = False
         self._ended_before = True
         self._sentence_start, self._parts = 0, False
         self._whole: Draft | None = None
         """The first statement of the sentence before, where that one went on to its parts (其中)."""
+        self._before: Draft | None = None
+        """The first statement of the paragraph before, under the same headings."""
         self._reference: int | None = None
         self._own_budget = False
         """Whether the sentence compares with the budget of the same year: such a difference is no change against the year before."""
 
     def read(self, paragraph: Paragraph) -> list[Draft]:
-        """Give the statements of one paragraph, in order; a paragraph that opens with a change continues none before it."""
+        """Give the statements of one paragraph, in order; one that opens with a change completes the first statement of the one before."""
+        same_place = paragraph.headings == self._context.headings
+        self._before = self._drafts[0] if self._drafts and same_place else None
         self._drafts, self._current, self._reference = [], None, None
         self._whole, self._sentence_start, self._parts = None, 0, False
         self._lead, self._reason, self._use = "", False, False
@@ -76,7 +81,7 @@ class ParagraphReader:
         return self._drafts
 
     def _sentence(self, sentence: Sentence) -> None:
-        self._use = self._own_budget = False
+        self._use = self._own_budget = self._lead_here = False
         first = sentence.pieces[0].text if sentence.pieces else ""
         if self._reason and (self._ended_before or read_clause(first).is_use or self._opens_new_subject(sentence)):
             self._reason = False
@@ -186,7 +191,7 @@ class ParagraphReader:
         """Remember the words that open a paragraph or a sentence as the subject of figures that name none."""
         words = self._words.own(NUMBERING.sub("", text))
         if 2 <= len(words) <= 70 and not words.endswith(("如下", "要求", "原则")):
-            self._lead = words
+            self._lead, self._lead_here = words, True
 
     def _state(self, clause: Clause, sentence: Sentence) -> None:
         """File what a clause says under the statement it belongs to, or start a new one."""
@@ -230,9 +235,8 @@ class ParagraphReader:
         """Find the statement that a change, share or completion without an amount belongs to."""
         if clause.count_change is not None:
             return self._counted(clause, sentence)
-        if self._own_budget and clause.change is not None and clause.share is None and clause.completion is None:
-            return None
-        if BUDGET_AND_FINAL.search(subject):
+        against_budget = self._own_budget and clause.change is not None and clause.share is None and clause.completion is None
+        if against_budget or BUDGET_AND_FINAL.search(subject):
             return None  # 决算数与预算数基本持平 compares with the budget, not with another year
         current = self._current
         generic = bool(GENERIC.match(subject) or SAME.match(subject))
@@ -243,6 +247,10 @@ class ParagraphReader:
         of_another = clause.share is not None and current is not None and current.share is not None and not generic
         if current is not None and not of_another and (generic or (clause.share is not None and clause.change is None)):
             return current
+        before = self._before
+        if generic and not self._drafts and before is not None and before.change is None and clause.reference is not None:
+            self._current = before  # 总收入10万元，其中：... / 与上年对比增加1万元: in a paragraph of its own
+            return before
         if generic and not (self._lead and clause.change is not None):
             return None
         earlier = None if generic else self._same_topic(topic_of(subject, self._standing()), subject)
@@ -310,11 +318,11 @@ class ParagraphReader:
             return "operating_expenses.item"  # 机关运行经费10万元，其中：会议费1万元
         if topic == "other" and _ABOUT_THE_BODY.search(self._context.all):
             return None  # 科研经费总量36.9亿元 in a chapter on what the body is and does
-        if topic == "other" and GENERIC.match(self._words.own(clause.subject)):
-            return None  # nothing names it
+        if topic == "other" and not self._lead_here and GENERIC.match(self._words.own(clause.subject)):
+            return None  # nothing in its sentence names it
         if topic in {"other", "performance.other"} and clause.amount is None:
             if clause.quantity is not None:
-                self._lead = named  # 国内公务接待12批次，96人次，共计支出1万元
+                self._lead, self._lead_here = named, True  # 国内公务接待12批次，96人次，共计支出1万元
             return None
         return topic
 
@@ -330,13 +338,12 @@ class ParagraphReader:
         return replace(self._context, whole=whole)
 
 
-def drafts_of(
-    paragraphs: list[Paragraph], publisher: str | None, fiscal_year: int | None, stage: str | None = None
-) -> Iterator[tuple[Paragraph, Draft]]:
+def drafts_of(paragraphs: list[Paragraph], publisher: str | None, fiscal_year: int | None, stage: str | None = None) -> list[tuple[Paragraph, Draft]]:
     """Read paragraph by paragraph; headings state nothing, and the glossary only defines words."""
     reader = ParagraphReader(publisher, fiscal_year, stage)
+    found: list[tuple[Paragraph, Draft]] = []  # all are read before one is given: a paragraph may complete the one before
     for paragraph in paragraphs:
         if paragraph.is_heading or "名词解释" in " ".join(paragraph.headings) or not re.search(r"\d|万元|未安排|没有|无", paragraph.text):
             continue
-        for draft in reader.read(paragraph):
-            yield paragraph, draft
+        found.extend((paragraph, draft) for draft in reader.read(paragraph))
+    return found

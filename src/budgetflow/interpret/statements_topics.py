@@ -89,7 +89,7 @@ _STAFF = (
     (r"编制", "staff.establishment"),
 )
 _WHOLE = (
-    r"(?:(?:19|20)\d\d年度?|部门|单位|本级|全年|年度|总[体计额]?|合计|预算|决算|预计|安排|实现|相应|省|市|区|县|全|数|资金|金额|规模"
+    r"(?:(?:19|20)\d\d年度?|部门|单位|财务|本级|全年|年度|总[体计额]?|合计|预算|决算|预计|安排|实现|相应|省|市|区|县|全|数|资金|金额|规模"
     r"|[（(](?:部门|单位)[）)]|的)"
 )
 """Words beside 收入 and 支出 that leave it the whole of the body."""
@@ -267,8 +267,9 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
     held = "资产" in context.all or "资产" in context.sentence or "固定资产" in plain or quantity_unit is not None
     if not held or "有偿使用" in plain or ("费" in plain[-3:] and not re.search(r"购[置买]车辆", plain)):
         return None
-    buying = bool(_BUY.search(plain) or _BUY.search(context.sentence))
-    buying = buying or bool("购置" in context.paragraph and not re.search(r"截[至止]|共有|占用", context.paragraph))
+    held_now = re.search(r"保有|实有|共有|现有", plain) is not None
+    buying = not held_now and bool(_BUY.search(plain) or _BUY.search(context.sentence))
+    buying = buying or bool(not held_now and "购置" in context.paragraph and not re.search(r"截[至止]|共有|占用", context.paragraph))
     if re.search(r"处置|报废", plain):
         return "assets.disposed"
     if quantity_unit == "辆" or re.search(r"车辆|用车", plain):
