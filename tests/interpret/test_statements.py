@@ -399,3 +399,30 @@ def test_a_final_figure_is_called_above_below_or_equal_to_its_budget(words: str,
     text = f"年初预算为62.29万元，支出决算为60.99万元。{words}"
     (_, spent) = said(text, "三、支出决算情况说明\n9、卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）。")
     assert spent.against_budget == told
+
+
+def test_an_amount_may_follow_its_change() -> None:
+    statement = one("公务用车运行维护费较上年减少0.8万元，下降10%，预算为7.2万元。", "三、三公经费")
+    assert (statement.topic, statement.amount_yuan, statement.change_yuan) == (
+        "three_public.vehicle_operation",
+        Decimal("72000.00"),
+        Decimal("-8000.00"),
+    )
+
+
+@pytest.mark.parametrize("text", ["公务接待费2.5万元，同上年预算数一样。", "公务接待费2.5万元。与2025年预算数2.5万元相比，无增减变化。"])
+def test_other_words_for_the_same_as_last_year(text: str) -> None:
+    assert one(text, "三、三公经费").direction == "flat"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("一般公共预算结转15万元。", "revenue.carryover.appropriation"),
+        ("政府性基金结转5万元。", "revenue.carryover.part"),
+        ("固定资产原值合计1560.78万元。", "assets.fixed"),
+        ("项目经费支出300万元。", "expenditure.project"),
+    ],
+)
+def test_parts_by_their_own_words(text: str, topic: str) -> None:
+    assert one(text, "十、其他情况").topic == topic

@@ -44,7 +44,9 @@ _REFERENCE = re.compile(
     rf"(?P<base>{_BASE}*)(?:相比较?|比较|对比|同比)?|同比(?!例)"
 )
 """`比上年`, `与2025年年初预算相比`, `同比`; `较年初预算` and its like compare with the same year's own budget."""
-_FLAT = re.compile(r"(?:基本|大致)?(?:保持)?(?:基本)?(?:持平|一致|相同|相等|[没无未](?:有|发生)?(?:变化|变动|增减|差异|差别)|(?<=保持)不变|不变$)")
+_FLAT = re.compile(
+    r"(?:基本|大致)?(?:保持)?(?:基本)?(?:持平|一致|一样|相同|相等|[没无未](?:有|发生)?(?:增减变[化动]|变化|变动|增减|差异|差别)|(?<=保持)不变|不变$)"
+)
 _NOT_ARRANGED = re.compile(
     r"未安排|没有安排|无安排|不安排|未编列|未列支|没有使用|未使用|(?:无|没有)(?!超|此项|该项|其他)(?=.{0,24}(?:预算|拨款|支出|收入|收支)(?![单部]))"
 )
@@ -225,6 +227,8 @@ def _flat(text: str) -> re.Match[str] | None:
     if match is None:
         return None
     before = text[: match.start()]
+    if not before and match.group()[0] in "没无未" and match.end() == len(text):
+        return match  # 与2025年预算数0万元相比，无增减变化
     compared = _REFERENCE.search(before) or _MONEY.search(before) or "与预算数" in before
     return match if compared or text.endswith("持平") else None
 

@@ -201,7 +201,7 @@ class ParagraphReader:
             subject = self._words.own(clause.object)  # 没有使用政府性基金, 共0个项目实行绩效目标管理
         if clause.amount is None and clause.quantity is None and not clause.not_arranged:
             draft = self._owner(subject, clause, sentence)
-        elif clause.amount is not None and self._is_value(subject, clause):
+        elif clause.amount is not None and (self._is_value(subject, clause) or self._is_missing_amount(subject)):
             draft = self._current
         else:
             draft = self._start(subject, clause, sentence)
@@ -230,6 +230,13 @@ class ParagraphReader:
         """Say whether an amount is the value of the things counted just before it."""
         current = self._current
         return current is not None and current.quantity is not None and current.amount is None and (not subject or bool(VALUE.match(subject)))
+
+    def _is_missing_amount(self, subject: str) -> bool:
+        """Say whether an amount follows the change it belongs to: 运行维护费较上年减少1万元，预算为7万元."""
+        current = self._current
+        if current is None or len(self._drafts) == self._sentence_start or current.change is None or not GENERIC.match(subject):
+            return False
+        return current.amount is None and current.quantity is None
 
     def _owner(self, subject: str, clause: Clause, sentence: Sentence) -> Draft | None:
         """Find the statement that a change, share or completion without an amount belongs to."""

@@ -63,7 +63,7 @@ _VEHICLES = (
 _ASSETS = (
     (r"(?:出租|出借|使用|处置)(?:的)?(?:净)?收[入益]", "assets.income"),
     (r"处置|报废|报损", "assets.disposed"),
-    (r"资产(?:账面)?(?:原值|净值|价值)?(?:总额|总计|合计|总值)|总资产", "assets.total"),
+    (r"(?<!固定|流动|无形)资产(?:账面)?(?:原值|净值|价值)?(?:总额|总计|合计|总值)|总资产", "assets.total"),
     (r"办公用房", "assets.office_housing"),
     (r"房屋|用房|建筑", "assets.housing"),
     (r"土地", "assets.land"),
@@ -101,7 +101,7 @@ _REVENUE = (
     (r"使用非财政拨款结余", "revenue.non_appropriation_balance"),
     (r"非财政拨款结转|单位资金结转|非财政拨款结余", "revenue.carryover.other"),
     (r"财政拨款结转|结转结余的一般公共|一般公共预算.*结转", "revenue.carryover.appropriation"),
-    (r"结转结余的", "revenue.carryover.part"),
+    (r"结转结余的|(?:政府性基金|国有资本).*结转", "revenue.carryover.part"),
     (r"(?:上年|年初)?结转|结余", "revenue.carryover"),
     (r"税收", "revenue.tax"),
     (r"转移支付|返还", "revenue.transfers"),
@@ -140,7 +140,7 @@ _EXPENDITURE = (
     (r"商品和服务支出", "{fund}.goods_and_services"),
     (r"资本性支出", "{fund}.capital"),
     (r"基本支出", "{fund}.basic"),
-    (r"项目支出", "{fund}.project"),
+    (r"项目(?:经费)?支出", "{fund}.project"),
     (r"政府性基金", "government_fund.total"),
     (r"国有资本", "state_capital.total"),
     (r"一般公共预算", "general_public_budget.total"),
@@ -291,7 +291,7 @@ def _flow(plain: str, context: Context) -> str | None:
     if _BOTH.search(plain):
         return next((f"{fund}.total" for pattern, fund in _FUNDS if pattern.search(plain)), "budget.total")
     near = next((h for h in reversed(context.headings) if ("收入" in h) != ("支出" in h)), "")
-    carried = re.search(r"(?:上年|年初).{0,4}结转|使用非财政拨款", plain) is not None
+    carried = re.search(r"(?:上年|年初).{0,4}结转|使用非财政拨款|(?<!年末|年终|下年)结转(?:结余)?(?:资金)?$", plain) is not None
     if "支出" in plain:
         revenue = False
     elif _INCOME.search(plain) or ("收入" in plain and "支出" not in near) or (carried and "项目" not in plain):
