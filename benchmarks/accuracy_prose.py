@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/accuracy_prose.py [--shared ../shared] [--misses]
 
-`tests/interpret/golden_statements.csv` holds facts of 15 real documents from nine places: the file's sha256, the page or line, the
+`tests/interpret/golden_statements.csv` holds facts of 22 real documents from twelve places (text, PDF, pages, Word): the file's sha256, the page or line, the
 topic and the figures. What prose says money is used for (主要用于...) is no statement of its own; what explains a change is its reason.
 Needs the real documents of ../shared.
 """
@@ -69,7 +69,9 @@ def fact(statement: Statement) -> Fact:
 
 def files(shared: Path) -> dict[str, Path]:
     """Give the real documents by their sha256."""
-    paths = [*(shared / "seeds").glob("*.txt"), *(shared / "corpus" / "pdf").glob("*.pdf"), *(shared / "corpus" / "pages").glob("*.html")]
+    corpus = shared / "corpus"
+    folders = (shared / "seeds", corpus, corpus / "pdf", corpus / "pages", corpus / "office")
+    paths = [path for folder in folders for path in folder.iterdir() if path.is_file()]
     return {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in sorted(paths)}
 
 

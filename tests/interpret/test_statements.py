@@ -422,7 +422,13 @@ def test_other_words_for_the_same_as_last_year(text: str) -> None:
         ("政府性基金结转5万元。", "revenue.carryover.part"),
         ("固定资产原值合计1560.78万元。", "assets.fixed"),
         ("项目经费支出300万元。", "expenditure.project"),
+        ("共同财政事权转移支付5万元。", "transfers"),
     ],
 )
 def test_parts_by_their_own_words(text: str, topic: str) -> None:
     assert one(text, "十、其他情况").topic == topic
+
+
+def test_a_short_name_of_a_fund_in_the_heading() -> None:
+    assert one("基本支出9.55万元。", "四、政府基金预算财政拨款收入支出决算情况").topic == "government_fund.basic"
+    assert one("共同财政事权转移支付5万元。", "一、支出").subject_printed == "共同财政事权转移支付"

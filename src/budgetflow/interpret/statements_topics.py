@@ -152,7 +152,7 @@ _EXPENDITURE = (
 )
 _BOTH = re.compile(r"收[、，]?支|收入[、和及]支出|收入支出")
 _FUNDS = (
-    (re.compile(r"政府性基金"), "government_fund"),
+    (re.compile(r"政府性?基金"), "government_fund"),
     (re.compile(r"国有资本"), "state_capital"),
     (re.compile(r"一般公共预算"), "general_public_budget"),
     (re.compile(r"财政拨款"), "appropriation"),
@@ -221,7 +221,7 @@ def _of_money(plain: str, context: Context) -> str | None:
         return asset
     if bought := _procurement(plain, context):
         return bought
-    if re.search(r"(?:专项|共同事权)转移支付", plain) and "上级" not in plain:
+    if re.search(r"(?:专项|共同(?:财政)?事权)转移支付", plain) and "上级" not in plain:
         return "transfers"
     if "绩效" in plain or "绩效" in context.near:
         return _first(_PERFORMANCE, plain)
@@ -270,7 +270,7 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
     held_now = re.search(r"保有|实有|共有|现有", plain) is not None
     buying = not held_now and bool(_BUY.search(plain) or _BUY.search(context.sentence))
     buying = buying or bool(not held_now and "购置" in context.paragraph and not re.search(r"截[至止]|共有|占用", context.paragraph))
-    if re.search(r"处置|报废", plain):
+    if re.search(r"(?:处置|报废)(?!收)", plain):
         return "assets.disposed"
     if quantity_unit == "辆" or re.search(r"车辆|用车", plain):
         kind = _first(_VEHICLES, plain) or ""
