@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/accuracy_prose.py [--shared ../shared] [--misses]
 
-`tests/interpret/golden_statements.csv` holds facts of 22 real documents from twelve places (text, PDF, pages, Word): the file's sha256, the page or line, the
+`tests/interpret/golden_statements.csv` holds facts of 22 real documents (text, PDF, pages, Word) from twelve places and more: the sha256, the page or line, the
 topic and the figures. What prose says money is used for (主要用于...) is no statement of its own; what explains a change is its reason.
 Needs the real documents of ../shared.
 """

@@ -242,8 +242,8 @@ class ParagraphReader:
         """Find the statement that a change, share or completion without an amount belongs to."""
         if clause.count_change is not None:
             return self._counted(clause, sentence)
-        against_budget = self._own_budget and clause.change is not None and clause.share is None and clause.completion is None
-        if against_budget or BUDGET_AND_FINAL.search(subject):
+        difference = self._own_budget and clause.change is not None and clause.share is None and clause.completion is None
+        if difference or BUDGET_AND_FINAL.search(subject):
             return None  # 决算数与预算数基本持平 compares with the budget, not with another year
         current = self._current
         generic = bool(GENERIC.match(subject) or SAME.match(subject))
