@@ -112,3 +112,15 @@ def test_the_projects_of_the_text_renditions(shared: Path, name: str, amounts: l
     found = understand(document_of(shared / "seeds" / name)).projects
     assert [project.amount_yuan for project in found] == [Decimal(amount) for amount in amounts]
     assert all(project.undertaking_unit and project.policy_basis for project in found)
+
+
+def test_a_project_under_a_heading_with_its_name() -> None:
+    text = (
+        "（一）社区公益服务项目\n一、项目概述\n面向辖区居民提供服务。\n三、实施主体\n甲街道。\n六、年度预算安排\n安排资金150.5万元。\n"
+        "（二）公共设施维护项目\n一、项目概述\n负责日常维修。\n六、年度预算安排\n300万元。\n"
+    )
+    found = read_projects(read_paragraphs(text_document(text)), WHO, "doc").projects
+    assert [(p.name, p.undertaking_unit, p.amount_yuan) for p in found] == [
+        ("社区公益服务项目", "甲街道", Decimal("1505000.00")),
+        ("公共设施维护项目", None, Decimal("3000000.00")),
+    ]

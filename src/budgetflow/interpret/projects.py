@@ -37,6 +37,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
 )
 _NUMBERING = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+)?"
 _FIELD = re.compile(rf"^{_NUMBERING}(?P<label>[\u4e00-\u9fff]{{2,12}})\s*(?P<sign>[:：]|$)")
+_TITLE = re.compile(rf"^{_NUMBERING}(?P<name>[^，。：:]{{2,50}}?(?:项目|经费|工程|资金|补助|补贴))[:：]?")
 _DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
 _ONLY_YEAR = re.compile(r"^(?P<year>20\d\d)年(?:度|全年)?$")
 _SPLIT = re.compile(r"[、，,；;。]")
@@ -72,6 +73,9 @@ def read_projects(paragraphs: list[Paragraph], identity: Identity, document_id: 
         if _starts(label, current):
             _close(current, out, keys, identity, document_id)
             current = _Open(paragraph)
+            above = paragraphs[place - 1] if place else None
+            if label == "overview" and above is not None and (titled := _title_of(above)):
+                current.fields["name"] = titled
         elif current is not None and label is None and _ends(paragraph, current):
             _close(current, out, keys, identity, document_id)
             current = None
@@ -97,6 +101,12 @@ def _labelled(paragraph: Paragraph) -> tuple[str | None, str]:
     return name, paragraph.text[match.end() :].strip()
 
 
+def _title_of(paragraph: Paragraph) -> str | None:
+    """Give the project's name that stands as a heading right above its description: （一）社区公益服务项目."""
+    match = _TITLE.fullmatch(paragraph.text) if paragraph.is_heading else None
+    return match["name"] if match else None
+
+
 def _starts(label: str | None, current: _Open | None) -> bool:
     """Say whether a new project begins: at a name, or at a description where none is open or the open one has one."""
     if label == "name":
@@ -118,7 +128,7 @@ def _close(current: _Open | None, out: ProjectsRead, keys: KeyMaker, identity: I
     """Make an open project a row, where it says more than its name."""
     if current is None or len(current.fields) < 2:
         return
-    fields = current.fields
+    fields = {name: text.rstrip("。") if name == "undertaking_unit" else text for name, text in current.fields.items()}
     name = fields.get("name") or _name_of(fields.get("overview", ""))
     amounts = find_money(fields.get("amount", ""))
     allocation = fields.get("allocation_text")
