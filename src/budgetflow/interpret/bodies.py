@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from budgetflow.interpret.blocks import Column
 from budgetflow.interpret.codes import Codes, split_code
 from budgetflow.interpret.header_terms import clean_header
-from budgetflow.reference.classifications import names_by_code
+from budgetflow.reference.classifications import function_class, names_by_code
 
 UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称|编码|代码|编号)?(?:[(].*[)])?$")
 _MIXED_HEADER = re.compile(r"项目(?!单位)|科目")
@@ -28,6 +28,14 @@ _TABLES_OF_LINES = frozenset({"summary", "revenue", "appropriation_summary", "th
 
 Printed = tuple[Column, str, str, bool]
 """A label cell: its column, its text, the text without code, and whether it is the row's own label."""
+
+
+def numbers_a_unit(column: Column, code: str, name: str) -> bool:
+    """Tell whether digits before a name in a column of units are the unit's number: they are no class that has this name."""
+    head = clean_header(column.path[-1]) if column.path else ""
+    return (
+        bool(UNIT_HEADER.search(head)) and not _MIXED_HEADER.search(head) and name not in names_by_code().get(code, ()) and not function_class(name)
+    )
 
 
 @dataclass(frozen=True, slots=True)
