@@ -67,6 +67,26 @@ def test_numbers_before_units_are_no_classes() -> None:
     ]
 
 
+def test_a_departments_number_in_the_column_of_codes_is_no_class() -> None:
+    found = read(
+        "部门支出总表",
+        "单位：万元",
+        table(
+            "功能分类科目编码|单位名称（功能分类科目名称）|支出合计|基本支出|项目支出",
+            "|合计|6.00|6.00|",
+            "501|某市某局|6.00|6.00|",
+            "501001|某市某局机关|6.00|6.00|",
+            "2010301|行政运行|6.00|6.00|",
+        ),
+    )
+    assert facts(found.amounts[::2], "row_label", "function_code", "government_economic_code", "unit_name") == [
+        ("合计", None, None, None),
+        ("某市某局", None, None, "某市某局"),
+        ("某市某局机关", None, None, "某市某局机关"),
+        ("行政运行", "2010301", None, None),
+    ]
+
+
 def test_a_code_in_brackets_behind_its_name() -> None:
     found = read(
         "支出总表", "单位：万元", table("科目名称（编码）|合计|基本支出", "一般公共服务支出（201）|6.00|6.00", "行政运行（2010301）|6.00|6.00")

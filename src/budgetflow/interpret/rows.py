@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from budgetflow.interpret.blocks import Block, Column, names_bodies
-from budgetflow.interpret.bodies import ATTRIBUTE_HEADER, UNIT_HEADER, Bodies, numbers_a_unit
+from budgetflow.interpret.bodies import ATTRIBUTE_HEADER, UNIT_HEADER, Bodies, numbered_unit, numbers_a_unit
 from budgetflow.interpret.codes import CodeColumns, CodeKind, Codes, bare_code, code_kind, own_digits, split_code
 from budgetflow.interpret.header_terms import clean_header
 from budgetflow.interpret.items import is_counted, procurement_item, summary_item, three_public_item
@@ -109,6 +109,8 @@ class RowReader:
         filled = [(column, shown, name) for column, shown, name in names if name]
         column, label, name = self._pick_label(filled, codes)
         self._enter_part(name)
+        if codes.any() and not split_code(label)[0] and numbered_unit(codes, name):
+            codes = Codes()
         origin = "printed" if codes.any() else None
         if origin is None and self._may_infer() and self._infer(codes, strip_numbering(self._named(name, column, filled))):
             origin = "inferred"
