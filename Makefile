@@ -38,9 +38,10 @@ lint: setup
 lock:
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --no-emit-index-url --quiet --upgrade --output-file requirements.lock
 
-# A hundred kills at random moments instead of three; benchmarks/results/soak.txt has the last result.
+# A hundred kills at random moments instead of eight; benchmarks/results/soak.txt has the last result.
 soak: setup
-	@BUDGETFLOW_SOAK_KILLS=100 $(BIN)/python -m pytest tests/faults -q 2>&1 | tee benchmarks/results/soak.txt
+	@mkdir -p benchmarks/results
+	@(date -u "+%Y-%m-%d, 100 kills"; BUDGETFLOW_SOAK_KILLS=100 $(BIN)/python -m pytest tests/faults --durations=20) 2>&1 | tee benchmarks/results/soak.txt
 
 # 100,000 generated documents and a quiet night over 3,215 sources: hours. `python benchmarks/scale.py` is a small one.
 scale: setup

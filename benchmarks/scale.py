@@ -40,10 +40,12 @@ from budgetflow.sample.site import Article, Served, site
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 
-STEPS = ("generate", "store", "again", "compact", "release", "no_news", "hashes", "accuracy", "night")
+STEPS = ("generate", "store", "again", "compact", "release", "no_news", "hashes", "accuracy", "night", "bookkeeping")
 DAY = date(2026, 11, 22)
-BATCH, MOST_TASKS = 25, 400
-"""Announcements a task and tasks a run, as in `flows/ingest.py`."""
+BATCH, LARGE_BATCH, TASKS_A_WORKER, MOST_TASKS = 25, 100, 8, 400
+"""How announcements are shared among tasks, as in `flows/ingest.py`, which cannot be imported here: Prefect would be, and costs memory."""
+MANY_TASKS_BATCH = 5
+"""Announcements a task where the cost of a task is measured: as many tasks as a few documents can make."""
 PORTION = 500
 """Documents that one process generates at a time."""
 Truth = tuple[int, Decimal]
@@ -69,7 +71,7 @@ def generate(report: Report, home: Path, seed: int, count: int, workers: int) ->
 
 def store(report: Report, settings: Settings, keys: Sequence[str], workers: int, seconds: float, name: str = "store") -> None:
     """Ingest in batches on threads, each document read in a reading process, until all are done or the time is up."""
-    size = max(BATCH, -(-len(keys) // MOST_TASKS))
+    size = max(BATCH, min(LARGE_BATCH, len(keys) // (TASKS_A_WORKER * workers)), -(-len(keys) // MOST_TASKS))
     batches = [keys[n : n + size] for n in range(0, len(keys), size)]
     lock, started, processor, counts = threading.Lock(), time.monotonic(), processor_seconds(), {"done": 0, "failed": 0, "changed": 0}
     with report.step(name) as told:
@@ -147,6 +149,49 @@ def night(report: Report, folder: Path, count: int) -> None:
                 told |= {"sources": count, "requests": sum(host.requests for host in visited.hosts.values()), "found": len(visited.found)}
 
 
+def bookkeeping(report: Report, folder: Path, seed: int, count: int) -> None:
+    """Store the same documents by a plain call, by a flow with one task, and by one with many, and tell what a run and a task cost.
+
+    The server that the flow brings along counts as the flow's; starting it does not, since it is started once. One worker
+    does all, so that nothing differs but the tasks.
+    """
+    homes = {name: Settings(home=folder / name, workers=1) for name in ("plain", "one_task", "many_tasks")}
+    for settings in homes.values():
+        generated(settings.home, seed, range(count))
+    keys = by_region(Announcements(homes["plain"].store("archive")).keys(), homes["plain"])
+    ingest(keys[:1], homes["plain"].model_copy(update={"lake": str(folder / "warm")}))  # a reading process is up and has imported what it needs
+    with report.step("bookkeeping_plain"):
+        ingest(keys, homes["plain"])
+    from flows.environment import prepare  # noqa: PLC0415  (Prefect reads its settings when it is imported)
+
+    prepare(homes["plain"])
+    from flows import ingest as ingest_flow  # noqa: PLC0415
+    from flows.reread import reread  # noqa: PLC0415
+    from flows.runners import task_runner  # noqa: PLC0415
+
+    flow = reread.with_options(task_runner=task_runner(homes["plain"]))
+
+    flow(str(folder / "empty"), release=False)  # the server is up
+    for name, size in (("one_task", count), ("many_tasks", MANY_TASKS_BATCH)):
+        ingest_flow.BATCH = ingest_flow.LARGE_BATCH = size
+        with report.step(f"bookkeeping_{name}") as told:
+            flow(str(homes[name].home), release=False)
+            told["tasks"] = -(-count // size)
+    used = {name: report.figures[f"bookkeeping_{name}"]["processor_seconds"] for name in homes}
+    a_task = (used["many_tasks"] - used["one_task"]) / (report.figures["bookkeeping_many_tasks"]["tasks"] - 1)
+    a_run = used["one_task"] - used["plain"] - a_task
+    a_document = used["plain"] / count
+    report.figures["bookkeeping"] = {
+        "documents": count,
+        "seconds_a_run": round(a_run, 3),
+        "seconds_a_task": round(a_task, 4),
+        "seconds_a_document": round(a_document, 4),
+        "share_with_100_a_task": round(a_task / (a_task + LARGE_BATCH * a_document), 4),
+        "share_of_100000": round((a_run + MOST_TASKS * a_task) / (a_run + MOST_TASKS * a_task + 100_000 * a_document), 4),
+    }
+    report.save()
+
+
 def measure(report: Report, given: argparse.Namespace, home: Path) -> None:
     settings, steps = Settings(home=home), given.steps
     if "generate" in steps:
@@ -176,6 +221,9 @@ def measure(report: Report, given: argparse.Namespace, home: Path) -> None:
     if "night" in steps:
         with tempfile.TemporaryDirectory(prefix="budgetflow-night-") as folder:
             night(report, Path(folder), given.sources)
+    if "bookkeeping" in steps:
+        with tempfile.TemporaryDirectory(prefix="budgetflow-bookkeeping-") as folder:
+            bookkeeping(report, Path(folder), given.seed, min(given.documents, 200))
 
 
 def main() -> None:

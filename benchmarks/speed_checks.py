@@ -1,7 +1,7 @@
 """How fast generated disclosures pass the contracts and the checks, and how much memory that takes.
 
     python benchmarks/speed_checks.py                              a look: 500 disclosures, a minute
-    python benchmarks/speed_checks.py --disclosures 100000         the whole of it, some hours on one core
+    python benchmarks/speed_checks.py --disclosures 100000         the whole of it, half an hour on one core
 
 The generator's disclosures are read once as text; further ones are copies of them under other names, so that time is spent
 on contracts and checks alone. A batch is checked, written as Arrow and validated, and dropped: memory must not grow with
@@ -14,6 +14,7 @@ import argparse
 import json
 import platform
 import resource
+import sys
 import time
 from dataclasses import replace
 from typing import Any
@@ -30,6 +31,8 @@ from budgetflow.sample.render_text import render_text
 BASES = 20
 BATCH = 200
 """Disclosures in memory at a time."""
+TOLD_EVERY = 10_000
+"""Disclosures between two lines of progress on standard error."""
 
 
 def bases() -> list[Understanding]:
@@ -79,6 +82,8 @@ def run(disclosures: int) -> dict[str, Any]:
         counts["findings"] += len(batch.findings)
         counts["publisher_error"] += sum(finding.verdict == "publisher_error" for finding in batch.findings)
         early = early or peak_mb()
+        if (start + BATCH) % TOLD_EVERY == 0:
+            print(f"{start + BATCH} of {disclosures}, {peak_mb()} MB, {sum(seconds.values()):.0f} s of processor time", file=sys.stderr, flush=True)
     total = sum(seconds.values())
     return {
         "disclosures": disclosures,

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from budgetflow.ingest import Ingested, by_region, ingest
+from flows.runners import one_server
 from flows.settings import settings_for
 from flows.summary import RunSummary
 
 BATCH = 25
-"""Announcements a task: the bookkeeping of a task costs about 20 ms, reading that many documents a minute or more."""
+"""Announcements a task at least."""
+LARGE_BATCH = 100
+"""Announcements a task where there are enough of them to keep every worker busy: the bookkeeping of a task is then a few hundredths of its work
+even where a document takes a twentieth of a second."""
+TASKS_A_WORKER = 8
+"""Tasks that a worker should have before they grow larger, so that a slow one does not keep the others waiting at the end."""
 MOST_TASKS = 400
-"""Tasks a run: thousands choke Prefect, so a large run has larger batches."""
+"""Tasks a run: thousands choke Prefect, so a very large run has still larger batches."""
 
 
 # A store that stumbles is back in seconds or minutes; what was stored is not done again, since replacing a unit by itself does nothing.
@@ -24,15 +31,22 @@ def ingest_batch(home: str | None, keys: Sequence[str]) -> list[Ingested]:
     return ingest(list(keys), settings_for(home))
 
 
+def batch_size(wanted: int, workers: int) -> int:
+    """Give how many of the wanted announcements make a task."""
+    return max(BATCH, min(LARGE_BATCH, wanted // (TASKS_A_WORKER * workers)), -(-wanted // MOST_TASKS))
+
+
 def ingest_all(home: str | None, keys: Iterable[str], summary: RunSummary) -> None:
     """Ingest every announcement in batches on the flow's task runner and count what came of them.
 
     A batch that fails after its retries is counted and the others go on; its announcements stay to be done.
     """
-    wanted = by_region(keys, settings_for(home))
-    size = max(BATCH, -(-len(wanted) // MOST_TASKS))
+    settings = settings_for(home)
+    wanted = by_region(keys, settings)
+    size = batch_size(len(wanted), settings.workers or os.cpu_count() or 1)
     batches = [wanted[start : start + size] for start in range(0, len(wanted), size)]
-    futures = [ingest_batch.submit(home, batch) for batch in batches]
+    with one_server():
+        futures = [ingest_batch.submit(home, batch) for batch in batches]
     for batch, future in zip(batches, futures, strict=True):
         try:
             for result in future.result():

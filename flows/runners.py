@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from prefect.client.orchestration import get_client
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
 from budgetflow.settings import Settings
@@ -29,3 +33,19 @@ def task_runner(settings: Settings) -> TaskRunner[Any]:
             return DaskTaskRunner(address=settings.dask_address)
         return DaskTaskRunner(cluster_kwargs={"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None})
     return ThreadPoolTaskRunner(max_workers=workers)
+
+
+@contextmanager
+def one_server() -> Iterator[None]:
+    """Have the tasks submitted within report to the server of this run, wherever they are.
+
+    A run that was given no `PREFECT_API_URL` brings a server of its own. Tasks in other processes do not know of it: each
+    process would start another one, which takes half a minute, and all would write into one SQLite file.
+    """
+    if PREFECT_API_URL.value():
+        yield
+        return
+    with get_client(sync_client=True) as client:
+        address = str(client.api_url)
+    with temporary_settings({PREFECT_API_URL: address}):
+        yield

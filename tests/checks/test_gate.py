@@ -31,14 +31,14 @@ def no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert list(home.iterdir()) == []
 
 
-def release(folder: Path, *, disclosures: int = 3, amounts: int = 40, publisher: str = "某局", **changes: Any) -> Path:
+def release(folder: Path, *, disclosures: int = 3, amounts: int = 40, publisher: str = "某局", province: str = "65", **changes: Any) -> Path:
     """Write a release's `data/` with so many rows; `changes` go into every amount."""
     rows = {
         "disclosures": [good_row("disclosures", disclosure_id=f"d{n}", publisher=f"{publisher}{n}") for n in range(disclosures)],
         "amounts": [good_row("amounts", **({"amount_id": f"{n:08x}"} | changes)) for n in range(amounts)],
     }
     for dataset, made in rows.items():
-        target = folder / f"data/{dataset}/fiscal_year=2026/province=65/part-0.parquet"
+        target = folder / f"data/{dataset}/fiscal_year=2026/province={province}/part-0.parquet"
         target.parent.mkdir(parents=True)
         pq.write_table(to_table(dataset, made).select(file_schema(dataset).names), target)
     return folder
@@ -79,6 +79,12 @@ def test_data_that_break_a_promise_stay_out(tmp_path: Path, changes: dict[str, A
 def test_rows_lost_since_the_last_release_stay_out(tmp_path: Path) -> None:
     result = run_gate(release(tmp_path / "now", amounts=30), release(tmp_path / "before", amounts=40))
     assert "release: expect_column_values_to_be_between kept_share: 1" in reasons(result)
+
+
+def test_a_province_lost_is_not_made_up_for_by_another(tmp_path: Path) -> None:
+    result = run_gate(release(tmp_path / "now", province="44", amounts=400), release(tmp_path / "before", amounts=40))
+    assert "release: expect_column_values_to_be_between kept_share: 1" in reasons(result)
+    assert "release: expect_column_values_to_be_between lost_publishers: 1" in reasons(result)
 
 
 def test_a_publisher_does_not_vanish_in_silence(tmp_path: Path) -> None:

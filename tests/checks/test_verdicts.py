@@ -188,6 +188,36 @@ def test_a_rate_of_completion_is_worked_out_again() -> None:
         assert book.check().state("F23") == state
 
 
+def test_above_below_and_equal_to_the_budget_are_what_the_figures_say() -> None:
+    for word, spent, state in (
+        ("below", "20.00", "pass"),
+        ("above", "20.00", "fail"),
+        ("equal", "24.90", "pass"),
+        ("equal", "24.00", "fail"),
+        ("above", "25.00", "fail"),
+    ):
+        book = final_accounts()
+        book.say("general_public_budget.basic.initial_budget", amount="25.00")
+        book.say("general_public_budget.basic", amount=spent, against_budget=word)
+        assert book.check().state("F23") == state, (word, spent)
+        assert {f.verdict for f in book.findings("F23") if "calls it" in f.message_en} == ({"publisher_error"} if state == "fail" else set())
+
+
+def test_assets_of_final_accounts_are_counted_at_the_years_end() -> None:
+    for year, told in ((2026, 0), (2025, 1)):
+        book = final_accounts()
+        book.say("assets.vehicles", text=f"截至{year}年12月31日，共有车辆0辆")
+        assert len([f for f in book.check().findings("F26") if "counted at the end" in f.message_en]) == told
+
+
+def test_a_table_announced_and_not_printed_is_a_warning_in_final_accounts_too() -> None:
+    book = final_accounts()
+    next(table for table in book.rows.tables if table.table_code == "expenditure").state = "announced_missing"
+    book.rows.amounts = [amount for amount in book.rows.amounts if amount.table_code != "expenditure"]
+    (finding,) = [f for f in book.check().findings("F26") if "announced" in f.message_en]
+    assert (finding.verdict, finding.severity) == ("open", "warning")
+
+
 def test_a_projects_name_is_no_total() -> None:
     book = budget()
     book.say("expenditure.total", subject_printed="广播电视事业发展性支出", amount="38.00", section="项目")

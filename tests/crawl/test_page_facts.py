@@ -47,6 +47,7 @@ CASES = {
         "甲市乙局",
     ),
     "a path of columns in the title": ("甲市人民政府>>政务公开>>部门预算", f"<h3>{NAME}</h3><p>更新时间：2026/2/12 17:20:11</p>", "", ""),
+    "facts parted by strokes": (NAME, f"<h1>{NAME}</h1><div>2026-02-12 09:30 / 来源：乙局 / 字体：大 中 小</div>", "乙局", ""),
     "no name, only buttons, after the source": (NAME, f"<h1>{NAME}</h1><p>2026-02-12 来源： 【字体：大 中 小】 打印</p>", "", ""),
 }
 
@@ -68,6 +69,17 @@ def test_tags_are_read_as_a_reader_sees_them(title: str, source: str) -> None:
     head = "".join(f'<meta name="{name}" content="{value}">' for name, value in tags.items())
     view = read_page(f"<html><head>{head}</head><body><h1>甲市乙局<br>2026年部门预算</h1>{BODY}</body></html>", URL)
     assert (view.title, view.source) == (NAME, "乙局")
+
+
+def test_blocks_with_more_of_each_are_a_home_page() -> None:
+    blocks = [
+        '<div class="box"><h3>动态</h3><a href="/m/">更多&gt;&gt;</a><ul>'
+        + "".join(f'<li><a href="{block}{n}.html">甲市第{n}条工作动态信息发布</a><span>02-0{n}</span></li>' for n in range(1, 6))
+        + "</ul></div>"
+        for block in "abc"
+    ]
+    assert read_page(f"<html><head><title>甲市财政局</title></head><body>{''.join(blocks)}</body></html>", URL).kind == "home"
+    assert read_page(f"<html><head><title>甲市财政局</title></head><body>{blocks[0]}</body></html>", URL).kind == "list"
 
 
 @pytest.mark.parametrize("title", ["甲市乙局-首页", "首页_甲市乙局"])

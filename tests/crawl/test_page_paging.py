@@ -35,6 +35,11 @@ CASES = {
     "a link that is an image": ('<a href="index_2.html"><img src="n.gif" alt="下一页"></a>', "index_2.html"),
     "a sign marked as next": ('<a class="prev" href="#">‹</a><a class="next" href="list_2.html">›</a>', "list_2.html"),
     "an attribute that a script reads": ('<a tagname="/yjs/index_2.html" class="pgNext" href="#">下一页</a>', "index_2.html"),
+    "a function that opens a number": (
+        '<a href="javascript:toPage(2)">下一页</a><script>function toPage(n){ location.href = "list.jsp?type=1&pageNo=" + n + "&x=1"; }</script>',
+        "list.jsp?type=1&pageNo=2&x=1",
+    ),
+    "numbers in a table": ('<table class="pageTable"><tr><td><a><b>1</b></a></td><td><a href="list_2.html">2</a></td></tr></table>', "list_2.html"),
     "a rel link": ('<link rel="next" href="?page=2">', "?page=2"),
     "numbers around the current one": (
         '<div class="pages"><span>1</span><a href="index_2.html">2</a><a href="index_3.html">3</a></div>',
@@ -83,6 +88,7 @@ def test_the_next_page(markup: str, address: str) -> None:
         '<div class="swiper-pagination"></div>',
         """<a href="javascript:__doPostBack('AspNetPager1','2')">下一页</a>""",
         '<a class="swiper-button-next" href="javascript:;">›</a>',
+        '<a href="javascript:toPage(2)">下一页</a><script>function toPage(n){ load("list.jsp?pageNo=" + n); }</script>',
         f"<script>{INLINE.replace('currentPage = 0', 'currentPage = 4')}</script>",
     ],
 )

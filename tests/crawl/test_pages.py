@@ -8,7 +8,7 @@ import pytest
 
 from budgetflow.crawl.pages.dates import read_date, read_entry_date, read_tag_date
 from budgetflow.crawl.pages.disclosure import judge
-from budgetflow.crawl.pages.read import page_text, read_page
+from budgetflow.crawl.pages.read import blocked_reason, page_text, read_page
 
 URL = "https://cz.example.invalid/yjs/t1.html"
 
@@ -97,6 +97,12 @@ BLOCKED = {
     "a firewall": ("<html><body>很抱歉，您的访问请求可能对网站造成安全威胁，已被拦截。</body></html>", False),
     "a login": ('<html><body><form>用户名<input name="u"><input type="password"></form></body></html>', False),
     "an error page sent as if all were well": ("<html><title>404</title><body>抱歉，您访问的页面不存在</body></html>", True),
+    "a payload that is not shown": (
+        f'<html><head><meta name="aliyun_waf_aa" content="1"></head><body><textarea style="display:none">{"a1b2" * 300}</textarea>'
+        f'<div style="display: none">{"c3d4" * 300}</div><script>var _0x=1</script></body></html>',
+        False,
+    ),
+    "a page that waits for its scripts": ("<html><body><div>页面加载中，请稍候...</div><script src='/a.js'></script></body></html>", False),
     "a gateway": ("<html><title>Request Rejected</title><body>The requested URL was rejected. Your support ID is: 1</body></html>", False),
     "no right": ("<html><body><h1>403 禁止访问</h1><p>抱歉，您没有权限访问该页面。</p></body></html>", False),
     "a puzzle": ("<html><title>滑块验证</title><body><div>请按住滑块，拖动到最右边</div></body></html>", False),
@@ -114,6 +120,10 @@ def test_pages_that_are_no_content(page: str, missing: bool) -> None:
     view = read_page(page, URL)
     assert (view.kind, view.missing, view.is_disclosure) == ("blocked", missing, False)
     assert view.reason
+
+
+def test_an_empty_part_of_a_list_is_no_block() -> None:
+    assert not blocked_reason("<ul class='list'></ul>") and blocked_reason("<html><body><ul></ul></body></html>")
 
 
 def test_a_short_page_with_a_file_may_name_anything() -> None:
@@ -164,6 +174,7 @@ ROWS = {
     "date after the row": '<dt><a href="{n}.html">甲局{n}2026年部门预算</a></dt><dd>2026-02-0{n}</dd>',
     "date after the link": '<a href="{n}.html">甲局{n}2026年部门预算</a> 2026-02-0{n}<br>',
     "date before the link": '<span>2026-02-0{n}</span><a href="{n}.html">甲局{n}2026年部门预算</a>',
+    "with ornaments": '<li><a href="{n}.html">· 甲局{n}2026年部门预算<i>NEW</i></a><em>2026-02-0{n}</em></li>',
     "day above the month": '<li><div><b>0{n}</b> <span>2026-02</span></div><a href="{n}.html">甲局{n}2026年部门预算</a></li>',
 }
 

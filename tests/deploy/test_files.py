@@ -81,6 +81,22 @@ def test_a_kubernetes_job_runs_as_nobody_special() -> None:
     assert context == {"allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}}
 
 
+def test_the_kubernetes_template_mounts_the_claim_that_is_made_for_it() -> None:
+    template = json.loads((DEPLOY / "kubernetes" / "work-pool.json").read_text(encoding="utf-8"))
+    defaults = {name: entry.get("default") for name, entry in template["variables"]["properties"].items()}
+    namespace, claim = yaml.safe_load_all((DEPLOY / "kubernetes" / "state.yaml").read_text(encoding="utf-8"))
+    assert (namespace["kind"], claim["kind"]) == ("Namespace", "PersistentVolumeClaim")
+    assert claim["metadata"] == {"name": defaults["state_claim"], "namespace": defaults["namespace"]}
+    assert namespace["metadata"]["name"] == defaults["namespace"]
+
+
+def test_prefect_takes_the_kubernetes_template() -> None:
+    from prefect.client.schemas.actions import WorkPoolCreate
+
+    template = json.loads((DEPLOY / "kubernetes" / "work-pool.json").read_text(encoding="utf-8"))
+    assert WorkPoolCreate(name="budgetflow", type="kubernetes", base_job_template=template).base_job_template == template
+
+
 def test_the_image_is_pinned_hashed_and_not_root() -> None:
     lines = (DEPLOY / "Dockerfile").read_text(encoding="utf-8").splitlines()
     bases = [line.split()[1] for line in lines if line.startswith("FROM ")]

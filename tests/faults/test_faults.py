@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,8 +30,8 @@ from budgetflow.settings import Settings
 
 DAY = date(2026, 11, 22)
 PROGRAM = Path(__file__).with_name("main_job.py")
-KILLS = int(os.environ.get("BUDGETFLOW_SOAK_KILLS", "3"))
-"""Kills of the test; `make soak` asks for many more."""
+KILLS = int(os.environ.get("BUDGETFLOW_SOAK_KILLS", "8"))
+"""Kills of the test, shared by the flows; `make soak` asks for many more."""
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +41,18 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(address: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, float]:
-    """The hashes of a release that nothing disturbed, and the seconds it took as a program."""
+def untouched(address: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """A home after a night that nothing disturbed, and the seconds it took as a program."""
     home = tmp_path_factory.mktemp("undisturbed")
     started = time.monotonic()
     subprocess.run([sys.executable, PROGRAM, home, address, DAY.isoformat()], check=True, cwd=PROGRAM.parents[2])
-    return sums(home), time.monotonic() - started
+    return home, time.monotonic() - started
+
+
+@pytest.fixture(scope="module")
+def undisturbed(untouched: tuple[Path, float]) -> tuple[str, float]:
+    """The hashes of its release, and the seconds."""
+    return sums(untouched[0]), untouched[1]
 
 
 def sums(home: Path) -> str:
@@ -55,16 +62,24 @@ def sums(home: Path) -> str:
     return Path(settings.store("releases"), version.version, "SHA256SUMS").read_text(encoding="utf-8")
 
 
-def program(home: Path, address: str, **options: object) -> subprocess.Popen[bytes]:
-    command = [sys.executable, str(PROGRAM), str(home), address, DAY.isoformat()]
+def program(home: Path, address: str, job: str = "nightly", **options: object) -> subprocess.Popen[bytes]:
+    command = [sys.executable, str(PROGRAM), str(home), address, DAY.isoformat(), job]
     return subprocess.Popen(command, cwd=PROGRAM.parents[2], stderr=subprocess.PIPE, start_new_session=True, **options)  # type: ignore[call-overload,no-any-return]
 
 
-def test_killed_at_random_moments_it_ends_with_the_same_release(address: str, undisturbed: tuple[str, float], tmp_path: Path) -> None:
-    wanted, seconds = undisturbed
-    dice = random.Random(20261122)
-    for _ in range(KILLS):
-        process = program(tmp_path, address)
+KEPT = {"nightly": (), "backfill": (), "reread": ("archive",), "release": ("archive", "lake")}
+"""What each flow finds when it begins."""
+
+
+@pytest.mark.parametrize("job", KEPT)
+def test_killed_at_random_moments_it_ends_with_the_same_release(job: str, address: str, untouched: tuple[Path, float], tmp_path: Path) -> None:
+    home, seconds = untouched
+    wanted = sums(home)
+    for store in KEPT[job]:
+        shutil.copytree(home / store, tmp_path / store)
+    dice = random.Random(f"20261122 {job}")
+    for _ in range(KILLS // len(KEPT)):
+        process = program(tmp_path, address, job)
         time.sleep(dice.uniform(0.3, 1.0) * seconds)
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
@@ -72,7 +87,7 @@ def test_killed_at_random_moments_it_ends_with_the_same_release(address: str, un
         for version in Catalogue(Settings(home=tmp_path).store("releases")).versions():
             folder = Path(Settings(home=tmp_path).store("releases"), version.version)
             assert (folder / "SHA256SUMS").read_text(encoding="utf-8") == wanted
-    main_job(tmp_path, address, DAY)
+    main_job(tmp_path, address, DAY, job)
     assert sums(tmp_path) == wanted
     assert [result.check for result in examine(Settings(home=tmp_path)) if result.state == "broken"] == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from datetime import date
 from http.client import HTTPConnection
@@ -47,11 +48,12 @@ def store() -> Iterator[str]:
 
 
 class Stumbling(ThreadingHTTPServer):
-    """Passes everything on to the store, but answers every n-th request with 500."""
+    """Passes everything on to the store, but answers every n-th request with 500, and every one late."""
 
-    def __init__(self, store: str, every: int) -> None:
+    def __init__(self, store: str, every: int, seconds: float) -> None:
         self.store = store.removeprefix("http://")
         self.every = every
+        self.seconds = seconds
         self.asked = 0
         self.refused = 0
         self.lock = threading.Lock()
@@ -71,6 +73,7 @@ class _Pass(BaseHTTPRequestHandler):
 
     def _pass(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        time.sleep(self.server.seconds)
         if self.server.refuse():
             self.send_response(500)
             self.send_header("Content-Length", "0")
@@ -130,10 +133,11 @@ def test_a_release_on_s3_is_the_one_on_a_disk(store: str, on_disk: dict[str, str
 
 
 @pytest.mark.usefixtures("keys")
-def test_a_store_that_answers_500_now_and_then_changes_no_byte(
-    store: str, on_disk: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("every", "seconds"), [(25, 0.0), (1000, 0.05)], ids=["500 now and then", "slow"])
+def test_a_store_that_stumbles_changes_no_byte(
+    every: int, seconds: float, store: str, on_disk: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Stumbling(store, every=25) as proxy:
+    with Stumbling(store, every, seconds) as proxy:
         thread = threading.Thread(target=proxy.serve_forever, daemon=True)
         thread.start()
         monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{proxy.server_address[1]}")
@@ -141,8 +145,9 @@ def test_a_store_that_answers_500_now_and_then_changes_no_byte(
 
         s3fs.S3FileSystem.clear_instance_cache()
         try:
-            assert released(on_s3(tmp_path, "stumbling")) == on_disk
+            assert released(on_s3(tmp_path, f"stumbling-{every}")) == on_disk
         finally:
             s3fs.S3FileSystem.clear_instance_cache()
             proxy.shutdown()
-        assert proxy.refused > 1
+        assert proxy.asked > 100
+        assert proxy.refused == proxy.asked // every

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from budgetflow.cli import app, archive  # noqa: F401  (registers its verbs)
 from budgetflow.cli.run import DONE, PARTLY, USAGE, night
+from budgetflow.health.services import holdings
 from budgetflow.releases.versions import Catalogue
 from budgetflow.sample.run import write_sources
 from budgetflow.sample.server import HOST, serving
@@ -89,3 +92,16 @@ def test_a_faulty_sources_file_is_bad_usage(place: Place, text: str, capsys: pyt
 def test_an_unknown_source_is_bad_usage(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     assert night(place.settings, place.sources, ["nowhere"]) == (USAGE, None)
     assert "nowhere" in capsys.readouterr().err
+
+
+def test_a_lake_that_lost_files_is_made_anew_from_the_archive_and_gives_the_same_release(place: Place) -> None:
+    _, _, first = place.night()
+    lake = Path(place.settings.store("lake"))
+    next(lake.rglob("amounts/**/*.parquet")).unlink()
+    assert holdings(place.settings).state == "broken"
+    lake.rename(lake.with_name("away"))
+    done = CliRunner().invoke(app, ["archive", "reread", "--home", str(place.settings.home)])
+    assert done.exit_code == DONE, done.output
+    assert "5 read again, 5 changed" in done.output
+    assert holdings(place.settings).state == "ok"
+    assert [version.version for version in Catalogue(place.settings.store("releases")).versions()] == [first]

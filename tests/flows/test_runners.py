@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
+import time
 from datetime import date
 from pathlib import Path
 
+import psutil
 import pytest
+import requests
+from prefect.settings import PREFECT_API_URL
 
 from budgetflow.ingest import ingest
 from budgetflow.lake.store import Lake
@@ -15,7 +21,7 @@ from budgetflow.sample.invent import invented
 from budgetflow.settings import Settings
 from flows import ingest as ingest_flow
 from flows.reread import reread
-from flows.runners import task_runner
+from flows.runners import one_server, task_runner
 
 DAY = date(2026, 11, 22)
 COUNT = 4
@@ -51,3 +57,47 @@ def test_a_runner_changes_no_byte(runner: str, plain: dict[str, str], tmp_path: 
 def test_a_local_dask_cluster_needs_no_address_and_another_is_used_where_named() -> None:
     assert "DaskTaskRunner" in type(task_runner(Settings(runner="dask", dask_address="tcp://127.0.0.1:1"))).__name__
     assert "ThreadPool" in type(task_runner(Settings())).__name__
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_tasks_in_other_processes_report_to_the_server_of_their_run() -> None:
+    assert PREFECT_API_URL.value() is None
+    with one_server():
+        address = PREFECT_API_URL.value()
+        assert requests.get(f"{address}/health", timeout=30).ok
+    assert PREFECT_API_URL.value() is None
+
+
+def kill_a_worker(commits: Path, killed: list[int]) -> None:
+    """Kill the Dask worker that is at work once the first commit is there."""
+    end = time.monotonic() + 300
+    while time.monotonic() < end and not (commits.exists() and any(commits.iterdir())):
+        time.sleep(0.02)
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            if "multiprocessing.spawn" in " ".join(process.cmdline()) and process.children():
+                process.kill()
+                killed.append(process.pid)
+                return
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_a_dask_worker_killed_in_the_middle_changes_no_byte(plain: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest_flow, "BATCH", 1)
+    settings = Settings(home=tmp_path / "home", runner="dask", workers=2)
+    fill_archive(settings, invented(1, COUNT))
+    killed: list[int] = []
+    killer = threading.Thread(target=kill_a_worker, args=(Path(settings.store("lake"), "_log"), killed))
+    killer.start()
+    again = reread.with_options(task_runner=task_runner(settings))
+    again(str(settings.home), release=False)
+    killer.join()
+    assert killed
+    # A batch that was lost with its worker is taken up again by the next run; one that was done is not done twice.
+    assert again(str(settings.home), release=False, return_state=True).name.startswith(f"Completed({COUNT} read again")
+    assert released(settings) == plain
+
+
+@pytest.mark.parametrize(("wanted", "workers", "size"), [(3, 2, 25), (400, 2, 25), (800, 2, 50), (5_000, 2, 100), (5_000, 64, 25), (100_000, 2, 250)])
+def test_a_task_is_as_large_as_keeps_the_workers_busy_and_its_bookkeeping_small(wanted: int, workers: int, size: int) -> None:
+    assert ingest_flow.batch_size(wanted, workers) == size

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.builders.disclosures import disclosure
 from typer.testing import CliRunner
 
 from budgetflow.cli import app
 from budgetflow.cli.doctor import describe, examine
 from budgetflow.health import machine, services
+from budgetflow.lake.store import Lake
 from budgetflow.settings import Settings
 
 
@@ -53,6 +57,47 @@ def test_a_damaged_lake_is_found_and_the_way_out_is_named(here: Settings) -> Non
     result = services.holdings(here)
     assert result.state == "broken"
     assert "reread" in result.remedy
+
+
+def test_a_lake_whose_files_are_gone_is_found(here: Settings) -> None:
+    lake = Lake(here.store("lake"))
+    lake.replace(disclosure(), "1")
+    assert services.holdings(here).state == "ok"
+    [gone] = lake.files.names("amounts", ".parquet")
+    lake.files.remove(gone)
+    result = services.holdings(here)
+    assert result.state == "broken"
+    assert gone in result.message
+    assert "budgetflow archive reread" in result.remedy
+
+
+def test_a_half_written_lake_is_well_since_no_commit_names_the_half(here: Settings) -> None:
+    lake = Lake(here.store("lake"))
+    lake.replace(disclosure(), "1")
+    lake.files.write("amounts/fiscal_year=2026/province=65/half.parquet", b"PAR1")
+    assert services.holdings(here).state == "ok"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("BUDGETFLOW_WORKERS", "many", "BUDGETFLOW_WORKERS = 'many'"),
+        ("BUDGETFLOW_ALLOW_HOSTS", "localhost", "lists are JSON"),
+        ("BUDGETFLOW_RUNNER", "cluster", "'threads', 'processes' or 'dask'"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_said_in_a_line(variable: str, value: str, said: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "budgetflow", "doctor"], env=os.environ | {variable: value}, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_database_of_a_named_server_is_left_to_it(here: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
+    assert "server's own" in services.database(here).message
 
 
 def test_a_damaged_database_is_found(here: Settings) -> None:

@@ -366,3 +366,19 @@ def test_a_share_of_the_budget_that_was_carried_out_is_a_rate_of_completion() ->
 
 def test_an_amount_that_nothing_names_is_no_statement() -> None:
     assert said("全力争取政策支持，34.9亿元。", "二是向上争取有力有效") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("决算数小于预算数的主要原因：人员减少。", "below"),
+        ("决算数大于年初预算数的主要原因是追加经费。", "above"),
+        ("决算数与预算数基本持平。", "equal"),
+        ("决算数等于预算数。", "equal"),
+        ("主要用于决算工作。", None),
+    ],
+)
+def test_a_final_figure_is_called_above_below_or_equal_to_its_budget(words: str, told: str | None) -> None:
+    text = f"年初预算为62.29万元，支出决算为60.99万元。{words}"
+    (_, spent) = said(text, "三、支出决算情况说明\n9、卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）。")
+    assert spent.against_budget == told

@@ -198,16 +198,16 @@ def with_new_column(monkeypatch: pytest.MonkeyPatch) -> None:
 
     whole, in_files = arrow.schema, arrow.file_schema
     tone = pa.field("tone", pa.string())
-    for module in ("budgetflow.lake.store", "budgetflow.releases.data"):
+    for module in ("budgetflow.lake.store", "budgetflow.lake.units", "budgetflow.releases.data"):
         monkeypatch.setattr(f"{module}.schema", lambda name: whole(name).append(tone) if name == "statements" else whole(name))
-    monkeypatch.setattr("budgetflow.lake.store.file_schema", lambda name: in_files(name).append(tone) if name == "statements" else in_files(name))
+    monkeypatch.setattr("budgetflow.lake.units.file_schema", lambda name: in_files(name).append(tone) if name == "statements" else in_files(name))
     make = arrow.to_table
 
     def to_table(dataset: str, rows: list[object]) -> pa.Table:
         table = make(dataset, rows)
         return table.append_column(tone, pa.array(["calm"] * table.num_rows)) if dataset == "statements" else table
 
-    monkeypatch.setattr("budgetflow.lake.store.to_table", to_table)
+    monkeypatch.setattr("budgetflow.lake.units.to_table", to_table)
 
 
 def test_the_deltas_in_order_give_each_version_exactly(history: History, tmp_path: Path) -> None:

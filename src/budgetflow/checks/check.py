@@ -137,6 +137,8 @@ class Observation:
     page: int | None = None
     proven: bool = False
     """True where the document contradicts itself, so that no reading of it can be right."""
+    grave: bool = False
+    """True where a reader misses something, though the check is one of form."""
 
 
 Evidence = Comparison | Observation

@@ -33,6 +33,7 @@ STAND_INS = {
     "general_budget_basic_expenditure": ("appropriation_basic_expenditure", "general_budget_economic_expenditure"),
 }
 """Tables that another province prints in the place of a standard one."""
+YEAR_END = re.compile(r"截[至止]\s*(20\d\d)\s*年\s*12\s*月\s*31\s*日")
 MENTIONED_YEAR = re.compile(r"(20\d\d)\s*年(?:度)?(?:部门|单位|本级)?(?:预算|决算|收支)")
 PLACEHOLDER = re.compile(r"(?<![A-Za-z0-9A])(?:[X×]{2,}|[xX]{2,}|\*{3,})(?=[年月日个人万元项局部门单位（(，。]|$)|(?:20[X×x]{2}年)")
 EMPTY_TABLE_FUNDS = (
@@ -52,10 +53,10 @@ def standard_tables(figures: Figures) -> Iterator[Observation]:
         return
     for code, name in STANDARD_TABLES.items():
         there = code in codes or any(other in codes for other in STAND_INS.get(code, ()))
-        yield Observation(there, f"未见标准表：{name}", f"standard table missing: {code}")
+        yield Observation(there, f"未见标准表：{name}", f"standard table missing: {code}", grave=True)
     for table in figures.tables:
         if table.state == "announced_missing":
-            yield Observation(False, f"目录列出而正文未见：{table.title_printed}", f"announced but not found: {table.table_code}")
+            yield Observation(False, f"目录列出而正文未见：{table.title_printed}", f"announced but not found: {table.table_code}", grave=True)
 
 
 def empty_tables_say_so(figures: Figures) -> Iterator[Observation]:
@@ -119,6 +120,19 @@ def headings_of_the_year(figures: Figures) -> Iterator[Observation]:
         if years and year is not None:
             zh = f"章节标题年度与公开年度 {year} 不一致：{heading}"
             yield Observation(year in years, zh, f"a heading names another year than {year}: {heading}")
+
+
+def year_end_of_the_year(figures: Figures) -> Iterator[Observation]:
+    """Compare the year's end that final accounts count their assets at (截至2024年12月31日) with the fiscal year."""
+    year = figures.disclosure.fiscal_year
+    seen: set[str] = set()
+    for statement in figures.statements:
+        found = YEAR_END.search(statement.text)
+        if found and year is not None and statement.text not in seen:
+            seen.add(statement.text)
+            zh = f"截止日期与公开年度 {year} 不一致：{found.group()}（“{statement.text[:60]}”）"
+            en = f"counted at the end of {found.group(1)}, not of {year}"
+            yield Observation(int(found.group(1)) == year, zh, en, statements=(statement,), page=statement.page)
 
 
 def no_placeholders(figures: Figures) -> Iterator[Observation]:

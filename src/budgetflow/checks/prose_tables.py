@@ -12,9 +12,10 @@ from budgetflow.checks.across import total_of
 from budgetflow.checks.check import ZERO, Comparison, Figure, Observation
 from budgetflow.checks.figures import Figures, statement_figure
 from budgetflow.checks.presence import known_names, plain_label
-from budgetflow.checks.prose import passages, percent_figure, ratio, yuan
+from budgetflow.checks.prose import HUNDRED, passages, percent_figure, ratio, yuan
 from budgetflow.checks.small_tables import three_public_sets
 from budgetflow.checks.summary import line, row_of
+from budgetflow.contracts.vocabulary import AGAINST_BUDGET
 from budgetflow.interpret.disclosure import Statement
 
 Place = tuple[str, str, tuple[str, ...]]
@@ -121,6 +122,21 @@ def completion(figures: Figures) -> Iterator[Comparison]:
             en = f"completion: {yuan(spent.value)} / {yuan(budget.value)} = {worked.percent:.2f}%, the text says {printed.value}%"
             allowed = worked.slack + printed.step
             yield Comparison((spent, budget), (printed,), zh, en, tolerance=allowed, left_value=worked.percent, kind="share")
+
+
+def against_budget(figures: Figures) -> Iterator[Observation]:
+    """Compare what the text calls a final figure (大于, 小于, 等于预算数) with 年初预算 and 支出决算, said one after the other."""
+    for before, statement in pairwise(figures.statements):
+        budget, spent, word = statement_figure(before), statement_figure(statement), statement.against_budget
+        same = (before.topic, before.subject_printed) == (statement.topic + INITIAL, statement.subject_printed)
+        if word is None or not budget or not spent or not same:
+            continue
+        excess = spent.value - budget.value
+        holds = {"above": excess > 0, "below": excess < 0, "equal": abs(excess) <= max(budget.value / HUNDRED, budget.step)}[word]
+        said_zh = AGAINST_BUDGET[word]
+        zh = f"文中说决算数{said_zh}，而年初预算 {yuan(budget.value)}、支出决算 {yuan(spent.value)}（{statement.subject_printed or statement.topic}）"
+        en = f"the text calls it {word} the budget, but the budget was {yuan(budget.value)} and {yuan(spent.value)} was spent"
+        yield Observation(holds, zh, en, statements=(before, statement), page=statement.page, proven=True)
 
 
 def codes_said(figures: Figures) -> Iterator[Comparison]:

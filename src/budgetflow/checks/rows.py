@@ -96,10 +96,7 @@ def _whole_is_elsewhere(view: TableView, split: tuple[str, ...]) -> bool:
 
 
 def _everything(measures: set[str]) -> Iterator[tuple[str, ...]]:
-    """Give the ways all columns may stand side by side: those of `PARTS_OF` are parts of another column, or its neighbours.
-
-    Yantai prints 教育收费 beside 财政专户管理资金 where others print it within.
-    """
+    """Give the ways all columns may stand side by side: those of `PARTS_OF` are parts of another column, or its neighbours."""
     wholes = [whole for whole in PARTS_OF if whole in measures]
     for count in range(len(wholes) + 1):
         for chosen in combinations(wholes, count):

@@ -154,7 +154,7 @@ def _proven(evidence: Comparison, testimony: Testimony) -> bool:
 def _judge_observation(check: Check, evidence: Observation) -> tuple[Verdict, Severity]:
     if evidence.proven:
         return "publisher_error", "error"
-    return "open", "info" if check.cls == "format" else "warning"
+    return "open", "info" if check.cls == "format" and not evidence.grave else "warning"
 
 
 def _supported(side: Side, testimony: Testimony) -> bool:

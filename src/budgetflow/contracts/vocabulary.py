@@ -49,6 +49,7 @@ ROW_ROLES = {"item": "明细", "subtotal": "小计", "total": "合计", "of_whic
 CODE_ORIGINS = {"printed": "表中印出", "inferred": "由名称和年度推断"}
 VALUE_STATES = {"value": "金额", "zero": "零", "dash": "横线", "not_applicable": "不涉及", "quantity": "非金额的数量"}
 DIRECTIONS = {"increase": "增加", "decrease": "减少", "flat": "持平", "none": "未说明"}
+AGAINST_BUDGET = {"above": "大于预算数", "below": "小于预算数", "equal": "等于预算数"}
 OPERATORS = {">=": "不低于", "<=": "不超过", "=": "等于", "qualitative": "定性", "by_date": "限期"}
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 VERDICTS = {"publisher_error": "发布者差错", "rounding": "四舍五入", "parse_suspect": "疑似读取有误", "open": "待判定"}

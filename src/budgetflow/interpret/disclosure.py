@@ -137,6 +137,7 @@ class Statement:
     amount_printed: str | None = None
     unit_printed: str | None = None
     compared_with_year: int | None = None
+    against_budget: str | None = None
 
 
 @dataclass(slots=True)

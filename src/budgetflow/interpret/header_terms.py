@@ -20,7 +20,7 @@ AMOUNT = "amount"
 
 _YEAR = re.compile(r"(20\d{2})年?度?(?!.*年末)")
 _NOTE = re.compile(
-    r"[(](?:单位[:：])?(?:亿|万|千)?元[)]|[*※]|[(]\d+(?:[=＝][\d+\-()]+)?[)]|^\d{3}(?=\D)|[:：]$|^其中[:：]?|^[一二三四五六七八九十]+、|^\d{1,2}[.、]"
+    r"[(](?:单位[:：])?(?:亿|万|千)?元[)]|[(]不含[^()]*[)]|[*※]|[(]\d+(?:[=＝][\d+\-()]+)?[)]|^\d{3}(?=\D)|[:：]$|^其中[:：]?|^[一二三四五六七八九十]+、|^\d{1,2}[.、]"
 )
 
 _TERMS: tuple[tuple[str, str], ...] = (
@@ -130,7 +130,10 @@ NOTE_HEADER = re.compile(
 
 @lru_cache(maxsize=8192)
 def clean_header(text: str) -> str:
-    """Give a header cell squeezed, with unit brackets, column numbers and marks off (`预算数（万元）` -> `预算数`)."""
+    """Give a header cell squeezed, with unit brackets, column numbers, marks and what it does not contain off.
+
+    `预算数（万元）` -> `预算数`, `事业收入（不含教育收费）` -> `事业收入`.
+    """
     plain = squeeze(text)
     for _ in range(2):
         plain = _NOTE.sub("", plain)

@@ -65,4 +65,5 @@ def _statement(paragraph: Paragraph, draft: Draft, identity: Identity, document_
         amount_printed=printed,
         unit_printed=amount.unit if amount else None,
         compared_with_year=draft.compared_with if change else None,
+        against_budget=draft.against_budget,
     )

@@ -11,6 +11,9 @@ from budgetflow.interpret.phrases import Change, Money
 INITIAL = ".initial_budget"
 """Ending of the topic of a budget that a final account sets beside the final figure."""
 _FINAL = re.compile(r"(?:支出|收入)?决算数?")
+_AGAINST_BUDGET = re.compile(
+    r"决算数?(?:(?P<flat>(?:等于|同)(?:年初)?预算|(?:与|和)(?:年初)?预算数?(?:基本)?(?:持平|一致|相等|相同))|(?P<word>[大高多小低少]于|超过|超出)(?:年初)?预算)"
+)
 _OF_BUDGET = re.compile(r"(?:年初)?预算(?:数|安排)?$")
 
 
@@ -35,6 +38,16 @@ class Draft:
     twin: Draft | None = None
     """The revenue beside this expenditure, where one change is said of both (收、支总计各增加)."""
     compared_with: int | None = None
+    against_budget: str | None = None
+    """Whether the text calls it above, below or equal to the budget of the same year."""
+
+
+def against_budget(text: str) -> str | None:
+    """Tell what a clause says of the final figure against the budget (决算数小于预算数): above, below or equal; else None."""
+    found = _AGAINST_BUDGET.search(text)
+    if found is None:
+        return None
+    return "equal" if found["flat"] else "above" if found["word"][0] in "大高多超" else "below"
 
 
 def counterpart(before: Draft, subject: str, *, initial: bool) -> str | None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from budgetflow.interpret.paragraphs import Paragraph
 from budgetflow.interpret.phrases import Clause, Reference, join_changes, read_clause
 from budgetflow.interpret.statements_clauses import Sentence, sentences
-from budgetflow.interpret.statements_drafts import INITIAL, Draft, counterpart, head_count_change, pair
+from budgetflow.interpret.statements_drafts import INITIAL, Draft, against_budget, counterpart, head_count_change, pair
 from budgetflow.interpret.statements_subjects import (
     BOTH_SIDES,
     BUDGET_AND_FINAL,
@@ -127,6 +127,8 @@ class ParagraphReader:
                 self._current.reason.append(text)
             return
         self._reason = False
+        if self._current is not None and (said := against_budget(text)):
+            self._current.against_budget = said
         if clause.is_use or self._is_use(clause):
             self._use = True
             return

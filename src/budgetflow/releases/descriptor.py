@@ -20,7 +20,11 @@ from budgetflow.releases.versions import SEAL, Version
 from budgetflow.releases.wide import WideTable
 
 TITLE = "Budget disclosures of Chinese government bodies 中国政府部门预决算公开数据"
+DESCRIPTION = "Figures, statements and findings from official budget and final account disclosures, traced to the printed cell."
+KEYWORDS = ["budget", "final accounts", "open data", "China", "预算公开", "决算公开"]
 LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0 International"}
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+_LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
 _PARQUET = {"type": "file", "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
 """`type` keeps programs that read CSV alone from trying; the hash and the size are checked all the same."""
 
@@ -71,31 +75,45 @@ def schema_org(version: Version) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": TITLE,
-        "description": "Figures, statements and findings from official budget and final account disclosures, traced to the printed cell.",
+        "description": DESCRIPTION,
         "version": version.version,
         "datePublished": version.released_on,
         "license": LICENCE["path"],
         "inLanguage": ["zh", "en"],
         "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": "budgetflow"},
+        "keywords": KEYWORDS,
+        "spatialCoverage": {"@type": "Place", "name": "China"},
         "distribution": [{"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": f"csv/{name}.csv.gz"} for name in RELEASED],
     }
 
 
 def _dcat(version: Version) -> dict[str, Any]:
     return {
-        "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
+        "@context": {
+            "dcat": "http://www.w3.org/ns/dcat#",
+            "dct": "http://purl.org/dc/terms/",
+            "foaf": "http://xmlns.com/foaf/0.1/",
+            "xsd": "http://www.w3.org/2001/XMLSchema#",
+        },
+        "@id": f"urn:budgetflow:release:{version.version}",
         "@type": "dcat:Dataset",
+        "dct:identifier": f"urn:budgetflow:release:{version.version}",
         "dct:title": TITLE,
-        "dct:issued": version.released_on,
-        "dct:license": LICENCE["path"],
+        "dct:description": DESCRIPTION,
+        "dct:publisher": {"@type": "foaf:Organization", "foaf:name": "budgetflow"},
+        "dct:issued": {"@type": "xsd:date", "@value": version.released_on},
+        "dct:license": {"@id": LICENCE["path"]},
+        "dct:language": [{"@id": f"{_LANGUAGES}ZHO"}, {"@id": f"{_LANGUAGES}ENG"}],
+        "dcat:keyword": KEYWORDS,
         "dcat:version": version.version,
         "dcat:distribution": [
             {
                 "@type": "dcat:Distribution",
                 "dct:title": name,
-                "dcat:downloadURL": f"csv/{name}.csv.gz",
-                "dcat:mediaType": "text/csv",
-                "dcat:compressFormat": "application/gzip",
+                "dcat:downloadURL": {"@id": f"csv/{name}.csv.gz"},
+                "dcat:mediaType": {"@id": f"{_MEDIA_TYPES}text/csv"},
+                "dcat:compressFormat": {"@id": f"{_MEDIA_TYPES}application/gzip"},
             }
             for name in RELEASED
         ],

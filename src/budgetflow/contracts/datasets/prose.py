@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from budgetflow.contracts.datasets.common import DISCLOSURE_ID, DOCUMENT_ID, LOCATOR, PAGE, identifier, money, text
 from budgetflow.contracts.metadata import Column, Dataset
-from budgetflow.contracts.vocabulary import DIRECTIONS, IDENTIFIER
+from budgetflow.contracts.vocabulary import AGAINST_BUDGET, DIRECTIONS, IDENTIFIER
 
 STATEMENTS = Dataset(
     "statements",
@@ -36,6 +36,14 @@ STATEMENTS = Dataset(
         text("amount_printed", "印出的金额", "the amount as printed", "2940.05"),
         text("unit_printed", "印出的单位", "its unit as printed", "万元"),
         Column("compared_with_year", "int32", "所比较的年度", "the year it compares with", minimum=1990, maximum=2100, example="2025"),
+        Column(
+            "against_budget",
+            "string",
+            "所述决算数与预算数的大小",
+            "whether the text calls the final figure above, below or equal to the budget of the same year",
+            allowed=tuple(AGAINST_BUDGET),
+            example="below",
+        ),
     ),
 )
 

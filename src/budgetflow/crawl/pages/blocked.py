@@ -42,6 +42,9 @@ _OUT_OF_SERVICE = re.compile(
 _LOGIN_TEXT = re.compile(
     r"请先?登录|用户登录|统一身份认证|账号登录|登录后(?:查看|访问)|(?:仅|只)(?:允许|限|对|能).{0,8}(?:校内|校园网|内网|内部)|(?:并?非|不是)(?:校内|内网)"
 )
+_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_BARE = 20
+"""Characters below which a page without links and images says nothing: `页面加载中，请稍候`."""
 _THIN = 400
 """Characters of visible text below which a page says nothing but its message."""
 
@@ -56,12 +59,22 @@ class Block:
 
 def read_block(text: str, root: Node) -> Block | None:
     """Give why a page is no content, or None for a page with content."""
-    body = root.find("body")
-    words = text_of(body) if body is not None else ""
-    if len(words) >= _THIN or sum(1 for _ in root.iter("a")) >= 15 or _is_content(root):
+    if sum(1 for _ in root.iter("a")) >= 15:
+        return None
+    words = _shown(root.find("body"))
+    if len(words) >= _THIN or _is_content(root):
         return None
     title = squeeze(root.findtext(".//title") or "")
     return _by_words(title, words, text, root) or _by_emptiness(words, text, root)
+
+
+def _shown(body: Node) -> str:
+    """Give the text a reader sees: a challenge hides what it sends along in elements that are not shown."""
+    words = text_of(body) if body is not None else ""
+    for node in body.iter() if body is not None else ():
+        hidden = text_of(node) if node.get("hidden") is not None or _NOT_SHOWN.search(node.get("style") or "") else ""
+        words = words.replace(hidden, " ") if hidden else words
+    return squeeze(words)
 
 
 def _is_content(root: Node) -> bool:
@@ -88,8 +101,9 @@ def _entries(root: Node) -> bool:
 
 
 def _by_emptiness(words: str, text: str, root: Node) -> Block | None:
-    if len(words) >= 10 or root.xpath("//a[@href]|//iframe[@src]|//frame[@src]|//img|//object|//embed"):
+    if len(words) >= _BARE or root.xpath("//a[@href]|//iframe[@src]|//frame[@src]|//img|//object|//embed"):
         return None
     if "<script" in text.lower():
         return Block("the page is empty but for scripts: a challenge of a bot filter, or a page that only a browser fills")
-    return Block("the page is empty") if not words else None
+    whole = "<body" in text.lower()  # the part of a list that a script asks for may well be empty: there is no more
+    return Block("the page is empty") if whole and not words else None

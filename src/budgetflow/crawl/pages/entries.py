@@ -22,6 +22,8 @@ _TITLE_SAID = re.compile(r"(?:文章|信息)?标\s*题\s*[:：]\s*([^\r\n]{4,200
 """What some systems write into a link's `title`: the title among other facts, with labels."""
 _SAYS_NOTHING = re.compile(r"^\W*(?:点击|在线|立即)?(?:查看|浏览|打开|详情|下载|阅读|预览)(?:详情|全文|附件|文件|内容)?\W*$")
 """A link that names nothing: what it leads to is said beside it."""
+_ORNAMENT = re.compile(r"^[\s·•▪■◆◇●○※★☆>»›]+|\s*(?:NEW|HOT)!?$")
+"""What stands around a title and is not part of it: bullets, and the mark of what is new."""
 _DIGITS = re.compile(r"\d\s*\d")
 _LONGEST_TITLE = 300
 _MOST_BETWEEN = 4
@@ -106,7 +108,7 @@ def _entry(node: Node, url: str) -> tuple[Entry, Node] | None:
         text = max((line for line in lines if len(line) <= _LONGEST_TITLE), key=len, default="")
     else:
         row = None
-        text = squeeze(without_dates(text)) or text
+        text = _ORNAMENT.sub("", squeeze(without_dates(text)) or text)
     if len(text) < 4 or _NO_ENTRY.match(text) or (row is not None and read_date(text)):
         return None
     return Entry(href, text), _row(node, url) if row is None else row

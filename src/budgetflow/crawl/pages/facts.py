@@ -213,4 +213,4 @@ def _values(lines: list[str], labels: tuple[str, ...]) -> list[str]:
 
 def _name_of(value: str) -> str:
     """Cut a printed source or publisher off from what follows it in its line: a date, another label, the page's buttons."""
-    return squeeze(_LABEL_AFTER.split(value.lstrip("【[（( "), maxsplit=1)[0]).strip("：:;；，,、】] ")
+    return squeeze(_LABEL_AFTER.split(value.lstrip("【[（( "), maxsplit=1)[0]).strip("：:;；，,、】]/ ")

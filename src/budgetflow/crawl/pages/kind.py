@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from budgetflow.crawl.pages.entries import Group
 from budgetflow.crawl.pages.facts import Facts, page_title
 from budgetflow.crawl.pages.tags import PageTags
-from budgetflow.crawl.pages.tree import Node, marks, text_of
+from budgetflow.crawl.pages.tree import Node, marks, squeeze, text_of
 from budgetflow.sources.view import Attachment, PageKind
 
 _HOME = re.compile(r"首\s*页|门户网站$|网站$")
@@ -24,7 +25,7 @@ def page_kind(root: Node, tags: PageTags, facts: Facts, groups: list[Group], att
     if tags.of_article:
         return "article"
     dated = [group for group in groups if group.dated >= 3 or (group.dated == 2 and len(group.entries) == 2)]
-    if _is_home(root, tags, facts, dated):
+    if _is_home(root, tags, facts, groups, dated):
         return "home"
     words = len(text_of(root.find("body"))) if root.find("body") is not None else 0
     files = {attachment.href for attachment in attachments}
@@ -41,10 +42,11 @@ def page_kind(root: Node, tags: PageTags, facts: Facts, groups: list[Group], att
     return "list" if lists or words <= 200 else "article"
 
 
-def _is_home(root: Node, tags: PageTags, facts: Facts, dated: list[Group]) -> bool:
-    named = page_title(root, tags)
+def _is_home(root: Node, tags: PageTags, facts: Facts, groups: list[Group], dated: list[Group]) -> bool:
+    named = squeeze(root.findtext(".//title") or "") or page_title(root, tags)
     more = sum(1 for node in root.iter("a") if _MORE.match(text_of(node) or node.get("title") or "") or "more" in marks(node).split())
-    if more >= 3 and sum(group.dated for group in dated) >= 6:
+    blocks = Counter(row.getparent() for group in groups for entry, row in zip(group.entries, group.rows, strict=False) if len(entry.title) >= 8)
+    if more >= 3 and (sum(group.dated for group in dated) >= 6 or sum(1 for rows in blocks.values() if rows >= 3) >= 3):
         return True
     calls_itself_so = bool(_HOME.search(named) or _HOME.search(" ".join(tags.column)))
     if calls_itself_so and (len(dated) >= 2 or (not dated and not facts.labelled and not facts.below_title)):

@@ -15,6 +15,7 @@ _PAGE_ADDRESS = re.compile(r"[\w./:%-]{1,300}\.(?:s?html?|jspx?|aspx?|php)(?:\?[
 """The address of a page in an attribute that a script reads."""
 _PAGER = re.compile(r"pag(?:e|ing|er|ination)|fenye|fanye|yema|pagenav", re.IGNORECASE)
 _CALL = re.compile(r"(?<!function )\b(create_?page(?:html)?|createpagehtml\w*|page_?html)\s*\(([^)]*)\)", re.IGNORECASE)
+_NUMBER_CALL = re.compile(r"""\b([A-Za-z_$][\w$]{0,60})\(\s*["']?(\d{1,4})["']?\s*\)""")
 _ARGUMENT = re.compile(r"""\s*(?:["']([^"']*)["']|(\d+))\s*""")
 _ENDING = re.compile(r"s?html?|jhtml|jspx?|aspx?|php", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:count_?page|page_?count|total_?pages?)\s*=\s*[\"']?(\d+)", re.IGNORECASE)
@@ -38,7 +39,7 @@ def _linked(root: Node, url: str) -> str:
                 return _usable(node, url)
             continue
         if _says_next(node) and "disabled" not in marks(node):
-            target = _usable(node, url)
+            target = _usable(node, url) or _called(root, node, url)
             if target:
                 return target
     return ""
@@ -62,9 +63,19 @@ def _usable(node: Node, url: str) -> str:
     return "" if target == join(url, "") else target
 
 
+def _called(root: Node, node: Node, url: str) -> str:
+    """Give the address that a function of the page's own would open for a link's number: `toPage(2)`, `location = "list.jsp?page=" + n`."""
+    call = _NUMBER_CALL.search(f"{node.get('href') or ''};{node.get('onclick') or ''}")
+    parameters, body = _function(_scripts(root), call.group(1)) if call else ([], "")
+    if not call or not parameters or "location" not in body:
+        return ""
+    opened = re.search(rf"""["']([^"']{{1,300}})["']\s*\+\s*{re.escape(parameters[0])}\b(?:\s*\+\s*["']([^"']{{0,300}})["'])?""", body)
+    return join(url, f"{opened.group(1)}{call.group(2)}{opened.group(2) or ''}") if opened else ""
+
+
 def _numbered(root: Node, url: str) -> str:
     """Follow a pager of numbers: the link after the number that is no link, or after the one marked as current."""
-    for pager in root.iter("div", "ul", "span", "p", "td"):
+    for pager in root.iter("div", "ul", "ol", "nav", "span", "p", "table", "td"):
         if not _PAGER.search(marks(pager)):
             continue
         links = {int(text_of(node)): node for node in pager.iter("a") if text_of(node).isdigit() and len(text_of(node)) < 4}
@@ -84,7 +95,7 @@ def _numbered(root: Node, url: str) -> str:
 
 def _scripted(root: Node, url: str) -> str:
     """Work out the next address of `createPageHTML(pages, current, name, extension)` and its kin from the function itself."""
-    scripts = "\n".join(node.text or "" for node in root.iter("script"))[:_LONGEST_SCRIPTS]
+    scripts = _scripts(root)
     for call in _CALL.finditer(scripts):
         arguments = [
             match.group(1) if match.group(1) is not None else match.group(2) for match in map(_ARGUMENT.fullmatch, call.group(2).split(",")) if match
@@ -101,6 +112,10 @@ def _scripted(root: Node, url: str) -> str:
             return ""
         return join(url, f"{name}_{current + 1 if suffix is None else suffix}.{ending}")
     return _inline(scripts, url)
+
+
+def _scripts(root: Node) -> str:
+    return "\n".join(node.text or "" for node in root.iter("script"))[:_LONGEST_SCRIPTS]
 
 
 def _inline(scripts: str, url: str) -> str:

@@ -16,7 +16,7 @@ _BLANK = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 _GB = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"}
 _LONGEST_PAGE = 4_000_000
 """Characters of a page that are read; the rest of a longer one is not looked at."""
-_UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "select", "option")
+_UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "select", "option", "textarea")
 
 
 def page_text(body: bytes, content_type: str) -> str:

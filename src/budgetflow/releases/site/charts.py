@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 import pygal
 from lxml import etree
@@ -15,6 +16,8 @@ COLOURS = ("#1f5f8b", "#c26a1b", "#4a7c3a", "#7a4e9a", "#a83a3a", "#3a8f8f", "#8
 _STYLE = Style(background="transparent", plot_background="transparent", font_family="inherit", colors=COLOURS)
 _LEFT_OUT = (etree.Comment, "{http://www.w3.org/2000/svg}script", "{http://www.w3.org/2000/svg}style")
 """pygal names itself and the day in a comment, which would make every day's bytes others; its style and settings are not needed."""
+_SVG = "{http://www.w3.org/2000/svg}"
+_NONE: Mapping[str, str] = MappingProxyType({})
 WAN = Decimal(10000)
 LEGEND_LINE = 24
 """pygal leaves no room for the last line of a legend in two columns where it is half full."""
@@ -23,8 +26,11 @@ Series = tuple[str, Sequence[Decimal | None]]
 """A name, and one value a label, in yuan; None where there is none."""
 
 
-def bars(title: str, labels: Sequence[str], series: Sequence[Series], *, stacked: bool = False) -> Markup:
-    """Draw bars over years, in 万元; gives nothing where there is nothing to draw."""
+def bars(title: str, labels: Sequence[str], series: Sequence[Series], *, stacked: bool = False, english: Mapping[str, str] = _NONE) -> Markup:
+    """Draw bars over years, in 万元; gives nothing where there is nothing to draw.
+
+    `title` is for those who do not see the chart; `english` gives names of the series for the legend of English pages.
+    """
     if not any(value is not None for _, values in series for value in values):
         return Markup("")
     kind = pygal.StackedBar if stacked else pygal.Bar
@@ -42,18 +48,29 @@ def bars(title: str, labels: Sequence[str], series: Sequence[Series], *, stacked
         truncate_legend=22,
         margin=8,
         margin_bottom=8 + LEGEND_LINE * (len(series) % 2),
-        title=f"{title}（万元）",
         value_formatter=lambda value: f"{value:,.10g}",
     )
+    chart._series_margin = max(0.06, 0.4 - 0.1 * len(labels))  # a single year is no wall
     chart.y_labels = ticks(series, stacked=stacked)
     chart.x_labels = list(labels)
     for name, values in series:
         chart.add(name, [None if value is None else float(value / WAN) for value in values])
     drawn = etree.fromstring(chart.render())
     etree.strip_elements(drawn, *_LEFT_OUT, with_tail=False)
+    for text in drawn.iterfind(f".//{_SVG}g[@class='legends']//{_SVG}text"):
+        _in_both(text, english)
     drawn.attrib.pop("id", "")
     drawn.attrib.update({"role": "img", "aria-label": title})
     return Markup(etree.tostring(drawn, encoding="unicode"))  # noqa: S704  (lxml escapes texts)
+
+
+def _in_both(text: etree._Element, english: Mapping[str, str]) -> None:
+    """Give a name of the legend in both languages; the style sheet shows the one that is chosen."""
+    name = text.text or ""
+    if name in english:
+        text.text = None
+        for language, said in (("zh", name), ("en", english[name])):
+            etree.SubElement(text, f"{_SVG}tspan", lang=language).text = said
 
 
 def ticks(series: Sequence[Series], *, stacked: bool) -> list[float]:

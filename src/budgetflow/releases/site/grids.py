@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-FIGURES_A_PAGE = 1200
-"""Figures that one page of the catalogue shows at most, so that it stays under 200 kB."""
+PAGE_BYTES = 140_000
+"""What the tables of one page weigh at most, so that it stays under 200 kB with its contents, findings and headings."""
+_A_GRID, _A_LINE, _A_CELL, _A_FIGURE = 1_200, 50, 20, 100
+"""What the markup around a table, a line's label, a cell and a figure in it weighs, in bytes."""
 
 AMOUNT_COLUMNS = (
     *("disclosure_id", "amount_id", "table_id", "document_id", "row_no", "column_no", "side", "row_label", "row_path", "row_role"),
@@ -86,15 +88,16 @@ def grids_of(tables: list[dict[str, Any]], amounts: Iterable[dict[str, Any]]) ->
 
 
 def paged(grids: list[Grid]) -> list[list[Grid]]:
-    """Put grids on pages, in order, so many figures to a page."""
+    """Put grids on pages, in order, as many to a page as it may weigh."""
     pages: list[list[Grid]] = [[]]
     held = 0
     for grid in grids:
-        if held and held + len(grid.figures) > FIGURES_A_PAGE:
+        weight = _A_GRID + sum(_weight(grid, row) for row in grid.rows)
+        if held and held + weight > PAGE_BYTES:
             pages.append([])
             held = 0
         pages[-1].append(grid)
-        held += len(grid.figures)
+        held += weight
     return pages
 
 
@@ -119,20 +122,31 @@ def _grid(number: int, table: dict[str, Any], amounts: list[dict[str, Any]]) -> 
 
 
 def _parts(grid: Grid) -> list[Grid]:
-    """Part a grid with more figures than a page shows."""
-    if len(grid.figures) <= FIGURES_A_PAGE:
-        return [grid]
+    """Part a grid that weighs more than a page."""
     parts: list[Grid] = []
     rows: list[int] = []
     held: list[Figure] = []
+    weight = _A_GRID
     for row in grid.rows:
-        figures = [figure for side in grid.sides if row in side.lines for figure in side.lines[row].figures.values()]
-        if rows and len(held) + len(figures) > FIGURES_A_PAGE:
+        of_row = _weight(grid, row)
+        if rows and weight + of_row > PAGE_BYTES:
             parts.append(Grid(grid.number, grid.table, grid.sides, rows, held, bool(parts)))
-            rows, held = [], []
+            rows, held, weight = [], [], _A_GRID
         rows.append(row)
-        held += figures
-    return [*parts, Grid(grid.number, grid.table, grid.sides, rows, held, bool(parts))]
+        held += [figure for side in grid.sides if row in side.lines for figure in side.lines[row].figures.values()]
+        weight += of_row
+    return [*parts, Grid(grid.number, grid.table, grid.sides, rows, held, bool(parts))] if parts else [grid]
+
+
+def _weight(grid: Grid, row: int) -> int:
+    """Give about what a row weighs as HTML, in bytes."""
+    weight = 0
+    for side in grid.sides:
+        line = side.lines.get(row)
+        weight += _A_CELL * (2 + len(side.columns))
+        if line is not None:
+            weight += _A_LINE + 3 * len(line.label) + sum(_A_FIGURE + len(f.printed) + 3 * len(f.locator or "") for f in line.figures.values())
+    return weight
 
 
 def _line(amount: dict[str, Any]) -> Line:

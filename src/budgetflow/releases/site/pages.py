@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -13,8 +14,11 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from budgetflow.contracts.vocabulary import CAUSES, DISCLOSURE_STATUSES, SCOPES, SEVERITIES, STAGES, TABLE_CODES, TABLE_STATES, VERDICTS
+from budgetflow.contracts.vocabulary import CAUSES, DISCLOSURE_STATUSES, SCOPES, SEVERITIES, STAGES, TABLE_STATES, VERDICTS
 from budgetflow.releases.papers import CAUSES_EN
+from budgetflow.releases.site.publishers import Publisher
+from budgetflow.releases.site.tiles import PLACES
+from budgetflow.releases.site.words import check_words, plain, table_words, topic_words
 from budgetflow.releases.versions import Version
 
 
@@ -35,13 +39,13 @@ def environment() -> Environment:
         "SCOPES": SCOPES,
         "SEVERITIES": SEVERITIES,
         "STATUSES": DISCLOSURE_STATUSES,
-        "TABLE_CODES": TABLE_CODES,
+        "CHECKS": check_words(),
         "TABLE_STATES": TABLE_STATES,
         "VERDICTS": VERDICTS,
         "CAUSES": CAUSES,
         "CAUSES_EN": CAUSES_EN,
     }
-    made.filters |= {"wan": wan, "web": web_address}
+    made.filters |= {"wan": wan, "web": web_address, "table": named(table_words), "topic": named(topic_words), "place": place_of, "plain": plain}
     return made
 
 
@@ -73,6 +77,18 @@ class Site:
 def both(zh: object, en: object) -> Markup:
     """Give a text in both languages; the style sheet shows the one that is chosen."""
     return Markup(f'<span lang="zh">{escape(zh)}</span><span lang="en">{escape(en)}</span>')  # noqa: S704  (escaped)
+
+
+def place_of(publisher: Publisher) -> Markup:
+    """Give where a publisher is; in English its province has its English name."""
+    names = publisher.places or [publisher.province or ""]
+    zh, en, *_ = PLACES.get(publisher.province or "", ("", ""))
+    return both(" ".join(names), " ".join([en, *names[1:]]) if en and names[0].startswith(zh) else " ".join(names))
+
+
+def named(words: Callable[[str], tuple[str, str]]) -> Callable[[str], Markup]:
+    """Give a filter that shows a code by its name in both languages."""
+    return lambda code: both(*words(code))
 
 
 def wan(yuan: Decimal | None) -> str:

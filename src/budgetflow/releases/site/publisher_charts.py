@@ -12,16 +12,12 @@ from markupsafe import Markup
 from budgetflow.releases.site.charts import Series, bars
 from budgetflow.releases.site.facts import Fact
 from budgetflow.releases.site.publishers import Disclosure
+from budgetflow.releases.site.words import FUNCTIONS, ITEMS, OTHERS
 
 TOP_FUNCTIONS = 7
 _NUMBER = re.compile(r"^\s*[（(]?(?:[一二三四五六七八九十]+[)）、.．]|\d+[、.．])\s*")
 """The number that a row is printed with: 一、 or （二）."""
-_THREE_PUBLIC = {
-    "overseas_travel": "因公出国（境）费",
-    "vehicle_purchase": "公务用车购置费",
-    "vehicle_operation": "公务用车运行维护费",
-    "reception": "公务接待费",
-}
+_THREE_PUBLIC = ("overseas_travel", "vehicle_purchase", "vehicle_operation", "reception")
 _SCOPES = ("department", "unit", "government", None)
 """Where a publisher has several disclosures of one year and stage, the wider scope is drawn."""
 
@@ -38,6 +34,8 @@ class Chart:
     svg: Markup
     labels: Sequence[str]
     series: Sequence[Series]
+    english: Mapping[str, str]
+    """The names of the series in English, where they have one."""
 
 
 def charts_of(disclosures: Iterable[Disclosure], facts: Mapping[str, Sequence[Fact]]) -> list[Chart]:
@@ -49,12 +47,11 @@ def charts_of(disclosures: Iterable[Disclosure], facts: Mapping[str, Sequence[Fa
         for fact in facts.get(disclosure.disclosure_id, ()):
             values.setdefault((fact.kind, fact.key), {})[column] = fact.yuan
             if fact.kind == "function":
-                labels[fact.key] = f"{fact.key} {_NUMBER.sub('', fact.label)}"
+                labels[fact.key] = function_name(fact)
     budgets = sorted(column for column in chosen if column[1] != "final_accounts")
-    names = {"revenue.total": "收入总计", "expenditure.total": "支出总计"}
-    totals = [(zh, values.get(("total", key), {})) for key, zh in names.items()]
+    totals = [(ITEMS[key][0], values.get(("total", key), {})) for key in ("revenue.total", "expenditure.total")]
     functions = [(labels[key], found) for (kind, key), found in sorted(values.items()) if kind == "function"]
-    publics = [(zh, values.get(("three_public", key), {})) for key, zh in _THREE_PUBLIC.items()]
+    publics = [(ITEMS[key][0], values.get(("three_public", key), {})) for key in _THREE_PUBLIC]
     spent = values.get(("total", "expenditure.total"), {})
     charts = [
         _chart("收支总计", "Revenue and expenditure", budgets, totals),
@@ -79,7 +76,8 @@ def _chart(zh: str, en: str, columns: list[Column], rows: list[tuple[str, dict[C
     if not series:
         return None
     labels = [str(year) for year, _ in columns]
-    return Chart(zh, en, bars(zh, labels, series, stacked=stacked), labels, series)
+    english = {name: _english(name) for name, _ in series}
+    return Chart(zh, en, bars(f"{zh} {en}", labels, series, stacked=stacked, english=english), labels, series, english)
 
 
 def _budget_and_final(spent: Mapping[Column, Decimal]) -> Chart | None:
@@ -89,7 +87,18 @@ def _budget_and_final(spent: Mapping[Column, Decimal]) -> Chart | None:
         return None
     series = [(zh, [spent[year, stage] for year in years]) for stage, zh in (("budget", "预算"), ("final_accounts", "决算"))]
     labels = [str(year) for year in years]
-    return Chart("预算与决算", "Budget against final accounts", bars("预算与决算", labels, series), labels, series)
+    zh, en, english = "预算与决算", "Budget against final accounts", {"预算": "Budget", "决算": "Final accounts"}
+    return Chart(zh, en, bars(f"{zh} {en}", labels, series, english=english), labels, series, english)
+
+
+def function_name(fact: Fact) -> str:
+    """Give a class of expenditure with its code, without the number it is printed with: `208 社会保障和就业支出`."""
+    return f"{fact.key} {_NUMBER.sub('', fact.label)}"
+
+
+def _english(name: str) -> str:
+    code = name.partition(" ")[0]
+    return f"{code} {FUNCTIONS[code]}" if code in FUNCTIONS else dict([*ITEMS.values(), OTHERS]).get(name, name)
 
 
 def _largest(rows: list[tuple[str, dict[Column, Decimal]]], columns: list[Column]) -> list[tuple[str, dict[Column, Decimal]]]:
@@ -101,4 +110,4 @@ def _largest(rows: list[tuple[str, dict[Column, Decimal]]], columns: list[Column
     for _, found in ordered[TOP_FUNCTIONS:]:
         for column, value in found.items():
             rest[column] = rest.get(column, Decimal(0)) + value
-    return [*ordered[:TOP_FUNCTIONS], ("其他", rest)]
+    return [*ordered[:TOP_FUNCTIONS], (OTHERS[0], rest)]

@@ -14,8 +14,9 @@ from budgetflow.releases.site.disclosure_pages import Gathered
 from budgetflow.releases.site.facts import Fact
 from budgetflow.releases.site.pages import Site, wan
 from budgetflow.releases.site.processes import in_processes
-from budgetflow.releases.site.publisher_charts import Chart, charts_of
+from budgetflow.releases.site.publisher_charts import Chart, charts_of, function_name
 from budgetflow.releases.site.publishers import Disclosure, Publisher
+from budgetflow.releases.site.words import FUNCTIONS, ITEMS
 from budgetflow.releases.versions import Version
 
 A_PROCESS = 100
@@ -104,14 +105,24 @@ def _write(site: Site, told: Told) -> None:
 
 def _comparable(
     charts: Sequence[Chart], disclosures: Iterable[Disclosure], facts: Mapping[str, Sequence[Fact]]
-) -> list[tuple[int, str, str, str, str]]:
-    """Give a publisher's facts for comparison: year, stage, an order, a label and the figure in 万元."""
-    names = {"revenue.total": "收入总计", "expenditure.total": "支出总计"}
-    order = {"total": "0", "function": "1", "three_public": "2"}
-    found: dict[tuple[int, str, str], tuple[str, str]] = {}
+) -> list[tuple[int, str, str, str, str, str, str]]:
+    """Give a publisher's facts for comparison: year, stage in both languages, an order, a label in both, and the figure in 万元."""
+    found: dict[tuple[int, str, str, str], tuple[str, str, str]] = {}
     for disclosure in disclosures:
         for fact in facts.get(disclosure.disclosure_id, ()) if disclosure.fiscal_year else ():
-            key = (disclosure.fiscal_year or 0, disclosure.stage_zh, f"{order[fact.kind]}{fact.key}")
-            label = f"{fact.key} {fact.label}" if fact.kind == "function" else names.get(fact.key, fact.label)
-            found.setdefault(key, (label, wan(fact.yuan)))
+            key = (disclosure.fiscal_year or 0, disclosure.stage_zh, disclosure.stage_en, _place(fact))
+            found.setdefault(key, (*_names(fact), wan(fact.yuan)))
     return [(*key, *told) for key, told in sorted(found.items())] if charts else []
+
+
+def _place(fact: Fact) -> str:
+    """Give a text that puts a fact where it belongs in a comparison: totals, functions by their code, the three public expenses."""
+    order = {"total": "0", "function": "1", "three_public": "2"}[fact.kind]
+    return order + (fact.key if fact.kind == "function" else str(list(ITEMS).index(fact.key)))
+
+
+def _names(fact: Fact) -> tuple[str, str]:
+    if fact.kind != "function":
+        return ITEMS[fact.key]
+    zh = function_name(fact)
+    return zh, f"{fact.key} {FUNCTIONS[fact.key]}" if fact.key in FUNCTIONS else zh

@@ -44,6 +44,11 @@ class Disclosure:
         return STAGES.get(self.stage or "", "")
 
     @property
+    def stage_en(self) -> str:
+        """Give the stage in English."""
+        return (self.stage or "").replace("_", " ")
+
+    @property
     def scope_zh(self) -> str:
         """Give the scope in Chinese."""
         return SCOPES.get(self.scope or "", "")

@@ -15,6 +15,7 @@ from pathlib import Path
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.data import link
 from budgetflow.releases.diff import data_file
+from budgetflow.releases.site.words import check_words
 
 FORMAT = "assets/format.txt"
 _PICTURE = re.compile(r"crops/[0-9a-f]{16}/p\d+-[0-9a-f]{8}\.png")
@@ -54,7 +55,7 @@ class Takeover:
 
 def format_of(pictures_version: str) -> str:
     """Give a hash of all that pages are made by: templates, styles, code, words and pictures."""
-    digest = hashlib.sha256(pictures_version.encode())
+    digest = hashlib.sha256(repr((pictures_version, check_words())).encode())
     for folder in ("budgetflow.releases.site", "budgetflow.contracts"):
         for name, source in sorted(_sources(files(folder))):
             digest.update(name.encode() + source.read_bytes())

@@ -40,15 +40,20 @@ const budgetflowCompare = (() => {
     }));
     const rows = new Map();
     who.forEach((publisher, at) => {
-      for (const [year, stage, order, label, figure] of publisher.facts) {
-        const key = `${9999 - year}|${stage}|${order}`;
-        if (!rows.has(key)) rows.set(key, { label: `${year} ${stage} ${label}`, figures: [] });
+      for (const [year, stageZh, stageEn, order, zh, en, figure] of publisher.facts) {
+        const key = `${9999 - year}|${stageEn}|${order}`;
+        if (!rows.has(key)) rows.set(key, { zh: `${year} ${stageZh} ${zh}`, en: `${year} ${stageEn} ${en}`, figures: [] });
         rows.get(key).figures[at] = figure;
       }
     });
     document.getElementById("figures").replaceChildren(...[...rows.keys()].sort().map((key) => {
       const row = document.createElement("tr");
-      const label = cell("th", rows.get(key).label);
+      const label = cell("th", "");
+      for (const language of ["zh", "en"]) {
+        const said = cell("span", rows.get(key)[language]);
+        said.lang = language;
+        label.append(said);
+      }
       label.scope = "row";
       row.append(label, ...who.map((_, at) => cell("td", rows.get(key).figures[at] || "", true)));
       return row;
