@@ -47,6 +47,78 @@ def test_units_named_by_their_codes_alone_are_no_totals() -> None:
     ]
 
 
+def test_numbers_before_units_are_no_classes() -> None:
+    found = read(
+        "部门收入总表",
+        "单位：万元",
+        table(
+            "部门（单位）|合计|财政拨款",
+            "合计|10.00|10.00",
+            "201-某市某局|10.00|10.00",
+            "201001-某市某局本级|6.00|6.00",
+            "201002-某市某局中心|4.00|4.00",
+        ),
+    )
+    assert facts(found.amounts[::2], "function_code", "unit_name", "row_path") == [
+        (None, None, []),
+        (None, "201-某市某局", []),
+        (None, "201001-某市某局本级", ["201-某市某局"]),
+        (None, "201002-某市某局中心", ["201-某市某局"]),
+    ]
+
+
+def test_a_departments_number_in_the_column_of_codes_is_no_class() -> None:
+    found = read(
+        "部门支出总表",
+        "单位：万元",
+        table(
+            "功能分类科目编码|单位名称（功能分类科目名称）|支出合计|基本支出|项目支出",
+            "|合计|6.00|6.00|",
+            "501|某市某局|6.00|6.00|",
+            "501001|某市某局机关|6.00|6.00|",
+            "2010301|行政运行|6.00|6.00|",
+        ),
+    )
+    assert facts(found.amounts[::2], "row_label", "function_code", "government_economic_code", "unit_name") == [
+        ("合计", None, None, None),
+        ("某市某局", None, None, "某市某局"),
+        ("某市某局机关", None, None, "某市某局机关"),
+        ("行政运行", "2010301", None, None),
+    ]
+
+
+def test_a_code_in_brackets_behind_its_name() -> None:
+    found = read(
+        "支出总表", "单位：万元", table("科目名称（编码）|合计|基本支出", "一般公共服务支出（201）|6.00|6.00", "行政运行（2010301）|6.00|6.00")
+    )
+    assert facts(found.amounts[::2], "function_code", "row_path") == [("201", []), ("2010301", ["一般公共服务支出（201）"])]
+
+
+def test_a_subtotal_right_of_a_class_is_the_classs() -> None:
+    found = read(
+        "一般公共预算基本支出表",
+        "单位：万元",
+        table(
+            "类级科目|款级科目|合计|人员经费",
+            "工资福利支出|小计|5.00|5.00",
+            "工资福利支出|基本工资|3.00|3.00",
+            "工资福利支出|津贴补贴|2.00|2.00",
+            "合计|<|5.00|5.00",
+        ),
+    )
+    assert facts(found.amounts[::2], "economic_code", "row_role", "row_path") == [
+        ("301", "subtotal", ["工资福利支出"]),
+        ("30101", "item", ["工资福利支出"]),
+        ("30102", "item", ["工资福利支出"]),
+        (None, "total", []),
+    ]
+
+
+def test_money_that_is_no_appropriation_is_not_taken_for_it() -> None:
+    found = read("部门收入总表", "单位：万元", table("项目|预算数", "一、财政拨款收入|9.00", "二、非财政拨款收入|1.00", "总计|10.00"))
+    assert [amount.item for amount in found.amounts] == ["revenue.appropriation", "revenue.other_funds", "revenue.total"]
+
+
 def test_counts_of_journeys_and_cars_in_a_table_of_money_are_quantities() -> None:
     found = read(
         "财政拨款“三公”经费支出情况表",

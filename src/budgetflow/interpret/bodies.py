@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from budgetflow.interpret.blocks import Column
 from budgetflow.interpret.codes import Codes, split_code
 from budgetflow.interpret.header_terms import clean_header
-from budgetflow.reference.classifications import names_by_code
+from budgetflow.reference.classifications import function_class, names_by_code
 
 UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称|编码|代码|编号)?(?:[(].*[)])?$")
 _MIXED_HEADER = re.compile(r"项目(?!单位)|科目")
@@ -26,8 +26,30 @@ _PROJECT_TABLES = frozenset({"project_expenditure", "general_budget_project_expe
 _TABLES_OF_LINES = frozenset({"summary", "revenue", "appropriation_summary", "three_public_expenses", "carryover"})
 """Tables whose column 项目 names lines, not projects."""
 
+_UNIT_DIGITS = 3
+"""Digits of a department's number in the budget, which look like those of a class."""
+
 Printed = tuple[Column, str, str, bool]
 """A label cell: its column, its text, the text without code, and whether it is the row's own label."""
+
+
+def numbers_a_unit(column: Column, code: str, name: str) -> bool:
+    """Tell whether digits before a name in a column of units are the unit's number: they are no class that has this name."""
+    head = clean_header(column.path[-1]) if column.path else ""
+    return (
+        bool(UNIT_HEADER.search(head)) and not _MIXED_HEADER.search(head) and name not in names_by_code().get(code, ()) and not function_class(name)
+    )
+
+
+def numbered_unit(codes: Codes, name: str) -> bool:
+    """Tell whether the three digits in a row's code column are a unit's number: its name is an organisation's and no class has it."""
+    code = codes.function or codes.economic or codes.government or ""
+    is_class = name in names_by_code().get(code, ()) or bool(function_class(name))
+    return len(code) == _UNIT_DIGITS and not is_class and _names_organisation(name)
+
+
+def _names_organisation(name: str) -> bool:
+    return bool(_ORGANISATION.search(name) and not _NOT_ORGANISATION.search(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +95,4 @@ class Bodies:
     def _is_organisation(self, name: str, codes: Codes) -> bool:
         if codes.any() or len(name) < 4 or self.two_sided:
             return False
-        return bool(self.publisher and name == self.publisher) or bool(_ORGANISATION.search(name) and not _NOT_ORGANISATION.search(name))
+        return bool(self.publisher and name == self.publisher) or _names_organisation(name)

@@ -18,6 +18,7 @@ CodeKind = Literal["function", "economic", "government"]
 _CODED_NAME = re.compile(
     r"^[\[【(]?(?P<code>\d{3}(?:[-—–.·]?\d{2}){0,3})[\]】)]?[-—–_:.、]*(?P<name>(?![年月日元万亿%号个台])[\u4e00-\u9fff“(《].*)$"
 )
+_NAME_CODED = re.compile(r"^(?P<name>[\u4e00-\u9fff].*?)[(\[【](?P<code>\d{3}(?:\d{2}){0,3})[)\]】]$")
 _OWN_DIGITS = re.compile(r"^(?P<code>\d{2})[-—–_.、]?(?P<name>(?![年月日元万亿%号个台])[\u4e00-\u9fff].*)$")
 _BARE = re.compile(r"^[\[【(]?(?P<code>\d{1,9}|\d{3}(?:[-—–.·]\d{2}){1,3})[\]】)]?$")
 _PARTED = re.compile(r"[-—–.·]")
@@ -46,7 +47,12 @@ def split_code(text: str) -> tuple[str | None, str]:
     plain = squeeze(text)
     match = _CODED_NAME.match(plain)
     code = _PARTED.sub("", match["code"]) if match else ""
-    return (code, match["name"]) if match and code_kind(code) else (None, plain)
+    if match and code_kind(code):
+        return code, match["name"]
+    behind = _NAME_CODED.match(plain)
+    if behind and code_kind(behind["code"]) and behind["name"] in names_by_code().get(behind["code"], ()):
+        return behind["code"], behind["name"]
+    return None, plain
 
 
 def own_digits(text: str) -> tuple[str | None, str]:

@@ -53,7 +53,7 @@ class _Place:
         if amount.unit_name and amount.unit_name == amount.row_label:
             self.names = {}
         code = inferred or amount.function_code or amount.economic_code
-        if code is None or amount.row_label is None:
+        if code is None or amount.row_label is None or amount.row_role in ("total", "subtotal"):
             return amount.row_path
         if len(code) == 3:
             self.names = {other: words for other, words in self.names.items() if not other.startswith(code)}

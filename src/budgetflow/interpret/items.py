@@ -40,6 +40,7 @@ _REVENUE = (
     (r"国有资本.*转移支付", "state_capital_transfer"),
     (r"一般财力|经费拨款", "own_resources"),
     (r"非同级财政拨款", "other_appropriation"),
+    (r"^非财政拨款", "other_funds"),
     (r"一般公共|公共财政|公共预算|一般预算", "general_public_budget"),
     (r"政府性?基金", "government_fund"),
     (r"国有资本", "state_capital"),

@@ -33,6 +33,7 @@ _PARTS: dict[str, frozenset[str]] = {
 }
 """Items whose parts may follow them without any number: they are told by what they name."""
 _FIRST = re.compile(r"^[（(]?[一1①](?![一二三四五六七八九十\d])")
+_UNIT_NUMBER = re.compile(r"^[\[【(]?(\d{3,})")
 _SAME_OFFICE = re.compile(r"[(（]?(?:本级|机关|本部|本局|局本级)[)）]?$")
 
 
@@ -165,7 +166,8 @@ class Outline:
             self._cut(lambda entry: entry.rank[0] not in ("class", "number") and not (entry.rank[0] == "label" and entry.rank[1] < line.column))
             return
         last = self._open[units[-1]]
-        inside = line.label.isdigit() and line.label != last.label and line.label.startswith(last.label)
+        number, whole = (_UNIT_NUMBER.match(squeeze(label)) for label in (line.label, last.label))
+        inside = number is not None and whole is not None and number[1] != whole[1] and number[1].startswith(whole[1])
         same = inside or _SAME_OFFICE.sub("", squeeze(line.label)) == _SAME_OFFICE.sub("", squeeze(last.label))
         del self._open[units[-1] + (1 if same and len(units) == 1 else 0) :]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from budgetflow.interpret.blocks import Block, Column, names_bodies
-from budgetflow.interpret.bodies import ATTRIBUTE_HEADER, UNIT_HEADER, Bodies
+from budgetflow.interpret.bodies import ATTRIBUTE_HEADER, UNIT_HEADER, Bodies, numbered_unit, numbers_a_unit
 from budgetflow.interpret.codes import CodeColumns, CodeKind, Codes, bare_code, code_kind, own_digits, split_code
 from budgetflow.interpret.header_terms import clean_header
 from budgetflow.interpret.items import is_counted, procurement_item, summary_item, three_public_item
@@ -109,8 +109,10 @@ class RowReader:
         filled = [(column, shown, name) for column, shown, name in names if name]
         column, label, name = self._pick_label(filled, codes)
         self._enter_part(name)
+        if codes.any() and not split_code(label)[0] and numbered_unit(codes, name):
+            codes = Codes()
         origin = "printed" if codes.any() else None
-        if origin is None and self._may_infer() and self._infer(codes, strip_numbering(name)):
+        if origin is None and self._may_infer() and self._infer(codes, strip_numbering(self._named(name, column, filled))):
             origin = "inferred"
         meaning = RowMeaning(index, label, [], "item", codes, origin, None, side=self.block.side or self._part)
         bodies = Bodies(self.table_code, self.publisher, two_sided=self.block.side is not None, has_codes=bool(self._runs))
@@ -173,7 +175,7 @@ class RowReader:
                 continue
             code, name = split_code(cell.text)
             shown = tidy(cell.text)
-            if code and code_kind(code):
+            if code and code_kind(code) and not numbers_a_unit(column, code, name):
                 codes.put(code)
             elif self._runs and column.kind == "label":
                 digits, rest = own_digits(cell.text)
@@ -239,6 +241,12 @@ class RowReader:
 
     def _may_infer(self) -> bool:
         return "expenditure" in (self.block.side, self._part) or (self.block.side is None and self.table_code in {*_EXPENDITURE_TABLES, "revenue"})
+
+    @staticmethod
+    def _named(name: str, column: Column | None, filled: list[tuple[Column, str, str]]) -> str:
+        """Give the name a row's figures are of: a plain 小计 is of what stands left of it."""
+        left = [other_name for other, _, other_name in filled if column is not None and other.index < column.index]
+        return left[-1] if left and name == "小计" else name
 
     def _infer(self, codes: Codes, name: str) -> bool:
         """Fill in the class that a name means in the classification its block is made by; tell whether there is one."""
