@@ -293,3 +293,15 @@ def test_verify_says_where_the_lake_has_moved_on(history: History) -> None:
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_verify_says_which_documents_had_no_time_left(tmp_path: Path) -> None:
+    lake, slow = Lake(tmp_path / "lake"), Lake(tmp_path / "slow")
+    lake.replace(disclosure(), "1")
+    build_release(lake, tmp_path / "releases", date(2026, 11, 22))
+    again = disclosure()
+    again.documents[0].status_reason = "page 3 is an image; no time was left to recognise it, raise BUDGETFLOW_READ_SECONDS"
+    slow.replace(again, "1")
+    verdict = verify_release(Catalogue(tmp_path / "releases"), "latest", slow)
+    assert not verdict.holds
+    assert again.documents[0].file_name in verdict.note and "no time" in verdict.note

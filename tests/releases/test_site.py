@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 from tests.builders.disclosures import disclosure, unreadable
 
@@ -21,6 +22,7 @@ from budgetflow.readers.document import Box
 from budgetflow.releases.build import build_release
 from budgetflow.releases.effort import Effort
 from budgetflow.releases.site.charts import bars, ticks
+from budgetflow.releases.site.facts import facts_of
 from budgetflow.releases.site.grids import grids_of, paged
 from budgetflow.releases.site.placing import frame_of
 from budgetflow.releases.site.processes import PagesFailed
@@ -292,3 +294,25 @@ def test_topics_are_shown_in_words(topic: str, zh: str, en: str) -> None:
 
 def _compared(release: Path) -> list[str]:
     return [re.sub(r"^budgetflowCompare\(|\);\n$", "", path.read_text()) for path in release.glob("p/*.js")]
+
+
+def test_the_functions_of_a_publisher_come_from_one_table_and_add_up_to_all_it_spends() -> None:
+    """A table of expenditure may print a class once for each unit, and the general public budget is a part of the whole."""
+    from decimal import Decimal
+
+    columns = ("table_code", "row_no", "function_code", "amount_yuan")
+    rows = [
+        ("general_budget_expenditure", 1, "205", "40.00"),
+        ("general_budget_expenditure", 2, "229", "5.00"),
+        ("expenditure", 1, "205", "60.00"),
+        ("expenditure", 9, "205", "40.00"),
+        ("summary", 1, "205", "100.00"),
+        ("summary", 2, "212", "7.00"),
+    ]
+    frame = pl.DataFrame([dict(zip(columns, row, strict=True)) for row in rows]).with_columns(
+        pl.col("amount_yuan").str.to_decimal(scale=2),
+        *(pl.lit(value).alias(name) for name, value in {"disclosure_id": "d", "measure": "amount", "row_label": "x", "column_no": 1}.items()),
+        pl.lit(None, pl.String).alias("item"),
+        pl.int_range(pl.len()).cast(pl.String).alias("amount_id"),
+    )
+    assert {fact.key: fact.yuan for fact in facts_of(frame)} == {"205": Decimal("100.00"), "212": Decimal("7.00")}

@@ -144,7 +144,7 @@ def verify(
         for problem in verdict.problems:
             typer.echo(f"{problem.file}: {problem.what}")
         again = "and is the same in every byte when built again" if verdict.rebuilt else verdict.note or "and was not built again"
-        state = f"hashes hold, {again}" if verdict.holds else f"{len(verdict.problems)} problem(s)"
+        state = f"hashes hold, {again}" if verdict.holds else "; ".join([f"{len(verdict.problems)} problem(s)", *filter(None, [verdict.note])])
         typer.echo(f"{verdict.version}: {verdict.files} files, {state}.")
     raise typer.Exit(0 if verdict.holds else DIFFERENT)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from budgetflow.lake.store import Lake
@@ -11,9 +11,13 @@ from budgetflow.releases.causes import Reread
 from budgetflow.releases.data import content_of, write_data
 from budgetflow.releases.descriptor import sha256_of
 from budgetflow.releases.effort import USUAL, Effort
+from budgetflow.releases.provenance import column_rows
 from budgetflow.releases.site.viewer import Pictures
 from budgetflow.releases.tree import files_of
 from budgetflow.releases.versions import SEAL, Catalogue, date_of
+
+_TIME = "BUDGETFLOW_READ_SECONDS"
+"""What the reason of a document that ran out of time tells to raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Verdict:
     rebuilt: bool
     """True where the release was built again and compared."""
     note: str = ""
-    """Why it was not built again, where it was not."""
+    """Why it was not built again, where it was not; else what explains the problems, where that is known."""
 
     @property
     def holds(self) -> bool:
@@ -69,7 +73,9 @@ def verify_release(
             if content_of(again) != found.content and not same_readings(folder, again):
                 return Verdict(found.version, files, [], False, "the lake has moved on since this release; verify with the archive")
             finish(again, recipe)
-            return replace(Verdict(found.version, files, [], True), problems=tree_problems(folder, again))
+            late = sorted(out_of_time(again) - out_of_time(folder))
+            note = f"no time was left for {', '.join(late)}: verify where less else runs, or raise {_TIME}" if late else ""
+            return Verdict(found.version, files, tree_problems(folder, again), True, note)
 
 
 def hash_problems(release: Path) -> tuple[int, list[Problem]]:
@@ -88,6 +94,12 @@ def tree_problems(release: Path, again: Path) -> list[Problem]:
     problems = [Problem(name, "missing in the rebuild") for name in sorted(one - two)]
     problems += [Problem(name, "only in the rebuild") for name in sorted(two - one)]
     return problems + [Problem(name, "differs in the rebuild") for name in sorted(one & two) if sha256_of(release / name) != sha256_of(again / name)]
+
+
+def out_of_time(release: Path) -> set[str]:
+    """Give the files that were not read to their end for want of time, which a slower or busier machine has less of."""
+    rows = column_rows(release, "documents", ["file_name", "status_reason"])
+    return {row["file_name"] for row in rows if _TIME in (row["status_reason"] or "")}
 
 
 def same_readings(release: Path, again: Path) -> bool:

@@ -24,7 +24,11 @@ class Fact:
 
 
 def facts_of(amounts: pl.DataFrame) -> list[Fact]:
-    """Pick the facts from amounts, one a disclosure, kind and key: from the table and the column that say it best."""
+    """Pick the facts from amounts, one a disclosure, kind and key, in the column that says it best.
+
+    All facts of a kind come from one table, the first of its list that has any, so that they add up: the summary comes before
+    the table of expenditure, which may print a class once for each unit, and both before those of some of the funds only.
+    """
     rank = pl.col("measure").replace_strict({name: number for number, name in enumerate(_MEASURES)}, default=None, return_dtype=pl.Int32)
     money = amounts.filter(pl.col("amount_yuan").is_not_null()).with_columns(rank.alias("_rank")).filter(pl.col("_rank").is_not_null())
     pieces = [
@@ -34,7 +38,7 @@ def facts_of(amounts: pl.DataFrame) -> list[Fact]:
             pl.col("function_code").str.len_chars() == 3,
             "function",
             pl.col("function_code"),
-            ("expenditure", "general_budget_expenditure", "appropriation_summary", "summary"),
+            ("summary", "expenditure", "appropriation_summary", "general_budget_expenditure"),
         ),
         _pick(money, pl.col("item").is_in(list(_THREE_PUBLIC)), "three_public", pl.col("item"), ("three_public_expenses",)),
     ]
@@ -45,5 +49,7 @@ def facts_of(amounts: pl.DataFrame) -> list[Fact]:
 def _pick(money: pl.DataFrame, which: pl.Expr, kind: str, key: pl.Expr, tables: tuple[str, ...]) -> pl.DataFrame:
     place = pl.col("table_code").replace_strict({name: number for number, name in enumerate(tables)}, default=None, return_dtype=pl.Int32)
     found = money.filter(which).with_columns(key.alias("key"), pl.lit(kind).alias("kind"), place.alias("_table"))
-    best = found.filter(pl.col("_table").is_not_null()).sort("disclosure_id", "key", "_table", "_rank", "row_no", "column_no", "amount_id")
+    told = found.filter(pl.col("_table").is_not_null())
+    told = told.filter(pl.col("_table") == pl.col("_table").min().over("disclosure_id"))  # of two tables, one may be a part of the other
+    best = told.sort("disclosure_id", "key", "_rank", "row_no", "column_no", "amount_id")
     return best.unique(["disclosure_id", "key"], keep="first", maintain_order=True)
