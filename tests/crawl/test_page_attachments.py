@@ -87,6 +87,16 @@ CASES = {
         "部门预算.pdf",
     ),
     "a script that embeds": ("""<script>PDFObject.embed("/f/a.pdf","#pdf");</script>""", "https://cz.example.invalid/f/a.pdf", "a.pdf"),
+    "a name beside a link that says nothing": (
+        '<table><tr><td>部门预算.pdf</td><td><a href="/file/get?fid=1">下载</a></td></tr></table>',
+        "https://cz.example.invalid/file/get?fid=1",
+        "部门预算.pdf",
+    ),
+    "the foot of the article": (
+        '<div class="main article-footer"><a href="/f/a.pdf">预算.pdf</a></div>',
+        "https://cz.example.invalid/f/a.pdf",
+        "预算.pdf",
+    ),
     "an outer link broken by the one inside": ('<a href="/x.html"><p><a href="a.pdf">预算.pdf</a></p></a>', HERE + "a.pdf", "预算.pdf"),
 }
 
@@ -102,6 +112,7 @@ def test_a_file_is_found_however_it_is_offered(markup: str, href: str | None, te
     [
         '<!-- <a href="old.pdf">旧</a> -->',
         '<div class="footer"><a href="manual.pdf">手册</a></div>',
+        '<div class="site-footer"><a href="manual.pdf">手册</a></div>',
         '<a href="/download/index.html">下载中心</a>',
         '<a href="/plugins/AdobeReader.zip">PDF阅读器下载</a>',
         '<script>if (url.indexOf(".pdf") > 0) { type = "application/pdf" }</script>',

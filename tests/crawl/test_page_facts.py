@@ -48,6 +48,12 @@ CASES = {
     ),
     "a path of columns in the title": ("甲市人民政府>>政务公开>>部门预算", f"<h3>{NAME}</h3><p>更新时间：2026/2/12 17:20:11</p>", "", ""),
     "facts parted by strokes": (NAME, f"<h1>{NAME}</h1><div>2026-02-12 09:30 / 来源：乙局 / 字体：大 中 小</div>", "乙局", ""),
+    "a line below the heading that says where": (
+        NAME,
+        f"<h1>{NAME}</h1><h3>——2026年1月15日在甲市人民代表大会会议上</h3><p>发布时间：2026-02-12 来源：乙局</p>",
+        "乙局",
+        "",
+    ),
     "no name, only buttons, after the source": (NAME, f"<h1>{NAME}</h1><p>2026-02-12 来源： 【字体：大 中 小】 打印</p>", "", ""),
 }
 
@@ -80,6 +86,13 @@ def test_blocks_with_more_of_each_are_a_home_page() -> None:
     ]
     assert read_page(f"<html><head><title>甲市财政局</title></head><body>{''.join(blocks)}</body></html>", URL).kind == "home"
     assert read_page(f"<html><head><title>甲市财政局</title></head><body>{blocks[0]}</body></html>", URL).kind == "list"
+
+
+@pytest.mark.parametrize("title", ["甲市乙局 部门预算", "甲市乙局-部门预算", "部门预算_甲市乙局"])
+def test_a_list_is_named_without_its_site(title: str) -> None:
+    rows = "".join(f'<li><a href="{n}.html">甲市第{n}所2026年部门预算</a><span>2026-02-0{n}</span></li>' for n in range(1, 5))
+    page = f'<html><head><title>{title}</title><meta name="SiteName" content="甲市乙局"></head><body><ul>{rows}</ul></body></html>'
+    assert read_page(page, URL).title == "部门预算"
 
 
 @pytest.mark.parametrize("title", ["甲市乙局-首页", "首页_甲市乙局"])

@@ -12,7 +12,7 @@ from budgetflow.crawl.pages.addresses import is_web, join, split
 from budgetflow.crawl.pages.tree import Node, in_frame, squeeze, text_of
 from budgetflow.sources.view import Attachment
 
-_KINDS = r"(?:pdf|docx?|xlsx?|xlsm|wps|et|ofd|rar|zip|7z|csv|ods|odt|rtf|tar\.gz)"
+_KINDS = r"(?:pdf|docx?|xlsx?|xlsm|wps|et|ofd|ceb|rar|zip|7z|csv|ods|odt|rtf|tar\.gz)"
 _FILE_PATH = re.compile(rf"\.{_KINDS}$", re.IGNORECASE)
 _FILE_ANYWHERE = re.compile(rf"\.{_KINDS}(?=$|[?&#\s\"')】》〉」\]）,，;；])", re.IGNORECASE)
 _HANDLER = re.compile(
@@ -26,6 +26,7 @@ _IN_SCRIPT = re.compile(rf"[\w%./~:@\u4e00-\u9fff（）()《》“”、—&=?+-
 _FRAMES = frozenset(("iframe", "embed", "object", "source"))
 _MARKUP = re.compile(r"<(?:a|iframe|embed|object)\s", re.IGNORECASE)
 _ADDRESS = re.compile(r"""[^"'{}<>\r\n]{4,1200}""")
+_LONGEST_NAME = 200
 _LONGEST_SETTINGS = 1200
 _LONGEST_SCRIPT = 100_000
 """Characters beyond which a script is a library and names no file of the page."""
@@ -80,9 +81,18 @@ def _link(node: Node) -> Iterator[tuple[str, str]]:
     if not href or href.lower().startswith(("javascript:", "mailto:", "tel:", "#")):
         return
     text = _text(node)
+    beside = _named_beside(node) if _EMPTY_WORDS.match(text) and not _VIEWER_PAGE.search(split(href).path) else ""
     viewed = _viewed(href) if _VIEWER_PAGE.search(split(href).path) else ""
-    if (viewed or is_file_address(href) or _is_handler(href, text, node)) and not in_frame(node):
-        yield viewed or href, text
+    if (viewed or beside or is_file_address(href) or _is_handler(href, text, node)) and not in_frame(node):
+        yield viewed or href, text if is_file_address(href) else beside or text
+
+
+def _named_beside(node: Node) -> str:
+    """Give the name of a file that stands beside a link which says nothing itself, in a row with no other link; empty when none does."""
+    row = next((parent for parent in node.iterancestors() if parent.tag in ("tr", "li", "p", "dd", "div")), None)
+    if row is None or len(list(row.iter("a"))) != 1:
+        return ""
+    return next((words for piece in row.itertext() if len(words := squeeze(piece)) <= _LONGEST_NAME and _FILE_PATH.search(words)), "")
 
 
 def _is_handler(href: str, text: str, node: Node) -> bool:

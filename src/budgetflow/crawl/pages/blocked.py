@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from budgetflow.crawl.pages.attachments import is_file_address
 from budgetflow.crawl.pages.tags import read_tags
@@ -43,6 +44,8 @@ _LOGIN_TEXT = re.compile(
     r"请先?登录|用户登录|统一身份认证|账号登录|登录后(?:查看|访问)|(?:仅|只)(?:允许|限|对|能).{0,8}(?:校内|校园网|内网|内部)|(?:并?非|不是)(?:校内|内网)"
 )
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_MOST_HIDDEN = 100
+"""Elements not shown that are looked at; a challenge has a few."""
 _BARE = 20
 """Characters below which a page without links and images says nothing: `页面加载中，请稍候`."""
 _THIN = 400
@@ -70,9 +73,12 @@ def read_block(text: str, root: Node) -> Block | None:
 
 def _shown(body: Node) -> str:
     """Give the text a reader sees: a challenge hides what it sends along in elements that are not shown."""
-    words = text_of(body) if body is not None else ""
-    for node in body.iter() if body is not None else ():
-        hidden = text_of(node) if node.get("hidden") is not None or _NOT_SHOWN.search(node.get("style") or "") else ""
+    if body is None:
+        return ""
+    words = text_of(body)
+    unseen = (node for node in body.iter() if node.get("hidden") is not None or _NOT_SHOWN.search(node.get("style") or ""))
+    for node in islice(unseen, _MOST_HIDDEN):
+        hidden = text_of(node)
         words = words.replace(hidden, " ") if hidden else words
     return squeeze(words)
 

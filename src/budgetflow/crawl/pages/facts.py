@@ -23,7 +23,7 @@ def _spaced(words: str) -> str:
 
 
 _LABELS = _spaced("来源|作者|编辑|时间|日期|机构|机关|单位|部门|次数|索引号|文号|分类|主题词")
-_NO_HEADING = re.compile(rf"^[\[【]|[:：]$|当前.{{0,4}}位置|^相关|^附件|^友情链接|^分享|^.{{0,8}}(?:{_LABELS})\s*[:：]")
+_NO_HEADING = re.compile(rf"^[\[【—–]|[:：]$|当前.{{0,4}}位置|^相关|^附件|^友情链接|^分享|^.{{0,8}}(?:{_LABELS})\s*[:：]")
 _SITE_WORDS = re.compile(r"(?:网|网站|平台|门户|专栏|专题|首页|政务公开|信息公开|人民政府|委员会|[局厅办])$")
 _FIRST_PAGE = ("首页", "网站首页")
 _TITLE_CUT = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--|—|-(?=[\u4e00-\u9fff]))\s*")
@@ -99,9 +99,14 @@ def page_title(root: Node, tags: PageTags) -> str:
 def _title_parts(whole: str, tags: PageTags) -> list[str]:
     """Give the parts of a title element in their order, without the site's name; `首页` only where nothing else is left."""
     sites = {squeeze(name) for name in tags.site_name}
-    parts = [part for part in _TITLE_CUT.split(whole) if part]
+    parts = [_without_site(part, sites) for part in _TITLE_CUT.split(whole) if part]
     said = [part for part in parts if part not in _FIRST_PAGE]
     return [part for part in said if part not in sites] or said or parts
+
+
+def _without_site(part: str, sites: set[str]) -> str:
+    """Take the site's name off a part of a title that begins with it, where a blank parts the two."""
+    return next((part[len(site) :].strip() for site in sites if part.startswith(f"{site} ")), part)
 
 
 def _title(root: Node, tags: PageTags, lines: list[str]) -> str:

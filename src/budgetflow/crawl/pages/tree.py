@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree, html
@@ -128,8 +129,15 @@ def marks(node: Node) -> str:
 
 
 _FRAME = re.compile(
-    r"(?:^|[\s_-])(?:header|head|footer|foot|nav|navbar|menu|topbar|banner|crumbs?|breadcrumb|copyright|sitemap|friend\w*|share)(?:$|[\s_-])"
+    r"(?:^|[_-])(?:header|head|footer|foot|nav|navbar|menu|topbar|banner|crumbs?|breadcrumb|copyright|sitemap|friend\w*|share)(?:$|[_-])"
 )
+_OF_CONTENT = re.compile(r"(?:article|arti?|content|con|detail|text|xl|zw|post|entry|doc|file|fj|attach\w*|appendix)[_-]")
+"""Parts of the content have a head and a foot of their own: `article-footer`."""
+
+
+@lru_cache(maxsize=4096)
+def _is_frame(words: str) -> bool:
+    return any(_FRAME.search(word) and not _OF_CONTENT.match(word) for word in words.split())
 
 
 def in_frame(node: Node) -> bool:
@@ -139,6 +147,6 @@ def in_frame(node: Node) -> bool:
             return True
         if parent.tag in ("body", "html"):
             return False
-        if _FRAME.search(marks(parent)):
+        if _is_frame(marks(parent)):
             return True
     return False

@@ -7,9 +7,9 @@ import json
 import re
 from urllib.parse import urljoin
 
-_FIELD = re.compile(
-    r"""<input\b[^>]{0,200}\bid=["']pagingProp_(?P<block>[\w-]{1,80})["'][^>]{0,200}?\bvalue=(["'])(?P<properties>\{.{1,2000}?\})\2"""
-)
+_INPUT = re.compile(r"<input\b[^<>]{1,3000}>", re.IGNORECASE)
+_BLOCK = re.compile(r"""\bid=["']pagingProp_([\w-]{1,80})["']""")
+_PROPERTIES = re.compile(r"""\bvalue=(?:'(\{[^']*\})'|"(\{[^"]*\})")""")
 
 
 def next_block(text: str, asked: str) -> str:
@@ -17,13 +17,16 @@ def next_block(text: str, asked: str) -> str:
 
     A hidden field `pagingProp_<block>` holds in JSON where the application is, the column, its template and the page this is.
     """
-    for field in _FIELD.finditer(text):
+    for field in _INPUT.findall(text):
+        block, held = _BLOCK.search(field), _PROPERTIES.search(field)
+        if not block or not held:
+            continue
         try:
-            properties = json.loads(html.unescape(field.group("properties")))
+            properties = json.loads(html.unescape(held.group(1) or held.group(2)))
             application, column, template = (str(properties[name]) for name in ("AppUrl", "colid", "tid"))
             number, last = int(properties["page"]), int(properties["totalPages"])
         except (ValueError, KeyError, TypeError):
             continue
         if number < last:
-            return urljoin(asked, f"{application}/columns/{column}/templates/{template}/blocks/{field.group('block')}?page={number + 1}")
+            return urljoin(asked, f"{application}/columns/{column}/templates/{template}/blocks/{block.group(1)}?page={number + 1}")
     return ""
