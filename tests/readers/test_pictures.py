@@ -12,7 +12,9 @@ import pytest
 from budgetflow.readers import ocr
 from budgetflow.readers.document import Document, Table, TextLine
 from budgetflow.readers.ofd import read_ofd
+from budgetflow.readers.pictures import recognise_pictures
 from budgetflow.readers.word import read_docx
+from budgetflow.settings import Settings
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -95,3 +97,18 @@ def test_a_damaged_picture_is_noted() -> None:
     if not ocr.available():
         pytest.skip("budgetflow[ocr] is not installed: pictures are not recognised")
     assert "damaged picture" in read_docx(docx("附件", bytes(20_000)), "a.docx").notes[0]
+
+
+@needs_ocr
+def test_a_count_and_no_clock_says_how_many_pictures_are_recognised(scan: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "affordable", lambda: 1)
+    pages, notes = recognise_pictures([("1.png", scan), ("2.png", scan), ("3.png", scan)], first=1)
+    assert [page.number for page in pages] == [1]
+    assert notes == ["2 pictures were not read: too many to recognise in the time for a document, raise BUDGETFLOW_READ_SECONDS"]
+
+
+def test_more_time_for_a_document_affords_more_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "settings", lambda: Settings(read_seconds=120))
+    assert ocr.affordable() == 18
+    monkeypatch.setattr(ocr, "settings", lambda: Settings(read_seconds=1))
+    assert ocr.affordable() == 1

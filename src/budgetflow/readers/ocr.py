@@ -7,7 +7,6 @@ there on a scanned page is read as a drawn one: by the same lattice, the same al
 from __future__ import annotations
 
 import importlib.util
-import time
 from hashlib import sha256
 from importlib import import_module
 from typing import Any
@@ -24,8 +23,15 @@ SCALE = 200 / 72
 """Pixels a point at which a page is drawn to be recognised: 200 an inch, where 99 % of characters at 10 points come out right."""
 A4 = 842.0
 """Points of the longer side."""
-SHARE = 0.6
+_SHARE = 0.6
 """Of the time a document may take, what is spent on recognition; the rest is for understanding it."""
+_PAGE_SECONDS = 4
+"""What a page takes on a slow core. A count of pages and no clock decides: a busy machine must read what an idle one reads."""
+
+
+def affordable() -> int:
+    """Give how many pictures of a document are recognised, at least one, by the time a document may take (BUDGETFLOW_READ_SECONDS)."""
+    return max(1, int(_SHARE * settings().read_seconds / _PAGE_SECONDS))
 
 
 def available() -> bool:
@@ -56,7 +62,7 @@ def read_image(data: bytes, file_name: str) -> Document:
 def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page]) -> list[str]:
     """Read the pages of an open PDF that have no text layer, in place, and give notes on those that were not.
 
-    Stops when its share of the time for a document is used up, so that a long scan gives its first pages and not nothing.
+    Stops at as many as fit the time for a document, so that a long scan gives its first pages and not nothing.
     """
     waiting = [at for at, page in enumerate(pages) if page.text_layer == "none"]
     if not waiting:
@@ -64,13 +70,10 @@ def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page]) -> list[str]:
     if not available():
         return [f"{_named([pages[at].number for at in waiting], 'an image', 'images')}; install budgetflow[ocr] to read them"]
     recogniser = _recogniser()
-    deadline = time.monotonic() + SHARE * settings().read_seconds
     blank: list[int] = []
     failed: list[int] = []
-    for done, at in enumerate(waiting):
-        if time.monotonic() > deadline:
-            late = [pages[k].number for k in waiting[done:]]
-            return [f"{_named(late, 'an image', 'images')}; no time was left to recognise them, raise BUDGETFLOW_READ_SECONDS"]
+    late = [pages[at].number for at in waiting[affordable() :]]
+    for at in waiting[: affordable()]:
         page = pages[at]
         handle = pdf[page.number - 1]
         picture = picture_of(handle.raw, turned_frame(handle.raw), SCALE)
@@ -85,6 +88,8 @@ def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page]) -> list[str]:
         if read.text_layer == "none":
             blank.append(page.number)
     notes = [f"{_named(blank, 'a picture', 'pictures')} without text that could be recognised"] if blank else []
+    if late:
+        notes.append(f"{_named(late, 'an image', 'images')}; too many to recognise in the time for a document, raise BUDGETFLOW_READ_SECONDS")
     if failed:
         notes.append(f"{_named(failed, 'an image', 'images')} on which recognition failed; raise BUDGETFLOW_READ_MEMORY_MB")
     return notes

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 from budgetflow.readers import ocr
 from budgetflow.readers.document import Page, Table, UnreadableDocument
-from budgetflow.settings import settings
 
 SMALLEST = 10_000
 """Bytes; a smaller picture is a seal or an ornament, no page of print."""
@@ -16,17 +14,16 @@ SMALLEST = 10_000
 def recognise_pictures(pictures: Sequence[tuple[str, bytes]], first: int) -> tuple[list[Page], list[str]]:
     """Give the pages recognised in pictures (name, bytes), numbered from `first`, and notes on those that were not.
 
-    Stops when recognition's share of the time for a document is used up.
+    Stops at as many as fit the time for a document (`ocr.affordable`).
     """
     if not ocr.available():
         return [], ["its text is in pictures; install budgetflow[ocr] to read them"] if pictures else []
     pages: list[Page] = []
     notes: list[str] = []
-    deadline = time.monotonic() + ocr.SHARE * settings().read_seconds
-    for index, (name, data) in enumerate(pictures):
-        if time.monotonic() > deadline:
-            notes.append(f"{len(pictures) - index} pictures were not read: no time was left to recognise them, raise BUDGETFLOW_READ_SECONDS")
-            break
+    late = len(pictures) - ocr.affordable()
+    if late > 0:
+        notes.append(f"{late} pictures were not read: too many to recognise in the time for a document, raise BUDGETFLOW_READ_SECONDS")
+    for name, data in pictures[: ocr.affordable()]:
         try:
             for page in ocr.read_image(data, name).pages:
                 _renumber(page, first + len(pages))
