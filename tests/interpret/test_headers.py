@@ -26,6 +26,7 @@ from budgetflow.interpret.measures import Frame, compose, settle
         ("单位资金", "unit_funds"),
         ("事业单位\n经营支出", "business_operations"),
         ("事业收入", "business_revenue"),
+        ("事业收入（不含教育收费）", "business_revenue"),
         ("对附属单位补助支出", "subsidies_to_subordinates"),
         ("附属单位上缴收入", "subordinate_remittances"),
         ("上缴上级支出", "remitted_to_superior"),
