@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.interpret.grids import document, table
 from tests.interpret.layouts import Layout, layouts, understood_rows
+from tests.interpret.printing import FORMATS
 
 from budgetflow.interpret.understand import understand
+from budgetflow.readers.read import read_document
 
 
 @pytest.mark.parametrize("layout", layouts(), ids=lambda layout: layout.name)
@@ -15,6 +17,14 @@ def test_a_layout_of_another_place(layout: Layout) -> None:
     assert [row.table_code for row in found.tables] == [layout.table_code]
     assert understood_rows(found) == layout.rows
     assert {amount.unit_printed for amount in found.amounts} == {layout.above[-1].rpartition("单位：")[2]}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("layout", layouts(), ids=lambda layout: layout.name)
+def test_a_layout_says_the_same_in_every_format(layout: Layout, name: str) -> None:
+    found = understand(read_document(FORMATS[name](layout), name))
+    assert [row.table_code for row in found.tables] == [layout.table_code]
+    assert sorted(understood_rows(found)) == sorted(layout.rows)
 
 
 def test_a_page_of_news_that_mentions_a_budget_is_no_disclosure() -> None:

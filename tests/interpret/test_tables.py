@@ -429,3 +429,38 @@ def test_a_note_over_the_whole_width_is_in_no_column() -> None:
         ),
     )
     assert [a.amount_printed for a in found.amounts] == ["5.00", "4.00", "5.00", "5.00"]
+
+
+def test_a_sum_whose_label_and_figure_stand_in_blocks_of_their_own() -> None:
+    found = read(
+        "一般公共预算财政拨款基本支出决算明细表",
+        "单位：元",
+        table(
+            "科目编码|科目名称|决算数|科目编码|科目名称|决算数|科目编码|科目名称|决算数",
+            "301|工资福利支出|6.00|302|商品和服务支出|2.00|310|资本性支出|1.00",
+            "30101|基本工资|6.00|30201|办公费|2.00|31002|办公设备购置|1.00",
+            "人员经费合计||6.00|公用经费合计|||||3.00",
+        ),
+    )
+    assert facts(found.amounts[-2:], "row_label", "item", "amount_printed") == [
+        ("人员经费合计", "expenditure.personnel", "6.00"),
+        ("公用经费合计", "expenditure.operating", "3.00"),
+    ]
+
+
+def test_a_column_under_nothing_but_its_group_is_blank() -> None:
+    found = read(
+        "部门收支总体情况表",
+        "单位：万元",
+        table("收入|<|支出|<|<", "项目|预算数|项目|预算数|", "一、财政拨款收入|8.00|一、教育支出|8.00|", "收入总计|8.00|支出总计|8.00|"),
+    )
+    assert {a.measure for a in found.amounts} == {"amount"}
+
+
+def test_units_and_projects_under_one_header_are_told_by_their_names() -> None:
+    found = read(
+        "部门预算项目支出及其他支出预算表",
+        "单位：万元",
+        table("支出项目类别（资金使用单位）|总计|财政拨款", "合计|7.00|7.00", "甲市信访局|7.00|7.00", "物业管理费|7.00|7.00"),
+    )
+    assert facts(found.amounts[2::2], "unit_name", "project_name", "item") == [("甲市信访局", None, "unit"), (None, "物业管理费", "project")]

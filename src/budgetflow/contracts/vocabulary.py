@@ -139,6 +139,7 @@ MEASURE_WORDS = {
     "interest_income": "利息收入",
     "rental_income": "租金收入",
     "surplus": "结余",
+    "unit_price": "单价",
     "advance_transfer": "提前通知的上级转移支付",
     "special_purpose": "特定目标类项目",
     "revenue": "本年收入（与支出同表）",

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from budgetflow.interpret.codes import bare_code, code_kind, split_code
-from budgetflow.interpret.header_terms import LABEL_HEADER, NOTE_HEADER, clean_header, header_term
+from budgetflow.interpret.header_terms import COUNTER_HEADER, LABEL_HEADER, NEUTRAL, NOTE_HEADER, clean_header, header_term
 from budgetflow.interpret.money import looks_like_money, parse_figure
 from budgetflow.interpret.rowgrid import Row, text_at
 
 ColumnKind = Literal["label", "code", "value", "note", "blank"]
-_COUNTER = re.compile(r"^(?:行次|行号|序号|栏次|次|编号)$")
 _BODIES = re.compile(r"单位|部门(?!预算|经济|支出)|机构|项目")
 _CLASSIFICATION = re.compile(r"科目|分类|经济|功能")
 _CODE_HEADS = ("类", "款", "项", "目")
@@ -108,7 +108,7 @@ def _kind(path: list[str], content: _Content) -> ColumnKind:
 
 def is_counter(head: str, content: _Content) -> bool:
     """Tell whether a column only numbers the lines (`行次`, `序号`)."""
-    return bool(_COUNTER.match(head)) and not content.money and not content.words
+    return bool(COUNTER_HEADER.match(head)) and not content.money and content.words <= content.codes // 2
 
 
 def _kind_of_codes(head: str, content: _Content) -> ColumnKind:
@@ -134,7 +134,7 @@ def _kind_by_head(path: list[str], head: str) -> ColumnKind:
         return "blank"
     if LABEL_HEADER.match(head):
         return "label"
-    return "value" if header_term(path[-1], None) is not None else "blank"
+    return "value" if header_term(path[-1], None) not in (None, NEUTRAL) else "blank"
 
 
 def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
@@ -152,6 +152,9 @@ def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
             head = column.path[-1] if column.path else ""
             if not head or header_term(head, None) in (None, "-"):
                 column.kind = "code"
+    for before, column in pairwise(columns):
+        if _counts(before) and column.path and clean_header(column.path[-1]) == "单位":
+            column.kind = "note"  # 台, 项: what the quantity counts, not who buys
 
 
 def find_blocks(columns: list[Column]) -> list[Block]:
@@ -165,10 +168,15 @@ def find_blocks(columns: list[Column]) -> list[Block]:
                 blocks.append(Block(1))
             blocks[-1].values.append(column)
         else:
-            if not blocks or blocks[-1].values:
+            if not blocks or not all(map(_counts, blocks[-1].values)):
                 blocks.append(Block(len(blocks) + 1))
             blocks[-1].labels.append(column)
     return [block for block in blocks if block.values]
+
+
+def _counts(column: Column) -> bool:
+    """Tell whether a column counts things: it may stand among the labels (`数量`, `单位`)."""
+    return bool(column.path) and column.kind == "value" and header_term(column.path[-1], None) == "quantity"
 
 
 _SIDE_WORDS = {"revenue": ("收入",), "expenditure": ("支出",)}

@@ -39,10 +39,19 @@ def read_figures(layout: Layout, frame: Frame, unit: str | None, publisher: str 
     """Give every figure of a table whose columns are understood, row by row; `unit` is the one its unit line names."""
     out: list[TableFigure] = []
     seen: set[int] = set()
+    waiting: dict[tuple[int, str | None], RowMeaning] = {}  # labels whose figure stands in the next block: their cells are not merged
     for block in layout.blocks:
         reader = RowReader(block, frame.table_code, publisher)
         for index, row in layout.body:
-            for figure in _row_figures(reader.read(index, row), block, row, unit, frame.fiscal_year):
+            meaning = reader.read(index, row)
+            if not meaning.label and not meaning.codes.any():
+                meaning = waiting.pop((index, block.side), meaning)
+            figures = list(_row_figures(meaning, block, row, unit, frame.fiscal_year))
+            if block.labels and not meaning.label and not meaning.codes.any() and all(figure.figure.state == "dash" for figure in figures):
+                continue  # dashes that fill a side which has ended
+            if meaning.label and not figures:
+                waiting[index, block.side] = meaning
+            for figure in figures:
                 if id(figure.cell) not in seen:  # a merged cell is one figure, told with the first row it stands in
                     seen.add(id(figure.cell))
                     out.append(figure)
@@ -63,7 +72,7 @@ def _row_figures(row: RowMeaning, block: Block, cells: Row, unit: str | None, fi
         measure = column.measure
         if period in _PERIODS:
             measure = str(period) if measure == "amount" else f"{period}.{measure}"
-        if (is_counted(row.label) or _NO_MONEY.intersection(measure.split("."))) and figure.state in ("value", "zero"):
+        if (any(map(is_counted, [row.label, *row.path])) or _NO_MONEY.intersection(measure.split("."))) and figure.state in ("value", "zero"):
             figure = replace(figure, state="quantity", yuan=None)
         label = row.label
         if sideways and not label and column.path and column.item in (None, *BESIDE_THREE_PUBLIC):

@@ -108,7 +108,8 @@ _TERMS: tuple[tuple[str, str], ...] = (
     (r"调整预算|全年预算", "adjusted_budget"),
     (r"年初预算|预算数|预算$|^预算(?:金额|安排)?", "budget"),
     (r"决算|执行数|完成数?$|实际支出|支出数", "final"),
-    (r"数量|台|辆|批次|人次|人数|面积|个数|套数|编制", "quantity"),
+    (r"单价", "unit_price"),
+    (r"数量|台(?!式)|(?<!车)辆|批次|人次|人数|面积|个数|套数|编制", "quantity"),
     (r"金额|数额|经费(?:预算)?$|预算数额", AMOUNT),
     (r"^其他$", "other"),
 )
@@ -123,6 +124,8 @@ LABEL_HEADER = re.compile(
     r"(?:单位|部门|机构|预算单位|项目单位|二级预算单位|主管部门)(?:名称|代码|编码)?|.*(?:编码|代码|科目名称|科目编号)|(?:.*)?(?:功能|经济)分类(?:科目)?(?:名称)?|.*支出内容|(?:一级|二级|三级)?项目(?:名称|类别|类型)?|"
     r"支出(?:功能|经济)分类.*|(?:部门|政府)(?:预算)?(?:支出)?经济(?:分类)?科目.*|经济科目.*|功能科目.*|购买服务.*(?:目录|内容|领域|名称)|.*目录.*|指标)$"
 )
+COUNTER_HEADER = re.compile(r"^(?:行次|行号|序号|栏次|次|编号)$")
+"""Heads of columns that number the lines."""
 NOTE_HEADER = re.compile(
     r"备注|说明|绩效|依据|用途$|采购(?:方式|组织形式|时间)|组织形式|是否|目标|计量单位|规格|型号|联系人|电话|购买方式|承接主体|资金性质$"
 )
@@ -165,4 +168,5 @@ def header_term(text: str, fiscal_year: int | None) -> str | None:
 def is_header_word(text: str) -> bool:
     """Tell whether a cell's words are those of a header: a known term, a frame word, or the head of a label column."""
     plain = clean_header(text)
-    return bool(LABEL_HEADER.match(plain) or NOTE_HEADER.search(plain)) or header_term(text, None) is not None or three_public_item(text) is not None
+    label = LABEL_HEADER.match(plain) or LABEL_HEADER.match(plain.partition("(")[0]) or COUNTER_HEADER.match(plain)
+    return bool(label or NOTE_HEADER.search(plain)) or header_term(text, None) is not None or three_public_item(text) is not None

@@ -53,7 +53,9 @@ def has_body_content(row: Row) -> bool:
 
 def header_height(rows: list[Row]) -> int:
     """Give the number of rows, from the top, that are header; 0 for a part that goes on without one."""
-    height = 0
+    height = _height_by_numbers(rows)
+    if height:
+        return height
     numbered = False
     covered = 0
     for index, row in enumerate(rows[:_DEEPEST_HEADER]):
@@ -74,6 +76,18 @@ def header_height(rows: list[Row]) -> int:
         height = index + 1
         covered = max(covered, *(cell.row_span + _own_row(rows, index, cell) for cell in filled_cells(row)))
     return height
+
+
+def _height_by_numbers(rows: list[Row]) -> int:
+    """Give the height where a row numbers the columns and nothing above it is a body row's, whatever the words above say; else 0."""
+    for index, row in enumerate(rows[:_DEEPEST_HEADER]):
+        if is_column_numbers(row):
+            following = rows[index + 1 : _DEEPEST_HEADER]
+            more = next((place for place, other in enumerate(following) if not is_column_numbers(other)), len(following))
+            return index + 1 + more if index else 0
+        if has_body_content(row):
+            break
+    return 0
 
 
 def _own_row(rows: list[Row], index: int, cell: object) -> int:

@@ -82,7 +82,7 @@ _EXPENDITURE = (
 
 _PROCUREMENT = re.compile(r"^(?:[ABC][-—、.]?)?(?P<kind>货物|工程|服务)(?:类|采购|[ABC])?$")
 _PROCUREMENT_CLASSES = {"货物": "goods", "工程": "works", "服务": "services"}
-_COUNTED = re.compile(r"[(](?:个|辆|台|套|人|次|批|批次|人次|平方米|户|家|张|件)[)]$|(?:团组|批次|人次|人数|保有量)数?$")
+_COUNTED = re.compile(r"[(](?:个|辆|台|套|台[,、]套|人|次|批|批次|人次|平方米|户|家|张|件)[)]$|(?:团组|批次|人次|人数|保有量)数?$")
 
 
 @lru_cache(maxsize=4096)

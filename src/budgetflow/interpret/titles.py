@@ -25,6 +25,7 @@ _EMPTY_WORDS = re.compile(r"[“”\"'《》]|\(续.*?\)|续表?$|[(]空表[)]|\
 # In order: the first pattern found in the title decides. Subjects that stand inside longer ones come after those.
 _RULES: tuple[tuple[str, str], ...] = (
     (r"自评|自查|监控", "other"),
+    (r"机构运行信息|相关信息统计", "other"),
     (r"绩效", "performance_targets"),
     (r"三公|因公出国|公务接待", "three_public_expenses"),
     (r"机关运行", "operating_expenses"),
@@ -53,7 +54,7 @@ _RULES: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((re.compile(pattern), code) for pattern, code in _RULES)
 _TITLE_END = re.compile(r"(?:表|明细|目录外表)(?:[-—–]+[^()，、]{2,16})?(?:[(][^()]*[)])?(?:[(][^()]*[)])?$")
 _MONEY_WORDS = re.compile(
-    r"收支|收入|支出|三公|经费|采购|绩效|预算|决算|结转|项目|资产|拨款|资金|购买服务|债务|收益|基金|情况|明细|一览|统计|汇总|分类"
+    r"收支|收入|支出|三公|经费|采购|运行信息|绩效|预算|决算|结转|项目|资产|拨款|资金|购买服务|债务|收益|基金|情况|明细|一览|统计|汇总|分类"
 )
 
 
