@@ -23,7 +23,14 @@ UNIT = re.compile(r"[万亿千百]?(元|人|个|%|％|美元)")
 """A word that follows a figure in a sentence, and never in the next cell."""
 LONGEST_PIECE = 0.45
 """Of the text's width: a piece wider than this is prose or a title, no cell."""
-HEADER_LINES = 12
+FIELD = re.compile(r"(?!其中)[^:：]{1,8}[:：](?!.*[:：].*[:：])")
+"""The beginning of `unit: 10,000 yuan`, `department: ...` above a table: what it says stands beside it, not below."""
+PAGE_NUMBER = re.compile(r"[-—–－·\s]*(第\s?)?\d{1,4}(\s?页)?[-—–－·\s]*")
+NUMBERS = re.compile(r"[(（]?\d{1,2}[)）]?|[\d=＝+＋\-－×*/÷()（）]+|[※*]+|[栏行]次")
+"""A column's number under its header, or how it is reckoned from others."""
+NEW_ROW = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、．]|\d{1,2}\.(?!\d)|[\[［]?\d{3,}(?!年)|[★☆※]")
+"""What begins a row: numbering, a code, a mark."""
+HEADER_LINES = 16
 """Lines above the first figures that may still be headers."""
 
 
@@ -96,8 +103,11 @@ def _starts_anew(above: Line, line: Line, middle: float) -> bool:
 
 
 def _is_prose(line: Line, width: float) -> bool:
-    """Tell a line of a sentence or of a contents page."""
+    """Tell a line of a sentence or of a contents page, or the number of the page."""
     if any(p.x1 - p.x0 > LONGEST_PIECE * width or SENTENCE.search(p.text) or LEADER.search(p.text) for p in line.pieces):
+        return True
+    words = "".join(p.text for p in line.pieces)
+    if PAGE_NUMBER.fullmatch(words) and (len(line.pieces) == 1 or not words[0].isdigit()):
         return True
     return any(a.is_money and UNIT.match(b.text) for a, b in pairwise(line.pieces))
 
@@ -108,13 +118,47 @@ def _trimmed(block: list[Line]) -> list[Line]:
     figures = max((sum(p.is_money for p in block[k].pieces) for k in body), default=0)
     if not (len(body) >= 3 or (len(body) == 2 and figures >= 2) or figures >= 3):
         return []
+    return block[_first_header_line(block, body) :]
+
+
+def _first_header_line(block: Sequence[Line], body: Sequence[int]) -> int:
+    """Give the place of the first line that is no caption: what stands under a line of fields (`unit: ...`), else what stands close."""
     first = body[0]
+    pitch = min((block[b].top - block[a].top for a, b in pairwise(body)), default=0.0)
     for k in range(body[0] - 1, max(body[0] - HEADER_LINES, 0) - 1, -1):
-        if block[k + 1].top - block[k].bottom > 1.5 * (block[k].bottom - block[k].top):
+        if is_field_line(block[k]):
+            return k + 1
+    for k in range(body[0] - 1, max(body[0] - HEADER_LINES, 0) - 1, -1):
+        height = block[k].bottom - block[k].top
+        if block[k + 1].top - block[k].bottom > max(1.5 * height, 1.2 * pitch - height):
             break
         if len(block[k].pieces) > 1:  # a lone piece is a word of a wrapped header where a line of several stands above it, else a title
             first = k
-    return block[first:]
+    return first
+
+
+def is_field_line(line: Line) -> bool:
+    """Tell a line above a table that names a department, a unit of money, a date: a word, a colon and what it is."""
+    return any(FIELD.match(p.text) for p in line.pieces) and not line.is_body and not NEW_ROW.match(line.pieces[0].text)
+
+
+def first_body_line(block: Sequence[Line]) -> int:
+    """Give the place of the first line under the header: the first with figures, or what begins like a row above it.
+
+    A row of column numbers is under the header, and so is a line of the first label that reaches down beside its figures.
+    """
+    first = next(k for k, line in enumerate(block) if line.is_body)
+    for k, line in enumerate(block[:first]):
+        if NEW_ROW.match(line.pieces[0].text) or is_numbers(line):
+            return k
+    while first and len(block[first - 1].pieces) == 1 and block[first - 1].bottom > block[first].top + 1.0:
+        first -= 1
+    return first
+
+
+def is_numbers(line: Line) -> bool:
+    """Tell a line that numbers the columns: `1 2 3=1+2`."""
+    return len(line.pieces) > 2 and all(NUMBERS.fullmatch(p.text) for p in line.pieces)
 
 
 def lines_up(block: Sequence[Line]) -> bool:

@@ -55,7 +55,7 @@ def read_page(handle: Any, number: int) -> tuple[Page, list[str]]:
         if text.scanned and drawings.images:
             horizontal, vertical = _rulings_of_picture(handle, frame)
         tables, rest = take_tables(make_runs(text.glyphs), find_grids(horizontal, vertical), number)
-        guessed, rest = find_aligned(rest, number)
+        guessed, rest = find_aligned(rest, number, horizontal)
         lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]
         page.blocks = in_reading_order([*tables, *guessed, *lines])
         return page, notes
