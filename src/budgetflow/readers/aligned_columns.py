@@ -47,10 +47,23 @@ def with_empty_columns(edges: list[float], header: Sequence[Line], body: Sequenc
         for a, b in pairwise(_stacks(header, left, right)):
             if min(a.bottom, b.bottom) - max(a.top, b.top) < 2.0:
                 continue  # not beside each other: a head and what stands under it
-            lane = next((x for x in ((a.x1 + b.x0) / 2, a.x1 + 1, b.x0 - 1) if not any(p.x0 < x < p.x1 for p in printed)), None)
+            lane = _lane_between(a, b, printed)
             if lane is not None:
                 added.append(lane)
     return sorted(edges + added)
+
+
+def _lane_between(left: _Stack, right: _Stack, printed: Sequence[Piece]) -> float | None:
+    """Give an x between two headers that crosses no piece, so that each piece stays under the header it is nearer to."""
+    x0, x1 = left.x1, right.x0
+    for piece in printed:
+        if piece.x1 <= left.x0 or piece.x0 >= right.x1:
+            continue
+        if piece.x0 + piece.x1 < (left.x0 + left.x1 + right.x0 + right.x1) / 2:
+            x0 = max(x0, piece.x1)
+        else:
+            x1 = min(x1, piece.x0)
+    return (x0 + x1) / 2 if x0 < x1 else None
 
 
 @dataclass(slots=True)

@@ -139,13 +139,18 @@ class _Trees:
             bottom = max(w.bottom for w in mine)
             if any(a.top < b.bottom - 0.3 * self._size and abs(a.top - b.top) > 0.3 * self._size for a, b in pairwise(reversed(mine))):
                 break
-            if rest[0].top < bottom - 0.3 * self._size:
+            if rest[0].top < bottom - 0.3 * self._size or self._apart(mine):
                 continue
             cost, under = self._row(first, last, rest[0].top)
             cost += HEAD + self._stacked(mine) + self._off_centre(first, last, mine, under)
             if cost < best[0] and under:
                 best = cost, Head(first, last, [w.piece for w in mine], under)
         return best
+
+    def _apart(self, words: Sequence[_Word]) -> bool:
+        """Tell whether words stand side by side, each a word of its own and no character of one printed wide."""
+        beside = [(a, b) for a in words for b in words if a.piece.x1 <= b.piece.x0 and a.top < b.bottom and b.top < a.bottom]
+        return any(len(a.piece.text) > 1 or len(b.piece.text) > 1 for a, b in beside)
 
     def _off_centre(self, first: int, last: int, words: Sequence[_Word], under: Sequence[Head]) -> float:
         """Give how far a head stands from the middle of its columns, in heights of print; exactly where a ruling shows them."""

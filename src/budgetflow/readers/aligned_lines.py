@@ -21,6 +21,8 @@ SENTENCE = re.compile(r"[。；！]")
 """Marks that stand in sentences and not in cells of figures."""
 UNIT = re.compile(r"[万亿千百]?(元|人|个|%|％|美元)")
 """A word that follows a figure in a sentence, and never in the next cell."""
+SPACED = 0.9
+"""Heights of print between the characters of a word that is printed wide."""
 LONGEST_PIECE = 0.45
 """Of the text's width: a piece wider than this is prose or a title, no cell."""
 FIELD = re.compile(r"(?!其中)[^:：]{1,8}[:：](?!.*[:：].*[:：])")
@@ -28,7 +30,7 @@ FIELD = re.compile(r"(?!其中)[^:：]{1,8}[:：](?!.*[:：].*[:：])")
 PAGE_NUMBER = re.compile(r"[-—–－·\s]*(第\s?)?\d{1,4}(\s?页)?[-—–－·\s]*")
 NUMBERS = re.compile(r"[(（]?\d{1,2}[)）]?|[\d=＝+＋\-－×*/÷()（）]+|[※*]+|[栏行]次")
 """A column's number under its header, or how it is reckoned from others."""
-NEW_ROW = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、．]|\d{1,2}\.(?!\d)|[\[［]?\d{3,}(?!年)|[★☆※]")
+NEW_ROW = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、．]|\d{1,2}\.(?!\d)|[\[［]?\d{3,}(?![\d年])|[★☆※]")
 """What begins a row: numbering, a code, a mark."""
 HEADER_LINES = 16
 """Lines above the first figures that may still be headers."""
@@ -69,16 +71,28 @@ class Line:
 
 
 def cut_line(runs: Sequence[Run]) -> Line:
-    """Cut the runs of one visual line into pieces, at blanks and after figures."""
+    """Cut the runs of one visual line into pieces, at blanks and around figures; words printed with blanks between characters stay whole."""
     pieces: list[list[Run]] = []
-    for run in runs:
+    for k, run in enumerate(runs):
         last = pieces[-1][-1] if pieces else None
-        if last is not None and not blank_between(last.glyphs[-1], run.glyphs[0]) and not MONEY.fullmatch(line_text(pieces[-1])):
-            pieces[-1].append(run)
-        else:
+        if last is None or _parts(pieces[-1], run, runs[k + 1] if k + 1 < len(runs) else None):
             pieces.append([run])
+        else:
+            pieces[-1].append(run)
     made = [Piece(p, line_text(p), p[0].x0, max(r.x1 for r in p)) for p in pieces]
     return Line(made, min(r.top for r in runs), max(r.bottom for r in runs))
+
+
+def _parts(before: Sequence[Run], run: Run, after: Run | None) -> bool:
+    """Tell whether a run begins a piece of its own."""
+    last = before[-1]
+    if blank_between(last.glyphs[-1], run.glyphs[0]):
+        spaced = len(run.glyphs) == len(last.glyphs) == 1 and run.text > "\u2e80" < last.text
+        return not (spaced and run.x0 - last.x1 < SPACED * run.size)
+    if MONEY.fullmatch(line_text(before)):
+        return True
+    ends = after is None or blank_between(run.glyphs[-1], after.glyphs[0]) or NEW_ROW.match(after.text) is not None
+    return ends and MONEY.fullmatch(run.text) is not None and last.glyphs[-1].char > "\u2e80"
 
 
 def blocks_of(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
@@ -89,7 +103,7 @@ def blocks_of(lines: Sequence[Line], left: float, right: float) -> list[list[Lin
         if _is_prose(line, width):
             blocks.append([])
             continue
-        if blocks[-1] and _starts_anew(blocks[-1][-1], line, middle):
+        if blocks[-1] and _starts_anew(blocks[-1][-1], line, middle) and not _goes_on(blocks[-1], line):
             blocks.append([])
         blocks[-1].append(line)
     return [trimmed for block in blocks if (trimmed := _trimmed(block))]
@@ -100,6 +114,15 @@ def _starts_anew(above: Line, line: Line, middle: float) -> bool:
     gap, height = line.top - above.bottom, line.bottom - line.top
     alone = len(line.pieces) == 1 and abs(line.pieces[0].x0 + line.pieces[0].x1 - 2 * middle) < 3 * height
     return gap > 6 * height or (alone and gap > 1.5 * height)
+
+
+def _goes_on(block: Sequence[Line], line: Line) -> bool:
+    """Tell whether a line of figures after empty rows stands under the figures of the block."""
+    figures = [p for p in line.pieces if p.is_money]
+    if not line.is_body or not figures:
+        return False
+    above = [p for one in block[-12:] if one.is_body for p in one.pieces if p.is_money]
+    return all(any(p.x0 < other.x1 and p.x1 > other.x0 for other in above) for p in figures)
 
 
 def _is_prose(line: Line, width: float) -> bool:
@@ -128,13 +151,21 @@ def _first_header_line(block: Sequence[Line], body: Sequence[int]) -> int:
     for k in range(body[0] - 1, max(body[0] - HEADER_LINES, 0) - 1, -1):
         if is_field_line(block[k]):
             return k + 1
+    left, right = min(block[k].pieces[0].x0 for k in body), max(block[k].pieces[-1].x1 for k in body)
     for k in range(body[0] - 1, max(body[0] - HEADER_LINES, 0) - 1, -1):
         height = block[k].bottom - block[k].top
         if block[k + 1].top - block[k].bottom > max(1.5 * height, 1.2 * pitch - height):
             break
-        if len(block[k].pieces) > 1:  # a lone piece is a word of a wrapped header where a line of several stands above it, else a title
-            first = k
+        if len(block[k].pieces) > 1 or _over_a_column(block[k].pieces[0], left, right):
+            first = k  # a lone piece is a word of a wrapped header where a line of several stands above it, else a title
     return first
+
+
+def _over_a_column(piece: Piece, left: float, right: float) -> bool:
+    """Tell whether a lone piece stands neither at the edge nor in the middle of the table, as titles and their numbers do."""
+    size = piece.runs[0].size
+    middle = abs(piece.x0 + piece.x1 - left - right) / 2
+    return piece.x0 > left + size and piece.x1 < right - size and middle > 3 * size
 
 
 def is_field_line(line: Line) -> bool:
