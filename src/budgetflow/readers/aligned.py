@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from budgetflow.readers.aligned_columns import column_edges, column_of, with_empty_columns
+from budgetflow.readers.aligned_columns import column_edges, column_of, continued_edges, with_empty_columns
 from budgetflow.readers.aligned_header import Head, heads_of
 from budgetflow.readers.aligned_lines import Line, Piece, blocks_of, cut_line, first_body_line, lines_up
 from budgetflow.readers.aligned_rows import rows_of
@@ -21,10 +21,11 @@ ROW_GAP = 0.85
 """Of the least distance between two rows of figures: lines of one label stand closer."""
 
 
-def find_aligned(runs: Sequence[Run], page: int, floors: Sequence[Segment] = ()) -> tuple[list[Table], list[Run]]:
+def find_aligned(runs: Sequence[Run], page: int, floors: Sequence[Segment] = (), before: Table | None = None) -> tuple[list[Table], list[Run]]:
     """Find the tables that alignment alone makes among runs outside ruled tables; give them and the runs left over.
 
-    `floors` are the horizontal rulings of the page: a table may rule its rows and not its columns.
+    `floors` are the horizontal rulings of the page: a table may rule its rows and not its columns. `before` is the last table
+    of the page before, whose columns hold for a table that goes on here without a header.
     """
     runs = [part for run in runs for part in part_figures(run)]
     lines = [cut_line(line) for line in visual_lines(runs)]
@@ -36,7 +37,9 @@ def find_aligned(runs: Sequence[Run], page: int, floors: Sequence[Segment] = ())
     taken: set[int] = set()
     for block in blocks_of(lines, left, right):
         heads = first_body_line(block)
-        edges = with_empty_columns(column_edges([line for line in block if line.is_body]), block[:heads], block[heads:])
+        filled = block[heads:]
+        goes_on = continued_edges(before.column_edges, filled) if before is not None and not heads and not tables else None
+        edges = goes_on or with_empty_columns(column_edges(filled), block[:heads], block[heads:])
         if len(edges) < 3 or not lines_up(block):
             continue
         tables.append(_table(block[:heads], block[heads:], edges, page, floors))

@@ -11,9 +11,43 @@ from budgetflow.readers.aligned_lines import Line, Piece
 SHRINK = 0.6
 """Points taken off both ends of a piece, so that columns of figures that touch still have a lane between them."""
 
+FARTHEST = 60.0
+"""Points a border of the page before may be moved."""
+
 
 def column_edges(body: Sequence[Line]) -> list[float]:
     """Give the x of the column borders: the middles of the white lanes that run through all body lines (nearly all, in long tables)."""
+    left, *lanes, right = _lanes(body)
+    return [left[1] - 2.0, *((x0 + x1) / 2 for x0, x1 in lanes), right[0] + 2.0]
+
+
+def continued_edges(before: Sequence[float], body: Sequence[Line]) -> list[float] | None:
+    """Give the column borders of the page before, moved into the white lanes of this one; None where the two are not one table.
+
+    A later page may leave columns blank that the first one has filled, and its labels may reach farther.
+    """
+    if len(before) < 3:
+        return None
+    lanes = _lanes(body)
+    edges: list[float] = []
+    for edge in before[1:-1]:
+        x0, x1 = min(lanes, key=lambda lane: max(lane[0] - edge, edge - lane[1], 0.0))
+        moved = min(max(edge, x0 + SHRINK), x1 - SHRINK) if x1 - x0 > 2 * SHRINK else (x0 + x1) / 2
+        if abs(moved - edge) > FARTHEST or (edges and moved <= edges[-1]):
+            return None
+        edges.append(moved)
+    parted = [lane for lane in lanes[1:-1] if not any(lane[0] <= edge <= lane[1] for edge in edges)]
+    money = [(p.x0, p.x1) for line in body for p in line.pieces if p.is_money]
+    bounds = [min(before[0], lanes[0][1] - 2.0), *edges, max(before[-1], lanes[-1][0] + 2.0)]
+    for lane in parted:  # columns of figures on both sides of a lane are two columns, whatever the page before had
+        left, right = max(e for e in bounds if e <= lane[0]), min(e for e in bounds if e >= lane[1])
+        if any(left <= x0 and x1 <= lane[0] + SHRINK for x0, x1 in money) and any(lane[1] - SHRINK <= x0 and x1 <= right for x0, x1 in money):
+            return None
+    return bounds
+
+
+def _lanes(body: Sequence[Line]) -> list[tuple[float, float]]:
+    """Give x0 and x1 of the white lanes through the lines, what is left of all print first and what is right of it last."""
     ends = sorted(
         event
         for line in body
@@ -22,18 +56,18 @@ def column_edges(body: Sequence[Line]) -> list[float]:
         for event in ((piece.x0 + SHRINK, weight), (piece.x1 - SHRINK, -weight))
     )
     spare = len(body) // 10  # labels that run into the next column; figures never do
-    lanes: list[float] = []
+    lanes: list[tuple[float, float]] = [(float("-inf"), ends[0][0])]
     depth = 0
     left_at: float | None = None
     for x, step in ends:
         if left_at is not None and depth <= spare < depth + step:
             if x - left_at > SHRINK:
-                lanes.append((left_at + x) / 2)
+                lanes.append((left_at, x))
             left_at = None
         depth += step
         if step < 0 and depth <= spare and left_at is None:
             left_at = x
-    return [ends[0][0] - 2.0, *lanes, ends[-1][0] + 2.0]
+    return [*lanes, (ends[-1][0], float("inf"))]
 
 
 def with_empty_columns(edges: list[float], header: Sequence[Line], body: Sequence[Line]) -> list[float]:

@@ -87,12 +87,17 @@ def _parts(before: Sequence[Run], run: Run, after: Run | None) -> bool:
     """Tell whether a run begins a piece of its own."""
     last = before[-1]
     if blank_between(last.glyphs[-1], run.glyphs[0]):
-        spaced = len(run.glyphs) == len(last.glyphs) == 1 and run.text > "\u2e80" < last.text
-        return not (spaced and run.x0 - last.x1 < SPACED * run.size)
+        alone = after is None or blank_between(run.glyphs[-1], after.glyphs[0])
+        return not (alone and run.x0 - last.x1 < SPACED * run.size and _is_spaced([*before, run]))
     if MONEY.fullmatch(line_text(before)):
         return True
     ends = after is None or blank_between(run.glyphs[-1], after.glyphs[0]) or NEW_ROW.match(after.text) is not None
     return ends and MONEY.fullmatch(run.text) is not None and last.glyphs[-1].char > "\u2e80"
+
+
+def _is_spaced(runs: Sequence[Run]) -> bool:
+    """Tell whether runs are characters with blanks between them."""
+    return all(len(run.glyphs) == 1 and run.text > "\u2e80" for run in runs) and all(blank_between(a.glyphs[0], b.glyphs[0]) for a, b in pairwise(runs))
 
 
 def blocks_of(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
