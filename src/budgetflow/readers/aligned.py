@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from budgetflow.readers.aligned_columns import column_edges, column_of, continued_edges, with_empty_columns
+from budgetflow.readers.aligned_columns import column_edges, column_of, continued_edges, with_empty_columns, without_indents
 from budgetflow.readers.aligned_header import Head, heads_of
 from budgetflow.readers.aligned_lines import Line, Piece, blocks_of, cut_line, first_body_line, lines_up
 from budgetflow.readers.aligned_rows import rows_of
@@ -39,7 +39,7 @@ def find_aligned(runs: Sequence[Run], page: int, floors: Sequence[Segment] = (),
         heads = first_body_line(block)
         filled = block[heads:]
         goes_on = continued_edges(before.column_edges, filled) if before is not None and not heads and not tables else None
-        edges = goes_on or with_empty_columns(column_edges(filled), block[:heads], block[heads:])
+        edges = goes_on or without_indents(with_empty_columns(column_edges(filled), block[:heads], filled), block)
         if len(edges) < 3 or not lines_up(block):
             continue
         tables.append(_table(block[:heads], block[heads:], edges, page, floors))

@@ -89,15 +89,16 @@ def with_empty_columns(edges: list[float], header: Sequence[Line], body: Sequenc
 
 def _lane_between(left: _Stack, right: _Stack, printed: Sequence[Piece]) -> float | None:
     """Give an x between two headers that crosses no piece, so that each piece stays under the header it is nearer to."""
-    x0, x1 = left.x1, right.x0
+    low, high = (left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2
+    nearer = (low + high) / 2
     for piece in printed:
         if piece.x1 <= left.x0 or piece.x0 >= right.x1:
             continue
-        if piece.x0 + piece.x1 < (left.x0 + left.x1 + right.x0 + right.x1) / 2:
-            x0 = max(x0, piece.x1)
+        if (piece.x0 + piece.x1) / 2 < nearer:
+            low = max(low, piece.x1)
         else:
-            x1 = min(x1, piece.x0)
-    return (x0 + x1) / 2 if x0 < x1 else None
+            high = min(high, piece.x0)
+    return min(max((left.x1 + right.x0) / 2, low + SHRINK / 2), high - SHRINK / 2) if high - low > SHRINK else None
 
 
 @dataclass(slots=True)
@@ -137,6 +138,27 @@ def _words(line: Line) -> list[_Stack]:
             words.append(_Stack(piece.x0, piece.x1, line.top, line.bottom))
         alone = spaced
     return words
+
+
+def without_indents(edges: list[float], lines: Sequence[Line]) -> list[float]:
+    """Leave out borders between two columns of words that never stand side by side: a label's indent, not a column."""
+    held: list[set[int]] = [set() for _ in edges[1:]]
+    money: set[int] = set()
+    for number, line in enumerate(lines):
+        for piece in line.pieces:
+            column = column_of(edges, piece)
+            held[column].add(number)
+            if piece.is_money:
+                money.add(column)
+    kept = [edges[0]]
+    group = held[0]
+    for column in range(1, len(held)):
+        if not {column - 1, column} & money and not group & held[column]:
+            group = group | held[column]
+        else:
+            kept.append(edges[column])
+            group = held[column]
+    return [*kept, edges[-1]]
 
 
 def column_of(edges: Sequence[float], piece: Piece) -> int:

@@ -22,6 +22,8 @@ NAMELESS = 4.0
 """Cost of a column without words."""
 HEAD = 0.6
 """Cost of a head; without it every word would be one."""
+CHAIN = 4
+"""How many heads a head over one other head of the same columns counts for: the two are more likely one."""
 LOOSE = 1.0
 """Blank between two lines of one cell, in heights of print, beyond which it costs."""
 THROUGH = 6.0
@@ -142,7 +144,7 @@ class _Trees:
             if rest[0].top < bottom - 0.3 * self._size or self._apart(mine):
                 continue
             cost, under = self._row(first, last, rest[0].top)
-            cost += HEAD + self._stacked(mine) + self._off_centre(first, last, mine, under)
+            cost += HEAD * (CHAIN if len(under) == 1 else 1) + self._stacked(mine) + self._off_centre(first, last, mine, under)
             if cost < best[0] and under:
                 best = cost, Head(first, last, [w.piece for w in mine], under)
         return best

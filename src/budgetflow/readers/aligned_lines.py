@@ -23,6 +23,8 @@ UNIT = re.compile(r"[万亿千百]?(元|人|个|%|％|美元)")
 """A word that follows a figure in a sentence, and never in the next cell."""
 SPACED = 0.9
 """Heights of print between the characters of a word that is printed wide."""
+WIDE = 6.0
+"""Heights of print between the two characters of a total's label."""
 LONGEST_PIECE = 0.45
 """Of the text's width: a piece wider than this is prose or a title, no cell."""
 FIELD = re.compile(r"(?!其中)[^:：]{1,8}[:：](?!.*[:：].*[:：])")
@@ -32,6 +34,8 @@ NUMBERS = re.compile(r"[(（]?\d{1,2}[)）]?|[\d=＝+＋\-－×*/÷()（）]+|[�
 """A column's number under its header, or how it is reckoned from others."""
 NEW_ROW = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、．]|\d{1,2}\.(?!\d)|[\[［]?\d{3,}(?![\d年])|[★☆※]")
 """What begins a row: numbering, a code, a mark."""
+TEXT_COLUMN = 0.3
+"""Of the text's width: what begins farther right than this is no running text."""
 HEADER_LINES = 16
 """Lines above the first figures that may still be headers."""
 
@@ -79,8 +83,30 @@ def cut_line(runs: Sequence[Run]) -> Line:
             pieces.append([run])
         else:
             pieces[-1].append(run)
-    made = [Piece(p, line_text(p), p[0].x0, max(r.x1 for r in p)) for p in pieces]
+    made = [_piece(p) for p in pieces]
+    if any(p.is_money for p in made):
+        made = _without_blanks(made)
     return Line(made, min(r.top for r in runs), max(r.bottom for r in runs))
+
+
+def _piece(runs: list[Run]) -> Piece:
+    return Piece(runs, line_text(runs), runs[0].x0, max(r.x1 for r in runs))
+
+
+def _without_blanks(pieces: list[Piece]) -> list[Piece]:
+    """Join the two characters of a label printed wide (a total's) beside figures; three may head three columns of codes."""
+    single = [len(p.text) == 1 and p.text > "\u2e80" for p in pieces]
+    out: list[Piece] = []
+    k = 0
+    while k < len(pieces):
+        pair = single[k : k + 2] == [True, True] and single[k + 2 : k + 3] != [True] and not (k and single[k - 1])
+        if pair and pieces[k + 1].x0 - pieces[k].x1 < WIDE * pieces[k].runs[0].size:
+            out.append(_piece([*pieces[k].runs, *pieces[k + 1].runs]))
+            k += 2
+        else:
+            out.append(pieces[k])
+            k += 1
+    return out
 
 
 def _parts(before: Sequence[Run], run: Run, after: Run | None) -> bool:
@@ -97,7 +123,10 @@ def _parts(before: Sequence[Run], run: Run, after: Run | None) -> bool:
 
 def _is_spaced(runs: Sequence[Run]) -> bool:
     """Tell whether runs are characters with blanks between them."""
-    return all(len(run.glyphs) == 1 and run.text > "\u2e80" for run in runs) and all(blank_between(a.glyphs[0], b.glyphs[0]) for a, b in pairwise(runs))
+    single = all(len(run.glyphs) == 1 and run.text > "\u2e80" for run in runs)
+    return single and all(blank_between(a.glyphs[0], b.glyphs[0]) for a, b in pairwise(runs))
+        blank_between(a.glyphs[0], b.glyphs[0]) for a, b in pairwise(runs)
+    )
 
 
 def blocks_of(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
@@ -105,7 +134,7 @@ def blocks_of(lines: Sequence[Line], left: float, right: float) -> list[list[Lin
     blocks: list[list[Line]] = [[]]
     width, middle = right - left, (left + right) / 2
     for line in lines:
-        if _is_prose(line, width):
+        if _is_prose(line, left, width):
             blocks.append([])
             continue
         if blocks[-1] and _starts_anew(blocks[-1][-1], line, middle) and not _goes_on(blocks[-1], line):
@@ -130,10 +159,18 @@ def _goes_on(block: Sequence[Line], line: Line) -> bool:
     return all(any(p.x0 < other.x1 and p.x1 > other.x0 for other in above) for p in figures)
 
 
-def _is_prose(line: Line, width: float) -> bool:
-    """Tell a line of a sentence or of a contents page, or the number of the page."""
-    if any(p.x1 - p.x0 > LONGEST_PIECE * width or SENTENCE.search(p.text) or LEADER.search(p.text) for p in line.pieces):
-        return True
+def _is_prose(line: Line, left: float, width: float) -> bool:
+    """Tell a line of a sentence or of a contents page, or the number of the page.
+
+    Running text begins at the left; a sentence that begins farther right, alone or after a figure, stands in a column.
+    """
+    for k, piece in enumerate(line.pieces):
+        if LEADER.search(piece.text):
+            return True
+        if piece.x1 - piece.x0 > LONGEST_PIECE * width or SENTENCE.search(piece.text):
+            in_column = piece.x0 > left + TEXT_COLUMN * width and (k == 0 or line.pieces[k - 1].is_money)
+            if not in_column:
+                return True
     words = "".join(p.text for p in line.pieces)
     if PAGE_NUMBER.fullmatch(words) and (len(line.pieces) == 1 or not words[0].isdigit()):
         return True

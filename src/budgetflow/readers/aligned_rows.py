@@ -15,8 +15,8 @@ from budgetflow.readers.aligned_columns import column_of
 from budgetflow.readers.aligned_lines import NEW_ROW, Line, Piece
 from budgetflow.readers.lattice import Segment
 
-MOST_LINES = 9
-"""Lines of one row; project names and notes in narrow columns have been seen with eight."""
+MOST_LINES = 14
+"""Lines of one row; project names and notes in narrow columns have been seen with ten."""
 FORBIDDEN = 1e6
 
 LATE = 3.0
@@ -95,7 +95,7 @@ class _Cut:
 
     def _full(self, column: int, piece: Piece) -> bool:
         """Tell whether no further character finds room behind a piece."""
-        return piece.x1 > self._room.get(column, 0.0) - 1.2 * self._size
+        return piece.x1 > self._room.get(column, 0.0) - 1.1 * piece.runs[0].size
 
     def border(self, start: int) -> float:
         """Give what it costs that a row begins at a line, for what stands above it."""
