@@ -125,8 +125,6 @@ def _is_spaced(runs: Sequence[Run]) -> bool:
     """Tell whether runs are characters with blanks between them."""
     single = all(len(run.glyphs) == 1 and run.text > "\u2e80" for run in runs)
     return single and all(blank_between(a.glyphs[0], b.glyphs[0]) for a, b in pairwise(runs))
-        blank_between(a.glyphs[0], b.glyphs[0]) for a, b in pairwise(runs)
-    )
 
 
 def blocks_of(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
