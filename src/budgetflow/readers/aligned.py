@@ -1,16 +1,15 @@
-"""Tables without rulings: columns from where figures and labels line up, rows from baselines."""
+"""Tables without rulings: columns from where figures and labels line up, rows from baselines, headers from what stands over what."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import pairwise
-from statistics import median
+from collections.abc import Iterator, Sequence
 
-from budgetflow.readers.aligned_columns import column_edges, column_of, span_of, with_empty_columns
-from budgetflow.readers.aligned_lines import Line, Piece, blocks_of, cut_line, lines_up
+from budgetflow.readers.aligned_columns import column_edges, column_of, continued_edges, with_empty_columns, without_indents
+from budgetflow.readers.aligned_header import Head, heads_of
+from budgetflow.readers.aligned_lines import Line, Piece, blocks_of, cut_line, first_body_line, lines_up
+from budgetflow.readers.aligned_rows import rows_of
 from budgetflow.readers.document import Box, Cell, Table
+from budgetflow.readers.lattice import Segment, merge_lines
 from budgetflow.readers.pdf_lines import Run, line_text, part_figures, visual_lines
 
 CONFIDENCE = 0.8
@@ -22,82 +21,76 @@ ROW_GAP = 0.85
 """Of the least distance between two rows of figures: lines of one label stand closer."""
 
 
-def find_aligned(runs: Sequence[Run], page: int) -> tuple[list[Table], list[Run]]:
-    """Find the tables that alignment alone makes among runs outside ruled tables; give them and the runs left over."""
+def find_aligned(runs: Sequence[Run], page: int, floors: Sequence[Segment] = (), before: Table | None = None) -> tuple[list[Table], list[Run]]:
+    """Find the tables that alignment alone makes among runs outside ruled tables; give them and the runs left over.
+
+    `floors` are the horizontal rulings of the page: a table may rule its rows and not its columns. `before` is the last table
+    of the page before, whose columns hold for a table that goes on here without a header.
+    """
     runs = [part for run in runs for part in part_figures(run)]
     lines = [cut_line(line) for line in visual_lines(runs)]
     if sum(line.is_body for line in lines) == 0:
         return [], runs
     left, right = min(r.x0 for r in runs), max(r.x1 for r in runs)
+    floors = merge_lines(floors)
     tables: list[Table] = []
     taken: set[int] = set()
     for block in blocks_of(lines, left, right):
-        edges = with_empty_columns(column_edges([line for line in block if line.is_body]), block)
+        heads = first_body_line(block)
+        filled = block[heads:]
+        goes_on = continued_edges(before.column_edges, filled) if before is not None and not heads and not tables else None
+        edges = goes_on or without_indents(with_empty_columns(column_edges(filled), block[:heads], filled), block)
         if len(edges) < 3 or not lines_up(block):
             continue
-        tables.append(_table(block, edges, page))
+        tables.append(_table(block[:heads], block[heads:], edges, page, floors))
         taken.update(id(run) for line in block for piece in line.pieces for run in piece.runs)
     return tables, [run for run in runs if id(run) not in taken]
 
 
-def _table(block: Sequence[Line], edges: list[float], page: int) -> Table:
-    edges[0] = min([edges[0], *(line.pieces[0].x0 - 1 for line in block)])
-    edges[-1] = max([edges[-1], *(line.pieces[-1].x1 + 1 for line in block)])
-    rows = _rows(block)
-    heads = next((k for k, row in enumerate(rows) if any(line.is_body for line in row)), 0)
-    held: list[dict[int, list[Piece]]] = []
-    for row in rows:
+def _table(header: Sequence[Line], body: Sequence[Line], edges: list[float], page: int, floors: Sequence[Segment]) -> Table:
+    edges[0] = min([edges[0], *(line.pieces[0].x0 - 1 for line in body)])
+    edges[-1] = max([edges[-1], *(line.pieces[-1].x1 + 1 for line in body)])
+    heads = heads_of(header, edges, floors)
+    depth = max((head.depth for head in heads), default=0)
+    rows = rows_of(body, edges, floors)
+    ys = _heights(header, rows, depth)
+    columns = len(edges) - 1
+
+    def cell(row: int, first: int, pieces: Sequence[Piece], row_span: int = 1, last: int | None = None) -> Cell:
+        last = first + 1 if last is None else last
+        box = Box(*(round(v, 2) for v in (edges[first], ys[row], edges[last], ys[row + row_span])))
+        return Cell(row, first, _text(pieces), row_span, last - first, page, box, confidence=CONFIDENCE)
+
+    cells = [cell(row, head.first, head.pieces, span, head.last) for row, head, span in _placed(heads, 0, depth)]
+    covered = {(r, c) for one in cells for r in range(one.row, one.row + one.row_span) for c in range(one.column, one.column + one.column_span)}
+    cells += [cell(r, c, []) for r in range(depth) for c in range(columns) if (r, c) not in covered]
+    for r, row in enumerate(rows, depth):
         places: dict[int, list[Piece]] = {}
         for piece in (p for line in row for p in line.pieces):
             places.setdefault(column_of(edges, piece), []).append(piece)
-        held.append(places)
+        cells += [cell(r, c, places.get(c, [])) for c in range(columns)]
+    box = Box(*(round(v, 2) for v in (edges[0], ys[0], edges[-1], ys[-1])))
+    cells.sort(key=lambda one: (one.row, one.column))
+    return Table(cells, len(ys) - 1, columns, page, box, ruled=False, column_edges=tuple(round(x, 2) for x in edges))
+
+
+def _placed(heads: Sequence[Head], row: int, depth: int) -> Iterator[tuple[int, Head, int]]:
+    """Give the row, the cell and its row span of header cells and those under them; a leaf reaches down to the body."""
+    for head in heads:
+        yield row, head, 1 if head.under else depth - row
+        yield from _placed(head.under, row + 1, depth)
+
+
+def _heights(header: Sequence[Line], rows: Sequence[Sequence[Line]], depth: int) -> list[float]:
+    """Give the y of the row borders: between rows in the middle of the blank, the header's height in equal parts."""
     tops = [min(line.top for line in row) for row in rows]
     bottoms = [max(line.bottom for line in row) for row in rows]
-    ys = [tops[0], *((b + t) / 2 for b, t in zip(bottoms, tops[1:], strict=False)), bottoms[-1]]
-    cells: list[Cell] = []
-    for r, places in enumerate(held):
-        covered: set[int] = set()
-        for c in range(len(edges) - 1):
-            if c in covered:
-                continue
-            pieces = places.get(c, [])
-            first, last = span_of(edges, pieces, held, r, c) if r < heads and pieces else (c, c + 1)
-            if first < c:
-                cells = [cell for cell in cells if not (cell.row == r and first <= cell.column < c)]
-            covered.update(range(first, last))
-            text = "\n".join(line_text(line) for line in visual_lines([run for p in pieces for run in p.runs]))
-            box = Box(*(round(v, 2) for v in (edges[first], ys[r], edges[last], ys[r + 1])))
-            cells.append(Cell(r, first, text, 1, last - first, page, box, confidence=CONFIDENCE))
-    box = Box(*(round(v, 2) for v in (edges[0], ys[0], edges[-1], ys[-1])))
-    return Table(cells, len(rows), len(edges) - 1, page, box, ruled=False, column_edges=tuple(round(x, 2) for x in edges))
+    between = [(b + t) / 2 for b, t in zip(bottoms, tops[1:], strict=False)]
+    if not depth:
+        return [tops[0], *between, bottoms[-1]]
+    top, bottom = header[0].top, (max(line.bottom for line in header) + tops[0]) / 2
+    return [*(top + (bottom - top) * k / depth for k in range(depth + 1)), *between, bottoms[-1]]
 
 
-def _rows(block: Sequence[Line]) -> list[list[Line]]:
-    """Make rows of lines: one each, but the other lines of a wrapped label, which stand closer than rows do, go to its figures."""
-    body = [k for k, line in enumerate(block) if line.is_body]
-    pitch = median([block[b].middle - block[a].middle for a, b in pairwise(body)]) if len(body) > 1 else 0.0
-    rows = [[line] for line in block]
-    for k in range(body[0] - 1, len(block)):
-        if k < 0 or block[k].is_body or (k > body[0] and _stands_apart(block, k, body)):
-            continue
-        after = bisect_right(body, k)
-        above = body[after - 1] if after else None
-        below = body[after] if after < len(body) else None
-        if above is None or below is None:
-            room = 0.6 * pitch if len(block[k].pieces) == 1 else 0.0
-        else:
-            room = 0.45 * (block[below].middle - block[above].middle)
-        near = min((j for j in (above, below) if j is not None), key=lambda j: abs(block[j].middle - block[k].middle))
-        if abs(block[near].middle - block[k].middle) < room:
-            rows[near] += rows[k]
-            rows[k] = []
-    return [row for row in rows if row]
-
-
-def _stands_apart(block: Sequence[Line], k: int, body: Sequence[int]) -> bool:
-    """Tell whether a line without figures is a row: it begins with a number of its own, or stands as far from both neighbours as rows do."""
-    if NUMBERED.match(block[k].pieces[0].text):
-        return True
-    beside = [block[b].middle - block[a].middle for a, b in pairwise(body) if b == a + 1]
-    gaps = [block[b].middle - block[a].middle for a, b in ((k - 1, k), (k, k + 1)) if b < len(block)]
-    return bool(beside) and min(gaps) > ROW_GAP * min(beside)
+def _text(pieces: Sequence[Piece]) -> str:
+    return "\n".join(line_text(line) for line in visual_lines([run for p in pieces for run in p.runs]))

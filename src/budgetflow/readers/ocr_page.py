@@ -71,7 +71,7 @@ def read_pixels(pixels: npt.NDArray[np.uint8], number: int, scale: float) -> Pag
         return page
     horizontal, vertical = without_strokes(horizontal, vertical, [line.box for line in lines])
     tables, rest = take_tables(runs_of(lines), find_grids(horizontal, vertical), number)
-    guessed, rest = find_aligned(rest, number)
+    guessed, rest = find_aligned(rest, number, horizontal)
     _mark_confidence([*tables, *guessed], lines)
     blocks: list[Block] = [*tables, *guessed]
     for line in visual_lines(rest):

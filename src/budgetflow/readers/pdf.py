@@ -30,7 +30,7 @@ def read_pdf(data: bytes, file_name: str) -> Document:
             raise UnreadableDocument(f"{file_name}: claims {count} pages, more than the {settings().read_pages} that BUDGETFLOW_READ_PAGES allows")
         document.title = pdf.get_metadata_value("Title") or None
         for number in range(1, count + 1):
-            page, notes = _read(pdf, number)
+            page, notes = _read(pdf, number, document.pages[-1] if document.pages else None)
             document.notes += notes
             if page is not None:
                 document.pages.append(page)
@@ -42,13 +42,13 @@ def read_pdf(data: bytes, file_name: str) -> Document:
     return document
 
 
-def _read(pdf: pdfium.PdfDocument, number: int) -> tuple[Page | None, list[str]]:
+def _read(pdf: pdfium.PdfDocument, number: int, before: Page | None) -> tuple[Page | None, list[str]]:
     """Load, read and close one page; a page that is damaged costs itself, with a note."""
     handle = pdfium_c.FPDF_LoadPage(pdf.raw, number - 1)
     if not handle:
         return None, [f"page {number} cannot be loaded; the file is damaged there"]
     try:
-        return read_page(handle, number)
+        return read_page(handle, number, before)
     except (ValueError, ArithmeticError) as error:  # coordinates that are no numbers, or beyond all measure
         return None, [f"page {number} cannot be read ({error}); look at it in the file"]
     finally:

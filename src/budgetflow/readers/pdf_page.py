@@ -29,8 +29,11 @@ SCAN_SCALE = 150 / 72
 """Pixels a point at which a scan is drawn to look for its rulings."""
 
 
-def read_page(handle: Any, number: int) -> tuple[Page, list[str]]:
-    """Read a loaded page (a pdfium handle); give it with notes on what could not be read."""
+def read_page(handle: Any, number: int, before: Page | None = None) -> tuple[Page, list[str]]:
+    """Read a loaded page (a pdfium handle); give it with notes on what could not be read.
+
+    `before` is the page before, where it was read: a table without rulings that goes on here has its columns.
+    """
     text_page = pdfium_c.FPDFText_LoadPage(handle)
     try:
         frame = upright(frame_of(handle), pdf_calls.address_of(text_page))
@@ -55,12 +58,18 @@ def read_page(handle: Any, number: int) -> tuple[Page, list[str]]:
         if text.scanned and drawings.images:
             horizontal, vertical = _rulings_of_picture(handle, frame)
         tables, rest = take_tables(make_runs(text.glyphs), find_grids(horizontal, vertical), number)
-        guessed, rest = find_aligned(rest, number)
+        guessed, rest = find_aligned(rest, number, horizontal, last_aligned(before))
         lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]
         page.blocks = in_reading_order([*tables, *guessed, *lines])
         return page, notes
     finally:
         pdfium_c.FPDFText_ClosePage(text_page)
+
+
+def last_aligned(page: Page | None) -> Table | None:
+    """Give the last table of a page if no rulings made it."""
+    tables = [block for block in page.blocks if isinstance(block, Table)] if page else []
+    return tables[-1] if tables and not tables[-1].ruled else None
 
 
 def _rulings_of_picture(handle: Any, frame: Frame) -> tuple[list[Segment], list[Segment]]:
