@@ -33,6 +33,20 @@ def hang(_: object = None) -> None:
         time.sleep(60)
 
 
+def work(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+def work_with_little_of_the_processor(_: object = None) -> str:
+    """Half a second of work in three seconds, as on a machine where others have the processor."""
+    for _part in range(5):
+        work(0.1)
+        time.sleep(0.5)
+    return "done"
+
+
 def devour(megabytes: int = 2000) -> int:
     return sum(len(bytearray(2**20)) for _ in [bytearray(megabytes * 2**20)])
 
@@ -172,3 +186,12 @@ def test_a_worker_is_replaced_after_many_documents(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("budgetflow.readers.sandbox_process._DOCUMENTS_A_WORKER", 3)
     processes = [outcome.get() for outcome in map_limited(process_id, range(5), workers=1)]
     assert processes[0] == processes[2] != processes[3] == processes[4]
+
+
+def test_a_document_is_not_given_up_because_others_have_the_processor() -> None:
+    assert run_limited(work_with_little_of_the_processor, limits=SHORT) == "done"
+
+
+def test_a_document_that_takes_the_processor_without_end_is_given_up() -> None:
+    with pytest.raises(UnreadableDocument, match="took longer than"):
+        run_limited(work, 60.0, limits=SHORT)

@@ -14,13 +14,17 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from budgetflow.readers.sandbox_worker import HEADER, data_bytes
+from budgetflow.readers.sandbox_worker import HEADER, data_bytes, processor_seconds
 
 _START_SECONDS = 120.0  # for starting and importing, which are not the document's fault; only a machine on its knees needs longer
 _DOCUMENTS_A_WORKER = 1000
 _DOCUMENTS_UNWATCHED = 100  # where the system does not tell how large a process is
 _KEPT_BYTES = 300 * 2**20
 """pdfium and lxml keep some memory of what they read: a worker that keeps more than this beyond its first document starts afresh."""
+_BUSY = 4
+"""Times its seconds that a document may take where other processes have the processor."""
+_AT_WORK = 0.05
+"""Share of its time that a process must have had the processor to count as one that works."""
 _LARGEST_ANSWER = 2**31
 _CHUNK = 1 << 18
 _LAST_WORDS = 1 << 20  # bytes of what a dying library prints; the cause stands first, traces follow
@@ -63,7 +67,7 @@ class Worker:
         try:
             answer = self._exchange(process, HEADER.pack(len(frame)) + frame, _START_SECONDS)
             if answer[0] == "begun":
-                answer = self._exchange(process, b"", limits.seconds)
+                answer = self._exchange(process, b"", limits.seconds, on_a_busy_machine=_BUSY * limits.seconds)
         except TimeoutError:
             self.stop()
             raise WorkerLost(f"took longer than {limits.seconds:g} s; it is damaged or hostile, or raise BUDGETFLOW_READ_SECONDS") from None
@@ -110,11 +114,16 @@ class Worker:
             raise WorkerLost(f"the reading process did not start ({cause}); run `budgetflow doctor`") from error
         return self._process
 
-    def _exchange(self, process: subprocess.Popen[bytes], out: bytes, seconds: float) -> tuple[str, bytes]:
-        """Write a frame and read one, both without blocking beyond the deadline."""
+    def _exchange(self, process: subprocess.Popen[bytes], out: bytes, seconds: float, on_a_busy_machine: float = 0.0) -> tuple[str, bytes]:
+        """Write a frame and read one, both without blocking beyond the deadline.
+
+        The deadline moves, up to `on_a_busy_machine` seconds, for a process that works and was not given its seconds of
+        processor time by then: what a busy machine reads must be what an idle one reads. One that sleeps gets no more.
+        """
         if process.stdin is None or process.stdout is None:
             raise EOFError
-        deadline = time.monotonic() + seconds
+        started, used = time.monotonic(), processor_seconds(process.pid)
+        deadline = started + seconds
         unsent = memoryview(out)
         with selectors.DefaultSelector() as selector:
             selector.register(process.stdout, selectors.EVENT_READ)
@@ -123,7 +132,11 @@ class Worker:
             while (answer := _next_answer(self._received)) is None:
                 left = deadline - time.monotonic()
                 if left <= 0:
-                    raise TimeoutError
+                    worked = processor_seconds(process.pid) - used
+                    deadline = min(time.monotonic() + seconds - worked, started + on_a_busy_machine)
+                    left = deadline - time.monotonic()
+                    if left <= 0 or worked < _AT_WORK * seconds:
+                        raise TimeoutError
                 for key, _ in selector.select(left):
                     if key.fileobj is process.stdin:
                         unsent = unsent[os.write(process.stdin.fileno(), unsent[:_CHUNK]) :]
