@@ -100,8 +100,9 @@ def test_a_lake_that_lost_files_is_made_anew_from_the_archive_and_gives_the_same
     next(lake.rglob("amounts/**/*.parquet")).unlink()
     assert holdings(place.settings).state == "broken"
     lake.rename(lake.with_name("away"))
-    done = CliRunner().invoke(app, ["archive", "reread", "--home", str(place.settings.home)])
+    done = CliRunner().invoke(app, ["archive", "reread", "--no-release", "--home", str(place.settings.home)])
     assert done.exit_code == DONE, done.output
     assert "5 read again, 4 changed" in done.output
     assert holdings(place.settings).state == "ok"
+    assert place.night() == (DONE, "Completed(no news)", None), "the coverage, which is the crawl's, is back as well"
     assert [version.version for version in Catalogue(place.settings.store("releases")).versions()] == [first]

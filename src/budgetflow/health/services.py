@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from budgetflow.health.result import Result, broken, ok, warning
 from budgetflow.settings import Settings
 
-REREAD = "budgetflow archive reread"
+REREAD = "budgetflow archive reread --no-release"
 STORES = ("archive", "lake", "releases", "quarantine", "state")
 
 
@@ -41,7 +41,7 @@ def holdings(settings: Settings) -> Result:
     from budgetflow.lake.store import Lake  # noqa: PLC0415  (slow to import)
     from budgetflow.releases.versions import Catalogue  # noqa: PLC0415
 
-    again = f"move the folder away and run `{REREAD}`: it makes the lake anew from the archive"
+    again = f"move the folder away and run `{REREAD}`: it makes the lake anew from the archive; the next night adds the coverage and releases"
     try:
         lake = Lake(settings.store("lake"))
         documents, missing = len(lake.documents()), lake.missing()
