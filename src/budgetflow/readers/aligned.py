@@ -15,11 +15,6 @@ from budgetflow.readers.pdf_lines import Run, line_text, part_figures, visual_li
 CONFIDENCE = 0.8
 """Of a cell whose borders were guessed."""
 
-NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)")
-"""How a line of a list begins, which is no rest of the label above it."""
-ROW_GAP = 0.85
-"""Of the least distance between two rows of figures: lines of one label stand closer."""
-
 
 def find_aligned(runs: Sequence[Run], page: int, floors: Sequence[Segment] = (), before: Table | None = None) -> tuple[list[Table], list[Run]]:
     """Find the tables that alignment alone makes among runs outside ruled tables; give them and the runs left over.
