@@ -12,6 +12,7 @@ from drawn import Paper, printed
 
 from budgetflow.readers import pdf_page
 from budgetflow.readers.document import Table, TextLine
+from budgetflow.readers.pdf import read_pdf
 
 XS = [60, 200, 300, 400]
 
@@ -99,6 +100,117 @@ def test_a_title_parts_two_tables() -> None:
     first, second = rows(paper, BODY, top=570).tables()
     assert printed(first) == BODY[:3]
     assert printed(second) == BODY
+
+
+def heads(paper: Paper, words: list[tuple[float, float, str]]) -> Paper:
+    """Print header words, each centred on an x."""
+    for x, y, text in words:
+        paper.canvas.drawCentredString(x, y, text)
+    return paper
+
+
+def test_a_head_over_several_columns_is_one_cell_and_leaves_reach_down() -> None:
+    paper = heads(
+        Paper(),
+        [(90, 730, "项目"), (240, 730, "合计"), (390, 740, "基本支出"), (330, 720, "人员经费"), (450, 720, "公用经费")],
+    )
+    for k, line in enumerate([["教育支出", "30.00", "10.00", "20.00"], ["科技支出", "7.00", "3.00", "4.00"], ["合计", "37.00", "13.00", "24.00"]]):
+        paper.canvas.drawString(70, 700 - 20 * k, line[0])
+        for x, text in zip((260, 350, 470), line[1:], strict=True):
+            paper.canvas.drawRightString(x, 700 - 20 * k, text)
+    (table,) = paper.tables()
+    assert printed(table)[:2] == [["项目", "合计", "基本支出", "基本支出"], ["项目", "合计", "人员经费", "公用经费"]]
+    assert {cell.text: (cell.row_span, cell.column_span) for cell in table.cells if cell.row < 2} == {
+        "项目": (2, 1),
+        "合计": (2, 1),
+        "基本支出": (1, 2),
+        "人员经费": (1, 1),
+        "公用经费": (1, 1),
+    }
+
+
+def test_a_wrapped_header_is_one_cell() -> None:
+    paper = heads(Paper(), [(90, 730, "项目"), (240, 736, "政府性基金"), (240, 724, "预算拨款"), (330, 730, "合计")])
+    rows(paper, [["教育支出", "30.00", "30.00"], ["科技支出", "7.00", "7.00"], ["合计", "37.00", "37.00"]])
+    (table,) = paper.tables()
+    assert printed(table)[0] == ["项目", "政府性基金\n预算拨款", "合计"]
+
+
+def test_lines_of_fields_and_page_numbers_stay_outside() -> None:
+    paper = rows(Paper(), BODY)
+    paper.canvas.drawString(60, 720, "部门：某某局")
+    paper.canvas.drawRightString(460, 720, "单位：万元")
+    paper.canvas.drawCentredString(260, 600, "第12页")
+    table, *lines = sorted(paper.blocks(), key=lambda block: isinstance(block, TextLine))
+    assert isinstance(table, Table) and printed(table) == BODY
+    assert [line.text for line in lines if isinstance(line, TextLine)] == ["部门：某某局 单位：万元", "第12页"]
+
+
+def test_a_label_of_three_lines_is_one_row_and_a_code_begins_the_next() -> None:
+    paper = rows(Paper(), [["行政运行", "1.00", "2.00"], ["", "20.00", "10.00"], ["住房公积金", "5.00", "5.00"]], pitch=40)
+    for y, text in ((672, "机关事业单位"), (660, "基本养老保险"), (648, "缴费支出")):
+        paper.canvas.drawString(60, y, text)
+    (table,) = paper.tables()
+    assert [row[0] for row in printed(table)] == ["行政运行", "机关事业单位\n基本养老保险\n缴费支出", "住房公积金"]
+
+
+def test_figures_after_empty_rows_belong_to_the_table() -> None:
+    paper = rows(Paper(), BODY[:4])
+    rows(paper, [BODY[4]], top=500)
+    (table,) = paper.tables()
+    assert printed(table) == BODY
+
+
+def test_a_total_printed_wide_is_one_label() -> None:
+    paper = rows(Paper(), [["205", "12.00"], ["20501", "12.00"], ["206", "3.00"], ["20601", "3.00"]])
+    for k, text in enumerate(["教育支出", "教育管理事务", "科学技术支出", "科学技术管理"]):
+        paper.canvas.drawString(100, 700 - 20 * k, text)
+    paper.canvas.drawString(80, 620, "合")
+    paper.canvas.drawString(110, 620, "计")
+    paper.canvas.drawRightString(260, 620, "15.00")
+    (table,) = paper.tables()
+    assert [cell.text for cell in table.cells if cell.row == table.rows - 1 and cell.text] == ["合 计", "15.00"]
+
+
+def test_sentences_right_of_the_figures_are_a_column() -> None:
+    paper = rows(Paper(), [["物业管理费", "99.00"], ["信访专项经费", "145.00"], ["社工服务外包", "45.00"]], pitch=40)
+    for k in range(3):
+        for y, text in ((6, "做好来访接待服务工作，为群众提供安全有序"), (-6, "的场所。")):
+            paper.canvas.drawString(300, 700 - 40 * k + y, text)
+    (table,) = paper.tables()
+    assert [row[2] for row in printed(table)] == ["做好来访接待服务工作，为群众提供安全有序\n的场所。"] * 3
+
+
+def test_an_indent_is_no_column() -> None:
+    paper = Paper()
+    for k, (x, text) in enumerate([(60, "一、财政拨款"), (100, "一般公共预算"), (100, "政府性基金"), (60, "二、事业收入")]):
+        paper.canvas.drawString(x, 700 - 20 * k, text)
+        paper.canvas.drawRightString(300, 700 - 20 * k, "12.00")
+    paper.canvas.drawString(60, 620, "合计")
+    paper.canvas.drawRightString(300, 620, "48.00")
+    (table,) = paper.tables()
+    assert table.columns == 2
+
+
+def test_a_page_without_header_has_the_columns_of_the_page_before() -> None:
+    paper = rows(Paper(), [["项目", "合计", "基金", "项目支出"], *([f"科目{k}", "12.00", "5.00", "7.00"] for k in range(4))])
+    paper.canvas.showPage()
+    paper.canvas.setFont("STSong-Light", 10)
+    rows(paper, [["科目四", "2.00", "", "2.00"], ["科目五", "3.00", "", "3.00"], ["科目六", "4.00", "", "4.00"]])
+    paper.canvas.save()
+    first, second = (next(b for b in page.blocks if isinstance(b, Table)) for page in read_pdf(paper.bytes.getvalue(), "drawn.pdf").pages)
+    assert first.column_edges == second.column_edges
+    assert printed(second)[0] == ["科目四", "2.00", "", "2.00"]
+
+
+def test_rulings_between_rows_part_them_where_there_are_no_columns() -> None:
+    paper = rows(
+        Paper(), [["教育支出甲", "1.00", "2.00"], ["科技支出乙", "", ""], ["住房公积金", "5.00", "5.00"], ["合计", "6.00", "7.00"]], pitch=13
+    )
+    for k in range(5):
+        paper.canvas.line(55, 710 - 13 * k, 365, 710 - 13 * k)
+    (table,) = paper.tables()
+    assert [row[0] for row in printed(table)] == ["教育支出甲", "科技支出乙", "住房公积金", "合计"]
 
 
 FIGURE = re.compile(r"-?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)")

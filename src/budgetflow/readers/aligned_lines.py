@@ -196,7 +196,8 @@ def _first_header_line(block: Sequence[Line], body: Sequence[int]) -> int:
         height = block[k].bottom - block[k].top
         if block[k + 1].top - block[k].bottom > max(1.5 * height, 1.2 * pitch - height):
             break
-        if len(block[k].pieces) > 1 or _over_a_column(block[k].pieces[0], left, right):
+        close = block[k + 1].top - block[k].bottom < 0.2 * height
+        if len(block[k].pieces) > 1 or close or _over_a_column(block[k].pieces[0], left, right):
             first = k  # a lone piece is a word of a wrapped header where a line of several stands above it, else a title
     return first
 

@@ -25,6 +25,10 @@ SHORT = 3.0
 """Cost of a line that goes on although it does not fill its column."""
 LEFT_OVER = 2.0
 """Cost of a line that begins a row although the line before it fills its column and it has no figure of its own."""
+AS_ROWS = 1.8
+"""Cost of two lines of one row that stand as far apart as rows do."""
+ROW_GAP = 0.85
+"""Of the least distance between two lines of figures; the lines of one label mostly stand closer."""
 NO_FIGURE = 0.4
 """Cost of a row without figures."""
 OVERLAP = 4.0
@@ -56,9 +60,13 @@ class _Cut:
         self._held = [_places(line, edges) for line in lines]
         self._size = median([p.runs[0].size for line in lines for p in line.pieces])
         self._room = _room(self._held, self._size)
+        self._wrapped = {column for column in self._room if sum(self._full(column, p) for held in self._held for p in held.get(column, [])) > 1}
+        """Columns whose width several lines fill; where one does, it may just be the longest label."""
         self._parted = [False, *(_parted(above, below, floors) for above, below in pairwise(lines))]
         figures = [k for k, line in enumerate(lines) if line.is_body]
         between = [any(self._parted[a + 1 : b + 1]) for a, b in pairwise(figures)]
+        steps = [lines[b].middle - lines[a].middle for a, b in pairwise(figures) if b == a + 1]
+        self._pitch = min((step for step in steps if step > 0.8 * self._size), default=float("inf"))
         self._ruled = len(between) > 1 and sum(between) > 0.6 * len(between)
 
     def row(self, start: int, end: int) -> float:
@@ -72,6 +80,7 @@ class _Cut:
             for column, pieces in places.items():
                 stacks.setdefault(column, []).extend(pieces)
         cost = 0.0 if any(line.is_body for line in self._lines[start:end]) else NO_FIGURE
+        cost += AS_ROWS * sum(b.middle - a.middle > ROW_GAP * self._pitch for a, b in pairwise(self._lines[start:end]))
         for column, pieces in stacks.items():
             cost += self._stack(column, pieces)
         top, bottom = self._lines[start].top, max(line.bottom for line in self._lines[start:end])
@@ -109,7 +118,7 @@ class _Cut:
             (column,) = self._held[start]
             last = self._held[start - 1].get(column)
             if last and self._full(column, last[-1]) and not last[-1].is_money:
-                cost += LEFT_OVER
+                cost += LEFT_OVER if column in self._wrapped else LEFT_OVER / 2
         return cost
 
 
