@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.checks.books import E, R, budget, coded, line, total
+from tests.checks.books import E, R, budget, coded, final_accounts, line, total
 from tests.checks.builders import Book
 
 
@@ -103,3 +103,20 @@ def test_a_list_that_adds_up_to_more_than_its_total_is_no_list_of_its_parts() ->
 
 def test_projects_left_out_of_a_list_are_open_since_they_may_be_withheld() -> None:
     assert flat_list().change("project_expenditure", "甲项目", "total", "1.00").check().verdicts("B18") == {"open"}
+
+
+def test_lines_that_split_what_is_carried_out_are_not_added_to_it() -> None:
+    book = final_accounts()
+    book.rows.amounts = [amount for amount in book.rows.amounts if amount.table_code != "summary"]
+    book.rows.tables.pop(0)
+    rows = (
+        line(R, "current_year", "本年收入合计", "subtotal", amount="101.00"),
+        total(R, "revenue.total", "总计", amount="101.00"),
+        line(E, "current_year", "本年支出合计", "subtotal", amount="100.00"),
+        line(E, "carried_forward", "年末结转和结余", amount="1.00"),
+        line(E, "carried_forward", "基本支出结转", amount="1.00"),
+        total(E, "expenditure.total", "总计", amount="101.00"),
+    )
+    book.table("summary", "收入支出决算总表", rows)
+    assert book.check().state("F02") == "pass"
+    assert book.change("summary", "年末结转和结余", "amount", "3.00").check().state("F02") == "fail"

@@ -87,7 +87,8 @@ def test_list_and_show_tell_what_is_held(tmp_path: Path) -> None:
     assert "某市某局" in cli(tmp_path, "list")[1]
     assert json.loads(cli(tmp_path, "list", "--json")[1])[0]["disclosure_id"] == "budget-2026"
     code, told = cli(tmp_path, "show", "budget")
-    assert code == 0 and "B09, page 3" in told and "no picture: " in told
+    assert code == 0 and "B09, 某局.pdf page 3" in told and "no picture: " in told
+    assert "budgetflow quarantine release budget-2026 --reason" in told and "budgetflow quarantine retry budget-2026" in told
     assert json.loads(cli(tmp_path, "show", "budget", "--json")[1])["fiscal_year"] == 2026
     assert cli(tmp_path, "show", "nobody")[0] == 2
 

@@ -133,9 +133,9 @@ def against_budget(figures: Figures) -> Iterator[Observation]:
             continue
         excess = spent.value - budget.value
         holds = {"above": excess > 0, "below": excess < 0, "equal": abs(excess) <= max(budget.value / HUNDRED, budget.step)}[word]
-        said_zh = AGAINST_BUDGET[word]
+        said_zh, said_en = AGAINST_BUDGET[word], "equal to" if word == "equal" else word
         zh = f"文中说决算数{said_zh}，而年初预算 {yuan(budget.value)}、支出决算 {yuan(spent.value)}（{statement.subject_printed or statement.topic}）"
-        en = f"the text calls it {word} the budget, but the budget was {yuan(budget.value)} and {yuan(spent.value)} was spent"
+        en = f"the text calls it {said_en} the budget, but the budget was {yuan(budget.value)} and {yuan(spent.value)} was spent"
         yield Observation(holds, zh, en, statements=(before, statement), page=statement.page, proven=True)
 
 

@@ -37,10 +37,11 @@ def build_up(code: str, side: str) -> Finder:
             if total is None or current is None:
                 continue
             named = _outermost([row for row in side_rows(view, side) if _carried(row, side)])
+            firsts = list({row.first.item: row for row in reversed(named)}.values())  # 基本支出结转 below 年末结转 is a part of it
             between = [row for row in side_rows(view, side) if current.number < row.number < total.number and row.first.row_role != "total"]
             plain = [row for row in between if row.first.row_role != "of_which" and not row.first.row_path and not _within(row, named)]
             where_zh, where_en = f"{title(view)}：{SIDES[side]}总计 ＝ 本年合计 ＋ 结转结余", f"{code}: total {side} = current year + carried over"
-            yield from closing(view, total, [[current, *named], [current, *plain], [current, *between], [current]], where_zh, where_en)
+            yield from closing(view, total, [[current, *ways] for ways in (named, firsts, plain, between, ())], where_zh, where_en)
 
     return find
 

@@ -49,11 +49,15 @@ def show(disclosure_id: Id, home: Home = None, as_json: Json = False) -> None:
     for document, name in item.documents.items():
         typer.echo(f"  {name}  {document}")
     for number, suspect in enumerate(item.suspects, start=1):
-        typer.echo(f"{number}. {suspect.check_id}, page {suspect.page or '-'}: {suspect.message_zh}")
+        name = item.documents.get(suspect.document_id or "", "")
+        typer.echo(f"{number}. {suspect.check_id}, {name} page {suspect.page or '-'}: {suspect.message_zh}")
         typer.echo(f"   {suspect.message_en}")
         picture = _picture(item, number, _at(home))
         if picture:
             typer.echo(f"   {picture}")
+    short = item.disclosure_id[:12]
+    typer.echo(f"页面与读数一致 / the page bears the figures out: budgetflow quarantine release {short} --reason '...'")
+    typer.echo(f"读错了 / we misread them: report it, and after the next update budgetflow quarantine retry {short}")
 
 
 @quarantine.command("retry")
