@@ -204,9 +204,8 @@ def test_a_page_without_header_has_the_columns_of_the_page_before() -> None:
 
 
 def test_rulings_between_rows_part_them_where_there_are_no_columns() -> None:
-    paper = rows(
-        Paper(), [["教育支出甲", "1.00", "2.00"], ["科技支出乙", "", ""], ["住房公积金", "5.00", "5.00"], ["合计", "6.00", "7.00"]], pitch=13
-    )
+    lines = [["教育支出甲", "1.00", "2.00"], ["科技支出乙", "", ""], ["住房公积金", "5.00", "5.00"], ["合计", "6.00", "7.00"]]
+    paper = rows(Paper(), lines, pitch=13)
     for k in range(5):
         paper.canvas.line(55, 710 - 13 * k, 365, 710 - 13 * k)
     (table,) = paper.tables()

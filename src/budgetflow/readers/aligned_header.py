@@ -155,17 +155,19 @@ class _Trees:
         return any(len(a.piece.text) > 1 or len(b.piece.text) > 1 for a, b in beside)
 
     def _off_centre(self, first: int, last: int, words: Sequence[_Word], under: Sequence[Head]) -> float:
-        """Give how far a head stands from the middle of its columns, in heights of print; exactly where a ruling shows them."""
+        """Give how far a head stands from the middle of its columns, in heights of print, and what sticks out of a ruling under it."""
         bottom = max(w.bottom for w in words)
         middle = (min(w.piece.x0 for w in words) + max(w.piece.x1 for w in words)) / 2
+        out = 0.0
         for y, x0, x1 in self._floors:
             if 0 <= y - bottom + 0.3 * self._size < 2 * self._size and x0 < middle < x1:
-                return (abs(x0 - self._edges[first]) + abs(x1 - self._edges[last])) / 2 / self._size / 4
+                names = [self._centre(first, under), self._centre(last - 1, under)]
+                out += THROUGH * (names[0] < x0 or names[1] > x1)
         left, right = self._centre(first, under), self._centre(last - 1, under)
         widths = self._edges[last] - self._edges[last - 1] - self._edges[first + 1] + self._edges[first]
         by_words = abs((left + right) / 2 + widths / 4 - middle)
         by_edges = abs((self._edges[first] + self._edges[last]) / 2 - middle)
-        return 0.5 * min(by_words, by_edges) / self._size
+        return out + 0.5 * min(by_words, by_edges) / self._size
 
     def _centre(self, column: int, under: Sequence[Head]) -> float:
         """Give the middle of a column: of its name, where it has one of its own."""

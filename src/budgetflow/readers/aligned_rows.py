@@ -44,8 +44,13 @@ def rows_of(lines: Sequence[Line], edges: Sequence[float], floors: Sequence[Segm
     cut = _Cut(lines, edges, floors)
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(lines) + 1):
-        starts = range(max(end - MOST_LINES, 0), end)
-        best.append(min((best[start][0] + cut.row(start, end) + cut.border(start), start) for start in starts))
+        choices: list[tuple[float, int]] = []
+        for start in range(end - 1, max(end - MOST_LINES, 0) - 1, -1):
+            cost = cut.row(start, end)
+            if cost >= FORBIDDEN:
+                break  # and so is every row that has these lines and more
+            choices.append((best[start][0] + cost + cut.border(start), start))
+        best.append(min(choices))
     ends = [len(lines)]
     while ends[-1] > 0:
         ends.append(best[ends[-1]][1])
