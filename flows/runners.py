@@ -46,6 +46,6 @@ def one_server() -> Iterator[None]:
         yield
         return
     with get_client(sync_client=True) as client:
-        address = str(client.api_url)
+        address = str(client.api_url).rstrip("/")
     with temporary_settings({PREFECT_API_URL: address}):
         yield
