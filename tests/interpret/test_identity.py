@@ -248,3 +248,8 @@ def test_a_sentence_on_the_first_page_is_no_title() -> None:
     )
     who = identify(text_document(text))[0]
     assert (who.fiscal_year, who.stage) == (2023, "final_accounts")
+
+
+def test_a_page_number_ends_a_name_and_a_body_s_own_number_does_not() -> None:
+    assert clean_name("甲市教育局第1页") == "甲市教育局"
+    assert clean_name("甲市教育局第1服务中心") == "甲市教育局第1服务中心"
