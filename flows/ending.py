@@ -25,4 +25,4 @@ def finished(summary: RunSummary, settings: Settings, flow: str, started: float,
     if held:
         emit_event(event=QUARANTINE_EVENT, resource={"prefect.resource.id": f"budgetflow.{flow}"}, payload={"held": held})
     get_run_logger().info("done: %s", said)
-    return Completed(name=f"Completed({said})", message=said, data=summary)
+    return Completed(name=summary.state_name(words), message=said, data=summary)

@@ -138,6 +138,6 @@ class RunSummary:
             parts.append("release failed")
         return ", ".join(parts)
 
-    def state_name(self) -> str:
-        """Give the name of the run's final state, as the Prefect UI shows it."""
-        return f"Completed({self.words()})"
+    def state_name(self, words: str = "") -> str:
+        """Give the name of the run's final state, as the Prefect UI shows it; `words` say what came of it where the counts do not."""
+        return f"Completed({words or self.words()})"

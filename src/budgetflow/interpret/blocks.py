@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from budgetflow.interpret.codes import bare_code, code_kind, split_code
+from budgetflow.interpret.codes import bare_code, code_kind
 from budgetflow.interpret.header_terms import COUNTER_HEADER, LABEL_HEADER, NEUTRAL, NOTE_HEADER, clean_header, header_term
 from budgetflow.interpret.money import looks_like_money, parse_figure
 from budgetflow.interpret.rowgrid import Row, text_at
@@ -205,16 +205,3 @@ def name_sides(blocks: list[Block], table_code: str) -> None:
 
 def _says(path: list[str], words: tuple[str, ...]) -> bool:
     return any(word in clean_header(path[0]) for word in words)
-
-
-def coded_share(body: list[Row], columns: list[Column]) -> float:
-    """Give the share of body rows that carry a classification code, in a code column or before a name."""
-    coded = 0
-    for row in body:
-        for column in columns:
-            text = text_at(row, column.index)
-            code = bare_code(text) if column.kind == "code" else split_code(text)[0] if column.kind == "label" else None
-            if code and (code_kind(code) or column.kind == "code"):
-                coded += 1
-                break
-    return coded / len(body) if body else 0.0

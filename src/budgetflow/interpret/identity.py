@@ -91,7 +91,8 @@ def _decide(document: Document, lines: list[Printed], evidence: list[Evidence], 
     publisher = _publisher(evidence)
     stage = _vote(evidence, "stage")
     scope = _vote(evidence, "scope")
-    printed_title = _printed_title(lines, evidence)
+    cover_title = next((e.text for e in evidence if e.trust == Trust.COVER_TITLE), None)
+    first_line = None if cover_title else _first_line(lines)
     top = [line.text for line in lines[:15]] + [publication.title if publication and publication.title else ""]
     year = _year(evidence)
     governing = [text for text in top if speaks_of_government(text)]
@@ -101,7 +102,7 @@ def _decide(document: Document, lines: list[Printed], evidence: list[Evidence], 
         year = year or next((int(found[1]) for text in governing if (found := _YEAR.search(text))), None)
         joined = [first + second for first, second in pairwise(top)]  # a title over two lines
         publisher = next(filter(None, map(governed_place, [*top, *joined])), publisher)
-    kind, reason = kind_of(document, lines, publisher, stage, printed_title)
+    kind, reason = kind_of(document, lines, publisher, stage, cover_title or first_line)
     blank = Identity(
         "",
         publisher,
@@ -111,7 +112,7 @@ def _decide(document: Document, lines: list[Printed], evidence: list[Evidence], 
         None,
         None,
         None,
-        _title(evidence, publication, printed_title),
+        cover_title or _title(evidence, publication, first_line),
         publication.published_on if publication else None,
         kind,
         reason,
@@ -177,23 +178,19 @@ def _year(evidence: Iterable[Evidence]) -> int | None:
     return max(counts, key=lambda year: (counts[year], year))
 
 
-def _title(evidence: list[Evidence], publication: Publication | None, printed_title: str | None) -> str | None:
-    """Give the disclosure's title: what the cover prints, else what it was announced as, else a title further in, else the first line.
+def _title(evidence: list[Evidence], publication: Publication | None, first_line: str | None) -> str | None:
+    """Give the title of a disclosure without one on its cover: what it was announced as, else a title further in, else the first line.
 
     The first line of a file of tables is that of its first table, which is no title of the whole.
     """
-    cover = next((e.text for e in evidence if e.trust == Trust.COVER_TITLE), None)
     announced = publication.title if publication else None
     further = next((_PART.sub("", e.text) for e in evidence if e.trust == Trust.TITLE and e.stage), None)
-    first = None if printed_title is None or read_caption(printed_title) or _PART.match(printed_title) else printed_title
-    return cover or announced or further or first
+    own = first_line is not None and not read_caption(first_line) and not _PART.match(first_line)
+    return announced or further or (first_line if own else None)
 
 
-def _printed_title(lines: list[Printed], evidence: list[Evidence]) -> str | None:
-    """Give the title printed on the cover, else the first line of the text: what kind of file it is can be told from it."""
-    for e in evidence:
-        if e.trust == Trust.COVER_TITLE:
-            return e.text
+def _first_line(lines: list[Printed]) -> str | None:
+    """Give the first line of Chinese text that may be a heading; what kind of file it is can be told from it."""
     for line in lines[:10]:
         if not line.in_table and 4 <= len(line.text) <= 60 and any("\u4e00" <= c <= "\u9fff" for c in line.text):
             return squeeze(line.text)

@@ -49,7 +49,6 @@ _NAME_TRIM = re.compile(
 )
 _BREADCRUMB = re.compile(r"[>＞|丨｜:：»/]|\d*-[\d-]*\d|正文")
 """What stands before a name on a web page: 当前位置：首页>甲市财政局, 000-0011甲市教育局."""
-_NO_PART_OF_A_NAME = re.compile(r"[，。；]|网站|首页|年|支出|收入|收支|预算|决算")
 _LEVEL = re.compile(r"^(?:[省市区县州盟旗]级|本级|年?度|地方|中央)$|(?:省|市|自治区|区|县|州|盟|旗)(?:[省市区县州盟旗]级|本级)$")
 _BODY = re.compile(
     r"(?:局|厅|委|委员会|办|办公室|办公厅|院|校|大学|学院|中学|小学|幼儿园|中心|站|所|队|馆|社|会|联|署|处|部|团|政府|街道"

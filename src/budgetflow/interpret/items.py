@@ -25,7 +25,6 @@ _THREE_PUBLIC = (
 )
 BESIDE_THREE_PUBLIC = ("operating_expenses", "administrative_expenses")
 """Items that stand beside the 三公 expenses in the same table and are no part of them."""
-_SUMMARY_TOTAL = re.compile(r"^(?:总计|合计|收支总计|总收入|总支出)$")
 _CARRIED_IN = re.compile(r"(?:上年|年初|以前年度|历年|上一?年度)?.*(?:结转|结余)")
 _REVENUE = (
     (r"^(?:收入)?(?:预算)?(?:总计|合计)$|^收入(?:总计|合计|总额|预算总计|总预算)|^收支总计|^总收入", "total"),

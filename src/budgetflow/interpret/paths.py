@@ -43,11 +43,6 @@ def header_readings(header: list[Row], columns: int) -> list[Reading]:
     )
 
 
-def column_paths(header: list[Row], columns: int) -> Paths:
-    """Give the header words over each column by the most likely reading."""
-    return header_readings(header, columns)[0].paths
-
-
 def shifted(paths: Paths, headless: int, idle: int) -> Reading:
     """Give the reading in which the header words between an idle column and a headless one with figures stand one column off."""
     out = [list(path) for path in paths]

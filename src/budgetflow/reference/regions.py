@@ -14,9 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-CENTRAL = "00"
-"""`province` of central bodies (DATASETS.md), which belong to no place of GB/T 2260."""
-
 _PROVINCE_KIND = re.compile(r"(壮族|回族|维吾尔)?(自治区|省|市|特别行政区)$")
 _COLLECTIVE = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖县级行政单位"})
 _CAPITAL_WORD = {"首都": "110000"}
@@ -55,6 +52,7 @@ class Region:
 
 
 CENTRAL_REGION = Region("000000", "中央", "central")
+"""Where central bodies are, which belong to no place of GB/T 2260; its province is `00` (DATASETS.md)."""
 
 
 @cache

@@ -7,9 +7,6 @@ from dataclasses import replace
 from budgetflow.contracts.metadata import Column
 from budgetflow.contracts.vocabulary import STAGES
 
-HEX = r"[0-9a-f]{8,64}"
-"""Form of identifiers made by hashing raw published values."""
-
 DISCLOSURE_ID = Column(
     "disclosure_id",
     "string",
