@@ -45,10 +45,11 @@ def today() -> date:
     return datetime.now(CHINA).date()
 
 
-def make_release(settings: Settings, day: date, *, site: bool = True, gate_pages: Path | None = None) -> Release | None:
+def make_release(settings: Settings, day: date, *, site: bool = True, gate_pages: Path | None = None, accept: str = "") -> Release | None:
     """Make a release of what the lake holds; None where it is what the newest release holds.
 
-    `gate_pages` is where the gate keeps its pages. Raises GateFailed and PersonalData for rows that must not be published.
+    `gate_pages` is where the gate keeps its pages; `accept` is why a person lets pass what was lost since the release before.
+    Raises GateFailed and PersonalData for rows that must not be published.
     """
     archive = Archive(settings.store("archive"))
     lake = Lake(settings.store("lake"))
@@ -61,8 +62,12 @@ def make_release(settings: Settings, day: date, *, site: bool = True, gate_pages
         pictures=pictures_from(archive, settings),
         effort=effort_of(settings),
         site=site,
-        gate=partial(require, docs=gate_pages),
+        gate=partial(_note, gate_pages, accept),
     )
+
+
+def _note(pages: Path | None, accept: str, folder: Path, previous: Path | None) -> str:
+    return require(folder, previous, pages, accept).note
 
 
 def verify(settings: Settings, version: str, *, rebuild: bool = True, from_archive: bool = False) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announcements
 from budgetflow.archive.objects import Archive
+from budgetflow.checks.gate_result import GateFailed
 from budgetflow.ingest import ingest
 from budgetflow.lake.store import Lake
 from budgetflow.releasing import make_release, reread_from, verify
@@ -60,3 +62,25 @@ def test_a_document_that_is_not_in_the_archive_cannot_be_read_anew(made: Setting
 
     with pytest.raises(LookupError):
         reread_from(Archive(made.store("archive")), made)(Reading("0" * 64, "0" * 64, "gone.pdf", "pdf", "1", "1"))
+
+
+def test_a_loss_that_a_person_lets_pass_is_told_by_the_release_and_the_release_can_be_made_again(tmp_path: Path) -> None:
+    """The lake is made anew with one of two disclosures: nobody withdrew the other, so the gate stays shut until somebody says why."""
+    settings = Settings(home=tmp_path)
+    first, second = fill_archive(settings, list(invented(7, 2)))
+    ingest([first, second], settings)
+    assert make_release(settings, date(2026, 11, 22), site=False) is not None
+    fewer = settings.model_copy(update={"lake": str(tmp_path / "fewer")})
+    ingest([first], fewer)
+    with pytest.raises(GateFailed, match=r"lost_publishers: 1 value.*gone: (?s:.*)--accept 'WHY'"):
+        make_release(fewer, date(2026, 11, 23), site=False)
+    assert not (tmp_path / "releases/2026.11.23").exists()
+
+    released = make_release(fewer, date(2026, 11, 23), site=False, accept="该单位已并入上级，由上级公开")
+
+    assert released is not None and released.version.accepted.startswith("该单位已并入上级，由上级公开\n")
+    told = (Path(released.path) / "CHANGES.md").read_text(encoding="utf-8")
+    assert "该单位已并入上级，由上级公开" in told and "gone: " in told
+    assert json.loads((tmp_path / "releases/latest.json").read_text())["accepted"] == released.version.accepted
+    verdict = verify(fewer, "latest")
+    assert verdict.rebuilt and verdict.holds, (verdict.note, verdict.problems)

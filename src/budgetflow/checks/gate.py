@@ -10,7 +10,9 @@ import json
 import shutil
 from pathlib import Path
 
-from budgetflow.checks.gate_counts import Counts, against, batches, count, partitions
+from budgetflow.checks.gate_counts import TOLD, Counts, against, batches, count, partitions
+from budgetflow.checks.gate_keys import Keys
+from budgetflow.checks.gate_publishers import lost_publishers
 from budgetflow.checks.gate_result import GateFailed, GateResult
 from budgetflow.contracts.expectations import RELEASE
 from budgetflow.contracts.frames import validate
@@ -19,35 +21,40 @@ RESULT = "result.json"
 """Name of the file beside the Data Docs that keeps the outcome and every reason."""
 
 
-def run_gate(folder: Path, previous: Path | None = None, docs: Path | None = None) -> GateResult:
+def run_gate(folder: Path, previous: Path | None = None, docs: Path | None = None, accepted: str = "") -> GateResult:
     """Check a release folder (its `data/` at least) against the contracts, its suites and the release before.
 
     Reads some 100,000 rows at a time. `docs` is a folder, made anew, for the Data Docs (readable without a network) and the
-    result as JSON. Bad data is a result, never an exception.
+    result as JSON. `accepted` says why a person lets pass what was lost since then; rows that break a promise stay out for all
+    that. Bad data is a result, never an exception.
     """
     from budgetflow.checks.gate_suites import SuiteRunner  # noqa: PLC0415  (great-expectations takes seconds to import)
 
     if docs is not None:
         shutil.rmtree(docs, ignore_errors=True)
-    result, counts, runner = GateResult(), Counts(), SuiteRunner(docs)
+    result, counts, keys, runner = GateResult(accepted=accepted), Counts(), Keys(), SuiteRunner(docs)
     for partition, path in partitions(folder):
         for table in batches(partition, path):
+            frame = table.to_pandas()
             counts.add(partition, table)
+            keys.add(partition, frame)
             result.contract_failures += validate(partition.dataset, table)
-            runner.run(partition.dataset, partition.label, table.to_pandas())
+            runner.run(partition.dataset, partition.label, frame)
     if counts.rows:
-        runner.run_rows(RELEASE, against(counts, count(previous, counts.withdrawn) if previous else None))
+        before = count(previous, counts.withdrawn) if previous else None
+        runner.run_rows(RELEASE, against(counts, before, lost_publishers(folder, previous), keys.repeated()), TOLD)
     result.checks = runner.checks()
     result.docs = runner.write_docs() if counts.rows else None
     if docs is not None:
+        told = {"passed": result.passed, "reasons": result.reasons, "accepted": result.accepted, "let_through": result.let_through}
         docs.mkdir(parents=True, exist_ok=True)
-        (docs / RESULT).write_text(json.dumps({"passed": result.passed, "reasons": result.reasons}, ensure_ascii=False, indent=1), encoding="utf-8")
+        (docs / RESULT).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return result
 
 
-def require(folder: Path, previous: Path | None = None, docs: Path | None = None) -> GateResult:
+def require(folder: Path, previous: Path | None = None, docs: Path | None = None, accepted: str = "") -> GateResult:
     """Run the gate and raise GateFailed where it stays shut."""
-    result = run_gate(folder, previous, docs)
+    result = run_gate(folder, previous, docs, accepted)
     if not result.passed:
         raise GateFailed(result)
     return result

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,12 +19,16 @@ ROWS = 100_000
 """Rows read at a time."""
 FEW = 20
 """Rows of a province below which a share of rows kept says nothing."""
+NAMED = 5
+"""Lost publishers that are named."""
+TOLD = "told"
+"""The column of a row of counts that tells a person what the row says."""
 
 
-def partitions(folder: Path) -> Iterator[tuple[Partition, Path]]:
-    """Give the partitions of a release's `data/` folder that the contract knows, with their files."""
+def partitions(folder: Path, dataset: str = "") -> Iterator[tuple[Partition, Path]]:
+    """Give the partitions of a release's `data/` folder that the contract knows, or those of one dataset, with their files."""
     data = folder / "data"
-    for path in sorted(data.rglob("*.parquet")):
+    for path in sorted((data / dataset).rglob("*.parquet")):
         partition = Partition.parse(path.parent.relative_to(data).as_posix())
         if partition.dataset in DATASETS:
             yield partition, path
@@ -43,11 +47,9 @@ def batches(partition: Partition, path: Path) -> Iterator[pa.Table]:
 
 @dataclass(slots=True)
 class Counts:
-    """Rows by dataset, year and province; publishers; and how many amounts stand in columns nobody understood."""
+    """Rows by dataset, year and province, and how many amounts stand in columns nobody understood."""
 
     rows: Counter[Partition] = field(default_factory=Counter)
-    publishers: dict[str | None, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """By province."""
     unmapped: Counter[Partition] = field(default_factory=Counter)
     withdrawn: set[str] = field(default_factory=set)
     """Disclosures their publishers took down."""
@@ -56,7 +58,6 @@ class Counts:
         """Count one batch."""
         self.rows[partition] += table.num_rows
         if partition.dataset == "disclosures":
-            self.publishers[partition.province].update(name for name in table["publisher"].to_pylist() if name)
             ids, statuses = table["disclosure_id"].to_pylist(), table["status"].to_pylist()
             self.withdrawn.update(one for one, status in zip(ids, statuses, strict=True) if status == "withdrawn")
         if partition.dataset == "amounts":
@@ -72,15 +73,21 @@ def count(folder: Path, without: set[str] | None = None) -> Counts:
     return found
 
 
-def against(now: Counts, before: Counts | None) -> list[dict[str, object]]:
-    """Give one row a partition of either release: rows, rows before, share kept, publishers lost, share unmapped."""
+def against(now: Counts, before: Counts | None, lost: Mapping[Partition, list[str]], repeated: Mapping[Partition, int]) -> list[dict[str, object]]:
+    """Give one row a partition of either release: rows, rows before, share kept, publishers lost, share unmapped, keys that stand twice.
+
+    `lost` names publishers (`gate_publishers`), `repeated` counts keys (`gate_keys`), both by partition.
+    """
     past = before or Counts()
-    return [_row(partition, now, past) for partition in sorted(now.rows.keys() | past.rows.keys(), key=lambda p: p.order)]
+    partitions = sorted(now.rows.keys() | past.rows.keys() | repeated.keys(), key=lambda p: p.order)
+    return [_row(partition, now, past, lost.get(partition, []), repeated.get(partition, 0)) for partition in partitions]
 
 
-def _row(partition: Partition, now: Counts, past: Counts) -> dict[str, object]:
-    rows, earlier = now.rows[partition], past.rows[partition]
-    lost = past.publishers.get(partition.province, set()) - now.publishers.get(partition.province, set())
+def _row(partition: Partition, now: Counts, past: Counts, lost: list[str], repeated: int) -> dict[str, object]:
+    rows, earlier, unmapped = now.rows[partition], past.rows[partition], now.unmapped[partition]
+    told = [f"{partition.label}: {rows} rows, {earlier} before"]
+    told += [f"{unmapped} of them unmapped"] * bool(unmapped) + [f"{repeated} of a key that is there already"] * bool(repeated)
+    told += [f"gone: {'、'.join(lost[:NAMED])}" + (f" and {len(lost) - NAMED} more" if len(lost) > NAMED else "")] * bool(lost)
     return {
         "dataset": partition.dataset,
         "fiscal_year": partition.fiscal_year,
@@ -88,8 +95,10 @@ def _row(partition: Partition, now: Counts, past: Counts) -> dict[str, object]:
         "rows": rows,
         "previous_rows": earlier,
         "kept_share": rows / earlier if earlier >= FEW else 1.0,
-        "lost_publishers": len(lost) if partition.dataset == "disclosures" else 0,
-        "unmapped_share": now.unmapped[partition] / rows if rows >= FEW else 0.0,
+        "lost_publishers": len(lost),
+        "unmapped_share": unmapped / rows if rows >= FEW else 0.0,
+        "repeated_keys": repeated,
+        TOLD: "; ".join(told),
     }
 
 

@@ -18,6 +18,8 @@ class GateCheck:
     success: bool
     unexpected: int = 0
     examples: tuple[str, ...] = ()
+    acceptable: bool = False
+    """True where a person may let it pass: something is fewer than before, but no row is wrong."""
 
     def __str__(self) -> str:
         """Say it in one line."""
@@ -32,6 +34,8 @@ class GateResult:
     contract_failures: list[ContractFailure] = field(default_factory=list)
     docs: Path | None = None
     """The Data Docs' first page, where they were asked for."""
+    accepted: str = ""
+    """Why a person let pass what was lost, in their words; empty where nobody did."""
 
     @property
     def passed(self) -> bool:
@@ -43,7 +47,18 @@ class GateResult:
         """What did not hold, one line each."""
         if not self.checks:
             return ["there is no row to release"]
-        return [*map(str, self.contract_failures), *(str(check) for check in self.checks if not check.success)]
+        shut = [check for check in self.checks if not check.success and not (self.accepted and check.acceptable)]
+        return [*map(str, self.contract_failures), *map(str, shut)]
+
+    @property
+    def let_through(self) -> list[str]:
+        """What did not hold and was let pass, one line each."""
+        return [str(check) for check in self.checks if not check.success and check.acceptable] if self.accepted else []
+
+    @property
+    def note(self) -> str:
+        """What the release itself tells of this: the reason and what was let pass for it; empty where there was nothing to let pass."""
+        return "\n".join([self.accepted, *self.let_through]) if self.let_through else ""
 
 
 class GateFailed(RuntimeError):
@@ -52,4 +67,7 @@ class GateFailed(RuntimeError):
     def __init__(self, result: GateResult) -> None:
         """Keep the result."""
         self.result = result
-        super().__init__("the release was held back:\n" + "\n".join(f"- {reason}" for reason in result.reasons))
+        lost = [check for check in result.checks if not check.success]
+        advice = "\nWhere this is as it should be: budgetflow release build --accept 'WHY'"
+        may = not result.contract_failures and bool(lost) and all(check.acceptable for check in lost)
+        super().__init__("the release was held back:\n" + "\n".join(f"- {reason}" for reason in result.reasons) + (advice if may else ""))

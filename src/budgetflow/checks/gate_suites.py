@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from budgetflow.checks.gate_counts import TOLD
 from budgetflow.checks.gate_result import GateCheck
-from budgetflow.contracts.expectations import suites
+from budgetflow.contracts.expectations import ACCEPTABLE, suites
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,22 +53,25 @@ class SuiteRunner:
         if docs is not None:
             self._context.add_data_docs_site(SITE, _site(docs))
 
-    def run(self, suite: str, label: str, frame: pd.DataFrame) -> None:
-        """Run one suite over one frame; results of several frames of a suite are added up."""
+    def run(self, suite: str, label: str, frame: pd.DataFrame, told: str = "") -> None:
+        """Run one suite over one frame; results of several frames of a suite are added up.
+
+        `told` is the column that tells of a row which breaks a rule; without it the value that breaks it is told.
+        """
         name = f"{label}-{sum(map(len, self._found.values()))}"
-        outcome = self._checkpoint(suite, name).run(batch_parameters={"dataframe": frame})
+        outcome = self._checkpoint(suite, name, told).run(batch_parameters={"dataframe": frame})
         self._context.data_sources.delete(name)  # it would keep the frame
         for validation in outcome.run_results.values():
             for result in validation.results:
                 config = result.expectation_config
                 words = f"{config.type} {config.kwargs.get('column') or ', '.join(config.kwargs.get('column_list', []))}".strip()
-                self._found.setdefault((suite, words), []).append({"success": result.success, **(result.result or {})})
+                self._found.setdefault((suite, words), []).append({"success": result.success, "meta": config.meta, **(result.result or {})})
 
-    def run_rows(self, suite: str, rows: Sequence[dict[str, object]]) -> None:
+    def run_rows(self, suite: str, rows: Sequence[dict[str, object]], told: str) -> None:
         """Run one suite over rows given as mappings."""
         import pandas as pd  # noqa: PLC0415
 
-        self.run(suite, suite, pd.DataFrame(rows))
+        self.run(suite, suite, pd.DataFrame(rows), told)
 
     def checks(self) -> list[GateCheck]:
         """Give every expectation with what came of it over all frames."""
@@ -77,7 +81,8 @@ class SuiteRunner:
                 words,
                 all(bool(result["success"]) for result in results),
                 sum(int(result.get("unexpected_count") or 0) for result in results),
-                tuple(str(value) for result in results for value in result.get("partial_unexpected_list", ())[:EXAMPLES])[:EXAMPLES],
+                tuple(example for result in results for example in _examples(result))[:EXAMPLES],
+                any((result["meta"] or {}).get(ACCEPTABLE, False) for result in results),
             )
             for (suite, words), results in self._found.items()
         ]
@@ -92,12 +97,22 @@ class SuiteRunner:
             page.write_text(OUTSIDE.sub("", text).replace("</head>", PLAIN_STYLE, 1), encoding="utf-8")
         return self._docs / "index.html"
 
-    def _checkpoint(self, suite: str, name: str) -> Any:
+    def _checkpoint(self, suite: str, name: str, told: str) -> Any:
         """Make what the library wants before it validates: asset, batch, suite, validation, checkpoint; all in memory."""
         batch = self._context.data_sources.add_pandas(name).add_dataframe_asset(name).add_batch_definition_whole_dataframe(name)
         made = self._context.suites.add_or_update(self._gx.ExpectationSuite(**self._suites[suite]))
         validation = self._context.validation_definitions.add(self._gx.ValidationDefinition(name=name, data=batch, suite=made))
-        return self._context.checkpoints.add(self._gx.Checkpoint(name=name, validation_definitions=[validation], result_format="SUMMARY"))
+        return self._context.checkpoints.add(self._gx.Checkpoint(name=name, validation_definitions=[validation], result_format=_format(told)))
+
+
+def _format(told: str) -> dict[str, Any]:
+    return {"result_format": "SUMMARY", "partial_unexpected_count": EXAMPLES} | ({"unexpected_index_column_names": [told]} if told else {})
+
+
+def _examples(result: dict[str, Any]) -> list[str]:
+    """Give what broke a rule: what the rows tell of themselves, where that was asked for, else the values."""
+    rows = [row for row in result.get("partial_unexpected_index_list") or [] if isinstance(row, dict)]  # plain numbers where it was not
+    return [str(row[TOLD]) for row in rows] or [str(value) for value in result.get("partial_unexpected_list", ())[:EXAMPLES]]
 
 
 def _ephemeral(gx: Any) -> Any:

@@ -37,6 +37,7 @@ def build(
     as_json: Json = False,
     day: Annotated[str | None, typer.Option("--date", help="The day that names the version, YYYY-MM-DD; else today in China.")] = None,
     site: Annotated[bool, typer.Option(help="Write the catalogue into it.")] = True,
+    accept: Annotated[str, typer.Option(help="Why rows or publishers that were lost may be missing; the release tells this reason.")] = "",
 ) -> None:
     """Make a release of what the lake holds; nothing where it is what the newest release holds."""
     from budgetflow.checks.gate_result import GateFailed
@@ -44,7 +45,7 @@ def build(
     from budgetflow.releasing import make_release, today
 
     try:
-        made = make_release(at(home), date.fromisoformat(day) if day else today(), site=site)
+        made = make_release(at(home), date.fromisoformat(day) if day else today(), site=site, accept=accept)
     except (GateFailed, PersonalData) as failed:
         typer.echo(str(failed), err=True)
         raise typer.Exit(1) from failed

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -26,8 +26,10 @@ from budgetflow.releases.versions import Catalogue, Version, date_of, next_versi
 from budgetflow.releases.vintages import Vintages
 from budgetflow.releases.wide import write_wide_tables
 
-Gate = Callable[[Path, Path | None], object]
-"""Takes the folder with the release's `data/` and the release before; raises where the rows must not be published."""
+Gate = Callable[[Path, Path | None], str]
+"""Takes the folder with the release's `data/` and the release before; raises where the rows must not be published.
+
+Gives what the release is to tell of it: what was lost and let pass, and why; mostly nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Recipe:
     pictures: Pictures | None = None
     effort: Effort = USUAL
     site: bool = True
+    accepted: str = ""
+    """What was lost since the release before and let pass by a person, with the reason."""
 
 
 def build_release(
@@ -82,7 +86,7 @@ def build_release(
         if latest is not None and content_of(folder) == latest.content:
             return None
         if gate is not None:
-            gate(folder, previous)
+            recipe = replace(recipe, accepted=gate(folder, previous))
         made, tally = finish(folder, recipe)
         catalogue.publish(folder, version)
         return Release(made, catalogue.files.full(version), tally)
@@ -99,7 +103,7 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     vintages.write(folder)
     before = recipe.before
     told = None if before is None else before.version, data_version(None if before is None else before.data_version, diff.tally)
-    version = Version(recipe.version, recipe.released_on.isoformat(), *told, content_of(folder), counts)
+    version = Version(recipe.version, recipe.released_on.isoformat(), *told, content_of(folder), counts, recipe.accepted)
     names = disclosure_names(recipe.previous, folder)
     write_papers(folder, version, diff.tally, names)
     if recipe.site:

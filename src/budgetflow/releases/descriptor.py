@@ -46,6 +46,7 @@ def write_descriptors(release: Path, version: Version, wide: Sequence[WideTable]
         "dataVersion": version.data_version,
         "content": version.content,
         "counts": version.counts,
+        **({"accepted": version.accepted} if version.accepted else {}),
         "licenses": [LICENCE],
         "sources": [{"title": "Official disclosures; each row of `documents` names the page and the file it came from"}],
         "contributors": [{"title": "budgetflow", "roles": ["publisher"]}],

@@ -45,6 +45,7 @@ def write_papers(release: Path, version: Version, tally: Tally, names: Mapping[s
         "version": version.version,
         "released_on": version.released_on,
         "previous": version.previous,
+        "accepted": version.accepted.splitlines(),
         "counts": version.counts,
         "data_version": version.data_version,
         "null": NULL,

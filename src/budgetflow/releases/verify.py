@@ -68,7 +68,9 @@ def verify_release(
             return Verdict(found.version, files, problems, False, "" if lake is None else "not built again, since its hashes do not hold")
         with local_copy(catalogue, found.previous) as previous, staging(catalogue) as again:
             before = None if found.previous is None else catalogue.find(found.previous)
-            recipe = Recipe(found.version, date_of(found.version), previous, before, reread, pictures, effort, (folder / "index.html").exists())
+            recipe = Recipe(
+                found.version, date_of(found.version), previous, before, reread, pictures, effort, (folder / "index.html").exists(), found.accepted
+            )
             write_data(lake, again, previous, effort.rows)
             if content_of(again) != found.content and not same_readings(folder, again):
                 return Verdict(found.version, files, [], False, "the lake has moved on since this release; verify with the archive")

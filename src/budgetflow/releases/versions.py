@@ -36,6 +36,8 @@ class Version:
     """sha256 over the hashes of all files in `data/`: equal contents are the same data."""
     counts: dict[str, int]
     """Rows by dataset."""
+    accepted: str = ""
+    """What was lost since the release before and let pass by a person: the reason, then a line for each loss."""
 
 
 class UnknownVersion(LookupError):
@@ -111,7 +113,9 @@ class Catalogue:
 
     def _described(self, name: str) -> Version:
         told = json.loads(self.files.read(f"{name}/datapackage.json"))
-        return Version(name, told["created"][:10], told["previousVersion"], told["dataVersion"], told["content"], told["counts"])
+        return Version(
+            name, told["created"][:10], told["previousVersion"], told["dataVersion"], told["content"], told["counts"], told.get("accepted", "")
+        )
 
 
 def feed(versions: list[Version]) -> bytes:
