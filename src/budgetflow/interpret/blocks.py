@@ -21,6 +21,8 @@ ColumnKind = Literal["label", "code", "value", "note", "blank"]
 _BODIES = re.compile(r"单位|部门(?!预算|经济|支出)|机构|项目")
 _CLASSIFICATION = re.compile(r"科目|分类|经济|功能")
 _CODE_HEADS = ("类", "款", "项", "目")
+_LINES = 5
+"""Numbers from 1 on below each other that are no figures, but number the lines."""
 
 
 @dataclass(slots=True)
@@ -55,6 +57,8 @@ class _Content:
     long_codes: int
     """Those of a 款 or 项 among them, which no unit's number looks like."""
     words: int
+    numbering: bool
+    """The figures are 1, 2, 3 ... downwards, as numbers of lines are."""
 
     @property
     def filled(self) -> int:
@@ -71,6 +75,7 @@ def find_columns(paths: list[list[str]], body: list[Row]) -> list[Column]:
 
 def _content(body: list[Row], column: int) -> _Content:
     figures = money = codes = class_codes = long_codes = words = 0
+    shown: list[str] = []
     previous = None
     for row in body:
         cell = row[column] if column < len(row) else None
@@ -81,6 +86,7 @@ def _content(body: list[Row], column: int) -> _Content:
         code = bare_code(text)
         if code is not None or parse_figure(text, None) is not None:
             figures += 1
+            shown.append(text)
             money += looks_like_money(text)
             codes += code is not None
             is_class = code is not None and code_kind(code) is not None
@@ -88,7 +94,8 @@ def _content(body: list[Row], column: int) -> _Content:
             long_codes += is_class and len(text) > 3
         else:
             words += 1
-    return _Content(figures, money, codes, class_codes, long_codes, words)
+    numbering = figures >= _LINES and shown == [str(number) for number in range(1, figures + 1)]
+    return _Content(figures, money, codes, class_codes, long_codes, words, numbering)
 
 
 def _kind(path: list[str], content: _Content) -> ColumnKind:
@@ -107,8 +114,9 @@ def _kind(path: list[str], content: _Content) -> ColumnKind:
 
 
 def is_counter(head: str, content: _Content) -> bool:
-    """Tell whether a column only numbers the lines (`行次`, `序号`)."""
-    return bool(COUNTER_HEADER.match(head)) and not content.money and content.words <= content.codes // 2
+    """Tell whether a column only numbers the lines: its head says so (`行次`, `序号`), or it has none and counts."""
+    named = bool(COUNTER_HEADER.match(head)) and not content.money and content.words <= content.codes // 2
+    return named or (content.numbering and not head and not content.words)
 
 
 def _kind_of_codes(head: str, content: _Content) -> ColumnKind:

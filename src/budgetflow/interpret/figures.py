@@ -11,7 +11,7 @@ from budgetflow.interpret.items import BESIDE_THREE_PUBLIC, is_counted
 from budgetflow.interpret.layout import Layout
 from budgetflow.interpret.measures import Frame
 from budgetflow.interpret.money import Figure, parse_figure
-from budgetflow.interpret.rowgrid import Row
+from budgetflow.interpret.rowgrid import Row, text_at
 from budgetflow.interpret.rows import RowMeaning, RowReader
 from budgetflow.interpret.units import unit_in_brackets
 from budgetflow.interpret.wording import squeeze
@@ -47,8 +47,11 @@ def read_figures(layout: Layout, frame: Frame, unit: str | None, publisher: str 
             if not meaning.label and not meaning.codes.any():
                 meaning = waiting.pop((index, block.side), meaning)
             figures = list(_row_figures(meaning, block, row, unit, frame.fiscal_year))
-            if block.labels and not meaning.label and not meaning.codes.any() and all(figure.figure.state == "dash" for figure in figures):
-                continue  # dashes that fill a side which has ended
+            if block.labels and not meaning.label and not meaning.codes.any():
+                if all(figure.figure.state == "dash" for figure in figures):
+                    continue  # dashes that fill a side which has ended
+                if all(figure.figure.state in ("dash", "zero") for figure in figures) and _named_elsewhere(row, layout.blocks, block):
+                    meaning.role, meaning.item = "item", None  # zeros that fill it: a total would not stand beside a line of the other side
             if meaning.label and not figures:
                 waiting[index, block.side] = meaning
             for figure in figures:
@@ -78,6 +81,10 @@ def _row_figures(row: RowMeaning, block: Block, cells: Row, unit: str | None, fi
         if sideways and not label and column.path and column.item in (None, *BESIDE_THREE_PUBLIC):
             label = column.path[-1]  # a column beside the 三公 ones (`机关运行经费预算数`) names its figure itself
         yield TableFigure(row, column, row.side, measure, column.item if sideways and column.item else row.item, label, figure, cell)
+
+
+def _named_elsewhere(row: Row, blocks: list[Block], but: Block) -> bool:
+    return any(text_at(row, column.index) for block in blocks if block is not but for column in block.labels)
 
 
 def _column_unit(column: Column) -> str | None:

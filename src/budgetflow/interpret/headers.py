@@ -51,6 +51,15 @@ def has_body_content(row: Row) -> bool:
     return False
 
 
+def is_chapter(row: Row) -> bool:
+    """Tell whether the row is one numbered heading over the whole width (`一、政府采购情况`), which names no column.
+
+    The statistics that final accounts add after 2016 stand under such headings in one grid.
+    """
+    cells = filled_cells(row)
+    return len(cells) == 1 and len(row) > 1 and all(cell is cells[0] for cell in row) and numbering_depth(squeeze(cells[0].text)) is not None
+
+
 def header_height(rows: list[Row]) -> int:
     """Give the number of rows, from the top, that are header; 0 for a part that goes on without one."""
     height = _height_by_numbers(rows)
@@ -64,7 +73,7 @@ def header_height(rows: list[Row]) -> int:
             continue
         if numbered:
             break
-        if is_blank(row):
+        if is_blank(row) or (not height and is_chapter(row)):
             if index < covered:
                 height = index + 1
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from budgetflow.interpret.header_terms import LABEL_HEADER, clean_header, header_term
-from budgetflow.interpret.headers import is_column_numbers
+from budgetflow.interpret.headers import is_chapter, is_column_numbers
 from budgetflow.interpret.money import looks_like_money
 from budgetflow.interpret.rowgrid import Row, is_blank
 from budgetflow.interpret.wording import squeeze, tidy
@@ -54,7 +54,7 @@ def shifted(paths: Paths, headless: int, idle: int) -> Reading:
 
 
 def _shown_words(header: list[Row], columns: int) -> list[list[str]]:
-    rows = [row for row in header if not is_column_numbers(row) and not is_blank(row)]
+    rows = [row for row in header if not is_column_numbers(row) and not is_blank(row) and not is_chapter(row)]
     return [[_shown(row, column) for column in range(columns)] for row in rows]
 
 

@@ -15,7 +15,7 @@ from budgetflow.interpret.prose import read_prose
 from budgetflow.interpret.tables import TablesRead, understand_tables
 from budgetflow.readers.document import Document
 
-VERSION = "1"
+VERSION = "2"
 """Rises with every change of what is understood from the same Document; the change log tells our changes by it."""
 
 
