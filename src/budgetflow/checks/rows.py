@@ -12,6 +12,7 @@ from itertools import combinations
 
 from budgetflow.checks.check import Comparison, Figure, Side
 from budgetflow.checks.figures import Row, TableView
+from budgetflow.interpret.measures import CLASS_TERMS
 
 FUNDS = ("general_public_budget", "general_transfer", "government_fund", "government_fund_transfer", "state_capital", "state_capital_transfer")
 OWN_FUNDS = ("general_public_budget", "government_fund", "state_capital")
@@ -19,18 +20,7 @@ UNIT_SOURCES = ("superior_subsidies", "business_revenue", "business_operations",
 CARRIED_IN = ("appropriation_carryover", "other_carryover")
 BEYOND = ("special_account", "unit_funds", *UNIT_SOURCES, "other_funds", "carryover", *CARRIED_IN)
 KINDS = ("basic", "project", "remitted_to_superior", "business_operations", "subsidies_to_subordinates", "reserve", "carried_forward")
-ECONOMIC = (
-    "wages_and_welfare",
-    "goods_and_services",
-    "individual_and_family_subsidies",
-    "debt_interest",
-    "capital_construction",
-    "capital_other",
-    "enterprise_capital",
-    "enterprise_subsidies",
-    "social_security_fund_subsidies",
-    "other",
-)
+ECONOMIC = tuple(term for code, term in CLASS_TERMS.items() if code.startswith("3"))
 
 SPLITS: dict[str, tuple[tuple[str, ...], ...]] = {
     "total": (

@@ -47,21 +47,6 @@ _SOURCES = FUNDS | frozenset(
         "rental_income",
     }
 )
-_ECONOMIC = frozenset(
-    {
-        "wages_and_welfare",
-        "goods_and_services",
-        "individual_and_family_subsidies",
-        "debt_interest",
-        "capital_construction",
-        "capital_other",
-        "enterprise_capital",
-        "enterprise_subsidies",
-        "social_security_fund_subsidies",
-        "institution_subsidies",
-        "institution_capital",
-    }
-)
 CLASS_TERMS = {
     "301": "wages_and_welfare", "302": "goods_and_services", "303": "individual_and_family_subsidies", "307": "debt_interest",
     "309": "capital_construction", "310": "capital_other", "311": "enterprise_capital", "312": "enterprise_subsidies",
@@ -70,6 +55,7 @@ CLASS_TERMS = {
     "508": "enterprise_capital", "509": "individual_and_family_subsidies",
 }  # fmt: skip
 """The term of each class of the economic classifications; a detail under it is named by its code (`goods_and_services.e30201`)."""
+_ECONOMIC = frozenset(CLASS_TERMS.values()) - {"other"}
 _CARRIED = {"appropriation_carryover": "appropriation", "other_carryover": "other"}
 """In a table of carry-overs a column need not say again that its money was carried over."""
 _OF_PROJECTS = frozenset({"general_budget_project_expenditure", "project_expenditure"})
