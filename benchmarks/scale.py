@@ -31,6 +31,7 @@ from budgetflow.crawl.night import crawl
 from budgetflow.ingest import by_region, ingest
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
+from budgetflow.releases.effort import Effort
 from budgetflow.releases.verify import verify_release
 from budgetflow.releases.versions import Catalogue
 from budgetflow.sample.archive import fill_archive
@@ -95,9 +96,9 @@ def store(report: Report, settings: Settings, keys: Sequence[str], workers: int,
         told |= {"asked": len(keys), **counts, "documents_a_second": round(counts["done"] / (time.monotonic() - started), 2)}
 
 
-def release(report: Report, settings: Settings) -> None:
+def release(report: Report, settings: Settings, workers: int) -> None:
     with report.step("release") as told:
-        made = build_release(Lake(settings.store("lake")), settings.store("releases"), DAY)
+        made = build_release(Lake(settings.store("lake")), settings.store("releases"), DAY, effort=Effort(workers=workers))
         told["rows"] = made.version.counts if made else {}
         told["store"] = size_of(settings.store("releases"))
 
@@ -210,7 +211,7 @@ def measure(report: Report, given: argparse.Namespace, home: Path) -> None:
             told["joined"] = Lake(settings.store("lake")).compact()
             told["store"] = size_of(settings.store("lake"))
     if "release" in steps:
-        release(report, settings)
+        release(report, settings, given.workers)
     if "no_news" in steps:
         with report.step("no_news") as told:
             told["release"] = build_release(Lake(settings.store("lake")), settings.store("releases"), DAY) is not None
