@@ -24,8 +24,8 @@ run: setup
 test: setup system lint
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-# LibreOffice (doc, wps), bsdtar (compressed RAR), Chromium (the catalogue's tests), PostgreSQL (Prefect's database) and a Chinese font, from Debian's
-# packages where we are root; the tests that need a missing one skip and say so.
+# LibreOffice (doc, wps), bsdtar (compressed RAR), Chromium (the catalogue's tests), R (the example of a release in R), PostgreSQL (Prefect's
+# database) and a Chinese font, from Debian's packages where we are root; the tests that need a missing one skip and say so.
 system:
 	@bash deploy/system-packages.sh
 
