@@ -36,7 +36,7 @@ lint: setup
 	@$(BIN)/python deploy/audit.py
 
 lock:
-	@$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --no-emit-index-url --quiet --upgrade --output-file requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --upgrade --output-file requirements.lock
 
 # A hundred kills at random moments instead of eight; benchmarks/results/soak.txt has the last result.
 soak: setup
