@@ -116,6 +116,40 @@ def test_every_figure_leads_to_its_box_and_back(release: Path) -> None:
         assert re.search(r'<image href="../../crops/[0-9a-f]{16}/p3-[0-9a-f]{8}.png"', view)
 
 
+@pytest.mark.parametrize(
+    ("locator", "page", "zh", "column"),
+    [
+        ("公开01表!B{}", 1, "工作表“公开01表”中的数字", "B"),
+        ("T3!AD{}", None, "第3个表格中的数字", "AD"),
+        ("T3!D{}", 2, "工作表“T3”中的数字", "D"),
+        ("L{}", None, "正文各行中的数字", ""),
+    ],
+)
+def test_a_figure_without_a_box_leads_to_its_cell_or_line_and_back(tmp_path: Path, locator: str, page: int | None, zh: str, column: str) -> None:
+    """Two clicks from a table: to the sheet, table or text it stands in, with the file's own numbers, and from there to the file."""
+    understanding = disclosure(figures={f"{2010000 + number}": f"{number}.25" for number in range(300)})
+    for number, amount in enumerate(understanding.amounts):
+        amount.x0 = amount.top = amount.x1 = amount.bottom = None
+        amount.page, amount.locator = page, locator.format(5 + number // 2)
+    lake = Lake(tmp_path / "lake")
+    lake.replace(understanding, "1")
+    build_release(lake, tmp_path / "releases", date(2026, 11, 22))
+    release = tmp_path / "releases/2026.11.22"
+    test_every_link_within_the_catalogue_leads_somewhere(release)
+    views = sorted((release / "v").rglob("*.html"))
+    assert len(views) == 2 and all(view.stat().st_size < 200_000 for view in views)
+    (listing,) = [path for path in release.glob("d/*.html") if 'href="../v/' in path.read_text()]
+    links = re.findall(r'<a id="(t1r\d+c\d+)" href="../(v/[^"#]+)#\1">([^<]+)</a>', listing.read_text())
+    assert len(links) == 600
+    for anchor, address, printed in (links[0], links[-1]):
+        view = (release / address).read_text()
+        number = 4 + int(anchor[3:].partition("c")[0])
+        assert f'<h1><span lang="zh">{zh}</span>' in view
+        assert f'<tr><th class="n">{number}</th>' in view and f'<th class="n">{column}</th>' in view
+        assert re.search(rf'<a id="{anchor}" href="../../d/{listing.name}#{anchor}" title="{column}{number} · [^"]+">{printed}</a>', view)
+        assert 'href="https://example.invalid/' in view
+
+
 def test_a_publisher_has_charts_over_its_years_and_the_figures_beside_them(release: Path) -> None:
     (page,) = [path.read_text() for path in release.glob("p/*.html") if "<h1>新市区教育局</h1>" in path.read_text()]
     assert page.count("<svg") == 1, "functions over three years; there is no summary table to draw totals from"

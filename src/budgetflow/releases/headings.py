@@ -16,11 +16,6 @@ _ITEM = re.compile(r"e(\d{5,})")
 """A word of a measure that is an economic item, by its code."""
 
 
-def plain(code: str) -> str:
-    """Give a code in plain English: `general_budget_expenditure` as `General budget expenditure`."""
-    return code.replace("_", " ").replace(".", ": ").capitalize()
-
-
 def measure_heading(column: str) -> tuple[str, str]:
     """Give the heading of a column of amounts in both languages, with its unit: yuan, or as printed."""
     unit_zh, unit_en = ("（照印）", "as printed") if column.endswith(PRINTED) else ("（元）", "yuan")

@@ -15,11 +15,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from budgetflow.contracts.vocabulary import CAUSES, DISCLOSURE_STATUSES, SCOPES, SEVERITIES, STAGES, TABLE_STATES, VERDICTS
-from budgetflow.releases.headings import plain
 from budgetflow.releases.papers import CAUSES_EN
 from budgetflow.releases.site.publishers import Publisher
 from budgetflow.releases.site.tiles import PLACES
-from budgetflow.releases.site.words import check_words, table_words, topic_words
+from budgetflow.releases.site.words import check_words, plain, table_words, topic_words
 from budgetflow.releases.versions import Version
 
 

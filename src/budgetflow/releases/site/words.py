@@ -6,7 +6,6 @@ from functools import cache
 
 from budgetflow.checks.catalogue import CHECKS
 from budgetflow.contracts.vocabulary import MEASURE_WORDS, TABLE_CODES
-from budgetflow.releases.headings import plain
 
 ITEMS = {
     "revenue.total": ("收入总计", "Total revenue"),
@@ -122,6 +121,11 @@ _TOPICS = {
     "works": "工程",
 }
 """The words topics are made of, beside those of measures."""
+
+
+def plain(code: str) -> str:
+    """Give a code in plain English: `general_budget_expenditure` as `General budget expenditure`."""
+    return code.replace("_", " ").replace(".", ": ").capitalize()
 
 
 def table_words(code: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@
   const tell = () => {
     const box = document.getElementById(location.hash.slice(1));
     const title = box && box.querySelector("title");
-    document.getElementById("chosen").textContent = title ? title.textContent : "";
+    document.getElementById("chosen").textContent = title ? title.textContent : box ? `${box.title}：${box.textContent}` : "";
     if (box) box.scrollIntoView({ block: "center", inline: "center" });
   };
   addEventListener("hashchange", tell);
