@@ -19,9 +19,15 @@ _ITEM = re.compile(r"e(\d{5,})")
 def measure_heading(column: str) -> tuple[str, str]:
     """Give the heading of a column of amounts in both languages, with its unit: yuan, or as printed."""
     unit_zh, unit_en = ("（照印）", "as printed") if column.endswith(PRINTED) else ("（元）", "yuan")
-    words = [_word(word) for word in column.removesuffix(PRINTED).split(".")]
+    zh, en = measure_words(column.removesuffix(PRINTED))
+    return zh + unit_zh, f"{en} ({unit_en})"
+
+
+def measure_words(measure: str) -> tuple[str, str]:
+    """Give a measure in both languages, word by word: `当年·一般公共预算`, `Current year: general public budget`."""
+    words = [_word(word) for word in measure.split(".")]
     en = ": ".join(en for _, en in words)
-    return "·".join(zh for zh, _ in words) + unit_zh, f"{en[:1].upper()}{en[1:]} ({unit_en})"
+    return "·".join(zh for zh, _ in words), f"{en[:1].upper()}{en[1:]}"
 
 
 def _word(word: str) -> tuple[str, str]:
