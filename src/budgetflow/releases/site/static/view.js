@@ -1,4 +1,4 @@
-// Says in words which figure was chosen; the box is marked by the style sheet alone.
+// Says in words which figure was chosen; the box or cell is marked by the style sheet alone.
 "use strict";
 (() => {
   const tell = () => {
@@ -8,5 +8,5 @@
     if (box) box.scrollIntoView({ block: "center", inline: "center" });
   };
   addEventListener("hashchange", tell);
-  tell();
+  addEventListener("load", tell); // after the browser has gone to the fragment by itself
 })();
