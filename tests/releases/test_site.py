@@ -27,7 +27,7 @@ from budgetflow.releases.site.facts import Fact, facts_of
 from budgetflow.releases.site.grids import grids_of, paged
 from budgetflow.releases.site.placing import frame_of
 from budgetflow.releases.site.processes import PagesFailed
-from budgetflow.releases.site.publisher_charts import charts_of
+from budgetflow.releases.site.publisher_charts import charts_of, function_name
 from budgetflow.releases.site.publisher_pages import comparable
 from budgetflow.releases.site.publishers import Disclosure
 from budgetflow.releases.site.search_index import bigrams, fnv, normal
@@ -381,6 +381,13 @@ def test_totals_come_from_tables_of_all_funds_where_there_is_no_summary() -> Non
     )
     assert found[("total", "expenditure.total")] == found[("function", "201")] == Decimal("426.75")
     assert found[("total", "revenue.total")] == Decimal("418.00")
+
+
+@pytest.mark.parametrize(
+    "label", ["八、社会保障和就业支出", "（八）社会保障和就业支出", "208 社会保障和就业支出", "208社会保障和就业支出", "社会保障和就业支出"]
+)
+def test_a_class_is_named_with_its_code_once(label: str) -> None:
+    assert function_name(Fact("d", "function", "208", label, Decimal(1))) == "208 社会保障和就业支出"
 
 
 def test_a_remainder_is_a_series_of_the_chart_and_a_row_of_the_comparison() -> None:

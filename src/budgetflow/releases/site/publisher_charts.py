@@ -93,8 +93,8 @@ def _budget_and_final(spent: Mapping[Column, Decimal]) -> Chart | None:
 
 
 def function_name(fact: Fact) -> str:
-    """Give a class of expenditure with its code, without the number it is printed with: `208 社会保障和就业支出`."""
-    return f"{fact.key} {_NUMBER.sub('', fact.label)}"
+    """Give a class of expenditure with its code once, without the number it is printed with: `208 社会保障和就业支出`."""
+    return f"{fact.key} {_NUMBER.sub('', fact.label).removeprefix(fact.key).strip()}"
 
 
 def _english(name: str) -> str:
