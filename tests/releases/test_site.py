@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from tests.builders.disclosures import disclosure, unreadable
+from tests.builders.disclosures import disclosure, sha, unreadable
 
 from budgetflow.checks.catalogue import CHECKS
 from budgetflow.lake.store import Lake
@@ -152,6 +152,34 @@ def test_a_figure_without_a_box_leads_to_its_cell_or_line_and_back(tmp_path: Pat
         assert f'<tr><th class="n">{number}</th>' in view and f'<th class="n">{column}</th>' in view
         assert re.search(rf'<a id="{anchor}" href="../../d/{listing.name}#{anchor}" title="{column}{number} · [^"]+">{printed}</a>', view)
         assert 'href="https://example.invalid/' in view
+
+
+def test_the_page_of_changes_leads_to_each_disclosure_and_shows_what_was_restated(tmp_path: Path) -> None:
+    was, now = {"201": "1.00", "208": "2.00"}, {"201": "1.00", "208": "5.00"}
+    lake, releases = Lake(tmp_path / "lake"), tmp_path / "releases"
+    for name in ("改预算的局", "撤下的局", "旧名的局"):
+        lake.replace(disclosure(name, figures=was, content=name), "1")
+    build_release(lake, releases, date(2026, 11, 22))
+    assert "这是第一个版本" in (releases / "2026.11.22/changes.html").read_text()
+    lake.replace(disclosure("改预算的局", figures=now, content="new", revision=2), "1", supersedes=[sha("改预算的局")])
+    lake.withdraw([sha("撤下的局")])
+    lake.replace(disclosure("新名的局", figures=was, content="旧名的局"), "2")
+    lake.replace(disclosure("又一局", figures=was), "1")
+    build_release(lake, releases, date(2026, 11, 22))
+    release = releases / "2026.11.22.1"
+    test_every_link_within_the_catalogue_leads_somewhere(release)
+    page = (release / "changes.html").read_text()
+    sections = dict(re.findall(r'<section aria-labelledby="(\w+)">(.*?)</section>', page, re.DOTALL))
+    linked = {cause: re.findall(r'<li><a href="d/[0-9a-f]{16}\.html">(\S+) 2026', text) for cause, text in sections.items()}
+    assert {cause: names for cause, names in linked.items() if names} == {
+        "new_disclosure": ["又一局"],
+        "publisher_revision": ["改预算的局"],
+        "publisher_withdrawal": ["撤下的局"],
+        "interpretation_change": ["新名的局"],
+    }
+    assert re.search(r"<li>旧名的局 2026 预算 <span[^>]*><span lang=.zh.>已不在此版", sections["interpretation_change"])
+    rows = re.findall(r'<tr><td>(\S+)</td>.*?<td class="n">([\d.]+)</td><td class="n">([\d.]+)</td></tr>', sections["restated"])
+    assert rows == [("科目208", "2.00", "5.00")] * 2, "of the revised bureau alone: what was withdrawn or renamed is no figure that was restated"
 
 
 def test_a_publisher_has_charts_over_its_years_and_the_figures_beside_them(release: Path) -> None:
