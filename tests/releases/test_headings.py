@@ -16,7 +16,7 @@ from budgetflow.contracts.vocabulary import MEASURE_WORDS
 from budgetflow.lake.store import Lake
 from budgetflow.reference.classifications import economic_name
 from budgetflow.releases.build import build_release
-from budgetflow.releases.headings import measure_heading
+from budgetflow.releases.headings import _ENGLISH, measure_heading
 
 
 @pytest.mark.parametrize(
@@ -25,13 +25,19 @@ from budgetflow.releases.headings import measure_heading
         ("total", "合计（元）", "Total (yuan)"),
         ("current_year.general_public_budget", "当年·一般公共预算（元）", "Current year: general public budget (yuan)"),
         ("wages_and_welfare.e30101", "工资福利支出（301）·30101 基本工资（元）", "Wages and welfare: 30101 basic wages (yuan)"),
-        ("basic.e31013", "基本支出·31013 公务用车购置（元）", "Basic: 31013 purchase of official vehicles (yuan)"),
+        ("basic.e31013", "基本支出·31013 公务用车购置（元）", "Basic expenditure: 31013 purchase of official vehicles (yuan)"),
+        ("year_2024", "2024年（元）", "2024 (yuan)"),
+        ("basic.personnel", "基本支出·人员经费（元）", "Basic expenditure: personnel costs (yuan)"),
         ("change_percent_printed", "增减百分比（照印）", "Change percent (as printed)"),
         ("goods_and_services.e30298", "商品和服务支出（302）·30298（元）", "Goods and services: 30298 (yuan)"),
     ],
 )
 def test_a_measure_is_told_in_words(column: str, zh: str, en: str) -> None:
     assert measure_heading(column) == (zh, en)
+
+
+def test_every_word_that_is_told_otherwise_in_english_is_a_word_of_measures() -> None:
+    assert _ENGLISH.keys() - MEASURE_WORDS.keys() == set()
 
 
 def test_every_economic_item_of_the_classification_has_a_name_in_both_languages() -> None:

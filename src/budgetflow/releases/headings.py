@@ -12,8 +12,44 @@ from budgetflow.reference.classifications import economic_name
 
 PRINTED = "_printed"
 """Ends the name of a column of rates and counts, which stay as they were printed."""
+_ENGLISH = {
+    "basic": "basic expenditure",
+    "project": "project expenditure",
+    "personnel": "personnel costs",
+    "operating": "operating costs",
+    "appropriation": "fiscal appropriation",
+    "general_transfer": "general public budget transfer from above",
+    "government_fund_transfer": "government fund transfer from above",
+    "state_capital_transfer": "state capital transfer from above",
+    "appropriation_carryover": "carryover of fiscal appropriation",
+    "other_carryover": "carryover of other funds",
+    "superior_subsidies": "subsidies from superior bodies",
+    "business_operations": "business operations of the institution",
+    "subordinate_remittances": "remittances from subordinate bodies",
+    "remitted_to_superior": "remitted to superior bodies",
+    "subsidies_to_subordinates": "subsidies to subordinate bodies",
+    "reserve": "reserve of the unit",
+    "capital_construction": "capital expenditure (capital construction)",
+    "capital_other": "capital expenditure",
+    "enterprise_capital": "subsidies to enterprises (capital construction)",
+    "enterprise_subsidies": "subsidies to enterprises",
+    "institution_subsidies": "current subsidies to institutions",
+    "institution_capital": "capital subsidies to institutions",
+    "other": "other expenditure",
+    "final": "final accounts",
+    "small_and_medium": "from small and medium enterprises",
+    "small_and_micro": "from small and micro enterprises",
+    "special_purpose": "special purpose projects",
+    "revenue": "revenue of the year",
+    "amount": "amount (the only column)",
+    "quantity": "quantity (no money)",
+    "unmapped": "column that nobody could place",
+}
+"""What the words of a measure do not say by themselves in English; the others do."""
 _ITEM = re.compile(r"e(\d{5,})")
 """A word of a measure that is an economic item, by its code."""
+_YEAR = re.compile(r"year_(\d{4})")
+"""A word of a measure that is a year other than the disclosure's own and the one before."""
 
 
 def measure_heading(column: str) -> tuple[str, str]:
@@ -32,8 +68,10 @@ def measure_words(measure: str) -> tuple[str, str]:
 
 def _word(word: str) -> tuple[str, str]:
     """Give one word of a measure in both languages; a word that is not in the list stays as it is."""
-    item = _ITEM.fullmatch(word)
+    year, item = _YEAR.fullmatch(word), _ITEM.fullmatch(word)
+    if year is not None:
+        return f"{year[1]}年", year[1]
     if item is None:
-        return MEASURE_WORDS.get(word, word), word.replace("_", " ")
+        return MEASURE_WORDS.get(word, word), _ENGLISH.get(word, word.replace("_", " "))
     zh, en = economic_name(item[1])
     return f"{item[1]} {zh}".strip(), f"{item[1]} {en[:1].lower()}{en[1:]}".strip()
