@@ -25,6 +25,7 @@ from budgetflow.releases.effort import Effort
 from budgetflow.releases.site.charts import bars, ticks
 from budgetflow.releases.site.facts import Fact, facts_of
 from budgetflow.releases.site.grids import grids_of, paged
+from budgetflow.releases.site.places import place_words
 from budgetflow.releases.site.placing import frame_of
 from budgetflow.releases.site.processes import PagesFailed
 from budgetflow.releases.site.publisher_charts import charts_of, function_name
@@ -152,6 +153,31 @@ def test_a_figure_without_a_box_leads_to_its_cell_or_line_and_back(tmp_path: Pat
         assert f'<tr><th class="n">{number}</th>' in view and f'<th class="n">{column}</th>' in view
         assert re.search(rf'<a id="{anchor}" href="../../d/{listing.name}#{anchor}" title="{column}{number} · [^"]+">{printed}</a>', view)
         assert 'href="https://example.invalid/' in view
+
+
+@pytest.mark.parametrize(
+    ("locator", "page", "zh", "en"),
+    [
+        ("公开01表!D14", 3, "工作表“公开01表” D14", "sheet “公开01表”, cell D14"),
+        ("T3!D14", None, "第3个表格 D14", "table 3, cell D14"),
+        ("L143", None, "第143行", "line 143"),
+        ("P12", None, "第12段", "paragraph 12"),
+        (None, 5, "第5页", "page 5"),
+        (None, None, "", ""),
+    ],
+)
+def test_a_place_is_told_in_words(locator: str | None, page: int | None, zh: str, en: str) -> None:
+    assert place_words(locator, page) == (zh, en)
+
+
+def test_a_sentence_says_where_it_stands_in_a_file_without_pages(tmp_path: Path) -> None:
+    understanding = disclosure()
+    understanding.statements[0].page, understanding.statements[0].locator = None, "L143"
+    lake = Lake(tmp_path / "lake")
+    lake.replace(understanding, "1")
+    build_release(lake, tmp_path / "releases", date(2026, 11, 22))
+    (page,) = [path.read_text() for path in (tmp_path / "releases").glob("*/d/*-text.html")]
+    assert '<span lang="zh">第143行</span><span lang="en">line 143</span>' in page
 
 
 def test_the_page_of_changes_leads_to_each_disclosure_and_shows_what_was_restated(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ FIGURES = 500
 """Figures a view shows, so that it stays under 200 kB."""
 _CELL = re.compile(r"(.*)!([A-Z]+)(\d+)")
 _TABLE = re.compile(r"T(\d+)")
+_PARAGRAPH = re.compile(r"P(\d+)")
 _LINE = re.compile(r"L(\d+)")
 
 
@@ -45,20 +46,33 @@ class Cells:
     """Number, label and, by column, the figures with the page that lists each."""
 
 
-def place_of(figure: Figure) -> Place | None:
-    """Read a figure's locator; None where it has none that says a place."""
-    cell = _CELL.fullmatch(figure.locator or "")
+def place_of(locator: str | None, page: int | None) -> Place | None:
+    """Read a locator; None where it says no cell and no line. A sheet has a number, and it stands where pages do."""
+    cell = _CELL.fullmatch(locator or "")
     if cell is not None:
-        return Place(cell[1], figure.page is not None or _TABLE.fullmatch(cell[1]) is None, int(cell[3]), cell[2])
-    line = _LINE.fullmatch(figure.locator or "")
+        return Place(cell[1], page is not None or _TABLE.fullmatch(cell[1]) is None, int(cell[3]), cell[2])
+    line = _LINE.fullmatch(locator or "")
     return None if line is None else Place("", False, int(line[1]), "")
+
+
+def place_words(locator: str | None, page: int | None) -> tuple[str, str]:
+    """Say in both languages where something stands: the cell of a sheet or table, the line, the paragraph, or the page."""
+    place, paragraph = place_of(locator, page), _PARAGRAPH.fullmatch(locator or "")
+    if place is not None and place.column:
+        zh, en = _words(place.part, place.is_sheet)
+        return f"{zh} {place.column}{place.row}", f"{en}, cell {place.column}{place.row}"
+    if place is not None:
+        return f"第{place.row}行", f"line {place.row}"
+    if paragraph is not None:
+        return f"第{paragraph[1]}段", f"paragraph {paragraph[1]}"
+    return (f"第{page}页", f"page {page}") if page else ("", "")
 
 
 def cells_of(figures: Sequence[tuple[Figure, str]]) -> list[Cells]:
     """Give the views of all figures that have a place and no box, in the order they are printed; each comes with the page that lists it."""
     parts: dict[tuple[str, str, bool], dict[int, list[tuple[Place, Figure, str]]]] = {}
     for figure, back in figures:
-        place = place_of(figure) if figure.box is None else None
+        place = place_of(figure.locator, figure.page) if figure.box is None else None
         if place is not None:
             rows = parts.setdefault((figure.document_id, place.part, place.is_sheet), {})
             rows.setdefault(place.row, []).append((place, figure, back))
