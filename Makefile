@@ -24,8 +24,8 @@ run: setup
 test: setup system lint
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-# LibreOffice (doc, wps), bsdtar (compressed RAR), Chromium (the catalogue's tests), PostgreSQL (Prefect's database) and a Chinese font, from Debian's
-# packages where we are root; the tests that need a missing one skip and say so.
+# LibreOffice (doc, wps), bsdtar (compressed RAR), Chromium (the catalogue's tests), R (the example of a release in R), PostgreSQL (Prefect's
+# database) and a Chinese font, from Debian's packages where we are root; the tests that need a missing one skip and say so.
 system:
 	@bash deploy/system-packages.sh
 
@@ -36,7 +36,7 @@ lint: setup
 	@$(BIN)/python deploy/audit.py
 
 lock:
-	@$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --no-emit-index-url --quiet --upgrade --output-file requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --upgrade --output-file requirements.lock
 
 # A hundred kills at random moments instead of eight; benchmarks/results/soak.txt has the last result.
 soak: setup

@@ -6,6 +6,7 @@ set -euo pipefail
 missing=()
 command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui libreoffice-calc-nogui)
 command -v bsdtar >/dev/null || missing+=(libarchive-tools)
+command -v Rscript >/dev/null || missing+=(r-base-core)
 command -v chromium >/dev/null || missing+=(chromium)
 [ -d /usr/lib/postgresql ] || missing+=(postgresql)
 [ -d /usr/share/fonts/opentype/noto ] || missing+=(fonts-noto-cjk)

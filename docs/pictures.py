@@ -1,13 +1,16 @@
-"""Makes the pictures of docs/images: a scheduled night over the sample site in the Prefect UI, by headless Chromium.
+"""Makes the pictures of docs/images, by headless Chromium: a scheduled night over the sample site in the Prefect UI, and the
+catalogue of the release that came of it.
 
-python docs/pictures.py                                  starts a schedule of its own
+python docs/pictures.py                                  starts a schedule of its own, and takes all
 python docs/pictures.py http://127.0.0.1:4200/api        of a server where a scheduled run over the sample site has ended
+python docs/pictures.py budgetflow-home                  of the catalogue alone, of the newest release there (`make run` makes one)
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -21,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from playwright.sync_api import sync_playwright
 
 from budgetflow.sample.run import write_sources
 from budgetflow.sample.server import HOST, serving
@@ -89,15 +93,44 @@ def take(api: str) -> None:
     shoot(f"{ui}/artifacts/artifact/{artifacts['source-sample']['id']}", "source.png", 800)
 
 
+def take_catalogue(home: Path) -> None:
+    """Take the pictures of the newest release's catalogue: a publisher, its tables, where a figure is printed, and a search on a telephone."""
+    version = json.loads((home / "releases/latest.json").read_text(encoding="utf-8"))["version"]
+    release = (home / "releases" / version).resolve()
+    boxed = {path: len(re.findall(r'href="../v/[^"]*-p\d+\.html', path.read_text(encoding="utf-8"))) for path in sorted(release.glob("d/*.html"))}
+    disclosure = max(boxed, key=lambda path: boxed[path])
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1100, "height": 760})
+        page.goto(f"{disclosure.as_uri()}#t1")
+        page.screenshot(path=IMAGES / "catalogue.png")
+        page.click(".trail a")
+        page.screenshot(path=IMAGES / "catalogue-publisher.png")
+        page.goto(disclosure.as_uri())
+        page.locator("table.printed a[href*='-p']").nth(3).click()
+        page.wait_for_load_state("load")
+        page.screenshot(path=IMAGES / "catalogue-figure.png")
+        telephone = browser.new_page(viewport={"width": 390, "height": 844})
+        telephone.goto((release / "index.html").as_uri())
+        telephone.fill("#q", "医疗保障局")
+        telephone.wait_for_selector("#results a")
+        telephone.screenshot(path=IMAGES / "catalogue-phone.png")
+        browser.close()
+
+
 def main() -> None:
-    """Let a schedule fire over the sample site and take the pictures; or take them of a server that is named."""
+    """Let a schedule fire over the sample site and take the pictures; or take them of a server or a home that is named."""
     IMAGES.mkdir(exist_ok=True)
+    if len(sys.argv) > 1 and Path(sys.argv[1]).is_dir():
+        take_catalogue(Path(sys.argv[1]))
+        return
     if len(sys.argv) > 1:
         take(sys.argv[1].rstrip("/"))
         return
     home = Path(tempfile.mkdtemp(prefix="budgetflow-pictures-"))
     with serving(site(sample_articles())) as address, scheduled(home, address) as api:
         take(api)
+    take_catalogue(home)
     shutil.rmtree(home, ignore_errors=True)
 
 

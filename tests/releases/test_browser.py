@@ -36,11 +36,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A release of three publishers, one of them over two years."""
+    """A release of four publishers, one of them over two years, one with a sheet that has no boxes."""
     folder: Path = tmp_path_factory.mktemp("browser")
     lake = Lake(folder / "lake")
     for name, year, region in (("新市区教育局", 2025, "650104"), ("新市区教育局", 2026, "650104"), ("东城区教育局", 2026, "110101")):
         lake.replace(disclosure(name, year, region, figures={"201": f"{year}.00", "208": "12.50", "2080501": "3.00"}), "1")
+    sheet = disclosure("有电子表格的局", 2026, "110101", figures={f"{2010000 + number}": f"{number}.00" for number in range(60)})
+    for number, amount in enumerate(sheet.amounts):
+        amount.x0 = amount.top = amount.x1 = amount.bottom = None
+        amount.page, amount.locator = 1, f"公开01表!{'DE'[number % 2]}{6 + number // 2}"
+    lake.replace(sheet, "1")
     made = build_release(lake, folder / "releases", date(2026, 11, 22), pictures=Drawn())
     assert made is not None
     return Path(made.path)
@@ -96,6 +101,32 @@ def test_search_in_chinese_to_a_publisher_to_a_figure_to_its_crop(page: Page) ->
     page.locator("svg.page a:target").click()
     page.wait_for_url(re.compile(r"/d/"))
     assert page.locator(":target").inner_text() == printed
+
+
+def test_a_figure_of_a_sheet_is_found_in_its_cell_with_letters_and_numbers_in_sight(page: Page) -> None:
+    page.fill("#q", "有电子表格的局")
+    page.click("#results a")
+    page.click("main table a")
+    figure = page.locator("table.printed a").nth(81)
+    printed = figure.inner_text()
+    figure.click()
+    page.wait_for_url("**/v/**")
+    page.wait_for_function("document.getElementById('chosen').textContent")
+    assert page.inner_text("#chosen") == f"E46 · 基本支出：{printed}"
+    assert wide_at(page) <= 0
+    seen = "(e) => { const b = e.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight && b.left >= 0 && b.right <= innerWidth; }"
+    for element in (page.locator("td a:target"), page.locator("thead th").last, page.locator("tr:has(:target) th").first):
+        assert element.evaluate(seen)
+    page.locator("td a:target").click()
+    page.wait_for_url(re.compile(r"/d/"))
+    assert page.locator(":target").inner_text() == printed
+
+
+def test_a_printed_page_has_no_controls_and_says_where_it_is_from(page: Page) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    assert not page.locator("header.top").is_visible() and not page.locator("form.search").is_visible()
+    assert page.locator("footer").is_visible() and "2026.11.22" in page.inner_text("footer")
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)", "paper is white, whatever the screen was"
 
 
 def test_the_language_is_switched_and_kept(page: Page) -> None:

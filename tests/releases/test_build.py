@@ -139,7 +139,7 @@ def test_the_wide_table_has_a_row_for_each_printed_row_and_the_measures_as_colum
     text = gzip.decompress((folder / "general_budget_expenditure.csv.gz").read_bytes())
     assert text.startswith(b"\xef\xbb\xbf")
     heading = text.decode("utf-8-sig").splitlines()[0]
-    assert "合计（元） total" in heading and "功能科目 function_code" in heading
+    assert "合计（元） Total (yuan)" in heading and "功能科目 Function code" in heading
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
-from tests.builders.disclosures import disclosure, unreadable
+from tests.builders.disclosures import disclosure, sha, unreadable
 
 from budgetflow.checks.catalogue import CHECKS
 from budgetflow.lake.store import Lake
@@ -22,10 +23,14 @@ from budgetflow.readers.document import Box
 from budgetflow.releases.build import build_release
 from budgetflow.releases.effort import Effort
 from budgetflow.releases.site.charts import bars, ticks
-from budgetflow.releases.site.facts import facts_of
+from budgetflow.releases.site.facts import Fact, facts_of
 from budgetflow.releases.site.grids import grids_of, paged
+from budgetflow.releases.site.places import place_words
 from budgetflow.releases.site.placing import frame_of
 from budgetflow.releases.site.processes import PagesFailed
+from budgetflow.releases.site.publisher_charts import charts_of, function_name
+from budgetflow.releases.site.publisher_pages import comparable
+from budgetflow.releases.site.publishers import Disclosure
 from budgetflow.releases.site.search_index import bigrams, fnv, normal
 from budgetflow.releases.site.small_pictures import grey_png, size_of
 from budgetflow.releases.site.words import check_words, topic_words
@@ -114,6 +119,93 @@ def test_every_figure_leads_to_its_box_and_back(release: Path) -> None:
         assert there == anchor
         assert f'<a id="{anchor}" href="../../d/{page.name}#{anchor}">' in view
         assert re.search(r'<image href="../../crops/[0-9a-f]{16}/p3-[0-9a-f]{8}.png"', view)
+
+
+@pytest.mark.parametrize(
+    ("locator", "page", "zh", "column"),
+    [
+        ("公开01表!B{}", 1, "工作表“公开01表”中的数字", "B"),
+        ("T3!AD{}", None, "第3个表格中的数字", "AD"),
+        ("T3!D{}", 2, "工作表“T3”中的数字", "D"),
+        ("L{}", None, "正文各行中的数字", ""),
+    ],
+)
+def test_a_figure_without_a_box_leads_to_its_cell_or_line_and_back(tmp_path: Path, locator: str, page: int | None, zh: str, column: str) -> None:
+    """Two clicks from a table: to the sheet, table or text it stands in, with the file's own numbers, and from there to the file."""
+    understanding = disclosure(figures={f"{2010000 + number}": f"{number}.25" for number in range(300)})
+    for number, amount in enumerate(understanding.amounts):
+        amount.x0 = amount.top = amount.x1 = amount.bottom = None
+        amount.page, amount.locator = page, locator.format(5 + number // 2)
+    lake = Lake(tmp_path / "lake")
+    lake.replace(understanding, "1")
+    build_release(lake, tmp_path / "releases", date(2026, 11, 22))
+    release = tmp_path / "releases/2026.11.22"
+    test_every_link_within_the_catalogue_leads_somewhere(release)
+    views = sorted((release / "v").rglob("*.html"))
+    assert len(views) == 2 and all(view.stat().st_size < 200_000 for view in views)
+    (listing,) = [path for path in release.glob("d/*.html") if 'href="../v/' in path.read_text()]
+    links = re.findall(r'<a id="(t1r\d+c\d+)" href="../(v/[^"#]+)#\1">([^<]+)</a>', listing.read_text())
+    assert len(links) == 600
+    for anchor, address, printed in (links[0], links[-1]):
+        view = (release / address).read_text()
+        number = 4 + int(anchor[3:].partition("c")[0])
+        assert f'<h1><span lang="zh">{zh}</span>' in view
+        assert f'<tr><th class="n">{number}</th>' in view and f'<th class="n">{column}</th>' in view
+        assert re.search(rf'<a id="{anchor}" href="../../d/{listing.name}#{anchor}" title="{column}{number} · [^"]+">{printed}</a>', view)
+        assert 'href="https://example.invalid/' in view
+
+
+@pytest.mark.parametrize(
+    ("locator", "page", "zh", "en"),
+    [
+        ("公开01表!D14", 3, "工作表“公开01表” D14", "sheet “公开01表”, cell D14"),
+        ("T3!D14", None, "第3个表格 D14", "table 3, cell D14"),
+        ("L143", None, "第143行", "line 143"),
+        ("P12", None, "第12段", "paragraph 12"),
+        (None, 5, "第5页", "page 5"),
+        (None, None, "", ""),
+    ],
+)
+def test_a_place_is_told_in_words(locator: str | None, page: int | None, zh: str, en: str) -> None:
+    assert place_words(locator, page) == (zh, en)
+
+
+def test_a_sentence_says_where_it_stands_in_a_file_without_pages(tmp_path: Path) -> None:
+    understanding = disclosure()
+    understanding.statements[0].page, understanding.statements[0].locator = None, "L143"
+    lake = Lake(tmp_path / "lake")
+    lake.replace(understanding, "1")
+    build_release(lake, tmp_path / "releases", date(2026, 11, 22))
+    (page,) = [path.read_text() for path in (tmp_path / "releases").glob("*/d/*-text.html")]
+    assert '<span lang="zh">第143行</span><span lang="en">line 143</span>' in page
+
+
+def test_the_page_of_changes_leads_to_each_disclosure_and_shows_what_was_restated(tmp_path: Path) -> None:
+    was, now = {"201": "1.00", "208": "2.00"}, {"201": "1.00", "208": "5.00"}
+    lake, releases = Lake(tmp_path / "lake"), tmp_path / "releases"
+    for name in ("改预算的局", "撤下的局", "旧名的局"):
+        lake.replace(disclosure(name, figures=was, content=name), "1")
+    build_release(lake, releases, date(2026, 11, 22))
+    assert "这是第一个版本" in (releases / "2026.11.22/changes.html").read_text()
+    lake.replace(disclosure("改预算的局", figures=now, content="new", revision=2), "1", supersedes=[sha("改预算的局")])
+    lake.withdraw([sha("撤下的局")])
+    lake.replace(disclosure("新名的局", figures=was, content="旧名的局"), "2")
+    lake.replace(disclosure("又一局", figures=was), "1")
+    build_release(lake, releases, date(2026, 11, 22))
+    release = releases / "2026.11.22.1"
+    test_every_link_within_the_catalogue_leads_somewhere(release)
+    page = (release / "changes.html").read_text()
+    sections = dict(re.findall(r'<section aria-labelledby="(\w+)">(.*?)</section>', page, re.DOTALL))
+    linked = {cause: re.findall(r'<li><a href="d/[0-9a-f]{16}\.html">(\S+) 2026', text) for cause, text in sections.items()}
+    assert {cause: names for cause, names in linked.items() if names} == {
+        "new_disclosure": ["又一局"],
+        "publisher_revision": ["改预算的局"],
+        "publisher_withdrawal": ["撤下的局"],
+        "interpretation_change": ["新名的局"],
+    }
+    assert re.search(r"<li>旧名的局 2026 预算 <span[^>]*><span lang=.zh.>已不在此版", sections["interpretation_change"])
+    rows = re.findall(r'<tr><td>(\S+)</td>.*?<td class="n">([\d.]+)</td><td class="n">([\d.]+)</td></tr>', sections["restated"])
+    assert rows == [("科目208", "2.00", "5.00")] * 2, "of the revised bureau alone: what was withdrawn or renamed is no figure that was restated"
 
 
 def test_a_publisher_has_charts_over_its_years_and_the_figures_beside_them(release: Path) -> None:
@@ -224,14 +316,10 @@ def test_the_size_of_a_picture_is_read_from_its_head() -> None:
     ("yuan", "labels"), [([1361], [0, 500, 1000, 1500]), ([0.9], [0.0, 0.5, 1.0]), ([0], [0, 1]), ([-3, 5], [-4.0, -2.0, 0.0, 2.0, 4.0, 6.0])]
 )
 def test_axes_have_round_labels(yuan: list[float], labels: list[float]) -> None:
-    from decimal import Decimal
-
     assert ticks([("a", [Decimal(str(value)) * 10000 for value in yuan])], stacked=False) == labels
 
 
 def test_a_chart_has_no_clock_no_script_and_no_style_of_its_own() -> None:
-    from decimal import Decimal
-
     drawn = str(bars("支出", ["2025"], [(f"名称{EVIL}", [Decimal(10000)])]))
     assert "<!--" not in drawn and "<script" not in drawn and "<style" not in drawn
     assert str(bars("空", ["2025"], [("无", [None])])) == ""
@@ -277,8 +365,6 @@ def test_every_check_and_every_row_of_a_comparison_has_a_name_in_both_languages(
 
 
 def test_a_legend_is_in_both_languages_and_one_year_is_no_wall() -> None:
-    from decimal import Decimal
-
     drawn = str(bars("收支", ["2026"], [("收入总计", [Decimal(10000)])], english={"收入总计": "Total revenue"}))
     assert '<tspan lang="zh">收入总计</tspan><tspan lang="en">Total revenue</tspan>' in drawn
     widths = [float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"[^>]*class="rect', drawn)]
@@ -296,23 +382,75 @@ def _compared(release: Path) -> list[str]:
     return [re.sub(r"^budgetflowCompare\(|\);\n$", "", path.read_text()) for path in release.glob("p/*.js")]
 
 
-def test_the_functions_of_a_publisher_come_from_one_table_and_add_up_to_all_it_spends() -> None:
-    """A table of expenditure may print a class once for each unit, and the general public budget is a part of the whole."""
-    from decimal import Decimal
-
-    columns = ("table_code", "row_no", "function_code", "amount_yuan")
-    rows = [
-        ("general_budget_expenditure", 1, "205", "40.00"),
-        ("general_budget_expenditure", 2, "229", "5.00"),
-        ("expenditure", 1, "205", "60.00"),
-        ("expenditure", 9, "205", "40.00"),
-        ("summary", 1, "205", "100.00"),
-        ("summary", 2, "212", "7.00"),
-    ]
-    frame = pl.DataFrame([dict(zip(columns, row, strict=True)) for row in rows]).with_columns(
+def facts(*rows: tuple[str, int, str | None, str | None, str]) -> dict[tuple[str, str], Decimal]:
+    """Give the facts of one disclosure by kind and key, from table, row, function code, item and yuan."""
+    columns = ("table_code", "row_no", "function_code", "item", "amount_yuan")
+    frame = pl.DataFrame([dict(zip(columns, row, strict=True)) for row in rows], infer_schema_length=None).with_columns(
         pl.col("amount_yuan").str.to_decimal(scale=2),
+        pl.col("function_code", "item").cast(pl.String),
         *(pl.lit(value).alias(name) for name, value in {"disclosure_id": "d", "measure": "amount", "row_label": "x", "column_no": 1}.items()),
-        pl.lit(None, pl.String).alias("item"),
         pl.int_range(pl.len()).cast(pl.String).alias("amount_id"),
     )
-    assert {fact.key: fact.yuan for fact in facts_of(frame)} == {"205": Decimal("100.00"), "212": Decimal("7.00")}
+    return {(fact.kind, fact.key): fact.yuan for fact in facts_of(frame)}
+
+
+def test_the_functions_of_a_publisher_come_from_one_table_and_add_up_to_all_it_spends() -> None:
+    """A table of expenditure may print a class once for each unit, and the general public budget is a part of the whole."""
+    found = facts(
+        ("general_budget_expenditure", 1, "205", None, "40.00"),
+        ("general_budget_expenditure", 2, "229", None, "5.00"),
+        ("expenditure", 1, "205", None, "60.00"),
+        ("expenditure", 9, "205", None, "40.00"),
+        ("summary", 1, "205", None, "100.00"),
+        ("summary", 2, "212", None, "7.00"),
+        ("summary", 3, None, "expenditure.total", "107.00"),
+    )
+    assert found == {("function", "205"): Decimal("100.00"), ("function", "212"): Decimal("7.00"), ("total", "expenditure.total"): Decimal("107.00")}
+
+
+@pytest.mark.parametrize(
+    ("classes", "wholes", "rest"),
+    [
+        ("724.00", {"expenditure.current_year": "914.50", "expenditure.total": "914.50"}, "190.50"),  # defence is left out
+        ("724.00", {"expenditure.current_year": "724.00", "expenditure.total": "800.00"}, None),  # the total holds what is carried over
+        ("724.00", {"expenditure.total": "800.00"}, "76.00"),
+        ("9999.99", {"expenditure.total": "10000.00"}, None),  # rounding
+        ("724.00", {"expenditure.total": "700.00"}, None),
+        ("724.00", {}, None),
+    ],
+)
+def test_what_a_table_spends_beyond_its_classes_is_shown(classes: str, wholes: dict[str, str], rest: str | None) -> None:
+    other = ("appropriation_summary", 1, None, "expenditure.total", "1.00")
+    found = facts(("summary", 1, "201", None, classes), *(("summary", 2, None, item, yuan) for item, yuan in wholes.items()), other)
+    assert found.get(("rest", "rest")) == (rest and Decimal(rest))
+
+
+def test_totals_come_from_tables_of_all_funds_where_there_is_no_summary() -> None:
+    found = facts(
+        ("expenditure", 6, None, "expenditure.total", "426.75"),
+        ("expenditure", 7, "201", None, "426.75"),
+        ("revenue", 6, None, "revenue.total", "418.00"),
+        ("appropriation_summary", 34, None, "expenditure.total", "431.19"),
+        ("appropriation_summary", 34, None, "revenue.total", "431.19"),
+    )
+    assert found[("total", "expenditure.total")] == found[("function", "201")] == Decimal("426.75")
+    assert found[("total", "revenue.total")] == Decimal("418.00")
+
+
+@pytest.mark.parametrize(
+    "label", ["八、社会保障和就业支出", "（八）社会保障和就业支出", "208 社会保障和就业支出", "208社会保障和就业支出", "社会保障和就业支出"]
+)
+def test_a_class_is_named_with_its_code_once(label: str) -> None:
+    assert function_name(Fact("d", "function", "208", label, Decimal(1))) == "208 社会保障和就业支出"
+
+
+def test_a_remainder_is_a_series_of_the_chart_and_a_row_of_the_comparison() -> None:
+    of = Disclosure("d", "p", 2026, "budget", "department", None, None, "", 1, "accepted", "11")
+    told = [Fact("d", "function", "201", "一般公共服务支出", Decimal(700)), Fact("d", "rest", "rest", "本年支出合计", Decimal(190))]
+    (chart,) = charts_of([of], {"d": told})
+    assert [(name, list(values)) for name, values in chart.series] == [("201 一般公共服务支出", [Decimal(700)]), ("未按功能列出", [Decimal(190)])]
+    assert chart.english["未按功能列出"] == "Not listed by function"
+    assert [(row[4], row[5]) for row in comparable([chart], [of], {"d": told})] == [
+        ("201 一般公共服务支出", "201 General public services"),
+        ("未按功能列出", "Not listed by function"),
+    ]

@@ -75,10 +75,18 @@ def list_releases(home: Home = None, as_json: Json = False) -> None:
 
 
 @releases.command("diff")
-def diff(old: str, new: str, home: Home = None, as_json: Json = False, limit: Annotated[int, typer.Option(help="Values to show.")] = 40) -> None:
+def diff(
+    old: Annotated[str, typer.Argument(help="A version, or latest.")],
+    new: Annotated[str, typer.Argument(help="A later version, or latest.")],
+    home: Home = None,
+    as_json: Json = False,
+    limit: Annotated[int, typer.Option(min=0, help="Disclosures and changed rows to show of each cause.")] = 5,
+) -> None:
     """Show what changed between two versions, and why. Exit code 1 where anything did."""
+    from budgetflow.cli.release_diff import lines_of, read_diff
     from budgetflow.releases.build import local_copy
     from budgetflow.releases.diff import Diff
+    from budgetflow.releases.names import disclosure_names
     from budgetflow.releases.versions import Catalogue, UnknownVersion
 
     catalogue = Catalogue(at(home).store("releases"))
@@ -90,13 +98,15 @@ def diff(old: str, new: str, home: Home = None, as_json: Json = False, limit: An
     with local_copy(catalogue, names[0]) as before, local_copy(catalogue, names[1]) as after:
         assert after is not None
         made = Diff(before, after)
-        values = [row for table in _values(made) for row in table]
-    if as_json:
-        summary = [{"dataset": d, "change": c, "cause": why, "rows": n} for (d, c, why), n in sorted(made.tally.counts.items())]
-        print_json({"old": names[0], "new": names[1], "summary": summary, "changes": values})
-    else:
-        _print_diff(made, values, limit)
-    raise typer.Exit(DIFFERENT if values else 0)
+        if as_json:
+            values = [row for table in _values(made) for row in table]
+            summary = [{"dataset": d, "change": c, "cause": why, "rows": n} for (d, c, why), n in sorted(made.tally.counts.items())]
+            print_json({"old": names[0], "new": names[1], "summary": summary, "changes": values})
+        else:
+            examples = read_diff(made, limit)
+            for line in lines_of(*names, made.tally, disclosure_names(before, after), examples, limit):
+                typer.echo(line)
+    raise typer.Exit(DIFFERENT if made.tally.counts else 0)
 
 
 @releases.command("workbook")
@@ -152,19 +162,6 @@ def verify(
 
 def _values(made: Diff) -> list[list[dict[str, Any]]]:
     return [made.schema_changes().to_pylist(), *(made.values(difference).to_pylist() for _, difference in made.differences())]
-
-
-def _print_diff(made: Diff, values: list[dict[str, Any]], limit: int) -> None:
-    if not values:
-        typer.echo("Nothing differs.")
-        return
-    for (dataset, change, cause), count in sorted(made.tally.counts.items()):
-        typer.echo(f"{cause:<22} {dataset:<20} {change:<10} {count:>8} rows")
-    for row in values[:limit]:
-        told = f"{row['column']}: {row['old']} -> {row['new']}" if row["column"] else ""
-        typer.echo(f"  {row['dataset']} {row['key'][:24]} {row['change']} {told} ({row['cause']})")
-    if len(values) > limit:
-        typer.echo(f"  and {len(values) - limit} more; --json gives all, --limit more of them")
 
 
 def print_json(value: Any) -> None:

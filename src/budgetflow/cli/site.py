@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 from pathlib import Path
 from typing import Annotated
 
@@ -51,8 +49,9 @@ def serve(
     home: Home = None,
     port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.")] = 8650,
 ) -> None:
-    """Serve a release on this machine alone (127.0.0.1), until interrupted."""
+    """Serve a release on this machine alone (127.0.0.1), until interrupted; DuckDB can read it there in place."""
     from budgetflow.releases.build import local_copy
+    from budgetflow.releases.site.serving import server_of
     from budgetflow.releases.versions import Catalogue, UnknownVersion
 
     catalogue = Catalogue(at(home).store("releases"))
@@ -62,17 +61,10 @@ def serve(
         typer.echo(str(unknown), err=True)
         raise typer.Exit(2) from None
     with local_copy(catalogue, found.version) as folder:
-        handler = functools.partial(_Quiet, directory=str(folder))
-        with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        assert folder is not None
+        with server_of(folder, port) as server:
             typer.echo(f"{found.version} at http://127.0.0.1:{server.server_port}/index.html; stop with Ctrl-C")
             try:
                 server.serve_forever()
             except KeyboardInterrupt:
                 typer.echo("stopped")
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a line for each."""
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""

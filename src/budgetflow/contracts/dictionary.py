@@ -26,6 +26,7 @@ from budgetflow.contracts.vocabulary import (
     VALUE_STATES,
     VERDICTS,
 )
+from budgetflow.reference.classifications import economic_items, economic_name
 
 TABLE_SCHEMA_TYPES: dict[LogicalType, str] = {
     "string": "string",
@@ -47,6 +48,7 @@ TABLE_SCHEMA_TYPES: dict[LogicalType, str] = {
 WORD_LISTS: dict[str, dict[str, str]] = {
     "table_code": TABLE_CODES,
     "measure (words, joined by a dot)": MEASURE_WORDS,
+    "measure, a column that one economic item heads": {f"e{code}": " ".join(economic_name(code)) for code in economic_items()},
     "stage": STAGES,
     "scope": SCOPES,
     "disclosures.status": DISCLOSURE_STATUSES,

@@ -1,6 +1,7 @@
 """Names and codes of the budget classifications, as seen in disclosures and as the Ministry's lists have them.
 
-Sources: `observed_codes.csv` (codes and names printed in disclosures 2017 to 2026), `economic_codes.csv` (部门预算支出经济分类).
+Sources: `observed_codes.csv` (codes and names printed in disclosures 2017 to 2026), `economic_codes.csv` (部门预算支出经济分类);
+`economic_codes_en.csv` says the same names in English, our own words, for there is no official translation.
 """
 
 from __future__ import annotations
@@ -79,6 +80,23 @@ def economic_codes(name: str) -> list[str]:
 def codes_seen(name: str) -> list[str]:
     """Give every code with which a name was printed in real disclosures, the most often seen first."""
     return _observed().get(_plain(name), [])
+
+
+def economic_name(code: str) -> tuple[str, str]:
+    """Give an economic code's name in Chinese and English; a code that is not in the list has the name seen with it, and no English."""
+    zh = _listed("economic_codes.csv", "name").get(code) or min(names_by_code().get(code, {""}))
+    return zh, _listed("economic_codes_en.csv", "name_en").get(code, "")
+
+
+def economic_items() -> list[str]:
+    """Give the codes of all items (款, five digits) of the economic classification."""
+    return [code for code in _listed("economic_codes.csv", "name") if len(code) == 5]
+
+
+@lru_cache(maxsize=2)
+def _listed(file: str, column: str) -> dict[str, str]:
+    with resources.files("budgetflow.reference").joinpath(file).open(encoding="utf-8") as lines:
+        return {row["code"]: row[column] for row in csv.DictReader(lines)}
 
 
 @lru_cache(maxsize=1)

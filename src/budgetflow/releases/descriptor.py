@@ -112,7 +112,9 @@ def _dcat(version: Version) -> dict[str, Any]:
             {
                 "@type": "dcat:Distribution",
                 "dct:title": name,
+                "dcat:accessURL": {"@id": f"csv/{name}.csv.gz"},
                 "dcat:downloadURL": {"@id": f"csv/{name}.csv.gz"},
+                "dct:license": {"@id": LICENCE["path"]},
                 "dcat:mediaType": {"@id": f"{_MEDIA_TYPES}text/csv"},
                 "dcat:compressFormat": {"@id": f"{_MEDIA_TYPES}application/gzip"},
             }

@@ -65,7 +65,7 @@ def write_papers(release: Path, version: Version, tally: Tally, names: Mapping[s
 
 
 def causes_told(tally: Tally, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Give what each cause changed: rows by dataset, and the disclosures it touched, by name; causes of nothing are left out."""
+    """Give what each cause changed: rows by dataset, and the disclosures it touched, by name and id; causes of nothing are left out."""
     out = []
     for cause, zh in CAUSES.items():
         rows: dict[str, dict[str, int]] = {}
@@ -74,11 +74,11 @@ def causes_told(tally: Tally, names: Mapping[str, str]) -> list[dict[str, Any]]:
                 kind = change.removeprefix("column ")
                 row = rows.setdefault(dataset, {})
                 row[kind] = row.get(kind, 0) + count
-        touched = sorted(names.get(name, name) for name in tally.disclosures.get(cause, ()))
+        touched = sorted((names.get(name, name), name) for name in tally.disclosures.get(cause, ()))
         if rows:
             table = [{"dataset": name, **dict.fromkeys(("added", "removed", "changed"), 0), **counts} for name, counts in rows.items()]
             more = max(0, len(touched) - SHOWN_DISCLOSURES)
-            out.append({"zh": zh, "en": CAUSES_EN[cause], "rows": table, "disclosures": touched[:SHOWN_DISCLOSURES], "more": more})
+            out.append({"cause": cause, "zh": zh, "en": CAUSES_EN[cause], "rows": table, "disclosures": touched[:SHOWN_DISCLOSURES], "more": more})
     return out
 
 

@@ -20,31 +20,32 @@ from budgetflow.contracts.arrow import MONEY
 from budgetflow.contracts.vocabulary import MEASURE_WORDS
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases import parquet
+from budgetflow.releases.headings import PRINTED, measure_heading
 from budgetflow.releases.spreadsheet import SheetWriter
 
 _DISCLOSURE = {
-    "publisher": "编制单位",
-    "region_code": "行政区划代码",
-    "region_name": "行政区划",
-    "stage": "预算或决算",
-    "scope": "口径",
+    "publisher": ("编制单位", "Publisher"),
+    "region_code": ("行政区划代码", "Region code"),
+    "region_name": ("行政区划", "Region"),
+    "stage": ("预算或决算", "Stage"),
+    "scope": ("口径", "Scope"),
 }
 _ROW = {
-    "disclosure_id": "公开标识",
-    "table_no": "表序",
-    "row_no": "行序",
-    "side": "收支",
-    "row_label": "项目（照印）",
-    "row_path": "上级项目",
-    "row_role": "行的作用",
-    "function_code": "功能科目",
-    "economic_code": "部门经济科目",
-    "government_economic_code": "政府经济科目",
-    "item": "标准项目",
-    "project_name": "项目名称",
-    "unit_name": "单位名称",
-    "document_id": "文件标识",
-    "page": "页码",
+    "disclosure_id": ("公开标识", "Disclosure id"),
+    "table_no": ("表序", "Table no."),
+    "row_no": ("行序", "Row no."),
+    "side": ("收支", "Side"),
+    "row_label": ("项目（照印）", "Row (as printed)"),
+    "row_path": ("上级项目", "Rows above it"),
+    "row_role": ("行的作用", "Role of the row"),
+    "function_code": ("功能科目", "Function code"),
+    "economic_code": ("部门经济科目", "Economic code"),
+    "government_economic_code": ("政府经济科目", "Government economic code"),
+    "item": ("标准项目", "Standard item"),
+    "project_name": ("项目名称", "Project"),
+    "unit_name": ("单位名称", "Unit"),
+    "document_id": ("文件标识", "Document id"),
+    "page": ("页码", "Page"),
 }
 _INT = ("table_no", "row_no", "page")
 
@@ -76,13 +77,8 @@ def write_wide_tables(release: Path, amounts: Iterable[Partition], rows: int) ->
 
 
 def headings(schema: pa.Schema) -> list[str]:
-    """Give the heading of each column, Chinese first, then the name in the data: `一般公共预算 general_public_budget`."""
-    return [f"{(field.metadata or {}).get(b'zh', b'').decode()} {field.name}".strip() for field in schema]
-
-
-def measure_zh(measure: str) -> str:
-    """Give a measure in Chinese, part by part; a word that is not in the list stays as it is."""
-    return "·".join(MEASURE_WORDS.get(word, word) for word in measure.split("."))
+    """Give the heading of each column, Chinese first: `一般公共预算（元） General public budget (yuan)`; no two are the same."""
+    return [f"{field.metadata[b'zh'].decode()} {field.metadata[b'en'].decode()}" for field in schema]
 
 
 def _measures(release: Path, partitions: list[Partition]) -> dict[str, set[str]]:
@@ -90,7 +86,7 @@ def _measures(release: Path, partitions: list[Partition]) -> dict[str, set[str]]
     for partition in partitions:
         table = pq.read_table(_file(release, partition), columns=["table_code", "measure", "value_state"], partitioning=None)
         for row in table.group_by(["table_code", "measure", "value_state"]).aggregate([]).to_pylist():
-            name = f"{row['measure']}_printed" if row["value_state"] == "quantity" else row["measure"]
+            name = row["measure"] + PRINTED if row["value_state"] == "quantity" else row["measure"]
             found.setdefault(row["table_code"], set()).add(name)
     return found
 
@@ -99,17 +95,19 @@ def _schema(measures: set[str]) -> pa.Schema:
     words = list(MEASURE_WORDS)
 
     def place(measure: str) -> tuple[list[int], str]:
-        parts = measure.removesuffix("_printed").split(".")
+        parts = measure.removesuffix(PRINTED).split(".")
         return [words.index(part) if part in words else len(words) for part in parts], measure
 
-    fields = [pa.field("fiscal_year", pa.int16(), metadata={"zh": "年度"})]
-    fields += [pa.field(name, pa.string(), metadata={"zh": zh}) for name, zh in _DISCLOSURE.items()]
-    fields += [pa.field(name, pa.int32() if name in _INT else pa.string(), metadata={"zh": zh}) for name, zh in _ROW.items()]
+    fields = [_field("fiscal_year", pa.int16(), ("年度", "Fiscal year"))]
+    fields += [_field(name, pa.string(), told) for name, told in _DISCLOSURE.items()]
+    fields += [_field(name, pa.int32() if name in _INT else pa.string(), told) for name, told in _ROW.items()]
     for measure in sorted(measures, key=place):
-        is_money = not measure.endswith("_printed")
-        zh = measure_zh(measure.removesuffix("_printed")) + ("（元）" if is_money else "（照印）")
-        fields.append(pa.field(measure, MONEY if is_money else pa.string(), metadata={"zh": zh}))
+        fields.append(_field(measure, pa.string() if measure.endswith(PRINTED) else MONEY, measure_heading(measure)))
     return pa.schema(fields)
+
+
+def _field(name: str, kind: pa.DataType, told: tuple[str, str]) -> pa.Field:
+    return pa.field(name, kind, metadata=dict(zip(("zh", "en"), told, strict=True)))
 
 
 def _pieces(release: Path, partitions: list[Partition], schemas: dict[str, pa.Schema], rows: int) -> Iterator[tuple[str, pa.Table]]:
@@ -129,7 +127,7 @@ def _wide(amounts: pl.DataFrame, disclosures: pl.DataFrame | pl.Series | None, y
     is_quantity = pl.col("value_state") == "quantity"
     row = ["disclosure_id", "table_id", "row_no", "side"]
     figures = amounts.with_columns(
-        pl.when(is_quantity).then(pl.col("measure") + "_printed").otherwise(pl.col("measure")).alias("_column"),
+        pl.when(is_quantity).then(pl.col("measure") + PRINTED).otherwise(pl.col("measure")).alias("_column"),
         pl.when(pl.col("value_state") == "zero").then(pl.lit(0).cast(pl.Decimal(20, 2))).otherwise(pl.col("amount_yuan")).alias("_money"),
     ).with_columns(pl.int_range(pl.len()).over([*row, "_column"]).alias("_again"))
     keys = [*row, "_again"]
@@ -138,7 +136,7 @@ def _wide(amounts: pl.DataFrame, disclosures: pl.DataFrame | pl.Series | None, y
         pl.col("row_path").first().list.join(" / "),
     )
     for field in list(schema)[1 + len(_DISCLOSURE) + len(_ROW) :]:
-        value = "amount_printed" if field.name.endswith("_printed") else "_money"
+        value = "amount_printed" if field.name.endswith(PRINTED) else "_money"
         column = figures.filter(pl.col("_column") == field.name).select(*keys, pl.col(value).alias(field.name))
         described = described.join(column, on=keys, how="left", nulls_equal=True, maintain_order="left")
     if disclosures is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from budgetflow.contracts.datasets import DATASETS
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases import vintages
+from budgetflow.releases.causes import WITHDRAWN
 from budgetflow.releases.descriptor import schema_org
 from budgetflow.releases.diff import Tally, data_file
 from budgetflow.releases.effort import USUAL, Effort
@@ -55,8 +57,9 @@ def write_site(
     site.statics()
     publishers = publishers_of(release)
     workers = effort.workers if version.counts["disclosures"] > FEW else 1
+    restated = _restated(release)
     gathered = write_disclosures(site, previous, pictures, publishers, effort.site_rows, workers)
-    write_publishers(site, publishers.values(), gathered, tally, _restated(release), workers)
+    write_publishers(site, publishers.values(), gathered, tally, restated, workers)
     tiles = tiles_of(release, publishers.values())
     for tile in tiles:
         _province(site, tile, [publisher for publisher in publishers.values() if publisher.province == tile.code])
@@ -65,7 +68,7 @@ def write_site(
     _findings(site, publishers, gathered)
     site.page("provinces.html", "provinces.html", tiles=tiles)
     site.page("compare.html", "compare.html")
-    site.page("changes.html", "changes.html", causes=causes_told(tally, names))
+    _changes(site, publishers, tally, names, restated)
     site.page("datasets.html", "datasets.html", datasets=[DATASETS[name] for name in RELEASED], wide=wide)
 
 
@@ -93,8 +96,37 @@ def _front(site: Site, publishers: Mapping[str, Publisher], tiles: list[Tile]) -
     site.page("index.html", "index.html", counts=told, tiles=tiles, recent=dated[:RECENT], linked=linked)
 
 
+def _changes(
+    site: Site, publishers: Mapping[str, Publisher], tally: Tally, names: Mapping[str, str], restated: Mapping[str, list[dict[str, Any]]]
+) -> None:
+    """Write what changed since the release before: by cause, with a link to each disclosure that is still there, and the restated figures."""
+    places = _places(publishers)
+    now = [row for name, rows in restated.items() if name in places for row in rows if row["until"] == site.version.version]
+    figures = [row for row in now if row["cause"] != WITHDRAWN]  # all figures of what was withdrawn are gone, and its name says so
+
+    def of(row: dict[str, Any]) -> tuple[str, str, str, str]:
+        return names[row["disclosure_id"]], row["disclosure_id"], row["table_code"], row["cause"]
+
+    figures.sort(key=lambda row: (of(row), row["row_label"] or "", row["measure"], row["amount_id"]))
+    site.page(
+        "changes.html",
+        "changes.html",
+        causes=causes_told(tally, names),
+        places=places,
+        restated=[(about, list(rows)) for about, rows in groupby(figures[:LISTED], of)],
+        more=max(0, len(figures) - LISTED),
+        unsplit=sorted((names.get(name, name), name) for name in tally.unsplit),
+        datasets=DATASETS,
+    )
+
+
+def _places(publishers: Mapping[str, Publisher]) -> dict[str, tuple[Disclosure, Publisher]]:
+    """Give each disclosure with its publisher, by id."""
+    return {d.disclosure_id: (d, p) for p in publishers.values() for d in p.disclosures}
+
+
 def _findings(site: Site, publishers: Mapping[str, Publisher], gathered: Gathered) -> None:
-    places: dict[str, tuple[Disclosure, Publisher]] = {d.disclosure_id: (d, p) for p in publishers.values() for d in p.disclosures}
+    places = _places(publishers)
     grave = [row for rows in gathered.findings.values() for row in rows if row["severity"] == "error"]
     worst = [(row, *places[row["disclosure_id"]]) for row in sorted(grave, key=lambda row: row["finding_id"])[:LISTED]]
     unread = data_file(site.folder, Partition("documents"))

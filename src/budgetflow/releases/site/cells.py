@@ -5,18 +5,22 @@ Everything printed goes through `escape`, as in the templates; what is joined ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
 from budgetflow.releases.site.grids import Figure, Grid, Line, Side
+from budgetflow.releases.site.places import Cells
 from budgetflow.releases.site.placing import Frame
 
 _SUMS = ("total", "subtotal")
 
 
-def body_of(grid: Grid, slug: str) -> Markup:
-    """Give the rows of a printed table, each figure linked to its box, or (where it has none) with its place as a title."""
+def body_of(grid: Grid, slug: str, places: Mapping[str, str]) -> Markup:
+    """Give the rows of a printed table, each figure linked to its box, or (where it has none) to its cell or line in the file.
+
+    `places` gives by anchor the view that shows the cell.
+    """
     views: dict[tuple[str, int], str] = {}
     empty = {id(side): "<td></td>" * (1 + side.has_codes + len(side.columns)) for side in grid.sides}
     rows = []
@@ -24,7 +28,7 @@ def body_of(grid: Grid, slug: str) -> Markup:
         parts = ["<tr>"]
         for side in grid.sides:
             line = side.lines.get(row)
-            parts.append(empty[id(side)] if line is None else _line(line, side, slug, views))
+            parts.append(empty[id(side)] if line is None else _line(line, side, slug, views, places))
         parts.append("</tr>\n")
         rows.append("".join(parts))
     return Markup("".join(rows))  # noqa: S704  (escaped below)
@@ -46,7 +50,23 @@ def boxes_of(figures: Iterable[tuple[Figure, str]], frame: Frame, *, printed: bo
     return Markup("".join(out))  # noqa: S704  (escaped above; anchors and addresses are our own)
 
 
-def _line(line: Line, side: Side, slug: str, views: dict[tuple[str, int], str]) -> str:
+def cells_body(view: Cells) -> Markup:
+    """Give the rows of a sheet, table or text with the figures where they stand, each a link back to its cell of the printed table."""
+    out = []
+    for row, label, cells in view.rows:
+        out.append(f'<tr><th class="n">{row}</th><th scope="row">{escape(label)}</th>')
+        for column in view.columns:
+            shown = [
+                f'<a id="{figure.anchor}" href="../../{back}#{figure.anchor}" title="{column}{row} · {escape(figure.column)}">'
+                f"{escape(figure.printed)}</a>"
+                for figure, back in cells.get(column, ())
+            ]
+            out.append(f'<td class="n">{" ".join(shown)}</td>')
+        out.append("</tr>\n")
+    return Markup("".join(out))  # noqa: S704  (escaped above; anchors, addresses and columns are our own)
+
+
+def _line(line: Line, side: Side, slug: str, views: dict[tuple[str, int], str], places: Mapping[str, str]) -> str:
     """Write one side of a row; `views` keeps the address of each page's view."""
     kind = " sum" if line.role in _SUMS else ""
     parts = [f'<th scope="row" class="i{line.depth}{kind}">{escape(line.label)}</th>']
@@ -62,6 +82,9 @@ def _line(line: Line, side: Side, slug: str, views: dict[tuple[str, int], str]) 
             if view is None:
                 view = views[key] = f"../v/{slug}/{figure.document_id[:8]}-p{figure.page}.html#"
             parts.append(f'<td class="n"><a id="{figure.anchor}" href="{view}{figure.anchor}">{escape(figure.printed)}</a></td>')
+        elif figure.anchor in places:
+            address = f"../v/{slug}/{places[figure.anchor]}.html#{figure.anchor}"
+            parts.append(f'<td class="n"><a id="{figure.anchor}" href="{address}">{escape(figure.printed)}</a></td>')
         else:
-            parts.append(f'<td class="n"><span id="{figure.anchor}" title="{escape(figure.locator or "")}">{escape(figure.printed)}</span></td>')
+            parts.append(f'<td class="n"><span id="{figure.anchor}">{escape(figure.printed)}</span></td>')
     return "".join(parts)

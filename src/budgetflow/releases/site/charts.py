@@ -12,7 +12,7 @@ from lxml import etree
 from markupsafe import Markup
 from pygal.style import Style
 
-COLOURS = ("#1f5f8b", "#c26a1b", "#4a7c3a", "#7a4e9a", "#a83a3a", "#3a8f8f", "#8a7a2a", "#666666")
+COLOURS = ("#1f5f8b", "#c26a1b", "#4a7c3a", "#7a4e9a", "#a83a3a", "#3a8f8f", "#8a7a2a", "#666666", "#b9c2cb")
 _STYLE = Style(background="transparent", plot_background="transparent", font_family="inherit", colors=COLOURS)
 _LEFT_OUT = (etree.Comment, "{http://www.w3.org/2000/svg}script", "{http://www.w3.org/2000/svg}style")
 """pygal names itself and the day in a comment, which would make every day's bytes others; its style and settings are not needed."""

@@ -21,6 +21,7 @@ from budgetflow.releases.site.cells import body_of
 from budgetflow.releases.site.facts import Fact, facts_of
 from budgetflow.releases.site.grids import AMOUNT_COLUMNS, Figure, Grid, grids_of, paged
 from budgetflow.releases.site.pages import Site
+from budgetflow.releases.site.places import addresses_of, cells_of, place_words
 from budgetflow.releases.site.processes import in_processes
 from budgetflow.releases.site.publishers import Disclosure, Publisher
 from budgetflow.releases.site.takeover import Takeover
@@ -169,6 +170,8 @@ def _write(site: Site, viewer: Viewer, publisher: Publisher, disclosure: Disclos
     pages = paged(grids_of(rows["tables"], rows["amounts"]))
     names = [f"d/{disclosure.slug}.html", *(f"d/{disclosure.slug}-{number}.html" for number in range(2, len(pages) + 1))]
     figures = [(figure, name) for name, grids in zip(names, pages, strict=True) for grid in grids for figure in grid.figures]
+    cells = cells_of(figures)
+    places = addresses_of(cells)
     toc = [(grid, _href(name, grid)) for name, grids in zip(names, pages, strict=True) for grid in grids if not grid.continued]
     findings = _with_evidence(rows["findings"], figures)
     has_text = bool(rows["statements"] or rows["projects"] or rows["performance_targets"])
@@ -182,7 +185,7 @@ def _write(site: Site, viewer: Viewer, publisher: Publisher, disclosure: Disclos
             page=number,
             pages=[(str(n), other) for n, other in enumerate(names, start=1)],
             grids=grids,
-            body=partial(body_of, slug=disclosure.slug),
+            body=partial(body_of, slug=disclosure.slug, places=places),
             toc=toc if number == 1 else [],
             documents=sorted(rows["documents"], key=lambda row: (row["role"], row["document_id"])),
             findings=findings[:SHOWN],
@@ -192,20 +195,27 @@ def _write(site: Site, viewer: Viewer, publisher: Publisher, disclosure: Disclos
         )
     if has_text:
         _write_text(site, publisher, disclosure, rows)
-    viewer.write(publisher, disclosure, figures, {row["document_id"]: row for row in rows["documents"]})
+    documents = {row["document_id"]: row for row in rows["documents"]}
+    viewer.write(publisher, disclosure, figures, documents)
+    viewer.write_cells(publisher, disclosure, cells, documents)
 
 
 def _write_text(site: Site, publisher: Publisher, disclosure: Disclosure, rows: dict[str, list[dict[str, Any]]]) -> None:
     sentences: dict[str, dict[str, Any]] = {}
     for row in rows["statements"]:
-        sentence = sentences.setdefault(row["text"], {"text": row["text"], "page": row["page"], "topics": []})
+        sentence = sentences.setdefault(row["text"], _placed(row) | {"topics": []})
         if row["topic"] not in sentence["topics"]:
             sentence["topics"].append(row["topic"])
     ordered = sorted(sentences.values(), key=lambda row: row["page"] or 0)
-    projects, targets = rows["projects"], rows["performance_targets"]
+    projects, targets = [_placed(row) for row in rows["projects"]], [_placed(row) for row in rows["performance_targets"]]
     more = max(len(ordered), len(projects), len(targets)) > SHOWN
     told = {"statements": ordered[:SHOWN], "projects": projects[:SHOWN], "targets": targets[:SHOWN], "more": more}
     site.page(f"d/{disclosure.slug}-text.html", "text.html", dated=False, publisher=publisher, d=disclosure, **told)
+
+
+def _placed(row: dict[str, Any]) -> dict[str, Any]:
+    """Join to a row in words where it stands in its document."""
+    return row | {"place": place_words(row["locator"], row["page"])}
 
 
 def _with_evidence(findings: list[dict[str, Any]], figures: list[tuple[Figure, str]]) -> list[dict[str, Any]]:

@@ -145,7 +145,7 @@ def _weight(grid: Grid, row: int) -> int:
         line = side.lines.get(row)
         weight += _A_CELL * (2 + len(side.columns))
         if line is not None:
-            weight += _A_LINE + 3 * len(line.label) + sum(_A_FIGURE + len(f.printed) + 3 * len(f.locator or "") for f in line.figures.values())
+            weight += _A_LINE + 3 * len(line.label) + sum(_A_FIGURE + len(f.printed) for f in line.figures.values())
     return weight
 
 

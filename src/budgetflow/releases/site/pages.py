@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from budgetflow.contracts.vocabulary import CAUSES, DISCLOSURE_STATUSES, SCOPES, SEVERITIES, STAGES, TABLE_STATES, VERDICTS
+from budgetflow.releases.headings import measure_words
 from budgetflow.releases.papers import CAUSES_EN
 from budgetflow.releases.site.publishers import Publisher
 from budgetflow.releases.site.tiles import PLACES
@@ -45,7 +46,15 @@ def environment() -> Environment:
         "CAUSES": CAUSES,
         "CAUSES_EN": CAUSES_EN,
     }
-    made.filters |= {"wan": wan, "web": web_address, "table": named(table_words), "topic": named(topic_words), "place": place_of, "plain": plain}
+    made.filters |= {
+        "wan": wan,
+        "web": web_address,
+        "table": named(table_words),
+        "topic": named(topic_words),
+        "measure": named(measure_words),
+        "place": place_of,
+        "plain": plain,
+    }
     return made
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from budgetflow.releases.site.charts import Series, bars
 from budgetflow.releases.site.facts import Fact
 from budgetflow.releases.site.publishers import Disclosure
-from budgetflow.releases.site.words import FUNCTIONS, ITEMS, OTHERS
+from budgetflow.releases.site.words import FUNCTIONS, ITEMS, OTHERS, REST
 
 TOP_FUNCTIONS = 7
 _NUMBER = re.compile(r"^\s*[（(]?(?:[一二三四五六七八九十]+[)）、.．]|\d+[、.．])\s*")
@@ -52,10 +52,11 @@ def charts_of(disclosures: Iterable[Disclosure], facts: Mapping[str, Sequence[Fa
     totals = [(ITEMS[key][0], values.get(("total", key), {})) for key in ("revenue.total", "expenditure.total")]
     functions = [(labels[key], found) for (kind, key), found in sorted(values.items()) if kind == "function"]
     publics = [(ITEMS[key][0], values.get(("three_public", key), {})) for key in _THREE_PUBLIC]
+    rest = values.get(("rest", "rest"), {})
     spent = values.get(("total", "expenditure.total"), {})
     charts = [
         _chart("收支总计", "Revenue and expenditure", budgets, totals),
-        _chart("支出（按功能分类）", "Expenditure by function", budgets, _largest(functions, budgets), stacked=True),
+        _chart("支出（按功能分类）", "Expenditure by function", budgets, [*_largest(functions, budgets), (REST[0], rest)], stacked=True),
         _chart("“三公”经费", "Receptions, vehicles and travel abroad", budgets, publics, stacked=True),
         _budget_and_final(spent),
     ]
@@ -92,13 +93,13 @@ def _budget_and_final(spent: Mapping[Column, Decimal]) -> Chart | None:
 
 
 def function_name(fact: Fact) -> str:
-    """Give a class of expenditure with its code, without the number it is printed with: `208 社会保障和就业支出`."""
-    return f"{fact.key} {_NUMBER.sub('', fact.label)}"
+    """Give a class of expenditure with its code once, without the number it is printed with: `208 社会保障和就业支出`."""
+    return f"{fact.key} {_NUMBER.sub('', fact.label).removeprefix(fact.key).strip()}"
 
 
 def _english(name: str) -> str:
     code = name.partition(" ")[0]
-    return f"{code} {FUNCTIONS[code]}" if code in FUNCTIONS else dict([*ITEMS.values(), OTHERS]).get(name, name)
+    return f"{code} {FUNCTIONS[code]}" if code in FUNCTIONS else dict([*ITEMS.values(), OTHERS, REST]).get(name, name)
 
 
 def _largest(rows: list[tuple[str, dict[Column, Decimal]]], columns: list[Column]) -> list[tuple[str, dict[Column, Decimal]]]:

@@ -16,7 +16,7 @@ from budgetflow.releases.site.pages import Site, wan
 from budgetflow.releases.site.processes import in_processes
 from budgetflow.releases.site.publisher_charts import Chart, charts_of, function_name
 from budgetflow.releases.site.publishers import Disclosure, Publisher
-from budgetflow.releases.site.words import FUNCTIONS, ITEMS
+from budgetflow.releases.site.words import FUNCTIONS, ITEMS, REST
 from budgetflow.releases.versions import Version
 
 A_PROCESS = 100
@@ -98,12 +98,12 @@ def _write(site: Site, told: Told) -> None:
         changes=[(by_id[name], cause) for name, cause in told.changes],
         vintages=told.restated,
     )
-    said = {"id": publisher.publisher_id, "name": publisher.name, "facts": _comparable(charts, publisher.disclosures, told.facts)}
+    said = {"id": publisher.publisher_id, "name": publisher.name, "facts": comparable(charts, publisher.disclosures, told.facts)}
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028")
     (site.folder / f"p/{publisher.publisher_id}.js").write_text(f"budgetflowCompare({text});\n", encoding="utf-8", newline="\n")
 
 
-def _comparable(
+def comparable(
     charts: Sequence[Chart], disclosures: Iterable[Disclosure], facts: Mapping[str, Sequence[Fact]]
 ) -> list[tuple[int, str, str, str, str, str, str]]:
     """Give a publisher's facts for comparison: year, stage in both languages, an order, a label in both, and the figure in 万元."""
@@ -117,12 +117,13 @@ def _comparable(
 
 def _place(fact: Fact) -> str:
     """Give a text that puts a fact where it belongs in a comparison: totals, functions by their code, the three public expenses."""
-    order = {"total": "0", "function": "1", "three_public": "2"}[fact.kind]
-    return order + (fact.key if fact.kind == "function" else str(list(ITEMS).index(fact.key)))
+    if fact.kind == "function":
+        return f"1{fact.key}"
+    return "1~" if fact.kind == "rest" else f"{0 if fact.kind == 'total' else 2}{list(ITEMS).index(fact.key)}"
 
 
 def _names(fact: Fact) -> tuple[str, str]:
     if fact.kind != "function":
-        return ITEMS[fact.key]
+        return REST if fact.kind == "rest" else ITEMS[fact.key]
     zh = function_name(fact)
     return zh, f"{fact.key} {FUNCTIONS[fact.key]}" if fact.key in FUNCTIONS else zh

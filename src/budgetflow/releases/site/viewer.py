@@ -10,9 +10,10 @@ from typing import Any, Protocol
 
 from budgetflow.readers.document import Box
 from budgetflow.releases.data import link
-from budgetflow.releases.site.cells import boxes_of
+from budgetflow.releases.site.cells import boxes_of, cells_body
 from budgetflow.releases.site.grids import Figure
 from budgetflow.releases.site.pages import Site
+from budgetflow.releases.site.places import Cells
 from budgetflow.releases.site.placing import Frame, frame_of
 from budgetflow.releases.site.publishers import Disclosure, Publisher
 from budgetflow.releases.site.small_pictures import size_of
@@ -59,10 +60,24 @@ class Viewer:
                 publisher=publisher,
                 d=disclosure,
                 page=page,
-                document=documents.get(document_id) or {"file_name": document_id[:16], "source_url": "", "document_id": document_id},
+                document=documents.get(document_id) or _unknown(document_id),
                 picture=picture,
                 frame=frame,
                 boxes=boxes_of(held, frame, printed=picture is None),
+            )
+
+    def write_cells(self, publisher: Publisher, disclosure: Disclosure, views: Sequence[Cells], documents: Mapping[str, dict[str, Any]]) -> None:
+        """Write a view for each sheet, table or text that figures without a box stand in."""
+        for view in views:
+            self._site.page(
+                f"v/{disclosure.slug}/{view.name}.html",
+                "cells.html",
+                dated=False,
+                publisher=publisher,
+                d=disclosure,
+                document=documents.get(view.document_id) or _unknown(view.document_id),
+                view=view,
+                body=cells_body(view),
             )
 
     def _draw(self, frames: Mapping[tuple[str, int], Frame]) -> dict[tuple[str, int], tuple[str, Frame]]:
@@ -98,3 +113,8 @@ class Viewer:
         with (self._site.folder / path).open("rb") as stream:
             width, height = size_of(stream.read(24))
         return Frame(frame.left, frame.top, round(width / SCALE, 2), round(height / SCALE, 2))
+
+
+def _unknown(document_id: str) -> dict[str, Any]:
+    """Stand in for a document that the release does not list."""
+    return {"file_name": document_id[:16], "source_url": "", "document_id": document_id}

@@ -53,6 +53,7 @@ FUNCTIONS = {
 """Classes of expenditure by function (the ministry's classification), in English."""
 
 OTHERS = ("其他", "Others")
+REST = ("未按功能列出", "Not listed by function")
 
 _TOPICS = {
     "assets": "资产",
