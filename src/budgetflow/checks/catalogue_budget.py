@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetflow.checks import across, presence, prose, prose_tables, small_tables, summary
+from budgetflow.checks import across, bridges, funds, presence, prose, prose_tables, small_tables, summary
 from budgetflow.checks.check import Check
 from budgetflow.checks.finders import both, each
 from budgetflow.checks.history import stated_change
@@ -124,7 +124,13 @@ BUDGET_CHECKS = (
         across.appropriation_column,
     ),
     Check(
-        "B15", "budget", "T4xT5xT6xT7", "财政拨款支出各列 ＝ 各本预算支出表合计", "Each fund's column equals its table", "hard", across.funds_by_table
+        "B15",
+        "budget",
+        "T4xT5xT6xT7",
+        "财政拨款支出各列 ＝ 各本预算支出表合计；支出合计 ＝ 各表之和",
+        "Each fund's column equals its table, and all their sum",
+        "hard",
+        both(funds.funds_by_table(*funds.FUND_TABLES), funds.funds_together),
     ),
     Check(
         "B16",
@@ -184,7 +190,7 @@ BUDGET_CHECKS = (
         "一般公共预算基本支出 ＝ 基本支出表合计",
         "Basic expenditure by function equals that by economic class",
         "hard",
-        across.basic_bridge("general_budget_expenditure"),
+        bridges.basic_bridge("general_budget_expenditure"),
     ),
     Check(
         "B22",
@@ -193,7 +199,7 @@ BUDGET_CHECKS = (
         "支出总表基本支出 ＝ 基本支出表合计",
         "Basic expenditure of all funds equals the basic table",
         "conditional",
-        across.basic_bridge("expenditure", only_same_total=True),
+        bridges.basic_bridge("expenditure", only_same_total=True),
         "all expenditure is general-budget money",
     ),
     Check("B23", "budget", "T9", "“三公”合计 ＝ 各分项之和", "The three public expenses add up", "hard", small_tables.three_public),
@@ -204,7 +210,7 @@ BUDGET_CHECKS = (
         "基本支出中对应科目 ≤ “三公”各项",
         "Economic codes of the basic table are within the three public expenses",
         "conditional",
-        across.three_public_by_code,
+        bridges.three_public_by_code,
         "the basic table holds only a part of that spending",
     ),
     Check(
@@ -214,7 +220,7 @@ BUDGET_CHECKS = (
         "机关运行经费 ＝ 公用经费合计",
         "Operating expenses equal the operating column",
         "conditional",
-        across.operating_expenses,
+        bridges.operating_expenses,
         "administrative bodies and those run like them",
     ),
     Check(
@@ -224,7 +230,7 @@ BUDGET_CHECKS = (
         "项目支出表合计 ＝ 项目支出合计",
         "The project table adds up to the project column",
         "conditional",
-        across.project_table,
+        bridges.project_table,
         "the project table has the scope of that column",
     ),
     Check(

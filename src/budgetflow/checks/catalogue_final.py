@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetflow.checks import across, history, presence, prose_tables, small_tables, summary
+from budgetflow.checks import across, bridges, funds, history, presence, prose_tables, small_tables, summary
 from budgetflow.checks.catalogue_budget import ECONOMIC, LISTS
 from budgetflow.checks.check import Check
 from budgetflow.checks.finders import both, each
@@ -126,7 +126,7 @@ FINAL_CHECKS = (
         "财政拨款总表一般公共列 ＝ 一般公共预算支出表",
         "General budget agrees in total and class by class",
         "hard",
-        both(across.funds_by_table, across.general_budget_classes),
+        both(funds.funds_by_table("general_public_budget"), across.general_budget_classes),
     ),
     Check(
         "F13",
@@ -150,7 +150,7 @@ FINAL_CHECKS = (
         "基本支出合计 ＝ 基本支出决算表合计 ＝ 人员 ＋ 公用",
         "Basic expenditure by function equals that by economic class",
         "hard",
-        both(across.basic_bridge("general_budget_expenditure"), small_tables.parts_of_total),
+        both(bridges.basic_bridge("general_budget_expenditure"), small_tables.parts_of_total),
     ),
     Check(
         "F15",
@@ -159,7 +159,7 @@ FINAL_CHECKS = (
         "支出决算表基本支出 ≥ 基本支出决算表合计",
         "Basic expenditure of all funds is at least that of the general budget",
         "conditional",
-        across.basic_bridge("expenditure", relation=">="),
+        bridges.basic_bridge("expenditure", relation=">="),
         "the difference is money outside the general budget",
     ),
     Check(
@@ -187,33 +187,37 @@ FINAL_CHECKS = (
         "“三公”决算 ≥ 基本支出对应款；机关运行经费 ＝ 公用经费",
         "Three public expenses cover the basic table's codes",
         "conditional",
-        both(across.three_public_by_code, across.operating_expenses),
+        both(bridges.three_public_by_code, bridges.operating_expenses),
         "the basic table holds only a part of that spending",
     ),
     Check(
         "F19",
         "final_accounts",
         "T8",
-        "政府性基金：年末 ＝ 年初 ＋ 收入 − 支出；行内与层级之和",
-        "Government funds: balances, rows and code tree add up",
+        "政府性基金：年末 ＝ 年初 ＋ 收入 − 支出；行内与层级之和；收支与结转 ＝ 财政拨款总表基金各项",
+        "Government funds: balances, rows and code tree add up, and agree with the appropriation summary",
         "hard",
         both(
             small_tables.fund_balances("government_fund_expenditure"),
             each(row_sums, "government_fund_expenditure"),
             each(tree_sums, "government_fund_expenditure"),
+            funds.funds_by_table("government_fund"),
+            funds.fund_flows("government_fund"),
         ),
     ),
     Check(
         "F20",
         "final_accounts",
         "T9",
-        "国有资本经营：行内与层级之和",
-        "State capital: balances, rows and code tree add up",
+        "国有资本经营：行内与层级之和；收支与结转 ＝ 财政拨款总表国资各项",
+        "State capital: balances, rows and code tree add up, and agree with the appropriation summary",
         "hard",
         both(
             small_tables.fund_balances("state_capital_expenditure"),
             each(row_sums, "state_capital_expenditure"),
             each(tree_sums, "state_capital_expenditure"),
+            funds.funds_by_table("state_capital"),
+            funds.fund_flows("state_capital"),
         ),
     ),
     Check(
