@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetflow.checks import across, bridges, funds, history, presence, prose_tables, small_tables, summary
+from budgetflow.checks import across, bridges, completion, funds, history, presence, prose_tables, small_tables, summary
 from budgetflow.checks.catalogue_budget import ECONOMIC, LISTS
 from budgetflow.checks.check import Check
 from budgetflow.checks.finders import both, each
@@ -175,10 +175,11 @@ FINAL_CHECKS = (
         "F17",
         "final_accounts",
         "T7",
-        "“三公”预算数、决算数各自相加",
-        "Three public expenses add up, as budget and as spent",
+        "“三公”预算数、决算数各自相加；决算数 ≤ 预算数",
+        "Three public expenses add up, as budget and as spent; what was spent is within the budget",
         "hard",
-        small_tables.three_public,
+        both(small_tables.three_public, small_tables.within_budget),
+        "within the budget unless the text explains why it was exceeded",
     ),
     Check(
         "F18",
@@ -242,10 +243,16 @@ FINAL_CHECKS = (
         "F23",
         "final_accounts",
         "说明5(三)",
-        "逐项决算 ＝ 表中该码；完成年初预算的 % ＝ 决算 ÷ 年初预算；大于、小于、等于预算数与数值一致",
-        "Items said equal the table's codes; rates of completion and the words above, below and equal agree with the figures",
+        "逐项决算 ＝ 表中该码；完成年初预算的 % ＝ 决算 ÷ 年初预算，年初预算为 0 时不写；大于、小于、等于预算数与数值一致",
+        "Items said equal the table's codes; rates of completion (none of nothing), and above, below and equal agree with the figures",
         "narrative",
-        both(prose_tables.codes_said, prose_tables.completion, prose_tables.against_budget, prose_tables.initial_budgets_said),
+        both(
+            prose_tables.codes_said,
+            completion.completion,
+            completion.rate_of_nothing,
+            completion.against_budget,
+            completion.initial_budgets_said,
+        ),
     ),
     Check(
         "F24",

@@ -72,6 +72,8 @@ class Comparison:
     """What mistake gives just the printed figure, where one was found (a change divided by this year's amount)."""
     doubted: bool = False
     """True where another figure of the document would make it hold, so that we may have paired the wrong ones."""
+    usual: bool = False
+    """True where the relation usually holds and may lawfully not: it is a thing to explain and testifies for or against no figure."""
     kind: Literal["tree", "row", "equality", "bound", "share", "change"] = "equality"
 
     @property

@@ -18,6 +18,15 @@ THREE_PUBLIC = (
 """Whole, its parts, and how a clerk says it. Meetings and training stand beside the 三公, never within."""
 FINER = {"vehicles": ("vehicle_purchase", "vehicle_operation")}
 """Parts printed in the place of a part that has no line of its own (Beijing prints no 公务用车 in all)."""
+THREE_PUBLIC_TOPICS = {
+    f"three_public.{part}": "three_public_total" if part == "total" else part
+    for part in ("total", "overseas_travel", "vehicles", "vehicle_purchase", "vehicle_operation", "reception")
+}
+"""Topic of a sentence, and the item of the table."""
+OF_BUDGET = "% of budget"
+"""Unit of a quantity that is a rate of completion."""
+INITIAL = ".initial_budget"
+"""Ending of the topics of what the budget was at the start of the year."""
 BASIC_TABLES = ("general_budget_basic_expenditure", "appropriation_basic_expenditure", "basic_expenditure")
 PERSONNEL_CLASSES = ("301", "303")
 
@@ -33,6 +42,23 @@ def three_public(figures: Figures) -> Iterator[Comparison]:
                     right = cells_of(view, [rows[part] for part in printed if part in rows], measure)
                     if left and right and any(figure.value for figure in (left, *right)):
                         yield Comparison((left,), right, f"{title(view)}：{zh}（{cell.column_label}）", f"three_public_expenses: {whole} ({measure})")
+
+
+def within_budget(figures: Figures) -> Iterator[Comparison]:
+    """Compare what was spent on each of the three public expenses with its budget: at most equal, unless the text explains it.
+
+    Overspending is lawful where it is explained: a text that calls the spending above the budget, or gives a reason beside the
+    rate of completion, does so.
+    """
+    explained = {s.topic for s in figures.said(*THREE_PUBLIC_TOPICS) if s.against_budget == "above" or (s.reason and s.quantity_unit == OF_BUDGET)}
+    for view in figures.all("three_public_expenses"):
+        for rows in three_public_sets(view):
+            for topic, item in THREE_PUBLIC_TOPICS.items():
+                spent, planned = (view.figure(rows[item].cells.get(measure)) if item in rows else None for measure in ("final", "budget"))
+                if spent and planned and (spent.value or planned.value) and not explained & {topic, "three_public.total"}:
+                    zh = f"{title(view)}：{rows[item].label or item}决算数 ≤ 预算数（超支须说明）"
+                    en = f"three_public_expenses: {item} as spent <= its budget, unless explained"
+                    yield Comparison((spent,), (planned,), zh, en, "<=", usual=True, kind="bound")
 
 
 def three_public_sets(view: TableView) -> list[dict[str, Row]]:
