@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetflow.checks import across, bridges, funds, presence, prose, prose_tables, small_tables, summary
+from budgetflow.checks import across, bridges, funds, names, presence, prose, prose_tables, small_tables, summary
 from budgetflow.checks.check import Check
 from budgetflow.checks.finders import both, each
 from budgetflow.checks.history import stated_change
@@ -179,9 +179,9 @@ BUDGET_CHECKS = (
         "T8",
         "人员经费 ＝ 301＋303；公用经费 ＝ 302＋310 等",
         "Personnel is 301 and 303, operating the rest",
-        "conditional",
+        "hard",
         small_tables.personnel_and_operating,
-        "where no part of 303 is counted as operating",
+        "where a part of 303 is counted as operating, the difference is open",
     ),
     Check(
         "B21",
@@ -284,8 +284,8 @@ BUDGET_CHECKS = (
         "功能名称",
         "科目名称与代码一致",
         "Names fit codes",
-        "format",
-        both(presence.names_fit_codes, presence.codes_are_whole, presence.classes_have_one_label, prose_tables.names_said),
+        "narrative",
+        both(names.names_fit_codes, names.codes_are_whole, names.classes_have_one_label, names.names_said),
     ),
     Check("B33", "budget", "结构", "标准表齐全", "All standard tables are there", "presence", presence.standard_tables),
     Check(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetflow.checks import across, bridges, completion, funds, history, presence, prose_tables, small_tables, summary
+from budgetflow.checks import across, bridges, completion, funds, history, names, presence, prose_tables, small_tables, summary
 from budgetflow.checks.catalogue_budget import ECONOMIC, LISTS
 from budgetflow.checks.check import Check
 from budgetflow.checks.finders import both, each
@@ -285,9 +285,9 @@ FINAL_CHECKS = (
             presence.headings_of_the_year,
             presence.year_end_of_the_year,
             presence.no_placeholders,
-            presence.names_fit_codes,
-            presence.codes_are_whole,
-            presence.classes_have_one_label,
+            names.names_fit_codes,
+            names.codes_are_whole,
+            names.classes_have_one_label,
         ),
     ),
 )

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
-from itertools import pairwise
 
-from budgetflow.checks.across import class_rows, total_of
+from budgetflow.checks.across import total_of
 from budgetflow.checks.check import Observation
 from budgetflow.checks.figures import Figures, TableView
-from budgetflow.checks.summary import line, side_rows, title
-from budgetflow.checks.tree import same_figures
+from budgetflow.checks.summary import line, title
 from budgetflow.interpret.disclosure import TableRow
 
 STANDARD_TABLES = {
@@ -156,72 +150,6 @@ def no_placeholders(figures: Figures) -> Iterator[Observation]:
                 statements=(statement,),
                 page=statement.page,
             )
-
-
-def names_fit_codes(figures: Figures) -> Iterator[Observation]:
-    """Compare the label of each printed function code with the names seen for that code elsewhere."""
-    for view in figures.all("general_budget_expenditure", "expenditure"):
-        for code, row in view.by_code.items():
-            known = known_names().get(code)
-            label = plain_label(row.label)
-            if known and label and row.first.code_origin == "printed" and row.first.function_code:
-                zh = f"{title(view)}：代码 {code} 的名称“{row.label}”与通行名称“{min(known, key=len)}”不符"
-                yield Observation(label in known, zh, f"code {code} is named {row.label}", amounts=(row.first,), page=row.first.page)
-
-
-def codes_are_whole(figures: Figures) -> Iterator[Observation]:
-    """Look for a row that repeats the code of the row above it; another table may print a longer code for its label.
-
-    A format slip that may also be a rendition's: it names nobody.
-    """
-    for view in figures.all("expenditure", "general_budget_expenditure", "government_fund_expenditure", "state_capital_expenditure", "revenue"):
-        for above, row in pairwise(view.rows):
-            code = row.first.function_code
-            if not code or row.first.economic_code or code != above.first.function_code or row.label == above.label or not same_figures(above, row):
-                continue
-            longer = sorted(
-                {a.function_code for a in figures.amounts if a.row_label == row.label and (a.function_code or "").startswith(code)} - {code, None},
-                key=str,
-            )
-            zh = f"{title(view)}：“{row.label}”印为 {code}，与上一行“{above.label}”同码" + (f"；他表为 {longer[0]}" if longer else "")
-            en = f"{row.label} is printed with the code {code} of the row above it" + (f"; another table has {longer[0]}" if longer else "")
-            yield Observation(False, zh, en, amounts=(row.first,), page=row.first.page)
-
-
-def classes_have_one_label(figures: Figures) -> Iterator[Observation]:
-    """Compare the label a class has in the summary table with its label in the expenditure table."""
-    summary, expenditure = figures.one("summary"), figures.one("expenditure")
-    if summary is None or expenditure is None:
-        return
-    mine, theirs = class_rows(side_rows(summary, "expenditure")), class_rows(expenditure.rows)
-    for code in sorted(mine.keys() & theirs.keys()):
-        one, other = mine[code], theirs[code]
-        if one.first.code_origin == other.first.code_origin == "printed":
-            yield Observation(
-                plain_label(one.label) == plain_label(other.label),
-                f"代码 {code} 在{title(summary)}为“{one.label}”，在{title(expenditure)}为“{other.label}”",
-                f"class {code} has two names",
-                amounts=(one.first, other.first),
-                page=one.first.page,
-            )
-
-
-def plain_label(label: str) -> str:
-    """Give a label without its number, code and punctuation, to compare names."""
-    label = re.sub(r"[（(][类款项][)）]", "", label)
-    return re.sub(r"^[\d\s\-\[\]【】]+|^[一二三四五六七八九十]+、|[\s　·•、，,（）()“”\"：:—-]", "", label)
-
-
-@cache
-def known_names() -> dict[str, frozenset[str]]:
-    """Give the names seen for each function code of 类, 款 or 项, from `reference/observed_codes.csv`."""
-    names: dict[str, set[str]] = defaultdict(set)
-    path = files("budgetflow.reference").joinpath("observed_codes.csv")
-    with path.open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            if len(row["code"]) in (3, 5, 7):
-                names[row["code"]].add(plain_label(row["name"]))
-    return {code: frozenset(found) for code, found in names.items()}
 
 
 def balance_without_money(figures: Figures) -> Iterator[Observation]:

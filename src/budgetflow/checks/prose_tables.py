@@ -10,7 +10,6 @@ from decimal import Decimal
 from budgetflow.checks.across import total_of
 from budgetflow.checks.check import ZERO, Comparison, Figure, Observation
 from budgetflow.checks.figures import Figures, statement_figure
-from budgetflow.checks.presence import known_names, plain_label
 from budgetflow.checks.prose import passages, yuan
 from budgetflow.checks.small_tables import INITIAL, THREE_PUBLIC_TOPICS, three_public_sets
 from budgetflow.checks.summary import line, row_of
@@ -160,18 +159,6 @@ def procurement_said(figures: Figures) -> Iterator[Comparison]:
         if total and reserved and reserved.value:
             zh = "面向中小企业（小微企业）预留 ≤ 政府采购总额"
             yield Comparison((reserved,), (total,), zh, f"{topic} <= total procurement", "<=", kind="bound")
-
-
-def names_said(figures: Figures) -> Iterator[Observation]:
-    """Compare the name a sentence gives a code with the names known for it."""
-    for statement in figures.statements:
-        known = known_names().get(statement.function_code or "")
-        if not known or not statement.subject_printed:
-            continue
-        said = plain_label(statement.subject_printed)
-        holds = any(name in said or said in name for name in known)
-        zh = f"文中“{statement.subject_printed}”与代码 {statement.function_code} 的名称不符"
-        yield Observation(holds, zh, f"the text names code {statement.function_code} otherwise", statements=(statement,), page=statement.page)
 
 
 def parts_said(figures: Figures) -> Iterator[Comparison]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from budgetflow.checks.check import Comparison, Figure, Side
 from budgetflow.checks.figures import Figures, Row, TableView
@@ -86,23 +87,28 @@ def cells_of(view: TableView, rows: Iterable[Row], measure: str) -> Side:
 def personnel_and_operating(figures: Figures) -> Iterator[Comparison]:
     """Compare 人员经费 with classes 301 and 303, and 公用经费 with all the others (302, 307, 309, 310, ...).
 
-    Some places count a part of 303 as operating (Chongqing), so a difference is a doubt and no proof.
+    Some places count a part of 303 as operating (Chongqing): what one side lacks the other has too much. Such a difference is
+    a doubt and no proof, and so is one where the other side is not printed.
     """
     for view in figures.all(*BASIC_TABLES):
         roots = [root.row for root in forest(view.rows) if len(root.code) == 3 and not root.row.first.function_code]
         if len({row.code for row in roots}) != len(roots):
             continue
-        personnel = [row for row in roots if row.code in PERSONNEL_CLASSES]
-        operating = [row for row in roots if row.code not in PERSONNEL_CLASSES]
-        for word, measure, rows, zh in (
-            ("人员", "personnel", personnel, "人员经费 ＝ 301 ＋ 303"),
-            ("公用", "operating", operating, "公用经费 ＝ 302 ＋ 307 ＋ 309 ＋ 310 等"),
-        ):
-            left = named_total(view, word, measure)
-            right = tuple(figure for row in rows if (figure := view.value(row, "total", "amount")))
-            if left and right and left.value:
-                en = f"{view.table.table_code}: {measure} = {' + '.join(row.code or '' for row in rows)}"
-                yield Comparison((left,), right, f"{title(view)}：{zh}", en, doubted=True)
+        personnel = _made_of(view, "人员", "personnel", [row for row in roots if row.code in PERSONNEL_CLASSES], "301 ＋ 303")
+        operating = _made_of(view, "公用", "operating", [row for row in roots if row.code not in PERSONNEL_CLASSES], "302 ＋ 307 ＋ 309 ＋ 310 等")
+        moved = personnel.difference + operating.difference if personnel and operating else None
+        for made in filter(None, (personnel, operating)):
+            yield replace(made, doubted=moved is None or (personnel is not None and personnel.difference < 0 and abs(moved) <= made.allowed))
+
+
+def _made_of(view: TableView, word: str, measure: str, rows: Sequence[Row], zh: str) -> Comparison | None:
+    """Give the comparison of 人员 or 公用经费 with the classes it is made of, where both are printed."""
+    left = named_total(view, word, measure)
+    right = tuple(figure for row in rows if (figure := view.value(row, "total", "amount")))
+    if not left or not right or not left.value:
+        return None
+    en = f"{view.table.table_code}: {measure} = {' + '.join(row.code or '' for row in rows)}"
+    return Comparison((left,), right, f"{title(view)}：{word}经费 ＝ {zh}", en)
 
 
 def named_total(view: TableView, word: str, measure: str) -> Figure | None:
