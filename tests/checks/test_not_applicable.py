@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from tests.checks.books import budget, final_accounts
 from tests.checks.builders import Book
-from tests.checks.test_catalogue import Make, change, pure_budget, with_fund
+from tests.checks.test_catalogue import Make, change, pure_budget, with_fund, with_goal_money
 from tests.checks.test_funds import without
 
 from budgetflow.checks.catalogue import CHECKS
@@ -122,6 +122,7 @@ LACKS: list[tuple[str, Make, Taken]] = [
     ("P02", final_accounts, unsaid_with("change_yuan")),
     ("P03", budget, lambda book: book.rows.projects[0].allocations.pop()),
     ("P04", budget, lambda book: setattr(book.rows.performance_targets[0], "weight", None)),
+    ("P05", with_goal_money, lacks("performance_targets")),
 ]
 FROM_HISTORY = {"F24"}
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
 from budgetflow.checks.across import nearest, pair, total_of
-from budgetflow.checks.check import Comparison, Figure, Relation, Side
+from budgetflow.checks.check import Comparison, Relation, Side
 from budgetflow.checks.figures import Figures, TableView, statement_figure
 from budgetflow.checks.finders import Finder
 from budgetflow.checks.small_tables import named_total
@@ -64,24 +62,6 @@ def project_table(figures: Figures) -> Iterator[Comparison]:
     columns = [total_of(figures.one(code), "project") for code in ("general_budget_expenditure", "expenditure")]
     zh = f"{title(table)}合计 ＝ 支出表项目支出合计"
     yield from pair(whole, nearest(whole, columns), zh, "total of the project table = project column of an expenditure table")
-
-
-def target_money(figures: Figures) -> Iterator[Comparison]:
-    """Compare the money of the projects that have performance targets with all project expenditure: at most equal.
-
-    Targets are set for money handed down to lower levels too, which is no expenditure of the publisher's own; so the bound is
-    the usual case and no proof. A project with two budgets (of several years) is left out, which can only lower the sum.
-    """
-    whole = next((found for code in ("expenditure", "general_budget_expenditure") if (found := total_of(figures.one(code), "project"))), None)
-    budgets: dict[tuple[str, str], set[Decimal]] = defaultdict(set)
-    for target in figures.targets:
-        if target.subject and target.subject != "department" and target.budget_yuan:
-            budgets[target.table_id, target.subject].add(target.budget_yuan)
-    parts = tuple(Figure(found.pop(), whole.step) for found in budgets.values() if len(found) == 1) if whole else ()
-    if whole and parts:
-        zh = f"{len(parts)} 个绩效目标项目资金之和 ≤ 支出表项目支出合计（含转移支付的除外）"
-        en = "money of the projects with targets <= project expenditure (unless some of it is handed down)"
-        yield Comparison(parts, (whole,), zh, en, "<=", usual=True, kind="bound")
 
 
 THREE_PUBLIC_CODES = (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from budgetflow.checks import across, bridges, funds, names, presence, prose, prose_tables, small_tables, summary
+from budgetflow.checks import across, bridges, funds, names, presence, prose, prose_tables, small_tables, summary, targets
 from budgetflow.checks.check import Check
 from budgetflow.checks.finders import both, each
 from budgetflow.checks.history import stated_change
 from budgetflow.checks.lists import list_sums
+from budgetflow.checks.outline import outline_sums
 from budgetflow.checks.rows import row_sums
 from budgetflow.checks.tree import tree_sums
 
@@ -230,17 +231,23 @@ BUDGET_CHECKS = (
         "项目支出表合计 ＝ 项目支出合计；绩效目标资金 ≤ 项目支出",
         "The project table adds up to the project column; money with targets is within it",
         "conditional",
-        both(bridges.project_table, bridges.target_money),
+        both(bridges.project_table, targets.target_money),
         "the project table has the scope of that column; no money with targets is handed down to lower levels",
     ),
     Check(
         "B27",
         "budget",
         "政府采购",
-        "采购总额 ＝ 货物 ＋ 工程 ＋ 服务；预留中小企业 ≤ 总额",
-        "Procurement is goods, works and services",
+        "采购总额 ＝ 货物 ＋ 工程 ＋ 服务；采购表行内与层级之和；预留中小企业 ≤ 总额",
+        "Procurement is goods, works and services; rows and outline add up; what is reserved is within it",
         "hard",
-        both(small_tables.procurement_parts, prose_tables.procurement_said),
+        both(
+            small_tables.procurement_parts,
+            each(row_sums, "government_procurement"),
+            each(tree_sums, "government_procurement"),
+            each(outline_sums, "government_procurement"),
+            prose_tables.procurement_said,
+        ),
     ),
     Check(
         "B28",

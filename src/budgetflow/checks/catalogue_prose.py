@@ -1,8 +1,8 @@
-"""Checks inside the prose and the performance tables, of budgets and final accounts alike: P01 to P04."""
+"""Checks inside the prose and the performance tables, of budgets and final accounts alike: P01 to P05."""
 
 from __future__ import annotations
 
-from budgetflow.checks import prose
+from budgetflow.checks import prose, targets
 from budgetflow.checks.check import Check
 from budgetflow.checks.finders import both
 
@@ -19,6 +19,16 @@ PROSE_CHECKS = (
     ),
     Check("P03", "both", "项目", "项目预算 ＝ 各项分配之和", "A project is the sum of its allocations", "narrative", prose.allocations),
     Check(
-        "P04", "both", "绩效目标表", "指标权重之和 ＝ 100", "Weights of indicators add up to 100", "conditional", prose.weights, "weights are printed"
+        "P04",
+        "both",
+        "绩效目标表",
+        "指标权重之和 ＝ 100",
+        "Weights of indicators add up to 100",
+        "conditional",
+        targets.weights,
+        "weights are printed",
+    ),
+    Check(
+        "P05", "both", "绩效目标表", "项目资金 ＝ 各项资金来源之和", "Money of a project is the sum of its sources", "hard", targets.money_by_source
     ),
 )

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetflow.checks.check import HALF, ZERO, Comparison, Figure, Observation
 from budgetflow.checks.figures import Figures, decimals, statement_figure, unit_factor
-from budgetflow.interpret.disclosure import PerformanceTarget, Project, Statement
+from budgetflow.interpret.disclosure import Project, Statement
 
 HUNDRED = Decimal(100)
 OTHER_BASE = re.compile(r"同口径|可比|剔除|扣除")
 """Words that say a change is not against the printed figure of the year before. Governments say it once for a whole text."""
 OTHER_WHOLE = re.compile(r"占[^，,。；]*?(?:调整预算|年初预算|变动预算|预算数|计划|任务)")
 """A share of what was planned is no share of the whole."""
-NEAR = Decimal(20)
-"""How far weights may be from 100 or 90 to be a sum of one table's weights at all."""
-FEWEST_WEIGHTS = 3
-"""Indicators below which weights are those of one level only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,28 +201,6 @@ def _unit_slip(whole: Figure, parts: tuple[Figure, ...]) -> str | None:
         if part.step < 1 and abs(missing - part.value * 9999) <= whole.step:
             return f"{part.value.normalize():f} 元"
     return None
-
-
-def weights(figures: Figures) -> Iterator[Comparison]:
-    """Compare the weights of a performance table's indicators with 100 (or 90, where the budget's execution has 10).
-
-    Only where every indicator has one: a weight printed once for several indicators is not repeated beside each.
-    """
-    by_table: dict[tuple[str, str | None], list[PerformanceTarget]] = defaultdict(list)
-    for target in figures.targets:
-        by_table[(target.table_id, target.subject)].append(target)
-    for (_, subject), targets in by_table.items():
-        found = [target.weight for target in targets if target.weight is not None]
-        total = sum(found, ZERO)
-        expected = min((HUNDRED, Decimal(90)), key=lambda value: abs(value - total))
-        if len(found) < len(targets) or len(found) < FEWEST_WEIGHTS or abs(total - expected) > NEAR:
-            continue  # another scale, or the indicators of several tables under one name
-        zh, en = (
-            f"绩效指标权重之和（{subject or '部门'}）＝ {expected}",
-            f"weights of the indicators of {subject or 'the department'} add up to {expected}",
-        )
-        left, first = tuple(Figure(weight, ZERO) for weight in found), targets[0]
-        yield Comparison(left, (Figure(expected, ZERO),), zh, en, tolerance=ZERO, doubted=True, document_id=first.document_id, page=first.page)
 
 
 def _particulars(project: Project) -> bool:
