@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from budgetflow.checks.check import Comparison, Observation
 from budgetflow.checks.figures import Figures, statement_figure
-from budgetflow.checks.prose import HUNDRED, percent_figure, ratio, yuan
+from budgetflow.checks.prose import HUNDRED, percent_figure, ratio
 from budgetflow.checks.small_tables import INITIAL, OF_BUDGET
+from budgetflow.checks.wording import money_in, yuan
 from budgetflow.contracts.vocabulary import AGAINST_BUDGET
 
 ITEM_DIGITS = 7
@@ -23,10 +24,13 @@ def completion(figures: Figures) -> Iterator[Comparison]:
             continue
         worked, printed = ratio(spent.value, spent.step, budget.value, budget.step), percent_figure(statement.quantity, statement)
         if worked is not None:
-            zh = f"完成年初预算：{yuan(spent.value)} ÷ {yuan(budget.value)} ＝ {worked.percent:.2f}%，文中为 {printed.value}%"
-            en = f"completion: {yuan(spent.value)} / {yuan(budget.value)} = {worked.percent:.2f}%, the text says {printed.value}%"
+            say = money_in(statement.unit_printed)
+            zh = f"完成年初预算：{say(spent.value)} ÷ {say(budget.value)} ＝ {worked.percent:.2f}%，文中为 {printed.value}%"
+            key, en = (
+                f"completion: {say(spent.value)} / {say(budget.value)} = {worked.percent:.2f}%, the text says {printed.value}%" for say in (yuan, say)
+            )
             allowed = worked.slack + printed.step
-            yield Comparison((spent, budget), (printed,), zh, en, tolerance=allowed, left_value=worked.percent, kind="share")
+            yield Comparison((spent, budget), (printed,), zh, en, tolerance=allowed, left_value=worked.percent, key=key, kind="share")
 
 
 def rate_of_nothing(figures: Figures) -> Iterator[Observation]:
@@ -50,9 +54,12 @@ def against_budget(figures: Figures) -> Iterator[Observation]:
         excess = spent.value - budget.value
         holds = {"above": excess > 0, "below": excess < 0, "equal": abs(excess) <= max(budget.value / HUNDRED, budget.step)}[word]
         said_zh, said_en = AGAINST_BUDGET[word], "equal to" if word == "equal" else word
-        zh = f"文中说决算数{said_zh}，而年初预算 {yuan(budget.value)}、支出决算 {yuan(spent.value)}（{statement.subject_printed or statement.topic}）"
-        en = f"the text calls it {said_en} the budget, but the budget was {yuan(budget.value)} and {yuan(spent.value)} was spent"
-        yield Observation(holds, zh, en, statements=(before, statement), page=statement.page, proven=True)
+        say = money_in(statement.unit_printed)
+        zh = f"文中说决算数{said_zh}，而年初预算 {say(budget.value)}、支出决算 {say(spent.value)}（{statement.subject_printed or statement.topic}）"
+        key, en = (
+            f"the text calls it {said_en} the budget, but the budget was {say(budget.value)} and {say(spent.value)} was spent" for say in (yuan, say)
+        )
+        yield Observation(holds, zh, en, statements=(before, statement), page=statement.page, proven=True, key=key)
 
 
 def initial_budgets_said(figures: Figures) -> Iterator[Comparison]:
@@ -60,5 +67,5 @@ def initial_budgets_said(figures: Figures) -> Iterator[Comparison]:
     wholes = [figure for s in figures.said(f"general_public_budget.total{INITIAL}") if (figure := statement_figure(s))]
     parts = tuple(figure for s in figures.said(f"function{INITIAL}") if len(s.function_code or "") == ITEM_DIGITS and (figure := statement_figure(s)))
     if len({whole.value for whole in wholes}) == 1 and len(parts) > 1:
-        zh = f"文中年初预算 {yuan(wholes[0].value)} ＝ 逐项 {len(parts)} 项之和"
+        zh = f"文中年初预算 ＝ 逐项 {len(parts)} 项之和"
         yield Comparison((wholes[0],), parts, zh, f"initial budget as said = sum of its {len(parts)} items", withheld_possible=True)

@@ -50,7 +50,8 @@ def standard_tables(figures: Figures) -> Iterator[Observation]:
         yield Observation(there, f"未见标准表：{name}", f"standard table missing: {code}", grave=True)
     for table in figures.tables:
         if table.state == "announced_missing":
-            yield Observation(False, f"目录列出而正文未见：{table.title_printed}", f"announced but not found: {table.table_code}", grave=True)
+            zh, en = f"目录列出而正文未见：{table.title_printed}", f"announced but not found: {table.table_code}"
+            yield Observation(False, zh, en, document_id=table.document_id, grave=True)
 
 
 def empty_tables_say_so(figures: Figures) -> Iterator[Observation]:
@@ -63,6 +64,7 @@ def empty_tables_say_so(figures: Figures) -> Iterator[Observation]:
                 f"空表没有说明：{name}",
                 f"empty table without the sentence that says so: {table.table_code}",
                 page=table.pages[0] if table.pages else None,
+                document_id=table.document_id,
             )
 
 
@@ -87,8 +89,14 @@ def _contradiction(figures: Figures, table: TableRow, funds: tuple[str, ...]) ->
         f"{table.table_code} is declared empty, but other tables show {money[0].amount_printed if money else 'money'} of it",
         amounts=tuple(money),
         page=table.pages[0] if table.pages else None,
+        document_id=table.document_id,
         proven=len(money) > 1,
     )
+
+
+def _titles(figures: Figures) -> list[tuple[str | None, str, int | None]]:
+    """Give each table's title with its document and first page."""
+    return [(table.title_printed, table.document_id, table.pages[0] if table.pages else None) for table in figures.tables]
 
 
 def one_year(figures: Figures) -> Iterator[Observation]:
@@ -96,13 +104,11 @@ def one_year(figures: Figures) -> Iterator[Observation]:
     year = figures.disclosure.fiscal_year
     if year is None:
         return
-    titles = [(figures.disclosure.title, None), *((table.title_printed, table.pages[0] if table.pages else None) for table in figures.tables)]
-    for text, page in titles:
+    for text, document, page in [(figures.disclosure.title, None, None), *_titles(figures)]:
         years = {int(found) for found in MENTIONED_YEAR.findall(text or "")}
         if years:
-            yield Observation(
-                year in years, f"标题年度与公开年度 {year} 不一致：{text}", f"a title names another year than {year}: {text}", page=page
-            )
+            zh, en = f"标题年度与公开年度 {year} 不一致：{text}", f"a title names another year than {year}: {text}"
+            yield Observation(year in years, zh, en, page=page, document_id=document)
 
 
 def headings_of_the_year(figures: Figures) -> Iterator[Observation]:
@@ -132,13 +138,11 @@ def year_end_of_the_year(figures: Figures) -> Iterator[Observation]:
 def no_placeholders(figures: Figures) -> Iterator[Observation]:
     """Look for placeholders of the template (XX, ××) left in titles, headings and sentences."""
     seen: set[str] = set()
-    for text, page in [(t.title_printed, t.pages[0] if t.pages else None) for t in figures.tables] + [
-        (s.section, s.page) for s in figures.statements
-    ]:
+    for text, document, page in [*_titles(figures), *((s.section, s.document_id, s.page) for s in figures.statements)]:
         if text and text not in seen:
             seen.add(text)
-            found = PLACEHOLDER.search(text)
-            yield Observation(found is None, f"残留占位符：{text[:60]}", f"a placeholder of the template was left: {text[:60]}", page=page)
+            zh, en = f"残留占位符：{text[:60]}", f"a placeholder of the template was left: {text[:60]}"
+            yield Observation(PLACEHOLDER.search(text) is None, zh, en, page=page, document_id=document)
     for statement in figures.statements:
         if statement.text not in seen:
             seen.add(statement.text)

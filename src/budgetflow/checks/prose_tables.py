@@ -10,7 +10,7 @@ from decimal import Decimal
 from budgetflow.checks.across import total_of
 from budgetflow.checks.check import ZERO, Comparison, Figure, Observation
 from budgetflow.checks.figures import Figures, statement_figure
-from budgetflow.checks.prose import passages, yuan
+from budgetflow.checks.prose import passages
 from budgetflow.checks.small_tables import INITIAL, THREE_PUBLIC_TOPICS, three_public_sets
 from budgetflow.checks.summary import line, row_of
 from budgetflow.interpret.disclosure import Statement
@@ -130,7 +130,7 @@ def three_public_table_filled(figures: Figures) -> Iterator[Observation]:
     said = [s for s in figures.statements if s.topic.removesuffix(INITIAL) in THREE_PUBLIC_TOPICS and s.amount_yuan]
     shown = said[0].amount_printed if said else ""
     zh, en = f"“三公”表没有数字，而文中列有 {shown}", f"the three-public table has no figure, but the text names {shown}"
-    yield Observation(not said, zh, en, statements=tuple(said), page=empty[0].pages[0] if empty[0].pages else None)
+    yield Observation(not said, zh, en, statements=tuple(said), page=said[0].page if said else None)
 
 
 def change_has_reason(figures: Figures) -> Iterator[Observation]:
@@ -172,7 +172,7 @@ def parts_said(figures: Figures) -> Iterator[Comparison]:
                 continue
             total = sum((part.value for part in parts), ZERO)
             whole = min(wholes, key=lambda figure: abs(figure.value - total))
-            zh = f"文中合计 {yuan(whole.value)} ＝ 所列 {len(parts)} 项之和"
+            zh = f"文中合计 ＝ 所列 {len(parts)} 项之和"
             yield Comparison((whole,), parts, zh, f"{side}.total as said = sum of the {len(parts)} parts said with it")
 
 
@@ -183,11 +183,7 @@ def _said(figures: Figures, statement: Statement, shown: list[Figure], zh: str, 
         return
     doubted = _stands_elsewhere(figures, said)
     words = f"{en} as said = as printed in the tables"
-    made = [
-        Comparison(left, (right,), f"{zh} {yuan(said.value)} ＝ 表中 {yuan(right.value)}", words, doubted=doubted)
-        for left in ((said,), (said, *beside))
-        for right in shown
-    ]
+    made = [Comparison(left, (right,), f"{zh} ＝ 表中所列", words, doubted=doubted) for left in ((said,), (said, *beside)) for right in shown]
     nearest = min(made, key=lambda comparison: abs(comparison.difference))
     if any(figure.value for figure in nearest.figures):
         yield nearest
