@@ -53,6 +53,13 @@ def with_goal_money() -> Book:
     return book
 
 
+def with_items_named() -> Book:
+    """Give a budget whose prose names what basic expenditure is made of."""
+    book = budget()
+    book.say("general_public_budget.basic", text="包括基本工资、退休费、办公费、公务接待费")
+    return book
+
+
 def change(*cell: str, side: str | None = None) -> Callable[[Book], object]:
     """Make the slip: another figure in one cell."""
     return lambda book: book.change(*cell, side=side)
@@ -178,6 +185,8 @@ SLIPS: list[tuple[str, Make, Callable[[Book], object]]] = [
     ("P02", final_accounts, restate("expenditure.basic", change_percent=percent("14.29"))),
     ("P03", budget, lambda book: setattr(book.rows.projects[0].allocations[0], "amount_yuan", wan("25.00"))),
     ("P05", with_goal_money, change("performance_targets", "其他资金", "amount", "8.00")),
+    ("P06", with_items_named, restate("general_public_budget.basic", text="包括基本工资、退休费、办公费、公务接待费、咨询费")),
+    ("P07", budget, restate("function", text="主要用于主要用于养老保险")),
     ("P04", budget, lambda book: setattr(book.rows.performance_targets[0], "weight", percent("55"))),
 ]
 FROM_HISTORY = {"F24"}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from tests.checks.books import budget, final_accounts
 from tests.checks.builders import Book
-from tests.checks.test_catalogue import Make, change, pure_budget, with_fund, with_goal_money
+from tests.checks.test_catalogue import Make, change, pure_budget, with_fund, with_goal_money, with_items_named
 from tests.checks.test_funds import without
 
 from budgetflow.checks.catalogue import CHECKS
@@ -54,6 +54,12 @@ def everything(book: Book) -> None:
     book.rows.amounts.clear()
     book.rows.statements.clear()
     book.rows.disclosures[0].title = None
+
+
+def everything_said(book: Book) -> None:
+    """Take titles, headings, sentences and projects away."""
+    everything(book)
+    book.rows.projects.clear()
 
 
 BASIC, GENERAL, THREE = "general_budget_basic_expenditure", "general_budget_expenditure", "three_public_expenses"
@@ -122,6 +128,8 @@ LACKS: list[tuple[str, Make, Taken]] = [
     ("P02", final_accounts, unsaid_with("change_yuan")),
     ("P03", budget, lambda book: book.rows.projects[0].allocations.pop()),
     ("P04", budget, lambda book: setattr(book.rows.performance_targets[0], "weight", None)),
+    ("P06", with_items_named, lacks(BASIC)),
+    ("P07", budget, everything_said),
     ("P05", with_goal_money, lacks("performance_targets")),
 ]
 FROM_HISTORY = {"F24"}
