@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetflow.checks import across, bridges, funds, names, presence, prose, prose_tables, small_tables, summary, targets
+from budgetflow.checks import across, bridges, chapters, funds, names, presence, prose, prose_tables, small_tables, summary, targets
 from budgetflow.checks.check import Check
 from budgetflow.checks.finders import both, each
 from budgetflow.checks.history import stated_change
@@ -294,7 +294,15 @@ BUDGET_CHECKS = (
         "narrative",
         both(names.names_fit_codes, names.codes_are_whole, names.classes_have_one_label, names.names_said),
     ),
-    Check("B33", "budget", "结构", "标准表齐全", "All standard tables are there", "presence", presence.standard_tables),
+    Check(
+        "B33",
+        "budget",
+        "结构",
+        "标准表与必备说明齐全，目录与正文顺序一致",
+        "All standard tables and chapters are there, in the order of the contents list",
+        "presence",
+        both(presence.standard_tables, chapters.required_chapters, chapters.contents_in_order),
+    ),
     Check(
         "B34",
         "budget",

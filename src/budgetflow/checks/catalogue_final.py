@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetflow.checks import across, bridges, completion, funds, history, names, presence, prose_tables, small_tables, summary
+from budgetflow.checks import across, bridges, chapters, completion, funds, history, names, presence, prose_tables, small_tables, summary
 from budgetflow.checks.catalogue_budget import ECONOMIC, LISTS
 from budgetflow.checks.check import Check
 from budgetflow.checks.finders import both, each
@@ -276,11 +276,13 @@ FINAL_CHECKS = (
         "F26",
         "final_accounts",
         "结构/格式",
-        "标准表齐全，年度一致，科目名称与代码一致",
-        "All tables there, one year, names fit codes",
+        "标准表与必备说明齐全，目录与正文顺序一致，年度一致，科目名称与代码一致",
+        "All tables and chapters there in the order of the contents list, one year, names fit codes",
         "format",
         both(
             presence.standard_tables,
+            chapters.required_chapters,
+            chapters.contents_in_order,
             presence.one_year,
             presence.headings_of_the_year,
             presence.year_end_of_the_year,

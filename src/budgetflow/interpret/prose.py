@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from budgetflow.interpret.chapters import contents_of, headings_of
 from budgetflow.interpret.disclosure import Amount, PerformanceTarget, Project, Statement
 from budgetflow.interpret.identity import Identity
 from budgetflow.interpret.paragraphs import read_paragraphs
@@ -24,6 +25,10 @@ class Prose:
     statements: list[Statement]
     projects: list[Project]
     performance_targets: list[PerformanceTarget]
+    contents: list[str]
+    """Entries of the contents list."""
+    headings: list[str]
+    """Headings of the text."""
 
 
 def read_prose(document: Document, identity: Identity, amounts: Sequence[Amount] = (), performance: Sequence[PerformanceTable] = ()) -> Prose:
@@ -34,7 +39,9 @@ def read_prose(document: Document, identity: Identity, amounts: Sequence[Amount]
     paragraphs = read_paragraphs(document)
     described = read_projects(paragraphs, identity, document.document_id)
     statements = read_statements(paragraphs, identity, document.document_id, _own_codes(amounts), described.paragraphs)
-    return Prose(statements, described.projects, read_targets(document, identity, performance))
+    contents = contents_of(document)
+    targets = read_targets(document, identity, performance)
+    return Prose(statements, described.projects, targets, contents.entries, headings_of(document, paragraphs, contents))
 
 
 def _own_codes(amounts: Sequence[Amount]) -> dict[str, list[str]]:
