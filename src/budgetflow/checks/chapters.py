@@ -50,7 +50,7 @@ def required_chapters(figures: Figures) -> Iterator[Observation]:
     """
     if figures.disclosure.scope == "government":
         return
-    headings = [heading for document in figures.documents for heading in document.headings]
+    headings = [heading for document in figures.documents for heading in document.headings or ()]
     there = [_is_there(figures, chapter, headings) for chapter in CHAPTERS]
     if not headings or sum(there) * 4 < len(CHAPTERS) * 3:
         return
@@ -61,9 +61,9 @@ def required_chapters(figures: Figures) -> Iterator[Observation]:
 def contents_in_order(figures: Figures) -> Iterator[Observation]:
     """Compare the order of the contents list with that of the tables, and with that of the text's headings."""
     for document in figures.documents:
-        sections = [bare(entry) for entry in document.contents if SECTION.match(entry)]
+        sections = [bare(entry) for entry in document.contents or () if SECTION.match(entry)]
         titles = [table.title_printed or "" for table in figures.tables if _is_printed_in(table, document)]
-        orders = [_places(list(map(normalise_title, sections)), list(map(normalise_title, titles))), _places(sections, document.headings)]
+        orders = [_places(list(map(normalise_title, sections)), list(map(normalise_title, titles))), _places(sections, document.headings or ())]
         swapped = [f"{one}/{other}" for places in orders for (one, before), (other, after) in pairwise(places) if before > after]
         if any(len(places) > 1 for places in orders):
             names = "、".join(dict.fromkeys(swapped))
@@ -83,7 +83,7 @@ def _is_there(figures: Figures, chapter: Chapter, headings: Sequence[str]) -> bo
 
 def _text_of(figures: Figures) -> DocumentRow:
     """Give the document that has the most headings: the one with the text."""
-    return max(figures.documents, key=lambda document: len(document.headings))
+    return max(figures.documents, key=lambda document: len(document.headings or ()))
 
 
 def _is_printed_in(table: TableRow, document: DocumentRow) -> bool:
