@@ -6,6 +6,7 @@ import pytest
 
 from budgetflow.interpret.chapters import bare, contents_of, headings_of
 from budgetflow.interpret.paragraphs import read_paragraphs
+from budgetflow.pipeline import read_and_understand
 from budgetflow.readers.document import Block, Box, Document, TextLine
 
 from .documents import document, table, text_document
@@ -67,3 +68,13 @@ def test_sentences_that_end_like_titles_are_none() -> None:
 )
 def test_a_heading_without_its_number(printed: str, words: str) -> None:
     assert bare(printed) == words
+
+
+def test_no_name_or_telephone_of_a_person_is_kept_as_a_heading() -> None:
+    text = """某市某局2026年部门预算公开
+一、收入支出预算总体情况
+收入预算100.00万元，支出预算100.00万元，其中基本支出70.00万元，项目支出30.00万元。财政拨款收入预算100.00万元，占100%。
+二、联系人：张小明，电话：0991-1234567
+"""
+    (row,) = read_and_understand(text.encode(), "a.txt").documents
+    assert row.headings and "张小明" not in "".join(row.headings) and "1234567" not in "".join(row.headings)

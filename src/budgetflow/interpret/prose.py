@@ -11,6 +11,7 @@ from budgetflow.interpret.disclosure import Amount, PerformanceTarget, Project, 
 from budgetflow.interpret.identity import Identity
 from budgetflow.interpret.paragraphs import read_paragraphs
 from budgetflow.interpret.performance import PerformanceTable
+from budgetflow.interpret.privacy import scrub
 from budgetflow.interpret.projects import read_projects
 from budgetflow.interpret.statements import read_statements
 from budgetflow.interpret.targets import read_targets
@@ -41,7 +42,8 @@ def read_prose(document: Document, identity: Identity, amounts: Sequence[Amount]
     statements = read_statements(paragraphs, identity, document.document_id, _own_codes(amounts), described.paragraphs)
     contents = contents_of(document)
     targets = read_targets(document, identity, performance)
-    return Prose(statements, described.projects, targets, contents.entries, headings_of(document, paragraphs, contents))
+    headings = headings_of(document, paragraphs, contents)
+    return Prose(statements, described.projects, targets, list(map(scrub, contents.entries)), list(map(scrub, headings)))
 
 
 def _own_codes(amounts: Sequence[Amount]) -> dict[str, list[str]]:
