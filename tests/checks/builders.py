@@ -109,7 +109,9 @@ class Book:
 
     def drop(self, table_code: str, row: str) -> Book:
         """Leave out a row of a table."""
-        self.rows.amounts = [a for a in self.rows.amounts if not (a.table_code == table_code and row in (a.function_code, a.item, a.row_label))]
+        self.rows.amounts = [
+            a for a in self.rows.amounts if not (a.table_code == table_code and row in (a.function_code, a.economic_code, a.item, a.row_label))
+        ]
         return self
 
     def say(self, topic: str, **values: Any) -> Statement:

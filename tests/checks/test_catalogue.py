@@ -43,6 +43,23 @@ def with_fund(code: str) -> Make:
     return make
 
 
+def with_goal_money() -> Book:
+    """Give a budget with two forms of performance targets, of a project's money and its two sources."""
+    book = budget()
+    for project in ("甲", "乙"):
+        rows = [("年度资金总额", "9.00"), (f"{project}：财政拨款", "6.00"), ("其他资金" if project == "甲" else "结转资金", "3.00")]
+        title = f"{project}项目绩效目标表"
+        book.table("performance_targets", title, [(None, None, "detail", "item", label, {"amount": money}) for label, money in rows])
+    return book
+
+
+def with_items_named() -> Book:
+    """Give a budget whose prose names what basic expenditure is made of."""
+    book = budget()
+    book.say("general_public_budget.basic", text="包括基本工资、退休费、办公费、公务接待费")
+    return book
+
+
 def change(*cell: str, side: str | None = None) -> Callable[[Book], object]:
     """Make the slip: another figure in one cell."""
     return lambda book: book.change(*cell, side=side)
@@ -167,6 +184,9 @@ SLIPS: list[tuple[str, Make, Callable[[Book], object]]] = [
     ("P01", budget, restate("revenue.other", share_percent=percent("6.00"))),
     ("P02", final_accounts, restate("expenditure.basic", change_percent=percent("14.29"))),
     ("P03", budget, lambda book: setattr(book.rows.projects[0].allocations[0], "amount_yuan", wan("25.00"))),
+    ("P05", with_goal_money, change("performance_targets", "其他资金", "amount", "8.00")),
+    ("P06", with_items_named, restate("general_public_budget.basic", text="包括基本工资、退休费、办公费、公务接待费、咨询费")),
+    ("P07", budget, restate("function", text="主要用于主要用于养老保险")),
     ("P04", budget, lambda book: setattr(book.rows.performance_targets[0], "weight", percent("55"))),
 ]
 FROM_HISTORY = {"F24"}

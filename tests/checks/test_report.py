@@ -29,7 +29,7 @@ def test_a_check_is_told_with_its_counts_and_its_latest_catch() -> None:
     told = {one.check_id: one for one in report(*(map(asdict, rows) for rows in (new.disclosures, new.check_results, new.findings)))}
     assert told.keys() == {check.id for check in CHECKS}
     assert (told["B01"].held, told["B01"].failed) == (0, 2)
-    assert "2026 某市某局" in (told["B01"].last_caught or "") and "1100000" in (told["B01"].last_caught or "")
+    assert "2026 某市某局" in (told["B01"].last_caught or "") and "110 万元" in (told["B01"].last_caught or "")
     assert told["B23"].last_caught is None and told["B23"].held == 2
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from budgetflow.checks.catalogue_budget import BUDGET_CHECKS
+from budgetflow.checks.catalogue_budget_text import BUDGET_TEXT_CHECKS
 from budgetflow.checks.catalogue_final import FINAL_CHECKS
 from budgetflow.checks.catalogue_prose import PROSE_CHECKS
 from budgetflow.checks.check import Check
 
-CHECKS: tuple[Check, ...] = (*BUDGET_CHECKS, *FINAL_CHECKS, *PROSE_CHECKS)
+CHECKS: tuple[Check, ...] = (*BUDGET_CHECKS, *BUDGET_TEXT_CHECKS, *FINAL_CHECKS, *PROSE_CHECKS)
 """All checks; ids are unique and published, so they never change their meaning."""

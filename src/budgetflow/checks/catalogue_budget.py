@@ -1,11 +1,10 @@
-"""The checks of budget disclosures, B01 to B34."""
+"""The checks of budget disclosures within and across their tables, B01 to B26."""
 
 from __future__ import annotations
 
-from budgetflow.checks import across, presence, prose, prose_tables, small_tables, summary
+from budgetflow.checks import across, bridges, funds, small_tables, summary, targets
 from budgetflow.checks.check import Check
 from budgetflow.checks.finders import both, each
-from budgetflow.checks.history import stated_change
 from budgetflow.checks.lists import list_sums
 from budgetflow.checks.rows import row_sums
 from budgetflow.checks.tree import tree_sums
@@ -124,7 +123,13 @@ BUDGET_CHECKS = (
         across.appropriation_column,
     ),
     Check(
-        "B15", "budget", "T4xT5xT6xT7", "财政拨款支出各列 ＝ 各本预算支出表合计", "Each fund's column equals its table", "hard", across.funds_by_table
+        "B15",
+        "budget",
+        "T4xT5xT6xT7",
+        "财政拨款支出各列 ＝ 各本预算支出表合计；支出合计 ＝ 各表之和",
+        "Each fund's column equals its table, and all their sum",
+        "hard",
+        both(funds.funds_by_table(*funds.FUND_TABLES), funds.funds_together),
     ),
     Check(
         "B16",
@@ -173,9 +178,9 @@ BUDGET_CHECKS = (
         "T8",
         "人员经费 ＝ 301＋303；公用经费 ＝ 302＋310 等",
         "Personnel is 301 and 303, operating the rest",
-        "conditional",
+        "hard",
         small_tables.personnel_and_operating,
-        "where no part of 303 is counted as operating",
+        "where a part of 303 is counted as operating, the difference is open",
     ),
     Check(
         "B21",
@@ -184,7 +189,7 @@ BUDGET_CHECKS = (
         "一般公共预算基本支出 ＝ 基本支出表合计",
         "Basic expenditure by function equals that by economic class",
         "hard",
-        across.basic_bridge("general_budget_expenditure"),
+        bridges.basic_bridge("general_budget_expenditure"),
     ),
     Check(
         "B22",
@@ -193,7 +198,7 @@ BUDGET_CHECKS = (
         "支出总表基本支出 ＝ 基本支出表合计",
         "Basic expenditure of all funds equals the basic table",
         "conditional",
-        across.basic_bridge("expenditure", only_same_total=True),
+        bridges.basic_bridge("expenditure", only_same_total=True),
         "all expenditure is general-budget money",
     ),
     Check("B23", "budget", "T9", "“三公”合计 ＝ 各分项之和", "The three public expenses add up", "hard", small_tables.three_public),
@@ -204,7 +209,7 @@ BUDGET_CHECKS = (
         "基本支出中对应科目 ≤ “三公”各项",
         "Economic codes of the basic table are within the three public expenses",
         "conditional",
-        across.three_public_by_code,
+        bridges.three_public_by_code,
         "the basic table holds only a part of that spending",
     ),
     Check(
@@ -214,81 +219,17 @@ BUDGET_CHECKS = (
         "机关运行经费 ＝ 公用经费合计",
         "Operating expenses equal the operating column",
         "conditional",
-        across.operating_expenses,
+        bridges.operating_expenses,
         "administrative bodies and those run like them",
     ),
     Check(
         "B26",
         "budget",
         "项目支出表xT3/T5",
-        "项目支出表合计 ＝ 项目支出合计",
-        "The project table adds up to the project column",
+        "项目支出表合计 ＝ 项目支出合计；绩效目标资金 ≤ 项目支出",
+        "The project table adds up to the project column; money with targets is within it",
         "conditional",
-        across.project_table,
-        "the project table has the scope of that column",
-    ),
-    Check(
-        "B27",
-        "budget",
-        "政府采购",
-        "采购总额 ＝ 货物 ＋ 工程 ＋ 服务；预留中小企业 ≤ 总额",
-        "Procurement is goods, works and services",
-        "hard",
-        both(small_tables.procurement_parts, prose_tables.procurement_said),
-    ),
-    Check(
-        "B28",
-        "budget",
-        "空表",
-        "空表须有说明；有数据不得声明为空表",
-        "An empty table says so, and only an empty one does",
-        "presence",
-        both(presence.empty_tables_say_so, presence.declared_empty_is_empty),
-    ),
-    Check(
-        "B29",
-        "budget",
-        "说明xT1/T4/T5",
-        "文字金额 ＝ 表中金额",
-        "Amounts said equal amounts printed",
-        "narrative",
-        both(prose_tables.totals_said, prose_tables.codes_said, prose_tables.parts_said),
-    ),
-    Check(
-        "B30",
-        "budget",
-        "三公说明xT9",
-        "文字“三公” ＝ 表中“三公”；增减须有原因",
-        "Three public expenses said equal the table; changes have reasons",
-        "narrative",
-        both(prose_tables.three_public_said, prose_tables.three_public_table_filled, prose_tables.change_has_reason),
-    ),
-    Check(
-        "B31",
-        "budget",
-        "同比",
-        "增减额、百分比与方向可复算",
-        "Changes against last year can be worked out again",
-        "narrative",
-        both(prose.change_percentages, prose.directions, prose.increases_within, stated_change),
-    ),
-    Check(
-        "B32",
-        "budget",
-        "功能名称",
-        "科目名称与代码一致",
-        "Names fit codes",
-        "format",
-        both(presence.names_fit_codes, presence.codes_are_whole, presence.classes_have_one_label, prose_tables.names_said),
-    ),
-    Check("B33", "budget", "结构", "标准表齐全", "All standard tables are there", "presence", presence.standard_tables),
-    Check(
-        "B34",
-        "budget",
-        "年份/占位符",
-        "年度一致，无占位符残留",
-        "One year, no placeholders",
-        "format",
-        both(presence.one_year, presence.headings_of_the_year, presence.no_placeholders),
+        both(bridges.project_table, targets.target_money),
+        "the project table has the scope of that column; no money with targets is handed down to lower levels",
     ),
 )

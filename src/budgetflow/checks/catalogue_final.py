@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetflow.checks import across, history, presence, prose_tables, small_tables, summary
+from budgetflow.checks import across, bridges, chapters, completion, funds, history, names, presence, prose_tables, small_tables, summary
 from budgetflow.checks.catalogue_budget import ECONOMIC, LISTS
 from budgetflow.checks.check import Check
 from budgetflow.checks.finders import both, each
@@ -126,7 +126,7 @@ FINAL_CHECKS = (
         "财政拨款总表一般公共列 ＝ 一般公共预算支出表",
         "General budget agrees in total and class by class",
         "hard",
-        both(across.funds_by_table, across.general_budget_classes),
+        both(funds.funds_by_table("general_public_budget"), across.general_budget_classes),
     ),
     Check(
         "F13",
@@ -150,7 +150,7 @@ FINAL_CHECKS = (
         "基本支出合计 ＝ 基本支出决算表合计 ＝ 人员 ＋ 公用",
         "Basic expenditure by function equals that by economic class",
         "hard",
-        both(across.basic_bridge("general_budget_expenditure"), small_tables.parts_of_total),
+        both(bridges.basic_bridge("general_budget_expenditure"), small_tables.parts_of_total),
     ),
     Check(
         "F15",
@@ -159,7 +159,7 @@ FINAL_CHECKS = (
         "支出决算表基本支出 ≥ 基本支出决算表合计",
         "Basic expenditure of all funds is at least that of the general budget",
         "conditional",
-        across.basic_bridge("expenditure", relation=">="),
+        bridges.basic_bridge("expenditure", relation=">="),
         "the difference is money outside the general budget",
     ),
     Check(
@@ -175,10 +175,11 @@ FINAL_CHECKS = (
         "F17",
         "final_accounts",
         "T7",
-        "“三公”预算数、决算数各自相加",
-        "Three public expenses add up, as budget and as spent",
+        "“三公”预算数、决算数各自相加；决算数 ≤ 预算数",
+        "Three public expenses add up, as budget and as spent; what was spent is within the budget",
         "hard",
-        small_tables.three_public,
+        both(small_tables.three_public, small_tables.within_budget),
+        "within the budget unless the text explains why it was exceeded",
     ),
     Check(
         "F18",
@@ -187,33 +188,37 @@ FINAL_CHECKS = (
         "“三公”决算 ≥ 基本支出对应款；机关运行经费 ＝ 公用经费",
         "Three public expenses cover the basic table's codes",
         "conditional",
-        both(across.three_public_by_code, across.operating_expenses),
+        both(bridges.three_public_by_code, bridges.operating_expenses),
         "the basic table holds only a part of that spending",
     ),
     Check(
         "F19",
         "final_accounts",
         "T8",
-        "政府性基金：年末 ＝ 年初 ＋ 收入 − 支出；行内与层级之和",
-        "Government funds: balances, rows and code tree add up",
+        "政府性基金：年末 ＝ 年初 ＋ 收入 − 支出；行内与层级之和；收支与结转 ＝ 财政拨款总表基金各项",
+        "Government funds: balances, rows and code tree add up, and agree with the appropriation summary",
         "hard",
         both(
             small_tables.fund_balances("government_fund_expenditure"),
             each(row_sums, "government_fund_expenditure"),
             each(tree_sums, "government_fund_expenditure"),
+            funds.funds_by_table("government_fund"),
+            funds.fund_flows("government_fund"),
         ),
     ),
     Check(
         "F20",
         "final_accounts",
         "T9",
-        "国有资本经营：行内与层级之和",
-        "State capital: balances, rows and code tree add up",
+        "国有资本经营：行内与层级之和；收支与结转 ＝ 财政拨款总表国资各项",
+        "State capital: balances, rows and code tree add up, and agree with the appropriation summary",
         "hard",
         both(
             small_tables.fund_balances("state_capital_expenditure"),
             each(row_sums, "state_capital_expenditure"),
             each(tree_sums, "state_capital_expenditure"),
+            funds.funds_by_table("state_capital"),
+            funds.fund_flows("state_capital"),
         ),
     ),
     Check(
@@ -238,10 +243,16 @@ FINAL_CHECKS = (
         "F23",
         "final_accounts",
         "说明5(三)",
-        "逐项决算 ＝ 表中该码；完成年初预算的 % ＝ 决算 ÷ 年初预算；大于、小于、等于预算数与数值一致",
-        "Items said equal the table's codes; rates of completion and the words above, below and equal agree with the figures",
+        "逐项决算 ＝ 表中该码；完成年初预算的 % ＝ 决算 ÷ 年初预算，年初预算为 0 时不写；大于、小于、等于预算数与数值一致",
+        "Items said equal the table's codes; rates of completion (none of nothing), and above, below and equal agree with the figures",
         "narrative",
-        both(prose_tables.codes_said, prose_tables.completion, prose_tables.against_budget, prose_tables.initial_budgets_said),
+        both(
+            prose_tables.codes_said,
+            completion.completion,
+            completion.rate_of_nothing,
+            completion.against_budget,
+            completion.initial_budgets_said,
+        ),
     ),
     Check(
         "F24",
@@ -265,18 +276,20 @@ FINAL_CHECKS = (
         "F26",
         "final_accounts",
         "结构/格式",
-        "标准表齐全，年度一致，科目名称与代码一致",
-        "All tables there, one year, names fit codes",
+        "标准表与必备说明齐全，目录与正文顺序一致，年度一致，科目名称与代码一致",
+        "All tables and chapters there in the order of the contents list, one year, names fit codes",
         "format",
         both(
             presence.standard_tables,
+            chapters.required_chapters,
+            chapters.contents_in_order,
             presence.one_year,
             presence.headings_of_the_year,
             presence.year_end_of_the_year,
             presence.no_placeholders,
-            presence.names_fit_codes,
-            presence.codes_are_whole,
-            presence.classes_have_one_label,
+            names.names_fit_codes,
+            names.codes_are_whole,
+            names.classes_have_one_label,
         ),
     ),
 )

@@ -1,8 +1,8 @@
-"""Checks inside the prose and the performance tables, of budgets and final accounts alike: P01 to P04."""
+"""Checks inside the prose and the performance tables, of budgets and final accounts alike: P01 to P07."""
 
 from __future__ import annotations
 
-from budgetflow.checks import prose
+from budgetflow.checks import prose, targets, words
 from budgetflow.checks.check import Check
 from budgetflow.checks.finders import both
 
@@ -19,6 +19,20 @@ PROSE_CHECKS = (
     ),
     Check("P03", "both", "项目", "项目预算 ＝ 各项分配之和", "A project is the sum of its allocations", "narrative", prose.allocations),
     Check(
-        "P04", "both", "绩效目标表", "指标权重之和 ＝ 100", "Weights of indicators add up to 100", "conditional", prose.weights, "weights are printed"
+        "P04",
+        "both",
+        "绩效目标表",
+        "指标权重之和 ＝ 100",
+        "Weights of indicators add up to 100",
+        "conditional",
+        targets.weights,
+        "weights are printed",
     ),
+    Check(
+        "P05", "both", "绩效目标表", "项目资金 ＝ 各项资金来源之和", "Money of a project is the sum of its sources", "hard", targets.money_by_source
+    ),
+    Check(
+        "P06", "both", "说明xT8", "文中列举的经济分类款项在表中有数", "Items the text names have money in the table", "narrative", words.items_named
+    ),
+    Check("P07", "both", "标题/说明", "无重复词语", "No phrase is written twice in a row", "format", words.doubled_words),
 )

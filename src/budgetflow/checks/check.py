@@ -72,6 +72,12 @@ class Comparison:
     """What mistake gives just the printed figure, where one was found (a change divided by this year's amount)."""
     doubted: bool = False
     """True where another figure of the document would make it hold, so that we may have paired the wrong ones."""
+    usual: bool = False
+    """True where the relation usually holds and may lawfully not: it is a thing to explain and testifies for or against no figure."""
+    key: str = ""
+    """The words its finding's identifier is made of, where the message says amounts in the document's unit; else `where_en`."""
+    unit: str = ""
+    """The unit its amounts are said in, for figures that are neither cells nor statements."""
     kind: Literal["tree", "row", "equality", "bound", "share", "change"] = "equality"
 
     @property
@@ -135,10 +141,14 @@ class Observation:
     amounts: tuple[Amount, ...] = ()
     statements: tuple[Statement, ...] = ()
     page: int | None = None
+    document_id: str | None = None
+    """The document the page is of, where neither a cell nor a sentence tells."""
     proven: bool = False
     """True where the document contradicts itself, so that no reading of it can be right."""
     grave: bool = False
     """True where a reader misses something, though the check is one of form."""
+    key: str = ""
+    """The words its finding's identifier is made of, where the message says amounts in the document's unit; else `en`."""
 
 
 Evidence = Comparison | Observation

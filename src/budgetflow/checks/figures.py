@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from budgetflow.checks.check import ZERO, Figure
-from budgetflow.interpret.disclosure import Amount, DisclosureRow, PerformanceTarget, Project, Statement, TableRow, Understanding
+from budgetflow.interpret.disclosure import Amount, DisclosureRow, DocumentRow, PerformanceTarget, Project, Statement, TableRow, Understanding
 
 UNITS = (("亿", Decimal(10) ** 8), ("百万", Decimal(10) ** 6), ("万", Decimal(10) ** 4), ("千", Decimal(10) ** 3))
 """Units of money by the character that tells them; anything else is yuan."""
@@ -149,6 +149,7 @@ class Figures:
         own = disclosure.disclosure_id
         self.disclosure = disclosure
         self.past = past
+        self.documents: list[DocumentRow] = [document for document in rows.documents if document.disclosure_id == own]
         self.tables: list[TableRow] = [table for table in rows.tables if table.disclosure_id == own]
         self.statements: list[Statement] = [s for s in rows.statements if s.disclosure_id == own]
         self.projects: list[Project] = [p for p in rows.projects if p.disclosure_id == own]

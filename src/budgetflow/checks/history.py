@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from budgetflow.checks.check import Comparison, Figure
 from budgetflow.checks.figures import Figures, statement_figure
-from budgetflow.checks.prose import yuan
 from budgetflow.checks.summary import line, title
 
 
@@ -31,7 +30,7 @@ def stated_change(figures: Figures) -> Iterator[Comparison]:
         ]
         if len(past) == 1:
             change = Figure(statement.change_yuan, amount.step, statement=statement, negative=True)
-            zh = f"文中推算的上年数 ＝ 上年公开数 {yuan(past[0].value)}：“{statement.text[:60]}”"
+            zh = f"文中推算的上年数 ＝ 上年公开数：“{statement.text[:60]}”"
             en = f"last year's figure implied by the text ({statement.topic}) = last year's disclosure"
             yield Comparison((amount, change), (past[0],), zh, en, doubted=True)  # figures of a past year are restated for good reasons
 

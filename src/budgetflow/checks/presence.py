@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
-from itertools import pairwise
 
-from budgetflow.checks.across import class_rows, total_of
+from budgetflow.checks.across import total_of
 from budgetflow.checks.check import Observation
 from budgetflow.checks.figures import Figures, TableView
-from budgetflow.checks.summary import line, side_rows, title
-from budgetflow.checks.tree import same_figures
+from budgetflow.checks.summary import line, title
 from budgetflow.interpret.disclosure import TableRow
 
 STANDARD_TABLES = {
@@ -56,7 +50,8 @@ def standard_tables(figures: Figures) -> Iterator[Observation]:
         yield Observation(there, f"未见标准表：{name}", f"standard table missing: {code}", grave=True)
     for table in figures.tables:
         if table.state == "announced_missing":
-            yield Observation(False, f"目录列出而正文未见：{table.title_printed}", f"announced but not found: {table.table_code}", grave=True)
+            zh, en = f"目录列出而正文未见：{table.title_printed}", f"announced but not found: {table.table_code}"
+            yield Observation(False, zh, en, document_id=table.document_id, grave=True)
 
 
 def empty_tables_say_so(figures: Figures) -> Iterator[Observation]:
@@ -69,6 +64,7 @@ def empty_tables_say_so(figures: Figures) -> Iterator[Observation]:
                 f"空表没有说明：{name}",
                 f"empty table without the sentence that says so: {table.table_code}",
                 page=table.pages[0] if table.pages else None,
+                document_id=table.document_id,
             )
 
 
@@ -93,8 +89,14 @@ def _contradiction(figures: Figures, table: TableRow, funds: tuple[str, ...]) ->
         f"{table.table_code} is declared empty, but other tables show {money[0].amount_printed if money else 'money'} of it",
         amounts=tuple(money),
         page=table.pages[0] if table.pages else None,
+        document_id=table.document_id,
         proven=len(money) > 1,
     )
+
+
+def _titles(figures: Figures) -> list[tuple[str | None, str, int | None]]:
+    """Give each table's title with its document and first page."""
+    return [(table.title_printed, table.document_id, table.pages[0] if table.pages else None) for table in figures.tables]
 
 
 def one_year(figures: Figures) -> Iterator[Observation]:
@@ -102,13 +104,11 @@ def one_year(figures: Figures) -> Iterator[Observation]:
     year = figures.disclosure.fiscal_year
     if year is None:
         return
-    titles = [(figures.disclosure.title, None), *((table.title_printed, table.pages[0] if table.pages else None) for table in figures.tables)]
-    for text, page in titles:
+    for text, document, page in [(figures.disclosure.title, None, None), *_titles(figures)]:
         years = {int(found) for found in MENTIONED_YEAR.findall(text or "")}
         if years:
-            yield Observation(
-                year in years, f"标题年度与公开年度 {year} 不一致：{text}", f"a title names another year than {year}: {text}", page=page
-            )
+            zh, en = f"标题年度与公开年度 {year} 不一致：{text}", f"a title names another year than {year}: {text}"
+            yield Observation(year in years, zh, en, page=page, document_id=document)
 
 
 def headings_of_the_year(figures: Figures) -> Iterator[Observation]:
@@ -138,13 +138,11 @@ def year_end_of_the_year(figures: Figures) -> Iterator[Observation]:
 def no_placeholders(figures: Figures) -> Iterator[Observation]:
     """Look for placeholders of the template (XX, ××) left in titles, headings and sentences."""
     seen: set[str] = set()
-    for text, page in [(t.title_printed, t.pages[0] if t.pages else None) for t in figures.tables] + [
-        (s.section, s.page) for s in figures.statements
-    ]:
+    for text, document, page in [*_titles(figures), *((s.section, s.document_id, s.page) for s in figures.statements)]:
         if text and text not in seen:
             seen.add(text)
-            found = PLACEHOLDER.search(text)
-            yield Observation(found is None, f"残留占位符：{text[:60]}", f"a placeholder of the template was left: {text[:60]}", page=page)
+            zh, en = f"残留占位符：{text[:60]}", f"a placeholder of the template was left: {text[:60]}"
+            yield Observation(PLACEHOLDER.search(text) is None, zh, en, page=page, document_id=document)
     for statement in figures.statements:
         if statement.text not in seen:
             seen.add(statement.text)
@@ -156,72 +154,6 @@ def no_placeholders(figures: Figures) -> Iterator[Observation]:
                 statements=(statement,),
                 page=statement.page,
             )
-
-
-def names_fit_codes(figures: Figures) -> Iterator[Observation]:
-    """Compare the label of each printed function code with the names seen for that code elsewhere."""
-    for view in figures.all("general_budget_expenditure", "expenditure"):
-        for code, row in view.by_code.items():
-            known = known_names().get(code)
-            label = plain_label(row.label)
-            if known and label and row.first.code_origin == "printed" and row.first.function_code:
-                zh = f"{title(view)}：代码 {code} 的名称“{row.label}”与通行名称“{min(known, key=len)}”不符"
-                yield Observation(label in known, zh, f"code {code} is named {row.label}", amounts=(row.first,), page=row.first.page)
-
-
-def codes_are_whole(figures: Figures) -> Iterator[Observation]:
-    """Look for a row that repeats the code of the row above it; another table may print a longer code for its label.
-
-    A format slip that may also be a rendition's: it names nobody.
-    """
-    for view in figures.all("expenditure", "general_budget_expenditure", "government_fund_expenditure", "state_capital_expenditure", "revenue"):
-        for above, row in pairwise(view.rows):
-            code = row.first.function_code
-            if not code or row.first.economic_code or code != above.first.function_code or row.label == above.label or not same_figures(above, row):
-                continue
-            longer = sorted(
-                {a.function_code for a in figures.amounts if a.row_label == row.label and (a.function_code or "").startswith(code)} - {code, None},
-                key=str,
-            )
-            zh = f"{title(view)}：“{row.label}”印为 {code}，与上一行“{above.label}”同码" + (f"；他表为 {longer[0]}" if longer else "")
-            en = f"{row.label} is printed with the code {code} of the row above it" + (f"; another table has {longer[0]}" if longer else "")
-            yield Observation(False, zh, en, amounts=(row.first,), page=row.first.page)
-
-
-def classes_have_one_label(figures: Figures) -> Iterator[Observation]:
-    """Compare the label a class has in the summary table with its label in the expenditure table."""
-    summary, expenditure = figures.one("summary"), figures.one("expenditure")
-    if summary is None or expenditure is None:
-        return
-    mine, theirs = class_rows(side_rows(summary, "expenditure")), class_rows(expenditure.rows)
-    for code in sorted(mine.keys() & theirs.keys()):
-        one, other = mine[code], theirs[code]
-        if one.first.code_origin == other.first.code_origin == "printed":
-            yield Observation(
-                plain_label(one.label) == plain_label(other.label),
-                f"代码 {code} 在{title(summary)}为“{one.label}”，在{title(expenditure)}为“{other.label}”",
-                f"class {code} has two names",
-                amounts=(one.first, other.first),
-                page=one.first.page,
-            )
-
-
-def plain_label(label: str) -> str:
-    """Give a label without its number, code and punctuation, to compare names."""
-    label = re.sub(r"[（(][类款项][)）]", "", label)
-    return re.sub(r"^[\d\s\-\[\]【】]+|^[一二三四五六七八九十]+、|[\s　·•、，,（）()“”\"：:—-]", "", label)
-
-
-@cache
-def known_names() -> dict[str, frozenset[str]]:
-    """Give the names seen for each function code of 类, 款 or 项, from `reference/observed_codes.csv`."""
-    names: dict[str, set[str]] = defaultdict(set)
-    path = files("budgetflow.reference").joinpath("observed_codes.csv")
-    with path.open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            if len(row["code"]) in (3, 5, 7):
-                names[row["code"]].add(plain_label(row["name"]))
-    return {code: frozenset(found) for code, found in names.items()}
 
 
 def balance_without_money(figures: Figures) -> Iterator[Observation]:

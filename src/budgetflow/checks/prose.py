@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetflow.checks.check import HALF, ZERO, Comparison, Figure, Observation
 from budgetflow.checks.figures import Figures, decimals, statement_figure, unit_factor
-from budgetflow.interpret.disclosure import PerformanceTarget, Project, Statement
+from budgetflow.checks.wording import money_in, yuan
+from budgetflow.interpret.disclosure import Project, Statement
 
 HUNDRED = Decimal(100)
 OTHER_BASE = re.compile(r"同口径|可比|剔除|扣除")
 """Words that say a change is not against the printed figure of the year before. Governments say it once for a whole text."""
 OTHER_WHOLE = re.compile(r"占[^，,。；]*?(?:调整预算|年初预算|变动预算|预算数|计划|任务)")
 """A share of what was planned is no share of the whole."""
-NEAR = Decimal(20)
-"""How far weights may be from 100 or 90 to be a sum of one table's weights at all."""
-FEWEST_WEIGHTS = 3
-"""Indicators below which weights are those of one level only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +62,17 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
         explained = not closes(right, printed) and closes(ratio(change, step, amount.value, step), printed)
         other_base = figures.disclosure.scope == "government" or OTHER_BASE.search(statement.text) is not None
         doubted = not explained and (other_base or any(closes(ratio(change, step, v - statement.change_yuan, 2 * s), printed) for v, s in pool))
+        say = money_in(statement.unit_printed)
+        key, en = (
+            f"change in percent: {say(change)} / last year's {say(before)} = {right.percent:.2f}%, the text says {printed.value}%"
+            for say in (yuan, say)
+        )
         yield Comparison(
             (amount,),
             (printed,),
-            f"增减百分比：{yuan(change)} ÷ 上年 {yuan(before)} ＝ {right.percent:.2f}%，文中为 {printed.value}%（“{_quote(statement)}”）",
-            f"change in percent: {yuan(change)} / last year's {yuan(before)} = {right.percent:.2f}%, the text says {printed.value}%",
+            f"增减百分比：{say(change)} ÷ 上年 {say(before)} ＝ {right.percent:.2f}%，文中为 {printed.value}%（“{_quote(statement)}”）",
+            en,
+            key=key,
             tolerance=right.slack + printed.step,
             left_value=right.percent,
             explained_zh="印出的百分比是以本年数为分母算出的" if explained else "",
@@ -84,10 +86,13 @@ def increases_within(figures: Figures) -> Iterator[Observation]:
     """Look for a sum of nothing that is said to have grown: 0 万元, 比上年增加 1421.25 万元."""
     for statement in figures.statements:
         if statement.amount_yuan is not None and statement.change_yuan is not None and statement.change_yuan > 0:
+            say = money_in(statement.unit_printed)
+            key, en = (f"said to be nothing and yet to have grown by {say(statement.change_yuan)}" for say in (yuan, say))
             yield Observation(
                 statement.amount_yuan != 0,
-                f"文中为 0 却说比上年增加 {yuan(statement.change_yuan)}：“{_quote(statement)}”",
-                f"said to be nothing and yet to have grown by {yuan(statement.change_yuan)}",
+                f"文中为 0 却说比上年增加 {say(statement.change_yuan)}：“{_quote(statement)}”",
+                en,
+                key=key,
                 statements=(statement,),
                 page=statement.page,
                 proven=True,
@@ -123,11 +128,16 @@ def shares(figures: Figures) -> Iterator[Comparison]:
             printed, worked = percent_figure(statement.share_percent, statement), ratio(figure.value, figure.step, whole.value, whole.step)
             if worked is None:
                 continue
+            say = money_in(statement.unit_printed)
+            key, en = (
+                f"share: {say(figure.value)} / {say(whole.value)} = {worked.percent:.2f}%, the text says {printed.value}%" for say in (yuan, say)
+            )
             yield Comparison(
                 (figure, whole),
                 (printed,),
-                f"占比：{yuan(figure.value)} ÷ {yuan(whole.value)} ＝ {worked.percent:.2f}%，文中为 {printed.value}%（“{_quote(statement)}”）",
-                f"share: {yuan(figure.value)} / {yuan(whole.value)} = {worked.percent:.2f}%, the text says {printed.value}%",
+                f"占比：{say(figure.value)} ÷ {say(whole.value)} ＝ {worked.percent:.2f}%，文中为 {printed.value}%（“{_quote(statement)}”）",
+                en,
+                key=key,
                 tolerance=worked.slack + printed.step,
                 left_value=worked.percent,
                 doubted=len(parts) < 2,
@@ -182,7 +192,7 @@ def allocations(figures: Figures) -> Iterator[Comparison]:
         whole = Figure(project.amount_yuan, max((part.step for part in parts), default=ZERO))
         if any(part.value >= whole.value for part in parts):
             continue  # the text tells of a larger sum of which the project is a part, not how the project is split
-        zh = f"项目“{project.name}”：预算规模 ＝ 各项分配之和（{yuan(project.amount_yuan)}）"
+        zh = f"项目“{project.name}”：预算规模 ＝ 各项分配之和"
         en = f"project {project.name}: its budget = the sum of its allocations"
         slip = _unit_slip(whole, parts)
         explained = (f"“{slip}”的单位应为万元", f"{slip} closes the sum if its unit is 万元") if slip else ("", "")
@@ -194,6 +204,7 @@ def allocations(figures: Figures) -> Iterator[Comparison]:
             explained_zh=explained[0],
             explained_en=explained[1],
             doubted=_particulars(project),
+            unit=max((a.printed for a in project.allocations), key=unit_factor),
             document_id=project.document_id,
             page=project.page,
         )
@@ -208,28 +219,6 @@ def _unit_slip(whole: Figure, parts: tuple[Figure, ...]) -> str | None:
     return None
 
 
-def weights(figures: Figures) -> Iterator[Comparison]:
-    """Compare the weights of a performance table's indicators with 100 (or 90, where the budget's execution has 10).
-
-    Only where every indicator has one: a weight printed once for several indicators is not repeated beside each.
-    """
-    by_table: dict[tuple[str, str | None], list[PerformanceTarget]] = defaultdict(list)
-    for target in figures.targets:
-        by_table[(target.table_id, target.subject)].append(target)
-    for (_, subject), targets in by_table.items():
-        found = [target.weight for target in targets if target.weight is not None]
-        total = sum(found, ZERO)
-        expected = min((HUNDRED, Decimal(90)), key=lambda value: abs(value - total))
-        if len(found) < len(targets) or len(found) < FEWEST_WEIGHTS or abs(total - expected) > NEAR:
-            continue  # another scale, or the indicators of several tables under one name
-        zh, en = (
-            f"绩效指标权重之和（{subject or '部门'}）＝ {expected}",
-            f"weights of the indicators of {subject or 'the department'} add up to {expected}",
-        )
-        left, first = tuple(Figure(weight, ZERO) for weight in found), targets[0]
-        yield Comparison(left, (Figure(expected, ZERO),), zh, en, tolerance=ZERO, doubted=True, document_id=first.document_id, page=first.page)
-
-
 def _particulars(project: Project) -> bool:
     """Tell whether the allocation names only some of its parts (其中, 主要)."""
     return any(word in (project.allocation_text or "") for word in ("其中", "主要", "等"))
@@ -237,11 +226,6 @@ def _particulars(project: Project) -> bool:
 
 def _printed_step(printed: str) -> Decimal:
     return unit_factor(printed) / Decimal(10) ** decimals(printed)
-
-
-def yuan(value: Decimal) -> str:
-    """Give an amount as a message prints it."""
-    return f"{value:,.2f}".removesuffix(".00") + "元"
 
 
 def _quote(statement: Statement) -> str:

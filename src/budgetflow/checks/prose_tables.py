@@ -6,16 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from budgetflow.checks.across import total_of
 from budgetflow.checks.check import ZERO, Comparison, Figure, Observation
 from budgetflow.checks.figures import Figures, statement_figure
-from budgetflow.checks.presence import known_names, plain_label
-from budgetflow.checks.prose import HUNDRED, passages, percent_figure, ratio, yuan
-from budgetflow.checks.small_tables import three_public_sets
+from budgetflow.checks.prose import passages
+from budgetflow.checks.small_tables import INITIAL, THREE_PUBLIC_TOPICS, three_public_sets
 from budgetflow.checks.summary import line, row_of
-from budgetflow.contracts.vocabulary import AGAINST_BUDGET
 from budgetflow.interpret.disclosure import Statement
 
 Place = tuple[str, str, tuple[str, ...]]
@@ -45,11 +42,6 @@ PLACES: dict[str, tuple[Place, ...]] = {
     **{f"{fund}.{kind}": tuple((code, "", (kind,)) for code in codes) for fund, codes in _BY_FUND.items() for kind in ("basic", "project")},
 }
 """Topic of a sentence, and the cells that may show it."""
-THREE_PUBLIC = {
-    f"three_public.{part}": "three_public_total" if part == "total" else part
-    for part in ("total", "overseas_travel", "vehicles", "vehicle_purchase", "vehicle_operation", "reception")
-}
-"""Topic of a sentence, and the item of the table."""
 TOTAL_WORDS = re.compile(
     r"财政拨款|一般公共预算|政府性基金|国有资本经营|收入|支出|收支|预算|决算|合计|总计|总额|总数|拨款|基本|项目|本年|当年|全年|全部|部门|单位|"
     r"本级|我[局校部委办]|安排|[总数年度的和与及、\d\s（）()“”]"
@@ -58,14 +50,8 @@ LITTLE = 2
 """Characters besides the words of totals that a subject may have."""
 OFTEN = 2
 """Different amounts a total may be said to be (of the year, with and without the carry-over)."""
-INITIAL = ".initial_budget"
-"""Ending of the topics of what the budget was at the start of the year."""
 PREVIOUS = ".previous_year"
 """Ending of the topics of what the year before came to."""
-ITEM_DIGITS = 7
-"""Digits of a 项."""
-OF_BUDGET = "% of budget"
-"""Unit of a quantity that is a rate of completion."""
 TRANSFERS = {
     "revenue.general_public_budget": "revenue.general_transfer",
     "revenue.government_fund": "revenue.government_fund_transfer",
@@ -110,35 +96,6 @@ def _of_another_time(statement: Statement) -> bool:
     return statement.topic.endswith((INITIAL, PREVIOUS))
 
 
-def completion(figures: Figures) -> Iterator[Comparison]:
-    """Compare a printed rate of completion (完成年初预算的 98.20%) with 支出决算 / 年初预算, said one after the other."""
-    for before, statement in pairwise(figures.statements):
-        budget, spent = statement_figure(before), statement_figure(statement)
-        if statement.quantity_unit != OF_BUDGET or statement.quantity is None or not budget or not spent or not before.topic.endswith(INITIAL):
-            continue
-        worked, printed = ratio(spent.value, spent.step, budget.value, budget.step), percent_figure(statement.quantity, statement)
-        if worked is not None:
-            zh = f"完成年初预算：{yuan(spent.value)} ÷ {yuan(budget.value)} ＝ {worked.percent:.2f}%，文中为 {printed.value}%"
-            en = f"completion: {yuan(spent.value)} / {yuan(budget.value)} = {worked.percent:.2f}%, the text says {printed.value}%"
-            allowed = worked.slack + printed.step
-            yield Comparison((spent, budget), (printed,), zh, en, tolerance=allowed, left_value=worked.percent, kind="share")
-
-
-def against_budget(figures: Figures) -> Iterator[Observation]:
-    """Compare what the text calls a final figure (大于, 小于, 等于预算数) with 年初预算 and 支出决算, said one after the other."""
-    for before, statement in pairwise(figures.statements):
-        budget, spent, word = statement_figure(before), statement_figure(statement), statement.against_budget
-        same = (before.topic, before.subject_printed) == (statement.topic + INITIAL, statement.subject_printed)
-        if word is None or not budget or not spent or not same:
-            continue
-        excess = spent.value - budget.value
-        holds = {"above": excess > 0, "below": excess < 0, "equal": abs(excess) <= max(budget.value / HUNDRED, budget.step)}[word]
-        said_zh, said_en = AGAINST_BUDGET[word], "equal to" if word == "equal" else word
-        zh = f"文中说决算数{said_zh}，而年初预算 {yuan(budget.value)}、支出决算 {yuan(spent.value)}（{statement.subject_printed or statement.topic}）"
-        en = f"the text calls it {said_en} the budget, but the budget was {yuan(budget.value)} and {yuan(spent.value)} was spent"
-        yield Observation(holds, zh, en, statements=(before, statement), page=statement.page, proven=True)
-
-
 def codes_said(figures: Figures) -> Iterator[Comparison]:
     """Compare each function item said in prose with the rows of its code, in whichever table and column it means."""
     for statement in figures.statements:
@@ -146,15 +103,6 @@ def codes_said(figures: Figures) -> Iterator[Comparison]:
             rows = [(view, view.by_code.get(statement.function_code)) for code in CODE_TABLES for view in figures.all(code)]
             shown = [figure for view, row in rows if row for cell in row.cells.values() if (figure := view.figure(cell))]
             yield from _said(figures, statement, shown, f"文中 {statement.function_code} {statement.subject_printed or ''}", statement.function_code)
-
-
-def initial_budgets_said(figures: Figures) -> Iterator[Comparison]:
-    """Compare the 年初预算 of all general-budget expenditure with the sum of the items' 年初预算, said one by one."""
-    wholes = [figure for s in figures.said(f"general_public_budget.total{INITIAL}") if (figure := statement_figure(s))]
-    parts = tuple(figure for s in figures.said(f"function{INITIAL}") if len(s.function_code or "") == ITEM_DIGITS and (figure := statement_figure(s)))
-    if len({whole.value for whole in wholes}) == 1 and len(parts) > 1:
-        zh = f"文中年初预算 {yuan(wholes[0].value)} ＝ 逐项 {len(parts)} 项之和"
-        yield Comparison((wholes[0],), parts, zh, f"initial budget as said = sum of its {len(parts)} items", withheld_possible=True)
 
 
 def three_public_said(figures: Figures) -> Iterator[Comparison]:
@@ -165,8 +113,8 @@ def three_public_said(figures: Figures) -> Iterator[Comparison]:
     view = figures.one("three_public_expenses")
     columns = {measure for measure in (view.measures if view else ()) if "." not in measure}
     columns |= {"final"} if "budget" in columns and figures.disclosure.stage == "final_accounts" else set()
-    for statement in figures.said(*THREE_PUBLIC):
-        item = THREE_PUBLIC[statement.topic]
+    for statement in figures.said(*THREE_PUBLIC_TOPICS):
+        item = THREE_PUBLIC_TOPICS[statement.topic]
         rows = [rows[item] for rows in three_public_sets(view) if item in rows] if view else []
         shown = [figure for row in rows for cell in row.cells.values() if view and (figure := view.figure(cell))]
         blank = any(columns - row.cells.keys() for row in rows) or len(rows) < len(three_public_sets(view) if view else ())
@@ -179,15 +127,15 @@ def three_public_table_filled(figures: Figures) -> Iterator[Observation]:
     empty = [t for t in figures.tables if t.table_code == "three_public_expenses" and t.state in ("empty", "declared_empty")]
     if not empty or figures.one("three_public_expenses"):
         return
-    said = [s for s in figures.statements if s.topic.removesuffix(INITIAL) in THREE_PUBLIC and s.amount_yuan]
+    said = [s for s in figures.statements if s.topic.removesuffix(INITIAL) in THREE_PUBLIC_TOPICS and s.amount_yuan]
     shown = said[0].amount_printed if said else ""
     zh, en = f"“三公”表没有数字，而文中列有 {shown}", f"the three-public table has no figure, but the text names {shown}"
-    yield Observation(not said, zh, en, statements=tuple(said), page=empty[0].pages[0] if empty[0].pages else None)
+    yield Observation(not said, zh, en, statements=tuple(said), page=said[0].page if said else None)
 
 
 def change_has_reason(figures: Figures) -> Iterator[Observation]:
     """Look for the reason that must follow a change of the three public expenses, for the total or for any part."""
-    reasons = [statement.reason for statement in figures.said(*THREE_PUBLIC) if statement.reason]
+    reasons = [statement.reason for statement in figures.said(*THREE_PUBLIC_TOPICS) if statement.reason]
     for statement in figures.said("three_public.total"):
         if statement.change_yuan:
             yield Observation(
@@ -213,18 +161,6 @@ def procurement_said(figures: Figures) -> Iterator[Comparison]:
             yield Comparison((reserved,), (total,), zh, f"{topic} <= total procurement", "<=", kind="bound")
 
 
-def names_said(figures: Figures) -> Iterator[Observation]:
-    """Compare the name a sentence gives a code with the names known for it."""
-    for statement in figures.statements:
-        known = known_names().get(statement.function_code or "")
-        if not known or not statement.subject_printed:
-            continue
-        said = plain_label(statement.subject_printed)
-        holds = any(name in said or said in name for name in known)
-        zh = f"文中“{statement.subject_printed}”与代码 {statement.function_code} 的名称不符"
-        yield Observation(holds, zh, f"the text names code {statement.function_code} otherwise", statements=(statement,), page=statement.page)
-
-
 def parts_said(figures: Figures) -> Iterator[Comparison]:
     """Compare a total as said with its parts as said, where their shares show that they are all of its parts."""
     for passage in passages(figures.statements):
@@ -236,7 +172,7 @@ def parts_said(figures: Figures) -> Iterator[Comparison]:
                 continue
             total = sum((part.value for part in parts), ZERO)
             whole = min(wholes, key=lambda figure: abs(figure.value - total))
-            zh = f"文中合计 {yuan(whole.value)} ＝ 所列 {len(parts)} 项之和"
+            zh = f"文中合计 ＝ 所列 {len(parts)} 项之和"
             yield Comparison((whole,), parts, zh, f"{side}.total as said = sum of the {len(parts)} parts said with it")
 
 
@@ -247,11 +183,7 @@ def _said(figures: Figures, statement: Statement, shown: list[Figure], zh: str, 
         return
     doubted = _stands_elsewhere(figures, said)
     words = f"{en} as said = as printed in the tables"
-    made = [
-        Comparison(left, (right,), f"{zh} {yuan(said.value)} ＝ 表中 {yuan(right.value)}", words, doubted=doubted)
-        for left in ((said,), (said, *beside))
-        for right in shown
-    ]
+    made = [Comparison(left, (right,), f"{zh} ＝ 表中所列", words, doubted=doubted) for left in ((said,), (said, *beside)) for right in shown]
     nearest = min(made, key=lambda comparison: abs(comparison.difference))
     if any(figure.value for figure in nearest.figures):
         yield nearest

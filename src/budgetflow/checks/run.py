@@ -17,6 +17,7 @@ from budgetflow.checks.check import Check, Comparison, Evidence, Observation
 from budgetflow.checks.copies import by_disclosure, copies
 from budgetflow.checks.figures import Figures, Past
 from budgetflow.checks.verdicts import Testimony, judge
+from budgetflow.checks.wording import told
 from budgetflow.contracts.metadata import NUMBER_DIGITS
 from budgetflow.interpret.disclosure import Amount, CheckResult, DisclosureRow, Finding, Statement, Understanding
 
@@ -100,11 +101,15 @@ def _of_comparison(disclosure: DisclosureRow, check: Check, evidence: Comparison
     statements = [figure.statement for figure in evidence.figures if figure.statement]
     left, right = (value.quantize(PLACES) for value in (evidence.left_total, evidence.right_total))
     first: list[Amount | Statement] = [*statements, *amounts]
-    told_zh = f"{evidence.where_zh}：{_plain(left)} 对 {_plain(right)}，相差 {_plain(left - right)}"
-    told_en = f"{evidence.where_en}: {_plain(left)} against {_plain(right)}, difference {_plain(left - right)}"
+    message_zh, message_en = told(evidence)
     return Finding(
         finding_id=_key(
-            seen, disclosure.disclosure_id, check.id, evidence.where_en, [a.amount_id for a in amounts], [s.statement_id for s in statements]
+            seen,
+            disclosure.disclosure_id,
+            check.id,
+            evidence.key or evidence.where_en,
+            [a.amount_id for a in amounts],
+            [s.statement_id for s in statements],
         ),
         disclosure_id=disclosure.disclosure_id,
         check_id=check.id,
@@ -116,8 +121,8 @@ def _of_comparison(disclosure: DisclosureRow, check: Check, evidence: Comparison
         tolerance=evidence.allowed.quantize(PLACES),
         amount_ids=list(dict.fromkeys(amount.amount_id for amount in amounts)),
         statement_ids=list(dict.fromkeys(statement.statement_id for statement in statements)),
-        message_zh=f"{told_zh}（{evidence.explained_zh}）" if evidence.explained_zh else told_zh,
-        message_en=f"{told_en} ({evidence.explained_en})" if evidence.explained_en else told_en,
+        message_zh=message_zh,
+        message_en=message_en,
         document_id=first[0].document_id if first else evidence.document_id,
         page=first[0].page if first else evidence.page,
     )
@@ -129,7 +134,7 @@ def _of_observation(disclosure: DisclosureRow, check: Check, evidence: Observati
     statement_ids = [statement.statement_id for statement in evidence.statements]
     first: list[Amount | Statement] = [*evidence.statements, *evidence.amounts]
     return Finding(
-        finding_id=_key(seen, disclosure.disclosure_id, check.id, evidence.en, amount_ids, statement_ids),
+        finding_id=_key(seen, disclosure.disclosure_id, check.id, evidence.key or evidence.en, amount_ids, statement_ids),
         disclosure_id=disclosure.disclosure_id,
         check_id=check.id,
         severity=severity,
@@ -142,7 +147,7 @@ def _of_observation(disclosure: DisclosureRow, check: Check, evidence: Observati
         statement_ids=statement_ids,
         message_zh=evidence.zh,
         message_en=evidence.en,
-        document_id=first[0].document_id if first else None,
+        document_id=first[0].document_id if first else evidence.document_id,
         page=evidence.page,
     )
 
@@ -158,10 +163,6 @@ def _set_status(understanding: Understanding, disclosure: DisclosureRow, finding
         if document.status in ("accepted", "accepted_with_findings", HELD):
             document.status = status
             document.status_reason = suspects[0].message_zh if suspects else None
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"
 
 
 def _key(seen: Counter[str], *values: object) -> str:

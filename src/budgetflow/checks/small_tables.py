@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from budgetflow.checks.check import Comparison, Figure, Side
 from budgetflow.checks.figures import Figures, Row, TableView
@@ -18,6 +19,15 @@ THREE_PUBLIC = (
 """Whole, its parts, and how a clerk says it. Meetings and training stand beside the 三公, never within."""
 FINER = {"vehicles": ("vehicle_purchase", "vehicle_operation")}
 """Parts printed in the place of a part that has no line of its own (Beijing prints no 公务用车 in all)."""
+THREE_PUBLIC_TOPICS = {
+    f"three_public.{part}": "three_public_total" if part == "total" else part
+    for part in ("total", "overseas_travel", "vehicles", "vehicle_purchase", "vehicle_operation", "reception")
+}
+"""Topic of a sentence, and the item of the table."""
+OF_BUDGET = "% of budget"
+"""Unit of a quantity that is a rate of completion."""
+INITIAL = ".initial_budget"
+"""Ending of the topics of what the budget was at the start of the year."""
 BASIC_TABLES = ("general_budget_basic_expenditure", "appropriation_basic_expenditure", "basic_expenditure")
 PERSONNEL_CLASSES = ("301", "303")
 
@@ -33,6 +43,23 @@ def three_public(figures: Figures) -> Iterator[Comparison]:
                     right = cells_of(view, [rows[part] for part in printed if part in rows], measure)
                     if left and right and any(figure.value for figure in (left, *right)):
                         yield Comparison((left,), right, f"{title(view)}：{zh}（{cell.column_label}）", f"three_public_expenses: {whole} ({measure})")
+
+
+def within_budget(figures: Figures) -> Iterator[Comparison]:
+    """Compare what was spent on each of the three public expenses with its budget: at most equal, unless the text explains it.
+
+    Overspending is lawful where it is explained: a text that calls the spending above the budget, or gives a reason beside the
+    rate of completion, does so.
+    """
+    explained = {s.topic for s in figures.said(*THREE_PUBLIC_TOPICS) if s.against_budget == "above" or (s.reason and s.quantity_unit == OF_BUDGET)}
+    for view in figures.all("three_public_expenses"):
+        for rows in three_public_sets(view):
+            for topic, item in THREE_PUBLIC_TOPICS.items():
+                spent, planned = (view.figure(rows[item].cells.get(measure)) if item in rows else None for measure in ("final", "budget"))
+                if spent and planned and (spent.value or planned.value) and not explained & {topic, "three_public.total"}:
+                    zh = f"{title(view)}：{rows[item].label or item}决算数 ≤ 预算数（超支须说明）"
+                    en = f"three_public_expenses: {item} as spent <= its budget, unless explained"
+                    yield Comparison((spent,), (planned,), zh, en, "<=", usual=True, kind="bound")
 
 
 def three_public_sets(view: TableView) -> list[dict[str, Row]]:
@@ -60,23 +87,28 @@ def cells_of(view: TableView, rows: Iterable[Row], measure: str) -> Side:
 def personnel_and_operating(figures: Figures) -> Iterator[Comparison]:
     """Compare 人员经费 with classes 301 and 303, and 公用经费 with all the others (302, 307, 309, 310, ...).
 
-    Some places count a part of 303 as operating (Chongqing), so a difference is a doubt and no proof.
+    Some places count a part of 303 as operating (Chongqing): what one side lacks the other has too much. Such a difference is
+    a doubt and no proof, and so is one where the other side is not printed.
     """
     for view in figures.all(*BASIC_TABLES):
         roots = [root.row for root in forest(view.rows) if len(root.code) == 3 and not root.row.first.function_code]
         if len({row.code for row in roots}) != len(roots):
             continue
-        personnel = [row for row in roots if row.code in PERSONNEL_CLASSES]
-        operating = [row for row in roots if row.code not in PERSONNEL_CLASSES]
-        for word, measure, rows, zh in (
-            ("人员", "personnel", personnel, "人员经费 ＝ 301 ＋ 303"),
-            ("公用", "operating", operating, "公用经费 ＝ 302 ＋ 307 ＋ 309 ＋ 310 等"),
-        ):
-            left = named_total(view, word, measure)
-            right = tuple(figure for row in rows if (figure := view.value(row, "total", "amount")))
-            if left and right and left.value:
-                en = f"{view.table.table_code}: {measure} = {' + '.join(row.code or '' for row in rows)}"
-                yield Comparison((left,), right, f"{title(view)}：{zh}", en, doubted=True)
+        personnel = _made_of(view, "人员", "personnel", [row for row in roots if row.code in PERSONNEL_CLASSES], "301 ＋ 303")
+        operating = _made_of(view, "公用", "operating", [row for row in roots if row.code not in PERSONNEL_CLASSES], "302 ＋ 307 ＋ 309 ＋ 310 等")
+        moved = personnel.difference + operating.difference if personnel and operating else None
+        for made in filter(None, (personnel, operating)):
+            yield replace(made, doubted=moved is None or (personnel is not None and personnel.difference < 0 and abs(moved) <= made.allowed))
+
+
+def _made_of(view: TableView, word: str, measure: str, rows: Sequence[Row], zh: str) -> Comparison | None:
+    """Give the comparison of 人员 or 公用经费 with the classes it is made of, where both are printed."""
+    left = named_total(view, word, measure)
+    right = tuple(figure for row in rows if (figure := view.value(row, "total", "amount")))
+    if not left or not right or not left.value:
+        return None
+    en = f"{view.table.table_code}: {measure} = {' + '.join(row.code or '' for row in rows)}"
+    return Comparison((left,), right, f"{title(view)}：{word}经费 ＝ {zh}", en)
 
 
 def named_total(view: TableView, word: str, measure: str) -> Figure | None:

@@ -63,7 +63,7 @@ class Testimony:
     def hear(self, evidence: Iterable[Evidence]) -> None:
         """Take in every comparison made."""
         for comparison in evidence:
-            if not isinstance(comparison, Comparison) or not comparison.says_something:
+            if not isinstance(comparison, Comparison) or comparison.usual or not comparison.says_something:
                 continue
             good = comparison.outcome != "broken"
             names = {reference(figure) for figure in comparison.figures if figure.value} - {""}
@@ -112,10 +112,10 @@ def judge(check: Check, evidence: Evidence, testimony: Testimony) -> tuple[Verdi
         return _judge_observation(check, evidence)
     if evidence.outcome == "rounding":
         return "rounding", "info"
-    if any(_doubtful(figure) for figure in evidence.figures):
+    if not evidence.usual and any(_doubtful(figure) for figure in evidence.figures):
         return "parse_suspect", "warning"
-    if check.cls in ("conditional", "explain", "cross-doc"):
-        return "open", "info" if check.cls == "explain" else "warning"
+    if evidence.usual or check.cls in ("conditional", "explain", "cross-doc"):
+        return "open", "info" if check.cls == "explain" or (evidence.usual and check.cls == "conditional") else "warning"
     if _unsound(evidence, testimony, SOUND, columns=False) or (
         not evidence.may_be_withheld and _unsound(evidence, testimony, SOUND_COLUMN, columns=True)
     ):

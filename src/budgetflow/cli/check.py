@@ -10,10 +10,14 @@ import typer
 from budgetflow.cli import app
 
 if TYPE_CHECKING:
-    from budgetflow.interpret.disclosure import DisclosureRow, Finding, Understanding
+    from budgetflow.interpret.disclosure import Amount, DisclosureRow, Finding, Statement, Understanding
 
 SHOWN = ("error", "warning")
 """Severities printed unless --all asks for the rest (rounding, unknown titles)."""
+MOST_PLACES = 4
+"""Cells and sentences named below a finding; a sum of fifty rows is told by its whole and its first parts."""
+LONGEST = 80
+"""Characters of a sentence that are printed."""
 
 
 @app.command()
@@ -50,10 +54,48 @@ def _print_disclosure(rows: Understanding, disclosure: DisclosureRow, findings: 
         for state, words in (("pass", "held"), ("fail", "did not hold"), ("not_applicable", "had nothing to compare"))
     )
     typer.echo(f"{disclosure.publisher} {disclosure.fiscal_year} {disclosure.stage} ({disclosure.scope}): {disclosure.status}; checks: {counts}")
+    names = {document.document_id: document.file_name for document in rows.documents}
+    wanted = {key for finding in findings for key in (*finding.amount_ids, *finding.statement_ids)}
+    titles = {table.table_id: table.title_printed or table.table_code for table in rows.tables}
+    told = {row.amount_id: _cell(row, titles[row.table_id]) for row in rows.amounts if row.amount_id in wanted}
+    told |= {row.statement_id: _sentence(row) for row in rows.statements if row.statement_id in wanted}
     for finding in findings:
-        place = f"page {finding.page}: " if finding.page else ""
-        typer.echo(f"  {finding.severity} {finding.check_id} {finding.verdict}: {place}{finding.message_en}")
-        typer.echo(f"    {finding.message_zh}")
+        _print_finding(names.get(finding.document_id or "", "") or _only_file(rows, disclosure), finding, told)
+
+
+def _print_finding(file: str, finding: Finding, told: dict[str, str]) -> None:
+    """Print a finding: file, page, what is wrong in both languages, the figures it rests on, and what to do."""
+    from budgetflow.checks.advice import advice
+
+    place = f" p. {finding.page}" if finding.page else ""
+    typer.echo(f"  {file}{place}: {finding.severity} {finding.check_id} {finding.verdict}: {finding.message_en}")
+    typer.echo(f"    {finding.message_zh}")
+    places = list(dict.fromkeys(told[key] for key in (*finding.statement_ids, *finding.amount_ids) if key in told))
+    for words in places[:MOST_PLACES]:
+        typer.echo(f"    at {words}")
+    if len(places) > MOST_PLACES:
+        typer.echo(f"    and {len(places) - MOST_PLACES} more figures")
+    todo_zh, todo_en = advice(finding)
+    typer.echo(f"    to do: {todo_en}")
+    typer.echo(f"    处理：{todo_zh}")
+
+
+def _only_file(rows: Understanding, disclosure: DisclosureRow) -> str:
+    """Name the files of a disclosure, for a finding that speaks of all of it (a table missing)."""
+    return ", ".join(document.file_name for document in rows.documents if document.disclosure_id == disclosure.disclosure_id)
+
+
+def _cell(amount: Amount, table: str) -> str:
+    """Name a cell: page or sheet cell, table, row, column, and what is printed in it."""
+    place = amount.locator or (f"p. {amount.page}" if amount.page else "")
+    parts = [place, table, f"row {amount.row_no} “{amount.row_label or ''}”", f"column “{amount.column_label}”" if amount.column_label else ""]
+    return f"{', '.join(filter(None, parts))}: {amount.amount_printed} {amount.unit_printed or ''}".rstrip()
+
+
+def _sentence(statement: Statement) -> str:
+    """Name a sentence: page or line, and its words."""
+    place = f"p. {statement.page}" if statement.page else statement.locator or "text"
+    return f"{place}: “{statement.text if len(statement.text) <= LONGEST else statement.text[:LONGEST] + '…'}”"
 
 
 def _as_json(findings: list[Finding]) -> str:

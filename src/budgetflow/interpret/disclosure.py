@@ -50,6 +50,8 @@ class DocumentRow:
     status: str = "accepted"
     """`accepted`, `accepted_with_findings`, `quarantined`, `unreadable`, `not_a_disclosure`."""
     status_reason: str | None = None
+    contents: list[str] | None = None
+    headings: list[str] | None = None
 
 
 @dataclass(slots=True)

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from budgetflow.interpret.chapters import contents_of, headings_of
 from budgetflow.interpret.disclosure import Amount, PerformanceTarget, Project, Statement
 from budgetflow.interpret.identity import Identity
 from budgetflow.interpret.paragraphs import read_paragraphs
 from budgetflow.interpret.performance import PerformanceTable
+from budgetflow.interpret.privacy import scrub
 from budgetflow.interpret.projects import read_projects
 from budgetflow.interpret.statements import read_statements
 from budgetflow.interpret.targets import read_targets
@@ -24,6 +26,10 @@ class Prose:
     statements: list[Statement]
     projects: list[Project]
     performance_targets: list[PerformanceTarget]
+    contents: list[str]
+    """Entries of the contents list."""
+    headings: list[str]
+    """Headings of the text."""
 
 
 def read_prose(document: Document, identity: Identity, amounts: Sequence[Amount] = (), performance: Sequence[PerformanceTable] = ()) -> Prose:
@@ -34,7 +40,10 @@ def read_prose(document: Document, identity: Identity, amounts: Sequence[Amount]
     paragraphs = read_paragraphs(document)
     described = read_projects(paragraphs, identity, document.document_id)
     statements = read_statements(paragraphs, identity, document.document_id, _own_codes(amounts), described.paragraphs)
-    return Prose(statements, described.projects, read_targets(document, identity, performance))
+    contents = contents_of(document)
+    targets = read_targets(document, identity, performance)
+    headings = headings_of(document, paragraphs, contents)
+    return Prose(statements, described.projects, targets, list(map(scrub, contents.entries)), list(map(scrub, headings)))
 
 
 def _own_codes(amounts: Sequence[Amount]) -> dict[str, list[str]]:

@@ -90,7 +90,8 @@ def _one(document: Document, identity: Identity, publication: Publication) -> Un
         performance_targets=prose.performance_targets,
     )
     reason = "; ".join(document.notes) or None
-    out.documents.append(document_row(document, publication, identity.disclosure_id, _role(tables, out), "accepted", reason))
+    row = document_row(document, publication, identity.disclosure_id, _role(tables, out), "accepted", reason)
+    out.documents.append(replace(row, contents=prose.contents, headings=prose.headings))
     return out
 
 

@@ -73,5 +73,7 @@ DOCUMENTS = Dataset(
         Column("reader_version", "string", "读取器版本", "its version", nullable=False, example="1"),
         Column("status", "string", "状态", "status", nullable=False, allowed=tuple(DOCUMENT_STATUSES), example="accepted"),
         text("status_reason", "状态的原因", "why it has this status, in words a person can act on"),
+        Column("contents", "list<string>", "目录各条，照印，不含页码", "entries of the contents list as printed, without page numbers"),
+        Column("headings", "list<string>", "正文各标题，不含序号", "headings of the text in order, without numbers"),
     ),
 )
