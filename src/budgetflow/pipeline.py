@@ -14,7 +14,8 @@ from dataclasses import fields
 from pathlib import Path
 
 from budgetflow.checks.run import run_checks
-from budgetflow.interpret.disclosure import DisclosureRow, DocumentRow, Publication, Understanding
+from budgetflow.interpret.disclosure import DisclosureRow, DocumentRow, Publication, TableRow, Understanding
+from budgetflow.interpret.titles import normalise_title
 from budgetflow.interpret.understand import understand
 from budgetflow.readers import media
 from budgetflow.readers.bundle import expand
@@ -83,6 +84,7 @@ def settle(parts: Sequence[Understanding]) -> Understanding:
     for part in parts:
         whole.extend(part)
     whole.disclosures = _first_of_each(whole.disclosures)
+    whole.tables = _without_found(whole.tables)
     run_checks(whole)
     return whole
 
@@ -96,6 +98,19 @@ def _first_of_each(rows: list[DisclosureRow]) -> list[DisclosureRow]:
             if getattr(first, field.name) in (None, ""):
                 setattr(first, field.name, getattr(row, field.name))
     return list(kept.values())
+
+
+def _without_found(tables: list[TableRow]) -> list[TableRow]:
+    """Leave out tables that one file's contents list announces where another file of the disclosure prints them."""
+    printed = [table for table in tables if table.state != "announced_missing"]
+    codes = {(table.disclosure_id, table.table_code) for table in printed if table.table_code != "other"}
+    titles = {(table.disclosure_id, normalise_title(table.title_printed or "")) for table in printed}
+
+    def found(table: TableRow) -> bool:
+        own = table.disclosure_id
+        return (own, table.table_code) in codes or (own, normalise_title(table.title_printed or "")) in titles
+
+    return [table for table in tables if table.state != "announced_missing" or not found(table)]
 
 
 def files_under(paths: Sequence[Path]) -> Iterator[Path]:

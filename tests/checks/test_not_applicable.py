@@ -93,7 +93,7 @@ LACKS: list[tuple[str, Make, Taken]] = [
     ("B26", budget, lacks("general_budget_project_expenditure")),
     ("B27", budget, all_of(lacks("government_procurement"), unsaid("procurement.total"))),
     ("B28", budget, lacks(FUND, CAPITAL)),
-    ("B29", budget, unsaid("revenue", "expenditure", "function")),
+    ("B29", budget, unsaid("revenue", "expenditure", "function", "procurement")),
     ("B30", budget, unsaid("three_public")),
     ("B31", budget, unsaid_with("change_yuan")),
     ("B32", budget, all_of(lacks(GENERAL, "expenditure"), unsaid("function"))),

@@ -289,3 +289,14 @@ def test_a_share_of_what_was_planned_is_no_share_of_the_whole() -> None:
     book.say("expenditure.total", amount="128.10", section="完成情况")
     book.say("expenditure.project", amount="113.60", share_percent=Decimal("99"), section="完成情况", text="完成113.6，占调整预算的99%")
     assert book.check().findings("P01") == []
+
+
+def test_procurement_as_said_is_the_procurement_table() -> None:
+    """An education bureau's text of 2026 says 政府采购预算0万元, two pages after a table of 29,837.96 whose lines add up."""
+    book = budget()
+    for statement in book.rows.statements:
+        if statement.topic.startswith("procurement."):
+            statement.amount_yuan, statement.amount_printed, statement.subject_printed = Decimal(0), "0", "政府采购预算"
+    (finding,) = book.check().findings("B29")
+    assert finding.verdict == "publisher_error"
+    assert "文中“政府采购预算” ＝ 表中所列：0 万元 对 6 万元" in finding.message_zh

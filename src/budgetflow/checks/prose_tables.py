@@ -35,6 +35,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "revenue.current_year": (("summary", "revenue", ("current_year", "total")), ("revenue", "", ("total", "current_year"))),
     "expenditure.total": (("summary", "expenditure", ("total", "current_year")), ("expenditure", "", ("total", "amount"))),
     "expenditure.current_year": (("summary", "expenditure", ("current_year", "total")), ("expenditure", "", ("total", "amount"))),
+    "procurement.total": (("government_procurement", "", ("total", "amount")),),
     "appropriation.total": tuple(("appropriation_summary", side, ("total", "current_year")) for side in ("revenue", "expenditure")),
     **{f"revenue.{name}": (("summary", "revenue", (name,)), ("revenue", "", (_COLUMNS.get(name, name),))) for name in _SOURCES},
     **{f"expenditure.{name}": (("expenditure", "", (name,)),) for name in _KINDS},
@@ -43,7 +44,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
 }
 """Topic of a sentence, and the cells that may show it."""
 TOTAL_WORDS = re.compile(
-    r"财政拨款|一般公共预算|政府性基金|国有资本经营|收入|支出|收支|预算|决算|合计|总计|总额|总数|拨款|基本|项目|本年|当年|全年|全部|部门|单位|"
+    r"财政拨款|一般公共预算|政府性基金|政府采购|采购|国有资本经营|收入|支出|收支|预算|决算|合计|总计|总额|总数|拨款|基本|项目|本年|当年|全年|全部|部门|单位|"
     r"本级|我[局校部委办]|安排|[总数年度的和与及、\d\s（）()“”]"
 )
 LITTLE = 2
