@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 from pathlib import Path
 
 import pyarrow.dataset as pads
+import pyarrow.parquet as pq
 import pytest
 from tests.builders.disclosures import disclosure, sha, unreadable
 
@@ -119,6 +121,23 @@ def test_compaction_joins_files_and_changes_no_row_and_no_fingerprint(lake: Lake
     assert lake.compact(more_than=2) > 0
     assert printed(lake) == rows and lake.fingerprints() == prints
     assert len(lake.files.names("amounts", ".parquet")) == 1
+
+
+def test_joined_files_stay_of_one_size_however_large_a_partition_grows(lake: Lake) -> None:
+    """Ten files of two rows, joined to five rows or one more each; those are left alone when more comes."""
+    for number in range(10):
+        lake.replace(disclosure(publisher=f"第{number}局", figures={"201": f"{number}.00"}), "1")
+    rows, prints = printed(lake), lake.fingerprints()
+    lake.compact(more_than=2, rows=5)
+    joined = lake.files.names("amounts", ".parquet")
+    sizes = sorted(pq.read_table(io.BytesIO(lake.files.read(name))).num_rows for name in joined)
+    assert sizes == [2, 6, 6, 6]
+    assert printed(lake) == rows and lake.fingerprints() == prints
+    lake.replace(disclosure(publisher="第十局", figures={"201": "10.00"}), "1")
+    lake.replace(disclosure(publisher="第十一局", figures={"201": "11.00"}), "1")
+    lake.compact(more_than=2, rows=5)
+    assert len(set(joined) & set(lake.files.names("amounts", ".parquet"))) == 3
+    assert len(lake.files.names("amounts", ".parquet")) == 4
 
 
 def test_a_unit_in_a_compacted_file_can_still_be_replaced(lake: Lake) -> None:
