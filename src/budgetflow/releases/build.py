@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from budgetflow.releases.papers import write_papers
 from budgetflow.releases.privacy import refuse_personal_data
 from budgetflow.releases.site.build import write_site
 from budgetflow.releases.site.viewer import Pictures
+from budgetflow.releases.staging import staging
 from budgetflow.releases.versions import Catalogue, Version, date_of, next_version
 from budgetflow.releases.vintages import Vintages
 from budgetflow.releases.wide import write_wide_tables
@@ -139,16 +139,3 @@ def local_copy(catalogue: Catalogue, version: str | None) -> Iterator[Path | Non
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(catalogue.files.read(name))
             yield Path(folder) / version
-
-
-@contextmanager
-def staging(catalogue: Catalogue) -> Iterator[Path]:
-    """Give a new folder to build in, on the releases' own disk so that a rename puts it in place; it is gone afterwards."""
-    root = Path(catalogue.files.full("")) if catalogue.files.local else Path(tempfile.gettempdir())
-    root.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=".staging-", dir=root))
-    folder.chmod(0o755)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from budgetflow.lake.store import Lake
-from budgetflow.releases.build import Recipe, finish, local_copy, staging
+from budgetflow.releases.build import Recipe, finish, local_copy
 from budgetflow.releases.causes import Reread
 from budgetflow.releases.data import content_of, write_data
 from budgetflow.releases.descriptor import sha256_of
 from budgetflow.releases.effort import USUAL, Effort
 from budgetflow.releases.provenance import column_rows
 from budgetflow.releases.site.viewer import Pictures
+from budgetflow.releases.staging import staging
 from budgetflow.releases.tree import files_of
 from budgetflow.releases.versions import SEAL, Catalogue, date_of
 

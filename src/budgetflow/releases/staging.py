@@ -1,0 +1,60 @@
+"""Where a release is built before it is put in place, and what killed builds left there.
+
+A builder holds a lock on its folder as long as it lives; the system lets go of it however the process ends. So a folder that
+nobody holds is abandoned, and the next build removes it: a release of a whole country is many gigabytes.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from budgetflow.releases.versions import Catalogue
+
+PREFIX = ".staging-"
+YOUNG_SECONDS = 60.0
+"""A folder younger than this may belong to a process that has not locked it yet."""
+
+
+@contextmanager
+def staging(catalogue: Catalogue) -> Iterator[Path]:
+    """Give a new folder to build in, on the releases' own disk so that a rename puts it in place; it is gone afterwards.
+
+    Removes what builds left there that were killed; another one at work keeps its folder.
+    """
+    root = Path(catalogue.files.full("")) if catalogue.files.local else Path(tempfile.gettempdir(), "budgetflow-releases")
+    root.mkdir(parents=True, exist_ok=True)
+    for folder in root.glob(f"{PREFIX}*"):
+        _remove_if_abandoned(folder)
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=root))
+    folder.chmod(0o755)
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield folder
+    finally:
+        os.close(held)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_if_abandoned(folder: Path) -> None:
+    try:
+        if time.time() - folder.stat().st_mtime < YOUNG_SECONDS:
+            return
+        held = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return  # its builder has just put it in place, or removed it
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(held)
