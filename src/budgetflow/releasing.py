@@ -21,6 +21,7 @@ from budgetflow.archive.objects import Archive
 from budgetflow.checks.gate import require
 from budgetflow.ingest import ingest
 from budgetflow.interpret.disclosure import Understanding
+from budgetflow.lake.partitions import Partition
 from budgetflow.lake.readings import Reading, publication_of
 from budgetflow.lake.store import Lake
 from budgetflow.pipeline import read_and_understand, settle
@@ -66,8 +67,8 @@ def make_release(settings: Settings, day: date, *, site: bool = True, gate_pages
     )
 
 
-def _note(pages: Path | None, accept: str, folder: Path, previous: Path | None) -> str:
-    return require(folder, previous, pages, accept).note
+def _note(pages: Path | None, accept: str, folder: Path, previous: Path | None, kept: frozenset[Partition]) -> str:
+    return require(folder, previous, pages, accept, kept).note
 
 
 def verify(settings: Settings, version: str, *, rebuild: bool = True, from_archive: bool = False) -> Verdict:

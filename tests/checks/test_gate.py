@@ -17,6 +17,7 @@ from budgetflow.checks.gate import require, run_gate
 from budgetflow.checks.gate_result import GateFailed, GateResult
 from budgetflow.contracts.arrow import file_schema, to_table
 from budgetflow.contracts.expectations import suites
+from budgetflow.lake.partitions import Partition
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("great-expectations")
@@ -122,6 +123,17 @@ def test_a_key_that_stands_twice_is_found_across_batches_and_files(tmp_path: Pat
         pq.write_table(pa.concat_tables([pq.read_table(file, partitioning=None), other.slice(0, 1)]), file)
     told = f"{'amounts-2026-65: 41' if dataset == 'amounts' else 'disclosures: 0'} rows, 0 before; 1 of a key that is there already"
     assert f"release: expect_column_values_to_be_between repeated_keys: 1 value(s), such as {told}" in reasons(run_gate(folder))
+
+
+def test_what_the_release_before_had_is_counted_and_not_read_again_for_its_rules(tmp_path: Path) -> None:
+    """It went through the gate then: a rule is not asked again, but rows, publishers and keys are still counted."""
+    amounts = Partition("amounts", 2026, "65")
+    now, before = release(tmp_path / "now", amounts=30, page=0), release(tmp_path / "before", amounts=40, page=0)
+    assert "amounts: expect_column_values_to_be_between page: 30" in reasons(run_gate(now, before))
+    told = reasons(run_gate(now, before, kept=frozenset({amounts})))
+    assert "page" not in told and "amounts-2026-65: 30 rows, 40 before" in told
+    twice = release(tmp_path / "twice", amount_id="same")
+    assert "repeated_keys: 1 value(s), such as amounts-2026-65: 40 rows" in reasons(run_gate(twice, twice, kept=frozenset({amounts})))
 
 
 def test_what_was_lost_may_be_let_through_with_a_reason_and_the_release_tells_it(tmp_path: Path) -> None:

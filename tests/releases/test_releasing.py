@@ -11,8 +11,11 @@ import pytest
 from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announcements
 from budgetflow.archive.objects import Archive
 from budgetflow.checks.gate_result import GateFailed
+from budgetflow.contracts.expectations import suite
 from budgetflow.ingest import ingest
+from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
+from budgetflow.releases.build import build_release
 from budgetflow.releasing import make_release, reread_from, verify
 from budgetflow.sample.archive import fill_archive
 from budgetflow.sample.compose import compose
@@ -84,3 +87,22 @@ def test_a_loss_that_a_person_lets_pass_is_told_by_the_release_and_the_release_c
     assert json.loads((tmp_path / "releases/latest.json").read_text())["accepted"] == released.version.accepted
     verdict = verify(fewer, "latest")
     assert verdict.rebuilt and verdict.holds, (verdict.note, verdict.problems)
+
+
+def test_the_gate_is_told_which_partitions_the_release_before_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disclosure of another place and year leaves the first one's partitions alone; under other rules all are looked at again."""
+    settings = Settings(home=tmp_path)
+    keys = fill_archive(settings, list(invented(7, 3)))  # Zhejiang 2022, Jiangsu 2023, Guangdong 2024
+    told: list[frozenset[Partition]] = []
+
+    def gate(folder: Path, previous: Path | None, kept: frozenset[Partition]) -> str:
+        told.append(kept)
+        return ""
+
+    for day, key in enumerate(keys, start=22):
+        ingest([key], settings)
+        assert build_release(Lake(settings.store("lake")), settings.store("releases"), date(2026, 11, day), site=False, gate=gate)
+        monkeypatch.setattr("budgetflow.releases.data.suite", {22: suite}.get(day, lambda dataset: {"name": dataset, "expectations": []}))
+    assert told[0] == told[2] == frozenset()
+    assert {(partition.fiscal_year, partition.province) for partition in told[1]} == {(2022, "33")}
+    assert {partition.dataset for partition in told[1]} >= {"disclosures", "documents", "amounts", "check_results"}

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from budgetflow.contracts.arrow import schema
 from budgetflow.contracts.datasets import DATASETS
+from budgetflow.contracts.datasets import dataset as dataset_of
 from budgetflow.contracts.metadata import PARTITION_COLUMNS
 from budgetflow.lake.partitions import Partition
 
@@ -34,15 +35,20 @@ def partitions(folder: Path, dataset: str = "") -> Iterator[tuple[Partition, Pat
             yield partition, path
 
 
-def batches(partition: Partition, path: Path) -> Iterator[pa.Table]:
-    """Give a file's rows in the dataset's whole schema, so many at a time; the folder's name fills its own columns."""
-    whole = schema(partition.dataset)
+def counted(dataset: str) -> frozenset[str]:
+    """Give the columns by which rows are counted and told apart: enough for a partition that went through the gate before."""
+    return frozenset({*dataset_of(dataset).key, "disclosure_id", "status", "measure"})
+
+
+def batches(partition: Partition, path: Path, columns: frozenset[str] | None = None) -> Iterator[pa.Table]:
+    """Give a file's rows in the dataset's schema, whole or of some columns, so many at a time; the folder's name fills its own."""
+    whole = pa.schema([f for f in schema(partition.dataset) if columns is None or f.name in columns])
     said = dict(zip(PARTITION_COLUMNS, (partition.fiscal_year, partition.province), strict=True))
     with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(ROWS):
-            there = set(batch.schema.names)
-            columns = [batch[f.name] if f.name in there else pa.array([said.get(f.name)] * batch.num_rows, f.type) for f in whole]
-            yield pa.Table.from_arrays(columns, schema=whole)
+        there = [name for name in whole.names if name in file.schema_arrow.names]
+        for batch in file.iter_batches(ROWS, columns=there):
+            filled = [batch[f.name] if f.name in there else pa.array([said.get(f.name)] * batch.num_rows, f.type) for f in whole]
+            yield pa.Table.from_arrays(filled, schema=whole)
 
 
 @dataclass(slots=True)
@@ -68,7 +74,7 @@ def count(folder: Path, without: set[str] | None = None) -> Counts:
     """Count a release; `without` leaves out the rows of these disclosures (those withdrawn since)."""
     found = Counts()
     for partition, path in partitions(folder):
-        for table in batches(partition, path):
+        for table in batches(partition, path, counted(partition.dataset)):
             found.add(partition, _without(table, without) if without else table)
     return found
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
 from budgetflow.releases.causes import SCHEMA, Reread
 from budgetflow.releases.data import content_of, write_csv, write_data
@@ -26,8 +27,9 @@ from budgetflow.releases.versions import Catalogue, Version, date_of, next_versi
 from budgetflow.releases.vintages import Vintages
 from budgetflow.releases.wide import write_wide_tables
 
-Gate = Callable[[Path, Path | None], str]
-"""Takes the folder with the release's `data/` and the release before; raises where the rows must not be published.
+Gate = Callable[[Path, Path | None, frozenset[Partition]], str]
+"""Takes the folder with the release's `data/`, the release before and the partitions taken over from it; raises where the rows
+must not be published.
 
 Gives what the release is to tell of it: what was lost and let pass, and why; mostly nothing."""
 
@@ -82,11 +84,11 @@ def build_release(
     with local_copy(catalogue, None if latest is None else latest.version) as previous, staging(catalogue) as folder:
         version = next_version([known.version for known in catalogue.versions()], today)
         recipe = Recipe(version, today, previous, latest, reread, pictures, effort, site)
-        write_data(lake, folder, previous, effort.rows)
+        kept = write_data(lake, folder, previous, effort.rows)
         if latest is not None and content_of(folder) == latest.content:
             return None
         if gate is not None:
-            recipe = replace(recipe, accepted=gate(folder, previous))
+            recipe = replace(recipe, accepted=gate(folder, previous, kept))
         made, tally = finish(folder, recipe)
         catalogue.publish(folder, version)
         return Release(made, catalogue.files.full(version), tally)

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from budgetflow.contracts.arrow import schema
+from budgetflow.contracts.expectations import suite
 from budgetflow.lake import readings
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
@@ -28,11 +29,12 @@ FORMAT = "1"
 PARTITIONS = "provenance/partitions.json"
 
 
-def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> None:
-    """Write `data/` and `provenance/` from the lake, about so many rows in memory at a time.
+def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> frozenset[Partition]:
+    """Write `data/` and `provenance/` from the lake, about so many rows in memory at a time; give the partitions not written.
 
     A partition in which nothing changed is not written: its file is the previous release's, linked where the disk can.
     """
+    kept = set()
     held = held_back(lake)
     known = json.loads((previous / PARTITIONS).read_text()) if previous is not None else {}
     prints: dict[str, str] = {}
@@ -46,6 +48,7 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> N
         if before is not None and known.get(partition.folder) == signature:
             if before.exists():
                 link(before, target)
+                kept.add(partition)
             continue
         tables = (masked(table) for table in batches(lake, partition, held, rows))
         if parquet.write(target, stored_schema(partition), tables) == 0:
@@ -53,6 +56,7 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> N
     read = in_order(settled(lake.read(readings.DATASET), readings.DATASET), readings.DATASET)
     parquet.write(release / READINGS, readings.SCHEMA, [read])
     (release / PARTITIONS).write_text(json.dumps(prints, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return frozenset(kept)
 
 
 def write_csv(release: Path) -> dict[str, int]:
@@ -99,7 +103,8 @@ def _held_here(lake: Lake, partition: Partition, held: frozenset[str]) -> frozen
 
 
 def _signature(partition: Partition, fingerprint: str, held: frozenset[str]) -> str:
-    told = stored_schema(partition).serialize().to_pybytes()
+    """Hash what a partition's file is made of and held to: its rows, schema and rules."""
+    told = stored_schema(partition).serialize().to_pybytes() + json.dumps(suite(partition.dataset)).encode()
     return hashlib.sha256(repr((FORMAT, fingerprint, sorted(held))).encode() + told).hexdigest()
 
 
