@@ -10,7 +10,7 @@ import json
 import shutil
 from pathlib import Path
 
-from budgetflow.checks.gate_counts import TOLD, Counts, against, batches, count, counted, partitions
+from budgetflow.checks.gate_counts import Counts, against, batches, count, counted, partitions
 from budgetflow.checks.gate_keys import Keys
 from budgetflow.checks.gate_publishers import lost_publishers
 from budgetflow.checks.gate_result import GateFailed, GateResult
@@ -49,7 +49,7 @@ def run_gate(
             runner.run(partition.dataset, partition.label, frame)
     if counts.rows:
         before = count(previous, counts.withdrawn) if previous else None
-        runner.run_rows(RELEASE, against(counts, before, lost_publishers(folder, previous), keys.repeated()), TOLD)
+        runner.run_rows(RELEASE, against(counts, before, lost_publishers(folder, previous), keys.repeated()))
     result.checks = runner.checks()
     result.docs = runner.write_docs() if counts.rows else None
     if docs is not None:

@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 from budgetflow.checks.gate_counts import batches, partitions
 from budgetflow.lake.partitions import Partition
 
+SERVED = frozenset({"document_id", "disclosure_id"})
+"""Columns that say which document serves which disclosure; nothing else is read."""
 Published = dict[tuple[Partition, str], set[str]]
 """Disclosures by the partition of `disclosures` they stand in, and their publisher."""
 
@@ -38,7 +40,7 @@ def lost_publishers(now: Path, before: Path | None) -> dict[Partition, list[str]
 def _published(release: Path) -> Published:
     found: Published = defaultdict(set)
     for partition, path in partitions(release, "disclosures"):
-        for table in batches(partition, path):
+        for table in batches(partition, path, frozenset({"disclosure_id", "publisher"})):
             for disclosure, publisher in zip(table["disclosure_id"].to_pylist(), table["publisher"].to_pylist(), strict=True):
                 if publisher:
                     found[partition, publisher].add(disclosure)
@@ -47,7 +49,7 @@ def _published(release: Path) -> Published:
 
 def _documents(release: Path) -> pa.Array:
     """Give the ids of the documents that serve a disclosure."""
-    tables = [table for partition, path in partitions(release, "documents") for table in batches(partition, path)]
+    tables = [table for partition, path in partitions(release, "documents") for table in batches(partition, path, SERVED)]
     ids = [table.filter(pc.is_valid(table["disclosure_id"]))["document_id"].combine_chunks() for table in tables]
     return pa.concat_arrays(ids) if ids else pa.array([], pa.string())
 
@@ -57,7 +59,7 @@ def _disclosures_left(before: Path, of: set[str], documents: pa.Array) -> set[st
     left: set[str] = set()
     wanted = pa.array(sorted(of), pa.string())
     for partition, path in partitions(before, "documents"):
-        for table in batches(partition, path):
+        for table in batches(partition, path, SERVED):
             theirs = table.filter(pc.is_in(table["disclosure_id"], wanted))
             left.update(theirs.filter(pc.is_in(theirs["document_id"], documents))["disclosure_id"].to_pylist())
     return left

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from budgetflow.checks.gate_counts import TOLD
 from budgetflow.checks.gate_result import GateCheck
-from budgetflow.contracts.expectations import ACCEPTABLE, suites
+from budgetflow.contracts.expectations import ACCEPTABLE, RELEASE, suites
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,13 +53,10 @@ class SuiteRunner:
         if docs is not None:
             self._context.add_data_docs_site(SITE, _site(docs))
 
-    def run(self, suite: str, label: str, frame: pd.DataFrame, told: str = "") -> None:
-        """Run one suite over one frame; results of several frames of a suite are added up.
-
-        `told` is the column that tells of a row which breaks a rule; without it the value that breaks it is told.
-        """
+    def run(self, suite: str, label: str, frame: pd.DataFrame) -> None:
+        """Run one suite over one frame; results of several frames of a suite are added up."""
         name = f"{label}-{sum(map(len, self._found.values()))}"
-        outcome = self._checkpoint(suite, name, told).run(batch_parameters={"dataframe": frame})
+        outcome = self._checkpoint(suite, name).run(batch_parameters={"dataframe": frame})
         self._context.data_sources.delete(name)  # it would keep the frame
         for validation in outcome.run_results.values():
             for result in validation.results:
@@ -67,11 +64,11 @@ class SuiteRunner:
                 words = f"{config.type} {config.kwargs.get('column') or ', '.join(config.kwargs.get('column_list', []))}".strip()
                 self._found.setdefault((suite, words), []).append({"success": result.success, "meta": config.meta, **(result.result or {})})
 
-    def run_rows(self, suite: str, rows: Sequence[dict[str, object]], told: str) -> None:
+    def run_rows(self, suite: str, rows: Sequence[dict[str, object]]) -> None:
         """Run one suite over rows given as mappings."""
         import pandas as pd  # noqa: PLC0415
 
-        self.run(suite, suite, pd.DataFrame(rows), told)
+        self.run(suite, suite, pd.DataFrame(rows))
 
     def checks(self) -> list[GateCheck]:
         """Give every expectation with what came of it over all frames."""
@@ -97,16 +94,18 @@ class SuiteRunner:
             page.write_text(OUTSIDE.sub("", text).replace("</head>", PLAIN_STYLE, 1), encoding="utf-8")
         return self._docs / "index.html"
 
-    def _checkpoint(self, suite: str, name: str, told: str) -> Any:
+    def _checkpoint(self, suite: str, name: str) -> Any:
         """Make what the library wants before it validates: asset, batch, suite, validation, checkpoint; all in memory."""
         batch = self._context.data_sources.add_pandas(name).add_dataframe_asset(name).add_batch_definition_whole_dataframe(name)
         made = self._context.suites.add_or_update(self._gx.ExpectationSuite(**self._suites[suite]))
         validation = self._context.validation_definitions.add(self._gx.ValidationDefinition(name=name, data=batch, suite=made))
-        return self._context.checkpoints.add(self._gx.Checkpoint(name=name, validation_definitions=[validation], result_format=_format(told)))
+        return self._context.checkpoints.add(self._gx.Checkpoint(name=name, validation_definitions=[validation], result_format=_format(suite)))
 
 
-def _format(told: str) -> dict[str, Any]:
-    return {"result_format": "SUMMARY", "partial_unexpected_count": EXAMPLES} | ({"unexpected_index_column_names": [told]} if told else {})
+def _format(suite: str) -> dict[str, Any]:
+    """Ask for the values that break a rule; of a release's counts, for what the row tells of itself."""
+    named = {"unexpected_index_column_names": [TOLD]} if suite == RELEASE else {}
+    return {"result_format": "SUMMARY", "partial_unexpected_count": EXAMPLES} | named
 
 
 def _examples(result: dict[str, Any]) -> list[str]:
