@@ -94,7 +94,7 @@ def _contradiction(figures: Figures, table: TableRow, funds: tuple[str, ...]) ->
     )
 
 
-def _titles(figures: Figures) -> list[tuple[str | None, str, int | None]]:
+def table_titles(figures: Figures) -> list[tuple[str | None, str, int | None]]:
     """Give each table's title with its document and first page."""
     return [(table.title_printed, table.document_id, table.pages[0] if table.pages else None) for table in figures.tables]
 
@@ -104,7 +104,7 @@ def one_year(figures: Figures) -> Iterator[Observation]:
     year = figures.disclosure.fiscal_year
     if year is None:
         return
-    for text, document, page in [(figures.disclosure.title, None, None), *_titles(figures)]:
+    for text, document, page in [(figures.disclosure.title, None, None), *table_titles(figures)]:
         years = {int(found) for found in MENTIONED_YEAR.findall(text or "")}
         if years:
             zh, en = f"标题年度与公开年度 {year} 不一致：{text}", f"a title names another year than {year}: {text}"
@@ -138,7 +138,7 @@ def year_end_of_the_year(figures: Figures) -> Iterator[Observation]:
 def no_placeholders(figures: Figures) -> Iterator[Observation]:
     """Look for placeholders of the template (XX, ××) left in titles, headings and sentences."""
     seen: set[str] = set()
-    for text, document, page in [*_titles(figures), *((s.section, s.document_id, s.page) for s in figures.statements)]:
+    for text, document, page in [*table_titles(figures), *((s.section, s.document_id, s.page) for s in figures.statements)]:
         if text and text not in seen:
             seen.add(text)
             zh, en = f"残留占位符：{text[:60]}", f"a placeholder of the template was left: {text[:60]}"

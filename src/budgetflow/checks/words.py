@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from budgetflow.checks.check import Observation
 from budgetflow.checks.figures import Figures, TableView
+from budgetflow.checks.presence import table_titles
 from budgetflow.checks.small_tables import BASIC_TABLES
 from budgetflow.interpret.disclosure import Statement
 from budgetflow.reference.classifications import economic_codes
@@ -60,11 +61,10 @@ def _lines_with_money(view: TableView) -> set[str]:
 
 def doubled_words(figures: Figures) -> Iterator[Observation]:
     """Look for a phrase written twice in a row in titles, headings, sentences and descriptions of projects."""
-    titles = [(table.title_printed, table.document_id, table.pages[0] if table.pages else None) for table in figures.tables]
     said = [(words, s.document_id, s.page) for s in figures.statements for words in (s.section, s.text, s.reason)]
     projects = [(project.text, project.document_id, project.page) for project in figures.projects]
     seen: set[str] = set()
-    for words, document, page in (*titles, *said, *projects):
+    for words, document, page in (*table_titles(figures), *said, *projects):
         if not words or words in seen:
             continue
         seen.add(words)
