@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-from budgetflow.parsing import parse_files, write_datasets
+from budgetflow.jobs.parse_files import parse_files, write_datasets
 from budgetflow.settings import Settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from budgetflow.interpret.disclosure import Statement
+from budgetflow.interpret.rows_model import Statement
 from budgetflow.interpret.understand import understand
-from budgetflow.readers.read import read_document
+from budgetflow.readers.dispatch import read_document
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "interpret" / "golden_statements.csv"

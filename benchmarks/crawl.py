@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from budgetflow.archive.objects import Archive
-from budgetflow.crawl.night import crawl
+from budgetflow.crawl.run import crawl
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 

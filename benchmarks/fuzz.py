@@ -22,10 +22,10 @@ from pathlib import Path
 from openpyxl import Workbook
 from py7zr import SevenZipFile
 
-from budgetflow.readers import media
-from budgetflow.readers.bundle import ARCHIVES, expand
-from budgetflow.readers.read import read_document
-from budgetflow.readers.sandbox import Limits, map_limited
+from budgetflow.readers.containers import media_types
+from budgetflow.readers.containers.bundle import ARCHIVES, expand
+from budgetflow.readers.dispatch import read_document
+from budgetflow.readers.sandbox.pool import Limits, map_limited
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 LIMITS = Limits(seconds=30.0, memory_mb=600)
@@ -104,7 +104,7 @@ def mutated(stock: Stock, number: int) -> tuple[str, str, bytes]:
 def attempt(item: tuple[str, str, bytes]) -> int:
     """Read one file, bundles with all their members; give the number of blocks. Runs in a worker."""
     name, _, data = item
-    members = expand(data, name) if media.sniff(data, name) in ARCHIVES else [(name, data)]
+    members = expand(data, name) if media_types.sniff(data, name) in ARCHIVES else [(name, data)]
     return sum(len(page.blocks) for label, content in members for page in read_document(content, label).pages)
 
 

@@ -16,10 +16,10 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-from budgetflow.checks.copies import by_disclosure
+from budgetflow.checks.duplicates import by_disclosure
 from budgetflow.checks.run import run_checks
-from budgetflow.interpret.disclosure import Amount, Understanding
-from budgetflow.parsing import parse_files
+from budgetflow.interpret.rows_model import Amount, Understanding
+from budgetflow.jobs.parse_files import parse_files
 from budgetflow.settings import settings
 
 FACTORS = ("0.9", "1.1", "1.3", "2")

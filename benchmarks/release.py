@@ -23,7 +23,7 @@ from tests.builders.disclosures import disclosure
 
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
-from budgetflow.releases.effort import Effort
+from budgetflow.releases.resources import Effort
 
 PROVINCES = ("11", "31", "32", "37", "44", "65")
 A_DOCUMENT = 250

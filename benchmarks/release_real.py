@@ -19,10 +19,10 @@ from typing import Any
 
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
-from budgetflow.crawl.report import Found
-from budgetflow.ingest import ingest, note
-from budgetflow.pipeline import files_under
-from budgetflow.releasing import make_release, verify
+from budgetflow.crawl.run_report import Found
+from budgetflow.jobs.document import files_under
+from budgetflow.jobs.ingest import ingest, note
+from budgetflow.jobs.release import make_release, verify
 from budgetflow.settings import Settings
 
 

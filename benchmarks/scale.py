@@ -27,11 +27,11 @@ from scale_measure import Report, processor_seconds, size_of
 
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
-from budgetflow.crawl.night import crawl
-from budgetflow.ingest import by_region, ingest
+from budgetflow.crawl.run import crawl
+from budgetflow.jobs.ingest import by_region, ingest
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
-from budgetflow.releases.effort import Effort
+from budgetflow.releases.resources import Effort
 from budgetflow.releases.verify import verify_release
 from budgetflow.releases.versions import Catalogue
 from budgetflow.sample.archive import fill_archive
@@ -163,7 +163,7 @@ def bookkeeping(report: Report, folder: Path, seed: int, count: int) -> None:
     ingest(keys[:1], homes["plain"].model_copy(update={"lake": str(folder / "warm")}))  # a reading process is up and has imported what it needs
     with report.step("bookkeeping_plain"):
         ingest(keys, homes["plain"])
-    from flows.environment import prepare  # noqa: PLC0415  (Prefect reads its settings when it is imported)
+    from flows.prefect_settings import prepare  # noqa: PLC0415  (Prefect reads its settings when it is imported)
 
     prepare(homes["plain"])
     from flows import ingest as ingest_flow  # noqa: PLC0415

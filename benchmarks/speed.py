@@ -27,13 +27,13 @@ ENGINES = ("reading", "reading and understanding", "pdfplumber", "camelot")
 
 
 def reading(path: Path, _: int) -> int:
-    from budgetflow.readers.pdf import read_pdf  # noqa: PLC0415  (each process loads its own engine only)
+    from budgetflow.readers.pdf.read import read_pdf  # noqa: PLC0415  (each process loads its own engine only)
 
     return len(read_pdf(path.read_bytes(), path.name).pages)
 
 
 def understanding(path: Path, _: int) -> int:
-    from budgetflow.pipeline import read_and_understand  # noqa: PLC0415  (each process loads its own engine only)
+    from budgetflow.jobs.document import read_and_understand  # noqa: PLC0415  (each process loads its own engine only)
 
     return read_and_understand(path.read_bytes(), path.name).documents[0].pages or 0
 

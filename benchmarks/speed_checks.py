@@ -22,8 +22,8 @@ from typing import Any
 from budgetflow.checks.run import run_checks
 from budgetflow.contracts.arrow import to_table
 from budgetflow.contracts.frames import validate
-from budgetflow.interpret.disclosure import Understanding
-from budgetflow.pipeline import read_and_understand
+from budgetflow.interpret.rows_model import Understanding
+from budgetflow.jobs.document import read_and_understand
 from budgetflow.sample.compose import compose
 from budgetflow.sample.invent import invented
 from budgetflow.sample.render_text import render_text

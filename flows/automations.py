@@ -17,7 +17,7 @@ from prefect.events.actions import ChangeFlowRunState, SendNotification
 from prefect.events.schemas.automations import EventTrigger, Posture
 
 from budgetflow.settings import Settings
-from flows.ending import QUARANTINE_EVENT
+from flows.finish import QUARANTINE_EVENT
 
 _RUNS: dict[str, Any] = {"prefect.resource.id": "prefect.flow-run.*"}
 _OF_NIGHTLY: dict[str, Any] = {"prefect.resource.name": "nightly", "prefect.resource.role": "flow"}

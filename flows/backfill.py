@@ -13,7 +13,7 @@ from budgetflow.archive.announcements import key_of
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 from flows.crawl import chosen, crawl_sources
-from flows.ending import finished
+from flows.finish import finished
 from flows.ingest import ingest_all
 from flows.notify import on_trouble
 from flows.release import add_release

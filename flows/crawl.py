@@ -12,16 +12,16 @@ from prefect.cache_policies import NO_CACHE
 
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
-from budgetflow.crawl.ledger import keep
-from budgetflow.crawl.manners import CHINA
-from budgetflow.crawl.night import crawl
-from budgetflow.crawl.report import CrawlReport
-from budgetflow.ingest import note
+from budgetflow.crawl.coverage import keep
+from budgetflow.crawl.http.rate_limit import CHINA
+from budgetflow.crawl.run import crawl
+from budgetflow.crawl.run_report import CrawlReport
+from budgetflow.jobs.ingest import note
 from budgetflow.lake.store import Lake
 from budgetflow.settings import Settings
-from budgetflow.sources.registry import REGISTRY, load_sources
+from budgetflow.sources.load import REGISTRY, load_sources
 from budgetflow.sources.source import Source
-from flows.ending import finished
+from flows.finish import finished
 from flows.settings import settings_for
 from flows.summary import RunSummary
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from budgetflow.ingest import Ingested, by_region, ingest
+from budgetflow.jobs.ingest import Ingested, by_region, ingest
 from flows.runners import one_server
 from flows.settings import settings_for
 from flows.summary import RunSummary

@@ -9,7 +9,7 @@ from prefect import State, flow, get_run_logger
 from budgetflow.archive.announcements import key_of
 from budgetflow.settings import Settings
 from flows.crawl import chosen, crawl_sources
-from flows.ending import finished
+from flows.finish import finished
 from flows.ingest import ingest_all
 from flows.notify import on_trouble
 from flows.release import add_release

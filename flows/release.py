@@ -8,12 +8,12 @@ from pathlib import Path
 from prefect import State, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
-from budgetflow.checks.gate_result import GateFailed
+from budgetflow.gate.result import GateFailed
+from budgetflow.jobs.release import make_release, today
 from budgetflow.releases.build import Release
-from budgetflow.releasing import make_release, today
 from budgetflow.settings import Settings
 from flows.artifacts import release_page
-from flows.ending import finished
+from flows.finish import finished
 from flows.settings import settings_for
 from flows.summary import RunSummary
 

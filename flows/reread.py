@@ -8,7 +8,7 @@ from prefect import State, flow
 
 from budgetflow.archive.announcements import Announcements
 from budgetflow.settings import Settings
-from flows.ending import finished
+from flows.finish import finished
 from flows.ingest import ingest_all
 from flows.notify import on_trouble
 from flows.release import add_release

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from budgetflow.crawl.report import CrawlReport
-from budgetflow.ingest import Ingested
+from budgetflow.crawl.run_report import CrawlReport
+from budgetflow.jobs.ingest import Ingested
 
 
 @dataclass(slots=True)

@@ -17,14 +17,14 @@ from types import ModuleType
 
 import pypdfium2
 import pytest
-from tests.checks.reviewed import precision, unseen
 
 from budgetflow.contracts.arrow import to_table
 from budgetflow.contracts.frames import validate
 from budgetflow.contracts.vocabulary import MEASURE_WORDS
-from budgetflow.interpret.disclosure import Understanding
-from budgetflow.parsing import ParseSummary, parse_files, write_datasets
+from budgetflow.interpret.rows_model import Understanding
+from budgetflow.jobs.parse_files import ParseSummary, parse_files, write_datasets
 from budgetflow.settings import Settings
+from tests.checks.reviewed import precision, unseen
 
 pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("real documents")]
 

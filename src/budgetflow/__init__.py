@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from budgetflow.opened import OpenRelease
+    from budgetflow.client import OpenRelease
 
 __version__ = "0.1.0"
 
@@ -17,6 +17,6 @@ def open(version: str = "latest", releases: str | Path | None = None) -> OpenRel
     `releases` is the folder or fsspec URL of the releases; else that of the settings. Raises UnknownVersion, naming those
     there are.
     """
-    from budgetflow.opened import open_release  # noqa: PLC0415  (the command line must not pay for it)
+    from budgetflow.client import open_release  # noqa: PLC0415  (the command line must not pay for it)
 
     return open_release(version, releases)

@@ -8,7 +8,7 @@ from pathlib import Path
 from warcio.archiveiterator import ArchiveIterator
 
 from budgetflow.archive.objects import Archive
-from budgetflow.archive.requests_log import Request, RequestsLog, fetches, read_requests
+from budgetflow.archive.request_log import Request, RequestsLog, fetches, read_requests
 from budgetflow.archive.warc import WarcReport, export_warc
 
 MOMENT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)

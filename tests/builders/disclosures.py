@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from budgetflow.interpret.disclosure import Amount, CheckResult, DisclosureRow, DocumentRow, Finding, Statement, TableRow, Understanding
+from budgetflow.interpret.rows_model import Amount, CheckResult, DisclosureRow, DocumentRow, Finding, Statement, TableRow, Understanding
 
 FIGURES = {"2080501": "1234.56", "2101101": "78.90", "2210201": "0.10"}
 """Function code -> figure in 万元."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from budgetflow.checks.run import run_checks
-from budgetflow.interpret.disclosure import (
+from budgetflow.interpret.rows_model import (
     Allocation,
     Amount,
     DisclosureRow,

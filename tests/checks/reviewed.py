@@ -10,7 +10,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from budgetflow.interpret.disclosure import Finding, Understanding
+from budgetflow.interpret.rows_model import Finding, Understanding
 
 
 @dataclass(frozen=True, slots=True)

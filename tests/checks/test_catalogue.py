@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.checks.books import budget, coded, final_accounts, total
-from tests.checks.builders import Book
 
-from budgetflow.checks.catalogue import CHECKS
+from budgetflow.checks.catalogue.all import CHECKS
+from tests.checks.builders import Book
+from tests.checks.example_disclosures import budget, coded, final_accounts, total
 
 Make = Callable[[], Book]
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from budgetflow.checks.run import run_checks
-from budgetflow.interpret.disclosure import Amount, Understanding
-from budgetflow.pipeline import read_and_understand, settle
+from budgetflow.interpret.rows_model import Amount, Understanding
+from budgetflow.jobs.document import read_and_understand, settle
 from budgetflow.sample.compose import compose
 from budgetflow.sample.invent import invented
 from budgetflow.sample.render_text import render_text

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.checks.books import budget, final_accounts
-from tests.checks.builders import Book
-from tests.checks.test_catalogue import Make, change, pure_budget, with_fund, with_goal_money, with_items_named
-from tests.checks.test_funds import without
 
-from budgetflow.checks.catalogue import CHECKS
+from budgetflow.checks.catalogue.all import CHECKS
+from tests.checks.builders import Book
+from tests.checks.example_disclosures import budget, final_accounts
+from tests.checks.rules.test_funds import without
+from tests.checks.test_catalogue import Make, change, pure_budget, with_fund, with_goal_money, with_items_named
 
 Taken = Callable[[Book], object]
 

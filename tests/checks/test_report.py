@@ -6,14 +6,14 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.checks.books import budget
 from typer.testing import CliRunner
 
 import budgetflow.cli.checks  # noqa: F401  (registers the verb)
-from budgetflow.checks.catalogue import CHECKS
+from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.checks.report import catalogue_markdown, report
 from budgetflow.cli import app
 from budgetflow.lake.store import Lake
+from tests.checks.example_disclosures import budget
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.checks.reviewed import named_publishers, precision, reviewed, unseen
 
-from budgetflow.interpret.disclosure import Understanding
-from budgetflow.pipeline import read_file, settle
+from budgetflow.interpret.rows_model import Understanding
+from budgetflow.jobs.document import read_file, settle
+from tests.checks.reviewed import named_publishers, precision, reviewed, unseen
 
 pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("reviewed")]
 CLEAN = ("xinshiqu-2026.txt", "xinjiang-2025.txt")

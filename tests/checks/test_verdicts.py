@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.checks.books import budget, final_accounts
+from budgetflow.interpret.rows_model import Allocation
 from tests.checks.builders import Book
-
-from budgetflow.interpret.disclosure import Allocation
+from tests.checks.example_disclosures import budget, final_accounts
 
 
 def verdict_of(book: Book, check_id: str) -> set[str]:

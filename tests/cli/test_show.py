@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.cli.test_parse import run
 
 from budgetflow.sample.bureaus import XINSHIQU
 from budgetflow.sample.compose import compose
 from budgetflow.sample.layouts import DETAILED_LAST
 from budgetflow.sample.render_pdf import Paper, render_pdf
+from tests.cli.test_parse import run
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from typing import Any
 
 from budgetflow.contracts.datasets import dataset as dataset_of
 from budgetflow.contracts.metadata import Column
-from budgetflow.interpret import disclosure as model
+from budgetflow.interpret import rows_model as model
 
 ROW_TYPES: dict[str, type] = {
     "disclosures": model.DisclosureRow,

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.contracts.builders import ROW_TYPES, good_dataclass, good_row
 
 from budgetflow.contracts.arrow import ContractError, to_table
 from budgetflow.contracts.datasets import DATASETS, dataset
 from budgetflow.contracts.frames import validate
 from budgetflow.contracts.metadata import Column
+from tests.contracts.builders import ROW_TYPES, good_dataclass, good_row
 
 ALL = sorted(DATASETS)
 

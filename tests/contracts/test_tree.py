@@ -10,13 +10,13 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
-from tests.contracts.builders import ROW_TYPES
 
 from budgetflow.contracts.arrow import file_schema, schema
 from budgetflow.contracts.datasets import DATASETS, dataset
 from budgetflow.contracts.dictionary import dictionary_markdown, table_schema
 from budgetflow.contracts.metadata import PARTITION_COLUMNS
-from budgetflow.interpret.disclosure import Allocation
+from budgetflow.interpret.rows_model import Allocation
+from tests.contracts.builders import ROW_TYPES
 
 PYTHON_TYPES: dict[str, tuple[Any, ...]] = {
     "string": (str,),

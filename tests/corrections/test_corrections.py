@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.checks.books import budget
 
 from budgetflow.corrections.apply import apply_corrections
 from budgetflow.corrections.correction import BadCorrection, load_corrections, shipped
+from tests.checks.example_disclosures import budget
 
 ENTRY: dict[str, Any] = {
     "id": "some-bureau-2026-208",

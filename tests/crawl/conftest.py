@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from budgetflow.archive.objects import Archive
-from budgetflow.crawl.night import crawl
-from budgetflow.crawl.report import CrawlReport
+from budgetflow.crawl.run import crawl
+from budgetflow.crawl.run_report import CrawlReport
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
-
-from .hands import Hands
-from .site import Site
+from tests.crawl.fake_clock import Hands
+from tests.crawl.site import Site
 
 
 @pytest.fixture

@@ -11,9 +11,8 @@ from typer.testing import CliRunner
 
 from budgetflow.cli import app, archive, crawl, sources
 from budgetflow.settings import settings
-
-from .site import Site, article, listing
-from .test_night import LIST, plant, title
+from tests.crawl.site import Site, article, listing
+from tests.crawl.test_run import LIST, plant, title
 
 assert archive and crawl and sources  # importing a module registers its verbs
 
@@ -62,7 +61,7 @@ def test_inspect_an_address(run: CliRunner, site: Site) -> None:
 
 @pytest.mark.parametrize(("target", "code"), [("missing.html", 2), ("http://127.0.0.1:9/x.html", 1)])
 def test_inspect_what_is_not_there(run: CliRunner, target: str, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("budgetflow.crawl.manners.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("budgetflow.crawl.http.rate_limit.time.sleep", lambda seconds: None)
     answer = run.invoke(app, ["sources", "inspect", target])
     assert answer.exit_code == code and target.rsplit("/", maxsplit=1)[-1].split(":", maxsplit=1)[0] in answer.stderr
 

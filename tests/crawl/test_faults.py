@@ -8,11 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
-from budgetflow.crawl.manners import FAILURES_BEFORE_REST
-
-from .conftest import Nights
-from .site import PDF, Handler, Site, article, cut_off, drip, gzipped, hang_up, listing, pdf, redirect, status
-from .test_night import LIST, plant, title
+from budgetflow.crawl.http.rate_limit import FAILURES_BEFORE_REST
+from tests.crawl.conftest import Nights
+from tests.crawl.site import PDF, Handler, Site, article, cut_off, drip, gzipped, hang_up, listing, pdf, redirect, status
+from tests.crawl.test_run import LIST, plant, title
 
 FILE = "/yjs/P1.pdf"
 
@@ -259,7 +258,7 @@ def test_robots_that_fail_close_the_site_for_the_night(site: Site, nights: Night
 
 
 def test_the_log_has_every_request_with_its_outcome(site: Site, nights: Nights) -> None:
-    from budgetflow.archive.requests_log import fetches
+    from budgetflow.archive.request_log import fetches
 
     plant(site, 1)
     site.fail(FILE, status(500))

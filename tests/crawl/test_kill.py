@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 
 from budgetflow.archive.objects import Archive
-from budgetflow.crawl.night import crawl
-from budgetflow.crawl.report import CrawlReport
+from budgetflow.crawl.run import crawl
+from budgetflow.crawl.run_report import CrawlReport
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
-
-from .site import Site
-from .test_night import plant
+from tests.crawl.site import Site
+from tests.crawl.test_run import plant
 
 KILLS = 50
 

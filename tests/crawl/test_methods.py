@@ -10,12 +10,11 @@ import pytest
 
 from budgetflow.sources.methods import METHODS
 from budgetflow.sources.methods.list_pages import next_numbered
-from budgetflow.sources.methods.units import next_unit, unit_addresses
+from budgetflow.sources.methods.publish_units import next_unit, unit_addresses
 from budgetflow.sources.source import Source
-
-from .conftest import Nights
-from .site import HTML, PDF, Handler, Site, article, listing, pdf
-from .test_night import LIST, title
+from tests.crawl.conftest import Nights
+from tests.crawl.site import HTML, PDF, Handler, Site, article, listing, pdf
+from tests.crawl.test_run import LIST, title
 
 COUNT = 7
 

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from budgetflow.crawl.answers import FailureKind
+from budgetflow.crawl.http.response import FailureKind
 from budgetflow.settings import Settings
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

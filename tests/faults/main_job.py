@@ -14,8 +14,8 @@ from pathlib import Path
 
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
-from budgetflow.crawl.night import crawl
-from budgetflow.ingest import by_region, ingest, note
+from budgetflow.crawl.run import crawl
+from budgetflow.jobs.ingest import by_region, ingest, note
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.sample.server import HOST

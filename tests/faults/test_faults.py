@@ -15,10 +15,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.faults.main_job import main_job
 
 from budgetflow.cli.doctor import examine
-from budgetflow.ingest import ingest
+from budgetflow.jobs.ingest import ingest
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.versions import Catalogue
@@ -27,6 +26,7 @@ from budgetflow.sample.invent import invented
 from budgetflow.sample.server import serving
 from budgetflow.sample.site import sample_articles, site
 from budgetflow.settings import Settings
+from tests.faults.main_job import main_job
 
 DAY = date(2026, 11, 22)
 PROGRAM = Path(__file__).with_name("main_job.py")

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from moto.server import ThreadedMotoServer
 
-from budgetflow.ingest import ingest
-from budgetflow.lake.files import Files
+from budgetflow.jobs.ingest import ingest
+from budgetflow.lake.storage import Files
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.sample.archive import fill_archive

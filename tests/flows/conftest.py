@@ -12,7 +12,7 @@ import pytest
 
 from budgetflow.sample.site import Served, sample_articles, site
 from budgetflow.settings import Settings
-from flows.environment import prepare
+from flows.prefect_settings import prepare
 
 # Prefect reads its settings when it is imported, so this must stand before any test module of this folder imports it.
 _HOME = Path(tempfile.mkdtemp(prefix="budgetflow-prefect-"))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.ingest import Ingested
+from budgetflow.jobs.ingest import Ingested
 from budgetflow.settings import Settings
 from flows import metrics
 from flows.logs import JsonLines, to_file
@@ -18,7 +18,9 @@ from flows.summary import RunSummary
 
 
 def line(**extra: object) -> dict[str, object]:
-    record = logging.makeLogRecord({"name": "budgetflow.ingest", "levelname": "WARNING", "msg": "%s: %s", "args": ("甲.pdf", "encrypted"), **extra})
+    record = logging.makeLogRecord(
+        {"name": "budgetflow.jobs.ingest", "levelname": "WARNING", "msg": "%s: %s", "args": ("甲.pdf", "encrypted"), **extra}
+    )
     return dict(json.loads(JsonLines().format(record)))
 
 
@@ -42,7 +44,7 @@ def test_every_line_of_the_program_goes_to_the_file(tmp_path: Path) -> None:
     handler = to_file(path)
     try:
         assert to_file(path) is handler
-        logging.getLogger("budgetflow.ingest").warning("held %s", "back", extra={"source": "one"})
+        logging.getLogger("budgetflow.jobs.ingest").warning("held %s", "back", extra={"source": "one"})
     finally:
         for name in ("budgetflow", "prefect.flow_runs", "prefect.task_runs"):
             logging.getLogger(name).removeHandler(handler)

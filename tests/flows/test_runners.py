@@ -13,7 +13,7 @@ import pytest
 import requests
 from prefect.settings import PREFECT_API_URL
 
-from budgetflow.ingest import ingest
+from budgetflow.jobs.ingest import ingest
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.sample.archive import fill_archive

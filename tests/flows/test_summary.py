@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
-from budgetflow.crawl.manners import HostCount
-from budgetflow.crawl.report import CrawlReport, Failure, Found, SourceReport
-from budgetflow.ingest import Ingested
+from budgetflow.crawl.http.rate_limit import HostCount
+from budgetflow.crawl.run_report import CrawlReport, Failure, Found, SourceReport
+from budgetflow.jobs.ingest import Ingested
 from budgetflow.releases.build import Release
-from budgetflow.releases.diff import Tally
+from budgetflow.releases.changes.diff import Tally
 from budgetflow.releases.versions import Version
 from flows.artifacts import artifact_key, night_page, release_page, source_page, sources_table
 from flows.summary import RunSummary

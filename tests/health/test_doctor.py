@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.builders.disclosures import disclosure
 from typer.testing import CliRunner
 
 from budgetflow.cli import app
@@ -19,6 +18,7 @@ from budgetflow.cli.doctor import describe, examine
 from budgetflow.health import machine, services
 from budgetflow.lake.store import Lake
 from budgetflow.settings import Settings
+from tests.builders.disclosures import disclosure
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pypdfium2
 
+from budgetflow.readers.dispatch import read_document
 from budgetflow.readers.document import Document
-from budgetflow.readers.read import read_document
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from budgetflow.interpret.disclosure import Amount, Understanding
+from budgetflow.interpret.rows_model import Amount, Understanding
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from openpyxl import Workbook
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+
+from budgetflow.interpret.text.money import looks_like_money, parse_number
+from budgetflow.readers.document import Cell, Table
 from tests.interpret.grids import table
 from tests.interpret.layouts import Layout
-
-from budgetflow.interpret.money import looks_like_money, parse_number
-from budgetflow.readers.document import Cell, Table
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 FONT, SIZE, PADDING, WIDEST = "STSong-Light", 7.0, 4.0, 90.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.interpret.grids import table
-from tests.interpret.test_tables import facts, read
+from tests.interpret.tables.test_tables import facts, read
 
 
 def test_the_lines_counted_on_both_sides_are_no_figures() -> None:

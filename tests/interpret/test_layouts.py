@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+
+from budgetflow.interpret.understand import understand
+from budgetflow.readers.dispatch import read_document
 from tests.interpret.grids import document, table
 from tests.interpret.layouts import Layout, layouts, understood_rows
 from tests.interpret.printing import FORMATS
-
-from budgetflow.interpret.understand import understand
-from budgetflow.readers.read import read_document
 
 
 @pytest.mark.parametrize("layout", layouts(), ids=lambda layout: layout.name)

@@ -10,14 +10,14 @@ from pathlib import Path
 import pyarrow.dataset as pads
 import pyarrow.parquet as pq
 import pytest
-from tests.builders.disclosures import disclosure, sha, unreadable
 
-from budgetflow.interpret.disclosure import Publication, Understanding
-from budgetflow.lake.files import Files
+from budgetflow.interpret.rows_model import Publication, Understanding
+from budgetflow.lake.change_sets import Prepared, prepare
+from budgetflow.lake.document_versions import publication_of
 from budgetflow.lake.partitions import NULL, Partition
-from budgetflow.lake.readings import publication_of
+from budgetflow.lake.storage import Files
 from budgetflow.lake.store import Lake
-from budgetflow.lake.units import Prepared, prepare
+from tests.builders.disclosures import disclosure, sha, unreadable
 
 
 @pytest.fixture(params=["disk", "memory"])
@@ -185,7 +185,7 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_a_long_log_is_read_from_its_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("budgetflow.lake.log.CHECKPOINT_EVERY", 3)
+    monkeypatch.setattr("budgetflow.lake.commit_log.CHECKPOINT_EVERY", 3)
     lake, idle = Lake(tmp_path), Lake(tmp_path)
     assert idle.documents() == set()
     for number in range(10):

@@ -8,8 +8,6 @@ import zlib
 from pathlib import Path
 
 import pytest
-from tests.checks.books import budget
-from tests.checks.builders import Book
 from typer.testing import CliRunner
 
 import budgetflow.cli.quarantine  # noqa: F401  (registers the verbs)
@@ -20,6 +18,8 @@ from budgetflow.lake.store import Lake
 from budgetflow.quarantine.crops import boxed_page
 from budgetflow.quarantine.store import NotHeld, Quarantine
 from budgetflow.settings import Settings
+from tests.checks.builders import Book
+from tests.checks.example_disclosures import budget
 
 RUN = CliRunner()
 
@@ -121,7 +121,7 @@ def announced(home: Path, text: str) -> tuple[Settings, str]:
 
 
 def test_retry_reads_again_and_release_lets_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from budgetflow import ingest as module
+    from budgetflow.jobs import ingest as module
 
     settings, key = announced(tmp_path, PAGE)
     settle = module.settle

@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.builders.disclosures import disclosure
 
-from budgetflow.archive.requests_log import FETCHES_COLUMNS
+from budgetflow.archive.request_log import FETCHES_COLUMNS
 from budgetflow.contracts.datasets import DATASETS
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
+from tests.builders.disclosures import disclosure
 
 NAME = r"[a-z][a-z0-9_]*"
 LIST = re.compile(rf"`({NAME})`: (?:[^:,`]*: )?((?:{NAME}(?: {NAME})?\s*,\s*)+{NAME}(?: {NAME})?)")

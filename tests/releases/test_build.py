@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from tests.builders.disclosures import disclosure, sha, unreadable
 
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
-from budgetflow.releases.effort import Effort
+from budgetflow.releases.resources import Effort
 from budgetflow.releases.versions import Catalogue, UnknownVersion, next_version
+from tests.builders.disclosures import disclosure, sha, unreadable
 
 DAY = date(2026, 11, 22)
 

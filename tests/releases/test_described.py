@@ -14,10 +14,10 @@ import yaml
 from lxml import etree
 from rdflib import Graph, Literal, URIRef
 from rdflib import namespace as terms
-from tests.builders.disclosures import disclosure
 
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
+from tests.builders.disclosures import disclosure
 
 BASE = "https://data.example/releases/2026.11.22.1/"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

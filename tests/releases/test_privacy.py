@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from tests.builders.disclosures import disclosure
 from typer.testing import CliRunner
 
 import budgetflow.cli.release  # noqa: F401  (registers the verbs)
@@ -16,6 +15,7 @@ from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.privacy import MASK, PersonalData, mask
 from budgetflow.releases.versions import Catalogue
+from tests.builders.disclosures import disclosure
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_release_masks_prose(tmp_path: Path) -> None:
 
 def test_a_release_that_would_hold_personal_data_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the masks miss something, the gate over the finished release does not."""
-    monkeypatch.setattr("budgetflow.releases.data.masked", lambda table: table)
+    monkeypatch.setattr("budgetflow.releases.data_files.masked", lambda table: table)
     understanding = disclosure()
     understanding.statements[0].text = "联系电话：13812345678"
     lake = Lake(tmp_path / "lake")

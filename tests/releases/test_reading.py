@@ -16,18 +16,18 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from tests.builders.disclosures import FIGURES, disclosure, disclosure_id, unreadable
 from typer.testing import CliRunner
 
 import budgetflow
 import budgetflow.cli.release
 import budgetflow.cli.site
 from budgetflow.cli import app
+from budgetflow.jobs.release import make_release
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
-from budgetflow.releases.workbook import write_workbook
-from budgetflow.releasing import make_release
+from budgetflow.releases.formats.workbook import write_workbook
 from budgetflow.settings import Settings
+from tests.builders.disclosures import FIGURES, disclosure, disclosure_id, unreadable
 
 
 @pytest.fixture(scope="module")

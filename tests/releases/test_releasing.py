@@ -10,13 +10,13 @@ import pytest
 
 from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announcements
 from budgetflow.archive.objects import Archive
-from budgetflow.checks.gate_result import GateFailed
 from budgetflow.contracts.expectations import suite
-from budgetflow.ingest import ingest
+from budgetflow.gate.result import GateFailed
+from budgetflow.jobs.ingest import ingest
+from budgetflow.jobs.release import make_release, reread_from, verify
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
-from budgetflow.releasing import make_release, reread_from, verify
 from budgetflow.sample.archive import fill_archive
 from budgetflow.sample.compose import compose
 from budgetflow.sample.invent import invented
@@ -51,7 +51,7 @@ def test_the_archive_alone_gives_every_byte_of_the_release(made: Settings) -> No
 
 
 def test_a_document_is_read_anew_with_what_its_announcement_said(made: Settings) -> None:
-    from budgetflow.lake.readings import Reading
+    from budgetflow.lake.document_versions import Reading
 
     lake = Lake(made.store("lake"))
     reading = Reading(**lake.read("readings").to_pylist()[0])
@@ -61,7 +61,7 @@ def test_a_document_is_read_anew_with_what_its_announcement_said(made: Settings)
 
 
 def test_a_document_that_is_not_in_the_archive_cannot_be_read_anew(made: Settings) -> None:
-    from budgetflow.lake.readings import Reading
+    from budgetflow.lake.document_versions import Reading
 
     with pytest.raises(LookupError):
         reread_from(Archive(made.store("archive")), made)(Reading("0" * 64, "0" * 64, "gone.pdf", "pdf", "1", "1"))
@@ -102,7 +102,7 @@ def test_the_gate_is_told_which_partitions_the_release_before_had(tmp_path: Path
     for day, key in enumerate(keys, start=22):
         ingest([key], settings)
         assert build_release(Lake(settings.store("lake")), settings.store("releases"), date(2026, 11, day), site=False, gate=gate)
-        monkeypatch.setattr("budgetflow.releases.data.suite", {22: suite}.get(day, lambda dataset: {"name": dataset, "expectations": []}))
+        monkeypatch.setattr("budgetflow.releases.data_files.suite", {22: suite}.get(day, lambda dataset: {"name": dataset, "expectations": []}))
     assert told[0] == told[2] == frozenset()
     assert {(partition.fiscal_year, partition.province) for partition in told[1]} == {(2022, "33")}
     assert {partition.dataset for partition in told[1]} >= {"disclosures", "documents", "amounts", "check_results"}

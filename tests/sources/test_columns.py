@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from budgetflow.reference.regions import region_of_code
+from budgetflow.sources.import_survey import columns, universities
 from budgetflow.sources.lint import faults
+from budgetflow.sources.load import REGISTRY, load_sources
 from budgetflow.sources.methods import METHODS
-from budgetflow.sources.registry import REGISTRY, load_sources
 from budgetflow.sources.source import Source
-from budgetflow.sources.survey import columns, universities
 
 FILES = sorted(REGISTRY.rglob("*.yaml"))
 

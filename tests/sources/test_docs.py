@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import get_args
 
-from budgetflow.crawl.answers import FailureKind
+from budgetflow.crawl.http.response import FailureKind
 from budgetflow.sources.lint import faults
+from budgetflow.sources.load import load_sources
 from budgetflow.sources.methods import METHODS
-from budgetflow.sources.registry import load_sources
 
 DOCS = (Path(__file__).resolve().parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
 FOUND_IN_A_NIGHT = {"no_entries", "images_only", "no_file", "unreadable", "silent"}

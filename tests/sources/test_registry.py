@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.sources.registry import BadSources, load_sources
+from budgetflow.sources.load import BadSources, load_sources
 
 GOOD = """
 - id: urumqi-xinshiqu

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from budgetflow.archive.objects import Archive
-from budgetflow.archive.requests_log import Request
+from budgetflow.archive.request_log import Request
 
 _PACKING = ("content-encoding", "transfer-encoding", "content-length")
 

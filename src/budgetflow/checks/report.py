@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from budgetflow.checks.catalogue import CHECKS
-from budgetflow.checks.check import Check
+from budgetflow.checks.catalogue.all import CHECKS
+from budgetflow.checks.model.evidence import Check
 
 KINDS = {"budget": "预算 budget", "final_accounts": "决算 final accounts", "both": "预算、决算 both"}
 

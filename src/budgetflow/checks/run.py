@@ -12,14 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetflow.checks.catalogue import CHECKS
-from budgetflow.checks.check import Check, Comparison, Evidence, Observation
-from budgetflow.checks.copies import by_disclosure, copies
-from budgetflow.checks.figures import Figures, Past
+from budgetflow.checks.catalogue.all import CHECKS
+from budgetflow.checks.duplicates import by_disclosure, copies
+from budgetflow.checks.model.evidence import Check, Comparison, Evidence, Observation
+from budgetflow.checks.model.figures import Figures, Past
+from budgetflow.checks.model.messages import told
 from budgetflow.checks.verdicts import Testimony, judge
-from budgetflow.checks.wording import told
 from budgetflow.contracts.metadata import NUMBER_DIGITS
-from budgetflow.interpret.disclosure import Amount, CheckResult, DisclosureRow, Finding, Statement, Understanding
+from budgetflow.interpret.rows_model import Amount, CheckResult, DisclosureRow, Finding, Statement, Understanding
 
 OWN = frozenset(check.id for check in CHECKS)
 PLACES = Decimal(1).scaleb(-NUMBER_DIGITS[1])

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from budgetflow.checks.check import Check, Comparison, Evidence, Figure, Observation, Side
-from budgetflow.interpret.disclosure import Amount
+from budgetflow.checks.model.evidence import Check, Comparison, Evidence, Figure, Observation, Side
+from budgetflow.interpret.rows_model import Amount
 
 Verdict = Literal["publisher_error", "rounding", "parse_suspect", "open"]
 Severity = Literal["error", "warning", "info"]

@@ -42,7 +42,7 @@ def reread(
     """Read every announcement again with this version, store what differs, and release it; asks no site. Exit codes as of `run`."""
     from budgetflow.cli.run import came_of, report
     from budgetflow.settings import settings
-    from flows.environment import prepare
+    from flows.prefect_settings import prepare
 
     at_home = settings() if home is None else settings().model_copy(update={"home": home})
     prepare(at_home)
@@ -63,7 +63,7 @@ def export(
 ) -> None:
     """Write requests and answers as a WARC file for replay tools; answers that were not kept are counted and left out."""
     from budgetflow.archive.objects import Archive
-    from budgetflow.archive.requests_log import read_requests
+    from budgetflow.archive.request_log import read_requests
     from budgetflow.archive.warc import export_warc
     from budgetflow.settings import settings
 

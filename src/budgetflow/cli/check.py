@@ -10,7 +10,7 @@ import typer
 from budgetflow.cli import app
 
 if TYPE_CHECKING:
-    from budgetflow.interpret.disclosure import Amount, DisclosureRow, Finding, Statement, Understanding
+    from budgetflow.interpret.rows_model import Amount, DisclosureRow, Finding, Statement, Understanding
 
 SHOWN = ("error", "warning")
 """Severities printed unless --all asks for the rest (rounding, unknown titles)."""
@@ -30,7 +30,7 @@ def check(
 
     Exit code 0: nothing found; 1: a publisher's error or something to look at was found; 3: some file could not be read.
     """
-    from budgetflow.parsing import parse_files
+    from budgetflow.jobs.parse_files import parse_files
     from budgetflow.settings import settings
 
     rows, summary = parse_files(paths, settings(), lambda path, part: None)
@@ -65,7 +65,7 @@ def _print_disclosure(rows: Understanding, disclosure: DisclosureRow, findings: 
 
 def _print_finding(file: str, finding: Finding, told: dict[str, str]) -> None:
     """Print a finding: file, page, what is wrong in both languages, the figures it rests on, and what to do."""
-    from budgetflow.checks.advice import advice
+    from budgetflow.checks.remedies import advice
 
     place = f" p. {finding.page}" if finding.page else ""
     typer.echo(f"  {file}{place}: {finding.severity} {finding.check_id} {finding.verdict}: {finding.message_en}")

@@ -13,7 +13,7 @@ from budgetflow.cli import app
 from budgetflow.cli.sources import AsJson, Home, Registry, load
 
 if TYPE_CHECKING:
-    from budgetflow.crawl.report import CrawlReport
+    from budgetflow.crawl.run_report import CrawlReport
 
 
 @app.command("crawl")
@@ -29,8 +29,8 @@ def crawl_sources(
     Exit 0 done (also without news), 3 done but some source failed, 2 bad usage, 1 another crawl is running or nothing could be done.
     """
     from budgetflow.archive.objects import Archive
-    from budgetflow.crawl.lock import CrawlBusy
-    from budgetflow.crawl.night import crawl
+    from budgetflow.crawl.run import crawl
+    from budgetflow.crawl.state.lock import CrawlBusy
     from budgetflow.settings import settings
 
     found = load(registry)

@@ -33,7 +33,7 @@ def parse(
     Prints one line a document. A file that cannot be read is one row in documents with the reason; the others are still
     done. Exit code 0: all done; 3: done, but some file could not be read; 1: there was no file; 2: bad usage.
     """
-    from budgetflow.parsing import line_about, parse_files, write_datasets
+    from budgetflow.jobs.parse_files import line_about, parse_files, write_datasets
     from budgetflow.settings import Settings
 
     settings = Settings(workers=workers) if workers else Settings()

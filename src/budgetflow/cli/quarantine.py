@@ -112,7 +112,7 @@ def _found(store: Quarantine, disclosure_id: str) -> Held:
 
 def _read_again(item: Held, at: Settings) -> None:
     """Take the announcement up again: archive, read, check, store."""
-    from budgetflow.ingest import ingest
+    from budgetflow.jobs.ingest import ingest
 
     if item.announcement is None:
         typer.echo(f"{item.publisher}: came from no announcement, so there is nothing to read it again from", err=True)

@@ -14,7 +14,7 @@ from budgetflow.cli import app
 from budgetflow.settings import Settings, settings
 
 if TYPE_CHECKING:
-    from budgetflow.releases.diff import Diff
+    from budgetflow.releases.changes.diff import Diff
 
 releases = typer.Typer(no_args_is_help=True, help="Build, list, compare and verify the published versions.")
 app.add_typer(releases, name="release")
@@ -40,9 +40,9 @@ def build(
     accept: Annotated[str, typer.Option(help="Why rows or publishers that were lost may be missing; the release tells this reason.")] = "",
 ) -> None:
     """Make a release of what the lake holds; nothing where it is what the newest release holds."""
-    from budgetflow.checks.gate_result import GateFailed
+    from budgetflow.gate.result import GateFailed
+    from budgetflow.jobs.release import make_release, today
     from budgetflow.releases.privacy import PersonalData
-    from budgetflow.releasing import make_release, today
 
     try:
         made = make_release(at(home), date.fromisoformat(day) if day else today(), site=site, accept=accept)
@@ -85,8 +85,8 @@ def diff(
     """Show what changed between two versions, and why. Exit code 1 where anything did."""
     from budgetflow.cli.release_diff import lines_of, read_diff
     from budgetflow.releases.build import local_copy
-    from budgetflow.releases.diff import Diff
-    from budgetflow.releases.names import disclosure_names
+    from budgetflow.releases.changes.diff import Diff
+    from budgetflow.releases.disclosure_names import disclosure_names
     from budgetflow.releases.versions import Catalogue, UnknownVersion
 
     catalogue = Catalogue(at(home).store("releases"))
@@ -118,8 +118,8 @@ def workbook(
 ) -> None:
     """Write one disclosure's tables to an XLSX workbook, a sheet a table, as they were printed."""
     from budgetflow.releases.build import local_copy
+    from budgetflow.releases.formats.workbook import UnknownDisclosure, write_workbook
     from budgetflow.releases.versions import Catalogue, UnknownVersion
-    from budgetflow.releases.workbook import UnknownDisclosure, write_workbook
 
     catalogue = Catalogue(at(home).store("releases"))
     try:
@@ -141,8 +141,8 @@ def verify(
     from_archive: Annotated[bool, typer.Option("--from-archive", help="Read every document of the archive anew for that.")] = False,
 ) -> None:
     """Check every hash of a version, build it again and compare every byte. Exit code 1 where anything differs."""
+    from budgetflow.jobs.release import verify as verify_version
     from budgetflow.releases.versions import UnknownVersion
-    from budgetflow.releasing import verify as verify_version
 
     try:
         verdict = verify_version(at(home), version, rebuild=rebuild, from_archive=from_archive)

@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from budgetflow.contracts.vocabulary import CAUSES
-from budgetflow.releases.compare import Difference, key_text
-from budgetflow.releases.diff import Diff, Tally
-from budgetflow.releases.papers import CAUSES_EN, causes_told
+from budgetflow.releases.changes.compare import Difference, key_text
+from budgetflow.releases.changes.diff import Diff, Tally
+from budgetflow.releases.documentation import CAUSES_EN, causes_told
 
 FIRST = ("amounts", "statements", "tables", "disclosures", "projects", "performance_targets")
 """Datasets whose values say most, most first; the others follow."""

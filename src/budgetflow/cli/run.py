@@ -39,10 +39,10 @@ def run(
 
 def night(current: Settings, sources: Path | None, only: list[str], *, release: bool = True) -> tuple[int, RunSummary | None]:
     """Run the nightly flow in this process and give the exit code, and what came of it unless nothing could be done."""
-    from flows.environment import prepare
+    from flows.prefect_settings import prepare
 
     prepare(current)
-    from budgetflow.sources.registry import BadSources
+    from budgetflow.sources.load import BadSources
     from flows.crawl import UnknownSource, chosen
     from flows.nightly import nightly
 

@@ -25,7 +25,7 @@ def serve(
 
     Starts a Prefect server of its own unless PREFECT_API_URL names one.
     """
-    from flows.environment import prepare
+    from flows.prefect_settings import prepare
 
     current = settings() if home is None else settings().model_copy(update={"home": home})
     prepare(current)
@@ -41,6 +41,6 @@ def serve(
                 raise typer.Exit(1) from None
             os.environ["PREFECT_API_URL"] = address
             typer.echo(f"The Prefect UI is at {address.removesuffix('/api')}", err=True)
-        from flows.schedule import serve as serve_flow
+        from flows.serve import serve as serve_flow
 
         serve_flow(cron, str(current.home.resolve()), str(sources.resolve()) if sources else None)

@@ -14,7 +14,7 @@ from budgetflow.cli import app
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from budgetflow.interpret.disclosure import Amount, TableRow, Understanding
+    from budgetflow.interpret.rows_model import Amount, TableRow, Understanding
 
 
 @app.command()
@@ -27,7 +27,7 @@ def show(
     """Show who published a document, its tables with the measures they were mapped to, its statements and its findings."""
     from rich.console import Console
 
-    from budgetflow.pipeline import read_file, settle
+    from budgetflow.jobs.document import read_file, settle
 
     if image and not page:
         raise typer.BadParameter("--image draws one page: name it with --page", param_hint="--image")
@@ -131,7 +131,7 @@ def _signed(number: Decimal | None) -> str:
 def _drawn(file: Path, rows: Understanding, page: int) -> bytes:
     """Give the page as a PNG with the boxes of its figures; bad usage where nothing on it has a box."""
     from budgetflow.readers.document import Box
-    from budgetflow.readers.draw import draw_boxes
+    from budgetflow.readers.pdfium.highlight import draw_boxes
 
     boxes = [
         Box(a.x0, a.top, a.x1, a.bottom)

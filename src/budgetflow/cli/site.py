@@ -23,9 +23,9 @@ def build(
 ) -> None:
     """Copy a release with its catalogue to a folder for a web server; the catalogue is written anew by this version of the program."""
     from budgetflow.archive.objects import Archive
+    from budgetflow.jobs.release import pictures_from
     from budgetflow.releases.site.export import export_site
     from budgetflow.releases.versions import Catalogue, UnknownVersion
-    from budgetflow.releasing import pictures_from
 
     if out.exists() and any(out.iterdir()):
         typer.echo(f"{out} is not empty; name a folder that is, or one that is not there yet", err=True)
@@ -51,7 +51,7 @@ def serve(
 ) -> None:
     """Serve a release on this machine alone (127.0.0.1), until interrupted; DuckDB can read it there in place."""
     from budgetflow.releases.build import local_copy
-    from budgetflow.releases.site.serving import server_of
+    from budgetflow.releases.site.http_server import server_of
     from budgetflow.releases.versions import Catalogue, UnknownVersion
 
     catalogue = Catalogue(at(home).store("releases"))

@@ -32,7 +32,7 @@ def inspect_page(
 
     Exit 0 when the page was read, also when it is blocked; 1 when an address could not be fetched; 2 when there is no such file.
     """
-    from budgetflow.crawl.inspection import BadPage, inspect, view_to_dict
+    from budgetflow.crawl.inspect_page import BadPage, inspect, view_to_dict
     from budgetflow.settings import settings
 
     try:
@@ -94,7 +94,7 @@ def add_source(
     method: Annotated[str, typer.Option(help="How the site is walked; without it the way that finds entries.")] = "",
 ) -> None:
     """Look at a column's first page, say what is seen, and add a source for it. Exit 1 when nothing to crawl is seen there."""
-    from budgetflow.crawl.adding import NotAdded, propose
+    from budgetflow.crawl.propose_source import NotAdded, propose
     from budgetflow.settings import settings
 
     known = load(to) if to.exists() else []
@@ -113,7 +113,7 @@ def add_source(
 @sources.command("coverage")
 def show_coverage(registry: Registry = None, region: Region = "", home: Home = None, as_json: AsJson = False) -> None:
     """Show what each source should have published by the legal calendar against what was seen, and alarms on silence."""
-    from budgetflow.crawl.ledger import coverage, silent
+    from budgetflow.crawl.coverage import coverage, silent
     from budgetflow.settings import settings
 
     chosen = [source for source in load(registry) if source.region_code.startswith(region)]
@@ -139,7 +139,7 @@ def bring_in_survey(
     """Turn a survey of budget columns into registry files: a province's folder, a prefecture's or body's file."""
     import csv
 
-    from budgetflow.sources.survey import columns, universities, write_registry
+    from budgetflow.sources.import_survey import columns, universities, write_registry
 
     with table.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -149,7 +149,7 @@ def bring_in_survey(
 
 def load(registry: Path | None) -> list[Source]:
     """Load a registry or leave with its faults on stderr and exit code 2."""
-    from budgetflow.sources.registry import REGISTRY, BadSources, load_sources
+    from budgetflow.sources.load import REGISTRY, BadSources, load_sources
 
     try:
         return load_sources(registry or REGISTRY)

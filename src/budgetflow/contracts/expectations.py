@@ -17,7 +17,7 @@ from budgetflow.contracts.metadata import PARTITION_COLUMNS, Column
 
 Suite = dict[str, Any]
 RELEASE = "release"
-"""Name of the suite over a release's counts (`budgetflow.checks.gate_counts`)."""
+"""Name of the suite over a release's counts (`budgetflow.gate.counts`)."""
 KEPT_SHARE = 0.9
 """Rows of a province and year that must still be there, of the release before; a withdrawal is not counted as a loss."""
 ACCEPTABLE = "acceptable"

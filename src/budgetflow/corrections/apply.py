@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from budgetflow.corrections.correction import Correction
-from budgetflow.interpret.disclosure import Amount, DisclosureRow, Understanding
+from budgetflow.interpret.rows_model import Amount, DisclosureRow, Understanding
 
 UNITS = (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4), ("千", Decimal(10) ** 3))
 """Yuan in a printed unit, by the character that tells it."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budgetflow.interpret.disclosure import DisclosureRow, DocumentRow, Publication, Understanding
-from budgetflow.interpret.identity import Identity, identify
-from budgetflow.interpret.prose import read_prose
-from budgetflow.interpret.tables import TablesRead, understand_tables
+from budgetflow.interpret.identity.identify import Identity, identify
+from budgetflow.interpret.prose.read import read_prose
+from budgetflow.interpret.rows_model import DisclosureRow, DocumentRow, Publication, Understanding
+from budgetflow.interpret.tables.read import TablesRead, understand_tables
 from budgetflow.readers.document import Document
 
 VERSION = "2"

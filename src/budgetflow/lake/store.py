@@ -22,12 +22,12 @@ import pyarrow.parquet as pq
 
 from budgetflow.contracts.arrow import schema, to_table
 from budgetflow.contracts.datasets import DATASETS
-from budgetflow.interpret.disclosure import Publication, Understanding
-from budgetflow.lake import readings
-from budgetflow.lake.files import Files
-from budgetflow.lake.log import Log, Part, State
+from budgetflow.interpret.rows_model import Publication, Understanding
+from budgetflow.lake import document_versions
+from budgetflow.lake.change_sets import Prepared, prepare, stored_schema, unit_of, without_conflicts
+from budgetflow.lake.commit_log import Log, Part, State
 from budgetflow.lake.partitions import Partition
-from budgetflow.lake.units import Prepared, prepare, stored_schema, unit_of, without_conflicts
+from budgetflow.lake.storage import Files
 
 UNIT = "_unit"
 """Column of the lake's files alone: which unit a row belongs to, so that compacted files can still be replaced in part."""
@@ -96,9 +96,9 @@ class Lake:
             tables: dict[Partition, pa.Table] = {}
             for part in state.parts_of_unit(unit):
                 kept = part.partition
-                if kept.dataset in ("disclosures", "documents", readings.DATASET):
+                if kept.dataset in ("disclosures", "documents", document_versions.DATASET):
                     table = self._rows_of_unit(part, unit)
-                    tables[kept] = table if kept.dataset == readings.DATASET else _with_status(table, "withdrawn")
+                    tables[kept] = table if kept.dataset == document_versions.DATASET else _with_status(table, "withdrawn")
             gone |= self._put([Prepared(unit, state.units[unit], tables, frozenset())])[0].changed
         return gone
 
@@ -119,7 +119,7 @@ class Lake:
 
         `where` keeps the rows for which it is true, file by file, so that the whole need not fit in memory.
         """
-        target = readings.SCHEMA if dataset == readings.DATASET else schema(dataset)
+        target = document_versions.SCHEMA if dataset == document_versions.DATASET else schema(dataset)
         tables = [target.empty_table()]
         for part in self._parts(dataset, partition):
             table = _whole_rows(self._read_part(part).drop_columns([UNIT]), part.partition)
@@ -241,7 +241,10 @@ class Lake:
         }
         kept = {partition: _of_documents(table, documents, served - {None}) for partition, table in tables.items()}
         own = unit_of(documents)
-        filled = {partition: readings.of_unit(table, own) if partition.dataset == readings.DATASET else table for partition, table in kept.items()}
+        filled = {
+            partition: document_versions.of_unit(table, own) if partition.dataset == document_versions.DATASET else table
+            for partition, table in kept.items()
+        }
         return self._write_units([Prepared(own, documents, {key: table for key, table in filled.items() if table.num_rows}, frozenset())])
 
     def _without(self, old: Sequence[Part], units: set[str]) -> list[Part]:
@@ -325,7 +328,7 @@ def _with_status(table: pa.Table, status: str) -> pa.Table:
 
 def _whole_rows(table: pa.Table, partition: Partition) -> pa.Table:
     """Put the columns that the folder's name says back in their places."""
-    if partition.whole or partition.dataset == readings.DATASET:
+    if partition.whole or partition.dataset == document_versions.DATASET:
         return table
     said = {"fiscal_year": partition.fiscal_year, "province": partition.province}
     target = schema(partition.dataset)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from budgetflow.readers.document import Box
-from budgetflow.readers.draw import draw_boxes
+from budgetflow.readers.pdfium.highlight import draw_boxes
 
 MARGIN = 60.0
 """Points of the page kept around the boxes, so that headings and neighbours can be read."""

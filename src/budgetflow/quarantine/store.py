@@ -15,8 +15,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from budgetflow.interpret.disclosure import DisclosureRow, Finding, Understanding
-from budgetflow.lake.files import Files
+from budgetflow.interpret.rows_model import DisclosureRow, Finding, Understanding
+from budgetflow.lake.storage import Files
 
 HELD = "quarantined"
 LET_THROUGH = "accepted_with_findings"

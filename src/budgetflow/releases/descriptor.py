@@ -12,12 +12,12 @@ import pyarrow as pa
 
 from budgetflow.contracts.datasets import DATASETS
 from budgetflow.contracts.dictionary import table_schema
-from budgetflow.releases.diff import partitions_of
-from budgetflow.releases.rows import RELEASED
-from budgetflow.releases.spreadsheet import ENCODING
-from budgetflow.releases.tree import files_of
+from budgetflow.releases.changes.diff import partitions_of
+from budgetflow.releases.file_listing import files_of
+from budgetflow.releases.formats.csv_writer import ENCODING
+from budgetflow.releases.formats.wide_tables import WideTable
+from budgetflow.releases.release_rows import RELEASED
 from budgetflow.releases.versions import SEAL, Version
-from budgetflow.releases.wide import WideTable
 
 TITLE = "Budget disclosures of Chinese government bodies 中国政府部门预决算公开数据"
 DESCRIPTION = "Figures, statements and findings from official budget and final account disclosures, traced to the printed cell."

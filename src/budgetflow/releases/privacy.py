@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from budgetflow.releases.tree import files_of
+from budgetflow.releases.file_listing import files_of
 
 MASK = "〔略〕"
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import Recipe, finish, local_copy
-from budgetflow.releases.causes import Reread
-from budgetflow.releases.data import content_of, write_data
+from budgetflow.releases.changes.causes import Reread
+from budgetflow.releases.changes.provenance import column_rows
+from budgetflow.releases.data_files import content_of, write_data
 from budgetflow.releases.descriptor import sha256_of
-from budgetflow.releases.effort import USUAL, Effort
-from budgetflow.releases.provenance import column_rows
+from budgetflow.releases.file_listing import files_of
+from budgetflow.releases.resources import USUAL, Effort
 from budgetflow.releases.site.viewer import Pictures
 from budgetflow.releases.staging import staging
-from budgetflow.releases.tree import files_of
 from budgetflow.releases.versions import SEAL, Catalogue, date_of
 
 _TIME = "BUDGETFLOW_READ_SECONDS"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from budgetflow.lake.files import Files
+from budgetflow.lake.storage import Files
 
 SEAL = "SHA256SUMS"
 """The file that makes a release folder whole: on an object store it is copied last."""

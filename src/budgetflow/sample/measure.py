@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from budgetflow.interpret.disclosure import Amount
+from budgetflow.interpret.rows_model import Amount
 from budgetflow.sample.printed import Truth
 
 Figure = tuple[str, str, str, Decimal]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Protocol
 
+from budgetflow.sources.page_model import Entry, Listing, PageView
 from budgetflow.sources.source import Source
-from budgetflow.sources.view import Entry, Listing, PageView
 
 
 class Answer(Protocol):

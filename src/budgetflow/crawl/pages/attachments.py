@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 from lxml import html
 
-from budgetflow.crawl.pages.addresses import is_web, join, split
-from budgetflow.crawl.pages.tree import Node, in_frame, squeeze, text_of
-from budgetflow.sources.view import Attachment
+from budgetflow.crawl.pages.dom import Node, in_frame, squeeze, text_of
+from budgetflow.crawl.pages.urls import is_web, join, split
+from budgetflow.sources.page_model import Attachment
 
 _KINDS = r"(?:pdf|docx?|xlsx?|xlsm|wps|et|ofd|ceb|rar|zip|7z|csv|ods|odt|rtf|tar\.gz)"
 _FILE_PATH = re.compile(rf"\.{_KINDS}$", re.IGNORECASE)

@@ -7,10 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import islice
 
-from budgetflow.crawl.pages.addresses import is_web, join
 from budgetflow.crawl.pages.dates import read_date, read_entry_date, stands_alone, without_dates
-from budgetflow.crawl.pages.tree import Node, apart, heading_of, in_frame, lines_of, squeeze, text_of
-from budgetflow.sources.view import Entry
+from budgetflow.crawl.pages.dom import Node, apart, heading_of, in_frame, lines_of, squeeze, text_of
+from budgetflow.crawl.pages.urls import is_web, join
+from budgetflow.sources.page_model import Entry
 
 _ROWS = ("li", "tr", "dd", "dl", "p", "div", "td", "h3", "h4", "ul", "table")
 _CUT_SHORT = re.compile(r"(?:\.{2,}|…+)\s*$")

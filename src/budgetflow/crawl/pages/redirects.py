@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from budgetflow.crawl.pages.addresses import join
-from budgetflow.crawl.pages.tree import Node, text_of
+from budgetflow.crawl.pages.dom import Node, text_of
+from budgetflow.crawl.pages.urls import join
 
 _REFRESH = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"'>]+)", re.IGNORECASE)
 _LOCATION = re.compile(

@@ -12,23 +12,23 @@ from markupsafe import Markup
 
 from budgetflow.contracts.datasets import DATASETS
 from budgetflow.lake.partitions import Partition
-from budgetflow.releases import vintages
-from budgetflow.releases.causes import WITHDRAWN
+from budgetflow.releases.changes import vintages
+from budgetflow.releases.changes.causes import WITHDRAWN
+from budgetflow.releases.changes.diff import Tally, data_file
 from budgetflow.releases.descriptor import schema_org
-from budgetflow.releases.diff import Tally, data_file
-from budgetflow.releases.effort import USUAL, Effort
-from budgetflow.releases.papers import causes_told
-from budgetflow.releases.parquet import read
-from budgetflow.releases.rows import RELEASED
+from budgetflow.releases.documentation import causes_told
+from budgetflow.releases.formats.parquet import read
+from budgetflow.releases.formats.wide_tables import WideTable
+from budgetflow.releases.release_rows import RELEASED
+from budgetflow.releases.resources import USUAL, Effort
 from budgetflow.releases.site.disclosure_pages import Gathered, write_disclosures
 from budgetflow.releases.site.pages import Site
+from budgetflow.releases.site.province_tiles import Tile, tiles_of
 from budgetflow.releases.site.publisher_pages import write_publishers
 from budgetflow.releases.site.publishers import Disclosure, Publisher, publishers_of
 from budgetflow.releases.site.search_index import write_index
-from budgetflow.releases.site.tiles import Tile, tiles_of
 from budgetflow.releases.site.viewer import Pictures
 from budgetflow.releases.versions import Version
-from budgetflow.releases.wide import WideTable
 
 PUBLISHERS_A_PAGE = 400
 LISTED = 200

@@ -14,17 +14,17 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from budgetflow.lake.partitions import Partition
-from budgetflow.releases import parquet
-from budgetflow.releases.diff import data_file, partitions_of
-from budgetflow.releases.rows import cuts, ranges
-from budgetflow.releases.site.cells import body_of
-from budgetflow.releases.site.facts import Fact, facts_of
+from budgetflow.releases.changes.diff import data_file, partitions_of
+from budgetflow.releases.formats import parquet
+from budgetflow.releases.release_rows import cuts, ranges
+from budgetflow.releases.site.cell_locations import addresses_of, cells_of, place_words
 from budgetflow.releases.site.grids import AMOUNT_COLUMNS, Figure, Grid, grids_of, paged
+from budgetflow.releases.site.key_figures import Fact, facts_of
+from budgetflow.releases.site.page_reuse import Takeover
 from budgetflow.releases.site.pages import Site
-from budgetflow.releases.site.places import addresses_of, cells_of, place_words
-from budgetflow.releases.site.processes import in_processes
+from budgetflow.releases.site.parallel import in_processes
 from budgetflow.releases.site.publishers import Disclosure, Publisher
-from budgetflow.releases.site.takeover import Takeover
+from budgetflow.releases.site.table_html import body_of
 from budgetflow.releases.site.viewer import Pictures, Viewer
 from budgetflow.releases.versions import Version
 

@@ -15,11 +15,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from budgetflow.contracts.vocabulary import CAUSES, DISCLOSURE_STATUSES, SCOPES, SEVERITIES, STAGES, TABLE_STATES, VERDICTS
-from budgetflow.releases.headings import measure_words
-from budgetflow.releases.papers import CAUSES_EN
+from budgetflow.releases.column_headings import measure_words
+from budgetflow.releases.documentation import CAUSES_EN
+from budgetflow.releases.site.labels import check_words, plain, table_words, topic_words
+from budgetflow.releases.site.province_tiles import PLACES
 from budgetflow.releases.site.publishers import Publisher
-from budgetflow.releases.site.tiles import PLACES
-from budgetflow.releases.site.words import check_words, plain, table_words, topic_words
 from budgetflow.releases.versions import Version
 
 

@@ -10,9 +10,9 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from budgetflow.releases.site.charts import Series, bars
-from budgetflow.releases.site.facts import Fact
+from budgetflow.releases.site.key_figures import Fact
+from budgetflow.releases.site.labels import FUNCTIONS, ITEMS, OTHERS, REST
 from budgetflow.releases.site.publishers import Disclosure
-from budgetflow.releases.site.words import FUNCTIONS, ITEMS, OTHERS, REST
 
 TOP_FUNCTIONS = 7
 _NUMBER = re.compile(r"^\s*[（(]?(?:[一二三四五六七八九十]+[)）、.．]|\d+[、.．])\s*")

@@ -9,14 +9,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from budgetflow.releases.diff import Tally
+from budgetflow.releases.changes.diff import Tally
 from budgetflow.releases.site.disclosure_pages import Gathered
-from budgetflow.releases.site.facts import Fact
+from budgetflow.releases.site.key_figures import Fact
+from budgetflow.releases.site.labels import FUNCTIONS, ITEMS, REST
 from budgetflow.releases.site.pages import Site, wan
-from budgetflow.releases.site.processes import in_processes
+from budgetflow.releases.site.parallel import in_processes
 from budgetflow.releases.site.publisher_charts import Chart, charts_of, function_name
 from budgetflow.releases.site.publishers import Disclosure, Publisher
-from budgetflow.releases.site.words import FUNCTIONS, ITEMS, REST
 from budgetflow.releases.versions import Version
 
 A_PROCESS = 100

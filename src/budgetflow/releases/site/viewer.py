@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from budgetflow.readers.document import Box
-from budgetflow.releases.data import link
-from budgetflow.releases.site.cells import boxes_of, cells_body
+from budgetflow.releases.data_files import link
+from budgetflow.releases.site.cell_locations import Cells
 from budgetflow.releases.site.grids import Figure
+from budgetflow.releases.site.page_viewport import Frame, frame_of
 from budgetflow.releases.site.pages import Site
-from budgetflow.releases.site.places import Cells
-from budgetflow.releases.site.placing import Frame, frame_of
 from budgetflow.releases.site.publishers import Disclosure, Publisher
-from budgetflow.releases.site.small_pictures import size_of
+from budgetflow.releases.site.table_html import boxes_of, cells_body
+from budgetflow.releases.site.thumbnails import size_of
 
 SCALE = 1.5
 """Pixels a point: 108 dpi, sharp enough to read the small print of a wide table."""

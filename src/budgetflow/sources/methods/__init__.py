@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from budgetflow.sources.method import Method
-from budgetflow.sources.methods.datastore import JPage
+from budgetflow.sources.methods.jpage import JPage
 from budgetflow.sources.methods.json_list import JsonPages
-from budgetflow.sources.methods.known import KnownAddresses
+from budgetflow.sources.methods.known_addresses import KnownAddresses
 from budgetflow.sources.methods.list_pages import ListPages, NestedColumns, NumberedPages, SinglePage
+from budgetflow.sources.methods.publish_units import PublishUnits
 from budgetflow.sources.methods.sitemap import Sitemap
-from budgetflow.sources.methods.units import PublishUnits
 
 METHODS: dict[str, Method] = {
     method.name: method

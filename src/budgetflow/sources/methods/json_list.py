@@ -9,8 +9,8 @@ from typing import Any
 
 from budgetflow.sources.method import Answer, Method, UnreadableList
 from budgetflow.sources.methods.list_pages import next_numbered
+from budgetflow.sources.page_model import Entry, Listing
 from budgetflow.sources.source import JsonList, Source
-from budgetflow.sources.view import Entry, Listing
 
 _CHINA = timezone(timedelta(hours=8))
 

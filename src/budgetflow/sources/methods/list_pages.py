@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from budgetflow.sources.method import Answer, Method, entries_of, own_entry
-from budgetflow.sources.methods.blocks import next_block
+from budgetflow.sources.methods.block_pager import next_block
+from budgetflow.sources.page_model import Listing
 from budgetflow.sources.source import Source
-from budgetflow.sources.view import Listing
 
 
 class ListPages(Method):

@@ -7,8 +7,8 @@ import re
 from datetime import date
 
 from budgetflow.sources.method import Answer, Method, UnreadableList
+from budgetflow.sources.page_model import Entry, Listing
 from budgetflow.sources.source import Source
-from budgetflow.sources.view import Entry, Listing
 
 _BLOCK = re.compile(r"<(url|sitemap)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _PLACE = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*(.*?)\s*(?:\]\]>)?\s*</loc>", re.DOTALL | re.IGNORECASE)

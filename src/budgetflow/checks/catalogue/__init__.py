@@ -1,0 +1,1 @@
+"""All checks, declared: the registry that run, docs and releases read."""

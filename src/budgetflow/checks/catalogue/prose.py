@@ -1,0 +1,44 @@
+"""Checks inside the prose and the performance tables, of budgets and final accounts alike: P01 to P07."""
+
+from __future__ import annotations
+
+from budgetflow.checks.model.combine import both
+from budgetflow.checks.model.evidence import Check
+from budgetflow.checks.rules.text import performance_targets, prose, wording
+
+PROSE_CHECKS = (
+    Check("P01", "both", "说明", "占比 ＝ 分项 ÷ 合计", "A share is its part of the whole", "narrative", prose.shares),
+    Check(
+        "P02",
+        "final_accounts",
+        "说明",
+        "增减百分比 ＝ 增减额 ÷ 上年数",
+        "A change in percent is the change by last year's figure",
+        "narrative",
+        both(prose.change_percentages, prose.directions, prose.increases_within),
+    ),
+    Check("P03", "both", "项目", "项目预算 ＝ 各项分配之和", "A project is the sum of its allocations", "narrative", prose.allocations),
+    Check(
+        "P04",
+        "both",
+        "绩效目标表",
+        "指标权重之和 ＝ 100",
+        "Weights of indicators add up to 100",
+        "conditional",
+        performance_targets.weights,
+        "weights are printed",
+    ),
+    Check(
+        "P05",
+        "both",
+        "绩效目标表",
+        "项目资金 ＝ 各项资金来源之和",
+        "Money of a project is the sum of its sources",
+        "hard",
+        performance_targets.money_by_source,
+    ),
+    Check(
+        "P06", "both", "说明xT8", "文中列举的经济分类款项在表中有数", "Items the text names have money in the table", "narrative", wording.items_named
+    ),
+    Check("P07", "both", "标题/说明", "无重复词语", "No phrase is written twice in a row", "format", wording.doubled_words),
+)

@@ -1,0 +1,175 @@
+"""What a check is made of: figures, comparisons of figures, observations, and the declaration itself.
+
+A check is declared once (`budgetflow.checks.catalogue`) with the function that finds what to compare in a disclosure.
+The function says only *what* must be equal; tolerance, verdict and wording are worked out here and in `verdicts`, the
+same way for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from budgetflow.interpret.rows_model import Amount, Statement
+
+if TYPE_CHECKING:
+    from budgetflow.checks.model.figures import Figures
+
+Kind = Literal["budget", "final_accounts", "both"]
+CheckClass = Literal["hard", "conditional", "presence", "format", "narrative", "cross-doc", "explain"]
+Relation = Literal["=", "<=", ">="]
+
+HALF = Decimal("0.5")
+ZERO = Decimal(0)
+RATIOS = ("share", "change")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One printed figure: its value in yuan (or percent), the worth of its last printed place, and where it stands."""
+
+    value: Decimal
+    step: Decimal
+    """Worth of the last printed place: 100 yuan for a figure in 万元 with two decimals."""
+    amount: Amount | None = None
+    statement: Statement | None = None
+    negative: bool = False
+    """True where the figure is subtracted."""
+
+    @property
+    def signed(self) -> Decimal:
+        """The value as it enters the sum."""
+        return -self.value if self.negative else self.value
+
+
+Side = tuple[Figure, ...]
+"""Figures that are added up; empty means nothing was printed, which is zero."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two sums of figures that must stand in a relation, at a place that has a name. No slots: its outcome is worked out once."""
+
+    left: Side
+    right: Side
+    where_zh: str
+    where_en: str
+    relation: Relation = "="
+    tolerance: Decimal | None = None
+    """Where rounding does not follow from the sum alone (shares, percentages); else derived from the figures."""
+    left_value: Decimal | None = None
+    """Where the left side is computed otherwise than by adding (a share, a percentage)."""
+    document_id: str | None = None
+    page: int | None = None
+    """Where it was said, for figures that are neither cells nor statements (a project's allocations)."""
+    withheld_possible: bool = False
+    """True where the right side lists parts of the left and a publisher may lawfully leave parts out."""
+    explained_zh: str = ""
+    explained_en: str = ""
+    """What mistake gives just the printed figure, where one was found (a change divided by this year's amount)."""
+    doubted: bool = False
+    """True where another figure of the document would make it hold, so that we may have paired the wrong ones."""
+    usual: bool = False
+    """True where the relation usually holds and may lawfully not: it is a thing to explain and testifies for or against no figure."""
+    key: str = ""
+    """The words its finding's identifier is made of, where the message says amounts in the document's unit; else `where_en`."""
+    unit: str = ""
+    """The unit its amounts are said in, for figures that are neither cells nor statements."""
+    kind: Literal["tree", "row", "equality", "bound", "share", "change"] = "equality"
+
+    @property
+    def figures(self) -> Side:
+        """Every figure of both sides."""
+        return self.left + self.right
+
+    @property
+    def left_total(self) -> Decimal:
+        """The left side's value."""
+        return self.left_value if self.left_value is not None else sum((f.signed for f in self.left), ZERO)
+
+    @property
+    def right_total(self) -> Decimal:
+        """The right side's value."""
+        return sum((f.signed for f in self.right), ZERO)
+
+    @property
+    def difference(self) -> Decimal:
+        """Left minus right."""
+        return self.left_total - self.right_total
+
+    @property
+    def allowed(self) -> Decimal:
+        """How far rounding alone may set the sides apart: half a printed place for each figure, and one place at least.
+
+        Two roundings of one figure differ by one place at most; a sum of n rounded figures by half a place each.
+        """
+        if self.tolerance is not None:
+            return self.tolerance
+        steps = [f.step for f in self.figures]
+        return max(sum(steps, ZERO) * HALF, max(steps, default=ZERO))
+
+    @cached_property
+    def outcome(self) -> Literal["equal", "rounding", "broken"]:
+        """`equal` or on the allowed side of a bound; `rounding` within tolerance; else `broken`."""
+        difference = self.difference if self.relation != ">=" else -self.difference
+        over = abs(difference) if self.relation == "=" else max(difference, ZERO)
+        if over == 0 or (self.kind in RATIOS and over <= self.allowed):
+            return "equal"  # a percentage is always rounded: within tolerance it is the right one
+        return "rounding" if over <= self.allowed else "broken"
+
+    @property
+    def may_be_withheld(self) -> bool:
+        """True where parts listed fall short of their whole: a publisher may lawfully leave parts out (secret projects)."""
+        return self.withheld_possible and self.outcome == "broken" and self.difference > 0
+
+    @property
+    def says_something(self) -> bool:
+        """False where every figure is zero or one side has no figure at all to support the other."""
+        return any(f.value for f in self.left) and any(f.value for f in self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Something that is as it should be, or is not, without figures to subtract."""
+
+    holds: bool
+    zh: str
+    en: str
+    amounts: tuple[Amount, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    page: int | None = None
+    document_id: str | None = None
+    """The document the page is of, where neither a cell nor a sentence tells."""
+    proven: bool = False
+    """True where the document contradicts itself, so that no reading of it can be right."""
+    grave: bool = False
+    """True where a reader misses something, though the check is one of form."""
+    key: str = ""
+    """The words its finding's identifier is made of, where the message says amounts in the document's unit; else `en`."""
+
+
+Evidence = Comparison | Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One identity: what it compares, when it applies, and how it speaks."""
+
+    id: str
+    kind: Kind
+    tables: str
+    """Tables it looks at, in the short form of the trade: T1xT3."""
+    zh: str
+    en: str
+    cls: CheckClass
+    find: Callable[[Figures], Iterable[Evidence]]
+    """Finds everything to compare in one disclosure; nothing found means not applicable."""
+    condition: str = ""
+    """For a conditional check: the circumstances in which it must hold."""
+
+    def applies_to(self, stage: str | None) -> bool:
+        """True where the disclosure's stage is one the check speaks of (an unknown stage is taken as a budget)."""
+        return self.kind in ("both", stage or "budget")

@@ -1,0 +1,1 @@
+"""Identities between tables."""

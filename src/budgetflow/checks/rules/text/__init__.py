@@ -1,0 +1,1 @@
+"""Rules about prose, chapters, names and goals."""

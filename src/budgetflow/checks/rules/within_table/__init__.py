@@ -1,0 +1,1 @@
+"""Identities inside one table."""

@@ -1,0 +1,115 @@
+"""Down the tree of codes: a class is the sum of its 款, a 款 of its 项, and the total of its classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from budgetflow.checks.model.evidence import Comparison
+from budgetflow.checks.model.figures import Row, TableView
+
+CODE_FIELDS = ("function_code", "economic_code", "government_economic_code")
+DEEPEST_WHOLE = 5
+"""Economic codes of more digits (3021502 二类会议费) are particulars a publisher may pick; they need not be all."""
+NOT_SUMMED = {"unmapped", "change_percent"}
+
+
+@dataclass(slots=True)
+class Branch:
+    """A coded row and the coded rows directly below it."""
+
+    row: Row
+    code: str
+    below: list[Branch] = field(default_factory=list)
+
+
+def forest(rows: Sequence[Row]) -> list[Branch]:
+    """Give the trees that printed codes make, read in order: a row belongs below the last row whose code begins its own.
+
+    Reading in order keeps the same code apart where a table repeats its tree for each subordinate unit.
+    """
+    code_field = next((name for name in CODE_FIELDS if any(getattr(row.first, name) for row in rows)), None)
+    roots: list[Branch] = []
+    open_branches: list[Branch] = []
+    for row in rows:
+        code = getattr(row.first, code_field) if code_field else None
+        if not code or row.first.row_role == "of_which":
+            continue
+        while open_branches and not _below(row, code, open_branches[-1]):
+            open_branches.pop()
+        branch = Branch(row, code)
+        (open_branches[-1].below if open_branches else roots).append(branch)
+        open_branches.append(branch)
+    return roots
+
+
+def _below(row: Row, code: str, branch: Branch) -> bool:
+    """Tell whether a row stands below a branch: its code goes on from there, or repeats it over the same figures.
+
+    A 项 whose last two digits were not printed has its 款's code and, being the only one, its figures.
+    """
+    if code == branch.code:
+        return row.label != branch.row.label and same_figures(row, branch.row)
+    return code.startswith(branch.code)
+
+
+def same_figures(one: Row, other: Row) -> bool:
+    """Tell whether two rows print the same figures in the same columns."""
+    return {m: c.amount_yuan for m, c in one.cells.items()} == {m: c.amount_yuan for m, c in other.cells.items()}
+
+
+def tree_sums(view: TableView) -> Iterator[Comparison]:
+    """Compare each coded row with the rows below it, and the total row with the roots, measure by measure."""
+    roots = forest(view.rows)
+    yield from branch_sums(view, roots)
+    if view.total is not None and roots:
+        yield from total_sums(view, view.total, roots)
+
+
+def branch_sums(view: TableView, roots: Sequence[Branch]) -> Iterator[Comparison]:
+    """Compare each row of the trees with the rows directly below it."""
+    for branch in walk(roots):
+        if branch.below:
+            yield from _sums_below(view, branch)
+
+
+def walk(branches: Sequence[Branch]) -> Iterator[Branch]:
+    """Give every branch, parents first."""
+    for branch in branches:
+        yield branch
+        yield from walk(branch.below)
+
+
+def total_sums(view: TableView, total: Row, roots: Sequence[Branch]) -> Iterator[Comparison]:
+    """Compare a total row with the roots; where units repeat the tree of the whole, with the roots outside units.
+
+    Codes that were read with other digits than printed make a parent a root beside its own children: then the roots of one
+    length are the ones that add up.
+    """
+    lengths = {len(root.code) for root in roots}
+    sets = [list(roots), [root for root in roots if not root.row.first.unit_name], [root for root in roots if root.row.first.unit_name]]
+    sets += [[root for root in roots if len(root.code) == length] for length in sorted(lengths)] if len(lengths) > 1 else []
+    found = [list(sums(view, total, [root.row for root in chosen])) for chosen in sets if chosen]
+    yield from min(found, key=lambda comparisons: sum(c.outcome == "broken" for c in comparisons))
+
+
+def _sums_below(view: TableView, branch: Branch) -> Iterator[Comparison]:
+    partial = not branch.row.first.function_code and len(branch.code) >= DEEPEST_WHOLE
+    for comparison in sums(view, branch.row, [below.row for below in branch.below]):
+        if not (partial and comparison.difference > 0):
+            yield comparison
+
+
+def sums(view: TableView, whole: Row, parts: Sequence[Row]) -> Iterator[Comparison]:
+    """Compare a row with the rows it is the sum of, measure by measure."""
+    title = view.table.title_printed or f"第 {view.table.table_no} 张表"
+    for measure, cell in whole.cells.items():
+        left = view.figure(cell)
+        if left is None or measure in NOT_SUMMED:
+            continue
+        right = tuple(figure for part in parts if (figure := view.figure(part.cells.get(measure))))
+        if not left.value and not any(figure.value for figure in right):
+            continue
+        where_zh = f"{title}“{whole.name}”的{cell.column_label or measure} ＝ 其下 {len(parts)} 行之和"
+        where_en = f"{view.table.table_code}, {measure} of row {whole.number} ({whole.name}) = sum of the {len(parts)} rows below it"
+        yield Comparison((left,), right, where_zh, where_en, withheld_possible=True, kind="tree")

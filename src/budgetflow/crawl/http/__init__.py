@@ -1,0 +1,1 @@
+"""Polite HTTP: address guard, rate limit, requests, responses."""

@@ -1,0 +1,53 @@
+"""Entries that a page carries as data in a script, for its own code to show: objects with a title, an address and a date."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import islice
+
+from budgetflow.crawl.pages.dom import Node, squeeze
+from budgetflow.crawl.pages.urls import is_web, join
+from budgetflow.sources.methods.json_list import read_day
+from budgetflow.sources.page_model import Entry
+
+_LONGEST_SCRIPTS = 1_000_000
+"""Characters of scripts that are looked at; the data of a list page is far shorter."""
+_MOST_OBJECTS = 2000
+_OBJECT = re.compile(r"\{[^{}]{20,4000}\}")
+_PAIR = re.compile(r"""["']?(\w{1,40})["']?\s{0,3}:\s{0,3}(?:"((?:[^"\\]|\\.){1,1000})"|'((?:[^'\\]|\\.){1,1000})'|(\d{10,13})\b)""")
+_TITLE = re.compile(r"title$|^(?:doc|art|info)?(?:name|subject)$", re.IGNORECASE)
+_ADDRESS = re.compile(r"url|link|href", re.IGNORECASE)
+_DATE = re.compile(r"date|time", re.IGNORECASE)
+_PLACE = re.compile(r"https?://|\.{0,2}/|[\w./-]+\.(?:s?html?|jspx?|aspx?|pdf|docx?|xlsx?|zip|rar)(?:$|\?)", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]{1,200}>")
+
+
+def scripted_entries(root: Node, url: str) -> list[Entry]:
+    """Give the entries in the data of a page's scripts, in their order; none unless there are two, as a list has."""
+    scripts = "\n".join(node.text or "" for node in root.iter("script"))[:_LONGEST_SCRIPTS]
+    found: dict[str, Entry] = {}
+    for match in islice(_OBJECT.finditer(scripts), _MOST_OBJECTS):
+        entry = _entry(match.group(0), url)
+        if entry:
+            found.setdefault(entry.href, entry)
+    return list(found.values()) if len(found) >= 2 else []
+
+
+def _entry(record: str, url: str) -> Entry | None:
+    """Read one object; None unless it names a title, an address and a day."""
+    pairs = [(name, _plain(double or single or number)) for name, double, single, number in _PAIR.findall(record)]
+    title = next((value for name, value in pairs if _TITLE.search(name) and len(value) >= 4), "")
+    place = next((value for name, value in pairs if _ADDRESS.search(name) and _PLACE.match(value)), "")
+    day = next((day for name, value in pairs if _DATE.search(name) and (day := read_day(value))), None)
+    target = join(url, place) if place else ""
+    return Entry(target, title, day) if title and day and target and is_web(target) else None
+
+
+def _plain(value: str) -> str:
+    """Give a quoted value as a reader sees it: escapes resolved, markup taken out."""
+    try:
+        value = str(json.loads(f'"{value}"'))
+    except ValueError:
+        value = value.replace("\\/", "/")
+    return squeeze(_MARKUP.sub("", value))

@@ -1,0 +1,119 @@
+"""What a crawl gives: the files found, what was not got and why, and what each host was asked."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any, Literal
+
+from budgetflow.crawl.http.rate_limit import HostCount
+
+FoundState = Literal["new", "revised", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One announced file with news: `new`, `revised` (other bytes at the same address) or `withdrawn` (gone, and confirmed)."""
+
+    source_id: str
+    region_code: str
+    landing_url: str
+    """The page that announced the file; the list page where the list links the file itself."""
+    source_url: str
+    """The address of the file; the landing page itself where the disclosure stands in it."""
+    title: str
+    publisher: str | None
+    published_on: date | None
+    sha256: str
+    """Of the bytes in the archive; for a withdrawal those last seen."""
+    file_name: str
+    """For people and for hints; never used as a path."""
+    media_type: str
+    state: FoundState = "new"
+    revision: int = 1
+    replaces: str | None = None
+    """The sha256 of the bytes this revision replaces."""
+
+    def to_json(self) -> str:
+        """Write the item as JSON, for the state and for `--json`."""
+        return json.dumps(asdict(self) | {"published_on": self.published_on and self.published_on.isoformat()}, ensure_ascii=False)
+
+    def with_state(self, state: FoundState, sha256: str, revision: int) -> Found:
+        """Give the same item in another state, with the bytes and revision it is about."""
+        return replace(self, state=state, sha256=sha256, revision=revision, replaces=None)
+
+    @classmethod
+    def from_json(cls, text: str) -> Found:
+        """Read an item written by `to_json`."""
+        values: dict[str, Any] = json.loads(text)
+        if values["published_on"]:
+            values["published_on"] = date.fromisoformat(values["published_on"])
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something not got. `kind` is one of FetchFailed's kinds, or `blocked`, `wrong_type`, `no_entries`,
+    `images_only`, `no_file`, `unreadable`, `silent`.
+    """
+
+    source_id: str
+    url: str
+    kind: str
+    message: str
+
+
+@dataclass(slots=True)
+class SourceReport:
+    """One source's night."""
+
+    source_id: str
+    host: str
+    lists_read: int = 0
+    lists_unchanged: int = 0
+    announcements_new: int = 0
+    no_disclosure: int = 0
+    unchanged: int = 0
+    """Files asked for again that are as we have them."""
+    swept: bool = False
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        """Give `done`, `blocked` when a challenge or login stood in the way, or `failed` when anything else was not got."""
+        if any(failure.kind == "blocked" for failure in self.failures):
+            return "blocked"
+        return "failed" if self.failures else "done"
+
+
+@dataclass(slots=True)
+class CrawlReport:
+    """One run over many sources. Call `acknowledge` when the found items are taken over; items not acknowledged come again."""
+
+    found: list[Found] = field(default_factory=list)
+    sources: list[SourceReport] = field(default_factory=list)
+    hosts: dict[str, HostCount] = field(default_factory=dict)
+    _acknowledge: Callable[[], None] = field(default=lambda: None, repr=False)
+
+    @property
+    def failures(self) -> list[Failure]:
+        """Give everything not got, in the order of the sources."""
+        return [failure for source in self.sources for failure in source.failures]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Give how many items are new, revised and withdrawn."""
+        counted = Counter(item.state for item in self.found)
+        return {"new": counted["new"], "revised": counted["revised"], "withdrawn": counted["withdrawn"]}
+
+    @property
+    def no_news(self) -> bool:
+        """Tell whether nothing was found."""
+        return not self.found
+
+    def acknowledge(self) -> None:
+        """Confirm that every found item is safely taken over (stored or queued); they are not given again."""
+        self._acknowledge()

@@ -1,0 +1,190 @@
+"""One source's night: its list pages read until known ground, then every announcement that waits, then a sweep when one is due."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from budgetflow.archive.objects import Archive
+from budgetflow.crawl.announcement_visit import AnnouncementVisit
+from budgetflow.crawl.coverage import silence
+from budgetflow.crawl.http.client import Client
+from budgetflow.crawl.http.content import is_page
+from budgetflow.crawl.http.rate_limit import CHINA
+from budgetflow.crawl.http.response import Fetched, FetchFailed
+from budgetflow.crawl.pages.page_view import blocked_reason, page_text, read_page, redirect_of
+from budgetflow.crawl.policy import MOST_ATTEMPTS, all_too_old, sort_entries, sweep_due
+from budgetflow.crawl.run_report import Failure, Found, SourceReport
+from budgetflow.crawl.state.records import BLOCKED, FAILED, WAITING, ListPage
+from budgetflow.crawl.state.store import CrawlState
+from budgetflow.sources.method import UnreadableList
+from budgetflow.sources.methods import METHODS
+from budgetflow.sources.page_model import PageView
+from budgetflow.sources.source import Source
+
+_HOPS = 4
+"""Pages that send a browser on, one after another, at most."""
+_STOP_KINDS = ("resting", "budget", "hours")
+"""Failures after which asking the same host again in this run is pointless."""
+
+
+@dataclass(slots=True)
+class ListAnswer:
+    """A fetched list page, as a method of walking sees it."""
+
+    asked: str
+    url: str
+    text: str
+
+    def view(self, markup: str | None = None) -> PageView:
+        """Give what is seen in it, or in markup taken out of it, as a page."""
+        return read_page(self.text if markup is None else f"<html><body>{markup}</body></html>", self.url)
+
+
+class Visit:
+    """Visits one source in one run; `report` says what came of it."""
+
+    def __init__(self, source: Source, client: Client, archive: Archive, state: CrawlState, take: Callable[[int, Found], None]) -> None:
+        """Take the source, the door to the web, the archive, the memory, and who takes what is found."""
+        self.source, self.client, self.archive, self.state, self.take = source, client, archive, state, take
+        self.now: datetime = client.clock.now()
+        self.today = self.now.astimezone(CHINA).date()
+        self.report = SourceReport(source.id, source.host)
+        self.stopped = False
+
+    def run(self) -> None:
+        """Visit the source."""
+        visits = self.state.source(self.source.id)
+        sweep_since = sweep_due(self.source, visits, self.now)
+        if sweep_since is not None:
+            self.report.swept = True
+            self.state.source_visited(self.source.id, sweep_started=sweep_since.isoformat())
+        self._lists(sweeping=sweep_since is not None)
+        self._announcements(sweep_since)
+        while not self.stopped and self._unread_columns():  # columns found among the announcements have announcements of their own
+            self._lists(sweeping=False, columns_only=True)
+            self._announcements(None)
+        if not self.stopped and (sweep_since is not None or not visits.get("sweep_done")):
+            self.state.source_visited(self.source.id, sweep_done=self.now.isoformat())
+        trouble = f"{self.report.state}: {self.report.failures[0].message}" if self.report.failures else ""
+        facts: dict[str, str | None] = {"trouble": trouble}
+        if self.report.lists_read or self.report.lists_unchanged:
+            facts["last_answer"] = self.now.isoformat()
+        if self.report.announcements_new:
+            facts["last_new"] = self.now.isoformat()
+        self.state.source_visited(self.source.id, **facts)
+        if not self.report.failures and (alarm := silence(self.source, self.state, self.today)):
+            self.fail(self.source.host, "silent", f"{self.source.id}: {alarm.message}")
+
+    def fail(self, url: str, kind: str, message: str) -> None:
+        """Put a failure into the report, once, and stop the visit where going on is pointless."""
+        if kind in _STOP_KINDS:
+            if self.stopped:
+                return
+            self.stopped = True
+        self.report.failures.append(Failure(self.source.id, url, kind, message))
+
+    # --- lists
+
+    def _unread_columns(self) -> bool:
+        return any(page.root for page in self.state.frontier(self.source.id)) and self.report.lists_read < self.source.max_pages
+
+    def _lists(self, sweeping: bool, columns_only: bool = False) -> None:
+        """Read the pages a cut walk left over, then the first page of every column; pages after them until known ground."""
+        method = METHODS[self.source.method]
+        if known := method.known(self.source):
+            wanted, left = sort_entries(self.source, "", known)
+            self.report.announcements_new += self.state.entries_known(self.source.id, wanted, left, self.now)
+        queue = deque(self.state.frontier(self.source.id))
+        if not columns_only:
+            queue.extend(ListPage(url, 0, True) for url in method.first(self.source))
+            queue.extend(self.state.columns(self.source.id))
+        seen: set[str] = set()
+        while queue and not self.stopped:
+            page = queue.popleft()
+            if page.url in seen:
+                continue
+            seen.add(page.url)
+            if self.report.lists_read + self.report.lists_unchanged >= self.source.max_pages and not page.root:
+                continue  # it stays in the frontier, and the next night goes on there
+            follow = self._list(page, sweeping)
+            queue.extend(ListPage(url, page.depth, False) for url in follow)
+
+    def _list(self, page: ListPage, sweeping: bool) -> list[str]:
+        """Read one list page; give the pages to go on to."""
+        known = self.state.list_page(self.source.id, page.url)
+        try:
+            fetched = self.client.fetch(page.url, self.source, known.etag if known else "", known.last_modified if known else "")
+        except FetchFailed as failure:
+            if failure.kind == "gone" and not page.root:
+                self.state.list_left(self.source.id, page.url)  # the list has become shorter, or a pager named a page too many
+            else:
+                self.fail(page.url, failure.kind, str(failure))
+            return []
+        if fetched.not_modified and known:
+            self.report.lists_unchanged += 1
+            self.state.list_left(self.source.id, page.url)
+            return list(known.more) if sweeping else []
+        try:
+            return self._list_body(page, self._sent_on(fetched), sweeping)
+        except FetchFailed as failure:
+            self.fail(page.url, failure.kind, str(failure))
+            return []
+
+    def _sent_on(self, fetched: Fetched) -> Fetched:
+        """Go on where a list page itself sends a browser (a refresh, a script); its validators are then not those of the list."""
+        for _ in range(_HOPS):
+            if not is_page(fetched.read()[:4096], fetched.headers):
+                return fetched
+            target = redirect_of(page_text(fetched.read(), fetched.headers.get("content-type", "")), fetched.url)
+            if not target:
+                return fetched
+            fetched = self.client.fetch(target, self.source)
+            fetched.headers.pop("etag", None)
+            fetched.headers.pop("last-modified", None)
+        return fetched
+
+    def _list_body(self, page: ListPage, fetched: Fetched, sweeping: bool) -> list[str]:
+        """Take the entries of a list page into the state; give the pages to go on to."""
+        answer = ListAnswer(page.url, fetched.url, page_text(fetched.read(), fetched.headers.get("content-type", "")))
+        try:
+            listing = METHODS[self.source.method].read(self.source, answer)
+        except UnreadableList as error:
+            self.fail(page.url, "unreadable", f"{page.url}: {error}")
+            return []
+        block = "" if listing.entries or listing.more else blocked_reason(answer.text)
+        if block:
+            self.fail(page.url, "blocked", f"{page.url}: {block}; open the column in a browser")
+            return []
+        self.report.lists_read += 1
+        wanted, left = sort_entries(self.source, fetched.url, listing.entries)
+        if not (wanted or left or listing.more) and page.root:
+            self.fail(page.url, "no_entries", f"{page.url}: answered, but shows no entry; check the address and the method {self.source.method!r}")
+        unknown = self.state.unknown(self.source.id, [entry.href for entry in wanted + left])
+        going_on = (sweeping or bool(unknown) or not listing.entries) and not all_too_old(self.source, listing.entries)
+        follow = listing.more if going_on else []
+        read = ListPage(page.url, page.depth, page.root, fetched.etag, fetched.last_modified, tuple(listing.more))
+        if unknown and (wanted or left):
+            self.archive.put(fetched.read())  # the evidence of the announcement
+        self.report.announcements_new += self.state.list_read(self.source.id, read, wanted, left, follow, self.now)
+        return follow
+
+    # --- announcements
+
+    def _announcements(self, sweep_since: datetime | None) -> None:
+        """Work through what waits and what failed before, then, in a sweep, through everything known."""
+        for announcement in self.state.announcements(self.source.id, WAITING, BLOCKED, FAILED):
+            tired = announcement.attempts >= MOST_ATTEMPTS and sweep_since is None
+            if self.stopped or tired:
+                continue
+            AnnouncementVisit(self, announcement).run()
+        for announcement in self.state.missing(self.source.id):
+            if not self.stopped:
+                AnnouncementVisit(self, announcement).look_again()
+        if sweep_since is None:
+            return
+        for announcement in self.state.unchecked(self.source.id, sweep_since):
+            if not self.stopped:
+                AnnouncementVisit(self, announcement).look_again()

@@ -1,0 +1,1 @@
+"""What the crawl remembers between runs."""

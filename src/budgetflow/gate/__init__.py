@@ -1,0 +1,1 @@
+"""The release gate: contracts, expectations, lost rows and publishers."""

@@ -1,0 +1,1 @@
+"""Which body, year, stage, scope and region a document is of."""

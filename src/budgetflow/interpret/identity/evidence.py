@@ -1,0 +1,276 @@
+"""Where a document says who published it, for which year, at which stage and scope: every such place, ranked.
+
+The order is that of trust: what the cover prints, then the lines over the tables, then headings and signature, then the
+cells of performance tables, then prose, and only then what came from outside the paper (announcement, file name, the
+file's own title, which are wrong often: a year nobody changed, a template's name).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from pathlib import PurePath
+
+from budgetflow.interpret.identity.names import Scope, Stage, clean_name, is_body, read_label_cell, read_labels, read_title, squeeze
+from budgetflow.interpret.rows_model import Publication
+from budgetflow.readers.document import Document, Table, TextLine
+
+
+class Trust(IntEnum):
+    """How far a place is believed; the highest that says something decides."""
+
+    FILE_TITLE = 1
+    FILE_NAME = 2
+    ANNOUNCEMENT = 3
+    PROSE = 10
+    PROJECT_CELL = 20
+    """预算单位 in the performance table of one project, which may be a subordinate's."""
+    CELL = 30
+    """部门名称 in a performance table of the whole body."""
+    SIGNATURE = 40
+    HEADING = 50
+    TABLE_LINE = 60
+    """编制单位 and its like over a table."""
+    TITLE = 70
+    """A title further in, or a running header."""
+    COVER_TITLE = 90
+    COVER_LABEL = 100
+    """预算单位 printed on the cover itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place and what it says; what it does not say is None."""
+
+    trust: Trust
+    text: str
+    page: int | None = None
+    publisher: str | None = None
+    fiscal_year: int | None = None
+    stage: Stage | None = None
+    scope: Scope | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One line outside tables, or one cell, with the cell to its right."""
+
+    text: str
+    """Without blanks."""
+    page: int | None
+    in_table: bool = False
+    beside: str | None = None
+    raw: str = ""
+    """A line as printed, with its blanks; empty for a cell."""
+
+
+_CONTENTS = re.compile(r"^目录?$|^目录|\.{6,}|…{3,}|·{6,}")
+_PAGE_NUMBER = re.compile(r"^[-—–―－]*\d{1,4}[-—–―－]*$|^第\d+页|^[-—]+$")
+_NOT_IN_TITLE = re.compile(r"^第.{1,2}部分|[:：。]|^目录")
+"""What a title over several lines never goes on with: a part, a label, the contents, a sentence."""
+_TRAIL = re.compile(r"[>＞»]|^(?:您的|当前)?位置")
+_COVER_LINES = 12
+_JOIN = 6
+_YEAR = r"(?P<year>(?:19|20)\d\d)年(?:度)?"
+_HEADING = re.compile(
+    r"^第.{1,2}部分(?P<a>.{3,50}?)(?:概况|基本情况|(?:19|20)\d\d年.*)$"
+    r"|^(?P<b>.{3,50}?)(?:[（(]单位[)）]|[（(]部门[)）])?(?:主要职能|机构设置|预算编制说明)$"
+)
+_RELATION = re.compile(rf"^(?:[一二三四五六七八九十]+、)?关于(?P<name>.{{4,60}}?){_YEAR}.{{0,20}}(?:预算|决算).*(?:说明|情况)$")
+_FLOWS = r"收支|收入|支出|财政拨款|一般公共预算|机关运行经费|政府采购"
+_SENTENCE = re.compile(rf"^(?P<name>[^，。；、：]{{4,60}}?){_YEAR}(?:部门|单位|的)?(?:{_FLOWS}|所有收入)[^，。；]{{0,16}}(?:预算|决算)")
+_YEAR_LINES = (
+    (Trust.HEADING, re.compile(rf"^.{{0,44}}?{_YEAR}[^上前末底]{{0,40}}?(?:预算|决算)[^，。；]{{0,16}}(?:表|说明|情况)(?:[（(].{{1,10}}[)）])?$")),
+    (Trust.CELL, re.compile(r"^[（(]?(?P<year>20\d\d)[)）]?年?[（(]?(?:年度|年)[)）]?$")),
+    (Trust.PROSE, re.compile(rf"(?:^|[，。；,]){_YEAR}(?:部门|单位)?(?:{_FLOWS}|“三公”经费)[^，。；]{{0,20}}(?:预算|决算)")),
+)
+_STAGE_TABLE = re.compile(
+    r"(?:收支|收入|支出|拨款|经费|采购)[^，。；]{0,14}?(?P<stage>预算|决算)(?:总体情况|情况|明细|总)?表"
+    r"|^(?P<number>预算|决算|财决)(?:公开)?\d+表|^(?P<header>预算|决算)数$"
+)
+_STAGE_OF_FIGURE = re.compile(r"(?:收入|支出|经费)(?P<stage>预算|决算)(?:数|安排)?(?:为|共)?\d")
+_SCOPE_LINE = re.compile(
+    r"^(?:第.{1,2}部分|[一二三四五六七八九十\d]+[、.．])?(?:20\d\d年(?:度)?)?(?P<scope>部门|单位)"
+    r"(?:概况|主要职[能责]|[预决]算表|预算公开|[预决]算情况|收支|收入|支出|机构设置|整体)"
+    r"|(?P<whole>部门|单位)整体(?:支出)?(?:预算)?绩效"
+)
+_DAY = re.compile(r"(20\d\d)[年/.-](\d{1,2})[月/.-](\d{1,2})日?")
+_SIGNED = re.compile(r"(?P<name>.*?)(?P<day>20\d\d年\d{1,2}月\d{1,2}日)")
+
+
+def printed(document: Document) -> list[Printed]:
+    """Give every line and every cell of a document in reading order, blanks taken out, blank ones left out."""
+    out: list[Printed] = []
+    for page in document.pages:
+        for block in page.blocks:
+            if isinstance(block, TextLine):
+                raw = block.text.lstrip("# ")  # marks of a text rendition
+                if text := squeeze(raw):
+                    out.append(Printed(text, page.number, raw=raw))
+            else:
+                if block.rows == 1 and (text := squeeze("".join(cell.text for cell in block.cells))):
+                    out.append(Printed(text, page.number))  # a title set with wide gaps, taken for a grid of one row
+                out.extend(_cells(block, page.number))
+    return out
+
+
+def _cells(table: Table, page: int) -> Iterator[Printed]:
+    cells = sorted((c for c in table.cells if c.text.strip()), key=lambda c: (c.row, c.column))
+    for cell, following in zip(cells, [*cells[1:], None], strict=False):
+        beside = squeeze(following.text) if following and following.row == cell.row else None
+        yield Printed(squeeze(cell.text), page, True, beside)
+
+
+def _cover(lines: list[Printed]) -> list[str]:
+    """Give the first lines of text, up to the contents page."""
+    out: list[str] = []
+    for line in lines:
+        if line.page != lines[0].page or len(out) >= _COVER_LINES or _CONTENTS.search(line.text):
+            break
+        if line.in_table:
+            if out and line.text in out[-1]:
+                continue  # a cell of the row just taken
+            break
+        if not _PAGE_NUMBER.match(line.text) and len(line.text) <= 80:
+            out.append(line.text)
+    return out
+
+
+def cover_evidence(lines: list[Printed]) -> Iterator[Evidence]:
+    """Read the cover: labels on it, and a title that may run over several lines."""
+    cover = _cover(lines)
+    page = lines[0].page if lines else None
+    for text in cover:
+        for label in read_labels(text):
+            yield Evidence(Trust.COVER_LABEL, text, page, publisher=label.name, scope=label.scope)
+    nameless = False
+    for start in (place for place, text in enumerate(cover) if "。" not in text):  # a sentence is no title
+        for size in range(_lines_of_title(cover[start : start + _JOIN]), 0, -1):
+            title = read_title("".join(cover[start : start + size]))
+            if title:
+                yield Evidence(Trust.COVER_TITLE, title.text, page, title.name, title.year, title.stage, title.scope)
+                nameless = nameless or title.name is None
+                break
+    if nameless:
+        yield from _named_apart(cover, page)
+
+
+def _lines_of_title(texts: list[str]) -> int:
+    """Give how many lines may be one title: up to the first that begins a part, a heading or a label (第一部分, 一、, 发布日期：).
+
+    The way to a web page (首页 > 财政信息) is no beginning of its title.
+    """
+    if texts and _TRAIL.search(texts[0]):
+        return 1
+    return next((place for place, text in enumerate(texts) if place and _NOT_IN_TITLE.search(text)), len(texts))
+
+
+def _named_apart(cover: list[str], page: int | None) -> Iterator[Evidence]:
+    """Read a body's name on a line of its own beside a title that names nobody (2026年部门预算 / 甲市财政局)."""
+    for text in cover[:_JOIN]:
+        name = clean_name(text)
+        if name and is_body(name) and not re.search(r"预算|决算|公开|印制|编制|目录|年", text):
+            yield Evidence(Trust.TITLE, text, page, publisher=name)
+
+
+def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:
+    """Read the rest: labels over tables, titles, headings, sentences, cells of performance tables."""
+    for line in lines:
+        text, page = line.text, line.page
+        if len(text) > 200:
+            text = text[:200]
+        for label in read_labels(text) if "：" in text or ":" in text else ():
+            yield Evidence(Trust.TABLE_LINE, text, page, publisher=label.name, scope=label.scope)
+        if line.beside or line.raw:
+            cell = read_label_cell(line.raw or text, line.beside)
+            if cell:
+                yield Evidence(Trust.CELL if "部门" in cell.label else Trust.PROJECT_CELL, f"{cell.label} {cell.name}", page, publisher=cell.name)
+        if "算" in text or "年" in text or "部" in text or "单位" in text:
+            yield from _worded(text, page)
+
+
+def _worded(text: str, page: int | None) -> Iterator[Evidence]:
+    """Read one line's wording for titles, headings, years, stages and scopes."""
+    title = read_title(text) if len(text) <= 80 else None
+    if title and not _CONTENTS.search(text):
+        yield Evidence(Trust.TITLE if title.name else Trust.HEADING, title.text, page, title.name, title.year, title.stage, title.scope)
+    for pattern, trust in ((_HEADING, Trust.HEADING), (_RELATION, Trust.HEADING), (_SENTENCE, Trust.PROSE)):
+        match = pattern.search(text)
+        if match:
+            groups = match.groupdict()
+            name = clean_name(groups.get("name") or groups.get("a") or groups.get("b") or "")
+            if name and is_body(name):
+                yield Evidence(trust, text, page, publisher=re.sub(r"(?<=.{4})(?:部门|单位)$", "", name))
+    for trust, pattern in _YEAR_LINES:
+        match = pattern.search(text)
+        if match:
+            yield Evidence(trust, text, page, fiscal_year=int(match["year"]))
+    match = _STAGE_TABLE.search(text) if len(text) <= 60 else None
+    if match:
+        word = match["stage"] or match["number"] or match["header"]
+        yield Evidence(Trust.PROSE if match["header"] else Trust.TABLE_LINE, text, page, stage="budget" if word == "预算" else "final_accounts")
+    match = _SCOPE_LINE.search(text)
+    if match:
+        yield Evidence(Trust.HEADING, text, page, scope="department" if "部门" in (match["scope"], match["whole"]) else "unit")
+
+
+def prose_stage(lines: list[Printed]) -> Stage | None:
+    """Give the stage that sentences with figures speak of (支出预算数22,618.9万元), for a text whose titles say none."""
+    told = Counter(match["stage"] for line in lines if not line.in_table for match in _STAGE_OF_FIGURE.finditer(line.text))
+    return None if not told else "budget" if told["预算"] >= told["决算"] else "final_accounts"
+
+
+def signature(lines: list[Printed]) -> tuple[Evidence | None, date | None]:
+    """Find the signature: a body's name above or before a day, near the end of the text; give also that day."""
+    texts = [line for line in lines if not line.in_table and not _PAGE_NUMBER.match(line.text)]
+    for at in range(len(texts) - 1, max(-1, len(texts) - 25), -1):
+        match = _SIGNED.fullmatch(texts[at].text)
+        if not match:
+            continue
+        name = clean_name(match["name"] or (texts[at - 1].text if at else ""))
+        said = Evidence(Trust.SIGNATURE, texts[at].text, texts[at].page, publisher=name) if name and is_body(name) else None
+        return said, read_day(texts[at].text)
+    return None, None
+
+
+def read_day(text: str) -> date | None:
+    """Read a whole day such as 2026年2月6日; None where there is none or it is no day of the calendar."""
+    match = _DAY.search(text)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def outside_evidence(document: Document, publication: Publication | None) -> Iterator[Evidence]:
+    """Read what stands outside the paper: the announcement, the file's name, the title in the file's metadata."""
+    if publication:
+        if publication.publisher and (name := clean_name(publication.publisher)):
+            yield Evidence(Trust.ANNOUNCEMENT, publication.publisher, publisher=name)
+        yield from _loose(Trust.ANNOUNCEMENT, publication.title or "")
+    yield from _loose(Trust.FILE_NAME, PurePath(document.file_name).name)
+    yield from _loose(Trust.FILE_TITLE, document.title or "")
+
+
+_FILE_NOISE = re.compile(r"(?:\.(?:pdf|docx?|xlsx?|wps|et|ofd|txt|html?|csv|md|ods|jpe?g|png))+$", re.IGNORECASE)
+
+
+def _loose(trust: Trust, text: str) -> Iterator[Evidence]:
+    """Read a name somebody gave to a file or a page, part by part, as a title."""
+    text = _FILE_NOISE.sub("", squeeze(text))
+    found = False
+    for part in reversed([p for p in re.split(r"[_＿|]+|附件\d*[:：]", text) if p]):
+        title = read_title(part)
+        if title:
+            found = True
+            yield Evidence(trust, text, None, title.name, title.year, title.stage, title.scope)
+        elif (name := clean_name(part)) and is_body(name):
+            yield Evidence(trust, text, None, name)
+    if not found:
+        stage: Stage | None = "final_accounts" if "决算" in text else "budget" if "预算" in text else None
+        year = re.search(r"20\d\d", text)
+        yield Evidence(trust, text, None, None, int(year.group()) if year and stage else None, stage)

@@ -1,0 +1,200 @@
+"""Projects described in prose by labelled fields: 项目名称, 设立的政策依据, 预算安排规模, 项目承担单位, 资金分配情况 and so on.
+
+A project starts at its name (or, where a place describes one project under headings, at 项目概况) and ends where something
+else begins. A field goes on over following paragraphs until the next label, so that a page break inside it does no harm.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from budgetflow.interpret.identity.identify import Identity
+from budgetflow.interpret.keys import KeyMaker
+from budgetflow.interpret.rows_model import Allocation, Project
+from budgetflow.interpret.text.paragraphs import Paragraph
+from budgetflow.interpret.text.phrases import find_money, money_spans
+from budgetflow.interpret.text.privacy import scrub, scrub_optional
+
+_LABELS: tuple[tuple[str, str], ...] = (
+    (r"项目名称", "name"),
+    (r"项目(?:概况|概述|内容|简介)", "overview"),
+    (r"(?:项目)?(?:设立的?政策|设立|立项|政策|法律)依据|立项(?:背景|情况)", "policy_basis"),
+    (r"(?:年度)?预算安排(?:规模|金额|情况)?|资金(?:规模|总额)|预算(?:规模|金额)|项目(?:资金|预算)(?:规模|总额)?", "amount"),
+    (r"(?:项目)?(?:承担|实施|责任)(?:单位|主体|部门)", "undertaking_unit"),
+    (r"资金分配(?:情况|方案)?|资金用途", "allocation_text"),
+    (r"(?:资金)?(?:执行|实施|起止|项目)(?:时间|周期|期限)", "period"),
+    (r"资金来源", "funding_source"),
+    (r"(?:补贴|补助|受益|资助)(?:人数|对象)", "beneficiaries"),
+    (r"(?:补贴|补助|资助)标准", "subsidy_standard"),
+    (r"(?:补贴|补助|资助)范围", "subsidy_scope"),
+    (r"(?:补贴|补助|资助)方式", "subsidy_method"),
+    (r"发放(?:程序|方式|流程)", "distribution_procedure"),
+    (r"受益人群和社会效益|社会效益|(?:预期)?(?:总体)?(?:绩效)?目标|预期(?:效益|效果)", "benefit"),
+    (r"实施(?:方案|计划|内容)|其他", "plan"),
+)
+_NUMBERING = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+)?"
+_FIELD = re.compile(rf"^{_NUMBERING}(?P<label>[\u4e00-\u9fff]{{2,12}})\s*(?P<sign>[:：]|$)")
+_TITLE = re.compile(rf"^{_NUMBERING}(?P<name>[^，。：:]{{2,50}}?(?:项目|经费|工程|资金|补助|补贴))[:：]?")
+_DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
+_ONLY_YEAR = re.compile(r"^(?P<year>20\d\d)年(?:度|全年)?$")
+_SPLIT = re.compile(r"[、，,；;。]")
+_LEAD_IN = re.compile(r"^(?:主要)?(?:用于|包括|是|为|其中)[:：]?|^(?:安排|分配|共计)")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A project while its fields are read."""
+
+    paragraph: Paragraph
+    fields: dict[str, str] = field(default_factory=dict)
+    last: str = "name"
+    texts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ProjectsRead:
+    """The projects of a disclosure's prose, and which paragraphs they took."""
+
+    projects: list[Project] = field(default_factory=list)
+    paragraphs: set[int] = field(default_factory=set)
+    """Places (from 0) in the list of paragraphs; what is said there is a project's, no statement of the whole."""
+
+
+def read_projects(paragraphs: list[Paragraph], identity: Identity, document_id: str) -> ProjectsRead:
+    """Give the projects described by labelled fields, in printed order."""
+    out = ProjectsRead()
+    keys = KeyMaker()
+    current: _Open | None = None
+    for place, paragraph in enumerate(paragraphs):
+        label, value = _labelled(paragraph)
+        if _starts(label, current):
+            _close(current, out, keys, identity, document_id)
+            current = _Open(paragraph)
+            above = paragraphs[place - 1] if place else None
+            if label == "overview" and above is not None and (titled := _title_of(above)):
+                current.fields["name"] = titled
+        elif current is not None and label is None and _ends(paragraph, current):
+            _close(current, out, keys, identity, document_id)
+            current = None
+        if current is None:
+            continue
+        out.paragraphs.add(place)
+        current.texts.append(paragraph.text)
+        if label is not None:
+            current.last = label
+            current.fields[label] = value.rstrip("。")
+        else:
+            current.fields[current.last] = current.fields.get(current.last, "") + paragraph.text
+    _close(current, out, keys, identity, document_id)
+    return out
+
+
+def _labelled(paragraph: Paragraph) -> tuple[str | None, str]:
+    """Give the field a paragraph opens and its value; a heading that is only a label opens it for the paragraphs below."""
+    match = _FIELD.match(paragraph.text)
+    if not match or (match["sign"] == "" and not paragraph.is_heading):
+        return None, ""
+    name = next((name for pattern, name in _LABELS if re.fullmatch(pattern, match["label"])), None)
+    return name, paragraph.text[match.end() :].strip()
+
+
+def _title_of(paragraph: Paragraph) -> str | None:
+    """Give the project's name that stands as a heading right above its description: （一）社区公益服务项目."""
+    match = _TITLE.fullmatch(paragraph.text) if paragraph.is_heading else None
+    return match["name"] if match else None
+
+
+def _starts(label: str | None, current: _Open | None) -> bool:
+    """Say whether a new project begins: at a name, or at a description where none is open or the open one has one."""
+    if label == "name":
+        return True
+    return label == "overview" and (current is None or "overview" in current.fields)
+
+
+def _ends(paragraph: Paragraph, current: _Open) -> bool:
+    """Say whether a paragraph belongs to the project no more: any heading, or a line under other headings."""
+    if paragraph.is_heading:
+        return True
+    return (
+        len(paragraph.headings) < len(current.paragraph.headings)
+        or paragraph.headings[: len(current.paragraph.headings)] != current.paragraph.headings
+    )
+
+
+def _close(current: _Open | None, out: ProjectsRead, keys: KeyMaker, identity: Identity, document_id: str) -> None:
+    """Make an open project a row, where it says more than its name."""
+    if current is None or len(current.fields) < 2:
+        return
+    fields = {name: text.rstrip("。") if name == "undertaking_unit" else text for name, text in current.fields.items()}
+    name = fields.get("name") or _name_of(fields.get("overview", ""))
+    amounts = find_money(fields.get("amount", ""))
+    allocation = fields.get("allocation_text")
+    start, end = read_period(fields.get("period", ""))
+    out.projects.append(
+        Project(
+            project_id=keys.make(identity.disclosure_id, name, fields.get("amount"), fields.get("policy_basis")),
+            disclosure_id=identity.disclosure_id,
+            name=scrub(name),
+            policy_basis=scrub_optional(fields.get("policy_basis")),
+            amount_yuan=amounts[0].yuan if len(amounts) == 1 else None,
+            undertaking_unit=scrub_optional(fields.get("undertaking_unit")),
+            allocations=read_allocations(allocation or ""),
+            allocation_text=scrub_optional(allocation),
+            period_start=start,
+            period_end=end,
+            funding_source=scrub_optional(fields.get("funding_source")),
+            beneficiaries=scrub_optional(fields.get("beneficiaries")),
+            subsidy_standard=scrub_optional(fields.get("subsidy_standard")),
+            subsidy_scope=scrub_optional(fields.get("subsidy_scope")),
+            subsidy_method=scrub_optional(fields.get("subsidy_method")),
+            distribution_procedure=scrub_optional(fields.get("distribution_procedure")),
+            benefit=scrub_optional(fields.get("benefit")),
+            text=scrub("\n".join(current.texts)),
+            page=current.paragraph.page,
+            locator=current.paragraph.locator,
+            document_id=document_id,
+        )
+    )
+
+
+def _name_of(overview: str) -> str:
+    """Name a project that prints no name by the first words of its description."""
+    return re.split(r"[，。；,;]", overview, maxsplit=1)[0][:60]
+
+
+def read_allocations(text: str) -> list[Allocation]:
+    """Split `委托业务费60.92万元、培训费4万元` into names and amounts, each with its unit as printed, slips included.
+
+    The words before an amount name it; where the amount comes first (`9.6万元全部用于雇员工资`), the words behind it do.
+    """
+    out = []
+    before = 0
+    for start, end, money in money_spans(text):
+        between = text[before:start].rstrip("：:")
+        head = _SPLIT.split(re.sub(r"^[和及与]", "", between) if before else between)[-1]
+        name = _LEAD_IN.sub("", head).strip("：: ")
+        if not name:
+            name = re.sub(r"^(?:全部|均|主要)?(?:用于|为|作为)", "", _SPLIT.split(text[end:], maxsplit=1)[0]).strip()
+        out.append(Allocation(name=scrub(name), amount_yuan=money.yuan, printed=text[start:end]))
+        before = end
+    return out
+
+
+def read_period(text: str) -> tuple[date | None, date | None]:
+    """Read 2025年1月1日-2025年12月31日, 2026年1月-12月 or 2026年 as first and last day; (None, None) for `1年`."""
+    text = re.sub(r"\s", "", text).rstrip("。")
+    if match := _ONLY_YEAR.match(text):
+        return date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
+    found = list(_DAY.finditer(text))
+    if len(found) != 2 or found[0]["year"] is None:
+        return None, None
+    first = int(found[0]["year"])
+    try:
+        last_year, last_month = int(found[1]["year"] or first), int(found[1]["month"])
+        last_day = int(found[1]["day"] or calendar.monthrange(last_year, last_month)[1])
+        return date(first, int(found[0]["month"]), int(found[0]["day"] or 1)), date(last_year, last_month, last_day)
+    except (ValueError, calendar.IllegalMonthError):
+        return None, None

@@ -1,0 +1,1 @@
+"""Figures said in sentences: subject, amount, change, reason."""

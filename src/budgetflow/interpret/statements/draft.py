@@ -1,0 +1,89 @@
+"""Statements in the making, and how the figures of one sentence stand to each other: a budget and its final figure, a whole and its parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budgetflow.interpret.text.phrases import Change, Money
+
+INITIAL = ".initial_budget"
+"""Ending of the topic of a budget that a final account sets beside the final figure."""
+_FINAL = re.compile(r"(?:支出|收入)?决算数?")
+_AGAINST_BUDGET = re.compile(
+    r"决算数?(?:(?P<flat>(?:等于|同)(?:年初)?预算|(?:与|和)(?:年初)?预算数?(?:基本)?(?:持平|一致|相等|相同))|(?P<word>[大高多小低少]于|超过|超出)(?:年初)?预算)"
+)
+_OF_BUDGET = re.compile(r"(?:年初)?预算(?:数|安排)?$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in the making."""
+
+    subject: str
+    topic: str
+    sentence: str
+    amount: Money | None = None
+    share: Decimal | None = None
+    change: Change | None = None
+    completion: Decimal | None = None
+    quantity: Decimal | None = None
+    quantity_unit: str | None = None
+    count_change: bool = False
+    not_arranged: bool = False
+    reason: list[str] = field(default_factory=list)
+    budget_reason: bool = False
+    """Whether the reason explains how a final figure differs from its budget."""
+    twin: Draft | None = None
+    """The revenue beside this expenditure, where one change is said of both (收、支总计各增加)."""
+    compared_with: int | None = None
+    against_budget: str | None = None
+    """Whether the text calls it above, below or equal to the budget of the same year."""
+
+
+def against_budget(text: str) -> str | None:
+    """Tell what a clause says of the final figure against the budget (决算数小于预算数): above, below or equal; else None."""
+    found = _AGAINST_BUDGET.search(text)
+    if found is None:
+        return None
+    return "equal" if found["flat"] else "above" if found["word"][0] in "大高多超" else "below"
+
+
+def counterpart(before: Draft, subject: str, *, initial: bool) -> str | None:
+    """Give the subject of an amount that is the counterpart of the one before it: its final figure, its budget, its expenditure.
+
+    因公出国（境）费支出预算为1万元，支出决算为0万元; 公务接待费支出2万元，年初预算为3万元; 某基金收入3亿元，支出2亿元. `initial` says that
+    年初预算 was taken off `subject` in a final account. The draft before becomes a budget where it turns out to be one.
+    """
+    if before.amount is None or before.change is not None:
+        return None
+    if initial and not subject:
+        return before.subject
+    if _FINAL.fullmatch(subject) and (match := _OF_BUDGET.search(before.subject)):
+        before.topic = before.topic.removesuffix(INITIAL) + INITIAL
+        return before.subject[: match.start()] + match.group().replace("预算", "决算")
+    if subject == "支出" and before.subject.endswith("收入"):
+        return before.subject.removesuffix("收入") + "支出"
+    return None
+
+
+def pair(drafts: list[Draft]) -> None:
+    """Let a change said of both sides count for the revenue said just before the expenditure, too."""
+    if len(drafts) > 1 and drafts[-1].topic == "expenditure.total" and drafts[-1].change is None:
+        before = drafts[-2]
+        if before.topic == "revenue.total" and before.change is None:
+            drafts[-1].twin, before.reason = before, drafts[-1].reason
+
+
+def head_count_change(of: Draft, count: Decimal, unit: str | None, sentence: str) -> Draft:
+    """Make the change of a head count (`在职53人，减少1人`) a statement beside the count's own."""
+    draft = Draft(of.subject, f"{of.topic}.change", sentence, quantity=count, quantity_unit=unit, count_change=True)
+    draft.change = Change(direction="flat" if count == 0 else "increase" if count > 0 else "decrease")
+    return draft
+
+
+def joined_reason(parts: list[str]) -> str | None:
+    """Join the clauses of a reason as they were said, None where none was given."""
+    text = "，".join(part for part in parts if part).strip("，,。；;：: ")
+    return text if re.search(r"\w", text) else None

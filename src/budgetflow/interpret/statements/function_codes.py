@@ -1,0 +1,82 @@
+"""The code of a function item that prose names by its 类, 款 and 项, or by a code printed before the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from budgetflow.interpret.text.codes import code_kind, split_code
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.reference.classifications import codes_seen, function_class
+
+OwnCodes = Mapping[str, Collection[str]]
+"""Function codes by squeezed name, as the tables of the same document print them."""
+
+_LEVELS = {"类": 3, "款": 5, "项": 7}
+_PART = re.compile(r"(?P<name>(?:[^()]|\((?![类款项]\))[^()]*\))+?)\((?P<level>[类款项])\)")
+_TRIM = re.compile(r"^[“\"'”《\d.、支出科目]+|[”\"'》]+$")
+_STATE_CAPITAL = "223"
+"""国有资本经营预算支出 is a class, and the name of a whole budget; in prose it is the budget that is meant."""
+_LOOSE_CODE = re.compile(r"[(\[](?P<code>2\d{2}(?:\d{2}){0,2})[)\]]")
+
+
+def is_function(subject: str) -> bool:
+    """Say whether a subject names a function item: by level words, by a code, or by the name of a class."""
+    text = squeeze(subject)
+    if _PART.search(text) or _dashed(text):
+        return True
+    code, name = split_code(text)
+    return (code is not None and code_kind(code) == "function") or function_class(_bare(name)) not in {None, _STATE_CAPITAL}
+
+
+def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
+    """Give the code of the deepest level a subject names, None where the names fit no code, or several.
+
+    A name under its parent (行政运行 under 医疗保障管理事务) is found among the codes this document's own tables print, then
+    among those seen in other disclosures; the parent settles which of the many 行政运行 it is.
+    """
+    text = squeeze(subject)
+    code, rest = split_code(text)
+    if code is not None and code_kind(code) == "function":
+        return code
+    if match := _LOOSE_CODE.search(text):
+        return match["code"]
+    parts = [(_TRIM.sub("", match["name"]), match["level"]) for match in _PART.finditer(text)]
+    parts = parts or _dashed(text)
+    if not parts:
+        return function_class(_bare(rest))
+    found: str | None = None
+    for name, level in parts:
+        deeper = _class_of(name) if level == "类" else _below(name, _LEVELS[level], found, own)
+        if deeper is None and level != "类":
+            return None
+        found = deeper
+    return found
+
+
+def _dashed(text: str) -> list[tuple[str, str]]:
+    """Read a path whose levels are set apart by dashes alone: 卫生健康支出-行政事业单位医疗-行政单位医疗."""
+    names = re.split(r"[-—–]+", text)
+    return list(zip(names, _LEVELS, strict=False)) if 2 <= len(names) <= 3 and function_class(names[0]) else []
+
+
+def _class_of(name: str) -> str | None:
+    """Give the three digits of a class by its name, with or without 支出 behind it."""
+    return function_class(_bare(name)) or function_class(_bare(name) + "支出")
+
+
+def _bare(name: str) -> str:
+    """Take off what stands around the name of a class: 的预算数, 科目, （类）, quotation marks."""
+    return re.sub(r"(?:科目|\(类\))|[“”\"]|(?:的?年?初?(?:预算|决算)数?)$", "", name)
+
+
+def _below(name: str, length: int, parent: str | None, own: OwnCodes | None) -> str | None:
+    """Give the code of a name below its parent, the document's own codes first."""
+    for wording in (name, name + "支出", re.sub(r"支出$", "", name)):
+        for codes in ((own or {}).get(wording, ()), codes_seen(wording)):
+            fitting = [c for c in codes if len(c) == length and code_kind(c) == "function" and c.startswith(parent or "")]
+            if fitting and (parent is not None or len(set(fitting)) == 1):
+                return fitting[0]
+    if name.startswith("其他") and parent is not None and len(parent) == length - 2:
+        return f"{parent}99"  # the classification gives the rest of every class and 款 the number 99
+    return None

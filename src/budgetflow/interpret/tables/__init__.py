@@ -1,0 +1,1 @@
+"""Tables: parts of the document, header, columns, rows."""

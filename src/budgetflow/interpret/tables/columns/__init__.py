@@ -1,0 +1,1 @@
+"""Columns of a table: blocks side by side, layout, the reading whose sums close."""

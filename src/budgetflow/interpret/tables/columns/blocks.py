@@ -1,0 +1,215 @@
+"""The columns of a joined table: which hold labels, codes, figures, notes; and the blocks they form side by side.
+
+A two-sided summary table is two blocks (labels and figures of the revenue, then of the expenditure), some have three or
+four; a two-sided economic table has the same block repeated. Header words say what a column is, its content decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from budgetflow.interpret.tables.headers.terms import COUNTER_HEADER, LABEL_HEADER, NEUTRAL, NOTE_HEADER, clean_header, header_term
+from budgetflow.interpret.text.codes import bare_code, code_kind
+from budgetflow.interpret.text.grid_rows import Row, text_at
+from budgetflow.interpret.text.money import looks_like_money, parse_figure
+
+ColumnKind = Literal["label", "code", "value", "note", "blank"]
+_BODIES = re.compile(r"单位|部门(?!预算|经济|支出)|机构|项目")
+_CLASSIFICATION = re.compile(r"科目|分类|经济|功能")
+_CODE_HEADS = ("类", "款", "项", "目")
+_LINES = 5
+"""Numbers from 1 on below each other that are no figures, but number the lines."""
+
+
+@dataclass(slots=True)
+class Column:
+    """One column of a joined table."""
+
+    index: int
+    path: list[str]
+    kind: ColumnKind
+    measure: str = ""
+    item: str | None = None
+    """The 三公 item its header names, in tables that lie on their side."""
+
+
+@dataclass(slots=True)
+class Block:
+    """Label and code columns with the figure columns to their right."""
+
+    number: int
+    labels: list[Column] = field(default_factory=list)
+    values: list[Column] = field(default_factory=list)
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    figures: int
+    money: int
+    codes: int
+    class_codes: int
+    """Codes of a known classification."""
+    long_codes: int
+    """Those of a 款 or 项 among them, which no unit's number looks like."""
+    words: int
+    numbering: bool
+    """The figures are 1, 2, 3 ... downwards, as numbers of lines are."""
+
+    @property
+    def filled(self) -> int:
+        return self.figures + self.words
+
+
+def find_columns(paths: list[list[str]], body: list[Row]) -> list[Column]:
+    """Tell each column's kind from its header path and what stands below it."""
+    contents = [_content(body, column) for column in range(len(paths))]
+    columns = [Column(index, path, _kind(path, contents[index])) for index, path in enumerate(paths)]
+    _heed_neighbours(columns, contents)
+    return columns
+
+
+def _content(body: list[Row], column: int) -> _Content:
+    figures = money = codes = class_codes = long_codes = words = 0
+    shown: list[str] = []
+    previous = None
+    for row in body:
+        cell = row[column] if column < len(row) else None
+        if cell is None or cell is previous or not cell.text.strip() or cell.column_span >= len(row) > 1:
+            continue  # a note over the whole width is in no column
+        previous = cell
+        text = text_at(row, column)
+        code = bare_code(text)
+        if code is not None or parse_figure(text, None) is not None:
+            figures += 1
+            shown.append(text)
+            money += looks_like_money(text)
+            codes += code is not None
+            is_class = code is not None and code_kind(code) is not None
+            class_codes += is_class
+            long_codes += is_class and len(text) > 3
+        else:
+            words += 1
+    numbering = figures >= _LINES and shown == [str(number) for number in range(1, figures + 1)]
+    return _Content(figures, money, codes, class_codes, long_codes, words, numbering)
+
+
+def _kind(path: list[str], content: _Content) -> ColumnKind:
+    head = clean_header(path[-1]) if path else ""
+    if is_counter(head, content) or (NOTE_HEADER.search(head) and content.words >= content.figures):
+        return "note"
+    if _heads_codes(head) and (not content.money or content.codes == content.figures):
+        return _kind_of_codes(head, content)
+    if not content.filled:
+        return _kind_by_head(path, head)
+    if content.words > content.figures:
+        return "label"
+    if LABEL_HEADER.match(head) and not content.money:
+        return "code" if content.codes == content.filled and content.codes else "label"
+    return "value"
+
+
+def is_counter(head: str, content: _Content) -> bool:
+    """Tell whether a column only numbers the lines: its head says so (`行次`, `序号`), or it has none and counts."""
+    named = bool(COUNTER_HEADER.match(head)) and not content.money and content.words <= content.codes // 2
+    return named or (content.numbering and not head and not content.words)
+
+
+def _kind_of_codes(head: str, content: _Content) -> ColumnKind:
+    """Tell classification codes from the numbers of units and projects, which say nothing of a row's meaning."""
+    if head in _CODE_HEADS:
+        return "code"
+    if names_bodies(head) and not content.words:
+        return "code" if content.long_codes and content.class_codes == content.filled else "note"
+    return "code" if content.codes >= content.words else "label"
+
+
+def names_bodies(head: str) -> bool:
+    """Tell whether a header speaks of bodies or projects (`单位代码`, `项目名称`), not of a classification (`单位（科目）名称`)."""
+    return bool(_BODIES.search(head)) and not _CLASSIFICATION.search(head)
+
+
+def _heads_codes(head: str) -> bool:
+    return head in _CODE_HEADS or "编码" in head or "代码" in head or "编号" in head
+
+
+def _kind_by_head(path: list[str], head: str) -> ColumnKind:
+    if not path:
+        return "blank"
+    if LABEL_HEADER.match(head):
+        return "label"
+    return "value" if header_term(path[-1], None) not in (None, NEUTRAL) else "blank"
+
+
+def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
+    """Mend what a column alone cannot tell: digits left of all figures and words are codes, a headless column may be one.
+
+    Codes of units are the label where nothing else names a row.
+    """
+    if not any(column.kind in ("label", "code") for column in columns):
+        for column in columns:
+            head = clean_header(column.path[-1]) if column.path else ""
+            column.kind = "label" if _heads_codes(head) and names_bodies(head) else column.kind
+    first_value = next((column.index for column in columns if column.kind == "value" and contents[column.index].money), len(columns))
+    for column, content in zip(columns, contents, strict=True):
+        if column.kind == "value" and column.index < first_value and content.codes == content.filled and content.filled and not content.money:
+            head = column.path[-1] if column.path else ""
+            if not head or header_term(head, None) in (None, "-"):
+                column.kind = "code"
+    for before, column in pairwise(columns):
+        if _counts(before) and column.path and clean_header(column.path[-1]) == "单位":
+            column.kind = "note"  # 台, 项: what the quantity counts, not who buys
+
+
+def find_blocks(columns: list[Column]) -> list[Block]:
+    """Put the columns into blocks: labels start a new block once figures have been seen; notes belong to none."""
+    blocks: list[Block] = []
+    for column in columns:
+        if column.kind in ("note", "blank"):
+            continue
+        if column.kind == "value":
+            if not blocks:
+                blocks.append(Block(1))
+            blocks[-1].values.append(column)
+        else:
+            if not blocks or not all(map(_counts, blocks[-1].values)):
+                blocks.append(Block(len(blocks) + 1))
+            blocks[-1].labels.append(column)
+    return [block for block in blocks if block.values]
+
+
+def _counts(column: Column) -> bool:
+    """Tell whether a column counts things: it may stand among the labels (`数量`, `单位`)."""
+    return bool(column.path) and column.kind == "value" and header_term(column.path[-1], None) == "quantity"
+
+
+_SIDE_WORDS = {"revenue": ("收入",), "expenditure": ("支出",)}
+
+
+def name_sides(blocks: list[Block], table_code: str) -> None:
+    """Tell revenue from expenditure blocks in two-sided tables: by the words on top, then by the order."""
+    if table_code == "revenue":
+        for block in blocks:
+            block.side = "revenue" if len(blocks) > 1 else None
+        return
+    if len(blocks) < 2 or table_code not in ("summary", "appropriation_summary", "government_fund_expenditure", "state_capital_expenditure", "other"):
+        return
+    for block in blocks:
+        tops = Counter(
+            side for column in [*block.labels, *block.values] for side, words in _SIDE_WORDS.items() if column.path and _says(column.path, words)
+        )
+        ranked = tops.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            block.side = ranked[0][0]
+    if table_code in ("summary", "appropriation_summary"):
+        for place, block in enumerate(blocks):
+            if block.side is None:
+                block.side = "revenue" if place == 0 else "expenditure"
+
+
+def _says(path: list[str], words: tuple[str, ...]) -> bool:
+    return any(word in clean_header(path[0]) for word in words)

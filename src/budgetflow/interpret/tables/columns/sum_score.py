@@ -1,0 +1,64 @@
+"""Do a block's figures add up under given measures? The judge between competing readings of a header.
+
+A total is the sum of its parts, a part with members (`basic` with `basic.personnel`) the sum of them, 财政拨款 the sum of
+the funds printed beside it. Only rows where a sum can be formed are counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetflow.interpret.tables.headers.measures import FUNDS, UNMAPPED
+
+_NO_ADDENDS = frozenset({"change", "change_percent", "previous_year", "quantity", "government_procurement", UNMAPPED})
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How many sums were formed and how many of them hold."""
+
+    held: int = 0
+    formed: int = 0
+
+    @property
+    def share(self) -> Decimal:
+        """Give the share of sums that hold; zero where none could be formed."""
+        return Decimal(self.held) / self.formed if self.formed else Decimal(0)
+
+
+def closing(rows: list[dict[str, Decimal]], measures: list[str]) -> Closing:
+    """Count the sums that hold over rows of {measure: printed number}; blank cells count as nothing.
+
+    The tolerance is one unit of the last printed digit for each addend, as rounding gives at most half of it.
+    """
+    held = formed = 0
+    sums = list(_sums(measures))
+    for row in rows:
+        for whole, parts in sums:
+            printed = [row[part] for part in parts if part in row]
+            if whole in row and printed:
+                formed += 1
+                step = Decimal(1).scaleb(int(row[whole].as_tuple().exponent))
+                held += abs(sum(printed) - row[whole]) <= step * (len(printed) + 1) / 2
+    return Closing(held, formed)
+
+
+def _sums(measures: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Give each whole with its parts, by the names of the measures."""
+    there = [measure for measure in dict.fromkeys(measures) if measure.split(".")[0] not in _NO_ADDENDS]
+    funds = [measure for measure in there if measure in FUNDS]
+    for whole in there:
+        members = [measure for measure in there if measure.rpartition(".")[0] == whole]
+        if members:
+            yield whole, members
+    if "appropriation" in there and funds:
+        yield "appropriation", funds
+    if "total" in there:
+        heads = {measure.split(".")[0] for measure in there}
+        parts = [measure for measure in there if measure != "total" and "." not in measure]
+        if "appropriation" in heads:
+            parts = [part for part in parts if part not in FUNDS]
+        if len(parts) > 1:
+            yield "total", parts

@@ -1,0 +1,231 @@
+"""The tables of a Document as rows of `tables` and `amounts`; what is not table is given back as prose.
+
+The way: `segments` finds captions and joins parts over pages, `titles` says which table it is, `figures` understands its
+columns and rows, `states` tells why a table is empty. Nothing falls through: what is not known is a finding, the figure stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from budgetflow.interpret.keys import KeyMaker, stable_key
+from budgetflow.interpret.rows_model import Amount, Finding, TableRow
+from budgetflow.interpret.tables.columns.blocks import Column
+from budgetflow.interpret.tables.columns.layout import understand_layout
+from budgetflow.interpret.tables.headers.measures import UNMAPPED, Frame
+from budgetflow.interpret.tables.rows.figures import TableFigure, code_by_content, column_label, label_words, read_figures
+from budgetflow.interpret.tables.rows.infer_codes import infer_codes
+from budgetflow.interpret.tables.rows.target_amounts import goal_money
+from budgetflow.interpret.tables.segments.contents_list import announced_titles
+from budgetflow.interpret.tables.segments.continuation import Segment
+from budgetflow.interpret.tables.segments.empty_tables import table_state
+from budgetflow.interpret.tables.segments.find import find_segments
+from budgetflow.interpret.tables.segments.target_forms import PerformanceTable, is_performance
+from budgetflow.interpret.tables.segments.titles import normalise_title, table_code
+from budgetflow.interpret.text.codes import Codes
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.readers.document import Document, TextLine
+
+
+class Disclosing(Protocol):
+    """What must be known of the disclosure whose tables are read (`interpret.identity.Identity` has it)."""
+
+    @property
+    def disclosure_id(self) -> str: ...  # noqa: D102
+    @property
+    def fiscal_year(self) -> int | None: ...  # noqa: D102
+    @property
+    def stage(self) -> str | None: ...  # noqa: D102
+    @property
+    def scope(self) -> str | None: ...  # noqa: D102
+    @property
+    def publisher(self) -> str | None: ...  # noqa: D102
+    @property
+    def province(self) -> str | None: ...  # noqa: D102
+
+
+@dataclass(slots=True)
+class TablesRead:
+    """Everything the tables of one disclosure in one document gave."""
+
+    tables: list[TableRow] = field(default_factory=list)
+    amounts: list[Amount] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    prose: list[TextLine] = field(default_factory=list)
+    """Lines that are no captions of tables, in reading order."""
+    performance: list[PerformanceTable] = field(default_factory=list)
+
+
+def understand_tables(document: Document, identity: Disclosing) -> TablesRead:
+    """Read all tables of a document for one disclosure. Pure, linear in cells; raises nothing for odd content."""
+    found = find_segments(document)
+    reader = _Reader(document, identity)
+    for number, segment in enumerate(found.tables, start=1):
+        reader.table(number, segment)
+    for number, (printed, title) in enumerate(announced_titles(document), start=len(found.tables) + 1):
+        reader.announced(number, printed, title)
+    infer_codes(reader.out.amounts)
+    reader.out.prose = found.prose
+    return reader.out
+
+
+class _Reader:
+    def __init__(self, document: Document, identity: Disclosing) -> None:
+        self.out = TablesRead()
+        self._document = document
+        self._identity = identity
+        self._keys = KeyMaker()
+        self._unit: str | None = None
+
+    def table(self, number: int, segment: Segment) -> None:
+        """Add one joined table: its row, its figures, its findings."""
+        title = segment.caption.title or segment.heading
+        code, understood = table_code(title) if title else ("other", False)
+        if is_performance(segment, code, understood):
+            code, understood = "performance_targets", True
+        elif self._identity.scope == "government":
+            code, understood = "other", True
+        key = self._keys.make(self._identity.disclosure_id, segment.caption.number, squeeze(title or ""), squeeze(segment.caption.publisher or ""))
+        self._set_unit(segment, code)
+        frame = Frame(code, self._identity.fiscal_year)
+        layout = None if code == "performance_targets" else understand_layout(segment, frame)
+        unit = segment.caption.unit
+        figures = read_figures(layout, frame, unit, self._identity.publisher) if layout else goal_money(segment, frame, unit)
+        better = code_by_content(code, figures)
+        if better != code:
+            code, frame = better, Frame(better, self._identity.fiscal_year)
+            layout = understand_layout(segment, frame)
+            figures = read_figures(layout, frame, unit, self._identity.publisher)
+        if code == "other" and not understood and not figures:
+            return
+        row = self._table_row(key, number, code, segment, figures)
+        self.out.tables.append(row)
+        if code == "performance_targets":
+            self.out.performance.append(PerformanceTable(key, number, title, segment.caption.unit, segment.rows, segment.columns, segment.pages))
+        if not understood:
+            self._finding(
+                "unknown_table_title", row, f"未识别的表名：{title or '（无）'}", f"table title not known: {title or '(none)'}; kept as other"
+            )
+        self.out.amounts.extend(self._amount(row, figure) for figure in figures)
+        self._unmapped(row, figures)
+        if layout and layout.rejected:
+            chosen, lost = layout.reading, layout.rejected
+            self._finding(
+                "competing_header_readings",
+                row,
+                f"表头有两种读法，取“{chosen.reason_zh}”，弃“{lost.reason_zh}”",
+                f"the header can be read in two ways; taken: {chosen.reason_en}; rejected: {lost.reason_en}",
+            )
+
+    def _set_unit(self, segment: Segment, code: str) -> None:
+        """Let the unit line of the table before hold where a standard table has none of its own; any other figure is no money then."""
+        if segment.caption.unit:
+            self._unit = segment.caption.unit
+        elif code != "other":
+            segment.caption.unit = self._unit
+
+    def announced(self, number: int, printed: str | None, title: str) -> None:
+        """Add a row for a table that the contents list names and that is not in the document."""
+        code, understood = table_code(title)
+        words = normalise_title(title)
+        there = any(row.table_code == code and (code != "other" or normalise_title(row.title_printed or "") == words) for row in self.out.tables)
+        if there or not understood:
+            return
+        key = self._keys.make(self._identity.disclosure_id, printed, squeeze(title), "announced")
+        self.out.tables.append(
+            TableRow(key, self._identity.disclosure_id, self._document.document_id, code, number, printed, title, None, [], 0, 0, "announced_missing")
+        )
+
+    def _table_row(self, key: str, number: int, code: str, segment: Segment, figures: list[TableFigure]) -> TableRow:
+        state, sentence = table_state(
+            segment,
+            code == "performance_targets" or any(figure.figure.state in ("value", "quantity") for figure in figures),
+            bool(figures),
+        )
+        caption = segment.caption
+        return TableRow(
+            table_id=key,
+            disclosure_id=self._identity.disclosure_id,
+            document_id=self._document.document_id,
+            table_code=code,
+            table_no=number,
+            number_printed=caption.number,
+            title_printed=caption.title or segment.heading,
+            unit_printed=caption.unit,
+            pages=segment.pages,
+            rows=len(segment.header) + len(segment.body),
+            columns=segment.columns,
+            state=state,
+            state_sentence=sentence,
+        )
+
+    def _amount(self, table: TableRow, found: TableFigure) -> Amount:
+        cell, row, figure = found.cell, found.row, found.figure
+        box = cell.box
+        codes = row.codes if row.code_origin == "printed" else Codes()
+        key = self._keys.make(table.table_id, label_words(row), codes.function, codes.economic, codes.government, squeeze(column_label(found.column)))
+        return Amount(
+            amount_id=key,
+            disclosure_id=table.disclosure_id,
+            document_id=table.document_id,
+            table_id=table.table_id,
+            fiscal_year=self._identity.fiscal_year,
+            stage=self._identity.stage,
+            province=self._identity.province,
+            table_code=table.table_code,
+            table_no=table.table_no,
+            row_no=row.index + 1,
+            column_no=found.column.index + 1,
+            side=found.side,
+            row_label=found.label,
+            row_path=row.path,
+            row_role=row.role,
+            function_code=row.codes.function,
+            economic_code=row.codes.economic,
+            government_economic_code=row.codes.government,
+            code_origin=row.code_origin,
+            item=found.item,
+            project_name=row.project,
+            unit_name=row.unit,
+            measure=found.measure,
+            column_label=column_label(found.column),
+            amount_yuan=figure.yuan,
+            amount_printed=figure.printed,
+            unit_printed=figure.unit,
+            value_state=figure.state,
+            page=cell.page,
+            x0=box.x0 if box else None,
+            top=box.top if box else None,
+            x1=box.x1 if box else None,
+            bottom=box.bottom if box else None,
+            locator=cell.locator if box is None else None,
+            confidence=cell.confidence,
+        )
+
+    def _unmapped(self, table: TableRow, figures: list[TableFigure]) -> None:
+        columns: dict[int, Column] = {figure.column.index: figure.column for figure in figures if figure.measure == UNMAPPED}
+        for column in columns.values():
+            words = column_label(column) or "（空）"
+            self._finding("unmapped_header", table, f"未识别的表头：{words}", f"column header not known: {words}; figures kept as unmapped")
+
+    def _finding(self, check: str, table: TableRow, message_zh: str, message_en: str) -> None:
+        self.out.findings.append(
+            Finding(
+                finding_id=stable_key(table.table_id, check, message_zh),
+                disclosure_id=table.disclosure_id,
+                check_id=check,
+                severity="info",
+                verdict="open",
+                left=None,
+                right=None,
+                difference=None,
+                tolerance=None,
+                amount_ids=[],
+                statement_ids=[],
+                message_zh=message_zh,
+                message_en=message_en,
+                document_id=table.document_id,
+                page=table.pages[0] if table.pages else None,
+            )
+        )

@@ -1,0 +1,193 @@
+"""What a line of a table stands under, as a reader of the page keeps it in mind.
+
+A line closes the last open line of its own kind and all that hangs on it, and hangs on what is still open. Kinds are told by
+numbering (`一、` `（一）` `1.`), by `其中：`, by code, by the label column a line begins in, and by what it names: a subordinate
+unit, a class of goods, a line whose parts are known (财政拨款 and its funds, 公务用车 and its two parts).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from budgetflow.interpret.text.normalise import OF_WHICH, numbering_depth, squeeze
+
+LineKind = Literal["total", "subtotal", "unit", "class", "project", "plain"]
+_HEADS = frozenset({"carryover", "current_year", "carried_forward", "total", "use_of_surplus", "surplus_distribution"})
+_FUNDS = frozenset(
+    {"general_public_budget", "government_fund", "state_capital", "general_transfer", "government_fund_transfer", "state_capital_transfer"}
+)
+_RANKED = frozenset({"general_public_budget", "government_fund", "state_capital", "special_account", "unit_funds"})
+"""Funds of one rank: none is a part of another."""
+_EARNED = frozenset({"business", "business_operations", "superior_subsidies", "subordinate_remittances", "other", "donations", "interest", "rental"})
+_PARTS: dict[str, frozenset[str]] = {
+    "appropriation": _FUNDS,
+    "unit_funds": _EARNED,
+    "other_funds": _EARNED,
+    "special_account": frozenset({"education_fees"}),
+    "basic": frozenset({"personnel", "operating"}),
+    "vehicles": frozenset({"vehicle_purchase", "vehicle_operation"}),
+    "three_public_total": frozenset({"overseas_travel", "reception", "vehicles"}),
+}
+"""Items whose parts may follow them without any number: they are told by what they name."""
+_FIRST = re.compile(r"^[（(]?[一1①](?![一二三四五六七八九十\d])")
+_UNIT_NUMBER = re.compile(r"^[\[【(]?(\d{3,})")
+_SAME_OFFICE = re.compile(r"[(（]?(?:本级|机关|本部|本局|局本级)[)）]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as the outline sees it."""
+
+    label: str
+    kind: LineKind = "plain"
+    column: int = 0
+    """The column its own label stands in."""
+    code: str | None = None
+    item: str | None = None
+    before: tuple[tuple[int, str], ...] = ()
+    """Labels left of its own in the same row, with their columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    rank: tuple[str, int]
+    """Kind and how deep within the kind: numbering in tens, code digits, label column."""
+    label: str
+    code: str | None = None
+    item: str | None = None
+
+
+@dataclass(slots=True)
+class Outline:
+    """The open lines, outermost first."""
+
+    in_of_which: bool = False
+    _open: list[_Open] = field(default_factory=list)
+
+    def place(self, line: Line) -> list[str]:
+        """Give the labels a line stands under, outermost first, and remember the line for those below it."""
+        if line.kind == "total":
+            self._open.clear()
+            self.in_of_which = False
+            return [words for _, words in line.before]
+        rank = self._rank(line)
+        new = self._close_left(line.before)
+        self._close(line, rank)
+        self._open.extend(new)
+        above = [entry.label for entry in self._open]
+        if line.kind != "subtotal":
+            self._open.append(_Open(rank, line.label, line.code, _last(line.item)))
+        return above
+
+    def _close_left(self, before: tuple[tuple[int, str], ...]) -> list[_Open]:
+        """Close what a row's labels left of its own replace; give those of them that are not open already."""
+        for place, (column, words) in enumerate(before):
+            if not any(entry.rank == ("label", column) and entry.label == words for entry in self._open):
+                self._cut(_label_from(column))
+                return [_Open(("label", column), words) for column, words in before[place:]]
+        return []
+
+    def _rank(self, line: Line) -> tuple[str, int]:
+        """Tell the line's kind, and whether `其中：` holds for it."""
+        plain = squeeze(line.label)
+        begins = bool(OF_WHICH.match(plain))
+        level = numbering_depth(OF_WHICH.sub("", plain))
+        if level is not None:
+            inside = begins or (self.in_of_which and any(entry.rank == ("number", level * 10 + 5) for entry in self._open))
+            self.in_of_which = inside
+            return "number", level * 10 + 5 * inside
+        if begins:
+            self.in_of_which = True
+            return "part", 0
+        if line.kind in ("unit", "class") or line.code or self._is_head(line) or self._is_beside_the_whole(line):
+            self.in_of_which = False
+        if line.kind in ("unit", "class"):
+            return line.kind, 0
+        if line.code:
+            return "code", len(line.code)
+        return ("part", 0) if self.in_of_which else ("label", line.column)
+
+    def _is_beside_the_whole(self, line: Line) -> bool:
+        """Tell whether a line is a fund beside the one that `其中：` parted, and so is no part of it."""
+        part = next((place for place, entry in enumerate(self._open) if entry.rank[0] == "part"), 0)
+        whole = self._open[part - 1].item if part else None
+        return whole in _RANKED and _last(line.item) in _RANKED and whole != _last(line.item)
+
+    def _is_head(self, line: Line) -> bool:
+        """Tell whether an unnumbered line begins anew beside all numbered ones: 上年结转 below the year's revenue."""
+        item = (line.item or "").partition(".")[2]
+        if item.partition(".")[0] != "carryover" or item == "carryover":
+            return item in _HEADS
+        return not any(entry.item == "carryover" for entry in self._open)
+
+    def _close(self, line: Line, rank: tuple[str, int]) -> None:
+        kind, depth = rank
+        if kind == "unit":
+            self._close_for_unit(line)
+        elif kind == "class":
+            self._cut(lambda entry: entry.rank[0] not in ("unit", "number"))
+        elif kind == "number":
+            if not self._cut(lambda entry: entry.rank[0] == "number" and entry.rank[1] >= depth) and not _is_first(line.label):
+                self._cut(lambda entry: entry.rank[0] in ("label", "part"))
+        elif kind == "part":
+            self._cut(lambda entry: entry.rank[0] == "part")
+        elif kind == "code":
+            code = line.code or ""
+            self._cut(_label_from(line.column))
+            self._cut(lambda entry: entry.rank[0] == "part" or (entry.code is not None and not (code.startswith(entry.code) and code != entry.code)))
+        elif self._is_head(line):
+            self._cut(lambda entry: entry.rank[0] != "unit")
+        else:
+            self._close_for_label(line)
+
+    def _close_for_label(self, line: Line) -> None:
+        """Close the lines that begin in the same label column or right of it, but for one that the line is a part of."""
+        item = _last(line.item)
+        while self._open:
+            last = self._open[-1]
+            if last.item == "carryover" and item is not None and last.rank[0] != "number":
+                return
+            if item is not None and item in _PARTS.get(last.item or "", ()):
+                return
+            if last.rank[0] in ("part", "code") or (last.rank[0] == "label" and last.rank[1] >= line.column):
+                if last.rank[0] == "code" and line.kind == "project":
+                    return
+                self._open.pop()
+                continue
+            return
+
+    def _close_for_unit(self, line: Line) -> None:
+        """Close the last unit; a department's own office under the department's name, or code, is one of its units."""
+        units = [place for place, entry in enumerate(self._open) if entry.rank[0] == "unit"]
+        if not units:
+            self._cut(lambda entry: entry.rank[0] not in ("class", "number") and not (entry.rank[0] == "label" and entry.rank[1] < line.column))
+            return
+        last = self._open[units[-1]]
+        number, whole = (_UNIT_NUMBER.match(squeeze(label)) for label in (line.label, last.label))
+        inside = number is not None and whole is not None and number[1] != whole[1] and number[1].startswith(whole[1])
+        same = inside or _SAME_OFFICE.sub("", squeeze(line.label)) == _SAME_OFFICE.sub("", squeeze(last.label))
+        del self._open[units[-1] + (1 if same and len(units) == 1 else 0) :]
+
+    def _cut(self, closes: Callable[[_Open], bool]) -> bool:
+        """Close the outermost line for which `closes` holds, with all that hangs on it; tell whether there was one."""
+        place = next((place for place, entry in enumerate(self._open) if closes(entry)), len(self._open))
+        found = place < len(self._open)
+        del self._open[place:]
+        return found
+
+
+def _is_first(label: str) -> bool:
+    """Tell whether a numbered line is the first of its list; a later one hangs on no unnumbered line above."""
+    return bool(_FIRST.match(OF_WHICH.sub("", squeeze(label))))
+
+
+def _label_from(column: int) -> Callable[[_Open], bool]:
+    return lambda entry: entry.rank[0] == "label" and entry.rank[1] >= column
+
+
+def _last(item: str | None) -> str | None:
+    """Give an item without its side and what it was carried from."""
+    return None if item is None else item.removeprefix("revenue.").removeprefix("expenditure.")

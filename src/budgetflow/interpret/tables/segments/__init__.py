@@ -1,0 +1,1 @@
+"""Which lines and grids make one standard table: titles, captions, continuation over pages."""

@@ -1,0 +1,43 @@
+"""Tables that the contents list announces; one that never comes is a row of `tables` too, for a blank is not a zero."""
+
+from __future__ import annotations
+
+import re
+
+from budgetflow.interpret.tables.segments.titles import looks_like_title, normalise_title, split_number
+from budgetflow.interpret.text.normalise import squeeze, strip_numbering
+from budgetflow.readers.document import Document, Table, TextLine
+
+_LEADERS = re.compile(r"[.…·—\-]{2,}[\d\s]*$|\s+\d{1,3}\s*$")
+_BULLET = re.compile(r"^[-–—·•*#]+\s*")
+_PAGES_OF_CONTENTS = 4
+"""A contents list begins on one of the first pages; the longest seen fills two."""
+
+
+def announced_titles(document: Document) -> list[tuple[str | None, str]]:
+    """Give number and title of each table the contents list names, in its order; empty where there is no 目录."""
+    out: list[tuple[str | None, str]] = []
+    seen: set[str] = set()
+    listing = False
+    for page in document.pages[: _PAGES_OF_CONTENTS + 2]:
+        for block in page.blocks:
+            if isinstance(block, Table):
+                return out
+            plain = squeeze(_BULLET.sub("", block.text))
+            if plain in ("目录", "目次"):
+                listing = True
+            elif listing:
+                _add(block, plain, out, seen)
+    return out
+
+
+def _add(line: TextLine, plain: str, out: list[tuple[str | None, str]], seen: set[str]) -> None:
+    words = _LEADERS.sub("", _BULLET.sub("", line.text.strip())).strip()
+    if not looks_like_title(words) or "说明" in plain:
+        return
+    number, _ = split_number(words)
+    title = strip_numbering(squeeze(words))
+    key = normalise_title(title)
+    if key not in seen:
+        seen.add(key)
+        out.append((number, title))

@@ -1,0 +1,1 @@
+"""Performance targets: goals and indicators."""

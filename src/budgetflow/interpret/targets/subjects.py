@@ -1,0 +1,118 @@
+"""Whose indicators they are: the project or body, its goal and its money, carried down and over page breaks.
+
+A merged cell that a page break cuts prints its name on one side only, often on the second; so that indicators may wait for the
+name of their project, and several goals (one a subordinate unit) may share one name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budgetflow.interpret.rows_model import PerformanceTarget
+from budgetflow.interpret.targets.columns import Field
+from budgetflow.interpret.text.privacy import scrub
+from budgetflow.readers.document import Cell
+
+DEPARTMENT = "department"
+"""`subject` of the goals of the whole body."""
+
+
+@dataclass(slots=True)
+class Name:
+    """A project's name, perhaps not read yet; shared by all blocks that stand under it."""
+
+    text: str | None = None
+
+
+@dataclass(slots=True)
+class Subject:
+    """One goal with its money and the indicators under it."""
+
+    name: Name = field(default_factory=Name)
+    goal: str | None = None
+    budget: Decimal | None = None
+    fiscal: Decimal | None = None
+    other: Decimal | None = None
+    rows: list[PerformanceTarget] = field(default_factory=list)
+
+
+class Subjects:
+    """The subjects of a document's performance tables, in the order they are met."""
+
+    def __init__(self) -> None:
+        """Start with a subject that nothing is known of."""
+        self.current = Subject()
+        self._with_rows: list[Subject] = []
+        self._cell: Cell | None = None
+
+    def start(self, name: str | None, goal: str | None = None) -> None:
+        """Begin a subject; None where its name is still to come, or is not printed."""
+        self.current = Subject(Name(name), goal)
+
+    def add(self, row: PerformanceTarget) -> None:
+        """Put an indicator under the current subject."""
+        if not self.current.rows:
+            self._with_rows.append(self.current)
+        self.current.rows.append(row)
+
+    def goal_of_form(self, text: str, *, whole: bool) -> None:
+        """Take a goal from a form; `whole` where the label says it is that of the whole body."""
+        if whole and self.current.name.text != DEPARTMENT:
+            self.start(DEPARTMENT)
+        if self.current.rows:
+            self.start(None)  # the next project's form, whose name was not printed
+        self.current.goal = text
+
+    def money_of_form(self, label: str, amount: Decimal) -> None:
+        """Take an amount from a form; what several levels of government give is added up."""
+        if label == "budget":
+            self.current.budget = amount
+        elif label == "budget_fiscal":
+            self.current.fiscal = amount
+        elif label == "budget_level":
+            self.current.fiscal = (self.current.fiscal or Decimal(0)) + amount
+        else:
+            self.current.other = amount
+
+    def carry(self, values: Mapping[Field, str], cell: Cell | None, *, first: bool, with_money: bool = False) -> bool:
+        """Read the subject's columns of one row; say whether a new project began.
+
+        `cell` is the row's cell in the column of names (None where the table has no such column), `first` whether the row is the
+        first on a page that goes on with a table, `with_money` whether the table has a column of amounts, which every project fills.
+        """
+        new_cell = cell is not None and cell is not self._cell
+        self._cell = cell
+        name, goal = values.get("subject"), values.get("goal")
+        known = self.current.name
+        if name and known.text is None and self.current.rows and first:
+            known.text = name
+        elif name and known.text and first and with_money and "budget" not in values and self.current.budget is not None and name != known.text:
+            known.text += name  # the name's last line, which a page break cut off
+        elif name and name != known.text:
+            self.start(name, goal)
+            return True
+        elif not name and not first and new_cell and cell is not None and cell.row_span > 1 and cell.box is not None:
+            self.start(None, goal)
+            return True
+        if goal and goal != self.current.goal:
+            self._goal(goal, rest=first and (self.current.budget is None or "budget" not in values))
+        return False
+
+    def _goal(self, goal: str, *, rest: bool) -> None:
+        """Go on with a goal that a page break cut, or begin the next one under the same name."""
+        if rest:
+            self.current.goal = (self.current.goal or "") + goal
+        elif self.current.rows:
+            self.current = Subject(self.current.name, goal)
+        else:
+            self.current.goal = goal
+
+    def finish(self) -> None:
+        """Write on every indicator what was learnt of its subject, names and numbers of people hidden."""
+        for subject in self._with_rows:
+            goal = scrub(subject.goal) if subject.goal else None
+            for row in subject.rows:
+                row.subject, row.goal = subject.name.text, goal
+                row.budget_yuan, row.budget_fiscal_yuan, row.budget_other_yuan = subject.budget, subject.fiscal, subject.other

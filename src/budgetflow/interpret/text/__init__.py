@@ -1,0 +1,1 @@
+"""Words of a document: normalising, codes, items, money, unit lines, paragraphs, phrases, privacy."""

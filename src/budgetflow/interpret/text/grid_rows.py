@@ -1,0 +1,43 @@
+"""Rows of a joined table: a grid of printed cells with the small questions everything else asks of a row."""
+
+from __future__ import annotations
+
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.readers.document import Cell
+
+Row = list[Cell | None]
+"""One grid row; a merged cell stands at every place it covers, a hole is None."""
+
+
+def text_at(row: Row, column: int) -> str:
+    """Give the squeezed text of a cell, empty for a hole or a blank."""
+    cell = row[column] if 0 <= column < len(row) else None
+    return squeeze(cell.text) if cell is not None else ""
+
+
+def filled_cells(row: Row) -> list[Cell]:
+    """Give the cells with text in a row, a merged cell once, left to right."""
+    out: list[Cell] = []
+    for cell in row:
+        if cell is not None and cell.text.strip() and not any(cell is other for other in out[-1:]):
+            out.append(cell)
+    return out
+
+
+def is_blank(row: Row) -> bool:
+    """Tell whether nothing is printed in the row."""
+    return all(cell is None or not cell.text.strip() for cell in row)
+
+
+def row_words(row: Row) -> tuple[str, ...]:
+    """Give the squeezed texts of the filled cells, for comparing rows."""
+    return tuple(squeeze(cell.text) for cell in filled_cells(row))
+
+
+def has_same_words(rows: list[Row], others: list[Row]) -> bool:
+    """Tell whether two headers print the same words, a few differing characters and rows of column numbers forgiven."""
+    words = {word for row in rows for word in row_words(row) if not word.isdigit()}
+    other_words = {word for row in others for word in row_words(row) if not word.isdigit()}
+    if not words or not other_words:
+        return False
+    return len(words & other_words) * 10 >= 7 * min(len(words), len(other_words))

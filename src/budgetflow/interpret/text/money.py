@@ -1,0 +1,122 @@
+"""Printed figure and printed unit to exact yuan. Used by tables and prose alike; no float ever.
+
+What a figure cell may hold, as seen: `1,234.56`, `1234.567800` (万元 with six decimals), `１，２３４`, `-27.07`, `(27.07)`,
+`△27.07`, a figure cut by a line break inside its cell, `12.5%` (a quantity), `-` or `——` (a dash), `不涉及`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Literal
+
+from budgetflow.interpret.text.normalise import squeeze
+
+ValueState = Literal["value", "zero", "dash", "not_applicable", "quantity"]
+
+UNIT_FACTORS = {
+    "元": Decimal(1),
+    "人民币元": Decimal(1),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "人民币万元": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+}
+"""Yuan in one of each printed unit of money."""
+
+_CENT = Decimal("0.01")
+_DASH = re.compile(r"^[-—–－―─_‐‑−]+$")
+_NOT_APPLICABLE = re.compile(r"^(?:不涉及|不适用|无|N/?A|/|\\|×)$", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"^(?P<sign>[-−–－+△▲])?(?P<open>\()?(?P<sign2>[-−])?[¥￥]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?P<close>\))?"
+    r"(?P<percent>%|‰)?(?P<unit>元|千元|万元|百万元|亿元)?$"
+)
+_LOOSE_COMMAS = re.compile(r"^[-−]?\d{1,4}(?:,\d{2,4})+(?:\.\d+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as printed and what it is worth."""
+
+    printed: str
+    """As printed, without the white space and line breaks of the layout."""
+    number: Decimal | None
+    """The number before the unit is applied; None for a dash or `不涉及`."""
+    yuan: Decimal | None
+    """Exact yuan with two places; None where the state is not `value` or `zero`."""
+    state: ValueState
+    unit: str | None
+    """The unit of this figure: printed behind it, else the one given."""
+
+
+def unit_factor(unit: str | None) -> Decimal | None:
+    """Give the yuan in one unit (`万元` is 10,000), None for an unknown unit or none."""
+    return UNIT_FACTORS.get(squeeze(unit)) if unit else None
+
+
+def to_yuan(number: Decimal, unit: str | None) -> Decimal | None:
+    """Convert a printed number by its printed unit, exactly; None where the unit is not one of money.
+
+    Only where a publisher prints parts of a cent (万元 with more than six decimals) is the cent rounded, half up.
+    """
+    factor = unit_factor(unit)
+    return None if factor is None else (number * factor).quantize(_CENT, rounding=ROUND_HALF_UP)
+
+
+@lru_cache(maxsize=65536)
+def parse_number(text: str) -> Decimal | None:
+    """Read a printed figure as a number, its sign and commas understood; None where the text is no figure."""
+    match = _match(squeeze(text))
+    if match is None:
+        return None
+    number = Decimal(match["digits"].replace(",", "") + (match["decimals"] or ""))
+    negative = bool(match["open"]) or match["sign"] not in (None, "+") or bool(match["sign2"])
+    return -number if negative and number else number
+
+
+@lru_cache(maxsize=65536)
+def parse_figure(text: str, unit: str | None) -> Figure | None:
+    """Read one cell's text with the unit that holds for it; None where the cell holds words, or nothing.
+
+    A percentage or a figure without a unit of money is a `quantity`. A figure broken over lines is joined.
+    """
+    plain = squeeze(text)
+    if not plain:
+        return None
+    if _DASH.match(plain):
+        return Figure(plain, None, None, "dash", unit)
+    if _NOT_APPLICABLE.match(plain):
+        return Figure(plain, None, None, "not_applicable", unit)
+    match = _match(plain)
+    number = parse_number(plain)
+    if match is None or number is None:
+        return None
+    own = match["unit"] or unit
+    yuan = None if match["percent"] else to_yuan(number, own)
+    if yuan is None:
+        return Figure(plain, number, None, "quantity", own)
+    return Figure(plain, number, yuan, "zero" if number == 0 else "value", own)
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether a cell holds a printed number (a dash or words are none)."""
+    return parse_number(text) is not None
+
+
+def looks_like_money(text: str) -> bool:
+    """Tell whether a figure is printed the way money is: with decimals or thousands commas."""
+    plain = squeeze(text)
+    return ("." in plain or "," in plain) and parse_number(plain) is not None
+
+
+def _match(plain: str) -> re.Match[str] | None:
+    """Match a squeezed figure; misplaced commas (`12,34.56`) are a publisher's slip and are read without them."""
+    match = _FIGURE.match(plain)
+    if match is None and _LOOSE_COMMAS.match(plain):
+        match = _FIGURE.match(plain.replace(",", ""))
+    if match is not None and bool(match["open"]) != bool(match["close"]):
+        return None
+    return match

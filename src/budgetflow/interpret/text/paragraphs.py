@@ -1,0 +1,226 @@
+"""From visual lines to paragraphs: joined across lines and page breaks, each under the headings it stands below.
+
+A line goes on in the next one where that one is not indented and the first is full or stops inside a sentence. Page
+numbers and running headers are left out, so that a sentence cut by a page break is whole again. Where the format knows
+paragraphs (Word, HTML) nothing is joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.readers.document import Box, Document, Page, Table, TextLine
+
+_MARKS = (
+    re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)"),
+    re.compile(r"[一二三四五六七八九十百]+、"),
+    re.compile(r"[(][一二三四五六七八九十百]+[)、]"),
+    re.compile(r"\d{1,2}(?:[、]|[.](?!\d))"),
+    re.compile(r"[(]\d{1,2}[)]"),
+    re.compile(r"[①-⑳]"),
+)
+"""Marks of a heading or a list item, outermost first, as they stand after `plain`."""
+_LABELLED = re.compile(r"[\u4e00-\u9fff“”、（）()]{2,14}[:：]")
+_END = tuple("。；！？：;:")
+_PAGE_NUMBER = re.compile(r"[-—–―－─━·~\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/共]\s*\d+\s*页?)?|[ivxIVX]{1,5})?[-—–―－─━·~\s]*")
+_MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*]\s+(?=\S))|\*\*|</?(?:b|p|strong|i|u)>")
+_CONTENTS = re.compile(r"(?:[.．·…]{4,}|…{2,})\s*\d*$")
+_COMPLETE_HEADING = re.compile(r"(?:说明|情况|概况|职[能责]|设置|表|解释|目录|部分)$")
+_TITLE_WITH_STOP = re.compile(r"^[^，；。]*(?:说明|情况|[（(][类款项][）)])。$")
+"""`（二）政府采购预算安排情况说明。`, `1、卫生健康支出（类）医疗救助（款）。`: a title all the same."""
+_REASON_FOLLOWS = re.compile(r"原因[是为]?[:：]?$")
+_REST = re.compile(r"[（(][类款项][）)]|[，。；、）)”]")
+"""What never starts a paragraph."""
+_EDGE = 0.09
+"""Running headers and footers stand in this share of the page's height at its top and bottom."""
+_LONG = 25
+"""A line of plain text shorter than this was not cut by a page's width."""
+_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph with its place and the headings above it."""
+
+    text: str
+    """Without the blanks and line breaks of the layout."""
+    page: int | None
+    locator: str | None
+    headings: tuple[str, ...] = ()
+    """Texts of the headings it stands under, outermost first, without their numbers."""
+    is_heading: bool = False
+
+    @property
+    def section(self) -> str | None:
+        """Give the headings as one text, or None above the first."""
+        return " / ".join(self.headings) or None
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where a page's text stands: left and right edge of its body, in points."""
+
+    left: float
+    right: float
+
+
+def plain(text: str) -> str:
+    """Take out marks of a text rendition and every blank but those between Latin words."""
+    text = _MARKUP.sub("", text.strip())
+    text = re.sub(r"[\s\u3000\u200b]+", " ", text)
+    return re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", text).strip()
+
+
+def read_paragraphs(document: Document) -> list[Paragraph]:
+    """Give the paragraphs of a document's text outside tables, in reading order, with their headings.
+
+    A table of one column that holds sentences is text in a frame and is read too.
+    """
+    running = _running_lines(document)
+    out: list[Paragraph] = []
+    open_lines: list[TextLine] = []
+    for page in document.pages:
+        frame = _frame(page)
+        for block in page.blocks:
+            if isinstance(block, Table):
+                _close(open_lines, out)
+                out.extend(_framed(block))
+            elif not _is_furniture(block, page, running):
+                line = replace(block, text=plain(block.text))
+                if not line.text or _CONTENTS.search(line.text):
+                    continue
+                if open_lines and not _goes_on(open_lines[-1], line, frame):
+                    _close(open_lines, out)
+                open_lines.append(line)
+    _close(open_lines, out)
+    return _under_headings(out)
+
+
+def _close(lines: list[TextLine], out: list[Paragraph]) -> None:
+    """Make the open lines one paragraph."""
+    if lines:
+        out.append(Paragraph(plain("".join(line.text for line in lines)), lines[0].page, lines[0].locator))
+        lines.clear()
+
+
+def _framed(table: Table) -> list[Paragraph]:
+    """Give the sentences of a table that is only a frame around text."""
+    if table.columns > 1:
+        return []
+    texts = [(cell, plain(cell.text)) for cell in table.cells]
+    return [Paragraph(text, cell.page or table.page, cell.locator) for cell, text in texts if "。" in text]
+
+
+def _frame(page: Page) -> _Frame | None:
+    """Find the edges that most lines of a page share; None where the format has no geometry."""
+    boxes = [block.box for block in page.blocks if isinstance(block, TextLine) and block.box and len(block.text) > 3]
+    if not boxes:
+        return None
+    starts = Counter(round(box.x0 / 2) * 2 for box in boxes)
+    often = [x for x, count in starts.items() if count >= max(2, len(boxes) * 0.1)]
+    return _Frame(float(min(often or starts)), max(box.x1 for box in boxes))
+
+
+def _goes_on(before: TextLine, line: TextLine, frame: _Frame | None) -> bool:
+    """Say whether a line continues the paragraph of the one before it."""
+    complete = _is_heading(before.text) and _COMPLETE_HEADING.search(before.text) and len(before.text) < _HEADING
+    if before.whole_paragraph or line.whole_paragraph or complete:
+        return False
+    if frame is None or line.box is None or before.box is None:
+        starts = _mark(line.text) is not None or _LABELLED.match(line.text)
+        return not before.text.endswith(_END) and len(before.text) >= _LONG and not starts
+    if line.page == before.page and line.box.top - before.box.bottom > 2.5 * max(line.size or 0.0, 8.0):
+        return False
+    return _follows(before, before.box, line, line.box, frame)
+
+
+def _follows(before: TextLine, above: Box, line: TextLine, box: Box, frame: _Frame) -> bool:
+    """Judge by the places of two lines: the second indented, the first full or hanging."""
+    em = max(line.size or 0.0, 8.0)
+    ended, marked = before.text.endswith(_END), _mark(line.text) is not None
+    full = above.x1 > frame.right - 3 * em
+    if _REST.match(line.text) or (_REASON_FOLLOWS.search(before.text) and not marked):
+        return True
+    if box.x0 > frame.left + 1.2 * em:
+        same_edge = abs(box.x0 - above.x0) < 0.5 * em and not ended and above.x1 > frame.right - 4 * em
+        return not marked and (same_edge or (full and before.text.endswith(("，", "、", ","))))
+    title = marked and len(line.text) < _LONG and _COMPLETE_HEADING.search(line.text) is not None
+    if ended or title or (marked and not full):
+        return full and not (marked and (ended or title))
+    hanging = above.x0 > frame.left + 1.2 * em
+    return full or (above.x1 > (frame.left + frame.right) / 2 and (hanging or not _is_heading(before.text)))
+
+
+def _mark(text: str) -> int | None:
+    """Give the level of the heading mark a text starts with, None where it starts with none."""
+    start = squeeze(text[:12])
+    for level, pattern in enumerate(_MARKS):
+        if pattern.match(start):
+            return level
+    return None
+
+
+def _is_heading(text: str) -> bool:
+    """Say whether a paragraph is a heading: numbered, short, no sentence."""
+    if _mark(text) is None or len(text) > _HEADING or re.search(r"\d万?元", text):
+        return False
+    return not text.endswith(("。", "；", "，", ";")) or _TITLE_WITH_STOP.search(text) is not None
+
+
+def _unmarked(text: str) -> str:
+    """Take the number off a heading."""
+    level = _mark(text)
+    if level is None:
+        return text
+    plain_text = text.replace("（", "(").replace("）", ")").replace("．", ".")
+    match = _MARKS[level].match(plain_text)
+    return text[match.end() :].lstrip("、.． ") if match else text
+
+
+def _under_headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Give each paragraph the headings above it; a numbered paragraph that opens with a short title stands under that too."""
+    out = []
+    stack: list[tuple[int, str]] = []
+    for paragraph in paragraphs:
+        level = _mark(paragraph.text)
+        heading = _is_heading(paragraph.text)
+        if level is not None:
+            stack = [entry for entry in stack if entry[0] < level]
+            title = _unmarked(paragraph.text) if heading else _lead(_unmarked(paragraph.text))
+            if title:
+                stack.append((level, title.rstrip("：:。")))
+        above = stack[:-1] if heading else stack
+        out.append(replace(paragraph, headings=tuple(text for _, text in above), is_heading=heading))
+    return out
+
+
+def _lead(text: str) -> str | None:
+    """Give the title that opens a paragraph, as in `绩效目标设置情况。2026年...`; None where it opens with a sentence."""
+    match = re.match(r"[^，。：:；\d]{4,30}[。：:]", text)
+    return match.group() if match and len(match.group()) < len(text) else None
+
+
+def _is_furniture(line: TextLine, page: Page, running: frozenset[str]) -> bool:
+    """Say whether a line is a page number or a running header."""
+    if _PAGE_NUMBER.fullmatch(line.text.strip()):
+        return True
+    return _at_edge(line, page) and _running_key(line.text) in running
+
+
+def _at_edge(line: TextLine, page: Page) -> bool:
+    return bool(page.height and line.box and (line.box.bottom < page.height * _EDGE or line.box.top > page.height * (1 - _EDGE)))
+
+
+def _running_key(text: str) -> str:
+    return re.sub(r"[\d\s—–-]+", "", text)
+
+
+def _running_lines(document: Document) -> frozenset[str]:
+    """Find what stands at the top or bottom of three pages or more."""
+    seen: Counter[str] = Counter()
+    for page in document.pages:
+        seen.update({_running_key(b.text) for b in page.blocks if isinstance(b, TextLine) and _at_edge(b, page)})
+    return frozenset(text for text, count in seen.items() if count >= 3)

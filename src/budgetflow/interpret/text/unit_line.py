@@ -1,0 +1,34 @@
+"""The unit line: `单位：万元`, `金额单位: 元`, `（单位：亿元）`, `项目资金（万元）`, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from budgetflow.interpret.text.normalise import squeeze
+
+_UNIT = r"(?:人民币)?(?P<unit>百万元|亿元|千元|万元|元)"
+_END = r"(?=$|[^\u4e00-\u9fff]|部门|编制|单位|公开|项目)"
+_UNIT_LINE = re.compile(rf"(?:货币|金额|计量|计价|数据)?单位[:;,]*{_UNIT}{_END}")
+_UNIT_IN_BRACKETS = re.compile(rf"[(](?:单位[:;]?)?{_UNIT}[)]")
+
+
+def find_unit(text: str) -> str | None:
+    """Give the unit of money a unit line names, else None. Takes one line, or a whole cell with a title in it.
+
+    `单位：元氏县财政局` names a publisher, not a unit: the unit must end where the word ends.
+    """
+    match = _UNIT_LINE.search(squeeze(text))
+    return match["unit"] if match else None
+
+
+@lru_cache(maxsize=4096)
+def unit_in_brackets(text: str) -> str | None:
+    """Give the unit a header or a title carries in brackets (`预算数（万元）`), else None."""
+    match = _UNIT_IN_BRACKETS.search(squeeze(text))
+    return match["unit"] if match else None
+
+
+def without_unit(text: str) -> str:
+    """Take the unit line out of a squeezed text, so that what is left can be read as a title or a publisher."""
+    return _UNIT_LINE.sub("", text)

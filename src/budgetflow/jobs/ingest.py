@@ -1,0 +1,198 @@
+"""From the archive to the lake: read, understand, check and store announcements, each whole or not at all.
+
+    Found items --note--> announcements' records --ingest--> lake
+
+`note` may be called again with the same items, and `ingest` with the same keys: nothing is doubled. Only keys and hashes
+travel between the two, so the reading may happen on any thread, process or machine that sees the same stores.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announcements, key_of
+from budgetflow.archive.objects import Archive, MissingObject
+from budgetflow.corrections.apply import apply_corrections
+from budgetflow.corrections.correction import load_corrections, shipped
+from budgetflow.crawl.run_report import Found
+from budgetflow.interpret.rows_model import Publication, Understanding
+from budgetflow.interpret.understand import VERSION
+from budgetflow.jobs.document import read_and_understand, settle, unreadable
+from budgetflow.lake.change_sets import Prepared, prepare
+from budgetflow.lake.store import Lake
+from budgetflow.quarantine.store import Quarantine
+from budgetflow.readers.document import UnreadableDocument
+from budgetflow.readers.sandbox.pool import Limits, run_limited
+from budgetflow.settings import Settings
+
+_log = logging.getLogger(__name__)
+TOGETHER = 50
+"""Announcements a commit: what a killed run has to read again at most."""
+_OPEN = threading.local()
+"""Lakes that the threads have open, by address."""
+
+
+@dataclass(slots=True)
+class Ingested:
+    """What came of one announcement."""
+
+    key: str
+    source_id: str
+    changed: bool = False
+    """The lake holds other rows than before."""
+    stored: int = 0
+    """Documents whose rows are in the lake."""
+    quarantined: int = 0
+    """Disclosures held back."""
+    failed: list[str] = field(default_factory=list)
+    """Files that could not be read, with the reason."""
+    findings: Counter[str] = field(default_factory=Counter)
+    """Findings by severity."""
+
+
+def note(found: Iterable[Found], announcements: Announcements) -> list[str]:
+    """Enter found items in the announcements' records and give the keys that must be ingested, each once, in order."""
+    groups: dict[str, list[Found]] = {}
+    for item in found:
+        groups.setdefault(key_of(item.source_id, item.landing_url), []).append(item)
+    for key, items in groups.items():
+        last = items[-1]
+        record = announcements.get(key) or Announcement(last.source_id, last.landing_url, last.region_code, last.title)
+        record.title, record.publisher, record.published_on = last.title, last.publisher, last.published_on
+        for item in items:
+            record.put(AnnouncedFile(item.source_url, item.sha256, item.file_name, item.revision, item.state == "withdrawn"))
+        announcements.put(record)
+    return sorted(groups)
+
+
+def ingest(keys: Sequence[str], settings: Settings) -> list[Ingested]:
+    """Read, understand, check and store announcements by their keys; the stores are those of the settings.
+
+    Bad input costs the file it is in. Raises only when a store cannot be used; what was committed by then stays done.
+    """
+    archive = Archive(settings.store("archive"))
+    announcements = Announcements(settings.store("archive"))
+    results = []
+    with _Commits(_lake(settings.store("lake")), announcements) as commits:
+        for key in keys:
+            record = announcements.get(key)
+            if record is None:
+                _log.error("no announcement %s is on record; run the crawl again", key)
+                continue
+            try:
+                results.append(_ingest(record, archive, commits, settings))
+            except MissingObject as error:
+                # The rows the lake has are better than none: the announcement stays as it was.
+                _log.error("%s", error, extra={"source": record.source_id})
+                results.append(Ingested(key, record.source_id, failed=[f"{error}; restore the archive from its copy"]))
+    return results
+
+
+def by_region(keys: Iterable[str], settings: Settings) -> list[str]:
+    """Order announcements by region, so that those stored together lie in few partitions and share their files."""
+    announcements = Announcements(settings.store("archive"))
+    regions = {key: record.region_code if (record := announcements.get(key)) else "" for key in keys}
+    return sorted(regions, key=lambda key: (regions[key], key))
+
+
+class _Commits:
+    """Announcements that were read and are to be stored, some of them by one commit of the lake.
+
+    A commit a document would cost a handful of small files each: a lake of a million documents would be a million handfuls.
+    """
+
+    def __init__(self, lake: Lake, announcements: Announcements) -> None:
+        """Take the stores; nothing is written until enough is there."""
+        self.lake = lake
+        self._announcements = announcements
+        self._waiting: list[tuple[Ingested, Announcement, Prepared]] = []
+
+    def __enter__(self) -> _Commits:
+        """Begin."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Store what waits, also when reading was cut short: it is whole, each announcement for itself."""
+        self.flush()
+
+    def add(self, result: Ingested, record: Announcement, unit: Prepared) -> None:
+        """Take an announcement's rows, and store what waits where that is enough."""
+        self._waiting.append((result, record, unit))
+        if len(self._waiting) >= TOGETHER:
+            self.flush()
+
+    def flush(self) -> None:
+        """Commit what waits, then say in the announcements' records which documents the lake holds of them."""
+        waiting, self._waiting = self._waiting, []
+        for (result, record, unit), stored in zip(waiting, self.lake.replace_all([unit for _, _, unit in waiting]), strict=True):
+            result.changed = stored.changed
+            if unit.documents != record.documents:
+                record.documents = unit.documents
+                self._announcements.put(record)
+
+
+def _lake(url: str) -> Lake:
+    """Give this thread's lake: one that is open already knows its log but for the newest commits, which matters in a large lake."""
+    lakes: dict[str, Lake] = _OPEN.__dict__.setdefault("lakes", {})
+    return lakes.setdefault(url, Lake(url))
+
+
+def _ingest(record: Announcement, archive: Archive, commits: _Commits, settings: Settings) -> Ingested:
+    """Read one announcement to be stored in place of what the lake holds of it."""
+    result = Ingested(record.key, record.source_id)
+    if not record.current:
+        commits.flush()  # one of those that wait may hold the same documents
+        result.changed = commits.lake.withdraw(record.documents)
+        return result
+    parts = [_understand(file, record, archive, settings, result) for file in record.current]
+    corrected = apply_corrections(parts, load_corrections((shipped(), Path(settings.store("corrections")))))
+    result.failed += corrected.stale
+    whole = settle(parts)
+    revision = max(file.revision for file in record.current)
+    for row in whole.disclosures:
+        row.revision = revision
+    held = Quarantine(settings.store("quarantine")).review(whole, record.key)
+    publication = _publication(record, record.current[0])
+    unit = prepare(whole, VERSION, publication, record.documents, corrected.hashes)
+    result.stored = len(unit.documents)
+    result.quarantined = len(held)
+    result.findings.update(finding.severity for finding in whole.findings)
+    commits.add(result, record, unit)
+    return result
+
+
+def _understand(file: AnnouncedFile, record: Announcement, archive: Archive, settings: Settings, result: Ingested) -> Understanding:
+    """Give one file's rows, read in a process of its own under limits; a file that cannot be read gives its one row."""
+    publication = _publication(record, file)
+    context = {"source": record.source_id, "document": file.sha256}
+    data = archive.get(file.sha256)
+    limits = Limits(seconds=settings.read_seconds, memory_mb=settings.read_memory_mb)
+    try:
+        rows = run_limited(read_and_understand, data, file.file_name, publication, limits=limits)
+    except UnreadableDocument as reason:
+        from budgetflow.readers.containers.media_types import sniff  # noqa: PLC0415
+
+        rows = Understanding(documents=[unreadable(data, file.file_name, sniff(data, file.file_name), publication, str(reason))])
+    for row in rows.documents:
+        if row.status == "unreadable":
+            result.failed.append(f"{row.file_name}: {row.status_reason}")
+            _log.warning("%s: %s", row.file_name, row.status_reason, extra=context)
+    return rows
+
+
+def _publication(record: Announcement, file: AnnouncedFile) -> Publication:
+    """Give what the announcement says of a file."""
+    return Publication(
+        source_id=record.source_id,
+        region_code=record.region_code,
+        landing_url=record.landing_url,
+        source_url=file.source_url,
+        title=record.title,
+        publisher=record.publisher,
+        published_on=record.published_on,
+    )

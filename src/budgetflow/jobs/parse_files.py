@@ -1,0 +1,126 @@
+"""`budgetflow parse` without the command line: files in, one file a dataset out; no crawl, no lake."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from budgetflow.interpret.keys import stable_key
+from budgetflow.interpret.rows_model import Publication, Understanding
+from budgetflow.jobs.document import files_under, read_file, settle, unreadable
+from budgetflow.readers.containers import media_types
+from budgetflow.readers.document import UnreadableDocument
+from budgetflow.readers.sandbox.pool import Limits, map_limited
+from budgetflow.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ParseSummary:
+    """What came of a parse: how many files were asked for, how many gave rows, how many could not be read."""
+
+    files: int
+    read: int
+    failed: int
+
+    @property
+    def exit_code(self) -> int:
+        """0 all done, 3 done but some file could not be read (its row says why), 1 there was no file to read."""
+        if not self.files:
+            return 1
+        return 3 if self.failed else 0
+
+
+def parse_files(paths: Sequence[Path], settings: Settings, told: Callable[[Path, Understanding], None]) -> tuple[Understanding, ParseSummary]:
+    """Read and understand every file under `paths` in worker processes, and settle what they gave.
+
+    `told` is called once a file, in order, as its rows arrive. A file that kills its worker or its limits is one row in
+    `documents` with the reason, like any other file that cannot be read.
+    """
+    files = list(files_under(paths))
+    parts: list[Understanding] = []
+    failed = 0
+    for path, rows in zip(files, _understood(files, settings), strict=True):
+        failed += any(row.status == "unreadable" for row in rows.documents)
+        parts.append(rows)
+        told(path, rows)
+    return settle(list(_with_keys_of_their_own(parts))), ParseSummary(files=len(files), read=len(files) - failed, failed=failed)
+
+
+def write_datasets(rows: Understanding, out: Path, form: Literal["parquet", "csv"]) -> None:
+    """Write one file a dataset into `out`, which is made where missing; earlier files of the same names are replaced."""
+    import pyarrow.parquet as pq  # noqa: PLC0415  (0.3 s that --help need not pay)
+
+    from budgetflow.contracts.arrow import to_table  # noqa: PLC0415
+
+    out.mkdir(parents=True, exist_ok=True)
+    for name, records in rows.datasets().items():
+        table = to_table(name, records)
+        if form == "parquet":
+            pq.write_table(table, out / f"{name}.parquet", compression="zstd")
+            continue
+        with (out / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(table.column_names)
+            for record in table.to_pylist():
+                writer.writerow(json.dumps(v, ensure_ascii=False, default=str) if isinstance(v, list) else v for v in record.values())
+
+
+def line_about(path: Path, rows: Understanding) -> str:
+    """Give the one line printed for a file: what it is, what it gave, or why it gave nothing."""
+    problems = [row for row in rows.documents if row.status in {"unreadable", "not_a_disclosure"}]
+    if problems and not rows.disclosures:
+        return f"{path.name}: {problems[0].status.replace('_', ' ')}: {problems[0].status_reason}"
+    who = "; ".join(f"{d.publisher} {d.fiscal_year} {d.stage} ({d.scope})" for d in rows.disclosures)
+    text = f"{path.name}: {who}: {len(rows.tables)} tables, {len(rows.amounts)} amounts, {len(rows.statements)} statements"
+    return text + (f"; {problems[0].file_name}: {problems[0].status_reason}" if problems else "")
+
+
+_KEYS = {"tables": "table_id", "amounts": "amount_id", "statements": "statement_id", "projects": "project_id", "performance_targets": "target_id"}
+"""The datasets whose keys come from what is printed, and so are the same in two files that print the same disclosure."""
+
+
+def _with_keys_of_their_own(parts: list[Understanding]) -> Iterator[Understanding]:
+    """Give the files' rows with keys that differ, each document once.
+
+    Two files may print one disclosure (a PDF beside the Word file it was made from). A release settles them into one; here
+    each file's rows are wanted, so a key that an earlier file has already is told apart by the document.
+    """
+    documents: set[str] = set()
+    taken: dict[str, set[str]] = {name: set() for name in _KEYS}
+    for part in parts:
+        own = {row.document_id for row in part.documents}
+        if own <= documents:
+            continue  # the same bytes under another name
+        documents |= own
+        renamed: dict[str, str] = {}
+        for name, column in _KEYS.items():
+            rows = part.datasets()[name]
+            for row in rows:
+                key = getattr(row, column)
+                if key in taken[name]:
+                    renamed[key] = stable_key(key, row.document_id)
+            _rename(rows, column, renamed)
+            taken[name].update(getattr(row, column) for row in rows)
+        for rows in (part.amounts, part.performance_targets):
+            _rename(rows, "table_id", renamed)
+        yield part
+
+
+def _rename(rows: Sequence[Any], column: str, renamed: dict[str, str]) -> None:
+    for row in rows:
+        setattr(row, column, renamed.get(getattr(row, column), getattr(row, column)))
+
+
+def _understood(files: list[Path], settings: Settings) -> Iterator[Understanding]:
+    limits = Limits(seconds=settings.read_seconds, memory_mb=settings.read_memory_mb)
+    workers = settings.workers or os.cpu_count() or 1
+    for path, outcome in zip(files, map_limited(read_file, files, workers=workers, limits=limits), strict=True):
+        try:
+            yield outcome.get()
+        except UnreadableDocument as reason:
+            yield Understanding(documents=[unreadable(path.read_bytes(), path.name, media_types.UNKNOWN, Publication(), str(reason))])

@@ -1,0 +1,1 @@
+"""Pages and pictures without text, read by recognition."""

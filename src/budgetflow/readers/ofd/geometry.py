@@ -1,0 +1,162 @@
+"""Places on an OFD page: its numbers, boxes and matrices (millimetres), its drawn lines, its characters (points).
+
+GB/T 33190-2016: 7 (basic types), 8.5 (graphics), 9 (paths), 11 (text).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from budgetflow.readers.pdf.glyphs import BLANKS, Glyph
+from budgetflow.readers.tables.rulings import Segment
+
+POINTS = 72 / 25.4
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_THIN = 2.0  # points; a filled area thinner than this is a drawn line
+_LEVEL = 1.0  # points; a line that drifts less than this from end to end is level
+_ASCENT, _DESCENT = 0.88, 0.12  # of the font size, above and below the baseline: what Chinese fonts have
+_MOST_NUMBERS = 100_000
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What is drawn on one page: characters in the order of the file, level and upright lines."""
+
+    glyphs: list[Glyph] = field(default_factory=list)
+    bold: set[int] = field(default_factory=set)
+    """Text objects of heavy weight."""
+    horizontal: list[Segment] = field(default_factory=list)
+    vertical: list[Segment] = field(default_factory=list)
+    images: list[tuple[float, str]] = field(default_factory=list)
+    """Area (square millimetres) and resource of each picture."""
+
+
+def numbers(text: str | None) -> list[float]:
+    """Give the numbers in a text, `g n v` standing for v repeated n times; what is no number is passed over."""
+    out: list[float] = []
+    tokens = iter((text or "").split())
+    for token in tokens:
+        if token == "g":  # noqa: S105 - the mark of a repetition
+            count, repeated = next(tokens, "0"), next(tokens, "0")
+            out += [_number(repeated)] * min(int(_number(count)), _MOST_NUMBERS)
+        else:
+            out.append(_number(token))
+        if len(out) > _MOST_NUMBERS:
+            break
+    return out
+
+
+def _number(token: str) -> float:
+    try:
+        value = float(token)
+    except ValueError:
+        return 0.0
+    return value if math.isfinite(value) and abs(value) < 1e6 else 0.0
+
+
+def matrix_of(text: str | None) -> Matrix:
+    """Give a CTM, the identity where none is said."""
+    values = numbers(text)
+    return (values[0], values[1], values[2], values[3], values[4], values[5]) if len(values) == 6 else IDENTITY
+
+
+def box_of(text: str | None) -> tuple[float, float, float, float]:
+    """Give x, y, width and height of a box, all 0 where none is said."""
+    values = [*numbers(text), 0.0, 0.0, 0.0, 0.0]
+    return values[0], values[1], values[2], values[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """From an object's own coordinates to points from the page's top left: its matrix, then its boundary, then the page's origin."""
+
+    matrix: Matrix
+    x: float
+    y: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Place one point of the object."""
+        a, b, c, d, e, f = self.matrix
+        return (a * x + c * y + e + self.x) * POINTS, (b * x + d * y + f + self.y) * POINTS
+
+
+def draw_text(element: Any, placing: Placing, number: int, drawn: Drawn) -> None:
+    """Add the characters of a text object, each where its offsets put it."""
+    size = _number(element.get("Size") or "0")
+    if int(_number(element.get("Weight") or "400")) >= 600:
+        drawn.bold.add(number)
+    stretch = _number(element.get("HScale") or "1") or 1.0
+    x = y = 0.0
+    for code in element.iterchildren("{*}TextCode"):
+        text = code.text or ""
+        x, y = _number(code.get("X") or str(x)), _number(code.get("Y") or str(y))
+        steps_x, steps_y = numbers(code.get("DeltaX")), numbers(code.get("DeltaY"))
+        for index, char in enumerate(text):
+            natural = size * stretch * (1.0 if ord(char) >= 0x2E80 else 0.5)
+            step = steps_x[index] if index < len(steps_x) else (0.0 if steps_y else natural)
+            if not char.isspace() and ord(char) not in BLANKS:
+                width = min(natural, step) if step > 0.2 * natural else natural
+                drawn.glyphs.append(_glyph(char, placing, (x, y), (width, size), number))
+            x += step
+            y += steps_y[index] if index < len(steps_y) else 0.0
+
+
+def _glyph(char: str, placing: Placing, at: tuple[float, float], extent: tuple[float, float], number: int) -> Glyph:
+    """Box one character: from its point on the baseline, its width and its font size, as the page shows it."""
+    (x, y), (width, size) = at, extent
+    corners = [placing.point(px, py) for px in (x, x + width) for py in (y - _ASCENT * size, y + _DESCENT * size)]
+    xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
+    return Glyph(char, min(xs), min(ys), max(xs), max(ys), number, 0)
+
+
+def draw_path(element: Any, placing: Placing, drawn: Drawn) -> None:
+    """Add the level and upright lines of a path: those it strokes, and filled areas thin enough to be lines."""
+    for figure in _figures(element.findtext("{*}AbbreviatedData") or ""):
+        points = [placing.point(x, y) for x, y in figure]
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        width, height = max(xs) - min(xs), max(ys) - min(ys)
+        if min(width, height) < _THIN < max(width, height):
+            if height < width:
+                drawn.horizontal.append(((min(ys) + max(ys)) / 2, min(xs), max(xs)))
+            else:
+                drawn.vertical.append(((min(xs) + max(xs)) / 2, min(ys), max(ys)))
+        elif (element.get("Stroke") or "true").lower() != "false":
+            for (x0, y0), (x1, y1) in pairwise(points):
+                if abs(y1 - y0) < _LEVEL < abs(x1 - x0):
+                    drawn.horizontal.append(((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+                elif abs(x1 - x0) < _LEVEL < abs(y1 - y0):
+                    drawn.vertical.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+
+_OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
+
+
+def _figures(data: str) -> Iterator[list[tuple[float, float]]]:
+    """Give the corners of each figure of a path; a curve counts by its end."""
+    figure: list[tuple[float, float]] = []
+    tokens = re.findall(r"[SMLQBAC]|[-+.\deE]+", data)[:_MOST_NUMBERS]
+    index = 0
+    while index < len(tokens):
+        operator = tokens[index]
+        count = _OPERANDS.get(operator)
+        if count is None:
+            index += 1
+            continue
+        values = [_number(token) for token in tokens[index + 1 : index + 1 + count]]
+        index += 1 + count
+        if operator in ("S", "M"):
+            if len(figure) > 1:
+                yield figure
+            figure = []
+        if operator == "C":
+            figure += figure[:1]
+        elif len(values) == count:
+            figure.append((values[-2], values[-1]))
+    if len(figure) > 1:
+        yield figure

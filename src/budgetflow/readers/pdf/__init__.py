@@ -1,0 +1,1 @@
+"""PDF: glyphs, drawings and what of them is visible."""

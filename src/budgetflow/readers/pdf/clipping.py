@@ -1,0 +1,55 @@
+"""What clipping paths leave of an object: the part of it that is painted."""
+
+from __future__ import annotations
+
+import ctypes
+
+from budgetflow.readers.pdfium import api
+from budgetflow.readers.pdfium.page_geometry import Matrix
+
+Bounds = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points of the displayed page."""
+MOST_PATHS = 32
+"""Clipping paths of one object that are looked at; real pages nest up to four."""
+
+
+class Clips:
+    """Answers for one page; reads each clipping path once, however many objects stand under it."""
+
+    def __init__(self, width: float, height: float) -> None:
+        """Take the size of the displayed page, which clips everything."""
+        self._page: Bounds = (0.0, 0.0, width, height)
+        self._known: dict[tuple[int, int, int], Bounds] = {}
+        self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        self._at = (ctypes.addressof(self._x), ctypes.addressof(self._y))
+
+    def bounds(self, item: int, matrix: Matrix) -> Bounds:
+        """Give the bounds that an object, by its address, is painted within; `matrix` leads from what holds it to the displayed page.
+
+        Clips that are no rectangles are left alone. Objects under the same clip share its points in memory, which tells one clip
+        from another without reading it.
+        """
+        clip = api.clip_of(item)
+        count = api.clip_paths_of(clip) if clip else 0
+        if count <= 0:
+            return self._page
+        key = (count, api.clip_segment_of(clip, 0, 0), api.clip_segment_of(clip, count - 1, 0))
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._read(clip, min(count, MOST_PATHS), matrix)
+        return known
+
+    def _read(self, clip: int, count: int, matrix: Matrix) -> Bounds:
+        a, b, c, d, e, f = matrix
+        x0, top, x1, bottom = self._page
+        for path in range(count):
+            points = api.clip_segments_of(clip, path)
+            if points not in (4, 5):
+                continue
+            xs, ys = [], []
+            for k in range(points):
+                api.point_of(api.clip_segment_of(clip, path, k), *self._at)
+                xs.append(a * self._x.value + c * self._y.value + e)
+                ys.append(b * self._x.value + d * self._y.value + f)
+            x0, x1, top, bottom = max(x0, min(xs)), min(x1, max(xs)), max(top, min(ys)), min(bottom, max(ys))
+        return x0, top, x1, bottom

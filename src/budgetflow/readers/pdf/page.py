@@ -1,0 +1,109 @@
+"""One PDF page: its characters and rulings put together into tables and lines, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+from budgetflow.readers.document import Block, Box, Page, Table, TextLine
+from budgetflow.readers.pdf.drawings import read_drawings
+from budgetflow.readers.pdf.glyphs import is_bold, read_glyphs
+from budgetflow.readers.pdf.visibility import Visibility
+from budgetflow.readers.pdfium import api
+from budgetflow.readers.pdfium.orientation import frame_of, upright
+from budgetflow.readers.pdfium.page_geometry import Frame
+from budgetflow.readers.pdfium.render import picture_of
+from budgetflow.readers.tables.lattice.cells import fill_grid, inside
+from budgetflow.readers.tables.rulings import Segment, find_grids
+from budgetflow.readers.tables.runs import Run, line_text, make_runs, visual_lines
+from budgetflow.readers.tables.stream.table import find_aligned
+
+OUTLINES = 50
+"""Curves on a page without characters: its text is drawn as outlines."""
+
+
+SCAN_SCALE = 150 / 72
+"""Pixels a point at which a scan is drawn to look for its rulings."""
+
+
+def read_page(handle: Any, number: int, before: Page | None = None) -> tuple[Page, list[str]]:
+    """Read a loaded page (a pdfium handle); give it with notes on what could not be read.
+
+    `before` is the page before, where it was read: a table without rulings that goes on here has its columns.
+    """
+    text_page = pdfium_c.FPDFText_LoadPage(handle)
+    try:
+        frame = upright(frame_of(handle), api.address_of(text_page))
+        drawings = read_drawings(handle, frame)
+        text_address = api.address_of(text_page)
+        text = read_glyphs(text_address, frame, Visibility(text_address, drawings, frame))
+        page = Page(number, width=round(frame.width, 2), height=round(frame.height, 2), rotation=frame.rotation)
+        notes: list[str] = []
+        if drawings.truncated:
+            notes.append(f"page {number}: too many drawn lines; only the first were looked at, tables may be missing")
+        if text.truncated:
+            notes.append(f"page {number}: more characters than a page holds; only the first were read")
+        if not text.glyphs:
+            page.text_layer = "none" if drawings.images or drawings.curves > OUTLINES or text.unmapped else "native"
+            return page, notes
+        if text.unmapped > 0.2 * len(text.glyphs):
+            notes.append(f"page {number}: its font does not say which characters it prints; compare with the page image")
+        if text.unmapped > 0.5 * len(text.glyphs):
+            page.text_layer = "none"
+            return page, notes
+        horizontal, vertical = drawings.horizontal, drawings.vertical
+        if text.scanned and drawings.images:
+            horizontal, vertical = _rulings_of_picture(handle, frame)
+        tables, rest = take_tables(make_runs(text.glyphs), find_grids(horizontal, vertical), number)
+        guessed, rest = find_aligned(rest, number, horizontal, last_aligned(before))
+        lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]
+        page.blocks = in_reading_order([*tables, *guessed, *lines])
+        return page, notes
+    finally:
+        pdfium_c.FPDFText_ClosePage(text_page)
+
+
+def last_aligned(page: Page | None) -> Table | None:
+    """Give the last table of a page if no rulings made it."""
+    tables = [block for block in page.blocks if isinstance(block, Table)] if page else []
+    return tables[-1] if tables and not tables[-1].ruled else None
+
+
+def _rulings_of_picture(handle: Any, frame: Frame) -> tuple[list[Segment], list[Segment]]:
+    """Find the rulings of a scan whose text layer somebody else recognised."""
+    pixels = import_module("budgetflow.readers.ocr.rulings")  # brings numpy, which few documents need
+    picture = picture_of(handle, frame, SCAN_SCALE)
+    found: tuple[list[Segment], list[Segment]] = pixels.find_rulings(pixels.array_of(picture), picture.scale)
+    return found
+
+
+def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
+    """Order blocks from top to bottom, then from left to right."""
+    return sorted(blocks, key=lambda block: (block.box.top, block.box.x0) if block.box else (0.0, 0.0))
+
+
+def take_tables(runs: list[Run], grids: list[Any], number: int) -> tuple[list[Table], list[Run]]:
+    """Fill the grids, the smallest first, so that a frame around a table does not take what is the table's."""
+    tables: list[Table] = []
+    for grid in sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0])):
+        mine = [run for run in runs if inside(grid, run)]
+        table = fill_grid(grid, mine, number) if mine else None
+        if table is not None:
+            tables.append(table)
+            taken = set(map(id, mine))
+            runs = [run for run in runs if id(run) not in taken]
+    return tables, runs
+
+
+def _text_line(line: Sequence[Run], number: int, text_page: Any) -> TextLine:
+    box = Box(
+        round(min(r.x0 for r in line), 2),
+        round(min(r.top for r in line), 2),
+        round(max(r.x1 for r in line), 2),
+        round(max(r.bottom for r in line), 2),
+    )
+    first = line[0].glyphs[0]
+    return TextLine(line_text(line), number, box, bold=is_bold(text_page, first.number, first.text_object), size=round(first.bottom - first.top, 1))

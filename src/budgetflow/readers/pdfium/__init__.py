@@ -1,0 +1,1 @@
+"""Calls of pdfium: pages, geometry, orientation, rendering."""

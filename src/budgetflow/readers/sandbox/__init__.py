@@ -1,0 +1,1 @@
+"""Readers in worker processes with limits of time and memory."""

@@ -1,0 +1,1 @@
+"""Workbooks: cells, number formats, what is hidden, merged or styled."""

@@ -1,0 +1,127 @@
+"""One sheet's grid of texts -> its blocks: titles, notes and tables, as they stand below each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budgetflow.readers.common import column_letters
+from budgetflow.readers.document import Block, Cell, Table, TextLine
+from budgetflow.readers.spreadsheet.style import SheetLook
+
+Merged = tuple[int, int, int, int]
+"""First row, first column, last row, last column of a merged range, from 0."""
+
+_NOTE = 25  # characters; a lone text at the foot that is longer is a note, a shorter one may be a row without figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A text in the sheet with the range it covers."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+    text: str
+
+
+def blocks_of_sheet(texts: list[list[str]], merged: list[Merged], look: SheetLook, name: str, number: int) -> list[Block]:
+    """Give the blocks of a sheet in order.
+
+    Rows of a single text above and below a grid are TextLines, the rest is a Table. Empty rows end a table only where a
+    title (a single text) follows them. Empty rows are left out of tables, and so are empty columns at the edges, and
+    rows and columns that the sheet hides.
+    """
+    sheet = _Sheet(name, number, look)
+    rows = _places_by_row(texts, merged, look)
+    return [block for part in _parts(rows) for block in _part_blocks(part, sheet)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What every block of a sheet needs to say where it stands."""
+
+    name: str
+    number: int
+    look: SheetLook
+
+    def locator(self, row: int, column: int) -> str:
+        """Name a cell, as `Sheet!D14`."""
+        return f"{self.name}!{column_letters(column)}{row + 1}"
+
+
+def _places_by_row(texts: list[list[str]], merged: list[Merged], look: SheetLook) -> dict[int, list[_Place]]:
+    """Give each shown row's non-empty places; a merged range stands where its first shown cell is, with its first text."""
+    ranges = {(r0, c0): (r1, c1) for r0, c0, r1, c1 in merged}
+    covered = {(r, c) for r0, c0, r1, c1 in merged for r in range(r0, min(r1, len(texts)) + 1) for c in range(c0, c1 + 1)} - set(ranges)
+    rows: dict[int, list[_Place]] = {r: [] for r in range(len(texts)) if r not in look.hidden_rows}
+    for r, row in enumerate(texts):
+        for c, text in enumerate(row):
+            if text and (r, c) not in covered:
+                last_row, last_column = ranges.get((r, c), (r, c))
+                shown_row = next((y for y in range(r, last_row + 1) if y in rows), None)
+                shown_column = next((x for x in range(c, last_column + 1) if x not in look.hidden_columns), None)
+                if shown_row is not None and shown_column is not None:
+                    rows[shown_row].append(_Place(shown_row, shown_column, last_row, last_column, text))
+    return {r: sorted(row, key=lambda place: place.column) for r, row in rows.items()}
+
+
+def _parts(rows: dict[int, list[_Place]]) -> list[list[list[_Place]]]:
+    """Cut the sheet where empty rows are followed by a single text; give the parts without their empty rows."""
+    parts: list[list[list[_Place]]] = [[]]
+    reach, gap = -1, False
+    for r, row in rows.items():
+        if not row:
+            gap = gap or r > reach
+            continue
+        if gap and len(row) == 1 and any(len(earlier) > 1 for earlier in parts[-1]):
+            parts.append([])
+        parts[-1].append(row)
+        reach, gap = max(reach, *(place.last_row for place in row)), False
+    return [part for part in parts if part]
+
+
+def _part_blocks(part: list[list[_Place]], sheet: _Sheet) -> list[Block]:
+    """Give a part's leading lines, its table, and its trailing lines."""
+    width = max(place.last_column for row in part for place in row) + 1 - min(place.column for row in part for place in row)
+    first = next((i for i, row in enumerate(part) if len(row) > 1 or row[0].last_row > row[0].row), len(part))
+    last = len(part)
+    while last > first and _is_note(part[last - 1], width):
+        last -= 1
+    out: list[Block] = [_line(row[0], sheet) for row in part[:first]]
+    if first < last:
+        out.append(_table(part[first:last], sheet))
+    return out + [_line(row[0], sheet) for row in part[last:]]
+
+
+def _is_note(row: list[_Place], width: int) -> bool:
+    """Tell a note below a table from a row that has a label and no figures."""
+    if len(row) != 1:
+        return False
+    spans = row[0].last_column - row[0].column + 1
+    return len(row[0].text) > _NOTE or (spans > 1 and spans >= width / 2)
+
+
+def _line(place: _Place, sheet: _Sheet) -> TextLine:
+    return TextLine(text=place.text, page=sheet.number, locator=sheet.locator(place.row, place.column), whole_paragraph=True)
+
+
+def _table(rows: list[list[_Place]], sheet: _Sheet) -> Table:
+    """Give the Table of consecutive rows, blank cells included."""
+    kept = {row[0].row: index for index, row in enumerate(rows)}
+    left, right = min(place.column for row in rows for place in row), max(place.last_column for row in rows for place in row)
+    shown = {c: index for index, c in enumerate(c for c in range(left, right + 1) if c not in sheet.look.hidden_columns)}
+    cells: list[Cell] = []
+    taken: set[tuple[int, int]] = set()
+    for row in rows:
+        for place in row:
+            down = [kept[r] for r in range(place.row, place.last_row + 1) if r in kept]
+            across = [shown[c] for c in range(place.column, place.last_column + 1) if c in shown]
+            locator = sheet.locator(place.row, place.column)
+            cells.append(Cell(down[0], across[0], place.text, len(down), len(across), page=sheet.number, locator=locator))
+            taken.update((r, c) for r in down for c in across)
+    for printed, row_index in kept.items():
+        blanks = ((c, index) for c, index in shown.items() if (row_index, index) not in taken)
+        cells += [Cell(row_index, index, "", page=sheet.number, locator=sheet.locator(printed, c)) for c, index in blanks]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Table(cells=cells, rows=len(rows), columns=len(shown), page=sheet.number)

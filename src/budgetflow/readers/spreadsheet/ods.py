@@ -1,0 +1,122 @@
+"""ODS: sheets with their texts as displayed, merged ranges and what is hidden, straight from the file's XML.
+
+The value library gives an ODS sheet's bare values; the file itself holds the displayed text of every cell (OpenDocument
+1.3 part 3, 9.1), which is what was disclosed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from budgetflow.readers.common import clean
+from budgetflow.readers.containers.safe_zip import SafeZip
+from budgetflow.readers.document import UnreadableDocument
+from budgetflow.readers.spreadsheet.layout import Merged
+from budgetflow.readers.spreadsheet.style import SheetLook
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_MOST_PLACES = 2_000_000
+
+
+@dataclass(slots=True)
+class OdsSheet:
+    """One sheet: texts by row and column from 0, merged ranges, what it hides."""
+
+    name: str
+    hidden: bool
+    texts: list[list[str]] = field(default_factory=list)
+    merged: list[Merged] = field(default_factory=list)
+    look: SheetLook = field(default_factory=SheetLook)
+
+
+def sheets_of_ods(data: bytes, file_name: str) -> list[OdsSheet]:
+    """Give the sheets in order. Raises UnreadableDocument where the file is damaged, locked or claims an absurd size."""
+    container = SafeZip(data, file_name)
+    content = container.xml("content.xml")
+    if content is None:
+        raise UnreadableDocument(f"{file_name}: the workbook is cut short: its content is missing; fetch it again")
+    unseen = {
+        style.get(f"{_STYLE}name")
+        for style in content.iter(f"{_STYLE}style")
+        if any(properties.get(f"{_TABLE}display") == "false" for properties in style.iterchildren(f"{_STYLE}table-properties"))
+    }
+    tables = content.iterfind("{*}body/{*}spreadsheet/{*}table")
+    return [_sheet(table, table.get(f"{_TABLE}style-name") in unseen, file_name) for table in tables]
+
+
+def _sheet(table: Any, hidden: bool, file_name: str) -> OdsSheet:
+    sheet = OdsSheet(table.get(f"{_TABLE}name") or "", hidden)
+    column = 0
+    for node in table.iter(f"{_TABLE}table-column"):
+        width = _count(node, "number-columns-repeated")
+        if _is_hidden(node):
+            sheet.look.hide_columns(column, column + width - 1)
+        column += width
+    r = places = 0
+    for row in _rows(table):
+        repeated = _count(row, "number-rows-repeated")
+        texts = _row(row, r, sheet)
+        if texts:
+            places += repeated * len(texts)
+            if places > _MOST_PLACES or r > _MOST_PLACES:
+                raise UnreadableDocument(
+                    f"{file_name}: sheet {sheet.name!r} claims more than {_MOST_PLACES:,} cells; delete what lies outside its tables"
+                )
+            sheet.texts += [[] for _ in range(r - len(sheet.texts))]
+            sheet.texts += [texts] * repeated
+            if _is_hidden(row):
+                sheet.look.hidden_rows.update(range(r, r + repeated))
+        r += repeated
+    return sheet
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """Give the rows, looking through the groups and header parts around them."""
+    for node in table:
+        if node.tag == f"{_TABLE}table-row":
+            yield node
+        elif node.tag in (f"{_TABLE}table-row-group", f"{_TABLE}table-rows", f"{_TABLE}table-header-rows"):
+            yield from _rows(node)
+
+
+def _row(row: Any, r: int, sheet: OdsSheet) -> list[str]:
+    """Give a row's texts up to its last one, and note its merged ranges."""
+    texts: list[str] = []
+    column = 0
+    for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+        width = _count(cell, "number-columns-repeated")
+        text = clean("\n".join(_printed(paragraph) for paragraph in cell.iterchildren(f"{_TEXT}p", f"{_TEXT}h")))
+        down, across = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+        if down > 1 or across > 1:
+            sheet.merged.append((r, column, r + down - 1, column + across - 1))
+        if text:
+            texts += [""] * (column - len(texts)) + [text] * width
+        column += width
+    return texts
+
+
+def _printed(paragraph: Any) -> str:
+    parts = [paragraph.text or ""]
+    for node in paragraph:
+        if node.tag == f"{_TEXT}line-break":
+            parts.append("\n")
+        elif node.tag in (f"{_TEXT}s", f"{_TEXT}tab"):
+            parts.append(" ")
+        else:
+            parts.append(_printed(node))
+        parts.append(node.tail or "")
+    return "".join(parts)
+
+
+def _count(node: Any, name: str) -> int:
+    """Give a repetition or span, at most a sheet's own size."""
+    text = node.get(_TABLE + name) or "1"
+    return max(1, min(int(text), 1_048_576)) if text.isdigit() and len(text) < 9 else 1
+
+
+def _is_hidden(node: Any) -> bool:
+    return node.get(f"{_TABLE}visibility") in ("collapse", "filter")

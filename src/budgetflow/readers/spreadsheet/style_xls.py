@@ -1,0 +1,86 @@
+"""The look of the sheets of an XLS (and ET) workbook: number formats, hidden rows and columns.
+
+[MS-XLS] 2.4: the workbook stream is a row of records (kind, length, content), first those of the whole workbook, then
+those of each sheet, which start where the workbook's BoundSheet records say.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from budgetflow.readers.containers import ole
+from budgetflow.readers.spreadsheet.number_format import BUILT_IN
+from budgetflow.readers.spreadsheet.style import GENERAL, SheetLook
+
+_BOF, _EOF, _BOUND_SHEET, _FORMAT, _XF = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
+_NUMBER, _RK, _MUL_RK, _FORMULA = 0x0203, 0x027E, 0x00BD, 0x0006
+_ROW, _COLUMNS = 0x0208, 0x007D
+_ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
+
+
+def looks_of_xls(data: bytes) -> list[SheetLook]:
+    """Give the look of every sheet, in the order of the workbook; an empty list where the stream is damaged or older than 1997."""
+    book = ole.read_stream(data, "Workbook")
+    if book is None:
+        return []
+    sheets: list[int] = []
+    own: dict[int, str] = {}
+    cell_formats: list[int] = []
+    try:
+        for kind, content in _records(book, 0):
+            if kind == _BOUND_SHEET:
+                sheets.append(struct.unpack_from("<I", content)[0])
+            elif kind == _FORMAT:
+                own[struct.unpack_from("<H", content)[0]] = _string(content[2:])
+            elif kind == _XF:
+                cell_formats.append(struct.unpack_from("<H", content, 2)[0])
+        codes = [own.get(number) or BUILT_IN.get(number) for number in cell_formats]
+        return [_sheet(book, start, [None if code is None or code.lower() in GENERAL else code for code in codes]) for start in sheets]
+    except struct.error:
+        return []
+
+
+def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+    """Give the records from a place up to the end of the part that begins there; parts inside it (charts) are passed over."""
+    depth = 0
+    while start + 4 <= len(book):
+        kind, length = struct.unpack_from("<HH", book, start)
+        if kind == _BOF:
+            depth += 1
+        elif kind == _EOF:
+            depth -= 1
+            if depth <= 0:
+                return
+        elif depth == 1:
+            yield kind, book[start + 4 : start + 4 + length]
+        start += 4 + length
+
+
+def _string(content: bytes) -> str:
+    """Give a string of 16-bit length and a flag that tells one byte a character from two."""
+    length, flags = struct.unpack_from("<HB", content)
+    return content[3 : 3 + 2 * length].decode("utf-16-le", "replace") if flags & 1 else content[3 : 3 + length].decode("latin-1")
+
+
+def _sheet(book: bytes, start: int, codes: list[str | None]) -> SheetLook:
+    """Give the look of one sheet; formats only of cells that hold a number."""
+    look = SheetLook()
+
+    def put(row: int, column: int, cell_format: int) -> None:
+        code = codes[cell_format] if cell_format < len(codes) else None
+        if code is not None:
+            look.formats[row, column] = code
+
+    for kind, content in _records(book, start):
+        if kind in (_NUMBER, _RK, _FORMULA):
+            put(*struct.unpack_from("<3H", content))
+        elif kind == _MUL_RK:
+            row, first = struct.unpack_from("<2H", content)
+            for index in range((len(content) - 6) // 6):
+                put(row, first + index, struct.unpack_from("<H", content, 4 + 6 * index)[0])
+        elif kind == _ROW and struct.unpack_from("<H", content, 12)[0] & _ROW_HIDDEN:
+            look.hidden_rows.add(struct.unpack_from("<H", content)[0])
+        elif kind == _COLUMNS and struct.unpack_from("<H", content, 8)[0] & _COLUMN_HIDDEN:
+            look.hide_columns(*struct.unpack_from("<2H", content))
+    return look

@@ -1,0 +1,1 @@
+"""Tables of a page, whatever its format: glyphs, runs of text, rulings, lattice and stream."""

@@ -1,0 +1,1 @@
+"""Tables with rulings: cells of the grid that the rulings make."""

@@ -1,0 +1,104 @@
+"""Rows and columns that a grid holds without a ruling between them: figures under and beside each other in one cell.
+
+Some tables draw their frame and columns only, some leave out the wall between two years. Where figures of several cells
+stand on the same baselines, those are rows; where several cells of a column hold two figures in two lanes, those are columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from budgetflow.readers.tables.rulings import Grid, Region
+from budgetflow.readers.tables.runs import FIGURE_CHARS, Run, visual_lines
+from budgetflow.readers.tables.stream.columns import column_edges
+from budgetflow.readers.tables.stream.lines import MONEY, Line, cut_line
+
+
+def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
+    """Give the grid with a floor between the baselines of figures that share a row; None where there is no such row."""
+    floors: dict[int, list[float]] = {}
+    rows: dict[int, list[list[Run]]] = {}
+    for region, runs in zip(grid.regions, held, strict=True):
+        if region.row_span == 1 and len(runs) > 1:
+            rows.setdefault(region.row, []).append(runs)
+    for row, cells in rows.items():
+        if len(cells) < 2:
+            continue
+        stacks = [stack for runs in cells if len(stack := _money_baselines(runs)) > 1]
+        if len(stacks) < 2:
+            continue
+        longest = max(stacks, key=len)
+        reach = min(b - a for a, b in pairwise(longest)) / 3
+        if all(any(abs(y - other) < reach for other in longest) for stack in stacks for y in stack):
+            floors[row] = [(a + b) / 2 for a, b in pairwise(longest)]
+    return _with_floors(grid, held, floors) if floors else None
+
+
+def _money_baselines(runs: Sequence[Run]) -> list[float]:
+    """Give the middles of the lines of a cell that are a figure and nothing else; none where another line is among them."""
+    if runs[0].glyphs[0].char not in FIGURE_CHARS:
+        return []
+    lines = [cut_line(line) for line in visual_lines(runs)]
+    if not all(len(line.pieces) == 1 and MONEY.fullmatch(line.pieces[0].text) for line in lines):
+        return []
+    return [line.middle for line in lines]
+
+
+def _with_floors(grid: Grid, held: Sequence[list[Run]], floors: dict[int, list[float]]) -> Grid:
+    """Cut rows at floors; cells with one line of text stay whole, as merged cells."""
+    starts: list[int] = []
+    ys: list[float] = []
+    for row in range(grid.rows):
+        starts.append(len(ys))
+        ys += [grid.ys[row], *floors.get(row, [])]
+    starts.append(len(ys))
+    regions: list[Region] = []
+    for region, runs in zip(grid.regions, held, strict=True):
+        start, end = starts[region.row], starts[region.row + region.row_span]
+        if region.row_span == 1 and end - start > 1 and (not runs or len(visual_lines(runs)) > 1):
+            regions += [Region(r, region.column, 1, region.column_span) for r in range(start, end)]
+        else:
+            regions.append(Region(start, region.column, end - start, region.column_span))
+    return Grid(grid.xs, [*ys, grid.ys[-1]], sorted(regions, key=lambda g: (g.row, g.column)), grid.open_rows)
+
+
+def split_columns(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
+    """Give the grid with a wall where most filled cells of a column hold two figures side by side; None where there is none."""
+    walls: dict[int, list[float]] = {}
+    columns: dict[int, list[list[Run]]] = {}
+    for region, runs in zip(grid.regions, held, strict=True):
+        if region.column_span == 1 and runs:
+            columns.setdefault(region.column, []).append(runs)
+    for column, cells in columns.items():
+        lines = [line for runs in cells if len(runs) > 1 and (line := _side_by_side(runs))]
+        if len(lines) >= 3 and 2 * len(lines) > len(cells):
+            walls[column] = column_edges(lines)[1:-1]
+    return _with_walls(grid, held, walls) if any(walls.values()) else None
+
+
+def _side_by_side(runs: Sequence[Run]) -> Line | None:
+    """Give the one line of a cell that holds two or more figures and nothing else."""
+    if runs[0].glyphs[0].char not in FIGURE_CHARS:
+        return None
+    lines = visual_lines(runs)
+    line = cut_line(lines[0])
+    return line if len(lines) == 1 and len(line.pieces) > 1 and all(p.is_money for p in line.pieces) else None
+
+
+def _with_walls(grid: Grid, held: Sequence[list[Run]], walls: dict[int, list[float]]) -> Grid:
+    starts: list[int] = []
+    xs: list[float] = []
+    for column in range(grid.columns):
+        starts.append(len(xs))
+        xs += [grid.xs[column], *walls.get(column, [])]
+    starts.append(len(xs))
+    regions: list[Region] = []
+    for region, runs in zip(grid.regions, held, strict=True):
+        start, end = starts[region.column], starts[region.column + region.column_span]
+        across = any(run.x0 < x < run.x1 for run in runs for x in walls.get(region.column, []))
+        if region.column_span == 1 and end - start > 1 and not across:
+            regions += [Region(region.row, c, region.row_span, 1) for c in range(start, end)]
+        else:
+            regions.append(Region(region.row, start, region.row_span, end - start))
+    return Grid([*xs, grid.xs[-1]], grid.ys, sorted(regions, key=lambda g: (g.row, g.column)), grid.open_rows)

@@ -1,0 +1,163 @@
+"""From characters to runs (pieces that belong together) and visual lines of text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from budgetflow.readers.pdf.glyphs import Glyph
+
+FIGURE_CHARS = frozenset("0123456789.,-+%")
+FIGURE = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?%?")
+"""A whole printed figure."""
+
+TWO_DECIMALS = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)\.\d\d")
+"""A figure as tables print it, for cutting `174,900.64101,833.84`."""
+
+FIGURE_AND_ITEM = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d)[一二三四五六七八九十]+、.+")
+
+
+@dataclass(slots=True)
+class Run:
+    """Characters of one line that touch each other; never torn apart unless a border proves that two cells meet in it."""
+
+    glyphs: list[Glyph]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def text(self) -> str:
+        """The characters, as printed."""
+        return "".join([g.char for g in self.glyphs])
+
+    @property
+    def middle(self) -> float:
+        """The y of half the height."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        """Height of the characters: the font size in points."""
+        return self.bottom - self.top
+
+
+def run_of(glyphs: list[Glyph]) -> Run:
+    """Put characters, already in reading order, into one run."""
+    if len(glyphs) == 1:
+        only = glyphs[0]
+        return Run(glyphs, only.x0, only.top, only.x1, only.bottom)
+    return Run(
+        glyphs,
+        min([g.x0 for g in glyphs]),
+        min([g.top for g in glyphs]),
+        max([g.x1 for g in glyphs]),
+        max([g.bottom for g in glyphs]),
+    )
+
+
+def part_figures(run: Run) -> list[Run]:
+    """Cut a run of figures that touch (`174,900.64101,833.84`) where the second decimal ends, and one that touches the next
+    numbered item (`18,330.37一、基本支出`); others stay whole.
+    """
+    text = run.text
+    item = FIGURE_AND_ITEM.fullmatch(text)
+    if item:
+        return [run_of(run.glyphs[: item.end(1)]), run_of(run.glyphs[item.end(1) :])]
+    ends = [0, *(found.end() for found in TWO_DECIMALS.finditer(text))]
+    if len(ends) < 3 or ends[-1] != len(text) or not all(FIGURE.fullmatch(text[a:b]) for a, b in pairwise(ends)):
+        return [run]
+    return [run_of(run.glyphs[a:b]) for a, b in pairwise(ends)]
+
+
+def blank_between(left: Glyph, right: Glyph) -> bool:
+    """Tell whether the gap between two neighbours of a line is a printed blank.
+
+    Half an em beside a Chinese character (the quarter em that typesetters put between 2026 and 年 is none), a sixth of an
+    em between Latin letters and digits.
+    """
+    em = max(left.bottom - left.top, right.bottom - right.top)
+    narrow = left.char < "\u2e80" and right.char < "\u2e80"
+    return right.x0 - left.x1 > em * (0.17 if narrow else 0.5)
+
+
+def make_runs(glyphs: Sequence[Glyph]) -> list[Run]:
+    """Cut the drawn sequence of characters into runs.
+
+    A run ends where the line, a blank or the text object ends. Figures drawn one character an object are kept together.
+    """
+    runs: list[Run] = []
+    current: list[Glyph] = []
+    single = True  # whether the last object of the run has drawn one character so far
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if last is not None:
+            char, x0, top, _, bottom, text_object, _ = glyph
+            em = last.bottom - last.top
+            gap = x0 - last.x1
+            new_object = text_object != last.text_object
+            if (
+                -0.6 * em < gap < 0.5 * em
+                and abs(top + bottom - last.top - last.bottom) < 0.5 * em
+                and (not new_object or (single and char in FIGURE_CHARS and last.char in FIGURE_CHARS))
+                and not (gap > 0 and blank_between(last, glyph))
+            ):
+                single = new_object
+                if char == last.char and x0 - last.x0 <= 0.15 * em:
+                    continue  # fake bold, a figure printed twice
+                current.append(glyph)
+                last = glyph
+                continue
+            runs.append(run_of(current))
+        current = [glyph]
+        last = glyph
+        single = True
+    if current:
+        runs.append(run_of(current))
+    return runs
+
+
+def visual_lines(runs: Sequence[Run]) -> list[list[Run]]:
+    """Group runs into visual lines, top to bottom, each from left to right."""
+    lines: list[list[Run]] = []
+    middles: list[float] = []
+    for run in sorted(runs, key=lambda r: (r.middle, r.x0)):
+        if lines and run.middle - middles[-1] < 0.45 * min(run.size, lines[-1][0].size):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+            middles.append(run.middle)
+    for line in lines:
+        line.sort(key=lambda r: r.x0)
+    return lines
+
+
+def line_text(line: Sequence[Run]) -> str:
+    """Give the text of one visual line: blanks where gaps are, overprinted characters once, NFC."""
+    if len(line) == 1:
+        return unicodedata.normalize("NFC", line[0].text)
+    out: list[str] = []
+    last: Glyph | None = None
+    before: list[Glyph] = []
+    for run in line:
+        glyphs = run.glyphs
+        if last is not None and run.x0 < last.x1 - 0.3 * run.size:
+            # Fake bold: the same characters printed again a hair beside themselves.
+            glyphs = [g for g in glyphs if not any(o.char == g.char and abs(o.x0 - g.x0) < 0.25 * run.size for o in before)]
+        if glyphs and last is not None and blank_between(last, glyphs[0]):
+            out.append(" ")
+        out += [glyph.char for glyph in glyphs]
+        last = glyphs[-1] if glyphs else last
+        before = glyphs if not before or run.x0 >= before[-1].x1 else (before + glyphs)[-200:]
+    return unicodedata.normalize("NFC", "".join(out))
+
+
+def text_of(runs: Sequence[Run]) -> str:
+    """Give the text of a cell: its visual lines joined by a newline."""
+    if len(runs) == 1:
+        return unicodedata.normalize("NFC", runs[0].text)
+    return "\n".join([line_text(line) for line in visual_lines(runs)])

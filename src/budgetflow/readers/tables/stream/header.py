@@ -1,0 +1,179 @@
+"""The header of a table without rulings: which words are one cell, and over which columns it stands.
+
+A header is a row of trees: a leaf names one column, a head stands centred over the columns of its children. Leaves without a
+head are centred on the height of the whole header, children on what is left under their head. Of all ways to read the words as
+such trees the one with the least misfit is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from budgetflow.readers.tables.rulings import Segment
+from budgetflow.readers.tables.stream.columns import column_of
+from budgetflow.readers.tables.stream.lines import Line, Piece
+
+WIDEST_HEAD = 16
+"""Columns under one head."""
+NAMELESS = 4.0
+"""Cost of a column without words."""
+HEAD = 0.6
+"""Cost of a head; without it every word would be one."""
+CHAIN = 4
+"""How many heads a head over one other head of the same columns counts for: the two are more likely one."""
+LOOSE = 1.0
+"""Blank between two lines of one cell, in heights of print, beyond which it costs."""
+THROUGH = 6.0
+"""Cost of a ruling through a cell."""
+
+
+@dataclass(slots=True)
+class Head:
+    """A header cell: its words, its first column and the one after its last, and the cells under it."""
+
+    first: int
+    last: int
+    pieces: list[Piece]
+    under: list[Head] = field(default_factory=list)
+
+    @property
+    def depth(self) -> int:
+        """Rows this cell and those under it need."""
+        return 1 + max((head.depth for head in self.under), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    piece: Piece
+    column: int
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.piece.x0 + self.piece.x1) / 2
+
+
+def heads_of(lines: Sequence[Line], edges: Sequence[float], floors: Sequence[Segment] = ()) -> list[Head]:
+    """Read header lines as cells over columns, left to right. `floors` are the horizontal rulings of the page."""
+    words = [_word(piece, edges) for line in lines for piece in line.pieces]
+    if not words:
+        return []
+    return _Trees(words, edges, floors).read()
+
+
+def _word(piece: Piece, edges: Sequence[float]) -> _Word:
+    return _Word(piece, column_of(edges, piece), min(r.top for r in piece.runs), max(r.bottom for r in piece.runs))
+
+
+class _Trees:
+    """Finds the cheapest row of trees."""
+
+    def __init__(self, words: list[_Word], edges: Sequence[float], floors: Sequence[Segment]) -> None:
+        self._edges = edges
+        self._size = max(min(w.bottom - w.top for w in words), 1.0)
+        top, bottom = min(w.top for w in words), max(w.bottom for w in words)
+        self._floors = [floor for floor in floors if top < floor[0] < bottom]
+        self._columns: list[list[_Word]] = [[] for _ in edges[1:]]
+        for word in sorted(words, key=lambda w: (w.top, w.piece.x0)):
+            self._columns[word.column].append(word)
+        self._row = cache(self._best_row)
+        self._group = cache(self._best_group)
+
+    def read(self) -> list[Head]:
+        return self._row(0, len(self._columns), float("-inf"))[1]
+
+    def _words(self, first: int, last: int, above: float) -> list[_Word]:
+        return [w for column in self._columns[first:last] for w in column if w.top >= above]
+
+    def _best_row(self, first: int, last: int, above: float) -> tuple[float, list[Head]]:
+        """Give cost and cells of the columns from first to last, of words that begin under `above`."""
+        words = self._words(first, last, above)
+        if not words:
+            return NAMELESS * (last - first), []
+        middle = (min(w.top for w in words) + max(w.bottom for w in words)) / 2
+        best: list[tuple[float, list[Head]]] = [(0.0, [])]
+        for end in range(first + 1, last + 1):
+            cost, leaf = self._leaf(end - 1, above, middle)
+            choices = [(best[end - 1 - first][0] + cost, end - 1, leaf)]
+            for start in range(max(first, end - WIDEST_HEAD), end - 1):
+                cost, head = self._group(start, end, above)
+                if head is not None:
+                    choices.append((best[start - first][0] + cost, start, head))
+            cost, start, chosen = min(choices, key=lambda choice: choice[0])
+            best.append((cost, [*best[start - first][1], *([chosen] if chosen else [])]))
+        return best[-1]
+
+    def _leaf(self, column: int, above: float, middle: float) -> tuple[float, Head | None]:
+        words = self._words(column, column + 1, above)
+        if not words:
+            return NAMELESS, None
+        off = abs((words[0].top + max(w.bottom for w in words)) / 2 - middle) / self._size
+        cost = off + self._stacked(words)
+        for word in words:
+            out = max(self._edges[column] - word.piece.x0, 0.0) + max(word.piece.x1 - self._edges[column + 1], 0.0)
+            cost += 0.3 * out / self._size
+        return cost, Head(column, column + 1, [w.piece for w in words])
+
+    def _stacked(self, words: Sequence[_Word]) -> float:
+        """Give what it costs that words are one cell."""
+        cost = 0.0
+        for a, b in pairwise(words):
+            cost += 2.0 * max((b.top - a.bottom) / self._size - LOOSE, 0.0)
+            centred, left = abs(a.middle - b.middle), abs(a.piece.x0 - b.piece.x0)
+            if b.top >= a.bottom - 0.5 * self._size:
+                cost += 0.3 * min(centred, left) / self._size
+            cost += THROUGH * self._parted(a, b)
+        return cost
+
+    def _parted(self, a: _Word, b: _Word) -> bool:
+        return any((a.top + a.bottom) / 2 < y < (b.top + b.bottom) / 2 and x0 < a.middle < x1 for y, x0, x1 in self._floors)
+
+    def _best_group(self, first: int, last: int, above: float) -> tuple[float, Head | None]:
+        """Give cost and cell of a head over the columns from first to last."""
+        words = sorted(self._words(first, last, above), key=lambda w: (w.top, w.piece.x0))
+        best: tuple[float, Head | None] = (float("inf"), None)
+        for count in range(1, min(4, len(words))):
+            mine, rest = words[:count], words[count:]
+            bottom = max(w.bottom for w in mine)
+            if any(a.top < b.bottom - 0.3 * self._size and abs(a.top - b.top) > 0.3 * self._size for a, b in pairwise(reversed(mine))):
+                break
+            if rest[0].top < bottom - 0.3 * self._size or self._apart(mine):
+                continue
+            cost, under = self._row(first, last, rest[0].top)
+            cost += HEAD * (CHAIN if len(under) == 1 else 1) + self._stacked(mine) + self._off_centre(first, last, mine, under)
+            if cost < best[0] and under:
+                best = cost, Head(first, last, [w.piece for w in mine], under)
+        return best
+
+    def _apart(self, words: Sequence[_Word]) -> bool:
+        """Tell whether words stand side by side, each a word of its own and no character of one printed wide."""
+        beside = [(a, b) for a in words for b in words if a.piece.x1 <= b.piece.x0 and a.top < b.bottom and b.top < a.bottom]
+        return any(len(a.piece.text) > 1 or len(b.piece.text) > 1 for a, b in beside)
+
+    def _off_centre(self, first: int, last: int, words: Sequence[_Word], under: Sequence[Head]) -> float:
+        """Give how far a head stands from the middle of its columns, in heights of print, and what sticks out of a ruling under it."""
+        bottom = max(w.bottom for w in words)
+        middle = (min(w.piece.x0 for w in words) + max(w.piece.x1 for w in words)) / 2
+        out = 0.0
+        for y, x0, x1 in self._floors:
+            if 0 <= y - bottom + 0.3 * self._size < 2 * self._size and x0 < middle < x1:
+                names = [self._centre(first, under), self._centre(last - 1, under)]
+                out += THROUGH * (names[0] < x0 or names[1] > x1)
+        left, right = self._centre(first, under), self._centre(last - 1, under)
+        widths = self._edges[last] - self._edges[last - 1] - self._edges[first + 1] + self._edges[first]
+        by_words = abs((left + right) / 2 + widths / 4 - middle)
+        by_edges = abs((self._edges[first] + self._edges[last]) / 2 - middle)
+        return out + 0.5 * min(by_words, by_edges) / self._size
+
+    def _centre(self, column: int, under: Sequence[Head]) -> float:
+        """Give the middle of a column: of its name, where it has one of its own."""
+        for head in under:
+            if head.first <= column < head.last:
+                if head.under:
+                    return self._centre(column, head.under)
+                return (min(p.x0 for p in head.pieces) + max(p.x1 for p in head.pieces)) / 2
+        return (self._edges[column] + self._edges[column + 1]) / 2

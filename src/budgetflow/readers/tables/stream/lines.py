@@ -1,0 +1,249 @@
+"""Lines of print cut into pieces, and the blocks of lines that may be a table: rich in figures that stand alone.
+
+Prose and contents pages are full of figures too. What makes a table is that figures stand alone between blanks and stand
+under each other in several lines; what makes none is a figure inside a sentence, or a row of dots that leads to a page number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from budgetflow.readers.tables.runs import Run, blank_between, line_text
+
+MONEY = re.compile(r"[-−]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)")
+"""A figure that is no page number, year or code: grouped or with decimals."""
+LEADER = re.compile(r"[.…·․‥]{3,}|…{2,}")
+"""The dots of a contents page."""
+SENTENCE = re.compile(r"[。；！]")
+"""Marks that stand in sentences and not in cells of figures."""
+UNIT = re.compile(r"[万亿千百]?(元|人|个|%|％|美元)")
+"""A word that follows a figure in a sentence, and never in the next cell."""
+SPACED = 0.9
+"""Heights of print between the characters of a word that is printed wide."""
+WIDE = 6.0
+"""Heights of print between the two characters of a total's label."""
+LONGEST_PIECE = 0.45
+"""Of the text's width: a piece wider than this is prose or a title, no cell."""
+FIELD = re.compile(r"(?!其中)[^:：]{1,8}[:：](?!.*[:：].*[:：])")
+"""The beginning of `unit: 10,000 yuan`, `department: ...` above a table: what it says stands beside it, not below."""
+PAGE_NUMBER = re.compile(r"[-—–－·\s]*(第\s?)?\d{1,4}(\s?页)?[-—–－·\s]*")
+NUMBERS = re.compile(r"[(（]?\d{1,2}[)）]?|[\d=＝+＋\-－×*/÷()（）]+|[※*]+|[栏行]次")
+"""A column's number under its header, or how it is reckoned from others."""
+NEW_ROW = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、．]|\d{1,2}\.(?!\d)|[\[［]?\d{3,}(?![\d年])|[★☆※]")
+"""What begins a row: numbering, a code, a mark."""
+TEXT_COLUMN = 0.3
+"""Of the text's width: what begins farther right than this is no running text."""
+HEADER_LINES = 16
+"""Lines above the first figures that may still be headers."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """Neighbouring runs of a line with no blank between them: a word, a figure, or a whole line of prose."""
+
+    runs: list[Run]
+    text: str
+    x0: float
+    x1: float
+
+    @property
+    def is_money(self) -> bool:
+        """Tell whether the piece is a figure and nothing else."""
+        return MONEY.fullmatch(self.text) is not None
+
+
+@dataclass(slots=True)
+class Line:
+    """A visual line, cut into pieces."""
+
+    pieces: list[Piece]
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """The y of half the height."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def is_body(self) -> bool:
+        """Tell whether the line is one a table of figures would have: figures that stand alone, beside something else."""
+        return len(self.pieces) > 1 and any(p.is_money for p in self.pieces)
+
+
+def cut_line(runs: Sequence[Run]) -> Line:
+    """Cut the runs of one visual line into pieces, at blanks and around figures; words printed with blanks between characters stay whole."""
+    pieces: list[list[Run]] = []
+    for k, run in enumerate(runs):
+        last = pieces[-1][-1] if pieces else None
+        if last is None or _parts(pieces[-1], run, runs[k + 1] if k + 1 < len(runs) else None):
+            pieces.append([run])
+        else:
+            pieces[-1].append(run)
+    made = [_piece(p) for p in pieces]
+    if any(p.is_money for p in made):
+        made = _without_blanks(made)
+    return Line(made, min(r.top for r in runs), max(r.bottom for r in runs))
+
+
+def _piece(runs: list[Run]) -> Piece:
+    return Piece(runs, line_text(runs), runs[0].x0, max(r.x1 for r in runs))
+
+
+def _without_blanks(pieces: list[Piece]) -> list[Piece]:
+    """Join the two characters of a label printed wide (a total's) beside figures; three may head three columns of codes."""
+    single = [len(p.text) == 1 and p.text > "\u2e80" for p in pieces]
+    out: list[Piece] = []
+    k = 0
+    while k < len(pieces):
+        pair = single[k : k + 2] == [True, True] and single[k + 2 : k + 3] != [True] and not (k and single[k - 1])
+        if pair and pieces[k + 1].x0 - pieces[k].x1 < WIDE * pieces[k].runs[0].size:
+            out.append(_piece([*pieces[k].runs, *pieces[k + 1].runs]))
+            k += 2
+        else:
+            out.append(pieces[k])
+            k += 1
+    return out
+
+
+def _parts(before: Sequence[Run], run: Run, after: Run | None) -> bool:
+    """Tell whether a run begins a piece of its own."""
+    last = before[-1]
+    if blank_between(last.glyphs[-1], run.glyphs[0]):
+        alone = after is None or blank_between(run.glyphs[-1], after.glyphs[0])
+        return not (alone and run.x0 - last.x1 < SPACED * run.size and _is_spaced([*before, run]))
+    if MONEY.fullmatch(line_text(before)):
+        return True
+    ends = after is None or blank_between(run.glyphs[-1], after.glyphs[0]) or NEW_ROW.match(after.text) is not None
+    return ends and MONEY.fullmatch(run.text) is not None and last.glyphs[-1].char > "\u2e80"
+
+
+def _is_spaced(runs: Sequence[Run]) -> bool:
+    """Tell whether runs are characters with blanks between them."""
+    single = all(len(run.glyphs) == 1 and run.text > "\u2e80" for run in runs)
+    return single and all(blank_between(a.glyphs[0], b.glyphs[0]) for a, b in pairwise(runs))
+
+
+def blocks_of(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
+    """Cut a page's lines where prose, dots or a wide space stand, and keep the blocks that are rich in figures."""
+    blocks: list[list[Line]] = [[]]
+    width, middle = right - left, (left + right) / 2
+    for line in lines:
+        if _is_prose(line, left, width):
+            blocks.append([])
+            continue
+        if blocks[-1] and _starts_anew(blocks[-1][-1], line, middle) and not _goes_on(blocks[-1], line):
+            blocks.append([])
+        blocks[-1].append(line)
+    return [trimmed for block in blocks if (trimmed := _trimmed(block))]
+
+
+def _starts_anew(above: Line, line: Line, middle: float) -> bool:
+    """Tell whether a wide space or a title (alone, in the middle of the page, with space above it) parts two lines."""
+    gap, height = line.top - above.bottom, line.bottom - line.top
+    alone = len(line.pieces) == 1 and abs(line.pieces[0].x0 + line.pieces[0].x1 - 2 * middle) < 3 * height
+    return gap > 6 * height or (alone and gap > 1.5 * height)
+
+
+def _goes_on(block: Sequence[Line], line: Line) -> bool:
+    """Tell whether a line of figures after empty rows stands under the figures of the block."""
+    figures = [p for p in line.pieces if p.is_money]
+    if not line.is_body or not figures:
+        return False
+    above = [p for one in block[-12:] if one.is_body for p in one.pieces if p.is_money]
+    return all(any(p.x0 < other.x1 and p.x1 > other.x0 for other in above) for p in figures)
+
+
+def _is_prose(line: Line, left: float, width: float) -> bool:
+    """Tell a line of a sentence or of a contents page, or the number of the page.
+
+    Running text begins at the left; a sentence that begins farther right, alone or after a figure, stands in a column.
+    """
+    for k, piece in enumerate(line.pieces):
+        if LEADER.search(piece.text):
+            return True
+        if piece.x1 - piece.x0 > LONGEST_PIECE * width or SENTENCE.search(piece.text):
+            in_column = piece.x0 > left + TEXT_COLUMN * width and (k == 0 or line.pieces[k - 1].is_money)
+            if not in_column:
+                return True
+    words = "".join(p.text for p in line.pieces)
+    if PAGE_NUMBER.fullmatch(words) and (len(line.pieces) == 1 or not words[0].isdigit()):
+        return True
+    return any(a.is_money and UNIT.match(b.text) for a, b in pairwise(line.pieces))
+
+
+def _trimmed(block: list[Line]) -> list[Line]:
+    """Leave out what stands before the headers; nothing is left where the lines are too few to be a table."""
+    body = [k for k, line in enumerate(block) if line.is_body]
+    figures = max((sum(p.is_money for p in block[k].pieces) for k in body), default=0)
+    if not (len(body) >= 3 or (len(body) == 2 and figures >= 2) or figures >= 3):
+        return []
+    return block[_first_header_line(block, body) :]
+
+
+def _first_header_line(block: Sequence[Line], body: Sequence[int]) -> int:
+    """Give the place of the first line that is no caption: what stands under a line of fields (`unit: ...`), else what stands close."""
+    first = body[0]
+    pitch = min((block[b].top - block[a].top for a, b in pairwise(body)), default=0.0)
+    for k in range(body[0] - 1, max(body[0] - HEADER_LINES, 0) - 1, -1):
+        if is_field_line(block[k]):
+            return k + 1
+    left, right = min(block[k].pieces[0].x0 for k in body), max(block[k].pieces[-1].x1 for k in body)
+    for k in range(body[0] - 1, max(body[0] - HEADER_LINES, 0) - 1, -1):
+        height = block[k].bottom - block[k].top
+        if block[k + 1].top - block[k].bottom > max(1.5 * height, 1.2 * pitch - height):
+            break
+        close = block[k + 1].top - block[k].bottom < 0.2 * height
+        if len(block[k].pieces) > 1 or close or _over_a_column(block[k].pieces[0], left, right):
+            first = k  # a lone piece is a word of a wrapped header where a line of several stands above it, else a title
+    return first
+
+
+def _over_a_column(piece: Piece, left: float, right: float) -> bool:
+    """Tell whether a lone piece stands neither at the edge nor in the middle of the table, as titles and their numbers do."""
+    size = piece.runs[0].size
+    middle = abs(piece.x0 + piece.x1 - left - right) / 2
+    return piece.x0 > left + size and piece.x1 < right - size and middle > 3 * size
+
+
+def is_field_line(line: Line) -> bool:
+    """Tell a line above a table that names a department, a unit of money, a date: a word, a colon and what it is."""
+    return any(FIELD.match(p.text) for p in line.pieces) and not line.is_body and not NEW_ROW.match(line.pieces[0].text)
+
+
+def first_body_line(block: Sequence[Line]) -> int:
+    """Give the place of the first line under the header: the first with figures, or what begins like a row above it.
+
+    A row of column numbers is under the header, and so is a line of the first label that reaches down beside its figures.
+    """
+    first = next(k for k, line in enumerate(block) if line.is_body)
+    for k, line in enumerate(block[:first]):
+        if NEW_ROW.match(line.pieces[0].text) or is_numbers(line):
+            return k
+    while first and len(block[first - 1].pieces) == 1 and block[first - 1].bottom > block[first].top + 1.0:
+        first -= 1
+    return first
+
+
+def is_numbers(line: Line) -> bool:
+    """Tell a line that numbers the columns: `1 2 3=1+2`."""
+    return len(line.pieces) > 2 and all(NUMBERS.fullmatch(p.text) for p in line.pieces)
+
+
+def lines_up(block: Sequence[Line]) -> bool:
+    """Tell whether most figures above or below others line up with one: right, left or middle within a third of their height."""
+    figures = [[p for p in line.pieces if p.is_money] for line in block if line.is_body]
+    near = total = 0
+    for k, row in enumerate(figures):
+        others = [p for other in figures[max(0, k - 6) : k] + figures[k + 1 : k + 7] for p in other]
+        for piece in row:
+            stacked = [o for o in others if o.x0 < piece.x1 and o.x1 > piece.x0]
+            reach = max(2.0, 0.35 * piece.runs[0].size)
+            total += bool(stacked)
+            near += any(
+                abs(o.x1 - piece.x1) < reach or abs(o.x0 - piece.x0) < reach or abs(o.x0 + o.x1 - piece.x0 - piece.x1) < 2 * reach for o in stacked
+            )
+    return len(figures) == 1 or near >= max(0.6 * total, 2)

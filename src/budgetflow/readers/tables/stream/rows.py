@@ -1,0 +1,162 @@
+"""Rows of a table without rulings: which lines of print belong to one row.
+
+A figure stands on its row's baseline, a label of several lines stands around it. What tells a wrapped label from the next row is
+weighed together and the cheapest cut of all lines is taken: a line that goes on in the next fills its column; a numbering or a
+code begins a row; the lines of a row lie centred on each other; rows do not overlap; a ruling parts rows where there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from budgetflow.readers.tables.rulings import Segment
+from budgetflow.readers.tables.stream.columns import column_of
+from budgetflow.readers.tables.stream.lines import NEW_ROW, Line, Piece
+
+MOST_LINES = 14
+"""Lines of one row; project names and notes in narrow columns have been seen with ten."""
+FORBIDDEN = 1e6
+
+LATE = 3.0
+"""Cost of a line within a row that looks like the beginning of one."""
+SHORT = 3.0
+"""Cost of a line that goes on although it does not fill its column."""
+LEFT_OVER = 2.0
+"""Cost of a line that begins a row although the line before it fills its column and it has no figure of its own."""
+AS_ROWS = 1.8
+"""Cost of two lines of one row that stand as far apart as rows do."""
+ROW_GAP = 0.85
+"""Of the least distance between two lines of figures; the lines of one label mostly stand closer."""
+NO_FIGURE = 0.4
+"""Cost of a row without figures."""
+OVERLAP = 4.0
+"""Cost of rows that overlap by half a line."""
+UNRULED = 4.0
+"""Cost of two rows without a ruling between them in a table that rules its rows."""
+
+
+def rows_of(lines: Sequence[Line], edges: Sequence[float], floors: Sequence[Segment] = ()) -> list[list[Line]]:
+    """Cut the body lines of a table, top to bottom, into rows. `floors` are the horizontal rulings of the page."""
+    if not lines:
+        return []
+    cut = _Cut(lines, edges, floors)
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(lines) + 1):
+        choices: list[tuple[float, int]] = []
+        for start in range(end - 1, max(end - MOST_LINES, 0) - 1, -1):
+            cost = cut.row(start, end)
+            if cost >= FORBIDDEN:
+                break  # and so is every row that has these lines and more
+            choices.append((best[start][0] + cost + cut.border(start), start))
+        best.append(min(choices))
+    ends = [len(lines)]
+    while ends[-1] > 0:
+        ends.append(best[ends[-1]][1])
+    return [list(lines[a:b]) for a, b in pairwise(reversed(ends))]
+
+
+class _Cut:
+    """What a cut of lines into rows costs."""
+
+    def __init__(self, lines: Sequence[Line], edges: Sequence[float], floors: Sequence[Segment]) -> None:
+        self._lines = lines
+        self._held = [_places(line, edges) for line in lines]
+        self._size = median([p.runs[0].size for line in lines for p in line.pieces])
+        self._room = _room(self._held, self._size)
+        self._wrapped = {column for column in self._room if sum(self._full(column, p) for held in self._held for p in held.get(column, [])) > 1}
+        """Columns whose width several lines fill; where one does, it may just be the longest label."""
+        self._parted = [False, *(_parted(above, below, floors) for above, below in pairwise(lines))]
+        figures = [k for k, line in enumerate(lines) if line.is_body]
+        between = [any(self._parted[a + 1 : b + 1]) for a, b in pairwise(figures)]
+        steps = [lines[b].middle - lines[a].middle for a, b in pairwise(figures) if b == a + 1]
+        self._pitch = min((step for step in steps if step > 0.8 * self._size), default=float("inf"))
+        self._ruled = len(between) > 1 and sum(between) > 0.6 * len(between)
+
+    def row(self, start: int, end: int) -> float:
+        """Give what it costs that the lines from start to end are one row."""
+        if end - start == 1:
+            return 0.0 if self._lines[start].is_body else NO_FIGURE
+        if any(self._parted[start + 1 : end]):
+            return FORBIDDEN
+        stacks: dict[int, list[Piece]] = {}
+        for places in self._held[start:end]:
+            for column, pieces in places.items():
+                stacks.setdefault(column, []).extend(pieces)
+        cost = 0.0 if any(line.is_body for line in self._lines[start:end]) else NO_FIGURE
+        cost += AS_ROWS * sum(b.middle - a.middle > ROW_GAP * self._pitch for a, b in pairwise(self._lines[start:end]))
+        for column, pieces in stacks.items():
+            cost += self._stack(column, pieces)
+        top, bottom = self._lines[start].top, max(line.bottom for line in self._lines[start:end])
+        for pieces in stacks.values():
+            high, low = min(_top(p) for p in pieces), max(_bottom(p) for p in pieces)
+            off = min(abs(high + low - top - bottom) / 2, abs(high - top) + 0.3 * self._size, abs(low - bottom) + 0.3 * self._size)
+            cost += off / self._size / len(stacks)
+        return cost
+
+    def _stack(self, column: int, pieces: Sequence[Piece]) -> float:
+        """Give what it costs that pieces of one column are one cell."""
+        cost = 0.0
+        for above, below in pairwise(pieces):
+            if abs(_middle(above) - _middle(below)) < 0.3 * self._size:
+                continue
+            if above.is_money or below.is_money:
+                return FORBIDDEN
+            gap = (_top(below) - _bottom(above)) / self._size
+            cost += 3.0 * max(gap - 0.8, 0.0) + LATE * bool(NEW_ROW.match(below.text)) + SHORT * (not self._full(column, above))
+        return cost
+
+    def _full(self, column: int, piece: Piece) -> bool:
+        """Tell whether no further character finds room behind a piece."""
+        return piece.x1 > self._room.get(column, 0.0) - 1.1 * piece.runs[0].size
+
+    def border(self, start: int) -> float:
+        """Give what it costs that a row begins at a line, for what stands above it."""
+        if start == 0:
+            return 0.0
+        above, line = self._lines[start - 1], self._lines[start]
+        cost = OVERLAP * max(above.bottom - line.top - 0.1 * self._size, 0.0) / (0.5 * self._size)
+        if self._ruled and not self._parted[start]:
+            cost += UNRULED
+        if not line.is_body and len(line.pieces) == 1 and not NEW_ROW.match(line.pieces[0].text):
+            (column,) = self._held[start]
+            last = self._held[start - 1].get(column)
+            if last and self._full(column, last[-1]) and not last[-1].is_money:
+                cost += LEFT_OVER if column in self._wrapped else LEFT_OVER / 2
+        return cost
+
+
+def _places(line: Line, edges: Sequence[float]) -> dict[int, list[Piece]]:
+    out: dict[int, list[Piece]] = {}
+    for piece in line.pieces:
+        out.setdefault(column_of(edges, piece), []).append(piece)
+    return out
+
+
+def _room(held: Sequence[dict[int, list[Piece]]], size: float) -> dict[int, float]:
+    """Give how far to the right the words of each column reach, a single outlier in many apart."""
+    ends: dict[int, list[float]] = {}
+    for places in held:
+        for column, pieces in places.items():
+            if not pieces[-1].is_money:
+                ends.setdefault(column, []).append(pieces[-1].x1)
+    return {column: max(xs) for column, xs in ends.items()}
+
+
+def _parted(above: Line, below: Line, floors: Sequence[Segment]) -> bool:
+    """Tell whether a ruling lies between two lines, under or over all of what they print."""
+    left, right = min(above.pieces[0].x0, below.pieces[0].x0), max(above.pieces[-1].x1, below.pieces[-1].x1)
+    return any(above.middle < y < below.middle and x0 < left + 3.0 and x1 > right - 3.0 for y, x0, x1 in floors)
+
+
+def _top(piece: Piece) -> float:
+    return min(run.top for run in piece.runs)
+
+
+def _bottom(piece: Piece) -> float:
+    return max(run.bottom for run in piece.runs)
+
+
+def _middle(piece: Piece) -> float:
+    return (_top(piece) + _bottom(piece)) / 2

@@ -1,0 +1,1 @@
+"""Word documents: docx by its XML, doc and wps by LibreOffice."""

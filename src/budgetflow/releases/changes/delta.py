@@ -1,0 +1,122 @@
+"""The differences of a release as files: `changes/`, and how to apply them to the release before.
+
+`changes/changes.parquet` and `.csv.gz` have one row a changed value, with its cause. `changes/rows-<dataset>.parquet` have
+whole rows: `_change`, the partition, and the dataset's columns as they are now (of a removed row: as they were). They are
+there even where they are empty, for an empty difference is a statement too.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from budgetflow.lake.change_sets import stored_schema
+from budgetflow.lake.partitions import Partition
+from budgetflow.releases.changes.compare import Difference
+from budgetflow.releases.changes.diff import CHANGES_SCHEMA, Diff, data_file, partitions_of
+from budgetflow.releases.changes.vintages import Vintages
+from budgetflow.releases.formats import parquet
+from budgetflow.releases.formats.csv_writer import SheetWriter
+from budgetflow.releases.release_rows import RELEASED, in_order, key_of
+
+_EXTRA = [("_change", pa.string()), ("_fiscal_year", pa.int16()), ("_province", pa.string())]
+
+
+def write_changes(diff: Diff, release: Path, vintages: Vintages, empty: bool) -> None:
+    """Write `changes/` of a release, and hand restated values to `vintages`.
+
+    `empty` is for a first release, which has nothing before it to differ from.
+    """
+    folder = release / "changes"
+    with ExitStack() as stack:
+        values = stack.enter_context(parquet.Writer(folder / "changes.parquet", CHANGES_SCHEMA))
+        sheet = stack.enter_context(SheetWriter(folder / "changes.csv.gz", CHANGES_SCHEMA.names))
+        rows = {name: stack.enter_context(parquet.Writer(folder / f"rows-{name}.parquet", _schema(name))) for name in RELEASED}
+        if empty:
+            return
+        schema_rows = diff.schema_changes()
+        values.push(schema_rows)
+        sheet.push(schema_rows)
+        for partition, difference in diff.differences():
+            told = diff.values(difference)
+            values.push(told)
+            sheet.push(told)
+            vintages.take(partition, difference, diff.row_causes(difference, "removed"), diff.row_causes(difference, "changed"))
+            for change in ("removed", "added", "changed"):
+                rows[partition.dataset].push(_marked(difference, change, partition))
+
+
+def apply_changes(old: Path, changes: Path, data: Path) -> None:
+    """Make the `data/` folder of the next release from a release and the next one's `changes/`.
+
+    The same bytes come out as the next release has, which `verify` and the tests hold it to.
+    """
+    for dataset in RELEASED:
+        delta = pq.read_table(changes / f"rows-{dataset}.parquet", partitioning=None)
+        for partition in sorted({*partitions_of(old, dataset), *_partitions(delta, dataset)}, key=lambda place: place.order):
+            _apply(old, delta, partition, data / partition.folder / "part-0.parquet")
+
+
+def _apply(old: Path, delta: pa.Table, partition: Partition, target: Path) -> None:
+    schema = stored_schema(partition)
+    before = data_file(old, partition)
+    mine = delta.filter(_of(delta, partition))
+    if mine.num_rows == 0 and pq.read_schema(before).equals(schema, check_metadata=True):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(before, target)
+        return
+    kept = _conform(parquet.read(before), schema) if before.exists() else schema.empty_table()
+    key = list(key_of(partition.dataset))
+    gone = mine.filter(pc.not_equal(mine["_change"], "added")).select(key)
+    come = mine.filter(pc.not_equal(mine["_change"], "removed")).select(schema.names).cast(schema)
+    kept = _without(kept, gone, key)
+    result = in_order(pa.concat_tables([kept, come]), partition.dataset)
+    if result.num_rows:
+        parquet.write(target, schema, [result])
+
+
+def _without(table: pa.Table, gone: pa.Table, key: list[str]) -> pa.Table:
+    left = pl.DataFrame(pl.from_arrow(table.select(key))).with_row_index("|place")
+    right = pl.DataFrame(pl.from_arrow(gone))
+    places = left.join(right, on=key, how="anti", nulls_equal=True, maintain_order="left")["|place"]
+    return table.take(places.to_arrow())
+
+
+def _schema(dataset: str) -> pa.Schema:
+    target = stored_schema(Partition(dataset, whole=dataset == "coverage"))
+    return pa.schema([*(pa.field(name, kind) for name, kind in _EXTRA), *target], metadata=target.metadata)
+
+
+def _marked(difference: Difference, change: str, partition: Partition) -> pa.Table:
+    table = _conform(difference.typed(change), stored_schema(partition))
+    said = {"_change": change, "_fiscal_year": partition.fiscal_year, "_province": partition.province}
+    for number, (name, kind) in enumerate(_EXTRA):
+        table = table.add_column(number, pa.field(name, kind), pa.array([said[name]] * table.num_rows, kind))
+    return table
+
+
+def _partitions(delta: pa.Table, dataset: str) -> set[Partition]:
+    if dataset == "coverage":
+        return {Partition(dataset, whole=True)} if delta.num_rows else set()
+    rows = delta.group_by(["_fiscal_year", "_province"]).aggregate([]).to_pylist()
+    return {Partition(dataset, row["_fiscal_year"], row["_province"]) for row in rows}
+
+
+def _of(delta: pa.Table, partition: Partition) -> pc.Expression | pa.Array:
+    if partition.whole:
+        return pa.array([True] * delta.num_rows)
+    year, province = pc.field("_fiscal_year"), pc.field("_province")
+    in_year = year.is_null() if partition.fiscal_year is None else year == partition.fiscal_year
+    return in_year & (province.is_null() if partition.province is None else province == partition.province)
+
+
+def _conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Give a table the columns of a schema: one it lacks is null, one that is no more is left out."""
+    columns = [table[f.name].cast(f.type) if f.name in table.column_names else pa.nulls(table.num_rows, f.type) for f in schema]
+    return pa.Table.from_arrays(columns, schema=schema)

@@ -1,0 +1,208 @@
+"""The differences between two release folders, with their causes: by value for people, by row for programs.
+
+`values` yields rows of the public dataset `changes`. `rows` yields whole rows with `_change` and the partition they belong
+to; applied to the old release (`releases.delta`) they give the new one, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from budgetflow.lake.partitions import Partition
+from budgetflow.releases.changes.causes import SCHEMA, Causes, Origin, Reread
+from budgetflow.releases.changes.compare import Difference, compare, key_text
+from budgetflow.releases.changes.provenance import provenance_of
+from budgetflow.releases.changes.reread import Middle
+from budgetflow.releases.formats import parquet
+from budgetflow.releases.release_rows import RELEASED, cuts, ranges
+
+CHANGES_SCHEMA = pa.schema([(name, pa.string()) for name in ("dataset", "key", "column", "change", "old", "new", "cause")])
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a diff adds up to."""
+
+    counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    """Rows by (dataset, change, cause); a changed row counts once under each cause of its values."""
+    disclosures: dict[str, set[str]] = field(default_factory=dict)
+    """The disclosures that each cause touched."""
+    unsplit: set[str] = field(default_factory=set)
+    """Disclosures that publisher and program changed at once and whose old bytes could not be read anew."""
+
+
+class Diff:
+    """Compares two release folders; `old` None is nothing, as before the first release."""
+
+    def __init__(self, old: Path | None, new: Path, reread: Reread | None = None, rows: int = 200_000) -> None:
+        """Take the folders, a way to read old bytes anew, and how many rows of one side to hold in memory."""
+        self._old = old
+        self._new = new
+        self._rows = rows
+        self._causes = Causes(provenance_of(old), provenance_of(new))
+        self._middle = Middle(self._causes, reread)
+        self.tally = Tally(unsplit=self._middle.unsplit)
+
+    def differences(self) -> Iterator[tuple[Partition, Difference]]:
+        """Give what differs, partition by partition; partitions with the same bytes are not read."""
+        for dataset in RELEASED:
+            sides = {*partitions_of(self._old, dataset), *partitions_of(self._new, dataset)}
+            for partition in sorted(sides, key=lambda place: place.order):
+                yield from self._of_partition(partition)
+
+    def values(self, difference: Difference) -> pa.Table:
+        """Give the differing values of one difference as rows of `changes`, and count them."""
+        dataset = difference.dataset
+        pieces = [pl.DataFrame(pl.from_arrow(CHANGES_SCHEMA.empty_table()))]
+        for change, rows in (("added", difference.added), ("removed", difference.removed)):
+            causes = self.row_causes(difference, change)
+            told = rows.select(
+                pl.lit(dataset).alias("dataset"),
+                key_text(dataset),
+                pl.lit(None, pl.String).alias("column"),
+                pl.lit(change).alias("change"),
+                pl.lit(None, pl.String).alias("old"),
+                pl.lit(None, pl.String).alias("new"),
+            )
+            pieces.append(told.with_columns(pl.Series("cause", causes, pl.String)))
+            self._count(dataset, change, rows, causes)
+        pieces += self._changed_values(difference)
+        return pl.concat(pieces).select(CHANGES_SCHEMA.names).to_arrow().cast(CHANGES_SCHEMA)
+
+    def row_causes(self, difference: Difference, change: str) -> list[str]:
+        """Give the cause of each added, removed or changed row."""
+        old = {"added": None, "removed": difference.removed, "changed": difference.old}[change]
+        new = {"added": difference.added, "removed": None, "changed": difference.new}[change]
+        present = new if new is not None else old
+        assert present is not None
+        length = present.height
+        origins = zip(
+            [change] * length,
+            _column(present, "disclosure_id"),
+            _column(old, "document_id", length),
+            _column(new, "document_id", length),
+            strict=True,
+        )
+        if difference.dataset == "coverage":
+            return [_coverage_cause(change, row) for row in present.to_dicts()]
+        known: dict[Origin, str] = {}
+        out = []
+        keys = present.select(key_text(difference.dataset))["key"].to_list()
+        for key, parts in zip(keys, origins, strict=True):
+            origin = Origin(*parts)
+            if origin not in known:
+                known[origin] = self._causes.of(origin)
+            out.append(self._middle.row_cause(difference.dataset, key, origin, known[origin]))
+        return out
+
+    def _changed_values(self, difference: Difference) -> Iterator[pl.DataFrame]:
+        if difference.new.is_empty():
+            return
+        dataset = difference.dataset
+        causes = self.row_causes(difference, "changed")
+        keys = difference.new.select(key_text(dataset))["key"]
+        ids = pl.Series("id", _column(difference.new, "disclosure_id"), pl.String)
+        counted: set[tuple[str, str]] = set()
+        for column in difference.old.columns:
+            old, new = difference.old[column], difference.new[column]
+            differs = old.ne_missing(new)
+            if not differs.any():
+                continue
+            frame = pl.DataFrame(
+                {"key": keys, "old": old.cast(pl.String), "new": new.cast(pl.String), "cause": pl.Series(causes, dtype=pl.String), "id": ids}
+            )
+            frame = frame.filter(differs)
+            if column in difference.new_columns:
+                frame = frame.with_columns(pl.lit(SCHEMA).alias("cause"))
+            else:
+                frame = frame.with_columns(pl.Series("cause", self._middle.value_causes(dataset, column, frame), pl.String))
+            for key, cause, disclosure in frame.select("key", "cause", "id").iter_rows():
+                if (key, cause) not in counted:
+                    counted.add((key, cause))
+                    self._count_one(dataset, "changed", cause, disclosure)
+            said = {"dataset": dataset, "column": column, "change": "changed"}
+            yield frame.with_columns(pl.lit(value).alias(name) for name, value in said.items()).select(CHANGES_SCHEMA.names)
+
+    def schema_changes(self) -> pa.Table:
+        """Give one row for each column that a dataset gained, lost or has with another type."""
+        found = []
+        for dataset in RELEASED:
+            old, new = _schema(self._old, dataset), _schema(self._new, dataset)
+            if old is None or new is None:
+                continue
+            for name in [*old.names, *(n for n in new.names if n not in old.names)]:
+                was = str(old.field(name).type) if name in old.names else None
+                now = str(new.field(name).type) if name in new.names else None
+                if was != now:
+                    change = "added" if was is None else "removed" if now is None else "changed"
+                    found.append({"dataset": dataset, "key": "", "column": name, "change": change, "old": was, "new": now, "cause": SCHEMA})
+                    self.tally.counts[dataset, f"column {change}", SCHEMA] += 1
+        return pa.Table.from_pylist(found, schema=CHANGES_SCHEMA)
+
+    def _of_partition(self, partition: Partition) -> Iterator[tuple[Partition, Difference]]:
+        old = None if self._old is None else data_file(self._old, partition)
+        new = data_file(self._new, partition)
+        if old is not None and old.exists() and new.exists() and (old.samefile(new) or old.read_bytes() == new.read_bytes()):
+            return
+        there = [path for path in (old, new) if path is not None and path.exists()]
+        schema = pq.read_schema(there[-1])
+        if partition.whole or "disclosure_id" not in schema.names:
+            wheres = [None]
+        else:
+            columns = [pq.read_table(path, columns=["disclosure_id"], partitioning=None)[0] for path in there]
+            ids = pa.chunked_array([chunk for column in columns for chunk in column.chunks], pa.string())
+            found = cuts(ids, self._rows)
+            wheres = list(ranges(found)) if found else [None]
+        for where in wheres:
+            sides = [parquet.read(path, where) if path in there and path is not None else None for path in (old, new)]
+            empty = schema.empty_table()
+            difference = compare(partition.dataset, empty if sides[0] is None else sides[0], empty if sides[1] is None else sides[1])
+            if not difference.empty:
+                yield partition, difference
+
+    def _count(self, dataset: str, change: str, rows: pl.DataFrame, causes: Sequence[str]) -> None:
+        for cause, disclosure in zip(causes, _column(rows, "disclosure_id"), strict=True):
+            self._count_one(dataset, change, cause, disclosure)
+
+    def _count_one(self, dataset: str, change: str, cause: str, disclosure: str | None) -> None:
+        self.tally.counts[dataset, change, cause] += 1
+        if disclosure is not None:
+            self.tally.disclosures.setdefault(cause, set()).add(disclosure)
+
+
+def data_file(release: Path, partition: Partition) -> Path:
+    """Give the Parquet file of a partition in a release folder, there or not."""
+    return release / "data" / partition.folder / "part-0.parquet"
+
+
+def partitions_of(release: Path | None, dataset: str) -> list[Partition]:
+    """List the partitions of a dataset that a release folder holds."""
+    if release is None:
+        return []
+    data = release / "data"
+    return [Partition.parse(path.parent.relative_to(data).as_posix()) for path in sorted((data / dataset).rglob("part-0.parquet"))]
+
+
+def _schema(release: Path | None, dataset: str) -> pa.Schema | None:
+    partitions = partitions_of(release, dataset)
+    return pq.read_schema(data_file(release, partitions[0])) if release is not None and partitions else None
+
+
+def _column(frame: pl.DataFrame | None, name: str, length: int = 0) -> list[str | None]:
+    if frame is None:
+        return [None] * length
+    return frame[name].to_list() if name in frame.columns else [None] * frame.height
+
+
+def _coverage_cause(change: str, row: dict[str, object]) -> str:
+    """Coverage follows the publishers, so its changes are theirs: a new disclosure, a withdrawal, or else a revision."""
+    if row["state"] == "published" or change == "added":
+        return "new_disclosure"
+    return "publisher_withdrawal" if row["state"] == "withdrawn" else "publisher_revision"

@@ -1,0 +1,20 @@
+"""What to call a disclosure where people read: publisher, year and stage, as printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from budgetflow.contracts.vocabulary import STAGES
+from budgetflow.releases.changes.diff import data_file, partitions_of
+from budgetflow.releases.formats.parquet import read
+
+
+def disclosure_names(*releases: Path | None) -> dict[str, str]:
+    """Give the name of each disclosure of the releases: `新市区教育局 2026 预算`; the later release's where both have it."""
+    names = {}
+    for release in (folder for folder in releases if folder is not None):
+        for partition in partitions_of(release, "disclosures"):
+            for row in read(data_file(release, partition)).select(["disclosure_id", "publisher", "stage"]).to_pylist():
+                said = [row["publisher"] or "未知发布者", str(partition.fiscal_year or "年度不详"), STAGES.get(row["stage"] or "", "")]
+                names[row["disclosure_id"]] = " ".join(part for part in said if part)
+    return names

@@ -1,0 +1,1 @@
+"""Files of a release: Parquet, CSV, wide tables, workbooks."""

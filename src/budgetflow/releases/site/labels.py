@@ -1,0 +1,145 @@
+"""Names of the data in both languages, for pages: a reader should not have to know a code."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from budgetflow.checks.catalogue.all import CHECKS
+from budgetflow.contracts.vocabulary import MEASURE_WORDS, TABLE_CODES
+
+ITEMS = {
+    "revenue.total": ("收入总计", "Total revenue"),
+    "expenditure.total": ("支出总计", "Total expenditure"),
+    "overseas_travel": ("因公出国（境）费", "Official travel abroad"),
+    "vehicle_purchase": ("公务用车购置费", "Purchase of official vehicles"),
+    "vehicle_operation": ("公务用车运行维护费", "Running of official vehicles"),
+    "vehicles": ("公务用车购置及运行费", "Official vehicles"),
+    "reception": ("公务接待费", "Official receptions"),
+    "three_public_total": ("“三公”经费合计", "Three public expenses, total"),
+}
+"""Rows that charts and comparisons show."""
+
+FUNCTIONS = {
+    "201": "General public services",
+    "202": "Foreign affairs",
+    "203": "National defence",
+    "204": "Public security",
+    "205": "Education",
+    "206": "Science and technology",
+    "207": "Culture, tourism, sports, media",
+    "208": "Social security and employment",
+    "209": "Social insurance funds",
+    "210": "Health",
+    "211": "Environmental protection",
+    "212": "Urban and rural communities",
+    "213": "Agriculture, forestry, water",
+    "214": "Transport",
+    "215": "Industry and information",
+    "216": "Commerce and services",
+    "217": "Finance",
+    "219": "Aid to other regions",
+    "220": "Natural resources, sea, weather",
+    "221": "Housing",
+    "222": "Grain and material reserves",
+    "223": "State capital operations",
+    "224": "Disaster and emergency response",
+    "227": "Reserve fund",
+    "229": "Other expenditure",
+    "230": "Transfers",
+    "231": "Debt repayment",
+    "232": "Debt interest",
+    "233": "Debt issuance",
+}
+"""Classes of expenditure by function (the ministry's classification), in English."""
+
+OTHERS = ("其他", "Others")
+REST = ("未按功能列出", "Not listed by function")
+
+_TOPICS = {
+    "assets": "资产",
+    "awarded": "授予金额",
+    "business": "业务用",
+    "capital": "资本性支出",
+    "commissioned_services": "委托业务费",
+    "confidential": "机要通信",
+    "construction": "在建工程",
+    "current": "流动资产",
+    "emergency": "应急保障",
+    "establishment": "编制",
+    "administrative": "行政",
+    "institution": "事业",
+    "expenditure": "支出",
+    "fixed": "固定资产",
+    "function": "功能科目",
+    "furniture": "家具",
+    "general": "一般公务",
+    "goods": "货物",
+    "housing": "房屋",
+    "in_service": "在职",
+    "individual_and_family_subsidies": "对个人和家庭的补助",
+    "initial_budget": "年初预算",
+    "intangible": "无形资产",
+    "investments": "投资",
+    "issues": "问题",
+    "item": "单项",
+    "large_equipment": "大型设备",
+    "law_enforcement": "执法执勤",
+    "leaders": "领导干部",
+    "meetings": "会议费",
+    "ministerial": "部级领导",
+    "non_appropriation_balance": "非财政拨款结余",
+    "non_tax_revenue": "非税收入",
+    "office_housing": "办公用房",
+    "operating_expenses": "机关运行经费",
+    "other": "其他",
+    "overall": "整体",
+    "overseas_travel": "因公出国（境）",
+    "part": "部分",
+    "performance": "绩效",
+    "procurement": "政府采购",
+    "projects": "项目",
+    "appropriation_projects": "财政拨款项目",
+    "other_projects": "其他项目",
+    "purchase_fixed": "购置固定资产",
+    "purchase_large_equipment": "购置大型设备",
+    "purchase_vehicles": "购置车辆",
+    "reception": "公务接待",
+    "reserved_micro": "预留小微企业",
+    "reserved_sme": "预留中小企业",
+    "retired": "退休",
+    "retired_all": "离退休",
+    "retired_veterans": "离休",
+    "revenue": "收入",
+    "services": "服务",
+    "special": "特种专业技术",
+    "staff": "人员",
+    "three_public": "“三公”经费",
+    "training": "培训费",
+    "transfers": "转移支付",
+    "vehicle_operation": "公务用车运行",
+    "vehicle_purchase": "公务用车购置",
+    "vehicles": "车辆",
+    "works": "工程",
+}
+"""The words topics are made of, beside those of measures."""
+
+
+def plain(code: str) -> str:
+    """Give a code in plain English: `general_budget_expenditure` as `General budget expenditure`."""
+    return code.replace("_", " ").replace(".", ": ").capitalize()
+
+
+def table_words(code: str) -> tuple[str, str]:
+    """Give a kind of table in both languages."""
+    return TABLE_CODES.get(code, code), plain(code)
+
+
+def topic_words(topic: str) -> tuple[str, str]:
+    """Give a topic in both languages, part by part; a word nobody has listed stays as it is."""
+    return "·".join(_TOPICS.get(word) or MEASURE_WORDS.get(word, word) for word in topic.split(".")), plain(topic)
+
+
+@cache
+def check_words() -> dict[str, tuple[str, str]]:
+    """Give what each check holds against each other, in both languages, by its id."""
+    return {check.id: (check.zh, check.en) for check in CHECKS}

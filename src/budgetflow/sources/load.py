@@ -1,0 +1,85 @@
+"""Read the registry: a YAML file with a list of sources, or a folder of such files."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from budgetflow.sources.source import Source
+
+REGISTRY = Path(__file__).parent / "registry"
+"""The sources that come with the program: one folder a province (00 for central bodies), one file a prefecture or body."""
+
+_TAKES = {
+    "id": "small letters, digits and hyphens, two to eighty of them",
+    "region_code": "six digits of GB/T 2260, in quotes, or 000000 for a central body",
+    "name": "two characters or more",
+    "start_urls": "a list of addresses that begin with http:// or https://",
+    "hours": "China time, as 20:00-07:00",
+}
+"""What a key takes, in words, where the model's own message says it in an expression."""
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class BadSources(ValueError):
+    """The registry is wrong; the message has a line for each fault: file, source, key, what is wrong."""
+
+
+def load_sources(path: str | Path = REGISTRY) -> list[Source]:
+    """Give the sources in a YAML file or in every `*.yaml` and `*.yml` below a folder, in the order of their ids.
+
+    BadSources lists every fault at once, each with file, source and key.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise BadSources(f"{path}: there is no such file or folder; give a YAML file with a list of sources")
+    files = sorted(file for file in path.rglob("*") if file.suffix in (".yaml", ".yml")) if path.is_dir() else [path]
+    faults: list[str] = []
+    seen: dict[str, Path] = {}
+    sources: list[Source] = []
+    for file in files:
+        for source in _read_file(file, faults):
+            if source.id in seen:
+                faults.append(f"{file}: {source.id}: id: already used in {seen[source.id]}; give it another")
+                continue
+            seen[source.id] = file
+            sources.append(source)
+    if faults:
+        raise BadSources("\n".join(faults))
+    return sorted(sources, key=lambda source: source.id)
+
+
+def fault_lines(error: ValidationError) -> list[str]:
+    """Give what is wrong with a source's form, a line a key, with what the key takes or the key that was meant."""
+    lines = []
+    for fault in error.errors():
+        key = ".".join(str(part) for part in fault["loc"]) or "entry"
+        meant = get_close_matches(key, Source.model_fields, 1) if fault["type"] == "extra_forbidden" else []
+        hint = f"; did you mean {meant[0]}?" if meant else f"; {_TAKES[key]}" if key in _TAKES else ""
+        lines.append(f"{key}: {fault['msg']}{hint}")
+    return lines
+
+
+def _read_file(file: Path, faults: list[str]) -> list[Source]:
+    try:
+        entries = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  (a safe loader, in C where built)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        faults.append(f"{file}: not readable as YAML: {error}")
+        return []
+    if entries is None:
+        return []
+    if not isinstance(entries, list):
+        faults.append(f"{file}: holds {type(entries).__name__}, not a list of sources; begin each with `- id:`")
+        return []
+    sources = []
+    for number, entry in enumerate(entries, 1):
+        label = entry.get("id", f"source {number}") if isinstance(entry, dict) else f"source {number}"
+        try:
+            sources.append(Source.model_validate(entry))
+        except ValidationError as error:
+            faults.extend(f"{file}: {label}: {line}" for line in fault_lines(error))
+    return sources

@@ -1,0 +1,88 @@
+"""Whatever a page holds, the tables are read without an error and no figure is made up."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from budgetflow.interpret.tables.read import understand_tables
+from budgetflow.readers.document import Cell, Document, Page, Table, TextLine
+from tests.interpret.tables.test_tables import Someone
+
+WORDS = st.sampled_from(
+    [
+        "",
+        "项目",
+        "类",
+        "款",
+        "项",
+        "合计",
+        "基本支出",
+        "财政拨款",
+        "小计",
+        "2080505",
+        "05",
+        "208",
+        "一、教育支出",
+        "其中：",
+        "1",
+        "※",
+        "1.00",
+        "2,000.00",
+        "-",
+        "三公",
+        "公务接待费",
+        "会议费",
+        "2025年",
+        "一级指标",
+        "项目名称",
+        "部门收支总表",
+        "单位：万元",
+        "甲中心",
+        "工资福利支出",
+        "0.00",
+        "(1.00",
+        "预算数（元）",
+    ]
+)
+
+
+@st.composite
+def grids(draw: st.DrawFn) -> Table:
+    rows, columns = draw(st.integers(1, 6)), draw(st.integers(1, 6))
+    taken: set[tuple[int, int]] = set()
+    cells: list[Cell] = []
+    for r in range(rows):
+        for c in range(columns):
+            if (r, c) in taken or draw(st.integers(0, 9)) == 0:
+                continue
+            down, right = draw(st.integers(1, 2)), draw(st.integers(1, 3))
+            taken.update((r + i, c + j) for i in range(down) for j in range(right))
+            cells.append(Cell(r, c, draw(WORDS), down, right))
+    edges = tuple(float(50 * edge) for edge in range(columns + 1)) if draw(st.booleans()) else ()
+    return Table(cells, rows, columns, column_edges=edges)
+
+
+LINES = st.sampled_from(
+    ["部门收支总表", "“三公”经费支出表", "项目支出绩效目标表", "单位：万元", "部门：甲局", "表2", "目录", "无此项支出。", "一、情况", "- 1 -", "碎屑"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(st.one_of(LINES, grids()), max_size=4), min_size=1, max_size=4))
+def test_odd_pages_are_read_without_an_error(pages: list[list[str | Table]]) -> None:
+    document = Document("0" * 64, "odd.pdf", "application/pdf", 1, "test", "1")
+    printed: list[str] = []
+    for number, content in enumerate(pages, start=1):
+        page = Page(number, width=595.0, height=842.0)
+        for block in content:
+            if isinstance(block, Table):
+                block.page = number
+                printed.extend(cell.text for cell in block.cells)
+            page.blocks.append(TextLine(block, number) if isinstance(block, str) else block)
+        document.pages.append(page)
+    found = understand_tables(document, Someone())
+    assert len({amount.amount_id for amount in found.amounts}) == len(found.amounts)
+    assert len({row.table_id for row in found.tables}) == len(found.tables)
+    for amount in found.amounts:
+        assert amount.amount_printed in printed
