@@ -1,9 +1,12 @@
-"""How well real documents are read, against evidence this program did not make. Prints the table the README quotes.
+"""How well real documents are read, against evidence this program did not make. Prints the table
+the README quotes.
 
     .venv/bin/python benchmarks/accuracy.py [--others]
 
-Needs the real documents beside the project. `--others` also asks pdfplumber and camelot for the cells of the seven PDFs that
-were read by eye, and counts how many of the hand-read figures stand in a cell of theirs (they name no table, row or measure,
+Needs the real documents beside the project. `--others` also asks pdfplumber and camelot for the
+cells of the seven PDFs that
+were read by eye, and counts how many of the hand-read figures stand in a cell of theirs (they name
+no table, row or measure,
 so that is all that can be asked of them). Takes about two minutes, with `--others` about five.
 """
 
@@ -54,7 +57,9 @@ def ours() -> Iterator[tuple[str, str]]:
     """Give a name and a result for each kind of evidence."""
     score = scorer()
     with tempfile.TemporaryDirectory() as out:
-        rows, _ = parse_files([SHARED / "seeds", SHARED / "corpus" / "pdf"], Settings(), lambda path, part: None)
+        rows, _ = parse_files(
+            [SHARED / "seeds", SHARED / "corpus" / "pdf"], Settings(), lambda path, part: None
+        )
         write_datasets(rows, Path(out), "parquet")
         pdfs = sorted(map(str, (SHARED / "corpus" / "pdf").glob("*.pdf")))
         lines = {
@@ -68,9 +73,18 @@ def ours() -> Iterator[tuple[str, str]]:
         yield EVIDENCE[name], f"{int(hit):,} of {int(total):,} ({100 * float(part):.2f} %)"
     standard = [a for a in rows.amounts if a.table_code not in {"other", "performance_targets"}]
     unmapped = sum(a.measure == "unmapped" for a in standard)
-    keyless = sum(not (a.function_code or a.economic_code or a.government_economic_code or a.item) for a in standard)
-    yield "figures of standard tables with a measure", f"{len(standard) - unmapped:,} of {len(standard):,}"
-    yield "figures of standard tables with a code or an item", f"{len(standard) - keyless:,} of {len(standard):,}"
+    keyless = sum(
+        not (a.function_code or a.economic_code or a.government_economic_code or a.item)
+        for a in standard
+    )
+    yield (
+        "figures of standard tables with a measure",
+        f"{len(standard) - unmapped:,} of {len(standard):,}",
+    )
+    yield (
+        "figures of standard tables with a code or an item",
+        f"{len(standard) - keyless:,} of {len(standard):,}",
+    )
 
 
 def hand_read() -> dict[Path, Counter[str]]:
@@ -78,7 +92,9 @@ def hand_read() -> dict[Path, Counter[str]]:
     out = {}
     for file in sorted((SHARED / "gold-pdf").glob("*.csv")):
         with file.open(encoding="utf-8") as rows:
-            out[SHARED / "corpus" / "pdf" / f"{file.stem}.pdf"] = Counter(clean(row["printed"]) for row in csv.DictReader(rows))
+            out[SHARED / "corpus" / "pdf" / f"{file.stem}.pdf"] = Counter(
+                clean(row["printed"]) for row in csv.DictReader(rows)
+            )
     return out
 
 
@@ -93,7 +109,9 @@ def pdfplumber_cells(file: Path) -> Iterator[str]:
 
     with pdfplumber.open(file) as document:
         for page in document.pages:
-            yield from (cell or "" for table in page.extract_tables() for row in table for cell in row)
+            yield from (
+                cell or "" for table in page.extract_tables() for row in table for cell in row
+            )
             page.flush_cache()
 
 
@@ -126,8 +144,13 @@ def main() -> None:
     for name, result in ours():
         print(f"| {name} | {result} |")
     if asked.others:
-        print(f"| hand-read figures in a cell of pdfplumber (place alone) | {found_by(pdfplumber_cells)} |")
-        print(f"| hand-read figures in a cell of camelot (place alone) | {found_by(camelot_cells)} |")
+        print(
+            f"| hand-read figures in a cell of pdfplumber (place alone) | "
+            f"{found_by(pdfplumber_cells)} |"
+        )
+        print(
+            f"| hand-read figures in a cell of camelot (place alone) | {found_by(camelot_cells)} |"
+        )
 
 
 if __name__ == "__main__":

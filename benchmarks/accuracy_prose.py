@@ -1,9 +1,12 @@
-"""How well prose is read: statements held to a sample that was read by eye, projects and targets counted.
+"""How well prose is read: statements held to a sample that was read by eye, projects and targets
+counted.
 
     .venv/bin/python benchmarks/accuracy_prose.py [--shared ../shared] [--misses]
 
-`tests/interpret/golden_statements.csv` holds facts of 22 real documents (text, PDF, pages, Word) from more than twelve places: the
-file's sha256, the page or line, the topic and the figures. What prose says money is used for (主要用于...) is no statement of its own;
+`tests/interpret/golden_statements.csv` holds facts of 22 real documents (text, PDF, pages, Word)
+from more than twelve places: the
+file's sha256, the page or line, the topic and the figures. What prose says money is used for
+(主要用于...) is no statement of its own;
 what explains a change is its reason. Needs the real documents of ../shared.
 """
 
@@ -81,28 +84,43 @@ def measure(shared: Path, *, misses: bool = False) -> list[Score]:
     known = files(shared)
     for digest, wanted in golden().items():
         path = known[digest]
-        have = Counter(fact(statement) for statement in understand(read_document(path.read_bytes(), path.name)).statements)
+        have = Counter(
+            fact(statement)
+            for statement in understand(read_document(path.read_bytes(), path.name)).statements
+        )
         scores.append(Score(path.name, (have & wanted).total(), have.total(), wanted.total()))
         if misses:
             for sign, facts in (("-", wanted - have), ("+", have - wanted)):
                 for one, count in facts.items():
                     print(f"   {sign}{count} {' '.join(one)}")
-    total = Score("all", *(sum(getattr(score, name) for score in scores) for name in ("right", "found", "wanted")))
+    total = Score(
+        "all",
+        *(sum(getattr(score, name) for score in scores) for name in ("right", "found", "wanted")),
+    )
     return [*scores, total]
 
 
 def main() -> int:
     """Print one line a document and one for all."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder of the real documents")
-    parser.add_argument("--misses", action="store_true", help="list what is missing (-) and what is too much (+)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--shared", type=Path, default=ROOT.parent / "shared", help="folder of the real documents"
+    )
+    parser.add_argument(
+        "--misses", action="store_true", help="list what is missing (-) and what is too much (+)"
+    )
     options = parser.parse_args()
     if not options.shared.is_dir():
         print(f"the real documents are not at {options.shared}", file=sys.stderr)
         return 1
     print(f"{'document':36} {'right':>6} {'found':>6} {'golden':>6} {'precision':>9} {'recall':>7}")
     for score in measure(options.shared, misses=options.misses):
-        print(f"{score.name:36} {score.right:6} {score.found:6} {score.wanted:6} {score.precision:9.4f} {score.recall:7.4f}")
+        print(
+            f"{score.name:36} {score.right:6} {score.found:6} {score.wanted:6} "
+            f"{score.precision:9.4f} {score.recall:7.4f}"
+        )
     return 0
 
 

@@ -1,9 +1,11 @@
 """Mutated documents against the readers: no crash of the parent, no hang, one reason each.
 
     python -m benchmarks.fuzz --count 2000 --seed 20261122 --workers 2
-    python -m benchmarks.fuzz --only 20261522            # one mutation again; its number is in the table
+    python -m benchmarks.fuzz --only 20261522            # one mutation again; its number is in the
+    table
 
-Every mutation is made from its number alone (the seed plus its place in the run), so each can be made again. The real
+Every mutation is made from its number alone (the seed plus its place in the run), so each can be
+made again. The real
 documents of ../shared are mutated, and files made here of the formats they lack.
 """
 
@@ -30,7 +32,9 @@ from budgetflow.readers.sandbox.pool import Limits, map_limited
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 LIMITS = Limits(seconds=30.0, memory_mb=600)
 _LARGEST = 600_000  # bytes; larger files only make the run longer
-_SLOW_SHARE = 0.02  # of the mutations go to files that LibreOffice must convert, which takes seconds each
+_SLOW_SHARE = (
+    0.02  # of the mutations go to files that LibreOffice must convert, which takes seconds each
+)
 
 SLOW = ("doc", "wps", "rtf")
 Stock = dict[str, list[tuple[str, bytes]]]
@@ -56,7 +60,11 @@ def take_out(data: bytes, chance: random.Random) -> bytes:
 
 def repeat(data: bytes, chance: random.Random) -> bytes:
     start = chance.randrange(len(data))
-    return data[:start] + data[start : start + chance.randrange(1, 3000)] * chance.choice((2, 10, 100)) + data[start:]
+    return (
+        data[:start]
+        + data[start : start + chance.randrange(1, 3000)] * chance.choice((2, 10, 100))
+        + data[start:]
+    )
 
 
 def scramble(data: bytes, chance: random.Random) -> bytes:
@@ -70,19 +78,34 @@ def swap(data: bytes, chance: random.Random) -> bytes:
 
 
 def enlarge_numbers(data: bytes, chance: random.Random) -> bytes:
-    """Put absurd numbers where a few of the printed ones were: sizes, offsets, spans, references."""
+    """Put absurd numbers where a few of the printed ones were: sizes, offsets, spans,
+    references.
+    """
     places = [m.span() for m in re.finditer(rb"\d+", data)]
-    for start, end in sorted(chance.sample(places, min(len(places), chance.choice((1, 5, 50)))), reverse=True):
-        data = data[:start] + chance.choice((b"0", b"-1", b"65536", b"2147483648", b"99999999999999999999", b"1e308")) + data[end:]
+    for start, end in sorted(
+        chance.sample(places, min(len(places), chance.choice((1, 5, 50)))), reverse=True
+    ):
+        data = (
+            data[:start]
+            + chance.choice(
+                (b"0", b"-1", b"65536", b"2147483648", b"99999999999999999999", b"1e308")
+            )
+            + data[end:]
+        )
     return data
 
 
 def inside_zip(data: bytes, chance: random.Random) -> bytes:
     """Mutate one member and pack all again, so that the damage is behind the checksums."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         names = [name for name in old.namelist() if old.getinfo(name).file_size]
-        chosen = chance.choice([name for name in names if name.endswith((".xml", ".rels"))] or names)
+        chosen = chance.choice(
+            [name for name in names if name.endswith((".xml", ".rels"))] or names
+        )
         for name in names:
             member = old.read(name)
             new.writestr(name, chance.choice(PLAIN)(member, chance) if name == chosen else member)
@@ -96,22 +119,39 @@ def mutated(stock: Stock, number: int) -> tuple[str, str, bytes]:
     """Give the mutation of that number: the original's name, the mutation's name, the bytes."""
     chance = random.Random(number)
     slow, quick = ([kind for kind in stock if (kind in SLOW) is wanted] for wanted in (True, False))
-    name, data = chance.choice(stock[chance.choice(slow if slow and chance.random() < _SLOW_SHARE else quick)])
-    mutation = inside_zip if data.startswith(b"PK") and chance.random() < 0.7 else chance.choice(PLAIN)
+    name, data = chance.choice(
+        stock[chance.choice(slow if slow and chance.random() < _SLOW_SHARE else quick)]
+    )
+    mutation = (
+        inside_zip if data.startswith(b"PK") and chance.random() < 0.7 else chance.choice(PLAIN)
+    )
     return name, mutation.__name__, mutation(data, chance)
 
 
 def attempt(item: tuple[str, str, bytes]) -> int:
-    """Read one file, bundles with all their members; give the number of blocks. Runs in a worker."""
+    """Read one file, bundles with all their members; give the number of blocks. Runs in a
+    worker.
+    """
     name, _, data = item
     members = expand(data, name) if media_types.sniff(data, name) in ARCHIVES else [(name, data)]
-    return sum(len(page.blocks) for label, content in members for page in read_document(content, label).pages)
+    return sum(
+        len(page.blocks)
+        for label, content in members
+        for page in read_document(content, label).pages
+    )
 
 
 def stock_of(shared: Path) -> Stock:
-    """Give the real documents that are small enough, and made ones of the formats missing among them."""
+    """Give the real documents that are small enough, and made ones of the formats missing among
+    them.
+    """
     folders = ("corpus/pdf", "corpus/office", "corpus/pages", "seeds")
-    paths = [path for folder in folders for path in sorted((shared / folder).glob("*")) if path.is_file() and path.stat().st_size < _LARGEST]
+    paths = [
+        path
+        for folder in folders
+        for path in sorted((shared / folder).glob("*"))
+        if path.is_file() and path.stat().st_size < _LARGEST
+    ]
     stock: Stock = {}
     for name, data in [*((path.name, path.read_bytes()) for path in paths), *made()]:
         stock.setdefault(name.rsplit(".", 1)[-1], []).append((name, data))
@@ -119,26 +159,42 @@ def stock_of(shared: Path) -> Stock:
 
 
 def made() -> list[tuple[str, bytes]]:
-    """Give small files of our own making: a bundle, a page saved with its pictures, a workbook, RTF, OFD, UTF-16 text."""
+    """Give small files of our own making: a bundle, a page saved with its pictures, a workbook,
+    RTF, OFD, UTF-16 text.
+    """
     text = "表 1\n单位：万元\n项目\t预算数\n合计\t1.00\n"
-    page = f"<html><body><table><tr><td>项目</td><td>数</td></tr><tr><td colspan=2>{text}</td></tr></table></body></html>"
+    page = (
+        f"<html><body><table><tr><td>项目</td><td>数</td></tr><tr><td "
+        f"colspan=2>{text}</td></tr></table></body></html>"
+    )
     bundle, ofd = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(bundle, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("预算/说明.txt", text * 50)
         archive.writestr("预算/表.html", page)
     with zipfile.ZipFile(ofd, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("OFD.xml", "<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>")
+        archive.writestr(
+            "OFD.xml", "<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>"
+        )
         pages = '<Page ID="1" BaseLoc="Content.xml"/>'
         archive.writestr(
             "Doc_0/Document.xml",
-            f"<Document><CommonData><PageArea><PhysicalBox>0 0 210 297</PhysicalBox></PageArea></CommonData><Pages>{pages}</Pages></Document>",
+            f"<Document><CommonData><PageArea><PhysicalBox>0 0 210 "
+            f"297</PhysicalBox></PageArea></CommonData><Pages>{pages}</Pages></Document>",
         )
         texts = "".join(
-            f'<TextObject Boundary="20 {y} 100 5" Size="4"><TextCode X="0" Y="4" DeltaX="g 3 4">部门预算</TextCode></TextObject>'
+            (
+                f'<TextObject Boundary="20 {y} 100 5" Size="4"><TextCode X="0" Y="4" DeltaX="g 3 '
+                f'4">部门预算</TextCode></TextObject>'
+            )
             for y in range(20, 200, 10)
         )
-        archive.writestr("Doc_0/Content.xml", f"<Page><Content><Layer>{texts}</Layer></Content></Page>")
-    mail = f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html; charset=utf-8\n\n{page}\n--x--\n"
+        archive.writestr(
+            "Doc_0/Content.xml", f"<Page><Content><Layer>{texts}</Layer></Content></Page>"
+        )
+    mail = (
+        f"MIME-Version: 1.0\nContent-Type: multipart/related; "
+        f"boundary=x\n\n--x\nContent-Type: text/html; charset=utf-8\n\n{page}\n--x--\n"
+    )
     rtf = "{\\rtf1\\ansi " + "".join(f"\\u{ord(c)}?" for c in "部门预算") + "\\par}"
     book, seven = io.BytesIO(), io.BytesIO()
     workbook = Workbook()
@@ -151,7 +207,8 @@ def made() -> list[tuple[str, bytes]]:
     return [
         ("book.xlsx", book.getvalue()), ("bundle.7z", seven.getvalue()),
         ("bundle.zip", bundle.getvalue()), ("page.mht", mail.encode()), ("old.rtf", rtf.encode()),
-        ("fixed.ofd", ofd.getvalue()), ("wide.txt", text.encode("utf-16")), ("chinese.txt", (text * 20).encode("gb18030")),
+        ("fixed.ofd", ofd.getvalue()), ("wide.txt", text.encode("utf-16")), ("chinese.txt",
+        (text * 20).encode("gb18030")),
     ]  # fmt: skip
 
 
@@ -170,7 +227,9 @@ def reason_kind(reason: str) -> str:
 
 
 def run(stock: Stock, numbers: range, workers: int) -> Iterator[tuple[int, str, str, str, float]]:
-    """Give number, original, mutation, what came of it, and the seconds since the previous, mutation by mutation."""
+    """Give number, original, mutation, what came of it, and the seconds since the previous,
+    mutation by mutation.
+    """
     made_ready: list[tuple[str, str]] = []
 
     def items() -> Iterator[tuple[str, str, bytes]]:
@@ -180,20 +239,40 @@ def run(stock: Stock, numbers: range, workers: int) -> Iterator[tuple[int, str, 
             yield name, mutation, data
 
     last = time.monotonic()
-    for number, outcome in zip(numbers, map_limited(attempt, items(), workers=workers, limits=LIMITS), strict=True):
+    for number, outcome in zip(
+        numbers, map_limited(attempt, items(), workers=workers, limits=LIMITS), strict=True
+    ):
         name, mutation = made_ready[number - numbers.start]
         now = time.monotonic()
-        result = "blocks" if outcome.value else "no blocks" if outcome.error is None else reason_kind(str(outcome.error))
-        yield number, name, mutation, result if result not in ("BUG", "crashed", "unusual") else f"{result}: {outcome.error}", now - last
+        result = (
+            "blocks"
+            if outcome.value
+            else "no blocks"
+            if outcome.error is None
+            else reason_kind(str(outcome.error))
+        )
+        yield (
+            number,
+            name,
+            mutation,
+            result if result not in ("BUG", "crashed", "unusual") else f"{result}: {outcome.error}",
+            now - last,
+        )
         last = now
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--only", type=int, help="make one mutation again, by its number, and read it in this process")
+    parser.add_argument(
+        "--only",
+        type=int,
+        help="make one mutation again, by its number, and read it in this process",
+    )
     options = parser.parse_args()
     stock = stock_of(SHARED)
     if options.only is not None:
@@ -204,14 +283,19 @@ def main() -> None:
     began = time.monotonic()
     table: dict[str, Counter[str]] = {}
     slowest: list[tuple[float, int, str]] = []
-    for number, name, mutation, result, seconds in run(stock, range(options.seed, options.seed + options.count), options.workers):
+    for number, name, mutation, result, seconds in run(
+        stock, range(options.seed, options.seed + options.count), options.workers
+    ):
         table.setdefault(name.rsplit(".", 1)[-1], Counter())[result.split(":")[0]] += 1
         slowest = sorted([*slowest, (seconds, number, f"{name} {mutation}")], reverse=True)[:5]
         if ":" in result:
             print(f"  {number} {name} {mutation}: {result}")
     kinds = sorted({kind for counts in table.values() for kind in counts})
     files, last = sum(map(len, stock.values())), options.seed + options.count - 1
-    print(f"{options.count} mutations of {files} files, seeds {options.seed} to {last}, {time.monotonic() - began:.0f} s")
+    print(
+        f"{options.count} mutations of {files} files, seeds {options.seed} to {last}, "
+        f"{time.monotonic() - began:.0f} s"
+    )
     print("| format | " + " | ".join(kinds) + " |\n|---|" + "---:|" * len(kinds))
     for kind in sorted(table):
         print(f"| {kind} | " + " | ".join(str(table[kind][k]) for k in kinds) + " |")

@@ -1,8 +1,10 @@
 """How long and how much memory a release takes: `python benchmarks/release.py [--amounts 1000000]`.
 
-Makes a lake of so many amounts, in the shape of real ones, then builds a release, one with a single document changed, and
+Makes a lake of so many amounts, in the shape of real ones, then builds a release, one with a single
+document changed, and
 finds that a third is no news. Prints one JSON line each: seconds, and the growth of the
-process's peak memory in MiB (`largest_child_mib`: the most that one of the processes that write pages needed).
+process's peak memory in MiB (`largest_child_mib`: the most that one of the processes that write
+pages needed).
 """
 
 from __future__ import annotations
@@ -47,8 +49,15 @@ def processor() -> float:
 def step(name: str, work: object, **told: object) -> None:
     before, start, used = peak(), time.perf_counter(), processor()
     result = work()  # type: ignore[operator]
-    took = {"seconds": round(time.perf_counter() - start, 1), "processor_seconds": round(processor() - used, 1)}
-    memory = {"peak_mib": round(peak()), "grew_mib": round(peak() - before), "largest_child_mib": round(largest_child())}
+    took = {
+        "seconds": round(time.perf_counter() - start, 1),
+        "processor_seconds": round(processor() - used, 1),
+    }
+    memory = {
+        "peak_mib": round(peak()),
+        "grew_mib": round(peak() - before),
+        "largest_child_mib": round(largest_child()),
+    }
     print(json.dumps({"step": name, **took, **memory, **told}))
     sys.stdout.flush()
     return result  # type: ignore[return-value]
@@ -57,8 +66,13 @@ def step(name: str, work: object, **told: object) -> None:
 def fill(lake: Lake, amounts: int) -> None:
     for number in range(amounts // (2 * A_DOCUMENT)):
         province = PROVINCES[number % len(PROVINCES)]
-        figures = {f"{2010000 + code}": f"{(number * 7919 + code * 104729) % 10**8 / 100:.2f}" for code in range(A_DOCUMENT)}
-        lake.replace(disclosure(f"第{number}号局", 2024 + number % 3, f"{province}0101", figures), "1")
+        figures = {
+            f"{2010000 + code}": f"{(number * 7919 + code * 104729) % 10**8 / 100:.2f}"
+            for code in range(A_DOCUMENT)
+        }
+        lake.replace(
+            disclosure(f"第{number}号局", 2024 + number % 3, f"{province}0101", figures), "1"
+        )
     lake.compact(more_than=1)
 
 
@@ -66,16 +80,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--amounts", type=int, default=1_000_000)
     parser.add_argument("--rows", type=int, default=200_000, help="rows held in memory at a time")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that write pages")
+    parser.add_argument(
+        "--workers", type=int, default=os.cpu_count() or 1, help="processes that write pages"
+    )
     wanted = parser.parse_args()
     effort = Effort(wanted.rows, wanted.workers)
     with tempfile.TemporaryDirectory() as folder:
         lake = Lake(Path(folder) / "lake")
         releases = Path(folder) / "releases"
         step("fill the lake", lambda: fill(lake, wanted.amounts), amounts=wanted.amounts)
-        step("first release", lambda: build_release(lake, releases, date(2026, 11, 22), effort=effort))
+        step(
+            "first release",
+            lambda: build_release(lake, releases, date(2026, 11, 22), effort=effort),
+        )
         lake.replace(disclosure("又一局", 2026, "650101"), "1")
-        step("one document more", lambda: build_release(lake, releases, date(2026, 11, 22), effort=effort))
+        step(
+            "one document more",
+            lambda: build_release(lake, releases, date(2026, 11, 22), effort=effort),
+        )
         step("no news", lambda: build_release(lake, releases, date(2026, 11, 22), effort=effort))
 
 

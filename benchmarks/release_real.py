@@ -1,7 +1,10 @@
-"""A release of real documents, from their bytes to a verdict: `python benchmarks/release_real.py FOLDER_OR_FILE ... --home HOME`.
+"""A release of real documents, from their bytes to a verdict: `python benchmarks/release_real.py
+FOLDER_OR_FILE ... --home HOME`.
 
-Archives every file as an announcement of its own, reads all into a lake, makes a release, lets frictionless validate its data
-package, and verifies it from the archive alone, at the default limits. Prints one JSON line a step; HOME must be new.
+Archives every file as an announcement of its own, reads all into a lake, makes a release, lets
+frictionless validate its data
+package, and verifies it from the archive alone, at the default limits. Prints one JSON line a step;
+HOME must be new.
 """
 
 from __future__ import annotations
@@ -29,8 +32,25 @@ from budgetflow.settings import Settings
 def step(name: str, work: Callable[[], dict[str, Any]]) -> None:
     start = time.perf_counter()
     told = work()
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
-    print(json.dumps({"step": name, "seconds": round(time.perf_counter() - start, 1), "peak_mib": peak, **told}, ensure_ascii=False), flush=True)
+    peak = (
+        max(
+            resource.getrusage(who).ru_maxrss
+            for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        )
+        // 1024
+    )
+    print(
+        json.dumps(
+            {
+                "step": name,
+                "seconds": round(time.perf_counter() - start, 1),
+                "peak_mib": peak,
+                **told,
+            },
+            ensure_ascii=False,
+        ),
+        flush=True,
+    )
 
 
 def read(files: list[Path], settings: Settings) -> dict[str, Any]:
@@ -38,30 +58,67 @@ def read(files: list[Path], settings: Settings) -> dict[str, Any]:
     found = []
     for path in files:
         address = f"https://documents.invalid/{path.name}"
-        found.append(Found("documents", "", f"{address}.html", address, "", None, None, archive.put(path.read_bytes()), path.name, ""))
+        found.append(
+            Found(
+                "documents",
+                "",
+                f"{address}.html",
+                address,
+                "",
+                None,
+                None,
+                archive.put(path.read_bytes()),
+                path.name,
+                "",
+            )
+        )
     done = ingest(note(found, Announcements(settings.store("archive"))), settings)
-    return {"files": len(files), "failed": [reason for one in done for reason in one.failed], "held_back": sum(one.quarantined for one in done)}
+    return {
+        "files": len(files),
+        "failed": [reason for one in done for reason in one.failed],
+        "held_back": sum(one.quarantined for one in done),
+    }
 
 
 def release(settings: Settings, day: date) -> dict[str, Any]:
     made = make_release(settings, day)
     assert made is not None
     sizes = [path.stat().st_size for path in Path(made.path).rglob("*") if path.is_file()]
-    return {"version": made.version.version, "release_files": len(sizes), "mib": round(sum(sizes) / 2**20), **made.version.counts}
+    return {
+        "version": made.version.version,
+        "release_files": len(sizes),
+        "mib": round(sum(sizes) / 2**20),
+        **made.version.counts,
+    }
 
 
 def validate(settings: Settings) -> dict[str, Any]:
     (package,) = Path(settings.store("releases")).glob("*/datapackage.json")
     frictionless = Path(sys.executable).with_name("frictionless")
-    done = subprocess.run([frictionless, "validate", "--trusted", "--json", package], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [frictionless, "validate", "--trusted", "--json", package],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     report = json.loads(done.stdout)
-    return {"valid": report["valid"], "resources": report["stats"]["tasks"], "errors": report["stats"]["errors"]}
+    return {
+        "valid": report["valid"],
+        "resources": report["stats"]["tasks"],
+        "errors": report["stats"]["errors"],
+    }
 
 
 def verified(settings: Settings) -> dict[str, Any]:
     verdict = verify(settings, "latest", from_archive=True)
     problems = [f"{problem.file}: {problem.what}" for problem in verdict.problems]
-    return {"files": verdict.files, "holds": verdict.holds, "rebuilt": verdict.rebuilt, "problems": problems[:20], "note": verdict.note}
+    return {
+        "files": verdict.files,
+        "holds": verdict.holds,
+        "rebuilt": verdict.rebuilt,
+        "problems": problems[:20],
+        "note": verdict.note,
+    }
 
 
 def main() -> None:

@@ -1,10 +1,14 @@
-"""How the program grows: generated documents read, checked, stored and released, and a quiet night over many sources.
+"""How the program grows: generated documents read, checked, stored and released, and a quiet night
+over many sources.
 
     python benchmarks/scale.py --documents 1000 --sources 300            a look, some minutes
-    make scale                                                           100,000 documents and 3,215 sources, hours
+    make scale                                                           100,000 documents and 3,215
+    sources, hours
 
-Every document's truth is known, so accuracy is measured on the way. Prints one JSON object; `--out` also writes it, step by
-step. With `--home` the stores stay, and a run that was cut goes on where it was; `--steps` chooses what is done.
+Every document's truth is known, so accuracy is measured on the way. Prints one JSON object; `--out`
+also writes it, step by
+step. With `--home` the stores stay, and a run that was cut goes on where it was; `--steps` chooses
+what is done.
 """
 
 from __future__ import annotations
@@ -41,12 +45,27 @@ from budgetflow.sample.site import Article, Served, site
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 
-STEPS = ("generate", "store", "again", "compact", "release", "no_news", "hashes", "accuracy", "night", "bookkeeping")
+STEPS = (
+    "generate",
+    "store",
+    "again",
+    "compact",
+    "release",
+    "no_news",
+    "hashes",
+    "accuracy",
+    "night",
+    "bookkeeping",
+)
 DAY = date(2026, 11, 22)
 BATCH, LARGE_BATCH, TASKS_A_WORKER, MOST_TASKS = 25, 100, 8, 400
-"""How announcements are shared among tasks, as in `flows/ingest.py`, which cannot be imported here: Prefect would be, and costs memory."""
+"""How announcements are shared among tasks, as in `flows/ingest.py`, which cannot be imported here:
+Prefect would be, and costs memory.
+"""
 MANY_TASKS_BATCH = 5
-"""Announcements a task where the cost of a task is measured: as many tasks as a few documents can make."""
+"""Announcements a task where the cost of a task is measured: as many tasks as a few documents can
+make.
+"""
 PORTION = 500
 """Documents that one process generates at a time."""
 Truth = tuple[int, Decimal]
@@ -56,9 +75,14 @@ Truth = tuple[int, Decimal]
 def generated(home: Path, seed: int, numbers: range) -> Truth:
     """Put some invented documents into the archive, and give what is true of them."""
     figures: list[Decimal] = []
-    pairs = [(facts, layout_of(facts, number)) for number in numbers for facts in [invent(seed, number)]]
+    pairs = [
+        (facts, layout_of(facts, number)) for number in numbers for facts in [invent(seed, number)]
+    ]
     fill_archive(
-        Settings(home=home), pairs, first=numbers.start, told=lambda composed: figures.extend(truth.amount_yuan for truth in composed.truths())
+        Settings(home=home),
+        pairs,
+        first=numbers.start,
+        told=lambda composed: figures.extend(truth.amount_yuan for truth in composed.truths()),
     )
     return len(figures), sum(figures, Decimal(0))
 
@@ -67,14 +91,35 @@ def generate(report: Report, home: Path, seed: int, count: int, workers: int) ->
     portions = [range(first, min(count, first + PORTION)) for first in range(0, count, PORTION)]
     with report.step("generate") as told, ProcessPoolExecutor(workers) as pool:
         truths = list(pool.map(partial(generated, home, seed), portions))
-        told |= {"figures": sum(number for number, _ in truths), "sum_yuan": str(sum((yuan for _, yuan in truths), Decimal(0)))}
+        told |= {
+            "figures": sum(number for number, _ in truths),
+            "sum_yuan": str(sum((yuan for _, yuan in truths), Decimal(0))),
+        }
 
 
-def store(report: Report, settings: Settings, keys: Sequence[str], workers: int, seconds: float, name: str = "store") -> None:
-    """Ingest in batches on threads, each document read in a reading process, until all are done or the time is up."""
-    size = max(BATCH, min(LARGE_BATCH, len(keys) // (TASKS_A_WORKER * workers)), -(-len(keys) // MOST_TASKS))
+def store(
+    report: Report,
+    settings: Settings,
+    keys: Sequence[str],
+    workers: int,
+    seconds: float,
+    name: str = "store",
+) -> None:
+    """Ingest in batches on threads, each document read in a reading process, until all are done or
+    the time is up.
+    """
+    size = max(
+        BATCH,
+        min(LARGE_BATCH, len(keys) // (TASKS_A_WORKER * workers)),
+        -(-len(keys) // MOST_TASKS),
+    )
     batches = [keys[n : n + size] for n in range(0, len(keys), size)]
-    lock, started, processor, counts = threading.Lock(), time.monotonic(), processor_seconds(), {"done": 0, "failed": 0, "changed": 0}
+    lock, started, processor, counts = (
+        threading.Lock(),
+        time.monotonic(),
+        processor_seconds(),
+        {"done": 0, "failed": 0, "changed": 0},
+    )
     with report.step(name) as told:
         growth: list[list[float]] = []
 
@@ -86,19 +131,38 @@ def store(report: Report, settings: Settings, keys: Sequence[str], workers: int,
                 counts["done"] += len(results)
                 counts["failed"] += sum(bool(result.failed) for result in results)
                 counts["changed"] += sum(result.changed for result in results)
-                if not growth or counts["done"] - growth[-1][0] >= len(keys) / 100 or counts["done"] == len(keys):
-                    growth.append([counts["done"], round(time.monotonic() - started, 1), round(processor_seconds() - processor, 1)])
+                if (
+                    not growth
+                    or counts["done"] - growth[-1][0] >= len(keys) / 100
+                    or counts["done"] == len(keys)
+                ):
+                    growth.append(
+                        [
+                            counts["done"],
+                            round(time.monotonic() - started, 1),
+                            round(processor_seconds() - processor, 1),
+                        ]
+                    )
                     told.update(asked=len(keys), **counts, growth=growth)
                     report.save()
 
         with ThreadPoolExecutor(workers) as pool:
             list(pool.map(one, batches))
-        told |= {"asked": len(keys), **counts, "documents_a_second": round(counts["done"] / (time.monotonic() - started), 2)}
+        told |= {
+            "asked": len(keys),
+            **counts,
+            "documents_a_second": round(counts["done"] / (time.monotonic() - started), 2),
+        }
 
 
 def release(report: Report, settings: Settings, workers: int) -> None:
     with report.step("release") as told:
-        made = build_release(Lake(settings.store("lake")), settings.store("releases"), DAY, effort=Effort(workers=workers))
+        made = build_release(
+            Lake(settings.store("lake")),
+            settings.store("releases"),
+            DAY,
+            effort=Effort(workers=workers),
+        )
         told["rows"] = made.version.counts if made else {}
         told["store"] = size_of(settings.store("releases"))
 
@@ -113,7 +177,9 @@ def hashes(report: Report, settings: Settings) -> None:
 
 
 def accuracy(report: Report, settings: Settings) -> None:
-    """Hold the figures of the lake against what was printed: their number and their sum, equal only when every one is right."""
+    """Hold the figures of the lake against what was printed: their number and their sum, equal only
+    when every one is right.
+    """
     with report.step("accuracy") as told:
         lake, found, total = Lake(settings.store("lake")), 0, Decimal(0)
         for partition in lake.partitions("amounts"):
@@ -121,14 +187,20 @@ def accuracy(report: Report, settings: Settings) -> None:
             figures = amounts.filter(pc.not_equal(pc.fill_null(amounts, 0), 0))
             found, total = found + len(figures), total + (pc.sum(figures).as_py() or 0)
         truth = report.figures["generate"]
-        told |= {"printed": truth["figures"], "found": found, "difference_yuan": str(Decimal(truth["sum_yuan"]) - total)}
+        told |= {
+            "printed": truth["figures"],
+            "found": found,
+            "difference_yuan": str(Decimal(truth["sum_yuan"]) - total),
+        }
 
 
 def night(report: Report, folder: Path, count: int) -> None:
     """Visit many sources twice and measure the second visit, on which nothing is new."""
     pages: dict[str, Served] = {}
     for number in range(count):
-        article = Article("/zwgk/1.html", "关于召开会议的通知", "某局", "2026-01-01", "<p>请准时参加。</p>")
+        article = Article(
+            "/zwgk/1.html", "关于召开会议的通知", "某局", "2026-01-01", "<p>请准时参加。</p>"
+        )
         for path, served in site([article]).items():
             pages[path if path == "/robots.txt" else f"/{number}{path}"] = served
     settings = Settings(home=folder, allow_hosts=[HOST])
@@ -145,22 +217,35 @@ def night(report: Report, folder: Path, count: int) -> None:
         ]
         for name in ("first_night", "quiet_night"):
             with report.step(name) as told:
-                visited = crawl(sources, Archive(settings.store("archive")), settings.store("state"), settings)
+                visited = crawl(
+                    sources, Archive(settings.store("archive")), settings.store("state"), settings
+                )
                 visited.acknowledge()
-                told |= {"sources": count, "requests": sum(host.requests for host in visited.hosts.values()), "found": len(visited.found)}
+                told |= {
+                    "sources": count,
+                    "requests": sum(host.requests for host in visited.hosts.values()),
+                    "found": len(visited.found),
+                }
 
 
 def bookkeeping(report: Report, folder: Path, seed: int, count: int) -> None:
-    """Store the same documents by a plain call, by a flow with one task, and by one with many, and tell what a run and a task cost.
+    """Store the same documents by a plain call, by a flow with one task, and by one with many, and
+    tell what a run and a task cost.
 
-    The server that the flow brings along counts as the flow's; starting it does not, since it is started once. One worker
+    The server that the flow brings along counts as the flow's; starting it does not, since it is
+    started once. One worker
     does all, so that nothing differs but the tasks.
     """
-    homes = {name: Settings(home=folder / name, workers=1) for name in ("plain", "one_task", "many_tasks")}
+    homes = {
+        name: Settings(home=folder / name, workers=1)
+        for name in ("plain", "one_task", "many_tasks")
+    }
     for settings in homes.values():
         generated(settings.home, seed, range(count))
     keys = by_region(Announcements(homes["plain"].store("archive")).keys(), homes["plain"])
-    ingest(keys[:1], homes["plain"].model_copy(update={"lake": str(folder / "warm")}))  # a reading process is up and has imported what it needs
+    ingest(
+        keys[:1], homes["plain"].model_copy(update={"lake": str(folder / "warm")})
+    )  # a reading process is up and has imported what it needs
     with report.step("bookkeeping_plain"):
         ingest(keys, homes["plain"])
     from flows.prefect_settings import prepare  # noqa: PLC0415  (Prefect reads its settings when it is imported)
@@ -179,7 +264,9 @@ def bookkeeping(report: Report, folder: Path, seed: int, count: int) -> None:
             flow(str(homes[name].home), release=False)
             told["tasks"] = -(-count // size)
     used = {name: report.figures[f"bookkeeping_{name}"]["processor_seconds"] for name in homes}
-    a_task = (used["many_tasks"] - used["one_task"]) / (report.figures["bookkeeping_many_tasks"]["tasks"] - 1)
+    a_task = (used["many_tasks"] - used["one_task"]) / (
+        report.figures["bookkeeping_many_tasks"]["tasks"] - 1
+    )
     a_run = used["one_task"] - used["plain"] - a_task
     a_document = used["plain"] / count
     report.figures["bookkeeping"] = {
@@ -188,7 +275,9 @@ def bookkeeping(report: Report, folder: Path, seed: int, count: int) -> None:
         "seconds_a_task": round(a_task, 4),
         "seconds_a_document": round(a_document, 4),
         "share_with_100_a_task": round(a_task / (a_task + LARGE_BATCH * a_document), 4),
-        "share_of_100000": round((a_run + MOST_TASKS * a_task) / (a_run + MOST_TASKS * a_task + 100_000 * a_document), 4),
+        "share_of_100000": round(
+            (a_run + MOST_TASKS * a_task) / (a_run + MOST_TASKS * a_task + 100_000 * a_document), 4
+        ),
     }
     report.save()
 
@@ -204,9 +293,18 @@ def measure(report: Report, given: argparse.Namespace, home: Path) -> None:
         if "store" in steps:
             store(report, settings, left, given.workers, given.store_seconds)
         if "again" in steps:
-            store(report, settings, keys[: max(BATCH, len(keys) // 100)], given.workers, given.store_seconds, "again")
+            store(
+                report,
+                settings,
+                keys[: max(BATCH, len(keys) // 100)],
+                given.workers,
+                given.store_seconds,
+                "again",
+            )
     if "compact" in steps:
-        report.figures["before_compaction"] = {name: size_of(settings.store(name)) for name in ("archive", "lake")}
+        report.figures["before_compaction"] = {
+            name: size_of(settings.store(name)) for name in ("archive", "lake")
+        }
         with report.step("compact") as told:
             told["joined"] = Lake(settings.store("lake")).compact()
             told["store"] = size_of(settings.store("lake"))
@@ -214,7 +312,10 @@ def measure(report: Report, given: argparse.Namespace, home: Path) -> None:
         release(report, settings, given.workers)
     if "no_news" in steps:
         with report.step("no_news") as told:
-            told["release"] = build_release(Lake(settings.store("lake")), settings.store("releases"), DAY) is not None
+            told["release"] = (
+                build_release(Lake(settings.store("lake")), settings.store("releases"), DAY)
+                is not None
+            )
     if "hashes" in steps:
         hashes(report, settings)
     if "accuracy" in steps:
@@ -228,19 +329,31 @@ def measure(report: Report, given: argparse.Namespace, home: Path) -> None:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--documents", type=int, default=200)
     options.add_argument("--sources", type=int, default=100)
     options.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--out", type=Path)
-    options.add_argument("--home", type=Path, help="keep the stores here; what they hold already is not done again")
+    options.add_argument(
+        "--home", type=Path, help="keep the stores here; what they hold already is not done again"
+    )
     options.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS)
     options.add_argument(
-        "--store-seconds", type=float, default=float("inf"), help="store no further batch after so long, and go on with the next step"
+        "--store-seconds",
+        type=float,
+        default=float("inf"),
+        help="store no further batch after so long, and go on with the next step",
     )
     given = options.parse_args()
-    facts = {"documents": given.documents, "workers": given.workers, "cores": os.cpu_count(), "python": platform.python_version()}
+    facts = {
+        "documents": given.documents,
+        "workers": given.workers,
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+    }
     report = Report(given.out, **facts)
     with tempfile.TemporaryDirectory(prefix="budgetflow-scale-") as temporary:
         measure(report, given, given.home or Path(temporary, "home"))

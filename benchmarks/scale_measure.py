@@ -1,4 +1,6 @@
-"""What `scale.py` measures with: seconds, processor and memory of a step, and a report that is saved as it grows."""
+"""What `scale.py` measures with: seconds, processor and memory of a step, and a report that is
+saved as it grows.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from typing import Any
 
 
 class Report:
-    """Figures by step, written to a file whenever one is there: a run that is killed leaves what it had measured."""
+    """Figures by step, written to a file whenever one is there: a run that is killed leaves what it
+    had measured.
+    """
 
     def __init__(self, out: Path | None, **facts: Any) -> None:
         self._out = out
@@ -32,7 +36,9 @@ class Report:
 
     @contextmanager
     def step(self, name: str) -> Iterator[dict[str, Any]]:
-        """Measure a step; what it puts into the dictionary it is given is kept beside the seconds."""
+        """Measure a step; what it puts into the dictionary it is given is kept beside the
+        seconds.
+        """
         into: dict[str, Any] = {}
         wall, processor = time.monotonic(), processor_seconds()
         self.figures[name] = into
@@ -48,7 +54,9 @@ class Report:
 
 
 def processor_seconds() -> float:
-    """Processor seconds of this process and of its children, those at work included (they read the documents)."""
+    """Processor seconds of this process and of its children, those at work included (they read the
+    documents).
+    """
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system + _at_work()
 

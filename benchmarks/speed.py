@@ -2,8 +2,10 @@
 
     python benchmarks/speed.py [FILE.pdf...] [--camelot-pages 10] [--rounds 2]
 
-Without files it takes five of ../shared/corpus (130 pages), or the bundled sample site where that folder is missing. Each
-engine runs in a process of its own, so that peak memory is its own; time is processor time, the best round of each file.
+Without files it takes five of ../shared/corpus (130 pages), or the bundled sample site where that
+folder is missing. Each
+engine runs in a process of its own, so that peak memory is its own; time is processor time, the
+best round of each file.
 Prints a Markdown table and the command that made it.
 """
 
@@ -66,7 +68,9 @@ WORK: dict[str, Callable[[Path, int], int]] = {
 
 
 def run_engine(engine: str, files: list[Path], rounds: int, camelot_pages: int) -> None:
-    """Work through the files in this process; print pages, processor seconds of the best round of each file, and peak memory in MiB."""
+    """Work through the files in this process; print pages, processor seconds of the best round of
+    each file, and peak memory in MiB.
+    """
     work = WORK[engine]
     pages, seconds = 0, 0.0
     work(files[0], 1)  # what an engine loads once is not counted
@@ -83,7 +87,17 @@ def run_engine(engine: str, files: list[Path], rounds: int, camelot_pages: int) 
 
 def measure(engine: str, files: list[Path], rounds: int, camelot_pages: int) -> dict[str, float]:
     """Run one engine in a process of its own."""
-    command = [sys.executable, __file__, "--engine", engine, "--rounds", str(rounds), "--camelot-pages", str(camelot_pages), *map(str, files)]
+    command = [
+        sys.executable,
+        __file__,
+        "--engine",
+        engine,
+        "--rounds",
+        str(rounds),
+        "--camelot-pages",
+        str(camelot_pages),
+        *map(str, files),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(done.stdout.strip().splitlines()[-1])
 
@@ -97,17 +111,32 @@ def default_files() -> list[Path]:
 def table(found: dict[str, dict[str, float]]) -> str:
     """Give the measurements as a Markdown table; ratios are times as fast as pdfplumber."""
     each = {engine: 1000 * one["seconds"] / one["pages"] for engine, one in found.items()}
-    lines = ["| | pages | ms a page | times as fast as pdfplumber | peak memory, MiB |", "|---|---:|---:|---:|---:|"]
+    lines = [
+        "| | pages | ms a page | times as fast as pdfplumber | peak memory, MiB |",
+        "|---|---:|---:|---:|---:|",
+    ]
     for engine, one in found.items():
-        lines.append(f"| {engine} | {one['pages']:.0f} | {each[engine]:.1f} | {each['pdfplumber'] / each[engine]:.1f} | {one['peak']:.0f} |")
+        lines.append(
+            f"| {engine} | {one['pages']:.0f} | {each[engine]:.1f} | "
+            f"{each['pdfplumber'] / each[engine]:.1f} | {one['peak']:.0f} |"
+        )
     return "\n".join(lines)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="*", type=Path, default=[])
-    parser.add_argument("--camelot-pages", type=int, default=10, help="pages camelot is given of each file; 0 leaves it out")
-    parser.add_argument("--rounds", type=int, default=2, help="how often each file is read; the best counts")
+    parser.add_argument(
+        "--camelot-pages",
+        type=int,
+        default=10,
+        help="pages camelot is given of each file; 0 leaves it out",
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=2, help="how often each file is read; the best counts"
+    )
     parser.add_argument("--engine", choices=ENGINES, help=argparse.SUPPRESS)
     options = parser.parse_args()
     files = options.files or default_files()
@@ -120,9 +149,14 @@ def main() -> None:
     for engine in ENGINES:
         if engine == "camelot" and not options.camelot_pages:
             continue
-        found[engine] = measure(engine, files, options.rounds if engine != "camelot" else 1, options.camelot_pages)
+        found[engine] = measure(
+            engine, files, options.rounds if engine != "camelot" else 1, options.camelot_pages
+        )
     print(table(found))
-    print(f"\n`python benchmarks/speed.py{''.join(f' {f}' for f in options.files)}` on {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(
+        f"\n`python benchmarks/speed.py{''.join(f' {f}' for f in options.files)}` on "
+        f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    )
     print(f"Files: {', '.join(f.name for f in files)}")
 
 

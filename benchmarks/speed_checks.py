@@ -1,10 +1,13 @@
 """How fast generated disclosures pass the contracts and the checks, and how much memory that takes.
 
     python benchmarks/speed_checks.py                              a look: 500 disclosures, a minute
-    python benchmarks/speed_checks.py --disclosures 100000         the whole of it, half an hour on one core
+    python benchmarks/speed_checks.py --disclosures 100000         the whole of it, half an hour on
+    one core
 
-The generator's disclosures are read once as text; further ones are copies of them under other names, so that time is spent
-on contracts and checks alone. A batch is checked, written as Arrow and validated, and dropped: memory must not grow with
+The generator's disclosures are read once as text; further ones are copies of them under other
+names, so that time is spent
+on contracts and checks alone. A batch is checked, written as Arrow and validated, and dropped:
+memory must not grow with
 the number of disclosures. Prints one JSON object.
 """
 
@@ -45,11 +48,23 @@ def bases() -> list[Understanding]:
 
 def copy(base: Understanding, number: int) -> Understanding:
     """Give a disclosure's rows under ids of their own."""
-    names = {name for rows in base.datasets().values() for row in rows for name in row.__dataclass_fields__ if name.endswith("_id")} - {"check_id"}
+    names = {
+        name
+        for rows in base.datasets().values()
+        for row in rows
+        for name in row.__dataclass_fields__
+        if name.endswith("_id")
+    } - {"check_id"}
 
     def renamed(row: Any) -> Any:
         ids = {name: getattr(row, name) for name in names if getattr(row, name, None)}
-        return replace(row, **{name: f"{number:08x}{value[8:]}" if name == "document_id" else f"{value}-{number}" for name, value in ids.items()})
+        return replace(
+            row,
+            **{
+                name: f"{number:08x}{value[8:]}" if name == "document_id" else f"{value}-{number}"
+                for name, value in ids.items()
+            },
+        )
 
     out = Understanding()
     for name, rows in base.datasets().items():
@@ -62,7 +77,9 @@ def peak_mb() -> float:
 
 
 def run(disclosures: int) -> dict[str, Any]:
-    """Check, convert and validate so many disclosures in batches; gives counts, rates per second of processor time, and memory."""
+    """Check, convert and validate so many disclosures in batches; gives counts, rates per second of
+    processor time, and memory.
+    """
     known = bases()
     started = time.perf_counter()
     seconds = {"checks": 0.0, "contracts": 0.0}
@@ -75,15 +92,24 @@ def run(disclosures: int) -> dict[str, Any]:
         began = time.process_time()
         run_checks(batch)
         between = time.process_time()
-        counts["contract_failures"] += sum(len(validate(name, to_table(name, rows))) for name, rows in batch.datasets().items())
+        counts["contract_failures"] += sum(
+            len(validate(name, to_table(name, rows))) for name, rows in batch.datasets().items()
+        )
         seconds["checks"] += between - began
         seconds["contracts"] += time.process_time() - between
         counts["amounts"] += len(batch.amounts)
         counts["findings"] += len(batch.findings)
-        counts["publisher_error"] += sum(finding.verdict == "publisher_error" for finding in batch.findings)
+        counts["publisher_error"] += sum(
+            finding.verdict == "publisher_error" for finding in batch.findings
+        )
         early = early or peak_mb()
         if (start + BATCH) % TOLD_EVERY == 0:
-            print(f"{start + BATCH} of {disclosures}, {peak_mb()} MB, {sum(seconds.values()):.0f} s of processor time", file=sys.stderr, flush=True)
+            print(
+                f"{start + BATCH} of {disclosures}, {peak_mb()} MB, {sum(seconds.values()):.0f} "
+                f"s of processor time",
+                file=sys.stderr,
+                flush=True,
+            )
     total = sum(seconds.values())
     return {
         "disclosures": disclosures,
@@ -100,6 +126,8 @@ def run(disclosures: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--disclosures", type=int, default=500)
     print(json.dumps(run(options.parse_args().disclosures), indent=1))

@@ -1,12 +1,19 @@
-"""How well tables are read without their rulings: the same documents twice, and the amounts must be the same.
+"""How well tables are read without their rulings: the same documents twice, and the amounts must be
+the same.
 
-    .venv/bin/python benchmarks/stream_tables.py [FILE.pdf...] [--without all|vertical|inner] [--every] [--each]
+    .venv/bin/python benchmarks/stream_tables.py [FILE.pdf...] [--without all|vertical|inner]
+    [--every] [--each]
 
-Needs the real documents beside the project. Each document is read as it is, and once more with rulings taken away: `all` of
-them; the `vertical` ones, as many a table has only lines under its rows; or the `inner` ones, so that only the frame around a
-table is left. What the ruled reading gave is the answer: `exact` counts amounts with the same table, row (code, item or label),
-measure and printed figure; `figures` those printed figures that came out as an amount at all; `extra` those that the ruled
-reading has not. Without files it takes up to three documents a place, `--every` all; `--each` prints a line a document.
+Needs the real documents beside the project. Each document is read as it is, and once more with
+rulings taken away: `all` of
+them; the `vertical` ones, as many a table has only lines under its rows; or the `inner` ones, so
+that only the frame around a
+table is left. What the ruled reading gave is the answer: `exact` counts amounts with the same
+table, row (code, item or label),
+measure and printed figure; `figures` those printed figures that came out as an amount at all;
+`extra` those that the ruled
+reading has not. Without files it takes up to three documents a place, `--every` all; `--each`
+prints a line a document.
 """
 
 from __future__ import annotations
@@ -73,13 +80,28 @@ def horizontal(drawings: Drawings) -> tuple[list[Segment], list[Segment]]:
 
 def frames(drawings: Drawings) -> tuple[list[Segment], list[Segment]]:
     """Leave the rulings that lie on the frame of a table."""
-    boxes = [(g.xs[0], g.ys[0], g.xs[-1], g.ys[-1]) for g in find_grids(drawings.horizontal, drawings.vertical)]
-    floors = [h for h in drawings.horizontal if any(min(abs(h[0] - top), abs(h[0] - bottom)) < ON_FRAME for _, top, _, bottom in boxes)]
-    walls = [v for v in drawings.vertical if any(min(abs(v[0] - left), abs(v[0] - right)) < ON_FRAME for left, _, right, _ in boxes)]
+    boxes = [
+        (g.xs[0], g.ys[0], g.xs[-1], g.ys[-1])
+        for g in find_grids(drawings.horizontal, drawings.vertical)
+    ]
+    floors = [
+        h
+        for h in drawings.horizontal
+        if any(min(abs(h[0] - top), abs(h[0] - bottom)) < ON_FRAME for _, top, _, bottom in boxes)
+    ]
+    walls = [
+        v
+        for v in drawings.vertical
+        if any(min(abs(v[0] - left), abs(v[0] - right)) < ON_FRAME for left, _, right, _ in boxes)
+    ]
     return floors, walls
 
 
-LEFT: dict[str, Callable[[Drawings], tuple[list[Segment], list[Segment]]]] = {"all": none, "vertical": horizontal, "inner": frames}
+LEFT: dict[str, Callable[[Drawings], tuple[list[Segment], list[Segment]]]] = {
+    "all": none,
+    "vertical": horizontal,
+    "inner": frames,
+}
 """What is left where rulings are taken away."""
 
 
@@ -129,13 +151,17 @@ def sample(every: bool) -> list[Path]:
     places: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(CORPUS.glob("*.pdf"), key=lambda path: (path.stat().st_size, path.name)):
         places[place_of(path)].append(path)
-    return sorted(path for paths in places.values() for path in (paths if every else paths[:A_PLACE]))
+    return sorted(
+        path for paths in places.values() for path in (paths if every else paths[:A_PLACE])
+    )
 
 
 def line(name: str, scores: Sequence[Score]) -> str:
     """Give a row of the table."""
     wanted = sum(one.wanted.total() for one in scores)
-    exact, figures, extra = (sum(getattr(one, what) for one in scores) for what in ("exact", "figures", "extra"))
+    exact, figures, extra = (
+        sum(getattr(one, what) for one in scores) for what in ("exact", "figures", "extra")
+    )
     shares = f"{exact / max(wanted, 1):.3f} | {figures / max(wanted, 1):.3f}"
     return f"| {name} | {len(scores)} | {wanted:,} | {shares} | {extra:,} |"
 
@@ -144,7 +170,9 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description="How well tables are read without their rulings.")
     parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--without", choices=sorted(LEFT), default="all", help="the rulings that are taken away")
+    parser.add_argument(
+        "--without", choices=sorted(LEFT), default="all", help="the rulings that are taken away"
+    )
     parser.add_argument("--every", action="store_true", help="read all documents of the corpus")
     parser.add_argument("--each", action="store_true", help="print a line a document")
     asked = parser.parse_args()
@@ -152,7 +180,9 @@ def main() -> None:
     if not files:
         sys.exit("the real documents (../shared) are not beside the project; name some files")
     scores: dict[str, list[Score]] = defaultdict(list)
-    print("| place | documents | amounts | exact | figures | extra |\n|---|---:|---:|---:|---:|---:|")
+    print(
+        "| place | documents | amounts | exact | figures | extra |\n|---|---:|---:|---:|---:|---:|"
+    )
     for path in files:
         one = score(path, asked.without)
         if one.wanted:

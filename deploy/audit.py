@@ -1,9 +1,11 @@
 """May the program run on its packages, and is a flaw known in one of them? Part of `make lint`.
 
     python deploy/audit.py               licences, and flaws where the database of them can be asked
-    python deploy/audit.py --required    the same, but a database that cannot be asked is a failure (in CI)
+    python deploy/audit.py --required    the same, but a database that cannot be asked is a failure
+    (in CI)
 
-Licences are those that the installed packages declare. Flaws come from OSV, the open database of vulnerabilities, which is asked
+Licences are those that the installed packages declare. Flaws come from OSV, the open database of
+vulnerabilities, which is asked
 for every version in requirements.lock; without the network that part is left out, and said so.
 """
 
@@ -23,17 +25,26 @@ _A_QUESTION = 500
 """Packages asked for at once; OSV takes a thousand."""
 
 ALLOWED = re.compile(
-    r"\b(?:MIT|BSD|0BSD|Apache|ISC|PSF|Python Software Foundation|CNRI|MPL|Mozilla Public|LGPL|Lesser General Public|Zlib|CC0|"
+    r"\b(?:MIT|BSD|0BSD|Apache|ISC|PSF|Python Software Foundation|CNRI|MPL|Mozilla Public|LGPL|"
+    r"Lesser General Public|Zlib|CC0|"
     r"Public Domain|Artistic|Unlicense|HPND)\b",
     re.IGNORECASE,
 )
-"""Licences that let the program be used and passed on under its own: permissive ones, and those that reach only the library itself."""
+"""Licences that let the program be used and passed on under its own: permissive ones, and those
+that reach only the library itself.
+"""
 
 
 def is_allowed(licence: str) -> bool:
-    """Say whether one of a package's licences to choose from is allowed as a whole: alternatives stand with OR or as several classifiers."""
+    """Say whether one of a package's licences to choose from is allowed as a whole: alternatives
+    stand with OR or as several classifiers.
+    """
     choices = re.split(r"\bOR\b|;", licence.replace("(", " ").replace(")", " "))
-    return any(all(ALLOWED.search(term) for term in re.split(r"\bAND\b", choice)) for choice in choices if choice.strip())
+    return any(
+        all(ALLOWED.search(term) for term in re.split(r"\bAND\b", choice))
+        for choice in choices
+        if choice.strip()
+    )
 
 
 def locked_versions(lock: str) -> list[tuple[str, str]]:
@@ -42,13 +53,20 @@ def locked_versions(lock: str) -> list[tuple[str, str]]:
 
 
 def known_flaws(packages: Iterable[tuple[str, str]], address: str = OSV) -> list[str]:
-    """Ask for flaws of these versions; gives `name version: id, id` for each package that has some. OSError where nobody answers."""
+    """Ask for flaws of these versions; gives `name version: id, id` for each package that has some.
+    OSError where nobody answers.
+    """
     wanted = list(packages)
     found = []
     for start in range(0, len(wanted), _A_QUESTION):
         asked = wanted[start : start + _A_QUESTION]
-        queries = [{"package": {"name": name, "ecosystem": "PyPI"}, "version": version} for name, version in asked]
-        request = urllib.request.Request(address, json.dumps({"queries": queries}).encode(), {"Content-Type": "application/json"})  # noqa: S310
+        queries = [
+            {"package": {"name": name, "ecosystem": "PyPI"}, "version": version}
+            for name, version in asked
+        ]
+        body = json.dumps({"queries": queries}).encode()
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(address, body, headers)  # noqa: S310
         with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310  (the address is ours)
             results = json.load(answer)["results"]
         for (name, version), result in zip(asked, results, strict=True):
@@ -59,19 +77,32 @@ def known_flaws(packages: Iterable[tuple[str, str]], address: str = OSV) -> list
 
 def main() -> int:
     """Print what is wrong; 0 where nothing is."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--required", action="store_true", help="fail where the database of flaws cannot be asked")
-    options.add_argument("--database", default=OSV, help="the address of OSV's querybatch, or of a mirror")
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument(
+        "--required", action="store_true", help="fail where the database of flaws cannot be asked"
+    )
+    options.add_argument(
+        "--database", default=OSV, help="the address of OSV's querybatch, or of a mirror"
+    )
     given = options.parse_args()
     parts = components()
-    refused = [f"{part.name} {part.version}: {part.licence!r} is not among the licences allowed" for part in parts if not is_allowed(part.licence)]
+    refused = [
+        f"{part.name} {part.version}: {part.licence!r} is not among the licences allowed"
+        for part in parts
+        if not is_allowed(part.licence)
+    ]
     packages = locked_versions(LOCK.read_text(encoding="utf-8"))
     try:
         flaws = known_flaws(packages, given.database)
         asked = f"no flaw is known in {len(packages)} locked packages"
     except OSError as error:  # urllib's own errors are of this kind
         flaws = []
-        asked = f"flaws were not looked for: {given.database} cannot be reached ({getattr(error, 'reason', error)})"
+        asked = (
+            f"flaws were not looked for: {given.database} cannot be reached "
+            f"({getattr(error, 'reason', error)})"
+        )
         if given.required:
             flaws = [asked]
     for line in [*refused, *flaws]:

@@ -1,9 +1,12 @@
-"""Makes the pictures of docs/images, by headless Chromium: a scheduled night over the sample site in the Prefect UI, and the
+"""Makes the pictures of docs/images, by headless Chromium: a scheduled night over the sample site
+in the Prefect UI, and the
 catalogue of the release that came of it.
 
 python docs/pictures.py                                  starts a schedule of its own, and takes all
-python docs/pictures.py http://127.0.0.1:4200/api        of a server where a scheduled run over the sample site has ended
-python docs/pictures.py budgetflow-home                  of the catalogue alone, of the newest release there (`make run` makes one)
+python docs/pictures.py http://127.0.0.1:4200/api        of a server where a scheduled run over the
+sample site has ended
+python docs/pictures.py budgetflow-home                  of the catalogue alone, of the newest
+release there (`make run` makes one)
 """
 
 from __future__ import annotations
@@ -63,14 +66,32 @@ def asked(api: str, what: str, **wanted: Any) -> list[dict[str, Any]]:
 
 @contextmanager
 def scheduled(home: Path, site_address: str) -> Iterator[str]:
-    """Run `budgetflow serve` with a tick every ten seconds over a site; gives its API once a scheduled run has ended."""
+    """Run `budgetflow serve` with a tick every ten seconds over a site; gives its API once a
+    scheduled run has ended.
+    """
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = int(probe.getsockname()[1])
     api = f"http://{HOST}:{port}/api"
-    command = [sys.executable, "-m", "budgetflow", "serve", "--home", str(home), "--cron", "* * * * * */10", "--port", str(port)]
-    environment = os.environ | {"BUDGETFLOW_ALLOW_HOSTS": json.dumps([HOST]), "PREFECT_RUNNER_POLL_FREQUENCY": "2"}
-    process = subprocess.Popen([*command, "--sources", str(write_sources(home, site_address))], env=environment)
+    command = [
+        sys.executable,
+        "-m",
+        "budgetflow",
+        "serve",
+        "--home",
+        str(home),
+        "--cron",
+        "* * * * * */10",
+        "--port",
+        str(port),
+    ]
+    environment = os.environ | {
+        "BUDGETFLOW_ALLOW_HOSTS": json.dumps([HOST]),
+        "PREFECT_RUNNER_POLL_FREQUENCY": "2",
+    }
+    process = subprocess.Popen(
+        [*command, "--sources", str(write_sources(home, site_address))], env=environment
+    )
     try:
         end = time.monotonic() + 600
         while time.monotonic() < end:
@@ -87,20 +108,30 @@ def scheduled(home: Path, site_address: str) -> Iterator[str]:
 def take(api: str) -> None:
     """Take the pictures of the first scheduled run of a server."""
     first = min(asked(api, "flow_runs", flow_runs=ENDED), key=lambda run: str(run["start_time"]))
-    artifacts = {artifact["key"]: artifact for artifact in asked(api, "artifacts", artifacts={"flow_run_id": {"any_": [first["id"]]}})}
+    artifacts = {
+        artifact["key"]: artifact
+        for artifact in asked(api, "artifacts", artifacts={"flow_run_id": {"any_": [first["id"]]}})
+    }
     ui = api.removesuffix("/api")
     shoot(f"{ui}/runs/flow-run/{first['id']}", "run.png")
     shoot(f"{ui}/artifacts/artifact/{artifacts['source-sample']['id']}", "source.png", 800)
 
 
 def take_catalogue(home: Path) -> None:
-    """Take the pictures of the newest release's catalogue: a publisher, its tables, where a figure is printed, and a search on a telephone."""
+    """Take the pictures of the newest release's catalogue: a publisher, its tables, where a figure
+    is printed, and a search on a telephone.
+    """
     version = json.loads((home / "releases/latest.json").read_text(encoding="utf-8"))["version"]
     release = (home / "releases" / version).resolve()
-    boxed = {path: len(re.findall(r'href="../v/[^"]*-p\d+\.html', path.read_text(encoding="utf-8"))) for path in sorted(release.glob("d/*.html"))}
+    boxed = {
+        path: len(re.findall(r'href="../v/[^"]*-p\d+\.html', path.read_text(encoding="utf-8")))
+        for path in sorted(release.glob("d/*.html"))
+    }
     disclosure = max(boxed, key=lambda path: boxed[path])
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
         page = browser.new_page(viewport={"width": 1100, "height": 760})
         page.goto(f"{disclosure.as_uri()}#t1")
         page.screenshot(path=IMAGES / "catalogue.png")
@@ -119,7 +150,9 @@ def take_catalogue(home: Path) -> None:
 
 
 def main() -> None:
-    """Let a schedule fire over the sample site and take the pictures; or take them of a server or a home that is named."""
+    """Let a schedule fire over the sample site and take the pictures; or take them of a server or a
+    home that is named.
+    """
     IMAGES.mkdir(exist_ok=True)
     if len(sys.argv) > 1 and Path(sys.argv[1]).is_dir():
         take_catalogue(Path(sys.argv[1]))

@@ -4,7 +4,9 @@
     crawl      the crawl alone; what it found waits for the next ingest
     ingest     read, understand, check and store a list of archived documents
     release    a new version, when the lake holds something new
-    backfill   nightly over chosen regions and years; reread: everything in the archive with today's readers
+    backfill   nightly over chosen regions and years; reread: everything in the archive with today's
+    readers
 
-`environment.prepare` must run before any of these modules is imported: Prefect reads its settings when it is imported.
+`environment.prepare` must run before any of these modules is imported: Prefect reads its settings
+when it is imported.
 """

@@ -1,4 +1,6 @@
-"""The operator's page: keyed artifacts in the Prefect UI that say what a run did, by source and for the release."""
+"""The operator's page: keyed artifacts in the Prefect UI that say what a run did, by source and for
+the release.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +17,26 @@ _MOST_MESSAGES = 20
 
 
 def publish(summary: RunSummary) -> None:
-    """Write the artifacts of a run: `night` (one page), `sources` (one table), and one page for each source with something to tell.
+    """Write the artifacts of a run: `night` (one page), `sources` (one table), and one page for
+    each source with something to tell.
 
     A quiet source gets no page of its own: three thousand a night would drown the others.
     """
     create_markdown_artifact(key="night", markdown=night_page(summary), description=summary.words())
-    create_table_artifact(key="sources", table=sources_table(summary), description="Every source of the run")
+    create_table_artifact(
+        key="sources", table=sources_table(summary), description="Every source of the run"
+    )
     for night in summary.sources.values():
         if not night.quiet:
-            create_markdown_artifact(key=artifact_key("source", night.source_id), markdown=source_page(night), description=night.source_id)
+            create_markdown_artifact(
+                key=artifact_key("source", night.source_id),
+                markdown=source_page(night),
+                description=night.source_id,
+            )
     if summary.release:
-        create_markdown_artifact(key="release", markdown=summary.release_page, description=summary.release)
+        create_markdown_artifact(
+            key="release", markdown=summary.release_page, description=summary.release
+        )
 
 
 def artifact_key(kind: str, name: str) -> str:
@@ -35,49 +46,100 @@ def artifact_key(kind: str, name: str) -> str:
 
 def sources_table(summary: RunSummary) -> list[dict[str, Any]]:
     """Give a row a source, those with trouble first."""
-    nights = sorted(summary.sources.values(), key=lambda n: (-(n.blocked + n.failed + n.quarantined), n.source_id))
+    nights = sorted(
+        summary.sources.values(),
+        key=lambda n: (-(n.blocked + n.failed + n.quarantined), n.source_id),
+    )
     return [dict(night.row()) for night in nights]
 
 
 def night_page(summary: RunSummary) -> str:
     """Give the whole run on one page, in Markdown."""
     lines = [f"# {summary.words()}", ""]
-    for label, name in (("Requests", "requests"), ("Bytes", "bytes"), ("Documents stored", "stored"), ("Held back", "quarantined")):
+    for label, name in (
+        ("Requests", "requests"),
+        ("Bytes", "bytes"),
+        ("Documents stored", "stored"),
+        ("Held back", "quarantined"),
+    ):
         lines.append(f"- {label}: {summary.total(name):,}")
-    lines.append(f"- Findings: {', '.join(f'{summary.findings[s]:,} {s}' for s in ('error', 'warning', 'info'))}")
+    lines.append(
+        f"- Findings: "
+        f"{', '.join(f'{summary.findings[s]:,} {s}' for s in ('error', 'warning', 'info'))}"
+    )
     lines.append(f"- Release: {summary.release or 'none, nothing changed'}")
     if summary.release_failure:
         lines[-1] = f"- Release: **none**, {_quoted(summary.release_failure)}"
     if summary.gate_pages:
         lines.append(f"- What was checked before the release: `{summary.gate_pages}`")
-    troubled = [night for night in summary.sources.values() if night.blocked or night.failed or night.quarantined]
+    troubled = [
+        night
+        for night in summary.sources.values()
+        if night.blocked or night.failed or night.quarantined
+    ]
     if troubled:
         lines += ["", "## Needs a look", ""]
-        lines += [f"- **{night.source_id}**: {night.blocked} blocked, {night.failed} failed, {night.quarantined} held back" for night in troubled]
+        lines += [
+            (
+                f"- **{night.source_id}**: {night.blocked} blocked, {night.failed} failed, "
+                f"{night.quarantined} held back"
+            )
+            for night in troubled
+        ]
     return "\n".join(lines) + "\n"
 
 
 def release_page(made: Release, site_url: str) -> str:
-    """Give a release in Markdown: where it is, what it holds, and what changed for which cause; with `site_url`, linked to its catalogue."""
+    """Give a release in Markdown: where it is, what it holds, and what changed for which cause;
+    with `site_url`, linked to its catalogue.
+    """
     version = made.version
     lines = [f"# Release {version.version}", "", f"- Lies in `{made.path}`"]
     if site_url:
         page = f"{site_url.rstrip('/')}/{version.version}/index.html"
         lines.append(f"- Catalogue: [{page}]({page})")
-    lines += [f"- The one before: {version.previous or 'none, this is the first'}", f"- Version of the schema: {version.data_version}"]
-    lines += ["", "| dataset | rows |", "|---|---|", *(f"| {name} | {rows:,} |" for name, rows in version.counts.items())]
+    lines += [
+        f"- The one before: {version.previous or 'none, this is the first'}",
+        f"- Version of the schema: {version.data_version}",
+    ]
+    lines += [
+        "",
+        "| dataset | rows |",
+        "|---|---|",
+        *(f"| {name} | {rows:,} |" for name, rows in version.counts.items()),
+    ]
     changes = sorted(made.tally.counts.items())
     if version.previous and changes:
-        lines += ["", "## What changed", "", "| dataset | change | cause | rows |", "|---|---|---|---|"]
-        lines += [f"| {dataset} | {change} | {cause} | {rows:,} |" for (dataset, change, cause), rows in changes]
+        lines += [
+            "",
+            "## What changed",
+            "",
+            "| dataset | change | cause | rows |",
+            "|---|---|---|---|",
+        ]
+        lines += [
+            f"| {dataset} | {change} | {cause} | {rows:,} |"
+            for (dataset, change, cause), rows in changes
+        ]
     return "\n".join(lines) + "\n"
 
 
 def source_page(night: SourceNight) -> str:
     """Give one source's page, in Markdown: its counts, then what went wrong."""
-    lines = [f"# {night.source_id}", "", "| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in night.row().items())]
+    lines = [
+        f"# {night.source_id}",
+        "",
+        "| | |",
+        "|---|---|",
+        *(f"| {name} | {value} |" for name, value in night.row().items()),
+    ]
     if night.messages:
-        lines += ["", "## What went wrong", "", *(f"- {_quoted(message)}" for message in night.messages[:_MOST_MESSAGES])]
+        lines += [
+            "",
+            "## What went wrong",
+            "",
+            *(f"- {_quoted(message)}" for message in night.messages[:_MOST_MESSAGES]),
+        ]
         if len(night.messages) > _MOST_MESSAGES:
             lines.append(f"- and {len(night.messages) - _MOST_MESSAGES} more, in the run's log")
     return "\n".join(lines) + "\n"

@@ -1,6 +1,8 @@
-"""Automations of a Prefect server, made from code: failure, silence, zombie runs, a growing quarantine.
+"""Automations of a Prefect server, made from code: failure, silence, zombie runs, a growing
+quarantine.
 
-`python -m flows.automations` creates or updates them on the server that `PREFECT_API_URL` names. Each sends a message to the webhook of
+`python -m flows.automations` creates or updates them on the server that `PREFECT_API_URL` names.
+Each sends a message to the webhook of
 `BUDGETFLOW_NOTIFY_WEBHOOK`; without one they only act.
 """
 
@@ -29,14 +31,28 @@ _NO_SIGN_OF_LIFE = timedelta(seconds=90)
 
 
 def automations(settings: Settings) -> list[Automation]:
-    """Give the automations; with a webhook in the settings each also sends a message, so a server must be at hand."""
+    """Give the automations; with a webhook in the settings each also sends a message, so a server
+    must be at hand.
+    """
     webhook = _webhook(settings)
 
     def tell(subject: str, body: str) -> list[Any]:
-        return [SendNotification(block_document_id=webhook, subject=subject, body=body)] if webhook else []
+        return (
+            [SendNotification(block_document_id=webhook, subject=subject, body=body)]
+            if webhook
+            else []
+        )
 
-    run = "{{ flow.name }} {{ flow_run.name }}: {{ flow_run.state.name }} {{ flow_run.state.message }}"
-    crashed = ChangeFlowRunState(state=StateType.CRASHED, name="Crashed", message="no sign of life; the machine or its worker is gone", force=False)
+    run = (
+        "{{ flow.name }} {{ flow_run.name }}: {{ flow_run.state.name }} {{ "
+        "flow_run.state.message }}"
+    )
+    crashed = ChangeFlowRunState(
+        state=StateType.CRASHED,
+        name="Crashed",
+        message="no sign of life; the machine or its worker is gone",
+        force=False,
+    )
     return [
         Automation(
             name="budgetflow: run failed",
@@ -52,8 +68,18 @@ def automations(settings: Settings) -> list[Automation]:
         Automation(
             name="budgetflow: silence",
             description="No nightly run ended in 26 hours.",
-            trigger=EventTrigger(match=_RUNS, match_related=_OF_NIGHTLY, expect=_ENDED, posture=Posture.Proactive, threshold=1, within=_SILENCE),
-            actions=tell("budgetflow: no nightly run in 26 hours", "Look whether the worker and the schedule are there: budgetflow doctor"),
+            trigger=EventTrigger(
+                match=_RUNS,
+                match_related=_OF_NIGHTLY,
+                expect=_ENDED,
+                posture=Posture.Proactive,
+                threshold=1,
+                within=_SILENCE,
+            ),
+            actions=tell(
+                "budgetflow: no nightly run in 26 hours",
+                "Look whether the worker and the schedule are there: budgetflow doctor",
+            ),
         ),
         Automation(
             name="budgetflow: zombie run",
@@ -73,13 +99,18 @@ def automations(settings: Settings) -> list[Automation]:
             name="budgetflow: quarantine grew",
             description="A run held documents back.",
             trigger=EventTrigger(expect={QUARANTINE_EVENT}, posture=Posture.Reactive),
-            actions=tell("budgetflow: documents were held back", "{{ event.payload.held }} held back; see: budgetflow quarantine list"),
+            actions=tell(
+                "budgetflow: documents were held back",
+                "{{ event.payload.held }} held back; see: budgetflow quarantine list",
+            ),
         ),
     ]
 
 
 def install(settings: Settings) -> list[str]:
-    """Create the automations on the server, in place of those of the same name; gives their names."""
+    """Create the automations on the server, in place of those of the same name; gives their
+    names.
+    """
     names = []
     for automation in automations(settings):
         with contextlib.suppress(ValueError):  # the first time there is none
@@ -90,7 +121,9 @@ def install(settings: Settings) -> list[str]:
 
 
 def _webhook(settings: Settings) -> Any:
-    """Save the webhook as a block of the server and give its id; None where the settings name none."""
+    """Save the webhook as a block of the server and give its id; None where the settings name
+    none.
+    """
     if not settings.notify_webhook:
         return None
     block = CustomWebhookNotificationBlock(

@@ -22,17 +22,22 @@ from flows.settings import settings_for
 from flows.summary import RunSummary
 
 
-def narrowed(sources: Sequence[Source], first_year: int, last_year: int, regions: Sequence[str]) -> list[Source]:
-    """Give the sources of some regions, told to look back to the first year and to leave titles of other years alone.
+def narrowed(
+    sources: Sequence[Source], first_year: int, last_year: int, regions: Sequence[str]
+) -> list[Source]:
+    """Give the sources of some regions, told to look back to the first year and to leave titles of
+    other years alone.
 
-    `regions` are beginnings of region codes (`65` a province, `6501` a prefecture); none: all. A title that names no year is
+    `regions` are beginnings of region codes (`65` a province, `6501` a prefecture); none: all. A
+    title that names no year is
     visited: the year is then in the document. Raises ValueError for years in the wrong order.
     """
     if first_year > last_year:
         raise ValueError(f"first_year {first_year} is after last_year {last_year}")
     years = "|".join(str(year) for year in range(first_year, last_year + 1))
     other_years = rf"\A(?!.*(?:{years}))[^\n]*20\d\d"
-    # A budget is announced in its year, now and then late in the year before; final accounts in the year after.
+    # A budget is announced in its year, now and then late in the year before; final accounts in the
+    # year after.
     wanted = {"since": date(first_year - 1, 10, 1), "max_pages": 2000}
     return [
         source.model_copy(update={**wanted, "exclude": (*source.exclude, other_years)})
@@ -41,7 +46,13 @@ def narrowed(sources: Sequence[Source], first_year: int, last_year: int, regions
     ]
 
 
-@flow(name="backfill", task_runner=task_runner(Settings()), on_failure=[on_trouble], on_crashed=[on_trouble], timeout_seconds=7 * 24 * 3600)
+@flow(
+    name="backfill",
+    task_runner=task_runner(Settings()),
+    on_failure=[on_trouble],
+    on_crashed=[on_trouble],
+    timeout_seconds=7 * 24 * 3600,
+)
 def backfill(
     first_year: int,
     last_year: int,
@@ -52,15 +63,22 @@ def backfill(
 ) -> State[RunSummary]:
     """Crawl and store the disclosures of a range of budget years, then make a release.
 
-    Keeps a memory of its own beside the nightly one, so a backfill that was cut goes on where it was and disturbs no night.
+    Keeps a memory of its own beside the nightly one, so a backfill that was cut goes on where it
+    was and disturbs no night.
     """
     started = time.monotonic()
     settings = settings_for(home)
-    own = settings.model_copy(update={"state": str(Path(settings.store("state"), "backfill", f"{first_year}-{last_year}"))})
+    own = settings.model_copy(
+        update={
+            "state": str(Path(settings.store("state"), "backfill", f"{first_year}-{last_year}"))
+        }
+    )
     report = crawl_sources(narrowed(chosen(sources, []), first_year, last_year, regions or []), own)
     summary = RunSummary()
     summary.add_crawl(report)
-    ingest_all(home, sorted({key_of(item.source_id, item.landing_url) for item in report.found}), summary)
+    ingest_all(
+        home, sorted({key_of(item.source_id, item.landing_url) for item in report.found}), summary
+    )
     if not summary.lost:
         report.acknowledge()
     if release:

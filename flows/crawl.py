@@ -31,7 +31,8 @@ class UnknownSource(LookupError):
 
 
 def chosen(sources: str | None, only: Sequence[str]) -> list[Source]:
-    """Give the sources of a file or folder (None: those that come with the program), or only those with the ids named.
+    """Give the sources of a file or folder (None: those that come with the program), or only those
+    with the ids named.
 
     BadSources for a faulty file, UnknownSource for an id that is not there.
     """
@@ -39,24 +40,39 @@ def chosen(sources: str | None, only: Sequence[str]) -> list[Source]:
     found = load_sources(place)
     missing = set(only) - {source.id for source in found}
     if missing:
-        raise UnknownSource(f"{', '.join(sorted(missing))}: not among the {len(found)} sources in {place}; see budgetflow sources list")
+        raise UnknownSource(
+            f"{', '.join(sorted(missing))}: not among the {len(found)} sources in {place}; see "
+            f"budgetflow sources list"
+        )
     return [source for source in found if not only or source.id in only]
 
 
-# A crawl remembers every step, so one that died goes on where it was: try again once, when the site or the store is back.
+# A crawl remembers every step, so one that died goes on where it was: try again once, when the site
+# or the store is back.
 @task(name="crawl", retries=1, retry_delay_seconds=60, cache_policy=NO_CACHE, persist_result=False)
 def crawl_sources(sources: list[Source], settings: Settings) -> CrawlReport:
-    """Visit the sources; what they announced is archived and noted, and the coverage ledger kept, before this returns."""
+    """Visit the sources; what they announced is archived and noted, and the coverage ledger kept,
+    before this returns.
+    """
     archive = Archive(settings.store("archive"))
     report = crawl(sources, archive, settings.store("state"), settings)
     note(report.found, Announcements(settings.store("archive")))
-    keep(sources, Path(settings.store("state")), Lake(settings.store("lake")), datetime.now(CHINA).date())
+    keep(
+        sources,
+        Path(settings.store("state")),
+        Lake(settings.store("lake")),
+        datetime.now(CHINA).date(),
+    )
     return report
 
 
 @flow(name="crawl")
-def crawl_only(home: str | None = None, sources: str | None = None, only: list[str] | None = None) -> State[RunSummary]:
-    """Crawl and archive without reading; what was found is given to the next nightly run, since it is not acknowledged."""
+def crawl_only(
+    home: str | None = None, sources: str | None = None, only: list[str] | None = None
+) -> State[RunSummary]:
+    """Crawl and archive without reading; what was found is given to the next nightly run, since it
+    is not acknowledged.
+    """
     started = time.monotonic()
     settings = settings_for(home)
     report = crawl_sources(chosen(sources, only or []), settings)

@@ -16,13 +16,21 @@ QUARANTINE_EVENT = "budgetflow.quarantine.grew"
 """Emitted when a run held documents back; an automation may wait for it."""
 
 
-def finished(summary: RunSummary, settings: Settings, flow: str, started: float, words: str = "") -> State[RunSummary]:
-    """Publish what a run came to and give its final state; `started` is `time.monotonic()` at its beginning."""
+def finished(
+    summary: RunSummary, settings: Settings, flow: str, started: float, words: str = ""
+) -> State[RunSummary]:
+    """Publish what a run came to and give its final state; `started` is `time.monotonic()` at its
+    beginning.
+    """
     said = words or summary.words()
     artifacts.publish(summary)
     metrics.write(summary, settings, flow, time.monotonic() - started)
     held = summary.total("quarantined")
     if held:
-        emit_event(event=QUARANTINE_EVENT, resource={"prefect.resource.id": f"budgetflow.{flow}"}, payload={"held": held})
+        emit_event(
+            event=QUARANTINE_EVENT,
+            resource={"prefect.resource.id": f"budgetflow.{flow}"},
+            payload={"held": held},
+        )
     get_run_logger().info("done: %s", said)
     return Completed(name=summary.state_name(words), message=said, data=summary)

@@ -1,4 +1,6 @@
-"""A Prefect server for one machine, started and stopped with `budgetflow serve`: scheduler, API and UI on loopback."""
+"""A Prefect server for one machine, started and stopped with `budgetflow serve`: scheduler, API and
+UI on loopback.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from pathlib import Path
 import requests
 
 _START_SECONDS = 120.0
-"""An empty home takes up to 39 s on two slow cores; three times that means something else is wrong."""
+"""An empty home takes up to 39 s on two slow cores; three times that means something else is wrong.
+"""
 
 
 class ServerDidNotStart(RuntimeError):
@@ -24,13 +27,25 @@ class ServerDidNotStart(RuntimeError):
 def local_server(log: Path, host: str = "127.0.0.1", port: int = 4200) -> Iterator[str]:
     """Start a server, wait until it answers, and give its API's address; it ends with the block.
 
-    `log` takes what the server prints. Raises ServerDidNotStart, for example when the port is taken by another program.
+    `log` takes what the server prints. Raises ServerDidNotStart, for example when the port is taken
+    by another program.
     """
     address = f"http://{host}:{port}/api"
     log.parent.mkdir(parents=True, exist_ok=True)
-    # The page in the browser asks the API under the same address, so the UI must be told of a port of our own.
+    # The page in the browser asks the API under the same address, so the UI must be told of a port
+    # of our own.
     environment = os.environ | {"PREFECT_UI_API_URL": address, "PREFECT_API_URL": ""}
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "prefect",
+        "server",
+        "start",
+        "--host",
+        host,
+        "--port",
+        str(port),
+    ]
     with log.open("ab") as out:
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment)  # noqa: S603  (our own interpreter)
         try:
@@ -50,11 +65,17 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     end = time.monotonic() + _START_SECONDS
     while time.monotonic() < end:
         if process.poll() is not None:
-            raise ServerDidNotStart(f"the Prefect server ended at once (code {process.returncode}); its output is in {log}")
+            raise ServerDidNotStart(
+                f"the Prefect server ended at once (code {process.returncode}); its output is in "
+                f"{log}"
+            )
         try:
             if requests.get(f"{address}/health", timeout=2).ok:
                 return
         except requests.RequestException:
             pass
         time.sleep(0.5)
-    raise ServerDidNotStart(f"the Prefect server did not answer at {address} in {_START_SECONDS:.0f} s; its output is in {log}")
+    raise ServerDidNotStart(
+        f"the Prefect server did not answer at {address} in {_START_SECONDS:.0f} s; its output "
+        f"is in {log}"
+    )

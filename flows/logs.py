@@ -1,6 +1,7 @@
 """Logs that a program can read: one JSON object a line, with the ids of run, source and document.
 
-On a terminal Prefect's own lines are shown. Where `BUDGETFLOW_LOG_FILE` is set, every line of the program also goes there as
+On a terminal Prefect's own lines are shown. Where `BUDGETFLOW_LOG_FILE` is set, every line of the
+program also goes there as
 JSON, so that a log collector can be pointed at one file.
 """
 
@@ -33,14 +34,18 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps({key: value for key, value in line.items() if value is not None}, ensure_ascii=False)
+        return json.dumps(
+            {key: value for key, value in line.items() if value is not None}, ensure_ascii=False
+        )
 
 
 @cache
 def to_file(path: Path) -> logging.Handler:
-    """Send every line of the program and of its flows to a file as JSON, once however often it is asked for.
+    """Send every line of the program and of its flows to a file as JSON, once however often it is
+    asked for.
 
-    Must be called after Prefect was imported, which sets up its loggers anew. Gives the handler, so that a test can take it off.
+    Must be called after Prefect was imported, which sets up its loggers anew. Gives the handler, so
+    that a test can take it off.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handler = logging.FileHandler(path, encoding="utf-8")
@@ -53,7 +58,9 @@ def to_file(path: Path) -> logging.Handler:
 
 
 def _run(record: logging.LogRecord) -> str | None:
-    """Give the flow run's id: from Prefect's own record, or from the run that is under way on this thread."""
+    """Give the flow run's id: from Prefect's own record, or from the run that is under way on this
+    thread.
+    """
     known = getattr(record, "flow_run_id", None)
     if known:
         return str(known)

@@ -19,14 +19,26 @@ from flows.summary import RunSummary
 
 
 # Twenty-three hours: the next night must not find this one still at work.
-@flow(name="nightly", task_runner=task_runner(Settings()), on_failure=[on_trouble], on_crashed=[on_trouble], timeout_seconds=23 * 3600)
+@flow(
+    name="nightly",
+    task_runner=task_runner(Settings()),
+    on_failure=[on_trouble],
+    on_crashed=[on_trouble],
+    timeout_seconds=23 * 3600,
+)
 def nightly(
-    home: str | None = None, sources: str | None = None, only: list[str] | None = None, release: bool = True, sweep: bool = False
+    home: str | None = None,
+    sources: str | None = None,
+    only: list[str] | None = None,
+    release: bool = True,
+    sweep: bool = False,
 ) -> State[RunSummary]:
     """Do one night's work over the sources.
 
-    `home` and `sources` are paths on the machine that runs (None: the settings' home, the registry that comes with the
-    program); `only` names the ids to visit; `release` makes a version at the end when something changed; `sweep` asks again
+    `home` and `sources` are paths on the machine that runs (None: the settings' home, the registry
+    that comes with the
+    program); `only` names the ids to visit; `release` makes a version at the end when something
+    changed; `sweep` asks again
     for everything already known. Killed at any point, the next run takes up what this one left.
     """
     log = get_run_logger()
@@ -40,7 +52,9 @@ def nightly(
     summary = RunSummary()
     summary.add_crawl(report)
     log.info("found %s", summary.words())
-    ingest_all(home, sorted({key_of(item.source_id, item.landing_url) for item in report.found}), summary)
+    ingest_all(
+        home, sorted({key_of(item.source_id, item.landing_url) for item in report.found}), summary
+    )
     if not summary.lost:
         report.acknowledge()
     if release:

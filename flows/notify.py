@@ -1,4 +1,6 @@
-"""A message when a run fails, from the run itself: by webhook and by e-mail, with or without a server's automations."""
+"""A message when a run fails, from the run itself: by webhook and by e-mail, with or without a
+server's automations.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +19,26 @@ _log = logging.getLogger("budgetflow.notify")
 
 def on_trouble(flow: Any, flow_run: Any, state: Any) -> None:
     """Say that a run failed or crashed; Prefect calls this as a hook of the flow."""
-    send(Settings(), f"budgetflow: {flow.name} {state.name}", f"run {flow_run.name}: {state.message}")
+    send(
+        Settings(), f"budgetflow: {flow.name} {state.name}", f"run {flow_run.name}: {state.message}"
+    )
 
 
 def send(settings: Settings, subject: str, body: str) -> list[str]:
-    """Send a message by every way that is set; gives what went wrong, and never raises: a message must not cost the run."""
+    """Send a message by every way that is set; gives what went wrong, and never raises: a message
+    must not cost the run.
+    """
     faults = []
     if settings.notify_webhook:
         try:
-            requests.post(settings.notify_webhook, json={"title": subject, "text": body}, timeout=10).raise_for_status()
+            requests.post(
+                settings.notify_webhook, json={"title": subject, "text": body}, timeout=10
+            ).raise_for_status()
         except requests.RequestException as error:
             # The address may hold a token: only its host is named.
-            faults.append(f"webhook at {urlsplit(settings.notify_webhook).hostname}: {type(error).__name__}")
+            faults.append(
+                f"webhook at {urlsplit(settings.notify_webhook).hostname}: {type(error).__name__}"
+            )
     if settings.notify_email and settings.smtp_url.get_secret_value():
         try:
             _mail(settings, subject, body)
@@ -40,10 +50,16 @@ def send(settings: Settings, subject: str, body: str) -> list[str]:
 
 
 def _mail(settings: Settings, subject: str, body: str) -> None:
-    """Send an e-mail by the server of `smtp_url`: `smtp://user:password@host:port`, `smtps://` for TLS from the start."""
+    """Send an e-mail by the server of `smtp_url`: `smtp://user:password@host:port`, `smtps://` for
+    TLS from the start.
+    """
     place = urlsplit(settings.smtp_url.get_secret_value())
     message = EmailMessage()
-    message["Subject"], message["To"], message["From"] = subject, settings.notify_email, settings.notify_email
+    message["Subject"], message["To"], message["From"] = (
+        subject,
+        settings.notify_email,
+        settings.notify_email,
+    )
     message.set_content(body)
     kind = smtplib.SMTP_SSL if place.scheme == "smtps" else smtplib.SMTP
     with kind(place.hostname or "localhost", place.port or 0, timeout=10) as server:

@@ -1,4 +1,6 @@
-"""Prepares Prefect's settings, so that a run needs no server started by hand and leaves nothing outside the home folder."""
+"""Prepares Prefect's settings, so that a run needs no server started by hand and leaves nothing
+outside the home folder.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from pathlib import Path
 from budgetflow.settings import Settings
 
 _DEFAULTS = {
-    # An empty home takes 22 to 39 s to come up on two cores; Prefect's own limit of 20 s fails there.
+    # An empty home takes 22 to 39 s to come up on two cores; Prefect's own limit of 20 s fails
+    # there.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
     # Nothing is reported to anybody.
@@ -25,7 +28,8 @@ _DEFAULTS = {
 def prepare(settings: Settings) -> None:
     """Set what Prefect needs in the environment; anything an operator has set already stands.
 
-    Without `PREFECT_API_URL` the run brings its own server, whose database lies in `<home>/state/prefect`.
+    Without `PREFECT_API_URL` the run brings its own server, whose database lies in
+    `<home>/state/prefect`.
     """
     home = Path(settings.store("state")).resolve() / "prefect"
     home.mkdir(parents=True, exist_ok=True)

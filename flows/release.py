@@ -24,7 +24,9 @@ def gate_pages(settings: Settings) -> Path:
 
 
 def _worth_another_try(_task: object, _run: object, state: State[object]) -> bool:
-    """Say that rows which break a promise will break it again, while a store may answer at the next try."""
+    """Say that rows which break a promise will break it again, while a store may answer at the next
+    try.
+    """
     return not isinstance(state.result(raise_on_failure=False), GateFailed)
 
 
@@ -42,16 +44,24 @@ def release_step(settings: Settings) -> Release | None:
 
 
 def add_release(summary: RunSummary, settings: Settings) -> None:
-    """Make a release and enter it in the summary; one that fails is a failure of the run, not its end."""
+    """Make a release and enter it in the summary; one that fails is a failure of the run, not its
+    end.
+    """
     try:
         made = release_step(settings)
         summary.gate_pages = str(gate_pages(settings) / "index.html") if made else ""
-    except Exception as error:  # whatever held it back, what was stored is safe and the last release stays live
+    except (
+        Exception
+    ) as error:  # whatever held it back, what was stored is safe and the last release stays live
         get_run_logger().error("no release: %s", error)
         summary.release_failure = f"{type(error).__name__}: {error}"
         return
     if made:
-        summary.release, summary.release_url, summary.release_page = made.version.version, made.path, release_page(made, settings.site_url)
+        summary.release, summary.release_url, summary.release_page = (
+            made.version.version,
+            made.path,
+            release_page(made, settings.site_url),
+        )
 
 
 @flow(name="release")
@@ -61,5 +71,11 @@ def release(home: str | None = None) -> State[RunSummary]:
     settings = settings_for(home)
     summary = RunSummary()
     add_release(summary, settings)
-    words = f"release {summary.release}" if summary.release else "release failed" if summary.release_failure else "nothing new"
+    words = (
+        f"release {summary.release}"
+        if summary.release
+        else "release failed"
+        if summary.release_failure
+        else "nothing new"
+    )
     return finished(summary, settings, "release", started, words)

@@ -17,11 +17,18 @@ from flows.settings import settings_for
 from flows.summary import RunSummary
 
 
-@flow(name="reread", task_runner=task_runner(Settings()), on_failure=[on_trouble], on_crashed=[on_trouble], timeout_seconds=7 * 24 * 3600)
+@flow(
+    name="reread",
+    task_runner=task_runner(Settings()),
+    on_failure=[on_trouble],
+    on_crashed=[on_trouble],
+    timeout_seconds=7 * 24 * 3600,
+)
 def reread(home: str | None = None, release: bool = True) -> State[RunSummary]:
     """Read every announcement of the archive again, store what differs, and release it.
 
-    What a new reader sees differently is told apart from what publishers changed by the causes in the release's changes.
+    What a new reader sees differently is told apart from what publishers changed by the causes in
+    the release's changes.
     A second run changes nothing.
     """
     started = time.monotonic()

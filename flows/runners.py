@@ -1,4 +1,6 @@
-"""Where tasks run: threads of this process, processes of this machine, or a Dask cluster. The results are the same bytes."""
+"""Where tasks run: threads of this process, processes of this machine, or a Dask cluster. The
+results are the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,12 @@ from budgetflow.settings import Settings
 def task_runner(settings: Settings) -> TaskRunner[Any]:
     """Give the task runner that `BUDGETFLOW_RUNNER` names.
 
-    Threads suit one machine: a document is read in a process of its own anyway. Processes also spread checking and storing
-    over the cores. Dask spreads over machines that see the same stores: `BUDGETFLOW_DASK_ADDRESS` names the scheduler; without
-    it a cluster of local processes is started for the run. RuntimeError where Dask is asked for and not installed.
+    Threads suit one machine: a document is read in a process of its own anyway. Processes also
+    spread checking and storing
+    over the cores. Dask spreads over machines that see the same stores: `BUDGETFLOW_DASK_ADDRESS`
+    names the scheduler; without
+    it a cluster of local processes is started for the run. RuntimeError where Dask is asked for and
+    not installed.
     """
     workers = settings.workers or os.cpu_count() or 1
     if settings.runner == "processes":
@@ -28,10 +33,19 @@ def task_runner(settings: Settings) -> TaskRunner[Any]:
         try:
             from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415  (an extra)
         except ModuleNotFoundError as error:
-            raise RuntimeError('BUDGETFLOW_RUNNER is "dask" but it is not installed: pip install "budgetflow[dask]"') from error
+            raise RuntimeError(
+                'BUDGETFLOW_RUNNER is "dask" but it is not installed: pip install '
+                '"budgetflow[dask]"'
+            ) from error
         if settings.dask_address:
             return DaskTaskRunner(address=settings.dask_address)
-        return DaskTaskRunner(cluster_kwargs={"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None})
+        return DaskTaskRunner(
+            cluster_kwargs={
+                "n_workers": workers,
+                "threads_per_worker": 1,
+                "dashboard_address": None,
+            }
+        )
     return ThreadPoolTaskRunner(max_workers=workers)
 
 
@@ -39,8 +53,10 @@ def task_runner(settings: Settings) -> TaskRunner[Any]:
 def one_server() -> Iterator[None]:
     """Have the tasks submitted within report to the server of this run, wherever they are.
 
-    A run that was given no `PREFECT_API_URL` brings a server of its own. Tasks in other processes do not know of it: each
-    process would start another one, which takes half a minute, and all would write into one SQLite file.
+    A run that was given no `PREFECT_API_URL` brings a server of its own. Tasks in other processes
+    do not know of it: each
+    process would start another one, which takes half a minute, and all would write into one SQLite
+    file.
     """
     if PREFECT_API_URL.value():
         yield

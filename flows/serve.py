@@ -1,4 +1,6 @@
-"""The nightly flow on a schedule, on one machine: what `budgetflow serve` runs until it is stopped."""
+"""The nightly flow on a schedule, on one machine: what `budgetflow serve` runs until it is
+stopped.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,11 @@ TIME_ZONE = "Asia/Shanghai"
 
 
 def serve(cron: str, home: str, sources: str | None) -> None:
-    """Register the nightly flow with its schedule and run what falls due, one run at a time, until interrupted.
+    """Register the nightly flow with its schedule and run what falls due, one run at a time, until
+    interrupted.
 
-    Needs `PREFECT_API_URL` to name a server. A run that is due while another is under way waits for it.
+    Needs `PREFECT_API_URL` to name a server. A run that is due while another is under way waits for
+    it.
     """
     nightly.serve(
         name="nightly",
@@ -23,5 +27,6 @@ def serve(cron: str, home: str, sources: str | None) -> None:
         parameters={"home": home, "sources": sources},
         tags=["budgetflow", "nightly"],
         limit=1,
-        entrypoint_type=EntrypointType.MODULE_PATH,  # the runs' processes need not start in the repository
+        # the runs' processes need not start in the repository
+        entrypoint_type=EntrypointType.MODULE_PATH,
     )

@@ -9,9 +9,11 @@ from flows.logs import to_file
 
 
 def settings_for(home: str | None) -> Settings:
-    """Give the settings from the environment of the process that runs, with another home folder where one is named.
+    """Give the settings from the environment of the process that runs, with another home folder
+    where one is named.
 
-    Read anew each time: a worker of Dask or of a process pool must see its own environment and no pickled copy.
+    Read anew each time: a worker of Dask or of a process pool must see its own environment and no
+    pickled copy.
     """
     settings = Settings()
     if settings.log_file:

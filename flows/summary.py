@@ -1,4 +1,6 @@
-"""What a run came to, counted by source; the state name, the artifacts and the exit code are all made from it. No Prefect here."""
+"""What a run came to, counted by source; the state name, the artifacts and the exit code are all
+made from it. No Prefect here.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,14 @@ class SourceNight:
     @property
     def quiet(self) -> bool:
         """Say whether there is nothing to tell of the source."""
-        return not (self.new or self.revised or self.withdrawn or self.blocked or self.failed or self.quarantined)
+        return not (
+            self.new
+            or self.revised
+            or self.withdrawn
+            or self.blocked
+            or self.failed
+            or self.quarantined
+        )
 
     def row(self) -> dict[str, str | int]:
         """Give the source as a row of the operator's table."""
@@ -48,7 +57,10 @@ class SourceNight:
             "failed": self.failed,
             "quarantined": self.quarantined,
             "stored": self.stored,
-            **{f"findings: {severity}": self.findings[severity] for severity in ("error", "warning", "info")},
+            **{
+                f"findings: {severity}": self.findings[severity]
+                for severity in ("error", "warning", "info")
+            },
             "requests": self.requests,
             "bytes": self.bytes,
         }
@@ -72,7 +84,9 @@ class RunSummary:
     """Announcements that must be taken up again."""
 
     def of(self, source_id: str) -> SourceNight:
-        """Give the share of a source, empty at first; documents that came from no source count under `local`."""
+        """Give the share of a source, empty at first; documents that came from no source count
+        under `local`.
+        """
         return self.sources.setdefault(source_id or "local", SourceNight(source_id or "local"))
 
     def add_crawl(self, report: CrawlReport) -> None:
@@ -112,7 +126,10 @@ class RunSummary:
         self.lost += len(keys)
         night = self.of("")
         night.failed += len(keys)
-        night.messages.append(f"{len(keys)} announcements were not stored and are taken up again by the next run: {reason}")
+        night.messages.append(
+            f"{len(keys)} announcements were not stored and are taken up again by the next run: "
+            f"{reason}"
+        )
 
     def total(self, name: str) -> int:
         """Add up one of the counts over all sources."""
@@ -130,7 +147,11 @@ class RunSummary:
 
     def words(self) -> str:
         """Say in a few words what came of the run: `3 new, 1 revised`, or `no news`."""
-        parts = [f"{self.total(name)} {name}" for name in ("new", "revised", "withdrawn", "quarantined", "blocked", "failed") if self.total(name)]
+        parts = [
+            f"{self.total(name)} {name}"
+            for name in ("new", "revised", "withdrawn", "quarantined", "blocked", "failed")
+            if self.total(name)
+        ]
         news = self.total("new") + self.total("revised") + self.total("withdrawn")
         if not news:
             parts.insert(0, "no news")
@@ -139,5 +160,7 @@ class RunSummary:
         return ", ".join(parts)
 
     def state_name(self, words: str = "") -> str:
-        """Give the name of the run's final state, as the Prefect UI shows it; `words` say what came of it where the counts do not."""
+        """Give the name of the run's final state, as the Prefect UI shows it; `words` say what came
+        of it where the counts do not.
+        """
         return f"Completed({words or self.words()})"

@@ -11,8 +11,12 @@ SHARED = ROOT.parent / "shared"
 
 
 def pytest_report_header() -> str:
-    """Say at the top of a run whether the real documents are here, so that a green run without them is no surprise."""
-    return f"real documents: {'../shared is here' if SHARED.is_dir() else 'NOT HERE (../shared is missing): tests marked corpus are skipped'}"
+    """Say at the top of a run whether the real documents are here, so that a green run without them
+    is no surprise.
+    """
+    if SHARED.is_dir():
+        return "real documents: ../shared is here"
+    return "real documents: NOT HERE (../shared is missing): tests marked corpus are skipped"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -21,7 +25,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     for item in items:
         if item.get_closest_marker("corpus"):
-            item.add_marker(pytest.mark.skip(reason="the real documents (../shared) are not beside the project"))
+            item.add_marker(
+                pytest.mark.skip(reason="the real documents (../shared) are not beside the project")
+            )
 
 
 @pytest.fixture(scope="session")

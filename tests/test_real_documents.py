@@ -1,7 +1,10 @@
-"""Every real document beside the project is read, and what was read is held to evidence that this program did not make.
+"""Every real document beside the project is read, and what was read is held to evidence that this
+program did not make.
 
-The scores are those of `../shared/tools/score.py`: figures listed from the text renditions, cells read by eye from page
-images, figures an independent reader saw, and sums that must close. One parse of everything serves all tests here.
+The scores are those of `../shared/tools/score.py`: figures listed from the text renditions, cells
+read by eye from page
+images, figures an independent reader saw, and sums that must close. One parse of everything serves
+all tests here.
 """
 
 from __future__ import annotations
@@ -30,10 +33,14 @@ pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("real documents")]
 
 
 @pytest.fixture(scope="session")
-def parsed(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Understanding, ParseSummary, Path]:
+def parsed(
+    shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Understanding, ParseSummary, Path]:
     """Parse the text renditions and all PDFs once, as `budgetflow parse` does."""
     out = tmp_path_factory.mktemp("parsed")
-    rows, summary = parse_files([shared / "seeds", shared / "corpus" / "pdf"], Settings(), lambda path, part: None)
+    rows, summary = parse_files(
+        [shared / "seeds", shared / "corpus" / "pdf"], Settings(), lambda path, part: None
+    )
     write_datasets(rows, out, "parquet")
     return rows, summary, out
 
@@ -58,8 +65,10 @@ LIST_IS_WRONG = [
         "总计|总计",
     )
 ]
-"""Four cells where the list of figures is mistaken and the document is believed. 表 2 prints 1.39 in the 14th of 15 columns, which
-its header names 财政拨款结转; 表 1 has 财政拨款结转 1.39 and 单位资金 blank; the text says 财政拨款结转 1.39 万元 (lines 106, 128, 134, 403)."""
+"""Four cells where the list of figures is mistaken and the document is believed. 表 2 prints 1.39
+in the 14th of 15 columns, which
+its header names 财政拨款结转; 表 1 has 财政拨款结转 1.39 and 单位资金 blank; the text says
+财政拨款结转 1.39 万元 (lines 106, 128, 134, 403)."""
 
 
 def share(printed: str) -> float:
@@ -70,11 +79,16 @@ def share(printed: str) -> float:
 def test_every_file_is_read(parsed: tuple[Understanding, ParseSummary, Path]) -> None:
     rows, summary, _ = parsed
     assert (summary.files, summary.failed) == (81, 0)
-    assert [d.file_name for d in rows.documents if d.status == "not_a_disclosure"] == ["final-accounts-blank-template.pdf"]
+    assert [d.file_name for d in rows.documents if d.status == "not_a_disclosure"] == [
+        "final-accounts-blank-template.pdf"
+    ]
 
 
 def test_figures_of_the_text_renditions(
-    parsed: tuple[Understanding, ParseSummary, Path], score: ModuleType, shared: Path, capsys: pytest.CaptureFixture[str]
+    parsed: tuple[Understanding, ParseSummary, Path],
+    score: ModuleType,
+    shared: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     score.seeds(str(parsed[2]), str(shared / "gold-seeds.csv"))
     printed = capsys.readouterr().out
@@ -82,7 +96,11 @@ def test_figures_of_the_text_renditions(
     assert wrong == LIST_IS_WRONG, printed
 
 
-def test_cells_read_by_eye(parsed: tuple[Understanding, ParseSummary, Path], score: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+def test_cells_read_by_eye(
+    parsed: tuple[Understanding, ParseSummary, Path],
+    score: ModuleType,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     score.gold(str(parsed[2]))
     printed = capsys.readouterr().out
     assert share(printed) >= 0.99, printed
@@ -90,49 +108,79 @@ def test_cells_read_by_eye(parsed: tuple[Understanding, ParseSummary, Path], sco
 
 
 def test_figures_an_independent_reader_sees(
-    parsed: tuple[Understanding, ParseSummary, Path], score: ModuleType, shared: Path, capsys: pytest.CaptureFixture[str]
+    parsed: tuple[Understanding, ParseSummary, Path],
+    score: ModuleType,
+    shared: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     score.pdf(str(parsed[2]), sorted(map(str, (shared / "corpus" / "pdf").glob("*.pdf"))))
     printed = capsys.readouterr().out
     assert share(printed) >= 0.995, printed
     reasons = {row.file_name: row.status_reason for row in parsed[0].documents}
-    for name, found, wanted in re.findall(r"^(\S+): (\d+)/(\d+) figures", printed, flags=re.MULTILINE):
+    for name, found, wanted in re.findall(
+        r"^(\S+): (\d+)/(\d+) figures", printed, flags=re.MULTILINE
+    ):
         if int(found) < 0.97 * int(wanted) and not reasons[name]:
-            assert lacking(shared / "corpus" / "pdf" / name, parsed[0], score) == {}, f"{name}: {found}/{wanted} and no reason given"
+            assert lacking(shared / "corpus" / "pdf" / name, parsed[0], score) == {}, (
+                f"{name}: {found}/{wanted} and no reason given"
+            )
 
 
 def lacking(file: Path, rows: Understanding, score: ModuleType) -> dict[str, int]:
-    """Give the figures we have fewer times than the page's own text prints them, of those the independent reader asks for.
+    """Give the figures we have fewer times than the page's own text prints them, of those the
+    independent reader asks for.
 
-    The independent reader lists a cell twice where it sees two tables in one place (jiangsu-06.pdf: 20,702.25 stands nine
-    times in the text and twelve times in its list); nobody can find a figure more often than it is printed.
+    The independent reader lists a cell twice where it sees two tables in one place (jiangsu-06.pdf:
+    20,702.25 stands nine
+    times in the text and twelve times in its list); nobody can find a figure more often than it is
+    printed.
     """
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     known = json.loads(gzip.decompress((file.parents[1] / "figures.json.gz").read_bytes()))
     have = Counter(score.clean(a.amount_printed) for a in rows.amounts if a.document_id == digest)
     with pypdfium2.PdfDocument(file) as document:
-        words = Counter(score.clean(word) for page in document for word in page.get_textpage().get_text_range().split())
-    return {figure: count for figure, count in known[digest].items() if have[figure] < min(count, words[figure])}
+        words = Counter(
+            score.clean(word)
+            for page in document
+            for word in page.get_textpage().get_text_range().split()
+        )
+    return {
+        figure: count
+        for figure, count in known[digest].items()
+        if have[figure] < min(count, words[figure])
+    }
 
 
-def test_every_row_keeps_its_contract_and_every_measure_is_in_the_dictionary(parsed: tuple[Understanding, ParseSummary, Path]) -> None:
+def test_every_row_keeps_its_contract_and_every_measure_is_in_the_dictionary(
+    parsed: tuple[Understanding, ParseSummary, Path],
+) -> None:
     for name, rows in parsed[0].datasets().items():
         assert [str(failure) for failure in validate(name, to_table(name, rows))] == []
     words = {word for amount in parsed[0].amounts for word in amount.measure.split(".")}
     assert words - MEASURE_WORDS.keys() == set()
 
 
-def test_findings_that_name_the_publisher_were_looked_at(parsed: tuple[Understanding, ParseSummary, Path]) -> None:
+def test_findings_that_name_the_publisher_were_looked_at(
+    parsed: tuple[Understanding, ParseSummary, Path],
+) -> None:
     assert unseen(parsed[0]) == []
     assert precision(parsed[0]) >= 0.95
 
 
-def test_sums_close(parsed: tuple[Understanding, ParseSummary, Path], score: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+def test_sums_close(
+    parsed: tuple[Understanding, ParseSummary, Path],
+    score: ModuleType,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     score.sums(str(parsed[2]))
     printed = capsys.readouterr().out
     assert share(printed) >= 0.995, printed
 
 
-def test_standard_tables_have_measures_and_keys(parsed: tuple[Understanding, ParseSummary, Path]) -> None:
-    standard = [a for a in parsed[0].amounts if a.table_code not in {"other", "performance_targets"}]
+def test_standard_tables_have_measures_and_keys(
+    parsed: tuple[Understanding, ParseSummary, Path],
+) -> None:
+    standard = [
+        a for a in parsed[0].amounts if a.table_code not in {"other", "performance_targets"}
+    ]
     assert sum(a.measure == "unmapped" for a in standard) < 0.005 * len(standard)

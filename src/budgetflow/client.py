@@ -1,4 +1,5 @@
-"""`budgetflow.open("latest")`: a release as polars, pandas or Arrow, from a folder or a web address, without the program around it.
+"""`budgetflow.open("latest")`: a release as polars, pandas or Arrow, from a folder or a web
+address, without the program around it.
 
 release = budgetflow.open("latest")
 release.polars("amounts", fiscal_year=2026, province="65")
@@ -39,47 +40,83 @@ class OpenRelease:
         described: dict[str, Any] = json.loads(Files(self.url).read("datapackage.json"))
         return described
 
-    def arrow(self, dataset: str, fiscal_year: int | None = None, province: str | None = None) -> pa.Table:
-        """Give the rows of a dataset, of one year or province where these are named; `tables/<table_code>` gives a wide table.
+    def arrow(
+        self, dataset: str, fiscal_year: int | None = None, province: str | None = None
+    ) -> pa.Table:
+        """Give the rows of a dataset, of one year or province where these are named;
+        `tables/<table_code>` gives a wide table.
 
         Raises LookupError, naming what there is, for a dataset that the release does not have.
         """
         files = Files(self.url)
         tables = []
         for path in self._paths(dataset):
-            place = Partition.parse(path.removeprefix("data/").rpartition("/")[0]) if path.startswith("data/") else None
-            if place is not None and (fiscal_year not in (None, place.fiscal_year) or province not in (None, place.province)):
+            place = (
+                Partition.parse(path.removeprefix("data/").rpartition("/")[0])
+                if path.startswith("data/")
+                else None
+            )
+            if place is not None and (
+                fiscal_year not in (None, place.fiscal_year)
+                or province not in (None, place.province)
+            ):
                 continue
             table = pq.read_table(io.BytesIO(files.read(path)))
             tables.append(table if place is None or place.whole else _with_place(table, place))
         return pa.concat_tables(tables) if tables else self.arrow(dataset).slice(0, 0)
 
-    def polars(self, dataset: str, fiscal_year: int | None = None, province: str | None = None) -> pl.DataFrame:
+    def polars(
+        self, dataset: str, fiscal_year: int | None = None, province: str | None = None
+    ) -> pl.DataFrame:
         """Give the rows of a dataset as a polars frame; amounts are Decimal."""
         import polars as pl  # noqa: PLC0415
 
         return pl.DataFrame(pl.from_arrow(self.arrow(dataset, fiscal_year, province)))
 
-    def pandas(self, dataset: str, fiscal_year: int | None = None, province: str | None = None) -> pd.DataFrame:
-        """Give the rows of a dataset as a pandas frame with Arrow types, so that amounts stay exact."""
+    def pandas(
+        self, dataset: str, fiscal_year: int | None = None, province: str | None = None
+    ) -> pd.DataFrame:
+        """Give the rows of a dataset as a pandas frame with Arrow types, so that amounts stay
+        exact.
+        """
         import pandas as pd  # noqa: PLC0415
 
-        frame: pd.DataFrame = self.arrow(dataset, fiscal_year, province).to_pandas(types_mapper=pd.ArrowDtype)
+        frame: pd.DataFrame = self.arrow(dataset, fiscal_year, province).to_pandas(
+            types_mapper=pd.ArrowDtype
+        )
         return frame
 
     def _paths(self, dataset: str) -> list[str]:
-        paths = [entry["path"] for entry in self.describe()["resources"] if str(entry["path"]).endswith(".parquet")]
-        wanted = [path for path in paths if path.startswith(f"data/{dataset}/") or path == f"{dataset}.parquet"]
+        paths = [
+            entry["path"]
+            for entry in self.describe()["resources"]
+            if str(entry["path"]).endswith(".parquet")
+        ]
+        wanted = [
+            path
+            for path in paths
+            if path.startswith(f"data/{dataset}/") or path == f"{dataset}.parquet"
+        ]
         if not wanted:
-            there = sorted({path.split("/")[1] if path.startswith("data/") else path.removesuffix(".parquet") for path in paths})
-            raise LookupError(f"release {self.version} has no dataset {dataset!r}; there are {', '.join(there)}")
+            there = sorted(
+                {
+                    path.split("/")[1]
+                    if path.startswith("data/")
+                    else path.removesuffix(".parquet")
+                    for path in paths
+                }
+            )
+            raise LookupError(
+                f"release {self.version} has no dataset {dataset!r}; there are {', '.join(there)}"
+            )
         return wanted
 
 
 def open_release(version: str = "latest", releases: str | Path | None = None) -> OpenRelease:
     """Open a release by its version, or the newest.
 
-    `releases` is the folder or fsspec URL of the releases (`https://…`, `s3://…`); else that of the settings. Raises
+    `releases` is the folder or fsspec URL of the releases (`https://…`, `s3://…`); else that of the
+    settings. Raises
     UnknownVersion, naming those there are.
     """
     catalogue = Catalogue(releases or settings().store("releases"))
@@ -89,5 +126,9 @@ def open_release(version: str = "latest", releases: str | Path | None = None) ->
 
 def _with_place(table: pa.Table, partition: Partition) -> pa.Table:
     """Put the folder's year and province in front, where the release splits the dataset by them."""
-    table = table.add_column(0, "fiscal_year", pa.array([partition.fiscal_year] * table.num_rows, pa.int16()))
-    return table.add_column(1, "province", pa.array([partition.province] * table.num_rows, pa.string()))
+    table = table.add_column(
+        0, "fiscal_year", pa.array([partition.fiscal_year] * table.num_rows, pa.int16())
+    )
+    return table.add_column(
+        1, "province", pa.array([partition.province] * table.num_rows, pa.string())
+    )

@@ -1,6 +1,7 @@
 """Every setting of the program, in one model; `budgetflow doctor --settings` lists them.
 
-Read from, in rising order of precedence: the defaults below, `budgetflow.toml` in the working folder, `BUDGETFLOW_*`
+Read from, in rising order of precedence: the defaults below, `budgetflow.toml` in the working
+folder, `BUDGETFLOW_*`
 environment variables, and what a command line option says.
 """
 
@@ -12,7 +13,13 @@ from tomllib import TOMLDecodeError
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -21,7 +28,12 @@ if TYPE_CHECKING:
 class Settings(BaseSettings):
     """Where things lie, how politely to crawl, and how much a hostile file may cost."""
 
-    model_config = SettingsConfigDict(env_prefix="BUDGETFLOW_", toml_file="budgetflow.toml", extra="forbid", use_attribute_docstrings=True)
+    model_config = SettingsConfigDict(
+        env_prefix="BUDGETFLOW_",
+        toml_file="budgetflow.toml",
+        extra="forbid",
+        use_attribute_docstrings=True,
+    )
 
     home: Path = Path("budgetflow-home")
     """The home folder; the five stores below lie in it unless they are set."""
@@ -34,9 +46,13 @@ class Settings(BaseSettings):
     quarantine: str = ""
     """Folder or fsspec URL of held documents; empty: `<home>/quarantine`."""
     corrections: str = ""
-    """Folder of your own corrections (always a local disk), beside those of the program; empty: `<home>/corrections`."""
+    """Folder of your own corrections (always a local disk), beside those of the program; empty:
+    `<home>/corrections`.
+    """
     site_url: str = ""
-    """Address under which readers find the folder of releases; the operator's page links to each release's catalogue there. Empty: none."""
+    """Address under which readers find the folder of releases; the operator's page links to each
+    release's catalogue there. Empty: none.
+    """
     state: str = ""
     """Folder of crawl state and locks (always a local disk); empty: `<home>/state`."""
 
@@ -54,11 +70,17 @@ class Settings(BaseSettings):
     smtp_url: SecretStr = SecretStr("")
     """Mail server: `smtp://user:password@host:587`, or `smtps://` for TLS from the start."""
     log_file: str = ""
-    """File that takes every log line as JSON, with the ids of run, source and document; empty: none."""
+    """File that takes every log line as JSON, with the ids of run, source and document; empty:
+    none.
+    """
     runner: Literal["threads", "processes", "dask"] = "threads"
-    """Where a flow's tasks run: threads of its process, processes of its machine, or a Dask cluster."""
+    """Where a flow's tasks run: threads of its process, processes of its machine, or a Dask
+    cluster.
+    """
     dask_address: str = ""
-    """Address of a Dask scheduler (`tcp://host:8786`); empty: a cluster of local processes for the run."""
+    """Address of a Dask scheduler (`tcp://host:8786`); empty: a cluster of local processes for the
+    run.
+    """
     workers: int = 0
     """Reading processes; 0: one a core."""
     read_seconds: float = 120.0
@@ -70,7 +92,8 @@ class Settings(BaseSettings):
     read_expansion_mb: int = 600
     """What a compressed file may expand to, in MiB."""
     release_rows: int = 200_000
-    """Rows that making a release holds in memory at a time; fewer need less memory and more time."""
+    """Rows that making a release holds in memory at a time; fewer need less memory and more time.
+    """
     fetch_mb: int = 200
     """Largest body fetched, in MiB."""
     fetch_seconds: float = 300.0
@@ -79,7 +102,9 @@ class Settings(BaseSettings):
     """Hosts asked at a time; each is asked by one connection at its own pace."""
 
     def store(self, name: str) -> str:
-        """Give the folder or URL of a store: `archive`, `lake`, `releases`, `quarantine` or `state`."""
+        """Give the folder or URL of a store: `archive`, `lake`, `releases`, `quarantine` or
+        `state`.
+        """
         configured: str = getattr(self, name)
         return configured or str(self.home / name)
 
@@ -97,7 +122,9 @@ class Settings(BaseSettings):
 
 
 class BadSettings(ValueError):
-    """Raised where a setting cannot be used; the message names each, what it was, and what would be right."""
+    """Raised where a setting cannot be used; the message names each, what it was, and what would be
+    right.
+    """
 
 
 @lru_cache(maxsize=1)
@@ -106,10 +133,21 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        faults = [f"BUDGETFLOW_{'.'.join(map(str, fault['loc'])).upper()} = {fault['input']!r}: {_fault(fault)}" for fault in error.errors()]
-        raise BadSettings("\n".join([*faults, "set in the environment or in budgetflow.toml of this folder"])) from None
+        faults = [
+            (
+                f"BUDGETFLOW_{'.'.join(map(str, fault['loc'])).upper()} = {fault['input']!r}: "
+                f"{_fault(fault)}"
+            )
+            for fault in error.errors()
+        ]
+        raise BadSettings(
+            "\n".join([*faults, "set in the environment or in budgetflow.toml of this folder"])
+        ) from None
     except (SettingsError, TOMLDecodeError) as error:
-        raise BadSettings(f"the settings cannot be read: {error}; lists are JSON, as in BUDGETFLOW_ALLOW_HOSTS='[\"localhost\"]'") from None
+        raise BadSettings(
+            f"the settings cannot be read: {error}; lists are JSON, as in "
+            f"BUDGETFLOW_ALLOW_HOSTS='[\"localhost\"]'"
+        ) from None
 
 
 def _fault(fault: ErrorDetails) -> str:

@@ -40,7 +40,9 @@ def test_the_same_bytes_again_rewrite_nothing(archive: Archive, tmp_path: Path) 
     assert (place.stat().st_mtime_ns, place.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
-def test_verify_names_what_was_damaged_and_repairs_nothing(archive: Archive, tmp_path: Path) -> None:
+def test_verify_names_what_was_damaged_and_repairs_nothing(
+    archive: Archive, tmp_path: Path
+) -> None:
     good, bad = archive.put(b"good"), archive.put(b"bad")
     (tmp_path / "archive" / bad[:2] / bad[2:4] / bad).write_bytes(b"BAD")
     report = archive.verify()
@@ -48,7 +50,9 @@ def test_verify_names_what_was_damaged_and_repairs_nothing(archive: Archive, tmp
     assert archive.get(good) == b"good"
 
 
-def test_what_a_killed_writer_left_is_no_object_and_is_cleared(archive: Archive, tmp_path: Path) -> None:
+def test_what_a_killed_writer_left_is_no_object_and_is_cleared(
+    archive: Archive, tmp_path: Path
+) -> None:
     archive.put(PDF)
     stray = tmp_path / "archive" / ".incoming" / ("0" * 64)
     stray.write_bytes(b"half a fi")

@@ -16,7 +16,13 @@ URL = "http://cz.example.invalid/yjs/P1.pdf?x=1"
 
 
 def request(**keys: object) -> Request:
-    plain = {"url": URL, "requested_at": MOMENT, "host": "cz.example.invalid", "status": 200, "reason": "OK"}
+    plain = {
+        "url": URL,
+        "requested_at": MOMENT,
+        "host": "cz.example.invalid",
+        "status": 200,
+        "reason": "OK",
+    }
     headers = {
         "request_headers": {"User-Agent": "budgetflow"},
         "response_headers": [("Content-Type", "application/pdf"), ("Content-Encoding", "gzip")],
@@ -38,14 +44,32 @@ def test_answers_unchanged_answers_and_redirects(tmp_path: Path) -> None:
     assert report == WarcReport(responses=2, revisits=1, not_kept=1)
     with (tmp_path / "night.warc.gz").open("rb") as stream:
         records = [
-            (record.rec_type, record.rec_headers.get_header("WARC-Target-URI"), record.http_headers, record.content_stream().read())
+            (
+                record.rec_type,
+                record.rec_headers.get_header("WARC-Target-URI"),
+                record.http_headers,
+                record.content_stream().read(),
+            )
             for record in ArchiveIterator(stream, check_digests=True)
         ]
-    assert [kind for kind, *_ in records] == ["warcinfo", "response", "request", "revisit", "request", "response", "request"]
+    assert [kind for kind, *_ in records] == [
+        "warcinfo",
+        "response",
+        "request",
+        "revisit",
+        "request",
+        "response",
+        "request",
+    ]
     _, target, headers, body = records[1]
     assert (target, body) == (URL, b"%PDF-1.4 budget")
-    assert headers.get_header("X-Archive-Orig-Content-Encoding") == "gzip" and headers.get_header("Content-Length") == "15"
-    assert records[2][2].protocol == "GET" and records[2][2].get_header("User-Agent") == "budgetflow"
+    assert (
+        headers.get_header("X-Archive-Orig-Content-Encoding") == "gzip"
+        and headers.get_header("Content-Length") == "15"
+    )
+    assert (
+        records[2][2].protocol == "GET" and records[2][2].get_header("User-Agent") == "budgetflow"
+    )
     assert not list(tmp_path.glob("*.part"))
 
 

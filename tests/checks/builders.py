@@ -1,6 +1,7 @@
 """A disclosure whose figures all agree, to be spoiled one figure at a time.
 
-Each table is written as a clerk would: rows of a label (or code and label) and figures in 万元 by measure. `Book.change`
+Each table is written as a clerk would: rows of a label (or code and label) and figures in 万元 by
+measure. `Book.change`
 puts another figure into one cell, nothing else moves: just what a misprint does.
 """
 
@@ -48,20 +49,49 @@ class Book:
     def __post_init__(self) -> None:
         """Start with the disclosure and its one document."""
         own = f"{self.stage}-{self.year}"
-        self.rows.disclosures.append(DisclosureRow(own, self.year, self.stage, "unit", "某市某局", title=f"{self.year}年部门预算"))
-        self.rows.documents.append(DocumentRow(DOCUMENT, own, "complete", "application/pdf", 1, 1, "某局.pdf"))
+        self.rows.disclosures.append(
+            DisclosureRow(
+                own, self.year, self.stage, "unit", "某市某局", title=f"{self.year}年部门预算"
+            )
+        )
+        self.rows.documents.append(
+            DocumentRow(DOCUMENT, own, "complete", "application/pdf", 1, 1, "某局.pdf")
+        )
 
     @property
     def id(self) -> str:
         """The disclosure's id."""
         return self.rows.disclosures[0].disclosure_id
 
-    def table(self, code: str, title: str, rows: Iterable[tuple[Any, ...]] = (), *, unit: str = "万元", state: str = "filled") -> None:
+    def table(
+        self,
+        code: str,
+        title: str,
+        rows: Iterable[tuple[Any, ...]] = (),
+        *,
+        unit: str = "万元",
+        state: str = "filled",
+    ) -> None:
         """Add a table; a row is (side, code, item, role, label, {measure: printed})."""
         number = len(self.rows.tables) + 1
         table_id = f"{self.id}-{code}-{number}"
         rows = list(rows)
-        self.rows.tables.append(TableRow(table_id, self.id, DOCUMENT, code, number, f"表{number}", title, unit, [number], len(rows), 5, state))
+        self.rows.tables.append(
+            TableRow(
+                table_id,
+                self.id,
+                DOCUMENT,
+                code,
+                number,
+                f"表{number}",
+                title,
+                unit,
+                [number],
+                len(rows),
+                5,
+                state,
+            )
+        )
         for row_no, (side, row_code, item, role, label, cells) in enumerate(rows, start=1):
             for column_no, (measure, printed) in enumerate(cells.items(), start=1):
                 self.rows.amounts.append(
@@ -101,7 +131,9 @@ class Book:
         assert len(found) == 1, f"{len(found)} cells {table_code} {row} {measure}"
         return found[0]
 
-    def change(self, table_code: str, row: str, measure: str, printed: str, side: str | None = None) -> Book:
+    def change(
+        self, table_code: str, row: str, measure: str, printed: str, side: str | None = None
+    ) -> Book:
         """Print another figure in one cell."""
         cell = self.cell(table_code, row, measure, side)
         cell.amount_printed, cell.amount_yuan = printed, in_yuan(printed)
@@ -110,7 +142,12 @@ class Book:
     def drop(self, table_code: str, row: str) -> Book:
         """Leave out a row of a table."""
         self.rows.amounts = [
-            a for a in self.rows.amounts if not (a.table_code == table_code and row in (a.function_code, a.economic_code, a.item, a.row_label))
+            a
+            for a in self.rows.amounts
+            if not (
+                a.table_code == table_code
+                and row in (a.function_code, a.economic_code, a.item, a.row_label)
+            )
         ]
         return self
 
@@ -118,7 +155,13 @@ class Book:
         """Add a sentence with figures (amounts in 万元)."""
         number = len(self.rows.statements) + 1
         given: dict[str, Any] = dict.fromkeys(OPTIONAL_IN_STATEMENTS)
-        given |= {"direction": "none", "text": f"第{number}句", "page": 9, "section": "说明", "unit_printed": "万元"} | values
+        given |= {
+            "direction": "none",
+            "text": f"第{number}句",
+            "page": 9,
+            "section": "说明",
+            "unit_printed": "万元",
+        } | values
         for name in ("amount", "change"):
             if name in given:
                 given[f"{name}_yuan"] = in_yuan(printed := given.pop(name))
@@ -129,15 +172,28 @@ class Book:
 
     def project(self, amount: str, *parts: str) -> Project:
         """Add a project with its allocations (万元)."""
-        allocations = [Allocation(f"分项{n}", in_yuan(part), f"{part}万元") for n, part in enumerate(parts, start=1)]
-        project = Project(f"{self.id}-p", self.id, "某项目", amount_yuan=in_yuan(amount), allocations=allocations)
+        allocations = [
+            Allocation(f"分项{n}", in_yuan(part), f"{part}万元")
+            for n, part in enumerate(parts, start=1)
+        ]
+        project = Project(
+            f"{self.id}-p", self.id, "某项目", amount_yuan=in_yuan(amount), allocations=allocations
+        )
         self.rows.projects.append(project)
         return project
 
     def weigh(self, *weights: str) -> None:
         """Add a performance table's indicators with these weights."""
         for number, weight in enumerate(weights, start=1):
-            target = PerformanceTarget(f"{self.id}-t{number}", self.id, "pt", "某项目", *([None] * 10), None, weight=Decimal(weight))
+            target = PerformanceTarget(
+                f"{self.id}-t{number}",
+                self.id,
+                "pt",
+                "某项目",
+                *([None] * 10),
+                None,
+                weight=Decimal(weight),
+            )
             self.rows.performance_targets.append(target)
 
     def check(self, history: Iterable[Book] = ()) -> Book:
@@ -166,10 +222,18 @@ def in_yuan(printed: str) -> Decimal:
 def _amount(**values: Any) -> Amount:
     missing = dict.fromkeys(OPTIONAL_IN_AMOUNTS)
     value = in_yuan(values["amount_printed"])
-    rest = {"document_id": DOCUMENT, "row_path": [], "amount_yuan": value, "value_state": "value" if value else "zero"}
+    rest = {
+        "document_id": DOCUMENT,
+        "row_path": [],
+        "amount_yuan": value,
+        "value_state": "value" if value else "zero",
+    }
     return Amount(**(missing | rest | values))
 
 
 def _codes(table_code: str, code: str | None) -> dict[str, str | None]:
     economic = "basic_expenditure" in table_code
-    return {"economic_code" if economic else "function_code": code, "code_origin": "printed" if code else None}
+    return {
+        "economic_code" if economic else "function_code": code,
+        "code_origin": "printed" if code else None,
+    }

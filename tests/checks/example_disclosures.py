@@ -41,26 +41,58 @@ def kinds(basic: str | None, project: str | None) -> dict[str, str]:
 
 
 def expenditure_rows() -> list[tuple[Any, ...]]:
-    rows = [coded(code, label, total=whole, **kinds(basic, project)) for code, label, whole, basic, project in TREE]
-    return [*rows, total(None, "expenditure.total", "合计", total="100.00", basic="70.00", project="30.00")]
+    rows = [
+        coded(code, label, total=whole, **kinds(basic, project))
+        for code, label, whole, basic, project in TREE
+    ]
+    return [
+        *rows,
+        total(None, "expenditure.total", "合计", total="100.00", basic="70.00", project="30.00"),
+    ]
 
 
 def revenue_rows() -> list[tuple[Any, ...]]:
     def shares(whole: str, code: str) -> dict[str, str]:
-        own = {"210": ("65.00", "5.00"), "21015": ("50.00", "5.00"), "2101502": ("25.00", "5.00")}.get(code, (whole, None))
-        return {"appropriation": own[0], "general_public_budget": own[0]} | ({"other_revenue": own[1]} if own[1] else {})
+        own = {
+            "210": ("65.00", "5.00"),
+            "21015": ("50.00", "5.00"),
+            "2101502": ("25.00", "5.00"),
+        }.get(code, (whole, None))
+        return {"appropriation": own[0], "general_public_budget": own[0]} | (
+            {"other_revenue": own[1]} if own[1] else {}
+        )
 
-    rows = [coded(code, label, total=whole, **shares(whole, code)) for code, label, whole, _, _ in TREE]
-    return [*rows, total(None, "revenue.total", "合计", total="100.00", appropriation="95.00", general_public_budget="95.00", other_revenue="5.00")]
+    rows = [
+        coded(code, label, total=whole, **shares(whole, code)) for code, label, whole, _, _ in TREE
+    ]
+    return [
+        *rows,
+        total(
+            None,
+            "revenue.total",
+            "合计",
+            total="100.00",
+            appropriation="95.00",
+            general_public_budget="95.00",
+            other_revenue="5.00",
+        ),
+    ]
 
 
 def general_rows() -> list[tuple[Any, ...]]:
-    less = {"210": ("65.00", "40.00", "25.00"), "21015": ("50.00", "25.00", "25.00"), "2101502": ("25.00", None, "25.00")}
+    less = {
+        "210": ("65.00", "40.00", "25.00"),
+        "21015": ("50.00", "25.00", "25.00"),
+        "2101502": ("25.00", None, "25.00"),
+    }
     rows = []
     for code, label, *figures in TREE:
         whole, basic, project = less.get(code, tuple(figures))
         rows.append(coded(code, label, total=str(whole), **kinds(basic, project)))
-    return [*rows, total(None, "expenditure.total", "合计", total="95.00", basic="70.00", project="25.00")]
+    return [
+        *rows,
+        total(None, "expenditure.total", "合计", total="95.00", basic="70.00", project="25.00"),
+    ]
 
 
 BASIC_ROWS = (
@@ -106,12 +138,21 @@ def budget() -> Book:
             total(R, "revenue.total", "收入总计", amount="95.00"),
             coded("208", "社会保障和就业支出", E, total="30.00", general_public_budget="30.00"),
             coded("210", "卫生健康支出", E, total="65.00", general_public_budget="65.00"),
-            line(E, "current_year", "本年支出合计", "subtotal", total="95.00", general_public_budget="95.00"),
+            line(
+                E,
+                "current_year",
+                "本年支出合计",
+                "subtotal",
+                total="95.00",
+                general_public_budget="95.00",
+            ),
             total(E, "expenditure.total", "支出总计", total="95.00", general_public_budget="95.00"),
         ),
     )
     shared_tables(book)
-    book.table("operating_expenses", "机关运行经费支出表", (total(None, None, "合计", amount="18.00"),))
+    book.table(
+        "operating_expenses", "机关运行经费支出表", (total(None, None, "合计", amount="18.00"),)
+    )
     book.table(
         "general_budget_project_expenditure",
         "一般公共预算项目支出表",
@@ -151,7 +192,15 @@ def revenue_rows_budget() -> list[tuple[Any, ...]]:
     rows = []
     for side, code, item, role, label, cells in revenue_rows():
         less = {"210": "61.00", "21015": "46.00", "2101502": "21.00", None: "91.00"}.get(code)
-        carried = {"appropriation": less, "general_public_budget": less, "appropriation_carryover": "4.00"} if less else {}
+        carried = (
+            {
+                "appropriation": less,
+                "general_public_budget": less,
+                "appropriation_carryover": "4.00",
+            }
+            if less
+            else {}
+        )
         rows.append((side, code, item, role, label, cells | carried))
     return rows
 
@@ -167,16 +216,42 @@ def shared_tables(book: Book) -> None:
 def prose(book: Book) -> None:
     """Add the sentences, a project and the weights."""
     book.say("revenue.total", amount="100.00", section="收入")
-    book.say("revenue.general_public_budget", amount="91.00", share_percent=dec("91.00"), section="收入")
+    book.say(
+        "revenue.general_public_budget", amount="91.00", share_percent=dec("91.00"), section="收入"
+    )
     book.say("revenue.other", amount="5.00", share_percent=dec("5.00"), section="收入")
     book.say("revenue.carryover", amount="4.00", share_percent=dec("4.00"), section="收入")
     book.say("expenditure.total", amount="100.00", section="支出")
-    book.say("expenditure.basic", amount="70.00", change="10.00", change_percent=dec("16.67"), direction="increase", section="支出")
+    book.say(
+        "expenditure.basic",
+        amount="70.00",
+        change="10.00",
+        change_percent=dec("16.67"),
+        direction="increase",
+        section="支出",
+    )
     book.say("expenditure.project", amount="30.00", section="支出")
-    book.say("function", function_code="2080505", subject_printed="机关事业单位基本养老保险缴费支出", amount="20.00")
-    book.say("three_public.total", amount="9.00", change="-1.00", change_percent=dec("-10.00"), direction="decrease", reason="厉行节约")
+    book.say(
+        "function",
+        function_code="2080505",
+        subject_printed="机关事业单位基本养老保险缴费支出",
+        amount="20.00",
+    )
+    book.say(
+        "three_public.total",
+        amount="9.00",
+        change="-1.00",
+        change_percent=dec("-10.00"),
+        direction="decrease",
+        reason="厉行节约",
+    )
     book.say("procurement.total", amount="6.00")
-    for kind, amount in (("goods", "3.00"), ("works", "1.00"), ("services", "2.00"), ("reserved_sme", "6.00")):
+    for kind, amount in (
+        ("goods", "3.00"),
+        ("works", "1.00"),
+        ("services", "2.00"),
+        ("reserved_sme", "6.00"),
+    ):
         book.say(f"procurement.{kind}", amount=amount)
     book.project("30.00", "20.00", "10.00")
     book.weigh("50", "40", "10")
@@ -219,8 +294,21 @@ def final_accounts(year: int = 2026) -> Book:
             total(R, "revenue.total", "总计", amount="96.00"),
             coded("208", "社会保障和就业支出", E, total="30.00", general_public_budget="30.00"),
             coded("210", "卫生健康支出", E, total="65.00", general_public_budget="65.00"),
-            line(E, "current_year", "本年支出合计", "subtotal", total="95.00", general_public_budget="95.00"),
-            line(E, "carried_forward", "年末财政拨款结转和结余", total="1.00", general_public_budget="1.00"),
+            line(
+                E,
+                "current_year",
+                "本年支出合计",
+                "subtotal",
+                total="95.00",
+                general_public_budget="95.00",
+            ),
+            line(
+                E,
+                "carried_forward",
+                "年末财政拨款结转和结余",
+                total="1.00",
+                general_public_budget="1.00",
+            ),
             total(E, "expenditure.total", "总计", total="96.00", general_public_budget="96.00"),
         ),
     )
@@ -229,14 +317,48 @@ def final_accounts(year: int = 2026) -> Book:
         "three_public_expenses",
         "“三公”经费支出决算表",
         (
-            (None, None, "three_public_total", "total", "合计", {"budget": "9.00", "final": "8.00"}),
-            (None, None, "overseas_travel", "item", "因公出国（境）费", {"budget": "1.00", "final": "1.00"}),
-            (None, None, "vehicles", "subtotal", "公务用车购置及运行费", {"budget": "5.00", "final": "4.00"}),
-            (None, None, "vehicle_operation", "of_which", "公务用车运行费", {"budget": "5.00", "final": "4.00"}),
+            (
+                None,
+                None,
+                "three_public_total",
+                "total",
+                "合计",
+                {"budget": "9.00", "final": "8.00"},
+            ),
+            (
+                None,
+                None,
+                "overseas_travel",
+                "item",
+                "因公出国（境）费",
+                {"budget": "1.00", "final": "1.00"},
+            ),
+            (
+                None,
+                None,
+                "vehicles",
+                "subtotal",
+                "公务用车购置及运行费",
+                {"budget": "5.00", "final": "4.00"},
+            ),
+            (
+                None,
+                None,
+                "vehicle_operation",
+                "of_which",
+                "公务用车运行费",
+                {"budget": "5.00", "final": "4.00"},
+            ),
             (None, None, "reception", "item", "公务接待费", {"budget": "3.00", "final": "3.00"}),
         ),
     )
     prose(book)
-    book.rows.statements = [s for s in book.rows.statements if s.topic not in ("revenue.carryover", "revenue.general_public_budget")]
-    book.say("revenue.general_public_budget", amount="95.00", share_percent=dec("95.00"), section="收入")
+    book.rows.statements = [
+        s
+        for s in book.rows.statements
+        if s.topic not in ("revenue.carryover", "revenue.general_public_budget")
+    ]
+    book.say(
+        "revenue.general_public_budget", amount="95.00", share_percent=dec("95.00"), section="收入"
+    )
     return book

@@ -1,6 +1,8 @@
-"""Every `publisher_error` over the real documents, as a person saw it on the page: `reviewed.csv` beside this file.
+"""Every `publisher_error` over the real documents, as a person saw it on the page: `reviewed.csv`
+beside this file.
 
-`told` is a part of the finding's English message that names it; `right` says whether the page bears it out. A finding
+`told` is a part of the finding's English message that names it; `right` says whether the page bears
+it out. A finding
 that is not on the list fails its test until somebody has looked at the page and entered it.
 """
 
@@ -27,7 +29,11 @@ class Reviewed:
 
     def is_of(self, finding: Finding) -> bool:
         """Say whether this is the finding that was looked at."""
-        same_place = (finding.document_id, finding.check_id, str(finding.page or "")) == (self.sha256, self.check_id, self.page)
+        same_place = (finding.document_id, finding.check_id, str(finding.page or "")) == (
+            self.sha256,
+            self.check_id,
+            self.page,
+        )
         return same_place and self.told in finding.message_en
 
 

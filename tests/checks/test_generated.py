@@ -1,4 +1,6 @@
-"""Generated disclosures, of which the truth is known: none names a publisher, and a figure changed in one cell is found."""
+"""Generated disclosures, of which the truth is known: none names a publisher, and a figure changed
+in one cell is found.
+"""
 
 from __future__ import annotations
 
@@ -32,25 +34,42 @@ def generated() -> list[Understanding]:
 
 def test_a_true_disclosure_names_nobody(generated: list[Understanding]) -> None:
     for rows in generated:
-        assert [f.message_en for f in rows.findings if f.verdict in ("publisher_error", "parse_suspect")] == []
+        assert [
+            f.message_en for f in rows.findings if f.verdict in ("publisher_error", "parse_suspect")
+        ] == []
         assert {row.status for row in rows.disclosures} <= {"accepted", "accepted_with_findings"}
 
 
 def verdict_on(rows: Understanding, cell: Amount) -> str:
     """Give what the checks say of a cell: the gravest verdict of the findings that rest on it."""
     run_checks(rows)
-    verdicts = {finding.verdict for finding in rows.findings if cell.amount_id in finding.amount_ids}
-    return next((verdict for verdict in ("publisher_error", "parse_suspect", "open") if verdict in verdicts), "missed")
+    verdicts = {
+        finding.verdict for finding in rows.findings if cell.amount_id in finding.amount_ids
+    }
+    return next(
+        (
+            verdict
+            for verdict in ("publisher_error", "parse_suspect", "open")
+            if verdict in verdicts
+        ),
+        "missed",
+    )
 
 
-def test_a_figure_changed_in_one_cell_is_found_and_mostly_laid_at_the_right_door(generated: list[Understanding]) -> None:
+def test_a_figure_changed_in_one_cell_is_found_and_mostly_laid_at_the_right_door(
+    generated: list[Understanding],
+) -> None:
     dice, verdicts = random.Random(7), Counter[str]()
     for _ in range(SLIPS):
         rows = dice.choice(generated)
-        cell = dice.choice([a for a in rows.amounts if a.value_state == "value" and a.table_code in STANDARD])
+        cell = dice.choice(
+            [a for a in rows.amounts if a.value_state == "value" and a.table_code in STANDARD]
+        )
         true = cell.amount_yuan
         assert true is not None
-        cell.amount_yuan = (true * Decimal(dice.choice(("0.9", "1.1", "1.3", "2")))).quantize(Decimal(1))
+        cell.amount_yuan = (true * Decimal(dice.choice(("0.9", "1.1", "1.3", "2")))).quantize(
+            Decimal(1)
+        )
         verdicts[verdict_on(rows, cell)] += 1
         cell.amount_yuan = true
     for rows in generated:

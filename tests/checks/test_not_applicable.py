@@ -1,4 +1,6 @@
-"""Every check has a case in which it holds and, once what it compares is taken away and all else stays, has nothing to compare."""
+"""Every check has a case in which it holds and, once what it compares is taken away and all else
+stays, has nothing to compare.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,14 @@ from budgetflow.checks.catalogue.all import CHECKS
 from tests.checks.builders import Book
 from tests.checks.example_disclosures import budget, final_accounts
 from tests.checks.rules.test_funds import without
-from tests.checks.test_catalogue import Make, change, pure_budget, with_fund, with_goal_money, with_items_named
+from tests.checks.test_catalogue import (
+    Make,
+    change,
+    pure_budget,
+    with_fund,
+    with_goal_money,
+    with_items_named,
+)
 
 Taken = Callable[[Book], object]
 
@@ -29,7 +38,11 @@ def unsaid(*topics: str, but_for: str = "") -> Taken:
     """Take the sentences away whose topics begin so."""
 
     def take(book: Book) -> None:
-        book.rows.statements = [s for s in book.rows.statements if not s.topic.startswith(topics) or (but_for and s.topic.startswith(but_for))]
+        book.rows.statements = [
+            s
+            for s in book.rows.statements
+            if not s.topic.startswith(topics) or (but_for and s.topic.startswith(but_for))
+        ]
 
     return take
 
@@ -62,8 +75,16 @@ def everything_said(book: Book) -> None:
     book.rows.projects.clear()
 
 
-BASIC, GENERAL, THREE = "general_budget_basic_expenditure", "general_budget_expenditure", "three_public_expenses"
-FUND, CAPITAL, APPROPRIATION = "government_fund_expenditure", "state_capital_expenditure", "appropriation_summary"
+BASIC, GENERAL, THREE = (
+    "general_budget_basic_expenditure",
+    "general_budget_expenditure",
+    "three_public_expenses",
+)
+FUND, CAPITAL, APPROPRIATION = (
+    "government_fund_expenditure",
+    "state_capital_expenditure",
+    "appropriation_summary",
+)
 LACKS: list[tuple[str, Make, Taken]] = [
     ("B01", budget, lacks("summary")),
     ("B02", budget, drops("summary", "revenue.current_year", "expenditure.current_year")),
@@ -136,14 +157,18 @@ FROM_HISTORY = {"F24"}
 
 
 @pytest.mark.parametrize(("check_id", "make", "take"), LACKS, ids=[one[0] for one in LACKS])
-def test_check_holds_and_then_has_nothing_to_compare(check_id: str, make: Make, take: Taken) -> None:
+def test_check_holds_and_then_has_nothing_to_compare(
+    check_id: str, make: Make, take: Taken
+) -> None:
     assert make().check().state(check_id) == "pass"
     poorer = make()
     take(poorer)
     poorer.check()
     assert poorer.state(check_id) == "not_applicable"
     assert poorer.findings(check_id) == []
-    assert [result.evidence_count for result in poorer.rows.check_results if result.check_id == check_id] == [0]
+    assert [
+        result.evidence_count for result in poorer.rows.check_results if result.check_id == check_id
+    ] == [0]
 
 
 def test_without_an_earlier_disclosure_there_is_nothing_to_compare_with() -> None:

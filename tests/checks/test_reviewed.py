@@ -1,4 +1,6 @@
-"""The slips of real publishers: those on the reviewed list are found, with page and cells, and clean documents raise none."""
+"""The slips of real publishers: those on the reviewed list are found, with page and cells, and
+clean documents raise none.
+"""
 
 from __future__ import annotations
 
@@ -18,19 +20,31 @@ CLEAN = ("xinshiqu-2026.txt", "xinjiang-2025.txt")
 def rows(shared: Path) -> dict[str, Understanding]:
     """Read the documents that the list names, and the clean ones, each by itself."""
     names = {*(one.file for one in reviewed()), *CLEAN}
-    paths = [path for path in (*(shared / "seeds").glob("*.txt"), *(shared / "corpus/pdf").glob("*.pdf")) if path.name in names]
+    paths = [
+        path
+        for path in (*(shared / "seeds").glob("*.txt"), *(shared / "corpus/pdf").glob("*.pdf"))
+        if path.name in names
+    ]
     assert len(paths) == len(names)
     return {path.name: settle([read_file(path)]) for path in paths}
 
 
-@pytest.mark.parametrize("one", [one for one in reviewed() if one.right == "yes"], ids=lambda one: f"{one.file}-{one.check_id}-{one.told[:12]}")
-def test_a_publishers_slip_is_found_where_it_is(rows: dict[str, Understanding], one: object) -> None:
+@pytest.mark.parametrize(
+    "one",
+    [one for one in reviewed() if one.right == "yes"],
+    ids=lambda one: f"{one.file}-{one.check_id}-{one.told[:12]}",
+)
+def test_a_publishers_slip_is_found_where_it_is(
+    rows: dict[str, Understanding], one: object
+) -> None:
     found = [finding for finding in named_publishers(rows[one.file]) if one.is_of(finding)]  # type: ignore[attr-defined]
     assert len(found) == 1
     assert found[0].amount_ids or found[0].statement_ids or found[0].check_id == "P03"
 
 
-def test_nothing_unseen_and_a_precision_of_at_least_95_in_100(rows: dict[str, Understanding]) -> None:
+def test_nothing_unseen_and_a_precision_of_at_least_95_in_100(
+    rows: dict[str, Understanding],
+) -> None:
     whole = Understanding()
     for part in rows.values():
         whole.extend(part)
@@ -39,10 +53,19 @@ def test_nothing_unseen_and_a_precision_of_at_least_95_in_100(rows: dict[str, Un
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_a_document_without_errors_names_nobody_and_a_cent_is_rounding(rows: dict[str, Understanding], name: str) -> None:
+def test_a_document_without_errors_names_nobody_and_a_cent_is_rounding(
+    rows: dict[str, Understanding], name: str
+) -> None:
     findings = rows[name].findings
     assert named_publishers(rows[name]) == []
-    cents = [f for f in findings if f.difference is not None and 0 < abs(f.difference) <= 100 and f.tolerance and f.tolerance >= 100]
+    cents = [
+        f
+        for f in findings
+        if f.difference is not None
+        and 0 < abs(f.difference) <= 100
+        and f.tolerance
+        and f.tolerance >= 100
+    ]
     assert cents and {finding.verdict for finding in cents} == {"rounding"}
     assert rows[name].disclosures[0].status != "quarantined"
 

@@ -14,7 +14,11 @@ def verdict_of(book: Book, check_id: str) -> set[str]:
 
 
 def test_a_cent_of_rounding_is_no_error() -> None:
-    book = budget().change("expenditure", "2080505", "total", "20.01").change("expenditure", "2080505", "basic", "20.01")
+    book = (
+        budget()
+        .change("expenditure", "2080505", "total", "20.01")
+        .change("expenditure", "2080505", "basic", "20.01")
+    )
     assert book.check().verdicts() == {"rounding"}
     assert book.state("B09") == "pass"
     assert {finding.severity for finding in book.findings()} == {"info"}
@@ -22,15 +26,21 @@ def test_a_cent_of_rounding_is_no_error() -> None:
 
 
 def test_tolerance_follows_the_printed_precision_and_the_number_of_terms() -> None:
-    (finding, *_) = budget().change("expenditure", "2080505", "total", "20.01").check().findings("B09")
+    (finding, *_) = (
+        budget().change("expenditure", "2080505", "total", "20.01").check().findings("B09")
+    )
     assert finding.tolerance == Decimal("150")  # 父项 and two children, half of 0.01 万元 each
     book = budget().change("expenditure", "2080505", "total", "20.02").check()
     assert book.state("B09") == "fail"
 
 
 def test_a_total_other_tables_contradict_is_the_publishers_error() -> None:
-    assert verdict_of(budget().change("expenditure", "expenditure.total", "total", "110.00"), "B06") == {"publisher_error"}
-    assert verdict_of(budget().change("summary", "expenditure.total", "amount", "110.00"), "B01") == {"publisher_error"}
+    assert verdict_of(
+        budget().change("expenditure", "expenditure.total", "total", "110.00"), "B06"
+    ) == {"publisher_error"}
+    assert verdict_of(
+        budget().change("summary", "expenditure.total", "amount", "110.00"), "B01"
+    ) == {"publisher_error"}
 
 
 def test_a_figure_that_breaks_its_row_and_its_tree_by_the_same_amount_is_a_slip() -> None:
@@ -74,7 +84,7 @@ def test_a_table_whose_sums_break_all_over_is_misread() -> None:
     assert "publisher_error" not in verdict_of(book, "B08") | verdict_of(book, "B09")
 
 
-def test_one_misprint_that_breaks_every_sum_of_a_small_table_is_one_slip_and_holds_nothing_back() -> None:
+def test_one_misprint_that_breaks_every_sum_of_a_small_table_is_one_slip() -> None:
     book = budget().change("three_public_expenses", "vehicles", "amount", "6.00").check()
     assert book.verdicts("B23") == {"publisher_error"}  # 5.00 closes both sums through it
     assert book.rows.disclosures[0].status == "accepted_with_findings"
@@ -97,7 +107,13 @@ def test_zeros_that_fill_up_a_form_are_no_total() -> None:
 
 def test_a_change_divided_by_this_years_figure_is_explained() -> None:
     book = budget()
-    book.say("expenditure.project", amount="905.65", change="118.05", change_percent=Decimal("13.03"), direction="increase")
+    book.say(
+        "expenditure.project",
+        amount="905.65",
+        change="118.05",
+        change_percent=Decimal("13.03"),
+        direction="increase",
+    )
     (finding,) = book.check().findings("B31")
     assert finding.verdict == "publisher_error"
     assert "分母" in finding.message_zh and "divides by this year's figure" in finding.message_en
@@ -105,14 +121,27 @@ def test_a_change_divided_by_this_years_figure_is_explained() -> None:
 
 def test_a_percentage_that_another_figure_explains_is_open() -> None:
     book = budget()
-    book.say("expenditure.project", amount="50.00", change="10.00", change_percent=Decimal("11.11"), direction="increase")
-    assert book.check().verdicts("B31") == {"open"}  # 10 ÷ (100 − 10) = 11.11 %: it may speak of the 100 said elsewhere
+    book.say(
+        "expenditure.project",
+        amount="50.00",
+        change="10.00",
+        change_percent=Decimal("11.11"),
+        direction="increase",
+    )
+    assert book.check().verdicts("B31") == {
+        "open"
+    }  # 10 ÷ (100 − 10) = 11.11 %: it may speak of the 100 said elsewhere
 
 
 def test_a_share_among_shares_that_close_is_the_publishers_error() -> None:
     book = budget()
     book.say("revenue.total", amount="1463.33", section="收入预算")
-    book.say("revenue.general_public_budget", amount="1463.33", share_percent=Decimal("100"), section="收入预算")
+    book.say(
+        "revenue.general_public_budget",
+        amount="1463.33",
+        share_percent=Decimal("100"),
+        section="收入预算",
+    )
     book.say("revenue.carryover", amount="29.08", share_percent=Decimal("0"), section="收入预算")
     (finding,) = book.check().findings("P01")
     assert finding.verdict == "publisher_error"
@@ -121,7 +150,9 @@ def test_a_share_among_shares_that_close_is_the_publishers_error() -> None:
 
 def test_a_declared_empty_table_that_two_others_contradict_is_an_error() -> None:
     book = budget()
-    next(t for t in book.rows.tables if t.table_code == "general_budget_expenditure").state = "declared_empty"
+    next(
+        t for t in book.rows.tables if t.table_code == "general_budget_expenditure"
+    ).state = "declared_empty"
     assert verdict_of(book, "B28") == {"publisher_error"}
 
 
@@ -150,9 +181,15 @@ def test_a_project_that_is_part_of_a_larger_sum_is_not_split() -> None:
 
 def test_a_code_cut_short_is_told_and_names_nobody() -> None:
     book = budget()
-    for amount in [a for a in book.rows.amounts if a.table_code == "expenditure" and a.function_code == "21011"]:
+    for amount in [
+        a for a in book.rows.amounts if a.table_code == "expenditure" and a.function_code == "21011"
+    ]:
         amount.amount_yuan, amount.amount_printed = Decimal(100000), "10.00"
-    for amount in [a for a in book.rows.amounts if a.table_code == "expenditure" and a.function_code == "2101101"]:
+    for amount in [
+        a
+        for a in book.rows.amounts
+        if a.table_code == "expenditure" and a.function_code == "2101101"
+    ]:
         amount.function_code = "21011"
     assert book.check().verdicts("B32") == {"open"}
 
@@ -183,7 +220,12 @@ def test_a_rate_of_completion_is_worked_out_again() -> None:
     book = final_accounts()
     for rate, state in (("80.00", "pass"), ("90.00", "fail")):
         book.say("general_public_budget.basic.initial_budget", amount="25.00")
-        book.say("general_public_budget.basic", amount="20.00", quantity=Decimal(rate), quantity_unit="% of budget")
+        book.say(
+            "general_public_budget.basic",
+            amount="20.00",
+            quantity=Decimal(rate),
+            quantity_unit="% of budget",
+        )
         assert book.check().state("F23") == state
 
 
@@ -199,27 +241,41 @@ def test_above_below_and_equal_to_the_budget_are_what_the_figures_say() -> None:
         book.say("general_public_budget.basic.initial_budget", amount="25.00")
         book.say("general_public_budget.basic", amount=spent, against_budget=word)
         assert book.check().state("F23") == state, (word, spent)
-        assert {f.verdict for f in book.findings("F23") if "calls it" in f.message_en} == ({"publisher_error"} if state == "fail" else set())
+        assert {f.verdict for f in book.findings("F23") if "calls it" in f.message_en} == (
+            {"publisher_error"} if state == "fail" else set()
+        )
 
 
 def test_assets_of_final_accounts_are_counted_at_the_years_end() -> None:
     for year, told in ((2026, 0), (2025, 1)):
         book = final_accounts()
         book.say("assets.vehicles", text=f"截至{year}年12月31日，共有车辆0辆")
-        assert len([f for f in book.check().findings("F26") if "counted at the end" in f.message_en]) == told
+        assert (
+            len([f for f in book.check().findings("F26") if "counted at the end" in f.message_en])
+            == told
+        )
 
 
 def test_a_table_announced_and_not_printed_is_a_warning_in_final_accounts_too() -> None:
     book = final_accounts()
-    next(table for table in book.rows.tables if table.table_code == "expenditure").state = "announced_missing"
-    book.rows.amounts = [amount for amount in book.rows.amounts if amount.table_code != "expenditure"]
+    next(
+        table for table in book.rows.tables if table.table_code == "expenditure"
+    ).state = "announced_missing"
+    book.rows.amounts = [
+        amount for amount in book.rows.amounts if amount.table_code != "expenditure"
+    ]
     (finding,) = [f for f in book.check().findings("F26") if "announced" in f.message_en]
     assert (finding.verdict, finding.severity) == ("open", "warning")
 
 
 def test_a_projects_name_is_no_total() -> None:
     book = budget()
-    book.say("expenditure.total", subject_printed="广播电视事业发展性支出", amount="38.00", section="项目")
+    book.say(
+        "expenditure.total",
+        subject_printed="广播电视事业发展性支出",
+        amount="38.00",
+        section="项目",
+    )
     assert book.check().findings("B29") == []
 
 
@@ -241,8 +297,12 @@ def test_copies_of_one_disclosure_are_checked_one_by_one() -> None:
 
 def test_three_public_money_in_prose_needs_a_table_with_figures() -> None:
     book = budget()
-    book.rows.amounts = [amount for amount in book.rows.amounts if amount.table_code != "three_public_expenses"]
-    next(table for table in book.rows.tables if table.table_code == "three_public_expenses").state = "empty"
+    book.rows.amounts = [
+        amount for amount in book.rows.amounts if amount.table_code != "three_public_expenses"
+    ]
+    next(
+        table for table in book.rows.tables if table.table_code == "three_public_expenses"
+    ).state = "empty"
     assert "three-public table has no figure" in book.check().findings("B30")[0].message_en
 
 
@@ -250,7 +310,11 @@ def test_a_transfer_said_beside_a_budget_is_within_it_in_the_tables() -> None:
     book = budget()
     for statement in book.rows.statements:
         if statement.topic == "revenue.general_public_budget":
-            statement.amount_yuan, statement.amount_printed, statement.share_percent = Decimal(800000), "80.00", Decimal("80.00")
+            statement.amount_yuan, statement.amount_printed, statement.share_percent = (
+                Decimal(800000),
+                "80.00",
+                Decimal("80.00"),
+            )
     assert book.check().verdicts("B29") == {"publisher_error"}
     book.say("revenue.general_transfer", amount="11.00", section="收入")
     assert book.check().findings("B29") == []
@@ -258,7 +322,14 @@ def test_a_transfer_said_beside_a_budget_is_within_it_in_the_tables() -> None:
 
 def test_a_change_on_another_base_names_nobody() -> None:
     book = budget()
-    book.say("expenditure.total", amount="594.30", change="76.90", change_percent=Decimal("12.80"), direction="increase", text="同口径增加76.9")
+    book.say(
+        "expenditure.total",
+        amount="594.30",
+        change="76.90",
+        change_percent=Decimal("12.80"),
+        direction="increase",
+        text="同口径增加76.9",
+    )
     assert book.check().verdicts("B31") == {"open"}
 
 
@@ -267,7 +338,9 @@ def test_a_parent_read_with_other_digits_is_not_counted_beside_its_children() ->
     for amount in book.rows.amounts:
         if amount.table_code == "expenditure" and len(amount.function_code or "") == 3:
             amount.function_code = (amount.function_code or "") * 3
-    assert [f for f in book.check().findings("B09") if "expenditure.total" in str(f.amount_ids)] == []
+    assert [
+        f for f in book.check().findings("B09") if "expenditure.total" in str(f.amount_ids)
+    ] == []
     assert "publisher_error" not in book.verdicts("B09")
 
 
@@ -286,16 +359,28 @@ def test_nothing_cannot_have_grown() -> None:
 def test_a_share_of_what_was_planned_is_no_share_of_the_whole() -> None:
     book = budget()
     book.say("expenditure.total", amount="128.10", section="完成情况")
-    book.say("expenditure.project", amount="113.60", share_percent=Decimal("99"), section="完成情况", text="完成113.6，占调整预算的99%")
+    book.say(
+        "expenditure.project",
+        amount="113.60",
+        share_percent=Decimal("99"),
+        section="完成情况",
+        text="完成113.6，占调整预算的99%",
+    )
     assert book.check().findings("P01") == []
 
 
 def test_procurement_as_said_is_the_procurement_table() -> None:
-    """An education bureau's text of 2026 says 政府采购预算0万元, two pages after a table of 29,837.96 whose lines add up."""
+    """An education bureau's text of 2026 says 政府采购预算0万元, two pages after a table of
+    29,837.96 whose lines add up.
+    """
     book = budget()
     for statement in book.rows.statements:
         if statement.topic.startswith("procurement."):
-            statement.amount_yuan, statement.amount_printed, statement.subject_printed = Decimal(0), "0", "政府采购预算"
+            statement.amount_yuan, statement.amount_printed, statement.subject_printed = (
+                Decimal(0),
+                "0",
+                "政府采购预算",
+            )
     (finding,) = book.check().findings("B29")
     assert finding.verdict == "publisher_error"
     assert "文中“政府采购预算” ＝ 表中所列：0 万元 对 6 万元" in finding.message_zh

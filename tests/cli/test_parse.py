@@ -44,8 +44,18 @@ DISCLOSURE = """甘泉市水务局2026年部门预算
 
 
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    wide = {**os.environ, "COLUMNS": "300"}  # so that a message is not wrapped in the middle of a path
-    return subprocess.run([sys.executable, "-m", "budgetflow", *map(str, words)], capture_output=True, text=True, timeout=120, check=False, env=wide)
+    wide = {
+        **os.environ,
+        "COLUMNS": "300",
+    }  # so that a message is not wrapped in the middle of a path
+    return subprocess.run(
+        [sys.executable, "-m", "budgetflow", *map(str, words)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=wide,
+    )
 
 
 @pytest.fixture
@@ -61,7 +71,13 @@ def test_a_disclosure_becomes_rows(good: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "甘泉市水务局 2026 budget" in done.stdout
     amounts = pq.read_table(tmp_path / "out" / "amounts.parquet").to_pylist()
-    total = [a for a in amounts if a["table_code"] == "expenditure" and a["function_code"] == "2130301" and a["measure"] == "total"]
+    total = [
+        a
+        for a in amounts
+        if a["table_code"] == "expenditure"
+        and a["function_code"] == "2130301"
+        and a["measure"] == "total"
+    ]
     assert [str(a["amount_yuan"]) for a in total] == ["1000000.00"]
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
         f"{name}.parquet"
@@ -84,7 +100,9 @@ def test_a_bad_file_costs_one_row_and_exit_code_3(good: Path, tmp_path: Path) ->
     (good.parent / "noise.pdf").write_bytes(bytes(range(256)) * 40)
     done = run("parse", good.parent, "--out", tmp_path / "out", "--workers", "1")
     assert done.returncode == 3, done.stdout + done.stderr
-    rows = {r["file_name"]: r for r in pq.read_table(tmp_path / "out" / "documents.parquet").to_pylist()}
+    rows = {
+        r["file_name"]: r for r in pq.read_table(tmp_path / "out" / "documents.parquet").to_pylist()
+    }
     assert rows["水务局.txt"]["status"].startswith("accepted")
     for name in ("empty.pdf", "noise.pdf"):
         assert (rows[name]["status"], rows[name]["disclosure_id"]) == ("unreadable", None)
@@ -121,23 +139,33 @@ def test_csv_opens_in_a_spreadsheet(good: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out" / "amounts.csv").read_bytes().startswith(b"\xef\xbb\xbfamount_id,")
 
 
-def test_parse_and_help_never_load_what_only_the_nightly_run_needs(good: Path, tmp_path: Path) -> None:
+def test_parse_and_help_never_load_what_only_the_nightly_run_needs(
+    good: Path, tmp_path: Path
+) -> None:
     code = (
         "import sys\nfrom budgetflow.cli import main\n"
-        f"sys.argv = ['budgetflow', 'parse', {str(good)!r}, '--out', {str(tmp_path / 'out')!r}, '--workers', '1']\n"
+        f"sys.argv = ['budgetflow', 'parse', {str(good)!r}, '--out', {str(tmp_path / 'out')!r}, "
+        f"'--workers', '1']\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "print([m for m in ('prefect', 'great_expectations', 'pandera') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True
+    )
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_two_files_of_one_disclosure_keep_their_own_rows_and_the_same_file_twice_counts_once(good: Path, tmp_path: Path) -> None:
+def test_two_files_of_one_disclosure_keep_their_own_rows_and_the_same_file_twice_counts_once(
+    good: Path, tmp_path: Path
+) -> None:
     good.with_name("再版.txt").write_text(DISCLOSURE.replace("20.50", "30.50"), encoding="utf-8")
     good.with_name("副本.txt").write_text(DISCLOSURE, encoding="utf-8")
     done = run("parse", good.parent, "--out", tmp_path / "out", "--workers", "1")
     assert done.returncode == 0, done.stderr
-    rows = {name: pq.read_table(tmp_path / "out" / f"{name}.parquet").to_pylist() for name in ("disclosures", "documents", "tables", "amounts")}
+    rows = {
+        name: pq.read_table(tmp_path / "out" / f"{name}.parquet").to_pylist()
+        for name in ("disclosures", "documents", "tables", "amounts")
+    }
     assert (len(rows["disclosures"]), len(rows["documents"]), len(rows["tables"])) == (1, 2, 4)
     for name, key in (("tables", "table_id"), ("amounts", "amount_id")):
         assert len({row[key] for row in rows[name]}) == len(rows[name])

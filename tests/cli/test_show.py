@@ -30,7 +30,9 @@ def test_tables_are_shown_as_understood(paper: Path) -> None:
     assert "statements (" not in done.stdout
 
 
-def test_what_the_prose_says_is_shown_with_its_sentence_and_nothing_for_what_it_does_not_say(paper: Path) -> None:
+def test_what_the_prose_says_is_shown_with_its_sentence_and_nothing_for_what_it_does_not_say(
+    paper: Path,
+) -> None:
     done = run("show", paper)
     assert "statements (" in done.stdout
     assert "findings (" in done.stdout
@@ -38,7 +40,11 @@ def test_what_the_prose_says_is_shown_with_its_sentence_and_nothing_for_what_it_
 
 
 def test_a_page_is_drawn_with_its_boxes(paper: Path, tmp_path: Path) -> None:
-    first = next(n for n in range(1, 12) if run("show", paper, "--page", str(n), "--image", tmp_path / f"{n}.png").returncode == 0)
+    first = next(
+        n
+        for n in range(1, 12)
+        if run("show", paper, "--page", str(n), "--image", tmp_path / f"{n}.png").returncode == 0
+    )
     assert (tmp_path / f"{first}.png").read_bytes().startswith(b"\x89PNG")
 
 

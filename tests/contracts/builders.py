@@ -39,7 +39,12 @@ SAMPLES: dict[str, Any] = {
     "list<int32>": [7, 8],
     "list<allocation>": [model.Allocation("差旅费", Decimal("1.00"), "1元")],
 }
-PATTERN_SAMPLES = {r"\d{2}": "65", r"[0-9a-f]{64}": "0" * 64, r"\d{6}(?:\d{3}|\d{6})?": "650104", r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*": "total"}
+PATTERN_SAMPLES = {
+    r"\d{2}": "65",
+    r"[0-9a-f]{64}": "0" * 64,
+    r"\d{6}(?:\d{3}|\d{6})?": "650104",
+    r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*": "total",
+}
 
 
 def good_value(column: Column) -> Any:

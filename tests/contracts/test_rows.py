@@ -31,25 +31,37 @@ def test_dataclasses_and_mappings_make_the_same_table(name: str) -> None:
 
 
 def spoilt(column: Column) -> Any:
-    """Give a value of the right type that the column's rule refuses, or None where it has no rule over values."""
+    """Give a value of the right type that the column's rule refuses, or None where it has no rule
+    over values.
+    """
     if column.allowed or column.pattern:
         return "Not Allowed!"
     if column.minimum is not None:
-        return Decimal(column.minimum - 1) if column.type in ("money", "number") else column.minimum - 1
+        return (
+            Decimal(column.minimum - 1)
+            if column.type in ("money", "number")
+            else column.minimum - 1
+        )
     return None
 
 
-RULES = [(name, column) for name in ALL for column in dataset(name).columns if spoilt(column) is not None]
+RULES = [
+    (name, column) for name in ALL for column in dataset(name).columns if spoilt(column) is not None
+]
 
 
-@pytest.mark.parametrize(("name", "column"), RULES, ids=[f"{name}.{column.name}" for name, column in RULES])
+@pytest.mark.parametrize(
+    ("name", "column"), RULES, ids=[f"{name}.{column.name}" for name, column in RULES]
+)
 def test_every_rule_over_values_is_truly_run(name: str, column: Column) -> None:
     failures = validate(name, to_table(name, [good_row(name, **{column.name: spoilt(column)})]))
     assert [failure.column for failure in failures] == [column.name]
     assert failures[0].count == 1
 
 
-REQUIRED = [(name, column.name) for name in ALL for column in dataset(name).columns if not column.nullable]
+REQUIRED = [
+    (name, column.name) for name in ALL for column in dataset(name).columns if not column.nullable
+]
 
 
 @pytest.mark.parametrize(("name", "column"), REQUIRED)
@@ -59,19 +71,29 @@ def test_a_promised_value_cannot_be_null(name: str, column: str) -> None:
 
 
 def test_a_value_needs_its_amount_and_a_dash_has_none() -> None:
-    rows = [good_row("amounts", amount_id="a1", amount_yuan=None), good_row("amounts", amount_id="a2", value_state="dash")]
+    rows = [
+        good_row("amounts", amount_id="a1", amount_yuan=None),
+        good_row("amounts", amount_id="a2", value_state="dash"),
+    ]
     failures = validate("amounts", to_table("amounts", rows))
-    assert {(failure.column, failure.examples) for failure in failures} == {("amount_yuan", ("a1",)), ("amount_yuan", ("a2",))}
+    assert {(failure.column, failure.examples) for failure in failures} == {
+        ("amount_yuan", ("a1",)),
+        ("amount_yuan", ("a2",)),
+    }
 
 
 def test_keys_are_unique() -> None:
-    (failure,) = validate("check_results", to_table("check_results", [good_row("check_results")] * 2))
+    (failure,) = validate(
+        "check_results", to_table("check_results", [good_row("check_results")] * 2)
+    )
     assert (failure.column, failure.count) == ("disclosure_id, check_id", 2)
     assert "unique" in str(failure)
 
 
 def test_a_table_of_another_schema_is_told_column_by_column() -> None:
-    table = to_table("check_results", [good_row("check_results")]).rename_columns(["disclosure_id", "check_id", "status", "evidence_count"])
+    table = to_table("check_results", [good_row("check_results")]).rename_columns(
+        ["disclosure_id", "check_id", "status", "evidence_count"]
+    )
     (failure,) = validate("check_results", table)
     assert failure.rule == "schema"
     assert failure.examples == ("state: missing", "status: not in the contract")
@@ -95,12 +117,17 @@ def test_money_is_never_rounded_or_guessed(value: Any, why: str) -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.decimals(min_value=-(10**17), max_value=10**17, places=2, allow_nan=False))
 def test_money_comes_back_as_it_went_in(value: Decimal) -> None:
-    assert to_table("amounts", [good_row("amounts", amount_yuan=value)])["amount_yuan"][0].as_py() == value
+    assert (
+        to_table("amounts", [good_row("amounts", amount_yuan=value)])["amount_yuan"][0].as_py()
+        == value
+    )
 
 
 def test_nested_values_come_back() -> None:
     row = to_table("projects", [good_dataclass("projects")]).to_pylist()[0]
-    assert row["allocations"] == [{"name": "差旅费", "amount_yuan": Decimal("1.00"), "printed": "1元"}]
+    assert row["allocations"] == [
+        {"name": "差旅费", "amount_yuan": Decimal("1.00"), "printed": "1元"}
+    ]
 
 
 def test_a_hundred_thousand_rows_take_seconds() -> None:

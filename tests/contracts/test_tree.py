@@ -46,8 +46,14 @@ def test_dataclass_and_tree_agree_on_types(name: str) -> None:
     hints = get_type_hints(ROW_TYPES[name])
     for column in dataset(name).columns:
         hint = hints[column.name]
-        parts = [part for part in get_args(hint) if part is not NoneType] if get_origin(hint) is UnionType else [hint]
-        assert tuple(parts) == PYTHON_TYPES[column.type], f"{name}.{column.name} is {hint}, the tree says {column.type}"
+        parts = (
+            [part for part in get_args(hint) if part is not NoneType]
+            if get_origin(hint) is UnionType
+            else [hint]
+        )
+        assert tuple(parts) == PYTHON_TYPES[column.type], (
+            f"{name}.{column.name} is {hint}, the tree says {column.type}"
+        )
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -55,7 +61,9 @@ def test_what_may_be_missing_in_a_row_may_be_null_in_the_release(name: str) -> N
     hints = get_type_hints(ROW_TYPES[name])
     for column in dataset(name).columns:
         optional = NoneType in get_args(hints[column.name])
-        assert not optional or column.nullable, f"{name}.{column.name} may be None, but the tree promises a value"
+        assert not optional or column.nullable, (
+            f"{name}.{column.name} may be None, but the tree promises a value"
+        )
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -64,7 +72,9 @@ def test_every_column_is_described_in_both_languages(name: str) -> None:
     assert tree.key, f"{name} has no key"
     for column in tree.columns:
         assert column.zh.strip() and column.en.strip(), f"{name}.{column.name}"
-        assert any("\u4e00" <= letter <= "\u9fff" for letter in column.zh) or column.zh.isascii(), column.zh
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in column.zh) or column.zh.isascii(), (
+            column.zh
+        )
         assert column.en[0].isascii(), column.en
 
 

@@ -27,7 +27,9 @@ ENTRY: dict[str, Any] = {
 
 
 def write(folder: Path, *entries: Any) -> Path:
-    (folder / "some.yml").write_text(yaml.safe_dump(list(entries), allow_unicode=True), encoding="utf-8")
+    (folder / "some.yml").write_text(
+        yaml.safe_dump(list(entries), allow_unicode=True), encoding="utf-8"
+    )
     return folder
 
 
@@ -43,7 +45,9 @@ def test_a_misread_cell_is_put_right_and_the_checks_hold_again(tmp_path: Path) -
 def test_a_corrected_document_is_told_by_a_hash_that_follows_the_correction(tmp_path: Path) -> None:
     def hashes(**changes: Any) -> dict[str, str]:
         book = budget().change("expenditure", "2080505", "total", "26.00")
-        return apply_corrections([book.rows], load_corrections([write(tmp_path, ENTRY | changes)])).hashes
+        return apply_corrections(
+            [book.rows], load_corrections([write(tmp_path, ENTRY | changes)])
+        ).hashes
 
     assert hashes() == hashes()
     assert hashes().keys() == {"0" * 64}
@@ -52,15 +56,25 @@ def test_a_corrected_document_is_told_by_a_hash_that_follows_the_correction(tmp_
 
 def test_once_the_source_is_mended_the_guard_says_so_and_nothing_is_spoilt(tmp_path: Path) -> None:
     book = budget()
-    done = apply_corrections([book.rows], load_corrections([write(tmp_path, ENTRY | {"corrected": "99.00"})]))
+    done = apply_corrections(
+        [book.rows], load_corrections([write(tmp_path, ENTRY | {"corrected": "99.00"})])
+    )
     assert done.applied == [] and done.hashes == {}
     assert "some-bureau-2026-208" in done.stale[0] and "the guard expects" in done.stale[0]
     assert book.cell("expenditure", "2080505", "total").amount_yuan == Decimal(200000)
 
 
-@pytest.mark.parametrize("cell", [{"table_code": "expenditure", "measure": "total"}, {"table_code": "expenditure", "function_code": "999"}])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        {"table_code": "expenditure", "measure": "total"},
+        {"table_code": "expenditure", "function_code": "999"},
+    ],
+)
 def test_a_cell_that_is_not_the_only_one_is_stale(tmp_path: Path, cell: dict[str, str]) -> None:
-    done = apply_corrections([budget().rows], load_corrections([write(tmp_path, ENTRY | {"cell": cell})]))
+    done = apply_corrections(
+        [budget().rows], load_corrections([write(tmp_path, ENTRY | {"cell": cell})])
+    )
     assert "one is wanted" in done.stale[0]
 
 
@@ -89,10 +103,14 @@ def test_an_entry_that_cannot_be_used_is_named(tmp_path: Path, entry: Any, told:
 
 
 def test_an_id_stands_once(tmp_path: Path) -> None:
-    with pytest.raises(BadCorrection, match=r"entry 2: the id some-bureau-2026-208 stands in .*some\.yml already"):
+    with pytest.raises(
+        BadCorrection, match=r"entry 2: the id some-bureau-2026-208 stands in .*some\.yml already"
+    ):
         load_corrections([write(tmp_path, ENTRY, ENTRY)])
 
 
 def test_the_programs_own_corrections_can_be_read() -> None:
-    assert all(correction.reason and correction.reported_by for correction in load_corrections([shipped()]))
+    assert all(
+        correction.reason and correction.reported_by for correction in load_corrections([shipped()])
+    )
     assert load_corrections([Path("/there/is/none")]) == []

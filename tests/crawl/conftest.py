@@ -31,11 +31,23 @@ class Nights:
         self.settings = Settings(allow_hosts=["127.0.0.1"], requests_per_minute=60.0)
 
     def source(self, path: str = "/yjs/index.html", **keys: object) -> Source:
-        values = {"id": "test", "name": "某市财政预决算", "region_code": "650104", "start_urls": (self.site.url(path),), **keys}
+        values = {
+            "id": "test",
+            "name": "某市财政预决算",
+            "region_code": "650104",
+            "start_urls": (self.site.url(path),),
+            **keys,
+        }
         return Source.model_validate(values)
 
     def crawl(self, *sources: Source) -> CrawlReport:
-        report = crawl(sources or [self.source()], self.archive, self.folder / "state", self.settings, clock=self.clock)
+        report = crawl(
+            sources or [self.source()],
+            self.archive,
+            self.folder / "state",
+            self.settings,
+            clock=self.clock,
+        )
         report.acknowledge()
         return report
 

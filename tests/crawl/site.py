@@ -1,6 +1,8 @@
-"""A site on loopback that plays real ones: several systems' list and article pages, and every fault a crawl must live with.
+"""A site on loopback that plays real ones: several systems' list and article pages, and every fault
+a crawl must live with.
 
-Pages are values in a dictionary, faults are queued in front of a page and used up one by one, and every request is on record.
+Pages are values in a dictionary, faults are queued in front of a page and used up one by one, and
+every request is on record.
 """
 
 from __future__ import annotations
@@ -57,9 +59,16 @@ class Handler(BaseHTTPRequestHandler):
         if page.validators and self.headers.get("If-None-Match") == etag:
             self.answer(304, b"", page.media)
             return
-        self.answer(page.status, page.body, page.media, {**({"ETag": etag} if page.validators else {}), **page.headers})
+        self.answer(
+            page.status,
+            page.body,
+            page.media,
+            {**({"ETag": etag} if page.validators else {}), **page.headers},
+        )
 
-    def answer(self, status: int, body: bytes, media: str = HTML, headers: dict[str, str] | None = None) -> None:
+    def answer(
+        self, status: int, body: bytes, media: str = HTML, headers: dict[str, str] | None = None
+    ) -> None:
         """Send one answer."""
         self.send_response(status)
         if status != 304:
@@ -81,7 +90,9 @@ class Site:
         handler = type("SiteHandler", (Handler,), {"site": self})
         self.server = ThreadingHTTPServer((host, 0), handler)
         self.server.daemon_threads = True
-        self.pages: dict[str, Page] = {"/robots.txt": Page(b"User-agent: *\nDisallow: /secret/\n", "text/plain")}
+        self.pages: dict[str, Page] = {
+            "/robots.txt": Page(b"User-agent: *\nDisallow: /secret/\n", "text/plain")
+        }
         self.faults: dict[str, deque[Callable[[Handler], None]]] = defaultdict(deque)
         self.scheme = "http"
         self.answers: dict[str, Callable[[Handler], None]] = {}
@@ -91,8 +102,17 @@ class Site:
     def url(self, path: str) -> str:
         return f"{self.scheme}://{self.server.server_address[0]!s}:{self.server.server_port}{path}"
 
-    def put(self, path: str, body: str | bytes, media: str = HTML, encoding: str = "utf-8", **more: object) -> None:
-        self.pages[path] = Page(body.encode(encoding) if isinstance(body, str) else body, media, **more)  # type: ignore[arg-type]
+    def put(
+        self,
+        path: str,
+        body: str | bytes,
+        media: str = HTML,
+        encoding: str = "utf-8",
+        **more: object,
+    ) -> None:
+        self.pages[path] = Page(
+            body.encode(encoding) if isinstance(body, str) else body, media, **more
+        )  # type: ignore[arg-type]
 
     def fail(self, path: str, *faults: Callable[[Handler], None]) -> None:
         self.faults[path].extend(faults)
@@ -105,10 +125,17 @@ class Site:
         self.requests.clear()
 
     def __enter__(self) -> Site:
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        threading.Thread(
+            target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        ).start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.server.shutdown()
         self.server.server_close()
 
@@ -116,8 +143,12 @@ class Site:
 # --- faults
 
 
-def status(code: int, body: bytes = b"<html><body>broken</body></html>", **headers: str) -> Callable[[Handler], None]:
-    return lambda handler: handler.answer(code, body, HTML, {name.replace("_", "-"): value for name, value in headers.items()})
+def status(
+    code: int, body: bytes = b"<html><body>broken</body></html>", **headers: str
+) -> Callable[[Handler], None]:
+    return lambda handler: handler.answer(
+        code, body, HTML, {name.replace("_", "-"): value for name, value in headers.items()}
+    )
 
 
 def redirect(target: str, code: int = 302) -> Callable[[Handler], None]:
@@ -162,27 +193,44 @@ def drip(pieces: int, between: Callable[[], None]) -> Callable[[Handler], None]:
 
 
 def gzipped(body: bytes) -> Callable[[Handler], None]:
-    return lambda handler: handler.answer(200, gzip.compress(body), PDF, {"Content-Encoding": "gzip"})
+    return lambda handler: handler.answer(
+        200, gzip.compress(body), PDF, {"Content-Encoding": "gzip"}
+    )
 
 
 # --- pages as real systems write them
 
 
-def article(title: str, day: str, *files: str, tags: bool = True, body: str = "", charset: str = "utf-8") -> str:
+def article(
+    title: str, day: str, *files: str, tags: bool = True, body: str = "", charset: str = "utf-8"
+) -> str:
     links = "".join(f'<p><a href="{file}">{file.rsplit("/", 1)[-1]}</a></p>' for file in files)
     meta = (
-        f'<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{day}"><meta name="ColumnName" content="部门预算">'
+        (
+            f'<meta name="ArticleTitle" content="{title}"><meta name="PubDate" '
+            f'content="{day}"><meta '
+            f'name="ColumnName" content="部门预算">'
+        )
         if tags
         else ""
     )
     return (
-        f'<html><head><meta charset="{charset}"><title>{title}_某市人民政府</title>{meta}</head><body><div class="header"><a href="/">首页</a></div>'
-        f"<h1>{title}</h1><div>发布日期：{day} 来源：某市财政局</div><div>{body}<p>{'现将有关情况予以公开。' * 20}</p>{links}</div></body></html>"
+        f"<html><head><meta "
+        f'charset="{charset}"><title>{title}_某市人民政府</title>{meta}</head><body><div '
+        f'class="header"><a href="/">首页</a></div>'
+        f"<h1>{title}</h1><div>发布日期：{day} 来源："
+        f"某市财政局</div><div>{body}<p>{'现将有关情况予以公开。' * 20}</p>{links}</div></body></"
+        f"html>"
     )
 
 
-def listing(rows: list[tuple[str, str, str]], following: str = "", head: str = "", charset: str = "utf-8") -> str:
-    items = "".join(f'<li><a href="{href}" title="{title}">{title}</a><span>{day}</span></li>' for href, title, day in rows)
+def listing(
+    rows: list[tuple[str, str, str]], following: str = "", head: str = "", charset: str = "utf-8"
+) -> str:
+    items = "".join(
+        f'<li><a href="{href}" title="{title}">{title}</a><span>{day}</span></li>'
+        for href, title, day in rows
+    )
     return (
         f'<html><head><meta charset="{charset}"><title>部门预算_某市人民政府</title>{head}</head>'
         '<body><div class="nav"><a href="/xw.html">新闻中心栏目</a></div>'

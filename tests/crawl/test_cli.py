@@ -1,4 +1,6 @@
-"""The command line of sources, crawl and archive: answers on stdout, messages on stderr, the exit codes of the interface."""
+"""The command line of sources, crawl and archive: answers on stdout, messages on stderr, the exit
+codes of the interface.
+"""
 
 from __future__ import annotations
 
@@ -30,17 +32,33 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[CliRunner]:
 def registry(site: Site, folder: Path, **keys: str) -> Path:
     file = folder / "sources.yaml"
     more = "".join(f"  {key}: {value}\n" for key, value in keys.items())
-    file.write_text(f'- id: test\n  name: 某市财政预决算\n  region_code: "650104"\n  start_urls: ["{site.url(LIST)}"]\n{more}')
+    file.write_text(
+        f'- id: test\n  name: 某市财政预决算\n  region_code: "650104"\n  start_urls: '
+        f'["{site.url(LIST)}"]\n{more}'
+    )
     return file
 
 
 def test_inspect_a_saved_page(run: CliRunner, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_bytes(article(title(1), "2026-02-02", "P1.pdf", charset="gbk").encode("gb18030"))
-    answer = run.invoke(app, ["sources", "inspect", str(page), "--url", "http://x.invalid/yjs/t1.html", "--json"])
+    answer = run.invoke(
+        app, ["sources", "inspect", str(page), "--url", "http://x.invalid/yjs/t1.html", "--json"]
+    )
     seen = json.loads(answer.stdout)
     assert answer.exit_code == 0
-    assert {key: seen[key] for key in ("kind", "title", "published_on", "source", "publisher", "is_disclosure", "next_page")} == {
+    assert {
+        key: seen[key]
+        for key in (
+            "kind",
+            "title",
+            "published_on",
+            "source",
+            "publisher",
+            "is_disclosure",
+            "next_page",
+        )
+    } == {
         "kind": "article",
         "title": title(1),
         "published_on": "2026-02-02",
@@ -54,16 +72,29 @@ def test_inspect_a_saved_page(run: CliRunner, tmp_path: Path) -> None:
 
 
 def test_inspect_an_address(run: CliRunner, site: Site) -> None:
-    site.put(LIST, listing([(f"t{number}.html", title(number), "2026-02-02") for number in range(4)]))
+    site.put(
+        LIST, listing([(f"t{number}.html", title(number), "2026-02-02") for number in range(4)])
+    )
     seen = json.loads(run.invoke(app, ["sources", "inspect", site.url(LIST), "--json"]).stdout)
-    assert (seen["kind"], len(seen["entries"]), seen["entries"][0]["date"]) == ("list", 4, "2026-02-02")
+    assert (seen["kind"], len(seen["entries"]), seen["entries"][0]["date"]) == (
+        "list",
+        4,
+        "2026-02-02",
+    )
 
 
-@pytest.mark.parametrize(("target", "code"), [("missing.html", 2), ("http://127.0.0.1:9/x.html", 1)])
-def test_inspect_what_is_not_there(run: CliRunner, target: str, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("target", "code"), [("missing.html", 2), ("http://127.0.0.1:9/x.html", 1)]
+)
+def test_inspect_what_is_not_there(
+    run: CliRunner, target: str, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("budgetflow.crawl.http.rate_limit.time.sleep", lambda seconds: None)
     answer = run.invoke(app, ["sources", "inspect", target])
-    assert answer.exit_code == code and target.rsplit("/", maxsplit=1)[-1].split(":", maxsplit=1)[0] in answer.stderr
+    assert (
+        answer.exit_code == code
+        and target.rsplit("/", maxsplit=1)[-1].split(":", maxsplit=1)[0] in answer.stderr
+    )
 
 
 def test_crawl_then_verify_then_export(run: CliRunner, site: Site, tmp_path: Path) -> None:
@@ -80,7 +111,9 @@ def test_crawl_then_verify_then_export(run: CliRunner, site: Site, tmp_path: Pat
     assert "published" in {row["state"] for row in json.loads(covered.stdout)["coverage"]}
 
 
-def test_crawl_says_what_failed_and_leaves_with_3(run: CliRunner, site: Site, tmp_path: Path) -> None:
+def test_crawl_says_what_failed_and_leaves_with_3(
+    run: CliRunner, site: Site, tmp_path: Path
+) -> None:
     plant(site, 2)
     del site.pages["/yjs/P1.pdf"]
     answer = run.invoke(app, ["crawl", "--sources", str(registry(site, tmp_path))])
@@ -88,23 +121,32 @@ def test_crawl_says_what_failed_and_leaves_with_3(run: CliRunner, site: Site, tm
 
 
 def test_an_unknown_source_is_bad_usage(run: CliRunner, site: Site, tmp_path: Path) -> None:
-    answer = run.invoke(app, ["crawl", "--sources", str(registry(site, tmp_path)), "--source", "other"])
+    answer = run.invoke(
+        app, ["crawl", "--sources", str(registry(site, tmp_path)), "--source", "other"]
+    )
     assert answer.exit_code == 2 and "other" in answer.stderr
 
 
 def test_a_damaged_object_is_named(run: CliRunner, site: Site, tmp_path: Path) -> None:
     plant(site, 1)
     run.invoke(app, ["crawl", "--sources", str(registry(site, tmp_path))])
-    victim = next(path for path in sorted((tmp_path / "home" / "archive").rglob("*")) if path.is_file())
+    victim = next(
+        path for path in sorted((tmp_path / "home" / "archive").rglob("*")) if path.is_file()
+    )
     victim.write_bytes(b"rot")
     answer = run.invoke(app, ["archive", "verify"])
     assert answer.exit_code == 1 and f"DAMAGED {victim.name}" in answer.stdout
 
 
-def test_check_list_and_a_registry_that_is_wrong(run: CliRunner, site: Site, tmp_path: Path) -> None:
+def test_check_list_and_a_registry_that_is_wrong(
+    run: CliRunner, site: Site, tmp_path: Path
+) -> None:
     file = registry(site, tmp_path)
     assert run.invoke(app, ["sources", "check", "--sources", str(file)]).exit_code == 0
-    assert "650104" in run.invoke(app, ["sources", "list", "--sources", str(file), "--region", "65"]).stdout
+    assert (
+        "650104"
+        in run.invoke(app, ["sources", "list", "--sources", str(file), "--region", "65"]).stdout
+    )
     registry(site, tmp_path, method="walk")
     assert run.invoke(app, ["sources", "check", "--sources", str(file)]).exit_code == 1
     registry(site, tmp_path, walk="1")
@@ -116,10 +158,18 @@ def test_add_looks_first_and_then_writes_a_form(run: CliRunner, site: Site, tmp_
     plant(site, 5)
     target = tmp_path / "cities" / "new.yaml"
     for page, region in (("", "650104"), ("?2", "650104"), ("?3", "乌鲁木齐市")):
-        answer = run.invoke(app, ["sources", "add", site.url(LIST) + page, "--to", str(target), "--region", region])
-        assert answer.exit_code == 0 and "4 entries (4 with a date), more pages" in answer.stdout and title(5) in answer.stdout
+        answer = run.invoke(
+            app, ["sources", "add", site.url(LIST) + page, "--to", str(target), "--region", region]
+        )
+        assert (
+            answer.exit_code == 0
+            and "4 entries (4 with a date), more pages" in answer.stdout
+            and title(5) in answer.stdout
+        )
         target.write_text(target.read_text().rstrip())  # as an editor may leave it
-    listed = json.loads(run.invoke(app, ["sources", "list", "--sources", str(target), "--json"]).stdout)
+    listed = json.loads(
+        run.invoke(app, ["sources", "list", "--sources", str(target), "--json"]).stdout
+    )
     assert [(one["id"], one["name"], one["method"]) for one in listed] == [
         ("r650100", "乌鲁木齐市部门预算", "list_pages"),
         ("r650104", "新市区部门预算", "list_pages"),
@@ -140,13 +190,17 @@ def test_add_looks_first_and_then_writes_a_form(run: CliRunner, site: Site, tmp_
         (LIST + "?known", (), "already the address of test"),
     ],
 )
-def test_add_says_in_words_why_it_adds_nothing(run: CliRunner, site: Site, tmp_path: Path, page: str, more: tuple[str, ...], message: str) -> None:
+def test_add_says_in_words_why_it_adds_nothing(
+    run: CliRunner, site: Site, tmp_path: Path, page: str, more: tuple[str, ...], message: str
+) -> None:
     plant(site, 5)
     site.put("/empty.html", "<html><body><p>建设中，欢迎关注。</p></body></html>")
     file = registry(site, tmp_path)
     file.write_text(file.read_text().replace(LIST, f"{LIST}?known"))
     before = file.read_text()
-    answer = run.invoke(app, ["sources", "add", site.url(page), "--to", str(file), "--region", "650104", *more])
+    answer = run.invoke(
+        app, ["sources", "add", site.url(page), "--to", str(file), "--region", "650104", *more]
+    )
     assert (answer.exit_code, file.read_text()) == (1, before) and message in answer.stderr
 
 

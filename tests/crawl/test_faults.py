@@ -10,7 +10,20 @@ import pytest
 
 from budgetflow.crawl.http.rate_limit import FAILURES_BEFORE_REST
 from tests.crawl.conftest import Nights
-from tests.crawl.site import PDF, Handler, Site, article, cut_off, drip, gzipped, hang_up, listing, pdf, redirect, status
+from tests.crawl.site import (
+    PDF,
+    Handler,
+    Site,
+    article,
+    cut_off,
+    drip,
+    gzipped,
+    hang_up,
+    listing,
+    pdf,
+    redirect,
+    status,
+)
 from tests.crawl.test_run import LIST, plant, title
 
 FILE = "/yjs/P1.pdf"
@@ -26,7 +39,9 @@ HEALING: dict[str, tuple[Callable[[Handler], None], ...]] = {
 
 
 @pytest.mark.parametrize("faults", HEALING.values(), ids=HEALING)
-def test_what_heals_is_tried_again_the_same_night(site: Site, nights: Nights, faults: tuple[Callable[[Handler], None], ...]) -> None:
+def test_what_heals_is_tried_again_the_same_night(
+    site: Site, nights: Nights, faults: tuple[Callable[[Handler], None], ...]
+) -> None:
     plant(site, 1)
     site.fail(FILE, *faults)
     report = nights.crawl()
@@ -54,11 +69,15 @@ def test_a_host_that_asks_for_a_long_rest_gets_it(site: Site, nights: Nights) ->
     assert len(nights.crawl().found) == 4
 
 
-def test_a_page_that_stays_broken_costs_itself_and_comes_the_next_night(site: Site, nights: Nights) -> None:
+def test_a_page_that_stays_broken_costs_itself_and_comes_the_next_night(
+    site: Site, nights: Nights
+) -> None:
     plant(site, 3)
     site.fail("/yjs/t2.html", *[status(500)] * 4)
     report = nights.crawl()
-    assert [(failure.kind, failure.url) for failure in report.failures] == [("status", site.url("/yjs/t2.html"))]
+    assert [(failure.kind, failure.url) for failure in report.failures] == [
+        ("status", site.url("/yjs/t2.html"))
+    ]
     assert len(report.found) == 2 and report.sources[0].state == "failed"
     nights.clock.next_day()
     assert [item.title for item in nights.crawl().found] == [title(2)]
@@ -70,7 +89,9 @@ def test_a_missing_file_costs_itself_and_not_its_neighbours(site: Site, nights: 
     site.put(FILE, pdf(1), PDF)
     report = nights.crawl()
     assert [item.file_name for item in report.found] == ["P1.pdf"]
-    assert [failure.kind for failure in report.failures] == ["gone"] and "t1.html" in report.failures[0].message
+    assert [failure.kind for failure in report.failures] == [
+        "gone"
+    ] and "t1.html" in report.failures[0].message
     site.put("/yjs/P2.pdf", pdf(2), PDF)
     site.forget()
     nights.clock.next_day()
@@ -88,14 +109,23 @@ def test_a_slow_body_is_given_up(site: Site, nights: Nights) -> None:
 
 
 @pytest.mark.parametrize(
-    "bomb", [gzipped(b"\0" * 3_000_000), lambda handler: handler.answer(200, b"%PDF-" + b"x" * 3_000_000, PDF)], ids=["bomb", "large"]
+    "bomb",
+    [
+        gzipped(b"\0" * 3_000_000),
+        lambda handler: handler.answer(200, b"%PDF-" + b"x" * 3_000_000, PDF),
+    ],
+    ids=["bomb", "large"],
 )
-def test_a_body_beyond_the_limit_is_given_up_whether_packed_or_not(site: Site, nights: Nights, bomb: Callable[[Handler], None]) -> None:
+def test_a_body_beyond_the_limit_is_given_up_whether_packed_or_not(
+    site: Site, nights: Nights, bomb: Callable[[Handler], None]
+) -> None:
     plant(site, 1)
     site.fail(FILE, bomb)
     nights.settings.fetch_mb = 1
     report = nights.crawl()
-    assert [failure.kind for failure in report.failures] == ["too_large"] and "BUDGETFLOW_FETCH_MB" in report.failures[0].message
+    assert [failure.kind for failure in report.failures] == [
+        "too_large"
+    ] and "BUDGETFLOW_FETCH_MB" in report.failures[0].message
     assert not [path for path in nights.archive.objects() if nights.archive.size(path) > 1_000_000]
 
 
@@ -122,13 +152,23 @@ def test_a_circle_of_redirects_ends(site: Site, nights: Nights) -> None:
     site.fail("/a", redirect("/b"))
     site.fail("/b", redirect("/a"))
     report = nights.crawl()
-    assert [failure.kind for failure in report.failures] == ["redirects"] and len(site.requests) < 10
+    assert [failure.kind for failure in report.failures] == ["redirects"] and len(
+        site.requests
+    ) < 10
 
 
 @pytest.mark.parametrize(
-    "inward", ["http://localhost:{port}/x.pdf", "http://127.0.0.2:{port}/x.pdf", "http://169.254.169.254/latest/meta-data", "file:///etc/passwd"]
+    "inward",
+    [
+        "http://localhost:{port}/x.pdf",
+        "http://127.0.0.2:{port}/x.pdf",
+        "http://169.254.169.254/latest/meta-data",
+        "file:///etc/passwd",
+    ],
 )
-def test_a_redirect_inward_is_refused_and_never_connected(site: Site, nights: Nights, inward: str) -> None:
+def test_a_redirect_inward_is_refused_and_never_connected(
+    site: Site, nights: Nights, inward: str
+) -> None:
     plant(site, 1)
     site.fail(FILE, redirect(inward.format(port=site.server.server_port)))
     report = nights.crawl()
@@ -136,7 +176,9 @@ def test_a_redirect_inward_is_refused_and_never_connected(site: Site, nights: Ni
     assert not site.asked("/x.pdf") and not site.asked("/latest/meta-data")
 
 
-def test_a_host_inside_the_private_network_is_refused_unless_it_is_named(site: Site, nights: Nights) -> None:
+def test_a_host_inside_the_private_network_is_refused_unless_it_is_named(
+    site: Site, nights: Nights
+) -> None:
     plant(site, 1)
     nights.settings.allow_hosts = []
     report = nights.crawl()
@@ -152,7 +194,9 @@ LOGIN = '<html><body>请先登录<form><input type="password"></form></body></ht
 def test_a_blocked_list_is_no_empty_list(site: Site, nights: Nights, page: str) -> None:
     site.put(LIST, page)
     report = nights.crawl()
-    assert [failure.kind for failure in report.failures] == ["blocked"] and report.sources[0].state == "blocked"
+    assert [failure.kind for failure in report.failures] == ["blocked"] and report.sources[
+        0
+    ].state == "blocked"
     plant(site, 2)
     nights.clock.next_day()
     assert len(nights.crawl().found) == 2
@@ -160,7 +204,9 @@ def test_a_blocked_list_is_no_empty_list(site: Site, nights: Nights, page: str) 
 
 @pytest.mark.parametrize("page", [CHALLENGE, LOGIN], ids=["challenge", "login"])
 @pytest.mark.parametrize("path", ["/yjs/t1.html", FILE], ids=["article", "file"])
-def test_a_blocked_page_or_file_is_no_document(site: Site, nights: Nights, page: str, path: str) -> None:
+def test_a_blocked_page_or_file_is_no_document(
+    site: Site, nights: Nights, page: str, path: str
+) -> None:
     plant(site, 1)
     good = site.pages[path]
     site.put(path, page)
@@ -173,11 +219,15 @@ def test_a_blocked_page_or_file_is_no_document(site: Site, nights: Nights, page:
 
 @pytest.mark.parametrize("code", [401, 403, 412, 468, 521])
 @pytest.mark.parametrize("path", [LIST, "/yjs/t1.html", FILE], ids=["list", "article", "file"])
-def test_a_filter_that_refuses_us_is_no_broken_page(site: Site, nights: Nights, code: int, path: str) -> None:
+def test_a_filter_that_refuses_us_is_no_broken_page(
+    site: Site, nights: Nights, code: int, path: str
+) -> None:
     plant(site, 1)
     site.fail(path, status(code))
     report = nights.crawl()
-    assert [(failure.kind, str(code) in failure.message) for failure in report.failures] == [("blocked", True)]
+    assert [(failure.kind, str(code) in failure.message) for failure in report.failures] == [
+        ("blocked", True)
+    ]
     assert len(site.asked(path)) == 1, "it is not asked again and again"
     nights.clock.next_day()
     assert len(nights.crawl().found) == 1
@@ -200,7 +250,10 @@ def test_a_web_page_in_place_of_a_file_is_no_document(site: Site, nights: Nights
 def test_a_soft_404_is_an_absence_and_not_a_revision(site: Site, nights: Nights) -> None:
     plant(site, 1)
     nights.crawl()
-    site.put("/yjs/t1.html", "<html><title>404</title><body>抱歉，您访问的页面不存在或已删除</body></html>")
+    site.put(
+        "/yjs/t1.html",
+        "<html><title>404</title><body>抱歉，您访问的页面不存在或已删除</body></html>",
+    )
     for days, found in ((31, []), (1, []), (3, ["withdrawn"])):
         nights.clock.next_day(days)
         assert [item.state for item in nights.crawl().found] == found
@@ -215,22 +268,35 @@ def test_a_disclosure_in_page_images_is_said_so(site: Site, nights: Nights) -> N
 
 
 def test_a_list_without_entries_is_an_alarm(site: Site, nights: Nights) -> None:
-    site.put(LIST, "<html><head><title>部门预算</title></head><body><p>栏目建设中，欢迎关注。</p></body></html>")
+    site.put(
+        LIST,
+        "<html><head><title>部门预算</title></head><body><p>栏目建设中，欢迎关注。"
+        "</p></body></html>",
+    )
     assert [failure.kind for failure in nights.crawl().failures] == ["no_entries"]
 
 
-def test_a_dead_host_is_left_alone_after_some_tries_and_costs_no_other(site: Site, nights: Nights) -> None:
+def test_a_dead_host_is_left_alone_after_some_tries_and_costs_no_other(
+    site: Site, nights: Nights
+) -> None:
     plant(site, 2)
     dead = nights.source(id="dead", start_urls=("http://127.0.0.1:9/yjs/index.html",))
     nights.settings.allow_hosts.append("localhost")
-    alive = nights.source(id="alive", start_urls=(site.url(LIST).replace("127.0.0.1", "localhost"),))
+    alive = nights.source(
+        id="alive", start_urls=(site.url(LIST).replace("127.0.0.1", "localhost"),)
+    )
     report = nights.crawl(dead, alive)
-    assert {source.source_id: source.state for source in report.sources} == {"dead": "failed", "alive": "done"}
+    assert {source.source_id: source.state for source in report.sources} == {
+        "dead": "failed",
+        "alive": "done",
+    }
     assert len(report.found) == 2
     assert report.hosts["127.0.0.1"].requests <= FAILURES_BEFORE_REST
 
 
-def test_a_nights_budget_of_requests_is_kept_and_the_next_night_goes_on(site: Site, nights: Nights) -> None:
+def test_a_nights_budget_of_requests_is_kept_and_the_next_night_goes_on(
+    site: Site, nights: Nights
+) -> None:
     plant(site, 10)
     found: list[str] = []
     for _ in range(8):
@@ -271,4 +337,6 @@ def test_the_log_has_every_request_with_its_outcome(site: Site, nights: Nights) 
         (FILE, 500),
         (FILE, 200),
     ]
-    assert rows[-1]["sha256"] == hashlib.sha256(pdf(1)).hexdigest() and rows[-1]["bytes"] == len(pdf(1))
+    assert rows[-1]["sha256"] == hashlib.sha256(pdf(1)).hexdigest() and rows[-1]["bytes"] == len(
+        pdf(1)
+    )

@@ -1,4 +1,6 @@
-"""A crawl killed at 50 random moments and started again loses nothing, fetches nothing twice that was archived, leaves no half file."""
+"""A crawl killed at 50 random moments and started again loses nothing, fetches nothing twice that
+was archived, leaves no half file.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def night(source: Source, folder: Path) -> CrawlReport:
 
 
 def start_and_kill(source: Source, folder: Path, after: float) -> bool:
-    """Crawl in a process of its own and kill it after some seconds; tell whether it was still at work."""
+    """Crawl in a process of its own and kill it after some seconds; tell whether it was still at
+    work.
+    """
     child = os.fork()
     if child == 0:
         try:
@@ -41,26 +45,40 @@ def start_and_kill(source: Source, folder: Path, after: float) -> bool:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 @pytest.mark.slow
 def test_killed_at_fifty_random_moments(site: Site, tmp_path: Path) -> None:
     plant(site, 36, per_page=6)
-    source = Source(id="test", name="某市财政预决算", region_code="650104", start_urls=(site.url("/yjs/index.html"),))
+    source = Source(
+        id="test",
+        name="某市财政预决算",
+        region_code="650104",
+        start_urls=(site.url("/yjs/index.html"),),
+    )
     started = time.monotonic()
     whole = night(source, tmp_path / "whole")
     length = time.monotonic() - started
     site.forget()
 
     dice = random.Random(20261122)
-    killed = sum(start_and_kill(source, tmp_path / "cut", dice.uniform(0, min(length / 8, 0.2))) for _ in range(KILLS))
+    killed = sum(
+        start_and_kill(source, tmp_path / "cut", dice.uniform(0, min(length / 8, 0.2)))
+        for _ in range(KILLS)
+    )
     last = night(source, tmp_path / "cut")
 
     assert killed >= KILLS // 2, "the moments must fall into the work"
     assert tree(tmp_path / "cut" / "archive") == tree(tmp_path / "whole" / "archive")
     assert not list((tmp_path / "cut" / "archive").glob(".incoming/*"))
-    assert sorted(last.found, key=lambda item: item.source_url) == sorted(whole.found, key=lambda item: item.source_url)
+    assert sorted(last.found, key=lambda item: item.source_url) == sorted(
+        whole.found, key=lambda item: item.source_url
+    )
     files = [path for path in site.asked() if path.endswith(".pdf")]
     assert len(files) <= 36 + killed, "a kill costs at most the one request it cut"
     last.acknowledge()

@@ -1,4 +1,6 @@
-"""Every way to walk a site finds all that is planted on a site of its kind, once, and asks one request a list the next night."""
+"""Every way to walk a site finds all that is planted on a site of its kind, once, and asks one
+request a list the next night.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,14 @@ COUNT = 7
 
 def plant_articles(site: Site) -> list[tuple[str, str, str]]:
     for number in range(1, COUNT + 1):
-        site.put(f"/yjs/t{number}.html", article(title(number), f"2026-02-0{number}", f"P{number}.pdf"))
+        site.put(
+            f"/yjs/t{number}.html", article(title(number), f"2026-02-0{number}", f"P{number}.pdf")
+        )
         site.put(f"/yjs/P{number}.pdf", pdf(number), PDF)
-    return [(f"/yjs/t{number}.html", title(number), f"2026-02-0{number}") for number in range(COUNT, 0, -1)]
+    return [
+        (f"/yjs/t{number}.html", title(number), f"2026-02-0{number}")
+        for number in range(COUNT, 0, -1)
+    ]
 
 
 def chunks(rows: list[tuple[str, str, str]], size: int = 3) -> list[list[tuple[str, str, str]]]:
@@ -50,8 +57,19 @@ def list_pages_by_blocks(site: Site, rows: list[tuple[str, str, str]]) -> dict[s
     block = "/app/columns/c1/templates/t1/blocks/4cf5-97"
 
     def part(number: int) -> str:
-        properties = json.dumps({"AppUrl": site.url("/app"), "page": number, "totalPages": len(pages), "colid": "c1", "tid": "t1"})
-        return f"<input type='hidden' id='pagingProp_4cf5-97' value='{properties}'/><a onclick=\"showPagingNav('4cf5-97',{number + 1})\">»</a>"
+        properties = json.dumps(
+            {
+                "AppUrl": site.url("/app"),
+                "page": number,
+                "totalPages": len(pages),
+                "colid": "c1",
+                "tid": "t1",
+            }
+        )
+        return (
+            f"<input type='hidden' id='pagingProp_4cf5-97' value='{properties}'/><a "
+            f"onclick=\"showPagingNav('4cf5-97',{number + 1})\">»</a>"
+        )
 
     def fetched(handler: Handler) -> None:
         number = int(parse_qs(urlsplit(handler.path).query)["page"][0])
@@ -63,20 +81,39 @@ def list_pages_by_blocks(site: Site, rows: list[tuple[str, str, str]]) -> dict[s
 
 
 def records(rows: list[tuple[str, str, str]]) -> str:
-    items = "".join(f"<record><![CDATA[<li><a href='{href}' title='{name}'>{name}</a><span>{day}</span></li>]]></record>" for href, name, day in rows)
+    items = "".join(
+        (
+            f"<record><![CDATA[<li><a href='{href}' "
+            f"title='{name}'>{name}</a><span>{day}</span></li>]]></record>"
+        )
+        for href, name, day in rows
+    )
     return f"<recordset>{items}</recordset>"
 
 
 def jpage(site: Site, rows: list[tuple[str, str, str]]) -> dict[str, object]:
     proxy = "/module/web/jpage/dataproxy.jsp?page=1&amp;webid=1&amp;columnid=9&amp;perpage=1"
     group = f'<nextgroup><![CDATA[<a href="{proxy}"></a>]]></nextgroup>'
-    data = f'<script type="text/xml"><datastore>{group}<totalrecord>{COUNT}</totalrecord>{records(rows[:3])}</datastore></script>'
-    site.put(LIST, f'<html><head><title>部门预算</title></head><body><div class="list">{data}</div></body></html>')
+    data = (
+        f"<script "
+        f'type="text/xml"><datastore>{group}<totalrecord>{COUNT}</totalrecord>'
+        f"{records(rows[:3])}"
+        f"</datastore></script>"
+    )
+    site.put(
+        LIST,
+        f"<html><head><title>部门预算</title></head><body><div "
+        f'class="list">{data}</div></body></html>',
+    )
 
     def proxied(handler: Handler) -> None:
         query = parse_qs(urlsplit(handler.path).query)
         start, end = int(query["startrecord"][0]), int(query["endrecord"][0])
-        answer = f"<?xml version='1.0' encoding='UTF-8'?><datastore><totalrecord>{COUNT}</totalrecord>{records(rows[start - 1 : end])}</datastore>"
+        answer = (
+            f"<?xml version='1.0' "
+            f"encoding='UTF-8'?><datastore><totalrecord>{COUNT}</totalrecord>"
+            f"{records(rows[start - 1 : end])}</datastore>"
+        )
         handler.answer(200, answer.encode(), "text/xml; charset=utf-8")
 
     site.answers["/module/web/jpage/dataproxy.jsp"] = proxied
@@ -84,19 +121,45 @@ def jpage(site: Site, rows: list[tuple[str, str, str]]) -> dict[str, object]:
 
 
 def publish_units(site: Site, rows: list[tuple[str, str, str]]) -> dict[str, object]:
-    query = "{'parseType':'bulidstatic','webId':'23','tplSetId':'x','pageType':'column','tagId':'list','pageId':'9'}"
-    unit = f'<script parsetype="bulidstatic" queryData="{query}" url="/api/front/page/build/unit" webid="23"></script>'
-    site.put(LIST, f"<html><head><title>部门预算</title></head><body><div>{unit}</div><p>部门预算公开专栏</p></body></html>")
-    many = [*rows, *((f"/yjs/n{number}.html", f"关于第{number}次会议的通知", "2025-01-01") for number in range(10))]
+    query = (
+        "{'parseType':'bulidstatic','webId':'23','tplSetId':'x','pageType':'column',"
+        "'tagId':'list','pageId':'9'}"
+    )
+    unit = (
+        f'<script parsetype="bulidstatic" queryData="{query}" '
+        f'url="/api/front/page/build/unit" webid="23"></script>'
+    )
+    site.put(
+        LIST,
+        f"<html><head><title>部门预算</title></head><body><div>{unit}</div><p>部门预算公开专栏</p"
+        f"></body></html>",
+    )
+    many = [
+        *rows,
+        *(
+            (f"/yjs/n{number}.html", f"关于第{number}次会议的通知", "2025-01-01")
+            for number in range(10)
+        ),
+    ]
 
     def built(handler: Handler) -> None:
         wanted = json.loads(parse_qs(urlsplit(handler.path).query)["paramJson"][0])
         page = chunks(many, wanted["pageSize"])[wanted["pageNo"] - 1 : wanted["pageNo"]]
-        items = "".join(f'<li><a href="{href}">{name}</a><span>{day}</span></li>' for href, name, day in (page[0] if page else []))
-        handler.answer(200, json.dumps({"success": True, "data": {"html": f"<ul>{items}</ul>"}}).encode(), "application/json")
+        items = "".join(
+            f'<li><a href="{href}">{name}</a><span>{day}</span></li>'
+            for href, name, day in (page[0] if page else [])
+        )
+        handler.answer(
+            200,
+            json.dumps({"success": True, "data": {"html": f"<ul>{items}</ul>"}}).encode(),
+            "application/json",
+        )
 
     for number in range(10):
-        site.put(f"/yjs/n{number}.html", article(f"关于第{number}次会议的通知", "2025-01-01").replace("部门预算", "通知"))
+        site.put(
+            f"/yjs/n{number}.html",
+            article(f"关于第{number}次会议的通知", "2025-01-01").replace("部门预算", "通知"),
+        )
     site.answers["/api/front/page/build/unit"] = built
     return {}
 
@@ -104,17 +167,42 @@ def publish_units(site: Site, rows: list[tuple[str, str, str]]) -> dict[str, obj
 def json_list(site: Site, rows: list[tuple[str, str, str]]) -> dict[str, object]:
     pages = chunks(rows)
     for number, page in enumerate(pages, 1):
-        items = [{"id": href[5:-5], "name": f"<em>{name}</em>", "time": f"{day} 10:00:00"} for href, name, day in page]
-        site.put(LIST if number == 1 else f"/api/list?p={number}", json.dumps({"result": {"rows": items, "pages": len(pages)}}), "application/json")
-    form = {"items": "result.rows", "title": "name", "url_template": site.url("/yjs/{id}.html"), "date": "time", "total_pages": "result.pages"}
+        items = [
+            {"id": href[5:-5], "name": f"<em>{name}</em>", "time": f"{day} 10:00:00"}
+            for href, name, day in page
+        ]
+        site.put(
+            LIST if number == 1 else f"/api/list?p={number}",
+            json.dumps({"result": {"rows": items, "pages": len(pages)}}),
+            "application/json",
+        )
+    form = {
+        "items": "result.rows",
+        "title": "name",
+        "url_template": site.url("/yjs/{id}.html"),
+        "date": "time",
+        "total_pages": "result.pages",
+    }
     return {"page_url": site.url("/api/list?p={page}"), "json_list": form}
 
 
 def sitemap(site: Site, rows: list[tuple[str, str, str]]) -> dict[str, object]:
-    places = "".join(f"<url><loc>{html.escape(site.url(href))}</loc><lastmod>{day}</lastmod></url>" for href, _, day in rows)
+    places = "".join(
+        f"<url><loc>{html.escape(site.url(href))}</loc><lastmod>{day}</lastmod></url>"
+        for href, _, day in rows
+    )
     other = f"<url><loc>{site.url('/news/1.html')}</loc></url>"
-    site.put("/map1.xml", f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}{other}</urlset>', "text/xml")
-    site.put(LIST, f"<sitemapindex><sitemap><loc>{site.url('/map1.xml')}</loc></sitemap></sitemapindex>", "text/xml")
+    site.put(
+        "/map1.xml",
+        f'<?xml version="1.0"?><urlset '
+        f'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}{other}</urlset>',
+        "text/xml",
+    )
+    site.put(
+        LIST,
+        f"<sitemapindex><sitemap><loc>{site.url('/map1.xml')}</loc></sitemap></sitemapindex>",
+        "text/xml",
+    )
     return {"include": ["/yjs/"]}
 
 
@@ -125,7 +213,11 @@ def single_page(site: Site, rows: list[tuple[str, str, str]]) -> dict[str, objec
 
 def nested_columns(site: Site, rows: list[tuple[str, str, str]]) -> dict[str, object]:
     links = "".join(f'<td><a href="/d{number}/">某市第{number}局</a></td>' for number in (1, 2))
-    site.put(LIST, f"<html><head><title>部门预算</title></head><body><table><tr>{links}</tr></table></body></html>")
+    site.put(
+        LIST,
+        f"<html><head><title>部门预算</title></head><body><table><tr>{links}</tr></table></body><"
+        f"/html>",
+    )
     site.put("/d1/", listing(rows[:4]))
     site.put("/d2/", listing(rows[4:]))
     return {"depth": 2}
@@ -163,7 +255,9 @@ def test_a_site_of_each_kind_is_found_whole(site: Site, nights: Nights, method: 
     site.forget()
     nights.clock.next_day()
     assert nights.crawl(source).no_news
-    assert len(site.requests) == len(set(site.asked())) and not [path for path in site.asked() if "/yjs/t" in path or path.endswith(".pdf")]
+    assert len(site.requests) == len(set(site.asked())) and not [
+        path for path in site.asked() if "/yjs/t" in path or path.endswith(".pdf")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -174,21 +268,43 @@ def test_a_site_of_each_kind_is_found_whole(site: Site, nights: Nights, method: 
         ("sitemap", "<html></html>", "no sitemap"),
     ],
 )
-def test_an_answer_of_another_kind_says_what_to_do(site: Site, nights: Nights, method: str, body: str, message: str) -> None:
+def test_an_answer_of_another_kind_says_what_to_do(
+    site: Site, nights: Nights, method: str, body: str, message: str
+) -> None:
     site.put(LIST, body, HTML)
     (failure,) = nights.crawl(nights.source(method=method)).failures
     assert (failure.kind, message in failure.message) == ("unreadable", True)
 
 
 def test_numbers_go_on_from_the_second_page() -> None:
-    keys = {"id": "ab", "name": "某市", "region_code": "650104", "start_urls": ["http://x.invalid/"], "method": "numbered_pages"}
-    source = Source.model_validate({**keys, "page_url": "http://x.invalid/?start={page}&n=20", "second_page": 20, "page_step": 20})
+    keys = {
+        "id": "ab",
+        "name": "某市",
+        "region_code": "650104",
+        "start_urls": ["http://x.invalid/"],
+        "method": "numbered_pages",
+    }
+    source = Source.model_validate(
+        {
+            **keys,
+            "page_url": "http://x.invalid/?start={page}&n=20",
+            "second_page": 20,
+            "page_step": 20,
+        }
+    )
     second = next_numbered(source, "http://x.invalid/")
-    assert (second, next_numbered(source, second)) == ("http://x.invalid/?start=20&n=20", "http://x.invalid/?start=40&n=20")
+    assert (second, next_numbered(source, second)) == (
+        "http://x.invalid/?start=20&n=20",
+        "http://x.invalid/?start=40&n=20",
+    )
 
 
 def test_units_are_named_with_their_page() -> None:
     page = """<script queryData="{'webId':'23','tagId':'列表'}" url="/api/unit"></script>"""
     (address,) = unit_addresses(page, "https://x.invalid/col/index.html")
-    assert parse_qs(urlsplit(address).query) == {"webId": ["23"], "tagId": ["列表"], "paramJson": ['{"pageNo":1,"pageSize":15}']}
+    assert parse_qs(urlsplit(address).query) == {
+        "webId": ["23"],
+        "tagId": ["列表"],
+        "paramJson": ['{"pageNo":1,"pageSize":15}'],
+    }
     assert '"pageNo":3' in parse_qs(urlsplit(next_unit(next_unit(address))).query)["paramJson"][0]

@@ -1,4 +1,6 @@
-"""A night on a site that plays real ones: every planted disclosure once, nothing else, and a quiet second night."""
+"""A night on a site that plays real ones: every planted disclosure once, nothing else, and a quiet
+second night.
+"""
 
 from __future__ import annotations
 
@@ -23,17 +25,25 @@ def title(number: int) -> str:
 
 def plant(site: Site, count: int, per_page: int = 4) -> None:
     """Plant disclosures, newest first, on list pages of some entries each."""
-    rows = [(f"t{number}.html", title(number), f"2026-02-{number % 28 + 1:02}") for number in range(count, 0, -1)]
+    rows = [
+        (f"t{number}.html", title(number), f"2026-02-{number % 28 + 1:02}")
+        for number in range(count, 0, -1)
+    ]
     pages = [rows[start : start + per_page] for start in range(0, count, per_page)]
     for index, page in enumerate(pages):
         following = f'<a href="index_{index + 1}.html">下一页</a>' if index + 1 < len(pages) else ""
         site.put(LIST if index == 0 else f"/yjs/index_{index}.html", listing(page, following))
     for number in range(1, count + 1):
-        site.put(f"/yjs/t{number}.html", article(title(number), f"2026-02-{number % 28 + 1:02}", f"P{number}.pdf"))
+        site.put(
+            f"/yjs/t{number}.html",
+            article(title(number), f"2026-02-{number % 28 + 1:02}", f"P{number}.pdf"),
+        )
         site.put(f"/yjs/P{number}.pdf", pdf(number), PDF)
 
 
-def test_every_planted_disclosure_is_found_once_with_all_that_is_known_of_it(site: Site, nights: Nights) -> None:
+def test_every_planted_disclosure_is_found_once_with_all_that_is_known_of_it(
+    site: Site, nights: Nights
+) -> None:
     plant(site, 10)
     report = nights.crawl()
     assert report.failures == [] and report.counts == {"new": 10, "revised": 0, "withdrawn": 0}
@@ -77,7 +87,9 @@ def test_a_list_without_validators_costs_no_more(site: Site, nights: Nights) -> 
     assert site.asked() == ["/robots.txt", LIST]
 
 
-def test_only_what_is_new_is_fetched_and_reading_stops_at_known_ground(site: Site, nights: Nights) -> None:
+def test_only_what_is_new_is_fetched_and_reading_stops_at_known_ground(
+    site: Site, nights: Nights
+) -> None:
     plant(site, 12)
     nights.crawl()
     plant(site, 14)
@@ -85,18 +97,33 @@ def test_only_what_is_new_is_fetched_and_reading_stops_at_known_ground(site: Sit
     nights.clock.next_day()
     report = nights.crawl()
     assert sorted(item.title for item in report.found) == sorted([title(13), title(14)])
-    assert site.asked() == ["/robots.txt", LIST, "/yjs/index_1.html", "/yjs/t14.html", "/yjs/P14.pdf", "/yjs/t13.html", "/yjs/P13.pdf"]
+    assert site.asked() == [
+        "/robots.txt",
+        LIST,
+        "/yjs/index_1.html",
+        "/yjs/t14.html",
+        "/yjs/P14.pdf",
+        "/yjs/t13.html",
+        "/yjs/P13.pdf",
+    ]
 
 
 def test_notices_news_and_reports_are_passed_over(site: Site, nights: Nights) -> None:
     plant(site, 2)
-    others = ["关于编制2026年部门预算的通知", "某局2025年政府信息公开工作年度报告", "去年财政收入增速位列全省第三"]
+    others = [
+        "关于编制2026年部门预算的通知",
+        "某局2025年政府信息公开工作年度报告",
+        "去年财政收入增速位列全省第三",
+    ]
     rows = [(f"n{number}.html", name, "2026-02-01") for number, name in enumerate(others)] + [
         (f"t{number}.html", title(number), "2026-02-01") for number in (1, 2)
     ]
     site.put(LIST, listing(rows))
     for number, name in enumerate(others):
-        site.put(f"/yjs/n{number}.html", article(name, "2026-02-01", f"n{number}.doc").replace("部门预算", "公告栏", 1))
+        site.put(
+            f"/yjs/n{number}.html",
+            article(name, "2026-02-01", f"n{number}.doc").replace("部门预算", "公告栏", 1),
+        )
         site.put(f"/yjs/n{number}.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword")
     report = nights.crawl()
     assert {item.title for item in report.found} == {title(1), title(2)}
@@ -105,10 +132,23 @@ def test_notices_news_and_reports_are_passed_over(site: Site, nights: Nights) ->
 
 
 def test_a_page_in_gbk_and_tables_in_the_page_itself(site: Site, nights: Nights) -> None:
-    rows = "".join(f"<tr><td>{name}</td><td>1,234.56</td></tr>" for name in ("工资福利支出", "商品和服务支出", "资本性支出"))
+    rows = "".join(
+        f"<tr><td>{name}</td><td>1,234.56</td></tr>"
+        for name in ("工资福利支出", "商品和服务支出", "资本性支出")
+    )
     body = f"<table>{rows}</table>"
-    site.put(LIST, listing([("t1.html", title(1), "2026-02-02")], charset="gb2312"), "text/html", encoding="gb18030")
-    site.put("/yjs/t1.html", article(title(1), "2026-02-02", body=body, charset="gb2312"), "text/html", encoding="gb18030")
+    site.put(
+        LIST,
+        listing([("t1.html", title(1), "2026-02-02")], charset="gb2312"),
+        "text/html",
+        encoding="gb18030",
+    )
+    site.put(
+        "/yjs/t1.html",
+        article(title(1), "2026-02-02", body=body, charset="gb2312"),
+        "text/html",
+        encoding="gb18030",
+    )
     (item,) = nights.crawl().found
     assert (item.title, item.source_url, item.landing_url, item.media_type) == (
         title(1),
@@ -119,7 +159,9 @@ def test_a_page_in_gbk_and_tables_in_the_page_itself(site: Site, nights: Nights)
 
 
 def test_a_list_may_link_files_themselves(site: Site, nights: Nights) -> None:
-    site.put(LIST, listing([("P1.pdf", title(1), "2026-02-02"), ("P2.pdf", title(2), "2026-02-03")]))
+    site.put(
+        LIST, listing([("P1.pdf", title(1), "2026-02-02"), ("P2.pdf", title(2), "2026-02-03")])
+    )
     site.put("/yjs/P1.pdf", pdf(1), PDF)
     site.put("/yjs/P2.pdf", pdf(2), PDF)
     found = nights.crawl().found
@@ -130,27 +172,49 @@ def test_a_list_may_link_files_themselves(site: Site, nights: Nights) -> None:
 
 
 def test_columns_of_departments_below_the_first_list(site: Site, nights: Nights) -> None:
-    site.put(LIST, listing([(f"/d{number}/index.html", f"某市第{number}局", "2026-01-01") for number in range(1, 4)]))
+    site.put(
+        LIST,
+        listing(
+            [
+                (f"/d{number}/index.html", f"某市第{number}局", "2026-01-01")
+                for number in range(1, 4)
+            ]
+        ),
+    )
     for number in range(1, 4):
-        rows = [(f"t{year}.html", f"某市第{number}局{year}年部门预算", f"{year}-02-01") for year in (2026, 2025)]
+        rows = [
+            (f"t{year}.html", f"某市第{number}局{year}年部门预算", f"{year}-02-01")
+            for year in (2026, 2025)
+        ]
         site.put(f"/d{number}/index.html", listing(rows))
         for year in (2026, 2025):
-            site.put(f"/d{number}/t{year}.html", article(f"某市第{number}局{year}年部门预算", f"{year}-02-01", f"P{year}.pdf"))
+            site.put(
+                f"/d{number}/t{year}.html",
+                article(f"某市第{number}局{year}年部门预算", f"{year}-02-01", f"P{year}.pdf"),
+            )
             site.put(f"/d{number}/P{year}.pdf", pdf(f"{number}{year}"), PDF)
     assert len(nights.crawl().found) == 6
     site.forget()
     nights.clock.next_day()
     assert nights.crawl().no_news
-    assert sorted(site.asked()) == sorted(["/robots.txt", LIST, "/d1/index.html", "/d2/index.html", "/d3/index.html"])
+    assert sorted(site.asked()) == sorted(
+        ["/robots.txt", LIST, "/d1/index.html", "/d2/index.html", "/d3/index.html"]
+    )
 
 
 def test_a_page_that_sends_the_browser_on_is_followed(site: Site, nights: Nights) -> None:
     site.put(LIST, listing([("t1.html", title(1), "2026-02-02")]))
-    site.put("/yjs/t1.html", "<html><head><meta http-equiv=refresh content='0;url=/new/t1.html'></head></html>")
+    site.put(
+        "/yjs/t1.html",
+        "<html><head><meta http-equiv=refresh content='0;url=/new/t1.html'></head></html>",
+    )
     site.put("/new/t1.html", article(title(1), "2026-02-02", "P1.pdf"))
     site.put("/new/P1.pdf", pdf(1), PDF)
     (item,) = nights.crawl().found
-    assert (item.landing_url, item.source_url) == (site.url("/new/t1.html"), site.url("/new/P1.pdf"))
+    assert (item.landing_url, item.source_url) == (
+        site.url("/new/t1.html"),
+        site.url("/new/P1.pdf"),
+    )
 
 
 def test_a_list_that_sends_the_browser_on_is_followed(site: Site, nights: Nights) -> None:
@@ -159,23 +223,43 @@ def test_a_list_that_sends_the_browser_on_is_followed(site: Site, nights: Nights
     assert len(nights.crawl(nights.source("/old.html")).found) == 2
 
 
-@pytest.mark.parametrize("frame", ["<html><body><iframe src='{0}'></iframe></body></html>", "<html><frameset><frame src='{0}'></frameset></html>"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<html><body><iframe src='{0}'></iframe></body></html>",
+        "<html><frameset><frame src='{0}'></frameset></html>",
+    ],
+)
 def test_a_list_may_stand_in_a_frame(site: Site, nights: Nights, frame: str) -> None:
     plant(site, 2)
     site.put("/frame.html", frame.format(LIST))
     assert len(nights.crawl(nights.source("/frame.html")).found) == 2
 
 
-def test_a_page_that_names_only_the_department_is_known_by_its_line_in_the_list(site: Site, nights: Nights) -> None:
-    site.put(LIST, listing([("t1.html", title(1), "2026-02-02"), ("t2.html", "某市商务局", "2026-02-02")]))
+def test_a_page_that_names_only_the_department_is_known_by_its_line_in_the_list(
+    site: Site, nights: Nights
+) -> None:
+    site.put(
+        LIST,
+        listing([("t1.html", title(1), "2026-02-02"), ("t2.html", "某市商务局", "2026-02-02")]),
+    )
     for number in (1, 2):
-        site.put(f"/yjs/t{number}.html", article("某市商务局", "2026-02-02", f"W{number}.zip").replace("部门预算", "信息公开"))
+        site.put(
+            f"/yjs/t{number}.html",
+            article("某市商务局", "2026-02-02", f"W{number}.zip").replace("部门预算", "信息公开"),
+        )
         site.put(f"/yjs/W{number}.zip", b"PK\x03\x04 one", "application/zip")
-    assert [(item.title, item.source_url) for item in nights.crawl().found] == [(title(1), site.url("/yjs/W1.zip"))]
+    assert [(item.title, item.source_url) for item in nights.crawl().found] == [
+        (title(1), site.url("/yjs/W1.zip"))
+    ]
 
 
 def test_include_exclude_and_since_choose_what_is_fetched(site: Site, nights: Nights) -> None:
-    rows = [("t1.html", title(1), "2026-02-02"), ("t2.html", title(2), "2026-02-03"), ("t3.html", title(3), "2019-02-03")]
+    rows = [
+        ("t1.html", title(1), "2026-02-02"),
+        ("t2.html", title(2), "2026-02-03"),
+        ("t3.html", title(3), "2019-02-03"),
+    ]
     site.put(LIST, listing(rows))
     for number in (1, 2, 3):
         site.put(f"/yjs/t{number}.html", article(title(number), "2026-02-02", f"P{number}.pdf"))
@@ -187,7 +271,9 @@ def test_include_exclude_and_since_choose_what_is_fetched(site: Site, nights: Ni
     assert [item.title for item in nights.crawl(nights.source()).found] == [title(2), title(3)]
 
 
-def test_a_silently_replaced_file_is_a_revision_found_by_the_full_sweep(site: Site, nights: Nights) -> None:
+def test_a_silently_replaced_file_is_a_revision_found_by_the_full_sweep(
+    site: Site, nights: Nights
+) -> None:
     plant(site, 3)
     nights.crawl()
     site.put("/yjs/P2.pdf", pdf("other"), PDF)
@@ -196,15 +282,22 @@ def test_a_silently_replaced_file_is_a_revision_found_by_the_full_sweep(site: Si
     nights.clock.next_day(30)
     (item,) = nights.crawl().found
     assert (item.state, item.revision, item.source_url) == ("revised", 2, site.url("/yjs/P2.pdf"))
-    assert (item.sha256, item.replaces) == (hashlib.sha256(pdf("other")).hexdigest(), hashlib.sha256(pdf(2)).hexdigest())
+    assert (item.sha256, item.replaces) == (
+        hashlib.sha256(pdf("other")).hexdigest(),
+        hashlib.sha256(pdf(2)).hexdigest(),
+    )
     nights.clock.next_day()
     assert nights.crawl().no_news
 
 
 def test_a_visitor_counter_is_no_revision(site: Site, nights: Nights) -> None:
-    rows = "".join(f"<tr><td>{name}</td><td>1,234.56</td></tr>" for name in ("工资福利支出", "商品和服务支出"))
+    rows = "".join(
+        f"<tr><td>{name}</td><td>1,234.56</td></tr>" for name in ("工资福利支出", "商品和服务支出")
+    )
     site.put(LIST, listing([("t1.html", title(1), "2026-02-02")]))
-    page = article(title(1), "2026-02-02", body=f"<p>浏览次数：COUNT 10:COUNT</p><table>{rows}</table>")
+    page = article(
+        title(1), "2026-02-02", body=f"<p>浏览次数：COUNT 10:COUNT</p><table>{rows}</table>"
+    )
     site.put("/yjs/t1.html", page.replace("COUNT", "17"))
     assert len(nights.crawl().found) == 1
     site.put("/yjs/t1.html", page.replace("COUNT", "42"))
@@ -231,7 +324,11 @@ def test_a_vanished_page_is_withdrawn_only_when_it_stayed_away(site: Site, night
     assert nights.crawl().no_news
     nights.clock.next_day(3)
     (item,) = nights.crawl().found
-    assert (item.state, item.title, item.sha256) == ("withdrawn", title(1), hashlib.sha256(pdf(1)).hexdigest())
+    assert (item.state, item.title, item.sha256) == (
+        "withdrawn",
+        title(1),
+        hashlib.sha256(pdf(1)).hexdigest(),
+    )
     nights.clock.next_day()
     assert nights.crawl().no_news
 
@@ -245,7 +342,10 @@ def test_a_file_its_page_offers_no_more_is_withdrawn(site: Site, nights: Nights)
     site.put("/yjs/t1.html", article(title(1), "2026-02-02", "P1.pdf", "P3.pdf"))
     site.put("/yjs/P3.pdf", pdf(3), PDF)
     nights.clock.next_day(31)
-    assert [(item.state, item.file_name) for item in nights.crawl().found] == [("new", "P3.pdf"), ("withdrawn", "P2.pdf")]
+    assert [(item.state, item.file_name) for item in nights.crawl().found] == [
+        ("new", "P3.pdf"),
+        ("withdrawn", "P2.pdf"),
+    ]
     nights.clock.next_day(31)
     assert nights.crawl().no_news
 
@@ -260,11 +360,15 @@ def test_a_signature_that_changes_with_every_look_is_no_news(site: Site, nights:
         nights.clock.next_day(31)
     site.put("/yjs/P1.pdf", pdf("other"), PDF)
     (item,) = nights.crawl().found
-    assert (item.state, item.source_url) == ("revised", site.url("/yjs/P1.pdf?Md-Xw==")), "known by its first address"
+    assert (item.state, item.source_url) == ("revised", site.url("/yjs/P1.pdf?Md-Xw==")), (
+        "known by its first address"
+    )
 
 
 def test_a_file_the_list_links_itself_is_withdrawn_like_a_page(site: Site, nights: Nights) -> None:
-    site.put(LIST, listing([("P1.pdf", title(1), "2026-02-02"), ("P2.pdf", title(2), "2026-02-03")]))
+    site.put(
+        LIST, listing([("P1.pdf", title(1), "2026-02-02"), ("P2.pdf", title(2), "2026-02-03")])
+    )
     site.put("/yjs/P1.pdf", pdf(1), PDF)
     site.put("/yjs/P2.pdf", pdf(2), PDF)
     nights.crawl()
@@ -277,8 +381,20 @@ def test_a_file_the_list_links_itself_is_withdrawn_like_a_page(site: Site, night
 
 def test_what_was_found_and_not_taken_over_comes_again(site: Site, nights: Nights) -> None:
     plant(site, 2)
-    first = crawl([nights.source()], nights.archive, nights.folder / "state", nights.settings, clock=nights.clock)
-    again = crawl([nights.source()], nights.archive, nights.folder / "state", nights.settings, clock=nights.clock)
+    first = crawl(
+        [nights.source()],
+        nights.archive,
+        nights.folder / "state",
+        nights.settings,
+        clock=nights.clock,
+    )
+    again = crawl(
+        [nights.source()],
+        nights.archive,
+        nights.folder / "state",
+        nights.settings,
+        clock=nights.clock,
+    )
     assert again.found == first.found
     again.acknowledge()
     assert nights.crawl().no_news
@@ -294,12 +410,28 @@ def test_a_receiver_that_fails_gets_the_item_again(site: Site, nights: Nights) -
             raise OSError("disk full")
         taken.append(item.source_url)
 
-    crawl([nights.source()], nights.archive, nights.folder / "state", nights.settings, receiver, nights.clock)
-    crawl([nights.source()], nights.archive, nights.folder / "state", nights.settings, receiver, nights.clock)
+    crawl(
+        [nights.source()],
+        nights.archive,
+        nights.folder / "state",
+        nights.settings,
+        receiver,
+        nights.clock,
+    )
+    crawl(
+        [nights.source()],
+        nights.archive,
+        nights.folder / "state",
+        nights.settings,
+        receiver,
+        nights.clock,
+    )
     assert sorted(taken[1:]) == [site.url("/yjs/P1.pdf"), site.url("/yjs/P2.pdf")]
 
 
-def test_two_crawls_at_once_the_second_leaves_with_a_message(site: Site, nights: Nights, tmp_path: Path) -> None:
+def test_two_crawls_at_once_the_second_leaves_with_a_message(
+    site: Site, nights: Nights, tmp_path: Path
+) -> None:
     with only_crawl(tmp_path / "state"), pytest.raises(CrawlBusy, match="another crawl"):
         nights.crawl()
 
@@ -312,7 +444,10 @@ def test_the_pace_is_kept(site: Site, nights: Nights) -> None:
 
 
 def test_robots_are_obeyed(site: Site, nights: Nights) -> None:
-    site.put(LIST, listing([("/secret/t1.html", title(1), "2026-02-02"), ("t2.html", title(2), "2026-02-02")]))
+    site.put(
+        LIST,
+        listing([("/secret/t1.html", title(1), "2026-02-02"), ("t2.html", title(2), "2026-02-02")]),
+    )
     site.put("/yjs/t2.html", article(title(2), "2026-02-02", "P2.pdf"))
     site.put("/yjs/P2.pdf", pdf(2), PDF)
     report = nights.crawl()
@@ -329,6 +464,13 @@ def test_sources_that_are_unreachable_are_kept_and_not_visited(site: Site, night
 def test_a_column_that_is_one_page_of_files(site: Site, nights: Nights) -> None:
     site.put("/yjs/all.html", article("某市2026年政府预算", "2026-02-02", "P1.pdf", "P2.xlsx"))
     site.put("/yjs/P1.pdf", pdf(1), PDF)
-    site.put("/yjs/P2.xlsx", b"PK\x03\x04 sheet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    site.put(
+        "/yjs/P2.xlsx",
+        b"PK\x03\x04 sheet",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
     report = nights.crawl(nights.source("/yjs/all.html", method="single_page"))
-    assert [item.file_name for item in report.found] == ["P1.pdf", "P2.xlsx"] and report.failures == []
+    assert [item.file_name for item in report.found] == [
+        "P1.pdf",
+        "P2.xlsx",
+    ] and report.failures == []

@@ -1,4 +1,6 @@
-"""One night on sites of every kind at once, with faults among them, and the night after: the promise of the crawl in one place."""
+"""One night on sites of every kind at once, with faults among them, and the night after: the
+promise of the crawl in one place.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,19 @@ HEALS = {
     "/yjs/P5.pdf": (gzipped(pdf(5)),),
 }
 """What a site does once or twice and then no more."""
-STAYS = {"/yjs/P6.pdf": ("refused", redirect("http://169.254.169.254/x.pdf")), "/yjs/t7.html": ("blocked", status(200, CHALLENGE.encode()))}
+STAYS = {
+    "/yjs/P6.pdf": ("refused", redirect("http://169.254.169.254/x.pdf")),
+    "/yjs/t7.html": ("blocked", status(200, CHALLENGE.encode())),
+}
 """What a site does all night, and the kind of failure it is."""
 
 
 def test_every_kind_of_site_and_every_fault_in_one_night(tmp_path: Path) -> None:
     with ExitStack() as stack:
-        sites = {name: stack.enter_context(Site(f"127.0.0.{number}")) for number, name in enumerate(SITES, 2)}
+        sites = {
+            name: stack.enter_context(Site(f"127.0.0.{number}"))
+            for number, name in enumerate(SITES, 2)
+        }
         nights = Nights(next(iter(sites.values())), tmp_path)
         nights.settings.allow_hosts = [f"127.0.0.{number}" for number in range(2, len(SITES) + 2)]
         sources = []
@@ -39,15 +47,23 @@ def test_every_kind_of_site_and_every_fault_in_one_night(tmp_path: Path) -> None
 
         first = nights.crawl(*sources)
         found = [item.source_url for item in first.found]
-        expected = {site.url(f"/yjs/P{number}.pdf") for site in sites.values() for number in range(1, COUNT - 1)}
+        expected = {
+            site.url(f"/yjs/P{number}.pdf")
+            for site in sites.values()
+            for number in range(1, COUNT - 1)
+        }
         assert len(found) == len(set(found)) and set(found) == expected
-        assert sorted(failure.kind for failure in first.failures) == sorted([kind for kind, _ in STAYS.values()] * len(SITES))
+        assert sorted(failure.kind for failure in first.failures) == sorted(
+            [kind for kind, _ in STAYS.values()] * len(SITES)
+        )
 
         for site in sites.values():
             site.faults.clear()
         nights.clock.next_day()
         healed = nights.crawl(*sources)
-        assert {item.source_url for item in healed.found} == {site.url(f"/yjs/P{number}.pdf") for site in sites.values() for number in (6, 7)}
+        assert {item.source_url for item in healed.found} == {
+            site.url(f"/yjs/P{number}.pdf") for site in sites.values() for number in (6, 7)
+        }
         assert healed.failures == []
 
         for site in sites.values():
@@ -57,4 +73,6 @@ def test_every_kind_of_site_and_every_fault_in_one_night(tmp_path: Path) -> None
         for name, site in sites.items():
             asked = site.asked()
             assert asked.count("/robots.txt") <= 1 and len(asked) == len(set(asked)), name
-            assert not [path for path in asked if path.startswith("/yjs/t") or path.endswith(".pdf")], name
+            assert not [
+                path for path in asked if path.startswith("/yjs/t") or path.endswith(".pdf")
+            ], name

@@ -1,4 +1,6 @@
-"""The packages' licences are ones the program may use, and a flaw that is known in one of them is told."""
+"""The packages' licences are ones the program may use, and a flaw that is known in one of them is
+told.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,10 @@ def database() -> Iterator[str]:
     class Database(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["queries"]
-            results = [{"vulns": [{"id": "PYSEC-1"}]} if query["package"]["name"] == FLAWED else {} for query in asked]
+            results = [
+                {"vulns": [{"id": "PYSEC-1"}]} if query["package"]["name"] == FLAWED else {}
+                for query in asked
+            ]
             body = json.dumps({"results": results}).encode()
             self.send_response(200)
             self.send_header("Content-Length", str(len(body)))
@@ -67,7 +72,9 @@ def database() -> Iterator[str]:
         ("not stated", False),
     ],
 )
-def test_a_licence_is_allowed_where_it_lets_the_program_keep_its_own(audit: ModuleType, licence: str, allowed: bool) -> None:
+def test_a_licence_is_allowed_where_it_lets_the_program_keep_its_own(
+    audit: ModuleType, licence: str, allowed: bool
+) -> None:
     assert audit.is_allowed(licence) is allowed
 
 
@@ -79,7 +86,9 @@ def test_every_package_of_the_lock_is_asked_for(audit: ModuleType, database: str
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, str(AUDIT), *arguments], check=False, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, str(AUDIT), *arguments], check=False, capture_output=True, text=True
+    )
 
 
 def test_a_known_flaw_fails_the_check(database: str) -> None:

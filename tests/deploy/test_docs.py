@@ -1,4 +1,6 @@
-"""The operator's page knows every kind of failure that a crawl may report, and names settings that exist."""
+"""The operator's page knows every kind of failure that a crawl may report, and names settings that
+exist.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ PAGES = sorted(DOCS.glob("*.md"))
 OPERATING = (DOCS / "operating.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("kind", [*get_args(FailureKind), "no_entries", "images_only", "no_file", "unreadable"])
+@pytest.mark.parametrize(
+    "kind", [*get_args(FailureKind), "no_entries", "images_only", "no_file", "unreadable"]
+)
 def test_every_kind_of_failure_is_explained(kind: str) -> None:
     assert f"`{kind}`" in OPERATING
 
@@ -29,5 +33,10 @@ def test_every_setting_named_exists(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_every_file_named_exists(page: Path) -> None:
-    named = set(re.findall(r"`((?:deploy|flows|benchmarks|docs|src)/[\w./-]+\.\w+)`", page.read_text(encoding="utf-8")))
+    named = set(
+        re.findall(
+            r"`((?:deploy|flows|benchmarks|docs|src)/[\w./-]+\.\w+)`",
+            page.read_text(encoding="utf-8"),
+        )
+    )
     assert [name for name in sorted(named) if not (DOCS.parent / name).exists()] == []

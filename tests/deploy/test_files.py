@@ -1,4 +1,6 @@
-"""What is in deploy/ is checked by its own tools, since containers and clusters do not run where the tests do."""
+"""What is in deploy/ is checked by its own tools, since containers and clusters do not run where
+the tests do.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +21,20 @@ SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(COMPOSE)["services"]
 
 
 def test_the_compose_file_follows_the_specification() -> None:
-    compose = PyCompose.from_yaml(yaml.safe_dump(yaml.safe_load(COMPOSE)))  # the tool does not merge `<<` itself
+    compose = PyCompose.from_yaml(
+        yaml.safe_dump(yaml.safe_load(COMPOSE))
+    )  # the tool does not merge `<<` itself
     compose.validate()
     assert set(compose.service_names()) >= {"database", "server", "worker", "store", "web"}
 
 
 def test_the_compose_linter_finds_nothing_grave() -> None:
-    done = subprocess.run([sys.executable, "-m", "compose_lint", str(DEPLOY / "compose.yaml")], check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "compose_lint", str(DEPLOY / "compose.yaml")],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout
 
 
@@ -58,18 +67,30 @@ def test_no_secret_has_a_value_in_the_repository() -> None:
         assert f"${{{name}" in COMPOSE
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not on this machine")
+@pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="systemd-analyze is not on this machine"
+)
 def test_the_systemd_unit_is_accepted(tmp_path: Path) -> None:
     unit = (DEPLOY / "systemd" / "budgetflow.service").read_text(encoding="utf-8")
     placed = tmp_path / "budgetflow.service"
-    placed.write_text(unit.replace("/opt/budgetflow/.venv/bin/budgetflow", "/bin/true"), encoding="utf-8")
-    done = subprocess.run(["systemd-analyze", "verify", "--man=no", str(placed)], check=False, capture_output=True, text=True)
+    placed.write_text(
+        unit.replace("/opt/budgetflow/.venv/bin/budgetflow", "/bin/true"), encoding="utf-8"
+    )
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(placed)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
     assert "budgetflow.service" not in done.stderr, done.stderr
 
 
 def test_every_variable_of_the_kubernetes_template_is_declared() -> None:
     template = json.loads((DEPLOY / "kubernetes" / "work-pool.json").read_text(encoding="utf-8"))
-    used = {part.split("}}")[0].strip() for part in json.dumps(template["job_configuration"]).split("{{")[1:]}
+    used = {
+        part.split("}}")[0].strip()
+        for part in json.dumps(template["job_configuration"]).split("{{")[1:]
+    }
     assert used == set(template["variables"]["properties"])
 
 
@@ -78,15 +99,26 @@ def test_a_kubernetes_job_runs_as_nobody_special() -> None:
     pod = template["job_configuration"]["job_manifest"]["spec"]["template"]["spec"]
     assert pod["securityContext"]["runAsNonRoot"] is True
     context = pod["containers"][0]["securityContext"]
-    assert context == {"allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}}
+    assert context == {
+        "allowPrivilegeEscalation": False,
+        "readOnlyRootFilesystem": True,
+        "capabilities": {"drop": ["ALL"]},
+    }
 
 
 def test_the_kubernetes_template_mounts_the_claim_that_is_made_for_it() -> None:
     template = json.loads((DEPLOY / "kubernetes" / "work-pool.json").read_text(encoding="utf-8"))
-    defaults = {name: entry.get("default") for name, entry in template["variables"]["properties"].items()}
-    namespace, claim = yaml.safe_load_all((DEPLOY / "kubernetes" / "state.yaml").read_text(encoding="utf-8"))
+    defaults = {
+        name: entry.get("default") for name, entry in template["variables"]["properties"].items()
+    }
+    namespace, claim = yaml.safe_load_all(
+        (DEPLOY / "kubernetes" / "state.yaml").read_text(encoding="utf-8")
+    )
     assert (namespace["kind"], claim["kind"]) == ("Namespace", "PersistentVolumeClaim")
-    assert claim["metadata"] == {"name": defaults["state_claim"], "namespace": defaults["namespace"]}
+    assert claim["metadata"] == {
+        "name": defaults["state_claim"],
+        "namespace": defaults["namespace"],
+    }
     assert namespace["metadata"]["name"] == defaults["namespace"]
 
 
@@ -94,7 +126,12 @@ def test_prefect_takes_the_kubernetes_template() -> None:
     from prefect.client.schemas.actions import WorkPoolCreate
 
     template = json.loads((DEPLOY / "kubernetes" / "work-pool.json").read_text(encoding="utf-8"))
-    assert WorkPoolCreate(name="budgetflow", type="kubernetes", base_job_template=template).base_job_template == template
+    assert (
+        WorkPoolCreate(
+            name="budgetflow", type="kubernetes", base_job_template=template
+        ).base_job_template
+        == template
+    )
 
 
 def test_the_image_is_pinned_hashed_and_not_root() -> None:
@@ -103,6 +140,11 @@ def test_the_image_is_pinned_hashed_and_not_root() -> None:
     assert all(base.count(":") == 1 and not base.endswith("latest") for base in bases)
     assert any("--require-hashes" in line for line in lines)
     assert [line for line in lines if line.startswith("USER ")] == ["USER 10001:10001"]
-    copied = {source for line in lines if line.startswith("COPY ") and "--from" not in line for source in line.split()[1:-1]}
+    copied = {
+        source
+        for line in lines
+        if line.startswith("COPY ") and "--from" not in line
+        for source in line.split()[1:-1]
+    }
     root = DEPLOY.parent
     assert all((root / source).exists() for source in copied)

@@ -1,4 +1,6 @@
-"""Every message that the program can end a document or a command with is on the operator's page, in its own words."""
+"""Every message that the program can end a document or a command with is on the operator's page, in
+its own words.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,19 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 EXCEPTIONS = {
-    *("UnreadableDocument", "WorkerLost", "MissingObject", "CrawlBusy", "BadSources", "UnknownSource", "BadCorrection"),
+    *(
+        "UnreadableDocument",
+        "WorkerLost",
+        "MissingObject",
+        "CrawlBusy",
+        "BadSources",
+        "UnknownSource",
+        "BadCorrection",
+    ),
     *("ServerDidNotStart", "BadSettings", "NotHeld", "UnknownVersion", "UnknownDisclosure"),
 }
-"""What ends a document or a command; failures of a crawl are told by their kind, see test_docs.py."""
+"""What ends a document or a command; failures of a crawl are told by their kind, see test_docs.py.
+"""
 LOGGED = {"warning", "error"}
 UNKNOWN = "\N{HORIZONTAL ELLIPSIS}"
 """Stands for what is only known when the message is made."""
@@ -28,13 +39,18 @@ def words(node: ast.expr) -> str:
             return re.sub(r"%[sd]", UNKNOWN, text)
         case ast.JoinedStr(values=parts):
             return "".join(words(part) for part in parts)
-        case ast.Call(func=ast.Attribute(value=ast.Constant(value=str(between)), attr="join"), args=[ast.List(elts=parts)]):
+        case ast.Call(
+            func=ast.Attribute(value=ast.Constant(value=str(between)), attr="join"),
+            args=[ast.List(elts=parts)],
+        ):
             return between.join(words(part) for part in parts)
     return UNKNOWN
 
 
 def messages() -> Iterator[tuple[str, str]]:
-    """Give every message with the place it is made at; one that is handed on from elsewhere has no words of its own."""
+    """Give every message with the place it is made at; one that is handed on from elsewhere has no
+    words of its own.
+    """
     for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("flows/*.py")]):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and _tells(node.func):
@@ -54,7 +70,9 @@ def _tells(function: ast.expr) -> bool:
 
 def explained() -> list[re.Pattern[str]]:
     """Give what the page's tables of messages name, as patterns."""
-    tables = PAGE[PAGE.index("## Messages about documents") : PAGE.index("## Messages of a release")]
+    tables = PAGE[
+        PAGE.index("## Messages about documents") : PAGE.index("## Messages of a release")
+    ]
     rows = [line.split(" | ")[0] for line in tables.splitlines() if line.startswith("| `")]
     named = [fragment for row in rows for fragment in re.findall(r"`([^`]+)`", row)]
     return [re.compile(re.escape(fragment).replace(re.escape("..."), ".+")) for fragment in named]
@@ -69,4 +87,6 @@ def test_messages_are_found() -> None:
 
 @pytest.mark.parametrize(("place", "text"), EVERY, ids=[place for place, _ in EVERY])
 def test_it_is_on_the_operators_page(place: str, text: str) -> None:
-    assert any(pattern.search(text) for pattern in explained()), f"{place}: {text!r} is not in docs/operating.md"
+    assert any(pattern.search(text) for pattern in explained()), (
+        f"{place}: {text!r} is not in docs/operating.md"
+    )

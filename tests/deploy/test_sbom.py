@@ -42,6 +42,9 @@ def test_the_bill_is_cyclonedx(sbom: ModuleType) -> None:
 def test_the_threat_model_names_files_that_exist() -> None:
     import re
 
-    named = re.findall(r"`((?:src|flows|deploy|tests)/[\w./-]+|requirements\.lock)`", (ROOT / "SECURITY.md").read_text(encoding="utf-8"))
+    named = re.findall(
+        r"`((?:src|flows|deploy|tests)/[\w./-]+|requirements\.lock)`",
+        (ROOT / "SECURITY.md").read_text(encoding="utf-8"),
+    )
     assert len(named) > 12
     assert [name for name in named if not (ROOT / name).exists()] == []

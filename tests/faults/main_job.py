@@ -2,7 +2,8 @@
 
     python main_job.py HOME ADDRESS DAY [nightly | backfill | reread | release]
 
-nightly: crawl, note, ingest, acknowledge, release. backfill: the same with a memory of its own. reread: the archive read anew,
+nightly: crawl, note, ingest, acknowledge, release. backfill: the same with a memory of its own.
+reread: the archive read anew,
 and released. release: what the lake holds.
 """
 
@@ -27,7 +28,11 @@ def main_job(home: Path, address: str, day: date, job: str = "nightly") -> str |
     """Do what a flow does, step by step; gives the version made."""
     settings = Settings(home=home, allow_hosts=[HOST])
     if job in ("nightly", "backfill"):
-        visit(settings, address, settings.store("state") if job == "nightly" else str(home / "state" / "backfill"))
+        visit(
+            settings,
+            address,
+            settings.store("state") if job == "nightly" else str(home / "state" / "backfill"),
+        )
     elif job == "reread":
         ingest(by_region(Announcements(settings.store("archive")).keys(), settings), settings)
     made = build_release(Lake(settings.store("lake")), settings.store("releases"), day, site=False)
@@ -36,7 +41,13 @@ def main_job(home: Path, address: str, day: date, job: str = "nightly") -> str |
 
 def visit(settings: Settings, address: str, state: str) -> None:
     """Crawl the site, and store what it announced."""
-    source = Source(id="sample", name="样例", region_code="650000", start_urls=(f"{address}/zwgk/index.html",), requests_per_minute=6000)
+    source = Source(
+        id="sample",
+        name="样例",
+        region_code="650000",
+        start_urls=(f"{address}/zwgk/index.html",),
+        requests_per_minute=6000,
+    )
     report = crawl([source], Archive(settings.store("archive")), state, settings, wait_seconds=30)
     ingest(note(report.found, Announcements(settings.store("archive"))), settings)
     report.acknowledge()

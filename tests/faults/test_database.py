@@ -1,4 +1,6 @@
-"""Prefect on PostgreSQL: a run is on record there, and a database that went away and came back costs nothing."""
+"""Prefect on PostgreSQL: a run is on record there, and a database that went away and came back
+costs nothing.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,17 @@ BINARIES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=T
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.xdist_group("prefect"),
-    pytest.mark.skipif(BINARIES is None, reason="PostgreSQL is not on this machine (Debian: apt-get install postgresql)"),
+    pytest.mark.skipif(
+        BINARIES is None,
+        reason="PostgreSQL is not on this machine (Debian: apt-get install postgresql)",
+    ),
 ]
 
 
 class PostgreSQL:
-    """A cluster of its own on loopback, as the user that PostgreSQL wants to be (it refuses root)."""
+    """A cluster of its own on loopback, as the user that PostgreSQL wants to be (it refuses
+    root).
+    """
 
     def __init__(self, folder: Path) -> None:
         with socket.socket() as probe:
@@ -45,7 +52,17 @@ class PostgreSQL:
         password = folder / "password"
         password.write_text("secret")
         password.chmod(0o644)
-        self._do("initdb", "--username", "prefect", "--pwfile", str(password), "--auth", "scram-sha-256", "--pgdata", str(folder / "data"))
+        self._do(
+            "initdb",
+            "--username",
+            "prefect",
+            "--pwfile",
+            str(password),
+            "--auth",
+            "scram-sha-256",
+            "--pgdata",
+            str(folder / "data"),
+        )
 
     def _do(self, name: str, *arguments: str) -> None:
         assert BINARIES is not None
@@ -55,16 +72,35 @@ class PostgreSQL:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
     def start(self) -> None:
-        options = f"-c listen_addresses={HOST} -c port={self.port} -c unix_socket_directories={self.folder} -c fsync=off"
-        self._do("pg_ctl", "start", "--wait", "--pgdata", str(self.folder / "data"), "--log", str(self.folder / "log"), "--options", options)
+        options = (
+            f"-c listen_addresses={HOST} -c port={self.port} -c "
+            f"unix_socket_directories={self.folder} -c fsync=off"
+        )
+        self._do(
+            "pg_ctl",
+            "start",
+            "--wait",
+            "--pgdata",
+            str(self.folder / "data"),
+            "--log",
+            str(self.folder / "log"),
+            "--options",
+            options,
+        )
 
     def stop(self) -> None:
-        self._do("pg_ctl", "stop", "--wait", "--mode", "immediate", "--pgdata", str(self.folder / "data"))
+        self._do(
+            "pg_ctl", "stop", "--wait", "--mode", "immediate", "--pgdata", str(self.folder / "data")
+        )
 
     def state_names(self) -> list[str]:
         engine = sa.create_engine(self.url.replace("asyncpg", "psycopg2"))
         with engine.connect() as connection:
-            names = connection.execute(sa.text("select state_name from flow_run order by start_time")).scalars().all()
+            names = (
+                connection.execute(sa.text("select state_name from flow_run order by start_time"))
+                .scalars()
+                .all()
+            )
         engine.dispose()
         return list(names)
 
@@ -80,16 +116,32 @@ def postgresql() -> Iterator[PostgreSQL]:
     shutil.rmtree(root)
 
 
-def test_runs_are_on_record_and_the_database_may_go_and_come_back(postgresql: PostgreSQL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_runs_are_on_record_and_the_database_may_go_and_come_back(
+    postgresql: PostgreSQL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = tmp_path / "home"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    environment = kept | {"BUDGETFLOW_ALLOW_HOSTS": json.dumps([HOST]), "PREFECT_API_DATABASE_CONNECTION_URL": postgresql.url}
+    environment = kept | {
+        "BUDGETFLOW_ALLOW_HOSTS": json.dumps([HOST]),
+        "PREFECT_API_DATABASE_CONNECTION_URL": postgresql.url,
+    }
     monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", postgresql.url)
     with serving(site(sample_articles()), port=0) as address:
-        command = [sys.executable, "-m", "budgetflow", "run", "--home", str(home), "--sources", str(write_sources(home, address))]
+        command = [
+            sys.executable,
+            "-m",
+            "budgetflow",
+            "run",
+            "--home",
+            str(home),
+            "--sources",
+            str(write_sources(home, address)),
+        ]
 
         def run() -> subprocess.CompletedProcess[str]:
-            return subprocess.run(command, env=environment, check=False, capture_output=True, text=True, timeout=400)
+            return subprocess.run(
+                command, env=environment, check=False, capture_output=True, text=True, timeout=400
+            )
 
         assert database(Settings(home=home)).state == "ok"
         first = run()

@@ -1,4 +1,6 @@
-"""Whatever goes wrong, the next run makes it good: nothing lost, nothing doubled, no partial release."""
+"""Whatever goes wrong, the next run makes it good: nothing lost, nothing doubled, no partial
+release.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,11 @@ def untouched(address: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     """A home after a night that nothing disturbed, and the seconds it took as a program."""
     home = tmp_path_factory.mktemp("undisturbed")
     started = time.monotonic()
-    subprocess.run([sys.executable, PROGRAM, home, address, DAY.isoformat()], check=True, cwd=PROGRAM.parents[2])
+    subprocess.run(
+        [sys.executable, PROGRAM, home, address, DAY.isoformat()],
+        check=True,
+        cwd=PROGRAM.parents[2],
+    )
     return home, time.monotonic() - started
 
 
@@ -59,12 +65,18 @@ def sums(home: Path) -> str:
     """SHA256SUMS of the one release there is."""
     settings = Settings(home=home)
     [version] = Catalogue(settings.store("releases")).versions()
-    return Path(settings.store("releases"), version.version, "SHA256SUMS").read_text(encoding="utf-8")
+    return Path(settings.store("releases"), version.version, "SHA256SUMS").read_text(
+        encoding="utf-8"
+    )
 
 
-def program(home: Path, address: str, job: str = "nightly", **options: object) -> subprocess.Popen[bytes]:
+def program(
+    home: Path, address: str, job: str = "nightly", **options: object
+) -> subprocess.Popen[bytes]:
     command = [sys.executable, str(PROGRAM), str(home), address, DAY.isoformat(), job]
-    return subprocess.Popen(command, cwd=PROGRAM.parents[2], stderr=subprocess.PIPE, start_new_session=True, **options)  # type: ignore[call-overload,no-any-return]
+    return subprocess.Popen(
+        command, cwd=PROGRAM.parents[2], stderr=subprocess.PIPE, start_new_session=True, **options
+    )  # type: ignore[call-overload,no-any-return]
 
 
 KEPT = {"nightly": (), "backfill": (), "reread": ("archive",), "release": ("archive", "lake")}
@@ -72,7 +84,9 @@ KEPT = {"nightly": (), "backfill": (), "reread": ("archive",), "release": ("arch
 
 
 @pytest.mark.parametrize("job", KEPT)
-def test_killed_at_random_moments_it_ends_with_the_same_release(job: str, address: str, untouched: tuple[Path, float], tmp_path: Path) -> None:
+def test_killed_at_random_moments_it_ends_with_the_same_release(
+    job: str, address: str, untouched: tuple[Path, float], tmp_path: Path
+) -> None:
     home, seconds = untouched
     wanted = sums(home)
     for store in KEPT[job]:
@@ -89,10 +103,14 @@ def test_killed_at_random_moments_it_ends_with_the_same_release(job: str, addres
             assert (folder / "SHA256SUMS").read_text(encoding="utf-8") == wanted
     main_job(tmp_path, address, DAY, job)
     assert sums(tmp_path) == wanted
-    assert [result.check for result in examine(Settings(home=tmp_path)) if result.state == "broken"] == []
+    assert [
+        result.check for result in examine(Settings(home=tmp_path)) if result.state == "broken"
+    ] == []
 
 
-def test_a_disk_that_fills_up_costs_the_run_and_nothing_else(address: str, undisturbed: tuple[str, float], tmp_path: Path) -> None:
+def test_a_disk_that_fills_up_costs_the_run_and_nothing_else(
+    address: str, undisturbed: tuple[str, float], tmp_path: Path
+) -> None:
     def small_disk() -> None:
         # No file may grow beyond this: the larger pages and tables fail as they do on a full disk.
         resource.setrlimit(resource.RLIMIT_FSIZE, (24_000, 24_000))

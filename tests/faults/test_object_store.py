@@ -1,4 +1,6 @@
-"""The stores on S3: the same release as on a disk, and a store that stumbles costs time and no data."""
+"""The stores on S3: the same release as on a disk, and a store that stumbles costs time and no
+data.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ def store() -> Iterator[str]:
 
 
 class Stumbling(ThreadingHTTPServer):
-    """Passes everything on to the store, but answers every n-th request with 500, and every one late."""
+    """Passes everything on to the store, but answers every n-th request with 500, and every one
+    late.
+    """
 
     def __init__(self, store: str, every: int, seconds: float) -> None:
         self.store = store.removeprefix("http://")
@@ -80,14 +84,30 @@ class _Pass(BaseHTTPRequestHandler):
             self.end_headers()
             return
         connection = HTTPConnection(self.server.store)
-        connection.request(self.command, self.path, body or None, {name: value for name, value in self.headers.items() if name.lower() != "host"})
+        connection.request(
+            self.command,
+            self.path,
+            body or None,
+            {name: value for name, value in self.headers.items() if name.lower() != "host"},
+        )
         answer = connection.getresponse()
         data = answer.read()
         self.send_response(answer.status)
         for name, value in answer.getheaders():
-            if name.lower() not in ("transfer-encoding", "connection", "content-length", "date", "server"):
+            if name.lower() not in (
+                "transfer-encoding",
+                "connection",
+                "content-length",
+                "date",
+                "server",
+            ):
                 self.send_header(name, value)
-        self.send_header("Content-Length", answer.getheader("Content-Length") or str(len(data)) if self.command == "HEAD" else str(len(data)))
+        self.send_header(
+            "Content-Length",
+            answer.getheader("Content-Length") or str(len(data))
+            if self.command == "HEAD"
+            else str(len(data)),
+        )
         self.end_headers()
         self.wfile.write(data)
         connection.close()
@@ -112,11 +132,15 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def released(settings: Settings) -> dict[str, str]:
     """Ingest some documents and give the hashes of the release's files."""
-    assert all(not result.failed for result in ingest(fill_archive(settings, invented(1, COUNT)), settings))
+    assert all(
+        not result.failed for result in ingest(fill_archive(settings, invented(1, COUNT)), settings)
+    )
     made = build_release(Lake(settings.store("lake")), settings.store("releases"), DAY, site=False)
     assert made
     text = Files(settings.store("releases")).read(f"{made.version.version}/SHA256SUMS").decode()
-    return {name: digest for digest, _, name in (line.partition("  ") for line in text.splitlines())}
+    return {
+        name: digest for digest, _, name in (line.partition("  ") for line in text.splitlines())
+    }
 
 
 @pytest.fixture(scope="module")
@@ -125,17 +149,29 @@ def on_disk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("keys")
-def test_a_release_on_s3_is_the_one_on_a_disk(store: str, on_disk: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_release_on_s3_is_the_one_on_a_disk(
+    store: str, on_disk: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", store)
     settings = on_s3(tmp_path, "whole")
     assert released(settings) == on_disk
-    assert build_release(Lake(settings.store("lake")), settings.store("releases"), DAY, site=False) is None
+    assert (
+        build_release(Lake(settings.store("lake")), settings.store("releases"), DAY, site=False)
+        is None
+    )
 
 
 @pytest.mark.usefixtures("keys")
-@pytest.mark.parametrize(("every", "seconds"), [(25, 0.0), (1000, 0.05)], ids=["500 now and then", "slow"])
+@pytest.mark.parametrize(
+    ("every", "seconds"), [(25, 0.0), (1000, 0.05)], ids=["500 now and then", "slow"]
+)
 def test_a_store_that_stumbles_changes_no_byte(
-    every: int, seconds: float, store: str, on_disk: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    every: int,
+    seconds: float,
+    store: str,
+    on_disk: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with Stumbling(store, every, seconds) as proxy:
         thread = threading.Thread(target=proxy.serve_forever, daemon=True)

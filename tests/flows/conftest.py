@@ -1,4 +1,6 @@
-"""One Prefect server for all tests of flows: starting it takes half a minute, so they share it (and a worker of xdist)."""
+"""One Prefect server for all tests of flows: starting it takes half a minute, so they share it (and
+a worker of xdist).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from budgetflow.sample.site import Served, sample_articles, site
 from budgetflow.settings import Settings
 from flows.prefect_settings import prepare
 
-# Prefect reads its settings when it is imported, so this must stand before any test module of this folder imports it.
+# Prefect reads its settings when it is imported, so this must stand before any test module of this
+# folder imports it.
 _HOME = Path(tempfile.mkdtemp(prefix="budgetflow-prefect-"))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 prepare(Settings(home=_HOME))

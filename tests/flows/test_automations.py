@@ -42,7 +42,10 @@ def hook(status: int = 200) -> Iterator[tuple[str, list[dict[str, str]]]]:
 
 
 def test_the_four_automations_are_there_and_act_without_a_webhook() -> None:
-    made = {automation.name.removeprefix("budgetflow: "): automation for automation in automations(Settings())}
+    made = {
+        automation.name.removeprefix("budgetflow: "): automation
+        for automation in automations(Settings())
+    }
     assert set(made) == {"run failed", "silence", "zombie run", "quarantine grew"}
     assert [action.type for action in made["zombie run"].actions] == ["change-flow-run-state"]
 
@@ -63,7 +66,10 @@ def test_a_server_takes_them_and_taking_them_again_doubles_nothing() -> None:
 
 def test_a_message_reaches_the_webhook() -> None:
     with hook() as (url, got):
-        assert send(Settings(notify_webhook=url), "budgetflow: nightly Failed", "run x: disk full") == []
+        assert (
+            send(Settings(notify_webhook=url), "budgetflow: nightly Failed", "run x: disk full")
+            == []
+        )
     assert got == [{"title": "budgetflow: nightly Failed", "text": "run x: disk full"}]
 
 
@@ -75,7 +81,9 @@ def test_a_webhook_that_fails_is_named_without_its_token_and_costs_nothing() -> 
 
 
 def test_a_mail_server_that_is_away_costs_nothing_and_its_password_stays_secret() -> None:
-    settings = Settings(notify_email="ops@example.invalid", smtp_url=SecretStr("smtp://user:hunter2@127.0.0.1:1"))
+    settings = Settings(
+        notify_email="ops@example.invalid", smtp_url=SecretStr("smtp://user:hunter2@127.0.0.1:1")
+    )
     [fault] = send(settings, "s", "b")
     assert "hunter2" not in fault + repr(settings)
 

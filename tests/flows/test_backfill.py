@@ -17,19 +17,34 @@ from flows.backfill import backfill, narrowed
 from flows.nightly import nightly
 from flows.reread import reread
 
-SOURCES = [Source(id=f"s-{code}", name="某地预决算", region_code=code, start_urls=("https://example.invalid/",)) for code in ("650104", "620702")]
+SOURCES = [
+    Source(
+        id=f"s-{code}",
+        name="某地预决算",
+        region_code=code,
+        start_urls=("https://example.invalid/",),
+    )
+    for code in ("650104", "620702")
+]
 
 
 @pytest.mark.parametrize(
     ("title", "wanted"),
-    [("某局2025年部门预算公开", True), ("某局2019年部门预算公开", False), ("某局部门预算公开", True), ("2019年结转 2025年预算", True)],
+    [
+        ("某局2025年部门预算公开", True),
+        ("某局2019年部门预算公开", False),
+        ("某局部门预算公开", True),
+        ("2019年结转 2025年预算", True),
+    ],
 )
 def test_titles_of_other_years_are_left_alone(title: str, wanted: bool) -> None:
     [source] = narrowed(SOURCES[:1], 2024, 2026, [])
     assert source.wants(title, "https://example.invalid/201901/t20190102_1.html") is wanted
 
 
-@pytest.mark.parametrize(("regions", "ids"), [([], 2), (["65"], 1), (["65", "6207"], 2), (["11"], 0)])
+@pytest.mark.parametrize(
+    ("regions", "ids"), [([], 2), (["65"], 1), (["65", "6207"], 2), (["11"], 0)]
+)
 def test_regions_are_beginnings_of_codes(regions: list[str], ids: int) -> None:
     assert len(narrowed(SOURCES, 2024, 2026, regions)) == ids
 
@@ -48,7 +63,10 @@ def test_a_backfill_takes_its_years_and_leaves_the_nights_memory_alone(
     lake = Lake(Settings(home=home).store("lake"))
     with serving(sample_pages, port=0) as address:
         sources = str(write_sources(home, address))
-        assert backfill(2025, 2025, ["65"], str(home), sources, return_state=True).name == "Completed(3 new)"
+        assert (
+            backfill(2025, 2025, ["65"], str(home), sources, return_state=True).name
+            == "Completed(3 new)"
+        )
         assert set(lake.read("disclosures")["fiscal_year"].to_pylist()) == {2025}
         assert nightly(str(home), sources, return_state=True).name == "Completed(5 new)"
     assert reread(str(home), return_state=True).name == "Completed(5 read again, 0 changed)"

@@ -11,7 +11,9 @@ from prefect import Flow
 from prefect.flows import load_flow_from_entrypoint
 
 ROOT = Path(__file__).resolve().parents[2]
-DECLARED: list[dict[str, Any]] = yaml.safe_load((ROOT / "deploy" / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+DECLARED: list[dict[str, Any]] = yaml.safe_load(
+    (ROOT / "deploy" / "prefect.yaml").read_text(encoding="utf-8")
+)["deployments"]
 
 
 def loaded(deployment: dict[str, Any]) -> Flow[..., Any]:
@@ -25,12 +27,17 @@ def test_its_entrypoint_imports_and_takes_its_parameters(deployment: dict[str, A
     assert loaded(deployment).validate_parameters(given).items() >= given.items()
 
 
-@pytest.mark.parametrize("deployment", [d for d in DECLARED if "schedules" in d], ids=lambda d: d["name"])
+@pytest.mark.parametrize(
+    "deployment", [d for d in DECLARED if "schedules" in d], ids=lambda d: d["name"]
+)
 def test_its_schedule_is_one_and_in_china_time(deployment: dict[str, Any]) -> None:
     from prefect.client.schemas.schedules import CronSchedule
 
     for schedule in deployment["schedules"]:
-        assert CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"]).timezone == "Asia/Shanghai"
+        assert (
+            CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"]).timezone
+            == "Asia/Shanghai"
+        )
 
 
 def test_no_two_runs_of_one_deployment_overlap() -> None:
@@ -38,4 +45,10 @@ def test_no_two_runs_of_one_deployment_overlap() -> None:
 
 
 def test_the_five_jobs_are_declared() -> None:
-    assert {deployment["name"] for deployment in DECLARED} == {"nightly", "weekly-sweep", "backfill", "reread", "release"}
+    assert {deployment["name"] for deployment in DECLARED} == {
+        "nightly",
+        "weekly-sweep",
+        "backfill",
+        "reread",
+        "release",
+    }

@@ -19,7 +19,13 @@ from flows.summary import RunSummary
 
 def line(**extra: object) -> dict[str, object]:
     record = logging.makeLogRecord(
-        {"name": "budgetflow.jobs.ingest", "levelname": "WARNING", "msg": "%s: %s", "args": ("甲.pdf", "encrypted"), **extra}
+        {
+            "name": "budgetflow.jobs.ingest",
+            "levelname": "WARNING",
+            "msg": "%s: %s",
+            "args": ("甲.pdf", "encrypted"),
+            **extra,
+        }
     )
     return dict(json.loads(JsonLines().format(record)))
 
@@ -44,7 +50,9 @@ def test_every_line_of_the_program_goes_to_the_file(tmp_path: Path) -> None:
     handler = to_file(path)
     try:
         assert to_file(path) is handler
-        logging.getLogger("budgetflow.jobs.ingest").warning("held %s", "back", extra={"source": "one"})
+        logging.getLogger("budgetflow.jobs.ingest").warning(
+            "held %s", "back", extra={"source": "one"}
+        )
     finally:
         for name in ("budgetflow", "prefect.flow_runs", "prefect.task_runs"):
             logging.getLogger(name).removeHandler(handler)
@@ -63,7 +71,9 @@ def summary(release: str | None = None) -> RunSummary:
 def test_every_metric_has_help_and_a_value_that_parses() -> None:
     text = metrics.text(summary(), "nightly", 61.5, 1_800_000_000.0, None)
     for written in text.splitlines():
-        assert re.fullmatch(r'# (HELP|TYPE) \w+ .+|\w+\{flow="nightly"(,\w+="\w+")*\} [\d.]+', written), written
+        assert re.fullmatch(
+            r'# (HELP|TYPE) \w+ .+|\w+\{flow="nightly"(,\w+="\w+")*\} [\d.]+', written
+        ), written
     assert 'budgetflow_found{flow="nightly",news="new"} 3.000' in text
     assert 'budgetflow_findings{flow="nightly",severity="error"} 2.000' in text
     assert "budgetflow_release_timestamp_seconds" not in text
@@ -75,11 +85,15 @@ def test_the_age_of_the_last_release_outlives_a_night_without_one(tmp_path: Path
     second = metrics.write(summary(), settings, "nightly", 1.0).read_text()
     stamp = [row for row in first.splitlines() if row.startswith("budgetflow_release_timestamp")]
     assert stamp
-    assert [row for row in second.splitlines() if row.startswith("budgetflow_release_timestamp")] == stamp
+    assert [
+        row for row in second.splitlines() if row.startswith("budgetflow_release_timestamp")
+    ] == stamp
 
 
 def test_every_metric_is_explained_to_operators() -> None:
-    page = (Path(__file__).resolve().parents[2] / "docs" / "operating.md").read_text(encoding="utf-8")
+    page = (Path(__file__).resolve().parents[2] / "docs" / "operating.md").read_text(
+        encoding="utf-8"
+    )
     assert [name for name in metrics._HELP if name not in page] == []
 
 
@@ -87,4 +101,6 @@ def test_every_metric_is_explained_to_operators() -> None:
 def test_success_is_a_number(failed: int) -> None:
     made = summary()
     made.of("one").failed = failed
-    assert f'budgetflow_run_success{{flow="nightly"}} {1 - failed}.000' in metrics.text(made, "nightly", 1, 1, None)
+    assert f'budgetflow_run_success{{flow="nightly"}} {1 - failed}.000' in metrics.text(
+        made, "nightly", 1, 1, None
+    )

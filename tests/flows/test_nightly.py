@@ -36,7 +36,9 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample_pages: dict[str, Served]) -> Iterator[Place]:
+def place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample_pages: dict[str, Served]
+) -> Iterator[Place]:
     monkeypatch.setenv("BUDGETFLOW_ALLOW_HOSTS", json.dumps([HOST]))
     monkeypatch.setenv("BUDGETFLOW_SITE_URL", "https://data.invalid/releases/")
     pages = dict(sample_pages)
@@ -75,7 +77,9 @@ def test_a_night_without_release_stores_and_the_next_one_releases(place: Place) 
 
 def test_an_unreadable_attachment_costs_that_file_and_the_exit_code_says_so(place: Place) -> None:
     path = next(path for path in place.pages if path.endswith(".xlsx"))
-    place.pages[path] = Served(b"PK\x03\x04 not a workbook after all", place.pages[path].content_type, "2025-02-20")
+    place.pages[path] = Served(
+        b"PK\x03\x04 not a workbook after all", place.pages[path].content_type, "2025-02-20"
+    )
     code, name, release = place.night()
     assert code == PARTLY
     assert name.startswith("Completed(5 new, 1")
@@ -83,7 +87,9 @@ def test_an_unreadable_attachment_costs_that_file_and_the_exit_code_says_so(plac
 
 
 @pytest.mark.parametrize("text", ["- id: x\n", "not: a list\n"], ids=["keys missing", "no list"])
-def test_a_faulty_sources_file_is_bad_usage(place: Place, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_faulty_sources_file_is_bad_usage(
+    place: Place, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     place.sources.write_text(text, encoding="utf-8")
     assert night(place.settings, place.sources, []) == (USAGE, None)
     assert place.sources.name in capsys.readouterr().err
@@ -94,15 +100,23 @@ def test_an_unknown_source_is_bad_usage(place: Place, capsys: pytest.CaptureFixt
     assert "nowhere" in capsys.readouterr().err
 
 
-def test_a_lake_that_lost_files_is_made_anew_from_the_archive_and_gives_the_same_release(place: Place) -> None:
+def test_a_lake_that_lost_files_is_made_anew_from_the_archive_and_gives_the_same_release(
+    place: Place,
+) -> None:
     _, _, first = place.night()
     lake = Path(place.settings.store("lake"))
     next(lake.rglob("amounts/**/*.parquet")).unlink()
     assert holdings(place.settings).state == "broken"
     lake.rename(lake.with_name("away"))
-    done = CliRunner().invoke(app, ["archive", "reread", "--no-release", "--home", str(place.settings.home)])
+    done = CliRunner().invoke(
+        app, ["archive", "reread", "--no-release", "--home", str(place.settings.home)]
+    )
     assert done.exit_code == DONE, done.output
     assert "5 read again, 4 changed" in done.output
     assert holdings(place.settings).state == "ok"
-    assert place.night() == (DONE, "Completed(no news)", None), "the coverage, which is the crawl's, is back as well"
-    assert [version.version for version in Catalogue(place.settings.store("releases")).versions()] == [first]
+    assert place.night() == (DONE, "Completed(no news)", None), (
+        "the coverage, which is the crawl's, is back as well"
+    )
+    assert [
+        version.version for version in Catalogue(place.settings.store("releases")).versions()
+    ] == [first]

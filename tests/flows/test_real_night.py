@@ -1,4 +1,6 @@
-"""The whole main job on real documents: announced on a site, crawled, archived, understood, checked, released, verified."""
+"""The whole main job on real documents: announced on a site, crawled, archived, understood,
+checked, released, verified.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ PLACES = (
 )
 
 
-def test_real_documents_become_a_release_whose_checksums_hold(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_real_documents_become_a_release_whose_checksums_hold(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BUDGETFLOW_ALLOW_HOSTS", json.dumps([HOST]))
     articles = [
         Article(

@@ -1,4 +1,6 @@
-"""Threads, processes and Dask give the same release in every byte, and so does a plain call without Prefect."""
+"""Threads, processes and Dask give the same release in every byte, and so does a plain call without
+Prefect.
+"""
 
 from __future__ import annotations
 
@@ -45,17 +47,24 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.mark.usefixtures("prefect_server")
 @pytest.mark.parametrize("runner", ["threads", "processes", "dask"])
-def test_a_runner_changes_no_byte(runner: str, plain: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_runner_changes_no_byte(
+    runner: str, plain: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ingest_flow, "BATCH", 2)  # several batches, though the documents are few
     settings = Settings(home=tmp_path / "home", runner=runner, workers=2)  # type: ignore[arg-type]
     fill_archive(settings, invented(1, COUNT))
-    state = reread.with_options(task_runner=task_runner(settings))(str(settings.home), release=False, return_state=True)
+    state = reread.with_options(task_runner=task_runner(settings))(
+        str(settings.home), release=False, return_state=True
+    )
     assert state.name == f"Completed({COUNT} read again, {COUNT} changed)"
     assert released(settings) == plain
 
 
 def test_a_local_dask_cluster_needs_no_address_and_another_is_used_where_named() -> None:
-    assert "DaskTaskRunner" in type(task_runner(Settings(runner="dask", dask_address="tcp://127.0.0.1:1"))).__name__
+    assert (
+        "DaskTaskRunner"
+        in type(task_runner(Settings(runner="dask", dask_address="tcp://127.0.0.1:1"))).__name__
+    )
     assert "ThreadPool" in type(task_runner(Settings())).__name__
 
 
@@ -82,22 +91,34 @@ def kill_a_worker(commits: Path, killed: list[int]) -> None:
 
 
 @pytest.mark.usefixtures("prefect_server")
-def test_a_dask_worker_killed_in_the_middle_changes_no_byte(plain: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dask_worker_killed_in_the_middle_changes_no_byte(
+    plain: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ingest_flow, "BATCH", 1)
     settings = Settings(home=tmp_path / "home", runner="dask", workers=2)
     fill_archive(settings, invented(1, COUNT))
     killed: list[int] = []
-    killer = threading.Thread(target=kill_a_worker, args=(Path(settings.store("lake"), "_log"), killed))
+    killer = threading.Thread(
+        target=kill_a_worker, args=(Path(settings.store("lake"), "_log"), killed)
+    )
     killer.start()
     again = reread.with_options(task_runner=task_runner(settings))
     again(str(settings.home), release=False)
     killer.join()
     assert killed
-    # A batch that was lost with its worker is taken up again by the next run; one that was done is not done twice.
-    assert again(str(settings.home), release=False, return_state=True).name.startswith(f"Completed({COUNT} read again")
+    # A batch that was lost with its worker is taken up again by the next run; one that was done is
+    # not done twice.
+    assert again(str(settings.home), release=False, return_state=True).name.startswith(
+        f"Completed({COUNT} read again"
+    )
     assert released(settings) == plain
 
 
-@pytest.mark.parametrize(("wanted", "workers", "size"), [(3, 2, 25), (400, 2, 25), (800, 2, 50), (5_000, 2, 100), (5_000, 64, 25), (100_000, 2, 250)])
-def test_a_task_is_as_large_as_keeps_the_workers_busy_and_its_bookkeeping_small(wanted: int, workers: int, size: int) -> None:
+@pytest.mark.parametrize(
+    ("wanted", "workers", "size"),
+    [(3, 2, 25), (400, 2, 25), (800, 2, 50), (5_000, 2, 100), (5_000, 64, 25), (100_000, 2, 250)],
+)
+def test_a_task_is_as_large_as_keeps_the_workers_busy_and_its_bookkeeping_small(
+    wanted: int, workers: int, size: int
+) -> None:
     assert ingest_flow.batch_size(wanted, workers) == size

@@ -1,4 +1,6 @@
-"""`budgetflow serve`: a cron tick fires, and the server that it brought shows the run with its artifacts."""
+"""`budgetflow serve`: a cron tick fires, and the server that it brought shows the run with its
+artifacts.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +25,14 @@ from budgetflow.sample.site import Served
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 
 EVERY_TEN_SECONDS = "* * * * * */10"
-"""Six fields: the last is the second. `*/10` in the first would be every tenth minute, which a test may or may not live to see."""
+"""Six fields: the last is the second. `*/10` in the first would be every tenth minute, which a test
+may or may not live to see.
+"""
 
 _PATIENCE = 240.0
-"""Seconds; a server takes up to 60 to start on a busy machine, a run in a process of its own about 20."""
+"""Seconds; a server takes up to 60 to start on a busy machine, a run in a process of its own about
+20.
+"""
 
 
 def free_port() -> int:
@@ -40,13 +46,28 @@ def served(tmp_path: Path, sample_pages: dict[str, Served]) -> Iterator[str]:
     """A site, and `budgetflow serve` over it every ten seconds; gives the API's address."""
     home = tmp_path / "home"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    environment = kept | {"BUDGETFLOW_HOME": str(home), "BUDGETFLOW_ALLOW_HOSTS": json.dumps([HOST]), "PREFECT_RUNNER_POLL_FREQUENCY": "2"}
+    environment = kept | {
+        "BUDGETFLOW_HOME": str(home),
+        "BUDGETFLOW_ALLOW_HOSTS": json.dumps([HOST]),
+        "PREFECT_RUNNER_POLL_FREQUENCY": "2",
+    }
     port = free_port()
     with serving(sample_pages, port=0) as address:
-        command = [sys.executable, "-m", "budgetflow", "serve", "--cron", EVERY_TEN_SECONDS, "--port", str(port)]
+        command = [
+            sys.executable,
+            "-m",
+            "budgetflow",
+            "serve",
+            "--cron",
+            EVERY_TEN_SECONDS,
+            "--port",
+            str(port),
+        ]
         command += ["--sources", str(write_sources(home, address))]
         with (tmp_path / "serve.log").open("wb") as log:
-            process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, cwd=tmp_path)
+            process = subprocess.Popen(
+                command, env=environment, stdout=log, stderr=subprocess.STDOUT, cwd=tmp_path
+            )
             try:
                 yield f"http://{HOST}:{port}/api"
             finally:
@@ -60,7 +81,11 @@ def served(tmp_path: Path, sample_pages: dict[str, Served]) -> Iterator[str]:
 
 def finished_runs(api: str) -> list[dict[str, Any]]:
     try:
-        answer = requests.post(f"{api}/flow_runs/filter", json={"flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}}, timeout=5)
+        answer = requests.post(
+            f"{api}/flow_runs/filter",
+            json={"flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}},
+            timeout=5,
+        )
         return list(answer.json()) if answer.ok else []
     except requests.RequestException:
         return []
@@ -75,4 +100,6 @@ def test_a_cron_tick_fires_and_its_run_says_what_came_of_it(served: str, tmp_pat
     assert first["state_name"] == "Completed(5 new)"
     assert first["auto_scheduled"] is True
     artifacts = requests.post(f"{served}/artifacts/latest/filter", json={}, timeout=5).json()
-    assert {"night", "sources", "source-sample", "release"} <= {artifact["key"] for artifact in artifacts}
+    assert {"night", "sources", "source-sample", "release"} <= {
+        artifact["key"] for artifact in artifacts
+    }

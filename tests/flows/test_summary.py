@@ -18,11 +18,29 @@ from flows.summary import RunSummary
 
 def crawl_report(*states: str, failures: tuple[str, ...] = ()) -> CrawlReport:
     items = [
-        Found("one", "650104", "u", f"u{n}", "title", None, None, "0" * 64, "a.pdf", "application/pdf", state)  # type: ignore[arg-type]
+        Found(
+            "one",
+            "650104",
+            "u",
+            f"u{n}",
+            "title",
+            None,
+            None,
+            "0" * 64,
+            "a.pdf",
+            "application/pdf",
+            state,
+        )  # type: ignore[arg-type]
         for n, state in enumerate(states)
     ]
-    source = SourceReport("one", "example.invalid", failures=[Failure("one", "u", kind, "what happened") for kind in failures])
-    return CrawlReport(found=items, sources=[source], hosts={"example.invalid": HostCount(requests=7, bytes=900)})
+    source = SourceReport(
+        "one",
+        "example.invalid",
+        failures=[Failure("one", "u", kind, "what happened") for kind in failures],
+    )
+    return CrawlReport(
+        found=items, sources=[source], hosts={"example.invalid": HostCount(requests=7, bytes=900)}
+    )
 
 
 def summary(*states: str, failures: tuple[str, ...] = ()) -> RunSummary:
@@ -41,7 +59,9 @@ def summary(*states: str, failures: tuple[str, ...] = ()) -> RunSummary:
         (("new",), ("timeout", "status"), "Completed(1 new, 2 failed)", True),
     ],
 )
-def test_the_state_name_says_what_came_of_it(states: tuple[str, ...], failures: tuple[str, ...], name: str, partly: bool) -> None:
+def test_the_state_name_says_what_came_of_it(
+    states: tuple[str, ...], failures: tuple[str, ...], name: str, partly: bool
+) -> None:
     made = summary(*states, failures=failures)
     assert made.state_name() == name
     assert made.partly_failed is partly
@@ -49,7 +69,9 @@ def test_the_state_name_says_what_came_of_it(states: tuple[str, ...], failures: 
 
 def test_unread_documents_and_held_back_ones_are_counted() -> None:
     made = summary("new")
-    made.add_ingested(Ingested("k", "one", True, 2, 1, ["a.pdf: encrypted"], Counter(error=2, info=1)))
+    made.add_ingested(
+        Ingested("k", "one", True, 2, 1, ["a.pdf: encrypted"], Counter(error=2, info=1))
+    )
     assert made.state_name() == "Completed(1 new, 1 quarantined, 1 failed)"
     assert made.sources["one"].findings == {"error": 2, "info": 1}
     assert "a.pdf: encrypted" in source_page(made.sources["one"])
@@ -89,14 +111,27 @@ def test_sources_in_trouble_come_first_in_the_table() -> None:
     assert [row["source"] for row in sources_table(made)] == ["one", "a-quiet-one"]
 
 
-@pytest.mark.parametrize(("name", "key"), [("urumqi-xinshiqu", "source-urumqi-xinshiqu"), ("A_b.C", "source-a-b-c")])
+@pytest.mark.parametrize(
+    ("name", "key"), [("urumqi-xinshiqu", "source-urumqi-xinshiqu"), ("A_b.C", "source-a-b-c")]
+)
 def test_artifact_keys_are_ones_that_prefect_accepts(name: str, key: str) -> None:
     assert artifact_key("source", name) == key
 
 
 def test_the_page_of_a_release_says_what_it_holds_and_what_changed() -> None:
-    version = Version("2026.11.22", "2026-11-22", "2026.11.21", "1.0.0", "0" * 64, {"disclosures": 3, "amounts": 1234})
-    made = Release(version, "/data/releases/2026.11.22", Tally(Counter({("amounts", "changed", "publisher"): 7})))
+    version = Version(
+        "2026.11.22",
+        "2026-11-22",
+        "2026.11.21",
+        "1.0.0",
+        "0" * 64,
+        {"disclosures": 3, "amounts": 1234},
+    )
+    made = Release(
+        version,
+        "/data/releases/2026.11.22",
+        Tally(Counter({("amounts", "changed", "publisher"): 7})),
+    )
     page = release_page(made, "https://data.invalid/releases")
     assert "[https://data.invalid/releases/2026.11.22/index.html]" in page
     assert "| amounts | 1,234 |" in page

@@ -46,7 +46,10 @@ def test_a_store_that_cannot_be_written_names_its_setting(here: Settings, tmp_pa
 
 
 def test_the_state_must_be_a_local_folder(here: Settings) -> None:
-    assert services.store(here.model_copy(update={"state": "s3://bucket/state"}), "state").state == "broken"
+    assert (
+        services.store(here.model_copy(update={"state": "s3://bucket/state"}), "state").state
+        == "broken"
+    )
 
 
 def test_a_damaged_lake_is_found_and_the_way_out_is_named(here: Settings) -> None:
@@ -86,16 +89,24 @@ def test_a_half_written_lake_is_well_since_no_commit_names_the_half(here: Settin
         ("BUDGETFLOW_RUNNER", "cluster", "'threads', 'processes' or 'dask'"),
     ],
 )
-def test_a_setting_that_cannot_be_used_is_said_in_a_line(variable: str, value: str, said: str) -> None:
+def test_a_setting_that_cannot_be_used_is_said_in_a_line(
+    variable: str, value: str, said: str
+) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "budgetflow", "doctor"], env=os.environ | {variable: value}, check=False, capture_output=True, text=True
+        [sys.executable, "-m", "budgetflow", "doctor"],
+        env=os.environ | {variable: value},
+        check=False,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_the_database_of_a_named_server_is_left_to_it(here: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_database_of_a_named_server_is_left_to_it(
+    here: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
     assert "server's own" in services.database(here).message
 
@@ -109,8 +120,13 @@ def test_a_damaged_database_is_found(here: Settings) -> None:
     assert services.database(here).state == "broken"
 
 
-def test_an_unreachable_database_is_named_without_its_password(here: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", "postgresql+asyncpg://prefect:hunter2@127.0.0.1:1/prefect")
+def test_an_unreachable_database_is_named_without_its_password(
+    here: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(
+        "PREFECT_API_DATABASE_CONNECTION_URL",
+        "postgresql+asyncpg://prefect:hunter2@127.0.0.1:1/prefect",
+    )
     result = services.database(here)
     assert result.state == "broken"
     assert "127.0.0.1" in result.message
@@ -124,7 +140,11 @@ def test_a_named_server_that_does_not_answer_is_found(monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize(
     ("now", "state"),
-    [(datetime(1970, 1, 1, tzinfo=UTC), "broken"), (datetime(2026, 11, 22, tzinfo=UTC), "warning"), (datetime(2026, 12, 1, tzinfo=UTC), "ok")],
+    [
+        (datetime(1970, 1, 1, tzinfo=UTC), "broken"),
+        (datetime(2026, 11, 22, tzinfo=UTC), "warning"),
+        (datetime(2026, 12, 1, tzinfo=UTC), "ok"),
+    ],
 )
 def test_a_clock_that_went_back_is_seen(here: Settings, now: datetime, state: str) -> None:
     log = Path(here.store("state"), "requests", "run.jsonl")
@@ -137,7 +157,9 @@ def test_a_clock_that_went_back_is_seen(here: Settings, now: datetime, state: st
 
 def test_allowed_hosts_are_pointed_out(here: Settings) -> None:
     assert machine.network(here).state == "ok"
-    assert machine.network(here.model_copy(update={"allow_hosts": ["127.0.0.1"]})).state == "warning"
+    assert (
+        machine.network(here.model_copy(update={"allow_hosts": ["127.0.0.1"]})).state == "warning"
+    )
 
 
 def test_every_setting_says_what_it_is_for(here: Settings) -> None:
@@ -146,4 +168,7 @@ def test_every_setting_says_what_it_is_for(here: Settings) -> None:
 
 def test_the_answer_for_a_program_is_json_alone() -> None:
     done = CliRunner().invoke(app, ["doctor", "--settings", "--json"])
-    assert {row["variable"] for row in json.loads(done.stdout)} >= {"BUDGETFLOW_HOME", "BUDGETFLOW_ALLOW_HOSTS"}
+    assert {row["variable"] for row in json.loads(done.stdout)} >= {
+        "BUDGETFLOW_HOME",
+        "BUDGETFLOW_ALLOW_HOSTS",
+    }

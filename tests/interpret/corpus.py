@@ -18,10 +18,14 @@ def document_of(path: Path) -> Document:
 
 
 def text_pdfs(shared: Path) -> list[Path]:
-    """Give the PDFs of the corpus that have characters of their own; recognising the scanned one takes minutes."""
+    """Give the PDFs of the corpus that have characters of their own; recognising the scanned one
+    takes minutes.
+    """
     return [path for path in sorted((shared / "corpus" / "pdf").glob("*.pdf")) if _has_text(path)]
 
 
 def _has_text(path: Path) -> bool:
     with pypdfium2.PdfDocument(path) as pdf:
-        return any(pdf[number].get_textpage().count_chars() > 20 for number in range(min(3, len(pdf))))
+        return any(
+            pdf[number].get_textpage().count_chars() > 20 for number in range(min(3, len(pdf)))
+        )

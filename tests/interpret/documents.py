@@ -9,12 +9,17 @@ from budgetflow.readers.document import Block, Box, Cell, Document, Page, Table,
 
 def lines(*texts: str, page: int = 1) -> list[Block]:
     """Text lines of one page, one under the other."""
-    return [TextLine(text, page=page, box=Box(90.0, 60.0 + 22 * i, 505.0, 74.0 + 22 * i), size=14.0) for i, text in enumerate(texts)]
+    return [
+        TextLine(text, page=page, box=Box(90.0, 60.0 + 22 * i, 505.0, 74.0 + 22 * i), size=14.0)
+        for i, text in enumerate(texts)
+    ]
 
 
 def table(*rows: list[str], page: int = 1) -> Table:
     """A ruled table without merged cells; an empty string is a blank cell."""
-    cells = [Cell(r, c, text, page=page) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    cells = [
+        Cell(r, c, text, page=page) for r, row in enumerate(rows) for c, text in enumerate(row)
+    ]
     return Table(cells, len(rows), max(map(len, rows)), page=page)
 
 
@@ -35,5 +40,17 @@ def document(*pages: list[Block], file_name: str = "a.pdf", title: str | None = 
 
 def text_document(text: str, file_name: str = "a.txt") -> Document:
     """A plain text: one page without geometry, a line a block, with line numbers as locators."""
-    blocks: list[Block] = [TextLine(line, locator=f"L{number}") for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    return Document(hashlib.sha256(text.encode()).hexdigest(), file_name, "text/plain", len(text), "built", "1", [Page(1, blocks)])
+    blocks: list[Block] = [
+        TextLine(line, locator=f"L{number}")
+        for number, line in enumerate(text.splitlines(), 1)
+        if line.strip()
+    ]
+    return Document(
+        hashlib.sha256(text.encode()).hexdigest(),
+        file_name,
+        "text/plain",
+        len(text),
+        "built",
+        "1",
+        [Page(1, blocks)],
+    )

@@ -1,6 +1,8 @@
-"""Golden files: answers a person has read. A new or changed answer fails until its difference was looked at and accepted.
+"""Golden files: answers a person has read. A new or changed answer fails until its difference was
+looked at and accepted.
 
-The failure prints the difference, line by line, and a word made from it. Running the test again with
+The failure prints the difference, line by line, and a word made from it. Running the test again
+with
 `ACCEPT_GOLDEN=<that word>` writes the file; so nothing is accepted that was not on the screen.
 """
 
@@ -33,14 +35,23 @@ def write_text(columns: Sequence[str], rows: Sequence[dict[str, str]]) -> str:
 
 
 def check_golden(path: Path, columns: Sequence[str], rows: Sequence[dict[str, str]]) -> None:
-    """Hold rows to a golden file; fail with the difference, or write it where the difference was accepted."""
+    """Hold rows to a golden file; fail with the difference, or write it where the difference was
+    accepted.
+    """
     new = write_text(columns, rows)
     old = path.read_text(encoding="utf-8") if path.exists() else ""
     if new == old:
         return
-    difference = "\n".join(difflib.unified_diff(old.splitlines(), new.splitlines(), "accepted", "found", lineterm="", n=0))
+    difference = "\n".join(
+        difflib.unified_diff(
+            old.splitlines(), new.splitlines(), "accepted", "found", lineterm="", n=0
+        )
+    )
     word = hashlib.sha256(difference.encode()).hexdigest()[:8]
     if os.environ.get("ACCEPT_GOLDEN") == word:
         path.write_text(new, encoding="utf-8")
         return
-    raise AssertionError(f"{path.name} is not what was accepted:\n{difference}\nIf every line is right, run again with ACCEPT_GOLDEN={word}")
+    raise AssertionError(
+        f"{path.name} is not what was accepted:\n{difference}\nIf every line is right, run again "
+        f"with ACCEPT_GOLDEN={word}"
+    )

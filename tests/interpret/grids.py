@@ -1,4 +1,6 @@
-"""Builds Documents from what a person sees: rows of cells, `<` for a cell merged with its left neighbour, `^` with the one above."""
+"""Builds Documents from what a person sees: rows of cells, `<` for a cell merged with its left
+neighbour, `^` with the one above.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ from budgetflow.readers.document import Cell, Document, Page, Table, TextLine
 
 
 def table(*lines: str, page: int | None = 1, edges: tuple[float, ...] = ()) -> Table:
-    """Give a Table from lines of cells parted by `|`; `\\n` inside a cell is written as `/`-free newline."""
+    """Give a Table from lines of cells parted by `|`; `\\n` inside a cell is written as `/`-free
+    newline.
+    """
     rows = [[text.strip(" ") for text in line.split("|")] for line in lines]
     owners: dict[tuple[int, int], Cell] = {}
     cells: list[Cell] = []

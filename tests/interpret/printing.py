@@ -1,4 +1,6 @@
-"""Prints a layout as a file of each format, as offices do: the same grid as HTML, DOCX, XLSX and PDF."""
+"""Prints a layout as a file of each format, as offices do: the same grid as HTML, DOCX, XLSX and
+PDF.
+"""
 
 from __future__ import annotations
 
@@ -23,16 +25,27 @@ FONT, SIZE, PADDING, WIDEST = "STSong-Light", 7.0, 4.0, 90.0
 
 
 def as_html(layout: Layout) -> bytes:
-    """Word's own export: a span in a paragraph in each cell, blanks as entities, the captions as rows of the table."""
+    """Word's own export: a span in a paragraph in each cell, blanks as entities, the captions as
+    rows of the table.
+    """
     grid = table(*layout.grid)
     captions = "".join(f"<tr><td colspan={grid.columns}>{line}</td></tr>" for line in layout.above)
-    rows = "".join(f"<tr>{''.join(_html_cell(cell) for cell in grid.cells if cell.row == row)}</tr>" for row in range(grid.rows))
-    return f"<html><head><meta charset=gbk></head><body><p>{layout.title}</p><table border=1>{captions}{rows}</table></body></html>".encode("gb18030")
+    rows = "".join(
+        f"<tr>{''.join(_html_cell(cell) for cell in grid.cells if cell.row == row)}</tr>"
+        for row in range(grid.rows)
+    )
+    return (
+        f"<html><head><meta charset=gbk></head><body><p>{layout.title}</p><table "
+        f"border=1>{captions}{rows}</table></body></html>"
+    ).encode("gb18030")
 
 
 def _html_cell(cell: Cell) -> str:
     words = html.escape(cell.text) if cell.text.strip() else "&nbsp;"
-    return f"<td colspan={cell.column_span} rowspan={cell.row_span}><p class=MsoNormal><span>{words}<o:p></o:p></span></p></td>"
+    return (
+        f"<td colspan={cell.column_span} rowspan={cell.row_span}><p "
+        f"class=MsoNormal><span>{words}<o:p></o:p></span></p></td>"
+    )
 
 
 def as_docx(layout: Layout) -> bytes:
@@ -60,12 +73,20 @@ def as_xlsx(layout: Layout) -> bytes:
         place = sheet.cell(top + cell.row, 1 + cell.column)
         if looks_like_money(cell.text):
             decimals = len(cell.text.partition(".")[2])
-            place.value, place.number_format = float(parse_number(cell.text) or 0), _number_format("," in cell.text, decimals)
+            place.value, place.number_format = (
+                float(parse_number(cell.text) or 0),
+                _number_format("," in cell.text, decimals),
+            )
         else:
             place.value = cell.text or None
         if cell.row_span > 1 or cell.column_span > 1:
             below, right = top + cell.row + cell.row_span - 1, cell.column + cell.column_span
-            sheet.merge_cells(start_row=top + cell.row, start_column=1 + cell.column, end_row=below, end_column=right)
+            sheet.merge_cells(
+                start_row=top + cell.row,
+                start_column=1 + cell.column,
+                end_row=below,
+                end_column=right,
+            )
     return _saved(book.save)
 
 
@@ -87,7 +108,9 @@ def _thin_rectangle(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) 
     canvas.rect(x0 - 0.2, y1 - 0.2, x1 - x0 + 0.4, y0 - y1 + 0.4, stroke=0, fill=1)
 
 
-def _drawn(layout: Layout, rule: Callable[[Canvas, float, float, float, float], None], turned: bool = False) -> bytes:
+def _drawn(
+    layout: Layout, rule: Callable[[Canvas, float, float, float, float], None], turned: bool = False
+) -> bytes:
     grid, out = table(*layout.grid), io.BytesIO()
     widths = [_width(grid, column) for column in range(grid.columns)]
     xs = list(accumulate(widths, initial=30.0))
@@ -99,7 +122,11 @@ def _drawn(layout: Layout, rule: Callable[[Canvas, float, float, float, float], 
     _begin(canvas, height, turned)
     for number, line in enumerate(layout.above):
         canvas.drawString(30, height - 40 - 14 * number, line)
-    heights = [max(len(_wrapped(c, xs)) * (SIZE + 2) for c in grid.cells if c.row == row or c.column == 0) + 6 for row in range(grid.rows)]
+    heights = [
+        max(len(_wrapped(c, xs)) * (SIZE + 2) for c in grid.cells if c.row == row or c.column == 0)
+        + 6
+        for row in range(grid.rows)
+    ]
     ys = [height - 50 - 14 * len(layout.above) - done for done in accumulate(heights, initial=0.0)]
     for cell in grid.cells:
         x0, x1 = xs[cell.column], xs[cell.column + cell.column_span]
@@ -110,7 +137,9 @@ def _drawn(layout: Layout, rule: Callable[[Canvas, float, float, float, float], 
         base = (y0 + y1) / 2 + len(lines) * (SIZE + 2) / 2 - SIZE
         for number, text in enumerate(lines):
             y = base - number * (SIZE + 2)
-            canvas.drawRightString(x1 - 2, y, text) if looks_like_money(text) else canvas.drawString(x0 + 2, y, text)
+            canvas.drawRightString(x1 - 2, y, text) if looks_like_money(
+                text
+            ) else canvas.drawString(x0 + 2, y, text)
     canvas.save()
     return out.getvalue()
 
@@ -126,7 +155,13 @@ def _begin(canvas: Canvas, height: float, turned: bool) -> None:
 
 def _width(grid: Table, column: int) -> float:
     texts = [cell.text for cell in grid.cells if cell.column == column and cell.column_span == 1]
-    return max(24.0, *(min(pdfmetrics.stringWidth(text, FONT, SIZE), WIDEST) + PADDING for text in texts or [""]))
+    return max(
+        24.0,
+        *(
+            min(pdfmetrics.stringWidth(text, FONT, SIZE), WIDEST) + PADDING
+            for text in texts or [""]
+        ),
+    )
 
 
 def _wrapped(cell: Cell, xs: list[float]) -> list[str]:
@@ -134,7 +169,9 @@ def _wrapped(cell: Cell, xs: list[float]) -> list[str]:
     room = xs[cell.column + cell.column_span] - xs[cell.column] - PADDING
     lines = [""]
     for char in cell.text:
-        if pdfmetrics.stringWidth(lines[-1] + char, FONT, SIZE) > room + 0.1 and not looks_like_money(cell.text):
+        if pdfmetrics.stringWidth(
+            lines[-1] + char, FONT, SIZE
+        ) > room + 0.1 and not looks_like_money(cell.text):
             lines.append("")
         lines[-1] += char
     return lines

@@ -1,4 +1,6 @@
-"""The standard tables of final accounts as the Ministry's forms print them, with their counted lines and columns."""
+"""The standard tables of final accounts as the Ministry's forms print them, with their counted
+lines and columns.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Layouts of places that are not in the corpus: each figure with its key and measure, whatever the file's format."""
+"""Layouts of places that are not in the corpus: each figure with its key and measure, whatever the
+file's format.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ def test_a_layout_of_another_place(layout: Layout) -> None:
     found = understand(document(pages=[[layout.title], [*layout.above, table(*layout.grid)]]))
     assert [row.table_code for row in found.tables] == [layout.table_code]
     assert understood_rows(found) == layout.rows
-    assert {amount.unit_printed for amount in found.amounts} == {layout.above[-1].rpartition("单位：")[2]}
+    assert {amount.unit_printed for amount in found.amounts} == {
+        layout.above[-1].rpartition("单位：")[2]
+    }
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -28,5 +32,13 @@ def test_a_layout_says_the_same_in_every_format(layout: Layout, name: str) -> No
 
 
 def test_a_page_of_news_that_mentions_a_budget_is_no_disclosure() -> None:
-    found = understand(document("甲市卫生健康委员会", "甲市中心血站2026年单位预算公开 2026-03-25", "全市投入1.5亿元，较上年多2.5亿元、3.5亿元"))
-    assert [(row.status, row.disclosure_id) for row in found.documents] == [("not_a_disclosure", None)]
+    found = understand(
+        document(
+            "甲市卫生健康委员会",
+            "甲市中心血站2026年单位预算公开 2026-03-25",
+            "全市投入1.5亿元，较上年多2.5亿元、3.5亿元",
+        )
+    )
+    assert [(row.status, row.disclosure_id) for row in found.documents] == [
+        ("not_a_disclosure", None)
+    ]

@@ -11,7 +11,9 @@ from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announ
 
 
 def announcement(page: str = "https://example.invalid/a.html", **values: object) -> Announcement:
-    return Announcement("source", page, "650104", "某局2026年部门预算", "某局", date(2026, 2, 12), **values)  # type: ignore[arg-type]
+    return Announcement(
+        "source", page, "650104", "某局2026年部门预算", "某局", date(2026, 2, 12), **values
+    )  # type: ignore[arg-type]
 
 
 @pytest.fixture(params=["folder", "memory"])
@@ -20,7 +22,10 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def test_a_record_reads_back_as_it_was_put(store: str) -> None:
-    record = announcement(files=[AnnouncedFile("https://example.invalid/a.pdf", "0" * 64, "附件.pdf")], documents=["0" * 64])
+    record = announcement(
+        files=[AnnouncedFile("https://example.invalid/a.pdf", "0" * 64, "附件.pdf")],
+        documents=["0" * 64],
+    )
     Announcements(store).put(record)
     assert Announcements(store).get(record.key) == record
 
@@ -42,7 +47,10 @@ def test_a_file_takes_the_place_of_the_one_at_its_address() -> None:
     record.put(AnnouncedFile("u1", "a" * 64, "1.pdf"))
     record.put(AnnouncedFile("u2", "b" * 64, "2.pdf"))
     record.put(AnnouncedFile("u1", "c" * 64, "1.pdf", revision=2))
-    assert [(file.source_url, file.sha256[0]) for file in record.current] == [("u1", "c"), ("u2", "b")]
+    assert [(file.source_url, file.sha256[0]) for file in record.current] == [
+        ("u1", "c"),
+        ("u2", "b"),
+    ]
 
 
 def test_a_withdrawn_file_is_kept_on_record_but_not_current() -> None:

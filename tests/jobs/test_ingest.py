@@ -1,4 +1,6 @@
-"""From found files to rows in the lake: whole announcements, nothing doubled, bad input costs one file."""
+"""From found files to rows in the lake: whole announcements, nothing doubled, bad input costs one
+file.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def place(tmp_path: Path) -> Settings:
     return Settings(home=tmp_path)
 
 
-def found(place: Settings, data: bytes, page: str = "a", file: str = "1.txt", **values: object) -> Found:
+def found(
+    place: Settings, data: bytes, page: str = "a", file: str = "1.txt", **values: object
+) -> Found:
     """A file as the crawl hands it over, its bytes in the archive."""
     item = Found(
         source_id="bayingol",
@@ -55,7 +59,9 @@ def rows(place: Settings, dataset: str) -> list[dict[str, object]]:
 
 
 def test_the_files_of_one_announcement_are_one_disclosure(place: Settings) -> None:
-    [result] = take(place, found(place, TABLES, file="tables.txt"), found(place, PROSE, file="prose.txt"))
+    [result] = take(
+        place, found(place, TABLES, file="tables.txt"), found(place, PROSE, file="prose.txt")
+    )
     assert (result.stored, result.failed) == (2, [])
     [disclosure] = rows(place, "disclosures")
     assert disclosure["landing_url"] == "https://example.invalid/a.html"
@@ -89,7 +95,11 @@ def test_a_withdrawal_keeps_the_disclosure_and_drops_its_figures(place: Settings
 
 
 def test_a_file_that_cannot_be_read_is_one_row_with_its_reason(place: Settings) -> None:
-    [result] = take(place, found(place, TABLES, file="tables.txt"), found(place, b"%PDF-1.7 broken", file="broken.pdf"))
+    [result] = take(
+        place,
+        found(place, TABLES, file="tables.txt"),
+        found(place, b"%PDF-1.7 broken", file="broken.pdf"),
+    )
     assert len(result.failed) == 1
     statuses = {row["file_name"]: row["status"] for row in rows(place, "documents")}
     assert statuses["broken.pdf"] == "unreadable"
@@ -111,18 +121,27 @@ def test_one_bad_announcement_does_not_cost_another(place: Settings) -> None:
     assert len(rows(place, "disclosures")) == 1
 
 
-def test_announcements_are_committed_together_and_their_records_name_the_documents(place: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_announcements_are_committed_together_and_their_records_name_the_documents(
+    place: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("budgetflow.jobs.ingest.TOGETHER", 2)
     announcements = Announcements(place.store("archive"))
-    keys = note([found(place, data, page) for page, data in (("a", TABLES), ("b", PROSE), ("c", OTHER))], announcements)
+    keys = note(
+        [found(place, data, page) for page, data in (("a", TABLES), ("b", PROSE), ("c", OTHER))],
+        announcements,
+    )
     assert [result.changed for result in ingest(keys, place)] == [True, True, True]
     assert len(list(Path(place.store("lake"), "_log").iterdir())) == 2
     assert all(record and record.documents for record in map(announcements.get, keys))
 
 
-def test_what_was_read_before_a_store_failed_is_kept(place: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_read_before_a_store_failed_is_kept(
+    place: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     announcements = Announcements(place.store("archive"))
-    keys = note([found(place, data, page) for page, data in (("a", TABLES), ("b", OTHER))], announcements)
+    keys = note(
+        [found(place, data, page) for page, data in (("a", TABLES), ("b", OTHER))], announcements
+    )
     last = announcements.get(keys[1])
     assert last
     get = Archive.get
@@ -138,9 +157,13 @@ def test_what_was_read_before_a_store_failed_is_kept(place: Settings, monkeypatc
     assert len(rows(place, "documents")) == 1
 
 
-def test_announcements_are_ordered_by_region_so_that_neighbours_share_files(place: Settings) -> None:
+def test_announcements_are_ordered_by_region_so_that_neighbours_share_files(
+    place: Settings,
+) -> None:
     regions = {"a": "650104", "b": "110101", "c": "652800", "d": "110102"}
     items = [found(place, OTHER, page, region_code=region) for page, region in regions.items()]
     announcements = Announcements(place.store("archive"))
     ordered = by_region(note(items, announcements), place)
-    assert [record.region_code for record in map(announcements.get, ordered) if record] == sorted(regions.values())
+    assert [record.region_code for record in map(announcements.get, ordered) if record] == sorted(
+        regions.values()
+    )

@@ -48,7 +48,10 @@ def test_an_unreadable_file_lies_under_null_and_reads_back_as_null(tmp_path: Pat
     lake.replace(disclosure(), "1")
     assert (tmp_path / f"documents/fiscal_year={NULL}/province={NULL}").is_dir()
     rows = pads.dataset(tmp_path / "documents", partitioning="hive").to_table().to_pylist()
-    assert {(row["province"], row["status"]) for row in rows} == {(None, "unreadable"), (65, "accepted")}
+    assert {(row["province"], row["status"]) for row in rows} == {
+        (None, "unreadable"),
+        (65, "accepted"),
+    }
 
 
 def test_the_same_rows_again_change_nothing(lake: Lake) -> None:
@@ -95,19 +98,31 @@ def both(one: Understanding, two: Understanding) -> Understanding:
     return whole
 
 
-def test_a_document_that_two_announcements_share_is_there_once_and_the_others_stay(lake: Lake) -> None:
-    first, shared, third = (disclosure(f"{name}局", figures={"201": f"{n}.00"}, content=name) for n, name in enumerate("甲乙丙", 1))
+def test_a_document_that_two_announcements_share_is_there_once_and_the_others_stay(
+    lake: Lake,
+) -> None:
+    first, shared, third = (
+        disclosure(f"{name}局", figures={"201": f"{n}.00"}, content=name)
+        for n, name in enumerate("甲乙丙", 1)
+    )
     lake.replace(both(first, shared), "1")
     lake.replace(both(shared, third), "1")
     assert printed(lake) == ["1.00", "1.00", "2.00", "2.00", "3.00", "3.00"]
     assert lake.documents() == {sha("甲"), sha("乙"), sha("丙")}
     assert sorted(lake.read("disclosures")["publisher"].to_pylist()) == ["丙局", "乙局", "甲局"]
     assert lake.read("check_results").num_rows == 3 and lake.read("readings").num_rows == 3
-    assert not lake.withdraw([sha("甲"), sha("乙")]) or printed(lake) == ["2.00", "2.00", "3.00", "3.00"], "the other announcement still has 乙"
+    assert not lake.withdraw([sha("甲"), sha("乙")]) or printed(lake) == [
+        "2.00",
+        "2.00",
+        "3.00",
+        "3.00",
+    ], "the other announcement still has 乙"
 
 
 def test_what_the_announcement_said_is_kept_for_reading_again(lake: Lake) -> None:
-    announced = Publication(source_id="urumqi", landing_url="https://example.invalid/1.html", title="公开")
+    announced = Publication(
+        source_id="urumqi", landing_url="https://example.invalid/1.html", title="公开"
+    )
     lake.replace(disclosure(), "7", publication=announced)
     (row,) = lake.read("readings").to_pylist()
     assert publication_of(row["publication"]) == announced
@@ -124,7 +139,9 @@ def test_compaction_joins_files_and_changes_no_row_and_no_fingerprint(lake: Lake
 
 
 def test_joined_files_stay_of_one_size_however_large_a_partition_grows(lake: Lake) -> None:
-    """Ten files of two rows, joined to five rows or one more each; those are left alone when more comes."""
+    """Ten files of two rows, joined to five rows or one more each; those are left alone when more
+    comes.
+    """
     for number in range(10):
         lake.replace(disclosure(publisher=f"第{number}局", figures={"201": f"{number}.00"}), "1")
     rows, prints = printed(lake), lake.fingerprints()
@@ -142,15 +159,24 @@ def test_joined_files_stay_of_one_size_however_large_a_partition_grows(lake: Lak
 
 def test_a_unit_in_a_compacted_file_can_still_be_replaced(lake: Lake) -> None:
     for number in range(4):
-        lake.replace(disclosure(publisher=f"第{number}局", figures={"201": f"{number}.00"}, content=f"{number}"), "1")
+        lake.replace(
+            disclosure(
+                publisher=f"第{number}局", figures={"201": f"{number}.00"}, content=f"{number}"
+            ),
+            "1",
+        )
     lake.compact(more_than=2)
     lake.replace(disclosure(publisher="第2局", figures={"201": "9.00"}, content="2"), "1")
     assert printed(lake) == ["0.00", "0.00", "1.00", "1.00", "3.00", "3.00", "9.00", "9.00"]
-    assert not lake.replace(disclosure(publisher="第1局", figures={"201": "1.00"}, content="1"), "1").changed
+    assert not lake.replace(
+        disclosure(publisher="第1局", figures={"201": "1.00"}, content="1"), "1"
+    ).changed
 
 
 @pytest.mark.parametrize("writes_done", range(12))
-def test_a_writer_killed_at_any_write_leaves_the_lake_whole(tmp_path: Path, writes_done: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_killed_at_any_write_leaves_the_lake_whole(
+    tmp_path: Path, writes_done: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lake = Lake(tmp_path)
     lake.replace(disclosure(figures={"201": "1.00"}, content="file"), "1")
     old = printed(lake)
@@ -184,7 +210,9 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     assert len(Lake(tmp_path).documents()) == 6
 
 
-def test_a_long_log_is_read_from_its_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_log_is_read_from_its_checkpoint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("budgetflow.lake.commit_log.CHECKPOINT_EVERY", 3)
     lake, idle = Lake(tmp_path), Lake(tmp_path)
     assert idle.documents() == set()
@@ -199,7 +227,9 @@ def test_a_column_added_to_the_contract_is_null_in_older_files(tmp_path: Path) -
     lake.replace(disclosure(), "1")
     log = next((tmp_path / "_log").glob("*.json"))
     commit = json.loads(log.read_text())
-    path = tmp_path / next(part["path"] for part in commit["add"] if part["path"].startswith("statements/"))
+    path = tmp_path / next(
+        part["path"] for part in commit["add"] if part["path"].startswith("statements/")
+    )
     import pyarrow.parquet as pq
 
     pq.write_table(pq.ParquetFile(path).read().drop_columns(["compared_with_year"]), path)
@@ -211,13 +241,19 @@ def test_an_understanding_without_a_document_is_refused(tmp_path: Path) -> None:
         Lake(tmp_path).replace(Understanding(), "1")
 
 
-@pytest.mark.parametrize("partition", [Partition("amounts", 2026, "65"), Partition("documents"), Partition("coverage", whole=True)])
+@pytest.mark.parametrize(
+    "partition",
+    [Partition("amounts", 2026, "65"), Partition("documents"), Partition("coverage", whole=True)],
+)
 def test_a_partition_is_read_back_from_its_folder(partition: Partition) -> None:
     assert Partition.parse(partition.folder) == partition
 
 
 def units(count: int) -> list[Prepared]:
-    return [prepare(disclosure(f"第{n}局", 2026, "650104", {"201": f"{n}.00"}, content=f"{n}"), "1") for n in range(count)]
+    return [
+        prepare(disclosure(f"第{n}局", 2026, "650104", {"201": f"{n}.00"}, content=f"{n}"), "1")
+        for n in range(count)
+    ]
 
 
 def test_units_stored_together_share_a_commit_and_the_files_of_their_partitions(lake: Lake) -> None:
@@ -242,26 +278,44 @@ def test_of_units_stored_together_only_those_that_differ_are_written(lake: Lake)
     lake.replace_all(units(3))
     changed = prepare(disclosure("第1局", 2026, "650104", {"201": "7.00"}, content="1"), "1")
     first, _, third = units(3)
-    assert [done.changed for done in lake.replace_all([first, changed, third])] == [False, True, False]
+    assert [done.changed for done in lake.replace_all([first, changed, third])] == [
+        False,
+        True,
+        False,
+    ]
     assert printed(lake) == ["0.00", "0.00", "2.00", "2.00", "7.00", "7.00"]
 
 
 def test_units_that_touch_the_same_documents_are_stored_one_after_the_other(lake: Lake) -> None:
-    first, shared, third = (disclosure(f"{name}局", figures={"201": f"{n}.00"}, content=name) for n, name in enumerate("甲乙丙", 1))
-    lake.replace_all([prepare(both(first, shared), "1"), prepare(both(shared, third), "1"), prepare(third, "1")])
+    first, shared, third = (
+        disclosure(f"{name}局", figures={"201": f"{n}.00"}, content=name)
+        for n, name in enumerate("甲乙丙", 1)
+    )
+    lake.replace_all(
+        [prepare(both(first, shared), "1"), prepare(both(shared, third), "1"), prepare(third, "1")]
+    )
     assert printed(lake) == ["1.00", "1.00", "2.00", "2.00", "3.00", "3.00"]
     assert lake.documents() == {sha("甲"), sha("乙"), sha("丙")}
 
 
-def test_two_announcements_that_take_over_the_documents_of_a_third_leave_what_neither_has(lake: Lake) -> None:
-    first, second, third = (disclosure(f"{name}局", figures={"201": f"{n}.00"}, content=name) for n, name in enumerate("甲乙丙", 1))
+def test_two_announcements_that_take_over_the_documents_of_a_third_leave_what_neither_has(
+    lake: Lake,
+) -> None:
+    first, second, third = (
+        disclosure(f"{name}局", figures={"201": f"{n}.00"}, content=name)
+        for n, name in enumerate("甲乙丙", 1)
+    )
     lake.replace(both(both(first, second), third), "1")
     lake.replace_all([prepare(first, "1"), prepare(second, "1")])
     assert printed(lake) == ["1.00", "1.00", "2.00", "2.00", "3.00", "3.00"]
-    assert sorted(lake.read("readings")["unit"].to_pylist()) == sorted([sha("甲"), sha("乙"), sha("丙")])
+    assert sorted(lake.read("readings")["unit"].to_pylist()) == sorted(
+        [sha("甲"), sha("乙"), sha("丙")]
+    )
 
 
-def test_a_commit_that_another_writer_came_before_is_made_again_and_writes_no_second_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_commit_that_another_writer_came_before_is_made_again_and_writes_no_second_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lake, other = Lake(tmp_path), Lake(tmp_path)
     create, late = Files.create, iter([True])
 
@@ -276,7 +330,9 @@ def test_a_commit_that_another_writer_came_before_is_made_again_and_writes_no_se
     assert len(lake.files.names("amounts", ".parquet")) == 2
 
 
-def test_documents_kept_as_a_unit_of_their_own_are_as_if_they_had_come_so(lake: Lake, tmp_path: Path) -> None:
+def test_documents_kept_as_a_unit_of_their_own_are_as_if_they_had_come_so(
+    lake: Lake, tmp_path: Path
+) -> None:
     first, second = disclosure("甲局", content="甲"), disclosure("乙局", content="乙")
     lake.replace(both(first, second), "1")
     lake.replace(first, "1")

@@ -36,7 +36,11 @@ def test_a_doubtful_disclosure_is_held_with_its_reason_and_its_cells(tmp_path: P
     store = Quarantine(tmp_path)
     assert store.review(doubtful().rows, "announcement-1") == ["budget-2026"]
     (item,) = store.held()
-    assert (item.publisher, item.announcement, item.documents) == ("某市某局", "announcement-1", {"0" * 64: "某局.pdf"})
+    assert (item.publisher, item.announcement, item.documents) == (
+        "某市某局",
+        "announcement-1",
+        {"0" * 64: "某局.pdf"},
+    )
     assert item.suspects and item.suspects[0].message_zh
     assert any([100.0, 200.0, 160.0, 212.0] in suspect.boxes for suspect in item.suspects)
 
@@ -88,7 +92,10 @@ def test_list_and_show_tell_what_is_held(tmp_path: Path) -> None:
     assert json.loads(cli(tmp_path, "list", "--json")[1])[0]["disclosure_id"] == "budget-2026"
     code, told = cli(tmp_path, "show", "budget")
     assert code == 0 and "B09, 某局.pdf page 3" in told and "no picture: " in told
-    assert "budgetflow quarantine release budget-2026 --reason" in told and "budgetflow quarantine retry budget-2026" in told
+    assert (
+        "budgetflow quarantine release budget-2026 --reason" in told
+        and "budgetflow quarantine retry budget-2026" in told
+    )
     assert json.loads(cli(tmp_path, "show", "budget", "--json")[1])["fiscal_year"] == 2026
     assert cli(tmp_path, "show", "nobody")[0] == 2
 
@@ -120,7 +127,9 @@ def announced(home: Path, text: str) -> tuple[Settings, str]:
     return settings, record.key
 
 
-def test_retry_reads_again_and_release_lets_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_retry_reads_again_and_release_lets_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from budgetflow.jobs import ingest as module
 
     settings, key = announced(tmp_path, PAGE)
@@ -140,7 +149,9 @@ def test_retry_reads_again_and_release_lets_through(tmp_path: Path, monkeypatch:
     assert cli(tmp_path, "retry", item.disclosure_id)[0] == 3
     assert cli(tmp_path, "release", item.disclosure_id, "--reason", "seen on the page")[0] == 0
     assert Quarantine(settings.store("quarantine")).held() == []
-    assert Lake(settings.store("lake")).read("disclosures")["status"].to_pylist() == ["accepted_with_findings"]
+    assert Lake(settings.store("lake")).read("disclosures")["status"].to_pylist() == [
+        "accepted_with_findings"
+    ]
 
     monkeypatch.setattr(module, "settle", settle)
     (result,) = module.ingest([key], settings)

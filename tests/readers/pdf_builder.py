@@ -15,7 +15,11 @@ pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 
 COLUMNS = [60, 200, 320, 440]
 ROWS = [700, 670, 640, 610]
-TEXT = [["项目", "合计", "基本支出"], ["一般公共服务支出", "1,234.56", "1,000.00"], ["合计", "1,234.56", "1,000.00"]]
+TEXT = [
+    ["项目", "合计", "基本支出"],
+    ["一般公共服务支出", "1,234.56", "1,000.00"],
+    ["合计", "1,234.56", "1,000.00"],
+]
 
 
 class Paper:
@@ -26,13 +30,22 @@ class Paper:
         self.canvas = Canvas(self.bytes, pagesize=(width, height))
         self.canvas.setFont("STSong-Light", 10)
 
-    def texts(self, rows: list[list[str]] = TEXT, xs: list[float] = COLUMNS, ys: list[float] = ROWS) -> Paper:
+    def texts(
+        self, rows: list[list[str]] = TEXT, xs: list[float] = COLUMNS, ys: list[float] = ROWS
+    ) -> Paper:
         for r, row in enumerate(rows):
             for c, text in enumerate(row):
                 self.canvas.drawString(xs[c] + 3, ys[r + 1] + 8, text)
         return self
 
-    def lines(self, *, top: bool = True, sides: bool = True, xs: list[float] = COLUMNS, ys: list[float] = ROWS) -> Paper:
+    def lines(
+        self,
+        *,
+        top: bool = True,
+        sides: bool = True,
+        xs: list[float] = COLUMNS,
+        ys: list[float] = ROWS,
+    ) -> Paper:
         for y in ys if top else ys[1:]:
             self.canvas.line(xs[0], y, xs[-1], y)
         for x in xs if sides else xs[1:-1]:

@@ -16,7 +16,11 @@ from budgetflow.readers.document import UnreadableDocument
 def test_the_bytes_decide_and_name_the_document() -> None:
     data = "<html><body><p>部门预算</p></body></html>".encode()
     document = read_document(data, "预算.xls")
-    assert (document.media_type, document.reader, document.document_id) == (media_types.HTML, "html", hashlib.sha256(data).hexdigest())
+    assert (document.media_type, document.reader, document.document_id) == (
+        media_types.HTML,
+        "html",
+        hashlib.sha256(data).hexdigest(),
+    )
 
 
 @pytest.mark.parametrize(

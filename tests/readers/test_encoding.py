@@ -9,10 +9,26 @@ from budgetflow.readers.encoding import decode
 TEXT = "编制部门：巴音郭楞蒙古自治州医疗保障局　单位：万元\n一、本年收入\t646.63\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb2312", "gbk", "gb18030", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "utf-8",
+        "utf-8-sig",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "gb2312",
+        "gbk",
+        "gb18030",
+        "utf-32",
+    ],
+)
 def test_every_encoding_seen(encoding: str) -> None:
     if encoding == "gb2312":
-        assert decode(TEXT.replace("楞", "").encode(encoding)) == (TEXT.replace("楞", ""), "gb18030")
+        assert decode(TEXT.replace("楞", "").encode(encoding)) == (
+            TEXT.replace("楞", ""),
+            "gb18030",
+        )
         return
     decoded = decode(TEXT.encode(encoding))
     assert decoded is not None

@@ -43,7 +43,9 @@ def test_the_smallest_place_named_is_found(name: str, code: str) -> None:
     assert region.code == code
 
 
-@pytest.mark.parametrize("name", ["南方大学", "中国共产党代表会议", "财政局", "朝阳区财政局", "主城区办公室"])
+@pytest.mark.parametrize(
+    "name", ["南方大学", "中国共产党代表会议", "财政局", "朝阳区财政局", "主城区办公室"]
+)
 def test_no_place_is_guessed(name: str) -> None:
     assert find_region(name) is None
 

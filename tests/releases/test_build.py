@@ -25,13 +25,22 @@ DAY = date(2026, 11, 22)
 
 def lake_of(folder: Path, *understandings: object) -> Lake:
     lake = Lake(folder)
-    for understanding in understandings or (disclosure(), disclosure("天山区教育局", 2025), disclosure("某局", region="110101"), unreadable()):
+    for understanding in understandings or (
+        disclosure(),
+        disclosure("天山区教育局", 2025),
+        disclosure("某局", region="110101"),
+        unreadable(),
+    ):
         lake.replace(understanding, "1")  # type: ignore[arg-type]
     return lake
 
 
 def tree(folder: Path) -> dict[str, str]:
-    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.rglob("*") if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in folder.rglob("*")
+        if p.is_file()
+    }
 
 
 def test_a_release_lies_in_a_folder_named_by_its_day(tmp_path: Path) -> None:
@@ -39,7 +48,15 @@ def test_a_release_lies_in_a_folder_named_by_its_day(tmp_path: Path) -> None:
     assert release is not None and release.version.version == "2026.11.22"
     folder = tmp_path / "releases/2026.11.22"
     assert (folder / "data/amounts/fiscal_year=2026/province=65/part-0.parquet").exists()
-    papers = ("datapackage.json", "SHA256SUMS", "CHANGES.md", "README.md", "DICTIONARY.md", "LICENSE", "CITATION.cff")
+    papers = (
+        "datapackage.json",
+        "SHA256SUMS",
+        "CHANGES.md",
+        "README.md",
+        "DICTIONARY.md",
+        "LICENSE",
+        "CITATION.cff",
+    )
     for name in (*papers, "dcat.jsonld", "schema.jsonld"):
         assert (folder / name).exists(), name
     assert json.loads((tmp_path / "releases/latest.json").read_text())["version"] == "2026.11.22"
@@ -50,7 +67,9 @@ def test_a_release_lies_in_a_folder_named_by_its_day(tmp_path: Path) -> None:
 def test_the_checksums_hold_and_cover_every_file(tmp_path: Path) -> None:
     build_release(lake_of(tmp_path / "lake"), tmp_path / "releases", DAY)
     folder = tmp_path / "releases/2026.11.22"
-    said = dict(reversed(line.split("  ", 1)) for line in (folder / "SHA256SUMS").read_text().splitlines())
+    said = dict(
+        reversed(line.split("  ", 1)) for line in (folder / "SHA256SUMS").read_text().splitlines()
+    )
     there = tree(folder)
     del there["SHA256SUMS"]
     assert said == there
@@ -94,8 +113,13 @@ def test_unchanged_partitions_are_not_written_again(tmp_path: Path) -> None:
     lake.replace(disclosure("又一局", 2026, "650104"), "1")
     release = build_release(lake, tmp_path / "releases", DAY)
     assert release is not None and release.version.version == "2026.11.22.1"
-    old, new = (tmp_path / "releases" / name / "data/amounts" for name in ("2026.11.22", "2026.11.22.1"))
-    same, other = "fiscal_year=2026/province=11/part-0.parquet", "fiscal_year=2026/province=65/part-0.parquet"
+    old, new = (
+        tmp_path / "releases" / name / "data/amounts" for name in ("2026.11.22", "2026.11.22.1")
+    )
+    same, other = (
+        "fiscal_year=2026/province=11/part-0.parquet",
+        "fiscal_year=2026/province=65/part-0.parquet",
+    )
     assert (old / same).samefile(new / same)
     assert not (old / other).samefile(new / other)
 
@@ -109,7 +133,10 @@ def test_a_release_can_be_made_on_an_object_store(tmp_path: Path) -> None:
     release = build_release(lake, url, DAY)
     assert release is not None and release.version.previous == "2026.11.22"
     build_release(lake_of(tmp_path / "again"), tmp_path / "disk", DAY)
-    assert Catalogue(url).files.read("2026.11.22/SHA256SUMS") == (tmp_path / "disk/2026.11.22/SHA256SUMS").read_bytes()
+    assert (
+        Catalogue(url).files.read("2026.11.22/SHA256SUMS")
+        == (tmp_path / "disk/2026.11.22/SHA256SUMS").read_bytes()
+    )
 
 
 def test_figures_of_a_quarantined_disclosure_are_held_back(tmp_path: Path) -> None:
@@ -121,17 +148,34 @@ def test_figures_of_a_quarantined_disclosure_are_held_back(tmp_path: Path) -> No
 
 
 def test_two_documents_of_one_disclosure_give_one_row_of_it(tmp_path: Path) -> None:
-    text, tables = disclosure(content="text", status="accepted_with_findings"), disclosure(content="tables", revision=2)
+    text, tables = (
+        disclosure(content="text", status="accepted_with_findings"),
+        disclosure(content="tables", revision=2),
+    )
     text.disclosures[0].title = None
     build_release(lake_of(tmp_path / "lake", text, tables), tmp_path / "releases", DAY)
-    (row,) = pq.read_table(tmp_path / "releases/2026.11.22/data/disclosures", partitioning=None).to_pylist()
-    assert (row["title"], row["status"], row["revision"]) == ("新市区教育局2026年部门预算公开", "accepted_with_findings", 2)
+    (row,) = pq.read_table(
+        tmp_path / "releases/2026.11.22/data/disclosures", partitioning=None
+    ).to_pylist()
+    assert (row["title"], row["status"], row["revision"]) == (
+        "新市区教育局2026年部门预算公开",
+        "accepted_with_findings",
+        2,
+    )
 
 
-def test_the_wide_table_has_a_row_for_each_printed_row_and_the_measures_as_columns(tmp_path: Path) -> None:
-    build_release(lake_of(tmp_path / "lake", disclosure(figures={"2080501": "1234.56", "208": "-3"})), tmp_path / "releases", DAY)
+def test_the_wide_table_has_a_row_for_each_printed_row_and_the_measures_as_columns(
+    tmp_path: Path,
+) -> None:
+    build_release(
+        lake_of(tmp_path / "lake", disclosure(figures={"2080501": "1234.56", "208": "-3"})),
+        tmp_path / "releases",
+        DAY,
+    )
     folder = tmp_path / "releases/2026.11.22/tables"
-    rows = pq.read_table(folder / "general_budget_expenditure.parquet", partitioning=None).to_pylist()
+    rows = pq.read_table(
+        folder / "general_budget_expenditure.parquet", partitioning=None
+    ).to_pylist()
     assert [(r["function_code"], r["total"], r["basic"]) for r in rows] == [
         ("2080501", Decimal("12345600.00"), Decimal("12345600.00")),
         ("208", Decimal("-30000.00"), Decimal("-30000.00")),
@@ -154,20 +198,30 @@ def test_the_wide_table_has_a_row_for_each_printed_row_and_the_measures_as_colum
         ("=", "="),
     ],
 )
-def test_no_cell_of_a_csv_runs_as_a_formula_and_numbers_stay_numbers(tmp_path: Path, printed: str, in_csv: str) -> None:
+def test_no_cell_of_a_csv_runs_as_a_formula_and_numbers_stay_numbers(
+    tmp_path: Path, printed: str, in_csv: str
+) -> None:
     understanding = disclosure(figures={"201": "1.00"})
     understanding.amounts[0].row_label = printed
     build_release(lake_of(tmp_path / "lake", understanding), tmp_path / "releases", DAY)
     import polars as pl
 
-    read = pl.read_csv(gzip.decompress((tmp_path / "releases/2026.11.22/csv/amounts.csv.gz").read_bytes()), infer_schema=False)
+    read = pl.read_csv(
+        gzip.decompress((tmp_path / "releases/2026.11.22/csv/amounts.csv.gz").read_bytes()),
+        infer_schema=False,
+    )
     assert in_csv in read["row_label"].to_list()
 
 
-def test_a_killed_build_leaves_nothing_and_the_next_one_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_build_leaves_nothing_and_the_next_one_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lake = lake_of(tmp_path / "lake")
     with monkeypatch.context() as patch:
-        patch.setattr("budgetflow.releases.build.write_sums", lambda folder: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(
+            "budgetflow.releases.build.write_sums",
+            lambda folder: (_ for _ in ()).throw(KeyboardInterrupt),
+        )
         with pytest.raises(KeyboardInterrupt):
             build_release(lake, tmp_path / "releases", DAY)
     assert Catalogue(tmp_path / "releases").versions() == []
@@ -207,16 +261,24 @@ def test_duckdb_reads_the_release_through_its_views(tmp_path: Path) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"SET VARIABLE release = '{folder}/'")
         connection.execute((folder / "views.sql").read_text())
-        rows = connection.sql("SELECT fiscal_year, province, sum(amount_yuan) FROM amounts GROUP BY ALL ORDER BY ALL").fetchall()
+        rows = connection.sql(
+            "SELECT fiscal_year, province, sum(amount_yuan) FROM amounts GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
         assert rows[0] == (2025, "65", Decimal("26271200.00"))
-        assert connection.sql("SELECT count(*) FROM documents WHERE province IS NULL").fetchall() == [(1,)]
+        assert connection.sql(
+            "SELECT count(*) FROM documents WHERE province IS NULL"
+        ).fetchall() == [(1,)]
 
 
 def test_sha256sum_itself_agrees(tmp_path: Path) -> None:
     build_release(lake_of(tmp_path / "lake"), tmp_path / "releases", DAY)
     if sys.platform != "linux":
         pytest.skip("sha256sum is a tool of Linux")
-    subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=tmp_path / "releases/2026.11.22", check=True)
+    subprocess.run(
+        ["sha256sum", "--quiet", "-c", "SHA256SUMS"],
+        cwd=tmp_path / "releases/2026.11.22",
+        check=True,
+    )
 
 
 def test_sha_of_builders_is_stable() -> None:

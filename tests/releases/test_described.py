@@ -1,4 +1,6 @@
-"""What describes a release to programs is read by programs that others wrote: a feed reader, an RDF library, and by the rules of each format."""
+"""What describes a release to programs is read by programs that others wrote: a feed reader, an RDF
+library, and by the rules of each format.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +27,37 @@ VOCABULARIES = (terms.DCAT, terms.DCTERMS, terms.FOAF, terms.SDO, terms.RDF, ter
 SINCE_DCAT_3 = {"version", "previousVersion"}
 """Terms of DCAT 3 that rdflib, which has DCAT 2, does not list."""
 CFF = {
-    *("abstract", "authors", "cff-version", "commit", "contact", "date-released", "doi", "identifiers", "keywords", "license", "license-url"),
-    *("message", "preferred-citation", "references", "repository", "repository-artifact", "repository-code", "title", "type", "url", "version"),
+    *(
+        "abstract",
+        "authors",
+        "cff-version",
+        "commit",
+        "contact",
+        "date-released",
+        "doi",
+        "identifiers",
+        "keywords",
+        "license",
+        "license-url",
+    ),
+    *(
+        "message",
+        "preferred-citation",
+        "references",
+        "repository",
+        "repository-artifact",
+        "repository-code",
+        "title",
+        "type",
+        "url",
+        "version",
+    ),
 }
 """All that Citation File Format 1.2.0 lets stand at the top."""
 
-pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's reader of JSON-LD speaks to itself
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:ConjunctiveGraph is deprecated"
+)  # rdflib's reader of JSON-LD speaks to itself
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +79,10 @@ def release(releases: Path) -> Path:
 def test_a_feed_reader_finds_nothing_to_complain_of(releases: Path) -> None:
     read = feedparser.parse(
         (releases / "feed.xml").read_bytes(),
-        response_headers={"content-type": "application/atom+xml", "content-location": urljoin(BASE, "../feed.xml")},
+        response_headers={
+            "content-type": "application/atom+xml",
+            "content-location": urljoin(BASE, "../feed.xml"),
+        },
     )
     assert not read.bozo, read.get("bozo_exception")
     assert read.version == "atom10"
@@ -62,7 +92,9 @@ def test_a_feed_reader_finds_nothing_to_complain_of(releases: Path) -> None:
 
 
 def test_the_feed_has_what_rfc_4287_demands(releases: Path) -> None:
-    """Sections 4.1.1 and 4.1.2: once an id, a title and a date; an author for every entry; ids are absolute and of one entry each."""
+    """Sections 4.1.1 and 4.1.2: once an id, a title and a date; an author for every entry; ids are
+    absolute and of one entry each.
+    """
     feed = etree.parse(releases / "feed.xml").getroot()
     entries = feed.findall("a:entry", ATOM)
     assert feed.tag == f"{{{ATOM['a']}}}feed" and len(entries) == 2
@@ -72,12 +104,16 @@ def test_the_feed_has_what_rfc_4287_demands(releases: Path) -> None:
         assert urlsplit(element.findtext("a:id", "", ATOM)).scheme
         assert datetime.fromisoformat(element.findtext("a:updated", "", ATOM)).tzinfo is not None
     assert len({element.findtext("a:id", "", ATOM) for element in (feed, *entries)}) == 3
-    assert feed.findtext("a:updated", "", ATOM) == max(entry.findtext("a:updated", "", ATOM) for entry in entries)
+    assert feed.findtext("a:updated", "", ATOM) == max(
+        entry.findtext("a:updated", "", ATOM) for entry in entries
+    )
     assert [link.get("rel") for link in feed.findall("a:link", ATOM)] == ["self"]
     for entry in entries:
         assert entry.findtext("a:author/a:name", "", ATOM)
         (link,) = entry.findall("a:link", ATOM)
-        assert (releases / link.get("href", "")).is_file(), "no content stands in the entry, so a link must lead to it"
+        assert (releases / link.get("href", "")).is_file(), (
+            "no content stands in the entry, so a link must lead to it"
+        )
 
 
 def test_the_catalogue_record_is_dcat_with_all_that_a_portal_asks_for(release: Path) -> None:
@@ -86,9 +122,15 @@ def test_the_catalogue_record_is_dcat_with_all_that_a_portal_asks_for(release: P
     assert unknown_terms(graph) == []
     for term in (terms.DCTERMS.title, terms.DCTERMS.description, terms.DCTERMS.identifier):
         assert str(graph.value(dataset, term, any=False)).strip()
-    assert graph.value(dataset, terms.DCTERMS.issued, any=False) == Literal("2026-11-22", datatype=terms.XSD.date)
-    assert graph.value(dataset, terms.DCTERMS.license, any=False) == URIRef("https://creativecommons.org/licenses/by/4.0/")
-    assert graph.value(graph.value(dataset, terms.DCTERMS.publisher, any=False), terms.FOAF.name, any=False) == Literal("budgetflow")
+    assert graph.value(dataset, terms.DCTERMS.issued, any=False) == Literal(
+        "2026-11-22", datatype=terms.XSD.date
+    )
+    assert graph.value(dataset, terms.DCTERMS.license, any=False) == URIRef(
+        "https://creativecommons.org/licenses/by/4.0/"
+    )
+    assert graph.value(
+        graph.value(dataset, terms.DCTERMS.publisher, any=False), terms.FOAF.name, any=False
+    ) == Literal("budgetflow")
     assert len(list(graph.objects(dataset, terms.DCAT.keyword))) > 3
     distributions = list(graph.objects(dataset, terms.DCAT.distribution))
     assert len(distributions) > 8
@@ -103,14 +145,27 @@ def test_the_catalogue_record_is_dcat_with_all_that_a_portal_asks_for(release: P
 def test_search_engines_get_a_dataset_in_the_words_of_schema_org(release: Path) -> None:
     told = json.loads((release / "schema.jsonld").read_text())
     assert told["@context"] == "https://schema.org"
-    graph = graph_of(told | {"@context": {"@vocab": str(terms.SDO)}})  # what the address gives, without asking it
+    graph = graph_of(
+        told | {"@context": {"@vocab": str(terms.SDO)}}
+    )  # what the address gives, without asking it
     (dataset,) = graph.subjects(terms.RDF.type, terms.SDO.Dataset)
     assert unknown_terms(graph) == []
-    assert 50 <= len(str(graph.value(dataset, terms.SDO.description, any=False))) <= 5000, "shorter and longer ones are refused"
-    for term in (terms.SDO.name, terms.SDO.license, terms.SDO.creator, terms.SDO.version, terms.SDO.datePublished):
+    assert 50 <= len(str(graph.value(dataset, terms.SDO.description, any=False))) <= 5000, (
+        "shorter and longer ones are refused"
+    )
+    for term in (
+        terms.SDO.name,
+        terms.SDO.license,
+        terms.SDO.creator,
+        terms.SDO.version,
+        terms.SDO.datePublished,
+    ):
         assert graph.value(dataset, term, any=False) is not None
     for distribution in graph.objects(dataset, terms.SDO.distribution):
-        assert is_file_of(release, URIRef(urljoin(BASE, str(graph.value(distribution, terms.SDO.contentUrl, any=False)))))
+        assert is_file_of(
+            release,
+            URIRef(urljoin(BASE, str(graph.value(distribution, terms.SDO.contentUrl, any=False)))),
+        )
     page = (release / "index.html").read_text()
     embedded = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert embedded is not None and json.loads(embedded[1]) == told
@@ -119,11 +174,17 @@ def test_search_engines_get_a_dataset_in_the_words_of_schema_org(release: Path) 
 def test_the_citation_is_of_the_citation_file_format(release: Path) -> None:
     cited = yaml.safe_load((release / "CITATION.cff").read_text())
     assert {"cff-version", "message", "title", "authors"} <= cited.keys() <= CFF
-    assert cited["cff-version"] == "1.2.0" and cited["type"] == "dataset" and cited["license"] == "CC-BY-4.0"
+    assert (
+        cited["cff-version"] == "1.2.0"
+        and cited["type"] == "dataset"
+        and cited["license"] == "CC-BY-4.0"
+    )
     assert date.fromisoformat(cited["date-released"]) == date(2026, 11, 22)
     assert cited["version"] == "2026.11.22.1"
     assert cited["authors"] == [{"name": "budgetflow"}], "an entity has a name and no family name"
-    assert all(isinstance(word, str) and word for word in cited["keywords"]) and len(set(cited["keywords"])) == len(cited["keywords"])
+    assert all(isinstance(word, str) and word for word in cited["keywords"]) and len(
+        set(cited["keywords"])
+    ) == len(cited["keywords"])
 
 
 def graph_of(told: object) -> Graph:
@@ -131,7 +192,9 @@ def graph_of(told: object) -> Graph:
 
 
 def unknown_terms(graph: Graph) -> list[str]:
-    """List the properties and classes that their vocabulary does not define: a misspelt one is lost on every reader."""
+    """List the properties and classes that their vocabulary does not define: a misspelt one is lost
+    on every reader.
+    """
     used = {term for _, term, _ in graph} | set(graph.objects(None, terms.RDF.type))
     known = {URIRef(f"{terms.DCAT}{name}") for name in SINCE_DCAT_3} | {
         term for v in VOCABULARIES for term in used if str(term).startswith(str(v)) and term in v

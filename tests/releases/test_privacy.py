@@ -57,18 +57,24 @@ def test_a_release_masks_prose(tmp_path: Path) -> None:
     lake = Lake(tmp_path / "lake")
     lake.replace(understanding, "1")
     build_release(lake, tmp_path / "releases", date(2026, 11, 22))
-    (text,) = pq.read_table(tmp_path / "releases/2026.11.22/data/statements", partitioning=None)["text"].to_pylist()
+    (text,) = pq.read_table(tmp_path / "releases/2026.11.22/data/statements", partitioning=None)[
+        "text"
+    ].to_pylist()
     assert text == f"详情请咨询，联系人：{MASK}，电话{MASK}。"
 
 
-def test_a_release_that_would_hold_personal_data_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_release_that_would_hold_personal_data_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the masks miss something, the gate over the finished release does not."""
     monkeypatch.setattr("budgetflow.releases.data_files.masked", lambda table: table)
     understanding = disclosure()
     understanding.statements[0].text = "联系电话：13812345678"
     lake = Lake(tmp_path / "lake")
     lake.replace(understanding, "1")
-    with pytest.raises(PersonalData, match=r"statements.*telephone number in column text.*[Qq]uarantine"):
+    with pytest.raises(
+        PersonalData, match=r"statements.*telephone number in column text.*[Qq]uarantine"
+    ):
         build_release(lake, tmp_path / "releases", date(2026, 11, 22))
     assert Catalogue(tmp_path / "releases").versions() == []
     done = CliRunner().invoke(app, ["release", "build", "--no-site", "--home", str(tmp_path)])

@@ -32,7 +32,9 @@ from tests.builders.disclosures import FIGURES, disclosure, disclosure_id, unrea
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with two releases, made as the program makes them; the second has one disclosure more."""
+    """A home with two releases, made as the program makes them; the second has one disclosure
+    more.
+    """
     folder: Path = tmp_path_factory.mktemp("home")
     settings = Settings(home=folder)
     lake = Lake(settings.store("lake"))
@@ -67,7 +69,12 @@ def test_opening_a_dataset_that_is_not_there_names_those_that_are(home: Path) ->
 
 def test_the_python_example_runs(home: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "examples/read.py"], cwd=home / "releases/2026.11.22", capture_output=True, text=True, check=True, encoding="utf-8"
+        [sys.executable, "examples/read.py"],
+        cwd=home / "releases/2026.11.22",
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
     )
     assert "东城区教育局" in done.stdout
 
@@ -83,14 +90,29 @@ def test_the_sql_example_runs_on_the_views(home: Path) -> None:
     assert rows[0][:4] == (2025, "general_budget_expenditure", 6, 1)
 
 
-@pytest.mark.parametrize(("locale", "publisher"), [("C.UTF-8", "东城区教育局"), ("C", "<U+4E1C><U+57CE><U+533A><U+6559><U+80B2><U+5C40>")])
+@pytest.mark.parametrize(
+    ("locale", "publisher"),
+    [("C.UTF-8", "东城区教育局"), ("C", "<U+4E1C><U+57CE><U+533A><U+6559><U+80B2><U+5C40>")],
+)
 def test_the_r_example_runs_in_any_locale(home: Path, locale: str, publisher: str) -> None:
-    """R as Debian has it, no package beside it; a server's locale that knows no Chinese shows the names escaped, and loses none."""
+    """R as Debian has it, no package beside it; a server's locale that knows no Chinese shows the
+    names escaped, and loses none.
+    """
     if shutil.which("Rscript") is None:
-        pytest.skip("Rscript is not on this machine (`apt-get install r-base-core`): the R example was not run")
+        pytest.skip(
+            "Rscript is not on this machine (`apt-get install r-base-core`): the R example was "
+            "not run"
+        )
     environment = os.environ | {"LC_ALL": locale}
     folder = home / "releases/2026.11.22"
-    done = subprocess.run(["Rscript", "examples/read.R"], cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["Rscript", "examples/read.R"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     rows = [line.split() for line in done.stdout.splitlines()[1:]]
     assert len(rows) == 3
     assert [publisher, "12345600"] in rows
@@ -102,14 +124,22 @@ def run(home: Path, *arguments: str) -> Result:
 
 def test_release_list_prints_versions_and_json(home: Path) -> None:
     done = run(home, "list", "--json")
-    assert [version["version"] for version in json.loads(done.stdout)] == ["2026.11.21", "2026.11.22"]
+    assert [version["version"] for version in json.loads(done.stdout)] == [
+        "2026.11.21",
+        "2026.11.22",
+    ]
 
 
 def test_release_diff_gives_values_causes_and_an_exit_code(home: Path) -> None:
     done = run(home, "diff", "2026.11.21", "2026.11.22", "--json")
     told = json.loads(done.stdout)
     assert done.exit_code == 1
-    assert {"dataset": "amounts", "change": "added", "cause": "new_disclosure", "rows": 2 * len(FIGURES)} in told["summary"]
+    assert {
+        "dataset": "amounts",
+        "change": "added",
+        "cause": "new_disclosure",
+        "rows": 2 * len(FIGURES),
+    } in told["summary"]
     assert run(home, "diff", "latest", "latest").stdout == "Nothing differs.\n"
 
 
@@ -147,21 +177,39 @@ def test_no_cell_of_a_workbook_is_a_formula(tmp_path: Path) -> None:
     lake = Lake(tmp_path / "lake")
     lake.replace(understanding, "1")
     build_release(lake, tmp_path / "releases", date(2026, 11, 22), site=False)
-    write_workbook(tmp_path / "releases/2026.11.22", disclosure_id("=1+1", 2026), tmp_path / "one.xlsx")
+    write_workbook(
+        tmp_path / "releases/2026.11.22", disclosure_id("=1+1", 2026), tmp_path / "one.xlsx"
+    )
     (sheet,) = load_workbook(tmp_path / "one.xlsx").worksheets
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
 
 
 def test_site_build_writes_the_catalogue_to_a_folder_of_its_own(home: Path, tmp_path: Path) -> None:
-    done = CliRunner().invoke(app, ["site", "build", "2026.11.21", "--out", str(tmp_path / "www"), "--home", str(home)])
+    done = CliRunner().invoke(
+        app, ["site", "build", "2026.11.21", "--out", str(tmp_path / "www"), "--home", str(home)]
+    )
     assert done.exit_code == 0, done.output
-    assert (tmp_path / "www/index.html").read_bytes() == (home / "releases/2026.11.21/index.html").read_bytes()
-    again = CliRunner().invoke(app, ["site", "build", "--out", str(tmp_path / "www"), "--home", str(home)])
+    assert (tmp_path / "www/index.html").read_bytes() == (
+        home / "releases/2026.11.21/index.html"
+    ).read_bytes()
+    again = CliRunner().invoke(
+        app, ["site", "build", "--out", str(tmp_path / "www"), "--home", str(home)]
+    )
     assert again.exit_code == 2 and "not empty" in again.output
 
 
 def test_site_serve_shows_the_catalogue_on_this_machine_alone(home: Path) -> None:
-    command = [sys.executable, "-m", "budgetflow", "site", "serve", "--port", "0", "--home", str(home)]
+    command = [
+        sys.executable,
+        "-m",
+        "budgetflow",
+        "site",
+        "serve",
+        "--port",
+        "0",
+        "--home",
+        str(home),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         address = re.search(r"http://127\.0\.0\.1:\d+/index.html", server.stdout.readline())
@@ -179,4 +227,6 @@ def test_a_version_that_is_not_there_is_bad_usage(home: Path) -> None:
 
 def test_the_licence_of_the_data_is_that_of_the_project() -> None:
     root = Path(__file__).resolve().parents[2]
-    assert (root / "src/budgetflow/releases/templates/LICENSE.md").read_text() == (root / "DATA_LICENSE.md").read_text()
+    assert (root / "src/budgetflow/releases/templates/LICENSE.md").read_text() == (
+        root / "DATA_LICENSE.md"
+    ).read_text()

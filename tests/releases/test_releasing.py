@@ -1,4 +1,6 @@
-"""The whole way from archived bytes: a release with pictures of its pages, and the same release again from the archive alone."""
+"""The whole way from archived bytes: a release with pictures of its pages, and the same release
+again from the archive alone.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ from budgetflow.settings import Settings
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A home whose archive holds two invented disclosures, one of them as a PDF, read, stored and released."""
+    """A home whose archive holds two invented disclosures, one of them as a PDF, read, stored and
+    released.
+    """
     settings = Settings(home=tmp_path_factory.mktemp("home"))
     (facts, layout), other = invented(7, 2)
     page = "https://sample.invalid/pdf.html"
@@ -57,18 +61,26 @@ def test_a_document_is_read_anew_with_what_its_announcement_said(made: Settings)
     reading = Reading(**lake.read("readings").to_pylist()[0])
     again = reread_from(Archive(made.store("archive")), made)(reading)
     assert {row.document_id for row in again.documents} == {reading.document_id}
-    assert {row.disclosure_id for row in again.disclosures} <= set(lake.read("disclosures")["disclosure_id"].to_pylist())
+    assert {row.disclosure_id for row in again.disclosures} <= set(
+        lake.read("disclosures")["disclosure_id"].to_pylist()
+    )
 
 
 def test_a_document_that_is_not_in_the_archive_cannot_be_read_anew(made: Settings) -> None:
     from budgetflow.lake.document_versions import Reading
 
     with pytest.raises(LookupError):
-        reread_from(Archive(made.store("archive")), made)(Reading("0" * 64, "0" * 64, "gone.pdf", "pdf", "1", "1"))
+        reread_from(Archive(made.store("archive")), made)(
+            Reading("0" * 64, "0" * 64, "gone.pdf", "pdf", "1", "1")
+        )
 
 
-def test_a_loss_that_a_person_lets_pass_is_told_by_the_release_and_the_release_can_be_made_again(tmp_path: Path) -> None:
-    """The lake is made anew with one of two disclosures: nobody withdrew the other, so the gate stays shut until somebody says why."""
+def test_a_loss_that_a_person_lets_pass_is_told_by_the_release_and_the_release_can_be_made_again(
+    tmp_path: Path,
+) -> None:
+    """The lake is made anew with one of two disclosures: nobody withdrew the other, so the gate
+    stays shut until somebody says why.
+    """
     settings = Settings(home=tmp_path)
     first, second = fill_archive(settings, list(invented(7, 2)))
     ingest([first, second], settings)
@@ -79,20 +91,33 @@ def test_a_loss_that_a_person_lets_pass_is_told_by_the_release_and_the_release_c
         make_release(fewer, date(2026, 11, 23), site=False)
     assert not (tmp_path / "releases/2026.11.23").exists()
 
-    released = make_release(fewer, date(2026, 11, 23), site=False, accept="该单位已并入上级，由上级公开")
+    released = make_release(
+        fewer, date(2026, 11, 23), site=False, accept="该单位已并入上级，由上级公开"
+    )
 
-    assert released is not None and released.version.accepted.startswith("该单位已并入上级，由上级公开\n")
+    assert released is not None and released.version.accepted.startswith(
+        "该单位已并入上级，由上级公开\n"
+    )
     told = (Path(released.path) / "CHANGES.md").read_text(encoding="utf-8")
     assert "该单位已并入上级，由上级公开" in told and "gone: " in told
-    assert json.loads((tmp_path / "releases/latest.json").read_text())["accepted"] == released.version.accepted
+    assert (
+        json.loads((tmp_path / "releases/latest.json").read_text())["accepted"]
+        == released.version.accepted
+    )
     verdict = verify(fewer, "latest")
     assert verdict.rebuilt and verdict.holds, (verdict.note, verdict.problems)
 
 
-def test_the_gate_is_told_which_partitions_the_release_before_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disclosure of another place and year leaves the first one's partitions alone; under other rules all are looked at again."""
+def test_the_gate_is_told_which_partitions_the_release_before_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disclosure of another place and year leaves the first one's partitions alone; under other
+    rules all are looked at again.
+    """
     settings = Settings(home=tmp_path)
-    keys = fill_archive(settings, list(invented(7, 3)))  # Zhejiang 2022, Jiangsu 2023, Guangdong 2024
+    keys = fill_archive(
+        settings, list(invented(7, 3))
+    )  # Zhejiang 2022, Jiangsu 2023, Guangdong 2024
     told: list[frozenset[Partition]] = []
 
     def gate(folder: Path, previous: Path | None, kept: frozenset[Partition]) -> str:
@@ -101,8 +126,22 @@ def test_the_gate_is_told_which_partitions_the_release_before_had(tmp_path: Path
 
     for day, key in enumerate(keys, start=22):
         ingest([key], settings)
-        assert build_release(Lake(settings.store("lake")), settings.store("releases"), date(2026, 11, day), site=False, gate=gate)
-        monkeypatch.setattr("budgetflow.releases.data_files.suite", {22: suite}.get(day, lambda dataset: {"name": dataset, "expectations": []}))
+        assert build_release(
+            Lake(settings.store("lake")),
+            settings.store("releases"),
+            date(2026, 11, day),
+            site=False,
+            gate=gate,
+        )
+        monkeypatch.setattr(
+            "budgetflow.releases.data_files.suite",
+            {22: suite}.get(day, lambda dataset: {"name": dataset, "expectations": []}),
+        )
     assert told[0] == told[2] == frozenset()
     assert {(partition.fiscal_year, partition.province) for partition in told[1]} == {(2022, "33")}
-    assert {partition.dataset for partition in told[1]} >= {"disclosures", "documents", "amounts", "check_results"}
+    assert {partition.dataset for partition in told[1]} >= {
+        "disclosures",
+        "documents",
+        "amounts",
+        "check_results",
+    }

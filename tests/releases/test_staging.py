@@ -30,7 +30,9 @@ with staging(Catalogue(sys.argv[1])) as folder:
 def builder(releases: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
     """A process that is building a release, and its folder, old enough to be looked at."""
     command = [sys.executable, "-c", BUILDER, str(releases)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         folder = Path(process.stdout.readline().strip())
         long_ago = folder.stat().st_mtime - 2 * YOUNG_SECONDS

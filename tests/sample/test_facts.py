@@ -1,4 +1,6 @@
-"""Every generated disclosure is consistent in itself, and the four bureaus say what they published."""
+"""Every generated disclosure is consistent in itself, and the four bureaus say what they
+published.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +26,20 @@ def test_an_invented_disclosure_adds_up(number: int) -> None:
     facts = invent(1, number)
     roll = Rollup(facts)
     assert roll.money("", "total") == roll.money("", "all_basic") + roll.money("", "all_project")
-    assert roll.money("", "basic") == roll.personnel() + roll.operating() == sum(item.amount for item in facts.economics)
+    assert (
+        roll.money("", "basic")
+        == roll.personnel() + roll.operating()
+        == sum(item.amount for item in facts.economics)
+    )
     assert roll.money("", "project") == sum(project.amount for project in facts.projects)
     assert roll.money("", "carryover") == roll.carried()
     for code in roll.codes:
-        children = [child for child in roll.codes if len(child) == len(code) + 2 and child.startswith(code)]
-        assert not children or roll.money(code, "total") == sum(roll.money(child, "total") for child in children)
+        children = [
+            child for child in roll.codes if len(child) == len(code) + 2 and child.startswith(code)
+        ]
+        assert not children or roll.money(code, "total") == sum(
+            roll.money(child, "total") for child in children
+        )
 
 
 def test_the_same_seed_gives_the_same_facts_and_another_seed_others() -> None:
@@ -45,27 +55,54 @@ def test_publishers_of_a_large_batch_are_all_different() -> None:
 @pytest.mark.corpus
 @pytest.mark.parametrize(
     ("name", "facts", "layout"),
-    [("xinshiqu-2026", XINSHIQU, DETAILED_LAST), ("bayingol-2025", BAYINGOL, DETAILED), ("xinjiang-2025", XINJIANG, DETAILED)],
+    [
+        ("xinshiqu-2026", XINSHIQU, DETAILED_LAST),
+        ("bayingol-2025", BAYINGOL, DETAILED),
+        ("xinjiang-2025", XINJIANG, DETAILED),
+    ],
 )
-def test_the_bureaus_figures_are_the_published_ones(name: str, facts: DisclosureFacts, layout: Layout, shared: Path) -> None:
+def test_the_bureaus_figures_are_the_published_ones(
+    name: str, facts: DisclosureFacts, layout: Layout, shared: Path
+) -> None:
     with (shared / "gold-seeds.csv").open(encoding="utf-8") as lines:
-        gold = Counter((row["table"], Decimal(row["published"].replace(",", "")) * 10_000) for row in csv.DictReader(lines) if row["doc"] == name)
-    ours = Counter((truth.table_code, truth.amount_yuan) for truth in compose(facts, layout).truths())
+        gold = Counter(
+            (row["table"], Decimal(row["published"].replace(",", "")) * 10_000)
+            for row in csv.DictReader(lines)
+            if row["doc"] == name
+        )
+    ours = Counter(
+        (truth.table_code, truth.amount_yuan) for truth in compose(facts, layout).truths()
+    )
     assert not ours - gold
-    assert sum((gold - ours).values()) <= 4  # the project table's row that repeats the bureau's name
+    assert (
+        sum((gold - ours).values()) <= 4
+    )  # the project table's row that repeats the bureau's name
 
 
 @pytest.mark.parametrize("facts", BUREAUS, ids=lambda f: f.region_code)
 def test_no_two_layouts_change_what_is_true(facts: DisclosureFacts) -> None:
-    wide = {(t.key, t.measure, t.amount_yuan) for t in compose(facts, DETAILED).truths() if t.table_code == "expenditure" and t.key.isdigit()}
+    wide = {
+        (t.key, t.measure, t.amount_yuan)
+        for t in compose(facts, DETAILED).truths()
+        if t.table_code == "expenditure" and t.key.isdigit()
+    }
     for layout in (NATIONAL_YUAN, NATIONAL_EXACT):
-        plain = {(t.key, t.measure, t.amount_yuan) for t in compose(facts, layout).truths() if t.table_code == "expenditure" and t.key.isdigit()}
+        plain = {
+            (t.key, t.measure, t.amount_yuan)
+            for t in compose(facts, layout).truths()
+            if t.table_code == "expenditure" and t.key.isdigit()
+        }
         assert plain == wide
 
 
 @pytest.mark.parametrize(
     ("layout", "printed"),
-    [(DETAILED, "20,761.35"), (DETAILED_LAST, "20761.35"), (NATIONAL_YUAN, "207,613,500.00"), (NATIONAL_EXACT, "20761.350000")],
+    [
+        (DETAILED, "20,761.35"),
+        (DETAILED_LAST, "20761.35"),
+        (NATIONAL_YUAN, "207,613,500.00"),
+        (NATIONAL_EXACT, "20761.350000"),
+    ],
     ids=lambda value: getattr(value, "name", None),
 )
 def test_a_figure_is_printed_in_the_layouts_unit(layout: Layout, printed: str) -> None:
@@ -73,7 +110,11 @@ def test_a_figure_is_printed_in_the_layouts_unit(layout: Layout, printed: str) -
 
 
 def test_an_empty_table_says_so() -> None:
-    table = next(t for t in standard_tables(XINSHIQU, DETAILED) if t.table_code == "government_fund_expenditure")
+    table = next(
+        t
+        for t in standard_tables(XINSHIQU, DETAILED)
+        if t.table_code == "government_fund_expenditure"
+    )
     assert table.rows == ()
     assert table.note.endswith("政府性基金预算支出情况表为空表。")
 

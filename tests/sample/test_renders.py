@@ -32,7 +32,9 @@ def _pdf_text(data: bytes) -> str:
     return "\n".join(page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(data))
 
 
-@pytest.mark.parametrize("render", [render_text, render_html, render_xlsx, render_pdf], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "render", [render_text, render_html, render_xlsx, render_pdf], ids=lambda f: f.__name__
+)
 def test_rendering_twice_gives_the_same_bytes(render: Callable[[PrintedDocument], bytes]) -> None:
     assert render(DOCUMENT) == render(DOCUMENT)
 
@@ -48,12 +50,29 @@ def test_every_figure_stands_in_the_html() -> None:
 
 def test_every_figure_stands_in_the_workbook() -> None:
     book = load_workbook(io.BytesIO(render_xlsx(DOCUMENT)))
-    assert _printed_cells([str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]) == FIGURES
+    assert (
+        _printed_cells(
+            [
+                str(cell)
+                for sheet in book
+                for row in sheet.iter_rows(values_only=True)
+                for cell in row
+            ]
+        )
+        == FIGURES
+    )
 
 
-@pytest.mark.parametrize("paper", [Paper(), Paper(landscape=True), Paper(turned=True), Paper(repeat_header=False)], ids=str)
+@pytest.mark.parametrize(
+    "paper",
+    [Paper(), Paper(landscape=True), Paper(turned=True), Paper(repeat_header=False)],
+    ids=str,
+)
 def test_every_figure_stands_in_the_pdf_on_any_paper(paper: Paper) -> None:
-    assert _printed_cells(re.findall(r"\d[\d,]*\.\d\d", _pdf_text(render_pdf(DOCUMENT, paper)))) == FIGURES
+    assert (
+        _printed_cells(re.findall(r"\d[\d,]*\.\d\d", _pdf_text(render_pdf(DOCUMENT, paper))))
+        == FIGURES
+    )
 
 
 def test_a_turned_page_is_displayed_in_landscape() -> None:

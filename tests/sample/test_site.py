@@ -27,7 +27,9 @@ def test_every_article_is_on_a_list_page_and_every_attachment_is_served() -> Non
             article = BeautifulSoup(requests.get(address + path, timeout=5).content, "lxml")
             assert article.find("meta", {"name": "PubDate"})
             for link in article.select("a"):
-                answer = requests.get(f"{address}{path.rpartition('/')[0]}/{link['href']}", timeout=5)
+                answer = requests.get(
+                    f"{address}{path.rpartition('/')[0]}/{link['href']}", timeout=5
+                )
                 assert answer.status_code == 200
                 kinds.append(answer.headers["Content-Type"])
         assert len(kinds) == 4
@@ -37,8 +39,16 @@ def test_an_unchanged_page_costs_no_body() -> None:
     with serving(site(sample_articles()), port=0) as address:
         first = requests.get(f"{address}/zwgk/index.html", timeout=5)
         assert first.status_code == 200
-        by_tag = requests.get(f"{address}/zwgk/index.html", headers={"If-None-Match": first.headers["ETag"]}, timeout=5)
-        by_date = requests.get(f"{address}/zwgk/index.html", headers={"If-Modified-Since": first.headers["Last-Modified"]}, timeout=5)
+        by_tag = requests.get(
+            f"{address}/zwgk/index.html",
+            headers={"If-None-Match": first.headers["ETag"]},
+            timeout=5,
+        )
+        by_date = requests.get(
+            f"{address}/zwgk/index.html",
+            headers={"If-Modified-Since": first.headers["Last-Modified"]},
+            timeout=5,
+        )
         assert (by_tag.status_code, by_date.status_code) == (304, 304)
         assert by_tag.content == b""
 
@@ -51,6 +61,9 @@ def test_an_unknown_page_is_a_404_and_robots_are_answered() -> None:
 
 def test_a_taken_port_is_replaced_by_a_free_one() -> None:
     pages = site(sample_articles())
-    with serving(pages, port=0) as first, serving(pages, port=int(first.rpartition(":")[2])) as second:
+    with (
+        serving(pages, port=0) as first,
+        serving(pages, port=int(first.rpartition(":")[2])) as second,
+    ):
         assert first != second
         assert requests.get(f"{second}/robots.txt", timeout=5).status_code == 200

@@ -1,4 +1,6 @@
-"""What `docs/sources.md` promises is what the code has: every method, every kind of failure, no other."""
+"""What `docs/sources.md` promises is what the code has: every method, every kind of failure, no
+other.
+"""
 
 from __future__ import annotations
 

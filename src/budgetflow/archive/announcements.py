@@ -1,7 +1,9 @@
 """What each archived file was announced as: one small record an announcement, beside the bytes.
 
-The archive's objects are named by their sha256 alone. Which page announced a file, under which title, and which other files
-came with it, is kept here, so that everything can be read again from the archive (a new reader, another machine) without
+The archive's objects are named by their sha256 alone. Which page announced a file, under which
+title, and which other files
+came with it, is kept here, so that everything can be read again from the archive (a new reader,
+another machine) without
 asking any site. A record is replaced whole; no clock is in it.
 """
 
@@ -39,7 +41,9 @@ class Announcement:
     published_on: date | None = None
     files: list[AnnouncedFile] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
-    """document_ids that the lake holds of it: the files' own, or those of an archive file's members."""
+    """document_ids that the lake holds of it: the files' own, or those of an archive file's
+    members.
+    """
 
     @property
     def key(self) -> str:
@@ -49,11 +53,16 @@ class Announcement:
     @property
     def current(self) -> list[AnnouncedFile]:
         """Give the files that are not withdrawn, in the order of their addresses."""
-        return sorted((file for file in self.files if not file.withdrawn), key=lambda file: file.source_url)
+        return sorted(
+            (file for file in self.files if not file.withdrawn), key=lambda file: file.source_url
+        )
 
     def put(self, file: AnnouncedFile) -> None:
         """Take a file in place of what was known at its address."""
-        self.files = sorted([*(known for known in self.files if known.source_url != file.source_url), file], key=lambda f: f.source_url)
+        self.files = sorted(
+            [*(known for known in self.files if known.source_url != file.source_url), file],
+            key=lambda f: f.source_url,
+        )
 
 
 def key_of(source_id: str, landing_url: str) -> str:
@@ -62,7 +71,9 @@ def key_of(source_id: str, landing_url: str) -> str:
 
 
 class Announcements:
-    """The records in `<archive>/.announcements/aa/<key>.json`, in a folder or under an fsspec URL."""
+    """The records in `<archive>/.announcements/aa/<key>.json`, in a folder or under an fsspec
+    URL.
+    """
 
     def __init__(self, archive_url: str | Path) -> None:
         """Open the records of an archive; nothing is made until one is put."""
@@ -80,9 +91,13 @@ class Announcements:
             return None
 
     def put(self, announcement: Announcement) -> None:
-        """Keep a record in place of the earlier one; a reader sees the one or the other, never half of it."""
+        """Keep a record in place of the earlier one; a reader sees the one or the other, never half
+        of it.
+        """
         path = self._path(announcement.key)
-        body = json.dumps(asdict(announcement), ensure_ascii=False, sort_keys=True, default=str).encode()
+        body = json.dumps(
+            asdict(announcement), ensure_ascii=False, sort_keys=True, default=str
+        ).encode()
         folder, _, name = path.rpartition("/")
         self._files.makedirs(folder, exist_ok=True)
         if self._files.protocol == "file" or "file" in self._files.protocol:
@@ -110,5 +125,7 @@ def _read(body: bytes) -> Announcement:
     """Read a record written by `put`."""
     values: dict[str, Any] = json.loads(body)
     values["files"] = [AnnouncedFile(**file) for file in values["files"]]
-    values["published_on"] = date.fromisoformat(values["published_on"]) if values["published_on"] else None
+    values["published_on"] = (
+        date.fromisoformat(values["published_on"]) if values["published_on"] else None
+    )
     return Announcement(**values)

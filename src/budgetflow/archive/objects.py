@@ -1,7 +1,10 @@
-"""The archive of raw bytes: content-addressed, written once, never rewritten and never deleted by the program.
+"""The archive of raw bytes: content-addressed, written once, never rewritten and never deleted by
+the program.
 
-An object lies at `aa/bb/<sha256>`, where `aa` and `bb` are the first four hex digits, in a folder or under any fsspec URL.
-It is written beside its place under `.incoming` and moved there when it is whole, so a reader never sees half a file and
+An object lies at `aa/bb/<sha256>`, where `aa` and `bb` are the first four hex digits, in a folder
+or under any fsspec URL.
+It is written beside its place under `.incoming` and moved there when it is whole, so a reader never
+sees half a file and
 a kill leaves at most a stray file under `.incoming`, which the next crawl clears.
 """
 
@@ -33,7 +36,9 @@ class MissingObject(KeyError):
 
 @dataclass(frozen=True, slots=True)
 class ArchiveReport:
-    """What re-hashing every object found: how many were read, and those whose bytes do not match their name."""
+    """What re-hashing every object found: how many were read, and those whose bytes do not match
+    their name.
+    """
 
     objects: int
     bytes: int
@@ -60,7 +65,9 @@ class Archive:
         self._local = protocol in ("file", "local")
 
     def put(self, content: bytes | IO[bytes]) -> str:
-        """Keep bytes, or a stream read from its start, and give their sha256; keeping the same bytes again writes nothing."""
+        """Keep bytes, or a stream read from its start, and give their sha256; keeping the same
+        bytes again writes nothing.
+        """
         stream = io.BytesIO(content) if isinstance(content, bytes) else content
         stream.seek(0)
         digest = hashlib.sha256()
@@ -77,7 +84,9 @@ class Archive:
         try:
             return bytes(self._fs.cat_file(self._path(sha256)))
         except FileNotFoundError:
-            raise MissingObject(f"{self.url}: no object {sha256}; fetch it again with `budgetflow crawl`") from None
+            raise MissingObject(
+                f"{self.url}: no object {sha256}; fetch it again with `budgetflow crawl`"
+            ) from None
 
     def has(self, sha256: str) -> bool:
         """Tell whether an object is in the archive."""
@@ -94,11 +103,17 @@ class Archive:
         """Give the sha256 of every object, in order."""
         if not self._fs.exists(self._root):
             return
-        names = (path.rsplit("/", 1)[-1] for path in self._fs.find(self._root) if f"/{_INCOMING}/" not in path)
+        names = (
+            path.rsplit("/", 1)[-1]
+            for path in self._fs.find(self._root)
+            if f"/{_INCOMING}/" not in path
+        )
         yield from sorted(name for name in names if _SHA256.fullmatch(name))
 
     def verify(self) -> ArchiveReport:
-        """Re-hash every object and report those whose bytes are not what their name says; nothing is changed."""
+        """Re-hash every object and report those whose bytes are not what their name says; nothing
+        is changed.
+        """
         damaged: list[str] = []
         count = size = 0
         for sha256 in self.objects():
@@ -113,12 +128,16 @@ class Archive:
         return ArchiveReport(count, size, tuple(damaged))
 
     def clear_incoming(self) -> None:
-        """Remove what a killed writer left unfinished; only the holder of the crawl lock may call this."""
+        """Remove what a killed writer left unfinished; only the holder of the crawl lock may call
+        this.
+        """
         if self._local:
             shutil.rmtree(Path(self._root) / _INCOMING, ignore_errors=True)
 
     def _path(self, sha256: str) -> str:
-        """Give an object's place; a name that is no sha256 is refused, so no outside text becomes a path."""
+        """Give an object's place; a name that is no sha256 is refused, so no outside text becomes a
+        path.
+        """
         if not _SHA256.fullmatch(sha256):
             raise ValueError(f"{sha256!r} is not a sha256 in lower-case hex")
         return f"{self._root}/{sha256[:2]}/{sha256[2:4]}/{sha256}"

@@ -1,6 +1,8 @@
-"""The log of every request: one JSON line a request, one file a run; the operational dataset `fetches` is read from it.
+"""The log of every request: one JSON line a request, one file a run; the operational dataset
+`fetches` is read from it.
 
-Nothing here is compared between releases: times and hosts vary from run to run. Request and response headers are kept so
+Nothing here is compared between releases: times and hosts vary from run to run. Request and
+response headers are kept so
 that `budgetflow archive export --warc` can write the exchange as it was.
 """
 
@@ -62,7 +64,9 @@ class RequestsLog:
     def __init__(self, folder: Path, started: datetime | None = None) -> None:
         """Open the run's file; its name is the run's start in UTC."""
         folder.mkdir(parents=True, exist_ok=True)
-        self.path = folder / f"{(started or datetime.now(UTC)).astimezone(UTC):%Y%m%dT%H%M%S%f}.jsonl"
+        self.path = (
+            folder / f"{(started or datetime.now(UTC)).astimezone(UTC):%Y%m%dT%H%M%S%f}.jsonl"
+        )
         self._stream = self.path.open("a", encoding="utf-8")
         self._lock = threading.Lock()
 
@@ -85,13 +89,20 @@ class RequestsLog:
         """Give the open log."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         """Close the log."""
         self.close()
 
 
 def read_requests(folder: Path) -> Iterator[Request]:
-    """Give every logged request in a folder, oldest run first; a last line cut by a kill is skipped."""
+    """Give every logged request in a folder, oldest run first; a last line cut by a kill is
+    skipped.
+    """
     for path in sorted(folder.glob("*.jsonl")):
         with path.open(encoding="utf-8") as stream:
             for line in stream:
@@ -101,7 +112,10 @@ def read_requests(folder: Path) -> Iterator[Request]:
 
 def fetches(folder: Path) -> list[dict[str, Any]]:
     """Give the rows of the dataset `fetches`: a dictionary of `FETCHES_COLUMNS` a request."""
-    return [{column: getattr(request, column) for column in FETCHES_COLUMNS} for request in read_requests(folder)]
+    return [
+        {column: getattr(request, column) for column in FETCHES_COLUMNS}
+        for request in read_requests(folder)
+    ]
 
 
 def _request(row: dict[str, Any]) -> Request:

@@ -1,7 +1,10 @@
-"""The evidence in the archivists' own format: WARC 1.1 (ISO 28500), gzipped record by record, readable by replay tools.
+"""The evidence in the archivists' own format: WARC 1.1 (ISO 28500), gzipped record by record,
+readable by replay tools.
 
-Written from the request log and the archive. Bodies are kept unpacked, so transfer and content encodings of the original answer are
-kept under `X-Archive-Orig-` names, as replay tools expect. A 304 becomes a revisit record. An answer whose body was not kept
+Written from the request log and the archive. Bodies are kept unpacked, so transfer and content
+encodings of the original answer are
+kept under `X-Archive-Orig-` names, as replay tools expect. A 304 becomes a revisit record. An
+answer whose body was not kept
 (a list page without news) is left out and counted.
 """
 
@@ -30,14 +33,20 @@ class WarcReport:
 
 
 def export_warc(requests: Iterable[Request], archive: Archive, target: Path) -> WarcReport:
-    """Write the logged requests with their answers to a `.warc.gz` file; it appears whole or not at all."""
+    """Write the logged requests with their answers to a `.warc.gz` file; it appears whole or not at
+    all.
+    """
     from warcio.warcwriter import WARCWriter  # noqa: PLC0415
 
     responses = revisits = not_kept = 0
     waiting = target.with_name(target.name + ".part")
     with waiting.open("wb") as stream:
         writer = WARCWriter(stream, gzip=True, warc_version="1.1")
-        writer.write_record(writer.create_warcinfo_record(target.name, {"software": "budgetflow", "format": "WARC File Format 1.1"}))
+        writer.write_record(
+            writer.create_warcinfo_record(
+                target.name, {"software": "budgetflow", "format": "WARC File Format 1.1"}
+            )
+        )
         for request in requests:
             if request.status is None:
                 continue
@@ -61,10 +70,15 @@ def _write(writer: object, request: Request, body: bytes | None) -> None:
     from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415
 
     moment = request.requested_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    headers = [(f"X-Archive-Orig-{name}" if name.lower() in _PACKING else name, value) for name, value in request.response_headers]
+    headers = [
+        (f"X-Archive-Orig-{name}" if name.lower() in _PACKING else name, value)
+        for name, value in request.response_headers
+    ]
     if body is not None:
         headers.append(("Content-Length", str(len(body))))
-    answer = StatusAndHeaders(f"{request.status} {request.reason}".strip(), headers, protocol="HTTP/1.1")
+    answer = StatusAndHeaders(
+        f"{request.status} {request.reason}".strip(), headers, protocol="HTTP/1.1"
+    )
     create = writer.create_warc_record  # type: ignore[attr-defined]
     response = create(
         request.url,
@@ -72,7 +86,11 @@ def _write(writer: object, request: Request, body: bytes | None) -> None:
         payload=io.BytesIO(body or b""),
         http_headers=answer,
         warc_headers_dict={"WARC-Date": moment}
-        | ({} if body is not None else {"WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/server-not-modified"}),
+        | (
+            {}
+            if body is not None
+            else {"WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/server-not-modified"}
+        ),
     )
     parts = urlsplit(request.url)
     asked = StatusAndHeaders(
@@ -80,5 +98,11 @@ def _write(writer: object, request: Request, body: bytes | None) -> None:
         [("Host", parts.netloc), *request.request_headers.items()],
         is_http_request=True,
     )
-    question = create(request.url, "request", http_headers=asked, payload=io.BytesIO(b""), warc_headers_dict={"WARC-Date": moment})
+    question = create(
+        request.url,
+        "request",
+        http_headers=asked,
+        payload=io.BytesIO(b""),
+        warc_headers_dict={"WARC-Date": moment},
+    )
     writer.write_request_response_pair(question, response)  # type: ignore[attr-defined]

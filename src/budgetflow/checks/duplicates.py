@@ -1,4 +1,6 @@
-"""Documents of one disclosure that print the same tables are copies of each other, and are checked one by one."""
+"""Documents of one disclosure that print the same tables are copies of each other, and are checked
+one by one.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +8,30 @@ from collections import Counter, defaultdict
 
 from budgetflow.interpret.rows_model import DisclosureRow, Understanding
 
-PRINTED_ONCE = ("summary", "revenue", "expenditure", "appropriation_summary", "general_budget_expenditure")
+PRINTED_ONCE = (
+    "summary",
+    "revenue",
+    "expenditure",
+    "appropriation_summary",
+    "general_budget_expenditure",
+)
 """Tables that a disclosure prints once."""
 
 
 def copies(disclosure: DisclosureRow, rows: Understanding) -> list[Understanding]:
-    """Give a disclosure's rows as one reading, or as one a document where two documents print the same tables.
+    """Give a disclosure's rows as one reading, or as one a document where two documents print the
+    same tables.
 
     A document of text alone goes with the first: it explains what the others only print again.
     """
     own = disclosure.disclosure_id
     tables: dict[str, set[str]] = defaultdict(set)
     for table in rows.tables:
-        if table.disclosure_id == own and table.state == "filled" and table.table_code in PRINTED_ONCE:
+        if (
+            table.disclosure_id == own
+            and table.state == "filled"
+            and table.table_code in PRINTED_ONCE
+        ):
             tables[table.document_id].add(table.table_code)
     printed = Counter(code for codes in tables.values() for code in codes)
     if max(printed.values(), default=0) < 2:
@@ -41,7 +54,12 @@ def _only(rows: Understanding, disclosure_id: str, document: str) -> Understandi
     """Give what one document holds of a disclosure."""
     out = Understanding()
     for name, held in rows.datasets().items():
-        kept = [row for row in held if getattr(row, "document_id", None) == document and getattr(row, "disclosure_id", None) == disclosure_id]
+        kept = [
+            row
+            for row in held
+            if getattr(row, "document_id", None) == document
+            and getattr(row, "disclosure_id", None) == disclosure_id
+        ]
         getattr(out, name).extend(kept)
     return out
 
@@ -50,5 +68,7 @@ def _without(rows: Understanding, documents: set[str]) -> Understanding:
     """Give all rows but those of some documents."""
     out = Understanding()
     for name, held in rows.datasets().items():
-        getattr(out, name).extend(row for row in held if getattr(row, "document_id", None) not in documents)
+        getattr(out, name).extend(
+            row for row in held if getattr(row, "document_id", None) not in documents
+        )
     return out

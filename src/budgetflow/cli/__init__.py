@@ -1,22 +1,28 @@
-"""The command line. One module a group of verbs; each imports what it runs only when it runs, so that `--help` is quick."""
+"""The command line. One module a group of verbs; each imports what it runs only when it runs, so
+that `--help` is quick.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import typer
 
-app = typer.Typer(name="budgetflow", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+from budgetflow.cli.app import app
 
-
-@app.callback()
-def _root() -> None:
-    """Budget disclosures of Chinese government bodies as open data that people trust."""
+VERBS = (
+    *("archive", "check", "checks", "crawl", "doctor", "parse", "quarantine", "release"),
+    *("run", "serve", "show", "site", "sources"),
+)
+"""Modules that register verbs with the application."""
 
 
 def main() -> None:
-    """Run the command line with every verb registered; the entry point of the `budgetflow` command."""
-    from budgetflow.cli import archive, check, checks, crawl, doctor, parse, quarantine, release, run, serve, show, site, sources  # noqa: F401  (each registers its verbs)
+    """Run the command line with every verb registered; the `budgetflow` command calls it."""
     from budgetflow.settings import BadSettings
 
+    for verb in VERBS:
+        import_module(f"budgetflow.cli.{verb}")
     try:
         app()
     except BadSettings as error:

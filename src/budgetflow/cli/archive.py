@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli import app
+from budgetflow.cli.app import app
 from budgetflow.cli.sources import AsJson, Home
 
 archive = typer.Typer(help="The archive of raw bytes: verify it, export it.", no_args_is_help=True)
@@ -19,7 +19,9 @@ app.add_typer(archive, name="archive")
 
 @archive.command("verify")
 def verify(home: Home = None, as_json: AsJson = False) -> None:
-    """Re-hash every object. Exit 0 when all hold what their names say, 1 when some do not; nothing is changed."""
+    """Re-hash every object. Exit 0 when all hold what their names say, 1 when some do not; nothing
+    is changed.
+    """
     from budgetflow.archive.objects import Archive
     from budgetflow.settings import settings
 
@@ -30,16 +32,22 @@ def verify(home: Home = None, as_json: AsJson = False) -> None:
     else:
         for sha256 in report.damaged:
             typer.echo(f"DAMAGED {sha256}: remove it, and the next full sweep fetches it again")
-        typer.echo(f"{report.objects} objects, {report.bytes:,} bytes, {len(report.damaged)} damaged")
+        typer.echo(
+            f"{report.objects} objects, {report.bytes:,} bytes, {len(report.damaged)} damaged"
+        )
     raise typer.Exit(0 if report.sound else 1)
 
 
 @archive.command("reread")
 def reread(
-    release: Annotated[bool, typer.Option("--release/--no-release", help="Make a release when something changed.")] = True,
+    release: Annotated[
+        bool, typer.Option("--release/--no-release", help="Make a release when something changed.")
+    ] = True,
     home: Home = None,
 ) -> None:
-    """Read every announcement again with this version, store what differs, and release it; asks no site. Exit codes as of `run`."""
+    """Read every announcement again with this version, store what differs, and release it; asks no
+    site. Exit codes as of `run`.
+    """
     from budgetflow.cli.run import came_of, report
     from budgetflow.settings import settings
     from flows.prefect_settings import prepare
@@ -58,10 +66,14 @@ def reread(
 @archive.command("export")
 def export(
     warc: Annotated[Path, typer.Option("--warc", help="The file to write: NAME.warc.gz.")],
-    since: Annotated[str, typer.Option(help="Only requests made on or after this day (UTC), YYYY-MM-DD.")] = "",
+    since: Annotated[
+        str, typer.Option(help="Only requests made on or after this day (UTC), YYYY-MM-DD.")
+    ] = "",
     home: Home = None,
 ) -> None:
-    """Write requests and answers as a WARC file for replay tools; answers that were not kept are counted and left out."""
+    """Write requests and answers as a WARC file for replay tools; answers that were not kept are
+    counted and left out.
+    """
     from budgetflow.archive.objects import Archive
     from budgetflow.archive.request_log import read_requests
     from budgetflow.archive.warc import export_warc
@@ -74,5 +86,12 @@ def export(
         typer.echo(f"--since {since}: give a day as YYYY-MM-DD", err=True)
         raise typer.Exit(2) from None
     requests = read_requests(Path(at_home.store("state")) / "requests")
-    report = export_warc((one for one in requests if one.requested_at.date() >= first), Archive(at_home.store("archive")), warc)
-    typer.echo(f"{warc}: {report.responses} answers, {report.revisits} unchanged, {report.not_kept} whose body was not kept")
+    report = export_warc(
+        (one for one in requests if one.requested_at.date() >= first),
+        Archive(at_home.store("archive")),
+        warc,
+    )
+    typer.echo(
+        f"{warc}: {report.responses} answers, {report.revisits} unchanged, {report.not_kept} "
+        f"whose body was not kept"
+    )

@@ -1,4 +1,6 @@
-"""`budgetflow check`: hold documents to the accounting identities and print what did not hold, for auditors and editors."""
+"""`budgetflow check`: hold documents to the accounting identities and print what did not hold, for
+auditors and editors.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +9,48 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from budgetflow.cli import app
+from budgetflow.cli.app import app
 
 if TYPE_CHECKING:
-    from budgetflow.interpret.rows_model import Amount, DisclosureRow, Finding, Statement, Understanding
+    from budgetflow.interpret.rows_model import (
+        Amount,
+        DisclosureRow,
+        Finding,
+        Statement,
+        Understanding,
+    )
 
 SHOWN = ("error", "warning")
 """Severities printed unless --all asks for the rest (rounding, unknown titles)."""
 MOST_PLACES = 4
-"""Cells and sentences named below a finding; a sum of fifty rows is told by its whole and its first parts."""
+"""Cells and sentences named below a finding; a sum of fifty rows is told by its whole and its first
+parts.
+"""
 LONGEST = 80
 """Characters of a sentence that are printed."""
 
 
 @app.command()
 def check(
-    paths: Annotated[list[Path], typer.Argument(exists=True, help="Documents or folders. Text and tables of one disclosure are held together.")],
-    everything: Annotated[bool, typer.Option("--all", help="Print rounding differences and notes too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array of findings and nothing else.")] = False,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            exists=True,
+            help="Documents or folders. Text and tables of one disclosure are held together.",
+        ),
+    ],
+    everything: Annotated[
+        bool, typer.Option("--all", help="Print rounding differences and notes too.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON array of findings and nothing else.")
+    ] = False,
 ) -> None:
-    """Check the sums, shares and comparisons that documents print, and say where one does not hold, with page and figures.
+    """Check the sums, shares and comparisons that documents print, and say where one does not hold,
+    with page and figures.
 
-    Exit code 0: nothing found; 1: a publisher's error or something to look at was found; 3: some file could not be read.
+    Exit code 0: nothing found; 1: a publisher's error or something to look at was found; 3: some
+    file could not be read.
     """
     from budgetflow.jobs.parse_files import parse_files
     from budgetflow.settings import settings
@@ -39,38 +61,79 @@ def check(
         typer.echo(_as_json(findings))
     else:
         for disclosure in rows.disclosures:
-            _print_disclosure(rows, disclosure, [f for f in findings if f.disclosure_id == disclosure.disclosure_id])
+            _print_disclosure(
+                rows,
+                disclosure,
+                [f for f in findings if f.disclosure_id == disclosure.disclosure_id],
+            )
         for document in rows.documents:
             if document.status in {"unreadable", "not_a_disclosure"}:
-                typer.echo(f"{document.file_name}: {document.status.replace('_', ' ')}: {document.status_reason}")
-    raise typer.Exit(3 if summary.failed else 1 if any(f.severity in SHOWN for f in findings) else 0)
+                typer.echo(
+                    f"{document.file_name}: {document.status.replace('_', ' ')}: "
+                    f"{document.status_reason}"
+                )
+    raise typer.Exit(
+        3 if summary.failed else 1 if any(f.severity in SHOWN for f in findings) else 0
+    )
 
 
-def _print_disclosure(rows: Understanding, disclosure: DisclosureRow, findings: list[Finding]) -> None:
-    """Print a disclosure's line, how many checks held, and each finding with the place it was read from."""
-    states = [result.state for result in rows.check_results if result.disclosure_id == disclosure.disclosure_id]
+def _print_disclosure(
+    rows: Understanding, disclosure: DisclosureRow, findings: list[Finding]
+) -> None:
+    """Print a disclosure's line, how many checks held, and each finding with the place it was read
+    from.
+    """
+    states = [
+        result.state
+        for result in rows.check_results
+        if result.disclosure_id == disclosure.disclosure_id
+    ]
     counts = ", ".join(
         f"{states.count(state)} {words}"
-        for state, words in (("pass", "held"), ("fail", "did not hold"), ("not_applicable", "had nothing to compare"))
+        for state, words in (
+            ("pass", "held"),
+            ("fail", "did not hold"),
+            ("not_applicable", "had nothing to compare"),
+        )
     )
-    typer.echo(f"{disclosure.publisher} {disclosure.fiscal_year} {disclosure.stage} ({disclosure.scope}): {disclosure.status}; checks: {counts}")
+    typer.echo(
+        f"{disclosure.publisher} {disclosure.fiscal_year} {disclosure.stage} ({disclosure.scope})"
+        f": {disclosure.status}; checks: {counts}"
+    )
     names = {document.document_id: document.file_name for document in rows.documents}
     wanted = {key for finding in findings for key in (*finding.amount_ids, *finding.statement_ids)}
     titles = {table.table_id: table.title_printed or table.table_code for table in rows.tables}
-    told = {row.amount_id: _cell(row, titles[row.table_id]) for row in rows.amounts if row.amount_id in wanted}
-    told |= {row.statement_id: _sentence(row) for row in rows.statements if row.statement_id in wanted}
+    told = {
+        row.amount_id: _cell(row, titles[row.table_id])
+        for row in rows.amounts
+        if row.amount_id in wanted
+    }
+    told |= {
+        row.statement_id: _sentence(row) for row in rows.statements if row.statement_id in wanted
+    }
     for finding in findings:
-        _print_finding(names.get(finding.document_id or "", "") or _only_file(rows, disclosure), finding, told)
+        _print_finding(
+            names.get(finding.document_id or "", "") or _only_file(rows, disclosure), finding, told
+        )
 
 
 def _print_finding(file: str, finding: Finding, told: dict[str, str]) -> None:
-    """Print a finding: file, page, what is wrong in both languages, the figures it rests on, and what to do."""
+    """Print a finding: file, page, what is wrong in both languages, the figures it rests on, and
+    what to do.
+    """
     from budgetflow.checks.remedies import advice
 
     place = f" p. {finding.page}" if finding.page else ""
-    typer.echo(f"  {file}{place}: {finding.severity} {finding.check_id} {finding.verdict}: {finding.message_en}")
+    typer.echo(
+        f"  {file}{place}: {finding.severity} {finding.check_id} {finding.verdict}: "
+        f"{finding.message_en}"
+    )
     typer.echo(f"    {finding.message_zh}")
-    places = list(dict.fromkeys(told[key] for key in (*finding.statement_ids, *finding.amount_ids) if key in told))
+    places = list(
+        dict.fromkeys(
+            told[key] for key in (*finding.statement_ids, *finding.amount_ids) if key in told
+        )
+    )
     for words in places[:MOST_PLACES]:
         typer.echo(f"    at {words}")
     if len(places) > MOST_PLACES:
@@ -82,20 +145,36 @@ def _print_finding(file: str, finding: Finding, told: dict[str, str]) -> None:
 
 def _only_file(rows: Understanding, disclosure: DisclosureRow) -> str:
     """Name the files of a disclosure, for a finding that speaks of all of it (a table missing)."""
-    return ", ".join(document.file_name for document in rows.documents if document.disclosure_id == disclosure.disclosure_id)
+    return ", ".join(
+        document.file_name
+        for document in rows.documents
+        if document.disclosure_id == disclosure.disclosure_id
+    )
 
 
 def _cell(amount: Amount, table: str) -> str:
     """Name a cell: page or sheet cell, table, row, column, and what is printed in it."""
     place = amount.locator or (f"p. {amount.page}" if amount.page else "")
-    parts = [place, table, f"row {amount.row_no} “{amount.row_label or ''}”", f"column “{amount.column_label}”" if amount.column_label else ""]
-    return f"{', '.join(filter(None, parts))}: {amount.amount_printed} {amount.unit_printed or ''}".rstrip()
+    parts = [
+        place,
+        table,
+        f"row {amount.row_no} “{amount.row_label or ''}”",
+        f"column “{amount.column_label}”" if amount.column_label else "",
+    ]
+    return (
+        f"{', '.join(filter(None, parts))}: {amount.amount_printed} {amount.unit_printed or ''}"
+    ).rstrip()
 
 
 def _sentence(statement: Statement) -> str:
     """Name a sentence: page or line, and its words."""
     place = f"p. {statement.page}" if statement.page else statement.locator or "text"
-    return f"{place}: “{statement.text if len(statement.text) <= LONGEST else statement.text[:LONGEST] + '…'}”"
+    return (
+        f"{place}: "
+        f"“"
+        f"{statement.text if len(statement.text) <= LONGEST else statement.text[:LONGEST] + '…'}"
+        f"”"
+    )
 
 
 def _as_json(findings: list[Finding]) -> str:

@@ -1,4 +1,6 @@
-"""`budgetflow doctor`: is everything as it should be, and if not, what to do; `--settings` lists every setting."""
+"""`budgetflow doctor`: is everything as it should be, and if not, what to do; `--settings` lists
+every setting.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from budgetflow.cli import app
+from budgetflow.cli.app import app
 from budgetflow.settings import Settings, settings
 
 if TYPE_CHECKING:
@@ -18,16 +20,23 @@ _MARKS = {"ok": "ok      ", "warning": "look    ", "broken": "BROKEN  "}
 
 @app.command()
 def doctor(
-    list_settings: Annotated[bool, typer.Option("--settings", help="List every setting with its value, and nothing else.")] = False,
+    list_settings: Annotated[
+        bool,
+        typer.Option("--settings", help="List every setting with its value, and nothing else."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print for a program.")] = False,
 ) -> None:
-    """Check the installation, the stores, the database, disk, clock and network policy. Exit 1 when something is broken."""
+    """Check the installation, the stores, the database, disk, clock and network policy. Exit 1 when
+    something is broken.
+    """
     if list_settings:
         _print_settings(settings(), as_json=as_json)
         return
     results = examine(settings())
     if as_json:
-        typer.echo(json.dumps([result.to_dict() for result in results], ensure_ascii=False, indent=2))
+        typer.echo(
+            json.dumps([result.to_dict() for result in results], ensure_ascii=False, indent=2)
+        )
     else:
         for result in results:
             typer.echo(f"{_MARKS[result.state]}{result.check:<11}{result.message}")
@@ -40,18 +49,34 @@ def examine(current: Settings) -> list[Result]:
     """Run every check and give what each says, in the order they are printed."""
     from budgetflow.health import machine, services
 
-    found = [machine.python(), machine.packages(), machine.extras(), machine.disk(current), machine.clock(current), machine.network(current)]
+    found = [
+        machine.python(),
+        machine.packages(),
+        machine.extras(),
+        machine.disk(current),
+        machine.clock(current),
+        machine.network(current),
+    ]
     found += [services.store(current, name) for name in services.STORES]
     return [*found, services.holdings(current), services.database(current), services.server()]
 
 
 def describe(current: Settings) -> list[dict[str, str]]:
-    """Give every setting: name in the environment, value, default, and what it is for (the string under the field)."""
+    """Give every setting: name in the environment, value, default, and what it is for (the string
+    under the field).
+    """
     rows = []
     for name, field in type(current).model_fields.items():
         value = getattr(current, name)
         default = field.get_default(call_default_factory=True)
-        rows.append({"variable": f"BUDGETFLOW_{name.upper()}", "value": str(value), "default": str(default), "meaning": field.description or ""})
+        rows.append(
+            {
+                "variable": f"BUDGETFLOW_{name.upper()}",
+                "value": str(value),
+                "default": str(default),
+                "meaning": field.description or "",
+            }
+        )
     return rows
 
 
@@ -62,7 +87,9 @@ def _print_settings(current: Settings, *, as_json: bool) -> None:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for row in rows:
-        changed = "" if row["value"] == row["default"] else f"   (default {row['default'] or 'empty'})"
+        changed = (
+            "" if row["value"] == row["default"] else f"   (default {row['default'] or 'empty'})"
+        )
         typer.echo(f"{row['variable']} = {row['value'] or 'empty'}{changed}")
         if row["meaning"]:
             typer.echo(f"    {row['meaning']}")

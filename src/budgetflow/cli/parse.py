@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli import app
+from budgetflow.cli.app import app
 
 
 class Format(StrEnum):
@@ -22,32 +22,65 @@ class Format(StrEnum):
 
 @app.command()
 def parse(
-    paths: Annotated[list[Path], typer.Argument(exists=True, help="Files or folders to read; a folder is read with all that lies in it.")],
-    out: Annotated[Path, typer.Option("--out", help="Folder for the datasets; made where missing.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            exists=True, help="Files or folders to read; a folder is read with all that lies in it."
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", help="Folder for the datasets; made where missing.")
+    ],
     workers: Annotated[int, typer.Option(min=0, help="Reading processes; 0: one a core.")] = 0,
-    form: Annotated[Format, typer.Option("--format", help="parquet, or csv (UTF-8 with a BOM, opens right in Excel and WPS).")] = Format.parquet,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else on standard output.")] = False,
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format", help="parquet, or csv (UTF-8 with a BOM, opens right in Excel and WPS)."
+        ),
+    ] = Format.parquet,
+    as_json: Annotated[
+        bool,
+        typer.Option("--json", help="Print one JSON object and nothing else on standard output."),
+    ] = False,
 ) -> None:
-    """Read documents and write disclosures, documents, tables, amounts, statements, projects, targets, findings and check results.
+    """Read documents and write disclosures, documents, tables, amounts, statements, projects,
+    targets, findings and check results.
 
-    Prints one line a document. A file that cannot be read is one row in documents with the reason; the others are still
-    done. Exit code 0: all done; 3: done, but some file could not be read; 1: there was no file; 2: bad usage.
+    Prints one line a document. A file that cannot be read is one row in documents with the reason;
+    the others are still
+    done. Exit code 0: all done; 3: done, but some file could not be read; 1: there was no file; 2:
+    bad usage.
     """
     from budgetflow.jobs.parse_files import line_about, parse_files, write_datasets
     from budgetflow.settings import Settings
 
     settings = Settings(workers=workers) if workers else Settings()
-    rows, summary = parse_files(paths, settings, lambda path, part: typer.echo(line_about(path, part), err=as_json))
+    rows, summary = parse_files(
+        paths, settings, lambda path, part: typer.echo(line_about(path, part), err=as_json)
+    )
     write_datasets(rows, out, form.value)
     counts = {name: len(records) for name, records in rows.datasets().items()}
     if as_json:
         json.dump(
-            {"out": str(out), "files": summary.files, "read": summary.read, "failed": summary.failed, "rows": counts}, sys.stdout, ensure_ascii=False
+            {
+                "out": str(out),
+                "files": summary.files,
+                "read": summary.read,
+                "failed": summary.failed,
+                "rows": counts,
+            },
+            sys.stdout,
+            ensure_ascii=False,
         )
         typer.echo()
     else:
-        failed = f", {summary.failed} could not be read (see status_reason in documents)" if summary.failed else ""
+        failed = (
+            f", {summary.failed} could not be read (see status_reason in documents)"
+            if summary.failed
+            else ""
+        )
         typer.echo(
-            f"{summary.read} of {summary.files} files read{failed}; {counts['amounts']:,} amounts and {counts['findings']:,} findings in {out}"
+            f"{summary.read} of {summary.files} files read{failed}; {counts['amounts']:,} "
+            f"amounts and {counts['findings']:,} findings in {out}"
         )
     raise typer.Exit(summary.exit_code)

@@ -1,4 +1,6 @@
-"""`budgetflow quarantine`: look at what is held back, read it again, or let it through with a reason."""
+"""`budgetflow quarantine`: look at what is held back, read it again, or let it through with a
+reason.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +12,28 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from budgetflow.cli import app
+from budgetflow.cli.app import app
 from budgetflow.settings import Settings, settings
 
 if TYPE_CHECKING:
     from budgetflow.quarantine.store import Held, Quarantine
 
-quarantine = typer.Typer(no_args_is_help=True, help="Look at what is held back from releases, read it again, or let it through.")
+quarantine = typer.Typer(
+    no_args_is_help=True,
+    help="Look at what is held back from releases, read it again, or let it through.",
+)
 app.add_typer(quarantine, name="quarantine")
 
-Home = Annotated[Path | None, typer.Option("--home", help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, and nothing else on stdout.")]
-Id = Annotated[str, typer.Argument(help="The disclosure's id as `list` gives it, or the beginning of it.")]
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home."),
+]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print the answer as JSON, and nothing else on stdout.")
+]
+Id = Annotated[
+    str, typer.Argument(help="The disclosure's id as `list` gives it, or the beginning of it.")
+]
 
 
 @quarantine.command("list")
@@ -33,14 +45,19 @@ def list_held(home: Home = None, as_json: Json = False) -> None:
         return
     for item in items:
         reason = item.suspects[0].message_zh if item.suspects else "no reason is on record"
-        typer.echo(f"{item.disclosure_id}  {item.fiscal_year} {item.stage}  {item.publisher}: {len(item.suspects)} suspect(s); {reason}")
+        typer.echo(
+            f"{item.disclosure_id}  {item.fiscal_year} {item.stage}  {item.publisher}: "
+            f"{len(item.suspects)} suspect(s); {reason}"
+        )
     if not items:
         typer.echo("Nothing is held back.")
 
 
 @quarantine.command("show")
 def show(disclosure_id: Id, home: Home = None, as_json: Json = False) -> None:
-    """Show why a disclosure is held, and draw its suspected cells, boxed, as pictures beside the record."""
+    """Show why a disclosure is held, and draw its suspected cells, boxed, as pictures beside the
+    record.
+    """
     item = _found(_store(home), disclosure_id)
     if as_json:
         typer.echo(json.dumps(asdict(item), ensure_ascii=False))
@@ -50,24 +67,38 @@ def show(disclosure_id: Id, home: Home = None, as_json: Json = False) -> None:
         typer.echo(f"  {name}  {document}")
     for number, suspect in enumerate(item.suspects, start=1):
         name = item.documents.get(suspect.document_id or "", "")
-        typer.echo(f"{number}. {suspect.check_id}, {name} page {suspect.page or '-'}: {suspect.message_zh}")
+        typer.echo(
+            f"{number}. {suspect.check_id}, {name} page {suspect.page or '-'}: {suspect.message_zh}"
+        )
         typer.echo(f"   {suspect.message_en}")
         picture = _picture(item, number, _at(home))
         if picture:
             typer.echo(f"   {picture}")
     short = item.disclosure_id[:12]
-    typer.echo(f"页面与读数一致 / the page bears the figures out: budgetflow quarantine release {short} --reason '...'")
-    typer.echo(f"读错了 / we misread them: report it, and after the next update budgetflow quarantine retry {short}")
+    typer.echo(
+        f"页面与读数一致 / the page bears the figures out: budgetflow quarantine release {short} "
+        f"--reason '...'"
+    )
+    typer.echo(
+        f"读错了 / we misread them: report it, and after the next update budgetflow quarantine "
+        f"retry {short}"
+    )
 
 
 @quarantine.command("retry")
 def retry(disclosure_id: Id, home: Home = None) -> None:
-    """Read a held disclosure again from the archive with today's program; exit 3 where it is still held."""
+    """Read a held disclosure again from the archive with today's program; exit 3 where it is still
+    held.
+    """
     store = _store(home)
     item = _found(store, disclosure_id)
     _read_again(item, _at(home))
     if any(other.disclosure_id == item.disclosure_id for other in store.held()):
-        typer.echo(f"{item.publisher}: still held; `budgetflow quarantine show {item.disclosure_id[:12]}` tells why", err=True)
+        typer.echo(
+            f"{item.publisher}: still held; `budgetflow quarantine show "
+            f"{item.disclosure_id[:12]}` tells why",
+            err=True,
+        )
         raise typer.Exit(3)
     typer.echo(f"{item.publisher}: no longer held")
 
@@ -75,9 +106,13 @@ def retry(disclosure_id: Id, home: Home = None) -> None:
 @quarantine.command("release")
 def release(
     disclosure_id: Id,
-    reason: Annotated[str, typer.Option("--reason", help="Why it may be published; printed in the data.")],
+    reason: Annotated[
+        str, typer.Option("--reason", help="Why it may be published; printed in the data.")
+    ],
     home: Home = None,
-    by: Annotated[str | None, typer.Option("--by", help="Who decides; else the name of the user.")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Who decides; else the name of the user.")
+    ] = None,
 ) -> None:
     """Let a held disclosure through, with a reason that is kept."""
     store = _store(home)
@@ -115,13 +150,19 @@ def _read_again(item: Held, at: Settings) -> None:
     from budgetflow.jobs.ingest import ingest
 
     if item.announcement is None:
-        typer.echo(f"{item.publisher}: came from no announcement, so there is nothing to read it again from", err=True)
+        typer.echo(
+            f"{item.publisher}: came from no announcement, so there is nothing to read it again "
+            f"from",
+            err=True,
+        )
         raise typer.Exit(2)
     ingest([item.announcement], at)
 
 
 def _picture(item: Held, number: int, at: Settings) -> Path | None:
-    """Draw one suspect's page into `<state>/quarantine/`; None where it has no page or its bytes are no PDF."""
+    """Draw one suspect's page into `<state>/quarantine/`; None where it has no page or its bytes
+    are no PDF.
+    """
     from budgetflow.archive.objects import Archive, MissingObject
     from budgetflow.quarantine.crops import boxed_page
 

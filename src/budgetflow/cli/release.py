@@ -10,17 +10,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from budgetflow.cli import app
+from budgetflow.cli.app import app
 from budgetflow.settings import Settings, settings
 
 if TYPE_CHECKING:
     from budgetflow.releases.changes.diff import Diff
 
-releases = typer.Typer(no_args_is_help=True, help="Build, list, compare and verify the published versions.")
+releases = typer.Typer(
+    no_args_is_help=True, help="Build, list, compare and verify the published versions."
+)
 app.add_typer(releases, name="release")
 
-Home = Annotated[Path | None, typer.Option("--home", help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, and nothing else on stdout.")]
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home."),
+]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print the answer as JSON, and nothing else on stdout.")
+]
 
 DIFFERENT = 1
 """Exit code of `diff` and `verify` where something differs, as diff(1) has it."""
@@ -35,9 +42,22 @@ def at(home: Path | None) -> Settings:
 def build(
     home: Home = None,
     as_json: Json = False,
-    day: Annotated[str | None, typer.Option("--date", help="The day that names the version, YYYY-MM-DD; else today in China.")] = None,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date", help="The day that names the version, YYYY-MM-DD; else today in China."
+        ),
+    ] = None,
     site: Annotated[bool, typer.Option(help="Write the catalogue into it.")] = True,
-    accept: Annotated[str, typer.Option(help="Why rows or publishers that were lost may be missing; the release tells this reason.")] = "",
+    accept: Annotated[
+        str,
+        typer.Option(
+            help=(
+                "Why rows or publishers that were lost may be missing; the release tells this "
+                "reason."
+            )
+        ),
+    ] = "",
 ) -> None:
     """Make a release of what the lake holds; nothing where it is what the newest release holds."""
     from budgetflow.gate.result import GateFailed
@@ -45,7 +65,9 @@ def build(
     from budgetflow.releases.privacy import PersonalData
 
     try:
-        made = make_release(at(home), date.fromisoformat(day) if day else today(), site=site, accept=accept)
+        made = make_release(
+            at(home), date.fromisoformat(day) if day else today(), site=site, accept=accept
+        )
     except (GateFailed, PersonalData) as failed:
         typer.echo(str(failed), err=True)
         raise typer.Exit(1) from failed
@@ -54,7 +76,9 @@ def build(
     elif made is None:
         typer.echo("No news: the newest release holds what the lake holds.")
     else:
-        counts = ", ".join(f"{count} {name}" for name, count in made.version.counts.items() if count)
+        counts = ", ".join(
+            f"{count} {name}" for name, count in made.version.counts.items() if count
+        )
         typer.echo(f"Release {made.version.version} in {made.path}: {counts}.")
 
 
@@ -68,7 +92,10 @@ def list_releases(home: Home = None, as_json: Json = False) -> None:
         print_json([asdict(version) for version in versions])
         return
     for version in versions:
-        counts = ", ".join(f"{version.counts.get(name, 0)} {name}" for name in ("disclosures", "amounts", "findings"))
+        counts = ", ".join(
+            f"{version.counts.get(name, 0)} {name}"
+            for name in ("disclosures", "amounts", "findings")
+        )
         typer.echo(f"{version.version:<14} {counts}")
     if not versions:
         typer.echo("There is no release yet; make one with `budgetflow release build`.")
@@ -80,7 +107,9 @@ def diff(
     new: Annotated[str, typer.Argument(help="A later version, or latest.")],
     home: Home = None,
     as_json: Json = False,
-    limit: Annotated[int, typer.Option(min=0, help="Disclosures and changed rows to show of each cause.")] = 5,
+    limit: Annotated[
+        int, typer.Option(min=0, help="Disclosures and changed rows to show of each cause.")
+    ] = 5,
 ) -> None:
     """Show what changed between two versions, and why. Exit code 1 where anything did."""
     from budgetflow.cli.release_diff import lines_of, read_diff
@@ -100,18 +129,28 @@ def diff(
         made = Diff(before, after)
         if as_json:
             values = [row for table in _values(made) for row in table]
-            summary = [{"dataset": d, "change": c, "cause": why, "rows": n} for (d, c, why), n in sorted(made.tally.counts.items())]
+            summary = [
+                {"dataset": d, "change": c, "cause": why, "rows": n}
+                for (d, c, why), n in sorted(made.tally.counts.items())
+            ]
             print_json({"old": names[0], "new": names[1], "summary": summary, "changes": values})
         else:
             examples = read_diff(made, limit)
-            for line in lines_of(*names, made.tally, disclosure_names(before, after), examples, limit):
+            for line in lines_of(
+                *names, made.tally, disclosure_names(before, after), examples, limit
+            ):
                 typer.echo(line)
     raise typer.Exit(DIFFERENT if made.tally.counts else 0)
 
 
 @releases.command("workbook")
 def workbook(
-    disclosure: Annotated[str, typer.Argument(help="A disclosure_id, or the first characters of one as in the catalogue's addresses.")],
+    disclosure: Annotated[
+        str,
+        typer.Argument(
+            help="A disclosure_id, or the first characters of one as in the catalogue's addresses."
+        ),
+    ],
     out: Annotated[Path, typer.Option("--out", help="The file to write: NAME.xlsx.")],
     version: Annotated[str, typer.Option(help="A version, or latest.")] = "latest",
     home: Home = None,
@@ -137,10 +176,17 @@ def verify(
     version: str,
     home: Home = None,
     as_json: Json = False,
-    rebuild: Annotated[bool, typer.Option(help="Build it again from the lake and compare every byte.")] = True,
-    from_archive: Annotated[bool, typer.Option("--from-archive", help="Read every document of the archive anew for that.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option(help="Build it again from the lake and compare every byte.")
+    ] = True,
+    from_archive: Annotated[
+        bool,
+        typer.Option("--from-archive", help="Read every document of the archive anew for that."),
+    ] = False,
 ) -> None:
-    """Check every hash of a version, build it again and compare every byte. Exit code 1 where anything differs."""
+    """Check every hash of a version, build it again and compare every byte. Exit code 1 where
+    anything differs.
+    """
     from budgetflow.jobs.release import verify as verify_version
     from budgetflow.releases.versions import UnknownVersion
 
@@ -154,14 +200,25 @@ def verify(
     else:
         for problem in verdict.problems:
             typer.echo(f"{problem.file}: {problem.what}")
-        again = "and is the same in every byte when built again" if verdict.rebuilt else verdict.note or "and was not built again"
-        state = f"hashes hold, {again}" if verdict.holds else "; ".join([f"{len(verdict.problems)} problem(s)", *filter(None, [verdict.note])])
+        again = (
+            "and is the same in every byte when built again"
+            if verdict.rebuilt
+            else verdict.note or "and was not built again"
+        )
+        state = (
+            f"hashes hold, {again}"
+            if verdict.holds
+            else "; ".join([f"{len(verdict.problems)} problem(s)", *filter(None, [verdict.note])])
+        )
         typer.echo(f"{verdict.version}: {verdict.files} files, {state}.")
     raise typer.Exit(0 if verdict.holds else DIFFERENT)
 
 
 def _values(made: Diff) -> list[list[dict[str, Any]]]:
-    return [made.schema_changes().to_pylist(), *(made.values(difference).to_pylist() for _, difference in made.differences())]
+    return [
+        made.schema_changes().to_pylist(),
+        *(made.values(difference).to_pylist() for _, difference in made.differences()),
+    ]
 
 
 def print_json(value: Any) -> None:

@@ -1,4 +1,6 @@
-"""What `budgetflow release diff` prints for people: by cause, how many rows, which disclosures, and some values as they were and are."""
+"""What `budgetflow release diff` prints for people: by cause, how many rows, which disclosures, and
+some values as they were and are.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,18 @@ from budgetflow.releases.documentation import CAUSES_EN, causes_told
 
 FIRST = ("amounts", "statements", "tables", "disclosures", "projects", "performance_targets")
 """Datasets whose values say most, most first; the others follow."""
-LABELS = ("table_code", "row_label", "measure", "topic", "subject_printed", "title_printed", "name", "indicator", "check_id", "file_name")
+LABELS = (
+    "table_code",
+    "row_label",
+    "measure",
+    "topic",
+    "subject_printed",
+    "title_printed",
+    "name",
+    "indicator",
+    "check_id",
+    "file_name",
+)
 """Columns that tell a person which row it is, as far as a dataset has them."""
 OF_FILE = "document_id"
 """Changes in every row of a file that was replaced, and says nothing of the row."""
@@ -52,7 +65,9 @@ class Examples:
                 continue
             if value["key"] not in kept:
                 kept[value["key"]] = wanted[value["key"]] = Example(difference.dataset, None, "")
-            kept[value["key"]].values.append(f"{value['column']} {_cut(value['old'])} -> {_cut(value['new'])}")
+            kept[value["key"]].values.append(
+                f"{value['column']} {_cut(value['old'])} -> {_cut(value['new'])}"
+            )
         if wanted:
             for key, row in _rows(difference, list(wanted)):
                 wanted[key].disclosure_id, wanted[key].label = row.get("disclosure_id"), _label(row)
@@ -60,13 +75,18 @@ class Examples:
     def of(self, cause: str) -> list[Example]:
         """Give the rows kept of a cause, those of the datasets that say most first."""
         datasets = sorted(
-            {name for why, name in self._kept if why == cause}, key=lambda name: (name not in FIRST, name not in FIRST or FIRST.index(name))
+            {name for why, name in self._kept if why == cause},
+            key=lambda name: (name not in FIRST, name not in FIRST or FIRST.index(name)),
         )
-        return [example for name in datasets for example in self._kept[cause, name].values()][: self._limit]
+        return [example for name in datasets for example in self._kept[cause, name].values()][
+            : self._limit
+        ]
 
 
 def read_diff(made: Diff, limit: int) -> Examples:
-    """Read a diff through, so that its tally is full, and keep some examples; no more than a part of it is in memory at a time."""
+    """Read a diff through, so that its tally is full, and keep some examples; no more than a part
+    of it is in memory at a time.
+    """
     examples = Examples(limit)
     made.schema_changes()
     for _, difference in made.differences():
@@ -74,42 +94,64 @@ def read_diff(made: Diff, limit: int) -> Examples:
     return examples
 
 
-def lines_of(old: str, new: str, tally: Tally, names: Mapping[str, str], examples: Examples, limit: int) -> Iterator[str]:
+def lines_of(
+    old: str, new: str, tally: Tally, names: Mapping[str, str], examples: Examples, limit: int
+) -> Iterator[str]:
     """Give the lines that tell a diff; `names` is what to call a disclosure."""
     if not tally.counts:
         yield "Nothing differs."
         return
     total = sum(tally.counts.values())
     yield f"{old} -> {new}: {total:,} rows differ"
-    for cause, told in zip((why for why in CAUSES if any(of == why for _, _, of in tally.counts)), causes_told(tally, names), strict=True):
+    for cause, told in zip(
+        (why for why in CAUSES if any(of == why for _, _, of in tally.counts)),
+        causes_told(tally, names),
+        strict=True,
+    ):
         touched = len(tally.disclosures.get(cause, ()))
         yield ""
-        yield f"{CAUSES_EN[cause]} ({cause})" + (f": {touched:,} {'disclosure' if touched == 1 else 'disclosures'}" if touched else "")
+        yield f"{CAUSES_EN[cause]} ({cause})" + (
+            f": {touched:,} {'disclosure' if touched == 1 else 'disclosures'}" if touched else ""
+        )
         yield f"  {'':<20}{'added':>10}{'removed':>10}{'changed':>10}"
         for row in told["rows"]:
-            counts = (f"{row[kind]:,}" if row[kind] else "-" for kind in ("added", "removed", "changed"))
+            counts = (
+                f"{row[kind]:,}" if row[kind] else "-" for kind in ("added", "removed", "changed")
+            )
             yield f"  {row['dataset']:<20}" + "".join(f"{count:>10}" for count in counts)
         yield from _disclosures(tally.disclosures.get(cause, ()), names, limit)
         for example in examples.of(cause):
             who = names.get(example.disclosure_id or "", "")
-            yield "  " + " | ".join(part for part in (example.dataset, _plain(who), example.label) if part)
+            yield "  " + " | ".join(
+                part for part in (example.dataset, _plain(who), example.label) if part
+            )
             yield "      " + "; ".join(example.values)
     if tally.unsplit:
         yield ""
-        yield "Publisher and program changed these at once, and the old bytes are not at hand; all of it is put down to the publisher:"
+        yield (
+            "Publisher and program changed these at once, and the old bytes are not at hand; "
+            "all of it is put down to the publisher:"
+        )
         yield from _disclosures(tally.unsplit, names, limit)
     yield ""
-    yield f"At most {limit} disclosures and {limit} changed rows are shown of each cause; --limit N shows more, --json every value."
+    yield (
+        f"At most {limit} disclosures and {limit} changed rows are shown of each cause; "
+        f"--limit N shows more, --json every value."
+    )
 
 
 def _disclosures(ids: Collection[str], names: Mapping[str, str], limit: int) -> Iterator[str]:
-    yield from (f"  - {_plain(name)}" for name in sorted(names.get(name, name) for name in ids)[:limit])
+    yield from (
+        f"  - {_plain(name)}" for name in sorted(names.get(name, name) for name in ids)[:limit]
+    )
     if len(ids) > limit:
         yield f"  - and {len(ids) - limit:,} more"
 
 
 def _rows(difference: Difference, keys: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    frame = difference.new.with_columns(key_text(difference.dataset)).filter(pl.col("key").is_in(keys))
+    frame = difference.new.with_columns(key_text(difference.dataset)).filter(
+        pl.col("key").is_in(keys)
+    )
     there = [name for name in ("key", "disclosure_id", *LABELS) if name in frame.columns]
     for row in frame.select(there).to_dicts():
         yield row["key"], row

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from budgetflow.cli import app
+from budgetflow.cli.app import app
 from budgetflow.settings import Settings, settings
 
 if TYPE_CHECKING:
@@ -16,19 +16,33 @@ if TYPE_CHECKING:
     from flows.summary import RunSummary
 
 DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3
-"""Exit codes: done (also without news), nothing could be done, bad usage, done but some source or document failed."""
+"""Exit codes: done (also without news), nothing could be done, bad usage, done but some source or
+document failed.
+"""
 
 
 @app.command()
 def run(
-    home: Annotated[Path | None, typer.Option(help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home.")] = None,
-    sources: Annotated[Path | None, typer.Option(help="A YAML file with a list of sources, or a folder of such files.")] = None,
-    source: Annotated[list[str] | None, typer.Option(help="Id of a source to visit; may be given again. Without it: all.")] = None,
-    release: Annotated[bool, typer.Option("--release/--no-release", help="Make a release when something changed.")] = True,
+    home: Annotated[
+        Path | None,
+        typer.Option(help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home."),
+    ] = None,
+    sources: Annotated[
+        Path | None,
+        typer.Option(help="A YAML file with a list of sources, or a folder of such files."),
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help="Id of a source to visit; may be given again. Without it: all."),
+    ] = None,
+    release: Annotated[
+        bool, typer.Option("--release/--no-release", help="Make a release when something changed.")
+    ] = True,
 ) -> None:
     """Do one night's work: crawl, archive, read, interpret, check, store and release.
 
-    Exit 0 done (also when there was no news), 3 done but some source or document failed, 2 bad usage, 1 nothing could be done.
+    Exit 0 done (also when there was no news), 3 done but some source or document failed, 2 bad
+    usage, 1 nothing could be done.
     """
     current = settings() if home is None else settings().model_copy(update={"home": home})
     code, summary = night(current, sources, source or [], release=release)
@@ -37,8 +51,12 @@ def run(
     raise typer.Exit(code)
 
 
-def night(current: Settings, sources: Path | None, only: list[str], *, release: bool = True) -> tuple[int, RunSummary | None]:
-    """Run the nightly flow in this process and give the exit code, and what came of it unless nothing could be done."""
+def night(
+    current: Settings, sources: Path | None, only: list[str], *, release: bool = True
+) -> tuple[int, RunSummary | None]:
+    """Run the nightly flow in this process and give the exit code, and what came of it unless
+    nothing could be done.
+    """
     from flows.prefect_settings import prepare
 
     prepare(current)

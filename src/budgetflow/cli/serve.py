@@ -9,15 +9,25 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli import app
+from budgetflow.cli.app import app
 from budgetflow.settings import settings
 
 
 @app.command()
 def serve(
-    cron: Annotated[str, typer.Option(help="When to run, as a cron line in China time.")] = "0 2 * * *",
-    home: Annotated[Path | None, typer.Option(help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home.")] = None,
-    sources: Annotated[Path | None, typer.Option(help="A sources file or folder; else the registry that comes with the program.")] = None,
+    cron: Annotated[
+        str, typer.Option(help="When to run, as a cron line in China time.")
+    ] = "0 2 * * *",
+    home: Annotated[
+        Path | None,
+        typer.Option(help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home."),
+    ] = None,
+    sources: Annotated[
+        Path | None,
+        typer.Option(
+            help="A sources file or folder; else the registry that comes with the program."
+        ),
+    ] = None,
     host: Annotated[str, typer.Option(help="Address the Prefect UI listens on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port of the Prefect UI.")] = 4200,
 ) -> None:
@@ -33,9 +43,14 @@ def serve(
         if not os.environ.get("PREFECT_API_URL"):
             from flows.local_server import ServerDidNotStart, local_server
 
-            typer.echo("Starting the Prefect server, which takes up to a minute the first time ...", err=True)
+            typer.echo(
+                "Starting the Prefect server, which takes up to a minute the first time ...",
+                err=True,
+            )
             try:
-                address = stack.enter_context(local_server(Path(current.store("state"), "prefect", "server.log"), host, port))
+                address = stack.enter_context(
+                    local_server(Path(current.store("state"), "prefect", "server.log"), host, port)
+                )
             except ServerDidNotStart as error:
                 typer.echo(str(error), err=True)
                 raise typer.Exit(1) from None

@@ -1,4 +1,6 @@
-"""`budgetflow show`: what was understood in one document, as tables in the terminal or boxes on a page."""
+"""`budgetflow show`: what was understood in one document, as tables in the terminal or boxes on a
+page.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from budgetflow.cli import app
+from budgetflow.cli.app import app
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,32 +22,59 @@ if TYPE_CHECKING:
 @app.command()
 def show(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The document.")],
-    table: Annotated[str | None, typer.Option(help="Only tables of this code, such as revenue or general_budget_expenditure.")] = None,
+    table: Annotated[
+        str | None,
+        typer.Option(
+            help="Only tables of this code, such as revenue or general_budget_expenditure."
+        ),
+    ] = None,
     page: Annotated[int | None, typer.Option(min=1, help="Only what stands on this page.")] = None,
-    image: Annotated[Path | None, typer.Option(help="With --page: write the page as a PNG with every figure's box drawn on it.")] = None,
+    image: Annotated[
+        Path | None,
+        typer.Option(
+            help="With --page: write the page as a PNG with every figure's box drawn on it."
+        ),
+    ] = None,
 ) -> None:
-    """Show who published a document, its tables with the measures they were mapped to, its statements and its findings."""
+    """Show who published a document, its tables with the measures they were mapped to, its
+    statements and its findings.
+    """
     from rich.console import Console
 
     from budgetflow.jobs.document import read_file, settle
 
     if image and not page:
-        raise typer.BadParameter("--image draws one page: name it with --page", param_hint="--image")
+        raise typer.BadParameter(
+            "--image draws one page: name it with --page", param_hint="--image"
+        )
     rows = settle([read_file(file)])
     console = Console()
     for document in rows.documents:
-        console.print(f"[bold]{document.file_name}[/] {document.media_type}, {document.pages} pages, {document.status}", highlight=False)
+        console.print(
+            f"[bold]{document.file_name}[/] {document.media_type}, {document.pages} pages, "
+            f"{document.status}",
+            highlight=False,
+        )
         if document.status_reason:
             console.print(f"  {document.status_reason}", markup=False, highlight=False)
     for d in rows.disclosures:
         console.print(
-            f"{d.publisher} · {d.fiscal_year} · {d.stage} · {d.scope} · {d.region_name or 'region unknown'} · {d.status}",
+            f"{d.publisher} · {d.fiscal_year} · {d.stage} · {d.scope} · "
+            f"{d.region_name or 'region unknown'} · {d.status}",
             markup=False,
             highlight=False,
         )
     for found in rows.tables:
         if (table is None or found.table_code == table) and (page is None or page in found.pages):
-            _print_table(console, found, [a for a in rows.amounts if a.table_id == found.table_id and (page is None or a.page == page)])
+            _print_table(
+                console,
+                found,
+                [
+                    a
+                    for a in rows.amounts
+                    if a.table_id == found.table_id and (page is None or a.page == page)
+                ],
+            )
     if table is None:
         _print_rest(console, rows, page)
     if image and page:
@@ -59,8 +88,14 @@ def _print_table(console: Console, found: TableRow, amounts: list[Amount]) -> No
     from rich.table import Table
 
     words = filter(None, (found.table_code, found.number_printed, found.title_printed))
-    told = [found.unit_printed or "unit not printed", found.state, *([f"page {', '.join(map(str, found.pages))}"] if any(found.pages) else [])]
-    console.print(f"\n{' '.join(words)} ({'; '.join(told)})", markup=False, highlight=False, style="bold")
+    told = [
+        found.unit_printed or "unit not printed",
+        found.state,
+        *([f"page {', '.join(map(str, found.pages))}"] if any(found.pages) else []),
+    ]
+    console.print(
+        f"\n{' '.join(words)} ({'; '.join(told)})", markup=False, highlight=False, style="bold"
+    )
     if found.state_sentence:
         console.print(f"  {found.state_sentence}", markup=False, highlight=False)
     if not amounts:
@@ -73,7 +108,10 @@ def _print_table(console: Console, found: TableRow, amounts: list[Amount]) -> No
     heads: dict[tuple[int, str], tuple[str, str]] = {}
     for a in amounts:
         key = (a.row_no, f"{a.side}{a.item}{a.row_label}")
-        heads[key] = (a.function_code or a.economic_code or a.item or "", a.row_label or a.project_name or "")
+        heads[key] = (
+            a.function_code or a.economic_code or a.item or "",
+            a.row_label or a.project_name or "",
+        )
         lines.setdefault(key, {})[a.measure] = a.amount_printed
     for key, values in lines.items():
         grid.add_row(str(key[0]), *heads[key], *(values.get(m, "") for m in measures))
@@ -83,28 +121,80 @@ def _print_table(console: Console, found: TableRow, amounts: list[Amount]) -> No
 def _print_rest(console: Console, rows: Understanding, page: int | None) -> None:
     """Print statements, projects, targets and findings, each kind as a table of its own."""
     said = [
-        (s.topic, _plain(s.amount_yuan), _signed(s.change_yuan), _signed(s.change_percent), s.direction if s.direction != "none" else "", s.text)
+        (
+            s.topic,
+            _plain(s.amount_yuan),
+            _signed(s.change_yuan),
+            _signed(s.change_percent),
+            s.direction if s.direction != "none" else "",
+            s.text,
+        )
         for s in rows.statements
         if page in (None, s.page)
     ]
     _print_list(
-        console, "statements", {"topic": "left", "yuan": "right", "change": "right", "%": "right", "direction": "left", "sentence": "left"}, said
+        console,
+        "statements",
+        {
+            "topic": "left",
+            "yuan": "right",
+            "change": "right",
+            "%": "right",
+            "direction": "left",
+            "sentence": "left",
+        },
+        said,
     )
-    projects = [(p.name, _plain(p.amount_yuan), str(len(p.allocations) or "")) for p in rows.projects if page in (None, p.page)]
-    _print_list(console, "projects", {"name": "left", "yuan": "right", "allocations": "right"}, projects)
+    projects = [
+        (p.name, _plain(p.amount_yuan), str(len(p.allocations) or ""))
+        for p in rows.projects
+        if page in (None, p.page)
+    ]
+    _print_list(
+        console, "projects", {"name": "left", "yuan": "right", "allocations": "right"}, projects
+    )
     targets = [
-        (t.subject or "", " / ".join(filter(None, (t.level1, t.level2, t.indicator))), t.operator or "", t.target_printed or "", _plain(t.weight))
+        (
+            t.subject or "",
+            " / ".join(filter(None, (t.level1, t.level2, t.indicator))),
+            t.operator or "",
+            t.target_printed or "",
+            _plain(t.weight),
+        )
         for t in rows.performance_targets
         if page in (None, t.page)
     ]
-    _print_list(console, "performance targets", {"of": "left", "indicator": "left", "operator": "left", "target": "left", "weight": "right"}, targets)
+    _print_list(
+        console,
+        "performance targets",
+        {
+            "of": "left",
+            "indicator": "left",
+            "operator": "left",
+            "target": "left",
+            "weight": "right",
+        },
+        targets,
+    )
     found = [
-        (f.severity, f.verdict, f.check_id, "" if f.page is None else str(f.page), f.message_en) for f in rows.findings if page in (None, f.page)
+        (f.severity, f.verdict, f.check_id, "" if f.page is None else str(f.page), f.message_en)
+        for f in rows.findings
+        if page in (None, f.page)
     ]
-    _print_list(console, "findings", {"severity": "left", "verdict": "left", "check": "left", "page": "right", "what": "left"}, found)
+    _print_list(
+        console,
+        "findings",
+        {"severity": "left", "verdict": "left", "check": "left", "page": "right", "what": "left"},
+        found,
+    )
 
 
-def _print_list(console: Console, title: str, columns: Mapping[str, Literal["left", "right"]], lines: Sequence[Sequence[str]]) -> None:
+def _print_list(
+    console: Console,
+    title: str,
+    columns: Mapping[str, Literal["left", "right"]],
+    lines: Sequence[Sequence[str]],
+) -> None:
     """Print lines under their columns; nothing where there is no line."""
     from rich.table import Table
     from rich.text import Text
@@ -116,7 +206,9 @@ def _print_list(console: Console, title: str, columns: Mapping[str, Literal["lef
     for name, side in columns.items():
         grid.add_column(name, justify=side, overflow="fold")
     for line in lines:
-        grid.add_row(*map(Text, line))  # printed words may hold square brackets, which are no markup
+        grid.add_row(
+            *map(Text, line)
+        )  # printed words may hold square brackets, which are no markup
     console.print(grid)
 
 
@@ -129,15 +221,24 @@ def _signed(number: Decimal | None) -> str:
 
 
 def _drawn(file: Path, rows: Understanding, page: int) -> bytes:
-    """Give the page as a PNG with the boxes of its figures; bad usage where nothing on it has a box."""
+    """Give the page as a PNG with the boxes of its figures; bad usage where nothing on it has a
+    box.
+    """
     from budgetflow.readers.document import Box
     from budgetflow.readers.pdfium.highlight import draw_boxes
 
     boxes = [
         Box(a.x0, a.top, a.x1, a.bottom)
         for a in rows.amounts
-        if a.page == page and a.x0 is not None and a.top is not None and a.x1 is not None and a.bottom is not None
+        if a.page == page
+        and a.x0 is not None
+        and a.top is not None
+        and a.x1 is not None
+        and a.bottom is not None
     ]
     if not boxes:
-        raise typer.BadParameter(f"{file.name}: no figure on page {page} has a box to draw (only PDF pages have boxes)", param_hint="--page")
+        raise typer.BadParameter(
+            f"{file.name}: no figure on page {page} has a box to draw (only PDF pages have boxes)",
+            param_hint="--page",
+        )
     return draw_boxes(file.read_bytes(), page, boxes)

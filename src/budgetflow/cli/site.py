@@ -1,4 +1,6 @@
-"""`budgetflow site`: the catalogue of a release, built into a folder of one's own or served on this machine."""
+"""`budgetflow site`: the catalogue of a release, built into a folder of one's own or served on this
+machine.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +9,37 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli import app
+from budgetflow.cli.app import app
 from budgetflow.cli.release import Home, Json, at, print_json
 
-site = typer.Typer(no_args_is_help=True, help="Build the catalogue of a release, or look at it in a browser.")
+site = typer.Typer(
+    no_args_is_help=True, help="Build the catalogue of a release, or look at it in a browser."
+)
 app.add_typer(site, name="site")
 
 
 @site.command("build")
 def build(
-    out: Annotated[Path, typer.Option("--out", help="An empty folder to write to, or one that is not there yet.")],
+    out: Annotated[
+        Path,
+        typer.Option("--out", help="An empty folder to write to, or one that is not there yet."),
+    ],
     version: Annotated[str, typer.Argument(help="A version, or latest.")] = "latest",
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Copy a release with its catalogue to a folder for a web server; the catalogue is written anew by this version of the program."""
+    """Copy a release with its catalogue to a folder for a web server; the catalogue is written anew
+    by this version of the program.
+    """
     from budgetflow.archive.objects import Archive
     from budgetflow.jobs.release import pictures_from
     from budgetflow.releases.site.export import export_site
     from budgetflow.releases.versions import Catalogue, UnknownVersion
 
     if out.exists() and any(out.iterdir()):
-        typer.echo(f"{out} is not empty; name a folder that is, or one that is not there yet", err=True)
+        typer.echo(
+            f"{out} is not empty; name a folder that is, or one that is not there yet", err=True
+        )
         raise typer.Exit(2)
     try:
         at_home = at(home)
@@ -49,7 +60,9 @@ def serve(
     home: Home = None,
     port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.")] = 8650,
 ) -> None:
-    """Serve a release on this machine alone (127.0.0.1), until interrupted; DuckDB can read it there in place."""
+    """Serve a release on this machine alone (127.0.0.1), until interrupted; DuckDB can read it
+    there in place.
+    """
     from budgetflow.releases.build import local_copy
     from budgetflow.releases.site.http_server import server_of
     from budgetflow.releases.versions import Catalogue, UnknownVersion
@@ -63,7 +76,10 @@ def serve(
     with local_copy(catalogue, found.version) as folder:
         assert folder is not None
         with server_of(folder, port) as server:
-            typer.echo(f"{found.version} at http://127.0.0.1:{server.server_port}/index.html; stop with Ctrl-C")
+            typer.echo(
+                f"{found.version} at http://127.0.0.1:{server.server_port}/index.html; stop with "
+                f"Ctrl-C"
+            )
             try:
                 server.serve_forever()
             except KeyboardInterrupt:

@@ -1,4 +1,6 @@
-"""`budgetflow sources`: what is looked at (list, check, add, coverage, survey), and what the crawler sees in one page (inspect)."""
+"""`budgetflow sources`: what is looked at (list, check, add, coverage, survey), and what the
+crawler sees in one page (inspect).
+"""
 
 from __future__ import annotations
 
@@ -10,27 +12,50 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli import app
+from budgetflow.cli.app import app
 from budgetflow.sources.source import Source
 
-sources = typer.Typer(help="The registry of sources, and what the crawler sees in a page.", no_args_is_help=True)
+sources = typer.Typer(
+    help="The registry of sources, and what the crawler sees in a page.", no_args_is_help=True
+)
 app.add_typer(sources, name="sources")
 
-Registry = Annotated[Path | None, typer.Option("--sources", help="YAML file or folder; without it the registry that comes with the program.")]
-AsJson = Annotated[bool, typer.Option("--json", help="For programs: JSON on stdout and nothing else.")]
-Home = Annotated[Path | None, typer.Option("--home", help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home.")]
-Region = Annotated[str, typer.Option(help="Only regions whose code begins with these digits: 65, 6501.")]
+Registry = Annotated[
+    Path | None,
+    typer.Option(
+        "--sources",
+        help="YAML file or folder; without it the registry that comes with the program.",
+    ),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="For programs: JSON on stdout and nothing else.")
+]
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home."),
+]
+Region = Annotated[
+    str, typer.Option(help="Only regions whose code begins with these digits: 65, 6501.")
+]
 
 
 @sources.command("inspect")
 def inspect_page(
-    page: Annotated[str, typer.Argument(metavar="FILE_OR_URL", help="A saved page, or an address to fetch politely.")],
-    url: Annotated[str, typer.Option(help="Where a saved page was found; links are made absolute with it.")] = "",
+    page: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE_OR_URL", help="A saved page, or an address to fetch politely."
+        ),
+    ],
+    url: Annotated[
+        str, typer.Option(help="Where a saved page was found; links are made absolute with it.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Show what the crawler sees in one page: kind, title, date, source, files, entries, next page.
 
-    Exit 0 when the page was read, also when it is blocked; 1 when an address could not be fetched; 2 when there is no such file.
+    Exit 0 when the page was read, also when it is blocked; 1 when an address could not be fetched;
+    2 when there is no such file.
     """
     from budgetflow.crawl.inspect_page import BadPage, inspect, view_to_dict
     from budgetflow.settings import settings
@@ -57,23 +82,40 @@ def inspect_page(
 def list_sources(
     registry: Registry = None,
     region: Region = "",
-    state: Annotated[str, typer.Option(help="Only sources of this state: active, doubtful, unreachable, retired.")] = "",
+    state: Annotated[
+        str,
+        typer.Option(help="Only sources of this state: active, doubtful, unreachable, retired."),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """List the sources: id, region, state, method, name, first address."""
-    chosen = [source for source in load(registry) if source.region_code.startswith(region) and (not state or source.state == state)]
+    chosen = [
+        source
+        for source in load(registry)
+        if source.region_code.startswith(region) and (not state or source.state == state)
+    ]
     if as_json:
-        typer.echo(json.dumps([source.model_dump(mode="json") for source in chosen], ensure_ascii=False, indent=1))
+        typer.echo(
+            json.dumps(
+                [source.model_dump(mode="json") for source in chosen], ensure_ascii=False, indent=1
+            )
+        )
         return
     for source in chosen:
         address = source.start_urls[0] if source.start_urls else source.host
-        typer.echo("\t".join((source.id, source.region_code, source.state, source.method, source.name, address)))
+        typer.echo(
+            "\t".join(
+                (source.id, source.region_code, source.state, source.method, source.name, address)
+            )
+        )
     typer.echo(f"{len(chosen)} sources", err=True)
 
 
 @sources.command("check")
 def check_sources(registry: Registry = None) -> None:
-    """Check a registry without a network: keys, methods, region codes, addresses used twice. Exit 0 in order, 1 faults, 2 not readable."""
+    """Check a registry without a network: keys, methods, region codes, addresses used twice. Exit 0
+    in order, 1 faults, 2 not readable.
+    """
     from budgetflow.sources.lint import faults
 
     found = load(registry)
@@ -87,13 +129,24 @@ def check_sources(registry: Registry = None) -> None:
 @sources.command("add")
 def add_source(
     url: Annotated[str, typer.Argument(help="The first page of the column.")],
-    to: Annotated[Path, typer.Option("--to", help="The YAML file to add it to; it is made when it is not there.")],
+    to: Annotated[
+        Path,
+        typer.Option("--to", help="The YAML file to add it to; it is made when it is not there."),
+    ],
     region: Annotated[str, typer.Option(help="Region: six digits of GB/T 2260, or its full name.")],
-    name: Annotated[str, typer.Option(help="Name of the source; without it the page's title.")] = "",
-    source_id: Annotated[str, typer.Option("--id", help="Id; without it one is made from the region code.")] = "",
-    method: Annotated[str, typer.Option(help="How the site is walked; without it the way that finds entries.")] = "",
+    name: Annotated[
+        str, typer.Option(help="Name of the source; without it the page's title.")
+    ] = "",
+    source_id: Annotated[
+        str, typer.Option("--id", help="Id; without it one is made from the region code.")
+    ] = "",
+    method: Annotated[
+        str, typer.Option(help="How the site is walked; without it the way that finds entries.")
+    ] = "",
 ) -> None:
-    """Look at a column's first page, say what is seen, and add a source for it. Exit 1 when nothing to crawl is seen there."""
+    """Look at a column's first page, say what is seen, and add a source for it. Exit 1 when nothing
+    to crawl is seen there.
+    """
     from budgetflow.crawl.propose_source import NotAdded, propose
     from budgetflow.settings import settings
 
@@ -111,8 +164,12 @@ def add_source(
 
 
 @sources.command("coverage")
-def show_coverage(registry: Registry = None, region: Region = "", home: Home = None, as_json: AsJson = False) -> None:
-    """Show what each source should have published by the legal calendar against what was seen, and alarms on silence."""
+def show_coverage(
+    registry: Registry = None, region: Region = "", home: Home = None, as_json: AsJson = False
+) -> None:
+    """Show what each source should have published by the legal calendar against what was seen, and
+    alarms on silence.
+    """
     from budgetflow.crawl.coverage import coverage, silent
     from budgetflow.settings import settings
 
@@ -122,21 +179,45 @@ def show_coverage(registry: Registry = None, region: Region = "", home: Home = N
     rows, alarms = coverage(chosen, state, today), silent(chosen, state, today)
     if as_json:
         typer.echo(
-            json.dumps({"coverage": [asdict(row) for row in rows], "silent": [asdict(one) for one in alarms]}, ensure_ascii=False, default=str)
+            json.dumps(
+                {
+                    "coverage": [asdict(row) for row in rows],
+                    "silent": [asdict(one) for one in alarms],
+                },
+                ensure_ascii=False,
+                default=str,
+            )
         )
         return
     for row in rows:
-        typer.echo("\t".join((row.source_id, str(row.fiscal_year), row.stage, row.state, str(row.last_new_on or ""))))
+        typer.echo(
+            "\t".join(
+                (
+                    row.source_id,
+                    str(row.fiscal_year),
+                    row.stage,
+                    row.state,
+                    str(row.last_new_on or ""),
+                )
+            )
+        )
     for alarm in alarms:
         typer.echo(f"SILENT  {alarm.source_id}: {alarm.message}")
 
 
 @sources.command("survey")
 def bring_in_survey(
-    table: Annotated[Path, typer.Argument(help="CSV of regional columns, or of universities (with a column `university`).")],
+    table: Annotated[
+        Path,
+        typer.Argument(
+            help="CSV of regional columns, or of universities (with a column `university`)."
+        ),
+    ],
     out: Annotated[Path, typer.Option("--out", help="Folder the registry files are written to.")],
 ) -> None:
-    """Turn a survey of budget columns into registry files: a province's folder, a prefecture's or body's file."""
+    """Turn a survey of budget columns into registry files: a province's folder, a prefecture's or
+    body's file.
+    """
     import csv
 
     from budgetflow.sources.import_survey import columns, universities, write_registry

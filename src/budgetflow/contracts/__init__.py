@@ -1,1 +1,3 @@
-"""The one metadata tree; Arrow schemas, pandera models, the dictionary and the descriptor are made from it."""
+"""The one metadata tree; Arrow schemas, pandera models, the dictionary and the descriptor are made
+from it.
+"""

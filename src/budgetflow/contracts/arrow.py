@@ -10,11 +10,23 @@ from typing import Any
 import pyarrow as pa
 
 from budgetflow.contracts.datasets import dataset as dataset_of
-from budgetflow.contracts.metadata import MONEY_DIGITS, NUMBER_DIGITS, PARTITION_COLUMNS, Column, LogicalType
+from budgetflow.contracts.metadata import (
+    MONEY_DIGITS,
+    NUMBER_DIGITS,
+    PARTITION_COLUMNS,
+    Column,
+    LogicalType,
+)
 
 MONEY = pa.decimal128(*MONEY_DIGITS)
 NUMBER = pa.decimal128(*NUMBER_DIGITS)
-ALLOCATION = pa.struct([pa.field("name", pa.string()), pa.field("amount_yuan", MONEY), pa.field("printed", pa.string())])
+ALLOCATION = pa.struct(
+    [
+        pa.field("name", pa.string()),
+        pa.field("amount_yuan", MONEY),
+        pa.field("printed", pa.string()),
+    ]
+)
 
 ARROW_TYPES: dict[LogicalType, pa.DataType] = {
     "string": pa.string(),
@@ -35,34 +47,50 @@ ARROW_TYPES: dict[LogicalType, pa.DataType] = {
 
 
 class ContractError(ValueError):
-    """Raised when a row cannot be written as its dataset promises; names dataset, row, column and value."""
+    """Raised when a row cannot be written as its dataset promises; names dataset, row, column and
+    value.
+    """
 
 
 @cache
 def schema(dataset: str) -> pa.Schema:
-    """Give the Arrow schema of a dataset; every field carries its descriptions and unit as metadata.
+    """Give the Arrow schema of a dataset; every field carries its descriptions and unit as
+    metadata.
 
-    Not-null columns are marked so. The partition columns are part of it where the dataset has them: see `file_schema`.
+    Not-null columns are marked so. The partition columns are part of it where the dataset has them:
+    see `file_schema`.
     """
     tree = dataset_of(dataset)
-    fields = [pa.field(c.name, ARROW_TYPES[c.type], nullable=c.nullable, metadata=_field_metadata(c)) for c in tree.columns]
-    return pa.schema(fields, metadata={"dataset": tree.name, "title": tree.title_zh, "description": tree.description_en})
+    fields = [
+        pa.field(c.name, ARROW_TYPES[c.type], nullable=c.nullable, metadata=_field_metadata(c))
+        for c in tree.columns
+    ]
+    return pa.schema(
+        fields,
+        metadata={"dataset": tree.name, "title": tree.title_zh, "description": tree.description_en},
+    )
 
 
 @cache
 def file_schema(dataset: str) -> pa.Schema:
-    """Give the schema of a Parquet file inside Hive folders: without the columns that the folder names say.
+    """Give the schema of a Parquet file inside Hive folders: without the columns that the folder
+    names say.
 
-    pyarrow and pandas refuse a folder whose files repeat a partition column with another type than they infer.
+    pyarrow and pandas refuse a folder whose files repeat a partition column with another type than
+    they infer.
     """
     whole = schema(dataset)
-    return pa.schema([field for field in whole if field.name not in PARTITION_COLUMNS], metadata=whole.metadata)
+    return pa.schema(
+        [field for field in whole if field.name not in PARTITION_COLUMNS], metadata=whole.metadata
+    )
 
 
 def to_table(dataset: str, rows: Sequence[Any]) -> pa.Table:
-    """Give the rows (dataclasses or mappings with the columns' names) as an Arrow table of the dataset's schema.
+    """Give the rows (dataclasses or mappings with the columns' names) as an Arrow table of the
+    dataset's schema.
 
-    Raises ContractError, naming row and column, for a null where none may be, a Decimal that would have to be rounded,
+    Raises ContractError, naming row and column, for a null where none may be, a Decimal that would
+    have to be rounded,
     or a value of another type.
     """
     target = schema(dataset)
@@ -72,7 +100,12 @@ def to_table(dataset: str, rows: Sequence[Any]) -> pa.Table:
 
 
 def _field_metadata(column: Column) -> dict[str, str]:
-    told = {"description": column.en, "description_zh": column.zh, "unit": column.unit, "type": column.type}
+    told = {
+        "description": column.en,
+        "description_zh": column.zh,
+        "unit": column.unit,
+        "type": column.type,
+    }
     return {name: value for name, value in told.items() if value}
 
 
@@ -82,29 +115,58 @@ def _from_mapping(row: Mapping[str, Any], name: str) -> Any:
 
 def _array(dataset: str, field: pa.Field, values: list[Any]) -> pa.Array:
     if field.type == pa.list_(ALLOCATION):
-        values = [[asdict(v) if is_dataclass(v) and not isinstance(v, type) else v for v in value] if value is not None else None for value in values]
+        values = [
+            [asdict(v) if is_dataclass(v) and not isinstance(v, type) else v for v in value]
+            if value is not None
+            else None
+            for value in values
+        ]
     try:
         array = pa.array(values, type=field.type)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError, TypeError, ValueError) as error:
+    except (
+        pa.ArrowInvalid,
+        pa.ArrowTypeError,
+        pa.ArrowNotImplementedError,
+        OverflowError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise ContractError(_locate(dataset, field, values, error)) from error
     if array.null_count and not field.nullable:
         row = values.index(None)
-        raise ContractError(f"{dataset} row {row + 1}, column {field.name}: is null, but the contract promises a value")
+        raise ContractError(
+            f"{dataset} row {row + 1}, column {field.name}: is null, but the contract promises a "
+            f"value"
+        )
     if field.type in (MONEY, NUMBER):
         _refuse_floats(dataset, field, values)
     return array
 
 
 def _refuse_floats(dataset: str, field: pa.Field, values: list[Any]) -> None:
-    """Refuse a float among amounts: it may have lost what was printed (pyarrow itself refuses most, ints are exact)."""
+    """Refuse a float among amounts: it may have lost what was printed (pyarrow itself refuses most,
+    ints are exact).
+    """
     if any(type(value) is float for value in values):
-        raise ContractError(f"{dataset}, column {field.name}: a float; amounts are Decimal from the printed text on")
+        raise ContractError(
+            f"{dataset}, column {field.name}: a float; amounts are Decimal from the printed text on"
+        )
 
 
 def _locate(dataset: str, field: pa.Field, values: list[Any], error: Exception) -> str:
     for number, value in enumerate(values, start=1):
         try:
             pa.array([value], type=field.type)
-        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError, TypeError, ValueError) as found:
-            return f"{dataset} row {number}, column {field.name}: {value!r} is no {field.type}: {found}"
+        except (
+            pa.ArrowInvalid,
+            pa.ArrowTypeError,
+            pa.ArrowNotImplementedError,
+            OverflowError,
+            TypeError,
+            ValueError,
+        ) as found:
+            return (
+                f"{dataset} row {number}, column {field.name}: {value!r} is no {field.type}: "
+                f"{found}"
+            )
     return f"{dataset}, column {field.name}: {error}"

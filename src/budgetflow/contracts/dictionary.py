@@ -48,7 +48,9 @@ TABLE_SCHEMA_TYPES: dict[LogicalType, str] = {
 WORD_LISTS: dict[str, dict[str, str]] = {
     "table_code": TABLE_CODES,
     "measure (words, joined by a dot)": MEASURE_WORDS,
-    "measure, a column that one economic item heads": {f"e{code}": " ".join(economic_name(code)) for code in economic_items()},
+    "measure, a column that one economic item heads": {
+        f"e{code}": " ".join(economic_name(code)) for code in economic_items()
+    },
     "stage": STAGES,
     "scope": SCOPES,
     "disclosures.status": DISCLOSURE_STATUSES,
@@ -77,9 +79,14 @@ def dictionary_markdown() -> str:
 
 
 def table_schema(dataset: str) -> dict[str, Any]:
-    """Give the Table Schema (Data Package v2) of a dataset: fields, missing values, primary and foreign keys."""
+    """Give the Table Schema (Data Package v2) of a dataset: fields, missing values, primary and
+    foreign keys.
+    """
     tree = dataset_of(dataset)
-    made: dict[str, Any] = {"fields": [_field(column) for column in tree.columns], "missingValues": [""]}
+    made: dict[str, Any] = {
+        "fields": [_field(column) for column in tree.columns],
+        "missingValues": [""],
+    }
     if tree.key:
         made["primaryKey"] = list(tree.key)
     foreign = [_foreign_key(column) for column in tree.columns if column.refers_to]
@@ -89,23 +96,42 @@ def table_schema(dataset: str) -> dict[str, Any]:
 
 
 _CONVENTIONS = (
-    "金额一律为元，decimal(20,2)，由印出的数字和单位精确换算；印出的原文列在旁边。空白单元格没有行；横线、零、“不涉及”各有其值。\n\n"
-    "Money is decimal(20,2) in yuan, converted exactly from the printed figure and unit, which stay beside it. "
+    "金额一律为元，decimal(20,2)，由印出的数字和单位精确换算；印出的原文列在旁边。"
+    "空白单元格没有行；横线、零、“不涉及”各有其值。\n\n"
+    "Money is decimal(20,2) in yuan, converted exactly from the printed figure and unit, which "
+    "stay beside it. "
     "A blank cell has no row; a dash, a zero and 不涉及 are told apart by `value_state`."
 )
 
 
 def _dataset_section(tree: Dataset) -> str:
-    head = f"## {tree.name} · {tree.title_zh} · {tree.title_en}\n\n{tree.description_zh}\n\n{tree.description_en}\n\n"
-    rows = ["| column | type | unit | null | 说明 | meaning | values | example |", "|---|---|---|---|---|---|---|---|"]
+    head = (
+        f"## {tree.name} · {tree.title_zh} · "
+        f"{tree.title_en}\n\n{tree.description_zh}\n\n{tree.description_en}\n\n"
+    )
+    rows = [
+        "| column | type | unit | null | 说明 | meaning | values | example |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     rows += [_column_row(column) for column in tree.columns]
     return head + "\n".join(rows)
 
 
 def _column_row(column: Column) -> str:
     name = f"**{column.name}**" if column.key else column.name
-    values = ", ".join(f"`{value}`" for value in column.allowed) or (f"`{column.pattern}`" if column.pattern else "")
-    cells = [name, column.type, column.unit or "", "yes" if column.nullable else "no", column.zh, column.en, values, column.example]
+    values = ", ".join(f"`{value}`" for value in column.allowed) or (
+        f"`{column.pattern}`" if column.pattern else ""
+    )
+    cells = [
+        name,
+        column.type,
+        column.unit or "",
+        "yes" if column.nullable else "no",
+        column.zh,
+        column.en,
+        values,
+        column.example,
+    ]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
@@ -126,7 +152,12 @@ def _field(column: Column) -> dict[str, Any]:
         constraints["minimum"] = column.minimum
     if column.maximum is not None:
         constraints["maximum"] = column.maximum
-    made = {"name": column.name, "type": TABLE_SCHEMA_TYPES[column.type], "title": column.zh, "description": column.en}
+    made = {
+        "name": column.name,
+        "type": TABLE_SCHEMA_TYPES[column.type],
+        "title": column.zh,
+        "description": column.en,
+    }
     told = {"unit": column.unit, "example": column.example, "arrowType": column.type}
     made |= {name: value for name, value in told.items() if value}
     return made | ({"constraints": constraints} if constraints else {})

@@ -1,6 +1,7 @@
 """pandera contracts made from the metadata tree, and their failures as values.
 
-Validation runs on a polars DataFrame: on a LazyFrame pandera checks names and types only and skips every value.
+Validation runs on a polars DataFrame: on a LazyFrame pandera checks names and types only and skips
+every value.
 Polars and pandera are imported when used, since they cost two seconds.
 """
 
@@ -37,13 +38,18 @@ class ContractFailure:
 
     def __str__(self) -> str:
         """Say it in one line."""
-        return f"{self.dataset}.{self.column}: {self.count} value(s) break `{self.rule}`, such as {'; '.join(self.examples)}"
+        return (
+            f"{self.dataset}.{self.column}: {self.count} value(s) break `{self.rule}`, such "
+            f"as {'; '.join(self.examples)}"
+        )
 
 
 def validate(dataset: str, table: pa.Table) -> list[ContractFailure]:
-    """Check a table against its dataset's contract: types, nulls, allowed values, patterns, bounds and unique keys.
+    """Check a table against its dataset's contract: types, nulls, allowed values, patterns, bounds
+    and unique keys.
 
-    Gives every failed rule with its count and examples; empty when the table keeps its promise. A table of another
+    Gives every failed rule with its count and examples; empty when the table keeps its promise. A
+    table of another
     schema gives one failure of rule `schema`.
     """
     import pandera.polars as pandera  # noqa: PLC0415
@@ -66,8 +72,12 @@ def contract(dataset: str) -> pandera.DataFrameSchema:
     import pandera.polars as pandera  # noqa: PLC0415
 
     tree = dataset_of(dataset)
-    columns = {c.name: pandera.Column(nullable=c.nullable, checks=_column_checks(c)) for c in tree.columns}
-    return pandera.DataFrameSchema(columns, checks=_row_checks(tree), strict=True, ordered=True, name=dataset)
+    columns = {
+        c.name: pandera.Column(nullable=c.nullable, checks=_column_checks(c)) for c in tree.columns
+    }
+    return pandera.DataFrameSchema(
+        columns, checks=_row_checks(tree), strict=True, ordered=True, name=dataset
+    )
 
 
 def _column_checks(column: Column) -> list[pandera.Check]:
@@ -91,9 +101,21 @@ def _row_checks(tree: Dataset) -> list[pandera.Check]:
     checks = []
     for column in tree.columns:
         if column.filled_when:
-            checks.append(pandera.Check(_filled_when, name=f"{column.name} filled where {column.filled_when[0]} says so", column=column))
+            checks.append(
+                pandera.Check(
+                    _filled_when,
+                    name=f"{column.name} filled where {column.filled_when[0]} says so",
+                    column=column,
+                )
+            )
         if column.null_when:
-            checks.append(pandera.Check(_null_when, name=f"{column.name} null where {column.null_when[0]} says so", column=column))
+            checks.append(
+                pandera.Check(
+                    _null_when,
+                    name=f"{column.name} null where {column.null_when[0]} says so",
+                    column=column,
+                )
+            )
     if tree.key:
         checks.append(pandera.Check(_unique, name=f"unique {', '.join(tree.key)}", key=tree.key))
     return checks
@@ -104,7 +126,8 @@ def _filled_when(data: Any, column: Column) -> pl.LazyFrame:
 
     assert column.filled_when
     other, values = column.filled_when
-    return data.lazyframe.select(~pl.col(other).is_in(list(values)).fill_null(False) | pl.col(column.name).is_not_null())  # type: ignore[no-any-return]
+    holds = ~pl.col(other).is_in(list(values)).fill_null(False) | pl.col(column.name).is_not_null()
+    return data.lazyframe.select(holds)  # type: ignore[no-any-return]
 
 
 def _null_when(data: Any, column: Column) -> pl.LazyFrame:
@@ -112,7 +135,8 @@ def _null_when(data: Any, column: Column) -> pl.LazyFrame:
 
     assert column.null_when
     other, values = column.null_when
-    return data.lazyframe.select(~pl.col(other).is_in(list(values)).fill_null(False) | pl.col(column.name).is_null())  # type: ignore[no-any-return]
+    holds = ~pl.col(other).is_in(list(values)).fill_null(False) | pl.col(column.name).is_null()
+    return data.lazyframe.select(holds)  # type: ignore[no-any-return]
 
 
 def _unique(data: Any, key: tuple[str, ...]) -> pl.LazyFrame:
@@ -125,8 +149,18 @@ def _schema_failure(dataset: str, found: pa.Schema, expected: pa.Schema) -> Cont
     told = [f"{name}: missing" for name in expected.names if name not in found.names]
     told += [f"{name}: not in the contract" for name in found.names if name not in expected.names]
     both = [name for name in expected.names if name in found.names]
-    told += [f"{n}: {found.field(n)} for {expected.field(n)}" for n in both if not found.field(n).equals(expected.field(n))]
-    return ContractFailure(dataset, "*", "schema", len(told) or 1, tuple(told[:EXAMPLES_KEPT]) or ("columns in another order",))
+    told += [
+        f"{n}: {found.field(n)} for {expected.field(n)}"
+        for n in both
+        if not found.field(n).equals(expected.field(n))
+    ]
+    return ContractFailure(
+        dataset,
+        "*",
+        "schema",
+        len(told) or 1,
+        tuple(told[:EXAMPLES_KEPT]) or ("columns in another order",),
+    )
 
 
 def _failures(tree: Dataset, frame: pl.DataFrame, found: Any) -> list[ContractFailure]:
@@ -136,12 +170,19 @@ def _failures(tree: Dataset, frame: pl.DataFrame, found: Any) -> list[ContractFa
         rule = str(case["check"] or case["schema_context"])
         column = _column_of(tree, rule) if whole_row else str(case["column"])
         value = "" if whole_row else str(case["failure_case"])
-        cases.setdefault((column, rule), []).append(f"{_key_of(tree, frame, case['index'])}: {value}".rstrip(": "))
-    return [ContractFailure(tree.name, column, rule, len(told), tuple(told[:EXAMPLES_KEPT])) for (column, rule), told in cases.items()]
+        cases.setdefault((column, rule), []).append(
+            f"{_key_of(tree, frame, case['index'])}: {value}".rstrip(": ")
+        )
+    return [
+        ContractFailure(tree.name, column, rule, len(told), tuple(told[:EXAMPLES_KEPT]))
+        for (column, rule), told in cases.items()
+    ]
 
 
 def _column_of(tree: Dataset, rule: str) -> str:
-    """Give the column a rule over whole rows is about: its first word, or the key for a rule of uniqueness."""
+    """Give the column a rule over whole rows is about: its first word, or the key for a rule of
+    uniqueness.
+    """
     word = rule.split(" ", maxsplit=1)[0]
     return word if word in tree.column_names else ", ".join(tree.key)
 

@@ -1,7 +1,10 @@
-"""The shapes of the metadata tree: what a column and a dataset are, and the logical types they may have.
+"""The shapes of the metadata tree: what a column and a dataset are, and the logical types they may
+have.
 
-Everything a reader is promised is written down once, in `contracts.datasets`, in these two shapes. Arrow schemas,
-pandera contracts, expectation suites, the dictionary and the data package descriptor are made from them, so none can
+Everything a reader is promised is written down once, in `contracts.datasets`, in these two shapes.
+Arrow schemas,
+pandera contracts, expectation suites, the dictionary and the data package descriptor are made from
+them, so none can
 disagree with another.
 """
 
@@ -26,7 +29,9 @@ LogicalType = Literal[
     "list<int32>",
     "list<allocation>",
 ]
-"""`money` is decimal(20,2) in yuan; `number` is decimal(24,6), for shares, rates, counts and weights."""
+"""`money` is decimal(20,2) in yuan; `number` is decimal(24,6), for shares, rates, counts and
+weights.
+"""
 
 MONEY_DIGITS = (20, 2)
 """Precision and scale of `money`: exact to the fen, up to 10^18 yuan."""
@@ -76,9 +81,12 @@ class Dataset:
     description_en: str
     columns: tuple[Column, ...]
     partitioned: bool = True
-    """False for the datasets that belong to the program or a release as a whole, not to a year and a province."""
+    """False for the datasets that belong to the program or a release as a whole, not to a year and
+    a province.
+    """
     compared: bool = True
-    """False where rows vary from run to run and are kept out of the differences between releases."""
+    """False where rows vary from run to run and are kept out of the differences between releases.
+    """
 
     @property
     def key(self) -> tuple[str, ...]:

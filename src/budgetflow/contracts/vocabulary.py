@@ -18,9 +18,20 @@ DOCUMENT_STATUSES = {
     "unreadable": "无法读取",
     "not_a_disclosure": "不是预决算公开文件",
 }
-ROLES = {"tables": "表格", "narrative": "说明", "complete": "表格和说明", "performance": "绩效", "other": "其他"}
+ROLES = {
+    "tables": "表格",
+    "narrative": "说明",
+    "complete": "表格和说明",
+    "performance": "绩效",
+    "other": "其他",
+}
 TEXT_LAYERS = {"native": "文件自带文字", "ocr": "文字识别", "none": "没有文字"}
-TABLE_STATES = {"filled": "有数据", "empty": "空表", "declared_empty": "声明为空表", "announced_missing": "目录列出而未见"}
+TABLE_STATES = {
+    "filled": "有数据",
+    "empty": "空表",
+    "declared_empty": "声明为空表",
+    "announced_missing": "目录列出而未见",
+}
 TABLE_CODES = {
     "summary": "收支总表",
     "revenue": "收入总表",
@@ -47,12 +58,23 @@ TABLE_CODES = {
 SIDES = {"revenue": "收入", "expenditure": "支出"}
 ROW_ROLES = {"item": "明细", "subtotal": "小计", "total": "合计", "of_which": "其中"}
 CODE_ORIGINS = {"printed": "表中印出", "inferred": "由名称和年度推断"}
-VALUE_STATES = {"value": "金额", "zero": "零", "dash": "横线", "not_applicable": "不涉及", "quantity": "非金额的数量"}
+VALUE_STATES = {
+    "value": "金额",
+    "zero": "零",
+    "dash": "横线",
+    "not_applicable": "不涉及",
+    "quantity": "非金额的数量",
+}
 DIRECTIONS = {"increase": "增加", "decrease": "减少", "flat": "持平", "none": "未说明"}
 AGAINST_BUDGET = {"above": "大于预算数", "below": "小于预算数", "equal": "等于预算数"}
 OPERATORS = {">=": "不低于", "<=": "不超过", "=": "等于", "qualitative": "定性", "by_date": "限期"}
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
-VERDICTS = {"publisher_error": "发布者差错", "rounding": "四舍五入", "parse_suspect": "疑似读取有误", "open": "待判定"}
+VERDICTS = {
+    "publisher_error": "发布者差错",
+    "rounding": "四舍五入",
+    "parse_suspect": "疑似读取有误",
+    "open": "待判定",
+}
 CHECK_STATES = {"pass": "成立", "fail": "不成立", "not_applicable": "不适用"}
 CHANGES = {"added": "新增", "removed": "移除", "changed": "变更"}
 CAUSES = {
@@ -146,7 +168,9 @@ MEASURE_WORDS = {
     "quantity": "数量（非金额）",
     "unmapped": "未能归类的列",
 }
-"""The words a `measure` is made of; a column under another is joined by a dot: `current_year.basic`."""
+"""The words a `measure` is made of; a column under another is joined by a dot:
+`current_year.basic`.
+"""
 
 IDENTIFIER = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 """Form of canonical names (items, measures, topics): lower case words, dotted."""

@@ -1,4 +1,6 @@
-"""Put corrections into freshly read rows, before the checks run; a guard that no longer holds is told, never passed over."""
+"""Put corrections into freshly read rows, before the checks run; a guard that no longer holds is
+told, never passed over.
+"""
 
 from __future__ import annotations
 
@@ -20,33 +22,57 @@ class Corrected:
     """What came of the corrections that speak of some rows."""
 
     hashes: dict[str, str] = field(default_factory=dict)
-    """By document: one hash over all corrections made to its rows, which a release tells as the cause `correction`."""
+    """By document: one hash over all corrections made to its rows, which a release tells as the
+    cause `correction`.
+    """
     applied: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     """Corrections whose guard failed, each with what to do; their cells are left as read."""
 
 
-def apply_corrections(parts: Sequence[Understanding], corrections: Iterable[Correction]) -> Corrected:
+def apply_corrections(
+    parts: Sequence[Understanding], corrections: Iterable[Correction]
+) -> Corrected:
     """Correct the amounts of these rows in place.
 
-    A correction that speaks of another disclosure is passed over. One whose cell is not there, is not the only one, or is
-    not read as its guard expects, is stale: the source or the reader has changed, and a person must look.
+    A correction that speaks of another disclosure is passed over. One whose cell is not there, is
+    not the only one, or is
+    not read as its guard expects, is stale: the source or the reader has changed, and a person must
+    look.
     """
     done = Corrected()
     made: dict[str, list[str]] = {}
     for correction in corrections:
-        own = {row.disclosure_id for part in parts for row in part.disclosures if _fits(row, correction.disclosure)}
+        own = {
+            row.disclosure_id
+            for part in parts
+            for row in part.disclosures
+            if _fits(row, correction.disclosure)
+        }
         if not own:
             continue
-        cells = [a for part in parts for a in part.amounts if a.disclosure_id in own and _fits(a, correction.cell)]
+        cells = [
+            a
+            for part in parts
+            for a in part.amounts
+            if a.disclosure_id in own and _fits(a, correction.cell)
+        ]
         wrong = _stale(correction, cells)
         if wrong:
-            done.stale.append(f"correction {correction.id} ({correction.file}): {wrong}; look at the page, then mend or remove the correction")
+            done.stale.append(
+                f"correction {correction.id} ({correction.file}): {wrong}; look at the page, "
+                f"then mend or remove the correction"
+            )
             continue
         _correct(cells[0], correction)
         done.applied.append(correction.id)
-        made.setdefault(cells[0].document_id, []).append(repr((correction.id, correction.corrected)))
-    done.hashes = {document: hashlib.sha256("\n".join(sorted(told)).encode()).hexdigest() for document, told in made.items()}
+        made.setdefault(cells[0].document_id, []).append(
+            repr((correction.id, correction.corrected))
+        )
+    done.hashes = {
+        document: hashlib.sha256("\n".join(sorted(told)).encode()).hexdigest()
+        for document, told in made.items()
+    }
     return done
 
 
@@ -58,11 +84,17 @@ def _stale(correction: Correction, cells: Sequence[Amount]) -> str | None:
     if len(cells) != 1:
         return f"{len(cells)} cells fit {correction.cell}, one is wanted"
     read = {column: getattr(cells[0], column, None) for column in correction.expect}
-    return None if read == correction.expect else f"the cell is read as {read}, the guard expects {correction.expect}"
+    return (
+        None
+        if read == correction.expect
+        else f"the cell is read as {read}, the guard expects {correction.expect}"
+    )
 
 
 def _correct(cell: Amount, correction: Correction) -> None:
-    factor = next((factor for sign, factor in UNITS if sign in (cell.unit_printed or "")), Decimal(1))
+    factor = next(
+        (factor for sign, factor in UNITS if sign in (cell.unit_printed or "")), Decimal(1)
+    )
     cell.amount_yuan = correction.figure * factor
     cell.amount_printed = correction.printed
     cell.value_state = "value" if cell.amount_yuan else "zero"

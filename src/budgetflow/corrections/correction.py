@@ -1,10 +1,12 @@
-"""Corrections as data: which cell, what is printed there, what it should be, why, who reported it, and what must still be so.
+"""Corrections as data: which cell, what is printed there, what it should be, why, who reported it,
+and what must still be so.
 
 A file `*.yml` holds a list of
 
     - id: yantai-minzheng-2026-cailu
       disclosure: {publisher: 烟台市民政局, fiscal_year: 2026, stage: budget}
-      cell: {table_code: basic_expenditure, row_label: 差旅费, measure: general_public_budget, row_no: 39}
+      cell: {table_code: basic_expenditure, row_label: 差旅费, measure: general_public_budget,
+      row_no: 39}
       printed: "4.50"
       corrected: "4.50"
       expect: {amount_printed: "5.50"}
@@ -12,9 +14,12 @@ A file `*.yml` holds a list of
       reported_by: a reader
       reported_on: 2026-11-22
 
-`expect` is the guard: the columns of the row as the program reads it today. Once the source or the reader is mended it no
-longer holds, and the correction fails loudly instead of spoiling a figure that is right. A publisher's own misprint is a
-finding, never a correction: `corrected` is what the paper says, or what the publisher has confirmed.
+`expect` is the guard: the columns of the row as the program reads it today. Once the source or the
+reader is mended it no
+longer holds, and the correction fails loudly instead of spoiling a figure that is right. A
+publisher's own misprint is a
+finding, never a correction: `corrected` is what the paper says, or what the publisher has
+confirmed.
 """
 
 from __future__ import annotations
@@ -70,13 +75,20 @@ def shipped() -> Path:
 
 
 def load_corrections(folders: Iterable[Path]) -> list[Correction]:
-    """Read every `*.yml` of the folders, those that are there; raises BadCorrection for an entry that cannot be used."""
+    """Read every `*.yml` of the folders, those that are there; raises BadCorrection for an entry
+    that cannot be used.
+    """
     found: dict[str, Correction] = {}
-    for path in (path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.yml"))):
+    for path in (
+        path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.yml"))
+    ):
         for number, entry in enumerate(_entries(path), start=1):
             correction = _read(path, number, entry)
             if correction.id in found:
-                raise BadCorrection(f"{path}, entry {number}: the id {correction.id} stands in {found[correction.id].file} already")
+                raise BadCorrection(
+                    f"{path}, entry {number}: the id {correction.id} stands in "
+                    f"{found[correction.id].file} already"
+                )
             found[correction.id] = correction
     return list(found.values())
 
@@ -96,13 +108,20 @@ def _read(path: Path, number: int, entry: Any) -> Correction:
     names = {field.name for field in fields(Correction)} - {"file"}
     if not isinstance(entry, dict) or entry.keys() != names:
         told = sorted(names ^ set(entry)) if isinstance(entry, dict) else sorted(names)
-        raise BadCorrection(f"{where}: these keys are missing or unknown: {', '.join(map(str, told))}")
+        raise BadCorrection(
+            f"{where}: these keys are missing or unknown: {', '.join(map(str, told))}"
+        )
     missing = [name for name in NEEDED if name not in entry["disclosure"]]
     if missing or not entry["cell"] or not entry["expect"] or not str(entry["reason"]).strip():
-        raise BadCorrection(f"{where}: disclosure needs {', '.join(NEEDED)}; cell, expect and reason must not be empty")
+        raise BadCorrection(
+            f"{where}: disclosure needs {', '.join(NEEDED)}; cell, expect and reason must not be "
+            f"empty"
+        )
     correction = Correction(**entry, file=str(path))
     try:
         correction.figure  # noqa: B018  (raises where it is no figure)
     except (InvalidOperation, AttributeError) as error:
-        raise BadCorrection(f"{where}: corrected is {entry['corrected']!r}, which is no figure; put it in quotes") from error
+        raise BadCorrection(
+            f"{where}: corrected is {entry['corrected']!r}, which is no figure; put it in quotes"
+        ) from error
     return correction

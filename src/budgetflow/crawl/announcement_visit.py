@@ -1,4 +1,6 @@
-"""One announcement worked through: its page, what the page is, and, later on, another look at it."""
+"""One announcement worked through: its page, what the page is, and, later on, another look at
+it.
+"""
 
 from __future__ import annotations
 
@@ -55,13 +57,17 @@ class AnnouncementVisit:
             self._page(view, fetched, body)
 
     def look_again(self) -> None:
-        """Ask for a finished announcement again, conditionally: a revision, an absence, or nothing new."""
+        """Ask for a finished announcement again, conditionally: a revision, an absence, or nothing
+        new.
+        """
         known = self.announcement
         if not known.page_sha256:
             self._look_at_linked_file()
             return
         try:
-            fetched = self.visit.client.fetch(known.page_url, self.source, known.etag, known.last_modified)
+            fetched = self.visit.client.fetch(
+                known.page_url, self.source, known.etag, known.last_modified
+            )
         except FetchFailed as failure:
             if failure.kind == "gone":
                 self._absent()
@@ -91,14 +97,27 @@ class AnnouncementVisit:
             body = fetched.read()
             if not is_page(body, fetched.headers):
                 return view, fetched, body
-        raise FetchFailed("redirects", self.announcement.url, f"sends a browser on more than {_HOPS} times; look at it in a browser")
+        raise FetchFailed(
+            "redirects",
+            self.announcement.url,
+            f"sends a browser on more than {_HOPS} times; look at it in a browser",
+        )
 
     def _page(self, view: PageView, fetched: Fetched, body: bytes) -> None:
         """Decide what the page is, and take its files when it is a disclosure."""
         if view.kind == "blocked":
-            self.visit.fail(self.announcement.url, "blocked", f"{self.announcement.url}: {view.reason}; open it in a browser")
+            self.visit.fail(
+                self.announcement.url,
+                "blocked",
+                f"{self.announcement.url}: {view.reason}; open it in a browser",
+            )
             self.state.set_state(self.announcement, BLOCKED, view.reason, self.visit.now)
-        elif view.kind in ("list", "home") and view.entries and not view.attachments and self.announcement.depth < self.source.depth:
+        elif (
+            view.kind in ("list", "home")
+            and view.entries
+            and not view.attachments
+            and self.announcement.depth < self.source.depth
+        ):
             self.state.column_found(self.announcement, self.source.id, fetched.url)
         elif not (view.is_disclosure or self._list_says_so(view)):
             self.visit.report.no_disclosure += 1
@@ -108,24 +127,42 @@ class AnnouncementVisit:
             self._disclosure(view, fetched.url, body, again=False)
 
     def _list_says_so(self, view: PageView) -> bool:
-        """Tell whether the list's title names a disclosure where the page's own says nothing (a department's name, a site's)."""
+        """Tell whether the list's title names a disclosure where the page's own says nothing (a
+        department's name, a site's).
+        """
         held = bool(view.attachments or view.has_tables or view.has_figures or view.page_images)
-        return held and judge(self.announcement.title, "", [], "")[0] and not speaks_of_rules(view.title)
+        return (
+            held
+            and judge(self.announcement.title, "", [], "")[0]
+            and not speaks_of_rules(view.title)
+        )
 
     def _keep_page(self, url: str, body: bytes, fetched: Fetched) -> None:
         sha256 = self.visit.archive.put(body)
         self.state.page_kept(self.announcement, url, sha256, fetched.etag, fetched.last_modified)
 
     def _disclosure(self, view: PageView, url: str, body: bytes, again: bool) -> None:
-        """Take every file of a disclosure's page, and the page itself where figures stand in it; let go what it offers no more."""
+        """Take every file of a disclosure's page, and the page itself where figures stand in it;
+        let go what it offers no more.
+        """
         for attachment in view.attachments:
             self.files.get(url, attachment, view, again)
         if view.has_tables or view.has_figures:
             self.files.page_itself(view, url, body)
         elif not view.attachments:
-            what = f"{view.page_images} page images instead of a file" if view.page_images else "no file and no figures"
-            self.visit.fail(url, "images_only" if view.page_images else "no_file", f"{url}: announces a disclosure but offers {what}")
-            self._close(what)  # nothing to try again tomorrow; the next full sweep looks whether a file has come
+            what = (
+                f"{view.page_images} page images instead of a file"
+                if view.page_images
+                else "no file and no figures"
+            )
+            self.visit.fail(
+                url,
+                "images_only" if view.page_images else "no_file",
+                f"{url}: announces a disclosure but offers {what}",
+            )
+            self._close(
+                what
+            )  # nothing to try again tomorrow; the next full sweep looks whether a file has come
             return
         if again and not self.files.troubles:
             self.files.let_go(url, {url, *(attachment.href for attachment in view.attachments)})
@@ -134,7 +171,9 @@ class AnnouncementVisit:
     def _linked_file(self, fetched: Fetched) -> None:
         """Take a file that the list itself links: the list page announced it."""
         try:
-            self.files.take(self.announcement.list_url, self._own_link(), self._line_of_list(), fetched, None)
+            self.files.take(
+                self.announcement.list_url, self._own_link(), self._line_of_list(), fetched, None
+            )
         except FetchFailed as failure:
             self._failed(failure)
         else:
@@ -142,7 +181,9 @@ class AnnouncementVisit:
 
     def _look_at_linked_file(self) -> None:
         known = self.announcement
-        failure = self.files.get(known.list_url, self._own_link(), self._line_of_list(), again=True, report=False)
+        failure = self.files.get(
+            known.list_url, self._own_link(), self._line_of_list(), again=True, report=False
+        )
         if failure and failure.kind == "gone":
             self._absent()
         elif failure:
@@ -155,11 +196,21 @@ class AnnouncementVisit:
 
     def _line_of_list(self) -> PageView:
         """Give what the list says, in place of a page of its own."""
-        return PageView("article", title=self.announcement.title, published_on=self.announcement.listed_on, is_disclosure=True)
+        return PageView(
+            "article",
+            title=self.announcement.title,
+            published_on=self.announcement.listed_on,
+            is_disclosure=True,
+        )
 
     def _close(self, remark: str = "") -> None:
         troubles = self.files.troubles
-        self.state.set_state(self.announcement, FAILED if troubles else DONE, "; ".join(troubles)[:500] or remark, self.visit.now)
+        self.state.set_state(
+            self.announcement,
+            FAILED if troubles else DONE,
+            "; ".join(troubles)[:500] or remark,
+            self.visit.now,
+        )
 
     def _failed(self, failure: FetchFailed) -> None:
         self.visit.fail(self.announcement.url, failure.kind, str(failure))
@@ -171,11 +222,22 @@ class AnnouncementVisit:
         """The page is gone: note since when, and call it withdrawn once it stayed away."""
         known, today = self.announcement, self.visit.today
         if not is_withdrawn(known.missing_since, today):
-            self.state.set_state(known, DONE, "the page is gone", self.visit.now, known.missing_since or today)
+            self.state.set_state(
+                known, DONE, "the page is gone", self.visit.now, known.missing_since or today
+            )
             return
         landing, only = (known.page_url, "") if known.page_sha256 else (known.list_url, known.url)
-        files = [file for file in self.state.files(self.source.id, landing) if not only or file.url == only]
-        items = [Found.from_json(file.found).with_state("withdrawn", file.sha256, file.revision) for file in files]
-        numbers = self.state.withdrawn(self.source.id, known, [item.to_json() for item in items], self.visit.now)
+        files = [
+            file
+            for file in self.state.files(self.source.id, landing)
+            if not only or file.url == only
+        ]
+        items = [
+            Found.from_json(file.found).with_state("withdrawn", file.sha256, file.revision)
+            for file in files
+        ]
+        numbers = self.state.withdrawn(
+            self.source.id, known, [item.to_json() for item in items], self.visit.now
+        )
         for number, item in zip(numbers, items, strict=True):
             self.visit.take(number, item)

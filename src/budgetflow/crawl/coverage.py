@@ -1,8 +1,12 @@
-"""The coverage ledger: what each source should have published by the legal calendar, against what was seen; and alarms on silence.
+"""The coverage ledger: what each source should have published by the legal calendar, against what
+was seen; and alarms on silence.
 
-The Budget Law (预算法, 2018, article 14) has budgets published within 20 days of their approval and final accounts likewise.
-People's congresses approve budgets from January to March and final accounts from June to September, so budgets are due by the
-end of April of the budget year at the latest, final accounts by the end of October of the year after it.
+The Budget Law (预算法, 2018, article 14) has budgets published within 20 days of their approval and
+final accounts likewise.
+People's congresses approve budgets from January to March and final accounts from June to September,
+so budgets are due by the
+end of April of the budget year at the latest, final accounts by the end of October of the year
+after it.
 """
 
 from __future__ import annotations
@@ -44,7 +48,9 @@ class Coverage:
     fiscal_year: int
     stage: str
     expected: int
-    """Disclosures the source is expected to publish: as many as in the last year it did, one where it never did."""
+    """Disclosures the source is expected to publish: as many as in the last year it did, one where
+    it never did.
+    """
     state: str
     """`published`, `late`, `withdrawn`, `blocked`, `image_only`, `not_yet_due`."""
     last_new_on: date | None
@@ -52,7 +58,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A source that answers and yields nothing for longer than it ever did: an alarm, not a success."""
+    """A source that answers and yields nothing for longer than it ever did: an alarm, not a
+    success.
+    """
 
     source_id: str
     last_new_on: date | None
@@ -61,7 +69,9 @@ class Silence:
 
 
 def coverage(sources: Iterable[Source], state_dir: Path, today: date) -> list[Coverage]:
-    """Give the ledger of the budgets and final accounts that are due or open on a day: this year's and last year's."""
+    """Give the ledger of the budgets and final accounts that are due or open on a day: this year's
+    and last year's.
+    """
     state = CrawlState(state_dir / "crawl.sqlite")
     try:
         return [row for source in sources for row in _of_source(source, state, today)]
@@ -70,7 +80,9 @@ def coverage(sources: Iterable[Source], state_dir: Path, today: date) -> list[Co
 
 
 def silent(sources: Iterable[Source], state_dir: Path, today: date) -> list[Silence]:
-    """Give the alarms on silence: sources visited without trouble whose last news is older than their usual interval."""
+    """Give the alarms on silence: sources visited without trouble whose last news is older than
+    their usual interval.
+    """
     state = CrawlState(state_dir / "crawl.sqlite")
     try:
         found = (silence(source, state, today) for source in sources if source.crawled)
@@ -80,11 +92,14 @@ def silent(sources: Iterable[Source], state_dir: Path, today: date) -> list[Sile
 
 
 def year_and_stage(title: str, published_on: date | None) -> tuple[int, str] | None:
-    """Give the fiscal year and the stage that a title speaks of; a title without a year takes it from the day of publication.
+    """Give the fiscal year and the stage that a title speaks of; a title without a year takes it
+    from the day of publication.
 
     None where a title names neither budget nor final accounts, or no year can be had.
     """
-    stage = "final_accounts" if _FINAL.search(title) else "budget" if _BUDGET.search(title) else None
+    stage = (
+        "final_accounts" if _FINAL.search(title) else "budget" if _BUDGET.search(title) else None
+    )
     years = _YEAR.findall(title)
     if stage is None:
         return None
@@ -96,7 +111,9 @@ def year_and_stage(title: str, published_on: date | None) -> tuple[int, str] | N
 
 
 def due_on(source: Source, fiscal_year: int, stage: str) -> date:
-    """Give the day by which a stage of a year is expected: the source's own, else the legal calendar's."""
+    """Give the day by which a stage of a year is expected: the source's own, else the legal
+    calendar's.
+    """
     named = {str(key): value for key, value in source.expected_by.items()}
     month, day = (named.get(stage) or _DUE[stage]).split("-")
     return date(fiscal_year + (stage == "final_accounts"), int(month), int(day))
@@ -112,15 +129,23 @@ def _of_source(source: Source, state: CrawlState, today: date) -> list[Coverage]
         seen[key][item.state] += 1
         if item.published_on:
             newest[key] = max(newest.get(key, item.published_on), item.published_on)
-    images = {key for title, day in state.image_only(source.id) if (key := year_and_stage(title, day))}
-    blocked = "blocked" in (state.source(source.id).get("trouble") or "") or bool(state.announcements(source.id, "blocked"))
+    images = {
+        key for title, day in state.image_only(source.id) if (key := year_and_stage(title, day))
+    }
+    blocked = "blocked" in (state.source(source.id).get("trouble") or "") or bool(
+        state.announcements(source.id, "blocked")
+    )
     rows = []
     for year in (today.year - 1, today.year):
         for stage in STAGES:
             key = (year, stage)
             if due_on(source, year, stage) - timedelta(days=365) > today:
                 continue
-            before = [sum(counts.values()) for (other, kind), counts in sorted(seen.items()) if kind == stage and other < year]
+            before = [
+                sum(counts.values())
+                for (other, kind), counts in sorted(seen.items())
+                if kind == stage and other < year
+            ]
             rows.append(
                 Coverage(
                     source.id,
@@ -153,7 +178,9 @@ def _latest(items: list[Found]) -> list[Found]:
 
 
 def silence(source: Source, state: CrawlState, today: date) -> Silence | None:
-    """Give the alarm on one source, or None: it never answered, is in trouble (which is reported as such), or is not silent yet."""
+    """Give the alarm on one source, or None: it never answered, is in trouble (which is reported as
+    such), or is not silent yet.
+    """
     visits = state.source(source.id)
     if not visits.get("last_answer") or visits.get("trouble"):
         return None
@@ -161,21 +188,33 @@ def silence(source: Source, state: CrawlState, today: date) -> Silence | None:
     if not days:
         if source.method == "known_addresses" or state.found_of(source.id):
             return None  # it yields, but its lists print no days
-        return Silence(source.id, None, 0, f"answers, but never yielded anything; look at {source.host} in a browser")
+        return Silence(
+            source.id,
+            None,
+            0,
+            f"answers, but never yielded anything; look at {source.host} in a browser",
+        )
     recent = [day for day in days if today - day <= _LONGEST_HISTORY]
     usual = max([(after - before).days for before, after in pairwise(recent)] + [_A_YEAR])
     if today - days[-1] <= timedelta(days=usual) + _PATIENCE:
         return None
-    message = f"nothing new since {days[-1]} ({(today - days[-1]).days} days; its longest pause in three years was {usual} days)"
+    message = (
+        f"nothing new since {days[-1]} ({(today - days[-1]).days} days; its longest pause "
+        f"in three years was {usual} days)"
+    )
     return Silence(source.id, days[-1], usual, message)
 
 
 def keep(sources: Iterable[Source], state_dir: Path, lake: Lake, today: date) -> int:
-    """Store the ledger's rows in the lake, those of other sources staying as they are; give how many rows it has now."""
+    """Store the ledger's rows in the lake, those of other sources staying as they are; give how
+    many rows it has now.
+    """
     rows = [asdict(row) for row in coverage(sources, state_dir, today)]
     ours = {row["source_id"] for row in rows}
     others = [row for row in lake.read("coverage").to_pylist() if row["source_id"] not in ours]
-    kept = sorted([*others, *rows], key=lambda row: (row["source_id"], row["fiscal_year"], row["stage"]))
+    kept = sorted(
+        [*others, *rows], key=lambda row: (row["source_id"], row["fiscal_year"], row["stage"])
+    )
     if kept:
         lake.put("coverage", kept)
     return len(kept)

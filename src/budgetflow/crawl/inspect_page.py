@@ -14,12 +14,22 @@ from budgetflow.settings import Settings
 from budgetflow.sources.page_model import PageView
 from budgetflow.sources.source import Source
 
-_NO_PAGE = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x89PNG", b"\xff\xd8\xff")
+_NO_PAGE = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+)
 """How documents, archives and images begin."""
 
 
 class BadPage(Exception):
-    """No page to look at; `exit_code` is 2 for a file that is not there and 1 for an address that could not be fetched."""
+    """No page to look at; `exit_code` is 2 for a file that is not there and 1 for an address that
+    could not be fetched.
+    """
 
     def __init__(self, message: str, exit_code: int) -> None:
         """Keep the message and the code the command line leaves with."""
@@ -28,21 +38,31 @@ class BadPage(Exception):
 
 
 def inspect(page: str, url: str, settings: Settings) -> PageView:
-    """Give what is seen in a saved page (`url` says where it was found) or at an address; BadPage when there is none."""
+    """Give what is seen in a saved page (`url` says where it was found) or at an address; BadPage
+    when there is none.
+    """
     if page.startswith(("http://", "https://")):
         final_url, text = fetch_page(page, settings)
         return read_page(text, final_url)
     try:
         body = Path(page).read_bytes()
     except OSError as error:
-        raise BadPage(f"{page}: cannot be read ({error.strerror}); give a saved page or an http address", 2) from error
+        raise BadPage(
+            f"{page}: cannot be read ({error.strerror}); give a saved page or an http address", 2
+        ) from error
     if body.startswith(_NO_PAGE):
-        raise BadPage(f"{page}: is a document or an archive, not a web page; see `budgetflow show` and `budgetflow parse`", 2)
+        raise BadPage(
+            f"{page}: is a document or an archive, not a web page; see `budgetflow show` and "
+            f"`budgetflow parse`",
+            2,
+        )
     return read_page(page_text(body, ""), url)
 
 
 def fetch_page(url: str, settings: Settings) -> tuple[str, str]:
-    """Fetch one page politely; give the address that answered and the body as text. BadPage when it could not be had."""
+    """Fetch one page politely; give the address that answered and the body as text. BadPage when it
+    could not be had.
+    """
     source = Source(id="inspect", name="inspect", region_code="000000", start_urls=(url,))
     with tempfile.TemporaryDirectory() as folder, RequestsLog(Path(folder)) as log:
         client = Client(settings, log)
@@ -56,7 +76,9 @@ def fetch_page(url: str, settings: Settings) -> tuple[str, str]:
 
 
 def view_to_dict(view: PageView) -> dict[str, Any]:
-    """Give a view as plain values for `--json`: dates as ISO text, the keys of INTERFACE.md first."""
+    """Give a view as plain values for `--json`: dates as ISO text, the keys of INTERFACE.md
+    first.
+    """
     return {
         "kind": view.kind,
         "title": view.title,
@@ -65,7 +87,14 @@ def view_to_dict(view: PageView) -> dict[str, Any]:
         "publisher": view.publisher,
         "is_disclosure": view.is_disclosure,
         "attachments": [{"href": one.href, "text": one.text} for one in view.attachments],
-        "entries": [{"href": one.href, "title": one.title, "date": one.date.isoformat() if one.date else None} for one in view.entries],
+        "entries": [
+            {
+                "href": one.href,
+                "title": one.title,
+                "date": one.date.isoformat() if one.date else None,
+            }
+            for one in view.entries
+        ],
         "next_page": view.next_page or None,
         "column": view.column,
         "redirect": view.redirect or None,

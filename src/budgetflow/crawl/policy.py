@@ -1,4 +1,6 @@
-"""What is new: which entries are wanted, when reading on stops, when all is asked for again, when a page counts as withdrawn."""
+"""What is new: which entries are wanted, when reading on stops, when all is asked for again, when a
+page counts as withdrawn.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,19 @@ from budgetflow.sources.page_model import Entry
 from budgetflow.sources.source import Source
 
 ABSENCE_BEFORE_WITHDRAWAL = timedelta(days=3)
-"""A vanished page counts as withdrawn when it was absent at every look over this time; sites go down for shorter."""
+"""A vanished page counts as withdrawn when it was absent at every look over this time; sites go
+down for shorter.
+"""
 MOST_ATTEMPTS = 8
 """Nights a failing announcement is tried before it waits for the next full sweep."""
 
 
-def sort_entries(source: Source, base: str, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Make the entries' addresses absolute and part them into wanted ones and ones to be left alone, each address once."""
+def sort_entries(
+    source: Source, base: str, entries: list[Entry]
+) -> tuple[list[Entry], list[Entry]]:
+    """Make the entries' addresses absolute and part them into wanted ones and ones to be left
+    alone, each address once.
+    """
     wanted: dict[str, Entry] = {}
     left: dict[str, Entry] = {}
     for entry in entries:
@@ -32,15 +40,23 @@ def sort_entries(source: Source, base: str, entries: list[Entry]) -> tuple[list[
 
 
 def all_too_old(source: Source, entries: list[Entry]) -> bool:
-    """Tell whether a list page lies wholly before the source's `since`, so that the pages after it do too."""
+    """Tell whether a list page lies wholly before the source's `since`, so that the pages after it
+    do too.
+    """
     since = source.since
-    return since is not None and bool(entries) and all(entry.date is not None and entry.date < since for entry in entries)
+    return (
+        since is not None
+        and bool(entries)
+        and all(entry.date is not None and entry.date < since for entry in entries)
+    )
 
 
 def sweep_due(source: Source, visits: dict[str, Any], now: datetime) -> datetime | None:
-    """Give the moment since which everything must have been looked at, or None when no full sweep is due.
+    """Give the moment since which everything must have been looked at, or None when no full sweep
+    is due.
 
-    A sweep that was cut goes on from its own start, so what it already asked for is not asked for again.
+    A sweep that was cut goes on from its own start, so what it already asked for is not asked for
+    again.
     """
     started, done = visits.get("sweep_started"), visits.get("sweep_done")
     if not done:
@@ -56,10 +72,15 @@ def is_withdrawn(missing_since: date | None, today: date) -> bool:
 
 
 def text_fingerprint(text: str) -> str:
-    """Give a fingerprint of a page's visible text that visitor counters, clocks and layout do not change.
+    """Give a fingerprint of a page's visible text that visitor counters, clocks and layout do not
+    change.
 
-    Letters and Chinese are kept, and figures with a decimal point or thousands separator (sums of money); bare counters and
+    Letters and Chinese are kept, and figures with a decimal point or thousands separator (sums of
+    money); bare counters and
     clock times are dropped.
     """
-    words = re.findall(r"[\u3400-\u9fff]+|[A-Za-z]+|(?<![\d,])\d[\d,]{0,24}\.\d+|(?<![\d,])\d{1,3}(?:,\d{3}){1,8}", text)
+    words = re.findall(
+        r"[\u3400-\u9fff]+|[A-Za-z]+|(?<![\d,])\d[\d,]{0,24}\.\d+|(?<![\d,])\d{1,3}(?:,\d{3}){1,8}",
+        text,
+    )
     return hashlib.sha256("".join(words).encode()).hexdigest()

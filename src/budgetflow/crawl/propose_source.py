@@ -1,4 +1,6 @@
-"""Propose a source for a column: look at its first page with each way of walking, take the first that finds entries."""
+"""Propose a source for a column: look at its first page with each way of walking, take the first
+that finds entries.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,28 @@ class NotAdded(Exception):
     """No source was made; the message says why, a line for each fault."""
 
 
-def propose(url: str, region: str, name: str, source_id: str, method: str, known: list[Source], settings: Settings) -> tuple[str, str]:
-    """Give a source's YAML and what was seen in the page, for a person to judge; `known` are the sources it will stand beside.
+def propose(
+    url: str,
+    region: str,
+    name: str,
+    source_id: str,
+    method: str,
+    known: list[Source],
+    settings: Settings,
+) -> tuple[str, str]:
+    """Give a source's YAML and what was seen in the page, for a person to judge; `known` are the
+    sources it will stand beside.
 
-    `region` is a code or a name. NotAdded when the form is wrong, the address is already a source's, or no method finds an entry.
+    `region` is a code or a name. NotAdded when the form is wrong, the address is already a
+    source's, or no method finds an entry.
     """
     code = _region_code(region)
-    keys = {"id": source_id or _free_id(f"r{code}", {one.id for one in known}), "name": name or url, "region_code": code, "start_urls": [url]}
+    keys = {
+        "id": source_id or _free_id(f"r{code}", {one.id for one in known}),
+        "name": name or url,
+        "region_code": code,
+        "start_urls": [url],
+    }
     _check(keys, known)
     try:
         final_url, text = fetch_page(url, settings)
@@ -43,14 +60,21 @@ def propose(url: str, region: str, name: str, source_id: str, method: str, known
     keys["method"], listing = _walk(answer, code, [method] if method else list(_TRIED))
     view = answer.view()
     keys["name"] = name or _name(view, code) or url
-    return yaml.safe_dump([keys], allow_unicode=True, sort_keys=False, width=200), _seen(str(keys["method"]), listing, view)
+    return yaml.safe_dump([keys], allow_unicode=True, sort_keys=False, width=200), _seen(
+        str(keys["method"]), listing, view
+    )
 
 
 def _region_code(region: str) -> str:
-    """Give the code of a region given as a code or by its name; NotAdded for one that is not known."""
+    """Give the code of a region given as a code or by its name; NotAdded for one that is not
+    known.
+    """
     found = region_of_code(region) if region.isdigit() else find_region(region)
     if found is None and region != "000000":
-        raise NotAdded(f"--region: {region!r} is no region of GB/T 2260; give its six digits or its full name (000000 for a central body)")
+        raise NotAdded(
+            f"--region: {region!r} is no region of GB/T 2260; give its six digits or its full "
+            f"name (000000 for a central body)"
+        )
     return found.code if found else region
 
 
@@ -62,7 +86,10 @@ def _check(keys: dict[str, Any], known: list[Source]) -> None:
         raise NotAdded("\n".join(fault_lines(error))) from error
     same = [one.id for one in known if set(one.start_urls) & set(source.start_urls)]
     if same:
-        raise NotAdded(f"{source.start_urls[0]} is already the address of {same[0]}; change that source, or take another page")
+        raise NotAdded(
+            f"{source.start_urls[0]} is already the address of {same[0]}; change that source, or "
+            f"take another page"
+        )
     if any(one.id == source.id for one in known):
         raise NotAdded(f"--id: {source.id} is already used; give another")
 
@@ -77,13 +104,24 @@ def _name(view: PageView, code: str) -> str:
 def _seen(method: str, listing: Listing, view: PageView) -> str:
     """Say what was found, with the first entries, and what a person should look at."""
     dated = sum(1 for entry in listing.entries if entry.date)
-    lines = [f"{method}: {len(listing.entries)} entries ({dated} with a date), {'more pages' if listing.more else 'one page'}"]
-    lines += [f"  {entry.date or '          '}  {entry.title}" for entry in listing.entries[:_SHOWN]]
+    lines = [
+        f"{method}: {len(listing.entries)} entries ({dated} with a date), "
+        f"{'more pages' if listing.more else 'one page'}"
+    ]
+    lines += [
+        f"  {entry.date or '          '}  {entry.title}" for entry in listing.entries[:_SHOWN]
+    ]
     if view.kind == "home":
-        lines.append("The page looks like a home page: the column's own list has fewer strangers; else give the source `include`.")
-    elif listing.entries and not any(judge(entry.title, "", [], "")[0] for entry in listing.entries):
         lines.append(
-            "No title here speaks of a budget or final accounts: is it the right column? A directory of departments is walked by nested_columns."
+            "The page looks like a home page: the column's own list has fewer strangers; else "
+            "give the source `include`."
+        )
+    elif listing.entries and not any(
+        judge(entry.title, "", [], "")[0] for entry in listing.entries
+    ):
+        lines.append(
+            "No title here speaks of a budget or final accounts: is it the right column? A "
+            "directory of departments is walked by nested_columns."
         )
     return "\n".join(lines)
 
@@ -103,7 +141,8 @@ def _walk(answer: ListAnswer, region: str, methods: list[str]) -> tuple[str, Lis
     what = f"{view.kind} {view.title!r}" + (f" ({view.reason})" if view.reason else "")
     raise NotAdded(
         f"{answer.url}: no entry seen by {', '.join(methods)}; the page is taken for {what}.\n"
-        "If a browser shows a list there, a script fetches it: look in the browser's network panel for a JSON or dataproxy address "
+        "If a browser shows a list there, a script fetches it: look in the browser's network "
+        "panel for a JSON or dataproxy address "
         "and add that one, or write the form by hand (docs/sources.md)."
     )
 

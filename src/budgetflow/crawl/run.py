@@ -31,11 +31,15 @@ def crawl(
 ) -> CrawlReport:
     """Visit the sources and give what is new, revised or withdrawn, and what was not got.
 
-    `state_dir` is a local folder; it holds the crawl's memory, its lock and `requests/`, the log of every request.
-    With `on_news` each item is handed over as it is found (one call at a time) and counts as taken over when the call returns.
-    Without it the caller calls `report.acknowledge()` once the items are safe; items never acknowledged, for example since
+    `state_dir` is a local folder; it holds the crawl's memory, its lock and `requests/`, the log of
+    every request.
+    With `on_news` each item is handed over as it is found (one call at a time) and counts as taken
+    over when the call returns.
+    Without it the caller calls `report.acknowledge()` once the items are safe; items never
+    acknowledged, for example since
     the process was killed, are in the next report again, first.
-    CrawlBusy when another crawl holds the state folder longer than `wait_seconds`. A failing source costs that source only.
+    CrawlBusy when another crawl holds the state folder longer than `wait_seconds`. A failing source
+    costs that source only.
     """
     state_dir = Path(state_dir)
     clock = clock or Clock()
@@ -48,7 +52,9 @@ def crawl(
             with RequestsLog(state_dir / "requests", clock.now()) as log:
                 client = Client(settings, log, clock)
                 try:
-                    desk.report.sources = _visit_all(list(sources), client, archive, state, desk, settings.crawl_threads)
+                    desk.report.sources = _visit_all(
+                        list(sources), client, archive, state, desk, settings.crawl_threads
+                    )
                     desk.report.hosts = client.counts()
                 finally:
                     client.close()
@@ -97,8 +103,17 @@ class _Desk:
         return self.report
 
 
-def _visit_all(sources: list[Source], client: Client, archive: Archive, state: CrawlState, desk: _Desk, threads: int) -> list[SourceReport]:
-    """Visit sources of different hosts side by side and those of one host one after another; reports in the order of the sources."""
+def _visit_all(
+    sources: list[Source],
+    client: Client,
+    archive: Archive,
+    state: CrawlState,
+    desk: _Desk,
+    threads: int,
+) -> list[SourceReport]:
+    """Visit sources of different hosts side by side and those of one host one after another;
+    reports in the order of the sources.
+    """
     by_host: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
         if source.crawled:
@@ -109,16 +124,31 @@ def _visit_all(sources: list[Source], client: Client, archive: Archive, state: C
         client.close_host(host)
         return reports
 
-    with ThreadPoolExecutor(max_workers=max(1, min(threads, len(by_host))), thread_name_prefix="host") as pool:
-        reports = {report.source_id: report for group in pool.map(visit_host, by_host) for report in group}
+    with ThreadPoolExecutor(
+        max_workers=max(1, min(threads, len(by_host))), thread_name_prefix="host"
+    ) as pool:
+        reports = {
+            report.source_id: report for group in pool.map(visit_host, by_host) for report in group
+        }
     return [reports[source.id] for source in sources if source.id in reports]
 
 
-def _visit(source: Source, client: Client, archive: Archive, state: CrawlState, desk: _Desk) -> SourceReport:
-    """Visit one source; an error of ours in it is a failure of that source and never of the night."""
+def _visit(
+    source: Source, client: Client, archive: Archive, state: CrawlState, desk: _Desk
+) -> SourceReport:
+    """Visit one source; an error of ours in it is a failure of that source and never of the
+    night.
+    """
     visit = Visit(source, client, archive, state, desk.take)
     try:
         visit.run()
     except Exception as error:  # the night goes on; the report names the source
-        visit.report.failures.append(Failure(source.id, source.host, "unreadable", f"{type(error).__name__}: {error}; please report this"))
+        visit.report.failures.append(
+            Failure(
+                source.id,
+                source.host,
+                "unreadable",
+                f"{type(error).__name__}: {error}; please report this",
+            )
+        )
     return visit.report

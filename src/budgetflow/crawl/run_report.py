@@ -16,7 +16,9 @@ FoundState = Literal["new", "revised", "withdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One announced file with news: `new`, `revised` (other bytes at the same address) or `withdrawn` (gone, and confirmed)."""
+    """One announced file with news: `new`, `revised` (other bytes at the same address) or
+    `withdrawn` (gone, and confirmed).
+    """
 
     source_id: str
     region_code: str
@@ -39,7 +41,10 @@ class Found:
 
     def to_json(self) -> str:
         """Write the item as JSON, for the state and for `--json`."""
-        return json.dumps(asdict(self) | {"published_on": self.published_on and self.published_on.isoformat()}, ensure_ascii=False)
+        return json.dumps(
+            asdict(self) | {"published_on": self.published_on and self.published_on.isoformat()},
+            ensure_ascii=False,
+        )
 
     def with_state(self, state: FoundState, sha256: str, revision: int) -> Found:
         """Give the same item in another state, with the bytes and revision it is about."""
@@ -56,7 +61,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Something not got. `kind` is one of FetchFailed's kinds, or `blocked`, `wrong_type`, `no_entries`,
+    """Something not got. `kind` is one of FetchFailed's kinds, or `blocked`, `wrong_type`,
+    `no_entries`,
     `images_only`, `no_file`, `unreadable`, `silent`.
     """
 
@@ -83,7 +89,9 @@ class SourceReport:
 
     @property
     def state(self) -> str:
-        """Give `done`, `blocked` when a challenge or login stood in the way, or `failed` when anything else was not got."""
+        """Give `done`, `blocked` when a challenge or login stood in the way, or `failed` when
+        anything else was not got.
+        """
         if any(failure.kind == "blocked" for failure in self.failures):
             return "blocked"
         return "failed" if self.failures else "done"
@@ -91,7 +99,9 @@ class SourceReport:
 
 @dataclass(slots=True)
 class CrawlReport:
-    """One run over many sources. Call `acknowledge` when the found items are taken over; items not acknowledged come again."""
+    """One run over many sources. Call `acknowledge` when the found items are taken over; items not
+    acknowledged come again.
+    """
 
     found: list[Found] = field(default_factory=list)
     sources: list[SourceReport] = field(default_factory=list)
@@ -107,7 +117,11 @@ class CrawlReport:
     def counts(self) -> dict[str, int]:
         """Give how many items are new, revised and withdrawn."""
         counted = Counter(item.state for item in self.found)
-        return {"new": counted["new"], "revised": counted["revised"], "withdrawn": counted["withdrawn"]}
+        return {
+            "new": counted["new"],
+            "revised": counted["revised"],
+            "withdrawn": counted["withdrawn"],
+        }
 
     @property
     def no_news(self) -> bool:
@@ -115,5 +129,7 @@ class CrawlReport:
         return not self.found
 
     def acknowledge(self) -> None:
-        """Confirm that every found item is safely taken over (stored or queued); they are not given again."""
+        """Confirm that every found item is safely taken over (stored or queued); they are not given
+        again.
+        """
         self._acknowledge()

@@ -1,4 +1,6 @@
-"""One source's night: its list pages read until known ground, then every announcement that waits, then a sweep when one is due."""
+"""One source's night: its list pages read until known ground, then every announcement that waits,
+then a sweep when one is due.
+"""
 
 from __future__ import annotations
 
@@ -40,15 +42,32 @@ class ListAnswer:
 
     def view(self, markup: str | None = None) -> PageView:
         """Give what is seen in it, or in markup taken out of it, as a page."""
-        return read_page(self.text if markup is None else f"<html><body>{markup}</body></html>", self.url)
+        return read_page(
+            self.text if markup is None else f"<html><body>{markup}</body></html>", self.url
+        )
 
 
 class Visit:
     """Visits one source in one run; `report` says what came of it."""
 
-    def __init__(self, source: Source, client: Client, archive: Archive, state: CrawlState, take: Callable[[int, Found], None]) -> None:
-        """Take the source, the door to the web, the archive, the memory, and who takes what is found."""
-        self.source, self.client, self.archive, self.state, self.take = source, client, archive, state, take
+    def __init__(
+        self,
+        source: Source,
+        client: Client,
+        archive: Archive,
+        state: CrawlState,
+        take: Callable[[int, Found], None],
+    ) -> None:
+        """Take the source, the door to the web, the archive, the memory, and who takes what is
+        found.
+        """
+        self.source, self.client, self.archive, self.state, self.take = (
+            source,
+            client,
+            archive,
+            state,
+            take,
+        )
         self.now: datetime = client.clock.now()
         self.today = self.now.astimezone(CHINA).date()
         self.report = SourceReport(source.id, source.host)
@@ -63,12 +82,18 @@ class Visit:
             self.state.source_visited(self.source.id, sweep_started=sweep_since.isoformat())
         self._lists(sweeping=sweep_since is not None)
         self._announcements(sweep_since)
-        while not self.stopped and self._unread_columns():  # columns found among the announcements have announcements of their own
+        while (
+            not self.stopped and self._unread_columns()
+        ):  # columns found among the announcements have announcements of their own
             self._lists(sweeping=False, columns_only=True)
             self._announcements(None)
         if not self.stopped and (sweep_since is not None or not visits.get("sweep_done")):
             self.state.source_visited(self.source.id, sweep_done=self.now.isoformat())
-        trouble = f"{self.report.state}: {self.report.failures[0].message}" if self.report.failures else ""
+        trouble = (
+            f"{self.report.state}: {self.report.failures[0].message}"
+            if self.report.failures
+            else ""
+        )
         facts: dict[str, str | None] = {"trouble": trouble}
         if self.report.lists_read or self.report.lists_unchanged:
             facts["last_answer"] = self.now.isoformat()
@@ -89,14 +114,21 @@ class Visit:
     # --- lists
 
     def _unread_columns(self) -> bool:
-        return any(page.root for page in self.state.frontier(self.source.id)) and self.report.lists_read < self.source.max_pages
+        return (
+            any(page.root for page in self.state.frontier(self.source.id))
+            and self.report.lists_read < self.source.max_pages
+        )
 
     def _lists(self, sweeping: bool, columns_only: bool = False) -> None:
-        """Read the pages a cut walk left over, then the first page of every column; pages after them until known ground."""
+        """Read the pages a cut walk left over, then the first page of every column; pages after
+        them until known ground.
+        """
         method = METHODS[self.source.method]
         if known := method.known(self.source):
             wanted, left = sort_entries(self.source, "", known)
-            self.report.announcements_new += self.state.entries_known(self.source.id, wanted, left, self.now)
+            self.report.announcements_new += self.state.entries_known(
+                self.source.id, wanted, left, self.now
+            )
         queue = deque(self.state.frontier(self.source.id))
         if not columns_only:
             queue.extend(ListPage(url, 0, True) for url in method.first(self.source))
@@ -107,7 +139,10 @@ class Visit:
             if page.url in seen:
                 continue
             seen.add(page.url)
-            if self.report.lists_read + self.report.lists_unchanged >= self.source.max_pages and not page.root:
+            if (
+                self.report.lists_read + self.report.lists_unchanged >= self.source.max_pages
+                and not page.root
+            ):
                 continue  # it stays in the frontier, and the next night goes on there
             follow = self._list(page, sweeping)
             queue.extend(ListPage(url, page.depth, False) for url in follow)
@@ -116,10 +151,17 @@ class Visit:
         """Read one list page; give the pages to go on to."""
         known = self.state.list_page(self.source.id, page.url)
         try:
-            fetched = self.client.fetch(page.url, self.source, known.etag if known else "", known.last_modified if known else "")
+            fetched = self.client.fetch(
+                page.url,
+                self.source,
+                known.etag if known else "",
+                known.last_modified if known else "",
+            )
         except FetchFailed as failure:
             if failure.kind == "gone" and not page.root:
-                self.state.list_left(self.source.id, page.url)  # the list has become shorter, or a pager named a page too many
+                self.state.list_left(
+                    self.source.id, page.url
+                )  # the list has become shorter, or a pager named a page too many
             else:
                 self.fail(page.url, failure.kind, str(failure))
             return []
@@ -134,11 +176,15 @@ class Visit:
             return []
 
     def _sent_on(self, fetched: Fetched) -> Fetched:
-        """Go on where a list page itself sends a browser (a refresh, a script); its validators are then not those of the list."""
+        """Go on where a list page itself sends a browser (a refresh, a script); its validators are
+        then not those of the list.
+        """
         for _ in range(_HOPS):
             if not is_page(fetched.read()[:4096], fetched.headers):
                 return fetched
-            target = redirect_of(page_text(fetched.read(), fetched.headers.get("content-type", "")), fetched.url)
+            target = redirect_of(
+                page_text(fetched.read(), fetched.headers.get("content-type", "")), fetched.url
+            )
             if not target:
                 return fetched
             fetched = self.client.fetch(target, self.source)
@@ -148,7 +194,11 @@ class Visit:
 
     def _list_body(self, page: ListPage, fetched: Fetched, sweeping: bool) -> list[str]:
         """Take the entries of a list page into the state; give the pages to go on to."""
-        answer = ListAnswer(page.url, fetched.url, page_text(fetched.read(), fetched.headers.get("content-type", "")))
+        answer = ListAnswer(
+            page.url,
+            fetched.url,
+            page_text(fetched.read(), fetched.headers.get("content-type", "")),
+        )
         try:
             listing = METHODS[self.source.method].read(self.source, answer)
         except UnreadableList as error:
@@ -161,20 +211,38 @@ class Visit:
         self.report.lists_read += 1
         wanted, left = sort_entries(self.source, fetched.url, listing.entries)
         if not (wanted or left or listing.more) and page.root:
-            self.fail(page.url, "no_entries", f"{page.url}: answered, but shows no entry; check the address and the method {self.source.method!r}")
+            self.fail(
+                page.url,
+                "no_entries",
+                f"{page.url}: answered, but shows no entry; check the address and the method "
+                f"{self.source.method!r}",
+            )
         unknown = self.state.unknown(self.source.id, [entry.href for entry in wanted + left])
-        going_on = (sweeping or bool(unknown) or not listing.entries) and not all_too_old(self.source, listing.entries)
+        going_on = (sweeping or bool(unknown) or not listing.entries) and not all_too_old(
+            self.source, listing.entries
+        )
         follow = listing.more if going_on else []
-        read = ListPage(page.url, page.depth, page.root, fetched.etag, fetched.last_modified, tuple(listing.more))
+        read = ListPage(
+            page.url,
+            page.depth,
+            page.root,
+            fetched.etag,
+            fetched.last_modified,
+            tuple(listing.more),
+        )
         if unknown and (wanted or left):
             self.archive.put(fetched.read())  # the evidence of the announcement
-        self.report.announcements_new += self.state.list_read(self.source.id, read, wanted, left, follow, self.now)
+        self.report.announcements_new += self.state.list_read(
+            self.source.id, read, wanted, left, follow, self.now
+        )
         return follow
 
     # --- announcements
 
     def _announcements(self, sweep_since: datetime | None) -> None:
-        """Work through what waits and what failed before, then, in a sweep, through everything known."""
+        """Work through what waits and what failed before, then, in a sweep, through everything
+        known.
+        """
         for announcement in self.state.announcements(self.source.id, WAITING, BLOCKED, FAILED):
             tired = announcement.attempts >= MOST_ATTEMPTS and sweep_since is None
             if self.stopped or tired:

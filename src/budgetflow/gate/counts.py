@@ -1,4 +1,6 @@
-"""What a release holds, counted by dataset, year and province, and held against the release before."""
+"""What a release holds, counted by dataset, year and province, and held against the release
+before.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ TOLD = "told"
 
 
 def partitions(folder: Path, dataset: str = "") -> Iterator[tuple[Partition, Path]]:
-    """Give the partitions of a release's `data/` folder that the contract knows, or those of one dataset, with their files."""
+    """Give the partitions of a release's `data/` folder that the contract knows, or those of one
+    dataset, with their files.
+    """
     data = folder / "data"
     for path in sorted((data / dataset).rglob("*.parquet")):
         partition = Partition.parse(path.parent.relative_to(data).as_posix())
@@ -36,24 +40,39 @@ def partitions(folder: Path, dataset: str = "") -> Iterator[tuple[Partition, Pat
 
 
 def counted(dataset: str) -> frozenset[str]:
-    """Give the columns by which rows are counted and told apart: enough for a partition that went through the gate before."""
+    """Give the columns by which rows are counted and told apart: enough for a partition that went
+    through the gate before.
+    """
     return frozenset({*dataset_of(dataset).key, "disclosure_id", "status", "measure"})
 
 
-def batches(partition: Partition, path: Path, columns: frozenset[str] | None = None) -> Iterator[pa.Table]:
-    """Give a file's rows in the dataset's schema, whole or of some columns, so many at a time; the folder's name fills its own."""
-    whole = pa.schema([f for f in schema(partition.dataset) if columns is None or f.name in columns])
+def batches(
+    partition: Partition, path: Path, columns: frozenset[str] | None = None
+) -> Iterator[pa.Table]:
+    """Give a file's rows in the dataset's schema, whole or of some columns, so many at a time; the
+    folder's name fills its own.
+    """
+    whole = pa.schema(
+        [f for f in schema(partition.dataset) if columns is None or f.name in columns]
+    )
     said = dict(zip(PARTITION_COLUMNS, (partition.fiscal_year, partition.province), strict=True))
     with pq.ParquetFile(path) as file:
         there = [name for name in whole.names if name in file.schema_arrow.names]
         for batch in file.iter_batches(ROWS, columns=there):
-            filled = [batch[f.name] if f.name in there else pa.array([said.get(f.name)] * batch.num_rows, f.type) for f in whole]
+            filled = [
+                batch[f.name]
+                if f.name in there
+                else pa.array([said.get(f.name)] * batch.num_rows, f.type)
+                for f in whole
+            ]
             yield pa.Table.from_arrays(filled, schema=whole)
 
 
 @dataclass(slots=True)
 class Counts:
-    """Rows by dataset, year and province, and how many amounts stand in columns nobody understood."""
+    """Rows by dataset, year and province, and how many amounts stand in columns nobody
+    understood.
+    """
 
     rows: Counter[Partition] = field(default_factory=Counter)
     unmapped: Counter[Partition] = field(default_factory=Counter)
@@ -65,13 +84,17 @@ class Counts:
         self.rows[partition] += table.num_rows
         if partition.dataset == "disclosures":
             ids, statuses = table["disclosure_id"].to_pylist(), table["status"].to_pylist()
-            self.withdrawn.update(one for one, status in zip(ids, statuses, strict=True) if status == "withdrawn")
+            self.withdrawn.update(
+                one for one, status in zip(ids, statuses, strict=True) if status == "withdrawn"
+            )
         if partition.dataset == "amounts":
             self.unmapped[partition] += table["measure"].to_pylist().count("unmapped")
 
 
 def count(folder: Path, without: set[str] | None = None) -> Counts:
-    """Count a release; `without` leaves out the rows of these disclosures (those withdrawn since)."""
+    """Count a release; `without` leaves out the rows of these disclosures (those withdrawn
+    since).
+    """
     found = Counts()
     for partition, path in partitions(folder):
         for table in batches(partition, path, counted(partition.dataset)):
@@ -79,21 +102,38 @@ def count(folder: Path, without: set[str] | None = None) -> Counts:
     return found
 
 
-def against(now: Counts, before: Counts | None, lost: Mapping[Partition, list[str]], repeated: Mapping[Partition, int]) -> list[dict[str, object]]:
-    """Give one row a partition of either release: rows, rows before, share kept, publishers lost, share unmapped, keys that stand twice.
+def against(
+    now: Counts,
+    before: Counts | None,
+    lost: Mapping[Partition, list[str]],
+    repeated: Mapping[Partition, int],
+) -> list[dict[str, object]]:
+    """Give one row a partition of either release: rows, rows before, share kept, publishers lost,
+    share unmapped, keys that stand twice.
 
-    `lost` names publishers (`gate_publishers`), `repeated` counts keys (`gate_keys`), both by partition.
+    `lost` names publishers (`gate_publishers`), `repeated` counts keys (`gate_keys`), both by
+    partition.
     """
     past = before or Counts()
     partitions = sorted(now.rows.keys() | past.rows.keys() | repeated.keys(), key=lambda p: p.order)
-    return [_row(partition, now, past, lost.get(partition, []), repeated.get(partition, 0)) for partition in partitions]
+    return [
+        _row(partition, now, past, lost.get(partition, []), repeated.get(partition, 0))
+        for partition in partitions
+    ]
 
 
-def _row(partition: Partition, now: Counts, past: Counts, lost: list[str], repeated: int) -> dict[str, object]:
+def _row(
+    partition: Partition, now: Counts, past: Counts, lost: list[str], repeated: int
+) -> dict[str, object]:
     rows, earlier, unmapped = now.rows[partition], past.rows[partition], now.unmapped[partition]
     told = [f"{partition.label}: {rows} rows, {earlier} before"]
-    told += [f"{unmapped} of them unmapped"] * bool(unmapped) + [f"{repeated} of a key that is there already"] * bool(repeated)
-    told += [f"gone: {'、'.join(lost[:NAMED])}" + (f" and {len(lost) - NAMED} more" if len(lost) > NAMED else "")] * bool(lost)
+    told += [f"{unmapped} of them unmapped"] * bool(unmapped) + [
+        f"{repeated} of a key that is there already"
+    ] * bool(repeated)
+    told += [
+        f"gone: {'、'.join(lost[:NAMED])}"
+        + (f" and {len(lost) - NAMED} more" if len(lost) > NAMED else "")
+    ] * bool(lost)
     return {
         "dataset": partition.dataset,
         "fiscal_year": partition.fiscal_year,
@@ -111,4 +151,6 @@ def _row(partition: Partition, now: Counts, past: Counts, lost: list[str], repea
 def _without(table: pa.Table, disclosures: set[str]) -> pa.Table:
     if "disclosure_id" not in table.column_names:
         return table
-    return table.filter(pa.array([one not in disclosures for one in table["disclosure_id"].to_pylist()], pa.bool_()))
+    return table.filter(
+        pa.array([one not in disclosures for one in table["disclosure_id"].to_pylist()], pa.bool_())
+    )

@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROOTS = frozenset({"disclosures", "documents"})
-"""Datasets whose keys are compared over all years and provinces. The keys of the others are hashes of a disclosure's id, and a
+"""Datasets whose keys are compared over all years and provinces. The keys of the others are hashes
+of a disclosure's id, and a
 disclosure stands in one year and province, so comparing them within these is enough."""
 
 
 class Keys:
-    """Gathers the keys of rows as they pass, eight bytes each, and gives how many of them stand more than once.
+    """Gathers the keys of rows as they pass, eight bytes each, and gives how many of them stand
+    more than once.
 
-    A hash of 64 bits stands for a key: among fifty million rows of one province and year, one pair in ten thousand such
+    A hash of 64 bits stands for a key: among fifty million rows of one province and year, one pair
+    in ten thousand such
     releases would be alike by chance. Hashes of a partition are dropped when its rows have passed.
     """
 
@@ -34,10 +37,14 @@ class Keys:
         self._repeated: Counter[Partition] = Counter()
 
     def add(self, partition: Partition, frame: pd.DataFrame) -> None:
-        """Take a batch of rows; the batches of a partition, and the partitions of a dataset, come one after the other."""
+        """Take a batch of rows; the batches of a partition, and the partitions of a dataset, come
+        one after the other.
+        """
         from pandas.util import hash_pandas_object  # noqa: PLC0415  (takes long to import)
 
-        scope = Partition(partition.dataset, whole=True) if partition.dataset in ROOTS else partition
+        scope = (
+            Partition(partition.dataset, whole=True) if partition.dataset in ROOTS else partition
+        )
         if scope != self._scope:
             self._close()
             self._scope = scope
@@ -46,7 +53,9 @@ class Keys:
             self._hashes.append(hash_pandas_object(frame[key].astype(str), index=False).to_numpy())
 
     def repeated(self) -> Mapping[Partition, int]:
-        """Give, by partition (by dataset for those of ROOTS), how many rows have a key that an earlier row had."""
+        """Give, by partition (by dataset for those of ROOTS), how many rows have a key that an
+        earlier row had.
+        """
         self._close()
         return self._repeated
 

@@ -1,7 +1,9 @@
 """Running great-expectations suites: in memory, without the home folder, without the network.
 
-An ephemeral context keeps everything in memory; analytics are switched off before the library is imported, since it would
-otherwise report home. Data Docs link styles and scripts from a CDN: `write_docs` takes those links out, so that the pages
+An ephemeral context keeps everything in memory; analytics are switched off before the library is
+imported, since it would
+otherwise report home. Data Docs link styles and scripts from a CDN: `write_docs` takes those links
+out, so that the pages
 are whole on a machine without a network.
 """
 
@@ -23,13 +25,15 @@ if TYPE_CHECKING:
 SITE = "gate"
 EXAMPLES = 5
 OUTSIDE = re.compile(
-    r"<script[^>]*\ssrc\s*=\s*[\"']https?://[^>]*>\s*</script>|<link[^>]*\shref\s*=\s*[\"']https?://[^>]*>|<img[^>]*\ssrc\s*=\s*[\"']https?://[^>]*>",
+    r"<script[^>]*\ssrc\s*=\s*[\"']https?://[^>]*>\s*</script>|"
+    r"<link[^>]*\shref\s*=\s*[\"']https?://[^>]*>|<img[^>]*\ssrc\s*=\s*[\"']https?://[^>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 """What a page loads from elsewhere by itself; plain links a reader may follow stay."""
 PLAIN_STYLE = (
     "<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
-    "td,th{border:1px solid #ccc;padding:.3em .6em;text-align:left}.modal,.navbar-toggler{display:none}</style></head>"
+    "td,th{border:1px solid #ccc;padding:.3em .6em;text-align:left}.modal,"
+    ".navbar-toggler{display:none}</style></head>"
 )
 """Enough for tables to be readable once the CDN's styles are gone."""
 
@@ -61,8 +65,11 @@ class SuiteRunner:
         for validation in outcome.run_results.values():
             for result in validation.results:
                 config = result.expectation_config
-                words = f"{config.type} {config.kwargs.get('column') or ', '.join(config.kwargs.get('column_list', []))}".strip()
-                self._found.setdefault((suite, words), []).append({"success": result.success, "meta": config.meta, **(result.result or {})})
+                columns = ", ".join(config.kwargs.get("column_list", []))
+                words = f"{config.type} {config.kwargs.get('column') or columns}".strip()
+                self._found.setdefault((suite, words), []).append(
+                    {"success": result.success, "meta": config.meta, **(result.result or {})}
+                )
 
     def run_rows(self, suite: str, rows: Sequence[dict[str, object]]) -> None:
         """Run one suite over rows given as mappings."""
@@ -85,41 +92,71 @@ class SuiteRunner:
         ]
 
     def write_docs(self) -> Path | None:
-        """Build the Data Docs and take out what they would load from elsewhere; gives their first page."""
+        """Build the Data Docs and take out what they would load from elsewhere; gives their first
+        page.
+        """
         if self._docs is None:
             return None
         self._context.build_data_docs(site_names=[SITE])
         for page in self._docs.rglob("*.html"):
             text = page.read_text(encoding="utf-8")
-            page.write_text(OUTSIDE.sub("", text).replace("</head>", PLAIN_STYLE, 1), encoding="utf-8")
+            page.write_text(
+                OUTSIDE.sub("", text).replace("</head>", PLAIN_STYLE, 1), encoding="utf-8"
+            )
         return self._docs / "index.html"
 
     def _checkpoint(self, suite: str, name: str) -> Any:
-        """Make what the library wants before it validates: asset, batch, suite, validation, checkpoint; all in memory."""
-        batch = self._context.data_sources.add_pandas(name).add_dataframe_asset(name).add_batch_definition_whole_dataframe(name)
+        """Make what the library wants before it validates: asset, batch, suite, validation,
+        checkpoint; all in memory.
+        """
+        batch = (
+            self._context.data_sources.add_pandas(name)
+            .add_dataframe_asset(name)
+            .add_batch_definition_whole_dataframe(name)
+        )
         made = self._context.suites.add_or_update(self._gx.ExpectationSuite(**self._suites[suite]))
-        validation = self._context.validation_definitions.add(self._gx.ValidationDefinition(name=name, data=batch, suite=made))
-        return self._context.checkpoints.add(self._gx.Checkpoint(name=name, validation_definitions=[validation], result_format=_format(suite)))
+        validation = self._context.validation_definitions.add(
+            self._gx.ValidationDefinition(name=name, data=batch, suite=made)
+        )
+        return self._context.checkpoints.add(
+            self._gx.Checkpoint(
+                name=name, validation_definitions=[validation], result_format=_format(suite)
+            )
+        )
 
 
 def _format(suite: str) -> dict[str, Any]:
-    """Ask for the values that break a rule; of a release's counts, for what the row tells of itself."""
+    """Ask for the values that break a rule; of a release's counts, for what the row tells of
+    itself.
+    """
     named = {"unexpected_index_column_names": [TOLD]} if suite == RELEASE else {}
     return {"result_format": "SUMMARY", "partial_unexpected_count": EXAMPLES} | named
 
 
 def _examples(result: dict[str, Any]) -> list[str]:
-    """Give what broke a rule: what the rows tell of themselves, where that was asked for, else the values."""
-    rows = [row for row in result.get("partial_unexpected_index_list") or [] if isinstance(row, dict)]  # plain numbers where it was not
-    return [str(row[TOLD]) for row in rows] or [str(value) for value in result.get("partial_unexpected_list", ())[:EXAMPLES]]
+    """Give what broke a rule: what the rows tell of themselves, where that was asked for, else the
+    values.
+    """
+    rows = [
+        row for row in result.get("partial_unexpected_index_list") or [] if isinstance(row, dict)
+    ]  # plain numbers where it was not
+    return [str(row[TOLD]) for row in rows] or [
+        str(value) for value in result.get("partial_unexpected_list", ())[:EXAMPLES]
+    ]
 
 
 def _ephemeral(gx: Any) -> Any:
-    """Open a context in memory; typed loosely, since the library's own types forbid what its documentation asks for."""
+    """Open a context in memory; typed loosely, since the library's own types forbid what its
+    documentation asks for.
+    """
     return gx.get_context(mode="ephemeral")
 
 
 def _site(docs: Path) -> dict[str, Any]:
     docs.mkdir(parents=True, exist_ok=True)
     store = {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(docs.resolve())}
-    return {"class_name": "SiteBuilder", "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"}, "store_backend": store}
+    return {
+        "class_name": "SiteBuilder",
+        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+        "store_backend": store,
+    }

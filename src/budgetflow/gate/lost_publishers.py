@@ -1,4 +1,6 @@
-"""Publishers that a release lost: those with disclosures of a year in the release before, of which nothing is left."""
+"""Publishers that a release lost: those with disclosures of a year in the release before, of which
+nothing is left.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,13 @@ Published = dict[tuple[Partition, str], set[str]]
 
 
 def lost_publishers(now: Path, before: Path | None) -> dict[Partition, list[str]]:
-    """Give the publishers that had disclosures of a year and province before and have none now, by that partition of `disclosures`.
+    """Give the publishers that had disclosures of a year and province before and have none now, by
+    that partition of `disclosures`.
 
-    A publisher that took its disclosures down is not lost: they stay, as withdrawn. Neither is one whose documents are still in
-    the release, under a name, year or province that is read otherwise by now. Both arguments are release folders.
+    A publisher that took its disclosures down is not lost: they stay, as withdrawn. Neither is one
+    whose documents are still in
+    the release, under a name, year or province that is read otherwise by now. Both arguments are
+    release folders.
     """
     if before is None:
         return {}
@@ -41,7 +46,9 @@ def _published(release: Path) -> Published:
     found: Published = defaultdict(set)
     for partition, path in partitions(release, "disclosures"):
         for table in batches(partition, path, frozenset({"disclosure_id", "publisher"})):
-            for disclosure, publisher in zip(table["disclosure_id"].to_pylist(), table["publisher"].to_pylist(), strict=True):
+            for disclosure, publisher in zip(
+                table["disclosure_id"].to_pylist(), table["publisher"].to_pylist(), strict=True
+            ):
                 if publisher:
                     found[partition, publisher].add(disclosure)
     return found
@@ -49,17 +56,30 @@ def _published(release: Path) -> Published:
 
 def _documents(release: Path) -> pa.Array:
     """Give the ids of the documents that serve a disclosure."""
-    tables = [table for partition, path in partitions(release, "documents") for table in batches(partition, path, SERVED)]
-    ids = [table.filter(pc.is_valid(table["disclosure_id"]))["document_id"].combine_chunks() for table in tables]
+    tables = [
+        table
+        for partition, path in partitions(release, "documents")
+        for table in batches(partition, path, SERVED)
+    ]
+    ids = [
+        table.filter(pc.is_valid(table["disclosure_id"]))["document_id"].combine_chunks()
+        for table in tables
+    ]
     return pa.concat_arrays(ids) if ids else pa.array([], pa.string())
 
 
 def _disclosures_left(before: Path, of: set[str], documents: pa.Array) -> set[str]:
-    """Give those of some disclosures of the release before, a document of which is among those given."""
+    """Give those of some disclosures of the release before, a document of which is among those
+    given.
+    """
     left: set[str] = set()
     wanted = pa.array(sorted(of), pa.string())
     for partition, path in partitions(before, "documents"):
         for table in batches(partition, path, SERVED):
             theirs = table.filter(pc.is_in(table["disclosure_id"], wanted))
-            left.update(theirs.filter(pc.is_in(theirs["document_id"], documents))["disclosure_id"].to_pylist())
+            left.update(
+                theirs.filter(pc.is_in(theirs["document_id"], documents))[
+                    "disclosure_id"
+                ].to_pylist()
+            )
     return left

@@ -1,4 +1,6 @@
-"""What came of the gate before a release, as values: the same feed the log, the artifact and the record of a failed run."""
+"""What came of the gate before a release, as values: the same feed the log, the artifact and the
+record of a failed run.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,10 @@ class GateCheck:
 
     def __str__(self) -> str:
         """Say it in one line."""
-        return f"{self.dataset}: {self.expectation}: {self.unexpected} value(s), such as {', '.join(self.examples) or 'none shown'}"
+        return (
+            f"{self.dataset}: {self.expectation}: {self.unexpected} value(s), such as "
+            f"{', '.join(self.examples) or 'none shown'}"
+        )
 
 
 @dataclass(slots=True)
@@ -47,27 +52,45 @@ class GateResult:
         """What did not hold, one line each."""
         if not self.checks:
             return ["there is no row to release"]
-        shut = [check for check in self.checks if not check.success and not (self.accepted and check.acceptable)]
+        shut = [
+            check
+            for check in self.checks
+            if not check.success and not (self.accepted and check.acceptable)
+        ]
         return [*map(str, self.contract_failures), *map(str, shut)]
 
     @property
     def let_through(self) -> list[str]:
         """What did not hold and was let pass, one line each."""
-        return [str(check) for check in self.checks if not check.success and check.acceptable] if self.accepted else []
+        return (
+            [str(check) for check in self.checks if not check.success and check.acceptable]
+            if self.accepted
+            else []
+        )
 
     @property
     def note(self) -> str:
-        """What the release itself tells of this: the reason and what was let pass for it; empty where there was nothing to let pass."""
+        """What the release itself tells of this: the reason and what was let pass for it; empty
+        where there was nothing to let pass.
+        """
         return "\n".join([self.accepted, *self.let_through]) if self.let_through else ""
 
 
 class GateFailed(RuntimeError):
-    """Raised by `require` where the gate stays shut; the message lists every reason, `result` has them as values."""
+    """Raised by `require` where the gate stays shut; the message lists every reason, `result` has
+    them as values.
+    """
 
     def __init__(self, result: GateResult) -> None:
         """Keep the result."""
         self.result = result
         lost = [check for check in result.checks if not check.success]
         advice = "\nWhere this is as it should be: budgetflow release build --accept 'WHY'"
-        may = not result.contract_failures and bool(lost) and all(check.acceptable for check in lost)
-        super().__init__("the release was held back:\n" + "\n".join(f"- {reason}" for reason in result.reasons) + (advice if may else ""))
+        may = (
+            not result.contract_failures and bool(lost) and all(check.acceptable for check in lost)
+        )
+        super().__init__(
+            "the release was held back:\n"
+            + "\n".join(f"- {reason}" for reason in result.reasons)
+            + (advice if may else "")
+        )

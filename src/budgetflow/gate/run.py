@@ -1,6 +1,7 @@
 """The gate before a release: contracts and expectations over what is about to be published.
 
-The nightly flow calls it on the staged folder. Where it fails nothing is published: the last good release stays live, and
+The nightly flow calls it on the staged folder. Where it fails nothing is published: the last good
+release stays live, and
 the result, with every reason, is the record of the failed run.
 """
 
@@ -23,20 +24,33 @@ RESULT = "result.json"
 
 
 def run_gate(
-    folder: Path, previous: Path | None = None, docs: Path | None = None, accepted: str = "", kept: frozenset[Partition] = frozenset()
+    folder: Path,
+    previous: Path | None = None,
+    docs: Path | None = None,
+    accepted: str = "",
+    kept: frozenset[Partition] = frozenset(),
 ) -> GateResult:
-    """Check a release folder (its `data/` at least) against the contracts, its suites and the release before.
+    """Check a release folder (its `data/` at least) against the contracts, its suites and the
+    release before.
 
-    Reads some 100,000 rows at a time. `docs` is a folder, made anew, for the Data Docs (readable without a network) and the
-    result as JSON. `accepted` says why a person lets pass what was lost since then; rows that break a promise stay out for all
-    that. `kept` are partitions that the release before had in every row, under the same rules: they went through this gate then,
+    Reads some 100,000 rows at a time. `docs` is a folder, made anew, for the Data Docs (readable
+    without a network) and the
+    result as JSON. `accepted` says why a person lets pass what was lost since then; rows that break
+    a promise stay out for all
+    that. `kept` are partitions that the release before had in every row, under the same rules: they
+    went through this gate then,
     and are only counted. Bad data is a result, never an exception.
     """
     from budgetflow.gate.expectations import SuiteRunner  # noqa: PLC0415  (great-expectations takes seconds to import)
 
     if docs is not None:
         shutil.rmtree(docs, ignore_errors=True)
-    result, counts, keys, runner = GateResult(accepted=accepted), Counts(), Keys(), SuiteRunner(docs)
+    result, counts, keys, runner = (
+        GateResult(accepted=accepted),
+        Counts(),
+        Keys(),
+        SuiteRunner(docs),
+    )
     for partition, path in partitions(folder):
         known = partition in kept
         for table in batches(partition, path, counted(partition.dataset) if known else None):
@@ -49,18 +63,31 @@ def run_gate(
             runner.run(partition.dataset, partition.label, frame)
     if counts.rows:
         before = count(previous, counts.withdrawn) if previous else None
-        runner.run_rows(RELEASE, against(counts, before, lost_publishers(folder, previous), keys.repeated()))
+        runner.run_rows(
+            RELEASE, against(counts, before, lost_publishers(folder, previous), keys.repeated())
+        )
     result.checks = runner.checks()
     result.docs = runner.write_docs() if counts.rows else None
     if docs is not None:
-        told = {"passed": result.passed, "reasons": result.reasons, "accepted": result.accepted, "let_through": result.let_through}
+        told = {
+            "passed": result.passed,
+            "reasons": result.reasons,
+            "accepted": result.accepted,
+            "let_through": result.let_through,
+        }
         docs.mkdir(parents=True, exist_ok=True)
-        (docs / RESULT).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (docs / RESULT).write_text(
+            json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
     return result
 
 
 def require(
-    folder: Path, previous: Path | None = None, docs: Path | None = None, accepted: str = "", kept: frozenset[Partition] = frozenset()
+    folder: Path,
+    previous: Path | None = None,
+    docs: Path | None = None,
+    accepted: str = "",
+    kept: frozenset[Partition] = frozenset(),
 ) -> GateResult:
     """Run the gate and raise GateFailed where it stays shut."""
     result = run_gate(folder, previous, docs, accepted, kept)

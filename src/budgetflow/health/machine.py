@@ -1,4 +1,6 @@
-"""Checks of the machine: Python, installed packages, disk, clock, and which addresses may be asked."""
+"""Checks of the machine: Python, installed packages, disk, clock, and which addresses may be
+asked.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from budgetflow.health.result import Result, broken, ok, warning
 from budgetflow.settings import Settings
 
 _LEAST_FREE = 2 * 1024**3
-"""Bytes that must be free on the home's disk: a release of a province and the pages of a night fit in it."""
+"""Bytes that must be free on the home's disk: a release of a province and the pages of a night fit
+in it.
+"""
 _EXTRAS = {
     "ocr": "scanned pages",
     "s3": "stores on S3",
@@ -33,9 +37,15 @@ def python() -> Result:
 
 def packages() -> Result:
     """Check that every package the program needs is installed in a version it accepts."""
-    wrong = [message for line in requires("budgetflow") or [] if (message := _fault(Requirement(line)))]
+    wrong = [
+        message for line in requires("budgetflow") or [] if (message := _fault(Requirement(line)))
+    ]
     if wrong:
-        return broken("packages", "; ".join(wrong), "run make setup, which installs exactly what requirements.lock names")
+        return broken(
+            "packages",
+            "; ".join(wrong),
+            "run make setup, which installs exactly what requirements.lock names",
+        )
     return ok("packages", f"budgetflow {version('budgetflow')} and all packages it needs")
 
 
@@ -44,33 +54,62 @@ def extras() -> Result:
     missing = []
     for extra, purpose in _EXTRAS.items():
         lines = [Requirement(line) for line in requires("budgetflow") or []]
-        wanted = [r for r in lines if r.marker and r.marker.evaluate({"extra": extra}) and not r.marker.evaluate({"extra": ""})]
+        wanted = [
+            r
+            for r in lines
+            if r.marker
+            and r.marker.evaluate({"extra": extra})
+            and not r.marker.evaluate({"extra": ""})
+        ]
         if any(_installed(r.name) is None for r in wanted):
             missing.append(f"{extra} ({purpose})")
     if missing:
-        return warning("extras", f"not installed: {', '.join(missing)}", 'install them if you need them, as in: pip install "budgetflow[ocr]"')
+        return warning(
+            "extras",
+            f"not installed: {', '.join(missing)}",
+            'install them if you need them, as in: pip install "budgetflow[ocr]"',
+        )
     return ok("extras", f"all optional parts: {', '.join(_EXTRAS)}")
 
 
 def disk(settings: Settings) -> Result:
     """Check the free space where the home folder lies."""
-    place = next(path for path in (settings.home.resolve(), *settings.home.resolve().parents) if path.exists())
+    place = next(
+        path
+        for path in (settings.home.resolve(), *settings.home.resolve().parents)
+        if path.exists()
+    )
     free = shutil.disk_usage(place).free
     size = f"{free / 1024**3:.1f} GiB free at {place}"
     if free < _LEAST_FREE:
-        return warning("disk", size, "free some space, or set BUDGETFLOW_ARCHIVE and BUDGETFLOW_RELEASES to another disk or an object store")
+        return warning(
+            "disk",
+            size,
+            "free some space, or set BUDGETFLOW_ARCHIVE and BUDGETFLOW_RELEASES to another disk "
+            "or an object store",
+        )
     return ok("disk", size)
 
 
 def clock(settings: Settings, now: datetime | None = None) -> Result:
-    """Check that the clock is neither before the program's time nor behind what was already written."""
+    """Check that the clock is neither before the program's time nor behind what was already
+    written.
+    """
     now = now or datetime.now(UTC)
     if now < _OLDEST_CLOCK:
-        return broken("clock", f"the clock says {now:%Y-%m-%d %H:%M} UTC", "set the clock; releases are named by the day")
+        return broken(
+            "clock",
+            f"the clock says {now:%Y-%m-%d %H:%M} UTC",
+            "set the clock; releases are named by the day",
+        )
     logs = sorted(Path(settings.store("state"), "requests").glob("*.jsonl"))
     newest = max((datetime.fromtimestamp(log.stat().st_mtime, UTC) for log in logs), default=None)
     if newest and (newest - now).total_seconds() > 300:
-        return warning("clock", f"{now:%Y-%m-%d %H:%M} UTC is before the last request of {newest:%Y-%m-%d %H:%M}", "check the clock; it went back")
+        return warning(
+            "clock",
+            f"{now:%Y-%m-%d %H:%M} UTC is before the last request of {newest:%Y-%m-%d %H:%M}",
+            "check the clock; it went back",
+        )
     return ok("clock", f"{now:%Y-%m-%d %H:%M} UTC")
 
 
@@ -78,7 +117,11 @@ def network(settings: Settings) -> Result:
     """Say which hosts inside the private network may be asked."""
     if settings.allow_hosts:
         names = ", ".join(settings.allow_hosts)
-        return warning("network", f"these hosts may resolve to private addresses: {names}", "empty BUDGETFLOW_ALLOW_HOSTS unless you mean it")
+        return warning(
+            "network",
+            f"these hosts may resolve to private addresses: {names}",
+            "empty BUDGETFLOW_ALLOW_HOSTS unless you mean it",
+        )
     return ok("network", "private, loopback and link-local addresses are refused")
 
 
@@ -91,7 +134,9 @@ def _installed(name: str) -> str | None:
 
 
 def _fault(requirement: Requirement) -> str | None:
-    """Say what is wrong with an installed package, or None; optional ones are not looked at here."""
+    """Say what is wrong with an installed package, or None; optional ones are not looked at
+    here.
+    """
     if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
         return None
     found = _installed(requirement.name)

@@ -1,1 +1,3 @@
-"""Document to Disclosure: which table, which measure, which code, what the prose says. Knows budgets, knows no file format."""
+"""Document to Disclosure: which table, which measure, which code, what the prose says. Knows
+budgets, knows no file format.
+"""

@@ -1,4 +1,6 @@
-"""Stable identifiers: short hashes of raw published values, never of a clock, a path, or a row's place."""
+"""Stable identifiers: short hashes of raw published values, never of a clock, a path, or a row's
+place.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +9,26 @@ from collections import Counter
 
 
 def stable_key(*values: object) -> str:
-    """Give 16 hex digits that depend on the values alone, their order and their borders; None counts as empty."""
+    """Give 16 hex digits that depend on the values alone, their order and their borders; None
+    counts as empty.
+    """
     text = "\x1f".join("" if value is None else str(value) for value in values)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
 class KeyMaker:
-    """Makes keys unique inside one document: the second row with the same published values gets `#2` into its key."""
+    """Makes keys unique inside one document: the second row with the same published values gets
+    `#2` into its key.
+    """
 
     def __init__(self) -> None:
         """Start with no key given out."""
         self._seen: Counter[tuple[object, ...]] = Counter()
 
     def make(self, *values: object) -> str:
-        """Give a key for the values; equal values met again (two rows printed alike) get another, in printed order."""
+        """Give a key for the values; equal values met again (two rows printed alike) get another,
+        in printed order.
+        """
         self._seen[values] += 1
         count = self._seen[values]
         return stable_key(*values) if count == 1 else stable_key(*values, f"#{count}")

@@ -1,7 +1,9 @@
 """The Disclosure: what a document means, as rows of the public datasets.
 
-Each dataclass is one dataset of DATASETS.md, field by field in its order; a test holds them to the metadata tree in
-`contracts`. Money is Decimal yuan with two places, exact from the printed text. Rows that belong to a page carry page,
+Each dataclass is one dataset of DATASETS.md, field by field in its order; a test holds them to the
+metadata tree in
+`contracts`. Money is Decimal yuan with two places, exact from the printed text. Rows that belong to
+a page carry page,
 box or locator. `None` is null in the release.
 """
 
@@ -34,7 +36,9 @@ class DisclosureRow:
 
 @dataclass(slots=True)
 class DocumentRow:
-    """One file and the disclosure it serves; `disclosure_id` is None for a file that is no disclosure."""
+    """One file and the disclosure it serves; `disclosure_id` is None for a file that is no
+    disclosure.
+    """
 
     document_id: str
     disclosure_id: str | None
@@ -209,7 +213,9 @@ class PerformanceTarget:
 
 @dataclass(slots=True)
 class Finding:
-    """One check that did not hold, or one thing the program could not place (unknown title, header, unit)."""
+    """One check that did not hold, or one thing the program could not place (unknown title, header,
+    unit).
+    """
 
     finding_id: str
     disclosure_id: str | None
@@ -240,7 +246,9 @@ class CheckResult:
 
 @dataclass(slots=True)
 class Understanding:
-    """All rows that one document (or the documents of one announcement) gave; the unit the lake replaces whole."""
+    """All rows that one document (or the documents of one announcement) gave; the unit the lake
+    replaces whole.
+    """
 
     disclosures: list[DisclosureRow] = field(default_factory=list)
     documents: list[DocumentRow] = field(default_factory=list)
@@ -264,7 +272,9 @@ class Understanding:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is known of a document from outside it: where and when it was announced. All optional, hints only."""
+    """What is known of a document from outside it: where and when it was announced. All optional,
+    hints only.
+    """
 
     source_id: str | None = None
     region_code: str | None = None

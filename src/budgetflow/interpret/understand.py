@@ -2,7 +2,8 @@
 
     identify -> tables -> prose (statements, projects, performance targets)
 
-Reads nothing from disk but the reference tables, and never raises for an odd document: what it cannot place is a finding.
+Reads nothing from disk but the reference tables, and never raises for an odd document: what it
+cannot place is a finding.
 """
 
 from __future__ import annotations
@@ -16,36 +17,53 @@ from budgetflow.interpret.tables.read import TablesRead, understand_tables
 from budgetflow.readers.document import Document
 
 VERSION = "2"
-"""Rises with every change of what is understood from the same Document; the change log tells our changes by it."""
+"""Rises with every change of what is understood from the same Document; the change log tells our
+changes by it.
+"""
 
 
 def understand(document: Document, publication: Publication | None = None) -> Understanding:
-    """Give every row the document holds; a document that is no disclosure gives one `documents` row with the reason."""
+    """Give every row the document holds; a document that is no disclosure gives one `documents` row
+    with the reason.
+    """
     known = publication or Publication()
     identities = identify(document, known)
     disclosures = [identity for identity in identities if identity.is_disclosure]
     if not disclosures:
-        reason = "; ".join(dict.fromkeys(identity.reason or identity.kind for identity in identities))
+        reason = "; ".join(
+            dict.fromkeys(identity.reason or identity.kind for identity in identities)
+        )
         row = document_row(document, known, None, "other", "not_a_disclosure", reason)
         return Understanding(documents=[row])
     out = Understanding()
     for identity, part in zip(disclosures, parts_of(document, disclosures), strict=True):
         out.extend(_one(part, identity, known))
     if _says_nothing(out) and not any(page.text_layer == "none" for page in document.pages):
-        reason = "speaks of a disclosure, but none of its figures belongs to one; its tables or files are elsewhere"
-        return Understanding(documents=[document_row(document, known, None, "other", "not_a_disclosure", reason)])
+        reason = (
+            "speaks of a disclosure, but none of its figures belongs to one; its tables or "
+            "files are elsewhere"
+        )
+        return Understanding(
+            documents=[document_row(document, known, None, "other", "not_a_disclosure", reason)]
+        )
     return out
 
 
 def _says_nothing(out: Understanding) -> bool:
-    """Tell whether a document gave not one table, figure, sentence or project (a page of news that mentions a budget)."""
-    return not (out.tables or out.amounts or out.statements or out.projects or out.performance_targets)
+    """Tell whether a document gave not one table, figure, sentence or project (a page of news that
+    mentions a budget).
+    """
+    return not (
+        out.tables or out.amounts or out.statements or out.projects or out.performance_targets
+    )
 
 
 def parts_of(document: Document, identities: list[Identity]) -> list[Document]:
-    """Split a document by the pages of its disclosures, in their order; the whole document where it holds one.
+    """Split a document by the pages of its disclosures, in their order; the whole document where it
+    holds one.
 
-    Pages that no disclosure claims (a cover, the explanation of all units together) go to the first, which is the
+    Pages that no disclosure claims (a cover, the explanation of all units together) go to the
+    first, which is the
     department that published the file, so that nothing printed is lost.
     """
     if len(identities) == 1:
@@ -54,10 +72,22 @@ def parts_of(document: Document, identities: list[Identity]) -> list[Document]:
     for index, identity in enumerate(identities):
         first, last = identity.pages or (1, 0)
         owner.update(dict.fromkeys(range(first, last + 1), index))
-    return [replace(document, pages=[page for page in document.pages if owner.get(page.number, 0) == index]) for index in range(len(identities))]
+    return [
+        replace(
+            document, pages=[page for page in document.pages if owner.get(page.number, 0) == index]
+        )
+        for index in range(len(identities))
+    ]
 
 
-def document_row(document: Document, publication: Publication, disclosure_id: str | None, role: str, status: str, reason: str | None) -> DocumentRow:
+def document_row(
+    document: Document,
+    publication: Publication,
+    disclosure_id: str | None,
+    role: str,
+    status: str,
+    reason: str | None,
+) -> DocumentRow:
     """Give the `documents` row of a file that was read."""
     return DocumentRow(
         document_id=document.document_id,
@@ -90,13 +120,17 @@ def _one(document: Document, identity: Identity, publication: Publication) -> Un
         performance_targets=prose.performance_targets,
     )
     reason = "; ".join(document.notes) or None
-    row = document_row(document, publication, identity.disclosure_id, _role(tables, out), "accepted", reason)
+    row = document_row(
+        document, publication, identity.disclosure_id, _role(tables, out), "accepted", reason
+    )
     out.documents.append(replace(row, contents=prose.contents, headings=prose.headings))
     return out
 
 
 def _role(tables: TablesRead, rows: Understanding) -> str:
-    """Tell what the file contributes: tables, narrative, both (complete), performance targets, or something else."""
+    """Tell what the file contributes: tables, narrative, both (complete), performance targets, or
+    something else.
+    """
     has_tables, has_prose = bool(tables.tables), bool(rows.statements or rows.projects)
     if has_tables and has_prose:
         return "complete"

@@ -1,9 +1,11 @@
-"""The steps of the main job as plain functions, put together once; `flows/` and `cli/` both call them.
+"""The steps of the main job as plain functions, put together once; `flows/` and `cli/` both call
+them.
 
     bytes -- read_and_understand --> Understanding -- settle --> one Understanding, checked
     crawl_sources -> Found items -> ingest (archive bytes -> lake) -> make_release
 
-Nothing here knows Prefect. Bad input costs one document: whatever goes wrong with a file becomes its row in `documents`.
+Nothing here knows Prefect. Bad input costs one document: whatever goes wrong with a file becomes
+its row in `documents`.
 """
 
 from __future__ import annotations
@@ -14,7 +16,13 @@ from dataclasses import fields
 from pathlib import Path
 
 from budgetflow.checks.run import run_checks
-from budgetflow.interpret.rows_model import DisclosureRow, DocumentRow, Publication, TableRow, Understanding
+from budgetflow.interpret.rows_model import (
+    DisclosureRow,
+    DocumentRow,
+    Publication,
+    TableRow,
+    Understanding,
+)
 from budgetflow.interpret.tables.segments.titles import normalise_title
 from budgetflow.interpret.understand import understand
 from budgetflow.readers.containers import media_types
@@ -23,11 +31,15 @@ from budgetflow.readers.dispatch import read_document
 from budgetflow.readers.document import UnreadableDocument
 
 
-def read_and_understand(data: bytes, file_name: str, publication: Publication | None = None) -> Understanding:
+def read_and_understand(
+    data: bytes, file_name: str, publication: Publication | None = None
+) -> Understanding:
     """Give the rows of one file: read it and understand it. The checks come later, with `settle`.
 
-    `data` are the raw bytes, `file_name` a hint for messages and for identity where the text is silent. Never raises for
-    bad input: an unreadable, empty or foreign file gives one `documents` row with status and reason. An archive (zip, rar,
+    `data` are the raw bytes, `file_name` a hint for messages and for identity where the text is
+    silent. Never raises for
+    bad input: an unreadable, empty or foreign file gives one `documents` row with status and
+    reason. An archive (zip, rar,
     7z) gives the rows of all its members.
     """
     known = publication or Publication()
@@ -48,12 +60,18 @@ def _one(data: bytes, file_name: str, media_type: str, publication: Publication)
     try:
         document = read_document(data, file_name)
     except UnreadableDocument as reason:
-        return Understanding(documents=[unreadable(data, file_name, media_type, publication, str(reason))])
+        return Understanding(
+            documents=[unreadable(data, file_name, media_type, publication, str(reason))]
+        )
     return understand(document, publication)
 
 
-def unreadable(data: bytes, file_name: str, media_type: str, publication: Publication, reason: str) -> DocumentRow:
-    """Give the `documents` row of a file that could not be read, with the reason in words a person can act on."""
+def unreadable(
+    data: bytes, file_name: str, media_type: str, publication: Publication, reason: str
+) -> DocumentRow:
+    """Give the `documents` row of a file that could not be read, with the reason in words a person
+    can act on.
+    """
     return DocumentRow(
         document_id=hashlib.sha256(data).hexdigest(),
         disclosure_id=None,
@@ -77,7 +95,8 @@ def read_file(path: Path) -> Understanding:
 def settle(parts: Sequence[Understanding]) -> Understanding:
     """Put several documents' rows together, each disclosure once, and run the checks on the whole.
 
-    A disclosure may lie in several files (tables in one, text in another), so checks wait until all files of an
+    A disclosure may lie in several files (tables in one, text in another), so checks wait until all
+    files of an
     announcement or a folder are there: only then can the prose be held against the tables.
     """
     whole = Understanding()
@@ -101,14 +120,23 @@ def _first_of_each(rows: list[DisclosureRow]) -> list[DisclosureRow]:
 
 
 def _without_found(tables: list[TableRow]) -> list[TableRow]:
-    """Leave out tables that one file's contents list announces where another file of the disclosure prints them."""
+    """Leave out tables that one file's contents list announces where another file of the disclosure
+    prints them.
+    """
     printed = [table for table in tables if table.state != "announced_missing"]
-    codes = {(table.disclosure_id, table.table_code) for table in printed if table.table_code != "other"}
-    titles = {(table.disclosure_id, normalise_title(table.title_printed or "")) for table in printed}
+    codes = {
+        (table.disclosure_id, table.table_code) for table in printed if table.table_code != "other"
+    }
+    titles = {
+        (table.disclosure_id, normalise_title(table.title_printed or "")) for table in printed
+    }
 
     def found(table: TableRow) -> bool:
         own = table.disclosure_id
-        return (own, table.table_code) in codes or (own, normalise_title(table.title_printed or "")) in titles
+        return (own, table.table_code) in codes or (
+            own,
+            normalise_title(table.title_printed or ""),
+        ) in titles
 
     return [table for table in tables if table.state != "announced_missing" or not found(table)]
 
@@ -117,6 +145,11 @@ def files_under(paths: Sequence[Path]) -> Iterator[Path]:
     """Give every file named or lying in a named folder, sorted, hidden ones left out."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts))
+            yield from sorted(
+                p
+                for p in path.rglob("*")
+                if p.is_file()
+                and not any(part.startswith(".") for part in p.relative_to(path).parts)
+            )
         else:
             yield path

@@ -1,9 +1,12 @@
-"""From the archive to the lake: read, understand, check and store announcements, each whole or not at all.
+"""From the archive to the lake: read, understand, check and store announcements, each whole or not
+at all.
 
     Found items --note--> announcements' records --ingest--> lake
 
-`note` may be called again with the same items, and `ingest` with the same keys: nothing is doubled. Only keys and hashes
-travel between the two, so the reading may happen on any thread, process or machine that sees the same stores.
+`note` may be called again with the same items, and `ingest` with the same keys: nothing is doubled.
+Only keys and hashes
+travel between the two, so the reading may happen on any thread, process or machine that sees the
+same stores.
 """
 
 from __future__ import annotations
@@ -56,24 +59,42 @@ class Ingested:
 
 
 def note(found: Iterable[Found], announcements: Announcements) -> list[str]:
-    """Enter found items in the announcements' records and give the keys that must be ingested, each once, in order."""
+    """Enter found items in the announcements' records and give the keys that must be ingested, each
+    once, in order.
+    """
     groups: dict[str, list[Found]] = {}
     for item in found:
         groups.setdefault(key_of(item.source_id, item.landing_url), []).append(item)
     for key, items in groups.items():
         last = items[-1]
-        record = announcements.get(key) or Announcement(last.source_id, last.landing_url, last.region_code, last.title)
-        record.title, record.publisher, record.published_on = last.title, last.publisher, last.published_on
+        record = announcements.get(key) or Announcement(
+            last.source_id, last.landing_url, last.region_code, last.title
+        )
+        record.title, record.publisher, record.published_on = (
+            last.title,
+            last.publisher,
+            last.published_on,
+        )
         for item in items:
-            record.put(AnnouncedFile(item.source_url, item.sha256, item.file_name, item.revision, item.state == "withdrawn"))
+            record.put(
+                AnnouncedFile(
+                    item.source_url,
+                    item.sha256,
+                    item.file_name,
+                    item.revision,
+                    item.state == "withdrawn",
+                )
+            )
         announcements.put(record)
     return sorted(groups)
 
 
 def ingest(keys: Sequence[str], settings: Settings) -> list[Ingested]:
-    """Read, understand, check and store announcements by their keys; the stores are those of the settings.
+    """Read, understand, check and store announcements by their keys; the stores are those of the
+    settings.
 
-    Bad input costs the file it is in. Raises only when a store cannot be used; what was committed by then stays done.
+    Bad input costs the file it is in. Raises only when a store cannot be used; what was committed
+    by then stays done.
     """
     archive = Archive(settings.store("archive"))
     announcements = Announcements(settings.store("archive"))
@@ -89,21 +110,32 @@ def ingest(keys: Sequence[str], settings: Settings) -> list[Ingested]:
             except MissingObject as error:
                 # The rows the lake has are better than none: the announcement stays as it was.
                 _log.error("%s", error, extra={"source": record.source_id})
-                results.append(Ingested(key, record.source_id, failed=[f"{error}; restore the archive from its copy"]))
+                results.append(
+                    Ingested(
+                        key,
+                        record.source_id,
+                        failed=[f"{error}; restore the archive from its copy"],
+                    )
+                )
     return results
 
 
 def by_region(keys: Iterable[str], settings: Settings) -> list[str]:
-    """Order announcements by region, so that those stored together lie in few partitions and share their files."""
+    """Order announcements by region, so that those stored together lie in few partitions and share
+    their files.
+    """
     announcements = Announcements(settings.store("archive"))
-    regions = {key: record.region_code if (record := announcements.get(key)) else "" for key in keys}
+    regions = {
+        key: record.region_code if (record := announcements.get(key)) else "" for key in keys
+    }
     return sorted(regions, key=lambda key: (regions[key], key))
 
 
 class _Commits:
     """Announcements that were read and are to be stored, some of them by one commit of the lake.
 
-    A commit a document would cost a handful of small files each: a lake of a million documents would be a million handfuls.
+    A commit a document would cost a handful of small files each: a lake of a million documents
+    would be a million handfuls.
     """
 
     def __init__(self, lake: Lake, announcements: Announcements) -> None:
@@ -117,7 +149,9 @@ class _Commits:
         return self
 
     def __exit__(self, *error: object) -> None:
-        """Store what waits, also when reading was cut short: it is whole, each announcement for itself."""
+        """Store what waits, also when reading was cut short: it is whole, each announcement for
+        itself.
+        """
         self.flush()
 
     def add(self, result: Ingested, record: Announcement, unit: Prepared) -> None:
@@ -127,9 +161,13 @@ class _Commits:
             self.flush()
 
     def flush(self) -> None:
-        """Commit what waits, then say in the announcements' records which documents the lake holds of them."""
+        """Commit what waits, then say in the announcements' records which documents the lake holds
+        of them.
+        """
         waiting, self._waiting = self._waiting, []
-        for (result, record, unit), stored in zip(waiting, self.lake.replace_all([unit for _, _, unit in waiting]), strict=True):
+        for (result, record, unit), stored in zip(
+            waiting, self.lake.replace_all([unit for _, _, unit in waiting]), strict=True
+        ):
             result.changed = stored.changed
             if unit.documents != record.documents:
                 record.documents = unit.documents
@@ -137,12 +175,16 @@ class _Commits:
 
 
 def _lake(url: str) -> Lake:
-    """Give this thread's lake: one that is open already knows its log but for the newest commits, which matters in a large lake."""
+    """Give this thread's lake: one that is open already knows its log but for the newest commits,
+    which matters in a large lake.
+    """
     lakes: dict[str, Lake] = _OPEN.__dict__.setdefault("lakes", {})
     return lakes.setdefault(url, Lake(url))
 
 
-def _ingest(record: Announcement, archive: Archive, commits: _Commits, settings: Settings) -> Ingested:
+def _ingest(
+    record: Announcement, archive: Archive, commits: _Commits, settings: Settings
+) -> Ingested:
     """Read one announcement to be stored in place of what the lake holds of it."""
     result = Ingested(record.key, record.source_id)
     if not record.current:
@@ -150,7 +192,9 @@ def _ingest(record: Announcement, archive: Archive, commits: _Commits, settings:
         result.changed = commits.lake.withdraw(record.documents)
         return result
     parts = [_understand(file, record, archive, settings, result) for file in record.current]
-    corrected = apply_corrections(parts, load_corrections((shipped(), Path(settings.store("corrections")))))
+    corrected = apply_corrections(
+        parts, load_corrections((shipped(), Path(settings.store("corrections"))))
+    )
     result.failed += corrected.stale
     whole = settle(parts)
     revision = max(file.revision for file in record.current)
@@ -166,8 +210,16 @@ def _ingest(record: Announcement, archive: Archive, commits: _Commits, settings:
     return result
 
 
-def _understand(file: AnnouncedFile, record: Announcement, archive: Archive, settings: Settings, result: Ingested) -> Understanding:
-    """Give one file's rows, read in a process of its own under limits; a file that cannot be read gives its one row."""
+def _understand(
+    file: AnnouncedFile,
+    record: Announcement,
+    archive: Archive,
+    settings: Settings,
+    result: Ingested,
+) -> Understanding:
+    """Give one file's rows, read in a process of its own under limits; a file that cannot be read
+    gives its one row.
+    """
     publication = _publication(record, file)
     context = {"source": record.source_id, "document": file.sha256}
     data = archive.get(file.sha256)
@@ -177,7 +229,13 @@ def _understand(file: AnnouncedFile, record: Announcement, archive: Archive, set
     except UnreadableDocument as reason:
         from budgetflow.readers.containers.media_types import sniff  # noqa: PLC0415
 
-        rows = Understanding(documents=[unreadable(data, file.file_name, sniff(data, file.file_name), publication, str(reason))])
+        rows = Understanding(
+            documents=[
+                unreadable(
+                    data, file.file_name, sniff(data, file.file_name), publication, str(reason)
+                )
+            ]
+        )
     for row in rows.documents:
         if row.status == "unreadable":
             result.failed.append(f"{row.file_name}: {row.status_reason}")

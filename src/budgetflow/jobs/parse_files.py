@@ -1,4 +1,6 @@
-"""`budgetflow parse` without the command line: files in, one file a dataset out; no crawl, no lake."""
+"""`budgetflow parse` without the command line: files in, one file a dataset out; no crawl, no
+lake.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ from budgetflow.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class ParseSummary:
-    """What came of a parse: how many files were asked for, how many gave rows, how many could not be read."""
+    """What came of a parse: how many files were asked for, how many gave rows, how many could not
+    be read.
+    """
 
     files: int
     read: int
@@ -29,16 +33,21 @@ class ParseSummary:
 
     @property
     def exit_code(self) -> int:
-        """0 all done, 3 done but some file could not be read (its row says why), 1 there was no file to read."""
+        """0 all done, 3 done but some file could not be read (its row says why), 1 there was no
+        file to read.
+        """
         if not self.files:
             return 1
         return 3 if self.failed else 0
 
 
-def parse_files(paths: Sequence[Path], settings: Settings, told: Callable[[Path, Understanding], None]) -> tuple[Understanding, ParseSummary]:
+def parse_files(
+    paths: Sequence[Path], settings: Settings, told: Callable[[Path, Understanding], None]
+) -> tuple[Understanding, ParseSummary]:
     """Read and understand every file under `paths` in worker processes, and settle what they gave.
 
-    `told` is called once a file, in order, as its rows arrive. A file that kills its worker or its limits is one row in
+    `told` is called once a file, in order, as its rows arrive. A file that kills its worker or its
+    limits is one row in
     `documents` with the reason, like any other file that cannot be read.
     """
     files = list(files_under(paths))
@@ -48,11 +57,15 @@ def parse_files(paths: Sequence[Path], settings: Settings, told: Callable[[Path,
         failed += any(row.status == "unreadable" for row in rows.documents)
         parts.append(rows)
         told(path, rows)
-    return settle(list(_with_keys_of_their_own(parts))), ParseSummary(files=len(files), read=len(files) - failed, failed=failed)
+    return settle(list(_with_keys_of_their_own(parts))), ParseSummary(
+        files=len(files), read=len(files) - failed, failed=failed
+    )
 
 
 def write_datasets(rows: Understanding, out: Path, form: Literal["parquet", "csv"]) -> None:
-    """Write one file a dataset into `out`, which is made where missing; earlier files of the same names are replaced."""
+    """Write one file a dataset into `out`, which is made where missing; earlier files of the same
+    names are replaced.
+    """
     import pyarrow.parquet as pq  # noqa: PLC0415  (0.3 s that --help need not pay)
 
     from budgetflow.contracts.arrow import to_table  # noqa: PLC0415
@@ -67,7 +80,10 @@ def write_datasets(rows: Understanding, out: Path, form: Literal["parquet", "csv
             writer = csv.writer(file)
             writer.writerow(table.column_names)
             for record in table.to_pylist():
-                writer.writerow(json.dumps(v, ensure_ascii=False, default=str) if isinstance(v, list) else v for v in record.values())
+                writer.writerow(
+                    json.dumps(v, ensure_ascii=False, default=str) if isinstance(v, list) else v
+                    for v in record.values()
+                )
 
 
 def line_about(path: Path, rows: Understanding) -> str:
@@ -75,20 +91,35 @@ def line_about(path: Path, rows: Understanding) -> str:
     problems = [row for row in rows.documents if row.status in {"unreadable", "not_a_disclosure"}]
     if problems and not rows.disclosures:
         return f"{path.name}: {problems[0].status.replace('_', ' ')}: {problems[0].status_reason}"
-    who = "; ".join(f"{d.publisher} {d.fiscal_year} {d.stage} ({d.scope})" for d in rows.disclosures)
-    text = f"{path.name}: {who}: {len(rows.tables)} tables, {len(rows.amounts)} amounts, {len(rows.statements)} statements"
+    who = "; ".join(
+        f"{d.publisher} {d.fiscal_year} {d.stage} ({d.scope})" for d in rows.disclosures
+    )
+    text = (
+        f"{path.name}: {who}: {len(rows.tables)} tables, {len(rows.amounts)} amounts, "
+        f"{len(rows.statements)} statements"
+    )
     return text + (f"; {problems[0].file_name}: {problems[0].status_reason}" if problems else "")
 
 
-_KEYS = {"tables": "table_id", "amounts": "amount_id", "statements": "statement_id", "projects": "project_id", "performance_targets": "target_id"}
-"""The datasets whose keys come from what is printed, and so are the same in two files that print the same disclosure."""
+_KEYS = {
+    "tables": "table_id",
+    "amounts": "amount_id",
+    "statements": "statement_id",
+    "projects": "project_id",
+    "performance_targets": "target_id",
+}
+"""The datasets whose keys come from what is printed, and so are the same in two files that print
+the same disclosure.
+"""
 
 
 def _with_keys_of_their_own(parts: list[Understanding]) -> Iterator[Understanding]:
     """Give the files' rows with keys that differ, each document once.
 
-    Two files may print one disclosure (a PDF beside the Word file it was made from). A release settles them into one; here
-    each file's rows are wanted, so a key that an earlier file has already is told apart by the document.
+    Two files may print one disclosure (a PDF beside the Word file it was made from). A release
+    settles them into one; here
+    each file's rows are wanted, so a key that an earlier file has already is told apart by the
+    document.
     """
     documents: set[str] = set()
     taken: dict[str, set[str]] = {name: set() for name in _KEYS}
@@ -119,8 +150,20 @@ def _rename(rows: Sequence[Any], column: str, renamed: dict[str, str]) -> None:
 def _understood(files: list[Path], settings: Settings) -> Iterator[Understanding]:
     limits = Limits(seconds=settings.read_seconds, memory_mb=settings.read_memory_mb)
     workers = settings.workers or os.cpu_count() or 1
-    for path, outcome in zip(files, map_limited(read_file, files, workers=workers, limits=limits), strict=True):
+    for path, outcome in zip(
+        files, map_limited(read_file, files, workers=workers, limits=limits), strict=True
+    ):
         try:
             yield outcome.get()
         except UnreadableDocument as reason:
-            yield Understanding(documents=[unreadable(path.read_bytes(), path.name, media_types.UNKNOWN, Publication(), str(reason))])
+            yield Understanding(
+                documents=[
+                    unreadable(
+                        path.read_bytes(),
+                        path.name,
+                        media_types.UNKNOWN,
+                        Publication(),
+                        str(reason),
+                    )
+                ]
+            )

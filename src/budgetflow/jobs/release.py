@@ -1,7 +1,9 @@
 """Releases as the program makes them: from the stores of its settings, with the archive at hand.
 
-`releases` itself knows no settings and no reader. Here it is given what needs them: a way to read old bytes anew, which
-splits what publisher and program changed at once; pictures of pages; and a lake made again from the archive alone.
+`releases` itself knows no settings and no reader. Here it is given what needs them: a way to read
+old bytes anew, which
+splits what publisher and program changed at once; pictures of pages; and a lake made again from the
+archive alone.
 """
 
 from __future__ import annotations
@@ -46,10 +48,18 @@ def today() -> date:
     return datetime.now(CHINA).date()
 
 
-def make_release(settings: Settings, day: date, *, site: bool = True, gate_pages: Path | None = None, accept: str = "") -> Release | None:
+def make_release(
+    settings: Settings,
+    day: date,
+    *,
+    site: bool = True,
+    gate_pages: Path | None = None,
+    accept: str = "",
+) -> Release | None:
     """Make a release of what the lake holds; None where it is what the newest release holds.
 
-    `gate_pages` is where the gate keeps its pages; `accept` is why a person lets pass what was lost since the release before.
+    `gate_pages` is where the gate keeps its pages; `accept` is why a person lets pass what was lost
+    since the release before.
     Raises GateFailed and PersonalData for rows that must not be published.
     """
     archive = Archive(settings.store("archive"))
@@ -67,28 +77,53 @@ def make_release(settings: Settings, day: date, *, site: bool = True, gate_pages
     )
 
 
-def _note(pages: Path | None, accept: str, folder: Path, previous: Path | None, kept: frozenset[Partition]) -> str:
+def _note(
+    pages: Path | None, accept: str, folder: Path, previous: Path | None, kept: frozenset[Partition]
+) -> str:
     return require(folder, previous, pages, accept, kept).note
 
 
-def verify(settings: Settings, version: str, *, rebuild: bool = True, from_archive: bool = False) -> Verdict:
-    """Check a release's hashes; with `rebuild` make it again from the lake, or with `from_archive` from the raw bytes alone."""
+def verify(
+    settings: Settings, version: str, *, rebuild: bool = True, from_archive: bool = False
+) -> Verdict:
+    """Check a release's hashes; with `rebuild` make it again from the lake, or with `from_archive`
+    from the raw bytes alone.
+    """
     catalogue = Catalogue(settings.store("releases"))
     archive = Archive(settings.store("archive"))
     if not rebuild and not from_archive:
         return verify_release(catalogue, version)
     with relake(settings) if from_archive else _lake(settings) as lake:
-        return verify_release(catalogue, version, lake, reread_from(archive, settings), pictures_from(archive, settings), effort_of(settings))
+        return verify_release(
+            catalogue,
+            version,
+            lake,
+            reread_from(archive, settings),
+            pictures_from(archive, settings),
+            effort_of(settings),
+        )
 
 
 def reread_from(archive: Archive, settings: Settings) -> Reread:
-    """Give a way to read a document of the archive anew with today's code; it raises LookupError where its bytes are not there."""
+    """Give a way to read a document of the archive anew with today's code; it raises LookupError
+    where its bytes are not there.
+    """
 
     def reread(reading: Reading) -> Understanding:
         data = archive.get(reading.document_id)
         announced = publication_of(reading.publication)
         try:
-            return settle([run_limited(read_and_understand, data, reading.file_name, announced, limits=limits_of(settings))])
+            return settle(
+                [
+                    run_limited(
+                        read_and_understand,
+                        data,
+                        reading.file_name,
+                        announced,
+                        limits=limits_of(settings),
+                    )
+                ]
+            )
         except UnreadableDocument as reason:
             raise LookupError(str(reason)) from reason
 

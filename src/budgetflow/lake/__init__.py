@@ -1,1 +1,3 @@
-"""The lake: Hive-partitioned Parquet of everything understood, replaced whole, one document or announcement at a time."""
+"""The lake: Hive-partitioned Parquet of everything understood, replaced whole, one document or
+announcement at a time.
+"""

@@ -1,6 +1,7 @@
 """One unit of the lake, ready to be stored: its rows as tables by partition, and a hash of each.
 
-The hash is of the rows, not of a file, so that it stays the same whether a unit lies in a file of its own, in one with
+The hash is of the rows, not of a file, so that it stays the same whether a unit lies in a file of
+its own, in one with
 others, or in a compacted one.
 """
 
@@ -26,12 +27,18 @@ class Prepared:
     documents: list[str]
     tables: Mapping[Partition, pa.Table]
     replaced: frozenset[str]
-    """Documents whose rows go when this unit is stored: its own, and those that the publisher replaced by them."""
+    """Documents whose rows go when this unit is stored: its own, and those that the publisher
+    replaced by them.
+    """
     digests: dict[Partition, str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Take the hash of each table."""
-        object.__setattr__(self, "digests", {partition: digest_of(table) for partition, table in self.tables.items()})
+        object.__setattr__(
+            self,
+            "digests",
+            {partition: digest_of(table) for partition, table in self.tables.items()},
+        )
 
     @property
     def rows(self) -> int:
@@ -46,30 +53,43 @@ def prepare(
     supersedes: Iterable[str] = (),
     corrections: Mapping[str, str] | None = None,
 ) -> Prepared:
-    """Make an understanding ready to be stored; the arguments are those of `Lake.replace`. Raises ContractError for bad rows."""
+    """Make an understanding ready to be stored; the arguments are those of `Lake.replace`. Raises
+    ContractError for bad rows.
+    """
     documents = sorted({row.document_id for row in understanding.documents})
     unit = unit_of(documents)
-    places: dict[str | None, Place] = {row.disclosure_id: (row.fiscal_year, row.province) for row in understanding.disclosures}
+    places: dict[str | None, Place] = {
+        row.disclosure_id: (row.fiscal_year, row.province) for row in understanding.disclosures
+    }
     tables: dict[Partition, pa.Table] = {}
     for dataset, rows in understanding.datasets().items():
         for partition, part in split(dataset, rows, places).items():
             tables[partition] = to_table(dataset, part).select(stored_schema(partition).names)
-    read = document_versions.readings_of(understanding, unit, interpreter_version, publication, corrections)
+    read = document_versions.readings_of(
+        understanding, unit, interpreter_version, publication, corrections
+    )
     first = min(places.values(), key=str) if places else (None, None)
     tables[Partition(document_versions.DATASET, *first)] = document_versions.to_table(read)
     return Prepared(unit, documents, tables, frozenset({*documents, *supersedes}))
 
 
 def unit_of(document_ids: Iterable[str]) -> str:
-    """Give the name of the unit these documents make: the document's own id, or a hash of several. Raises ValueError for none."""
+    """Give the name of the unit these documents make: the document's own id, or a hash of several.
+    Raises ValueError for none.
+    """
     ids = sorted(set(document_ids))
     if not ids:
-        raise ValueError("an understanding without a document cannot be stored: even an unreadable file has its row in documents")
+        raise ValueError(
+            "an understanding without a document cannot be stored: even an unreadable file has "
+            "its row in documents"
+        )
     return ids[0] if len(ids) == 1 else hashlib.sha256("\n".join(ids).encode()).hexdigest()
 
 
 def stored_schema(partition: Partition) -> pa.Schema:
-    """Give the schema of the Parquet files in a partition: what the folder's name says is not repeated in them."""
+    """Give the schema of the Parquet files in a partition: what the folder's name says is not
+    repeated in them.
+    """
     if partition.dataset == document_versions.DATASET:
         return document_versions.SCHEMA
     return schema(partition.dataset) if partition.whole else file_schema(partition.dataset)

@@ -1,8 +1,11 @@
 """The lake's commit log: which Parquet files make up the lake now.
 
-A commit is one small JSON file, `_log/00000012.json`, created whole or not at all; until it is there, the files it names are
-not part of the lake. Every hundredth commit (more rarely in a large lake) is followed by a checkpoint that says the same as all
-before it, so that opening a lake stays quick. Two writers cannot take the same number: the slower one reads what the other did and tries again.
+A commit is one small JSON file, `_log/00000012.json`, created whole or not at all; until it is
+there, the files it names are
+not part of the lake. Every hundredth commit (more rarely in a large lake) is followed by a
+checkpoint that says the same as all
+before it, so that opening a lake stays quick. Two writers cannot take the same number: the slower
+one reads what the other did and tries again.
 """
 
 from __future__ import annotations
@@ -18,7 +21,9 @@ from budgetflow.lake.storage import Files
 FOLDER = "_log"
 CHECKPOINT_EVERY = 100
 MOST_BETWEEN_CHECKPOINTS = 1000
-"""A checkpoint is as long as the lake is large, so a large lake takes one more rarely; reading the log lists what lies between."""
+"""A checkpoint is as long as the lake is large, so a large lake takes one more rarely; reading the
+log lists what lies between.
+"""
 
 _CHECKPOINT = ".checkpoint"
 
@@ -30,7 +35,9 @@ class Part:
     path: str
     rows: int
     units: dict[str, str]
-    """Hash of each unit's rows in this partition, by unit; compaction keeps it, so that it tells whether a partition changed."""
+    """Hash of each unit's rows in this partition, by unit; compaction keeps it, so that it tells
+    whether a partition changed.
+    """
 
     @property
     def partition(self) -> Partition:
@@ -93,7 +100,9 @@ class Log:
         self._checkpointed = 0
 
     def load(self) -> State:
-        """Give the state now, other writers' commits included; a lake that does not exist yet is empty."""
+        """Give the state now, other writers' commits included; a lake that does not exist yet is
+        empty.
+        """
         numbers: dict[int, str] = {}
         checkpoint = 0
         for name in self._files.names(FOLDER, ".json"):
@@ -105,15 +114,26 @@ class Log:
         self._checkpointed = checkpoint
         if checkpoint > self._state.number and self._state.number + 1 not in numbers:
             self._state = State()
-            self._state.apply(json.loads(self._files.read(f"{FOLDER}/{checkpoint:08d}{_CHECKPOINT}.json")))
+            self._state.apply(
+                json.loads(self._files.read(f"{FOLDER}/{checkpoint:08d}{_CHECKPOINT}.json"))
+            )
         for number in sorted(n for n in numbers if n > self._state.number):
             self._state.apply(json.loads(self._files.read(numbers[number])))
         return self._state
 
-    def commit(self, add: list[Part], remove: list[str], units: Mapping[str, list[str] | None]) -> bool:
-        """Make a commit after the state last loaded; give False where another writer came first: load and try again."""
+    def commit(
+        self, add: list[Part], remove: list[str], units: Mapping[str, list[str] | None]
+    ) -> bool:
+        """Make a commit after the state last loaded; give False where another writer came first:
+        load and try again.
+        """
         number = self._state.number + 1
-        commit = {"number": number, "add": [asdict(part) for part in add], "remove": remove, "units": units}
+        commit = {
+            "number": number,
+            "add": [asdict(part) for part in add],
+            "remove": remove,
+            "units": units,
+        }
         if not self._files.create(f"{FOLDER}/{number:08d}.json", _dump(commit)):
             return False
         self._state.apply(commit)
@@ -123,9 +143,16 @@ class Log:
         return True
 
     def _checkpoint(self, number: int) -> None:
-        """Say in one file what all commits so far add up to, and drop those before the last checkpoint but one."""
+        """Say in one file what all commits so far add up to, and drop those before the last
+        checkpoint but one.
+        """
         state = self._state
-        whole = {"number": number, "add": [asdict(part) for part in state.parts.values()], "remove": [], "units": state.units}
+        whole = {
+            "number": number,
+            "add": [asdict(part) for part in state.parts.values()],
+            "remove": [],
+            "units": state.units,
+        }
         self._files.write(f"{FOLDER}/{number:08d}{_CHECKPOINT}.json", _dump(whole))
         for name in self._files.names(FOLDER, ".json"):
             if int(name.rpartition("/")[2][:8]) < self._checkpointed:

@@ -1,7 +1,9 @@
 """The `readings` dataset: which document was read by which versions, from which announcement.
 
-It is what makes causes mechanical. When a value differs between two releases, the two readings of its document say whether
-the bytes, the reader, the interpretation or a correction was another one. It also holds what is needed to read a document
+It is what makes causes mechanical. When a value differs between two releases, the two readings of
+its document say whether
+the bytes, the reader, the interpretation or a correction was another one. It also holds what is
+needed to read a document
 again from the archive: the file name and what the announcement said. No clock is in it.
 """
 
@@ -45,7 +47,8 @@ class Reading:
     reader_version: str
     interpreter_version: str
     corrections: str | None = None
-    """sha256 of the corrections a person made to this document's rows; None where there are none."""
+    """sha256 of the corrections a person made to this document's rows; None where there are none.
+    """
     publication: str | None = None
     """What the announcement said, as JSON; see `publication_of`."""
 
@@ -63,18 +66,29 @@ def readings_of(
     for row in understanding.documents:
         correction = (corrections or {}).get(row.document_id)
         out[row.document_id] = Reading(
-            row.document_id, unit, row.file_name, row.reader, row.reader_version, interpreter_version, correction, announced
+            row.document_id,
+            unit,
+            row.file_name,
+            row.reader,
+            row.reader_version,
+            interpreter_version,
+            correction,
+            announced,
         )
     return [out[key] for key in sorted(out)]
 
 
 def to_table(readings: list[Reading]) -> pa.Table:
     """Give readings as Arrow rows."""
-    return pa.Table.from_pylist([dataclasses.asdict(reading) for reading in readings], schema=SCHEMA)
+    return pa.Table.from_pylist(
+        [dataclasses.asdict(reading) for reading in readings], schema=SCHEMA
+    )
 
 
 def of_unit(table: pa.Table, unit: str) -> pa.Table:
-    """Give readings as those of another unit: documents that stay where others of theirs went make one of their own."""
+    """Give readings as those of another unit: documents that stay where others of theirs went make
+    one of their own.
+    """
     at = SCHEMA.get_field_index("unit")
     return table.set_column(at, SCHEMA.field(at), pa.array([unit] * table.num_rows, pa.string()))
 
@@ -85,10 +99,17 @@ def publication_of(printed: str | None) -> Publication | None:
         return None
     fields = json.loads(printed)
     published_on = fields.get("published_on")
-    return Publication(**{**fields, "published_on": None if published_on is None else date.fromisoformat(published_on)})
+    return Publication(
+        **{
+            **fields,
+            "published_on": None if published_on is None else date.fromisoformat(published_on),
+        }
+    )
 
 
 def _to_json(publication: Publication) -> str:
     fields = dataclasses.asdict(publication)
-    fields["published_on"] = None if publication.published_on is None else publication.published_on.isoformat()
+    fields["published_on"] = (
+        None if publication.published_on is None else publication.published_on.isoformat()
+    )
     return json.dumps(fields, ensure_ascii=False, sort_keys=True)

@@ -1,6 +1,7 @@
 """Which folder a row lies in: `<dataset>/fiscal_year=YYYY/province=NN`.
 
-A row without a year or a province (a file that is no disclosure, say) lies under Hive's own name for null, which pyarrow,
+A row without a year or a province (a file that is no disclosure, say) lies under Hive's own name
+for null, which pyarrow,
 DuckDB and polars all read back as null.
 """
 
@@ -13,12 +14,16 @@ from typing import Any
 
 NULL = "__HIVE_DEFAULT_PARTITION__"
 
-_FOLDER = re.compile(r"^(?P<dataset>\w+)(?P<place>/fiscal_year=(?P<year>\w+)/province=(?P<province>\w+))?$")
+_FOLDER = re.compile(
+    r"^(?P<dataset>\w+)(?P<place>/fiscal_year=(?P<year>\w+)/province=(?P<province>\w+))?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """One dataset's rows of one fiscal year and one province; None is unknown. `whole`: a dataset that is not split."""
+    """One dataset's rows of one fiscal year and one province; None is unknown. `whole`: a dataset
+    that is not split.
+    """
 
     dataset: str
     fiscal_year: int | None = None
@@ -35,7 +40,9 @@ class Partition:
 
     @property
     def label(self) -> str:
-        """Give a short name for titles and resource names: `amounts-2026-65`, `documents-none-none`, `coverage`."""
+        """Give a short name for titles and resource names: `amounts-2026-65`,
+        `documents-none-none`, `coverage`.
+        """
         if self.whole:
             return self.dataset.replace("_", "-")
         year = "none" if self.fiscal_year is None else str(self.fiscal_year)
@@ -44,28 +51,42 @@ class Partition:
     @property
     def order(self) -> tuple[str, int, str]:
         """Give the sort key: dataset, year, province, the unknown ones last."""
-        return (self.dataset, 9999 if self.fiscal_year is None else self.fiscal_year, self.province or "~")
+        return (
+            self.dataset,
+            9999 if self.fiscal_year is None else self.fiscal_year,
+            self.province or "~",
+        )
 
     @classmethod
     def parse(cls, folder: str) -> Partition:
         """Read a folder's name back; raises ValueError where it is none."""
         match = _FOLDER.match(folder)
         if match is None:
-            raise ValueError(f"{folder!r} is no partition folder; expected <dataset>/fiscal_year=YYYY/province=NN")
+            raise ValueError(
+                f"{folder!r} is no partition folder; expected "
+                f"<dataset>/fiscal_year=YYYY/province=NN"
+            )
         if match["place"] is None:
             return cls(match["dataset"], whole=True)
         year, province = match["year"], match["province"]
-        return cls(match["dataset"], None if year == NULL else int(year), None if province == NULL else province)
+        return cls(
+            match["dataset"],
+            None if year == NULL else int(year),
+            None if province == NULL else province,
+        )
 
 
 Place = tuple[int | None, str | None]
 """Fiscal year and province."""
 
 
-def split(dataset: str, rows: Iterable[Any], places: Mapping[str | None, Place]) -> dict[Partition, list[Any]]:
+def split(
+    dataset: str, rows: Iterable[Any], places: Mapping[str | None, Place]
+) -> dict[Partition, list[Any]]:
     """Group a dataset's rows by partition.
 
-    `places` gives fiscal year and province by disclosure_id: rows lie where their disclosure does. A row of no disclosure in
+    `places` gives fiscal year and province by disclosure_id: rows lie where their disclosure does.
+    A row of no disclosure in
     `places` lies where it says itself, and else in the null partition: kept, never dropped.
     """
     out: dict[Partition, list[Any]] = {}

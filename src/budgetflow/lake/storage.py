@@ -1,6 +1,7 @@
 """A folder of files, on disk or under an fsspec URL, with the few acts that must be atomic.
 
-An object store shows an object whole or not at all, so a plain put is atomic there. On a disk the bytes are written beside
+An object store shows an object whole or not at all, so a plain put is atomic there. On a disk the
+bytes are written beside
 their place under a hidden name, and then renamed or linked into it.
 """
 
@@ -16,10 +17,14 @@ from fsspec.implementations.local import LocalFileSystem
 
 
 class Files:
-    """The files under one root; every path given or taken is relative to it, with forward slashes."""
+    """The files under one root; every path given or taken is relative to it, with forward
+    slashes.
+    """
 
     def __init__(self, url: str | Path) -> None:
-        """Take a path, or any URL fsspec knows (`s3://bucket/prefix`); nothing is made until something is written."""
+        """Take a path, or any URL fsspec knows (`s3://bucket/prefix`); nothing is made until
+        something is written.
+        """
         self.fs, root = fsspec.core.url_to_fs(str(url))
         self.root: str = root.rstrip("/")
         self.local: bool = isinstance(self.fs, LocalFileSystem)
@@ -51,7 +56,9 @@ class Files:
         temporary.replace(self.full(path))
 
     def create(self, path: str, data: bytes) -> bool:
-        """Put a file in place, whole, only where none is; give False, and change nothing, where one is."""
+        """Put a file in place, whole, only where none is; give False, and change nothing, where one
+        is.
+        """
         if not self.local:
             try:
                 self.fs.pipe_file(self.full(path), data, mode="create")
@@ -68,10 +75,16 @@ class Files:
         return True
 
     def names(self, folder: str = "", suffix: str = "") -> list[str]:
-        """List the files under a folder, at any depth, sorted; hidden files (half-written ones) are left out."""
+        """List the files under a folder, at any depth, sorted; hidden files (half-written ones) are
+        left out.
+        """
         found = self.fs.find(self.full(folder)) if self.exists(folder) else []
         relative = (name[len(self.root) + 1 :] for name in found)
-        return sorted(name for name in relative if name.endswith(suffix) and not name.rpartition("/")[2].startswith("."))
+        return sorted(
+            name
+            for name in relative
+            if name.endswith(suffix) and not name.rpartition("/")[2].startswith(".")
+        )
 
     def remove(self, path: str) -> None:
         """Remove a file; one that is not there is no error."""
@@ -89,19 +102,26 @@ class Files:
         return now - (written.timestamp() if hasattr(written, "timestamp") else float(written))
 
     def publish(self, folder: Path, name: str, last: str) -> None:
-        """Put a local folder in place under a name: at once by a rename on a disk; with `last` copied last on an object store.
+        """Put a local folder in place under a name: at once by a rename on a disk; with `last`
+        copied last on an object store.
 
-        Readers of an object store find a release through `versions.json`, which is written after this, and through `last`.
+        Readers of an object store find a release through `versions.json`, which is written after
+        this, and through `last`.
         Raises FileExistsError where the name is taken.
         """
         if self.exists(name) and (self.local or self.exists(f"{name}/{last}")):
-            raise FileExistsError(f"{self.full(name)} is there already, and a release is never rewritten; choose the next version")
+            raise FileExistsError(
+                f"{self.full(name)} is there already, and a release is never rewritten; choose "
+                f"the next version"
+            )
         if self.local:
             target = Path(self.full(name))
             target.parent.mkdir(parents=True, exist_ok=True)
             folder.rename(target)
             return
-        paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        paths = sorted(
+            path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+        )
         for path in [*(p for p in paths if p != last), last]:
             self.fs.put_file(str(folder / path), self.full(f"{name}/{path}"))
         shutil.rmtree(folder)
@@ -115,7 +135,9 @@ class Files:
                 yield str(entry["name"]).rstrip("/").rpartition("/")[2]
 
     def _beside(self, path: str, data: bytes) -> Path:
-        """Write bytes under a hidden name in the folder of `path`, down to the disk, and give that name."""
+        """Write bytes under a hidden name in the folder of `path`, down to the disk, and give that
+        name.
+        """
         target = Path(self.full(path))
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}")

@@ -1,9 +1,13 @@
 """`Lake`: Hive-partitioned Parquet of everything understood, on disk or on an object store.
 
-The unit of change is all that one document, or the documents of one announcement, gave. A unit is replaced whole: its new
-files are written first, then one commit (`lake.log`) makes them count and the old ones not, then the old ones are removed.
-Killed at any point the lake reads as before or as after, and the same call again finishes the work. Replacing a unit by the
-same rows does nothing. Several units may be replaced by one commit: they share the files of their partitions.
+The unit of change is all that one document, or the documents of one announcement, gave. A unit is
+replaced whole: its new
+files are written first, then one commit (`lake.log`) makes them count and the old ones not, then
+the old ones are removed.
+Killed at any point the lake reads as before or as after, and the same call again finishes the work.
+Replacing a unit by the
+same rows does nothing. Several units may be replaced by one commit: they share the files of their
+partitions.
 """
 
 from __future__ import annotations
@@ -30,7 +34,9 @@ from budgetflow.lake.partitions import Partition
 from budgetflow.lake.storage import Files
 
 UNIT = "_unit"
-"""Column of the lake's files alone: which unit a row belongs to, so that compacted files can still be replaced in part."""
+"""Column of the lake's files alone: which unit a row belongs to, so that compacted files can still
+be replaced in part.
+"""
 JOINED_ROWS = 200_000
 """Rows of a joined file: amounts take 470 bytes each in memory, 94 MB."""
 ABANDONED_SECONDS = 3600.0
@@ -50,7 +56,9 @@ class Lake:
     """The lake at a folder or an fsspec URL."""
 
     def __init__(self, url: str | Path) -> None:
-        """Take a folder or an fsspec URL; a lake that is not there yet is empty, and made by the first write."""
+        """Take a folder or an fsspec URL; a lake that is not there yet is empty, and made by the
+        first write.
+        """
         self.files = Files(url)
         self._log = Log(self.files)
 
@@ -64,27 +72,38 @@ class Lake:
     ) -> Replaced:
         """Store an understanding in place of whatever is held of its documents.
 
-        `supersedes` are document_ids that the publisher replaced by these: their rows leave the lake in the same commit.
-        `interpreter_version` and `corrections` (document_id -> hash of what a person corrected) are kept for causes.
+        `supersedes` are document_ids that the publisher replaced by these: their rows leave the
+        lake in the same commit.
+        `interpreter_version` and `corrections` (document_id -> hash of what a person corrected) are
+        kept for causes.
         """
-        return self.replace_all([prepare(understanding, interpreter_version, publication, supersedes, corrections)])[0]
+        return self.replace_all(
+            [prepare(understanding, interpreter_version, publication, supersedes, corrections)]
+        )[0]
 
     def replace_all(self, units: Sequence[Prepared]) -> list[Replaced]:
-        """Store several units, each as `replace` does and in their order; those that do not touch each other share a commit."""
+        """Store several units, each as `replace` does and in their order; those that do not touch
+        each other share a commit.
+        """
         return [done for apart in without_conflicts(units) for done in self._put(apart)]
 
     def put(self, dataset: str, rows: Sequence[Any]) -> Replaced:
-        """Store all rows of a dataset that is not partitioned (`coverage`, `fetches`) in place of those there are."""
+        """Store all rows of a dataset that is not partitioned (`coverage`, `fetches`) in place of
+        those there are.
+        """
         if DATASETS[dataset].partitioned:
             raise ValueError(f"{dataset} is partitioned and is stored by document; use replace")
         tables = {Partition(dataset, whole=True): to_table(dataset, rows)}
         return self._put([Prepared(f"dataset-{dataset}", [], tables, frozenset())])[0]
 
     def withdraw(self, document_ids: Iterable[str]) -> bool:
-        """Mark documents as withdrawn by their publisher; give False where none of them was here to withdraw.
+        """Mark documents as withdrawn by their publisher; give False where none of them was here to
+        withdraw.
 
-        Their rows of `disclosures` and `documents` stay, with the status `withdrawn`; all others leave the lake (the archive
-        keeps the bytes, earlier releases their rows). A unit that also holds other documents stays as it is: another
+        Their rows of `disclosures` and `documents` stay, with the status `withdrawn`; all others
+        leave the lake (the archive
+        keeps the bytes, earlier releases their rows). A unit that also holds other documents stays
+        as it is: another
         announcement still has it.
         """
         gone = False
@@ -98,28 +117,47 @@ class Lake:
                 kept = part.partition
                 if kept.dataset in ("disclosures", "documents", document_versions.DATASET):
                     table = self._rows_of_unit(part, unit)
-                    tables[kept] = table if kept.dataset == document_versions.DATASET else _with_status(table, "withdrawn")
+                    tables[kept] = (
+                        table
+                        if kept.dataset == document_versions.DATASET
+                        else _with_status(table, "withdrawn")
+                    )
             gone |= self._put([Prepared(unit, state.units[unit], tables, frozenset())])[0].changed
         return gone
 
     def partitions(self, dataset: str) -> list[Partition]:
         """List the partitions of a dataset that hold rows, in their order."""
-        found = {part.partition for part in self._log.load().parts.values() if part.path.startswith(f"{dataset}/")}
+        found = {
+            part.partition
+            for part in self._log.load().parts.values()
+            if part.path.startswith(f"{dataset}/")
+        }
         return sorted(found, key=lambda partition: partition.order)
 
     def fingerprints(self) -> dict[Partition, str]:
-        """Give a hash of what each partition holds; it stays the same where rows do, however the files are laid out."""
+        """Give a hash of what each partition holds; it stays the same where rows do, however the
+        files are laid out.
+        """
         units: dict[Partition, list[tuple[str, str]]] = {}
         for part in self._log.load().parts.values():
             units.setdefault(part.partition, []).extend(part.units.items())
-        return {key: hashlib.sha256(repr(sorted(units[key])).encode()).hexdigest() for key in sorted(units, key=lambda p: p.order)}
+        return {
+            key: hashlib.sha256(repr(sorted(units[key])).encode()).hexdigest()
+            for key in sorted(units, key=lambda p: p.order)
+        }
 
-    def read(self, dataset: str, partition: Partition | None = None, where: pc.Expression | None = None) -> pa.Table:
-        """Give the rows of a dataset, or of one partition of it, in the contract's columns; no order is promised.
+    def read(
+        self, dataset: str, partition: Partition | None = None, where: pc.Expression | None = None
+    ) -> pa.Table:
+        """Give the rows of a dataset, or of one partition of it, in the contract's columns; no
+        order is promised.
 
-        `where` keeps the rows for which it is true, file by file, so that the whole need not fit in memory.
+        `where` keeps the rows for which it is true, file by file, so that the whole need not fit in
+        memory.
         """
-        target = document_versions.SCHEMA if dataset == document_versions.DATASET else schema(dataset)
+        target = (
+            document_versions.SCHEMA if dataset == document_versions.DATASET else schema(dataset)
+        )
         tables = [target.empty_table()]
         for part in self._parts(dataset, partition):
             table = _whole_rows(self._read_part(part).drop_columns([UNIT]), part.partition)
@@ -129,7 +167,9 @@ class Lake:
     def column(self, partition: Partition, name: str) -> pa.ChunkedArray:
         """Give one column of a partition, reading nothing else."""
         parts = self._parts(partition.dataset, partition)
-        found = [pq.read_table(io.BytesIO(self.files.read(part.path)), columns=[name]) for part in parts]
+        found = [
+            pq.read_table(io.BytesIO(self.files.read(part.path)), columns=[name]) for part in parts
+        ]
         return pa.concat_tables(found)[name] if found else pa.chunked_array([], pa.string())
 
     def documents(self) -> set[str]:
@@ -137,15 +177,20 @@ class Lake:
         return {document for documents in self._log.load().units.values() for document in documents}
 
     def missing(self) -> list[str]:
-        """List the files that the log names and that are not there: something other than this program removed them."""
+        """List the files that the log names and that are not there: something other than this
+        program removed them.
+        """
         there = set(self.files.names("", ".parquet"))
         return sorted(path for path in self._log.load().parts if path not in there)
 
     def compact(self, more_than: int = 16, rows: int = JOINED_ROWS) -> int:
-        """Join the files of each partition that has more than so many with fewer than `rows` rows; give how many files went.
+        """Join the files of each partition that has more than so many with fewer than `rows` rows;
+        give how many files went.
 
-        A joined file has `rows` rows or somewhat more, so what is in memory at a time, and what is written anew when one of its
-        units is replaced, stays the same however large a partition grows. Also removes files that no commit names: what a
+        A joined file has `rows` rows or somewhat more, so what is in memory at a time, and what is
+        written anew when one of its
+        units is replaced, stays the same however large a partition grows. Also removes files that
+        no commit names: what a
         killed writer left behind.
         """
         state = self._log.load()
@@ -157,16 +202,25 @@ class Lake:
             small = sorted((part for part in parts if part.rows < rows), key=lambda part: part.path)
             for group in _groups(small, rows) if len(small) > more_than else ():
                 if not self._join(partition, group):
-                    return len(gone)  # another writer is at work; what was joined is removed as abandoned by a later call
+                    return len(
+                        gone
+                        # another writer is at work; what was joined is removed as abandoned by a
+                        # later
+                        # call
+                    )
                 gone += [part.path for part in group]
         now = time.time()
         named = state.parts.keys()
         abandoned = [name for name in self.files.names("", ".parquet") if name not in named]
-        self._remove(name for name in abandoned if self.files.age_seconds(name, now) > ABANDONED_SECONDS)
+        self._remove(
+            name for name in abandoned if self.files.age_seconds(name, now) > ABANDONED_SECONDS
+        )
         return len(gone)
 
     def _join(self, partition: Partition, parts: Sequence[Part]) -> bool:
-        """Write some files of a partition as one, in their place; False where another writer changed them meanwhile."""
+        """Write some files of a partition as one, in their place; False where another writer
+        changed them meanwhile.
+        """
         table = pa.concat_tables(self._read_part(part) for part in parts)
         units: dict[str, str] = {}
         for part in parts:
@@ -178,13 +232,20 @@ class Lake:
         return True
 
     def _parts(self, dataset: str, partition: Partition | None) -> list[Part]:
-        parts = [part for part in self._log.load().parts.values() if part.path.startswith(f"{dataset}/")]
-        return sorted((part for part in parts if partition in (None, part.partition)), key=lambda part: part.path)
+        parts = [
+            part for part in self._log.load().parts.values() if part.path.startswith(f"{dataset}/")
+        ]
+        return sorted(
+            (part for part in parts if partition in (None, part.partition)),
+            key=lambda part: part.path,
+        )
 
     def _put(self, entries: Sequence[Prepared]) -> list[Replaced]:
-        """Commit units in place of what is held of them and of the units that hold documents they replace.
+        """Commit units in place of what is held of them and of the units that hold documents they
+        replace.
 
-        The entries touch no common unit. A unit that also holds other documents keeps those, as a unit of their own: another
+        The entries touch no common unit. A unit that also holds other documents keeps those, as a
+        unit of their own: another
         announcement had them too.
         """
         written: dict[tuple[str, ...], list[Part]] = {}
@@ -230,7 +291,9 @@ class Lake:
         return written
 
     def _keep(self, parts: Sequence[Part], unit: str, documents: list[str]) -> list[Part]:
-        """Write some of a unit's documents as a unit of their own, with the disclosures they serve."""
+        """Write some of a unit's documents as a unit of their own, with the disclosures they
+        serve.
+        """
         tables = {part.partition: self._rows_of_unit(part, unit) for part in parts}
         served = {
             row["disclosure_id"]
@@ -239,16 +302,32 @@ class Lake:
             for row in table.select(["document_id", "disclosure_id"]).to_pylist()
             if row["document_id"] in documents
         }
-        kept = {partition: _of_documents(table, documents, served - {None}) for partition, table in tables.items()}
+        kept = {
+            partition: _of_documents(table, documents, served - {None})
+            for partition, table in tables.items()
+        }
         own = unit_of(documents)
         filled = {
-            partition: document_versions.of_unit(table, own) if partition.dataset == document_versions.DATASET else table
+            partition: document_versions.of_unit(table, own)
+            if partition.dataset == document_versions.DATASET
+            else table
             for partition, table in kept.items()
         }
-        return self._write_units([Prepared(own, documents, {key: table for key, table in filled.items() if table.num_rows}, frozenset())])
+        return self._write_units(
+            [
+                Prepared(
+                    own,
+                    documents,
+                    {key: table for key, table in filled.items() if table.num_rows},
+                    frozenset(),
+                )
+            ]
+        )
 
     def _without(self, old: Sequence[Part], units: set[str]) -> list[Part]:
-        """Write anew the compacted files among `old` that also hold other units, without the units that go."""
+        """Write anew the compacted files among `old` that also hold other units, without the units
+        that go.
+        """
         kept = []
         for part in {part.path: part for part in old}.values():
             others = {unit: digest for unit, digest in part.units.items() if unit not in units}
@@ -258,7 +337,9 @@ class Lake:
                 kept.append(self._write(part.partition, table.filter(mask), others, "compacted"))
         return kept
 
-    def _write(self, partition: Partition, table: pa.Table, units: dict[str, str], stem: str) -> Part:
+    def _write(
+        self, partition: Partition, table: pa.Table, units: dict[str, str], stem: str
+    ) -> Part:
         sink = io.BytesIO()
         pq.write_table(table, sink, compression="zstd")
         data = sink.getvalue()
@@ -269,10 +350,17 @@ class Lake:
         return Part(path, table.num_rows, units)
 
     def _read_part(self, part: Part) -> pa.Table:
-        """Read one file in the partition's columns of today: one added to the contract since is null."""
+        """Read one file in the partition's columns of today: one added to the contract since is
+        null.
+        """
         table = pq.read_table(io.BytesIO(self.files.read(part.path)))
         target = stored_schema(part.partition).append(pa.field(UNIT, pa.string()))
-        columns = [table[f.name].cast(f.type) if f.name in table.column_names else pa.nulls(table.num_rows, f.type) for f in target]
+        columns = [
+            table[f.name].cast(f.type)
+            if f.name in table.column_names
+            else pa.nulls(table.num_rows, f.type)
+            for f in target
+        ]
         return pa.Table.from_arrays(columns, schema=target)
 
     def _rows_of_unit(self, part: Part, unit: str) -> pa.Table:
@@ -285,7 +373,9 @@ class Lake:
 
 
 def _is_held(entry: Prepared, state: State) -> bool:
-    """Tell whether the lake holds just these rows of the unit, and no other unit holds its documents."""
+    """Tell whether the lake holds just these rows of the unit, and no other unit holds its
+    documents.
+    """
     if ({entry.unit, *state.holding(entry.replaced)} & state.units.keys()) != {entry.unit}:
         return False
     held = {(part.partition, part.units[entry.unit]) for part in state.parts_of_unit(entry.unit)}
@@ -293,7 +383,9 @@ def _is_held(entry: Prepared, state: State) -> bool:
 
 
 def _groups(parts: Sequence[Part], rows: int) -> Iterator[list[Part]]:
-    """Give runs of files that together have so many rows, each of more than one file; the last may have fewer rows."""
+    """Give runs of files that together have so many rows, each of more than one file; the last may
+    have fewer rows.
+    """
     group: list[Part] = []
     gathered = 0
     for part in parts:
@@ -323,7 +415,9 @@ def _of_documents(table: pa.Table, documents: list[str], disclosures: set[str]) 
 
 def _with_status(table: pa.Table, status: str) -> pa.Table:
     at = table.schema.get_field_index("status")
-    return table.set_column(at, table.schema.field(at), pa.array([status] * table.num_rows, pa.string()))
+    return table.set_column(
+        at, table.schema.field(at), pa.array([status] * table.num_rows, pa.string())
+    )
 
 
 def _whole_rows(table: pa.Table, partition: Partition) -> pa.Table:
@@ -332,5 +426,10 @@ def _whole_rows(table: pa.Table, partition: Partition) -> pa.Table:
         return table
     said = {"fiscal_year": partition.fiscal_year, "province": partition.province}
     target = schema(partition.dataset)
-    columns = [table[f.name] if f.name in table.column_names else pa.array([said[f.name]] * table.num_rows, f.type) for f in target]
+    columns = [
+        table[f.name]
+        if f.name in table.column_names
+        else pa.array([said[f.name]] * table.num_rows, f.type)
+        for f in target
+    ]
     return pa.Table.from_arrays(columns, schema=target)

@@ -12,9 +12,20 @@ MARGIN = 60.0
 
 
 def boxed_page(data: bytes, page: int, boxes: Sequence[Sequence[float]]) -> bytes:
-    """Draw a page of a PDF with boxes (x0, top, x1, bottom in points as displayed) around cells; gives PNG bytes.
+    """Draw a page of a PDF with boxes (x0, top, x1, bottom in points as displayed) around cells;
+    gives PNG bytes.
 
-    The picture is cut to the rows of the boxes and spans the page's whole width. Raises ValueError where there is no such page.
+    The picture is cut to the rows of the boxes and spans the page's whole width. Raises ValueError
+    where there is no such page.
     """
-    part = Box(0.0, min(box[1] for box in boxes) - MARGIN, float("inf"), max(box[3] for box in boxes) + MARGIN) if boxes else None
+    part = (
+        Box(
+            0.0,
+            min(box[1] for box in boxes) - MARGIN,
+            float("inf"),
+            max(box[3] for box in boxes) + MARGIN,
+        )
+        if boxes
+        else None
+    )
     return draw_boxes(data, page, [Box(*box) for box in boxes], part)

@@ -1,9 +1,11 @@
 """The quarantine: one JSON record a disclosure held back, and one a decision to let it through.
 
-    <quarantine>/held/<disclosure_id>.json       why it is held, which documents, where to read them again
+    <quarantine>/held/<disclosure_id>.json       why it is held, which documents, where to read them
+    again
     <quarantine>/released/<disclosure_id>.json   who let it through, why, and for which documents
 
-The records are made anew from the rows whenever a disclosure is read, so that killing a run loses nothing. A decision holds
+The records are made anew from the rows whenever a disclosure is read, so that killing a run loses
+nothing. A decision holds
 for the documents it was made on: once the publisher replaces one, the disclosure is judged afresh.
 """
 
@@ -75,7 +77,8 @@ class Quarantine:
     def review(self, rows: Understanding, announcement: str | None = None) -> list[str]:
         """Bring the records in line with freshly checked rows, and give the ids still held.
 
-        A disclosure that a person let through gets the status `accepted_with_findings`, its documents the reason.
+        A disclosure that a person let through gets the status `accepted_with_findings`, its
+        documents the reason.
         """
         for row in rows.disclosures:
             documents = _documents(rows, row)
@@ -83,7 +86,10 @@ class Quarantine:
             if row.status == HELD and decision and sorted(documents) == decision.documents:
                 _let_through(rows, row, decision)
             if row.status == HELD:
-                self._write(f"held/{row.disclosure_id}.json", asdict(_held(rows, row, documents, announcement)))
+                self._write(
+                    f"held/{row.disclosure_id}.json",
+                    asdict(_held(rows, row, documents, announcement)),
+                )
             else:
                 self._files.remove(f"held/{row.disclosure_id}.json")
         return [row.disclosure_id for row in rows.disclosures if row.status == HELD]
@@ -91,18 +97,28 @@ class Quarantine:
     def held(self) -> list[Held]:
         """Give everything held back, by publisher and year."""
         found = [_held_of(self._read(name)) for name in self._files.names("held", ".json")]
-        return sorted(found, key=lambda item: (item.publisher or "", item.fiscal_year or 0, item.disclosure_id))
+        return sorted(
+            found,
+            key=lambda item: (item.publisher or "", item.fiscal_year or 0, item.disclosure_id),
+        )
 
     def find(self, disclosure_id: str) -> Held:
-        """Give one by its id or the beginning of it; raises NotHeld where none or several begin so."""
+        """Give one by its id or the beginning of it; raises NotHeld where none or several begin
+        so.
+        """
         found = [item for item in self.held() if item.disclosure_id.startswith(disclosure_id)]
         if len(found) != 1:
             known = ", ".join(item.disclosure_id for item in self.held()) or "nothing"
-            raise NotHeld(f"{len(found)} held disclosures begin with {disclosure_id!r}; in quarantine: {known}")
+            raise NotHeld(
+                f"{len(found)} held disclosures begin with {disclosure_id!r}; in quarantine: "
+                f"{known}"
+            )
         return found[0]
 
     def let_through(self, item: Held, reason: str, decided_by: str) -> Decision:
-        """Record the decision to publish a held disclosure; it takes effect when it is next read."""
+        """Record the decision to publish a held disclosure; it takes effect when it is next
+        read.
+        """
         decision = Decision(item.disclosure_id, sorted(item.documents), reason, decided_by)
         self._write(f"released/{item.disclosure_id}.json", asdict(decision))
         return decision
@@ -117,11 +133,17 @@ class Quarantine:
         return values
 
     def _write(self, name: str, values: dict[str, Any]) -> None:
-        self._files.write(name, json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True).encode())
+        self._files.write(
+            name, json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True).encode()
+        )
 
 
 def _documents(rows: Understanding, disclosure: DisclosureRow) -> dict[str, str]:
-    return {row.document_id: row.file_name for row in rows.documents if row.disclosure_id == disclosure.disclosure_id}
+    return {
+        row.document_id: row.file_name
+        for row in rows.documents
+        if row.disclosure_id == disclosure.disclosure_id
+    }
 
 
 def _let_through(rows: Understanding, disclosure: DisclosureRow, decision: Decision) -> None:
@@ -132,8 +154,17 @@ def _let_through(rows: Understanding, disclosure: DisclosureRow, decision: Decis
             document.status_reason = f"let through by {decision.decided_by}: {decision.reason}"
 
 
-def _held(rows: Understanding, disclosure: DisclosureRow, documents: dict[str, str], announcement: str | None) -> Held:
-    own = [f for f in rows.findings if f.disclosure_id == disclosure.disclosure_id and f.verdict == "parse_suspect"]
+def _held(
+    rows: Understanding,
+    disclosure: DisclosureRow,
+    documents: dict[str, str],
+    announcement: str | None,
+) -> Held:
+    own = [
+        f
+        for f in rows.findings
+        if f.disclosure_id == disclosure.disclosure_id and f.verdict == "parse_suspect"
+    ]
     cells = {amount.amount_id: amount for amount in rows.amounts}
     return Held(
         disclosure.disclosure_id,
@@ -143,13 +174,27 @@ def _held(rows: Understanding, disclosure: DisclosureRow, documents: dict[str, s
         disclosure.title,
         announcement,
         documents,
-        [_suspect(finding, (cells[name] for name in finding.amount_ids if name in cells)) for finding in own],
+        [
+            _suspect(finding, (cells[name] for name in finding.amount_ids if name in cells))
+            for finding in own
+        ],
     )
 
 
 def _suspect(finding: Finding, cells: Iterable[Any]) -> Suspect:
-    boxes = [[c.x0, c.top, c.x1, c.bottom] for c in cells if c.page == finding.page and c.document_id == finding.document_id and c.x0 is not None]
-    return Suspect(finding.check_id, finding.message_zh, finding.message_en, finding.document_id, finding.page, boxes)
+    boxes = [
+        [c.x0, c.top, c.x1, c.bottom]
+        for c in cells
+        if c.page == finding.page and c.document_id == finding.document_id and c.x0 is not None
+    ]
+    return Suspect(
+        finding.check_id,
+        finding.message_zh,
+        finding.message_en,
+        finding.document_id,
+        finding.page,
+        boxes,
+    )
 
 
 def _held_of(values: dict[str, Any]) -> Held:

@@ -1,4 +1,6 @@
-"""Small parts every reader uses: the empty Document of some bytes, printed text made clean, rows of texts as a Table."""
+"""Small parts every reader uses: the empty Document of some bytes, printed text made clean, rows of
+texts as a Table.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,17 @@ from collections.abc import Callable, Sequence
 from budgetflow.readers.document import Cell, Document, Table
 
 _BLANKS = re.compile(r"[ \t\u00a0\u2002-\u200a\u202f\u3000]+")
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
+)
 
 
-def new_document(data: bytes, file_name: str, media_type: str, reader: str, version: str) -> Document:
-    """Give a Document without pages for `data`; its identity is the sha256 of the bytes, whatever the name says."""
+def new_document(
+    data: bytes, file_name: str, media_type: str, reader: str, version: str
+) -> Document:
+    """Give a Document without pages for `data`; its identity is the sha256 of the bytes, whatever
+    the name says.
+    """
     return Document(
         document_id=hashlib.sha256(data).hexdigest(),
         file_name=file_name,
@@ -26,9 +34,15 @@ def new_document(data: bytes, file_name: str, media_type: str, reader: str, vers
 
 
 def clean(text: str) -> str:
-    """Give text as printed: NFC, no invisible characters, blanks of any width as one space, none at the ends of lines."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
-    return "\n".join(line for line in (_BLANKS.sub(" ", line).strip() for line in text.split("\n")) if line)
+    """Give text as printed: NFC, no invisible characters, blanks of any width as one space, none at
+    the ends of lines.
+    """
+    text = _INVISIBLE.sub(
+        "", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    )
+    return "\n".join(
+        line for line in (_BLANKS.sub(" ", line).strip() for line in text.split("\n")) if line
+    )
 
 
 def table_of_rows(rows: Sequence[Sequence[str]], locate: Callable[[int, int], str | None]) -> Table:
@@ -37,7 +51,11 @@ def table_of_rows(rows: Sequence[Sequence[str]], locate: Callable[[int, int], st
     `locate(row, column)`, both from 0, gives each cell's locator.
     """
     columns = max((len(row) for row in rows), default=0)
-    cells = [Cell(r, c, row[c] if c < len(row) else "", locator=locate(r, c)) for r, row in enumerate(rows) for c in range(columns)]
+    cells = [
+        Cell(r, c, row[c] if c < len(row) else "", locator=locate(r, c))
+        for r, row in enumerate(rows)
+        for c in range(columns)
+    ]
     return Table(cells=cells, rows=len(rows), columns=columns)
 
 

@@ -27,7 +27,10 @@ _READERS = {
     media_types.WORD_XML: ("word.libreoffice", "read_office"),
     media_types.EXCEL_XML: ("word.libreoffice", "read_office"),
     media_types.MHTML: ("text.html", "read_mhtml"),
-    **dict.fromkeys(("image/png", "image/jpeg", "image/gif", "image/tiff", "image/bmp", "image/webp"), ("ocr.read", "read_image")),
+    **dict.fromkeys(
+        ("image/png", "image/jpeg", "image/gif", "image/tiff", "image/bmp", "image/webp"),
+        ("ocr.read", "read_image"),
+    ),
 }
 """Module and function that read a kind."""
 
@@ -37,21 +40,31 @@ _WHAT_TO_DO = {
     media_types.RAR: _ARCHIVE,
     media_types.SEVEN_ZIP: _ARCHIVE,
     media_types.EMPTY: "the file is empty; fetch it again",
-    media_types.ENCRYPTED_OFFICE: "the office file is locked with a password; ask the publisher for an open copy",
-    media_types.UNKNOWN_OLE: "a damaged or unknown kind of old office file; open it in an office program and save it as DOCX, XLSX or PDF",
+    media_types.ENCRYPTED_OFFICE: (
+        "the office file is locked with a password; ask the publisher for an open copy"
+    ),
+    media_types.UNKNOWN_OLE: (
+        "a damaged or unknown kind of old office file; open it in an office "
+        "program and save it as DOCX, XLSX or PDF"
+    ),
     media_types.PPT: "slides are not read; export them to PDF",
     media_types.PPTX: "slides are not read; export them to PDF",
     "application/x-msdownload": "a Windows program, not a document",
     "application/x-executable": "a program, not a document",
-    media_types.UNKNOWN: "not a kind of file we read (PDF, Word, Excel, OFD, HTML, text, images, archives of these); damaged, or named wrongly",
+    media_types.UNKNOWN: (
+        "not a kind of file we read (PDF, Word, Excel, OFD, HTML, text, images, "
+        "archives of these); damaged, or named wrongly"
+    ),
 }
 
 
 def read_document(data: bytes, file_name: str) -> Document:
     """Read the bytes of one file by their content; the name is for messages only.
 
-    Raises UnreadableDocument, with a reason a person can act on, for everything that gives no Document: empty, foreign,
-    locked, damaged. Any other exception of a reader becomes one too, so a caller needs to know no other.
+    Raises UnreadableDocument, with a reason a person can act on, for everything that gives no
+    Document: empty, foreign,
+    locked, damaged. Any other exception of a reader becomes one too, so a caller needs to know no
+    other.
     An archive is not a document: `readers.containers.bundle.expand` gives its members.
     """
     kind = media_types.sniff(data, file_name)
@@ -60,20 +73,32 @@ def read_document(data: bytes, file_name: str) -> Document:
     except UnreadableDocument:
         raise
     except MemoryError as error:
-        raise UnreadableDocument(f"{file_name}: needs more memory than a document may use") from error
-    except BaseException as error:  # what a damaged file does to a parser cannot be listed; it costs this document only
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":  # a Rust library's, no Exception
+        raise UnreadableDocument(
+            f"{file_name}: needs more memory than a document may use"
+        ) from error
+    # what a damaged file does to a parser cannot be listed; it costs this document only
+    except BaseException as error:
+        if (
+            not isinstance(error, Exception) and type(error).__name__ != "PanicException"
+        ):  # a Rust library's, no Exception
             raise
-        raise UnreadableDocument(f"{file_name}: damaged or unusual {kind} ({type(error).__name__}: {' '.join(str(error).split())[:200]})") from error
+        raise UnreadableDocument(
+            f"{file_name}: damaged or unusual {kind} ({type(error).__name__}: "
+            f"{' '.join(str(error).split())[:200]})"
+        ) from error
     if not any(page.blocks for page in document.pages) and document.text_layer == "native":
         document.notes.append(f"{file_name}: nothing is printed in it")
     return document
 
 
 def _dispatch(kind: str, data: bytes, file_name: str) -> Document:
-    """Call the reader of a kind, importing it only now: each brings a library that the others do not need."""
+    """Call the reader of a kind, importing it only now: each brings a library that the others do
+    not need.
+    """
     if kind not in _READERS:
-        raise UnreadableDocument(f"{file_name}: {_WHAT_TO_DO.get(kind, _WHAT_TO_DO[media_types.UNKNOWN])}")
+        raise UnreadableDocument(
+            f"{file_name}: {_WHAT_TO_DO.get(kind, _WHAT_TO_DO[media_types.UNKNOWN])}"
+        )
     module, function = _READERS[kind]
     read: Reader = getattr(import_module(f"budgetflow.readers.{module}"), function)
     document = read(data, file_name)

@@ -1,9 +1,12 @@
 """The Document: what is on the paper, whatever the format was.
 
-Readers make it, `interpret` takes it. It holds no meaning: a table here is a grid of printed cells, a text line is a
-line. Places are kept for every cell, so that each figure in a release can be traced to the spot it was read from.
+Readers make it, `interpret` takes it. It holds no meaning: a table here is a grid of printed cells,
+a text line is a
+line. Places are kept for every cell, so that each figure in a release can be traced to the spot it
+was read from.
 
-Coordinates are points (1/72 inch) from the top left corner of the page *as displayed*, that is after /Rotate.
+Coordinates are points (1/72 inch) from the top left corner of the page *as displayed*, that is
+after /Rotate.
 """
 
 from __future__ import annotations
@@ -12,7 +15,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 TextLayer = Literal["native", "ocr", "none"]
-"""Where the characters came from: the file itself, optical recognition, or there are none (an image)."""
+"""Where the characters came from: the file itself, optical recognition, or there are none (an
+image).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,9 @@ class Cell:
     locator: str | None = None
     """Sheet cell (`表2!D14`) or text line (`L143`) where there is no box."""
     confidence: float = 1.0
-    """1.0 for a native text layer; the recogniser's score for OCR; lower where a reader had to guess a border."""
+    """1.0 for a native text layer; the recogniser's score for OCR; lower where a reader had to
+    guess a border.
+    """
 
 
 @dataclass(slots=True)
@@ -61,7 +68,9 @@ class Table:
     """x of the columns' borders, columns + 1 of them; empty where there is no page geometry."""
 
     def grid(self) -> list[list[Cell | None]]:
-        """Give rows x columns of cells; a merged cell stands at each grid place it covers, a hole is None."""
+        """Give rows x columns of cells; a merged cell stands at each grid place it covers, a hole
+        is None.
+        """
         out: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
         for cell in self.cells:
             for r in range(cell.row, min(cell.row + cell.row_span, self.rows)):
@@ -72,7 +81,9 @@ class Table:
 
 @dataclass(slots=True)
 class TextLine:
-    """One visual line of text outside tables (or one paragraph, where the format knows paragraphs)."""
+    """One visual line of text outside tables (or one paragraph, where the format knows
+    paragraphs).
+    """
 
     text: str
     page: int | None = None
@@ -82,7 +93,9 @@ class TextLine:
     size: float | None = None
     """Font size in points, where known."""
     whole_paragraph: bool = False
-    """True where the format says this is a whole paragraph (docx, html), so that nothing needs joining."""
+    """True where the format says this is a whole paragraph (docx, html), so that nothing needs
+    joining.
+    """
 
 
 Block = TextLine | Table
@@ -120,7 +133,9 @@ class Document:
     title: str | None = None
     """Title in the file's own metadata, a hint only."""
     notes: list[str] = field(default_factory=list)
-    """What the reader could not do, in words a person can act on (`page 7 is an image; install budgetflow[ocr]`)."""
+    """What the reader could not do, in words a person can act on (`page 7 is an image; install
+    budgetflow[ocr]`).
+    """
 
     @property
     def paged(self) -> bool:
@@ -129,13 +144,17 @@ class Document:
 
     @property
     def text_layer(self) -> TextLayer:
-        """Give `native` if any page has characters of its own, else `ocr` if any was recognised, else `none`."""
+        """Give `native` if any page has characters of its own, else `ocr` if any was recognised,
+        else `none`.
+        """
         layers = {page.text_layer for page in self.pages}
         return "native" if "native" in layers else "ocr" if "ocr" in layers else "none"
 
 
 class UnreadableDocument(Exception):
-    """Raised when bytes cannot be read as a document; the message names what is wrong and what to do.
+    """Raised when bytes cannot be read as a document; the message names what is wrong and what to
+    do.
 
-    Costs one document, never the run: the pipeline writes it as a row of `documents` with `status_reason`.
+    Costs one document, never the run: the pipeline writes it as a row of `documents` with
+    `status_reason`.
     """

@@ -14,21 +14,30 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
+_DECLARED = re.compile(
+    rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE
+)
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]"
+)
 _ORDINARY = re.compile(
-    "[\t\n\r\x20-\x7e\u00a0-\u00ff\u0300-\u036f\u0391-\u03c9\u0410-\u044f\u2010-\u2033\u203b\u2160-\u217f\u2460-\u24ff\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
+    "[\t\n\r\x20-\x7e\u00a0-\u00ff\u0300-\u036f\u0391-\u03c9\u0410-\u044f\u2010-\u2033\u203b"
+    "\u2160-\u217f\u2460-\u24ff\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
 )
 
-# A file with a stray byte is still the UTF-8 it was meant to be: one wrong place in 200 is tolerated.
+# A file with a stray byte is still the UTF-8 it was meant to be: one wrong place in 200 is
+# tolerated.
 _TOLERATED = 0.005
 
 
 def decode(data: bytes) -> tuple[str, str] | None:
-    """Give the text of `data` and the encoding it was read with, or None where the bytes are no text.
+    """Give the text of `data` and the encoding it was read with, or None where the bytes are no
+    text.
 
-    Order: byte order mark; UTF-8 (nothing else looks like it by accident); UTF-16 without a mark; what the file
-    declares; GB 18030 (holds GB2312 and GBK); Big5; UTF-8 with a few damaged bytes; what charset-normalizer thinks.
+    Order: byte order mark; UTF-8 (nothing else looks like it by accident); UTF-16 without a mark;
+    what the file
+    declares; GB 18030 (holds GB2312 and GBK); Big5; UTF-8 with a few damaged bytes; what
+    charset-normalizer thinks.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -39,7 +48,9 @@ def decode(data: bytes) -> tuple[str, str] | None:
         if strict is not None and _readable(strict):
             return strict, encoding
     text = data.decode("utf-8", "replace")
-    if text.count("\ufffd") <= _TOLERATED * len(text) + 1 and _readable(text, tolerated=3 * _TOLERATED):
+    if text.count("\ufffd") <= _TOLERATED * len(text) + 1 and _readable(
+        text, tolerated=3 * _TOLERATED
+    ):
         return text, "utf-8"
     for encoding in ("gb18030", *_declared(data)):
         text = data.decode(encoding, "replace")
@@ -58,7 +69,9 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 
 def _readable(text: str, tolerated: float = _TOLERATED) -> bool:
-    """Tell text from bytes that happen to decode: hardly any control characters, and most of it ordinary."""
+    """Tell text from bytes that happen to decode: hardly any control characters, and most of it
+    ordinary.
+    """
     sample = text if len(text) < 200_000 else text[:100_000] + text[-100_000:]
     if not sample.strip("\x00\ufffd \t\r\n"):
         return not sample.strip()
@@ -67,15 +80,22 @@ def _readable(text: str, tolerated: float = _TOLERATED) -> bool:
 
 
 def _wide(data: bytes) -> list[str]:
-    """Guess UTF-16 without a byte order mark from the zero bytes that digits, blanks and line ends leave."""
+    """Guess UTF-16 without a byte order mark from the zero bytes that digits, blanks and line ends
+    leave.
+    """
     sample = data[:4096]
     if len(sample) < 4 or sample.count(0) < len(sample) // 50:
         return []
-    return ["utf-16-le", "utf-16-be"] if sample[1::2].count(0) >= sample[0::2].count(0) else ["utf-16-be", "utf-16-le"]
+    return (
+        ["utf-16-le", "utf-16-be"]
+        if sample[1::2].count(0) >= sample[0::2].count(0)
+        else ["utf-16-be", "utf-16-le"]
+    )
 
 
 def _declared(data: bytes) -> list[str]:
-    """Give the encoding a page or an XML file names in its head, where it is one for East Asian text.
+    """Give the encoding a page or an XML file names in its head, where it is one for East Asian
+    text.
 
     Others are the servers' defaults and decode any bytes, so they prove nothing.
     """

@@ -1,1 +1,3 @@
-"""Region codes, classification codes and table titles: CSV files, and functions that look things up in them."""
+"""Region codes, classification codes and table titles: CSV files, and functions that look things up
+in them.
+"""

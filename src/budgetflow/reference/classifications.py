@@ -1,7 +1,10 @@
-"""Names and codes of the budget classifications, as seen in disclosures and as the Ministry's lists have them.
+"""Names and codes of the budget classifications, as seen in disclosures and as the Ministry's lists
+have them.
 
-Sources: `observed_codes.csv` (codes and names printed in disclosures 2017 to 2026), `economic_codes.csv` (部门预算支出经济分类);
-`economic_codes_en.csv` says the same names in English, our own words, for there is no official translation.
+Sources: `observed_codes.csv` (codes and names printed in disclosures 2017 to 2026),
+`economic_codes.csv` (部门预算支出经济分类);
+`economic_codes_en.csv` says the same names in English, our own words, for there is no official
+translation.
 """
 
 from __future__ import annotations
@@ -12,32 +15,47 @@ from collections import defaultdict
 from functools import lru_cache
 from importlib import resources
 
-# Function classes that no list here names, and the older or local wordings of those it does; the year in brackets is the
+# Function classes that no list here names, and the older or local wordings of those it does; the
+# year in brackets is the
 # first in which the Ministry's 政府收支分类科目 has the wording.
 _FUNCTION_CLASSES = {
-    "一般公共服务支出": "201", "一般公共服务": "201", "外交支出": "202", "国防支出": "203", "公共安全支出": "204", "公共安全": "204",
+    "一般公共服务支出": "201", "一般公共服务": "201", "外交支出": "202", "国防支出": "203",
+    "公共安全支出": "204", "公共安全": "204",
     "教育支出": "205", "教育": "205", "科学技术支出": "206", "科学技术": "206",
-    "文化旅游体育与传媒支出": "207", "文化体育与传媒支出": "207", "社会保障和就业支出": "208", "社会保障和就业": "208",
-    "社会保险基金支出": "209", "卫生健康支出": "210", "医疗卫生与计划生育支出": "210", "医疗卫生支出": "210",
-    "节能环保支出": "211", "节能环保": "211", "城乡社区支出": "212", "城乡社区事务": "212", "农林水支出": "213", "农林水事务": "213",
-    "交通运输支出": "214", "资源勘探工业信息等支出": "215", "资源勘探信息等支出": "215", "资源勘探电力信息等支出": "215",
-    "商业服务业等支出": "216", "金融支出": "217", "援助其他地区支出": "219", "自然资源海洋气象等支出": "220", "国土海洋气象等支出": "220",
-    "住房保障支出": "221", "粮油物资储备支出": "222", "国有资本经营预算支出": "223", "灾害防治及应急管理支出": "224",
-    "预备费": "227", "其他支出": "229", "转移性支出": "230", "债务还本支出": "231", "债务付息支出": "232", "债务发行费用支出": "233",
+    "文化旅游体育与传媒支出": "207", "文化体育与传媒支出": "207", "社会保障和就业支出": "208",
+    "社会保障和就业": "208",
+    "社会保险基金支出": "209", "卫生健康支出": "210", "医疗卫生与计划生育支出": "210",
+    "医疗卫生支出": "210",
+    "节能环保支出": "211", "节能环保": "211", "城乡社区支出": "212", "城乡社区事务": "212",
+    "农林水支出": "213", "农林水事务": "213",
+    "交通运输支出": "214", "资源勘探工业信息等支出": "215", "资源勘探信息等支出": "215",
+    "资源勘探电力信息等支出": "215",
+    "商业服务业等支出": "216", "金融支出": "217", "援助其他地区支出": "219",
+    "自然资源海洋气象等支出": "220", "国土海洋气象等支出": "220",
+    "住房保障支出": "221", "粮油物资储备支出": "222", "国有资本经营预算支出": "223",
+    "灾害防治及应急管理支出": "224",
+    "预备费": "227", "其他支出": "229", "转移性支出": "230", "债务还本支出": "231",
+    "债务付息支出": "232", "债务发行费用支出": "233",
     "抗疫特别国债安排的支出": "234",
 }  # fmt: skip
 
-# The classes of 政府预算支出经济分类 (since the Ministry's 2018 edition), by the names over their columns and lines.
+# The classes of 政府预算支出经济分类 (since the Ministry's 2018 edition), by the names over their
+# columns and lines.
 _GOVERNMENT_CLASSES = {
-    "机关工资福利支出": "501", "机关商品和服务支出": "502", "机关资本性支出(一)": "503", "机关资本性支出(二)": "504", "机关资本性支出": "503",
-    "机关资本性支出(基本建设)": "504", "对事业单位经常性补助": "505", "对事业单位资本性补助": "506", "对企业补助": "507", "对企业资本性支出": "508",
-    "对个人和家庭的补助": "509", "对社会保障基金补助": "510", "债务利息及费用支出": "511", "债务还本支出": "512", "转移性支出": "513",
+    "机关工资福利支出": "501", "机关商品和服务支出": "502", "机关资本性支出(一)": "503",
+    "机关资本性支出(二)": "504", "机关资本性支出": "503",
+    "机关资本性支出(基本建设)": "504", "对事业单位经常性补助": "505", "对事业单位资本性补助": "506",
+    "对企业补助": "507", "对企业资本性支出": "508",
+    "对个人和家庭的补助": "509", "对社会保障基金补助": "510", "债务利息及费用支出": "511",
+    "债务还本支出": "512", "转移性支出": "513",
     "预备费及预留": "514", "其他支出": "599",
 }  # fmt: skip
 
 
 def _plain(name: str) -> str:
-    """Give a name without blanks, brackets and letters half-width, so that every way to print it is found."""
+    """Give a name without blanks, brackets and letters half-width, so that every way to print it is
+    found.
+    """
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
@@ -63,27 +81,37 @@ def _economic() -> dict[str, list[str]]:
 
 
 def function_class(name: str) -> str | None:
-    """Give the three digits of a function class by its name (squeezed, numbering off), None for any other words."""
+    """Give the three digits of a function class by its name (squeezed, numbering off), None for any
+    other words.
+    """
     return _FUNCTION_CLASSES.get(_plain(name))
 
 
 def government_class(name: str) -> str | None:
-    """Give the three digits of a class of 政府预算支出经济分类 by its name, None for any other words."""
+    """Give the three digits of a class of 政府预算支出经济分类 by its name, None for any other
+    words.
+    """
     return _GOVERNMENT_CLASSES.get(_plain(name))
 
 
 def economic_codes(name: str) -> list[str]:
-    """Give the economic codes a name may stand for (most names have one; 房屋建筑物购建 has two)."""
+    """Give the economic codes a name may stand for (most names have one; 房屋建筑物购建 has
+    two).
+    """
     return _economic().get(_plain(name), [])
 
 
 def codes_seen(name: str) -> list[str]:
-    """Give every code with which a name was printed in real disclosures, the most often seen first."""
+    """Give every code with which a name was printed in real disclosures, the most often seen
+    first.
+    """
     return _observed().get(_plain(name), [])
 
 
 def economic_name(code: str) -> tuple[str, str]:
-    """Give an economic code's name in Chinese and English; a code that is not in the list has the name seen with it, and no English."""
+    """Give an economic code's name in Chinese and English; a code that is not in the list has the
+    name seen with it, and no English.
+    """
     zh = _listed("economic_codes.csv", "name").get(code) or min(names_by_code().get(code, {""}))
     return zh, _listed("economic_codes_en.csv", "name_en").get(code, "")
 

@@ -1,7 +1,9 @@
 """Places of GB/T 2260: which province, prefecture or county a body's name speaks of.
 
-`regions.csv` is the table in force, `regions_history.csv` names places that were abolished or renamed since 2010; both
-say where each row came from. A name that no longer exists still finds its last code, because old budgets name it.
+`regions.csv` is the table in force, `regions_history.csv` names places that were abolished or
+renamed since 2010; both
+say where each row came from. A name that no longer exists still finds its last code, because old
+budgets name it.
 """
 
 from __future__ import annotations
@@ -15,18 +17,25 @@ from functools import cache
 from importlib import resources
 
 _PROVINCE_KIND = re.compile(r"(壮族|回族|维吾尔)?(自治区|省|市|特别行政区)$")
-_COLLECTIVE = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖县级行政单位"})
+_COLLECTIVE = frozenset(
+    {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖县级行政单位"}
+)
 _CAPITAL_WORD = {"首都": "110000"}
 _SCHOOL = re.compile(r"(?:大学|学院)(?:[(（].*[)）])?$")
 _SUFFIX_ZONE = re.compile(r"经济|高新|工业园|开发区|新区|综合保税|自贸|示范区")
 _CENTRAL_BODY = re.compile(
-    r"中华人民共和国|中共中央|中央(?!大街|大道)|国务院|国家(?!级)|全国|最高人民(法院|检察院)|审计署|海关总署|应急管理部|退役军人事务部|自然资源部|生态环境部"
-    r"|(教育|科学技术|工业和信息化|财政|外交|公安|司法|商务|水利|民政|人力资源和社会保障|住房和城乡建设|交通运输|农业农村|文化和旅游)部(?!队|门)"
+    r"中华人民共和国|中共中央|中央(?!大街|大道)|国务院|国家(?!级)|全国|最高人民(法院|检察院)|"
+    r"审计署|海关总署|应急管理部|退役军人事务部|自然资源部|生态环境部"
+    r"|(教育|科学技术|工业和信息化|财政|外交|公安|司法|商务|水利|民政|人力资源和社会保障|"
+    r"住房和城乡建设|交通运输|农业农村|文化和旅游)部(?!队|门)"
 )
 _NATIONAL = re.compile(r"中国(?!共产党|人民政治协商会议|国民党|民主|农工|致公)")
-"""How national bodies begin (中国气象局, 中国科学院); parties and conferences begin so at every level."""
+"""How national bodies begin (中国气象局, 中国科学院); parties and conferences begin so at every
+level.
+"""
 _ETHNIC = re.compile(
-    r"(?:(?:蒙古|哈萨克|柯尔克孜|塔吉克|锡伯)族?|(?:回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|土|达斡尔"
+    r"(?:(?:蒙古|哈萨克|柯尔克孜|塔吉克|锡伯)族?|(?:回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|"
+    r"土家|哈尼|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|土|达斡尔"
     r"|仫佬|羌|布朗|撒拉|毛南|仡佬|普米|怒|鄂温克|保安|裕固|独龙|各)族)+(?=自治[州县旗]$)"
 )
 _CAMPUS = re.compile(r"[(（].*[)）]$")
@@ -34,7 +43,9 @@ _CAMPUS = re.compile(r"[(（].*[)）]$")
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One place: its six-digit code, its name as listed, and its level (`province`, `prefecture`, `county`)."""
+    """One place: its six-digit code, its name as listed, and its level (`province`, `prefecture`,
+    `county`).
+    """
 
     code: str
     name: str
@@ -52,7 +63,9 @@ class Region:
 
 
 CENTRAL_REGION = Region("000000", "中央", "central")
-"""Where central bodies are, which belong to no place of GB/T 2260; its province is `00` (DATASETS.md)."""
+"""Where central bodies are, which belong to no place of GB/T 2260; its province is `00`
+(DATASETS.md).
+"""
 
 
 @cache
@@ -83,7 +96,9 @@ def _tables() -> tuple[dict[str, Region], dict[str, tuple[Region, ...]]]:
 
 
 def _short_name(name: str) -> str | None:
-    """Give what an autonomous prefecture or county is called for short (西双版纳傣族自治州: 西双版纳州), None for other places."""
+    """Give what an autonomous prefecture or county is called for short (西双版纳傣族自治州:
+    西双版纳州), None for other places.
+    """
     first = next((at for at in range(2, len(name)) if _ETHNIC.match(name, at)), None)
     return name[:first] + name[-1] if first else None
 
@@ -94,9 +109,15 @@ def region_of_code(code: str | None) -> Region | None:
 
 
 def region_named(name: str, within: str) -> Region | None:
-    """Give the place of exactly this name inside the place of a code; None where there is none, or several are possible."""
+    """Give the place of exactly this name inside the place of a code; None where there is none, or
+    several are possible.
+    """
     outer = region_of_code(within)
-    inside = [region for region in _tables()[1].get(name, ()) if outer and region.code.startswith(outer.prefix) and region.code != outer.code]
+    inside = [
+        region
+        for region in _tables()[1].get(name, ())
+        if outer and region.code.startswith(outer.prefix) and region.code != outer.code
+    ]
     return inside[0] if len({region.code for region in inside}) == 1 else None
 
 
@@ -119,8 +140,10 @@ def _mentions(text: str) -> Iterable[tuple[int, str, tuple[Region, ...]]]:
 def find_region(name: str, within: str | None = None) -> Region | None:
     """Find the smallest place that a body's name speaks of.
 
-    `within` is the code of a place known from outside; it settles names that several provinces share (朝阳区, 鼓楼区). A
-    place is only narrowed to one that lies inside it, so that 北京市人民政府驻上海办事处 stays in Beijing. None where no place
+    `within` is the code of a place known from outside; it settles names that several provinces
+    share (朝阳区, 鼓楼区). A
+    place is only narrowed to one that lies inside it, so that 北京市人民政府驻上海办事处 stays in
+    Beijing. None where no place
     is named, or several are possible.
     """
     text = re.sub(r"\s+", "", name)
@@ -153,19 +176,29 @@ def _zone(text: str) -> Region | None:
 
 
 def is_central(name: str) -> bool:
-    """Say whether a body's name is that of a central one (国家税务总局..., 中华人民共和国..., a university under a ministry)."""
+    """Say whether a body's name is that of a central one (国家税务总局..., 中华人民共和国..., a
+    university under a ministry).
+    """
     return _CENTRAL_BODY.match(name) is not None or _CAMPUS.sub("", name) in _central_universities()
 
 
 @cache
 def _central_universities() -> frozenset[str]:
-    """Load the names of universities that a central ministry owns, whatever place they are named after."""
-    with resources.files("budgetflow.reference").joinpath("central_universities.csv").open(encoding="utf-8") as handle:
+    """Load the names of universities that a central ministry owns, whatever place they are named
+    after.
+    """
+    with (
+        resources.files("budgetflow.reference")
+        .joinpath("central_universities.csv")
+        .open(encoding="utf-8") as handle
+    ):
         return frozenset(row["name"] for row in csv.DictReader(handle))
 
 
 def commonest_province(texts: Iterable[str]) -> str | None:
-    """Give the code of the province that texts name most often in full (甘肃省, 重庆市), or None."""
+    """Give the code of the province that texts name most often in full (甘肃省, 重庆市), or
+    None.
+    """
     by_code = _tables()[0]
     full = {region.name: region.code for region in by_code.values() if region.level == "province"}
     pattern = re.compile("|".join(map(re.escape, full)))

@@ -1,4 +1,6 @@
-"""Table titles seen in the wild and the table each one names (`table_aliases.csv`, with where it was seen)."""
+"""Table titles seen in the wild and the table each one names (`table_aliases.csv`, with where it
+was seen).
+"""
 
 from __future__ import annotations
 

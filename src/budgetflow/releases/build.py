@@ -28,7 +28,8 @@ from budgetflow.releases.staging import staging
 from budgetflow.releases.versions import Catalogue, Version, date_of, next_version
 
 Gate = Callable[[Path, Path | None, frozenset[Partition]], str]
-"""Takes the folder with the release's `data/`, the release before and the partitions taken over from it; raises where the rows
+"""Takes the folder with the release's `data/`, the release before and the partitions taken over
+from it; raises where the rows
 must not be published.
 
 Gives what the release is to tell of it: what was lost and let pass, and why; mostly nothing."""
@@ -70,18 +71,27 @@ def build_release(
     site: bool = True,
     gate: Gate | None = None,
 ) -> Release | None:
-    """Make a release of what the lake holds; give None, and make nothing, where it is what the newest release holds.
+    """Make a release of what the lake holds; give None, and make nothing, where it is what the
+    newest release holds.
 
-    `today` names the version. `reread` reads old bytes anew from the archive, to split what publisher and program changed at
-    once; `pictures` draws crops of pages for the catalogue. `effort` bounds the memory. `site` False leaves the catalogue out.
-    `gate` looks at the rows before anything is made of them, and raises where they must not be published.
+    `today` names the version. `reread` reads old bytes anew from the archive, to split what
+    publisher and program changed at
+    once; `pictures` draws crops of pages for the catalogue. `effort` bounds the memory. `site`
+    False leaves the catalogue out.
+    `gate` looks at the rows before anything is made of them, and raises where they must not be
+    published.
     Raises PersonalData where the release would hold any.
     """
     catalogue = Catalogue(releases_url)
     latest = catalogue.latest()
     if latest is not None:
-        today = max(today, date_of(latest.version))  # a clock that went back must not make a version older than the newest
-    with local_copy(catalogue, None if latest is None else latest.version) as previous, staging(catalogue) as folder:
+        today = max(
+            today, date_of(latest.version)
+        )  # a clock that went back must not make a version older than the newest
+    with (
+        local_copy(catalogue, None if latest is None else latest.version) as previous,
+        staging(catalogue) as folder,
+    ):
         version = next_version([known.version for known in catalogue.versions()], today)
         recipe = Recipe(version, today, previous, latest, reread, pictures, effort, site)
         kept = write_data(lake, folder, previous, effort.rows)
@@ -104,12 +114,31 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     write_changes(diff, folder, vintages, empty=recipe.previous is None)
     vintages.write(folder)
     before = recipe.before
-    told = None if before is None else before.version, data_version(None if before is None else before.data_version, diff.tally)
-    version = Version(recipe.version, recipe.released_on.isoformat(), *told, content_of(folder), counts, recipe.accepted)
+    told = (
+        None if before is None else before.version,
+        data_version(None if before is None else before.data_version, diff.tally),
+    )
+    version = Version(
+        recipe.version,
+        recipe.released_on.isoformat(),
+        *told,
+        content_of(folder),
+        counts,
+        recipe.accepted,
+    )
     names = disclosure_names(recipe.previous, folder)
     write_papers(folder, version, diff.tally, names)
     if recipe.site:
-        write_site(folder, version, diff.tally, names, wide, recipe.previous, recipe.pictures, recipe.effort)
+        write_site(
+            folder,
+            version,
+            diff.tally,
+            names,
+            wide,
+            recipe.previous,
+            recipe.pictures,
+            recipe.effort,
+        )
     write_descriptors(folder, version, wide)
     refuse_personal_data(folder)
     write_sums(folder)
@@ -117,7 +146,9 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
 
 
 def data_version(before: str | None, tally: Tally) -> str:
-    """Give the semantic version of the data's schema: a column added raises the minor, one dropped or retyped the major."""
+    """Give the semantic version of the data's schema: a column added raises the minor, one dropped
+    or retyped the major.
+    """
     if before is None:
         return "1.0.0"
     major, minor, _ = (int(part) for part in before.split("."))
@@ -129,7 +160,9 @@ def data_version(before: str | None, tally: Tally) -> str:
 
 @contextmanager
 def local_copy(catalogue: Catalogue, version: str | None) -> Iterator[Path | None]:
-    """Give a release as a local folder: itself on a disk, a copy fetched for the time being from an object store."""
+    """Give a release as a local folder: itself on a disk, a copy fetched for the time being from an
+    object store.
+    """
     if version is None:
         yield None
     elif catalogue.files.local:

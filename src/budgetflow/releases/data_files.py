@@ -1,4 +1,6 @@
-"""The `data/` and `csv/` folders of a release, and which of its partitions are those of the release before."""
+"""The `data/` and `csv/` folders of a release, and which of its partitions are those of the release
+before.
+"""
 
 from __future__ import annotations
 
@@ -22,17 +24,28 @@ from budgetflow.releases.changes.provenance import READINGS
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.csv_writer import SheetWriter
 from budgetflow.releases.privacy import masked
-from budgetflow.releases.release_rows import EVEN_IF_HELD, RELEASED, batches, held_back, in_order, settled
+from budgetflow.releases.release_rows import (
+    EVEN_IF_HELD,
+    RELEASED,
+    batches,
+    held_back,
+    in_order,
+    settled,
+)
 
 FORMAT = "1"
-"""Raised where the writing of Parquet, the order or the masks change, so that no partition is taken over from before."""
+"""Raised where the writing of Parquet, the order or the masks change, so that no partition is taken
+over from before.
+"""
 PARTITIONS = "provenance/partitions.json"
 
 
 def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> frozenset[Partition]:
-    """Write `data/` and `provenance/` from the lake, about so many rows in memory at a time; give the partitions not written.
+    """Write `data/` and `provenance/` from the lake, about so many rows in memory at a time; give
+    the partitions not written.
 
-    A partition in which nothing changed is not written: its file is the previous release's, linked where the disk can.
+    A partition in which nothing changed is not written: its file is the previous release's, linked
+    where the disk can.
     """
     kept = set()
     held = held_back(lake)
@@ -53,9 +66,14 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
         tables = (masked(table) for table in batches(lake, partition, held, rows))
         if parquet.write(target, stored_schema(partition), tables) == 0:
             target.unlink()
-    read = in_order(settled(lake.read(document_versions.DATASET), document_versions.DATASET), document_versions.DATASET)
+    read = in_order(
+        settled(lake.read(document_versions.DATASET), document_versions.DATASET),
+        document_versions.DATASET,
+    )
     parquet.write(release / READINGS, document_versions.SCHEMA, [read])
-    (release / PARTITIONS).write_text(json.dumps(prints, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (release / PARTITIONS).write_text(
+        json.dumps(prints, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
     return frozenset(kept)
 
 
@@ -80,12 +98,19 @@ def content_of(release: Path) -> str:
     data = release / "data"
     for path in sorted(data.rglob("*.parquet")):
         with path.open("rb") as stream:
-            digest.update(f"{path.relative_to(data).as_posix()} {hashlib.file_digest(stream, 'sha256').hexdigest()}\n".encode())
+            digest.update(
+                (
+                    f"{path.relative_to(data).as_posix()} "
+                    f"{hashlib.file_digest(stream, 'sha256').hexdigest()}\n"
+                ).encode()
+            )
     return digest.hexdigest()
 
 
 def link(source: Path, target: Path) -> None:
-    """Put a file of another release in place, as a hard link where the disk can, else as a copy; what is there stays."""
+    """Put a file of another release in place, as a hard link where the disk can, else as a copy;
+    what is there stays.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target)
@@ -96,7 +121,9 @@ def link(source: Path, target: Path) -> None:
 
 
 def _held_here(lake: Lake, partition: Partition, held: frozenset[str]) -> frozenset[str]:
-    """Give what is held back of a partition: only that decides whether it can be taken over from before."""
+    """Give what is held back of a partition: only that decides whether it can be taken over from
+    before.
+    """
     if not held or partition.whole or partition.dataset in EVEN_IF_HELD:
         return frozenset()
     return held & set(lake.column(partition, "disclosure_id").to_pylist())
@@ -104,7 +131,10 @@ def _held_here(lake: Lake, partition: Partition, held: frozenset[str]) -> frozen
 
 def _signature(partition: Partition, fingerprint: str, held: frozenset[str]) -> str:
     """Hash what a partition's file is made of and held to: its rows, schema and rules."""
-    told = stored_schema(partition).serialize().to_pybytes() + json.dumps(suite(partition.dataset)).encode()
+    told = (
+        stored_schema(partition).serialize().to_pybytes()
+        + json.dumps(suite(partition.dataset)).encode()
+    )
     return hashlib.sha256(repr((FORMAT, fingerprint, sorted(held))).encode() + told).hexdigest()
 
 
@@ -112,5 +142,10 @@ def _with_place(table: pa.Table, partition: Partition, whole: pa.Schema) -> pa.T
     """Put fiscal_year and province, where the dataset has them, back from the folder's name."""
     said = {"fiscal_year": partition.fiscal_year, "province": partition.province}
     there = set(table.column_names)
-    columns = [table[f.name] if f.name in there else pa.chunked_array([pa.array([said[f.name]] * table.num_rows, f.type)]) for f in whole]
+    columns = [
+        table[f.name]
+        if f.name in there
+        else pa.chunked_array([pa.array([said[f.name]] * table.num_rows, f.type)])
+        for f in whole
+    ]
     return pa.Table.from_arrays(columns, names=whole.names)

@@ -1,4 +1,6 @@
-"""`datapackage.json` (Data Package v2), `dcat.jsonld`, `schema.jsonld` and SHA256SUMS: the release described to programs."""
+"""`datapackage.json` (Data Package v2), `dcat.jsonld`, `schema.jsonld` and SHA256SUMS: the release
+described to programs.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,22 @@ from budgetflow.releases.release_rows import RELEASED
 from budgetflow.releases.versions import SEAL, Version
 
 TITLE = "Budget disclosures of Chinese government bodies 中国政府部门预决算公开数据"
-DESCRIPTION = "Figures, statements and findings from official budget and final account disclosures, traced to the printed cell."
+DESCRIPTION = (
+    "Figures, statements and findings from official budget and final account "
+    "disclosures, traced to the printed cell."
+)
 KEYWORDS = ["budget", "final accounts", "open data", "China", "预算公开", "决算公开"]
-LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0 International"}
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribution 4.0 International",
+}
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
 _PARQUET = {"type": "file", "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
-"""`type` keeps programs that read CSV alone from trying; the hash and the size are checked all the same."""
+"""`type` keeps programs that read CSV alone from trying; the hash and the size are checked all the
+same.
+"""
 
 
 def write_descriptors(release: Path, version: Version, wide: Sequence[WideTable]) -> None:
@@ -48,7 +59,14 @@ def write_descriptors(release: Path, version: Version, wide: Sequence[WideTable]
         "counts": version.counts,
         **({"accepted": version.accepted} if version.accepted else {}),
         "licenses": [LICENCE],
-        "sources": [{"title": "Official disclosures; each row of `documents` names the page and the file it came from"}],
+        "sources": [
+            {
+                "title": (
+                    "Official disclosures; each row of `documents` names the page and the "
+                    "file it came from"
+                )
+            }
+        ],
         "contributors": [{"title": "budgetflow", "roles": ["publisher"]}],
         "resources": list(_resources(release, wide)),
     }
@@ -71,7 +89,9 @@ def sha256_of(path: Path) -> str:
 
 
 def schema_org(version: Version) -> dict[str, Any]:
-    """Describe the release in schema.org's words, for search engines; the catalogue's first page carries it too."""
+    """Describe the release in schema.org's words, for search engines; the catalogue's first page
+    carries it too.
+    """
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -85,7 +105,14 @@ def schema_org(version: Version) -> dict[str, Any]:
         "creator": {"@type": "Organization", "name": "budgetflow"},
         "keywords": KEYWORDS,
         "spatialCoverage": {"@type": "Place", "name": "China"},
-        "distribution": [{"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": f"csv/{name}.csv.gz"} for name in RELEASED],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": "text/csv",
+                "contentUrl": f"csv/{name}.csv.gz",
+            }
+            for name in RELEASED
+        ],
     }
 
 
@@ -129,7 +156,12 @@ def _resources(release: Path, wide: Sequence[WideTable]) -> Iterator[dict[str, A
         told = {"title": f"{tree.title_zh} {tree.title_en}", "description": tree.description_en}
         yield _sheet(release, dataset, f"csv/{dataset}.csv.gz", f"schemas/{dataset}.json") | told
         for partition in partitions_of(release, dataset):
-            yield _parquet(release, f"{partition.label}-parquet", f"data/{partition.folder}/part-0.parquet", f"schemas/{dataset}.json")
+            yield _parquet(
+                release,
+                f"{partition.label}-parquet",
+                f"data/{partition.folder}/part-0.parquet",
+                f"schemas/{dataset}.json",
+            )
     for table in wide:
         schema = f"schemas/tables/{table.table_code}.json"
         name = f"table-{table.table_code}".replace("_", "-")
@@ -138,18 +170,38 @@ def _resources(release: Path, wide: Sequence[WideTable]) -> Iterator[dict[str, A
     yield _sheet(release, "changes", "changes/changes.csv.gz", "schemas/changes.json")
     yield _parquet(release, "changes-parquet", "changes/changes.parquet", "schemas/changes.json")
     for dataset in RELEASED:
-        yield _parquet(release, f"changes-rows-{dataset}".replace("_", "-"), f"changes/rows-{dataset}.parquet", None)
+        yield _parquet(
+            release,
+            f"changes-rows-{dataset}".replace("_", "-"),
+            f"changes/rows-{dataset}.parquet",
+            None,
+        )
     yield _parquet(release, "vintages-amounts", "vintages/amounts.parquet", None)
     yield _parquet(release, "provenance-readings", "provenance/readings.parquet", None)
 
 
 def _sheet(release: Path, name: str, path: str, schema: str) -> dict[str, Any]:
-    made = {"name": name.replace("_", "-") if name.startswith("table-") else name, "path": path, "type": "table", "format": "csv"}
-    return made | {"mediatype": "text/csv", "compression": "gz", "encoding": ENCODING, "schema": schema} | _measured(release / path)
+    made = {
+        "name": name.replace("_", "-") if name.startswith("table-") else name,
+        "path": path,
+        "type": "table",
+        "format": "csv",
+    }
+    return (
+        made
+        | {"mediatype": "text/csv", "compression": "gz", "encoding": ENCODING, "schema": schema}
+        | _measured(release / path)
+    )
 
 
 def _parquet(release: Path, name: str, path: str, schema: str | None) -> dict[str, Any]:
-    return {"name": name, "path": path, **_PARQUET, **({"schema": schema} if schema else {}), **_measured(release / path)}
+    return {
+        "name": name,
+        "path": path,
+        **_PARQUET,
+        **({"schema": schema} if schema else {}),
+        **_measured(release / path),
+    }
 
 
 def _measured(path: Path) -> dict[str, Any]:
@@ -157,23 +209,40 @@ def _measured(path: Path) -> dict[str, Any]:
 
 
 def _csv_schema(dataset: str) -> dict[str, Any]:
-    """Give a dataset's Table Schema for CSV, where an empty text cannot be told from a missing one: none of them is required."""
+    """Give a dataset's Table Schema for CSV, where an empty text cannot be told from a missing one:
+    none of them is required.
+    """
     made = table_schema(dataset)
     for field in made["fields"]:
         constraints = field.get("constraints", {})
-        if field["type"] == "string" and not constraints.keys() & {"enum", "pattern"} and field["name"] not in made.get("primaryKey", ()):
+        if (
+            field["type"] == "string"
+            and not constraints.keys() & {"enum", "pattern"}
+            and field["name"] not in made.get("primaryKey", ())
+        ):
             constraints.pop("required", None)
     return made
 
 
 def _wide_schema(table: WideTable) -> dict[str, Any]:
     def kind(field: pa.Field) -> str:
-        return "integer" if pa.types.is_integer(field.type) else "number" if pa.types.is_decimal(field.type) else "string"
+        return (
+            "integer"
+            if pa.types.is_integer(field.type)
+            else "number"
+            if pa.types.is_decimal(field.type)
+            else "string"
+        )
 
-    fields = [{"name": heading, "type": kind(field), "title": field.name} for field, heading in zip(table.schema, table.headings, strict=True)]
+    fields = [
+        {"name": heading, "type": kind(field), "title": field.name}
+        for field, heading in zip(table.schema, table.headings, strict=True)
+    ]
     return {"fields": fields, "missingValues": [""]}
 
 
 def _write_json(path: Path, value: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    path.write_text(
+        json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )

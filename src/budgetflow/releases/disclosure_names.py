@@ -10,11 +10,21 @@ from budgetflow.releases.formats.parquet import read
 
 
 def disclosure_names(*releases: Path | None) -> dict[str, str]:
-    """Give the name of each disclosure of the releases: `新市区教育局 2026 预算`; the later release's where both have it."""
+    """Give the name of each disclosure of the releases: `新市区教育局 2026 预算`; the later
+    release's where both have it.
+    """
     names = {}
     for release in (folder for folder in releases if folder is not None):
         for partition in partitions_of(release, "disclosures"):
-            for row in read(data_file(release, partition)).select(["disclosure_id", "publisher", "stage"]).to_pylist():
-                said = [row["publisher"] or "未知发布者", str(partition.fiscal_year or "年度不详"), STAGES.get(row["stage"] or "", "")]
+            for row in (
+                read(data_file(release, partition))
+                .select(["disclosure_id", "publisher", "stage"])
+                .to_pylist()
+            ):
+                said = [
+                    row["publisher"] or "未知发布者",
+                    str(partition.fiscal_year or "年度不详"),
+                    STAGES.get(row["stage"] or "", ""),
+                ]
                 names[row["disclosure_id"]] = " ".join(part for part in said if part)
     return names

@@ -1,4 +1,6 @@
-"""The texts of a release for people: README.md, CHANGES.md, DICTIONARY.md, LICENSE, CITATION.cff, views.sql, examples."""
+"""The texts of a release for people: README.md, CHANGES.md, DICTIONARY.md, LICENSE, CITATION.cff,
+views.sql, examples.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +36,16 @@ CAUSES_EN = {
 
 @cache
 def environment() -> Environment:
-    """Give the Jinja2 environment of plain texts (pages of the catalogue have their own, which escapes)."""
+    """Give the Jinja2 environment of plain texts (pages of the catalogue have their own, which
+    escapes).
+    """
     loader = PackageLoader("budgetflow.releases", "templates")
-    return Environment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  (no HTML)
+    return Environment(
+        loader=loader,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701  (plain text, no HTML)
+    )
 
 
 def write_papers(release: Path, version: Version, tally: Tally, names: Mapping[str, str]) -> None:
@@ -51,21 +60,30 @@ def write_papers(release: Path, version: Version, tally: Tally, names: Mapping[s
         "null": NULL,
         "mask": MASK,
     }
-    changes = {"causes": causes_told(tally, names), "unsplit": sorted(names.get(name, name) for name in tally.unsplit)}
+    changes = {
+        "causes": causes_told(tally, names),
+        "unsplit": sorted(names.get(name, name) for name in tally.unsplit),
+    }
     views = {"views": [_view(release, name) for name in RELEASED if partitions_of(release, name)]}
     for name in ("README.md", "CHANGES.md", "CITATION.cff", "views.sql"):
         text = environment().get_template(name).render(about | changes | views)
         (release / name).write_text(text, encoding="utf-8", newline="\n")
     (release / "examples").mkdir()
-    for path in sorted((files("budgetflow.releases") / "examples").iterdir(), key=lambda path: path.name):
+    for path in sorted(
+        (files("budgetflow.releases") / "examples").iterdir(), key=lambda path: path.name
+    ):
         if path.name.startswith("read."):
             (release / "examples" / path.name).write_bytes(path.read_bytes())
-    (release / "LICENSE").write_text(environment().get_template("LICENSE.md").render(), encoding="utf-8", newline="\n")
+    (release / "LICENSE").write_text(
+        environment().get_template("LICENSE.md").render(), encoding="utf-8", newline="\n"
+    )
     (release / "DICTIONARY.md").write_text(dictionary_markdown(), encoding="utf-8", newline="\n")
 
 
 def causes_told(tally: Tally, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Give what each cause changed: rows by dataset, and the disclosures it touched, by name and id; causes of nothing are left out."""
+    """Give what each cause changed: rows by dataset, and the disclosures it touched, by name and
+    id; causes of nothing are left out.
+    """
     out = []
     for cause, zh in CAUSES.items():
         rows: dict[str, dict[str, int]] = {}
@@ -76,16 +94,35 @@ def causes_told(tally: Tally, names: Mapping[str, str]) -> list[dict[str, Any]]:
                 row[kind] = row.get(kind, 0) + count
         touched = sorted((names.get(name, name), name) for name in tally.disclosures.get(cause, ()))
         if rows:
-            table = [{"dataset": name, **dict.fromkeys(("added", "removed", "changed"), 0), **counts} for name, counts in rows.items()]
+            table = [
+                {"dataset": name, **dict.fromkeys(("added", "removed", "changed"), 0), **counts}
+                for name, counts in rows.items()
+            ]
             more = max(0, len(touched) - SHOWN_DISCLOSURES)
-            out.append({"cause": cause, "zh": zh, "en": CAUSES_EN[cause], "rows": table, "disclosures": touched[:SHOWN_DISCLOSURES], "more": more})
+            out.append(
+                {
+                    "cause": cause,
+                    "zh": zh,
+                    "en": CAUSES_EN[cause],
+                    "rows": table,
+                    "disclosures": touched[:SHOWN_DISCLOSURES],
+                    "more": more,
+                }
+            )
     return out
 
 
 def _view(release: Path, dataset: str) -> dict[str, str]:
     """Say how DuckDB reads a dataset: every file by name, since a web server lists no folders."""
     partitions = partitions_of(release, dataset)
-    files = ", ".join(f"getvariable('release') || 'data/{partition.folder}/part-0.parquet'" for partition in partitions)
+    files = ", ".join(
+        f"getvariable('release') || 'data/{partition.folder}/part-0.parquet'"
+        for partition in partitions
+    )
     split = not partitions[0].whole
-    options = ", hive_partitioning = true, hive_types = {'fiscal_year': SMALLINT, 'province': VARCHAR}" if split else ""
+    options = (
+        ", hive_partitioning = true, hive_types = {'fiscal_year': SMALLINT, 'province': VARCHAR}"
+        if split
+        else ""
+    )
     return {"name": dataset, "files": f"[{files}]", "options": options}

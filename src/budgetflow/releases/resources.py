@@ -12,11 +12,15 @@ class Effort:
     rows: int = 200_000
     """Rows held in memory at a time; about 300 MB at the most."""
     workers: int = 1
-    """Processes that write the catalogue's pages; with more than one, the source of pictures is sent to them, pickled."""
+    """Processes that write the catalogue's pages; with more than one, the source of pictures is
+    sent to them, pickled.
+    """
 
     @property
     def site_rows(self) -> int:
-        """Give the figures in memory while pages are written, all processes together: as Python objects they are ten times larger than in Arrow."""
+        """Give the figures in memory while pages are written, all processes together: as Python
+        objects they are ten times larger than in Arrow.
+        """
         return min(self.rows, 50_000)
 
 

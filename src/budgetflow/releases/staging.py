@@ -1,7 +1,9 @@
 """Where a release is built before it is put in place, and what killed builds left there.
 
-A builder holds a lock on its folder as long as it lives; the system lets go of it however the process ends. So a folder that
-nobody holds is abandoned, and the next build removes it: a release of a whole country is many gigabytes.
+A builder holds a lock on its folder as long as it lives; the system lets go of it however the
+process ends. So a folder that
+nobody holds is abandoned, and the next build removes it: a release of a whole country is many
+gigabytes.
 """
 
 from __future__ import annotations
@@ -24,11 +26,16 @@ YOUNG_SECONDS = 60.0
 
 @contextmanager
 def staging(catalogue: Catalogue) -> Iterator[Path]:
-    """Give a new folder to build in, on the releases' own disk so that a rename puts it in place; it is gone afterwards.
+    """Give a new folder to build in, on the releases' own disk so that a rename puts it in place;
+    it is gone afterwards.
 
     Removes what builds left there that were killed; another one at work keeps its folder.
     """
-    root = Path(catalogue.files.full("")) if catalogue.files.local else Path(tempfile.gettempdir(), "budgetflow-releases")
+    root = (
+        Path(catalogue.files.full(""))
+        if catalogue.files.local
+        else Path(tempfile.gettempdir(), "budgetflow-releases")
+    )
     root.mkdir(parents=True, exist_ok=True)
     for folder in root.glob(f"{PREFIX}*"):
         _remove_if_abandoned(folder)

@@ -1,4 +1,6 @@
-"""Is a release what it says it is: do its hashes hold, and does building it again give every byte of it?"""
+"""Is a release what it says it is: do its hashes hold, and does building it again give every byte
+of it?
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class Problem:
 
     file: str
     what: str
-    """`missing`, `not listed`, `differs from its hash`, `missing in the rebuild`, `only in the rebuild`, `differs in the rebuild`."""
+    """`missing`, `not listed`, `differs from its hash`, `missing in the rebuild`, `only in the
+    rebuild`, `differs in the rebuild`.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,9 @@ class Verdict:
     rebuilt: bool
     """True where the release was built again and compared."""
     note: str = ""
-    """Why it was not built again, where it was not; else what explains the problems, where that is known."""
+    """Why it was not built again, where it was not; else what explains the problems, where that is
+    known.
+    """
 
     @property
     def holds(self) -> bool:
@@ -58,7 +64,8 @@ def verify_release(
 ) -> Verdict:
     """Check every hash of a release and, with a lake, build it again and compare every byte.
 
-    The lake is the one it was made from, as it was then, or one made again from the archive (`releases.relake`). A lake that
+    The lake is the one it was made from, as it was then, or one made again from the archive
+    (`releases.relake`). A lake that
     holds other documents or readings by now cannot show anything: the verdict says so in `note`.
     """
     found = catalogue.find(version)
@@ -66,28 +73,64 @@ def verify_release(
         assert folder is not None
         files, problems = hash_problems(folder)
         if lake is None or problems:
-            return Verdict(found.version, files, problems, False, "" if lake is None else "not built again, since its hashes do not hold")
+            return Verdict(
+                found.version,
+                files,
+                problems,
+                False,
+                "" if lake is None else "not built again, since its hashes do not hold",
+            )
         with local_copy(catalogue, found.previous) as previous, staging(catalogue) as again:
             before = None if found.previous is None else catalogue.find(found.previous)
             recipe = Recipe(
-                found.version, date_of(found.version), previous, before, reread, pictures, effort, (folder / "index.html").exists(), found.accepted
+                found.version,
+                date_of(found.version),
+                previous,
+                before,
+                reread,
+                pictures,
+                effort,
+                (folder / "index.html").exists(),
+                found.accepted,
             )
             write_data(lake, again, previous, effort.rows)
             if content_of(again) != found.content and not same_readings(folder, again):
-                return Verdict(found.version, files, [], False, "the lake has moved on since this release; verify with the archive")
+                return Verdict(
+                    found.version,
+                    files,
+                    [],
+                    False,
+                    "the lake has moved on since this release; verify with the archive",
+                )
             finish(again, recipe)
             late = sorted(out_of_time(again) - out_of_time(folder))
-            note = f"no time was left for {', '.join(late)}: verify where less else runs, or raise {_TIME}" if late else ""
+            note = (
+                (
+                    f"no time was left for {', '.join(late)}: verify where less else runs, or "
+                    f"raise "
+                    f"{_TIME}"
+                )
+                if late
+                else ""
+            )
             return Verdict(found.version, files, tree_problems(folder, again), True, note)
 
 
 def hash_problems(release: Path) -> tuple[int, list[Problem]]:
-    """Compare a release folder with its SHA256SUMS; give the number of files, and what does not hold."""
-    said = {line[66:]: line[:64] for line in (release / SEAL).read_text(encoding="utf-8").splitlines()}
+    """Compare a release folder with its SHA256SUMS; give the number of files, and what does not
+    hold.
+    """
+    said = {
+        line[66:]: line[:64] for line in (release / SEAL).read_text(encoding="utf-8").splitlines()
+    }
     there = set(files_of(release)) - {SEAL}
     problems = [Problem(name, "missing") for name in sorted(said.keys() - there)]
     problems += [Problem(name, "not listed") for name in sorted(there - said.keys())]
-    problems += [Problem(name, "differs from its hash") for name in sorted(there & said.keys()) if sha256_of(release / name) != said[name]]
+    problems += [
+        Problem(name, "differs from its hash")
+        for name in sorted(there & said.keys())
+        if sha256_of(release / name) != said[name]
+    ]
     return len(there), problems
 
 
@@ -96,11 +139,17 @@ def tree_problems(release: Path, again: Path) -> list[Problem]:
     one, two = set(files_of(release)), set(files_of(again))
     problems = [Problem(name, "missing in the rebuild") for name in sorted(one - two)]
     problems += [Problem(name, "only in the rebuild") for name in sorted(two - one)]
-    return problems + [Problem(name, "differs in the rebuild") for name in sorted(one & two) if sha256_of(release / name) != sha256_of(again / name)]
+    return problems + [
+        Problem(name, "differs in the rebuild")
+        for name in sorted(one & two)
+        if sha256_of(release / name) != sha256_of(again / name)
+    ]
 
 
 def out_of_time(release: Path) -> set[str]:
-    """Give the files that were not read to their end for want of time, which a slower or busier machine has less of."""
+    """Give the files that were not read to their end for want of time, which a slower or busier
+    machine has less of.
+    """
     rows = column_rows(release, "documents", ["file_name", "status_reason"])
     return {row["file_name"] for row in rows if _TIME in (row["status_reason"] or "")}
 

@@ -1,6 +1,8 @@
-"""Which releases there are: `versions.json`, `latest.json` and an Atom feed beside the release folders.
+"""Which releases there are: `versions.json`, `latest.json` and an Atom feed beside the release
+folders.
 
-All three are made from the descriptors of the releases themselves, so a build that was killed after its folder appeared
+All three are made from the descriptors of the releases themselves, so a build that was killed after
+its folder appeared
 loses nothing: the next one lists it.
 """
 
@@ -37,7 +39,9 @@ class Version:
     counts: dict[str, int]
     """Rows by dataset."""
     accepted: str = ""
-    """What was lost since the release before and let pass by a person: the reason, then a line for each loss."""
+    """What was lost since the release before and let pass by a person: the reason, then a line for
+    each loss.
+    """
 
 
 class UnknownVersion(LookupError):
@@ -86,12 +90,21 @@ class Catalogue:
 
     def find(self, name: str) -> Version:
         """Give a release by its version, or by the word `latest`; raises UnknownVersion."""
-        listed = sorted(self._listed().values(), key=lambda version: order(version.version))  # a web server lists no folders
-        versions = listed if any(name in ("latest", version.version) for version in listed) else self.versions()
+        listed = sorted(
+            self._listed().values(), key=lambda version: order(version.version)
+        )  # a web server lists no folders
+        versions = (
+            listed
+            if any(name in ("latest", version.version) for version in listed)
+            else self.versions()
+        )
         for version in reversed(versions):
             if name in ("latest", version.version):
                 return version
-        there = ", ".join(version.version for version in versions) or "none yet; make one with `budgetflow release build`"
+        there = (
+            ", ".join(version.version for version in versions)
+            or "none yet; make one with `budgetflow release build`"
+        )
         raise UnknownVersion(f"no release {name!r} in {self.files.root}; there are: {there}")
 
     def publish(self, folder: Path, version: str) -> None:
@@ -104,17 +117,28 @@ class Catalogue:
         versions = self.versions()
         self.files.write("versions.json", _json([asdict(version) for version in versions]))
         self.files.write("feed.xml", feed(versions))
-        self.files.write("latest.json", _json(asdict(versions[-1]) | {"path": f"{versions[-1].version}/"}))
+        self.files.write(
+            "latest.json", _json(asdict(versions[-1]) | {"path": f"{versions[-1].version}/"})
+        )
 
     def _listed(self) -> dict[str, Version]:
         if not self.files.exists("versions.json"):
             return {}
-        return {entry["version"]: Version(**entry) for entry in json.loads(self.files.read("versions.json"))}
+        return {
+            entry["version"]: Version(**entry)
+            for entry in json.loads(self.files.read("versions.json"))
+        }
 
     def _described(self, name: str) -> Version:
         told = json.loads(self.files.read(f"{name}/datapackage.json"))
         return Version(
-            name, told["created"][:10], told["previousVersion"], told["dataVersion"], told["content"], told["counts"], told.get("accepted", "")
+            name,
+            told["created"][:10],
+            told["previousVersion"],
+            told["dataVersion"],
+            told["content"],
+            told["counts"],
+            told.get("accepted", ""),
         )
 
 
@@ -123,7 +147,9 @@ def feed(versions: list[Version]) -> bytes:
     ElementTree.register_namespace("", _ATOM)
     root = ElementTree.Element(f"{{{_ATOM}}}feed")
 
-    def child(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> None:
+    def child(
+        parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str
+    ) -> None:
         ElementTree.SubElement(parent, f"{{{_ATOM}}}{tag}", attributes).text = text
 
     child(root, "title", "budgetflow 预算公开数据 releases")
@@ -138,7 +164,11 @@ def feed(versions: list[Version]) -> bytes:
         child(entry, "link", href=f"{version.version}/index.html")
         author = ElementTree.SubElement(entry, f"{{{_ATOM}}}author")
         child(author, "name", "budgetflow")
-        child(entry, "summary", ", ".join(f"{count} {name}" for name, count in version.counts.items() if count))
+        child(
+            entry,
+            "summary",
+            ", ".join(f"{count} {name}" for name, count in version.counts.items() if count),
+        )
     text: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
 

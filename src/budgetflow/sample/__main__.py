@@ -1,4 +1,5 @@
-"""`python -m budgetflow.sample`: serve the sample site on loopback until interrupted, to try a schedule or a worker on.
+"""`python -m budgetflow.sample`: serve the sample site on loopback until interrupted, to try a
+schedule or a worker on.
 
 Writes the sources file of the site into the home folder and says how to visit it.
 """
@@ -18,8 +19,12 @@ def main() -> None:
     """Serve until Ctrl-C."""
     with serving(site(sample_articles())) as address:
         sources = write_sources(settings().home.resolve(), address)
-        print(f"The sample site is at {address}/zwgk/index.html until Ctrl-C. To visit it:", flush=True)
-        print(f"""  export BUDGETFLOW_ALLOW_HOSTS='["{HOST}"]'\n  budgetflow run --sources {sources}""", flush=True)
+        print(
+            f"The sample site is at {address}/zwgk/index.html until Ctrl-C. To visit it:",
+            flush=True,
+        )
+        print(f"""  export BUDGETFLOW_ALLOW_HOSTS='["{HOST}"]'""", flush=True)
+        print(f"  budgetflow run --sources {sources}", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             signal.pause()
 

@@ -1,4 +1,6 @@
-"""An archive full of generated documents, as a crawl would have left it: for tests and measurements at scale."""
+"""An archive full of generated documents, as a crawl would have left it: for tests and measurements
+at scale.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,11 @@ def fill_archive(
     first: int = 0,
     told: Callable[[PrintedDocument], object] = lambda printed: None,
 ) -> list[str]:
-    """Put every disclosure into the archive as a text rendition with its announcement; gives the announcements' keys, in order.
+    """Put every disclosure into the archive as a text rendition with its announcement; gives the
+    announcements' keys, in order.
 
-    Pages are numbered from `first`, so that several processes may fill one archive. `told` sees what is printed of each.
+    Pages are numbered from `first`, so that several processes may fill one archive. `told` sees
+    what is printed of each.
     """
     archive = Archive(settings.store("archive"))
     announcements = Announcements(settings.store("archive"))
@@ -31,7 +35,12 @@ def fill_archive(
     for number, (facts, layout) in enumerate(disclosures, first):
         page = f"https://sample.invalid/{facts.region_code}/{number}.html"
         record = Announcement(
-            f"sample-{facts.region_code}", page, facts.region_code, facts.title, facts.publisher, date.fromisoformat(facts.published_on)
+            f"sample-{facts.region_code}",
+            page,
+            facts.region_code,
+            facts.title,
+            facts.publisher,
+            date.fromisoformat(facts.published_on),
         )
         printed = compose(facts, layout)
         told(printed)

@@ -1,4 +1,6 @@
-"""Facts and a layout -> a whole printed document: title, outline, tables, explanations, signature."""
+"""Facts and a layout -> a whole printed document: title, outline, tables, explanations,
+signature.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +13,24 @@ from budgetflow.sample.prose import Prose
 from budgetflow.sample.tables import standard_tables
 
 
-def compose(facts: DisclosureFacts, layout: Layout, *, parts: tuple[str, ...] = ("tables", "prose")) -> PrintedDocument:
-    """Make the document; `parts` chooses tables, prose or both, since publishers split them over files as they like."""
+def compose(
+    facts: DisclosureFacts, layout: Layout, *, parts: tuple[str, ...] = ("tables", "prose")
+) -> PrintedDocument:
+    """Make the document; `parts` chooses tables, prose or both, since publishers split them over
+    files as they like.
+    """
     year, body, noun = facts.fiscal_year, facts.body, facts.noun
     blocks: list[Block] = [Heading(facts.title, 1)]
     if "tables" in parts:
         blocks += [Heading(f"第一部分 {year}年{body}{noun}公开表"), *standard_tables(facts, layout)]
     if "prose" in parts:
-        blocks += [Heading(f"第二部分 {year}年{body}{noun}情况说明"), *Prose(facts, layout).blocks()]
+        blocks += [
+            Heading(f"第二部分 {year}年{body}{noun}情况说明"),
+            *Prose(facts, layout).blocks(),
+        ]
         day = date.fromisoformat(facts.published_on)
-        blocks += [Paragraph(facts.publisher), Paragraph(f"{day.year}年{day.month:02d}月{day.day:02d}日")]
+        blocks += [
+            Paragraph(facts.publisher),
+            Paragraph(f"{day.year}年{day.month:02d}月{day.day:02d}日"),
+        ]
     return PrintedDocument(facts.title, tuple(blocks))

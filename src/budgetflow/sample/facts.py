@@ -1,7 +1,10 @@
-"""What one bureau budgets in one year, as facts that agree with each other; tables and prose are made from them.
+"""What one bureau budgets in one year, as facts that agree with each other; tables and prose are
+made from them.
 
-All money is Decimal yuan. Totals are computed from the leaves (`rollup`). Where a real publisher rounded a total on its
-own, so that it is a cent beside the sum of its parts, the printed figure is in `DisclosureFacts.rounded`.
+All money is Decimal yuan. Totals are computed from the leaves (`rollup`). Where a real publisher
+rounded a total on its
+own, so that it is a cent beside the sum of its parts, the printed figure is in
+`DisclosureFacts.rounded`.
 """
 
 from __future__ import annotations
@@ -12,12 +15,16 @@ from decimal import Decimal
 ZERO = Decimal(0)
 
 Rounded = tuple[str, str, Decimal]
-"""Code prefix (empty for the grand total), measure of `rollup`, and the figure as the publisher rounded it."""
+"""Code prefix (empty for the grand total), measure of `rollup`, and the figure as the publisher
+rounded it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class FunctionItem:
-    """One leaf of the expenditure by function, with the money by source; `basic` says how much of it is 基本支出."""
+    """One leaf of the expenditure by function, with the money by source; `basic` says how much of
+    it is 基本支出.
+    """
 
     code: str
     """Printed code without blanks: 7 digits, or 3 where a bureau gives classes only."""
@@ -205,4 +212,7 @@ class DisclosureFacts:
     @property
     def title(self) -> str:
         """Give the title under which it is announced."""
-        return f"{self.publisher}{self.fiscal_year}年{'度' if self.stage == 'final_accounts' else ''}{self.body}{self.noun}公开"
+        return (
+            f"{self.publisher}{self.fiscal_year}年"
+            f"{'度' if self.stage == 'final_accounts' else ''}{self.body}{self.noun}公开"
+        )

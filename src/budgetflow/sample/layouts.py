@@ -1,4 +1,6 @@
-"""How a place prints its tables: titles, code columns, totals, number row, unit. Data, not branches."""
+"""How a place prints its tables: titles, code columns, totals, number row, unit. Data, not
+branches.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ class Layout:
     titles: tuple[tuple[str, str], ...]
     """Table code and printed title (`{body}` is 部门 or 单位), in printed order."""
     wide: bool = False
-    """The detailed set with transfers apart and two-level headers, as Xinjiang prints it; else the plain national set."""
+    """The detailed set with transfers apart and two-level headers, as Xinjiang prints it; else the
+    plain national set.
+    """
     split_codes: bool = True
     """类, 款 and 项 in three columns rather than one joined code."""
     totals_first: bool = False
@@ -78,11 +82,35 @@ _FINAL = (
     ("three_public_expenses", "财政拨款“三公”经费支出决算表"),
 )
 
-DETAILED = Layout("detailed", _DETAILED, wide=True, totals_first=True, number_row=True, total_word="总计", number_format="表 {}")
-DETAILED_LAST = Layout("detailed-last", _DETAILED, wide=True, thousands=False, total_word="总计", number_format="表 {}")
+DETAILED = Layout(
+    "detailed",
+    _DETAILED,
+    wide=True,
+    totals_first=True,
+    number_row=True,
+    total_word="总计",
+    number_format="表 {}",
+)
+DETAILED_LAST = Layout(
+    "detailed-last", _DETAILED, wide=True, thousands=False, total_word="总计", number_format="表 {}"
+)
 NATIONAL = Layout("national", _NATIONAL, split_codes=False)
-NATIONAL_YUAN = Layout("national-yuan", _NATIONAL, split_codes=False, unit="元", zero="0.00", number_format="公开{:02d}表")
-NATIONAL_EXACT = Layout("national-exact", _NATIONAL, decimals=6, totals_first=True, thousands=False, number_format="预算{:02d}表")
+NATIONAL_YUAN = Layout(
+    "national-yuan",
+    _NATIONAL,
+    split_codes=False,
+    unit="元",
+    zero="0.00",
+    number_format="公开{:02d}表",
+)
+NATIONAL_EXACT = Layout(
+    "national-exact",
+    _NATIONAL,
+    decimals=6,
+    totals_first=True,
+    thousands=False,
+    number_format="预算{:02d}表",
+)
 FINAL = Layout("final", _FINAL, split_codes=False, number_format="公开{:02d}表")
 
 BUDGET_LAYOUTS = (DETAILED, DETAILED_LAST, NATIONAL, NATIONAL_YUAN, NATIONAL_EXACT)

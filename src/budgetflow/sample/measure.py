@@ -1,4 +1,6 @@
-"""How much of a generated document's truth a reading found: every figure, in its table, row and column."""
+"""How much of a generated document's truth a reading found: every figure, in its table, row and
+column.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,8 @@ class Score:
 def measure(truths: Iterable[Truth], amounts: Iterable[Amount]) -> Score:
     """Hold a document's amounts against its truth.
 
-    A row is known by its code, its item, or its label as printed, whichever the truth names; blanks in labels do not count.
+    A row is known by its code, its item, or its label as printed, whichever the truth names; blanks
+    in labels do not count.
     Amounts of nothing (zero, dash) are left out on both sides.
     """
     wanted = Counter((t.table_code, _plain(t.key), t.measure, t.amount_yuan) for t in truths)
@@ -48,7 +51,9 @@ def measure(truths: Iterable[Truth], amounts: Iterable[Amount]) -> Score:
     for amount in amounts:
         if not amount.amount_yuan:
             continue
-        figures = [(amount.table_code, key, amount.measure, amount.amount_yuan) for key in _keys(amount)]
+        figures = [
+            (amount.table_code, key, amount.measure, amount.amount_yuan) for key in _keys(amount)
+        ]
         hit = next((figure for figure in figures if wanted[figure] > 0), None)
         if hit is None:
             score.extra[figures[0]] += 1

@@ -1,4 +1,6 @@
-"""What a page holds, before any format: headings, paragraphs and tables, each figure with the truth it stands for."""
+"""What a page holds, before any format: headings, paragraphs and tables, each figure with the truth
+it stands for.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ class PrintedTable:
     number_row: tuple[str, ...] = ()
 
     def header(self) -> list[list[HeaderCell]]:
-        """Give the header as rows of cells with spans: equal neighbours are merged, short paths reach down."""
+        """Give the header as rows of cells with spans: equal neighbours are merged, short paths
+        reach down.
+        """
         depth = max(len(path) for path in self.columns)
         rows: list[list[HeaderCell]] = [[] for _ in range(depth)]
         for level in range(depth):
@@ -71,9 +75,17 @@ class PrintedTable:
                     column = end
                     continue
                 last = level == len(path) - 1
-                while not last and end < len(self.columns) and self.columns[end][: level + 1] == path[: level + 1]:
+                while (
+                    not last
+                    and end < len(self.columns)
+                    and self.columns[end][: level + 1] == path[: level + 1]
+                ):
                     end += 1
-                rows[level].append(HeaderCell(level, column, path[level], depth - level if last else 1, end - column))
+                rows[level].append(
+                    HeaderCell(
+                        level, column, path[level], depth - level if last else 1, end - column
+                    )
+                )
                 column = end
         return rows
 
@@ -120,18 +132,28 @@ class PrintedDocument:
         return [truth for table in self.tables() for row in table.rows for truth in row.truths]
 
     def only(self, kind: type[Block] | tuple[type[Block], ...]) -> PrintedDocument:
-        """Give the document with blocks of one kind, for publishers who print text and tables in two files."""
-        return replace(self, blocks=tuple(block for block in self.blocks if isinstance(block, kind)))
+        """Give the document with blocks of one kind, for publishers who print text and tables in
+        two files.
+        """
+        return replace(
+            self, blocks=tuple(block for block in self.blocks if isinstance(block, kind))
+        )
 
 
 def with_mistake(table: PrintedTable, row: int, column: int, printed: str) -> PrintedTable:
-    """Print another figure in one cell (row and column from 0): a publisher's mistake that a check must find."""
+    """Print another figure in one cell (row and column from 0): a publisher's mistake that a check
+    must find.
+    """
     cells = list(table.rows[row].cells)
     cells[column] = printed
-    rows: Sequence[Row] = [replace(line, cells=tuple(cells)) if n == row else line for n, line in enumerate(table.rows)]
+    rows: Sequence[Row] = [
+        replace(line, cells=tuple(cells)) if n == row else line for n, line in enumerate(table.rows)
+    ]
     return replace(table, rows=tuple(rows))
 
 
 def numbers_under(columns: Iterable[tuple[str, ...]], label_columns: int) -> tuple[str, ...]:
     """Give the ※ 1 2 3 row that some places print under the header."""
-    return tuple("※" if n < label_columns else str(n - label_columns + 1) for n, _ in enumerate(columns))
+    return tuple(
+        "※" if n < label_columns else str(n - label_columns + 1) for n, _ in enumerate(columns)
+    )

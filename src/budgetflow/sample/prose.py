@@ -1,4 +1,6 @@
-"""Facts -> the explanations (情况说明) that stand beside the tables, in our own words, every figure from the facts."""
+"""Facts -> the explanations (情况说明) that stand beside the tables, in our own words, every figure
+from the facts.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,15 @@ class Prose:
 
     def blocks(self) -> list[Block]:
         """Give all sections in printed order."""
-        sections = (self._overall, self._revenue, self._expenditure, self._general, self._basic, self._projects, self._three_public)
+        sections = (
+            self._overall,
+            self._revenue,
+            self._expenditure,
+            self._general,
+            self._basic,
+            self._projects,
+            self._three_public,
+        )
         out: list[Block] = []
         for number, section in enumerate((*sections, self._carryover, self._other), start=1):
             title, paragraphs = section()
@@ -50,49 +60,86 @@ class Prose:
         return out
 
     def _overall(self) -> tuple[str, list[str]]:
-        classes = [CLASSES[code] for code in self.roll.codes if len(code) == 3 and self.roll.money(code, "total")]
+        classes = [
+            CLASSES[code]
+            for code in self.roll.codes
+            if len(code) == 3 and self.roll.money(code, "total")
+        ]
         total = self.money(self.roll.money("", "total"))
-        return "收支总体情况", [f"本{self.facts.body}全部收支纳入预算管理，收支总预算{total}。", f"支出预算包括：{'、'.join(classes)}。"]
+        return "收支总体情况", [
+            f"本{self.facts.body}全部收支纳入预算管理，收支总预算{total}。",
+            f"支出预算包括：{'、'.join(classes)}。",
+        ]
 
     def _revenue(self) -> tuple[str, list[str]]:
         total = self.roll.money("", "total")
         lines = [f"收入预算{self.money(total)}，其中："]
-        named = (("一般公共预算", "own"), ("上级一般公共预算安排的转移支付资金", "transfer"), ("政府性基金预算", "fund"))
+        named = (
+            ("一般公共预算", "own"),
+            ("上级一般公共预算安排的转移支付资金", "transfer"),
+            ("政府性基金预算", "fund"),
+        )
         for label, measure in (*named, ("单位资金", "unit_funds"), ("财政拨款结转", "carryover")):
             yuan = self.roll.money("", measure)
-            lines.append(f"{label}{self.money(yuan)}，{self.share(yuan, total)}。" if yuan else f"{label}未安排。")
+            lines.append(
+                f"{label}{self.money(yuan)}，{self.share(yuan, total)}。"
+                if yuan
+                else f"{label}未安排。"
+            )
         return "收入情况", lines
 
     def _expenditure(self) -> tuple[str, list[str]]:
         total = self.roll.money("", "total")
         basic, project = self.roll.money("", "all_basic"), self.roll.money("", "all_project")
         lines = [f"支出预算{self.money(total)}，其中："]
-        lines += [f"{label}{self.money(yuan)}，{self.share(yuan, total)}。" for label, yuan in (("基本支出", basic), ("项目支出", project))]
+        lines += [
+            f"{label}{self.money(yuan)}，{self.share(yuan, total)}。"
+            for label, yuan in (("基本支出", basic), ("项目支出", project))
+        ]
         return "支出情况", lines
 
     def _general(self) -> tuple[str, list[str]]:
         total = self.roll.money("", "general")
         lines = [f"一般公共预算拨款合计{self.money(total)}，其中："]
-        for n, code in enumerate((c for c in self.roll.codes if len(c) == 3 and self.roll.money(c, "general")), start=1):
+        for n, code in enumerate(
+            (c for c in self.roll.codes if len(c) == 3 and self.roll.money(c, "general")), start=1
+        ):
             yuan = self.roll.money(code, "general")
-            lines.append(f"{n}.{CLASSES[code]}（类）{self.money(yuan)}，{self.share(yuan, total)}。")
-        items = [item for item in self.facts.items if item.previous is not None and (item.own or item.transfer)]
-        return "一般公共预算拨款情况", lines + [f"{n}.{self._item(item)}" for n, item in enumerate(items, start=1)]
+            lines.append(
+                f"{n}.{CLASSES[code]}（类）{self.money(yuan)}，{self.share(yuan, total)}。"
+            )
+        items = [
+            item
+            for item in self.facts.items
+            if item.previous is not None and (item.own or item.transfer)
+        ]
+        return "一般公共预算拨款情况", lines + [
+            f"{n}.{self._item(item)}" for n, item in enumerate(items, start=1)
+        ]
 
     def _item(self, item: FunctionItem) -> str:
         code = item.code
         levels = ((3, "类"), (5, "款"), (7, "项"))
-        names = "".join(f"{function_name(code[:n])}（{word}）" for n, word in levels if len(code) >= n)
+        names = "".join(
+            f"{function_name(code[:n])}（{word}）" for n, word in levels if len(code) >= n
+        )
         now, before = item.own + item.transfer, item.previous or ZERO
-        return f"{names}：{self.facts.fiscal_year}年预算数为{self.money(now)}，{self.change(now, before)}，主要原因是{item.reason}。"
+        return (
+            f"{names}：{self.facts.fiscal_year}年预算数为{self.money(now)}，"
+            f"{self.change(now, before)}，主要原因是{item.reason}。"
+        )
 
     def _basic(self) -> tuple[str, list[str]]:
         people, office = self.roll.personnel(), self.roll.operating()
         if not self.facts.economics:
-            return "一般公共预算基本支出情况", [f"一般公共预算基本支出{self.money(self.roll.money('', 'basic'))}。"]
+            return "一般公共预算基本支出情况", [
+                f"一般公共预算基本支出{self.money(self.roll.money('', 'basic'))}。"
+            ]
 
         def names(personnel: bool) -> str:
-            return "、".join(ECONOMICS[item.code] for item in self.facts.economics if item.personnel is personnel)
+            return "、".join(
+                ECONOMICS[item.code] for item in self.facts.economics if item.personnel is personnel
+            )
 
         return "一般公共预算基本支出情况", [
             f"一般公共预算基本支出{self.money(self.roll.money('', 'basic'))}，其中：",
@@ -109,21 +156,34 @@ class Prose:
                 f"预算安排规模：{self.money(project.amount)}",
                 f"项目承担单位：{self.facts.publisher}",
                 f"资金分配情况：{project.allocation}",
-                f"资金执行时间：{self.facts.fiscal_year}年1月1日至{self.facts.fiscal_year}年12月31日",
+                f"资金执行时间："
+                f"{self.facts.fiscal_year}年1月1日至{self.facts.fiscal_year}年12月31日",
             ]
         return "一般公共预算项目支出情况", lines or ["本年未安排项目支出。"]
 
     def _three_public(self) -> tuple[str, list[str]]:
         money = self.facts.three_public
-        parts = (("因公出国（境）费", money.overseas), ("公务用车购置费", money.purchase), ("公务用车运行费", money.operation))
-        split = "，".join(f"{label}{self.money(yuan)}" for label, yuan in (*parts, ("公务接待费", money.reception)))
-        return "“三公”经费情况", [f"财政拨款“三公”经费数为{self.money(money.total)}，其中：{split}。"]
+        parts = (
+            ("因公出国（境）费", money.overseas),
+            ("公务用车购置费", money.purchase),
+            ("公务用车运行费", money.operation),
+        )
+        split = "，".join(
+            f"{label}{self.money(yuan)}"
+            for label, yuan in (*parts, ("公务接待费", money.reception))
+        )
+        return "“三公”经费情况", [
+            f"财政拨款“三公”经费数为{self.money(money.total)}，其中：{split}。"
+        ]
 
     def _carryover(self) -> tuple[str, list[str]]:
         if not self.facts.carryovers:
             return "上年结转结余情况", ["本年没有上年结转结余。"]
         lines = [f"上年结转结余{self.money(self.roll.carried())}，全部为财政拨款，其中："]
-        lines += [f"{n}.{item.name}结转{self.money(item.amount)}，主要用于：{item.use}。" for n, item in enumerate(self.facts.carryovers, start=1)]
+        lines += [
+            f"{n}.{item.name}结转{self.money(item.amount)}，主要用于：{item.use}。"
+            for n, item in enumerate(self.facts.carryovers, start=1)
+        ]
         return "上年结转结余情况", lines
 
     def _other(self) -> tuple[str, list[str]]:
@@ -135,8 +195,10 @@ class Prose:
             lines.append(f"机关运行经费财政拨款预算{self.money(self.roll.operating())}，{change}。")
         lines += [
             f"政府采购预算{self.money(buy.total)}，其中：政府采购货物预算{self.money(buy.goods)}，"
-            f"政府采购工程预算{self.money(buy.works)}，政府采购服务预算{self.money(buy.services)}。",
-            f"面向中小企业预留政府采购项目预算金额{self.money(buy.small_and_medium)}，其中：小微企业预留政府采购项目预算金额{self.money(buy.micro)}。",
+            f"政府采购工程预算{self.money(buy.works)}，"
+            f"政府采购服务预算{self.money(buy.services)}。",
+            f"面向中小企业预留政府采购项目预算金额{self.money(buy.small_and_medium)}，其中："
+            f"小微企业预留政府采购项目预算金额{self.money(buy.micro)}。",
             f"截至{year - 1}年底，占用使用国有资产总体情况为：",
             f"1.房屋{assets.housing_area:.2f}平方米。",
             f"2.车辆{assets.vehicles}辆，价值{self.money(assets.vehicles_value)}。",
@@ -146,21 +208,40 @@ class Prose:
         ]
         if facts.staff:
             s = facts.staff
-            people = f"在职{s.active}人，{_people(s.active_change)}；退休{s.retired}人，{_people(s.retired_change)}"
+            people = (
+                f"在职{s.active}人，{_people(s.active_change)}；退休{s.retired}人，"
+                f"{_people(s.retired_change)}"
+            )
             lines.append(f"编制数{s.posts}，实有人数{s.active + s.retired}人，其中：{people}。")
         return "其他重要事项", lines
 
 
 def performance_table(facts: DisclosureFacts, sheet: PerformanceSheet) -> PrintedTable:
-    """Make one 绩效目标表: subject, goal and money above, indicators below; not part of the amounts' truth."""
+    """Make one 绩效目标表: subject, goal and money above, indicators below; not part of the
+    amounts' truth.
+    """
     title = "项目支出绩效目标表" if sheet.subject else f"{facts.body}整体绩效目标表"
-    head = [("项目名称", sheet.subject)] if sheet.subject else [(f"{facts.body}名称", facts.publisher)]
+    head = (
+        [("项目名称", sheet.subject)] if sheet.subject else [(f"{facts.body}名称", facts.publisher)]
+    )
     money = f"{sheet.amount / 10_000:.2f}"
-    rows = [Row((label, value, "", "", "")) for label, value in (*head, ("年度绩效目标", sheet.goal), ("年度预算总额（万元）", money))]
+    rows = [
+        Row((label, value, "", "", ""))
+        for label, value in (*head, ("年度绩效目标", sheet.goal), ("年度预算总额（万元）", money))
+    ]
     rows.append(Row(("一级指标", "二级指标", "三级指标", "指标值", "分值权重"), bold=True))
     rows += [Row((i.level1, i.level2, i.name, i.target, str(i.weight))) for i in sheet.indicators]
     columns = ((title,),) * 5
-    return PrintedTable("performance_targets", "", title, f"（{facts.fiscal_year}年）", "", columns, tuple(rows), (1.2, 1.2, 3, 1.2, 0.8))
+    return PrintedTable(
+        "performance_targets",
+        "",
+        title,
+        f"（{facts.fiscal_year}年）",
+        "",
+        columns,
+        tuple(rows),
+        (1.2, 1.2, 3, 1.2, 0.8),
+    )
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:

@@ -1,6 +1,8 @@
-"""A printed document as PDF: ruled tables with merged headers over page breaks, on upright, landscape or turned pages.
+"""A printed document as PDF: ruled tables with merged headers over page breaks, on upright,
+landscape or turned pages.
 
-reportlab's built-in CID font STSong-Light needs no font file; `invariant` leaves dates and identifiers out, so the same
+reportlab's built-in CID font STSong-Light needs no font file; `invariant` leaves dates and
+identifiers out, so the same
 facts give the same bytes.
 """
 
@@ -23,7 +25,9 @@ class Paper:
 
     landscape: bool = False
     turned: bool = False
-    """Landscape pages stored upright with the content drawn sideways and /Rotate 90, as many office programs write them."""
+    """Landscape pages stored upright with the content drawn sideways and /Rotate 90, as many office
+    programs write them.
+    """
     repeat_header: bool = True
     font_size: float = 8.0
 
@@ -56,7 +60,9 @@ def render_pdf(document: PrintedDocument, paper: Paper | None = None) -> bytes:
             canvas.translate(A4[0], 0)
             canvas.rotate(90)
 
-    template.build(_story(document, paper, size[0] - 2 * _MARGIN), onFirstPage=turn, onLaterPages=turn)
+    template.build(
+        _story(document, paper, size[0] - 2 * _MARGIN), onFirstPage=turn, onLaterPages=turn
+    )
     return out.getvalue()
 
 
@@ -66,9 +72,14 @@ def _story(document: PrintedDocument, paper: Paper, width: float) -> list[Any]:
     from reportlab.platypus import PageBreak, Spacer  # noqa: PLC0415
     from reportlab.platypus import Paragraph as Flow  # noqa: PLC0415
 
-    # Two characters of indent, as Chinese prose has; wordWrap="CJK" breaks lines between any two characters.
-    prose = ParagraphStyle("prose", fontName=FONT, fontSize=11, leading=18, wordWrap="CJK", firstLineIndent=22)
-    centre = ParagraphStyle("title", fontName=FONT, fontSize=15, leading=24, wordWrap="CJK", alignment=1)
+    # Two characters of indent, as Chinese prose has; wordWrap="CJK" breaks lines between any two
+    # characters.
+    prose = ParagraphStyle(
+        "prose", fontName=FONT, fontSize=11, leading=18, wordWrap="CJK", firstLineIndent=22
+    )
+    centre = ParagraphStyle(
+        "title", fontName=FONT, fontSize=15, leading=24, wordWrap="CJK", alignment=1
+    )
     line = ParagraphStyle("line", fontName=FONT, fontSize=9, leading=14, wordWrap="CJK")
     right = ParagraphStyle("unit", parent=line, alignment=2)
     story: list[Any] = []
@@ -79,7 +90,12 @@ def _story(document: PrintedDocument, paper: Paper, width: float) -> list[Any]:
             story.append(Flow(_plain(block.text), prose))
         else:
             story += [PageBreak()] if story and block.number else []
-            above = ((block.number, line), (block.title, centre), (block.maker, line), (block.unit, right))
+            above = (
+                (block.number, line),
+                (block.title, centre),
+                (block.maker, line),
+                (block.unit, right),
+            )
             story += [Flow(_plain(text), style) for text, style in above if text]
             story += [Spacer(1, 4), _table(block, paper, width), Spacer(1, 8)]
             story += [Flow(_plain(block.note), prose)] if block.note else []
@@ -105,7 +121,9 @@ def _table(table: PrintedTable, paper: Paper, width: float) -> Any:
     from reportlab.platypus import Table  # noqa: PLC0415
 
     size, widths = _fit(table, paper.font_size, width)
-    cell_style = ParagraphStyle("cell", fontName=FONT, fontSize=size, leading=size * 1.25, wordWrap="CJK")
+    cell_style = ParagraphStyle(
+        "cell", fontName=FONT, fontSize=size, leading=size * 1.25, wordWrap="CJK"
+    )
     plain = table.table_code == "performance_targets"
     header = [] if plain else table.header_lines()
     rows = [[Flow(_plain(text), cell_style) if text else "" for text in line] for line in header]
@@ -120,29 +138,47 @@ def _table(table: PrintedTable, paper: Paper, width: float) -> Any:
         ("ALIGN", (0, len(header)), (-1, -1), "RIGHT"),
     ]
     if not plain:
-        for cell in (cell for line in table.header() for cell in line if cell.row_span > 1 or cell.column_span > 1):
+        for cell in (
+            cell
+            for line in table.header()
+            for cell in line
+            if cell.row_span > 1 or cell.column_span > 1
+        ):
             end = (cell.column + cell.column_span - 1, cell.row + cell.row_span - 1)
             style.append(("SPAN", (cell.column, cell.row), end))
     else:
-        style += [("SPAN", (1, n), (-1, n)) for n, row in enumerate(table.rows) if row.cells[2:] == ("", "", "")]
-    return Table(rows, colWidths=widths, style=style, repeatRows=len(header) if paper.repeat_header else 0)
+        style += [
+            ("SPAN", (1, n), (-1, n))
+            for n, row in enumerate(table.rows)
+            if row.cells[2:] == ("", "", "")
+        ]
+    return Table(
+        rows, colWidths=widths, style=style, repeatRows=len(header) if paper.repeat_header else 0
+    )
 
 
 def _fit(table: PrintedTable, size: float, width: float) -> tuple[float, list[float]]:
     """Give the font size and column widths (points) at which no figure runs into its neighbour.
 
-    A column is at least as wide as its longest figure; what is left goes to the columns by weight. The type shrinks, as in
+    A column is at least as wide as its longest figure; what is left goes to the columns by weight.
+    The type shrinks, as in
     print, until something is left for the labels.
     """
     from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415
 
     weights = table.widths or (1.0,) * len(table.columns)
-    longest = [max((row.cells[n] for row in table.rows if _is_figure(row.cells[n])), key=len, default="") for n in range(len(weights))]
+    longest = [
+        max((row.cells[n] for row in table.rows if _is_figure(row.cells[n])), key=len, default="")
+        for n in range(len(weights))
+    ]
     while True:
         least = [stringWidth(text, FONT, size) + 7 for text in longest]
         spare = width - sum(least)
         if spare > width * 0.2 or size <= 4:
-            return size, [low + spare * weight / sum(weights) for low, weight in zip(least, weights, strict=True)]
+            return size, [
+                low + spare * weight / sum(weights)
+                for low, weight in zip(least, weights, strict=True)
+            ]
         size -= 0.5
 
 

@@ -1,4 +1,6 @@
-"""A printed document's tables as a workbook, one sheet a table, with merged header cells. Same facts, same bytes."""
+"""A printed document's tables as a workbook, one sheet a table, with merged header cells. Same
+facts, same bytes.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _STAMP = (2026, 1, 1, 0, 0, 0)
 
 
 def render_xlsx(document: PrintedDocument) -> bytes:
-    """Give the workbook's bytes; figures are stored as text, as most published workbooks have them."""
+    """Give the workbook's bytes; figures are stored as text, as most published workbooks have
+    them.
+    """
     from openpyxl import Workbook  # noqa: PLC0415  (an extra, needed only where samples are made)
 
     book = Workbook()
@@ -67,9 +71,14 @@ def _sheet(sheet: Worksheet, table: PrintedTable) -> None:
 
 
 def _settled(data: bytes) -> bytes:
-    """Pack the workbook again with fixed dates: openpyxl writes the time of saving into members and properties."""
+    """Pack the workbook again with fixed dates: openpyxl writes the time of saving into members and
+    properties.
+    """
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
             body = source.read(name)
             if name == "docProps/core.xml":

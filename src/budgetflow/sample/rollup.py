@@ -24,22 +24,31 @@ class Rollup:
         """Keep the facts at hand."""
         self.facts = facts
         self._rounded = {(prefix, measure): money for prefix, measure, money in facts.rounded}
-        self.codes = sorted({item.code[:n] for item in facts.items for n in (3, 5, 7) if len(item.code) >= n})
+        self.codes = sorted(
+            {item.code[:n] for item in facts.items for n in (3, 5, 7) if len(item.code) >= n}
+        )
         """Every function code at every level, in printed order."""
 
     def money(self, prefix: str, measure: str) -> Decimal:
-        """Give the money under a function code (empty prefix: all of it) in yuan; see `_SUMS` for the measures."""
+        """Give the money under a function code (empty prefix: all of it) in yuan; see `_SUMS` for
+        the measures.
+        """
         if (prefix, measure) in self._rounded:
             return self._rounded[prefix, measure]
         if measure in _SUMS:
             return sum((sign * self.money(prefix, part) for part, sign in _SUMS[measure]), ZERO)
-        return sum((getattr(item, measure) for item in self.facts.items if item.code.startswith(prefix)), ZERO)
+        return sum(
+            (getattr(item, measure) for item in self.facts.items if item.code.startswith(prefix)),
+            ZERO,
+        )
 
     def economic(self, prefix: str) -> Decimal:
         """Give the basic expenditure under an economic code, in yuan."""
         if (prefix, "economic") in self._rounded:
             return self._rounded[prefix, "economic"]
-        return sum((item.amount for item in self.facts.economics if item.code.startswith(prefix)), ZERO)
+        return sum(
+            (item.amount for item in self.facts.economics if item.code.startswith(prefix)), ZERO
+        )
 
     def personnel(self) -> Decimal:
         """Give 人员经费 of the basic expenditure: 301 and 303."""

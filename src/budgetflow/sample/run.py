@@ -1,6 +1,7 @@
 """`make run`: the whole main job on the bundled sample site, offline, into `./budgetflow-home`.
 
-The site is asked for at one fixed port, so that addresses, and with them the release, are the same on every machine; a
+The site is asked for at one fixed port, so that addresses, and with them the release, are the same
+on every machine; a
 second run finds nothing new and says so.
 """
 
@@ -22,7 +23,9 @@ _PACE = 6000
 
 
 def write_sources(home: Path, address: str) -> Path:
-    """Write the sources file of the sample site and give its path; a person may use it as an example."""
+    """Write the sources file of the sample site and give its path; a person may use it as an
+    example.
+    """
     path = home / "sample-sources.yaml"
     home.mkdir(parents=True, exist_ok=True)
     source = {
@@ -34,7 +37,9 @@ def write_sources(home: Path, address: str) -> Path:
         "requests_per_minute": _PACE,
     }
     path.write_text(
-        "# Written by `make run`: the sample site on loopback.\n" + yaml.safe_dump([source], allow_unicode=True, sort_keys=False), encoding="utf-8"
+        "# Written by `make run`: the sample site on loopback.\n"
+        + yaml.safe_dump([source], allow_unicode=True, sort_keys=False),
+        encoding="utf-8",
     )
     return path
 
@@ -49,7 +54,10 @@ def closing_lines(current: Settings, changed: bool) -> list[str]:
     folder = Path(current.store("releases"), latest.version)
     counts = latest.counts
     what = "Release" if changed else "There was no news and no new release; the latest is"
-    holds = f"{counts['disclosures']:,} disclosures, {counts['amounts']:,} amounts, {counts['findings']:,} findings"
+    holds = (
+        f"{counts['disclosures']:,} disclosures, {counts['amounts']:,} amounts, "
+        f"{counts['findings']:,} findings"
+    )
     return [
         "",
         f"{what} {latest.version}, in {folder}",
@@ -65,7 +73,9 @@ def closing_lines(current: Settings, changed: bool) -> list[str]:
 
 
 def main() -> int:
-    """Serve the site, run the nightly flow over it, and say what came of it; gives the exit code of `budgetflow run`."""
+    """Serve the site, run the nightly flow over it, and say what came of it; gives the exit code of
+    `budgetflow run`.
+    """
     from budgetflow.cli.run import night, report  # noqa: PLC0415  (settings must be made first)
     from budgetflow.sample.server import HOST, serving  # noqa: PLC0415
     from budgetflow.sample.site import sample_articles, site  # noqa: PLC0415
@@ -75,12 +85,19 @@ def main() -> int:
     current = settings()
     pages = site(sample_articles())
     with serving(pages) as address:
-        print(f"A sample site of {len(pages)} pages and files is served at {address}; the nightly flow starts (the first start takes a minute) ...")
+        print(
+            f"A sample site of {len(pages)} pages and files is served at {address}; the nightly "
+            f"flow starts (the first start takes a minute) ..."
+        )
         sources = write_sources(current.home, address)
         code, summary = night(current, sources, [])
     if summary is None:
         return code
-    print("\n".join(report(summary, current)[:-1] + closing_lines(current, changed=bool(summary.release))))
+    print(
+        "\n".join(
+            report(summary, current)[:-1] + closing_lines(current, changed=bool(summary.release))
+        )
+    )
     print(f"\nDone in {time.monotonic() - started:.0f} s.")
     return code
 

@@ -1,4 +1,6 @@
-"""Serves the sample site on loopback as a well-behaved server: ETag, Last-Modified, 304, HEAD and 404."""
+"""Serves the sample site on loopback as a well-behaved server: ETag, Last-Modified, 304, HEAD and
+404.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,17 @@ PORT = 8423
 def serving(pages: Mapping[str, Served], port: int = PORT) -> Iterator[str]:
     """Serve the pages until the block ends; give the site's address, as `http://127.0.0.1:8423`.
 
-    `pages` is looked at anew for each request, so a test may change the site under a running crawler. Where the port is
+    `pages` is looked at anew for each request, so a test may change the site under a running
+    crawler. Where the port is
     taken, a free one is used.
     """
     try:
         server = ThreadingHTTPServer((HOST, port), _handler(pages))
     except OSError:
         server = ThreadingHTTPServer((HOST, 0), _handler(pages))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="sample-site", daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="sample-site", daemon=True
+    )
     thread.start()
     try:
         yield f"http://{HOST}:{server.server_address[1]}"
@@ -54,10 +59,16 @@ def _handler(pages: Mapping[str, Served]) -> type[BaseHTTPRequestHandler]:
         def _answer(self, *, with_body: bool) -> None:
             page = pages.get(unquote(urlsplit(self.path).path))
             if page is None:
-                self._send(404, {"Content-Type": "text/plain; charset=utf-8"}, "没有这个页面\n".encode() if with_body else b"")
+                self._send(
+                    404,
+                    {"Content-Type": "text/plain; charset=utf-8"},
+                    "没有这个页面\n".encode() if with_body else b"",
+                )
                 return
             etag = f'"{hashlib.sha256(page.body).hexdigest()[:20]}"'
-            modified = format_datetime(datetime.fromisoformat(page.modified).replace(tzinfo=UTC), usegmt=True)
+            modified = format_datetime(
+                datetime.fromisoformat(page.modified).replace(tzinfo=UTC), usegmt=True
+            )
             headers = {"ETag": etag, "Last-Modified": modified, "Content-Type": page.content_type}
             if self._unchanged(etag, modified):
                 self._send(304, headers, b"")
@@ -65,12 +76,16 @@ def _handler(pages: Mapping[str, Served]) -> type[BaseHTTPRequestHandler]:
                 self._send(200, headers, page.body if with_body else b"", length=len(page.body))
 
         def _unchanged(self, etag: str, modified: str) -> bool:
-            """Say whether the client's copy is the one we have; an ETag outranks a date (RFC 9110, 13.2.2)."""
+            """Say whether the client's copy is the one we have; an ETag outranks a date (RFC 9110,
+            13.2.2).
+            """
             if "If-None-Match" in self.headers:
                 return etag in self.headers["If-None-Match"]
             return self.headers.get("If-Modified-Since") == modified
 
-        def _send(self, status: int, headers: dict[str, str], body: bytes, length: int | None = None) -> None:
+        def _send(
+            self, status: int, headers: dict[str, str], body: bytes, length: int | None = None
+        ) -> None:
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)

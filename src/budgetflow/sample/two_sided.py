@@ -1,4 +1,6 @@
-"""Tables whose rows have no code of their own: the two-sided summaries, three public expenses, carry-over."""
+"""Tables whose rows have no code of their own: the two-sided summaries, three public expenses,
+carry-over.
+"""
 
 from __future__ import annotations
 
@@ -63,25 +65,38 @@ def summary(facts: DisclosureFacts, layout: Layout) -> Table:
         truths = []
         if revenue:
             cells += [revenue[0], layout.figure(revenue[1])]
-            truths += [Truth("summary", revenue[0], "amount", revenue[1], "revenue")] if revenue[1] else []
+            truths += (
+                [Truth("summary", revenue[0], "amount", revenue[1], "revenue")]
+                if revenue[1]
+                else []
+            )
         else:
             cells += ["", ""]
         if expenditure:
             cells += [expenditure[1], layout.figure(expenditure[2])]
-            truths += [Truth("summary", expenditure[0], "amount", expenditure[2], "expenditure")] if expenditure[2] else []
+            truths += (
+                [Truth("summary", expenditure[0], "amount", expenditure[2], "expenditure")]
+                if expenditure[2]
+                else []
+            )
         else:
             cells += ["", ""]
         rows.append(Row(tuple(cells), tuple(truths)))
     total = roll.money("", "total")
     figure = layout.figure(total)
-    ends = (Truth("summary", "收入总计", "amount", total, "revenue"), Truth("summary", "支出总计", "amount", total, "expenditure"))
+    ends = (
+        Truth("summary", "收入总计", "amount", total, "revenue"),
+        Truth("summary", "支出总计", "amount", total, "expenditure"),
+    )
     rows.append(Row(("收入总计", figure, "支出总计", figure), ends, bold=True))
     noun = "决算数" if facts.stage == "final_accounts" else "预算数"
     return [("收入", "项目"), ("收入", noun), ("支出", "功能分类"), ("支出", noun)], rows
 
 
 def appropriation_summary(facts: DisclosureFacts, layout: Layout) -> Table:
-    """Make the summary of the appropriation: its kinds on the left, classes by kind on the right."""
+    """Make the summary of the appropriation: its kinds on the left, classes by kind on the
+    right.
+    """
     roll = Rollup(facts)
     general, fund = roll.money("", "general"), roll.money("", "fund")
     left: list[Entry] = [
@@ -96,28 +111,52 @@ def appropriation_summary(facts: DisclosureFacts, layout: Layout) -> Table:
     rows = []
     for revenue, classed in zip_longest(left, right):
         label, money = revenue or ("", ZERO)
-        truths = [Truth("appropriation_summary", label, "amount", money, "revenue")] if money else []
+        truths = (
+            [Truth("appropriation_summary", label, "amount", money, "revenue")] if money else []
+        )
         cells = [label, layout.figure(money) if label else ""]
         code, own, from_fund = classed or ("", ZERO, ZERO)
         truths += _kinds(code, own, from_fund)
-        figures = [layout.figure(x) if code else "" for x in (own + from_fund, own, from_fund, ZERO)]
-        rows.append(Row((*cells, f"{code} {CLASSES[code]}" if code else "", *figures), tuple(truths)))
-    end = [Truth("appropriation_summary", "收入总计", "amount", general + fund, "revenue"), *_kinds("支出总计", general, fund)]
+        figures = [
+            layout.figure(x) if code else "" for x in (own + from_fund, own, from_fund, ZERO)
+        ]
+        rows.append(
+            Row((*cells, f"{code} {CLASSES[code]}" if code else "", *figures), tuple(truths))
+        )
+    end = [
+        Truth("appropriation_summary", "收入总计", "amount", general + fund, "revenue"),
+        *_kinds("支出总计", general, fund),
+    ]
     figures = [layout.figure(x) for x in (general + fund, general, fund, ZERO)]
     rows.append(Row(("收入总计", figures[0], "支出总计", *figures), tuple(end), bold=True))
     group = "财政拨款支出"
     kinds = ("合计", "一般公共预算", "政府性基金预算", "国有资本经营预算")
-    return [("财政拨款收入", "项目"), ("财政拨款收入", "合计"), (group, "功能分类"), *((group, kind) for kind in kinds)], rows
+    return [
+        ("财政拨款收入", "项目"),
+        ("财政拨款收入", "合计"),
+        (group, "功能分类"),
+        *((group, kind) for kind in kinds),
+    ], rows
 
 
 def _kinds(key: str, general: Decimal, fund: Decimal) -> list[Truth]:
     """Truths of one expenditure row of the appropriation summary."""
-    money = (("total", general + fund), ("general_public_budget", general), ("government_fund", fund))
-    return [Truth("appropriation_summary", key, measure, yuan, "expenditure") for measure, yuan in money if yuan]
+    money = (
+        ("total", general + fund),
+        ("general_public_budget", general),
+        ("government_fund", fund),
+    )
+    return [
+        Truth("appropriation_summary", key, measure, yuan, "expenditure")
+        for measure, yuan in money
+        if yuan
+    ]
 
 
 def three_public(facts: DisclosureFacts, layout: Layout) -> Table:
-    """Make the three public expenses: a column of items in the detailed set, one wide row in the national one."""
+    """Make the three public expenses: a column of items in the detailed set, one wide row in the
+    national one.
+    """
     money = facts.three_public
     entries: list[tuple[str, str, Decimal]] = [
         ("因公出国（境）费", "overseas_travel", money.overseas),
@@ -132,7 +171,10 @@ def three_public(facts: DisclosureFacts, layout: Layout) -> Table:
         if not money.total:
             return paths, []
         whole = ("合计", "three_public_total", money.total)
-        rows = [_three_public_row(layout, *entry) for entry in ([whole, *entries] if layout.totals_first else [*entries, whole])]
+        rows = [
+            _three_public_row(layout, *entry)
+            for entry in ([whole, *entries] if layout.totals_first else [*entries, whole])
+        ]
         return paths, rows
     vehicles = "公务用车购置及运行费"
     paths = [
@@ -145,22 +187,44 @@ def three_public(facts: DisclosureFacts, layout: Layout) -> Table:
     ]
     if not money.total:
         return paths, []
-    row: list[Entry] = [("three_public_total", money.total), ("overseas_travel", money.overseas), ("vehicles", money.vehicles)]
-    row += [("vehicle_purchase", money.purchase), ("vehicle_operation", money.operation), ("reception", money.reception)]
-    truths = tuple(Truth("three_public_expenses", item, "amount", yuan) for item, yuan in row if yuan)
+    row: list[Entry] = [
+        ("three_public_total", money.total),
+        ("overseas_travel", money.overseas),
+        ("vehicles", money.vehicles),
+    ]
+    row += [
+        ("vehicle_purchase", money.purchase),
+        ("vehicle_operation", money.operation),
+        ("reception", money.reception),
+    ]
+    truths = tuple(
+        Truth("three_public_expenses", item, "amount", yuan) for item, yuan in row if yuan
+    )
     return paths, [Row(tuple(layout.figure(yuan) for _, yuan in row), truths)]
 
 
 def _three_public_row(layout: Layout, label: str, item: str, yuan: Decimal) -> Row:
     """One item of the vertical table; all of it is general public budget."""
-    truths = tuple(Truth("three_public_expenses", item, measure, yuan) for measure in ("total", "general_public_budget") if yuan)
-    return Row((label, layout.figure(yuan), layout.figure(yuan), layout.figure(ZERO), layout.figure(ZERO)), truths)
+    truths = tuple(
+        Truth("three_public_expenses", item, measure, yuan)
+        for measure in ("total", "general_public_budget")
+        if yuan
+    )
+    return Row(
+        (label, layout.figure(yuan), layout.figure(yuan), layout.figure(ZERO), layout.figure(ZERO)),
+        truths,
+    )
 
 
 def carryover(facts: DisclosureFacts, layout: Layout) -> Table:
     """Make the carry-over table: all of it appropriation, by kind of expenditure."""
     kinds = (("小计",), ("基本支出", "人员经费"), ("基本支出", "公用经费"), ("项目支出",))
-    paths = [("项目",), ("合计",), *(("财政拨款", *kind) for kind in kinds), *(("非财政拨款", *kind) for kind in kinds)]
+    paths = [
+        ("项目",),
+        ("合计",),
+        *(("财政拨款", *kind) for kind in kinds),
+        *(("非财政拨款", *kind) for kind in kinds),
+    ]
     split = [[item.personnel, item.operating, item.project] for item in facts.carryovers]
     if not split:
         return paths, []
@@ -169,12 +233,29 @@ def carryover(facts: DisclosureFacts, layout: Layout) -> Table:
     if sum(1 for money in sums if money) == 1:
         sums = [whole if money else ZERO for money in sums]
     top = [(label, whole, sums) for label in (layout.total_word, facts.publisher)]
-    items = [(item.name, item.amount, parts) for item, parts in zip(facts.carryovers, split, strict=True)]
+    items = [
+        (item.name, item.amount, parts) for item, parts in zip(facts.carryovers, split, strict=True)
+    ]
     ordered = [*top, *items] if layout.totals_first else [top[1], *items, top[0]]
-    measures = ("total", "appropriation", "appropriation.personnel", "appropriation.operating", "appropriation.project")
+    measures = (
+        "total",
+        "appropriation",
+        "appropriation.personnel",
+        "appropriation.operating",
+        "appropriation.project",
+    )
     rows = []
     for label, amount, parts in ordered:
         money = [amount, amount, *parts]
-        truths = tuple(Truth("carryover", label, measure, yuan) for measure, yuan in zip(measures, money, strict=True) if yuan)
-        rows.append(Row((label, *(layout.figure(yuan) for yuan in money), *(layout.figure(ZERO),) * 4), truths))
+        truths = tuple(
+            Truth("carryover", label, measure, yuan)
+            for measure, yuan in zip(measures, money, strict=True)
+            if yuan
+        )
+        rows.append(
+            Row(
+                (label, *(layout.figure(yuan) for yuan in money), *(layout.figure(ZERO),) * 4),
+                truths,
+            )
+        )
     return paths, rows

@@ -1,4 +1,6 @@
-"""The printed names of codes that the sample uses (财政部《政府收支分类科目》); the reader has its own lists."""
+"""The printed names of codes that the sample uses (财政部《政府收支分类科目》); the reader has its
+own lists.
+"""
 
 from __future__ import annotations
 
@@ -154,5 +156,7 @@ PROJECT_CLASSES = {
 
 
 def function_name(code: str) -> str:
-    """Give the printed name of a function code at any level; raises KeyError for one the sample does not know."""
+    """Give the printed name of a function code at any level; raises KeyError for one the sample
+    does not know.
+    """
     return CLASSES[code] if len(code) == 3 else FUNCTIONS[code]

@@ -11,7 +11,9 @@ from budgetflow.sources.source import Source
 
 
 def faults(sources: Iterable[Source]) -> list[str]:
-    """Give the faults of a registry, a line each with the source's id and what to do; none when it is in order."""
+    """Give the faults of a registry, a line each with the source's id and what to do; none when it
+    is in order.
+    """
     sources = list(sources)
     found = [f"{source.id}: {fault}" for source in sources for fault in _of_one(source)]
     return found + _shared_addresses(sources)
@@ -27,7 +29,9 @@ def _of_one(source: Source) -> list[str]:
             found.append("level: 000000 is for central bodies and their universities")
     elif region is None:
         found.append(f"region_code: {source.region_code} is no code of GB/T 2260")
-    elif source.level in ("province", "prefecture", "county") and _rank(source.level) < _rank(region.level):
+    elif source.level in ("province", "prefecture", "county") and _rank(source.level) < _rank(
+        region.level
+    ):
         found.append(f"level: {region.name} is a {region.level}, not a {source.level}")
     if source.state != "active" and not source.note:
         found.append(f"note: say when and why the state is {source.state}")
@@ -43,7 +47,9 @@ def _rank(level: str) -> int:
 
 
 def _shared_addresses(sources: list[Source]) -> list[str]:
-    """Name sources that crawl one address without `include`: each would announce the others' disclosures as its own."""
+    """Name sources that crawl one address without `include`: each would announce the others'
+    disclosures as its own.
+    """
     by_address: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
         for url in source.start_urls:
@@ -52,5 +58,8 @@ def _shared_addresses(sources: list[Source]) -> list[str]:
     for url, users in by_address.items():
         plain = [source.id for source in users if source.crawled and not source.include]
         if len(users) > 1 and plain:
-            found.append(f"{', '.join(plain)}: include: {url} is also an address of another source; say which entries belong to whom")
+            found.append(
+                f"{', '.join(plain)}: include: {url} is also an address of another source; say "
+                f"which entries belong to whom"
+            )
     return found

@@ -12,7 +12,9 @@ from pydantic import ValidationError
 from budgetflow.sources.source import Source
 
 REGISTRY = Path(__file__).parent / "registry"
-"""The sources that come with the program: one folder a province (00 for central bodies), one file a prefecture or body."""
+"""The sources that come with the program: one folder a province (00 for central bodies), one file a
+prefecture or body.
+"""
 
 _TAKES = {
     "id": "small letters, digits and hyphens, two to eighty of them",
@@ -26,25 +28,36 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class BadSources(ValueError):
-    """The registry is wrong; the message has a line for each fault: file, source, key, what is wrong."""
+    """The registry is wrong; the message has a line for each fault: file, source, key, what is
+    wrong.
+    """
 
 
 def load_sources(path: str | Path = REGISTRY) -> list[Source]:
-    """Give the sources in a YAML file or in every `*.yaml` and `*.yml` below a folder, in the order of their ids.
+    """Give the sources in a YAML file or in every `*.yaml` and `*.yml` below a folder, in the order
+    of their ids.
 
     BadSources lists every fault at once, each with file, source and key.
     """
     path = Path(path)
     if not path.exists():
-        raise BadSources(f"{path}: there is no such file or folder; give a YAML file with a list of sources")
-    files = sorted(file for file in path.rglob("*") if file.suffix in (".yaml", ".yml")) if path.is_dir() else [path]
+        raise BadSources(
+            f"{path}: there is no such file or folder; give a YAML file with a list of sources"
+        )
+    files = (
+        sorted(file for file in path.rglob("*") if file.suffix in (".yaml", ".yml"))
+        if path.is_dir()
+        else [path]
+    )
     faults: list[str] = []
     seen: dict[str, Path] = {}
     sources: list[Source] = []
     for file in files:
         for source in _read_file(file, faults):
             if source.id in seen:
-                faults.append(f"{file}: {source.id}: id: already used in {seen[source.id]}; give it another")
+                faults.append(
+                    f"{file}: {source.id}: id: already used in {seen[source.id]}; give it another"
+                )
                 continue
             seen[source.id] = file
             sources.append(source)
@@ -54,12 +67,20 @@ def load_sources(path: str | Path = REGISTRY) -> list[Source]:
 
 
 def fault_lines(error: ValidationError) -> list[str]:
-    """Give what is wrong with a source's form, a line a key, with what the key takes or the key that was meant."""
+    """Give what is wrong with a source's form, a line a key, with what the key takes or the key
+    that was meant.
+    """
     lines = []
     for fault in error.errors():
         key = ".".join(str(part) for part in fault["loc"]) or "entry"
-        meant = get_close_matches(key, Source.model_fields, 1) if fault["type"] == "extra_forbidden" else []
-        hint = f"; did you mean {meant[0]}?" if meant else f"; {_TAKES[key]}" if key in _TAKES else ""
+        meant = (
+            get_close_matches(key, Source.model_fields, 1)
+            if fault["type"] == "extra_forbidden"
+            else []
+        )
+        hint = (
+            f"; did you mean {meant[0]}?" if meant else f"; {_TAKES[key]}" if key in _TAKES else ""
+        )
         lines.append(f"{key}: {fault['msg']}{hint}")
     return lines
 
@@ -73,11 +94,16 @@ def _read_file(file: Path, faults: list[str]) -> list[Source]:
     if entries is None:
         return []
     if not isinstance(entries, list):
-        faults.append(f"{file}: holds {type(entries).__name__}, not a list of sources; begin each with `- id:`")
+        faults.append(
+            f"{file}: holds {type(entries).__name__}, not a list of sources; begin each with `- "
+            f"id:`"
+        )
         return []
     sources = []
     for number, entry in enumerate(entries, 1):
-        label = entry.get("id", f"source {number}") if isinstance(entry, dict) else f"source {number}"
+        label = (
+            entry.get("id", f"source {number}") if isinstance(entry, dict) else f"source {number}"
+        )
         try:
             sources.append(Source.model_validate(entry))
         except ValidationError as error:

@@ -1,6 +1,7 @@
 """A way to walk a site: the base class of every access method, and what it is handed.
 
-A method asks nothing of the network. It names the first addresses, and reads one answer at a time into entries and
+A method asks nothing of the network. It names the first addresses, and reads one answer at a time
+into entries and
 further list pages; fetching, pace and memory are the crawl's.
 """
 
@@ -55,12 +56,20 @@ class Method(ABC):
 
 
 def own_entry(view: PageView, answer: Answer, source: Source) -> list[Entry]:
-    """Give the page itself as an entry where it offers files or holds figures: a column that is one page."""
+    """Give the page itself as an entry where it offers files or holds figures: a column that is one
+    page.
+    """
     if view.kind != "article" or not (view.attachments or view.has_tables or view.has_figures):
         return []
     return [Entry(answer.asked, view.title or source.name, view.published_on)]
 
 
 def entries_of(view: PageView, answer: Answer, source: Source) -> list[Entry]:
-    """Give the entries of a page that is known to be a list: a short one looks like an article, and its dated links are what it lists."""
-    return view.entries or own_entry(view, answer, source) or [entry for entry in view.links if entry.date]
+    """Give the entries of a page that is known to be a list: a short one looks like an article, and
+    its dated links are what it lists.
+    """
+    return (
+        view.entries
+        or own_entry(view, answer, source)
+        or [entry for entry in view.links if entry.date]
+    )

@@ -1,4 +1,6 @@
-"""What is seen in one page: the plain facts that page reading gives and the ways of walking a site use."""
+"""What is seen in one page: the plain facts that page reading gives and the ways of walking a site
+use.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ PageKind = Literal["article", "list", "home", "blocked"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a list page: where it leads, what it says, the date beside it. `href` is absolute where the page's address is known."""
+    """One line of a list page: where it leads, what it says, the date beside it. `href` is absolute
+    where the page's address is known.
+    """
 
     href: str
     title: str

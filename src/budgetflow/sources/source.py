@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 
 class TlsException(BaseModel):
-    """A stated exception from ordinary TLS, for an old server; it is shown in every crawl report."""
+    """A stated exception from ordinary TLS, for an old server; it is shown in every crawl
+    report.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -20,7 +22,8 @@ class TlsException(BaseModel):
     legacy: bool = False
     """Allow TLS 1.0/1.1 and old renegotiation. The certificate is still verified."""
     intermediate: str = ""
-    """A PEM certificate the server forgot to send; the chain is still verified to a trusted root."""
+    """A PEM certificate the server forgot to send; the chain is still verified to a trusted root.
+    """
 
 
 class JsonList(BaseModel):
@@ -35,7 +38,9 @@ class JsonList(BaseModel):
     total_pages: str = ""
     """Dotted path to the number of pages; empty: pages are asked for until one is empty."""
     url_template: str = ""
-    """An entry's address where the item has only parts of it: `https://host/detail?id={id}`, with the item's own keys."""
+    """An entry's address where the item has only parts of it: `https://host/detail?id={id}`, with
+    the item's own keys.
+    """
 
 
 class KnownAddress(BaseModel):
@@ -49,7 +54,9 @@ class KnownAddress(BaseModel):
 
 
 class Source(BaseModel):
-    """One column to look at, how its site is walked, and how politely. Every key below `method` has a default."""
+    """One column to look at, how its site is walked, and how politely. Every key below `method` has
+    a default.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -58,7 +65,9 @@ class Source(BaseModel):
     region_code: str = Field(pattern=r"^\d{6}$")
     """GB/T 2260 code; `000000` for central bodies."""
     start_urls: tuple[str, ...] = ()
-    """First pages of the column; only a source with `known` addresses, or whose state is `unreachable`, may have none."""
+    """First pages of the column; only a source with `known` addresses, or whose state is
+    `unreachable`, may have none.
+    """
     method: str = "list_pages"
     """How the site is walked: a key of `budgetflow.sources.methods.METHODS`."""
 
@@ -66,7 +75,8 @@ class Source(BaseModel):
     """The body that publishes, where every page of the column is its own."""
     level: Literal["", "central", "province", "prefecture", "county", "university"] = ""
     state: Literal["active", "doubtful", "unreachable", "retired"] = "active"
-    """`unreachable` and `retired` are kept in the registry and not crawled; `doubtful` is crawled."""
+    """`unreachable` and `retired` are kept in the registry and not crawled; `doubtful` is crawled.
+    """
     note: str = ""
     """What a person should know: when the state was seen, what the column's page said."""
 
@@ -81,7 +91,9 @@ class Source(BaseModel):
     exclude: tuple[str, ...] = ()
     """Regular expressions; an entry whose title or address matches one is left alone."""
     page_url: str = ""
-    """The pages after the first, with `{page}` for the number (methods `numbered_pages` and `json_list`)."""
+    """The pages after the first, with `{page}` for the number (methods `numbered_pages` and
+    `json_list`).
+    """
     second_page: int = Field(default=2, ge=0)
     """The number in `page_url` of the page after the first."""
     page_step: int = Field(default=1, ge=1)
@@ -135,13 +147,18 @@ class Source(BaseModel):
     @model_validator(mode="after")
     def _fits_together(self) -> Source:
         if not (self.start_urls or self.known) and self.state != "unreachable":
-            raise ValueError("start_urls: a source that is crawled needs an address; without one its state is `unreachable`")
+            raise ValueError(
+                "start_urls: a source that is crawled needs an address; without one its state is "
+                "`unreachable`"
+            )
         if bool(self.known) != (self.method == "known_addresses"):
             raise ValueError("known: belongs to the method known_addresses, which needs it")
         if self.page_url and "{page}" not in self.page_url:
             raise ValueError("page_url: has no {page} for the number")
         if self.method == "numbered_pages" and not self.page_url:
-            raise ValueError("page_url: the method numbered_pages needs it, with {page} for the number")
+            raise ValueError(
+                "page_url: the method numbered_pages needs it, with {page} for the number"
+            )
         return self
 
     @property

@@ -1,4 +1,6 @@
-"""What was planned against what came of it: rates of completion, overspending, and money that targets are set for."""
+"""What was planned against what came of it: rates of completion, overspending, and money that
+targets are set for.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,18 @@ from tests.checks.example_disclosures import budget, final_accounts
     ("planned", "rate", "told"),
     [("0.00", "100", 1), ("0.00", "0", 1), ("0.00", None, 0), ("5.00", "100", 0)],
 )
-def test_a_budget_of_nothing_has_no_rate_of_completion(planned: str, rate: str | None, told: int) -> None:
+def test_a_budget_of_nothing_has_no_rate_of_completion(
+    planned: str, rate: str | None, told: int
+) -> None:
     book = final_accounts()
     book.say("function.initial_budget", function_code="2080505", amount=planned, section="具体情况")
     rated = {"quantity": Decimal(rate), "quantity_unit": "% of budget"} if rate else {}
     book.say("function", function_code="2080505", amount="20.00", section="具体情况", **rated)
-    found = [finding for finding in book.check().findings("F23") if "initial budget is 0" in finding.message_en]
+    found = [
+        finding
+        for finding in book.check().findings("F23")
+        if "initial budget is 0" in finding.message_en
+    ]
     assert [finding.verdict for finding in found] == ["open"] * told
     assert all(f"{rate}%" in finding.message_zh for finding in found)
 
@@ -32,14 +40,18 @@ def test_a_rate_of_nothing_is_told_from_the_text_itself() -> None:
 2.一般公共服务支出（类）财政事务（款）信息化建设（项）。年初预算为3.00万元，支出决算为6.00万元，完成年初预算的200%。
 """
     rows = settle([read_and_understand(text.encode(), "a.txt")])
-    assert [f.message_zh.split("（")[0] for f in rows.findings if f.check_id == "F23"] == ["年初预算为 0，文中却写完成年初预算的 100%"]
+    assert [f.message_zh.split("（")[0] for f in rows.findings if f.check_id == "F23"] == [
+        "年初预算为 0，文中却写完成年初预算的 100%"
+    ]
 
 
 OVERSPENT = ("three_public_expenses", "reception", "final", "4.00")
 
 
 def overspent() -> Book:
-    """Give final accounts in which 1 more than planned went into receptions, and 1 less into vehicles."""
+    """Give final accounts in which 1 more than planned went into receptions, and 1 less into
+    vehicles.
+    """
     book = final_accounts().change(*OVERSPENT)
     return book.change("three_public_expenses", "three_public_total", "final", "9.00")
 
@@ -59,7 +71,12 @@ def test_overspending_that_the_text_explains_is_none(topic: str) -> None:
 
 def test_overspending_does_not_make_a_tables_other_sums_doubtful() -> None:
     book = final_accounts()
-    for row, spent in (("overseas_travel", "2.00"), ("vehicles", "6.00"), ("vehicle_operation", "6.00"), ("reception", "4.00")):
+    for row, spent in (
+        ("overseas_travel", "2.00"),
+        ("vehicles", "6.00"),
+        ("vehicle_operation", "6.00"),
+        ("reception", "4.00"),
+    ):
         book.change("three_public_expenses", row, "final", spent)
     book.change("three_public_expenses", "three_public_total", "final", "13.00")
     broken = [finding for finding in book.check().findings("F17") if "<=" not in finding.message_en]
@@ -67,7 +84,9 @@ def test_overspending_does_not_make_a_tables_other_sums_doubtful() -> None:
 
 
 def with_targets(*budgets: tuple[str, str]) -> Book:
-    """Give a budget of 30 万元 for projects, with targets for projects of these names and budgets."""
+    """Give a budget of 30 万元 for projects, with targets for projects of these names and
+    budgets.
+    """
     book = budget()
     book.rows.performance_targets.clear()
     book.weigh(*["10"] * len(budgets))
@@ -85,8 +104,16 @@ def with_targets(*budgets: tuple[str, str]) -> Book:
         ((("department", "100.00"),), 0),
         ((("甲项目", "20.00"), ("甲项目", "40.00")), 0),
     ],
-    ids=["within", "two indicators of one project", "above", "the department's own", "budgets of two years"],
+    ids=[
+        "within",
+        "two indicators of one project",
+        "above",
+        "the department's own",
+        "budgets of two years",
+    ],
 )
-def test_money_with_targets_is_within_project_expenditure(budgets: tuple[tuple[str, str], ...], told: int) -> None:
+def test_money_with_targets_is_within_project_expenditure(
+    budgets: tuple[tuple[str, str], ...], told: int
+) -> None:
     found = with_targets(*budgets).check().findings("B26")
     assert [(finding.verdict, finding.severity) for finding in found] == [("open", "info")] * told

@@ -1,4 +1,6 @@
-"""Names that fit codes, and the classes that make up 人员经费 and 公用经费: each with what is right elsewhere or at another time."""
+"""Names that fit codes, and the classes that make up 人员经费 and 公用经费: each with what is right
+elsewhere or at another time.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ BASIC = "general_budget_basic_expenditure"
 
 
 @pytest.mark.parametrize(("year", "told"), [(2016, 0), (2026, 1)])
-def test_a_name_seen_in_later_years_only_is_no_measure_of_an_older_one(year: int, told: int) -> None:
+def test_a_name_seen_in_later_years_only_is_no_measure_of_an_older_one(
+    year: int, told: int
+) -> None:
     book = budget()
     book.rows.disclosures[0].fiscal_year = year
     for amount in book.rows.amounts:
@@ -28,11 +32,17 @@ def test_a_name_seen_in_later_years_only_is_no_measure_of_an_older_one(year: int
         ("2080506社会保障和就业支出-行政事业单位养老支出-机关事业单位基本养老保险缴费", 1),
     ],
 )
-def test_the_last_of_the_names_said_is_the_items_own_and_may_be_cut(printed: str, told: int) -> None:
+def test_the_last_of_the_names_said_is_the_items_own_and_may_be_cut(
+    printed: str, told: int
+) -> None:
     book = budget()
     book.say("function", function_code="2080506", subject_printed=printed, amount="10.00")
-    found = [finding for finding in book.check().findings("B32") if "otherwise" in finding.message_en]
-    assert [(finding.verdict, finding.severity) for finding in found] == [("open", "warning")] * told
+    found = [
+        finding for finding in book.check().findings("B32") if "otherwise" in finding.message_en
+    ]
+    assert [(finding.verdict, finding.severity) for finding in found] == [
+        ("open", "warning")
+    ] * told
 
 
 def moved(personnel: str, operating: str, book: Book) -> Book:
@@ -47,9 +57,13 @@ def test_a_part_of_303_counted_as_operating_is_open() -> None:
 
 
 @pytest.mark.parametrize(("check_id", "book"), [("B20", budget), ("F16", final_accounts)])
-def test_a_total_of_personnel_that_nothing_else_makes_up_for_is_an_error(check_id: str, book: object) -> None:
+def test_a_total_of_personnel_that_nothing_else_makes_up_for_is_an_error(
+    check_id: str, book: object
+) -> None:
     spoilt = moved("54.00", "18.00", book()).check()  # type: ignore[operator]
-    assert "publisher_error" in {f.verdict for f in spoilt.findings(check_id) if "personnel = 301 + 303" in f.message_en}
+    assert "publisher_error" in {
+        f.verdict for f in spoilt.findings(check_id) if "personnel = 301 + 303" in f.message_en
+    }
 
 
 def test_personnel_above_its_classes_is_no_part_of_303_moved() -> None:

@@ -1,4 +1,6 @@
-"""Items named in prose against the table's lines, and words written twice: what is a slip, and what only looks like one."""
+"""Items named in prose against the table's lines, and words written twice: what is a slip, and what
+only looks like one.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,27 @@ ALL_OF_IT = "基本工资、机关事业单位基本养老保险缴费、退休�
         (f"基本支出70.00万元，主要包括：{ALL_OF_IT}。", None),
         (f"基本支出70.00万元，主要包括：{ALL_OF_IT}和个人农业生产补贴。", "个人农业生产补贴"),
         (f"基本支出70.00万元，主要包括：{ALL_OF_IT}、个人农业生产补贴等。", "个人农业生产补贴"),
-        (f"基本支出70.00万元，主要包括：{ALL_OF_IT}、印刷费、咨询费、手续费、水费。", None),  # the template's list of all there could be
-        (f"基本支出70.00万元，主要包括：{ALL_OF_IT}、食堂补助。", None),  # no item of the classification
-        (f"基本支出70.00万元，用于{ALL_OF_IT}和个人农业生产补贴。", None),  # names what it is for, not what it is made of
-        ("基本支出70.00万元，主要包括：基本工资、个人农业生产补贴。", None),  # too few to be the table's list
+        (
+            f"基本支出70.00万元，主要包括：{ALL_OF_IT}、印刷费、咨询费、手续费、水费。",
+            None,
+        ),  # the template's list of all there could be
+        (
+            f"基本支出70.00万元，主要包括：{ALL_OF_IT}、食堂补助。",
+            None,
+        ),  # no item of the classification
+        (
+            f"基本支出70.00万元，用于{ALL_OF_IT}和个人农业生产补贴。",
+            None,
+        ),  # names what it is for, not what it is made of
+        (
+            "基本支出70.00万元，主要包括：基本工资、个人农业生产补贴。",
+            None,
+        ),  # too few to be the table's list
     ],
 )
-def test_an_item_named_among_those_of_the_table_has_money_there(said: str, missing: str | None) -> None:
+def test_an_item_named_among_those_of_the_table_has_money_there(
+    said: str, missing: str | None
+) -> None:
     book = budget()
     book.say("general_public_budget.basic", text=said)
     found = book.check().findings("P06")
@@ -53,4 +69,6 @@ def test_a_phrase_written_twice_is_a_slip_of_form(text: str, told: int) -> None:
     book = budget()
     book.say("function", text=text)
     book.say("function.previous_year", text=text)
-    assert [(f.verdict, f.severity) for f in book.check().findings("P07")] == [("open", "info")] * told
+    assert [(f.verdict, f.severity) for f in book.check().findings("P07")] == [
+        ("open", "info")
+    ] * told

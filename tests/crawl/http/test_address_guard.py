@@ -36,7 +36,9 @@ def test_addresses_that_are_not_of_the_open_internet(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["1.1.1.1", "114.114.114.114", "2400:3200::1", "::ffff:1.1.1.1"])
+@pytest.mark.parametrize(
+    "address", ["1.1.1.1", "114.114.114.114", "2400:3200::1", "::ffff:1.1.1.1"]
+)
 def test_addresses_of_the_open_internet(address: str) -> None:
     assert is_public(address)
 

@@ -9,10 +9,33 @@ from budgetflow.crawl.http.content import file_name, is_page, media_hint
 URL = "https://x.invalid/a/P0202602.pdf?sign=1"
 
 NAMES = [
-    ({"content-disposition": "attachment; filename*=UTF-8''%E9%A2%84%E7%AE%97.pdf"}, URL, "附件", "预算.pdf"),
-    ({"content-disposition": 'attachment; filename="%E9%A2%84%E7%AE%97.pdf"'}, URL, "附件", "预算.pdf"),
-    ({"content-disposition": "attachment; filename=" + "预算.pdf".encode().decode("latin-1")}, URL, "附件", "预算.pdf"),
-    ({"content-disposition": "attachment; filename=" + "预算.xls".encode("gb18030").decode("latin-1")}, URL, "附件", "预算.xls"),
+    (
+        {"content-disposition": "attachment; filename*=UTF-8''%E9%A2%84%E7%AE%97.pdf"},
+        URL,
+        "附件",
+        "预算.pdf",
+    ),
+    (
+        {"content-disposition": 'attachment; filename="%E9%A2%84%E7%AE%97.pdf"'},
+        URL,
+        "附件",
+        "预算.pdf",
+    ),
+    (
+        {"content-disposition": "attachment; filename=" + "预算.pdf".encode().decode("latin-1")},
+        URL,
+        "附件",
+        "预算.pdf",
+    ),
+    (
+        {
+            "content-disposition": "attachment; filename="
+            + "预算.xls".encode("gb18030").decode("latin-1")
+        },
+        URL,
+        "附件",
+        "预算.xls",
+    ),
     ({}, URL, "某局2026年部门预算.pdf", "某局2026年部门预算.pdf"),
     ({}, URL, "附件1", "P0202602.pdf"),
     ({}, "https://x.invalid/%E9%A2%84%E7%AE%97.xlsx", "点击下载", "预算.xlsx"),
@@ -24,7 +47,9 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("headers", "url", "text", "name"), NAMES)
-def test_a_name_for_people_that_is_never_a_path(headers: dict[str, str], url: str, text: str, name: str) -> None:
+def test_a_name_for_people_that_is_never_a_path(
+    headers: dict[str, str], url: str, text: str, name: str
+) -> None:
     assert file_name(url, text, headers, "application/pdf") == name
 
 
@@ -41,7 +66,9 @@ def test_a_name_for_people_that_is_never_a_path(headers: dict[str, str], url: st
         (b'{"a": 1}', "application/json", False),
     ],
 )
-def test_a_page_is_known_by_its_bytes_before_its_header(body: bytes, media: str, page: bool) -> None:
+def test_a_page_is_known_by_its_bytes_before_its_header(
+    body: bytes, media: str, page: bool
+) -> None:
     assert is_page(body, {"content-type": media}) is page
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from budgetflow.crawl.http.rate_limit import FAILURES_BEFORE_REST, Manners, retry_after, within_hours
+from budgetflow.crawl.http.rate_limit import (
+    FAILURES_BEFORE_REST,
+    Manners,
+    retry_after,
+    within_hours,
+)
 from tests.crawl.fake_clock import NOON, Hands
 
 
@@ -42,14 +47,27 @@ def test_back_off_grows_with_jitter_and_has_a_ceiling() -> None:
 
 @pytest.mark.parametrize(
     ("value", "seconds"),
-    [("120", 120.0), ("Sun, 22 Nov 2026 04:01:00 GMT", 60.0), ("Sun, 22 Nov 2020 04:01:00 GMT", 0.0), (None, None), ("soon", None)],
+    [
+        ("120", 120.0),
+        ("Sun, 22 Nov 2026 04:01:00 GMT", 60.0),
+        ("Sun, 22 Nov 2020 04:01:00 GMT", 0.0),
+        (None, None),
+        ("soon", None),
+    ],
 )
 def test_retry_after_in_seconds_or_as_a_date(value: str | None, seconds: float | None) -> None:
     assert retry_after(value, NOON) == seconds
 
 
 @pytest.mark.parametrize(
-    ("hours", "open_"), [("", True), ("08:00-18:00", True), ("20:00-07:00", False), ("11:00-12:00", False), ("22:00-12:30", True)]
+    ("hours", "open_"),
+    [
+        ("", True),
+        ("08:00-18:00", True),
+        ("20:00-07:00", False),
+        ("11:00-12:00", False),
+        ("22:00-12:30", True),
+    ],
 )
 def test_hours_are_chinas_and_may_pass_midnight(hours: str, open_: bool) -> None:
     assert within_hours(hours, NOON) is open_

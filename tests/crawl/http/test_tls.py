@@ -1,4 +1,6 @@
-"""TLS is verified; a stated exception widens what is trusted for its source, and shows in the report."""
+"""TLS is verified; a stated exception widens what is trusted for its source, and shows in the
+report.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +35,17 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
         .serial_number(1)
         .not_valid_before(today - timedelta(days=1))
         .not_valid_after(today + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]),
+            critical=False,
+        )
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
     file = tmp_path_factory.mktemp("tls") / "site.pem"
-    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
     file.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
     return file
 
@@ -63,11 +70,15 @@ def test_a_certificate_nobody_vouches_for_is_refused_at_once(site: Site, nights:
 
 def test_a_legacy_exception_does_not_switch_verification_off(site: Site, nights: Nights) -> None:
     plant(site, 1)
-    report = nights.crawl(nights.source(tls_exception={"reason": "TLS 1.0 only, seen 2026-04", "legacy": True}))
+    report = nights.crawl(
+        nights.source(tls_exception={"reason": "TLS 1.0 only, seen 2026-04", "legacy": True})
+    )
     assert [failure.kind for failure in report.failures] == ["tls"]
 
 
-def test_a_stated_exception_works_for_its_source_and_shows(site: Site, nights: Nights, certificate: Path) -> None:
+def test_a_stated_exception_works_for_its_source_and_shows(
+    site: Site, nights: Nights, certificate: Path
+) -> None:
     plant(site, 1)
     exception = {"reason": "sends no intermediate, seen 2026-04", "intermediate": str(certificate)}
     report = nights.crawl(nights.source(tls_exception=exception))

@@ -1,4 +1,6 @@
-"""A title tells a budget or final accounts from what is only about them. `golden/titles.txt` holds titles of both kinds, one a line."""
+"""A title tells a budget or final accounts from what is only about them. `golden/titles.txt` holds
+titles of both kinds, one a line.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,12 @@ import pytest
 
 from budgetflow.crawl.pages.disclosure_detection import judge
 
-_, DISCLOSURES, OTHERS = (part.splitlines()[1:] for part in f" \n{(Path(__file__).parent / 'golden' / 'titles.txt').read_text('utf-8')}".split("# "))
+_, DISCLOSURES, OTHERS = (
+    part.splitlines()[1:]
+    for part in f" \n{(Path(__file__).parent / 'golden' / 'titles.txt').read_text('utf-8')}".split(
+        "# "
+    )
+)
 
 
 @pytest.mark.parametrize("title", DISCLOSURES)

@@ -1,6 +1,7 @@
 """The identity of every PDF of the corpus that has text, as read by eye from its pages.
 
-`golden_identity.csv` holds facts only: the file's sha256 and what its pages say. The one scanned file is left out.
+`golden_identity.csv` holds facts only: the file's sha256 and what its pages say. The one scanned
+file is left out.
 """
 
 from __future__ import annotations
@@ -23,7 +24,11 @@ COLUMNS = ("sha256", "publisher", "fiscal_year", "stage", "scope", "region_code"
 def _unit(document: Document, identity: Identity) -> str | None:
     """Give the unit that most tables of money print."""
     tables = understand_tables(document, identity).tables
-    units = Counter(table.unit_printed for table in tables if table.unit_printed and table.table_code != "performance_targets")
+    units = Counter(
+        table.unit_printed
+        for table in tables
+        if table.unit_printed and table.table_code != "performance_targets"
+    )
     return units.most_common(1)[0][0] if units else None
 
 
@@ -33,7 +38,10 @@ def _row(path: Path) -> dict[str, str]:
     assert len(found) == 1, f"{path.name} is one disclosure"
     values = {column: getattr(found[0], column, None) for column in COLUMNS[1:-1]}
     values["unit"] = _unit(document, found[0]) if found[0].is_disclosure else None
-    return {"sha256": document.document_id, **{k: "" if v is None else str(v) for k, v in values.items()}}
+    return {
+        "sha256": document.document_id,
+        **{k: "" if v is None else str(v) for k, v in values.items()},
+    }
 
 
 @pytest.mark.corpus

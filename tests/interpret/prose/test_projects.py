@@ -15,7 +15,9 @@ from budgetflow.interpret.understand import understand
 from tests.interpret.corpus import document_of
 from tests.interpret.documents import text_document
 
-WHO = Identity("d1", "甲局", 2026, "budget", "department", None, None, None, None, None, "disclosure", None, ())
+WHO = Identity(
+    "d1", "甲局", 2026, "budget", "department", None, None, None, None, None, "disclosure", None, ()
+)
 TEXT = """七、关于甲局2026年一般公共预算项目支出情况说明
 （一）项目名称：医疗救助
 设立的政策依据：《关于建立制度的实施细则》，并按本地区多年来执行的有关规定和上级部门历年下达的补助资金预算通知安排项目经费的要
@@ -38,7 +40,11 @@ def test_projects_and_their_fields() -> None:
     paragraphs = read_paragraphs(text_document(TEXT))
     found = read_projects(paragraphs, WHO, "doc")
     rescue, staff = found.projects
-    assert (rescue.name, rescue.amount_yuan, rescue.undertaking_unit) == ("医疗救助", Decimal("1513300.00"), "甲局")
+    assert (rescue.name, rescue.amount_yuan, rescue.undertaking_unit) == (
+        "医疗救助",
+        Decimal("1513300.00"),
+        "甲局",
+    )
     assert rescue.policy_basis is not None
     assert rescue.policy_basis.endswith("项目经费的要求执行"), "a field goes on behind a page break"
     assert (rescue.period_start, rescue.period_end) == (date(2026, 1, 1), date(2026, 12, 31))
@@ -48,7 +54,10 @@ def test_projects_and_their_fields() -> None:
         ("委托业务费", Decimal("609200.00"), "60.92万元"),
         ("培训费", Decimal("40000.00"), "4万元"),
     ]
-    assert (staff.name, [(a.name, a.printed) for a in staff.allocations]) == ("雇员经费", [("雇员工资", "9.6万元")])
+    assert (staff.name, [(a.name, a.printed) for a in staff.allocations]) == (
+        "雇员经费",
+        [("雇员工资", "9.6万元")],
+    )
     assert len(paragraphs) - 1 not in found.paragraphs, "the next chapter is no part of a project"
 
 
@@ -103,7 +112,19 @@ def test_periods(text: str, start: date | None, end: date | None) -> None:
         ("bayingol-2025.txt", ["770000", "25000", "960000"]),
         (
             "xinjiang-2025.txt",
-            ["500000", "5300000", "550000", "4800000", "6750000", "7000000", "133141200", "1800000000", "86330000", "16858800", "62560000"],
+            [
+                "500000",
+                "5300000",
+                "550000",
+                "4800000",
+                "6750000",
+                "7000000",
+                "133141200",
+                "1800000000",
+                "86330000",
+                "16858800",
+                "62560000",
+            ],
         ),
     ],
 )
@@ -115,7 +136,8 @@ def test_the_projects_of_the_text_renditions(shared: Path, name: str, amounts: l
 
 def test_a_project_under_a_heading_with_its_name() -> None:
     text = (
-        "（一）社区公益服务项目\n一、项目概述\n面向辖区居民提供服务。\n三、实施主体\n甲街道。\n六、年度预算安排\n安排资金150.5万元。\n"
+        "（一）社区公益服务项目\n一、项目概述\n面向辖区居民提供服务。\n三、实施主体\n甲街道。"
+        "\n六、年度预算安排\n安排资金150.5万元。\n"
         "（二）公共设施维护项目\n一、项目概述\n负责日常维修。\n六、年度预算安排\n300万元。\n"
     )
     found = read_projects(read_paragraphs(text_document(text)), WHO, "doc").projects

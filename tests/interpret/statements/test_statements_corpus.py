@@ -12,7 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def _benchmark() -> object:
-    spec = importlib.util.spec_from_file_location("accuracy_prose", ROOT / "benchmarks" / "accuracy_prose.py")
+    spec = importlib.util.spec_from_file_location(
+        "accuracy_prose", ROOT / "benchmarks" / "accuracy_prose.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -27,5 +29,9 @@ def test_precision_and_recall_on_the_reviewed_sample(shared: Path) -> None:
     *documents, total = _benchmark().measure(shared)  # type: ignore[attr-defined]
     assert len(documents) >= 22
     assert total.wanted >= 1100
-    assert total.precision >= 0.98, f"{total.found - total.right} of {total.found} statements are not as read by eye"
-    assert total.recall >= 0.95, f"{total.wanted - total.right} of {total.wanted} statements are missing"
+    assert total.precision >= 0.98, (
+        f"{total.found - total.right} of {total.found} statements are not as read by eye"
+    )
+    assert total.recall >= 0.95, (
+        f"{total.wanted - total.right} of {total.wanted} statements are missing"
+    )

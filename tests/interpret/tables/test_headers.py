@@ -78,17 +78,33 @@ def test_words_of_one_header_cell(words: str, term: str | None) -> None:
         ("revenue", ["单位资金", "上级补助收入"], "superior_subsidies"),
         ("expenditure", ["支出预算", "合计"], "total"),
         ("expenditure", ["2026年政府采购项目", "小计"], "government_procurement"),
-        ("expenditure", ["2026年政府采购项目", "其中：预留给中小企业的项目资金规模"], "government_procurement.small_and_medium"),
+        (
+            "expenditure",
+            ["2026年政府采购项目", "其中：预留给中小企业的项目资金规模"],
+            "government_procurement.small_and_medium",
+        ),
         ("general_budget_expenditure", ["一般公共预算支出", "基本支出", "小计"], "basic"),
         ("general_budget_expenditure", ["基本支出", "人员经费"], "basic.personnel"),
-        ("general_budget_expenditure", ["项目支出", "扣除基建项目后预算数"], "project.excluding_capital_construction"),
+        (
+            "general_budget_expenditure",
+            ["项目支出", "扣除基建项目后预算数"],
+            "project.excluding_capital_construction",
+        ),
         ("general_budget_basic_expenditure", ["一般公共预算基本支出", "人员经费"], "personnel"),
         ("general_budget_basic_expenditure", ["基本支出预算", "小计"], "total"),
         ("general_budget_project_expenditure", ["项目支出 合计"], ""),
-        ("general_budget_project_expenditure", ["项目支出", "商品和服务支出"], "goods_and_services"),
+        (
+            "general_budget_project_expenditure",
+            ["项目支出", "商品和服务支出"],
+            "goods_and_services",
+        ),
         ("carryover", ["财政拨款", "基本支出", "人员经费"], "appropriation.personnel"),
         ("carryover", ["非财政拨款", "项目支出"], "other.project"),
-        ("project_expenditure", ["2026年预算", "财政拨款", "一般公共预算拨款"], "current_year.general_public_budget"),
+        (
+            "project_expenditure",
+            ["2026年预算", "财政拨款", "一般公共预算拨款"],
+            "current_year.general_public_budget",
+        ),
         ("expenditure", ["财政拨款", "无人知晓的一列"], "unmapped"),
     ],
 )
@@ -97,14 +113,27 @@ def test_paths_of_header_cells(code: str, path: list[str], measure: str) -> None
 
 
 def test_columns_of_one_table_are_told_apart_together() -> None:
-    assert settle(["current_year.total", "current_year.general_public_budget", "carryover"])[1:] == ["general_public_budget", "carryover"]
+    assert settle(["current_year.total", "current_year.general_public_budget", "carryover"])[
+        1:
+    ] == ["general_public_budget", "carryover"]
     assert (
-        settle(["total", "current_year", "current_year.general_public_budget", "carryover.general_public_budget"])[2]
+        settle(
+            [
+                "total",
+                "current_year",
+                "current_year.general_public_budget",
+                "carryover.general_public_budget",
+            ]
+        )[2]
         == "current_year.general_public_budget"
     )
     assert settle(["total"]) == ["amount"]
     assert settle(["total"], several_blocks=True) == ["amount"]
-    assert settle(["budget", "budget.basic.personnel", "budget.project"]) == ["total", "basic.personnel", "project"]
+    assert settle(["budget", "budget.basic.personnel", "budget.project"]) == [
+        "total",
+        "basic.personnel",
+        "project",
+    ]
     assert settle(["budget", "final"]) == ["budget", "final"]
 
 
@@ -119,7 +148,14 @@ def test_columns_of_one_table_are_told_apart_together() -> None:
         (["二、外交支出||三、国防支出|"], 0),
         (["一、政府采购情况|<|<", "项目|行次|采购预算", "货物|1|5.00"], 2),
         (["一、本年收入|<|<", "财政拨款|5.00|"], 0),
-        (["“三公”经费支出内容|合计|资金来源|<", "^|^|一般公共预算|政府性基金", "因公出国（境）费|||"], 2),
+        (
+            [
+                "“三公”经费支出内容|合计|资金来源|<",
+                "^|^|一般公共预算|政府性基金",
+                "因公出国（境）费|||",
+            ],
+            2,
+        ),
     ],
 )
 def test_how_many_rows_are_header(lines: list[str], height: int) -> None:
@@ -128,7 +164,14 @@ def test_how_many_rows_are_header(lines: list[str], height: int) -> None:
 
 @pytest.mark.parametrize(
     ("line", "numbers"),
-    [("※|※|1|2|3", True), ("栏次|1|2|3=1+2", True), ("类|款|项|※|1|2", True), ("类|款|项", False), ("1|教育|3.00", False), ("合计|1|5", False)],
+    [
+        ("※|※|1|2|3", True),
+        ("栏次|1|2|3=1+2", True),
+        ("类|款|项|※|1|2", True),
+        ("类|款|项", False),
+        ("1|教育|3.00", False),
+        ("合计|1|5", False),
+    ],
 )
 def test_rows_that_only_number_the_columns(line: str, numbers: bool) -> None:
     assert is_column_numbers(table(line).grid()[0]) is numbers
@@ -155,7 +198,12 @@ def test_three_public_items(words: str, item: str | None) -> None:
 
 def test_sums_close_or_do_not() -> None:
     measures = ["total", "basic", "project", "basic.personnel", "basic.operating"]
-    good = {"total": Decimal("3.00"), "basic": Decimal("2.00"), "project": Decimal("1.00"), "basic.personnel": Decimal("2.00")}
+    good = {
+        "total": Decimal("3.00"),
+        "basic": Decimal("2.00"),
+        "project": Decimal("1.00"),
+        "basic.personnel": Decimal("2.00"),
+    }
     bad = good | {"project": Decimal("1.50")}
     assert (closing([good], measures).held, closing([good], measures).formed) == (2, 2)
     assert closing([good, bad], measures).share == Decimal("0.75")
@@ -169,6 +217,18 @@ def test_a_rate_below_a_change_of_years_is_a_rate() -> None:
 
 
 def test_economic_classes_of_basic_and_of_project_expenditure_side_by_side() -> None:
-    paths = [["总计"], ["基本支出", "合计"], ["基本支出", "工资福利支出"], ["项目支出", "合计"], ["项目支出", "工资福利支出"]]
+    paths = [
+        ["总计"],
+        ["基本支出", "合计"],
+        ["基本支出", "工资福利支出"],
+        ["项目支出", "合计"],
+        ["项目支出", "工资福利支出"],
+    ]
     measures = settle([compose(path, Frame("expenditure", 2026)) for path in paths])
-    assert measures == ["total", "basic", "basic.wages_and_welfare", "project", "project.wages_and_welfare"]
+    assert measures == [
+        "total",
+        "basic",
+        "basic.wages_and_welfare",
+        "project",
+        "project.wages_and_welfare",
+    ]

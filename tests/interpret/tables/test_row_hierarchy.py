@@ -1,4 +1,6 @@
-"""What a row stands under, and whose it is: units, projects, sections and parts, in tables as they are printed."""
+"""What a row stands under, and whose it is: units, projects, sections and parts, in tables as they
+are printed.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,10 @@ def test_rows_below_a_unit_stand_under_that_unit_and_no_other() -> None:
         ("某市某局服务中心", []),
         ("工资福利支出", ["某市某局服务中心"]),
     ]
-    assert facts(found.amounts[::2], "unit_name", "item")[1:3] == [("某市某局（本级）", "unit"), (None, None)]
+    assert facts(found.amounts[::2], "unit_name", "item")[1:3] == [
+        ("某市某局（本级）", "unit"),
+        (None, None),
+    ]
 
 
 def test_a_department_and_its_own_office_under_one_name_are_whole_and_part() -> None:
@@ -51,7 +56,12 @@ def test_a_department_and_its_own_office_under_one_name_are_whole_and_part() -> 
             "085002|某市某局服务中心|4.00|4.00",
         ),
     )
-    assert paths(found.amounts[::2]) == [("合计", []), ("某市某局", []), ("某市某局", ["某市某局"]), ("某市某局服务中心", ["某市某局"])]
+    assert paths(found.amounts[::2]) == [
+        ("合计", []),
+        ("某市某局", []),
+        ("某市某局", ["某市某局"]),
+        ("某市某局服务中心", ["某市某局"]),
+    ]
 
 
 def test_coded_rows_of_several_units_stand_under_their_unit_and_their_codes() -> None:
@@ -76,14 +86,31 @@ def test_coded_rows_of_several_units_stand_under_their_unit_and_their_codes() ->
     ]
 
 
-@pytest.mark.parametrize("head", ["部门预算支出经济分类科目", "部门支出经济分类科目", "部门预算支出经济科目名称", "政府预算支出经济分类科目"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "部门预算支出经济分类科目",
+        "部门支出经济分类科目",
+        "部门预算支出经济科目名称",
+        "政府预算支出经济分类科目",
+    ],
+)
 def test_a_classification_of_the_department_budget_is_no_unit(head: str) -> None:
     found = read(
         "表6 一般公共预算基本支出表",
         "单位：万元",
-        table(f"{head}|合计|人员经费|公用经费", "合计|3.00|2.00|1.00", "[301]工资福利支出|2.00|2.00|", "30201-办公费|1.00||1.00"),
+        table(
+            f"{head}|合计|人员经费|公用经费",
+            "合计|3.00|2.00|1.00",
+            "[301]工资福利支出|2.00|2.00|",
+            "30201-办公费|1.00||1.00",
+        ),
     )
-    assert {(amount.economic_code, amount.unit_name) for amount in found.amounts} == {(None, None), ("301", None), ("30201", None)}
+    assert {(amount.economic_code, amount.unit_name) for amount in found.amounts} == {
+        (None, None),
+        ("301", None),
+        ("30201", None),
+    }
 
 
 def test_a_project_is_named_by_its_name_and_not_by_its_kind() -> None:
@@ -167,7 +194,9 @@ def test_parts_without_numbers_are_told_by_what_they_name() -> None:
     assert found.amounts[4].row_path == ["“三公”经费", "公务用车购置及运行维护费"]
 
 
-def test_a_section_of_the_year_is_above_its_numbered_classes_and_a_carry_over_above_its_parts() -> None:
+def test_a_section_of_the_year_is_above_its_numbered_classes_and_a_carry_over_above_its_parts() -> (
+    None
+):
     found = read(
         "公开04表",
         "财政拨款收支总表",
@@ -194,7 +223,13 @@ def test_an_inferred_code_brings_the_lines_it_belongs_to() -> None:
     found = read(
         "表1 收支总表",
         "单位：万元",
-        table("收入|<|支出|<", "项目|预算数|项目|预算数", "一、财政拨款|5.00|一、公共安全支出|5.00", "||司法|5.00", "||行政运行|5.00"),
+        table(
+            "收入|<|支出|<",
+            "项目|预算数|项目|预算数",
+            "一、财政拨款|5.00|一、公共安全支出|5.00",
+            "||司法|5.00",
+            "||行政运行|5.00",
+        ),
     )
     assert facts(found.amounts[1:], "function_code", "code_origin", "row_path") == [
         ("204", "inferred", []),
@@ -214,7 +249,12 @@ def test_a_unit_printed_once_for_several_rows_holds_for_all_of_them() -> None:
             "某市某局服务中心|2025年|1.00||1.00",
         ),
     )
-    assert facts([amount for amount in found.amounts if amount.column_no == 3], "unit_name", "measure", "row_path") == [
+    assert facts(
+        [amount for amount in found.amounts if amount.column_no == 3],
+        "unit_name",
+        "measure",
+        "row_path",
+    ) == [
         ("某市某局（本级）", "previous_year", ["某市某局（本级）"]),
         ("某市某局（本级）", "current_year", ["某市某局（本级）"]),
         ("某市某局服务中心", "previous_year", ["某市某局服务中心"]),
@@ -236,7 +276,13 @@ def test_codes_of_units_beside_those_of_the_classification_are_not_mixed_with_th
             "208|05|05|301001|机关事业单位基本养老保险缴费支出|4.00||4.00",
         ),
     )
-    assert facts([a for a in found.amounts if a.measure == "total"], "function_code", "row_label", "unit_name", "item") == [
+    assert facts(
+        [a for a in found.amounts if a.measure == "total"],
+        "function_code",
+        "row_label",
+        "unit_name",
+        "item",
+    ) == [
         (None, "合计", None, "expenditure.total"),
         (None, "某市某局", "某市某局", "unit"),
         ("2010301", "行政运行", None, None),
@@ -265,16 +311,29 @@ def test_a_coded_row_under_another_name_than_its_codes_is_a_project() -> None:
     found = read(
         "一般公共预算项目支出预算表",
         "单位：万元",
-        table("科目编码|<|<|单位名称（科目）|金额", "类|款|项|^|^", "201|03|02|一般行政管理事务|4.00", "201|03|02|信息化运维项目|4.00"),
+        table(
+            "科目编码|<|<|单位名称（科目）|金额",
+            "类|款|项|^|^",
+            "201|03|02|一般行政管理事务|4.00",
+            "201|03|02|信息化运维项目|4.00",
+        ),
     )
-    assert facts(found.amounts, "function_code", "project_name") == [("2010302", None), ("2010302", "信息化运维项目")]
+    assert facts(found.amounts, "function_code", "project_name") == [
+        ("2010302", None),
+        ("2010302", "信息化运维项目"),
+    ]
 
 
 def test_a_class_printed_without_its_code_in_a_table_of_economic_items_is_inferred() -> None:
     found = read(
         "一般公共预算基本支出预算表",
         "单位：万元",
-        table("科目编码|<|科目名称|合计|人员经费|公用经费", "类|款|^|^|^|^", "||工资福利支出|7.00|7.00|", "301|01|基本工资|7.00|7.00|"),
+        table(
+            "科目编码|<|科目名称|合计|人员经费|公用经费",
+            "类|款|^|^|^|^",
+            "||工资福利支出|7.00|7.00|",
+            "301|01|基本工资|7.00|7.00|",
+        ),
     )
     assert facts(found.amounts[::2], "economic_code", "code_origin", "row_path") == [
         ("301", "inferred", []),
@@ -283,11 +342,24 @@ def test_a_class_printed_without_its_code_in_a_table_of_economic_items_is_inferr
 
 
 @pytest.mark.parametrize(
-    "codes", [("208", "20805", "2080505"), ("208", "208.05", "208.05.05"), ("２０８", "208-05", "208-05-05"), ("208", "208 05", "208 05 05")]
+    "codes",
+    [
+        ("208", "20805", "2080505"),
+        ("208", "208.05", "208.05.05"),
+        ("２０８", "208-05", "208-05-05"),
+        ("208", "208 05", "208 05 05"),
+    ],
 )
 def test_codes_parted_between_their_levels(codes: tuple[str, str, str]) -> None:
-    rows = [f"{code}|{name}|1.00|1.00|" for code, name in zip(codes, ("社会保障和就业支出", "行政事业单位养老支出", "养老保险缴费"), strict=True)]
-    found = read("部门支出总表", "单位：万元", table("科目编码|科目名称|合计|基本支出|项目支出", *rows))
+    rows = [
+        f"{code}|{name}|1.00|1.00|"
+        for code, name in zip(
+            codes, ("社会保障和就业支出", "行政事业单位养老支出", "养老保险缴费"), strict=True
+        )
+    ]
+    found = read(
+        "部门支出总表", "单位：万元", table("科目编码|科目名称|合计|基本支出|项目支出", *rows)
+    )
     assert facts(found.amounts[::2], "function_code", "row_label", "measure") == [
         ("208", "社会保障和就业支出", "total"),
         ("20805", "行政事业单位养老支出", "total"),
@@ -314,7 +386,14 @@ def test_the_form_of_projects_of_the_integrated_budget_system() -> None:
         "carryover.general_public_budget",
         "special_account",
     ]
-    rows = facts([amount for amount in found.amounts if amount.measure == "total"], "row_label", "project_name", "unit_name", "item", "row_role")
+    rows = facts(
+        [amount for amount in found.amounts if amount.measure == "total"],
+        "row_label",
+        "project_name",
+        "unit_name",
+        "item",
+        "row_role",
+    )
     assert rows == [
         ("合计", None, None, "expenditure.total", "total"),
         ("办公楼维修项目", "办公楼维修项目", "某市某局服务中心", "project", "item"),
@@ -327,25 +406,46 @@ def test_a_row_with_project_subject_and_economic_item_is_read_by_all_of_its_colu
         "项目支出预算表",
         "单位：元",
         table(
-            "项目分类|项目代码|项目名称|项目单位|功能科目编码|功能科目名称|经济科目编码|经济科目名称|合计|一般公共预算",
-            "事业发展类|530100210000000000001|信息化建设项目|某市某局|2010302|一般行政管理事务|30227|委托业务费|6,000.00|6,000.00",
+            "项目分类|项目代码|项目名称|项目单位|功能科目编码|功能科目名称|经济科目编码|"
+            "经济科目名称|合计|一般公共预算",
+            "事业发展类|530100210000000000001|信息化建设项目|某市某局|2010302|一般行政管理事务|"
+            "30227|委托业务费|6,000.00|6,000.00",
         ),
     )
-    assert facts(found.amounts[:1], "row_label", "function_code", "economic_code", "project_name", "unit_name") == [
-        ("委托业务费", "2010302", "30227", "信息化建设项目", "某市某局")
-    ]
+    assert facts(
+        found.amounts[:1],
+        "row_label",
+        "function_code",
+        "economic_code",
+        "project_name",
+        "unit_name",
+    ) == [("委托业务费", "2010302", "30227", "信息化建设项目", "某市某局")]
 
 
 @pytest.mark.parametrize(
     "lines",
     [
         pytest.param(
-            ["功能科目名称|总支出|基本支出|项目支出", "公共安全支出|6.00|6.00|", "司法|6.00|6.00|", "行政运行|6.00|6.00|"], id="one column of names"
+            [
+                "功能科目名称|总支出|基本支出|项目支出",
+                "公共安全支出|6.00|6.00|",
+                "司法|6.00|6.00|",
+                "行政运行|6.00|6.00|",
+            ],
+            id="one column of names",
         ),
-        pytest.param(["类|款|项|总支出|基本支出|项目支出", "公共安全支出|司法|行政运行|6.00|6.00|"], id="three columns of names"),
+        pytest.param(
+            ["类|款|项|总支出|基本支出|项目支出", "公共安全支出|司法|行政运行|6.00|6.00|"],
+            id="three columns of names",
+        ),
     ],
 )
 def test_a_table_that_prints_names_alone_gets_its_codes_inferred(lines: list[str]) -> None:
     found = read("部门支出总表", "单位：万元", table(*lines))
     last = found.amounts[-2]
-    assert (last.function_code, last.code_origin, last.measure, last.row_path) == ("2040601", "inferred", "total", ["公共安全支出", "司法"])
+    assert (last.function_code, last.code_origin, last.measure, last.row_path) == (
+        "2040601",
+        "inferred",
+        "total",
+        ["公共安全支出", "司法"],
+    )

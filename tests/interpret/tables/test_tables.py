@@ -22,7 +22,9 @@ class Someone:
     province: str | None = "65"
 
 
-def read(*blocks: object, pages: list[list[object]] | None = None, scope: str = "department") -> TablesRead:
+def read(
+    *blocks: object, pages: list[list[object]] | None = None, scope: str = "department"
+) -> TablesRead:
     return understand_tables(document(*blocks, pages=pages), Someone(scope=scope))  # type: ignore[arg-type]
 
 
@@ -47,8 +49,12 @@ def test_a_two_sided_summary_table_has_items_on_both_sides() -> None:
             "收入总计|238.55|支出总计|238.55",
         ),
     )
-    assert [(row.table_code, row.number_printed, row.unit_printed, row.state) for row in found.tables] == [("summary", "表1", "万元", "filled")]
-    assert facts([a for a in found.amounts if a.side == "revenue"], "item", "amount_printed", "row_role") == [
+    assert [
+        (row.table_code, row.number_printed, row.unit_printed, row.state) for row in found.tables
+    ] == [("summary", "表1", "万元", "filled")]
+    assert facts(
+        [a for a in found.amounts if a.side == "revenue"], "item", "amount_printed", "row_role"
+    ) == [
         ("revenue.current_year", "237.16", "item"),
         ("revenue.general_public_budget", "237.16", "item"),
         ("revenue.own_resources", "200.00", "of_which"),
@@ -57,7 +63,12 @@ def test_a_two_sided_summary_table_has_items_on_both_sides() -> None:
         ("revenue.carryover.general_public_budget", "1.39", "of_which"),
         ("revenue.total", "238.55", "total"),
     ]
-    assert facts([a for a in found.amounts if a.side == "expenditure"], "function_code", "item", "amount_yuan") == [
+    assert facts(
+        [a for a in found.amounts if a.side == "expenditure"],
+        "function_code",
+        "item",
+        "amount_yuan",
+    ) == [
         ("208", None, Decimal("109500.00")),
         ("210", None, Decimal("2276000.00")),
         (None, "expenditure.total", Decimal("2385500.00")),
@@ -66,7 +77,14 @@ def test_a_two_sided_summary_table_has_items_on_both_sides() -> None:
 
 
 CODED = [
-    pytest.param(["类|款|项|科目名称|合计|基本支出|项目支出", "208|05|05|养老|7.30|7.30|", "210|13|01|救助|1.00||1.00"], id="three columns in full"),
+    pytest.param(
+        [
+            "类|款|项|科目名称|合计|基本支出|项目支出",
+            "208|05|05|养老|7.30|7.30|",
+            "210|13|01|救助|1.00||1.00",
+        ],
+        id="three columns in full",
+    ),
     pytest.param(
         [
             "类|款|项|科目名称|合计|基本支出|项目支出",
@@ -77,11 +95,34 @@ CODED = [
         ],
         id="own digits only",
     ),
-    pytest.param(["科目编码|科目名称|合计|基本支出|项目支出", "2080505|养老|7.30|7.30|", "2101301|救助|1.00||1.00"], id="one column"),
-    pytest.param(["功能科目|合计|基本支出|项目支出", "[2080505]养老|7.30|7.30|", "[2101301]救助|1.00||1.00"], id="in brackets"),
-    pytest.param(["功能科目|合计|基本支出|项目支出", "2080505-养老|7.30|7.30|", "2101301-救助|1.00||1.00"], id="with a dash"),
-    pytest.param(["功能科目|合计|基本支出|项目支出", "2080505 养老|7.30|7.30|", "2101301 救助|1.00||1.00"], id="with a blank"),
-    pytest.param(["类|款|科目名称|合计|基本支出|项目支出", "208|05|05 养老|7.30|7.30|", "210|13|01 救助|1.00||1.00"], id="slipped into the name"),
+    pytest.param(
+        [
+            "科目编码|科目名称|合计|基本支出|项目支出",
+            "2080505|养老|7.30|7.30|",
+            "2101301|救助|1.00||1.00",
+        ],
+        id="one column",
+    ),
+    pytest.param(
+        ["功能科目|合计|基本支出|项目支出", "[2080505]养老|7.30|7.30|", "[2101301]救助|1.00||1.00"],
+        id="in brackets",
+    ),
+    pytest.param(
+        ["功能科目|合计|基本支出|项目支出", "2080505-养老|7.30|7.30|", "2101301-救助|1.00||1.00"],
+        id="with a dash",
+    ),
+    pytest.param(
+        ["功能科目|合计|基本支出|项目支出", "2080505 养老|7.30|7.30|", "2101301 救助|1.00||1.00"],
+        id="with a blank",
+    ),
+    pytest.param(
+        [
+            "类|款|科目名称|合计|基本支出|项目支出",
+            "208|05|05 养老|7.30|7.30|",
+            "210|13|01 救助|1.00||1.00",
+        ],
+        id="slipped into the name",
+    ),
 ]
 
 
@@ -108,9 +149,16 @@ def test_three_classifications_stand_on_one_row() -> None:
         ),
     )
     first = found.amounts[0]
-    assert (first.function_code, first.government_economic_code, first.economic_code) == ("2010601", "50101", "30101")
+    assert (first.function_code, first.government_economic_code, first.economic_code) == (
+        "2010601",
+        "50101",
+        "30101",
+    )
     assert first.row_label == "30101-基本工资"
-    assert facts(found.amounts[2:], "item", "row_role", "row_label") == [("expenditure.total", "total", "合计")] * 2
+    assert (
+        facts(found.amounts[2:], "item", "row_role", "row_label")
+        == [("expenditure.total", "total", "合计")] * 2
+    )
 
 
 def test_a_table_goes_on_over_pages_with_and_without_its_header() -> None:
@@ -118,19 +166,40 @@ def test_a_table_goes_on_over_pages_with_and_without_its_header() -> None:
     edges = (50.0, 100.0, 200.0, 300.0, 400.0, 500.0)
     found = read(
         pages=[
-            ["支出预算总表", "单位：万元", table(*header, "208|社会保障和就业支出|10.00|10.00|", edges=edges), "- 1 -"],
+            [
+                "支出预算总表",
+                "单位：万元",
+                table(*header, "208|社会保障和就业支出|10.00|10.00|", edges=edges),
+                "- 1 -",
+            ],
             [table("20805|养老|10.00|10.00|", edges=edges), "- 2 -"],
-            ["支出预算总表", "单位：万元", table(*header, "2080505|缴费|10.00|10.00|", edges=edges), "- 3 -"],
+            [
+                "支出预算总表",
+                "单位：万元",
+                table(*header, "2080505|缴费|10.00|10.00|", edges=edges),
+                "- 3 -",
+            ],
         ]
     )
-    assert [(row.table_code, row.pages, row.rows) for row in found.tables] == [("expenditure", [1, 2, 3], 4)]
-    assert [a.function_code for a in found.amounts if a.measure == "total"] == ["208", "20805", "2080505"]
+    assert [(row.table_code, row.pages, row.rows) for row in found.tables] == [
+        ("expenditure", [1, 2, 3], 4)
+    ]
+    assert [a.function_code for a in found.amounts if a.measure == "total"] == [
+        "208",
+        "20805",
+        "2080505",
+    ]
 
 
 def test_the_same_table_of_another_unit_is_another_table() -> None:
     one = table("科目编码|科目名称|合计|基本支出|项目支出", "208|社会保障和就业支出|10.00|10.00|")
     two = table("科目编码|科目名称|合计|基本支出|项目支出", "208|社会保障和就业支出|20.00|20.00|")
-    found = read(pages=[["支出总表", "部门：甲局", "单位：万元", one], ["支出总表", "部门：乙中心", "单位：万元", two]])
+    found = read(
+        pages=[
+            ["支出总表", "部门：甲局", "单位：万元", one],
+            ["支出总表", "部门：乙中心", "单位：万元", two],
+        ]
+    )
     assert len(found.tables) == 2
     assert len({row.table_id for row in found.tables}) == 2
 
@@ -144,7 +213,10 @@ def test_title_and_unit_inside_the_grid_are_its_caption() -> None:
             "2010601|行政运行|500|500|",
         )
     )
-    assert (found.tables[0].table_code, found.tables[0].unit_printed) == ("general_budget_expenditure", "元")
+    assert (found.tables[0].table_code, found.tables[0].unit_printed) == (
+        "general_budget_expenditure",
+        "元",
+    )
     assert found.amounts[0].amount_yuan == Decimal("500.00")
 
 
@@ -182,13 +254,18 @@ def test_rows_by_year_give_the_year_to_the_measure() -> None:
         "单位：万元",
         table(
             "预算单位|年度|总计|<|公务接待费|<|因公出国（境）费用|<",
-            "^|^|一般公共预算|政府性基金预算|一般公共预算|政府性基金预算|一般公共预算|政府性基金预算",
+            "^|^|一般公共预算|政府性基金预算|一般公共预算|政府性基金预算|一般公共预算|"
+            "政府性基金预算",
             "某局|2025年|59.62|0.00|11.56|0.00|48.06|0.00",
             "|2026年|32.56|0.00|11.56|0.00|21.00|0.00",
             "|增减变化金额|-27.06|0.00|0.00|0.00|-27.06|0.00",
         ),
     )
-    total = [a for a in found.amounts if a.item == "three_public_total" and a.measure.endswith("general_public_budget")]
+    total = [
+        a
+        for a in found.amounts
+        if a.item == "three_public_total" and a.measure.endswith("general_public_budget")
+    ]
     assert facts(total, "measure", "amount_printed", "row_label") == [
         ("previous_year.general_public_budget", "59.62", "2025年"),
         ("current_year.general_public_budget", "32.56", "2026年"),
@@ -219,18 +296,39 @@ def test_the_form_of_final_accounts_shares_a_row_between_codes_and_total() -> No
 
 @pytest.mark.parametrize(
     ("notes", "state"),
-    [(["某局2026年没有使用政府性基金预算拨款安排的支出，本表为空表。"], "declared_empty"), ([], "empty"), (["第三部分 情况说明", "无"], "empty")],
+    [
+        (["某局2026年没有使用政府性基金预算拨款安排的支出，本表为空表。"], "declared_empty"),
+        ([], "empty"),
+        (["第三部分 情况说明", "无"], "empty"),
+    ],
 )
 def test_an_empty_table_says_why(notes: list[str], state: str) -> None:
-    found = read("政府性基金预算支出情况表", "单位：万元", table("科目编码|科目名称|合计|基本支出|项目支出", "|合计|||"), *notes)
-    assert [(row.table_code, row.state) for row in found.tables] == [("government_fund_expenditure", state)]
+    found = read(
+        "政府性基金预算支出情况表",
+        "单位：万元",
+        table("科目编码|科目名称|合计|基本支出|项目支出", "|合计|||"),
+        *notes,
+    )
+    assert [(row.table_code, row.state) for row in found.tables] == [
+        ("government_fund_expenditure", state)
+    ]
     assert found.amounts == []
 
 
 def test_a_table_announced_that_never_comes_is_a_row() -> None:
     revenue = table("科目编码|科目名称|合计|事业收入", "205|教育支出|1.00|1.00")
-    found = read("目录", "一、部门收支总表........3", "二、部门收入总表........4", "部门收入总表", "单位：万元", revenue)
-    assert [(row.table_code, row.state) for row in found.tables] == [("revenue", "filled"), ("summary", "announced_missing")]
+    found = read(
+        "目录",
+        "一、部门收支总表........3",
+        "二、部门收入总表........4",
+        "部门收入总表",
+        "单位：万元",
+        revenue,
+    )
+    assert [(row.table_code, row.state) for row in found.tables] == [
+        ("revenue", "filled"),
+        ("summary", "announced_missing"),
+    ]
 
 
 def test_an_unknown_title_is_kept_as_other_with_a_finding() -> None:
@@ -241,7 +339,11 @@ def test_an_unknown_title_is_kept_as_other_with_a_finding() -> None:
 
 
 def test_an_unknown_header_is_unmapped_and_said() -> None:
-    found = read("部门支出总表", "单位：万元", table("科目编码|科目名称|合计|基本支出|甲乙丙丁", "205|教育支出|3.00|1.00|2.00"))
+    found = read(
+        "部门支出总表",
+        "单位：万元",
+        table("科目编码|科目名称|合计|基本支出|甲乙丙丁", "205|教育支出|3.00|1.00|2.00"),
+    )
     assert [a.measure for a in found.amounts] == ["total", "basic", "unmapped"]
     assert found.amounts[2].column_label == "甲乙丙丁"
     assert [finding.check_id for finding in found.findings] == ["unmapped_header"]
@@ -253,7 +355,12 @@ def test_figures_of_a_table_without_a_unit_of_money_are_quantities() -> None:
 
 
 def test_tables_of_a_government_are_other() -> None:
-    found = read("一般公共预算支出表", "单位：万元", table("科目编码|科目名称|合计", "205|教育支出|3.00"), scope="government")
+    found = read(
+        "一般公共预算支出表",
+        "单位：万元",
+        table("科目编码|科目名称|合计", "205|教育支出|3.00"),
+        scope="government",
+    )
     assert [row.table_code for row in found.tables] == ["other"]
 
 
@@ -265,13 +372,24 @@ def test_goals_are_a_table_apart_but_their_money_is_kept() -> None:
         "产出指标|数量指标|场次|≥5.5|10",
     )
     found = read("项目支出绩效目标表", goals)
-    assert [(row.table_code, len(found.performance)) for row in found.tables] == [("performance_targets", 1)]
-    assert facts(found.amounts, "row_label", "amount_yuan") == [("年度资金总额", Decimal("19603500.00")), ("其中：财政拨款", Decimal("19300000.00"))]
+    assert [(row.table_code, len(found.performance)) for row in found.tables] == [
+        ("performance_targets", 1)
+    ]
+    assert facts(found.amounts, "row_label", "amount_yuan") == [
+        ("年度资金总额", Decimal("19603500.00")),
+        ("其中：财政拨款", Decimal("19300000.00")),
+    ]
 
 
 def test_two_forms_of_goals_under_one_title_are_two() -> None:
     form = ["项目名称|甲|<", "一级指标|三级指标|指标值", "产出指标|场次|≥5"]
-    found = read(pages=[["项目支出绩效目标表", table(*form)], ["项目支出绩效目标表", table(*form)], [table("效益指标|好评|≥90%")]])
+    found = read(
+        pages=[
+            ["项目支出绩效目标表", table(*form)],
+            ["项目支出绩效目标表", table(*form)],
+            [table("效益指标|好评|≥90%")],
+        ]
+    )
     assert [len(one.rows) for one in found.performance] == [3, 4]
 
 
@@ -315,12 +433,21 @@ def test_a_name_cut_by_a_page_break_is_whole() -> None:
             [
                 "收支总表",
                 "单位：万元",
-                table("收入|<|支出|<", "项目|金额|项目|金额", "一、财政拨款|5.00|一、教育支出|3.00", "||二、社会保障和就|2.00", edges=edges),
+                table(
+                    "收入|<|支出|<",
+                    "项目|金额|项目|金额",
+                    "一、财政拨款|5.00|一、教育支出|3.00",
+                    "||二、社会保障和就|2.00",
+                    edges=edges,
+                ),
             ],
             [table("||业支出|", "||三、卫生健康支出|1.00", edges=edges)],
         ]
     )
-    assert facts(found.amounts[2:], "function_code", "row_label") == [("208", "二、社会保障和就业支出"), ("210", "三、卫生健康支出")]
+    assert facts(found.amounts[2:], "function_code", "row_label") == [
+        ("208", "二、社会保障和就业支出"),
+        ("210", "三、卫生健康支出"),
+    ]
 
 
 def test_economic_names_without_codes_get_one() -> None:
@@ -346,13 +473,19 @@ def test_economic_names_without_codes_get_one() -> None:
 def test_identifiers_do_not_depend_on_the_rows_around() -> None:
     header = "科目编码|科目名称|合计|基本支出|项目支出"
     one = read("部门支出总表", "单位：万元", table(header, "205|教育支出|3.00|1.00|2.00"))
-    more = read("部门支出总表", "单位：万元", table(header, "201|一般公共服务支出|1.00|1.00|", "205|教育支出|4.00|2.00|2.00"))
+    more = read(
+        "部门支出总表",
+        "单位：万元",
+        table(header, "201|一般公共服务支出|1.00|1.00|", "205|教育支出|4.00|2.00|2.00"),
+    )
     assert {a.amount_id for a in one.amounts} <= {a.amount_id for a in more.amounts}
     assert len({a.amount_id for a in more.amounts}) == len(more.amounts)
 
 
 def test_line_numbers_under_a_chapter_are_no_money() -> None:
-    """The statistics beside a department's final accounts of 2016: chapters over the whole width, a column that numbers the lines."""
+    """The statistics beside a department's final accounts of 2016: chapters over the whole width, a
+    column that numbers the lines.
+    """
     found = read(
         "2016年部门决算公开相关信息统计表",
         "金额单位：元",
@@ -370,13 +503,23 @@ def test_line_numbers_under_a_chapter_are_no_money() -> None:
         ("合计", "采购预算", Decimal("1500.00")),
         ("合计", "采购金额", Decimal("1200.00")),
     ]
-    assert [amount.amount_printed for amount in found.amounts] == ["1,500.00", "1,200.00", "500.00", "400.00", "1,000.00", "800.00", "700.00"]
+    assert [amount.amount_printed for amount in found.amounts] == [
+        "1,500.00",
+        "1,200.00",
+        "500.00",
+        "400.00",
+        "1,000.00",
+        "800.00",
+        "700.00",
+    ]
 
 
 def test_a_column_without_a_head_that_counts_downwards_numbers_the_lines() -> None:
     lines = [f"项目{number}|{number}|{number * 10}.00" for number in range(1, 7)]
     found = read("其他信息统计表", "单位：元", table("项目||金额", *lines))
-    assert [amount.amount_printed for amount in found.amounts] == [f"{number * 10}.00" for number in range(1, 7)]
+    assert [amount.amount_printed for amount in found.amounts] == [
+        f"{number * 10}.00" for number in range(1, 7)
+    ]
 
 
 def test_zeros_that_fill_a_side_which_has_ended_are_no_totals() -> None:
@@ -392,5 +535,13 @@ def test_zeros_that_fill_a_side_which_has_ended_are_no_totals() -> None:
             "人员经费合计|<|8.00|公用经费合计|<|5.00",
         ),
     )
-    assert [(amount.row_label, amount.row_role) for amount in found.amounts if amount.amount_printed == "0.00"] == [("", "item")]
-    assert [amount.amount_printed for amount in found.amounts if amount.row_role in ("total", "subtotal")] == ["8.00", "5.00"]
+    assert [
+        (amount.row_label, amount.row_role)
+        for amount in found.amounts
+        if amount.amount_printed == "0.00"
+    ] == [("", "item")]
+    assert [
+        amount.amount_printed
+        for amount in found.amounts
+        if amount.row_role in ("total", "subtotal")
+    ] == ["8.00", "5.00"]

@@ -1,4 +1,6 @@
-"""The real documents: every figure of the text renditions, and the cells read by eye from page images."""
+"""The real documents: every figure of the text renditions, and the cells read by eye from page
+images.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from budgetflow.readers.dispatch import read_document
 pytestmark = pytest.mark.corpus
 
 CONTRADICTED = {"xinshiqu-2026": 4}
-"""Answers the document itself denies: its 1.39 stands under 财政拨款结转, in table 1 and in the prose too, not under 单位资金."""
+"""Answers the document itself denies: its 1.39 stands under 财政拨款结转, in table 1 and in the
+prose too, not under 单位资金.
+"""
 
 
 def _read(path: Path) -> TablesRead:
@@ -34,28 +38,54 @@ def _keys(amount: Amount) -> set[str]:
     return {key or "" for key in keys}
 
 
-@pytest.mark.parametrize("name", ["bayingol-2025", "ganzhou-2026", "xinjiang-2025", "xinshiqu-2026"])
+@pytest.mark.parametrize(
+    "name", ["bayingol-2025", "ganzhou-2026", "xinjiang-2025", "xinshiqu-2026"]
+)
 def test_every_figure_of_the_text_renditions(shared: Path, name: str) -> None:
     found: Counter[tuple[str, ...]] = Counter()
     for amount in _read(shared / "seeds" / f"{name}.txt").amounts:
-        found.update((amount.table_code, key, amount.measure, _plain(amount.amount_printed)) for key in _keys(amount))
+        found.update(
+            (amount.table_code, key, amount.measure, _plain(amount.amount_printed))
+            for key in _keys(amount)
+        )
     missing = 0
     with (shared / "gold-seeds.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             if row["doc"] == name:
                 keys = {row["item"], _plain(row["item"]), _plain(row["label"])}
-                missing += not any(found[row["table"], key, row["measure"], _plain(row["published"])] for key in keys)
+                missing += not any(
+                    found[row["table"], key, row["measure"], _plain(row["published"])]
+                    for key in keys
+                )
     assert missing == CONTRADICTED.get(name, 0)
 
 
 @pytest.mark.parametrize(
-    "name", ["beijing-02", "guangzhou-02", "jiangsu-03", "shanghai-01", "shanghai-putuo-finals-2024", "shenzhen-01", "yantai-01"]
+    "name",
+    [
+        "beijing-02",
+        "guangzhou-02",
+        "jiangsu-03",
+        "shanghai-01",
+        "shanghai-putuo-finals-2024",
+        "shenzhen-01",
+        "yantai-01",
+    ],
 )
 def test_cells_read_by_eye(shared: Path, name: str) -> None:
     amounts = _read(shared / "corpus" / "pdf" / f"{name}.pdf").amounts
-    found = {(a.table_code, key, a.measure, _plain(a.amount_printed)) for a in amounts for key in _keys(a)}
+    found = {
+        (a.table_code, key, a.measure, _plain(a.amount_printed))
+        for a in amounts
+        for key in _keys(a)
+    }
     with (shared / "gold-pdf" / f"{name}.csv").open(encoding="utf-8") as file:
         asked = list(csv.DictReader(file))
-    missing = [row for row in asked if (row["table_code"], _plain(row["key"]), row["measure"], _plain(row["printed"])) not in found]
+    missing = [
+        row
+        for row in asked
+        if (row["table_code"], _plain(row["key"]), row["measure"], _plain(row["printed"]))
+        not in found
+    ]
     assert missing == []
     assert all(a.page and a.x0 is not None for a in amounts)

@@ -1,4 +1,6 @@
-"""Tables in parts: sheets cut side by side, blocks of their own, notes and captions among the rows."""
+"""Tables in parts: sheets cut side by side, blocks of their own, notes and captions among the
+rows.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ def test_a_sheet_cut_into_pages_side_by_side_is_one_table() -> None:
         for cell in half.cells:
             cell.box = Box(0.0, 100.0 + 20 * cell.row, 50.0, 120.0 + 20 * cell.row)
     found = read(pages=[["预算02表 收入总表", "单位：万元", left], [right]])
-    assert [(row.table_code, row.pages, row.columns) for row in found.tables] == [("revenue", [1, 2], 5)]
+    assert [(row.table_code, row.pages, row.columns) for row in found.tables] == [
+        ("revenue", [1, 2], 5)
+    ]
     assert facts(found.amounts, "measure", "amount_printed", "page")[2:] == [
         ("current_year.general_public_budget", "10.00", 1),
         ("carryover", "2.00", 2),
@@ -29,7 +33,8 @@ def test_a_goal_that_speaks_of_funds_is_no_header_of_money() -> None:
         "表十 部门整体绩效目标表",
         table(
             "部门名称|某市某局|<|<",
-            "年度目标|消费品零售总额稳中向好，争取上级资金和财政投入，保障重点项目预算资金及时拨付到位。|<|<",
+            "年度目标|消费品零售总额稳中向好，争取上级资金和财政投入，"
+            "保障重点项目预算资金及时拨付到位。|<|<",
             "绩效指标|指标性质|指标值|指标权重",
             "建成商业服务圈|≥|63|10",
             "办理事项数量|≥|60000|15",
@@ -47,16 +52,27 @@ def test_entries_of_a_form_do_not_part_a_title_from_its_table() -> None:
         "单位：元",
         table("科目编码|科目名称|合计|基本支出|项目支出", "208|社会保障和就业支出|3.00|2.00|1.00"),
     )
-    assert [(row.table_code, row.number_printed, row.title_printed, row.unit_printed) for row in found.tables] == [
-        ("general_budget_expenditure", "表五", "一般公共预算支出表", "元")
-    ]
+    assert [
+        (row.table_code, row.number_printed, row.title_printed, row.unit_printed)
+        for row in found.tables
+    ] == [("general_budget_expenditure", "表五", "一般公共预算支出表", "元")]
 
 
 @pytest.mark.parametrize(
-    "note", ["注：此表为空。", "备注：本部门2026年无政府性基金预算，故本表为空。", "说明：本单位没有使用政府性基金预算拨款安排的支出。"]
+    "note",
+    [
+        "注：此表为空。",
+        "备注：本部门2026年无政府性基金预算，故本表为空。",
+        "说明：本单位没有使用政府性基金预算拨款安排的支出。",
+    ],
 )
 def test_a_note_that_declares_a_table_empty(note: str) -> None:
-    found = read("政府性基金预算支出表", "单位：万元", table("科目编码|科目名称|合计|基本支出|项目支出", "||||"), note)
+    found = read(
+        "政府性基金预算支出表",
+        "单位：万元",
+        table("科目编码|科目名称|合计|基本支出|项目支出", "||||"),
+        note,
+    )
     assert [row.state for row in found.tables] == ["declared_empty"]
 
 
@@ -109,7 +125,12 @@ def test_a_column_under_nothing_but_its_group_is_blank() -> None:
     found = read(
         "部门收支总体情况表",
         "单位：万元",
-        table("收入|<|支出|<|<", "项目|预算数|项目|预算数|", "一、财政拨款收入|8.00|一、教育支出|8.00|", "收入总计|8.00|支出总计|8.00|"),
+        table(
+            "收入|<|支出|<|<",
+            "项目|预算数|项目|预算数|",
+            "一、财政拨款收入|8.00|一、教育支出|8.00|",
+            "收入总计|8.00|支出总计|8.00|",
+        ),
     )
     assert {a.measure for a in found.amounts} == {"amount"}
 
@@ -118,6 +139,14 @@ def test_units_and_projects_under_one_header_are_told_by_their_names() -> None:
     found = read(
         "部门预算项目支出及其他支出预算表",
         "单位：万元",
-        table("支出项目类别（资金使用单位）|总计|财政拨款", "合计|7.00|7.00", "甲市信访局|7.00|7.00", "物业管理费|7.00|7.00"),
+        table(
+            "支出项目类别（资金使用单位）|总计|财政拨款",
+            "合计|7.00|7.00",
+            "甲市信访局|7.00|7.00",
+            "物业管理费|7.00|7.00",
+        ),
     )
-    assert facts(found.amounts[2::2], "unit_name", "project_name", "item") == [("甲市信访局", None, "unit"), (None, "物业管理费", "project")]
+    assert facts(found.amounts[2::2], "unit_name", "project_name", "item") == [
+        ("甲市信访局", None, "unit"),
+        (None, "物业管理费", "project"),
+    ]

@@ -92,13 +92,24 @@ def test_a_printed_number_is_split_off(line: str, number: str | None, rest: str)
 
 @pytest.mark.parametrize(
     "line",
-    ["一、部门收支总体情况表..........3", "本表反映部门年度收支情况，详见下表。", "第二部分 2026年部门预算表说明", "- 12 -"],
+    [
+        "一、部门收支总体情况表..........3",
+        "本表反映部门年度收支情况，详见下表。",
+        "第二部分 2026年部门预算表说明",
+        "- 12 -",
+    ],
 )
 def test_contents_lines_and_prose_are_no_titles(line: str) -> None:
     assert not looks_like_title(line)
 
 
-@pytest.mark.parametrize("line", ["基本支出预算明细表—工资福利支出（政府预算）", "一般公共预算基本支出预算明细表--对个人和家庭的补助"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "基本支出预算明细表—工资福利支出（政府预算）",
+        "一般公共预算基本支出预算明细表--对个人和家庭的补助",
+    ],
+)
 def test_a_title_may_say_which_part_behind_a_dash(line: str) -> None:
     assert looks_like_title(line)
 
@@ -120,7 +131,9 @@ def test_a_caption_line_may_say_several_things() -> None:
         ("批复部门（单位）：某市某局", "某市某局", None, None),
     ],
 )
-def test_entries_of_the_form_above_a_table(line: str, publisher: str, year: int | None, unit: str | None) -> None:
+def test_entries_of_the_form_above_a_table(
+    line: str, publisher: str, year: int | None, unit: str | None
+) -> None:
     caption = read_caption(line)
     assert caption is not None
     assert (caption.publisher, caption.year, caption.unit) == (publisher, year, unit)

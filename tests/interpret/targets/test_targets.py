@@ -17,8 +17,18 @@ from budgetflow.readers.document import Block, Cell, Table
 from tests.interpret.corpus import document_of
 from tests.interpret.documents import document, lines, table
 
-WHO = Identity("d1", "甲局", 2026, "budget", "department", None, None, None, None, None, "disclosure", None, ())
-HEADER = ["一级指标", "二级指标", "三级指标", "指标值", "指标值设置依据", "上年完成值", "指标分值权重"]
+WHO = Identity(
+    "d1", "甲局", 2026, "budget", "department", None, None, None, None, None, "disclosure", None, ()
+)
+HEADER = [
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "指标值",
+    "指标值设置依据",
+    "上年完成值",
+    "指标分值权重",
+]
 
 
 def targets(*pages: list[Block]) -> list[PerformanceTarget]:
@@ -55,17 +65,30 @@ def targets(*pages: list[Block]) -> list[PerformanceTarget]:
         ("12月底前", "by_date", None, None),
     ],
 )
-def test_targets_in_every_spelling(printed: str, operator: str, number: str | None, unit: str | None) -> None:
+def test_targets_in_every_spelling(
+    printed: str, operator: str, number: str | None, unit: str | None
+) -> None:
     target = read_target(printed)
     assert target is not None
-    assert (target.operator, target.number, target.unit) == (operator, Decimal(number) if number else None, unit)
+    assert (target.operator, target.number, target.unit) == (
+        operator,
+        Decimal(number) if number else None,
+        unit,
+    )
 
 
 @pytest.mark.parametrize(
     ("printed", "sign", "unit", "operator", "number"),
-    [("98", "≥", "%", ">=", "98"), ("12", "≤", "月", "<=", "12"), ("100", "＝", "%", "=", "100"), ("优", "定性", "", "qualitative", None)],
+    [
+        ("98", "≥", "%", ">=", "98"),
+        ("12", "≤", "月", "<=", "12"),
+        ("100", "＝", "%", "=", "100"),
+        ("优", "定性", "", "qualitative", None),
+    ],
 )
-def test_operator_and_unit_in_cells_of_their_own(printed: str, sign: str, unit: str, operator: str, number: str | None) -> None:
+def test_operator_and_unit_in_cells_of_their_own(
+    printed: str, sign: str, unit: str, operator: str, number: str | None
+) -> None:
     target = read_target(printed, sign, unit)
     assert target is not None
     assert (target.operator, target.number) == (operator, Decimal(number) if number else None)
@@ -103,9 +126,9 @@ def test_a_form_and_its_indicators_with_levels_carried_down() -> None:
         ("产出指标", "质量指标", "结算覆盖率"),
         ("效益指标", "社会效益指标", "减轻负担"),
     ]
-    assert {(t.subject, t.budget_yuan, t.budget_fiscal_yuan, t.budget_other_yuan) for t in found} == {
-        ("医疗救助", Decimal("1513300.00"), Decimal("1513300.00"), Decimal("0.00"))
-    }
+    assert {
+        (t.subject, t.budget_yuan, t.budget_fiscal_yuan, t.budget_other_yuan) for t in found
+    } == {("医疗救助", Decimal("1513300.00"), Decimal("1513300.00"), Decimal("0.00"))}
     assert [t.weight for t in found] == [Decimal(25), Decimal(5), Decimal(10), Decimal(10)]
     assert found[0].previous_value == "新增"
     assert "甲乙丙" not in repr(found)
@@ -114,13 +137,23 @@ def test_a_form_and_its_indicators_with_levels_carried_down() -> None:
 def test_forms_one_behind_the_other_each_have_their_own_goal() -> None:
     row = ["产出指标", "数量指标", "人数", ">=1人", "计划标准", "新增", "10"]
     found = targets([table(*form("甲项目", "1.00"), row, *form("乙项目", "2.00"), row)])
-    assert [(t.subject, t.budget_yuan) for t in found] == [("甲项目", Decimal("10000.00")), ("乙项目", Decimal("20000.00"))]
+    assert [(t.subject, t.budget_yuan) for t in found] == [
+        ("甲项目", Decimal("10000.00")),
+        ("乙项目", Decimal("20000.00")),
+    ]
     assert len({t.target_id for t in found}) == 2
 
 
 def test_a_row_cut_by_a_page_break_is_whole_again() -> None:
-    one = table(*form("甲项目", "1.00"), ["产出指标", "时效指标", "完成时间", "2025 年 12 月 15", "计划标准", "-", "2"])
-    two = table(["", "", "", "日", "", "", ""], ["", "", "检查完成时间", "2025年12月20日", "计划标准", "-", "2"], page=2)
+    one = table(
+        *form("甲项目", "1.00"),
+        ["产出指标", "时效指标", "完成时间", "2025 年 12 月 15", "计划标准", "-", "2"],
+    )
+    two = table(
+        ["", "", "", "日", "", "", ""],
+        ["", "", "检查完成时间", "2025年12月20日", "计划标准", "-", "2"],
+        page=2,
+    )
     found = targets([one], [two])
     assert [(t.indicator, t.target_printed, t.operator) for t in found] == [
         ("完成时间", "2025 年 12 月 15日", "by_date"),
@@ -139,7 +172,11 @@ def test_a_row_that_lost_its_blank_first_cells_is_put_right_by_its_weight() -> N
             )
         ]
     )
-    assert (found[1].level1, found[1].level2, found[1].indicator) == ("产出指标", "时效指标", "检查完成时间")
+    assert (found[1].level1, found[1].level2, found[1].indicator) == (
+        "产出指标",
+        "时效指标",
+        "检查完成时间",
+    )
     assert (found[1].weight, found[1].target_printed) == (Decimal(4), "2025年12月15日")
 
 
@@ -157,19 +194,54 @@ def test_the_goals_of_the_whole_body() -> None:
         ]
     )
     (target,) = found
-    assert (target.subject, target.goal, target.level1, target.weight) == ("department", "做好工作。", "履职效能", Decimal(20))
+    assert (target.subject, target.goal, target.level1, target.weight) == (
+        "department",
+        "做好工作。",
+        "履职效能",
+        Decimal(20),
+    )
     assert "13900000000" not in repr(found)
 
 
 def test_a_list_of_projects_with_sign_and_unit_in_their_own_columns() -> None:
-    head = ["项目名称", "项目总额", "绩效目标", "一级指标", "二级指标", "三级指标", "绩效指标性质", "本年绩效指标值", "绩效度量单位"]
+    head = [
+        "项目名称",
+        "项目总额",
+        "绩效目标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "绩效指标性质",
+        "本年绩效指标值",
+        "绩效度量单位",
+    ]
     found = targets(
         [
             table(
                 head,
-                ["01-评审", "839.000000", "完成任务", "产出指标", "质量指标", "合格率", "≥", "98", "%"],
+                [
+                    "01-评审",
+                    "839.000000",
+                    "完成任务",
+                    "产出指标",
+                    "质量指标",
+                    "合格率",
+                    "≥",
+                    "98",
+                    "%",
+                ],
                 ["", "", "", "", "数量指标", "评审数", "≥", "420", "个"],
-                ["02-培训", "5.000000", "完成培训", "效益指标", "社会效益指标", "能力", "定性", "优", ""],
+                [
+                    "02-培训",
+                    "5.000000",
+                    "完成培训",
+                    "效益指标",
+                    "社会效益指标",
+                    "能力",
+                    "定性",
+                    "优",
+                    "",
+                ],
             )
         ]
     )
@@ -182,7 +254,11 @@ def test_a_list_of_projects_with_sign_and_unit_in_their_own_columns() -> None:
 
 
 def test_a_list_of_projects_with_goals_in_words() -> None:
-    one = table(["项目", "预算数（单位：万元）", "绩效目标"], ["甲项目", "8,000.00", "解决待遇问题。"], ["乙项目", "1,200.00", "落实好生活"])
+    one = table(
+        ["项目", "预算数（单位：万元）", "绩效目标"],
+        ["甲项目", "8,000.00", "解决待遇问题。"],
+        ["乙项目", "1,200.00", "落实好生活"],
+    )
     two = table(["", "", "待遇。"], ["丙项目", "5.00", "建设队伍。"], page=2)
     found = targets([one], [two])
     assert [(t.subject, t.budget_yuan, t.goal, t.indicator) for t in found] == [
@@ -249,14 +325,19 @@ def test_a_goal_below_its_label_and_money_below_its_heads() -> None:
 def test_money_below_its_heads_beside_a_merged_label() -> None:
     cells = [
         Cell(0, 0, "部门名称"), Cell(0, 1, "甲局", column_span=3),
-        Cell(1, 0, "总体资金情况（万元）", row_span=3), Cell(1, 1, "预算支出总额", row_span=2), Cell(1, 2, "财政拨款", column_span=2),
+        Cell(1, 0, "总体资金情况（万元）", row_span=3), Cell(1, 1, "预算支出总额", row_span=2),
+        Cell(1, 2, "财政拨款", column_span=2),
         Cell(2, 2, "合计"), Cell(2, 3, "基本支出"),
         Cell(3, 1, "300.50"), Cell(3, 2, "292.50"), Cell(3, 3, "200.00"),
-        Cell(4, 0, "一级指标"), Cell(4, 1, "二级指标"), Cell(4, 2, "三级指标"), Cell(4, 3, "指标值"),
+        Cell(4, 0, "一级指标"), Cell(4, 1, "二级指标"), Cell(4, 2, "三级指标"), Cell(4, 3,
+        "指标值"),
         Cell(5, 0, "产出指标"), Cell(5, 1, "数量指标"), Cell(5, 2, "份数"), Cell(5, 3, "≥2份"),
     ]  # fmt: skip
     (target,) = targets([Table(cells, 6, 4)])
-    assert (target.budget_yuan, target.budget_fiscal_yuan) == (Decimal("3005000.00"), Decimal("2925000.00"))
+    assert (target.budget_yuan, target.budget_fiscal_yuan) == (
+        Decimal("3005000.00"),
+        Decimal("2925000.00"),
+    )
 
 
 def test_the_years_money_beside_that_of_the_whole_project() -> None:
@@ -264,9 +345,11 @@ def test_the_years_money_beside_that_of_the_whole_project() -> None:
         Cell(0, 0, "项目名称"), Cell(0, 1, "甲项目", column_span=4),
         Cell(1, 0, "项目资金（元）", row_span=3), Cell(1, 1, "项目资金总额"), Cell(1, 2, "900.00"),
         Cell(1, 3, "年度资金申请总额"), Cell(1, 4, "410.00"),
-        Cell(2, 1, "其中：财政资金", row_span=2), Cell(2, 2, "900.00", row_span=2), Cell(2, 3, "其中：当年财政拨款"), Cell(2, 4, "400.00"),
+        Cell(2, 1, "其中：财政资金", row_span=2), Cell(2, 2, "900.00", row_span=2), Cell(2, 3,
+        "其中：当年财政拨款"), Cell(2, 4, "400.00"),
         Cell(3, 3, "上年结转资金"), Cell(3, 4, "10.00"),
-        Cell(4, 1, "一级指标"), Cell(4, 2, "二级指标"), Cell(4, 3, "三级指标"), Cell(4, 4, "年度(/项目)指标值"),
+        Cell(4, 1, "一级指标"), Cell(4, 2, "二级指标"), Cell(4, 3, "三级指标"), Cell(4, 4,
+        "年度(/项目)指标值"),
         Cell(5, 1, "产出指标"), Cell(5, 2, "数量指标"), Cell(5, 3, "份数"), Cell(5, 4, "≥2份"),
     ]  # fmt: skip
     (target,) = targets([Table(cells, 6, 5)])
@@ -278,9 +361,12 @@ def test_a_label_beside_all_rows_is_no_column_of_goals() -> None:
     cells = [
         Cell(0, 0, "部门名称"), Cell(0, 1, "甲局", column_span=5),
         side, Cell(1, 1, "整体绩效目标"), Cell(1, 2, "加快建设。", column_span=4),
-        Cell(2, 1, "活动"), Cell(2, 2, "绩效指标"), Cell(2, 3, "指标性质"), Cell(2, 4, "指标值"), Cell(2, 5, "度量单位"),
-        Cell(3, 1, "预报"), Cell(3, 2, "产出指标数量指标服务人数"), Cell(3, 3, "≥"), Cell(3, 4, "200"), Cell(3, 5, "人"),
-        Cell(4, 1, "预报"), Cell(4, 2, "产出指标质量指标合格率"), Cell(4, 3, "≥"), Cell(4, 4, "98"), Cell(4, 5, "%"),
+        Cell(2, 1, "活动"), Cell(2, 2, "绩效指标"), Cell(2, 3, "指标性质"), Cell(2, 4, "指标值"),
+        Cell(2, 5, "度量单位"),
+        Cell(3, 1, "预报"), Cell(3, 2, "产出指标数量指标服务人数"), Cell(3, 3, "≥"), Cell(3, 4,
+        "200"), Cell(3, 5, "人"),
+        Cell(4, 1, "预报"), Cell(4, 2, "产出指标质量指标合格率"), Cell(4, 3, "≥"), Cell(4, 4, "98"),
+        Cell(4, 5, "%"),
     ]  # fmt: skip
     found = targets([Table(cells, 5, 6)])
     assert [(t.subject, t.goal, t.level2, t.target) for t in found] == [
@@ -310,17 +396,37 @@ def test_a_self_evaluation_gives_the_target_and_not_what_was_reached() -> None:
 
 
 def test_properties_units_and_earlier_values_in_their_own_columns() -> None:
-    head = ["一级指标", "二级指标", "三级指标", "指标性质", "历史参考值", "指标值", "度量单位", "权重", "评（扣）分标准"]
+    head = [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标性质",
+        "历史参考值",
+        "指标值",
+        "度量单位",
+        "权重",
+        "评（扣）分标准",
+    ]
     (target,) = targets(
-        [table(["项目名称", "甲项目", *[""] * 7], head, ["产出指标", "数量指标", "件数", "≥", "80", "100", "件", "20", "少一件扣1分"])]
+        [
+            table(
+                ["项目名称", "甲项目", *[""] * 7],
+                head,
+                ["产出指标", "数量指标", "件数", "≥", "80", "100", "件", "20", "少一件扣1分"],
+            )
+        ]
     )
-    assert (target.operator, target.target, target.target_unit, target.previous_value, target.weight, target.scoring_rule) == (
+    assert (target.operator, target.target, target.target_unit, target.previous_value,
+    target.weight, target.scoring_rule) == (
         ">=", Decimal(100), "件", "80", Decimal(20), "少一件扣1分",
     )  # fmt: skip
 
 
 def test_a_name_and_goal_cut_by_a_page_break_are_one_project() -> None:
-    one = table(["项目名称", "预算金额（万元）", "年度绩效目标", "指标值"], ["水务业务管", "950.00", "一是严格约", ""])
+    one = table(
+        ["项目名称", "预算金额（万元）", "年度绩效目标", "指标值"],
+        ["水务业务管", "950.00", "一是严格约", ""],
+    )
     two = table(["理", "", "束用水。", ""], ["准备金", "15.00", "安排好资金。", ""], page=2)
     found = targets([one], [two])
     assert [(t.subject, t.budget_yuan, t.goal) for t in found] == [
@@ -344,11 +450,18 @@ def test_tables_of_money_are_left_alone() -> None:
         ("xinjiang-2025.txt", 66, {}),
     ],
 )
-def test_the_indicators_of_the_text_renditions(shared: Path, name: str, count: int, operators: dict[str, int]) -> None:
+def test_the_indicators_of_the_text_renditions(
+    shared: Path, name: str, count: int, operators: dict[str, int]
+) -> None:
     found = understand(document_of(shared / "seeds" / name)).performance_targets
     assert len(found) == count
-    assert all(t.weight is not None and t.operator and t.level1 and t.subject and t.table_id for t in found)
-    assert sum((t.weight for t in found if t.weight and t.subject != "department"), Decimal(0)) % 10 == 0
+    assert all(
+        t.weight is not None and t.operator and t.level1 and t.subject and t.table_id for t in found
+    )
+    assert (
+        sum((t.weight for t in found if t.weight and t.subject != "department"), Decimal(0)) % 10
+        == 0
+    )
     if operators:
         assert Counter(t.operator for t in found) == operators
 
@@ -357,10 +470,20 @@ def test_the_indicators_of_the_text_renditions(shared: Path, name: str, count: i
 @pytest.mark.xdist_group("prose")
 @pytest.mark.parametrize(
     ("name", "projects", "indicators", "whole"),
-    [("chongqing-02", 3, 34, 100), ("chongqing-03", 3, 20, 100), ("chongqing-04", 4, 24, 100), ("swu-02", 26, 265, 90), ("swu-03", 24, 233, 90)],
+    [
+        ("chongqing-02", 3, 34, 100),
+        ("chongqing-03", 3, 20, 100),
+        ("chongqing-04", 4, 24, 100),
+        ("swu-02", 26, 265, 90),
+        ("swu-03", 24, 233, 90),
+    ],
 )
-def test_the_weights_of_each_project_in_real_pdfs_add_up(shared: Path, name: str, projects: int, indicators: int, whole: int) -> None:
-    """The publisher gives each project 100 points, or 90 beside ten for spending; a row lost or read twice would show."""
+def test_the_weights_of_each_project_in_real_pdfs_add_up(
+    shared: Path, name: str, projects: int, indicators: int, whole: int
+) -> None:
+    """The publisher gives each project 100 points, or 90 beside ten for spending; a row lost or
+    read twice would show.
+    """
     found = read_targets(document_of(shared / "corpus" / "pdf" / f"{name}.pdf"), WHO)
     points: dict[tuple[str | None, Decimal | None], Decimal] = {}
     for target in found:
@@ -373,9 +496,19 @@ def test_the_weights_of_each_project_in_real_pdfs_add_up(shared: Path, name: str
 
 @pytest.mark.corpus
 @pytest.mark.xdist_group("prose")
-@pytest.mark.parametrize(("name", "indicators"), [("beijing-11", 159), ("beijing-13", 284), ("beijing-14", 289)])
-def test_tables_over_many_pages_give_every_row_with_a_level_and_a_sign(shared: Path, name: str, indicators: int) -> None:
-    """The count is that of the printed rows that begin with a level and hold a sign, made without the reader."""
-    found = [t for t in read_targets(document_of(shared / "corpus" / "pdf" / f"{name}.pdf"), WHO) if t.indicator]
+@pytest.mark.parametrize(
+    ("name", "indicators"), [("beijing-11", 159), ("beijing-13", 284), ("beijing-14", 289)]
+)
+def test_tables_over_many_pages_give_every_row_with_a_level_and_a_sign(
+    shared: Path, name: str, indicators: int
+) -> None:
+    """The count is that of the printed rows that begin with a level and hold a sign, made without
+    the reader.
+    """
+    found = [
+        t
+        for t in read_targets(document_of(shared / "corpus" / "pdf" / f"{name}.pdf"), WHO)
+        if t.indicator
+    ]
     assert len(found) == indicators
     assert all(t.level1 and t.operator and t.subject for t in found)

@@ -17,7 +17,11 @@ from tests.interpret.grids import table
 @pytest.mark.parametrize(
     ("text", "code", "name"),
     [
-        ("[2080505]机关事业单位基本养老保险缴费支出", "2080505", "机关事业单位基本养老保险缴费支出"),
+        (
+            "[2080505]机关事业单位基本养老保险缴费支出",
+            "2080505",
+            "机关事业单位基本养老保险缴费支出",
+        ),
         ("2010602-一般行政管理事务", "2010602", "一般行政管理事务"),
         ("3021502-二类会议费", "3021502", "二类会议费"),
         ("208 社会保障和就业支出", "208", "社会保障和就业支出"),
@@ -35,7 +39,15 @@ def test_a_code_before_a_name(text: str, code: str | None, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "kind"), [("208", "function"), ("30101", "economic"), ("399", "economic"), ("50502", "government"), ("100", None), ("20", None)]
+    ("code", "kind"),
+    [
+        ("208", "function"),
+        ("30101", "economic"),
+        ("399", "economic"),
+        ("50502", "government"),
+        ("100", None),
+        ("20", None),
+    ],
 )
 def test_kinds_of_codes(code: str, kind: str | None) -> None:
     assert code_kind(code) == kind
@@ -43,8 +55,26 @@ def test_kinds_of_codes(code: str, kind: str | None) -> None:
 
 def test_own_digits_need_the_rows_above() -> None:
     columns = CodeColumns((0, 1, 2))
-    rows = [["208", "", ""], ["", "05", ""], ["", "", "05"], ["", "", "99"], ["", "11", ""], ["", "", "01"], ["210", "11", ""], ["", "", "99"]]
-    assert [columns.read(row, "") for row in rows] == ["208", "20805", "2080505", "2080599", "20811", "2081101", "21011", "2101199"]
+    rows = [
+        ["208", "", ""],
+        ["", "05", ""],
+        ["", "", "05"],
+        ["", "", "99"],
+        ["", "11", ""],
+        ["", "", "01"],
+        ["210", "11", ""],
+        ["", "", "99"],
+    ]
+    assert [columns.read(row, "") for row in rows] == [
+        "208",
+        "20805",
+        "2080505",
+        "2080599",
+        "20811",
+        "2081101",
+        "21011",
+        "2101199",
+    ]
 
 
 def test_a_code_in_a_cell_merged_over_the_columns_of_all_levels_is_one_code() -> None:
@@ -55,7 +85,10 @@ def test_a_code_in_a_cell_merged_over_the_columns_of_all_levels_is_one_code() ->
 
 def test_a_section_that_prints_only_its_own_two_digits_in_one_column() -> None:
     columns = CodeColumns((0,))
-    assert [columns.read([code], name) for code, name in [("221", "住房保障支出"), ("02", "住房改革支出"), ("01", "住房公积金")]] == [
+    assert [
+        columns.read([code], name)
+        for code, name in [("221", "住房保障支出"), ("02", "住房改革支出"), ("01", "住房公积金")]
+    ] == [
         "221",
         "22102",
         "2210201",
@@ -84,7 +117,9 @@ FIRST = (65.0, 74.0, 187.0, 308.0, 430.0, 503.0)
         ((65.0, 150.0, 260.0, 503.0), None),
     ],
 )
-def test_borders_tell_which_column_is_which(edges: tuple[float, ...], places: list[int] | None) -> None:
+def test_borders_tell_which_column_is_which(
+    edges: tuple[float, ...], places: list[int] | None
+) -> None:
     part = table("|".join(["x"] * (len(edges) - 1)), edges=edges)
     assert column_places(FIRST, len(FIRST) - 1, part) == places
 
@@ -109,7 +144,12 @@ def test_a_row_cut_by_a_page_break(last: str, first: str, whole: list[str] | Non
     ("label", "side", "above", "item"),
     [
         ("一、一般公共预算拨款收入", "revenue", (), "revenue.general_public_budget"),
-        ("一、一般公共预算拨款", "revenue", ("上年结转结余",), "revenue.carryover.general_public_budget"),
+        (
+            "一、一般公共预算拨款",
+            "revenue",
+            ("上年结转结余",),
+            "revenue.carryover.general_public_budget",
+        ),
         ("本 年 收 入 合 计", "revenue", (), "revenue.current_year"),
         ("当年收入小计", "revenue", (), "revenue.current_year"),
         ("收入合计", "revenue", (), "revenue.total"),
@@ -122,7 +162,9 @@ def test_a_row_cut_by_a_page_break(last: str, first: str, whole: list[str] | Non
         ("某种奇怪的支出", "expenditure", (), None),
     ],
 )
-def test_items_of_summary_lines(label: str, side: str, above: tuple[str, ...], item: str | None) -> None:
+def test_items_of_summary_lines(
+    label: str, side: str, above: tuple[str, ...], item: str | None
+) -> None:
     assert summary_item(label, side, above) == item
 
 

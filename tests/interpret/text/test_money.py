@@ -56,7 +56,9 @@ def test_what_is_no_amount_says_so(printed: str, unit: str | None, state: str) -
     assert figure.yuan is None or state == "zero"
 
 
-@pytest.mark.parametrize("words", ["", "  ", "合计", "40.00\n30.00x", "2026年", "1.2.3", "(12", "一、本年收入"])
+@pytest.mark.parametrize(
+    "words", ["", "  ", "合计", "40.00\n30.00x", "2026年", "1.2.3", "(12", "一、本年收入"]
+)
 def test_words_are_no_figures(words: str) -> None:
     assert parse_figure(words, "万元") is None
 
@@ -84,7 +86,10 @@ def test_every_amount_in_yuan_comes_back_exactly(cents: int, commas: bool, break
     assert figure.yuan == value
 
 
-@given(units=st.sampled_from(["元", "千元", "万元", "亿元"]), number=st.decimals(min_value=0, max_value=10**9, places=2))
+@given(
+    units=st.sampled_from(["元", "千元", "万元", "亿元"]),
+    number=st.decimals(min_value=0, max_value=10**9, places=2),
+)
 def test_a_printed_unit_scales_by_its_factor(units: str, number: Decimal) -> None:
     figure = parse_figure(str(number), units)
     plain = parse_figure(str(number), "元")

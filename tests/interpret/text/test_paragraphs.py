@@ -27,14 +27,25 @@ def test_an_indented_line_starts_a_paragraph_and_full_lines_go_on() -> None:
 
 
 def test_a_sentence_cut_by_a_page_break_is_whole_again() -> None:
-    first: list[Block] = [line("机关服务（项）：2025年预算数为0.00万元，比上年预算减少22.39", 700, x0=96), line("- 7 -", 800, x0=280, x1=300)]
-    second: list[Block] = [line("万元，下降100.00%。", 80, x1=200, page=2), line("- 8 -", 800, x0=280, x1=300, page=2)]
-    assert texts(first, second) == ["机关服务（项）：2025年预算数为0.00万元，比上年预算减少22.39万元，下降100.00%。"]
+    first: list[Block] = [
+        line("机关服务（项）：2025年预算数为0.00万元，比上年预算减少22.39", 700, x0=96),
+        line("- 7 -", 800, x0=280, x1=300),
+    ]
+    second: list[Block] = [
+        line("万元，下降100.00%。", 80, x1=200, page=2),
+        line("- 8 -", 800, x0=280, x1=300, page=2),
+    ]
+    assert texts(first, second) == [
+        "机关服务（项）：2025年预算数为0.00万元，比上年预算减少22.39万元，下降100.00%。"
+    ]
 
 
 def test_running_headers_are_left_out() -> None:
     pages: list[list[Block]] = [
-        [line("某市水务局 2026 年度单位预算公开", 30, x0=200, x1=400, page=n), line(f"第{n}段正文内容。", 100, x0=96, x1=300, page=n)]
+        [
+            line("某市水务局 2026 年度单位预算公开", 30, x0=200, x1=400, page=n),
+            line(f"第{n}段正文内容。", 100, x0=96, x1=300, page=n),
+        ]
         for n in (1, 2, 3)
     ]
     assert texts(*pages) == ["第1段正文内容。", "第2段正文内容。", "第3段正文内容。"]
@@ -42,7 +53,10 @@ def test_running_headers_are_left_out() -> None:
 
 def test_headings_are_kept_as_a_path() -> None:
     found = read_paragraphs(
-        text_document("第三部分 预算情况说明\n十三、其他重要事项\n（二）政府采购情况\n政府采购预算 0.15 万元。\n（三）绩效情况\n十四、名词解释")
+        text_document(
+            "第三部分 预算情况说明\n十三、其他重要事项\n（二）政府采购情况\n政府采购预算 0.15 "
+            "万元。\n（三）绩效情况\n十四、名词解释"
+        )
     )
     assert found[3].headings == ("预算情况说明", "其他重要事项", "政府采购情况")
     assert [p.is_heading for p in found] == [True, True, True, False, True, True]
@@ -50,29 +64,47 @@ def test_headings_are_kept_as_a_path() -> None:
 
 
 def test_a_title_that_opens_its_paragraph_is_a_heading_above_it() -> None:
-    (found,) = read_paragraphs(text_document("(三)绩效目标设置情况。2026年项目支出均实行了绩效目标管理,涉及58,397.75万元。"))
+    (found,) = read_paragraphs(
+        text_document(
+            "(三)绩效目标设置情况。2026年项目支出均实行了绩效目标管理,涉及58,397.75万元。"
+        )
+    )
     assert found.headings == ("绩效目标设置情况",)
 
 
 def test_plain_text_goes_on_where_a_line_stops_inside_a_sentence() -> None:
-    cut = "5. 城乡医疗救助（项）：2026 年预算数为 151.33 万元，比上年预算增加 51.33 万元，主要原因是市\n\n医保局测算后得出。"
+    cut = (
+        "5. 城乡医疗救助（项）：2026 年预算数为 151.33 万元，比上年预算增加 51.33 万元，"
+        "主要原因是市\n\n医保局测算后得出。"
+    )
     following = "6. 行政运行（项）：2026 年预算数为 53.91 万元。"
     assert [p.text for p in read_paragraphs(text_document(f"{cut}\n{following}"))] == [
-        "5.城乡医疗救助（项）：2026年预算数为151.33万元，比上年预算增加51.33万元，主要原因是市医保局测算后得出。",
+        "5.城乡医疗救助（项）：2026年预算数为151.33万元，比上年预算增加51.33万元，"
+        "主要原因是市医保局测算后得出。",
         "6.行政运行（项）：2026年预算数为53.91万元。",
     ]
 
 
 def test_labelled_lines_are_never_joined() -> None:
-    text = "项目承担单位：乌鲁木齐高新技术产业开发区（乌鲁木齐市新市区）医疗保障局\n资金执行时间：2026 年 1 月-12 月"
+    text = (
+        "项目承担单位：乌鲁木齐高新技术产业开发区（乌鲁木齐市新市区）"
+        "医疗保障局\n资金执行时间：2026 年 1 月-12 月"
+    )
     assert len(read_paragraphs(text_document(text))) == 2
 
 
 def test_a_format_that_knows_paragraphs_is_believed() -> None:
-    blocks: list[Block] = [TextLine("第一段没有句号", whole_paragraph=True), TextLine("第二段", whole_paragraph=True)]
-    found = read_paragraphs(Document("x", "a.docx", "application/x", 1, "built", "1", [Page(1, blocks)]))
+    blocks: list[Block] = [
+        TextLine("第一段没有句号", whole_paragraph=True),
+        TextLine("第二段", whole_paragraph=True),
+    ]
+    found = read_paragraphs(
+        Document("x", "a.docx", "application/x", 1, "built", "1", [Page(1, blocks)])
+    )
     assert [p.text for p in found] == ["第一段没有句号", "第二段"]
 
 
 def test_text_in_a_frame_is_read_and_a_table_is_not() -> None:
-    assert texts([table(["本部门三公经费预算17万元。"]), table(["项目", "17.00。"])]) == ["本部门三公经费预算17万元。"]
+    assert texts([table(["本部门三公经费预算17万元。"]), table(["项目", "17.00。"])]) == [
+        "本部门三公经费预算17万元。"
+    ]

@@ -25,10 +25,17 @@ ZERO = Decimal("0.00")
         ("事业单位经营收入为0", "事业单位经营收入", "0.00", "0", None),
     ],
 )
-def test_an_amount_with_its_unit(text: str, subject: str, yuan: str, printed: str, unit: str | None) -> None:
+def test_an_amount_with_its_unit(
+    text: str, subject: str, yuan: str, printed: str, unit: str | None
+) -> None:
     said = read_clause(text)
     assert said.amount is not None
-    assert (said.subject, said.amount.yuan, said.amount.printed, said.amount.unit) == (subject, Decimal(yuan), printed, unit)
+    assert (said.subject, said.amount.yuan, said.amount.printed, said.amount.unit) == (
+        subject,
+        Decimal(yuan),
+        printed,
+        unit,
+    )
 
 
 def test_a_blank_is_not_zero() -> None:
@@ -38,7 +45,15 @@ def test_a_blank_is_not_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["单价100万元（含）以上设备", "居民1.36元/吨", "单位价值50万元以上大型设备", "金额单位万元", "数万元", "补助每人每年94元提高至99元"]
+    "text",
+    [
+        "单价100万元（含）以上设备",
+        "居民1.36元/吨",
+        "单位价值50万元以上大型设备",
+        "金额单位万元",
+        "数万元",
+        "补助每人每年94元提高至99元",
+    ],
 )
 def test_thresholds_prices_and_units_are_no_amounts(text: str) -> None:
     assert read_clause(text).amount is None
@@ -69,10 +84,14 @@ def test_thresholds_prices_and_units_are_no_amounts(text: str) -> None:
         ("与上年基本持平", None, None, "flat"),
     ],
 )
-def test_a_change_and_its_sign(text: str, yuan: str | None, percent: str | None, direction: str) -> None:
+def test_a_change_and_its_sign(
+    text: str, yuan: str | None, percent: str | None, direction: str
+) -> None:
     change = read_clause(text).change
     assert change is not None
-    assert change == Change(Decimal(yuan) if yuan else None, Decimal(percent) if percent else None, direction)  # type: ignore[arg-type]
+    assert change == Change(
+        Decimal(yuan) if yuan else None, Decimal(percent) if percent else None, direction
+    )  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("text", ["由177万元增加至237万元", "人员增加", "增加综合管理费209万元"])
@@ -80,7 +99,14 @@ def test_what_is_no_change_of_the_subject(text: str) -> None:
     assert read_clause(text).change is None
 
 
-@pytest.mark.parametrize(("text", "year"), [("比上年增加1万元", None), ("较2025年年初预算减少1万元", 2025), ("比2024年度预算增加1万元", 2024)])
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("比上年增加1万元", None),
+        ("较2025年年初预算减少1万元", 2025),
+        ("比2024年度预算增加1万元", 2024),
+    ],
+)
 def test_the_year_compared_with(text: str, year: int | None) -> None:
     reference = read_clause(text).reference
     assert reference is not None
@@ -92,7 +118,12 @@ def test_the_year_compared_with(text: str, year: int | None) -> None:
     [
         ("房屋8,268.74平方米", "房屋", "8268.74", "平方米"),
         ("车辆2辆", "车辆", "2", "辆"),
-        ("单价100万元（含）以上设备（不含车辆）2台（套）", "单价100万元（含）以上设备（不含车辆）", "2", "台（套）"),
+        (
+            "单价100万元（含）以上设备（不含车辆）2台（套）",
+            "单价100万元（含）以上设备（不含车辆）",
+            "2",
+            "台（套）",
+        ),
         ("在职53人", "在职", "53", "人"),
         ("编制数64", "编制数", "64", ""),
     ],
@@ -102,14 +133,25 @@ def test_quantities(text: str, subject: str, number: str, unit: str) -> None:
     assert (said.subject, said.quantity, said.quantity_unit) == (subject, Decimal(number), unit)
 
 
-@pytest.mark.parametrize("text", ["政府性基金预算未安排", "没有使用政府性基金预算拨款安排的支出", "无政府性基金预算支出", "未安排购置车辆经费"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政府性基金预算未安排",
+        "没有使用政府性基金预算拨款安排的支出",
+        "无政府性基金预算支出",
+        "未安排购置车辆经费",
+    ],
+)
 def test_what_is_not_provided_for(text: str) -> None:
     said = read_clause(text)
     assert said.not_arranged
     assert said.amount is None
 
 
-@pytest.mark.parametrize(("text", "share"), [("占99.42%", "99.42"), ("占本年支出合计的100%", "100"), ("占“三公”经费的13.75%", "13.75")])
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("占99.42%", "99.42"), ("占本年支出合计的100%", "100"), ("占“三公”经费的13.75%", "13.75")],
+)
 def test_shares(text: str, share: str) -> None:
     assert read_clause(text).share == Decimal(share)
 
@@ -118,7 +160,10 @@ def test_completion_of_a_budget() -> None:
     assert read_clause("完成年初预算的98.20%").completion == Decimal("98.20")
 
 
-@pytest.mark.parametrize("text", ["主要原因是人员减少", "主要原因：人员减少", "其主要原因人员减少", "增加的主要原因是人员减少"])
+@pytest.mark.parametrize(
+    "text",
+    ["主要原因是人员减少", "主要原因：人员减少", "其主要原因人员减少", "增加的主要原因是人员减少"],
+)
 def test_reasons(text: str) -> None:
     assert read_clause(text).reason == "人员减少"
 
@@ -128,7 +173,10 @@ def test_uses_are_not_read_for_amounts() -> None:
 
 
 def test_what_the_first_clause_said_stays() -> None:
-    first, second = Change(Decimal("-10"), None, "decrease"), Change(None, Decimal("-5"), "decrease")
+    first, second = (
+        Change(Decimal("-10"), None, "decrease"),
+        Change(None, Decimal("-5"), "decrease"),
+    )
     assert join_changes(first, second) == Change(Decimal("-10"), Decimal("-5"), "decrease")
 
 
@@ -144,18 +192,33 @@ def test_any_printed_amount_is_read_exactly(value: Decimal, commas: bool, unit: 
     assert (money.printed, money.unit) == (printed, unit)
 
 
-@given(figures, figures, st.sampled_from(["增加", "减少"]), st.sampled_from(["上年", "2025年", "2025年年初预算", "上年预算"]))
+@given(
+    figures,
+    figures,
+    st.sampled_from(["增加", "减少"]),
+    st.sampled_from(["上年", "2025年", "2025年年初预算", "上年预算"]),
+)
 def test_the_word_gives_the_sign(change: Decimal, amount: Decimal, verb: str, base: str) -> None:
     said = read_clause(f"基本支出{amount}万元比{base}{verb}{change}万元")
     assert said.amount is not None
     assert said.amount.yuan == amount * 10_000
     assert said.change is not None
     assert said.change.yuan == (change if verb == "增加" else -change) * 10_000
-    assert said.change.direction == ("flat" if change == 0 else "increase" if verb == "增加" else "decrease")
+    assert said.change.direction == (
+        "flat" if change == 0 else "increase" if verb == "增加" else "decrease"
+    )
     assert said.subject == "基本支出"
 
 
-@given(st.text(alphabet="比较与上年预算增加减少下降0123456789.,，%万元亿（）占主要原因是未安排一般公共支出、持平", max_size=40))
+@given(
+    st.text(
+        alphabet=(
+            "比较与上年预算增加减少下降0123456789.,，%万元亿（）"
+            "占主要原因是未安排一般公共支出、持平"
+        ),
+        max_size=40,
+    )
+)
 def test_no_text_breaks_the_grammar(text: str) -> None:
     said = read_clause(text)
     assert said.text == text

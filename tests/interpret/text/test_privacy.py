@@ -1,4 +1,6 @@
-"""No name of a contact or project leader, and no telephone number, in anything the program gives out."""
+"""No name of a contact or project leader, and no telephone number, in anything the program gives
+out.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +21,26 @@ from tests.interpret.corpus import document_of, text_pdfs
 
 @pytest.mark.parametrize(
     "text",
-    ["项目负责人", "部门联系人", "联 系 电 话", "联系人及电话", "填报人：", "财务负责人", "联系方式", "分管领导", "填写人及电话", "联系人姓名"],
+    [
+        "项目负责人",
+        "部门联系人",
+        "联 系 电 话",
+        "联系人及电话",
+        "填报人：",
+        "财务负责人",
+        "联系方式",
+        "分管领导",
+        "填写人及电话",
+        "联系人姓名",
+    ],
 )
 def test_labels_that_ask_for_a_person(text: str) -> None:
     assert is_personal_label(text)
 
 
-@pytest.mark.parametrize("text", ["项目名称", "主要负责人用车", "预算单位", "负责人员培训", "电话费"])
+@pytest.mark.parametrize(
+    "text", ["项目名称", "主要负责人用车", "预算单位", "负责人员培训", "电话费"]
+)
 def test_labels_that_do_not(text: str) -> None:
     assert not is_personal_label(text)
 
@@ -45,7 +60,16 @@ def test_names_and_numbers_are_hidden(text: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026年预算1,234,567.89万元", "编号11000022T0000004557", "文号〔2025〕181号", "2025-02-12", "20871480人", "按照负责人要求", "12345热线"]
+    "text",
+    [
+        "2026年预算1,234,567.89万元",
+        "编号11000022T0000004557",
+        "文号〔2025〕181号",
+        "2025-02-12",
+        "20871480人",
+        "按照负责人要求",
+        "12345热线",
+    ],
 )
 def test_everything_else_stays(text: str) -> None:
     assert scrub(text) == text
@@ -53,17 +77,36 @@ def test_everything_else_stays(text: str) -> None:
 
 
 _NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:[/、,，][\u4e00-\u9fff]{2,4})*$")
-_NO_NAMES = {"负责人", "电话", "合计", "其他", "备注", "单位", "项目", "财务处", "办公室", "部门", "指标值"}
+_NO_NAMES = {
+    "负责人",
+    "电话",
+    "合计",
+    "其他",
+    "备注",
+    "单位",
+    "项目",
+    "财务处",
+    "办公室",
+    "部门",
+    "指标值",
+}
 
 
 def _people(document: Document) -> Iterator[str]:
     """Give the names and numbers printed in cells beside labels that ask for a person."""
     for page in document.pages:
         for table in (block for block in page.blocks if isinstance(block, Table)):
-            cells = sorted((cell for cell in table.cells if cell.text.strip()), key=lambda cell: (cell.row, cell.column))
+            cells = sorted(
+                (cell for cell in table.cells if cell.text.strip()),
+                key=lambda cell: (cell.row, cell.column),
+            )
             for label, value in pairwise(cells):
                 text = squeeze(value.text)
-                if is_personal_label(label.text) and label.row == value.row and text not in _NO_NAMES:
+                if (
+                    is_personal_label(label.text)
+                    and label.row == value.row
+                    and text not in _NO_NAMES
+                ):
                     if _NAME.match(text):
                         yield from re.split(r"[/、,，]", text)
                     elif re.fullmatch(r"[\d-]{7,}", text):
@@ -86,8 +129,17 @@ def _strings(value: object) -> Iterator[str]:
 @pytest.mark.xdist_group("prose")
 def test_no_person_of_any_real_document_is_in_any_dataset(shared: Path) -> None:
     corpus = shared / "corpus"
-    office = sorted(path for path in (*(corpus / "office").iterdir(), *corpus.glob("*.doc")) if path.suffix != ".csv")
-    files = [*sorted((shared / "seeds").glob("*.txt")), *office, *sorted((corpus / "pages").glob("*.html")), *text_pdfs(shared)]
+    office = sorted(
+        path
+        for path in (*(corpus / "office").iterdir(), *corpus.glob("*.doc"))
+        if path.suffix != ".csv"
+    )
+    files = [
+        *sorted((shared / "seeds").glob("*.txt")),
+        *office,
+        *sorted((corpus / "pages").glob("*.html")),
+        *text_pdfs(shared),
+    ]
     people = 0
     for path in files:
         document = document_of(path)
@@ -96,6 +148,10 @@ def test_no_person_of_any_real_document_is_in_any_dataset(shared: Path) -> None:
         for name, rows in understand(document).datasets().items():
             for row in rows:
                 for text in _strings(asdict(row)):
-                    assert not any(person in text for person in known), f"{path.name}: a person named in {name}"
+                    assert not any(person in text for person in known), (
+                        f"{path.name}: a person named in {name}"
+                    )
                     assert not has_phone(text), f"{path.name}: a telephone number in {name}"
-    assert people >= 5, "the seeds name leaders and contacts, so that this test has something to find"
+    assert people >= 5, (
+        "the seeds name leaders and contacts, so that this test has something to find"
+    )

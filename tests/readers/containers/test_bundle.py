@@ -25,13 +25,21 @@ def bundle(*members: tuple[str, bytes]) -> bytes:
 
 
 def test_members_in_order_junk_left_out() -> None:
-    data = bundle(("表/收支总表.txt", TEXT), ("__MACOSX/表/._收支总表.txt", b"x"), ("~$说明.docx", b"x"), ("说明.txt", TEXT))
+    data = bundle(
+        ("表/收支总表.txt", TEXT),
+        ("__MACOSX/表/._收支总表.txt", b"x"),
+        ("~$说明.docx", b"x"),
+        ("说明.txt", TEXT),
+    )
     assert expand(data, "预算.zip") == [("表/收支总表.txt", TEXT), ("说明.txt", TEXT)]
 
 
 def test_bundles_inside_bundles() -> None:
     inner = bundle(("b.txt", TEXT))
-    assert expand(bundle(("甲局.zip", inner), ("a.txt", TEXT)), "全县.zip") == [("甲局.zip/b.txt", TEXT), ("a.txt", TEXT)]
+    assert expand(bundle(("甲局.zip", inner), ("a.txt", TEXT)), "全县.zip") == [
+        ("甲局.zip/b.txt", TEXT),
+        ("a.txt", TEXT),
+    ]
 
 
 def test_a_document_that_is_a_zip_is_no_bundle() -> None:
@@ -87,7 +95,9 @@ def nested(depth: int) -> bytes:
         (b"Rar!\x1a\x07\x01\x00" + bytes(40), r"a\.zip"),
         (b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(40), r"a\.zip"),
     ],
-    ids=lambda value: value if isinstance(value, str) else "bytes",  # zips hold the time: their bytes are no stable name
+    ids=lambda value: (
+        value if isinstance(value, str) else "bytes"
+    ),  # zips hold the time: their bytes are no stable name
 )
 def test_each_hostile_bundle_has_its_reason(data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableDocument, match=reason):
@@ -134,8 +144,16 @@ def rar(name: str, data: bytes) -> bytes:
         return struct.pack("<H", zlib.crc32(head) & 0xFFFF) + head
 
     raw = name.encode()
-    about = struct.pack("<IIBIIBBHI", len(data), len(data), 3, zlib.crc32(data), 0, 29, 0x30, len(raw), 0)
-    return b"Rar!\x1a\x07\x00" + block(0x73, 0, bytes(6)) + block(0x74, 0x8000, about + raw) + data + block(0x7B, 0x4000, b"")
+    about = struct.pack(
+        "<IIBIIBBHI", len(data), len(data), 3, zlib.crc32(data), 0, 29, 0x30, len(raw), 0
+    )
+    return (
+        b"Rar!\x1a\x07\x00"
+        + block(0x73, 0, bytes(6))
+        + block(0x74, 0x8000, about + raw)
+        + data
+        + block(0x7B, 0x4000, b"")
+    )
 
 
 def test_rar() -> None:

@@ -31,9 +31,15 @@ def zipped(*names: str, mimetype: str | None = None) -> bytes:
         (zipped("word/document.xml"), media_types.DOCX),
         (zipped("xl/workbook.xml"), media_types.XLSX),
         (zipped("OFD.xml", "Doc_0/Document.xml"), media_types.OFD),
-        (zipped("meta.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet"), media_types.ODS),
+        (
+            zipped("meta.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet"),
+            media_types.ODS,
+        ),
         (zipped("预算.pdf"), media_types.ZIP),
-        (zipped("word/document.xml")[:60], media_types.DOCX),  # cut short: still said to be what it was
+        (
+            zipped("word/document.xml")[:60],
+            media_types.DOCX,
+        ),  # cut short: still said to be what it was
         (b"{\\rtf1\\ansi", media_types.RTF),
         (b"Rar!\x1a\x07\x01\x00", media_types.RAR),
         (b"7z\xbc\xaf\x27\x1c\x00\x04", media_types.SEVEN_ZIP),
@@ -44,11 +50,16 @@ def zipped(*names: str, mimetype: str | None = None) -> bytes:
         ("<!DOCTYPE html><html><body>预算</body></html>".encode(), media_types.HTML),
         ("<table><tr><td>预算</td></tr></table>".encode("gb2312"), media_types.HTML),
         ("<html>预算</html>".encode("utf-16"), media_types.HTML),
-        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', media_types.EXCEL_XML),
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
+            media_types.EXCEL_XML,
+        ),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n", media_types.MHTML),
         (bytes(range(256)) * 4, media_types.UNKNOWN),
     ],
-    ids=lambda value: value if isinstance(value, str) else "bytes",  # zips hold the time: their bytes are no stable name
+    ids=lambda value: (
+        value if isinstance(value, str) else "bytes"
+    ),  # zips hold the time: their bytes are no stable name
 )
 def test_kind_by_content(data: bytes, kind: str) -> None:
     assert media_types.sniff(data, "预算.dat") == kind
@@ -62,6 +73,12 @@ def test_a_name_decides_only_between_text_and_markdown() -> None:
 
 @pytest.mark.corpus
 def test_old_office_files_are_told_apart_by_their_streams(shared: Path) -> None:
-    kinds = {".doc": media_types.DOC, ".wps": media_types.DOC, ".xls": media_types.XLS, ".docx": media_types.DOCX, ".xlsx": media_types.XLSX}
+    kinds = {
+        ".doc": media_types.DOC,
+        ".wps": media_types.DOC,
+        ".xls": media_types.XLS,
+        ".docx": media_types.DOCX,
+        ".xlsx": media_types.XLSX,
+    }
     for path in sorted((shared / "corpus" / "office").iterdir()):
         assert media_types.sniff(path.read_bytes(), "unnamed") == kinds[path.suffix], path.name

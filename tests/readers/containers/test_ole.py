@@ -1,4 +1,6 @@
-"""Compound files: the streams at the root, whole, and nothing of what damage or a cycle would bring."""
+"""Compound files: the streams at the root, whole, and nothing of what damage or a cycle would
+bring.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ FREE = 0xFFFFFFFF
 
 
 def compound(**streams: bytes) -> bytes:
-    """A compound file of 512-byte sectors with these streams, each of 4096 bytes or more, at its root."""
+    """A compound file of 512-byte sectors with these streams, each of 4096 bytes or more, at its
+    root.
+    """
     chains: list[int] = []
     sectors: list[bytes] = []
     entries = [_entry("Root Entry", 5, child=1 if streams else FREE)]
@@ -25,7 +29,15 @@ def compound(**streams: bytes) -> bytes:
         padded = data.ljust(-(-len(data) // 512) * 512, b"\0")
         sectors += [padded[i : i + 512] for i in range(0, len(padded), 512)]
         chains += [*range(start + 1, len(sectors)), END]
-        entries.append(_entry(name, 2, right=number + 1 if number < len(streams) else FREE, start=start, size=len(data)))
+        entries.append(
+            _entry(
+                name,
+                2,
+                right=number + 1 if number < len(streams) else FREE,
+                start=start,
+                size=len(data),
+            )
+        )
     directory = b"".join(entries).ljust(512, b"\0")
     sectors.append(directory)
     chains.append(END)
@@ -40,7 +52,9 @@ def compound(**streams: bytes) -> bytes:
     return bytes(head) + b"".join(sectors)
 
 
-def _entry(name: str, kind: int, right: int = FREE, child: int = FREE, start: int = END, size: int = 0) -> bytes:
+def _entry(
+    name: str, kind: int, right: int = FREE, child: int = FREE, start: int = END, size: int = 0
+) -> bytes:
     raw = name.encode("utf-16-le") + b"\0\0"
     entry = bytearray(128)
     entry[: len(raw)] = raw

@@ -1,4 +1,6 @@
-"""Scans pasted into Word or OFD files are read as pages of their own, or the reason says what is missing."""
+"""Scans pasted into Word or OFD files are read as pages of their own, or the reason says what is
+missing.
+"""
 
 from __future__ import annotations
 
@@ -19,17 +21,29 @@ from budgetflow.settings import Settings
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-needs_ocr = pytest.mark.skipif(not read.available(), reason="budgetflow[ocr] is not installed: pictures are not recognised")
+needs_ocr = pytest.mark.skipif(
+    not read.available(), reason="budgetflow[ocr] is not installed: pictures are not recognised"
+)
 
 
 def docx(text: str, picture: bytes) -> bytes:
     """A DOCX of one paragraph and one picture."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as container:
-        drawing = f'<w:r><w:drawing><a:blip xmlns:a="{A}" xmlns:r="{R}" r:embed="rId9"/></w:drawing></w:r>'
-        body = f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r>{drawing}</w:p></w:body></w:document>'
+        drawing = (
+            f'<w:r><w:drawing><a:blip xmlns:a="{A}" xmlns:r="{R}" '
+            f'r:embed="rId9"/></w:drawing></w:r>'
+        )
+        body = (
+            f"<w:document "
+            f'xmlns:w="{W}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r>{drawing}</w:p></w:body><'
+            f"/w:document>"
+        )
         container.writestr("word/document.xml", body)
-        container.writestr("word/_rels/document.xml.rels", '<Relationships><Relationship Id="rId9" Target="media/image1.png"/></Relationships>')
+        container.writestr(
+            "word/_rels/document.xml.rels",
+            '<Relationships><Relationship Id="rId9" Target="media/image1.png"/></Relationships>',
+        )
         container.writestr("word/media/image1.png", picture)
     return out.getvalue()
 
@@ -38,13 +52,30 @@ def ofd(picture: bytes) -> bytes:
     """An OFD file of one page that is a picture."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as container:
-        container.writestr("OFD.xml", "<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>")
-        common = "<CommonData><PageArea><PhysicalBox>0 0 210 297</PhysicalBox></PageArea><DocumentRes>DocumentRes.xml</DocumentRes></CommonData>"
-        container.writestr("Doc_0/Document.xml", f'<Document>{common}<Pages><Page ID="1" BaseLoc="Pages/Content.xml"/></Pages></Document>')
+        container.writestr(
+            "OFD.xml", "<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>"
+        )
+        common = (
+            "<CommonData><PageArea><PhysicalBox>0 0 210 "
+            "297</PhysicalBox></PageArea><DocumentRes>DocumentRes.xml</DocumentRes></CommonD"
+            "ata>"
+        )
+        container.writestr(
+            "Doc_0/Document.xml",
+            f'<Document>{common}<Pages><Page ID="1" '
+            f'BaseLoc="Pages/Content.xml"/></Pages></Document>',
+        )
         media = '<MultiMedia ID="5" Type="Image"><MediaFile>scan.png</MediaFile></MultiMedia>'
-        container.writestr("Doc_0/DocumentRes.xml", f'<Res BaseLoc="Res"><MultiMedias>{media}</MultiMedias></Res>')
-        image = '<ImageObject ResourceID="5" Boundary="0 0 210 297"/><ImageObject ResourceID="6" Boundary="0 0 20 20"/>'
-        container.writestr("Doc_0/Pages/Content.xml", f"<Page><Content><Layer>{image}</Layer></Content></Page>")
+        container.writestr(
+            "Doc_0/DocumentRes.xml", f'<Res BaseLoc="Res"><MultiMedias>{media}</MultiMedias></Res>'
+        )
+        image = (
+            '<ImageObject ResourceID="5" Boundary="0 0 210 297"/><ImageObject ResourceID="6" '
+            'Boundary="0 0 20 20"/>'
+        )
+        container.writestr(
+            "Doc_0/Pages/Content.xml", f"<Page><Content><Layer>{image}</Layer></Content></Page>"
+        )
         container.writestr("Doc_0/Res/scan.png", picture)
     return out.getvalue()
 
@@ -61,14 +92,20 @@ def scan(shared: Path) -> bytes:
 
 def printed(document: Document) -> str:
     blocks = [block for page in document.pages for block in page.blocks]
-    return "".join(block.text if isinstance(block, TextLine) else "".join(cell.text for cell in block.cells) for block in blocks)
+    return "".join(
+        block.text if isinstance(block, TextLine) else "".join(cell.text for cell in block.cells)
+        for block in blocks
+    )
 
 
 @needs_ocr
 @pytest.mark.corpus
 def test_a_scan_in_a_word_file(scan: bytes) -> None:
     document = read_docx(docx("附件", scan), "a.docx")
-    assert [(page.number, page.text_layer) for page in document.pages] == [(1, "native"), (2, "ocr")]
+    assert [(page.number, page.text_layer) for page in document.pages] == [
+        (1, "native"),
+        (2, "ocr"),
+    ]
     assert "预算" in printed(document)
     for block in document.pages[1].blocks:
         assert block.page == 2
@@ -89,7 +126,9 @@ def test_a_long_text_is_not_searched_for_pictures() -> None:
 
 def test_without_the_extra_the_note_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "available", lambda: False)
-    assert read_docx(docx("附件", bytes(20_000)), "a.docx").notes == ["its text is in pictures; install budgetflow[ocr] to read them"]
+    assert read_docx(docx("附件", bytes(20_000)), "a.docx").notes == [
+        "its text is in pictures; install budgetflow[ocr] to read them"
+    ]
     assert "install budgetflow[ocr]" in read_ofd(ofd(bytes(20_000)), "a.ofd").notes[0]
 
 
@@ -100,11 +139,16 @@ def test_a_damaged_picture_is_noted() -> None:
 
 
 @needs_ocr
-def test_a_count_and_no_clock_says_how_many_pictures_are_recognised(scan: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_count_and_no_clock_says_how_many_pictures_are_recognised(
+    scan: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(read, "affordable", lambda: 1)
     pages, notes = recognise_pictures([("1.png", scan), ("2.png", scan), ("3.png", scan)], first=1)
     assert [page.number for page in pages] == [1]
-    assert notes == ["2 pictures were not read: too many to recognise in the time for a document, raise BUDGETFLOW_READ_SECONDS"]
+    assert notes == [
+        "2 pictures were not read: too many to recognise in the time for a document, raise "
+        "BUDGETFLOW_READ_SECONDS"
+    ]
 
 
 def test_more_time_for_a_document_affords_more_pictures(monkeypatch: pytest.MonkeyPatch) -> None:

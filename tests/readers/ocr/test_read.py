@@ -1,4 +1,6 @@
-"""Pages that are pictures: rulings found in pixels, recognised lines cut at them, and a clear word where the extra is missing."""
+"""Pages that are pictures: rulings found in pixels, recognised lines cut at them, and a clear word
+where the extra is missing.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,16 @@ def picture_of(paper: Paper, scale: float = 200 / 72, lean: float = 0.0) -> np.n
 
 def lines_of(rows: list[list[str]]) -> list[Recognised]:
     return [
-        Recognised(text, 0.99, Box(COLUMNS[c] + 3, 842 - ROWS[r + 1] - 18, COLUMNS[c] + 3 + 10 * len(text), 842 - ROWS[r + 1] - 8))
+        Recognised(
+            text,
+            0.99,
+            Box(
+                COLUMNS[c] + 3,
+                842 - ROWS[r + 1] - 18,
+                COLUMNS[c] + 3 + 10 * len(text),
+                842 - ROWS[r + 1] - 8,
+            ),
+        )
         for r, row in enumerate(rows)
         for c, text in enumerate(row)
     ]
@@ -55,7 +66,9 @@ def test_characters_and_filled_bars_are_no_rulings() -> None:
 
 def test_strokes_of_a_large_title_are_no_rulings() -> None:
     title, frame = Box(100, 50, 300, 90), (95.0, 20.0, 400.0)
-    horizontal, vertical = without_strokes([(70.0, 120.0, 150.0), (60.0, 90.0, 500.0)], [(130.0, 55.0, 85.0), frame], [title])
+    horizontal, vertical = without_strokes(
+        [(70.0, 120.0, 150.0), (60.0, 90.0, 500.0)], [(130.0, 55.0, 85.0), frame], [title]
+    )
     assert (horizontal, vertical) == ([(60.0, 90.0, 500.0)], [frame])
 
 
@@ -70,11 +83,15 @@ def test_without_the_extra_the_note_names_it(monkeypatch: pytest.MonkeyPatch) ->
     document = read_pdf(paper.bytes.getvalue(), "scan.pdf")
     assert [page.text_layer for page in document.pages] == ["none", "none", "native"]
     assert document.notes == ["pages 1, 2 are images; install budgetflow[ocr] to read them"]
-    with pytest.raises(UnreadableDocument, match=r"seal\.png: a picture; install budgetflow\[ocr\]"):
+    with pytest.raises(
+        UnreadableDocument, match=r"seal\.png: a picture; install budgetflow\[ocr\]"
+    ):
         read.read_image(b"", "seal.png")
 
 
-needs_ocr = pytest.mark.skipif(not read.available(), reason="the extra budgetflow[ocr] is not installed")
+needs_ocr = pytest.mark.skipif(
+    not read.available(), reason="the extra budgetflow[ocr] is not installed"
+)
 
 
 @needs_ocr
@@ -87,14 +104,20 @@ def test_a_damaged_picture_is_refused_with_a_reason() -> None:
 @pytest.mark.corpus
 @pytest.mark.slow
 def test_a_real_table_read_from_its_picture_says_what_the_file_says(shared: Path) -> None:
-    """The upper half of table 4 of a Shanghai budget: 5 rows of 7 columns, figures that touch the next column."""
+    """The upper half of table 4 of a Shanghai budget: 5 rows of 7 columns, figures that touch the
+    next column.
+    """
     data = (shared / "corpus" / "pdf" / "shanghai-01.pdf").read_bytes()
     (native,) = [b for b in read_pdf(data, "native").pages[11].blocks if isinstance(b, Table)]
     picture = crop(data, 12, Box(40, 95, 800, 225), scale=200 / 72)
     (page,) = read.read_image(picture, "page.png").pages
     (table,) = [b for b in page.blocks if isinstance(b, Table)]
     assert page.text_layer == "ocr"
-    pairs = [(ours, theirs) for row, real in zip(printed(table), printed(native)[:5], strict=True) for ours, theirs in zip(row, real, strict=True)]
+    pairs = [
+        (ours, theirs)
+        for row, real in zip(printed(table), printed(native)[:5], strict=True)
+        for ours, theirs in zip(row, real, strict=True)
+    ]
     assert all(ours == theirs for ours, theirs in pairs if theirs[:1].isdigit()), "every figure"
     assert sum(ours == theirs for ours, theirs in pairs) >= 0.95 * len(pairs)
     assert all(0.8 < cell.confidence <= 1.0 for cell in table.cells)

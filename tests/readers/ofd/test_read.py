@@ -22,32 +22,60 @@ NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 MM = 25.4 / 72
 
 
-def ofd(*pages: str, box: str = "0 0 210 297", document: str = "", root: str = "Doc_0/Document.xml") -> bytes:
+def ofd(
+    *pages: str, box: str = "0 0 210 297", document: str = "", root: str = "Doc_0/Document.xml"
+) -> bytes:
     """An OFD file of pages given as the objects on them."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
-        container.writestr("OFD.xml", f"<ofd:OFD {NS}><ofd:DocBody><ofd:DocRoot>{root}</ofd:DocRoot></ofd:DocBody></ofd:OFD>")
-        named = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
-        common = f"<ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>{box}</ofd:PhysicalBox></ofd:PageArea>{document}</ofd:CommonData>"
-        container.writestr("Doc_0/Document.xml", f"<ofd:Document {NS}>{common}<ofd:Pages>{named}</ofd:Pages></ofd:Document>")
+        container.writestr(
+            "OFD.xml",
+            f"<ofd:OFD {NS}><ofd:DocBody><ofd:DocRoot>{root}</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        )
+        named = "".join(
+            f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages))
+        )
+        common = (
+            f"<ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>{box}</ofd:PhysicalBox></ofd:Pa"
+            f"geArea>{document}</ofd:CommonData>"
+        )
+        container.writestr(
+            "Doc_0/Document.xml",
+            f"<ofd:Document {NS}>{common}<ofd:Pages>{named}</ofd:Pages></ofd:Document>",
+        )
         for number, objects in enumerate(pages):
-            page = f'<ofd:Page {NS}><ofd:Content><ofd:Layer ID="1">{objects}</ofd:Layer></ofd:Content></ofd:Page>'
+            page = (
+                f"<ofd:Page {NS}><ofd:Content><ofd:Layer "
+                f'ID="1">{objects}</ofd:Layer></ofd:Content></ofd:Page>'
+            )
             container.writestr(f"Doc_0/Pages/Page_{number}/Content.xml", page)
     return out.getvalue()
 
 
-def text(content: str, x: float, y: float, size: float = 4.0, more: str = "", deltas: str = "") -> str:
+def text(
+    content: str, x: float, y: float, size: float = 4.0, more: str = "", deltas: str = ""
+) -> str:
     """A text object whose first character stands at (x, y), in millimetres."""
     code = f'<ofd:TextCode X="0" Y="{size}" {deltas}>{escape(content)}</ofd:TextCode>'
-    return f'<ofd:TextObject Boundary="{x} {y} 100 {size}" Size="{size}" {more}>{code}</ofd:TextObject>'
+    return (
+        f'<ofd:TextObject Boundary="{x} {y} 100 {size}" Size="{size}" '
+        f"{more}>{code}</ofd:TextObject>"
+    )
 
 
 def path(data: str, more: str = "") -> str:
-    return f'<ofd:PathObject Boundary="0 0 210 297" {more}><ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>'
+    return (
+        f'<ofd:PathObject Boundary="0 0 210 297" '
+        f"{more}><ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>"
+    )
 
 
-GRID = "".join(path(f"M 20 {y} L 120 {y}") for y in (50, 60, 70)) + "".join(path(f"M {x} 50 L {x} 70") for x in (20, 70, 120))
-CELLS = text("项目", 22, 52) + text("预算数", 72, 52) + text("合计", 22, 62) + text("1,234.50", 72, 62)
+GRID = "".join(path(f"M 20 {y} L 120 {y}") for y in (50, 60, 70)) + "".join(
+    path(f"M {x} 50 L {x} 70") for x in (20, 70, 120)
+)
+CELLS = (
+    text("项目", 22, 52) + text("预算数", 72, 52) + text("合计", 22, 62) + text("1,234.50", 72, 62)
+)
 
 
 def printed(document: Document) -> list[list[object]]:
@@ -56,41 +84,73 @@ def printed(document: Document) -> list[list[object]]:
     for page in document.pages:
         blocks: list[object] = []
         for block in page.blocks:
-            blocks.append(block.text if isinstance(block, TextLine) else [[cell.text if cell else None for cell in row] for row in block.grid()])
+            blocks.append(
+                block.text
+                if isinstance(block, TextLine)
+                else [[cell.text if cell else None for cell in row] for row in block.grid()]
+            )
         pages.append(blocks)
     return pages
 
 
 def test_lines_and_a_ruled_table_in_reading_order() -> None:
-    document = read_ofd(ofd(GRID + CELLS + text("收支总表", 60, 20) + text("单位：万元", 90, 40)), "a.ofd")
-    assert printed(document) == [["收支总表", "单位：万元", [["项目", "预算数"], ["合计", "1,234.50"]]]]
+    document = read_ofd(
+        ofd(GRID + CELLS + text("收支总表", 60, 20) + text("单位：万元", 90, 40)), "a.ofd"
+    )
+    assert printed(document) == [
+        ["收支总表", "单位：万元", [["项目", "预算数"], ["合计", "1,234.50"]]]
+    ]
     page = document.pages[0]
     assert (page.width, page.height) == (595.28, 841.89)
     (table,) = (block for block in page.blocks if isinstance(block, Table))
     assert table.box is not None
-    assert (round(table.box.x0 * MM), round(table.box.top * MM), round(table.box.x1 * MM)) == (20, 50, 120)
+    assert (round(table.box.x0 * MM), round(table.box.top * MM), round(table.box.x1 * MM)) == (
+        20,
+        50,
+        120,
+    )
     assert all(cell.page == 1 and cell.box is not None for cell in table.cells)
 
 
-BARS = [(20, 50, 100, 0.2), (20, 60, 100, 0.2), (20, 70, 100, 0.2), (20, 50, 0.2, 20), (70, 50, 0.2, 20), (120, 50, 0.2, 20)]
+BARS = [
+    (20, 50, 100, 0.2),
+    (20, 60, 100, 0.2),
+    (20, 70, 100, 0.2),
+    (20, 50, 0.2, 20),
+    (70, 50, 0.2, 20),
+    (120, 50, 0.2, 20),
+]
 
 
 def unit_path(boundary: str, matrix: str, data: str) -> str:
-    return f'<ofd:PathObject Boundary="{boundary}" CTM="{matrix}"><ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>'
+    return (
+        f'<ofd:PathObject Boundary="{boundary}" '
+        f'CTM="{matrix}"><ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>'
+    )
 
 
 @pytest.mark.parametrize(
     "grid",
     [
-        path("M 20 50 L 120 50 L 120 70 L 20 70 C") + path("M 20 60 L 120 60") + path("M 70 50 L 70 70"),
-        "".join(path(f"M {x} {y} L {x + w} {y} L {x + w} {y + h} L {x} {y + h} C", 'Fill="true" Stroke="false"') for x, y, w, h in BARS),
+        path("M 20 50 L 120 50 L 120 70 L 20 70 C")
+        + path("M 20 60 L 120 60")
+        + path("M 70 50 L 70 70"),
+        "".join(
+            path(
+                f"M {x} {y} L {x + w} {y} L {x + w} {y + h} L {x} {y + h} C",
+                'Fill="true" Stroke="false"',
+            )
+            for x, y, w, h in BARS
+        ),
         "".join(unit_path(f"20 {y} 100 1", "100 0 0 1 0 0", "M 0 0 L 1 0") for y in (50, 60, 70))
         + "".join(unit_path(f"{x} 50 1 20", "1 0 0 20 0 0", "M 0 0 L 0 1") for x in (20, 70, 120)),
     ],
     ids=["a rectangle stroked", "thin filled areas", "placed by boundary and matrix"],
 )
 def test_rulings_of_every_make(grid: str) -> None:
-    assert printed(read_ofd(ofd(grid + CELLS), "a.ofd")) == [[[["项目", "预算数"], ["合计", "1,234.50"]]]]
+    assert printed(read_ofd(ofd(grid + CELLS), "a.ofd")) == [
+        [[["项目", "预算数"], ["合计", "1,234.50"]]]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +161,10 @@ def test_rulings_of_every_make(grid: str) -> None:
         (text("部门", 20, 20) + text("预算", 28, 20), ["部门预算"]),
         (text("收入", 20, 20) + text("支出", 60, 20), ["收入 支出"]),
         (text("看不见", 20, 20, more='Visible="false"') + text("看见", 20, 40), ["看见"]),
-        (f"<ofd:PageBlock><ofd:PageBlock>{text('块中', 20, 20)}</ofd:PageBlock></ofd:PageBlock>", ["块中"]),
+        (
+            f"<ofd:PageBlock><ofd:PageBlock>{text('块中', 20, 20)}</ofd:PageBlock></ofd:PageBlock>",
+            ["块中"],
+        ),
         (text("放大", 20, 20, size=1.0, more='CTM="4 0 0 4 0 0"'), ["放大"]),
     ],
 )
@@ -110,19 +173,31 @@ def test_characters_stand_where_their_offsets_put_them(objects: str, expected: l
 
 
 def test_templates_are_drawn_under_the_page() -> None:
-    data = ofd(text("正文", 20, 40), document='<ofd:TemplatePage ID="7" BaseLoc="Tpls/Tpl_0/Content.xml"/>')
+    data = ofd(
+        text("正文", 20, 40), document='<ofd:TemplatePage ID="7" BaseLoc="Tpls/Tpl_0/Content.xml"/>'
+    )
     out = io.BytesIO(data)
     with zipfile.ZipFile(out, "a") as container:
         head = text("页眉", 20, 10)
-        container.writestr("Doc_0/Tpls/Tpl_0/Content.xml", f"<ofd:Page {NS}><ofd:Content><ofd:Layer>{head}</ofd:Layer></ofd:Content></ofd:Page>")
-        body = f'<ofd:Page {NS}><ofd:Template TemplateID="7"/><ofd:Content><ofd:Layer>{text("正文", 20, 40)}</ofd:Layer></ofd:Content></ofd:Page>'
+        container.writestr(
+            "Doc_0/Tpls/Tpl_0/Content.xml",
+            f"<ofd:Page {NS}><ofd:Content><ofd:Layer>{head}</ofd:Layer></ofd:Content></ofd:Page>",
+        )
+        body = (
+            f"<ofd:Page {NS}><ofd:Template "
+            f'TemplateID="7"/><ofd:Content><ofd:Layer>{text("正文", 20, 40)}</ofd:Layer></ofd:'
+            f"Content></ofd:Page>"
+        )
         with pytest.warns(UserWarning, match="Duplicate"):
             container.writestr("Doc_0/Pages/Page_0/Content.xml", body)
     assert printed(read_ofd(out.getvalue(), "a.ofd")) == [["页眉", "正文"]]
 
 
 def test_weight_is_bold_and_a_picture_page_is_noted() -> None:
-    document = read_ofd(ofd(text("标题", 20, 20, more='Weight="700"'), '<ofd:ImageObject Boundary="0 0 210 297"/>'), "a.ofd")
+    document = read_ofd(
+        ofd(text("标题", 20, 20, more='Weight="700"'), '<ofd:ImageObject Boundary="0 0 210 297"/>'),
+        "a.ofd",
+    )
     (line,) = document.pages[0].blocks
     assert isinstance(line, TextLine)
     assert line.bold
@@ -130,15 +205,23 @@ def test_weight_is_bold_and_a_picture_page_is_noted() -> None:
     assert "page 2 is an image" in document.notes[0]
 
 
-@pytest.mark.parametrize("root", ["Doc_0/Document.xml", "/Doc_0/Document.xml", "Doc_0\\Document.xml"])
+@pytest.mark.parametrize(
+    "root", ["Doc_0/Document.xml", "/Doc_0/Document.xml", "Doc_0\\Document.xml"]
+)
 def test_paths_of_every_style(root: str) -> None:
     assert printed(read_ofd(ofd(text("正文", 20, 20), root=root), "a.ofd")) == [["正文"]]
 
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(ofd(text("x", 1, 1))[:300], "cut short or damaged"), (ofd(), "without pages"), (ofd("", root="../../etc/passwd"), "without pages")],
-    ids=lambda value: value if isinstance(value, str) else "bytes",  # zips hold the time: their bytes are no stable name
+    [
+        (ofd(text("x", 1, 1))[:300], "cut short or damaged"),
+        (ofd(), "without pages"),
+        (ofd("", root="../../etc/passwd"), "without pages"),
+    ],
+    ids=lambda value: (
+        value if isinstance(value, str) else "bytes"
+    ),  # zips hold the time: their bytes are no stable name
 )
 def test_damaged_files_give_a_reason(data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableDocument, match=rf"a\.ofd: .*{reason}"):
@@ -147,13 +230,19 @@ def test_damaged_files_give_a_reason(data: bytes, reason: str) -> None:
 
 def test_absurd_numbers_do_no_harm() -> None:
     assert numbers("g 999999999 1 x 1e999 nan") == [0.0, 0.0, 0.0]
-    document = read_ofd(ofd(text("预算", 20, 20, deltas='DeltaX="g 99999999999 nan"') + path("M L B 1 2 Q")), "a.ofd")
+    document = read_ofd(
+        ofd(text("预算", 20, 20, deltas='DeltaX="g 99999999999 nan"') + path("M L B 1 2 Q")),
+        "a.ofd",
+    )
     assert document.pages[0].blocks
 
 
 def page_objects(page: Any) -> str:
     """What a PDF page draws, as OFD objects, by way of pdfplumber."""
-    out = [_text_object(list(group)) for _, group in groupby(page.chars, key=lambda char: round(char["bottom"], 1))]
+    out = [
+        _text_object(list(group))
+        for _, group in groupby(page.chars, key=lambda char: round(char["bottom"], 1))
+    ]
     for edge in page.edges:
         x0, y0, x1, y1 = (edge[key] * MM for key in ("x0", "top", "x1", "bottom"))
         out.append(path(f"M {x0} {y0} L {x1} {y1}"))
@@ -164,7 +253,10 @@ def _text_object(chars: list[dict[str, Any]]) -> str:
     size = (chars[0]["bottom"] - chars[0]["top"]) * MM
     deltas = " ".join(str((b["x0"] - a["x0"]) * MM) for a, b in pairwise(chars))
     at = f'X="{chars[0]["x0"] * MM}" Y="{chars[0]["bottom"] * MM - 0.12 * size}"'
-    code = f'<ofd:TextCode {at} DeltaX="{deltas}">{escape("".join(char["text"] for char in chars))}</ofd:TextCode>'
+    code = (
+        f"<ofd:TextCode {at} "
+        f'DeltaX="{deltas}">{escape("".join(char["text"] for char in chars))}</ofd:TextCode>'
+    )
     return f'<ofd:TextObject Boundary="0 0 210 297" Size="{size}">{code}</ofd:TextObject>'
 
 
@@ -177,8 +269,16 @@ def test_a_real_document_reads_as_its_pdf_does(shared: Path, name: str) -> None:
     document = read_document(ofd(*pages), "a.ofd")
     figures = cells = 0
     for page, expected in zip(document.pages, read_pdf(data, name).pages, strict=False):
-        ours = {cell.text for block in page.blocks if isinstance(block, Table) for cell in block.cells}
-        theirs = [cell.text for block in expected.blocks if isinstance(block, Table) for cell in block.cells if any(c.isdigit() for c in cell.text)]
+        ours = {
+            cell.text for block in page.blocks if isinstance(block, Table) for cell in block.cells
+        }
+        theirs = [
+            cell.text
+            for block in expected.blocks
+            if isinstance(block, Table)
+            for cell in block.cells
+            if any(c.isdigit() for c in cell.text)
+        ]
         cells += len(theirs)
         figures += sum(text in ours for text in theirs)
     assert cells > 100

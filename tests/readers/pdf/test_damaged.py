@@ -1,4 +1,6 @@
-"""Files that are broken, hostile or unreadable: a reason in words, never a crash and never a hang."""
+"""Files that are broken, hostile or unreadable: a reason in words, never a crash and never a
+hang.
+"""
 
 from __future__ import annotations
 
@@ -42,10 +44,28 @@ def encrypted() -> bytes:
         (b"", "not a readable PDF"),
         (b"%PDF-1.7\n", "not a readable PDF"),
         (whole()[:400], "not a readable PDF"),
-        (pdf_of(["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"]), "not a readable PDF"),
-        (pdf_of(["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 9 >>"]), "damaged"),
+        (
+            pdf_of(["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"]),
+            "not a readable PDF",
+        ),
+        (
+            pdf_of(
+                [
+                    "<< /Type /Catalog /Pages 2 0 R >>",
+                    "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 9 >>",
+                ]
+            ),
+            "damaged",
+        ),
     ],
-    ids=["encrypted", "empty", "header only", "truncated", "no pages", "page tree that bites its tail"],
+    ids=[
+        "encrypted",
+        "empty",
+        "header only",
+        "truncated",
+        "no pages",
+        "page tree that bites its tail",
+    ],
 )
 def test_the_reason_is_said_in_words(data: bytes, words: str) -> None:
     with pytest.raises(UnreadableDocument, match=words) as caught:
@@ -75,7 +95,8 @@ def test_a_page_of_any_size_is_read(side: int) -> None:
         [
             "<< /Type /Catalog /Pages 2 0 R >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {side} {side}] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {side} {side}] /Contents 4 0 R "
+            f"/Resources << /Font << /F1 5 0 R >> >> >>",
             f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         ]
@@ -108,13 +129,17 @@ def test_a_drawing_of_very_many_lines_is_given_up_in_time(drawn: str) -> None:
 
 def test_a_font_that_does_not_say_its_characters_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "available", lambda: False)
-    cmap = "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <20> <7E> <E020> endbfrange"
+    cmap = (
+        "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <20> <7E> <E020> "
+        "endbfrange"
+    )
     content = "BT /F1 10 Tf 60 700 Td (1,234.56) Tj ET"
     data = pdf_of(
         [
             "<< /Type /Catalog /Pages 2 0 R >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << "
+            "/Font << /F1 5 0 R >> >> >>",
             f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
             f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",

@@ -1,4 +1,6 @@
-"""Pictures of pages: boxes stand where the reader says the cells are, whatever the page's rotation."""
+"""Pictures of pages: boxes stand where the reader says the cells are, whatever the page's
+rotation.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def page_of(turn: int = 0, rotate: int = 0) -> bytes:
     return paper.bytes.getvalue()
 
 
-@pytest.mark.parametrize("turn, rotate", [(0, 0), (90, 90), (180, 180), (270, 270), (90, 0), (270, 0)])
+@pytest.mark.parametrize(
+    "turn, rotate", [(0, 0), (90, 90), (180, 180), (270, 270), (90, 0), (270, 0)]
+)
 def test_a_cell_s_box_frames_the_cell(turn: int, rotate: int) -> None:
     data = page_of(turn, rotate)
     (table,) = [b for b in read_pdf(data, "page.pdf").pages[0].blocks if isinstance(b, Table)]
@@ -52,7 +56,12 @@ def test_a_huge_page_gives_a_picture_of_bearable_size() -> None:
 
 
 @pytest.mark.parametrize(
-    "data, page, part, words", [(b"no", 1, None, "no readable PDF"), (page_of(), 9, None, "has 1"), (page_of(), 1, Box(900, 0, 950, 5), "off")]
+    "data, page, part, words",
+    [
+        (b"no", 1, None, "no readable PDF"),
+        (page_of(), 9, None, "has 1"),
+        (page_of(), 1, Box(900, 0, 950, 5), "off"),
+    ],
 )
 def test_what_cannot_be_drawn_is_said(data: bytes, page: int, part: Box | None, words: str) -> None:
     with pytest.raises(ValueError, match=words):

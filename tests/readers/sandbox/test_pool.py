@@ -114,7 +114,9 @@ def test_large_arguments_and_values_pass() -> None:
         (recurse, (), "RecursionError"),
     ],
 )
-def test_each_way_to_fail_has_its_reason(function: object, arguments: tuple[object, ...], reason: str) -> None:
+def test_each_way_to_fail_has_its_reason(
+    function: object, arguments: tuple[object, ...], reason: str
+) -> None:
     if function is devour and not sys.platform.startswith("linux"):
         pytest.skip("only Linux limits the memory of a process by what it has written to")
     run_limited(double, 1)  # a warm worker, so that the limit measures the job and not the start
@@ -129,7 +131,10 @@ def test_a_worker_is_used_again() -> None:
 
 def test_threads_do_not_mix_their_answers() -> None:
     answers: dict[int, int] = {}
-    threads = [threading.Thread(target=lambda n=n: answers.update({n: run_limited(double, n)})) for n in range(4)]
+    threads = [
+        threading.Thread(target=lambda n=n: answers.update({n: run_limited(double, n)}))
+        for n in range(4)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -139,7 +144,9 @@ def test_threads_do_not_mix_their_answers() -> None:
 
 def test_a_pool_keeps_the_order_and_survives_its_workers() -> None:
     outcomes = list(map_limited(misbehave, range(12), workers=2, limits=Limits(seconds=4.0)))
-    assert [outcome.value for outcome in outcomes] == [None if n % 3 == 1 or n % 5 == 4 else n for n in range(12)]
+    assert [outcome.value for outcome in outcomes] == [
+        None if n % 3 == 1 or n % 5 == 4 else n for n in range(12)
+    ]
     assert "SIGSEGV" in str(outcomes[1].error)
     assert "took longer" in str(outcomes[9].error)
 
@@ -176,9 +183,13 @@ def keep(megabytes: int) -> int:
     return os.getpid()
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells how large another process is")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux tells how large another process is"
+)
 def test_a_worker_that_keeps_the_memory_of_its_documents_is_replaced() -> None:
-    first, second, third, fourth = (outcome.get() for outcome in map_limited(keep, [1, 200, 200, 1], workers=1))
+    first, second, third, fourth = (
+        outcome.get() for outcome in map_limited(keep, [1, 200, 200, 1], workers=1)
+    )
     assert first == second == third != fourth
 
 

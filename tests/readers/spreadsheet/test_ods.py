@@ -1,4 +1,6 @@
-"""ODS: displayed texts, merged ranges, hidden rows, columns and sheets; and LibreOffice as the oracle of how figures print."""
+"""ODS: displayed texts, merged ranges, hidden rows, columns and sheets; and LibreOffice as the
+oracle of how figures print.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +22,19 @@ NS = " ".join(
 
 
 def cell(text: str, more: str = "") -> str:
-    return f"<t:table-cell {more}><x:p>{text}</x:p></t:table-cell>" if text else f"<t:table-cell {more}/>"
+    return (
+        f"<t:table-cell {more}><x:p>{text}</x:p></t:table-cell>"
+        if text
+        else f"<t:table-cell {more}/>"
+    )
 
 
 def row(*cells: str, more: str = "") -> str:
-    return f"<t:table-row {more}>{''.join(item if item.startswith('<') else cell(item) for item in cells)}</t:table-row>"
+    return (
+        f"<t:table-row "
+        f"{more}>{''.join(item if item.startswith('<') else cell(item) for item in cells)}</t:"
+        f"table-row>"
+    )
 
 
 def ods(*sheets: str, styles: str = "") -> bytes:
@@ -32,7 +42,10 @@ def ods(*sheets: str, styles: str = "") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as container:
         container.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        body = f"<o:automatic-styles>{styles}</o:automatic-styles><o:body><o:spreadsheet>{''.join(sheets)}</o:spreadsheet></o:body>"
+        body = (
+            f"<o:automatic-styles>{styles}</o:automatic-styles><o:body><o:spreadsheet>"
+            f"{''.join(sheets)}</o:spreadsheet></o:body>"
+        )
         container.writestr("content.xml", f"<o:document-content {NS}>{body}</o:document-content>")
     return out.getvalue()
 
@@ -43,24 +56,62 @@ def sheet(*rows: str, name: str = "总表", more: str = "") -> str:
 
 def printed(document: Document) -> list[object]:
     blocks = [block for page in document.pages for block in page.blocks]
-    return [block.text if isinstance(block, TextLine) else ["|".join(c.text if c else "?" for c in row) for row in block.grid()] for block in blocks]
+    return [
+        block.text
+        if isinstance(block, TextLine)
+        else ["|".join(c.text if c else "?" for c in row) for row in block.grid()]
+        for block in blocks
+    ]
 
 
 def test_displayed_texts_and_merged_ranges() -> None:
-    head = row(cell("项目", 't:number-rows-spanned="2"'), cell("支出", 't:number-columns-spanned="2"'), "<t:covered-table-cell/>")
+    head = row(
+        cell("项目", 't:number-rows-spanned="2"'),
+        cell("支出", 't:number-columns-spanned="2"'),
+        "<t:covered-table-cell/>",
+    )
     under = row("<t:covered-table-cell/>", "基本", "项目")
     data = row("合计", cell("1,234.50", 'o:value="1234.5" t:number-columns-repeated="2"'))
-    empty = row(cell("", 't:number-columns-repeated="1024"'), more='t:number-rows-repeated="1048000"')
-    document = read_document(ods(sheet(row("收支总表"), f"<t:table-header-rows>{head}</t:table-header-rows>", under, data, empty)), "a.ods")
-    assert printed(document) == ["收支总表", ["项目|支出|支出", "项目|基本|项目", "合计|1,234.50|1,234.50"]]
-    assert [cell.locator for block in document.pages[0].blocks if isinstance(block, Table) for cell in block.cells[-2:]] == ["总表!B4", "总表!C4"]
+    empty = row(
+        cell("", 't:number-columns-repeated="1024"'), more='t:number-rows-repeated="1048000"'
+    )
+    document = read_document(
+        ods(
+            sheet(
+                row("收支总表"),
+                f"<t:table-header-rows>{head}</t:table-header-rows>",
+                under,
+                data,
+                empty,
+            )
+        ),
+        "a.ods",
+    )
+    assert printed(document) == [
+        "收支总表",
+        ["项目|支出|支出", "项目|基本|项目", "合计|1,234.50|1,234.50"],
+    ]
+    assert [
+        cell.locator
+        for block in document.pages[0].blocks
+        if isinstance(block, Table)
+        for cell in block.cells[-2:]
+    ] == ["总表!B4", "总表!C4"]
 
 
 def test_what_is_hidden_is_not_read() -> None:
     columns = '<t:table-column/><t:table-column t:visibility="collapse"/><t:table-column/>'
-    shown = sheet(columns, row("项目", "底", "数"), row("其中", "x", "9", more='t:visibility="filter"'), row("合计", "y", "1"))
+    shown = sheet(
+        columns,
+        row("项目", "底", "数"),
+        row("其中", "x", "9", more='t:visibility="filter"'),
+        row("合计", "y", "1"),
+    )
     style = '<s:style s:name="ta2"><s:table-properties t:display="false"/></s:style>'
-    document = read_document(ods(shown, sheet(row("a", "b"), name="底稿", more='t:style-name="ta2"'), styles=style), "a.ods")
+    document = read_document(
+        ods(shown, sheet(row("a", "b"), name="底稿", more='t:style-name="ta2"'), styles=style),
+        "a.ods",
+    )
     assert printed(document) == [["项目|数", "合计|1"]]
     assert "底稿" in document.notes[0]
 
@@ -68,7 +119,10 @@ def test_what_is_hidden_is_not_read() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (ods(sheet(row("x", more='t:number-rows-repeated="1048576"') * 9)), "more than 2,000,000 cells"),
+        (
+            ods(sheet(row("x", more='t:number-rows-repeated="1048576"') * 9)),
+            "more than 2,000,000 cells",
+        ),
         (ods(), "none of its sheets"),
         (ods(sheet(row("x")))[:-30], "cut short or damaged"),
     ],
@@ -79,17 +133,42 @@ def test_damaged_and_absurd_workbooks_give_a_reason(data: bytes, reason: str) ->
         read_document(data, "a.ods")
 
 
-@pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not on this machine: our print of figures is not compared with its")
+@pytest.mark.skipif(
+    libreoffice() is None,
+    reason="LibreOffice is not on this machine: our print of figures is not compared with its",
+)
 @pytest.mark.corpus
 def test_figures_print_as_libreoffice_prints_them(shared: Path, tmp_path: Path) -> None:
-    """Our reading of a real XLS, formats and all, against the texts that LibreOffice displays for the same cells."""
+    """Our reading of a real XLS, formats and all, against the texts that LibreOffice displays for
+    the same cells.
+    """
     original = shared / "corpus" / "office" / "government-04.xls"
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
-        [libreoffice() or "", profile, "--headless", "--convert-to", "ods", "--outdir", tmp_path, original], check=True, capture_output=True
+        [
+            libreoffice() or "",
+            profile,
+            "--headless",
+            "--convert-to",
+            "ods",
+            "--outdir",
+            tmp_path,
+            original,
+        ],
+        check=True,
+        capture_output=True,
     )
-    ours, theirs = (read_document(path.read_bytes(), path.name) for path in (original, tmp_path / "government-04.ods"))
-    tables = [[block for page in document.pages for block in page.blocks if isinstance(block, Table)] for document in (ours, theirs)]
-    ours_cells, their_cells = ([(c.locator, c.text, c.row_span, c.column_span) for table in half for c in table.cells] for half in tables)
+    ours, theirs = (
+        read_document(path.read_bytes(), path.name)
+        for path in (original, tmp_path / "government-04.ods")
+    )
+    tables = [
+        [block for page in document.pages for block in page.blocks if isinstance(block, Table)]
+        for document in (ours, theirs)
+    ]
+    ours_cells, their_cells = (
+        [(c.locator, c.text, c.row_span, c.column_span) for table in half for c in table.cells]
+        for half in tables
+    )
     assert len(ours_cells) > 10_000
     assert ours_cells == their_cells

@@ -55,28 +55,41 @@ from budgetflow.settings import settings
         (date(2026, 1, 15), 'yyyy"年"m"月"d"日"', "2026年1月15日"),
     ],
 )
-def test_a_value_prints_as_the_sheet_shows_it(value: object, number_format: str | None, text: str) -> None:
+def test_a_value_prints_as_the_sheet_shows_it(
+    value: object, number_format: str | None, text: str
+) -> None:
     assert shown(value, number_format) == text
 
 
-def layout(rows: list[str], merged: list[tuple[int, int, int, int]] | None = None, look: SheetLook | None = None) -> list[str | list[str]]:
+def layout(
+    rows: list[str],
+    merged: list[tuple[int, int, int, int]] | None = None,
+    look: SheetLook | None = None,
+) -> list[str | list[str]]:
     """Rows as `a|b|c`; give lines as texts and tables as rows of the same kind."""
-    blocks = blocks_of_sheet([row.split("|") for row in rows], merged or [], look or SheetLook(), "表1", 1)
+    blocks = blocks_of_sheet(
+        [row.split("|") for row in rows], merged or [], look or SheetLook(), "表1", 1
+    )
     out: list[str | list[str]] = []
     for block in blocks:
         if isinstance(block, TextLine):
             out.append(block.text)
         else:
-            out.append(["|".join(cell.text if cell else "?" for cell in row) for row in block.grid()])
+            out.append(
+                ["|".join(cell.text if cell else "?" for cell in row) for row in block.grid()]
+            )
     return out
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        (["收支总表|", "|单位：万元", "项目|数", "合计|1", "", "注：数字因四舍五入有尾差，明细之和与合计可能不等。|"],
-         ["收支总表", "单位：万元", ["项目|数", "合计|1"], "注：数字因四舍五入有尾差，明细之和与合计可能不等。"]),
-        (["表1|", "项目|数", "合计|1", "|", "表2|", "项目|数", "合计|2"], ["表1", ["项目|数", "合计|1"], "表2", ["项目|数", "合计|2"]]),
+        (["收支总表|", "|单位：万元", "项目|数", "合计|1", "", "注：数字因四舍五入有尾差，"
+                                                 "明细之和与合计可能不等。|"],
+         ["收支总表", "单位：万元", ["项目|数", "合计|1"], "注：数字因四舍五入有尾差，"
+                                             "明细之和与合计可能不等。"]),
+        (["表1|", "项目|数", "合计|1", "|", "表2|", "项目|数", "合计|2"], ["表1", ["项目|数",
+        "合计|1"], "表2", ["项目|数", "合计|2"]]),
         (["项目|数", "收入|1", "|", "支出|2"], [["项目|数", "收入|1", "支出|2"]]),
         (["项目|数", "收入|1", "债务付息支出|"], [["项目|数", "收入|1", "债务付息支出|"]]),
         (["目录", "一、收支总表", "二、收入总表"], ["目录", "一、收支总表", "二、收入总表"]),
@@ -89,7 +102,10 @@ def test_titles_tables_and_notes_of_a_sheet(rows: list[str], expected: list[Any]
 
 
 def test_merged_cells_are_spans() -> None:
-    assert layout(["总表||", "项目|支出|", "|基本|项目", "合计|1|2"], [(0, 0, 0, 2), (1, 0, 2, 0), (1, 1, 1, 2)]) == [
+    assert layout(
+        ["总表||", "项目|支出|", "|基本|项目", "合计|1|2"],
+        [(0, 0, 0, 2), (1, 0, 2, 0), (1, 1, 1, 2)],
+    ) == [
         "总表",
         ["项目|支出|支出", "项目|基本|项目", "合计|1|2"],
     ]
@@ -99,12 +115,20 @@ def test_hidden_rows_and_columns_are_not_read() -> None:
     look = SheetLook(hidden_rows={1, 4}, hidden_columns={0, 2})
     rows = ["x|收支总表|x|", "x|底稿|x|9", "x|项目|x|数", "x|合计|x|1", "x|其中|x|5", "x|支出|x|2"]
     assert layout(rows, [(0, 1, 0, 3)], look) == ["收支总表", ["项目|数", "合计|1", "支出|2"]]
-    assert layout(["总表||", "a|b|c", "d|e|f"], [(0, 0, 0, 2)], SheetLook(hidden_columns={0})) == ["总表", ["b|c", "e|f"]]
+    assert layout(["总表||", "a|b|c", "d|e|f"], [(0, 0, 0, 2)], SheetLook(hidden_columns={0})) == [
+        "总表",
+        ["b|c", "e|f"],
+    ]
 
 
 def test_a_workbook_s_hidden_rows_and_columns() -> None:
     book = Workbook()
-    for row in (["编码", "项目", "数"], ["201", "一般公共服务", 1], ["20101", "人大", 2], ["202", "外交", 3]):
+    for row in (
+        ["编码", "项目", "数"],
+        ["201", "一般公共服务", 1],
+        ["20101", "人大", 2],
+        ["202", "外交", 3],
+    ):
         book.active.append(row)
     book.active.column_dimensions["A"].hidden = True
     book.active.row_dimensions[3].hidden = True
@@ -132,14 +156,23 @@ def tables(document: Document) -> list[Table]:
 
 
 def test_a_page_a_sheet_and_cells_with_their_place() -> None:
-    document = read_sheet(workbook(总表=[["收支总表"], ["项目", "数"], ["合计", 12.5]], 明细=[["a", "b"], ["c", 1]]), "预算.xlsx")
+    document = read_sheet(
+        workbook(总表=[["收支总表"], ["项目", "数"], ["合计", 12.5]], 明细=[["a", "b"], ["c", 1]]),
+        "预算.xlsx",
+    )
     assert [(page.number, page.name) for page in document.pages] == [(1, "总表"), (2, "明细")]
-    assert [(cell.text, cell.locator, cell.page) for cell in tables(document)[0].cells[-2:]] == [("合计", "总表!A3", 1), ("12.5", "总表!B3", 1)]
+    assert [(cell.text, cell.locator, cell.page) for cell in tables(document)[0].cells[-2:]] == [
+        ("合计", "总表!A3", 1),
+        ("12.5", "总表!B3", 1),
+    ]
 
 
 def test_figures_print_as_the_workbook_shows_them() -> None:
     book = Workbook()
-    for column, (value, number_format) in enumerate([(1234.5, "#,##0.00"), (0.0512, "0.0%"), (0, '0.00;-0.00;"-"'), (2080505, "General")], start=1):
+    for column, (value, number_format) in enumerate(
+        [(1234.5, "#,##0.00"), (0.0512, "0.0%"), (0, '0.00;-0.00;"-"'), (2080505, "General")],
+        start=1,
+    ):
         for row in (1, 2):
             book.active.cell(row, column, value).number_format = number_format
     out = io.BytesIO()
@@ -178,4 +211,9 @@ def test_real_workbooks(shared: Path) -> None:
     xls = read_sheet((shared / "corpus/office/government-04.xls").read_bytes(), "04.xls")
     assert (len(xlsx.pages), len(xls.pages)) == (54, 23)
     second = tables(xls)[0]
-    assert [cell.text for cell in second.cells[:4]] == ["项目", "2021年预算数", "一、税收收入", "2,398,000.00"]
+    assert [cell.text for cell in second.cells[:4]] == [
+        "项目",
+        "2021年预算数",
+        "一、税收收入",
+        "2,398,000.00",
+    ]

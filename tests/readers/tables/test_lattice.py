@@ -1,4 +1,6 @@
-"""What the PDF reader finds on pages drawn for the purpose, and that it sees what pdfplumber sees on real ones."""
+"""What the PDF reader finds on pages drawn for the purpose, and that it sees what pdfplumber sees
+on real ones.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,12 @@ def doubled(paper: Paper) -> Paper:
 def each_cell_its_own_box(paper: Paper) -> Paper:
     for r in range(3):
         for c in range(3):
-            paper.canvas.rect(COLUMNS[c] + 0.3, ROWS[r + 1] + 0.3, COLUMNS[c + 1] - COLUMNS[c] - 0.6, ROWS[r] - ROWS[r + 1] - 0.6)
+            paper.canvas.rect(
+                COLUMNS[c] + 0.3,
+                ROWS[r + 1] + 0.3,
+                COLUMNS[c + 1] - COLUMNS[c] - 0.6,
+                ROWS[r] - ROWS[r + 1] - 0.6,
+            )
     return paper
 
 
@@ -55,14 +62,20 @@ def borders_filled_between_two_rectangles(paper: Paper) -> Paper:
         for c in range(3):
             path = paper.canvas.beginPath()
             for inset in (0, 0.75):
-                width, height = COLUMNS[c + 1] - COLUMNS[c] - 2 * inset, ROWS[r] - ROWS[r + 1] - 2 * inset
+                width, height = (
+                    COLUMNS[c + 1] - COLUMNS[c] - 2 * inset,
+                    ROWS[r] - ROWS[r + 1] - 2 * inset,
+                )
                 path.rect(COLUMNS[c] + inset, ROWS[r + 1] + inset, width, height)
             paper.canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
     return paper
 
 
 def wide_fills_under_thin_clips(paper: Paper) -> Paper:
-    for x0, y0, width, height in [*((60, y, 380, 0.7) for y in ROWS), *((x, 610, 0.7, 90) for x in COLUMNS)]:
+    for x0, y0, width, height in [
+        *((60, y, 380, 0.7) for y in ROWS),
+        *((x, 610, 0.7, 90) for x in COLUMNS),
+    ]:
         paper.canvas.saveState()
         path = paper.canvas.beginPath()
         path.rect(x0, y0, width, height)
@@ -121,7 +134,11 @@ def test_merged_cells_are_one_cell_with_spans() -> None:
     paper.canvas.grid(COLUMNS, ROWS[1:])
     paper.canvas.rect(COLUMNS[0], ROWS[1], COLUMNS[-1] - COLUMNS[0], 30)
     (table,) = paper.texts([["2026年预算", "", ""], *TEXT[1:]]).tables()
-    assert (table.cells[0].text, table.cells[0].column_span, table.cells[0].row_span) == ("2026年预算", 3, 1)
+    assert (table.cells[0].text, table.cells[0].column_span, table.cells[0].row_span) == (
+        "2026年预算",
+        3,
+        1,
+    )
 
 
 def test_rows_without_floors_are_parted_at_the_baselines_of_their_figures() -> None:
@@ -132,7 +149,9 @@ def test_rows_without_floors_are_parted_at_the_baselines_of_their_figures() -> N
 
 def test_a_wrapped_name_and_figures_that_are_one_row_stay_one_row() -> None:
     paper = Paper().lines(ys=[ROWS[0], ROWS[1], ROWS[3]])
-    (table,) = paper.texts([TEXT[0], ["机关事业单位", "", "1,000.00"], ["养老保险", "12.00", ""]]).tables()
+    (table,) = paper.texts(
+        [TEXT[0], ["机关事业单位", "", "1,000.00"], ["养老保险", "12.00", ""]]
+    ).tables()
     assert printed(table)[1] == ["机关事业单位\n养老保险", "12.00", "1,000.00"]
 
 
@@ -231,7 +250,16 @@ def a_watermark(paper: Paper) -> None:
 
 
 @pytest.mark.parametrize(
-    "draw", [a_watermark, in_an_invisible_mode, under_a_white_box, under_a_white_picture, white_on_white, clipped_away, off_the_page]
+    "draw",
+    [
+        a_watermark,
+        in_an_invisible_mode,
+        under_a_white_box,
+        under_a_white_picture,
+        white_on_white,
+        clipped_away,
+        off_the_page,
+    ],
 )
 def test_text_that_nobody_sees_is_not_read(draw) -> None:
     paper = Paper()
@@ -245,7 +273,10 @@ def test_a_dash_at_the_end_of_a_line_is_kept() -> None:
     paper = Paper()
     paper.canvas.drawString(60, 700, "abc2025-")
     paper.canvas.drawString(60, 685, "2026年")
-    assert [block.text for block in paper.blocks() if isinstance(block, TextLine)] == ["abc2025-", "2026年"]
+    assert [block.text for block in paper.blocks() if isinstance(block, TextLine)] == [
+        "abc2025-",
+        "2026年",
+    ]
 
 
 def test_a_scan_with_a_text_layer_takes_its_grid_from_the_picture() -> None:
@@ -277,7 +308,10 @@ def test_white_on_a_dark_header_and_text_under_a_stamp_are_seen() -> None:
     paper.canvas.setFillGray(0)
     paper.canvas.drawString(60, 690, "单位：万元")
     paper.canvas.drawInlineImage(stamp, 50, 680, 200, 18)
-    assert [block.text for block in paper.blocks() if isinstance(block, TextLine)] == ["收支总表", "单位：万元"]
+    assert [block.text for block in paper.blocks() if isinstance(block, TextLine)] == [
+        "收支总表",
+        "单位：万元",
+    ]
 
 
 def test_an_invisible_text_layer_is_read_where_it_is_all_there_is() -> None:
@@ -295,7 +329,9 @@ def test_an_invisible_text_layer_is_read_where_it_is_all_there_is() -> None:
         ("2013101行政运行", ["2013101", "行政运行"]),
     ],
 )
-def test_texts_of_two_cells_that_touch_are_parted_at_the_border(printed_as: str, cells: list[str]) -> None:
+def test_texts_of_two_cells_that_touch_are_parted_at_the_border(
+    printed_as: str, cells: list[str]
+) -> None:
     """As producers write it that place one character at a time: one run over the border."""
     paper = Paper()
     paper.canvas.setFont("STSong-Light", 10)
@@ -316,13 +352,33 @@ FIGURE = re.compile(r"-?\d[\d,]*\.\d\d")
 
 @pytest.mark.corpus
 @pytest.mark.parametrize(
-    "name, pages", [("shanghai-01", range(7, 12)), ("yantai-01", range(14, 17)), ("shenzhen-07", range(18, 21)), ("beijing-02", range(2, 5))]
+    "name, pages",
+    [
+        ("shanghai-01", range(7, 12)),
+        ("yantai-01", range(14, 17)),
+        ("shenzhen-07", range(18, 21)),
+        ("beijing-02", range(2, 5)),
+    ],
 )
-def test_every_figure_pdfplumber_sees_in_a_cell_is_in_a_cell_of_ours(shared: Path, name: str, pages: range) -> None:
+def test_every_figure_pdfplumber_sees_in_a_cell_is_in_a_cell_of_ours(
+    shared: Path, name: str, pages: range
+) -> None:
     data = (shared / "corpus" / "pdf" / f"{name}.pdf").read_bytes()
     ours = read_pdf(data, name).pages
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         for number in pages:
-            seen = Counter(f for table in pdf.pages[number].extract_tables() for row in table for cell in row for f in FIGURE.findall(cell or ""))
-            read = Counter(f for b in ours[number].blocks if isinstance(b, Table) for cell in b.cells for f in FIGURE.findall(cell.text))
+            seen = Counter(
+                f
+                for table in pdf.pages[number].extract_tables()
+                for row in table
+                for cell in row
+                for f in FIGURE.findall(cell or "")
+            )
+            read = Counter(
+                f
+                for b in ours[number].blocks
+                if isinstance(b, Table)
+                for cell in b.cells
+                for f in FIGURE.findall(cell.text)
+            )
             assert not seen - read, f"{name} page {number + 1}"

@@ -20,14 +20,24 @@ def lines(document: Document) -> list[str]:
 
 def tables(document: Document) -> list[list[list[str]]]:
     found = [block for block in document.pages[0].blocks if isinstance(block, Table)]
-    return [[[cell.text if cell else "" for cell in row] for row in table.grid()] for table in found]
+    return [
+        [[cell.text if cell else "" for cell in row] for row in table.grid()] for table in found
+    ]
 
 
 def test_lines_of_tabs_are_a_table_padded_to_the_widest_row() -> None:
-    document = read("表 1\n\n单位：万元\n\n收入\t\t支出\t\n项目\t预算数\t科目\t预算数\n一、本年收入\t1.00\n合计\t\t\t2.00\n\n说明")
+    document = read(
+        "表 1\n\n单位：万元\n\n收入\t\t支出\t\n项目\t预算数\t科目\t预算数\n一、"
+        "本年收入\t1.00\n合计\t\t\t2.00\n\n说明"
+    )
     assert lines(document) == ["表 1", "单位：万元", "说明"]
     assert tables(document) == [
-        [["收入", "", "支出", ""], ["项目", "预算数", "科目", "预算数"], ["一、本年收入", "1.00", "", ""], ["合计", "", "", "2.00"]]
+        [
+            ["收入", "", "支出", ""],
+            ["项目", "预算数", "科目", "预算数"],
+            ["一、本年收入", "1.00", "", ""],
+            ["合计", "", "", "2.00"],
+        ]
     ]
 
 
@@ -70,19 +80,29 @@ def test_a_line_of_prose_without_its_markup(source: str, text: str, bold: bool) 
 
 
 def test_markup_inside_cells_is_not_text() -> None:
-    assert tables(read("<b>合计</b>\t<b>6.00</b>\n目标\t<p>一是</p>二是<br>三是")) == [[["合计", "6.00"], ["目标", "一是二是\n三是"]]]
+    assert tables(read("<b>合计</b>\t<b>6.00</b>\n目标\t<p>一是</p>二是<br>三是")) == [
+        [["合计", "6.00"], ["目标", "一是二是\n三是"]]
+    ]
 
 
 def test_a_markdown_table() -> None:
-    assert tables(read("| 项目 | 预算数 |\n|:---|---:|\n| 合计 | 6.00 |\n\n说明", "a.md")) == [[["项目", "预算数"], ["合计", "6.00"]]]
+    assert tables(read("| 项目 | 预算数 |\n|:---|---:|\n| 合计 | 6.00 |\n\n说明", "a.md")) == [
+        [["项目", "预算数"], ["合计", "6.00"]]
+    ]
 
 
 def test_a_contents_list_is_no_table() -> None:
-    assert lines(read("一、概况\t1\n二、收支总表\t3\n三、说明\t12")) == ["一、概况 1", "二、收支总表 3", "三、说明 12"]
+    assert lines(read("一、概况\t1\n二、收支总表\t3\n三、说明\t12")) == [
+        "一、概况 1",
+        "二、收支总表 3",
+        "三、说明 12",
+    ]
 
 
 def test_a_line_of_two_texts_by_itself_is_no_table() -> None:
-    assert lines(read("编制单位：某局\t单位：万元\n\n项目\t数\n合计\t1")) == ["编制单位：某局 单位：万元"]
+    assert lines(read("编制单位：某局\t单位：万元\n\n项目\t数\n合计\t1")) == [
+        "编制单位：某局 单位：万元"
+    ]
     assert tables(read("合计\t1.00")) == [[["合计", "1.00"]]]
 
 
@@ -92,11 +112,16 @@ def test_bytes_that_are_no_text_say_so() -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize(("name", "count"), [("bayingol-2025", 21), ("ganzhou-2026", 0), ("xinjiang-2025", 21), ("xinshiqu-2026", 15)])
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("bayingol-2025", 21), ("ganzhou-2026", 0), ("xinjiang-2025", 21), ("xinshiqu-2026", 15)],
+)
 def test_the_real_renditions(shared: Path, name: str, count: int) -> None:
     data = (shared / "seeds" / f"{name}.txt").read_bytes()
     document = read_text(data, name)
     assert len(tables(document)) == count
-    printed = "".join(lines(document)) + "".join(cell for table in tables(document) for row in table for cell in row)
+    printed = "".join(lines(document)) + "".join(
+        cell for table in tables(document) for row in table for cell in row
+    )
     assert "<b>" not in printed
     assert "\t" not in printed

@@ -1,4 +1,6 @@
-"""DOCX: paragraphs, list numbers, tables with spans, nested and layout tables, what a file may not do."""
+"""DOCX: paragraphs, list numbers, tables with spans, nested and layout tables, what a file may not
+do.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +16,22 @@ from budgetflow.readers.document import Document, Table, TextLine, UnreadableDoc
 from budgetflow.readers.word.docx import read_docx
 from budgetflow.readers.word.libreoffice import libreoffice, read_office
 
-NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+NS = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
 
 
 def docx(body: str, *, head: str = "", **parts: str) -> bytes:
-    """A DOCX of a body in WordprocessingML; other parts by their name (`numbering`, `styles`, `footnotes`)."""
+    """A DOCX of a body in WordprocessingML; other parts by their name (`numbering`, `styles`,
+    `footnotes`).
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
-        container.writestr("word/document.xml", f'<?xml version="1.0"?>{head}<w:document {NS}><w:body>{body}</w:body></w:document>')
+        container.writestr(
+            "word/document.xml",
+            f'<?xml version="1.0"?>{head}<w:document {NS}><w:body>{body}</w:body></w:document>',
+        )
         for name, xml in parts.items():
             container.writestr(f"word/{name}.xml", f"<w:{name} {NS}>{xml}</w:{name}>")
     return out.getvalue()
@@ -32,11 +42,15 @@ def p(text: str, properties: str = "", run: str = "") -> str:
 
 
 def tc(text: str, properties: str = "") -> str:
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text) if not text.startswith('<') else text}</w:tc>"
+    return (
+        f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text) if not text.startswith('<') else text}</w:tc>"
+    )
 
 
 def tr(*cells: str) -> str:
-    return "<w:tr>" + "".join(cell if cell.startswith("<") else tc(cell) for cell in cells) + "</w:tr>"
+    return (
+        "<w:tr>" + "".join(cell if cell.startswith("<") else tc(cell) for cell in cells) + "</w:tr>"
+    )
 
 
 def tbl(*rows: str, widths: tuple[int, ...] = ()) -> str:
@@ -54,7 +68,10 @@ def lines(document: Document) -> list[str]:
 
 def grids(document: Document) -> list[list[str]]:
     tables = [block for block in document.pages[0].blocks if isinstance(block, Table)]
-    return [["|".join(cell.text if cell else "?" for cell in row) for row in table.grid()] for table in tables]
+    return [
+        ["|".join(cell.text if cell else "?" for cell in row) for row in table.grid()]
+        for table in tables
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,14 +80,16 @@ def grids(document: Document) -> list[list[str]]:
         (p("一、收入") + p("") + p("二、支出"), ["一、收入", "二、支出"]),
         ("<w:p><w:r><w:t>第一行</w:t><w:br/><w:t>第二行</w:t></w:r></w:p>", ["第一行", "第二行"]),
         ("<w:p><w:r><w:t>收入</w:t><w:tab/><w:t>3</w:t></w:r></w:p>", ["收入 3"]),
-        ("<w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>", ["新"]),
+        ("<w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText></w:r>"
+         "</w:del></w:p>", ["新"]),
         (p("隐藏", run="<w:vanish/>") + p("显示", run='<w:vanish w:val="0"/>'), ["显示"]),
         ("<w:sdt><w:sdtContent>" + p("控件内") + "</w:sdtContent></w:sdt>", ["控件内"]),
         ("<w:p><w:r><w:instrText>PAGE</w:instrText><w:t>7</w:t></w:r></w:p>", ["7"]),
         ("<w:p><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink></w:p>", ["链接"]),
         (
-            "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>" + p("框") + "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>"
-            + p("框") + "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+            "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>" + p("框")
+            + "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>" + p("框")
+            + "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>",
             ["框"],
         ),
     ],
@@ -80,23 +99,52 @@ def test_what_is_printed_and_nothing_else(body: str, expected: list[str]) -> Non
 
 
 def test_a_line_knows_its_paragraph_its_weight_and_its_size() -> None:
-    first, second = read_docx(docx(p("收支总表", run='<w:b/><w:sz w:val="36"/>') + p("") + p("说明")), "a.docx").pages[0].blocks
+    first, second = (
+        read_docx(docx(p("收支总表", run='<w:b/><w:sz w:val="36"/>') + p("") + p("说明")), "a.docx")
+        .pages[0]
+        .blocks
+    )
     assert isinstance(first, TextLine)
     assert isinstance(second, TextLine)
-    assert (first.bold, first.size, first.locator, first.whole_paragraph) == (True, 18.0, "P1", True)
+    assert (first.bold, first.size, first.locator, first.whole_paragraph) == (
+        True,
+        18.0,
+        "P1",
+        True,
+    )
     assert (second.bold, second.locator) == (False, "P3")
 
 
 def test_list_numbers_are_printed_text() -> None:
     def level(depth: int, number_format: str, text: str) -> str:
-        return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        return (
+            f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt '
+            f'w:val="{number_format}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        )
 
     def item(text: str, depth: int, number: int = 1) -> str:
         return p(text, f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>')
 
-    levels = level(0, "chineseCounting", "%1、") + level(1, "decimal", "（%2）") + level(2, "bullet", "●")
-    numbering = f'<w:abstractNum w:abstractNumId="5">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num>'
-    body = "".join((item("收入", 0), item("税收", 1), item("非税", 1), item("其中", 2), item("支出", 0), item("基本", 1), item("无", 0, 9)))
+    levels = (
+        level(0, "chineseCounting", "%1、")
+        + level(1, "decimal", "（%2）")
+        + level(2, "bullet", "●")
+    )
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="5">{levels}</w:abstractNum><w:num '
+        f'w:numId="1"><w:abstractNumId w:val="5"/></w:num>'
+    )
+    body = "".join(
+        (
+            item("收入", 0),
+            item("税收", 1),
+            item("非税", 1),
+            item("其中", 2),
+            item("支出", 0),
+            item("基本", 1),
+            item("无", 0, 9),
+        )
+    )
     assert lines(read_docx(docx(body, numbering=numbering), "a.docx")) == [
         "一、收入",
         "（1）税收",
@@ -114,7 +162,10 @@ def test_spans_in_both_directions() -> None:
     document = read_docx(docx(tbl(head, under, tr("合计", "1", "2"))), "a.docx")
     assert grids(document) == [["项目|支出|支出", "项目|基本|项目", "合计|1|2"]]
     (table,) = (block for block in document.pages[0].blocks if isinstance(block, Table))
-    assert [(cell.row_span, cell.column_span, cell.locator) for cell in table.cells[:2]] == [(2, 1, "T1!A1"), (1, 2, "T1!B1")]
+    assert [(cell.row_span, cell.column_span, cell.locator) for cell in table.cells[:2]] == [
+        (2, 1, "T1!A1"),
+        (1, 2, "T1!B1"),
+    ]
 
 
 def test_borders_drawn_unevenly_are_one_column() -> None:
@@ -129,7 +180,9 @@ def test_two_tables_drawn_as_one_are_parted_at_the_title_between_them() -> None:
     upper = [tr(tc("a", span(1)), tc("b", span(2)), tc("c", span(2))) for _ in range(4)]
     title = tr(tc("支出总表", span(5)))
     lower = [tr(tc("x", span(2)), tc("y", span(2)), tc("z", span(1))) for _ in range(4)]
-    document = read_docx(docx(tbl(*upper, title, *lower, widths=(2000, 1000, 1000, 1000, 2000))), "a.docx")
+    document = read_docx(
+        docx(tbl(*upper, title, *lower, widths=(2000, 1000, 1000, 1000, 2000))), "a.docx"
+    )
     assert [len(rows) for rows in grids(document)] == [4, 5]
     assert grids(document)[1][1] == "x|y|z"
 
@@ -141,12 +194,17 @@ def test_a_layout_table_is_looked_through() -> None:
 
 
 def test_footnotes_follow_the_text() -> None:
-    notes = f'<w:footnote w:type="separator">{p("x")}</w:footnote><w:footnote w:id="1">{p("注：尾差")}</w:footnote>'
+    notes = (
+        f'<w:footnote w:type="separator">{p("x")}</w:footnote><w:footnote '
+        f'w:id="1">{p("注：尾差")}</w:footnote>'
+    )
     assert lines(read_docx(docx(p("正文"), footnotes=notes), "a.docx")) == ["正文", "注：尾差"]
 
 
 def test_an_entity_bomb_expands_to_nothing() -> None:
-    entities = '<!ENTITY a "ha">' + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(10))
+    entities = '<!ENTITY a "ha">' + "".join(
+        f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(10)
+    )
     bomb = docx(p("&k;文"), head=f"<!DOCTYPE w [{entities}]>")
     assert len("".join(lines(read_docx(bomb, "a.docx")))) < 10
 
@@ -159,7 +217,9 @@ def test_an_entity_bomb_expands_to_nothing() -> None:
         (docx("<w:tbl>" + "<w:tr><w:tc><w:tbl>" * 3000), ""),
         (docx(tbl(tr(tc("x", span(100_000))))), "columns"),
     ],
-    ids=lambda value: value if isinstance(value, str) else "bytes",  # zips hold the time: their bytes are no stable name
+    ids=lambda value: (
+        value if isinstance(value, str) else "bytes"
+    ),  # zips hold the time: their bytes are no stable name
 )
 def test_damaged_and_hostile_files_give_a_reason_or_what_is_left(data: bytes, reason: str) -> None:
     try:
@@ -189,47 +249,73 @@ def test_python_docx_agrees_on_a_plain_document() -> None:
     out = io.BytesIO()
     word.save(out)
     document = read_document(out.getvalue(), "预算.bin")
-    assert (lines(document), grids(document)) == (["部门预算", "单位：万元"], [["项目|数", "合计|1.00"]])
+    assert (lines(document), grids(document)) == (
+        ["部门预算", "单位：万元"],
+        [["项目|数", "合计|1.00"]],
+    )
 
 
-def test_without_libreoffice_the_reason_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_libreoffice_the_reason_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("budgetflow.readers.word.libreoffice.libreoffice", lambda: None)
-    with pytest.raises(UnreadableDocument, match=r"LibreOffice is not on this machine.*libreoffice-writer"):
+    with pytest.raises(
+        UnreadableDocument, match=r"LibreOffice is not on this machine.*libreoffice-writer"
+    ):
         read_office(b"{\\rtf1 x}", "a.rtf")
 
 
-needs_libreoffice = pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not on this machine: old office files are not tried")
+needs_libreoffice = pytest.mark.skipif(
+    libreoffice() is None,
+    reason="LibreOffice is not on this machine: old office files are not tried",
+)
 
 
 @needs_libreoffice
 def test_rtf_by_libreoffice() -> None:
     text = "".join(f"\\u{ord(character)}?" for character in "部门预算")
     document = read_document(f"{{\\rtf1\\ansi {text}\\par}}".encode(), "a.doc")
-    assert (lines(document), document.reader, document.media_type) == (["部门预算"], "word by LibreOffice", "application/rtf")
+    assert (lines(document), document.reader, document.media_type) == (
+        ["部门预算"],
+        "word by LibreOffice",
+        "application/rtf",
+    )
 
 
 EXCEL_XML = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
-<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
 <Worksheet ss:Name="收支"><Table>
-<Row><Cell><Data ss:Type="String">项目</Data></Cell><Cell><Data ss:Type="String">数</Data></Cell></Row>
-<Row><Cell><Data ss:Type="String">合计</Data></Cell><Cell><Data ss:Type="Number">12.5</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">项目</Data></Cell>
+ <Cell><Data ss:Type="String">数</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">合计</Data></Cell>
+ <Cell><Data ss:Type="Number">12.5</Data></Cell></Row>
 </Table></Worksheet></Workbook>"""
 
 
 @needs_libreoffice
 def test_a_workbook_saved_as_xml() -> None:
     document = read_document(EXCEL_XML.encode(), "a.xls")
-    assert (document.media_type, document.reader, document.pages[0].name) == ("application/vnd.ms-excel+xml", "sheet by LibreOffice", "收支")
+    assert (document.media_type, document.reader, document.pages[0].name) == (
+        "application/vnd.ms-excel+xml",
+        "sheet by LibreOffice",
+        "收支",
+    )
     assert grids(document) == [["项目|数", "合计|12.5"]]
 
 
 @needs_libreoffice
 @pytest.mark.corpus
 def test_a_real_doc_with_nine_tables(shared: Path) -> None:
-    document = read_document((shared / "corpus/office/taiyuan-01.doc").read_bytes(), "taiyuan-01.doc")
+    document = read_document(
+        (shared / "corpus/office/taiyuan-01.doc").read_bytes(), "taiyuan-01.doc"
+    )
     tables = grids(document)
     assert len(tables) == 9
-    assert tables[1][6] == "201|201|201|一般公共服务支出|30,088,534.26|30,083,390.74|0.00|0.00|0.00|0.00|5,143.52"
+    assert (
+        tables[1][6]
+        == "201|201|201|一般公共服务支出|30,088,534.26|30,083,390.74|0.00|0.00|0.00|0.00|5,143.52"
+    )
 
 
 @pytest.mark.corpus

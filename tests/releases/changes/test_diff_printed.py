@@ -1,4 +1,6 @@
-"""`budgetflow release diff` as an operator reads it: by cause, with counts, disclosures by name and values as they were and are."""
+"""`budgetflow release diff` as an operator reads it: by cause, with counts, disclosures by name and
+values as they were and are.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,19 @@ OLD, NEW = "2026.11.22", "2026.11.22.1"
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two releases: between them a bureau revised, one was withdrawn, one is read better, and seven schools are new."""
+    """Two releases: between them a bureau revised, one was withdrawn, one is read better, and seven
+    schools are new.
+    """
     folder: Path = tmp_path_factory.mktemp("diff")
     lake = Lake(folder / "lake")
     for name in ("改预算的局", "撤下的局", "误读的局", "不变的局"):
         lake.replace(disclosure(name, figures=WAS, content=name), "1")
     build_release(lake, folder / "releases", date(2026, 11, 22), site=False)
-    lake.replace(disclosure("改预算的局", figures=IS, content="new", revision=2), "1", supersedes=[sha("改预算的局")])
+    lake.replace(
+        disclosure("改预算的局", figures=IS, content="new", revision=2),
+        "1",
+        supersedes=[sha("改预算的局")],
+    )
     lake.withdraw([sha("撤下的局")])
     better = disclosure("误读的局", figures=IS, content="误读的局", reader_version="2")
     for amount in better.amounts[2:]:
@@ -79,7 +87,9 @@ def test_what_a_document_prints_does_not_reach_the_terminal_as_it_is(home: Path)
     lines = printed(home)
     assert "\x1b" not in "".join(lines)
     assert max(len(line) for line in lines) < 250
-    assert any("科目 [31m208很长" in line and "…" in line for line in section(lines, "reader_change"))
+    assert any(
+        "科目 [31m208很长" in line and "…" in line for line in section(lines, "reader_change")
+    )
 
 
 def test_what_is_left_out_is_counted_and_can_be_had(home: Path) -> None:
@@ -95,7 +105,22 @@ def test_what_is_left_out_is_counted_and_can_be_had(home: Path) -> None:
 def test_json_has_every_value_whatever_the_limit(home: Path) -> None:
     told = json.loads("\n".join(printed(home, "--json", "--limit", "0")))
     assert told.keys() == {"old", "new", "summary", "changes"}
-    assert sum(row["rows"] for row in told["summary"] if row["cause"] == "new_disclosure" and row["dataset"] == "amounts") == 28
-    assert {"dataset": "amounts", "column": "amount_yuan", "change": "changed", "old": "20000.00", "new": "50000.00"}.items() <= next(
-        row for row in told["changes"] if row["column"] == "amount_yuan" and row["cause"] == "publisher_revision"
+    assert (
+        sum(
+            row["rows"]
+            for row in told["summary"]
+            if row["cause"] == "new_disclosure" and row["dataset"] == "amounts"
+        )
+        == 28
+    )
+    assert {
+        "dataset": "amounts",
+        "column": "amount_yuan",
+        "change": "changed",
+        "old": "20000.00",
+        "new": "50000.00",
+    }.items() <= next(
+        row
+        for row in told["changes"]
+        if row["column"] == "amount_yuan" and row["cause"] == "publisher_revision"
     ).items()

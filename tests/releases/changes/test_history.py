@@ -1,4 +1,6 @@
-"""A simulated history: each change between two releases has its true cause, and the deltas in order give each version."""
+"""A simulated history: each change between two releases has its true cause, and the deltas in order
+give each version.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ class History:
         return made
 
     def changes(self, version: str) -> list[dict[str, str]]:
-        rows: list[dict[str, str]] = pq.read_table(self.folder / f"releases/{version}/changes/changes.parquet", partitioning=None).to_pylist()
+        rows: list[dict[str, str]] = pq.read_table(
+            self.folder / f"releases/{version}/changes/changes.parquet", partitioning=None
+        ).to_pylist()
         return rows
 
     def causes(self) -> set[str]:
@@ -53,7 +57,11 @@ class History:
 def history(tmp_path: Path) -> History:
     """A history that begins with a release of three disclosures."""
     made = History(tmp_path)
-    for understanding in (disclosure(figures=A, content="v1"), disclosure("天山区教育局", figures=A), unreadable()):
+    for understanding in (
+        disclosure(figures=A, content="v1"),
+        disclosure("天山区教育局", figures=A),
+        unreadable(),
+    ):
         made.lake.replace(understanding, "1")
     made.release()
     return made
@@ -69,7 +77,9 @@ def new(history: History) -> None:
 
 
 def revised(history: History) -> None:
-    history.lake.replace(disclosure(figures=B, content="v2", revision=2), "1", supersedes=[sha("v1")])
+    history.lake.replace(
+        disclosure(figures=B, content="v2", revision=2), "1", supersedes=[sha("v1")]
+    )
 
 
 def supplemented(history: History) -> None:
@@ -96,11 +106,15 @@ def identified_better(history: History) -> None:
 
 
 def made_readable(history: History) -> None:
-    history.lake.replace(disclosure("从前读不了的局", figures=A, content="broken", reader_version="2"), "1")
+    history.lake.replace(
+        disclosure("从前读不了的局", figures=A, content="broken", reader_version="2"), "1"
+    )
 
 
 def corrected(history: History) -> None:
-    history.lake.replace(disclosure(figures=B, content="v1"), "1", corrections={sha("v1"): sha("correction 1")})
+    history.lake.replace(
+        disclosure(figures=B, content="v1"), "1", corrections={sha("v1"): sha("correction 1")}
+    )
 
 
 def held_back(history: History) -> None:
@@ -122,7 +136,9 @@ def held_back(history: History) -> None:
         (held_back, "correction"),
     ],
 )
-def test_what_happened_is_the_cause_of_every_change(history: History, event: Callable[[History], None], cause: str) -> None:
+def test_what_happened_is_the_cause_of_every_change(
+    history: History, event: Callable[[History], None], cause: str
+) -> None:
     event(history)
     assert history.causes() == {cause}
 
@@ -134,45 +150,75 @@ def test_what_was_withdrawn_and_is_back_was_put_back_by_its_publisher(history: H
     assert history.causes() == {"publisher_revision"}
 
 
-def test_a_better_reader_and_a_revision_at_once_are_told_apart_value_by_value(history: History) -> None:
-    """The old reader misread 208; the publisher changed 201, withdrew 210 and added 229; the new reader reads all right."""
+def test_a_better_reader_and_a_revision_at_once_are_told_apart_value_by_value(
+    history: History,
+) -> None:
+    """The old reader misread 208; the publisher changed 201, withdrew 210 and added 229; the new
+    reader reads all right.
+    """
     old = {"201": "1.00", "208": "2.00", "210": "3.00"}
     history.lake.replace(disclosure("两变局", figures=old, content="old bytes"), "1")
     history.release()
     new_figures = {"201": "7.00", "208": "2.22", "229": "4.00"}
     history.archive[sha("old bytes")] = lambda: disclosure(
-        "两变局", figures={"201": "1.00", "208": "2.22", "210": "3.00"}, content="old bytes", reader_version="2"
+        "两变局",
+        figures={"201": "1.00", "208": "2.22", "210": "3.00"},
+        content="old bytes",
+        reader_version="2",
     )
-    history.lake.replace(disclosure("两变局", figures=new_figures, content="new bytes", reader_version="2"), "1", supersedes=[sha("old bytes")])
+    history.lake.replace(
+        disclosure("两变局", figures=new_figures, content="new bytes", reader_version="2"),
+        "1",
+        supersedes=[sha("old bytes")],
+    )
     rows = history.changes(history.release().version.version)
     amounts = {
-        (row["change"], row["old"], row["new"], row["cause"]) for row in rows if row["dataset"] == "amounts" and row["column"] == "amount_yuan"
+        (row["change"], row["old"], row["new"], row["cause"])
+        for row in rows
+        if row["dataset"] == "amounts" and row["column"] == "amount_yuan"
     }
     assert amounts == {
         ("changed", "10000.00", "70000.00", "publisher_revision"),
         ("changed", "20000.00", "22200.00", "reader_change"),
     }
-    whole_rows = {(row["change"], row["cause"]) for row in rows if row["dataset"] == "amounts" and row["column"] is None}
+    whole_rows = {
+        (row["change"], row["cause"])
+        for row in rows
+        if row["dataset"] == "amounts" and row["column"] is None
+    }
     assert whole_rows == {("added", "publisher_revision"), ("removed", "publisher_revision")}
 
 
 def test_without_the_old_bytes_it_is_put_down_to_the_publisher_and_said(history: History) -> None:
-    history.lake.replace(disclosure(figures=B, content="v2", reader_version="2"), "1", supersedes=[sha("v1")])
+    history.lake.replace(
+        disclosure(figures=B, content="v2", reader_version="2"), "1", supersedes=[sha("v1")]
+    )
     release = history.release()
-    assert {row["cause"] for row in history.changes(release.version.version)} == {"publisher_revision"}
+    assert {row["cause"] for row in history.changes(release.version.version)} == {
+        "publisher_revision"
+    }
     assert len(release.tally.unsplit) == 1
-    assert "could not be split" in (history.folder / f"releases/{release.version.version}/CHANGES.md").read_text()
+    assert (
+        "could not be split"
+        in (history.folder / f"releases/{release.version.version}/CHANGES.md").read_text()
+    )
 
 
-def test_a_column_added_to_the_contract_is_a_change_of_the_schema(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_column_added_to_the_contract_is_a_change_of_the_schema(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with_new_column(monkeypatch)
     history.lake.replace(disclosure(figures=A, content="v1"), "1")
     rows = history.changes(history.release().version.version)
-    assert {(row["dataset"], row["column"], row["change"], row["cause"]) for row in rows if row["key"] == ""} == {
-        ("statements", "tone", "added", "schema_change")
-    }
+    assert {
+        (row["dataset"], row["column"], row["change"], row["cause"])
+        for row in rows
+        if row["key"] == ""
+    } == {("statements", "tone", "added", "schema_change")}
     assert {row["cause"] for row in rows} == {"schema_change"}
-    assert [version.data_version for version in Catalogue(history.folder / "releases").versions()] == ["1.0.0", "1.1.0"]
+    assert [
+        version.data_version for version in Catalogue(history.folder / "releases").versions()
+    ] == ["1.0.0", "1.1.0"]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +231,9 @@ def test_a_column_added_to_the_contract_is_a_change_of_the_schema(history: Histo
         ("1.4.0", ["column changed"], "2.0.0"),
     ],
 )
-def test_the_version_of_the_schema_follows_from_what_changed_in_it(before: str | None, changes: list[str], after: str) -> None:
+def test_the_version_of_the_schema_follows_from_what_changed_in_it(
+    before: str | None, changes: list[str], after: str
+) -> None:
     tally = Tally()
     for change in changes:
         tally.counts["amounts", change, "schema_change"] += 1
@@ -193,27 +241,51 @@ def test_the_version_of_the_schema_follows_from_what_changed_in_it(before: str |
 
 
 def with_new_column(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the contract have one more column of statements, as a later version of the program would."""
+    """Let the contract have one more column of statements, as a later version of the program
+    would.
+    """
     from budgetflow.contracts import arrow
 
     whole, in_files = arrow.schema, arrow.file_schema
     tone = pa.field("tone", pa.string())
-    for module in ("budgetflow.lake.store", "budgetflow.lake.change_sets", "budgetflow.releases.data_files"):
-        monkeypatch.setattr(f"{module}.schema", lambda name: whole(name).append(tone) if name == "statements" else whole(name))
+    for module in (
+        "budgetflow.lake.store",
+        "budgetflow.lake.change_sets",
+        "budgetflow.releases.data_files",
+    ):
+        monkeypatch.setattr(
+            f"{module}.schema",
+            lambda name: whole(name).append(tone) if name == "statements" else whole(name),
+        )
     monkeypatch.setattr(
-        "budgetflow.lake.change_sets.file_schema", lambda name: in_files(name).append(tone) if name == "statements" else in_files(name)
+        "budgetflow.lake.change_sets.file_schema",
+        lambda name: in_files(name).append(tone) if name == "statements" else in_files(name),
     )
     make = arrow.to_table
 
     def to_table(dataset: str, rows: list[object]) -> pa.Table:
         table = make(dataset, rows)
-        return table.append_column(tone, pa.array(["calm"] * table.num_rows)) if dataset == "statements" else table
+        return (
+            table.append_column(tone, pa.array(["calm"] * table.num_rows))
+            if dataset == "statements"
+            else table
+        )
 
     monkeypatch.setattr("budgetflow.lake.change_sets.to_table", to_table)
 
 
 def test_the_deltas_in_order_give_each_version_exactly(history: History, tmp_path: Path) -> None:
-    for event in (new, revised, reread_better, understood_better, withdrawn, made_readable, supplemented, identified_better, corrected):
+    for event in (
+        new,
+        revised,
+        reread_better,
+        understood_better,
+        withdrawn,
+        made_readable,
+        supplemented,
+        identified_better,
+        corrected,
+    ):
         event(history)
         history.release()
     versions = [version.version for version in Catalogue(history.folder / "releases").versions()]
@@ -227,21 +299,40 @@ def test_the_deltas_in_order_give_each_version_exactly(history: History, tmp_pat
         have = rebuilt
 
 
-def test_a_schema_change_applies_as_well(history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_schema_change_applies_as_well(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with_new_column(monkeypatch)
     history.lake.replace(disclosure(figures=A, content="v1"), "1")
     published = history.folder / "releases" / history.release().version.version
-    apply_changes(history.folder / "releases/2026.11.22", published / "changes", tmp_path / "applied/data")
+    apply_changes(
+        history.folder / "releases/2026.11.22", published / "changes", tmp_path / "applied/data"
+    )
     assert tree(tmp_path / "applied/data") == tree(published / "data")
 
 
 def test_restated_figures_keep_all_their_vintages(history: History) -> None:
     revised(history)
     history.release()
-    history.lake.replace(disclosure(figures={"201": "1.00", "208": "6.00"}, content="v3", revision=3), "1", supersedes=[sha("v2")])
+    history.lake.replace(
+        disclosure(figures={"201": "1.00", "208": "6.00"}, content="v3", revision=3),
+        "1",
+        supersedes=[sha("v2")],
+    )
     history.release()
-    rows = pq.read_table(history.folder / "releases/2026.11.22.2/vintages/amounts.parquet", partitioning=None).to_pylist()
-    told = {(str(row["amount_yuan"]), str(row["restated_yuan"]), row["since"], row["until"], row["cause"]) for row in rows}
+    rows = pq.read_table(
+        history.folder / "releases/2026.11.22.2/vintages/amounts.parquet", partitioning=None
+    ).to_pylist()
+    told = {
+        (
+            str(row["amount_yuan"]),
+            str(row["restated_yuan"]),
+            row["since"],
+            row["until"],
+            row["cause"],
+        )
+        for row in rows
+    }
     assert told == {
         ("20000.00", "50000.00", None, "2026.11.22.1", "publisher_revision"),
         ("50000.00", "60000.00", "2026.11.22.1", "2026.11.22.2", "publisher_revision"),
@@ -258,7 +349,9 @@ def test_changes_are_told_to_people_by_cause_and_by_name(history: History) -> No
 def test_verify_builds_a_release_again_and_finds_every_byte_the_same(history: History) -> None:
     new(history)
     history.release()
-    verdict = verify_release(Catalogue(history.folder / "releases"), "latest", history.lake, history.reread)
+    verdict = verify_release(
+        Catalogue(history.folder / "releases"), "latest", history.lake, history.reread
+    )
     assert verdict.holds and verdict.rebuilt, verdict.problems
 
 
@@ -294,7 +387,11 @@ def test_verify_says_where_the_lake_has_moved_on(history: History) -> None:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_verify_says_which_documents_had_no_time_left(tmp_path: Path) -> None:
@@ -302,7 +399,11 @@ def test_verify_says_which_documents_had_no_time_left(tmp_path: Path) -> None:
     lake.replace(disclosure(), "1")
     build_release(lake, tmp_path / "releases", date(2026, 11, 22))
     again = disclosure()
-    again.documents[0].status_reason = "page 3 is an image; no time was left to recognise it, raise BUDGETFLOW_READ_SECONDS"
+    again.documents[
+        0
+    ].status_reason = (
+        "page 3 is an image; no time was left to recognise it, raise BUDGETFLOW_READ_SECONDS"
+    )
     slow.replace(again, "1")
     verdict = verify_release(Catalogue(tmp_path / "releases"), "latest", slow)
     assert not verdict.holds

@@ -1,4 +1,6 @@
-"""The catalogue in a real browser: headless Chromium, from the disk, at the size of a desk and of a telephone."""
+"""The catalogue in a real browser: headless Chromium, from the disk, at the size of a desk and of a
+telephone.
+"""
 
 from __future__ import annotations
 
@@ -23,25 +25,52 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium: the machine's own, or playwright's; where there is neither, the tests are skipped and say so."""
-    own = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    """Chromium: the machine's own, or playwright's; where there is neither, the tests are skipped
+    and say so.
+    """
+    own = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     with sync_playwright() as playwright:
         try:
-            started = playwright.chromium.launch(executable_path=own, args=["--no-sandbox", "--disable-gpu"])
+            started = playwright.chromium.launch(
+                executable_path=own, args=["--no-sandbox", "--disable-gpu"]
+            )
         except Error:
-            pytest.skip("no Chromium on this machine (`apt-get install chromium`): the catalogue was not tried in a browser")
+            pytest.skip(
+                "no Chromium on this machine (`apt-get install chromium`): the catalogue was not "
+                "tried in a browser"
+            )
         yield started
         started.close()
 
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A release of four publishers, one of them over two years, one with a sheet that has no boxes."""
+    """A release of four publishers, one of them over two years, one with a sheet that has no
+    boxes.
+    """
     folder: Path = tmp_path_factory.mktemp("browser")
     lake = Lake(folder / "lake")
-    for name, year, region in (("新市区教育局", 2025, "650104"), ("新市区教育局", 2026, "650104"), ("东城区教育局", 2026, "110101")):
-        lake.replace(disclosure(name, year, region, figures={"201": f"{year}.00", "208": "12.50", "2080501": "3.00"}), "1")
-    sheet = disclosure("有电子表格的局", 2026, "110101", figures={f"{2010000 + number}": f"{number}.00" for number in range(60)})
+    for name, year, region in (
+        ("新市区教育局", 2025, "650104"),
+        ("新市区教育局", 2026, "650104"),
+        ("东城区教育局", 2026, "110101"),
+    ):
+        lake.replace(
+            disclosure(
+                name, year, region, figures={"201": f"{year}.00", "208": "12.50", "2080501": "3.00"}
+            ),
+            "1",
+        )
+    sheet = disclosure(
+        "有电子表格的局",
+        2026,
+        "110101",
+        figures={f"{2010000 + number}": f"{number}.00" for number in range(60)},
+    )
     for number, amount in enumerate(sheet.amounts):
         amount.x0 = amount.top = amount.x1 = amount.bottom = None
         amount.page, amount.locator = 1, f"公开01表!{'DE'[number % 2]}{6 + number // 2}"
@@ -53,16 +82,35 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=sorted(SIZES))
 def page(request: pytest.FixtureRequest, browser: Browser, release: Path) -> Iterator[Page]:
-    """The first page of the catalogue, watched: no request may leave the folder, and the console stays silent."""
+    """The first page of the catalogue, watched: no request may leave the folder, and the console
+    stays silent.
+    """
     width, height = SIZES[request.param]
-    opened = browser.new_page(viewport={"width": width, "height": height}, has_touch=request.param == "telephone")
+    opened = browser.new_page(
+        viewport={"width": width, "height": height}, has_touch=request.param == "telephone"
+    )
     opened.set_default_timeout(10_000)
     trouble: list[str] = []
     inside = release.as_uri()
-    opened.on("request", lambda request: trouble.append(request.url) if not request.url.startswith(inside) else None)
+    opened.on(
+        "request",
+        lambda request: trouble.append(request.url) if not request.url.startswith(inside) else None,
+    )
     # A request that leaving the page cut short (the icon's, as a rule) is no trouble.
-    opened.on("requestfailed", lambda request: trouble.append(f"failed: {request.url}") if request.failure != "net::ERR_ABORTED" else None)
-    opened.on("console", lambda message: trouble.append(message.text) if message.type in ("error", "warning") else None)
+    opened.on(
+        "requestfailed",
+        lambda request: (
+            trouble.append(f"failed: {request.url}")
+            if request.failure != "net::ERR_ABORTED"
+            else None
+        ),
+    )
+    opened.on(
+        "console",
+        lambda message: (
+            trouble.append(message.text) if message.type in ("error", "warning") else None
+        ),
+    )
     opened.on("pageerror", lambda error: trouble.append(str(error)))
     opened.goto(f"{inside}/index.html")
     yield opened
@@ -71,8 +119,12 @@ def page(request: pytest.FixtureRequest, browser: Browser, release: Path) -> Ite
 
 
 def wide_at(page: Page) -> int:
-    """Give how many pixels the page is wider than the window: a telephone must not have to scroll sideways."""
-    wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    """Give how many pixels the page is wider than the window: a telephone must not have to scroll
+    sideways.
+    """
+    wider: int = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     return wider
 
 
@@ -95,7 +147,8 @@ def test_search_in_chinese_to_a_publisher_to_a_figure_to_its_crop(page: Page) ->
     target = page.locator("svg.page a:target rect")
     assert target.is_visible()
     drawn: int = page.evaluate(
-        "new Promise((done) => { const i = new Image(); i.onload = () => done(i.width); i.src = document.querySelector('image').href.baseVal; })"
+        "new Promise((done) => { const i = new Image(); i.onload = () => done(i.width); i.src = "
+        "document.querySelector('image').href.baseVal; })"
     )
     assert drawn > 0
     page.locator("svg.page a:target").click()
@@ -103,7 +156,9 @@ def test_search_in_chinese_to_a_publisher_to_a_figure_to_its_crop(page: Page) ->
     assert page.locator(":target").inner_text() == printed
 
 
-def test_a_figure_of_a_sheet_is_found_in_its_cell_with_letters_and_numbers_in_sight(page: Page) -> None:
+def test_a_figure_of_a_sheet_is_found_in_its_cell_with_letters_and_numbers_in_sight(
+    page: Page,
+) -> None:
     page.fill("#q", "有电子表格的局")
     page.click("#results a")
     page.click("main table a")
@@ -114,8 +169,15 @@ def test_a_figure_of_a_sheet_is_found_in_its_cell_with_letters_and_numbers_in_si
     page.wait_for_function("document.getElementById('chosen').textContent")
     assert page.inner_text("#chosen") == f"E46 · 基本支出：{printed}"
     assert wide_at(page) <= 0
-    seen = "(e) => { const b = e.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight && b.left >= 0 && b.right <= innerWidth; }"
-    for element in (page.locator("td a:target"), page.locator("thead th").last, page.locator("tr:has(:target) th").first):
+    seen = (
+        "(e) => { const b = e.getBoundingClientRect(); return b.top >= 0 && b.bottom <= "
+        "innerHeight && b.left >= 0 && b.right <= innerWidth; }"
+    )
+    for element in (
+        page.locator("td a:target"),
+        page.locator("thead th").last,
+        page.locator("tr:has(:target) th").first,
+    ):
         assert element.evaluate(seen)
     page.locator("td a:target").click()
     page.wait_for_url(re.compile(r"/d/"))
@@ -124,15 +186,23 @@ def test_a_figure_of_a_sheet_is_found_in_its_cell_with_letters_and_numbers_in_si
 
 def test_a_printed_page_has_no_controls_and_says_where_it_is_from(page: Page) -> None:
     page.emulate_media(media="print", color_scheme="dark")
-    assert not page.locator("header.top").is_visible() and not page.locator("form.search").is_visible()
+    assert (
+        not page.locator("header.top").is_visible() and not page.locator("form.search").is_visible()
+    )
     assert page.locator("footer").is_visible() and "2026.11.22" in page.inner_text("footer")
-    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)", "paper is white, whatever the screen was"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+    ), "paper is white, whatever the screen was"
 
 
 def test_the_language_is_switched_and_kept(page: Page) -> None:
-    assert page.locator("h1 [lang=zh]").is_visible() and not page.locator("h1 [lang=en]").is_visible()
+    assert (
+        page.locator("h1 [lang=zh]").is_visible() and not page.locator("h1 [lang=en]").is_visible()
+    )
     page.click("button[data-language=en]")
-    assert page.locator("h1 [lang=en]").is_visible() and not page.locator("h1 [lang=zh]").is_visible()
+    assert (
+        page.locator("h1 [lang=en]").is_visible() and not page.locator("h1 [lang=zh]").is_visible()
+    )
     assert page.evaluate("document.documentElement.lang") == "en-GB"
     page.goto(page.url.replace("index.html", "provinces.html"))
     assert page.inner_text("h1") == "Places"
@@ -171,8 +241,20 @@ def test_everything_can_be_reached_with_the_keyboard(page: Page) -> None:
     page.wait_for_url("**/p/**")
 
 
-@pytest.mark.parametrize("name", ["index.html", "provinces.html", "findings.html", "changes.html", "datasets.html", "compare.html"])
-def test_every_page_fits_a_telephone_and_has_one_heading(browser: Browser, release: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "index.html",
+        "provinces.html",
+        "findings.html",
+        "changes.html",
+        "datasets.html",
+        "compare.html",
+    ],
+)
+def test_every_page_fits_a_telephone_and_has_one_heading(
+    browser: Browser, release: Path, name: str
+) -> None:
     opened = browser.new_page(viewport={"width": 390, "height": 844})
     opened.goto(f"{release.as_uri()}/{name}")
     assert wide_at(opened) <= 0

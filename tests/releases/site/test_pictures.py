@@ -1,4 +1,6 @@
-"""Crops for the catalogue: as displayed, small, the same bytes each time; hostile bytes cost their picture alone."""
+"""Crops for the catalogue: as displayed, small, the same bytes each time; hostile bytes cost their
+picture alone.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,11 @@ def test_a_part_is_drawn_at_its_scale_in_greys() -> None:
     assert drawn is not None
     with Image.open(io.BytesIO(drawn)) as image:
         grey = image.convert("L")
-        assert (grey.size, grey.getpixel((0, 0)), grey.getpixel((grey.width - 1, grey.height - 1))) == ((90, 92), 255, 0)
+        assert (
+            grey.size,
+            grey.getpixel((0, 0)),
+            grey.getpixel((grey.width - 1, grey.height - 1)),
+        ) == ((90, 92), 255, 0)
     assert size_of(drawn[:24]) == (90, 92)
     assert small_crops(a_page(), [(1, Box(90, 40, 150, 101))], 1.5) == [drawn]
 
@@ -56,13 +62,18 @@ def test_a_part_beyond_the_page_is_cut_at_its_edge() -> None:
         (b"PK no PDF at all", 1, Box(0, 0, 9, 9)),
     ],
 )
-def test_what_cannot_be_drawn_has_no_picture_and_stops_nothing(data: bytes, page: int, box: Box) -> None:
+def test_what_cannot_be_drawn_has_no_picture_and_stops_nothing(
+    data: bytes, page: int, box: Box
+) -> None:
     assert ArchivePictures(lambda _: data).crops("a", [(page, box)], 1.5) == [None]
 
 
 def test_pictures_come_from_worker_processes() -> None:
     box = Box(110, 60, 190, 140)
-    assert ArchivePictures(lambda _: a_page()).crops("a", [(1, box), (9, box)], 1.0) == [*small_crops(a_page(), [(1, box)], 1.0), None]
+    assert ArchivePictures(lambda _: a_page()).crops("a", [(1, box), (9, box)], 1.0) == [
+        *small_crops(a_page(), [(1, box)], 1.0),
+        None,
+    ]
 
 
 def test_a_document_that_is_not_in_the_archive_has_no_pictures() -> None:

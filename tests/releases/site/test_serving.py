@@ -1,4 +1,6 @@
-"""A release read over HTTP, a part of a file at a time: by DuckDB, by budgetflow.open, and by the rules of RFC 9110."""
+"""A release read over HTTP, a part of a file at a time: by DuckDB, by budgetflow.open, and by the
+rules of RFC 9110.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,12 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release with a partition that is worth reading in part."""
     folder: Path = tmp_path_factory.mktemp("serving")
     lake = Lake(folder / "lake")
-    lake.replace(disclosure(figures={f"{2010000 + n}": f"{n * 7919 % 10007}.{n % 100:02}" for n in range(9000)}), "1")
+    lake.replace(
+        disclosure(
+            figures={f"{2010000 + n}": f"{n * 7919 % 10007}.{n % 100:02}" for n in range(9000)}
+        ),
+        "1",
+    )
     lake.replace(disclosure("天山区教育局", 2025, figures={"201": "1.50"}), "1")
     build_release(lake, folder / "releases", date(2026, 11, 22), site=False)
     release = folder / "releases/2026.11.22"
@@ -50,7 +57,9 @@ def address(release: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[st
 
     monkeypatch.setattr(_Handler, "send_header", noted)
     with server_of(release.parent, 0) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread = threading.Thread(
+            target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        )
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}", sent
         server.shutdown()
@@ -89,30 +98,52 @@ def test_a_range_beyond_the_file_cannot_be_satisfied(asked: str) -> None:
         ("alphabet.txt", {"Range": "bytes=2-4"}, 206, "bytes 2-4/26", b"cde"),
         ("alphabet.txt", {"Range": "bytes=-2"}, 206, "bytes 24-25/26", b"yz"),
         ("alphabet.txt", {"Range": "bytes=0-1,5-6"}, 200, None, ALPHABET),
-        ("alphabet.txt", {"Range": "bytes=2-4", "If-Range": "Thu, 01 Jan 1970 00:00:00 GMT"}, 200, None, ALPHABET),
+        (
+            "alphabet.txt",
+            {"Range": "bytes=2-4", "If-Range": "Thu, 01 Jan 1970 00:00:00 GMT"},
+            200,
+            None,
+            ALPHABET,
+        ),
         ("alphabet.txt", {"Range": "bytes=26-"}, 416, "bytes */26", b""),
         ("nothing.txt", {"Range": "bytes=2-4"}, 404, None, None),
         ("../../../../../../etc/hostname", {"Range": "bytes=0-1"}, 404, None, None),
     ],
 )
 def test_one_connection_gets_whole_files_and_parts(
-    address: tuple[str, list[int]], path: str, headers: dict[str, str], status: int, said: str | None, body: bytes | None
+    address: tuple[str, list[int]],
+    path: str,
+    headers: dict[str, str],
+    status: int,
+    said: str | None,
+    body: bytes | None,
 ) -> None:
     connection = http.client.HTTPConnection(urlsplit(address[0]).netloc, timeout=10)
     for method in ("GET", "HEAD", "GET"):
         connection.request(method, f"/2026.11.22/{path}", headers=headers)
         answer = connection.getresponse()
         read = answer.read()
-        assert (answer.status, answer.headers["Content-Range"], answer.headers["Accept-Ranges"]) == (status, said, "bytes")
+        assert (
+            answer.status,
+            answer.headers["Content-Range"],
+            answer.headers["Accept-Ranges"],
+        ) == (status, said, "bytes")
         if body is not None:
             assert read == (b"" if method == "HEAD" else body)
             assert int(answer.headers["Content-Length"]) == len(body)
     connection.close()
 
 
-def test_duckdb_reads_a_release_on_a_web_server_in_place_and_in_part(release: Path, address: tuple[str, list[int]]) -> None:
-    """DuckDB's own extension reads over HTTP; it is asked of a package here, since its makers' site may be out of reach."""
-    extension = pytest.importorskip("duckdb_extension_httpfs", reason="DuckDB's httpfs is not among the packages: reading over HTTP was not tried")
+def test_duckdb_reads_a_release_on_a_web_server_in_place_and_in_part(
+    release: Path, address: tuple[str, list[int]]
+) -> None:
+    """DuckDB's own extension reads over HTTP; it is asked of a package here, since its makers' site
+    may be out of reach.
+    """
+    extension = pytest.importorskip(
+        "duckdb_extension_httpfs",
+        reason="DuckDB's httpfs is not among the packages: reading over HTTP was not tried",
+    )
     (file,) = Path(extension.__file__).parent.rglob("httpfs.duckdb_extension")
     where, sent = address
     with duckdb.connect() as connection:
@@ -124,7 +155,10 @@ def test_duckdb_reads_a_release_on_a_web_server_in_place_and_in_part(release: Pa
 def test_open_reads_a_release_by_its_web_address(address: tuple[str, list[int]]) -> None:
     opened = budgetflow.open("latest", address[0])
     assert opened.version == "2026.11.22"
-    assert opened.polars("amounts", fiscal_year=2025)["amount_yuan"].to_list() == [Decimal("15000.00")] * 2
+    assert (
+        opened.polars("amounts", fiscal_year=2025)["amount_yuan"].to_list()
+        == [Decimal("15000.00")] * 2
+    )
     with pytest.raises(LookupError, match="amounts"):
         opened.arrow("amuonts")
 

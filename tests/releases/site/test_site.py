@@ -1,4 +1,6 @@
-"""The catalogue: light pages that say what the release says, everything escaped, nothing from elsewhere."""
+"""The catalogue: light pages that say what the release says, everything escaped, nothing from
+elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +41,14 @@ class Drawn:
     def __init__(self) -> None:
         self.asked: list[tuple[str, int]] = []
 
-    def crops(self, document_id: str, wanted: Sequence[tuple[int, Box]], scale: float) -> list[bytes | None]:
+    def crops(
+        self, document_id: str, wanted: Sequence[tuple[int, Box]], scale: float
+    ) -> list[bytes | None]:
         self.asked += [(document_id, page) for page, _ in wanted]
-        return [grey(round((box.x1 - box.x0) * scale), round((box.bottom - box.top) * scale)) for _, box in wanted]
+        return [
+            grey(round((box.x1 - box.x0) * scale), round((box.bottom - box.top) * scale))
+            for _, box in wanted
+        ]
 
 
 def grey(width: int, height: int) -> bytes:
@@ -54,7 +61,14 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("site")
     lake = Lake(folder / "lake")
     for year in (2024, 2025, 2026):
-        lake.replace(disclosure("新市区教育局", year, figures={"201": "1200.50", "208": f"{year}.00", "2080501": "3.00"}), "1")
+        lake.replace(
+            disclosure(
+                "新市区教育局",
+                year,
+                figures={"201": "1200.50", "208": f"{year}.00", "2080501": "3.00"},
+            ),
+            "1",
+        )
     lake.replace(disclosure("新市区教育局", 2025, stage="final_accounts"), "1")
     lake.replace(disclosure("东城区财政局", 2026, "110101"), "1")
     evil = disclosure(EVIL, 2026, "440301")
@@ -76,7 +90,10 @@ def test_every_link_within_the_catalogue_leads_somewhere(release: Path) -> None:
                 continue
             target = (page.parent / path).resolve() if path else page
             if not target.exists() or (
-                anchor and target.suffix == ".html" and target.name != "compare.html" and f'id="{anchor}"' not in target.read_text()
+                anchor
+                and target.suffix == ".html"
+                and target.name != "compare.html"
+                and f'id="{anchor}"' not in target.read_text()
             ):
                 broken.append(f"{page.relative_to(release)}: {address}")
     assert broken == []
@@ -84,7 +101,9 @@ def test_every_link_within_the_catalogue_leads_somewhere(release: Path) -> None:
 
 def test_nothing_comes_from_elsewhere(release: Path) -> None:
     for path in [*release.rglob("*.html"), *(release / "assets").iterdir()]:
-        loaded = re.findall(r'(?:src|<link[^>]*href|<image[^>]*href|url\()="?(https?:)?//', path.read_text())
+        loaded = re.findall(
+            r'(?:src|<link[^>]*href|<image[^>]*href|url\()="?(https?:)?//', path.read_text()
+        )
         assert loaded == [], path
         assert "@import" not in path.read_text()
 
@@ -94,16 +113,27 @@ def test_what_publishers_print_is_escaped(release: Path) -> None:
         text = path.read_text()
         assert EVIL not in text, path
         assert "javascript:" not in text, path
-    assert any("&lt;script&gt;alert(1)&lt;/script&gt;" in path.read_text() for path in release.rglob("d/*.html"))
+    assert any(
+        "&lt;script&gt;alert(1)&lt;/script&gt;" in path.read_text()
+        for path in release.rglob("d/*.html")
+    )
 
 
 def test_pages_are_light(release: Path) -> None:
-    heavy = {path.name: path.stat().st_size for path in release.rglob("*.html") if path.stat().st_size > 200_000}
+    heavy = {
+        path.name: path.stat().st_size
+        for path in release.rglob("*.html")
+        if path.stat().st_size > 200_000
+    }
     assert heavy == {}
 
 
 def test_every_figure_leads_to_its_box_and_back(release: Path) -> None:
-    (page,) = [path for path in release.glob("d/*.html") if "东城区财政局" in path.read_text() and "-text" not in path.name]
+    (page,) = [
+        path
+        for path in release.glob("d/*.html")
+        if "东城区财政局" in path.read_text() and "-text" not in path.name
+    ]
     links = re.findall(r'<a id="(t1r\d+c\d+)" href="([^"]+)"', page.read_text())
     assert len(links) == 6
     for anchor, address in links:
@@ -123,9 +153,15 @@ def test_every_figure_leads_to_its_box_and_back(release: Path) -> None:
         ("L{}", None, "正文各行中的数字", ""),
     ],
 )
-def test_a_figure_without_a_box_leads_to_its_cell_or_line_and_back(tmp_path: Path, locator: str, page: int | None, zh: str, column: str) -> None:
-    """Two clicks from a table: to the sheet, table or text it stands in, with the file's own numbers, and from there to the file."""
-    understanding = disclosure(figures={f"{2010000 + number}": f"{number}.25" for number in range(300)})
+def test_a_figure_without_a_box_leads_to_its_cell_or_line_and_back(
+    tmp_path: Path, locator: str, page: int | None, zh: str, column: str
+) -> None:
+    """Two clicks from a table: to the sheet, table or text it stands in, with the file's own
+    numbers, and from there to the file.
+    """
+    understanding = disclosure(
+        figures={f"{2010000 + number}": f"{number}.25" for number in range(300)}
+    )
     for number, amount in enumerate(understanding.amounts):
         amount.x0 = amount.top = amount.x1 = amount.bottom = None
         amount.page, amount.locator = page, locator.format(5 + number // 2)
@@ -137,14 +173,20 @@ def test_a_figure_without_a_box_leads_to_its_cell_or_line_and_back(tmp_path: Pat
     views = sorted((release / "v").rglob("*.html"))
     assert len(views) == 2 and all(view.stat().st_size < 200_000 for view in views)
     (listing,) = [path for path in release.glob("d/*.html") if 'href="../v/' in path.read_text()]
-    links = re.findall(r'<a id="(t1r\d+c\d+)" href="../(v/[^"#]+)#\1">([^<]+)</a>', listing.read_text())
+    links = re.findall(
+        r'<a id="(t1r\d+c\d+)" href="../(v/[^"#]+)#\1">([^<]+)</a>', listing.read_text()
+    )
     assert len(links) == 600
     for anchor, address, printed in (links[0], links[-1]):
         view = (release / address).read_text()
         number = 4 + int(anchor[3:].partition("c")[0])
         assert f'<h1><span lang="zh">{zh}</span>' in view
         assert f'<tr><th class="n">{number}</th>' in view and f'<th class="n">{column}</th>' in view
-        assert re.search(rf'<a id="{anchor}" href="../../d/{listing.name}#{anchor}" title="{column}{number} · [^"]+">{printed}</a>', view)
+        assert re.search(
+            rf'<a id="{anchor}" href="../../d/{listing.name}#{anchor}" title="{column}{number} · '
+            rf'[^"]+">{printed}</a>',
+            view,
+        )
         assert 'href="https://example.invalid/' in view
 
 
@@ -173,14 +215,20 @@ def test_a_sentence_says_where_it_stands_in_a_file_without_pages(tmp_path: Path)
     assert '<span lang="zh">第143行</span><span lang="en">line 143</span>' in page
 
 
-def test_the_page_of_changes_leads_to_each_disclosure_and_shows_what_was_restated(tmp_path: Path) -> None:
+def test_the_page_of_changes_leads_to_each_disclosure_and_shows_what_was_restated(
+    tmp_path: Path,
+) -> None:
     was, now = {"201": "1.00", "208": "2.00"}, {"201": "1.00", "208": "5.00"}
     lake, releases = Lake(tmp_path / "lake"), tmp_path / "releases"
     for name in ("改预算的局", "撤下的局", "旧名的局"):
         lake.replace(disclosure(name, figures=was, content=name), "1")
     build_release(lake, releases, date(2026, 11, 22))
     assert "这是第一个版本" in (releases / "2026.11.22/changes.html").read_text()
-    lake.replace(disclosure("改预算的局", figures=now, content="new", revision=2), "1", supersedes=[sha("改预算的局")])
+    lake.replace(
+        disclosure("改预算的局", figures=now, content="new", revision=2),
+        "1",
+        supersedes=[sha("改预算的局")],
+    )
     lake.withdraw([sha("撤下的局")])
     lake.replace(disclosure("新名的局", figures=was, content="旧名的局"), "2")
     lake.replace(disclosure("又一局", figures=was), "1")
@@ -188,22 +236,41 @@ def test_the_page_of_changes_leads_to_each_disclosure_and_shows_what_was_restate
     release = releases / "2026.11.22.1"
     test_every_link_within_the_catalogue_leads_somewhere(release)
     page = (release / "changes.html").read_text()
-    sections = dict(re.findall(r'<section aria-labelledby="(\w+)">(.*?)</section>', page, re.DOTALL))
-    linked = {cause: re.findall(r'<li><a href="d/[0-9a-f]{16}\.html">(\S+) 2026', text) for cause, text in sections.items()}
+    sections = dict(
+        re.findall(r'<section aria-labelledby="(\w+)">(.*?)</section>', page, re.DOTALL)
+    )
+    linked = {
+        cause: re.findall(r'<li><a href="d/[0-9a-f]{16}\.html">(\S+) 2026', text)
+        for cause, text in sections.items()
+    }
     assert {cause: names for cause, names in linked.items() if names} == {
         "new_disclosure": ["又一局"],
         "publisher_revision": ["改预算的局"],
         "publisher_withdrawal": ["撤下的局"],
         "interpretation_change": ["新名的局"],
     }
-    assert re.search(r"<li>旧名的局 2026 预算 <span[^>]*><span lang=.zh.>已不在此版", sections["interpretation_change"])
-    rows = re.findall(r'<tr><td>(\S+)</td>.*?<td class="n">([\d.]+)</td><td class="n">([\d.]+)</td></tr>', sections["restated"])
-    assert rows == [("科目208", "2.00", "5.00")] * 2, "of the revised bureau alone: what was withdrawn or renamed is no figure that was restated"
+    assert re.search(
+        r"<li>旧名的局 2026 预算 <span[^>]*><span lang=.zh.>已不在此版",
+        sections["interpretation_change"],
+    )
+    rows = re.findall(
+        r'<tr><td>(\S+)</td>.*?<td class="n">([\d.]+)</td><td class="n">([\d.]+)</td></tr>',
+        sections["restated"],
+    )
+    assert rows == [("科目208", "2.00", "5.00")] * 2, (
+        "of the revised bureau alone: what was withdrawn or renamed is no figure that was restated"
+    )
 
 
 def test_a_publisher_has_charts_over_its_years_and_the_figures_beside_them(release: Path) -> None:
-    (page,) = [path.read_text() for path in release.glob("p/*.html") if "<h1>新市区教育局</h1>" in path.read_text()]
-    assert page.count("<svg") == 1, "functions over three years; there is no summary table to draw totals from"
+    (page,) = [
+        path.read_text()
+        for path in release.glob("p/*.html")
+        if "<h1>新市区教育局</h1>" in path.read_text()
+    ]
+    assert page.count("<svg") == 1, (
+        "functions over three years; there is no summary table to draw totals from"
+    )
     assert '<td class="n">1,200.50</td>' in page
     assert "kozea" not in page.lower()
 
@@ -218,7 +285,9 @@ def test_pictures_are_drawn_once_and_taken_over_by_the_next_release(tmp_path: Pa
     assert len(drawn.asked) == 2
 
 
-def test_pages_of_unchanged_places_are_taken_over_and_are_what_would_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_of_unchanged_places_are_taken_over_and_are_what_would_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pages: list[dict[str, Path]] = []
     for name in ("taken over", "written anew"):
         lake, releases = Lake(tmp_path / name / "lake"), tmp_path / name / "releases"
@@ -226,33 +295,66 @@ def test_pages_of_unchanged_places_are_taken_over_and_are_what_would_be_written(
         build_release(lake, releases, date(2026, 11, 22), pictures=Drawn())
         lake.replace(disclosure("又一局", 2026, "650104"), "1")
         if name == "written anew":
-            monkeypatch.setattr("budgetflow.releases.site.page_reuse.Takeover.covers", lambda *_: False)
+            monkeypatch.setattr(
+                "budgetflow.releases.site.page_reuse.Takeover.covers", lambda *_: False
+            )
         build_release(lake, releases, date(2026, 11, 22), pictures=Drawn())
         old, new = releases / "2026.11.22", releases / "2026.11.22.1"
-        pages.append({path.relative_to(new).as_posix(): path for folder in ("d", "v", "crops") for path in (new / folder).rglob("*.*")})
-        linked = [path for key, path in pages[-1].items() if (old / key).exists() and path.samefile(old / key) and path.suffix == ".html"]
+        pages.append(
+            {
+                path.relative_to(new).as_posix(): path
+                for folder in ("d", "v", "crops")
+                for path in (new / folder).rglob("*.*")
+            }
+        )
+        linked = [
+            path
+            for key, path in pages[-1].items()
+            if (old / key).exists() and path.samefile(old / key) and path.suffix == ".html"
+        ]
         assert bool(linked) == (name == "taken over")
     taken, written = pages
     assert taken.keys() == written.keys() and len(taken) >= 6
     assert all(path.read_bytes() == written[key].read_bytes() for key, path in taken.items())
 
 
-def test_how_many_processes_write_pages_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_how_many_processes_write_pages_leaves_no_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("budgetflow.releases.site.build.FEW", 0)
     lake = Lake(tmp_path / "lake")
-    for name, region in (("东城区财政局", "110101"), ("新市区教育局", "650104"), ("另一局", "650104")):
+    for name, region in (
+        ("东城区财政局", "110101"),
+        ("新市区教育局", "650104"),
+        ("另一局", "650104"),
+    ):
         lake.replace(disclosure(name, 2026, region), "1")
     folders = []
     for workers in (1, 2):
-        made = build_release(lake, tmp_path / str(workers), date(2026, 11, 22), pictures=Drawn(), effort=Effort(4, workers))
+        made = build_release(
+            lake,
+            tmp_path / str(workers),
+            date(2026, 11, 22),
+            pictures=Drawn(),
+            effort=Effort(4, workers),
+        )
         assert made is not None
         folders.append(Path(made.path))
-    one, two = ({path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*") if path.is_file()} for folder in folders)
+    one, two = (
+        {
+            path.relative_to(folder): path.read_bytes()
+            for path in folder.rglob("*.*")
+            if path.is_file()
+        }
+        for folder in folders
+    )
     assert one == two
     assert len([name for name in one if name.parts[0] == "v"]) == 3
 
 
-def test_pages_that_a_process_fails_to_write_end_the_build_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_that_a_process_fails_to_write_end_the_build_with_its_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("budgetflow.releases.site.build.FEW", 0)
     lake = Lake(tmp_path / "lake")
     lake.replace(disclosure(), "1")
@@ -261,7 +363,13 @@ def test_pages_that_a_process_fails_to_write_end_the_build_with_its_reason(tmp_p
     broken.crops = None  # type: ignore[assignment,method-assign]
     monkeypatch.setattr("budgetflow.releases.site.page_reuse.format_of", lambda _: "same")
     with pytest.raises(PagesFailed, match="NoneType"):
-        build_release(lake, tmp_path / "releases", date(2026, 11, 22), pictures=broken, effort=Effort(workers=2))
+        build_release(
+            lake,
+            tmp_path / "releases",
+            date(2026, 11, 22),
+            pictures=broken,
+            effort=Effort(workers=2),
+        )
     assert not list((tmp_path / "releases").glob("2026*"))
 
 
@@ -277,20 +385,29 @@ def test_a_long_table_is_parted_over_light_pages(tmp_path: Path) -> None:
     lake = Lake(tmp_path / "lake")
     lake.replace(disclosure(figures={f"{2010000 + code}": "1.00" for code in range(1500)}), "1")
     build_release(lake, tmp_path / "releases", date(2026, 11, 22))
-    pages = sorted(path for path in (tmp_path / "releases").glob("*/d/*.html") if "-text" not in path.name)
+    pages = sorted(
+        path for path in (tmp_path / "releases").glob("*/d/*.html") if "-text" not in path.name
+    )
     sizes = sorted(path.stat().st_size for path in pages)
     assert len(sizes) > 2
-    assert sizes[-1] < 200_000 and sizes[1] > 100_000, "pages are light, and no more than are needed"
+    assert sizes[-1] < 200_000 and sizes[1] > 100_000, (
+        "pages are light, and no more than are needed"
+    )
 
 
 def test_tables_are_put_together_as_they_were_printed() -> None:
     understanding = disclosure(figures={"208": "1.00", "210": "2.00"})
     table = {"table_id": understanding.tables[0].table_id, "document_id": "d", "table_no": 1}
-    amounts = [{name: getattr(row, name) for name in row.__dataclass_fields__} for row in reversed(understanding.amounts)]
+    amounts = [
+        {name: getattr(row, name) for name in row.__dataclass_fields__}
+        for row in reversed(understanding.amounts)
+    ]
     ((grid,),) = paged(grids_of([table], amounts))
     (side,) = grid.sides
     assert list(side.columns.values()) == ["合计", "基本支出"]
-    assert [[side.lines[row].figures[column].printed for column in side.columns] for row in grid.rows] == [["1.00", "1.00"], ["2.00", "2.00"]]
+    assert [
+        [side.lines[row].figures[column].printed for column in side.columns] for row in grid.rows
+    ] == [["1.00", "1.00"], ["2.00", "2.00"]]
 
 
 def test_a_frame_shows_the_headings_above_and_the_labels_beside() -> None:
@@ -305,16 +422,25 @@ def test_the_size_of_a_picture_is_read_from_its_head() -> None:
         size_of(b"GIF89a" + bytes(18))
 
 
-@pytest.mark.parametrize("name", ["乌鲁木齐高新区（新市区）教育局", "ＡＢＣ 公司", "第①中学", "𠮷林局"])
-def test_the_page_and_the_index_agree_on_the_normal_form_and_the_hash(release: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["乌鲁木齐高新区（新市区）教育局", "ＡＢＣ 公司", "第①中学", "𠮷林局"]
+)
+def test_the_page_and_the_index_agree_on_the_normal_form_and_the_hash(
+    release: Path, name: str
+) -> None:
     node = shutil.which("node")
     if node is None:
         pytest.skip("node is not on this machine; the browser test covers the search in part")
     source = (release / "assets/search.js").read_text()
     functions = re.search(r"  const normal = .*?(?=  const termsOf)", source, re.DOTALL)
     assert functions is not None
-    script = functions[0] + f"const n = normal({json.dumps(name)}); console.log(JSON.stringify([n, fnv(n)]));"
-    said = json.loads(subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout)
+    script = (
+        functions[0]
+        + f"const n = normal({json.dumps(name)}); console.log(JSON.stringify([n, fnv(n)]));"
+    )
+    said = json.loads(
+        subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout
+    )
     assert said == [normal(name), fnv(normal(name))]
 
 
@@ -334,22 +460,38 @@ def test_the_index_holds_names_places_and_codes(shards: dict[str, list[int]]) ->
     assert {"教育", "东城", "北京", "110101", "11"} <= shards.keys()
 
 
-def test_every_check_and_every_row_of_a_comparison_has_a_name_in_both_languages(release: Path) -> None:
+def test_every_check_and_every_row_of_a_comparison_has_a_name_in_both_languages(
+    release: Path,
+) -> None:
     (facts,) = [json.loads(text) for text in _compared(release) if '"name":"新市区教育局"' in text]
     assert facts["facts"], "the publisher has figures to compare"
-    assert all(zh and en and stage_zh and stage_en for _, stage_zh, stage_en, _, zh, en, _ in facts["facts"])
+    assert all(
+        zh and en and stage_zh and stage_en
+        for _, stage_zh, stage_en, _, zh, en, _ in facts["facts"]
+    )
     findings = (release / "findings.html").read_text()
-    ids = re.findall(r'<th scope="row"><b>(\w+)</b> <span lang="zh">([^<]*)</span><span lang="en">([^<]*)</span>', findings)
+    ids = re.findall(
+        r'<th scope="row"><b>(\w+)</b> <span lang="zh">([^<]*)</span><span lang="en">([^<]*)'
+        r"</span>",
+        findings,
+    )
     assert ids, "the release has findings"
     assert {check.id: (check.zh, check.en) for check in CHECKS} == check_words()
 
 
 @pytest.mark.parametrize(
-    ("topic", "zh", "en"), [("three_public.total", "“三公”经费·合计", "Three public: total"), ("new_word.total", "new_word·合计", "New word: total")]
+    ("topic", "zh", "en"),
+    [
+        ("three_public.total", "“三公”经费·合计", "Three public: total"),
+        ("new_word.total", "new_word·合计", "New word: total"),
+    ],
 )
 def test_topics_are_shown_in_words(topic: str, zh: str, en: str) -> None:
     assert topic_words(topic) == (zh, en)
 
 
 def _compared(release: Path) -> list[str]:
-    return [re.sub(r"^budgetflowCompare\(|\);\n$", "", path.read_text()) for path in release.glob("p/*.js")]
+    return [
+        re.sub(r"^budgetflowCompare\(|\);\n$", "", path.read_text())
+        for path in release.glob("p/*.js")
+    ]

@@ -1,4 +1,6 @@
-"""Every check there is, in the order of its id: the list that `run` works through and the documentation prints."""
+"""Every check there is, in the order of its id: the list that `run` works through and the
+documentation prints.
+"""
 
 from __future__ import annotations
 

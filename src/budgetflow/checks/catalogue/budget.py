@@ -25,7 +25,15 @@ LISTS = ("project_expenditure", "general_budget_project_expenditure", "carryover
 """Tables of projects, with codes or without."""
 
 BUDGET_CHECKS = (
-    Check("B01", "budget", "T1", "收入总计 ＝ 支出总计", "Total revenue equals total expenditure", "hard", summary.balance("summary")),
+    Check(
+        "B01",
+        "budget",
+        "T1",
+        "收入总计 ＝ 支出总计",
+        "Total revenue equals total expenditure",
+        "hard",
+        summary.balance("summary"),
+    ),
     Check(
         "B02",
         "budget",
@@ -55,7 +63,13 @@ BUDGET_CHECKS = (
         both(summary.classes("summary"), summary.uses("summary")),
     ),
     Check(
-        "B05", "budget", "T1xT2", "收支总表收入 ＝ 收入总表", "Revenue of the summary equals the revenue table", "hard", between_tables.revenue_totals
+        "B05",
+        "budget",
+        "T1xT2",
+        "收支总表收入 ＝ 收入总表",
+        "Revenue of the summary equals the revenue table",
+        "hard",
+        between_tables.revenue_totals,
     ),
     Check(
         "B06",
@@ -75,9 +89,23 @@ BUDGET_CHECKS = (
         "hard",
         both(each(row_sums, "revenue"), each(tree_sums, "revenue"), each(list_sums, "revenue")),
     ),
-    Check("B08", "budget", "T3", "支出总表：合计 ＝ 各支出列之和", "Expenditure table: rows add up", "hard", each(row_sums, "expenditure")),
     Check(
-        "B09", "budget", "T3", "支出总表：类 ＝ Σ款，款 ＝ Σ项", "Expenditure table: the code tree adds up", "hard", each(tree_sums, "expenditure")
+        "B08",
+        "budget",
+        "T3",
+        "支出总表：合计 ＝ 各支出列之和",
+        "Expenditure table: rows add up",
+        "hard",
+        each(row_sums, "expenditure"),
+    ),
+    Check(
+        "B09",
+        "budget",
+        "T3",
+        "支出总表：类 ＝ Σ款，款 ＝ Σ项",
+        "Expenditure table: the code tree adds up",
+        "hard",
+        each(tree_sums, "expenditure"),
     ),
     Check(
         "B10",
@@ -117,7 +145,13 @@ BUDGET_CHECKS = (
         "equal only for bodies that live on appropriation alone",
     ),
     Check(
-        "B13", "budget", "T1xT4", "三本预算拨款收入两表相等", "The three budgets agree in both summaries", "hard", between_tables.appropriation_lines
+        "B13",
+        "budget",
+        "T1xT4",
+        "三本预算拨款收入两表相等",
+        "The three budgets agree in both summaries",
+        "hard",
+        between_tables.appropriation_lines,
     ),
     Check(
         "B14",
@@ -153,7 +187,9 @@ BUDGET_CHECKS = (
         "一般公共预算各码 ≤ 支出总表同码",
         "General-budget money of a code is at most all its money",
         "conditional",
-        between_tables.same_codes("general_budget_expenditure", "expenditure", "<=", ("total", "basic", "project")),
+        between_tables.same_codes(
+            "general_budget_expenditure", "expenditure", "<=", ("total", "basic", "project")
+        ),
         "equal for bodies of general-budget money alone",
     ),
     Check(
@@ -207,7 +243,15 @@ BUDGET_CHECKS = (
         function_to_economic.basic_bridge("expenditure", only_same_total=True),
         "all expenditure is general-budget money",
     ),
-    Check("B23", "budget", "T9", "“三公”合计 ＝ 各分项之和", "The three public expenses add up", "hard", small_tables.three_public),
+    Check(
+        "B23",
+        "budget",
+        "T9",
+        "“三公”合计 ＝ 各分项之和",
+        "The three public expenses add up",
+        "hard",
+        small_tables.three_public,
+    ),
     Check(
         "B24",
         "budget",
@@ -236,6 +280,7 @@ BUDGET_CHECKS = (
         "The project table adds up to the project column; money with targets is within it",
         "conditional",
         both(function_to_economic.project_table, performance_targets.target_money),
-        "the project table has the scope of that column; no money with targets is handed down to lower levels",
+        "the project table has the scope of that column; no money with targets is handed down to "
+        "lower levels",
     ),
 )

@@ -17,7 +17,8 @@ BUDGET_TEXT_CHECKS = (
         "budget",
         "政府采购",
         "采购总额 ＝ 货物 ＋ 工程 ＋ 服务；采购表行内与层级之和；预留中小企业 ≤ 总额",
-        "Procurement is goods, works and services; rows and outline add up; what is reserved is within it",
+        "Procurement is goods, works and services; rows and outline add up; what is reserved is "
+        "within it",
         "hard",
         both(
             small_tables.procurement_parts,
@@ -52,7 +53,11 @@ BUDGET_TEXT_CHECKS = (
         "文字“三公” ＝ 表中“三公”；增减须有原因",
         "Three public expenses said equal the table; changes have reasons",
         "narrative",
-        both(prose_vs_tables.three_public_said, prose_vs_tables.three_public_table_filled, prose_vs_tables.change_has_reason),
+        both(
+            prose_vs_tables.three_public_said,
+            prose_vs_tables.three_public_table_filled,
+            prose_vs_tables.change_has_reason,
+        ),
     ),
     Check(
         "B31",
@@ -70,7 +75,12 @@ BUDGET_TEXT_CHECKS = (
         "科目名称与代码一致",
         "Names fit codes",
         "narrative",
-        both(code_names.names_fit_codes, code_names.codes_are_whole, code_names.classes_have_one_label, code_names.names_said),
+        both(
+            code_names.names_fit_codes,
+            code_names.codes_are_whole,
+            code_names.classes_have_one_label,
+            code_names.names_said,
+        ),
     ),
     Check(
         "B33",
@@ -88,6 +98,8 @@ BUDGET_TEXT_CHECKS = (
         "年度一致，无占位符残留",
         "One year, no placeholders",
         "format",
-        both(completeness.one_year, completeness.headings_of_the_year, completeness.no_placeholders),
+        both(
+            completeness.one_year, completeness.headings_of_the_year, completeness.no_placeholders
+        ),
     ),
 )

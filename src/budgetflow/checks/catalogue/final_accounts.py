@@ -5,8 +5,19 @@ from __future__ import annotations
 from budgetflow.checks.catalogue.budget import ECONOMIC, LISTS
 from budgetflow.checks.model.combine import both, each
 from budgetflow.checks.model.evidence import Check
-from budgetflow.checks.rules.between_tables import between_tables, function_to_economic, funds, year_on_year
-from budgetflow.checks.rules.text import budget_execution, chapters, code_names, completeness, prose_vs_tables
+from budgetflow.checks.rules.between_tables import (
+    between_tables,
+    function_to_economic,
+    funds,
+    year_on_year,
+)
+from budgetflow.checks.rules.text import (
+    budget_execution,
+    chapters,
+    code_names,
+    completeness,
+    prose_vs_tables,
+)
 from budgetflow.checks.rules.within_table import small_tables, summary
 from budgetflow.checks.rules.within_table.code_tree import tree_sums
 from budgetflow.checks.rules.within_table.row_sums import row_sums
@@ -47,7 +58,12 @@ FINAL_CHECKS = (
         "本年收入合计 ＝ 各项收入之和；本年支出合计 ＝ 各功能大类之和",
         "Each side is the sum of its lines",
         "hard",
-        both(summary.sources("summary"), summary.carried_parts("summary"), summary.classes("summary"), summary.uses("summary")),
+        both(
+            summary.sources("summary"),
+            summary.carried_parts("summary"),
+            summary.classes("summary"),
+            summary.uses("summary"),
+        ),
     ),
     Check(
         "F05",
@@ -142,7 +158,9 @@ FINAL_CHECKS = (
             each(tree_sums, "general_budget_expenditure"),
             each(row_sums, *LISTS),
             each(list_sums, *LISTS),
-            between_tables.same_codes("general_budget_expenditure", "expenditure", "<=", ("total", "basic", "project")),
+            between_tables.same_codes(
+                "general_budget_expenditure", "expenditure", "<=", ("total", "basic", "project")
+            ),
         ),
     ),
     Check(
@@ -152,7 +170,10 @@ FINAL_CHECKS = (
         "基本支出合计 ＝ 基本支出决算表合计 ＝ 人员 ＋ 公用",
         "Basic expenditure by function equals that by economic class",
         "hard",
-        both(function_to_economic.basic_bridge("general_budget_expenditure"), small_tables.parts_of_total),
+        both(
+            function_to_economic.basic_bridge("general_budget_expenditure"),
+            small_tables.parts_of_total,
+        ),
     ),
     Check(
         "F15",
@@ -171,7 +192,11 @@ FINAL_CHECKS = (
         "人员 ＝ 301＋303；公用 ＝ 302＋310 等；类 ＝ Σ款",
         "Basic table: personnel, operating and code tree add up",
         "hard",
-        both(small_tables.personnel_and_operating, each(row_sums, *ECONOMIC), each(tree_sums, *ECONOMIC)),
+        both(
+            small_tables.personnel_and_operating,
+            each(row_sums, *ECONOMIC),
+            each(tree_sums, *ECONOMIC),
+        ),
     ),
     Check(
         "F17",
@@ -197,8 +222,10 @@ FINAL_CHECKS = (
         "F19",
         "final_accounts",
         "T8",
-        "政府性基金：年末 ＝ 年初 ＋ 收入 − 支出；行内与层级之和；收支与结转 ＝ 财政拨款总表基金各项",
-        "Government funds: balances, rows and code tree add up, and agree with the appropriation summary",
+        "政府性基金：年末 ＝ 年初 ＋ 收入 − 支出；行内与层级之和；收支与结转 ＝ "
+        "财政拨款总表基金各项",
+        "Government funds: balances, rows and code tree add up, and agree with the appropriation "
+        "summary",
         "hard",
         both(
             small_tables.fund_balances("government_fund_expenditure"),
@@ -213,7 +240,8 @@ FINAL_CHECKS = (
         "final_accounts",
         "T9",
         "国有资本经营：行内与层级之和；收支与结转 ＝ 财政拨款总表国资各项",
-        "State capital: balances, rows and code tree add up, and agree with the appropriation summary",
+        "State capital: balances, rows and code tree add up, and agree with the appropriation "
+        "summary",
         "hard",
         both(
             small_tables.fund_balances("state_capital_expenditure"),
@@ -250,8 +278,10 @@ FINAL_CHECKS = (
         "F23",
         "final_accounts",
         "说明5(三)",
-        "逐项决算 ＝ 表中该码；完成年初预算的 % ＝ 决算 ÷ 年初预算，年初预算为 0 时不写；大于、小于、等于预算数与数值一致",
-        "Items said equal the table's codes; rates of completion (none of nothing), and above, below and equal agree with the figures",
+        "逐项决算 ＝ 表中该码；完成年初预算的 % ＝ 决算 ÷ 年初预算，年初预算为 0 时不写；大于、"
+        "小于、等于预算数与数值一致",
+        "Items said equal the table's codes; rates of completion (none of nothing), and above, "
+        "below and equal agree with the figures",
         "narrative",
         both(
             prose_vs_tables.codes_said,
@@ -289,7 +319,8 @@ FINAL_CHECKS = (
         "final_accounts",
         "结构/格式",
         "标准表与必备说明齐全，目录与正文顺序一致，年度一致，科目名称与代码一致",
-        "All tables and chapters there in the order of the contents list, one year, names fit codes",
+        "All tables and chapters there in the order of the contents list, one year, names fit "
+        "codes",
         "format",
         both(
             completeness.standard_tables,

@@ -1,4 +1,6 @@
-"""Checks inside the prose and the performance tables, of budgets and final accounts alike: P01 to P07."""
+"""Checks inside the prose and the performance tables, of budgets and final accounts alike: P01 to
+P07.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,15 @@ from budgetflow.checks.model.evidence import Check
 from budgetflow.checks.rules.text import performance_targets, prose, wording
 
 PROSE_CHECKS = (
-    Check("P01", "both", "说明", "占比 ＝ 分项 ÷ 合计", "A share is its part of the whole", "narrative", prose.shares),
+    Check(
+        "P01",
+        "both",
+        "说明",
+        "占比 ＝ 分项 ÷ 合计",
+        "A share is its part of the whole",
+        "narrative",
+        prose.shares,
+    ),
     Check(
         "P02",
         "final_accounts",
@@ -17,7 +27,15 @@ PROSE_CHECKS = (
         "narrative",
         both(prose.change_percentages, prose.directions, prose.increases_within),
     ),
-    Check("P03", "both", "项目", "项目预算 ＝ 各项分配之和", "A project is the sum of its allocations", "narrative", prose.allocations),
+    Check(
+        "P03",
+        "both",
+        "项目",
+        "项目预算 ＝ 各项分配之和",
+        "A project is the sum of its allocations",
+        "narrative",
+        prose.allocations,
+    ),
     Check(
         "P04",
         "both",
@@ -38,7 +56,21 @@ PROSE_CHECKS = (
         performance_targets.money_by_source,
     ),
     Check(
-        "P06", "both", "说明xT8", "文中列举的经济分类款项在表中有数", "Items the text names have money in the table", "narrative", wording.items_named
+        "P06",
+        "both",
+        "说明xT8",
+        "文中列举的经济分类款项在表中有数",
+        "Items the text names have money in the table",
+        "narrative",
+        wording.items_named,
     ),
-    Check("P07", "both", "标题/说明", "无重复词语", "No phrase is written twice in a row", "format", wording.doubled_words),
+    Check(
+        "P07",
+        "both",
+        "标题/说明",
+        "无重复词语",
+        "No phrase is written twice in a row",
+        "format",
+        wording.doubled_words,
+    ),
 )

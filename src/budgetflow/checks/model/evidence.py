@@ -1,7 +1,10 @@
-"""What a check is made of: figures, comparisons of figures, observations, and the declaration itself.
+"""What a check is made of: figures, comparisons of figures, observations, and the declaration
+itself.
 
-A check is declared once (`budgetflow.checks.catalogue`) with the function that finds what to compare in a disclosure.
-The function says only *what* must be equal; tolerance, verdict and wording are worked out here and in `verdicts`, the
+A check is declared once (`budgetflow.checks.catalogue`) with the function that finds what to
+compare in a disclosure.
+The function says only *what* must be equal; tolerance, verdict and wording are worked out here and
+in `verdicts`, the
 same way for all.
 """
 
@@ -19,7 +22,9 @@ if TYPE_CHECKING:
     from budgetflow.checks.model.figures import Figures
 
 Kind = Literal["budget", "final_accounts", "both"]
-CheckClass = Literal["hard", "conditional", "presence", "format", "narrative", "cross-doc", "explain"]
+CheckClass = Literal[
+    "hard", "conditional", "presence", "format", "narrative", "cross-doc", "explain"
+]
 Relation = Literal["=", "<=", ">="]
 
 HALF = Decimal("0.5")
@@ -29,7 +34,9 @@ RATIOS = ("share", "change")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One printed figure: its value in yuan (or percent), the worth of its last printed place, and where it stands."""
+    """One printed figure: its value in yuan (or percent), the worth of its last printed place, and
+    where it stands.
+    """
 
     value: Decimal
     step: Decimal
@@ -51,7 +58,9 @@ Side = tuple[Figure, ...]
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two sums of figures that must stand in a relation, at a place that has a name. No slots: its outcome is worked out once."""
+    """Two sums of figures that must stand in a relation, at a place that has a name. No slots: its
+    outcome is worked out once.
+    """
 
     left: Side
     right: Side
@@ -59,23 +68,37 @@ class Comparison:
     where_en: str
     relation: Relation = "="
     tolerance: Decimal | None = None
-    """Where rounding does not follow from the sum alone (shares, percentages); else derived from the figures."""
+    """Where rounding does not follow from the sum alone (shares, percentages); else derived from
+    the figures.
+    """
     left_value: Decimal | None = None
     """Where the left side is computed otherwise than by adding (a share, a percentage)."""
     document_id: str | None = None
     page: int | None = None
-    """Where it was said, for figures that are neither cells nor statements (a project's allocations)."""
+    """Where it was said, for figures that are neither cells nor statements (a project's
+    allocations).
+    """
     withheld_possible: bool = False
-    """True where the right side lists parts of the left and a publisher may lawfully leave parts out."""
+    """True where the right side lists parts of the left and a publisher may lawfully leave parts
+    out.
+    """
     explained_zh: str = ""
     explained_en: str = ""
-    """What mistake gives just the printed figure, where one was found (a change divided by this year's amount)."""
+    """What mistake gives just the printed figure, where one was found (a change divided by this
+    year's amount).
+    """
     doubted: bool = False
-    """True where another figure of the document would make it hold, so that we may have paired the wrong ones."""
+    """True where another figure of the document would make it hold, so that we may have paired the
+    wrong ones.
+    """
     usual: bool = False
-    """True where the relation usually holds and may lawfully not: it is a thing to explain and testifies for or against no figure."""
+    """True where the relation usually holds and may lawfully not: it is a thing to explain and
+    testifies for or against no figure.
+    """
     key: str = ""
-    """The words its finding's identifier is made of, where the message says amounts in the document's unit; else `where_en`."""
+    """The words its finding's identifier is made of, where the message says amounts in the
+    document's unit; else `where_en`.
+    """
     unit: str = ""
     """The unit its amounts are said in, for figures that are neither cells nor statements."""
     kind: Literal["tree", "row", "equality", "bound", "share", "change"] = "equality"
@@ -88,7 +111,11 @@ class Comparison:
     @property
     def left_total(self) -> Decimal:
         """The left side's value."""
-        return self.left_value if self.left_value is not None else sum((f.signed for f in self.left), ZERO)
+        return (
+            self.left_value
+            if self.left_value is not None
+            else sum((f.signed for f in self.left), ZERO)
+        )
 
     @property
     def right_total(self) -> Decimal:
@@ -102,9 +129,11 @@ class Comparison:
 
     @property
     def allowed(self) -> Decimal:
-        """How far rounding alone may set the sides apart: half a printed place for each figure, and one place at least.
+        """How far rounding alone may set the sides apart: half a printed place for each figure, and
+        one place at least.
 
-        Two roundings of one figure differ by one place at most; a sum of n rounded figures by half a place each.
+        Two roundings of one figure differ by one place at most; a sum of n rounded figures by half
+        a place each.
         """
         if self.tolerance is not None:
             return self.tolerance
@@ -122,12 +151,16 @@ class Comparison:
 
     @property
     def may_be_withheld(self) -> bool:
-        """True where parts listed fall short of their whole: a publisher may lawfully leave parts out (secret projects)."""
+        """True where parts listed fall short of their whole: a publisher may lawfully leave parts
+        out (secret projects).
+        """
         return self.withheld_possible and self.outcome == "broken" and self.difference > 0
 
     @property
     def says_something(self) -> bool:
-        """False where every figure is zero or one side has no figure at all to support the other."""
+        """False where every figure is zero or one side has no figure at all to support the
+        other.
+        """
         return any(f.value for f in self.left) and any(f.value for f in self.right)
 
 
@@ -148,7 +181,9 @@ class Observation:
     grave: bool = False
     """True where a reader misses something, though the check is one of form."""
     key: str = ""
-    """The words its finding's identifier is made of, where the message says amounts in the document's unit; else `en`."""
+    """The words its finding's identifier is made of, where the message says amounts in the
+    document's unit; else `en`.
+    """
 
 
 Evidence = Comparison | Observation
@@ -171,5 +206,7 @@ class Check:
     """For a conditional check: the circumstances in which it must hold."""
 
     def applies_to(self, stage: str | None) -> bool:
-        """True where the disclosure's stage is one the check speaks of (an unknown stage is taken as a budget)."""
+        """True where the disclosure's stage is one the check speaks of (an unknown stage is taken
+        as a budget).
+        """
         return self.kind in ("both", stage or "budget")

@@ -10,12 +10,28 @@ from decimal import Decimal
 from functools import cached_property
 
 from budgetflow.checks.model.evidence import ZERO, Figure
-from budgetflow.interpret.rows_model import Amount, DisclosureRow, DocumentRow, PerformanceTarget, Project, Statement, TableRow, Understanding
+from budgetflow.interpret.rows_model import (
+    Amount,
+    DisclosureRow,
+    DocumentRow,
+    PerformanceTarget,
+    Project,
+    Statement,
+    TableRow,
+    Understanding,
+)
 
-UNITS = (("亿", Decimal(10) ** 8), ("百万", Decimal(10) ** 6), ("万", Decimal(10) ** 4), ("千", Decimal(10) ** 3))
+UNITS = (
+    ("亿", Decimal(10) ** 8),
+    ("百万", Decimal(10) ** 6),
+    ("万", Decimal(10) ** 4),
+    ("千", Decimal(10) ** 3),
+)
 """Units of money by the character that tells them; anything else is yuan."""
 VALUE_MEASURES = ("total", "amount", "final", "budget", "current_year")
-"""A row's own value: the total of several columns, the only column, or the version that the table is about."""
+"""A row's own value: the total of several columns, the only column, or the version that the table
+is about.
+"""
 MONEY_STATES = {"value", "zero", "dash"}
 
 
@@ -35,7 +51,9 @@ def decimals(printed: str | None) -> int:
 
 @dataclass(slots=True)
 class Row:
-    """One row of one table (or of one block, where blocks stand side by side) with its figures by measure."""
+    """One row of one table (or of one block, where blocks stand side by side) with its figures by
+    measure.
+    """
 
     number: int
     block: int
@@ -45,7 +63,11 @@ class Row:
     @property
     def code(self) -> str | None:
         """Its function or economic code."""
-        return self.first.function_code or self.first.economic_code or self.first.government_economic_code
+        return (
+            self.first.function_code
+            or self.first.economic_code
+            or self.first.government_economic_code
+        )
 
     @property
     def label(self) -> str:
@@ -60,7 +82,9 @@ class Row:
 
 @dataclass
 class TableView:
-    """One table with figures in it: rows in reading order, block by block. No slots: what checks ask for again and again is kept."""
+    """One table with figures in it: rows in reading order, block by block. No slots: what checks
+    ask for again and again is kept.
+    """
 
     table: TableRow
     rows: list[Row] = field(default_factory=list)
@@ -68,7 +92,9 @@ class TableView:
     """Worth of the last printed place of the table's figures, in yuan."""
 
     _figures: dict[int, Figure] = field(default_factory=dict)
-    """Figures already made, by the identity of their cell: every check through a cell asks for the same one."""
+    """Figures already made, by the identity of their cell: every check through a cell asks for the
+    same one.
+    """
 
     def figure(self, cell: Amount | None) -> Figure | None:
         """Give a cell as a figure; a dash or zero is 0; None for no cell."""
@@ -76,11 +102,15 @@ class TableView:
             return None
         made = self._figures.get(id(cell))
         if made is None:
-            made = self._figures[id(cell)] = Figure(cell.amount_yuan or ZERO, self.step if cell.amount_yuan else ZERO, amount=cell)
+            made = self._figures[id(cell)] = Figure(
+                cell.amount_yuan or ZERO, self.step if cell.amount_yuan else ZERO, amount=cell
+            )
         return made
 
     def value(self, row: Row | None, *measures: str) -> Figure | None:
-        """Give the row's figure in the first of the measures that it has; without measures, its own value."""
+        """Give the row's figure in the first of the measures that it has; without measures, its own
+        value.
+        """
         if row is None:
             return None
         for measure in measures or VALUE_MEASURES:
@@ -100,21 +130,36 @@ class TableView:
 
     @cached_property
     def total(self) -> Row | None:
-        """The row of the grand total: the only one, or the one outside every unit's own; None where that is unclear.
+        """The row of the grand total: the only one, or the one outside every unit's own; None where
+        that is unclear.
 
-        A row that neither a label nor any money tells from a blank one is no total (rows of zeros that fill up a form).
+        A row that neither a label nor any money tells from a blank one is no total (rows of zeros
+        that fill up a form).
         """
-        totals = [row for row in self.rows if row.first.row_role == "total" and (row.label or any(c.amount_yuan for c in row.cells.values()))]
+        totals = [
+            row
+            for row in self.rows
+            if row.first.row_role == "total"
+            and (row.label or any(c.amount_yuan for c in row.cells.values()))
+        ]
         if not totals and len(self.rows) == 1 and self.rows[0].first.item == "unit":
             return self.rows[0]  # a table of one line, that of the unit (Shenzhen prints no 合计)
-        outer = [row for row in totals if not row.first.row_path and not row.first.unit_name] or totals
-        values = {tuple(sorted((m, c.amount_yuan or ZERO) for m, c in row.cells.items())) for row in outer}
+        outer = [
+            row for row in totals if not row.first.row_path and not row.first.unit_name
+        ] or totals
+        values = {
+            tuple(sorted((m, c.amount_yuan or ZERO) for m, c in row.cells.items())) for row in outer
+        }
         return outer[0] if len(values) == 1 else None
 
     def item(self, *names: str, side: str | None = None) -> Row | None:
         """Give the only row of one of these canonical items, tried in order."""
         for name in names:
-            found = [row for row in self._by_item.get(name, ()) if side is None or row.first.side in (side, None)]
+            found = [
+                row
+                for row in self._by_item.get(name, ())
+                if side is None or row.first.side in (side, None)
+            ]
             if len(found) == 1:
                 return found[0]
         return None
@@ -131,11 +176,15 @@ class TableView:
     def by_code(self) -> dict[str, Row]:
         """The rows by code, those whose code stands once only.
 
-        A row with a function and an economic code, or with a project, is a part of its function code's money only.
+        A row with a function and an economic code, or with a project, is a part of its function
+        code's money only.
         """
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
-            whole = not (row.first.function_code and row.first.economic_code) and not row.first.project_name
+            whole = (
+                not (row.first.function_code and row.first.economic_code)
+                and not row.first.project_name
+            )
             if row.code and whole:
                 found[row.code].append(row)
         return {code: rows[0] for code, rows in found.items() if len(rows) == 1}
@@ -144,18 +193,28 @@ class TableView:
 class Figures:
     """Everything one disclosure says in figures."""
 
-    def __init__(self, disclosure: DisclosureRow, rows: Understanding, past: Past | None = None) -> None:
-        """Arrange the rows that belong to the disclosure; `past` knows other disclosures of the same publisher."""
+    def __init__(
+        self, disclosure: DisclosureRow, rows: Understanding, past: Past | None = None
+    ) -> None:
+        """Arrange the rows that belong to the disclosure; `past` knows other disclosures of the
+        same publisher.
+        """
         own = disclosure.disclosure_id
         self.disclosure = disclosure
         self.past = past
-        self.documents: list[DocumentRow] = [document for document in rows.documents if document.disclosure_id == own]
+        self.documents: list[DocumentRow] = [
+            document for document in rows.documents if document.disclosure_id == own
+        ]
         self.tables: list[TableRow] = [table for table in rows.tables if table.disclosure_id == own]
         self.statements: list[Statement] = [s for s in rows.statements if s.disclosure_id == own]
         self.projects: list[Project] = [p for p in rows.projects if p.disclosure_id == own]
-        self.targets: list[PerformanceTarget] = [t for t in rows.performance_targets if t.disclosure_id == own]
+        self.targets: list[PerformanceTarget] = [
+            t for t in rows.performance_targets if t.disclosure_id == own
+        ]
         self.amounts: list[Amount] = [a for a in rows.amounts if a.disclosure_id == own]
-        self.views: list[TableView] = [view for view in _views(self.tables, self.amounts) if view.rows]
+        self.views: list[TableView] = [
+            view for view in _views(self.tables, self.amounts) if view.rows
+        ]
         self._by_code: dict[str, list[TableView]] = defaultdict(list)
         for view in self.views:
             self._by_code[view.table.table_code].append(view)
@@ -166,7 +225,9 @@ class Figures:
             yield from self._by_code.get(code, ())
 
     def one(self, *codes: str) -> TableView | None:
-        """Give the only table of the first code that has any; None where there are several (whose they are is unclear)."""
+        """Give the only table of the first code that has any; None where there are several (whose
+        they are is unclear).
+        """
         for code in codes:
             found = self._by_code.get(code, [])
             if found:
@@ -182,14 +243,20 @@ class Past:
     """Other disclosures, found by whose and of when they are."""
 
     def __init__(self, disclosures: Iterable[Understanding]) -> None:
-        """Take the rows of each disclosure apart (`copies.by_disclosure`); nothing is arranged before it is asked for."""
+        """Take the rows of each disclosure apart (`copies.by_disclosure`); nothing is arranged
+        before it is asked for.
+        """
         self._rows: dict[tuple[object, ...], tuple[DisclosureRow, Understanding]] = {}
         for rows in disclosures:
             for row in rows.disclosures:
-                self._rows.setdefault((row.publisher, row.scope, row.stage, row.fiscal_year), (row, rows))
+                self._rows.setdefault(
+                    (row.publisher, row.scope, row.stage, row.fiscal_year), (row, rows)
+                )
 
     def find(self, like: DisclosureRow, stage: str, fiscal_year: int) -> Figures | None:
-        """Give the same publisher's disclosure of a stage and a year, in the same scope; None where it is not known."""
+        """Give the same publisher's disclosure of a stage and a year, in the same scope; None where
+        it is not known.
+        """
         found = self._rows.get((like.publisher, like.scope, stage, fiscal_year))
         return Figures(*found) if found and found[0] is not like else None
 
@@ -212,10 +279,20 @@ def _views(tables: list[TableRow], amounts: list[Amount]) -> Iterator[TableView]
 
 
 def _rows(cells: list[Amount]) -> list[Row]:
-    """Group cells into rows; blocks side by side are read one after the other, as they are meant."""
+    """Group cells into rows; blocks side by side are read one after the other, as they are
+    meant.
+    """
     groups: dict[tuple[object, ...], Row] = {}
     for cell in sorted(cells, key=lambda c: (c.row_no, c.column_no)):
-        key = (cell.row_no, cell.side, cell.row_label, cell.function_code, cell.economic_code, cell.government_economic_code, cell.item)
+        key = (
+            cell.row_no,
+            cell.side,
+            cell.row_label,
+            cell.function_code,
+            cell.economic_code,
+            cell.government_economic_code,
+            cell.item,
+        )
         row = groups.get(key)
         if row is None:
             groups[key] = Row(cell.row_no, cell.column_no, {cell.measure: cell}, cell)
@@ -229,7 +306,9 @@ def _rows(cells: list[Amount]) -> list[Row]:
 
 
 def _block_starts(rows: list[Row]) -> list[int]:
-    """Give the first columns of the second, third, ... block, told by rows that hold several labelled groups."""
+    """Give the first columns of the second, third, ... block, told by rows that hold several
+    labelled groups.
+    """
     by_number: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         by_number[row.number].append(row)
@@ -241,6 +320,12 @@ def _block_starts(rows: list[Row]) -> list[int]:
 
 
 def _step(cells: list[Amount]) -> Decimal:
-    """Give the worth of the last printed place: the finest of the table's figures, since zeros at the end may be cut."""
-    steps = [unit_factor(c.unit_printed) / Decimal(10) ** decimals(c.amount_printed) for c in cells if c.value_state == "value"]
+    """Give the worth of the last printed place: the finest of the table's figures, since zeros at
+    the end may be cut.
+    """
+    steps = [
+        unit_factor(c.unit_printed) / Decimal(10) ** decimals(c.amount_printed)
+        for c in cells
+        if c.value_state == "value"
+    ]
     return min(steps, default=Decimal(1))

@@ -35,7 +35,14 @@ FISCAL_YEAR = Column(
     maximum=2100,
     example="2026",
 )
-STAGE = Column("stage", "string", "阶段：预算或决算", "budget (预算) or final accounts (决算)", allowed=tuple(STAGES), example="budget")
+STAGE = Column(
+    "stage",
+    "string",
+    "阶段：预算或决算",
+    "budget (预算) or final accounts (决算)",
+    allowed=tuple(STAGES),
+    example="budget",
+)
 PROVINCE = Column(
     "province",
     "string",

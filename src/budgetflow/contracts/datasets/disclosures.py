@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budgetflow.contracts.datasets.common import DISCLOSURE_ID, DOCUMENT_ID, FISCAL_YEAR, PROVINCE, STAGE, identifier, key, text
+from budgetflow.contracts.datasets.common import (
+    DISCLOSURE_ID,
+    DOCUMENT_ID,
+    FISCAL_YEAR,
+    PROVINCE,
+    STAGE,
+    identifier,
+    key,
+    text,
+)
 from budgetflow.contracts.metadata import Column, Dataset
-from budgetflow.contracts.vocabulary import DISCLOSURE_STATUSES, DOCUMENT_STATUSES, ROLES, SCOPES, TEXT_LAYERS
+from budgetflow.contracts.vocabulary import (
+    DISCLOSURE_STATUSES,
+    DOCUMENT_STATUSES,
+    ROLES,
+    SCOPES,
+    TEXT_LAYERS,
+)
 
 DISCLOSURES = Dataset(
     "disclosures",
@@ -23,11 +38,26 @@ DISCLOSURES = Dataset(
         FISCAL_YEAR,
         STAGE,
         Column(
-            "scope", "string", "口径：部门、单位或政府", "department (consolidated), unit (own) or government", allowed=tuple(SCOPES), example="unit"
+            "scope",
+            "string",
+            "口径：部门、单位或政府",
+            "department (consolidated), unit (own) or government",
+            allowed=tuple(SCOPES),
+            example="unit",
         ),
-        text("publisher", "编制部门或编制单位，照印", "the publishing body as printed", "烟台市信访局"),
+        text(
+            "publisher",
+            "编制部门或编制单位，照印",
+            "the publishing body as printed",
+            "烟台市信访局",
+        ),
         Column(
-            "region_code", "string", "行政区划代码（GB/T 2260）", "GB/T 2260 code of the region", pattern=r"\d{6}(?:\d{3}|\d{6})?", example="650104"
+            "region_code",
+            "string",
+            "行政区划代码（GB/T 2260）",
+            "GB/T 2260 code of the region",
+            pattern=r"\d{6}(?:\d{3}|\d{6})?",
+            example="650104",
         ),
         text("region_name", "行政区划名称", "name of the region", "新市区"),
         PROVINCE,
@@ -39,7 +69,13 @@ DISCLOSURES = Dataset(
             "publication date: page metadata first, then the signature line",
             example="2026-02-11",
         ),
-        Column("landing_url", "string", "公布所在网页；本地文件为空字符串", "page on which it was announced; empty for a local file", nullable=False),
+        Column(
+            "landing_url",
+            "string",
+            "公布所在网页；本地文件为空字符串",
+            "page on which it was announced; empty for a local file",
+            nullable=False,
+        ),
         Column(
             "revision",
             "int16",
@@ -49,7 +85,15 @@ DISCLOSURES = Dataset(
             minimum=1,
             example="1",
         ),
-        Column("status", "string", "状态", "status", nullable=False, allowed=tuple(DISCLOSURE_STATUSES), example="accepted"),
+        Column(
+            "status",
+            "string",
+            "状态",
+            "status",
+            nullable=False,
+            allowed=tuple(DISCLOSURE_STATUSES),
+            example="accepted",
+        ),
     ),
 )
 
@@ -58,22 +102,101 @@ DOCUMENTS = Dataset(
     "文件",
     "Documents",
     "每个文件与其所载公开一行；读不了或不是公开的文件也有一行，写明原因。",
-    "One row per file and disclosure it serves; a file that could not be read, or is no disclosure, has a row with the reason.",
+    "One row per file and disclosure it serves; a file that could not be read, or is no "
+    "disclosure, has a row with the reason.",
     (
         key(DOCUMENT_ID, refers_to=None),
-        key(replace(DISCLOSURE_ID, nullable=True), en="the disclosure it serves; null for a file that is none"),
-        Column("role", "string", "作用", "what the file holds of the disclosure", nullable=False, allowed=tuple(ROLES), example="complete"),
-        Column("media_type", "string", "媒体类型，按内容判定", "media type by content, not by extension", nullable=False, example="application/pdf"),
-        Column("bytes", "int64", "字节数", "size", nullable=False, unit="bytes", minimum=0, example="482113"),
-        Column("pages", "int32", "页数或工作表数", "pages or sheets", nullable=False, minimum=0, example="36"),
-        Column("file_name", "string", "文件名", "file name", nullable=False, example="2026年部门预算.pdf"),
-        Column("source_url", "string", "下载地址；本地文件为空字符串", "address it was fetched from; empty for a local file", nullable=False),
-        Column("text_layer", "string", "文字来源", "where the characters came from", nullable=False, allowed=tuple(TEXT_LAYERS), example="native"),
-        Column("reader", "string", "读取器", "the reader that read it", nullable=False, example="pdf"),
-        Column("reader_version", "string", "读取器版本", "its version", nullable=False, example="1"),
-        Column("status", "string", "状态", "status", nullable=False, allowed=tuple(DOCUMENT_STATUSES), example="accepted"),
+        key(
+            replace(DISCLOSURE_ID, nullable=True),
+            en="the disclosure it serves; null for a file that is none",
+        ),
+        Column(
+            "role",
+            "string",
+            "作用",
+            "what the file holds of the disclosure",
+            nullable=False,
+            allowed=tuple(ROLES),
+            example="complete",
+        ),
+        Column(
+            "media_type",
+            "string",
+            "媒体类型，按内容判定",
+            "media type by content, not by extension",
+            nullable=False,
+            example="application/pdf",
+        ),
+        Column(
+            "bytes",
+            "int64",
+            "字节数",
+            "size",
+            nullable=False,
+            unit="bytes",
+            minimum=0,
+            example="482113",
+        ),
+        Column(
+            "pages",
+            "int32",
+            "页数或工作表数",
+            "pages or sheets",
+            nullable=False,
+            minimum=0,
+            example="36",
+        ),
+        Column(
+            "file_name",
+            "string",
+            "文件名",
+            "file name",
+            nullable=False,
+            example="2026年部门预算.pdf",
+        ),
+        Column(
+            "source_url",
+            "string",
+            "下载地址；本地文件为空字符串",
+            "address it was fetched from; empty for a local file",
+            nullable=False,
+        ),
+        Column(
+            "text_layer",
+            "string",
+            "文字来源",
+            "where the characters came from",
+            nullable=False,
+            allowed=tuple(TEXT_LAYERS),
+            example="native",
+        ),
+        Column(
+            "reader", "string", "读取器", "the reader that read it", nullable=False, example="pdf"
+        ),
+        Column(
+            "reader_version", "string", "读取器版本", "its version", nullable=False, example="1"
+        ),
+        Column(
+            "status",
+            "string",
+            "状态",
+            "status",
+            nullable=False,
+            allowed=tuple(DOCUMENT_STATUSES),
+            example="accepted",
+        ),
         text("status_reason", "状态的原因", "why it has this status, in words a person can act on"),
-        Column("contents", "list<string>", "目录各条，照印，不含页码", "entries of the contents list as printed, without page numbers"),
-        Column("headings", "list<string>", "正文各标题，不含序号", "headings of the text in order, without numbers"),
+        Column(
+            "contents",
+            "list<string>",
+            "目录各条，照印，不含页码",
+            "entries of the contents list as printed, without page numbers",
+        ),
+        Column(
+            "headings",
+            "list<string>",
+            "正文各标题，不含序号",
+            "headings of the text in order, without numbers",
+        ),
     ),
 )

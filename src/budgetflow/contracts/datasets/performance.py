@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budgetflow.contracts.datasets.common import DISCLOSURE_ID, DOCUMENT_ID, LOCATOR, PAGE, identifier, money, text
+from budgetflow.contracts.datasets.common import (
+    DISCLOSURE_ID,
+    DOCUMENT_ID,
+    LOCATOR,
+    PAGE,
+    identifier,
+    money,
+    text,
+)
 from budgetflow.contracts.metadata import Column, Dataset
 from budgetflow.contracts.vocabulary import OPERATORS
 
@@ -17,8 +25,17 @@ PERFORMANCE_TARGETS = Dataset(
     (
         identifier("target_id", "稳定标识", "stable key of the indicator"),
         DISCLOSURE_ID,
-        Column("table_id", "string", "所在的表", "the table it stands in", nullable=False, refers_to=("tables", "table_id")),
-        text("subject", "department 或项目名称", "`department`, or the project's name", "department"),
+        Column(
+            "table_id",
+            "string",
+            "所在的表",
+            "the table it stands in",
+            nullable=False,
+            refers_to=("tables", "table_id"),
+        ),
+        text(
+            "subject", "department 或项目名称", "`department`, or the project's name", "department"
+        ),
         text("goal", "年度目标", "annual goal"),
         money("budget_yuan", "资金总额", "money in all"),
         money("budget_fiscal_yuan", "财政拨款", "of it from the treasury"),
@@ -26,7 +43,14 @@ PERFORMANCE_TARGETS = Dataset(
         text("level1", "一级指标", "first level", "产出指标"),
         text("level2", "二级指标", "second level", "数量指标"),
         text("indicator", "三级指标", "the indicator", "开展培训次数"),
-        Column("operator", "string", "比较关系", "how the target is compared", allowed=tuple(OPERATORS), example=">="),
+        Column(
+            "operator",
+            "string",
+            "比较关系",
+            "how the target is compared",
+            allowed=tuple(OPERATORS),
+            example=">=",
+        ),
         Column("target", "number", "目标值", "target as a number", example="95"),
         text("target_unit", "目标值单位", "its unit", "%"),
         text("target_printed", "目标值，照印", "target as printed", "≥95%"),

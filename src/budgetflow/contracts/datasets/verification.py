@@ -8,7 +8,14 @@ from budgetflow.contracts.datasets.common import DISCLOSURE_ID, DOCUMENT_ID, PAG
 from budgetflow.contracts.metadata import Column, Dataset
 from budgetflow.contracts.vocabulary import CHECK_STATES, SEVERITIES, VERDICTS
 
-_CHECK_ID = Column("check_id", "string", "核对规则", "the check; listed in the dictionary of checks", nullable=False, example="B01")
+_CHECK_ID = Column(
+    "check_id",
+    "string",
+    "核对规则",
+    "the check; listed in the dictionary of checks",
+    nullable=False,
+    example="B01",
+)
 
 FINDINGS = Dataset(
     "findings",
@@ -20,14 +27,48 @@ FINDINGS = Dataset(
         identifier("finding_id", "稳定标识", "stable key of the finding"),
         replace(DISCLOSURE_ID, nullable=True),
         _CHECK_ID,
-        Column("severity", "string", "轻重", "severity", nullable=False, allowed=tuple(SEVERITIES), example="error"),
-        Column("verdict", "string", "判定", "whose slip it is", nullable=False, allowed=tuple(VERDICTS), example="publisher_error"),
+        Column(
+            "severity",
+            "string",
+            "轻重",
+            "severity",
+            nullable=False,
+            allowed=tuple(SEVERITIES),
+            example="error",
+        ),
+        Column(
+            "verdict",
+            "string",
+            "判定",
+            "whose slip it is",
+            nullable=False,
+            allowed=tuple(VERDICTS),
+            example="publisher_error",
+        ),
         Column("left", "number", "左边的值（元或 %）", "left side, in yuan or percent"),
         Column("right", "number", "右边的值", "right side"),
         Column("difference", "number", "左边减右边", "left minus right"),
-        Column("tolerance", "number", "容差，由印出的精度和项数得出", "tolerance from the printed precision and the number of terms", minimum=0),
-        Column("amount_ids", "list<string>", "所涉表中数字", "the figures in tables it rests on", nullable=False),
-        Column("statement_ids", "list<string>", "所涉文中数字", "the statements it rests on", nullable=False),
+        Column(
+            "tolerance",
+            "number",
+            "容差，由印出的精度和项数得出",
+            "tolerance from the printed precision and the number of terms",
+            minimum=0,
+        ),
+        Column(
+            "amount_ids",
+            "list<string>",
+            "所涉表中数字",
+            "the figures in tables it rests on",
+            nullable=False,
+        ),
+        Column(
+            "statement_ids",
+            "list<string>",
+            "所涉文中数字",
+            "the statements it rests on",
+            nullable=False,
+        ),
         Column("message_zh", "string", "说明（中文）", "message in Chinese", nullable=False),
         Column("message_en", "string", "说明（英文）", "message in English", nullable=False),
         replace(DOCUMENT_ID, nullable=True),
@@ -44,7 +85,23 @@ CHECK_RESULTS = Dataset(
     (
         key(DISCLOSURE_ID),
         key(_CHECK_ID),
-        Column("state", "string", "结果", "whether it held", nullable=False, allowed=tuple(CHECK_STATES), example="pass"),
-        Column("evidence_count", "int32", "实际比较的次数", "comparisons made", nullable=False, minimum=0, example="17"),
+        Column(
+            "state",
+            "string",
+            "结果",
+            "whether it held",
+            nullable=False,
+            allowed=tuple(CHECK_STATES),
+            example="pass",
+        ),
+        Column(
+            "evidence_count",
+            "int32",
+            "实际比较的次数",
+            "comparisons made",
+            nullable=False,
+            minimum=0,
+            example="17",
+        ),
     ),
 )

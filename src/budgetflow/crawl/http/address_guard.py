@@ -1,8 +1,12 @@
-"""Which addresses may be asked: public http and https ones, checked on the very address that is connected to.
+"""Which addresses may be asked: public http and https ones, checked on the very address that is
+connected to.
 
-A name is resolved once a connection, every address it gives is checked, and the socket goes to the checked address: a
-name that resolves differently a moment later (DNS rebinding) gains nothing, and a redirect inward is a new connection and so
-checked again. Private, loopback, link-local, metadata, multicast and reserved ranges are refused unless
+A name is resolved once a connection, every address it gives is checked, and the socket goes to the
+checked address: a
+name that resolves differently a moment later (DNS rebinding) gains nothing, and a redirect inward
+is a new connection and so
+checked again. Private, loopback, link-local, metadata, multicast and reserved ranges are refused
+unless
 `BUDGETFLOW_ALLOW_HOSTS` names the host.
 """
 
@@ -21,7 +25,9 @@ class RefusedAddress(ValueError):
 
 
 def check_url(url: str) -> str:
-    """Give the host of an http or https address; RefusedAddress for any other scheme, a missing host or user names in it."""
+    """Give the host of an http or https address; RefusedAddress for any other scheme, a missing
+    host or user names in it.
+    """
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").rstrip(".")
@@ -29,7 +35,10 @@ def check_url(url: str) -> str:
     except ValueError as error:
         raise RefusedAddress(f"{url}: not a web address ({error})") from error
     if parts.scheme not in ("http", "https"):
-        raise RefusedAddress(f"{url}: only http and https are asked, not {parts.scheme or 'an address without scheme'}")
+        raise RefusedAddress(
+            f"{url}: only http and https are asked, not "
+            f"{parts.scheme or 'an address without scheme'}"
+        )
     if not host:
         raise RefusedAddress(f"{url}: names no host")
     if parts.username or parts.password:
@@ -38,7 +47,9 @@ def check_url(url: str) -> str:
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an IP address is one of the open internet; an IPv4 address wrapped in IPv6 counts as what it wraps."""
+    """Tell whether an IP address is one of the open internet; an IPv4 address wrapped in IPv6
+    counts as what it wraps.
+    """
     ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
     if isinstance(ip, ipaddress.IPv6Address):
         wrapped = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
@@ -52,7 +63,8 @@ def is_public(address: str) -> bool:
 def resolve(host: str, port: int, allow_hosts: Collection[str]) -> list[str]:
     """Resolve a host and give the addresses that may be connected to, in the resolver's order.
 
-    RefusedAddress when any of them is not public and the host is not named in `allow_hosts`; OSError when it does not resolve.
+    RefusedAddress when any of them is not public and the host is not named in `allow_hosts`;
+    OSError when it does not resolve.
     """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
@@ -67,7 +79,9 @@ def resolve(host: str, port: int, allow_hosts: Collection[str]) -> list[str]:
     return addresses
 
 
-def connect(host: str, port: int, timeout: float | None, allow_hosts: Collection[str]) -> socket.socket:
+def connect(
+    host: str, port: int, timeout: float | None, allow_hosts: Collection[str]
+) -> socket.socket:
     """Open a TCP connection to a checked address of a host; OSError from the last address tried."""
     last: OSError | None = None
     for address in resolve(host, port, allow_hosts):

@@ -1,4 +1,6 @@
-"""The crawl's only door to the web: polite, bounded, guarded, conditional, and every request on the record."""
+"""The crawl's only door to the web: polite, bounded, guarded, conditional, and every request on the
+record.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,14 @@ from protego import Protego
 
 from budgetflow.archive.request_log import RequestsLog
 from budgetflow.crawl.http.address_guard import RefusedAddress, check_url
-from budgetflow.crawl.http.rate_limit import LONGEST_WAIT, Clock, HostCount, Manners, retry_after, within_hours
+from budgetflow.crawl.http.rate_limit import (
+    LONGEST_WAIT,
+    Clock,
+    HostCount,
+    Manners,
+    retry_after,
+    within_hours,
+)
 from budgetflow.crawl.http.request import REDIRECTS, Exchange
 from budgetflow.crawl.http.response import Fetched, FetchFailed
 from budgetflow.crawl.pages.urls import join
@@ -19,7 +28,9 @@ from budgetflow.sources.source import Source
 _TRY_AGAIN = (429, 500, 502, 503, 504)
 _GONE = (404, 410)
 _BLOCKED = (401, 403, 407, 412, 418, 468, 511, 521)
-"""What bot filters and login walls answer with; 412, 468 and 521 are the habits of three that many government sites use."""
+"""What bot filters and login walls answer with; 412, 468 and 521 are the habits of three that many
+government sites use.
+"""
 _ATTEMPTS = 4
 _HOPS = 8
 
@@ -27,21 +38,33 @@ _HOPS = 8
 class Client:
     """Fetches for one crawl; its methods may be called from many threads."""
 
-    def __init__(self, settings: Settings, log: RequestsLog, clock: Clock | None = None, seed: int | None = None) -> None:
-        """Take the settings (pace, contact, allowed hosts, limits), the log to write to, and the clock."""
+    def __init__(
+        self,
+        settings: Settings,
+        log: RequestsLog,
+        clock: Clock | None = None,
+        seed: int | None = None,
+    ) -> None:
+        """Take the settings (pace, contact, allowed hosts, limits), the log to write to, and the
+        clock.
+        """
         self._settings = settings
         self.clock = clock or Clock()
         self.manners = Manners(self.clock, seed)
         self._robots: dict[str, Protego] = {}
         self._asked: dict[str, int] = {}
         self._lock = threading.Lock()
-        self._user_agent = f"budgetflow/0.1 (+{settings.contact}; open data from budget disclosures)"
+        self._user_agent = (
+            f"budgetflow/0.1 (+{settings.contact}; open data from budget disclosures)"
+        )
         self._exchange = Exchange(settings, log, self.clock, self.manners, self._user_agent)
 
     def fetch(self, url: str, source: Source, etag: str = "", last_modified: str = "") -> Fetched:
-        """Get an address for a source, conditionally where validators are given; FetchFailed says why not.
+        """Get an address for a source, conditionally where validators are given; FetchFailed says
+        why not.
 
-        Follows up to eight redirects, each checked like the first address; tries again what may heal; keeps the source's
+        Follows up to eight redirects, each checked like the first address; tries again what may
+        heal; keeps the source's
         pace, hours and budget of requests.
         """
         hops: list[str] = []
@@ -55,7 +78,12 @@ class Client:
             hops.append(target)
             target = join(target, location)
             if target in hops or len(hops) > _HOPS:
-                raise FetchFailed("redirects", url, f"redirects in a circle or too often (to {target}); look at the page in a browser")
+                raise FetchFailed(
+                    "redirects",
+                    url,
+                    f"redirects in a circle or too often (to {target}); look at the page in a "
+                    f"browser",
+                )
 
     def close_host(self, host: str) -> None:
         """Close the connections to a host that is done."""
@@ -78,15 +106,35 @@ class Client:
         try:
             robots = self._robots_of(url, source)
         except FetchFailed as failure:
-            raise FetchFailed(failure.kind, url, f"is not asked, since the site's rules could not be read: {failure}", failure.status) from failure
+            raise FetchFailed(
+                failure.kind,
+                url,
+                f"is not asked, since the site's rules could not be read: {failure}",
+                failure.status,
+            ) from failure
         if not robots.can_fetch(url, self._user_agent):
-            raise FetchFailed("robots", url, "robots.txt asks us not to fetch this; leave it, or ask the site's operator")
-        apart = max(60.0 / (source.requests_per_minute or self._settings.requests_per_minute), robots.crawl_delay(self._user_agent) or 0.0)
-        headers = {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)) if value}
+            raise FetchFailed(
+                "robots",
+                url,
+                "robots.txt asks us not to fetch this; leave it, or ask the site's operator",
+            )
+        apart = max(
+            60.0 / (source.requests_per_minute or self._settings.requests_per_minute),
+            robots.crawl_delay(self._user_agent) or 0.0,
+        )
+        headers = {
+            name: value
+            for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified))
+            if value
+        }
         return self._tries(url, host, source, apart, headers)
 
-    def _tries(self, url: str, host: str, source: Source, apart: float, headers: dict[str, str]) -> Fetched:
-        """Ask until an answer holds: failures of the connection, 429 and 5xx are tried again after a wait."""
+    def _tries(
+        self, url: str, host: str, source: Source, apart: float, headers: dict[str, str]
+    ) -> Fetched:
+        """Ask until an answer holds: failures of the connection, 429 and 5xx are tried again after
+        a wait.
+        """
         for attempt in range(_ATTEMPTS):
             self._permit(url, host, source)
             last = attempt == _ATTEMPTS - 1
@@ -102,40 +150,77 @@ class Client:
                     return self._accepted(url, fetched)
                 wait = retry_after(fetched.headers.get("retry-after"), self.clock.now())
                 if wait is not None and wait > LONGEST_WAIT:
-                    self.manners.rest(host, f"asked for a rest of {wait:.0f} s (HTTP {fetched.status} with Retry-After)")
+                    self.manners.rest(
+                        host,
+                        f"asked for a rest of {wait:.0f} s (HTTP {fetched.status} with "
+                        f"Retry-After)",
+                    )
                 if last:
-                    raise FetchFailed("status", url, f"answered HTTP {fetched.status} {_ATTEMPTS} times; tried again next night", fetched.status)
+                    raise FetchFailed(
+                        "status",
+                        url,
+                        f"answered HTTP {fetched.status} {_ATTEMPTS} times; tried again next night",
+                        fetched.status,
+                    )
             self.manners.postpone(host, self.manners.back_off(attempt) if wait is None else wait)
         raise AssertionError("the last try returns or raises")
 
     def _accepted(self, url: str, fetched: Fetched) -> Fetched:
         if fetched.status in _GONE:
-            raise FetchFailed("gone", url, f"answered HTTP {fetched.status}; the page is not there", fetched.status)
+            raise FetchFailed(
+                "gone",
+                url,
+                f"answered HTTP {fetched.status}; the page is not there",
+                fetched.status,
+            )
         if fetched.status in _BLOCKED:
-            message = f"answered HTTP {fetched.status}: the site's filter does not let us in; open it in a browser, or ask its operator"
+            message = (
+                f"answered HTTP {fetched.status}: the site's filter does not let us in; "
+                f"open it in a browser, or ask its operator"
+            )
             raise FetchFailed("blocked", url, message, fetched.status)
         if fetched.status >= 400:
-            raise FetchFailed("status", url, f"answered HTTP {fetched.status}; look at the page in a browser", fetched.status)
+            raise FetchFailed(
+                "status",
+                url,
+                f"answered HTTP {fetched.status}; look at the page in a browser",
+                fetched.status,
+            )
         return fetched
 
     def _permit(self, url: str, host: str, source: Source) -> None:
         """Refuse before asking: outside the hours, budget used up, host at rest."""
         if not within_hours(source.hours, self.clock.now()):
-            raise FetchFailed("hours", url, f"is asked only {source.hours} China time; the next run in those hours goes on")
+            raise FetchFailed(
+                "hours",
+                url,
+                f"is asked only {source.hours} China time; the next run in those hours goes on",
+            )
         if resting := self.manners.resting(host):
             raise FetchFailed("resting", url, f"the host is left alone for this run: {resting}")
         with self._lock:
             self._asked[source.id] = self._asked.get(source.id, 0) + 1
             if self._asked[source.id] > source.max_requests:
-                raise FetchFailed("budget", url, f"the night's {source.max_requests} requests of {source.id} are used; the next run goes on")
+                raise FetchFailed(
+                    "budget",
+                    url,
+                    f"the night's {source.max_requests} requests of {source.id} are used; the "
+                    f"next run goes on",
+                )
 
     def _robots_of(self, url: str, source: Source) -> Protego:
-        """Give the rules of the url's origin, asked for once a run: missing rules allow all, failing ones forbid (RFC 9309, 2.3.1)."""
+        """Give the rules of the url's origin, asked for once a run: missing rules allow all,
+        failing ones forbid (RFC 9309, 2.3.1).
+        """
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        with self.manners.turn(f"robots {origin}", 0.0):  # the threads of one origin wait for one answer
+        with self.manners.turn(
+            f"robots {origin}", 0.0
+        ):  # the threads of one origin wait for one answer
             if origin not in self._robots:
-                self._robots[origin] = self._fetch_robots(f"{origin}/robots.txt", parts.hostname or "", source)
+                self._robots[origin] = self._fetch_robots(
+                    f"{origin}/robots.txt", parts.hostname or "", source
+                )
             return self._robots[origin]
 
     def _fetch_robots(self, url: str, host: str, source: Source) -> Protego:
@@ -144,7 +229,9 @@ class Client:
             try:
                 fetched = self._tries(url, check_url(url), source, apart, {})
             except FetchFailed as failure:
-                if failure.kind in ("gone", "refused", "blocked") or (failure.status and failure.status < 500 and failure.status != 429):
+                if failure.kind in ("gone", "refused", "blocked") or (
+                    failure.status and failure.status < 500 and failure.status != 429
+                ):
                     break
                 self.manners.rest(host, f"robots.txt could not be read: {failure}")
                 raise

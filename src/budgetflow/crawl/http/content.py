@@ -9,7 +9,9 @@ from urllib.parse import unquote
 from budgetflow.crawl.pages.urls import split
 
 _PAGE = re.compile(
-    rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|script|title|div|table)\b", re.I | re.S
+    rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|"
+    rb"head|body|meta|script|title|div|table)\b",
+    re.I | re.S,
 )
 _MAGIC = (
     (b"%PDF-", "application/pdf"),
@@ -20,40 +22,64 @@ _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
 )
-_ENDINGS = {"application/pdf": ".pdf", "text/html": ".html", "application/vnd.rar": ".rar", "application/x-7z-compressed": ".7z"}
-_ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rar|zip|7z|html?|txt|csv|ods|odt|rtf)$", re.IGNORECASE)
+_ENDINGS = {
+    "application/pdf": ".pdf",
+    "text/html": ".html",
+    "application/vnd.rar": ".rar",
+    "application/x-7z-compressed": ".7z",
+}
+_ENDING = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rar|zip|7z|html?|txt|csv|ods|odt|rtf)$", re.IGNORECASE
+)
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
 def media_hint(head: bytes, headers: Mapping[str, str]) -> str:
-    """Give a media type by the first bytes, else by the header; a hint only, the readers look for themselves."""
+    """Give a media type by the first bytes, else by the header; a hint only, the readers look for
+    themselves.
+    """
     for magic, media in _MAGIC:
         if magic in head[:1024] if magic == b"%PDF-" else head.startswith(magic):
             return media
-    return headers.get("content-type", "").split(";")[0].strip().lower() or "application/octet-stream"
+    return (
+        headers.get("content-type", "").split(";")[0].strip().lower() or "application/octet-stream"
+    )
 
 
 def is_page(body: bytes, headers: Mapping[str, str]) -> bool:
-    """Tell whether a body is a web page, by its bytes first and the header only where the bytes do not say."""
+    """Tell whether a body is a web page, by its bytes first and the header only where the bytes do
+    not say.
+    """
     head = body[:4096]
     if any(head.startswith(magic) for magic, _ in _MAGIC) or b"%PDF-" in head[:1024]:
         return False
     if _PAGE.match(head) or (b"</" in head and b"<html" in head.lower()):
         return True
-    return headers.get("content-type", "").split(";")[0].strip().lower() in ("text/html", "application/xhtml+xml")
+    return headers.get("content-type", "").split(";")[0].strip().lower() in (
+        "text/html",
+        "application/xhtml+xml",
+    )
 
 
 def file_name(url: str, text: str, headers: Mapping[str, str], media: str) -> str:
-    """Give a file's name for people: from Content-Disposition, else the link's text where it names a file, else the address.
+    """Give a file's name for people: from Content-Disposition, else the link's text where it names
+    a file, else the address.
 
-    Folder parts and characters that mean something to a file system are removed; the name is never used as a path.
+    Folder parts and characters that mean something to a file system are removed; the name is never
+    used as a path.
     """
     address = unquote(split(url).path.rsplit("/", 1)[-1])
-    candidates = [_disposition(headers.get("content-disposition", "")), text.strip() if _ENDING.search(text.strip()) else "", address]
+    candidates = [
+        _disposition(headers.get("content-disposition", "")),
+        text.strip() if _ENDING.search(text.strip()) else "",
+        address,
+    ]
     if not _ENDING.search(address) and text.strip():
         candidates.insert(2, text.strip())
     name = next((candidate for candidate in candidates if candidate), "") or "document"
-    name = _UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")[:180] or "document"
+    name = (
+        _UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")[:180] or "document"
+    )
     return name if _ENDING.search(name) else name + (_ending_of(address) or _ENDINGS.get(media, ""))
 
 
@@ -63,7 +89,9 @@ def _ending_of(address: str) -> str:
 
 
 def _disposition(header: str) -> str:
-    """Read the name in a Content-Disposition header (RFC 6266), also where a server sent raw UTF-8 or GBK bytes."""
+    """Read the name in a Content-Disposition header (RFC 6266), also where a server sent raw UTF-8
+    or GBK bytes.
+    """
     extended = re.search(r"filename\*\s*=\s*([\w-]+)'[^']*'([^;]+)", header, re.IGNORECASE)
     if extended:
         try:

@@ -1,6 +1,8 @@
-"""Manners: one connection and a set pace a host, robots.txt, rest for a host that asks for it, and the counts that show it.
+"""Manners: one connection and a set pace a host, robots.txt, rest for a host that asks for it, and
+the counts that show it.
 
-The limiter lives in this process and needs no server. Time comes from a `Clock`, so tests run without waiting.
+The limiter lives in this process and needs no server. Time comes from a `Clock`, so tests run
+without waiting.
 """
 
 from __future__ import annotations
@@ -16,10 +18,14 @@ from datetime import time as time_of_day
 from email.utils import parsedate_to_datetime
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""Hours of the day and calendar days of the sites we ask; China keeps one time zone and no summer time."""
+"""Hours of the day and calendar days of the sites we ask; China keeps one time zone and no summer
+time.
+"""
 
 LONGEST_WAIT = 300.0
-"""Seconds a Retry-After may ask for and still be waited out; a host that asks for more is left alone for this run."""
+"""Seconds a Retry-After may ask for and still be waited out; a host that asks for more is left
+alone for this run.
+"""
 FAILURES_BEFORE_REST = 5
 """Connection failures in a row after which a host is left alone for this run."""
 
@@ -74,7 +80,9 @@ class Manners:
 
     @contextmanager
     def turn(self, host: str, seconds_apart: float) -> Iterator[HostCount]:
-        """Hold the host for one request: waits for the one before to end and for the pace, then gives the host's counts."""
+        """Hold the host for one request: waits for the one before to end and for the pace, then
+        gives the host's counts.
+        """
         state = self._state(host)
         with state.lock:
             wait = state.next_turn - self.clock.monotonic()
@@ -112,10 +120,14 @@ class Manners:
 
     def counts(self) -> dict[str, HostCount]:
         """Give the counts a host, by name."""
-        return {name: state.count for name, state in sorted(self._hosts.items()) if state.count.requests}
+        return {
+            name: state.count for name, state in sorted(self._hosts.items()) if state.count.requests
+        }
 
     def back_off(self, attempt: int) -> float:
-        """Give seconds to wait before try `attempt + 1`: 2, 4, 8 ... up to a minute, half to one and a half times that."""
+        """Give seconds to wait before try `attempt + 1`: 2, 4, 8 ... up to a minute, half to one
+        and a half times that.
+        """
         return min(2.0 * 2.0**attempt, 60.0) * self._random.uniform(0.5, 1.5)
 
     def _state(self, host: str) -> _Host:
@@ -124,7 +136,9 @@ class Manners:
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
-    """Give the seconds a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date); None when there is none that reads."""
+    """Give the seconds a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date); None
+    when there is none that reads.
+    """
     if not value:
         return None
     if value.strip().isdigit():
@@ -139,7 +153,9 @@ def retry_after(value: str | None, now: datetime) -> float | None:
 
 
 def within_hours(hours: str, now: datetime) -> bool:
-    """Tell whether a moment lies in hours written `20:00-07:00` (China time, over midnight allowed); empty hours hold always."""
+    """Tell whether a moment lies in hours written `20:00-07:00` (China time, over midnight
+    allowed); empty hours hold always.
+    """
     if not hours:
         return True
     start, end = (time_of_day.fromisoformat(part) for part in hours.split("-"))

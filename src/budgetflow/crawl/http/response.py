@@ -22,13 +22,19 @@ FailureKind = Literal[
     "blocked",
     "wrong_type",
 ]
-"""Why something was not got. `blocked` and `wrong_type` are answers that came and are not what was asked for."""
+"""Why something was not got. `blocked` and `wrong_type` are answers that came and are not what was
+asked for.
+"""
 
 
 class FetchFailed(Exception):
-    """A page or file that was not got: `kind` for programs, the message (with the address and what to do) for people."""
+    """A page or file that was not got: `kind` for programs, the message (with the address and what
+    to do) for people.
+    """
 
-    def __init__(self, kind: FailureKind, url: str, message: str, status: int | None = None) -> None:
+    def __init__(
+        self, kind: FailureKind, url: str, message: str, status: int | None = None
+    ) -> None:
         """Keep what failed and how."""
         super().__init__(f"{url}: {message}")
         self.kind: FailureKind = kind

@@ -1,7 +1,9 @@
 """HTTP sessions whose every connection goes to a checked address, with TLS verification on.
 
-requests does the talking; the two connection classes below differ from urllib3's only in where the socket comes from
-(`guard.connect`). A source's stated TLS exception gets a session of its own; certificates are verified in every case.
+requests does the talking; the two connection classes below differ from urllib3's only in where the
+socket comes from
+(`guard.connect`). A source's stated TLS exception gets a session of its own; certificates are
+verified in every case.
 """
 
 from __future__ import annotations
@@ -23,8 +25,12 @@ from budgetflow.crawl.http.address_guard import connect
 from budgetflow.sources.source import TlsException
 
 
-def open_session(user_agent: str, allow_hosts: Collection[str], tls: TlsException | None = None) -> requests.Session:
-    """Give a session for one host: guarded connections, at most one kept open, no proxy or password from the environment."""
+def open_session(
+    user_agent: str, allow_hosts: Collection[str], tls: TlsException | None = None
+) -> requests.Session:
+    """Give a session for one host: guarded connections, at most one kept open, no proxy or password
+    from the environment.
+    """
     session = requests.Session()
     session.trust_env = False
     session.headers.update(
@@ -81,9 +87,13 @@ def _guarded_pools(allow_hosts: frozenset[str]) -> dict[str, Any]:
         except socket.gaierror as error:
             raise NameResolutionError(connection.host, connection, error) from error
         except TimeoutError as error:
-            raise ConnectTimeoutError(connection, f"no connection to {connection.host} within {timeout} s") from error
+            raise ConnectTimeoutError(
+                connection, f"no connection to {connection.host} within {timeout} s"
+            ) from error
         except OSError as error:
-            raise NewConnectionError(connection, f"no connection to {connection.host}: {error}") from error
+            raise NewConnectionError(
+                connection, f"no connection to {connection.host}: {error}"
+            ) from error
 
     class Plain(HTTPConnection):
         _new_conn = new_socket

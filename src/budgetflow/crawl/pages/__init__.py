@@ -1,1 +1,3 @@
-"""What is in one page of a government site: tags first, structure second. No network, no state: text in, facts out."""
+"""What is in one page of a government site: tags first, structure second. No network, no state:
+text in, facts out.
+"""

@@ -1,4 +1,6 @@
-"""Title, date, source and publisher of an article page: the page tags first, what the page prints second."""
+"""Title, date, source and publisher of an article page: the page tags first, what the page prints
+second.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,12 @@ from budgetflow.crawl.pages.dom import Node, heading_of, in_frame, lines_of, mar
 from budgetflow.crawl.pages.meta_tags import PageTags
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
-_TITLE_MARK = re.compile(r"title|(?:^|[\s_-])(?:bt|biaoti|tit|headline|subject|arti?cle-?tit\w*)(?:$|[\s_\d-])")
+_TITLE_MARK = re.compile(
+    r"title|(?:^|[\s_-])(?:bt|biaoti|tit|headline|subject|arti?cle-?tit\w*)(?:$|[\s_\d-])"
+)
 _HEADING_END = re.compile(
-    r"\s*[\[【(（]?\s*(?:信息|稿件|文章)?(?:来\s*源|发布时间|发布日期|更新时间|日期|时间|作者|字号|字体|浏览(?:次数|量)?|阅读)\s*[:：]|\s大\s中\s小"
+    r"\s*[\[【(（]?\s*(?:信息|稿件|文章)?(?:来\s*源|发布时间|发布日期|更新时间|日期|时间|作者|"
+    r"字号|字体|浏览(?:次数|量)?|阅读)\s*[:：]|\s大\s中\s小"
 )
 
 
@@ -23,8 +28,12 @@ def _spaced(words: str) -> str:
 
 
 _LABELS = _spaced("来源|作者|编辑|时间|日期|机构|机关|单位|部门|次数|索引号|文号|分类|主题词")
-_NO_HEADING = re.compile(rf"^[\[【—–]|[:：]$|当前.{{0,4}}位置|^相关|^附件|^友情链接|^分享|^.{{0,8}}(?:{_LABELS})\s*[:：]")
-_SITE_WORDS = re.compile(r"(?:网|网站|平台|门户|专栏|专题|首页|政务公开|信息公开|人民政府|委员会|[局厅办])$")
+_NO_HEADING = re.compile(
+    rf"^[\[【—–]|[:：]$|当前.{{0,4}}位置|^相关|^附件|^友情链接|^分享|^.{{0,8}}(?:{_LABELS})\s*[:：]"
+)
+_SITE_WORDS = re.compile(
+    r"(?:网|网站|平台|门户|专栏|专题|首页|政务公开|信息公开|人民政府|委员会|[局厅办])$"
+)
 _FIRST_PAGE = ("首页", "网站首页")
 _TITLE_CUT = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--|—|-(?=[\u4e00-\u9fff]))\s*")
 _DATE_LABEL = (
@@ -42,18 +51,25 @@ _DATE_LABEL = (
     "成文日期",
     "生成日期",
 )
-_PUBLISHER_LABEL = (r"(?:信息\s*)?(?:发布|公开|发文|公布|制作|制发|印发)\s*(?:责任\s*)?(?:机构|单位|部门|机关|主体)",)
+_PUBLISHER_LABEL = (
+    r"(?:信息\s*)?(?:发布|公开|发文|公布|制作|制发|印发)\s*(?:责任\s*)?(?:机构|单位|部门|机关|"
+    r"主体)",
+)
 _TITLE_LABEL = ("标题", "信息名称", "文件名称")
 _SOURCE_LABEL = ("来源", "信息来源", "文章来源", "稿件来源")
 _LABEL_AFTER = re.compile(
-    r"\s*(?:19|20)\d{2}\s*[-/.年]\s*\d|\s*[\[【]?\s*(?:发布日期|发布时间|发布机构|日期|时间|作者|浏览|点击|字号|字体|阅读|打印|责任编辑|编辑|访问|关闭|分享|索引号)"
+    r"\s*(?:19|20)\d{2}\s*[-/.年]\s*\d|\s*[\[【]?\s*(?:发布日期|发布时间|发布机构|日期|时间|作者|"
+    r"浏览|点击|字号|字体|阅读|打印|责任编辑|编辑|访问|关闭|分享|索引号)"
     r"|\s[\u4e00-\u9fff]{2,6}\s*[:：]|[|｜\[【]"
 )
 _LINE_OF_FACTS = re.compile(
-    r"^\W*(?:信息)?(?:发布|公开|更新|发表)?(?:日期|时间)\s*[:：]|来\s*源\s*[:：]|字号|字体|(?:浏览|点击|阅读|访问)\S{0,3}\s*[:：]"
+    r"^\W*(?:信息)?(?:发布|公开|更新|发表)?(?:日期|时间)\s*[:：]|来\s*源\s*[:：]|字号|字体|"
+    r"(?:浏览|点击|阅读|访问)\S{0,3}\s*[:：]"
 )
 _ROWS_OF_A_LIST = 3
-"""Dates beside one label that no article has: its own stands once or, at its head and its end, twice."""
+"""Dates beside one label that no article has: its own stands once or, at its head and its end,
+twice.
+"""
 _NO_VALUE = re.compile(r"^[\s\-—/、，,]*$|^(?:null|undefined|无)$|^\d+$|^[【\[(（]")
 
 
@@ -66,7 +82,9 @@ class Facts:
     source: str
     publisher: str
     labelled: date | None
-    """The date beside a label such as 发布时间, unless the label comes again and again, as in the rows of a list: a sign of an article."""
+    """The date beside a label such as 发布时间, unless the label comes again and again, as in the
+    rows of a list: a sign of an article.
+    """
     below_title: date | None
     """The date right below the title: a sign of an article unless it is that of a list's entry."""
 
@@ -76,7 +94,9 @@ def read_facts(root: Node, tags: PageTags, url: str) -> Facts:
     body = root.find("body")
     lines = lines_of(body) if body is not None else []
     title = _title(root, tags, lines)
-    dates = [[day for day in map(read_date, _values(lines, (label,))) if day] for label in _DATE_LABEL]
+    dates = [
+        [day for day in map(read_date, _values(lines, (label,))) if day] for label in _DATE_LABEL
+    ]
     labelled = next((days[0] for days in dates if days), None)
     near = labelled or _date_near(title, lines)
     return Facts(
@@ -90,14 +110,18 @@ def read_facts(root: Node, tags: PageTags, url: str) -> Facts:
 
 
 def page_title(root: Node, tags: PageTags) -> str:
-    """Give the title of a page that is no article: its title element without the site's name where more is left."""
+    """Give the title of a page that is no article: its title element without the site's name where
+    more is left.
+    """
     whole = squeeze(root.findtext(".//title") or "")
     parts = _title_parts(whole, tags)
     return parts[0] if parts else whole or (tags.column[0] if tags.column else "")
 
 
 def _title_parts(whole: str, tags: PageTags) -> list[str]:
-    """Give the parts of a title element in their order, without the site's name; `首页` only where nothing else is left."""
+    """Give the parts of a title element in their order, without the site's name; `首页` only where
+    nothing else is left.
+    """
     sites = {squeeze(name) for name in tags.site_name}
     parts = [_without_site(part, sites) for part in _TITLE_CUT.split(whole) if part]
     said = [part for part in parts if part not in _FIRST_PAGE]
@@ -105,14 +129,18 @@ def _title_parts(whole: str, tags: PageTags) -> list[str]:
 
 
 def _without_site(part: str, sites: set[str]) -> str:
-    """Take the site's name off a part of a title that begins with it, where a blank parts the two."""
+    """Take the site's name off a part of a title that begins with it, where a blank parts the
+    two.
+    """
     return next((part[len(site) :].strip() for site in sites if part.startswith(f"{site} ")), part)
 
 
 def _title(root: Node, tags: PageTags, lines: list[str]) -> str:
     if tags.title:
         printed = "".join(lines).replace(" ", "")
-        return next((title for title in tags.title if title.replace(" ", "") in printed), tags.title[0])
+        return next(
+            (title for title in tags.title if title.replace(" ", "") in printed), tags.title[0]
+        )
     headings = _headings(root)
     named = _named(root, tags, headings)
     above = _above_date(lines, headings)
@@ -121,7 +149,13 @@ def _title(root: Node, tags: PageTags, lines: list[str]) -> str:
     related = [heading for heading in headings if _related(heading, named)]
     if related:
         fuller = [heading for heading in related if len(heading) >= len(named)]
-        return fuller[0] if fuller else max(related, key=len) if max(map(len, related)) >= 10 else named
+        return (
+            fuller[0]
+            if fuller
+            else max(related, key=len)
+            if max(map(len, related)) >= 10
+            else named
+        )
     if named and not _says_little(named):
         return named
     labelled = next((value for value in _values(lines, _TITLE_LABEL) if len(value) >= 8), "")
@@ -129,19 +163,29 @@ def _title(root: Node, tags: PageTags, lines: list[str]) -> str:
 
 
 def _named(root: Node, tags: PageTags, headings: list[str]) -> str:
-    """Give the part of the title element that a heading repeats: the site's name may stand before the title as well as after it."""
+    """Give the part of the title element that a heading repeats: the site's name may stand before
+    the title as well as after it.
+    """
     parts = _title_parts(squeeze(root.findtext(".//title") or ""), tags)
-    said = [part for part in parts[1:] if len(part) >= 8 and any(_related(heading, part) for heading in headings)]
+    said = [
+        part
+        for part in parts[1:]
+        if len(part) >= 8 and any(_related(heading, part) for heading in headings)
+    ]
     return said[0] if said and _says_little(parts[0]) else page_title(root, tags)
 
 
 def _says_little(named: str) -> bool:
-    """Tell whether a title element names only the site or the column: short, without a year, ending in a word for a site."""
+    """Tell whether a title element names only the site or the column: short, without a year, ending
+    in a word for a site.
+    """
     return not re.search(r"20\d{2}", named) and (len(named) <= 8 or bool(_SITE_WORDS.search(named)))
 
 
 def _headings(root: Node) -> list[str]:
-    """Give the texts that stand as headings in the content, in order, without the line of facts that some hold below them."""
+    """Give the texts that stand as headings in the content, in order, without the line of facts
+    that some hold below them.
+    """
     found = []
     for node in root.iter(*_HEADINGS, "div", "p", "span", "td", "th", "strong"):
         if node.tag not in _HEADINGS and not _TITLE_MARK.search(marks(node)):
@@ -153,35 +197,54 @@ def _headings(root: Node) -> list[str]:
 
 
 def _above_date(lines: list[str], headings: list[str] | None) -> str:
-    """Give the heading that stands in the two lines above a labelled date, or of which a part does; without headings any line there."""
+    """Give the heading that stands in the two lines above a labelled date, or of which a part does;
+    without headings any line there.
+    """
     for number, line in enumerate(lines):
         if len(line) <= 200 and _LINE_OF_FACTS.search(line) and read_date(line):
-            places = [above for above in reversed(lines[max(0, number - 2) : number]) if 6 <= len(above) <= 150 and not _NO_HEADING.search(above)]
+            places = [
+                above
+                for above in reversed(lines[max(0, number - 2) : number])
+                if 6 <= len(above) <= 150 and not _NO_HEADING.search(above)
+            ]
             if headings is None:
                 return places[0] if places else ""
-            holding = (heading for above in places for heading in sorted(headings, key=len) if above.replace(" ", "") in heading.replace(" ", ""))
+            holding = (
+                heading
+                for above in places
+                for heading in sorted(headings, key=len)
+                if above.replace(" ", "") in heading.replace(" ", "")
+            )
             return next(holding, "")
     return ""
 
 
 def _related(heading: str, named: str) -> bool:
-    """Tell whether a heading and the page's title element speak of the same: one holds the other."""
+    """Tell whether a heading and the page's title element speak of the same: one holds the
+    other.
+    """
     short, long = sorted((heading.replace(" ", ""), named.replace(" ", "").rstrip(".…")), key=len)
     return len(short) >= 4 and short in long
 
 
 def _published_on(tags: PageTags, near: date | None, lines: list[str]) -> date | None:
-    """Choose the date: the tag's; where the tag is given twice, the one the body prints; without a tag the body's."""
+    """Choose the date: the tag's; where the tag is given twice, the one the body prints; without a
+    tag the body's.
+    """
     if len(tags.pub_date) > 1:
         printed = {day for day in (read_date(line) for line in lines) if day}
-        return next((day for day in tags.pub_date if day == near), None) or next((day for day in tags.pub_date if day in printed), tags.pub_date[0])
+        return next((day for day in tags.pub_date if day == near), None) or next(
+            (day for day in tags.pub_date if day in printed), tags.pub_date[0]
+        )
     return tags.pub_date[0] if tags.pub_date else near
 
 
 def _date_near(title: str, lines: list[str]) -> date | None:
     """Give a date that stands alone in the lines right below the printed title."""
     wanted = title.replace(" ", "")
-    places = [number for number, line in enumerate(lines) if wanted and wanted in line.replace(" ", "")]
+    places = [
+        number for number, line in enumerate(lines) if wanted and wanted in line.replace(" ", "")
+    ]
     for place in reversed(places[:3]):
         for line in lines[place : place + 7]:
             if len(line) <= 80 + len(title) and (day := read_date(line.replace(title, " "))):
@@ -195,17 +258,23 @@ def _first_value(lines: list[str], labels: tuple[str, ...]) -> str:
 
 
 def _values(lines: list[str], labels: tuple[str, ...]) -> list[str]:
-    """Give what stands after a label, in its line or, where that ends with the label, in the next one; labels in their order.
+    """Give what stands after a label, in its line or, where that ends with the label, in the next
+    one; labels in their order.
 
     A label is an expression; its characters may stand apart, as layouts space them.
     """
     values = []
     for label in labels:
         spaced = _spaced(label)
-        pattern = re.compile(rf"(?:^|[\s\[【|｜(（>])(?:{spaced})\s*[\]】]?\s*[:：\]】]?\s*(?P<value>.*)$")
+        pattern = re.compile(
+            rf"(?:^|[\s\[【|｜(（>])(?:{spaced})\s*[\]】]?\s*[:：\]】]?\s*(?P<value>.*)$"
+        )
         for number, line in enumerate(lines):
             match = pattern.search(line) if len(line) <= 400 else None
-            if not match or (match.group("value") and not re.search(r"[:：\]】]\s*$", line[: match.start("value")])):
+            if not match or (
+                match.group("value")
+                and not re.search(r"[:：\]】]\s*$", line[: match.start("value")])
+            ):
                 continue
             value = match.group("value")
             if not value and number + 1 < len(lines):
@@ -217,5 +286,9 @@ def _values(lines: list[str], labels: tuple[str, ...]) -> list[str]:
 
 
 def _name_of(value: str) -> str:
-    """Cut a printed source or publisher off from what follows it in its line: a date, another label, the page's buttons."""
-    return squeeze(_LABEL_AFTER.split(value.lstrip("【[（( "), maxsplit=1)[0]).strip("：:;；，,、】]/ ")
+    """Cut a printed source or publisher off from what follows it in its line: a date, another
+    label, the page's buttons.
+    """
+    return squeeze(_LABEL_AFTER.split(value.lstrip("【[（( "), maxsplit=1)[0]).strip(
+        "：:;；，,、】]/ "
+    )

@@ -1,4 +1,6 @@
-"""The files a page offers: plain links, handlers without an extension, and the many ways a script opens one."""
+"""The files a page offers: plain links, handlers without an extension, and the many ways a script
+opens one.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +18,16 @@ _KINDS = r"(?:pdf|docx?|xlsx?|xlsm|wps|et|ofd|ceb|rar|zip|7z|csv|ods|odt|rtf|tar
 _FILE_PATH = re.compile(rf"\.{_KINDS}$", re.IGNORECASE)
 _FILE_ANYWHERE = re.compile(rf"\.{_KINDS}(?=$|[?&#\s\"')】》〉」\]）,，;；])", re.IGNORECASE)
 _HANDLER = re.compile(
-    r"(?:download|down_?load|filedown|downfile|openfile|attach(?:ment)?|getfile|fileserver|accessory|annex|fjdown|fj_?download|file_?read|viewfile|showfile|ewebeditor)\w*"
+    r"(?:download|down_?load|filedown|downfile|openfile|attach(?:ment)?|getfile|fileserver|"
+    r"accessory|annex|fjdown|fj_?download|file_?read|viewfile|showfile|ewebeditor)\w*"
     r"(?:\.(?:jspx?|do|action|aspx?|php|ashx|html?))?(?:[?/]|$)",
     re.IGNORECASE,
 )
 _NO_FILE_PAGE = re.compile(r"/(?:download|downloads|xzzx)/?(?:index\.\w+)?$", re.IGNORECASE)
 _QUOTED = re.compile(r"""(["'])((?:(?!\1)[^\\\n]|\\.){4,1200}?)\1""")
-_IN_SCRIPT = re.compile(rf"[\w%./~:@\u4e00-\u9fff（）()《》“”、—&=?+-]+\.{_KINDS}(?:\?[\w%&=.~+-]*)?$", re.IGNORECASE)
+_IN_SCRIPT = re.compile(
+    rf"[\w%./~:@\u4e00-\u9fff（）()《》“”、—&=?+-]+\.{_KINDS}(?:\?[\w%&=.~+-]*)?$", re.IGNORECASE
+)
 _FRAMES = frozenset(("iframe", "embed", "object", "source"))
 _MARKUP = re.compile(r"<(?:a|iframe|embed|object)\s", re.IGNORECASE)
 _ADDRESS = re.compile(r"""[^"'{}<>\r\n]{4,1200}""")
@@ -34,19 +39,33 @@ _VIEWER = re.compile(r"[?&](?:file|url|src|path|fileurl|pdfurl)=([^&#]+)", re.IG
 _VIEWER_PAGE = re.compile(r"\.s?html?$|view", re.IGNORECASE)
 """A page that shows a file: it gives no file itself, as a download handler would."""
 _EMPTY_WORDS = re.compile(
-    r"^(?:下载|点击下载|附件下载|查看|点击查看|打开|预览|在线预览|浏览|download|pdf下载|word下载|原文下载|图片|\W*)$", re.IGNORECASE
+    r"^(?:下载|点击下载|附件下载|查看|点击查看|打开|预览|在线预览|浏览|download|pdf下载|word下载|"
+    r"原文下载|图片|\W*)$",
+    re.IGNORECASE,
 )
-_FOREIGN = re.compile(r"(?:browser|chrome|firefox|flash|acrobat|adobe|reader|plugin|控件|浏览器|阅读器|客户端|app下载)", re.IGNORECASE)
-_OTHER_ATTRIBUTES = frozenset(("href", "src", "title", "alt", "class", "id", "style", "content", "download", "data"))
-"""Attributes that are read elsewhere, or are words and no address; any other may hold the address that a script opens."""
+_FOREIGN = re.compile(
+    r"(?:browser|chrome|firefox|flash|acrobat|adobe|reader|plugin|控件|浏览器|阅读器|客户端|"
+    r"app下载)",
+    re.IGNORECASE,
+)
+_OTHER_ATTRIBUTES = frozenset(
+    ("href", "src", "title", "alt", "class", "id", "style", "content", "download", "data")
+)
+"""Attributes that are read elsewhere, or are words and no address; any other may hold the address
+that a script opens.
+"""
 _HOLDERS = ("input", "param")
 """Elements whose `value` may be an address: hidden fields, and what a plug-in is told."""
-_SETTINGS_NAME = re.compile(r"""["']?(?:title|name|filename)["']?\s*:\s*["']([^"'{}]{2,200})["']""", re.IGNORECASE)
+_SETTINGS_NAME = re.compile(
+    r"""["']?(?:title|name|filename)["']?\s*:\s*["']([^"'{}]{2,200})["']""", re.IGNORECASE
+)
 """The name of a file in an attribute that holds settings: `{'title':'预算.pdf'}`."""
 
 
 def read_attachments(root: Node, url: str) -> list[Attachment]:
-    """Give the files of a page in its order, each address once, with the text that names it best."""
+    """Give the files of a page in its order, each address once, with the text that names it
+    best.
+    """
     found: dict[str, str] = {}
     for href, text in _offered(root):
         target = _absolute(url, href)
@@ -57,7 +76,9 @@ def read_attachments(root: Node, url: str) -> list[Attachment]:
 
 
 def _offered(root: Node) -> Iterator[tuple[str, str]]:
-    """Give what each element offers, in the page's order: as a link, as a frame, behind a click, in a script."""
+    """Give what each element offers, in the page's order: as a link, as a frame, behind a click, in
+    a script.
+    """
     for node in root.iter():
         if not isinstance(node.tag, str):
             continue
@@ -71,9 +92,14 @@ def _offered(root: Node) -> Iterator[tuple[str, str]]:
 
 
 def is_file_address(href: str) -> bool:
-    """Tell whether an address ends in the extension of a file, before its query or in a file name within the query."""
+    """Tell whether an address ends in the extension of a file, before its query or in a file name
+    within the query.
+    """
     parts = split(href.strip())
-    return bool(_FILE_PATH.search(unquote(parts.path).strip()) or _FILE_ANYWHERE.search(unquote(parts.query)))
+    return bool(
+        _FILE_PATH.search(unquote(parts.path).strip())
+        or _FILE_ANYWHERE.search(unquote(parts.query))
+    )
 
 
 def _link(node: Node) -> Iterator[tuple[str, str]]:
@@ -81,33 +107,61 @@ def _link(node: Node) -> Iterator[tuple[str, str]]:
     if not href or href.lower().startswith(("javascript:", "mailto:", "tel:", "#")):
         return
     text = _text(node)
-    beside = _named_beside(node) if _EMPTY_WORDS.match(text) and not _VIEWER_PAGE.search(split(href).path) else ""
+    beside = (
+        _named_beside(node)
+        if _EMPTY_WORDS.match(text) and not _VIEWER_PAGE.search(split(href).path)
+        else ""
+    )
     viewed = _viewed(href) if _VIEWER_PAGE.search(split(href).path) else ""
-    if (viewed or beside or is_file_address(href) or _is_handler(href, text, node)) and not in_frame(node):
+    if (
+        viewed or beside or is_file_address(href) or _is_handler(href, text, node)
+    ) and not in_frame(node):
         yield viewed or href, text if is_file_address(href) else beside or text
 
 
 def _named_beside(node: Node) -> str:
-    """Give the name of a file that stands beside a link which says nothing itself, in a row with no other link; empty when none does."""
-    row = next((parent for parent in node.iterancestors() if parent.tag in ("tr", "li", "p", "dd", "div")), None)
+    """Give the name of a file that stands beside a link which says nothing itself, in a row with no
+    other link; empty when none does.
+    """
+    row = next(
+        (parent for parent in node.iterancestors() if parent.tag in ("tr", "li", "p", "dd", "div")),
+        None,
+    )
     if row is None or len(list(row.iter("a"))) != 1:
         return ""
-    return next((words for piece in row.itertext() if len(words := squeeze(piece)) <= _LONGEST_NAME and _FILE_PATH.search(words)), "")
+    return next(
+        (
+            words
+            for piece in row.itertext()
+            if len(words := squeeze(piece)) <= _LONGEST_NAME and _FILE_PATH.search(words)
+        ),
+        "",
+    )
 
 
 def _is_handler(href: str, text: str, node: Node) -> bool:
-    """Tell whether a link without an extension gives a file: a download handler, or a link whose text is a file's name."""
+    """Tell whether a link without an extension gives a file: a download handler, or a link whose
+    text is a file's name.
+    """
     if _NO_FILE_PAGE.search(split(href).path) and not split(href).query:
         return False
-    names_file = bool(_FILE_ANYWHERE.search(text) or _FILE_ANYWHERE.search(node.get("title") or "") or node.get("download"))
+    names_file = bool(
+        _FILE_ANYWHERE.search(text)
+        or _FILE_ANYWHERE.search(node.get("title") or "")
+        or node.get("download")
+    )
     parts = split(href)
-    handled = bool(_HANDLER.search(f"{parts.path.rsplit('/', 1)[-1]}{'?' if parts.query else ''}")) and bool(parts.query)
+    handled = bool(
+        _HANDLER.search(f"{parts.path.rsplit('/', 1)[-1]}{'?' if parts.query else ''}")
+    ) and bool(parts.query)
     page_like = bool(re.search(r"\.(?:s?html?)$", parts.path, re.IGNORECASE)) and not parts.query
     return (names_file and not page_like) or (handled and len(text) >= 2)
 
 
 def _frame(node: Node) -> Iterator[tuple[str, str]]:
-    """Give a file shown inside the page, also through a viewer page that takes the file's address."""
+    """Give a file shown inside the page, also through a viewer page that takes the file's
+    address.
+    """
     for name in ("src", "data", "data-src"):
         address = (node.get(name) or "").strip()
         target = _viewed(address) or address
@@ -116,18 +170,26 @@ def _frame(node: Node) -> Iterator[tuple[str, str]]:
 
 
 def _viewed(address: str) -> str:
-    """Give the file that a viewer's address names, which counts from the viewer's own place; empty when it names none."""
+    """Give the file that a viewer's address names, which counts from the viewer's own place; empty
+    when it names none.
+    """
     named = _VIEWER.search(address)
     file = unquote(named.group(1)) if named else ""
     return join(address.partition("?")[0], file) if "/" in file and is_file_address(file) else ""
 
 
 def _clicked(node: Node) -> Iterator[tuple[str, str]]:
-    """Give files behind `onclick`, a `javascript:` link and other attributes that a script turns into links."""
+    """Give files behind `onclick`, a `javascript:` link and other attributes that a script turns
+    into links.
+    """
     href = (node.get("href") or node.get("src") or "").strip()
     linked = bool(href) and not href.lower().startswith(("javascript:", "#", "about:"))
     for name, value in () if linked else node.items():
-        holds = node.tag in _HOLDERS if name == "value" else name not in _OTHER_ATTRIBUTES and not name.startswith("on")
+        holds = (
+            node.tag in _HOLDERS
+            if name == "value"
+            else name not in _OTHER_ATTRIBUTES and not name.startswith("on")
+        )
         if holds and "/" in value and _ADDRESS.fullmatch(value) and is_file_address(value):
             yield value.strip(), _text(node)
     code = node.get("onclick") or ""
@@ -138,23 +200,43 @@ def _clicked(node: Node) -> Iterator[tuple[str, str]]:
 
 
 def _calls(code: str, text: str) -> Iterator[tuple[str, str]]:
-    """Give the addresses among the quoted arguments of a script call; another argument that names the file is its text."""
+    """Give the addresses among the quoted arguments of a script call; another argument that names
+    the file is its text.
+    """
     arguments = [match.group(2) for match in _QUOTED.finditer(code)]
     addresses = [
-        argument for argument in arguments if "/" in argument and (_IN_SCRIPT.search(argument) or (_HANDLER.search(argument) and "?" in argument))
+        argument
+        for argument in arguments
+        if "/" in argument
+        and (_IN_SCRIPT.search(argument) or (_HANDLER.search(argument) and "?" in argument))
     ]
-    names = [argument for argument in arguments if argument not in addresses and _FILE_ANYWHERE.search(argument)]
+    names = [
+        argument
+        for argument in arguments
+        if argument not in addresses and _FILE_ANYWHERE.search(argument)
+    ]
     for address in addresses:
         yield address, names[0] if names and _EMPTY_WORDS.match(text) else text
 
 
 def _script(node: Node) -> Iterator[tuple[str, str]]:
-    """Give files named in one of the page's own scripts: markup held in a string, or an address held in one."""
+    """Give files named in one of the page's own scripts: markup held in a string, or an address
+    held in one.
+    """
     code = node.text or ""
     if len(code) > _LONGEST_SCRIPT or not _FILE_ANYWHERE.search(code) or in_frame(node):
         return
-    values = [match.group(2).replace("\\/", "/").replace('\\"', '"').replace("\\'", "'") for match in _QUOTED.finditer(code)]
-    names = iter([value for value in values if "/" not in value and _FILE_PATH.search(value) and not _FILE_PATH.fullmatch(value)])
+    values = [
+        match.group(2).replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")
+        for match in _QUOTED.finditer(code)
+    ]
+    names = iter(
+        [
+            value
+            for value in values
+            if "/" not in value and _FILE_PATH.search(value) and not _FILE_PATH.fullmatch(value)
+        ]
+    )
     for value in values:
         if _MARKUP.search(value):
             yield from _offered(html.fragment_fromstring(value, create_parent="div"))
@@ -163,7 +245,9 @@ def _script(node: Node) -> Iterator[tuple[str, str]]:
 
 
 def _has_name(address: str) -> bool:
-    """Tell an address from a bare extension or a piece of code: something stands before the extension."""
+    """Tell an address from a bare extension or a piece of code: something stands before the
+    extension.
+    """
     stem = _FILE_PATH.sub("", split(address).path.rsplit("/", 1)[-1])
     return bool(stem) and "/" in address
 
@@ -180,13 +264,22 @@ def _text(node: Node) -> str:
     if text and not _EMPTY_WORDS.match(text):
         return text
     candidates = [node.get("title") or "", node.get("download") or ""]
-    candidates += [named.group(1) for value in node.values() if (named := _SETTINGS_NAME.search(value[:_LONGEST_SETTINGS]))]
+    candidates += [
+        named.group(1)
+        for value in node.values()
+        if (named := _SETTINGS_NAME.search(value[:_LONGEST_SETTINGS]))
+    ]
     candidates += [image.get(name) or "" for image in node.iter("img") for name in ("title", "alt")]
-    return next((squeeze(one) for one in candidates if one.strip() and not _EMPTY_WORDS.match(one.strip())), text)
+    return next(
+        (squeeze(one) for one in candidates if one.strip() and not _EMPTY_WORDS.match(one.strip())),
+        text,
+    )
 
 
 def _better(old: str, new: str) -> str:
-    """Choose the text that names a file best: one with an extension, else the first that says anything."""
+    """Choose the text that names a file best: one with an extension, else the first that says
+    anything.
+    """
     if not old or _EMPTY_WORDS.match(old):
         return new or old
     if _FILE_ANYWHERE.search(new) and not _FILE_ANYWHERE.search(old):

@@ -1,4 +1,6 @@
-"""A page as text and as a tree: decoding, parsing, and the small questions every reader of pages asks."""
+"""A page as text and as a tree: decoding, parsing, and the small questions every reader of pages
+asks.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +19,34 @@ _BLANK = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 _GB = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"}
 _LONGEST_PAGE = 4_000_000
 """Characters of a page that are read; the rest of a longer one is not looked at."""
-_UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "select", "option", "textarea")
+_UNSEEN = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "select",
+    "option",
+    "textarea",
+)
 
 
 def page_text(body: bytes, content_type: str) -> str:
-    """Decode a page: byte order mark, header, meta tag, else UTF-8 and then GB18030. Never fails; lost bytes become U+FFFD.
+    """Decode a page: byte order mark, header, meta tag, else UTF-8 and then GB18030. Never fails;
+    lost bytes become U+FFFD.
 
-    GB2312 and GBK are read as GB18030, which holds them; a page that is not in the encoding it names is tried in the other.
+    GB2312 and GBK are read as GB18030, which holds them; a page that is not in the encoding it
+    names is tried in the other.
     """
     named = re.search(r"charset\s*=\s*[\"']?([\w-]+)", content_type, re.IGNORECASE)
     meta = _META_CHARSET.search(body[:4096])
-    claims = [named.group(1) if named else "", meta.group(1).decode("ascii", "replace") if meta else "", "utf-8", "gb18030"]
+    claims = [
+        named.group(1) if named else "",
+        meta.group(1).decode("ascii", "replace") if meta else "",
+        "utf-8",
+        "gb18030",
+    ]
     if body.startswith(b"\xef\xbb\xbf"):
         claims.insert(0, "utf-8-sig")
     elif body.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -61,30 +80,85 @@ def squeeze(text: str) -> str:
 
 
 def text_of(node: Node) -> str:
-    """Give the visible text below an element in one line; blocks are parted by a blank, inline marks by nothing."""
+    """Give the visible text below an element in one line; blocks are parted by a blank, inline
+    marks by nothing.
+    """
     return squeeze("".join(_pieces(node)))
 
 
 def apart(node: Node) -> str:
-    """Give the visible text below an element with a blank at the edge of every element, inline ones too."""
+    """Give the visible text below an element with a blank at the edge of every element, inline ones
+    too.
+    """
     return squeeze(
-        " ".join(part for one in node.iter() if isinstance(one.tag, str) and one.tag not in _UNSEEN for part in (one.text, one.tail) if part)
+        " ".join(
+            part
+            for one in node.iter()
+            if isinstance(one.tag, str) and one.tag not in _UNSEEN
+            for part in (one.text, one.tail)
+            if part
+        )
     )
 
 
 def heading_of(node: Node) -> str:
-    """Give the text of a heading in one line: a line break inside it is the layout's and parts nothing."""
+    """Give the text of a heading in one line: a line break inside it is the layout's and parts
+    nothing.
+    """
     return squeeze("".join(_pieces(node, breaks="")))
 
 
 def lines_of(node: Node) -> list[str]:
     """Give the visible text below an element as lines, one a block, without empty ones."""
-    return [line for line in (squeeze(piece) for piece in "".join(_pieces(node, "\x00")).split("\x00")) if line]
+    return [
+        line
+        for line in (squeeze(piece) for piece in "".join(_pieces(node, "\x00")).split("\x00"))
+        if line
+    ]
 
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav".split()  # noqa: SIM905
-    + "ol p pre section table tbody td tfoot th thead tr ul".split()  # noqa: SIM905
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 
 
@@ -93,9 +167,11 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def _pieces(node: Node, parting: str = " ", breaks: str | None = None) -> list[str]:
-    """Give the pieces of text below an element: `parting` at the edges of blocks, `breaks` (as blocks, if None) at line breaks.
+    """Give the pieces of text below an element: `parting` at the edges of blocks, `breaks` (as
+    blocks, if None) at line breaks.
 
-    An inline element that begins with a label stands apart from what is before it, as its layout shows it.
+    An inline element that begins with a label stands apart from what is before it, as its layout
+    shows it.
     """
     if not isinstance(node.tag, str) or node.tag in _UNSEEN:
         return []
@@ -103,7 +179,10 @@ def _pieces(node: Node, parting: str = " ", breaks: str | None = None) -> list[s
         return [parting if breaks is None else breaks]
     breaks = "" if node.tag in _HEADINGS and parting != " " else breaks
     edge = parting if node.tag in _BLOCKS else ""
-    pieces = [edge or (" " if _LABEL.match(node.text or "") else ""), node.text or _icon_label(node)]
+    pieces = [
+        edge or (" " if _LABEL.match(node.text or "") else ""),
+        node.text or _icon_label(node),
+    ]
     for child in node:
         pieces.extend(_pieces(child, parting, breaks))
         pieces.append(child.tail or "")
@@ -112,9 +191,19 @@ def _pieces(node: Node, parting: str = " ", breaks: str | None = None) -> list[s
 
 
 def _icon_label(node: Node) -> str:
-    """Give the label an empty icon carries as its title: `<i title="发布日期"></i>` stands for the printed words."""
-    label = (node.get("title") or "") if node.tag in ("i", "em", "span", "b", "img") and not len(node) else ""
-    return f"{label}：" if label.strip().endswith(("日期", "时间", "机构", "来源")) and len(label) <= 8 else ""
+    """Give the label an empty icon carries as its title: `<i title="发布日期"></i>` stands for the
+    printed words.
+    """
+    label = (
+        (node.get("title") or "")
+        if node.tag in ("i", "em", "span", "b", "img") and not len(node)
+        else ""
+    )
+    return (
+        f"{label}："
+        if label.strip().endswith(("日期", "时间", "机构", "来源")) and len(label) <= 8
+        else ""
+    )
 
 
 def visible_text(text: str) -> str:
@@ -129,9 +218,12 @@ def marks(node: Node) -> str:
 
 
 _FRAME = re.compile(
-    r"(?:^|[_-])(?:header|head|footer|foot|nav|navbar|menu|topbar|banner|crumbs?|breadcrumb|copyright|sitemap|friend\w*|share)(?:$|[_-])"
+    r"(?:^|[_-])(?:header|head|footer|foot|nav|navbar|menu|topbar|banner|crumbs?|breadcrumb|"
+    r"copyright|sitemap|friend\w*|share)(?:$|[_-])"
 )
-_OF_CONTENT = re.compile(r"(?:article|arti?|content|con|detail|text|xl|zw|post|entry|doc|file|fj|attach\w*|appendix)[_-]")
+_OF_CONTENT = re.compile(
+    r"(?:article|arti?|content|con|detail|text|xl|zw|post|entry|doc|file|fj|attach\w*|appendix)[_-]"
+)
 """Parts of the content have a head and a foot of their own: `article-footer`."""
 
 
@@ -141,7 +233,9 @@ def _is_frame(words: str) -> bool:
 
 
 def in_frame(node: Node) -> bool:
-    """Tell whether an element belongs to the frame of the site (head, navigation, foot) by the tags and words around it."""
+    """Tell whether an element belongs to the frame of the site (head, navigation, foot) by the tags
+    and words around it.
+    """
     for parent in [node, *node.iterancestors()]:
         if parent.tag in ("header", "footer", "nav"):
             return True

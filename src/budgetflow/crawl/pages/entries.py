@@ -15,12 +15,19 @@ from budgetflow.sources.page_model import Entry
 _ROWS = ("li", "tr", "dd", "dl", "p", "div", "td", "h3", "h4", "ul", "table")
 _CUT_SHORT = re.compile(r"(?:\.{2,}|…+)\s*$")
 _NO_ENTRY = re.compile(
-    r"^(?:首\s*页|上一页|下一页|尾页|末页|更多|more|查看更多|返回|详情|下载|打印|关闭|\d+|>>?|<<?|English|繁體|繁体|简体|无障碍|登录|注册|网站地图|联系我们|关于我们)\W*$",
+    r"^(?:首\s*页|上一页|下一页|尾页|末页|更多|more|查看更多|返回|详情|下载|打印|关闭|\d+|>>?|"
+    r"<<?|English|繁體|繁体|简体|无障碍|登录|注册|网站地图|联系我们|关于我们)\W*$",
     re.IGNORECASE,
 )
-_TITLE_SAID = re.compile(r"(?:文章|信息)?标\s*题\s*[:：]\s*([^\r\n]{4,200}?)\s*(?:[\r\n]|(?:作\s*者|发(?:布|表)时间|更新时间|点击数|日期)\s*[:：]|$)")
+_TITLE_SAID = re.compile(
+    r"(?:文章|信息)?标\s*题\s*[:：]\s*([^\r\n]{4,200}?)\s*(?:[\r\n]|(?:作\s*者|发(?:布|表)时间|"
+    r"更新时间|点击数|日期)\s*[:：]|$)"
+)
 """What some systems write into a link's `title`: the title among other facts, with labels."""
-_SAYS_NOTHING = re.compile(r"^\W*(?:点击|在线|立即)?(?:查看|浏览|打开|详情|下载|阅读|预览)(?:详情|全文|附件|文件|内容)?\W*$")
+_SAYS_NOTHING = re.compile(
+    r"^\W*(?:点击|在线|立即)?(?:查看|浏览|打开|详情|下载|阅读|预览)(?:详情|全文|附件|文件|内容)"
+    r"?\W*$"
+)
 """A link that names nothing: what it leads to is said beside it."""
 _ORNAMENT = re.compile(r"^[\s·•▪■◆◇●○※★☆>»›]+|\s*(?:NEW|HOT)!?$")
 """What stands around a title and is not part of it: bullets, and the mark of what is new."""
@@ -29,7 +36,10 @@ _LONGEST_TITLE = 300
 _MOST_BETWEEN = 4
 _MOST_LINKS = 4000
 """Links of one page that are looked at; the longest real list had some hundred."""
-_OPENED = re.compile(r"""(?:window\.open|location(?:\.href)?\s*=|location\.(?:assign|replace))\s*\(?\s*["']([^"']{4,500})["']""", re.IGNORECASE)
+_OPENED = re.compile(
+    r"""(?:window\.open|location(?:\.href)?\s*=|location\.(?:assign|replace))\s*\(?\s*["']([^"']{4,500})["']""",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(r"预\s*算|决\s*算|三公|绩效|财政")
 
 
@@ -40,7 +50,9 @@ class Group:
     entries: list[Entry] = field(default_factory=list)
     rows: list[Node] = field(default_factory=list)
     kind: str = ""
-    """The shape of the rows wherever they stand: the blocks of a list that is cut into several have the same."""
+    """The shape of the rows wherever they stand: the blocks of a list that is cut into several have
+    the same.
+    """
 
     @property
     def dated(self) -> int:
@@ -54,7 +66,9 @@ class Group:
 
     @property
     def weight(self) -> float:
-        """Give how much the group looks like the page's main list: dates count most, then the subject, then length."""
+        """Give how much the group looks like the page's main list: dates count most, then the
+        subject, then length.
+        """
         words = sum(min(len(entry.title), 40) for entry in self.entries) / 40
         return 3.0 * self.dated + 2.0 * self.subject + words
 
@@ -78,14 +92,28 @@ def read_groups(root: Node, url: str) -> list[Group]:
     for group in groups.values():
         if not group.dated and len(group.entries) >= 2:
             group.entries = _dated_between(group)
-    clicked = Group() if any(group.dated for group in groups.values()) else Group(_clicked(root, url))
-    return sorted((group for group in [*groups.values(), clicked] if group.entries), key=lambda group: -group.weight)
+    clicked = (
+        Group() if any(group.dated for group in groups.values()) else Group(_clicked(root, url))
+    )
+    return sorted(
+        (group for group in [*groups.values(), clicked] if group.entries),
+        key=lambda group: -group.weight,
+    )
 
 
 def _clicked(root: Node, url: str) -> list[Entry]:
-    """Give the rows that a click opens, for lists without links: `<li onclick="window.open('/d/1.html')">`."""
+    """Give the rows that a click opens, for lists without links: `<li
+    onclick="window.open('/d/1.html')">`.
+    """
     found: dict[str, Entry] = {}
-    for node in islice((node for node in root.iter("li", "tr", "div", "p", "dd", "a", "span") if node.get("onclick")), _MOST_LINKS):
+    for node in islice(
+        (
+            node
+            for node in root.iter("li", "tr", "div", "p", "dd", "a", "span")
+            if node.get("onclick")
+        ),
+        _MOST_LINKS,
+    ):
         opened = _OPENED.search(node.get("onclick") or "")
         target = join(url, opened.group(1)) if opened else ""
         text = text_of(node)
@@ -97,7 +125,9 @@ def _clicked(root: Node, url: str) -> list[Entry]:
 
 
 def _entry(node: Node, url: str) -> tuple[Entry, Node] | None:
-    """Give the entry of a link and the row it stands in; a link that only says `查看` takes the longest words of its row."""
+    """Give the entry of a link and the row it stands in; a link that only says `查看` takes the
+    longest words of its row.
+    """
     href = _target(node, url)
     if not href:
         return None
@@ -115,20 +145,37 @@ def _entry(node: Node, url: str) -> tuple[Entry, Node] | None:
 
 
 def _title(node: Node) -> str:
-    """Give the title a link shows: its `title` where the words are cut short or go on after it, its heading, else its words."""
+    """Give the title a link shows: its `title` where the words are cut short or go on after it, its
+    heading, else its words.
+    """
     text = text_of(node)
     full = node.get("title") or ""
     said = _TITLE_SAID.search(full)
     title = squeeze(said.group(1) if said else full)
-    if title and (len(title) > len(text) or _CUT_SHORT.search(text) or (len(title) >= 8 and text.startswith(title))):
+    if title and (
+        len(title) > len(text)
+        or _CUT_SHORT.search(text)
+        or (len(title) >= 8 and text.startswith(title))
+    ):
         return title
-    heading = next((words for part in node.iter("h1", "h2", "h3", "h4", "h5", "h6") if len(words := heading_of(part)) >= 4), "")
+    heading = next(
+        (
+            words
+            for part in node.iter("h1", "h2", "h3", "h4", "h5", "h6")
+            if len(words := heading_of(part)) >= 4
+        ),
+        "",
+    )
     return heading or text
 
 
 def _target(node: Node, url: str) -> str:
     href = squeeze(node.get("href") or "")
-    if not href or href.startswith("#") or href.lower().startswith(("javascript:", "mailto:", "tel:")):
+    if (
+        not href
+        or href.startswith("#")
+        or href.lower().startswith(("javascript:", "mailto:", "tel:"))
+    ):
         return ""
     target = join(url, href)
     return target if is_web(target) else ""
@@ -141,7 +188,13 @@ def _row(node: Node, url: str) -> Node:
     for parent in node.iterancestors():
         if parent.tag in ("body", "html"):
             break
-        others = (other for other in parent.iter("a") if other is not node and _target(other, url) not in ("", own) and not _beside(other, node))
+        others = (
+            other
+            for other in parent.iter("a")
+            if other is not node
+            and _target(other, url) not in ("", own)
+            and not _beside(other, node)
+        )
         if next(others, None) is not None:
             break
         row = parent
@@ -149,7 +202,9 @@ def _row(node: Node, url: str) -> Node:
 
 
 def _beside(other: Node, node: Node) -> bool:
-    """Tell whether another link in a row only goes with the row's own: no words, or a few such as the column's name in brackets."""
+    """Tell whether another link in a row only goes with the row's own: no words, or a few such as
+    the column's name in brackets.
+    """
     words = len(text_of(other))
     return words <= 8 and 2 * words <= len(text_of(node))
 
@@ -158,18 +213,30 @@ def _dated(entry: Entry, row: Node, node: Node) -> Entry:
     """Give an entry the date that stands in its row, outside the title before inside it."""
     alone = next((line for line in lines_of(row) if stands_alone(line)), "")
     beside = text_of(row).replace(text_of(node), " ", 1) if row is not node else ""
-    day = read_date(alone) or read_entry_date(beside, entry.href) or read_entry_date(text_of(node), entry.href)
+    day = (
+        read_date(alone)
+        or read_entry_date(beside, entry.href)
+        or read_entry_date(text_of(node), entry.href)
+    )
     if day is None and row is not node and _DIGITS.search(beside):
         day = read_entry_date(apart(row).replace(apart(node), " ", 1), entry.href)
     return Entry(entry.href, entry.title, day)
 
 
 def _dated_between(group: Group) -> list[Entry]:
-    """Give the entries of rows without a date those that stand between the rows: after each one, or else before each one."""
+    """Give the entries of rows without a date those that stand between the rows: after each one, or
+    else before each one.
+    """
     for forward in (True, False):
-        days = [read_entry_date(_between(row, forward), entry.href) for entry, row in zip(group.entries, group.rows, strict=True)]
+        days = [
+            read_entry_date(_between(row, forward), entry.href)
+            for entry, row in zip(group.entries, group.rows, strict=True)
+        ]
         if all(days):
-            return [Entry(entry.href, entry.title, day) for entry, day in zip(group.entries, days, strict=True)]
+            return [
+                Entry(entry.href, entry.title, day)
+                for entry, day in zip(group.entries, days, strict=True)
+            ]
     return group.entries
 
 
@@ -177,7 +244,11 @@ def _between(row: Node, forward: bool) -> str:
     """Give the text between a row and the next link after it, or before it."""
     pieces = [row.tail or ""] if forward else []
     for other in islice(row.itersiblings(preceding=not forward), _MOST_BETWEEN):
-        if not isinstance(other.tag, str) or other.tag == "a" or next(other.iter("a"), None) is not None:
+        if (
+            not isinstance(other.tag, str)
+            or other.tag == "a"
+            or next(other.iter("a"), None) is not None
+        ):
             pieces += [] if forward else [other.tail or ""]
             break
         pieces += [text_of(other), other.tail or ""]
@@ -185,7 +256,9 @@ def _between(row: Node, forward: bool) -> str:
 
 
 def _shape(row: Node) -> tuple[str, str]:
-    """Give the shape of a row, the tags and classes from it up to the third element around it; and with that, the place of that element."""
+    """Give the shape of a row, the tags and classes from it up to the third element around it; and
+    with that, the place of that element.
+    """
     parts = [row.tag]
     parent = row.getparent()
     for _ in range(2):

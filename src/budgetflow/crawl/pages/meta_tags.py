@@ -1,6 +1,8 @@
-"""The national page-tag standard: SiteName, ColumnName, ArticleTitle, PubDate, ContentSource in the page's head.
+"""The national page-tag standard: SiteName, ColumnName, ArticleTitle, PubDate, ContentSource in the
+page's head.
 
-Names vary in case and may carry blanks; a tag may be empty, a placeholder, or given twice with different values.
+Names vary in case and may carry blanks; a tag may be empty, a placeholder, or given twice with
+different values.
 """
 
 from __future__ import annotations
@@ -16,7 +18,11 @@ from budgetflow.crawl.pages.dom import Node, squeeze
 
 _MOST_TAGS = 300
 _MARKUP = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"^(?:[${<\[]|&lt;|undefined$|null$|none$|无$|-+$|文章标题$|标题$|来源$|发布时间$|\{\{)|<%|\$\{", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"^(?:[${<\[]|&lt;|undefined$|null$|none$|无$|-+$|文章标题$|标题$|来源$|发布时间$|\{\{)|<%|"
+    r"\$\{",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +37,16 @@ class PageTags:
 
     @property
     def of_article(self) -> bool:
-        """Tell whether title and date are both given, which is a good sign of an article; their absence is no sign of a list."""
+        """Tell whether title and date are both given, which is a good sign of an article; their
+        absence is no sign of a list.
+        """
         return bool(self.title) and bool(self.pub_date)
 
 
 def _plain(content: str) -> str:
-    """Give a tag's value as a reader sees it: entities that were escaped twice resolved, markup taken out."""
+    """Give a tag's value as a reader sees it: entities that were escaped twice resolved, markup
+    taken out.
+    """
     return squeeze(_MARKUP.sub("", html.unescape(content)))
 
 
@@ -50,7 +60,11 @@ def read_tags(root: Node) -> PageTags:
             seen = values.setdefault(name, [])
             if content not in seen:
                 seen.append(content)
-    dates = (read_tag_date(text) for name in ("pubdate", "publishdate", "article:published_time") for text in values.get(name, []))
+    dates = (
+        read_tag_date(text)
+        for name in ("pubdate", "publishdate", "article:published_time")
+        for text in values.get(name, [])
+    )
     return PageTags(
         site_name=tuple(values.get("sitename", [])),
         column=tuple(values.get("columnname", [])),

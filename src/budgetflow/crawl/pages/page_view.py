@@ -1,4 +1,6 @@
-"""Read one page into a PageView: what kind it is, what it says of itself, its files, its entries, the page after it."""
+"""Read one page into a PageView: what kind it is, what it says of itself, its files, its entries,
+the page after it.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ _UPLOADED = re.compile(r"(?:/|^)[^/]*\d{8,}[^/]*\.(?:jpe?g|png|bmp|tiff?)(?:$|\?
 
 
 def read_page(text: str, url: str = "") -> PageView:
-    """Read a page given as text. `url` is where it was found; without it, addresses stay as the page has them."""
+    """Read a page given as text. `url` is where it was found; without it, addresses stay as the
+    page has them.
+    """
     root = parse(_with_records(text))
     url = _base(root, url)
     redirect = read_redirect(root, url)
@@ -38,7 +42,12 @@ def read_page(text: str, url: str = "") -> PageView:
     groups = [Group(carried), *groups] if carried else groups
     block = None if redirect or carried else read_block(text, root)
     if block:
-        return PageView("blocked", title=page_title(root, PageTags()), reason=block.reason, missing=block.missing)
+        return PageView(
+            "blocked",
+            title=page_title(root, PageTags()),
+            reason=block.reason,
+            missing=block.missing,
+        )
     tags = read_tags(root)
     facts = read_facts(root, tags, url)
     attachments = read_attachments(root, url)
@@ -53,7 +62,9 @@ def read_page(text: str, url: str = "") -> PageView:
         view.has_tables = _has_tables(root)
         view.has_figures = figures(words)
         view.page_images = 0 if attachments else _page_images(root)
-        view.is_disclosure, view.reason = judge(view.title, _columns(root, tags), [one.text for one in attachments], words)
+        view.is_disclosure, view.reason = judge(
+            view.title, _columns(root, tags), [one.text for one in attachments], words
+        )
         return view
     view.title = page_title(root, tags)
     view.publisher = tags.site_name[0] if tags.site_name else ""
@@ -64,19 +75,27 @@ def read_page(text: str, url: str = "") -> PageView:
 
 
 def _base(root: Node, url: str) -> str:
-    """Give the address that the page's links are relative to: its `base` element's, else its own."""
+    """Give the address that the page's links are relative to: its `base` element's, else its
+    own.
+    """
     base = root.find(".//base[@href]")
     return join(url, base.get("href")) or url if base is not None else url
 
 
 def redirect_of(text: str, url: str) -> str:
-    """Give where a page itself sends a browser on; empty when it does not, and for a page too long to be only that."""
+    """Give where a page itself sends a browser on; empty when it does not, and for a page too long
+    to be only that.
+    """
     return read_redirect(parse(text), url) if len(text) <= _LONGEST_REDIRECT else ""
 
 
 def blocked_reason(text: str) -> str:
-    """Give why a list answer is no content (a challenge, a login, an error page); empty for one with content, or with data."""
-    if text.lstrip()[:1] in "{[" or re.match(r"\s*<(?:\?xml|datastore|urlset|sitemapindex)", text, re.IGNORECASE):
+    """Give why a list answer is no content (a challenge, a login, an error page); empty for one
+    with content, or with data.
+    """
+    if text.lstrip()[:1] in "{[" or re.match(
+        r"\s*<(?:\?xml|datastore|urlset|sitemapindex)", text, re.IGNORECASE
+    ):
         return ""
     block = read_block(text, parse(text))
     return block.reason if block else ""
@@ -100,26 +119,39 @@ def _article(view: PageView, root: Node, tags: PageTags, facts: Facts) -> None:
 
 
 def _entries(groups: list[Group], kind: PageKind) -> list[Entry]:
-    """Give a list's entries: its main group, and further groups of the same worth (a list cut into blocks)."""
+    """Give a list's entries: its main group, and further groups of the same worth (a list cut into
+    blocks).
+    """
     if not groups:
         return []
     if kind == "home":
-        return [entry for group in groups if group.dated or group.subject for entry in group.entries]
+        return [
+            entry for group in groups if group.dated or group.subject for entry in group.entries
+        ]
     same = [group for group in groups if _goes_with(group, groups[0])]
-    seen: set[str] = set()
-    return [entry for group in same for entry in group.entries if not (entry.href in seen or seen.add(entry.href))]  # type: ignore[func-returns-value]
+    first_by_href: dict[str, Entry] = {}
+    for group in same:
+        for entry in group.entries:
+            first_by_href.setdefault(entry.href, entry)
+    return list(first_by_href.values())
 
 
 def _goes_with(group: Group, main: Group) -> bool:
-    """Tell whether a group is part of the main list: of the same shape and dated as it is, or of the same subject."""
+    """Tell whether a group is part of the main list: of the same shape and dated as it is, or of
+    the same subject.
+    """
     dated = group.dated >= 0.6 * len(group.entries)
     if main.dated and group.kind == main.kind and dated:
         return True
-    return group is main or (group.subject >= 0.5 * len(group.entries) and (dated or not main.dated))
+    return group is main or (
+        group.subject >= 0.5 * len(group.entries) and (dated or not main.dated)
+    )
 
 
 def _has_tables(root: Node) -> bool:
-    """Tell whether a table of figures stands in the page: two rows with sums of money in one table."""
+    """Tell whether a table of figures stands in the page: two rows with sums of money in one
+    table.
+    """
     for table in root.iter("table"):
         rows = [row for row in table.iter("tr") if _FIGURE.search(text_of(row))]
         if len(rows) >= 2 and not in_frame(table):
@@ -128,8 +160,14 @@ def _has_tables(root: Node) -> bool:
 
 
 def _page_images(root: Node) -> int:
-    """Count the uploaded images in the content, those of the folder that has most: three and more stand in for a file."""
-    sources = (node.get("src") or "" for node in root.iter("img") if not in_frame(node) and node.getparent().tag != "a")
+    """Count the uploaded images in the content, those of the folder that has most: three and more
+    stand in for a file.
+    """
+    sources = (
+        node.get("src") or ""
+        for node in root.iter("img")
+        if not in_frame(node) and node.getparent().tag != "a"
+    )
     folders = Counter(source.rpartition("/")[0] for source in sources if _UPLOADED.search(source))
     count = max(folders.values(), default=0)
     return count if count >= 3 else 0
@@ -142,16 +180,24 @@ def _frames(root: Node, url: str) -> list[str]:
         dict.fromkeys(
             target
             for target in targets
-            if target != url and split(target).hostname == split(url).hostname and split(target).hostname and not is_file_address(target)
+            if target != url
+            and split(target).hostname == split(url).hostname
+            and split(target).hostname
+            and not is_file_address(target)
         )
     )
 
 
 def _columns(root: Node, tags: PageTags) -> str:
-    """Give the words that say which column the page is in: the tag, and the path printed above the content."""
+    """Give the words that say which column the page is in: the tag, and the path printed above the
+    content.
+    """
     crumbs = [
         text_of(node)
         for node in root.iter("div", "p", "span", "td", "ul")
-        if len(node) < 40 and "当前" in (text := text_of(node)) and "位置" in text and len(text) < 200
+        if len(node) < 40
+        and "当前" in (text := text_of(node))
+        and "位置" in text
+        and len(text) < 200
     ]
     return " ".join([*tags.column, *crumbs[-1:]])

@@ -1,4 +1,6 @@
-"""The page after this one: a next link, the numbers of a pager, or the address a paging script would write."""
+"""The page after this one: a next link, the numbers of a pager, or the address a paging script
+would write.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +10,38 @@ from itertools import pairwise
 from budgetflow.crawl.pages.dom import Node, marks, text_of
 from budgetflow.crawl.pages.urls import join, split
 
-_NEXT_WORDS = re.compile(r"^\W*(?:下\s*一\s*页|下页|后一页|下一頁|后页|next(?:\s*page)?)\W*$", re.IGNORECASE)
+_NEXT_WORDS = re.compile(
+    r"^\W*(?:下\s*一\s*页|下页|后一页|下一頁|后页|next(?:\s*page)?)\W*$", re.IGNORECASE
+)
 _NEXT_SIGN = re.compile(r"^[>›»→＞\s]*$")
 _NEXT_MARK = re.compile(r"(?:^|[\s_-])next|pg_?next", re.IGNORECASE)
-_PAGE_ADDRESS = re.compile(r"[\w./:%-]{1,300}\.(?:s?html?|jspx?|aspx?|php)(?:\?[\w=&%.-]{0,300})?", re.IGNORECASE)
+_PAGE_ADDRESS = re.compile(
+    r"[\w./:%-]{1,300}\.(?:s?html?|jspx?|aspx?|php)(?:\?[\w=&%.-]{0,300})?", re.IGNORECASE
+)
 """The address of a page in an attribute that a script reads."""
 _PAGER = re.compile(r"pag(?:e|ing|er|ination)|fenye|fanye|yema|pagenav", re.IGNORECASE)
-_CALL = re.compile(r"(?<!function )\b(create_?page(?:html)?|createpagehtml\w*|page_?html)\s*\(([^)]*)\)", re.IGNORECASE)
+_CALL = re.compile(
+    r"(?<!function )\b(create_?page(?:html)?|createpagehtml\w*|page_?html)\s*\(([^)]*)\)",
+    re.IGNORECASE,
+)
 _NUMBER_CALL = re.compile(r"""\b([A-Za-z_$][\w$]{0,60})\(\s*["']?(\d{1,4})["']?\s*\)""")
 _ARGUMENT = re.compile(r"""\s*(?:["']([^"']*)["']|(\d+))\s*""")
 _ENDING = re.compile(r"s?html?|jhtml|jspx?|aspx?|php", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:count_?page|page_?count|total_?pages?)\s*=\s*[\"']?(\d+)", re.IGNORECASE)
 _CURRENT = re.compile(r"\bcurrent_?page\s*=\s*[\"']?(\d+)", re.IGNORECASE)
 _NEXT_IN_SCRIPT = re.compile(r"下\s*一?\s*页")
-_WRITTEN = re.compile(r"""([\w./-]*)(?:\\?["']\s*\+\s*\\?["'])?_\\?["']\s*\+\s*(\w+|\([^)]*\))\s*\+""")
+_WRITTEN = re.compile(
+    r"""([\w./-]*)(?:\\?["']\s*\+\s*\\?["'])?_\\?["']\s*\+\s*(\w+|\([^)]*\))\s*\+"""
+)
 """`"index"+"_" + nextPage + "."`: the page's name and the expression of its number."""
 _LONGEST_SCRIPTS = 200_000
 _SUM = re.compile(r"[\d+\-() ]+")
 
 
 def next_page(root: Node, url: str) -> str:
-    """Give the absolute address of the next list page; empty on the last page, or where the page does not say."""
+    """Give the absolute address of the next list page; empty on the last page, or where the page
+    does not say.
+    """
     return _linked(root, url) or _scripted(root, url) or _numbered(root, url)
 
 
@@ -46,17 +59,34 @@ def _linked(root: Node, url: str) -> str:
 
 
 def _says_next(node: Node) -> bool:
-    """Tell whether a link leads to the next page: by its words, those of its image, or a sign marked as `next`."""
-    words = text_of(node) or node.get("title") or next((image.get("alt") or image.get("title") or "" for image in node.iter("img")), "")
-    return bool(_NEXT_WORDS.match(words) or (_NEXT_SIGN.match(words) and _NEXT_MARK.search(marks(node))))
+    """Tell whether a link leads to the next page: by its words, those of its image, or a sign
+    marked as `next`.
+    """
+    words = (
+        text_of(node)
+        or node.get("title")
+        or next((image.get("alt") or image.get("title") or "" for image in node.iter("img")), "")
+    )
+    return bool(
+        _NEXT_WORDS.match(words) or (_NEXT_SIGN.match(words) and _NEXT_MARK.search(marks(node)))
+    )
 
 
 def _usable(node: Node, url: str) -> str:
-    """Give where a pager's link leads, also when a script call carries the address; empty for `#` and for this page itself."""
+    """Give where a pager's link leads, also when a script call carries the address; empty for `#`
+    and for this page itself.
+    """
     href = (node.get("href") or "").strip()
     if not href or href.startswith("#") or href.lower().startswith("javascript"):
-        carried = re.search(r"""["']([^"']+\.(?:s?html?|jspx?|aspx?|php)(?:\?[^"']*)?)["']""", f"{href} {node.get('onclick') or ''}")
-        href = carried.group(1) if carried else next((value for value in node.values() if _PAGE_ADDRESS.fullmatch(value)), "")
+        carried = re.search(
+            r"""["']([^"']+\.(?:s?html?|jspx?|aspx?|php)(?:\?[^"']*)?)["']""",
+            f"{href} {node.get('onclick') or ''}",
+        )
+        href = (
+            carried.group(1)
+            if carried
+            else next((value for value in node.values() if _PAGE_ADDRESS.fullmatch(value)), "")
+        )
     if not href:
         return ""
     target = join(url, href)
@@ -64,27 +94,41 @@ def _usable(node: Node, url: str) -> str:
 
 
 def _called(root: Node, node: Node, url: str) -> str:
-    """Give the address that a function of the page's own would open for a link's number: `toPage(2)`, `location = "list.jsp?page=" + n`."""
+    """Give the address that a function of the page's own would open for a link's number:
+    `toPage(2)`, `location = "list.jsp?page=" + n`.
+    """
     call = _NUMBER_CALL.search(f"{node.get('href') or ''};{node.get('onclick') or ''}")
     parameters, body = _function(_scripts(root), call.group(1)) if call else ([], "")
     if not call or not parameters or "location" not in body:
         return ""
-    opened = re.search(rf"""["']([^"']{{1,300}})["']\s*\+\s*{re.escape(parameters[0])}\b(?:\s*\+\s*["']([^"']{{0,300}})["'])?""", body)
+    opened = re.search(
+        rf"""["']([^"']{{1,300}})["']\s*\+\s*{re.escape(parameters[0])}\b(?:\s*\+\s*["']([^"']{{0,300}})["'])?""",
+        body,
+    )
     return join(url, f"{opened.group(1)}{call.group(2)}{opened.group(2) or ''}") if opened else ""
 
 
 def _numbered(root: Node, url: str) -> str:
-    """Follow a pager of numbers: the link after the number that is no link, or after the one marked as current."""
+    """Follow a pager of numbers: the link after the number that is no link, or after the one marked
+    as current.
+    """
     for pager in root.iter("div", "ul", "ol", "nav", "span", "p", "table", "td"):
         if not _PAGER.search(marks(pager)):
             continue
-        links = {int(text_of(node)): node for node in pager.iter("a") if text_of(node).isdigit() and len(text_of(node)) < 4}
+        links = {
+            int(text_of(node)): node
+            for node in pager.iter("a")
+            if text_of(node).isdigit() and len(text_of(node)) < 4
+        }
         current = {
             int(text_of(node))
             for node in pager.iter("span", "a", "li", "b", "strong", "em")
             if text_of(node).isdigit()
             and len(text_of(node)) < 4
-            and (node.tag != "a" or re.search(r"\b(?:on|cur|current|active|now|selected)\b", marks(node)))
+            and (
+                node.tag != "a"
+                or re.search(r"\b(?:on|cur|current|active|now|selected)\b", marks(node))
+            )
             and not list(node.iter("a"))[1 if node.tag == "a" else 0 :]
         }
         number = min(current) if current else 1
@@ -94,18 +138,25 @@ def _numbered(root: Node, url: str) -> str:
 
 
 def _scripted(root: Node, url: str) -> str:
-    """Work out the next address of `createPageHTML(pages, current, name, extension)` and its kin from the function itself."""
+    """Work out the next address of `createPageHTML(pages, current, name, extension)` and its kin
+    from the function itself.
+    """
     scripts = _scripts(root)
     for call in _CALL.finditer(scripts):
         arguments = [
-            match.group(1) if match.group(1) is not None else match.group(2) for match in map(_ARGUMENT.fullmatch, call.group(2).split(",")) if match
+            match.group(1) if match.group(1) is not None else match.group(2)
+            for match in map(_ARGUMENT.fullmatch, call.group(2).split(","))
+            if match
         ]
         numbers = [int(one) for one in arguments if one.isdigit()]
         words = [one for one in arguments if not one.isdigit() and one]
         if len(numbers) < 2 or len(words) < 2:
             continue
         pages, current = numbers[0], numbers[1]
-        name, ending = next(((before, word) for before, word in pairwise(words) if _ENDING.fullmatch(word)), (words[0], words[1]))
+        name, ending = next(
+            ((before, word) for before, word in pairwise(words) if _ENDING.fullmatch(word)),
+            (words[0], words[1]),
+        )
         suffix = _suffix(scripts, call.group(1), call.group(2).split(","), current)
         first = _first_number(scripts, call.group(1), url, current)
         if current - first + 1 >= pages:
@@ -119,7 +170,9 @@ def _scripts(root: Node) -> str:
 
 
 def _inline(scripts: str, url: str) -> str:
-    """Work out the next address where `countPage` and `currentPage` are variables and the links are written in place."""
+    """Work out the next address where `countPage` and `currentPage` are variables and the links are
+    written in place.
+    """
     count, current = _COUNT.search(scripts), _CURRENT.search(scripts)
     if not count or not current or int(current.group(1)) + 1 >= int(count.group(1)):
         return ""
@@ -151,20 +204,26 @@ def _function(scripts: str, name: str) -> tuple[list[str], str]:
 def _first_number(scripts: str, name: str, url: str, current: int) -> int:
     """Tell whether pages are counted from 0 or from 1.
 
-    The function says it by what it compares the current page with; where it is not on the page, an address without a number
-    is that of the first page, and for one with a number 1 is assumed: a page too many costs one request.
+    The function says it by what it compares the current page with; where it is not on the page, an
+    address without a number
+    is that of the first page, and for one with a number 1 is assumed: a page too many costs one
+    request.
     """
     parameters, body = _function(scripts, name)
     if body and len(parameters) > 1:
         counter = re.escape(parameters[1])
-        from_one = re.search(rf"\b{counter}\s*(?:==+|<=)\s*1\b", body) and not re.search(rf"\b{counter}\s*==+\s*0\b", body)
+        from_one = re.search(rf"\b{counter}\s*(?:==+|<=)\s*1\b", body) and not re.search(
+            rf"\b{counter}\s*==+\s*0\b", body
+        )
         return 1 if from_one else 0
     numbered = re.search(r"_\d+\.\w+$", split(url).path)
     return min(current, 1) if not numbered else 1
 
 
 def _suffix(scripts: str, name: str, arguments: list[str], current: int) -> int | None:
-    """Evaluate the number between `_` and the extension that the function writes before 下一页; None when it cannot be read."""
+    """Evaluate the number between `_` and the extension that the function writes before 下一页;
+    None when it cannot be read.
+    """
     parameters, body = _function(scripts, name)
     place = re.search(r"下\s*一?\s*页|next", body, re.IGNORECASE)
     if not body or not place:
@@ -174,16 +233,25 @@ def _suffix(scripts: str, name: str, arguments: list[str], current: int) -> int 
     if not written:
         return None
     values = {name: str(current) for name in parameters[1:2]} | {
-        parameter: argument.strip() for parameter, argument in zip(parameters, arguments, strict=False) if argument.strip().isdigit()
+        parameter: argument.strip()
+        for parameter, argument in zip(parameters, arguments, strict=False)
+        if argument.strip().isdigit()
     }
     expression = (
-        written[-1] if len(written) == 1 else min(written, key=lambda one: abs(around.find(one) - (place.start() - max(0, place.start() - 600))))
+        written[-1]
+        if len(written) == 1
+        else min(
+            written,
+            key=lambda one: abs(around.find(one) - (place.start() - max(0, place.start() - 600))),
+        )
     )
     return _evaluate(expression, values, body)
 
 
 def _evaluate(expression: str, values: dict[str, str], code: str) -> int | None:
-    """Give the number of an expression of digits, plus, minus, brackets and variables assigned in the code; None when it cannot be read."""
+    """Give the number of an expression of digits, plus, minus, brackets and variables assigned in
+    the code; None when it cannot be read.
+    """
     for _ in range(5):
         expression = re.sub(r"parseInt|Number|eval|\|\|\s*\d+", "", expression)
         words = set(re.findall(r"[A-Za-z_$][\w$]*", expression))

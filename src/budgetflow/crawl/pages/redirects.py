@@ -1,4 +1,6 @@
-"""Where a page itself sends a browser on: a meta refresh, or a script that sets the location and has nothing else to say."""
+"""Where a page itself sends a browser on: a meta refresh, or a script that sets the location and
+has nothing else to say.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ import re
 from budgetflow.crawl.pages.dom import Node, text_of
 from budgetflow.crawl.pages.urls import join
 
-_REFRESH = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"'>]+)", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"^\s*(\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"'>]+)", re.IGNORECASE
+)
 _LOCATION = re.compile(
     r"""(?:(?:window|self|top|parent|document)\s*\.\s*)?location(?:\s*\.\s*href)?\s*=\s*["']([^"'\s]+)["']|location\s*\.\s*(?:replace|assign)\s*\(\s*["']([^"'\s]+)["']\s*\)""",
     re.IGNORECASE,
@@ -21,7 +25,11 @@ def read_redirect(root: Node, url: str) -> str:
     for node in root.iter("meta"):
         if (node.get("http-equiv") or "").strip().lower() == "refresh":
             match = _REFRESH.match(node.get("content") or "")
-            if match and float(match.group(1)) <= 10 and not match.group(2).lower().startswith("javascript"):
+            if (
+                match
+                and float(match.group(1)) <= 10
+                and not match.group(2).lower().startswith("javascript")
+            ):
                 return _other(url, match.group(2).strip())
     body = root.find("body")
     words = text_of(body) if body is not None else ""
@@ -29,7 +37,11 @@ def read_redirect(root: Node, url: str) -> str:
         return ""
     for script in root.iter("script"):
         code = script.text or ""
-        if re.search(r"cookie|addEventListener|onclick|\$_ts|mobile|android|iphone|function", code, re.IGNORECASE):
+        if re.search(
+            r"cookie|addEventListener|onclick|\$_ts|mobile|android|iphone|function",
+            code,
+            re.IGNORECASE,
+        ):
             continue
         match = _LOCATION.search(code)
         if match:

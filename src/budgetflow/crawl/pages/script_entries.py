@@ -1,4 +1,6 @@
-"""Entries that a page carries as data in a script, for its own code to show: objects with a title, an address and a date."""
+"""Entries that a page carries as data in a script, for its own code to show: objects with a title,
+an address and a date.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +17,23 @@ _LONGEST_SCRIPTS = 1_000_000
 """Characters of scripts that are looked at; the data of a list page is far shorter."""
 _MOST_OBJECTS = 2000
 _OBJECT = re.compile(r"\{[^{}]{20,4000}\}")
-_PAIR = re.compile(r"""["']?(\w{1,40})["']?\s{0,3}:\s{0,3}(?:"((?:[^"\\]|\\.){1,1000})"|'((?:[^'\\]|\\.){1,1000})'|(\d{10,13})\b)""")
+_PAIR = re.compile(
+    r"""["']?(\w{1,40})["']?\s{0,3}:\s{0,3}(?:"((?:[^"\\]|\\.){1,1000})"|'((?:[^'\\]|\\.){1,1000})'|(\d{10,13})\b)"""
+)
 _TITLE = re.compile(r"title$|^(?:doc|art|info)?(?:name|subject)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"url|link|href", re.IGNORECASE)
 _DATE = re.compile(r"date|time", re.IGNORECASE)
-_PLACE = re.compile(r"https?://|\.{0,2}/|[\w./-]+\.(?:s?html?|jspx?|aspx?|pdf|docx?|xlsx?|zip|rar)(?:$|\?)", re.IGNORECASE)
+_PLACE = re.compile(
+    r"https?://|\.{0,2}/|[\w./-]+\.(?:s?html?|jspx?|aspx?|pdf|docx?|xlsx?|zip|rar)(?:$|\?)",
+    re.IGNORECASE,
+)
 _MARKUP = re.compile(r"<[^<>]{1,200}>")
 
 
 def scripted_entries(root: Node, url: str) -> list[Entry]:
-    """Give the entries in the data of a page's scripts, in their order; none unless there are two, as a list has."""
+    """Give the entries in the data of a page's scripts, in their order; none unless there are two,
+    as a list has.
+    """
     scripts = "\n".join(node.text or "" for node in root.iter("script"))[:_LONGEST_SCRIPTS]
     found: dict[str, Entry] = {}
     for match in islice(_OBJECT.finditer(scripts), _MOST_OBJECTS):
@@ -36,10 +45,17 @@ def scripted_entries(root: Node, url: str) -> list[Entry]:
 
 def _entry(record: str, url: str) -> Entry | None:
     """Read one object; None unless it names a title, an address and a day."""
-    pairs = [(name, _plain(double or single or number)) for name, double, single, number in _PAIR.findall(record)]
+    pairs = [
+        (name, _plain(double or single or number))
+        for name, double, single, number in _PAIR.findall(record)
+    ]
     title = next((value for name, value in pairs if _TITLE.search(name) and len(value) >= 4), "")
-    place = next((value for name, value in pairs if _ADDRESS.search(name) and _PLACE.match(value)), "")
-    day = next((day for name, value in pairs if _DATE.search(name) and (day := read_day(value))), None)
+    place = next(
+        (value for name, value in pairs if _ADDRESS.search(name) and _PLACE.match(value)), ""
+    )
+    day = next(
+        (day for name, value in pairs if _DATE.search(name) and (day := read_day(value))), None
+    )
     target = join(url, place) if place else ""
     return Entry(target, title, day) if title and day and target and is_web(target) else None
 

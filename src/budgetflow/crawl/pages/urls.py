@@ -6,7 +6,9 @@ from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
 
 
 def join(base: str, href: str) -> str:
-    """Give the absolute address without its fragment; empty for one that cannot be read. Without a base it stays as it is."""
+    """Give the absolute address without its fragment; empty for one that cannot be read. Without a
+    base it stays as it is.
+    """
     try:
         return urldefrag(urljoin(base, href.strip())).url
     except ValueError:
@@ -22,5 +24,7 @@ def split(url: str) -> SplitResult:
 
 
 def is_web(url: str) -> bool:
-    """Tell whether an address is http or https, or has no scheme since the page's own address is not known."""
+    """Tell whether an address is http or https, or has no scheme since the page's own address is
+    not known.
+    """
     return split(url).scheme in ("http", "https", "")

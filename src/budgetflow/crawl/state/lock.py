@@ -18,7 +18,8 @@ class CrawlBusy(RuntimeError):
 def only_crawl(state_dir: Path, wait_seconds: float = 0.0) -> Iterator[None]:
     """Hold the state folder for this process; CrawlBusy when another still holds it after the wait.
 
-    The operating system drops the lock with the process, however it ends, so a kill leaves nothing to clean up.
+    The operating system drops the lock with the process, however it ends, so a kill leaves nothing
+    to clean up.
     """
     state_dir.mkdir(parents=True, exist_ok=True)
     path = state_dir / "crawl.lock"
@@ -31,7 +32,10 @@ def only_crawl(state_dir: Path, wait_seconds: float = 0.0) -> Iterator[None]:
             except BlockingIOError:
                 if time.monotonic() >= deadline:
                     holder = path.read_text(encoding="ascii").strip() or "unknown"
-                    raise CrawlBusy(f"{state_dir}: another crawl (process {holder}) is running; wait for it, or end that process") from None
+                    raise CrawlBusy(
+                        f"{state_dir}: another crawl (process {holder}) is running; wait for it, "
+                        f"or end that process"
+                    ) from None
                 time.sleep(0.2)
         handle.truncate(0)
         handle.write(str(os.getpid()))

@@ -1,4 +1,6 @@
-"""What the crawl remembers: list pages, announcements and files, and the states an announcement goes through."""
+"""What the crawl remembers: list pages, announcements and files, and the states an announcement
+goes through.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,14 @@ class KnownFile:
 
 def list_page_of(row: sqlite3.Row) -> ListPage:
     """Make a list page of its row."""
-    return ListPage(row["url"], row["depth"], bool(row["root"]), row["etag"], row["last_modified"], tuple(json.loads(row["more"])))
+    return ListPage(
+        row["url"],
+        row["depth"],
+        bool(row["root"]),
+        row["etag"],
+        row["last_modified"],
+        tuple(json.loads(row["more"])),
+    )
 
 
 def announcement_of(row: sqlite3.Row) -> Announcement:

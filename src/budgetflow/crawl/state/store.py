@@ -1,8 +1,11 @@
 """The crawl's memory: what was read, what waits, what was found; SQLite in the state folder.
 
-Written ahead of every step that must not be lost: an archive object first, then one committed record here. A kill between
-the two costs one repeated request and loses nothing; a power cut may take the last records (the journal is synced when it
-is merged, not at every commit) and costs the same. List pages still to be read are rows too (`frontier`), so a walk
+Written ahead of every step that must not be lost: an archive object first, then one committed
+record here. A kill between
+the two costs one repeated request and loses nothing; a power cut may take the last records (the
+journal is synced when it
+is merged, not at every commit) and costs the same. List pages still to be read are rows too
+(`frontier`), so a walk
 that was cut goes on where it was.
 """
 
@@ -37,18 +40,26 @@ from budgetflow.crawl.state.records import (
 from budgetflow.sources.page_model import Entry
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS lists (source_id TEXT, url TEXT, etag TEXT, last_modified TEXT, more TEXT, root INTEGER, depth INTEGER,
+CREATE TABLE IF NOT EXISTS lists (source_id TEXT, url TEXT, etag TEXT, last_modified TEXT, more
+    TEXT, root INTEGER, depth INTEGER,
     read_on TEXT, PRIMARY KEY (source_id, url)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS frontier (source_id TEXT, url TEXT, depth INTEGER, root INTEGER, PRIMARY KEY (source_id, url));
-CREATE TABLE IF NOT EXISTS announcements (number INTEGER PRIMARY KEY, source_id TEXT, url TEXT, title TEXT, listed_on TEXT, list_url TEXT,
-    depth INTEGER, state TEXT, reason TEXT, attempts INTEGER DEFAULT 0, page_url TEXT, page_sha256 TEXT, etag TEXT, last_modified TEXT,
+CREATE TABLE IF NOT EXISTS frontier (source_id TEXT, url TEXT, depth INTEGER, root INTEGER, PRIMARY
+    KEY (source_id, url));
+CREATE TABLE IF NOT EXISTS announcements (number INTEGER PRIMARY KEY, source_id TEXT, url TEXT,
+    title TEXT, listed_on TEXT, list_url TEXT,
+    depth INTEGER, state TEXT, reason TEXT, attempts INTEGER DEFAULT 0, page_url TEXT, page_sha256
+    TEXT, etag TEXT, last_modified TEXT,
     first_seen TEXT, checked_on TEXT, missing_since TEXT, UNIQUE (source_id, url));
 CREATE INDEX IF NOT EXISTS announcements_by_state ON announcements (source_id, state);
-CREATE TABLE IF NOT EXISTS files (source_id TEXT, landing_url TEXT, url TEXT, sha256 TEXT, fingerprint TEXT, etag TEXT, last_modified TEXT,
-    file_name TEXT, revision INTEGER, found TEXT, PRIMARY KEY (source_id, landing_url, url)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS found (number INTEGER PRIMARY KEY, source_id TEXT, item TEXT, delivered INTEGER DEFAULT 0);
+CREATE TABLE IF NOT EXISTS files (source_id TEXT, landing_url TEXT, url TEXT, sha256 TEXT,
+    fingerprint TEXT, etag TEXT, last_modified TEXT,
+    file_name TEXT, revision INTEGER, found TEXT, PRIMARY KEY (source_id, landing_url, url)) WITHOUT
+    ROWID;
+CREATE TABLE IF NOT EXISTS found (number INTEGER PRIMARY KEY, source_id TEXT, item TEXT, delivered
+    INTEGER DEFAULT 0);
 CREATE INDEX IF NOT EXISTS found_by_source ON found (source_id);
-CREATE TABLE IF NOT EXISTS sources (source_id TEXT PRIMARY KEY, sweep_started TEXT, sweep_done TEXT, last_answer TEXT, last_new TEXT, trouble TEXT);
+CREATE TABLE IF NOT EXISTS sources (source_id TEXT PRIMARY KEY, sweep_started TEXT, sweep_done TEXT,
+    last_answer TEXT, last_new TEXT, trouble TEXT);
 """
 
 
@@ -94,41 +105,87 @@ class CrawlState:
 
     def columns(self, source_id: str) -> list[ListPage]:
         """Give the pages that begin a column below the first."""
-        return [list_page_of(row) for row in self._rows("SELECT * FROM lists WHERE source_id=? AND root=1 AND depth>0 ORDER BY url", source_id)]
+        return [
+            list_page_of(row)
+            for row in self._rows(
+                "SELECT * FROM lists WHERE source_id=? AND root=1 AND depth>0 ORDER BY url",
+                source_id,
+            )
+        ]
 
     def frontier(self, source_id: str) -> list[ListPage]:
         """Give the list pages still to be read, oldest first."""
-        rows = self._rows("SELECT url, depth, root FROM frontier WHERE source_id=? ORDER BY rowid", source_id)
+        rows = self._rows(
+            "SELECT url, depth, root FROM frontier WHERE source_id=? ORDER BY rowid", source_id
+        )
         return [ListPage(row["url"], row["depth"], bool(row["root"])) for row in rows]
 
-    def list_read(self, source_id: str, page: ListPage, wanted: list[Entry], left: list[Entry], follow: list[str], now: datetime) -> int:
-        """Record a list page that was read: validators, wanted entries and those left alone, pages to follow; give how many wanted ones are new."""
+    def list_read(
+        self,
+        source_id: str,
+        page: ListPage,
+        wanted: list[Entry],
+        left: list[Entry],
+        follow: list[str],
+        now: datetime,
+    ) -> int:
+        """Record a list page that was read: validators, wanted entries and those left alone, pages
+        to follow; give how many wanted ones are new.
+        """
         with self.transaction() as database:
             new = sum(_enter(database, source_id, page, entry, WAITING, now) for entry in wanted)
             for entry in left:
                 _enter(database, source_id, page, entry, LEFT, now)
             for entry in wanted:  # the form may have changed since the entry was left alone
-                statement = "UPDATE announcements SET state=? WHERE source_id=? AND url=? AND state=?"
+                statement = (
+                    "UPDATE announcements SET state=? WHERE source_id=? AND url=? AND state=?"
+                )
                 new += database.execute(statement, (WAITING, source_id, entry.href, LEFT)).rowcount
             database.execute(
                 "INSERT OR REPLACE INTO lists VALUES (?,?,?,?,?,?,?,?)",
-                (source_id, page.url, page.etag, page.last_modified, json.dumps(page.more), page.root, page.depth, now.isoformat()),
+                (
+                    source_id,
+                    page.url,
+                    page.etag,
+                    page.last_modified,
+                    json.dumps(page.more),
+                    page.root,
+                    page.depth,
+                    now.isoformat(),
+                ),
             )
-            database.execute("DELETE FROM frontier WHERE source_id=? AND url=?", (source_id, page.url))
+            database.execute(
+                "DELETE FROM frontier WHERE source_id=? AND url=?", (source_id, page.url)
+            )
             for url in follow:
-                database.execute("INSERT OR IGNORE INTO frontier VALUES (?,?,?,0)", (source_id, url, page.depth))
+                database.execute(
+                    "INSERT OR IGNORE INTO frontier VALUES (?,?,?,0)", (source_id, url, page.depth)
+                )
         return new
 
-    def entries_known(self, source_id: str, wanted: list[Entry], left: list[Entry], now: datetime) -> int:
-        """Record entries that no list names, each announced by itself; give how many wanted ones are new."""
+    def entries_known(
+        self, source_id: str, wanted: list[Entry], left: list[Entry], now: datetime
+    ) -> int:
+        """Record entries that no list names, each announced by itself; give how many wanted ones
+        are new.
+        """
         with self.transaction() as database:
             for entry in left:
                 _enter(database, source_id, ListPage(entry.href, 0, True), entry, LEFT, now)
-            return sum(_enter(database, source_id, ListPage(entry.href, 0, True), entry, WAITING, now) for entry in wanted)
+            return sum(
+                _enter(database, source_id, ListPage(entry.href, 0, True), entry, WAITING, now)
+                for entry in wanted
+            )
 
     def unknown(self, source_id: str, urls: list[str]) -> set[str]:
         """Give those addresses that no announcement of the source has."""
-        return {url for url in urls if not self._rows("SELECT 1 FROM announcements WHERE source_id=? AND url=?", source_id, url)}
+        return {
+            url
+            for url in urls
+            if not self._rows(
+                "SELECT 1 FROM announcements WHERE source_id=? AND url=?", source_id, url
+            )
+        }
 
     def list_left(self, source_id: str, url: str) -> None:
         """Take a list page off the pages still to be read."""
@@ -138,56 +195,105 @@ class CrawlState:
     def column_found(self, announcement: Announcement, source_id: str, url: str) -> None:
         """Record that an announcement is a column of its own: it is read as a list from now on."""
         with self.transaction() as database:
-            database.execute("UPDATE announcements SET state=? WHERE number=?", (COLUMN, announcement.number))
-            database.execute("INSERT OR IGNORE INTO frontier VALUES (?,?,?,1)", (source_id, url, announcement.depth + 1))
+            database.execute(
+                "UPDATE announcements SET state=? WHERE number=?", (COLUMN, announcement.number)
+            )
+            database.execute(
+                "INSERT OR IGNORE INTO frontier VALUES (?,?,?,1)",
+                (source_id, url, announcement.depth + 1),
+            )
 
     # --- announcements
 
     def announcements(self, source_id: str, *states: str) -> list[Announcement]:
         """Give the announcements of a source in any of the states, in the order they were seen."""
         marks = ",".join("?" * len(states))
-        statement = f"SELECT * FROM announcements WHERE source_id=? AND state IN ({marks}) ORDER BY number"  # noqa: S608  (marks only)
+        statement = (
+            f"SELECT * FROM announcements WHERE source_id=? AND state IN ({marks}) ORDER BY number"  # noqa: S608  (marks only)
+        )
         return [announcement_of(row) for row in self._rows(statement, source_id, *states)]
 
     def unchecked(self, source_id: str, since: datetime) -> list[Announcement]:
         """Give the finished announcements not looked at since a moment."""
-        statement = "SELECT * FROM announcements WHERE source_id=? AND state=? AND checked_on<? ORDER BY number"
-        return [announcement_of(row) for row in self._rows(statement, source_id, DONE, since.isoformat())]
+        statement = (
+            "SELECT * FROM announcements WHERE source_id=? AND state=? AND checked_on<? "
+            "ORDER BY number"
+        )
+        return [
+            announcement_of(row)
+            for row in self._rows(statement, source_id, DONE, since.isoformat())
+        ]
 
     def missing(self, source_id: str) -> list[Announcement]:
         """Give the finished announcements whose page was gone at the last look."""
-        statement = "SELECT * FROM announcements WHERE source_id=? AND state=? AND missing_since IS NOT NULL ORDER BY number"
+        statement = (
+            "SELECT * FROM announcements WHERE source_id=? AND state=? AND missing_since "
+            "IS NOT NULL ORDER BY number"
+        )
         return [announcement_of(row) for row in self._rows(statement, source_id, DONE)]
 
-    def page_kept(self, announcement: Announcement, page_url: str, sha256: str, etag: str, last_modified: str) -> None:
+    def page_kept(
+        self, announcement: Announcement, page_url: str, sha256: str, etag: str, last_modified: str
+    ) -> None:
         """Record that the announcement's page is in the archive."""
         with self.transaction() as database:
             database.execute(
-                "UPDATE announcements SET page_url=?, page_sha256=?, etag=?, last_modified=? WHERE number=?",
+                "UPDATE announcements SET page_url=?, page_sha256=?, etag=?, last_modified=? "
+                "WHERE number=?",
                 (page_url, sha256, etag, last_modified, announcement.number),
             )
 
-    def set_state(self, announcement: Announcement, state: str, reason: str, now: datetime, missing_since: date | None = None) -> None:
-        """Record how far an announcement came; a failure counts an attempt and forgets an unfinished page."""
+    def set_state(
+        self,
+        announcement: Announcement,
+        state: str,
+        reason: str,
+        now: datetime,
+        missing_since: date | None = None,
+    ) -> None:
+        """Record how far an announcement came; a failure counts an attempt and forgets an
+        unfinished page.
+        """
         with self.transaction() as database:
             database.execute(
-                "UPDATE announcements SET state=?, reason=?, checked_on=?, missing_since=?, attempts=attempts+? WHERE number=?",
-                (state, reason, now.isoformat(), _day(missing_since), state in (FAILED, BLOCKED), announcement.number),
+                "UPDATE announcements SET state=?, reason=?, checked_on=?, missing_since=?, "
+                "attempts=attempts+? WHERE number=?",
+                (
+                    state,
+                    reason,
+                    now.isoformat(),
+                    _day(missing_since),
+                    state in (FAILED, BLOCKED),
+                    announcement.number,
+                ),
             )
 
     # --- files and what was found
 
     def file(self, source_id: str, landing_url: str, url: str) -> KnownFile | None:
         """Give a file as last fetched."""
-        rows = self._rows("SELECT * FROM files WHERE source_id=? AND landing_url=? AND url=?", source_id, landing_url, url)
+        rows = self._rows(
+            "SELECT * FROM files WHERE source_id=? AND landing_url=? AND url=?",
+            source_id,
+            landing_url,
+            url,
+        )
         return file_of(rows[0]) if rows else None
 
     def files(self, source_id: str, landing_url: str) -> list[KnownFile]:
         """Give the files a page announced."""
-        return [file_of(row) for row in self._rows("SELECT * FROM files WHERE source_id=? AND landing_url=? ORDER BY url", source_id, landing_url)]
+        return [
+            file_of(row)
+            for row in self._rows(
+                "SELECT * FROM files WHERE source_id=? AND landing_url=? ORDER BY url",
+                source_id,
+                landing_url,
+            )
+        ]
 
     def file_kept(self, source_id: str, known: KnownFile, news: bool, known_at: str) -> int | None:
-        """Record a file that is in the archive and, where it is news, the item to announce it with; give the item's number.
+        """Record a file that is in the archive and, where it is news, the item to announce it with;
+        give the item's number.
 
         `known_at` is the address it was known at before; it is forgotten where that is another.
         """
@@ -196,33 +302,50 @@ class CrawlState:
                 forget = "DELETE FROM files WHERE source_id=? AND landing_url=? AND url=?"
                 database.execute(forget, (source_id, known.landing_url, known_at))
             database.execute(
-                "INSERT OR REPLACE INTO files (source_id, landing_url, url, sha256, fingerprint, etag, last_modified, file_name, revision, found) "
+                "INSERT OR REPLACE INTO files (source_id, landing_url, url, sha256, fingerprint, "
+                "etag, last_modified, file_name, revision, found) "
                 "VALUES (?,?,?,?,?,?,?,?,?,?)",
                 (source_id, *astuple(known)),
             )
             return _announce(database, source_id, known.found) if news else None
 
     def file_dropped(self, source_id: str, known: KnownFile, found: str) -> int:
-        """Forget a file its page offers no more, and record the item that says so; give the item's number."""
+        """Forget a file its page offers no more, and record the item that says so; give the item's
+        number.
+        """
         with self.transaction() as database:
             statement = "DELETE FROM files WHERE source_id=? AND landing_url=? AND url=?"
             database.execute(statement, (source_id, known.landing_url, known.url))
             return _announce(database, source_id, found)
 
-    def withdrawn(self, source_id: str, announcement: Announcement, found: list[str], now: datetime) -> list[int]:
-        """Record that an announcement is withdrawn, with one item a file it had; give the items' numbers."""
+    def withdrawn(
+        self, source_id: str, announcement: Announcement, found: list[str], now: datetime
+    ) -> list[int]:
+        """Record that an announcement is withdrawn, with one item a file it had; give the items'
+        numbers.
+        """
         with self.transaction() as database:
-            database.execute("UPDATE announcements SET state=?, checked_on=? WHERE number=?", (WITHDRAWN, now.isoformat(), announcement.number))
+            database.execute(
+                "UPDATE announcements SET state=?, checked_on=? WHERE number=?",
+                (WITHDRAWN, now.isoformat(), announcement.number),
+            )
             return [_announce(database, source_id, item) for item in found]
 
     def undelivered(self) -> list[tuple[int, str]]:
         """Give the items nobody confirmed yet, with their numbers, oldest first."""
-        return [(row["number"], row["item"]) for row in self._rows("SELECT number, item FROM found WHERE delivered=0 ORDER BY number")]
+        return [
+            (row["number"], row["item"])
+            for row in self._rows(
+                "SELECT number, item FROM found WHERE delivered=0 ORDER BY number"
+            )
+        ]
 
     def delivered(self, numbers: list[int]) -> None:
         """Record that items were taken over."""
         with self.transaction() as database:
-            database.executemany("UPDATE found SET delivered=1 WHERE number=?", [(number,) for number in numbers])
+            database.executemany(
+                "UPDATE found SET delivered=1 WHERE number=?", [(number,) for number in numbers]
+            )
 
     # --- for the ledger
 
@@ -233,13 +356,23 @@ class CrawlState:
 
     def announced_days(self, source_id: str) -> list[date]:
         """Give the days on which a source announced something, as its lists print them."""
-        rows = self._rows("SELECT DISTINCT listed_on FROM announcements WHERE source_id=? AND listed_on IS NOT NULL", source_id)
+        rows = self._rows(
+            "SELECT DISTINCT listed_on FROM announcements WHERE source_id=? AND listed_on IS NOT "
+            "NULL",
+            source_id,
+        )
         return [date.fromisoformat(row["listed_on"]) for row in rows]
 
     def image_only(self, source_id: str) -> list[tuple[str, date | None]]:
         """Give title and day of the announcements that hold page images instead of a file."""
-        statement = "SELECT title, listed_on FROM announcements WHERE source_id=? AND reason LIKE '%page images%'"
-        return [(row["title"], date.fromisoformat(row["listed_on"]) if row["listed_on"] else None) for row in self._rows(statement, source_id)]
+        statement = (
+            "SELECT title, listed_on FROM announcements WHERE source_id=? AND reason "
+            "LIKE '%page images%'"
+        )
+        return [
+            (row["title"], date.fromisoformat(row["listed_on"]) if row["listed_on"] else None)
+            for row in self._rows(statement, source_id)
+        ]
 
     # --- sources
 
@@ -249,26 +382,54 @@ class CrawlState:
         return dict(rows[0]) if rows else {}
 
     def source_visited(self, source_id: str, **columns: str | None) -> None:
-        """Record facts of a visit: `sweep_started`, `sweep_done`, `last_answer`, `last_new`, `trouble`."""
+        """Record facts of a visit: `sweep_started`, `sweep_done`, `last_answer`, `last_new`,
+        `trouble`.
+        """
         with self.transaction() as database:
             database.execute("INSERT OR IGNORE INTO sources (source_id) VALUES (?)", (source_id,))
             for column, value in columns.items():
-                if column not in ("sweep_started", "sweep_done", "last_answer", "last_new", "trouble"):
+                if column not in (
+                    "sweep_started",
+                    "sweep_done",
+                    "last_answer",
+                    "last_new",
+                    "trouble",
+                ):
                     raise ValueError(f"{column!r} is no column of the sources")
-                database.execute(f"UPDATE sources SET {column}=? WHERE source_id=?", (value, source_id))  # noqa: S608  (checked above)
+                update = f"UPDATE sources SET {column}=? WHERE source_id=?"  # noqa: S608  (checked)
+                database.execute(update, (value, source_id))
 
 
-def _enter(database: sqlite3.Connection, source_id: str, page: ListPage, entry: Entry, state: str, now: datetime) -> int:
+def _enter(
+    database: sqlite3.Connection,
+    source_id: str,
+    page: ListPage,
+    entry: Entry,
+    state: str,
+    now: datetime,
+) -> int:
     """Enter an entry of a list page unless it is known; give 1 when it is new."""
     return database.execute(
-        "INSERT OR IGNORE INTO announcements (source_id, url, title, listed_on, list_url, depth, state, reason, first_seen) "
+        "INSERT OR IGNORE INTO announcements (source_id, url, title, listed_on, list_url, depth, "
+        "state, reason, first_seen) "
         "VALUES (?,?,?,?,?,?,?,'',?)",
-        (source_id, entry.href, entry.title, _day(entry.date), page.url, page.depth, state, now.isoformat()),
+        (
+            source_id,
+            entry.href,
+            entry.title,
+            _day(entry.date),
+            page.url,
+            page.depth,
+            state,
+            now.isoformat(),
+        ),
     ).rowcount
 
 
 def _announce(database: sqlite3.Connection, source_id: str, item: str) -> int:
-    number = database.execute("INSERT INTO found (source_id, item) VALUES (?,?)", (source_id, item)).lastrowid
+    number = database.execute(
+        "INSERT INTO found (source_id, item) VALUES (?,?)", (source_id, item)
+    ).lastrowid
     assert number is not None
     return number
 

@@ -1,4 +1,6 @@
-"""Several disclosures in one file: a consolidated file with one set of tables for each subordinate unit."""
+"""Several disclosures in one file: a consolidated file with one set of tables for each subordinate
+unit.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,18 @@ from collections.abc import Iterable
 from budgetflow.interpret.identity.evidence import Evidence, Trust
 
 _TABLES_IN_A_SET = 4
-"""A set of tables has at least so many pages that name the unit; fewer are a table that lists units."""
+"""A set of tables has at least so many pages that name the unit; fewer are a table that lists
+units.
+"""
 
 
-def table_sets(evidence: Iterable[Evidence], publisher: str | None) -> list[tuple[str, tuple[int, int]]]:
+def table_sets(
+    evidence: Iterable[Evidence], publisher: str | None
+) -> list[tuple[str, tuple[int, int]]]:
     """Give (publisher, first and last page) of each run of pages whose tables name one publisher.
 
-    One entry, or none, means that the file is one disclosure. Pages that name nobody belong to the run before them.
+    One entry, or none, means that the file is one disclosure. Pages that name nobody belong to the
+    run before them.
     """
     runs: list[list[tuple[str, int]]] = []
     for e in evidence:

@@ -12,14 +12,27 @@ from budgetflow.readers.document import Document
 Kind = Literal["disclosure", "blank_template", "announcement", "notice", "no_text", "other"]
 """`announcement`: a page that only says a disclosure is published (its files are elsewhere)."""
 
-_FIGURE = re.compile(r"(?<![\d.])-?\d{1,3}(?:[,，]\d{3})*\.\d{1,6}(?![\d.])|\d(?:\.\d+)?(?:万元|亿元)|^-?\d{1,3}(?:,\d{3})+$")
+_FIGURE = re.compile(
+    r"(?<![\d.])-?\d{1,3}(?:[,，]\d{3})*\.\d{1,6}(?![\d.])|\d(?:\.\d+)?(?:万元|亿元)|^-?\d{1,"
+    r"3}(?:,\d{3})+$"
+)
 _ZERO = re.compile(r"^[0.,\s]*(?:万元|亿元)?$")
-_NOTICE = re.compile(r"(?:通知|办法|意见|规定|细则|公告|函|指引|工作总结|工作计划|工作安排|批复)(?:》)?$|印发")
+_NOTICE = re.compile(
+    r"(?:通知|办法|意见|规定|细则|公告|函|指引|工作总结|工作计划|工作安排|批复)(?:》)?$|印发"
+)
 _FIGURES_OF_A_DISCLOSURE = 3
 
 
-def kind_of(document: Document, lines: list[Printed], publisher: str | None, stage: str | None, title: str | None) -> tuple[Kind, str | None]:
-    """Say what the file is and, where it is no disclosure, why, in words a reader of the release understands."""
+def kind_of(
+    document: Document,
+    lines: list[Printed],
+    publisher: str | None,
+    stage: str | None,
+    title: str | None,
+) -> tuple[Kind, str | None]:
+    """Say what the file is and, where it is no disclosure, why, in words a reader of the release
+    understands.
+    """
     if not lines:
         notes = "; ".join(document.notes)
         return "no_text", f"no text could be read{': ' + notes if notes else ''}"
@@ -32,7 +45,11 @@ def kind_of(document: Document, lines: list[Printed], publisher: str | None, sta
     figures = _figures(lines)
     unread = any(page.text_layer == "none" for page in document.pages)
     if figures < _FIGURES_OF_A_DISCLOSURE and not unread:
-        return "announcement", f"speaks of a disclosure but prints {figures or 'no'} figures; its tables or files are elsewhere"
+        return (
+            "announcement",
+            f"speaks of a disclosure but prints {figures or 'no'} figures; its tables or files "
+            f"are elsewhere",
+        )
     return "disclosure", None
 
 

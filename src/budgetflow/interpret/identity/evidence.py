@@ -1,7 +1,10 @@
-"""Where a document says who published it, for which year, at which stage and scope: every such place, ranked.
+"""Where a document says who published it, for which year, at which stage and scope: every such
+place, ranked.
 
-The order is that of trust: what the cover prints, then the lines over the tables, then headings and signature, then the
-cells of performance tables, then prose, and only then what came from outside the paper (announcement, file name, the
+The order is that of trust: what the cover prints, then the lines over the tables, then headings and
+signature, then the
+cells of performance tables, then prose, and only then what came from outside the paper
+(announcement, file name, the
 file's own title, which are wrong often: a year nobody changed, a template's name).
 """
 
@@ -15,7 +18,16 @@ from datetime import date
 from enum import IntEnum
 from pathlib import PurePath
 
-from budgetflow.interpret.identity.names import Scope, Stage, clean_name, is_body, read_label_cell, read_labels, read_title, squeeze
+from budgetflow.interpret.identity.names import (
+    Scope,
+    Stage,
+    clean_name,
+    is_body,
+    read_label_cell,
+    read_labels,
+    read_title,
+    squeeze,
+)
 from budgetflow.interpret.rows_model import Publication
 from budgetflow.readers.document import Document, Table, TextLine
 
@@ -80,16 +92,35 @@ _HEADING = re.compile(
     r"^第.{1,2}部分(?P<a>.{3,50}?)(?:概况|基本情况|(?:19|20)\d\d年.*)$"
     r"|^(?P<b>.{3,50}?)(?:[（(]单位[)）]|[（(]部门[)）])?(?:主要职能|机构设置|预算编制说明)$"
 )
-_RELATION = re.compile(rf"^(?:[一二三四五六七八九十]+、)?关于(?P<name>.{{4,60}}?){_YEAR}.{{0,20}}(?:预算|决算).*(?:说明|情况)$")
+_RELATION = re.compile(
+    rf"^(?:[一二三四五六七八九十]+、)?关于(?P<name>.{{4,60}}?){_YEAR}.{{0,20}}(?:预算|决算)"
+    rf".*(?:说明|情况)$"
+)
 _FLOWS = r"收支|收入|支出|财政拨款|一般公共预算|机关运行经费|政府采购"
-_SENTENCE = re.compile(rf"^(?P<name>[^，。；、：]{{4,60}}?){_YEAR}(?:部门|单位|的)?(?:{_FLOWS}|所有收入)[^，。；]{{0,16}}(?:预算|决算)")
+_SENTENCE = re.compile(
+    rf"^(?P<name>[^，。；、：]{{4,60}}?){_YEAR}(?:部门|单位|的)?(?:{_FLOWS}|所有收入)[^，。；"
+    rf"]{{0,16}}(?:预算|决算)"
+)
 _YEAR_LINES = (
-    (Trust.HEADING, re.compile(rf"^.{{0,44}}?{_YEAR}[^上前末底]{{0,40}}?(?:预算|决算)[^，。；]{{0,16}}(?:表|说明|情况)(?:[（(].{{1,10}}[)）])?$")),
+    (
+        Trust.HEADING,
+        re.compile(
+            rf"^.{{0,44}}?{_YEAR}[^上前末底]{{0,40}}?(?:预算|决算)[^，。；]{{0,16}}(?:表|说明|"
+            rf"情况)(?:[（(].{{1,10}}[)）])?$"
+        ),
+    ),
     (Trust.CELL, re.compile(r"^[（(]?(?P<year>20\d\d)[)）]?年?[（(]?(?:年度|年)[)）]?$")),
-    (Trust.PROSE, re.compile(rf"(?:^|[，。；,]){_YEAR}(?:部门|单位)?(?:{_FLOWS}|“三公”经费)[^，。；]{{0,20}}(?:预算|决算)")),
+    (
+        Trust.PROSE,
+        re.compile(
+            rf"(?:^|[，。；,]){_YEAR}(?:部门|单位)?(?:{_FLOWS}|“三公”经费)[^，。；]{{0,"
+            rf"20}}(?:预算|决算)"
+        ),
+    ),
 )
 _STAGE_TABLE = re.compile(
-    r"(?:收支|收入|支出|拨款|经费|采购)[^，。；]{0,14}?(?P<stage>预算|决算)(?:总体情况|情况|明细|总)?表"
+    r"(?:收支|收入|支出|拨款|经费|采购)[^，。；]{0,14}?(?P<stage>预算|决算)(?:总体情况|情况|明细|"
+    r"总)?表"
     r"|^(?P<number>预算|决算|财决)(?:公开)?\d+表|^(?P<header>预算|决算)数$"
 )
 _STAGE_OF_FIGURE = re.compile(r"(?:收入|支出|经费)(?P<stage>预算|决算)(?:数|安排)?(?:为|共)?\d")
@@ -103,7 +134,9 @@ _SIGNED = re.compile(r"(?P<name>.*?)(?P<day>20\d\d年\d{1,2}月\d{1,2}日)")
 
 
 def printed(document: Document) -> list[Printed]:
-    """Give every line and every cell of a document in reading order, blanks taken out, blank ones left out."""
+    """Give every line and every cell of a document in reading order, blanks taken out, blank ones
+    left out.
+    """
     out: list[Printed] = []
     for page in document.pages:
         for block in page.blocks:
@@ -112,8 +145,12 @@ def printed(document: Document) -> list[Printed]:
                 if text := squeeze(raw):
                     out.append(Printed(text, page.number, raw=raw))
             else:
-                if block.rows == 1 and (text := squeeze("".join(cell.text for cell in block.cells))):
-                    out.append(Printed(text, page.number))  # a title set with wide gaps, taken for a grid of one row
+                if block.rows == 1 and (
+                    text := squeeze("".join(cell.text for cell in block.cells))
+                ):
+                    out.append(
+                        Printed(text, page.number)
+                    )  # a title set with wide gaps, taken for a grid of one row
                 out.extend(_cells(block, page.number))
     return out
 
@@ -148,11 +185,21 @@ def cover_evidence(lines: list[Printed]) -> Iterator[Evidence]:
         for label in read_labels(text):
             yield Evidence(Trust.COVER_LABEL, text, page, publisher=label.name, scope=label.scope)
     nameless = False
-    for start in (place for place, text in enumerate(cover) if "。" not in text):  # a sentence is no title
+    for start in (
+        place for place, text in enumerate(cover) if "。" not in text
+    ):  # a sentence is no title
         for size in range(_lines_of_title(cover[start : start + _JOIN]), 0, -1):
             title = read_title("".join(cover[start : start + size]))
             if title:
-                yield Evidence(Trust.COVER_TITLE, title.text, page, title.name, title.year, title.stage, title.scope)
+                yield Evidence(
+                    Trust.COVER_TITLE,
+                    title.text,
+                    page,
+                    title.name,
+                    title.year,
+                    title.stage,
+                    title.scope,
+                )
                 nameless = nameless or title.name is None
                 break
     if nameless:
@@ -160,17 +207,23 @@ def cover_evidence(lines: list[Printed]) -> Iterator[Evidence]:
 
 
 def _lines_of_title(texts: list[str]) -> int:
-    """Give how many lines may be one title: up to the first that begins a part, a heading or a label (第一部分, 一、, 发布日期：).
+    """Give how many lines may be one title: up to the first that begins a part, a heading or a
+    label (第一部分, 一、, 发布日期：).
 
     The way to a web page (首页 > 财政信息) is no beginning of its title.
     """
     if texts and _TRAIL.search(texts[0]):
         return 1
-    return next((place for place, text in enumerate(texts) if place and _NOT_IN_TITLE.search(text)), len(texts))
+    return next(
+        (place for place, text in enumerate(texts) if place and _NOT_IN_TITLE.search(text)),
+        len(texts),
+    )
 
 
 def _named_apart(cover: list[str], page: int | None) -> Iterator[Evidence]:
-    """Read a body's name on a line of its own beside a title that names nobody (2026年部门预算 / 甲市财政局)."""
+    """Read a body's name on a line of its own beside a title that names nobody (2026年部门预算 /
+    甲市财政局).
+    """
     for text in cover[:_JOIN]:
         name = clean_name(text)
         if name and is_body(name) and not re.search(r"预算|决算|公开|印制|编制|目录|年", text):
@@ -178,7 +231,9 @@ def _named_apart(cover: list[str], page: int | None) -> Iterator[Evidence]:
 
 
 def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:
-    """Read the rest: labels over tables, titles, headings, sentences, cells of performance tables."""
+    """Read the rest: labels over tables, titles, headings, sentences, cells of performance
+    tables.
+    """
     for line in lines:
         text, page = line.text, line.page
         if len(text) > 200:
@@ -188,7 +243,12 @@ def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:
         if line.beside or line.raw:
             cell = read_label_cell(line.raw or text, line.beside)
             if cell:
-                yield Evidence(Trust.CELL if "部门" in cell.label else Trust.PROJECT_CELL, f"{cell.label} {cell.name}", page, publisher=cell.name)
+                yield Evidence(
+                    Trust.CELL if "部门" in cell.label else Trust.PROJECT_CELL,
+                    f"{cell.label} {cell.name}",
+                    page,
+                    publisher=cell.name,
+                )
         if "算" in text or "年" in text or "部" in text or "单位" in text:
             yield from _worded(text, page)
 
@@ -197,14 +257,28 @@ def _worded(text: str, page: int | None) -> Iterator[Evidence]:
     """Read one line's wording for titles, headings, years, stages and scopes."""
     title = read_title(text) if len(text) <= 80 else None
     if title and not _CONTENTS.search(text):
-        yield Evidence(Trust.TITLE if title.name else Trust.HEADING, title.text, page, title.name, title.year, title.stage, title.scope)
-    for pattern, trust in ((_HEADING, Trust.HEADING), (_RELATION, Trust.HEADING), (_SENTENCE, Trust.PROSE)):
+        yield Evidence(
+            Trust.TITLE if title.name else Trust.HEADING,
+            title.text,
+            page,
+            title.name,
+            title.year,
+            title.stage,
+            title.scope,
+        )
+    for pattern, trust in (
+        (_HEADING, Trust.HEADING),
+        (_RELATION, Trust.HEADING),
+        (_SENTENCE, Trust.PROSE),
+    ):
         match = pattern.search(text)
         if match:
             groups = match.groupdict()
             name = clean_name(groups.get("name") or groups.get("a") or groups.get("b") or "")
             if name and is_body(name):
-                yield Evidence(trust, text, page, publisher=re.sub(r"(?<=.{4})(?:部门|单位)$", "", name))
+                yield Evidence(
+                    trust, text, page, publisher=re.sub(r"(?<=.{4})(?:部门|单位)$", "", name)
+                )
     for trust, pattern in _YEAR_LINES:
         match = pattern.search(text)
         if match:
@@ -212,33 +286,58 @@ def _worded(text: str, page: int | None) -> Iterator[Evidence]:
     match = _STAGE_TABLE.search(text) if len(text) <= 60 else None
     if match:
         word = match["stage"] or match["number"] or match["header"]
-        yield Evidence(Trust.PROSE if match["header"] else Trust.TABLE_LINE, text, page, stage="budget" if word == "预算" else "final_accounts")
+        yield Evidence(
+            Trust.PROSE if match["header"] else Trust.TABLE_LINE,
+            text,
+            page,
+            stage="budget" if word == "预算" else "final_accounts",
+        )
     match = _SCOPE_LINE.search(text)
     if match:
-        yield Evidence(Trust.HEADING, text, page, scope="department" if "部门" in (match["scope"], match["whole"]) else "unit")
+        yield Evidence(
+            Trust.HEADING,
+            text,
+            page,
+            scope="department" if "部门" in (match["scope"], match["whole"]) else "unit",
+        )
 
 
 def prose_stage(lines: list[Printed]) -> Stage | None:
-    """Give the stage that sentences with figures speak of (支出预算数22,618.9万元), for a text whose titles say none."""
-    told = Counter(match["stage"] for line in lines if not line.in_table for match in _STAGE_OF_FIGURE.finditer(line.text))
+    """Give the stage that sentences with figures speak of (支出预算数22,618.9万元), for a text
+    whose titles say none.
+    """
+    told = Counter(
+        match["stage"]
+        for line in lines
+        if not line.in_table
+        for match in _STAGE_OF_FIGURE.finditer(line.text)
+    )
     return None if not told else "budget" if told["预算"] >= told["决算"] else "final_accounts"
 
 
 def signature(lines: list[Printed]) -> tuple[Evidence | None, date | None]:
-    """Find the signature: a body's name above or before a day, near the end of the text; give also that day."""
+    """Find the signature: a body's name above or before a day, near the end of the text; give also
+    that day.
+    """
     texts = [line for line in lines if not line.in_table and not _PAGE_NUMBER.match(line.text)]
     for at in range(len(texts) - 1, max(-1, len(texts) - 25), -1):
         match = _SIGNED.fullmatch(texts[at].text)
         if not match:
             continue
         name = clean_name(match["name"] or (texts[at - 1].text if at else ""))
-        said = Evidence(Trust.SIGNATURE, texts[at].text, texts[at].page, publisher=name) if name and is_body(name) else None
+        said = (
+            Evidence(Trust.SIGNATURE, texts[at].text, texts[at].page, publisher=name)
+            if name and is_body(name)
+            else None
+        )
         return said, read_day(texts[at].text)
     return None, None
 
 
 def read_day(text: str) -> date | None:
-    """Read a whole day such as 2026年2月6日; None where there is none or it is no day of the calendar."""
+    """Read a whole day such as 2026年2月6日; None where there is none or it is no day of the
+    calendar.
+    """
     match = _DAY.search(text)
     try:
         return date(*map(int, match.groups())) if match else None
@@ -247,7 +346,9 @@ def read_day(text: str) -> date | None:
 
 
 def outside_evidence(document: Document, publication: Publication | None) -> Iterator[Evidence]:
-    """Read what stands outside the paper: the announcement, the file's name, the title in the file's metadata."""
+    """Read what stands outside the paper: the announcement, the file's name, the title in the
+    file's metadata.
+    """
     if publication:
         if publication.publisher and (name := clean_name(publication.publisher)):
             yield Evidence(Trust.ANNOUNCEMENT, publication.publisher, publisher=name)
@@ -256,7 +357,9 @@ def outside_evidence(document: Document, publication: Publication | None) -> Ite
     yield from _loose(Trust.FILE_TITLE, document.title or "")
 
 
-_FILE_NOISE = re.compile(r"(?:\.(?:pdf|docx?|xlsx?|wps|et|ofd|txt|html?|csv|md|ods|jpe?g|png))+$", re.IGNORECASE)
+_FILE_NOISE = re.compile(
+    r"(?:\.(?:pdf|docx?|xlsx?|wps|et|ofd|txt|html?|csv|md|ods|jpe?g|png))+$", re.IGNORECASE
+)
 
 
 def _loose(trust: Trust, text: str) -> Iterator[Evidence]:
@@ -271,6 +374,10 @@ def _loose(trust: Trust, text: str) -> Iterator[Evidence]:
         elif (name := clean_name(part)) and is_body(name):
             yield Evidence(trust, text, None, name)
     if not found:
-        stage: Stage | None = "final_accounts" if "决算" in text else "budget" if "预算" in text else None
+        stage: Stage | None = (
+            "final_accounts" if "决算" in text else "budget" if "预算" in text else None
+        )
         year = re.search(r"20\d\d", text)
-        yield Evidence(trust, text, None, None, int(year.group()) if year and stage else None, stage)
+        yield Evidence(
+            trust, text, None, None, int(year.group()) if year and stage else None, stage
+        )

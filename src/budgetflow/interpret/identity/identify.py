@@ -1,7 +1,10 @@
-"""Who published a document, for which year, at which stage and for what scope; or what else the file is.
+"""Who published a document, for which year, at which stage and for what scope; or what else the
+file is.
 
-`identify` weighs every place that says so (`identity_evidence`) and keeps them all, so that a wrong answer can be
-explained. A year in a file's name never beats one in the text; a budget of 2026 names 2025 on every page, so years count only
+`identify` weighs every place that says so (`identity_evidence`) and keeps them all, so that a wrong
+answer can be
+explained. A year in a file's name never beats one in the text; a budget of 2026 names 2025 on every
+page, so years count only
 where they stand in titles, headings and the like.
 """
 
@@ -45,7 +48,9 @@ class Identity:
     """One disclosure that a document holds (or, where `kind` says so, no disclosure at all)."""
 
     disclosure_id: str
-    """Stable key from region_code, publisher, fiscal_year, stage and scope; from the bytes where the publisher is unknown."""
+    """Stable key from region_code, publisher, fiscal_year, stage and scope; from the bytes where
+    the publisher is unknown.
+    """
     publisher: str | None
     fiscal_year: int | None
     stage: str | None
@@ -57,10 +62,13 @@ class Identity:
     published_on: date | None
     kind: Kind
     reason: str | None
-    """Why a file is no disclosure, in words for `documents.status_reason`; None for a disclosure."""
+    """Why a file is no disclosure, in words for `documents.status_reason`; None for a disclosure.
+    """
     evidence: tuple[Evidence, ...]
     pages: tuple[int, int] | None = None
-    """First and last page of this disclosure's own tables where one file holds several; None where it has the file."""
+    """First and last page of this disclosure's own tables where one file holds several; None where
+    it has the file.
+    """
 
     @property
     def is_disclosure(self) -> bool:
@@ -71,12 +79,18 @@ class Identity:
 def identify(document: Document, publication: Publication | None = None) -> list[Identity]:
     """Identify the disclosures of one document, in the order of their pages; never an empty list.
 
-    `publication` is what the announcement said; it fills gaps and is never believed over the paper. A file that is no
+    `publication` is what the announcement said; it fills gaps and is never believed over the paper.
+    A file that is no
     disclosure gives one Identity whose `kind` and `reason` say what it is.
     """
     lines = printed(document)
     signed, day = signature(lines)
-    evidence = [*cover_evidence(lines), *body_evidence(lines), *([signed] if signed else []), *outside_evidence(document, publication)]
+    evidence = [
+        *cover_evidence(lines),
+        *body_evidence(lines),
+        *([signed] if signed else []),
+        *outside_evidence(document, publication),
+    ]
     first = _decide(document, lines, evidence, publication, day)
     if not first.is_disclosure:
         return [first]
@@ -86,20 +100,30 @@ def identify(document: Document, publication: Publication | None = None) -> list
     return [_for_set(first, name, pages, document, lines, publication) for name, pages in sets]
 
 
-def _decide(document: Document, lines: list[Printed], evidence: list[Evidence], publication: Publication | None, day: date | None) -> Identity:
+def _decide(
+    document: Document,
+    lines: list[Printed],
+    evidence: list[Evidence],
+    publication: Publication | None,
+    day: date | None,
+) -> Identity:
     """Weigh the evidence of a whole document into one Identity."""
     publisher = _publisher(evidence)
     stage = _vote(evidence, "stage")
     scope = _vote(evidence, "scope")
     cover_title = next((e.text for e in evidence if e.trust == Trust.COVER_TITLE), None)
     first_line = None if cover_title else _first_line(lines)
-    top = [line.text for line in lines[:15]] + [publication.title if publication and publication.title else ""]
+    top = [line.text for line in lines[:15]] + [
+        publication.title if publication and publication.title else ""
+    ]
     year = _year(evidence)
     governing = [text for text in top if speaks_of_government(text)]
     if governing and not any(e.scope for e in evidence if e.trust >= Trust.TITLE):
         scope = "government"
         stage = stage or prose_stage(lines)
-        year = year or next((int(found[1]) for text in governing if (found := _YEAR.search(text))), None)
+        year = year or next(
+            (int(found[1]) for text in governing if (found := _YEAR.search(text))), None
+        )
         joined = [first + second for first, second in pairwise(top)]  # a title over two lines
         publisher = next(filter(None, map(governed_place, [*top, *joined])), publisher)
     kind, reason = kind_of(document, lines, publisher, stage, cover_title or first_line)
@@ -118,24 +142,37 @@ def _decide(document: Document, lines: list[Printed], evidence: list[Evidence], 
         reason,
         tuple(_kept(evidence)),
     )
-    return _keyed(replace(blank, published_on=blank.published_on or day), document, lines, publication)
+    return _keyed(
+        replace(blank, published_on=blank.published_on or day), document, lines, publication
+    )
 
 
 def _for_set(
-    whole: Identity, name: str, pages: tuple[int, int], document: Document, lines: list[Printed], publication: Publication | None
+    whole: Identity,
+    name: str,
+    pages: tuple[int, int],
+    document: Document,
+    lines: list[Printed],
+    publication: Publication | None,
 ) -> Identity:
     """Give the Identity of one set of tables in a file that holds several."""
     scope = whole.scope if name == whole.publisher else "unit"
-    return _keyed(replace(whole, publisher=name, scope=scope, pages=pages), document, lines, publication)
+    return _keyed(
+        replace(whole, publisher=name, scope=scope, pages=pages), document, lines, publication
+    )
 
 
-def _keyed(identity: Identity, document: Document, lines: list[Printed], publication: Publication | None) -> Identity:
+def _keyed(
+    identity: Identity, document: Document, lines: list[Printed], publication: Publication | None
+) -> Identity:
     """Add the place and the key."""
     region = place_of(identity.publisher, lines, publication)
     code = region.code if region else None
     parts = [code, identity.publisher, identity.fiscal_year, identity.stage, identity.scope]
     if identity.publisher is None or identity.fiscal_year is None:
-        parts.append(document.document_id)  # two files that do not say who they are must not become one disclosure
+        parts.append(
+            document.document_id
+        )  # two files that do not say who they are must not become one disclosure
     return replace(
         identity,
         disclosure_id=disclosure_key(*parts),
@@ -146,12 +183,18 @@ def _keyed(identity: Identity, document: Document, lines: list[Printed], publica
 
 
 def disclosure_key(*parts: Any) -> str:
-    """Make the public key of a disclosure from raw published values: 20 hex digits of their sha256. Never change this."""
-    return hashlib.sha256("\x1f".join("" if part is None else str(part) for part in parts).encode()).hexdigest()[:20]
+    """Make the public key of a disclosure from raw published values: 20 hex digits of their sha256.
+    Never change this.
+    """
+    return hashlib.sha256(
+        "\x1f".join("" if part is None else str(part) for part in parts).encode()
+    ).hexdigest()[:20]
 
 
 def _publisher(evidence: Iterable[Evidence]) -> str | None:
-    """Take the name at the most trusted kind of place that names a body; among those, the commonest, then the first."""
+    """Take the name at the most trusted kind of place that names a body; among those, the
+    commonest, then the first.
+    """
     named = [e for e in evidence if e.publisher]
     for trust in sorted({e.trust for e in named}, reverse=True):
         counts = Counter(e.publisher for e in named if e.trust == trust)
@@ -169,7 +212,9 @@ def _vote(evidence: Iterable[Evidence], field: str) -> Any:
 
 
 def _year(evidence: Iterable[Evidence]) -> int | None:
-    """Take the year of the most trusted kind of place; among equals the commonest, and the later of two as common."""
+    """Take the year of the most trusted kind of place; among equals the commonest, and the later of
+    two as common.
+    """
     told = [e for e in evidence if e.fiscal_year]
     if not told:
         return None
@@ -178,21 +223,32 @@ def _year(evidence: Iterable[Evidence]) -> int | None:
     return max(counts, key=lambda year: (counts[year], year))
 
 
-def _title(evidence: list[Evidence], publication: Publication | None, first_line: str | None) -> str | None:
-    """Give the title of a disclosure without one on its cover: what it was announced as, else a title further in, else the first line.
+def _title(
+    evidence: list[Evidence], publication: Publication | None, first_line: str | None
+) -> str | None:
+    """Give the title of a disclosure without one on its cover: what it was announced as, else a
+    title further in, else the first line.
 
     The first line of a file of tables is that of its first table, which is no title of the whole.
     """
     announced = publication.title if publication else None
-    further = next((_PART.sub("", e.text) for e in evidence if e.trust == Trust.TITLE and e.stage), None)
+    further = next(
+        (_PART.sub("", e.text) for e in evidence if e.trust == Trust.TITLE and e.stage), None
+    )
     own = first_line is not None and not read_caption(first_line) and not _PART.match(first_line)
     return announced or further or (first_line if own else None)
 
 
 def _first_line(lines: list[Printed]) -> str | None:
-    """Give the first line of Chinese text that may be a heading; what kind of file it is can be told from it."""
+    """Give the first line of Chinese text that may be a heading; what kind of file it is can be
+    told from it.
+    """
     for line in lines[:10]:
-        if not line.in_table and 4 <= len(line.text) <= 60 and any("\u4e00" <= c <= "\u9fff" for c in line.text):
+        if (
+            not line.in_table
+            and 4 <= len(line.text) <= 60
+            and any("\u4e00" <= c <= "\u9fff" for c in line.text)
+        ):
             return squeeze(line.text)
     return None
 

@@ -1,6 +1,8 @@
-"""What a disclosure's own words say of its publisher, year, stage and scope: the patterns of labels and titles.
+"""What a disclosure's own words say of its publisher, year, stage and scope: the patterns of labels
+and titles.
 
-Only shapes of wording live here, seen in disclosures of many places; no place and no body is named. Text comes in with
+Only shapes of wording live here, seen in disclosures of many places; no place and no body is named.
+Text comes in with
 the blanks that layout put between characters already taken out (`squeeze`).
 """
 
@@ -23,75 +25,125 @@ _CHINESE_DIGITS = "〇一二三四五六七八九"
 _CHINESE_YEAR = re.compile(r"(?P<year>二[〇○零OＯo0][一二三][〇○零一二三四五六七八九])年")
 _SEAL = r"(?:[（(](?:盖章|公章|签章|全称)[)）])?"
 _LABEL_WORDS = (
-    r"编制(?:单位|部门)|填报(?:单位|部门)|部门名称|单位名称|公开(?:单位|部门)|预算主管部门|主管部门|预算(?:单位|部门)"
+    r"编制(?:单位|部门)|填报(?:单位|部门)|部门名称|单位名称|公开(?:单位|部门)|预算主管部门|"
+    r"主管部门|预算(?:单位|部门)"
     r"|部门[（(]单位[)）]|单位[（(]部门[)）]|(?<![\u4e00-\u9fff])(?:部门/单位|部门|单位)"
 )
 _LABEL = re.compile(rf"(?P<label>{_LABEL_WORDS}){_SEAL}[:：]")
 _LABEL_CELL = re.compile(
-    r"(?:编制(?:单位|部门)|(?:[省市区县州]级)?主管部门|填报(?:单位|部门)|部门(?:[（(]单位[)）])?名称|单位(?:[（(]部门[)）])?名称"
+    r"(?:编制(?:单位|部门)|(?:[省市区县州]级)?主管部门|填报(?:单位|部门)|部门(?:[（(]单位[)）])"
+    r"?名称|单位(?:[（(]部门[)）])?名称"
     rf"|预算(?:单位|部门)|部门[（(]单位[)）]){_SEAL}[:：]?"
 )
 _NAME_END = re.compile(
     r"(?:金额)?单位[:：].*$|(?:填报|编制|公开)?日期[:：].*$|[（(]?(?:单位)?(?:万元|亿元|人民币).*$"
     r"|公开\d*表.*$|\d{4}年.*$|(?<=[局厅委院办所])第\d+页.*$"
 )
-_NOT_A_NAME = re.compile(r"^(?:万|百万|亿|千)?元|^人民币|^[\d.,%％－—-]+$|[，。；、]$|表$|指标|项目|名称|合计|预算数|金额|科目|情况|万元")
+_NOT_A_NAME = re.compile(
+    r"^(?:万|百万|亿|千)?元|^人民币|^[\d.,%％－—-]+$|[，。；、]$|表$|指标|项目|名称|合计|预算数|"
+    r"金额|科目|情况|万元"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 PLACEHOLDER = re.compile(r"[X×✕✖○〇*＊]{2,}|[＿_]{3,}|某某")
-_TAIL_WORDS = r"(?:信息|公开|情况|的|说明|报告|报表|表格|附表|套表|表|文本|目录|文件|文字|资料|材料|编制|解读|草案|汇总|书){0,6}"
-_TAIL = rf"{_TAIL_WORDS}(?:[及和暨与、][^，。；：]{{2,24}})?(?:[（(](?:草案|汇总|本级|公开)[)）])?(?:公开)?"
+_TAIL_WORDS = (
+    r"(?:信息|公开|情况|的|说明|报告|报表|表格|附表|套表|表|文本|目录|文件|文字|资料|"
+    r"材料|编制|解读|草案|汇总|书){0,6}"
+)
+_TAIL = (
+    rf"{_TAIL_WORDS}(?:[及和暨与、][^，。；：]{{2,24}})?(?:[（(](?:草案|汇总|本级|公开)[)）])"
+    rf"?(?:公开)?"
+)
 _SCOPE_IN_TITLE = r"(?:(?P<scope>部门[（(/、]?(?:单位)?[)）]?|单位)(?:综合|整体)?)?"
-_TITLE = re.compile(rf"(?P<a>.{{0,60}}?)(?P<year>(?:19|20)\d\d)年?(?:度)?(?P<b>.{{0,60}}?){_SCOPE_IN_TITLE}(?P<stage>预算|决算){_TAIL}")
-_YEARLESS = re.compile(rf"(?P<a>.{{4,60}}?)(?P<b>)(?P<year>)(?P<scope>部门|单位)(?:综合)?(?P<stage>预算|决算){_TAIL}")
+_TITLE = re.compile(
+    rf"(?P<a>.{{0,60}}?)(?P<year>(?:19|20)\d\d)年?(?:度)?(?P<b>.{{0,60}}?)"
+    rf"{_SCOPE_IN_TITLE}(?P<stage>预算|决算){_TAIL}"
+)
+_YEARLESS = re.compile(
+    rf"(?P<a>.{{4,60}}?)(?P<b>)(?P<year>)(?P<scope>部门|单位)(?:综合)?(?P<stage>预算|决算){_TAIL}"
+)
 _NAME_TRIM = re.compile(
     r"^第.{1,2}部分|^[一二三四五六七八九十]+、|^_|_$|^(?:附件|附表|附)\d*[:：.、]?|^关于|^\d+[.、]"
     r"|(?:部门|单位|[（(]单位[)）]|[（(]部门[)）]|的)$|^\d{2}年?"
 )
 _BREADCRUMB = re.compile(r"[>＞|丨｜:：»/]|\d*-[\d-]*\d|正文")
 """What stands before a name on a web page: 当前位置：首页>甲市财政局, 000-0011甲市教育局."""
-_LEVEL = re.compile(r"^(?:[省市区县州盟旗]级|本级|年?度|地方|中央)$|(?:省|市|自治区|区|县|州|盟|旗)(?:[省市区县州盟旗]级|本级)$")
+_LEVEL = re.compile(
+    r"^(?:[省市区县州盟旗]级|本级|年?度|地方|中央)$|(?:省|市|自治区|区|县|州|盟|旗)"
+    r"(?:[省市区县州盟旗]级|本级)$"
+)
 _BODY = re.compile(
-    r"(?:局|厅|委|委员会|办|办公室|办公厅|院|校|大学|学院|中学|小学|幼儿园|中心|站|所|队|馆|社|会|联|署|处|部|团|政府|街道"
-    r"|办事处|镇|乡|场|台|室|园|组|集团|公司|库|厂|段|行|监狱|机关|开发区|[新园特]区|系统|协会|基地|报|社区|学校|分局)"
+    r"(?:局|厅|委|委员会|办|办公室|办公厅|院|校|大学|学院|中学|小学|幼儿园|中心|站|所|队|馆|社|"
+    r"会|联|署|处|部|团|政府|街道"
+    r"|办事处|镇|乡|场|台|室|园|组|集团|公司|库|厂|段|行|监狱|机关|开发区|[新园特]区|系统|协会|"
+    r"基地|报|社区|学校|分局)"
     r"(?:[（(].{1,12}[)）])?(?:本级|机关|汇总|部门)?(?:[（(](?:本级|机关|汇总)[)）])?$"
 )
 _FUND = r"(?:一般公共预算|政府性基金|国有资本经营|社会保险基金)"
 _GOVERNMENT = re.compile(
-    r"政府(?:性)?预算(?:公开)?(?:表|$)|财政(?:总)?[预决]算|总预算|[”\"]经费汇总|人民代表大会|预算执行情况"
-    rf"|[省市区县州盟旗](?:省|市|区|县|州|盟|旗|本|[省市区县州盟旗]本)级(?:{_FUND}|政府[预决]算|地方|\d{{4}}年|[“\"]三公)"
+    r"政府(?:性)?预算(?:公开)?(?:表|$)|财政(?:总)?[预决]算|总预算|[”\"]经费汇总|人民代表大会|"
+    r"预算执行情况"
+    rf"|[省市区县州盟旗](?:省|市|区|县|州|盟|旗|本|[省市区县州盟旗]本)级(?:{_FUND}|政府[预决]算|"
+    rf"地方|\d{{4}}年|[“\"]三公)"
     rf"|{_FUND}(?:预算)?(?:总)?(?:收入|收支|支出)?(?:预算|决算)?(?:收支情况|收入)?(?:情况)?的说明"
     rf"|{_FUND}(?:预算|决算)?(?:收入|收支)(?:预算|决算|执行情况|情况)?(?:总)?表"
 )
 _GOVERNED = re.compile(
-    r"^(?:关于)?(?:(?:19|20)\d\d年)?(?:度)?(?P<place>[\u4e00-\u9fff]{1,12}?(?:省|市|自治区|州|区|县|旗|盟))"
-    r"(?=[省市区县州本]级|[省市区县州盟旗]本级|(?:20)\d\d|地方|人民政府|政府|全[省市区县州]|总预算|财政|一般|国有|社会)"
+    r"^(?:关于)?(?:(?:19|20)\d\d年)?(?:度)?(?P<place>[\u4e00-\u9fff]{1,12}?(?:省|市|自治区|州|区|"
+    r"县|旗|盟))"
+    r"(?=[省市区县州本]级|[省市区县州盟旗]本级|(?:20)\d\d|地方|人民政府|政府|全[省市区县州]|"
+    r"总预算|财政|一般|国有|社会)"
 )
 
 
 @lru_cache(maxsize=65536)
 def squeeze(text: str) -> str:
-    """Take out every blank and bring digits and Latin letters to half width; Chinese punctuation stays as printed."""
+    """Take out every blank and bring digits and Latin letters to half width; Chinese punctuation
+    stays as printed.
+    """
     text = unicodedata.normalize("NFC", text)
-    text = "".join(unicodedata.normalize("NFKC", c) if "\uff10" <= c <= "\uff5a" and c not in "（），：；？！／" else c for c in text)
+    text = "".join(
+        unicodedata.normalize("NFKC", c)
+        if "\uff10" <= c <= "\uff5a" and c not in "（），：；？！／"
+        else c
+        for c in text
+    )
     return _CHINESE_YEAR.sub(_in_digits, re.sub(r"[\s\u200b\ufeff\u3000]+", "", text))
 
 
 def _in_digits(match: re.Match[str]) -> str:
     """Give a year written out (二〇二六年) in digits."""
-    return "".join(str(_CHINESE_DIGITS.index(c) % 10) if c in _CHINESE_DIGITS else "0" for c in match["year"]) + "年"
+    return (
+        "".join(
+            str(_CHINESE_DIGITS.index(c) % 10) if c in _CHINESE_DIGITS else "0"
+            for c in match["year"]
+        )
+        + "年"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed label such as 编制单位 with the name behind it; the name is empty where a form was left blank."""
+    """A printed label such as 编制单位 with the name behind it; the name is empty where a form was
+    left blank.
+    """
 
     label: str
     name: str
 
     @property
     def scope(self) -> Scope | None:
-        """Say which scope the label speaks of; 单位名称 stands over department budgets too and says nothing."""
-        if self.label in {"部门", "部门名称", "编制部门", "填报部门", "预算主管部门", "公开部门", "预算部门"}:
+        """Say which scope the label speaks of; 单位名称 stands over department budgets too and says
+        nothing.
+        """
+        if self.label in {
+            "部门",
+            "部门名称",
+            "编制部门",
+            "填报部门",
+            "预算主管部门",
+            "公开部门",
+            "预算部门",
+        }:
             return "department"
         return "unit" if self.label in {"单位", "编制单位", "预算单位"} else None
 
@@ -108,7 +160,9 @@ class Title:
 
 
 def clean_name(text: str) -> str | None:
-    """Cut what stands behind a publisher's name on the same line, and say None where no name is left."""
+    """Cut what stands behind a publisher's name on the same line, and say None where no name is
+    left.
+    """
     name = _NAME_END.sub("", squeeze(text)).strip("：:，,。.;；—-_ ·")
     if not 3 <= len(name) <= 60 or _NOT_A_NAME.search(name) or len(_HAN.findall(name)) < 3:
         return None
@@ -116,7 +170,9 @@ def clean_name(text: str) -> str | None:
 
 
 def read_label_cell(text: str, beside: str | None) -> Label | None:
-    """Read a label that has no colon: a cell with the name in the next one, or a line that sets a gap between them."""
+    """Read a label that has no colon: a cell with the name in the next one, or a line that sets a
+    gap between them.
+    """
     if beside is None:
         text, _, beside = text.strip().partition(" ")
     match = _LABEL_CELL.fullmatch(squeeze(text))
@@ -125,7 +181,9 @@ def read_label_cell(text: str, beside: str | None) -> Label | None:
 
 
 def read_labels(text: str) -> list[Label]:
-    """Give the labels a line or cell prints with a colon: 编制单位：X, 预算主管部门：Y, 部门：Z 单位：万元."""
+    """Give the labels a line or cell prints with a colon: 编制单位：X, 预算主管部门：Y, 部门：Z
+    单位：万元.
+    """
     line = squeeze(text)
     marks = list(_LABEL.finditer(line))
     out = []
@@ -137,7 +195,9 @@ def read_labels(text: str) -> list[Label]:
 
 
 def is_body(name: str) -> bool:
-    """Say whether a name ends as names of public bodies do (局, 委员会, 学院, 中心, （本级） ...)."""
+    """Say whether a name ends as names of public bodies do (局, 委员会, 学院, 中心, （本级）
+    ...).
+    """
     return _BODY.search(name) is not None
 
 
@@ -147,7 +207,11 @@ def _name_of(a: str, b: str) -> str | None:
         name = _BREADCRUMB.split(part)[-1]
         while (shorter := _NAME_TRIM.sub("", name)) != name:
             name = shorter
-        if _LEVEL.search(name) or len(name) < 3 or re.search(r"[。，；]|年|支出|收入|收支|预算|决算", name):
+        if (
+            _LEVEL.search(name)
+            or len(name) < 3
+            or re.search(r"[。，；]|年|支出|收入|收支|预算|决算", name)
+        ):
             continue
         if is_body(name) or PLACEHOLDER.search(name):
             return name
@@ -155,9 +219,11 @@ def _name_of(a: str, b: str) -> str | None:
 
 
 def read_title(text: str) -> Title | None:
-    """Read a whole line (or lines joined) as the title of a budget or final account; None where it is not one.
+    """Read a whole line (or lines joined) as the title of a budget or final account; None where it
+    is not one.
 
-    Titles seen: 2026年X部门预算, X2026年度部门预算信息公开, X2026年部门预算情况说明, 2026年X单位预算公开, X部门预算公开.
+    Titles seen: 2026年X部门预算, X2026年度部门预算信息公开, X2026年部门预算情况说明,
+    2026年X单位预算公开, X部门预算公开.
     """
     line = squeeze(text).strip("《》—-–_.·•~=")
     match = _TITLE.fullmatch(line) or _YEARLESS.fullmatch(line)
@@ -175,6 +241,8 @@ def speaks_of_government(text: str) -> bool:
 
 
 def governed_place(text: str) -> str | None:
-    """Give the place whose government a title speaks of, as printed (2021年海南省省级政府预算表: 海南省), or None."""
+    """Give the place whose government a title speaks of, as printed (2021年海南省省级政府预算表:
+    海南省), or None.
+    """
     match = _GOVERNED.search(squeeze(text))
     return match["place"] if match else None

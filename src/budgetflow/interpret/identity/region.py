@@ -6,21 +6,35 @@ import re
 
 from budgetflow.interpret.identity.evidence import Printed
 from budgetflow.interpret.rows_model import Publication
-from budgetflow.reference.regions import CENTRAL_REGION, Region, commonest_province, find_region, region_of_code
+from budgetflow.reference.regions import (
+    CENTRAL_REGION,
+    Region,
+    commonest_province,
+    find_region,
+    region_of_code,
+)
 
 _READ = 400
 """Lines read for the province a text speaks of; the first chapters name it, tables do not."""
-_UNDER_MINISTRY = re.compile(r"(?:教育部|工业和信息化部|中央|国家民委|公安部|交通运输部|中国科学院|国家卫生健康委(?:员会)?)(?:直属|主管|所属)")
+_UNDER_MINISTRY = re.compile(
+    r"(?:教育部|工业和信息化部|中央|国家民委|公安部|交通运输部|中国科学院|国家卫生健康委(?:员会)"
+    r"?)(?:直属|主管|所属)"
+)
 
 _NATIONAL = re.compile(r"中国(?!共产党)|中华")
-"""How the names of national bodies begin (中国气象局); branches of them name the place they are at."""
+"""How the names of national bodies begin (中国气象局); branches of them name the place they are at.
+"""
 
 
-def place_of(publisher: str | None, lines: list[Printed], publication: Publication | None) -> Region | None:
+def place_of(
+    publisher: str | None, lines: list[Printed], publication: Publication | None
+) -> Region | None:
     """Find the place of GB/T 2260, or the central bodies' `000000`, or None.
 
-    The publisher's name decides. A name that several provinces share is settled by the announcement's place, else by the
-    province the text names most often. A body that names no place and says that a ministry owns it is a central one.
+    The publisher's name decides. A name that several provinces share is settled by the
+    announcement's place, else by the
+    province the text names most often. A body that names no place and says that a ministry owns it
+    is a central one.
     """
     hint = publication.region_code if publication else None
     if publisher is None:

@@ -1,7 +1,10 @@
-"""Projects described in prose by labelled fields: 项目名称, 设立的政策依据, 预算安排规模, 项目承担单位, 资金分配情况 and so on.
+"""Projects described in prose by labelled fields: 项目名称, 设立的政策依据, 预算安排规模,
+项目承担单位, 资金分配情况 and so on.
 
-A project starts at its name (or, where a place describes one project under headings, at 项目概况) and ends where something
-else begins. A field goes on over following paragraphs until the next label, so that a page break inside it does no harm.
+A project starts at its name (or, where a place describes one project under headings, at 项目概况)
+and ends where something
+else begins. A field goes on over following paragraphs until the next label, so that a page break
+inside it does no harm.
 """
 
 from __future__ import annotations
@@ -22,7 +25,11 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (r"项目名称", "name"),
     (r"项目(?:概况|概述|内容|简介)", "overview"),
     (r"(?:项目)?(?:设立的?政策|设立|立项|政策|法律)依据|立项(?:背景|情况)", "policy_basis"),
-    (r"(?:年度)?预算安排(?:规模|金额|情况)?|资金(?:规模|总额)|预算(?:规模|金额)|项目(?:资金|预算)(?:规模|总额)?", "amount"),
+    (
+        r"(?:年度)?预算安排(?:规模|金额|情况)?|资金(?:规模|总额)|预算(?:规模|金额)|项目(?:资金|"
+        r"预算)(?:规模|总额)?",
+        "amount",
+    ),
     (r"(?:项目)?(?:承担|实施|责任)(?:单位|主体|部门)", "undertaking_unit"),
     (r"资金分配(?:情况|方案)?|资金用途", "allocation_text"),
     (r"(?:资金)?(?:执行|实施|起止|项目)(?:时间|周期|期限)", "period"),
@@ -37,7 +44,9 @@ _LABELS: tuple[tuple[str, str], ...] = (
 )
 _NUMBERING = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+)?"
 _FIELD = re.compile(rf"^{_NUMBERING}(?P<label>[\u4e00-\u9fff]{{2,12}})\s*(?P<sign>[:：]|$)")
-_TITLE = re.compile(rf"^{_NUMBERING}(?P<name>[^，。：:]{{2,50}}?(?:项目|经费|工程|资金|补助|补贴))[:：]?")
+_TITLE = re.compile(
+    rf"^{_NUMBERING}(?P<name>[^，。：:]{{2,50}}?(?:项目|经费|工程|资金|补助|补贴))[:：]?"
+)
 _DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
 _ONLY_YEAR = re.compile(r"^(?P<year>20\d\d)年(?:度|全年)?$")
 _SPLIT = re.compile(r"[、，,；;。]")
@@ -60,10 +69,14 @@ class ProjectsRead:
 
     projects: list[Project] = field(default_factory=list)
     paragraphs: set[int] = field(default_factory=set)
-    """Places (from 0) in the list of paragraphs; what is said there is a project's, no statement of the whole."""
+    """Places (from 0) in the list of paragraphs; what is said there is a project's, no statement of
+    the whole.
+    """
 
 
-def read_projects(paragraphs: list[Paragraph], identity: Identity, document_id: str) -> ProjectsRead:
+def read_projects(
+    paragraphs: list[Paragraph], identity: Identity, document_id: str
+) -> ProjectsRead:
     """Give the projects described by labelled fields, in printed order."""
     out = ProjectsRead()
     keys = KeyMaker()
@@ -93,7 +106,9 @@ def read_projects(paragraphs: list[Paragraph], identity: Identity, document_id: 
 
 
 def _labelled(paragraph: Paragraph) -> tuple[str | None, str]:
-    """Give the field a paragraph opens and its value; a heading that is only a label opens it for the paragraphs below."""
+    """Give the field a paragraph opens and its value; a heading that is only a label opens it for
+    the paragraphs below.
+    """
     match = _FIELD.match(paragraph.text)
     if not match or (match["sign"] == "" and not paragraph.is_heading):
         return None, ""
@@ -102,20 +117,26 @@ def _labelled(paragraph: Paragraph) -> tuple[str | None, str]:
 
 
 def _title_of(paragraph: Paragraph) -> str | None:
-    """Give the project's name that stands as a heading right above its description: （一）社区公益服务项目."""
+    """Give the project's name that stands as a heading right above its description:
+    （一）社区公益服务项目.
+    """
     match = _TITLE.fullmatch(paragraph.text) if paragraph.is_heading else None
     return match["name"] if match else None
 
 
 def _starts(label: str | None, current: _Open | None) -> bool:
-    """Say whether a new project begins: at a name, or at a description where none is open or the open one has one."""
+    """Say whether a new project begins: at a name, or at a description where none is open or the
+    open one has one.
+    """
     if label == "name":
         return True
     return label == "overview" and (current is None or "overview" in current.fields)
 
 
 def _ends(paragraph: Paragraph, current: _Open) -> bool:
-    """Say whether a paragraph belongs to the project no more: any heading, or a line under other headings."""
+    """Say whether a paragraph belongs to the project no more: any heading, or a line under other
+    headings.
+    """
     if paragraph.is_heading:
         return True
     return (
@@ -124,18 +145,25 @@ def _ends(paragraph: Paragraph, current: _Open) -> bool:
     )
 
 
-def _close(current: _Open | None, out: ProjectsRead, keys: KeyMaker, identity: Identity, document_id: str) -> None:
+def _close(
+    current: _Open | None, out: ProjectsRead, keys: KeyMaker, identity: Identity, document_id: str
+) -> None:
     """Make an open project a row, where it says more than its name."""
     if current is None or len(current.fields) < 2:
         return
-    fields = {name: text.rstrip("。") if name == "undertaking_unit" else text for name, text in current.fields.items()}
+    fields = {
+        name: text.rstrip("。") if name == "undertaking_unit" else text
+        for name, text in current.fields.items()
+    }
     name = fields.get("name") or _name_of(fields.get("overview", ""))
     amounts = find_money(fields.get("amount", ""))
     allocation = fields.get("allocation_text")
     start, end = read_period(fields.get("period", ""))
     out.projects.append(
         Project(
-            project_id=keys.make(identity.disclosure_id, name, fields.get("amount"), fields.get("policy_basis")),
+            project_id=keys.make(
+                identity.disclosure_id, name, fields.get("amount"), fields.get("policy_basis")
+            ),
             disclosure_id=identity.disclosure_id,
             name=scrub(name),
             policy_basis=scrub_optional(fields.get("policy_basis")),
@@ -166,9 +194,11 @@ def _name_of(overview: str) -> str:
 
 
 def read_allocations(text: str) -> list[Allocation]:
-    """Split `委托业务费60.92万元、培训费4万元` into names and amounts, each with its unit as printed, slips included.
+    """Split `委托业务费60.92万元、培训费4万元` into names and amounts, each with its unit as
+    printed, slips included.
 
-    The words before an amount name it; where the amount comes first (`9.6万元全部用于雇员工资`), the words behind it do.
+    The words before an amount name it; where the amount comes first (`9.6万元全部用于雇员工资`),
+    the words behind it do.
     """
     out = []
     before = 0
@@ -177,14 +207,18 @@ def read_allocations(text: str) -> list[Allocation]:
         head = _SPLIT.split(re.sub(r"^[和及与]", "", between) if before else between)[-1]
         name = _LEAD_IN.sub("", head).strip("：: ")
         if not name:
-            name = re.sub(r"^(?:全部|均|主要)?(?:用于|为|作为)", "", _SPLIT.split(text[end:], maxsplit=1)[0]).strip()
+            name = re.sub(
+                r"^(?:全部|均|主要)?(?:用于|为|作为)", "", _SPLIT.split(text[end:], maxsplit=1)[0]
+            ).strip()
         out.append(Allocation(name=scrub(name), amount_yuan=money.yuan, printed=text[start:end]))
         before = end
     return out
 
 
 def read_period(text: str) -> tuple[date | None, date | None]:
-    """Read 2025年1月1日-2025年12月31日, 2026年1月-12月 or 2026年 as first and last day; (None, None) for `1年`."""
+    """Read 2025年1月1日-2025年12月31日, 2026年1月-12月 or 2026年 as first and last day; (None,
+    None) for `1年`.
+    """
     text = re.sub(r"\s", "", text).rstrip("。")
     if match := _ONLY_YEAR.match(text):
         return date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
@@ -195,6 +229,8 @@ def read_period(text: str) -> tuple[date | None, date | None]:
     try:
         last_year, last_month = int(found[1]["year"] or first), int(found[1]["month"])
         last_day = int(found[1]["day"] or calendar.monthrange(last_year, last_month)[1])
-        return date(first, int(found[0]["month"]), int(found[0]["day"] or 1)), date(last_year, last_month, last_day)
+        return date(first, int(found[0]["month"]), int(found[0]["day"] or 1)), date(
+            last_year, last_month, last_day
+        )
     except (ValueError, calendar.IllegalMonthError):
         return None, None

@@ -1,4 +1,6 @@
-"""What a document says outside its tables of money: statements, projects and performance targets, put together."""
+"""What a document says outside its tables of money: statements, projects and performance targets,
+put together.
+"""
 
 from __future__ import annotations
 
@@ -32,18 +34,32 @@ class Prose:
     """Headings of the text."""
 
 
-def read_prose(document: Document, identity: Identity, amounts: Sequence[Amount] = (), performance: Sequence[PerformanceTable] = ()) -> Prose:
+def read_prose(
+    document: Document,
+    identity: Identity,
+    amounts: Sequence[Amount] = (),
+    performance: Sequence[PerformanceTable] = (),
+) -> Prose:
     """Read the text of a document for one disclosure.
 
-    `amounts` (of the same document's tables) tell which code a name stands for; `performance` links targets to their tables.
+    `amounts` (of the same document's tables) tell which code a name stands for; `performance` links
+    targets to their tables.
     """
     paragraphs = read_paragraphs(document)
     described = read_projects(paragraphs, identity, document.document_id)
-    statements = read_statements(paragraphs, identity, document.document_id, _own_codes(amounts), described.paragraphs)
+    statements = read_statements(
+        paragraphs, identity, document.document_id, _own_codes(amounts), described.paragraphs
+    )
     contents = contents_of(document)
     targets = read_targets(document, identity, performance)
     headings = headings_of(document, paragraphs, contents)
-    return Prose(statements, described.projects, targets, list(map(scrub, contents.entries)), list(map(scrub, headings)))
+    return Prose(
+        statements,
+        described.projects,
+        targets,
+        list(map(scrub, contents.entries)),
+        list(map(scrub, headings)),
+    )
 
 
 def _own_codes(amounts: Sequence[Amount]) -> dict[str, list[str]]:

@@ -1,4 +1,6 @@
-"""Statements in the making, and how the figures of one sentence stand to each other: a budget and its final figure, a whole and its parts."""
+"""Statements in the making, and how the figures of one sentence stand to each other: a budget and
+its final figure, a whole and its parts.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ INITIAL = ".initial_budget"
 """Ending of the topic of a budget that a final account sets beside the final figure."""
 _FINAL = re.compile(r"(?:支出|收入)?决算数?")
 _AGAINST_BUDGET = re.compile(
-    r"决算数?(?:(?P<flat>(?:等于|同)(?:年初)?预算|(?:与|和)(?:年初)?预算数?(?:基本)?(?:持平|一致|相等|相同))|(?P<word>[大高多小低少]于|超过|超出)(?:年初)?预算)"
+    r"决算数?(?:(?P<flat>(?:等于|同)(?:年初)?预算|(?:与|和)(?:年初)?预算数?(?:基本)?(?:持平|一致|"
+    r"相等|相同))|(?P<word>[大高多小低少]于|超过|超出)(?:年初)?预算)"
 )
 _OF_BUDGET = re.compile(r"(?:年初)?预算(?:数|安排)?$")
 
@@ -43,7 +46,9 @@ class Draft:
 
 
 def against_budget(text: str) -> str | None:
-    """Tell what a clause says of the final figure against the budget (决算数小于预算数): above, below or equal; else None."""
+    """Tell what a clause says of the final figure against the budget (决算数小于预算数): above,
+    below or equal; else None.
+    """
     found = _AGAINST_BUDGET.search(text)
     if found is None:
         return None
@@ -51,10 +56,13 @@ def against_budget(text: str) -> str | None:
 
 
 def counterpart(before: Draft, subject: str, *, initial: bool) -> str | None:
-    """Give the subject of an amount that is the counterpart of the one before it: its final figure, its budget, its expenditure.
+    """Give the subject of an amount that is the counterpart of the one before it: its final figure,
+    its budget, its expenditure.
 
-    因公出国（境）费支出预算为1万元，支出决算为0万元; 公务接待费支出2万元，年初预算为3万元; 某基金收入3亿元，支出2亿元. `initial` says that
-    年初预算 was taken off `subject` in a final account. The draft before becomes a budget where it turns out to be one.
+    因公出国（境）费支出预算为1万元，支出决算为0万元; 公务接待费支出2万元，年初预算为3万元;
+    某基金收入3亿元，支出2亿元. `initial` says that
+    年初预算 was taken off `subject` in a final account. The draft before becomes a budget where it
+    turns out to be one.
     """
     if before.amount is None or before.change is not None:
         return None
@@ -69,7 +77,9 @@ def counterpart(before: Draft, subject: str, *, initial: bool) -> str | None:
 
 
 def pair(drafts: list[Draft]) -> None:
-    """Let a change said of both sides count for the revenue said just before the expenditure, too."""
+    """Let a change said of both sides count for the revenue said just before the expenditure,
+    too.
+    """
     if len(drafts) > 1 and drafts[-1].topic == "expenditure.total" and drafts[-1].change is None:
         before = drafts[-2]
         if before.topic == "revenue.total" and before.change is None:
@@ -78,8 +88,17 @@ def pair(drafts: list[Draft]) -> None:
 
 def head_count_change(of: Draft, count: Decimal, unit: str | None, sentence: str) -> Draft:
     """Make the change of a head count (`在职53人，减少1人`) a statement beside the count's own."""
-    draft = Draft(of.subject, f"{of.topic}.change", sentence, quantity=count, quantity_unit=unit, count_change=True)
-    draft.change = Change(direction="flat" if count == 0 else "increase" if count > 0 else "decrease")
+    draft = Draft(
+        of.subject,
+        f"{of.topic}.change",
+        sentence,
+        quantity=count,
+        quantity_unit=unit,
+        count_change=True,
+    )
+    draft.change = Change(
+        direction="flat" if count == 0 else "increase" if count > 0 else "decrease"
+    )
     return draft
 
 

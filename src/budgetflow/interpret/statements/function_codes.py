@@ -1,4 +1,6 @@
-"""The code of a function item that prose names by its 类, 款 and 项, or by a code printed before the name."""
+"""The code of a function item that prose names by its 类, 款 and 项, or by a code printed before
+the name.
+"""
 
 from __future__ import annotations
 
@@ -16,23 +18,31 @@ _LEVELS = {"类": 3, "款": 5, "项": 7}
 _PART = re.compile(r"(?P<name>(?:[^()]|\((?![类款项]\))[^()]*\))+?)\((?P<level>[类款项])\)")
 _TRIM = re.compile(r"^[“\"'”《\d.、支出科目]+|[”\"'》]+$")
 _STATE_CAPITAL = "223"
-"""国有资本经营预算支出 is a class, and the name of a whole budget; in prose it is the budget that is meant."""
+"""国有资本经营预算支出 is a class, and the name of a whole budget; in prose it is the budget that
+is meant.
+"""
 _LOOSE_CODE = re.compile(r"[(\[](?P<code>2\d{2}(?:\d{2}){0,2})[)\]]")
 
 
 def is_function(subject: str) -> bool:
-    """Say whether a subject names a function item: by level words, by a code, or by the name of a class."""
+    """Say whether a subject names a function item: by level words, by a code, or by the name of a
+    class.
+    """
     text = squeeze(subject)
     if _PART.search(text) or _dashed(text):
         return True
     code, name = split_code(text)
-    return (code is not None and code_kind(code) == "function") or function_class(_bare(name)) not in {None, _STATE_CAPITAL}
+    return (code is not None and code_kind(code) == "function") or function_class(
+        _bare(name)
+    ) not in {None, _STATE_CAPITAL}
 
 
 def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
-    """Give the code of the deepest level a subject names, None where the names fit no code, or several.
+    """Give the code of the deepest level a subject names, None where the names fit no code, or
+    several.
 
-    A name under its parent (行政运行 under 医疗保障管理事务) is found among the codes this document's own tables print, then
+    A name under its parent (行政运行 under 医疗保障管理事务) is found among the codes this
+    document's own tables print, then
     among those seen in other disclosures; the parent settles which of the many 行政运行 it is.
     """
     text = squeeze(subject)
@@ -55,9 +65,15 @@ def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
 
 
 def _dashed(text: str) -> list[tuple[str, str]]:
-    """Read a path whose levels are set apart by dashes alone: 卫生健康支出-行政事业单位医疗-行政单位医疗."""
+    """Read a path whose levels are set apart by dashes alone:
+    卫生健康支出-行政事业单位医疗-行政单位医疗.
+    """
     names = re.split(r"[-—–]+", text)
-    return list(zip(names, _LEVELS, strict=False)) if 2 <= len(names) <= 3 and function_class(names[0]) else []
+    return (
+        list(zip(names, _LEVELS, strict=False))
+        if 2 <= len(names) <= 3 and function_class(names[0])
+        else []
+    )
 
 
 def _class_of(name: str) -> str | None:
@@ -74,9 +90,15 @@ def _below(name: str, length: int, parent: str | None, own: OwnCodes | None) -> 
     """Give the code of a name below its parent, the document's own codes first."""
     for wording in (name, name + "支出", re.sub(r"支出$", "", name)):
         for codes in ((own or {}).get(wording, ()), codes_seen(wording)):
-            fitting = [c for c in codes if len(c) == length and code_kind(c) == "function" and c.startswith(parent or "")]
+            fitting = [
+                c
+                for c in codes
+                if len(c) == length and code_kind(c) == "function" and c.startswith(parent or "")
+            ]
             if fitting and (parent is not None or len(set(fitting)) == 1):
                 return fitting[0]
     if name.startswith("其他") and parent is not None and len(parent) == length - 2:
-        return f"{parent}99"  # the classification gives the rest of every class and 款 the number 99
+        return (
+            f"{parent}99"  # the classification gives the rest of every class and 款 the number 99
+        )
     return None

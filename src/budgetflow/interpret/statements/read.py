@@ -1,7 +1,10 @@
-"""Prose to rows of `statements`: one row a figure said, with its change, share and reason, the sentence and its place.
+"""Prose to rows of `statements`: one row a figure said, with its change, share and reason, the
+sentence and its place.
 
-`statements_read` puts the clauses together, `statements_topics` says what is spoken of, `statements_functions` finds the code.
-A figure left blank is a row without an amount; what is said not to be provided for (未安排) is one too, with the direction `none`.
+`statements_read` puts the clauses together, `statements_topics` says what is spoken of,
+`statements_functions` finds the code.
+A figure left blank is a row without an amount; what is said not to be provided for (未安排) is one
+too, with the direction `none`.
 """
 
 from __future__ import annotations
@@ -25,36 +28,58 @@ COMPLETION = "% of budget"
 
 
 def read_statements(
-    paragraphs: list[Paragraph], identity: Identity, document_id: str, own_codes: OwnCodes | None = None, taken: Collection[int] = ()
+    paragraphs: list[Paragraph],
+    identity: Identity,
+    document_id: str,
+    own_codes: OwnCodes | None = None,
+    taken: Collection[int] = (),
 ) -> list[Statement]:
     """Give what a disclosure's paragraphs state, in reading order.
 
-    `own_codes` are the function codes by name that the document's own tables print; `taken` are the places of paragraphs
+    `own_codes` are the function codes by name that the document's own tables print; `taken` are the
+    places of paragraphs
     that describe a project and state nothing of the whole.
     """
     keys = KeyMaker()
     free = [paragraph for place, paragraph in enumerate(paragraphs) if place not in taken]
     return [
         _statement(paragraph, draft, identity, document_id, own_codes, keys)
-        for paragraph, draft in drafts_of(free, identity.publisher, identity.fiscal_year, identity.stage)
+        for paragraph, draft in drafts_of(
+            free, identity.publisher, identity.fiscal_year, identity.stage
+        )
     ]
 
 
 def _code(subject: str, headings: tuple[str, ...], own_codes: OwnCodes | None) -> str | None:
-    """Give the code of the function item a subject names; its 类 may stand in a heading above (（一）一般公共服务（类）)."""
+    """Give the code of the function item a subject names; its 类 may stand in a heading above
+    (（一）一般公共服务（类）).
+    """
     code = function_code(subject, own_codes)
     above = next((heading for heading in reversed(headings) if _CLASS.search(heading)), None)
-    return code or (function_code(above + subject, own_codes) if above and _BELOW_CLASS.search(subject) and not _CLASS.search(subject) else None)
+    return code or (
+        function_code(above + subject, own_codes)
+        if above and _BELOW_CLASS.search(subject) and not _CLASS.search(subject)
+        else None
+    )
 
 
-def _statement(paragraph: Paragraph, draft: Draft, identity: Identity, document_id: str, own_codes: OwnCodes | None, keys: KeyMaker) -> Statement:
+def _statement(
+    paragraph: Paragraph,
+    draft: Draft,
+    identity: Identity,
+    document_id: str,
+    own_codes: OwnCodes | None,
+    keys: KeyMaker,
+) -> Statement:
     amount, change = draft.amount, draft.change
     of_this_year = draft.topic.startswith("function") and not draft.topic.endswith(".previous_year")
     code = _code(draft.subject, paragraph.headings, own_codes) if of_this_year else None
     printed = "未安排" if draft.not_arranged else amount.printed if amount else None
     text = scrub(draft.sentence)
     return Statement(
-        statement_id=keys.make(identity.disclosure_id, paragraph.section, draft.topic, draft.subject, printed, text),
+        statement_id=keys.make(
+            identity.disclosure_id, paragraph.section, draft.topic, draft.subject, printed, text
+        ),
         disclosure_id=identity.disclosure_id,
         document_id=document_id,
         section=scrub_optional(paragraph.section),

@@ -1,28 +1,41 @@
-"""The words of a subject: what stands around it and says nothing, and what names nothing of its own."""
+"""The words of a subject: what stands around it and says nothing, and what names nothing of its
+own.
+"""
 
 from __future__ import annotations
 
 import re
 
 NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)、]|\d{1,2}[、.．](?:(?!\d)|(?=(?:19|20)\d\d年))|[（(]\d{1,2}[）)]|[①-⑳])+"
+    r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)、]|\d{1,2}[、"
+    r".．](?:(?!\d)|(?=(?:19|20)\d\d年))|[（(]\d{1,2}[）)]|[①-⑳])+"
 )
 _ANY_YEAR = r"(?:19|20)\d\d"
 _FILLER = re.compile(
-    r"^(?:本年度(?!收|支|[预决]算)|本年(?=$|无|没有|未)|今年|全年|开支|其中|另外?|此外|包括|包含|关于|同时|相应|共有|共计|共(?!同)|合计|总计|拟|已(?!经)|计划|具体"
+    r"^(?:本年度(?!收|支|[预决]算)|本年(?=$|无|没有|未)|今年|全年|开支|其中|另外?|此外|包括|包含|"
+    r"关于|同时|相应|共有|共计|共(?!同)|合计|总计|拟|已(?!经)|计划|具体"
     r"|以及|、|的|全部|(?:上述|以上)|部门/单位|本(?:部门|单位|校|局)"
-    r"|部门[（(]单位[)）]|[（(]部门[)）]|[（(]单位[)）]|我[校局部单]位?|学校|所属各预算单位|下属单位)+"
+    r"|部门[（(]单位[)）]|[（(]部门[)）]|[（(]单位[)）]|我[校局部单]位?|学校|所属各预算单位|"
+    r"下属单位)+"
 )
-_VERBAL = re.compile(r"(?:(?<=预算)(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是)+|(?:共计|共|约|为|是|达到?|安排了?|拟安排|预计|有|约为))+$")
+_VERBAL = re.compile(
+    r"(?:(?<=预算)(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是)+|(?:共计|共|约|为|是|达到?|"
+    r"安排了?|拟安排|预计|有|约为))+$"
+)
 GENERIC = re.compile(
-    r"^(?:(?:部门|单位|财政拨款)?(?:年初|当年)?预算(?:数|总额|安排|金额|支出数)?|(?:支出)?决算(?:数)?|安排|金额|合计|总额|总计|预算安排(?:支出)?|数|本年数|收入预计)?$"
+    r"^(?:(?:部门|单位|财政拨款)?(?:年初|当年)?预算(?:数|总额|安排|金额|支出数)?|(?:支出)"
+    r"?决算(?:数)?|安排|金额|合计|总额|总计|预算安排(?:支出)?|数|本年数|收入预计)?$"
 )
 """Names nothing: the subject is said before, or in the heading."""
 VALUE = re.compile(
-    r"^(?:价值|账面(?:价值|原值|净值)|原值|金额|涉及(?:项目)?(?:预算|财政)?(?:资金|金额)|涉及.{0,12}(?:资金|金额|拨款)|(?:预算|资金)(?:金额|总额)?)$"
+    r"^(?:价值|账面(?:价值|原值|净值)|原值|金额|涉及(?:项目)?(?:预算|财政)?(?:资金|金额)|涉及.{0,"
+    r"12}(?:资金|金额|拨款)|(?:预算|资金)(?:金额|总额)?)$"
 )
 """The value of the things counted just before."""
-SAME = re.compile(r"^(?:.{0,12}(?:总计|总预算|合计|总额)|收[、，]?支(?:总?预算)?|收入[、和]支出(?:预算)?)(?:各|均)?$")
+SAME = re.compile(
+    r"^(?:.{0,12}(?:总计|总预算|合计|总额)|收[、，]?支(?:总?预算)?|收入[、和]支出(?:预算)?)(?:各|"
+    r"均)?$"
+)
 """The whole that was just spoken of, said again."""
 _HEADING_TAIL = re.compile(r"(?:情况)?(?:的)?(?:总体)?(?:情况)?(?:说明)?$")
 BUDGET_AND_FINAL = re.compile(r"决算数?与(?:年初)?预算数?|预算数?与决算")
@@ -31,11 +44,15 @@ SMALLER = re.compile(r"[大小多少高低]于上?年")
 """`本年数小于上年预算数1万元`: the figure is a difference."""
 EXECUTED = re.compile(r"20\d\d年.{0,4}(?:预算)?执行数$")
 """What the year before came to."""
-DIFFERENCE = re.compile(r"[大小多少高低]于(?:年初|调整)?预算|差[值额异]数?$|超(?:出|过)?(?:年初)?预算")
+DIFFERENCE = re.compile(
+    r"[大小多少高低]于(?:年初|调整)?预算|差[值额异]数?$|超(?:出|过)?(?:年初)?预算"
+)
 """`决算数大于预算数1万元`: the figure is a difference."""
 BY_DAY = re.compile(r"^截[至止].*?[日底月末](?:[，,]|$)")
 """`截至2025年12月31日`"""
-BOTH_SIDES = re.compile(r"收入?[、，和及]?支出?(?:预算|决算)?(?:总计|总额|总体|合计)?(?:各|均|都|分别)?$")
+BOTH_SIDES = re.compile(
+    r"收入?[、，和及]?支出?(?:预算|决算)?(?:总计|总额|总体|合计)?(?:各|均|都|分别)?$"
+)
 """Revenue and expenditure at once."""
 OF_ITS_BUDGET = re.compile(r"(?:年初|调整|变动|全年)?预算数?的?")
 YEAR_START = re.compile(r"年初预算(?:数)?")
@@ -45,8 +62,14 @@ class SubjectWords:
     """Takes off a subject what every sentence of one disclosure puts around it."""
 
     def __init__(self, publisher: str | None, fiscal_year: int | None) -> None:
-        """Take the name that stands before many subjects, and the year printed before the others."""
-        self._publisher = re.compile(re.escape(publisher) + r"(?:[（(](?:部门|单位)[)）])?(?![（(]?本级)") if publisher else None
+        """Take the name that stands before many subjects, and the year printed before the
+        others.
+        """
+        self._publisher = (
+            re.compile(re.escape(publisher) + r"(?:[（(](?:部门|单位)[)）])?(?![（(]?本级)")
+            if publisher
+            else None
+        )
         self._printed_year = re.compile(rf"{fiscal_year or _ANY_YEAR}年(?:度)?|^当年")
 
     def own(self, text: str) -> str:

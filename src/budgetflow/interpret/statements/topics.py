@@ -1,7 +1,10 @@
-"""Which canonical topic a subject speaks of: a table of words, read with the headings the sentence stands under.
+"""Which canonical topic a subject speaks of: a table of words, read with the headings the sentence
+stands under.
 
-Order matters: the first row that fits decides, so that narrow words stand before wide ones. `DATASETS.md` lists what topics
-cover; the names follow the items of the tables, so that a figure in prose can be joined to the same figure in a table.
+Order matters: the first row that fits decides, so that narrow words stand before wide ones.
+`DATASETS.md` lists what topics
+cover; the names follow the items of the tables, so that a figure in prose can be joined to the same
+figure in a table.
 """
 
 from __future__ import annotations
@@ -17,7 +20,8 @@ _ANYWHERE = (
     (r"国内(?:公务)?接待", "three_public.reception.domestic"),
     (r"公务接待", "three_public.reception"),
     (
-        r"(?:用车|公务车|车辆)购置(?:费|经费|费用)?[及和与、].*运行|(?:用车|公务车|车辆)购置运行|(?:用车|公务车|车辆)运行(?:维护)?(?:费)?[及和与、]购置|用车费用?$",
+        r"(?:用车|公务车|车辆)购置(?:费|经费|费用)?[及和与、].*运行|(?:用车|公务车|车辆)购置运行|"
+        r"(?:用车|公务车|车辆)运行(?:维护)?(?:费)?[及和与、]购置|用车费用?$",
         "three_public.vehicles",
     ),
     (r"(?:用车|公务车|车辆)购置", "three_public.vehicle_purchase"),
@@ -63,7 +67,10 @@ _VEHICLES = (
 _ASSETS = (
     (r"(?:出租|出借|使用|处置)(?:的)?(?:净)?收[入益]", "assets.income"),
     (r"处置|报废|报损", "assets.disposed"),
-    (r"(?<!固定|流动|无形)资产(?:账面)?(?:原值|净值|价值)?(?:总额|总计|合计|总值)|总资产", "assets.total"),
+    (
+        r"(?<!固定|流动|无形)资产(?:账面)?(?:原值|净值|价值)?(?:总额|总计|合计|总值)|总资产",
+        "assets.total",
+    ),
     (r"办公用房", "assets.office_housing"),
     (r"房屋|用房|建筑", "assets.housing"),
     (r"土地", "assets.land"),
@@ -89,7 +96,8 @@ _STAFF = (
     (r"编制", "staff.establishment"),
 )
 _WHOLE = (
-    r"(?:(?:19|20)\d\d年度?|部门|单位|财务|本级|全年|年度|总[体计额]?|合计|预算|决算|预计|安排|实现|相应|省|市|区|县|全|数|资金|金额|规模"
+    r"(?:(?:19|20)\d\d年度?|部门|单位|财务|本级|全年|年度|总[体计额]?|合计|预算|决算|预计|安排|"
+    r"实现|相应|省|市|区|县|全|数|资金|金额|规模"
     r"|[（(](?:部门|单位)[）)]|的)"
 )
 """Words beside 收入 and 支出 that leave it the whole of the body."""
@@ -159,7 +167,10 @@ _FUNDS = (
 )
 _INCOME = re.compile(r"收入(?:预算|资金|总计|合计|决算|预计|数|总额)*$")
 _OF_PROCUREMENT = re.compile(r"货物|工程|服务|企业|金额|总额")
-_FUNDING = re.compile(r"一般公共预算|政府性基金|财政拨款|财政专户|结转|结余|单位资金|自有资金|(?:事业|经营|其他)收入|其他资金")
+_FUNDING = re.compile(
+    r"一般公共预算|政府性基金|财政拨款|财政专户|结转|结余|单位资金|自有资金|(?:事业|经营|其他)"
+    r"收入|其他资金"
+)
 _BUY = re.compile(r"购置|采购|购买")
 _PERFORMANCE = (
     (r"整改", "performance.issues"),
@@ -173,7 +184,9 @@ _PERFORMANCE = (
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where a subject stands: the headings above it, outermost first, and the words of its sentence before it."""
+    """Where a subject stands: the headings above it, outermost first, and the words of its sentence
+    before it.
+    """
 
     headings: tuple[str, ...]
     sentence: str = ""
@@ -193,7 +206,9 @@ class Context:
 
 
 def topic_of(subject: str, context: Context, *, quantity_unit: str | None = None) -> str:
-    """Give the canonical topic of a subject in its context; `other` where no row of the table fits."""
+    """Give the canonical topic of a subject in its context; `other` where no row of the table
+    fits.
+    """
     plain = re.sub(r"[“”\"'‘’《》]|[（(]不含.{0,8}[）)]", "", subject)
     topic = _special(plain, context, quantity_unit)
     if topic is None and quantity_unit is None and is_function(plain):
@@ -204,20 +219,26 @@ def topic_of(subject: str, context: Context, *, quantity_unit: str | None = None
 
 
 def _special(plain: str, context: Context, quantity_unit: str | None) -> str | None:
-    """Look among the topics that are no revenue or expenditure of the whole: 三公, procurement, assets, staff, performance."""
+    """Look among the topics that are no revenue or expenditure of the whole: 三公, procurement,
+    assets, staff, performance.
+    """
     if quantity_unit is None:
         return _of_money(plain, context)
     if "绩效" in plain or "绩效" in context.near:
         return _first(_PERFORMANCE, plain)
     if asset := _asset(plain, context, quantity_unit):
         return asset
-    counted = quantity_unit in {"", "人", "名"} or (quantity_unit == "个" and plain.endswith("编制"))
+    counted = quantity_unit in {"", "人", "名"} or (
+        quantity_unit == "个" and plain.endswith("编制")
+    )
     return _first(_STAFF, plain) if counted else None
 
 
 def _of_money(plain: str, context: Context) -> str | None:
     """Look among the special topics for a subject whose figure is an amount."""
-    if re.search(r"资产|设备|车辆|在建工程|长期投资", plain) and (asset := _asset(plain, context, None)):
+    if re.search(r"资产|设备|车辆|在建工程|长期投资", plain) and (
+        asset := _asset(plain, context, None)
+    ):
         return asset
     if bought := _procurement(plain, context):
         return bought
@@ -234,9 +255,17 @@ def _procurement(plain: str, context: Context) -> str | None:
         return "procurement.awarded"
     part = context.whole == "procurement.total" and re.match(r"(?:货物|工程|服务)(?:类)?$", plain)
     under = "采购" in context.near and "三公" not in plain and _OF_PROCUREMENT.search(plain)
-    if not under and "采购" in context.near and "采购" in context.sentence and "采购" not in plain and _FUNDING.search(plain):
+    if (
+        not under
+        and "采购" in context.near
+        and "采购" in context.sentence
+        and "采购" not in plain
+        and _FUNDING.search(plain)
+    ):
         return "procurement.funding"  # 按资金来源划分，一般公共预算拨款1万元
-    return _first(_PROCUREMENT, plain) if part or under or re.search(r"采购(?!经理)", plain) else None
+    return (
+        _first(_PROCUREMENT, plain) if part or under or re.search(r"采购(?!经理)", plain) else None
+    )
 
 
 def _money_topic(plain: str, context: Context) -> str | None:
@@ -255,29 +284,52 @@ def _money_topic(plain: str, context: Context) -> str | None:
 
 def _carryover(plain: str) -> str:
     """Read a subject of the chapter on what was carried over from the year before."""
-    if re.search(r"上年结转结余$|结转结余(?:预算)?(?:数|资金|总计|合计)?$", plain) and "拨款" not in plain:
+    if (
+        re.search(r"上年结转结余$|结转结余(?:预算)?(?:数|资金|总计|合计)?$", plain)
+        and "拨款" not in plain
+    ):
         return "revenue.carryover"
     if "非财政拨款" in plain:
         return "revenue.carryover.other"
-    return "revenue.carryover.appropriation" if re.search(r"^财政拨款(?:结转)?$", plain) else "revenue.carryover.item"
+    return (
+        "revenue.carryover.appropriation"
+        if re.search(r"^财政拨款(?:结转)?$", plain)
+        else "revenue.carryover.item"
+    )
 
 
 def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | None:
     """Look for state assets: what is held, and what is to be bought."""
-    held = "资产" in context.all or "资产" in context.sentence or "固定资产" in plain or quantity_unit is not None
-    if not held or "有偿使用" in plain or ("费" in plain[-3:] and not re.search(r"购[置买]车辆", plain)):
+    held = (
+        "资产" in context.all
+        or "资产" in context.sentence
+        or "固定资产" in plain
+        or quantity_unit is not None
+    )
+    if (
+        not held
+        or "有偿使用" in plain
+        or ("费" in plain[-3:] and not re.search(r"购[置买]车辆", plain))
+    ):
         return None
     held_now = re.search(r"保有|实有|共有|现有", plain) is not None
     buying = not held_now and bool(_BUY.search(plain) or _BUY.search(context.sentence))
-    buying = buying or bool(not held_now and "购置" in context.paragraph and not re.search(r"截[至止]|共有|占用", context.paragraph))
+    buying = buying or bool(
+        not held_now
+        and "购置" in context.paragraph
+        and not re.search(r"截[至止]|共有|占用", context.paragraph)
+    )
     if re.search(r"(?:处置|报废)(?!收)", plain):
         return "assets.disposed"
     if quantity_unit == "辆" or re.search(r"车辆|用车", plain):
         kind = _first(_VEHICLES, plain) or ""
-        return ("assets.purchase_vehicles" if buying else "assets.vehicles") + (f".{kind}" if kind else "")
+        return ("assets.purchase_vehicles" if buying else "assets.vehicles") + (
+            f".{kind}" if kind else ""
+        )
     found = (
         _first(_ASSETS, plain)
-        if quantity_unit in {None, "平方米", "㎡", "亩", "台", "套", "件", "项", "栋", "处"} or "台" in (quantity_unit or "")
+        if quantity_unit in {None, "平方米", "㎡", "亩", "台", "套", "件", "项", "栋", "处"}
+        or "台" in (quantity_unit or "")
         else None
     )
     if found and buying and found in {"assets.large_equipment", "assets.fixed"}:
@@ -286,15 +338,29 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
 
 
 def _flow(plain: str, context: Context) -> str | None:
-    """Look among revenue and expenditure, by the subject's own words, then by the nearest heading's."""
+    """Look among revenue and expenditure, by the subject's own words, then by the nearest
+    heading's.
+    """
     plain = re.sub(r"[（(].*?[)）]", "", plain)
     if _BOTH.search(plain):
-        return next((f"{fund}.total" for pattern, fund in _FUNDS if pattern.search(plain)), "budget.total")
+        return next(
+            (f"{fund}.total" for pattern, fund in _FUNDS if pattern.search(plain)), "budget.total"
+        )
     near = next((h for h in reversed(context.headings) if ("收入" in h) != ("支出" in h)), "")
-    carried = re.search(r"(?:上年|年初).{0,4}结转|使用非财政拨款|(?<!年末|年终|下年)结转(?:结余)?(?:资金)?$", plain) is not None
+    carried = (
+        re.search(
+            r"(?:上年|年初).{0,4}结转|使用非财政拨款|(?<!年末|年终|下年)结转(?:结余)?(?:资金)?$",
+            plain,
+        )
+        is not None
+    )
     if "支出" in plain:
         revenue = False
-    elif _INCOME.search(plain) or ("收入" in plain and "支出" not in near) or (carried and "项目" not in plain):
+    elif (
+        _INCOME.search(plain)
+        or ("收入" in plain and "支出" not in near)
+        or (carried and "项目" not in plain)
+    ):
         revenue = True
     else:
         revenue = "收入" in near
@@ -309,7 +375,11 @@ def _flow(plain: str, context: Context) -> str | None:
 def _fund(plain: str, context: Context) -> str:
     """Give the fund whose parts are spoken of; all of them together are `expenditure`."""
     whole, _, part = context.whole.partition(".")
-    if part == "total" and whole in {fund for _, fund in _FUNDS} and not re.search(r"财政拨款|公共预算|基金|国有资本", plain):
+    if (
+        part == "total"
+        and whole in {fund for _, fund in _FUNDS}
+        and not re.search(r"财政拨款|公共预算|基金|国有资本", plain)
+    ):
         return whole
     for text in (plain, *reversed(context.headings)):
         for pattern, fund in _FUNDS:

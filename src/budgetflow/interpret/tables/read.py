@@ -1,7 +1,10 @@
-"""The tables of a Document as rows of `tables` and `amounts`; what is not table is given back as prose.
+"""The tables of a Document as rows of `tables` and `amounts`; what is not table is given back as
+prose.
 
-The way: `segments` finds captions and joins parts over pages, `titles` says which table it is, `figures` understands its
-columns and rows, `states` tells why a table is empty. Nothing falls through: what is not known is a finding, the figure stays.
+The way: `segments` finds captions and joins parts over pages, `titles` says which table it is,
+`figures` understands its
+columns and rows, `states` tells why a table is empty. Nothing falls through: what is not known is a
+finding, the figure stays.
 """
 
 from __future__ import annotations
@@ -14,7 +17,13 @@ from budgetflow.interpret.rows_model import Amount, Finding, TableRow
 from budgetflow.interpret.tables.columns.blocks import Column
 from budgetflow.interpret.tables.columns.layout import understand_layout
 from budgetflow.interpret.tables.headers.measures import UNMAPPED, Frame
-from budgetflow.interpret.tables.rows.figures import TableFigure, code_by_content, column_label, label_words, read_figures
+from budgetflow.interpret.tables.rows.figures import (
+    TableFigure,
+    code_by_content,
+    column_label,
+    label_words,
+    read_figures,
+)
 from budgetflow.interpret.tables.rows.infer_codes import infer_codes
 from budgetflow.interpret.tables.rows.target_amounts import goal_money
 from budgetflow.interpret.tables.segments.contents_list import announced_titles
@@ -29,7 +38,9 @@ from budgetflow.readers.document import Document, TextLine
 
 
 class Disclosing(Protocol):
-    """What must be known of the disclosure whose tables are read (`interpret.identity.Identity` has it)."""
+    """What must be known of the disclosure whose tables are read (`interpret.identity.Identity` has
+    it).
+    """
 
     @property
     def disclosure_id(self) -> str: ...  # noqa: D102
@@ -58,12 +69,16 @@ class TablesRead:
 
 
 def understand_tables(document: Document, identity: Disclosing) -> TablesRead:
-    """Read all tables of a document for one disclosure. Pure, linear in cells; raises nothing for odd content."""
+    """Read all tables of a document for one disclosure. Pure, linear in cells; raises nothing for
+    odd content.
+    """
     found = find_segments(document)
     reader = _Reader(document, identity)
     for number, segment in enumerate(found.tables, start=1):
         reader.table(number, segment)
-    for number, (printed, title) in enumerate(announced_titles(document), start=len(found.tables) + 1):
+    for number, (printed, title) in enumerate(
+        announced_titles(document), start=len(found.tables) + 1
+    ):
         reader.announced(number, printed, title)
     infer_codes(reader.out.amounts)
     reader.out.prose = found.prose
@@ -86,12 +101,21 @@ class _Reader:
             code, understood = "performance_targets", True
         elif self._identity.scope == "government":
             code, understood = "other", True
-        key = self._keys.make(self._identity.disclosure_id, segment.caption.number, squeeze(title or ""), squeeze(segment.caption.publisher or ""))
+        key = self._keys.make(
+            self._identity.disclosure_id,
+            segment.caption.number,
+            squeeze(title or ""),
+            squeeze(segment.caption.publisher or ""),
+        )
         self._set_unit(segment, code)
         frame = Frame(code, self._identity.fiscal_year)
         layout = None if code == "performance_targets" else understand_layout(segment, frame)
         unit = segment.caption.unit
-        figures = read_figures(layout, frame, unit, self._identity.publisher) if layout else goal_money(segment, frame, unit)
+        figures = (
+            read_figures(layout, frame, unit, self._identity.publisher)
+            if layout
+            else goal_money(segment, frame, unit)
+        )
         better = code_by_content(code, figures)
         if better != code:
             code, frame = better, Frame(better, self._identity.fiscal_year)
@@ -102,10 +126,23 @@ class _Reader:
         row = self._table_row(key, number, code, segment, figures)
         self.out.tables.append(row)
         if code == "performance_targets":
-            self.out.performance.append(PerformanceTable(key, number, title, segment.caption.unit, segment.rows, segment.columns, segment.pages))
+            self.out.performance.append(
+                PerformanceTable(
+                    key,
+                    number,
+                    title,
+                    segment.caption.unit,
+                    segment.rows,
+                    segment.columns,
+                    segment.pages,
+                )
+            )
         if not understood:
             self._finding(
-                "unknown_table_title", row, f"未识别的表名：{title or '（无）'}", f"table title not known: {title or '(none)'}; kept as other"
+                "unknown_table_title",
+                row,
+                f"未识别的表名：{title or '（无）'}",
+                f"table title not known: {title or '(none)'}; kept as other",
             )
         self.out.amounts.extend(self._amount(row, figure) for figure in figures)
         self._unmapped(row, figures)
@@ -115,11 +152,14 @@ class _Reader:
                 "competing_header_readings",
                 row,
                 f"表头有两种读法，取“{chosen.reason_zh}”，弃“{lost.reason_zh}”",
-                f"the header can be read in two ways; taken: {chosen.reason_en}; rejected: {lost.reason_en}",
+                f"the header can be read in two ways; taken: {chosen.reason_en}; rejected: "
+                f"{lost.reason_en}",
             )
 
     def _set_unit(self, segment: Segment, code: str) -> None:
-        """Let the unit line of the table before hold where a standard table has none of its own; any other figure is no money then."""
+        """Let the unit line of the table before hold where a standard table has none of its own;
+        any other figure is no money then.
+        """
         if segment.caption.unit:
             self._unit = segment.caption.unit
         elif code != "other":
@@ -129,18 +169,38 @@ class _Reader:
         """Add a row for a table that the contents list names and that is not in the document."""
         code, understood = table_code(title)
         words = normalise_title(title)
-        there = any(row.table_code == code and (code != "other" or normalise_title(row.title_printed or "") == words) for row in self.out.tables)
+        there = any(
+            row.table_code == code
+            and (code != "other" or normalise_title(row.title_printed or "") == words)
+            for row in self.out.tables
+        )
         if there or not understood:
             return
         key = self._keys.make(self._identity.disclosure_id, printed, squeeze(title), "announced")
         self.out.tables.append(
-            TableRow(key, self._identity.disclosure_id, self._document.document_id, code, number, printed, title, None, [], 0, 0, "announced_missing")
+            TableRow(
+                key,
+                self._identity.disclosure_id,
+                self._document.document_id,
+                code,
+                number,
+                printed,
+                title,
+                None,
+                [],
+                0,
+                0,
+                "announced_missing",
+            )
         )
 
-    def _table_row(self, key: str, number: int, code: str, segment: Segment, figures: list[TableFigure]) -> TableRow:
+    def _table_row(
+        self, key: str, number: int, code: str, segment: Segment, figures: list[TableFigure]
+    ) -> TableRow:
         state, sentence = table_state(
             segment,
-            code == "performance_targets" or any(figure.figure.state in ("value", "quantity") for figure in figures),
+            code == "performance_targets"
+            or any(figure.figure.state in ("value", "quantity") for figure in figures),
             bool(figures),
         )
         caption = segment.caption
@@ -164,7 +224,14 @@ class _Reader:
         cell, row, figure = found.cell, found.row, found.figure
         box = cell.box
         codes = row.codes if row.code_origin == "printed" else Codes()
-        key = self._keys.make(table.table_id, label_words(row), codes.function, codes.economic, codes.government, squeeze(column_label(found.column)))
+        key = self._keys.make(
+            table.table_id,
+            label_words(row),
+            codes.function,
+            codes.economic,
+            codes.government,
+            squeeze(column_label(found.column)),
+        )
         return Amount(
             amount_id=key,
             disclosure_id=table.disclosure_id,
@@ -204,10 +271,17 @@ class _Reader:
         )
 
     def _unmapped(self, table: TableRow, figures: list[TableFigure]) -> None:
-        columns: dict[int, Column] = {figure.column.index: figure.column for figure in figures if figure.measure == UNMAPPED}
+        columns: dict[int, Column] = {
+            figure.column.index: figure.column for figure in figures if figure.measure == UNMAPPED
+        }
         for column in columns.values():
             words = column_label(column) or "（空）"
-            self._finding("unmapped_header", table, f"未识别的表头：{words}", f"column header not known: {words}; figures kept as unmapped")
+            self._finding(
+                "unmapped_header",
+                table,
+                f"未识别的表头：{words}",
+                f"column header not known: {words}; figures kept as unmapped",
+            )
 
     def _finding(self, check: str, table: TableRow, message_zh: str, message_en: str) -> None:
         self.out.findings.append(

@@ -1,4 +1,6 @@
-"""The words of performance tables: which column holds what, and which rows are a form (label and value) above the indicators."""
+"""The words of performance tables: which column holds what, and which rows are a form (label and
+value) above the indicators.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from typing import Literal
 from budgetflow.interpret.text.normalise import squeeze
 
 Field = Literal[
-    "level1", "level2", "indicator", "operator", "target", "target_unit", "basis", "previous_value", "weight", "scoring_rule", "evidence",
+    "level1", "level2", "indicator", "operator", "target", "target_unit", "basis", "previous_value",
+    "weight", "scoring_rule", "evidence",
     "subject", "goal", "budget", "budget_fiscal", "budget_other",
 ]  # fmt: skip
 
@@ -22,7 +25,10 @@ _HEADERS: tuple[tuple[str, Field], ...] = (
     (r"(?:设[定置]|制定)?依据|指标值来源", "basis"),
     (r"上年|(?:历史|往年)(?:完成|参考)?值|参考值|前三年", "previous_value"),
     (r"权重|分值", "weight"),
-    (r"赋分|[评扣计加](?:价|[(（][扣评加减]+[)）])?分|评价(?:标准|细则)|分值(?:确定|说明)", "scoring_rule"),
+    (
+        r"赋分|[评扣计加](?:价|[(（][扣评加减]+[)）])?分|评价(?:标准|细则)|分值(?:确定|说明)",
+        "scoring_rule",
+    ),
     (r"佐证|证明|资料|数据来源|取数|采集", "evidence"),
     (r"指标值|目标值|年度指标|预期值|标准值", "target"),
     (r"项目名称|^项目$|一级项目", "subject"),
@@ -38,36 +44,52 @@ _FORM: tuple[tuple[str, str], ...] = (
     (r"^预算单位|^(?:市级|主管)?主管部门|^实施单位|^填报单位", "form"),
     (r"^(?:中长期|长期|中期|[三五]年|实施期)(?:绩效)?(?:总体?)?(?:绩效)?目标", "long_goal"),
     (r"整体(?:预算)?(?:支出)?(?:绩效)?目标", "whole_goal"),
-    (r"(?:总体|年度|当年|预期|项目)(?:预算)?(?:绩效)?(?:总体)?(?:支出)?目标|^年度总体目标|^绩效目标$|^总体目标|^年?度?总体目标", "goal"),
     (
-        r"^年度(?:预算|资金)(?:资金|申请)?总额|^资金总额|^年度金额|^当年预算|^预算支出总额|^项目总额|^预算总额|^合计|^资金总量"
-        r"|^(?:年度|本年度?|年初|全年)?预算(?:资金|金额|数|安排)$|^年度资金$|^项目(?:总)?(?:预算|金额|资金)(?:总额|金额|数)?$",
+        r"(?:总体|年度|当年|预期|项目)(?:预算)?(?:绩效)?(?:总体)?(?:支出)?目标|^年度总体目标|"
+        r"^绩效目标$|^总体目标|^年?度?总体目标",
+        "goal",
+    ),
+    (
+        r"^年度(?:预算|资金)(?:资金|申请)?总额|^资金总额|^年度金额|^当年预算|^预算支出总额|"
+        r"^项目总额|^预算总额|^合计|^资金总量"
+        r"|^(?:年度|本年度?|年初|全年)?预算(?:资金|金额|数|安排)$|^年度资金$|^项目(?:总)?(?:预算|"
+        r"金额|资金)(?:总额|金额|数)?$",
         "budget",
     ),
     (r"^(?:其中[:：])?(?:财政拨款|财政资金|[本当]?年?财政(?:拨款|资金))$", "budget_fiscal"),
     (r"^(?:其中[:：])?市级支出$|^上级安排|^本级安排|^补助区县", "budget_level"),
     (r"^(?:其中[:：])?其他资金$|^其他$", "budget_other"),
     (
-        r"^项目资金|^年度预算|^资金来源|^专项资金|^资金情况|^总体资金|^备注|^其他说明|^项目(?:概况|类别|属性|周期|期限|内容)$|^立项(?:依据|情况)?$|^实施(?:期|周期)$|^主要工作|^活动$",
+        r"^项目资金|^年度预算|^资金来源|^专项资金|^资金情况|^总体资金|^备注|^其他说明|"
+        r"^项目(?:概况|类别|属性|周期|期限|内容)$|^立项(?:依据|情况)?$|^实施(?:期|周期)$|"
+        r"^主要工作|^活动$",
         "form",
     ),
 )
 _INDICATOR_LEVEL = re.compile(
-    r"^(?P<one>(?:产出|效益|满意度|成本|履职效能|管理效率|可持续)[^指]{0,8}?(?:指标)?)(?P<two>[\u4e00-\u9fff]{2,8}?指标)(?P<rest>.+)$"
+    r"^(?P<one>(?:产出|效益|满意度|成本|履职效能|管理效率|可持续)[^指]{0,8}?(?:指标)?)"
+    r"(?P<two>[\u4e00-\u9fff]{2,8}?指标)(?P<rest>.+)$"
 )
 
 
 def header_fields(texts: Sequence[str | None]) -> dict[int, Field] | None:
-    """Read a row as the header of indicators or of a list of projects: column to field; None where it is none.
+    """Read a row as the header of indicators or of a list of projects: column to field; None where
+    it is none.
 
-    `texts` has None where a column only repeats the merged cell to its left. The most telling words win a field: beside
+    `texts` has None where a column only repeats the merged cell to its left. The most telling words
+    win a field: beside
     指标名称 a 绩效指标 that names the block is no column of its own.
     """
     found: dict[int, Field] = {}
     taken: dict[Field, int] = {}
     for rank, (pattern, field) in enumerate(_HEADERS):
         for column, text in enumerate(texts):
-            if text is None or column in found or not re.search(pattern, squeeze(text)) or len(squeeze(text)) > 20:
+            if (
+                text is None
+                or column in found
+                or not re.search(pattern, squeeze(text))
+                or len(squeeze(text)) > 20
+            ):
                 continue
             if field in taken and taken[field] != rank:
                 continue
@@ -83,7 +105,9 @@ def header_fields(texts: Sequence[str | None]) -> dict[int, Field] | None:
 
 
 def form_field(label: str) -> str | None:
-    """Give what a form's label asks for: `subject`, `body`, `goal`, `whole_goal`, `long_goal`, one of the budgets, or `form` for any other."""
+    """Give what a form's label asks for: `subject`, `body`, `goal`, `whole_goal`, `long_goal`, one
+    of the budgets, or `form` for any other.
+    """
     text = re.sub(r"[(（](?:万元|元|盖章|公章|亿元)[)）]|/|[:：]$", "", squeeze(label))
     if len(text) > 20:
         return None

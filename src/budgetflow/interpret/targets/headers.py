@@ -1,4 +1,6 @@
-"""Labels of a form whose answers stand below them, not beside them: 财政拨款 over its amount, 年度目标 over its text."""
+"""Labels of a form whose answers stand below them, not beside them: 财政拨款 over its amount,
+年度目标 over its text.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ class Heads:
         self._labels: dict[int, str] = {}
 
     def note(self, labels: Iterable[tuple[int, str]]) -> None:
-        """Remember labels that had no answer in their own row; the upper of two stands (财政拨款 over 合计)."""
+        """Remember labels that had no answer in their own row; the upper of two stands (财政拨款
+        over 合计).
+        """
         for column, label in labels:
             if label in _MONEY | _WORDS:
                 self._labels.setdefault(column, label)
@@ -29,7 +33,8 @@ class Heads:
         self._labels = {}
 
     def answers(self, cells: Iterable[tuple[int, Cell]]) -> Iterator[tuple[str, str]]:
-        """Give label and answer of each cell that stands right below a label, and forget the labels where there was one.
+        """Give label and answer of each cell that stands right below a label, and forget the labels
+        where there was one.
 
         Money answers a label of money alone; a long text answers a goal.
         """

@@ -1,8 +1,12 @@
-"""Performance tables (绩效目标表) to rows of `performance_targets`: one row an indicator, with its project, goal and budget.
+"""Performance tables (绩效目标表) to rows of `performance_targets`: one row an indicator, with its
+project, goal and budget.
 
-A table is a form (project, money, goal) above a grid of indicators, and many stand one behind the other, so that rows are read in
-order: a form's label starts or completes a subject, a header row says what the columns hold, each further row is an indicator.
-Levels are carried down over merged and blank cells; a row cut in two by a page break is put together again. Names of project
+A table is a form (project, money, goal) above a grid of indicators, and many stand one behind the
+other, so that rows are read in
+order: a form's label starts or completes a subject, a header row says what the columns hold, each
+further row is an indicator.
+Levels are carried down over merged and blank cells; a row cut in two by a page break is put
+together again. Names of project
 leaders and contacts stand in these forms and are never read.
 """
 
@@ -36,7 +40,9 @@ _SLACK = 30.0
 Row = list[Cell | None]
 
 
-def read_targets(document: Document, identity: Identity, performance: Sequence[PerformanceTable] = ()) -> list[PerformanceTarget]:
+def read_targets(
+    document: Document, identity: Identity, performance: Sequence[PerformanceTable] = ()
+) -> list[PerformanceTarget]:
     """Give the indicators of a document's performance tables, in printed order.
 
     `performance` links rows to the tables they stand in (`table_id`).
@@ -65,13 +71,17 @@ def _distinct(row: Row) -> list[tuple[int, Cell]]:
 
 
 def _holds_indicators(cells: Iterable[Cell]) -> bool:
-    """Say whether cells hold levels of indicators and signs of targets, which rows of a form and other tables never do."""
+    """Say whether cells hold levels of indicators and signs of targets, which rows of a form and
+    other tables never do.
+    """
     texts = [squeeze(cell.text) for cell in cells]
     return any(_LEVEL.match(text) for text in texts) and any(_SIGN.match(text) for text in texts)
 
 
 def _is_side_label(cell: Cell | None, row: list[tuple[int, Cell]]) -> bool:
-    """Say whether a cell names the block it stands beside, over rows above and below this one; such a cell heads no column."""
+    """Say whether a cell names the block it stands beside, over rows above and below this one; such
+    a cell heads no column.
+    """
     number = max(one.row for _, one in row)
     return cell is not None and cell.row < number < cell.row + cell.row_span - 1
 
@@ -82,12 +92,20 @@ def _number(text: str | None) -> Decimal | None:
 
 
 class _Reader:
-    def __init__(self, document: Document, identity: Identity, performance: Sequence[PerformanceTable]) -> None:
+    def __init__(
+        self, document: Document, identity: Identity, performance: Sequence[PerformanceTable]
+    ) -> None:
         self.out: list[PerformanceTarget] = []
         self._document = document
         self._identity = identity
         self._keys = KeyMaker()
-        self._table_ids = {id(cell): table.table_id for table in performance for row in table.rows for cell in row if cell is not None}
+        self._table_ids = {
+            id(cell): table.table_id
+            for table in performance
+            for row in table.rows
+            for cell in row
+            if cell is not None
+        }
         self._table_id = ""
         self._subjects = Subjects()
         self._unit = "万元"
@@ -102,31 +120,52 @@ class _Reader:
         """Whether the next body row is the first on its page."""
 
     def finish(self) -> list[PerformanceTarget]:
-        """Give the rows with what their forms say, and with their keys, which need the names that came late."""
+        """Give the rows with what their forms say, and with their keys, which need the names that
+        came late.
+        """
         self._subjects.finish()
         for row in self.out:
-            row.target_id = self._keys.make(row.disclosure_id, row.subject, row.level1, row.level2, row.indicator, row.target_printed, row.weight)
+            row.target_id = self._keys.make(
+                row.disclosure_id,
+                row.subject,
+                row.level1,
+                row.level2,
+                row.indicator,
+                row.target_printed,
+                row.weight,
+            )
         return self.out
 
     def line(self, text: str) -> None:
         """Heed a line between tables: a title of its own ends what the table before had open."""
         label, _, name = tidy(text).partition(" ")
         if name and form_field(label) == "subject":
-            self._answer("subject", name.strip())  # the form's first row, cut off its grid by a page break
+            self._answer(
+                "subject", name.strip()
+            )  # the form's first row, cut off its grid by a page break
             self._open = True
         elif len(text) < 60 and re.search(r"表\d|表$|单位[:：]|绩效.*情况", squeeze(text)):
             self._open = False
 
     def table(self, table: Table) -> None:
-        """Read one grid; one that shows no sign of indicators is read only as the rest of the one before."""
+        """Read one grid; one that shows no sign of indicators is read only as the rest of the one
+        before.
+        """
         rows: list[Row] = table.grid()
         words = "".join(cell.text for cell in table.cells)
-        signs = _SIGNS.search(words.replace("\n", "").replace(" ", "")) or self._is_form(rows) or self._lists_goals(rows)
+        signs = (
+            _SIGNS.search(words.replace("\n", "").replace(" ", ""))
+            or self._is_form(rows)
+            or self._lists_goals(rows)
+        )
         more = self._columns is not None and _holds_indicators(table.cells)
         if not signs and not more and not self._goes_on(table):
             self._open = False
             return
-        self._table_id = next((self._table_ids[id(cell)] for cell in table.cells if id(cell) in self._table_ids), self._table_id)
+        self._table_id = next(
+            (self._table_ids[id(cell)] for cell in table.cells if id(cell) in self._table_ids),
+            self._table_id,
+        )
         if self._columns is not None and (self._open or more):
             self._columns = self._by_place(table) or self._columns
         self._label, self._first = None, self._open or more
@@ -135,11 +174,20 @@ class _Reader:
         self._open, self._last = True, table
 
     def _by_place(self, table: Table) -> dict[int, Field] | None:
-        """Find the columns again on the next page by where the header's cells stood; a page may have one grid column more or less."""
+        """Find the columns again on the next page by where the header's cells stood; a page may
+        have one grid column more or less.
+        """
         if not self._spans or not table.column_edges:
             return None
-        middles = [(a + b) / 2 for a, b in zip(table.column_edges, table.column_edges[1:], strict=False)]
-        return {column: name for column, x in enumerate(middles) for name, (x0, x1) in self._spans.items() if x0 <= x <= x1}
+        middles = [
+            (a + b) / 2 for a, b in zip(table.column_edges, table.column_edges[1:], strict=False)
+        ]
+        return {
+            column: name
+            for column, x in enumerate(middles)
+            for name, (x0, x1) in self._spans.items()
+            if x0 <= x <= x1
+        }
 
     @staticmethod
     def _is_form(rows: list[Row]) -> bool:
@@ -153,15 +201,28 @@ class _Reader:
 
     @staticmethod
     def _lists_goals(rows: list[Row]) -> bool:
-        """Say whether a grid lists projects with their money and goals in words, without indicators."""
+        """Say whether a grid lists projects with their money and goals in words, without
+        indicators.
+        """
         return any(header_fields([_text(cell) for _, cell in _distinct(row)]) for row in rows[:2])
 
     def _goes_on(self, table: Table) -> bool:
-        """Say whether a grid without headers is the rest of an open table on the page before: as wide, in the same place."""
+        """Say whether a grid without headers is the rest of an open table on the page before: as
+        wide, in the same place.
+        """
         last = self._last
-        if not self._open or self._columns is None or last is None or abs(table.columns - last.columns) > 2:
+        if (
+            not self._open
+            or self._columns is None
+            or last is None
+            or abs(table.columns - last.columns) > 2
+        ):
             return False
-        if table.page is not None and last.page is not None and not 0 <= table.page - last.page <= 1:
+        if (
+            table.page is not None
+            and last.page is not None
+            and not 0 <= table.page - last.page <= 1
+        ):
             return False
         if table.box is None or last.box is None:
             return True
@@ -172,18 +233,29 @@ class _Reader:
         if not any(_text(cell) for _, cell in cells):
             return
         starts = {column for column, _ in cells}
-        columns = header_fields([_text(cell) if column in starts and not _is_side_label(cell, cells) else None for column, cell in enumerate(row)])
+        columns = header_fields(
+            [
+                _text(cell) if column in starts and not _is_side_label(cell, cells) else None
+                for column, cell in enumerate(row)
+            ]
+        )
         if columns is not None:
             self._columns = columns
             self._levels = {}
             boxes = {name: row[column] for column, name in columns.items()}
-            self._spans = {name: (cell.box.x0, cell.box.x1) for name, cell in boxes.items() if cell is not None and cell.box is not None}
+            self._spans = {
+                name: (cell.box.x0, cell.box.x1)
+                for name, cell in boxes.items()
+                if cell is not None and cell.box is not None
+            }
             return
         if len(cells) == 1 and cells[0][1].column_span > len(row) * 0.6 > 1:
             self._whole_width(_text(cells[0][1]))
             return
         indicator = self._columns is not None and _holds_indicators(cell for _, cell in cells)
-        if not indicator and (self._below_labels(cells) or self._form(cells) or self._is_rest_of_name(cells)):
+        if not indicator and (
+            self._below_labels(cells) or self._form(cells) or self._is_rest_of_name(cells)
+        ):
             return
         if self._columns is not None:
             self._body(row)
@@ -192,14 +264,22 @@ class _Reader:
         """Take the end of a project's name that a page break parted from its beginning."""
         texts = [_text(cell) for _, cell in cells if _text(cell)]
         subject = self._subjects.current
-        if not self._first or self._columns is not None or len(texts) != 1 or subject.name.text is None or subject.rows:
+        if (
+            not self._first
+            or self._columns is not None
+            or len(texts) != 1
+            or subject.name.text is None
+            or subject.rows
+        ):
             return False
         subject.name.text += texts[0]
         self._first = False
         return True
 
     def _whole_width(self, text: str) -> None:
-        """Read a row of one cell: a goal under its label, or a title inside the grid, which ends what stood above it."""
+        """Read a row of one cell: a goal under its label, or a title inside the grid, which ends
+        what stood above it.
+        """
         if self._label is not None:
             self._answer(self._label, text)
             self._label = None
@@ -231,7 +311,9 @@ class _Reader:
                 self._unit = unit.group() if unit and re.search(r"[(（].*元", text) else self._unit
             elif label is not None and text:
                 self._answer(label, text)
-                answered = answered or not label.startswith("budget") or self._yuan(text) is not None
+                answered = (
+                    answered or not label.startswith("budget") or self._yuan(text) is not None
+                )
                 label = None
             elif self._columns is not None and not found and text:
                 return False
@@ -267,7 +349,9 @@ class _Reader:
         return None if number is None else to_yuan(number, self._unit)
 
     def _body(self, row: Row) -> None:
-        """Read one row under the header: an indicator, the rest of one, or a project with its goal."""
+        """Read one row under the header: an indicator, the rest of one, or a project with its
+        goal.
+        """
         values, place = self._values(row)
         if place is None:
             return
@@ -281,7 +365,9 @@ class _Reader:
             self._add(values, place)
 
     def _values(self, row: Row) -> tuple[dict[Field, str], Cell | None]:
-        """Give the texts of a row by what the header says of their columns, and the first cell that holds one."""
+        """Give the texts of a row by what the header says of their columns, and the first cell that
+        holds one.
+        """
         values: dict[Field, str] = {}
         place: Cell | None = None
         for column, said in (self._columns or {}).items():
@@ -293,14 +379,18 @@ class _Reader:
         return values, place
 
     def _realigned(self, row: Row) -> tuple[dict[Field, str], Cell] | None:
-        """Move a row that lost its blank first cells (in text renditions) to where its weight is a number again."""
+        """Move a row that lost its blank first cells (in text renditions) to where its weight is a
+        number again.
+        """
         for shift in (1, 2):
             if any(_text(cell) for cell in row[-shift:]):
                 return None
             values, place = self._values([*[None] * shift, *row[:-shift]])
             if place is None or _number(values.get("weight")) is None:
                 continue
-            if "indicator" not in values and (name := values.pop("level2", None) or values.pop("level1", None)):
+            if "indicator" not in values and (
+                name := values.pop("level2", None) or values.pop("level1", None)
+            ):
                 values["indicator"] = name
             return values, place
         return None
@@ -310,8 +400,14 @@ class _Reader:
         if not self.out or "weight" in values:
             return False
         if "indicator" not in values:
-            return "target" in values and not {"level1", "level2", "subject", "goal"} & values.keys()
-        return "target" not in values and "target" in (self._columns or {}).values() and not {"level1", "level2", "subject"} & values.keys()
+            return (
+                "target" in values and not {"level1", "level2", "subject", "goal"} & values.keys()
+            )
+        return (
+            "target" not in values
+            and "target" in (self._columns or {}).values()
+            and not {"level1", "level2", "subject"} & values.keys()
+        )
 
     def _complete(self, values: dict[Field, str]) -> None:
         """Put the cut-off words to the indicator before them."""
@@ -322,13 +418,23 @@ class _Reader:
             last.target_printed = (last.target_printed or "") + values["target"]
             target = read_target(last.target_printed)
             if target is not None:
-                last.operator, last.target, last.target_unit = target.operator, target.number, target.unit
+                last.operator, last.target, last.target_unit = (
+                    target.operator,
+                    target.number,
+                    target.unit,
+                )
 
     def _carry(self, values: dict[Field, str], row: Row) -> bool:
-        """Carry project, goal, money and levels down over blank cells; say whether a new project began."""
-        column = next((column for column, said in (self._columns or {}).items() if said == "subject"), None)
+        """Carry project, goal, money and levels down over blank cells; say whether a new project
+        began.
+        """
+        column = next(
+            (column for column, said in (self._columns or {}).items() if said == "subject"), None
+        )
         cell = row[column] if column is not None and column < len(row) else None
-        began = self._subjects.carry(values, cell, first=self._first, with_money="budget" in (self._columns or {}).values())
+        began = self._subjects.carry(
+            values, cell, first=self._first, with_money="budget" in (self._columns or {}).values()
+        )
         if began:
             self._levels = {}
         if "budget" in values:
@@ -350,7 +456,11 @@ class _Reader:
         if one:
             self._levels = {"level1": one, "level2": two}
         printed = values.get("target")
-        target = read_target(printed, values.get("operator"), values.get("target_unit")) if printed else None
+        target = (
+            read_target(printed, values.get("operator"), values.get("target_unit"))
+            if printed
+            else None
+        )
         row = PerformanceTarget(
             target_id="",
             disclosure_id=self._identity.disclosure_id,

@@ -1,6 +1,8 @@
-"""Whose indicators they are: the project or body, its goal and its money, carried down and over page breaks.
+"""Whose indicators they are: the project or body, its goal and its money, carried down and over
+page breaks.
 
-A merged cell that a page break cuts prints its name on one side only, often on the second; so that indicators may wait for the
+A merged cell that a page break cuts prints its name on one side only, often on the second; so that
+indicators may wait for the
 name of their project, and several goals (one a subordinate unit) may share one name.
 """
 
@@ -76,11 +78,20 @@ class Subjects:
         else:
             self.current.other = amount
 
-    def carry(self, values: Mapping[Field, str], cell: Cell | None, *, first: bool, with_money: bool = False) -> bool:
+    def carry(
+        self,
+        values: Mapping[Field, str],
+        cell: Cell | None,
+        *,
+        first: bool,
+        with_money: bool = False,
+    ) -> bool:
         """Read the subject's columns of one row; say whether a new project began.
 
-        `cell` is the row's cell in the column of names (None where the table has no such column), `first` whether the row is the
-        first on a page that goes on with a table, `with_money` whether the table has a column of amounts, which every project fills.
+        `cell` is the row's cell in the column of names (None where the table has no such column),
+        `first` whether the row is the
+        first on a page that goes on with a table, `with_money` whether the table has a column of
+        amounts, which every project fills.
         """
         new_cell = cell is not None and cell is not self._cell
         self._cell = cell
@@ -88,12 +99,27 @@ class Subjects:
         known = self.current.name
         if name and known.text is None and self.current.rows and first:
             known.text = name
-        elif name and known.text and first and with_money and "budget" not in values and self.current.budget is not None and name != known.text:
+        elif (
+            name
+            and known.text
+            and first
+            and with_money
+            and "budget" not in values
+            and self.current.budget is not None
+            and name != known.text
+        ):
             known.text += name  # the name's last line, which a page break cut off
         elif name and name != known.text:
             self.start(name, goal)
             return True
-        elif not name and not first and new_cell and cell is not None and cell.row_span > 1 and cell.box is not None:
+        elif (
+            not name
+            and not first
+            and new_cell
+            and cell is not None
+            and cell.row_span > 1
+            and cell.box is not None
+        ):
             self.start(None, goal)
             return True
         if goal and goal != self.current.goal:
@@ -110,9 +136,15 @@ class Subjects:
             self.current.goal = goal
 
     def finish(self) -> None:
-        """Write on every indicator what was learnt of its subject, names and numbers of people hidden."""
+        """Write on every indicator what was learnt of its subject, names and numbers of people
+        hidden.
+        """
         for subject in self._with_rows:
             goal = scrub(subject.goal) if subject.goal else None
             for row in subject.rows:
                 row.subject, row.goal = subject.name.text, goal
-                row.budget_yuan, row.budget_fiscal_yuan, row.budget_other_yuan = subject.budget, subject.fiscal, subject.other
+                row.budget_yuan, row.budget_fiscal_yuan, row.budget_other_yuan = (
+                    subject.budget,
+                    subject.fiscal,
+                    subject.other,
+                )

@@ -1,6 +1,7 @@
 """What an indicator is to reach: operator, number and unit, in every spelling printed.
 
-`>=1900 人`, `≥ 95`, `＞＝95%`, `> =10.13 万人`, `不低于3次`, `90%以上`, `=100%`, `定性 优`, `有效提升`, `2025年12月15日`, `每季度结束后的15日内`.
+`>=1900 人`, `≥ 95`, `＞＝95%`, `> =10.13 万人`, `不低于3次`, `90%以上`, `=100%`, `定性 优`,
+`有效提升`, `2025年12月15日`, `每季度结束后的15日内`.
 """
 
 from __future__ import annotations
@@ -13,20 +14,30 @@ from typing import Literal
 
 Operator = Literal[">=", "<=", "=", "qualitative", "by_date"]
 
-_MORE = r"(?:>=|≥|⩾|≧|》=|=>|>|不低于|不少于|不小于|大于等于|大于或等于|大于|超过|高于|多于|至少|达到|优于)"
-_LESS = r"(?:<=|≤|⩽|≦|《=|=<|<|不高于|不超过|不多于|不大于|小于等于|小于或等于|小于|低于|少于|控制在)"
+_MORE = (
+    r"(?:>=|≥|⩾|≧|》=|=>|>|不低于|不少于|不小于|大于等于|大于或等于|大于|超过|高于|多于|至少|"
+    r"达到|优于)"
+)
+_LESS = (
+    r"(?:<=|≤|⩽|≦|《=|=<|<|不高于|不超过|不多于|不大于|小于等于|小于或等于|小于|低于|少于|控制在)"
+)
 _EQUAL = r"(?:==?|等于|为)"
 _NUMBER = r"[-−]?\d[\d,]*(?:\.\d+)?"
 _VALUE = re.compile(
-    rf"(?P<more>{_MORE})?(?P<less>{_LESS})?(?P<equal>{_EQUAL})?(?P<figure>{_NUMBER})(?P<unit>[^\d]{{0,16}}?)(?P<tail>以上|及以上|以下|及以下|以内|之内)?"
+    rf"(?P<more>{_MORE})?(?P<less>{_LESS})?(?P<equal>{_EQUAL})?(?P<figure>{_NUMBER})"
+    rf"(?P<unit>[^\d]{{0,16}}?)(?P<tail>以上|及以上|以下|及以下|以内|之内)?"
 )
 _BOUND = re.compile(
-    rf"(?<=[\u4e00-\u9fff])(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?P<equal>{_EQUAL})?(?P<figure>{_NUMBER})(?P<unit>%|[\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?<=[\u4e00-\u9fff])(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?P<equal>{_EQUAL})"
+    rf"?(?P<figure>{_NUMBER})(?P<unit>%|[\u4e00-\u9fff]{{1,2}}?)"
     r"(?P<tail>)(?=$|[的。，；])"
 )
 _DATE = re.compile(
-    r"\d{4}年(?:度)?(?:第?[一二三四1-4]季度|[上下]半年|年?[底末]|\d{1,2}月)|^20\d{2}[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?(?:日|前|之前|底)?$|\d{1,2}月(?:\d{1,2}日|底|末|份|前)|每?(?:季度|年度|月)(?:结束)?后?的?\d+日|"
-    r"第[一二三四]季度|[年月季][底末](?:前|完成)?$|\d{4}年(?:底|末|内|度|前)?$|(?:日|月|年)(?:前|内|之前|底前)(?:完成)?$"
+    r"\d{4}年(?:度)?(?:第?[一二三四1-4]季度|[上下]半年|年?[底末]|\d{1,2}月)|"
+    r"^20\d{2}[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?(?:日|前|之前|底)?$|\d{1,2}月(?:\d{1,2}日|"
+    r"底|末|份|前)|每?(?:季度|年度|月)(?:结束)?后?的?\d+日|"
+    r"第[一二三四]季度|[年月季][底末](?:前|完成)?$|\d{4}年(?:底|末|内|度|前)?$|(?:日|月|年)(?:前|"
+    r"内|之前|底前)(?:完成)?$"
 )
 _QUALITATIVE = re.compile(r"^(?:定性|优良中低差|文字描述|其他|好坏)")
 _RANGE = re.compile(rf"{_NUMBER}%?\s*[-~～—至]\s*{_NUMBER}")
@@ -43,13 +54,21 @@ class Target:
 
 def plain(text: str) -> str:
     """Bring full-width signs and digits to one form and take blanks out."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("＜", "<").replace("＞", ">")
+    return (
+        re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+        .replace("＜", "<")
+        .replace("＞", ">")
+    )
 
 
-def read_target(printed: str, operator: str | None = None, unit: str | None = None) -> Target | None:
-    """Read a target from its cell, with the cells for operator (指标性质) and unit (计量单位) where the table has them.
+def read_target(
+    printed: str, operator: str | None = None, unit: str | None = None
+) -> Target | None:
+    """Read a target from its cell, with the cells for operator (指标性质) and unit (计量单位) where
+    the table has them.
 
-    None for a blank cell. A bare number counts as `=`. `>` and `<` are read as `>=` and `<=`: what was printed is kept beside.
+    None for a blank cell. A bare number counts as `=`. `>` and `<` are read as `>=` and `<=`: what
+    was printed is kept beside.
     """
     value, sign = plain(printed), plain(operator or "")
     own_unit = plain(unit or "") or None
@@ -67,18 +86,24 @@ def read_target(printed: str, operator: str | None = None, unit: str | None = No
 
 
 def _said(value: str) -> re.Match[str] | None:
-    """Find the one bound that words speak of: 满意度不低于80%, 开展不少于5次的活动; None where they hold two numbers, or one without a sign."""
+    """Find the one bound that words speak of: 满意度不低于80%, 开展不少于5次的活动; None where they
+    hold two numbers, or one without a sign.
+    """
     found = list(_BOUND.finditer(value))
     return found[0] if len(found) == 1 and len(re.findall(_NUMBER, value)) == 1 else None
 
 
 def _is_date(value: str) -> bool:
     bare = re.sub(rf"^(?:{_MORE}|{_LESS}|{_EQUAL})", "", value)
-    return _DATE.search(bare) is not None and not re.fullmatch(rf"{_NUMBER}(?:年|月|个月|日|天)", bare)
+    return _DATE.search(bare) is not None and not re.fullmatch(
+        rf"{_NUMBER}(?:年|月|个月|日|天)", bare
+    )
 
 
 def _operator(match: re.Match[str], sign: str) -> Operator:
-    """Give the operator by the sign's own cell, else by the sign before the figure, else by the words behind it."""
+    """Give the operator by the sign's own cell, else by the sign before the figure, else by the
+    words behind it.
+    """
     if sign:
         if re.match(_MORE, sign):
             return ">="

@@ -1,1 +1,3 @@
-"""Words of a document: normalising, codes, items, money, unit lines, paragraphs, phrases, privacy."""
+"""Words of a document: normalising, codes, items, money, unit lines, paragraphs, phrases,
+privacy.
+"""

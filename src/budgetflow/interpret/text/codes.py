@@ -1,4 +1,5 @@
-"""Classification codes as printed: in one column, in three (类 款 项) in full or own digits only, or before the name.
+"""Classification codes as printed: in one column, in three (类 款 项) in full or own digits only,
+or before the name.
 
 Kinds by the leading digits: 2xx 支出功能分类, 3xx 部门预算支出经济分类, 5xx 政府预算支出经济分类.
 """
@@ -16,19 +17,42 @@ from budgetflow.reference.classifications import names_by_code
 CodeKind = Literal["function", "economic", "government"]
 
 _CODED_NAME = re.compile(
-    r"^[\[【(]?(?P<code>\d{3}(?:[-—–.·]?\d{2}){0,3})[\]】)]?[-—–_:.、]*(?P<name>(?![年月日元万亿%号个台])[\u4e00-\u9fff“(《].*)$"
+    r"^[\[【(]?(?P<code>\d{3}(?:[-—–.·]?\d{2}){0,3})[\]】)]?[-—–_:.、"
+    r"]*(?P<name>(?![年月日元万亿%号个台])[\u4e00-\u9fff“(《].*)$"
 )
-_NAME_CODED = re.compile(r"^(?P<name>[\u4e00-\u9fff].*?)[(\[【](?P<code>\d{3}(?:\d{2}){0,3})[)\]】]$")
-_OWN_DIGITS = re.compile(r"^(?P<code>\d{2})[-—–_.、]?(?P<name>(?![年月日元万亿%号个台])[\u4e00-\u9fff].*)$")
+_NAME_CODED = re.compile(
+    r"^(?P<name>[\u4e00-\u9fff].*?)[(\[【](?P<code>\d{3}(?:\d{2}){0,3})[)\]】]$"
+)
+_OWN_DIGITS = re.compile(
+    r"^(?P<code>\d{2})[-—–_.、]?(?P<name>(?![年月日元万亿%号个台])[\u4e00-\u9fff].*)$"
+)
 _BARE = re.compile(r"^[\[【(]?(?P<code>\d{1,9}|\d{3}(?:[-—–.·]\d{2}){1,3})[\]】)]?$")
 _PARTED = re.compile(r"[-—–.·]")
 """What some publishers print between the levels of a code: `208-05-05`, `208.05`."""
-_ECONOMIC_CLASSES = {"301", "302", "303", "304", "305", "306", "307", "308", "309", "310", "311", "312", "313", "314", "399"}
+_ECONOMIC_CLASSES = {
+    "301",
+    "302",
+    "303",
+    "304",
+    "305",
+    "306",
+    "307",
+    "308",
+    "309",
+    "310",
+    "311",
+    "312",
+    "313",
+    "314",
+    "399",
+}
 
 
 @lru_cache(maxsize=16384)
 def code_kind(code: str) -> CodeKind | None:
-    """Give `function`, `economic` or `government` for a code of 3, 5, 7 (or 9) digits, None where it is none."""
+    """Give `function`, `economic` or `government` for a code of 3, 5, 7 (or 9) digits, None where
+    it is none.
+    """
     if len(code) not in (3, 5, 7, 9) or not code.isdigit():
         return None
     head = code[:3]
@@ -43,26 +67,36 @@ def code_kind(code: str) -> CodeKind | None:
 
 @lru_cache(maxsize=16384)
 def split_code(text: str) -> tuple[str | None, str]:
-    """Split `[2080505]名`, `2080505-名`, `2080505 名`, `208-05-05 名` into code and name; (None, text) where no code leads."""
+    """Split `[2080505]名`, `2080505-名`, `2080505 名`, `208-05-05 名` into code and name; (None,
+    text) where no code leads.
+    """
     plain = squeeze(text)
     match = _CODED_NAME.match(plain)
     code = _PARTED.sub("", match["code"]) if match else ""
     if match and code_kind(code):
         return code, match["name"]
     behind = _NAME_CODED.match(plain)
-    if behind and code_kind(behind["code"]) and behind["name"] in names_by_code().get(behind["code"], ()):
+    if (
+        behind
+        and code_kind(behind["code"])
+        and behind["name"] in names_by_code().get(behind["code"], ())
+    ):
         return behind["code"], behind["name"]
     return None, plain
 
 
 def own_digits(text: str) -> tuple[str | None, str]:
-    """Split `05 行政单位离退休` into the level's own two digits and the name (code columns that lost their border)."""
+    """Split `05 行政单位离退休` into the level's own two digits and the name (code columns that
+    lost their border).
+    """
     match = _OWN_DIGITS.match(squeeze(text))
     return (match["code"], match["name"]) if match else (None, squeeze(text))
 
 
 def bare_code(text: str) -> str | None:
-    """Give the digits of a code cell (`2080505`, `[208]`, `05`), None for words, money or a blank."""
+    """Give the digits of a code cell (`2080505`, `[208]`, `05`), None for words, money or a
+    blank.
+    """
     match = _BARE.match(squeeze(text))
     return _PARTED.sub("", match["code"]) if match else None
 
@@ -91,37 +125,53 @@ class Codes:
 
 @dataclass(slots=True)
 class CodeColumns:
-    """One run of code columns, read row by row: levels above are remembered, also across a page break."""
+    """One run of code columns, read row by row: levels above are remembered, also across a page
+    break.
+    """
 
     columns: tuple[int, ...]
     _levels: list[str] = field(default_factory=list)
 
     def read(self, parts: list[str], name: str) -> str | None:
-        """Give the full code of a row from its code cells (digits or blank, left to right) and its name.
+        """Give the full code of a row from its code cells (digits or blank, left to right) and its
+        name.
 
-        `208|05|05`, `2080505||`, `208|20805|2080505`, and `||05` with `208` and `05` in rows above are all 2080505; so is
+        `208|05|05`, `2080505||`, `208|20805|2080505`, and `||05` with `208` and `05` in rows above
+        are all 2080505; so is
         2080505 in a cell merged over all of them.
         """
         filled = [(place, digits) for place, digits in enumerate(parts) if digits]
         if not filled:
             return None
         if len({digits for _, digits in filled}) == 1 and len(filled[0][1]) > 2:
-            filled = filled[:1]  # one cell merged over the columns of all levels, as final accounts print them
+            filled = filled[
+                :1
+            ]  # one cell merged over the columns of all levels, as final accounts print them
         longest = max((digits for _, digits in filled), key=len)
         if len(longest) > 3:
             return self._remember(longest)
         place, first = filled[0]
-        if len(first) == 3 and code_kind(first) and (place == 0 or len(filled) > 1 or not self._levels):
+        if (
+            len(first) == 3
+            and code_kind(first)
+            and (place == 0 or len(filled) > 1 or not self._levels)
+        ):
             return self._remember("".join([first, *(digits.zfill(2) for _, digits in filled[1:])]))
         if len(self.columns) == 1:
             return self._guess_level(first.zfill(2), name)
         above = self._levels[: filled[0][0]]
         if len(above) < filled[0][0]:
             return None
-        return self._remember("".join([*above, *(digits if len(digits) == 3 else digits.zfill(2) for _, digits in filled)]))
+        return self._remember(
+            "".join(
+                [*above, *(digits if len(digits) == 3 else digits.zfill(2) for _, digits in filled)]
+            )
+        )
 
     def extend(self, digits: str) -> str | None:
-        """Give the code of a row whose last digits stand in the name's cell (`208|05|01 行政单位离退休`)."""
+        """Give the code of a row whose last digits stand in the name's cell (`208|05|01
+        行政单位离退休`).
+        """
         if not self._levels or len(self._levels) > 2:
             return None
         return "".join([*self._levels, digits])
@@ -132,9 +182,15 @@ class CodeColumns:
         return code
 
     def _guess_level(self, digits: str, name: str) -> str | None:
-        """Place two digits printed alone in the only code column: the level whose code is known by this name, else the next."""
+        """Place two digits printed alone in the only code column: the level whose code is known by
+        this name, else the next.
+        """
         if not self._levels:
             return None
-        candidates = ["".join([*self._levels[:depth], digits]) for depth in (1, 2) if depth <= len(self._levels)]
+        candidates = [
+            "".join([*self._levels[:depth], digits])
+            for depth in (1, 2)
+            if depth <= len(self._levels)
+        ]
         known = [code for code in candidates if name in names_by_code().get(code, ())]
         return self._remember((known or candidates[-1:])[0])

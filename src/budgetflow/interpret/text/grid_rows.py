@@ -1,4 +1,6 @@
-"""Rows of a joined table: a grid of printed cells with the small questions everything else asks of a row."""
+"""Rows of a joined table: a grid of printed cells with the small questions everything else asks of
+a row.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def row_words(row: Row) -> tuple[str, ...]:
 
 
 def has_same_words(rows: list[Row], others: list[Row]) -> bool:
-    """Tell whether two headers print the same words, a few differing characters and rows of column numbers forgiven."""
+    """Tell whether two headers print the same words, a few differing characters and rows of column
+    numbers forgiven.
+    """
     words = {word for row in rows for word in row_words(row) if not word.isdigit()}
     other_words = {word for row in others for word in row_words(row) if not word.isdigit()}
     if not words or not other_words:

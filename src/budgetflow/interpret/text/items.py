@@ -1,6 +1,8 @@
-"""Canonical items of rows that carry no code: the lines of summary tables, and the parts of the 三公 expenses.
+"""Canonical items of rows that carry no code: the lines of summary tables, and the parts of the
+三公 expenses.
 
-Words decide, in order, with the side of the table and the lines above (`一般公共预算拨款` under `上年结转结余` is carried-over money).
+Words decide, in order, with the side of the table and the lines above (`一般公共预算拨款` under
+`上年结转结余` is carried-over money).
 """
 
 from __future__ import annotations
@@ -27,8 +29,15 @@ BESIDE_THREE_PUBLIC = ("operating_expenses", "administrative_expenses")
 """Items that stand beside the 三公 expenses in the same table and are no part of them."""
 _CARRIED_IN = re.compile(r"(?:上年|年初|以前年度|历年|上一?年度)?.*(?:结转|结余)")
 _REVENUE = (
-    (r"^(?:收入)?(?:预算)?(?:总计|合计)$|^收入(?:总计|合计|总额|预算总计|总预算)|^收支总计|^总收入", "total"),
-    (r"^(?:本年|当年)(?:度)?(?:收入)?(?:合计|小计|总计)?$|^(?:本年|当年)(?:预算)?收入", "current_year"),
+    (
+        r"^(?:收入)?(?:预算)?(?:总计|合计)$|^收入(?:总计|合计|总额|预算总计|总预算)|^收支总计|"
+        r"^总收入",
+        "total",
+    ),
+    (
+        r"^(?:本年|当年)(?:度)?(?:收入)?(?:合计|小计|总计)?$|^(?:本年|当年)(?:预算)?收入",
+        "current_year",
+    ),
     (r"使用非财政拨款|动用|用事业基金", "use_of_surplus"),
     (r"^年初财政拨款(?:结转|结余)", "carryover"),
     (r"非财政拨款.*(?:结转|结余)", "carryover.other"),
@@ -61,8 +70,15 @@ _REVENUE = (
     (r"^收入$", "total"),
 )
 _EXPENDITURE = (
-    (r"^(?:支出)?(?:预算)?(?:总计|合计)$|^支出(?:总计|合计|总额|预算总计|总预算)|^收支总计|^总支出", "total"),
-    (r"^(?:本年|当年)(?:度)?(?:支出)?(?:合计|小计|总计)?$|^(?:本年|当年)(?:预算)?支出", "current_year"),
+    (
+        r"^(?:支出)?(?:预算)?(?:总计|合计)$|^支出(?:总计|合计|总额|预算总计|总预算)|^收支总计|"
+        r"^总支出",
+        "total",
+    ),
+    (
+        r"^(?:本年|当年)(?:度)?(?:支出)?(?:合计|小计|总计)?$|^(?:本年|当年)(?:预算)?支出",
+        "current_year",
+    ),
     (r"结余分配", "surplus_distribution"),
     (r"结转|结余", "carried_forward"),
     (r"人员.*公用", "basic"),
@@ -81,18 +97,25 @@ _EXPENDITURE = (
 
 _PROCUREMENT = re.compile(r"^(?:[ABC][-—、.]?)?(?P<kind>货物|工程|服务)(?:类|采购|[ABC])?$")
 _PROCUREMENT_CLASSES = {"货物": "goods", "工程": "works", "服务": "services"}
-_COUNTED = re.compile(r"[(](?:个|辆|台|套|台[,、]套|人|次|批|批次|人次|平方米|户|家|张|件)[)]$|(?:团组|批次|人次|人数|保有量)数?$")
+_COUNTED = re.compile(
+    r"[(](?:个|辆|台|套|台[,、]套|人|次|批|批次|人次|平方米|户|家|张|件)[)]$|(?:团组|批次|人次|"
+    r"人数|保有量)数?$"
+)
 
 
 @lru_cache(maxsize=4096)
 def is_counted(label: str) -> bool:
-    """Tell whether a line counts things instead of money (`公务用车保有量（辆）`), as the notes below 三公 tables do."""
+    """Tell whether a line counts things instead of money (`公务用车保有量（辆）`), as the notes
+    below 三公 tables do.
+    """
     return bool(_COUNTED.search(squeeze(label)))
 
 
 @lru_cache(maxsize=4096)
 def three_public_item(text: str) -> str | None:
-    """Give the 三公 item a label or a header cell names (also 会议费 and 培训费), None for other words."""
+    """Give the 三公 item a label or a header cell names (also 会议费 and 培训费), None for other
+    words.
+    """
     plain = strip_numbering(squeeze(text))
     for pattern, item, needs in _THREE_PUBLIC:
         if re.search(pattern, plain) and (not needs or re.search(needs, plain)):
@@ -102,25 +125,37 @@ def three_public_item(text: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def summary_item(text: str, side: str, above: tuple[str, ...] = ()) -> str | None:
-    """Give the item of a line of a summary table, `revenue.` or `expenditure.` in front; None where the words name none.
+    """Give the item of a line of a summary table, `revenue.` or `expenditure.` in front; None where
+    the words name none.
 
-    `above` are the labels of the lines it stands under: parts of a carry-over line are carry-over too.
+    `above` are the labels of the lines it stands under: parts of a carry-over line are carry-over
+    too.
     """
     plain = strip_numbering(squeeze(text))
     for pattern, item in _REVENUE if side == "revenue" else _EXPENDITURE:
         if re.search(pattern, plain):
-            if side == "revenue" and not item.startswith(("carryover", "total", "current_year")) and any(map(_is_carried_in, above)):
+            if (
+                side == "revenue"
+                and not item.startswith(("carryover", "total", "current_year"))
+                and any(map(_is_carried_in, above))
+            ):
                 return f"revenue.carryover.{item}"
             return f"{side}.{item}"
     return None
 
 
 def procurement_item(text: str) -> str | None:
-    """Give goods, works or services for the classes of 采购品目 (`货物`, `A-货物`, `三、服务C`), None for the goods themselves."""
+    """Give goods, works or services for the classes of 采购品目 (`货物`, `A-货物`, `三、服务C`),
+    None for the goods themselves.
+    """
     match = _PROCUREMENT.match(strip_numbering(squeeze(text)))
     return _PROCUREMENT_CLASSES[match["kind"]] if match else None
 
 
 def _is_carried_in(label: str) -> bool:
     plain = squeeze(label)
-    return bool(_CARRIED_IN.search(plain)) and ("结转" in plain or "结余" in plain) and "合计" not in plain
+    return (
+        bool(_CARRIED_IN.search(plain))
+        and ("结转" in plain or "结余" in plain)
+        and "合计" not in plain
+    )

@@ -1,7 +1,9 @@
 """Printed figure and printed unit to exact yuan. Used by tables and prose alike; no float ever.
 
-What a figure cell may hold, as seen: `1,234.56`, `1234.567800` (万元 with six decimals), `１，２３４`, `-27.07`, `(27.07)`,
-`△27.07`, a figure cut by a line break inside its cell, `12.5%` (a quantity), `-` or `——` (a dash), `不涉及`.
+What a figure cell may hold, as seen: `1,234.56`, `1234.567800` (万元 with six decimals),
+`１，２３４`, `-27.07`, `(27.07)`,
+`△27.07`, a figure cut by a line break inside its cell, `12.5%` (a quantity), `-` or `——` (a dash),
+`不涉及`.
 """
 
 from __future__ import annotations
@@ -31,7 +33,8 @@ _CENT = Decimal("0.01")
 _DASH = re.compile(r"^[-—–－―─_‐‑−]+$")
 _NOT_APPLICABLE = re.compile(r"^(?:不涉及|不适用|无|N/?A|/|\\|×)$", re.IGNORECASE)
 _FIGURE = re.compile(
-    r"^(?P<sign>[-−–－+△▲])?(?P<open>\()?(?P<sign2>[-−])?[¥￥]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?P<close>\))?"
+    r"^(?P<sign>[-−–－+△▲])?(?P<open>\()?(?P<sign2>[-−])?[¥￥]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)"
+    r"(?P<decimals>\.\d+)?(?P<close>\))?"
     r"(?P<percent>%|‰)?(?P<unit>元|千元|万元|百万元|亿元)?$"
 )
 _LOOSE_COMMAS = re.compile(r"^[-−]?\d{1,4}(?:,\d{2,4})+(?:\.\d+)?$")
@@ -58,9 +61,11 @@ def unit_factor(unit: str | None) -> Decimal | None:
 
 
 def to_yuan(number: Decimal, unit: str | None) -> Decimal | None:
-    """Convert a printed number by its printed unit, exactly; None where the unit is not one of money.
+    """Convert a printed number by its printed unit, exactly; None where the unit is not one of
+    money.
 
-    Only where a publisher prints parts of a cent (万元 with more than six decimals) is the cent rounded, half up.
+    Only where a publisher prints parts of a cent (万元 with more than six decimals) is the cent
+    rounded, half up.
     """
     factor = unit_factor(unit)
     return None if factor is None else (number * factor).quantize(_CENT, rounding=ROUND_HALF_UP)
@@ -68,7 +73,9 @@ def to_yuan(number: Decimal, unit: str | None) -> Decimal | None:
 
 @lru_cache(maxsize=65536)
 def parse_number(text: str) -> Decimal | None:
-    """Read a printed figure as a number, its sign and commas understood; None where the text is no figure."""
+    """Read a printed figure as a number, its sign and commas understood; None where the text is no
+    figure.
+    """
     match = _match(squeeze(text))
     if match is None:
         return None
@@ -79,9 +86,11 @@ def parse_number(text: str) -> Decimal | None:
 
 @lru_cache(maxsize=65536)
 def parse_figure(text: str, unit: str | None) -> Figure | None:
-    """Read one cell's text with the unit that holds for it; None where the cell holds words, or nothing.
+    """Read one cell's text with the unit that holds for it; None where the cell holds words, or
+    nothing.
 
-    A percentage or a figure without a unit of money is a `quantity`. A figure broken over lines is joined.
+    A percentage or a figure without a unit of money is a `quantity`. A figure broken over lines is
+    joined.
     """
     plain = squeeze(text)
     if not plain:
@@ -113,7 +122,9 @@ def looks_like_money(text: str) -> bool:
 
 
 def _match(plain: str) -> re.Match[str] | None:
-    """Match a squeezed figure; misplaced commas (`12,34.56`) are a publisher's slip and are read without them."""
+    """Match a squeezed figure; misplaced commas (`12,34.56`) are a publisher's slip and are read
+    without them.
+    """
     match = _FIGURE.match(plain)
     if match is None and _LOOSE_COMMAS.match(plain):
         match = _FIGURE.match(plain.replace(",", ""))

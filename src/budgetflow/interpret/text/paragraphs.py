@@ -1,7 +1,10 @@
-"""From visual lines to paragraphs: joined across lines and page breaks, each under the headings it stands below.
+"""From visual lines to paragraphs: joined across lines and page breaks, each under the headings it
+stands below.
 
-A line goes on in the next one where that one is not indented and the first is full or stops inside a sentence. Page
-numbers and running headers are left out, so that a sentence cut by a page break is whole again. Where the format knows
+A line goes on in the next one where that one is not indented and the first is full or stops inside
+a sentence. Page
+numbers and running headers are left out, so that a sentence cut by a page break is whole again.
+Where the format knows
 paragraphs (Word, HTML) nothing is joined.
 """
 
@@ -25,12 +28,16 @@ _MARKS = (
 """Marks of a heading or a list item, outermost first, as they stand after `plain`."""
 _LABELLED = re.compile(r"[\u4e00-\u9fff“”、（）()]{2,14}[:：]")
 _END = tuple("。；！？：;:")
-_PAGE_NUMBER = re.compile(r"[-—–―－─━·~\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/共]\s*\d+\s*页?)?|[ivxIVX]{1,5})?[-—–―－─━·~\s]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–―－─━·~\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/共]\s*\d+\s*页?)?|[ivxIVX]{1,5})?[-—–―－─━·~\s]*"
+)
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*]\s+(?=\S))|\*\*|</?(?:b|p|strong|i|u)>")
 _CONTENTS = re.compile(r"(?:[.．·…]{4,}|…{2,})\s*\d*$")
 _COMPLETE_HEADING = re.compile(r"(?:说明|情况|概况|职[能责]|设置|表|解释|目录|部分)$")
 _TITLE_WITH_STOP = re.compile(r"^[^，；。]*(?:说明|情况|[（(][类款项][）)])。$")
-"""`（二）政府采购预算安排情况说明。`, `1、卫生健康支出（类）医疗救助（款）。`: a title all the same."""
+"""`（二）政府采购预算安排情况说明。`, `1、卫生健康支出（类）医疗救助（款）。`: a title all the
+same.
+"""
 _REASON_FOLLOWS = re.compile(r"原因[是为]?[:：]?$")
 _REST = re.compile(r"[（(][类款项][）)]|[，。；、）)”]")
 """What never starts a paragraph."""
@@ -75,7 +82,8 @@ def plain(text: str) -> str:
 
 
 def read_paragraphs(document: Document) -> list[Paragraph]:
-    """Give the paragraphs of a document's text outside tables, in reading order, with their headings.
+    """Give the paragraphs of a document's text outside tables, in reading order, with their
+    headings.
 
     A table of one column that holds sentences is text in a frame and is read too.
     """
@@ -102,7 +110,9 @@ def read_paragraphs(document: Document) -> list[Paragraph]:
 def _close(lines: list[TextLine], out: list[Paragraph]) -> None:
     """Make the open lines one paragraph."""
     if lines:
-        out.append(Paragraph(plain("".join(line.text for line in lines)), lines[0].page, lines[0].locator))
+        out.append(
+            Paragraph(plain("".join(line.text for line in lines)), lines[0].page, lines[0].locator)
+        )
         lines.clear()
 
 
@@ -111,12 +121,20 @@ def _framed(table: Table) -> list[Paragraph]:
     if table.columns > 1:
         return []
     texts = [(cell, plain(cell.text)) for cell in table.cells]
-    return [Paragraph(text, cell.page or table.page, cell.locator) for cell, text in texts if "。" in text]
+    return [
+        Paragraph(text, cell.page or table.page, cell.locator)
+        for cell, text in texts
+        if "。" in text
+    ]
 
 
 def _frame(page: Page) -> _Frame | None:
     """Find the edges that most lines of a page share; None where the format has no geometry."""
-    boxes = [block.box for block in page.blocks if isinstance(block, TextLine) and block.box and len(block.text) > 3]
+    boxes = [
+        block.box
+        for block in page.blocks
+        if isinstance(block, TextLine) and block.box and len(block.text) > 3
+    ]
     if not boxes:
         return None
     starts = Counter(round(box.x0 / 2) * 2 for box in boxes)
@@ -126,13 +144,19 @@ def _frame(page: Page) -> _Frame | None:
 
 def _goes_on(before: TextLine, line: TextLine, frame: _Frame | None) -> bool:
     """Say whether a line continues the paragraph of the one before it."""
-    complete = _is_heading(before.text) and _COMPLETE_HEADING.search(before.text) and len(before.text) < _HEADING
+    complete = (
+        _is_heading(before.text)
+        and _COMPLETE_HEADING.search(before.text)
+        and len(before.text) < _HEADING
+    )
     if before.whole_paragraph or line.whole_paragraph or complete:
         return False
     if frame is None or line.box is None or before.box is None:
         starts = _mark(line.text) is not None or _LABELLED.match(line.text)
         return not before.text.endswith(_END) and len(before.text) >= _LONG and not starts
-    if line.page == before.page and line.box.top - before.box.bottom > 2.5 * max(line.size or 0.0, 8.0):
+    if line.page == before.page and line.box.top - before.box.bottom > 2.5 * max(
+        line.size or 0.0, 8.0
+    ):
         return False
     return _follows(before, before.box, line, line.box, frame)
 
@@ -145,13 +169,17 @@ def _follows(before: TextLine, above: Box, line: TextLine, box: Box, frame: _Fra
     if _REST.match(line.text) or (_REASON_FOLLOWS.search(before.text) and not marked):
         return True
     if box.x0 > frame.left + 1.2 * em:
-        same_edge = abs(box.x0 - above.x0) < 0.5 * em and not ended and above.x1 > frame.right - 4 * em
+        same_edge = (
+            abs(box.x0 - above.x0) < 0.5 * em and not ended and above.x1 > frame.right - 4 * em
+        )
         return not marked and (same_edge or (full and before.text.endswith(("，", "、", ","))))
     title = marked and len(line.text) < _LONG and _COMPLETE_HEADING.search(line.text) is not None
     if ended or title or (marked and not full):
         return full and not (marked and (ended or title))
     hanging = above.x0 > frame.left + 1.2 * em
-    return full or (above.x1 > (frame.left + frame.right) / 2 and (hanging or not _is_heading(before.text)))
+    return full or (
+        above.x1 > (frame.left + frame.right) / 2 and (hanging or not _is_heading(before.text))
+    )
 
 
 def _mark(text: str) -> int | None:
@@ -181,7 +209,9 @@ def _unmarked(text: str) -> str:
 
 
 def _under_headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Give each paragraph the headings above it; a numbered paragraph that opens with a short title stands under that too."""
+    """Give each paragraph the headings above it; a numbered paragraph that opens with a short title
+    stands under that too.
+    """
     out = []
     stack: list[tuple[int, str]] = []
     for paragraph in paragraphs:
@@ -193,12 +223,16 @@ def _under_headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
             if title:
                 stack.append((level, title.rstrip("：:。")))
         above = stack[:-1] if heading else stack
-        out.append(replace(paragraph, headings=tuple(text for _, text in above), is_heading=heading))
+        out.append(
+            replace(paragraph, headings=tuple(text for _, text in above), is_heading=heading)
+        )
     return out
 
 
 def _lead(text: str) -> str | None:
-    """Give the title that opens a paragraph, as in `绩效目标设置情况。2026年...`; None where it opens with a sentence."""
+    """Give the title that opens a paragraph, as in `绩效目标设置情况。2026年...`; None where it
+    opens with a sentence.
+    """
     match = re.match(r"[^，。：:；\d]{4,30}[。：:]", text)
     return match.group() if match and len(match.group()) < len(text) else None
 
@@ -211,7 +245,11 @@ def _is_furniture(line: TextLine, page: Page, running: frozenset[str]) -> bool:
 
 
 def _at_edge(line: TextLine, page: Page) -> bool:
-    return bool(page.height and line.box and (line.box.bottom < page.height * _EDGE or line.box.top > page.height * (1 - _EDGE)))
+    return bool(
+        page.height
+        and line.box
+        and (line.box.bottom < page.height * _EDGE or line.box.top > page.height * (1 - _EDGE))
+    )
 
 
 def _running_key(text: str) -> str:
@@ -222,5 +260,11 @@ def _running_lines(document: Document) -> frozenset[str]:
     """Find what stands at the top or bottom of three pages or more."""
     seen: Counter[str] = Counter()
     for page in document.pages:
-        seen.update({_running_key(b.text) for b in page.blocks if isinstance(b, TextLine) and _at_edge(b, page)})
+        seen.update(
+            {
+                _running_key(b.text)
+                for b in page.blocks
+                if isinstance(b, TextLine) and _at_edge(b, page)
+            }
+        )
     return frozenset(text for text, count in seen.items() if count >= 3)

@@ -1,4 +1,6 @@
-"""The unit line: `单位：万元`, `金额单位: 元`, `（单位：亿元）`, `项目资金（万元）`, wherever it stands."""
+"""The unit line: `单位：万元`, `金额单位: 元`, `（单位：亿元）`, `项目资金（万元）`, wherever it
+stands.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ _UNIT_IN_BRACKETS = re.compile(rf"[(](?:单位[:;]?)?{_UNIT}[)]")
 
 
 def find_unit(text: str) -> str | None:
-    """Give the unit of money a unit line names, else None. Takes one line, or a whole cell with a title in it.
+    """Give the unit of money a unit line names, else None. Takes one line, or a whole cell with a
+    title in it.
 
     `单位：元氏县财政局` names a publisher, not a unit: the unit must end where the word ends.
     """
@@ -30,5 +33,7 @@ def unit_in_brackets(text: str) -> str | None:
 
 
 def without_unit(text: str) -> str:
-    """Take the unit line out of a squeezed text, so that what is left can be read as a title or a publisher."""
+    """Take the unit line out of a squeezed text, so that what is left can be read as a title or a
+    publisher.
+    """
     return _UNIT_LINE.sub("", text)

@@ -1,1 +1,3 @@
-"""Bytes and the files inside them: media types by content, zip, OLE and other archives, opened with limits."""
+"""Bytes and the files inside them: media types by content, zip, OLE and other archives, opened with
+limits.
+"""

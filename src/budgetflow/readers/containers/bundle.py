@@ -1,4 +1,6 @@
-"""ZIP, RAR and 7z bundles: their members' bytes, without trusting a name, a size or a depth in them."""
+"""ZIP, RAR and 7z bundles: their members' bytes, without trusting a name, a size or a depth in
+them.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +17,21 @@ from budgetflow.settings import settings
 
 ARCHIVES = frozenset((media_types.ZIP, media_types.RAR, media_types.SEVEN_ZIP))
 _MOST_MEMBERS = 2000  # documents of all depths together; the largest real bundle seen has 60
-_DEEPEST = 3  # a bundle of the bundles that a county's bureaus handed in is real, deeper ones are not
+_DEEPEST = (
+    3  # a bundle of the bundles that a county's bureaus handed in is real, deeper ones are not
+)
 _JUNK = re.compile(r"(^|/)(__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _UTF8_NAMES = 0x800
 
 
 def expand(data: bytes, file_name: str) -> list[tuple[str, bytes]]:
-    """Give the members of a bundle as (label, bytes), bundles inside it expanded too, in the order of the directory.
+    """Give the members of a bundle as (label, bytes), bundles inside it expanded too, in the order
+    of the directory.
 
-    A label is the member's path with nothing in it that could lead out of a folder; it is a name to show, never a path
-    to write to. Raises UnreadableDocument where the bundle is locked, damaged, empty, too deep or expands beyond the
+    A label is the member's path with nothing in it that could lead out of a folder; it is a name to
+    show, never a path
+    to write to. Raises UnreadableDocument where the bundle is locked, damaged, empty, too deep or
+    expands beyond the
     limits, and where the program that reads its kind is missing.
     """
     budget = _Budget(file_name)
@@ -48,31 +55,49 @@ class _Budget:
         if self.bytes < 0:
             raise UnreadableDocument(too_large(self.file_name))
         if self.members < 0:
-            raise UnreadableDocument(f"{self.file_name}: holds more than {_MOST_MEMBERS:,} documents; unpack it by hand")
+            raise UnreadableDocument(
+                f"{self.file_name}: holds more than {_MOST_MEMBERS:,} documents; unpack it by hand"
+            )
 
 
 def _members(data: bytes, label: str, budget: _Budget, depth: int) -> Iterator[tuple[str, bytes]]:
     """Give a bundle's members, and the members of bundles among them instead of these."""
     if depth > _DEEPEST:
-        raise UnreadableDocument(f"{budget.file_name}: archives lie inside archives more than {_DEEPEST} deep; unpack it by hand")
+        raise UnreadableDocument(
+            f"{budget.file_name}: archives lie inside archives more than {_DEEPEST} deep; unpack "
+            f"it by hand"
+        )
     kind = media_types.sniff(data, label)
-    listing = {media_types.ZIP: _zip_members, media_types.RAR: _rar_members, media_types.SEVEN_ZIP: _seven_zip_members}.get(kind)
+    listing = {
+        media_types.ZIP: _zip_members,
+        media_types.RAR: _rar_members,
+        media_types.SEVEN_ZIP: _seven_zip_members,
+    }.get(kind)
     if listing is None:
-        raise UnreadableDocument(f"{budget.file_name}: not an archive of a kind we read (ZIP, RAR, 7z)")
+        raise UnreadableDocument(
+            f"{budget.file_name}: not an archive of a kind we read (ZIP, RAR, 7z)"
+        )
     for raw_name, content in listing(data, label, budget):
         name = safe_label(raw_name)
         if not name or _JUNK.search(name):
             continue
         budget.spend(len(content))
         if media_types.sniff(content, name) in ARCHIVES:
-            yield from ((f"{name}/{inner}", inside) for inner, inside in _members(content, name, budget, depth + 1))
+            yield from (
+                (f"{name}/{inner}", inside)
+                for inner, inside in _members(content, name, budget, depth + 1)
+            )
         else:
             yield name, content
 
 
 def safe_label(name: str) -> str:
-    """Give a member's name as a label: no drive, no root, no `..`, no control characters, at most 200 characters a part."""
-    name = unicodedata.normalize("NFC", re.sub(r"[\x00-\x1f\x7f<>:\"|?*]", "_", name.replace("\\", "/")))
+    """Give a member's name as a label: no drive, no root, no `..`, no control characters, at most
+    200 characters a part.
+    """
+    name = unicodedata.normalize(
+        "NFC", re.sub(r"[\x00-\x1f\x7f<>:\"|?*]", "_", name.replace("\\", "/"))
+    )
     return "/".join(part[-200:] for part in name.split("/") if part.strip(" .") and part != "..")
 
 
@@ -85,7 +110,9 @@ def _zip_members(data: bytes, label: str, budget: _Budget) -> Iterator[tuple[str
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
-    """Give a member's name; where it is not said to be UTF-8, Chinese systems wrote GBK (and some UTF-8 all the same)."""
+    """Give a member's name; where it is not said to be UTF-8, Chinese systems wrote GBK (and some
+    UTF-8 all the same).
+    """
     if info.flag_bits & _UTF8_NAMES or info.filename.isascii():
         return info.filename
     raw = info.filename.encode("cp437", "replace")
@@ -102,11 +129,15 @@ def _rar_members(data: bytes, label: str, budget: _Budget) -> Iterator[tuple[str
     try:
         import rarfile  # noqa: PLC0415 - an extra
     except ImportError:
-        raise UnreadableDocument(f"{label}: RAR archives need the extra: pip install 'budgetflow[bundles]'") from None
+        raise UnreadableDocument(
+            f"{label}: RAR archives need the extra: pip install 'budgetflow[bundles]'"
+        ) from None
     try:
         with rarfile.RarFile(io.BytesIO(data)) as archive:
             if archive.needs_password():
-                raise UnreadableDocument(f"{label}: locked with a password; ask the publisher for an open copy")
+                raise UnreadableDocument(
+                    f"{label}: locked with a password; ask the publisher for an open copy"
+                )
             for info in archive.infolist():
                 if info.is_dir():
                     continue
@@ -115,10 +146,13 @@ def _rar_members(data: bytes, label: str, budget: _Budget) -> Iterator[tuple[str
                 yield info.filename, archive.read(info)
     except rarfile.RarCannotExec:
         raise UnreadableDocument(
-            f"{label}: no program that unpacks RAR is on this machine; install one (Debian: apt-get install libarchive-tools)"
+            f"{label}: no program that unpacks RAR is on this machine; install one (Debian: "
+            f"apt-get install libarchive-tools)"
         ) from None
     except rarfile.Error as error:
-        raise UnreadableDocument(f"{label}: the archive is damaged ({str(error)[:150]}); fetch it again") from error
+        raise UnreadableDocument(
+            f"{label}: the archive is damaged ({str(error)[:150]}); fetch it again"
+        ) from error
 
 
 def _seven_zip_members(data: bytes, label: str, budget: _Budget) -> Iterator[tuple[str, bytes]]:
@@ -126,11 +160,15 @@ def _seven_zip_members(data: bytes, label: str, budget: _Budget) -> Iterator[tup
         import py7zr  # noqa: PLC0415 - an extra
         from py7zr.io import BytesIOFactory  # noqa: PLC0415 - an extra
     except ImportError:
-        raise UnreadableDocument(f"{label}: 7z archives need the extra: pip install 'budgetflow[bundles]'") from None
+        raise UnreadableDocument(
+            f"{label}: 7z archives need the extra: pip install 'budgetflow[bundles]'"
+        ) from None
     try:
         with py7zr.SevenZipFile(io.BytesIO(data)) as archive:
             if archive.needs_password():
-                raise UnreadableDocument(f"{label}: locked with a password; ask the publisher for an open copy")
+                raise UnreadableDocument(
+                    f"{label}: locked with a password; ask the publisher for an open copy"
+                )
             names = [info.filename for info in archive.list() if not info.is_directory]
             if sum(info.uncompressed or 0 for info in archive.list()) > budget.bytes:
                 raise UnreadableDocument(too_large(budget.file_name))
@@ -139,7 +177,10 @@ def _seven_zip_members(data: bytes, label: str, budget: _Budget) -> Iterator[tup
     except (UnreadableDocument, MemoryError):
         raise
     except Exception as error:  # damaged archives raise many kinds
-        raise UnreadableDocument(f"{label}: the archive is damaged ({type(error).__name__}: {str(error)[:150]}); fetch it again") from error
+        raise UnreadableDocument(
+            f"{label}: the archive is damaged ({type(error).__name__}: {str(error)[:150]}); "
+            f"fetch it again"
+        ) from error
     for name in names:
         if name in factory.products:
             yield name, factory.products[name].read()

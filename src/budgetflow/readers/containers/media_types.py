@@ -1,4 +1,6 @@
-"""What kind of file some bytes are, by their content; government sites name files wrongly too often to believe a name."""
+"""What kind of file some bytes are, by their content; government sites name files wrongly too often
+to believe a name.
+"""
 
 from __future__ import annotations
 
@@ -65,13 +67,16 @@ _ZIP_KINDS = (
     ("ppt/presentation.xml", PPTX),
     ("ofd.xml", OFD),
 )
-_TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|meta|p|title|script)\b", re.IGNORECASE)
+_TAGS = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|table|div|meta|p|title|script)\b", re.IGNORECASE
+)
 
 
 def sniff(data: bytes, file_name: str) -> str:
     """Give the media type of `data` by its content.
 
-    The name decides only between plain text and Markdown, which look alike. `application/octet-stream` means that
+    The name decides only between plain text and Markdown, which look alike.
+    `application/octet-stream` means that
     nothing was recognised. Never raises.
     """
     if not data.strip(b"\x00 \t\r\n"):
@@ -87,7 +92,9 @@ def sniff(data: bytes, file_name: str) -> str:
 
 
 def _zip_kind(data: bytes) -> str:
-    """Tell office files and OFD from bundles by their members; a damaged directory is searched for as bytes."""
+    """Tell office files and OFD from bundles by their members; a damaged directory is searched for
+    as bytes.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as bundle:
             names = {name.lower().replace("\\", "/").lstrip("/") for name in bundle.namelist()}
@@ -96,10 +103,18 @@ def _zip_kind(data: bytes) -> str:
                     declared = member.read(200).decode("ascii", "ignore").strip()
                 if declared.startswith("application/vnd.oasis.opendocument."):
                     return declared
-    except Exception:  # a hostile archive fails in many ways; the reader of the kind found below names the damage
-        if (declared_first := re.search(rb"mimetype(application/vnd\.oasis\.opendocument\.[a-z]+)", data[:200])) is not None:
+    except (
+        Exception
+    ):  # a hostile archive fails in many ways; the reader of the kind found below names the damage
+        if (
+            declared_first := re.search(
+                rb"mimetype(application/vnd\.oasis\.opendocument\.[a-z]+)", data[:200]
+            )
+        ) is not None:
             return declared_first.group(1).decode()
-        names = {name for name, _ in _ZIP_KINDS if name.encode() in data or name.upper().encode() in data}
+        names = {
+            name for name, _ in _ZIP_KINDS if name.encode() in data or name.upper().encode() in data
+        }
     return next((kind for name, kind in _ZIP_KINDS if name in names), ZIP)
 
 
@@ -117,8 +132,16 @@ def _text_kind(data: bytes, file_name: str) -> str:
         return UNKNOWN
     head = decoded[0][:20_000].lstrip()
     if head.startswith("<?xml") and "progid=" in head[:1000]:
-        return WORD_XML if "Word.Document" in head[:1000] else EXCEL_XML if "Excel.Sheet" in head[:1000] else UNKNOWN
-    if re.match(r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?content-type:\s*multipart/related", head, re.IGNORECASE):
+        return (
+            WORD_XML
+            if "Word.Document" in head[:1000]
+            else EXCEL_XML
+            if "Excel.Sheet" in head[:1000]
+            else UNKNOWN
+        )
+    if re.match(
+        r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?content-type:\s*multipart/related", head, re.IGNORECASE
+    ):
         return MHTML
     if (head.startswith("<") and _TAGS.search(head)) or len(_TAGS.findall(head)) >= 5:
         return HTML

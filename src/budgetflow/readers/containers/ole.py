@@ -1,6 +1,8 @@
-"""OLE2 compound files (DOC, XLS, WPS, ET): the streams at their root, which tell one kind from another, and their bytes.
+"""OLE2 compound files (DOC, XLS, WPS, ET): the streams at their root, which tell one kind from
+another, and their bytes.
 
-Read by [MS-CFB] 2.2 to 2.6. An embedded object's streams lie deeper and are not taken for the file's own. Every chain of
+Read by [MS-CFB] 2.2 to 2.6. An embedded object's streams lie deeper and are not taken for the
+file's own. Every chain of
 sectors is followed at most once through, so a damaged file ends early and never loops.
 """
 
@@ -19,7 +21,9 @@ _MINI_SECTOR = 64
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One directory entry: its name, the ids of its siblings and its child, where its stream starts and how long it is."""
+    """One directory entry: its name, the ids of its siblings and its child, where its stream starts
+    and how long it is.
+    """
 
     name: str
     left: int
@@ -38,7 +42,9 @@ def root_streams(data: bytes) -> set[str]:
 
 
 def read_stream(data: bytes, *names: str) -> bytes | None:
-    """Give the bytes of the first root stream of one of these names, None where there is none or it is damaged. Never raises."""
+    """Give the bytes of the first root stream of one of these names, None where there is none or it
+    is damaged. Never raises.
+    """
     try:
         container = _Container(data)
         entry = next((entry for entry in container.root_children() if entry.name in names), None)
@@ -56,13 +62,24 @@ class _Container:
         table = b"".join(self._sector(number) for number in self._table_sectors())
         self._next = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
         directory = self._chain(struct.unpack_from("<I", data, 48)[0])
-        self.entries = [_entry(directory[i : i + _ENTRY_BYTES]) for i in range(0, len(directory) - _ENTRY_BYTES + 1, _ENTRY_BYTES)]
+        self.entries = [
+            _entry(directory[i : i + _ENTRY_BYTES])
+            for i in range(0, len(directory) - _ENTRY_BYTES + 1, _ENTRY_BYTES)
+        ]
 
     def _table_sectors(self) -> Iterator[int]:
-        """Give the sectors of the sector table: 109 named in the header, more in a chain of their own."""
-        yield from (n for n in struct.unpack_from("<109I", self._data, 76) if n < _LARGEST_SECTOR_NUMBER)
+        """Give the sectors of the sector table: 109 named in the header, more in a chain of their
+        own.
+        """
+        yield from (
+            n for n in struct.unpack_from("<109I", self._data, 76) if n < _LARGEST_SECTOR_NUMBER
+        )
         number, seen = struct.unpack_from("<I", self._data, 68)[0], set[int]()
-        while number < _LARGEST_SECTOR_NUMBER and number not in seen and len(sector := self._sector(number)) == self._size:
+        while (
+            number < _LARGEST_SECTOR_NUMBER
+            and number not in seen
+            and len(sector := self._sector(number)) == self._size
+        ):
             seen.add(number)
             *named, number = struct.unpack(f"<{self._size // 4}I", sector)
             yield from (n for n in named if n < _LARGEST_SECTOR_NUMBER)
@@ -94,7 +111,9 @@ class _Container:
         return out
 
     def stream(self, entry: _Entry) -> bytes:
-        """Give a stream's bytes; short ones lie in sectors of 64 bytes inside the root's own stream."""
+        """Give a stream's bytes; short ones lie in sectors of 64 bytes inside the root's own
+        stream.
+        """
         cutoff = struct.unpack_from("<I", self._data, 56)[0]
         if entry.size >= cutoff:
             return self._chain(entry.start)[: entry.size]
@@ -113,4 +132,6 @@ def _entry(raw: bytes) -> _Entry:
     length = struct.unpack_from("<H", raw, 64)[0]
     left, right, child = struct.unpack_from("<3I", raw, 68)
     start, size = struct.unpack_from("<2I", raw, 116)
-    return _Entry(raw[: max(0, min(length, 64) - 2)].decode("utf-16-le"), left, right, child, start, size)
+    return _Entry(
+        raw[: max(0, min(length, 64) - 2)].decode("utf-16-le"), left, right, child, start, size
+    )

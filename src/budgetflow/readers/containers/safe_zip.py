@@ -17,18 +17,27 @@ _ENCRYPTED = 0x1
 
 
 class SafeZip:
-    """A zip container that counts what it really expands to, and stops at the limit of the settings."""
+    """A zip container that counts what it really expands to, and stops at the limit of the
+    settings.
+    """
 
     def __init__(self, data: bytes, file_name: str) -> None:
-        """Open the container; raises UnreadableDocument where its directory is damaged or absurd."""
+        """Open the container; raises UnreadableDocument where its directory is damaged or
+        absurd.
+        """
         self.file_name = file_name
         self._left = settings().read_expansion_mb * 2**20
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except Exception as error:  # damaged directories raise many kinds
-            raise UnreadableDocument(f"{file_name}: the file is cut short or damaged ({error}); fetch it again") from error
+            raise UnreadableDocument(
+                f"{file_name}: the file is cut short or damaged ({error}); fetch it again"
+            ) from error
         if len(self._zip.infolist()) > _MOST_MEMBERS:
-            raise UnreadableDocument(f"{file_name}: holds more than {_MOST_MEMBERS:,} members; it is hostile, or no document")
+            raise UnreadableDocument(
+                f"{file_name}: holds more than {_MOST_MEMBERS:,} members; it is hostile, or no "
+                f"document"
+            )
 
     def members(self) -> list[zipfile.ZipInfo]:
         """Give the members that are files, in the order of the directory."""
@@ -37,13 +46,24 @@ class SafeZip:
     def find(self, name: str) -> str | None:
         """Give a member's name as stored, whatever its case and slashes, or None."""
         wanted = name.replace("\\", "/").lstrip("/").lower()
-        return next((info.filename for info in self.members() if info.filename.replace("\\", "/").lstrip("/").lower() == wanted), None)
+        return next(
+            (
+                info.filename
+                for info in self.members()
+                if info.filename.replace("\\", "/").lstrip("/").lower() == wanted
+            ),
+            None,
+        )
 
     def read(self, name: str | zipfile.ZipInfo) -> bytes:
-        """Give a member's bytes; raises UnreadableDocument where it is locked, damaged, or expands beyond the limit."""
+        """Give a member's bytes; raises UnreadableDocument where it is locked, damaged, or expands
+        beyond the limit.
+        """
         info = name if isinstance(name, zipfile.ZipInfo) else self._zip.getinfo(name)
         if info.flag_bits & _ENCRYPTED:
-            raise UnreadableDocument(f"{self.file_name}: locked with a password; ask the publisher for an open copy")
+            raise UnreadableDocument(
+                f"{self.file_name}: locked with a password; ask the publisher for an open copy"
+            )
         parts: list[bytes] = []
         try:
             with self._zip.open(info) as member:
@@ -54,38 +74,59 @@ class SafeZip:
                     parts.append(chunk)
         except (UnreadableDocument, MemoryError):
             raise
-        except Exception as error:  # bad checksums, unknown methods, cut streams: each raises its own kind
-            raise UnreadableDocument(f"{self.file_name}: its part {info.filename[:80]!r} is damaged ({error}); fetch it again") from error
+        except (
+            Exception
+        ) as error:  # bad checksums, unknown methods, cut streams: each raises its own kind
+            raise UnreadableDocument(
+                f"{self.file_name}: its part {info.filename[:80]!r} is damaged ({error}); fetch "
+                f"it again"
+            ) from error
         return b"".join(parts)
 
     def check_declared(self) -> None:
-        """Raise UnreadableDocument where the members say they expand beyond the limit; for readers that unpack by themselves."""
+        """Raise UnreadableDocument where the members say they expand beyond the limit; for readers
+        that unpack by themselves.
+        """
         if sum(info.file_size for info in self.members()) > self._left:
             raise UnreadableDocument(too_large(self.file_name))
 
     def xml(self, name: str) -> etree._Element | None:
-        """Give the root of an XML member, None where there is no such member or nothing in it. Entities are never expanded."""
+        """Give the root of an XML member, None where there is no such member or nothing in it.
+        Entities are never expanded.
+        """
         stored = self.find(name)
         return parse_xml(self.read(stored), f"{self.file_name}: {name}") if stored else None
 
 
 def too_large(file_name: str) -> str:
     """Give the reason published for a file that expands beyond the limit of the settings."""
-    return f"{file_name}: expands to more than {settings().read_expansion_mb} MB; it is hostile, or raise BUDGETFLOW_READ_EXPANSION_MB"
+    return (
+        f"{file_name}: expands to more than {settings().read_expansion_mb} MB; it is hostile, "
+        f"or raise BUDGETFLOW_READ_EXPANSION_MB"
+    )
 
 
 def parse_xml(data: bytes, what: str) -> Any:
-    """Parse XML that may be damaged or hostile: no entities, no network, no external file; what can be saved is given.
+    """Parse XML that may be damaged or hostile: no entities, no network, no external file; what can
+    be saved is given.
 
     Raises UnreadableDocument where nothing can.
     """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableDocument(f"{what} is damaged ({str(error)[:150]}); fetch it again") from error
+        raise UnreadableDocument(
+            f"{what} is damaged ({str(error)[:150]}); fetch it again"
+        ) from error
     if root is None:
         raise UnreadableDocument(f"{what} is damaged; fetch it again")
     return root

@@ -1,4 +1,6 @@
-"""Pictures inside other files (a scan pasted into Word, an OFD of page images), recognised as pages of their own."""
+"""Pictures inside other files (a scan pasted into Word, an OFD of page images), recognised as pages
+of their own.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +13,26 @@ SMALLEST = 10_000
 """Bytes; a smaller picture is a seal or an ornament, no page of print."""
 
 
-def recognise_pictures(pictures: Sequence[tuple[str, bytes]], first: int) -> tuple[list[Page], list[str]]:
-    """Give the pages recognised in pictures (name, bytes), numbered from `first`, and notes on those that were not.
+def recognise_pictures(
+    pictures: Sequence[tuple[str, bytes]], first: int
+) -> tuple[list[Page], list[str]]:
+    """Give the pages recognised in pictures (name, bytes), numbered from `first`, and notes on
+    those that were not.
 
     Stops at as many as fit the time for a document (`ocr.affordable`).
     """
     if not read.available():
-        return [], ["its text is in pictures; install budgetflow[ocr] to read them"] if pictures else []
+        return [], [
+            "its text is in pictures; install budgetflow[ocr] to read them"
+        ] if pictures else []
     pages: list[Page] = []
     notes: list[str] = []
     late = len(pictures) - read.affordable()
     if late > 0:
-        notes.append(f"{late} pictures were not read: too many to recognise in the time for a document, raise BUDGETFLOW_READ_SECONDS")
+        notes.append(
+            f"{late} pictures were not read: too many to recognise in the time for a document, "
+            f"raise BUDGETFLOW_READ_SECONDS"
+        )
     for name, data in pictures[: read.affordable()]:
         try:
             for page in read.read_image(data, name).pages:
@@ -30,8 +40,13 @@ def recognise_pictures(pictures: Sequence[tuple[str, bytes]], first: int) -> tup
                 pages.append(page)
         except UnreadableDocument as error:
             notes.append(str(error))
-        except Exception as error:  # the recogniser's own kinds, most often for want of memory: costs this picture
-            notes.append(f"{name}: recognition failed ({type(error).__name__}); raise BUDGETFLOW_READ_MEMORY_MB")
+        except (
+            Exception
+        ) as error:  # the recogniser's own kinds, most often for want of memory: costs this picture
+            notes.append(
+                f"{name}: recognition failed ({type(error).__name__}); raise "
+                f"BUDGETFLOW_READ_MEMORY_MB"
+            )
     return pages, notes
 
 

@@ -1,4 +1,5 @@
-"""A page's picture to a Page: recognised lines and the rulings of the picture, put together as on a drawn page.
+"""A page's picture to a Page: recognised lines and the rulings of the picture, put together as on a
+drawn page.
 
 Imported only where the extra `budgetflow[ocr]` is installed.
 """
@@ -28,7 +29,9 @@ from budgetflow.readers.tables.stream.table import find_aligned
 MAX_SIDE = 8_000
 """Pixels: larger pictures are made smaller before they are looked at."""
 LEAST_SIDE = 1_600
-"""Pixels: smaller pictures (tables published as GIFs for the screen) are made larger, up to three times."""
+"""Pixels: smaller pictures (tables published as GIFs for the screen) are made larger, up to three
+times.
+"""
 EDGE = 3.0
 """Points: a ruling this near the end of a line's box does not part it."""
 LEAST_SCORE = 0.5
@@ -41,7 +44,9 @@ def frames_of(data: bytes) -> tuple[str, Iterator[npt.NDArray[np.uint8]]]:
     Raises OSError, ValueError or SyntaxError where the picture is damaged or a bomb.
     """
     picture = Image.open(io.BytesIO(data))
-    return Image.MIME.get(picture.format or "", "image"), (_pixels(frame) for frame in ImageSequence.Iterator(picture))
+    return Image.MIME.get(picture.format or "", "image"), (
+        _pixels(frame) for frame in ImageSequence.Iterator(picture)
+    )
 
 
 def _pixels(frame: Image.Image) -> npt.NDArray[np.uint8]:
@@ -51,7 +56,10 @@ def _pixels(frame: Image.Image) -> npt.NDArray[np.uint8]:
     longer = max(whole.size)
     factor = min(MAX_SIDE / longer, max(1.0, min(LEAST_SIDE / longer, 3.0)))
     if factor != 1.0:
-        whole = whole.resize((max(1, round(whole.width * factor)), max(1, round(whole.height * factor))), Image.Resampling.BICUBIC)
+        whole = whole.resize(
+            (max(1, round(whole.width * factor)), max(1, round(whole.height * factor))),
+            Image.Resampling.BICUBIC,
+        )
     return np.asarray(whole)
 
 
@@ -61,9 +69,13 @@ def read_picture(picture: Picture, number: int) -> Page:
 
 
 def read_pixels(pixels: npt.NDArray[np.uint8], number: int, scale: float) -> Page:
-    """Read a page from its picture: rows x columns x RGB, `scale` pixels a point. Boxes are in points."""
+    """Read a page from its picture: rows x columns x RGB, `scale` pixels a point. Boxes are in
+    points.
+    """
     height, width = pixels.shape[:2]
-    page = Page(number, width=round(width / scale, 2), height=round(height / scale, 2), text_layer="ocr")
+    page = Page(
+        number, width=round(width / scale, 2), height=round(height / scale, 2), text_layer="ocr"
+    )
     horizontal, vertical = find_rulings(pixels, scale)
     lines = recognise(pixels, scale, merge_lines(vertical))
     if not lines:
@@ -75,19 +87,37 @@ def read_pixels(pixels: npt.NDArray[np.uint8], number: int, scale: float) -> Pag
     _mark_confidence([*tables, *guessed], lines)
     blocks: list[Block] = [*tables, *guessed]
     for line in visual_lines(rest):
-        edges = (min(r.x0 for r in line), min(r.top for r in line), max(r.x1 for r in line), max(r.bottom for r in line))
-        blocks.append(TextLine(line_text(line), number, Box(*(round(edge, 2) for edge in edges)), size=round(line[0].size, 1)))
+        edges = (
+            min(r.x0 for r in line),
+            min(r.top for r in line),
+            max(r.x1 for r in line),
+            max(r.bottom for r in line),
+        )
+        blocks.append(
+            TextLine(
+                line_text(line),
+                number,
+                Box(*(round(edge, 2) for edge in edges)),
+                size=round(line[0].size, 1),
+            )
+        )
     page.blocks = in_reading_order(blocks)
     return page
 
 
-def recognise(pixels: npt.NDArray[np.uint8], scale: float, walls: Sequence[Segment]) -> list[Recognised]:
-    """Give the lines of text in a picture, with their places in points; what a vertical ruling parts is recognised apart.
+def recognise(
+    pixels: npt.NDArray[np.uint8], scale: float, walls: Sequence[Segment]
+) -> list[Recognised]:
+    """Give the lines of text in a picture, with their places in points; what a vertical ruling
+    parts is recognised apart.
 
-    The finder of lines joins cells that stand close, and the reader of lines then sees the ruling as a character.
+    The finder of lines joins cells that stand close, and the reader of lines then sees the ruling
+    as a character.
     """
     # Said on every call: the recogniser keeps what the last call said.
-    found = _engine()(np.ascontiguousarray(pixels[:, :, ::-1]), use_det=True, use_cls=True, use_rec=True)
+    found = _engine()(
+        np.ascontiguousarray(pixels[:, :, ::-1]), use_det=True, use_cls=True, use_rec=True
+    )
     if getattr(found, "boxes", None) is None or found.boxes is None or found.txts is None:
         return []
     lines: list[Recognised] = []
@@ -95,14 +125,22 @@ def recognise(pixels: npt.NDArray[np.uint8], scale: float, walls: Sequence[Segme
         (x0, top), (x1, bottom) = quad.min(axis=0) / scale, quad.max(axis=0) / scale
         box = Box(float(x0), float(top), float(x1), float(bottom))
         middle, height = (box.top + box.bottom) / 2, box.bottom - box.top
-        crossing = [x for x, y0, y1 in walls if y0 < middle < y1 and y1 - y0 > 1.5 * height]  # others are strokes of the characters
+        crossing = [
+            x for x, y0, y1 in walls if y0 < middle < y1 and y1 - y0 > 1.5 * height
+        ]  # others are strokes of the characters
         cuts = sorted(x for x in crossing if box.x0 + EDGE < x < box.x1 - EDGE)
         whole = Recognised(text, float(score), box)
-        lines += [_again(pixels, scale, box, a, b) for a, b in pairwise([box.x0, *cuts, box.x1])] if cuts else [whole]
+        lines += (
+            [_again(pixels, scale, box, a, b) for a, b in pairwise([box.x0, *cuts, box.x1])]
+            if cuts
+            else [whole]
+        )
     return [line for line in lines if line.score >= LEAST_SCORE and line.text.strip()]
 
 
-def _again(pixels: npt.NDArray[np.uint8], scale: float, box: Box, left: float, right: float) -> Recognised:
+def _again(
+    pixels: npt.NDArray[np.uint8], scale: float, box: Box, left: float, right: float
+) -> Recognised:
     """Recognise the part of a line between two places, without the rulings there."""
     inner = Box(left + 1.0, box.top, right - 1.0, box.bottom)
     rows = slice(max(0, round(inner.top * scale)), max(1, round(inner.bottom * scale)))

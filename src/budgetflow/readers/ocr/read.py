@@ -1,7 +1,10 @@
-"""Pictures of pages, read by optical recognition (rapidocr, which brings its models and works offline).
+"""Pictures of pages, read by optical recognition (rapidocr, which brings its models and works
+offline).
 
-An extra: `pip install "budgetflow[ocr]"`. The recogniser finds lines of text, the rulings are found in the picture, and from
-there on a scanned page is read as a drawn one: by the same lattice, the same alignment. Two to four seconds a page.
+An extra: `pip install "budgetflow[ocr]"`. The recogniser finds lines of text, the rulings are found
+in the picture, and from
+there on a scanned page is read as a drawn one: by the same lattice, the same alignment. Two to four
+seconds a page.
 """
 
 from __future__ import annotations
@@ -20,17 +23,24 @@ from budgetflow.settings import settings
 
 READER_VERSION = "1"
 SCALE = 200 / 72
-"""Pixels a point at which a page is drawn to be recognised: 200 an inch, where 99 % of characters at 10 points come out right."""
+"""Pixels a point at which a page is drawn to be recognised: 200 an inch, where 99 % of characters
+at 10 points come out right.
+"""
 A4 = 842.0
 """Points of the longer side."""
 _SHARE = 0.6
-"""Of the time a document may take, what is spent on recognition; the rest is for understanding it."""
+"""Of the time a document may take, what is spent on recognition; the rest is for understanding it.
+"""
 _PAGE_SECONDS = 4
-"""What a page takes on a slow core. A count of pages and no clock decides: a busy machine must read what an idle one reads."""
+"""What a page takes on a slow core. A count of pages and no clock decides: a busy machine must read
+what an idle one reads.
+"""
 
 
 def affordable() -> int:
-    """Give how many pictures of a document are recognised, at least one, by the time a document may take (BUDGETFLOW_READ_SECONDS)."""
+    """Give how many pictures of a document are recognised, at least one, by the time a document may
+    take (BUDGETFLOW_READ_SECONDS).
+    """
     return max(1, int(_SHARE * settings().read_seconds / _PAGE_SECONDS))
 
 
@@ -42,33 +52,45 @@ def available() -> bool:
 def read_image(data: bytes, file_name: str) -> Document:
     """Read a picture file (PNG, JPEG, GIF, TIFF, BMP, WebP); each of its frames is a page.
 
-    A picture is taken to be a sheet of A4, its longer side 842 points: few say at how many pixels an inch they were made.
+    A picture is taken to be a sheet of A4, its longer side 842 points: few say at how many pixels
+    an inch they were made.
 
     Raises UnreadableDocument where the extra is missing or the picture is damaged.
     """
     if not available():
         raise UnreadableDocument(f"{file_name}: a picture; install budgetflow[ocr] to read it")
-    document = Document(sha256(data).hexdigest(), file_name, "image", len(data), "ocr", READER_VERSION)
+    document = Document(
+        sha256(data).hexdigest(), file_name, "image", len(data), "ocr", READER_VERSION
+    )
     recogniser = _recogniser()
     try:
         document.media_type, frames = recogniser.frames_of(data)
         for number, pixels in enumerate(frames, 1):
-            document.pages.append(recogniser.read_pixels(pixels, number, max(pixels.shape[:2]) / A4))
+            document.pages.append(
+                recogniser.read_pixels(pixels, number, max(pixels.shape[:2]) / A4)
+            )
     except (OSError, ValueError, SyntaxError) as error:
-        raise UnreadableDocument(f"{file_name}: a damaged picture ({error}); fetch it again") from error
+        raise UnreadableDocument(
+            f"{file_name}: a damaged picture ({error}); fetch it again"
+        ) from error
     return document
 
 
 def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page]) -> list[str]:
-    """Read the pages of an open PDF that have no text layer, in place, and give notes on those that were not.
+    """Read the pages of an open PDF that have no text layer, in place, and give notes on those that
+    were not.
 
-    Stops at as many as fit the time for a document, so that a long scan gives its first pages and not nothing.
+    Stops at as many as fit the time for a document, so that a long scan gives its first pages and
+    not nothing.
     """
     waiting = [at for at, page in enumerate(pages) if page.text_layer == "none"]
     if not waiting:
         return []
     if not available():
-        return [f"{_named([pages[at].number for at in waiting], 'an image', 'images')}; install budgetflow[ocr] to read them"]
+        return [
+            f"{_named([pages[at].number for at in waiting], 'an image', 'images')}; install "
+            f"budgetflow[ocr] to read them"
+        ]
     recogniser = _recogniser()
     blank: list[int] = []
     failed: list[int] = []
@@ -80,18 +102,30 @@ def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page]) -> list[str]:
         handle.close()
         try:
             read: Page = recogniser.read_picture(picture, page.number)
-        except Exception:  # the recogniser's own kinds, most often for want of memory: costs this page, not the document
+        # the recogniser's own kinds, most often for want of memory: costs this page, not the
+        # document
+        except Exception:
             failed.append(page.number)
             continue
         read.rotation, read.width, read.height = page.rotation, page.width, page.height
         pages[at] = read
         if read.text_layer == "none":
             blank.append(page.number)
-    notes = [f"{_named(blank, 'a picture', 'pictures')} without text that could be recognised"] if blank else []
+    notes = (
+        [f"{_named(blank, 'a picture', 'pictures')} without text that could be recognised"]
+        if blank
+        else []
+    )
     if late:
-        notes.append(f"{_named(late, 'an image', 'images')}; too many to recognise in the time for a document, raise BUDGETFLOW_READ_SECONDS")
+        notes.append(
+            f"{_named(late, 'an image', 'images')}; too many to recognise in the time for a "
+            f"document, raise BUDGETFLOW_READ_SECONDS"
+        )
     if failed:
-        notes.append(f"{_named(failed, 'an image', 'images')} on which recognition failed; raise BUDGETFLOW_READ_MEMORY_MB")
+        notes.append(
+            f"{_named(failed, 'an image', 'images')} on which recognition failed; raise "
+            f"BUDGETFLOW_READ_MEMORY_MB"
+        )
     return notes
 
 

@@ -12,7 +12,9 @@ from budgetflow.readers.pdfium.render import Picture
 from budgetflow.readers.tables.rulings import Segment
 
 SHORTEST = 18.0
-"""Points: shorter dark strokes are strokes of characters; the lowest rows and narrowest columns of print are about this."""
+"""Points: shorter dark strokes are strokes of characters; the lowest rows and narrowest columns of
+print are about this.
+"""
 DARK = 170
 """Of 255: grey that still counts as ink; hairlines drawn at 200 dpi come out grey."""
 THICKEST = 4.0
@@ -24,10 +26,14 @@ def array_of(picture: Picture) -> npt.NDArray[np.uint8]:
     return np.frombuffer(picture.pixels, dtype=np.uint8).reshape(picture.height, picture.width, 3)
 
 
-def find_rulings(pixels: npt.NDArray[np.uint8], scale: float) -> tuple[list[Segment], list[Segment]]:
-    """Find the horizontal and vertical rulings of a picture (rows x columns x RGB, `scale` pixels a point), in points.
+def find_rulings(
+    pixels: npt.NDArray[np.uint8], scale: float
+) -> tuple[list[Segment], list[Segment]]:
+    """Find the horizontal and vertical rulings of a picture (rows x columns x RGB, `scale` pixels a
+    point), in points.
 
-    A line that leans by a pixel or two over its length (a scan put in askew) is found in pieces, which the lattice joins.
+    A line that leans by a pixel or two over its length (a scan put in askew) is found in pieces,
+    which the lattice joins.
     """
     dark = pixels.min(axis=2) < DARK
     return _lines(dark, scale), _lines(dark.T, scale)
@@ -50,19 +56,35 @@ def _lines(dark: npt.NDArray[np.bool_], scale: float) -> list[Segment]:
     above, below = np.clip(row - thick, 0, rows - 1), np.clip(row + thick, 0, rows - 1)
     beside = np.maximum(ink[above, end] - ink[above, start], ink[below, end] - ink[below, start])
     thin = beside < 0.5 * (end - start)
-    return [(float(r + 1) / scale, float(a) / scale, float(b) / scale) for r, a, b in zip(row[thin], start[thin], end[thin], strict=True)]
+    return [
+        (float(r + 1) / scale, float(a) / scale, float(b) / scale)
+        for r, a, b in zip(row[thin], start[thin], end[thin], strict=True)
+    ]
 
 
-def without_strokes(horizontal: list[Segment], vertical: list[Segment], texts: Sequence[Box]) -> tuple[list[Segment], list[Segment]]:
-    """Leave out what is a stroke of a large character: no longer than a line of text is high, and within that line."""
+def without_strokes(
+    horizontal: list[Segment], vertical: list[Segment], texts: Sequence[Box]
+) -> tuple[list[Segment], list[Segment]]:
+    """Leave out what is a stroke of a large character: no longer than a line of text is high, and
+    within that line.
+    """
 
     def stroke(across: float, start: float, end: float, upright: bool) -> bool:
         for box in texts:
             slack = 0.2 * (box.bottom - box.top)
-            x0, x1, y0, y1 = (across, across, start, end) if upright else (start, end, across, across)
-            within = box.x0 - slack <= x0 and x1 <= box.x1 + slack and box.top - slack <= y0 and y1 <= box.bottom + slack
+            x0, x1, y0, y1 = (
+                (across, across, start, end) if upright else (start, end, across, across)
+            )
+            within = (
+                box.x0 - slack <= x0
+                and x1 <= box.x1 + slack
+                and box.top - slack <= y0
+                and y1 <= box.bottom + slack
+            )
             if within and end - start <= 6 * slack:
                 return True
         return False
 
-    return [h for h in horizontal if not stroke(*h, False)], [v for v in vertical if not stroke(*v, True)]
+    return [h for h in horizontal if not stroke(*h, False)], [
+        v for v in vertical if not stroke(*v, True)
+    ]

@@ -25,19 +25,26 @@ class Recognised:
 def runs_of(lines: Sequence[Recognised]) -> list[Run]:
     """Make runs of recognised lines.
 
-    The recogniser gives places of lines only: characters are laid out along the line, a Chinese one twice as wide as a digit.
+    The recogniser gives places of lines only: characters are laid out along the line, a Chinese one
+    twice as wide as a digit.
     """
     return [run_of(_lay_out(line, number)) for number, line in enumerate(lines)]
 
 
 def _lay_out(line: Recognised, number: int) -> list[Glyph]:
-    text = re.sub(r"(?<=[\d,.]) +(?=[\d,.])", "", line.text)  # `193, 018,000`: the recogniser sees blanks after commas
+    text = re.sub(
+        r"(?<=[\d,.]) +(?=[\d,.])", "", line.text
+    )  # `193, 018,000`: the recogniser sees blanks after commas
     weights = [2.0 if char > "\u2e80" else 1.0 for char in text]
     unit = (line.box.x1 - line.box.x0) / sum(weights)
     glyphs: list[Glyph] = []
     x = line.box.x0
     for char, weight in zip(text, weights, strict=True):
         if not char.isspace():
-            glyphs.append(Glyph(char, x, line.box.top, x + weight * unit, line.box.bottom, number, len(glyphs)))
+            glyphs.append(
+                Glyph(
+                    char, x, line.box.top, x + weight * unit, line.box.bottom, number, len(glyphs)
+                )
+            )
         x += weight * unit
     return glyphs

@@ -1,4 +1,5 @@
-"""Places on an OFD page: its numbers, boxes and matrices (millimetres), its drawn lines, its characters (points).
+"""Places on an OFD page: its numbers, boxes and matrices (millimetres), its drawn lines, its
+characters (points).
 
 GB/T 33190-2016: 7 (basic types), 8.5 (graphics), 9 (paths), 11 (text).
 """
@@ -20,7 +21,10 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _THIN = 2.0  # points; a filled area thinner than this is a drawn line
 _LEVEL = 1.0  # points; a line that drifts less than this from end to end is level
-_ASCENT, _DESCENT = 0.88, 0.12  # of the font size, above and below the baseline: what Chinese fonts have
+_ASCENT, _DESCENT = (
+    0.88,
+    0.12,
+)  # of the font size, above and below the baseline: what Chinese fonts have
 _MOST_NUMBERS = 100_000
 
 
@@ -38,7 +42,9 @@ class Drawn:
 
 
 def numbers(text: str | None) -> list[float]:
-    """Give the numbers in a text, `g n v` standing for v repeated n times; what is no number is passed over."""
+    """Give the numbers in a text, `g n v` standing for v repeated n times; what is no number is
+    passed over.
+    """
     out: list[float] = []
     tokens = iter((text or "").split())
     for token in tokens:
@@ -63,7 +69,11 @@ def _number(token: str) -> float:
 def matrix_of(text: str | None) -> Matrix:
     """Give a CTM, the identity where none is said."""
     values = numbers(text)
-    return (values[0], values[1], values[2], values[3], values[4], values[5]) if len(values) == 6 else IDENTITY
+    return (
+        (values[0], values[1], values[2], values[3], values[4], values[5])
+        if len(values) == 6
+        else IDENTITY
+    )
 
 
 def box_of(text: str | None) -> tuple[float, float, float, float]:
@@ -74,7 +84,9 @@ def box_of(text: str | None) -> tuple[float, float, float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """From an object's own coordinates to points from the page's top left: its matrix, then its boundary, then the page's origin."""
+    """From an object's own coordinates to points from the page's top left: its matrix, then its
+    boundary, then the page's origin.
+    """
 
     matrix: Matrix
     x: float
@@ -107,16 +119,26 @@ def draw_text(element: Any, placing: Placing, number: int, drawn: Drawn) -> None
             y += steps_y[index] if index < len(steps_y) else 0.0
 
 
-def _glyph(char: str, placing: Placing, at: tuple[float, float], extent: tuple[float, float], number: int) -> Glyph:
-    """Box one character: from its point on the baseline, its width and its font size, as the page shows it."""
+def _glyph(
+    char: str, placing: Placing, at: tuple[float, float], extent: tuple[float, float], number: int
+) -> Glyph:
+    """Box one character: from its point on the baseline, its width and its font size, as the page
+    shows it.
+    """
     (x, y), (width, size) = at, extent
-    corners = [placing.point(px, py) for px in (x, x + width) for py in (y - _ASCENT * size, y + _DESCENT * size)]
+    corners = [
+        placing.point(px, py)
+        for px in (x, x + width)
+        for py in (y - _ASCENT * size, y + _DESCENT * size)
+    ]
     xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
     return Glyph(char, min(xs), min(ys), max(xs), max(ys), number, 0)
 
 
 def draw_path(element: Any, placing: Placing, drawn: Drawn) -> None:
-    """Add the level and upright lines of a path: those it strokes, and filled areas thin enough to be lines."""
+    """Add the level and upright lines of a path: those it strokes, and filled areas thin enough to
+    be lines.
+    """
     for figure in _figures(element.findtext("{*}AbbreviatedData") or ""):
         points = [placing.point(x, y) for x, y in figure]
         xs, ys = [p[0] for p in points], [p[1] for p in points]

@@ -1,4 +1,6 @@
-"""OFD (GB/T 33190-2016), the fixed-layout format of Chinese public bodies: a zip of XML pages, read by the PDF reader's lattice."""
+"""OFD (GB/T 33190-2016), the fixed-layout format of Chinese public bodies: a zip of XML pages, read
+by the PDF reader's lattice.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,15 @@ from budgetflow.readers.containers import media_types
 from budgetflow.readers.containers.safe_zip import SafeZip
 from budgetflow.readers.document import Box, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.ocr.embedded_images import recognise_pictures
-from budgetflow.readers.ofd.geometry import POINTS, Drawn, Placing, box_of, draw_path, draw_text, matrix_of
+from budgetflow.readers.ofd.geometry import (
+    POINTS,
+    Drawn,
+    Placing,
+    box_of,
+    draw_path,
+    draw_text,
+    matrix_of,
+)
 from budgetflow.readers.pdf.page import in_reading_order, take_tables
 from budgetflow.readers.tables.rulings import find_grids
 from budgetflow.readers.tables.runs import Run, line_text, make_runs, visual_lines
@@ -23,7 +33,8 @@ _DEEPEST = 30  # page blocks inside page blocks; real ones nest twice
 
 
 def read_ofd(data: bytes, file_name: str) -> Document:
-    """Give the Document of an OFD file: every page's tables and lines, placed in points like a PDF's.
+    """Give the Document of an OFD file: every page's tables and lines, placed in points like a
+    PDF's.
 
     Raises UnreadableDocument where the container is damaged, locked or has no page.
     """
@@ -32,17 +43,23 @@ def read_ofd(data: bytes, file_name: str) -> Document:
     root = container.xml("OFD.xml")
     for body in root.iterchildren("{*}DocBody") if root is not None else ():
         document.title = document.title or body.findtext("{*}DocInfo/{*}Title")
-        for number, page in enumerate(_pages(container, _text(body, "DocRoot")), start=len(document.pages) + 1):
+        for number, page in enumerate(
+            _pages(container, _text(body, "DocRoot")), start=len(document.pages) + 1
+        ):
             document.pages.append(_page(container, page, number, document.notes))
     if not document.pages:
-        raise UnreadableDocument(f"{file_name}: an OFD file without pages; it is cut short or damaged, fetch it again")
+        raise UnreadableDocument(
+            f"{file_name}: an OFD file without pages; it is cut short or damaged, fetch it again"
+        )
     return document
 
 
 class _PageSource:
     """One page as the document names it: its part, its templates' parts, its default size."""
 
-    def __init__(self, content: Any, templates: list[Any], size: str | None, pictures: dict[str, str]) -> None:
+    def __init__(
+        self, content: Any, templates: list[Any], size: str | None, pictures: dict[str, str]
+    ) -> None:
         self.content = content
         self.templates = templates
         self.size = size
@@ -64,30 +81,59 @@ def _pages(container: SafeZip, document_root: str) -> Iterator[_PageSource]:
     pictures = _pictures(container, folder, common)
     for index, node in enumerate(document.iterfind("{*}Pages/{*}Page")):
         if index >= settings().read_pages:
-            raise UnreadableDocument(f"{container.file_name}: has more than {settings().read_pages} pages; split it, or raise BUDGETFLOW_READ_PAGES")
+            raise UnreadableDocument(
+                f"{container.file_name}: has more than {settings().read_pages} pages; split it, "
+                f"or raise BUDGETFLOW_READ_PAGES"
+            )
         content = container.xml(_joined(folder, node.get("BaseLoc")))
         if content is None:
             continue
-        named = [templates.get(template.get("TemplateID")) for template in content.iterchildren("{*}Template")]
-        yield _PageSource(content, [part for name in named if name and (part := container.xml(_joined(folder, name))) is not None], size, pictures)
+        named = [
+            templates.get(template.get("TemplateID"))
+            for template in content.iterchildren("{*}Template")
+        ]
+        yield _PageSource(
+            content,
+            [
+                part
+                for name in named
+                if name and (part := container.xml(_joined(folder, name))) is not None
+            ],
+            size,
+            pictures,
+        )
 
 
 def _pictures(container: SafeZip, folder: str, common: Any) -> dict[str, str]:
     """Give the container's member of every picture resource of a document."""
     out: dict[str, str] = {}
-    for node in (*common.iterchildren("{*}PublicRes"), *common.iterchildren("{*}DocumentRes")) if common is not None else ():
+    for node in (
+        (*common.iterchildren("{*}PublicRes"), *common.iterchildren("{*}DocumentRes"))
+        if common is not None
+        else ()
+    ):
         name = _joined(folder, node.text)
         resources = container.xml(name)
-        base = _joined(posixpath.dirname(name), resources.get("BaseLoc")) if resources is not None else ""
-        for media_node in resources.iterfind("{*}MultiMedias/{*}MultiMedia") if resources is not None else ():
+        base = (
+            _joined(posixpath.dirname(name), resources.get("BaseLoc"))
+            if resources is not None
+            else ""
+        )
+        for media_node in (
+            resources.iterfind("{*}MultiMedias/{*}MultiMedia") if resources is not None else ()
+        ):
             out[media_node.get("ID") or ""] = _joined(base, media_node.findtext("{*}MediaFile"))
     return out
 
 
 def _joined(folder: str, location: str | None) -> str:
-    """Resolve a location: absolute in the container, or relative to the document's folder. It only ever names a member."""
+    """Resolve a location: absolute in the container, or relative to the document's folder. It only
+    ever names a member.
+    """
     name = (location or "").strip().replace("\\", "/")
-    return posixpath.normpath(name.lstrip("/") if name.startswith("/") else posixpath.join(folder, name))
+    return posixpath.normpath(
+        name.lstrip("/") if name.startswith("/") else posixpath.join(folder, name)
+    )
 
 
 def _text(node: Any, name: str) -> str:
@@ -105,17 +151,29 @@ def _page(container: SafeZip, source: _PageSource, number: int, notes: list[str]
     page = Page(number, width=round(width * POINTS, 2), height=round(height * POINTS, 2))
     if not drawn.glyphs:
         return _picture_page(container, source, page, drawn, notes) if drawn.images else page
-    tables, rest = take_tables(make_runs(drawn.glyphs), find_grids(drawn.horizontal, drawn.vertical), number)
-    page.blocks = in_reading_order([*tables, *(_line(line, number, drawn) for line in visual_lines(rest))])
+    tables, rest = take_tables(
+        make_runs(drawn.glyphs), find_grids(drawn.horizontal, drawn.vertical), number
+    )
+    page.blocks = in_reading_order(
+        [*tables, *(_line(line, number, drawn) for line in visual_lines(rest))]
+    )
     return page
 
 
-def _picture_page(container: SafeZip, source: _PageSource, page: Page, drawn: Drawn, notes: list[str]) -> Page:
-    """Recognise the largest picture of a page that has no characters; the page without text where that cannot be."""
+def _picture_page(
+    container: SafeZip, source: _PageSource, page: Page, drawn: Drawn, notes: list[str]
+) -> Page:
+    """Recognise the largest picture of a page that has no characters; the page without text where
+    that cannot be.
+    """
     page.text_layer = "none"
     name = source.pictures.get(max(drawn.images)[1])
     stored = container.find(name) if name else None
-    read, problems = recognise_pictures([(stored, container.read(stored))], page.number) if stored else ([], ["its picture is missing"])
+    read, problems = (
+        recognise_pictures([(stored, container.read(stored))], page.number)
+        if stored
+        else ([], ["its picture is missing"])
+    )
     notes += [f"page {page.number} is an image: {problem}" for problem in problems]
     return read[0] if read else page
 
@@ -142,7 +200,18 @@ def _draw(parent: Any, outer: Placing, drawn: Drawn, counter: Iterator[int], dep
 
 
 def _line(line: list[Run], number: int, drawn: Drawn) -> TextLine:
-    edges = (min(r.x0 for r in line), min(r.top for r in line), max(r.x1 for r in line), max(r.bottom for r in line))
+    edges = (
+        min(r.x0 for r in line),
+        min(r.top for r in line),
+        max(r.x1 for r in line),
+        max(r.bottom for r in line),
+    )
     first = line[0].glyphs[0]
     box = Box(*(round(edge, 2) for edge in edges))
-    return TextLine(line_text(line), number, box, bold=first.text_object in drawn.bold, size=round(first.bottom - first.top, 1))
+    return TextLine(
+        line_text(line),
+        number,
+        box,
+        bold=first.text_object in drawn.bold,
+        size=round(first.bottom - first.top, 1),
+    )

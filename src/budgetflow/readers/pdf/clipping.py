@@ -24,9 +24,11 @@ class Clips:
         self._at = (ctypes.addressof(self._x), ctypes.addressof(self._y))
 
     def bounds(self, item: int, matrix: Matrix) -> Bounds:
-        """Give the bounds that an object, by its address, is painted within; `matrix` leads from what holds it to the displayed page.
+        """Give the bounds that an object, by its address, is painted within; `matrix` leads from
+        what holds it to the displayed page.
 
-        Clips that are no rectangles are left alone. Objects under the same clip share its points in memory, which tells one clip
+        Clips that are no rectangles are left alone. Objects under the same clip share its points in
+        memory, which tells one clip
         from another without reading it.
         """
         clip = api.clip_of(item)
@@ -51,5 +53,10 @@ class Clips:
                 api.point_of(api.clip_segment_of(clip, path, k), *self._at)
                 xs.append(a * self._x.value + c * self._y.value + e)
                 ys.append(b * self._x.value + d * self._y.value + f)
-            x0, x1, top, bottom = max(x0, min(xs)), min(x1, max(xs)), max(top, min(ys)), min(bottom, max(ys))
+            x0, x1, top, bottom = (
+                max(x0, min(xs)),
+                min(x1, max(xs)),
+                max(top, min(ys)),
+                min(bottom, max(ys)),
+            )
         return x0, top, x1, bottom

@@ -1,4 +1,5 @@
-"""What a PDF page draws besides text: rulings, and the filled areas that text may stand on or hide under.
+"""What a PDF page draws besides text: rulings, and the filled areas that text may stand on or hide
+under.
 
 Rulings are strokes, thin filled rectangles and thin images, as horizontal and vertical segments.
 """
@@ -17,9 +18,13 @@ from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import IDENTITY, Frame, Matrix, multiply
 
 THIN = 3.0
-"""Points: what is filled and no thicker than this is a ruling (Word draws 0.5, Excel up to 1.5, double frames 2.25)."""
+"""Points: what is filled and no thicker than this is a ruling (Word draws 0.5, Excel up to 1.5,
+double frames 2.25).
+"""
 MAX_SEGMENTS = 150_000
-"""Path segments read on one page; a table of 400 cells drawn four lines a cell has 1,600, a map has millions."""
+"""Path segments read on one page; a table of 400 cells drawn four lines a cell has 1,600, a map has
+millions.
+"""
 MAX_DEPTH = 8
 """Form XObjects within form XObjects that are followed."""
 
@@ -47,7 +52,9 @@ class Area:
 
 @dataclass(slots=True)
 class Drawings:
-    """The straight lines of one page, unmerged and in no order, and its filled areas in the order they are drawn."""
+    """The straight lines of one page, unmerged and in no order, and its filled areas in the order
+    they are drawn.
+    """
 
     clips: Clips
     """What clipping paths leave, for text too."""
@@ -57,7 +64,9 @@ class Drawings:
     text_order: dict[int, int] = field(default_factory=dict)
     """When each text object (by address) is drawn, on the same count as `Area.order`."""
     moved_text: dict[int, Matrix] = field(default_factory=dict)
-    """From the form's coordinates to the displayed page, for text objects (by address) in forms with a matrix of their own."""
+    """From the form's coordinates to the displayed page, for text objects (by address) in forms
+    with a matrix of their own.
+    """
     images: int = 0
     """Pictures on the page, for telling a scan from an empty page."""
     curves: int = 0
@@ -73,12 +82,24 @@ def read_drawings(page: Any, frame: Frame) -> Drawings:
     """Read what a loaded page (a pdfium handle) draws, inside form XObjects too."""
     drawings = Drawings(Clips(frame.width, frame.height))
     address = api.address_of(page)
-    _walk(api.page_object_of, address, api.count_objects_of(address), IDENTITY, frame.matrix, drawings)
+    _walk(
+        api.page_object_of, address, api.count_objects_of(address), IDENTITY, frame.matrix, drawings
+    )
     return drawings
 
 
-def _walk(get: Any, holder: int, count: int, form: Matrix, page: Matrix, drawings: Drawings, depth: int = 0) -> None:
-    """Read the objects of a page or form, given by its address, `form` being the form's own matrix."""
+def _walk(
+    get: Any,
+    holder: int,
+    count: int,
+    form: Matrix,
+    page: Matrix,
+    drawings: Drawings,
+    depth: int = 0,
+) -> None:
+    """Read the objects of a page or form, given by its address, `form` being the form's own
+    matrix.
+    """
     kind_of, outer = api.type_of, multiply(form, page)
     for k in range(count):
         item = get(holder, k)
@@ -100,7 +121,9 @@ def _walk(get: Any, holder: int, count: int, form: Matrix, page: Matrix, drawing
             _walk(api.form_object_of, item, inside, _times(item, form), page, drawings, depth + 1)
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             drawings.images += 1
-            _add_filled([(0.0, 0.0), (1.0, 1.0)], _times(item, outer), outer, drawings, item, image=item)
+            _add_filled(
+                [(0.0, 0.0), (1.0, 1.0)], _times(item, outer), outer, drawings, item, image=item
+            )
 
 
 _matrix = pdfium_c.FS_MATRIX()
@@ -133,20 +156,31 @@ def _read_path(path: int, outer: Matrix, drawings: Drawings) -> None:
     drawings.budget -= count
     subpaths = _subpaths_of(path, count)
     if subpaths is None:
-        drawings.curves += 1  # a drawing (a stamp, a chart, a letter's outline), and no table is made of drawings
+        drawings.curves += (
+            1  # a drawing (a stamp, a chart, a letter's outline), and no table is made of drawings
+        )
         return
     if _stroke.value:
         for points in subpaths:
             _add_strokes(points, matrix, drawings)
     elif len(subpaths) == 2 and _is_frame(*subpaths):
-        _add_strokes([((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in zip(*map(_corners, subpaths), strict=True)], matrix, drawings)
+        _add_strokes(
+            [
+                ((ax + bx) / 2, (ay + by) / 2)
+                for (ax, ay), (bx, by) in zip(*map(_corners, subpaths), strict=True)
+            ],
+            matrix,
+            drawings,
+        )
     else:
         for points in subpaths:
             _add_filled(points, matrix, outer, drawings, path)
 
 
 def _subpaths_of(path: int, count: int) -> list[list[tuple[float, float]]] | None:
-    """Give the points of a path, a list a subpath, closed ones ending where they began; None where it has a curve."""
+    """Give the points of a path, a list a subpath, closed ones ending where they began; None where
+    it has a curve.
+    """
     x_ref, y_ref = _refs[2:]
     segment_of, type_of, point_of = api.segment_of, api.segment_type_of, api.point_of
     subpaths: list[list[tuple[float, float]]] = []
@@ -175,10 +209,15 @@ def _corners(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _is_frame(outer: list[tuple[float, float]], inner: list[tuple[float, float]]) -> bool:
-    """Tell a border filled between two rectangles, one within the other, as browsers print the border of a cell."""
+    """Tell a border filled between two rectangles, one within the other, as browsers print the
+    border of a cell.
+    """
     if len(outer) > 6 or len(inner) > 6:
         return False
-    return all(abs(ax - bx) <= THIN and abs(ay - by) <= THIN for (ax, ay), (bx, by) in zip(_corners(outer), _corners(inner), strict=True))
+    return all(
+        abs(ax - bx) <= THIN and abs(ay - by) <= THIN
+        for (ax, ay), (bx, by) in zip(_corners(outer), _corners(inner), strict=True)
+    )
 
 
 _edges = (ctypes.c_float * 4)()
@@ -186,7 +225,9 @@ _edge_refs = tuple(ctypes.addressof(_edges) + 4 * k for k in range(4))
 
 
 def _read_thin(path: int, outer: Matrix, drawings: Drawings) -> bool:
-    """Add a filled shape of few points by its bounds, one call instead of sixteen, if it is thin: most rulings are."""
+    """Add a filled shape of few points by its bounds, one call instead of sixteen, if it is thin:
+    most rulings are.
+    """
     api.bounds_of(path, *_edge_refs)
     left, bottom, right, top = _edges
     if right - left > THIN and top - bottom > THIN:
@@ -206,16 +247,27 @@ def _add_strokes(points: list[tuple[float, float]], matrix: Matrix, drawings: Dr
             drawings.vertical.append(((xa + xb) / 2, min(ya, yb), max(ya, yb)))
 
 
-def _add_filled(points: list[tuple[float, float]], matrix: Matrix, outer: Matrix, drawings: Drawings, item: int, image: int | None = None) -> None:
-    """Add a filled shape: the middle line of its bounds where they are thin (a dot counts both ways), else its area.
+def _add_filled(
+    points: list[tuple[float, float]],
+    matrix: Matrix,
+    outer: Matrix,
+    drawings: Drawings,
+    item: int,
+    image: int | None = None,
+) -> None:
+    """Add a filled shape: the middle line of its bounds where they are thin (a dot counts both
+    ways), else its area.
 
-    A wide area under a thin clip is thin. `outer` is the matrix of what holds the shape, in whose coordinates clips are.
+    A wide area under a thin clip is thin. `outer` is the matrix of what holds the shape, in whose
+    coordinates clips are.
     """
     a, b, c, d, e, f = matrix
     xs = [a * x + c * y + e for x, y in points]
     ys = [b * x + d * y + f for x, y in points]
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-    rectangle = image or (len(points) <= 6 and all(x in (x0, x1) for x in xs) and all(y in (y0, y1) for y in ys))
+    rectangle = image or (
+        len(points) <= 6 and all(x in (x0, x1) for x in xs) and all(y in (y0, y1) for y in ys)
+    )
     if min(x1 - x0, y1 - y0) > THIN:
         left, top, right, bottom = drawings.clips.bounds(item, outer)
         x0, x1, y0, y1 = max(x0, left), min(x1, right), max(y0, top), min(y1, bottom)
@@ -227,4 +279,6 @@ def _add_filled(points: list[tuple[float, float]], matrix: Matrix, outer: Matrix
     if wide <= THIN and high >= wide:
         drawings.vertical.append(((x0 + x1) / 2, y0, y1))
     if min(wide, high) > THIN and rectangle and not api.has_transparency(item):
-        drawings.areas.append(Area(drawings.drawn, x0, y0, x1, y1, image is None and api.is_white(item), image))
+        drawings.areas.append(
+            Area(drawings.drawn, x0, y0, x1, y1, image is None and api.is_white(item), image)
+        )

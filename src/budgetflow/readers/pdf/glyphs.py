@@ -1,7 +1,9 @@
 """The characters of a PDF page, with their places, in the order the file draws them.
 
-One call into pdfium a character is what reading costs, so nothing is asked twice: the character, its loose box (advance
-wide, font size high, so that neighbours touch and `,` stands as high as `8`) and the text object it belongs to. Blanks are
+One call into pdfium a character is what reading costs, so nothing is asked twice: the character,
+its loose box (advance
+wide, font size high, so that neighbours touch and `,` stands as high as `8`) and the text object it
+belongs to. Blanks are
 not taken: a blank is a gap, and gaps are seen in the boxes whatever the producer wrote.
 """
 
@@ -19,7 +21,9 @@ from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import Frame
 
 BROKEN_HYPHEN = 2
-"""What pdfium gives for a hyphen at a line's end that may break a word; in a table it is the sign of an empty place."""
+"""What pdfium gives for a hyphen at a line's end that may break a word; in a table it is the sign
+of an empty place.
+"""
 BLANKS = {0xA0, 0x3000, 0xFEFF, 0xFFFE, 0x200B, 0x7F}
 """Code points that print nothing: blanks, byte order marks, pdfium's own mark of a broken word."""
 
@@ -59,7 +63,8 @@ class PageText:
 def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageText:
     """Read the visible characters of a loaded text page, given by its address.
 
-    Text that paints nothing is left out where the page has other text (a title under the picture that hides it); where all
+    Text that paints nothing is left out where the page has other text (a title under the picture
+    that hides it); where all
     of it is so, it is the text layer of a scan, and all there is.
     """
     seen: list[Glyph] = []
@@ -72,7 +77,9 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     pointer = ctypes.addressof(box)
     styles: dict[int, TextStyle] = {}
     unicode_of, loose_box_of, object_of = api.unicode_of, api.loose_box_of, api.object_of
-    glyph_of = partial(tuple.__new__, Glyph)  # a third of the time of Glyph(...), which counts once a character
+    glyph_of = partial(
+        tuple.__new__, Glyph
+    )  # a third of the time of Glyph(...), which counts once a character
     count = api.count_chars_of(text_page)
     for index in range(min(count, MAX_CHARACTERS)):
         code = unicode_of(text_page, index)
@@ -94,11 +101,16 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
             style = styles[owner] = visibility.style(owner, (x0 + x1) / 2, (y0 + y1) / 2)
         lowest, highest = (0.7, 1.25) if code > 0x2E80 else (0, 2.2)
         if not lowest * (x1 - x0) <= y1 - y0 <= highest * (x1 - x0) or y1 - y0 < 1.0:
-            y0, y1 = _stand_on_baseline(text_page, index, visibility.font_size(index), frame) or (y0, y1)
+            y0, y1 = _stand_on_baseline(text_page, index, visibility.font_size(index), frame) or (
+                y0,
+                y1,
+            )
         if x1 <= 0 or x0 >= width or not style.top <= (y0 + y1) / 2 <= style.bottom:
             clipped += 1
             continue
-        (seen if style.painted else unseen).append(glyph_of((chr(code), x0, y0, x1, y1, owner, index)))
+        (seen if style.painted else unseen).append(
+            glyph_of((chr(code), x0, y0, x1, y1, owner, index))
+        )
     scanned = not seen and bool(unseen)
     if scanned:
         seen, unseen = unseen, []
@@ -106,11 +118,15 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     return PageText(seen, clipped + len(unseen), unmapped, count > MAX_CHARACTERS, scanned)
 
 
-def _stand_on_baseline(text_page: int, index: int, size: float, frame: Frame) -> tuple[float, float] | None:
+def _stand_on_baseline(
+    text_page: int, index: int, size: float, frame: Frame
+) -> tuple[float, float] | None:
     """Give top and bottom of a character that seems too high or too flat for its width.
 
-    Some fonts declare twice their size, some none: there a 、 would be a speck below its line, and be read as another line.
-    0.88 em above the baseline and 0.12 below, as Chinese fonts are drawn. None where the font's size is not known.
+    Some fonts declare twice their size, some none: there a 、 would be a speck below its line, and
+    be read as another line.
+    0.88 em above the baseline and 0.12 below, as Chinese fonts are drawn. None where the font's
+    size is not known.
     """
     if size <= 0:
         return None
@@ -122,7 +138,9 @@ def _stand_on_baseline(text_page: int, index: int, size: float, frame: Frame) ->
 
 
 def is_bold(text_page: Any, index: int, text_object: int) -> bool:
-    """Tell whether a character is printed bold: by its font's weight or name, or stroked as well as filled."""
+    """Tell whether a character is printed bold: by its font's weight or name, or stroked as well as
+    filled.
+    """
     if text_object and api.render_mode_of(text_object) == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE:
         return True
     if pdfium_c.FPDFText_GetFontWeight(text_page, index) >= 600:

@@ -32,7 +32,8 @@ SCAN_SCALE = 150 / 72
 def read_page(handle: Any, number: int, before: Page | None = None) -> tuple[Page, list[str]]:
     """Read a loaded page (a pdfium handle); give it with notes on what could not be read.
 
-    `before` is the page before, where it was read: a table without rulings that goes on here has its columns.
+    `before` is the page before, where it was read: a table without rulings that goes on here has
+    its columns.
     """
     text_page = pdfium_c.FPDFText_LoadPage(handle)
     try:
@@ -40,17 +41,34 @@ def read_page(handle: Any, number: int, before: Page | None = None) -> tuple[Pag
         drawings = read_drawings(handle, frame)
         text_address = api.address_of(text_page)
         text = read_glyphs(text_address, frame, Visibility(text_address, drawings, frame))
-        page = Page(number, width=round(frame.width, 2), height=round(frame.height, 2), rotation=frame.rotation)
+        page = Page(
+            number,
+            width=round(frame.width, 2),
+            height=round(frame.height, 2),
+            rotation=frame.rotation,
+        )
         notes: list[str] = []
         if drawings.truncated:
-            notes.append(f"page {number}: too many drawn lines; only the first were looked at, tables may be missing")
+            notes.append(
+                f"page {number}: too many drawn lines; only the first were looked at, tables may "
+                f"be missing"
+            )
         if text.truncated:
-            notes.append(f"page {number}: more characters than a page holds; only the first were read")
+            notes.append(
+                f"page {number}: more characters than a page holds; only the first were read"
+            )
         if not text.glyphs:
-            page.text_layer = "none" if drawings.images or drawings.curves > OUTLINES or text.unmapped else "native"
+            page.text_layer = (
+                "none"
+                if drawings.images or drawings.curves > OUTLINES or text.unmapped
+                else "native"
+            )
             return page, notes
         if text.unmapped > 0.2 * len(text.glyphs):
-            notes.append(f"page {number}: its font does not say which characters it prints; compare with the page image")
+            notes.append(
+                f"page {number}: its font does not say which characters it prints; compare with "
+                f"the page image"
+            )
         if text.unmapped > 0.5 * len(text.glyphs):
             page.text_layer = "none"
             return page, notes
@@ -74,19 +92,27 @@ def last_aligned(page: Page | None) -> Table | None:
 
 def _rulings_of_picture(handle: Any, frame: Frame) -> tuple[list[Segment], list[Segment]]:
     """Find the rulings of a scan whose text layer somebody else recognised."""
-    pixels = import_module("budgetflow.readers.ocr.rulings")  # brings numpy, which few documents need
+    pixels = import_module(
+        "budgetflow.readers.ocr.rulings"
+    )  # brings numpy, which few documents need
     picture = picture_of(handle, frame, SCAN_SCALE)
-    found: tuple[list[Segment], list[Segment]] = pixels.find_rulings(pixels.array_of(picture), picture.scale)
+    found: tuple[list[Segment], list[Segment]] = pixels.find_rulings(
+        pixels.array_of(picture), picture.scale
+    )
     return found
 
 
 def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
     """Order blocks from top to bottom, then from left to right."""
-    return sorted(blocks, key=lambda block: (block.box.top, block.box.x0) if block.box else (0.0, 0.0))
+    return sorted(
+        blocks, key=lambda block: (block.box.top, block.box.x0) if block.box else (0.0, 0.0)
+    )
 
 
 def take_tables(runs: list[Run], grids: list[Any], number: int) -> tuple[list[Table], list[Run]]:
-    """Fill the grids, the smallest first, so that a frame around a table does not take what is the table's."""
+    """Fill the grids, the smallest first, so that a frame around a table does not take what is the
+    table's.
+    """
     tables: list[Table] = []
     for grid in sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0])):
         mine = [run for run in runs if inside(grid, run)]
@@ -106,4 +132,10 @@ def _text_line(line: Sequence[Run], number: int, text_page: Any) -> TextLine:
         round(max(r.bottom for r in line), 2),
     )
     first = line[0].glyphs[0]
-    return TextLine(line_text(line), number, box, bold=is_bold(text_page, first.number, first.text_object), size=round(first.bottom - first.top, 1))
+    return TextLine(
+        line_text(line),
+        number,
+        box,
+        bold=is_bold(text_page, first.number, first.text_object),
+        size=round(first.bottom - first.top, 1),
+    )

@@ -14,20 +14,33 @@ from budgetflow.readers.pdf.page import read_page
 from budgetflow.settings import settings
 
 READER_VERSION = "1"
-"""Raised whenever the same bytes may be read differently; part of the cache key of every later step."""
+"""Raised whenever the same bytes may be read differently; part of the cache key of every later
+step.
+"""
 
 
 def read_pdf(data: bytes, file_name: str) -> Document:
-    """Read a PDF: every page's tables and text lines in reading order; pages that are images by recognition, where it is installed.
+    """Read a PDF: every page's tables and text lines in reading order; pages that are images by
+    recognition, where it is installed.
 
     Raises UnreadableDocument where the file is encrypted, damaged beyond reading or has no page.
     """
-    document = Document(hashlib.sha256(data).hexdigest(), file_name, "application/pdf", len(data), "pdf", READER_VERSION)
+    document = Document(
+        hashlib.sha256(data).hexdigest(),
+        file_name,
+        "application/pdf",
+        len(data),
+        "pdf",
+        READER_VERSION,
+    )
     pdf = _open(data, file_name)
     try:
         count = len(pdf)
         if count > settings().read_pages:
-            raise UnreadableDocument(f"{file_name}: claims {count} pages, more than the {settings().read_pages} that BUDGETFLOW_READ_PAGES allows")
+            raise UnreadableDocument(
+                f"{file_name}: claims {count} pages, more than the {settings().read_pages} that "
+                f"BUDGETFLOW_READ_PAGES allows"
+            )
         document.title = pdf.get_metadata_value("Title") or None
         for number in range(1, count + 1):
             page, notes = _read(pdf, number, document.pages[-1] if document.pages else None)
@@ -38,18 +51,25 @@ def read_pdf(data: bytes, file_name: str) -> Document:
     finally:
         pdf.close()
     if not document.pages:
-        raise UnreadableDocument(f"{file_name}: none of its {count} pages can be loaded; the file is damaged")
+        raise UnreadableDocument(
+            f"{file_name}: none of its {count} pages can be loaded; the file is damaged"
+        )
     return document
 
 
-def _read(pdf: pdfium.PdfDocument, number: int, before: Page | None) -> tuple[Page | None, list[str]]:
+def _read(
+    pdf: pdfium.PdfDocument, number: int, before: Page | None
+) -> tuple[Page | None, list[str]]:
     """Load, read and close one page; a page that is damaged costs itself, with a note."""
     handle = pdfium_c.FPDF_LoadPage(pdf.raw, number - 1)
     if not handle:
         return None, [f"page {number} cannot be loaded; the file is damaged there"]
     try:
         return read_page(handle, number, before)
-    except (ValueError, ArithmeticError) as error:  # coordinates that are no numbers, or beyond all measure
+    except (
+        ValueError,
+        ArithmeticError,
+    ) as error:  # coordinates that are no numbers, or beyond all measure
         return None, [f"page {number} cannot be read ({error}); look at it in the file"]
     finally:
         pdfium_c.FPDF_ClosePage(handle)
@@ -59,6 +79,13 @@ def _open(data: bytes, file_name: str) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if ctypes.c_ulong(pdfium_c.FPDF_GetLastError()).value == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
-            raise UnreadableDocument(f"{file_name}: encrypted with a password; ask the publisher for an open file") from error
-        raise UnreadableDocument(f"{file_name}: not a readable PDF ({error}); it may be truncated, fetch it again") from error
+        if (
+            ctypes.c_ulong(pdfium_c.FPDF_GetLastError()).value == pdfium_c.FPDF_ERR_PASSWORD
+            or "password" in str(error).lower()
+        ):
+            raise UnreadableDocument(
+                f"{file_name}: encrypted with a password; ask the publisher for an open file"
+            ) from error
+        raise UnreadableDocument(
+            f"{file_name}: not a readable PDF ({error}); it may be truncated, fetch it again"
+        ) from error

@@ -1,7 +1,10 @@
-"""Which text of a page a person reads: what is neither invisible, clipped away, covered, white on white, nor a watermark.
+"""Which text of a page a person reads: what is neither invisible, clipped away, covered, white on
+white, nor a watermark.
 
-Publishers mend a page by drawing a white picture over a title and a new one beside it, and cut a long table into pages by
-clipping the same text in two places. The text taken must be the text displayed, each line on the page that shows it.
+Publishers mend a page by drawing a white picture over a title and a new one beside it, and cut a
+long table into pages by
+clipping the same text in two places. The text taken must be the text displayed, each line on the
+page that shows it.
 """
 
 from __future__ import annotations
@@ -16,9 +19,13 @@ from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import Frame
 
 INVISIBLE_MODES = {3, 7}
-"""Text rendering modes that paint nothing (PDF 32000-1, table 106): neither fill nor stroke; clip only."""
+"""Text rendering modes that paint nothing (PDF 32000-1, table 106): neither fill nor stroke; clip
+only.
+"""
 BAND = 24.0
-"""Points: the page is looked up in bands of this height, so that a page of a thousand shaded cells stays cheap."""
+"""Points: the page is looked up in bands of this height, so that a page of a thousand shaded cells
+stays cheap.
+"""
 MASK_PIXELS = 4_000_000
 """Pictures larger than this are photographs or scans, not masks, and are not looked into."""
 
@@ -44,7 +51,10 @@ class Visibility:
         self._bands: dict[int, list[Area]] = {}
         self._band = max(BAND, frame.height / 200)  # a page may claim to be a kilometre high
         for area in drawings.areas:
-            for band in range(int(max(area.top, 0.0) / self._band), int(min(area.bottom, frame.height) / self._band) + 1):
+            for band in range(
+                int(max(area.top, 0.0) / self._band),
+                int(min(area.bottom, frame.height) / self._band) + 1,
+            ):
                 self._bands.setdefault(band, []).append(area)
         self._last_area = max((area.order for area in drawings.areas), default=0)
         self._open = (0.0, frame.height)
@@ -63,7 +73,9 @@ class Visibility:
         if painted and api.is_white(owner):
             painted = any(area.order < order and not area.white for area in self._at(x, y))
         # Sideways clipping is not looked at: a name too long for its cell is worth having whole.
-        _, top, _, bottom = self._drawings.clips.bounds(owner, self._drawings.moved_text.get(owner, self._matrix))
+        _, top, _, bottom = self._drawings.clips.bounds(
+            owner, self._drawings.moved_text.get(owner, self._matrix)
+        )
         return TextStyle(painted, top, bottom)
 
     def _aslant(self, owner: int) -> bool:
@@ -84,24 +96,33 @@ class Visibility:
         return scale * float(api.font_size_of(self._text_page, index))
 
     def _hides(self, area: Area) -> bool:
-        """Tell whether an area hides what is under it: a fill, or a white picture, as is laid over a mistake."""
+        """Tell whether an area hides what is under it: a fill, or a white picture, as is laid over
+        a mistake.
+        """
         if area.order not in self._masks:
             self._masks[area.order] = area.image is None or _is_blank(area.image)
         return self._masks[area.order]
 
 
 def _is_blank(image: int) -> bool:
-    """Tell whether a picture is white all over; one of another colour may be a seal, whose shape lies in a mask of its own."""
+    """Tell whether a picture is white all over; one of another colour may be a seal, whose shape
+    lies in a mask of its own.
+    """
     wide, high = ctypes.c_uint(), ctypes.c_uint()
     handle = ctypes.cast(image, pdfium_c.FPDF_PAGEOBJECT)
-    if not pdfium_c.FPDFImageObj_GetImagePixelSize(handle, wide, high) or not 0 < wide.value * high.value <= MASK_PIXELS:
+    if (
+        not pdfium_c.FPDFImageObj_GetImagePixelSize(handle, wide, high)
+        or not 0 < wide.value * high.value <= MASK_PIXELS
+    ):
         return False
     bitmap = pdfium_c.FPDFImageObj_GetBitmap(handle)
     if not bitmap:
         return False
     try:
         stride, rows = pdfium_c.FPDFBitmap_GetStride(bitmap), pdfium_c.FPDFBitmap_GetHeight(bitmap)
-        pixel = {pdfium_c.FPDFBitmap_Gray: 1, pdfium_c.FPDFBitmap_BGR: 3}.get(pdfium_c.FPDFBitmap_GetFormat(bitmap), 4)
+        pixel = {pdfium_c.FPDFBitmap_Gray: 1, pdfium_c.FPDFBitmap_BGR: 3}.get(
+            pdfium_c.FPDFBitmap_GetFormat(bitmap), 4
+        )
         width = pdfium_c.FPDFBitmap_GetWidth(bitmap) * pixel
         start = api.address_of(pdfium_c.FPDFBitmap_GetBuffer(bitmap))
         first = ctypes.string_at(start, pixel)

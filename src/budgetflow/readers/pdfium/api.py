@@ -1,4 +1,6 @@
-"""The pdfium entry points that are called once a character, an object or a point; they take and give bare addresses."""
+"""The pdfium entry points that are called once a character, an object or a point; they take and
+give bare addresses.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ import pypdfium2.raw as pdfium_c
 
 
 def _entry(function: Any, result: Any, *arguments: Any) -> Any:
-    """Give an entry point without the wrapper's pointer classes and GIL hand-over: a third of a page's time went there."""
+    """Give an entry point without the wrapper's pointer classes and GIL hand-over: a third of a
+    page's time went there.
+    """
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
@@ -30,9 +34,13 @@ count_form_objects_of = _entry(pdfium_c.FPDFFormObj_CountObjects, _int, _pointer
 form_object_of = _entry(pdfium_c.FPDFFormObj_GetObject, _pointer, _pointer, _uint)
 type_of = _entry(pdfium_c.FPDFPageObj_GetType, _int, _pointer)
 matrix_of = _entry(pdfium_c.FPDFPageObj_GetMatrix, _int, _pointer, _pointer)
-bounds_of = _entry(pdfium_c.FPDFPageObj_GetBounds, _int, _pointer, _pointer, _pointer, _pointer, _pointer)
+bounds_of = _entry(
+    pdfium_c.FPDFPageObj_GetBounds, _int, _pointer, _pointer, _pointer, _pointer, _pointer
+)
 render_mode_of = _entry(pdfium_c.FPDFTextObj_GetTextRenderMode, _int, _pointer)
-fill_color_of = _entry(pdfium_c.FPDFPageObj_GetFillColor, _int, _pointer, _pointer, _pointer, _pointer, _pointer)
+fill_color_of = _entry(
+    pdfium_c.FPDFPageObj_GetFillColor, _int, _pointer, _pointer, _pointer, _pointer, _pointer
+)
 has_transparency = _entry(pdfium_c.FPDFPageObj_HasTransparency, _int, _pointer)
 clip_of = _entry(pdfium_c.FPDFPageObj_GetClipPath, _pointer, _pointer)
 # Paths

@@ -1,6 +1,8 @@
-"""Pictures of PDF pages: a part of a page, or a page with boxes around cells, drawn by pdfium and written as PNG.
+"""Pictures of PDF pages: a part of a page, or a page with boxes around cells, drawn by pdfium and
+written as PNG.
 
-Places are those of a Document: points from the top left of the page as displayed, a sideways page turned upright.
+Places are those of a Document: points from the top left of the page as displayed, a sideways page
+turned upright.
 """
 
 from __future__ import annotations
@@ -25,21 +27,33 @@ LINE = 2
 RED = (220, 30, 30)
 
 
-def draw_boxes(data: bytes, page: int, boxes: Sequence[Box], part: Box | None = None, scale: float = SCALE) -> bytes:
-    """Draw a page of a PDF (from 1), or a part of it, with a red frame around each box; gives PNG bytes.
+def draw_boxes(
+    data: bytes, page: int, boxes: Sequence[Box], part: Box | None = None, scale: float = SCALE
+) -> bytes:
+    """Draw a page of a PDF (from 1), or a part of it, with a red frame around each box; gives PNG
+    bytes.
 
-    Raises ValueError where the bytes are no PDF or have no such page, or the part lies off the page.
+    Raises ValueError where the bytes are no PDF or have no such page, or the part lies off the
+    page.
     """
     with _opened(data, page) as (handle, frame):
         picture = picture_of(handle, frame, scale, part)
     for box in boxes:
         left, top = picture.shown.x0, picture.shown.top
-        _outline(picture, [round(edge * picture.scale) for edge in (box.x0 - left, box.top - top, box.x1 - left, box.bottom - top)])
+        _outline(
+            picture,
+            [
+                round(edge * picture.scale)
+                for edge in (box.x0 - left, box.top - top, box.x1 - left, box.bottom - top)
+            ],
+        )
     return png(picture.width, picture.height, bytes(picture.pixels))
 
 
 def crop(data: bytes, page: int, box: Box, scale: float = SCALE) -> bytes:
-    """Draw a part of a page of a PDF (from 1), `scale` pixels a point; gives PNG bytes. Raises as `draw_boxes` does."""
+    """Draw a part of a page of a PDF (from 1), `scale` pixels a point; gives PNG bytes. Raises as
+    `draw_boxes` does.
+    """
     return draw_boxes(data, page, (), box, scale)
 
 
@@ -51,7 +65,9 @@ def _opened(data: bytes, page: int) -> Iterator[tuple[Any, Frame]]:
     except pdfium.PdfiumError as error:
         raise ValueError(f"no picture can be drawn of what is no readable PDF ({error})") from error
     try:
-        handle = pdfium_c.FPDF_LoadPage(document.raw, page - 1) if 1 <= page <= len(document) else None
+        handle = (
+            pdfium_c.FPDF_LoadPage(document.raw, page - 1) if 1 <= page <= len(document) else None
+        )
         if not handle:
             raise ValueError(f"there is no page {page}; the document has {len(document)}")
         try:
@@ -64,12 +80,21 @@ def _opened(data: bytes, page: int) -> Iterator[tuple[Any, Frame]]:
 
 def _outline(picture: Picture, edges: Sequence[int]) -> None:
     """Draw a frame around left, top, right, bottom, as far as it lies in the picture."""
-    left, top, right, bottom = max(edges[0], 0), max(edges[1], 0), min(edges[2], picture.width), min(edges[3], picture.height)
+    left, top, right, bottom = (
+        max(edges[0], 0),
+        max(edges[1], 0),
+        min(edges[2], picture.width),
+        min(edges[3], picture.height),
+    )
     if left >= right or top >= bottom:
         return
     for y in range(top, bottom):
         full = y < top + LINE or y >= bottom - LINE
-        for start, end in ((left, right),) if full else ((left, min(left + LINE, right)), (max(right - LINE, left), right)):
+        for start, end in (
+            ((left, right),)
+            if full
+            else ((left, min(left + LINE, right)), (max(right - LINE, left), right))
+        ):
             at = (y * picture.width + start) * 3
             picture.pixels[at : at + (end - start) * 3] = bytes(RED) * (end - start)
 
@@ -78,7 +103,12 @@ def png(width: int, height: int, pixels: bytes) -> bytes:
     """Write RGB pixels as a PNG (ISO/IEC 15948), without a library of pictures."""
     rows = b"".join(b"\0" + pixels[y * width * 3 : (y + 1) * width * 3] for y in range(height))
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(rows, 6)) + _chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", head)
+        + _chunk(b"IDAT", zlib.compress(rows, 6))
+        + _chunk(b"IEND", b"")
+    )
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

@@ -20,21 +20,34 @@ def frame_of(handle: Any) -> Frame:
     """Give the visible rectangle and rotation of a loaded page."""
     rect = pdfium_c.FS_RECTF()
     pdfium_c.FPDF_GetPageBoundingBox(handle, rect)
-    return Frame(rect.left, rect.bottom, rect.right, rect.top, 90 * (pdfium_c.FPDFPage_GetRotation(handle) % 4))
+    return Frame(
+        rect.left,
+        rect.bottom,
+        rect.right,
+        rect.top,
+        90 * (pdfium_c.FPDFPage_GetRotation(handle) % 4),
+    )
 
 
 def upright(frame: Frame, text_page: int) -> Frame:
-    """Turn the frame where the page is displayed with its text lying on its side, as a person would turn the sheet.
+    """Turn the frame where the page is displayed with its text lying on its side, as a person would
+    turn the sheet.
 
-    Some producers print a wide table sideways on an upright page and set no /Rotate. Takes the text page's address.
+    Some producers print a wide table sideways on an upright page and set no /Rotate. Takes the text
+    page's address.
     """
     count = api.count_chars_of(text_page)
     matrix = pdfium_c.FS_MATRIX()
     a, b, c, d, _, _ = frame.matrix
     turns: Counter[int] = Counter()
     for index in range(0, count, max(1, count // SAMPLE)):
-        if api.unicode_of(text_page, index) > 0x20 and api.char_matrix_of(text_page, index, ctypes.addressof(matrix)):
-            x, y = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b  # where the line runs, as displayed
+        if api.unicode_of(text_page, index) > 0x20 and api.char_matrix_of(
+            text_page, index, ctypes.addressof(matrix)
+        ):
+            x, y = (
+                a * matrix.a + c * matrix.b,
+                b * matrix.a + d * matrix.b,
+            )  # where the line runs, as displayed
             turns[(0 if x > 0 else 180) if abs(x) >= abs(y) else (270 if y > 0 else 90)] += 1
     turn, times = turns.most_common(1)[0] if turns else (0, 0)
     if turn == 0 or times < 10 or times < 0.8 * turns.total():

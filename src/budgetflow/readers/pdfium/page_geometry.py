@@ -14,12 +14,21 @@ def multiply(first: Matrix, then: Matrix) -> Matrix:
     """Give the matrix that does `first` and then `then`."""
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The visible rectangle of a page (CropBox within MediaBox) in the file's points, and its /Rotate."""
+    """The visible rectangle of a page (CropBox within MediaBox) in the file's points, and its
+    /Rotate.
+    """
 
     left: float
     bottom: float
@@ -39,7 +48,9 @@ class Frame:
 
     @property
     def matrix(self) -> Matrix:
-        """From the file's points (y upward) to points from the top left of the displayed page (y downward)."""
+        """From the file's points (y upward) to points from the top left of the displayed page (y
+        downward).
+        """
         if self.rotation == 90:
             return (0.0, 1.0, 1.0, 0.0, -self.bottom, -self.left)
         if self.rotation == 180:

@@ -34,21 +34,42 @@ def picture_of(handle: Any, frame: Frame, scale: float, part: Box | None = None)
     Raises ValueError where the part lies off the page.
     """
     asked = part or Box(0.0, 0.0, frame.width, frame.height)
-    shown = Box(max(0.0, asked.x0), max(0.0, asked.top), min(frame.width, asked.x1), min(frame.height, asked.bottom))
+    shown = Box(
+        max(0.0, asked.x0),
+        max(0.0, asked.top),
+        min(frame.width, asked.x1),
+        min(frame.height, asked.bottom),
+    )
     wide, high = shown.x1 - shown.x0, shown.bottom - shown.top
     if wide <= 0 or high <= 0:
-        raise ValueError(f"the part {asked} lies off the page, which is {frame.width:g} by {frame.height:g} points")
+        raise ValueError(
+            f"the part {asked} lies off the page, which is {frame.width:g} by {frame.height:g} "
+            f"points"
+        )
     scale = min(scale, (MAX_PIXELS / (wide * high)) ** 0.5)
     width, height = max(1, round(wide * scale)), max(1, round(high * scale))
     bitmap = pdfium_c.FPDFBitmap_CreateEx(width, height, pdfium_c.FPDFBitmap_BGR, None, 0)
     try:
         pdfium_c.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        place = (round(-shown.x0 * scale), round(-shown.top * scale), round(frame.width * scale), round(frame.height * scale))
+        place = (
+            round(-shown.x0 * scale),
+            round(-shown.top * scale),
+            round(frame.width * scale),
+            round(frame.height * scale),
+        )
         turn = (frame.rotation // 90 - pdfium_c.FPDFPage_GetRotation(handle)) % 4
-        pdfium_c.FPDF_RenderPageBitmap(bitmap, handle, *place, turn, pdfium_c.FPDF_ANNOT | pdfium_c.FPDF_REVERSE_BYTE_ORDER)
+        pdfium_c.FPDF_RenderPageBitmap(
+            bitmap, handle, *place, turn, pdfium_c.FPDF_ANNOT | pdfium_c.FPDF_REVERSE_BYTE_ORDER
+        )
         stride = pdfium_c.FPDFBitmap_GetStride(bitmap)
-        buffer = api.bytes_at(api.address_of(pdfium_c.FPDFBitmap_GetBuffer(bitmap)), stride * height)
+        buffer = api.bytes_at(
+            api.address_of(pdfium_c.FPDFBitmap_GetBuffer(bitmap)), stride * height
+        )
     finally:
         pdfium_c.FPDFBitmap_Destroy(bitmap)
-    rows = buffer if stride == width * 3 else b"".join(buffer[y * stride : y * stride + width * 3] for y in range(height))
+    rows = (
+        buffer
+        if stride == width * 3
+        else b"".join(buffer[y * stride : y * stride + width * 3] for y in range(height))
+    )
     return Picture(bytearray(rows), width, height, scale, shown)

@@ -1,10 +1,13 @@
 """Bytes from outside are hostile: they are read in a worker process that may die alone.
 
-Limits on time and memory are kept from outside the code that reads: the parent kills a worker that takes too long, and
-the system refuses memory beyond the limit. Pages and expansion are the readers' own to count. A worker is used again for
+Limits on time and memory are kept from outside the code that reads: the parent kills a worker that
+takes too long, and
+the system refuses memory beyond the limit. Pages and expansion are the readers' own to count. A
+worker is used again for
 the next document, replaced when it died and after a number of documents, since libraries leak.
 
-Workers are plain child processes that speak over pipes, not `multiprocessing`: they start clean (no fork of a parent that
+Workers are plain child processes that speak over pipes, not `multiprocessing`: they start clean (no
+fork of a parent that
 has threads), do not import the parent's `__main__`, and can be used from any thread.
 """
 
@@ -46,8 +49,10 @@ class Outcome(Generic[T]):
 def run_limited(function: Callable[..., T], *arguments: Any, limits: Limits | None = None) -> T:
     """Give `function(*arguments)`, computed in a worker process under limits.
 
-    The function is a module's own (it is sent by name), arguments and value can be pickled. Raises UnreadableDocument
-    with the reason when it raised that, took too long, needed too much memory, raised anything else, or crashed.
+    The function is a module's own (it is sent by name), arguments and value can be pickled. Raises
+    UnreadableDocument
+    with the reason when it raised that, took too long, needed too much memory, raised anything
+    else, or crashed.
     """
     worker = _POOL.take()
     try:
@@ -56,10 +61,18 @@ def run_limited(function: Callable[..., T], *arguments: Any, limits: Limits | No
         _POOL.give_back(worker)
 
 
-def map_limited(function: Callable[[T], R], items: Iterable[T], *, workers: int = 1, limits: Limits | None = None) -> Iterator[Outcome[R]]:
-    """Give the outcome of `function(item)` for every item, in order, computed by `workers` processes.
+def map_limited(
+    function: Callable[[T], R],
+    items: Iterable[T],
+    *,
+    workers: int = 1,
+    limits: Limits | None = None,
+) -> Iterator[Outcome[R]]:
+    """Give the outcome of `function(item)` for every item, in order, computed by `workers`
+    processes.
 
-    Items are taken as they are needed, a few ahead. A worker that dies costs its one item. Closing the iterator early
+    Items are taken as they are needed, a few ahead. A worker that dies costs its one item. Closing
+    the iterator early
     ends the workers.
     """
     limits = limits or Limits()
@@ -91,10 +104,14 @@ def map_limited(function: Callable[[T], R], items: Iterable[T], *, workers: int 
             worker.stop()
 
 
-def _outcome(worker: Worker, function: Callable[..., T], arguments: tuple[Any, ...], limits: Limits) -> Outcome[T]:
+def _outcome(
+    worker: Worker, function: Callable[..., T], arguments: tuple[Any, ...], limits: Limits
+) -> Outcome[T]:
     """Let a worker do one job and put what happened into words."""
     try:
-        kind, payload = worker.call(pickle.dumps((function, arguments), protocol=pickle.HIGHEST_PROTOCOL), limits)
+        kind, payload = worker.call(
+            pickle.dumps((function, arguments), protocol=pickle.HIGHEST_PROTOCOL), limits
+        )
     except WorkerLost as lost:
         return Outcome(error=UnreadableDocument(str(lost)))
     if kind == "value":
@@ -102,7 +119,9 @@ def _outcome(worker: Worker, function: Callable[..., T], arguments: tuple[Any, .
     if kind == "memory":
         return Outcome(error=UnreadableDocument(too_much_memory(limits)))
     reason = pickle.loads(payload)  # noqa: S301 - written by our own worker
-    return Outcome(error=UnreadableDocument(reason if kind == "unreadable" else f"reading failed: {reason}"))
+    return Outcome(
+        error=UnreadableDocument(reason if kind == "unreadable" else f"reading failed: {reason}")
+    )
 
 
 class _IdleWorkers:
@@ -115,7 +134,9 @@ class _IdleWorkers:
 
     def take(self) -> Worker:
         with self._lock:
-            if self._owner != os.getpid():  # a forked copy of the parent must not talk into its workers' pipes
+            if (
+                self._owner != os.getpid()
+            ):  # a forked copy of the parent must not talk into its workers' pipes
                 self._idle, self._owner = [], os.getpid()
             return self._idle.pop() if self._idle else Worker()
 

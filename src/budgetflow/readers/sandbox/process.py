@@ -1,4 +1,6 @@
-"""One reading process as its parent sees it: started when needed, spoken to over pipes, killed when it takes too long."""
+"""One reading process as its parent sees it: started when needed, spoken to over pipes, killed when
+it takes too long.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,15 @@ from typing import Any
 
 from budgetflow.readers.sandbox.worker import HEADER, data_bytes, processor_seconds
 
-_START_SECONDS = 120.0  # for starting and importing, which are not the document's fault; only a machine on its knees needs longer
+# for starting and importing, which are not the document's fault; only a machine on its knees needs
+# longer
+_START_SECONDS = 120.0
 _DOCUMENTS_A_WORKER = 1000
 _DOCUMENTS_UNWATCHED = 100  # where the system does not tell how large a process is
 _KEPT_BYTES = 300 * 2**20
-"""pdfium and lxml keep some memory of what they read: a worker that keeps more than this beyond its first document starts afresh."""
+"""pdfium and lxml keep some memory of what they read: a worker that keeps more than this beyond its
+first document starts afresh.
+"""
 _BUSY = 4
 """Times its seconds that a document may take where other processes have the processor."""
 _AT_WORK = 0.05
@@ -28,7 +34,13 @@ _AT_WORK = 0.05
 _LARGEST_ANSWER = 2**31
 _CHUNK = 1 << 18
 _LAST_WORDS = 1 << 20  # bytes of what a dying library prints; the cause stands first, traces follow
-_OUT_OF_MEMORY = (b"memory allocation", b"bad_alloc", b"out of memory", b"cannot allocate memory", b"memoryerror")
+_OUT_OF_MEMORY = (
+    b"memory allocation",
+    b"bad_alloc",
+    b"out of memory",
+    b"cannot allocate memory",
+    b"memoryerror",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,9 @@ class Worker:
         self._lock = threading.Lock()
 
     def call(self, job: bytes, limits: Limits) -> tuple[str, bytes]:
-        """Give the worker's answer to a job; raises WorkerLost with the reason where there is none."""
+        """Give the worker's answer to a job; raises WorkerLost with the reason where there is
+        none.
+        """
         if self._is_worn():
             self.stop()
         process = self._started()
@@ -67,10 +81,15 @@ class Worker:
         try:
             answer = self._exchange(process, HEADER.pack(len(frame)) + frame, _START_SECONDS)
             if answer[0] == "begun":
-                answer = self._exchange(process, b"", limits.seconds, on_a_busy_machine=_BUSY * limits.seconds)
+                answer = self._exchange(
+                    process, b"", limits.seconds, on_a_busy_machine=_BUSY * limits.seconds
+                )
         except TimeoutError:
             self.stop()
-            raise WorkerLost(f"took longer than {limits.seconds:g} s; it is damaged or hostile, or raise BUDGETFLOW_READ_SECONDS") from None
+            raise WorkerLost(
+                f"took longer than {limits.seconds:g} s; it is damaged or hostile, or raise "
+                f"BUDGETFLOW_READ_SECONDS"
+            ) from None
         except (OSError, EOFError, pickle.UnpicklingError):
             raise WorkerLost(self._cause_of_death(limits)) from None
         self._done += 1
@@ -79,12 +98,17 @@ class Worker:
         return answer
 
     def _is_worn(self) -> bool:
-        """Tell whether the process has read enough documents, or kept enough of them, to be replaced."""
+        """Tell whether the process has read enough documents, or kept enough of them, to be
+        replaced.
+        """
         if self._process is None or self._done == 0:
             return False
         if not self._first_bytes:
             return self._done >= _DOCUMENTS_UNWATCHED
-        return self._done >= _DOCUMENTS_A_WORKER or data_bytes(self._process.pid) - self._first_bytes > _KEPT_BYTES
+        return (
+            self._done >= _DOCUMENTS_A_WORKER
+            or data_bytes(self._process.pid) - self._first_bytes > _KEPT_BYTES
+        )
 
     def _started(self) -> subprocess.Popen[bytes]:
         """Give the running process, starting one where there is none."""
@@ -96,11 +120,18 @@ class Worker:
                 raise WorkerLost("the run was ended before this document was read")
             self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the worker
             self._process = subprocess.Popen(
-                [sys.executable, "-c", "from budgetflow.readers.sandbox.worker import main; main()"],
+                [
+                    sys.executable,
+                    "-c",
+                    "from budgetflow.readers.sandbox.worker import main; main()",
+                ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)},
+                env={
+                    **os.environ,
+                    "PYTHONPATH": os.pathsep.join(part for part in sys.path if part),
+                },
                 start_new_session=True,
             )
         for pipe in (self._process.stdin, self._process.stdout):
@@ -111,14 +142,24 @@ class Worker:
             self._exchange(self._process, b"", _START_SECONDS)
         except (TimeoutError, OSError, EOFError, pickle.UnpicklingError) as error:
             cause = self._cause_of_death(Limits())
-            raise WorkerLost(f"the reading process did not start ({cause}); run `budgetflow doctor`") from error
+            raise WorkerLost(
+                f"the reading process did not start ({cause}); run `budgetflow doctor`"
+            ) from error
         return self._process
 
-    def _exchange(self, process: subprocess.Popen[bytes], out: bytes, seconds: float, on_a_busy_machine: float = 0.0) -> tuple[str, bytes]:
+    def _exchange(
+        self,
+        process: subprocess.Popen[bytes],
+        out: bytes,
+        seconds: float,
+        on_a_busy_machine: float = 0.0,
+    ) -> tuple[str, bytes]:
         """Write a frame and read one, both without blocking beyond the deadline.
 
-        The deadline moves, up to `on_a_busy_machine` seconds, for a process that works and was not given its seconds of
-        processor time by then: what a busy machine reads must be what an idle one reads. One that sleeps gets no more.
+        The deadline moves, up to `on_a_busy_machine` seconds, for a process that works and was not
+        given its seconds of
+        processor time by then: what a busy machine reads must be what an idle one reads. One that
+        sleeps gets no more.
         """
         if process.stdin is None or process.stdout is None:
             raise EOFError
@@ -164,18 +205,25 @@ class Worker:
         if any(words in last_words for words in _OUT_OF_MEMORY):
             return too_much_memory(limits)
         if code < 0:
-            return f"crashed the reader ({signal.Signals(-code).name}); it is damaged or hostile, open it by hand"
+            return (
+                f"crashed the reader ({signal.Signals(-code).name}); it is damaged or hostile,"
+                f" open it by hand"
+            )
         return f"ended the reader (exit code {code}); it is damaged or hostile, open it by hand"
 
     def kill(self) -> None:
-        """End the process and what it started, from any thread; whoever waits for its answer learns that it is gone."""
+        """End the process and what it started, from any thread; whoever waits for its answer learns
+        that it is gone.
+        """
         with self._lock:
             self._closed = True
             if self._process is not None:
                 _kill_group(self._process)
 
     def stop(self) -> None:
-        """End the process and forget it; only for the thread that uses the worker, which can be used again."""
+        """End the process and forget it; only for the thread that uses the worker, which can be
+        used again.
+        """
         with self._lock:
             process, self._process = self._process, None
         if process is None:
@@ -210,4 +258,7 @@ def _next_answer(received: bytearray) -> tuple[str, bytes] | None:
 
 def too_much_memory(limits: Limits) -> str:
     """Give the reason published for a document that hit its limit on memory."""
-    return f"needs more than {limits.memory_mb} MB of memory; it is damaged or hostile, or raise BUDGETFLOW_READ_MEMORY_MB"
+    return (
+        f"needs more than {limits.memory_mb} MB of memory; it is damaged or hostile, or raise "
+        f"BUDGETFLOW_READ_MEMORY_MB"
+    )

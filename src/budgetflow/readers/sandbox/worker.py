@@ -1,7 +1,10 @@
-"""The child's side of the sandbox: takes one job after the other from its standard input, answers, dies with its parent.
+"""The child's side of the sandbox: takes one job after the other from its standard input, answers,
+dies with its parent.
 
-A job is (pickled function and arguments, memory in MiB). It is answered twice: with `begun`, and when it is done with
-(kind, pickled value), kind being `value`, `unreadable`, `memory` or `error`. Frames are eight bytes of length and then
+A job is (pickled function and arguments, memory in MiB). It is answered twice: with `begun`, and
+when it is done with
+(kind, pickled value), kind being `value`, `unreadable`, `memory` or `error`. Frames are eight bytes
+of length and then
 the pickle. What libraries print goes to standard error, never between the answers.
 """
 
@@ -20,7 +23,9 @@ from typing import Any, BinaryIO
 from budgetflow.readers.document import UnreadableDocument
 
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
-"""A document makes some hundred thousand objects and few cycles: Python's 700 has a seventh of the time spent on looking for them."""
+"""A document makes some hundred thousand objects and few cycles: Python's 700 has a seventh of the
+time spent on looking for them.
+"""
 HEADER = struct.Struct(">Q")
 Answer = tuple[str, bytes]
 
@@ -44,7 +49,9 @@ def _send(answers: BinaryIO, answer: Answer) -> None:
 
 
 def _answer(job: bytes, begin: Callable[[], None]) -> Answer:
-    """Do a job under its memory limit; whatever happens inside is an answer, unless it takes the process with it."""
+    """Do a job under its memory limit; whatever happens inside is an answer, unless it takes the
+    process with it.
+    """
     try:
         call, memory_mb = pickle.loads(job)  # noqa: S301 - comes from our own parent
         function, arguments = pickle.loads(call)  # noqa: S301 - comes from our own parent
@@ -59,12 +66,16 @@ def _answer(job: bytes, begin: Callable[[], None]) -> Answer:
     except MemoryError:
         return "memory", b""
     except BaseException as error:  # also a Rust library's panic, and `sys.exit` in a parser
-        return "error", pickle.dumps(f"{type(error).__name__}: {str(error)[:300]} ({_where(error)})")
+        return "error", pickle.dumps(
+            f"{type(error).__name__}: {str(error)[:300]} ({_where(error)})"
+        )
 
 
 def _where(error: BaseException) -> str:
     """Give the last place in our own code that an error passed, for the person who mends it."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__
+    ]
     ours = [frame for frame in frames if "budgetflow" in Path(frame.filename).parts] or frames
     return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "no place"
 
@@ -72,7 +83,8 @@ def _where(error: BaseException) -> str:
 def _limit_memory(growth_mb: int | None) -> None:
     """Let the private data of this process grow by so much from now on; None lifts the limit again.
 
-    RLIMIT_DATA counts what is written to, not address space that libraries reserve. Where the system has no such
+    RLIMIT_DATA counts what is written to, not address space that libraries reserve. Where the
+    system has no such
     limit, the parent's limit on time is the only one.
     """
     try:
@@ -88,9 +100,16 @@ def _limit_memory(growth_mb: int | None) -> None:
 
 
 def processor_seconds(process: int) -> float:
-    """Give the processor time a process and its ended children have had, 0 where the system does not tell."""
+    """Give the processor time a process and its ended children have had, 0 where the system does
+    not tell.
+    """
     try:
-        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        fields = (
+            Path(f"/proc/{process}/stat")
+            .read_text(encoding="utf-8", errors="replace")
+            .rpartition(")")[2]
+            .split()
+        )
     except OSError:
         return 0.0
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")

@@ -1,4 +1,6 @@
-"""One sheet's grid of texts -> its blocks: titles, notes and tables, as they stand below each other."""
+"""One sheet's grid of texts -> its blocks: titles, notes and tables, as they stand below each
+other.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from budgetflow.readers.spreadsheet.style import SheetLook
 Merged = tuple[int, int, int, int]
 """First row, first column, last row, last column of a merged range, from 0."""
 
-_NOTE = 25  # characters; a lone text at the foot that is longer is a note, a shorter one may be a row without figures
+# characters; a lone text at the foot that is longer is a note, a shorter one may be a row without
+# figures
+_NOTE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,15 @@ class _Place:
     text: str
 
 
-def blocks_of_sheet(texts: list[list[str]], merged: list[Merged], look: SheetLook, name: str, number: int) -> list[Block]:
+def blocks_of_sheet(
+    texts: list[list[str]], merged: list[Merged], look: SheetLook, name: str, number: int
+) -> list[Block]:
     """Give the blocks of a sheet in order.
 
-    Rows of a single text above and below a grid are TextLines, the rest is a Table. Empty rows end a table only where a
-    title (a single text) follows them. Empty rows are left out of tables, and so are empty columns at the edges, and
+    Rows of a single text above and below a grid are TextLines, the rest is a Table. Empty rows end
+    a table only where a
+    title (a single text) follows them. Empty rows are left out of tables, and so are empty columns
+    at the edges, and
     rows and columns that the sheet hides.
     """
     sheet = _Sheet(name, number, look)
@@ -50,24 +58,39 @@ class _Sheet:
         return f"{self.name}!{column_letters(column)}{row + 1}"
 
 
-def _places_by_row(texts: list[list[str]], merged: list[Merged], look: SheetLook) -> dict[int, list[_Place]]:
-    """Give each shown row's non-empty places; a merged range stands where its first shown cell is, with its first text."""
+def _places_by_row(
+    texts: list[list[str]], merged: list[Merged], look: SheetLook
+) -> dict[int, list[_Place]]:
+    """Give each shown row's non-empty places; a merged range stands where its first shown cell is,
+    with its first text.
+    """
     ranges = {(r0, c0): (r1, c1) for r0, c0, r1, c1 in merged}
-    covered = {(r, c) for r0, c0, r1, c1 in merged for r in range(r0, min(r1, len(texts)) + 1) for c in range(c0, c1 + 1)} - set(ranges)
+    covered = {
+        (r, c)
+        for r0, c0, r1, c1 in merged
+        for r in range(r0, min(r1, len(texts)) + 1)
+        for c in range(c0, c1 + 1)
+    } - set(ranges)
     rows: dict[int, list[_Place]] = {r: [] for r in range(len(texts)) if r not in look.hidden_rows}
     for r, row in enumerate(texts):
         for c, text in enumerate(row):
             if text and (r, c) not in covered:
                 last_row, last_column = ranges.get((r, c), (r, c))
                 shown_row = next((y for y in range(r, last_row + 1) if y in rows), None)
-                shown_column = next((x for x in range(c, last_column + 1) if x not in look.hidden_columns), None)
+                shown_column = next(
+                    (x for x in range(c, last_column + 1) if x not in look.hidden_columns), None
+                )
                 if shown_row is not None and shown_column is not None:
-                    rows[shown_row].append(_Place(shown_row, shown_column, last_row, last_column, text))
+                    rows[shown_row].append(
+                        _Place(shown_row, shown_column, last_row, last_column, text)
+                    )
     return {r: sorted(row, key=lambda place: place.column) for r, row in rows.items()}
 
 
 def _parts(rows: dict[int, list[_Place]]) -> list[list[list[_Place]]]:
-    """Cut the sheet where empty rows are followed by a single text; give the parts without their empty rows."""
+    """Cut the sheet where empty rows are followed by a single text; give the parts without their
+    empty rows.
+    """
     parts: list[list[list[_Place]]] = [[]]
     reach, gap = -1, False
     for r, row in rows.items():
@@ -83,8 +106,14 @@ def _parts(rows: dict[int, list[_Place]]) -> list[list[list[_Place]]]:
 
 def _part_blocks(part: list[list[_Place]], sheet: _Sheet) -> list[Block]:
     """Give a part's leading lines, its table, and its trailing lines."""
-    width = max(place.last_column for row in part for place in row) + 1 - min(place.column for row in part for place in row)
-    first = next((i for i, row in enumerate(part) if len(row) > 1 or row[0].last_row > row[0].row), len(part))
+    width = (
+        max(place.last_column for row in part for place in row)
+        + 1
+        - min(place.column for row in part for place in row)
+    )
+    first = next(
+        (i for i, row in enumerate(part) if len(row) > 1 or row[0].last_row > row[0].row), len(part)
+    )
     last = len(part)
     while last > first and _is_note(part[last - 1], width):
         last -= 1
@@ -103,14 +132,27 @@ def _is_note(row: list[_Place], width: int) -> bool:
 
 
 def _line(place: _Place, sheet: _Sheet) -> TextLine:
-    return TextLine(text=place.text, page=sheet.number, locator=sheet.locator(place.row, place.column), whole_paragraph=True)
+    return TextLine(
+        text=place.text,
+        page=sheet.number,
+        locator=sheet.locator(place.row, place.column),
+        whole_paragraph=True,
+    )
 
 
 def _table(rows: list[list[_Place]], sheet: _Sheet) -> Table:
     """Give the Table of consecutive rows, blank cells included."""
     kept = {row[0].row: index for index, row in enumerate(rows)}
-    left, right = min(place.column for row in rows for place in row), max(place.last_column for row in rows for place in row)
-    shown = {c: index for index, c in enumerate(c for c in range(left, right + 1) if c not in sheet.look.hidden_columns)}
+    left, right = (
+        min(place.column for row in rows for place in row),
+        max(place.last_column for row in rows for place in row),
+    )
+    shown = {
+        c: index
+        for index, c in enumerate(
+            c for c in range(left, right + 1) if c not in sheet.look.hidden_columns
+        )
+    }
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
     for row in rows:
@@ -118,10 +160,23 @@ def _table(rows: list[list[_Place]], sheet: _Sheet) -> Table:
             down = [kept[r] for r in range(place.row, place.last_row + 1) if r in kept]
             across = [shown[c] for c in range(place.column, place.last_column + 1) if c in shown]
             locator = sheet.locator(place.row, place.column)
-            cells.append(Cell(down[0], across[0], place.text, len(down), len(across), page=sheet.number, locator=locator))
+            cells.append(
+                Cell(
+                    down[0],
+                    across[0],
+                    place.text,
+                    len(down),
+                    len(across),
+                    page=sheet.number,
+                    locator=locator,
+                )
+            )
             taken.update((r, c) for r in down for c in across)
     for printed, row_index in kept.items():
         blanks = ((c, index) for c, index in shown.items() if (row_index, index) not in taken)
-        cells += [Cell(row_index, index, "", page=sheet.number, locator=sheet.locator(printed, c)) for c, index in blanks]
+        cells += [
+            Cell(row_index, index, "", page=sheet.number, locator=sheet.locator(printed, c))
+            for c, index in blanks
+        ]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Table(cells=cells, rows=len(rows), columns=len(shown), page=sheet.number)

@@ -1,7 +1,9 @@
 """How a spreadsheet prints a stored number: what a reader of the sheet saw is what was disclosed.
 
-Figures go from the stored double to Decimal by its shortest decimal form and are rounded in Decimal; no arithmetic is
-done on floats. A spreadsheet keeps 15 significant digits, rounds halves away from zero, and its formats are those of
+Figures go from the stored double to Decimal by its shortest decimal form and are rounded in
+Decimal; no arithmetic is
+done on floats. A spreadsheet keeps 15 significant digits, rounds halves away from zero, and its
+formats are those of
 ECMA-376 part 1, 18.8.30 and 18.8.31.
 """
 
@@ -13,8 +15,10 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 BUILT_IN = {
-    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00",
-    40: "#,##0.00;-#,##0.00", 41: '#,##0;-#,##0;"-"', 42: '#,##0;-#,##0;"-"', 43: '#,##0.00;-#,##0.00;"-"', 44: '#,##0.00;-#,##0.00;"-"',
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0;-#,##0",
+    38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00",
+    40: "#,##0.00;-#,##0.00", 41: '#,##0;-#,##0;"-"', 42: '#,##0;-#,##0;"-"',
+    43: '#,##0.00;-#,##0.00;"-"', 44: '#,##0.00;-#,##0.00;"-"',
 }  # fmt: skip
 """Formats known by number alone; dates are left out since values of that kind come as dates."""
 
@@ -39,7 +43,10 @@ def shown(value: object, number_format: str | None = None) -> str:
 def _date(value: date, number_format: str) -> str:
     """Give a date as Chinese formats print it, ISO where the format says nothing."""
     if "年" in number_format:
-        parts = [f"{value.year}年" if "y" in number_format.lower() else "", f"{value.month}月" if "月" in number_format else ""]
+        parts = [
+            f"{value.year}年" if "y" in number_format.lower() else "",
+            f"{value.month}月" if "月" in number_format else "",
+        ]
         return "".join([*parts, f"{value.day}日" if "日" in number_format else ""])
     if isinstance(value, datetime) and (value.hour or value.minute or value.second):
         return value.isoformat(" ", "seconds")
@@ -54,7 +61,9 @@ def _number(value: Decimal, number_format: str | None) -> str:
         return _plain(value)
     sections = _sections(number_format)
     if any("[<" in section or "[>" in section or "[=" in section for section in sections):
-        return _plain(value)  # conditions other than the sign: rare, and the stored figure is never wrong
+        return _plain(
+            value
+        )  # conditions other than the sign: rare, and the stored figure is never wrong
     chosen = 0
     if len(sections) > 1 and value < 0:
         chosen = 1
@@ -62,7 +71,8 @@ def _number(value: Decimal, number_format: str | None) -> str:
         chosen = 2
     text = _by_section(abs(value), sections[chosen])
     negative = value < 0 and chosen == 0
-    # An own section for negatives prints its own sign; where it prints brackets or only a colour, the sign is kept by us.
+    # An own section for negatives prints its own sign; where it prints brackets or only a colour,
+    # the sign is kept by us.
     if chosen == 1 and not text.startswith(("-", "(", "（")):
         negative = True
     return f"-{text}" if negative and any(c in "123456789" for c in text) else text
@@ -102,7 +112,9 @@ def _by_section(value: Decimal, section: str) -> str:
     after = rest[fraction.end() :] if fraction else rest
     scale = len(after) - len(after.lstrip(","))
     value = value.scaleb(2 * section.count("%") - 3 * scale)
-    rounded = value.quantize(Decimal(1).scaleb(-len(decimals)), rounding=ROUND_HALF_UP, context=Context(prec=60))
+    rounded = value.quantize(
+        Decimal(1).scaleb(-len(decimals)), rounding=ROUND_HALF_UP, context=Context(prec=60)
+    )
     text = f"{rounded:,f}" if "," in whole.group() else f"{rounded:f}"
     optional = len(decimals) - len(decimals.rstrip("#?"))
     for _ in range(optional):
@@ -116,7 +128,9 @@ def _by_section(value: Decimal, section: str) -> str:
 
 
 def _filled(placeholders: str, digits: str) -> str:
-    """Put digits into placeholders that a literal parts: `0!.0000` shows 123456 yuan as 12.3456 (万元)."""
+    """Put digits into placeholders that a literal parts: `0!.0000` shows 123456 yuan as 12.3456
+    (万元).
+    """
     rest, out = list(digits), ""
     for place in reversed(placeholders):
         if place in "0#?":
@@ -127,7 +141,9 @@ def _filled(placeholders: str, digits: str) -> str:
 
 
 def _restore(text: str, literals: list[str]) -> str:
-    return "".join(literals[ord(c) - 0xE000] if 0xE000 <= ord(c) < 0xE000 + len(literals) else c for c in text)
+    return "".join(
+        literals[ord(c) - 0xE000] if 0xE000 <= ord(c) < 0xE000 + len(literals) else c for c in text
+    )
 
 
 def _plain(value: Decimal) -> str:

@@ -1,6 +1,8 @@
-"""ODS: sheets with their texts as displayed, merged ranges and what is hidden, straight from the file's XML.
+"""ODS: sheets with their texts as displayed, merged ranges and what is hidden, straight from the
+file's XML.
 
-The value library gives an ODS sheet's bare values; the file itself holds the displayed text of every cell (OpenDocument
+The value library gives an ODS sheet's bare values; the file itself holds the displayed text of
+every cell (OpenDocument
 1.3 part 3, 9.1), which is what was disclosed.
 """
 
@@ -34,18 +36,27 @@ class OdsSheet:
 
 
 def sheets_of_ods(data: bytes, file_name: str) -> list[OdsSheet]:
-    """Give the sheets in order. Raises UnreadableDocument where the file is damaged, locked or claims an absurd size."""
+    """Give the sheets in order. Raises UnreadableDocument where the file is damaged, locked or
+    claims an absurd size.
+    """
     container = SafeZip(data, file_name)
     content = container.xml("content.xml")
     if content is None:
-        raise UnreadableDocument(f"{file_name}: the workbook is cut short: its content is missing; fetch it again")
+        raise UnreadableDocument(
+            f"{file_name}: the workbook is cut short: its content is missing; fetch it again"
+        )
     unseen = {
         style.get(f"{_STYLE}name")
         for style in content.iter(f"{_STYLE}style")
-        if any(properties.get(f"{_TABLE}display") == "false" for properties in style.iterchildren(f"{_STYLE}table-properties"))
+        if any(
+            properties.get(f"{_TABLE}display") == "false"
+            for properties in style.iterchildren(f"{_STYLE}table-properties")
+        )
     }
     tables = content.iterfind("{*}body/{*}spreadsheet/{*}table")
-    return [_sheet(table, table.get(f"{_TABLE}style-name") in unseen, file_name) for table in tables]
+    return [
+        _sheet(table, table.get(f"{_TABLE}style-name") in unseen, file_name) for table in tables
+    ]
 
 
 def _sheet(table: Any, hidden: bool, file_name: str) -> OdsSheet:
@@ -64,7 +75,8 @@ def _sheet(table: Any, hidden: bool, file_name: str) -> OdsSheet:
             places += repeated * len(texts)
             if places > _MOST_PLACES or r > _MOST_PLACES:
                 raise UnreadableDocument(
-                    f"{file_name}: sheet {sheet.name!r} claims more than {_MOST_PLACES:,} cells; delete what lies outside its tables"
+                    f"{file_name}: sheet {sheet.name!r} claims more than {_MOST_PLACES:,} cells; "
+                    f"delete what lies outside its tables"
                 )
             sheet.texts += [[] for _ in range(r - len(sheet.texts))]
             sheet.texts += [texts] * repeated
@@ -79,7 +91,11 @@ def _rows(table: Any) -> Iterator[Any]:
     for node in table:
         if node.tag == f"{_TABLE}table-row":
             yield node
-        elif node.tag in (f"{_TABLE}table-row-group", f"{_TABLE}table-rows", f"{_TABLE}table-header-rows"):
+        elif node.tag in (
+            f"{_TABLE}table-row-group",
+            f"{_TABLE}table-rows",
+            f"{_TABLE}table-header-rows",
+        ):
             yield from _rows(node)
 
 
@@ -89,7 +105,11 @@ def _row(row: Any, r: int, sheet: OdsSheet) -> list[str]:
     column = 0
     for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
         width = _count(cell, "number-columns-repeated")
-        text = clean("\n".join(_printed(paragraph) for paragraph in cell.iterchildren(f"{_TEXT}p", f"{_TEXT}h")))
+        text = clean(
+            "\n".join(
+                _printed(paragraph) for paragraph in cell.iterchildren(f"{_TEXT}p", f"{_TEXT}h")
+            )
+        )
         down, across = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
         if down > 1 or across > 1:
             sheet.merged.append((r, column, r + down - 1, column + across - 1))

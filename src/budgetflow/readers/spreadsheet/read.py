@@ -1,4 +1,6 @@
-"""XLS, XLSX, XLSB, ET and ODS: one Page a sheet, printed text in every cell, merged cells as spans."""
+"""XLS, XLSX, XLSB, ET and ODS: one Page a sheet, printed text in every cell, merged cells as
+spans.
+"""
 
 from __future__ import annotations
 
@@ -18,21 +20,30 @@ from budgetflow.readers.spreadsheet.style_xls import looks_of_xls
 from budgetflow.readers.spreadsheet.style_xlsx import looks_of_xlsx
 
 _VERSION = "1"
-_MOST_PLACES = 2_000_000  # cells of one sheet's used rectangle; the largest real one seen has under 100,000
+_MOST_PLACES = (
+    2_000_000  # cells of one sheet's used rectangle; the largest real one seen has under 100,000
+)
 
 
 def read_sheet(data: bytes, file_name: str) -> Document:
-    """Give the Document of a workbook: one page a visible sheet, in order, its cells located as `Sheet!D14`.
+    """Give the Document of a workbook: one page a visible sheet, in order, its cells located as
+    `Sheet!D14`.
 
-    What a reader of the workbook does not see is not disclosed: hidden sheets, rows and columns are left out, the sheets
+    What a reader of the workbook does not see is not disclosed: hidden sheets, rows and columns are
+    left out, the sheets
     with a note. Raises UnreadableDocument where the workbook cannot be opened.
     """
     document = new_document(data, file_name, media_types.sniff(data, file_name), "sheet", _VERSION)
     if document.media_type in (media_types.XLSX, media_types.XLSB, media_types.ODS):
         SafeZip(data, file_name).check_declared()
-    (_add_ods if document.media_type == media_types.ODS else _add_workbook)(document, data, file_name)
+    (_add_ods if document.media_type == media_types.ODS else _add_workbook)(
+        document, data, file_name
+    )
     if not document.pages:
-        raise UnreadableDocument(f"{file_name}: none of its sheets can be read: {'; '.join(document.notes) or 'there is none'}")
+        raise UnreadableDocument(
+            f"{file_name}: none of its sheets can be read: "
+            f"{'; '.join(document.notes) or 'there is none'}"
+        )
     return document
 
 
@@ -43,16 +54,24 @@ def _add_ods(document: Document, data: bytes, file_name: str) -> None:
             document.notes.append(_hidden(sheet.name))
         else:
             name = clean(sheet.name)
-            document.pages.append(Page(number=number, name=name, blocks=blocks_of_sheet(sheet.texts, sheet.merged, sheet.look, name, number)))
+            document.pages.append(
+                Page(
+                    number=number,
+                    name=name,
+                    blocks=blocks_of_sheet(sheet.texts, sheet.merged, sheet.look, name, number),
+                )
+            )
 
 
 def _add_workbook(document: Document, data: bytes, file_name: str) -> None:
     """Add the sheets of a workbook that the value library opens."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except Exception as error:  # the library raises its own kinds and plain ones; all mean that the workbook does not open
+    # the library raises its own kinds and plain ones; all mean that the workbook does not open
+    except Exception as error:
         raise UnreadableDocument(
-            f"{file_name}: the workbook cannot be opened ({str(error)[:200]}); open it in a spreadsheet and save it again"
+            f"{file_name}: the workbook cannot be opened ({str(error)[:200]}); open it in a "
+            f"spreadsheet and save it again"
         ) from error
     looks = _looks(data, file_name, document.media_type)
     for number, about in enumerate(book.sheets_metadata, start=1):
@@ -67,11 +86,17 @@ def _add_workbook(document: Document, data: bytes, file_name: str) -> None:
         except (UnreadableDocument, MemoryError):
             raise
         except Exception as error:  # the library's own kinds; a damaged sheet costs that sheet
-            document.notes.append(f"sheet {about.name!r} is damaged and was not read ({str(error)[:150]}); open the file and save it again")
+            document.notes.append(
+                f"sheet {about.name!r} is damaged and was not read ({str(error)[:150]}); open "
+                f"the file and save it again"
+            )
 
 
 def _hidden(name: str) -> str:
-    return f"sheet {name!r} is hidden and was not read; unhide it in the file if it is part of the disclosure"
+    return (
+        f"sheet {name!r} is hidden and was not read; unhide it in the file if it is part of "
+        f"the disclosure"
+    )
 
 
 def _looks(data: bytes, file_name: str, media_type: str) -> list[SheetLook]:
@@ -81,15 +106,23 @@ def _looks(data: bytes, file_name: str, media_type: str) -> list[SheetLook]:
     return looks_of_xls(data) if media_type == media_types.XLS else []
 
 
-def _page(book: CalamineWorkbook, printed_name: str, number: int, look: SheetLook, file_name: str) -> Page:
+def _page(
+    book: CalamineWorkbook, printed_name: str, number: int, look: SheetLook, file_name: str
+) -> Page:
     """Read one sheet."""
     sheet = book.get_sheet_by_name(printed_name)
     name = clean(printed_name)
     if sheet.total_height * sheet.total_width > _MOST_PLACES:
         raise UnreadableDocument(
-            f"{file_name}: sheet {name!r} claims {sheet.total_height:,} x {sheet.total_width:,} cells; delete what lies outside its tables"
+            f"{file_name}: sheet {name!r} claims {sheet.total_height:,} x {sheet.total_width:,} "
+            f"cells; delete what lies outside its tables"
         )
     values = enumerate(sheet.to_python(skip_empty_area=False))
-    texts = [[clean(shown(value, look.formats.get((r, c)))) for c, value in enumerate(row)] for r, row in values]
-    merged: list[Merged] = [(r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()]
+    texts = [
+        [clean(shown(value, look.formats.get((r, c)))) for c, value in enumerate(row)]
+        for r, row in values
+    ]
+    merged: list[Merged] = [
+        (r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()
+    ]
     return Page(number=number, name=name, blocks=blocks_of_sheet(texts, merged, look, name, number))

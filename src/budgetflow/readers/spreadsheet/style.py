@@ -1,4 +1,6 @@
-"""How a sheet shows its cells, which the value library does not tell: number formats, hidden rows and columns."""
+"""How a sheet shows its cells, which the value library does not tell: number formats, hidden rows
+and columns.
+"""
 
 from __future__ import annotations
 

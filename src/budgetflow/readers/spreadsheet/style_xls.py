@@ -1,6 +1,7 @@
 """The look of the sheets of an XLS (and ET) workbook: number formats, hidden rows and columns.
 
-[MS-XLS] 2.4: the workbook stream is a row of records (kind, length, content), first those of the whole workbook, then
+[MS-XLS] 2.4: the workbook stream is a row of records (kind, length, content), first those of the
+whole workbook, then
 those of each sheet, which start where the workbook's BoundSheet records say.
 """
 
@@ -20,7 +21,9 @@ _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
 
 
 def looks_of_xls(data: bytes) -> list[SheetLook]:
-    """Give the look of every sheet, in the order of the workbook; an empty list where the stream is damaged or older than 1997."""
+    """Give the look of every sheet, in the order of the workbook; an empty list where the stream is
+    damaged or older than 1997.
+    """
     book = ole.read_stream(data, "Workbook")
     if book is None:
         return []
@@ -36,13 +39,22 @@ def looks_of_xls(data: bytes) -> list[SheetLook]:
             elif kind == _XF:
                 cell_formats.append(struct.unpack_from("<H", content, 2)[0])
         codes = [own.get(number) or BUILT_IN.get(number) for number in cell_formats]
-        return [_sheet(book, start, [None if code is None or code.lower() in GENERAL else code for code in codes]) for start in sheets]
+        return [
+            _sheet(
+                book,
+                start,
+                [None if code is None or code.lower() in GENERAL else code for code in codes],
+            )
+            for start in sheets
+        ]
     except struct.error:
         return []
 
 
 def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """Give the records from a place up to the end of the part that begins there; parts inside it (charts) are passed over."""
+    """Give the records from a place up to the end of the part that begins there; parts inside it
+    (charts) are passed over.
+    """
     depth = 0
     while start + 4 <= len(book):
         kind, length = struct.unpack_from("<HH", book, start)
@@ -60,7 +72,11 @@ def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
 def _string(content: bytes) -> str:
     """Give a string of 16-bit length and a flag that tells one byte a character from two."""
     length, flags = struct.unpack_from("<HB", content)
-    return content[3 : 3 + 2 * length].decode("utf-16-le", "replace") if flags & 1 else content[3 : 3 + length].decode("latin-1")
+    return (
+        content[3 : 3 + 2 * length].decode("utf-16-le", "replace")
+        if flags & 1
+        else content[3 : 3 + length].decode("latin-1")
+    )
 
 
 def _sheet(book: bytes, start: int, codes: list[str | None]) -> SheetLook:

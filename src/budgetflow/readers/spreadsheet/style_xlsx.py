@@ -1,6 +1,7 @@
 """The look of an XLSX workbook's sheets: number formats, hidden rows and columns.
 
-ECMA-376 part 1, 18.3 (sheets) and 18.8 (styles): a cell names a cell format, which names a number format.
+ECMA-376 part 1, 18.3 (sheets) and 18.8 (styles): a cell names a cell format, which names a number
+format.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def looks_of_xlsx(data: bytes, file_name: str) -> list[SheetLook]:
-    """Give the look of every sheet, in the order of the workbook; an empty list where the sheets cannot be found.
+    """Give the look of every sheet, in the order of the workbook; an empty list where the sheets
+    cannot be found.
 
     What is damaged here costs the look of figures only, so it is not an error.
     """
@@ -36,7 +38,10 @@ def _codes(styles: Any) -> list[str | None]:
     """Give the format code of every cell format (`cellXfs`), None for general."""
     if styles is None:
         return []
-    own = {node.get("numFmtId"): node.get("formatCode") or "" for node in styles.iterfind("{*}numFmts/{*}numFmt")}
+    own = {
+        node.get("numFmtId"): node.get("formatCode") or ""
+        for node in styles.iterfind("{*}numFmts/{*}numFmt")
+    }
     out: list[str | None] = []
     for node in styles.iterfind("{*}cellXfs/{*}xf"):
         number = node.get("numFmtId") or "0"
@@ -52,10 +57,17 @@ def _sheet_parts(container: SafeZip) -> list[str]:
         return []
     targets = {node.get("Id"): node.get("Target") or "" for node in relations}
     parts = [
-        targets.get(node.get(_RELATION) or node.get("{http://purl.oclc.org/ooxml/officeDocument/relationships}id"), "")
+        targets.get(
+            node.get(_RELATION)
+            or node.get("{http://purl.oclc.org/ooxml/officeDocument/relationships}id"),
+            "",
+        )
         for node in book.iterfind("{*}sheets/{*}sheet")
     ]
-    return [part.lstrip("/") if part.startswith("/") else posixpath.normpath(posixpath.join("xl", part)) for part in parts]
+    return [
+        part.lstrip("/") if part.startswith("/") else posixpath.normpath(posixpath.join("xl", part))
+        for part in parts
+    ]
 
 
 def _sheet(container: SafeZip, name: str, codes: list[str | None]) -> SheetLook:
@@ -67,7 +79,14 @@ def _sheet(container: SafeZip, name: str, codes: list[str | None]) -> SheetLook:
     row = column = -1
     tags = ("{*}col", "{*}row", "{*}c")
     source = io.BytesIO(container.read(stored))
-    for event, node in etree.iterparse(source, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True, recover=True):
+    for event, node in etree.iterparse(
+        source,
+        events=("start", "end"),
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        recover=True,
+    ):
         name = node.tag.rsplit("}", 1)[-1]
         if event == "end":
             if name == "row":
@@ -97,7 +116,9 @@ def _count(text: str | None, otherwise: int) -> int:
 
 
 def _column(reference: str | None, previous: int) -> int:
-    """Give a cell's column from its reference (`D14`); without one it stands beside the previous."""
+    """Give a cell's column from its reference (`D14`); without one it stands beside the
+    previous.
+    """
     if not reference:
         return previous + 1
     column = 0

@@ -1,6 +1,8 @@
-"""From rulings to grids: which lines cross into one table, and where its rows, columns and cells are.
+"""From rulings to grids: which lines cross into one table, and where its rows, columns and cells
+are.
 
-Knows nothing of PDF: the rulings of a page image serve as well. A grid's outer border is taken as drawn even where it is not,
+Knows nothing of PDF: the rulings of a page image serve as well. A grid's outer border is taken as
+drawn even where it is not,
 since the first row after a page break often has no top border and tables run off the page's edge.
 """
 
@@ -26,7 +28,8 @@ WIDEST = 250.0
 MAX_LINES = 3_000
 """Merged lines of a page that are looked at; a page of print holds under 200."""
 MAX_CELLS = 20_000
-"""Places in one grid; beyond it is graph paper. The largest real table has 81 rows of 30 columns."""
+"""Places in one grid; beyond it is graph paper. The largest real table has 81 rows of 30 columns.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Region:
 
 @dataclass(slots=True)
 class Grid:
-    """A ruled grid: edges of columns and rows (one more than there are), and its cells in reading order."""
+    """A ruled grid: edges of columns and rows (one more than there are), and its cells in reading
+    order.
+    """
 
     xs: list[float]
     ys: list[float]
@@ -65,7 +70,9 @@ def merge_lines(segments: Sequence[Segment]) -> list[Segment]:
     merged: list[Segment] = []
     group: list[Segment] = []
     for segment in sorted(segments):
-        if group and (segment[0] - group[-1][0] > SAME_LINE or segment[0] - group[0][0] > 2 * SAME_LINE):
+        if group and (
+            segment[0] - group[-1][0] > SAME_LINE or segment[0] - group[0][0] > 2 * SAME_LINE
+        ):
             merged += _join_group(group)
             group = []
         group.append(segment)
@@ -91,7 +98,9 @@ def _join_group(group: list[Segment]) -> list[Segment]:
 
 
 def find_grids(horizontal: Sequence[Segment], vertical: Sequence[Segment]) -> list[Grid]:
-    """Find the grids that rulings make, each a set of lines that meet; single boxes and lone lines give none."""
+    """Find the grids that rulings make, each a set of lines that meet; single boxes and lone lines
+    give none.
+    """
     hs, vs = merge_lines(horizontal), merge_lines(vertical)
     if not hs or not vs or len(hs) + len(vs) > MAX_LINES:
         return []
@@ -130,8 +139,12 @@ def _components(hs: list[Segment], vs: list[Segment]) -> list[tuple[list[Segment
     return list(groups.values())
 
 
-def _attach_lone_walls(parts: list[tuple[list[Segment], list[Segment]]], lone: list[Segment]) -> None:
-    """Give a wall that meets no floor to the nearest grid of the same height: a merged cell as high as the page, open at its side."""
+def _attach_lone_walls(
+    parts: list[tuple[list[Segment], list[Segment]]], lone: list[Segment]
+) -> None:
+    """Give a wall that meets no floor to the nearest grid of the same height: a merged cell as high
+    as the page, open at its side.
+    """
     for wall in lone:
         best: tuple[float, list[Segment]] | None = None
         for h_part, v_part in parts:
@@ -139,14 +152,21 @@ def _attach_lone_walls(parts: list[tuple[list[Segment], list[Segment]]], lone: l
                 continue
             top, bottom = min(v[1] for v in v_part), max(v[2] for v in v_part)
             distance = min(abs(wall[0] - v[0]) for v in v_part)
-            if abs(wall[1] - top) < REACH and abs(wall[2] - bottom) < REACH and distance < WIDEST and (best is None or distance < best[0]):
+            if (
+                abs(wall[1] - top) < REACH
+                and abs(wall[2] - bottom) < REACH
+                and distance < WIDEST
+                and (best is None or distance < best[0])
+            ):
                 best = (distance, v_part)
         if best is not None:
             best[1].append(wall)
 
 
 def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:
-    """Make the grid of lines that meet; None where they enclose nothing, or are a drawing rather than a table."""
+    """Make the grid of lines that meet; None where they enclose nothing, or are a drawing rather
+    than a table.
+    """
     left = min([h[1] for h in hs] + [v[0] for v in vs])
     right = max([h[2] for h in hs] + [v[0] for v in vs])
     top = min([v[1] for v in vs] + [h[0] for h in hs])
@@ -158,14 +178,23 @@ def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows * columns > MAX_CELLS:
         return None
-    walls = [[False] * rows for _ in range(columns + 1)]  # walls[i][r]: a border on xs[i] along row r
+    walls = [
+        [False] * rows for _ in range(columns + 1)
+    ]  # walls[i][r]: a border on xs[i] along row r
     for x, y0, y1 in vs:
         _mark(walls[_nearest(xs, x)], ys, y0, y1)
-    floors = [[False] * columns for _ in range(rows + 1)]  # floors[j][c]: a border on ys[j] along column c
+    floors = [
+        [False] * columns for _ in range(rows + 1)
+    ]  # floors[j][c]: a border on ys[j] along column c
     for y, x0, x1 in hs:
         _mark(floors[_nearest(ys, y)], xs, x0, x1)
     lids = [h[0] for h in hs]
-    return Grid(xs, ys, _regions(rows, columns, walls, floors), (min(lids) - top > SAME_EDGE, bottom - max(lids) > SAME_EDGE))
+    return Grid(
+        xs,
+        ys,
+        _regions(rows, columns, walls, floors),
+        (min(lids) - top > SAME_EDGE, bottom - max(lids) > SAME_EDGE),
+    )
 
 
 def _edges(positions: list[float], first: float, last: float) -> list[float]:
@@ -188,16 +217,21 @@ def _nearest(edges: list[float], position: float) -> int:
 
 def _mark(border: list[bool], edges: list[float], start: float, end: float) -> None:
     """Mark the pieces between edges that the line from start to end covers for the most part."""
-    for k in range(max(bisect_left(edges, start) - 1, 0), min(bisect_left(edges, end), len(edges) - 1)):
+    for k in range(
+        max(bisect_left(edges, start) - 1, 0), min(bisect_left(edges, end), len(edges) - 1)
+    ):
         low, high = edges[k], edges[k + 1]
         if min(high, end) - max(low, start) > 0.6 * (high - low):
             border[k] = True
 
 
-def _regions(rows: int, columns: int, walls: list[list[bool]], floors: list[list[bool]]) -> list[Region]:
+def _regions(
+    rows: int, columns: int, walls: list[list[bool]], floors: list[list[bool]]
+) -> list[Region]:
     """Cut the grid into rectangles along its borders.
 
-    Row by row, pieces that no wall parts make a strip; equal strips that no floor parts make one cell. A region that is no
+    Row by row, pieces that no wall parts make a strip; equal strips that no floor parts make one
+    cell. A region that is no
     rectangle (a border drawn in part) falls into rectangles this way.
     """
     done: list[Region] = []
@@ -211,7 +245,10 @@ def _regions(rows: int, columns: int, walls: list[list[bool]], floors: list[list
                 start = c
         kept: dict[tuple[int, int], int] = {}
         for strip in strips:
-            if strip in open_strips and 2 * sum(floors[r][strip[0] : strip[1]]) < strip[1] - strip[0]:
+            if (
+                strip in open_strips
+                and 2 * sum(floors[r][strip[0] : strip[1]]) < strip[1] - strip[0]
+            ):
                 kept[strip] = open_strips.pop(strip)
             else:
                 kept[strip] = r

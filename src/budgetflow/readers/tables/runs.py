@@ -22,7 +22,9 @@ FIGURE_AND_ITEM = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d)[一二三四
 
 @dataclass(slots=True)
 class Run:
-    """Characters of one line that touch each other; never torn apart unless a border proves that two cells meet in it."""
+    """Characters of one line that touch each other; never torn apart unless a border proves that
+    two cells meet in it.
+    """
 
     glyphs: list[Glyph]
     x0: float
@@ -61,7 +63,8 @@ def run_of(glyphs: list[Glyph]) -> Run:
 
 
 def part_figures(run: Run) -> list[Run]:
-    """Cut a run of figures that touch (`174,900.64101,833.84`) where the second decimal ends, and one that touches the next
+    """Cut a run of figures that touch (`174,900.64101,833.84`) where the second decimal ends, and
+    one that touches the next
     numbered item (`18,330.37一、基本支出`); others stay whole.
     """
     text = run.text
@@ -69,7 +72,11 @@ def part_figures(run: Run) -> list[Run]:
     if item:
         return [run_of(run.glyphs[: item.end(1)]), run_of(run.glyphs[item.end(1) :])]
     ends = [0, *(found.end() for found in TWO_DECIMALS.finditer(text))]
-    if len(ends) < 3 or ends[-1] != len(text) or not all(FIGURE.fullmatch(text[a:b]) for a, b in pairwise(ends)):
+    if (
+        len(ends) < 3
+        or ends[-1] != len(text)
+        or not all(FIGURE.fullmatch(text[a:b]) for a, b in pairwise(ends))
+    ):
         return [run]
     return [run_of(run.glyphs[a:b]) for a, b in pairwise(ends)]
 
@@ -77,7 +84,8 @@ def part_figures(run: Run) -> list[Run]:
 def blank_between(left: Glyph, right: Glyph) -> bool:
     """Tell whether the gap between two neighbours of a line is a printed blank.
 
-    Half an em beside a Chinese character (the quarter em that typesetters put between 2026 and 年 is none), a sixth of an
+    Half an em beside a Chinese character (the quarter em that typesetters put between 2026 and 年
+    is none), a sixth of an
     em between Latin letters and digits.
     """
     em = max(left.bottom - left.top, right.bottom - right.top)
@@ -88,7 +96,8 @@ def blank_between(left: Glyph, right: Glyph) -> bool:
 def make_runs(glyphs: Sequence[Glyph]) -> list[Run]:
     """Cut the drawn sequence of characters into runs.
 
-    A run ends where the line, a blank or the text object ends. Figures drawn one character an object are kept together.
+    A run ends where the line, a blank or the text object ends. Figures drawn one character an
+    object are kept together.
     """
     runs: list[Run] = []
     current: list[Glyph] = []
@@ -103,7 +112,10 @@ def make_runs(glyphs: Sequence[Glyph]) -> list[Run]:
             if (
                 -0.6 * em < gap < 0.5 * em
                 and abs(top + bottom - last.top - last.bottom) < 0.5 * em
-                and (not new_object or (single and char in FIGURE_CHARS and last.char in FIGURE_CHARS))
+                and (
+                    not new_object
+                    or (single and char in FIGURE_CHARS and last.char in FIGURE_CHARS)
+                )
                 and not (gap > 0 and blank_between(last, glyph))
             ):
                 single = new_object
@@ -147,7 +159,11 @@ def line_text(line: Sequence[Run]) -> str:
         glyphs = run.glyphs
         if last is not None and run.x0 < last.x1 - 0.3 * run.size:
             # Fake bold: the same characters printed again a hair beside themselves.
-            glyphs = [g for g in glyphs if not any(o.char == g.char and abs(o.x0 - g.x0) < 0.25 * run.size for o in before)]
+            glyphs = [
+                g
+                for g in glyphs
+                if not any(o.char == g.char and abs(o.x0 - g.x0) < 0.25 * run.size for o in before)
+            ]
         if glyphs and last is not None and blank_between(last, glyphs[0]):
             out.append(" ")
         out += [glyph.char for glyph in glyphs]

@@ -1,6 +1,8 @@
-"""HTML pages: visible text in reading order, data tables as grids with their spans, layout tables looked through.
+"""HTML pages: visible text in reading order, data tables as grids with their spans, layout tables
+looked through.
 
-Also what calls itself a spreadsheet or a Word file and is HTML inside, which several publishing systems hand out.
+Also what calls itself a spreadsheet or a Word file and is HTML inside, which several publishing
+systems hand out.
 """
 
 from __future__ import annotations
@@ -60,31 +62,54 @@ _BLOCK = frozenset(
             "ol",
             "option",
         ),
-        *("p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+        *(
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "tr",
+            "ul",
+        ),
     )
 )
-_SERVER_CODE = re.compile(r"<%.*?%>", re.DOTALL)  # a template's own instructions that a server forgot to carry out
+_SERVER_CODE = re.compile(
+    r"<%.*?%>", re.DOTALL
+)  # a template's own instructions that a server forgot to carry out
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 
 
 def read_html(data: bytes, file_name: str) -> Document:
-    """Give the Document of an HTML page: one page without a size, paragraphs as whole lines, tables with their spans.
+    """Give the Document of an HTML page: one page without a size, paragraphs as whole lines, tables
+    with their spans.
 
-    A line's locator is its line in the source (`L143`); a cell's is its table and place (`T3!D14`: third table of the page).
+    A line's locator is its line in the source (`L143`); a cell's is its table and place (`T3!D14`:
+    third table of the page).
     Raises UnreadableDocument where the bytes are no text or hold no markup.
     """
     decoded = encoding.decode(data)
     if decoded is None:
-        raise UnreadableDocument(f"{file_name}: the page's characters are in no encoding we know; save it again as UTF-8")
+        raise UnreadableDocument(
+            f"{file_name}: the page's characters are in no encoding we know; save it again as UTF-8"
+        )
     document = new_document(data, file_name, media_types.HTML, "html", _VERSION)
     root = parse(decoded[0])
     if root is None:
-        raise UnreadableDocument(f"{file_name}: the page is empty; fetch it again or look at it in a browser")
+        raise UnreadableDocument(
+            f"{file_name}: the page is empty; fetch it again or look at it in a browser"
+        )
     walk = _Walk()
     try:
         walk.element(root)
     except RecursionError as error:
-        raise UnreadableDocument(f"{file_name}: its elements are nested too deeply to be a page; nothing was read") from error
+        raise UnreadableDocument(
+            f"{file_name}: its elements are nested too deeply to be a page; nothing was read"
+        ) from error
     walk.flush()
     document.title = _title(root)
     document.pages.append(Page(number=1, blocks=walk.blocks))
@@ -92,18 +117,26 @@ def read_html(data: bytes, file_name: str) -> Document:
 
 
 def read_mhtml(data: bytes, file_name: str) -> Document:
-    """Give the Document of a page saved with its pictures in one mail-like file (`.mht`, often named `.doc`)."""
+    """Give the Document of a page saved with its pictures in one mail-like file (`.mht`, often
+    named `.doc`).
+    """
     for part in email.message_from_bytes(data, policy=email.policy.default).walk():
-        if part.get_content_type() == "text/html" and isinstance(page := part.get_payload(decode=True), bytes):
+        if part.get_content_type() == "text/html" and isinstance(
+            page := part.get_payload(decode=True), bytes
+        ):
             document = read_html(page, file_name)
             whole = new_document(data, file_name, media_types.MHTML, "html", _VERSION)
             whole.pages, whole.title = document.pages, document.title
             return whole
-    raise UnreadableDocument(f"{file_name}: a saved page without a page in it; save it again as PDF")
+    raise UnreadableDocument(
+        f"{file_name}: a saved page without a page in it; save it again as PDF"
+    )
 
 
 def parse(text: str) -> html.HtmlElement | None:
-    """Parse leniently, as a browser does; None where there is no element at all. No entity of a file is ever expanded."""
+    """Parse leniently, as a browser does; None where there is no element at all. No entity of a
+    file is ever expanded.
+    """
     # A declaration of an encoding contradicts text that is decoded already.
     text = _SERVER_CODE.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
@@ -148,7 +181,9 @@ class _Walk:
         self._bold -= tag in _BOLD
 
     def _table(self, element: html.HtmlElement) -> None:
-        """Take a data table as a Table; look through a layout table as if its cells were paragraphs."""
+        """Take a data table as a Table; look through a layout table as if its cells were
+        paragraphs.
+        """
         self.flush()
         grid = grid_of_table(element)
         if not is_data_table(grid):
@@ -171,14 +206,18 @@ class _Walk:
         if text:
             bold = all(bold for part, bold in self._texts if part.strip())
             locator = f"L{self._line}" if self._line else None
-            self.blocks.append(TextLine(text=text, locator=locator, bold=bold, whole_paragraph=True))
+            self.blocks.append(
+                TextLine(text=text, locator=locator, bold=bold, whole_paragraph=True)
+            )
         self._texts, self._line = [], None
 
 
 def _title(root: html.HtmlElement) -> str | None:
     """Give the article's title from the national page tags, else the page's own."""
     for meta in root.iter("meta"):
-        if (meta.get("name") or "").strip().lower() == "articletitle" and (meta.get("content") or "").strip():
+        if (meta.get("name") or "").strip().lower() == "articletitle" and (
+            meta.get("content") or ""
+        ).strip():
             return clean(meta.get("content") or "") or None
     title = root.find(".//title")
     return clean(title.text_content()) or None if title is not None else None

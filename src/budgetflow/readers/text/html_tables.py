@@ -14,7 +14,9 @@ _MOST_PLACES = 500_000  # grid places of one table; the largest real one seen ha
 
 
 def grid_of_table(table: html.HtmlElement) -> Grid:
-    """Lay a table's rows out by the HTML standard's rules; raises UnreadableDocument for a table of absurd size."""
+    """Lay a table's rows out by the HTML standard's rules; raises UnreadableDocument for a table of
+    absurd size.
+    """
     grid = Grid(presentational=(table.get("role") or "").lower() in ("presentation", "none"))
     grid.frames_a_grid = any(_looks_like_grid(inner) for inner in table.iterdescendants("table"))
     taken: set[tuple[int, int]] = set()
@@ -28,7 +30,10 @@ def grid_of_table(table: html.HtmlElement) -> Grid:
             width = min(_span(element, "colspan", 1), _MOST_COLUMNS)
             width = next((w for w in range(1, width) if (r, column + w) in taken), width)
             if len(taken) + height * width > _MOST_PLACES:
-                raise UnreadableDocument(f"a table claims more than {_MOST_PLACES:,} places; it is damaged or hostile, open it in a browser")
+                raise UnreadableDocument(
+                    f"a table claims more than {_MOST_PLACES:,} places; it is damaged or hostile,"
+                    f" open it in a browser"
+                )
             taken.update((r + y, column + x) for y in range(height) for x in range(width))
             grid.cells.append(GridCell(r, column, height, width, clean(lines_of(element))))
             grid.columns = max(grid.columns, column + width)
@@ -38,7 +43,9 @@ def grid_of_table(table: html.HtmlElement) -> Grid:
 
 
 def _rows(table: html.HtmlElement) -> list[tuple[html.HtmlElement, int]]:
-    """Give the shown rows in printed order (foot last), each with the end of its row group, which no rowspan leaves."""
+    """Give the shown rows in printed order (foot last), each with the end of its row group, which
+    no rowspan leaves.
+    """
     groups: list[list[html.HtmlElement]] = [[]]
     feet: list[list[html.HtmlElement]] = []
     for child in table:
@@ -65,5 +72,8 @@ def _span(element: html.HtmlElement, name: str, whole: int) -> int:
 
 def _looks_like_grid(table: html.HtmlElement) -> bool:
     """Tell an inner table that has rows and columns of its own from one that only frames a text."""
-    rows = [sum(1 for cell in row.iterchildren("td", "th") if clean(lines_of(cell))) for row, _ in _rows(table)]
+    rows = [
+        sum(1 for cell in row.iterchildren("td", "th") if clean(lines_of(cell)))
+        for row, _ in _rows(table)
+    ]
     return sum(count >= 2 for count in rows) >= 2

@@ -8,7 +8,19 @@ from lxml import html
 
 INVISIBLE = frozenset(
     (
-        *("script", "style", "noscript", "template", "head", "title", "meta", "link", "select", "datalist", "textarea"),
+        *(
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "head",
+            "title",
+            "meta",
+            "link",
+            "select",
+            "datalist",
+            "textarea",
+        ),
         *("iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "map"),
     )
 )
@@ -20,7 +32,9 @@ _WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
 def is_hidden(element: html.HtmlElement) -> bool:
-    """Tell an element that a browser does not show, by its own attributes (style sheets are not evaluated)."""
+    """Tell an element that a browser does not show, by its own attributes (style sheets are not
+    evaluated).
+    """
     if "hidden" in element.attrib:
         return True
     return (element.tag == "input") or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
@@ -32,7 +46,10 @@ def printed(source: str) -> str:
 
 
 def lines_of(
-    element: html.HtmlElement, breaking: frozenset[str] = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"))
+    element: html.HtmlElement,
+    breaking: frozenset[str] = frozenset(
+        ("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6")
+    ),
 ) -> str:
     """Give the visible text inside an element, a newline where a new line begins."""
     parts: list[str] = []
@@ -48,4 +65,6 @@ def lines_of(
             parts.append("\x1e" if tag in breaking and tag != "br" else "")
 
     take(element)
-    return "\n".join(line for line in (printed(part).strip() for part in "".join(parts).split("\x1e")) if line)
+    return "\n".join(
+        line for line in (printed(part).strip() for part in "".join(parts).split("\x1e")) if line
+    )

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from budgetflow.readers.common import column_letters
 from budgetflow.readers.document import Cell, Table
 
-_PROSE = 400  # characters; a cell longer than this in a table of hardly any cells is an article, not a figure
+# characters; a cell longer than this in a table of hardly any cells is an article, not a figure
+_PROSE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +38,43 @@ class Grid:
 def is_data_table(grid: Grid) -> bool:
     """Tell a table of data from one that only lays out the page.
 
-    Layout is: texts in one row or one column only, a grid inside a cell, long prose in a table of few cells, or being said to be so.
+    Layout is: texts in one row or one column only, a grid inside a cell, long prose in a table of
+    few cells, or being said to be so.
     """
     filled = [cell for cell in grid.cells if cell.text]
-    if grid.presentational or grid.frames_a_grid or len({cell.column for cell in filled}) < 2 or len({cell.row for cell in filled}) < 2:
+    if (
+        grid.presentational
+        or grid.frames_a_grid
+        or len({cell.column for cell in filled}) < 2
+        or len({cell.row for cell in filled}) < 2
+    ):
         return False
     return not (len(filled) < 8 and any(len(cell.text) > _PROSE for cell in filled))
 
 
 def table_of_grid(grid: Grid, number: int) -> Table:
-    """Give the Table of a grid, the `number`-th of its document; rows without any text are left out.
+    """Give the Table of a grid, the `number`-th of its document; rows without any text are left
+    out.
 
     A cell's locator is its table and place: `T3!D14`.
     """
-    kept = sorted({r for cell in grid.cells if cell.text for r in range(cell.row, cell.row + cell.row_span)})
+    kept = sorted(
+        {r for cell in grid.cells if cell.text for r in range(cell.row, cell.row + cell.row_span)}
+    )
     place = {row: index for index, row in enumerate(kept)}
     cells = []
     for cell in grid.cells:
         covered = [place[r] for r in range(cell.row, cell.row + cell.row_span) if r in place]
         if covered:
             locator = f"T{number}!{column_letters(cell.column)}{cell.row + 1}"
-            cells.append(Cell(covered[0], cell.column, cell.text, len(covered), cell.column_span, locator=locator))
+            cells.append(
+                Cell(
+                    covered[0],
+                    cell.column,
+                    cell.text,
+                    len(covered),
+                    cell.column_span,
+                    locator=locator,
+                )
+            )
     return Table(cells=cells, rows=len(kept), columns=grid.columns)

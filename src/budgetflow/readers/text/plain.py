@@ -1,7 +1,10 @@
-"""Plain text and Markdown: text renditions in which tables are lines of cells divided by tabs (or pipes), amid prose.
+"""Plain text and Markdown: text renditions in which tables are lines of cells divided by tabs (or
+pipes), amid prose.
 
-Observed in real renditions: `<b>` and `**` for bold, `<p>` inside a cell, headings with `#`, list items with `- `,
-a table cut in two by a blank line where its page ended, contents lists whose page numbers follow a tab.
+Observed in real renditions: `<b>` and `**` for bold, `<p>` inside a cell, headings with `#`, list
+items with `- `,
+a table cut in two by a blank line where its page ended, contents lists whose page numbers follow a
+tab.
 """
 
 from __future__ import annotations
@@ -19,7 +22,9 @@ _MARKUP = re.compile(r"</?(?:b|strong|i|em|u|p|span|sup|sub|font)\s*/?>", re.IGN
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BOLD = re.compile(r"<(b|strong)>.*</\1>|\*\*.+\*\*|#{1,6}\s.*", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"#{1,6}\s+")
-_BULLET = re.compile(r"[-*+]\s+(?=\S)(?!\d+\s*-\s*$)")  # `- 1 -` is a printed page number, no list item
+_BULLET = re.compile(
+    r"[-*+]\s+(?=\S)(?!\d+\s*-\s*$)"
+)  # `- 1 -` is a printed page number, no list item
 _STARS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _FIGURE = re.compile(r"[-+]?[\d,]+(\.\d+)?%?")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*|-{3,}|={3,}|\*{3,}")
@@ -37,27 +42,42 @@ class _Line:
     def cells(self) -> list[str]:
         """Give its texts, cell by cell."""
         if self.divider == "|":
-            return [_plain(part.replace("\\|", "|")) for part in re.split(r"(?<!\\)\|", self.text.strip().removeprefix("|").removesuffix("|"))]
+            return [
+                _plain(part.replace("\\|", "|"))
+                for part in re.split(
+                    r"(?<!\\)\|", self.text.strip().removeprefix("|").removesuffix("|")
+                )
+            ]
         return [_plain(part) for part in self.text.split("\t")]
 
 
 def read_text(data: bytes, file_name: str) -> Document:
-    """Give the Document of a plain text or Markdown file: one page without a size, each block with its line as locator.
+    """Give the Document of a plain text or Markdown file: one page without a size, each block with
+    its line as locator.
 
-    Consecutive lines of the same divider are one Table; a blank line or a line without the divider ends it.
+    Consecutive lines of the same divider are one Table; a blank line or a line without the divider
+    ends it.
     Raises UnreadableDocument where the bytes are no text in any known encoding.
     """
     decoded = encoding.decode(data)
     if decoded is None:
-        raise UnreadableDocument(f"{file_name}: the characters are in no encoding we know; save the text as UTF-8 and try again")
+        raise UnreadableDocument(
+            f"{file_name}: the characters are in no encoding we know; save the text as UTF-8 and "
+            f"try again"
+        )
     document = new_document(data, file_name, media_types.TEXT, "text", _VERSION)
-    lines = [_line(number, text) for number, text in enumerate(re.split(r"\r\n|\r|\n", decoded[0]), start=1)]
+    lines = [
+        _line(number, text)
+        for number, text in enumerate(re.split(r"\r\n|\r|\n", decoded[0]), start=1)
+    ]
     document.pages.append(Page(number=1, blocks=_blocks(lines)))
     return document
 
 
 def _line(number: int, text: str) -> _Line:
-    """See what divides a line's cells: tabs between two texts or at an end, or the pipes of a Markdown table."""
+    """See what divides a line's cells: tabs between two texts or at an end, or the pipes of a
+    Markdown table.
+    """
     stripped = text.strip()
     if stripped.startswith("|") and stripped.count("|") > 2:
         return _Line(number, text, "|")
@@ -81,21 +101,42 @@ def _blocks(lines: list[_Line]) -> list[Block]:
 
 def _run_blocks(run: list[_Line]) -> list[Block]:
     """Give a run's Table, or its lines where the tabs only indent or lead to page numbers."""
-    rows = [(line, line.cells) for line in run if not (line.divider == "|" and _RULE.fullmatch(line.text.strip()))]
+    rows = [
+        (line, line.cells)
+        for line in run
+        if not (line.divider == "|" and _RULE.fullmatch(line.text.strip()))
+    ]
     texts = [[cell for cell in cells if cell] for _, cells in rows]
-    if all(len(cells) <= 1 for cells in texts) or _is_contents(texts) or (len(texts) == 1 and _is_heading(texts[0])):
-        return [block for line, cells in rows if (block := _text_line(line, " ".join(filter(None, cells)))) is not None]
-    return [table_of_rows([cells for _, cells in rows], lambda row, _column: f"L{rows[row][0].number}")]
+    if (
+        all(len(cells) <= 1 for cells in texts)
+        or _is_contents(texts)
+        or (len(texts) == 1 and _is_heading(texts[0]))
+    ):
+        return [
+            block
+            for line, cells in rows
+            if (block := _text_line(line, " ".join(filter(None, cells)))) is not None
+        ]
+    return [
+        table_of_rows([cells for _, cells in rows], lambda row, _column: f"L{rows[row][0].number}")
+    ]
 
 
 def _is_heading(texts: list[str]) -> bool:
-    """Tell a line such as `编制单位：某局 <tab> 单位：万元` that stands by itself from the only row of a table."""
+    """Tell a line such as `编制单位：某局 <tab> 单位：万元` that stands by itself from the only row
+    of a table.
+    """
     return len(texts) == 2 and not any(_FIGURE.fullmatch(text) for text in texts)
 
 
 def _is_contents(texts: list[list[str]]) -> bool:
-    """Tell a contents list: each line is a text and a page number, and the page numbers never fall."""
-    if any(len(cells) != 2 or not cells[1].isdigit() or cells[0].isdigit() or len(cells[1]) > 3 for cells in texts):
+    """Tell a contents list: each line is a text and a page number, and the page numbers never
+    fall.
+    """
+    if any(
+        len(cells) != 2 or not cells[1].isdigit() or cells[0].isdigit() or len(cells[1]) > 3
+        for cells in texts
+    ):
         return False
     numbers = [int(cells[1]) for cells in texts]
     return len(numbers) > 2 and numbers == sorted(numbers)
@@ -106,8 +147,14 @@ def _text_line(line: _Line, text: str | None = None) -> TextLine | None:
     raw = line.text.strip()
     if _RULE.fullmatch(raw):
         return None
-    text = _plain(_BULLET.sub("", _HEADING.sub("", raw, count=1), count=1)) if text is None else text
-    return TextLine(text=text, locator=f"L{line.number}", bold=bool(_BOLD.fullmatch(raw))) if text else None
+    text = (
+        _plain(_BULLET.sub("", _HEADING.sub("", raw, count=1), count=1)) if text is None else text
+    )
+    return (
+        TextLine(text=text, locator=f"L{line.number}", bold=bool(_BOLD.fullmatch(raw)))
+        if text
+        else None
+    )
 
 
 def _plain(text: str) -> str:

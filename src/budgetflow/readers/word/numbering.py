@@ -1,6 +1,8 @@
-"""The numbers that Word prints before paragraphs and keeps apart from their text (`一、`, `（二）`, `3.`).
+"""The numbers that Word prints before paragraphs and keeps apart from their text (`一、`, `（二）`,
+`3.`).
 
-ECMA-376 part 1, 17.9: a paragraph names a list and a level; the list's definition says how its numbers look.
+ECMA-376 part 1, 17.9: a paragraph names a list and a level; the list's definition says how its
+numbers look.
 """
 
 from __future__ import annotations
@@ -56,12 +58,21 @@ class Numbering:
         """Read `word/numbering.xml` and `word/styles.xml`; either may be None."""
         out = cls()
         if numbering is not None:
-            abstract = {node.get(f"{W}abstractNumId", ""): _levels(node) for node in numbering.iterchildren(f"{W}abstractNum")}
+            abstract = {
+                node.get(f"{W}abstractNumId", ""): _levels(node)
+                for node in numbering.iterchildren(f"{W}abstractNum")
+            }
             for node in numbering.iterchildren(f"{W}num"):
                 number, base = node.get(f"{W}numId", ""), value(child(node, "abstractNumId")) or ""
-                levels = {**abstract.get(base, {}), **_levels_overridden(node, abstract.get(base, {}))}
+                levels = {
+                    **abstract.get(base, {}),
+                    **_levels_overridden(node, abstract.get(base, {})),
+                }
                 out._levels[number] = levels
-                overridden = any(child(override, "startOverride") is not None for override in node.iterchildren(f"{W}lvlOverride"))
+                overridden = any(
+                    child(override, "startOverride") is not None
+                    for override in node.iterchildren(f"{W}lvlOverride")
+                )
                 out._counter_of[number] = f"{base}/{number}" if overridden else base
         for style in styles.iterchildren(f"{W}style") if styles is not None else ():
             if (place := _list_place(child(style, "pPr"))) is not None:
@@ -69,7 +80,9 @@ class Numbering:
         return out
 
     def label(self, properties: Any) -> str:
-        """Count a paragraph with these properties (`w:pPr` or None) and give what is printed before it; empty for bullets and none."""
+        """Count a paragraph with these properties (`w:pPr` or None) and give what is printed before
+        it; empty for bullets and none.
+        """
         place = _list_place(properties)
         if place is None and (style := value(child(properties, "pStyle"))):
             place = self._styles.get(style)
@@ -86,7 +99,9 @@ class Numbering:
             return ""
         text = levels[depth].text
         for level, about in levels.items():
-            text = text.replace(f"%{level + 1}", _number(counts.get(level, about.start), about.number_format))
+            text = text.replace(
+                f"%{level + 1}", _number(counts.get(level, about.start), about.number_format)
+            )
         return text
 
 
@@ -106,7 +121,10 @@ def _levels(node: Any) -> dict[int, _Level]:
         depth = level.get(f"{W}ilvl", "0")
         start = value(child(level, "start")) or "1"
         if depth.isdigit():
-            number_format, text = value(child(level, "numFmt")) or "decimal", value(child(level, "lvlText")) or ""
+            number_format, text = (
+                value(child(level, "numFmt")) or "decimal",
+                value(child(level, "lvlText")) or "",
+            )
             out[int(depth)] = _Level(number_format, text, int(start) if start.isdigit() else 1)
     return out
 
@@ -126,7 +144,9 @@ def _number(count: int, number_format: str) -> str:
     """Print a count in one of the formats that Chinese documents use."""
     if not 0 < count <= _MOST:
         return str(count)
-    if number_format.startswith(("chinese", "taiwanese", "japaneseCounting", "ideographDigital", "japaneseDigital")):
+    if number_format.startswith(
+        ("chinese", "taiwanese", "japaneseCounting", "ideographDigital", "japaneseDigital")
+    ):
         return _chinese(count)
     if number_format.startswith("decimalEnclosedCircle") and count <= 20:
         return chr(0x2460 + count - 1)

@@ -1,4 +1,6 @@
-"""Word tables as grids. Rows of one table may each have cell borders of their own, so columns are found from the borders' places."""
+"""Word tables as grids. Rows of one table may each have cell borders of their own, so columns are
+found from the borders' places.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.text.markup_table import Grid, GridCell
 from budgetflow.readers.word.xml import W, child, content, runs, value
 
-_NEAR = 240  # twentieths of a point (12 points): borders nearer than that are one column's, drawn unevenly by hand
+# twentieths of a point (12 points): borders nearer than that are one column's, drawn unevenly by
+# hand
+_NEAR = 240
 _MOST_COLUMNS = 500
 _MOST_ROWS = 50_000
 
@@ -25,13 +29,20 @@ class _WordCell:
 
 
 def grids_of_table(table: Any) -> list[Grid]:
-    """Give a table's grids: one, or several where a full-width row parts stretches whose columns have nothing in common.
+    """Give a table's grids: one, or several where a full-width row parts stretches whose columns
+    have nothing in common.
 
     Raises UnreadableDocument for a table of absurd size.
     """
     rows = [_row(row) for row in content(table) if row.tag == f"{W}tr"]
-    if len(rows) > _MOST_ROWS or max((cell.last for row in rows for cell in row), default=0) > _MOST_COLUMNS:
-        raise UnreadableDocument(f"a table has more than {_MOST_ROWS:,} rows or {_MOST_COLUMNS} columns; it is damaged or hostile, open it by hand")
+    if (
+        len(rows) > _MOST_ROWS
+        or max((cell.last for row in rows for cell in row), default=0) > _MOST_COLUMNS
+    ):
+        raise UnreadableDocument(
+            f"a table has more than {_MOST_ROWS:,} rows or {_MOST_COLUMNS} columns; it is "
+            f"damaged or hostile, open it by hand"
+        )
     places = _places(table, rows)
     nested = any(_looks_like_grid(inner) for inner in table.iterdescendants(f"{W}tbl"))
     grids = [_grid(stretch, places) for stretch in _stretches(rows, places)]
@@ -41,13 +52,21 @@ def grids_of_table(table: Any) -> list[Grid]:
 
 
 def cell_text(cell: Any) -> str:
-    """Give the text of a cell, a newline between its paragraphs; tables inside it give theirs row by row."""
+    """Give the text of a cell, a newline between its paragraphs; tables inside it give theirs row
+    by row.
+    """
     lines: list[str] = []
     for block in content(cell):
         if block.tag == f"{W}p":
             lines.append("".join(run.text for run in runs(block)))
         elif block.tag == f"{W}tbl":
-            lines += [cell_text(inner) for row in content(block) if row.tag == f"{W}tr" for inner in content(row) if inner.tag == f"{W}tc"]
+            lines += [
+                cell_text(inner)
+                for row in content(block)
+                if row.tag == f"{W}tr"
+                for inner in content(row)
+                if inner.tag == f"{W}tc"
+            ]
     return clean("\n".join(lines))
 
 
@@ -65,19 +84,31 @@ def _row(row: Any) -> list[_WordCell]:
         if across == "continue" and out:
             out[-1].last = column + width
         else:
-            out.append(_WordCell(cell, column, column + width, merged is not None and value(merged) != "restart"))
+            out.append(
+                _WordCell(
+                    cell, column, column + width, merged is not None and value(merged) != "restart"
+                )
+            )
         column += width
     return out
 
 
 def _count(node: Any, otherwise: int) -> int:
     text = value(node) or ""
-    return max(otherwise, min(int(text), _MOST_COLUMNS + 1)) if text.isdigit() and len(text) < 9 else otherwise
+    return (
+        max(otherwise, min(int(text), _MOST_COLUMNS + 1))
+        if text.isdigit() and len(text) < 9
+        else otherwise
+    )
 
 
 def _places(table: Any, rows: list[list[_WordCell]]) -> list[int]:
     """Give the place of every border of the table's own grid, in twentieths of a point."""
-    widths = [node.get(f"{W}w", "") for node in (child(table, "tblGrid") if child(table, "tblGrid") is not None else ()) if node.tag == f"{W}gridCol"]
+    widths = [
+        node.get(f"{W}w", "")
+        for node in (child(table, "tblGrid") if child(table, "tblGrid") is not None else ())
+        if node.tag == f"{W}gridCol"
+    ]
     columns = max((cell.last for row in rows for cell in row), default=0)
     out = [0]
     for column in range(columns):
@@ -87,7 +118,9 @@ def _places(table: Any, rows: list[list[_WordCell]]) -> list[int]:
 
 
 def _stretches(rows: list[list[_WordCell]], places: list[int]) -> list[list[list[_WordCell]]]:
-    """Part a table at its full-width rows where the columns before and after have hardly a border in common."""
+    """Part a table at its full-width rows where the columns before and after have hardly a border
+    in common.
+    """
     columns = len(places) - 1
     parts: list[list[list[_WordCell]]] = [[]]
     for row in rows:
@@ -105,7 +138,10 @@ def _stretches(rows: list[list[_WordCell]], places: list[int]) -> list[list[list
 
 
 def _parted(above: list[list[_WordCell]], below: list[list[_WordCell]], places: list[int]) -> bool:
-    first, second = ({places[cell.last] for row in part if len(row) > 2 for cell in row[:-1]} for part in (above, below))
+    first, second = (
+        {places[cell.last] for row in part if len(row) > 2 for cell in row[:-1]}
+        for part in (above, below)
+    )
     if not first or not second or sum(len(row) > 2 for row in below) < 3:
         return False
     common = sum(any(abs(x - y) <= _NEAR for y in first) for x in second)
@@ -113,18 +149,25 @@ def _parted(above: list[list[_WordCell]], below: list[list[_WordCell]], places: 
 
 
 def _grid(rows: list[list[_WordCell]], places: list[int]) -> Grid:
-    """Give the grid of a stretch of rows, its borders brought together where they differ by a hand's shake."""
+    """Give the grid of a stretch of rows, its borders brought together where they differ by a
+    hand's shake.
+    """
     column_of = _columns(rows, places)
     grid = Grid(rows=len(rows), columns=max(column_of.values(), default=0))
     open_cells: dict[int, int] = {}
     for r, row in enumerate(rows):
         still_open: dict[int, int] = {}
         for cell in row:
-            first, last = column_of[cell.first], max(column_of[cell.last], column_of[cell.first] + 1)
+            first, last = (
+                column_of[cell.first],
+                max(column_of[cell.last], column_of[cell.first] + 1),
+            )
             above = open_cells.get(first)
             if cell.continues and above is not None:
                 old = grid.cells[above]
-                grid.cells[above] = GridCell(old.row, old.column, r - old.row + 1, old.column_span, old.text)
+                grid.cells[above] = GridCell(
+                    old.row, old.column, r - old.row + 1, old.column_span, old.text
+                )
                 still_open[first] = above
                 continue
             still_open[first] = len(grid.cells)
@@ -134,7 +177,9 @@ def _grid(rows: list[list[_WordCell]], places: list[int]) -> Grid:
 
 
 def _columns(rows: list[list[_WordCell]], places: list[int]) -> dict[int, int]:
-    """Map borders of the table's own grid to columns: near borders are one, unless some row has a cell between them."""
+    """Map borders of the table's own grid to columns: near borders are one, unless some row has a
+    cell between them.
+    """
     used = sorted({border for row in rows for cell in row for border in (cell.first, cell.last)})
     together = {(cell.first, cell.last) for row in rows for cell in row}
     groups: list[list[int]] = []
@@ -149,5 +194,9 @@ def _columns(rows: list[list[_WordCell]], places: list[int]) -> dict[int, int]:
 
 def _looks_like_grid(table: Any) -> bool:
     """Tell an inner table that has rows and columns of its own from one that only frames a text."""
-    rows = [sum(1 for cell in content(row) if cell.tag == f"{W}tc" and cell_text(cell)) for row in content(table) if row.tag == f"{W}tr"]
+    rows = [
+        sum(1 for cell in content(row) if cell.tag == f"{W}tc" and cell_text(cell))
+        for row in content(table)
+        if row.tag == f"{W}tr"
+    ]
     return sum(count >= 2 for count in rows) >= 2

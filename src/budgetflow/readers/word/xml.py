@@ -1,4 +1,6 @@
-"""The words of WordprocessingML (ECMA-376 part 1, 17): small looks into its elements that every Word module needs."""
+"""The words of WordprocessingML (ECMA-376 part 1, 17): small looks into its elements that every
+Word module needs.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_LEFT_OUT = frozenset((f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr"))
+_LEFT_OUT = frozenset(
+    (f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr")
+)
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 
 
@@ -37,10 +41,21 @@ def is_on(node: Any) -> bool:
 
 
 def content(node: Any) -> Iterator[Any]:
-    """Give an element's children, looking through wrappers; of alternatives the first; nothing that was deleted."""
+    """Give an element's children, looking through wrappers; of alternatives the first; nothing that
+    was deleted.
+    """
     for element in node:
         tag = element.tag
-        if tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}ins", f"{W}moveTo", f"{W}hyperlink", f"{W}fldSimple"):
+        if tag in (
+            f"{W}sdt",
+            f"{W}sdtContent",
+            f"{W}customXml",
+            f"{W}smartTag",
+            f"{W}ins",
+            f"{W}moveTo",
+            f"{W}hyperlink",
+            f"{W}fldSimple",
+        ):
             yield from content(element)
         elif tag == f"{_MC}AlternateContent":
             yield from content(_alternative(element))
@@ -50,7 +65,13 @@ def content(node: Any) -> Iterator[Any]:
 
 def _alternative(element: Any) -> Any:
     choice = element.find(f"{_MC}Choice")
-    return choice if choice is not None else element.find(f"{_MC}Fallback") if element.find(f"{_MC}Fallback") is not None else ()
+    return (
+        choice
+        if choice is not None
+        else element.find(f"{_MC}Fallback")
+        if element.find(f"{_MC}Fallback") is not None
+        else ()
+    )
 
 
 def runs(paragraph: Any) -> list[Run]:
@@ -65,7 +86,13 @@ def runs(paragraph: Any) -> list[Run]:
         size = value(child(properties, "sz"))
         text = "".join(_printed(piece) for piece in content(run))
         if text:
-            out.append(Run(text, is_on(child(properties, "b")), int(size) / 2 if size and size.isdigit() else None))
+            out.append(
+                Run(
+                    text,
+                    is_on(child(properties, "b")),
+                    int(size) / 2 if size and size.isdigit() else None,
+                )
+            )
     return out
 
 
@@ -86,12 +113,17 @@ def text_boxes(paragraph: Any) -> list[Any]:
     for box in paragraph.iter(f"{W}txbxContent"):
         ancestors = list(box.iterancestors())
         inside = next((a for a in ancestors if a.tag == f"{W}txbxContent" or a is paragraph), None)
-        fallback = any(a.tag == f"{_MC}Fallback" and a.getparent().find(f"{_MC}Choice") is not None for a in ancestors)
+        fallback = any(
+            a.tag == f"{_MC}Fallback" and a.getparent().find(f"{_MC}Choice") is not None
+            for a in ancestors
+        )
         if inside is paragraph and not fallback:
             boxes.append(box)
     return boxes
 
 
 def from_strict(data: bytes) -> bytes:
-    """Give the XML of a strict document with the names of a transitional one, which all else here uses."""
+    """Give the XML of a strict document with the names of a transitional one, which all else here
+    uses.
+    """
     return data.replace(_STRICT[1:-1].encode(), W[1:-1].encode())

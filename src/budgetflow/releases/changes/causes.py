@@ -1,15 +1,24 @@
-"""Why a value differs between two releases, decided from what each release says of its documents, never by hand.
+"""Why a value differs between two releases, decided from what each release says of its documents,
+never by hand.
 
 The rules, in this order
-- The disclosure is withdrawn now and was not: the publisher withdrew it. It was withdrawn and is not any more: the publisher
+- The disclosure is withdrawn now and was not: the publisher withdrew it. It was withdrawn and is
+  not any more: the publisher
   put it back, which is a revision.
-- The disclosure is new. If one of its documents was in the old release already, under another disclosure or unreadable, the
-  bytes are the same and the change is ours; else it is a new disclosure. A disclosure that is gone is judged likewise.
-- The row comes from a document that both releases hold. Same bytes, other output: ours. The two readings of the document
-  say whether a correction, the reader or the interpretation was another one. Where neither was, the row depends on another
-  document of the disclosure, and that one is the publisher's; or a person let the document out of quarantine.
-- The row comes from other bytes: the publisher revised it. If reader or interpretation changed at the same time, the old
-  bytes are read anew (`Reread`): what then equals the old value is the publisher's, what equals the new value was ours.
+- The disclosure is new. If one of its documents was in the old release already, under another
+  disclosure or unreadable, the
+  bytes are the same and the change is ours; else it is a new disclosure. A disclosure that is gone
+  is judged likewise.
+- The row comes from a document that both releases hold. Same bytes, other output: ours. The two
+  readings of the document
+  say whether a correction, the reader or the interpretation was another one. Where neither was, the
+  row depends on another
+  document of the disclosure, and that one is the publisher's; or a person let the document out of
+  quarantine.
+- The row comes from other bytes: the publisher revised it. If reader or interpretation changed at
+  the same time, the old
+  bytes are read anew (`Reread`): what then equals the old value is the publisher's, what equals the
+  new value was ours.
 """
 
 from __future__ import annotations
@@ -21,10 +30,17 @@ from budgetflow.interpret.rows_model import Understanding
 from budgetflow.lake.document_versions import Reading
 
 Reread = Callable[[Reading], Understanding]
-"""Reads a document anew from the archive with today's code; raises LookupError where its bytes are not there."""
+"""Reads a document anew from the archive with today's code; raises LookupError where its bytes are
+not there.
+"""
 
 NEW, REVISED, WITHDRAWN = "new_disclosure", "publisher_revision", "publisher_withdrawal"
-READER, INTERPRETATION, CORRECTION, SCHEMA = "reader_change", "interpretation_change", "correction", "schema_change"
+READER, INTERPRETATION, CORRECTION, SCHEMA = (
+    "reader_change",
+    "interpretation_change",
+    "correction",
+    "schema_change",
+)
 
 
 @dataclass(slots=True)
@@ -41,7 +57,9 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a differing row belongs: its disclosure, and the document of each side, where its dataset says one."""
+    """Where a differing row belongs: its disclosure, and the document of each side, where its
+    dataset says one.
+    """
 
     change: str
     disclosure_id: str | None
@@ -76,18 +94,30 @@ class Causes:
         return self._of_both(origin, disclosure, before, now)
 
     def mixed(self, disclosure: str | None) -> list[Reading]:
-        """Give the old readings to read anew, where publisher and program changed a disclosure at once; else none."""
-        if disclosure is None or disclosure not in self.old.status or disclosure not in self.new.status:
+        """Give the old readings to read anew, where publisher and program changed a disclosure at
+        once; else none.
+        """
+        if (
+            disclosure is None
+            or disclosure not in self.old.status
+            or disclosure not in self.new.status
+        ):
             return []
         was, is_now = self._documents(self.old, disclosure), self._documents(self.new, disclosure)
-        gone = [self.old.readings[name] for name in sorted(was - is_now) if name in self.old.readings]
-        come = [self.new.readings[name] for name in sorted(is_now - was) if name in self.new.readings]
+        gone = [
+            self.old.readings[name] for name in sorted(was - is_now) if name in self.old.readings
+        ]
+        come = [
+            self.new.readings[name] for name in sorted(is_now - was) if name in self.new.readings
+        ]
         return [old for old in gone if any(_other_program(old, new) for new in come)]
 
     def _of_file(self, origin: Origin) -> str:
         """A row of no disclosure: a file that could not be read, or is no disclosure."""
         document = origin.new_document or origin.old_document
-        known = {document} & self.old.readings.keys() & self.new.readings.keys() if document else set()
+        known = (
+            {document} & self.old.readings.keys() & self.new.readings.keys() if document else set()
+        )
         if known:
             return self._ours({str(name) for name in known})
         return {"added": NEW, "removed": WITHDRAWN}.get(origin.change, REVISED)
@@ -111,21 +141,36 @@ class Causes:
 
     def _differs(self, document: str) -> bool:
         old, new = self.old.readings.get(document), self.new.readings.get(document)
-        return old is None or new is None or _other_program(old, new) or old.corrections != new.corrections
+        return (
+            old is None
+            or new is None
+            or _other_program(old, new)
+            or old.corrections != new.corrections
+        )
 
     def _ours(self, documents: frozenset[str] | set[str]) -> str:
         """Say which part of the program changed for documents that both releases hold."""
-        pairs = [(self.old.readings.get(name), self.new.readings.get(name)) for name in sorted(documents)]
+        pairs = [
+            (self.old.readings.get(name), self.new.readings.get(name)) for name in sorted(documents)
+        ]
         both = [(old, new) for old, new in pairs if old is not None and new is not None]
         if any(old.corrections != new.corrections for old, new in both):
             return CORRECTION
-        if any((old.reader, old.reader_version) != (new.reader, new.reader_version) for old, new in both):
+        if any(
+            (old.reader, old.reader_version) != (new.reader, new.reader_version)
+            for old, new in both
+        ):
             return READER
         return INTERPRETATION
 
 
 def _other_program(old: Reading, new: Reading) -> bool:
-    """True where the same bytes could have come out otherwise; another file format alone is the publisher's choice."""
+    """True where the same bytes could have come out otherwise; another file format alone is the
+    publisher's choice.
+    """
     if old.interpreter_version != new.interpreter_version:
         return True
-    return (old.document_id == new.document_id or old.reader == new.reader) and (old.reader, old.reader_version) != (new.reader, new.reader_version)
+    return (old.document_id == new.document_id or old.reader == new.reader) and (
+        old.reader,
+        old.reader_version,
+    ) != (new.reader, new.reader_version)

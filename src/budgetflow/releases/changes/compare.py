@@ -15,7 +15,9 @@ _PLACE = "|place"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The rows of one dataset (or a part of it) that differ; `old` and `new` are the changed rows, in the same order."""
+    """The rows of one dataset (or a part of it) that differ; `old` and `new` are the changed rows,
+    in the same order.
+    """
 
     dataset: str
     added: pl.DataFrame
@@ -28,7 +30,9 @@ class Difference:
     """The rows that were compared, with their types."""
 
     def typed(self, change: str) -> pa.Table:
-        """Give the `added`, `removed` or `changed` rows (these as they are now) with the types of the dataset."""
+        """Give the `added`, `removed` or `changed` rows (these as they are now) with the types of
+        the dataset.
+        """
         old, new = self.sides
         frame = {"added": self.added, "removed": self.removed, "changed": self.new}[change]
         return (old if change == "removed" else new).take(frame[_PLACE].to_arrow())
@@ -40,7 +44,9 @@ class Difference:
 
 
 def compare(dataset: str, old: pa.Table, new: pa.Table) -> Difference:
-    """Compare rows by key, value by value; a column that only the new rows have is null in the old."""
+    """Compare rows by key, value by value; a column that only the new rows have is null in the
+    old.
+    """
     added_columns = tuple(name for name in new.column_names if name not in old.column_names)
     for name in added_columns:
         old = old.append_column(name, pa.nulls(old.num_rows, new.schema.field(name).type))
@@ -49,17 +55,29 @@ def compare(dataset: str, old: pa.Table, new: pa.Table) -> Difference:
     key = list(key_of(dataset))
     added = after.join(before, on=key, how="anti", nulls_equal=True, maintain_order="left")
     removed = before.join(after, on=key, how="anti", nulls_equal=True, maintain_order="left")
-    both = after.join(before, on=key, how="inner", suffix="|old", nulls_equal=True, maintain_order="left")
+    both = after.join(
+        before, on=key, how="inner", suffix="|old", nulls_equal=True, maintain_order="left"
+    )
     values = [name for name in new.column_names if name not in key]
-    differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}|old")) for name in values) if values else pl.lit(False)
+    differs = (
+        pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}|old")) for name in values)
+        if values
+        else pl.lit(False)
+    )
     changed = both.filter(differs)
-    was = changed.select(*key, *(pl.col(f"{name}|old").alias(name) for name in values)).select(new.column_names)
-    return Difference(dataset, added, removed, was, changed.select(after.columns), added_columns, (old, new))
+    was = changed.select(*key, *(pl.col(f"{name}|old").alias(name) for name in values)).select(
+        new.column_names
+    )
+    return Difference(
+        dataset, added, removed, was, changed.select(after.columns), added_columns, (old, new)
+    )
 
 
 def key_text(dataset: str) -> pl.Expr:
     """Give the expression of a row's key as text: several columns joined by |, null as nothing."""
-    return pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in key_of(dataset)], separator="|").alias("key")
+    return pl.concat_str(
+        [pl.col(name).cast(pl.String).fill_null("") for name in key_of(dataset)], separator="|"
+    ).alias("key")
 
 
 def numbered(table: pa.Table) -> pl.DataFrame:
@@ -68,9 +86,13 @@ def numbered(table: pa.Table) -> pl.DataFrame:
 
 
 def frame_of(table: pa.Table) -> pl.DataFrame:
-    """Give rows as a frame in which lists and structures are JSON text, so that they compare by value."""
+    """Give rows as a frame in which lists and structures are JSON text, so that they compare by
+    value.
+    """
     for number, field in enumerate(table.schema):
         if pa.types.is_nested(field.type):
-            printed = pa.array([as_json(value) for value in table.column(number).to_pylist()], pa.string())
+            printed = pa.array(
+                [as_json(value) for value in table.column(number).to_pylist()], pa.string()
+            )
             table = table.set_column(number, pa.field(field.name, pa.string()), printed)
     return pl.DataFrame(pl.from_arrow(table))

@@ -1,7 +1,9 @@
 """The differences of a release as files: `changes/`, and how to apply them to the release before.
 
-`changes/changes.parquet` and `.csv.gz` have one row a changed value, with its cause. `changes/rows-<dataset>.parquet` have
-whole rows: `_change`, the partition, and the dataset's columns as they are now (of a removed row: as they were). They are
+`changes/changes.parquet` and `.csv.gz` have one row a changed value, with its cause.
+`changes/rows-<dataset>.parquet` have
+whole rows: `_change`, the partition, and the dataset's columns as they are now (of a removed row:
+as they were). They are
 there even where they are empty, for an empty difference is a statement too.
 """
 
@@ -37,7 +39,12 @@ def write_changes(diff: Diff, release: Path, vintages: Vintages, empty: bool) ->
     with ExitStack() as stack:
         values = stack.enter_context(parquet.Writer(folder / "changes.parquet", CHANGES_SCHEMA))
         sheet = stack.enter_context(SheetWriter(folder / "changes.csv.gz", CHANGES_SCHEMA.names))
-        rows = {name: stack.enter_context(parquet.Writer(folder / f"rows-{name}.parquet", _schema(name))) for name in RELEASED}
+        rows = {
+            name: stack.enter_context(
+                parquet.Writer(folder / f"rows-{name}.parquet", _schema(name))
+            )
+            for name in RELEASED
+        }
         if empty:
             return
         schema_rows = diff.schema_changes()
@@ -47,7 +54,12 @@ def write_changes(diff: Diff, release: Path, vintages: Vintages, empty: bool) ->
             told = diff.values(difference)
             values.push(told)
             sheet.push(told)
-            vintages.take(partition, difference, diff.row_causes(difference, "removed"), diff.row_causes(difference, "changed"))
+            vintages.take(
+                partition,
+                difference,
+                diff.row_causes(difference, "removed"),
+                diff.row_causes(difference, "changed"),
+            )
             for change in ("removed", "added", "changed"):
                 rows[partition.dataset].push(_marked(difference, change, partition))
 
@@ -59,7 +71,10 @@ def apply_changes(old: Path, changes: Path, data: Path) -> None:
     """
     for dataset in RELEASED:
         delta = pq.read_table(changes / f"rows-{dataset}.parquet", partitioning=None)
-        for partition in sorted({*partitions_of(old, dataset), *_partitions(delta, dataset)}, key=lambda place: place.order):
+        for partition in sorted(
+            {*partitions_of(old, dataset), *_partitions(delta, dataset)},
+            key=lambda place: place.order,
+        ):
             _apply(old, delta, partition, data / partition.folder / "part-0.parquet")
 
 
@@ -90,14 +105,22 @@ def _without(table: pa.Table, gone: pa.Table, key: list[str]) -> pa.Table:
 
 def _schema(dataset: str) -> pa.Schema:
     target = stored_schema(Partition(dataset, whole=dataset == "coverage"))
-    return pa.schema([*(pa.field(name, kind) for name, kind in _EXTRA), *target], metadata=target.metadata)
+    return pa.schema(
+        [*(pa.field(name, kind) for name, kind in _EXTRA), *target], metadata=target.metadata
+    )
 
 
 def _marked(difference: Difference, change: str, partition: Partition) -> pa.Table:
     table = _conform(difference.typed(change), stored_schema(partition))
-    said = {"_change": change, "_fiscal_year": partition.fiscal_year, "_province": partition.province}
+    said = {
+        "_change": change,
+        "_fiscal_year": partition.fiscal_year,
+        "_province": partition.province,
+    }
     for number, (name, kind) in enumerate(_EXTRA):
-        table = table.add_column(number, pa.field(name, kind), pa.array([said[name]] * table.num_rows, kind))
+        table = table.add_column(
+            number, pa.field(name, kind), pa.array([said[name]] * table.num_rows, kind)
+        )
     return table
 
 
@@ -113,10 +136,19 @@ def _of(delta: pa.Table, partition: Partition) -> pc.Expression | pa.Array:
         return pa.array([True] * delta.num_rows)
     year, province = pc.field("_fiscal_year"), pc.field("_province")
     in_year = year.is_null() if partition.fiscal_year is None else year == partition.fiscal_year
-    return in_year & (province.is_null() if partition.province is None else province == partition.province)
+    return in_year & (
+        province.is_null() if partition.province is None else province == partition.province
+    )
 
 
 def _conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
-    """Give a table the columns of a schema: one it lacks is null, one that is no more is left out."""
-    columns = [table[f.name].cast(f.type) if f.name in table.column_names else pa.nulls(table.num_rows, f.type) for f in schema]
+    """Give a table the columns of a schema: one it lacks is null, one that is no more is left
+    out.
+    """
+    columns = [
+        table[f.name].cast(f.type)
+        if f.name in table.column_names
+        else pa.nulls(table.num_rows, f.type)
+        for f in schema
+    ]
     return pa.Table.from_arrays(columns, schema=schema)

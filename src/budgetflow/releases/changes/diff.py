@@ -1,6 +1,8 @@
-"""The differences between two release folders, with their causes: by value for people, by row for programs.
+"""The differences between two release folders, with their causes: by value for people, by row for
+programs.
 
-`values` yields rows of the public dataset `changes`. `rows` yields whole rows with `_change` and the partition they belong
+`values` yields rows of the public dataset `changes`. `rows` yields whole rows with `_change` and
+the partition they belong
 to; applied to the old release (`releases.delta`) they give the new one, byte for byte.
 """
 
@@ -23,7 +25,9 @@ from budgetflow.releases.changes.reread import Middle
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.release_rows import RELEASED, cuts, ranges
 
-CHANGES_SCHEMA = pa.schema([(name, pa.string()) for name in ("dataset", "key", "column", "change", "old", "new", "cause")])
+CHANGES_SCHEMA = pa.schema(
+    [(name, pa.string()) for name in ("dataset", "key", "column", "change", "old", "new", "cause")]
+)
 
 
 @dataclass(slots=True)
@@ -31,18 +35,25 @@ class Tally:
     """What a diff adds up to."""
 
     counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    """Rows by (dataset, change, cause); a changed row counts once under each cause of its values."""
+    """Rows by (dataset, change, cause); a changed row counts once under each cause of its values.
+    """
     disclosures: dict[str, set[str]] = field(default_factory=dict)
     """The disclosures that each cause touched."""
     unsplit: set[str] = field(default_factory=set)
-    """Disclosures that publisher and program changed at once and whose old bytes could not be read anew."""
+    """Disclosures that publisher and program changed at once and whose old bytes could not be read
+    anew.
+    """
 
 
 class Diff:
     """Compares two release folders; `old` None is nothing, as before the first release."""
 
-    def __init__(self, old: Path | None, new: Path, reread: Reread | None = None, rows: int = 200_000) -> None:
-        """Take the folders, a way to read old bytes anew, and how many rows of one side to hold in memory."""
+    def __init__(
+        self, old: Path | None, new: Path, reread: Reread | None = None, rows: int = 200_000
+    ) -> None:
+        """Take the folders, a way to read old bytes anew, and how many rows of one side to hold in
+        memory.
+        """
         self._old = old
         self._new = new
         self._rows = rows
@@ -51,7 +62,9 @@ class Diff:
         self.tally = Tally(unsplit=self._middle.unsplit)
 
     def differences(self) -> Iterator[tuple[Partition, Difference]]:
-        """Give what differs, partition by partition; partitions with the same bytes are not read."""
+        """Give what differs, partition by partition; partitions with the same bytes are not
+        read.
+        """
         for dataset in RELEASED:
             sides = {*partitions_of(self._old, dataset), *partitions_of(self._new, dataset)}
             for partition in sorted(sides, key=lambda place: place.order):
@@ -116,19 +129,29 @@ class Diff:
             if not differs.any():
                 continue
             frame = pl.DataFrame(
-                {"key": keys, "old": old.cast(pl.String), "new": new.cast(pl.String), "cause": pl.Series(causes, dtype=pl.String), "id": ids}
+                {
+                    "key": keys,
+                    "old": old.cast(pl.String),
+                    "new": new.cast(pl.String),
+                    "cause": pl.Series(causes, dtype=pl.String),
+                    "id": ids,
+                }
             )
             frame = frame.filter(differs)
             if column in difference.new_columns:
                 frame = frame.with_columns(pl.lit(SCHEMA).alias("cause"))
             else:
-                frame = frame.with_columns(pl.Series("cause", self._middle.value_causes(dataset, column, frame), pl.String))
+                frame = frame.with_columns(
+                    pl.Series("cause", self._middle.value_causes(dataset, column, frame), pl.String)
+                )
             for key, cause, disclosure in frame.select("key", "cause", "id").iter_rows():
                 if (key, cause) not in counted:
                     counted.add((key, cause))
                     self._count_one(dataset, "changed", cause, disclosure)
             said = {"dataset": dataset, "column": column, "change": "changed"}
-            yield frame.with_columns(pl.lit(value).alias(name) for name, value in said.items()).select(CHANGES_SCHEMA.names)
+            yield frame.with_columns(
+                pl.lit(value).alias(name) for name, value in said.items()
+            ).select(CHANGES_SCHEMA.names)
 
     def schema_changes(self) -> pa.Table:
         """Give one row for each column that a dataset gained, lost or has with another type."""
@@ -142,28 +165,55 @@ class Diff:
                 now = str(new.field(name).type) if name in new.names else None
                 if was != now:
                     change = "added" if was is None else "removed" if now is None else "changed"
-                    found.append({"dataset": dataset, "key": "", "column": name, "change": change, "old": was, "new": now, "cause": SCHEMA})
+                    found.append(
+                        {
+                            "dataset": dataset,
+                            "key": "",
+                            "column": name,
+                            "change": change,
+                            "old": was,
+                            "new": now,
+                            "cause": SCHEMA,
+                        }
+                    )
                     self.tally.counts[dataset, f"column {change}", SCHEMA] += 1
         return pa.Table.from_pylist(found, schema=CHANGES_SCHEMA)
 
     def _of_partition(self, partition: Partition) -> Iterator[tuple[Partition, Difference]]:
         old = None if self._old is None else data_file(self._old, partition)
         new = data_file(self._new, partition)
-        if old is not None and old.exists() and new.exists() and (old.samefile(new) or old.read_bytes() == new.read_bytes()):
+        if (
+            old is not None
+            and old.exists()
+            and new.exists()
+            and (old.samefile(new) or old.read_bytes() == new.read_bytes())
+        ):
             return
         there = [path for path in (old, new) if path is not None and path.exists()]
         schema = pq.read_schema(there[-1])
         if partition.whole or "disclosure_id" not in schema.names:
             wheres = [None]
         else:
-            columns = [pq.read_table(path, columns=["disclosure_id"], partitioning=None)[0] for path in there]
-            ids = pa.chunked_array([chunk for column in columns for chunk in column.chunks], pa.string())
+            columns = [
+                pq.read_table(path, columns=["disclosure_id"], partitioning=None)[0]
+                for path in there
+            ]
+            ids = pa.chunked_array(
+                [chunk for column in columns for chunk in column.chunks], pa.string()
+            )
             found = cuts(ids, self._rows)
             wheres = list(ranges(found)) if found else [None]
         for where in wheres:
-            sides = [parquet.read(path, where) if path in there and path is not None else None for path in (old, new)]
+            sides = [
+                parquet.read(path, where) if path in there and path is not None else None
+                for path in (old, new)
+            ]
             empty = schema.empty_table()
-            difference = compare(partition.dataset, empty if sides[0] is None else sides[0], empty if sides[1] is None else sides[1])
+            difference = compare(
+                partition.dataset,
+                empty if sides[0] is None else sides[0],
+                empty if sides[1] is None else sides[1],
+            )
             if not difference.empty:
                 yield partition, difference
 
@@ -187,12 +237,19 @@ def partitions_of(release: Path | None, dataset: str) -> list[Partition]:
     if release is None:
         return []
     data = release / "data"
-    return [Partition.parse(path.parent.relative_to(data).as_posix()) for path in sorted((data / dataset).rglob("part-0.parquet"))]
+    return [
+        Partition.parse(path.parent.relative_to(data).as_posix())
+        for path in sorted((data / dataset).rglob("part-0.parquet"))
+    ]
 
 
 def _schema(release: Path | None, dataset: str) -> pa.Schema | None:
     partitions = partitions_of(release, dataset)
-    return pq.read_schema(data_file(release, partitions[0])) if release is not None and partitions else None
+    return (
+        pq.read_schema(data_file(release, partitions[0]))
+        if release is not None and partitions
+        else None
+    )
 
 
 def _column(frame: pl.DataFrame | None, name: str, length: int = 0) -> list[str | None]:
@@ -202,7 +259,9 @@ def _column(frame: pl.DataFrame | None, name: str, length: int = 0) -> list[str 
 
 
 def _coverage_cause(change: str, row: dict[str, object]) -> str:
-    """Coverage follows the publishers, so its changes are theirs: a new disclosure, a withdrawal, or else a revision."""
+    """Coverage follows the publishers, so its changes are theirs: a new disclosure, a withdrawal,
+    or else a revision.
+    """
     if row["state"] == "published" or change == "added":
         return "new_disclosure"
     return "publisher_withdrawal" if row["state"] == "withdrawn" else "publisher_revision"

@@ -1,4 +1,6 @@
-"""The middle state: old bytes under today's code, which splits what publisher and program changed at once."""
+"""The middle state: old bytes under today's code, which splits what publisher and program changed
+at once.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,14 @@ import polars as pl
 
 from budgetflow.contracts.arrow import to_table
 from budgetflow.interpret.rows_model import Understanding
-from budgetflow.releases.changes.causes import INTERPRETATION, READER, REVISED, Causes, Origin, Reread
+from budgetflow.releases.changes.causes import (
+    INTERPRETATION,
+    READER,
+    REVISED,
+    Causes,
+    Origin,
+    Reread,
+)
 from budgetflow.releases.changes.compare import frame_of, key_text
 
 Rows = dict[tuple[str, str], dict[str, str | None]]
@@ -17,7 +26,9 @@ class Middle:
     """Reads old documents anew, each at most once, and judges rows and values by what comes out."""
 
     def __init__(self, causes: Causes, reread: Reread | None) -> None:
-        """Take the plain causes, and a way to read old bytes anew; None where there is no archive at hand."""
+        """Take the plain causes, and a way to read old bytes anew; None where there is no archive
+        at hand.
+        """
         self._causes = causes
         self._reread = reread
         self._rows: dict[str, Rows | None] = {}
@@ -37,13 +48,21 @@ class Middle:
         return self._program(origin.disclosure_id) if ours else plain
 
     def value_causes(self, dataset: str, column: str, values: pl.DataFrame) -> list[str]:
-        """Give the cause of each changed value: ours where the old bytes now give the new value, else the row's own."""
+        """Give the cause of each changed value: ours where the old bytes now give the new value,
+        else the row's own.
+        """
         out = []
         for key, new, cause in values.select("key", "new", "cause").iter_rows():
             disclosure = self._of_key.get((dataset, key))
-            middle = self._state(disclosure) if disclosure is not None and cause == REVISED else None
+            middle = (
+                self._state(disclosure) if disclosure is not None and cause == REVISED else None
+            )
             row = middle.get((dataset, key)) if middle is not None else None
-            out.append(self._program(disclosure) if disclosure and row is not None and row.get(column) == new else cause)
+            out.append(
+                self._program(disclosure)
+                if disclosure and row is not None and row.get(column) == new
+                else cause
+            )
         return out
 
     def _state(self, disclosure: str) -> Rows | None:
@@ -68,11 +87,20 @@ class Middle:
         return _rows_of(whole, disclosure)
 
     def _program(self, disclosure: str) -> str:
-        """Say which part of the program changed between the old documents' readings and the new ones'."""
+        """Say which part of the program changed between the old documents' readings and the new
+        ones'.
+        """
         now = self._causes.new
-        new = [now.readings[name] for name in sorted(now.documents.get(disclosure, ())) if name in now.readings]
+        new = [
+            now.readings[name]
+            for name in sorted(now.documents.get(disclosure, ()))
+            if name in now.readings
+        ]
         for old in self._causes.mixed(disclosure):
-            if any(old.reader == other.reader and old.reader_version != other.reader_version for other in new):
+            if any(
+                old.reader == other.reader and old.reader_version != other.reader_version
+                for other in new
+            ):
                 return READER
         return INTERPRETATION
 
@@ -80,7 +108,9 @@ class Middle:
 def _rows_of(understanding: Understanding, disclosure: str) -> Rows:
     out: Rows = {}
     for dataset, rows in understanding.datasets().items():
-        frame = frame_of(to_table(dataset, [row for row in rows if row.disclosure_id == disclosure]))
+        frame = frame_of(
+            to_table(dataset, [row for row in rows if row.disclosure_id == disclosure])
+        )
         texts = frame.select(key_text(dataset).alias("|key"), pl.all().cast(pl.String))
         for row in texts.to_dicts():
             out[dataset, row.pop("|key")] = row

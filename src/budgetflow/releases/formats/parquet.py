@@ -1,4 +1,6 @@
-"""Parquet with nothing in it but the rows: the same rows give the same bytes on every machine with the same lock file."""
+"""Parquet with nothing in it but the rows: the same rows give the same bytes on every machine with
+the same lock file.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ import pyarrow.parquet as pq
 from budgetflow.releases.release_rows import cuts, ranges
 
 ROW_GROUP = 65_536
-"""Rows a group: small enough that a reader of one disclosure over HTTP fetches little, large enough to compress well."""
+"""Rows a group: small enough that a reader of one disclosure over HTTP fetches little, large enough
+to compress well.
+"""
 
 
 class Writer:
@@ -22,7 +26,9 @@ class Writer:
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         """Begin a file; its folder is made where it is missing."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._writer = pq.ParquetWriter(path, schema, compression="zstd", compression_level=9, version="2.6")
+        self._writer = pq.ParquetWriter(
+            path, schema, compression="zstd", compression_level=9, version="2.6"
+        )
         self._waiting: list[pa.Table] = []
         self._schema = schema
         self.rows = 0
@@ -35,14 +41,21 @@ class Writer:
             joined = pa.concat_tables(self._waiting)
             whole = joined.num_rows - joined.num_rows % ROW_GROUP
             for start in range(0, whole, ROW_GROUP):
-                self._writer.write_table(joined.slice(start, ROW_GROUP).combine_chunks(), row_group_size=ROW_GROUP)
+                self._writer.write_table(
+                    joined.slice(start, ROW_GROUP).combine_chunks(), row_group_size=ROW_GROUP
+                )
             self._waiting = [joined.slice(whole)]
 
     def __enter__(self) -> Writer:
         """Give the writer itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         """Write what waits and close the file."""
         rest = pa.concat_tables([self._schema.empty_table(), *self._waiting]).combine_chunks()
         if kind is None and (rest.num_rows or self.rows == 0):
@@ -59,10 +72,14 @@ def write(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> int:
 
 
 def by_disclosure(path: Path, rows: int) -> Iterator[pa.Table]:
-    """Read a file about so many rows at a time, disclosures never torn apart; a file that is not there is empty."""
+    """Read a file about so many rows at a time, disclosures never torn apart; a file that is not
+    there is empty.
+    """
     if not path.exists():
         return
-    found = cuts(pq.read_table(path, columns=["disclosure_id"], partitioning=None)["disclosure_id"], rows)
+    found = cuts(
+        pq.read_table(path, columns=["disclosure_id"], partitioning=None)["disclosure_id"], rows
+    )
     for where in ranges(found) if found else [None]:
         yield pq.read_table(path, filters=where, partitioning=None)
 

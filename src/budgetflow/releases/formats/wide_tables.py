@@ -1,8 +1,12 @@
-"""`tables/`: one familiar wide table for each kind of budget table, amounts as columns, for people who want a spreadsheet.
+"""`tables/`: one familiar wide table for each kind of budget table, amounts as columns, for people
+who want a spreadsheet.
 
-A row is a printed row (one side of it, where a table has two); columns are the measures that occur. Amounts are yuan; a
-printed zero is 0.00; a dash and a blank are empty. Where a row prints one measure twice (columns nobody could place), the
-second figure has a row of its own: nothing is dropped. Rates and counts stay as printed, in columns named `<measure>_printed`.
+A row is a printed row (one side of it, where a table has two); columns are the measures that occur.
+Amounts are yuan; a
+printed zero is 0.00; a dash and a blank are empty. Where a row prints one measure twice (columns
+nobody could place), the
+second figure has a row of its own: nothing is dropped. Rates and counts stay as printed, in columns
+named `<measure>_printed`.
 """
 
 from __future__ import annotations
@@ -61,13 +65,25 @@ class WideTable:
 
 
 def write_wide_tables(release: Path, amounts: Iterable[Partition], rows: int) -> list[WideTable]:
-    """Write `tables/<table_code>.csv.gz` and `.parquet` from a release's own `data/`, about so many amounts at a time."""
+    """Write `tables/<table_code>.csv.gz` and `.parquet` from a release's own `data/`, about so many
+    amounts at a time.
+    """
     partitions = sorted(amounts, key=lambda partition: partition.order)
-    schemas = {code: _schema(measures) for code, measures in sorted(_measures(release, partitions).items())}
+    schemas = {
+        code: _schema(measures) for code, measures in sorted(_measures(release, partitions).items())
+    }
     written: list[WideTable] = []
     with ExitStack() as stack:
-        sheets = {code: stack.enter_context(SheetWriter(release / f"tables/{code}.csv.gz", headings(schema))) for code, schema in schemas.items()}
-        files = {code: stack.enter_context(parquet.Writer(release / f"tables/{code}.parquet", schema)) for code, schema in schemas.items()}
+        sheets = {
+            code: stack.enter_context(
+                SheetWriter(release / f"tables/{code}.csv.gz", headings(schema))
+            )
+            for code, schema in schemas.items()
+        }
+        files = {
+            code: stack.enter_context(parquet.Writer(release / f"tables/{code}.parquet", schema))
+            for code, schema in schemas.items()
+        }
         for code, table in _pieces(release, partitions, schemas, rows):
             sheets[code].push(table)
             files[code].push(table)
@@ -77,15 +93,25 @@ def write_wide_tables(release: Path, amounts: Iterable[Partition], rows: int) ->
 
 
 def headings(schema: pa.Schema) -> list[str]:
-    """Give the heading of each column, Chinese first: `一般公共预算（元） General public budget (yuan)`; no two are the same."""
-    return [f"{field.metadata[b'zh'].decode()} {field.metadata[b'en'].decode()}" for field in schema]
+    """Give the heading of each column, Chinese first: `一般公共预算（元） General public budget
+    (yuan)`; no two are the same.
+    """
+    return [
+        f"{field.metadata[b'zh'].decode()} {field.metadata[b'en'].decode()}" for field in schema
+    ]
 
 
 def _measures(release: Path, partitions: list[Partition]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for partition in partitions:
-        table = pq.read_table(_file(release, partition), columns=["table_code", "measure", "value_state"], partitioning=None)
-        for row in table.group_by(["table_code", "measure", "value_state"]).aggregate([]).to_pylist():
+        table = pq.read_table(
+            _file(release, partition),
+            columns=["table_code", "measure", "value_state"],
+            partitioning=None,
+        )
+        for row in (
+            table.group_by(["table_code", "measure", "value_state"]).aggregate([]).to_pylist()
+        ):
             name = row["measure"] + PRINTED if row["value_state"] == "quantity" else row["measure"]
             found.setdefault(row["table_code"], set()).add(name)
     return found
@@ -100,9 +126,18 @@ def _schema(measures: set[str]) -> pa.Schema:
 
     fields = [_field("fiscal_year", pa.int16(), ("年度", "Fiscal year"))]
     fields += [_field(name, pa.string(), told) for name, told in _DISCLOSURE.items()]
-    fields += [_field(name, pa.int32() if name in _INT else pa.string(), told) for name, told in _ROW.items()]
+    fields += [
+        _field(name, pa.int32() if name in _INT else pa.string(), told)
+        for name, told in _ROW.items()
+    ]
     for measure in sorted(measures, key=place):
-        fields.append(_field(measure, pa.string() if measure.endswith(PRINTED) else MONEY, measure_heading(measure)))
+        fields.append(
+            _field(
+                measure,
+                pa.string() if measure.endswith(PRINTED) else MONEY,
+                measure_heading(measure),
+            )
+        )
     return pa.schema(fields)
 
 
@@ -110,25 +145,44 @@ def _field(name: str, kind: pa.DataType, told: tuple[str, str]) -> pa.Field:
     return pa.field(name, kind, metadata=dict(zip(("zh", "en"), told, strict=True)))
 
 
-def _pieces(release: Path, partitions: list[Partition], schemas: dict[str, pa.Schema], rows: int) -> Iterator[tuple[str, pa.Table]]:
+def _pieces(
+    release: Path, partitions: list[Partition], schemas: dict[str, pa.Schema], rows: int
+) -> Iterator[tuple[str, pa.Table]]:
     for partition in partitions:
         place = Partition("disclosures", partition.fiscal_year, partition.province)
         wanted = ["disclosure_id", *_DISCLOSURE]
         known = _file(release, place)
-        disclosures = pl.from_arrow(pq.read_table(known, columns=wanted, partitioning=None)) if known.exists() else None
+        disclosures = (
+            pl.from_arrow(pq.read_table(known, columns=wanted, partitioning=None))
+            if known.exists()
+            else None
+        )
         for batch in parquet.by_disclosure(_file(release, partition), rows):
             amounts = pl.DataFrame(pl.from_arrow(batch))
-            for (code,), part in sorted(amounts.group_by("table_code", maintain_order=True), key=lambda item: str(item[0])):
+            for (code,), part in sorted(
+                amounts.group_by("table_code", maintain_order=True), key=lambda item: str(item[0])
+            ):
                 yield str(code), _wide(part, disclosures, partition.fiscal_year, schemas[str(code)])
 
 
-def _wide(amounts: pl.DataFrame, disclosures: pl.DataFrame | pl.Series | None, year: int | None, schema: pa.Schema) -> pa.Table:
+def _wide(
+    amounts: pl.DataFrame,
+    disclosures: pl.DataFrame | pl.Series | None,
+    year: int | None,
+    schema: pa.Schema,
+) -> pa.Table:
     """Turn the amounts of one kind of table into its wide rows, in the order they were printed."""
     is_quantity = pl.col("value_state") == "quantity"
     row = ["disclosure_id", "table_id", "row_no", "side"]
     figures = amounts.with_columns(
-        pl.when(is_quantity).then(pl.col("measure") + PRINTED).otherwise(pl.col("measure")).alias("_column"),
-        pl.when(pl.col("value_state") == "zero").then(pl.lit(0).cast(pl.Decimal(20, 2))).otherwise(pl.col("amount_yuan")).alias("_money"),
+        pl.when(is_quantity)
+        .then(pl.col("measure") + PRINTED)
+        .otherwise(pl.col("measure"))
+        .alias("_column"),
+        pl.when(pl.col("value_state") == "zero")
+        .then(pl.lit(0).cast(pl.Decimal(20, 2)))
+        .otherwise(pl.col("amount_yuan"))
+        .alias("_money"),
     ).with_columns(pl.int_range(pl.len()).over([*row, "_column"]).alias("_again"))
     keys = [*row, "_again"]
     described = figures.group_by(keys, maintain_order=True).agg(
@@ -137,12 +191,20 @@ def _wide(amounts: pl.DataFrame, disclosures: pl.DataFrame | pl.Series | None, y
     )
     for field in list(schema)[1 + len(_DISCLOSURE) + len(_ROW) :]:
         value = "amount_printed" if field.name.endswith(PRINTED) else "_money"
-        column = figures.filter(pl.col("_column") == field.name).select(*keys, pl.col(value).alias(field.name))
-        described = described.join(column, on=keys, how="left", nulls_equal=True, maintain_order="left")
+        column = figures.filter(pl.col("_column") == field.name).select(
+            *keys, pl.col(value).alias(field.name)
+        )
+        described = described.join(
+            column, on=keys, how="left", nulls_equal=True, maintain_order="left"
+        )
     if disclosures is None:
-        described = described.with_columns(pl.lit(None, pl.String).alias(name) for name in _DISCLOSURE)
+        described = described.with_columns(
+            pl.lit(None, pl.String).alias(name) for name in _DISCLOSURE
+        )
     else:
-        described = described.join(pl.DataFrame(disclosures), on="disclosure_id", how="left", maintain_order="left")
+        described = described.join(
+            pl.DataFrame(disclosures), on="disclosure_id", how="left", maintain_order="left"
+        )
     whole = described.with_columns(pl.lit(year, pl.Int16).alias("fiscal_year")).select(schema.names)
     return whole.to_arrow().cast(schema)
 

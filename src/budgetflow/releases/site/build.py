@@ -50,7 +50,8 @@ def write_site(
 ) -> None:
     """Write the catalogue into a release folder whose data are all in place.
 
-    `names` gives what to call a disclosure; `previous` is the release before, whose pictures are used again; `effort` is
+    `names` gives what to call a disclosure; `previous` is the release before, whose pictures are
+    used again; `effort` is
     what the writing may use.
     """
     site = Site(release, version)
@@ -62,19 +63,30 @@ def write_site(
     write_publishers(site, publishers.values(), gathered, tally, restated, workers)
     tiles = tiles_of(release, publishers.values())
     for tile in tiles:
-        _province(site, tile, [publisher for publisher in publishers.values() if publisher.province == tile.code])
+        _province(
+            site,
+            tile,
+            [publisher for publisher in publishers.values() if publisher.province == tile.code],
+        )
     write_index(release / "search", list(publishers.values()))
     _front(site, publishers, tiles)
     _findings(site, publishers, gathered)
     site.page("provinces.html", "provinces.html", tiles=tiles)
     site.page("compare.html", "compare.html")
     _changes(site, publishers, tally, names, restated)
-    site.page("datasets.html", "datasets.html", datasets=[DATASETS[name] for name in RELEASED], wide=wide)
+    site.page(
+        "datasets.html", "datasets.html", datasets=[DATASETS[name] for name in RELEASED], wide=wide
+    )
 
 
 def _province(site: Site, tile: Tile, publishers: list[Publisher]) -> None:
     starts = range(0, len(publishers), PUBLISHERS_A_PAGE)
-    names = [f"r/{tile.code}.html" if not start else f"r/{tile.code}-{start // PUBLISHERS_A_PAGE + 1}.html" for start in starts]
+    names = [
+        f"r/{tile.code}.html"
+        if not start
+        else f"r/{tile.code}-{start // PUBLISHERS_A_PAGE + 1}.html"
+        for start in starts
+    ]
     pages = [(str(number), name) for number, name in enumerate(names, start=1)]
     for number, (start, name) in enumerate(zip(starts, names, strict=True), start=1):
         shown = publishers[start : start + PUBLISHERS_A_PAGE]
@@ -90,24 +102,48 @@ def _front(site: Site, publishers: Mapping[str, Publisher], tiles: list[Tile]) -
         (counts["statements"], "文中数字", "figures in prose"),
         (counts["findings"], "核对发现", "findings"),
     ]
-    dated = [(d, publisher) for publisher in publishers.values() for d in publisher.disclosures if d.published_on]
+    dated = [
+        (d, publisher)
+        for publisher in publishers.values()
+        for d in publisher.disclosures
+        if d.published_on
+    ]
     dated.sort(key=lambda pair: (pair[0].published_on or "", pair[0].disclosure_id), reverse=True)
-    linked = Markup(json.dumps(schema_org(site.version), ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704  (our own words)
-    site.page("index.html", "index.html", counts=told, tiles=tiles, recent=dated[:RECENT], linked=linked)
+    described = json.dumps(schema_org(site.version), ensure_ascii=False)
+    linked = Markup(described.replace("<", "\\u003c"))  # noqa: S704  (our own words)
+    site.page(
+        "index.html", "index.html", counts=told, tiles=tiles, recent=dated[:RECENT], linked=linked
+    )
 
 
 def _changes(
-    site: Site, publishers: Mapping[str, Publisher], tally: Tally, names: Mapping[str, str], restated: Mapping[str, list[dict[str, Any]]]
+    site: Site,
+    publishers: Mapping[str, Publisher],
+    tally: Tally,
+    names: Mapping[str, str],
+    restated: Mapping[str, list[dict[str, Any]]],
 ) -> None:
-    """Write what changed since the release before: by cause, with a link to each disclosure that is still there, and the restated figures."""
+    """Write what changed since the release before: by cause, with a link to each disclosure that is
+    still there, and the restated figures.
+    """
     places = _places(publishers)
-    now = [row for name, rows in restated.items() if name in places for row in rows if row["until"] == site.version.version]
-    figures = [row for row in now if row["cause"] != WITHDRAWN]  # all figures of what was withdrawn are gone, and its name says so
+    now = [
+        row
+        for name, rows in restated.items()
+        if name in places
+        for row in rows
+        if row["until"] == site.version.version
+    ]
+    figures = [
+        row for row in now if row["cause"] != WITHDRAWN
+    ]  # all figures of what was withdrawn are gone, and its name says so
 
     def of(row: dict[str, Any]) -> tuple[str, str, str, str]:
         return names[row["disclosure_id"]], row["disclosure_id"], row["table_code"], row["cause"]
 
-    figures.sort(key=lambda row: (of(row), row["row_label"] or "", row["measure"], row["amount_id"]))
+    figures.sort(
+        key=lambda row: (of(row), row["row_label"] or "", row["measure"], row["amount_id"])
+    )
     site.page(
         "changes.html",
         "changes.html",
@@ -127,11 +163,22 @@ def _places(publishers: Mapping[str, Publisher]) -> dict[str, tuple[Disclosure, 
 
 def _findings(site: Site, publishers: Mapping[str, Publisher], gathered: Gathered) -> None:
     places = _places(publishers)
-    grave = [row for rows in gathered.findings.values() for row in rows if row["severity"] == "error"]
-    worst = [(row, *places[row["disclosure_id"]]) for row in sorted(grave, key=lambda row: row["finding_id"])[:LISTED]]
+    grave = [
+        row for rows in gathered.findings.values() for row in rows if row["severity"] == "error"
+    ]
+    worst = [
+        (row, *places[row["disclosure_id"]])
+        for row in sorted(grave, key=lambda row: row["finding_id"])[:LISTED]
+    ]
     unread = data_file(site.folder, Partition("documents"))
     files = read(unread).to_pylist()[:LISTED] if unread.exists() else []
-    site.page("findings.html", "findings.html", counts=sorted(gathered.counts.items()), worst=worst, unread=files)
+    site.page(
+        "findings.html",
+        "findings.html",
+        counts=sorted(gathered.counts.items()),
+        worst=worst,
+        unread=files,
+    )
 
 
 def _restated(release: Path) -> dict[str, list[dict[str, Any]]]:

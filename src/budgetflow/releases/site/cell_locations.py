@@ -1,6 +1,8 @@
-"""Where figures stand that have no box on a page: cells of a sheet, of a table in a web page or a Word file, or lines of a text.
+"""Where figures stand that have no box on a page: cells of a sheet, of a table in a web page or a
+Word file, or lines of a text.
 
-Each sheet, table or text is shown as a grid of its own, with the letters of its columns and the numbers of its rows or lines,
+Each sheet, table or text is shown as a grid of its own, with the letters of its columns and the
+numbers of its rows or lines,
 so that a reader finds the cell again in the file. A long one is parted over several views.
 """
 
@@ -47,16 +49,22 @@ class Cells:
 
 
 def place_of(locator: str | None, page: int | None) -> Place | None:
-    """Read a locator; None where it says no cell and no line. A sheet has a number, and it stands where pages do."""
+    """Read a locator; None where it says no cell and no line. A sheet has a number, and it stands
+    where pages do.
+    """
     cell = _CELL.fullmatch(locator or "")
     if cell is not None:
-        return Place(cell[1], page is not None or _TABLE.fullmatch(cell[1]) is None, int(cell[3]), cell[2])
+        return Place(
+            cell[1], page is not None or _TABLE.fullmatch(cell[1]) is None, int(cell[3]), cell[2]
+        )
     line = _LINE.fullmatch(locator or "")
     return None if line is None else Place("", False, int(line[1]), "")
 
 
 def place_words(locator: str | None, page: int | None) -> tuple[str, str]:
-    """Say in both languages where something stands: the cell of a sheet or table, the line, the paragraph, or the page."""
+    """Say in both languages where something stands: the cell of a sheet or table, the line, the
+    paragraph, or the page.
+    """
     place, paragraph = place_of(locator, page), _PARAGRAPH.fullmatch(locator or "")
     if place is not None and place.column:
         zh, en = _words(place.part, place.is_sheet)
@@ -69,7 +77,9 @@ def place_words(locator: str | None, page: int | None) -> tuple[str, str]:
 
 
 def cells_of(figures: Sequence[tuple[Figure, str]]) -> list[Cells]:
-    """Give the views of all figures that have a place and no box, in the order they are printed; each comes with the page that lists it."""
+    """Give the views of all figures that have a place and no box, in the order they are printed;
+    each comes with the page that lists it.
+    """
     parts: dict[tuple[str, str, bool], dict[int, list[tuple[Place, Figure, str]]]] = {}
     for figure, back in figures:
         place = place_of(figure.locator, figure.page) if figure.box is None else None
@@ -81,16 +91,29 @@ def cells_of(figures: Sequence[tuple[Figure, str]]) -> list[Cells]:
     for (document_id, part, is_sheet), rows in parts.items():
         for some in _pieces(sorted(rows.items())):
             number = numbers[document_id] = numbers.get(document_id, 0) + 1
-            views.append(_view(Cells(document_id, f"{document_id[:8]}-c{number}", *_words(part, is_sheet)), some))
+            views.append(
+                _view(
+                    Cells(document_id, f"{document_id[:8]}-c{number}", *_words(part, is_sheet)),
+                    some,
+                )
+            )
     return views
 
 
 def addresses_of(views: Iterable[Cells]) -> dict[str, str]:
     """Give, by a figure's anchor, the name of the view it stands in."""
-    return {figure.anchor: view.name for view in views for _, _, cells in view.rows for held in cells.values() for figure, _ in held}
+    return {
+        figure.anchor: view.name
+        for view in views
+        for _, _, cells in view.rows
+        for held in cells.values()
+        for figure, _ in held
+    }
 
 
-def _pieces(rows: list[tuple[int, list[tuple[Place, Figure, str]]]]) -> Iterator[list[tuple[int, list[tuple[Place, Figure, str]]]]]:
+def _pieces(
+    rows: list[tuple[int, list[tuple[Place, Figure, str]]]],
+) -> Iterator[list[tuple[int, list[tuple[Place, Figure, str]]]]]:
     held: list[tuple[int, list[tuple[Place, Figure, str]]]] = []
     figures = 0
     for row in rows:
@@ -103,12 +126,17 @@ def _pieces(rows: list[tuple[int, list[tuple[Place, Figure, str]]]]) -> Iterator
 
 
 def _view(view: Cells, rows: list[tuple[int, list[tuple[Place, Figure, str]]]]) -> Cells:
-    view.columns = sorted({place.column for _, held in rows for place, _, _ in held}, key=lambda letters: (len(letters), letters))
+    view.columns = sorted(
+        {place.column for _, held in rows for place, _, _ in held},
+        key=lambda letters: (len(letters), letters),
+    )
     for number, held in rows:
         cells: dict[str, list[tuple[Figure, str]]] = {}
         for place, figure, back in held:
             cells.setdefault(place.column, []).append((figure, back))
-        view.rows.append((number, next((figure.label for _, figure, _ in held if figure.label), ""), cells))
+        view.rows.append(
+            (number, next((figure.label for _, figure, _ in held if figure.label), ""), cells)
+        )
     return view
 
 
@@ -117,4 +145,6 @@ def _words(part: str, is_sheet: bool) -> tuple[str, str]:
     if is_sheet:
         return f"工作表“{part}”", f"sheet “{part}”"
     table = _TABLE.fullmatch(part)
-    return (f"第{table[1]}个表格", f"table {table[1]}") if table else ("正文各行", "lines of the text")
+    return (
+        (f"第{table[1]}个表格", f"table {table[1]}") if table else ("正文各行", "lines of the text")
+    )

@@ -1,4 +1,6 @@
-"""Charts of a publisher, drawn by pygal to SVG that stands in the page itself: no script, no style of its own, no clock."""
+"""Charts of a publisher, drawn by pygal to SVG that stands in the page itself: no script, no style
+of its own, no clock.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,28 @@ from lxml import etree
 from markupsafe import Markup
 from pygal.style import Style
 
-COLOURS = ("#1f5f8b", "#c26a1b", "#4a7c3a", "#7a4e9a", "#a83a3a", "#3a8f8f", "#8a7a2a", "#666666", "#b9c2cb")
-_STYLE = Style(background="transparent", plot_background="transparent", font_family="inherit", colors=COLOURS)
-_LEFT_OUT = (etree.Comment, "{http://www.w3.org/2000/svg}script", "{http://www.w3.org/2000/svg}style")
-"""pygal names itself and the day in a comment, which would make every day's bytes others; its style and settings are not needed."""
+COLOURS = (
+    "#1f5f8b",
+    "#c26a1b",
+    "#4a7c3a",
+    "#7a4e9a",
+    "#a83a3a",
+    "#3a8f8f",
+    "#8a7a2a",
+    "#666666",
+    "#b9c2cb",
+)
+_STYLE = Style(
+    background="transparent", plot_background="transparent", font_family="inherit", colors=COLOURS
+)
+_LEFT_OUT = (
+    etree.Comment,
+    "{http://www.w3.org/2000/svg}script",
+    "{http://www.w3.org/2000/svg}style",
+)
+"""pygal names itself and the day in a comment, which would make every day's bytes others; its style
+and settings are not needed.
+"""
 _SVG = "{http://www.w3.org/2000/svg}"
 _NONE: Mapping[str, str] = MappingProxyType({})
 WAN = Decimal(10000)
@@ -26,10 +46,18 @@ Series = tuple[str, Sequence[Decimal | None]]
 """A name, and one value a label, in yuan; None where there is none."""
 
 
-def bars(title: str, labels: Sequence[str], series: Sequence[Series], *, stacked: bool = False, english: Mapping[str, str] = _NONE) -> Markup:
+def bars(
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    *,
+    stacked: bool = False,
+    english: Mapping[str, str] = _NONE,
+) -> Markup:
     """Draw bars over years, in 万元; gives nothing where there is nothing to draw.
 
-    `title` is for those who do not see the chart; `english` gives names of the series for the legend of English pages.
+    `title` is for those who do not see the chart; `english` gives names of the series for the
+    legend of English pages.
     """
     if not any(value is not None for _, values in series for value in values):
         return Markup("")
@@ -74,11 +102,17 @@ def _in_both(text: etree._Element, english: Mapping[str, str]) -> None:
 
 
 def ticks(series: Sequence[Series], *, stacked: bool) -> list[float]:
-    """Give the labels of the value axis: nought, and some four steps of 1, 2 or 5 times a power of ten."""
+    """Give the labels of the value axis: nought, and some four steps of 1, 2 or 5 times a power of
+    ten.
+    """
     shown = [[float((value or 0) / WAN) for value in values] for _, values in series]
     columns = list(zip(*shown, strict=True))
-    high = max(0.0, *(sum(v for v in column if v > 0) if stacked else max(column) for column in columns))
-    low = min(0.0, *(sum(v for v in column if v < 0) if stacked else min(column) for column in columns))
+    high = max(
+        0.0, *(sum(v for v in column if v > 0) if stacked else max(column) for column in columns)
+    )
+    low = min(
+        0.0, *(sum(v for v in column if v < 0) if stacked else min(column) for column in columns)
+    )
     if high == low:
         return [0, 1]
     rough = (high - low) / 4

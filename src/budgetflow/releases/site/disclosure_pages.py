@@ -1,4 +1,6 @@
-"""The pages of disclosures, written a bounded number of rows at a time, and what the other pages need to know of them."""
+"""The pages of disclosures, written a bounded number of rows at a time, and what the other pages
+need to know of them.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,16 @@ from budgetflow.releases.versions import Version
 
 SHOWN = 60
 """Findings, sentences, projects and targets that a page lists; the data have all."""
-_DATASETS = ("tables", "amounts", "documents", "findings", "check_results", "statements", "projects", "performance_targets")
+_DATASETS = (
+    "tables",
+    "amounts",
+    "documents",
+    "findings",
+    "check_results",
+    "statements",
+    "projects",
+    "performance_targets",
+)
 _GRAVE = {"error": 0, "warning": 1, "info": 2}
 
 Rows = dict[str, dict[str, list[dict[str, Any]]]]
@@ -75,9 +86,15 @@ class Done:
 
 
 def write_disclosures(
-    site: Site, previous: Path | None, pictures: Pictures | None, publishers: Mapping[str, Publisher], rows: int, workers: int = 1
+    site: Site,
+    previous: Path | None,
+    pictures: Pictures | None,
+    publishers: Mapping[str, Publisher],
+    rows: int,
+    workers: int = 1,
 ) -> Gathered:
-    """Write the pages of all disclosures, or take them over where their rows are those of the release before.
+    """Write the pages of all disclosures, or take them over where their rows are those of the
+    release before.
 
     `rows` is how many figures are in memory at a time, in all of the `workers` processes together.
     """
@@ -87,7 +104,9 @@ def write_disclosures(
     for publisher in publishers.values():
         alone = replace(publisher, disclosures=[])
         for disclosure in publisher.disclosures:
-            known.setdefault((disclosure.fiscal_year, disclosure.province), {})[disclosure.disclosure_id] = (alone, disclosure)
+            known.setdefault((disclosure.fiscal_year, disclosure.province), {})[
+                disclosure.disclosure_id
+            ] = (alone, disclosure)
     work = _work(site, previous, pictures, takeover, known, max(1, rows // max(1, workers)))
     everyone = {name: pair for of_place in known.values() for name, pair in of_place.items()}
     for done in in_processes(write_some, work, workers):
@@ -106,12 +125,29 @@ def _work(
     for place in partitions_of(site.folder, "disclosures"):
         covered = takeover.covers(place, ("disclosures", *_DATASETS))
         amounts = data_file(site.folder, Partition("amounts", place.fiscal_year, place.province))
-        found = cuts(pq.read_table(amounts, columns=["disclosure_id"], partitioning=None)[0], rows) if amounts.exists() else []
+        found = (
+            cuts(pq.read_table(amounts, columns=["disclosure_id"], partitioning=None)[0], rows)
+            if amounts.exists()
+            else []
+        )
         here = known[place.fiscal_year, place.province]
         borders = ["", *found, None]
         for where, low, high in zip(ranges(found), borders[:-1], borders[1:], strict=True):
-            some = {name: pair for name, pair in here.items() if name >= (low or "") and (high is None or name < high)}
-            yield Work(site.folder, site.version, previous, pictures, place, where, some, takeover if covered else None)
+            some = {
+                name: pair
+                for name, pair in here.items()
+                if name >= (low or "") and (high is None or name < high)
+            }
+            yield Work(
+                site.folder,
+                site.version,
+                previous,
+                pictures,
+                place,
+                where,
+                some,
+                takeover if covered else None,
+            )
 
 
 def write_some(work: Work) -> Done:
@@ -121,21 +157,40 @@ def write_some(work: Work) -> Done:
     viewer = Viewer(site, work.previous, work.pictures)
     for disclosure_id in sorted(held["disclosures"]):
         publisher, disclosure = work.known[disclosure_id]
-        held["findings"].get(disclosure_id, []).sort(key=lambda row: (_GRAVE[row["severity"]], row["check_id"], row["finding_id"]))
+        held["findings"].get(disclosure_id, []).sort(
+            key=lambda row: (_GRAVE[row["severity"]], row["check_id"], row["finding_id"])
+        )
         if work.takeover is not None:
             work.takeover.take(disclosure.slug)
             continue
-        _write(site, viewer, publisher, disclosure, {name: held[name].get(disclosure_id, []) for name in _DATASETS})
-    return Done(facts, {name: [_briefly(row) for row in rows] for name, rows in held["findings"].items() if name in work.known})
+        _write(
+            site,
+            viewer,
+            publisher,
+            disclosure,
+            {name: held[name].get(disclosure_id, []) for name in _DATASETS},
+        )
+    return Done(
+        facts,
+        {
+            name: [_briefly(row) for row in rows]
+            for name, rows in held["findings"].items()
+            if name in work.known
+        },
+    )
 
 
 def _read(work: Work) -> tuple[Rows, list[Fact]]:
     """Read the datasets of some disclosures, and pick their facts."""
     held: Rows = {}
     facts: list[Fact] = []
-    wanted = ("disclosures", "findings") if work.takeover is not None else ("disclosures", *_DATASETS)
+    wanted = (
+        ("disclosures", "findings") if work.takeover is not None else ("disclosures", *_DATASETS)
+    )
     for dataset in dict.fromkeys(("amounts", *wanted)):
-        path = data_file(work.release, Partition(dataset, work.place.fiscal_year, work.place.province))
+        path = data_file(
+            work.release, Partition(dataset, work.place.fiscal_year, work.place.province)
+        )
         held[dataset] = {}
         if not path.exists():
             continue
@@ -152,10 +207,23 @@ def _read(work: Work) -> tuple[Rows, list[Fact]]:
 
 def _briefly(finding: dict[str, Any]) -> dict[str, Any]:
     """Keep of a finding what lists of findings show."""
-    return {name: finding[name] for name in ("disclosure_id", "finding_id", "check_id", "severity", "verdict", "message_zh", "message_en")}
+    return {
+        name: finding[name]
+        for name in (
+            "disclosure_id",
+            "finding_id",
+            "check_id",
+            "severity",
+            "verdict",
+            "message_zh",
+            "message_en",
+        )
+    }
 
 
-def _gather(done: Done, known: Mapping[str, tuple[Publisher, Disclosure]], gathered: Gathered) -> None:
+def _gather(
+    done: Done, known: Mapping[str, tuple[Publisher, Disclosure]], gathered: Gathered
+) -> None:
     for fact in done.facts:
         gathered.facts.setdefault(fact.disclosure_id, []).append(fact)
     for disclosure_id, found in sorted(done.findings.items()):
@@ -166,13 +234,32 @@ def _gather(done: Done, known: Mapping[str, tuple[Publisher, Disclosure]], gathe
         gathered.findings.setdefault(publisher.publisher_id, []).extend(found[:5])
 
 
-def _write(site: Site, viewer: Viewer, publisher: Publisher, disclosure: Disclosure, rows: dict[str, list[dict[str, Any]]]) -> None:
+def _write(
+    site: Site,
+    viewer: Viewer,
+    publisher: Publisher,
+    disclosure: Disclosure,
+    rows: dict[str, list[dict[str, Any]]],
+) -> None:
     pages = paged(grids_of(rows["tables"], rows["amounts"]))
-    names = [f"d/{disclosure.slug}.html", *(f"d/{disclosure.slug}-{number}.html" for number in range(2, len(pages) + 1))]
-    figures = [(figure, name) for name, grids in zip(names, pages, strict=True) for grid in grids for figure in grid.figures]
+    names = [
+        f"d/{disclosure.slug}.html",
+        *(f"d/{disclosure.slug}-{number}.html" for number in range(2, len(pages) + 1)),
+    ]
+    figures = [
+        (figure, name)
+        for name, grids in zip(names, pages, strict=True)
+        for grid in grids
+        for figure in grid.figures
+    ]
     cells = cells_of(figures)
     places = addresses_of(cells)
-    toc = [(grid, _href(name, grid)) for name, grids in zip(names, pages, strict=True) for grid in grids if not grid.continued]
+    toc = [
+        (grid, _href(name, grid))
+        for name, grids in zip(names, pages, strict=True)
+        for grid in grids
+        if not grid.continued
+    ]
     findings = _with_evidence(rows["findings"], figures)
     has_text = bool(rows["statements"] or rows["projects"] or rows["performance_targets"])
     for number, (name, grids) in enumerate(zip(names, pages, strict=True), start=1):
@@ -200,17 +287,34 @@ def _write(site: Site, viewer: Viewer, publisher: Publisher, disclosure: Disclos
     viewer.write_cells(publisher, disclosure, cells, documents)
 
 
-def _write_text(site: Site, publisher: Publisher, disclosure: Disclosure, rows: dict[str, list[dict[str, Any]]]) -> None:
+def _write_text(
+    site: Site, publisher: Publisher, disclosure: Disclosure, rows: dict[str, list[dict[str, Any]]]
+) -> None:
     sentences: dict[str, dict[str, Any]] = {}
     for row in rows["statements"]:
         sentence = sentences.setdefault(row["text"], _placed(row) | {"topics": []})
         if row["topic"] not in sentence["topics"]:
             sentence["topics"].append(row["topic"])
     ordered = sorted(sentences.values(), key=lambda row: row["page"] or 0)
-    projects, targets = [_placed(row) for row in rows["projects"]], [_placed(row) for row in rows["performance_targets"]]
+    projects, targets = (
+        [_placed(row) for row in rows["projects"]],
+        [_placed(row) for row in rows["performance_targets"]],
+    )
     more = max(len(ordered), len(projects), len(targets)) > SHOWN
-    told = {"statements": ordered[:SHOWN], "projects": projects[:SHOWN], "targets": targets[:SHOWN], "more": more}
-    site.page(f"d/{disclosure.slug}-text.html", "text.html", dated=False, publisher=publisher, d=disclosure, **told)
+    told = {
+        "statements": ordered[:SHOWN],
+        "projects": projects[:SHOWN],
+        "targets": targets[:SHOWN],
+        "more": more,
+    }
+    site.page(
+        f"d/{disclosure.slug}-text.html",
+        "text.html",
+        dated=False,
+        publisher=publisher,
+        d=disclosure,
+        **told,
+    )
 
 
 def _placed(row: dict[str, Any]) -> dict[str, Any]:
@@ -218,11 +322,21 @@ def _placed(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"place": place_words(row["locator"], row["page"])}
 
 
-def _with_evidence(findings: list[dict[str, Any]], figures: list[tuple[Figure, str]]) -> list[dict[str, Any]]:
+def _with_evidence(
+    findings: list[dict[str, Any]], figures: list[tuple[Figure, str]]
+) -> list[dict[str, Any]]:
     """Join to each finding the first figures it rests on, as links."""
     wanted = {amount for finding in findings for amount in finding["amount_ids"][:6]}
-    places = {figure.amount_id: (f"../{name}#{figure.anchor}", figure.printed) for figure, name in figures if figure.amount_id in wanted}
-    return [finding | {"evidence": [places[amount] for amount in finding["amount_ids"][:6] if amount in places]} for finding in findings]
+    places = {
+        figure.amount_id: (f"../{name}#{figure.anchor}", figure.printed)
+        for figure, name in figures
+        if figure.amount_id in wanted
+    }
+    return [
+        finding
+        | {"evidence": [places[amount] for amount in finding["amount_ids"][:6] if amount in places]}
+        for finding in findings
+    ]
 
 
 def _href(name: str, grid: Grid) -> str:

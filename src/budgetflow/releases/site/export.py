@@ -1,4 +1,5 @@
-"""A release made again in a folder of its own, with the catalogue as this version of the program writes it.
+"""A release made again in a folder of its own, with the catalogue as this version of the program
+writes it.
 
 For a web server or a stick; the published release stays as it is.
 """
@@ -13,14 +14,24 @@ from budgetflow.releases.site.viewer import Pictures
 from budgetflow.releases.versions import Catalogue, date_of
 
 
-def export_site(catalogue: Catalogue, version: str, folder: Path, pictures: Pictures | None = None) -> int:
-    """Write a release and its catalogue to a folder, and give the number of pages; raises UnknownVersion."""
+def export_site(
+    catalogue: Catalogue, version: str, folder: Path, pictures: Pictures | None = None
+) -> int:
+    """Write a release and its catalogue to a folder, and give the number of pages; raises
+    UnknownVersion.
+    """
     found = catalogue.find(version)
-    with local_copy(catalogue, found.version) as release, local_copy(catalogue, found.previous) as previous:
+    with (
+        local_copy(catalogue, found.version) as release,
+        local_copy(catalogue, found.previous) as previous,
+    ):
         assert release is not None
         for name in ("data", "provenance", "crops"):
             if (release / name).exists():
                 shutil.copytree(release / name, folder / name)
         before = None if found.previous is None else catalogue.find(found.previous)
-        finish(folder, Recipe(found.version, date_of(found.version), previous, before, pictures=pictures))
+        finish(
+            folder,
+            Recipe(found.version, date_of(found.version), previous, before, pictures=pictures),
+        )
     return len(list(folder.rglob("*.html")))

@@ -1,4 +1,6 @@
-"""Tables as they were printed, put together again from the amounts: rows, columns and, on two-sided tables, both sides."""
+"""Tables as they were printed, put together again from the amounts: rows, columns and, on two-sided
+tables, both sides.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,33 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PAGE_BYTES = 140_000
-"""What the tables of one page weigh at most, so that it stays under 200 kB with its contents, findings and headings."""
+"""What the tables of one page weigh at most, so that it stays under 200 kB with its contents,
+findings and headings.
+"""
 _A_GRID, _A_LINE, _A_CELL, _A_FIGURE = 1_200, 50, 20, 100
 """What the markup around a table, a line's label, a cell and a figure in it weighs, in bytes."""
 
 AMOUNT_COLUMNS = (
-    *("disclosure_id", "amount_id", "table_id", "document_id", "row_no", "column_no", "side", "row_label", "row_path", "row_role"),
-    *("function_code", "economic_code", "government_economic_code", "project_name", "unit_name", "column_label"),
+    *(
+        "disclosure_id",
+        "amount_id",
+        "table_id",
+        "document_id",
+        "row_no",
+        "column_no",
+        "side",
+        "row_label",
+        "row_path",
+        "row_role",
+    ),
+    *(
+        "function_code",
+        "economic_code",
+        "government_economic_code",
+        "project_name",
+        "unit_name",
+        "column_label",
+    ),
     *("amount_printed", "value_state", "page", "x0", "top", "x1", "bottom", "locator"),
 )
 """What is read of an amount to show it."""
@@ -76,11 +98,15 @@ class Grid:
 
 
 def grids_of(tables: list[dict[str, Any]], amounts: Iterable[dict[str, Any]]) -> list[Grid]:
-    """Give the tables of one disclosure, in printed order; tables without figures too, so that what is empty is seen."""
+    """Give the tables of one disclosure, in printed order; tables without figures too, so that what
+    is empty is seen.
+    """
     by_table: dict[str, list[dict[str, Any]]] = {}
     for amount in amounts:
         by_table.setdefault(amount["table_id"], []).append(amount)
-    ordered = sorted(tables, key=lambda table: (table["document_id"], table["table_no"], table["table_id"]))
+    ordered = sorted(
+        tables, key=lambda table: (table["document_id"], table["table_no"], table["table_id"])
+    )
     out: list[Grid] = []
     for number, table in enumerate(ordered, start=1):
         out += _parts(_grid(number, table, by_table.get(table["table_id"], [])))
@@ -104,7 +130,9 @@ def paged(grids: list[Grid]) -> list[list[Grid]]:
 def _grid(number: int, table: dict[str, Any], amounts: list[dict[str, Any]]) -> Grid:
     sides: dict[str | None, Side] = {}
     figures = []
-    for amount in sorted(amounts, key=lambda row: (row["row_no"], row["column_no"], row["amount_id"])):
+    for amount in sorted(
+        amounts, key=lambda row: (row["row_no"], row["column_no"], row["amount_id"])
+    ):
         side = sides.setdefault(amount["side"], Side(amount["side"]))
         side.columns.setdefault(amount["column_no"], amount["column_label"])
         line = side.lines.get(amount["row_no"])
@@ -133,9 +161,18 @@ def _parts(grid: Grid) -> list[Grid]:
             parts.append(Grid(grid.number, grid.table, grid.sides, rows, held, bool(parts)))
             rows, held, weight = [], [], _A_GRID
         rows.append(row)
-        held += [figure for side in grid.sides if row in side.lines for figure in side.lines[row].figures.values()]
+        held += [
+            figure
+            for side in grid.sides
+            if row in side.lines
+            for figure in side.lines[row].figures.values()
+        ]
         weight += of_row
-    return [*parts, Grid(grid.number, grid.table, grid.sides, rows, held, bool(parts))] if parts else [grid]
+    return (
+        [*parts, Grid(grid.number, grid.table, grid.sides, rows, held, bool(parts))]
+        if parts
+        else [grid]
+    )
 
 
 def _weight(grid: Grid, row: int) -> int:
@@ -145,7 +182,11 @@ def _weight(grid: Grid, row: int) -> int:
         line = side.lines.get(row)
         weight += _A_CELL * (2 + len(side.columns))
         if line is not None:
-            weight += _A_LINE + 3 * len(line.label) + sum(_A_FIGURE + len(f.printed) for f in line.figures.values())
+            weight += (
+                _A_LINE
+                + 3 * len(line.label)
+                + sum(_A_FIGURE + len(f.printed) for f in line.figures.values())
+            )
     return weight
 
 

@@ -1,6 +1,8 @@
-"""Serves a release on this machine, parts of files too: DuckDB reads the end of a Parquet file and then only what a query needs.
+"""Serves a release on this machine, parts of files too: DuckDB reads the end of a Parquet file and
+then only what a query needs.
 
-The standard library's server gives whole files alone. Here a request for one range of bytes is answered (RFC 9110, section 14);
+The standard library's server gives whole files alone. Here a request for one range of bytes is
+answered (RFC 9110, section 14);
 what asks otherwise gets the whole file, which the RFC allows.
 """
 
@@ -21,11 +23,14 @@ PIECE = 1 << 16
 
 def server_of(folder: Path, port: int, host: str = "127.0.0.1") -> http.server.ThreadingHTTPServer:
     """Give a server of a folder's files, not yet running; port 0 takes any that is free."""
-    return http.server.ThreadingHTTPServer((host, port), functools.partial(_Handler, directory=str(folder)))
+    return http.server.ThreadingHTTPServer(
+        (host, port), functools.partial(_Handler, directory=str(folder))
+    )
 
 
 def range_of(asked: str, size: int) -> tuple[int, int] | None:
-    """Give first and last byte of a `Range` header for a file of so many bytes; None where the whole file is the answer.
+    """Give first and last byte of a `Range` header for a file of so many bytes; None where the
+    whole file is the answer.
 
     Raises ValueError for a range beyond the file.
     """

@@ -125,7 +125,9 @@ _TOPICS = {
 
 
 def plain(code: str) -> str:
-    """Give a code in plain English: `general_budget_expenditure` as `General budget expenditure`."""
+    """Give a code in plain English: `general_budget_expenditure` as `General budget
+    expenditure`.
+    """
     return code.replace("_", " ").replace(".", ": ").capitalize()
 
 
@@ -136,7 +138,9 @@ def table_words(code: str) -> tuple[str, str]:
 
 def topic_words(topic: str) -> tuple[str, str]:
     """Give a topic in both languages, part by part; a word nobody has listed stays as it is."""
-    return "·".join(_TOPICS.get(word) or MEASURE_WORDS.get(word, word) for word in topic.split(".")), plain(topic)
+    return "·".join(
+        _TOPICS.get(word) or MEASURE_WORDS.get(word, word) for word in topic.split(".")
+    ), plain(topic)
 
 
 @cache

@@ -13,17 +13,25 @@ _log = logging.getLogger(__name__)
 
 
 class ArchivePictures:
-    """Draws parts of pages of archived documents; what cannot be drawn costs its picture, not the release."""
+    """Draws parts of pages of archived documents; what cannot be drawn costs its picture, not the
+    release.
+    """
 
     version = "1"
 
     def __init__(self, get: Callable[[str], bytes], limits: Limits | None = None) -> None:
-        """Take what gives a document's bytes by its sha256, and raises LookupError where they are not there."""
+        """Take what gives a document's bytes by its sha256, and raises LookupError where they are
+        not there.
+        """
         self._get = get
         self._limits = limits
 
-    def crops(self, document_id: str, wanted: Sequence[tuple[int, Box]], scale: float) -> list[bytes | None]:
-        """Draw parts of pages as PNG, `scale` pixels a point; None where the bytes are not there or are no PDF."""
+    def crops(
+        self, document_id: str, wanted: Sequence[tuple[int, Box]], scale: float
+    ) -> list[bytes | None]:
+        """Draw parts of pages as PNG, `scale` pixels a point; None where the bytes are not there or
+        are no PDF.
+        """
         try:
             data = self._get(document_id)
         except LookupError:

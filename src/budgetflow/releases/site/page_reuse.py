@@ -1,6 +1,8 @@
-"""Pages that the release before has already: taken over where neither the rows nor the catalogue's own making changed.
+"""Pages that the release before has already: taken over where neither the rows nor the catalogue's
+own making changed.
 
-A disclosure's pages name no release, so that they are the same in each that holds the same rows of its year and province.
+A disclosure's pages name no release, so that they are the same in each that holds the same rows of
+its year and province.
 """
 
 from __future__ import annotations
@@ -25,10 +27,16 @@ class Takeover:
     """Takes pages over from the release before."""
 
     def __init__(self, release: Path, previous: Path | None, pictures_version: str) -> None:
-        """Take both folders, and which pictures are drawn now; writes down how this catalogue is made."""
+        """Take both folders, and which pictures are drawn now; writes down how this catalogue is
+        made.
+        """
         made = format_of(pictures_version)
         (release / FORMAT).write_text(made + "\n", encoding="utf-8")
-        same = previous is not None and (previous / FORMAT).exists() and (previous / FORMAT).read_text(encoding="utf-8").strip() == made
+        same = (
+            previous is not None
+            and (previous / FORMAT).exists()
+            and (previous / FORMAT).read_text(encoding="utf-8").strip() == made
+        )
         self._release = release
         self._previous = previous if same else None
 
@@ -39,7 +47,9 @@ class Takeover:
         for dataset in datasets:
             partition = Partition(dataset, place.fiscal_year, place.province)
             old, new = data_file(self._previous, partition), data_file(self._release, partition)
-            if old.exists() != new.exists() or (new.exists() and not (old.samefile(new) or old.read_bytes() == new.read_bytes())):
+            if old.exists() != new.exists() or (
+                new.exists() and not (old.samefile(new) or old.read_bytes() == new.read_bytes())
+            ):
                 return False
         return True
 
@@ -48,7 +58,11 @@ class Takeover:
         assert self._previous is not None
         for name in _pages(self._previous, slug):
             link(self._previous / name, self._release / name)
-            for picture in set(_PICTURE.findall((self._release / name).read_text(encoding="utf-8"))) if name.startswith("v/") else ():
+            for picture in (
+                set(_PICTURE.findall((self._release / name).read_text(encoding="utf-8")))
+                if name.startswith("v/")
+                else ()
+            ):
                 if not (self._release / picture).exists():
                     link(self._previous / picture, self._release / picture)
 

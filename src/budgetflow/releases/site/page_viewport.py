@@ -11,7 +11,9 @@ MARGIN = 12.0
 HEAD = 150.0
 """Points above the first figure: there stand the title, the unit and the headings."""
 FRAME = 900.0
-"""Points a page is taken to be wide where there is no picture: a sideways A4 page with room to spare."""
+"""Points a page is taken to be wide where there is no picture: a sideways A4 page with room to
+spare.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ class Frame:
 
 
 def frame_of(boxes: Sequence[tuple[float, float, float, float]]) -> Frame:
-    """Give the part of a page that shows these figures with their headings and labels: from the left edge on."""
+    """Give the part of a page that shows these figures with their headings and labels: from the
+    left edge on.
+    """
     top = max(0.0, min(box[1] for box in boxes) - HEAD)
     bottom = max(box[3] for box in boxes) + MARGIN
     right = max(max(box[2] for box in boxes) + MARGIN, FRAME)

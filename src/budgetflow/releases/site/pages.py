@@ -14,7 +14,15 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from budgetflow.contracts.vocabulary import CAUSES, DISCLOSURE_STATUSES, SCOPES, SEVERITIES, STAGES, TABLE_STATES, VERDICTS
+from budgetflow.contracts.vocabulary import (
+    CAUSES,
+    DISCLOSURE_STATUSES,
+    SCOPES,
+    SEVERITIES,
+    STAGES,
+    TABLE_STATES,
+    VERDICTS,
+)
 from budgetflow.releases.column_headings import measure_words
 from budgetflow.releases.documentation import CAUSES_EN
 from budgetflow.releases.site.labels import check_words, plain, table_words, topic_words
@@ -67,9 +75,15 @@ class Site:
         self.version = version
 
     def page(self, path: str, template: str, *, dated: bool = True, **values: Any) -> None:
-        """Write one page; `root` in it leads back to the release's folder. One that is not `dated` names no release."""
+        """Write one page; `root` in it leads back to the release's folder. One that is not `dated`
+        names no release.
+        """
         root = posixpath.relpath(".", posixpath.dirname(path) or ".") + "/"
-        html = environment().get_template(template).render(root="" if root == "./" else root, version=self.version, dated=dated, **values)
+        html = (
+            environment()
+            .get_template(template)
+            .render(root="" if root == "./" else root, version=self.version, dated=dated, **values)
+        )
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(html, encoding="utf-8", newline="\n")
@@ -78,7 +92,9 @@ class Site:
         """Put styles and scripts in place."""
         target = self.folder / "assets"
         target.mkdir(exist_ok=True)
-        for entry in sorted((files("budgetflow.releases.site") / "static").iterdir(), key=lambda path: path.name):
+        for entry in sorted(
+            (files("budgetflow.releases.site") / "static").iterdir(), key=lambda path: path.name
+        ):
             if entry.name.endswith((".css", ".js", ".svg")):
                 (target / entry.name).write_bytes(entry.read_bytes())
 
@@ -92,7 +108,10 @@ def place_of(publisher: Publisher) -> Markup:
     """Give where a publisher is; in English its province has its English name."""
     names = publisher.places or [publisher.province or ""]
     zh, en, *_ = PLACES.get(publisher.province or "", ("", ""))
-    return both(" ".join(names), " ".join([en, *names[1:]]) if en and names[0].startswith(zh) else " ".join(names))
+    return both(
+        " ".join(names),
+        " ".join([en, *names[1:]]) if en and names[0].startswith(zh) else " ".join(names),
+    )
 
 
 def named(words: Callable[[str], tuple[str, str]]) -> Callable[[str], Markup]:
@@ -105,7 +124,9 @@ def wan(yuan: Decimal | None) -> str:
     if yuan is None:
         return ""
     value = yuan / 10000
-    return f"{value:,.2f}" if value == value.quantize(Decimal("0.01")) else f"{value.normalize():,f}"
+    return (
+        f"{value:,.2f}" if value == value.quantize(Decimal("0.01")) else f"{value.normalize():,f}"
+    )
 
 
 def web_address(url: str | None) -> str:

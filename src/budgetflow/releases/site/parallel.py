@@ -1,4 +1,6 @@
-"""Pages written by several processes: each page comes from its own rows alone, so who writes it leaves no trace."""
+"""Pages written by several processes: each page comes from its own rows alone, so who writes it
+leaves no trace.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _UNBOUNDED = Limits(seconds=24 * 3600, memory_mb=1 << 20)
-"""The code is our own and its work is bounded by rows: a limit would only kill a slow machine's work."""
+"""The code is our own and its work is bounded by rows: a limit would only kill a slow machine's
+work.
+"""
 
 
 class PagesFailed(RuntimeError):
@@ -19,7 +23,8 @@ class PagesFailed(RuntimeError):
 
 
 def in_processes(function: Callable[[T], R], items: Iterable[T], workers: int) -> Iterator[R]:
-    """Give `function(item)` for every item, in order, from so many processes; with one, from this process itself.
+    """Give `function(item)` for every item, in order, from so many processes; with one, from this
+    process itself.
 
     The function is a module's own, items and results can be pickled. Raises PagesFailed.
     """

@@ -1,4 +1,6 @@
-"""China as a grid of tiles, one a province: how complete each is, without a map that hides the small ones."""
+"""China as a grid of tiles, one a province: how complete each is, without a map that hides the
+small ones.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ PLACES: dict[str, tuple[str, str, str, int, int]] = {
     "82": ("澳门", "Macao", "MO", 5, 7),
     "81": ("香港", "Hong Kong", "HK", 6, 7),
 }
-"""Province code: its name in both languages, its letters in ISO 3166-2:CN for where there is little room, and its tile's column and row."""
+"""Province code: its name in both languages, its letters in ISO 3166-2:CN for where there is little
+room, and its tile's column and row.
+"""
 _STEPS = (1, 10, 100, 1000)
 """Disclosures from which a tile is a shade darker, where nobody knows how many there should be."""
 
@@ -97,7 +101,9 @@ def _tile(code: str, publishers: list[Publisher], expected: int | None) -> Tile:
     zh, en, letters, column, row = PLACES[code]
     disclosures = [disclosure for publisher in publishers for disclosure in publisher.disclosures]
     held = sum(disclosure.status == "quarantined" for disclosure in disclosures)
-    return Tile(code, zh, en, letters, column, row, len(publishers), len(disclosures), held, expected)
+    return Tile(
+        code, zh, en, letters, column, row, len(publishers), len(disclosures), held, expected
+    )
 
 
 def _expected(release: Path) -> dict[str, int]:

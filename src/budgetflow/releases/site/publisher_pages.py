@@ -1,4 +1,6 @@
-"""The pages of publishers, some at a time, and the small script of each that comparisons are made from."""
+"""The pages of publishers, some at a time, and the small script of each that comparisons are made
+from.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,12 @@ class Work:
 
 
 def write_publishers(
-    site: Site, publishers: Iterable[Publisher], gathered: Gathered, tally: Tally, restated: Mapping[str, list[dict[str, Any]]], workers: int = 1
+    site: Site,
+    publishers: Iterable[Publisher],
+    gathered: Gathered,
+    tally: Tally,
+    restated: Mapping[str, list[dict[str, Any]]],
+    workers: int = 1,
 ) -> None:
     """Write the pages of all publishers; `restated` gives the vintages of each disclosure."""
     told = _told(site.version, publishers, gathered, tally, restated)
@@ -66,7 +73,11 @@ def write_some(work: Work) -> None:
 
 
 def _told(
-    version: Version, publishers: Iterable[Publisher], gathered: Gathered, tally: Tally, restated: Mapping[str, list[dict[str, Any]]]
+    version: Version,
+    publishers: Iterable[Publisher],
+    gathered: Gathered,
+    tally: Tally,
+    restated: Mapping[str, list[dict[str, Any]]],
 ) -> Iterator[Told]:
     causes: dict[str, list[str]] = {}
     for cause, touched in sorted(tally.disclosures.items()) if version.previous else ():
@@ -98,28 +109,51 @@ def _write(site: Site, told: Told) -> None:
         changes=[(by_id[name], cause) for name, cause in told.changes],
         vintages=told.restated,
     )
-    said = {"id": publisher.publisher_id, "name": publisher.name, "facts": comparable(charts, publisher.disclosures, told.facts)}
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028")
-    (site.folder / f"p/{publisher.publisher_id}.js").write_text(f"budgetflowCompare({text});\n", encoding="utf-8", newline="\n")
+    said = {
+        "id": publisher.publisher_id,
+        "name": publisher.name,
+        "facts": comparable(charts, publisher.disclosures, told.facts),
+    }
+    text = (
+        json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        .replace("<", "\\u003c")
+        .replace("\u2028", "\\u2028")
+    )
+    (site.folder / f"p/{publisher.publisher_id}.js").write_text(
+        f"budgetflowCompare({text});\n", encoding="utf-8", newline="\n"
+    )
 
 
 def comparable(
     charts: Sequence[Chart], disclosures: Iterable[Disclosure], facts: Mapping[str, Sequence[Fact]]
 ) -> list[tuple[int, str, str, str, str, str, str]]:
-    """Give a publisher's facts for comparison: year, stage in both languages, an order, a label in both, and the figure in 万元."""
+    """Give a publisher's facts for comparison: year, stage in both languages, an order, a label in
+    both, and the figure in 万元.
+    """
     found: dict[tuple[int, str, str, str], tuple[str, str, str]] = {}
     for disclosure in disclosures:
         for fact in facts.get(disclosure.disclosure_id, ()) if disclosure.fiscal_year else ():
-            key = (disclosure.fiscal_year or 0, disclosure.stage_zh, disclosure.stage_en, _place(fact))
+            key = (
+                disclosure.fiscal_year or 0,
+                disclosure.stage_zh,
+                disclosure.stage_en,
+                _place(fact),
+            )
             found.setdefault(key, (*_names(fact), wan(fact.yuan)))
     return [(*key, *told) for key, told in sorted(found.items())] if charts else []
 
 
 def _place(fact: Fact) -> str:
-    """Give a text that puts a fact where it belongs in a comparison: totals, functions by their code, the three public expenses."""
+    """Give a text that puts a fact where it belongs in a comparison: totals, functions by their
+    code, the three public expenses.
+    """
     if fact.kind == "function":
         return f"1{fact.key}"
-    return "1~" if fact.kind == "rest" else f"{0 if fact.kind == 'total' else 2}{list(ITEMS).index(fact.key)}"
+    return (
+        "1~"
+        if fact.kind == "rest"
+        else f"{0 if fact.kind == 'total' else 2}{list(ITEMS).index(fact.key)}"
+    )
 
 
 def _names(fact: Fact) -> tuple[str, str]:

@@ -68,7 +68,11 @@ class Publisher:
     @property
     def places(self) -> list[str]:
         """Give the names of its place and of those around it, largest first."""
-        codes = [f"{self.region_code[:2]}0000", f"{self.region_code[:4]}00", self.region_code] if self.region_code else []
+        codes = (
+            [f"{self.region_code[:2]}0000", f"{self.region_code[:4]}00", self.region_code]
+            if self.region_code
+            else []
+        )
         names = [region.name for region in map(region_of_code, codes) if region is not None]
         if self.region_name and self.region_name not in names:
             names.append(self.region_name)
@@ -77,7 +81,9 @@ class Publisher:
     @property
     def years(self) -> list[int]:
         """Give its years, newest first."""
-        return sorted({d.fiscal_year for d in self.disclosures if d.fiscal_year is not None}, reverse=True)
+        return sorted(
+            {d.fiscal_year for d in self.disclosures if d.fiscal_year is not None}, reverse=True
+        )
 
 
 def publisher_id(region_code: str | None, name: str | None) -> str:
@@ -94,14 +100,24 @@ def publishers_of(release: Path) -> dict[str, Publisher]:
             publisher = found.get(key)
             if publisher is None:
                 name = row["publisher"] or NAMELESS
-                publisher = found[key] = Publisher(key, name, row["region_code"], row["region_name"], partition.province)
-            publisher.disclosures.append(_disclosure(row, key, partition.fiscal_year, partition.province))
+                publisher = found[key] = Publisher(
+                    key, name, row["region_code"], row["region_name"], partition.province
+                )
+            publisher.disclosures.append(
+                _disclosure(row, key, partition.fiscal_year, partition.province)
+            )
     for publisher in found.values():
-        publisher.disclosures.sort(key=lambda d: (-(d.fiscal_year or 0), d.stage or "", d.scope or "", d.disclosure_id))
-    return dict(sorted(found.items(), key=lambda item: (item[1].region_code or "~", item[1].name, item[0])))
+        publisher.disclosures.sort(
+            key=lambda d: (-(d.fiscal_year or 0), d.stage or "", d.scope or "", d.disclosure_id)
+        )
+    return dict(
+        sorted(found.items(), key=lambda item: (item[1].region_code or "~", item[1].name, item[0]))
+    )
 
 
-def _disclosure(row: dict[str, object], key: str, year: int | None, province: str | None) -> Disclosure:
+def _disclosure(
+    row: dict[str, object], key: str, year: int | None, province: str | None
+) -> Disclosure:
     published = row["published_on"]
     return Disclosure(
         disclosure_id=str(row["disclosure_id"]),

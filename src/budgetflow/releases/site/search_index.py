@@ -1,6 +1,8 @@
-"""The search index: Chinese bigrams of names and places, and region codes, in shards small enough to fetch as they are needed.
+"""The search index: Chinese bigrams of names and places, and region codes, in shards small enough
+to fetch as they are needed.
 
-A shard is a script that hands over its data, since a page opened from a disk may not fetch files. `static/search.js` has the
+A shard is a script that hands over its data, since a page opened from a disk may not fetch files.
+`static/search.js` has the
 same hash and the same normal form.
 """
 
@@ -39,7 +41,9 @@ def write_index(folder: Path, publishers: Sequence[Publisher]) -> None:
 
 
 def terms(publisher: Publisher) -> Iterator[str]:
-    """Give what a publisher is found by: bigrams of its name and places, and its region's code from two digits on."""
+    """Give what a publisher is found by: bigrams of its name and places, and its region's code from
+    two digits on.
+    """
     for words in (publisher.name, *publisher.places):
         yield from bigrams(words)
     if publisher.region_code:
@@ -75,9 +79,19 @@ def _steps(numbers: list[int]) -> list[int]:
 def _entry(publisher: Publisher) -> list[str]:
     years = publisher.years
     span = "" if not years else str(years[0]) if len(years) == 1 else f"{years[-1]}–{years[0]}"
-    return [publisher.publisher_id, publisher.name, " ".join(publisher.places), span, publisher.region_code or ""]
+    return [
+        publisher.publisher_id,
+        publisher.name,
+        " ".join(publisher.places),
+        span,
+        publisher.region_code or "",
+    ]
 
 
 def _write(path: Path, kind: str, number: int, value: object) -> None:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028")
+    text = (
+        json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        .replace("<", "\\u003c")
+        .replace("\u2028", "\\u2028")
+    )
     path.write_text(f"budgetflowSearch.{kind}({number},{text});\n", encoding="utf-8", newline="\n")

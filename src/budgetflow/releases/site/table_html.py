@@ -1,4 +1,5 @@
-"""The two things of the catalogue that there are millions of, the cell and the box: written here, for a template takes ten times as long.
+"""The two things of the catalogue that there are millions of, the cell and the box: written here,
+for a template takes ten times as long.
 
 Everything printed goes through `escape`, as in the templates; what is joined around it is our own.
 """
@@ -17,47 +18,64 @@ _SUMS = ("total", "subtotal")
 
 
 def body_of(grid: Grid, slug: str, places: Mapping[str, str]) -> Markup:
-    """Give the rows of a printed table, each figure linked to its box, or (where it has none) to its cell or line in the file.
+    """Give the rows of a printed table, each figure linked to its box, or (where it has none) to
+    its cell or line in the file.
 
     `places` gives by anchor the view that shows the cell.
     """
     views: dict[tuple[str, int], str] = {}
-    empty = {id(side): "<td></td>" * (1 + side.has_codes + len(side.columns)) for side in grid.sides}
+    empty = {
+        id(side): "<td></td>" * (1 + side.has_codes + len(side.columns)) for side in grid.sides
+    }
     rows = []
     for row in grid.rows:
         parts = ["<tr>"]
         for side in grid.sides:
             line = side.lines.get(row)
-            parts.append(empty[id(side)] if line is None else _line(line, side, slug, views, places))
+            parts.append(
+                empty[id(side)] if line is None else _line(line, side, slug, views, places)
+            )
         parts.append("</tr>\n")
         rows.append("".join(parts))
     return Markup("".join(rows))  # noqa: S704  (escaped below)
 
 
 def boxes_of(figures: Iterable[tuple[Figure, str]], frame: Frame, *, printed: bool) -> Markup:
-    """Give the boxes of figures over a part of a page, each a link back to its cell; `printed` writes the figures into them."""
+    """Give the boxes of figures over a part of a page, each a link back to its cell; `printed`
+    writes the figures into them.
+    """
     out = []
     for figure, back in figures:
         assert figure.box is not None
         x0, top, x1, bottom = figure.box
-        x, y, width, height = round(x0 - frame.left, 1), round(top - frame.top, 1), round(x1 - x0, 1), round(bottom - top, 1)
+        x, y, width, height = (
+            round(x0 - frame.left, 1),
+            round(top - frame.top, 1),
+            round(x1 - x0, 1),
+            round(bottom - top, 1),
+        )
         said = escape(figure.printed)
         text = f'<text x="{x + width - 2}" y="{y + height - 4}">{said}</text>' if printed else ""
         out.append(
-            f'<a id="{figure.anchor}" href="../../{back}#{figure.anchor}"><title>{escape(figure.label)} · {escape(figure.column)}：{said}</title>'
+            f'<a id="{figure.anchor}" '
+            f'href="../../{back}#{figure.anchor}"><title>{escape(figure.label)} · '
+            f"{escape(figure.column)}：{said}</title>"
             f'<rect x="{x}" y="{y}" width="{width}" height="{height}"/>{text}</a>\n'
         )
     return Markup("".join(out))  # noqa: S704  (escaped above; anchors and addresses are our own)
 
 
 def cells_body(view: Cells) -> Markup:
-    """Give the rows of a sheet, table or text with the figures where they stand, each a link back to its cell of the printed table."""
+    """Give the rows of a sheet, table or text with the figures where they stand, each a link back
+    to its cell of the printed table.
+    """
     out = []
     for row, label, cells in view.rows:
         out.append(f'<tr><th class="n">{row}</th><th scope="row">{escape(label)}</th>')
         for column in view.columns:
             shown = [
-                f'<a id="{figure.anchor}" href="../../{back}#{figure.anchor}" title="{column}{row} · {escape(figure.column)}">'
+                f'<a id="{figure.anchor}" href="../../{back}#{figure.anchor}" '
+                f'title="{column}{row} · {escape(figure.column)}">'
                 f"{escape(figure.printed)}</a>"
                 for figure, back in cells.get(column, ())
             ]
@@ -66,7 +84,9 @@ def cells_body(view: Cells) -> Markup:
     return Markup("".join(out))  # noqa: S704  (escaped above; anchors, addresses and columns are our own)
 
 
-def _line(line: Line, side: Side, slug: str, views: dict[tuple[str, int], str], places: Mapping[str, str]) -> str:
+def _line(
+    line: Line, side: Side, slug: str, views: dict[tuple[str, int], str], places: Mapping[str, str]
+) -> str:
     """Write one side of a row; `views` keeps the address of each page's view."""
     kind = " sum" if line.role in _SUMS else ""
     parts = [f'<th scope="row" class="i{line.depth}{kind}">{escape(line.label)}</th>']
@@ -81,10 +101,18 @@ def _line(line: Line, side: Side, slug: str, views: dict[tuple[str, int], str], 
             view = views.get(key)
             if view is None:
                 view = views[key] = f"../v/{slug}/{figure.document_id[:8]}-p{figure.page}.html#"
-            parts.append(f'<td class="n"><a id="{figure.anchor}" href="{view}{figure.anchor}">{escape(figure.printed)}</a></td>')
+            parts.append(
+                f'<td class="n"><a id="{figure.anchor}" '
+                f'href="{view}{figure.anchor}">{escape(figure.printed)}</a></td>'
+            )
         elif figure.anchor in places:
             address = f"../v/{slug}/{places[figure.anchor]}.html#{figure.anchor}"
-            parts.append(f'<td class="n"><a id="{figure.anchor}" href="{address}">{escape(figure.printed)}</a></td>')
+            parts.append(
+                f'<td class="n"><a id="{figure.anchor}" '
+                f'href="{address}">{escape(figure.printed)}</a></td>'
+            )
         else:
-            parts.append(f'<td class="n"><span id="{figure.anchor}">{escape(figure.printed)}</span></td>')
+            parts.append(
+                f'<td class="n"><span id="{figure.anchor}">{escape(figure.printed)}</span></td>'
+            )
     return "".join(parts)

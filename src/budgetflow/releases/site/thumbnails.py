@@ -1,4 +1,5 @@
-"""Crops of pages as the catalogue wants them: sixteen greys, a fifth of the size, the same bytes each time.
+"""Crops of pages as the catalogue wants them: sixteen greys, a fifth of the size, the same bytes
+each time.
 
 Called in a worker process (`readers.sandbox.run_limited`), for pdfium may die of a hostile page.
 """
@@ -19,9 +20,11 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def small_crops(data: bytes, wanted: Sequence[tuple[int, Box]], scale: float) -> list[bytes | None]:
-    """Draw parts of pages of a PDF, `scale` pixels a point; None where there is no such page or part.
+    """Draw parts of pages of a PDF, `scale` pixels a point; None where there is no such page or
+    part.
 
-    A page of monstrous size, which the drawing would shrink, has no picture either: boxes would not lie where they belong.
+    A page of monstrous size, which the drawing would shrink, has no picture either: boxes would not
+    lie where they belong.
     """
     return [_small(data, page, box, scale) for page, box in wanted]
 
@@ -44,11 +47,20 @@ def size_of(png: bytes) -> tuple[int, int]:
 
 
 def sixteen_greys(png: bytes) -> bytes:
-    """Give a picture of `readers.draw` (eight bits of red, green and blue, rows unfiltered) in sixteen greys."""
+    """Give a picture of `readers.draw` (eight bits of red, green and blue, rows unfiltered) in
+    sixteen greys.
+    """
     width, height = size_of(png)
     rows = zlib.decompress(b"".join(body for kind, body in _chunks(png) if kind == b"IDAT"))
-    pixels = np.frombuffer(rows, np.uint8).reshape(height, 1 + 3 * width)[:, 1:].reshape(height, width, 3).astype(np.uint16)
-    luma = (77 * pixels[:, :, 0] + 150 * pixels[:, :, 1] + 29 * pixels[:, :, 2]) >> 8  # ITU-R BT.601, in 256ths
+    pixels = (
+        np.frombuffer(rows, np.uint8)
+        .reshape(height, 1 + 3 * width)[:, 1:]
+        .reshape(height, width, 3)
+        .astype(np.uint16)
+    )
+    luma = (
+        77 * pixels[:, :, 0] + 150 * pixels[:, :, 1] + 29 * pixels[:, :, 2]
+    ) >> 8  # ITU-R BT.601, in 256ths
     return grey_png(luma.astype(np.uint8))
 
 
@@ -61,7 +73,12 @@ def grey_png(grey: np.ndarray) -> bytes:
     packed = (levels[:, 0::2] << 4) | levels[:, 1::2]
     rows = np.hstack([np.zeros((height, 1), np.uint8), packed])
     head = struct.pack(">IIBBBBB", width, height, 4, 0, 0, 0, 0)
-    return _SIGNATURE + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(rows.tobytes(), 6)) + _chunk(b"IEND", b"")
+    return (
+        _SIGNATURE
+        + _chunk(b"IHDR", head)
+        + _chunk(b"IDAT", zlib.compress(rows.tobytes(), 6))
+        + _chunk(b"IEND", b"")
+    )
 
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -1,4 +1,6 @@
-"""Views of printed pages: each figure of a disclosure as a box on its page, over a picture of that part of the page."""
+"""Views of printed pages: each figure of a disclosure as a box on its page, over a picture of that
+part of the page.
+"""
 
 from __future__ import annotations
 
@@ -26,30 +28,47 @@ class Pictures(Protocol):
     """Gives pictures of pages, from the archive; a release without one has boxes on blank pages."""
 
     version: str
-    """Raised where the same page would be drawn otherwise, so that no picture is taken over from an earlier release."""
+    """Raised where the same page would be drawn otherwise, so that no picture is taken over from an
+    earlier release.
+    """
 
-    def crops(self, document_id: str, wanted: Sequence[tuple[int, Box]], scale: float) -> list[bytes | None]:
-        """Draw parts of pages as PNG, `scale` pixels a point; None where there is no such page, or its bytes are not there."""
+    def crops(
+        self, document_id: str, wanted: Sequence[tuple[int, Box]], scale: float
+    ) -> list[bytes | None]:
+        """Draw parts of pages as PNG, `scale` pixels a point; None where there is no such page, or
+        its bytes are not there.
+        """
 
 
 class Viewer:
     """Writes the views of one release."""
 
     def __init__(self, site: Site, previous: Path | None, pictures: Pictures | None) -> None:
-        """Take the pages, the release before (whose pictures are used again) and a source of pictures."""
+        """Take the pages, the release before (whose pictures are used again) and a source of
+        pictures.
+        """
         self._site = site
         self._previous = previous
         self._pictures = pictures
 
     def write(
-        self, publisher: Publisher, disclosure: Disclosure, figures: Sequence[tuple[Figure, str]], documents: Mapping[str, dict[str, Any]]
+        self,
+        publisher: Publisher,
+        disclosure: Disclosure,
+        figures: Sequence[tuple[Figure, str]],
+        documents: Mapping[str, dict[str, Any]],
     ) -> None:
-        """Write a view for each page that figures of a disclosure are printed on; each figure comes with the page that lists it."""
+        """Write a view for each page that figures of a disclosure are printed on; each figure comes
+        with the page that lists it.
+        """
         by_page: dict[tuple[str, int], list[tuple[Figure, str]]] = {}
         for figure, back in figures:
             if figure.box is not None and figure.page is not None:
                 by_page.setdefault((figure.document_id, figure.page), []).append((figure, back))
-        frames = {key: frame_of([figure.box for figure, _ in held if figure.box is not None]) for key, held in by_page.items()}
+        frames = {
+            key: frame_of([figure.box for figure, _ in held if figure.box is not None])
+            for key, held in by_page.items()
+        }
         pictures = self._draw(frames)
         for (document_id, page), held in sorted(by_page.items()):
             picture, frame = pictures.get((document_id, page), (None, frames[document_id, page]))
@@ -66,7 +85,13 @@ class Viewer:
                 boxes=boxes_of(held, frame, printed=picture is None),
             )
 
-    def write_cells(self, publisher: Publisher, disclosure: Disclosure, views: Sequence[Cells], documents: Mapping[str, dict[str, Any]]) -> None:
+    def write_cells(
+        self,
+        publisher: Publisher,
+        disclosure: Disclosure,
+        views: Sequence[Cells],
+        documents: Mapping[str, dict[str, Any]],
+    ) -> None:
         """Write a view for each sheet, table or text that figures without a box stand in."""
         for view in views:
             self._site.page(
@@ -80,19 +105,29 @@ class Viewer:
                 body=cells_body(view),
             )
 
-    def _draw(self, frames: Mapping[tuple[str, int], Frame]) -> dict[tuple[str, int], tuple[str, Frame]]:
-        """Draw parts of pages, or take them over from the release before; give each one's path and what it shows."""
+    def _draw(
+        self, frames: Mapping[tuple[str, int], Frame]
+    ) -> dict[tuple[str, int], tuple[str, Frame]]:
+        """Draw parts of pages, or take them over from the release before; give each one's path and
+        what it shows.
+        """
         if self._pictures is None:
             return {}
         paths = {key: self._path(key, frame) for key, frame in frames.items()}
         missing: dict[str, list[tuple[int, Box]]] = {}
         for (document_id, page), path in sorted(paths.items()):
-            if self._previous is not None and (self._previous / path).exists() and not (self._site.folder / path).exists():
+            if (
+                self._previous is not None
+                and (self._previous / path).exists()
+                and not (self._site.folder / path).exists()
+            ):
                 link(self._previous / path, self._site.folder / path)
             if not (self._site.folder / path).exists():
                 missing.setdefault(document_id, []).append((page, frames[document_id, page].box))
         for document_id, wanted in missing.items():
-            for (page, _), drawn in zip(wanted, self._pictures.crops(document_id, wanted, SCALE), strict=True):
+            for (page, _), drawn in zip(
+                wanted, self._pictures.crops(document_id, wanted, SCALE), strict=True
+            ):
                 if drawn is None:
                     del paths[document_id, page]
                     continue
@@ -100,7 +135,9 @@ class Viewer:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 aside = target.with_name(f"{target.name}.{os.getpid()}")
                 aside.write_bytes(drawn)
-                aside.replace(target)  # whole at once: another process may show the same page of the same document
+                aside.replace(
+                    target
+                )  # whole at once: another process may show the same page of the same document
         return {key: (path, self._shown(path, frames[key])) for key, path in paths.items()}
 
     def _path(self, key: tuple[str, int], frame: Frame) -> str:

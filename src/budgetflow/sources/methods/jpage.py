@@ -1,4 +1,6 @@
-"""The "jpage" style: records as escaped markup inside a `datastore`, and more of them from a data proxy."""
+"""The "jpage" style: records as escaped markup inside a `datastore`, and more of them from a data
+proxy.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from budgetflow.sources.method import Answer, Method
 from budgetflow.sources.page_model import Listing
 from budgetflow.sources.source import Source
 
-_NEXT_GROUP = re.compile(r"<nextgroup>.{0,500}?href\s*=\s*[\"']([^\"']+)[\"']", re.DOTALL | re.IGNORECASE)
+_NEXT_GROUP = re.compile(
+    r"<nextgroup>.{0,500}?href\s*=\s*[\"']([^\"']+)[\"']", re.DOTALL | re.IGNORECASE
+)
 _CDATA = re.compile(r"^\s*<!\[CDATA\[|\]\]>\s*$")
 _PROXY = re.compile(r"[\"']([^\"']*dataproxy\.jsp[^\"']*)[\"']", re.IGNORECASE)
 _NUMBER = r"\s*[:=]\s*[\"']?(\d+)"
@@ -32,29 +36,52 @@ def _records(text: str) -> list[str]:
     pieces = re.split(r"<record>", text, flags=re.IGNORECASE)[1:]
     return [
         _CDATA.sub("", record)
-        for record, end, _ in (re.split(r"(</record>)", piece + "</record>", maxsplit=1, flags=re.IGNORECASE) for piece in pieces)
+        for record, end, _ in (
+            re.split(r"(</record>)", piece + "</record>", maxsplit=1, flags=re.IGNORECASE)
+            for piece in pieces
+        )
     ]
 
 
 def next_records(text: str, asked: str) -> str:
     """Give the address of the records after these; empty after the last ones.
 
-    The proxy's address is in the `nextgroup`, in the page's script, or is the address that was asked; `startrecord` and
+    The proxy's address is in the `nextgroup`, in the page's script, or is the address that was
+    asked; `startrecord` and
     `endrecord` count on from what is here, up to the total the page or the answer names.
     """
     group = _NEXT_GROUP.search(text)
     proxy = _PROXY.search(text)
-    address = html.unescape(group.group(1) if group else proxy.group(1) if proxy else asked if "dataproxy" in asked else "")
+    address = html.unescape(
+        group.group(1)
+        if group
+        else proxy.group(1)
+        if proxy
+        else asked
+        if "dataproxy" in asked
+        else ""
+    )
     if not address:
         return ""
     parts = urlsplit(urljoin(asked, address))
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     asked_query = dict(parse_qsl(urlsplit(asked).query))
     have = int(asked_query.get("endrecord", 0)) if "dataproxy" in asked else 0
-    have = max(have, int(asked_query.get("startrecord", 1)) - 1 + len(_records(text)) if "dataproxy" in asked else len(_records(text)))
-    total = re.search(r"totalrecord" + _NUMBER, text, re.IGNORECASE) or re.search(r"<totalrecord>\s*(\d+)", text, re.IGNORECASE)
+    have = max(
+        have,
+        int(asked_query.get("startrecord", 1)) - 1 + len(_records(text))
+        if "dataproxy" in asked
+        else len(_records(text)),
+    )
+    total = re.search(r"totalrecord" + _NUMBER, text, re.IGNORECASE) or re.search(
+        r"<totalrecord>\s*(\d+)", text, re.IGNORECASE
+    )
     per_page = re.search(r"perpage" + _NUMBER, text, re.IGNORECASE)
-    size = int(per_page.group(1)) if per_page else int(query.get("perpage", asked_query.get("perpage", 15)))
+    size = (
+        int(per_page.group(1))
+        if per_page
+        else int(query.get("perpage", asked_query.get("perpage", 15)))
+    )
     if (total and have >= int(total.group(1))) or not _records(text):
         return ""
     query |= {"startrecord": str(have + 1), "endrecord": str(have + 3 * size), "perpage": str(size)}
@@ -62,7 +89,9 @@ def next_records(text: str, asked: str) -> str:
 
 
 class JPage(Method):
-    """A list whose records lie in a datastore and whose further records come from a data proxy, three pages at a time."""
+    """A list whose records lie in a datastore and whose further records come from a data proxy,
+    three pages at a time.
+    """
 
     name = "jpage"
 

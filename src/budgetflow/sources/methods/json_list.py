@@ -16,19 +16,30 @@ _CHINA = timezone(timedelta(hours=8))
 
 
 class JsonPages(Method):
-    """A list in JSON, page by page: `page_url` with `{page}`, until a page is empty or the last one is read."""
+    """A list in JSON, page by page: `page_url` with `{page}`, until a page is empty or the last one
+    is read.
+    """
 
     name = "json_list"
 
     def read(self, source: Source, answer: Answer) -> Listing:
-        """Give the entries where `json_list` says they are, and the address with the next number."""
+        """Give the entries where `json_list` says they are, and the address with the next
+        number.
+        """
         form = source.json_list
         items = look_up(_load(answer), form.items)
         if not isinstance(items, list):
-            raise UnreadableList(f"the answer has no list at {form.items!r}; look at it and set json_list.items")
-        entries = [entry for item in items if isinstance(item, dict) and (entry := _entry(item, form))]
+            raise UnreadableList(
+                f"the answer has no list at {form.items!r}; look at it and set json_list.items"
+            )
+        entries = [
+            entry for item in items if isinstance(item, dict) and (entry := _entry(item, form))
+        ]
         if items and not entries:
-            raise UnreadableList(f"no item has an address at {form.url or form.url_template!r}; set json_list.url or json_list.url_template")
+            raise UnreadableList(
+                f"no item has an address at {form.url or form.url_template!r}; set json_list.url "
+                f"or json_list.url_template"
+            )
         total = look_up(_load(answer), form.total_pages) if form.total_pages else None
         if not source.page_url or not entries:
             return Listing(entries)
@@ -38,7 +49,9 @@ class JsonPages(Method):
 
 
 def look_up(value: Any, path: str) -> Any:
-    """Follow a dotted path into a JSON value: `data.list`, `0.items`; None where it leads nowhere."""
+    """Follow a dotted path into a JSON value: `data.list`, `0.items`; None where it leads
+    nowhere.
+    """
     for step in path.split(".") if path else []:
         if isinstance(value, dict):
             value = value.get(step)
@@ -55,7 +68,9 @@ def _load(answer: Answer) -> Any:
     try:
         return json.loads(wrapped.group(1) if wrapped else text)
     except ValueError as error:
-        raise UnreadableList(f"the answer is no JSON ({error}); is `json_list` the right method?") from error
+        raise UnreadableList(
+            f"the answer is no JSON ({error}); is `json_list` the right method?"
+        ) from error
 
 
 def _entry(item: dict[str, Any], form: JsonList) -> Entry | None:
@@ -65,14 +80,18 @@ def _entry(item: dict[str, Any], form: JsonList) -> Entry | None:
         try:
             href = form.url_template.format(**values)
         except KeyError as error:
-            raise UnreadableList(f"json_list.url_template names {error}, which an item does not have") from error
+            raise UnreadableList(
+                f"json_list.url_template names {error}, which an item does not have"
+            ) from error
     title = re.sub(r"<[^>]+>", "", str(look_up(item, form.title) or ""))
     return Entry(href, title.strip(), read_day(look_up(item, form.date))) if href else None
 
 
 def read_day(value: object) -> date | None:
     """Read a day of a record: ISO-like text, or seconds or milliseconds since 1970."""
-    if isinstance(value, int | float) or (isinstance(value, str) and value.isdigit() and len(value) in (10, 13)):
+    if isinstance(value, int | float) or (
+        isinstance(value, str) and value.isdigit() and len(value) in (10, 13)
+    ):
         seconds = float(value) / (1000 if float(value) > 1e11 else 1)
         return datetime.fromtimestamp(seconds, UTC).astimezone(_CHINA).date()
     match = re.search(r"(\d{4})\D(\d{1,2})\D(\d{1,2})|(\d{4})(\d{2})(\d{2})", str(value or ""))

@@ -8,7 +8,9 @@ from budgetflow.sources.source import Source
 
 
 class KnownAddresses(Method):
-    """Nothing is walked: the source's `known` addresses are the announcements, asked for again in every full sweep."""
+    """Nothing is walked: the source's `known` addresses are the announcements, asked for again in
+    every full sweep.
+    """
 
     name = "known_addresses"
 

@@ -13,7 +13,8 @@ from budgetflow.sources.source import Source
 class ListPages(Method):
     """Pages of links, one after another, as the page itself says.
 
-    It says so by a next link, by a paging script whose addresses are worked out, or by the properties of a block that a script fetches.
+    It says so by a next link, by a paging script whose addresses are worked out, or by the
+    properties of a block that a script fetches.
     """
 
     name = "list_pages"
@@ -27,18 +28,24 @@ class ListPages(Method):
 
 
 class NumberedPages(Method):
-    """Pages of links whose addresses count up where the page does not say so: `page_url` with `{page}`, until a page is empty."""
+    """Pages of links whose addresses count up where the page does not say so: `page_url` with
+    `{page}`, until a page is empty.
+    """
 
     name = "numbered_pages"
 
     def read(self, source: Source, answer: Answer) -> Listing:
-        """Give the page's entries and the address with the next number, unless the page is empty."""
+        """Give the page's entries and the address with the next number, unless the page is
+        empty.
+        """
         entries = entries_of(answer.view(), answer, source)
         return Listing(entries, [next_numbered(source, answer.asked)] if entries else [])
 
 
 class SinglePage(Method):
-    """One page that holds everything: its own files, or links to the articles. It has no second page."""
+    """One page that holds everything: its own files, or links to the articles. It has no second
+    page.
+    """
 
     name = "single_page"
 
@@ -49,20 +56,28 @@ class SinglePage(Method):
 
 
 class NestedColumns(Method):
-    """A page that links a column for every department or year: every link of its content is tried, columns below are read as lists."""
+    """A page that links a column for every department or year: every link of its content is tried,
+    columns below are read as lists.
+    """
 
     name = "nested_columns"
 
     def read(self, source: Source, answer: Answer) -> Listing:
-        """Give every link of the content where the page is a directory, the list's entries where it is a list."""
+        """Give every link of the content where the page is a directory, the list's entries where it
+        is a list.
+        """
         view = answer.view()
         dated = sum(1 for entry in view.entries if entry.date)
         entries = view.entries if dated * 2 > len(view.entries) else view.links
-        return Listing(entries or own_entry(view, answer, source), [view.next_page] if view.next_page else [])
+        return Listing(
+            entries or own_entry(view, answer, source), [view.next_page] if view.next_page else []
+        )
 
 
 def next_numbered(source: Source, asked: str) -> str:
-    """Give the address after `asked` by the source's `page_url`: the second page's number after a start page, else one more."""
+    """Give the address after `asked` by the source's `page_url`: the second page's number after a
+    start page, else one more.
+    """
     pattern = re.escape(source.page_url).replace(re.escape("{page}"), r"(\d+)")
     match = re.fullmatch(pattern, asked)
     number = int(match.group(1)) + source.page_step if match else source.second_page

@@ -11,19 +11,26 @@ from budgetflow.sources.method import Answer, Method, UnreadableList
 from budgetflow.sources.page_model import Listing
 from budgetflow.sources.source import Source
 
-_SCRIPT = re.compile(r"<script\b[^>]{0,500}\bquery_?data\s*=\s*([\"'])(?P<data>\{[^{}]{1,2000}\})\1[^>]{0,500}>", re.IGNORECASE)
+_SCRIPT = re.compile(
+    r"<script\b[^>]{0,500}\bquery_?data\s*=\s*([\"'])(?P<data>\{[^{}]{1,2000}\})\1[^>]{0,500}>",
+    re.IGNORECASE,
+)
 _URL = re.compile(r"\burl\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _PAIR = re.compile(r"[\"']?(\w+)[\"']?\s*:\s*[\"']([^\"']*)[\"']")
 _ROWS = 15
 
 
 class PublishUnits(Method):
-    """A page whose lists come from a publishing server: the page names its units, each unit gives markup, page by page."""
+    """A page whose lists come from a publishing server: the page names its units, each unit gives
+    markup, page by page.
+    """
 
     name = "publish_units"
 
     def read(self, source: Source, answer: Answer) -> Listing:
-        """Give a page's own entries and its units as further pages; of a unit the entries and its next page."""
+        """Give a page's own entries and its units as further pages; of a unit the entries and its
+        next page.
+        """
         if answer.text.lstrip().startswith("{"):
             return self._unit(answer)
         view = answer.view()
@@ -39,12 +46,19 @@ class PublishUnits(Method):
             raise UnreadableList('the unit\'s answer has no markup at {"data": {"html": ...}}')
         view = answer.view(markup)
         entries = view.entries or view.links
-        return Listing(entries, [next_unit(answer.asked)] if entries and _goes_on(markup, answer.asked) else [])
+        return Listing(
+            entries, [next_unit(answer.asked)] if entries and _goes_on(markup, answer.asked) else []
+        )
 
 
 def _goes_on(markup: str, asked: str) -> bool:
-    """Tell whether a unit has a page after this one: by the count and rows its pager names, else by trying."""
-    count, rows = re.search(r"\bcount=[\"']?(\d+)", markup), re.search(r"\brows=[\"']?(\d+)", markup)
+    """Tell whether a unit has a page after this one: by the count and rows its pager names, else by
+    trying.
+    """
+    count, rows = (
+        re.search(r"\bcount=[\"']?(\d+)", markup),
+        re.search(r"\brows=[\"']?(\d+)", markup),
+    )
     if not count or not rows:
         return True  # an empty page, or one that is known already, ends it
     wanted = json.loads(dict(parse_qsl(urlsplit(asked).query)).get("paramJson") or "{}")
@@ -68,5 +82,7 @@ def next_unit(asked: str) -> str:
     parts = urlsplit(asked)
     query = dict(parse_qsl(parts.query))
     wanted = json.loads(query.get("paramJson") or "{}")
-    query["paramJson"] = json.dumps({**wanted, "pageNo": int(wanted.get("pageNo", 1)) + 1}, separators=(",", ":"))
+    query["paramJson"] = json.dumps(
+        {**wanted, "pageNo": int(wanted.get("pageNo", 1)) + 1}, separators=(",", ":")
+    )
     return parts._replace(query=urlencode(query)).geturl()

@@ -14,8 +14,18 @@ Finder = Callable[[Figures], Iterable[Evidence]]
 TOTAL_ITEMS = ("expenditure.total", "expenditure.current_year")
 FUND_LINES = ("general_public_budget", "government_fund", "state_capital")
 REVENUE_COLUMNS = (
-    ("general_public_budget", (("general_public_budget",), ("general_public_budget", "general_transfer"), ("current_year.general_public_budget",))),
-    ("appropriation", (("appropriation",), ("general_public_budget", "government_fund", "state_capital"))),
+    (
+        "general_public_budget",
+        (
+            ("general_public_budget",),
+            ("general_public_budget", "general_transfer"),
+            ("current_year.general_public_budget",),
+        ),
+    ),
+    (
+        "appropriation",
+        (("appropriation",), ("general_public_budget", "government_fund", "state_capital")),
+    ),
     ("government_fund", (("government_fund",), ("government_fund", "government_fund_transfer"))),
     ("state_capital", (("state_capital",), ("state_capital", "state_capital_transfer"))),
     ("special_account", (("special_account",),)),
@@ -28,30 +38,42 @@ REVENUE_COLUMNS = (
     ("subordinate_remittances", (("subordinate_remittances",),)),
     ("business_operations", (("business_operations",),)),
 )
-"""A line of the summary table's revenue side, and the columns of the revenue table that may show the same money together."""
+"""A line of the summary table's revenue side, and the columns of the revenue table that may show
+the same money together.
+"""
 
 
 def nearest(left: Figure | None, candidates: Sequence[Figure | None]) -> Figure | None:
-    """Give the candidate nearest to a figure: where a table may or may not contain the carry-over, the one it means."""
+    """Give the candidate nearest to a figure: where a table may or may not contain the carry-over,
+    the one it means.
+    """
     there = [candidate for candidate in candidates if candidate is not None]
     if left is None or not there:
         return None
     return min(there, key=lambda candidate: abs(candidate.value - left.value))
 
 
-def pair(left: Figure | None, right: Figure | None, zh: str, en: str, relation: Relation = "=") -> Iterator[Comparison]:
+def pair(
+    left: Figure | None, right: Figure | None, zh: str, en: str, relation: Relation = "="
+) -> Iterator[Comparison]:
     """Give the comparison of two figures, if both are printed and not both are zero."""
     if left is not None and right is not None and (left.value or right.value):
-        yield Comparison((left,), (right,), zh, en, relation, kind="equality" if relation == "=" else "bound")
+        yield Comparison(
+            (left,), (right,), zh, en, relation, kind="equality" if relation == "=" else "bound"
+        )
 
 
 def total_of(view: TableView | None, *measures: str) -> Figure | None:
     """Give a figure of a table's total row."""
-    return view.value(view.total, *measures) if view is not None and view.total is not None else None
+    return (
+        view.value(view.total, *measures) if view is not None and view.total is not None else None
+    )
 
 
 def revenue_totals(figures: Figures) -> Iterator[Comparison]:
-    """Compare the summary table's revenue with the revenue table: total, and each source with its column."""
+    """Compare the summary table's revenue with the revenue table: total, and each source with its
+    column.
+    """
     summary, revenue = figures.one("summary"), figures.one("revenue")
     if summary is None or revenue is None:
         return
@@ -60,11 +82,23 @@ def revenue_totals(figures: Figures) -> Iterator[Comparison]:
     pairs = [(left, right) for left in mine for right in wholes if left and right]
     if pairs:
         closest = min(pairs, key=lambda both: abs(both[0].value - both[1].value))
-        yield from pair(*closest, f"{title(summary)}收入合计 ＝ {title(revenue)}合计", "summary revenue = total of the revenue table")
+        yield from pair(
+            *closest,
+            f"{title(summary)}收入合计 ＝ {title(revenue)}合计",
+            "summary revenue = total of the revenue table",
+        )
     for item, ways in REVENUE_COLUMNS:
         left = line(summary, "revenue", item)
-        zh = f"{title(summary)}收入“{_label(summary, 'revenue', item)}” ＝ {title(revenue)}合计行对应列"
-        yield from best_of(left, [columns_of(revenue, way) for way in ways], zh, f"summary revenue.{item} = its column of the revenue table")
+        zh = (
+            f"{title(summary)}收入“{_label(summary, 'revenue', item)}” ＝ "
+            f"{title(revenue)}合计行对应列"
+        )
+        yield from best_of(
+            left,
+            [columns_of(revenue, way) for way in ways],
+            zh,
+            f"summary revenue.{item} = its column of the revenue table",
+        )
 
 
 def columns_of(view: TableView, measures: Sequence[str]) -> Side:
@@ -73,39 +107,69 @@ def columns_of(view: TableView, measures: Sequence[str]) -> Side:
 
 
 def best_of(left: Figure | None, sides: Sequence[Side], zh: str, en: str) -> Iterator[Comparison]:
-    """Compare a figure with the sum that comes nearest to it, of the ways a table may print the same money."""
-    made = [Comparison((left,), side, zh, en) for side in sides if left and side and any(f.value for f in (left, *side))]
+    """Compare a figure with the sum that comes nearest to it, of the ways a table may print the
+    same money.
+    """
+    made = [
+        Comparison((left,), side, zh, en)
+        for side in sides
+        if left and side and any(f.value for f in (left, *side))
+    ]
     if made:
         yield min(made, key=lambda comparison: abs(comparison.difference))
 
 
 def expenditure_totals(figures: Figures) -> Iterator[Comparison]:
-    """Compare the summary table's expenditure with the expenditure table: total, and each function class."""
+    """Compare the summary table's expenditure with the expenditure table: total, and each function
+    class.
+    """
     summary, expenditure = figures.one("summary"), figures.one("expenditure")
     if summary is None or expenditure is None:
         return
     whole = total_of(expenditure)
-    mine = nearest(whole, [line(summary, "expenditure", "total"), line(summary, "expenditure", "current_year")])
-    yield from pair(mine, whole, f"{title(summary)}支出合计 ＝ {title(expenditure)}合计", "summary expenditure = total of the expenditure table")
+    mine = nearest(
+        whole, [line(summary, "expenditure", "total"), line(summary, "expenditure", "current_year")]
+    )
+    yield from pair(
+        mine,
+        whole,
+        f"{title(summary)}支出合计 ＝ {title(expenditure)}合计",
+        "summary expenditure = total of the expenditure table",
+    )
     yield from by_class(summary, side_rows(summary, "expenditure"), (), expenditure, ())
 
 
 def general_budget_classes(figures: Figures) -> Iterator[Comparison]:
-    """Compare the general-budget column of the appropriation summary with the general-budget table, class by class."""
-    summary, general = figures.one("appropriation_summary"), figures.one("general_budget_expenditure")
+    """Compare the general-budget column of the appropriation summary with the general-budget table,
+    class by class.
+    """
+    summary, general = (
+        figures.one("appropriation_summary"),
+        figures.one("general_budget_expenditure"),
+    )
     if summary is None or general is None or not summary.has("general_public_budget"):
         return
-    yield from by_class(summary, side_rows(summary, "expenditure"), ("general_public_budget",), general, ())
+    yield from by_class(
+        summary, side_rows(summary, "expenditure"), ("general_public_budget",), general, ()
+    )
 
 
 def by_class(
-    left: TableView, left_rows: Sequence[Row], left_measures: Sequence[str], right: TableView, right_measures: Sequence[str]
+    left: TableView,
+    left_rows: Sequence[Row],
+    left_measures: Sequence[str],
+    right: TableView,
+    right_measures: Sequence[str],
 ) -> Iterator[Comparison]:
-    """Compare two tables class by class; a class that one of them lacks is zero there, where all its rows are known."""
+    """Compare two tables class by class; a class that one of them lacks is zero there, where all
+    its rows are known.
+    """
     mine, theirs = class_rows(left_rows), class_rows(right.rows)
     if not mine or not theirs:
         return
-    both_whole = _adds_up(left, left_rows, mine, left_measures) and _adds_up(right, right.rows, theirs, right_measures)
+    both_whole = _adds_up(left, left_rows, mine, left_measures) and _adds_up(
+        right, right.rows, theirs, right_measures
+    )
     for code in sorted(mine.keys() | theirs.keys() if both_whole else mine.keys() & theirs.keys()):
         one = left.value(mine.get(code), *left_measures)
         other = right.value(theirs.get(code), *right_measures)
@@ -120,23 +184,43 @@ def by_class(
         )
 
 
-def _adds_up(view: TableView, rows: Sequence[Row], classes: dict[str, Row], measures: Sequence[str]) -> bool:
-    """Tell whether a table's classes add up to one of its totals, so that a class not printed is truly zero."""
-    totals = [row for row in rows if row.first.row_role in ("total", "subtotal") or row.first.item in TOTAL_ITEMS]
+def _adds_up(
+    view: TableView, rows: Sequence[Row], classes: dict[str, Row], measures: Sequence[str]
+) -> bool:
+    """Tell whether a table's classes add up to one of its totals, so that a class not printed is
+    truly zero.
+    """
+    totals = [
+        row
+        for row in rows
+        if row.first.row_role in ("total", "subtotal") or row.first.item in TOTAL_ITEMS
+    ]
     parts = tuple(figure for row in classes.values() if (figure := view.value(row, *measures)))
     wholes = [figure for row in totals if (figure := view.value(row, *measures))]
-    return bool(parts) and any(Comparison((whole,), parts, "", "").outcome != "broken" for whole in wholes)
+    return bool(parts) and any(
+        Comparison((whole,), parts, "", "").outcome != "broken" for whole in wholes
+    )
 
 
 def class_rows(rows: Sequence[Row]) -> dict[str, Row]:
-    """Give the function-class rows by code; nothing where a class stands twice (a tree for each unit)."""
-    classes = [branch for branch in forest(rows) if len(branch.code) == 3 and branch.row.first.function_code]
+    """Give the function-class rows by code; nothing where a class stands twice (a tree for each
+    unit).
+    """
+    classes = [
+        branch
+        for branch in forest(rows)
+        if len(branch.code) == 3 and branch.row.first.function_code
+    ]
     found = {branch.code: branch.row for branch in classes}
     return found if len(found) == len(classes) else {}
 
 
-def same_codes(left_code: str, right_code: str, relation: Relation, measures: Sequence[str] = ("total",)) -> Finder:
-    """Make the finder that compares two tables code by code: equal, or the left at most the right."""
+def same_codes(
+    left_code: str, right_code: str, relation: Relation, measures: Sequence[str] = ("total",)
+) -> Finder:
+    """Make the finder that compares two tables code by code: equal, or the left at most the
+    right.
+    """
 
     def find(figures: Figures) -> Iterator[Comparison]:
         left, right = figures.one(left_code), figures.one(right_code)
@@ -158,9 +242,15 @@ def same_codes(left_code: str, right_code: str, relation: Relation, measures: Se
 
 
 def revenue_by_code(figures: Figures) -> Iterator[Evidence]:
-    """Compare revenue and expenditure tables code by code, where both list the same codes and the same total."""
+    """Compare revenue and expenditure tables code by code, where both list the same codes and the
+    same total.
+    """
     revenue, expenditure = figures.one("revenue"), figures.one("expenditure")
-    if revenue is None or expenditure is None or revenue.by_code.keys() != expenditure.by_code.keys():
+    if (
+        revenue is None
+        or expenditure is None
+        or revenue.by_code.keys() != expenditure.by_code.keys()
+    ):
         return
     one, other = total_of(revenue), total_of(expenditure)
     if one and other and one.value == other.value:
@@ -172,30 +262,60 @@ def appropriation_within_total(figures: Figures) -> Iterator[Comparison]:
     part, whole = figures.one("appropriation_summary"), figures.one("summary")
     if part is not None and whole is not None:
         zh = f"{title(part)}收入总计 ≤ {title(whole)}收入总计"
-        yield from pair(line(part, "revenue", "total"), line(whole, "revenue", "total"), zh, "appropriation total <= total revenue", "<=")
+        yield from pair(
+            line(part, "revenue", "total"),
+            line(whole, "revenue", "total"),
+            zh,
+            "appropriation total <= total revenue",
+            "<=",
+        )
 
 
 def appropriation_lines(figures: Figures) -> Iterator[Comparison]:
-    """Compare the lines of the three budgets in the summary table with those of the appropriation summary."""
+    """Compare the lines of the three budgets in the summary table with those of the appropriation
+    summary.
+    """
     whole, part = figures.one("summary"), figures.one("appropriation_summary")
     if whole is None or part is None:
         return
     for item in FUND_LINES:
         zh = f"{title(whole)}与{title(part)}的收入“{_label(whole, 'revenue', item)}”"
-        own, carried = line(part, "revenue", item), line(part, "revenue", f"carryover.{item}", "carryover")
+        own, carried = (
+            line(part, "revenue", item),
+            line(part, "revenue", f"carryover.{item}", "carryover"),
+        )
         sides = [tuple(f for f in side if f) for side in ((own,), (own, carried))]
-        yield from best_of(line(whole, "revenue", item), sides, zh, f"summary revenue.{item} = appropriation summary revenue.{item}")
+        yield from best_of(
+            line(whole, "revenue", item),
+            sides,
+            zh,
+            f"summary revenue.{item} = appropriation summary revenue.{item}",
+        )
 
 
 def appropriation_column(figures: Figures) -> Iterator[Comparison]:
-    """Compare the appropriation column of the revenue table's total row with the appropriation summary."""
+    """Compare the appropriation column of the revenue table's total row with the appropriation
+    summary.
+    """
     revenue, summary = figures.one("revenue"), figures.one("appropriation_summary")
     if revenue is None or summary is None:
         return
     left = total_of(revenue, "appropriation")
-    right = nearest(left, [line(summary, "revenue", "current_year"), line(summary, "revenue", "appropriation"), line(summary, "revenue", "total")])
+    right = nearest(
+        left,
+        [
+            line(summary, "revenue", "current_year"),
+            line(summary, "revenue", "appropriation"),
+            line(summary, "revenue", "total"),
+        ],
+    )
     zh = f"{title(revenue)}合计行财政拨款 ＝ {title(summary)}本年拨款收入"
-    yield from pair(left, right, zh, "appropriation column of the revenue table = the appropriation summary's revenue")
+    yield from pair(
+        left,
+        right,
+        zh,
+        "appropriation column of the revenue table = the appropriation summary's revenue",
+    )
 
 
 def _label(view: TableView, side: str, item: str) -> str:

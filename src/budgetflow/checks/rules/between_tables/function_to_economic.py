@@ -1,4 +1,6 @@
-"""From what money is for to what it buys: the bridges between tables by function, by economic class and of projects."""
+"""From what money is for to what it buys: the bridges between tables by function, by economic class
+and of projects.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from budgetflow.checks.rules.within_table.summary import title
 
 
 def basic_bridge(*codes: str, relation: Relation = "=", only_same_total: bool = False) -> Finder:
-    """Make the finder of the bridge from function to economic codes: 基本支出 of a table = total of the basic table.
+    """Make the finder of the bridge from function to economic codes: 基本支出 of a table = total of
+    the basic table.
 
     `only_same_total` limits it to bodies whose whole expenditure is general-budget money.
     """
@@ -28,52 +31,99 @@ def basic_bridge(*codes: str, relation: Relation = "=", only_same_total: bool = 
         left, right = _basic_side(table), total_of(basic)
         zh = f"{title(table)}基本支出合计 {relation} {title(basic)}合计"
         if left and right and (right.value or left[0].value):
-            yield Comparison(left, (right,), zh, f"basic expenditure of {table.table.table_code} {relation} total of the basic table", relation)
+            yield Comparison(
+                left,
+                (right,),
+                zh,
+                f"basic expenditure of {table.table.table_code} {relation} total of the basic "
+                f"table",
+                relation,
+            )
 
     return find
 
 
 def operating_expenses(figures: Figures) -> Iterator[Comparison]:
-    """Compare 机关运行经费 with the operating part (公用经费) of the basic table; said or printed beside 三公, with the same figure.
+    """Compare 机关运行经费 with the operating part (公用经费) of the basic table; said or printed
+    beside 三公, with the same figure.
 
-    Beside 三公 a department prints it with units that are no administrative bodies, whose 公用经费 is none: there it is a bound.
+    Beside 三公 a department prints it with units that are no administrative bodies, whose 公用经费
+    is none: there it is a bound.
     """
-    basic, beside = figures.one("general_budget_basic_expenditure"), figures.one("three_public_expenses")
+    basic, beside = (
+        figures.one("general_budget_basic_expenditure"),
+        figures.one("three_public_expenses"),
+    )
     operating = named_total(basic, "公用", "operating") if basic else None
     en = "operating column of the basic table"
     own = total_of(figures.one("operating_expenses"))
     column = beside.value(beside.item("operating_expenses")) if beside else None
     if basic is not None:
-        yield from pair(own, operating, f"机关运行经费 ＝ {title(basic)}公用经费", f"operating expenses = {en}")
-        yield from pair(column, operating, f"机关运行经费 ≤ {title(basic)}公用经费", f"operating expenses <= {en}", "<=")
-    said = [figure for statement in figures.said("operating_expenses") if (figure := statement_figure(statement)) and figure.value]
+        yield from pair(
+            own, operating, f"机关运行经费 ＝ {title(basic)}公用经费", f"operating expenses = {en}"
+        )
+        yield from pair(
+            column,
+            operating,
+            f"机关运行经费 ≤ {title(basic)}公用经费",
+            f"operating expenses <= {en}",
+            "<=",
+        )
+    said = [
+        figure
+        for statement in figures.said("operating_expenses")
+        if (figure := statement_figure(statement)) and figure.value
+    ]
     for printed in (own, column):
         yield from pair(
-            nearest(printed, said), printed, "文中机关运行经费 ＝ 表中机关运行经费", "operating expenses as said = as printed in the tables"
+            nearest(printed, said),
+            printed,
+            "文中机关运行经费 ＝ 表中机关运行经费",
+            "operating expenses as said = as printed in the tables",
         )
 
 
 def project_table(figures: Figures) -> Iterator[Comparison]:
-    """Compare the project table's total with the project column of the tables it may be a part of."""
+    """Compare the project table's total with the project column of the tables it may be a part
+    of.
+    """
     table = figures.one("general_budget_project_expenditure", "project_expenditure")
     if table is None:
         return
     whole = total_of(table)
-    columns = [total_of(figures.one(code), "project") for code in ("general_budget_expenditure", "expenditure")]
+    columns = [
+        total_of(figures.one(code), "project")
+        for code in ("general_budget_expenditure", "expenditure")
+    ]
     zh = f"{title(table)}合计 ＝ 支出表项目支出合计"
-    yield from pair(whole, nearest(whole, columns), zh, "total of the project table = project column of an expenditure table")
+    yield from pair(
+        whole,
+        nearest(whole, columns),
+        zh,
+        "total of the project table = project column of an expenditure table",
+    )
 
 
 THREE_PUBLIC_CODES = (
-    *(("overseas_travel", "30212"), ("reception", "30217"), ("vehicle_operation", "30231"), ("vehicle_purchase", "31013")),
+    *(
+        ("overseas_travel", "30212"),
+        ("reception", "30217"),
+        ("vehicle_operation", "30231"),
+        ("vehicle_purchase", "31013"),
+    ),
     *(("vehicle_purchase", "30913"), ("meetings", "30215"), ("training", "30216")),
 )
 """Items of the 三公 table, and the economic codes that show the same spending."""
 
 
 def three_public_by_code(figures: Figures) -> Iterator[Comparison]:
-    """Compare 三公 parts with the economic codes that show the same spending; those tables may hold only a part of it."""
-    three, basic = figures.one("three_public_expenses"), figures.one("general_budget_basic_expenditure")
+    """Compare 三公 parts with the economic codes that show the same spending; those tables may hold
+    only a part of it.
+    """
+    three, basic = (
+        figures.one("three_public_expenses"),
+        figures.one("general_budget_basic_expenditure"),
+    )
     if three is None or basic is None:
         return
     codes = basic.by_code
@@ -81,13 +131,23 @@ def three_public_by_code(figures: Figures) -> Iterator[Comparison]:
         measures = ("final", "current_year", "amount", "total", "general_public_budget")
         left = basic.value(codes.get(code), "total", "amount")
         zh = f"{title(basic)} {code} ≤ {title(three)}对应项"
-        yield from pair(left, three.value(three.item(item), *measures), zh, f"economic code {code} of the basic table <= {item}", "<=")
+        yield from pair(
+            left,
+            three.value(three.item(item), *measures),
+            zh,
+            f"economic code {code} of the basic table <= {item}",
+            "<=",
+        )
 
 
 def _basic_side(view: TableView) -> Side:
-    """Give 基本支出 of the total row: its own column, or 人员 and 公用 where only these are printed."""
+    """Give 基本支出 of the total row: its own column, or 人员 and 公用 where only these are
+    printed.
+    """
     own = total_of(view, "basic")
-    parts = (own,) if own else (total_of(view, "basic.personnel"), total_of(view, "basic.operating"))
+    parts = (
+        (own,) if own else (total_of(view, "basic.personnel"), total_of(view, "basic.operating"))
+    )
     return tuple(part for part in parts if part is not None)
 
 

@@ -1,4 +1,6 @@
-"""What was planned at the year's start, what came of it, and the words and rates by which the text compares the two."""
+"""What was planned at the year's start, what came of it, and the words and rates by which the text
+compares the two.
+"""
 
 from __future__ import annotations
 
@@ -17,55 +19,136 @@ ITEM_DIGITS = 7
 
 
 def completion(figures: Figures) -> Iterator[Comparison]:
-    """Compare a printed rate of completion (完成年初预算的 98.20%) with 支出决算 / 年初预算, said one after the other."""
+    """Compare a printed rate of completion (完成年初预算的 98.20%) with 支出决算 / 年初预算, said
+    one after the other.
+    """
     for before, statement in pairwise(figures.statements):
         budget, spent = statement_figure(before), statement_figure(statement)
-        if statement.quantity_unit != OF_BUDGET or statement.quantity is None or not budget or not spent or not before.topic.endswith(INITIAL):
+        if (
+            statement.quantity_unit != OF_BUDGET
+            or statement.quantity is None
+            or not budget
+            or not spent
+            or not before.topic.endswith(INITIAL)
+        ):
             continue
-        worked, printed = ratio(spent.value, spent.step, budget.value, budget.step), percent_figure(statement.quantity, statement)
+        worked, printed = (
+            ratio(spent.value, spent.step, budget.value, budget.step),
+            percent_figure(statement.quantity, statement),
+        )
         if worked is not None:
             say = money_in(statement.unit_printed)
-            zh = f"完成年初预算：{say(spent.value)} ÷ {say(budget.value)} ＝ {worked.percent:.2f}%，文中为 {printed.value}%"
+            zh = (
+                f"完成年初预算：{say(spent.value)} ÷ {say(budget.value)} ＝ "
+                f"{worked.percent:.2f}%，文中为 {printed.value}%"
+            )
             key, en = (
-                f"completion: {say(spent.value)} / {say(budget.value)} = {worked.percent:.2f}%, the text says {printed.value}%" for say in (yuan, say)
+                (
+                    f"completion: {say(spent.value)} / {say(budget.value)} = "
+                    f"{worked.percent:.2f}%, "
+                    f"the text says {printed.value}%"
+                )
+                for say in (yuan, say)
             )
             allowed = worked.slack + printed.step
-            yield Comparison((spent, budget), (printed,), zh, en, tolerance=allowed, left_value=worked.percent, key=key, kind="share")
+            yield Comparison(
+                (spent, budget),
+                (printed,),
+                zh,
+                en,
+                tolerance=allowed,
+                left_value=worked.percent,
+                key=key,
+                kind="share",
+            )
 
 
 def rate_of_nothing(figures: Figures) -> Iterator[Observation]:
-    """Look for a rate of completion of an initial budget of 0: there is no such rate, and the text must not give one."""
+    """Look for a rate of completion of an initial budget of 0: there is no such rate, and the text
+    must not give one.
+    """
     for before, statement in pairwise(figures.statements):
-        rated = statement.quantity_unit == OF_BUDGET and statement.quantity is not None and before.topic == statement.topic + INITIAL
+        rated = (
+            statement.quantity_unit == OF_BUDGET
+            and statement.quantity is not None
+            and before.topic == statement.topic + INITIAL
+        )
         if rated and before.amount_yuan is not None:
             name = statement.subject_printed or statement.topic
-            zh = f"年初预算为 0，文中却写完成年初预算的 {statement.quantity}%（{name}）；年初无预算的应写明，不写完成率"
-            en = f"the initial budget is 0 and yet {statement.quantity}% of it are said to be completed ({statement.topic})"
-            yield Observation(before.amount_yuan != 0, zh, en, statements=(before, statement), page=statement.page)
+            zh = (
+                f"年初预算为 0，文中却写完成年初预算的 {statement.quantity}%（{name}）；"
+                f"年初无预算的应写明，不写完成率"
+            )
+            en = (
+                f"the initial budget is 0 and yet {statement.quantity}% of it are said to be "
+                f"completed ({statement.topic})"
+            )
+            yield Observation(
+                before.amount_yuan != 0, zh, en, statements=(before, statement), page=statement.page
+            )
 
 
 def against_budget(figures: Figures) -> Iterator[Observation]:
-    """Compare what the text calls a final figure (大于, 小于, 等于预算数) with 年初预算 and 支出决算, said one after the other."""
+    """Compare what the text calls a final figure (大于, 小于, 等于预算数) with 年初预算 and
+    支出决算, said one after the other.
+    """
     for before, statement in pairwise(figures.statements):
-        budget, spent, word = statement_figure(before), statement_figure(statement), statement.against_budget
-        same = (before.topic, before.subject_printed) == (statement.topic + INITIAL, statement.subject_printed)
+        budget, spent, word = (
+            statement_figure(before),
+            statement_figure(statement),
+            statement.against_budget,
+        )
+        same = (before.topic, before.subject_printed) == (
+            statement.topic + INITIAL,
+            statement.subject_printed,
+        )
         if word is None or not budget or not spent or not same:
             continue
         excess = spent.value - budget.value
-        holds = {"above": excess > 0, "below": excess < 0, "equal": abs(excess) <= max(budget.value / HUNDRED, budget.step)}[word]
+        holds = {
+            "above": excess > 0,
+            "below": excess < 0,
+            "equal": abs(excess) <= max(budget.value / HUNDRED, budget.step),
+        }[word]
         said_zh, said_en = AGAINST_BUDGET[word], "equal to" if word == "equal" else word
         say = money_in(statement.unit_printed)
-        zh = f"文中说决算数{said_zh}，而年初预算 {say(budget.value)}、支出决算 {say(spent.value)}（{statement.subject_printed or statement.topic}）"
-        key, en = (
-            f"the text calls it {said_en} the budget, but the budget was {say(budget.value)} and {say(spent.value)} was spent" for say in (yuan, say)
+        zh = (
+            f"文中说决算数{said_zh}，而年初预算 {say(budget.value)}、支出决算 "
+            f"{say(spent.value)}（{statement.subject_printed or statement.topic}）"
         )
-        yield Observation(holds, zh, en, statements=(before, statement), page=statement.page, proven=True, key=key)
+        key, en = (
+            (
+                f"the text calls it {said_en} the budget, but the budget was {say(budget.value)} "
+                f"and "
+                f"{say(spent.value)} was spent"
+            )
+            for say in (yuan, say)
+        )
+        yield Observation(
+            holds, zh, en, statements=(before, statement), page=statement.page, proven=True, key=key
+        )
 
 
 def initial_budgets_said(figures: Figures) -> Iterator[Comparison]:
-    """Compare the 年初预算 of all general-budget expenditure with the sum of the items' 年初预算, said one by one."""
-    wholes = [figure for s in figures.said(f"general_public_budget.total{INITIAL}") if (figure := statement_figure(s))]
-    parts = tuple(figure for s in figures.said(f"function{INITIAL}") if len(s.function_code or "") == ITEM_DIGITS and (figure := statement_figure(s)))
+    """Compare the 年初预算 of all general-budget expenditure with the sum of the items' 年初预算,
+    said one by one.
+    """
+    wholes = [
+        figure
+        for s in figures.said(f"general_public_budget.total{INITIAL}")
+        if (figure := statement_figure(s))
+    ]
+    parts = tuple(
+        figure
+        for s in figures.said(f"function{INITIAL}")
+        if len(s.function_code or "") == ITEM_DIGITS and (figure := statement_figure(s))
+    )
     if len({whole.value for whole in wholes}) == 1 and len(parts) > 1:
         zh = f"文中年初预算 ＝ 逐项 {len(parts)} 项之和"
-        yield Comparison((wholes[0],), parts, zh, f"initial budget as said = sum of its {len(parts)} items", withheld_possible=True)
+        yield Comparison(
+            (wholes[0],),
+            parts,
+            zh,
+            f"initial budget as said = sum of its {len(parts)} items",
+            withheld_possible=True,
+        )

@@ -16,7 +16,9 @@ from budgetflow.interpret.tables.segments.titles import normalise_title
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter that every department and unit must write: how its heading is known, and the topics that only it speaks of."""
+    """A chapter that every department and unit must write: how its heading is known, and the topics
+    that only it speaks of.
+    """
 
     zh: str
     en: str
@@ -30,23 +32,32 @@ CHAPTERS = (
     Chapter("职责", "duties", re.compile(r"职[责能]")),
     Chapter("机构设置", "organisation", re.compile(r"机构|(?:单位|部门|预算)构成|编制情况")),
     Chapter(
-        "收支增减变化", "changes of revenue and expenditure", re.compile(r"收支|(?:收入|支出).*(?:情况|说明)|增减"), ("revenue.", "expenditure.")
+        "收支增减变化",
+        "changes of revenue and expenditure",
+        re.compile(r"收支|(?:收入|支出).*(?:情况|说明)|增减"),
+        ("revenue.", "expenditure."),
     ),
-    Chapter("机关运行经费", "operating expenses", re.compile(r"机关运行经费"), ("operating_expenses",)),
+    Chapter(
+        "机关运行经费", "operating expenses", re.compile(r"机关运行经费"), ("operating_expenses",)
+    ),
     Chapter("政府采购", "procurement", re.compile(r"政府采购"), ("procurement.",)),
     Chapter("国有资产占用", "state assets", re.compile(r"国有资产"), ("assets.",)),
-    Chapter("预算绩效", "performance", re.compile(r"绩效"), ("performance.",), "performance_targets"),
+    Chapter(
+        "预算绩效", "performance", re.compile(r"绩效"), ("performance.",), "performance_targets"
+    ),
     Chapter("名词解释", "glossary", re.compile(r"(?:名词|名称|术语)(?:解释|说明)")),
 )
 """财预〔2016〕143号 asks for them beside the tables."""
 SECTION = re.compile(r"^[一二三四五六七八九十]+[、.．]")
-"""A contents entry below a part: only those are headings or tables of their own on every page seen."""
+"""A contents entry below a part: only those are headings or tables of their own on every page seen.
+"""
 
 
 def required_chapters(figures: Figures) -> Iterator[Observation]:
     """Look for each required chapter by its heading, or by sentences that only it has.
 
-    Only where three in four are there: else the text is in another file, or follows other rules (universities).
+    Only where three in four are there: else the text is in another file, or follows other rules
+    (universities).
     """
     if figures.disclosure.scope == "government":
         return
@@ -55,30 +66,63 @@ def required_chapters(figures: Figures) -> Iterator[Observation]:
     if not headings or sum(there) * 4 < len(CHAPTERS) * 3:
         return
     for chapter, found in zip(CHAPTERS, there, strict=True):
-        yield Observation(found, f"未见必备说明：{chapter.zh}", f"no chapter on {chapter.en}", document_id=_text_of(figures).document_id, grave=True)
+        yield Observation(
+            found,
+            f"未见必备说明：{chapter.zh}",
+            f"no chapter on {chapter.en}",
+            document_id=_text_of(figures).document_id,
+            grave=True,
+        )
 
 
 def contents_in_order(figures: Figures) -> Iterator[Observation]:
-    """Compare the order of the contents list with that of the tables, and with that of the text's headings."""
+    """Compare the order of the contents list with that of the tables, and with that of the text's
+    headings.
+    """
     for document in figures.documents:
         sections = [bare(entry) for entry in document.contents or () if SECTION.match(entry)]
-        titles = [table.title_printed or "" for table in figures.tables if _is_printed_in(table, document)]
-        orders = [_places(list(map(normalise_title, sections)), list(map(normalise_title, titles))), _places(sections, document.headings or ())]
-        swapped = [f"{one}/{other}" for places in orders for (one, before), (other, after) in pairwise(places) if before > after]
+        titles = [
+            table.title_printed or "" for table in figures.tables if _is_printed_in(table, document)
+        ]
+        orders = [
+            _places(list(map(normalise_title, sections)), list(map(normalise_title, titles))),
+            _places(sections, document.headings or ()),
+        ]
+        swapped = [
+            f"{one}/{other}"
+            for places in orders
+            for (one, before), (other, after) in pairwise(places)
+            if before > after
+        ]
         if any(len(places) > 1 for places in orders):
             names = "、".join(dict.fromkeys(swapped))
-            zh, en = f"目录顺序与正文不一致：{names}", f"the contents list has another order than the text: {names}"
+            zh, en = (
+                f"目录顺序与正文不一致：{names}",
+                f"the contents list has another order than the text: {names}",
+            )
             yield Observation(not swapped, zh, en, document_id=document.document_id, grave=True)
 
 
 def _places(entries: Sequence[str], found: Sequence[str]) -> list[tuple[str, int]]:
     """Give the place of each entry that stands once in the list and once in what follows it."""
-    return [(entry, found.index(entry)) for entry in entries if found.count(entry) == entries.count(entry) == 1]
+    return [
+        (entry, found.index(entry))
+        for entry in entries
+        if found.count(entry) == entries.count(entry) == 1
+    ]
 
 
 def _is_there(figures: Figures, chapter: Chapter, headings: Sequence[str]) -> bool:
-    said = any(statement.topic.startswith(chapter.topics) for statement in figures.statements) if chapter.topics else False
-    return said or any(table.table_code == chapter.table for table in figures.tables) or any(chapter.heading.search(heading) for heading in headings)
+    said = (
+        any(statement.topic.startswith(chapter.topics) for statement in figures.statements)
+        if chapter.topics
+        else False
+    )
+    return (
+        said
+        or any(table.table_code == chapter.table for table in figures.tables)
+        or any(chapter.heading.search(heading) for heading in headings)
+    )
 
 
 def _text_of(figures: Figures) -> DocumentRow:

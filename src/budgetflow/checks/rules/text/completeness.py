@@ -1,4 +1,6 @@
-"""What must be there: the standard tables, a sentence for an empty one, one year, no placeholders; names that fit codes."""
+"""What must be there: the standard tables, a sentence for an empty one, one year, no placeholders;
+names that fit codes.
+"""
 
 from __future__ import annotations
 
@@ -21,22 +23,34 @@ STANDARD_TABLES = {
     "government_fund_expenditure": "政府性基金预算支出表",
     "three_public_expenses": "“三公”经费支出表",
 }
-"""The eight tables of 财预〔2016〕143号; the state-capital table was added later and not everywhere."""
+"""The eight tables of 财预〔2016〕143号; the state-capital table was added later and not
+everywhere.
+"""
 STAND_INS = {
     "general_budget_expenditure": ("appropriation_expenditure",),
-    "general_budget_basic_expenditure": ("appropriation_basic_expenditure", "general_budget_economic_expenditure"),
+    "general_budget_basic_expenditure": (
+        "appropriation_basic_expenditure",
+        "general_budget_economic_expenditure",
+    ),
 }
 """Tables that another province prints in the place of a standard one."""
 YEAR_END = re.compile(r"截[至止]\s*(20\d\d)\s*年\s*12\s*月\s*31\s*日")
 MENTIONED_YEAR = re.compile(r"(20\d\d)\s*年(?:度)?(?:部门|单位|本级)?(?:预算|决算|收支)")
-PLACEHOLDER = re.compile(r"(?<![A-Za-z0-9A])(?:[X×]{2,}|[xX]{2,}|\*{3,})(?=[年月日个人万元项局部门单位（(，。]|$)|(?:20[X×x]{2}年)")
+PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z0-9A])(?:[X×]{2,}|[xX]{2,}|\*{3,})(?=[年月日个人万元项局部门单位（(，。]|$)|"
+    r"(?:20[X×x]{2}年)"
+)
 EMPTY_TABLE_FUNDS = (
-    ("appropriation_summary", ("general_public_budget", "government_fund", "state_capital", "appropriation")),
+    (
+        "appropriation_summary",
+        ("general_public_budget", "government_fund", "state_capital", "appropriation"),
+    ),
     ("general_budget_expenditure", ("general_public_budget",)),
     ("government_fund_expenditure", ("government_fund",)),
     ("state_capital_expenditure", ("state_capital",)),
 )
-"""A table declared empty, and the lines of the summary table's revenue that must then be empty too."""
+"""A table declared empty, and the lines of the summary table's revenue that must then be empty too.
+"""
 
 
 def standard_tables(figures: Figures) -> Iterator[Observation]:
@@ -47,10 +61,15 @@ def standard_tables(figures: Figures) -> Iterator[Observation]:
         return
     for code, name in STANDARD_TABLES.items():
         there = code in codes or any(other in codes for other in STAND_INS.get(code, ()))
-        yield Observation(there, f"未见标准表：{name}", f"standard table missing: {code}", grave=True)
+        yield Observation(
+            there, f"未见标准表：{name}", f"standard table missing: {code}", grave=True
+        )
     for table in figures.tables:
         if table.state == "announced_missing":
-            zh, en = f"目录列出而正文未见：{table.title_printed}", f"announced but not found: {table.table_code}"
+            zh, en = (
+                f"目录列出而正文未见：{table.title_printed}",
+                f"announced but not found: {table.table_code}",
+            )
             yield Observation(False, zh, en, document_id=table.document_id, grave=True)
 
 
@@ -72,12 +91,18 @@ def declared_empty_is_empty(figures: Figures) -> Iterator[Observation]:
     """Compare each table declared empty with the money that other tables show for it."""
     for code, funds in EMPTY_TABLE_FUNDS:
         for table in figures.tables:
-            if table.table_code == code and table.state == "declared_empty" and len([t for t in figures.tables if t.table_code == code]) == 1:
+            if (
+                table.table_code == code
+                and table.state == "declared_empty"
+                and len([t for t in figures.tables if t.table_code == code]) == 1
+            ):
                 yield _contradiction(figures, table, funds)
 
 
 def _contradiction(figures: Figures, table: TableRow, funds: tuple[str, ...]) -> Observation:
-    """Say whether the summary, revenue or expenditure tables show money that a table declared empty denies."""
+    """Say whether the summary, revenue or expenditure tables show money that a table declared empty
+    denies.
+    """
     summary, revenue = figures.one("summary"), figures.one("revenue")
     shown = [line(summary, "revenue", fund) for fund in funds] if summary else []
     shown += [total_of(revenue, fund) for fund in funds]
@@ -85,8 +110,10 @@ def _contradiction(figures: Figures, table: TableRow, funds: tuple[str, ...]) ->
     name = table.title_printed or table.table_code
     return Observation(
         not money,
-        f"{name}声明为空表（{table.state_sentence or '无数据'}），而其他表列有该项资金 {money[0].amount_printed if money else ''}",
-        f"{table.table_code} is declared empty, but other tables show {money[0].amount_printed if money else 'money'} of it",
+        f"{name}声明为空表（{table.state_sentence or '无数据'}），而其他表列有该项资金 "
+        f"{money[0].amount_printed if money else ''}",
+        f"{table.table_code} is declared empty, but other tables show "
+        f"{money[0].amount_printed if money else 'money'} of it",
         amounts=tuple(money),
         page=table.pages[0] if table.pages else None,
         document_id=table.document_id,
@@ -96,7 +123,10 @@ def _contradiction(figures: Figures, table: TableRow, funds: tuple[str, ...]) ->
 
 def table_titles(figures: Figures) -> list[tuple[str | None, str, int | None]]:
     """Give each table's title with its document and first page."""
-    return [(table.title_printed, table.document_id, table.pages[0] if table.pages else None) for table in figures.tables]
+    return [
+        (table.title_printed, table.document_id, table.pages[0] if table.pages else None)
+        for table in figures.tables
+    ]
 
 
 def one_year(figures: Figures) -> Iterator[Observation]:
@@ -107,23 +137,37 @@ def one_year(figures: Figures) -> Iterator[Observation]:
     for text, document, page in [(figures.disclosure.title, None, None), *table_titles(figures)]:
         years = {int(found) for found in MENTIONED_YEAR.findall(text or "")}
         if years:
-            zh, en = f"标题年度与公开年度 {year} 不一致：{text}", f"a title names another year than {year}: {text}"
+            zh, en = (
+                f"标题年度与公开年度 {year} 不一致：{text}",
+                f"a title names another year than {year}: {text}",
+            )
             yield Observation(year in years, zh, en, page=page, document_id=document)
 
 
 def headings_of_the_year(figures: Figures) -> Iterator[Observation]:
-    """Compare the years of the prose's chapter headings (2024年度部门决算情况说明) with the fiscal year."""
+    """Compare the years of the prose's chapter headings (2024年度部门决算情况说明) with the fiscal
+    year.
+    """
     year = figures.disclosure.fiscal_year
-    headings = dict.fromkeys(part for s in figures.statements for part in (s.section or "").split(" / ") if part.endswith("情况说明"))
+    headings = dict.fromkeys(
+        part
+        for s in figures.statements
+        for part in (s.section or "").split(" / ")
+        if part.endswith("情况说明")
+    )
     for heading in headings:
         years = {int(found) for found in MENTIONED_YEAR.findall(heading)}
         if years and year is not None:
             zh = f"章节标题年度与公开年度 {year} 不一致：{heading}"
-            yield Observation(year in years, zh, f"a heading names another year than {year}: {heading}")
+            yield Observation(
+                year in years, zh, f"a heading names another year than {year}: {heading}"
+            )
 
 
 def year_end_of_the_year(figures: Figures) -> Iterator[Observation]:
-    """Compare the year's end that final accounts count their assets at (截至2024年12月31日) with the fiscal year."""
+    """Compare the year's end that final accounts count their assets at (截至2024年12月31日) with
+    the fiscal year.
+    """
     year = figures.disclosure.fiscal_year
     seen: set[str] = set()
     for statement in figures.statements:
@@ -132,17 +176,27 @@ def year_end_of_the_year(figures: Figures) -> Iterator[Observation]:
             seen.add(statement.text)
             zh = f"截止日期与公开年度 {year} 不一致：{found.group()}（“{statement.text[:60]}”）"
             en = f"counted at the end of {found.group(1)}, not of {year}"
-            yield Observation(int(found.group(1)) == year, zh, en, statements=(statement,), page=statement.page)
+            yield Observation(
+                int(found.group(1)) == year, zh, en, statements=(statement,), page=statement.page
+            )
 
 
 def no_placeholders(figures: Figures) -> Iterator[Observation]:
     """Look for placeholders of the template (XX, ××) left in titles, headings and sentences."""
     seen: set[str] = set()
-    for text, document, page in [*table_titles(figures), *((s.section, s.document_id, s.page) for s in figures.statements)]:
+    for text, document, page in [
+        *table_titles(figures),
+        *((s.section, s.document_id, s.page) for s in figures.statements),
+    ]:
         if text and text not in seen:
             seen.add(text)
-            zh, en = f"残留占位符：{text[:60]}", f"a placeholder of the template was left: {text[:60]}"
-            yield Observation(PLACEHOLDER.search(text) is None, zh, en, page=page, document_id=document)
+            zh, en = (
+                f"残留占位符：{text[:60]}",
+                f"a placeholder of the template was left: {text[:60]}",
+            )
+            yield Observation(
+                PLACEHOLDER.search(text) is None, zh, en, page=page, document_id=document
+            )
     for statement in figures.statements:
         if statement.text not in seen:
             seen.add(statement.text)
@@ -162,4 +216,6 @@ def balance_without_money(figures: Figures) -> Iterator[Observation]:
     total = line(view, "revenue", "total") if view else None
     if view and total:
         page = total.amount.page if total.amount else None
-        yield Observation(total.value != 0, f"{title(view)}收入总计为 0", "total revenue is zero", page=page)
+        yield Observation(
+            total.value != 0, f"{title(view)}收入总计为 0", "total revenue is zero", page=page
+        )

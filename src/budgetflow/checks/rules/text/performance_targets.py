@@ -1,4 +1,6 @@
-"""Tables of performance targets: weights that make a hundred, and the money that the targets are set for."""
+"""Tables of performance targets: weights that make a hundred, and the money that the targets are
+set for.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +29,11 @@ Form = dict[Place, Amount]
 
 
 def weights(figures: Figures) -> Iterator[Comparison]:
-    """Compare the weights of a performance table's indicators with 100 (or 90, where the budget's execution has 10).
+    """Compare the weights of a performance table's indicators with 100 (or 90, where the budget's
+    execution has 10).
 
-    Only where every indicator has one: a weight printed once for several indicators is not repeated beside each.
+    Only where every indicator has one: a weight printed once for several indicators is not repeated
+    beside each.
     """
     by_table: dict[tuple[str, str | None], list[PerformanceTarget]] = defaultdict(list)
     for target in figures.targets:
@@ -45,66 +49,118 @@ def weights(figures: Figures) -> Iterator[Comparison]:
             f"weights of the indicators of {subject or 'the department'} add up to {expected}",
         )
         left, first = tuple(Figure(weight, ZERO) for weight in found), targets[0]
-        yield Comparison(left, (Figure(expected, ZERO),), zh, en, tolerance=ZERO, doubted=True, document_id=first.document_id, page=first.page)
+        yield Comparison(
+            left,
+            (Figure(expected, ZERO),),
+            zh,
+            en,
+            tolerance=ZERO,
+            doubted=True,
+            document_id=first.document_id,
+            page=first.page,
+        )
 
 
 def target_money(figures: Figures) -> Iterator[Comparison]:
-    """Compare the money of the projects that have performance targets with all project expenditure: at most equal.
+    """Compare the money of the projects that have performance targets with all project expenditure:
+    at most equal.
 
-    Targets are set for money handed down to lower levels too, which is no expenditure of the publisher's own; so the bound is
-    the usual case and no proof. A project with two budgets (of several years) is left out, which can only lower the sum.
+    Targets are set for money handed down to lower levels too, which is no expenditure of the
+    publisher's own; so the bound is
+    the usual case and no proof. A project with two budgets (of several years) is left out, which
+    can only lower the sum.
     """
-    whole = next((found for code in ("expenditure", "general_budget_expenditure") if (found := total_of(figures.one(code), "project"))), None)
+    whole = next(
+        (
+            found
+            for code in ("expenditure", "general_budget_expenditure")
+            if (found := total_of(figures.one(code), "project"))
+        ),
+        None,
+    )
     budgets: dict[tuple[str, str], set[Decimal]] = defaultdict(set)
     for target in figures.targets:
         if target.subject and target.subject != "department" and target.budget_yuan:
             budgets[target.table_id, target.subject].add(target.budget_yuan)
-    parts = tuple(Figure(found.pop(), whole.step) for found in budgets.values() if len(found) == 1) if whole else ()
+    parts = (
+        tuple(Figure(found.pop(), whole.step) for found in budgets.values() if len(found) == 1)
+        if whole
+        else ()
+    )
     if whole and parts:
         zh = f"{len(parts)} 个绩效目标项目资金之和 ≤ 支出表项目支出合计（含转移支付的除外）"
-        en = "money of the projects with targets <= project expenditure (unless some of it is handed down)"
+        en = (
+            "money of the projects with targets <= project expenditure (unless some of it is "
+            "handed down)"
+        )
         yield Comparison(parts, (whole,), zh, en, "<=", usual=True, kind="bound")
 
 
 def money_by_source(figures: Figures) -> Iterator[Comparison]:
-    """Compare a project's money with its sources (财政拨款, 上年结转, 其他资金), as columns or as lines of a form.
+    """Compare a project's money with its sources (财政拨款, 上年结转, 其他资金), as columns or as
+    lines of a form.
 
-    A form prints the sources below the whole, beside it or above it; a document does so in one way throughout, and its own
+    A form prints the sources below the whole, beside it or above it; a document does so in one way
+    throughout, and its own
     figures show which.
     """
     views = list(figures.all("performance_targets"))
     for view in views:
         yield from row_sums(view)
-    made = [[comparison for view in views for comparison in _sums_of_forms(view, way)] for way in WAYS]
+    made = [
+        [comparison for view in views for comparison in _sums_of_forms(view, way)] for way in WAYS
+    ]
     best = max(made, key=lambda comparisons: sum(c.outcome != "broken" for c in comparisons))
     if sum(comparison.outcome != "broken" for comparison in best) * 2 >= len(best):
         yield from best
 
 
-def _sums_of_forms(view: TableView, way: Callable[[Form, Place], Iterator[Amount]]) -> Iterator[Comparison]:
+def _sums_of_forms(
+    view: TableView, way: Callable[[Form, Place], Iterator[Amount]]
+) -> Iterator[Comparison]:
     """Compare each whole of a table's forms with the sources that stand in that way of it."""
-    form = {(c.row_no, c.column_no): c for row in view.rows for c in row.cells.values() if c.measure == "amount"}
+    form = {
+        (c.row_no, c.column_no): c
+        for row in view.rows
+        for c in row.cells.values()
+        if c.measure == "amount"
+    }
     for place, cell in form.items():
         if not _is_whole(cell):
             continue
-        left, parts = view.figure(cell), tuple(figure for part in way(form, place) if (figure := view.figure(part)))
+        left, parts = (
+            view.figure(cell),
+            tuple(figure for part in way(form, place) if (figure := view.figure(part))),
+        )
         if left and parts and any(figure.value for figure in (left, *parts)):
             zh = f"{title(view)}：{cell.row_label} ＝ 所列 {len(parts)} 项资金来源之和"
-            yield Comparison((left,), parts, zh, f"performance_targets, row {cell.row_no}: money of the project = sum of its {len(parts)} sources")
+            yield Comparison(
+                (left,),
+                parts,
+                zh,
+                f"performance_targets, row {cell.row_no}: money of the project = sum of its "
+                f"{len(parts)} sources",
+            )
 
 
 def _down(form: Form, place: Place, step: int = 1) -> Iterator[Amount]:
-    """Give the cells below a whole (or above it, with a step of -1) down to a gap or the next whole; a merged cell counts once."""
+    """Give the cells below a whole (or above it, with a step of -1) down to a gap or the next
+    whole; a merged cell counts once.
+    """
     row, column = place
     last = form[place]
-    while (cell := form.get((row := row + step, column)) or _overleaf(form, row, last)) and not _is_whole(cell):
+    while (
+        cell := form.get((row := row + step, column)) or _overleaf(form, row, last)
+    ) and not _is_whole(cell):
         if (cell.row_label, cell.amount_printed) != (last.row_label, last.amount_printed):
             yield cell
         last = cell
 
 
 def _overleaf(form: Form, row: int, last: Amount) -> Amount | None:
-    """Give the only cell of a row on another page, where the columns of a form may be counted otherwise."""
+    """Give the only cell of a row on another page, where the columns of a form may be counted
+    otherwise.
+    """
     cells = [cell for (number, _), cell in form.items() if number == row and cell.page != last.page]
     return cells[0] if len(cells) == 1 else None
 

@@ -1,4 +1,6 @@
-"""Arithmetic inside the prose: shares of a whole, changes against the year before, parts of a project, weights."""
+"""Arithmetic inside the prose: shares of a whole, changes against the year before, parts of a
+project, weights.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from budgetflow.interpret.rows_model import Project, Statement
 
 HUNDRED = Decimal(100)
 OTHER_BASE = re.compile(r"同口径|可比|剔除|扣除")
-"""Words that say a change is not against the printed figure of the year before. Governments say it once for a whole text."""
+"""Words that say a change is not against the printed figure of the year before. Governments say it
+once for a whole text.
+"""
 OTHER_WHOLE = re.compile(r"占[^，,。；]*?(?:调整预算|年初预算|变动预算|预算数|计划|任务)")
 """A share of what was planned is no share of the whole."""
 
@@ -28,7 +32,9 @@ class Ratio:
 
 
 def ratio(part: Decimal, part_step: Decimal, whole: Decimal, whole_step: Decimal) -> Ratio | None:
-    """Give part / whole in percent with the error that half a printed place of each may cause; None for no whole."""
+    """Give part / whole in percent with the error that half a printed place of each may cause; None
+    for no whole.
+    """
     if whole <= 0:
         return None
     percent = part / whole * HUNDRED
@@ -47,36 +53,62 @@ def closes(found: Ratio | None, printed: Figure) -> bool:
 
 
 def change_percentages(figures: Figures) -> Iterator[Comparison]:
-    """Compare a stated percentage of change with change / (amount − change): last year's figure is the denominator."""
-    pool = [(figure.value, figure.step) for statement in figures.statements if (figure := statement_figure(statement)) and figure.value]
+    """Compare a stated percentage of change with change / (amount − change): last year's figure is
+    the denominator.
+    """
+    pool = [
+        (figure.value, figure.step)
+        for statement in figures.statements
+        if (figure := statement_figure(statement)) and figure.value
+    ]
     for statement in figures.statements:
         amount = statement_figure(statement)
         if amount is None or statement.change_yuan is None or statement.change_percent is None:
             continue
         step = amount.step or Decimal(1)
-        change, printed = abs(statement.change_yuan), percent_figure(abs(statement.change_percent), statement)
+        change, printed = (
+            abs(statement.change_yuan),
+            percent_figure(abs(statement.change_percent), statement),
+        )
         before = amount.value - statement.change_yuan
         right = ratio(change, step, before, 2 * step)
         if right is None:
             continue
-        explained = not closes(right, printed) and closes(ratio(change, step, amount.value, step), printed)
-        other_base = figures.disclosure.scope == "government" or OTHER_BASE.search(statement.text) is not None
-        doubted = not explained and (other_base or any(closes(ratio(change, step, v - statement.change_yuan, 2 * s), printed) for v, s in pool))
+        explained = not closes(right, printed) and closes(
+            ratio(change, step, amount.value, step), printed
+        )
+        other_base = (
+            figures.disclosure.scope == "government"
+            or OTHER_BASE.search(statement.text) is not None
+        )
+        doubted = not explained and (
+            other_base
+            or any(
+                closes(ratio(change, step, v - statement.change_yuan, 2 * s), printed)
+                for v, s in pool
+            )
+        )
         say = money_in(statement.unit_printed)
         key, en = (
-            f"change in percent: {say(change)} / last year's {say(before)} = {right.percent:.2f}%, the text says {printed.value}%"
+            (
+                f"change in percent: {say(change)} / last year's {say(before)} = "
+                f"{right.percent:.2f}%, the text says {printed.value}%"
+            )
             for say in (yuan, say)
         )
         yield Comparison(
             (amount,),
             (printed,),
-            f"增减百分比：{say(change)} ÷ 上年 {say(before)} ＝ {right.percent:.2f}%，文中为 {printed.value}%（“{_quote(statement)}”）",
+            f"增减百分比：{say(change)} ÷ 上年 {say(before)} ＝ {right.percent:.2f}%，文中为 "
+            f"{printed.value}%（“{_quote(statement)}”）",
             en,
             key=key,
             tolerance=right.slack + printed.step,
             left_value=right.percent,
             explained_zh="印出的百分比是以本年数为分母算出的" if explained else "",
-            explained_en="the printed percentage divides by this year's figure" if explained else "",
+            explained_en="the printed percentage divides by this year's figure"
+            if explained
+            else "",
             doubted=doubted,
             kind="change",
         )
@@ -85,9 +117,16 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
 def increases_within(figures: Figures) -> Iterator[Observation]:
     """Look for a sum of nothing that is said to have grown: 0 万元, 比上年增加 1421.25 万元."""
     for statement in figures.statements:
-        if statement.amount_yuan is not None and statement.change_yuan is not None and statement.change_yuan > 0:
+        if (
+            statement.amount_yuan is not None
+            and statement.change_yuan is not None
+            and statement.change_yuan > 0
+        ):
             say = money_in(statement.unit_printed)
-            key, en = (f"said to be nothing and yet to have grown by {say(statement.change_yuan)}" for say in (yuan, say))
+            key, en = (
+                f"said to be nothing and yet to have grown by {say(statement.change_yuan)}"
+                for say in (yuan, say)
+            )
             yield Observation(
                 statement.amount_yuan != 0,
                 f"文中为 0 却说比上年增加 {say(statement.change_yuan)}：“{_quote(statement)}”",
@@ -102,7 +141,9 @@ def increases_within(figures: Figures) -> Iterator[Observation]:
 def directions(figures: Figures) -> Iterator[Observation]:
     """Compare the word (增加, 减少, 持平) with the sign of the figure beside it."""
     for statement in figures.statements:
-        change = statement.change_yuan if statement.change_yuan is not None else statement.change_percent
+        change = (
+            statement.change_yuan if statement.change_yuan is not None else statement.change_percent
+        )
         if change is None or statement.direction == "none":
             continue
         flat_wrong = statement.direction == "flat" and change != 0
@@ -116,26 +157,42 @@ def directions(figures: Figures) -> Iterator[Observation]:
 
 
 def shares(figures: Figures) -> Iterator[Comparison]:
-    """Compare printed shares with part / whole; the whole is the figure that most shares of the passage close on."""
+    """Compare printed shares with part / whole; the whole is the figure that most shares of the
+    passage close on.
+    """
     for passage in passages(figures.statements):
-        of_the_whole = [s for s in passage if s.share_percent is not None and not OTHER_WHOLE.search(s.text)]
-        parts = [(statement, figure) for statement in of_the_whole if (figure := statement_figure(statement))]
+        of_the_whole = [
+            s for s in passage if s.share_percent is not None and not OTHER_WHOLE.search(s.text)
+        ]
+        parts = [
+            (statement, figure)
+            for statement in of_the_whole
+            if (figure := statement_figure(statement))
+        ]
         whole = _whole_of(figures, passage, parts)
         if whole is None:
             continue
         for statement, figure in parts:
             assert statement.share_percent is not None
-            printed, worked = percent_figure(statement.share_percent, statement), ratio(figure.value, figure.step, whole.value, whole.step)
+            printed, worked = (
+                percent_figure(statement.share_percent, statement),
+                ratio(figure.value, figure.step, whole.value, whole.step),
+            )
             if worked is None:
                 continue
             say = money_in(statement.unit_printed)
             key, en = (
-                f"share: {say(figure.value)} / {say(whole.value)} = {worked.percent:.2f}%, the text says {printed.value}%" for say in (yuan, say)
+                (
+                    f"share: {say(figure.value)} / {say(whole.value)} = {worked.percent:.2f}%, the "
+                    f"text says {printed.value}%"
+                )
+                for say in (yuan, say)
             )
             yield Comparison(
                 (figure, whole),
                 (printed,),
-                f"占比：{say(figure.value)} ÷ {say(whole.value)} ＝ {worked.percent:.2f}%，文中为 {printed.value}%（“{_quote(statement)}”）",
+                f"占比：{say(figure.value)} ÷ {say(whole.value)} ＝ {worked.percent:.2f}%，"
+                f"文中为 {printed.value}%（“{_quote(statement)}”）",
                 en,
                 key=key,
                 tolerance=worked.slack + printed.step,
@@ -146,11 +203,15 @@ def shares(figures: Figures) -> Iterator[Comparison]:
 
 
 def passages(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
-    """Give the statements in runs: a run begins with a heading, or with a total after shares of another."""
+    """Give the statements in runs: a run begins with a heading, or with a total after shares of
+    another.
+    """
     run: list[Statement] = []
     for statement in statements:
         place = (statement.document_id, statement.section)
-        begins = statement.topic.endswith(".total") and any(s.share_percent is not None for s in run)
+        begins = statement.topic.endswith(".total") and any(
+            s.share_percent is not None for s in run
+        )
         if run and (begins or (run[0].document_id, run[0].section) != place):
             yield run
             run = []
@@ -159,8 +220,11 @@ def passages(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
         yield run
 
 
-def _whole_of(figures: Figures, passage: list[Statement], parts: list[tuple[Statement, Figure]]) -> Figure | None:
-    """Give the whole that most of the parts' shares are of, the first said of those that serve equally well.
+def _whole_of(
+    figures: Figures, passage: list[Statement], parts: list[tuple[Statement, Figure]]
+) -> Figure | None:
+    """Give the whole that most of the parts' shares are of, the first said of those that serve
+    equally well.
 
     Parts of nothing (0 万元, 0%) fit every whole and are not counted. Where fewer than half
     close, no whole is sure.
@@ -168,8 +232,15 @@ def _whole_of(figures: Figures, passage: list[Statement], parts: list[tuple[Stat
     telling = [(statement, figure) for statement, figure in parts if figure.value]
     if not telling:
         return None
-    said = [figure for statement in passage if (figure := statement_figure(statement)) and figure.value]
-    totals = [figure for view in figures.views for row in view.rows if row.first.row_role == "total" and (figure := view.value(row)) and figure.value]
+    said = [
+        figure for statement in passage if (figure := statement_figure(statement)) and figure.value
+    ]
+    totals = [
+        figure
+        for view in figures.views
+        for row in view.rows
+        if row.first.row_role == "total" and (figure := view.value(row)) and figure.value
+    ]
     ranked = [(_closing(telling, candidate), candidate) for candidate in (*said, *totals)]
     count, best = max(ranked, key=lambda pair: pair[0], default=(0, None))
     return best if count * 2 >= len(telling) and count else None
@@ -178,7 +249,10 @@ def _whole_of(figures: Figures, passage: list[Statement], parts: list[tuple[Stat
 def _closing(parts: list[tuple[Statement, Figure]], whole: Figure) -> int:
     """Count the parts whose printed share is their share of a whole."""
     return sum(
-        closes(ratio(figure.value, figure.step, whole.value, whole.step), percent_figure(statement.share_percent or ZERO, statement))
+        closes(
+            ratio(figure.value, figure.step, whole.value, whole.step),
+            percent_figure(statement.share_percent or ZERO, statement),
+        )
         for statement, figure in parts
     )
 
@@ -186,16 +260,26 @@ def _closing(parts: list[tuple[Statement, Figure]], whole: Figure) -> int:
 def allocations(figures: Figures) -> Iterator[Comparison]:
     """Compare a project's money with the sum of its allocations."""
     for project in figures.projects:
-        parts = tuple(Figure(a.amount_yuan, _printed_step(a.printed)) for a in project.allocations if a.amount_yuan is not None)
+        parts = tuple(
+            Figure(a.amount_yuan, _printed_step(a.printed))
+            for a in project.allocations
+            if a.amount_yuan is not None
+        )
         if project.amount_yuan is None or len(parts) < 2 or len(parts) != len(project.allocations):
             continue
         whole = Figure(project.amount_yuan, max((part.step for part in parts), default=ZERO))
         if any(part.value >= whole.value for part in parts):
-            continue  # the text tells of a larger sum of which the project is a part, not how the project is split
+            # the text tells of a larger sum of which the project is a part, not how the project is
+            # split
+            continue
         zh = f"项目“{project.name}”：预算规模 ＝ 各项分配之和"
         en = f"project {project.name}: its budget = the sum of its allocations"
         slip = _unit_slip(whole, parts)
-        explained = (f"“{slip}”的单位应为万元", f"{slip} closes the sum if its unit is 万元") if slip else ("", "")
+        explained = (
+            (f"“{slip}”的单位应为万元", f"{slip} closes the sum if its unit is 万元")
+            if slip
+            else ("", "")
+        )
         yield Comparison(
             (whole,),
             parts,
@@ -211,7 +295,9 @@ def allocations(figures: Figures) -> Iterator[Comparison]:
 
 
 def _unit_slip(whole: Figure, parts: tuple[Figure, ...]) -> str | None:
-    """Give the part that closes the sum once its 元 is read as 万元: a slip of the pen that real documents have (6.08 元)."""
+    """Give the part that closes the sum once its 元 is read as 万元: a slip of the pen that real
+    documents have (6.08 元).
+    """
     missing = whole.value - sum((part.value for part in parts), ZERO)
     for part in parts:
         if part.step < 1 and abs(missing - part.value * 9999) <= whole.step:

@@ -11,19 +11,41 @@ from budgetflow.checks.model.evidence import ZERO, Comparison, Figure, Observati
 from budgetflow.checks.model.figures import Figures, statement_figure
 from budgetflow.checks.rules.between_tables.between_tables import total_of
 from budgetflow.checks.rules.text.prose import passages
-from budgetflow.checks.rules.within_table.small_tables import INITIAL, THREE_PUBLIC_TOPICS, three_public_sets
+from budgetflow.checks.rules.within_table.small_tables import (
+    INITIAL,
+    THREE_PUBLIC_TOPICS,
+    three_public_sets,
+)
 from budgetflow.checks.rules.within_table.summary import line, row_of
 from budgetflow.interpret.rows_model import Statement
 
 Place = tuple[str, str, tuple[str, ...]]
-"""A table, a side of it (empty: its total row), and the lines of that side or the columns of that row."""
+"""A table, a side of it (empty: its total row), and the lines of that side or the columns of that
+row.
+"""
 
 _SOURCES = (
-    *("general_public_budget", "government_fund", "state_capital", "appropriation", "special_account", "unit_funds", "business", "other"),
+    *(
+        "general_public_budget",
+        "government_fund",
+        "state_capital",
+        "appropriation",
+        "special_account",
+        "unit_funds",
+        "business",
+        "other",
+    ),
     *("business_operations", "superior_subsidies", "subordinate_remittances", "carryover"),
 )
 _COLUMNS = {"business": "business_revenue", "other": "other_revenue"}
-_KINDS = ("basic", "project", "remitted_to_superior", "business_operations", "subsidies_to_subordinates", "reserve")
+_KINDS = (
+    "basic",
+    "project",
+    "remitted_to_superior",
+    "business_operations",
+    "subsidies_to_subordinates",
+    "reserve",
+)
 _BY_FUND = {
     "general_public_budget": ("general_budget_expenditure", "appropriation_expenditure"),
     "government_fund": ("government_fund_expenditure",),
@@ -31,20 +53,49 @@ _BY_FUND = {
 }
 PLACES: dict[str, tuple[Place, ...]] = {
     "budget.total": (("summary", "revenue", ("total",)), ("summary", "expenditure", ("total",))),
-    "revenue.total": (("summary", "revenue", ("total", "current_year")), ("revenue", "", ("total", "current_year"))),
-    "revenue.current_year": (("summary", "revenue", ("current_year", "total")), ("revenue", "", ("total", "current_year"))),
-    "expenditure.total": (("summary", "expenditure", ("total", "current_year")), ("expenditure", "", ("total", "amount"))),
-    "expenditure.current_year": (("summary", "expenditure", ("current_year", "total")), ("expenditure", "", ("total", "amount"))),
+    "revenue.total": (
+        ("summary", "revenue", ("total", "current_year")),
+        ("revenue", "", ("total", "current_year")),
+    ),
+    "revenue.current_year": (
+        ("summary", "revenue", ("current_year", "total")),
+        ("revenue", "", ("total", "current_year")),
+    ),
+    "expenditure.total": (
+        ("summary", "expenditure", ("total", "current_year")),
+        ("expenditure", "", ("total", "amount")),
+    ),
+    "expenditure.current_year": (
+        ("summary", "expenditure", ("current_year", "total")),
+        ("expenditure", "", ("total", "amount")),
+    ),
     "procurement.total": (("government_procurement", "", ("total", "amount")),),
-    "appropriation.total": tuple(("appropriation_summary", side, ("total", "current_year")) for side in ("revenue", "expenditure")),
-    **{f"revenue.{name}": (("summary", "revenue", (name,)), ("revenue", "", (_COLUMNS.get(name, name),))) for name in _SOURCES},
+    "appropriation.total": tuple(
+        ("appropriation_summary", side, ("total", "current_year"))
+        for side in ("revenue", "expenditure")
+    ),
+    **{
+        f"revenue.{name}": (
+            ("summary", "revenue", (name,)),
+            ("revenue", "", (_COLUMNS.get(name, name),)),
+        )
+        for name in _SOURCES
+    },
     **{f"expenditure.{name}": (("expenditure", "", (name,)),) for name in _KINDS},
-    **{f"{fund}.total": tuple((code, "", ("total", "amount")) for code in codes) for fund, codes in _BY_FUND.items()},
-    **{f"{fund}.{kind}": tuple((code, "", (kind,)) for code in codes) for fund, codes in _BY_FUND.items() for kind in ("basic", "project")},
+    **{
+        f"{fund}.total": tuple((code, "", ("total", "amount")) for code in codes)
+        for fund, codes in _BY_FUND.items()
+    },
+    **{
+        f"{fund}.{kind}": tuple((code, "", (kind,)) for code in codes)
+        for fund, codes in _BY_FUND.items()
+        for kind in ("basic", "project")
+    },
 }
 """Topic of a sentence, and the cells that may show it."""
 TOTAL_WORDS = re.compile(
-    r"财政拨款|一般公共预算|政府性基金|政府采购|采购|国有资本经营|收入|支出|收支|预算|决算|合计|总计|总额|总数|拨款|基本|项目|本年|当年|全年|全部|部门|单位|"
+    r"财政拨款|一般公共预算|政府性基金|政府采购|采购|国有资本经营|收入|支出|收支|预算|决算|合计|"
+    r"总计|总额|总数|拨款|基本|项目|本年|当年|全年|全部|部门|单位|"
     r"本级|我[局校部委办]|安排|[总数年度的和与及、\d\s（）()“”]"
 )
 LITTLE = 2
@@ -63,13 +114,21 @@ THOUSAND = Decimal(1000)
 """A rounded figure is another one's rounding only where it is near: 0.3 is no 0.31."""
 ALL_OF_IT = Decimal("0.5")
 """Percentage points by which shares of all parts may miss 100, through rounding."""
-CODE_TABLES = ("general_budget_expenditure", "expenditure", "government_fund_expenditure", "state_capital_expenditure", "appropriation_expenditure")
+CODE_TABLES = (
+    "general_budget_expenditure",
+    "expenditure",
+    "government_fund_expenditure",
+    "state_capital_expenditure",
+    "appropriation_expenditure",
+)
 
 
 def totals_said(figures: Figures) -> Iterator[Comparison]:
-    """Compare totals said in prose with the tables' totals; the text may mean any of the places that show them.
+    """Compare totals said in prose with the tables' totals; the text may mean any of the places
+    that show them.
 
-    A total is said once or twice; a topic with more amounts than that gathers sentences about parts and proves nothing.
+    A total is said once or twice; a topic with more amounts than that gathers sentences about parts
+    and proves nothing.
     """
     amounts: dict[str, set[Decimal]] = defaultdict(set)
     for statement in figures.statements:
@@ -77,66 +136,131 @@ def totals_said(figures: Figures) -> Iterator[Comparison]:
             amounts[statement.topic].add(statement.amount_yuan)
     for statement in figures.statements:
         if len(amounts[statement.topic]) <= OFTEN and not _of_another_time(statement):
-            shown = [figure for table, side, names in PLACES.get(statement.topic, ()) for figure in _shown(figures, table, side, names)]
+            shown = [
+                figure
+                for table, side, names in PLACES.get(statement.topic, ())
+                for figure in _shown(figures, table, side, names)
+            ]
             named = f"文中“{statement.subject_printed or statement.topic}”"
-            beside = [f for s in figures.said(TRANSFERS.get(statement.topic, "")) if s.section == statement.section and (f := statement_figure(s))]
-            for comparison in _said(figures, statement, shown, named, statement.topic, beside=beside):
+            beside = [
+                f
+                for s in figures.said(TRANSFERS.get(statement.topic, ""))
+                if s.section == statement.section and (f := statement_figure(s))
+            ]
+            for comparison in _said(
+                figures, statement, shown, named, statement.topic, beside=beside
+            ):
                 other = comparison.doubted or not _plainly_total(figures, statement)
                 if comparison.outcome != "broken" or not other:
-                    yield comparison  # else it means a project, or a part whose own cell is in the tables
+                    # else it means a project, or a part whose own cell is in the tables
+                    yield comparison
 
 
 def _plainly_total(figures: Figures, statement: Statement) -> bool:
-    """Tell whether a subject has no more in it than the words of totals: 广播电视事业发展性支出 is a project's name."""
+    """Tell whether a subject has no more in it than the words of totals: 广播电视事业发展性支出 is
+    a project's name.
+    """
     plain = (statement.subject_printed or "").replace(figures.disclosure.publisher or "\0", "")
     return len(TOTAL_WORDS.sub("", plain)) <= LITTLE
 
 
 def _of_another_time(statement: Statement) -> bool:
-    """Tell whether a sentence speaks of the budget at the start of the year (年初预算), or of the year before."""
+    """Tell whether a sentence speaks of the budget at the start of the year (年初预算), or of the
+    year before.
+    """
     return statement.topic.endswith((INITIAL, PREVIOUS))
 
 
 def codes_said(figures: Figures) -> Iterator[Comparison]:
-    """Compare each function item said in prose with the rows of its code, in whichever table and column it means."""
+    """Compare each function item said in prose with the rows of its code, in whichever table and
+    column it means.
+    """
     for statement in figures.statements:
         if statement.function_code and not _of_another_time(statement):
-            rows = [(view, view.by_code.get(statement.function_code)) for code in CODE_TABLES for view in figures.all(code)]
-            shown = [figure for view, row in rows if row for cell in row.cells.values() if (figure := view.figure(cell))]
-            yield from _said(figures, statement, shown, f"文中 {statement.function_code} {statement.subject_printed or ''}", statement.function_code)
+            rows = [
+                (view, view.by_code.get(statement.function_code))
+                for code in CODE_TABLES
+                for view in figures.all(code)
+            ]
+            shown = [
+                figure
+                for view, row in rows
+                if row
+                for cell in row.cells.values()
+                if (figure := view.figure(cell))
+            ]
+            yield from _said(
+                figures,
+                statement,
+                shown,
+                f"文中 {statement.function_code} {statement.subject_printed or ''}",
+                statement.function_code,
+            )
 
 
 def three_public_said(figures: Figures) -> Iterator[Comparison]:
-    """Compare 三公 and its parts as said with the table's, in any of its columns (budget, final, either year).
+    """Compare 三公 and its parts as said with the table's, in any of its columns (budget, final,
+    either year).
 
-    A cell left blank is zero: a zero said is broken only where the item's cells are all filled, in every column.
+    A cell left blank is zero: a zero said is broken only where the item's cells are all filled, in
+    every column.
     """
     view = figures.one("three_public_expenses")
     columns = {measure for measure in (view.measures if view else ()) if "." not in measure}
-    columns |= {"final"} if "budget" in columns and figures.disclosure.stage == "final_accounts" else set()
+    columns |= (
+        {"final"} if "budget" in columns and figures.disclosure.stage == "final_accounts" else set()
+    )
     for statement in figures.said(*THREE_PUBLIC_TOPICS):
         item = THREE_PUBLIC_TOPICS[statement.topic]
         rows = [rows[item] for rows in three_public_sets(view) if item in rows] if view else []
-        shown = [figure for row in rows for cell in row.cells.values() if view and (figure := view.figure(cell))]
-        blank = any(columns - row.cells.keys() for row in rows) or len(rows) < len(three_public_sets(view) if view else ())
+        shown = [
+            figure
+            for row in rows
+            for cell in row.cells.values()
+            if view and (figure := view.figure(cell))
+        ]
+        blank = any(columns - row.cells.keys() for row in rows) or len(rows) < len(
+            three_public_sets(view) if view else ()
+        )
         if statement.amount_yuan or not blank:
-            yield from _said(figures, statement, shown, f"文中“{statement.subject_printed or item}”", statement.topic)
+            yield from _said(
+                figures,
+                statement,
+                shown,
+                f"文中“{statement.subject_printed or item}”",
+                statement.topic,
+            )
 
 
 def three_public_table_filled(figures: Figures) -> Iterator[Observation]:
     """Look for 三公 money in the prose of a disclosure whose 三公 table has no figure at all."""
-    empty = [t for t in figures.tables if t.table_code == "three_public_expenses" and t.state in ("empty", "declared_empty")]
+    empty = [
+        t
+        for t in figures.tables
+        if t.table_code == "three_public_expenses" and t.state in ("empty", "declared_empty")
+    ]
     if not empty or figures.one("three_public_expenses"):
         return
-    said = [s for s in figures.statements if s.topic.removesuffix(INITIAL) in THREE_PUBLIC_TOPICS and s.amount_yuan]
+    said = [
+        s
+        for s in figures.statements
+        if s.topic.removesuffix(INITIAL) in THREE_PUBLIC_TOPICS and s.amount_yuan
+    ]
     shown = said[0].amount_printed if said else ""
-    zh, en = f"“三公”表没有数字，而文中列有 {shown}", f"the three-public table has no figure, but the text names {shown}"
+    zh, en = (
+        f"“三公”表没有数字，而文中列有 {shown}",
+        f"the three-public table has no figure, but the text names {shown}",
+    )
     yield Observation(not said, zh, en, statements=tuple(said), page=said[0].page if said else None)
 
 
 def change_has_reason(figures: Figures) -> Iterator[Observation]:
-    """Look for the reason that must follow a change of the three public expenses, for the total or for any part."""
-    reasons = [statement.reason for statement in figures.said(*THREE_PUBLIC_TOPICS) if statement.reason]
+    """Look for the reason that must follow a change of the three public expenses, for the total or
+    for any part.
+    """
+    reasons = [
+        statement.reason for statement in figures.said(*THREE_PUBLIC_TOPICS) if statement.reason
+    ]
     for statement in figures.said("three_public.total"):
         if statement.change_yuan:
             yield Observation(
@@ -149,51 +273,100 @@ def change_has_reason(figures: Figures) -> Iterator[Observation]:
 
 
 def procurement_said(figures: Figures) -> Iterator[Comparison]:
-    """Compare procurement as said: total = goods ＋ works ＋ services, and what is reserved for small firms within it."""
+    """Compare procurement as said: total = goods ＋ works ＋ services, and what is reserved for
+    small firms within it.
+    """
     total = _only(figures.said("procurement.total"))
     parts = [_only(figures.said(f"procurement.{kind}")) for kind in ("goods", "works", "services")]
     there = tuple(part for part in parts if part is not None)
     if total and len(there) == 3 and total.value:
-        yield Comparison((total,), there, "文中政府采购总额 ＝ 货物 ＋ 工程 ＋ 服务", "procurement said: total = goods + works + services")
+        yield Comparison(
+            (total,),
+            there,
+            "文中政府采购总额 ＝ 货物 ＋ 工程 ＋ 服务",
+            "procurement said: total = goods + works + services",
+        )
     for topic in ("procurement.reserved_sme", "procurement.reserved_micro"):
         reserved = _only(figures.said(topic))
         if total and reserved and reserved.value:
             zh = "面向中小企业（小微企业）预留 ≤ 政府采购总额"
-            yield Comparison((reserved,), (total,), zh, f"{topic} <= total procurement", "<=", kind="bound")
+            yield Comparison(
+                (reserved,), (total,), zh, f"{topic} <= total procurement", "<=", kind="bound"
+            )
 
 
 def parts_said(figures: Figures) -> Iterator[Comparison]:
-    """Compare a total as said with its parts as said, where their shares show that they are all of its parts."""
+    """Compare a total as said with its parts as said, where their shares show that they are all of
+    its parts.
+    """
     for passage in passages(figures.statements):
         for side in ("revenue", "expenditure"):
-            wholes = [figure for s in passage if s.topic == f"{side}.total" and (figure := statement_figure(s))]
-            shared = [s for s in passage if s.share_percent is not None and s.topic.startswith(f"{side}.") and s.amount_yuan is not None]
+            wholes = [
+                figure
+                for s in passage
+                if s.topic == f"{side}.total" and (figure := statement_figure(s))
+            ]
+            shared = [
+                s
+                for s in passage
+                if s.share_percent is not None
+                and s.topic.startswith(f"{side}.")
+                and s.amount_yuan is not None
+            ]
             parts = tuple(figure for statement in shared if (figure := statement_figure(statement)))
-            if not wholes or len(parts) < 2 or abs(sum((s.share_percent or ZERO for s in shared), ZERO) - 100) > ALL_OF_IT:
+            if (
+                not wholes
+                or len(parts) < 2
+                or abs(sum((s.share_percent or ZERO for s in shared), ZERO) - 100) > ALL_OF_IT
+            ):
                 continue
             total = sum((part.value for part in parts), ZERO)
             whole = min(wholes, key=lambda figure: abs(figure.value - total))
             zh = f"文中合计 ＝ 所列 {len(parts)} 项之和"
-            yield Comparison((whole,), parts, zh, f"{side}.total as said = sum of the {len(parts)} parts said with it")
+            yield Comparison(
+                (whole,),
+                parts,
+                zh,
+                f"{side}.total as said = sum of the {len(parts)} parts said with it",
+            )
 
 
-def _said(figures: Figures, statement: Statement, shown: list[Figure], zh: str, en: str, *, beside: Sequence[Figure] = ()) -> Iterator[Comparison]:
-    """Compare a sentence's amount, alone or with what is said beside it, with the nearest of the figures it may mean."""
+def _said(
+    figures: Figures,
+    statement: Statement,
+    shown: list[Figure],
+    zh: str,
+    en: str,
+    *,
+    beside: Sequence[Figure] = (),
+) -> Iterator[Comparison]:
+    """Compare a sentence's amount, alone or with what is said beside it, with the nearest of the
+    figures it may mean.
+    """
     said = statement_figure(statement)
     if said is None or not shown or not any(figure.value for figure in (said, *shown)):
         return
     doubted = _stands_elsewhere(figures, said)
     words = f"{en} as said = as printed in the tables"
-    made = [Comparison(left, (right,), f"{zh} ＝ 表中所列", words, doubted=doubted) for left in ((said,), (said, *beside)) for right in shown]
+    made = [
+        Comparison(left, (right,), f"{zh} ＝ 表中所列", words, doubted=doubted)
+        for left in ((said,), (said, *beside))
+        for right in shown
+    ]
     nearest = min(made, key=lambda comparison: abs(comparison.difference))
     if any(figure.value for figure in nearest.figures):
         yield nearest
 
 
 def _stands_elsewhere(figures: Figures, said: Figure) -> bool:
-    """Tell whether some other cell has the value said, rounded as it is said, so that the sentence may mean that cell."""
+    """Tell whether some other cell has the value said, rounded as it is said, so that the sentence
+    may mean that cell.
+    """
     allowed = min(said.step, said.value / THOUSAND)
-    return bool(said.value) and any(a.amount_yuan is not None and abs(a.amount_yuan - said.value) <= allowed for a in figures.amounts)
+    return bool(said.value) and any(
+        a.amount_yuan is not None and abs(a.amount_yuan - said.value) <= allowed
+        for a in figures.amounts
+    )
 
 
 def _shown(figures: Figures, table: str, side: str, names: Iterable[str]) -> Iterator[Figure]:
@@ -201,7 +374,13 @@ def _shown(figures: Figures, table: str, side: str, names: Iterable[str]) -> Ite
     if view is None:
         return
     for name in names:
-        found = line(view, side, name) if side and row_of(view, side, name) else None if side else total_of(view, name)
+        found = (
+            line(view, side, name)
+            if side and row_of(view, side, name)
+            else None
+            if side
+            else total_of(view, name)
+        )
         if found is not None:
             yield found
 

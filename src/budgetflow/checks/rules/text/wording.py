@@ -1,4 +1,6 @@
-"""What the prose says in words alone: the items a list names against the lines of the table, and words written twice."""
+"""What the prose says in words alone: the items a list names against the lines of the table, and
+words written twice.
+"""
 
 from __future__ import annotations
 
@@ -20,16 +22,23 @@ CODE_DIGITS = 5
 FEWEST = 3
 """Items below which a sentence is no list of a table's lines."""
 MOSTLY = 5
-"""One item in so many may be missing from a list of the table's own lines; a template's list of all there could be misses more."""
+"""One item in so many may be missing from a list of the table's own lines; a template's list of all
+there could be misses more.
+"""
 DOUBLED = re.compile(r"([\u4e00-\u9fff]{3,})\1")
-"""A phrase twice in a row. Two characters twice may be two words (更换工程工程款), three were a slip wherever they were seen."""
+"""A phrase twice in a row. Two characters twice may be two words (更换工程工程款), three were a
+slip wherever they were seen.
+"""
 
 
 def items_named(figures: Figures) -> Iterator[Observation]:
-    """Look up each item that the prose names as part of basic expenditure in the table by economic class.
+    """Look up each item that the prose names as part of basic expenditure in the table by economic
+    class.
 
-    Many publishers copy the template's list of everything 公用经费 may hold; such a list names much that no table has. A list nearly
-    all of which is in the table was written for it, and what it names beside is a slip: of the list, or a line of the table left blank.
+    Many publishers copy the template's list of everything 公用经费 may hold; such a list names much
+    that no table has. A list nearly
+    all of which is in the table was written for it, and what it names beside is a slip: of the
+    list, or a line of the table left blank.
     """
     view = figures.one(*BASIC_TABLES)
     lines = _lines_with_money(view) if view else set()
@@ -41,15 +50,24 @@ def items_named(figures: Figures) -> Iterator[Observation]:
         if len(named) >= FEWEST and len(missing) * MOSTLY <= len(named):
             names = "、".join(missing)
             zh = f"文中列有“{names}”，而经济分类表该项为空：“{statement.text[:60]}”"
-            en = f"the text names {names} among its items, but the table by economic class has nothing there"
+            en = (
+                f"the text names {names} among its items, but the table by economic class has "
+                f"nothing there"
+            )
             yield Observation(not missing, zh, en, statements=(statement,), page=statement.page)
 
 
 def _named(statement: Statement) -> dict[str, set[str]]:
-    """Give the 款 that a sentence names as parts of its amount, with the codes each name may stand for."""
+    """Give the 款 that a sentence names as parts of its amount, with the codes each name may stand
+    for.
+    """
     _, *lists = NAMES_THEM.split(statement.text)
     names = [name.strip().removesuffix("等") for words in lists for name in BETWEEN.split(words)]
-    found = {name: {code for code in economic_codes(name) if len(code) == CODE_DIGITS} for name in names if name}
+    found = {
+        name: {code for code in economic_codes(name) if len(code) == CODE_DIGITS}
+        for name in names
+        if name
+    }
     return {name: codes for name, codes in found.items() if codes}
 
 
@@ -60,8 +78,14 @@ def _lines_with_money(view: TableView) -> set[str]:
 
 
 def doubled_words(figures: Figures) -> Iterator[Observation]:
-    """Look for a phrase written twice in a row in titles, headings, sentences and descriptions of projects."""
-    said = [(words, s.document_id, s.page) for s in figures.statements for words in (s.section, s.text, s.reason)]
+    """Look for a phrase written twice in a row in titles, headings, sentences and descriptions of
+    projects.
+    """
+    said = [
+        (words, s.document_id, s.page)
+        for s in figures.statements
+        for words in (s.section, s.text, s.reason)
+    ]
     projects = [(project.text, project.document_id, project.page) for project in figures.projects]
     seen: set[str] = set()
     for words, document, page in (*table_titles(figures), *said, *projects):
@@ -74,4 +98,10 @@ def doubled_words(figures: Figures) -> Iterator[Observation]:
         seen.update([found.group()] if found else [])
         twice = found.group(1) if found else ""
         around = words[max(found.start() - 10, 0) : found.end() + 10] if found else ""
-        yield Observation(not found, f"词语重复：“{around}”", f"written twice in a row: {twice}", page=page, document_id=document)
+        yield Observation(
+            not found,
+            f"词语重复：“{around}”",
+            f"written twice in a row: {twice}",
+            page=page,
+            document_id=document,
+        )

@@ -1,4 +1,6 @@
-"""Down the tree of codes: a class is the sum of its 款, a 款 of its 项, and the total of its classes."""
+"""Down the tree of codes: a class is the sum of its 款, a 款 of its 项, and the total of its
+classes.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from budgetflow.checks.model.figures import Row, TableView
 
 CODE_FIELDS = ("function_code", "economic_code", "government_economic_code")
 DEEPEST_WHOLE = 5
-"""Economic codes of more digits (3021502 二类会议费) are particulars a publisher may pick; they need not be all."""
+"""Economic codes of more digits (3021502 二类会议费) are particulars a publisher may pick; they
+need not be all.
+"""
 NOT_SUMMED = {"unmapped", "change_percent"}
 
 
@@ -24,11 +28,15 @@ class Branch:
 
 
 def forest(rows: Sequence[Row]) -> list[Branch]:
-    """Give the trees that printed codes make, read in order: a row belongs below the last row whose code begins its own.
+    """Give the trees that printed codes make, read in order: a row belongs below the last row whose
+    code begins its own.
 
-    Reading in order keeps the same code apart where a table repeats its tree for each subordinate unit.
+    Reading in order keeps the same code apart where a table repeats its tree for each subordinate
+    unit.
     """
-    code_field = next((name for name in CODE_FIELDS if any(getattr(row.first, name) for row in rows)), None)
+    code_field = next(
+        (name for name in CODE_FIELDS if any(getattr(row.first, name) for row in rows)), None
+    )
     roots: list[Branch] = []
     open_branches: list[Branch] = []
     for row in rows:
@@ -44,9 +52,11 @@ def forest(rows: Sequence[Row]) -> list[Branch]:
 
 
 def _below(row: Row, code: str, branch: Branch) -> bool:
-    """Tell whether a row stands below a branch: its code goes on from there, or repeats it over the same figures.
+    """Tell whether a row stands below a branch: its code goes on from there, or repeats it over the
+    same figures.
 
-    A 项 whose last two digits were not printed has its 款's code and, being the only one, its figures.
+    A 项 whose last two digits were not printed has its 款's code and, being the only one, its
+    figures.
     """
     if code == branch.code:
         return row.label != branch.row.label and same_figures(row, branch.row)
@@ -55,11 +65,15 @@ def _below(row: Row, code: str, branch: Branch) -> bool:
 
 def same_figures(one: Row, other: Row) -> bool:
     """Tell whether two rows print the same figures in the same columns."""
-    return {m: c.amount_yuan for m, c in one.cells.items()} == {m: c.amount_yuan for m, c in other.cells.items()}
+    return {m: c.amount_yuan for m, c in one.cells.items()} == {
+        m: c.amount_yuan for m, c in other.cells.items()
+    }
 
 
 def tree_sums(view: TableView) -> Iterator[Comparison]:
-    """Compare each coded row with the rows below it, and the total row with the roots, measure by measure."""
+    """Compare each coded row with the rows below it, and the total row with the roots, measure by
+    measure.
+    """
     roots = forest(view.rows)
     yield from branch_sums(view, roots)
     if view.total is not None and roots:
@@ -81,14 +95,24 @@ def walk(branches: Sequence[Branch]) -> Iterator[Branch]:
 
 
 def total_sums(view: TableView, total: Row, roots: Sequence[Branch]) -> Iterator[Comparison]:
-    """Compare a total row with the roots; where units repeat the tree of the whole, with the roots outside units.
+    """Compare a total row with the roots; where units repeat the tree of the whole, with the roots
+    outside units.
 
-    Codes that were read with other digits than printed make a parent a root beside its own children: then the roots of one
+    Codes that were read with other digits than printed make a parent a root beside its own
+    children: then the roots of one
     length are the ones that add up.
     """
     lengths = {len(root.code) for root in roots}
-    sets = [list(roots), [root for root in roots if not root.row.first.unit_name], [root for root in roots if root.row.first.unit_name]]
-    sets += [[root for root in roots if len(root.code) == length] for length in sorted(lengths)] if len(lengths) > 1 else []
+    sets = [
+        list(roots),
+        [root for root in roots if not root.row.first.unit_name],
+        [root for root in roots if root.row.first.unit_name],
+    ]
+    sets += (
+        [[root for root in roots if len(root.code) == length] for length in sorted(lengths)]
+        if len(lengths) > 1
+        else []
+    )
     found = [list(sums(view, total, [root.row for root in chosen])) for chosen in sets if chosen]
     yield from min(found, key=lambda comparisons: sum(c.outcome == "broken" for c in comparisons))
 
@@ -110,6 +134,11 @@ def sums(view: TableView, whole: Row, parts: Sequence[Row]) -> Iterator[Comparis
         right = tuple(figure for part in parts if (figure := view.figure(part.cells.get(measure))))
         if not left.value and not any(figure.value for figure in right):
             continue
-        where_zh = f"{title}“{whole.name}”的{cell.column_label or measure} ＝ 其下 {len(parts)} 行之和"
-        where_en = f"{view.table.table_code}, {measure} of row {whole.number} ({whole.name}) = sum of the {len(parts)} rows below it"
+        where_zh = (
+            f"{title}“{whole.name}”的{cell.column_label or measure} ＝ 其下 {len(parts)} 行之和"
+        )
+        where_en = (
+            f"{view.table.table_code}, {measure} of row {whole.number} ({whole.name}) = "
+            f"sum of the {len(parts)} rows below it"
+        )
         yield Comparison((left,), right, where_zh, where_en, withheld_possible=True, kind="tree")

@@ -1,6 +1,8 @@
-"""Down the printed outline of a table without codes: a class of goods is the sum of its units, a unit of what it buys.
+"""Down the printed outline of a table without codes: a class of goods is the sum of its units, a
+unit of what it buys.
 
-What stands under what is `row_path`, the labels a row hangs on. Labels that head others without a figure of their own (a budget
+What stands under what is `row_path`, the labels a row hangs on. Labels that head others without a
+figure of their own (a budget
 line, a kind of procurement) are passed over: the nearest row above that has figures is the sum.
 """
 
@@ -29,9 +31,11 @@ class Head:
 
 
 def outline_sums(view: TableView) -> Iterator[Comparison]:
-    """Compare each row that heads others with the sum of these, where the table's own figures show that heads are sums.
+    """Compare each row that heads others with the sum of these, where the table's own figures show
+    that heads are sums.
 
-    A table with codes is compared by its codes (`tree.tree_sums`). Where most heads do not close, rows below a head are no parts of it.
+    A table with codes is compared by its codes (`tree.tree_sums`). Where most heads do not close,
+    rows below a head are no parts of it.
     """
     if any(row.code for row in view.rows):
         return
@@ -44,7 +48,9 @@ def outline_sums(view: TableView) -> Iterator[Comparison]:
 
 
 def heads(view: TableView) -> list[Head]:
-    """Give the rows in reading order, each with the rows whose nearest row above in the outline it is."""
+    """Give the rows in reading order, each with the rows whose nearest row above in the outline it
+    is.
+    """
     found: list[Head] = []
     still_open: list[Head] = []
     for row in view.rows:
@@ -64,11 +70,21 @@ def heads(view: TableView) -> list[Head]:
 def _lift_siblings(view: TableView, head: Head) -> None:
     """Move heads below a head beside it, where it is the sum of the plain rows alone.
 
-    A clerk prints a label once for several lines (商品和服务支出 | 培训费, then 会议费 with the first cell left blank): the second
+    A clerk prints a label once for several lines (商品和服务支出 | 培训费, then 会议费 with the
+    first cell left blank): the second
     line hangs on the label and is no part of the first.
     """
-    plain, other = [below for below in head.below if not below.below], [below for below in head.below if below.below]
-    if head.above and plain and other and not _closes(view, head, head.below) and _closes(view, head, plain):
+    plain, other = (
+        [below for below in head.below if not below.below],
+        [below for below in head.below if below.below],
+    )
+    if (
+        head.above
+        and plain
+        and other
+        and not _closes(view, head, head.below)
+        and _closes(view, head, plain)
+    ):
         head.below = plain
         head.above.below.extend(other)
 

@@ -1,7 +1,9 @@
 """Within a row: a total and the columns it is made of.
 
-Which columns add up differs from place to place (three columns in Jiangsu, eight in Xinjiang, 其中 columns that are no
-addends), so a table's own header decides: of the splits its columns allow, the one that closes on most rows is the
+Which columns add up differs from place to place (three columns in Jiangsu, eight in Xinjiang, 其中
+columns that are no
+addends), so a table's own header decides: of the splits its columns allow, the one that closes on
+most rows is the
 split the table means, and the rows on which it does not close are the findings.
 """
 
@@ -14,12 +16,33 @@ from budgetflow.checks.model.evidence import Comparison, Figure, Side
 from budgetflow.checks.model.figures import Row, TableView
 from budgetflow.interpret.tables.headers.measures import CLASS_TERMS
 
-FUNDS = ("general_public_budget", "general_transfer", "government_fund", "government_fund_transfer", "state_capital", "state_capital_transfer")
+FUNDS = (
+    "general_public_budget",
+    "general_transfer",
+    "government_fund",
+    "government_fund_transfer",
+    "state_capital",
+    "state_capital_transfer",
+)
 OWN_FUNDS = ("general_public_budget", "government_fund", "state_capital")
-UNIT_SOURCES = ("superior_subsidies", "business_revenue", "business_operations", "subordinate_remittances", "other_revenue")
+UNIT_SOURCES = (
+    "superior_subsidies",
+    "business_revenue",
+    "business_operations",
+    "subordinate_remittances",
+    "other_revenue",
+)
 CARRIED_IN = ("appropriation_carryover", "other_carryover")
 BEYOND = ("special_account", "unit_funds", *UNIT_SOURCES, "other_funds", "carryover", *CARRIED_IN)
-KINDS = ("basic", "project", "remitted_to_superior", "business_operations", "subsidies_to_subordinates", "reserve", "carried_forward")
+KINDS = (
+    "basic",
+    "project",
+    "remitted_to_superior",
+    "business_operations",
+    "subsidies_to_subordinates",
+    "reserve",
+    "carried_forward",
+)
 ECONOMIC = tuple(term for code, term in CLASS_TERMS.items() if code.startswith("3"))
 
 SPLITS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -40,21 +63,41 @@ SPLITS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("appropriation", "other"),
         ECONOMIC,
     ),
-    "appropriation": (OWN_FUNDS, FUNDS, ("appropriation.personnel", "appropriation.operating", "appropriation.project")),
+    "appropriation": (
+        OWN_FUNDS,
+        FUNDS,
+        ("appropriation.personnel", "appropriation.operating", "appropriation.project"),
+    ),
     "other": (("other.personnel", "other.operating", "other.project"),),
     "unit_funds": (UNIT_SOURCES,),
     "basic": (("basic.personnel", "basic.operating"), ("personnel", "operating")),
 }
-"""Splits a column of totals may have, as printed in one province or another; those that its table lacks are left out."""
+"""Splits a column of totals may have, as printed in one province or another; those that its table
+lacks are left out.
+"""
 
-PARTS_OF = {"appropriation": FUNDS, "unit_funds": UNIT_SOURCES, "special_account": ("education_fees",)}
+PARTS_OF = {
+    "appropriation": FUNDS,
+    "unit_funds": UNIT_SOURCES,
+    "special_account": ("education_fees",),
+}
 """Columns whose parts may stand beside them."""
-MEMO = {"change", "change_percent", "previous_year", "budget", "final", "unmapped", "government_procurement"}
+MEMO = {
+    "change",
+    "change_percent",
+    "previous_year",
+    "budget",
+    "final",
+    "unmapped",
+    "government_procurement",
+}
 """Columns that stand beside the others without being a part of them."""
 
 
 def row_sums(view: TableView) -> Iterator[Comparison]:
-    """Compare each row's totals with the columns they are made of, by the split that the table's own figures close."""
+    """Compare each row's totals with the columns they are made of, by the split that the table's
+    own figures close.
+    """
     measures = view.measures
     for whole in sorted(measures - MEMO):
         split = _split_of(view, whole, measures)
@@ -62,31 +105,57 @@ def row_sums(view: TableView) -> Iterator[Comparison]:
             continue
         found = _compare_all(view, whole, split)
         if sum(comparison.outcome != "broken" for comparison in found) * 2 < len(found):
-            found = [] if _whole_is_elsewhere(view, split) else [c for c in found if view.total and c.left[0].amount in view.total.cells.values()]
+            found = (
+                []
+                if _whole_is_elsewhere(view, split)
+                else [
+                    c for c in found if view.total and c.left[0].amount in view.total.cells.values()
+                ]
+            )
         yield from found
 
 
 def _split_of(view: TableView, whole: str, measures: set[str]) -> tuple[str, ...] | None:
-    """Give the split of a column that closes on most rows; the longest of those that close equally often."""
+    """Give the split of a column that closes on most rows; the longest of those that close equally
+    often.
+    """
     present = {tuple(m for m in split if m in measures) for split in SPLITS.get(whole, ())}
-    splits = {split for split in present if len(split) >= 2 or (split and _mostly_closes(view, whole, split))}
-    dotted = tuple(sorted(m for m in measures if m.rpartition(".")[0] == whole and m.rpartition(".")[2] not in MEMO))
+    splits = {
+        split
+        for split in present
+        if len(split) >= 2 or (split and _mostly_closes(view, whole, split))
+    }
+    dotted = tuple(
+        sorted(
+            m
+            for m in measures
+            if m.rpartition(".")[0] == whole and m.rpartition(".")[2] not in MEMO
+        )
+    )
     if len(dotted) >= 2:
         splits.add(dotted)
     if whole == "total":
-        splits.update(split for split in _everything(measures - {whole}) if len(split) >= 2 and _mostly_closes(view, whole, split))
+        splits.update(
+            split
+            for split in _everything(measures - {whole})
+            if len(split) >= 2 and _mostly_closes(view, whole, split)
+        )
     ranked = sorted(((_rank(view, whole, split), split) for split in splits), reverse=True)
     return ranked[0][1] if ranked else None
 
 
 def _whole_is_elsewhere(view: TableView, split: tuple[str, ...]) -> bool:
-    """Tell whether one of the parts is the sum of all other columns, so that we have named the columns wrongly."""
+    """Tell whether one of the parts is the sum of all other columns, so that we have named the
+    columns wrongly.
+    """
     outer = _outermost(view.measures - MEMO)
     return any(_always_closes(view, part, tuple(m for m in outer if m != part)) for part in split)
 
 
 def _everything(measures: set[str]) -> Iterator[tuple[str, ...]]:
-    """Give the ways all columns may stand side by side: those of `PARTS_OF` are parts of another column, or its neighbours."""
+    """Give the ways all columns may stand side by side: those of `PARTS_OF` are parts of another
+    column, or its neighbours.
+    """
     wholes = [whole for whole in PARTS_OF if whole in measures]
     for count in range(len(wholes) + 1):
         for chosen in combinations(wholes, count):
@@ -95,7 +164,9 @@ def _everything(measures: set[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _outermost(measures: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(m for m in measures if not any(m.startswith(f"{other}.") for other in measures)))
+    return tuple(
+        sorted(m for m in measures if not any(m.startswith(f"{other}.") for other in measures))
+    )
 
 
 def _always_closes(view: TableView, whole: str, split: tuple[str, ...]) -> bool:
@@ -104,7 +175,9 @@ def _always_closes(view: TableView, whole: str, split: tuple[str, ...]) -> bool:
 
 
 def _mostly_closes(view: TableView, whole: str, split: tuple[str, ...]) -> bool:
-    """Tell whether a split closes on nine rows of ten, or on all but one: what a table's header leaves open, its figures must show."""
+    """Tell whether a split closes on nine rows of ten, or on all but one: what a table's header
+    leaves open, its figures must show.
+    """
     found = _outcomes(view, whole, split)
     return sum(found) * 10 >= len(found) * 9 or (len(found) > 2 and sum(found) == len(found) - 1)
 
@@ -118,12 +191,20 @@ def _rank(view: TableView, whole: str, split: tuple[str, ...]) -> tuple[int, int
 
 
 def _outcomes(view: TableView, whole: str, split: tuple[str, ...]) -> list[bool]:
-    """Tell for each row that has both whether its whole is the sum of the split, within rounding."""
-    made = [Comparison((left,), parts, "", "") for row in view.rows for left, parts in _sides(view, row, whole, split)]
+    """Tell for each row that has both whether its whole is the sum of the split, within
+    rounding.
+    """
+    made = [
+        Comparison((left,), parts, "", "")
+        for row in view.rows
+        for left, parts in _sides(view, row, whole, split)
+    ]
     return [comparison.outcome != "broken" for comparison in made]
 
 
-def _sides(view: TableView, row: Row, whole: str, split: tuple[str, ...]) -> Iterator[tuple[Figure, Side]]:
+def _sides(
+    view: TableView, row: Row, whole: str, split: tuple[str, ...]
+) -> Iterator[tuple[Figure, Side]]:
     """Give a row's whole and parts, if it has both and not all are zero."""
     left = view.figure(row.cells.get(whole))
     if left is None:
@@ -139,18 +220,43 @@ def _compare(view: TableView, row: Row, whole: str, split: tuple[str, ...]) -> C
     return None
 
 
-def _told(view: TableView, row: Row, whole: str, split: tuple[str, ...], left: Figure, parts: Side) -> Comparison:
-    names = "＋".join(row.cells[m].column_label.split(" / ")[-1] or m for m in split if m in row.cells)
-    where_zh = f"{_title(view)}“{row.name}”行：{left.amount.column_label if left.amount else whole} ＝ {names}"
-    where_en = f"{view.table.table_code}, row {row.number} ({row.name}): {whole} = {' + '.join(m for m in split if m in row.cells)}"
-    return Comparison((left,), parts, where_zh, where_en, kind="row", doubted=whole == "total" and bool(_left_over(row, whole, split)))
+def _told(
+    view: TableView, row: Row, whole: str, split: tuple[str, ...], left: Figure, parts: Side
+) -> Comparison:
+    names = "＋".join(
+        row.cells[m].column_label.split(" / ")[-1] or m for m in split if m in row.cells
+    )
+    where_zh = (
+        f"{_title(view)}“{row.name}”行："
+        f"{left.amount.column_label if left.amount else whole} ＝ {names}"
+    )
+    where_en = (
+        f"{view.table.table_code}, row {row.number} ({row.name}): {whole} = "
+        f"{' + '.join(m for m in split if m in row.cells)}"
+    )
+    return Comparison(
+        (left,),
+        parts,
+        where_zh,
+        where_en,
+        kind="row",
+        doubted=whole == "total" and bool(_left_over(row, whole, split)),
+    )
 
 
 def _left_over(row: Row, whole: str, split: tuple[str, ...]) -> set[str]:
-    """Give the row's columns that neither the split nor the whole accounts for: any of them may belong to the sum."""
+    """Give the row's columns that neither the split nor the whole accounts for: any of them may
+    belong to the sum.
+    """
     known = {whole, *split}
     roots = {measure.split(".")[0] for measure in known}
-    return {m for m in row.cells if m not in known and m.split(".")[0] not in roots and not m.startswith(("change", "previous_year"))}
+    return {
+        m
+        for m in row.cells
+        if m not in known
+        and m.split(".")[0] not in roots
+        and not m.startswith(("change", "previous_year"))
+    }
 
 
 def _title(view: TableView) -> str:

@@ -1,4 +1,6 @@
-"""Inside the tables of 三公 expenses, of basic expenditure by economic class, of procurement and of fund balances."""
+"""Inside the tables of 三公 expenses, of basic expenditure by economic class, of procurement and of
+fund balances.
+"""
 
 from __future__ import annotations
 
@@ -12,58 +14,110 @@ from budgetflow.checks.rules.within_table.code_tree import forest
 from budgetflow.checks.rules.within_table.summary import title
 
 THREE_PUBLIC = (
-    ("three_public_total", ("overseas_travel", "vehicles", "reception"), "“三公”合计 ＝ 因公出国（境） ＋ 公务用车 ＋ 公务接待"),
+    (
+        "three_public_total",
+        ("overseas_travel", "vehicles", "reception"),
+        "“三公”合计 ＝ 因公出国（境） ＋ 公务用车 ＋ 公务接待",
+    ),
     ("vehicles", ("vehicle_purchase", "vehicle_operation"), "公务用车 ＝ 购置费 ＋ 运行维护费"),
-    ("total", ("three_public_total", "meetings", "training"), "总计 ＝ “三公”经费 ＋ 会议费 ＋ 培训费"),
+    (
+        "total",
+        ("three_public_total", "meetings", "training"),
+        "总计 ＝ “三公”经费 ＋ 会议费 ＋ 培训费",
+    ),
 )
-"""Whole, its parts, and how a clerk says it. Meetings and training stand beside the 三公, never within."""
+"""Whole, its parts, and how a clerk says it. Meetings and training stand beside the 三公, never
+within.
+"""
 FINER = {"vehicles": ("vehicle_purchase", "vehicle_operation")}
-"""Parts printed in the place of a part that has no line of its own (Beijing prints no 公务用车 in all)."""
+"""Parts printed in the place of a part that has no line of its own (Beijing prints no 公务用车 in
+all).
+"""
 THREE_PUBLIC_TOPICS = {
     f"three_public.{part}": "three_public_total" if part == "total" else part
-    for part in ("total", "overseas_travel", "vehicles", "vehicle_purchase", "vehicle_operation", "reception")
+    for part in (
+        "total",
+        "overseas_travel",
+        "vehicles",
+        "vehicle_purchase",
+        "vehicle_operation",
+        "reception",
+    )
 }
 """Topic of a sentence, and the item of the table."""
 OF_BUDGET = "% of budget"
 """Unit of a quantity that is a rate of completion."""
 INITIAL = ".initial_budget"
 """Ending of the topics of what the budget was at the start of the year."""
-BASIC_TABLES = ("general_budget_basic_expenditure", "appropriation_basic_expenditure", "basic_expenditure")
+BASIC_TABLES = (
+    "general_budget_basic_expenditure",
+    "appropriation_basic_expenditure",
+    "basic_expenditure",
+)
 PERSONNEL_CLASSES = ("301", "303")
 
 
 def three_public(figures: Figures) -> Iterator[Comparison]:
-    """Compare the 三公 total, the vehicles and the grand total with their parts, for each year or source printed."""
+    """Compare the 三公 total, the vehicles and the grand total with their parts, for each year or
+    source printed.
+    """
     for view in figures.all("three_public_expenses"):
         for rows in three_public_sets(view):
             for whole, parts, zh in THREE_PUBLIC:
                 for measure, cell in (rows[whole].cells if whole in rows else {}).items():
                     left = view.figure(cell)
-                    printed = [name for part in parts for name in ((part,) if part in rows else FINER.get(part, ()))]
-                    right = cells_of(view, [rows[part] for part in printed if part in rows], measure)
+                    printed = [
+                        name
+                        for part in parts
+                        for name in ((part,) if part in rows else FINER.get(part, ()))
+                    ]
+                    right = cells_of(
+                        view, [rows[part] for part in printed if part in rows], measure
+                    )
                     if left and right and any(figure.value for figure in (left, *right)):
-                        yield Comparison((left,), right, f"{title(view)}：{zh}（{cell.column_label}）", f"three_public_expenses: {whole} ({measure})")
+                        yield Comparison(
+                            (left,),
+                            right,
+                            f"{title(view)}：{zh}（{cell.column_label}）",
+                            f"three_public_expenses: {whole} ({measure})",
+                        )
 
 
 def within_budget(figures: Figures) -> Iterator[Comparison]:
-    """Compare what was spent on each of the three public expenses with its budget: at most equal, unless the text explains it.
+    """Compare what was spent on each of the three public expenses with its budget: at most equal,
+    unless the text explains it.
 
-    Overspending is lawful where it is explained: a text that calls the spending above the budget, or gives a reason beside the
+    Overspending is lawful where it is explained: a text that calls the spending above the budget,
+    or gives a reason beside the
     rate of completion, does so.
     """
-    explained = {s.topic for s in figures.said(*THREE_PUBLIC_TOPICS) if s.against_budget == "above" or (s.reason and s.quantity_unit == OF_BUDGET)}
+    explained = {
+        s.topic
+        for s in figures.said(*THREE_PUBLIC_TOPICS)
+        if s.against_budget == "above" or (s.reason and s.quantity_unit == OF_BUDGET)
+    }
     for view in figures.all("three_public_expenses"):
         for rows in three_public_sets(view):
             for topic, item in THREE_PUBLIC_TOPICS.items():
-                spent, planned = (view.figure(rows[item].cells.get(measure)) if item in rows else None for measure in ("final", "budget"))
-                if spent and planned and (spent.value or planned.value) and not explained & {topic, "three_public.total"}:
+                spent, planned = (
+                    view.figure(rows[item].cells.get(measure)) if item in rows else None
+                    for measure in ("final", "budget")
+                )
+                if (
+                    spent
+                    and planned
+                    and (spent.value or planned.value)
+                    and not explained & {topic, "three_public.total"}
+                ):
                     zh = f"{title(view)}：{rows[item].label or item}决算数 ≤ 预算数（超支须说明）"
                     en = f"three_public_expenses: {item} as spent <= its budget, unless explained"
                     yield Comparison((spent,), (planned,), zh, en, "<=", usual=True, kind="bound")
 
 
 def three_public_sets(view: TableView) -> list[dict[str, Row]]:
-    """Give the 三公 rows by item: one set for a vertical table, one a printed line for a horizontal one."""
+    """Give the 三公 rows by item: one set for a vertical table, one a printed line for a horizontal
+    one.
+    """
     by_line: dict[int, dict[str, Row]] = defaultdict(dict)
     for row in view.rows:
         if row.first.item:
@@ -85,24 +139,54 @@ def cells_of(view: TableView, rows: Iterable[Row], measure: str) -> Side:
 
 
 def personnel_and_operating(figures: Figures) -> Iterator[Comparison]:
-    """Compare 人员经费 with classes 301 and 303, and 公用经费 with all the others (302, 307, 309, 310, ...).
+    """Compare 人员经费 with classes 301 and 303, and 公用经费 with all the others (302, 307, 309,
+    310, ...).
 
-    Some places count a part of 303 as operating (Chongqing): what one side lacks the other has too much. Such a difference is
+    Some places count a part of 303 as operating (Chongqing): what one side lacks the other has too
+    much. Such a difference is
     a doubt and no proof, and so is one where the other side is not printed.
     """
     for view in figures.all(*BASIC_TABLES):
-        roots = [root.row for root in forest(view.rows) if len(root.code) == 3 and not root.row.first.function_code]
+        roots = [
+            root.row
+            for root in forest(view.rows)
+            if len(root.code) == 3 and not root.row.first.function_code
+        ]
         if len({row.code for row in roots}) != len(roots):
             continue
-        personnel = _made_of(view, "人员", "personnel", [row for row in roots if row.code in PERSONNEL_CLASSES], "301 ＋ 303")
-        operating = _made_of(view, "公用", "operating", [row for row in roots if row.code not in PERSONNEL_CLASSES], "302 ＋ 307 ＋ 309 ＋ 310 等")
+        personnel = _made_of(
+            view,
+            "人员",
+            "personnel",
+            [row for row in roots if row.code in PERSONNEL_CLASSES],
+            "301 ＋ 303",
+        )
+        operating = _made_of(
+            view,
+            "公用",
+            "operating",
+            [row for row in roots if row.code not in PERSONNEL_CLASSES],
+            "302 ＋ 307 ＋ 309 ＋ 310 等",
+        )
         moved = personnel.difference + operating.difference if personnel and operating else None
         for made in filter(None, (personnel, operating)):
-            yield replace(made, doubted=moved is None or (personnel is not None and personnel.difference < 0 and abs(moved) <= made.allowed))
+            yield replace(
+                made,
+                doubted=moved is None
+                or (
+                    personnel is not None
+                    and personnel.difference < 0
+                    and abs(moved) <= made.allowed
+                ),
+            )
 
 
-def _made_of(view: TableView, word: str, measure: str, rows: Sequence[Row], zh: str) -> Comparison | None:
-    """Give the comparison of 人员 or 公用经费 with the classes it is made of, where both are printed."""
+def _made_of(
+    view: TableView, word: str, measure: str, rows: Sequence[Row], zh: str
+) -> Comparison | None:
+    """Give the comparison of 人员 or 公用经费 with the classes it is made of, where both are
+    printed.
+    """
     left = named_total(view, word, measure)
     right = tuple(figure for row in rows if (figure := view.value(row, "total", "amount")))
     if not left or not right or not left.value:
@@ -116,7 +200,11 @@ def named_total(view: TableView, word: str, measure: str) -> Figure | None:
     column = view.value(view.total, measure, f"basic.{measure}") if view.total else None
     if column:
         return column
-    rows = [row for row in view.rows if word in row.label and not row.code and row.first.row_role in ("total", "subtotal")]
+    rows = [
+        row
+        for row in view.rows
+        if word in row.label and not row.code and row.first.row_role in ("total", "subtotal")
+    ]
     return view.value(rows[0]) if len(rows) == 1 else None
 
 
@@ -128,23 +216,36 @@ def parts_of_total(figures: Figures) -> Iterator[Comparison]:
         both: Side = tuple(part for part in parts if part is not None)
         if total and len(both) == 2 and all(figure.amount is not total.amount for figure in both):
             yield Comparison(
-                (total,), both, f"{title(view)}：合计 ＝ 人员经费 ＋ 公用经费", f"{view.table.table_code}: total = personnel + operating"
+                (total,),
+                both,
+                f"{title(view)}：合计 ＝ 人员经费 ＋ 公用经费",
+                f"{view.table.table_code}: total = personnel + operating",
             )
 
 
 def procurement_parts(figures: Figures) -> Iterator[Comparison]:
-    """Compare total procurement with goods, works and services, in the table where these are rows."""
+    """Compare total procurement with goods, works and services, in the table where these are
+    rows.
+    """
     for view in figures.all("government_procurement"):
         kinds = [row for kind in ("goods", "works", "services") if (row := view.item(kind))]
         for measure, cell in view.total.cells.items() if view.total and len(kinds) > 1 else ():
             total, right = view.figure(cell), cells_of(view, kinds, measure)
             if total and any(figure.value for figure in (total, *right)):
                 en = f"government_procurement: total = goods + works + services ({measure})"
-                yield Comparison((total,), right, f"{title(view)}：合计 ＝ 货物 ＋ 工程 ＋ 服务（{cell.column_label or measure}）", en)
+                yield Comparison(
+                    (total,),
+                    right,
+                    f"{title(view)}：合计 ＝ 货物 ＋ 工程 ＋ "
+                    f"服务（{cell.column_label or measure}）",
+                    en,
+                )
 
 
 def fund_balances(*codes: str) -> Callable[[Figures], Iterable[Comparison]]:
-    """Make the finder of 年末结转 ＝ 年初结转 ＋ 本年收入 − 本年支出 in the tables of those codes, row by row."""
+    """Make the finder of 年末结转 ＝ 年初结转 ＋ 本年收入 − 本年支出 in the tables of those codes,
+    row by row.
+    """
 
     def find(figures: Figures) -> Iterator[Comparison]:
         for view in figures.all(*codes):
@@ -152,9 +253,19 @@ def fund_balances(*codes: str) -> Callable[[Figures], Iterable[Comparison]]:
                 closing, opening = _balance(view, row, CLOSING), _balance(view, row, OPENING)
                 income, spent = _balance(view, row, INCOME), _balance(view, row, SPENT)
                 if closing and income and spent:
-                    right = (*([opening] if opening else []), income, Figure(spent.value, spent.step, spent.amount, negative=True))
+                    right = (
+                        *([opening] if opening else []),
+                        income,
+                        Figure(spent.value, spent.step, spent.amount, negative=True),
+                    )
                     zh = f"{title(view)}“{row.name}”行：年末结转 ＝ 年初结转 ＋ 本年收入 − 本年支出"
-                    yield Comparison((closing,), right, zh, f"{view.table.table_code}, row {row.number}: closing = opening + revenue - expenditure")
+                    yield Comparison(
+                        (closing,),
+                        right,
+                        zh,
+                        f"{view.table.table_code}, row {row.number}: closing = opening + revenue "
+                        f"- expenditure",
+                    )
 
     return find
 
@@ -166,4 +277,6 @@ SPENT = ("expenditure", "current_year_expenditure", "total")
 
 
 def _balance(view: TableView, row: Row, measures: Sequence[str]) -> Figure | None:
-    return next((figure for measure in measures if (figure := view.figure(row.cells.get(measure)))), None)
+    return next(
+        (figure for measure in measures if (figure := view.figure(row.cells.get(measure)))), None
+    )

@@ -1,4 +1,6 @@
-"""Inside the two-sided tables: what comes in is what goes out, and each side is the sum of its lines."""
+"""Inside the two-sided tables: what comes in is what goes out, and each side is the sum of its
+lines.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +25,20 @@ def balance(code: str) -> Finder:
         for view in figures.all(code):
             left, right = line(view, "revenue", "total"), line(view, "expenditure", "total")
             if left and right:
-                yield Comparison((left,), (right,), f"{title(view)}：收入总计 ＝ 支出总计", f"{code}: total revenue = total expenditure")
+                yield Comparison(
+                    (left,),
+                    (right,),
+                    f"{title(view)}：收入总计 ＝ 支出总计",
+                    f"{code}: total revenue = total expenditure",
+                )
 
     return find
 
 
 def build_up(code: str, side: str) -> Finder:
-    """Make the finder of a side's 总计 ＝ 本年合计 ＋ the lines between it and the total (结转, 结余, 分配)."""
+    """Make the finder of a side's 总计 ＝ 本年合计 ＋ the lines between it and the total (结转,
+    结余, 分配).
+    """
 
     def find(figures: Figures) -> Iterator[Comparison]:
         for view in figures.all(code):
@@ -37,11 +46,32 @@ def build_up(code: str, side: str) -> Finder:
             if total is None or current is None:
                 continue
             named = _outermost([row for row in side_rows(view, side) if _carried(row, side)])
-            firsts = list({row.first.item: row for row in reversed(named)}.values())  # 基本支出结转 below 年末结转 is a part of it
-            between = [row for row in side_rows(view, side) if current.number < row.number < total.number and row.first.row_role != "total"]
-            plain = [row for row in between if row.first.row_role != "of_which" and not row.first.row_path and not _within(row, named)]
-            where_zh, where_en = f"{title(view)}：{SIDES[side]}总计 ＝ 本年合计 ＋ 结转结余", f"{code}: total {side} = current year + carried over"
-            yield from closing(view, total, [[current, *ways] for ways in (named, firsts, plain, between, ())], where_zh, where_en)
+            firsts = list(
+                {row.first.item: row for row in reversed(named)}.values()
+            )  # 基本支出结转 below 年末结转 is a part of it
+            between = [
+                row
+                for row in side_rows(view, side)
+                if current.number < row.number < total.number and row.first.row_role != "total"
+            ]
+            plain = [
+                row
+                for row in between
+                if row.first.row_role != "of_which"
+                and not row.first.row_path
+                and not _within(row, named)
+            ]
+            where_zh, where_en = (
+                f"{title(view)}：{SIDES[side]}总计 ＝ 本年合计 ＋ 结转结余",
+                f"{code}: total {side} = current year + carried over",
+            )
+            yield from closing(
+                view,
+                total,
+                [[current, *ways] for ways in (named, firsts, plain, between, ())],
+                where_zh,
+                where_en,
+            )
 
     return find
 
@@ -52,33 +82,67 @@ def sources(code: str) -> Finder:
     def find(figures: Figures) -> Iterator[Comparison]:
         for view in figures.all(code):
             rows = side_rows(view, "revenue")
-            for whole in (row_of(view, "revenue", "current_year"), row_of(view, "revenue", "appropriation")):
+            for whole in (
+                row_of(view, "revenue", "current_year"),
+                row_of(view, "revenue", "appropriation"),
+            ):
                 if whole is None:
                     continue
                 path = [*whole.first.row_path, whole.label]
                 below = [row for row in rows if row.first.row_path == path]
-                lines = [row for row in rows if not row.first.row_path and row.first.row_role == "item" and row.number < whole.number]
-                zh, en = f"{title(view)}：{whole.label} ＝ 各项来源之和", f"{code}: {whole.label} = sum of its sources"
-                printed = [row for row in rows if row.first.row_role == "item" and row.number < whole.number]
-                yield from closing(view, whole, [below, [r for r in below if r.first.row_role != "of_which"], lines, printed], zh, en)
+                lines = [
+                    row
+                    for row in rows
+                    if not row.first.row_path
+                    and row.first.row_role == "item"
+                    and row.number < whole.number
+                ]
+                zh, en = (
+                    f"{title(view)}：{whole.label} ＝ 各项来源之和",
+                    f"{code}: {whole.label} = sum of its sources",
+                )
+                printed = [
+                    row
+                    for row in rows
+                    if row.first.row_role == "item" and row.number < whole.number
+                ]
+                yield from closing(
+                    view,
+                    whole,
+                    [below, [r for r in below if r.first.row_role != "of_which"], lines, printed],
+                    zh,
+                    en,
+                )
 
     return find
 
 
 def classes(code: str) -> Finder:
-    """Make the finder of 本年支出合计 ＝ the sum of the function classes on the expenditure side."""
+    """Make the finder of 本年支出合计 ＝ the sum of the function classes on the expenditure
+    side.
+    """
 
     def find(figures: Figures) -> Iterator[Comparison]:
         for view in figures.all(code):
-            total = row_of(view, "expenditure", "current_year") or row_of(view, "expenditure", "total")
+            total = row_of(view, "expenditure", "current_year") or row_of(
+                view, "expenditure", "total"
+            )
             carried = row_of(view, "expenditure", "carried_forward")
-            roots = [root for root in forest(side_rows(view, "expenditure")) if root.row.first.function_code]
+            roots = [
+                root
+                for root in forest(side_rows(view, "expenditure"))
+                if root.row.first.function_code
+            ]
             if total is None or not roots:
                 continue
             unnamed = [row for row in side_rows(view, "expenditure") if _unnamed(row)]
             found = list(total_sums(view, total, roots))
             if any(comparison.outcome == "broken" for comparison in found):
-                found = min(found, list(total_sums(view, total, [*roots, *(Branch(row, "") for row in unnamed)])), key=_broken)
+                found = min(
+                    found,
+                    list(total_sums(view, total, [*roots, *(Branch(row, "") for row in unnamed)])),
+                    key=_broken,
+                )
             if total.first.item == "expenditure.total" and carried is not None:
                 found = [_with(comparison, view, carried) for comparison in found]
             yield from found
@@ -88,44 +152,84 @@ def classes(code: str) -> Finder:
 
 
 def uses(code: str) -> Finder:
-    """Make the finder of 支出合计 ＝ 基本支出 ＋ 项目支出 and the other uses, where the table lists these beside or instead of classes."""
+    """Make the finder of 支出合计 ＝ 基本支出 ＋ 项目支出 and the other uses, where the table lists
+    these beside or instead of classes.
+    """
 
     def find(figures: Figures) -> Iterator[Comparison]:
         for view in figures.all(code):
-            rows = [row for row in side_rows(view, "expenditure") if row.first.item in USES and row.first.row_role == "item"]
-            wholes = [row for name in ("current_year", "total") if (row := row_of(view, "expenditure", name))]
-            made = [Comparison((left,), parts_of(view, rows), "", "") for whole in wholes if (left := view.value(whole))]
-            if made and {"expenditure.basic", "expenditure.project"} <= {row.first.item for row in rows} and any(f.value for f in made[0].right):
+            rows = [
+                row
+                for row in side_rows(view, "expenditure")
+                if row.first.item in USES and row.first.row_role == "item"
+            ]
+            wholes = [
+                row
+                for name in ("current_year", "total")
+                if (row := row_of(view, "expenditure", name))
+            ]
+            made = [
+                Comparison((left,), parts_of(view, rows), "", "")
+                for whole in wholes
+                if (left := view.value(whole))
+            ]
+            if (
+                made
+                and {"expenditure.basic", "expenditure.project"} <= {row.first.item for row in rows}
+                and any(f.value for f in made[0].right)
+            ):
                 nearest = min(made, key=lambda comparison: abs(comparison.difference))
-                zh, en = f"{title(view)}：支出合计 ＝ 基本支出 ＋ 项目支出等各项之和", f"{code}: expenditure = sum of its uses"
+                zh, en = (
+                    f"{title(view)}：支出合计 ＝ 基本支出 ＋ 项目支出等各项之和",
+                    f"{code}: expenditure = sum of its uses",
+                )
                 yield replace(nearest, where_zh=zh, where_en=en)
 
     return find
 
 
 def carried_parts(code: str) -> Finder:
-    """Make the finder of 上年结转 ＝ the sum of what is carried over of each budget, where these are lines of their own."""
+    """Make the finder of 上年结转 ＝ the sum of what is carried over of each budget, where these
+    are lines of their own.
+    """
 
     def find(figures: Figures) -> Iterator[Comparison]:
         for view in figures.all(code):
-            named = [row for row in side_rows(view, "revenue") if (row.first.item or "").startswith("revenue.carryover.")]
-            right, left = parts_of(view, _outermost(named)), view.value(row_of(view, "revenue", "carryover"))
+            named = [
+                row
+                for row in side_rows(view, "revenue")
+                if (row.first.item or "").startswith("revenue.carryover.")
+            ]
+            right, left = (
+                parts_of(view, _outermost(named)),
+                view.value(row_of(view, "revenue", "carryover")),
+            )
             if left and right and any(figure.value for figure in (left, *right)):
-                zh, en = f"{title(view)}：上年结转 ＝ 各项结转之和", f"{code}: carried over = sum of what is carried over of each budget"
+                zh, en = (
+                    f"{title(view)}：上年结转 ＝ 各项结转之和",
+                    f"{code}: carried over = sum of what is carried over of each budget",
+                )
                 yield Comparison((left,), right, zh, en)
 
     return find
 
 
-def closing(view: TableView, whole: Row, candidates: Sequence[Sequence[Row]], where_zh: str, where_en: str) -> Iterator[Comparison]:
-    """Compare a row with the first set of rows that closes on it; where none does, with the first that has figures."""
+def closing(
+    view: TableView, whole: Row, candidates: Sequence[Sequence[Row]], where_zh: str, where_en: str
+) -> Iterator[Comparison]:
+    """Compare a row with the first set of rows that closes on it; where none does, with the first
+    that has figures.
+    """
     left = view.value(whole)
     made: list[Comparison] = []
     for rows in candidates:
         right = parts_of(view, rows)
         if left and right and any(figure.value for figure in (left, *right)):
             made.append(Comparison((left,), right, where_zh, where_en))
-    chosen = next((comparison for comparison in made if comparison.outcome != "broken"), made[0] if made else None)
+    chosen = next(
+        (comparison for comparison in made if comparison.outcome != "broken"),
+        made[0] if made else None,
+    )
     if chosen is not None:
         yield chosen
 
@@ -136,7 +240,9 @@ def parts_of(view: TableView, rows: Iterable[Row]) -> Side:
 
 
 def line(view: TableView, side: str, *names: str) -> Figure | None:
-    """Give the value of a side's line by the last word of its canonical item (`total`, `current_year`, ...)."""
+    """Give the value of a side's line by the last word of its canonical item (`total`,
+    `current_year`, ...).
+    """
     return view.value(row_of(view, side, *names))
 
 
@@ -158,13 +264,26 @@ def title(view: TableView) -> str:
 def _carried(row: Row, side: str) -> bool:
     """Tell whether a line carries money in or out, or distributes it."""
     item = (row.first.item or "").removeprefix(f"{side}.")
-    own = item in ("carryover", "carried_forward", "use_of_surplus", "surplus_distribution", "carryover.appropriation", "carryover.other")
+    own = item in (
+        "carryover",
+        "carried_forward",
+        "use_of_surplus",
+        "surplus_distribution",
+        "carryover.appropriation",
+        "carryover.other",
+    )
     return own and row.first.row_role != "of_which"
 
 
 def _outermost(rows: Sequence[Row]) -> list[Row]:
     """Give the rows that stand below none of the others."""
-    return [row for row in rows if not any(other is not row and other.label and other.label in row.first.row_path for other in rows)]
+    return [
+        row
+        for row in rows
+        if not any(
+            other is not row and other.label and other.label in row.first.row_path for other in rows
+        )
+    ]
 
 
 def _within(row: Row, wholes: Sequence[Row]) -> bool:
@@ -172,8 +291,14 @@ def _within(row: Row, wholes: Sequence[Row]) -> bool:
 
 
 def _unnamed(row: Row) -> bool:
-    """Tell whether a line is a class whose label gave no code (cut by a page's end): no total, no kind of expenditure."""
-    return not row.code and row.first.row_role == "item" and not (row.first.item or "").startswith("expenditure.")
+    """Tell whether a line is a class whose label gave no code (cut by a page's end): no total, no
+    kind of expenditure.
+    """
+    return (
+        not row.code
+        and row.first.row_role == "item"
+        and not (row.first.item or "").startswith("expenditure.")
+    )
 
 
 def _broken(comparisons: Sequence[Comparison]) -> int:
@@ -186,4 +311,10 @@ def _with(comparison: Comparison, view: TableView, carried: Row) -> Comparison:
     figure = view.figure(carried.cells.get(measure))
     if figure is None:
         return comparison
-    return Comparison(comparison.left, (*comparison.right, figure), comparison.where_zh, comparison.where_en, kind="tree")
+    return Comparison(
+        comparison.left,
+        (*comparison.right, figure),
+        comparison.where_zh,
+        comparison.where_en,
+        kind="tree",
+    )

@@ -1,7 +1,10 @@
-"""Lists without codes: a total is the sum of its units, subtotals or lines, a unit the sum of the rows below it.
+"""Lists without codes: a total is the sum of its units, subtotals or lines, a unit the sum of the
+rows below it.
 
-How such a list is layered is not printed (a unit's row looks like a project's), so the figures decide: of the layers the
-rows allow, those are meant that close on most sums, and the sums that do not close are the findings.
+How such a list is layered is not printed (a unit's row looks like a project's), so the figures
+decide: of the layers the
+rows allow, those are meant that close on most sums, and the sums that do not close are the
+findings.
 """
 
 from __future__ import annotations
@@ -19,12 +22,15 @@ Sum = tuple[Row, list[Row]]
 def list_sums(view: TableView) -> Iterator[Comparison]:
     """Compare the total of a list with its units or lines, and each unit with its own lines.
 
-    Where no layering closes, a total above all its lines is still told: a publisher may lawfully leave lines out, and says so.
+    Where no layering closes, a total above all its lines is still told: a publisher may lawfully
+    leave lines out, and says so.
     """
     total = view.total
     if total is None or any(row.code for row in view.rows):
         return
-    body = [row for row in view.rows if row is not total and row.first.row_role in ("item", "subtotal")]
+    body = [
+        row for row in view.rows if row is not total and row.first.row_role in ("item", "subtotal")
+    ]
     made = [list(_compared(view, layers)) for layers in _layerings(total, body)]
     best = max(made, key=lambda comparisons: sum(_closes(c) for c in comparisons), default=[])
     if sum(map(_closes, best)) * 2 >= len(best) or all(c.difference > 0 for c in best):
@@ -38,9 +44,13 @@ def _layerings(total: Row, body: Sequence[Row]) -> Iterator[list[Sum]]:
     if units:
         ends = [*(unit.number for unit in units[1:]), None]
         own = [
-            [row for row in lines if unit.number < row.number and (end is None or row.number < end)] for unit, end in zip(units, ends, strict=True)
+            [row for row in lines if unit.number < row.number and (end is None or row.number < end)]
+            for unit, end in zip(units, ends, strict=True)
         ]
-        yield [(total, units), *((unit, rows) for unit, rows in zip(units, own, strict=True) if rows)]
+        yield [
+            (total, units),
+            *((unit, rows) for unit, rows in zip(units, own, strict=True) if rows),
+        ]
         yield [(total, units)]
     if lines:
         yield [(total, lines)]

@@ -1,7 +1,10 @@
-"""The columns of a joined table: which hold labels, codes, figures, notes; and the blocks they form side by side.
+"""The columns of a joined table: which hold labels, codes, figures, notes; and the blocks they form
+side by side.
 
-A two-sided summary table is two blocks (labels and figures of the revenue, then of the expenditure), some have three or
-four; a two-sided economic table has the same block repeated. Header words say what a column is, its content decides.
+A two-sided summary table is two blocks (labels and figures of the revenue, then of the
+expenditure), some have three or
+four; a two-sided economic table has the same block repeated. Header words say what a column is, its
+content decides.
 """
 
 from __future__ import annotations
@@ -12,7 +15,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from budgetflow.interpret.tables.headers.terms import COUNTER_HEADER, LABEL_HEADER, NEUTRAL, NOTE_HEADER, clean_header, header_term
+from budgetflow.interpret.tables.headers.terms import (
+    COUNTER_HEADER,
+    LABEL_HEADER,
+    NEUTRAL,
+    NOTE_HEADER,
+    clean_header,
+    header_term,
+)
 from budgetflow.interpret.text.codes import bare_code, code_kind
 from budgetflow.interpret.text.grid_rows import Row, text_at
 from budgetflow.interpret.text.money import looks_like_money, parse_figure
@@ -68,7 +78,9 @@ class _Content:
 def find_columns(paths: list[list[str]], body: list[Row]) -> list[Column]:
     """Tell each column's kind from its header path and what stands below it."""
     contents = [_content(body, column) for column in range(len(paths))]
-    columns = [Column(index, path, _kind(path, contents[index])) for index, path in enumerate(paths)]
+    columns = [
+        Column(index, path, _kind(path, contents[index])) for index, path in enumerate(paths)
+    ]
     _heed_neighbours(columns, contents)
     return columns
 
@@ -79,7 +91,12 @@ def _content(body: list[Row], column: int) -> _Content:
     previous = None
     for row in body:
         cell = row[column] if column < len(row) else None
-        if cell is None or cell is previous or not cell.text.strip() or cell.column_span >= len(row) > 1:
+        if (
+            cell is None
+            or cell is previous
+            or not cell.text.strip()
+            or cell.column_span >= len(row) > 1
+        ):
             continue  # a note over the whole width is in no column
         previous = cell
         text = text_at(row, column)
@@ -114,13 +131,21 @@ def _kind(path: list[str], content: _Content) -> ColumnKind:
 
 
 def is_counter(head: str, content: _Content) -> bool:
-    """Tell whether a column only numbers the lines: its head says so (`行次`, `序号`), or it has none and counts."""
-    named = bool(COUNTER_HEADER.match(head)) and not content.money and content.words <= content.codes // 2
+    """Tell whether a column only numbers the lines: its head says so (`行次`, `序号`), or it has
+    none and counts.
+    """
+    named = (
+        bool(COUNTER_HEADER.match(head))
+        and not content.money
+        and content.words <= content.codes // 2
+    )
     return named or (content.numbering and not head and not content.words)
 
 
 def _kind_of_codes(head: str, content: _Content) -> ColumnKind:
-    """Tell classification codes from the numbers of units and projects, which say nothing of a row's meaning."""
+    """Tell classification codes from the numbers of units and projects, which say nothing of a
+    row's meaning.
+    """
     if head in _CODE_HEADS:
         return "code"
     if names_bodies(head) and not content.words:
@@ -129,7 +154,9 @@ def _kind_of_codes(head: str, content: _Content) -> ColumnKind:
 
 
 def names_bodies(head: str) -> bool:
-    """Tell whether a header speaks of bodies or projects (`单位代码`, `项目名称`), not of a classification (`单位（科目）名称`)."""
+    """Tell whether a header speaks of bodies or projects (`单位代码`, `项目名称`), not of a
+    classification (`单位（科目）名称`).
+    """
     return bool(_BODIES.search(head)) and not _CLASSIFICATION.search(head)
 
 
@@ -146,7 +173,8 @@ def _kind_by_head(path: list[str], head: str) -> ColumnKind:
 
 
 def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
-    """Mend what a column alone cannot tell: digits left of all figures and words are codes, a headless column may be one.
+    """Mend what a column alone cannot tell: digits left of all figures and words are codes, a
+    headless column may be one.
 
     Codes of units are the label where nothing else names a row.
     """
@@ -154,9 +182,22 @@ def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
         for column in columns:
             head = clean_header(column.path[-1]) if column.path else ""
             column.kind = "label" if _heads_codes(head) and names_bodies(head) else column.kind
-    first_value = next((column.index for column in columns if column.kind == "value" and contents[column.index].money), len(columns))
+    first_value = next(
+        (
+            column.index
+            for column in columns
+            if column.kind == "value" and contents[column.index].money
+        ),
+        len(columns),
+    )
     for column, content in zip(columns, contents, strict=True):
-        if column.kind == "value" and column.index < first_value and content.codes == content.filled and content.filled and not content.money:
+        if (
+            column.kind == "value"
+            and column.index < first_value
+            and content.codes == content.filled
+            and content.filled
+            and not content.money
+        ):
             head = column.path[-1] if column.path else ""
             if not head or header_term(head, None) in (None, "-"):
                 column.kind = "code"
@@ -166,7 +207,9 @@ def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
 
 
 def find_blocks(columns: list[Column]) -> list[Block]:
-    """Put the columns into blocks: labels start a new block once figures have been seen; notes belong to none."""
+    """Put the columns into blocks: labels start a new block once figures have been seen; notes
+    belong to none.
+    """
     blocks: list[Block] = []
     for column in columns:
         if column.kind in ("note", "blank"):
@@ -184,23 +227,38 @@ def find_blocks(columns: list[Column]) -> list[Block]:
 
 def _counts(column: Column) -> bool:
     """Tell whether a column counts things: it may stand among the labels (`数量`, `单位`)."""
-    return bool(column.path) and column.kind == "value" and header_term(column.path[-1], None) == "quantity"
+    return (
+        bool(column.path)
+        and column.kind == "value"
+        and header_term(column.path[-1], None) == "quantity"
+    )
 
 
 _SIDE_WORDS = {"revenue": ("收入",), "expenditure": ("支出",)}
 
 
 def name_sides(blocks: list[Block], table_code: str) -> None:
-    """Tell revenue from expenditure blocks in two-sided tables: by the words on top, then by the order."""
+    """Tell revenue from expenditure blocks in two-sided tables: by the words on top, then by the
+    order.
+    """
     if table_code == "revenue":
         for block in blocks:
             block.side = "revenue" if len(blocks) > 1 else None
         return
-    if len(blocks) < 2 or table_code not in ("summary", "appropriation_summary", "government_fund_expenditure", "state_capital_expenditure", "other"):
+    if len(blocks) < 2 or table_code not in (
+        "summary",
+        "appropriation_summary",
+        "government_fund_expenditure",
+        "state_capital_expenditure",
+        "other",
+    ):
         return
     for block in blocks:
         tops = Counter(
-            side for column in [*block.labels, *block.values] for side, words in _SIDE_WORDS.items() if column.path and _says(column.path, words)
+            side
+            for column in [*block.labels, *block.values]
+            for side, words in _SIDE_WORDS.items()
+            if column.path and _says(column.path, words)
         )
         ranked = tops.most_common(2)
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):

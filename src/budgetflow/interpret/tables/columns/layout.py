@@ -1,13 +1,28 @@
-"""The columns of a joined table understood: kinds, blocks, sides, measures; the reading of the header whose sums close."""
+"""The columns of a joined table understood: kinds, blocks, sides, measures; the reading of the
+header whose sums close.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from budgetflow.interpret.tables.columns.blocks import Block, Column, find_blocks, find_columns, name_sides
+from budgetflow.interpret.tables.columns.blocks import (
+    Block,
+    Column,
+    find_blocks,
+    find_columns,
+    name_sides,
+)
 from budgetflow.interpret.tables.columns.sum_score import Closing, closing
-from budgetflow.interpret.tables.headers.measures import FUNDS, UNMAPPED, Frame, compose, settle, version_of
+from budgetflow.interpret.tables.headers.measures import (
+    FUNDS,
+    UNMAPPED,
+    Frame,
+    compose,
+    settle,
+    version_of,
+)
 from budgetflow.interpret.tables.headers.paths import Reading, header_readings, shifted
 from budgetflow.interpret.tables.headers.rows import shares_row_with_total
 from budgetflow.interpret.tables.headers.terms import header_term
@@ -17,7 +32,17 @@ from budgetflow.interpret.text.items import three_public_item
 from budgetflow.interpret.text.money import looks_like_money, parse_number
 
 _HORIZONTAL_ITEMS = 2  # a header that names so many 三公 items has its items on top
-_OTHER_FUNDS = frozenset({"government_fund", "state_capital", "special_account", "unit_funds", "business_revenue", "other_funds", "other_revenue"})
+_OTHER_FUNDS = frozenset(
+    {
+        "government_fund",
+        "state_capital",
+        "special_account",
+        "unit_funds",
+        "business_revenue",
+        "other_funds",
+        "other_revenue",
+    }
+)
 """Beside these a column of 一般公共预算 is one of several, whatever the table's title says."""
 _VERSIONS = {"budget", "final", "current_year", "previous_year"}
 
@@ -35,7 +60,9 @@ class Layout:
 
 
 def understand_layout(segment: Segment, frame: Frame) -> Layout:
-    """Understand the columns of a joined table; where the header can be read in more than one way, the sums decide."""
+    """Understand the columns of a joined table; where the header can be read in more than one way,
+    the sums decide.
+    """
     body = _body(segment)
     readings = header_readings(segment.header, segment.columns)
     blocks = _blocks(readings[0], body, frame)
@@ -44,15 +71,22 @@ def understand_layout(segment: Segment, frame: Frame) -> Layout:
         return Layout(blocks, body, readings[0])
     tried = [(reading, _blocks(reading, body, frame)) for reading in readings]
     scores = [_closing(candidate, body) for _, candidate in tried]
-    best = max(range(len(tried)), key=lambda place: (scores[place].share, scores[place].held, -place))
+    best = max(
+        range(len(tried)), key=lambda place: (scores[place].share, scores[place].held, -place)
+    )
     other = 0 if best else 1
     return Layout(tried[best][1], body, tried[best][0], tried[other][0])
 
 
 def _body(segment: Segment) -> list[tuple[int, Row]]:
-    """Give body rows with their place in the table; a header row that also holds the total's figures counts as one."""
+    """Give body rows with their place in the table; a header row that also holds the total's
+    figures counts as one.
+    """
     above = {id(cell) for row in segment.header for cell in row if cell is not None}
-    rows = [(len(segment.header) + place, _own_cells(row, above)) for place, row in enumerate(segment.body)]
+    rows = [
+        (len(segment.header) + place, _own_cells(row, above))
+        for place, row in enumerate(segment.body)
+    ]
     for place, row in enumerate(segment.header):
         if shares_row_with_total(row):
             rows.insert(0, (place, [None, None, None, *row[3:]]))
@@ -60,7 +94,9 @@ def _body(segment: Segment) -> list[tuple[int, Row]]:
 
 
 def _own_cells(row: Row, above: set[int]) -> Row:
-    """Take out of a body row the cells of the header that reach down into it (`类 款 项` beside the total)."""
+    """Take out of a body row the cells of the header that reach down into it (`类 款 项` beside the
+    total).
+    """
     return [None if cell is not None and id(cell) in above else cell for cell in row]
 
 
@@ -74,12 +110,26 @@ def _blocks(reading: Reading, body: list[tuple[int, Row]], frame: Frame) -> list
 
 
 def _shifts(reading: Reading, blocks: list[Block], body: list[tuple[int, Row]]) -> list[Reading]:
-    """Give the readings in which a figure column without a header takes the header of a column without a figure."""
+    """Give the readings in which a figure column without a header takes the header of a column
+    without a figure.
+    """
     values = [column for block in blocks for column in block.values]
-    filled = {column.index for column in values if any(looks_like_money(text_at(row, column.index)) for _, row in body)}
+    filled = {
+        column.index
+        for column in values
+        if any(looks_like_money(text_at(row, column.index)) for _, row in body)
+    }
     headless = [column.index for column in values if column.index in filled and not column.path]
-    idle = [column.index for column in values if column.index not in filled and column.path and column.measure != UNMAPPED]
-    return [shifted(reading.paths, gap, min(idle, key=lambda place: abs(place - gap))) for gap in headless[:1] if idle]
+    idle = [
+        column.index
+        for column in values
+        if column.index not in filled and column.path and column.measure != UNMAPPED
+    ]
+    return [
+        shifted(reading.paths, gap, min(idle, key=lambda place: abs(place - gap)))
+        for gap in headless[:1]
+        if idle
+    ]
 
 
 def _closing(blocks: list[Block], body: list[tuple[int, Row]]) -> Closing:
@@ -102,7 +152,10 @@ def _set_measures(block: Block, frame: Frame, several_blocks: bool) -> None:
     """Set the measure of each figure column, and its item where the table lies on its side."""
     items = [_header_item(column.path) for column in block.values]
     frame = replace(frame, versions=_both_versions(block.values, frame))
-    if frame.table_code in ("three_public_expenses", "other") and len({item for item in items if item}) >= _HORIZONTAL_ITEMS:
+    if (
+        frame.table_code in ("three_public_expenses", "other")
+        and len({item for item in items if item}) >= _HORIZONTAL_ITEMS
+    ):
         _set_sideways(block.values, items, frame)
         return
     measures = [compose(column.path, frame) for column in block.values]
@@ -113,8 +166,15 @@ def _set_measures(block: Block, frame: Frame, several_blocks: bool) -> None:
 
 
 def _both_versions(columns: list[Column], frame: Frame) -> bool:
-    """Tell whether headers of the fiscal year name budget and final account both (`2024年度预算数`, `2024年度决算数`)."""
-    named = [words for column in columns for words in column.path if header_term(words, frame.fiscal_year) == "current_year"]
+    """Tell whether headers of the fiscal year name budget and final account both (`2024年度预算数`,
+    `2024年度决算数`).
+    """
+    named = [
+        words
+        for column in columns
+        for words in column.path
+        if header_term(words, frame.fiscal_year) == "current_year"
+    ]
     return {version_of(words) for words in named} >= {"budget", "final"}
 
 
@@ -123,12 +183,20 @@ def _header_item(path: list[str]) -> str | None:
 
 
 def _set_sideways(columns: list[Column], items: list[str | None], frame: Frame) -> None:
-    """Set items from the header and measures from what else the header says (year, fund, budget or final)."""
+    """Set items from the header and measures from what else the header says (year, fund, budget or
+    final).
+    """
     has_more = any(item in ("meetings", "training") for item in items)
     for column, item in zip(columns, items, strict=True):
         is_total = any(header_term(words, None) == "total" for words in column.path)
-        column.item = item or (("total" if has_more else "three_public_total") if is_total else None)
-        rest = [words for words in column.path if three_public_item(words) is None] if column.item else column.path
+        column.item = item or (
+            ("total" if has_more else "three_public_total") if is_total else None
+        )
+        rest = (
+            [words for words in column.path if three_public_item(words) is None]
+            if column.item
+            else column.path
+        )
         measure = compose(rest, frame) if rest else ""
         column.measure = "" if measure == "total" else measure.removesuffix(".total")
     if "budget" not in {column.measure for column in columns}:
@@ -139,5 +207,10 @@ def _set_sideways(columns: list[Column], items: list[str | None], frame: Frame) 
     for column in columns:
         lone_version = column.measure in _VERSIONS - {"previous_year"} and len(versions) == 1
         lone_fund = len(said) == 1 and column.measure in {*FUNDS, "appropriation"}
-        if column.measure == "" or lone_version or lone_fund or (column.item and column.measure == UNMAPPED):
+        if (
+            column.measure == ""
+            or lone_version
+            or lone_fund
+            or (column.item and column.measure == UNMAPPED)
+        ):
             column.measure = "amount"

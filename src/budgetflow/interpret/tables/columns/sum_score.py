@@ -1,6 +1,8 @@
-"""Do a block's figures add up under given measures? The judge between competing readings of a header.
+"""Do a block's figures add up under given measures? The judge between competing readings of a
+header.
 
-A total is the sum of its parts, a part with members (`basic` with `basic.personnel`) the sum of them, 财政拨款 the sum of
+A total is the sum of its parts, a part with members (`basic` with `basic.personnel`) the sum of
+them, 财政拨款 the sum of
 the funds printed beside it. Only rows where a sum can be formed are counted.
 """
 
@@ -12,7 +14,9 @@ from decimal import Decimal
 
 from budgetflow.interpret.tables.headers.measures import FUNDS, UNMAPPED
 
-_NO_ADDENDS = frozenset({"change", "change_percent", "previous_year", "quantity", "government_procurement", UNMAPPED})
+_NO_ADDENDS = frozenset(
+    {"change", "change_percent", "previous_year", "quantity", "government_procurement", UNMAPPED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,11 @@ class Closing:
 
 
 def closing(rows: list[dict[str, Decimal]], measures: list[str]) -> Closing:
-    """Count the sums that hold over rows of {measure: printed number}; blank cells count as nothing.
+    """Count the sums that hold over rows of {measure: printed number}; blank cells count as
+    nothing.
 
-    The tolerance is one unit of the last printed digit for each addend, as rounding gives at most half of it.
+    The tolerance is one unit of the last printed digit for each addend, as rounding gives at most
+    half of it.
     """
     held = formed = 0
     sums = list(_sums(measures))
@@ -47,7 +53,9 @@ def closing(rows: list[dict[str, Decimal]], measures: list[str]) -> Closing:
 
 def _sums(measures: list[str]) -> Iterator[tuple[str, list[str]]]:
     """Give each whole with its parts, by the names of the measures."""
-    there = [measure for measure in dict.fromkeys(measures) if measure.split(".")[0] not in _NO_ADDENDS]
+    there = [
+        measure for measure in dict.fromkeys(measures) if measure.split(".")[0] not in _NO_ADDENDS
+    ]
     funds = [measure for measure in there if measure in FUNDS]
     for whole in there:
         members = [measure for measure in there if measure.rpartition(".")[0] == whole]

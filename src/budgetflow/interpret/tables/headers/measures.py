@@ -1,7 +1,10 @@
-"""Header path to measure: the terms of the header cells above a column, put together by a small grammar.
+"""Header path to measure: the terms of the header cells above a column, put together by a small
+grammar.
 
-`财政拨款 / 小计` is appropriation, `财政拨款 / 一般公共预算` is general_public_budget (a fund names itself),
-`基本支出 / 人员经费` is basic.personnel in a table of all expenditure and personnel in a table of basic expenditure,
+`财政拨款 / 小计` is appropriation, `财政拨款 / 一般公共预算` is general_public_budget (a fund names
+itself),
+`基本支出 / 人员经费` is basic.personnel in a table of all expenditure and personnel in a table of
+basic expenditure,
 `2025年 / 一般公共预算` is previous_year.general_public_budget.
 """
 
@@ -10,7 +13,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from budgetflow.interpret.tables.headers.terms import AMOUNT, NEUTRAL, SUBTOTAL, TOTAL, clean_header, header_term
+from budgetflow.interpret.tables.headers.terms import (
+    AMOUNT,
+    NEUTRAL,
+    SUBTOTAL,
+    TOTAL,
+    clean_header,
+    header_term,
+)
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.reference.classifications import codes_seen, economic_codes
 
@@ -48,27 +58,40 @@ _SOURCES = FUNDS | frozenset(
     }
 )
 CLASS_TERMS = {
-    "301": "wages_and_welfare", "302": "goods_and_services", "303": "individual_and_family_subsidies", "307": "debt_interest",
-    "309": "capital_construction", "310": "capital_other", "311": "enterprise_capital", "312": "enterprise_subsidies",
-    "313": "social_security_fund_subsidies", "399": "other", "501": "wages_and_welfare", "502": "goods_and_services", "503": "capital_other",
-    "504": "capital_construction", "505": "institution_subsidies", "506": "institution_capital", "507": "enterprise_subsidies",
+    "301": "wages_and_welfare", "302": "goods_and_services", "303": ("individual_and_family_subsid"
+                                                                     "ies"), "307": "debt_interest",
+    "309": "capital_construction", "310": "capital_other", "311": "enterprise_capital",
+    "312": "enterprise_subsidies",
+    "313": "social_security_fund_subsidies", "399": "other", "501": "wages_and_welfare",
+    "502": "goods_and_services", "503": "capital_other",
+    "504": "capital_construction", "505": "institution_subsidies", "506": "institution_capital",
+    "507": "enterprise_subsidies",
     "508": "enterprise_capital", "509": "individual_and_family_subsidies",
 }  # fmt: skip
-"""The term of each class of the economic classifications; a detail under it is named by its code (`goods_and_services.e30201`)."""
+"""The term of each class of the economic classifications; a detail under it is named by its code
+(`goods_and_services.e30201`).
+"""
 _ECONOMIC = frozenset(CLASS_TERMS.values()) - {"other"}
 _CARRIED = {"appropriation_carryover": "appropriation", "other_carryover": "other"}
 """In a table of carry-overs a column need not say again that its money was carried over."""
 _OF_PROJECTS = frozenset({"general_budget_project_expenditure", "project_expenditure"})
 _DETAIL_DIGITS = 5
 _KINDS = frozenset({"basic", "project", "personnel", "operating"})
-_COLLECTIVES = frozenset({"appropriation", "unit_funds", "other_funds", "business_revenue", "other", "other_revenue"})
+_COLLECTIVES = frozenset(
+    {"appropriation", "unit_funds", "other_funds", "business_revenue", "other", "other_revenue"}
+)
 
-# Terms that only repeat what the whole table is about, when they stand above other terms or alone over one column.
+# Terms that only repeat what the whole table is about, when they stand above other terms or alone
+# over one column.
 _SUBJECTS: dict[str, frozenset[str]] = {
     "appropriation_summary": frozenset({"appropriation"}),
     "general_budget_expenditure": frozenset({"general_public_budget", "appropriation"}),
-    "general_budget_basic_expenditure": frozenset({"general_public_budget", "appropriation", "basic"}),
-    "general_budget_project_expenditure": frozenset({"general_public_budget", "appropriation", "project"}),
+    "general_budget_basic_expenditure": frozenset(
+        {"general_public_budget", "appropriation", "basic"}
+    ),
+    "general_budget_project_expenditure": frozenset(
+        {"general_public_budget", "appropriation", "project"}
+    ),
     "general_budget_economic_expenditure": frozenset({"general_public_budget", "appropriation"}),
     "government_fund_expenditure": frozenset({"government_fund", "appropriation"}),
     "state_capital_expenditure": frozenset({"state_capital", "appropriation"}),
@@ -83,7 +106,8 @@ _VERSION = re.compile(r"(?P<budget>预算)|决算|执行数|完成数|实际")
 _PART = re.compile(r"^其中|专项|一次性|重点")
 _REVENUE = re.compile(r"^(?:本年|当年)(?:度)?收入(?:合计|小计|数)?$")
 _FRAGMENT = 4
-"""Characters up to which unknown last words may be the rest of the words above (`、结转`, `拨款`)."""
+"""Characters up to which unknown last words may be the rest of the words above (`、结转`, `拨款`).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +117,36 @@ class Frame:
     table_code: str
     fiscal_year: int | None
     all_funds: bool = False
-    """Whether the columns name funds besides the one of the title, so that the title's fund is said by its column too."""
+    """Whether the columns name funds besides the one of the title, so that the title's fund is said
+    by its column too.
+    """
     versions: bool = False
-    """Whether budget and final account of the fiscal year stand beside each other, so that its year alone tells no column."""
+    """Whether budget and final account of the fiscal year stand beside each other, so that its year
+    alone tells no column.
+    """
 
 
 def compose(path: list[str], frame: Frame) -> str:
-    """Give the measure of a header path, before the columns of one table are told apart (see `settle`).
+    """Give the measure of a header path, before the columns of one table are told apart (see
+    `settle`).
 
-    `""` means that the header says no more than that this is the table's figure; `unmapped` that its last words are not known.
+    `""` means that the header says no more than that this is the table's figure; `unmapped` that
+    its last words are not known.
     """
-    subjects = _SUBJECTS.get(frame.table_code, frozenset()) - (_SOURCES if frame.all_funds else frozenset())
+    subjects = _SUBJECTS.get(frame.table_code, frozenset()) - (
+        _SOURCES if frame.all_funds else frozenset()
+    )
     terms: list[str] = []
     for depth, words in enumerate(path):
         last = depth == len(path) - 1
         term = _term(words, frame)
         if term is None and last and (len(squeeze(words)) <= _FRAGMENT or not terms):
-            term = header_term("".join(path), frame.fiscal_year)  # words wrapped over two header cells
-        detail = economic_detail(words, terms) if term in (None, AMOUNT) or term in _ECONOMIC else None
+            term = header_term(
+                "".join(path), frame.fiscal_year
+            )  # words wrapped over two header cells
+        detail = (
+            economic_detail(words, terms) if term in (None, AMOUNT) or term in _ECONOMIC else None
+        )
         if detail:
             terms.extend(one for one in detail if one not in terms)
             continue
@@ -131,13 +167,17 @@ def compose(path: list[str], frame: Frame) -> str:
 
 
 def version_of(words: str) -> str | None:
-    """Give `budget` or `final` where a header says which of the two its figures are (`2024年度决算数`), else None."""
+    """Give `budget` or `final` where a header says which of the two its figures are
+    (`2024年度决算数`), else None.
+    """
     found = _VERSION.search(squeeze(words))
     return None if found is None else "budget" if found["budget"] else "final"
 
 
 def _part(words: str) -> str | None:
-    """Name a part of its group that a header with the group's own words means (`项目支出 / 项目支出结余`), None where it is the group itself."""
+    """Name a part of its group that a header with the group's own words means (`项目支出 /
+    项目支出结余`), None where it is the group itself.
+    """
     plain = clean_header(words)
     if plain.endswith("结转"):
         return "carryover"
@@ -147,24 +187,40 @@ def _part(words: str) -> str | None:
 
 
 def _term(words: str, frame: Frame) -> str | None:
-    """Give the term of one header cell in its table: 本年收入 beside expenditure is no total of it."""
+    """Give the term of one header cell in its table: 本年收入 beside expenditure is no total of
+    it.
+    """
     term = header_term(words, frame.fiscal_year)
     if term == "current_year" and frame.versions and (version := version_of(words)):
         return version
-    return "revenue" if term == "current_year" and frame.table_code.endswith("expenditure") and _REVENUE.match(squeeze(words)) else term
+    return (
+        "revenue"
+        if term == "current_year"
+        and frame.table_code.endswith("expenditure")
+        and _REVENUE.match(squeeze(words))
+        else term
+    )
 
 
 def economic_detail(words: str, terms: list[str]) -> tuple[str, str] | None:
-    """Give class and detail of a column that one economic item heads (`基本工资`: wages_and_welfare, e30101), None for other words.
+    """Give class and detail of a column that one economic item heads (`基本工资`:
+    wages_and_welfare, e30101), None for other words.
 
-    An item that stands in two classes is told by the class above it in `terms`; a name that is also a class's is a detail only there.
+    An item that stands in two classes is told by the class above it in `terms`; a name that is also
+    a class's is a detail only there.
     """
     plain = clean_header(words)
     codes = [*economic_codes(plain), *codes_seen(plain)]
-    found = [(CLASS_TERMS[code[:3]], f"e{code}") for code in codes if len(code) == _DETAIL_DIGITS and code[:3] in CLASS_TERMS]
+    found = [
+        (CLASS_TERMS[code[:3]], f"e{code}")
+        for code in codes
+        if len(code) == _DETAIL_DIGITS and code[:3] in CLASS_TERMS
+    ]
     above = _ECONOMIC.intersection(terms)
     if above:
-        return next((one for one in found if one[0] in above and one[0] != header_term(words, None)), None)
+        return next(
+            (one for one in found if one[0] in above and one[0] != header_term(words, None)), None
+        )
     return found[0] if found and all(len(code) >= _DETAIL_DIGITS for code in codes) else None
 
 
@@ -175,15 +231,23 @@ def _join(terms: list[str], frame: Frame) -> str:
     if frame.table_code == "carryover":
         *groups, leaf = (_CARRIED.get(term, term) for term in terms)
     if leaf in FUNDS:
-        groups = ["carryover" if group == "appropriation_carryover" else group for group in groups]  # a fund says whose it is
+        groups = [
+            "carryover" if group == "appropriation_carryover" else group for group in groups
+        ]  # a fund says whose it is
     if leaf == "special_purpose" and "project" not in groups:
-        leaf = "project"  # 人员类, 运转类 and 特定目标类 stand for the kinds of expenditure themselves
+        leaf = (
+            "project"  # 人员类, 运转类 and 特定目标类 stand for the kinds of expenditure themselves
+        )
     if leaf in (TOTAL, SUBTOTAL):
         groups = [group for group in groups if group not in (TOTAL, SUBTOTAL)]
         return ".".join(_groups(groups, None, frame)) or TOTAL
     if leaf == AMOUNT:
         return ".".join(_groups(groups, None, frame))
-    groups = [group for group in groups if group not in (TOTAL, SUBTOTAL) and not (leaf == "change_percent" and group == "change")]
+    groups = [
+        group
+        for group in groups
+        if group not in (TOTAL, SUBTOTAL) and not (leaf == "change_percent" and group == "change")
+    ]
     return ".".join([*_groups(groups, leaf, frame), leaf])
 
 
@@ -198,40 +262,67 @@ def _groups(groups: list[str], leaf: str | None, frame: Frame) -> list[str]:
 
 
 def _is_named_by(group: str, member: str, outer: list[str], frame: Frame) -> bool:
-    """Tell whether a member's term says its group too: a fund says 财政拨款, an economic class of projects says 项目支出."""
+    """Tell whether a member's term says its group too: a fund says 财政拨款, an economic class of
+    projects says 项目支出.
+    """
     return (
         (group in _COLLECTIVES and member in _SOURCES)
         or (group in FUNDS and member in FUNDS)
         or (group == "project" and member in _ECONOMIC and frame.table_code in _OF_PROJECTS)
         or (group == "budget" and member == "adjusted_budget")
-        or (group == "basic" and member in _KINDS and (frame.table_code == "carryover" or bool({"appropriation", "other"} & set(outer))))
+        or (
+            group == "basic"
+            and member in _KINDS
+            and (frame.table_code == "carryover" or bool({"appropriation", "other"} & set(outer)))
+        )
     )
 
 
 def settle(measures: list[str], several_blocks: bool = False) -> list[str]:
     """Tell the columns of one block apart once all are composed.
 
-    Empty measures become `amount`, and so does the only column, whatever stands above it; `current_year` is only a prefix where
-    another period has parts of its own, or where the same parts stand without it; a current_year without a total beside it is
+    Empty measures become `amount`, and so does the only column, whatever stands above it;
+    `current_year` is only a prefix where
+    another period has parts of its own, or where the same parts stand without it; a current_year
+    without a total beside it is
     the total; budget and final stay only where both are printed.
     """
     out = list(measures)
     known = [measure for measure in out if measure != UNMAPPED]
     if len(out) == 1:
-        return ["amount" if several_blocks or not known or out[0] in ("", TOTAL, "budget", "final", "current_year") else out[0]]
+        return [
+            "amount"
+            if several_blocks
+            or not known
+            or out[0] in ("", TOTAL, "budget", "final", "current_year")
+            else out[0]
+        ]
     heads = {measure.split(".")[0] for measure in known}
     if "adjusted_budget" in heads and "budget" not in heads:
-        out = [measure.replace("adjusted_budget", "budget", 1) if measure.startswith("adjusted_budget") else measure for measure in out]
+        out = [
+            measure.replace("adjusted_budget", "budget", 1)
+            if measure.startswith("adjusted_budget")
+            else measure
+            for measure in out
+        ]
         heads = {measure.split(".")[0] for measure in out}
     others = {"previous_year", "carryover", "opening_balance", "change", "advance_transfer"}
-    if "revenue" in heads or not any("." in measure and measure.split(".")[0] in others for measure in known):
+    if "revenue" in heads or not any(
+        "." in measure and measure.split(".")[0] in others for measure in known
+    ):
         shorter = [measure.removeprefix("current_year.") for measure in out]
         out = shorter if len(set(shorter)) == len(set(out)) else out
         heads = {measure.split(".")[0] for measure in out}
     if "budget" in heads and not heads & {"final", "change"} and "final" not in heads:
-        out = [TOTAL if measure == "budget" and TOTAL not in out else measure.removeprefix("budget.") for measure in out]
+        out = [
+            TOTAL if measure == "budget" and TOTAL not in out else measure.removeprefix("budget.")
+            for measure in out
+        ]
     if "final" in heads and "budget" not in heads:
-        out = [TOTAL if measure == "final" and TOTAL not in out else measure.removeprefix("final.") for measure in out]
+        out = [
+            TOTAL if measure == "final" and TOTAL not in out else measure.removeprefix("final.")
+            for measure in out
+        ]
     if TOTAL not in out:
         for plain in ("", "current_year"):
             if plain in out and not heads & {"previous_year"}:

@@ -1,7 +1,10 @@
-"""What stands above each column: the header words from the outermost down, and other readings where the header lost its shape.
+"""What stands above each column: the header words from the outermost down, and other readings where
+the header lost its shape.
 
-Where a text rendition has no spans, a blank cell right of a group's head belongs to the group if something stands below it.
-A rendition may also lose a column of the header: the words of a group's last member then stand at the far right, with
+Where a text rendition has no spans, a blank cell right of a group's head belongs to the group if
+something stands below it.
+A rendition may also lose a column of the header: the words of a group's last member then stand at
+the far right, with
 nothing above them, and all headers between stand one column too far left.
 """
 
@@ -39,12 +42,21 @@ def header_readings(header: list[Row], columns: int) -> list[Reading]:
     return (
         [printed]
         if mended is None
-        else [Reading(_paths(_spread(mended, columns), columns), "表头末列归入左侧分组", "last header joins its group"), printed]
+        else [
+            Reading(
+                _paths(_spread(mended, columns), columns),
+                "表头末列归入左侧分组",
+                "last header joins its group",
+            ),
+            printed,
+        ]
     )
 
 
 def shifted(paths: Paths, headless: int, idle: int) -> Reading:
-    """Give the reading in which the header words between an idle column and a headless one with figures stand one column off."""
+    """Give the reading in which the header words between an idle column and a headless one with
+    figures stand one column off.
+    """
     out = [list(path) for path in paths]
     if idle < headless:
         out[idle : headless + 1] = [[], *out[idle:headless]]
@@ -54,7 +66,11 @@ def shifted(paths: Paths, headless: int, idle: int) -> Reading:
 
 
 def _shown_words(header: list[Row], columns: int) -> list[list[str]]:
-    rows = [row for row in header if not is_column_numbers(row) and not is_blank(row) and not is_chapter(row)]
+    rows = [
+        row
+        for row in header
+        if not is_column_numbers(row) and not is_blank(row) and not is_chapter(row)
+    ]
     return [[_shown(row, column) for column in range(columns)] for row in rows]
 
 
@@ -69,7 +85,10 @@ def _spread(shown: list[list[str]], columns: int) -> list[list[str]]:
     for depth, line in enumerate(out):
         for column in range(1, columns):
             below = any(out[lower][column] for lower in range(depth + 1, len(out)))
-            same_group = all(squeeze(out[above][column]) == squeeze(out[above][column - 1]) for above in range(depth))
+            same_group = all(
+                squeeze(out[above][column]) == squeeze(out[above][column - 1])
+                for above in range(depth)
+            )
             if not line[column] and below and same_group:
                 line[column] = line[column - 1]
     return out
@@ -88,7 +107,9 @@ def _paths(shown: list[list[str]], columns: int) -> Paths:
 
 
 def _orphan(shown: list[list[str]], columns: int) -> int | None:
-    """Find the last column if its words stand in a lower row with nothing above, beside a column that has nothing below."""
+    """Find the last column if its words stand in a lower row with nothing above, beside a column
+    that has nothing below.
+    """
     last = columns - 1
     if len(shown) < 2 or last < 2:
         return None
@@ -99,10 +120,14 @@ def _orphan(shown: list[list[str]], columns: int) -> int | None:
 
 
 def _mend_orphan(shown: list[list[str]], columns: int, orphan: int) -> list[list[str]] | None:
-    """Put the orphan behind the last member of the group left of it and move the headers between by one column."""
+    """Put the orphan behind the last member of the group left of it and move the headers between by
+    one column.
+    """
     lower = shown[1:]
     members = [column for column in range(orphan) if any(line[column] for line in lower)]
-    if not members or LABEL_HEADER.match(clean_header(next(line[members[-1]] for line in lower if line[members[-1]]))):
+    if not members or LABEL_HEADER.match(
+        clean_header(next(line[members[-1]] for line in lower if line[members[-1]]))
+    ):
         return None
     if header_term(next(line[orphan] for line in lower if line[orphan]), None) is None:
         return None

@@ -1,6 +1,7 @@
 """How many rows of a grid are its header.
 
-A header row holds header words and no figures; a merged cell of a header row draws the rows it covers in; a row of printed
+A header row holds header words and no figures; a merged cell of a header row draws the rows it
+covers in; a row of printed
 column numbers (`※ 1 2 3`, `栏次`, `1=2+3`) ends the header.
 """
 
@@ -16,17 +17,24 @@ from budgetflow.interpret.text.normalise import numbering_depth, squeeze
 from budgetflow.reference.classifications import economic_codes
 
 _MARK = re.compile(r"^(?:※|\*+|栏次|行次|序号|甲|乙|丙|丁|类|款|项|目|-+|—+|合计|次)$")
-_COLUMN_NUMBER = re.compile(r"^[(]?\d{1,2}[)]?$|^\d{1,2}[=＝][\d+＋\-－()（）]+$|^[A-Z]$|^[A-Z][=＝][A-Z+\-]+$")
+_COLUMN_NUMBER = re.compile(
+    r"^[(]?\d{1,2}[)]?$|^\d{1,2}[=＝][\d+＋\-－()（）]+$|^[A-Z]$|^[A-Z][=＝][A-Z+\-]+$"
+)
 _CODE = re.compile(r"^(?:\[?\d{3}(?:\d{2}){0,3}\]?)(?:$|[-—一]?[\u4e00-\u9fff])")
 _YEAR = re.compile(r"^20\d{2}$")
 _LEVEL_HEADS = {"类", "款", "项", "目"}
-_DEEPEST_HEADER = 9  # five printed rows are the most seen; blank rows, title rows and two rows of marks leave room
+# five printed rows are the most seen; blank rows, title rows and two rows of marks leave room
+_DEEPEST_HEADER = 9
 _ITEMS_IN_COLUMNS = 4
-"""Economic items (`办公费`, `差旅费`) in one row that make it a header: fewer may be the labels of a two-sided row."""
+"""Economic items (`办公费`, `差旅费`) in one row that make it a header: fewer may be the labels of
+a two-sided row.
+"""
 
 
 def is_column_numbers(row: Row) -> bool:
-    """Tell whether a row only numbers the columns: `※ ※ 1 2 3`, `栏次 1 2=3+4 ...`, `类 款 项 ※ 1 2`."""
+    """Tell whether a row only numbers the columns: `※ ※ 1 2 3`, `栏次 1 2=3+4 ...`, `类 款 项 ※ 1
+    2`.
+    """
     words = [squeeze(cell.text) for cell in filled_cells(row)]
     numbers = [word for word in words if _COLUMN_NUMBER.match(word)]
     marks = [word for word in words if _MARK.match(word)]
@@ -36,7 +44,10 @@ def is_column_numbers(row: Row) -> bool:
         return all(word not in _LEVEL_HEADS and word != "合计" for word in marks)
     ordered = [int(number) for number in numbers if number.isdigit()]
     return (
-        bool(ordered) and all(later == earlier + 1 for earlier, later in pairwise(ordered)) and ordered[0] <= 2 and (len(ordered) > 1 or bool(marks))
+        bool(ordered)
+        and all(later == earlier + 1 for earlier, later in pairwise(ordered))
+        and ordered[0] <= 2
+        and (len(ordered) > 1 or bool(marks))
     )
 
 
@@ -52,16 +63,24 @@ def has_body_content(row: Row) -> bool:
 
 
 def is_chapter(row: Row) -> bool:
-    """Tell whether the row is one numbered heading over the whole width (`一、政府采购情况`), which names no column.
+    """Tell whether the row is one numbered heading over the whole width (`一、政府采购情况`), which
+    names no column.
 
     The statistics that final accounts add after 2016 stand under such headings in one grid.
     """
     cells = filled_cells(row)
-    return len(cells) == 1 and len(row) > 1 and all(cell is cells[0] for cell in row) and numbering_depth(squeeze(cells[0].text)) is not None
+    return (
+        len(cells) == 1
+        and len(row) > 1
+        and all(cell is cells[0] for cell in row)
+        and numbering_depth(squeeze(cells[0].text)) is not None
+    )
 
 
 def header_height(rows: list[Row]) -> int:
-    """Give the number of rows, from the top, that are header; 0 for a part that goes on without one."""
+    """Give the number of rows, from the top, that are header; 0 for a part that goes on without
+    one.
+    """
     height = _height_by_numbers(rows)
     if height:
         return height
@@ -83,16 +102,23 @@ def header_height(rows: list[Row]) -> int:
         if has_body_content(row) or not (index < covered or _looks_like_header(row, height > 0)):
             break
         height = index + 1
-        covered = max(covered, *(cell.row_span + _own_row(rows, index, cell) for cell in filled_cells(row)))
+        covered = max(
+            covered, *(cell.row_span + _own_row(rows, index, cell) for cell in filled_cells(row))
+        )
     return height
 
 
 def _height_by_numbers(rows: list[Row]) -> int:
-    """Give the height where a row numbers the columns and nothing above it is a body row's, whatever the words above say; else 0."""
+    """Give the height where a row numbers the columns and nothing above it is a body row's,
+    whatever the words above say; else 0.
+    """
     for index, row in enumerate(rows[:_DEEPEST_HEADER]):
         if is_column_numbers(row):
             following = rows[index + 1 : _DEEPEST_HEADER]
-            more = next((place for place, other in enumerate(following) if not is_column_numbers(other)), len(following))
+            more = next(
+                (place for place, other in enumerate(following) if not is_column_numbers(other)),
+                len(following),
+            )
             return index + 1 + more if index else 0
         if has_body_content(row):
             break
@@ -107,13 +133,17 @@ def _own_row(rows: list[Row], index: int, cell: object) -> int:
 
 
 def _is_level_row(row: Row) -> bool:
-    """Tell whether the row heads the code columns (`类 款 项`), even if a total row shares it (final accounts)."""
+    """Tell whether the row heads the code columns (`类 款 项`), even if a total row shares it
+    (final accounts).
+    """
     heads = [squeeze(cell.text) for cell in filled_cells(row)[:3]]
     return len(heads) >= 2 and heads[0] == "类" and heads[1] == "款"
 
 
 def shares_row_with_total(row: Row) -> bool:
-    """Tell whether a header row `类 款 项` also holds the total's label and figures, as in the final accounts' forms."""
+    """Tell whether a header row `类 款 项` also holds the total's label and figures, as in the
+    final accounts' forms.
+    """
     return _is_level_row(row) and any(looks_like_money(cell.text) for cell in filled_cells(row))
 
 
@@ -126,7 +156,16 @@ def _looks_like_header(row: Row, begun: bool) -> bool:
         return False  # a label without figures: the first body row
     items = [bool(economic_codes(clean_header(word))) for word in words]
     in_columns = sum(items) >= _ITEMS_IN_COLUMNS
-    known = sum(is_header_word(word) or (item and in_columns) for word, item in zip(words, items, strict=True))
-    if begun and known == len(words) and set(words) <= {"合计", "总计"} and all(cell.column_span == 1 for cell in cells) and len(cells) == 1:
+    known = sum(
+        is_header_word(word) or (item and in_columns)
+        for word, item in zip(words, items, strict=True)
+    )
+    if (
+        begun
+        and known == len(words)
+        and set(words) <= {"合计", "总计"}
+        and all(cell.column_span == 1 for cell in cells)
+        and len(cells) == 1
+    ):
         return False
     return known * 2 >= len(words) and (len(cells) > 1 or cells[0].column_span > 1 or begun)

@@ -1,7 +1,10 @@
-"""Header words to terms: what one printed header cell says (`财政拨款小计` -> appropriation, `人员经费` -> personnel).
+"""Header words to terms: what one printed header cell says (`财政拨款小计` -> appropriation,
+`人员经费` -> personnel).
 
-A term is a piece of a measure; `measures.compose` puts the terms of a header path together. The words are matched inside
-the squeezed cell, so that `一般公共预算拨款收入`, `一般公共预算资金` and `一般公共预算财政拨款` need no entry each.
+A term is a piece of a measure; `measures.compose` puts the terms of a header path together. The
+words are matched inside
+the squeezed cell, so that `一般公共预算拨款收入`, `一般公共预算资金` and `一般公共预算财政拨款`
+need no entry each.
 """
 
 from __future__ import annotations
@@ -13,19 +16,26 @@ from budgetflow.interpret.text.items import three_public_item
 from budgetflow.interpret.text.normalise import squeeze
 
 NEUTRAL = "-"
-"""A header word that names the frame, not the column: `科目`, `资金来源`, `支出预算` above other headers."""
+"""A header word that names the frame, not the column: `科目`, `资金来源`, `支出预算` above other
+headers.
+"""
 TOTAL = "total"
 SUBTOTAL = "subtotal"
 AMOUNT = "amount"
 
 _YEAR = re.compile(r"(20\d{2})年?度?(?!.*年末)")
 _NOTE = re.compile(
-    r"[(](?:单位[:：])?(?:亿|万|千)?元[)]|[(]不含(?!基建)[^()]*[)]|[*※]|[(]\d+(?:[=＝][\d+\-()]+)?[)]|^\d{3}(?=\D)|[:：]$|^其中[:：]?|^[一二三四五六七八九十]+、|^\d{1,2}[.、]"
+    r"[(](?:单位[:：])?(?:亿|万|千)?元[)]|[(]不含(?!基建)[^()]*[)]|[*※]|[(]\d+(?:[=＝][\d+\-()]+)"
+    r"?[)]|^\d{3}(?=\D)|[:：]$|^其中[:：]?|^[一二三四五六七八九十]+、|^\d{1,2}[.、]"
 )
 
 _TERMS: tuple[tuple[str, str], ...] = (
     # comparisons
-    (r"(?:增减|增长|变化|变动|占|比重|比例|完成).*(?:%|率|比例|百分比|幅度|比重)|占比|%$|百分比|比例$", "change_percent"),
+    (
+        r"(?:增减|增长|变化|变动|占|比重|比例|完成).*(?:%|率|比例|百分比|幅度|比重)|占比|%$|"
+        r"百分比|比例$",
+        "change_percent",
+    ),
     (r"增减|比上年|较上年|变动|变化", "change"),
     # transfers announced early, money of the year itself
     (r"提前(?:通知|下达|告知|安排)", "advance_transfer"),
@@ -37,7 +47,8 @@ _TERMS: tuple[tuple[str, str], ...] = (
     (r"非财政拨款.*(?:结转|结余)|非同级财政拨款结转", "other_carryover"),
     (r"财政拨款.*(?:结转|结余)", "appropriation_carryover"),
     (
-        r"(?:上年|以前年度|历年|往年).*(?:结转|结余)|^结转(?:和|及|、|与)?结余|^(?:结转|结余)(?:资金|收入|数)?$|结余.?结转|^上年.?、?结转",
+        r"(?:上年|以前年度|历年|往年).*(?:结转|结余)|^结转(?:和|及|、|与)?结余|^(?:结转|结余)"
+        r"(?:资金|收入|数)?$|结余.?结转|^上年.?、?结转",
         "carryover",
     ),
     # sources
@@ -82,7 +93,10 @@ _TERMS: tuple[tuple[str, str], ...] = (
     (r"事业单位经常性补助", "institution_subsidies"),
     (r"事业单位资本性补助", "institution_capital"),
     (r"对?企业.*基本建设|对?企业.*基建|对?企业资本性", "enterprise_capital"),
-    (r"资本性.*(?:基本建设|基建)|资本性支出\(二\)|^基本建设支出|^基本建设$", "capital_construction"),
+    (
+        r"资本性.*(?:基本建设|基建)|资本性支出\(二\)|^基本建设支出|^基本建设$",
+        "capital_construction",
+    ),
     (r"债务还本", "debt_repayment"),
     (r"转移性支出", "transfers"),
     (r"资本性", "capital_other"),
@@ -94,16 +108,26 @@ _TERMS: tuple[tuple[str, str], ...] = (
     (r"公用(?:经费|支出|类)|运转类|^公用$|机构运转", "operating"),
     (r"基本支出(?:预算|决算)?|^基本$", "basic"),
     (r"特定目标类", "special_purpose"),
-    (r"项目支出|^项目(?:经费|预算|决算)(?:数|支出)?$|专项业务(?:经|费|支出)|^专项(?:经费|支出)", "project"),
+    (
+        r"项目支出|^项目(?:经费|预算|决算)(?:数|支出)?$|专项业务(?:经|费|支出)|^专项(?:经费|支出)",
+        "project",
+    ),
     (r"其他支出", "other"),
     # balances
     (r"(?:年初|期初)余额", "opening_balance"),
     (r"(?:年末|期末)余额", "closing_balance"),
     # years and versions
     (r"(?:上年|去年|上一年度?|前一年)(?:预算|决算|执行)?", "previous_year"),
-    (r"(?:本年|当年)(?:预算|决算)?(?:收入|支出)(?:合计|小计|总计)|^(?:本年|当年)(?:合计|小计)", "current_year"),
+    (
+        r"(?:本年|当年)(?:预算|决算)?(?:收入|支出)(?:合计|小计|总计)|^(?:本年|当年)(?:合计|小计)",
+        "current_year",
+    ),
     (r"^(?:本年|当年)", "current_year"),
-    (r"(?:收入|支出|收支)?(?:总计|合计|总额|总数)|^总(?:收入|支出)$|^计$|金额合计|资金总额|总预算", TOTAL),
+    (
+        r"(?:收入|支出|收支)?(?:总计|合计|总额|总数)|^总(?:收入|支出)$|^计$|金额合计|资金总额|"
+        r"总预算",
+        TOTAL,
+    ),
     (r"小计", SUBTOTAL),
     (r"调整预算|全年预算", "adjusted_budget"),
     (r"年初预算|预算数|预算$|^预算(?:金额|安排)?", "budget"),
@@ -116,24 +140,32 @@ _TERMS: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((re.compile(pattern), term) for pattern, term in _TERMS)
 
 _FRAME = re.compile(
-    r"^(?:科目|预算科目|支出科目|资金来源|资金性质|支出预算|收入预算|支出决算|收入决算|收入|支出|本年|其中|资金|经费|分类|支出功能分类|支出经济分类|项目|"
-    r"(?:本年)?(?:政府性基金|国有资本经营|一般公共)(?:预算)?(?:财政拨款)?支出(?:预算|决算)?|支出来源|按资金性质|按支出性质|单位|部门.*)$"
+    r"^(?:科目|预算科目|支出科目|资金来源|资金性质|支出预算|收入预算|支出决算|收入决算|收入|支出|"
+    r"本年|其中|资金|经费|分类|支出功能分类|支出经济分类|项目|"
+    r"(?:本年)?(?:政府性基金|国有资本经营|一般公共)(?:预算)?(?:财政拨款)?支出(?:预算|决算)?|"
+    r"支出来源|按资金性质|按支出性质|单位|部门.*)$"
 )
 LABEL_HEADER = re.compile(
-    r"^(?:预算)?(?:项目|项目名称|支出项目|收入项目|支出项目类别|名称|科目|类|款|项|目|年度|内容|用途|类别|来源|收入来源|资金来源|品目|采购品目.*|采购物品名称|采购项目.*|专项名称|"
-    r"(?:单位|部门|机构|预算单位|项目单位|二级预算单位|主管部门)(?:名称|代码|编码)?|.*(?:编码|代码|科目名称|科目编号)|(?:.*)?(?:功能|经济)分类(?:科目)?(?:名称)?|.*支出内容|(?:一级|二级|三级)?项目(?:名称|类别|类型)?|"
-    r"支出(?:功能|经济)分类.*|(?:部门|政府)(?:预算)?(?:支出)?经济(?:分类)?科目.*|经济科目.*|功能科目.*|购买服务.*(?:目录|内容|领域|名称)|.*目录.*|指标)$"
+    r"^(?:预算)?(?:项目|项目名称|支出项目|收入项目|支出项目类别|名称|科目|类|款|项|目|年度|内容|"
+    r"用途|类别|来源|收入来源|资金来源|品目|采购品目.*|采购物品名称|采购项目.*|专项名称|"
+    r"(?:单位|部门|机构|预算单位|项目单位|二级预算单位|主管部门)(?:名称|代码|编码)?|.*(?:编码|"
+    r"代码|科目名称|科目编号)|(?:.*)?(?:功能|经济)分类(?:科目)?(?:名称)?|.*支出内容|(?:一级|二级|"
+    r"三级)?项目(?:名称|类别|类型)?|"
+    r"支出(?:功能|经济)分类.*|(?:部门|政府)(?:预算)?(?:支出)?经济(?:分类)?科目.*|经济科目.*|"
+    r"功能科目.*|购买服务.*(?:目录|内容|领域|名称)|.*目录.*|指标)$"
 )
 COUNTER_HEADER = re.compile(r"^(?:行次|行号|序号|栏次|次|编号)$")
 """Heads of columns that number the lines."""
 NOTE_HEADER = re.compile(
-    r"备注|说明|绩效|依据|用途$|采购(?:方式|组织形式|时间)|组织形式|是否|目标|计量单位|规格|型号|联系人|电话|购买方式|承接主体|资金性质$"
+    r"备注|说明|绩效|依据|用途$|采购(?:方式|组织形式|时间)|组织形式|是否|目标|计量单位|规格|型号|"
+    r"联系人|电话|购买方式|承接主体|资金性质$"
 )
 
 
 @lru_cache(maxsize=8192)
 def clean_header(text: str) -> str:
-    """Give a header cell squeezed, with unit brackets, column numbers, marks and what it does not contain off.
+    """Give a header cell squeezed, with unit brackets, column numbers, marks and what it does not
+    contain off.
 
     `预算数（万元）` -> `预算数`, `事业收入（不含教育收费）` -> `事业收入`.
     """
@@ -147,7 +179,8 @@ def clean_header(text: str) -> str:
 def header_term(text: str, fiscal_year: int | None) -> str | None:
     """Give the term of one header cell, `-` for a frame word, None for words that are not known.
 
-    A printed year is told against the disclosure's fiscal year: the year itself is current_year, the one before it
+    A printed year is told against the disclosure's fiscal year: the year itself is current_year,
+    the one before it
     previous_year; a year alone with other words (`2026年政府采购项目`) leaves them to decide.
     """
     plain = clean_header(text)
@@ -155,8 +188,18 @@ def header_term(text: str, fiscal_year: int | None) -> str | None:
         return NEUTRAL
     year = _YEAR.search(plain)
     rest = _YEAR.sub("", plain)
-    if year and fiscal_year and re.fullmatch(r"(?:年初)?(?:预算|决算|执行|安排|完成|支出|收入)?(?:数|金额|额|情况)?(?:\(?.{0,4}\)?)?", rest):
-        return {fiscal_year: "current_year", fiscal_year - 1: "previous_year"}.get(int(year[1]), f"year_{year[1]}")
+    if (
+        year
+        and fiscal_year
+        and re.fullmatch(
+            r"(?:年初)?(?:预算|决算|执行|安排|完成|支出|收入)?(?:数|金额|额|情况)?(?:\(?.{0,"
+            r"4}\)?)?",
+            rest,
+        )
+    ):
+        return {fiscal_year: "current_year", fiscal_year - 1: "previous_year"}.get(
+            int(year[1]), f"year_{year[1]}"
+        )
     if _FRAME.match(rest):
         return NEUTRAL
     for pattern, term in _COMPILED:
@@ -166,7 +209,17 @@ def header_term(text: str, fiscal_year: int | None) -> str | None:
 
 
 def is_header_word(text: str) -> bool:
-    """Tell whether a cell's words are those of a header: a known term, a frame word, or the head of a label column."""
+    """Tell whether a cell's words are those of a header: a known term, a frame word, or the head of
+    a label column.
+    """
     plain = clean_header(text)
-    label = LABEL_HEADER.match(plain) or LABEL_HEADER.match(plain.partition("(")[0]) or COUNTER_HEADER.match(plain)
-    return bool(label or NOTE_HEADER.search(plain)) or header_term(text, None) is not None or three_public_item(text) is not None
+    label = (
+        LABEL_HEADER.match(plain)
+        or LABEL_HEADER.match(plain.partition("(")[0])
+        or COUNTER_HEADER.match(plain)
+    )
+    return (
+        bool(label or NOTE_HEADER.search(plain))
+        or header_term(text, None) is not None
+        or three_public_item(text) is not None
+    )

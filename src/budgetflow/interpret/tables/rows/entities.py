@@ -1,4 +1,6 @@
-"""Whose a row is: the subordinate unit or the project it names, told by the heads of its columns and by the names themselves."""
+"""Whose a row is: the subordinate unit or the project it names, told by the heads of its columns
+and by the names themselves.
+"""
 
 from __future__ import annotations
 
@@ -12,37 +14,60 @@ from budgetflow.reference.classifications import function_class, names_by_code
 
 UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称|编码|代码|编号)?(?:[(].*[)])?$")
 _MIXED_HEADER = re.compile(r"项目(?!单位)|科目")
-"""A column of units and of what they spend on (`单位名称（科目）`): there the name itself must tell."""
+"""A column of units and of what they spend on (`单位名称（科目）`): there the name itself must
+tell.
+"""
 _PROJECT_HEADER = re.compile(r"项目(?!单位|[代编]码|编号|类|分类|级次|属性|性质|负责)")
 _PROJECT_NAME = re.compile(r"项目名称(?:[(].*[)])?$")
 ATTRIBUTE_HEADER = re.compile(r"经济科目|经济分类|资金性质|采购方式|类型|类别$")
 """Heads of columns that say of what kind a row is, not what it is."""
 _ORGANISATION = re.compile(
-    r"(?:局|委员会|[市省区县]委|办公室|办公厅|[省市区县政]府?办|厅|中心|院|所|(?<!网)站|队|处|校|馆|协会|学会|联合会|署|[公花]园|出版社|报社|通讯社|[剧乐歌舞艺术]团|"
-    r"[视电象文]台|农场|林场|试验场|基地|本级|机关|本部|分局|党校|俱乐部)(?:部门|汇总)?(?:[(].*[)])?$"
+    r"(?:局|委员会|[市省区县]委|办公室|办公厅|[省市区县政]府?办|厅|中心|院|所|(?<!网)站|队|处|校|"
+    r"馆|协会|学会|联合会|署|[公花]园|出版社|报社|通讯社|[剧乐歌舞艺术]团|"
+    r"[视电象文]台|农场|林场|试验场|基地|本级|机关|本部|分局|党校|俱乐部)(?:部门|汇总)?(?:[(].*[)"
+    r"])?$"
 )
-_NOT_ORGANISATION = re.compile(r"(?:支出|经费|费用?|项目|补助|收入|购置|建设|运行|业务|服务|工程|平台|系统)(?:[(].*[)])?$")
-_PROJECT_TABLES = frozenset({"project_expenditure", "general_budget_project_expenditure", "carryover", "commissioned_services"})
-_TABLES_OF_LINES = frozenset({"summary", "revenue", "appropriation_summary", "three_public_expenses", "carryover"})
+_NOT_ORGANISATION = re.compile(
+    r"(?:支出|经费|费用?|项目|补助|收入|购置|建设|运行|业务|服务|工程|平台|系统)(?:[(].*[)])?$"
+)
+_PROJECT_TABLES = frozenset(
+    {
+        "project_expenditure",
+        "general_budget_project_expenditure",
+        "carryover",
+        "commissioned_services",
+    }
+)
+_TABLES_OF_LINES = frozenset(
+    {"summary", "revenue", "appropriation_summary", "three_public_expenses", "carryover"}
+)
 """Tables whose column 项目 names lines, not projects."""
 
 _UNIT_DIGITS = 3
 """Digits of a department's number in the budget, which look like those of a class."""
 
 Printed = tuple[Column, str, str, bool]
-"""A label cell: its column, its text, the text without code, and whether it is the row's own label."""
+"""A label cell: its column, its text, the text without code, and whether it is the row's own label.
+"""
 
 
 def numbers_a_unit(column: Column, code: str, name: str) -> bool:
-    """Tell whether digits before a name in a column of units are the unit's number: they are no class that has this name."""
+    """Tell whether digits before a name in a column of units are the unit's number: they are no
+    class that has this name.
+    """
     head = clean_header(column.path[-1]) if column.path else ""
     return (
-        bool(UNIT_HEADER.search(head)) and not _MIXED_HEADER.search(head) and name not in names_by_code().get(code, ()) and not function_class(name)
+        bool(UNIT_HEADER.search(head))
+        and not _MIXED_HEADER.search(head)
+        and name not in names_by_code().get(code, ())
+        and not function_class(name)
     )
 
 
 def numbered_unit(codes: Codes, name: str) -> bool:
-    """Tell whether the three digits in a row's code column are a unit's number: its name is an organisation's and no class has it."""
+    """Tell whether the three digits in a row's code column are a unit's number: its name is an
+    organisation's and no class has it.
+    """
     code = codes.function or codes.economic or codes.government or ""
     is_class = name in names_by_code().get(code, ()) or bool(function_class(name))
     return len(code) == _UNIT_DIGITS and not is_class and _names_organisation(name)
@@ -60,10 +85,14 @@ class Bodies:
     publisher: str | None
     two_sided: bool
     has_codes: bool = False
-    """Whether the block has columns of codes, so that a line without one is not of the classification."""
+    """Whether the block has columns of codes, so that a line without one is not of the
+    classification.
+    """
 
     def named(self, labels: list[Printed], codes: Codes) -> tuple[str | None, str | None]:
-        """Give the unit and the project that a row names, as printed; None for what it does not name."""
+        """Give the unit and the project that a row names, as printed; None for what it does not
+        name.
+        """
         unit = project = None
         for column, shown, name, is_own in labels:
             head = clean_header(column.path[-1]) if column.path else ""
@@ -72,25 +101,43 @@ class Bodies:
             is_coded = is_own and codes.any()
             if self._is_surely_project(head, shown, name, codes if is_own else Codes()):
                 project = shown
-            elif (UNIT_HEADER.search(head) and not _MIXED_HEADER.search(head) and not is_coded) or self._is_organisation(name, codes):
+            elif (
+                UNIT_HEADER.search(head) and not _MIXED_HEADER.search(head) and not is_coded
+            ) or self._is_organisation(name, codes):
                 unit = shown
             elif self._is_project(head, shown, is_own and not is_coded):
                 project = shown
         return unit, project
 
     def _is_surely_project(self, head: str, shown: str, name: str, codes: Codes) -> bool:
-        """Tell whether no other reading is open: a column of project names, or a coded row of projects under another name than its code's."""
+        """Tell whether no other reading is open: a column of project names, or a coded row of
+        projects under another name than its code's.
+        """
         if codes.any() and self.table_code in _PROJECT_TABLES and UNIT_HEADER.search(head):
             known = names_by_code().get(codes.function or "", set())
             return bool(known) and name not in known
-        return bool(_PROJECT_NAME.search(head)) and name != self.publisher and self._is_project(head, shown, False)
+        return (
+            bool(_PROJECT_NAME.search(head))
+            and name != self.publisher
+            and self._is_project(head, shown, False)
+        )
 
     def _is_project(self, head: str, shown: str, is_plain_label: bool) -> bool:
-        """Tell whether a label names a project: its column says so, or it is a plain line of a table of projects."""
+        """Tell whether a label names a project: its column says so, or it is a plain line of a
+        table of projects.
+        """
         by_head = bool(_PROJECT_HEADER.search(head)) and not split_code(shown)[0]
         if self.table_code in _PROJECT_TABLES:
-            return by_head or (is_plain_label and (self.has_codes or self.table_code != "general_budget_project_expenditure"))
-        return by_head and bool(_PROJECT_NAME.search(head)) and not self.two_sided and self.table_code not in _TABLES_OF_LINES
+            return by_head or (
+                is_plain_label
+                and (self.has_codes or self.table_code != "general_budget_project_expenditure")
+            )
+        return (
+            by_head
+            and bool(_PROJECT_NAME.search(head))
+            and not self.two_sided
+            and self.table_code not in _TABLES_OF_LINES
+        )
 
     def _is_organisation(self, name: str, codes: Codes) -> bool:
         if codes.any() or len(name) < 4 or self.two_sided:

@@ -1,4 +1,6 @@
-"""One joined table to its figures: rows read block by block, each printed figure with what it means."""
+"""One joined table to its figures: rows read block by block, each printed figure with what it
+means.
+"""
 
 from __future__ import annotations
 
@@ -35,11 +37,17 @@ class TableFigure:
     cell: Cell
 
 
-def read_figures(layout: Layout, frame: Frame, unit: str | None, publisher: str | None) -> list[TableFigure]:
-    """Give every figure of a table whose columns are understood, row by row; `unit` is the one its unit line names."""
+def read_figures(
+    layout: Layout, frame: Frame, unit: str | None, publisher: str | None
+) -> list[TableFigure]:
+    """Give every figure of a table whose columns are understood, row by row; `unit` is the one its
+    unit line names.
+    """
     out: list[TableFigure] = []
     seen: set[int] = set()
-    waiting: dict[tuple[int, str | None], RowMeaning] = {}  # labels whose figure stands in the next block: their cells are not merged
+    waiting: dict[
+        tuple[int, str | None], RowMeaning
+    ] = {}  # labels whose figure stands in the next block: their cells are not merged
     for block in layout.blocks:
         reader = RowReader(block, frame.table_code, publisher)
         for index, row in layout.body:
@@ -50,19 +58,28 @@ def read_figures(layout: Layout, frame: Frame, unit: str | None, publisher: str 
             if block.labels and not meaning.label and not meaning.codes.any():
                 if all(figure.figure.state == "dash" for figure in figures):
                     continue  # dashes that fill a side which has ended
-                if all(figure.figure.state in ("dash", "zero") for figure in figures) and _named_elsewhere(row, layout.blocks, block):
-                    meaning.role, meaning.item = "item", None  # zeros that fill it: a total would not stand beside a line of the other side
+                if all(
+                    figure.figure.state in ("dash", "zero") for figure in figures
+                ) and _named_elsewhere(row, layout.blocks, block):
+                    meaning.role, meaning.item = (
+                        "item",
+                        None,
+                    )  # zeros that fill it: a total would not stand beside a line of the other side
             if meaning.label and not figures:
                 waiting[index, block.side] = meaning
             for figure in figures:
-                if id(figure.cell) not in seen:  # a merged cell is one figure, told with the first row it stands in
+                if (
+                    id(figure.cell) not in seen
+                ):  # a merged cell is one figure, told with the first row it stands in
                     seen.add(id(figure.cell))
                     out.append(figure)
     out.sort(key=lambda figure: (figure.row.index, figure.column.index))
     return out
 
 
-def _row_figures(row: RowMeaning, block: Block, cells: Row, unit: str | None, fiscal_year: int | None) -> Iterator[TableFigure]:
+def _row_figures(
+    row: RowMeaning, block: Block, cells: Row, unit: str | None, fiscal_year: int | None
+) -> Iterator[TableFigure]:
     sideways = any(column.item for column in block.values) and not row.codes.any()
     period = header_term(row.label, fiscal_year) if sideways and row.label else None
     for column in block.values:
@@ -75,20 +92,41 @@ def _row_figures(row: RowMeaning, block: Block, cells: Row, unit: str | None, fi
         measure = column.measure
         if period in _PERIODS:
             measure = str(period) if measure == "amount" else f"{period}.{measure}"
-        if (any(map(is_counted, [row.label, *row.path])) or _NO_MONEY.intersection(measure.split("."))) and figure.state in ("value", "zero"):
+        if (
+            any(map(is_counted, [row.label, *row.path]))
+            or _NO_MONEY.intersection(measure.split("."))
+        ) and figure.state in ("value", "zero"):
             figure = replace(figure, state="quantity", yuan=None)
         label = row.label
         if sideways and not label and column.path and column.item in (None, *BESIDE_THREE_PUBLIC):
-            label = column.path[-1]  # a column beside the 三公 ones (`机关运行经费预算数`) names its figure itself
-        yield TableFigure(row, column, row.side, measure, column.item if sideways and column.item else row.item, label, figure, cell)
+            label = column.path[
+                -1
+            ]  # a column beside the 三公 ones (`机关运行经费预算数`) names its figure itself
+        yield TableFigure(
+            row,
+            column,
+            row.side,
+            measure,
+            column.item if sideways and column.item else row.item,
+            label,
+            figure,
+            cell,
+        )
 
 
 def _named_elsewhere(row: Row, blocks: list[Block], but: Block) -> bool:
-    return any(text_at(row, column.index) for block in blocks if block is not but for column in block.labels)
+    return any(
+        text_at(row, column.index)
+        for block in blocks
+        if block is not but
+        for column in block.labels
+    )
 
 
 def _column_unit(column: Column) -> str | None:
-    return next((found for words in reversed(column.path) if (found := unit_in_brackets(words))), None)
+    return next(
+        (found for words in reversed(column.path) if (found := unit_in_brackets(words))), None
+    )
 
 
 def column_label(column: Column) -> str:
@@ -102,12 +140,18 @@ def label_words(row: RowMeaning) -> str:
 
 
 def code_by_content(code: str, figures: list[TableFigure]) -> str:
-    """Correct a title that does not say by which classification its table is: 一般公共预算支出 by economic item is another table.
+    """Correct a title that does not say by which classification its table is: 一般公共预算支出 by
+    economic item is another table.
 
-    With project columns it is the table of all expenditure by economic item, else the one of basic expenditure.
+    With project columns it is the table of all expenditure by economic item, else the one of basic
+    expenditure.
     """
     coded = [figure for figure in figures if figure.row.code_origin == "printed"]
-    if code != "general_budget_expenditure" or not coded or any(figure.row.codes.function for figure in coded):
+    if (
+        code != "general_budget_expenditure"
+        or not coded
+        or any(figure.row.codes.function for figure in coded)
+    ):
         return code
     words = "".join(word for figure in coded for word in figure.column.path)
     is_basic = "项目" not in words and ("人员经费" in words or "公用经费" in words)

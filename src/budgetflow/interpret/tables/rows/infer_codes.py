@@ -1,6 +1,8 @@
-"""Codes for rows printed without one, from their names: the class by the Ministry's names, the levels below by the document itself.
+"""Codes for rows printed without one, from their names: the class by the Ministry's names, the
+levels below by the document itself.
 
-Every inferred code is marked `inferred`. A name that could stand for several codes gets one only where the lines above
+Every inferred code is marked `inferred`. A name that could stand for several codes gets one only
+where the lines above
 settle it; nothing is inferred for totals, projects and units.
 """
 
@@ -45,31 +47,46 @@ class _Place:
             if head and head != self.head:
                 self.head, self.section, self.used = head, None, set()
             elif head is None and self.head and self.head.startswith("2"):
-                inside = [code for code in codes_seen(name) if len(code) == 5 and code.startswith(self.head)]
+                inside = [
+                    code
+                    for code in codes_seen(name)
+                    if len(code) == 5 and code.startswith(self.head)
+                ]
                 self.section = inside[0] if inside else self.section
 
     def path_to(self, amount: Amount, inferred: str | None) -> list[str]:
-        """Give a row's path; where its code is inferred, with the lines of its class and section, which its words alone did not tell."""
+        """Give a row's path; where its code is inferred, with the lines of its class and section,
+        which its words alone did not tell.
+        """
         if amount.unit_name and amount.unit_name == amount.row_label:
             self.names = {}
         code = inferred or amount.function_code or amount.economic_code
         if code is None or amount.row_label is None or amount.row_role in ("total", "subtotal"):
             return amount.row_path
         if len(code) == 3:
-            self.names = {other: words for other, words in self.names.items() if not other.startswith(code)}
+            self.names = {
+                other: words for other, words in self.names.items() if not other.startswith(code)
+            }
         self.names[code] = amount.row_label
         if amount.code_origin == "printed":
             return amount.row_path
-        above = [self.names[code[:length]] for length in (3, 5) if length < len(code) and code[:length] in self.names]
+        above = [
+            self.names[code[:length]]
+            for length in (3, 5)
+            if length < len(code) and code[:length] in self.names
+        ]
         return [*(label for label in amount.row_path if label not in above), *above]
 
 
 DETAIL = "detail"
-"""Item of a line without a code that only its own printed words name (a good to be bought, a line of a form)."""
+"""Item of a line without a code that only its own printed words name (a good to be bought, a line
+of a form).
+"""
 
 
 def infer_codes(amounts: list[Amount]) -> None:
-    """Fill in codes of rows that print only a name, in place; rows are taken in printed order, block by block.
+    """Fill in codes of rows that print only a name, in place; rows are taken in printed order,
+    block by block.
 
     What has neither code nor item after that is a `detail`.
     """
@@ -80,9 +97,20 @@ def infer_codes(amounts: list[Amount]) -> None:
     rows: dict[tuple[object, ...], tuple[str | None, list[str]]] = {}
     for amount in amounts:
         block = (amount.table_no, amount.side)
-        row = (*block, amount.row_no, amount.row_label, amount.function_code, amount.economic_code)  # two lines may share a row, side by side
+        row = (
+            *block,
+            amount.row_no,
+            amount.row_label,
+            amount.function_code,
+            amount.economic_code,
+        )  # two lines may share a row, side by side
         if row not in rows:
-            code = _code_of(amount, places[block], printed, "economic" if block in economic else "function" if block in functional else None)
+            code = _code_of(
+                amount,
+                places[block],
+                printed,
+                "economic" if block in economic else "function" if block in functional else None,
+            )
             rows[row] = code, places[block].path_to(amount, code)
         code, amount.row_path = rows[row]
         has_code = amount.function_code or amount.economic_code or amount.government_economic_code
@@ -100,13 +128,20 @@ def _printed_names(amounts: list[Amount]) -> dict[str, set[str]]:
     """Give the function codes that the document itself prints beside each name."""
     out: dict[str, set[str]] = defaultdict(set)
     for amount in amounts:
-        if amount.code_origin == "printed" and amount.function_code and amount.row_label and not amount.economic_code:
+        if (
+            amount.code_origin == "printed"
+            and amount.function_code
+            and amount.row_label
+            and not amount.economic_code
+        ):
             out[_name(amount)].add(amount.function_code)
     return out
 
 
 def _economic_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
-    """Give the blocks without printed codes whose lines are economic items: those that name the classes, or several items."""
+    """Give the blocks without printed codes whose lines are economic items: those that name the
+    classes, or several items.
+    """
     named: dict[tuple[int, str | None], set[str]] = defaultdict(set)
     coded: set[tuple[int, str | None]] = set()
     items: Counter[tuple[int, str | None]] = Counter()
@@ -117,17 +152,29 @@ def _economic_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
         elif amount.table_code in ECONOMIC_TABLES and economic_codes(_name(amount)):
             items[block] += 1
             named[block].update({_name(amount)} & set(_ECONOMIC_CLASSES))
-    return {block for block, names in named.items() if (len(names) > 1 or items[block] > _FEW_ITEMS) and block not in coded}
+    return {
+        block
+        for block, names in named.items()
+        if (len(names) > 1 or items[block] > _FEW_ITEMS) and block not in coded
+    }
 
 
 def _functional_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
-    """Give the blocks whose lines without a code may be items of the functional classification: expenditure sides, and tables without any code."""
-    coded = {(amount.table_no, amount.side) for amount in amounts if amount.code_origin == "printed"}
+    """Give the blocks whose lines without a code may be items of the functional classification:
+    expenditure sides, and tables without any code.
+    """
+    coded = {
+        (amount.table_no, amount.side) for amount in amounts if amount.code_origin == "printed"
+    }
     return {
         (amount.table_no, amount.side)
         for amount in amounts
         if amount.side == "expenditure"
-        or (amount.side is None and amount.table_code in _FUNCTION_TABLES and (amount.table_no, amount.side) not in coded)
+        or (
+            amount.side is None
+            and amount.table_code in _FUNCTION_TABLES
+            and (amount.table_no, amount.side) not in coded
+        )
     }
 
 
@@ -135,7 +182,9 @@ def _name(amount: Amount) -> str:
     return strip_numbering(squeeze(amount.row_label or ""))
 
 
-def _code_of(amount: Amount, place: _Place, printed: dict[str, set[str]], classification: str | None) -> str | None:
+def _code_of(
+    amount: Amount, place: _Place, printed: dict[str, set[str]], classification: str | None
+) -> str | None:
     if amount.row_role in ("total", "subtotal") or amount.unit_name or amount.project_name:
         if amount.unit_name:
             place.head, place.section, place.used = None, None, set()
@@ -144,24 +193,40 @@ def _code_of(amount: Amount, place: _Place, printed: dict[str, set[str]], classi
         place.head, place.section = (amount.function_code or amount.economic_code or "")[:3], None
         return None
     if classification == "economic":
-        return _settle(place, economic_codes(_name(amount)) or [code for code in codes_seen(_name(amount)) if code.startswith("3")])
+        return _settle(
+            place,
+            economic_codes(_name(amount))
+            or [code for code in codes_seen(_name(amount)) if code.startswith("3")],
+        )
     if classification is None:
         return None
     place.enter([strip_numbering(squeeze(words)) for words in amount.row_path])
     if place.head and place.head.startswith("2") and amount.item is None:
         name = _name(amount)
-        candidates = sorted(printed.get(name, ())) or [code for code in codes_seen(name) if code.startswith("2")]
-        return _settle(place, [code for code in candidates if code.startswith(place.head) and len(code) > 3])
+        candidates = sorted(printed.get(name, ())) or [
+            code for code in codes_seen(name) if code.startswith("2")
+        ]
+        return _settle(
+            place, [code for code in candidates if code.startswith(place.head) and len(code) > 3]
+        )
     return None
 
 
 def _settle(place: _Place, candidates: list[str]) -> str | None:
-    """Choose the code that fits below the lines above: a member of the open section or class, a class, in this order."""
+    """Choose the code that fits below the lines above: a member of the open section or class, a
+    class, in this order.
+    """
     fresh = [code for code in candidates if code not in place.used]
-    inner = [code for code in fresh if place.section and code.startswith(place.section) and len(code) > len(place.section)]
+    inner = [
+        code
+        for code in fresh
+        if place.section and code.startswith(place.section) and len(code) > len(place.section)
+    ]
     same = [code for code in fresh if place.head and code.startswith(place.head) and len(code) > 3]
     heads = [code for code in fresh if len(code) == 3]
-    alone = fresh if len(candidates) == 1 and fresh[0:1] and fresh[0].startswith("3") else []  # a list of items may print no classes
+    alone = (
+        fresh if len(candidates) == 1 and fresh[0:1] and fresh[0].startswith("3") else []
+    )  # a list of items may print no classes
     for group in (heads, [code for code in same if len(code) == 5], inner, same, alone):
         if group:
             code = min(group, key=len)
@@ -170,5 +235,11 @@ def _settle(place: _Place, candidates: list[str]) -> str | None:
         return None
     place.used.add(code)
     place.head = code[:3]
-    place.section = code[:5] if len(code) > 3 and code.startswith("2") else place.section if len(code) > 3 else None
+    place.section = (
+        code[:5]
+        if len(code) > 3 and code.startswith("2")
+        else place.section
+        if len(code) > 3
+        else None
+    )
     return code

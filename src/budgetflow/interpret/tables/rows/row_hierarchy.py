@@ -1,8 +1,11 @@
 """What a line of a table stands under, as a reader of the page keeps it in mind.
 
-A line closes the last open line of its own kind and all that hangs on it, and hangs on what is still open. Kinds are told by
-numbering (`一、` `（一）` `1.`), by `其中：`, by code, by the label column a line begins in, and by what it names: a subordinate
-unit, a class of goods, a line whose parts are known (财政拨款 and its funds, 公务用车 and its two parts).
+A line closes the last open line of its own kind and all that hangs on it, and hangs on what is
+still open. Kinds are told by
+numbering (`一、` `（一）` `1.`), by `其中：`, by code, by the label column a line begins in, and by
+what it names: a subordinate
+unit, a class of goods, a line whose parts are known (财政拨款 and its funds, 公务用车 and its two
+parts).
 """
 
 from __future__ import annotations
@@ -15,13 +18,42 @@ from typing import Literal
 from budgetflow.interpret.text.normalise import OF_WHICH, numbering_depth, squeeze
 
 LineKind = Literal["total", "subtotal", "unit", "class", "project", "plain"]
-_HEADS = frozenset({"carryover", "current_year", "carried_forward", "total", "use_of_surplus", "surplus_distribution"})
-_FUNDS = frozenset(
-    {"general_public_budget", "government_fund", "state_capital", "general_transfer", "government_fund_transfer", "state_capital_transfer"}
+_HEADS = frozenset(
+    {
+        "carryover",
+        "current_year",
+        "carried_forward",
+        "total",
+        "use_of_surplus",
+        "surplus_distribution",
+    }
 )
-_RANKED = frozenset({"general_public_budget", "government_fund", "state_capital", "special_account", "unit_funds"})
+_FUNDS = frozenset(
+    {
+        "general_public_budget",
+        "government_fund",
+        "state_capital",
+        "general_transfer",
+        "government_fund_transfer",
+        "state_capital_transfer",
+    }
+)
+_RANKED = frozenset(
+    {"general_public_budget", "government_fund", "state_capital", "special_account", "unit_funds"}
+)
 """Funds of one rank: none is a part of another."""
-_EARNED = frozenset({"business", "business_operations", "superior_subsidies", "subordinate_remittances", "other", "donations", "interest", "rental"})
+_EARNED = frozenset(
+    {
+        "business",
+        "business_operations",
+        "superior_subsidies",
+        "subordinate_remittances",
+        "other",
+        "donations",
+        "interest",
+        "rental",
+    }
+)
 _PARTS: dict[str, frozenset[str]] = {
     "appropriation": _FUNDS,
     "unit_funds": _EARNED,
@@ -68,7 +100,9 @@ class Outline:
     _open: list[_Open] = field(default_factory=list)
 
     def place(self, line: Line) -> list[str]:
-        """Give the labels a line stands under, outermost first, and remember the line for those below it."""
+        """Give the labels a line stands under, outermost first, and remember the line for those
+        below it.
+        """
         if line.kind == "total":
             self._open.clear()
             self.in_of_which = False
@@ -83,9 +117,13 @@ class Outline:
         return above
 
     def _close_left(self, before: tuple[tuple[int, str], ...]) -> list[_Open]:
-        """Close what a row's labels left of its own replace; give those of them that are not open already."""
+        """Close what a row's labels left of its own replace; give those of them that are not open
+        already.
+        """
         for place, (column, words) in enumerate(before):
-            if not any(entry.rank == ("label", column) and entry.label == words for entry in self._open):
+            if not any(
+                entry.rank == ("label", column) and entry.label == words for entry in self._open
+            ):
                 self._cut(_label_from(column))
                 return [_Open(("label", column), words) for column, words in before[place:]]
         return []
@@ -96,13 +134,21 @@ class Outline:
         begins = bool(OF_WHICH.match(plain))
         level = numbering_depth(OF_WHICH.sub("", plain))
         if level is not None:
-            inside = begins or (self.in_of_which and any(entry.rank == ("number", level * 10 + 5) for entry in self._open))
+            inside = begins or (
+                self.in_of_which
+                and any(entry.rank == ("number", level * 10 + 5) for entry in self._open)
+            )
             self.in_of_which = inside
             return "number", level * 10 + 5 * inside
         if begins:
             self.in_of_which = True
             return "part", 0
-        if line.kind in ("unit", "class") or line.code or self._is_head(line) or self._is_beside_the_whole(line):
+        if (
+            line.kind in ("unit", "class")
+            or line.code
+            or self._is_head(line)
+            or self._is_beside_the_whole(line)
+        ):
             self.in_of_which = False
         if line.kind in ("unit", "class"):
             return line.kind, 0
@@ -111,13 +157,17 @@ class Outline:
         return ("part", 0) if self.in_of_which else ("label", line.column)
 
     def _is_beside_the_whole(self, line: Line) -> bool:
-        """Tell whether a line is a fund beside the one that `其中：` parted, and so is no part of it."""
+        """Tell whether a line is a fund beside the one that `其中：` parted, and so is no part of
+        it.
+        """
         part = next((place for place, entry in enumerate(self._open) if entry.rank[0] == "part"), 0)
         whole = self._open[part - 1].item if part else None
         return whole in _RANKED and _last(line.item) in _RANKED and whole != _last(line.item)
 
     def _is_head(self, line: Line) -> bool:
-        """Tell whether an unnumbered line begins anew beside all numbered ones: 上年结转 below the year's revenue."""
+        """Tell whether an unnumbered line begins anew beside all numbered ones: 上年结转 below the
+        year's revenue.
+        """
         item = (line.item or "").partition(".")[2]
         if item.partition(".")[0] != "carryover" or item == "carryover":
             return item in _HEADS
@@ -130,21 +180,33 @@ class Outline:
         elif kind == "class":
             self._cut(lambda entry: entry.rank[0] not in ("unit", "number"))
         elif kind == "number":
-            if not self._cut(lambda entry: entry.rank[0] == "number" and entry.rank[1] >= depth) and not _is_first(line.label):
+            if not self._cut(
+                lambda entry: entry.rank[0] == "number" and entry.rank[1] >= depth
+            ) and not _is_first(line.label):
                 self._cut(lambda entry: entry.rank[0] in ("label", "part"))
         elif kind == "part":
             self._cut(lambda entry: entry.rank[0] == "part")
         elif kind == "code":
             code = line.code or ""
             self._cut(_label_from(line.column))
-            self._cut(lambda entry: entry.rank[0] == "part" or (entry.code is not None and not (code.startswith(entry.code) and code != entry.code)))
+            self._cut(
+                lambda entry: (
+                    entry.rank[0] == "part"
+                    or (
+                        entry.code is not None
+                        and not (code.startswith(entry.code) and code != entry.code)
+                    )
+                )
+            )
         elif self._is_head(line):
             self._cut(lambda entry: entry.rank[0] != "unit")
         else:
             self._close_for_label(line)
 
     def _close_for_label(self, line: Line) -> None:
-        """Close the lines that begin in the same label column or right of it, but for one that the line is a part of."""
+        """Close the lines that begin in the same label column or right of it, but for one that the
+        line is a part of.
+        """
         item = _last(line.item)
         while self._open:
             last = self._open[-1]
@@ -152,7 +214,9 @@ class Outline:
                 return
             if item is not None and item in _PARTS.get(last.item or "", ()):
                 return
-            if last.rank[0] in ("part", "code") or (last.rank[0] == "label" and last.rank[1] >= line.column):
+            if last.rank[0] in ("part", "code") or (
+                last.rank[0] == "label" and last.rank[1] >= line.column
+            ):
                 if last.rank[0] == "code" and line.kind == "project":
                     return
                 self._open.pop()
@@ -160,27 +224,47 @@ class Outline:
             return
 
     def _close_for_unit(self, line: Line) -> None:
-        """Close the last unit; a department's own office under the department's name, or code, is one of its units."""
+        """Close the last unit; a department's own office under the department's name, or code, is
+        one of its units.
+        """
         units = [place for place, entry in enumerate(self._open) if entry.rank[0] == "unit"]
         if not units:
-            self._cut(lambda entry: entry.rank[0] not in ("class", "number") and not (entry.rank[0] == "label" and entry.rank[1] < line.column))
+            self._cut(
+                lambda entry: (
+                    entry.rank[0] not in ("class", "number")
+                    and not (entry.rank[0] == "label" and entry.rank[1] < line.column)
+                )
+            )
             return
         last = self._open[units[-1]]
         number, whole = (_UNIT_NUMBER.match(squeeze(label)) for label in (line.label, last.label))
-        inside = number is not None and whole is not None and number[1] != whole[1] and number[1].startswith(whole[1])
-        same = inside or _SAME_OFFICE.sub("", squeeze(line.label)) == _SAME_OFFICE.sub("", squeeze(last.label))
+        inside = (
+            number is not None
+            and whole is not None
+            and number[1] != whole[1]
+            and number[1].startswith(whole[1])
+        )
+        same = inside or _SAME_OFFICE.sub("", squeeze(line.label)) == _SAME_OFFICE.sub(
+            "", squeeze(last.label)
+        )
         del self._open[units[-1] + (1 if same and len(units) == 1 else 0) :]
 
     def _cut(self, closes: Callable[[_Open], bool]) -> bool:
-        """Close the outermost line for which `closes` holds, with all that hangs on it; tell whether there was one."""
-        place = next((place for place, entry in enumerate(self._open) if closes(entry)), len(self._open))
+        """Close the outermost line for which `closes` holds, with all that hangs on it; tell
+        whether there was one.
+        """
+        place = next(
+            (place for place, entry in enumerate(self._open) if closes(entry)), len(self._open)
+        )
         found = place < len(self._open)
         del self._open[place:]
         return found
 
 
 def _is_first(label: str) -> bool:
-    """Tell whether a numbered line is the first of its list; a later one hangs on no unnumbered line above."""
+    """Tell whether a numbered line is the first of its list; a later one hangs on no unnumbered
+    line above.
+    """
     return bool(_FIRST.match(OF_WHICH.sub("", squeeze(label))))
 
 

@@ -1,6 +1,8 @@
-"""The money printed in tables of performance targets: a project's budget beside its goals, as a column or as a line of a form.
+"""The money printed in tables of performance targets: a project's budget beside its goals, as a
+column or as a line of a form.
 
-Indicator values (`≥95`, `34.55 万元` as a cost goal) are targets, read by `interpret.targets`, and are no amounts.
+Indicator values (`≥95`, `34.55 万元` as a cost goal) are targets, read by `interpret.targets`, and
+are no amounts.
 """
 
 from __future__ import annotations
@@ -24,15 +26,25 @@ from budgetflow.interpret.text.unit_line import unit_in_brackets
 
 _MONEY_HEAD = re.compile(r"预算|资金|金额|总额|拨款|经费|财政|投入")
 _NOT_MONEY_HEAD = re.compile(r"指标|权重|分值|得分|目标|执行率|完成|单位$|依据")
-_MONEY_LABEL = re.compile(r"(?:资金|金额|拨款|预算|总额|小计|合计|结转|补助|经费|财政|安排|支出|收入|其他)[^。]{0,12}$")
+_MONEY_LABEL = re.compile(
+    r"(?:资金|金额|拨款|预算|总额|小计|合计|结转|补助|经费|财政|安排|支出|收入|其他)[^。]{0,12}$"
+)
 _LONGEST_HEAD = 20
-"""Characters of the longest header of money; the text of a goal, merged over all columns of a form, is none though it speaks of funds."""
+"""Characters of the longest header of money; the text of a goal, merged over all columns of a form,
+is none though it speaks of funds.
+"""
 _INDICATOR = re.compile(r"[≥≤＞＜]|指标|定性")
 
 
 def goal_money(segment: Segment, frame: Frame, unit: str | None) -> list[TableFigure]:
-    """Give the money of a performance table: figures in columns headed as money, and figures right of a money label."""
-    found = [figure for figure in read_figures(understand_layout(segment, frame), frame, unit, None) if _is_money(figure)]
+    """Give the money of a performance table: figures in columns headed as money, and figures right
+    of a money label.
+    """
+    found = [
+        figure
+        for figure in read_figures(understand_layout(segment, frame), frame, unit, None)
+        if _is_money(figure)
+    ]
     taken = {id(figure.cell) for figure in found}
     found.extend(figure for figure in _form_lines(segment, unit) if id(figure.cell) not in taken)
     return sorted(found, key=lambda figure: (figure.row.index, figure.column.index))
@@ -42,7 +54,11 @@ def _is_money(figure: TableFigure) -> bool:
     words = clean_header(figure.column.path[-1]) if figure.column.path else ""
     if len(words) > _LONGEST_HEAD:
         return False
-    return bool(_MONEY_HEAD.search(words)) and not _NOT_MONEY_HEAD.search(words) and figure.figure.state in ("value", "zero")
+    return (
+        bool(_MONEY_HEAD.search(words))
+        and not _NOT_MONEY_HEAD.search(words)
+        and figure.figure.state in ("value", "zero")
+    )
 
 
 def _form_lines(segment: Segment, unit: str | None) -> Iterator[TableFigure]:
@@ -61,4 +77,6 @@ def _form_lines(segment: Segment, unit: str | None) -> Iterator[TableFigure]:
             if figure is not None and figure.state in ("value", "zero"):
                 column = Column(cell.column, [], "value", "amount")
                 meaning = RowMeaning(index, tidy(left.text), [], "item", Codes(), None, None)
-                yield TableFigure(meaning, column, None, "amount", None, meaning.label, figure, cell)
+                yield TableFigure(
+                    meaning, column, None, "amount", None, meaning.label, figure, cell
+                )

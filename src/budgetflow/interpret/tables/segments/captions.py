@@ -1,4 +1,6 @@
-"""What stands above a table: number, title, publisher line, unit line, year; as lines of text or as rows inside the grid."""
+"""What stands above a table: number, title, publisher line, unit line, year; as lines of text or as
+rows inside the grid.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +8,24 @@ import re
 from dataclasses import dataclass
 
 from budgetflow.interpret.tables.segments.titles import looks_like_title, split_number
-from budgetflow.interpret.text.normalise import is_page_number, numbering_depth, squeeze, strip_numbering, tidy
+from budgetflow.interpret.text.normalise import (
+    is_page_number,
+    numbering_depth,
+    squeeze,
+    strip_numbering,
+    tidy,
+)
 from budgetflow.interpret.text.unit_line import find_unit, unit_in_brackets, without_unit
 
 _PUBLISHER = re.compile(
-    r"^(?:编制|填报|填制|填表|公开|预算|主管|编报|批复|申报)?(?:部门|单位|机构)(?:[(]单位[)]|/单位)?(?:(?:编码|代码)[及和、/]?)?(?:名称)?(?:[(](?:公章|盖章|签章)[)])?"
-    r"[:](?:[\[【(]?\d{3,12}[\]】)]?[-—]?)?(?P<name>(?=[^:]*[\u4e00-\u9fff])[^:]{2,60}?)(?P<year>20\d{2})?(?:(?<=\d)年度?)?$"
+    r"^(?:编制|填报|填制|填表|公开|预算|主管|编报|批复|申报)?(?:部门|单位|机构)(?:[(]单位[)]|"
+    r"/单位)?(?:(?:编码|代码)[及和、/]?)?(?:名称)?(?:[(](?:公章|盖章|签章)[)])?"
+    r"[:](?:[\[【(]?\d{3,12}[\]】)]?[-—]?)?(?P<name>(?=[^:]*[\u4e00-\u9fff])[^:]{2,60}?)"
+    r"(?P<year>20\d{2})?(?:(?<=\d)年度?)?$"
 )
 _FORM_LINE = re.compile(
-    r"^[\u4e00-\u9fff/()]{0,8}(?:单位|部门|机构|代码|编码|名称|日期|时间|年度|负责人|制表人?|经办人|审核人?|联系人|电话)[\u4e00-\u9fff()]{0,6}[:][^:。]{0,60}$"
+    r"^[\u4e00-\u9fff/()]{0,8}(?:单位|部门|机构|代码|编码|名称|日期|时间|年度|负责人|制表人?|"
+    r"经办人|审核人?|联系人|电话)[\u4e00-\u9fff()]{0,6}[:][^:。]{0,60}$"
 )
 _NEXT_ENTRY = re.compile(r"\s+(?=[\u4e00-\u9fff/（()）]{2,12}\s*[:：])")
 _ONLY_YEAR = re.compile(r"^[(]?(?P<year>20\d{2})年?度?[)]?$")
@@ -37,7 +48,9 @@ class Caption:
         return any((self.number, self.title, self.unit, self.publisher, self.year))
 
     def fill_from(self, other: Caption) -> None:
-        """Take what is still missing here from another caption (one further away from the table)."""
+        """Take what is still missing here from another caption (one further away from the
+        table).
+        """
         for name in ("number", "title", "unit", "publisher", "year"):
             if getattr(self, name) is None:
                 setattr(self, name, getattr(other, name))
@@ -46,12 +59,22 @@ class Caption:
 def read_caption(text: str) -> Caption | None:
     """Read one line (or one cell with several lines) as a caption; None where it is something else.
 
-    `预算01表 收支总表`, `单位：万元`, `部门：烟台市信访局    单位：万元`, `2026年部门收支总体情况表`, `（2026年度）`.
+    `预算01表 收支总表`, `单位：万元`, `部门：烟台市信访局    单位：万元`,
+    `2026年部门收支总体情况表`, `（2026年度）`.
     """
-    ways = ([entry for entry in split(text) if entry.strip()] for split in (_NEXT_ENTRY.split, lambda whole: [whole], str.splitlines))
+    ways = (
+        [entry for entry in split(text) if entry.strip()]
+        for split in (_NEXT_ENTRY.split, lambda whole: [whole], str.splitlines)
+    )
     for parts in ways:
         caption = Caption()
-        if all(_read_line(part, caption) or (len(parts) > 1 and is_form_line(part)) for part in parts) and caption.any():
+        if (
+            all(
+                _read_line(part, caption) or (len(parts) > 1 and is_form_line(part))
+                for part in parts
+            )
+            and caption.any()
+        ):
             return caption
     return None
 
@@ -86,24 +109,32 @@ def _read_line(text: str, caption: Caption) -> bool:
 
 
 def is_form_line(text: str) -> bool:
-    """Tell whether a line is an entry of the form above a table that says nothing of which table it is: `编制日期：2026年1月`."""
+    """Tell whether a line is an entry of the form above a table that says nothing of which table it
+    is: `编制日期：2026年1月`.
+    """
     return bool(_FORM_LINE.match(squeeze(text)))
 
 
 def is_prose(text: str) -> bool:
-    """Tell whether a line is running text: it ends or goes on like a sentence, or is too long for a caption."""
+    """Tell whether a line is running text: it ends or goes on like a sentence, or is too long for a
+    caption.
+    """
     plain = squeeze(text)
     return "。" in plain or plain.endswith(_PROSE_END) or len(plain) > 60
 
 
 def is_crumb(text: str) -> bool:
-    """Tell whether a short line may be a piece of a cell that lost its border: no heading, no numbering, no whole sentence."""
+    """Tell whether a short line may be a piece of a cell that lost its border: no heading, no
+    numbering, no whole sentence.
+    """
     plain = squeeze(text)
     return len(plain) <= 24 and not plain.startswith("第") and numbering_depth(plain) not in (1, 2)
 
 
 def is_contents_line(text: str) -> bool:
-    """Tell whether a line belongs to a table of contents (dots and a page number behind the title)."""
+    """Tell whether a line belongs to a table of contents (dots and a page number behind the
+    title).
+    """
     return bool(_CONTENTS.search(text.strip()))
 
 

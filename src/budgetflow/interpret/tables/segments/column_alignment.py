@@ -1,6 +1,7 @@
 """Which column of a table's first part each column of a later part is, told by the borders.
 
-A later page may lack a margin column of the first, have one more, or lack the border between two columns that are blank
+A later page may lack a margin column of the first, have one more, or lack the border between two
+columns that are blank
 there. Borders are compared where they stand; where a whole page is shifted, after the shift.
 """
 
@@ -16,7 +17,8 @@ _SLACK = 5.0
 
 
 def column_places(first: tuple[float, ...], columns: int, table: Table) -> list[int] | None:
-    """Give, for each column of a later part, the column in the first where it begins; None where the borders tell of another table.
+    """Give, for each column of a later part, the column in the first where it begins; None where
+    the borders tell of another table.
 
     Without borders (text, sheets) the parts must have as many columns.
     """
@@ -26,10 +28,15 @@ def column_places(first: tuple[float, ...], columns: int, table: Table) -> list[
     same_count = len(first) == len(other)
     for shift in (0.0, other[0] - first[0], other[-1] - first[-1]):
         moved = [edge - shift for edge in other]
-        if same_count and all(abs(edge - old) <= 2 * _SLACK for edge, old in zip(moved, first, strict=True)):
+        if same_count and all(
+            abs(edge - old) <= 2 * _SLACK for edge, old in zip(moved, first, strict=True)
+        ):
             return list(range(len(other) - 1))
         if _agree(first, moved):
-            return [_column_at(first, left + min(_SLACK, (right - left) / 2)) for left, right in pairwise(moved)]
+            return [
+                _column_at(first, left + min(_SLACK, (right - left) / 2))
+                for left, right in pairwise(moved)
+            ]
     width = first[-1] - first[0]
     if same_count and abs(other[-1] - other[0] - width) <= 0.06 * width:
         return list(range(len(other) - 1))
@@ -38,13 +45,17 @@ def column_places(first: tuple[float, ...], columns: int, table: Table) -> list[
 
 def same_borders(first: tuple[float, ...], other: tuple[float, ...]) -> bool:
     """Tell whether two grids have the same borders, each where the other has it."""
-    return len(first) == len(other) > 2 and all(abs(edge - old) <= _SLACK for edge, old in zip(other, first, strict=True))
+    return len(first) == len(other) > 2 and all(
+        abs(edge - old) <= _SLACK for edge, old in zip(other, first, strict=True)
+    )
 
 
 def _agree(first: tuple[float, ...], other: list[float]) -> bool:
-    """Tell whether two sets of borders are of one grid: nearly all of the fewer stand at one of the more.
+    """Tell whether two sets of borders are of one grid: nearly all of the fewer stand at one of the
+    more.
 
-    The outer borders stand close by, but where a column lost its outer border: then all others must agree.
+    The outer borders stand close by, but where a column lost its outer border: then all others must
+    agree.
     """
     reach = max(30.0, 0.06 * (first[-1] - first[0]))
     in_first = sum(_near(edge, first) for edge in other)
@@ -67,7 +78,9 @@ def _column_at(edges: tuple[float, ...], x: float) -> int:
 
 
 def put_in_places(row: Row, places: list[int], columns: int) -> Row:
-    """Put a row of a later part into the columns of the first: a cell covers all up to the next, text wins over blank."""
+    """Put a row of a later part into the columns of the first: a cell covers all up to the next,
+    text wins over blank.
+    """
     out: Row = [None] * columns
     for column, cell in enumerate(row[: len(places)]):
         if cell is None:

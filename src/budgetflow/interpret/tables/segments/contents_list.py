@@ -1,10 +1,16 @@
-"""Tables that the contents list announces; one that never comes is a row of `tables` too, for a blank is not a zero."""
+"""Tables that the contents list announces; one that never comes is a row of `tables` too, for a
+blank is not a zero.
+"""
 
 from __future__ import annotations
 
 import re
 
-from budgetflow.interpret.tables.segments.titles import looks_like_title, normalise_title, split_number
+from budgetflow.interpret.tables.segments.titles import (
+    looks_like_title,
+    normalise_title,
+    split_number,
+)
 from budgetflow.interpret.text.normalise import squeeze, strip_numbering
 from budgetflow.readers.document import Document, Table, TextLine
 
@@ -15,7 +21,9 @@ _PAGES_OF_CONTENTS = 4
 
 
 def announced_titles(document: Document) -> list[tuple[str | None, str]]:
-    """Give number and title of each table the contents list names, in its order; empty where there is no 目录."""
+    """Give number and title of each table the contents list names, in its order; empty where there
+    is no 目录.
+    """
     out: list[tuple[str | None, str]] = []
     seen: set[str] = set()
     listing = False

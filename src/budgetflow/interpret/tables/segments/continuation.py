@@ -1,4 +1,6 @@
-"""Which grids are one printed table, and putting their rows together: a table goes on over pages, with or without its header."""
+"""Which grids are one printed table, and putting their rows together: a table goes on over pages,
+with or without its header.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +9,36 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from budgetflow.interpret.tables.segments.captions import Caption
-from budgetflow.interpret.tables.segments.column_alignment import column_places, put_in_places, same_borders
+from budgetflow.interpret.tables.segments.column_alignment import (
+    column_places,
+    put_in_places,
+    same_borders,
+)
 from budgetflow.interpret.tables.segments.page_breaks import mend_cut
 from budgetflow.interpret.tables.segments.titles import normalise_title
-from budgetflow.interpret.text.grid_rows import Row, filled_cells, has_same_words, is_blank, row_words
+from budgetflow.interpret.text.grid_rows import (
+    Row,
+    filled_cells,
+    has_same_words,
+    is_blank,
+    row_words,
+)
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.readers.document import Table, TextLine
 
 _SAME_HEIGHT = 2.0
-"""Points by which rows of a sheet cut into pages side by side may differ in height above the page's foot."""
+"""Points by which rows of a sheet cut into pages side by side may differ in height above the page's
+foot.
+"""
 
 Between = Literal["nothing", "crumbs", "text"]
-"""What stands between two grids besides captions and page furniture: crumbs are pieces of cells that lost a border."""
+"""What stands between two grids besides captions and page furniture: crumbs are pieces of cells
+that lost a border.
+"""
 
 _FORM_START = re.compile(
-    r"^[(]?(?:项目|预算单位|部门|单位|专项)(?:[(].*?[)])?(?:名称)?(?:[(].*[)])?[:：]?$|^(?:预算|填报|实施|主管)(?:单位|部门)|^专项资金名称"
+    r"^[(]?(?:项目|预算单位|部门|单位|专项)(?:[(].*?[)])?(?:名称)?(?:[(].*[)])?[:：]?$|^(?:预算|"
+    r"填报|实施|主管)(?:单位|部门)|^专项资金名称"
 )
 
 
@@ -67,7 +84,13 @@ def begin(part: Part, heading: str | None) -> Segment:
     """Start a table with its first part."""
     caption, table = part.caption, part.table
     segment = Segment(
-        caption, heading if caption.title is None else None, part.header, part.rows[part.height :], table.columns, [], table.column_edges
+        caption,
+        heading if caption.title is None else None,
+        part.header,
+        part.rows[part.height :],
+        table.columns,
+        [],
+        table.column_edges,
     )
     _add_page(segment, table)
     return segment
@@ -76,37 +99,64 @@ def begin(part: Part, heading: str | None) -> Segment:
 def continues(last: Segment, part: Part) -> bool:
     """Tell whether a grid goes on with the table before it.
 
-    It must not have another title, number or publisher. With the same header it goes on; without a title it goes on where
-    the columns agree and what looks like a header is no more than one row of labels without figures. A form of performance
+    It must not have another title, number or publisher. With the same header it goes on; without a
+    title it goes on where
+    the columns agree and what looks like a header is no more than one row of labels without
+    figures. A form of performance
     targets goes on until the next form begins.
     """
     if part.between == "text" or _is_another(last.caption, part.caption):
         return False
     if _is_form(last.caption.title):
-        return not _starts_form(part.rows) and (part.caption.title is None or _repeats_header(last, part))
+        return not _starts_form(part.rows) and (
+            part.caption.title is None or _repeats_header(last, part)
+        )
     if _repeats_header(last, part) or stands_beside(last, part):
         return True
-    next_page = bool(last.pages) and part.table.page is not None and part.table.page != last.pages[-1]
-    if part.header and last.header and (part.height > 1 or part.caption.title is not None or not next_page):
+    next_page = (
+        bool(last.pages) and part.table.page is not None and part.table.page != last.pages[-1]
+    )
+    if (
+        part.header
+        and last.header
+        and (part.height > 1 or part.caption.title is not None or not next_page)
+    ):
         return False
     if part.between == "crumbs":
-        return next_page and part.caption.title is None and same_borders(last.edges, part.table.column_edges)
+        return (
+            next_page
+            and part.caption.title is None
+            and same_borders(last.edges, part.table.column_edges)
+        )
     return column_places(last.edges, last.columns, part.table) is not None
 
 
 def stands_beside(last: Segment, part: Part) -> bool:
-    """Tell whether a page holds the right half of a sheet whose left half is the page before: same rows at the same heights, other headers."""
+    """Tell whether a page holds the right half of a sheet whose left half is the page before: same
+    rows at the same heights, other headers.
+    """
     next_page = len(last.pages) == 1 and part.table.page == last.pages[0] + 1
-    if not next_page or part.caption.title or len(part.rows) != len(last.rows) or part.height != len(last.header) or not part.header:
+    if (
+        not next_page
+        or part.caption.title
+        or len(part.rows) != len(last.rows)
+        or part.height != len(last.header)
+        or not part.header
+    ):
         return False
     if has_same_words(part.header, last.header):
         return False
     tops = [(_top(left), _top(right)) for left, right in zip(last.rows, part.rows, strict=True)]
-    return all(left is not None and right is not None and abs(left - right) <= _SAME_HEIGHT for left, right in tops)
+    return all(
+        left is not None and right is not None and abs(left - right) <= _SAME_HEIGHT
+        for left, right in tops
+    )
 
 
 def _top(row: Row) -> float | None:
-    return max((cell.box.top for cell in row if cell is not None and cell.box is not None), default=None)
+    return max(
+        (cell.box.top for cell in row if cell is not None and cell.box is not None), default=None
+    )
 
 
 def _append_beside(segment: Segment, part: Part) -> None:
@@ -117,11 +167,17 @@ def _append_beside(segment: Segment, part: Part) -> None:
 
 
 def _is_another(last: Caption, caption: Caption) -> bool:
-    """Tell whether a caption names another table than the last: its title, its number, or whose it is."""
+    """Tell whether a caption names another table than the last: its title, its number, or whose it
+    is.
+    """
     if caption.title is not None:
         if last.title is None or normalise_title(caption.title) != normalise_title(last.title):
             return True
-        if caption.publisher and last.publisher and squeeze(caption.publisher) != squeeze(last.publisher):
+        if (
+            caption.publisher
+            and last.publisher
+            and squeeze(caption.publisher) != squeeze(last.publisher)
+        ):
             return True
     return bool(caption.number and last.number and caption.number != last.number)
 
@@ -132,7 +188,11 @@ def _is_form(title: str | None) -> bool:
 
 def _starts_form(rows: list[Row]) -> bool:
     first = next((row for row in rows if not is_blank(row)), None)
-    return first is not None and len(filled_cells(first)) <= 6 and bool(_FORM_START.match(squeeze(filled_cells(first)[0].text)))
+    return (
+        first is not None
+        and len(filled_cells(first)) <= 6
+        and bool(_FORM_START.match(squeeze(filled_cells(first)[0].text)))
+    )
 
 
 def _repeats_header(last: Segment, part: Part) -> bool:
@@ -140,7 +200,9 @@ def _repeats_header(last: Segment, part: Part) -> bool:
 
 
 def append(segment: Segment, part: Part) -> None:
-    """Add a part's body rows below; a header that only repeats the first is dropped. The right half of a sheet is added beside."""
+    """Add a part's body rows below; a header that only repeats the first is dropped. The right half
+    of a sheet is added beside.
+    """
     if stands_beside(segment, part):
         _append_beside(segment, part)
         _add_page(segment, part.table)
@@ -155,7 +217,11 @@ def append(segment: Segment, part: Part) -> None:
         segment.columns = max(segment.columns, part.table.columns)
     else:
         body = [put_in_places(row, places, segment.columns) for row in body]
-    whole = mend_cut(segment.body[-1], body[0]) if segment.body and body and len(segment.body[-1]) == len(body[0]) else None
+    whole = (
+        mend_cut(segment.body[-1], body[0])
+        if segment.body and body and len(segment.body[-1]) == len(body[0])
+        else None
+    )
     if whole is not None:
         segment.body[-1], body = whole, body[1:]
     segment.body.extend(body)

@@ -1,4 +1,6 @@
-"""Empty tables: a sentence that says why, a grid without a figure, a title in the contents that never came."""
+"""Empty tables: a sentence that says why, a grid without a figure, a title in the contents that
+never came.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +10,17 @@ from budgetflow.interpret.tables.segments.continuation import Segment
 from budgetflow.interpret.text.normalise import squeeze, tidy
 
 _DECLARES = re.compile(
-    r"空表|表(?:格|内容)?为空|没有使用|未使用|无发生额|没有发生|未发生|无此项|无该项|无相关|未安排|没有安排|无数据|不涉及|没有.{0,30}(?:收入|支出|安排|预算|经费)|无.{0,24}(?:收入|支出|安排|预算|经费|拨款|数据)|^(?:注|备注|说明)[:：]?无"
+    r"空表|表(?:格|内容)?为空|没有使用|未使用|无发生额|没有发生|未发生|无此项|无该项|无相关|"
+    r"未安排|没有安排|无数据|不涉及|没有.{0,30}(?:收入|支出|安排|预算|经费)|无.{0,24}(?:收入|"
+    r"支出|安排|预算|经费|拨款|数据)|^(?:注|备注|说明)[:：]?无"
 )
 _ABOUT_ANOTHER = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、)")
 
 
 def declaring_sentence(segment: Segment) -> str | None:
-    """Give the sentence, in the grid or right below it, that says the table is empty; None where there is none."""
+    """Give the sentence, in the grid or right below it, that says the table is empty; None where
+    there is none.
+    """
     for row in segment.body:
         for cell in row:
             if cell is not None and len(cell.text) > 4 and _DECLARES.search(squeeze(cell.text)):
@@ -29,7 +35,9 @@ def declaring_sentence(segment: Segment) -> str | None:
 
 
 def table_state(segment: Segment, has_value: bool, has_figure: bool) -> tuple[str, str | None]:
-    """Give `filled`, `declared_empty` with its sentence, or `empty`. A table of nothing but zeros that says so is declared empty."""
+    """Give `filled`, `declared_empty` with its sentence, or `empty`. A table of nothing but zeros
+    that says so is declared empty.
+    """
     if has_value:
         return "filled", None
     sentence = declaring_sentence(segment)

@@ -1,7 +1,10 @@
-"""From the pages of a Document to its tables: captions found, parts on following pages joined, the rest left as prose.
+"""From the pages of a Document to its tables: captions found, parts on following pages joined, the
+rest left as prose.
 
-A reader gives one grid a page and lines around it. Here a grid's caption is looked up among the lines above it (and in its
-own first rows), and a grid without a title of its own, or with the same title again, goes on with the table before it.
+A reader gives one grid a page and lines around it. Here a grid's caption is looked up among the
+lines above it (and in its
+own first rows), and a grid without a title of its own, or with the same title again, goes on with
+the table before it.
 """
 
 from __future__ import annotations
@@ -20,17 +23,28 @@ from budgetflow.interpret.tables.segments.captions import (
     is_prose,
     read_caption,
 )
-from budgetflow.interpret.tables.segments.continuation import Between, Part, Segment, append, begin, continues
+from budgetflow.interpret.tables.segments.continuation import (
+    Between,
+    Part,
+    Segment,
+    append,
+    begin,
+    continues,
+)
 from budgetflow.interpret.tables.segments.titles import normalise_title
 from budgetflow.interpret.text.grid_rows import Row, filled_cells, is_blank
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.readers.document import Document, Table, TextLine
 
 _CAPTION_REACH = 12
-"""Lines above a grid that may belong to its caption; the longest caption seen has number, title, year, publisher, unit and a note."""
+"""Lines above a grid that may belong to its caption; the longest caption seen has number, title,
+year, publisher, unit and a note.
+"""
 
 _CAPTION_CELLS = 4
-"""Different texts in one row of a grid that may still be its caption (a sheet set in parts beside each other repeats them)."""
+"""Different texts in one row of a grid that may still be its caption (a sheet set in parts beside
+each other repeats them).
+"""
 
 
 @dataclass(slots=True)
@@ -73,18 +87,28 @@ class _Builder:
         self._release(self._lines)
         return self.out
 
-    def _take_caption(self, inner: Caption, page: int | None) -> tuple[Caption, str | None, Between]:
-        """Read the lines above as a caption; give it, the nearest heading, and what else stands between the tables."""
+    def _take_caption(
+        self, inner: Caption, page: int | None
+    ) -> tuple[Caption, str | None, Between]:
+        """Read the lines above as a caption; give it, the nearest heading, and what else stands
+        between the tables.
+        """
         caption = inner
         used: set[int] = set()
         heading = None
-        for place in range(len(self._lines) - 1, max(-1, len(self._lines) - 1 - _CAPTION_REACH), -1):
+        for place in range(
+            len(self._lines) - 1, max(-1, len(self._lines) - 1 - _CAPTION_REACH), -1
+        ):
             text = self._lines[place].text
             if self._is_furniture(text):
                 used.add(place)
                 continue
             found = None if is_contents_line(text) else read_caption(text)
-            if found is not None and not (found.title and caption.title and normalise_title(found.title) != normalise_title(caption.title)):
+            if found is not None and not (
+                found.title
+                and caption.title
+                and normalise_title(found.title) != normalise_title(caption.title)
+            ):
                 caption.fill_from(found)
                 used.add(place)
                 continue
@@ -112,14 +136,20 @@ class _Builder:
 
     def _release(self, lines: list[TextLine]) -> None:
         for line in lines:
-            if self.out.tables and len(self.out.tables[-1].notes) < 4 and not self._is_furniture(line.text):
+            if (
+                self.out.tables
+                and len(self.out.tables[-1].notes) < 4
+                and not self._is_furniture(line.text)
+            ):
                 self.out.tables[-1].notes.append(line)
             if not is_furniture(line.text):
                 self.out.prose.append(line)
 
 
 def find_segments(document: Document) -> Segments:
-    """Take a document apart into joined tables and prose. Linear in the number of blocks and cells."""
+    """Take a document apart into joined tables and prose. Linear in the number of blocks and
+    cells.
+    """
     builder = _Builder(_running_lines(document))
     for page in document.pages:
         for block in page.blocks:
@@ -135,25 +165,43 @@ def _without_digits(text: str) -> str:
 
 
 def _running_lines(document: Document) -> frozenset[str]:
-    """Give the first and last lines that stand on many pages (running headers), captions of repeated tables apart."""
+    """Give the first and last lines that stand on many pages (running headers), captions of
+    repeated tables apart.
+    """
     if len(document.pages) < 4:
         return frozenset()
     seen: Counter[str] = Counter()
     for page in document.pages:
-        lines = [block for block in page.blocks if isinstance(block, TextLine) and not is_furniture(block.text)]
-        seen.update({_without_digits(line.text) for line in [*lines[:2], *lines[-1:]] if read_caption(line.text) is None})
-    return frozenset(text for text, count in seen.items() if count >= max(4, len(document.pages) // 3))
+        lines = [
+            block
+            for block in page.blocks
+            if isinstance(block, TextLine) and not is_furniture(block.text)
+        ]
+        seen.update(
+            {
+                _without_digits(line.text)
+                for line in [*lines[:2], *lines[-1:]]
+                if read_caption(line.text) is None
+            }
+        )
+    return frozenset(
+        text for text, count in seen.items() if count >= max(4, len(document.pages) // 3)
+    )
 
 
 def _caption_rows(rows: list[Row]) -> tuple[Caption, list[Row]]:
-    """Take title, number, unit and publisher rows off the top of a grid (they share the grid in many spreadsheets)."""
+    """Take title, number, unit and publisher rows off the top of a grid (they share the grid in
+    many spreadsheets).
+    """
     caption = Caption()
     for index, row in enumerate(rows[:8]):
         cells = filled_cells(row)
         if not cells:
             continue
         found = [read_caption(cell.text) for cell in cells]
-        if len({squeeze(cell.text) for cell in cells}) > _CAPTION_CELLS or any(one is None for one in found):
+        if len({squeeze(cell.text) for cell in cells}) > _CAPTION_CELLS or any(
+            one is None for one in found
+        ):
             return caption, rows[index:] if caption.any() else rows
         for one in found:
             if one is not None:

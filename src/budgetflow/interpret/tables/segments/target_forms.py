@@ -1,4 +1,6 @@
-"""Tables of goals and indicators (绩效目标表): recognised here, read by `interpret.targets`, apart from the tables of money."""
+"""Tables of goals and indicators (绩效目标表): recognised here, read by `interpret.targets`, apart
+from the tables of money.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _STRONG = re.compile(r"[一二三]级指标|绩效指标|指标值")
 
 @dataclass(slots=True)
 class PerformanceTable:
-    """A table of performance targets, joined over its pages, with all its cells and their places."""
+    """A table of performance targets, joined over its pages, with all its cells and their
+    places.
+    """
 
     table_id: str
     table_no: int
@@ -27,7 +31,9 @@ class PerformanceTable:
 
 
 def is_performance(segment: Segment, code: str, understood: bool) -> bool:
-    """Tell whether a joined table is one of goals: its title says so, or it has no title of money and heads its columns with indicators."""
+    """Tell whether a joined table is one of goals: its title says so, or it has no title of money
+    and heads its columns with indicators.
+    """
     if code == "performance_targets":
         return True
     words = table_words(segment)

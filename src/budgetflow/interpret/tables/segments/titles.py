@@ -1,6 +1,8 @@
-"""Which standard table a title names. Words decide, not a list: the list of titles seen is evidence and comes first.
+"""Which standard table a title names. Words decide, not a list: the list of titles seen is evidence
+and comes first.
 
-A title is a subject (`一般公共预算`, `财政拨款`, `三公`), a kind (`收支`, `收入`, `支出`, `基本支出`) and words that say nothing
+A title is a subject (`一般公共预算`, `财政拨款`, `三公`), a kind (`收支`, `收入`, `支出`,
+`基本支出`) and words that say nothing
 of which table it is (year, publisher, `预算`, `决算`, `情况`, `总体`, `明细`, `表`).
 """
 
@@ -14,15 +16,22 @@ from budgetflow.reference.titles import known_titles
 
 _KINDS_OF_NUMBER = r"(?:第|公开|预算|决算|附|附件|财决|财预|财|预决算|部门|单位|批复)*"
 _ARABIC = r"\d{1,3}(?:[-—.]\d{1,2}){0,2}(?:(?=20\d{2}年)|(?!\d))"
-_CHINESE = r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:(?=一般|三公)|(?![一二三四五六七八九十]|般|公经费))"
-_BARE_NUMBER = rf"{_KINDS_OF_NUMBER}(?:表[(]?(?:{_ARABIC}|{_CHINESE})[)]?(?!年|张|份|个|项(?!目)|、(?:表|\d))表?|(?:{_ARABIC}|{_CHINESE})表)"
+_CHINESE = (
+    r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:(?=一般|"
+    r"三公)|(?![一二三四五六七八九十]|般|公经费))"
+)
+_BARE_NUMBER = (
+    rf"{_KINDS_OF_NUMBER}(?:表[(]?(?:{_ARABIC}|{_CHINESE})[)]?(?!年|张|份|个|项(?!目)|"
+    rf"、(?:表|\d))表?|(?:{_ARABIC}|{_CHINESE})表)"
+)
 _NUMBER = re.compile(rf"^[【\[(]?(?P<number>{_BARE_NUMBER})[】\])]?[:、.]?(?P<rest>.*)$")
 _NUMBER_BEHIND = re.compile(rf"^(?P<rest>.*表)[【\[(](?P<number>{_BARE_NUMBER})[】\])]$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _KIND_OF_BODY = re.compile(r"^(?:本|预算)?(?:部门|单位)(?!资金)")
 _EMPTY_WORDS = re.compile(r"[“”\"'《》]|\(续.*?\)|续表?$|[(]空表[)]|\(?公开表?\)?$|^附[:：]?")
 
-# In order: the first pattern found in the title decides. Subjects that stand inside longer ones come after those.
+# In order: the first pattern found in the title decides. Subjects that stand inside longer ones
+# come after those.
 _RULES: tuple[tuple[str, str], ...] = (
     (r"自评|自查|监控", "other"),
     (r"机构运行信息|相关信息统计", "other"),
@@ -36,10 +45,16 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"政府性基金", "government_fund_expenditure"),
     (r"国有资本", "state_capital_expenditure"),
     (r"财政专户|社会保险基金|资产|转移支付(?!\)|）)|债务", "other"),
-    (r"(?:一般公共|公共财政)预?算?.*(?:基本支出|(?:人员|公用)经费)", "general_budget_basic_expenditure"),
+    (
+        r"(?:一般公共|公共财政)预?算?.*(?:基本支出|(?:人员|公用)经费)",
+        "general_budget_basic_expenditure",
+    ),
     (r"(?:一般公共|公共财政)预?算?.*项目", "general_budget_project_expenditure"),
     (r"(?:一般公共|公共财政)预?算?.*经济(?:分类|科目)", "general_budget_economic_expenditure"),
-    (r"(?:一般公共|公共财政)预?算?.*(?:支出|拨款(?:表|明细|决算|情况))", "general_budget_expenditure"),
+    (
+        r"(?:一般公共|公共财政)预?算?.*(?:支出|拨款(?:表|明细|决算|情况))",
+        "general_budget_expenditure",
+    ),
     (r"(?:一般公共|公共财政)预?算?.*收支", "appropriation_summary"),
     (r"财政拨款.*(?:收支|收入.*支出)", "appropriation_summary"),
     (r"财政拨款.*基本支出", "appropriation_basic_expenditure"),
@@ -52,21 +67,28 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"收入", "revenue"),
 )
 _COMPILED = tuple((re.compile(pattern), code) for pattern, code in _RULES)
-_TITLE_END = re.compile(r"(?:表|明细|目录外表)(?:[-—–]+[^()，、]{2,16})?(?:[(][^()]*[)])?(?:[(][^()]*[)])?$")
+_TITLE_END = re.compile(
+    r"(?:表|明细|目录外表)(?:[-—–]+[^()，、]{2,16})?(?:[(][^()]*[)])?(?:[(][^()]*[)])?$"
+)
 _MONEY_WORDS = re.compile(
-    r"收支|收入|支出|三公|经费|采购|运行信息|绩效|预算|决算|结转|项目|资产|拨款|资金|购买服务|债务|收益|基金|情况|明细|一览|统计|汇总|分类"
+    r"收支|收入|支出|三公|经费|采购|运行信息|绩效|预算|决算|结转|项目|资产|拨款|资金|购买服务|"
+    r"债务|收益|基金|情况|明细|一览|统计|汇总|分类"
 )
 
 
 def split_number(text: str) -> tuple[str | None, str]:
-    """Split `预算01表 收支总表`, `表5一般公共预算支出表`, `收支总表（公开01表）`, `公开01表` into the printed number and the rest (may be empty)."""
+    """Split `预算01表 收支总表`, `表5一般公共预算支出表`, `收支总表（公开01表）`, `公开01表` into
+    the printed number and the rest (may be empty).
+    """
     plain = squeeze(text)
     match = _NUMBER.match(plain) or _NUMBER_BEHIND.match(plain)
     return (match["number"], match["rest"]) if match else (None, plain)
 
 
 def looks_like_title(text: str) -> bool:
-    """Tell whether a line may be a table's title: short, ends with 表 (or a bracket behind it), speaks of money or goals."""
+    """Tell whether a line may be a table's title: short, ends with 表 (or a bracket behind it),
+    speaks of money or goals.
+    """
     plain = squeeze(text)
     if len(plain) > 60 or "。" in plain or "...." in plain or "…" in plain:
         return False
@@ -76,7 +98,9 @@ def looks_like_title(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def normalise_title(title: str) -> str:
-    """Give the words of a title that tell the table: number, year, quotes, brackets of 续 and numbering off."""
+    """Give the words of a title that tell the table: number, year, quotes, brackets of 续 and
+    numbering off.
+    """
     _, rest = split_number(title)
     plain = strip_numbering(rest)
     plain = _YEAR.sub("", plain)
@@ -85,12 +109,16 @@ def normalise_title(title: str) -> str:
 
 @lru_cache(maxsize=1)
 def _aliases() -> dict[str, str]:
-    return {_KIND_OF_BODY.sub("", normalise_title(title)): code for title, code in known_titles().items()}
+    return {
+        _KIND_OF_BODY.sub("", normalise_title(title)): code
+        for title, code in known_titles().items()
+    }
 
 
 @lru_cache(maxsize=4096)
 def table_code(title: str) -> tuple[str, bool]:
-    """Give the table code a title names and whether the title is understood; an unknown title is (`other`, False).
+    """Give the table code a title names and whether the title is understood; an unknown title is
+    (`other`, False).
 
     Titles on record (`reference/table_aliases.csv`) decide first, then the words.
     """

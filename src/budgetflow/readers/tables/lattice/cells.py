@@ -1,4 +1,6 @@
-"""Put text into the cells of a grid: which run belongs to which cell, and where a run is really two."""
+"""Put text into the cells of a grid: which run belongs to which cell, and where a run is really
+two.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +18,18 @@ from budgetflow.readers.tables.runs import FIGURE, FIGURE_CHARS, Run, part_figur
 
 def inside(grid: Grid, run: Run) -> bool:
     """Tell whether a run's middle lies in the grid."""
-    return grid.xs[0] <= (run.x0 + run.x1) / 2 <= grid.xs[-1] and grid.ys[0] <= run.middle <= grid.ys[-1]
+    return (
+        grid.xs[0] <= (run.x0 + run.x1) / 2 <= grid.xs[-1]
+        and grid.ys[0] <= run.middle <= grid.ys[-1]
+    )
 
 
 def fill_grid(grid: Grid, runs: Sequence[Run], page: int) -> Table | None:
-    """Make the Table of a grid and the runs in it; None where it is a frame around text rather than a table.
+    """Make the Table of a grid and the runs in it; None where it is a frame around text rather than
+    a table.
 
-    Rows and columns that only the outer border suggested (rulings that stick out) and that hold no text are left out.
+    Rows and columns that only the outer border suggested (rulings that stick out) and that hold no
+    text are left out.
     """
     held = place(grid, runs)
     for split in (split_rows, split_columns):
@@ -30,11 +37,22 @@ def fill_grid(grid: Grid, runs: Sequence[Run], page: int) -> Table | None:
         if finer is not None:
             grid, held = finer, place(finer, runs)
     grid, held = trim(grid, held)
-    cells = [_cell(grid, region, text_of(pieces), page) for region, pieces in zip(grid.regions, held, strict=True)]
+    cells = [
+        _cell(grid, region, text_of(pieces), page)
+        for region, pieces in zip(grid.regions, held, strict=True)
+    ]
     if not is_table(grid, cells):
         return None
     box = Box(*(round(edge, 2) for edge in (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])))
-    return Table(cells, grid.rows, grid.columns, page, box, ruled=True, column_edges=tuple(round(x, 2) for x in grid.xs))
+    return Table(
+        cells,
+        grid.rows,
+        grid.columns,
+        page,
+        box,
+        ruled=True,
+        column_edges=tuple(round(x, 2) for x in grid.xs),
+    )
 
 
 def place(grid: Grid, runs: Sequence[Run]) -> list[list[Run]]:
@@ -45,7 +63,10 @@ def place(grid: Grid, runs: Sequence[Run]) -> list[list[Run]]:
             for c in range(region.column, region.column + region.column_span):
                 owner[r, c] = number
     held: list[list[Run]] = [[] for _ in grid.regions]
-    borders = [[grid.xs[c] for c in range(1, grid.columns) if owner[r, c] != owner[r, c - 1]] for r in range(grid.rows)]
+    borders = [
+        [grid.xs[c] for c in range(1, grid.columns) if owner[r, c] != owner[r, c - 1]]
+        for r in range(grid.rows)
+    ]
     for run in runs:
         r = _slot(grid.ys, run.middle)
         for piece in split_at_borders(run, borders[r]):
@@ -54,17 +75,27 @@ def place(grid: Grid, runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def is_table(grid: Grid, cells: Sequence[Cell]) -> bool:
-    """Tell a table from a framed text, a chart or an underline: two columns with text, and two rows or three columns or a figure."""
+    """Tell a table from a framed text, a chart or an underline: two columns with text, and two rows
+    or three columns or a figure.
+    """
     filled = [cell for cell in cells if cell.text]
-    if len(filled) < 2 or grid.columns < 2 or not any(cell.column_span < grid.columns for cell in filled):
+    if (
+        len(filled) < 2
+        or grid.columns < 2
+        or not any(cell.column_span < grid.columns for cell in filled)
+    ):
         return False
-    return grid.rows >= 2 or grid.columns >= 3 or any(FIGURE.fullmatch(cell.text) for cell in filled)
+    return (
+        grid.rows >= 2 or grid.columns >= 3 or any(FIGURE.fullmatch(cell.text) for cell in filled)
+    )
 
 
 def split_at_borders(run: Run, borders: Sequence[float]) -> list[Run]:
-    """Cut a run where a border shows that two cells meet in it; else it stays whole and goes where most of it is.
+    """Cut a run where a border shows that two cells meet in it; else it stays whole and goes where
+    most of it is.
 
-    A figure that overflows its cell stays whole. `193,018,000一、社会` falls at the change from figure to words;
+    A figure that overflows its cell stays whole. `193,018,000一、社会` falls at the change from
+    figure to words;
     `1,234.005,678.00` at the border, since only the halves are figures.
     """
     first, last = bisect_right(borders, run.x0 + 0.5), bisect_right(borders, run.x1 - 0.5)
@@ -73,7 +104,11 @@ def split_at_borders(run: Run, borders: Sequence[float]) -> list[Run]:
     crossed = borders[first:last]
     pieces: list[Run] = []
     for token in _tokens(run.glyphs):
-        pieces += _split_figure(token, crossed) if FIGURE_CHARS.issuperset(g.char for g in token) else [run_of(token)]
+        pieces += (
+            _split_figure(token, crossed)
+            if FIGURE_CHARS.issuperset(g.char for g in token)
+            else [run_of(token)]
+        )
     return pieces
 
 
@@ -89,11 +124,17 @@ def _tokens(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _split_figure(glyphs: list[Glyph], borders: Sequence[float]) -> list[Run]:
-    """Cut figures that touch: at the borders, or where the second decimal ends, if every piece is a figure then."""
+    """Cut figures that touch: at the borders, or where the second decimal ends, if every piece is a
+    figure then.
+    """
     whole = "".join([g.char for g in glyphs])
     if FIGURE.fullmatch(whole) and len(whole) < 20:
         return [run_of(glyphs)]
-    cuts = [0, *(sum((g.x0 + g.x1) / 2 < border for g in glyphs) for border in borders), len(glyphs)]
+    cuts = [
+        0,
+        *(sum((g.x0 + g.x1) / 2 < border for g in glyphs) for border in borders),
+        len(glyphs),
+    ]
     pieces = [(start, end) for start, end in pairwise(cuts) if start < end]
     if all(FIGURE.fullmatch(whole[start:end]) for start, end in pieces):
         return [run_of(glyphs[start:end]) for start, end in pieces]

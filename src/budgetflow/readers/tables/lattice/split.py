@@ -1,7 +1,10 @@
-"""Rows and columns that a grid holds without a ruling between them: figures under and beside each other in one cell.
+"""Rows and columns that a grid holds without a ruling between them: figures under and beside each
+other in one cell.
 
-Some tables draw their frame and columns only, some leave out the wall between two years. Where figures of several cells
-stand on the same baselines, those are rows; where several cells of a column hold two figures in two lanes, those are columns.
+Some tables draw their frame and columns only, some leave out the wall between two years. Where
+figures of several cells
+stand on the same baselines, those are rows; where several cells of a column hold two figures in two
+lanes, those are columns.
 """
 
 from __future__ import annotations
@@ -16,7 +19,9 @@ from budgetflow.readers.tables.stream.lines import MONEY, Line, cut_line
 
 
 def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
-    """Give the grid with a floor between the baselines of figures that share a row; None where there is no such row."""
+    """Give the grid with a floor between the baselines of figures that share a row; None where
+    there is no such row.
+    """
     floors: dict[int, list[float]] = {}
     rows: dict[int, list[list[Run]]] = {}
     for region, runs in zip(grid.regions, held, strict=True):
@@ -36,7 +41,9 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
 
 
 def _money_baselines(runs: Sequence[Run]) -> list[float]:
-    """Give the middles of the lines of a cell that are a figure and nothing else; none where another line is among them."""
+    """Give the middles of the lines of a cell that are a figure and nothing else; none where
+    another line is among them.
+    """
     if runs[0].glyphs[0].char not in FIGURE_CHARS:
         return []
     lines = [cut_line(line) for line in visual_lines(runs)]
@@ -60,11 +67,18 @@ def _with_floors(grid: Grid, held: Sequence[list[Run]], floors: dict[int, list[f
             regions += [Region(r, region.column, 1, region.column_span) for r in range(start, end)]
         else:
             regions.append(Region(start, region.column, end - start, region.column_span))
-    return Grid(grid.xs, [*ys, grid.ys[-1]], sorted(regions, key=lambda g: (g.row, g.column)), grid.open_rows)
+    return Grid(
+        grid.xs,
+        [*ys, grid.ys[-1]],
+        sorted(regions, key=lambda g: (g.row, g.column)),
+        grid.open_rows,
+    )
 
 
 def split_columns(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
-    """Give the grid with a wall where most filled cells of a column hold two figures side by side; None where there is none."""
+    """Give the grid with a wall where most filled cells of a column hold two figures side by side;
+    None where there is none.
+    """
     walls: dict[int, list[float]] = {}
     columns: dict[int, list[list[Run]]] = {}
     for region, runs in zip(grid.regions, held, strict=True):
@@ -83,7 +97,11 @@ def _side_by_side(runs: Sequence[Run]) -> Line | None:
         return None
     lines = visual_lines(runs)
     line = cut_line(lines[0])
-    return line if len(lines) == 1 and len(line.pieces) > 1 and all(p.is_money for p in line.pieces) else None
+    return (
+        line
+        if len(lines) == 1 and len(line.pieces) > 1 and all(p.is_money for p in line.pieces)
+        else None
+    )
 
 
 def _with_walls(grid: Grid, held: Sequence[list[Run]], walls: dict[int, list[float]]) -> Grid:
@@ -101,4 +119,9 @@ def _with_walls(grid: Grid, held: Sequence[list[Run]], walls: dict[int, list[flo
             regions += [Region(region.row, c, region.row_span, 1) for c in range(start, end)]
         else:
             regions.append(Region(region.row, start, region.row_span, end - start))
-    return Grid([*xs, grid.xs[-1]], grid.ys, sorted(regions, key=lambda g: (g.row, g.column)), grid.open_rows)
+    return Grid(
+        [*xs, grid.xs[-1]],
+        grid.ys,
+        sorted(regions, key=lambda g: (g.row, g.column)),
+        grid.open_rows,
+    )

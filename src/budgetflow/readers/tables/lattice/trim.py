@@ -8,20 +8,31 @@ from budgetflow.readers.tables.rulings import Grid, Region
 from budgetflow.readers.tables.runs import Run
 
 NARROW = 9.0
-"""Points: an outer column narrower than this that holds nothing is no column but a margin of the cells."""
+"""Points: an outer column narrower than this that holds nothing is no column but a margin of the
+cells.
+"""
 LOW = 6.0
 """Points: an outer row lower than this that holds nothing is a doubled border."""
 
 
 def trim(grid: Grid, held: list[list[Run]]) -> tuple[Grid, list[list[Run]]]:
-    """Leave out empty outer rows and columns that no text fits in, or that only walls sticking out suggested.
+    """Leave out empty outer rows and columns that no text fits in, or that only walls sticking out
+    suggested.
 
     Takes and gives the grid and the runs of each of its regions.
     """
     for last in (False, True):
-        while grid.columns > 1 and _empty_edge(grid, held, "column", last) and _outer(grid.xs, last) < NARROW:
+        while (
+            grid.columns > 1
+            and _empty_edge(grid, held, "column", last)
+            and _outer(grid.xs, last) < NARROW
+        ):
             grid, held = _without_edge(grid, held, "column", last)
-        while grid.rows > 1 and _empty_edge(grid, held, "row", last) and (grid.open_rows[last] or _outer(grid.ys, last) < LOW):
+        while (
+            grid.rows > 1
+            and _empty_edge(grid, held, "row", last)
+            and (grid.open_rows[last] or _outer(grid.ys, last) < LOW)
+        ):
             grid, held = _without_edge(grid, held, "row", last)
     return grid, held
 
@@ -32,16 +43,25 @@ def _outer(edges: Sequence[float], last: bool) -> float:
 
 def _in_edge(grid: Grid, region: Region, way: str, last: bool) -> tuple[bool, bool]:
     """Tell whether a region touches the outer row or column, and whether it lies wholly in it."""
-    start, span = (region.column, region.column_span) if way == "column" else (region.row, region.row_span)
-    touches = start + span == (grid.columns if way == "column" else grid.rows) if last else start == 0
+    start, span = (
+        (region.column, region.column_span) if way == "column" else (region.row, region.row_span)
+    )
+    touches = (
+        start + span == (grid.columns if way == "column" else grid.rows) if last else start == 0
+    )
     return touches, touches and span == 1
 
 
 def _empty_edge(grid: Grid, held: Sequence[list[Run]], way: str, last: bool) -> bool:
-    return not any(runs and _in_edge(grid, region, way, last)[1] for region, runs in zip(grid.regions, held, strict=True))
+    return not any(
+        runs and _in_edge(grid, region, way, last)[1]
+        for region, runs in zip(grid.regions, held, strict=True)
+    )
 
 
-def _without_edge(grid: Grid, held: Sequence[list[Run]], way: str, last: bool) -> tuple[Grid, list[list[Run]]]:
+def _without_edge(
+    grid: Grid, held: Sequence[list[Run]], way: str, last: bool
+) -> tuple[Grid, list[list[Run]]]:
     regions, kept = [], []
     step = 0 if last else 1
     for region, runs in zip(grid.regions, held, strict=True):
@@ -57,5 +77,9 @@ def _without_edge(grid: Grid, held: Sequence[list[Run]], way: str, last: bool) -
         kept.append(runs)
     cut = slice(None, -1) if last else slice(1, None)
     xs, ys = (grid.xs[cut], grid.ys) if way == "column" else (grid.xs, grid.ys[cut])
-    opened = grid.open_rows if way == "column" else (grid.open_rows[0] and last, grid.open_rows[1] and not last)
+    opened = (
+        grid.open_rows
+        if way == "column"
+        else (grid.open_rows[0] and last, grid.open_rows[1] and not last)
+    )
     return Grid(xs, ys, regions, opened), kept

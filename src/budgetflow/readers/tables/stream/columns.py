@@ -1,4 +1,6 @@
-"""Columns of a table without rulings: white lanes through its figures, headers over nothing, headers over several."""
+"""Columns of a table without rulings: white lanes through its figures, headers over nothing,
+headers over several.
+"""
 
 from __future__ import annotations
 
@@ -9,22 +11,28 @@ from itertools import pairwise
 from budgetflow.readers.tables.stream.lines import Line, Piece
 
 SHRINK = 0.6
-"""Points taken off both ends of a piece, so that columns of figures that touch still have a lane between them."""
+"""Points taken off both ends of a piece, so that columns of figures that touch still have a lane
+between them.
+"""
 
 FARTHEST = 60.0
 """Points a border of the page before may be moved."""
 
 
 def column_edges(body: Sequence[Line]) -> list[float]:
-    """Give the x of the column borders: the middles of the white lanes that run through all body lines (nearly all, in long tables)."""
+    """Give the x of the column borders: the middles of the white lanes that run through all body
+    lines (nearly all, in long tables).
+    """
     left, *lanes, right = _lanes(body)
     return [left[1] - 2.0, *((x0 + x1) / 2 for x0, x1 in lanes), right[0] + 2.0]
 
 
 def continued_edges(before: Sequence[float], body: Sequence[Line]) -> list[float] | None:
-    """Give the column borders of the page before, moved into the white lanes of this one; None where the two are not one table.
+    """Give the column borders of the page before, moved into the white lanes of this one; None
+    where the two are not one table.
 
-    A later page may leave columns blank that the first one has filled, and its labels may reach farther.
+    A later page may leave columns blank that the first one has filled, and its labels may reach
+    farther.
     """
     if len(before) < 3:
         return None
@@ -39,15 +47,21 @@ def continued_edges(before: Sequence[float], body: Sequence[Line]) -> list[float
     parted = [lane for lane in lanes[1:-1] if not any(lane[0] <= edge <= lane[1] for edge in edges)]
     money = [(p.x0, p.x1) for line in body for p in line.pieces if p.is_money]
     bounds = [min(before[0], lanes[0][1] - 2.0), *edges, max(before[-1], lanes[-1][0] + 2.0)]
-    for lane in parted:  # columns of figures on both sides of a lane are two columns, whatever the page before had
+    for lane in (
+        parted
+    ):  # columns of figures on both sides of a lane are two columns, whatever the page before had
         left, right = max(e for e in bounds if e <= lane[0]), min(e for e in bounds if e >= lane[1])
-        if any(left <= x0 and x1 <= lane[0] + SHRINK for x0, x1 in money) and any(lane[1] - SHRINK <= x0 and x1 <= right for x0, x1 in money):
+        if any(left <= x0 and x1 <= lane[0] + SHRINK for x0, x1 in money) and any(
+            lane[1] - SHRINK <= x0 and x1 <= right for x0, x1 in money
+        ):
             return None
     return bounds
 
 
 def _lanes(body: Sequence[Line]) -> list[tuple[float, float]]:
-    """Give x0 and x1 of the white lanes through the lines, what is left of all print first and what is right of it last."""
+    """Give x0 and x1 of the white lanes through the lines, what is left of all print first and what
+    is right of it last.
+    """
     ends = sorted(
         event
         for line in body
@@ -70,11 +84,19 @@ def _lanes(body: Sequence[Line]) -> list[tuple[float, float]]:
     return [*lanes, (ends[-1][0], float("inf"))]
 
 
-def with_empty_columns(edges: list[float], header: Sequence[Line], body: Sequence[Line]) -> list[float]:
-    """Add borders for columns that have a header and no figure: headers side by side over one body column, or beyond the last."""
+def with_empty_columns(
+    edges: list[float], header: Sequence[Line], body: Sequence[Line]
+) -> list[float]:
+    """Add borders for columns that have a header and no figure: headers side by side over one body
+    column, or beyond the last.
+    """
     if not header:
         return edges
-    edges = [min(edges[0], *(line.pieces[0].x0 - 1 for line in header)), *edges[1:-1], max(edges[-1], *(line.pieces[-1].x1 + 1 for line in header))]
+    edges = [
+        min(edges[0], *(line.pieces[0].x0 - 1 for line in header)),
+        *edges[1:-1],
+        max(edges[-1], *(line.pieces[-1].x1 + 1 for line in header)),
+    ]
     printed = [p for line in body for p in line.pieces]
     added: list[float] = []
     for left, right in pairwise(edges):
@@ -88,7 +110,9 @@ def with_empty_columns(edges: list[float], header: Sequence[Line], body: Sequenc
 
 
 def _lane_between(left: _Stack, right: _Stack, printed: Sequence[Piece]) -> float | None:
-    """Give an x between two headers that crosses no piece, so that each piece stays under the header it is nearer to."""
+    """Give an x between two headers that crosses no piece, so that each piece stays under the
+    header it is nearer to.
+    """
     low, high = (left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2
     nearer = (low + high) / 2
     for piece in printed:
@@ -98,7 +122,11 @@ def _lane_between(left: _Stack, right: _Stack, printed: Sequence[Piece]) -> floa
             low = max(low, piece.x1)
         else:
             high = min(high, piece.x0)
-    return min(max((left.x1 + right.x0) / 2, low + SHRINK / 2), high - SHRINK / 2) if high - low > SHRINK else None
+    return (
+        min(max((left.x1 + right.x0) / 2, low + SHRINK / 2), high - SHRINK / 2)
+        if high - low > SHRINK
+        else None
+    )
 
 
 @dataclass(slots=True)
@@ -112,8 +140,12 @@ class _Stack:
 
 
 def _stacks(header: Sequence[Line], left: float, right: float) -> list[_Stack]:
-    """Give the stacks of header words within a column, left to right; a word that stands over two of them is in neither."""
-    words = [word for line in header for word in _words(line) if left <= (word.x0 + word.x1) / 2 <= right]
+    """Give the stacks of header words within a column, left to right; a word that stands over two
+    of them is in neither.
+    """
+    words = [
+        word for line in header for word in _words(line) if left <= (word.x0 + word.x1) / 2 <= right
+    ]
     stacks: list[_Stack] = []
     for word in sorted(words, key=lambda word: word.x1 - word.x0):
         touched = [stack for stack in stacks if word.x0 < stack.x1 and word.x1 > stack.x0]
@@ -141,7 +173,9 @@ def _words(line: Line) -> list[_Stack]:
 
 
 def without_indents(edges: list[float], lines: Sequence[Line]) -> list[float]:
-    """Leave out borders between two columns of words that never stand side by side: a label's indent, not a column."""
+    """Leave out borders between two columns of words that never stand side by side: a label's
+    indent, not a column.
+    """
     held: list[set[int]] = [set() for _ in edges[1:]]
     money: set[int] = set()
     for number, line in enumerate(lines):
@@ -163,4 +197,6 @@ def without_indents(edges: list[float], lines: Sequence[Line]) -> list[float]:
 
 def column_of(edges: Sequence[float], piece: Piece) -> int:
     """Give the column a piece covers most of."""
-    return max(range(len(edges) - 1), key=lambda c: min(piece.x1, edges[c + 1]) - max(piece.x0, edges[c]))
+    return max(
+        range(len(edges) - 1), key=lambda c: min(piece.x1, edges[c + 1]) - max(piece.x0, edges[c])
+    )

@@ -1,7 +1,10 @@
-"""The header of a table without rulings: which words are one cell, and over which columns it stands.
+"""The header of a table without rulings: which words are one cell, and over which columns it
+stands.
 
-A header is a row of trees: a leaf names one column, a head stands centred over the columns of its children. Leaves without a
-head are centred on the height of the whole header, children on what is left under their head. Of all ways to read the words as
+A header is a row of trees: a leaf names one column, a head stands centred over the columns of its
+children. Leaves without a
+head are centred on the height of the whole header, children on what is left under their head. Of
+all ways to read the words as
 such trees the one with the least misfit is taken.
 """
 
@@ -23,7 +26,9 @@ NAMELESS = 4.0
 HEAD = 0.6
 """Cost of a head; without it every word would be one."""
 CHAIN = 4
-"""How many heads a head over one other head of the same columns counts for: the two are more likely one."""
+"""How many heads a head over one other head of the same columns counts for: the two are more likely
+one.
+"""
 LOOSE = 1.0
 """Blank between two lines of one cell, in heights of print, beyond which it costs."""
 THROUGH = 6.0
@@ -32,7 +37,9 @@ THROUGH = 6.0
 
 @dataclass(slots=True)
 class Head:
-    """A header cell: its words, its first column and the one after its last, and the cells under it."""
+    """A header cell: its words, its first column and the one after its last, and the cells under
+    it.
+    """
 
     first: int
     last: int
@@ -57,8 +64,12 @@ class _Word:
         return (self.piece.x0 + self.piece.x1) / 2
 
 
-def heads_of(lines: Sequence[Line], edges: Sequence[float], floors: Sequence[Segment] = ()) -> list[Head]:
-    """Read header lines as cells over columns, left to right. `floors` are the horizontal rulings of the page."""
+def heads_of(
+    lines: Sequence[Line], edges: Sequence[float], floors: Sequence[Segment] = ()
+) -> list[Head]:
+    """Read header lines as cells over columns, left to right. `floors` are the horizontal rulings
+    of the page.
+    """
     words = [_word(piece, edges) for line in lines for piece in line.pieces]
     if not words:
         return []
@@ -66,13 +77,20 @@ def heads_of(lines: Sequence[Line], edges: Sequence[float], floors: Sequence[Seg
 
 
 def _word(piece: Piece, edges: Sequence[float]) -> _Word:
-    return _Word(piece, column_of(edges, piece), min(r.top for r in piece.runs), max(r.bottom for r in piece.runs))
+    return _Word(
+        piece,
+        column_of(edges, piece),
+        min(r.top for r in piece.runs),
+        max(r.bottom for r in piece.runs),
+    )
 
 
 class _Trees:
     """Finds the cheapest row of trees."""
 
-    def __init__(self, words: list[_Word], edges: Sequence[float], floors: Sequence[Segment]) -> None:
+    def __init__(
+        self, words: list[_Word], edges: Sequence[float], floors: Sequence[Segment]
+    ) -> None:
         self._edges = edges
         self._size = max(min(w.bottom - w.top for w in words), 1.0)
         top, bottom = min(w.top for w in words), max(w.bottom for w in words)
@@ -90,7 +108,9 @@ class _Trees:
         return [w for column in self._columns[first:last] for w in column if w.top >= above]
 
     def _best_row(self, first: int, last: int, above: float) -> tuple[float, list[Head]]:
-        """Give cost and cells of the columns from first to last, of words that begin under `above`."""
+        """Give cost and cells of the columns from first to last, of words that begin under
+        `above`.
+        """
         words = self._words(first, last, above)
         if not words:
             return NAMELESS * (last - first), []
@@ -114,7 +134,9 @@ class _Trees:
         off = abs((words[0].top + max(w.bottom for w in words)) / 2 - middle) / self._size
         cost = off + self._stacked(words)
         for word in words:
-            out = max(self._edges[column] - word.piece.x0, 0.0) + max(word.piece.x1 - self._edges[column + 1], 0.0)
+            out = max(self._edges[column] - word.piece.x0, 0.0) + max(
+                word.piece.x1 - self._edges[column + 1], 0.0
+            )
             cost += 0.3 * out / self._size
         return cost, Head(column, column + 1, [w.piece for w in words])
 
@@ -130,7 +152,10 @@ class _Trees:
         return cost
 
     def _parted(self, a: _Word, b: _Word) -> bool:
-        return any((a.top + a.bottom) / 2 < y < (b.top + b.bottom) / 2 and x0 < a.middle < x1 for y, x0, x1 in self._floors)
+        return any(
+            (a.top + a.bottom) / 2 < y < (b.top + b.bottom) / 2 and x0 < a.middle < x1
+            for y, x0, x1 in self._floors
+        )
 
     def _best_group(self, first: int, last: int, above: float) -> tuple[float, Head | None]:
         """Give cost and cell of a head over the columns from first to last."""
@@ -139,23 +164,41 @@ class _Trees:
         for count in range(1, min(4, len(words))):
             mine, rest = words[:count], words[count:]
             bottom = max(w.bottom for w in mine)
-            if any(a.top < b.bottom - 0.3 * self._size and abs(a.top - b.top) > 0.3 * self._size for a, b in pairwise(reversed(mine))):
+            if any(
+                a.top < b.bottom - 0.3 * self._size and abs(a.top - b.top) > 0.3 * self._size
+                for a, b in pairwise(reversed(mine))
+            ):
                 break
             if rest[0].top < bottom - 0.3 * self._size or self._apart(mine):
                 continue
             cost, under = self._row(first, last, rest[0].top)
-            cost += HEAD * (CHAIN if len(under) == 1 else 1) + self._stacked(mine) + self._off_centre(first, last, mine, under)
+            cost += (
+                HEAD * (CHAIN if len(under) == 1 else 1)
+                + self._stacked(mine)
+                + self._off_centre(first, last, mine, under)
+            )
             if cost < best[0] and under:
                 best = cost, Head(first, last, [w.piece for w in mine], under)
         return best
 
     def _apart(self, words: Sequence[_Word]) -> bool:
-        """Tell whether words stand side by side, each a word of its own and no character of one printed wide."""
-        beside = [(a, b) for a in words for b in words if a.piece.x1 <= b.piece.x0 and a.top < b.bottom and b.top < a.bottom]
+        """Tell whether words stand side by side, each a word of its own and no character of one
+        printed wide.
+        """
+        beside = [
+            (a, b)
+            for a in words
+            for b in words
+            if a.piece.x1 <= b.piece.x0 and a.top < b.bottom and b.top < a.bottom
+        ]
         return any(len(a.piece.text) > 1 or len(b.piece.text) > 1 for a, b in beside)
 
-    def _off_centre(self, first: int, last: int, words: Sequence[_Word], under: Sequence[Head]) -> float:
-        """Give how far a head stands from the middle of its columns, in heights of print, and what sticks out of a ruling under it."""
+    def _off_centre(
+        self, first: int, last: int, words: Sequence[_Word], under: Sequence[Head]
+    ) -> float:
+        """Give how far a head stands from the middle of its columns, in heights of print, and what
+        sticks out of a ruling under it.
+        """
         bottom = max(w.bottom for w in words)
         middle = (min(w.piece.x0 for w in words) + max(w.piece.x1 for w in words)) / 2
         out = 0.0
@@ -164,7 +207,9 @@ class _Trees:
                 names = [self._centre(first, under), self._centre(last - 1, under)]
                 out += THROUGH * (names[0] < x0 or names[1] > x1)
         left, right = self._centre(first, under), self._centre(last - 1, under)
-        widths = self._edges[last] - self._edges[last - 1] - self._edges[first + 1] + self._edges[first]
+        widths = (
+            self._edges[last] - self._edges[last - 1] - self._edges[first + 1] + self._edges[first]
+        )
         by_words = abs((left + right) / 2 + widths / 4 - middle)
         by_edges = abs((self._edges[first] + self._edges[last]) / 2 - middle)
         return out + 0.5 * min(by_words, by_edges) / self._size

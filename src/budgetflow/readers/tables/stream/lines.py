@@ -1,7 +1,10 @@
-"""Lines of print cut into pieces, and the blocks of lines that may be a table: rich in figures that stand alone.
+"""Lines of print cut into pieces, and the blocks of lines that may be a table: rich in figures that
+stand alone.
 
-Prose and contents pages are full of figures too. What makes a table is that figures stand alone between blanks and stand
-under each other in several lines; what makes none is a figure inside a sentence, or a row of dots that leads to a page number.
+Prose and contents pages are full of figures too. What makes a table is that figures stand alone
+between blanks and stand
+under each other in several lines; what makes none is a figure inside a sentence, or a row of dots
+that leads to a page number.
 """
 
 from __future__ import annotations
@@ -28,11 +31,16 @@ WIDE = 6.0
 LONGEST_PIECE = 0.45
 """Of the text's width: a piece wider than this is prose or a title, no cell."""
 FIELD = re.compile(r"(?!其中)[^:：]{1,8}[:：](?!.*[:：].*[:：])")
-"""The beginning of `unit: 10,000 yuan`, `department: ...` above a table: what it says stands beside it, not below."""
+"""The beginning of `unit: 10,000 yuan`, `department: ...` above a table: what it says stands beside
+it, not below.
+"""
 PAGE_NUMBER = re.compile(r"[-—–－·\s]*(第\s?)?\d{1,4}(\s?页)?[-—–－·\s]*")
 NUMBERS = re.compile(r"[(（]?\d{1,2}[)）]?|[\d=＝+＋\-－×*/÷()（）]+|[※*]+|[栏行]次")
 """A column's number under its header, or how it is reckoned from others."""
-NEW_ROW = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、．]|\d{1,2}\.(?!\d)|[\[［]?\d{3,}(?![\d年])|[★☆※]")
+NEW_ROW = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、．]|\d{1,2}\.(?!\d)|"
+    r"[\[［]?\d{3,}(?![\d年])|[★☆※]"
+)
 """What begins a row: numbering, a code, a mark."""
 TEXT_COLUMN = 0.3
 """Of the text's width: what begins farther right than this is no running text."""
@@ -42,7 +50,9 @@ HEADER_LINES = 16
 
 @dataclass(slots=True)
 class Piece:
-    """Neighbouring runs of a line with no blank between them: a word, a figure, or a whole line of prose."""
+    """Neighbouring runs of a line with no blank between them: a word, a figure, or a whole line of
+    prose.
+    """
 
     runs: list[Run]
     text: str
@@ -70,12 +80,16 @@ class Line:
 
     @property
     def is_body(self) -> bool:
-        """Tell whether the line is one a table of figures would have: figures that stand alone, beside something else."""
+        """Tell whether the line is one a table of figures would have: figures that stand alone,
+        beside something else.
+        """
         return len(self.pieces) > 1 and any(p.is_money for p in self.pieces)
 
 
 def cut_line(runs: Sequence[Run]) -> Line:
-    """Cut the runs of one visual line into pieces, at blanks and around figures; words printed with blanks between characters stay whole."""
+    """Cut the runs of one visual line into pieces, at blanks and around figures; words printed with
+    blanks between characters stay whole.
+    """
     pieces: list[list[Run]] = []
     for k, run in enumerate(runs):
         last = pieces[-1][-1] if pieces else None
@@ -94,12 +108,18 @@ def _piece(runs: list[Run]) -> Piece:
 
 
 def _without_blanks(pieces: list[Piece]) -> list[Piece]:
-    """Join the two characters of a label printed wide (a total's) beside figures; three may head three columns of codes."""
+    """Join the two characters of a label printed wide (a total's) beside figures; three may head
+    three columns of codes.
+    """
     single = [len(p.text) == 1 and p.text > "\u2e80" for p in pieces]
     out: list[Piece] = []
     k = 0
     while k < len(pieces):
-        pair = single[k : k + 2] == [True, True] and single[k + 2 : k + 3] != [True] and not (k and single[k - 1])
+        pair = (
+            single[k : k + 2] == [True, True]
+            and single[k + 2 : k + 3] != [True]
+            and not (k and single[k - 1])
+        )
         if pair and pieces[k + 1].x0 - pieces[k].x1 < WIDE * pieces[k].runs[0].size:
             out.append(_piece([*pieces[k].runs, *pieces[k + 1].runs]))
             k += 2
@@ -117,7 +137,11 @@ def _parts(before: Sequence[Run], run: Run, after: Run | None) -> bool:
         return not (alone and run.x0 - last.x1 < SPACED * run.size and _is_spaced([*before, run]))
     if MONEY.fullmatch(line_text(before)):
         return True
-    ends = after is None or blank_between(run.glyphs[-1], after.glyphs[0]) or NEW_ROW.match(after.text) is not None
+    ends = (
+        after is None
+        or blank_between(run.glyphs[-1], after.glyphs[0])
+        or NEW_ROW.match(after.text) is not None
+    )
     return ends and MONEY.fullmatch(run.text) is not None and last.glyphs[-1].char > "\u2e80"
 
 
@@ -128,23 +152,34 @@ def _is_spaced(runs: Sequence[Run]) -> bool:
 
 
 def blocks_of(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
-    """Cut a page's lines where prose, dots or a wide space stand, and keep the blocks that are rich in figures."""
+    """Cut a page's lines where prose, dots or a wide space stand, and keep the blocks that are rich
+    in figures.
+    """
     blocks: list[list[Line]] = [[]]
     width, middle = right - left, (left + right) / 2
     for line in lines:
         if _is_prose(line, left, width):
             blocks.append([])
             continue
-        if blocks[-1] and _starts_anew(blocks[-1][-1], line, middle) and not _goes_on(blocks[-1], line):
+        if (
+            blocks[-1]
+            and _starts_anew(blocks[-1][-1], line, middle)
+            and not _goes_on(blocks[-1], line)
+        ):
             blocks.append([])
         blocks[-1].append(line)
     return [trimmed for block in blocks if (trimmed := _trimmed(block))]
 
 
 def _starts_anew(above: Line, line: Line, middle: float) -> bool:
-    """Tell whether a wide space or a title (alone, in the middle of the page, with space above it) parts two lines."""
+    """Tell whether a wide space or a title (alone, in the middle of the page, with space above it)
+    parts two lines.
+    """
     gap, height = line.top - above.bottom, line.bottom - line.top
-    alone = len(line.pieces) == 1 and abs(line.pieces[0].x0 + line.pieces[0].x1 - 2 * middle) < 3 * height
+    alone = (
+        len(line.pieces) == 1
+        and abs(line.pieces[0].x0 + line.pieces[0].x1 - 2 * middle) < 3 * height
+    )
     return gap > 6 * height or (alone and gap > 1.5 * height)
 
 
@@ -160,13 +195,16 @@ def _goes_on(block: Sequence[Line], line: Line) -> bool:
 def _is_prose(line: Line, left: float, width: float) -> bool:
     """Tell a line of a sentence or of a contents page, or the number of the page.
 
-    Running text begins at the left; a sentence that begins farther right, alone or after a figure, stands in a column.
+    Running text begins at the left; a sentence that begins farther right, alone or after a figure,
+    stands in a column.
     """
     for k, piece in enumerate(line.pieces):
         if LEADER.search(piece.text):
             return True
         if piece.x1 - piece.x0 > LONGEST_PIECE * width or SENTENCE.search(piece.text):
-            in_column = piece.x0 > left + TEXT_COLUMN * width and (k == 0 or line.pieces[k - 1].is_money)
+            in_column = piece.x0 > left + TEXT_COLUMN * width and (
+                k == 0 or line.pieces[k - 1].is_money
+            )
             if not in_column:
                 return True
     words = "".join(p.text for p in line.pieces)
@@ -176,7 +214,9 @@ def _is_prose(line: Line, left: float, width: float) -> bool:
 
 
 def _trimmed(block: list[Line]) -> list[Line]:
-    """Leave out what stands before the headers; nothing is left where the lines are too few to be a table."""
+    """Leave out what stands before the headers; nothing is left where the lines are too few to be a
+    table.
+    """
     body = [k for k, line in enumerate(block) if line.is_body]
     figures = max((sum(p.is_money for p in block[k].pieces) for k in body), default=0)
     if not (len(body) >= 3 or (len(body) == 2 and figures >= 2) or figures >= 3):
@@ -185,45 +225,66 @@ def _trimmed(block: list[Line]) -> list[Line]:
 
 
 def _first_header_line(block: Sequence[Line], body: Sequence[int]) -> int:
-    """Give the place of the first line that is no caption: what stands under a line of fields (`unit: ...`), else what stands close."""
+    """Give the place of the first line that is no caption: what stands under a line of fields
+    (`unit: ...`), else what stands close.
+    """
     first = body[0]
     pitch = min((block[b].top - block[a].top for a, b in pairwise(body)), default=0.0)
     for k in range(body[0] - 1, max(body[0] - HEADER_LINES, 0) - 1, -1):
         if is_field_line(block[k]):
             return k + 1
-    left, right = min(block[k].pieces[0].x0 for k in body), max(block[k].pieces[-1].x1 for k in body)
+    left, right = (
+        min(block[k].pieces[0].x0 for k in body),
+        max(block[k].pieces[-1].x1 for k in body),
+    )
     for k in range(body[0] - 1, max(body[0] - HEADER_LINES, 0) - 1, -1):
         height = block[k].bottom - block[k].top
         if block[k + 1].top - block[k].bottom > max(1.5 * height, 1.2 * pitch - height):
             break
         close = block[k + 1].top - block[k].bottom < 0.2 * height
         if len(block[k].pieces) > 1 or close or _over_a_column(block[k].pieces[0], left, right):
-            first = k  # a lone piece is a word of a wrapped header where a line of several stands above it, else a title
+            # a lone piece is a word of a wrapped header where a line of several stands above it,
+            # else a title
+            first = k
     return first
 
 
 def _over_a_column(piece: Piece, left: float, right: float) -> bool:
-    """Tell whether a lone piece stands neither at the edge nor in the middle of the table, as titles and their numbers do."""
+    """Tell whether a lone piece stands neither at the edge nor in the middle of the table, as
+    titles and their numbers do.
+    """
     size = piece.runs[0].size
     middle = abs(piece.x0 + piece.x1 - left - right) / 2
     return piece.x0 > left + size and piece.x1 < right - size and middle > 3 * size
 
 
 def is_field_line(line: Line) -> bool:
-    """Tell a line above a table that names a department, a unit of money, a date: a word, a colon and what it is."""
-    return any(FIELD.match(p.text) for p in line.pieces) and not line.is_body and not NEW_ROW.match(line.pieces[0].text)
+    """Tell a line above a table that names a department, a unit of money, a date: a word, a colon
+    and what it is.
+    """
+    return (
+        any(FIELD.match(p.text) for p in line.pieces)
+        and not line.is_body
+        and not NEW_ROW.match(line.pieces[0].text)
+    )
 
 
 def first_body_line(block: Sequence[Line]) -> int:
-    """Give the place of the first line under the header: the first with figures, or what begins like a row above it.
+    """Give the place of the first line under the header: the first with figures, or what begins
+    like a row above it.
 
-    A row of column numbers is under the header, and so is a line of the first label that reaches down beside its figures.
+    A row of column numbers is under the header, and so is a line of the first label that reaches
+    down beside its figures.
     """
     first = next(k for k, line in enumerate(block) if line.is_body)
     for k, line in enumerate(block[:first]):
         if NEW_ROW.match(line.pieces[0].text) or is_numbers(line):
             return k
-    while first and len(block[first - 1].pieces) == 1 and block[first - 1].bottom > block[first].top + 1.0:
+    while (
+        first
+        and len(block[first - 1].pieces) == 1
+        and block[first - 1].bottom > block[first].top + 1.0
+    ):
         first -= 1
     return first
 
@@ -234,7 +295,9 @@ def is_numbers(line: Line) -> bool:
 
 
 def lines_up(block: Sequence[Line]) -> bool:
-    """Tell whether most figures above or below others line up with one: right, left or middle within a third of their height."""
+    """Tell whether most figures above or below others line up with one: right, left or middle
+    within a third of their height.
+    """
     figures = [[p for p in line.pieces if p.is_money] for line in block if line.is_body]
     near = total = 0
     for k, row in enumerate(figures):
@@ -244,6 +307,9 @@ def lines_up(block: Sequence[Line]) -> bool:
             reach = max(2.0, 0.35 * piece.runs[0].size)
             total += bool(stacked)
             near += any(
-                abs(o.x1 - piece.x1) < reach or abs(o.x0 - piece.x0) < reach or abs(o.x0 + o.x1 - piece.x0 - piece.x1) < 2 * reach for o in stacked
+                abs(o.x1 - piece.x1) < reach
+                or abs(o.x0 - piece.x0) < reach
+                or abs(o.x0 + o.x1 - piece.x0 - piece.x1) < 2 * reach
+                for o in stacked
             )
     return len(figures) == 1 or near >= max(0.6 * total, 2)

@@ -1,8 +1,11 @@
 """Rows of a table without rulings: which lines of print belong to one row.
 
-A figure stands on its row's baseline, a label of several lines stands around it. What tells a wrapped label from the next row is
-weighed together and the cheapest cut of all lines is taken: a line that goes on in the next fills its column; a numbering or a
-code begins a row; the lines of a row lie centred on each other; rows do not overlap; a ruling parts rows where there is one.
+A figure stands on its row's baseline, a label of several lines stands around it. What tells a
+wrapped label from the next row is
+weighed together and the cheapest cut of all lines is taken: a line that goes on in the next fills
+its column; a numbering or a
+code begins a row; the lines of a row lie centred on each other; rows do not overlap; a ruling parts
+rows where there is one.
 """
 
 from __future__ import annotations
@@ -24,11 +27,14 @@ LATE = 3.0
 SHORT = 3.0
 """Cost of a line that goes on although it does not fill its column."""
 LEFT_OVER = 2.0
-"""Cost of a line that begins a row although the line before it fills its column and it has no figure of its own."""
+"""Cost of a line that begins a row although the line before it fills its column and it has no
+figure of its own.
+"""
 AS_ROWS = 1.8
 """Cost of two lines of one row that stand as far apart as rows do."""
 ROW_GAP = 0.85
-"""Of the least distance between two lines of figures; the lines of one label mostly stand closer."""
+"""Of the least distance between two lines of figures; the lines of one label mostly stand closer.
+"""
 NO_FIGURE = 0.4
 """Cost of a row without figures."""
 OVERLAP = 4.0
@@ -37,8 +43,12 @@ UNRULED = 4.0
 """Cost of two rows without a ruling between them in a table that rules its rows."""
 
 
-def rows_of(lines: Sequence[Line], edges: Sequence[float], floors: Sequence[Segment] = ()) -> list[list[Line]]:
-    """Cut the body lines of a table, top to bottom, into rows. `floors` are the horizontal rulings of the page."""
+def rows_of(
+    lines: Sequence[Line], edges: Sequence[float], floors: Sequence[Segment] = ()
+) -> list[list[Line]]:
+    """Cut the body lines of a table, top to bottom, into rows. `floors` are the horizontal rulings
+    of the page.
+    """
     if not lines:
         return []
     cut = _Cut(lines, edges, floors)
@@ -60,13 +70,20 @@ def rows_of(lines: Sequence[Line], edges: Sequence[float], floors: Sequence[Segm
 class _Cut:
     """What a cut of lines into rows costs."""
 
-    def __init__(self, lines: Sequence[Line], edges: Sequence[float], floors: Sequence[Segment]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], edges: Sequence[float], floors: Sequence[Segment]
+    ) -> None:
         self._lines = lines
         self._held = [_places(line, edges) for line in lines]
         self._size = median([p.runs[0].size for line in lines for p in line.pieces])
         self._room = _room(self._held, self._size)
-        self._wrapped = {column for column in self._room if sum(self._full(column, p) for held in self._held for p in held.get(column, [])) > 1}
-        """Columns whose width several lines fill; where one does, it may just be the longest label."""
+        self._wrapped = {
+            column
+            for column in self._room
+            if sum(self._full(column, p) for held in self._held for p in held.get(column, [])) > 1
+        }
+        """Columns whose width several lines fill; where one does, it may just be the longest label.
+        """
         self._parted = [False, *(_parted(above, below, floors) for above, below in pairwise(lines))]
         figures = [k for k, line in enumerate(lines) if line.is_body]
         between = [any(self._parted[a + 1 : b + 1]) for a, b in pairwise(figures)]
@@ -85,13 +102,19 @@ class _Cut:
             for column, pieces in places.items():
                 stacks.setdefault(column, []).extend(pieces)
         cost = 0.0 if any(line.is_body for line in self._lines[start:end]) else NO_FIGURE
-        cost += AS_ROWS * sum(b.middle - a.middle > ROW_GAP * self._pitch for a, b in pairwise(self._lines[start:end]))
+        cost += AS_ROWS * sum(
+            b.middle - a.middle > ROW_GAP * self._pitch for a, b in pairwise(self._lines[start:end])
+        )
         for column, pieces in stacks.items():
             cost += self._stack(column, pieces)
         top, bottom = self._lines[start].top, max(line.bottom for line in self._lines[start:end])
         for pieces in stacks.values():
             high, low = min(_top(p) for p in pieces), max(_bottom(p) for p in pieces)
-            off = min(abs(high + low - top - bottom) / 2, abs(high - top) + 0.3 * self._size, abs(low - bottom) + 0.3 * self._size)
+            off = min(
+                abs(high + low - top - bottom) / 2,
+                abs(high - top) + 0.3 * self._size,
+                abs(low - bottom) + 0.3 * self._size,
+            )
             cost += off / self._size / len(stacks)
         return cost
 
@@ -104,7 +127,11 @@ class _Cut:
             if above.is_money or below.is_money:
                 return FORBIDDEN
             gap = (_top(below) - _bottom(above)) / self._size
-            cost += 3.0 * max(gap - 0.8, 0.0) + LATE * bool(NEW_ROW.match(below.text)) + SHORT * (not self._full(column, above))
+            cost += (
+                3.0 * max(gap - 0.8, 0.0)
+                + LATE * bool(NEW_ROW.match(below.text))
+                + SHORT * (not self._full(column, above))
+            )
         return cost
 
     def _full(self, column: int, piece: Piece) -> bool:
@@ -146,8 +173,14 @@ def _room(held: Sequence[dict[int, list[Piece]]], size: float) -> dict[int, floa
 
 def _parted(above: Line, below: Line, floors: Sequence[Segment]) -> bool:
     """Tell whether a ruling lies between two lines, under or over all of what they print."""
-    left, right = min(above.pieces[0].x0, below.pieces[0].x0), max(above.pieces[-1].x1, below.pieces[-1].x1)
-    return any(above.middle < y < below.middle and x0 < left + 3.0 and x1 > right - 3.0 for y, x0, x1 in floors)
+    left, right = (
+        min(above.pieces[0].x0, below.pieces[0].x0),
+        max(above.pieces[-1].x1, below.pieces[-1].x1),
+    )
+    return any(
+        above.middle < y < below.middle and x0 < left + 3.0 and x1 > right - 3.0
+        for y, x0, x1 in floors
+    )
 
 
 def _top(piece: Piece) -> float:

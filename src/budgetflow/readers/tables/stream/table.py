@@ -1,4 +1,6 @@
-"""Tables without rulings: columns from where figures and labels line up, rows from baselines, headers from what stands over what."""
+"""Tables without rulings: columns from where figures and labels line up, rows from baselines,
+headers from what stands over what.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +9,36 @@ from collections.abc import Iterator, Sequence
 from budgetflow.readers.document import Box, Cell, Table
 from budgetflow.readers.tables.rulings import Segment, merge_lines
 from budgetflow.readers.tables.runs import Run, line_text, part_figures, visual_lines
-from budgetflow.readers.tables.stream.columns import column_edges, column_of, continued_edges, with_empty_columns, without_indents
+from budgetflow.readers.tables.stream.columns import (
+    column_edges,
+    column_of,
+    continued_edges,
+    with_empty_columns,
+    without_indents,
+)
 from budgetflow.readers.tables.stream.header import Head, heads_of
-from budgetflow.readers.tables.stream.lines import Line, Piece, blocks_of, cut_line, first_body_line, lines_up
+from budgetflow.readers.tables.stream.lines import (
+    Line,
+    Piece,
+    blocks_of,
+    cut_line,
+    first_body_line,
+    lines_up,
+)
 from budgetflow.readers.tables.stream.rows import rows_of
 
 CONFIDENCE = 0.8
 """Of a cell whose borders were guessed."""
 
 
-def find_aligned(runs: Sequence[Run], page: int, floors: Sequence[Segment] = (), before: Table | None = None) -> tuple[list[Table], list[Run]]:
-    """Find the tables that alignment alone makes among runs outside ruled tables; give them and the runs left over.
+def find_aligned(
+    runs: Sequence[Run], page: int, floors: Sequence[Segment] = (), before: Table | None = None
+) -> tuple[list[Table], list[Run]]:
+    """Find the tables that alignment alone makes among runs outside ruled tables; give them and the
+    runs left over.
 
-    `floors` are the horizontal rulings of the page: a table may rule its rows and not its columns. `before` is the last table
+    `floors` are the horizontal rulings of the page: a table may rule its rows and not its columns.
+    `before` is the last table
     of the page before, whose columns hold for a table that goes on here without a header.
     """
     runs = [part for run in runs for part in part_figures(run)]
@@ -33,8 +52,14 @@ def find_aligned(runs: Sequence[Run], page: int, floors: Sequence[Segment] = (),
     for block in blocks_of(lines, left, right):
         heads = first_body_line(block)
         filled = block[heads:]
-        goes_on = continued_edges(before.column_edges, filled) if before is not None and not heads and not tables else None
-        edges = goes_on or without_indents(with_empty_columns(column_edges(filled), block[:heads], filled), block)
+        goes_on = (
+            continued_edges(before.column_edges, filled)
+            if before is not None and not heads and not tables
+            else None
+        )
+        edges = goes_on or without_indents(
+            with_empty_columns(column_edges(filled), block[:heads], filled), block
+        )
         if len(edges) < 3 or not lines_up(block):
             continue
         tables.append(_table(block[:heads], block[heads:], edges, page, floors))
@@ -42,7 +67,13 @@ def find_aligned(runs: Sequence[Run], page: int, floors: Sequence[Segment] = (),
     return tables, [run for run in runs if id(run) not in taken]
 
 
-def _table(header: Sequence[Line], body: Sequence[Line], edges: list[float], page: int, floors: Sequence[Segment]) -> Table:
+def _table(
+    header: Sequence[Line],
+    body: Sequence[Line],
+    edges: list[float],
+    page: int,
+    floors: Sequence[Segment],
+) -> Table:
     edges[0] = min([edges[0], *(line.pieces[0].x0 - 1 for line in body)])
     edges[-1] = max([edges[-1], *(line.pieces[-1].x1 + 1 for line in body)])
     heads = heads_of(header, edges, floors)
@@ -51,13 +82,25 @@ def _table(header: Sequence[Line], body: Sequence[Line], edges: list[float], pag
     ys = _heights(header, rows, depth)
     columns = len(edges) - 1
 
-    def cell(row: int, first: int, pieces: Sequence[Piece], row_span: int = 1, last: int | None = None) -> Cell:
+    def cell(
+        row: int, first: int, pieces: Sequence[Piece], row_span: int = 1, last: int | None = None
+    ) -> Cell:
         last = first + 1 if last is None else last
         box = Box(*(round(v, 2) for v in (edges[first], ys[row], edges[last], ys[row + row_span])))
-        return Cell(row, first, _text(pieces), row_span, last - first, page, box, confidence=CONFIDENCE)
+        return Cell(
+            row, first, _text(pieces), row_span, last - first, page, box, confidence=CONFIDENCE
+        )
 
-    cells = [cell(row, head.first, head.pieces, span, head.last) for row, head, span in _placed(heads, 0, depth)]
-    covered = {(r, c) for one in cells for r in range(one.row, one.row + one.row_span) for c in range(one.column, one.column + one.column_span)}
+    cells = [
+        cell(row, head.first, head.pieces, span, head.last)
+        for row, head, span in _placed(heads, 0, depth)
+    ]
+    covered = {
+        (r, c)
+        for one in cells
+        for r in range(one.row, one.row + one.row_span)
+        for c in range(one.column, one.column + one.column_span)
+    }
     cells += [cell(r, c, []) for r in range(depth) for c in range(columns) if (r, c) not in covered]
     for r, row in enumerate(rows, depth):
         places: dict[int, list[Piece]] = {}
@@ -66,18 +109,30 @@ def _table(header: Sequence[Line], body: Sequence[Line], edges: list[float], pag
         cells += [cell(r, c, places.get(c, [])) for c in range(columns)]
     box = Box(*(round(v, 2) for v in (edges[0], ys[0], edges[-1], ys[-1])))
     cells.sort(key=lambda one: (one.row, one.column))
-    return Table(cells, len(ys) - 1, columns, page, box, ruled=False, column_edges=tuple(round(x, 2) for x in edges))
+    return Table(
+        cells,
+        len(ys) - 1,
+        columns,
+        page,
+        box,
+        ruled=False,
+        column_edges=tuple(round(x, 2) for x in edges),
+    )
 
 
 def _placed(heads: Sequence[Head], row: int, depth: int) -> Iterator[tuple[int, Head, int]]:
-    """Give the row, the cell and its row span of header cells and those under them; a leaf reaches down to the body."""
+    """Give the row, the cell and its row span of header cells and those under them; a leaf reaches
+    down to the body.
+    """
     for head in heads:
         yield row, head, 1 if head.under else depth - row
         yield from _placed(head.under, row + 1, depth)
 
 
 def _heights(header: Sequence[Line], rows: Sequence[Sequence[Line]], depth: int) -> list[float]:
-    """Give the y of the row borders: between rows in the middle of the blank, the header's height in equal parts."""
+    """Give the y of the row borders: between rows in the middle of the blank, the header's height
+    in equal parts.
+    """
     tops = [min(line.top for line in row) for row in rows]
     bottoms = [max(line.bottom for line in row) for row in rows]
     between = [(b + t) / 2 for b, t in zip(bottoms, tops[1:], strict=False)]
@@ -88,4 +143,6 @@ def _heights(header: Sequence[Line], rows: Sequence[Sequence[Line]], depth: int)
 
 
 def _text(pieces: Sequence[Piece]) -> str:
-    return "\n".join(line_text(line) for line in visual_lines([run for p in pieces for run in p.runs]))
+    return "\n".join(
+        line_text(line) for line in visual_lines([run for p in pieces for run in p.runs])
+    )
