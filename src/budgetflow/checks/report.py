@@ -95,8 +95,8 @@ what it last caught.
 
 Figures that differ within the tolerance (half of the last printed place for each figure compared,
 one place at least) are `rounding`. `publisher_error` is said only where both sides are read from
-clean cells and other identities through the same cells hold; `parse_suspect` where our reading is the
-likelier culprit; the rest is `open`.
+clean cells and other identities through the same cells hold; `parse_suspect` where our reading is
+the likelier culprit; the rest is `open`.
 """
 
 
