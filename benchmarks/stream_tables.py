@@ -32,7 +32,8 @@ from budgetflow.interpret.rows_model import Amount
 from budgetflow.jobs.document import read_and_understand
 from budgetflow.readers.pdf import page
 from budgetflow.readers.pdf.drawings import Drawings
-from budgetflow.readers.tables.rulings import Segment, find_grids
+from budgetflow.readers.tables.lattice.grid import find_grids
+from budgetflow.readers.tables.rulings import Segment
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "pdf"
 A_PLACE = 3

@@ -15,10 +15,10 @@ from budgetflow.readers.document import Box, Table, UnreadableDocument
 from budgetflow.readers.ocr import read
 from budgetflow.readers.ocr.rulings import find_rulings, without_strokes
 from budgetflow.readers.ocr.runs import Recognised, runs_of
-from budgetflow.readers.pdf.page import take_tables
 from budgetflow.readers.pdf.read import read_pdf
 from budgetflow.readers.pdfium.highlight import crop
-from budgetflow.readers.tables.rulings import find_grids
+from budgetflow.readers.tables.lattice.grid import find_grids
+from budgetflow.readers.tables.page import take_tables
 from tests.readers.pdf_builder import COLUMNS, ROWS, TEXT, Paper, printed
 
 

@@ -20,9 +20,10 @@ from rapidocr import RapidOCR
 from budgetflow.readers.document import Block, Box, Page, Table, TextLine
 from budgetflow.readers.ocr.rulings import array_of, find_rulings, without_strokes
 from budgetflow.readers.ocr.runs import Recognised, runs_of
-from budgetflow.readers.pdf.page import in_reading_order, take_tables
 from budgetflow.readers.pdfium.render import Picture
-from budgetflow.readers.tables.rulings import Segment, find_grids, merge_lines
+from budgetflow.readers.tables.lattice.grid import find_grids
+from budgetflow.readers.tables.page import in_reading_order, take_tables
+from budgetflow.readers.tables.rulings import Segment, merge_lines
 from budgetflow.readers.tables.runs import line_text, visual_lines
 from budgetflow.readers.tables.stream.table import find_aligned
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budgetflow.readers.document import Box
-from budgetflow.readers.pdf.glyphs import Glyph
+from budgetflow.readers.tables.glyphs import Glyph
 from budgetflow.readers.tables.runs import Run, run_of
 
 

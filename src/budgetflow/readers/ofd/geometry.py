@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from budgetflow.readers.pdf.glyphs import BLANKS, Glyph
+from budgetflow.readers.tables.glyphs import BLANKS, Glyph
 from budgetflow.readers.tables.rulings import Segment
 
 POINTS = 72 / 25.4

@@ -23,8 +23,8 @@ from budgetflow.readers.ofd.geometry import (
     draw_text,
     matrix_of,
 )
-from budgetflow.readers.pdf.page import in_reading_order, take_tables
-from budgetflow.readers.tables.rulings import find_grids
+from budgetflow.readers.tables.lattice.grid import find_grids
+from budgetflow.readers.tables.page import in_reading_order, take_tables
 from budgetflow.readers.tables.runs import Run, line_text, make_runs, visual_lines
 from budgetflow.settings import settings
 

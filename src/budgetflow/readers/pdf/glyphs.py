@@ -12,37 +12,22 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers.pdf.visibility import TextStyle, Visibility
 from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import Frame
+from budgetflow.readers.tables.glyphs import BLANKS, Glyph
 
 BROKEN_HYPHEN = 2
 """What pdfium gives for a hyphen at a line's end that may break a word; in a table it is the sign
 of an empty place.
 """
-BLANKS = {0xA0, 0x3000, 0xFEFF, 0xFFFE, 0x200B, 0x7F}
-"""Code points that print nothing: blanks, byte order marks, pdfium's own mark of a broken word."""
 
 MAX_CHARACTERS = 100_000
 """Characters read on one page; the densest real page (A3, six points) has 9,000."""
-
-
-class Glyph(NamedTuple):
-    """One printed character; box in points from the top left of the displayed page."""
-
-    char: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    text_object: int
-    """Address of the text object that draws it, only to be compared with others of the page."""
-    number: int
-    """Its number in the text page, to ask pdfium for its font."""
 
 
 @dataclass(slots=True)

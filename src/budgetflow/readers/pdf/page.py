@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from budgetflow.readers.document import Block, Box, Page, Table, TextLine
+from budgetflow.readers.document import Box, Page, TextLine
 from budgetflow.readers.pdf.drawings import read_drawings
 from budgetflow.readers.pdf.glyphs import is_bold, read_glyphs
 from budgetflow.readers.pdf.visibility import Visibility
@@ -16,8 +16,9 @@ from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.orientation import frame_of, upright
 from budgetflow.readers.pdfium.page_geometry import Frame
 from budgetflow.readers.pdfium.render import picture_of
-from budgetflow.readers.tables.lattice.cells import fill_grid, inside
-from budgetflow.readers.tables.rulings import Segment, find_grids
+from budgetflow.readers.tables.lattice.grid import find_grids
+from budgetflow.readers.tables.page import in_reading_order, last_aligned, take_tables
+from budgetflow.readers.tables.rulings import Segment
 from budgetflow.readers.tables.runs import Run, line_text, make_runs, visual_lines
 from budgetflow.readers.tables.stream.table import find_aligned
 
@@ -84,12 +85,6 @@ def read_page(handle: Any, number: int, before: Page | None = None) -> tuple[Pag
         pdfium_c.FPDFText_ClosePage(text_page)
 
 
-def last_aligned(page: Page | None) -> Table | None:
-    """Give the last table of a page if no rulings made it."""
-    tables = [block for block in page.blocks if isinstance(block, Table)] if page else []
-    return tables[-1] if tables and not tables[-1].ruled else None
-
-
 def _rulings_of_picture(handle: Any, frame: Frame) -> tuple[list[Segment], list[Segment]]:
     """Find the rulings of a scan whose text layer somebody else recognised."""
     pixels = import_module(
@@ -100,28 +95,6 @@ def _rulings_of_picture(handle: Any, frame: Frame) -> tuple[list[Segment], list[
         pixels.array_of(picture), picture.scale
     )
     return found
-
-
-def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
-    """Order blocks from top to bottom, then from left to right."""
-    return sorted(
-        blocks, key=lambda block: (block.box.top, block.box.x0) if block.box else (0.0, 0.0)
-    )
-
-
-def take_tables(runs: list[Run], grids: list[Any], number: int) -> tuple[list[Table], list[Run]]:
-    """Fill the grids, the smallest first, so that a frame around a table does not take what is the
-    table's.
-    """
-    tables: list[Table] = []
-    for grid in sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0])):
-        mine = [run for run in runs if inside(grid, run)]
-        table = fill_grid(grid, mine, number) if mine else None
-        if table is not None:
-            tables.append(table)
-            taken = set(map(id, mine))
-            runs = [run for run in runs if id(run) not in taken]
-    return tables, runs
 
 
 def _text_line(line: Sequence[Run], number: int, text_page: Any) -> TextLine:

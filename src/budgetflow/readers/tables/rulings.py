@@ -1,68 +1,19 @@
-"""From rulings to grids: which lines cross into one table, and where its rows, columns and cells
-are.
+"""Rulings of a page as lines: segments that lie on each other or follow each other are one.
 
-Knows nothing of PDF: the rulings of a page image serve as well. A grid's outer border is taken as
-drawn even where it is not,
-since the first row after a page break often has no top border and tables run off the page's edge.
+Knows nothing of PDF: the rulings of a page image serve as well.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 Segment = tuple[float, float, float]
 """Position across, start and end along the line, points."""
 
 SAME_LINE = 2.0
 """Rulings nearer than this are one (doubled lines, each cell drawing its own border)."""
-SAME_EDGE = 3.5
-"""Grid edges nearer than this are one: no column or row of print is narrower."""
 BRIDGE = 3.5
 """Gaps along a line that are bridged: dashes, the corners of cells drawn one by one."""
-REACH = 3.5
-"""How far two lines may miss each other and still meet."""
-WIDEST = 250.0
-"""A wall farther than this from a grid is no part of it."""
-MAX_LINES = 3_000
-"""Merged lines of a page that are looked at; a page of print holds under 200."""
-MAX_CELLS = 20_000
-"""Places in one grid; beyond it is graph paper. The largest real table has 81 rows of 30 columns.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A cell of a grid before its text: first row and column, and spans."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-
-
-@dataclass(slots=True)
-class Grid:
-    """A ruled grid: edges of columns and rows (one more than there are), and its cells in reading
-    order.
-    """
-
-    xs: list[float]
-    ys: list[float]
-    regions: list[Region]
-    open_rows: tuple[bool, bool] = (False, False)
-    """Whether the first and the last row have no outer border drawn, only walls that stick out."""
-
-    @property
-    def columns(self) -> int:
-        """Number of columns."""
-        return len(self.xs) - 1
-
-    @property
-    def rows(self) -> int:
-        """Number of rows."""
-        return len(self.ys) - 1
 
 
 def merge_lines(segments: Sequence[Segment]) -> list[Segment]:
@@ -95,164 +46,3 @@ def _join_group(group: list[Segment]) -> list[Segment]:
             start, end, weight, total = s, e, p * (e - s + 0.01), e - s + 0.01
     out.append((weight / total, start, end))
     return out
-
-
-def find_grids(horizontal: Sequence[Segment], vertical: Sequence[Segment]) -> list[Grid]:
-    """Find the grids that rulings make, each a set of lines that meet; single boxes and lone lines
-    give none.
-    """
-    hs, vs = merge_lines(horizontal), merge_lines(vertical)
-    if not hs or not vs or len(hs) + len(vs) > MAX_LINES:
-        return []
-    parts = _components(hs, vs)
-    _attach_lone_walls(parts, [v for h_part, v_part in parts if not h_part for v in v_part])
-    grids = []
-    for h_part, v_part in parts:
-        if not h_part or not v_part or len(h_part) + len(v_part) < 4:
-            continue
-        grid = make_grid(h_part, v_part)
-        if grid is not None:
-            grids.append(grid)
-    return grids
-
-
-def _components(hs: list[Segment], vs: list[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
-    """Group the lines that meet, directly or through others."""
-    parent = list(range(len(hs) + len(vs)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for i, (y, x0, x1) in enumerate(hs):
-        low, high = x0 - REACH, x1 + REACH
-        for j, (x, y0, y1) in enumerate(vs, len(hs)):
-            if low <= x <= high and y0 - REACH <= y <= y1 + REACH:
-                parent[root(j)] = root(i)
-    groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
-    for i, line in enumerate(hs):
-        groups.setdefault(root(i), ([], []))[0].append(line)
-    for j, line in enumerate(vs, len(hs)):
-        groups.setdefault(root(j), ([], []))[1].append(line)
-    return list(groups.values())
-
-
-def _attach_lone_walls(
-    parts: list[tuple[list[Segment], list[Segment]]], lone: list[Segment]
-) -> None:
-    """Give a wall that meets no floor to the nearest grid of the same height: a merged cell as high
-    as the page, open at its side.
-    """
-    for wall in lone:
-        best: tuple[float, list[Segment]] | None = None
-        for h_part, v_part in parts:
-            if len(v_part) < 2 or not h_part:
-                continue
-            top, bottom = min(v[1] for v in v_part), max(v[2] for v in v_part)
-            distance = min(abs(wall[0] - v[0]) for v in v_part)
-            if (
-                abs(wall[1] - top) < REACH
-                and abs(wall[2] - bottom) < REACH
-                and distance < WIDEST
-                and (best is None or distance < best[0])
-            ):
-                best = (distance, v_part)
-        if best is not None:
-            best[1].append(wall)
-
-
-def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:
-    """Make the grid of lines that meet; None where they enclose nothing, or are a drawing rather
-    than a table.
-    """
-    left = min([h[1] for h in hs] + [v[0] for v in vs])
-    right = max([h[2] for h in hs] + [v[0] for v in vs])
-    top = min([v[1] for v in vs] + [h[0] for h in hs])
-    bottom = max([v[2] for v in vs] + [h[0] for h in hs])
-    xs = _edges([v[0] for v in vs], left, right)
-    ys = _edges([h[0] for h in hs], top, bottom)
-    if len(xs) < 2 or len(ys) < 2:
-        return None
-    rows, columns = len(ys) - 1, len(xs) - 1
-    if rows * columns > MAX_CELLS:
-        return None
-    walls = [
-        [False] * rows for _ in range(columns + 1)
-    ]  # walls[i][r]: a border on xs[i] along row r
-    for x, y0, y1 in vs:
-        _mark(walls[_nearest(xs, x)], ys, y0, y1)
-    floors = [
-        [False] * columns for _ in range(rows + 1)
-    ]  # floors[j][c]: a border on ys[j] along column c
-    for y, x0, x1 in hs:
-        _mark(floors[_nearest(ys, y)], xs, x0, x1)
-    lids = [h[0] for h in hs]
-    return Grid(
-        xs,
-        ys,
-        _regions(rows, columns, walls, floors),
-        (min(lids) - top > SAME_EDGE, bottom - max(lids) > SAME_EDGE),
-    )
-
-
-def _edges(positions: list[float], first: float, last: float) -> list[float]:
-    """Give the distinct edges, the outermost at the grid's own ends."""
-    edges: list[float] = []
-    for position in sorted([first, *positions, last]):
-        if not edges or position - edges[-1] > SAME_EDGE:
-            edges.append(position)
-    if last - edges[-1] > 0:
-        edges[-1] = last
-    return edges
-
-
-def _nearest(edges: list[float], position: float) -> int:
-    after = bisect_left(edges, position)
-    if after == 0 or (after < len(edges) and edges[after] - position < position - edges[after - 1]):
-        return after
-    return after - 1
-
-
-def _mark(border: list[bool], edges: list[float], start: float, end: float) -> None:
-    """Mark the pieces between edges that the line from start to end covers for the most part."""
-    for k in range(
-        max(bisect_left(edges, start) - 1, 0), min(bisect_left(edges, end), len(edges) - 1)
-    ):
-        low, high = edges[k], edges[k + 1]
-        if min(high, end) - max(low, start) > 0.6 * (high - low):
-            border[k] = True
-
-
-def _regions(
-    rows: int, columns: int, walls: list[list[bool]], floors: list[list[bool]]
-) -> list[Region]:
-    """Cut the grid into rectangles along its borders.
-
-    Row by row, pieces that no wall parts make a strip; equal strips that no floor parts make one
-    cell. A region that is no
-    rectangle (a border drawn in part) falls into rectangles this way.
-    """
-    done: list[Region] = []
-    open_strips: dict[tuple[int, int], int] = {}  # (first column, last column + 1) -> first row
-    for r in range(rows):
-        strips: list[tuple[int, int]] = []
-        start = 0
-        for c in range(1, columns + 1):
-            if c == columns or walls[c][r]:
-                strips.append((start, c))
-                start = c
-        kept: dict[tuple[int, int], int] = {}
-        for strip in strips:
-            if (
-                strip in open_strips
-                and 2 * sum(floors[r][strip[0] : strip[1]]) < strip[1] - strip[0]
-            ):
-                kept[strip] = open_strips.pop(strip)
-            else:
-                kept[strip] = r
-        done += [Region(first, s[0], r - first, s[1] - s[0]) for s, first in open_strips.items()]
-        open_strips = kept
-    done += [Region(first, s[0], rows - first, s[1] - s[0]) for s, first in open_strips.items()]
-    return sorted(done, key=lambda g: (g.row, g.column))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from budgetflow.readers.pdf.glyphs import Glyph
+from budgetflow.readers.tables.glyphs import Glyph
 
 FIGURE_CHARS = frozenset("0123456789.,-+%")
 FIGURE = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?%?")

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from budgetflow.readers.document import Box, Cell, Table
-from budgetflow.readers.pdf.glyphs import Glyph
+from budgetflow.readers.tables.glyphs import Glyph
+from budgetflow.readers.tables.lattice.grid import Grid, Region
 from budgetflow.readers.tables.lattice.split import split_columns, split_rows
 from budgetflow.readers.tables.lattice.trim import trim
-from budgetflow.readers.tables.rulings import Grid, Region
 from budgetflow.readers.tables.runs import FIGURE, FIGURE_CHARS, Run, part_figures, run_of, text_of
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from budgetflow.readers.tables.rulings import Grid, Region
+from budgetflow.readers.tables.lattice.grid import Grid, Region
 from budgetflow.readers.tables.runs import FIGURE_CHARS, Run, visual_lines
 from budgetflow.readers.tables.stream.columns import column_edges
 from budgetflow.readers.tables.stream.lines import MONEY, Line, cut_line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgetflow.readers.tables.rulings import Grid, Region
+from budgetflow.readers.tables.lattice.grid import Grid, Region
 from budgetflow.readers.tables.runs import Run
 
 NARROW = 9.0
