@@ -22,7 +22,7 @@ from typing import Any
 
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
-from budgetflow.crawl.run_report import Found
+from budgetflow.crawl.state.found import Found
 from budgetflow.jobs.document import files_under
 from budgetflow.jobs.ingest import ingest, note
 from budgetflow.jobs.release import make_release, verify

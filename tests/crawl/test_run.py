@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from budgetflow.crawl.run import crawl
-from budgetflow.crawl.run_report import Found
+from budgetflow.crawl.state.found import Found
 from budgetflow.crawl.state.lock import CrawlBusy, only_crawl
 from tests.crawl.conftest import Nights
 from tests.crawl.site import PDF, Site, article, listing, pdf

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from budgetflow.crawl.http.rate_limit import HostCount
-from budgetflow.crawl.run_report import CrawlReport, Failure, Found, SourceReport
+from budgetflow.crawl.run_report import CrawlReport, Failure, SourceReport
+from budgetflow.crawl.state.found import Found
 from budgetflow.jobs.ingest import Ingested
 from budgetflow.releases.build import Release
 from budgetflow.releases.changes.diff import Tally

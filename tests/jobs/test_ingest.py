@@ -12,7 +12,7 @@ import pytest
 
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
-from budgetflow.crawl.run_report import Found
+from budgetflow.crawl.state.found import Found
 from budgetflow.jobs.ingest import Ingested, by_region, ingest, note
 from budgetflow.lake.store import Lake
 from budgetflow.sample.bureaus import BAYINGOL, GANZHOU

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from budgetflow.checks.catalogue.all import CHECKS
-from budgetflow.checks.model.evidence import Check
+from budgetflow.checks.model.check import Check
 
 KINDS = {
     "budget": "预算 budget",

@@ -15,7 +15,8 @@ from decimal import Decimal
 
 from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.checks.duplicates import by_disclosure, copies
-from budgetflow.checks.model.evidence import Check, Comparison, Evidence, Observation
+from budgetflow.checks.model.check import Check
+from budgetflow.checks.model.evidence import Comparison, Evidence, Observation
 from budgetflow.checks.model.figures import Figures, Past
 from budgetflow.checks.model.messages import told
 from budgetflow.checks.verdicts import Testimony, judge

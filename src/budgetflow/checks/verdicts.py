@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from budgetflow.checks.model.evidence import Check, Comparison, Evidence, Figure, Observation, Side
+from budgetflow.checks.model.check import Check
+from budgetflow.checks.model.evidence import Comparison, Evidence, Figure, Observation, Side
 from budgetflow.interpret.rows_model import Amount
 
 Verdict = Literal["publisher_error", "rounding", "parse_suspect", "open"]

@@ -4,57 +4,48 @@ it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from budgetflow.crawl.attachments import AnnouncedFiles
 from budgetflow.crawl.http.content import is_page
 from budgetflow.crawl.http.response import Fetched, FetchFailed
 from budgetflow.crawl.pages.disclosure_detection import judge, speaks_of_rules
 from budgetflow.crawl.pages.page_view import page_text, read_page
 from budgetflow.crawl.policy import is_withdrawn
-from budgetflow.crawl.run_report import Found
+from budgetflow.crawl.state.found import Found
 from budgetflow.crawl.state.records import BLOCKED, DONE, FAILED, NO_DISCLOSURE, Announcement
+from budgetflow.crawl.visit_context import VisitContext
 from budgetflow.sources.page_model import Attachment, PageView
-
-if TYPE_CHECKING:
-    from budgetflow.crawl.source_visit import Visit
-
-_HOPS = 4
-"""Pages that send a browser on, one after another, at most."""
 
 
 class AnnouncementVisit:
     """Works through one announcement of a visit."""
 
-    def __init__(self, visit: Visit, announcement: Announcement) -> None:
-        """Take the visit it belongs to and the announcement."""
-        self.visit = visit
+    def __init__(self, context: VisitContext, announcement: Announcement) -> None:
+        """Take the source's visit and the announcement."""
+        self.context = context
         self.announcement = announcement
-        self.source = visit.source
-        self.state = visit.state
-        self.files = AnnouncedFiles(visit, announcement)
+        self.source = context.source
+        self.state = context.state
+        self.files = AnnouncedFiles(context, announcement)
 
     def run(self) -> None:
         """Fetch the page and its files; what was already archived is not fetched again."""
-        if self.announcement.page_sha256 and self.visit.archive.has(self.announcement.page_sha256):
-            body = self.visit.archive.get(self.announcement.page_sha256)
+        if self.announcement.page_sha256 and self.context.archive.has(
+            self.announcement.page_sha256
+        ):
+            body = self.context.archive.get(self.announcement.page_sha256)
             view = read_page(page_text(body, ""), self.announcement.page_url)
             self._disclosure(view, self.announcement.page_url, body, again=False)
             return
         try:
-            fetched = self.visit.client.fetch(self.announcement.url, self.source)
-            body = fetched.read()
-            if not is_page(body, fetched.headers):
-                self._linked_file(fetched)
-                return
-            view, fetched, body = self._follow(fetched, body)
+            fetched = self.context.client.fetch(self.announcement.url, self.source)
+            fetched, seen = self.context.follow(fetched, _look)
         except FetchFailed as failure:
             self._failed(failure)
             return
-        if not is_page(body, fetched.headers):
+        if seen is None:
             self._linked_file(fetched)
         else:
-            self._page(view, fetched, body)
+            self._page(seen, fetched, fetched.read())
 
     def look_again(self) -> None:
         """Ask for a finished announcement again, conditionally: a revision, an absence, or nothing
@@ -65,21 +56,23 @@ class AnnouncementVisit:
             self._look_at_linked_file()
             return
         try:
-            fetched = self.visit.client.fetch(
+            fetched = self.context.client.fetch(
                 known.page_url, self.source, known.etag, known.last_modified
             )
         except FetchFailed as failure:
             if failure.kind == "gone":
                 self._absent()
             else:
-                self.visit.fail(failure.url, failure.kind, str(failure))
+                self.context.fail(failure.url, failure.kind, str(failure))
             return
-        body = self.visit.archive.get(known.page_sha256) if fetched.not_modified else fetched.read()
+        body = (
+            self.context.archive.get(known.page_sha256) if fetched.not_modified else fetched.read()
+        )
         view = read_page(page_text(body, fetched.headers.get("content-type", "")), known.page_url)
         if view.kind == "blocked" and view.missing:
             self._absent()
         elif view.kind == "blocked":
-            self.visit.fail(known.page_url, "blocked", f"{known.page_url}: {view.reason}")
+            self.context.fail(known.page_url, "blocked", f"{known.page_url}: {view.reason}")
         else:
             if not fetched.not_modified:
                 self._keep_page(known.page_url, body, fetched)
@@ -87,31 +80,15 @@ class AnnouncementVisit:
 
     # --- the page
 
-    def _follow(self, fetched: Fetched, body: bytes) -> tuple[PageView, Fetched, bytes]:
-        """Read the page, going on where it sends a browser on."""
-        for _ in range(_HOPS):
-            view = read_page(page_text(body, fetched.headers.get("content-type", "")), fetched.url)
-            if not view.redirect or view.attachments or view.has_tables:
-                return view, fetched, body
-            fetched = self.visit.client.fetch(view.redirect, self.source)
-            body = fetched.read()
-            if not is_page(body, fetched.headers):
-                return view, fetched, body
-        raise FetchFailed(
-            "redirects",
-            self.announcement.url,
-            f"sends a browser on more than {_HOPS} times; look at it in a browser",
-        )
-
     def _page(self, view: PageView, fetched: Fetched, body: bytes) -> None:
         """Decide what the page is, and take its files when it is a disclosure."""
         if view.kind == "blocked":
-            self.visit.fail(
+            self.context.fail(
                 self.announcement.url,
                 "blocked",
                 f"{self.announcement.url}: {view.reason}; open it in a browser",
             )
-            self.state.set_state(self.announcement, BLOCKED, view.reason, self.visit.now)
+            self.state.set_state(self.announcement, BLOCKED, view.reason, self.context.now)
         elif (
             view.kind in ("list", "home")
             and view.entries
@@ -120,8 +97,8 @@ class AnnouncementVisit:
         ):
             self.state.column_found(self.announcement, self.source.id, fetched.url)
         elif not (view.is_disclosure or self._list_says_so(view)):
-            self.visit.report.no_disclosure += 1
-            self.state.set_state(self.announcement, NO_DISCLOSURE, view.reason, self.visit.now)
+            self.context.report.no_disclosure += 1
+            self.state.set_state(self.announcement, NO_DISCLOSURE, view.reason, self.context.now)
         else:
             self._keep_page(fetched.url, body, fetched)
             self._disclosure(view, fetched.url, body, again=False)
@@ -138,7 +115,7 @@ class AnnouncementVisit:
         )
 
     def _keep_page(self, url: str, body: bytes, fetched: Fetched) -> None:
-        sha256 = self.visit.archive.put(body)
+        sha256 = self.context.archive.put(body)
         self.state.page_kept(self.announcement, url, sha256, fetched.etag, fetched.last_modified)
 
     def _disclosure(self, view: PageView, url: str, body: bytes, again: bool) -> None:
@@ -155,7 +132,7 @@ class AnnouncementVisit:
                 if view.page_images
                 else "no file and no figures"
             )
-            self.visit.fail(
+            self.context.fail(
                 url,
                 "images_only" if view.page_images else "no_file",
                 f"{url}: announces a disclosure but offers {what}",
@@ -187,7 +164,7 @@ class AnnouncementVisit:
         if failure and failure.kind == "gone":
             self._absent()
         elif failure:
-            self.visit.fail(failure.url, failure.kind, str(failure))
+            self.context.fail(failure.url, failure.kind, str(failure))
         else:
             self._close()
 
@@ -209,21 +186,21 @@ class AnnouncementVisit:
             self.announcement,
             FAILED if troubles else DONE,
             "; ".join(troubles)[:500] or remark,
-            self.visit.now,
+            self.context.now,
         )
 
     def _failed(self, failure: FetchFailed) -> None:
-        self.visit.fail(self.announcement.url, failure.kind, str(failure))
-        if not self.visit.stopped:
+        self.context.fail(self.announcement.url, failure.kind, str(failure))
+        if not self.context.stopped:
             state = BLOCKED if failure.kind == "blocked" else FAILED
-            self.state.set_state(self.announcement, state, str(failure)[:500], self.visit.now)
+            self.state.set_state(self.announcement, state, str(failure)[:500], self.context.now)
 
     def _absent(self) -> None:
         """The page is gone: note since when, and call it withdrawn once it stayed away."""
-        known, today = self.announcement, self.visit.today
+        known, today = self.announcement, self.context.today
         if not is_withdrawn(known.missing_since, today):
             self.state.set_state(
-                known, DONE, "the page is gone", self.visit.now, known.missing_since or today
+                known, DONE, "the page is gone", self.context.now, known.missing_since or today
             )
             return
         landing, only = (known.page_url, "") if known.page_sha256 else (known.list_url, known.url)
@@ -237,7 +214,20 @@ class AnnouncementVisit:
             for file in files
         ]
         numbers = self.state.withdrawn(
-            self.source.id, known, [item.to_json() for item in items], self.visit.now
+            self.source.id, known, [item.to_json() for item in items], self.context.now
         )
         for number, item in zip(numbers, items, strict=True):
-            self.visit.take(number, item)
+            self.context.take(number, item)
+
+
+def _look(fetched: Fetched) -> tuple[PageView | None, str]:
+    """Read a page and where it sends a browser; None for what is no page.
+
+    A page that offers files or tables is the announcement whatever it refreshes itself to.
+    """
+    body = fetched.read()
+    if not is_page(body, fetched.headers):
+        return None, ""
+    view = read_page(page_text(body, fetched.headers.get("content-type", "")), fetched.url)
+    stays = view.attachments or view.has_tables
+    return view, "" if stays else view.redirect

@@ -5,27 +5,24 @@ withdrawn.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from budgetflow.crawl.http.content import file_name, is_page, media_hint
 from budgetflow.crawl.http.response import FailureKind, Fetched, FetchFailed
 from budgetflow.crawl.pages.page_view import page_text, read_page, visible_text
 from budgetflow.crawl.policy import text_fingerprint
-from budgetflow.crawl.run_report import Found
+from budgetflow.crawl.state.found import Found
 from budgetflow.crawl.state.records import Announcement, KnownFile
+from budgetflow.crawl.visit_context import VisitContext
 from budgetflow.sources.page_model import Attachment, PageView
-
-if TYPE_CHECKING:
-    from budgetflow.crawl.source_visit import Visit
 
 
 class AnnouncedFiles:
     """Takes the files of one announcement; `troubles` says which were not got."""
 
-    def __init__(self, visit: Visit, announcement: Announcement) -> None:
-        """Take the visit the announcement belongs to, and the announcement."""
-        self.visit, self.announcement = visit, announcement
-        self.source, self.state = visit.source, visit.state
+    def __init__(self, context: VisitContext, announcement: Announcement) -> None:
+        """Take the source's visit and the announcement."""
+        self.context, self.announcement = context, announcement
+        self.source, self.state = context.source, context.state
         self.troubles: list[str] = []
 
     def get(
@@ -44,23 +41,23 @@ class AnnouncedFiles:
         known = self.state.file(self.source.id, landing_url, attachment.href)
         if known and not again:
             return None
-        if self.visit.stopped:
+        if self.context.stopped:
             self.troubles.append("the night's requests were used up")
             return None
         try:
-            fetched = self.visit.client.fetch(
+            fetched = self.context.client.fetch(
                 attachment.href,
                 self.source,
                 known.etag if known else "",
                 known.last_modified if known else "",
             )
             if fetched.not_modified:
-                self.visit.report.unchanged += 1
+                self.context.report.unchanged += 1
             else:
                 self.take(landing_url, attachment, view, fetched, known)
         except FetchFailed as failure:
             if report:
-                self.visit.fail(
+                self.context.fail(
                     attachment.href, failure.kind, f"{failure} (announced on {landing_url})"
                 )
                 self.troubles.append(str(failure))
@@ -89,7 +86,7 @@ class AnnouncedFiles:
             )
             raise FetchFailed(kind, attachment.href, f"gave a web page instead of a file: {what}")
         assert fetched.stream is not None and fetched.sha256 is not None
-        sha256 = self.visit.archive.put(fetched.stream)
+        sha256 = self.context.archive.put(fetched.stream)
         media = media_hint(fetched.read()[:4096], fetched.headers)
         name = file_name(attachment.href, attachment.text, fetched.headers, media)
         kept = KnownFile(
@@ -114,7 +111,7 @@ class AnnouncedFiles:
             if file.url in offered:
                 continue
             item = Found.from_json(file.found).with_state("withdrawn", file.sha256, file.revision)
-            self.visit.take(self.state.file_dropped(self.source.id, file, item.to_json()), item)
+            self.context.take(self.state.file_dropped(self.source.id, file, item.to_json()), item)
 
     def page_itself(self, view: PageView, url: str, body: bytes) -> None:
         """Announce the page itself as a document; a page that differs only in its counters and
@@ -124,7 +121,7 @@ class AnnouncedFiles:
         kept = KnownFile(
             url,
             url,
-            self.visit.archive.put(body),
+            self.context.archive.put(body),
             fingerprint,
             "",
             "",
@@ -165,9 +162,9 @@ class AnnouncedFiles:
             self.source.id, kept, changed, known.url if known else kept.url
         )
         if number is None:
-            self.visit.report.unchanged += 1
+            self.context.report.unchanged += 1
         else:
-            self.visit.take(number, item)
+            self.context.take(number, item)
 
     def _title(self, view: PageView) -> str:
         """Give the title that says what the disclosure is: the page's own, unless only the list's

@@ -20,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetflow.crawl.run_report import Found
+from budgetflow.crawl.state.found import Found
 from budgetflow.crawl.state.store import CrawlState
 from budgetflow.sources.source import Source
 

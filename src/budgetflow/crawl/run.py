@@ -12,10 +12,12 @@ from budgetflow.archive.objects import Archive
 from budgetflow.archive.request_log import RequestsLog
 from budgetflow.crawl.http.client import Client
 from budgetflow.crawl.http.rate_limit import Clock
-from budgetflow.crawl.run_report import CrawlReport, Failure, Found, SourceReport
+from budgetflow.crawl.run_report import CrawlReport, Failure, SourceReport
 from budgetflow.crawl.source_visit import Visit
+from budgetflow.crawl.state.found import Found
 from budgetflow.crawl.state.lock import only_crawl
 from budgetflow.crawl.state.store import CrawlState
+from budgetflow.crawl.visit_context import VisitContext
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 
@@ -139,11 +141,11 @@ def _visit(
     """Visit one source; an error of ours in it is a failure of that source and never of the
     night.
     """
-    visit = Visit(source, client, archive, state, desk.take)
+    context = VisitContext(source, client, archive, state, desk.take)
     try:
-        visit.run()
+        Visit(context).run()
     except Exception as error:  # the night goes on; the report names the source
-        visit.report.failures.append(
+        context.report.failures.append(
             Failure(
                 source.id,
                 source.host,
@@ -151,4 +153,4 @@ def _visit(
                 f"{type(error).__name__}: {error}; please report this",
             )
         )
-    return visit.report
+    return context.report

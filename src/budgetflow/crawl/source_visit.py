@@ -5,31 +5,20 @@ then a sweep when one is due.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from budgetflow.archive.objects import Archive
 from budgetflow.crawl.announcement_visit import AnnouncementVisit
 from budgetflow.crawl.coverage import silence
-from budgetflow.crawl.http.client import Client
 from budgetflow.crawl.http.content import is_page
-from budgetflow.crawl.http.rate_limit import CHINA
 from budgetflow.crawl.http.response import Fetched, FetchFailed
 from budgetflow.crawl.pages.page_view import blocked_reason, page_text, read_page, redirect_of
 from budgetflow.crawl.policy import MOST_ATTEMPTS, all_too_old, sort_entries, sweep_due
-from budgetflow.crawl.run_report import Failure, Found, SourceReport
 from budgetflow.crawl.state.records import BLOCKED, FAILED, WAITING, ListPage
-from budgetflow.crawl.state.store import CrawlState
+from budgetflow.crawl.visit_context import VisitContext
 from budgetflow.sources.method import UnreadableList
 from budgetflow.sources.methods import METHODS
 from budgetflow.sources.page_model import PageView
-from budgetflow.sources.source import Source
-
-_HOPS = 4
-"""Pages that send a browser on, one after another, at most."""
-_STOP_KINDS = ("resting", "budget", "hours")
-"""Failures after which asking the same host again in this run is pointless."""
 
 
 @dataclass(slots=True)
@@ -48,47 +37,31 @@ class ListAnswer:
 
 
 class Visit:
-    """Visits one source in one run; `report` says what came of it."""
+    """Visits one source in one run; the context's `report` holds the result."""
 
-    def __init__(
-        self,
-        source: Source,
-        client: Client,
-        archive: Archive,
-        state: CrawlState,
-        take: Callable[[int, Found], None],
-    ) -> None:
-        """Take the source, the door to the web, the archive, the memory, and who takes what is
-        found.
-        """
-        self.source, self.client, self.archive, self.state, self.take = (
-            source,
-            client,
-            archive,
-            state,
-            take,
-        )
-        self.now: datetime = client.clock.now()
-        self.today = self.now.astimezone(CHINA).date()
-        self.report = SourceReport(source.id, source.host)
-        self.stopped = False
+    def __init__(self, context: VisitContext) -> None:
+        """Visit the source of the context."""
+        self.context = context
+        self.source = context.source
+        self.state = context.state
+        self.report = context.report
 
     def run(self) -> None:
         """Visit the source."""
         visits = self.state.source(self.source.id)
-        sweep_since = sweep_due(self.source, visits, self.now)
+        sweep_since = sweep_due(self.source, visits, self.context.now)
         if sweep_since is not None:
             self.report.swept = True
             self.state.source_visited(self.source.id, sweep_started=sweep_since.isoformat())
         self._lists(sweeping=sweep_since is not None)
         self._announcements(sweep_since)
         while (
-            not self.stopped and self._unread_columns()
+            not self.context.stopped and self._unread_columns()
         ):  # columns found among the announcements have announcements of their own
             self._lists(sweeping=False, columns_only=True)
             self._announcements(None)
-        if not self.stopped and (sweep_since is not None or not visits.get("sweep_done")):
-            self.state.source_visited(self.source.id, sweep_done=self.now.isoformat())
+        if not self.context.stopped and (sweep_since is not None or not visits.get("sweep_done")):
+            self.state.source_visited(self.source.id, sweep_done=self.context.now.isoformat())
         trouble = (
             f"{self.report.state}: {self.report.failures[0].message}"
             if self.report.failures
@@ -96,20 +69,14 @@ class Visit:
         )
         facts: dict[str, str | None] = {"trouble": trouble}
         if self.report.lists_read or self.report.lists_unchanged:
-            facts["last_answer"] = self.now.isoformat()
+            facts["last_answer"] = self.context.now.isoformat()
         if self.report.announcements_new:
-            facts["last_new"] = self.now.isoformat()
+            facts["last_new"] = self.context.now.isoformat()
         self.state.source_visited(self.source.id, **facts)
-        if not self.report.failures and (alarm := silence(self.source, self.state, self.today)):
-            self.fail(self.source.host, "silent", f"{self.source.id}: {alarm.message}")
-
-    def fail(self, url: str, kind: str, message: str) -> None:
-        """Put a failure into the report, once, and stop the visit where going on is pointless."""
-        if kind in _STOP_KINDS:
-            if self.stopped:
-                return
-            self.stopped = True
-        self.report.failures.append(Failure(self.source.id, url, kind, message))
+        if not self.report.failures and (
+            alarm := silence(self.source, self.state, self.context.today)
+        ):
+            self.context.fail(self.source.host, "silent", f"{self.source.id}: {alarm.message}")
 
     # --- lists
 
@@ -127,14 +94,14 @@ class Visit:
         if known := method.known(self.source):
             wanted, left = sort_entries(self.source, "", known)
             self.report.announcements_new += self.state.entries_known(
-                self.source.id, wanted, left, self.now
+                self.source.id, wanted, left, self.context.now
             )
         queue = deque(self.state.frontier(self.source.id))
         if not columns_only:
             queue.extend(ListPage(url, 0, True) for url in method.first(self.source))
             queue.extend(self.state.columns(self.source.id))
         seen: set[str] = set()
-        while queue and not self.stopped:
+        while queue and not self.context.stopped:
             page = queue.popleft()
             if page.url in seen:
                 continue
@@ -151,7 +118,7 @@ class Visit:
         """Read one list page; give the pages to go on to."""
         known = self.state.list_page(self.source.id, page.url)
         try:
-            fetched = self.client.fetch(
+            fetched = self.context.client.fetch(
                 page.url,
                 self.source,
                 known.etag if known else "",
@@ -163,7 +130,7 @@ class Visit:
                     self.source.id, page.url
                 )  # the list has become shorter, or a pager named a page too many
             else:
-                self.fail(page.url, failure.kind, str(failure))
+                self.context.fail(page.url, failure.kind, str(failure))
             return []
         if fetched.not_modified and known:
             self.report.lists_unchanged += 1
@@ -172,25 +139,18 @@ class Visit:
         try:
             return self._list_body(page, self._sent_on(fetched), sweeping)
         except FetchFailed as failure:
-            self.fail(page.url, failure.kind, str(failure))
+            self.context.fail(page.url, failure.kind, str(failure))
             return []
 
     def _sent_on(self, fetched: Fetched) -> Fetched:
         """Go on where a list page itself sends a browser (a refresh, a script); its validators are
         then not those of the list.
         """
-        for _ in range(_HOPS):
-            if not is_page(fetched.read()[:4096], fetched.headers):
-                return fetched
-            target = redirect_of(
-                page_text(fetched.read(), fetched.headers.get("content-type", "")), fetched.url
-            )
-            if not target:
-                return fetched
-            fetched = self.client.fetch(target, self.source)
-            fetched.headers.pop("etag", None)
-            fetched.headers.pop("last-modified", None)
-        return fetched
+        last, _ = self.context.follow(fetched, _redirect)
+        if last is not fetched:
+            last.headers.pop("etag", None)
+            last.headers.pop("last-modified", None)
+        return last
 
     def _list_body(self, page: ListPage, fetched: Fetched, sweeping: bool) -> list[str]:
         """Take the entries of a list page into the state; give the pages to go on to."""
@@ -202,16 +162,18 @@ class Visit:
         try:
             listing = METHODS[self.source.method].read(self.source, answer)
         except UnreadableList as error:
-            self.fail(page.url, "unreadable", f"{page.url}: {error}")
+            self.context.fail(page.url, "unreadable", f"{page.url}: {error}")
             return []
         block = "" if listing.entries or listing.more else blocked_reason(answer.text)
         if block:
-            self.fail(page.url, "blocked", f"{page.url}: {block}; open the column in a browser")
+            self.context.fail(
+                page.url, "blocked", f"{page.url}: {block}; open the column in a browser"
+            )
             return []
         self.report.lists_read += 1
         wanted, left = sort_entries(self.source, fetched.url, listing.entries)
         if not (wanted or left or listing.more) and page.root:
-            self.fail(
+            self.context.fail(
                 page.url,
                 "no_entries",
                 f"{page.url}: answered, but shows no entry; check the address and the method "
@@ -231,9 +193,9 @@ class Visit:
             tuple(listing.more),
         )
         if unknown and (wanted or left):
-            self.archive.put(fetched.read())  # the evidence of the announcement
+            self.context.archive.put(fetched.read())  # the evidence of the announcement
         self.report.announcements_new += self.state.list_read(
-            self.source.id, read, wanted, left, follow, self.now
+            self.source.id, read, wanted, left, follow, self.context.now
         )
         return follow
 
@@ -245,14 +207,22 @@ class Visit:
         """
         for announcement in self.state.announcements(self.source.id, WAITING, BLOCKED, FAILED):
             tired = announcement.attempts >= MOST_ATTEMPTS and sweep_since is None
-            if self.stopped or tired:
+            if self.context.stopped or tired:
                 continue
-            AnnouncementVisit(self, announcement).run()
+            AnnouncementVisit(self.context, announcement).run()
         for announcement in self.state.missing(self.source.id):
-            if not self.stopped:
-                AnnouncementVisit(self, announcement).look_again()
+            if not self.context.stopped:
+                AnnouncementVisit(self.context, announcement).look_again()
         if sweep_since is None:
             return
         for announcement in self.state.unchecked(self.source.id, sweep_since):
-            if not self.stopped:
-                AnnouncementVisit(self, announcement).look_again()
+            if not self.context.stopped:
+                AnnouncementVisit(self.context, announcement).look_again()
+
+
+def _redirect(fetched: Fetched) -> tuple[None, str]:
+    """Return where a page sends a browser, empty for none and for what is no page."""
+    body = fetched.read()
+    if not is_page(body[:4096], fetched.headers):
+        return None, ""
+    return None, redirect_of(page_text(body, fetched.headers.get("content-type", "")), fetched.url)

@@ -22,7 +22,7 @@ from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announ
 from budgetflow.archive.objects import Archive, MissingObject
 from budgetflow.corrections.apply import apply_corrections
 from budgetflow.corrections.correction import load_corrections, shipped
-from budgetflow.crawl.run_report import Found
+from budgetflow.crawl.state.found import Found
 from budgetflow.interpret.rows_model import Publication, Understanding
 from budgetflow.interpret.understand import VERSION
 from budgetflow.jobs.document import read_and_understand, settle, unreadable

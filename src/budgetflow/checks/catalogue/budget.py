@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.combine import both, each
-from budgetflow.checks.model.evidence import Check
 from budgetflow.checks.rules.between_tables import between_tables, function_to_economic, funds
 from budgetflow.checks.rules.text import performance_targets
 from budgetflow.checks.rules.within_table import small_tables, summary

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.combine import both, each
-from budgetflow.checks.model.evidence import Check
 from budgetflow.checks.rules.between_tables.year_on_year import stated_change
 from budgetflow.checks.rules.text import chapters, code_names, completeness, prose, prose_vs_tables
 from budgetflow.checks.rules.within_table import small_tables

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from budgetflow.checks.catalogue.budget import ECONOMIC, LISTS
+from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.combine import both, each
-from budgetflow.checks.model.evidence import Check
 from budgetflow.checks.rules.between_tables import (
     between_tables,
     function_to_economic,

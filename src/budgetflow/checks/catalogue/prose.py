@@ -4,8 +4,8 @@ P07.
 
 from __future__ import annotations
 
+from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.combine import both
-from budgetflow.checks.model.evidence import Check
 from budgetflow.checks.rules.text import performance_targets, prose, wording
 
 PROSE_CHECKS = (

@@ -1,30 +1,14 @@
-"""What a check is made of: figures, comparisons of figures, observations, and the declaration
-itself.
-
-A check is declared once (`budgetflow.checks.catalogue`) with the function that finds what to
-compare in a disclosure.
-The function says only *what* must be equal; tolerance, verdict and wording are worked out here and
-in `verdicts`, the
-same way for all.
-"""
+"""Evidence of a check: figures, comparisons of figures, and observations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from budgetflow.interpret.rows_model import Amount, Statement
 
-if TYPE_CHECKING:
-    from budgetflow.checks.model.figures import Figures
-
-Kind = Literal["budget", "final_accounts", "both"]
-CheckClass = Literal[
-    "hard", "conditional", "presence", "format", "narrative", "cross-doc", "explain"
-]
 Relation = Literal["=", "<=", ">="]
 
 HALF = Decimal("0.5")
@@ -187,26 +171,3 @@ class Observation:
 
 
 Evidence = Comparison | Observation
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One identity: what it compares, when it applies, and how it speaks."""
-
-    id: str
-    kind: Kind
-    tables: str
-    """Tables it looks at, in the short form of the trade: T1xT3."""
-    zh: str
-    en: str
-    cls: CheckClass
-    find: Callable[[Figures], Iterable[Evidence]]
-    """Finds everything to compare in one disclosure; nothing found means not applicable."""
-    condition: str = ""
-    """For a conditional check: the circumstances in which it must hold."""
-
-    def applies_to(self, stage: str | None) -> bool:
-        """True where the disclosure's stage is one the check speaks of (an unknown stage is taken
-        as a budget).
-        """
-        return self.kind in ("both", stage or "budget")

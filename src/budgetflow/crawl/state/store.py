@@ -21,7 +21,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from budgetflow.crawl.run_report import Found
+from budgetflow.crawl.state.found import Found
 from budgetflow.crawl.state.records import (
     BLOCKED,
     COLUMN,
