@@ -17,11 +17,11 @@ def document_of(path: Path) -> Document:
     return read_document(path.read_bytes(), f"file{path.suffix}")
 
 
-def text_pdfs(shared: Path) -> list[Path]:
+def text_pdfs(shared: Path, folder: str = "pdf") -> list[Path]:
     """Give the PDFs of the corpus that have characters of their own; recognising the scanned one
     takes minutes.
     """
-    return [path for path in sorted((shared / "corpus" / "pdf").glob("*.pdf")) if _has_text(path)]
+    return [path for path in sorted((shared / "corpus" / folder).glob("*.pdf")) if _has_text(path)]
 
 
 def _has_text(path: Path) -> bool:

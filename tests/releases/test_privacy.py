@@ -11,9 +11,10 @@ from typer.testing import CliRunner
 
 import budgetflow.cli.release  # noqa: F401  (registers the verbs)
 from budgetflow.cli import app
+from budgetflow.interpret.text.privacy import MASK, scrub
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
-from budgetflow.releases.privacy import MASK, PersonalData, mask
+from budgetflow.releases.privacy import PersonalData
 from budgetflow.releases.versions import Catalogue
 from tests.builders.disclosures import disclosure
 
@@ -30,7 +31,7 @@ from tests.builders.disclosures import disclosure
     ],
 )
 def test_personal_data_is_masked(printed: str, published: str) -> None:
-    assert mask(printed) == published
+    assert scrub(printed) == published
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_personal_data_is_masked(printed: str, published: str) -> None:
     ],
 )
 def test_figures_codes_and_offices_are_left_as_they_are(printed: str) -> None:
-    assert mask(printed) == printed
+    assert scrub(printed) == printed
 
 
 def test_a_release_masks_prose(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from budgetflow.releases.release_rows import (
     settled,
 )
 
-FORMAT = "1"
+FORMAT = "2"
 """Raised where the writing of Parquet, the order or the masks change, so that no partition is taken
 over from before.
 """

@@ -14,9 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from budgetflow.contracts.dictionary import dictionary_markdown
 from budgetflow.contracts.vocabulary import CAUSES
+from budgetflow.interpret.text.privacy import MASK
 from budgetflow.lake.partitions import NULL
 from budgetflow.releases.changes.diff import Tally, partitions_of
-from budgetflow.releases.privacy import MASK
 from budgetflow.releases.release_rows import RELEASED
 from budgetflow.releases.versions import Version
 

@@ -1,10 +1,9 @@
 """No release holds a telephone number, an identity number, or the name of a person behind a word
 that says so.
 
-Prose is masked on its way into a release. A gate then reads every file of the finished release,
-names of files and addresses
-too, and refuses it where anything is left: masking may have missed it, or it stands where masking
-would break a link.
+Every text column is masked on its way into a release, by the one mask of
+`interpret/text/privacy.py`. A gate then reads every file of the finished release, and refuses it
+where anything is left: masking may have missed it, or it stands where masking would break a link.
 """
 
 from __future__ import annotations
@@ -18,54 +17,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from budgetflow.interpret.text.privacy import HINT, personal_data, scrub_optional
 from budgetflow.releases.file_listing import files_of
 
-MASK = "〔略〕"
-
-_TELEPHONE = (
-    r"(?<![\d.,])(?:1[3-9]\d{9}|0\d{2,3}[-－—]\d{7,8}|\(0\d{2,3}\)\d{7,8}|（0\d{2,3}）"
-    r"\d{7,8})(?![\d.,]|\s*(?:万|亿|元))"
-)
-_AFTER_LABEL = r"(?:(?<=电话[:：])|(?<=手机[:：])|(?<=热线[:：]))\s*\d{7,8}(?!\d)"
-_IDENTITY = (
-    r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dXx])"
-)
-_LABELS = (
-    "联系人|经办人|填表人|填报人|制表人|项目负责人|单位负责人|财务负责人|部门负责人|"
-    "负责人姓名|审核人|法定代表人"
-)
-_LABELLED = (
-    rf"(?P<label>(?:{_LABELS})(?:姓名)?\s*(?:及电话|及联系电话)?\s*[:：]\s*)"
-    rf"(?P<person>[一-鿿·]{{2,4}})(?=$|[\s,，;；。、)）\d〔]|联系|电话)"
-)
-_PERSONAL = re.compile(f"{_TELEPHONE}|{_AFTER_LABEL}|{_IDENTITY}")
-_PERSON = re.compile(_LABELLED)
-_NOT_A_NAME = (
-    "本单位",
-    "无",
-    "不涉及",
-    "各",
-    "负责",
-    "单位",
-    "部门",
-    "领导",
-    "局",
-    "处",
-    "科",
-    "室",
-    "办",
-    "中心",
-    "公司",
-)
-
-_HINT = (
-    r"1[3-9]\p{Nd}{9}|0\p{Nd}{2,3}(?:[-－—]|\)|）)\p{Nd}{7}|[1-9]\p{Nd}{5}(?:19|20)\p{Nd}{9}|"
-    r"(?:电话|手机|热线)[:：]"
-    rf"|{_LABELS}"
-)
-"""What RE2, ten times as fast, looks for first: nothing that the expressions above find is without
-it, so only such texts are read by them.
-"""
 _CODES = re.compile(
     r"(_ids?|^key|_sha256|^hash|_version|^corrections|^unit|_printed|_code|^locator)$|^(old|new|"
     r"publication)$"
@@ -90,15 +44,6 @@ class Leak:
     kind: str
 
 
-def mask(text: str) -> str:
-    """Give a text with telephone and identity numbers and labelled names of persons masked."""
-    text = _PERSONAL.sub(MASK, text)
-    return _PERSON.sub(
-        lambda found: found["label"] + (found["person"] if _is_office(found["person"]) else MASK),
-        text,
-    )
-
-
 def masked(table: pa.Table) -> pa.Table:
     """Mask the prose columns of a table."""
     for number, field in enumerate(table.schema):
@@ -109,9 +54,9 @@ def masked(table: pa.Table) -> pa.Table:
         ):
             continue
         column = table.column(number)
-        if not pc.any(pc.match_substring_regex(column, _HINT)).as_py():
+        if not pc.any(pc.match_substring_regex(column, HINT)).as_py():
             continue
-        values = [value if value is None else mask(value) for value in column.to_pylist()]
+        values = [scrub_optional(value) for value in column.to_pylist()]
         table = table.set_column(number, field, pa.array(values, pa.string()))
     return table
 
@@ -124,7 +69,7 @@ def refuse_personal_data(release: Path) -> None:
         raise PersonalData(
             f"the release would hold personal data in {len(leaks)} place(s): {shown}. "
             "Quarantine the documents (`budgetflow quarantine`), or widen the masks in "
-            "releases/privacy.py, and build again"
+            "interpret/text/privacy.py, and build again"
         )
 
 
@@ -149,10 +94,10 @@ def _in_parquet(path: Path, name: str) -> Iterator[Leak]:
         for batch in file.iter_batches(columns=texts):
             for column in texts:
                 hits = batch.column(column).filter(
-                    pc.fill_null(pc.match_substring_regex(batch.column(column), _HINT), False)
+                    pc.fill_null(pc.match_substring_regex(batch.column(column), HINT), False)
                 )
                 for value in hits.to_pylist():
-                    kind = _kind(value)
+                    kind = personal_data(value)
                     if kind:
                         yield Leak(name, f"column {column}", kind)
 
@@ -163,26 +108,12 @@ _MARKUP = re.compile(
 
 
 def _in_text(text: str, name: str) -> Iterator[Leak]:
-    if not pc.match_substring_regex(pa.scalar(text), _HINT).as_py():
+    if not pc.match_substring_regex(pa.scalar(text), HINT).as_py():
         return
     lines = text.splitlines()
     for number, hinted in enumerate(
-        pc.match_substring_regex(pa.array(lines, pa.string()), _HINT).to_pylist(), start=1
+        pc.match_substring_regex(pa.array(lines, pa.string()), HINT).to_pylist(), start=1
     ):
-        kind = _kind(_MARKUP.sub(" ", lines[number - 1])) if hinted else None
+        kind = personal_data(_MARKUP.sub(" ", lines[number - 1])) if hinted else None
         if kind:
             yield Leak(name, f"line {number}", kind)
-
-
-def _kind(text: str) -> str | None:
-    found = _PERSONAL.search(text)
-    if found:
-        return "an identity number" if re.fullmatch(_IDENTITY, found[0]) else "a telephone number"
-    if any(not _is_office(person["person"]) for person in _PERSON.finditer(text)):
-        return "the name of a person"
-    return None
-
-
-def _is_office(words: str) -> bool:
-    """True where what follows the label is no name: an office, or nothing."""
-    return words == MASK.strip("〔〕") or any(word in words for word in _NOT_A_NAME)

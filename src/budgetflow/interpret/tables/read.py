@@ -1,5 +1,5 @@
-"""The tables of a Document as rows of `tables` and `amounts`; what is not table is given back as
-prose.
+"""The tables of a Document as rows of `tables` and `amounts`. Prose is read beside it
+(`interpret/prose`).
 
 The way: `segments` finds captions and joins parts over pages, `titles` says which table it is,
 `figures` understands its
@@ -34,7 +34,7 @@ from budgetflow.interpret.tables.segments.target_forms import PerformanceTable, 
 from budgetflow.interpret.tables.segments.titles import normalise_title, table_code
 from budgetflow.interpret.text.codes import Codes
 from budgetflow.interpret.text.normalise import squeeze
-from budgetflow.readers.document import Document, TextLine
+from budgetflow.readers.document import Document
 
 
 class Disclosing(Protocol):
@@ -63,8 +63,6 @@ class TablesRead:
     tables: list[TableRow] = field(default_factory=list)
     amounts: list[Amount] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    prose: list[TextLine] = field(default_factory=list)
-    """Lines that are no captions of tables, in reading order."""
     performance: list[PerformanceTable] = field(default_factory=list)
 
 
@@ -81,7 +79,6 @@ def understand_tables(document: Document, identity: Disclosing) -> TablesRead:
     ):
         reader.announced(number, printed, title)
     infer_codes(reader.out.amounts)
-    reader.out.prose = found.prose
     return reader.out
 
 

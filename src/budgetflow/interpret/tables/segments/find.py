@@ -1,5 +1,4 @@
-"""From the pages of a Document to its tables: captions found, parts on following pages joined, the
-rest left as prose.
+"""From the pages of a Document to its tables: captions found, parts on following pages joined.
 
 A reader gives one grid a page and lines around it. Here a grid's caption is looked up among the
 lines above it (and in its
@@ -52,7 +51,6 @@ class Segments:
     """What a document was taken apart into."""
 
     tables: list[Segment] = field(default_factory=list)
-    prose: list[TextLine] = field(default_factory=list)
     announced: list[str] = field(default_factory=list)
     """Titles of tables in the contents list."""
 
@@ -142,12 +140,10 @@ class _Builder:
                 and not self._is_furniture(line.text)
             ):
                 self.out.tables[-1].notes.append(line)
-            if not is_furniture(line.text):
-                self.out.prose.append(line)
 
 
 def find_segments(document: Document) -> Segments:
-    """Take a document apart into joined tables and prose. Linear in the number of blocks and
+    """Take a document apart into joined tables. Linear in the number of blocks and
     cells.
     """
     builder = _Builder(_running_lines(document))
