@@ -1,0 +1,68 @@
+"""Reasons of a change and uses of an amount: where they begin, and where they end."""
+
+from __future__ import annotations
+
+import re
+
+from budgetflow.interpret.statements.state import ParagraphState
+from budgetflow.interpret.statements.subjects import (  # fmt: skip
+    BUDGET_AND_FINAL,
+    BY_DAY,
+    DIFFERENCE,
+)
+from budgetflow.interpret.text.phrases import Clause
+
+_REFERENCE_FIRST = re.compile(r"(?:与|比|较|同)(?:上|去|\d{4}年)")
+_MAINLY = re.compile(r"主要[是为](?!由于|因)")
+_CHANGING = re.compile(r"[增减升降提涨缩]|调整|取消|新|变|不再|未|无|没有|有关规定|厉行|压|严|持平")
+
+
+def take_reason(state: ParagraphState, clause: Clause) -> None:
+    """File the first words of a reason; that of a change against the year before takes the
+    place of one against the budget.
+    """
+    current = state.current
+    if current is None:
+        return
+    of_budget = (
+        state.own_budget
+        or BUDGET_AND_FINAL.search(clause.text) is not None
+        or DIFFERENCE.search(clause.text) is not None
+    )
+    if current.budget_reason and not of_budget:
+        current.reason.clear()
+    current.budget_reason = of_budget
+    if clause.reason:
+        current.reason.append(clause.reason)
+
+
+def ends_reason(state: ParagraphState, clause: Clause) -> bool:
+    """Say whether a clause is no more of the reason: what happened at a day, or the change the
+    reason was not given for.
+    """
+    if BY_DAY.match(clause.text):
+        return True
+    current = state.current
+    if (
+        current is None
+        or current.change is not None
+        or clause.reference is None
+        or clause.change is None
+    ):
+        return False
+    return not state.words.own(clause.subject) and _REFERENCE_FIRST.match(clause.text) is not None
+
+
+def is_use(state: ParagraphState, clause: Clause) -> bool:
+    """Say whether 主要是 tells what an amount is for: nothing was said to change, and the words
+    speak of no change.
+    """
+    current = state.current
+    if (
+        clause.reason is None
+        or not _MAINLY.match(clause.text)
+        or _CHANGING.search(clause.reason)
+        or current is None
+    ):
+        return False
+    return current.change is None and current.completion is None and not current.not_arranged

@@ -1,0 +1,185 @@
+"""Rows under the header of a performance table: one row an indicator, its levels carried down."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from budgetflow.interpret.identity.identify import Identity
+from budgetflow.interpret.rows_model import PerformanceTarget
+from budgetflow.interpret.targets.columns import Field, split_levels
+from budgetflow.interpret.targets.grid_signs import Row, cell_text
+from budgetflow.interpret.targets.subjects import Subjects
+from budgetflow.interpret.targets.values import read_target
+from budgetflow.interpret.text.money import parse_number, to_yuan
+from budgetflow.readers.document import Cell, Document
+
+
+def _number(text: str | None) -> Decimal | None:
+    """Read a weight: `10`, `3.5`, `10分`, `10%`."""
+    return parse_number(re.sub(r"[分%％]$", "", text)) if text else None
+
+
+class IndicatorRows:
+    """Reads the rows under a header into `out`, in printed order."""
+
+    def __init__(self, document: Document, identity: Identity, subjects: Subjects) -> None:
+        """Take whose rows they are; `subjects` holds the projects that the forms name."""
+        self.out: list[PerformanceTarget] = []
+        self.columns: dict[int, Field] | None = None
+        """What the columns hold, by the header above; None before any."""
+        self.levels: dict[str, str | None] = {}
+        self.unit = "万元"
+        """The unit of money that the form names."""
+        self.table_id = ""
+        self.first = False
+        """Whether the next row is the first on its page."""
+        self._document = document
+        self._identity = identity
+        self._subjects = subjects
+
+    def yuan(self, text: str) -> Decimal | None:
+        """Return an amount of money in yuan, None for what is no number."""
+        number = parse_number(re.sub(r"(?:亿|百?万|千)?元$", "", text))
+        return None if number is None else to_yuan(number, self.unit)
+
+    def read(self, row: Row) -> None:
+        """Read one row under the header: an indicator, the rest of one, or a project with its
+        goal.
+        """
+        values, place = self._values(row)
+        if place is None:
+            return
+        if "weight" in (self.columns or {}).values() and _number(values.get("weight")) is None:
+            values, place = self._realigned(row) or (values, place)
+        if self._is_rest(values):
+            self._complete(values)
+            return
+        began = self._carry(values, row)
+        if "indicator" in values or (began and "goal" in values):
+            self._add(values, place)
+
+    def _values(self, row: Row) -> tuple[dict[Field, str], Cell | None]:
+        """Give the texts of a row by what the header says of their columns, and the first cell that
+        holds one.
+        """
+        values: dict[Field, str] = {}
+        place: Cell | None = None
+        for column, said in (self.columns or {}).items():
+            cell = row[column] if column < len(row) else None
+            text = cell_text(cell)
+            if text and said not in values:
+                values[said] = text
+                place = place or cell
+        return values, place
+
+    def _realigned(self, row: Row) -> tuple[dict[Field, str], Cell] | None:
+        """Move a row that lost its blank first cells (in text renditions) to where its weight is a
+        number again.
+        """
+        for shift in (1, 2):
+            if any(cell_text(cell) for cell in row[-shift:]):
+                return None
+            values, place = self._values([*[None] * shift, *row[:-shift]])
+            if place is None or _number(values.get("weight")) is None:
+                continue
+            if "indicator" not in values and (
+                name := values.pop("level2", None) or values.pop("level1", None)
+            ):
+                values["indicator"] = name
+            return values, place
+        return None
+
+    def _is_rest(self, values: dict[Field, str]) -> bool:
+        """Say whether a row holds only what a page break cut off the row before it."""
+        if not self.out or "weight" in values:
+            return False
+        if "indicator" not in values:
+            return (
+                "target" in values and not {"level1", "level2", "subject", "goal"} & values.keys()
+            )
+        return (
+            "target" not in values
+            and "target" in (self.columns or {}).values()
+            and not {"level1", "level2", "subject"} & values.keys()
+        )
+
+    def _complete(self, values: dict[Field, str]) -> None:
+        """Put the cut-off words to the indicator before them."""
+        last = self.out[-1]
+        if "indicator" in values:
+            last.indicator = (last.indicator or "") + values["indicator"]
+        if "target" in values:
+            last.target_printed = (last.target_printed or "") + values["target"]
+            target = read_target(last.target_printed)
+            if target is not None:
+                last.operator, last.target, last.target_unit = (
+                    target.operator,
+                    target.number,
+                    target.unit,
+                )
+
+    def _carry(self, values: dict[Field, str], row: Row) -> bool:
+        """Carry project, goal, money and levels down over blank cells; say whether a new project
+        began.
+        """
+        column = next(
+            (column for column, said in (self.columns or {}).items() if said == "subject"), None
+        )
+        cell = row[column] if column is not None and column < len(row) else None
+        began = self._subjects.carry(
+            values, cell, first=self.first, with_money="budget" in (self.columns or {}).values()
+        )
+        if began:
+            self.levels = {}
+        if "budget" in values:
+            subject = self._subjects.current
+            subject.budget = self.yuan(values["budget"])
+            subject.fiscal = self.yuan(values.get("budget_fiscal", ""))
+            subject.other = self.yuan(values.get("budget_other", ""))
+        self.first = False
+        if "level1" in values:
+            if values["level1"] != self.levels.get("level1"):
+                self.levels["level2"] = None
+            self.levels["level1"] = values["level1"]
+        if "level2" in values:
+            self.levels["level2"] = values["level2"]
+        return began
+
+    def _add(self, values: dict[Field, str], place: Cell) -> None:
+        one, two, indicator = split_levels(values.get("indicator", ""))
+        if one:
+            self.levels = {"level1": one, "level2": two}
+        printed = values.get("target")
+        target = (
+            read_target(printed, values.get("operator"), values.get("target_unit"))
+            if printed
+            else None
+        )
+        row = PerformanceTarget(
+            target_id="",
+            disclosure_id=self._identity.disclosure_id,
+            table_id=self.table_id,
+            subject=None,
+            goal=None,
+            budget_yuan=None,
+            budget_fiscal_yuan=None,
+            budget_other_yuan=None,
+            level1=self.levels.get("level1"),
+            level2=self.levels.get("level2"),
+            indicator=indicator or None,
+            operator=target.operator if target else None,
+            target=target.number if target else None,
+            target_unit=target.unit if target else None,
+            target_printed=printed,
+            basis=values.get("basis"),
+            previous_value=values.get("previous_value"),
+            weight=_number(values.get("weight")),
+            scoring_rule=values.get("scoring_rule"),
+            evidence=values.get("evidence"),
+            page=place.page,
+            locator=place.locator,
+            document_id=self._document.document_id,
+        )
+        self._subjects.add(row)
+        self.out.append(row)
