@@ -13,12 +13,25 @@ import pytest
 
 from budgetflow.readers.dispatch import read_document
 from budgetflow.readers.document import Document, Table, TextLine, UnreadableDocument
-from budgetflow.readers.word.libreoffice import libreoffice
+from budgetflow.readers.libreoffice import libreoffice
 
 NS = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for short, name in [("o", "office"), ("t", "table"), ("x", "text"), ("s", "style")]
+    for short, name in [
+        ("o", "office"),
+        ("t", "table"),
+        ("x", "text"),
+        ("s", "style"),
+        ("c", "config"),
+    ]
 )
+
+MANIFEST = """<manifest:manifest
+ xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+<manifest:file-entry manifest:full-path="/"
+ manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+</manifest:manifest>"""
 
 
 def cell(text: str, more: str = "") -> str:
@@ -37,15 +50,18 @@ def row(*cells: str, more: str = "") -> str:
     )
 
 
-def ods(*sheets: str, styles: str = "") -> bytes:
+def ods(*sheets: str, styles: str = "", settings: str = "") -> bytes:
     """An ODS workbook of sheets given as `t:table` elements."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as container:
         container.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        container.writestr("META-INF/manifest.xml", MANIFEST)
         body = (
             f"<o:automatic-styles>{styles}</o:automatic-styles><o:body><o:spreadsheet>"
             f"{''.join(sheets)}</o:spreadsheet></o:body>"
         )
+        if settings:
+            container.writestr("settings.xml", f"<o:settings {NS}>{settings}</o:settings>")
         container.writestr("content.xml", f"<o:document-content {NS}>{body}</o:document-content>")
     return out.getvalue()
 
@@ -114,6 +130,37 @@ def test_what_is_hidden_is_not_read() -> None:
     )
     assert printed(document) == [["项目|数", "合计|1"]]
     assert "底稿" in document.notes[0]
+
+
+def test_zeros_that_a_sheet_does_not_show_are_not_read() -> None:
+    view = (
+        '<c:config-item-map-entry c:name="总表"><c:config-item c:name="ShowZeroValues">{}'
+        "</c:config-item></c:config-item-map-entry>"
+    )
+    rows = sheet(
+        row("项目", "数"),
+        row("教育", cell("0.00", 'o:value="0"')),
+        row("合计", cell("5.00", 'o:value="5"')),
+    )
+    shown, hidden = (
+        printed(read_document(ods(rows, settings=view.format(value)), "a.ods"))
+        for value in ("true", "false")
+    )
+    assert shown == [["项目|数", "教育|0.00", "合计|5.00"]]
+    assert hidden == [["项目|数", "教育|", "合计|5.00"]]
+
+
+@pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not on this machine")
+def test_formulas_without_a_result_are_computed() -> None:
+    total = cell(
+        "", 'xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" t:formula="of:=[.B2]*2"'
+    )
+    number = cell("1.5", 'o:value="1.5" o:value-type="float"')
+    document = read_document(
+        ods(sheet(row("项目", "数", "合计"), row("a", number, total))), "a.ods"
+    )
+    assert printed(document) == [["项目|数|合计", "a|1.5|3"]]
+    assert "1 formulas (the first in C2) have no result" in document.notes[0]
 
 
 @pytest.mark.parametrize(

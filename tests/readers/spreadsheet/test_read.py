@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.formatting.rule import CellIsRule, FormulaRule, Rule
+from openpyxl.styles import Font
 
 from budgetflow.readers.document import Document, Table, TextLine, UnreadableDocument
+from budgetflow.readers.libreoffice import convert, libreoffice
 from budgetflow.readers.spreadsheet.layout import blocks_of_sheet
 from budgetflow.readers.spreadsheet.number_format import shown
 from budgetflow.readers.spreadsheet.read import read_sheet
@@ -39,6 +44,25 @@ from budgetflow.settings import settings
         (0.0, "#,##0.00;-#,##0.00;", ""),
         (0.1234, "0.00%", "12.34%"),
         (12345.0, "#,##0,", "12"),
+        # conditions: what holds first prints, what has none takes the rest
+        (3005000.5, '[=0]"-";0!.0000', "300.5001"),
+        (0, '[=0]"-";0!.0000', "-"),
+        (-3005000.5, '[=0]"-";0!.0000', "-300.5001"),
+        (3005000.5, '[=0]"";#,##0.00,', "3,005.00"),
+        (0, '[=0]"";#,##0.00,', ""),
+        (12345678, '[>=10000]0!.0,"万";0', "1234.6万"),
+        (500, '[>=10000]0!.0,"万";0', "500"),
+        (0, '[<0](0.00);[=0]"-";0.00', "-"),
+        (-5, '[<0](0.00);[=0]"-";0.00', "(5.00)"),
+        (5, '[<0](0.00);[=0]"-";0.00', "5.00"),
+        (-2, '[=0]"-";[Red][<0]-0.00;0.00', "-2.00"),
+        (0, '[<>0]0.00;""', ""),
+        (7, '[=0]""', "7"),
+        (-7, "0.00;[=0]", "-7.00"),
+        (0, "0.00;-0.00;;@", ""),
+        (300.5, '[=0]"-";G/通用格式', "300.5"),
+        (300.5, 'General"万元"', "300.5万元"),
+        (0.5, '0.0"%"', "0.5%"),
         (5.5, "0.##", "5.5"),
         (5.0, "0.##", "5"),
         (12.0, '0"万元"', "12万元"),
@@ -179,6 +203,133 @@ def test_figures_print_as_the_workbook_shows_them() -> None:
     book.save(out)
     (table,) = tables(read_sheet(out.getvalue(), "a.xlsx"))
     assert [cell.text for cell in table.cells[:4]] == ["1,234.50", "5.1%", "-", "2080505"]
+
+
+def saved(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def figures_with_zeros() -> Workbook:
+    book = Workbook()
+    for line in (["项目", "合计", "基本"], ["教育", 12.5, 0], ["卫生", 0, 0.001]):
+        book.active.append(line)
+    for place in ("B2", "C2", "B3", "C3"):
+        book.active[place].number_format = "0.00"
+    return book
+
+
+ALL_SHOWN = ["项目", "合计", "基本", "教育", "12.50", "0.00", "卫生", "0.00", "0.00"]
+NO_ZEROS = ["项目", "合计", "基本", "教育", "12.50", "", "卫生", "", "0.00"]
+
+
+def texts(data: bytes, name: str = "a.xlsx") -> list[str]:
+    (table,) = tables(read_sheet(data, name))
+    return [cell.text for cell in table.cells]
+
+
+def test_a_sheet_whose_view_hides_zeros_publishes_none() -> None:
+    book = figures_with_zeros()
+    assert texts(saved(book)) == ALL_SHOWN
+    book.active.sheet_view.showZeros = False
+    assert texts(saved(book)) == NO_ZEROS  # 0.001 is no zero, though it prints as one
+
+
+@pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not on this machine")
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_hidden_zeros_of_other_workbooks(kind: str) -> None:
+    book = figures_with_zeros()
+    book.active.sheet_view.showZeros = False
+    data = convert(libreoffice() or "", saved(book), "a.xlsx", (".xlsx", kind))
+    assert texts(data, f"a.{kind}") == NO_ZEROS
+
+
+@pytest.mark.parametrize(
+    ("rule", "hidden"),
+    [
+        (CellIsRule(operator="equal", formula=["0"], font=Font(color="FFFFFF")), True),
+        (FormulaRule(formula=["B2=0"], font=Font(color="FFFFFFFF")), True),
+        (CellIsRule(operator="equal", formula=["0"], font=Font(color="FF0000")), False),
+        (CellIsRule(operator="lessThan", formula=["0"], font=Font(color="FFFFFF")), False),
+    ],
+    ids=["white by value", "white by formula", "red", "white below zero"],
+)
+def test_zeros_painted_white_by_a_rule(rule: Rule, hidden: bool) -> None:
+    book = figures_with_zeros()
+    book.active.conditional_formatting.add("B2:C9", rule)
+    assert texts(saved(book)) == (NO_ZEROS if hidden else ALL_SHOWN)
+
+
+def changed(data: bytes, pattern: bytes, by: bytes) -> bytes:
+    """Rewrite the first sheet of a workbook where our library would not write it so."""
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    sheet, count = re.subn(pattern, by, parts["xl/worksheets/sheet1.xml"])
+    assert count, "the pattern is not in the sheet"
+    parts["xl/worksheets/sheet1.xml"] = sheet
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        for name, part in parts.items():
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "by", "expected"),
+    [
+        (rb'<row r="3"', rb'<row r="3" ht="0" customHeight="1"', ["项目", "合计", "基本", "教育"]),
+        (rb"<sheetData>", rb'<cols><col min="3" max="3" width="0"/></cols><sheetData>', None),
+        (rb'<sheetFormatPr ([^>]*)/>(.*<row r="3")', rb'<sheetFormatPr zeroHeight="1" \1/>\2', []),
+    ],
+    ids=["row without height", "column without width", "rows hidden unless said"],
+)
+def test_rows_and_columns_of_no_size_are_hidden(
+    pattern: bytes, by: bytes, expected: list[str] | None
+) -> None:
+    document = read_sheet(changed(saved(figures_with_zeros()), pattern, by), "a.xlsx")
+    found = [cell.text for table in tables(document) for cell in table.cells]
+    if expected is None:
+        assert found == ["项目", "合计", "教育", "12.50", "卫生", "0.00"]
+    else:
+        assert found[:4] == expected
+        assert "卫生" not in found
+
+
+def formulas() -> bytes:
+    """Totals at the right and at the foot, as a program writes them: without results."""
+    book = Workbook()
+    for line in (["项目", "基本", "合计"], ["教育", 1.5, "=B2*2"], ["卫生", 2, "=B3*2"]):
+        book.active.append(line)
+    book.active.append(["总计", "=SUM(B2:B3)", "=SUM(C2:C3)"])
+    for place in ("C2", "C3", "B4", "C4"):
+        book.active[place].number_format = "0.00"
+    return saved(book)
+
+
+@pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not on this machine")
+def test_formulas_without_a_result_are_computed_and_said() -> None:
+    document = read_sheet(formulas(), "a.xlsx")
+    assert [cell.text for cell in tables(document)[0].cells][3:] == [
+        *("教育", "1.5", "3.00", "卫生", "2", "4.00", "总计", "3.50", "7.00")
+    ]
+    assert document.notes == [
+        "sheet 'Sheet': 4 formulas (the first in C2) have no result in the file; LibreOffice "
+        "computed them"
+    ]
+
+
+def test_formulas_that_cannot_be_computed_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("budgetflow.readers.spreadsheet.formulas.libreoffice", lambda: None)
+    document = read_sheet(formulas(), "a.xlsx")
+    assert [cell.text for cell in tables(document)[0].cells][3:6] == ["教育", "1.5", ""]
+    assert re.search(r"4 formulas .* stay blank: LibreOffice.*libreoffice-calc", document.notes[0])
+
+
+def test_a_formula_with_an_empty_text_as_result_is_no_fault() -> None:
+    as_text = rb'\1 t="str"\2'
+    data = changed(formulas(), rb'(<c r="\w+" s="\d+")(><f>[^<]*</f><v ?/?>)', as_text)
+    assert read_sheet(data, "a.xlsx").notes == []
 
 
 def test_a_workbook_that_expands_too_far_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:

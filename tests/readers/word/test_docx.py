@@ -13,8 +13,9 @@ from docx import Document as WordDocument
 
 from budgetflow.readers.dispatch import read_document
 from budgetflow.readers.document import Document, Table, TextLine, UnreadableDocument
+from budgetflow.readers.libreoffice import libreoffice
 from budgetflow.readers.word.docx import read_docx
-from budgetflow.readers.word.libreoffice import libreoffice, read_office
+from budgetflow.readers.word.libreoffice import read_office
 
 NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

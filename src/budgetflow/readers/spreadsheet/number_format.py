@@ -9,7 +9,9 @@ ECMA-376 part 1, 18.8.30 and 18.8.31.
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
@@ -24,6 +26,20 @@ BUILT_IN = {
 
 _FIFTEEN_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 _LITERAL = re.compile(r'"([^"]*)"|[\\!](.)|_.|\*.|\[[^\]]*\]')
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, "=": operator.eq,
+    "<>": operator.ne, ">=": operator.ge, ">": operator.gt,
+}  # fmt: skip
+_BY_PLACE: tuple[tuple[Callable[[Decimal], bool], ...], ...] = (
+    (),
+    (lambda value: True,),
+    (lambda value: value >= 0, lambda value: True),
+    (lambda value: value > 0, lambda value: value < 0, lambda value: True),
+)
+"""What a section without a condition of its own takes, by how many sections there are."""
+_GENERAL_PLACE = re.compile("general|g/通用格式", re.IGNORECASE)
+_HAS_DIGIT = re.compile("[1-9]")
 _PLACEHOLDERS = re.compile("[0#?](?:[0#?,\ue000-\uf8ff]*[0#?])?")
 
 
@@ -59,23 +75,37 @@ def _number(value: Decimal, number_format: str | None) -> str:
     value = _FIFTEEN_DIGITS.plus(value)
     if number_format is None or number_format.lower() in ("general", "@"):
         return _plain(value)
-    sections = _sections(number_format)
-    if any("[<" in section or "[>" in section or "[=" in section for section in sections):
-        return _plain(
-            value
-        )  # conditions other than the sign: rare, and the stored figure is never wrong
-    chosen = 0
-    if len(sections) > 1 and value < 0:
-        chosen = 1
-    elif len(sections) > 2 and value == 0:
-        chosen = 2
-    text = _by_section(abs(value), sections[chosen])
-    negative = value < 0 and chosen == 0
-    # An own section for negatives prints its own sign; where it prints brackets or only a colour,
-    # the sign is kept by us.
-    if chosen == 1 and not text.startswith(("-", "(", "（")):
-        negative = True
-    return f"-{text}" if negative and any(c in "123456789" for c in text) else text
+    section = _chosen(value, number_format)
+    if section is None:
+        return _plain(value)
+    text = _by_section(abs(value), section)
+    # A section for negatives prints its own sign; where it prints only a colour, we keep the sign.
+    own_sign = text.startswith(("-", "(", "（"))
+    return f"-{text}" if value < 0 and not own_sign and _HAS_DIGIT.search(text) else text
+
+
+def _chosen(value: Decimal, number_format: str) -> str | None:
+    """Return the section of a format that prints a value, None where none does.
+
+    Conditions (`[=0]`, `[>=10000]`) come first. A section without one takes what its place says:
+    of two, the first takes zero and above; of three, the positive, the negative, the rest.
+    """
+    sections = [one for one in _sections(number_format) if "@" not in _LITERAL.sub("", one)][:3]
+    conditions = [_CONDITION.search(section) for section in sections]
+    for section, condition in zip(sections, conditions, strict=True):
+        if condition and _COMPARE[condition.group(1)](value, Decimal(condition.group(2))):
+            return section
+    unconditional = [
+        (section, holds)
+        for section, condition, holds in zip(
+            sections, conditions, _BY_PLACE[len(sections)], strict=True
+        )
+        if condition is None
+    ]
+    return next(
+        (section for section, holds in unconditional if holds(value)),
+        unconditional[0][0] if unconditional else None,
+    )
 
 
 @lru_cache(maxsize=512)
@@ -100,7 +130,9 @@ def _by_section(value: Decimal, section: str) -> str:
         return chr(0xE000 + len(literals) - 1)  # a private character holds the literal's place
 
     pattern = _LITERAL.sub(keep, section)
-    if "E+" in pattern.upper() or "/" in pattern or "general" in pattern.lower():
+    if _GENERAL_PLACE.search(pattern):
+        return _restore(_GENERAL_PLACE.sub(_plain(value), pattern, count=1), literals).strip()
+    if "E+" in pattern.upper() or "/" in pattern:
         return _plain(value)
     whole = _PLACEHOLDERS.search(pattern)
     if whole is None:
@@ -111,7 +143,7 @@ def _by_section(value: Decimal, section: str) -> str:
     decimals = fraction.group(1) if fraction else ""
     after = rest[fraction.end() :] if fraction else rest
     scale = len(after) - len(after.lstrip(","))
-    value = value.scaleb(2 * section.count("%") - 3 * scale)
+    value = value.scaleb(2 * pattern.count("%") - 3 * scale)
     rounded = value.quantize(
         Decimal(1).scaleb(-len(decimals)), rounding=ROUND_HALF_UP, context=Context(prec=60)
     )

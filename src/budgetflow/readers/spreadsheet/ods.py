@@ -16,10 +16,12 @@ from budgetflow.readers.common import clean
 from budgetflow.readers.containers.safe_zip import SafeZip
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.spreadsheet.layout import Merged
-from budgetflow.readers.spreadsheet.style import SheetLook
+from budgetflow.readers.spreadsheet.style import WHOLE_SHEET, SheetLook
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_CONFIG = "{urn:oasis:names:tc:opendocument:xmlns:config:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _MOST_PLACES = 2_000_000
 
@@ -53,14 +55,30 @@ def sheets_of_ods(data: bytes, file_name: str) -> list[OdsSheet]:
             for properties in style.iterchildren(f"{_STYLE}table-properties")
         )
     }
+    zeros = _sheets_without_zeros(container)
     tables = content.iterfind("{*}body/{*}spreadsheet/{*}table")
     return [
-        _sheet(table, table.get(f"{_TABLE}style-name") in unseen, file_name) for table in tables
+        _sheet(table, table.get(f"{_TABLE}style-name") in unseen, zeros, file_name)
+        for table in tables
     ]
 
 
-def _sheet(table: Any, hidden: bool, file_name: str) -> OdsSheet:
+def _sheets_without_zeros(container: SafeZip) -> set[str]:
+    """Return the names of the sheets whose view shows no zeros (`ShowZeroValues`)."""
+    settings = container.xml("settings.xml")
+    maps = settings.iter(f"{_CONFIG}config-item-map-entry") if settings is not None else ()
+    return {
+        view.get(f"{_CONFIG}name") or ""
+        for view in maps
+        for item in view.iterchildren(f"{_CONFIG}config-item")
+        if item.get(f"{_CONFIG}name") == "ShowZeroValues" and (item.text or "").strip() == "false"
+    }
+
+
+def _sheet(table: Any, hidden: bool, without_zeros: set[str], file_name: str) -> OdsSheet:
     sheet = OdsSheet(table.get(f"{_TABLE}name") or "", hidden)
+    if sheet.name in without_zeros:
+        sheet.look.zeros_hidden.append(WHOLE_SHEET)
     column = 0
     for node in table.iter(f"{_TABLE}table-column"):
         width = _count(node, "number-columns-repeated")
@@ -113,6 +131,11 @@ def _row(row: Any, r: int, sheet: OdsSheet) -> list[str]:
         down, across = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
         if down > 1 or across > 1:
             sheet.merged.append((r, column, r + down - 1, column + across - 1))
+        value = cell.get(f"{_OFFICE}value")
+        if not text and value is None and _is_formula(cell):
+            sheet.look.uncomputed.add((r, column))
+        if text and sheet.look.zeros_hidden and _is_zero(value):
+            text = ""
         if text:
             texts += [""] * (column - len(texts)) + [text] * width
         column += width
@@ -136,6 +159,16 @@ def _count(node: Any, name: str) -> int:
     """Give a repetition or span, at most a sheet's own size."""
     text = node.get(_TABLE + name) or "1"
     return max(1, min(int(text), 1_048_576)) if text.isdigit() and len(text) < 9 else 1
+
+
+def _is_formula(cell: Any) -> bool:
+    """Return whether a cell is computed, and to something else than a text (which may be empty)."""
+    kind = cell.get(f"{_OFFICE}value-type")
+    return cell.get(f"{_TABLE}formula") is not None and kind != "string"
+
+
+def _is_zero(value: str | None) -> bool:
+    return value is not None and not value.strip("-0.") and "0" in value
 
 
 def _is_hidden(node: Any) -> bool:

@@ -12,6 +12,7 @@ from budgetflow.readers.common import clean, new_document
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.containers.safe_zip import SafeZip
 from budgetflow.readers.document import Document, Page, UnreadableDocument
+from budgetflow.readers.spreadsheet.formulas import Results
 from budgetflow.readers.spreadsheet.layout import Merged, blocks_of_sheet
 from budgetflow.readers.spreadsheet.number_format import shown
 from budgetflow.readers.spreadsheet.ods import sheets_of_ods
@@ -19,7 +20,7 @@ from budgetflow.readers.spreadsheet.style import SheetLook
 from budgetflow.readers.spreadsheet.style_xls import looks_of_xls
 from budgetflow.readers.spreadsheet.style_xlsx import looks_of_xlsx
 
-_VERSION = "1"
+_VERSION = "2"
 _MOST_PLACES = (
     2_000_000  # cells of one sheet's used rectangle; the largest real one seen has under 100,000
 )
@@ -49,7 +50,11 @@ def read_sheet(data: bytes, file_name: str) -> Document:
 
 def _add_ods(document: Document, data: bytes, file_name: str) -> None:
     """Add the sheets of an OpenDocument workbook."""
-    for number, sheet in enumerate(sheets_of_ods(data, file_name), start=1):
+    sheets, results = sheets_of_ods(data, file_name), Results(data, file_name, media_types.ODS)
+    if any(one.look.uncomputed for one in sheets) and (computed := results.computed_ods()):
+        for sheet, other in zip(sheets, sheets_of_ods(computed, file_name), strict=False):
+            results.put(other.texts, sheet.texts, sheet.name, sheet.look)
+    for number, sheet in enumerate(sheets, start=1):
         if sheet.hidden:
             document.notes.append(_hidden(sheet.name))
         else:
@@ -61,6 +66,7 @@ def _add_ods(document: Document, data: bytes, file_name: str) -> None:
                     blocks=blocks_of_sheet(sheet.texts, sheet.merged, sheet.look, name, number),
                 )
             )
+            document.notes += results.notes_of(sheet.name, sheet.look)
 
 
 def _add_workbook(document: Document, data: bytes, file_name: str) -> None:
@@ -74,6 +80,7 @@ def _add_workbook(document: Document, data: bytes, file_name: str) -> None:
             f"spreadsheet and save it again"
         ) from error
     looks = _looks(data, file_name, document.media_type)
+    results = Results(data, file_name, document.media_type)
     for number, about in enumerate(book.sheets_metadata, start=1):
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -82,7 +89,8 @@ def _add_workbook(document: Document, data: bytes, file_name: str) -> None:
             continue
         look = looks[number - 1] if number <= len(looks) else SheetLook()
         try:
-            document.pages.append(_page(book, about.name, number, look, file_name))
+            document.pages.append(_page(book, about.name, number, look, results))
+            document.notes += results.notes_of(about.name, look)
         except (UnreadableDocument, MemoryError):
             raise
         except Exception as error:  # the library's own kinds; a damaged sheet costs that sheet
@@ -107,22 +115,30 @@ def _looks(data: bytes, file_name: str, media_type: str) -> list[SheetLook]:
 
 
 def _page(
-    book: CalamineWorkbook, printed_name: str, number: int, look: SheetLook, file_name: str
+    book: CalamineWorkbook, printed_name: str, number: int, look: SheetLook, results: Results
 ) -> Page:
     """Read one sheet."""
     sheet = book.get_sheet_by_name(printed_name)
     name = clean(printed_name)
     if sheet.total_height * sheet.total_width > _MOST_PLACES:
         raise UnreadableDocument(
-            f"{file_name}: sheet {name!r} claims {sheet.total_height:,} x {sheet.total_width:,} "
-            f"cells; delete what lies outside its tables"
+            f"{results.file_name}: sheet {name!r} claims {sheet.total_height:,} x "
+            f"{sheet.total_width:,} cells; delete what lies outside its tables"
         )
-    values = enumerate(sheet.to_python(skip_empty_area=False))
+    values = sheet.to_python(skip_empty_area=False)
+    if look.uncomputed:
+        results.fill(values, printed_name, look)
     texts = [
-        [clean(shown(value, look.formats.get((r, c)))) for c, value in enumerate(row)]
-        for r, row in values
+        [_text(value, (r, c), look) for c, value in enumerate(row)] for r, row in enumerate(values)
     ]
     merged: list[Merged] = [
         (r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()
     ]
     return Page(number=number, name=name, blocks=blocks_of_sheet(texts, merged, look, name, number))
+
+
+def _text(value: object, place: tuple[int, int], look: SheetLook) -> str:
+    """Return what a cell shows."""
+    if value == 0 and value is not False and look.zeros_hidden and look.hides_zero(*place):
+        return ""
+    return clean(shown(value, look.formats.get(place)))

@@ -11,6 +11,9 @@ GENERAL = ("general", "@", "", "g/通用格式")
 MOST_COLUMNS = 16_384
 """Columns a sheet can have."""
 
+WHOLE_SHEET = (0, 0, 1 << 30, 1 << 30)
+"""An area that holds every cell a sheet can have."""
+
 
 @dataclass(slots=True)
 class SheetLook:
@@ -20,7 +23,18 @@ class SheetLook:
     """Number format by row and column; cells of general format are not in it."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    zeros_hidden: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """First row, first column, last row, last column of areas that show no zeros."""
+    uncomputed: set[tuple[int, int]] = field(default_factory=set)
+    """Cells with a formula whose result the file does not hold."""
 
     def hide_columns(self, first: int, last: int) -> None:
         """Note a range of hidden columns."""
         self.hidden_columns.update(range(max(0, first), min(last, MOST_COLUMNS) + 1))
+
+    def hides_zero(self, row: int, column: int) -> bool:
+        """Return whether a zero in a cell is not shown."""
+        return any(
+            first_row <= row <= last_row and first_column <= column <= last_column
+            for first_row, first_column, last_row, last_column in self.zeros_hidden
+        )

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 
 from budgetflow.readers.containers import ole
 from budgetflow.readers.spreadsheet.number_format import BUILT_IN
-from budgetflow.readers.spreadsheet.style import GENERAL, SheetLook
+from budgetflow.readers.spreadsheet.style import GENERAL, WHOLE_SHEET, SheetLook
 
 _BOF, _EOF, _BOUND_SHEET, _FORMAT, _XF = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
 _NUMBER, _RK, _MUL_RK, _FORMULA = 0x0203, 0x027E, 0x00BD, 0x0006
-_ROW, _COLUMNS = 0x0208, 0x007D
+_ROW, _COLUMNS, _WINDOW = 0x0208, 0x007D, 0x023E
+_SHOWS_ZEROS = 0x10
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
 
 
@@ -99,4 +100,6 @@ def _sheet(book: bytes, start: int, codes: list[str | None]) -> SheetLook:
             look.hidden_rows.add(struct.unpack_from("<H", content)[0])
         elif kind == _COLUMNS and struct.unpack_from("<H", content, 8)[0] & _COLUMN_HIDDEN:
             look.hide_columns(*struct.unpack_from("<2H", content))
+        elif kind == _WINDOW and not struct.unpack_from("<H", content)[0] & _SHOWS_ZEROS:
+            look.zeros_hidden.append(WHOLE_SHEET)
     return look

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 from typing import Any
 
 from lxml import etree
@@ -15,9 +16,11 @@ from lxml import etree
 from budgetflow.readers.containers.safe_zip import SafeZip
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.spreadsheet.number_format import BUILT_IN
-from budgetflow.readers.spreadsheet.style import GENERAL, SheetLook
+from budgetflow.readers.spreadsheet.style import GENERAL, WHOLE_SHEET, SheetLook
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_EQUALS_ZERO = re.compile(r"\$?[A-Z]{1,3}\$?\d{1,7}=0")
+_CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
 def looks_of_xlsx(data: bytes, file_name: str) -> list[SheetLook]:
@@ -28,16 +31,48 @@ def looks_of_xlsx(data: bytes, file_name: str) -> list[SheetLook]:
     """
     try:
         container = SafeZip(data, file_name)
-        codes = _codes(container.xml("xl/styles.xml"))
-        return [_sheet(container, name, codes) for name in _sheet_parts(container)]
+        styles = _Styles(container.xml("xl/styles.xml"))
+        return [_sheet(container, name, styles) for name in _sheet_parts(container)]
     except (UnreadableDocument, etree.LxmlError, ValueError):
         return []
 
 
+class _Styles:
+    """The formats of a workbook's cells, and of its conditional rules."""
+
+    def __init__(self, styles: Any) -> None:
+        """Read `xl/styles.xml`; None where the workbook has none."""
+        self._codes = _codes(styles) if styles is not None else []
+        self._unseen = (
+            [_is_unseen(node) for node in styles.iterfind("{*}dxfs/{*}dxf")]
+            if styles is not None
+            else []
+        )
+
+    def code(self, style: int) -> str | None:
+        """Return the format code of a cell format, None for general."""
+        return self._codes[style] if style < len(self._codes) else None
+
+    def hides_zeros(self, rule: Any) -> bool:
+        """Return whether a conditional rule makes what equals zero unseen."""
+        formula = (rule.findtext("{*}formula") or "").replace(" ", "")
+        equal = rule.get("type") == "cellIs" and rule.get("operator") == "equal" and formula == "0"
+        style = _count(rule.get("dxfId"), len(self._unseen))
+        zero = equal or (rule.get("type") == "expression" and _EQUALS_ZERO.fullmatch(formula))
+        return bool(zero) and style < len(self._unseen) and self._unseen[style]
+
+
+def _is_unseen(style: Any) -> bool:
+    """Return whether a rule's style prints nothing: white letters, or a format without a place."""
+    color, number = style.find("{*}font/{*}color"), style.find("{*}numFmt")
+    white = color is not None and (
+        (color.get("rgb") or "").upper().endswith("FFFFFF") or color.get("theme") == "0"
+    )
+    return white or (number is not None and not (number.get("formatCode") or "x").strip("; "))
+
+
 def _codes(styles: Any) -> list[str | None]:
-    """Give the format code of every cell format (`cellXfs`), None for general."""
-    if styles is None:
-        return []
+    """Return the format code of every cell format (`cellXfs`), None for general."""
     own = {
         node.get("numFmtId"): node.get("formatCode") or ""
         for node in styles.iterfind("{*}numFmts/{*}numFmt")
@@ -70,45 +105,99 @@ def _sheet_parts(container: SafeZip) -> list[str]:
     ]
 
 
-def _sheet(container: SafeZip, name: str, codes: list[str | None]) -> SheetLook:
-    """Give the look of one sheet; formats only of cells that hold a number."""
+def _sheet(container: SafeZip, name: str, styles: _Styles) -> SheetLook:
+    """Return the look of one sheet; formats only of cells that hold a number."""
     stored = container.find(name)
-    look = SheetLook()
     if stored is None:
-        return look
-    row = column = -1
-    tags = ("{*}col", "{*}row", "{*}c")
+        return SheetLook()
+    reading = _SheetReading(styles)
     source = io.BytesIO(container.read(stored))
     for event, node in etree.iterparse(
         source,
         events=("start", "end"),
-        tag=tags,
+        tag=[f"{{*}}{name}" for name in _SHEET_PARTS],
         resolve_entities=False,
         no_network=True,
         recover=True,
     ):
-        name = node.tag.rsplit("}", 1)[-1]
-        if event == "end":
+        reading.take(event, node.tag.rsplit("}", 1)[-1], node)
+    return reading.look
+
+
+_SHEET_PARTS = ("col", "row", "c", "sheetFormatPr", "sheetView", "conditionalFormatting")
+
+
+class _SheetReading:
+    """Gathers the look of a sheet from its elements, in the order of the file."""
+
+    def __init__(self, styles: _Styles) -> None:
+        self.look = SheetLook()
+        self._styles = styles
+        self._row = self._column = -1
+        self._hidden_by_default = False
+
+    def take(self, event: str, name: str, node: Any) -> None:
+        """Take one element, when it begins (`start`: its attributes) or ends (its content)."""
+        if event == "start":
             if name == "row":
-                node.clear()
-        elif name == "col":
-            if _is_true(node.get("hidden")):
-                look.hide_columns(_count(node.get("min"), 1) - 1, _count(node.get("max"), 0) - 1)
+                self._begin_row(node)
+        elif name == "c":
+            self._cell(node)
         elif name == "row":
-            row, column = _count(node.get("r"), row + 2) - 1, -1
-            if _is_true(node.get("hidden")):
-                look.hidden_rows.add(row)
+            node.clear()
+        elif name == "col":
+            if _is_true(node.get("hidden")) or _is_nothing(node.get("width")):
+                self.look.hide_columns(
+                    _count(node.get("min"), 1) - 1, _count(node.get("max"), 0) - 1
+                )
+        elif name == "sheetFormatPr":
+            self._hidden_by_default = _is_true(node.get("zeroHeight"))
+        elif name == "sheetView":
+            if node.get("showZeros") in ("0", "false"):
+                self.look.zeros_hidden.append(WHOLE_SHEET)
         else:
-            column = _column(node.get("r"), column)
-            style = _count(node.get("s"), 0)
-            code = codes[style] if style < len(codes) else None
-            if code is not None and node.get("t") in (None, "n"):
-                look.formats[row, column] = code
-    return look
+            self._conditional(node)
+
+    def _begin_row(self, node: Any) -> None:
+        self._row, self._column = _count(node.get("r"), self._row + 2) - 1, -1
+        hidden = node.get("hidden")
+        by_default = self._hidden_by_default and hidden is None and node.get("ht") is None
+        if _is_true(hidden) or _is_nothing(node.get("ht")) or by_default:
+            self.look.hidden_rows.add(self._row)
+
+    def _cell(self, node: Any) -> None:
+        self._column = _column(node.get("r"), self._column)
+        place, kind = (self._row, self._column), node.get("t")
+        code = self._styles.code(_count(node.get("s"), 0))
+        if code is not None and kind in (None, "n"):
+            self.look.formats[place] = code
+        formula = len(node) and kind != "str" and node.find("{*}f") is not None
+        if formula and not (node.findtext("{*}v") or "").strip():
+            self.look.uncomputed.add(place)
+
+    def _conditional(self, node: Any) -> None:
+        """Note the areas in which a rule paints zeros white, or formats them away."""
+        areas = [area for text in (node.get("sqref") or "").split() if (area := _area(text))]
+        if any(self._styles.hides_zeros(rule) for rule in node.iterchildren("{*}cfRule")):
+            self.look.zeros_hidden += areas
 
 
 def _is_true(value: str | None) -> bool:
     return value in ("1", "true")
+
+
+def _is_nothing(size: str | None) -> bool:
+    """Return whether a height or width is given, and is none."""
+    return size is not None and size.strip("0. ") == "" and size.strip() != ""
+
+
+def _area(reference: str) -> tuple[int, int, int, int] | None:
+    """Return the first row, first column, last row and last column of `C4:E90` or `C4`."""
+    ends = [_CELL.fullmatch(one) for one in reference.split(":")]
+    if not all(ends):
+        return None
+    places = [(int(end.group(2)) - 1, _column(end.group(1), 0)) for end in ends if end]
+    return (*places[0], *places[-1])
 
 
 def _count(text: str | None, otherwise: int) -> int:
