@@ -5,12 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from budgetflow.interpret.statements.draft import (
-    INITIAL,
-    Draft,
-    head_count_change,
-    pair,
-)
+from budgetflow.interpret.statements.draft import INITIAL, Draft, head_count_change, pair
 from budgetflow.interpret.statements.naming import full_name, topic_of_name
 from budgetflow.interpret.statements.sentences import Sentence
 from budgetflow.interpret.statements.state import ParagraphState

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-from budgetflow.interpret.statements.draft import (
-    INITIAL,
-    counterpart,
-)
+from budgetflow.interpret.statements.draft import INITIAL, counterpart
 from budgetflow.interpret.statements.state import ParagraphState
 from budgetflow.interpret.statements.subjects import (  # fmt: skip
     GENERIC,
@@ -63,9 +60,6 @@ def topic_of_name(state: ParagraphState, named: str, clause: Clause) -> str | No
         return None  # nothing in its sentence names it
     if topic in {"other", "performance.other"} and clause.amount is None:
         if clause.quantity is not None:
-            state.lead, state.lead_here = (
-                named,
-                True,
-            )  # 国内公务接待12批次，96人次，共计支出1万元
+            state.lead, state.lead_here = (named, True)  # 国内公务接待12批次，96人次，共计支出1万元
         return None
     return topic

@@ -5,23 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from budgetflow.interpret.tables.columns.blocks import Block, Column, names_bodies
+from budgetflow.interpret.tables.columns.blocks import Block
 from budgetflow.interpret.tables.headers.terms import clean_header
 from budgetflow.interpret.tables.rows.entities import (
-    ATTRIBUTE_HEADER,
-    UNIT_HEADER,
     Bodies,
     numbered_unit,
-    numbers_a_unit,
 )
+from budgetflow.interpret.tables.rows.labels import is_government, name_of_figures, pick_label
+from budgetflow.interpret.tables.rows.row_codes import RowCodes
 from budgetflow.interpret.tables.rows.row_hierarchy import Line, LineKind, Outline
 from budgetflow.interpret.text.codes import (
-    CodeColumns,
     CodeKind,
     Codes,
-    bare_code,
-    code_kind,
-    own_digits,
     split_code,
 )
 from budgetflow.interpret.text.grid_rows import Row, text_at
@@ -31,7 +26,7 @@ from budgetflow.interpret.text.items import (
     summary_item,
     three_public_item,
 )
-from budgetflow.interpret.text.normalise import OF_WHICH, squeeze, strip_numbering, tidy
+from budgetflow.interpret.text.normalise import OF_WHICH, squeeze, strip_numbering
 from budgetflow.reference.classifications import economic_codes, function_class, government_class
 
 _TOTAL = re.compile(
@@ -98,7 +93,7 @@ class RowReader:
     block: Block
     table_code: str
     publisher: str | None = None
-    _runs: list[CodeColumns] = field(default_factory=list)
+    _codes: RowCodes = field(init=False)
     _outline: Outline = field(default_factory=Outline)
     _part: str | None = None
     """Side of the part of a one-sided summary table that is being read: its revenue stands above
@@ -112,21 +107,8 @@ class RowReader:
     """
 
     def __post_init__(self) -> None:
-        """Find the runs of neighbouring code columns, and what the block's lines are."""
-        run: list[int] = []
-        for column in self.block.labels:
-            if (
-                column.kind == "code"
-                and not _heads_bodies(column)
-                and (not run or column.index == run[-1] + 1)
-            ):
-                run.append(column.index)
-                continue
-            if run:
-                self._runs.append(CodeColumns(tuple(run)))
-            run = [column.index] if column.kind == "code" else []
-        if run:
-            self._runs.append(CodeColumns(tuple(run)))
+        """Find the code columns, and by which classification the block's lines are named."""
+        self._codes = RowCodes(self.block)
         heads = "".join(
             clean_header(words) for column in self.block.labels for words in column.path
         )
@@ -139,9 +121,9 @@ class RowReader:
         """Say what the row is; a row without label and code gets an empty label (its figures are a
         total).
         """
-        codes, names = self._codes_and_names(row)
+        codes, names = self._codes.read(row)
         filled = [(column, shown, name) for column, shown, name in names if name]
-        column, label, name = self._pick_label(filled, codes)
+        column, label, name = pick_label(filled, codes)
         self._enter_part(name)
         if codes.any() and not split_code(label)[0] and numbered_unit(codes, name):
             codes = Codes()
@@ -149,7 +131,7 @@ class RowReader:
         if (
             origin is None
             and self._may_infer()
-            and self._infer(codes, strip_numbering(self._named(name, column, filled)))
+            and self._infer(codes, strip_numbering(name_of_figures(name, column, filled)))
         ):
             origin = "inferred"
         meaning = RowMeaning(
@@ -159,7 +141,7 @@ class RowReader:
             self.table_code,
             self.publisher,
             two_sided=self.block.side is not None,
-            has_codes=bool(self._runs),
+            has_codes=bool(self._codes.runs),
         )
         meaning.unit, meaning.project = bodies.named(
             [(*entry, entry[0] is column) for entry in filled if not self._is_total(entry[2])],
@@ -172,7 +154,7 @@ class RowReader:
             if column is not None
             and other.index < column.index
             and _HAN.search(shown)
-            and not (codes.economic and _is_government(other, shown))
+            and not (codes.economic and is_government(other, shown))
         )
         own = split_code(label)[0] or codes.function or codes.economic
         item = None if codes.any() else self._plain_item(name)
@@ -229,86 +211,6 @@ class RowReader:
             else item
         )
 
-    def _codes_and_names(self, row: Row) -> tuple[Codes, list[tuple[Column, str, str]]]:
-        """Give the row's codes, and for each label column its text as printed and without the
-        code.
-        """
-        codes = Codes()
-        names: list[tuple[Column, str, str]] = []
-        in_runs = {index: run for run in self._runs for index in run.columns}
-        previous = None
-        for column in self.block.labels:
-            cell = row[column.index] if column.index < len(row) else None
-            if cell is None or cell is previous:
-                continue
-            previous = cell
-            if column.index in in_runs and (bare_code(cell.text) or not cell.text.strip()):
-                continue
-            code, name = split_code(cell.text)
-            shown = tidy(cell.text)
-            if code and code_kind(code) and not numbers_a_unit(column, code, name):
-                codes.put(code)
-            elif self._runs and column.kind == "label":
-                digits, rest = own_digits(cell.text)
-                longer = self._extend(row, digits) if digits else None
-                if longer:
-                    codes.put(longer)
-                    name, shown = rest, tidy(rest)
-            names.append((column, shown, name))
-        for run in self._runs:
-            following = next(
-                (name for column, _, name in names if column.index > run.columns[-1]), ""
-            )
-            code = run.read(_code_parts(row, run), following)
-            if (
-                code
-                and not (codes.function and codes.function.startswith(code))
-                and not (codes.economic and codes.economic.startswith(code))
-            ):
-                codes.put(code)
-        return codes, names
-
-    def _extend(self, row: Row, digits: str) -> str | None:
-        """Complete a code whose last digits slipped into the name's cell, from this row's code
-        cells.
-        """
-        run = self._runs[-1]
-        run.read(_code_parts(row, run), "")
-        return run.extend(digits)
-
-    def _pick_label(
-        self, filled: list[tuple[Column, str, str]], codes: Codes
-    ) -> tuple[Column | None, str, str]:
-        """Choose the deepest label; the economic item's name leads.
-
-        A cell of attributes (`经济科目` beside a project, whose code is not printed) is none, nor
-        is a unit right of what it spends on.
-        """
-        if not filled:
-            return None, "", ""
-        heads = [clean_header(column.path[-1]) if column.path else "" for column, _, _ in filled]
-        plain = [
-            entry
-            for place, entry in enumerate(filled)
-            if self._may_lead(entry[0], entry[1], heads[: place + 1], codes)
-        ]
-        return (plain or filled)[-1]
-
-    @staticmethod
-    def _may_lead(column: Column, shown: str, heads: list[str], codes: Codes) -> bool:
-        """Tell whether a label cell may be the row's own label, by its head (the last of `heads`),
-        the heads before it and the row's codes.
-        """
-        head, code = heads[-1], split_code(shown)[0]
-        if codes.economic and _is_government(column, shown):
-            return False
-        if code or (codes.economic and "经济" in head):
-            return True
-        is_behind = (
-            len(heads) > 1 and bool(UNIT_HEADER.search(head)) and not UNIT_HEADER.search(heads[-2])
-        )
-        return not is_behind and not ATTRIBUTE_HEADER.search(head)
-
     def _enter_part(self, name: str) -> None:
         """Note where a summary table with one pair of columns goes over from revenue to
         expenditure.
@@ -341,16 +243,6 @@ class RowReader:
         return "expenditure" in (self.block.side, self._part) or (
             self.block.side is None and self.table_code in {*_EXPENDITURE_TABLES, "revenue"}
         )
-
-    @staticmethod
-    def _named(name: str, column: Column | None, filled: list[tuple[Column, str, str]]) -> str:
-        """Give the name a row's figures are of: a plain 小计 is of what stands left of it."""
-        left = [
-            other_name
-            for other, _, other_name in filled
-            if column is not None and other.index < column.index
-        ]
-        return left[-1] if left and name == "小计" else name
 
     def _infer(self, codes: Codes, name: str) -> bool:
         """Fill in the class that a name means in the classification its block is made by; tell
@@ -403,34 +295,3 @@ class RowReader:
             if side == "revenue"
             else None
         )
-
-
-def _heads_bodies(column: Column) -> bool:
-    return bool(column.path) and names_bodies(clean_header(column.path[-1]))
-
-
-def _is_government(column: Column, shown: str) -> bool:
-    """Tell whether a label is of the government's economic classification, which runs beside the
-    department's and is above none of it.
-    """
-    code = split_code(shown)[0]
-    head = clean_header(column.path[-1]) if column.path else ""
-    whole = head if "经济" in head else "".join(clean_header(words) for words in column.path[-2:])
-    return (
-        code.startswith("5")
-        if code
-        else "政府" in whole and "经济" in whole and "部门" not in whole
-    )
-
-
-def _code_parts(row: Row, run: CodeColumns) -> list[str]:
-    """Give the digits in the code columns of a row, left to right; a merged cell counts where it
-    begins.
-    """
-    parts: list[str] = []
-    previous = None
-    for index in run.columns:
-        cell = row[index] if index < len(row) else None
-        parts.append("" if cell is None or cell is previous else bare_code(cell.text) or "")
-        previous = cell
-    return parts

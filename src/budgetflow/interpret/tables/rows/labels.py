@@ -1,0 +1,66 @@
+"""The label of a body row: which of its label cells names what the figures are of."""
+
+from __future__ import annotations
+
+from budgetflow.interpret.tables.columns.blocks import Column
+from budgetflow.interpret.tables.headers.terms import clean_header
+from budgetflow.interpret.tables.rows.entities import ATTRIBUTE_HEADER, UNIT_HEADER
+from budgetflow.interpret.text.codes import Codes, split_code
+
+
+def pick_label(
+    filled: list[tuple[Column, str, str]], codes: Codes
+) -> tuple[Column | None, str, str]:
+    """Choose the deepest label; the economic item's name leads.
+
+    A cell of attributes (`经济科目` beside a project, whose code is not printed) is none, nor
+    is a unit right of what it spends on.
+    """
+    if not filled:
+        return None, "", ""
+    heads = [clean_header(column.path[-1]) if column.path else "" for column, _, _ in filled]
+    plain = [
+        entry
+        for place, entry in enumerate(filled)
+        if _may_lead(entry[0], entry[1], heads[: place + 1], codes)
+    ]
+    return (plain or filled)[-1]
+
+
+def _may_lead(column: Column, shown: str, heads: list[str], codes: Codes) -> bool:
+    """Tell whether a label cell may be the row's own label, by its head (the last of `heads`),
+    the heads before it and the row's codes.
+    """
+    head, code = heads[-1], split_code(shown)[0]
+    if codes.economic and is_government(column, shown):
+        return False
+    if code or (codes.economic and "经济" in head):
+        return True
+    is_behind = (
+        len(heads) > 1 and bool(UNIT_HEADER.search(head)) and not UNIT_HEADER.search(heads[-2])
+    )
+    return not is_behind and not ATTRIBUTE_HEADER.search(head)
+
+
+def name_of_figures(name: str, column: Column | None, filled: list[tuple[Column, str, str]]) -> str:
+    """Give the name a row's figures are of: a plain 小计 is of what stands left of it."""
+    left = [
+        other_name
+        for other, _, other_name in filled
+        if column is not None and other.index < column.index
+    ]
+    return left[-1] if left and name == "小计" else name
+
+
+def is_government(column: Column, shown: str) -> bool:
+    """Tell whether a label is of the government's economic classification, which runs beside the
+    department's and is above none of it.
+    """
+    code = split_code(shown)[0]
+    head = clean_header(column.path[-1]) if column.path else ""
+    whole = head if "经济" in head else "".join(clean_header(words) for words in column.path[-2:])
+    return (
+        code.startswith("5")
+        if code
+        else "政府" in whole and "经济" in whole and "部门" not in whole
+    )
