@@ -132,22 +132,36 @@ def test_what_is_hidden_is_not_read() -> None:
     assert "底稿" in document.notes[0]
 
 
-def test_zeros_that_a_sheet_does_not_show_are_not_read() -> None:
-    view = (
-        '<c:config-item-map-entry c:name="总表"><c:config-item c:name="ShowZeroValues">{}'
-        "</c:config-item></c:config-item-map-entry>"
-    )
+ZEROS = '<c:config-item c:name="ShowZeroValues">{}</c:config-item>'
+OF_DOCUMENT = f'<c:config-item-set c:name="document">{ZEROS}</c:config-item-set>'
+OF_VIEW = f"<c:config-item-map-entry>{ZEROS}</c:config-item-map-entry>"
+OF_SHEET = (
+    '<c:config-item-map-named c:name="Tables"><c:config-item-map-entry c:name="总表">'
+    f"{ZEROS}</c:config-item-map-entry></c:config-item-map-named>"
+)
+
+
+@pytest.mark.parametrize(
+    ("settings", "zero"),
+    [
+        ("", "0.00"),
+        (OF_DOCUMENT.format("true"), "0.00"),
+        (OF_DOCUMENT.format("false"), ""),
+        (OF_VIEW.format("false"), ""),
+        (OF_SHEET.format("false"), ""),
+        (OF_VIEW.format("false") + OF_DOCUMENT.format("true"), ""),
+        (OF_SHEET.format("true") + OF_DOCUMENT.format("false"), "0.00"),
+        (OF_SHEET.replace("总表", "别的表").format("false"), "0.00"),
+    ],
+)
+def test_zeros_that_a_sheet_does_not_show_are_not_read(settings: str, zero: str) -> None:
     rows = sheet(
         row("项目", "数"),
         row("教育", cell("0.00", 'o:value="0"')),
         row("合计", cell("5.00", 'o:value="5"')),
     )
-    shown, hidden = (
-        printed(read_document(ods(rows, settings=view.format(value)), "a.ods"))
-        for value in ("true", "false")
-    )
-    assert shown == [["项目|数", "教育|0.00", "合计|5.00"]]
-    assert hidden == [["项目|数", "教育|", "合计|5.00"]]
+    document = read_document(ods(rows, settings=settings), "a.ods")
+    assert printed(document) == [["项目|数", f"教育|{zero}", "合计|5.00"]]
 
 
 @pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not on this machine")

@@ -22,6 +22,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CONFIG = "{urn:oasis:names:tc:opendocument:xmlns:config:1.0}"
+_SETTINGS = (f"{_CONFIG}config-item-map-entry", f"{_CONFIG}config-item-set")
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _MOST_PLACES = 2_000_000
 
@@ -55,7 +56,7 @@ def sheets_of_ods(data: bytes, file_name: str) -> list[OdsSheet]:
             for properties in style.iterchildren(f"{_STYLE}table-properties")
         )
     }
-    zeros = _sheets_without_zeros(container)
+    zeros = _shows_zeros(container)
     tables = content.iterfind("{*}body/{*}spreadsheet/{*}table")
     return [
         _sheet(table, table.get(f"{_TABLE}style-name") in unseen, zeros, file_name)
@@ -63,21 +64,26 @@ def sheets_of_ods(data: bytes, file_name: str) -> list[OdsSheet]:
     ]
 
 
-def _sheets_without_zeros(container: SafeZip) -> set[str]:
-    """Return the names of the sheets whose view shows no zeros (`ShowZeroValues`)."""
+def _shows_zeros(container: SafeZip) -> dict[str, bool]:
+    """Return what the settings say of zeros (`ShowZeroValues`), by sheet; `` for all the others.
+
+    A view says it for each sheet, or for all at once; a file saved without a view for the document.
+    """
     settings = container.xml("settings.xml")
-    maps = settings.iter(f"{_CONFIG}config-item-map-entry") if settings is not None else ()
-    return {
-        view.get(f"{_CONFIG}name") or ""
-        for view in maps
-        for item in view.iterchildren(f"{_CONFIG}config-item")
-        if item.get(f"{_CONFIG}name") == "ShowZeroValues" and (item.text or "").strip() == "false"
-    }
+    out: dict[str, bool] = {}
+    for parent in settings.iter(*_SETTINGS) if settings is not None else ():
+        for item in parent.iterchildren(f"{_CONFIG}config-item"):
+            if item.get(f"{_CONFIG}name") == "ShowZeroValues":
+                above = parent.getparent()
+                of_sheet = above is not None and above.get(f"{_CONFIG}name") == "Tables"
+                name = parent.get(f"{_CONFIG}name") if of_sheet else ""
+                out.setdefault(name or "", (item.text or "").strip() != "false")
+    return out
 
 
-def _sheet(table: Any, hidden: bool, without_zeros: set[str], file_name: str) -> OdsSheet:
+def _sheet(table: Any, hidden: bool, zeros: dict[str, bool], file_name: str) -> OdsSheet:
     sheet = OdsSheet(table.get(f"{_TABLE}name") or "", hidden)
-    if sheet.name in without_zeros:
+    if not zeros.get(sheet.name, zeros.get("", True)):
         sheet.look.zeros_hidden.append(WHOLE_SHEET)
     column = 0
     for node in table.iter(f"{_TABLE}table-column"):
