@@ -19,6 +19,7 @@ from budgetflow.health import machine, services
 from budgetflow.lake.store import Lake
 from budgetflow.settings import Settings
 from tests.builders.disclosures import disclosure
+from tests.builders.without_fonts import python_without_fonts
 
 
 @pytest.fixture
@@ -30,6 +31,19 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 def test_a_fresh_home_is_well(here: Settings) -> None:
     assert [result for result in examine(here) if result.state == "broken"] == []
+
+
+def test_a_machine_without_fonts_and_programs_is_told_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    told = machine.programs()
+    assert told.state == "warning"
+    assert "LibreOffice" in told.message and "bsdtar" in told.message
+    assert "libarchive-tools" in told.remedy
+    asked = "from budgetflow.health import machine; print(machine.programs().message)"
+    monkeypatch.undo()
+    assert "a Chinese font (pictures" in python_without_fonts(["-c", asked])
 
 
 def test_every_store_is_probed_and_left_clean(here: Settings) -> None:

@@ -24,6 +24,7 @@ from budgetflow.sample.compose import compose
 from budgetflow.sample.invent import invented
 from budgetflow.sample.render_pdf import render_pdf
 from budgetflow.settings import Settings
+from tests.builders.without_fonts import python_without_fonts
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,12 @@ def test_figures_of_pdf_pages_have_pictures(made: Settings) -> None:
 def test_the_archive_alone_gives_every_byte_of_the_release(made: Settings) -> None:
     verdict = verify(made, "latest", from_archive=True)
     assert verdict.rebuilt and verdict.holds, (verdict.note, verdict.problems)
+
+
+def test_a_machine_without_fonts_makes_the_same_release(made: Settings) -> None:
+    arguments = ["-m", "budgetflow", "release", "verify", "latest", "--from-archive"]
+    told = python_without_fonts([*arguments, "--home", str(made.home)])
+    assert "the same in every byte when built again" in told
 
 
 def test_a_document_is_read_anew_with_what_its_announcement_said(made: Settings) -> None:

@@ -53,6 +53,7 @@ def examine(current: Settings) -> list[Result]:
         machine.python(),
         machine.packages(),
         machine.extras(),
+        machine.programs(),
         machine.disk(current),
         machine.clock(current),
         machine.network(current),

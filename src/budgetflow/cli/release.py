@@ -201,7 +201,9 @@ def verify(
         for problem in verdict.problems:
             typer.echo(f"{problem.file}: {problem.what}")
         again = (
-            "and is the same in every byte when built again"
+            "; ".join(
+                ["and is the same in every byte when built again", *filter(None, [verdict.note])]
+            )
             if verdict.rebuilt
             else verdict.note or "and was not built again"
         )

@@ -72,6 +72,38 @@ def extras() -> Result:
     return ok("extras", f"all optional parts: {', '.join(_EXTRAS)}")
 
 
+def programs() -> Result:
+    """Say which programs and fonts of the system are missing; what is read from a PDF, a workbook
+    or a page needs none of them.
+    """
+    # each brings a library that the other checks do without
+    from budgetflow.readers.pdfium.highlight import draws_chinese  # noqa: PLC0415
+    from budgetflow.readers.word.libreoffice import libreoffice  # noqa: PLC0415
+
+    there = {
+        "a Chinese font (pictures of pages that do not embed theirs)": (
+            draws_chinese(),
+            "fonts-noto-cjk",
+        ),
+        "LibreOffice (doc, wps, rtf; formulas without a stored result)": (
+            libreoffice() is not None,
+            "libreoffice-writer-nogui libreoffice-calc-nogui",
+        ),
+        "bsdtar (compressed rar archives)": (
+            shutil.which("bsdtar") is not None,
+            "libarchive-tools",
+        ),
+    }
+    missing = {what: package for what, (found, package) in there.items() if not found}
+    if missing:
+        return warning(
+            "programs",
+            f"not installed: {', '.join(missing)}",
+            f"install them if you need them, as in: apt-get install {' '.join(missing.values())}",
+        )
+    return ok("programs", "a Chinese font, LibreOffice and bsdtar")
+
+
 def disk(settings: Settings) -> Result:
     """Check the free space where the home folder lies."""
     place = next(

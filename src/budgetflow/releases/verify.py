@@ -4,6 +4,7 @@ of it?
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from budgetflow.releases.data_files import content_of, write_data
 from budgetflow.releases.descriptor import sha256_of
 from budgetflow.releases.file_listing import files_of
 from budgetflow.releases.resources import USUAL, Effort
+from budgetflow.releases.site.thumbnails import is_same_everywhere
 from budgetflow.releases.site.viewer import Pictures
 from budgetflow.releases.staging import staging
 from budgetflow.releases.versions import SEAL, Catalogue, date_of
 
 _TIME = "BUDGETFLOW_READ_SECONDS"
 """What the reason of a document that ran out of time tells to raise."""
+_DIFFERS = "differs in the rebuild"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +107,48 @@ def verify_release(
                 )
             finish(again, recipe)
             late = sorted(out_of_time(again) - out_of_time(folder))
-            note = (
-                (
+            notes = []
+            if late:
+                notes.append(
                     f"no time was left for {', '.join(late)}: verify where less else runs, or "
-                    f"raise "
-                    f"{_TIME}"
+                    f"raise {_TIME}"
                 )
-                if late
-                else ""
-            )
-            return Verdict(found.version, files, tree_problems(folder, again), True, note)
+            problems, drawn = _apart_from_fonts(tree_problems(folder, again), folder, again)
+            if drawn:
+                notes.append(
+                    f"{drawn} pictures of pages that do not embed their fonts were drawn with "
+                    f"other fonts here"
+                )
+            return Verdict(found.version, files, problems, True, "; ".join(notes))
+
+
+def _apart_from_fonts(
+    problems: Sequence[Problem], release: Path, again: Path
+) -> tuple[list[Problem], int]:
+    """Return the problems without pictures that both folders have, drawn with other fonts of a
+    machine, and how many those are.
+
+    The list of hashes differs with them; what it lists was compared itself.
+    """
+    drawn = {
+        problem.file
+        for problem in problems
+        if problem.what == _DIFFERS
+        and _drawn_here(release / problem.file)
+        and _drawn_here(again / problem.file)
+    }
+    if not drawn:
+        return list(problems), 0
+    drawn.add(SEAL)
+    return [problem for problem in problems if problem.file not in drawn], len(drawn) - 1
+
+
+def _drawn_here(file: Path) -> bool:
+    """Check whether a file is a picture that a machine's fonts made what it is."""
+    if file.suffix != ".png":
+        return False
+    with file.open("rb") as stream:
+        return not is_same_everywhere(stream.read(200))
 
 
 def hash_problems(release: Path) -> tuple[int, list[Problem]]:
@@ -140,7 +175,7 @@ def tree_problems(release: Path, again: Path) -> list[Problem]:
     problems = [Problem(name, "missing in the rebuild") for name in sorted(one - two)]
     problems += [Problem(name, "only in the rebuild") for name in sorted(two - one)]
     return problems + [
-        Problem(name, "differs in the rebuild")
+        Problem(name, _DIFFERS)
         for name in sorted(one & two)
         if sha256_of(release / name) != sha256_of(again / name)
     ]

@@ -109,7 +109,7 @@ def test_a_real_table_read_from_its_picture_says_what_the_file_says(shared: Path
     """
     data = (shared / "corpus" / "pdf" / "shanghai-01.pdf").read_bytes()
     (native,) = [b for b in read_pdf(data, "native").pages[11].blocks if isinstance(b, Table)]
-    picture = crop(data, 12, Box(40, 95, 800, 225), scale=200 / 72)
+    picture, _ = crop(data, 12, Box(40, 95, 800, 225), scale=200 / 72)
     (page,) = read.read_image(picture, "page.png").pages
     (table,) = [b for b in page.blocks if isinstance(b, Table)]
     assert page.text_layer == "ocr"

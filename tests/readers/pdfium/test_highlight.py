@@ -8,6 +8,7 @@ import io
 
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from budgetflow.readers.document import Box, Table
 from budgetflow.readers.pdf.read import read_pdf
@@ -44,9 +45,21 @@ def test_a_cell_s_box_frames_the_cell(turn: int, rotate: int) -> None:
 
 
 def test_a_part_of_a_page_is_drawn_to_scale() -> None:
-    picture = Image.open(io.BytesIO(crop(page_of(), 1, Box(260, 170, 300, 200), scale=3)))
+    drawn, _ = crop(page_of(), 1, Box(260, 170, 300, 200), scale=3)
+    picture = Image.open(io.BytesIO(drawn))
     assert picture.size == (120, 90)
     assert picture.convert("RGB").getpixel((66, 51)) == (0, 0, 0)
+
+
+def test_a_picture_says_whether_another_machine_draws_the_same() -> None:
+    box = Box(0, 0, 300, 300)
+    _, same = crop(page_of(), 1, box)
+    assert not same, "STSong-Light is named and not embedded"
+    sink = io.BytesIO()
+    canvas = Canvas(sink)
+    canvas.drawString(60, 700, "1,234.56")
+    canvas.save()
+    assert crop(sink.getvalue(), 1, box)[1], "Helvetica is built in"
 
 
 def test_a_huge_page_gives_a_picture_of_bearable_size() -> None:

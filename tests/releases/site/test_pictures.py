@@ -13,7 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from budgetflow.readers.document import Box
 from budgetflow.releases.site.page_images import ArchivePictures
-from budgetflow.releases.site.thumbnails import size_of, small_crops
+from budgetflow.releases.site.thumbnails import is_same_everywhere, size_of, small_crops
+from tests.readers.pdf_builder import Paper
 
 
 def a_page() -> bytes:
@@ -81,3 +82,13 @@ def test_a_document_that_is_not_in_the_archive_has_no_pictures() -> None:
         raise KeyError(document)
 
     assert ArchivePictures(missing).crops("a", [(1, Box(0, 0, 9, 9))], 1.5) == [None]
+
+
+def test_a_picture_made_with_fonts_of_the_machine_says_so() -> None:
+    paper = Paper().texts()
+    paper.canvas.save()
+    for data, same in ((a_page(), True), (paper.bytes.getvalue(), False)):
+        (drawn,) = small_crops(data, [(1, Box(50, 50, 400, 300))], 1.5)
+        assert drawn is not None and is_same_everywhere(drawn[:200]) == same
+        with Image.open(io.BytesIO(drawn)) as image:
+            assert image.convert("L").size == (525, 375)

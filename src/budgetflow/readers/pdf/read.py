@@ -11,9 +11,10 @@ import pypdfium2.raw as pdfium_c
 from budgetflow.readers.document import Document, Page, UnreadableDocument
 from budgetflow.readers.ocr.read import recognise_pages
 from budgetflow.readers.pdf.page import read_page
+from budgetflow.readers.pdfium.fonts import use_one_font
 from budgetflow.settings import settings
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Raised whenever the same bytes may be read differently; part of the cache key of every later
 step.
 """
@@ -76,6 +77,7 @@ def _read(
 
 
 def _open(data: bytes, file_name: str) -> pdfium.PdfDocument:
+    use_one_font()
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

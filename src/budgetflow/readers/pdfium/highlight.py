@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers.document import Box
+from budgetflow.readers.pdfium.fonts import fonts_of_machine, use_one_font
 from budgetflow.readers.pdfium.orientation import turned_frame
 from budgetflow.readers.pdfium.page_geometry import Frame
 from budgetflow.readers.pdfium.render import Picture, picture_of
@@ -25,19 +26,34 @@ SCALE = 2.0
 """Pixels a point: 144 dpi."""
 LINE = 2
 RED = (220, 30, 30)
+_TWO_PAGES = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]/MediaBox[0 0 40 40]/Resources<</Font<</F 5 0 R>>>>>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/Contents 7 0 R>>endobj
+4 0 obj<</Type/Page/Parent 2 0 R/Contents 8 0 R>>endobj
+5 0 obj<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>endobj
+6 0 obj<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>>>endobj
+7 0 obj<</Length 32>>stream
+BT /F 36 Tf 2 6 Td <4E8C> Tj ET
+endstream endobj
+8 0 obj<</Length 32>>stream
+BT /F 36 Tf 2 6 Td <7B97> Tj ET
+endstream endobj
+trailer<</Root 1 0 R>>
+"""  # noqa: E501
+"""A character a page, set in a font that is not embedded."""
 
 
 def draw_boxes(
     data: bytes, page: int, boxes: Sequence[Box], part: Box | None = None, scale: float = SCALE
 ) -> bytes:
-    """Draw a page of a PDF (from 1), or a part of it, with a red frame around each box; gives PNG
+    """Draw a page of a PDF (from 1), or a part of it, with a red frame around each box; return PNG
     bytes.
 
     Raises ValueError where the bytes are no PDF or have no such page, or the part lies off the
     page.
     """
-    with _opened(data, page) as (handle, frame):
-        picture = picture_of(handle, frame, scale, part)
+    picture, _ = _draw(data, page, part, scale)
     for box in boxes:
         left, top = picture.shown.x0, picture.shown.top
         _outline(
@@ -50,16 +66,38 @@ def draw_boxes(
     return png(picture.width, picture.height, bytes(picture.pixels))
 
 
-def crop(data: bytes, page: int, box: Box, scale: float = SCALE) -> bytes:
-    """Draw a part of a page of a PDF (from 1), `scale` pixels a point; gives PNG bytes. Raises as
-    `draw_boxes` does.
+def crop(data: bytes, page: int, box: Box, scale: float = SCALE) -> tuple[bytes, bool]:
+    """Draw a part of a page of a PDF (from 1), `scale` pixels a point; return PNG bytes and whether
+    they are the same on every machine. Raises as `draw_boxes` does.
     """
-    return draw_boxes(data, page, (), box, scale)
+    picture, same = _draw(data, page, box, scale)
+    return png(picture.width, picture.height, bytes(picture.pixels)), same
+
+
+def draws_chinese() -> bool:
+    """Check whether this machine has a font for Chinese print: without one all characters look
+    alike.
+    """
+    return draw_boxes(_TWO_PAGES, 1, ()) != draw_boxes(_TWO_PAGES, 2, ())
+
+
+def _draw(data: bytes, page: int, part: Box | None, scale: float) -> tuple[Picture, bool]:
+    """Draw without the machine's fonts and, where the page names one that is not embedded, with
+    them; return the picture and whether it was drawn without.
+    """
+    fonts = use_one_font()
+    asked = fonts.asked
+    with _opened(data, page) as (handle, frame):
+        picture = picture_of(handle, frame, scale, part)
+    if fonts.asked == asked:
+        return picture, True
+    with fonts_of_machine(), _opened(data, page) as (handle, frame):
+        return picture_of(handle, frame, scale, part), False
 
 
 @contextmanager
 def _opened(data: bytes, page: int) -> Iterator[tuple[Any, Frame]]:
-    """Open a page; give its pdfium handle and its frame."""
+    """Open a page; yield its pdfium handle and its frame."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

@@ -17,7 +17,7 @@ class ArchivePictures:
     release.
     """
 
-    version = "1"
+    version = "2"
 
     def __init__(self, get: Callable[[str], bytes], limits: Limits | None = None) -> None:
         """Take what gives a document's bytes by its sha256, and raises LookupError where they are

@@ -1,5 +1,6 @@
 """Crops of pages as the catalogue wants them: sixteen greys, a fifth of the size, the same bytes
-each time.
+each time. A page whose fonts are not embedded is drawn with the fonts of the machine, and its
+picture says so.
 
 Called in a worker process (`readers.sandbox.run_limited`), for pdfium may die of a hostile page.
 """
@@ -17,6 +18,10 @@ from budgetflow.readers.pdfium.highlight import crop
 from budgetflow.readers.pdfium.render import MAX_PIXELS
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_MACHINE_FONTS = b"Comment\0drawn with fonts of the machine, for the page does not embed its own"
+"""Text chunk of a picture that another machine may draw otherwise."""
+_HEAD = 33
+"""Bytes of the signature and the first chunk."""
 
 
 def small_crops(data: bytes, wanted: Sequence[tuple[int, Box]], scale: float) -> list[bytes | None]:
@@ -31,11 +36,21 @@ def small_crops(data: bytes, wanted: Sequence[tuple[int, Box]], scale: float) ->
 
 def _small(data: bytes, page: int, box: Box, scale: float) -> bytes | None:
     try:
-        drawn = crop(data, page, box, scale)
+        drawn, same = crop(data, page, box, scale)
     except ValueError:
         return None
     width, height = size_of(drawn)
-    return None if width * height > 0.9 * MAX_PIXELS else sixteen_greys(drawn)
+    if width * height > 0.9 * MAX_PIXELS:
+        return None
+    small = sixteen_greys(drawn)
+    if same:
+        return small
+    return small[:_HEAD] + _chunk(b"tEXt", _MACHINE_FONTS) + small[_HEAD:]
+
+
+def is_same_everywhere(png: bytes) -> bool:
+    """Check whether a picture's first 200 bytes say nothing of the machine's fonts."""
+    return _MACHINE_FONTS not in png
 
 
 def size_of(png: bytes) -> tuple[int, int]:
