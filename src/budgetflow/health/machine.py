@@ -77,8 +77,8 @@ def programs() -> Result:
     or a page needs none of them.
     """
     # each brings a library that the other checks do without
+    from budgetflow.readers.libreoffice import libreoffice  # noqa: PLC0415
     from budgetflow.readers.pdfium.highlight import draws_chinese  # noqa: PLC0415
-    from budgetflow.readers.word.libreoffice import libreoffice  # noqa: PLC0415
 
     there = {
         "a Chinese font (pictures of pages that do not embed theirs)": (
