@@ -32,7 +32,9 @@ from scale_measure import Report, processor_seconds, size_of
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
 from budgetflow.crawl.run import crawl
-from budgetflow.jobs.ingest import by_region, ingest
+from budgetflow.jobs import batches
+from budgetflow.jobs.batches import LARGE_BATCH, MOST_BATCHES, batch_size, by_region
+from budgetflow.jobs.ingest import ingest
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.resources import Effort
@@ -58,10 +60,6 @@ STEPS = (
     "bookkeeping",
 )
 DAY = date(2026, 11, 22)
-BATCH, LARGE_BATCH, TASKS_A_WORKER, MOST_TASKS = 25, 100, 8, 400
-"""How announcements are shared among tasks, as in `flows/ingest.py`, which cannot be imported here:
-Prefect would be, and costs memory.
-"""
 MANY_TASKS_BATCH = 5
 """Announcements a task where the cost of a task is measured: as many tasks as a few documents can
 make.
@@ -108,12 +106,8 @@ def store(
     """Ingest in batches on threads, each document read in a reading process, until all are done or
     the time is up.
     """
-    size = max(
-        BATCH,
-        min(LARGE_BATCH, len(keys) // (TASKS_A_WORKER * workers)),
-        -(-len(keys) // MOST_TASKS),
-    )
-    batches = [keys[n : n + size] for n in range(0, len(keys), size)]
+    size = batch_size(len(keys), workers)
+    parts = [keys[n : n + size] for n in range(0, len(keys), size)]
     lock, started, processor, counts = (
         threading.Lock(),
         time.monotonic(),
@@ -147,7 +141,7 @@ def store(
                     report.save()
 
         with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(one, batches))
+            list(pool.map(one, parts))
         told |= {
             "asked": len(keys),
             **counts,
@@ -251,7 +245,6 @@ def bookkeeping(report: Report, folder: Path, seed: int, count: int) -> None:
     from flows.prefect_settings import prepare  # noqa: PLC0415  (Prefect reads its settings when it is imported)
 
     prepare(homes["plain"])
-    from flows import ingest as ingest_flow  # noqa: PLC0415
     from flows.reread import reread  # noqa: PLC0415
     from flows.runners import task_runner  # noqa: PLC0415
 
@@ -259,7 +252,7 @@ def bookkeeping(report: Report, folder: Path, seed: int, count: int) -> None:
 
     flow(str(folder / "empty"), release=False)  # the server is up
     for name, size in (("one_task", count), ("many_tasks", MANY_TASKS_BATCH)):
-        ingest_flow.BATCH = ingest_flow.LARGE_BATCH = size
+        batches.BATCH = batches.LARGE_BATCH = size
         with report.step(f"bookkeeping_{name}") as told:
             flow(str(homes[name].home), release=False)
             told["tasks"] = -(-count // size)
@@ -276,7 +269,9 @@ def bookkeeping(report: Report, folder: Path, seed: int, count: int) -> None:
         "seconds_a_document": round(a_document, 4),
         "share_with_100_a_task": round(a_task / (a_task + LARGE_BATCH * a_document), 4),
         "share_of_100000": round(
-            (a_run + MOST_TASKS * a_task) / (a_run + MOST_TASKS * a_task + 100_000 * a_document), 4
+            (a_run + MOST_BATCHES * a_task)
+            / (a_run + MOST_BATCHES * a_task + 100_000 * a_document),
+            4,
         ),
     }
     report.save()
@@ -296,7 +291,7 @@ def measure(report: Report, given: argparse.Namespace, home: Path) -> None:
             store(
                 report,
                 settings,
-                keys[: max(BATCH, len(keys) // 100)],
+                keys[: max(batches.BATCH, len(keys) // 100)],
                 given.workers,
                 given.store_seconds,
                 "again",

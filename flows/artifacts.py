@@ -9,16 +9,18 @@ from typing import Any
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+from budgetflow.jobs.summary import RunSummary, SourceNight
 from budgetflow.releases.build import Release
-from flows.summary import RunSummary, SourceNight
 
 _MOST_MESSAGES = 20
 """Messages shown a source; the log has them all."""
 
 
-def publish(summary: RunSummary) -> None:
+def publish(summary: RunSummary, site_url: str) -> None:
     """Write the artifacts of a run: `night` (one page), `sources` (one table), and one page for
-    each source with something to tell.
+    each source with something to report and for the release.
+
+    `site_url` is where readers find the releases; empty where there is no such place.
 
     A quiet source gets no page of its own: three thousand a night would drown the others.
     """
@@ -33,9 +35,11 @@ def publish(summary: RunSummary) -> None:
                 markdown=source_page(night),
                 description=night.source_id,
             )
-    if summary.release:
+    if summary.made:
         create_markdown_artifact(
-            key="release", markdown=summary.release_page, description=summary.release
+            key="release",
+            markdown=release_page(summary.made, site_url),
+            description=summary.release,
         )
 
 

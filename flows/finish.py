@@ -8,9 +8,9 @@ from prefect import State, get_run_logger
 from prefect.events import emit_event
 from prefect.states import Completed
 
+from budgetflow.jobs.summary import RunSummary
 from budgetflow.settings import Settings
 from flows import artifacts, metrics
-from flows.summary import RunSummary
 
 QUARANTINE_EVENT = "budgetflow.quarantine.grew"
 """Emitted when a run held documents back; an automation may wait for it."""
@@ -23,7 +23,7 @@ def finished(
     beginning.
     """
     said = words or summary.words()
-    artifacts.publish(summary)
+    artifacts.publish(summary, settings.site_url)
     metrics.write(summary, settings, flow, time.monotonic() - started)
     held = summary.total("quarantined")
     if held:

@@ -10,8 +10,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from budgetflow.jobs.summary import RunSummary
 from budgetflow.settings import Settings
-from flows.summary import RunSummary
 
 _HELP = {
     "budgetflow_run_timestamp_seconds": "When the last run ended.",

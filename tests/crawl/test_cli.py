@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from budgetflow.archive.objects import Archive
 from budgetflow.cli import app, archive, crawl, sources
 from budgetflow.settings import settings
 from tests.crawl.site import Site, article, listing
@@ -130,9 +131,9 @@ def test_an_unknown_source_is_bad_usage(run: CliRunner, site: Site, tmp_path: Pa
 def test_a_damaged_object_is_named(run: CliRunner, site: Site, tmp_path: Path) -> None:
     plant(site, 1)
     run.invoke(app, ["crawl", "--sources", str(registry(site, tmp_path))])
-    victim = next(
-        path for path in sorted((tmp_path / "home" / "archive").rglob("*")) if path.is_file()
-    )
+    archive_folder = tmp_path / "home" / "archive"
+    sha256 = next(Archive(archive_folder).objects())
+    [victim] = archive_folder.rglob(sha256)
     victim.write_bytes(b"rot")
     answer = run.invoke(app, ["archive", "verify"])
     assert answer.exit_code == 1 and f"DAMAGED {victim.name}" in answer.stdout

@@ -1,10 +1,6 @@
-"""What the flows do, without Prefect, as a program that a test may kill.
+"""A job of the program on the sample site, as a program that a test may kill.
 
-    python main_job.py HOME ADDRESS DAY [nightly | backfill | reread | release]
-
-nightly: crawl, note, ingest, acknowledge, release. backfill: the same with a memory of its own.
-reread: the archive read anew,
-and released. release: what the lake holds.
+python main_job.py HOME ADDRESS DAY [nightly | backfill | reread | release]
 """
 
 from __future__ import annotations
@@ -13,45 +9,31 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from budgetflow.archive.announcements import Announcements
-from budgetflow.archive.objects import Archive
-from budgetflow.crawl.run import crawl
-from budgetflow.jobs.ingest import by_region, ingest, note
-from budgetflow.lake.store import Lake
-from budgetflow.releases.build import build_release
+from budgetflow.jobs.backfill import backfill
+from budgetflow.jobs.crawl import chosen
+from budgetflow.jobs.nightly import nightly
+from budgetflow.jobs.reread import reread
+from budgetflow.jobs.steps import Steps, add_release
+from budgetflow.jobs.summary import RunSummary
+from budgetflow.sample.run import write_sources
 from budgetflow.sample.server import HOST
 from budgetflow.settings import Settings
-from budgetflow.sources.source import Source
 
 
-def main_job(home: Path, address: str, day: date, job: str = "nightly") -> str | None:
-    """Do what a flow does, step by step; gives the version made."""
-    settings = Settings(home=home, allow_hosts=[HOST])
-    if job in ("nightly", "backfill"):
-        visit(
-            settings,
-            address,
-            settings.store("state") if job == "nightly" else str(home / "state" / "backfill"),
-        )
-    elif job == "reread":
-        ingest(by_region(Announcements(settings.store("archive")).keys(), settings), settings)
-    made = build_release(Lake(settings.store("lake")), settings.store("releases"), day, site=False)
-    return made.version.version if made else None
-
-
-def visit(settings: Settings, address: str, state: str) -> None:
-    """Crawl the site, and store what it announced."""
-    source = Source(
-        id="sample",
-        name="样例",
-        region_code="650000",
-        start_urls=(f"{address}/zwgk/index.html",),
-        requests_per_minute=6000,
-    )
-    report = crawl([source], Archive(settings.store("archive")), state, settings, wait_seconds=30)
-    ingest(note(report.found, Announcements(settings.store("archive"))), settings)
-    report.acknowledge()
+def main_job(home: Path, address: str, day: date, job: str = "nightly") -> RunSummary:
+    """Do the job, with its gate, its catalogue and its ledger, and return what came of it."""
+    steps = Steps(Settings(home=home, allow_hosts=[HOST]), day, wait_seconds=30)
+    if job == "nightly":
+        return nightly(chosen(write_sources(home, address)), steps)
+    if job == "backfill":
+        return backfill(chosen(write_sources(home, address)), 2025, 2026, steps)
+    if job == "reread":
+        return reread(steps)
+    summary = RunSummary()
+    add_release(steps, summary)
+    return summary
 
 
 if __name__ == "__main__":
-    main_job(Path(sys.argv[1]), sys.argv[2], date.fromisoformat(sys.argv[3]), *sys.argv[4:])
+    done = main_job(Path(sys.argv[1]), sys.argv[2], date.fromisoformat(sys.argv[3]), *sys.argv[4:])
+    sys.exit("\n".join([done.words(), done.release_failure]) if done.partly_failed else 0)

@@ -20,6 +20,7 @@ import pytest
 
 from budgetflow.cli.doctor import examine
 from budgetflow.jobs.ingest import ingest
+from budgetflow.jobs.release import gate_pages
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.versions import Catalogue
@@ -43,22 +44,22 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def untouched(address: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
-    """A home after a night that nothing disturbed, and the seconds it took as a program."""
+def untouched(address: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home after a night that nothing disturbed."""
     home = tmp_path_factory.mktemp("undisturbed")
+    undisturbed(home, address, "nightly")
+    return home
+
+
+def undisturbed(home: Path, address: str, job: str) -> float:
+    """Do a job as a program to its end, and give the seconds it took."""
     started = time.monotonic()
     subprocess.run(
-        [sys.executable, PROGRAM, home, address, DAY.isoformat()],
+        [sys.executable, PROGRAM, home, address, DAY.isoformat(), job],
         check=True,
         cwd=PROGRAM.parents[2],
     )
-    return home, time.monotonic() - started
-
-
-@pytest.fixture(scope="module")
-def undisturbed(untouched: tuple[Path, float]) -> tuple[str, float]:
-    """The hashes of its release, and the seconds."""
-    return sums(untouched[0]), untouched[1]
+    return time.monotonic() - started
 
 
 def sums(home: Path) -> str:
@@ -85,31 +86,43 @@ KEPT = {"nightly": (), "backfill": (), "reread": ("archive",), "release": ("arch
 
 @pytest.mark.parametrize("job", KEPT)
 def test_killed_at_random_moments_it_ends_with_the_same_release(
-    job: str, address: str, untouched: tuple[Path, float], tmp_path: Path
+    job: str, address: str, untouched: Path, tmp_path: Path
 ) -> None:
-    home, seconds = untouched
-    wanted = sums(home)
+    calm, home = tmp_path / "calm", tmp_path / "home"
     for store in KEPT[job]:
-        shutil.copytree(home / store, tmp_path / store)
+        shutil.copytree(untouched / store, calm / store)
+        shutil.copytree(untouched / store, home / store)
+    seconds = undisturbed(calm, address, job)
+    wanted = sums(calm)
     dice = random.Random(f"20261122 {job}")
     for _ in range(KILLS // len(KEPT)):
-        process = program(tmp_path, address, job)
+        process = program(home, address, job)
         time.sleep(dice.uniform(0.3, 1.0) * seconds)
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         # A release is whole or not there at all, at every moment.
-        for version in Catalogue(Settings(home=tmp_path).store("releases")).versions():
-            folder = Path(Settings(home=tmp_path).store("releases"), version.version)
+        for version in Catalogue(Settings(home=home).store("releases")).versions():
+            folder = Path(Settings(home=home).store("releases"), version.version)
             assert (folder / "SHA256SUMS").read_text(encoding="utf-8") == wanted
-    main_job(tmp_path, address, DAY, job)
-    assert sums(tmp_path) == wanted
+    summary = main_job(home, address, DAY, job)
+    assert not summary.partly_failed, summary.words()
+    assert sums(home) == wanted
     assert [
-        result.check for result in examine(Settings(home=tmp_path)) if result.state == "broken"
+        result.check for result in examine(Settings(home=home)) if result.state == "broken"
     ] == []
 
 
+def test_the_night_that_is_killed_is_the_whole_one(untouched: Path) -> None:
+    """Ledger, gate and catalogue are part of it."""
+    settings = Settings(home=untouched)
+    assert Lake(settings.store("lake")).read("coverage").num_rows > 0
+    assert (gate_pages(settings) / "index.html").exists()
+    latest = Catalogue(settings.store("releases")).latest()
+    assert latest and Path(settings.store("releases"), latest.version, "index.html").exists()
+
+
 def test_a_disk_that_fills_up_costs_the_run_and_nothing_else(
-    address: str, undisturbed: tuple[str, float], tmp_path: Path
+    address: str, untouched: Path, tmp_path: Path
 ) -> None:
     def small_disk() -> None:
         # No file may grow beyond this: the larger pages and tables fail as they do on a full disk.
@@ -120,7 +133,7 @@ def test_a_disk_that_fills_up_costs_the_run_and_nothing_else(
     assert process.returncode != 0, errors
     assert Catalogue(Settings(home=tmp_path).store("releases")).versions() == []
     main_job(tmp_path, address, DAY)
-    assert sums(tmp_path) == undisturbed[0]
+    assert sums(tmp_path) == sums(untouched)
 
 
 def test_a_document_that_poisons_its_reader_costs_that_document(tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from budgetflow.jobs.backfill import narrowed
 from budgetflow.lake.store import Lake
 from budgetflow.sample.run import write_sources
 from budgetflow.sample.server import HOST, serving
 from budgetflow.sample.site import Served
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
-from flows.backfill import backfill, narrowed
+from flows.backfill import backfill
 from flows.nightly import nightly
 from flows.reread import reread
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from budgetflow.jobs.ingest import Ingested
+from budgetflow.jobs.summary import RunSummary
 from budgetflow.settings import Settings
 from flows import metrics
 from flows.logs import JsonLines, to_file
-from flows.summary import RunSummary
 
 
 def line(**extra: object) -> dict[str, object]:

@@ -15,13 +15,13 @@ import pytest
 import requests
 from prefect.settings import PREFECT_API_URL
 
+from budgetflow.jobs import batches
 from budgetflow.jobs.ingest import ingest
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.sample.archive import fill_archive
 from budgetflow.sample.invent import invented
 from budgetflow.settings import Settings
-from flows import ingest as ingest_flow
 from flows.reread import reread
 from flows.runners import one_server, task_runner
 
@@ -50,7 +50,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def test_a_runner_changes_no_byte(
     runner: str, plain: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest_flow, "BATCH", 2)  # several batches, though the documents are few
+    monkeypatch.setattr(batches, "BATCH", 2)  # several batches, though the documents are few
     settings = Settings(home=tmp_path / "home", runner=runner, workers=2)  # type: ignore[arg-type]
     fill_archive(settings, invented(1, COUNT))
     state = reread.with_options(task_runner=task_runner(settings))(
@@ -94,7 +94,7 @@ def kill_a_worker(commits: Path, killed: list[int]) -> None:
 def test_a_dask_worker_killed_in_the_middle_changes_no_byte(
     plain: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest_flow, "BATCH", 1)
+    monkeypatch.setattr(batches, "BATCH", 1)
     settings = Settings(home=tmp_path / "home", runner="dask", workers=2)
     fill_archive(settings, invented(1, COUNT))
     killed: list[int] = []
@@ -121,4 +121,4 @@ def test_a_dask_worker_killed_in_the_middle_changes_no_byte(
 def test_a_task_is_as_large_as_keeps_the_workers_busy_and_its_bookkeeping_small(
     wanted: int, workers: int, size: int
 ) -> None:
-    assert ingest_flow.batch_size(wanted, workers) == size
+    assert batches.batch_size(wanted, workers) == size

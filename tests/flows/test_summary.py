@@ -10,11 +10,11 @@ from budgetflow.crawl.http.rate_limit import HostCount
 from budgetflow.crawl.run_report import CrawlReport, Failure, SourceReport
 from budgetflow.crawl.state.found import Found
 from budgetflow.jobs.ingest import Ingested
+from budgetflow.jobs.summary import RunSummary
 from budgetflow.releases.build import Release
 from budgetflow.releases.changes.diff import Tally
 from budgetflow.releases.versions import Version
 from flows.artifacts import artifact_key, night_page, release_page, source_page, sources_table
-from flows.summary import RunSummary
 
 
 def crawl_report(*states: str, failures: tuple[str, ...] = ()) -> CrawlReport:

@@ -13,7 +13,8 @@ import pytest
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
 from budgetflow.crawl.state.found import Found
-from budgetflow.jobs.ingest import Ingested, by_region, ingest, note
+from budgetflow.jobs.batches import by_region
+from budgetflow.jobs.ingest import Ingested, ingest, note
 from budgetflow.lake.store import Lake
 from budgetflow.sample.bureaus import BAYINGOL, GANZHOU
 from budgetflow.sample.compose import compose

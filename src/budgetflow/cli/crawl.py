@@ -1,23 +1,22 @@
-"""`budgetflow crawl`: the crawl alone, without Prefect, lake or release."""
+"""`budgetflow crawl`: the crawl of a night alone, without Prefect; nothing is read or released."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from budgetflow.cli.app import app
-from budgetflow.cli.sources import AsJson, Home, Registry, load
+from budgetflow.cli.sources import AsJson, Home, Registry
 
 if TYPE_CHECKING:
     from budgetflow.crawl.run_report import CrawlReport
 
 
 @app.command("crawl")
-def crawl_sources(
+def crawl(
     registry: Registry = None,
     source: Annotated[
         list[str] | None,
@@ -29,33 +28,26 @@ def crawl_sources(
     ] = 0.0,
     as_json: AsJson = False,
 ) -> None:
-    """Visit the sources and archive what is new; the next `budgetflow run` reads it.
+    """Visit the sources, archive and note what is new, and keep the coverage ledger; the next
+    `budgetflow run` reads it.
 
     Exit 0 done (also without news), 3 done but some source failed, 2 bad usage, 1 another crawl is
     running or nothing could be done.
     """
-    from budgetflow.archive.objects import Archive
-    from budgetflow.crawl.run import crawl
     from budgetflow.crawl.state.lock import CrawlBusy
+    from budgetflow.jobs.crawl import UnknownSource, chosen, crawl_sources
+    from budgetflow.jobs.release import today
     from budgetflow.settings import settings
+    from budgetflow.sources.load import BadSources
 
-    found = load(registry)
-    missing = set(source or []) - {one.id for one in found}
-    if missing:
-        typer.echo(
-            f"{', '.join(sorted(missing))}: no such source; see `budgetflow sources list`", err=True
-        )
-        raise typer.Exit(2)
-    chosen = [one for one in found if not source or one.id in source]
+    try:
+        visited = chosen(registry, source or [])
+    except (BadSources, UnknownSource) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
     at_home = settings() if home is None else settings().model_copy(update={"home": home})
     try:
-        report = crawl(
-            chosen,
-            Archive(at_home.store("archive")),
-            Path(at_home.store("state")),
-            at_home,
-            wait_seconds=wait,
-        )
+        report = crawl_sources(visited, at_home, today(), wait_seconds=wait)
     except CrawlBusy as busy:
         typer.echo(str(busy), err=True)
         raise typer.Exit(1) from None

@@ -13,7 +13,7 @@ from budgetflow.settings import Settings, settings
 if TYPE_CHECKING:
     from prefect import State
 
-    from flows.summary import RunSummary
+    from budgetflow.jobs.summary import RunSummary
 
 DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3
 """Exit codes: done (also without news), nothing could be done, bad usage, done but some source or
@@ -60,8 +60,8 @@ def night(
     from flows.prefect_settings import prepare
 
     prepare(current)
+    from budgetflow.jobs.crawl import UnknownSource, chosen
     from budgetflow.sources.load import BadSources
-    from flows.crawl import UnknownSource, chosen
     from flows.nightly import nightly
 
     place = str(sources) if sources else None

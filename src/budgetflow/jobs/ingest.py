@@ -120,17 +120,6 @@ def ingest(keys: Sequence[str], settings: Settings) -> list[Ingested]:
     return results
 
 
-def by_region(keys: Iterable[str], settings: Settings) -> list[str]:
-    """Order announcements by region, so that those stored together lie in few partitions and share
-    their files.
-    """
-    announcements = Announcements(settings.store("archive"))
-    regions = {
-        key: record.region_code if (record := announcements.get(key)) else "" for key in keys
-    }
-    return sorted(regions, key=lambda key: (regions[key], key))
-
-
 class _Commits:
     """Announcements that were read and are to be stored, some of them by one commit of the lake.
 

@@ -48,6 +48,11 @@ def today() -> date:
     return datetime.now(CHINA).date()
 
 
+def gate_pages(settings: Settings) -> Path:
+    """Return the folder of the last gate's Data Docs and of its result."""
+    return Path(settings.store("state")) / "gate"
+
+
 def make_release(
     settings: Settings,
     day: date,

@@ -1,5 +1,5 @@
 """What a run came to, counted by source; the state name, the artifacts and the exit code are all
-made from it. No Prefect here.
+made from it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from budgetflow.crawl.run_report import CrawlReport
 from budgetflow.jobs.ingest import Ingested
+from budgetflow.releases.build import Release
 
 
 @dataclass(slots=True)
@@ -74,8 +75,8 @@ class RunSummary:
     release: str | None = None
     """The version that was made, if one was."""
     release_url: str = ""
-    release_page: str = ""
-    """What the release holds and what it changes, in Markdown."""
+    made: Release | None = None
+    """The release itself, with what it holds and what it changes."""
     release_failure: str = ""
     """Why the release that was due could not be made."""
     gate_pages: str = ""
