@@ -16,7 +16,7 @@ from budgetflow.interpret.rows_model import DisclosureRow, DocumentRow, Publicat
 from budgetflow.interpret.tables.read import TablesRead, understand_tables
 from budgetflow.readers.document import Document
 
-VERSION = "2"
+VERSION = "3"
 """Rises with every change of what is understood from the same Document; the change log tells our
 changes by it.
 """
@@ -38,11 +38,9 @@ def understand(document: Document, publication: Publication | None = None) -> Un
     out = Understanding()
     for identity, part in zip(disclosures, parts_of(document, disclosures), strict=True):
         out.extend(_one(part, identity, known))
-    if _says_nothing(out) and not any(page.text_layer == "none" for page in document.pages):
-        reason = (
-            "speaks of a disclosure, but none of its figures belongs to one; its tables or "
-            "files are elsewhere"
-        )
+    unread = any(page.text_layer == "none" for page in document.pages)
+    if _says_nothing(out) and not unread:
+        reason = _why_nothing(out)
         return Understanding(
             documents=[document_row(document, known, None, "other", "not_a_disclosure", reason)]
         )
@@ -50,11 +48,25 @@ def understand(document: Document, publication: Publication | None = None) -> Un
 
 
 def _says_nothing(out: Understanding) -> bool:
-    """Tell whether a document gave not one table, figure, sentence or project (a page of news that
-    mentions a budget).
+    """Check whether a document gave no figure, no sentence, no project and no table that is said to
+    be empty (a page of news that mentions a budget, a form nobody filled in).
     """
     return not (
-        out.tables or out.amounts or out.statements or out.projects or out.performance_targets
+        any(amount.value_state in ("value", "zero", "quantity") for amount in out.amounts)
+        or any(table.state == "declared_empty" for table in out.tables)
+        or out.statements
+        or out.projects
+        or out.performance_targets
+    )
+
+
+def _why_nothing(out: Understanding) -> str:
+    """Return the reason why a document that speaks of a disclosure is none."""
+    if out.tables:
+        return "a blank form: none of its tables holds a figure or says that it is empty"
+    return (
+        "speaks of a disclosure, but none of its figures belongs to one; its tables or files "
+        "are elsewhere"
     )
 
 

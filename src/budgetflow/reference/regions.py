@@ -38,6 +38,8 @@ _ETHNIC = re.compile(
     r"土家|哈尼|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|土|达斡尔"
     r"|仫佬|羌|布朗|撒拉|毛南|仡佬|普米|怒|鄂温克|保安|裕固|独龙|各)族)+(?=自治[州县旗]$)"
 )
+_ENOUGH_PLACES = 4
+"""So many of a place's cities or counties listed in a document's tables tell the place."""
 _CAMPUS = re.compile(r"[(（].*[)）]$")
 
 
@@ -106,6 +108,33 @@ def _short_name(name: str) -> str | None:
 def region_of_code(code: str | None) -> Region | None:
     """Give the place of a six-digit code, or None for a code that GB/T 2260 does not list."""
     return _tables()[0].get(code or "")
+
+
+def is_listed_name(name: str) -> bool:
+    """Check whether a name is exactly that of a place, in full or as it is called for short."""
+    return name in _tables()[1] and len(name) > 2
+
+
+def commonest_parent(labels: Iterable[str]) -> Region | None:
+    """Return the province or prefecture most of whose cities or counties stand among the labels.
+
+    Only labels that are exactly a place's name count, and at least four different ones; a province
+    is meant where they belong to several of its prefectures. None where no place is clear.
+    """
+    names = _tables()[1]
+    listed: set[str] = set()
+    for label in set(labels):
+        codes = {region.code for region in names.get(label, ()) if region.level != "province"}
+        if len(codes) == 1 and len(label) > 2:
+            listed |= codes
+    for digits, prefectures_needed in ((2, _ENOUGH_PLACES), (4, 1)):
+        counts = Counter(code[:digits] for code in listed)
+        place, count = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+        within = {code[:4] for code in listed if code.startswith(place)}
+        most = count >= _ENOUGH_PLACES and count * 10 >= 7 * len(listed)
+        if most and len(within) >= prefectures_needed:
+            return region_of_code(place.ljust(6, "0"))
+    return None
 
 
 def region_named(name: str, within: str) -> Region | None:

@@ -437,3 +437,65 @@ def test_a_sentence_on_the_first_page_is_no_title() -> None:
 def test_a_page_number_ends_a_name_and_a_body_s_own_number_does_not() -> None:
     assert clean_name("甲市教育局第1页") == "甲市教育局"
     assert clean_name("甲市教育局第1服务中心") == "甲市教育局第1服务中心"
+
+
+@pytest.mark.parametrize(
+    "made_on",
+    [
+        "二〇二四年八月",
+        "二○二四年八月十五日",
+        "2024年8月",
+        "2024年8月15日",
+        "2024.08",
+        "（2024年8月）",
+    ],
+)
+def test_the_month_the_paper_was_made_is_not_its_year(made_on: str) -> None:
+    cover = lines("2023年度", "部门决算公开文本", "单位名称：甲县第五中学", made_on)
+    second = lines("2023年度单位决算公开文本")
+    (found,) = identify(document([*cover, *second, FIGURES]))
+    assert (found.fiscal_year, found.stage) == (2023, "final_accounts")
+    assert found.title == "2023年度部门决算公开文本"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2023年青岚县审计局(本级)“三公”经费决算情况说明",
+        "2023年度青岚县审计局(本级)一般公共预算财政拨款“三公”经费支出决算情况说明",
+        "青岚县审计局(本级)2023年“三公”经费支出决算说明",
+    ],
+)
+def test_the_year_before_or_behind_the_name(title: str) -> None:
+    (found,) = identify(document([*lines(title, "公务接待费为1.80万元。")]))
+    assert (found.publisher, found.fiscal_year, found.stage) == (
+        "青岚县审计局(本级)",
+        2023,
+        "final_accounts",
+    )
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["当前位置： 首页 > 甲县交通局2024年部门预算情况说明"],
+        ["您现在的位置：首页 > 信息公开 > 预决算"],
+        ["当前位置：", "首页", "> 政务公开", "> 预算/决算"],
+        ["首页", *["政务公开", "新闻中心", "政民互动", "办事服务", "走进甲县", "专题专栏"] * 4],
+    ],
+)
+def test_what_a_web_page_prints_above_its_heading_is_no_title(above: list[str]) -> None:
+    heading = "甲县交通局2024年部门预算情况说明"
+    below = "更新时间：2024-03-06 15:44:29 浏览次数：12"
+    (found,) = identify(document([*lines(*above, heading, below), FIGURES]))
+    assert (found.title, found.publisher) == (heading, "甲县交通局")
+    assert found.published_on == date(2024, 3, 6)
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["发布时间：2024-03-06", "发布日期：2024年3月6日", "时间：2024/3/6", "公开时间:2024.03.06"],
+)
+def test_the_day_a_web_page_states(stated: str) -> None:
+    (found,) = identify(document([*lines("甲县交通局2024年部门预算", stated), FIGURES]))
+    assert found.published_on == date(2024, 3, 6)

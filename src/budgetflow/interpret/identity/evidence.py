@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from itertools import groupby
 from pathlib import PurePath
 
 from budgetflow.interpret.identity.names import (
@@ -23,11 +24,14 @@ from budgetflow.interpret.identity.names import (
     Stage,
     clean_name,
     is_body,
+    is_date,
     read_label_cell,
     read_labels,
     read_title,
     squeeze,
+    without_trail,
 )
+from budgetflow.interpret.identity.table_titles import read_table_title
 from budgetflow.interpret.rows_model import Publication
 from budgetflow.readers.document import Document, Table, TextLine
 
@@ -39,12 +43,16 @@ class Trust(IntEnum):
     FILE_NAME = 2
     ANNOUNCEMENT = 3
     PROSE = 10
+    TABLE_KIND = 15
+    """What kind a table is (a debt limit, performance targets) tells the stage it belongs to."""
     PROJECT_CELL = 20
     """预算单位 in the performance table of one project, which may be a subordinate's."""
     CELL = 30
     """部门名称 in a performance table of the whole body."""
     SIGNATURE = 40
     HEADING = 50
+    TABLE_TITLE = 55
+    """The title of one table with a body's name or a year in it."""
     TABLE_LINE = 60
     """编制单位 and its like over a table."""
     TITLE = 70
@@ -82,11 +90,22 @@ class Printed:
 
 _CONTENTS = re.compile(r"^目录?$|^目录|\.{6,}|…{3,}|·{6,}")
 _PAGE_NUMBER = re.compile(r"^[-—–―－]*\d{1,4}[-—–―－]*$|^第\d+页|^[-—]+$")
-_NOT_IN_TITLE = re.compile(r"^第.{1,2}部分|[:：。]|^目录")
+_NOT_IN_TITLE = re.compile(r"^第.{1,2}部分|[:：。]|^目录|^[一二三四五六七八九十]+、")
 """What a title over several lines never goes on with: a part, a label, the contents, a sentence."""
-_TRAIL = re.compile(r"[>＞»]|^(?:您的|当前)?位置")
 _COVER_LINES = 12
+_LOOKED_THROUGH = 80
+"""Lines of a web page looked through for its first lines of text: menus come before them."""
+_MENU = re.compile(r"^(?!目录|20\d\d)[^\d：:。]{1,8}$")
+"""An entry of a web page's menu."""
+_TOOL = re.compile(
+    r"(?:网站)?首页|返回.{0,4}|正文|(?:【?字号|【?字体|[\[【(（]?大中小|分享|来源|信息来源|浏览|访问|阅读|"
+    r"点击|打印|【?我要|【?关闭).{0,40}"
+)
+"""A line of the tools around a heading of a web page."""
+_ENTRIES_OF_A_MENU = 5
+"""So many short lines in a row are a menu; a title is not broken into so many."""
 _JOIN = 6
+_YEAR_IN = re.compile(r"(?:19|20)\d\d年")
 _YEAR = r"(?P<year>(?:19|20)\d\d)年(?:度)?"
 _HEADING = re.compile(
     r"^第.{1,2}部分(?P<a>.{3,50}?)(?:概况|基本情况|(?:19|20)\d\d年.*)$"
@@ -130,6 +149,12 @@ _SCOPE_LINE = re.compile(
     r"|(?P<whole>部门|单位)整体(?:支出)?(?:预算)?绩效"
 )
 _DAY = re.compile(r"(20\d\d)[年/.-](\d{1,2})[月/.-](\d{1,2})日?")
+_STATED = re.compile(
+    r"(?:更新|发布|发文|公布|公开|成文|发稿|上传|录入|信息)(?:时间|日期)[:：]?(?P<day>20\d\d"
+    r"[年/.-]\d{1,2}[月/.-]\d{1,2})|(?<![\u4e00-\u9fff])(?:时间|日期)[:：](?P<bare>20\d\d[年/.-]"
+    r"\d{1,2}[月/.-]\d{1,2})"
+)
+"""The day on which a web page says that it was published."""
 _SIGNED = re.compile(r"(?P<name>.*?)(?P<day>20\d\d年\d{1,2}月\d{1,2}日)")
 
 
@@ -162,24 +187,40 @@ def _cells(table: Table, page: int) -> Iterator[Printed]:
         yield Printed(squeeze(cell.text), page, True, beside)
 
 
-def _cover(lines: list[Printed]) -> list[str]:
-    """Give the first lines of text, up to the contents page."""
+def cover_lines(lines: list[Printed]) -> list[str]:
+    """Return the first lines of text, up to the contents page; the way to a web page and the
+    entries of its menu are left out.
+    """
     out: list[str] = []
-    for line in lines:
-        if line.page != lines[0].page or len(out) >= _COVER_LINES or _CONTENTS.search(line.text):
+    for line in lines[:_LOOKED_THROUGH]:
+        if line.page != lines[0].page or _CONTENTS.search(line.text):
             break
         if line.in_table:
             if out and line.text in out[-1]:
                 continue  # a cell of the row just taken
             break
-        if not _PAGE_NUMBER.match(line.text) and len(line.text) <= 80:
-            out.append(line.text)
+        text = without_trail(line.text)
+        if _PAGE_NUMBER.match(text) or len(text) > 80 or not text or _TOOL.fullmatch(text):
+            continue
+        if text != line.text and not read_title(text):
+            continue  # only the way to the page
+        out.append(text)
+    return _without_menu(out)[:_COVER_LINES]
+
+
+def _without_menu(texts: list[str]) -> list[str]:
+    """Leave out runs of entries of a menu: many short lines without a figure, one after another."""
+    out: list[str] = []
+    for is_entry, run in groupby(texts, key=lambda text: bool(_MENU.search(text))):
+        entries = list(run)
+        if not (is_entry and len(entries) >= _ENTRIES_OF_A_MENU):
+            out.extend(entries)
     return out
 
 
 def cover_evidence(lines: list[Printed]) -> Iterator[Evidence]:
     """Read the cover: labels on it, and a title that may run over several lines."""
-    cover = _cover(lines)
+    cover = cover_lines(lines)
     page = lines[0].page if lines else None
     for text in cover:
         for label in read_labels(text):
@@ -207,17 +248,17 @@ def cover_evidence(lines: list[Printed]) -> Iterator[Evidence]:
 
 
 def _lines_of_title(texts: list[str]) -> int:
-    """Give how many lines may be one title: up to the first that begins a part, a heading or a
-    label (第一部分, 一、, 发布日期：).
-
-    The way to a web page (首页 > 财政信息) is no beginning of its title.
+    """Give how many lines may be one title: up to the first that begins a part or a
+    label (第一部分, 发布日期：), or says when the paper was made (2026年2月).
     """
-    if texts and _TRAIL.search(texts[0]):
-        return 1
-    return next(
-        (place for place, text in enumerate(texts) if place and _NOT_IN_TITLE.search(text)),
-        len(texts),
-    )
+    for place, text in enumerate(texts):
+        if not place:
+            continue
+        if _NOT_IN_TITLE.search(text) or is_date(text):
+            return place
+        if _YEAR_IN.search(text) and read_title("".join(texts[:place])):
+            return place  # the title is whole, and another begins
+    return len(texts)
 
 
 def _named_apart(cover: list[str], page: int | None) -> Iterator[Evidence]:
@@ -266,6 +307,8 @@ def _worded(text: str, page: int | None) -> Iterator[Evidence]:
             title.stage,
             title.scope,
         )
+    if not (title and title.name) and len(text) <= 60 and not _CONTENTS.search(text):
+        yield from _table_titled(text, page)
     for pattern, trust in (
         (_HEADING, Trust.HEADING),
         (_RELATION, Trust.HEADING),
@@ -302,6 +345,19 @@ def _worded(text: str, page: int | None) -> Iterator[Evidence]:
         )
 
 
+def _table_titled(text: str, page: int | None) -> Iterator[Evidence]:
+    """Read one line as the title of a table."""
+    title = read_table_title(text)
+    if title is None:
+        return
+    if title.name:
+        yield Evidence(Trust.TABLE_TITLE, title.text, page, publisher=title.name)
+    if title.year:
+        yield Evidence(Trust.HEADING, title.text, page, fiscal_year=title.year)
+    if title.stage or title.scope:
+        yield Evidence(Trust.TABLE_KIND, title.text, page, stage=title.stage, scope=title.scope)
+
+
 def prose_stage(lines: list[Printed]) -> Stage | None:
     """Give the stage that sentences with figures speak of (支出预算数22,618.9万元), for a text
     whose titles say none.
@@ -332,6 +388,14 @@ def signature(lines: list[Printed]) -> tuple[Evidence | None, date | None]:
         )
         return said, read_day(texts[at].text)
     return None, None
+
+
+def stated_day(lines: list[Printed]) -> date | None:
+    """Return the day a web page states above its text (更新时间：2026-03-06), None where none."""
+    for line in lines[:_LOOKED_THROUGH]:
+        if match := _STATED.search(line.text):
+            return read_day(match["day"] or match["bare"])
+    return None
 
 
 def read_day(text: str) -> date | None:

@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from budgetflow.interpret.identity.consolidated import table_sets
@@ -27,20 +26,23 @@ from budgetflow.interpret.identity.evidence import (
     Trust,
     body_evidence,
     cover_evidence,
+    cover_lines,
     outside_evidence,
     printed,
     prose_stage,
     signature,
+    stated_day,
 )
-from budgetflow.interpret.identity.names import governed_place, speaks_of_government, squeeze
+from budgetflow.interpret.identity.government import Government, government_of
+from budgetflow.interpret.identity.names import PLACEHOLDER, squeeze
 from budgetflow.interpret.identity.region import place_of
 from budgetflow.interpret.rows_model import Publication
 from budgetflow.interpret.tables.segments.captions import read_caption
+from budgetflow.interpret.tables.segments.titles import looks_like_title
 from budgetflow.readers.document import Document
+from budgetflow.reference.regions import CENTRAL_REGION, region_of_code
 
 _PART = re.compile(r"^第.{1,2}部分|^目录")
-
-_YEAR = re.compile(r"(20\d\d)年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def identify(document: Document, publication: Publication | None = None) -> list
     disclosure gives one Identity whose `kind` and `reason` say what it is.
     """
     lines = printed(document)
-    signed, day = signature(lines)
+    signed, signed_on = signature(lines)
+    day = stated_day(lines) or signed_on
     evidence = [
         *cover_evidence(lines),
         *body_evidence(lines),
@@ -113,20 +116,16 @@ def _decide(
     scope = _vote(evidence, "scope")
     cover_title = next((e.text for e in evidence if e.trust == Trust.COVER_TITLE), None)
     first_line = None if cover_title else _first_line(lines)
-    top = [line.text for line in lines[:15]] + [
-        publication.title if publication and publication.title else ""
-    ]
     year = _year(evidence)
-    governing = [text for text in top if speaks_of_government(text)]
-    if governing and not any(e.scope for e in evidence if e.trust >= Trust.TITLE):
+    government = _government(lines, evidence, publication)
+    if government:
         scope = "government"
-        stage = stage or prose_stage(lines)
-        year = year or next(
-            (int(found[1]) for text in governing if (found := _YEAR.search(text))), None
-        )
-        joined = [first + second for first, second in pairwise(top)]  # a title over two lines
-        publisher = next(filter(None, map(governed_place, [*top, *joined])), publisher)
-    kind, reason = kind_of(document, lines, publisher, stage, cover_title or first_line)
+        stage = government.stage or stage or prose_stage(lines)
+        year = government.fiscal_year or year
+        publisher = government.place or _place_of_source(publication)
+        cover_title = government.title or cover_title
+    told = stage is not None or scope == "government" or _names_a_table(evidence)
+    kind, reason = kind_of(document, lines, publisher, told, cover_title or first_line)
     blank = Identity(
         "",
         publisher,
@@ -145,6 +144,43 @@ def _decide(
     return _keyed(
         replace(blank, published_on=blank.published_on or day), document, lines, publication
     )
+
+
+def _names_a_table(evidence: Iterable[Evidence]) -> bool:
+    """Check whether the title of a table names a body or a year."""
+    return any(e.trust == Trust.TABLE_TITLE for e in evidence)
+
+
+def _government(
+    lines: list[Printed], evidence: list[Evidence], publication: Publication | None
+) -> Government | None:
+    """Read the document as a whole government's, unless its own titles are those of some body."""
+    titled = [e for e in evidence if e.trust >= Trust.TITLE]
+    if any(e.scope and (e.publisher or e.fiscal_year) for e in titled):
+        return None
+    in_tables = [e for e in evidence if e.trust in (Trust.TABLE_TITLE, Trust.TABLE_LINE)]
+    cells = [line.text for line in lines if line.in_table]
+    texts = [line.text for line in lines if not line.in_table]
+    titles = [line.text for line in lines if len(line.text) <= 60 and looks_like_title(line.text)]
+    cover = [*cover_lines(lines), *_cells_of_cover(lines)]
+    if publication and publication.title:
+        cover.append(squeeze(publication.title))
+    first_page = lines[0].page if lines else None
+    on_cover = [e for e in titled if e.trust > Trust.TITLE or e.page == first_page]
+    bodies = _publisher(on_cover), _publisher(in_tables)
+    return government_of(cover, texts, titles, cells, bodies)
+
+
+def _cells_of_cover(lines: list[Printed]) -> list[str]:
+    """Return the cells of a cover that was set as a sheet, where the first page is one."""
+    cells = [line.text for line in lines if line.in_table and line.page == lines[0].page]
+    return cells[:12] if len(cells) <= 24 else []
+
+
+def _place_of_source(publication: Publication | None) -> str | None:
+    """Return the place whose government's site a document comes from, where it names none."""
+    region = region_of_code(publication.region_code) if publication else None
+    return region.name if region and region is not CENTRAL_REGION else None
 
 
 def _for_set(
@@ -194,8 +230,11 @@ def disclosure_key(*parts: Any) -> str:
 def _publisher(evidence: Iterable[Evidence]) -> str | None:
     """Take the name at the most trusted kind of place that names a body; among those, the
     commonest, then the first.
+
+    A placeholder that a form's cover still prints (某省XX厅) counts only where nothing else names.
     """
     named = [e for e in evidence if e.publisher]
+    named = [e for e in named if not PLACEHOLDER.search(e.publisher or "")] or named
     for trust in sorted({e.trust for e in named}, reverse=True):
         counts = Counter(e.publisher for e in named if e.trust == trust)
         return counts.most_common(1)[0][0]

@@ -45,9 +45,24 @@ _NOT_A_NAME = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 PLACEHOLDER = re.compile(r"[X×✕✖○〇*＊]{2,}|[＿_]{3,}|某某")
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
+MONTH_BEHIND = rf"年?{_MONTH}"
+"""What tells a month (2026年2月) from a year the paper is about."""
+DATE = re.compile(
+    rf"[（(]?(?:19|20)\d\d(?:年{_MONTH}(?:[\d一二三四五六七八九十廿]{{1,3}}[日号])?"
+    r"|[-./]\d{1,2}(?:[-./]\d{1,2})?)(?:编制|印制|公开)?[)）]?"
+)
+"""A day or a month on a line of its own (2026年2月, 二〇二四年八月): when the paper was made, not
+the year it is about.
+"""
+_DATE_BEHIND = re.compile(
+    rf"[（(]?(?:19|20)\d\d年{_MONTH}(?:[\d一二三四五六七八九十廿]{{1,3}}[日号])?[)）]?$"
+)
+"""Not 2026-03-25: a heading with such a day behind it is an entry of a web page's list."""
+_TRAIL = re.compile(r"^.*[>＞»›]|^(?:您的?|当前|现在)?(?:现在|当前)?(?:所在|的)?位置[:：]?")
 _TAIL_WORDS = (
     r"(?:信息|公开|情况|的|说明|报告|报表|表格|附表|套表|表|文本|目录|文件|文字|资料|"
-    r"材料|编制|解读|草案|汇总|书){0,6}"
+    r"材料|编制|解读|草案|汇总|书|[“\"]三公[”\"]经费|三公经费|支出){0,6}"
 )
 _TAIL = (
     rf"{_TAIL_WORDS}(?:[及和暨与、][^，。；：]{{2,24}})?(?:[（(](?:草案|汇总|本级|公开)[)）])"
@@ -55,7 +70,7 @@ _TAIL = (
 )
 _SCOPE_IN_TITLE = r"(?:(?P<scope>部门[（(/、]?(?:单位)?[)）]?|单位)(?:综合|整体)?)?"
 _TITLE = re.compile(
-    rf"(?P<a>.{{0,60}}?)(?P<year>(?:19|20)\d\d)年?(?:度)?(?P<b>.{{0,60}}?)"
+    rf"(?P<a>.{{0,60}}?)(?P<year>(?:19|20)\d\d)(?!{MONTH_BEHIND})年?(?:度)?(?P<b>.{{0,60}}?)"
     rf"{_SCOPE_IN_TITLE}(?P<stage>预算|决算){_TAIL}"
 )
 _YEARLESS = re.compile(
@@ -64,9 +79,13 @@ _YEARLESS = re.compile(
 _NAME_TRIM = re.compile(
     r"^第.{1,2}部分|^[一二三四五六七八九十]+、|^_|_$|^(?:附件|附表|附)\d*[:：.、]?|^关于|^\d+[.、]"
     r"|(?:部门|单位|[（(]单位[)）]|[（(]部门[)）]|的)$|^\d{2}年?"
+    r"|[“\"]?三公[”\"]?(?:经费)?$|一般公共(?:预算)?$|(?:财政拨款|政府性基金|收支|支出|收入|全口径)$"
 )
 _BREADCRUMB = re.compile(r"[>＞|丨｜:：»/]|\d*-[\d-]*\d|正文")
 """What stands before a name on a web page: 当前位置：首页>甲市财政局, 000-0011甲市教育局."""
+_NO_NAME_IN_TITLE = re.compile(
+    r"[。，；]|年|支出|收入|收支|预算|决算|^(?:按照|根据|依据|关于|各|全)"
+)
 _LEVEL = re.compile(
     r"^(?:[省市区县州盟旗]级|本级|年?度|地方|中央)$|(?:省|市|自治区|区|县|州|盟|旗)"
     r"(?:[省市区县州盟旗]级|本级)$"
@@ -77,21 +96,6 @@ _BODY = re.compile(
     r"|办事处|镇|乡|场|台|室|园|组|集团|公司|库|厂|段|行|监狱|机关|开发区|[新园特]区|系统|协会|"
     r"基地|报|社区|学校|分局)"
     r"(?:[（(].{1,12}[)）])?(?:本级|机关|汇总|部门)?(?:[（(](?:本级|机关|汇总)[)）])?$"
-)
-_FUND = r"(?:一般公共预算|政府性基金|国有资本经营|社会保险基金)"
-_GOVERNMENT = re.compile(
-    r"政府(?:性)?预算(?:公开)?(?:表|$)|财政(?:总)?[预决]算|总预算|[”\"]经费汇总|人民代表大会|"
-    r"预算执行情况"
-    rf"|[省市区县州盟旗](?:省|市|区|县|州|盟|旗|本|[省市区县州盟旗]本)级(?:{_FUND}|政府[预决]算|"
-    rf"地方|\d{{4}}年|[“\"]三公)"
-    rf"|{_FUND}(?:预算)?(?:总)?(?:收入|收支|支出)?(?:预算|决算)?(?:收支情况|收入)?(?:情况)?的说明"
-    rf"|{_FUND}(?:预算|决算)?(?:收入|收支)(?:预算|决算|执行情况|情况)?(?:总)?表"
-)
-_GOVERNED = re.compile(
-    r"^(?:关于)?(?:(?:19|20)\d\d年)?(?:度)?(?P<place>[\u4e00-\u9fff]{1,12}?(?:省|市|自治区|州|区|"
-    r"县|旗|盟))"
-    r"(?=[省市区县州本]级|[省市区县州盟旗]本级|(?:20)\d\d|地方|人民政府|政府|全[省市区县州]|"
-    r"总预算|财政|一般|国有|社会)"
 )
 
 
@@ -155,7 +159,7 @@ class Title:
     text: str
     name: str | None
     year: int | None
-    stage: Stage
+    stage: Stage | None
     scope: Scope | None
 
 
@@ -203,19 +207,21 @@ def is_body(name: str) -> bool:
 
 def _name_of(a: str, b: str) -> str | None:
     """Put together the name printed before or behind the year of a title."""
-    for part in (b, a):
-        name = _BREADCRUMB.split(part)[-1]
-        while (shorter := _NAME_TRIM.sub("", name)) != name:
-            name = shorter
-        if (
-            _LEVEL.search(name)
-            or len(name) < 3
-            or re.search(r"[。，；]|年|支出|收入|收支|预算|决算", name)
-        ):
-            continue
-        if is_body(name) or PLACEHOLDER.search(name):
-            return name
-    return None
+    return body_name(b) or body_name(a)
+
+
+def body_name(words: str) -> str | None:
+    """Return the name of a body that a part of a title is, None where it is none.
+
+    Numbering, 关于, the way to a web page and words of scope around the name are left out; a
+    placeholder (某市XX局) counts as a name.
+    """
+    name = _BREADCRUMB.split(words)[-1]
+    while (shorter := _NAME_TRIM.sub("", name)) != name:
+        name = shorter
+    if _LEVEL.search(name) or len(name) < 3 or _NO_NAME_IN_TITLE.search(name):
+        return None
+    return name if is_body(name) or PLACEHOLDER.search(name) else None
 
 
 def read_title(text: str) -> Title | None:
@@ -225,7 +231,7 @@ def read_title(text: str) -> Title | None:
     Titles seen: 2026年X部门预算, X2026年度部门预算信息公开, X2026年部门预算情况说明,
     2026年X单位预算公开, X部门预算公开.
     """
-    line = squeeze(text).strip("《》—-–_.·•~=")
+    line = _DATE_BEHIND.sub("", without_trail(squeeze(text)).strip("《》—-–_.·•~="))
     match = _TITLE.fullmatch(line) or _YEARLESS.fullmatch(line)
     if not match:
         return None
@@ -234,15 +240,11 @@ def read_title(text: str) -> Title | None:
     return Title(line, _name_of(match["a"], match["b"]), year, _STAGE_WORDS[match["stage"]], scope)
 
 
-def speaks_of_government(text: str) -> bool:
-    """Say whether a title is that of a whole government's budget, not one body's."""
-    line = squeeze(text)
-    return _GOVERNMENT.search(line) is not None and not re.search(r"(?:部门|单位)[预决]算", line)
+def without_trail(line: str) -> str:
+    """Return a squeezed line without the way to a web page before it (当前位置：首页>甲局)."""
+    return _TRAIL.sub("", _TRAIL.sub("", line))
 
 
-def governed_place(text: str) -> str | None:
-    """Give the place whose government a title speaks of, as printed (2021年海南省省级政府预算表:
-    海南省), or None.
-    """
-    match = _GOVERNED.search(squeeze(text))
-    return match["place"] if match else None
+def is_date(line: str) -> bool:
+    """Check whether a squeezed line prints nothing but a day or a month."""
+    return DATE.fullmatch(line) is not None
