@@ -70,6 +70,108 @@ def test_spans_are_kept_as_spans() -> None:
     ]
 
 
+HEAD = "<tr><td>项目</td><td>数</td></tr>"
+TWO = [["项目", "数"], ["教育", "1"], ["卫生", "2"]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"{HEAD}<tr><form><td>教育</td><td>1</td></form></tr><tr><form><td>卫生</td><td>2</td></form></tr>",
+        f"<tbody>{HEAD}<form><tr><td>教育</td><td>1</td></tr><tr><td>卫生</td><td>2</td></tr></form></tbody>",
+        f"<form>{HEAD}<tr><td>教育</td><td>1</td></tr><tr><td>卫生</td><td>2</td></tr></form>",
+        f"{HEAD}<div><span><tr><td>教育</td><td>1</td></tr></span></div><tr><td>卫生</td><td>2</td></tr>",
+        f"{HEAD}<tr><a><td>教育</td></a><td>1</td></tr><tr><font><td>卫生</td><td>2</td></font></tr>",
+        f"{HEAD}<td>教育</td><td>1</td><tr><td>卫生</td><td>2</td></tr>",
+        f"{HEAD}<tr><td>教育</td><td>1</td></tr><td>卫生</td><td>2</td>",
+        f"<thead>{HEAD}</thead><tbody><td>教育</td><td>1</td></tbody><tbody><td>卫生</td><td>2</td></tbody>",
+        f"{HEAD}<tr><td>教育</td><td>1</td><tr><td>卫生</td><td>2</td></tr></tr>",
+        f"{HEAD}<form><td>教育</td><td>1</td></form><form><td>卫生</td><td>2</td></form>",
+        f"{HEAD}<tr><td>教育<td>1<tr><td>卫生<td>2",
+        f"{HEAD}<tfoot><tr><td>卫生</td><td>2</td></tr></tfoot><tr><td>教育</td><td>1</td></tr>",
+    ],
+)  # fmt: skip
+def test_rows_and_cells_that_other_elements_stand_around(rows: str) -> None:
+    document = read(f"<table>{rows}</table><p>注</p>")
+    assert texts(only_table(document)) == TWO
+    assert lines(document) == ["注"]
+
+
+def test_what_stands_in_a_table_outside_its_cells_is_shown_above_it() -> None:
+    rows = "<tr><td>教育</td><td>1</td></tr><tr><td>卫生</td><td>2</td></tr>"
+    document = read(f"<table>表1<p>单位：万元</p>{HEAD}{rows}<script>x</script></table>")
+    assert [getattr(block, "text", "table") for block in document.pages[0].blocks] == [
+        *("表1", "单位：万元", "table")
+    ]
+    assert texts(only_table(document)) == TWO
+
+
+@pytest.mark.parametrize(
+    ("style", "row", "shown"),
+    [
+        (".h{display:none}", "class='h'", False),
+        ("tr.h { color:red; DISPLAY : NONE !important }", "class='a h'", False),
+        ("#x{display:none}", "id='x'", False),
+        (".t .h{visibility:collapse}", "class='h'", False),
+        ("tr[data-old]{display:none}", "data-old", False),
+        (".旧{display:none}", "class='旧'", False),
+        ("@media screen{.h{display:none}}", "class='h'", False),
+        (".a,.h{display:none}", "class='h'", False),
+        ("", "style='display:none'", False),
+        (".h{display:none}", "class='hh'", True),
+        (".h{display:none} tr.h{display:table-row}", "class='h'", True),
+        (".h{display:none}.h{display:block}", "class='h'", True),
+        (".h{display:none !important}.h{display:block}", "class='h'", False),
+        (".h{display:none}", "class='h' style='display:table-row'", True),
+        ("@media print{.h{display:none}}", "class='h'", True),
+        ("@media (max-width:600px){.h{display:none}}", "class='h'", True),
+        (".h::before{display:none}", "class='h'", True),
+        (".h:hover{display:none}", "class='h'", True),
+        ("/*.h{display:none}*/", "class='h'", True),
+        (".h{display:none", "class='h'", False),
+        (".h{{{", "class='h'", True),
+    ],
+)
+def test_rows_that_a_style_sheet_hides(style: str, row: str, shown: bool) -> None:
+    old = f"<tr {row}><td>旧</td><td>9</td></tr>"
+    rows = f"{HEAD}<tr><td>教育</td><td>1</td></tr>{old}<tr><td>卫生</td><td>2</td></tr>"
+    page = f"<style>{style}</style><table class='t'>{rows}</table>"
+    assert texts(only_table(read(page))) == ([*TWO[:2], ["旧", "9"], TWO[2]] if shown else TWO)
+
+
+def test_a_hidden_cell_moves_the_others_or_leaves_its_place_empty() -> None:
+    rows = f"{HEAD}<tr><td class='h'>x</td><td>教育</td><td>1</td></tr>"
+    gone = read(f"<style>.h{{display:none}}</style><table>{rows}</table>")
+    assert texts(only_table(gone))[1] == ["教育", "1"]
+    unseen = read(f"<style>.h{{visibility:hidden}}</style><table>{rows}</table>")
+    assert texts(only_table(unseen))[1] == ["", "教育", "1"]
+
+
+def test_a_table_that_the_page_hides_is_said() -> None:
+    rows = f"<table>{HEAD}<tr><td>教育</td><td>1</td></tr></table>"
+    document = read(f"<style>.tab{{display:none}}</style><p>正文</p><div class='tab'>{rows}</div>")
+    assert lines(document) == ["正文"]
+    assert "1 parts with tables are hidden by the page's own style" in document.notes[0]
+    assert read(rows).notes == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<ruby>教<rp>(</rp><rt>jiào</rt><rp>)</rp></ruby>育", "教育"),
+        ("<math><mn>300.50</mn></math>", "300.50"),
+        ("<bdo dir='ltr'>300.50</bdo>", "300.50"),
+        ("<input type='text' value='300.50' readonly>", "300.50"),
+        ("<textarea>教育</textarea>", "教育"),
+        ("<input type='hidden' value='9'>1", "1"),
+        ("<input type='checkbox' value='9'>1", "1"),
+    ],
+)
+def test_inline_elements_in_a_cell(cell: str, text: str) -> None:
+    rows = f"{HEAD}<tr><td>{cell}</td><td>1</td></tr>"
+    assert texts(only_table(read(f"<table>{rows}</table>")))[1] == [text, "1"]
+
+
 def test_lines_inside_a_cell_are_lines() -> None:
     assert texts(
         only_table(

@@ -17,11 +17,12 @@ from budgetflow.readers import encoding
 from budgetflow.readers.common import clean, new_document
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
-from budgetflow.readers.text.html_tables import grid_of_table
+from budgetflow.readers.text.html_tables import grid_of_table, stray_parts
 from budgetflow.readers.text.html_text import INVISIBLE, is_hidden, printed
 from budgetflow.readers.text.markup_table import is_data_table, table_of_grid
+from budgetflow.readers.text.style_rules import hide_by_rules
 
-_VERSION = "1"
+_VERSION = "2"
 _BLOCK = frozenset(
     (
         *(
@@ -103,6 +104,12 @@ def read_html(data: bytes, file_name: str) -> Document:
         raise UnreadableDocument(
             f"{file_name}: the page is empty; fetch it again or look at it in a browser"
         )
+    hidden_tables = hide_by_rules(root)
+    if hidden_tables:
+        document.notes.append(
+            f"{file_name}: {hidden_tables} parts with tables are hidden by the page's own style "
+            f"and were not read; look at the page in a browser"
+        )
     walk = _Walk()
     try:
         walk.element(root)
@@ -156,7 +163,7 @@ class _Walk:
         self._tables = 0
         self._bold = 0
 
-    def element(self, element: html.HtmlElement) -> None:
+    def element(self, element: html.HtmlElement, *, tail: bool = True) -> None:
         """Take an element and what follows it inside its parent."""
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag and tag not in INVISIBLE and not is_hidden(element):
@@ -166,7 +173,8 @@ class _Walk:
                 self.flush()
             else:
                 self._children(element, tag)
-        self._text(element.tail, element)
+        if tail:
+            self._text(element.tail, element)
 
     def _children(self, element: html.HtmlElement, tag: str) -> None:
         block = tag in _BLOCK
@@ -189,6 +197,11 @@ class _Walk:
         if not is_data_table(grid):
             self._children(element, "table")
             return
+        for text, stray in stray_parts(element):
+            self._text(text, element)
+            if stray is not None:
+                self.element(stray, tail=False)
+        self.flush()
         for caption in element.iterchildren("caption"):
             self._children(caption, "caption")
         self._tables += 1

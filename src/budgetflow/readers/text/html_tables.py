@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from lxml import html
 
 from budgetflow.readers.common import clean
 from budgetflow.readers.document import UnreadableDocument
-from budgetflow.readers.text.html_text import is_hidden, lines_of
+from budgetflow.readers.text.html_text import is_gone, is_hidden, lines_of
 from budgetflow.readers.text.markup_table import Grid, GridCell
 
 _MOST_COLUMNS = 1000  # the HTML standard's own limit of colspan
@@ -23,7 +25,7 @@ def grid_of_table(table: html.HtmlElement) -> Grid:
     rows = _rows(table)
     for r, (row, group_end) in enumerate(rows):
         column = 0
-        for element in row.iterchildren("td", "th"):
+        for element in row:
             while (r, column) in taken:
                 column += 1
             height = min(_span(element, "rowspan", group_end - r), group_end - r)
@@ -42,21 +44,107 @@ def grid_of_table(table: html.HtmlElement) -> Grid:
     return grid
 
 
-def _rows(table: html.HtmlElement) -> list[tuple[html.HtmlElement, int]]:
-    """Give the shown rows in printed order (foot last), each with the end of its row group, which
-    no rowspan leaves.
+def stray_parts(table: html.HtmlElement) -> list[tuple[str, html.HtmlElement | None]]:
+    """Return what stands in a table outside its cells, which browsers show above the table.
+
+    Texts come with None, elements with the empty text.
     """
-    groups: list[list[html.HtmlElement]] = [[]]
-    feet: list[list[html.HtmlElement]] = []
-    for child in table:
-        if child.tag == "tr" and not is_hidden(child):
-            groups[-1].append(child)
-        elif child.tag in ("thead", "tbody", "tfoot") and not is_hidden(child):
-            rows = [row for row in child.iterchildren("tr") if not is_hidden(row)]
-            (feet if child.tag == "tfoot" else groups).append(rows)
-            groups.append([])
-    out: list[tuple[html.HtmlElement, int]] = []
-    for group in [*groups, *feet]:
+    out: list[tuple[str, html.HtmlElement | None]] = []
+
+    def take(parent: html.HtmlElement) -> None:
+        out.append((parent.text or "", None))
+        for child in parent:
+            if isinstance(child.tag, str) and child.tag not in _NO_CONTENT:
+                if child.tag in _GROUPS or child.tag == "tr" or _frames_rows(child):
+                    take(child)
+                elif child.tag not in _CELLS:
+                    out.append(("", child))
+            out.append((child.tail or "", None))
+
+    take(table)
+    return [(text, element) for text, element in out if element is not None or text.strip()]
+
+
+_CELLS = ("td", "th")
+_GROUPS = ("thead", "tbody", "tfoot")
+_NO_CONTENT = ("caption", "colgroup", "col", "script", "style", "template")
+
+
+def _frames_rows(element: html.HtmlElement) -> bool:
+    """Return whether an element that has no place in a table stands around rows or cells.
+
+    A browser keeps the rows and cells where they are and drops what is around them
+    (HTML standard, 13.2.6.4.9: a form inside a table is closed at once, anything else put above).
+    """
+    if element.tag in (*_NO_CONTENT, *_CELLS, "table"):
+        return False
+    return any(
+        child.tag in ("tr", *_CELLS, *_GROUPS) or _frames_rows(child)
+        for child in element
+        if isinstance(child.tag, str)
+    )
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a table by row group, the foot's apart."""
+
+    groups: list[list[list[html.HtmlElement]]] = field(default_factory=lambda: [[]])
+    feet: list[list[list[html.HtmlElement]]] = field(default_factory=list)
+
+    def take(self, parent: html.HtmlElement, foot: bool = False) -> None:
+        """Take the rows, and the cells outside rows, below an element that is in a table."""
+        groups = self.feet if foot else self.groups
+        loose = False
+        for child in parent:
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if tag in _CELLS:
+                if not loose:
+                    groups[-1].append([])
+                if not is_gone(child):
+                    groups[-1][-1].append(child)
+            elif tag == "tr":
+                if not is_hidden(child):
+                    self._row(child, groups)
+            elif tag in _GROUPS:
+                if not is_hidden(child):
+                    self._group(child, tag == "tfoot")
+            elif tag and _frames_rows(child):
+                self.take(child, foot)
+            loose = tag in _CELLS or (loose and not tag)
+
+    def _group(self, group: html.HtmlElement, foot: bool) -> None:
+        (self.feet if foot else self.groups).append([])
+        self.take(group, foot)
+        self.groups.append([])
+
+    def _row(self, row: html.HtmlElement, groups: list[list[list[html.HtmlElement]]]) -> None:
+        """Take a row's cells; rows that stand inside it follow it."""
+        cells: list[html.HtmlElement] = []
+        groups[-1].append(cells)
+
+        def take(parent: html.HtmlElement) -> None:
+            for child in parent:
+                if child.tag in _CELLS:
+                    if not is_gone(child):
+                        cells.append(child)
+                elif child.tag == "tr":
+                    if not is_hidden(child):
+                        self._row(child, groups)
+                elif isinstance(child.tag, str) and _frames_rows(child):
+                    take(child)
+
+        take(row)
+
+
+def _rows(table: html.HtmlElement) -> list[tuple[list[html.HtmlElement], int]]:
+    """Return the cells of the shown rows in printed order (foot last), each with the end of its row
+    group, which no rowspan leaves.
+    """
+    found = _Rows()
+    found.take(table)
+    out: list[tuple[list[html.HtmlElement], int]] = []
+    for group in [*found.groups, *found.feet]:
         end = len(out) + len(group)
         out += [(row, end) for row in group]
     return out
@@ -72,8 +160,5 @@ def _span(element: html.HtmlElement, name: str, whole: int) -> int:
 
 def _looks_like_grid(table: html.HtmlElement) -> bool:
     """Tell an inner table that has rows and columns of its own from one that only frames a text."""
-    rows = [
-        sum(1 for cell in row.iterchildren("td", "th") if clean(lines_of(cell)))
-        for row, _ in _rows(table)
-    ]
+    rows = [sum(1 for cell in row if clean(lines_of(cell))) for row, _ in _rows(table)]
     return sum(count >= 2 for count in rows) >= 2

@@ -21,19 +21,35 @@ INVISIBLE = frozenset(
             "datalist",
             "textarea",
         ),
-        *("iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "map"),
+        *("iframe", "object", "embed", "svg", "rt", "rp", "canvas", "audio", "video", "map"),
     )
 )
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NO_DISPLAY = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE
+)
 _CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 # Editors that wrap their source put line ends between Chinese characters, where nothing is printed.
 _WRAP_IN_CHINESE = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]\s*(?=[{_CJK}])")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
+KEEPS_ITS_PLACE = "visibility"
+"""Value of `hidden` on an element whose place stays empty (CSS `visibility: hidden`)."""
+
+
+def is_gone(element: html.HtmlElement) -> bool:
+    """Return whether an element is not shown, and what follows it moves into its place."""
+    if element.get("hidden") == KEEPS_ITS_PLACE:
+        return False
+    style = element.get("style") or ""
+    return "hidden" in element.attrib or bool(_NO_DISPLAY.search(style))
+
+
 def is_hidden(element: html.HtmlElement) -> bool:
-    """Tell an element that a browser does not show, by its own attributes (style sheets are not
-    evaluated).
+    """Return whether a browser does not show an element, by its own attributes.
+
+    What the page's style sheets hide has the attribute `hidden` too (`style_rules`).
     """
     if "hidden" in element.attrib:
         return True
@@ -56,7 +72,9 @@ def lines_of(
 
     def take(node: html.HtmlElement) -> None:
         tag = node.tag if isinstance(node.tag, str) else ""
-        if tag and tag not in INVISIBLE and not is_hidden(node):
+        if tag in ("input", "textarea") and not is_gone(node):
+            parts.append(_filled_in(node))
+        elif tag and tag not in INVISIBLE and not is_hidden(node):
             parts.append("\x1e" if tag in breaking else "")
             parts.append(node.text or "")
             for child in node:
@@ -68,3 +86,11 @@ def lines_of(
     return "\n".join(
         line for line in (printed(part).strip() for part in "".join(parts).split("\x1e")) if line
     )
+
+
+def _filled_in(field: html.HtmlElement) -> str:
+    """Return what a form's field shows, empty for buttons, boxes and fields without a face."""
+    if field.tag == "textarea":
+        return field.text or ""
+    kind = (field.get("type") or "text").lower()
+    return (field.get("value") or "") if kind in ("text", "number") else ""

@@ -1,0 +1,141 @@
+"""The style sheets inside a page, as far as they say what is not shown (`display`, `visibility`).
+
+CSS 2.2, 6.4: of the rules that name an element, `!important` wins, then the more specific selector,
+then the later rule; an element's own `style` stands above rules that are not important.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import cssselect
+import tinycss2
+from lxml import etree, html
+
+from budgetflow.readers.text.html_text import KEEPS_ITS_PLACE
+
+_UNSEEN = {("display", "none"), ("visibility", "hidden"), ("visibility", "collapse")}
+_MOST_RULES = 2_000
+_MOST_STYLE = 1_000_000  # characters of style sheets that are looked at
+# Rules for paper and for narrow screens do not say what a reader at a desk sees.
+_OTHER_MEDIA = re.compile(r"print|max-width|max-device-width|speech|handheld|not\s+(?:all|screen)")
+_MENTIONS = re.compile("none|hidden|collapse", re.IGNORECASE)
+_NAMED = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f])+)")
+
+Weight = tuple[bool, tuple[int, int, int], int]
+"""Important, specificity, place in the sheet: the greatest wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    selector: cssselect.Selector
+    values: tuple[tuple[str, str, bool], ...]
+    """Property, value, and whether it is important."""
+
+
+def hide_by_rules(root: html.HtmlElement) -> int:
+    """Give the attribute `hidden` to every element that the page's own style sheets do not show.
+
+    Returns how many of them hold a table: a page may show those when something is clicked.
+    """
+    sheets = "\n".join(style.text_content() for style in root.iter("style"))[:_MOST_STYLE]
+    if not _MENTIONS.search(sheets):
+        return 0
+    with_tables = 0
+    for element, found in _winners(root, sheets).items():
+        unseen = [name for name, (_, value) in found.items() if (name, value) in _UNSEEN]
+        if unseen:
+            with_tables += element.find(".//table") is not None or element.tag == "table"
+            element.set("hidden", "" if "display" in unseen else KEEPS_ITS_PLACE)
+    return with_tables
+
+
+def _winners(root: Any, sheets: str) -> dict[Any, dict[str, tuple[Weight, str]]]:
+    """Return the value of each property that wins, by element."""
+    out: dict[Any, dict[str, tuple[Weight, str]]] = {}
+    for order, rule in enumerate(_rules(sheets, _names(root))):
+        for element in _selected(root, rule.selector):
+            own = _own(element)
+            found = out.setdefault(element, {})
+            for name, value, important in rule.values:
+                weight = (important, rule.selector.specificity(), order)
+                below_own = name in own and (own[name] or not important)
+                if not below_own and (name not in found or weight > found[name][0]):
+                    found[name] = (weight, value)
+    return out
+
+
+def _names(root: Any) -> set[str]:
+    """Return the classes (`.a`) and ids (`#a`) of a page: a rule that names another has no use."""
+    return {
+        mark + name
+        for element in root.iter(etree.Element)
+        for mark, attribute in ((".", "class"), ("#", "id"))
+        for name in (element.get(attribute) or "").split()
+    }
+
+
+def _rules(sheets: str, names: set[str]) -> Iterator[_Rule]:
+    left = _MOST_RULES
+    for rule in _qualified(tinycss2.parse_stylesheet(sheets, True, True)):
+        values = tuple(_values(rule.content))
+        text = tinycss2.serialize(rule.prelude)
+        if not values or not all(
+            mark + name in names for mark, name in _NAMED.findall(text) if "," not in text
+        ):
+            continue
+        try:
+            selectors = cssselect.parse(text)
+        except cssselect.SelectorError:
+            continue
+        for selector in selectors:
+            left -= 1
+            if left < 0:
+                return
+            if selector.pseudo_element is None:
+                yield _Rule(selector, values)
+
+
+def _qualified(nodes: list[Any]) -> Iterator[Any]:
+    """Return the plain rules, also those for screens."""
+    for node in nodes:
+        if node.type == "qualified-rule":
+            yield node
+        elif _is_for_screens(node):
+            yield from _qualified(tinycss2.parse_rule_list(node.content, True, True))
+
+
+def _is_for_screens(node: Any) -> bool:
+    if node.type != "at-rule" or node.lower_at_keyword != "media" or not node.content:
+        return False
+    return not _OTHER_MEDIA.search(tinycss2.serialize(node.prelude).lower())
+
+
+def _values(content: list[Any]) -> Iterator[tuple[str, str, bool]]:
+    for one in tinycss2.parse_blocks_contents(content, True, True):
+        if one.type == "declaration" and one.lower_name in ("display", "visibility"):
+            yield one.lower_name, tinycss2.serialize(one.value).strip().lower(), one.important
+
+
+def _own(element: Any) -> dict[str, bool]:
+    """Return the properties an element's own `style` sets, and whether they are important."""
+    style = element.get("style")
+    if not style:
+        return {}
+    return {
+        one.lower_name: one.important
+        for one in tinycss2.parse_blocks_contents(style, True, True)
+        if one.type == "declaration"
+    }
+
+
+def _selected(root: Any, selector: cssselect.Selector) -> list[Any]:
+    try:
+        path = cssselect.HTMLTranslator().selector_to_xpath(selector)
+        found = root.xpath(path)
+    except (cssselect.SelectorError, etree.XPathError):
+        return []  # a selector of states (`:hover`) or newer than the library
+    return [one for one in found if isinstance(one.tag, str)]
