@@ -21,6 +21,9 @@ ROW_TYPES: dict[str, type] = {
     "performance_targets": model.PerformanceTarget,
     "findings": model.Finding,
     "check_results": model.CheckResult,
+    "disclosure_totals": model.DisclosureTotals,
+    "functions": model.FunctionRow,
+    "project_budgets": model.ProjectBudget,
 }
 
 SAMPLES: dict[str, Any] = {

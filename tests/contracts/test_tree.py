@@ -20,6 +20,7 @@ from tests.contracts.builders import ROW_TYPES
 
 PYTHON_TYPES: dict[str, tuple[Any, ...]] = {
     "string": (str,),
+    "boolean": (bool,),
     "int16": (int,),
     "int32": (int,),
     "int64": (int,),

@@ -57,6 +57,15 @@ TABLE_CODES = {
 }
 SIDES = {"revenue": "收入", "expenditure": "支出"}
 ROW_ROLES = {"item": "明细", "subtotal": "小计", "total": "合计", "of_which": "其中"}
+FLOWS = {"revenue": "收入", "expenditure": "支出"}
+LEVELS = {"class": "类", "group": "款", "item": "项"}
+BODY_SCOPES = {
+    "department": "部门（单位）本身的行",
+    "subordinate_unit": "所属单位的行",
+    "project": "项目的行",
+}
+SUM_BASES = {"printed": "印出", "summed": "由下级相加"}
+PROJECT_SOURCES = {"table": "表", "targets": "绩效目标表", "prose": "文字说明"}
 CODE_ORIGINS = {"printed": "表中印出", "inferred": "由名称和年度推断"}
 VALUE_STATES = {
     "value": "金额",

@@ -116,6 +116,15 @@ class Amount:
     bottom: float | None = None
     locator: str | None = None
     confidence: float = 1.0
+    flow: str | None = None
+    fund: str | None = None
+    component: str | None = None
+    period: str | None = None
+    level: str | None = None
+    is_leaf: bool = False
+    body_scope: str = "department"
+    fact_id: str = ""
+    is_canonical: bool = False
 
 
 @dataclass(slots=True)
@@ -245,6 +254,110 @@ class CheckResult:
 
 
 @dataclass(slots=True)
+class DisclosureTotals:
+    """The key totals of one disclosure, each with the cell or sentence it was taken from."""
+
+    disclosure_id: str
+    fiscal_year: int | None
+    stage: str | None
+    province: str | None
+    scope: str | None
+    revenue_yuan: Decimal | None = None
+    revenue_source: str | None = None
+    current_revenue_yuan: Decimal | None = None
+    current_revenue_source: str | None = None
+    expenditure_yuan: Decimal | None = None
+    expenditure_source: str | None = None
+    current_expenditure_yuan: Decimal | None = None
+    current_expenditure_source: str | None = None
+    basic_yuan: Decimal | None = None
+    basic_source: str | None = None
+    project_yuan: Decimal | None = None
+    project_source: str | None = None
+    personnel_yuan: Decimal | None = None
+    personnel_source: str | None = None
+    operating_yuan: Decimal | None = None
+    operating_source: str | None = None
+    general_budget_yuan: Decimal | None = None
+    general_budget_source: str | None = None
+    government_fund_yuan: Decimal | None = None
+    government_fund_source: str | None = None
+    state_capital_yuan: Decimal | None = None
+    state_capital_source: str | None = None
+    three_public_yuan: Decimal | None = None
+    three_public_source: str | None = None
+    overseas_travel_yuan: Decimal | None = None
+    overseas_travel_source: str | None = None
+    vehicles_yuan: Decimal | None = None
+    vehicles_source: str | None = None
+    vehicle_purchase_yuan: Decimal | None = None
+    vehicle_purchase_source: str | None = None
+    vehicle_operation_yuan: Decimal | None = None
+    vehicle_operation_source: str | None = None
+    reception_yuan: Decimal | None = None
+    reception_source: str | None = None
+    meetings_yuan: Decimal | None = None
+    meetings_source: str | None = None
+    training_yuan: Decimal | None = None
+    training_source: str | None = None
+    operating_expenses_yuan: Decimal | None = None
+    operating_expenses_source: str | None = None
+    procurement_yuan: Decimal | None = None
+    procurement_source: str | None = None
+    staff_count: Decimal | None = None
+    staff_source: str | None = None
+    previous_three_public_yuan: Decimal | None = None
+    previous_three_public_source: str | None = None
+    initial_budget_yuan: Decimal | None = None
+    initial_budget_source: str | None = None
+    missing_tables: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class FunctionRow:
+    """What one disclosure spends on one function class."""
+
+    disclosure_id: str
+    function_code: str
+    fiscal_year: int | None
+    stage: str | None
+    province: str | None
+    expenditure_yuan: Decimal | None = None
+    basic_yuan: Decimal | None = None
+    project_yuan: Decimal | None = None
+    general_budget_yuan: Decimal | None = None
+    government_fund_yuan: Decimal | None = None
+    state_capital_yuan: Decimal | None = None
+    basis: str = ""
+    amount_ids: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ProjectBudget:
+    """One project of a disclosure, joined from tables, goal tables and prose."""
+
+    project_budget_id: str
+    disclosure_id: str
+    fiscal_year: int | None
+    stage: str | None
+    province: str | None
+    name: str
+    amount_yuan: Decimal | None = None
+    general_budget_yuan: Decimal | None = None
+    government_fund_yuan: Decimal | None = None
+    state_capital_yuan: Decimal | None = None
+    unit_name: str | None = None
+    function_code: str | None = None
+    goal: str | None = None
+    indicators: int = 0
+    policy_basis: str | None = None
+    sources: list[str] = field(default_factory=list)
+    amount_ids: list[str] = field(default_factory=list)
+    target_ids: list[str] = field(default_factory=list)
+    project_id: str | None = None
+
+
+@dataclass(slots=True)
 class Understanding:
     """All rows that one document (or the documents of one announcement) gave; the unit the lake
     replaces whole.
@@ -259,6 +372,9 @@ class Understanding:
     performance_targets: list[PerformanceTarget] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     check_results: list[CheckResult] = field(default_factory=list)
+    disclosure_totals: list[DisclosureTotals] = field(default_factory=list)
+    functions: list[FunctionRow] = field(default_factory=list)
+    project_budgets: list[ProjectBudget] = field(default_factory=list)
 
     def datasets(self) -> dict[str, list[Any]]:
         """Give the rows by dataset name, in the order of DATASETS.md."""

@@ -16,6 +16,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from budgetflow.checks.run import run_checks
+from budgetflow.facts.derive import derive_facts
 from budgetflow.interpret.rows_model import (
     DisclosureRow,
     DocumentRow,
@@ -105,6 +106,7 @@ def settle(parts: Sequence[Understanding]) -> Understanding:
     whole.disclosures = _first_of_each(whole.disclosures)
     whole.tables = _without_found(whole.tables)
     run_checks(whole)
+    derive_facts(whole)
     return whole
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from budgetflow.contracts.datasets.derived import (
+    DISCLOSURE_TOTALS,
+    FUNCTIONS,
+    PROJECT_BUDGETS,
+)
 from budgetflow.contracts.datasets.disclosures import DISCLOSURES, DOCUMENTS
 from budgetflow.contracts.datasets.performance import PERFORMANCE_TARGETS
 from budgetflow.contracts.datasets.prose import PROJECTS, STATEMENTS
@@ -22,6 +27,9 @@ DATASETS: dict[str, Dataset] = {
         PERFORMANCE_TARGETS,
         FINDINGS,
         CHECK_RESULTS,
+        DISCLOSURE_TOTALS,
+        FUNCTIONS,
+        PROJECT_BUDGETS,
         CHANGES,
         COVERAGE,
         FETCHES,

@@ -1,0 +1,98 @@
+"""One cell for each fact: the same code, measure and fund printed in several tables."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from budgetflow.facts.dimensions import TABLE_KINDS, dimensions, subject_of
+from budgetflow.facts.levels import body_of, level_of, mark_leaves
+from budgetflow.interpret.keys import stable_key
+from budgetflow.interpret.rows_model import Amount
+
+COUNTED = ("value", "zero")
+"""States of a printed figure that is money and may be added up."""
+_ROLE_RANK = {"item": 0, "total": 0, "subtotal": 1, "of_which": 2}
+
+
+def mark_facts(amounts: Sequence[Amount]) -> None:
+    """Set level, leaf, body, fund, component, period, `fact_id` and `is_canonical` of all figures.
+
+    `amounts` are those of whole disclosures. Exactly one figure of each fact is canonical: of the
+    table first in `TABLE_KINDS`, then as printed. A figure that is no money is never canonical.
+    """
+    first: dict[str, tuple[tuple[int, ...], Amount]] = {}
+    printed: Counter[tuple[object, ...]] = Counter()
+    for amount in amounts:
+        amount.level = level_of(amount)
+        amount.body_scope = body_of(amount)
+        amount.is_canonical = amount.is_leaf = False
+        what = _what_it_states(amount)
+        printed[amount.table_id, what] += 1
+        amount.fact_id = stable_key(*what, printed[amount.table_id, what])
+        if amount.value_state not in COUNTED:
+            continue
+        rank = _rank(amount)
+        best = first.get(amount.fact_id)
+        if best is None or rank < best[0]:
+            first[amount.fact_id] = (rank, amount)
+    alike: dict[tuple[str | None, ...], list[Amount]] = defaultdict(list)
+    for _, amount in first.values():
+        amount.is_canonical = True
+        alike[_counts(amount)].append(amount)
+    for facts in alike.values():
+        mark_leaves(facts)
+    for amount in amounts:
+        if amount.fact_id in first:
+            amount.is_leaf = first[amount.fact_id][1].is_leaf
+
+
+def _counts(amount: Amount) -> tuple[str | None, ...]:
+    """Return what a figure counts: its dimensions, or its table and column if it has none."""
+    own = amount.disclosure_id
+    if amount.fund is None:
+        return (own, amount.table_id, amount.measure, amount.side)
+    classified = None
+    if amount.function_code:
+        classified = "function"
+    elif amount.economic_code or amount.government_economic_code:
+        classified = "economic"
+    return (own, amount.flow, amount.fund, amount.component, amount.period, classified)
+
+
+def _what_it_states(amount: Amount) -> tuple[object, ...]:
+    """Set the figure's dimensions and return what tells its fact from others.
+
+    A table that speaks for itself, and a row without code and item, has a fact of its own in each
+    cell. Rows printed alike in one table (two units without names) are told apart by their order.
+    """
+    found = dimensions(amount.table_code, amount.measure, amount.side, amount.item)
+    amount.flow, amount.fund = found.flow, found.fund
+    amount.component, amount.period = found.component, found.period
+    codes = (amount.function_code, amount.economic_code, amount.government_economic_code)
+    coded = any(codes)
+    if found.fund is None or (not coded and amount.item is None):
+        return ("cell", amount.amount_id)
+    return (
+        amount.disclosure_id,
+        found.flow,
+        *codes,
+        None if coded else subject_of(amount.item),
+        amount.unit_name,
+        amount.project_name,
+        found.fund,
+        found.component,
+        found.period,
+    )
+
+
+def _rank(amount: Amount) -> tuple[int, ...]:
+    """Return the order in which the cells of a fact are preferred, the smallest first."""
+    kind = TABLE_KINDS.get(amount.table_code)
+    return (
+        kind.rank if kind else len(TABLE_KINDS) + 1,
+        _ROLE_RANK.get(amount.row_role, 3),
+        amount.table_no,
+        amount.row_no,
+        amount.column_no,
+    )

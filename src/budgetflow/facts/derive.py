@@ -1,0 +1,41 @@
+"""Derive what readers add up from the rows of whole disclosures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from budgetflow.facts.canonical import mark_facts
+from budgetflow.facts.functions import build_functions
+from budgetflow.facts.project_budgets import build_project_budgets
+from budgetflow.facts.totals import build_totals
+from budgetflow.interpret.rows_model import Understanding
+
+
+def derive_facts(whole: Understanding) -> None:
+    """Mark the facts of all amounts and build totals, functions and project budgets anew.
+
+    `whole` holds every document of its disclosures; calling it again gives the same rows.
+    """
+    mark_facts(whole.amounts)
+    rows = {
+        name: _by_disclosure(getattr(whole, name))
+        for name in ("amounts", "statements", "projects", "performance_targets")
+    }
+    whole.disclosure_totals, whole.functions, whole.project_budgets = [], [], []
+    for disclosure in whole.disclosures:
+        own = disclosure.disclosure_id
+        amounts, statements = rows["amounts"][own], rows["statements"][own]
+        whole.disclosure_totals.append(build_totals(disclosure, amounts, statements))
+        whole.functions.extend(build_functions(disclosure, amounts))
+        whole.project_budgets.extend(
+            build_project_budgets(
+                disclosure, amounts, rows["performance_targets"][own], rows["projects"][own]
+            )
+        )
+
+
+def _by_disclosure(rows: list) -> dict[str, list]:  # type: ignore[type-arg]
+    out: dict[str, list] = defaultdict(list)  # type: ignore[type-arg]
+    for row in rows:
+        out[row.disclosure_id].append(row)
+    return out

@@ -1,0 +1,137 @@
+"""Level, body and place in the tree of a table's figures: which of them break down others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from budgetflow.interpret.rows_model import Amount
+
+LEVELS = {3: "class", 5: "group", 7: "item"}
+"""Digits of a function or economic code -> 类, 款, 项 (财政部 《政府收支分类科目》)."""
+_UNIT = Decimal(100)
+"""Yuan by which a part may differ from what was rounded away: 0.01 万元, the usual last place."""
+
+Code = tuple[str, str]
+"""(kind of code, code): one node of the tree of a classification."""
+
+
+def level_of(amount: Amount) -> str | None:
+    """Return 类 `class`, 款 `group` or 项 `item` of the row's code; None without a code."""
+    code = amount.function_code or amount.economic_code or amount.government_economic_code
+    return LEVELS.get(len(code)) if code else None
+
+
+def body_of(amount: Amount) -> str:
+    """Return whose figure it is: the department's line, a subordinate unit's or a project's."""
+    if amount.project_name:
+        return "project"
+    if amount.unit_name:
+        return "subordinate_unit"
+    return "department"
+
+
+_DEPTH = {"department": 0, "subordinate_unit": 1, "project": 2}
+
+
+def mark_leaves(facts: Sequence[Amount]) -> None:
+    """Set `is_leaf` of figures that count the same: one flow, fund, component and period.
+
+    A figure is a leaf where no other one breaks it down, by a longer code or by unit or project
+    under the same code, into parts that add up to it. A total, a subtotal and a row of 其中 are no
+    leaves where coded rows are there: adding up leaves counts money once.
+    """
+    coded = [row for row in facts if _code(row) is not None]
+    if coded:
+        _mark_coded(facts, coded)
+    else:
+        _mark_uncoded(facts)
+
+
+def _code(amount: Amount) -> tuple[str, str] | None:
+    for kind in ("function_code", "economic_code", "government_economic_code"):
+        code = getattr(amount, kind)
+        if code:
+            return kind, code
+    return None
+
+
+def _mark_coded(rows: Sequence[Amount], coded: Sequence[Amount]) -> None:
+    """Set `is_leaf` where codes part the money: the finest printed parts that add up."""
+    for row in rows:
+        row.is_leaf = False
+    nodes: dict[Code, dict[int, list[Amount]]] = defaultdict(lambda: defaultdict(list))
+    for row in coded:
+        found = _code(row)
+        if found is not None and row.row_role != "of_which":
+            nodes[found][_DEPTH[row.body_scope]].append(row)
+    children: dict[Code | None, list[Code]] = defaultdict(list)
+    for kind, code in nodes:
+        children[_parent(kind, code, nodes)].append((kind, code))
+    for top in children[None]:
+        _choose_leaves(top, nodes, children)
+
+
+def _parent(kind: str, code: str, nodes: Mapping[Code, object]) -> Code | None:
+    """Return the nearest shorter code that is printed, None for a code without one."""
+    for length in range(len(code) - 2, 2, -2):
+        if (kind, code[:length]) in nodes:
+            return kind, code[:length]
+    return None
+
+
+def _choose_leaves(
+    code: Code,
+    nodes: Mapping[Code, Mapping[int, list[Amount]]],
+    children: Mapping[Code | None, list[Code]],
+) -> Decimal:
+    """Mark the leaves at and below a code and return their sum.
+
+    Longer codes, then units and projects under the same code, are leaves where they add up to the
+    printed figure within rounding; where a publisher leaves out parts, the figure itself is.
+    """
+    by_depth = nodes[code]
+    printed = by_depth[min(by_depth)]
+    whole = _sum(printed)
+    below = children.get(code, [])
+    if below:
+        parts = sum((_choose_leaves(child, nodes, children) for child in below), Decimal(0))
+        if abs(parts - whole) <= _UNIT * len(below):
+            return parts
+        for child in below:
+            _clear(child, nodes, children)
+    for depth in sorted(by_depth, reverse=True):
+        rows = by_depth[depth]
+        if abs(_sum(rows) - whole) <= _UNIT * len(rows):
+            printed = rows
+            break
+    for row in printed:
+        row.is_leaf = True
+    return _sum(printed)
+
+
+def _clear(
+    code: Code,
+    nodes: Mapping[Code, Mapping[int, list[Amount]]],
+    children: Mapping[Code | None, list[Code]],
+) -> None:
+    """Take the leaves at and below a code back."""
+    for rows in nodes[code].values():
+        for row in rows:
+            row.is_leaf = False
+    for child in children.get(code, []):
+        _clear(child, nodes, children)
+
+
+def _sum(rows: Sequence[Amount]) -> Decimal:
+    return sum((row.amount_yuan or Decimal(0) for row in rows), Decimal(0))
+
+
+def _mark_uncoded(rows: Sequence[Amount]) -> None:
+    """Set `is_leaf` of a column without codes: rows that no other row has among its ancestors."""
+    parents = {tuple(row.row_path) for row in rows}
+    parents |= {path[:length] for path in parents for length in range(len(path))}
+    for row in rows:
+        own = (*row.row_path, row.row_label or "")
+        row.is_leaf = row.row_role == "item" and own not in parents

@@ -1,0 +1,90 @@
+"""`disclosure_totals`: one row a disclosure, each figure with the cell or sentence it is from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from budgetflow.contracts.total_columns import TOTAL_COLUMNS, Cell, TotalColumn, source_name
+from budgetflow.facts.canonical import COUNTED
+from budgetflow.facts.dimensions import subject_of
+from budgetflow.interpret.rows_model import Amount, DisclosureRow, DisclosureTotals, Statement
+
+EXPECTED_TABLES = ("summary", "revenue", "expenditure", "three_public_expenses")
+"""Tables without which totals stay empty; `missing_tables` names those a disclosure lacks."""
+
+
+def build_totals(
+    disclosure: DisclosureRow, amounts: Sequence[Amount], statements: Sequence[Statement]
+) -> DisclosureTotals:
+    """Return the totals of one disclosure; a figure nobody printed or said is None.
+
+    Where several cells fit, the first kind of `TOTAL_COLUMNS` wins, then the canonical cell, then
+    the order in the document. Money in yuan.
+    """
+    by_item: dict[str, list[Amount]] = defaultdict(list)
+    for amount in amounts:
+        counted = amount.value_state in COUNTED and amount.body_scope == "department"
+        if counted and amount.item is not None:
+            by_item[subject_of(amount.item) or amount.item].append(amount)
+    by_topic: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        by_topic[statement.topic].append(statement)
+    found: dict[str, object] = {}
+    for column in TOTAL_COLUMNS:
+        value, source = _take(column, by_item, by_topic)
+        found[column.name] = value
+        found[source_name(column)] = source
+    printed = {amount.table_code for amount in amounts}
+    return DisclosureTotals(
+        disclosure_id=disclosure.disclosure_id,
+        fiscal_year=disclosure.fiscal_year,
+        stage=disclosure.stage,
+        province=disclosure.province,
+        scope=disclosure.scope,
+        missing_tables=[code for code in EXPECTED_TABLES if code not in printed],
+        **found,  # type: ignore[arg-type]
+    )
+
+
+def _take(
+    column: TotalColumn,
+    by_item: dict[str, list[Amount]],
+    by_topic: dict[str, list[Statement]],
+) -> tuple[Decimal | None, str | None]:
+    """Return a figure and the amount_id or statement_id it is from; (None, None) if nowhere."""
+    for cell in column.cells:
+        fitting = [amount for amount in by_item.get(cell.item, ()) if _fits(cell, amount)]
+        if fitting:
+            best = min(fitting, key=lambda amount: _preference(cell, amount))
+            return best.amount_yuan or Decimal(0), best.amount_id
+    for topic in column.topics:
+        for statement in by_topic.get(topic, ()):
+            value = statement.quantity if column.counted else statement.amount_yuan
+            if value is not None:
+                return value, statement.statement_id
+    return None, None
+
+
+def _fits(cell: Cell, amount: Amount) -> bool:
+    if cell.tables and amount.table_code not in cell.tables:
+        return False
+    if cell.measures:
+        return amount.measure in cell.measures
+    return (amount.fund, amount.component, amount.period) == (
+        cell.fund,
+        cell.component,
+        cell.period,
+    )
+
+
+def _preference(cell: Cell, amount: Amount) -> tuple[int, bool, int, int, int]:
+    measure = cell.measures.index(amount.measure) if cell.measures else 0
+    return (
+        measure,
+        not amount.is_canonical,
+        amount.table_no,
+        amount.row_no,
+        amount.column_no,
+    )
