@@ -91,6 +91,9 @@ def test_a_disclosure_becomes_rows(good: Path, tmp_path: Path) -> None:
             "performance_targets",
             "findings",
             "check_results",
+            "disclosure_totals",
+            "functions",
+            "project_budgets",
         )
     }
 
