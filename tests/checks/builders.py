@@ -157,7 +157,7 @@ class Book:
         given: dict[str, Any] = dict.fromkeys(OPTIONAL_IN_STATEMENTS)
         given |= {
             "direction": "none",
-            "text": f"第{number}句",
+            "text": _sentence(number, values),
             "page": 9,
             "section": "说明",
             "unit_printed": "万元",
@@ -212,6 +212,19 @@ class Book:
     def verdicts(self, check_id: str | None = None) -> set[str]:
         """Give the verdicts of a check's findings."""
         return {f.verdict for f in self.findings(check_id)}
+
+
+def _sentence(number: int, values: dict[str, Any]) -> str:
+    """Write a sentence that holds the figures said in it."""
+    text = f"第{number}句：{values.get('subject_printed') or ''}{values.get('amount', '')}万元"
+    for name, words in (
+        ("change", "，比上年增减{}万元"),
+        ("change_percent", "，增减{}%"),
+        ("share_percent", "，占{}%"),
+    ):
+        if values.get(name) is not None:
+            text += words.format(str(values[name]).lstrip("-"))
+    return text
 
 
 def in_yuan(printed: str) -> Decimal:

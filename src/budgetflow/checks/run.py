@@ -9,17 +9,24 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.checks.duplicates import by_disclosure, copies
+from budgetflow.checks.explanations.case import Case
+from budgetflow.checks.explanations.counting import support
+from budgetflow.checks.explanations.held import accuse_nobody, rests_on
+from budgetflow.checks.model.arithmetic import arithmetic, places_of, where_of
 from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.evidence import Comparison, Evidence, Observation
 from budgetflow.checks.model.figures import Figures, Past
 from budgetflow.checks.model.messages import told
-from budgetflow.checks.verdicts import Testimony, judge
+from budgetflow.checks.model.peers import Peers
+from budgetflow.checks.model.rules import layouts
+from budgetflow.checks.model.testimony import Testimony
+from budgetflow.checks.verdicts import judge, judge_observation
 from budgetflow.contracts.metadata import NUMBER_DIGITS
 from budgetflow.interpret.rows_model import (
     Amount,
@@ -33,6 +40,8 @@ from budgetflow.interpret.rows_model import (
 OWN = frozenset(check.id for check in CHECKS)
 PLACES = Decimal(1).scaleb(-NUMBER_DIGITS[1])
 HELD = "quarantined"
+SET_HERE = ("accepted", "accepted_with_findings", HELD)
+"""Statuses that the checks decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +52,24 @@ class Made:
     evidence: list[Evidence]
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One disclosure, or one copy of it, with everything the checks found to compare."""
+
+    figures: Figures
+    made: list[Made]
+    testimony: Testimony
+    layouts: dict[str, str]
+
+
 def run_checks(understanding: Understanding, history: Iterable[Understanding] = ()) -> None:
-    """Check every disclosure of these rows; `history` holds earlier disclosures of the same
-    publishers from elsewhere.
+    """Check every disclosure of these rows; `history` holds other disclosures: earlier ones of the
+    same publishers, and others laid out alike, which show where a rule holds.
 
     Fills `findings` and `check_results` and sets the status of disclosures and documents:
-    `quarantined` where a total is
-    suspected of being misread, `accepted_with_findings` where the publisher erred or something
-    stays open, else
-    `accepted`. Rows withdrawn, unreadable or no disclosure keep their status.
+    `quarantined` where a total is suspected of being misread, `accepted_with_findings` where the
+    publisher erred or something stays open, else `accepted`. Rows withdrawn, unreadable or no
+    disclosure keep their status. What is held back accuses nobody.
 
     Where several documents print the same tables of one disclosure (a copy, an earlier version),
     each is checked by itself.
@@ -63,30 +81,52 @@ def run_checks(understanding: Understanding, history: Iterable[Understanding] = 
         result for result in understanding.check_results if result.check_id not in OWN
     ]
     own = by_disclosure(understanding)
-    past = Past(
-        [*own.values(), *(rows for told in history for rows in by_disclosure(told).values())]
-    )
+    others = [by_disclosure(known) for known in history]
+    past = Past([*own.values(), *(rows for known in others for rows in known.values())])
+    checked = [
+        (disclosure, list(_checked(disclosure, own[disclosure.disclosure_id], past)))
+        for disclosure in understanding.disclosures
+    ]
+    peers = Peers()
+    for disclosure, copied in checked:
+        _tell_peers(peers, disclosure, copied)
+    for known in others:
+        for rows in known.values():
+            for disclosure in rows.disclosures:
+                _tell_peers(peers, disclosure, _checked(disclosure, rows, past))
     seen: Counter[str] = Counter()
-    for disclosure in understanding.disclosures:
-        made: list[Made] = []
-        findings: list[Finding] = []
-        for rows in copies(disclosure, own[disclosure.disclosure_id]):
-            figures = Figures(disclosure, rows, past)
-            found = [
-                Made(check, list(check.find(figures)))
-                for check in CHECKS
-                if check.applies_to(disclosure.stage)
-            ]
-            testimony = Testimony()
-            testimony.see(figures.amounts)
-            testimony.hear(_once(found))
-            findings += [
-                finding for one in found for finding in _findings(disclosure, one, testimony, seen)
-            ]
-            made += found
-        understanding.findings.extend(findings)
-        understanding.check_results.extend(_result(disclosure, check, made) for check in CHECKS)
+    for disclosure, copied in checked:
+        findings = [
+            finding
+            for one in copied
+            for made in one.made
+            for finding in _findings(disclosure, made, one, peers, seen)
+        ]
         _set_status(own[disclosure.disclosure_id], disclosure, findings)
+        understanding.findings.extend(findings)
+        together = [made for one in copied for made in one.made]
+        understanding.check_results.extend(_result(disclosure, check, together) for check in CHECKS)
+
+
+def _checked(disclosure: DisclosureRow, rows: Understanding, past: Past) -> Iterator[Checked]:
+    for copy in copies(disclosure, rows):
+        figures = Figures(disclosure, copy, past)
+        made = [
+            Made(check, list(check.find(figures)))
+            for check in CHECKS
+            if check.applies_to(disclosure.stage)
+        ]
+        testimony = Testimony()
+        testimony.see(figures.amounts)
+        testimony.hear(_once(made))
+        yield Checked(figures, made, testimony, layouts(figures))
+
+
+def _tell_peers(peers: Peers, disclosure: DisclosureRow, copied: Iterable[Checked]) -> None:
+    for one in copied:
+        for evidence in _once(one.made):
+            if isinstance(evidence, Comparison):
+                peers.hear(disclosure.disclosure_id, evidence, one.layouts)
 
 
 def _once(made: Iterable[Made]) -> Iterable[Evidence]:
@@ -116,28 +156,27 @@ def _result(disclosure: DisclosureRow, check: Check, made: Iterable[Made]) -> Ch
 
 
 def _findings(
-    disclosure: DisclosureRow, one: Made, testimony: Testimony, seen: Counter[str]
+    disclosure: DisclosureRow, made: Made, one: Checked, peers: Peers, seen: Counter[str]
 ) -> Iterable[Finding]:
-    for evidence in one.evidence:
+    for evidence in made.evidence:
         if isinstance(evidence, Comparison) and evidence.outcome != "equal":
-            yield _of_comparison(disclosure, one.check, evidence, testimony, seen)
+            case = Case(evidence, one.figures, one.testimony, peers, one.layouts)
+            yield _of_comparison(disclosure, made.check, case, seen)
         elif isinstance(evidence, Observation) and not evidence.holds:
-            yield _of_observation(disclosure, one.check, evidence, testimony, seen)
+            yield _of_observation(disclosure, made.check, evidence, seen)
 
 
 def _of_comparison(
-    disclosure: DisclosureRow,
-    check: Check,
-    evidence: Comparison,
-    testimony: Testimony,
-    seen: Counter[str],
+    disclosure: DisclosureRow, check: Check, case: Case, seen: Counter[str]
 ) -> Finding:
-    verdict, severity = judge(check, evidence, testimony)
+    evidence = case.comparison
+    told_of = judge(check, case)
     amounts = [figure.amount for figure in evidence.figures if figure.amount]
     statements = [figure.statement for figure in evidence.figures if figure.statement]
     left, right = (value.quantize(PLACES) for value in (evidence.left_total, evidence.right_total))
     first: list[Amount | Statement] = [*statements, *amounts]
     message_zh, message_en = told(evidence)
+    held_in, broken_in = support(case)
     return Finding(
         finding_id=_key(
             seen,
@@ -149,8 +188,8 @@ def _of_comparison(
         ),
         disclosure_id=disclosure.disclosure_id,
         check_id=check.id,
-        severity=severity,
-        verdict=verdict,
+        severity=told_of.severity,
+        verdict=told_of.verdict,
         left=left,
         right=right,
         difference=left - right,
@@ -161,17 +200,19 @@ def _of_comparison(
         message_en=message_en,
         document_id=first[0].document_id if first else evidence.document_id,
         page=first[0].page if first else evidence.page,
+        explanation=told_of.explanation,
+        held_in=held_in,
+        broken_in=broken_in,
+        arithmetic=arithmetic(evidence),
+        evidence=places_of(evidence),
+        quotation=statements[0].text if statements else None,
     )
 
 
 def _of_observation(
-    disclosure: DisclosureRow,
-    check: Check,
-    evidence: Observation,
-    testimony: Testimony,
-    seen: Counter[str],
+    disclosure: DisclosureRow, check: Check, evidence: Observation, seen: Counter[str]
 ) -> Finding:
-    verdict, severity = judge(check, evidence, testimony)
+    told_of = judge_observation(check, evidence)
     amount_ids = [amount.amount_id for amount in evidence.amounts]
     statement_ids = [statement.statement_id for statement in evidence.statements]
     first: list[Amount | Statement] = [*evidence.statements, *evidence.amounts]
@@ -186,8 +227,8 @@ def _of_observation(
         ),
         disclosure_id=disclosure.disclosure_id,
         check_id=check.id,
-        severity=severity,
-        verdict=verdict,
+        severity=told_of.severity,
+        verdict=told_of.verdict,
         left=None,
         right=None,
         difference=None,
@@ -198,30 +239,42 @@ def _of_observation(
         message_en=evidence.en,
         document_id=first[0].document_id if first else evidence.document_id,
         page=evidence.page,
+        explanation=told_of.explanation,
+        evidence=[where_of(amount) for amount in evidence.amounts],
+        quotation=evidence.statements[0].text if evidence.statements else None,
     )
 
 
 def _set_status(
     understanding: Understanding, disclosure: DisclosureRow, findings: list[Finding]
 ) -> None:
+    """Set the status of a disclosure and of each of its documents by its own findings: a document
+    is held back for its own tables, not for its neighbour's.
+    """
     totals = {amount.amount_id for amount in understanding.amounts if amount.row_role == "total"}
-    suspects = [
-        finding
-        for finding in findings
-        if finding.verdict == "parse_suspect" and totals.intersection(finding.amount_ids)
-    ]
-    telling = [
-        finding
-        for finding in findings
-        if finding.verdict != "rounding" and finding.severity != "info"
-    ]
-    status = HELD if suspects else "accepted_with_findings" if telling else "accepted"
-    if disclosure.status in ("accepted", "accepted_with_findings", HELD):
-        disclosure.status = status
+    documents = {amount.amount_id: amount.document_id for amount in understanding.amounts}
+    suspects: dict[str, str] = {}
+    for finding in findings:
+        if finding.verdict == "parse_suspect":
+            for amount_id in totals.intersection(finding.amount_ids):
+                suspects.setdefault(documents[amount_id], finding.message_zh)
+    for finding in findings:
+        if suspects and rests_on(finding, suspects.keys(), documents):
+            accuse_nobody(finding)
+    if disclosure.status in SET_HERE:
+        disclosure.status = HELD if suspects else _status(findings)
     for document in understanding.documents:
-        if document.status in ("accepted", "accepted_with_findings", HELD):
-            document.status = status
-            document.status_reason = suspects[0].message_zh if suspects else None
+        if document.status in SET_HERE:
+            reason = suspects.get(document.document_id)
+            document.status = HELD if reason else _status(findings)
+            document.status_reason = reason
+
+
+def _status(findings: Iterable[Finding]) -> str:
+    telling = any(
+        finding.verdict != "rounding" and finding.severity != "info" for finding in findings
+    )
+    return "accepted_with_findings" if telling else "accepted"
 
 
 def _key(seen: Counter[str], *values: object) -> str:

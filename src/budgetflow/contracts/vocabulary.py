@@ -84,6 +84,37 @@ VERDICTS = {
     "parse_suspect": "疑似读取有误",
     "open": "待判定",
 }
+EXPLANATIONS = {
+    "rounded_leaves": "逐级四舍五入",
+    "repeated_row": "同一行重复列示",
+    "guessed_code": "编码由少数数字推断",
+    "another_layering": "行的上下级可有另一种归法",
+    "neighbour_header": "相邻列可能属于合计",
+    "another_column": "同一行另一列与之相等",
+    "opposite_gap": "别处有相反的等额差异",
+    "change_follows": "增减随两年数而来",
+    "broken_by_peers": "同版式文件多数同样不成立",
+    "rule_unproven": "别处未见该关系成立",
+    "way_of_counting": "口径可以不同",
+    "no_quotation": "所引语句不含该数",
+    "another_pairing": "语句可能指另一个数",
+    "another_year": "语句说的是另一年度",
+    "base_of_change": "语句说的是增减的基数",
+    "part_of_whole": "语句说的是其中一部分",
+    "named_whole": "语句自有所指的总体",
+    "another_whole": "占比以另一总体计算",
+    "another_base": "增减以另一基数计算",
+    "restated": "上年数可能已调整",
+    "parts_left_out": "可能依法未列全",
+    "conditional": "该关系附有条件",
+    "doubtful_cell": "单元格读取存疑",
+    "unsound_table": "该表多处不成立",
+    "scrambled_as_printed": "原表错行，读取与原件一致",
+    "lost_row": "他表有而此表未读出的行",
+    "unproven_reading": "读取无从印证",
+    "held_back": "所在文件暂扣待核",
+}
+"""Why a difference is no accusation, in the order of `budgetflow.checks.explanations`."""
 CHECK_STATES = {"pass": "成立", "fail": "不成立", "not_applicable": "不适用"}
 CHANGES = {"added": "新增", "removed": "移除", "changed": "变更"}
 CAUSES = {

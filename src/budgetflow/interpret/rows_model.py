@@ -241,6 +241,15 @@ class Finding:
     message_en: str
     document_id: str | None = None
     page: int | None = None
+    explanation: str | None = None
+    """What explains the difference, or what an accusation lacks; None where nothing does."""
+    held_in: int | None = None
+    broken_in: int | None = None
+    """In how many other comparisons the rule holds and is broken: in the disclosure, and in others
+    of the same layout."""
+    arithmetic: str | None = None
+    evidence: list[str] = field(default_factory=list)
+    quotation: str | None = None
 
 
 @dataclass(slots=True)

@@ -21,8 +21,8 @@ RELEASED = tuple(name for name in DATASETS if name not in ("changes", "fetches")
 """Datasets of a release, in the published order: `changes` lies in a folder of its own, `fetches`
 is for operators.
 """
-EVEN_IF_HELD = ("disclosures", "documents", "findings", "check_results")
-"""Datasets that tell of a disclosure which is held back; its figures are left out."""
+EVEN_IF_HELD = ("disclosures", "documents", "check_results")
+"""Datasets that tell of a disclosure which is held back; its figures and findings are left out."""
 
 _NATURAL: dict[str, tuple[str, ...]] = {
     "tables": ("disclosure_id", "table_no"),

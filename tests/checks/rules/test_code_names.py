@@ -4,6 +4,8 @@ elsewhere or at another time.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.checks.builders import Book
@@ -66,5 +68,22 @@ def test_a_total_of_personnel_that_nothing_else_makes_up_for_is_an_error(
     }
 
 
-def test_personnel_above_its_classes_is_no_part_of_303_moved() -> None:
-    assert "publisher_error" in moved("54.00", "16.00", budget()).check().verdicts("B20")
+def test_a_part_of_302_counted_as_personnel_is_open() -> None:
+    book = moved("54.00", "16.00", budget()).check()
+    assert book.verdicts("B20") == {"open"} and len(book.findings("B20")) == 2
+    assert {f.explanation for f in book.findings("B20")} <= {"opposite_gap", "way_of_counting"}
+
+
+def test_classes_that_print_these_columns_are_added_up_as_they_print_them() -> None:
+    for personnel, operating, told in (("54.00", "16.00", 0), ("54.00", "18.00", 1)):
+        book = moved(personnel, operating, budget())
+        personnel_of_302 = replace(
+            book.cell(BASIC, "302", "operating"), amount_id="302-personnel", measure="personnel"
+        )
+        book.rows.amounts.append(personnel_of_302)
+        book.change(BASIC, "302", "personnel", "2.00")
+        book.change(BASIC, "302", "operating", "16.00")
+        found = book.check().findings("B20")
+        assert [f.message_en.partition(":")[2][:25] for f in found] == [
+            " operating = operating of"
+        ] * told

@@ -71,9 +71,9 @@ class Comparison:
     """What mistake gives just the printed figure, where one was found (a change divided by this
     year's amount).
     """
-    doubted: bool = False
-    """True where another figure of the document would make it hold, so that we may have paired the
-    wrong ones.
+    doubt: str = ""
+    """The explanation that the finder itself sees for a difference (a name of `explanations`):
+    another figure of the document would make it hold, the figures may be counted otherwise.
     """
     usual: bool = False
     """True where the relation usually holds and may lawfully not: it is a thing to explain and

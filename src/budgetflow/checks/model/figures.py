@@ -33,6 +33,10 @@ VALUE_MEASURES = ("total", "amount", "final", "budget", "current_year")
 is about.
 """
 MONEY_STATES = {"value", "zero", "dash"}
+CUT_DIGITS = 5
+"""Digits, zeros at the end left out, from which a figure counts as cut by its column's width or
+format: 480,544,221.6 beside figures with two decimals. A shorter one ends in zeros left out (13.8).
+"""
 
 
 def unit_factor(unit: str | None) -> Decimal:
@@ -47,6 +51,16 @@ def decimals(printed: str | None) -> int:
     """Count the decimal places of a printed figure."""
     found = re.search(r"[.．](\d+)", printed or "")
     return len(found.group(1)) if found else 0
+
+
+def own_step(cell: Amount) -> Decimal:
+    """Return the worth in yuan of a cell's own last printed place, where its digits show that it is
+    cut there; 0 where its last zeros may be left out.
+    """
+    digits = re.sub(r"\D", "", cell.amount_printed or "").strip("0")
+    if len(digits) < CUT_DIGITS:
+        return ZERO
+    return unit_factor(cell.unit_printed) / Decimal(10) ** decimals(cell.amount_printed)
 
 
 @dataclass(slots=True)
@@ -103,7 +117,9 @@ class TableView:
         made = self._figures.get(id(cell))
         if made is None:
             made = self._figures[id(cell)] = Figure(
-                cell.amount_yuan or ZERO, self.step if cell.amount_yuan else ZERO, amount=cell
+                cell.amount_yuan or ZERO,
+                max(self.step, own_step(cell)) if cell.amount_yuan else ZERO,
+                amount=cell,
             )
         return made
 
@@ -218,6 +234,16 @@ class Figures:
         self._by_code: dict[str, list[TableView]] = defaultdict(list)
         for view in self.views:
             self._by_code[view.table.table_code].append(view)
+
+    @cached_property
+    def placed(self) -> dict[str, tuple[TableView, Row]]:
+        """The table and row in which each cell stands, by the cell's identifier."""
+        return {
+            cell.amount_id: (view, row)
+            for view in self.views
+            for row in view.rows
+            for cell in row.cells.values()
+        }
 
     def all(self, *codes: str) -> Iterator[TableView]:
         """Give every table with figures of these codes."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from budgetflow.contracts.datasets.common import DISCLOSURE_ID, DOCUMENT_ID, PAGE, identifier, key
 from budgetflow.contracts.metadata import Column, Dataset
-from budgetflow.contracts.vocabulary import CHECK_STATES, SEVERITIES, VERDICTS
+from budgetflow.contracts.vocabulary import CHECK_STATES, EXPLANATIONS, SEVERITIES, VERDICTS
 
 _CHECK_ID = Column(
     "check_id",
@@ -73,6 +73,38 @@ FINDINGS = Dataset(
         Column("message_en", "string", "说明（英文）", "message in English", nullable=False),
         replace(DOCUMENT_ID, nullable=True),
         PAGE,
+        Column(
+            "explanation",
+            "string",
+            "可能的解释，或不足以指认的原因",
+            "what explains the difference, or what an accusation lacks; null where nothing does",
+            allowed=tuple(EXPLANATIONS),
+            example="rounded_leaves",
+        ),
+        Column(
+            "held_in",
+            "int32",
+            "同一关系在别处成立的次数（本公开及同版式文件）",
+            "other comparisons, in the disclosure and in others of its layout, in which the rule "
+            "holds",
+            minimum=0,
+        ),
+        Column(
+            "broken_in",
+            "int32",
+            "同一关系在别处不成立的次数",
+            "other comparisons in which the rule is broken",
+            minimum=0,
+        ),
+        Column("arithmetic", "string", "算式", "the sum written out, in the printed unit"),
+        Column(
+            "evidence",
+            "list<string>",
+            "两边各数的页码、位置和印出的数",
+            "page, box and printed figure of each number, left side first",
+            nullable=False,
+        ),
+        Column("quotation", "string", "所引语句", "the sentence that holds the figure"),
     ),
 )
 

@@ -110,13 +110,11 @@ def best_of(left: Figure | None, sides: Sequence[Side], zh: str, en: str) -> Ite
     """Compare a figure with the sum that comes nearest to it, of the ways a table may print the
     same money.
     """
-    made = [
-        Comparison((left,), side, zh, en)
-        for side in sides
-        if left and side and any(f.value for f in (left, *side))
-    ]
+    made = [Comparison((left,), side, zh, en) for side in sides if left and side]
     if made:
-        yield min(made, key=lambda comparison: abs(comparison.difference))
+        nearest = min(made, key=lambda comparison: abs(comparison.difference))
+        if any(figure.value for figure in nearest.figures):
+            yield nearest  # nothing against nothing agrees, and is not told
 
 
 def expenditure_totals(figures: Figures) -> Iterator[Comparison]:

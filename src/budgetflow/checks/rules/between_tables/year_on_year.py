@@ -48,7 +48,7 @@ def stated_change(figures: Figures) -> Iterator[Comparison]:
                 f"disclosure"
             )
             yield Comparison(
-                (amount, change), (past[0],), zh, en, doubted=True
+                (amount, change), (past[0],), zh, en, doubt="restated"
             )  # figures of a past year are restated for good reasons
 
 

@@ -55,7 +55,7 @@ def weights(figures: Figures) -> Iterator[Comparison]:
             zh,
             en,
             tolerance=ZERO,
-            doubted=True,
+            doubt="way_of_counting",
             document_id=first.document_id,
             page=first.page,
         )

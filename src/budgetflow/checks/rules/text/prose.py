@@ -109,7 +109,7 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
             explained_en="the printed percentage divides by this year's figure"
             if explained
             else "",
-            doubted=doubted,
+            doubt="another_base" if doubted else "",
             kind="change",
         )
 
@@ -197,7 +197,7 @@ def shares(figures: Figures) -> Iterator[Comparison]:
                 key=key,
                 tolerance=worked.slack + printed.step,
                 left_value=worked.percent,
-                doubted=len(parts) < 2,
+                doubt="another_whole" if len(parts) < 2 else "",
                 kind="share",
             )
 
@@ -287,7 +287,7 @@ def allocations(figures: Figures) -> Iterator[Comparison]:
             en,
             explained_zh=explained[0],
             explained_en=explained[1],
-            doubted=_particulars(project),
+            doubt="parts_left_out" if _particulars(project) else "",
             unit=max((a.printed for a in project.allocations), key=unit_factor),
             document_id=project.document_id,
             page=project.page,

@@ -150,7 +150,7 @@ def totals_said(figures: Figures) -> Iterator[Comparison]:
             for comparison in _said(
                 figures, statement, shown, named, statement.topic, beside=beside
             ):
-                other = comparison.doubted or not _plainly_total(figures, statement)
+                other = bool(comparison.doubt) or not _plainly_total(figures, statement)
                 if comparison.outcome != "broken" or not other:
                     # else it means a project, or a part whose own cell is in the tables
                     yield comparison
@@ -346,10 +346,10 @@ def _said(
     said = statement_figure(statement)
     if said is None or not shown or not any(figure.value for figure in (said, *shown)):
         return
-    doubted = _stands_elsewhere(figures, said)
+    doubt = "another_pairing" if _stands_elsewhere(figures, said) else ""
     words = f"{en} as said = as printed in the tables"
     made = [
-        Comparison(left, (right,), f"{zh} ＝ 表中所列", words, doubted=doubted)
+        Comparison(left, (right,), f"{zh} ＝ 表中所列", words, doubt=doubt)
         for left in ((said,), (said, *beside))
         for right in shown
     ]

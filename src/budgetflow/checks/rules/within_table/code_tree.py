@@ -34,13 +34,11 @@ def forest(rows: Sequence[Row]) -> list[Branch]:
     Reading in order keeps the same code apart where a table repeats its tree for each subordinate
     unit.
     """
-    code_field = next(
-        (name for name in CODE_FIELDS if any(getattr(row.first, name) for row in rows)), None
-    )
+    names = _fields_of(rows)
     roots: list[Branch] = []
     open_branches: list[Branch] = []
     for row in rows:
-        code = getattr(row.first, code_field) if code_field else None
+        code = next((code for name in names if (code := getattr(row.first, name))), None)
         if not code or row.first.row_role == "of_which":
             continue
         while open_branches and not _below(row, code, open_branches[-1]):
@@ -51,15 +49,24 @@ def forest(rows: Sequence[Row]) -> list[Branch]:
     return roots
 
 
+def _fields_of(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return the fields that hold the codes of a tree: the function code, else both economic
+    classifications, since a table by economic class may list a 5xx class among the 3xx ones.
+    """
+    if any(row.first.function_code for row in rows):
+        return CODE_FIELDS[:1]
+    return CODE_FIELDS[1:]
+
+
 def _below(row: Row, code: str, branch: Branch) -> bool:
     """Tell whether a row stands below a branch: its code goes on from there, or repeats it over the
     same figures.
 
     A 项 whose last two digits were not printed has its 款's code and, being the only one, its
-    figures.
+    figures; where a class has no 项, a publisher prints its 款 a second time in the place of one.
     """
     if code == branch.code:
-        return row.label != branch.row.label and same_figures(row, branch.row)
+        return row.first.unit_name == branch.row.first.unit_name and same_figures(row, branch.row)
     return code.startswith(branch.code)
 
 

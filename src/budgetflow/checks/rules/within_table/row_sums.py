@@ -240,7 +240,7 @@ def _told(
         where_zh,
         where_en,
         kind="row",
-        doubted=whole == "total" and bool(_left_over(row, whole, split)),
+        doubt="neighbour_header" if whole == "total" and _left_over(row, whole, split) else "",
     )
 
 

@@ -29,8 +29,11 @@ THREE_PUBLIC = (
 """Whole, its parts, and how a clerk says it. Meetings and training stand beside the 三公, never
 within.
 """
-FINER = {"vehicles": ("vehicle_purchase", "vehicle_operation")}
-"""Parts printed in the place of a part that has no line of its own (Beijing prints no 公务用车 in
+FINER = {
+    "three_public_total": ("overseas_travel", "vehicles", "reception"),
+    "vehicles": ("vehicle_purchase", "vehicle_operation"),
+}
+"""Parts printed in the place of a part that has no figure of its own (Beijing prints no 公务用车 in
 all).
 """
 THREE_PUBLIC_TOPICS = {
@@ -66,13 +69,8 @@ def three_public(figures: Figures) -> Iterator[Comparison]:
             for whole, parts, zh in THREE_PUBLIC:
                 for measure, cell in (rows[whole].cells if whole in rows else {}).items():
                     left = view.figure(cell)
-                    printed = [
-                        name
-                        for part in parts
-                        for name in ((part,) if part in rows else FINER.get(part, ()))
-                    ]
-                    right = cells_of(
-                        view, [rows[part] for part in printed if part in rows], measure
+                    right = tuple(
+                        figure for part in parts for figure in _printed(view, rows, part, measure)
                     )
                     if left and right and any(figure.value for figure in (left, *right)):
                         yield Comparison(
@@ -81,6 +79,16 @@ def three_public(figures: Figures) -> Iterator[Comparison]:
                             f"{title(view)}：{zh}（{cell.column_label}）",
                             f"three_public_expenses: {whole} ({measure})",
                         )
+
+
+def _printed(view: TableView, rows: dict[str, Row], part: str, measure: str) -> Side:
+    """Return a part's figure, or those of its own parts where it is left blank."""
+    own = view.figure(rows[part].cells.get(measure)) if part in rows else None
+    if own is not None:
+        return (own,)
+    return tuple(
+        figure for finer in FINER.get(part, ()) for figure in _printed(view, rows, finer, measure)
+    )
 
 
 def within_budget(figures: Figures) -> Iterator[Comparison]:
@@ -139,12 +147,13 @@ def cells_of(view: TableView, rows: Iterable[Row], measure: str) -> Side:
 
 
 def personnel_and_operating(figures: Figures) -> Iterator[Comparison]:
-    """Compare 人员经费 with classes 301 and 303, and 公用经费 with all the others (302, 307, 309,
-    310, ...).
+    """Compare 人员经费 and 公用经费 with the classes they are made of.
 
-    Some places count a part of 303 as operating (Chongqing): what one side lacks the other has too
-    much. Such a difference is
-    a doubt and no proof, and so is one where the other side is not printed.
+    Where the classes print these columns themselves, they show what the place counts as which (a
+    part of 302 is 人员 in many), and the columns are added up. Else 人员 is 301 and 303, and 公用
+    all the others (302, 307, 309, 310, ...): there what one side lacks the other has too much in
+    places that count otherwise. Such a difference is a doubt and no proof, and so is one where the
+    other side is not printed.
     """
     for view in figures.all(*BASIC_TABLES):
         roots = [
@@ -154,31 +163,54 @@ def personnel_and_operating(figures: Figures) -> Iterator[Comparison]:
         ]
         if len({row.code for row in roots}) != len(roots):
             continue
-        personnel = _made_of(
-            view,
-            "人员",
-            "personnel",
-            [row for row in roots if row.code in PERSONNEL_CLASSES],
-            "301 ＋ 303",
-        )
-        operating = _made_of(
-            view,
-            "公用",
-            "operating",
-            [row for row in roots if row.code not in PERSONNEL_CLASSES],
-            "302 ＋ 307 ＋ 309 ＋ 310 等",
-        )
-        moved = personnel.difference + operating.difference if personnel and operating else None
-        for made in filter(None, (personnel, operating)):
-            yield replace(
-                made,
-                doubted=moved is None
-                or (
-                    personnel is not None
-                    and personnel.difference < 0
-                    and abs(moved) <= made.allowed
-                ),
+        if any(_is_counted_otherwise(view, row) for row in roots):
+            yield from _columns_of_classes(view, roots)
+        else:
+            yield from _classes_by_kind(view, roots)
+
+
+def _is_counted_otherwise(view: TableView, row: Row) -> bool:
+    """Return whether a class's own columns put money of 302 under 人员, or of 301 under 公用."""
+    measure = "operating" if row.code in PERSONNEL_CLASSES else "personnel"
+    other = view.value(row, measure, f"basic.{measure}")
+    return other is not None and bool(other.value)
+
+
+def _columns_of_classes(view: TableView, roots: Sequence[Row]) -> Iterator[Comparison]:
+    """Compare the total row's 人员 and 公用 with the classes' own columns of these."""
+    for word, measure in (("人员", "personnel"), ("公用", "operating")):
+        names = (measure, f"basic.{measure}")
+        left = view.value(view.total, *names) if view.total else None
+        right = tuple(figure for row in roots if (figure := view.value(row, *names)))
+        if left and right and any(figure.value for figure in (left, *right)):
+            yield Comparison(
+                (left,),
+                right,
+                f"{title(view)}：{word}经费 ＝ 各类的{word}经费之和",
+                f"{view.table.table_code}: {measure} = {measure} of its classes",
             )
+
+
+def _classes_by_kind(view: TableView, roots: Sequence[Row]) -> Iterator[Comparison]:
+    """Compare 人员 with 301 and 303, and 公用 with the other classes."""
+    personnel = _made_of(
+        view,
+        "人员",
+        "personnel",
+        [row for row in roots if row.code in PERSONNEL_CLASSES],
+        "301 ＋ 303",
+    )
+    operating = _made_of(
+        view,
+        "公用",
+        "operating",
+        [row for row in roots if row.code not in PERSONNEL_CLASSES],
+        "302 ＋ 307 ＋ 309 ＋ 310 等",
+    )
+    moved = personnel.difference + operating.difference if personnel and operating else None
+    for made in filter(None, (personnel, operating)):
+        counted = moved is None or abs(moved) <= made.allowed
+        yield replace(made, doubt="way_of_counting" if counted else "")
 
 
 def _made_of(

@@ -1,0 +1,149 @@
+"""Every explanation, in the order they are tried: what is surest first."""
+
+from __future__ import annotations
+
+from budgetflow.checks.explanations import (
+    counting,
+    layering,
+    neighbour_header,
+    opposite_gap,
+    pairing,
+    precision,
+    repeated_row,
+    wholes,
+)
+from budgetflow.checks.explanations.case import Case, Explanation
+
+EXPLANATIONS = (
+    Explanation(
+        "rounded_leaves",
+        "逐级四舍五入",
+        "rounding carried through two levels of sums",
+        "rounding",
+        precision.rounded_leaves,
+    ),
+    Explanation(
+        "repeated_row",
+        "同一行重复列示",
+        "a row or a line repeats another and was added twice",
+        "open",
+        repeated_row.repeated_row,
+    ),
+    Explanation(
+        "guessed_code",
+        "编码由少数数字推断",
+        "a code pieced together from a few digits",
+        "parse_suspect",
+        layering.guessed_code,
+    ),
+    Explanation(
+        "another_layering",
+        "行的上下级可有另一种归法",
+        "rows may stand under other heads",
+        "open",
+        layering.another_layering,
+    ),
+    Explanation(
+        "neighbour_header",
+        "相邻列可能属于合计",
+        "a neighbouring column makes up the difference",
+        "open",
+        neighbour_header.neighbour_header,
+    ),
+    Explanation(
+        "another_column",
+        "同一行另一列与之相等",
+        "another column of the row has just that figure",
+        "open",
+        neighbour_header.another_column,
+    ),
+    Explanation(
+        "opposite_gap",
+        "别处有相反的等额差异，属口径不同",
+        "the same difference with the opposite sign stands elsewhere",
+        "open",
+        opposite_gap.opposite_gap,
+    ),
+    Explanation(
+        "change_follows",
+        "增减随两年数而来",
+        "the change follows from its years, one of which does not add up",
+        "open",
+        counting.change_follows,
+    ),
+    Explanation(
+        "broken_by_peers",
+        "同版式文件多数同样不成立，属口径不同",
+        "most documents of the same layout break the rule in the same way",
+        "open",
+        counting.broken_by_peers,
+    ),
+    Explanation(
+        "rule_unproven",
+        "本文件别处未见该关系成立",
+        "the rule is seen to hold nowhere else",
+        "open",
+        counting.rule_unproven,
+    ),
+    Explanation(
+        "no_quotation",
+        "所引语句不含该数",
+        "the sentence does not hold the figure",
+        "open",
+        pairing.no_quotation,
+    ),
+    Explanation(
+        "another_pairing",
+        "语句可能指另一个数",
+        "the sentence may mean another figure",
+        "open",
+        pairing.another_pairing,
+    ),
+    Explanation(
+        "another_year",
+        "语句说的是另一年度",
+        "the sentence speaks of another year",
+        "open",
+        pairing.another_year,
+    ),
+    Explanation(
+        "base_of_change",
+        "语句说的是增减的基数",
+        "the figure is what a change starts from",
+        "open",
+        pairing.base_of_change,
+    ),
+    Explanation(
+        "part_of_whole",
+        "语句说的是其中一部分",
+        "the sentence speaks of a part",
+        "open",
+        pairing.part_of_whole,
+    ),
+    Explanation(
+        "named_whole",
+        "语句自有所指的总体",
+        "the sentence names a whole of its own",
+        "open",
+        wholes.named_whole,
+    ),
+    Explanation(
+        "another_whole",
+        "占比以另一总体计算",
+        "the share closes on another whole",
+        "open",
+        wholes.another_whole,
+    ),
+    Explanation(
+        "another_base",
+        "增减以另一基数计算",
+        "the change closes on another base",
+        "open",
+        wholes.another_base,
+    ),
+)
+
+
+def explain(case: Case) -> Explanation | None:
+    """Return the first explanation of a difference; None where every one fails."""
+    return next((one for one in EXPLANATIONS if one.applies(case)), None)

@@ -1,0 +1,25 @@
+"""What is held back accuses nobody: a reading that we suspect ourselves proves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from budgetflow.interpret.rows_model import Finding
+
+HELD_BACK = "held_back"
+"""The explanation of a finding in a document that is held back."""
+
+
+def rests_on(finding: Finding, documents: Collection[str], document_of: Mapping[str, str]) -> bool:
+    """Return whether a finding rests on one of these documents: by its cells, or by its place."""
+    own = {document_of[cell] for cell in finding.amount_ids if cell in document_of}
+    if finding.document_id:
+        own.add(finding.document_id)
+    return not own.isdisjoint(documents)
+
+
+def accuse_nobody(finding: Finding) -> None:
+    """Take back the accusation of a finding; the finding itself stays for who looks into it."""
+    if finding.verdict == "publisher_error":
+        finding.verdict, finding.severity = "open", "warning"
+        finding.explanation = HELD_BACK

@@ -1,0 +1,144 @@
+"""Another layering of the rows: in a list without codes nothing printed says which row heads which,
+so a sum that does not close may be a row we gave to the wrong head.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import accumulate, combinations
+
+from budgetflow.checks.explanations.case import Case
+from budgetflow.checks.model.evidence import ZERO, Comparison
+from budgetflow.checks.model.figures import Row, TableView
+from budgetflow.checks.model.testimony import reference
+from budgetflow.checks.rules.text.code_names import known_names, plain_label
+
+FEWEST_SUMS = 2
+"""Other sums of a list that must hold before its layering counts as proven."""
+MOST_ROWS = 80
+"""Rows of a list up to which every two of them are tried."""
+
+
+def another_layering(case: Case) -> bool:
+    """Return whether rows given to another head may explain a sum down a list without codes.
+
+    A misprinted cell breaks the sum of its row by the same gap; a row given to the wrong head
+    breaks sums down the columns only, and often in several columns at once. So such a list convicts
+    only by a cell whose row breaks too, or, where it has one column of figures, if all its other
+    sums hold and no row, pair of rows or run of rows makes up the gap.
+    """
+    placed = _uncoded(case)
+    if placed is None:
+        return False
+    view, whole = placed
+    if _row_breaks_too(case):
+        return False
+    return (
+        len(view.measures) > 1
+        or not _others_hold(case, view)
+        or _made_up_of_rows(case, view, whole)
+    )
+
+
+def guessed_code(case: Case) -> bool:
+    """Return whether leaving out parts whose codes no list of codes knows, or knows by another
+    name, closes the sum: such a code was pieced together from a few printed digits (26 for 20826).
+    """
+    if case.comparison.kind != "tree":
+        return False
+    unsure = ZERO
+    for figure in case.comparison.right:
+        placed = case.place(figure)
+        if placed is not None and _unknown(placed[1], case.figures.disclosure.fiscal_year):
+            unsure += figure.signed
+    return bool(unsure) and case.closes(case.gap + unsure)
+
+
+def _unknown(row: Row, year: int | None) -> bool:
+    code = row.first.function_code
+    if not code or len(code) == 3:
+        return False
+    label = plain_label(row.label)
+    return label not in known_names(code, year)
+
+
+def _uncoded(case: Case) -> tuple[TableView, Row] | None:
+    """Return the table and the row of the whole, where rows are layered without printed codes."""
+    if case.comparison.kind != "tree" or not case.comparison.left:
+        return None
+    placed = case.place(case.comparison.left[0])
+    if placed is None:
+        return None
+    parts = [found[1] for figure in case.comparison.right if (found := case.place(figure))]
+    if not parts or not all(part.code for part in parts):
+        return placed
+    if any(part.first.code_origin == "inferred" for part in parts):
+        return None if _coded_throughout(placed[0]) else placed
+    return None
+
+
+def _coded_throughout(view: TableView) -> bool:
+    """Return whether most lines of a table have a code: names alone tell the codes of a summary's
+    lines, but a list of projects has one that is named like a class by chance.
+    """
+    lines = [row for row in view.rows if row.first.row_role == "item" and not row.first.item]
+    return sum(bool(row.code) for row in lines) * 10 >= len(lines) * 9
+
+
+def _row_breaks_too(case: Case) -> bool:
+    """Return whether the sum across a row of one of the figures is broken by the same gap."""
+    names = {reference(figure) for figure in case.comparison.figures}
+    return any(
+        abs(abs(other.difference) - abs(case.gap)) <= case.comparison.allowed
+        and names & {reference(figure) for figure in other.figures}
+        for rule, broken in case.testimony.rule_broken.items()
+        if rule.startswith("row: ")
+        for other in broken
+    )
+
+
+def _others_hold(case: Case, view: TableView) -> bool:
+    rule = f"tree: {view.table.table_code}"
+    held = case.testimony.kept[rule, view.table.table_id]
+    broken = [
+        other
+        for other in case.testimony.rule_broken[rule]
+        if other is not case.comparison and _is_of(other, view)
+    ]
+    return len(held) >= FEWEST_SUMS and not broken
+
+
+def _is_of(comparison: Comparison, view: TableView) -> bool:
+    return any(
+        figure.amount and figure.amount.table_id == view.table.table_id
+        for figure in comparison.figures
+    )
+
+
+def _made_up_of_rows(case: Case, view: TableView, whole: Row) -> bool:
+    """Return whether one row, two rows or a run of rows of the list come to the gap."""
+    amount = case.comparison.left[0].amount
+    if amount is None:
+        return False
+    values = [
+        figure.value
+        for row in view.rows
+        if row is not whole and (figure := view.figure(row.cells.get(amount.measure)))
+    ]
+    target = abs(case.gap)
+    if any(case.closes(value - target) for value in values if value):
+        return True
+    if len(values) <= MOST_ROWS and any(
+        case.closes(one + other - target) for one, other in combinations(values, 2)
+    ):
+        return True
+    return _is_run(case, values, target)
+
+
+def _is_run(case: Case, values: list[Decimal], target: Decimal) -> bool:
+    sums = list(accumulate(values, initial=ZERO))
+    return any(
+        case.closes(end - start - target)
+        for place, start in enumerate(sums)
+        for end in sums[place + 2 :]
+    )

@@ -1,0 +1,138 @@
+"""Another pairing of sentence and cell: the sentence prints the cell's figure too, speaks of
+another year, gives the base of a change, or a part of the whole.
+"""
+
+from __future__ import annotations
+
+import re
+
+from budgetflow.checks.explanations.case import Case
+from budgetflow.checks.explanations.sentences import around, holds_number, money_of, position
+from budgetflow.checks.model.evidence import Figure
+from budgetflow.checks.rules.text.prose_vs_tables import TOTAL_WORDS
+from budgetflow.interpret.rows_model import Statement
+
+YEAR = re.compile(r"(20\d\d)\s*年")
+LAST_YEAR = re.compile(r"(?:上年|去年|上一年度?)[^，,。；;（）()]{0,12}$")
+OF_WHICH = re.compile(r"其中|包括|含有?[:：]|分别")
+FUNDS = {
+    "一般公共预算": ("general_public_budget",),
+    "政府性基金": ("government_fund",),
+    "国有资本": ("state_capital",),
+    "财政拨款": ("appropriation", "general_public_budget", "government_fund", "state_capital"),
+    "专户": ("special_account",),
+}
+"""Words for a source of money, and the beginnings of the topics they belong to."""
+
+
+def no_quotation(case: Case) -> bool:
+    """Return whether a figure said to stand in a sentence does not: then the sentence proves
+    nothing.
+    """
+    return any(
+        figure.statement is not None and not _quoted(case, figure)
+        for figure in case.comparison.figures
+    )
+
+
+def _quoted(case: Case, figure: Figure) -> bool:
+    statement = figure.statement
+    assert statement is not None
+    if case.comparison.kind in ("share", "change") and figure in case.comparison.right:
+        return holds_number(statement.text, figure.value)
+    return position(statement) is not None
+
+
+def another_pairing(case: Case) -> bool:
+    """Return whether the sentence, or one beside it on the same thing, prints the table's figure:
+    全年预算为52.00万元，支出决算为51.32万元.
+    """
+    paired = _sentence_and_cells(case)
+    if paired is None:
+        return False
+    statement, figures = paired
+    for figure in figures:
+        if any(case.closes(m.value - figure.value) for m in money_of(statement.text)):
+            return True
+        if any(
+            other.amount_yuan is not None
+            and _same_thing(other, statement)
+            and case.closes(other.amount_yuan - figure.value)
+            for other in around(case, statement)[1:]
+        ):
+            return True
+    return False
+
+
+def another_year(case: Case) -> bool:
+    """Return whether the last year named before the amount is not the table's."""
+    paired = _sentence_and_cells(case)
+    year = case.figures.disclosure.fiscal_year
+    if paired is None or year is None:
+        return False
+    statement = paired[0]
+    place = position(statement)
+    if place is None:
+        return False
+    before = statement.text[:place]
+    named = YEAR.findall(before)
+    return bool(named and int(named[-1]) != year) or bool(LAST_YEAR.search(before))
+
+
+def base_of_change(case: Case) -> bool:
+    """Return whether the amount said and a change said with it make the table's figure: it is
+    what the change starts from.
+    """
+    paired = _sentence_and_cells(case)
+    if paired is None:
+        return False
+    statement, figures = paired
+    said = statement.amount_yuan
+    if not said:
+        return False
+    changes = [abs(other.change_yuan) for other in around(case, statement) if other.change_yuan]
+    changes += [money.value for money in money_of(statement.text) if money.value != said]
+    return any(
+        case.closes(said + sign * change - figure.value)
+        for figure in figures
+        for change in changes
+        for sign in (1, -1)
+    )
+
+
+def part_of_whole(case: Case) -> bool:
+    """Return whether a sentence taken for a total speaks of a part: after 其中, or of one fund or
+    one purpose that the total's name does not have.
+    """
+    paired = _sentence_and_cells(case)
+    if paired is None or paired[0].function_code:
+        return False
+    statement = paired[0]
+    place = position(statement)
+    if place is not None and OF_WHICH.search(statement.text[:place]):
+        return True
+    publisher = case.figures.disclosure.publisher or "\0"
+    subject = (statement.subject_printed or "").replace(publisher, "")
+    if statement.topic.startswith("three_public"):
+        return False
+    if TOTAL_WORDS.sub("", subject):
+        return True
+    return any(
+        word in subject and not statement.topic.removeprefix("revenue.").startswith(topics)
+        for word, topics in FUNDS.items()
+    )
+
+
+def _sentence_and_cells(case: Case) -> tuple[Statement, list[Figure]] | None:
+    """Return the sentence and the cells of a comparison of the two; None for any other."""
+    if case.comparison.kind != "equality" or not case.statements:
+        return None
+    cells = [figure for figure in case.comparison.figures if figure.amount]
+    return (case.statements[0], cells) if cells else None
+
+
+def _same_thing(one: Statement, other: Statement) -> bool:
+    return (one.function_code, one.topic.partition(".")[0]) == (
+        other.function_code,
+        other.topic.partition(".")[0],
+    )

@@ -1,0 +1,54 @@
+"""Rounding that two levels of sums carry: a total of rounded leaves beside rounded sub-totals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from budgetflow.checks.explanations.case import Case
+from budgetflow.checks.model.evidence import HALF, ZERO, Figure
+from budgetflow.checks.rules.within_table.code_tree import Branch, forest, walk
+
+
+def rounded_leaves(case: Case) -> bool:
+    """Return whether the comparison closes once figures are replaced by the sums of their leaves,
+    each within half a step a leaf: 25,530.51 is the exact sum of the 款, of which 301 prints
+    23,647.92 for 23,647.94.
+    """
+    if case.comparison.kind in ("share", "change") or case.comparison.relation != "=":
+        return False
+    moved = ZERO
+    for figure in case.comparison.figures:
+        leaves = _leaves(case, figure)
+        total = sum((leaf.value for leaf in leaves), ZERO)
+        if leaves and abs(total - figure.value) <= figure.step * HALF * len(leaves):
+            own = total - figure.value
+            moved += own if figure in case.comparison.left else -own
+    return bool(moved) and _closes_exactly(case, moved)
+
+
+def _closes_exactly(case: Case, moved: Decimal) -> bool:
+    finest = min(figure.step for figure in case.comparison.figures if figure.step)
+    return abs(case.gap + moved) <= finest
+
+
+def _leaves(case: Case, figure: Figure) -> list[Figure]:
+    """Return the lowest rows of the tree below a figure's row, in its column."""
+    placed = case.place(figure)
+    if placed is None or figure.amount is None:
+        return []
+    view, row = placed
+    branch = next((one for one in walk(forest(view.rows)) if one.row is row), None)
+    if branch is None or not branch.below:
+        return []
+    return [
+        leaf
+        for end in walk([branch])
+        if not end.below and (leaf := _of(case, end, figure)) is not None
+    ]
+
+
+def _of(case: Case, end: Branch, figure: Figure) -> Figure | None:
+    placed = case.place(figure)
+    if placed is None or figure.amount is None:
+        return None
+    return placed[0].figure(end.row.cells.get(figure.amount.measure))

@@ -1,0 +1,73 @@
+"""The figures a sentence holds, and the sentences around one: what pairings are tried with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetflow.checks.explanations.case import Case
+from budgetflow.checks.model.figures import decimals, unit_factor
+from budgetflow.interpret.rows_model import Statement
+
+MONEY = re.compile(r"(?<![\d.])(\d[\d,，]*(?:[.．]\d+)?)\s*((?:亿|百万|万|千)?元)")
+NUMBER = re.compile(r"(?<![\d.])\d[\d,，]*(?:[.．]\d+)?")
+NEAR = 2
+"""Statements before and after one that may speak of the same thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in a sentence."""
+
+    start: int
+    value: Decimal
+    step: Decimal
+
+
+def money_of(text: str) -> Iterator[Money]:
+    """Return every amount of money in a sentence, in yuan, in reading order."""
+    for found in MONEY.finditer(text):
+        factor = unit_factor(found[2])
+        printed = plain_number(found[1])
+        step = factor / Decimal(10) ** decimals(found[1])
+        yield Money(found.start(), Decimal(printed) * factor, step)
+
+
+def plain_number(printed: str) -> str:
+    """Return a number without thousands marks, its decimal point as a full stop."""
+    return re.sub(r"[,，\s]", "", printed).replace("．", ".")
+
+
+def holds_number(text: str, value: Decimal) -> bool:
+    """Return whether a text prints a number of this value."""
+    wanted = abs(value)
+    return any(
+        Decimal(plain_number(found)) == wanted for found in NUMBER.findall(text.replace(" ", ""))
+    )
+
+
+def position(statement: Statement) -> int | None:
+    """Return where in its sentence a statement's amount stands; None where it does not."""
+    wanted = plain_number(statement.amount_printed or "")
+    for found in NUMBER.finditer(statement.text):
+        if wanted and plain_number(found.group()) == wanted:
+            return found.start()
+    return None
+
+
+def around(case: Case, statement: Statement) -> list[Statement]:
+    """Return the statements next to one in the same section, itself first."""
+    said = case.figures.statements
+    place = next((n for n, other in enumerate(said) if other is statement), None)
+    if place is None:
+        return [statement]
+    near = said[max(place - NEAR, 0) : place + NEAR + 1]
+    same = [
+        other
+        for other in near
+        if other is not statement
+        and (other.document_id, other.section) == (statement.document_id, statement.section)
+    ]
+    return [statement, *same]

@@ -1,0 +1,69 @@
+"""What a rule comes to in other disclosures whose tables are laid out alike: a rule that most of
+them break in the same way is a way of counting there, and accuses nobody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from budgetflow.checks.model.evidence import Comparison
+from budgetflow.checks.model.rules import rule_of
+
+FEWEST_PEERS = 2
+"""Other disclosures that must break a rule before it is one of the layout's ways of counting."""
+Case = tuple[str, str]
+"""A rule, and the layouts of the tables it is held to."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often a rule held in one disclosure and was broken, from below and from above."""
+
+    held: int = 0
+    below: int = 0
+    above: int = 0
+
+
+@dataclass(slots=True)
+class Peers:
+    """The tallies of every disclosure known."""
+
+    tallies: dict[Case, dict[str, Tally]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(Tally))
+    )
+
+    def hear(self, disclosure: str, comparison: Comparison, layouts: dict[str, str]) -> None:
+        """Take in one comparison of a disclosure's tables."""
+        case = case_of(comparison, layouts)
+        if case is None or comparison.usual or not comparison.says_something:
+            return
+        tally = self.tallies[case][disclosure]
+        if comparison.outcome != "broken":
+            tally.held += 1
+        elif comparison.difference > 0:
+            tally.above += 1
+        else:
+            tally.below += 1
+
+    def of_others(self, disclosure: str, case: Case | None) -> list[Tally]:
+        """Return the tallies of the other disclosures for a rule and layout."""
+        if case is None or case not in self.tallies:
+            return []
+        return [tally for name, tally in self.tallies[case].items() if name != disclosure]
+
+    def broken_alike(self, disclosure: str, case: Case | None, above: bool) -> bool:
+        """Return whether most other disclosures of the layout break the rule to the same side."""
+        others = self.of_others(disclosure, case)
+        broken = sum((tally.above if above else tally.below) > tally.held for tally in others)
+        return broken >= FEWEST_PEERS and broken * 2 > len(others)
+
+
+def case_of(comparison: Comparison, layouts: dict[str, str]) -> Case | None:
+    """Return the rule and the layouts of a comparison's tables; None for one that rests on a
+    sentence.
+    """
+    tables = {figure.amount.table_id for figure in comparison.figures if figure.amount}
+    if not tables or any(figure.statement for figure in comparison.figures):
+        return None
+    return rule_of(comparison), " & ".join(sorted(layouts.get(table, "") for table in tables))

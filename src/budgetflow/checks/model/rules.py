@@ -1,0 +1,47 @@
+"""Which rule a comparison is a case of, and how its tables are laid out: what is counted to learn
+where a rule holds.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from budgetflow.checks.model.evidence import Comparison
+from budgetflow.checks.model.figures import Figures
+
+OWN_TO_ONE = re.compile(r"\([^()]*\)|\d+")
+"""What a rule's words say of one row, column or code only."""
+NO_LETTERS = re.compile(r"[\d\s,，（）()“”\"：:]")
+
+
+def rule_of(comparison: Comparison) -> str:
+    """Return the rule a comparison is a case of: the same words for every row, column and year."""
+    words = comparison.where_en
+    if comparison.kind == "row":
+        return f"row: {words.rpartition(': ')[2]}"
+    if comparison.kind == "tree":
+        return f"tree: {words.partition(',')[0]}"
+    if comparison.kind in ("share", "change"):
+        return comparison.kind
+    return _plain(words)
+
+
+@lru_cache(maxsize=4096)
+def _plain(words: str) -> str:
+    return OWN_TO_ONE.sub("#", words)
+
+
+def layouts(figures: Figures) -> dict[str, str]:
+    """Return for each table how it is laid out: its canonical name and its columns as printed,
+    without years and units.
+    """
+    found = {}
+    for view in figures.views:
+        columns = {
+            NO_LETTERS.sub("", cell.column_label or cell.measure)
+            for row in view.rows
+            for cell in row.cells.values()
+        }
+        found[view.table.table_id] = "|".join([view.table.table_code, *sorted(columns)])
+    return found
