@@ -12,7 +12,7 @@ from budgetflow.crawl.state.found import Found
 from budgetflow.jobs.ingest import Ingested
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.releases.build import Release
-from budgetflow.releases.changes.diff import Tally
+from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.versions import Version
 from flows.artifacts import artifact_key, night_page, release_page, source_page, sources_table
 

@@ -12,7 +12,8 @@ import polars as pl
 
 from budgetflow.contracts.vocabulary import CAUSES
 from budgetflow.releases.changes.compare import Difference, key_text
-from budgetflow.releases.changes.diff import Diff, Tally
+from budgetflow.releases.changes.diff import Diff
+from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.documentation import CAUSES_EN, causes_told
 
 FIRST = ("amounts", "statements", "tables", "disclosures", "projects", "performance_targets")

@@ -13,17 +13,19 @@ from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
 from budgetflow.releases.changes.causes import SCHEMA, Reread
 from budgetflow.releases.changes.delta import write_changes
-from budgetflow.releases.changes.diff import Diff, Tally, partitions_of
+from budgetflow.releases.changes.diff import Diff
+from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.changes.vintages import Vintages
 from budgetflow.releases.data_files import content_of, write_csv, write_data
 from budgetflow.releases.descriptor import write_descriptors, write_sums
 from budgetflow.releases.disclosure_names import disclosure_names
 from budgetflow.releases.documentation import write_papers
+from budgetflow.releases.formats.partition_files import partitions_of
 from budgetflow.releases.formats.wide_tables import write_wide_tables
 from budgetflow.releases.privacy import refuse_personal_data
 from budgetflow.releases.resources import USUAL, Effort
 from budgetflow.releases.site.build import write_site
-from budgetflow.releases.site.viewer import Pictures
+from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.staging import staging
 from budgetflow.releases.versions import Catalogue, Version, date_of, next_version
 

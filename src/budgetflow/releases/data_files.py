@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,19 +17,14 @@ from budgetflow.lake import document_versions
 from budgetflow.lake.change_sets import stored_schema
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
-from budgetflow.releases.changes.diff import data_file, partitions_of
 from budgetflow.releases.changes.provenance import READINGS
+from budgetflow.releases.file_listing import link
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.csv_writer import SheetWriter
+from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.lake_rows import EVEN_IF_HELD, batches, held_back, settled
 from budgetflow.releases.privacy import masked
-from budgetflow.releases.release_rows import (
-    EVEN_IF_HELD,
-    RELEASED,
-    batches,
-    held_back,
-    in_order,
-    settled,
-)
+from budgetflow.releases.release_rows import RELEASED, in_order
 
 FORMAT = "2"
 """Raised where the writing of Parquet, the order or the masks change, so that no partition is taken
@@ -105,19 +98,6 @@ def content_of(release: Path) -> str:
                 ).encode()
             )
     return digest.hexdigest()
-
-
-def link(source: Path, target: Path) -> None:
-    """Put a file of another release in place, as a hard link where the disk can, else as a copy;
-    what is there stays.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except FileExistsError:
-        return  # another process was quicker
-    except OSError:
-        shutil.copyfile(source, target)
 
 
 def _held_here(lake: Lake, partition: Partition, held: frozenset[str]) -> frozenset[str]:

@@ -14,9 +14,9 @@ import pyarrow as pa
 
 from budgetflow.contracts.datasets import DATASETS
 from budgetflow.contracts.dictionary import table_schema
-from budgetflow.releases.changes.diff import partitions_of
 from budgetflow.releases.file_listing import files_of
 from budgetflow.releases.formats.csv_writer import ENCODING
+from budgetflow.releases.formats.partition_files import partitions_of
 from budgetflow.releases.formats.wide_tables import WideTable
 from budgetflow.releases.release_rows import RELEASED
 from budgetflow.releases.versions import SEAL, Version

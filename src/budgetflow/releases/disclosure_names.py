@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from budgetflow.contracts.vocabulary import STAGES
-from budgetflow.releases.changes.diff import data_file, partitions_of
 from budgetflow.releases.formats.parquet import read
+from budgetflow.releases.formats.partition_files import data_file, partitions_of
 
 
 def disclosure_names(*releases: Path | None) -> dict[str, str]:

@@ -16,7 +16,8 @@ from budgetflow.contracts.dictionary import dictionary_markdown
 from budgetflow.contracts.vocabulary import CAUSES
 from budgetflow.interpret.text.privacy import MASK
 from budgetflow.lake.partitions import NULL
-from budgetflow.releases.changes.diff import Tally, partitions_of
+from budgetflow.releases.changes.tally import Tally
+from budgetflow.releases.formats.partition_files import partitions_of
 from budgetflow.releases.release_rows import RELEASED
 from budgetflow.releases.versions import Version
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 
@@ -13,3 +14,16 @@ def files_of(folder: Path) -> list[str]:
         under = os.path.relpath(here, folder).replace(os.sep, "/")
         found += names if under == "." else [f"{under}/{name}" for name in names]
     return sorted(found)
+
+
+def link(source: Path, target: Path) -> None:
+    """Put a file of another release in place, as a hard link where the disk can, else as a copy;
+    what is there stays.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        return  # another process was quicker
+    except OSError:
+        shutil.copyfile(source, target)

@@ -16,8 +16,8 @@ from budgetflow.releases.data_files import content_of, write_data
 from budgetflow.releases.descriptor import sha256_of
 from budgetflow.releases.file_listing import files_of
 from budgetflow.releases.resources import USUAL, Effort
+from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.thumbnails import is_same_everywhere
-from budgetflow.releases.site.viewer import Pictures
 from budgetflow.releases.staging import staging
 from budgetflow.releases.versions import SEAL, Catalogue, date_of
 

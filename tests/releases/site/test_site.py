@@ -22,8 +22,9 @@ from budgetflow.readers.document import Box
 from budgetflow.releases.build import build_release
 from budgetflow.releases.resources import Effort
 from budgetflow.releases.site.cell_locations import place_words
+from budgetflow.releases.site.check_words import check_words
 from budgetflow.releases.site.grids import grids_of, paged
-from budgetflow.releases.site.labels import check_words, topic_words
+from budgetflow.releases.site.labels import topic_words
 from budgetflow.releases.site.page_viewport import frame_of
 from budgetflow.releases.site.parallel import PagesFailed
 from budgetflow.releases.site.search_index import bigrams, fnv, normal

@@ -21,10 +21,11 @@ import pyarrow.parquet as pq
 from budgetflow.lake.change_sets import stored_schema
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.changes.compare import Difference
-from budgetflow.releases.changes.diff import CHANGES_SCHEMA, Diff, data_file, partitions_of
+from budgetflow.releases.changes.diff import CHANGES_SCHEMA, Diff
 from budgetflow.releases.changes.vintages import Vintages
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.csv_writer import SheetWriter
+from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.release_rows import RELEASED, in_order, key_of
 
 _EXTRA = [("_change", pa.string()), ("_fiscal_year", pa.int16()), ("_province", pa.string())]

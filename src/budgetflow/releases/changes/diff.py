@@ -8,9 +8,7 @@ to; applied to the old release (`releases.delta`) they give the new one, byte fo
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -22,27 +20,14 @@ from budgetflow.releases.changes.causes import SCHEMA, Causes, Origin, Reread
 from budgetflow.releases.changes.compare import Difference, compare, key_text
 from budgetflow.releases.changes.provenance import provenance_of
 from budgetflow.releases.changes.reread import Middle
+from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.formats import parquet
+from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.release_rows import RELEASED, cuts, ranges
 
 CHANGES_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("dataset", "key", "column", "change", "old", "new", "cause")]
 )
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a diff adds up to."""
-
-    counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    """Rows by (dataset, change, cause); a changed row counts once under each cause of its values.
-    """
-    disclosures: dict[str, set[str]] = field(default_factory=dict)
-    """The disclosures that each cause touched."""
-    unsplit: set[str] = field(default_factory=set)
-    """Disclosures that publisher and program changed at once and whose old bytes could not be read
-    anew.
-    """
 
 
 class Diff:
@@ -225,22 +210,6 @@ class Diff:
         self.tally.counts[dataset, change, cause] += 1
         if disclosure is not None:
             self.tally.disclosures.setdefault(cause, set()).add(disclosure)
-
-
-def data_file(release: Path, partition: Partition) -> Path:
-    """Give the Parquet file of a partition in a release folder, there or not."""
-    return release / "data" / partition.folder / "part-0.parquet"
-
-
-def partitions_of(release: Path | None, dataset: str) -> list[Partition]:
-    """List the partitions of a dataset that a release folder holds."""
-    if release is None:
-        return []
-    data = release / "data"
-    return [
-        Partition.parse(path.parent.relative_to(data).as_posix())
-        for path in sorted((data / dataset).rglob("part-0.parquet"))
-    ]
 
 
 def _schema(release: Path | None, dataset: str) -> pa.Schema | None:

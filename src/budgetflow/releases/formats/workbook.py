@@ -14,8 +14,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from budgetflow.releases.changes.diff import data_file, partitions_of
 from budgetflow.releases.formats.parquet import read
+from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.site.grids import Grid, grids_of
 
 _FORBIDDEN = re.compile(r"[\\/*?:\[\]]")

@@ -14,20 +14,23 @@ from budgetflow.contracts.datasets import DATASETS
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.changes import vintages
 from budgetflow.releases.changes.causes import WITHDRAWN
-from budgetflow.releases.changes.diff import Tally, data_file
+from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.descriptor import schema_org
 from budgetflow.releases.documentation import causes_told
 from budgetflow.releases.formats.parquet import read
+from budgetflow.releases.formats.partition_files import data_file
 from budgetflow.releases.formats.wide_tables import WideTable
 from budgetflow.releases.release_rows import RELEASED
 from budgetflow.releases.resources import USUAL, Effort
-from budgetflow.releases.site.disclosure_pages import Gathered, write_disclosures
+from budgetflow.releases.site.check_words import check_words
+from budgetflow.releases.site.disclosure_pages import write_disclosures
+from budgetflow.releases.site.key_figures import Gathered
 from budgetflow.releases.site.pages import Site
+from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.province_tiles import Tile, tiles_of
 from budgetflow.releases.site.publisher_pages import write_publishers
 from budgetflow.releases.site.publishers import Disclosure, Publisher, publishers_of
 from budgetflow.releases.site.search_index import write_index
-from budgetflow.releases.site.viewer import Pictures
 from budgetflow.releases.versions import Version
 
 PUBLISHERS_A_PAGE = 400
@@ -54,7 +57,7 @@ def write_site(
     used again; `effort` is
     what the writing may use.
     """
-    site = Site(release, version)
+    site = Site(release, version, check_words())
     site.statics()
     publishers = publishers_of(release)
     workers = effort.workers if version.counts["disclosures"] > FEW else 1

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,18 +16,19 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from budgetflow.lake.partitions import Partition
-from budgetflow.releases.changes.diff import data_file, partitions_of
 from budgetflow.releases.formats import parquet
+from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.release_rows import cuts, ranges
 from budgetflow.releases.site.cell_locations import addresses_of, cells_of, place_words
 from budgetflow.releases.site.grids import AMOUNT_COLUMNS, Figure, Grid, grids_of, paged
-from budgetflow.releases.site.key_figures import Fact, facts_of
+from budgetflow.releases.site.key_figures import Fact, Gathered, facts_of
 from budgetflow.releases.site.page_reuse import Takeover
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.parallel import in_processes
+from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.publishers import Disclosure, Publisher
 from budgetflow.releases.site.table_html import body_of
-from budgetflow.releases.site.viewer import Pictures, Viewer
+from budgetflow.releases.site.viewer import Viewer
 from budgetflow.releases.versions import Version
 
 SHOWN = 60
@@ -48,24 +49,13 @@ Rows = dict[str, dict[str, list[dict[str, Any]]]]
 """Dataset -> disclosure_id -> rows."""
 
 
-@dataclass(slots=True)
-class Gathered:
-    """What was learnt of all disclosures while their pages were written."""
-
-    facts: dict[str, list[Fact]] = field(default_factory=dict)
-    """By disclosure."""
-    findings: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    """The gravest few of each publisher."""
-    counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    """Findings by check, severity and verdict."""
-
-
 @dataclass(frozen=True, slots=True)
 class Work:
     """Some disclosures of one year and province, for one process to write the pages of."""
 
     release: Path
     version: Version
+    checks: Mapping[str, tuple[str, str]]
     previous: Path | None
     pictures: Pictures | None
     place: Partition
@@ -98,7 +88,9 @@ def write_disclosures(
 
     `rows` is how many figures are in memory at a time, in all of the `workers` processes together.
     """
-    takeover = Takeover(site.folder, previous, "" if pictures is None else pictures.version)
+    takeover = Takeover(
+        site.folder, previous, repr(("" if pictures is None else pictures.version, site.checks))
+    )
     gathered = Gathered()
     known: dict[tuple[int | None, str | None], dict[str, tuple[Publisher, Disclosure]]] = {}
     for publisher in publishers.values():
@@ -141,6 +133,7 @@ def _work(
             yield Work(
                 site.folder,
                 site.version,
+                site.checks,
                 previous,
                 pictures,
                 place,
@@ -152,7 +145,7 @@ def _work(
 
 def write_some(work: Work) -> Done:
     """Write the pages of some disclosures, and pick what other pages need to know on the way."""
-    site = Site(work.release, work.version)
+    site = Site(work.release, work.version, work.checks)
     held, facts = _read(work)
     viewer = Viewer(site, work.previous, work.pictures)
     for disclosure_id in sorted(held["disclosures"]):

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from budgetflow.releases.build import Recipe, finish, local_copy
-from budgetflow.releases.site.viewer import Pictures
+from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.versions import Catalogue, date_of
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
 
@@ -143,3 +145,15 @@ def _rest(money: pl.DataFrame, functions: pl.DataFrame) -> pl.DataFrame:
             pl.lit("rest").alias("key"),
         )
     )
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What was learnt of all disclosures while their pages were written."""
+
+    facts: dict[str, list[Fact]] = field(default_factory=dict)
+    """By disclosure."""
+    findings: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """The gravest few of each publisher."""
+    counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    """Findings by check, severity and verdict."""

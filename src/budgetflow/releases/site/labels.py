@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.contracts.vocabulary import MEASURE_WORDS, TABLE_CODES
 
 ITEMS = {
@@ -141,9 +138,3 @@ def topic_words(topic: str) -> tuple[str, str]:
     return "·".join(
         _TOPICS.get(word) or MEASURE_WORDS.get(word, word) for word in topic.split(".")
     ), plain(topic)
-
-
-@cache
-def check_words() -> dict[str, tuple[str, str]]:
-    """Give what each check holds against each other, in both languages, by its id."""
-    return {check.id: (check.zh, check.en) for check in CHECKS}

@@ -15,9 +15,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from budgetflow.lake.partitions import Partition
-from budgetflow.releases.changes.diff import data_file
-from budgetflow.releases.data_files import link
-from budgetflow.releases.site.labels import check_words
+from budgetflow.releases.file_listing import link
+from budgetflow.releases.formats.partition_files import data_file
 
 FORMAT = "assets/format.txt"
 _PICTURE = re.compile(r"crops/[0-9a-f]{16}/p\d+-[0-9a-f]{8}\.png")
@@ -26,11 +25,11 @@ _PICTURE = re.compile(r"crops/[0-9a-f]{16}/p\d+-[0-9a-f]{8}\.png")
 class Takeover:
     """Takes pages over from the release before."""
 
-    def __init__(self, release: Path, previous: Path | None, pictures_version: str) -> None:
-        """Take both folders, and which pictures are drawn now; writes down how this catalogue is
-        made.
+    def __init__(self, release: Path, previous: Path | None, made_with: str) -> None:
+        """Take both folders, and what beside code and templates the pages are made with: how
+        pictures are drawn, and what checks ask.
         """
-        made = format_of(pictures_version)
+        made = format_of(made_with)
         (release / FORMAT).write_text(made + "\n", encoding="utf-8")
         same = (
             previous is not None
@@ -67,9 +66,9 @@ class Takeover:
                     link(self._previous / picture, self._release / picture)
 
 
-def format_of(pictures_version: str) -> str:
+def format_of(made_with: str) -> str:
     """Give a hash of all that pages are made by: templates, styles, code, words and pictures."""
-    digest = hashlib.sha256(repr((pictures_version, check_words())).encode())
+    digest = hashlib.sha256(made_with.encode())
     for folder in ("budgetflow.releases.site", "budgetflow.contracts"):
         for name, source in sorted(_sources(files(folder))):
             digest.update(name.encode() + source.read_bytes())

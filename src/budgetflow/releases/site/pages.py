@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -25,8 +25,8 @@ from budgetflow.contracts.vocabulary import (
 )
 from budgetflow.releases.column_headings import measure_words
 from budgetflow.releases.documentation import CAUSES_EN
-from budgetflow.releases.site.labels import check_words, plain, table_words, topic_words
-from budgetflow.releases.site.province_tiles import PLACES
+from budgetflow.releases.site.labels import plain, table_words, topic_words
+from budgetflow.releases.site.provinces import PLACES
 from budgetflow.releases.site.publishers import Publisher
 from budgetflow.releases.versions import Version
 
@@ -48,7 +48,6 @@ def environment() -> Environment:
         "SCOPES": SCOPES,
         "SEVERITIES": SEVERITIES,
         "STATUSES": DISCLOSURE_STATUSES,
-        "CHECKS": check_words(),
         "TABLE_STATES": TABLE_STATES,
         "VERDICTS": VERDICTS,
         "CAUSES": CAUSES,
@@ -69,10 +68,15 @@ def environment() -> Environment:
 class Site:
     """The pages of one release."""
 
-    def __init__(self, folder: Path, version: Version) -> None:
-        """Take the release's folder, where pages go beside the data, and its version."""
+    def __init__(
+        self, folder: Path, version: Version, checks: Mapping[str, tuple[str, str]]
+    ) -> None:
+        """Take the release's folder, where pages go beside the data, its version, and what each
+        check asks, by its id.
+        """
         self.folder = folder
         self.version = version
+        self.checks = checks
 
     def page(self, path: str, template: str, *, dated: bool = True, **values: Any) -> None:
         """Write one page; `root` in it leads back to the release's folder. One that is not `dated`
@@ -82,7 +86,13 @@ class Site:
         html = (
             environment()
             .get_template(template)
-            .render(root="" if root == "./" else root, version=self.version, dated=dated, **values)
+            .render(
+                root="" if root == "./" else root,
+                version=self.version,
+                dated=dated,
+                CHECKS=self.checks,
+                **values,
+            )
         )
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

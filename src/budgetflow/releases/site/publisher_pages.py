@@ -11,9 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from budgetflow.releases.changes.diff import Tally
-from budgetflow.releases.site.disclosure_pages import Gathered
-from budgetflow.releases.site.key_figures import Fact
+from budgetflow.releases.changes.tally import Tally
+from budgetflow.releases.site.key_figures import Fact, Gathered
 from budgetflow.releases.site.labels import FUNCTIONS, ITEMS, REST
 from budgetflow.releases.site.pages import Site, wan
 from budgetflow.releases.site.parallel import in_processes
@@ -46,6 +45,7 @@ class Work:
 
     release: Path
     version: Version
+    checks: Mapping[str, tuple[str, str]]
     told: list[Told]
 
 
@@ -60,14 +60,14 @@ def write_publishers(
     """Write the pages of all publishers; `restated` gives the vintages of each disclosure."""
     told = _told(site.version, publishers, gathered, tally, restated)
     some = iter(lambda: list(islice(told, A_PROCESS)), [])
-    work = (Work(site.folder, site.version, told) for told in some)
+    work = (Work(site.folder, site.version, site.checks, told) for told in some)
     for _ in in_processes(write_some, work, workers):
         pass
 
 
 def write_some(work: Work) -> None:
     """Write the pages of some publishers."""
-    site = Site(work.release, work.version)
+    site = Site(work.release, work.version, work.checks)
     for told in work.told:
         _write(site, told)
 

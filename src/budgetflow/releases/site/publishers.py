@@ -9,8 +9,8 @@ from pathlib import Path
 
 from budgetflow.contracts.vocabulary import SCOPES, STAGES
 from budgetflow.reference.regions import region_of_code
-from budgetflow.releases.changes.diff import data_file, partitions_of
 from budgetflow.releases.formats.parquet import read
+from budgetflow.releases.formats.partition_files import data_file, partitions_of
 
 NAMELESS = "未能识别的发布者"
 

@@ -8,36 +8,21 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from budgetflow.readers.document import Box
-from budgetflow.releases.data_files import link
+from budgetflow.releases.file_listing import link
 from budgetflow.releases.site.cell_locations import Cells
 from budgetflow.releases.site.grids import Figure
 from budgetflow.releases.site.page_viewport import Frame, frame_of
 from budgetflow.releases.site.pages import Site
+from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.publishers import Disclosure, Publisher
 from budgetflow.releases.site.table_html import boxes_of, cells_body
 from budgetflow.releases.site.thumbnails import size_of
 
 SCALE = 1.5
 """Pixels a point: 108 dpi, sharp enough to read the small print of a wide table."""
-
-
-class Pictures(Protocol):
-    """Gives pictures of pages, from the archive; a release without one has boxes on blank pages."""
-
-    version: str
-    """Raised where the same page would be drawn otherwise, so that no picture is taken over from an
-    earlier release.
-    """
-
-    def crops(
-        self, document_id: str, wanted: Sequence[tuple[int, Box]], scale: float
-    ) -> list[bytes | None]:
-        """Draw parts of pages as PNG, `scale` pixels a point; None where there is no such page, or
-        its bytes are not there.
-        """
 
 
 class Viewer:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from budgetflow.checks.model.evidence import Comparison, Evidence, Figure, Relation, Side
 from budgetflow.checks.model.figures import VALUE_MEASURES, Figures, Row, TableView
+from budgetflow.checks.model.lookup import line, nearest, pair, row_of, side_rows, title, total_of
 from budgetflow.checks.rules.within_table.code_tree import forest
 from budgetflow.checks.rules.within_table.row_sums import CARRIED_IN, UNIT_SOURCES
-from budgetflow.checks.rules.within_table.summary import line, row_of, side_rows, title
 
 Finder = Callable[[Figures], Iterable[Evidence]]
 TOTAL_ITEMS = ("expenditure.total", "expenditure.current_year")
@@ -41,33 +41,6 @@ REVENUE_COLUMNS = (
 """A line of the summary table's revenue side, and the columns of the revenue table that may show
 the same money together.
 """
-
-
-def nearest(left: Figure | None, candidates: Sequence[Figure | None]) -> Figure | None:
-    """Give the candidate nearest to a figure: where a table may or may not contain the carry-over,
-    the one it means.
-    """
-    there = [candidate for candidate in candidates if candidate is not None]
-    if left is None or not there:
-        return None
-    return min(there, key=lambda candidate: abs(candidate.value - left.value))
-
-
-def pair(
-    left: Figure | None, right: Figure | None, zh: str, en: str, relation: Relation = "="
-) -> Iterator[Comparison]:
-    """Give the comparison of two figures, if both are printed and not both are zero."""
-    if left is not None and right is not None and (left.value or right.value):
-        yield Comparison(
-            (left,), (right,), zh, en, relation, kind="equality" if relation == "=" else "bound"
-        )
-
-
-def total_of(view: TableView | None, *measures: str) -> Figure | None:
-    """Give a figure of a table's total row."""
-    return (
-        view.value(view.total, *measures) if view is not None and view.total is not None else None
-    )
 
 
 def revenue_totals(figures: Figures) -> Iterator[Comparison]:

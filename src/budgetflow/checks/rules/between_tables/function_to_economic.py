@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from budgetflow.checks.model.combine import Finder
 from budgetflow.checks.model.evidence import Comparison, Relation, Side
 from budgetflow.checks.model.figures import Figures, TableView, statement_figure
-from budgetflow.checks.rules.between_tables.between_tables import nearest, pair, total_of
+from budgetflow.checks.model.lookup import nearest, pair, title, total_of
 from budgetflow.checks.rules.within_table.small_tables import named_total
-from budgetflow.checks.rules.within_table.summary import title
 
 
 def basic_bridge(*codes: str, relation: Relation = "=", only_same_total: bool = False) -> Finder:

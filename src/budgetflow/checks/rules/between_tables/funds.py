@@ -10,9 +10,8 @@ from itertools import product
 from budgetflow.checks.model.combine import Finder
 from budgetflow.checks.model.evidence import Comparison, Figure
 from budgetflow.checks.model.figures import Figures, TableView
-from budgetflow.checks.rules.between_tables.between_tables import pair, total_of
+from budgetflow.checks.model.lookup import pair, row_of, side_rows, title, total_of
 from budgetflow.checks.rules.within_table.small_tables import CLOSING, INCOME, OPENING
-from budgetflow.checks.rules.within_table.summary import row_of, side_rows, title
 
 FUND_TABLES = {
     "general_public_budget": "general_budget_expenditure",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from budgetflow.checks.model.evidence import Comparison, Figure
 from budgetflow.checks.model.figures import Figures, statement_figure
-from budgetflow.checks.rules.within_table.summary import line, title
+from budgetflow.checks.model.lookup import line, title
 
 
 def earlier(figures: Figures, stage: str, years_before: int) -> Figures | None:

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from budgetflow.checks.model.evidence import Observation
 from budgetflow.checks.model.figures import Figures
+from budgetflow.checks.model.lookup import side_rows, title
 from budgetflow.checks.rules.between_tables.between_tables import class_rows
 from budgetflow.checks.rules.within_table.code_tree import same_figures
-from budgetflow.checks.rules.within_table.summary import side_rows, title
 
 BETWEEN_LEVELS = re.compile(r"[-—－]+")
 """How some texts write a 项 with its 类 and 款 before it; the last name, perhaps cut short, is its

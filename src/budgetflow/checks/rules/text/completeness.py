@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 from budgetflow.checks.model.evidence import Observation
 from budgetflow.checks.model.figures import Figures, TableView
-from budgetflow.checks.rules.between_tables.between_tables import total_of
-from budgetflow.checks.rules.within_table.summary import line, title
+from budgetflow.checks.model.lookup import line, table_titles, title, total_of
 from budgetflow.interpret.rows_model import TableRow
 
 STANDARD_TABLES = {
@@ -119,14 +118,6 @@ def _contradiction(figures: Figures, table: TableRow, funds: tuple[str, ...]) ->
         document_id=table.document_id,
         proven=len(money) > 1,
     )
-
-
-def table_titles(figures: Figures) -> list[tuple[str | None, str, int | None]]:
-    """Give each table's title with its document and first page."""
-    return [
-        (table.title_printed, table.document_id, table.pages[0] if table.pages else None)
-        for table in figures.tables
-    ]
 
 
 def one_year(figures: Figures) -> Iterator[Observation]:

@@ -11,10 +11,9 @@ from decimal import Decimal
 
 from budgetflow.checks.model.evidence import ZERO, Comparison, Figure
 from budgetflow.checks.model.figures import Figures, TableView
-from budgetflow.checks.rules.between_tables.between_tables import total_of
+from budgetflow.checks.model.lookup import title, total_of
 from budgetflow.checks.rules.text.prose import HUNDRED
 from budgetflow.checks.rules.within_table.row_sums import row_sums
-from budgetflow.checks.rules.within_table.summary import title
 from budgetflow.interpret.rows_model import Amount, PerformanceTarget
 
 NEAR = Decimal(20)

@@ -9,14 +9,13 @@ from decimal import Decimal
 
 from budgetflow.checks.model.evidence import ZERO, Comparison, Figure, Observation
 from budgetflow.checks.model.figures import Figures, statement_figure
-from budgetflow.checks.rules.between_tables.between_tables import total_of
+from budgetflow.checks.model.lookup import line, row_of, total_of
 from budgetflow.checks.rules.text.prose import passages
 from budgetflow.checks.rules.within_table.small_tables import (
     INITIAL,
     THREE_PUBLIC_TOPICS,
     three_public_sets,
 )
-from budgetflow.checks.rules.within_table.summary import line, row_of
 from budgetflow.interpret.rows_model import Statement
 
 Place = tuple[str, str, tuple[str, ...]]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from budgetflow.checks.model.evidence import Observation
 from budgetflow.checks.model.figures import Figures, TableView
-from budgetflow.checks.rules.text.completeness import table_titles
+from budgetflow.checks.model.lookup import table_titles
 from budgetflow.checks.rules.within_table.small_tables import BASIC_TABLES
 from budgetflow.interpret.rows_model import Statement
 from budgetflow.reference.classifications import economic_codes

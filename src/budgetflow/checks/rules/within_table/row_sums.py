@@ -14,7 +14,7 @@ from itertools import combinations
 
 from budgetflow.checks.model.evidence import Comparison, Figure, Side
 from budgetflow.checks.model.figures import Row, TableView
-from budgetflow.interpret.tables.headers.measures import CLASS_TERMS
+from budgetflow.reference.classifications import CLASS_TERMS
 
 FUNDS = (
     "general_public_budget",

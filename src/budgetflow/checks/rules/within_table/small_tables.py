@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from budgetflow.checks.model.evidence import Comparison, Figure, Side
 from budgetflow.checks.model.figures import Figures, Row, TableView
+from budgetflow.checks.model.lookup import title
 from budgetflow.checks.rules.within_table.code_tree import forest
-from budgetflow.checks.rules.within_table.summary import title
 
 THREE_PUBLIC = (
     (

@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from budgetflow.checks.model.evidence import Comparison, Evidence, Figure, Side
+from budgetflow.checks.model.evidence import Comparison, Evidence, Side
 from budgetflow.checks.model.figures import Figures, Row, TableView
+from budgetflow.checks.model.lookup import line, row_of, side_rows, title
 from budgetflow.checks.rules.within_table.code_tree import Branch, branch_sums, forest, total_sums
 from budgetflow.checks.rules.within_table.row_sums import KINDS
 
@@ -237,28 +238,6 @@ def closing(
 def parts_of(view: TableView, rows: Iterable[Row]) -> Side:
     """Give the values of the rows that have one."""
     return tuple(figure for row in rows if (figure := view.value(row)))
-
-
-def line(view: TableView, side: str, *names: str) -> Figure | None:
-    """Give the value of a side's line by the last word of its canonical item (`total`,
-    `current_year`, ...).
-    """
-    return view.value(row_of(view, side, *names))
-
-
-def row_of(view: TableView, side: str, *names: str) -> Row | None:
-    """Give the row of a side's line."""
-    return view.item(*(f"{side}.{name}" for name in names), side=side)
-
-
-def side_rows(view: TableView, side: str) -> list[Row]:
-    """Give the rows of one side."""
-    return [row for row in view.rows if row.first.side == side]
-
-
-def title(view: TableView) -> str:
-    """Give the table's printed title, or its place."""
-    return view.table.title_printed or f"第 {view.table.table_no} 张表"
 
 
 def _carried(row: Row, side: str) -> bool:

@@ -22,7 +22,7 @@ from budgetflow.interpret.tables.headers.terms import (
     header_term,
 )
 from budgetflow.interpret.text.normalise import squeeze
-from budgetflow.reference.classifications import codes_seen, economic_codes
+from budgetflow.reference.classifications import CLASS_TERMS, codes_seen, economic_codes
 
 UNMAPPED = "unmapped"
 
@@ -57,20 +57,6 @@ _SOURCES = FUNDS | frozenset(
         "rental_income",
     }
 )
-CLASS_TERMS = {
-    "301": "wages_and_welfare", "302": "goods_and_services", "303": ("individual_and_family_subsid"
-                                                                     "ies"), "307": "debt_interest",
-    "309": "capital_construction", "310": "capital_other", "311": "enterprise_capital",
-    "312": "enterprise_subsidies",
-    "313": "social_security_fund_subsidies", "399": "other", "501": "wages_and_welfare",
-    "502": "goods_and_services", "503": "capital_other",
-    "504": "capital_construction", "505": "institution_subsidies", "506": "institution_capital",
-    "507": "enterprise_subsidies",
-    "508": "enterprise_capital", "509": "individual_and_family_subsidies",
-}  # fmt: skip
-"""The term of each class of the economic classifications; a detail under it is named by its code
-(`goods_and_services.e30201`).
-"""
 _ECONOMIC = frozenset(CLASS_TERMS.values()) - {"other"}
 _CARRIED = {"appropriation_carryover": "appropriation", "other_carryover": "other"}
 """In a table of carry-overs a column need not say again that its money was carried over."""

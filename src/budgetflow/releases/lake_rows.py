@@ -1,0 +1,90 @@
+"""Rows of the lake as a release prints them: one row a key, what is held back left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from budgetflow.lake import document_versions
+from budgetflow.lake.partitions import Partition
+from budgetflow.lake.store import Lake
+from budgetflow.releases.release_rows import cuts, in_order, key_of, ranges
+
+EVEN_IF_HELD = ("disclosures", "documents", "check_results")
+"""Datasets that tell of a disclosure which is held back; its figures and findings are left out."""
+_WORST_FIRST = ("withdrawn", "quarantined", "accepted_with_findings", "accepted")
+
+
+def settled(table: pa.Table, dataset: str) -> pa.Table:
+    """Keep one row a key, whatever order the rows came in.
+
+    Two documents of one disclosure both tell of it, and the same file may be announced twice. Of a
+    disclosure's rows the one
+    that says most stands, with the worst status and the highest revision of them; of others, the
+    first in the order of their
+    values.
+    """
+    key = list(key_of(dataset))
+    counts = table.group_by(key).aggregate([([], "count_all")])
+    if counts.num_rows == table.num_rows:
+        return table
+    groups: dict[tuple[object, ...], list[dict[str, object]]] = {}
+    for row in table.to_pylist():
+        groups.setdefault(tuple(row[column] for column in key), []).append(row)
+    return pa.Table.from_pylist(
+        [_one_of(rows, dataset) for rows in groups.values()], schema=table.schema
+    )
+
+
+def batches(
+    lake: Lake, partition: Partition, held: frozenset[str], rows: int
+) -> Iterator[pa.Table]:
+    """Give a partition's rows in a release's order, about so many at a time, disclosures never torn
+    apart.
+    """
+    dataset = partition.dataset
+    for where in _ranges(lake, partition, rows):
+        table = settled(lake.read(dataset, partition, where), dataset)
+        if held and dataset not in EVEN_IF_HELD and "disclosure_id" in table.column_names:
+            table = table.filter(
+                pc.invert(pc.is_in(table["disclosure_id"], pa.array(sorted(held), pa.string())))
+            )
+        yield in_order(table, dataset)
+
+
+def held_back(lake: Lake) -> frozenset[str]:
+    """Give the disclosures whose figures are held back, since a misreading is suspected."""
+    table = settled(lake.read("disclosures"), "disclosures")
+    return frozenset(
+        table.filter(pc.equal(table["status"], "quarantined"))["disclosure_id"].to_pylist()
+    )
+
+
+def _ranges(lake: Lake, partition: Partition, rows: int) -> Iterator[pc.Expression | None]:
+    if partition.whole or partition.dataset == document_versions.DATASET:
+        yield None
+        return
+    found = cuts(lake.column(partition, "disclosure_id"), rows)
+    if found:
+        yield from ranges(found)
+    else:
+        yield None
+
+
+def _one_of(rows: list[dict[str, object]], dataset: str) -> dict[str, object]:
+    best = min(
+        rows,
+        key=lambda row: (
+            sum(value is None for value in row.values()),
+            repr(sorted(row.items(), key=lambda item: item[0])),
+        ),
+    )
+    if dataset == "disclosures" and len(rows) > 1:
+        statuses = {row["status"] for row in rows}
+        return best | {
+            "status": next(status for status in _WORST_FIRST if status in statuses),
+            "revision": max(row["revision"] for row in rows),  # type: ignore[type-var]
+        }
+    return best
