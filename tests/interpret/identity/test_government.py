@@ -153,6 +153,8 @@ def test_names_of_places(name: str) -> None:
         "所属县",
         "对市县",
         "市县",
+        "城市",
+        "社区",
     ],
 )
 def test_words_that_are_no_place(name: str) -> None:

@@ -499,3 +499,22 @@ def test_what_a_web_page_prints_above_its_heading_is_no_title(above: list[str]) 
 def test_the_day_a_web_page_states(stated: str) -> None:
     (found,) = identify(document([*lines("甲县交通局2024年部门预算", stated), FIGURES]))
     assert found.published_on == date(2024, 3, 6)
+
+
+def test_three_spellings_of_one_body_are_one_disclosure() -> None:
+    spellings = ["中共江苏省委办公厅", "中国共产党江苏省委员会办公厅", "江苏省委办公厅"]
+    found = [
+        identify(document([*lines(f"{name}2018年度部门预算"), FIGURES]))[0] for name in spellings
+    ]
+    assert [one.publisher for one in found] == spellings
+    assert len({one.disclosure_id for one in found}) == 1
+
+
+@pytest.mark.parametrize(("name", "apart"), [("教育局", True), ("甲县教育局", False)])
+def test_a_body_of_no_known_place_is_one_disclosure_a_file(name: str, apart: bool) -> None:
+    one, two = (
+        identify(document([*lines(f"{name}2018年度部门预算", extra), FIGURES]))[0]
+        for extra in ("目录", "目录一")
+    )
+    assert one.publisher == two.publisher == name
+    assert (one.disclosure_id != two.disclosure_id) is apart

@@ -544,3 +544,17 @@ def test_zeros_that_fill_a_side_which_has_ended_are_no_totals() -> None:
         for amount in found.amounts
         if amount.row_role in ("total", "subtotal")
     ] == ["8.00", "5.00"]
+
+
+@pytest.mark.parametrize(
+    "formulas", [["A=B+C", "B", "C"], ["A1=A2+A3", "A2", "A3"], ["1=2+3", "2=4*5", "3=6/7"]]
+)
+def test_a_column_of_formulas_names_no_row(formulas: list[str]) -> None:
+    labels = ["一、2022年地方政府债务限额", "其中：一般债务限额", "专项债务限额"]
+    rows = [
+        f"{label}|{formula}|42,800|3,600" for label, formula in zip(labels, formulas, strict=True)
+    ]
+    found = read(
+        "2023年地方政府债务限额情况表", "单位：万元", table("项目|公式|本地区|本级", *rows)
+    )
+    assert {amount.row_label for amount in found.amounts} == set(labels)

@@ -35,11 +35,13 @@ from budgetflow.interpret.identity.evidence import (
 )
 from budgetflow.interpret.identity.government import Government, government_of
 from budgetflow.interpret.identity.names import PLACEHOLDER, squeeze
+from budgetflow.interpret.identity.places import begins_with_place
 from budgetflow.interpret.identity.region import place_of
 from budgetflow.interpret.rows_model import Publication
 from budgetflow.interpret.tables.segments.captions import read_caption
 from budgetflow.interpret.tables.segments.titles import looks_like_title
 from budgetflow.readers.document import Document
+from budgetflow.reference.body_names import one_spelling
 from budgetflow.reference.regions import CENTRAL_REGION, region_of_code
 
 _PART = re.compile(r"^第.{1,2}部分|^目录")
@@ -50,8 +52,8 @@ class Identity:
     """One disclosure that a document holds (or, where `kind` says so, no disclosure at all)."""
 
     disclosure_id: str
-    """Stable key from region_code, publisher, fiscal_year, stage and scope; from the bytes where
-    the publisher is unknown.
+    """Stable key from region_code, publisher (all its spellings are one), fiscal_year, stage and
+    scope; from the bytes too where publisher, place or year is not certain.
     """
     publisher: str | None
     fiscal_year: int | None
@@ -204,8 +206,9 @@ def _keyed(
     """Add the place and the key."""
     region = place_of(identity.publisher, lines, publication)
     code = region.code if region else None
-    parts = [code, identity.publisher, identity.fiscal_year, identity.stage, identity.scope]
-    if identity.publisher is None or identity.fiscal_year is None:
+    name = one_spelling(identity.publisher) if identity.publisher else None
+    parts = [code, name, identity.fiscal_year, identity.stage, identity.scope]
+    if not _is_certain(identity, code):
         parts.append(
             document.document_id
         )  # two files that do not say who they are must not become one disclosure
@@ -216,6 +219,15 @@ def _keyed(
         region_name=region.name if region else None,
         province=region.province if region else None,
     )
+
+
+def _is_certain(identity: Identity, code: str | None) -> bool:
+    """Check whether publisher, place and year are known well enough to be one disclosure with
+    another file that says the same: 教育局 of no known place may be any city's.
+    """
+    if identity.publisher is None or identity.fiscal_year is None:
+        return False
+    return code is not None or begins_with_place(identity.publisher)
 
 
 def disclosure_key(*parts: Any) -> str:

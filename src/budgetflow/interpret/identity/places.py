@@ -19,6 +19,14 @@ _FUNCTION_WORDS = re.compile(
     r"|第|届|表|年|月|日|自治|局|厅|委员会|办公室|学校|中心|医院"
 )
 _ONE_CHARACTER = frozenset("全各本我该其某这两分按对及和与为向由在省市州县区旗盟级原同到从将把被报")
+_NO_CORE = frozenset("城社园校院灾地都超股集门夜辖特片景库厂") | {
+    "城乡",
+    "开发",
+    "工业",
+    "高新",
+    "经济",
+}
+"""What makes a word, not a name, with the ending of a place: 城市, 社区, 城乡."""
 
 
 @lru_cache(maxsize=8192)
@@ -34,9 +42,14 @@ def is_place_name(name: str) -> bool:
     if match is None:
         return False
     core = match["core"]
-    if _FUNCTION_WORDS.search(core) or core[0] in _ONE_CHARACTER:
+    if _FUNCTION_WORDS.search(core) or core[0] in _ONE_CHARACTER or core in _NO_CORE:
         return False
     return core[-1] not in "省市区县州旗盟及和与级" or is_listed_name(core)
+
+
+def begins_with_place(name: str) -> bool:
+    """Check whether a body's name begins with its place: 青岚县水务局, and not 城市管理局."""
+    return any(is_place_name(name[:size]) for size in range(2, min(len(name), 16) + 1))
 
 
 def place_names(text: str) -> Iterator[str]:

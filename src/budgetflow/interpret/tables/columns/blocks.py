@@ -31,6 +31,8 @@ ColumnKind = Literal["label", "code", "value", "note", "blank"]
 _BODIES = re.compile(r"单位|部门(?!预算|经济|支出)|机构|项目")
 _CLASSIFICATION = re.compile(r"科目|分类|经济|功能")
 _CODE_HEADS = ("类", "款", "项", "目")
+_FORMULA = re.compile(r"[A-Z]{1,2}\d{0,2}(?:=[A-Z0-9()+\-−×*/÷]+)?|\d{1,2}=[0-9()+\-−×*/÷%]+|公式")
+"""How a row is computed (A=B+C), in tables of debt: neither its label nor a figure."""
 _LINES = 5
 """Numbers from 1 on below each other that are no figures, but number the lines."""
 
@@ -67,6 +69,8 @@ class _Content:
     long_codes: int
     """Those of a 款 or 项 among them, which no unit's number looks like."""
     words: int
+    formulas: int
+    """Those of the words that only say how a row is computed."""
     numbering: bool
     """The figures are 1, 2, 3 ... downwards, as numbers of lines are."""
 
@@ -86,7 +90,7 @@ def find_columns(paths: list[list[str]], body: list[Row]) -> list[Column]:
 
 
 def _content(body: list[Row], column: int) -> _Content:
-    figures = money = codes = class_codes = long_codes = words = 0
+    figures = money = codes = class_codes = long_codes = words = formulas = 0
     shown: list[str] = []
     previous = None
     for row in body:
@@ -111,13 +115,14 @@ def _content(body: list[Row], column: int) -> _Content:
             long_codes += is_class and len(text) > 3
         else:
             words += 1
+            formulas += _FORMULA.fullmatch(text) is not None
     numbering = figures >= _LINES and shown == [str(number) for number in range(1, figures + 1)]
-    return _Content(figures, money, codes, class_codes, long_codes, words, numbering)
+    return _Content(figures, money, codes, class_codes, long_codes, words, formulas, numbering)
 
 
 def _kind(path: list[str], content: _Content) -> ColumnKind:
     head = clean_header(path[-1]) if path else ""
-    if is_counter(head, content) or (NOTE_HEADER.search(head) and content.words >= content.figures):
+    if _is_note(head, content):
         return "note"
     if _heads_codes(head) and (not content.money or content.codes == content.figures):
         return _kind_of_codes(head, content)
@@ -128,6 +133,14 @@ def _kind(path: list[str], content: _Content) -> ColumnKind:
     if LABEL_HEADER.match(head) and not content.money:
         return "code" if content.codes == content.filled and content.codes else "label"
     return "value"
+
+
+def _is_note(head: str, content: _Content) -> bool:
+    """Check whether a column holds remarks, line numbers or formulas."""
+    if content.formulas > 1 and content.formulas == content.filled:
+        return True
+    remarks = bool(NOTE_HEADER.search(head)) and content.words >= content.figures
+    return remarks or is_counter(head, content)
 
 
 def is_counter(head: str, content: _Content) -> bool:
