@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 
 from budgetflow.readers.document import Cell, Document, Table
+from budgetflow.readers.radicals import normal_form
 
 _BLANKS = re.compile(r"[ \t\u00a0\u2002-\u200a\u202f\u3000]+")
 _INVISIBLE = re.compile(
@@ -34,12 +34,10 @@ def new_document(
 
 
 def clean(text: str) -> str:
-    """Give text as printed: NFC, no invisible characters, blanks of any width as one space, none at
-    the ends of lines.
+    """Return text as printed: NFC, ideographs for radicals, no invisible characters, blanks of any
+    width as one space, none at the ends of lines.
     """
-    text = _INVISIBLE.sub(
-        "", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    )
+    text = _INVISIBLE.sub("", normal_form(text.replace("\r\n", "\n").replace("\r", "\n")))
     return "\n".join(
         line for line in (_BLANKS.sub(" ", line).strip() for line in text.split("\n")) if line
     )

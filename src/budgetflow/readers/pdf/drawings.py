@@ -7,6 +7,7 @@ Rulings are strokes, thin filled rectangles and thin images, as horizontal and v
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -58,6 +59,8 @@ class Drawings:
 
     clips: Clips
     """What clipping paths leave, for text too."""
+    hidden: AbstractSet[int] = frozenset()
+    """Addresses of objects that are switched off."""
     horizontal: list[Segment] = field(default_factory=list)
     vertical: list[Segment] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
@@ -78,9 +81,11 @@ class Drawings:
     """Objects seen so far."""
 
 
-def read_drawings(page: Any, frame: Frame) -> Drawings:
-    """Read what a loaded page (a pdfium handle) draws, inside form XObjects too."""
-    drawings = Drawings(Clips(frame.width, frame.height))
+def read_drawings(page: Any, frame: Frame, hidden: AbstractSet[int] = frozenset()) -> Drawings:
+    """Read what a loaded page (a pdfium handle) draws, inside form XObjects too, without the
+    objects at the addresses `hidden`.
+    """
+    drawings = Drawings(Clips(frame.width, frame.height), hidden)
     address = api.address_of(page)
     _walk(
         api.page_object_of, address, api.count_objects_of(address), IDENTITY, frame.matrix, drawings
@@ -103,6 +108,8 @@ def _walk(
     kind_of, outer = api.type_of, multiply(form, page)
     for k in range(count):
         item = get(holder, k)
+        if item in drawings.hidden:
+            continue
         kind = kind_of(item)
         drawings.drawn += 1
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:

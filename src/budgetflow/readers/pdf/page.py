@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from importlib import import_module
 from typing import Any
 
@@ -30,16 +31,18 @@ SCAN_SCALE = 150 / 72
 """Pixels a point at which a scan is drawn to look for its rulings."""
 
 
-def read_page(handle: Any, number: int, before: Page | None = None) -> tuple[Page, list[str]]:
-    """Read a loaded page (a pdfium handle); give it with notes on what could not be read.
+def read_page(
+    handle: Any, number: int, before: Page | None = None, hidden: AbstractSet[int] = frozenset()
+) -> tuple[Page, list[str]]:
+    """Read a loaded page (a pdfium handle); return it with notes on what could not be read.
 
     `before` is the page before, where it was read: a table without rulings that goes on here has
-    its columns.
+    its columns. `hidden` are the addresses of objects that are switched off.
     """
     text_page = pdfium_c.FPDFText_LoadPage(handle)
     try:
         frame = upright(frame_of(handle), api.address_of(text_page))
-        drawings = read_drawings(handle, frame)
+        drawings = read_drawings(handle, frame, hidden)
         text_address = api.address_of(text_page)
         text = read_glyphs(text_address, frame, Visibility(text_address, drawings, frame))
         page = Page(

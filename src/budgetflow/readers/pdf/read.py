@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers.document import Document, Page, UnreadableDocument
 from budgetflow.readers.ocr.read import recognise_pages
+from budgetflow.readers.pdf.annotations import flatten
+from budgetflow.readers.pdf.layers import hide_layers, may_have_layers
 from budgetflow.readers.pdf.page import read_page
 from budgetflow.readers.pdfium.fonts import use_one_font
 from budgetflow.settings import settings
@@ -43,8 +46,10 @@ def read_pdf(data: bytes, file_name: str) -> Document:
                 f"BUDGETFLOW_READ_PAGES allows"
             )
         document.title = pdf.get_metadata_value("Title") or None
+        layers = may_have_layers(data)
         for number in range(1, count + 1):
-            page, notes = _read(pdf, number, document.pages[-1] if document.pages else None)
+            before = document.pages[-1] if document.pages else None
+            page, notes = _read(pdf, number, before, layers=layers)
             document.notes += notes
             if page is not None:
                 document.pages.append(page)
@@ -59,21 +64,28 @@ def read_pdf(data: bytes, file_name: str) -> Document:
 
 
 def _read(
-    pdf: pdfium.PdfDocument, number: int, before: Page | None
+    pdf: pdfium.PdfDocument, number: int, before: Page | None, *, layers: bool
 ) -> tuple[Page | None, list[str]]:
     """Load, read and close one page; a page that is damaged costs itself, with a note."""
-    handle = pdfium_c.FPDF_LoadPage(pdf.raw, number - 1)
+    handle = _load(pdf, number)
     if not handle:
         return None, [f"page {number} cannot be loaded; the file is damaged there"]
     try:
-        return read_page(handle, number, before)
-    except (
-        ValueError,
-        ArithmeticError,
-    ) as error:  # coordinates that are no numbers, or beyond all measure
+        return read_page(handle, number, before, hide_layers(handle) if layers else frozenset())
+    # coordinates that are no numbers, or beyond all measure
+    except (ValueError, ArithmeticError) as error:
         return None, [f"page {number} cannot be read ({error}); look at it in the file"]
     finally:
         pdfium_c.FPDF_ClosePage(handle)
+
+
+def _load(pdf: pdfium.PdfDocument, number: int) -> Any:
+    """Load a page with what stands on it as part of it."""
+    handle = pdfium_c.FPDF_LoadPage(pdf.raw, number - 1)
+    if not handle or not flatten(handle):
+        return handle
+    pdfium_c.FPDF_ClosePage(handle)
+    return pdfium_c.FPDF_LoadPage(pdf.raw, number - 1)
 
 
 def _open(data: bytes, file_name: str) -> pdfium.PdfDocument:

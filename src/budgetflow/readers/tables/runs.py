@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from budgetflow.readers.radicals import normal_form
 from budgetflow.readers.tables.glyphs import Glyph
 
 FIGURE_CHARS = frozenset("0123456789.,-+%")
@@ -151,7 +151,7 @@ def visual_lines(runs: Sequence[Run]) -> list[list[Run]]:
 def line_text(line: Sequence[Run]) -> str:
     """Give the text of one visual line: blanks where gaps are, overprinted characters once, NFC."""
     if len(line) == 1:
-        return unicodedata.normalize("NFC", line[0].text)
+        return normal_form(line[0].text)
     out: list[str] = []
     last: Glyph | None = None
     before: list[Glyph] = []
@@ -169,11 +169,11 @@ def line_text(line: Sequence[Run]) -> str:
         out += [glyph.char for glyph in glyphs]
         last = glyphs[-1] if glyphs else last
         before = glyphs if not before or run.x0 >= before[-1].x1 else (before + glyphs)[-200:]
-    return unicodedata.normalize("NFC", "".join(out))
+    return normal_form("".join(out))
 
 
 def text_of(runs: Sequence[Run]) -> str:
     """Give the text of a cell: its visual lines joined by a newline."""
     if len(runs) == 1:
-        return unicodedata.normalize("NFC", runs[0].text)
+        return normal_form(runs[0].text)
     return "\n".join([line_text(line) for line in visual_lines(runs)])
