@@ -24,7 +24,8 @@ from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
 from budgetflow.crawl.state.found import Found
 from budgetflow.jobs.document import files_under
-from budgetflow.jobs.ingest import ingest, note
+from budgetflow.jobs.ingest import ingest
+from budgetflow.jobs.note import note
 from budgetflow.jobs.release import make_release, verify
 from budgetflow.settings import Settings
 

@@ -14,7 +14,8 @@ from prefect.cache_policies import NO_CACHE
 from budgetflow.crawl.run_report import CrawlReport
 from budgetflow.gate.result import GateFailed
 from budgetflow.jobs.crawl import crawl_sources
-from budgetflow.jobs.ingest import Ingested, ingest
+from budgetflow.jobs.ingest import ingest
+from budgetflow.jobs.ingested import Ingested
 from budgetflow.jobs.release import gate_pages, make_release
 from budgetflow.jobs.steps import Steps, Stored
 from budgetflow.releases.build import Release

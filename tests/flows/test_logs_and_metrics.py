@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.jobs.ingest import Ingested
+from budgetflow.jobs.ingested import Ingested
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.settings import Settings
 from flows import metrics

@@ -9,7 +9,7 @@ import pytest
 from budgetflow.crawl.http.rate_limit import HostCount
 from budgetflow.crawl.run_report import CrawlReport, Failure, SourceReport
 from budgetflow.crawl.state.found import Found
-from budgetflow.jobs.ingest import Ingested
+from budgetflow.jobs.ingested import Ingested
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.releases.build import Release
 from budgetflow.releases.changes.tally import Tally

@@ -13,7 +13,7 @@ from budgetflow.archive.objects import Archive
 from budgetflow.crawl.coverage import keep
 from budgetflow.crawl.run import crawl
 from budgetflow.crawl.run_report import CrawlReport
-from budgetflow.jobs.ingest import note
+from budgetflow.jobs.note import note
 from budgetflow.lake.store import Lake
 from budgetflow.settings import Settings
 from budgetflow.sources.load import REGISTRY, load_sources

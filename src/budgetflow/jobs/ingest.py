@@ -13,19 +13,17 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 
-from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announcements, key_of
+from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announcements
 from budgetflow.archive.objects import Archive, MissingObject
 from budgetflow.corrections.apply import apply_corrections
 from budgetflow.corrections.correction import load_corrections, shipped
-from budgetflow.crawl.state.found import Found
 from budgetflow.interpret.rows_model import Publication, Understanding
 from budgetflow.interpret.understand import VERSION
 from budgetflow.jobs.document import read_and_understand, settle, unreadable
+from budgetflow.jobs.ingested import Ingested
 from budgetflow.lake.change_sets import Prepared, prepare
 from budgetflow.lake.store import Lake
 from budgetflow.quarantine.store import Quarantine
@@ -38,55 +36,6 @@ TOGETHER = 50
 """Announcements a commit: what a killed run has to read again at most."""
 _OPEN = threading.local()
 """Lakes that the threads have open, by address."""
-
-
-@dataclass(slots=True)
-class Ingested:
-    """What came of one announcement."""
-
-    key: str
-    source_id: str
-    changed: bool = False
-    """The lake holds other rows than before."""
-    stored: int = 0
-    """Documents whose rows are in the lake."""
-    quarantined: int = 0
-    """Disclosures held back."""
-    failed: list[str] = field(default_factory=list)
-    """Files that could not be read, with the reason."""
-    findings: Counter[str] = field(default_factory=Counter)
-    """Findings by severity."""
-
-
-def note(found: Iterable[Found], announcements: Announcements) -> list[str]:
-    """Enter found items in the announcements' records and give the keys that must be ingested, each
-    once, in order.
-    """
-    groups: dict[str, list[Found]] = {}
-    for item in found:
-        groups.setdefault(key_of(item.source_id, item.landing_url), []).append(item)
-    for key, items in groups.items():
-        last = items[-1]
-        record = announcements.get(key) or Announcement(
-            last.source_id, last.landing_url, last.region_code, last.title
-        )
-        record.title, record.publisher, record.published_on = (
-            last.title,
-            last.publisher,
-            last.published_on,
-        )
-        for item in items:
-            record.put(
-                AnnouncedFile(
-                    item.source_url,
-                    item.sha256,
-                    item.file_name,
-                    item.revision,
-                    item.state == "withdrawn",
-                )
-            )
-        announcements.put(record)
-    return sorted(groups)
 
 
 def ingest(keys: Sequence[str], settings: Settings) -> list[Ingested]:

@@ -15,7 +15,8 @@ from pathlib import Path
 from budgetflow.crawl.run_report import CrawlReport
 from budgetflow.jobs.batches import batches
 from budgetflow.jobs.crawl import crawl_sources
-from budgetflow.jobs.ingest import Ingested, ingest
+from budgetflow.jobs.ingest import ingest
+from budgetflow.jobs.ingested import Ingested
 from budgetflow.jobs.release import gate_pages, make_release, today
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.releases.build import Release

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from budgetflow.crawl.run_report import CrawlReport
-from budgetflow.jobs.ingest import Ingested
+from budgetflow.jobs.ingested import Ingested
 from budgetflow.releases.build import Release
 
 
