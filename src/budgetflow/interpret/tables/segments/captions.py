@@ -29,6 +29,8 @@ _FORM_LINE = re.compile(
 )
 _NEXT_ENTRY = re.compile(r"\s+(?=[\u4e00-\u9fff/（()）]{2,12}\s*[:：])")
 _ONLY_YEAR = re.compile(r"^[(]?(?P<year>20\d{2})年?度?[)]?$")
+_IN_BRACKETS = re.compile(r"[(][^()]{2,30}[)]")
+_YEAR = re.compile(r"20\d{2}年")
 _PROSE_END = ("。", "；", ";", "，", ",", "、")
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|—{4,})\s*\d*$")
 
@@ -106,6 +108,28 @@ def _read_line(text: str, caption: Caption) -> bool:
         caption.unit = caption.unit or unit_in_brackets(plain)
         return True
     return bool(unit) and len(plain) <= 40
+
+
+def may_be_one_title(texts: list[str], last: Caption | None) -> bool:
+    """Check whether following lines may be one title cut by the width of its page.
+
+    The last line (`last` is what it says alone) must need those before it: it says nothing alone,
+    or is a remark in brackets, or has no year where the first begins with one. The first must not
+    be a sentence, a heading with a number or another caption.
+    """
+    first, rest = squeeze(texts[0]), squeeze(texts[-1])
+    if is_prose(texts[0]) or is_contents_line(texts[0]) or numbering_depth(first) in (1, 2):
+        return False
+    if any(is_prose(text) or read_caption(text) for text in texts[1:-1]):
+        return False
+    before = read_caption(texts[0])
+    if before is not None:
+        remark = last is None and _IN_BRACKETS.fullmatch(rest) is not None
+        return before.title is not None and remark
+    if last is None:
+        return True
+    needs_year = bool(_YEAR.match(first)) and not _YEAR.search(rest)
+    return last.title is not None and last.number is None and needs_year
 
 
 def is_form_line(text: str) -> bool:

@@ -20,6 +20,7 @@ from budgetflow.interpret.tables.segments.captions import (
     is_form_line,
     is_furniture,
     is_prose,
+    may_be_one_title,
     read_caption,
 )
 from budgetflow.interpret.tables.segments.continuation import (
@@ -55,6 +56,14 @@ class Segments:
     """Titles of tables in the contents list."""
 
 
+@dataclass(frozen=True, slots=True)
+class _LongTitle:
+    """A title over several lines, and where these stand among the lines above a table."""
+
+    caption: Caption
+    places: range
+
+
 class _Builder:
     """Goes through the blocks in reading order."""
 
@@ -62,6 +71,9 @@ class _Builder:
         self.out = Segments()
         self._running = running
         self._lines: list[TextLine] = []
+        self._above: set[str] = set()
+        """Lines above the last grid that are no caption; repeated above the next, they are no
+        text between the two."""
 
     def line(self, line: TextLine) -> None:
         self._lines.append(line)
@@ -101,14 +113,19 @@ class _Builder:
             if self._is_furniture(text):
                 used.add(place)
                 continue
+            if place in used:
+                continue
             found = None if is_contents_line(text) else read_caption(text)
+            over_lines = self._title_over_lines(place, found)
+            if over_lines is not None:
+                found = over_lines.caption
             if found is not None and not (
                 found.title
                 and caption.title
                 and normalise_title(found.title) != normalise_title(caption.title)
             ):
                 caption.fill_from(found)
-                used.add(place)
+                used.update(over_lines.places if over_lines else (place,))
                 continue
             if found is None and is_form_line(text):
                 used.add(place)
@@ -120,7 +137,12 @@ class _Builder:
             elif heading is not None:
                 break
         rest = [line for place, line in enumerate(self._lines) if place not in used]
-        strangers = [line for line in rest if not self._is_furniture(line.text)]
+        strangers = [
+            line
+            for line in rest
+            if not self._is_furniture(line.text) and squeeze(line.text) not in self._above
+        ]
+        self._above = {squeeze(line.text) for line in rest if line.page == page}
         between: Between = "nothing"
         if strangers:
             crumbs = all(line.page != page and is_crumb(line.text) for line in strangers)
@@ -128,6 +150,22 @@ class _Builder:
         self._release(rest)
         self._lines = []
         return caption, heading, between
+
+    def _title_over_lines(self, last: int, alone: Caption | None) -> _LongTitle | None:
+        """Read the line at a place, with one or two before it, as one title cut by the width of
+        its page; None where it is none. `alone` is what the line says by itself.
+        """
+        for size in (2, 3):
+            lines = self._lines[max(0, last - size + 1) : last + 1]
+            if len(lines) < size or len({line.page for line in lines}) > 1:
+                return None
+            texts = [line.text.strip() for line in lines]
+            if any(map(self._is_furniture, texts)) or not may_be_one_title(texts, alone):
+                continue
+            found = read_caption("".join(texts))
+            if found is not None and found.title:
+                return _LongTitle(found, range(last - size + 1, last + 1))
+        return None
 
     def _is_furniture(self, text: str) -> bool:
         return is_furniture(text) or _without_digits(text) in self._running
