@@ -10,22 +10,35 @@ from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
+from openpyxl import Workbook
 
 from budgetflow.readers.dispatch import read_document
 from budgetflow.readers.document import Document, Table, TextLine, UnreadableDocument
-from budgetflow.readers.libreoffice import libreoffice
+from budgetflow.readers.libreoffice import convert, libreoffice
 from budgetflow.readers.word.docx import read_docx
+from budgetflow.readers.word.embedded import same_figures
 from budgetflow.readers.word.libreoffice import read_office
 
-NS = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+needs_libreoffice = pytest.mark.skipif(
+    libreoffice() is None,
+    reason="LibreOffice is not on this machine: old office files are not tried",
 )
 
 
-def docx(body: str, *, head: str = "", **parts: str) -> bytes:
+NS = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+)
+
+
+def docx(
+    body: str, *, head: str = "", files: dict[str, bytes] | None = None, **parts: str
+) -> bytes:
     """A DOCX of a body in WordprocessingML; other parts by their name (`numbering`, `styles`,
-    `footnotes`).
+    `footnotes`); files inside it by their relationship id, which is their name in `word/` too.
     """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
@@ -35,6 +48,12 @@ def docx(body: str, *, head: str = "", **parts: str) -> bytes:
         )
         for name, xml in parts.items():
             container.writestr(f"word/{name}.xml", f"<w:{name} {NS}>{xml}</w:{name}>")
+        relations = "".join(f'<Relationship Id="{name}" Target="{name}"/>' for name in files or {})
+        container.writestr(
+            "word/_rels/document.xml.rels", f"<Relationships>{relations}</Relationships>"
+        )
+        for name, data in (files or {}).items():
+            container.writestr(f"word/{name}", data)
     return out.getvalue()
 
 
@@ -87,6 +106,17 @@ def grids(document: Document) -> list[list[str]]:
         ("<w:sdt><w:sdtContent>" + p("控件内") + "</w:sdtContent></w:sdt>", ["控件内"]),
         ("<w:p><w:r><w:instrText>PAGE</w:instrText><w:t>7</w:t></w:r></w:p>", ["7"]),
         ("<w:p><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink></w:p>", ["链接"]),
+        ("<w:p><w:r><w:ruby><w:rt><w:r><w:t>yī</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>一</w:t></w:r>"
+         "</w:rubyBase></w:ruby></w:r><w:r><w:t>般</w:t></w:r></w:p>", ["一般"]),
+        ("<w:p><w:bdo><w:r><w:t>甲</w:t></w:r></w:bdo><w:dir><w:r><w:t>乙</w:t></w:r></w:dir></w:p>",
+         ["甲乙"]),
+        ("<w:p><m:oMath><m:r><m:t>300.50</m:t></m:r></m:oMath></w:p>", ["300.50"]),
+        ("<w:p><m:oMathPara><m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2"
+         "</m:t></m:r></m:den></m:f></m:oMath></m:oMathPara></w:p>", ["1/2"]),
+        ("<w:p><w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>新</w:t></w:r>"
+         "</w:moveTo></w:p>", ["新"]),
+        ("<w:p><w:del><w:hyperlink><w:r><w:t>旧</w:t></w:r></w:hyperlink></w:del></w:p>" + p("新"),
+         ["新"]),
         (
             "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>" + p("框")
             + "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>" + p("框")
@@ -97,6 +127,194 @@ def grids(document: Document) -> list[list[str]]:
 )  # fmt: skip
 def test_what_is_printed_and_nothing_else(body: str, expected: list[str]) -> None:
     assert lines(read_docx(docx(body), "a.docx")) == expected
+
+
+def test_text_hidden_by_a_style_is_not_read() -> None:
+    def style(name: str, kind: str, base: str, run: str) -> str:
+        based = f'<w:basedOn w:val="{base}"/>' if base else ""
+        return f'<w:style w:type="{kind}" w:styleId="{name}">{based}<w:rPr>{run}</w:rPr></w:style>'
+
+    styles = (
+        style("Secret", "paragraph", "", "<w:vanish/>")
+        + style("Child", "paragraph", "Secret", "")
+        + style("Shown", "paragraph", "Secret", '<w:vanish w:val="0"/>')
+        + style("Mark", "character", "", "<w:vanish/>")
+    )
+    body = "".join(
+        (
+            p("一", '<w:pStyle w:val="Secret"/>'),
+            p("二", '<w:pStyle w:val="Child"/>'),
+            p("三", '<w:pStyle w:val="Shown"/>'),
+            p("四", run='<w:rStyle w:val="Mark"/>'),
+            p("五", '<w:pStyle w:val="Secret"/>', '<w:vanish w:val="0"/>'),
+        )
+    )
+    assert lines(read_docx(docx(body, styles=styles), "a.docx")) == ["三", "五"]
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        ("<w:trPr><w:del/></w:trPr>", ""),
+        ("<w:trPr><w:moveFrom/></w:trPr>", ""),
+        ("<w:trPr><w:hidden/></w:trPr>", ""),
+        ("", "<w:cellDel/>"),
+    ],
+)
+def test_deleted_and_hidden_rows_and_cells(row: str, cell: str) -> None:
+    old = f"<w:tr>{row}{tc('旧', cell)}{tc('9', cell)}</w:tr>"
+    table = tbl(tr("项目", "数"), tr("合计", "1"), old)
+    assert grids(read_docx(docx(table), "a.docx")) == [["项目|数", "合计|1"]]
+    kept = old.replace(row or cell, "")
+    assert grids(read_docx(docx(tbl(tr("项目", "数"), kept)), "a.docx")) == [["项目|数", "旧|9"]]
+
+
+def section(*headers: tuple[str, str], more: str = "") -> str:
+    references = "".join(
+        f'<w:headerReference w:type="{kind}" r:id="{name}"/>' for kind, name in headers
+    )
+    return f"<w:sectPr>{references}{more}</w:sectPr>"
+
+
+def header(*texts: str) -> bytes:
+    return f"<w:hdr {NS}>{''.join(p(text) for text in texts)}</w:hdr>".encode()
+
+
+def test_a_page_header_stands_above_its_section() -> None:
+    body = (
+        p("甲县财政局")
+        + f"<w:p><w:pPr>{section(('default', 'h1'))}</w:pPr></w:p>"
+        + p("乙")
+        + section(("default", "h2"), ("first", "h3"), ("even", "h4"), more="<w:titlePg/>")
+    )
+    files = {
+        "h1": header("甲县 财政局", "单位：元", "第 1 页 共 2 页"),
+        "h2": header("单位：万元", "单位：元"),
+        "h3": header("附表"),
+        "h4": header("偶数页"),
+    }
+    assert lines(read_docx(docx(body, files=files), "a.docx")) == [
+        *("单位：元", "甲县财政局", "附表", "单位：万元", "乙")
+    ]
+
+
+def workbook(rows: list[list[object]], *, other: bool = False) -> bytes:
+    book = Workbook()
+    if other:
+        book.active.append(["底稿", 9])
+        book.active = book.create_sheet("表1")
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def pasted(name: str, *, aspect: str = "Content") -> str:
+    return (
+        f'<w:p><w:r><w:object><v:shape/><o:OLEObject ProgID="Excel.Sheet.12" '
+        f'DrawAspect="{aspect}" r:id="{name}"/></w:object></w:r></w:p>'
+    )
+
+
+ROWS: list[list[object]] = [["项目", "数"], ["合计", 1], ["教育", 1]]
+
+
+def test_a_table_pasted_as_a_workbook_prints_its_open_sheet() -> None:
+    files = {"a.xlsx": workbook(ROWS, other=True)}
+    document = read_docx(docx(p("表一") + pasted("a.xlsx") + p("注"), files=files), "a.docx")
+    assert (lines(document), grids(document)) == (
+        ["表一", "注"],
+        [["项目|数", "合计|1", "教育|1"]],
+    )
+    (table,) = (block for block in document.pages[0].blocks if isinstance(block, Table))
+    assert (table.cells[3].locator, table.cells[3].page) == ("a.xlsx!表1!B2", None)
+
+
+def test_of_a_pasted_workbook_only_the_framed_area_prints() -> None:
+    data = workbook([*ROWS, ["底稿", 9]])
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        b"</workbook>", b'<oleSize ref="A1:B3"/></workbook>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        for name, part in parts.items():
+            new.writestr(name, part)
+    document = read_docx(docx(pasted("a.xlsx"), files={"a.xlsx": out.getvalue()}), "a.docx")
+    assert grids(document) == [["项目|数", "合计|1", "教育|1"]]
+
+
+def test_objects_in_layout_cells_icons_and_what_cannot_be_read() -> None:
+    files = {"a.xlsx": workbook(ROWS), "b.bin": b"\x00\x01damaged"}
+    inside = docx(tbl(tr(tc(pasted("a.xlsx")))), files=files)
+    assert grids(read_docx(inside, "a.docx")) == [["项目|数", "合计|1", "教育|1"]]
+    assert grids(read_docx(docx(pasted("a.xlsx", aspect="Icon"), files=files), "a.docx")) == []
+    broken = read_docx(docx(p("文") + pasted("b.bin"), files=files), "a.docx")
+    assert lines(broken) == ["文"]
+    assert broken.notes[0].startswith("an object (Excel.Sheet.12) was not read: b.bin is of a kind")
+
+
+@needs_libreoffice
+def test_an_old_workbook_pasted_into_a_document() -> None:
+    old = convert(libreoffice() or "", workbook(ROWS, other=True), "a.xlsx", (".xlsx", "xls"))
+    document = read_docx(docx(pasted("a.bin"), files={"a.bin": old}), "a.docx")
+    assert grids(document) == [["项目|数", "合计|1", "教育|1"]]
+
+
+def test_a_document_pasted_into_a_document_is_read_one_level_deep() -> None:
+    innermost = docx(p("最里"))
+    inner = docx(tbl(tr("项目", "数"), tr("合计", "1")) + pasted("c"), files={"c": innermost})
+    document = read_docx(docx(pasted("b"), files={"b": inner}), "a.docx")
+    assert (lines(document), grids(document)) == ([], [["项目|数", "合计|1"]])
+    assert "c is of a kind" in document.notes[0]
+
+
+def test_what_an_object_prints_is_its_picture() -> None:
+    inside = read_docx(docx(tbl(tr("项目", "数"), tr("合计", "300.50"), tr("教育", "200.25"))), "a")
+    more = read_docx(
+        docx(
+            tbl(*(tr("项目", "数"), tr("合计", "300.50"), tr("教育", "1.25"), tr("卫生", "0.00")))
+        ),
+        "a",
+    )
+    misread = read_docx(docx(tbl(tr("合计", "300.50"), tr("教育", "20025"))), "a")
+    blocks = [one.pages[0].blocks for one in (inside, more, misread)]
+    assert same_figures(blocks[0], blocks[0])
+    assert not same_figures(blocks[0], blocks[1])
+    assert same_figures(blocks[0], blocks[2])  # one of two figures misread: still that table
+    assert not same_figures([], blocks[0])
+
+
+CHUNK = "<table><tr><td>项目</td><td>数</td></tr><tr><td>合计</td><td>1</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"<html><head><meta charset=utf-8></head><body><p>表一</p>{CHUNK}</body></html>".encode(),
+        (
+            "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
+            "Content-Type: text/html; charset=utf-8\n\n<html><body><p>表一</p>"
+            f"{CHUNK}</body></html>\n--x--\n"
+        ).encode(),
+        docx(p("表一") + tbl(tr("项目", "数"), tr("合计", "1"))),
+        "表一\n项目\t数\n合计\t1\n".encode("gb18030"),
+    ],
+    ids=["html", "mhtml", "docx", "text"],
+)
+def test_a_document_that_is_one_text_taken_in(data: bytes) -> None:
+    document = read_document(docx('<w:altChunk r:id="x"/>', files={"x": data}), "a.docx")
+    assert (lines(document), grids(document)) == (["表一"], [["项目|数", "合计|1"]])
+    assert document.notes == []
+
+
+def test_a_text_taken_in_that_is_missing_is_said() -> None:
+    document = read_docx(docx(p("文") + '<w:altChunk r:id="x"/>'), "a.docx")
+    assert document.notes == [
+        "a text taken in was not read: it is not in the file; open the file and look at it"
+    ]
 
 
 def test_a_line_knows_its_paragraph_its_weight_and_its_size() -> None:
@@ -266,12 +484,6 @@ def test_without_libreoffice_the_reason_says_what_to_install(
         read_office(b"{\\rtf1 x}", "a.rtf")
 
 
-needs_libreoffice = pytest.mark.skipif(
-    libreoffice() is None,
-    reason="LibreOffice is not on this machine: old office files are not tried",
-)
-
-
 @needs_libreoffice
 def test_rtf_by_libreoffice() -> None:
     text = "".join(f"\\u{ord(character)}?" for character in "部门预算")
@@ -307,14 +519,14 @@ def test_a_workbook_saved_as_xml() -> None:
 
 @needs_libreoffice
 @pytest.mark.corpus
-def test_a_real_doc_with_nine_tables(shared: Path) -> None:
+def test_a_real_doc_with_ten_tables(shared: Path) -> None:
     document = read_document(
         (shared / "corpus/office/taiyuan-01.doc").read_bytes(), "taiyuan-01.doc"
     )
     tables = grids(document)
-    assert len(tables) == 9
+    assert len(tables) == 10  # one of them pasted as a workbook
     assert (
-        tables[1][6]
+        tables[2][6]
         == "201|201|201|一般公共服务支出|30,088,534.26|30,083,390.74|0.00|0.00|0.00|0.00|5,143.52"
     )
 

@@ -16,9 +16,9 @@ from budgetflow.readers.spreadsheet.formulas import Results
 from budgetflow.readers.spreadsheet.layout import Merged, blocks_of_sheet
 from budgetflow.readers.spreadsheet.number_format import shown
 from budgetflow.readers.spreadsheet.ods import sheets_of_ods
-from budgetflow.readers.spreadsheet.style import SheetLook
-from budgetflow.readers.spreadsheet.style_xls import looks_of_xls
-from budgetflow.readers.spreadsheet.style_xlsx import looks_of_xlsx
+from budgetflow.readers.spreadsheet.style import SheetLook, Shown
+from budgetflow.readers.spreadsheet.style_xls import looks_of_xls, shown_of_xls
+from budgetflow.readers.spreadsheet.style_xlsx import looks_of_xlsx, shown_of_xlsx
 
 _VERSION = "2"
 _MOST_PLACES = (
@@ -34,12 +34,29 @@ def read_sheet(data: bytes, file_name: str) -> Document:
     left out, the sheets
     with a note. Raises UnreadableDocument where the workbook cannot be opened.
     """
+    return _read(data, file_name, None)
+
+
+def read_shown_sheet(data: bytes, file_name: str) -> Document:
+    """Return a workbook pasted into another document as it prints there: one sheet, one area.
+
+    That is the sheet which was open when it was saved, and of it the area the object frames.
+    """
+    kind = media_types.sniff(data, file_name)
+    if kind == media_types.XLSX:
+        return _read(data, file_name, shown_of_xlsx(data, file_name))
+    return _read(data, file_name, shown_of_xls(data) if kind == media_types.XLS else Shown())
+
+
+def _read(data: bytes, file_name: str, shown: Shown | None) -> Document:
+    """Read the sheets of a workbook, or only what `shown` says."""
     document = new_document(data, file_name, media_types.sniff(data, file_name), "sheet", _VERSION)
     if document.media_type in (media_types.XLSX, media_types.XLSB, media_types.ODS):
         SafeZip(data, file_name).check_declared()
-    (_add_ods if document.media_type == media_types.ODS else _add_workbook)(
-        document, data, file_name
-    )
+    if document.media_type == media_types.ODS:
+        _add_ods(document, data, file_name)
+    else:
+        _add_workbook(document, data, file_name, shown)
     if not document.pages:
         raise UnreadableDocument(
             f"{file_name}: none of its sheets can be read: "
@@ -69,8 +86,8 @@ def _add_ods(document: Document, data: bytes, file_name: str) -> None:
             document.notes += results.notes_of(sheet.name, sheet.look)
 
 
-def _add_workbook(document: Document, data: bytes, file_name: str) -> None:
-    """Add the sheets of a workbook that the value library opens."""
+def _add_workbook(document: Document, data: bytes, file_name: str, shown: Shown | None) -> None:
+    """Add the sheets of a workbook that the value library opens, or the one that is shown."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     # the library raises its own kinds and plain ones; all mean that the workbook does not open
@@ -82,12 +99,14 @@ def _add_workbook(document: Document, data: bytes, file_name: str) -> None:
     looks = _looks(data, file_name, document.media_type)
     results = Results(data, file_name, document.media_type)
     for number, about in enumerate(book.sheets_metadata, start=1):
-        if about.typ != SheetTypeEnum.WorkSheet:
+        if about.typ != SheetTypeEnum.WorkSheet or (shown and shown.sheet != number - 1):
             continue
         if about.visible != SheetVisibleEnum.Visible:
             document.notes.append(_hidden(about.name))
             continue
         look = looks[number - 1] if number <= len(looks) else SheetLook()
+        if shown and shown.area:
+            look.hide_outside(shown.area)
         try:
             document.pages.append(_page(book, about.name, number, look, results))
             document.notes += results.notes_of(about.name, look)

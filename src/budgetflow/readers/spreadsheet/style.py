@@ -8,11 +8,22 @@ from dataclasses import dataclass, field
 
 GENERAL = ("general", "@", "", "g/通用格式")
 """Formats that say nothing of how a number looks."""
+MOST_ROWS = 1_048_576
+"""Rows a sheet can have."""
 MOST_COLUMNS = 16_384
 """Columns a sheet can have."""
 
 WHOLE_SHEET = (0, 0, 1 << 30, 1 << 30)
 """An area that holds every cell a sheet can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a workbook shows inside another document: one sheet (from 0) and an area of it."""
+
+    sheet: int = 0
+    area: tuple[int, int, int, int] | None = None
+    """First row, first column, last row, last column."""
 
 
 @dataclass(slots=True)
@@ -31,6 +42,12 @@ class SheetLook:
     def hide_columns(self, first: int, last: int) -> None:
         """Note a range of hidden columns."""
         self.hidden_columns.update(range(max(0, first), min(last, MOST_COLUMNS) + 1))
+
+    def hide_outside(self, area: tuple[int, int, int, int]) -> None:
+        """Hide every row and column outside an area (first row and column, last row and column)."""
+        first_row, first_column, last_row, last_column = area
+        self.hidden_rows.update(range(first_row), range(last_row + 1, MOST_ROWS))
+        self.hidden_columns.update(range(first_column), range(last_column + 1, MOST_COLUMNS))
 
     def hides_zero(self, row: int, column: int) -> bool:
         """Return whether a zero in a cell is not shown."""

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 
 from budgetflow.readers.containers import ole
 from budgetflow.readers.spreadsheet.number_format import BUILT_IN
-from budgetflow.readers.spreadsheet.style import GENERAL, WHOLE_SHEET, SheetLook
+from budgetflow.readers.spreadsheet.style import GENERAL, WHOLE_SHEET, SheetLook, Shown
 
 _BOF, _EOF, _BOUND_SHEET, _FORMAT, _XF = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
 _NUMBER, _RK, _MUL_RK, _FORMULA = 0x0203, 0x027E, 0x00BD, 0x0006
 _ROW, _COLUMNS, _WINDOW = 0x0208, 0x007D, 0x023E
 _SHOWS_ZEROS = 0x10
+_WINDOW_OF_BOOK, _OLE_SIZE = 0x003D, 0x00DE
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
 
 
@@ -50,6 +51,25 @@ def looks_of_xls(data: bytes) -> list[SheetLook]:
         ]
     except struct.error:
         return []
+
+
+def shown_of_xls(data: bytes) -> Shown:
+    """Return what an embedded workbook shows: the open sheet, and the area its object frames.
+
+    [MS-XLS] 2.4.345 (Window1) and 2.4.196 (OleObjectSize). Of a damaged one, the first sheet.
+    """
+    book = ole.read_stream(data, "Workbook")
+    sheet, area = 0, None
+    try:
+        for kind, content in _records(book or b"", 0):
+            if kind == _WINDOW_OF_BOOK:
+                sheet = struct.unpack_from("<H", content, 10)[0]
+            elif kind == _OLE_SIZE:
+                first_row, last_row, first, last = struct.unpack_from("<2H2B", content, 2)
+                area = (first_row, first, last_row, last)
+    except struct.error:
+        return Shown()
+    return Shown(sheet, area)
 
 
 def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:

@@ -16,7 +16,7 @@ from lxml import etree
 from budgetflow.readers.containers.safe_zip import SafeZip
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.spreadsheet.number_format import BUILT_IN
-from budgetflow.readers.spreadsheet.style import GENERAL, WHOLE_SHEET, SheetLook
+from budgetflow.readers.spreadsheet.style import GENERAL, WHOLE_SHEET, SheetLook, Shown
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _EQUALS_ZERO = re.compile(r"\$?[A-Z]{1,3}\$?\d{1,7}=0")
@@ -35,6 +35,22 @@ def looks_of_xlsx(data: bytes, file_name: str) -> list[SheetLook]:
         return [_sheet(container, name, styles) for name in _sheet_parts(container)]
     except (UnreadableDocument, etree.LxmlError, ValueError):
         return []
+
+
+def shown_of_xlsx(data: bytes, file_name: str) -> Shown:
+    """Return what an embedded workbook shows: the open sheet (`activeTab`), the area (`oleSize`).
+
+    ECMA-376 part 1, 18.2.30 and 18.2.17. Of a damaged workbook, the first sheet.
+    """
+    try:
+        book = SafeZip(data, file_name).xml("xl/workbook.xml")
+    except UnreadableDocument:
+        return Shown()
+    if book is None:
+        return Shown()
+    view, size = book.find("{*}bookViews/{*}workbookView"), book.find("{*}oleSize")
+    area = None if size is None else _area(size.get("ref") or "")
+    return Shown(_count(None if view is None else view.get("activeTab"), 0), area)
 
 
 class _Styles:

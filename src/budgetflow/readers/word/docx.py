@@ -4,6 +4,7 @@ deleted text left out.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from budgetflow.readers.common import clean, new_document
@@ -12,16 +13,32 @@ from budgetflow.readers.containers.safe_zip import SafeZip, parse_xml
 from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.ocr.embedded_images import SMALLEST, recognise_pictures
 from budgetflow.readers.text.markup_table import is_data_table, table_of_grid
+from budgetflow.readers.word.embedded import EmbeddedFiles, has_objects, targets_of
+from budgetflow.readers.word.headers import (
+    header_relations,
+    is_page_number,
+    sections_by_first_element,
+)
 from budgetflow.readers.word.numbering import Numbering
 from budgetflow.readers.word.tables import cell_text, grids_of_table
-from budgetflow.readers.word.xml import W, child, content, from_strict, runs, text_boxes, value
+from budgetflow.readers.word.unseen import hidden_styles, remove_unseen
+from budgetflow.readers.word.xml import (
+    RELATION,
+    W,
+    child,
+    content,
+    from_strict,
+    runs,
+    text_boxes,
+    value,
+)
 
-_VERSION = "1"
+_VERSION = "2"
 _SCANT = 300  # characters; a file with less text, no table and pictures is a scan with a title
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _VML = "{urn:schemas-microsoft-com:vml}"
-_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_REFERENCES = (f"{_RELATIONS}embed", f"{_RELATIONS}id")
+_REFERENCES = (f"{RELATION}embed", f"{RELATION}id")
+ReadWord = Callable[[bytes, str], Document]
 
 
 def read_docx(data: bytes, file_name: str) -> Document:
@@ -34,57 +51,94 @@ def read_docx(data: bytes, file_name: str) -> Document:
     Where there is hardly any text, the pictures are recognised as further pages.
     Raises UnreadableDocument where the container or its main part is damaged, locked or too large.
     """
+    return _read(data, file_name, lambda inner, name: _read(inner, name, None))
+
+
+def _read(data: bytes, file_name: str, read_word: ReadWord | None) -> Document:
+    """Read a file; `read_word` reads the documents embedded in it, which have none themselves."""
     container = SafeZip(data, file_name)
-    main = container.find("word/document.xml")
-    if main is None:
+    main = main_part(container)
+    stored = container.find(main)
+    if stored is None:
         raise UnreadableDocument(
             f"{file_name}: the file is cut short: its text is missing; fetch it again"
         )
-    root = parse_xml(from_strict(container.read(main)), f"{file_name}: word/document.xml")
+    root = parse_xml(from_strict(container.read(stored)), f"{file_name}: {main}")
     body = child(root, "body")
     if body is None:
         raise UnreadableDocument(
             f"{file_name}: the file is damaged: there is no text in it; fetch it again"
         )
-    styles = container.xml("word/styles.xml")
-    walk = _Walk(Numbering.of(container.xml("word/numbering.xml"), styles), _bold_styles(styles))
+    folder = main.rsplit("/", 1)[0]
+    styles = _part(container, f"{folder}/styles.xml")
+    hidden = hidden_styles(styles)
+    remove_unseen(root, hidden)
+    targets = targets_of(container, main)
+    embedded = EmbeddedFiles(container, targets, read_word)
+    numbering = Numbering.of(_part(container, f"{folder}/numbering.xml"), styles)
+    walk = _Walk(numbering, _bold_styles(styles), embedded)
     document = new_document(data, file_name, media_types.DOCX, "word", _VERSION)
     try:
-        walk.blocks_of(body)
-        walk.notes_of(container.xml("word/footnotes.xml"))
+        walk.body(body, _headers(container, body, targets, hidden))
+        for name in ("footnotes", "endnotes"):
+            notes = _part(container, f"{folder}/{name}.xml")
+            if notes is not None:
+                remove_unseen(notes, hidden)
+                walk.notes_of(notes)
     except RecursionError as error:
         raise UnreadableDocument(
             f"{file_name}: its tables are nested too deeply to be a document; nothing was read"
         ) from error
     document.pages.append(Page(number=1, blocks=walk.blocks))
+    document.notes += embedded.notes
     if (
         all(isinstance(block, TextLine) for block in walk.blocks)
         and sum(len(block.text) for block in walk.blocks if isinstance(block, TextLine)) < _SCANT
     ):
-        pages, notes = recognise_pictures(_pictures(container, body), first=2)
+        pages, notes = recognise_pictures(_pictures(container, body, targets), first=2)
         document.pages += pages
         document.notes += notes
     return document
 
 
-def _pictures(container: SafeZip, body: Any) -> list[tuple[str, bytes]]:
+def main_part(container: SafeZip) -> str:
+    """Return the name of the part that holds the text: what the package says, else the usual."""
+    relations = container.xml("_rels/.rels")
+    for node in relations if relations is not None else ():
+        target = (node.get("Target") or "").lstrip("/")
+        if (node.get("Type") or "").endswith("/officeDocument") and "/" in target:
+            return target
+    return "word/document.xml"
+
+
+def _part(container: SafeZip, name: str) -> Any:
+    """Return the root of a part, None where there is no such part."""
+    stored = container.find(name)
+    return parse_xml(from_strict(container.read(stored)), name) if stored else None
+
+
+def _headers(
+    container: SafeZip, body: Any, targets: dict[str, str], hidden: set[str]
+) -> dict[Any, list[Any]]:
+    """Return the roots of each section's headers by the element the section begins with."""
+    out: dict[Any, list[Any]] = {}
+    for first, section in sections_by_first_element(body).items():
+        for relation in header_relations(section):
+            part = _part(container, targets.get(relation, ""))
+            if part is not None:
+                remove_unseen(part, hidden)
+                out.setdefault(first, []).append(part)
+    return out
+
+
+def _pictures(container: SafeZip, body: Any, targets: dict[str, str]) -> list[tuple[str, bytes]]:
     """Give the pictures of a body that are large enough to be pages, in order."""
-    relations = container.xml("word/_rels/document.xml.rels")
-    targets = (
-        {node.get("Id"): node.get("Target") or "" for node in relations}
-        if relations is not None
-        else {}
-    )
     names = [
         targets.get(node.get(attribute), "")
         for node in body.iter(f"{_DRAWING}blip", f"{_VML}imagedata")
         for attribute in _REFERENCES
     ]
-    stored = [
-        container.find(name if name.startswith("/") else f"word/{name}")
-        for name in dict.fromkeys(names)
-        if name
-    ]
+    stored = [container.find(name) for name in dict.fromkeys(names) if name]
     pictures = [(name, container.read(name)) for name in stored if name]
     return [(name, data) for name, data in pictures if len(data) >= SMALLEST]
 
@@ -102,15 +156,43 @@ def _bold_styles(styles: Any) -> set[str]:
     return out
 
 
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
 class _Walk:
     """Gathers the blocks of a document part in one pass."""
 
-    def __init__(self, numbering: Numbering, bold_styles: set[str]) -> None:
+    def __init__(
+        self, numbering: Numbering, bold_styles: set[str], embedded: EmbeddedFiles
+    ) -> None:
         self.blocks: list[Block] = []
+        self._embedded = embedded
         self._numbering = numbering
         self._bold_styles = bold_styles
         self._paragraphs = 0
         self._tables = 0
+
+    def body(self, body: Any, headers: dict[Any, list[Any]]) -> None:
+        """Take the text, each section with the headers of its pages above it."""
+        printed = {_squeezed("".join(node.itertext())) for node in body.iter(f"{W}p")}
+        for element in body:
+            for header in headers.get(element, ()):
+                self._header(header, printed)
+            self.blocks_of((element,))
+
+    def _header(self, header: Any, printed: set[str]) -> None:
+        """Take the lines of a header that say what the text itself does not print."""
+        start = len(self.blocks)
+        self.blocks_of(header)
+        lines = self.blocks[start:]
+        self.blocks[start:] = [
+            line
+            for line in lines
+            if not isinstance(line, TextLine)
+            or not (is_page_number(line.text) or _squeezed(line.text) in printed)
+        ]
+        printed.update(_squeezed(line.text) for line in lines if isinstance(line, TextLine))
 
     def blocks_of(self, parent: Any) -> None:
         """Take the paragraphs and tables inside an element."""
@@ -119,6 +201,8 @@ class _Walk:
                 self._paragraph(element)
             elif element.tag == f"{W}tbl":
                 self._table(element)
+            elif element.tag == f"{W}altChunk":
+                self.blocks += self._embedded.chunk(element)
 
     def notes_of(self, footnotes: Any) -> None:
         """Take the footnotes, the separators that Word keeps among them apart."""
@@ -154,6 +238,7 @@ class _Walk:
                 )
         for box in text_boxes(paragraph):
             self.blocks_of(box)
+        self.blocks += self._embedded.objects_of(paragraph)
 
     def _table(self, table: Any) -> None:
         """Take a data table as it is; of a layout table, what its cells hold, as if they followed
@@ -165,7 +250,9 @@ class _Walk:
         ):
             for row in content(table):
                 for cell in content(row) if row.tag == f"{W}tr" else ():
-                    if cell.tag == f"{W}tc" and (cell_text(cell) or text_boxes(cell)):
+                    if cell.tag == f"{W}tc" and (
+                        cell_text(cell) or text_boxes(cell) or has_objects(cell)
+                    ):
                         self.blocks_of(cell)
             return
         for grid in grids:

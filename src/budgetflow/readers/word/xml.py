@@ -9,11 +9,20 @@ from dataclasses import dataclass
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LEFT_OUT = frozenset(
     (f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr")
 )
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_STRICT = tuple(
+    (b"http://purl.oclc.org/ooxml/" + strict, b"http://schemas.openxmlformats.org/" + transitional)
+    for strict, transitional in (
+        (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
+        (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
+        (b"officeDocument/math", b"officeDocument/2006/math"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,8 @@ def content(node: Any) -> Iterator[Any]:
             f"{W}moveTo",
             f"{W}hyperlink",
             f"{W}fldSimple",
+            f"{W}bdo",
+            f"{W}dir",
         ):
             yield from content(element)
         elif tag == f"{_MC}AlternateContent":
@@ -75,14 +86,16 @@ def _alternative(element: Any) -> Any:
 
 
 def runs(paragraph: Any) -> list[Run]:
-    """Give a paragraph's visible runs, those of its text boxes apart."""
+    """Return a paragraph's runs, those of its text boxes apart; what is hidden is gone already
+    (`unseen`).
+    """
     out: list[Run] = []
     for run in content(paragraph):
+        if run.tag in (f"{_MATH}oMath", f"{_MATH}oMathPara"):
+            out.append(Run(_formula(run), False, None))
         if run.tag != f"{W}r":
             continue
         properties = child(run, "rPr")
-        if is_on(child(properties, "vanish")):
-            continue
         size = value(child(properties, "sz"))
         text = "".join(_printed(piece) for piece in content(run))
         if text:
@@ -104,7 +117,21 @@ def _printed(piece: Any) -> str:
         return "\t"
     if tag == f"{W}noBreakHyphen":
         return "-"
+    if tag == f"{W}ruby":  # the word itself, not the reading above it
+        base = child(piece, "rubyBase")
+        return "" if base is None else "".join(run.text for run in runs(base))
     return "\n" if tag in (f"{W}br", f"{W}cr") else ""
+
+
+def _formula(element: Any) -> str:
+    """Return the characters of a formula (OMML), a fraction as `a/b`."""
+    tag = element.tag
+    if tag == f"{_MATH}t":
+        return element.text or ""
+    if tag == f"{_MATH}f":
+        parts = (element.find(f"{_MATH}num"), element.find(f"{_MATH}den"))
+        return "/".join(_formula(part) for part in parts if part is not None)
+    return "".join(_formula(part) for part in element if isinstance(part.tag, str))
 
 
 def text_boxes(paragraph: Any) -> list[Any]:
@@ -123,7 +150,9 @@ def text_boxes(paragraph: Any) -> list[Any]:
 
 
 def from_strict(data: bytes) -> bytes:
-    """Give the XML of a strict document with the names of a transitional one, which all else here
+    """Return the XML of a strict document with the names of a transitional one, which all else here
     uses.
     """
-    return data.replace(_STRICT[1:-1].encode(), W[1:-1].encode())
+    for strict, transitional in _STRICT:
+        data = data.replace(strict, transitional)
+    return data
