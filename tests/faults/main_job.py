@@ -36,4 +36,4 @@ def main_job(home: Path, address: str, day: date, job: str = "nightly") -> RunSu
 
 if __name__ == "__main__":
     done = main_job(Path(sys.argv[1]), sys.argv[2], date.fromisoformat(sys.argv[3]), *sys.argv[4:])
-    sys.exit("\n".join([done.words(), done.release_failure]) if done.partly_failed else 0)
+    sys.exit(done.release_failure or done.lost)

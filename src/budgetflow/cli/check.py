@@ -52,6 +52,7 @@ def check(
     Exit code 0: nothing found; 1: a publisher's error or something to look at was found; 3: some
     file could not be read.
     """
+    from budgetflow.jobs.isolation import is_failed
     from budgetflow.jobs.parse_files import parse_files
     from budgetflow.settings import settings
 
@@ -67,7 +68,7 @@ def check(
                 [f for f in findings if f.disclosure_id == disclosure.disclosure_id],
             )
         for document in rows.documents:
-            if document.status in {"unreadable", "not_a_disclosure"}:
+            if is_failed(document) or document.status == "not_a_disclosure":
                 typer.echo(
                     f"{document.file_name}: {document.status.replace('_', ' ')}: "
                     f"{document.status_reason}"

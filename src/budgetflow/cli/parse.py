@@ -56,9 +56,11 @@ def parse(
 
     settings = Settings(workers=workers) if workers else Settings()
     rows, summary = parse_files(
-        paths, settings, lambda path, part: typer.echo(line_about(path, part), err=as_json)
+        paths,
+        settings,
+        lambda path, part: typer.echo(line_about(path, part), err=as_json),
+        lambda whole: write_datasets(whole, out, form.value),
     )
-    write_datasets(rows, out, form.value)
     counts = {name: len(records) for name, records in rows.datasets().items()}
     if as_json:
         json.dump(

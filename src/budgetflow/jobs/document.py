@@ -25,7 +25,8 @@ from budgetflow.interpret.rows_model import (
     Understanding,
 )
 from budgetflow.interpret.tables.segments.titles import normalise_title
-from budgetflow.interpret.understand import understand
+from budgetflow.interpret.understand import document_row, understand
+from budgetflow.jobs.isolation import FAILED, failed, printable
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.containers.bundle import expand
 from budgetflow.readers.dispatch import read_document
@@ -44,6 +45,7 @@ def read_and_understand(
     7z) gives the rows of all its members.
     """
     known = publication or Publication()
+    file_name = printable(file_name)
     media_type = media_types.sniff(data, file_name)
     if media_type in (media_types.ZIP, media_types.RAR, media_types.SEVEN_ZIP):
         out = Understanding()
@@ -64,7 +66,13 @@ def _one(data: bytes, file_name: str, media_type: str, publication: Publication)
         return Understanding(
             documents=[unreadable(data, file_name, media_type, publication, str(reason))]
         )
-    return understand(document, publication)
+    try:
+        return understand(document, publication)
+    except MemoryError:
+        raise  # the limit of the process that reads; its parent names it
+    except Exception as error:  # costs this document, and not the others of its archive file
+        row = document_row(document, publication, None, "other", FAILED, None)
+        return failed(Understanding(documents=[row]), error)
 
 
 def unreadable(

@@ -13,17 +13,19 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announcements
 from budgetflow.archive.objects import Archive, MissingObject
-from budgetflow.corrections.apply import apply_corrections
+from budgetflow.corrections.apply import Corrected, apply_corrections
 from budgetflow.corrections.correction import load_corrections, shipped
 from budgetflow.interpret.rows_model import Publication, Understanding
 from budgetflow.interpret.understand import VERSION
 from budgetflow.jobs.document import read_and_understand, settle, unreadable
 from budgetflow.jobs.ingested import Ingested
+from budgetflow.jobs.isolation import failed, is_failed, without_faulty
 from budgetflow.lake.change_sets import Prepared, prepare
 from budgetflow.lake.store import Lake
 from budgetflow.quarantine.store import Quarantine
@@ -42,8 +44,8 @@ def ingest(keys: Sequence[str], settings: Settings) -> list[Ingested]:
     """Read, understand, check and store announcements by their keys; the stores are those of the
     settings.
 
-    Bad input costs the file it is in. Raises only when a store cannot be used; what was committed
-    by then stays done.
+    Bad input costs the file it is in, and so does whatever a step raises for its rows. Raises only
+    when a store cannot be used; what was committed by then stays done.
     """
     archive = Archive(settings.store("archive"))
     announcements = Announcements(settings.store("archive"))
@@ -69,6 +71,28 @@ def ingest(keys: Sequence[str], settings: Settings) -> list[Ingested]:
     return results
 
 
+@dataclass(slots=True)
+class _Made:
+    """An announcement's documents, settled, checked and ready to be stored."""
+
+    rows: Understanding
+    unit: Prepared
+    held: list[str]
+    """Disclosures held back."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """An announcement that is read and waits to be stored."""
+
+    result: Ingested
+    record: Announcement
+    parts: list[Understanding]
+    """The rows of its files, should it have to be made again without one of them."""
+    make: Callable[[list[Understanding]], _Made]
+    made: _Made
+
+
 class _Commits:
     """Announcements that were read and are to be stored, some of them by one commit of the lake.
 
@@ -80,7 +104,7 @@ class _Commits:
         """Take the stores; nothing is written until enough is there."""
         self.lake = lake
         self._announcements = announcements
-        self._waiting: list[tuple[Ingested, Announcement, Prepared]] = []
+        self._waiting: list[_Waiting] = []
 
     def __enter__(self) -> _Commits:
         """Begin."""
@@ -92,9 +116,9 @@ class _Commits:
         """
         self.flush()
 
-    def add(self, result: Ingested, record: Announcement, unit: Prepared) -> None:
+    def add(self, entry: _Waiting) -> None:
         """Take an announcement's rows, and store what waits where that is enough."""
-        self._waiting.append((result, record, unit))
+        self._waiting.append(entry)
         if len(self._waiting) >= TOGETHER:
             self.flush()
 
@@ -103,13 +127,46 @@ class _Commits:
         of them.
         """
         waiting, self._waiting = self._waiting, []
-        for (result, record, unit), stored in zip(
-            waiting, self.lake.replace_all([unit for _, _, unit in waiting]), strict=True
-        ):
-            result.changed = stored.changed
-            if unit.documents != record.documents:
-                record.documents = unit.documents
-                self._announcements.put(record)
+        for entry, changed in zip(waiting, self._store(waiting), strict=True):
+            entry.result.changed = changed
+            _count(entry.result, entry.made)
+            if entry.made.unit.documents != entry.record.documents:
+                entry.record.documents = entry.made.unit.documents
+                self._announcements.put(entry.record)
+
+    def _store(self, waiting: list[_Waiting]) -> list[bool]:
+        """Store all in one commit or few; where that raises, each by itself, so that it costs only
+        the document whose rows cannot be written. Gives for each whether the lake changed.
+        """
+        try:
+            stored = self.lake.replace_all([entry.made.unit for entry in waiting])
+        except OSError:
+            raise  # the store's fault
+        except Exception as error:  # what a document's rows do to a writer cannot be listed
+            _log.error("announcements are stored one by one, together they fail: %s", error)
+            return [self._store_alone(entry) for entry in waiting]
+        return [one.changed for one in stored]
+
+    def _store_alone(self, entry: _Waiting) -> bool:
+        """Store one announcement, without those of its documents for which the lake raises."""
+
+        def write(parts: list[Understanding]) -> bool:
+            entry.made = entry.make(parts)
+            return self.lake.replace_all([entry.made.unit])[0].changed
+
+        return without_faulty(entry.parts, write)
+
+
+def _count(result: Ingested, made: _Made) -> None:
+    """Enter in the result what came of the announcement."""
+    result.stored = len(made.unit.documents)
+    result.quarantined = len(made.held)
+    result.findings.update(finding.severity for finding in made.rows.findings)
+    result.failed += [
+        f"{row.file_name}: {row.status_reason}"
+        for row in made.rows.documents
+        if is_failed(row) and row.status != "unreadable"  # those are told where they are read
+    ]
 
 
 def _lake(url: str) -> Lake:
@@ -130,22 +187,34 @@ def _ingest(
         result.changed = commits.lake.withdraw(record.documents)
         return result
     parts = [_understand(file, record, archive, settings, result) for file in record.current]
-    corrected = apply_corrections(
-        parts, load_corrections((shipped(), Path(settings.store("corrections"))))
-    )
+    corrected = _correct(parts, settings)
     result.failed += corrected.stale
-    whole = settle(parts)
     revision = max(file.revision for file in record.current)
-    for row in whole.disclosures:
-        row.revision = revision
-    held = Quarantine(settings.store("quarantine")).review(whole, record.key)
     publication = _publication(record, record.current[0])
-    unit = prepare(whole, VERSION, publication, record.documents, corrected.hashes)
-    result.stored = len(unit.documents)
-    result.quarantined = len(held)
-    result.findings.update(finding.severity for finding in whole.findings)
-    commits.add(result, record, unit)
+    quarantine = Quarantine(settings.store("quarantine"))
+
+    def make(parts: list[Understanding]) -> _Made:
+        whole = settle(parts)
+        for row in whole.disclosures:
+            row.revision = revision
+        held = quarantine.review(whole, record.key)
+        unit = prepare(whole, VERSION, publication, record.documents, corrected.hashes)
+        return _Made(whole, unit, held)
+
+    commits.add(_Waiting(result, record, parts, make, without_faulty(parts, make)))
     return result
+
+
+def _correct(parts: list[Understanding], settings: Settings) -> Corrected:
+    """Make the corrections of people in these rows, in place; documents for which that fails are
+    replaced by rows that say why.
+    """
+    corrections = load_corrections((shipped(), Path(settings.store("corrections"))))
+    try:
+        return apply_corrections(parts, corrections)
+    except Exception as error:  # some cells may be corrected by now and others not
+        parts[:] = [failed(part, error) for part in parts]
+        return Corrected()
 
 
 def _understand(

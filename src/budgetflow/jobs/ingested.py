@@ -19,6 +19,6 @@ class Ingested:
     quarantined: int = 0
     """Disclosures held back."""
     failed: list[str] = field(default_factory=list)
-    """Files that could not be read, with the reason."""
+    """Files that could not be read, checked or stored, with the reason."""
     findings: Counter[str] = field(default_factory=Counter)
     """Findings by severity."""

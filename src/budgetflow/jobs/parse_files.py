@@ -15,6 +15,7 @@ from typing import Any, Literal
 from budgetflow.interpret.keys import stable_key
 from budgetflow.interpret.rows_model import Publication, Understanding
 from budgetflow.jobs.document import files_under, read_file, settle, unreadable
+from budgetflow.jobs.isolation import failed, is_failed, printable, without_faulty
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.sandbox.pool import Limits, map_limited
@@ -42,24 +43,37 @@ class ParseSummary:
 
 
 def parse_files(
-    paths: Sequence[Path], settings: Settings, told: Callable[[Path, Understanding], None]
+    paths: Sequence[Path],
+    settings: Settings,
+    told: Callable[[Path, Understanding], None],
+    write: Callable[[Understanding], None] | None = None,
 ) -> tuple[Understanding, ParseSummary]:
-    """Read and understand every file under `paths` in worker processes, and settle what they gave.
+    """Read and understand every file under `paths` in worker processes, settle what they gave, and
+    `write` it.
 
     `told` is called once a file, in order, as its rows arrive. A file that kills its worker or its
-    limits is one row in
-    `documents` with the reason, like any other file that cannot be read.
+    limits, or whose rows cannot be checked or written, is one row in `documents` with the reason,
+    like any other file that cannot be read. `write` may be called several times where a file's rows
+    cannot be written; the last call is the one that counts.
     """
     files = list(files_under(paths))
     parts: list[Understanding] = []
-    failed = 0
+    documents: list[set[str]] = []
     for path, rows in zip(files, _understood(files, settings), strict=True):
-        failed += any(row.status == "unreadable" for row in rows.documents)
         parts.append(rows)
+        documents.append({row.document_id for row in rows.documents})
         told(path, rows)
-    return settle(list(_with_keys_of_their_own(parts))), ParseSummary(
-        files=len(files), read=len(files) - failed, failed=failed
-    )
+
+    def finish(parts: list[Understanding]) -> Understanding:
+        whole = settle(parts)
+        if write is not None:
+            write(whole)
+        return whole
+
+    whole = without_faulty(list(_with_keys_of_their_own(parts)), finish)
+    lost = {row.document_id for row in whole.documents if is_failed(row)}
+    failures = sum(bool(lost & own) for own in documents)
+    return whole, ParseSummary(files=len(files), read=len(files) - failures, failed=failures)
 
 
 def write_datasets(rows: Understanding, out: Path, form: Literal["parquet", "csv"]) -> None:
@@ -86,16 +100,20 @@ def write_datasets(rows: Understanding, out: Path, form: Literal["parquet", "csv
                 )
 
 
+_NO_DISCLOSURE = "not_a_disclosure"
+
+
 def line_about(path: Path, rows: Understanding) -> str:
     """Give the one line printed for a file: what it is, what it gave, or why it gave nothing."""
-    problems = [row for row in rows.documents if row.status in {"unreadable", "not_a_disclosure"}]
+    name = printable(path.name)
+    problems = [row for row in rows.documents if is_failed(row) or row.status == _NO_DISCLOSURE]
     if problems and not rows.disclosures:
-        return f"{path.name}: {problems[0].status.replace('_', ' ')}: {problems[0].status_reason}"
+        return f"{name}: {problems[0].status.replace('_', ' ')}: {problems[0].status_reason}"
     who = "; ".join(
         f"{d.publisher} {d.fiscal_year} {d.stage} ({d.scope})" for d in rows.disclosures
     )
     text = (
-        f"{path.name}: {who}: {len(rows.tables)} tables, {len(rows.amounts)} amounts, "
+        f"{name}: {who}: {len(rows.tables)} tables, {len(rows.amounts)} amounts, "
         f"{len(rows.statements)} statements"
     )
     return text + (f"; {problems[0].file_name}: {problems[0].status_reason}" if problems else "")
@@ -128,23 +146,39 @@ def _with_keys_of_their_own(parts: list[Understanding]) -> Iterator[Understandin
         if own <= documents:
             continue  # the same bytes under another name
         documents |= own
-        renamed: dict[str, str] = {}
-        for name, column in _KEYS.items():
-            rows = part.datasets()[name]
-            for row in rows:
-                key = getattr(row, column)
-                if key in taken[name]:
-                    renamed[key] = stable_key(key, row.document_id)
-            _rename(rows, column, renamed)
-            taken[name].update(getattr(row, column) for row in rows)
-        for rows in (part.amounts, part.performance_targets):
-            _rename(rows, "table_id", renamed)
+        try:
+            _tell_apart(part, taken)
+        except Exception as error:  # costs this document only
+            part = failed(part, error)  # noqa: PLW2901
         yield part
+
+
+def _tell_apart(part: Understanding, taken: dict[str, set[str]]) -> None:
+    """Rename in place the keys of a file's rows that an earlier file has taken."""
+    renamed: dict[str, str] = {}
+    for name, column in _KEYS.items():
+        rows = part.datasets()[name]
+        for row in rows:
+            key = getattr(row, column)
+            if key in taken[name]:
+                renamed[key] = stable_key(key, row.document_id)
+        _rename(rows, column, renamed)
+        taken[name].update(getattr(row, column) for row in rows)
+    for rows in (part.amounts, part.performance_targets):
+        _rename(rows, "table_id", renamed)
 
 
 def _rename(rows: Sequence[Any], column: str, renamed: dict[str, str]) -> None:
     for row in rows:
         setattr(row, column, renamed.get(getattr(row, column), getattr(row, column)))
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return a file's bytes, none where the file cannot be opened."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _understood(files: list[Path], settings: Settings) -> Iterator[Understanding]:
@@ -159,8 +193,8 @@ def _understood(files: list[Path], settings: Settings) -> Iterator[Understanding
             yield Understanding(
                 documents=[
                     unreadable(
-                        path.read_bytes(),
-                        path.name,
+                        _bytes_of(path),
+                        printable(path.name),
                         media_types.UNKNOWN,
                         Publication(),
                         str(reason),

@@ -24,6 +24,7 @@ from budgetflow.gate.run import require
 from budgetflow.interpret.rows_model import Understanding
 from budgetflow.jobs.document import read_and_understand, settle
 from budgetflow.jobs.ingest import ingest
+from budgetflow.jobs.isolation import without_faulty
 from budgetflow.lake.document_versions import Reading, publication_of
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
@@ -118,19 +119,16 @@ def reread_from(archive: Archive, settings: Settings) -> Reread:
         data = archive.get(reading.document_id)
         announced = publication_of(reading.publication)
         try:
-            return settle(
-                [
-                    run_limited(
-                        read_and_understand,
-                        data,
-                        reading.file_name,
-                        announced,
-                        limits=limits_of(settings),
-                    )
-                ]
+            rows = run_limited(
+                read_and_understand,
+                data,
+                reading.file_name,
+                announced,
+                limits=limits_of(settings),
             )
         except UnreadableDocument as reason:
             raise LookupError(str(reason)) from reason
+        return without_faulty([rows], settle)
 
     return reread
 
