@@ -299,12 +299,9 @@ def test_what_is_given_up_can_be_written_whatever_was_wrong_with_it() -> None:
     assert re.search("ValueError: half a character: [?]", table["status_reason"].to_pylist()[0])
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
-def test_a_file_that_cannot_be_opened_costs_that_file(ten: Ten, tmp_path: Path) -> None:
-    (tmp_path / "0.xlsx").write_bytes((ten.folder / "0.xlsx").read_bytes())
-    (tmp_path / "1.xlsx").write_bytes(b"x")
-    (tmp_path / "1.xlsx").chmod(0)
-    rows, summary = parse_files([tmp_path], Settings(workers=1), lambda path, part: None)
+def test_a_file_that_cannot_be_opened_costs_that_file(ten: Ten) -> None:
+    files = [ten.folder / "0.xlsx", ten.folder / "gone.xlsx"]
+    rows, summary = parse_files(files, Settings(workers=1), lambda path, part: None)
     assert (summary.read, summary.failed) == (1, 1)
     assert rows.amounts
 
