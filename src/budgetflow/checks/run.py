@@ -18,6 +18,7 @@ from budgetflow.checks.duplicates import by_disclosure, copies
 from budgetflow.checks.explanations.case import Case
 from budgetflow.checks.explanations.counting import support
 from budgetflow.checks.explanations.held import accuse_nobody, rests_on
+from budgetflow.checks.explanations.unlabelled import unlabelled
 from budgetflow.checks.model.arithmetic import arithmetic, places_of, where_of
 from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.evidence import Comparison, Evidence, Observation
@@ -67,9 +68,9 @@ def run_checks(understanding: Understanding, history: Iterable[Understanding] = 
     same publishers, and others laid out alike, which show where a rule holds.
 
     Fills `findings` and `check_results` and sets the status of disclosures and documents:
-    `quarantined` where a total is suspected of being misread, `accepted_with_findings` where the
-    publisher erred or something stays open, else `accepted`. Rows withdrawn, unreadable or no
-    disclosure keep their status. What is held back accuses nobody.
+    `quarantined` where a total is suspected of being misread or most figures have no label,
+    `accepted_with_findings` where the publisher erred or something stays open, else `accepted`.
+    Rows withdrawn, unreadable or no disclosure keep their status. What is held back accuses nobody.
 
     Where several documents print the same tables of one disclosure (a copy, an earlier version),
     each is checked by itself.
@@ -253,7 +254,7 @@ def _set_status(
     """
     totals = {amount.amount_id for amount in understanding.amounts if amount.row_role == "total"}
     documents = {amount.amount_id: amount.document_id for amount in understanding.amounts}
-    suspects: dict[str, str] = {}
+    suspects = unlabelled(understanding)
     for finding in findings:
         if finding.verdict == "parse_suspect":
             for amount_id in totals.intersection(finding.amount_ids):
