@@ -64,6 +64,29 @@ BODY_SCOPES = {
     "subordinate_unit": "所属单位的行",
     "project": "项目的行",
 }
+PUBLISHER_KINDS = {
+    "government": "政府",
+    "court": "法院",
+    "procuratorate": "检察院",
+    "congress": "人大",
+    "consultative_conference": "政协",
+    "township": "乡镇、街道",
+    "mass_organisation": "群团组织",
+    "democratic_party": "民主党派",
+    "school": "学校",
+    "hospital": "医院",
+    "party_organ": "党委部门",
+    "public_institution": "事业单位",
+    "department": "政府部门",
+    "other": "其他",
+}
+GOVERNMENT_LEVELS = {
+    "central": "中央",
+    "province": "省级",
+    "prefecture": "市级",
+    "county": "县级",
+    "township": "乡级",
+}
 SUM_BASES = {"printed": "印出", "summed": "由下级相加"}
 PROJECT_SOURCES = {"table": "表", "targets": "绩效目标表", "prose": "文字说明"}
 CODE_ORIGINS = {"printed": "表中印出", "inferred": "由名称和年度推断"}

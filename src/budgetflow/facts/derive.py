@@ -7,6 +7,7 @@ from collections import defaultdict
 from budgetflow.facts.canonical import mark_facts
 from budgetflow.facts.functions import build_functions
 from budgetflow.facts.project_budgets import build_project_budgets
+from budgetflow.facts.publishers import is_own_only, publisher_id
 from budgetflow.facts.totals import build_totals
 from budgetflow.interpret.rows_model import Understanding
 
@@ -17,6 +18,11 @@ def derive_facts(whole: Understanding) -> None:
     `whole` holds every document of its disclosures; calling it again gives the same rows.
     """
     mark_facts(whole.amounts)
+    for disclosure in whole.disclosures:
+        disclosure.publisher_id = publisher_id(
+            disclosure.publisher, disclosure.region_code, disclosure.disclosure_id
+        )
+        disclosure.own_only = is_own_only(disclosure.publisher, disclosure.title)
     rows = {
         name: _by_disclosure(getattr(whole, name))
         for name in ("amounts", "statements", "projects", "performance_targets")

@@ -32,6 +32,8 @@ class DisclosureRow:
     landing_url: str = ""
     revision: int = 1
     status: str = "accepted"
+    publisher_id: str | None = None
+    own_only: bool = False
 
 
 @dataclass(slots=True)

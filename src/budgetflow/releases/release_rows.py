@@ -19,6 +19,10 @@ RELEASED = tuple(name for name in DATASETS if name not in ("changes", "fetches")
 """Datasets of a release, in the published order: `changes` lies in a folder of its own, `fetches`
 is for operators.
 """
+MADE = ("publishers", "vocabulary")
+"""Datasets that no lake holds: a release makes them from the rest of its rows."""
+WHOLE = tuple(name for name in RELEASED if not DATASETS[name].partitioned)
+"""Datasets of a release that lie in one file, not by year and province."""
 
 _NATURAL: dict[str, tuple[str, ...]] = {
     "tables": ("disclosure_id", "table_no"),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from budgetflow.cli import app
+from budgetflow.cli import app, release, release_diff  # noqa: F401  (they register verbs)
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from tests.builders.disclosures import disclosure, sha

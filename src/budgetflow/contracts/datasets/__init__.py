@@ -10,6 +10,7 @@ from budgetflow.contracts.datasets.derived import (
 from budgetflow.contracts.datasets.disclosures import DISCLOSURES, DOCUMENTS
 from budgetflow.contracts.datasets.performance import PERFORMANCE_TARGETS
 from budgetflow.contracts.datasets.prose import PROJECTS, STATEMENTS
+from budgetflow.contracts.datasets.reference import PUBLISHERS, VOCABULARY
 from budgetflow.contracts.datasets.running import CHANGES, COVERAGE, FETCHES
 from budgetflow.contracts.datasets.tables import AMOUNTS, TABLES
 from budgetflow.contracts.datasets.verification import CHECK_RESULTS, FINDINGS
@@ -30,6 +31,8 @@ DATASETS: dict[str, Dataset] = {
         DISCLOSURE_TOTALS,
         FUNCTIONS,
         PROJECT_BUDGETS,
+        PUBLISHERS,
+        VOCABULARY,
         CHANGES,
         COVERAGE,
         FETCHES,

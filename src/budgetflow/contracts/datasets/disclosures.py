@@ -94,6 +94,20 @@ DISCLOSURES = Dataset(
             allowed=tuple(DISCLOSURE_STATUSES),
             example="accepted",
         ),
+        text(
+            "publisher_id",
+            "发布者的稳定标识：同一单位的不同写法相同",
+            "stable key of the publisher: the same for one body written in several ways",
+            "5c1f09…",
+        ),
+        Column(
+            "own_only",
+            "boolean",
+            "是否只含本级，不含所属单位",
+            "true where it counts the body alone (本级), nothing below it",
+            nullable=False,
+            example="false",
+        ),
     ),
 )
 

@@ -26,7 +26,7 @@ from budgetflow.releases.changes.vintages import Vintages
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.csv_writer import SheetWriter
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
-from budgetflow.releases.release_rows import RELEASED, in_order, key_of
+from budgetflow.releases.release_rows import RELEASED, WHOLE, in_order, key_of
 
 _EXTRA = [("_change", pa.string()), ("_fiscal_year", pa.int16()), ("_province", pa.string())]
 
@@ -105,7 +105,7 @@ def _without(table: pa.Table, gone: pa.Table, key: list[str]) -> pa.Table:
 
 
 def _schema(dataset: str) -> pa.Schema:
-    target = stored_schema(Partition(dataset, whole=dataset == "coverage"))
+    target = stored_schema(Partition(dataset, whole=dataset in WHOLE))
     return pa.schema(
         [*(pa.field(name, kind) for name, kind in _EXTRA), *target], metadata=target.metadata
     )
@@ -126,7 +126,7 @@ def _marked(difference: Difference, change: str, partition: Partition) -> pa.Tab
 
 
 def _partitions(delta: pa.Table, dataset: str) -> set[Partition]:
-    if dataset == "coverage":
+    if dataset in WHOLE:
         return {Partition(dataset, whole=True)} if delta.num_rows else set()
     rows = delta.group_by(["_fiscal_year", "_province"]).aggregate([]).to_pylist()
     return {Partition(dataset, row["_fiscal_year"], row["_province"]) for row in rows}
@@ -134,7 +134,7 @@ def _partitions(delta: pa.Table, dataset: str) -> set[Partition]:
 
 def _of(delta: pa.Table, partition: Partition) -> pc.Expression | pa.Array:
     if partition.whole:
-        return pa.array([True] * delta.num_rows)
+        return pa.array([True] * delta.num_rows, pa.bool_())
     year, province = pc.field("_fiscal_year"), pc.field("_province")
     in_year = year.is_null() if partition.fiscal_year is None else year == partition.fiscal_year
     return in_year & (

@@ -23,7 +23,7 @@ from budgetflow.releases.changes.reread import Middle
 from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
-from budgetflow.releases.release_rows import RELEASED, cuts, ranges
+from budgetflow.releases.release_rows import RELEASED, WHOLE, cuts, ranges
 
 CHANGES_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("dataset", "key", "column", "change", "old", "new", "cause")]
@@ -88,8 +88,8 @@ class Diff:
             _column(new, "document_id", length),
             strict=True,
         )
-        if difference.dataset == "coverage":
-            return [_coverage_cause(change, row) for row in present.to_dicts()]
+        if difference.dataset in WHOLE:
+            return [_cause_of_whole(difference.dataset, change, r) for r in present.to_dicts()]
         known: dict[Origin, str] = {}
         out = []
         keys = present.select(key_text(difference.dataset))["key"].to_list()
@@ -227,10 +227,16 @@ def _column(frame: pl.DataFrame | None, name: str, length: int = 0) -> list[str 
     return frame[name].to_list() if name in frame.columns else [None] * frame.height
 
 
-def _coverage_cause(change: str, row: dict[str, object]) -> str:
-    """Coverage follows the publishers, so its changes are theirs: a new disclosure, a withdrawal,
-    or else a revision.
+def _cause_of_whole(dataset: str, change: str, row: dict[str, object]) -> str:
+    """Return the cause of a changed row in a dataset that is made for a release as a whole.
+
+    Coverage and publishers follow what was published: a new disclosure, a withdrawal, or else a
+    revision. The words of the vocabulary are the program's.
     """
+    if dataset == "vocabulary":
+        return "interpretation_change"
+    if dataset == "publishers":
+        return "publisher_withdrawal" if change == "removed" else "new_disclosure"
     if row["state"] == "published" or change == "added":
         return "new_disclosure"
     return "publisher_withdrawal" if row["state"] == "withdrawn" else "publisher_revision"

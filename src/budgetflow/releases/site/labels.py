@@ -128,6 +128,11 @@ def plain(code: str) -> str:
     return code.replace("_", " ").replace(".", ": ").capitalize()
 
 
+def function_words(code: str) -> str | None:
+    """Return a function class in English, None for the groups and items below it."""
+    return FUNCTIONS.get(code)
+
+
 def table_words(code: str) -> tuple[str, str]:
     """Give a kind of table in both languages."""
     return TABLE_CODES.get(code, code), plain(code)

@@ -1,0 +1,112 @@
+"""Datasets of a release that are made from its other rows: `publishers` and `vocabulary`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from budgetflow.contracts.arrow import schema
+from budgetflow.facts.publishers import government_level, kind_of
+from budgetflow.lake.partitions import Partition
+from budgetflow.releases.formats import parquet
+from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.release_rows import MADE, in_order
+from budgetflow.releases.vocabulary import vocabulary_rows
+
+
+def write_made_data(release: Path) -> None:
+    """Write the datasets of `MADE` into a release whose other data are there already."""
+    rows = {
+        "publishers": publisher_rows(_rows(release, "disclosures")),
+        "vocabulary": vocabulary_rows(
+            _distinct(release, "amounts", "measure"),
+            _distinct(release, "amounts", "item"),
+            _distinct(release, "statements", "topic"),
+        ),
+    }
+    for dataset in MADE:
+        place = Partition(dataset, whole=True)
+        table = pa.Table.from_pylist(rows[dataset], schema=schema(dataset))
+        target = data_file(release, place)
+        if parquet.write(target, schema(dataset), [in_order(table, dataset)]) == 0:
+            target.unlink()
+
+
+def publisher_rows(disclosures: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return one row a publisher from rows of `disclosures`, sorted by key.
+
+    The name is that of the newest year; a body whose name begins with another one's of the same
+    region is below it.
+    """
+    by_id: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in disclosures:
+        if row["publisher_id"]:
+            by_id[row["publisher_id"]].append(row)
+    made = [_publisher(key, rows) for key, rows in sorted(by_id.items())]
+    by_region: dict[str | None, list[dict[str, Any]]] = defaultdict(list)
+    for row in made:
+        by_region[row["region_code"]].append(row)
+    for row in made:
+        row["superior_id"] = _superior(row, by_region[row["region_code"]])
+    return made
+
+
+def _publisher(key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    rows = sorted(rows, key=lambda row: (-(row["fiscal_year"] or 0), row["disclosure_id"]))
+    newest = rows[0]
+    years = [row["fiscal_year"] for row in rows if row["fiscal_year"]]
+    names = sorted({row["publisher"] for row in rows} - {newest["publisher"]})
+    return {
+        "publisher_id": key,
+        "name": newest["publisher"],
+        "other_names": names,
+        "region_code": newest["region_code"],
+        "region_name": newest["region_name"],
+        "province": newest["province"],
+        "level": government_level(newest["region_code"], newest["publisher"]),
+        "kind": kind_of(newest["publisher"], newest["scope"]),
+        "superior_id": None,
+        "first_year": min(years, default=None),
+        "last_year": max(years, default=None),
+        "disclosures": len(rows),
+    }
+
+
+def _superior(row: dict[str, Any], others: list[dict[str, Any]]) -> str | None:
+    """Return the key of the publisher with the longest name that this one's begins with."""
+    if row["region_code"] is None:
+        return None
+    above = [
+        other
+        for other in others
+        if other is not row
+        and other["kind"] != "government"
+        and row["name"].startswith(other["name"])
+        and len(other["name"]) < len(row["name"])
+    ]
+    return max(above, key=lambda other: len(other["name"]))["publisher_id"] if above else None
+
+
+def _rows(release: Path, dataset: str) -> list[dict[str, Any]]:
+    """Return the rows of a dataset with year and province, which the folder's name has."""
+    out = []
+    for partition in sorted(partitions_of(release, dataset), key=lambda place: place.order):
+        for row in pq.read_table(data_file(release, partition), partitioning=None).to_pylist():
+            place = {"fiscal_year": partition.fiscal_year, "province": partition.province}
+            out.append({**place, **row})
+    return out
+
+
+def _distinct(release: Path, dataset: str, column: str) -> set[str]:
+    """Return the values a column has in a release, nulls left out."""
+    found: set[str] = set()
+    for partition in partitions_of(release, dataset):
+        with pq.ParquetFile(data_file(release, partition)) as file:
+            for batch in file.iter_batches(parquet.ROW_GROUP, columns=[column]):
+                found.update(v for v in pc.unique(batch.column(0)).to_pylist() if v is not None)
+    return found

@@ -1,0 +1,89 @@
+"""The rows of `vocabulary`: every code and canonical word with its names and meaning."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from typing import Any
+
+from budgetflow.checks.catalogue.all import CHECKS
+from budgetflow.contracts import vocabulary as words
+from budgetflow.reference.classifications import economic_name
+from budgetflow.releases.column_headings import measure_words
+from budgetflow.releases.site.labels import ITEMS, function_words, plain, topic_words
+
+_LISTS = {
+    "table_code": words.TABLE_CODES,
+    "stage": words.STAGES,
+    "scope": words.SCOPES,
+    "disclosure_status": words.DISCLOSURE_STATUSES,
+    "document_status": words.DOCUMENT_STATUSES,
+    "table_state": words.TABLE_STATES,
+    "row_role": words.ROW_ROLES,
+    "value_state": words.VALUE_STATES,
+    "direction": words.DIRECTIONS,
+    "operator": words.OPERATORS,
+    "severity": words.SEVERITIES,
+    "verdict": words.VERDICTS,
+    "check_state": words.CHECK_STATES,
+    "level": words.LEVELS,
+    "body_scope": words.BODY_SCOPES,
+    "publisher_kind": words.PUBLISHER_KINDS,
+    "government_level": words.GOVERNMENT_LEVELS,
+    "cause": words.CAUSES,
+}
+_CODE_KINDS = {"2": "function_code", "3": "economic_code", "5": "government_economic_code"}
+"""First digit of a code -> the column that holds it."""
+
+
+def vocabulary_rows(
+    measures: Iterable[str], items: Iterable[str], topics: Iterable[str]
+) -> list[dict[str, Any]]:
+    """Return all rows, sorted by kind, code and name; measures, items and topics as they occur."""
+    rows = [
+        *_listed(),
+        *_checks(),
+        *_codes(),
+        *(_row("measure", code, *measure_words(code)) for code in measures),
+        *(_row("item", code, *_item_words(code)) for code in items),
+        *(_row("topic", code, *topic_words(code)) for code in topics),
+    ]
+    return sorted(rows, key=lambda row: (row["kind"], row["code"], row["zh"]))
+
+
+def _row(kind: str, code: str, zh: str, en: str | None, **more: object) -> dict[str, Any]:
+    blank = {"meaning_zh": None, "meaning_en": None, "first_year": None, "last_year": None}
+    return {"kind": kind, "code": code, "zh": zh, "en": en or None, **blank, **more}
+
+
+def _listed() -> Iterator[dict[str, Any]]:
+    for kind, listed in _LISTS.items():
+        for code, zh in listed.items():
+            yield _row(kind, code, zh, plain(code))
+
+
+def _checks() -> Iterator[dict[str, Any]]:
+    for check in CHECKS:
+        condition = check.condition or None
+        yield _row("check", check.id, check.zh, check.en, meaning_en=condition)
+
+
+def _item_words(item: str) -> tuple[str, str]:
+    return ITEMS.get(item) or topic_words(item)
+
+
+def _codes() -> Iterator[dict[str, Any]]:
+    """Return the codes of the classifications, a row for each name a code has had."""
+    path = resources.files("budgetflow.reference").joinpath("observed_codes.csv")
+    with path.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            kind = _CODE_KINDS.get(row["code"][:1])
+            if kind is None or len(row["code"]) not in (3, 5, 7):
+                continue
+            if kind == "function_code":
+                english = function_words(row["code"])
+            else:
+                english = economic_name(row["code"])[1]
+            years = {"first_year": int(row["first_year"]), "last_year": int(row["last_year"])}
+            yield _row(kind, row["code"], row["name"], english, **years)
