@@ -17,6 +17,7 @@ from budgetflow.releases.changes.diff import Diff
 from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.changes.vintages import Vintages
 from budgetflow.releases.data_files import content_of, write_csv, write_data
+from budgetflow.releases.derived.write import write_made_data
 from budgetflow.releases.descriptor import write_descriptors, write_sums
 from budgetflow.releases.disclosure_names import disclosure_names
 from budgetflow.releases.documentation import write_papers
@@ -97,6 +98,7 @@ def build_release(
         version = next_version([known.version for known in catalogue.versions()], today)
         recipe = Recipe(version, today, previous, latest, reread, pictures, effort, site)
         kept = write_data(lake, folder, previous, effort.rows)
+        write_made_data(folder)
         if latest is not None and content_of(folder) == latest.content:
             return None
         if gate is not None:

@@ -23,7 +23,6 @@ from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.csv_writer import SheetWriter
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.lake_rows import EVEN_IF_HELD, batches, held_back, settled
-from budgetflow.releases.made_data import write_made_data
 from budgetflow.releases.privacy import masked
 from budgetflow.releases.release_rows import RELEASED, in_order
 
@@ -65,7 +64,6 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
         document_versions.DATASET,
     )
     parquet.write(release / READINGS, document_versions.SCHEMA, [read])
-    write_made_data(release)
     (release / PARTITIONS).write_text(
         json.dumps(prints, indent=1, sort_keys=True) + "\n", encoding="utf-8"
     )

@@ -13,6 +13,7 @@ from budgetflow.releases.build import Recipe, finish, local_copy
 from budgetflow.releases.changes.causes import Reread
 from budgetflow.releases.changes.provenance import column_rows
 from budgetflow.releases.data_files import content_of, write_data
+from budgetflow.releases.derived.write import write_made_data
 from budgetflow.releases.descriptor import sha256_of
 from budgetflow.releases.file_listing import files_of
 from budgetflow.releases.resources import USUAL, Effort
@@ -97,6 +98,7 @@ def verify_release(
                 found.accepted,
             )
             write_data(lake, again, previous, effort.rows)
+            write_made_data(again)
             if content_of(again) != found.content and not same_readings(folder, again):
                 return Verdict(
                     found.version,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from typing import Any
 
-from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.contracts import vocabulary as words
 from budgetflow.reference.classifications import economic_name
 from budgetflow.releases.column_headings import measure_words
@@ -38,12 +37,15 @@ _CODE_KINDS = {"2": "function_code", "3": "economic_code", "5": "government_econ
 
 
 def vocabulary_rows(
-    measures: Iterable[str], items: Iterable[str], topics: Iterable[str]
+    measures: Iterable[str],
+    items: Iterable[str],
+    topics: Iterable[str],
+    checks: Mapping[str, tuple[str, str]],
 ) -> list[dict[str, Any]]:
     """Return all rows, sorted by kind, code and name; measures, items and topics as they occur."""
     rows = [
         *_listed(),
-        *_checks(),
+        *(_row("check", code, *names) for code, names in checks.items()),
         *_codes(),
         *(_row("measure", code, *measure_words(code)) for code in measures),
         *(_row("item", code, *_item_words(code)) for code in items),
@@ -61,12 +63,6 @@ def _listed() -> Iterator[dict[str, Any]]:
     for kind, listed in _LISTS.items():
         for code, zh in listed.items():
             yield _row(kind, code, zh, plain(code))
-
-
-def _checks() -> Iterator[dict[str, Any]]:
-    for check in CHECKS:
-        condition = check.condition or None
-        yield _row("check", check.id, check.zh, check.en, meaning_en=condition)
 
 
 def _item_words(item: str) -> tuple[str, str]:

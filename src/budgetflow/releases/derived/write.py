@@ -13,10 +13,11 @@ import pyarrow.parquet as pq
 from budgetflow.contracts.arrow import schema
 from budgetflow.facts.publishers import government_level, kind_of
 from budgetflow.lake.partitions import Partition
+from budgetflow.releases.derived.vocabulary import vocabulary_rows
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.release_rows import MADE, in_order
-from budgetflow.releases.vocabulary import vocabulary_rows
+from budgetflow.releases.site.check_words import check_words
 
 
 def write_made_data(release: Path) -> None:
@@ -27,6 +28,7 @@ def write_made_data(release: Path) -> None:
             _distinct(release, "amounts", "measure"),
             _distinct(release, "amounts", "item"),
             _distinct(release, "statements", "topic"),
+            check_words(),
         ),
     }
     for dataset in MADE:

@@ -1,0 +1,1 @@
+"""Datasets that a release makes from its other rows: publishers and vocabulary."""
