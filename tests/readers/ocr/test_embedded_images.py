@@ -15,6 +15,7 @@ from budgetflow.readers.document import Document, Table, TextLine
 from budgetflow.readers.ocr import read
 from budgetflow.readers.ocr.embedded_images import recognise_pictures
 from budgetflow.readers.ofd.read import read_ofd
+from budgetflow.readers.pdfium.fonts import fonts_of_machine
 from budgetflow.readers.word.docx import read_docx
 from budgetflow.settings import Settings
 
@@ -83,9 +84,10 @@ def ofd(picture: bytes) -> bytes:
 @pytest.fixture(scope="module")
 def scan(shared: Path) -> bytes:
     """The title of a real document as a picture."""
-    page = pdfium.PdfDocument(shared / "corpus" / "pdf" / "yantai-01.pdf")[0]
     out = io.BytesIO()
-    whole = page.render(scale=1.5).to_pil()
+    with fonts_of_machine():
+        page = pdfium.PdfDocument(shared / "corpus" / "pdf" / "yantai-01.pdf")[0]
+        whole = page.render(scale=1.5).to_pil()
     whole.crop((0, 0, whole.width, whole.height // 2)).save(out, "PNG")
     return out.getvalue()
 

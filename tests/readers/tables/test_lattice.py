@@ -16,6 +16,7 @@ from PIL import Image
 
 from budgetflow.readers.document import Table, TextLine
 from budgetflow.readers.pdf.read import read_pdf
+from budgetflow.readers.pdfium.fonts import fonts_of_machine
 from tests.readers.pdf_builder import COLUMNS, ROWS, TEXT, Paper, printed
 
 
@@ -282,7 +283,8 @@ def test_a_dash_at_the_end_of_a_line_is_kept() -> None:
 def test_a_scan_with_a_text_layer_takes_its_grid_from_the_picture() -> None:
     drawn = Paper().lines()
     drawn.canvas.save()
-    picture = pdfium.PdfDocument(drawn.bytes.getvalue())[0].render(scale=2).to_pil()
+    with fonts_of_machine():
+        picture = pdfium.PdfDocument(drawn.bytes.getvalue())[0].render(scale=2).to_pil()
     scan = Paper()
     scan.canvas.drawInlineImage(picture, 0, 0, 595, 842)
     layer = scan.canvas.beginText(60, 700)

@@ -17,9 +17,9 @@ import numpy.typing as npt
 from PIL import Image, ImageSequence
 from rapidocr import RapidOCR
 
-from budgetflow.readers.document import Block, Box, Page, Table, TextLine
+from budgetflow.readers.document import Block, Box, Page, TextLine
 from budgetflow.readers.ocr.rulings import array_of, find_rulings, without_strokes
-from budgetflow.readers.ocr.runs import Recognised, runs_of
+from budgetflow.readers.ocr.runs import Recognised, mark_confidence, runs_of
 from budgetflow.readers.pdfium.render import Picture
 from budgetflow.readers.tables.lattice.grid import find_grids
 from budgetflow.readers.tables.page import in_reading_order, take_tables
@@ -85,7 +85,7 @@ def read_pixels(pixels: npt.NDArray[np.uint8], number: int, scale: float) -> Pag
     horizontal, vertical = without_strokes(horizontal, vertical, [line.box for line in lines])
     tables, rest = take_tables(runs_of(lines), find_grids(horizontal, vertical), number)
     guessed, rest = find_aligned(rest, number, horizontal)
-    _mark_confidence([*tables, *guessed], lines)
+    mark_confidence([*tables, *guessed], lines)
     blocks: list[Block] = [*tables, *guessed]
     for line in visual_lines(rest):
         edges = (
@@ -139,6 +139,21 @@ def recognise(
     return [line for line in lines if line.score >= LEAST_SCORE and line.text.strip()]
 
 
+def recognise_words(picture: Picture, boxes: Sequence[Box]) -> list[Recognised]:
+    """Recognise the words at known places of a page, without blanks; empty where it is believed
+    too little.
+    """
+    pixels = array_of(picture)
+    words = []
+    for box in boxes:
+        margin = 0.15 * (box.bottom - box.top)
+        wide = Box(box.x0 - 2.0, box.top - margin, box.x1 + 2.0, box.bottom + margin)
+        word = _again(pixels, picture.scale, wide, wide.x0, wide.x1)
+        text = "".join(word.text.split()) if word.score >= LEAST_SCORE else ""
+        words.append(Recognised(text, word.score, box))
+    return words
+
+
 def _again(
     pixels: npt.NDArray[np.uint8], scale: float, box: Box, left: float, right: float
 ) -> Recognised:
@@ -150,20 +165,6 @@ def _again(
         return Recognised("", 0.0, inner)
     found = _engine()(np.ascontiguousarray(part), use_det=False, use_cls=False, use_rec=True)
     return Recognised("".join(found.txts or ()), float(min(found.scores or (0.0,))), inner)
-
-
-def _mark_confidence(tables: Sequence[Table], lines: Sequence[Recognised]) -> None:
-    """Give each cell the lowest score of the recognised lines that reach into it."""
-    for table in tables:
-        for cell in table.cells:
-            if cell.box is not None and cell.text:
-                here = [line.score for line in lines if _reaches_into(line.box, cell.box)]
-                cell.confidence = round(min([cell.confidence, *here]), 4)
-
-
-def _reaches_into(line: Box, cell: Box) -> bool:
-    middle = (line.top + line.bottom) / 2
-    return cell.top <= middle <= cell.bottom and min(line.x1, cell.x1) - max(line.x0, cell.x0) > 2.0
 
 
 @lru_cache(maxsize=1)

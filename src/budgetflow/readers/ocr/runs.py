@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from budgetflow.readers.document import Box
+from budgetflow.readers.document import Box, Table
 from budgetflow.readers.tables.glyphs import Glyph
 from budgetflow.readers.tables.runs import Run, run_of
 
@@ -48,3 +48,17 @@ def _lay_out(line: Recognised, number: int) -> list[Glyph]:
             )
         x += weight * unit
     return glyphs
+
+
+def mark_confidence(tables: Sequence[Table], lines: Sequence[Recognised]) -> None:
+    """Give each cell the lowest score of the recognised lines that reach into it."""
+    for table in tables:
+        for cell in table.cells:
+            if cell.box is not None and cell.text:
+                here = [line.score for line in lines if _reaches_into(line.box, cell.box)]
+                cell.confidence = round(min([cell.confidence, *here]), 4)
+
+
+def _reaches_into(line: Box, cell: Box) -> bool:
+    middle = (line.top + line.bottom) / 2
+    return cell.top <= middle <= cell.bottom and min(line.x1, cell.x1) - max(line.x0, cell.x0) > 2.0

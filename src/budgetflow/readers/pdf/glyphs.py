@@ -19,12 +19,14 @@ import pypdfium2.raw as pdfium_c
 from budgetflow.readers.pdf.visibility import TextStyle, Visibility
 from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import Frame
-from budgetflow.readers.tables.glyphs import BLANKS, Glyph
+from budgetflow.readers.tables.glyphs import BLANKS, UNKNOWN, Glyph
 
 BROKEN_HYPHEN = 2
 """What pdfium gives for a hyphen at a line's end that may break a word; in a table it is the sign
 of an empty place.
 """
+
+UNKNOWN_CODE = ord(UNKNOWN)
 
 MAX_CHARACTERS = 100_000
 """Characters read on one page; the densest real page (A3, six points) has 9,000."""
@@ -38,7 +40,7 @@ class PageText:
     hidden: int = 0
     """Characters drawn in an invisible mode beside visible ones, or off the page."""
     unmapped: int = 0
-    """Characters whose font does not say what they mean (none given, private use, U+FFFD)."""
+    """Characters whose font does not say what they mean: U+FFFD, or of private use."""
     truncated: bool = False
     """True where there are more characters than are read."""
     scanned: bool = False
@@ -54,7 +56,7 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     """
     seen: list[Glyph] = []
     unseen: list[Glyph] = []
-    clipped = unmapped = 0
+    clipped = 0
     a, b, c, d, e, f = frame.matrix
     upright = frame.rotation == 0
     width = frame.width
@@ -62,6 +64,7 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     pointer = ctypes.addressof(box)
     styles: dict[int, TextStyle] = {}
     unicode_of, loose_box_of, object_of = api.unicode_of, api.loose_box_of, api.object_of
+    has_no_meaning = api.has_no_meaning
     glyph_of = partial(
         tuple.__new__, Glyph
     )  # a third of the time of Glyph(...), which counts once a character
@@ -70,9 +73,14 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
         code = unicode_of(text_page, index)
         if code == BROKEN_HYPHEN:
             code = ord("-")
-        if code <= 0x20 or code in BLANKS:
-            unmapped += code == 0
+        if has_no_meaning(text_page, index) or code == 0:
+            code = UNKNOWN_CODE
+        elif code <= 0x20 or code in BLANKS:
             continue
+        elif 0xD800 <= code < 0xE000:
+            code = _whole(text_page, index, code)
+            if code == 0:
+                continue
         loose_box_of(text_page, index, pointer)
         left, top, right, bottom = box
         if upright:
@@ -99,8 +107,21 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     scanned = not seen and bool(unseen)
     if scanned:
         seen, unseen = unseen, []
-    unmapped += sum(1 for g in seen if "\ue000" <= g.char <= "\uf8ff" or g.char == "\ufffd")
+    unmapped = sum(1 for g in seen if "\ue000" <= g.char <= "\uf8ff" or g.char == UNKNOWN)
     return PageText(seen, clipped + len(unseen), unmapped, count > MAX_CHARACTERS, scanned)
+
+
+def _whole(text_page: int, index: int, half: int) -> int:
+    """Return the code point of which this is the first half (UTF-16), 0 for a second half that
+    follows its first, U+FFFD for one that stands alone.
+    """
+    if half < 0xDC00:
+        second: int = api.unicode_of(text_page, index + 1)
+        if 0xDC00 <= second < 0xE000:
+            return 0x10000 + ((half - 0xD800) << 10) + second - 0xDC00
+        return UNKNOWN_CODE
+    first = api.unicode_of(text_page, index - 1) if index else 0
+    return 0 if 0xD800 <= first < 0xDC00 else UNKNOWN_CODE
 
 
 def _stand_on_baseline(

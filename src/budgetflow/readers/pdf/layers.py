@@ -96,18 +96,20 @@ class _Trials:
         return hidden
 
     def _leaves_no_trace(self, group: list[int]) -> bool:
-        """Draw objects alone on grey, invisible text filled; all others must be inactive."""
+        """Draw objects alone on grey, text by its outlines, for it may be invisible or in a font
+        without ink; all others must be inactive.
+        """
         if self._left <= 0:
             return False
         self._left -= 1
-        unpainted = [item for item in group if _is_invisible_text(item)]
+        modes = {item: api.render_mode_of(item) for item in group if _is_text(item)}
         for item in group:
             _activate(item, active=True)
-        for item in unpainted:
-            _set_mode(item, pdfium_c.FPDF_TEXTRENDERMODE_FILL)
+        for item in modes:
+            _set_mode(item, pdfium_c.FPDF_TEXTRENDERMODE_STROKE)
         blank = self._is_blank()
-        for item in unpainted:
-            _set_mode(item, pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
+        for item, mode in modes.items():
+            _set_mode(item, mode)
         for item in group:
             _activate(item, active=False)
         return blank
@@ -159,10 +161,8 @@ def _activate(item: int, *, active: bool) -> None:
     pdfium_c.FPDFPageObj_SetIsActive(ctypes.cast(item, pdfium_c.FPDF_PAGEOBJECT), active)
 
 
-def _is_invisible_text(item: int) -> bool:
-    if api.type_of(item) != pdfium_c.FPDF_PAGEOBJ_TEXT:
-        return False
-    return bool(api.render_mode_of(item) == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
+def _is_text(item: int) -> bool:
+    return bool(api.type_of(item) == pdfium_c.FPDF_PAGEOBJ_TEXT)
 
 
 def _set_mode(item: int, mode: int) -> None:

@@ -10,13 +10,16 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers.document import Box, Page, TextLine
+from budgetflow.readers.ocr.runs import mark_confidence
 from budgetflow.readers.pdf.drawings import read_drawings
 from budgetflow.readers.pdf.glyphs import is_bold, read_glyphs
+from budgetflow.readers.pdf.unknown import UnknownText
 from budgetflow.readers.pdf.visibility import Visibility
 from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.orientation import frame_of, upright
 from budgetflow.readers.pdfium.page_geometry import Frame
 from budgetflow.readers.pdfium.render import picture_of
+from budgetflow.readers.tables.glyphs import UNKNOWN
 from budgetflow.readers.tables.lattice.grid import find_grids
 from budgetflow.readers.tables.page import in_reading_order, last_aligned, take_tables
 from budgetflow.readers.tables.rulings import Segment
@@ -27,17 +30,24 @@ OUTLINES = 50
 """Curves on a page without characters: its text is drawn as outlines."""
 
 
+_NO_MEANING = "its font does not say which characters it prints"
+
 SCAN_SCALE = 150 / 72
 """Pixels a point at which a scan is drawn to look for its rulings."""
 
 
 def read_page(
-    handle: Any, number: int, before: Page | None = None, hidden: AbstractSet[int] = frozenset()
+    handle: Any,
+    number: int,
+    before: Page | None = None,
+    hidden: AbstractSet[int] = frozenset(),
+    unknown: UnknownText | None = None,
 ) -> tuple[Page, list[str]]:
     """Read a loaded page (a pdfium handle); return it with notes on what could not be read.
 
     `before` is the page before, where it was read: a table without rulings that goes on here has
-    its columns. `hidden` are the addresses of objects that are switched off.
+    its columns. `hidden` are the addresses of objects that are switched off. `unknown` reads
+    characters that the file does not name from the page's picture.
     """
     text_page = pdfium_c.FPDFText_LoadPage(handle)
     try:
@@ -68,19 +78,24 @@ def read_page(
                 else "native"
             )
             return page, notes
-        if text.unmapped > 0.2 * len(text.glyphs):
-            notes.append(
-                f"page {number}: its font does not say which characters it prints; compare with "
-                f"the page image"
-            )
         if text.unmapped > 0.5 * len(text.glyphs):
+            notes.append(f"page {number}: {_NO_MEANING}; compare with the page image")
             page.text_layer = "none"
             return page, notes
+        glyphs, recognised = (unknown or UnknownText()).read(handle, frame, text.glyphs)
+        if left := sum(glyph.char == UNKNOWN for glyph in glyphs):
+            to_do = "compare with the page image" if recognised else "install budgetflow[ocr]"
+            notes.append(f"page {number}: {_NO_MEANING}; {left} are not read, {to_do}")
+        elif recognised:
+            notes.append(f"page {number}: {_NO_MEANING}; {len(recognised)} words were recognised")
+        elif text.unmapped > 0.2 * len(text.glyphs):
+            notes.append(f"page {number}: {_NO_MEANING}; compare with the page image")
         horizontal, vertical = drawings.horizontal, drawings.vertical
         if text.scanned and drawings.images:
             horizontal, vertical = _rulings_of_picture(handle, frame)
-        tables, rest = take_tables(make_runs(text.glyphs), find_grids(horizontal, vertical), number)
+        tables, rest = take_tables(make_runs(glyphs), find_grids(horizontal, vertical), number)
         guessed, rest = find_aligned(rest, number, horizontal, last_aligned(before))
+        mark_confidence([*tables, *guessed], recognised)
         lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]
         page.blocks = in_reading_order([*tables, *guessed, *lines])
         return page, notes

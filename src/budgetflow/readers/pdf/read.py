@@ -14,6 +14,7 @@ from budgetflow.readers.ocr.read import recognise_pages
 from budgetflow.readers.pdf.annotations import flatten
 from budgetflow.readers.pdf.layers import hide_layers, may_have_layers
 from budgetflow.readers.pdf.page import read_page
+from budgetflow.readers.pdf.unknown import UnknownText
 from budgetflow.readers.pdfium.fonts import use_one_font
 from budgetflow.settings import settings
 
@@ -46,10 +47,10 @@ def read_pdf(data: bytes, file_name: str) -> Document:
                 f"BUDGETFLOW_READ_PAGES allows"
             )
         document.title = pdf.get_metadata_value("Title") or None
-        layers = may_have_layers(data)
+        layers, unknown = may_have_layers(data), UnknownText()
         for number in range(1, count + 1):
             before = document.pages[-1] if document.pages else None
-            page, notes = _read(pdf, number, before, layers=layers)
+            page, notes = _read(pdf, number, before, unknown, layers=layers)
             document.notes += notes
             if page is not None:
                 document.pages.append(page)
@@ -64,14 +65,20 @@ def read_pdf(data: bytes, file_name: str) -> Document:
 
 
 def _read(
-    pdf: pdfium.PdfDocument, number: int, before: Page | None, *, layers: bool
+    pdf: pdfium.PdfDocument,
+    number: int,
+    before: Page | None,
+    unknown: UnknownText,
+    *,
+    layers: bool,
 ) -> tuple[Page | None, list[str]]:
     """Load, read and close one page; a page that is damaged costs itself, with a note."""
     handle = _load(pdf, number)
     if not handle:
         return None, [f"page {number} cannot be loaded; the file is damaged there"]
     try:
-        return read_page(handle, number, before, hide_layers(handle) if layers else frozenset())
+        hidden = hide_layers(handle) if layers else frozenset()
+        return read_page(handle, number, before, hidden, unknown)
     # coordinates that are no numbers, or beyond all measure
     except (ValueError, ArithmeticError) as error:
         return None, [f"page {number} cannot be read ({error}); look at it in the file"]

@@ -22,6 +22,7 @@ _pointer, _int, _uint = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
 # Text pages
 count_chars_of = _entry(pdfium_c.FPDFText_CountChars, _int, _pointer)
 unicode_of = _entry(pdfium_c.FPDFText_GetUnicode, _uint, _pointer, _int)
+has_no_meaning = _entry(pdfium_c.FPDFText_HasUnicodeMapError, _int, _pointer, _int)
 loose_box_of = _entry(pdfium_c.FPDFText_GetLooseCharBox, _int, _pointer, _int, _pointer)
 origin_of = _entry(pdfium_c.FPDFText_GetCharOrigin, _int, _pointer, _int, _pointer, _pointer)
 object_of = _entry(pdfium_c.FPDFText_GetTextObject, _pointer, _pointer, _int)

@@ -1,9 +1,10 @@
-"""A font made of two blank boxes that stands in for every font a PDF names and does not embed.
+"""A font of two shapes that stands in for every font a PDF names and does not embed.
 
 A reader needs no shapes, only places, and those are the PDF's own (/W, /DW, /Widths, /Ascent,
 /Descent). pdfium nevertheless looks into the font it takes in its stead: it drops a character
 whose shape is empty, and measures what the PDF does not. So every character has a shape here, one
-for Western and one for Chinese print, and no machine has another.
+for Western and one for Chinese print, and no machine has another. The shapes have a size and no
+ink: in a picture that is to be recognised, nothing may look like a character that is not there.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _LAST = 0x10FFFF
 @cache
 def last_resort_font() -> bytes:
     """Return the font as a TrueType file (ISO/IEC 14496-22), some 700 bytes."""
-    glyphs = [_box(*shape) if any(shape) else b"" for shape in _SHAPES]
+    glyphs = [_line(*shape) if any(shape) else b"" for shape in _SHAPES]
     offsets = [sum(map(len, glyphs[:k])) for k in range(len(glyphs) + 1)]
     bounds = (40, 0, 940, 700)
     tables = {
@@ -69,17 +70,17 @@ def last_resort_font() -> bytes:
             for advance, shape in zip(_ADVANCES, _SHAPES, strict=True)
         ),
         b"loca": struct.pack(f">{len(offsets)}I", *offsets),
-        b"maxp": struct.pack(">I14H", 0x10000, len(glyphs), 4, 1, *(0,) * 2, 2, *(0,) * 8),
+        b"maxp": struct.pack(">I14H", 0x10000, len(glyphs), 2, 1, *(0,) * 2, 2, *(0,) * 8),
     }
     return _file(tables)
 
 
-def _box(x0: int, y0: int, x1: int, y1: int) -> bytes:
-    """Return a rectangle as a simple glyph of four points on the curve."""
-    head = struct.pack(">5hHH", 1, x0, y0, x1, y1, 3, 0)
-    xs = struct.pack(">4h", x0, 0, x1 - x0, 0)
-    ys = struct.pack(">4h", y0, y1 - y0, 0, y0 - y1)
-    body = head + bytes([1]) * 4 + xs + ys
+def _line(x0: int, y0: int, x1: int, y1: int) -> bytes:
+    """Return a simple glyph whose outline runs from one corner of its bounds to the other and back:
+    as large as a character, and no ink.
+    """
+    head = struct.pack(">5hHH", 1, x0, y0, x1, y1, 1, 0)
+    body = head + bytes([1]) * 2 + struct.pack(">2h", x0, x1 - x0) + struct.pack(">2h", y0, y1 - y0)
     return body + bytes(-len(body) % 4)
 
 

@@ -7,6 +7,9 @@ from typing import NamedTuple
 BLANKS = {0xA0, 0x3000, 0xFEFF, 0xFFFE, 0x200B, 0x7F}
 """Code points that print nothing: blanks, byte order marks, pdfium's own mark of a broken word."""
 
+UNKNOWN = "\ufffd"
+"""Stands for a printed character of which the file does not say which it is."""
+
 
 class Glyph(NamedTuple):
     """One printed character; box in points from the top left of the displayed page."""

@@ -1,0 +1,103 @@
+"""Characters of fonts without a meaning (Type 3, no ToUnicode): read from the picture of the page.
+
+Such a font says what a character looks like and not which it is; what pdfium gives in its stead is
+the bare code, a 5 where a 0 is printed. The rest of the page stays as the file has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+from budgetflow.readers.document import Box
+from budgetflow.readers.ocr.read import SCALE, affordable, available
+from budgetflow.readers.ocr.runs import Recognised
+from budgetflow.readers.pdfium.page_geometry import Frame
+from budgetflow.readers.pdfium.render import picture_of
+from budgetflow.readers.tables.glyphs import UNKNOWN, Glyph
+from budgetflow.readers.tables.runs import FIGURE_CHARS
+
+MOST_WORDS = 1_000
+"""Words of one page that are recognised; beyond it the whole page is, as a picture."""
+
+
+class UnknownText:
+    """Reads the unknown characters of the pages of one document, as many pages as there is time
+    for.
+    """
+
+    def __init__(self) -> None:
+        """Begin with the time of a whole document."""
+        self._left = affordable() if available() else 0
+
+    def read(
+        self, handle: Any, frame: Frame, glyphs: Sequence[Glyph]
+    ) -> tuple[list[Glyph], list[Recognised]]:
+        """Return the glyphs of a page with what its unknown ones were recognised as, and the
+        recognised words; unchanged where the recogniser is missing or there is no time.
+        """
+        words = words_of(glyphs)
+        if not words or self._left <= 0 or len(words) > MOST_WORDS:
+            return list(glyphs), []
+        self._left -= 1
+        picture = picture_of(handle, frame, SCALE)
+        boxes = [_around(word) for word in words]
+        recogniser = import_module("budgetflow.readers.ocr.page")
+        found: list[Recognised] = recogniser.recognise_words(picture, boxes)
+        known: dict[int, list[Glyph]] = {}
+        for word, one in zip(words, found, strict=True):
+            replaced = _letters(word, one.text)
+            known[word[0].number] = replaced
+            known.update((glyph.number, []) for glyph in word[1:])
+        out = [new for glyph in glyphs for new in known.get(glyph.number, [glyph])]
+        return out, found
+
+
+def words_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Group the unknown characters, and marks of figures among them, that follow each other on a
+    line without a blank.
+    """
+    words: list[list[Glyph]] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if glyph.char != UNKNOWN and glyph.char not in FIGURE_CHARS:
+            last = None
+            continue
+        if last is not None and _touches(last, glyph):
+            words[-1].append(glyph)
+        else:
+            words.append([glyph])
+        last = glyph
+    return [word for word in words if any(glyph.char == UNKNOWN for glyph in word)]
+
+
+def _touches(last: Glyph, glyph: Glyph) -> bool:
+    em = last.bottom - last.top
+    same_line = abs(glyph.top + glyph.bottom - last.top - last.bottom) < 0.5 * em
+    return same_line and -0.6 * em < glyph.x0 - last.x1 < 0.3 * em
+
+
+def _around(word: Sequence[Glyph]) -> Box:
+    return Box(
+        min(g.x0 for g in word),
+        min(g.top for g in word),
+        max(g.x1 for g in word),
+        max(g.bottom for g in word),
+    )
+
+
+def _letters(word: Sequence[Glyph], text: str) -> list[Glyph]:
+    """Return the characters of a recognised word at the places of the printed ones; laid out along
+    the word where there are more or fewer of them. A word that was not recognised stays unknown.
+    """
+    if not text:
+        return list(word)
+    if len(text) == len(word):
+        return [glyph._replace(char=char) for glyph, char in zip(word, text, strict=True)]
+    around, first = _around(word), word[0]
+    step = (around.x1 - around.x0) / len(text)
+    return [
+        first._replace(char=char, x0=around.x0 + k * step, x1=around.x0 + (k + 1) * step)
+        for k, char in enumerate(text)
+    ]
