@@ -115,6 +115,11 @@ def is_listed_name(name: str) -> bool:
     return name in _tables()[1] and len(name) > 2
 
 
+def listed_names(text: str) -> Iterable[str]:
+    """Return the names of places in a text, those of three characters and more, left to right."""
+    return (name for _, name, _ in _mentions(text) if len(name) > 2)
+
+
 def commonest_parent(labels: Iterable[str]) -> Region | None:
     """Return the province or prefecture most of whose cities or counties stand among the labels.
 

@@ -97,6 +97,17 @@ def test_a_book_of_tables_alone_is_of_the_place_whose_districts_it_lists() -> No
     )
 
 
+def test_a_report_that_names_its_city_only_in_its_text() -> None:
+    text = "周口市财政运行平稳。按照河南省要求，周口市加强管理，郑州市来人考察，周口市收入增长。"
+    found = _of("全市和市级2019年预算执行情况及2020年预算编制说明", text)
+    assert (found.publisher, found.region_code) == ("周口市", "411600")
+
+
+def test_a_report_that_names_two_cities_alike_is_of_neither() -> None:
+    text = "周口市与郑州市签订协议。周口市与郑州市互访。"
+    assert _of("全市和市级2019年预算执行情况及2020年预算编制说明", text).publisher is None
+
+
 def test_a_book_that_names_no_place_is_of_the_site_it_was_announced_on() -> None:
     title = "2025年全市一般公共预算支出执行情况表"
     assert _of(title).publisher is None

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from budgetflow.interpret.identity.names import MONTH_BEHIND, Stage, squeeze
 from budgetflow.interpret.identity.places import is_place_name, place_names
-from budgetflow.reference.regions import commonest_parent
+from budgetflow.reference.regions import commonest_parent, listed_names
 
 _YEAR = re.compile(rf"(?P<year>20\d\d)年(?:度)?(?!{MONTH_BEHIND[2:]})")
 _FUND = r"(?:一般公共预算|政府性基金|国有资本经营|社会保险基金)"
@@ -50,6 +50,7 @@ _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三�
 _GOVERNMENT_ITSELF = re.compile(
     r"[省市区县州旗盟](?:[省市区县州旗盟]级|本级|[省市区县州]本级)?(?:人民)?政府(?:本级)?$"
 )
+_LEVEL_SAID = re.compile(r"(?:全(?=[省市县州旗])|(?=[省市县州旗]本?级))([省市县州旗])")
 _SESSION = re.compile(r"第.{1,4}届|次会议")
 _OPENING = 40
 _JOIN = 4
@@ -83,7 +84,9 @@ def government_of(
     joined = _joined(cover)
     headline = _headline(cover)
     return Government(
-        _place(joined, lines, titles) or _by_districts(labels),
+        _place(joined, lines, titles)
+        or _by_mentions([*joined, *titles], lines)
+        or _by_districts(labels),
         _year(headline, titles),
         _stage(headline, titles),
         headline,
@@ -225,6 +228,19 @@ def _matches(pattern: re.Pattern[str], texts: Iterable[str]) -> Iterator[str]:
             place = match["place"].removeprefix("——")
             if is_place_name(place):
                 yield place
+
+
+def _by_mentions(titles: list[str], lines: list[str]) -> str | None:
+    """Return the place of the level that the titles speak of (全市: a city) which the text names
+    again and again, and no other of its level nearly as often.
+    """
+    levels = Counter(level for title in titles for level in _LEVEL_SAID.findall(title))
+    if not levels:
+        return None
+    level = levels.most_common(1)[0][0]
+    named = Counter(name for line in lines for name in listed_names(line) if name[-1] == level)
+    (first, count), (_, second) = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    return first if count > 1 and count > 2 * second else None
 
 
 def _by_districts(labels: Iterable[str]) -> str | None:
