@@ -51,6 +51,10 @@ class Cell:
     """1.0 for a native text layer; the recogniser's score for OCR; lower where a reader had to
     guess a border.
     """
+    indent: float | None = None
+    """Points from the cell's left border to its first line's text; 5 points a leading space and 10
+    a level of indentation where the format has no geometry; None where the reader cannot tell.
+    """
 
 
 @dataclass(slots=True)

@@ -61,12 +61,17 @@ def _plain(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _observed() -> dict[str, list[str]]:
-    """Give the codes seen for each printed name, the most often seen first."""
+    """Give the codes for each printed name, the most often seen first, those that only the
+    Ministry's list names (政府收支分类科目; `function_items.csv`) last.
+    """
     out: dict[str, list[tuple[int, str]]] = defaultdict(list)
     path = resources.files("budgetflow.reference").joinpath("observed_codes.csv")
     with path.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             out[_plain(row["name"])].append((-int(row["documents"]), row["code"]))
+    for code, name in _listed("function_items.csv", "name").items():
+        if all(code != other for _, other in out[_plain(name)]):
+            out[_plain(name)].append((0, code))
     return {name: [code for _, code in sorted(codes)] for name, codes in out.items()}
 
 
@@ -121,7 +126,7 @@ def economic_items() -> list[str]:
     return [code for code in _listed("economic_codes.csv", "name") if len(code) == 5]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _listed(file: str, column: str) -> dict[str, str]:
     with resources.files("budgetflow.reference").joinpath(file).open(encoding="utf-8") as lines:
         return {row["code"]: row[column] for row in csv.DictReader(lines)}

@@ -26,6 +26,8 @@ _ENGLISH = {
     "other_carryover": "carryover of other funds",
     "superior_subsidies": "subsidies from superior bodies",
     "business_operations": "business operations of the institution",
+    "business_operations_revenue": "from revenue of business operations",
+    "use_of_surplus": "use of surplus",
     "subordinate_remittances": "remittances from subordinate bodies",
     "remitted_to_superior": "remitted to superior bodies",
     "subsidies_to_subordinates": "subsidies to subordinate bodies",

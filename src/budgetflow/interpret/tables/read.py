@@ -26,7 +26,7 @@ from budgetflow.interpret.tables.rows.figures import (
 )
 from budgetflow.interpret.tables.rows.infer_codes import infer_codes
 from budgetflow.interpret.tables.rows.target_amounts import goal_money
-from budgetflow.interpret.tables.segments.contents_list import announced_titles
+from budgetflow.interpret.tables.segments.contents_list import announced_titles, lists_tables
 from budgetflow.interpret.tables.segments.continuation import Segment
 from budgetflow.interpret.tables.segments.empty_tables import table_state
 from budgetflow.interpret.tables.segments.find import find_segments
@@ -92,6 +92,8 @@ class _Reader:
 
     def table(self, number: int, segment: Segment) -> None:
         """Add one joined table: its row, its figures, its findings."""
+        if lists_tables(segment.rows):
+            return
         title = segment.caption.title or segment.heading
         code, understood = table_code(title) if title else ("other", False)
         if is_performance(segment, code, understood):
@@ -151,6 +153,18 @@ class _Reader:
                 f"表头有两种读法，取“{chosen.reason_zh}”，弃“{lost.reason_zh}”",
                 f"the header can be read in two ways; taken: {chosen.reason_en}; rejected: "
                 f"{lost.reason_en}",
+            )
+
+        if layout and layout.relayered:
+            names, place = layout.relayered
+            self._finding(
+                "competing_row_layers",
+                row,
+                f"行的上下级有两种读法，取“按缩进与空格”（合计相符 {place.held}/{place.formed}），"
+                f"弃“按名称”（{names.held}/{names.formed}）",
+                f"rows can be layered in two ways; taken: by indent and blank cells "
+                f"({place.held} of {place.formed} sums hold); rejected: by their names "
+                f"({names.held} of {names.formed})",
             )
 
     def _set_unit(self, segment: Segment, code: str) -> None:

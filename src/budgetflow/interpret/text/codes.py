@@ -27,6 +27,7 @@ _OWN_DIGITS = re.compile(
     r"^(?P<code>\d{2})[-—–_.、]?(?P<name>(?![年月日元万亿%号个台])[\u4e00-\u9fff].*)$"
 )
 _BARE = re.compile(r"^[\[【(]?(?P<code>\d{1,9}|\d{3}(?:[-—–.·]\d{2}){1,3})[\]】)]?$")
+_SECTION_DIGITS, _ITEM_DIGITS = 5, 7
 _PARTED = re.compile(r"[-—–.·]")
 """What some publishers print between the levels of a code: `208-05-05`, `208.05`."""
 _ECONOMIC_CLASSES = {
@@ -130,6 +131,8 @@ class CodeColumns:
     """
 
     columns: tuple[int, ...]
+    lengths: frozenset[int] = frozenset()
+    """How many digits the codes printed in these columns have, where it is known."""
     _levels: list[str] = field(default_factory=list)
 
     def read(self, parts: list[str], name: str) -> str | None:
@@ -182,11 +185,17 @@ class CodeColumns:
         return code
 
     def _guess_level(self, digits: str, name: str) -> str | None:
-        """Place two digits printed alone in the only code column: the level whose code is known by
-        this name, else the next.
+        """Place two digits printed alone in the only code column: the level that the column prints
+        in no other way (`26` beside `2082602` is a 款), the one whose code is known by this name,
+        else the next.
         """
         if not self._levels:
             return None
+        full = self.lengths & {_SECTION_DIGITS, _ITEM_DIGITS}
+        if full == {_ITEM_DIGITS}:
+            return self._remember(self._levels[0] + digits)
+        if full == {_SECTION_DIGITS} and len(self._levels) > 1:
+            return self._remember("".join(self._levels[:2]) + digits)
         candidates = [
             "".join([*self._levels[:depth], digits])
             for depth in (1, 2)

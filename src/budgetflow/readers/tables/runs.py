@@ -172,6 +172,19 @@ def line_text(line: Sequence[Run]) -> str:
     return normal_form("".join(out))
 
 
+def indent_of(runs: Sequence[Run], left: float) -> float | None:
+    """Return the points from a cell's left border to the text of its first line; None for a blank
+    cell.
+    """
+    inked = [run for run in runs if run.text.strip()]
+    if not inked:
+        return None
+    first = min(inked, key=lambda run: run.middle)
+    line = [run for run in inked if run.top < first.middle < run.bottom]
+    start = min(g.x0 for run in line for g in run.glyphs if not g.char.isspace())
+    return round(start - left, 2)
+
+
 def text_of(runs: Sequence[Run]) -> str:
     """Give the text of a cell: its visual lines joined by a newline."""
     if len(runs) == 1:

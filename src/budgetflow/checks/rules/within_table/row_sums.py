@@ -29,11 +29,15 @@ UNIT_SOURCES = (
     "superior_subsidies",
     "business_revenue",
     "business_operations",
+    "business_operations_revenue",
     "subordinate_remittances",
     "other_revenue",
 )
 CARRIED_IN = ("appropriation_carryover", "other_carryover")
-BEYOND = ("special_account", "unit_funds", *UNIT_SOURCES, "other_funds", "carryover", *CARRIED_IN)
+BEYOND = (
+    *("special_account", "unit_funds", *UNIT_SOURCES, "other_funds", "carryover", *CARRIED_IN),
+    "use_of_surplus",
+)
 KINDS = (
     "basic",
     "project",

@@ -33,8 +33,11 @@ _CLASSIFICATION = re.compile(r"科目|分类|经济|功能")
 _CODE_HEADS = ("类", "款", "项", "目")
 _FORMULA = re.compile(r"[A-Z]{1,2}\d{0,2}(?:=[A-Z0-9()+\-−×*/÷]+)?|\d{1,2}=[0-9()+\-−×*/÷%]+|公式")
 """How a row is computed (A=B+C), in tables of debt: neither its label nor a figure."""
+_LEVEL_DIGITS = 2
+_DEPARTMENT_DIGITS = 3
 _LINES = 5
-"""Numbers from 1 on below each other that are no figures, but number the lines."""
+"""Rising numbers below each other that are no figures, but number lines, or name pages."""
+_DIGITS_OF_A_PAGE = 3
 
 
 @dataclass(slots=True)
@@ -69,14 +72,26 @@ class _Content:
     long_codes: int
     """Those of a 款 or 项 among them, which no unit's number looks like."""
     words: int
+    levels: int
+    """Digits that may be one level of a code: two (`05`), or those of a class."""
     formulas: int
-    """Those of the words that only say how a row is computed."""
+    """Letters of lines and what they add up to (`A=B+C`, `B`)."""
     numbering: bool
-    """The figures are 1, 2, 3 ... downwards, as numbers of lines are."""
+    """The figures rise downwards, as numbers of lines and pages do."""
+
+    bodies: bool
+    """The digits are numbers of bodies: all begin with the department's (`245`, `245001`)."""
 
     @property
     def filled(self) -> int:
         return self.figures + self.words
+
+    @property
+    def is_of_codes(self) -> bool:
+        """Whether the digits themselves, whatever the head says, look like codes, not like whole
+        numbers.
+        """
+        return self.filled > 0 and (self.levels == self.filled or self.bodies)
 
 
 def find_columns(paths: list[list[str]], body: list[Row]) -> list[Column]:
@@ -90,7 +105,7 @@ def find_columns(paths: list[list[str]], body: list[Row]) -> list[Column]:
 
 
 def _content(body: list[Row], column: int) -> _Content:
-    figures = money = codes = class_codes = long_codes = words = formulas = 0
+    figures = money = codes = class_codes = long_codes = words = levels = formulas = 0
     shown: list[str] = []
     previous = None
     for row in body:
@@ -113,11 +128,46 @@ def _content(body: list[Row], column: int) -> _Content:
             is_class = code is not None and code_kind(code) is not None
             class_codes += is_class
             long_codes += is_class and len(text) > 3
+            levels += is_class or (code is not None and len(code) == _LEVEL_DIGITS)
         else:
             words += 1
             formulas += _FORMULA.fullmatch(text) is not None
-    numbering = figures >= _LINES and shown == [str(number) for number in range(1, figures + 1)]
-    return _Content(figures, money, codes, class_codes, long_codes, words, formulas, numbering)
+    numbering = figures >= _LINES and _counts_up(shown)
+    return _Content(
+        figures,
+        money,
+        codes,
+        class_codes,
+        long_codes,
+        words,
+        levels,
+        formulas,
+        numbering,
+        bodies=codes == figures > 0 and not words and _are_of_bodies(shown),
+    )
+
+
+def _counts_up(shown: list[str]) -> bool:
+    """Check whether whole numbers of few digits rise from one to the next."""
+    return all(text.isdigit() and len(text) <= _DIGITS_OF_A_PAGE for text in shown) and all(
+        int(later) > int(earlier) for earlier, later in pairwise(shown)
+    )
+
+
+def _are_of_bodies(digits: list[str]) -> bool:
+    """Check whether digits are the numbers of a department and its bodies, one prefix in all."""
+    shortest = min(digits, key=len)
+    return (
+        len(shortest) >= _DEPARTMENT_DIGITS
+        and all(
+            other.startswith(shortest[:_DEPARTMENT_DIGITS])
+            and len(other) % _DEPARTMENT_DIGITS == 0
+            and other[-1] != "0"
+            for other in digits
+            if other != shortest
+        )
+        and (len(set(map(len, digits))) > 1 or len(shortest) > _DEPARTMENT_DIGITS)
+    )
 
 
 def _kind(path: list[str], content: _Content) -> ColumnKind:
@@ -136,11 +186,12 @@ def _kind(path: list[str], content: _Content) -> ColumnKind:
 
 
 def _is_note(head: str, content: _Content) -> bool:
-    """Check whether a column holds remarks, line numbers or formulas."""
-    if content.formulas > 1 and content.formulas == content.filled:
-        return True
+    """Check whether a column only remarks on the rows: their numbers, or how they add up
+    (`A=B+C`).
+    """
     remarks = bool(NOTE_HEADER.search(head)) and content.words >= content.figures
-    return remarks or is_counter(head, content)
+    adds_up = 1 < content.formulas == content.filled
+    return remarks or adds_up or is_counter(head, content)
 
 
 def is_counter(head: str, content: _Content) -> bool:
@@ -195,25 +246,19 @@ def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
         for column in columns:
             head = clean_header(column.path[-1]) if column.path else ""
             column.kind = "label" if _heads_codes(head) and names_bodies(head) else column.kind
-    first_value = next(
-        (
-            column.index
-            for column in columns
-            if column.kind == "value" and contents[column.index].money
-        ),
-        len(columns),
-    )
     for column, content in zip(columns, contents, strict=True):
-        if (
-            column.kind == "value"
-            and column.index < first_value
-            and content.codes == content.filled
-            and content.filled
-            and not content.money
+        head = column.path[-1] if column.path else ""
+        leads = _leads_to_names(columns, contents, column.index)
+        unknown = not head or header_term(head, None) in (None, NEUTRAL)
+        if column.kind == "value" and content.is_of_codes and leads and unknown:
+            column.kind = "code"
+        elif (
+            column.kind == "code"
+            and not _heads_codes(clean_header(head))
+            and not (content.is_of_codes or leads)
+            and any(other.kind == "label" for other in columns[: column.index])
         ):
-            head = column.path[-1] if column.path else ""
-            if not head or header_term(head, None) in (None, "-"):
-                column.kind = "code"
+            column.kind = "value"  # whole numbers under `项目` beside `基本` are money
     for before, column in pairwise(columns):
         if _counts(before) and column.path and clean_header(column.path[-1]) == "单位":
             column.kind = "note"  # 台, 项: what the quantity counts, not who buys
@@ -236,6 +281,16 @@ def find_blocks(columns: list[Column]) -> list[Block]:
                 blocks.append(Block(len(blocks) + 1))
             blocks[-1].labels.append(column)
     return [block for block in blocks if block.values]
+
+
+def _leads_to_names(columns: list[Column], contents: list[_Content], index: int) -> bool:
+    """Check whether a name follows a column of digits, further columns of digits between: codes
+    stand left of the names they are of, figures right of them.
+    """
+    for column, content in zip(columns[index + 1 :], contents[index + 1 :], strict=True):
+        if content.codes < content.filled or column.kind == "label":
+            return column.kind == "label"
+    return False
 
 
 def _counts(column: Column) -> bool:

@@ -4,7 +4,7 @@ header whose sums close.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from budgetflow.interpret.tables.columns.blocks import (
@@ -29,7 +29,7 @@ from budgetflow.interpret.tables.headers.terms import header_term
 from budgetflow.interpret.tables.segments.continuation import Segment
 from budgetflow.interpret.text.grid_rows import Row, text_at
 from budgetflow.interpret.text.items import three_public_item
-from budgetflow.interpret.text.money import looks_like_money, parse_number
+from budgetflow.interpret.text.money import is_figure, parse_number
 
 _HORIZONTAL_ITEMS = 2  # a header that names so many 三公 items has its items on top
 _OTHER_FUNDS = frozenset(
@@ -44,6 +44,7 @@ _OTHER_FUNDS = frozenset(
     }
 )
 """Beside these a column of 一般公共预算 is one of several, whatever the table's title says."""
+_OF_THE_YEAR = frozenset({"current_year", "budget", "adjusted_budget", "final"})
 _VERSIONS = {"budget", "final", "current_year", "previous_year"}
 
 
@@ -57,6 +58,12 @@ class Layout:
     reading: Reading
     rejected: Reading | None = None
     """The reading that lost, where two competed."""
+    notes: list[int] = field(default_factory=list)
+    """Columns of words that belong to no block: goals, kinds of procurement, remarks."""
+    relayered: tuple[Closing, Closing] | None = None
+    """Sums of the rows layered by their names, and by where they stand, where the latter was
+    taken.
+    """
 
 
 def understand_layout(segment: Segment, frame: Frame) -> Layout:
@@ -68,14 +75,26 @@ def understand_layout(segment: Segment, frame: Frame) -> Layout:
     blocks = _blocks(readings[0], body, frame)
     readings.extend(_shifts(readings[0], blocks, body))
     if len(readings) == 1:
-        return Layout(blocks, body, readings[0])
+        return Layout(blocks, body, readings[0], notes=_notes(blocks, segment.columns))
     tried = [(reading, _blocks(reading, body, frame)) for reading in readings]
     scores = [_closing(candidate, body) for _, candidate in tried]
     best = max(
         range(len(tried)), key=lambda place: (scores[place].share, scores[place].held, -place)
     )
     other = 0 if best else 1
-    return Layout(tried[best][1], body, tried[best][0], tried[other][0])
+    return Layout(
+        tried[best][1],
+        body,
+        tried[best][0],
+        tried[other][0],
+        _notes(tried[best][1], segment.columns),
+    )
+
+
+def _notes(blocks: list[Block], columns: int) -> list[int]:
+    """Return the columns that belong to no block."""
+    taken = {column.index for block in blocks for column in [*block.labels, *block.values]}
+    return [column for column in range(columns) if column not in taken]
 
 
 def _body(segment: Segment) -> list[tuple[int, Row]]:
@@ -117,7 +136,7 @@ def _shifts(reading: Reading, blocks: list[Block], body: list[tuple[int, Row]]) 
     filled = {
         column.index
         for column in values
-        if any(looks_like_money(text_at(row, column.index)) for _, row in body)
+        if any(is_figure(text_at(row, column.index)) for _, row in body)
     }
     headless = [column.index for column in values if column.index in filled and not column.path]
     idle = [
@@ -166,14 +185,14 @@ def _set_measures(block: Block, frame: Frame, several_blocks: bool) -> None:
 
 
 def _both_versions(columns: list[Column], frame: Frame) -> bool:
-    """Tell whether headers of the fiscal year name budget and final account both (`2024年度预算数`,
-    `2024年度决算数`).
+    """Tell whether headers name budget and final account of the fiscal year both
+    (`2024年度预算数`, `2024年度决算数`; `调整后预算数`, `2024年快报数`).
     """
     named = [
         words
         for column in columns
         for words in column.path
-        if header_term(words, frame.fiscal_year) == "current_year"
+        if header_term(words, frame.fiscal_year) in _OF_THE_YEAR
     ]
     return {version_of(words) for words in named} >= {"budget", "final"}
 

@@ -31,6 +31,11 @@ class Closing:
         """Give the share of sums that hold; zero where none could be formed."""
         return Decimal(self.held) / self.formed if self.formed else Decimal(0)
 
+    @property
+    def balance(self) -> int:
+        """Sums that hold less those that do not."""
+        return 2 * self.held - self.formed
+
 
 def closing(rows: list[dict[str, Decimal]], measures: list[str]) -> Closing:
     """Count the sums that hold over rows of {measure: printed number}; blank cells count as

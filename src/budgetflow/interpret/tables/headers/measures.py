@@ -44,6 +44,7 @@ _SOURCES = FUNDS | frozenset(
         "unit_funds",
         "business_revenue",
         "business_operations",
+        "business_operations_revenue",
         "superior_subsidies",
         "subordinate_remittances",
         "other_revenue",
@@ -88,7 +89,7 @@ _SUBJECTS: dict[str, frozenset[str]] = {
     "operating_expenses": frozenset({"operating"}),
 }
 
-_VERSION = re.compile(r"(?P<budget>预算)|决算|执行数|完成数|实际")
+_VERSION = re.compile(r"(?P<budget>预算)|决算|执行数|快报数|完成数|实际")
 _PART = re.compile(r"^其中|专项|一次性|重点")
 _REVENUE = re.compile(r"^(?:本年|当年)(?:度)?收入(?:合计|小计|数)?$")
 _FRAGMENT = 4
@@ -174,9 +175,11 @@ def _part(words: str) -> str | None:
 
 def _term(words: str, frame: Frame) -> str | None:
     """Give the term of one header cell in its table: 本年收入 beside expenditure is no total of
-    it.
+    it, and 经营收入 there is a source, not 经营支出.
     """
     term = header_term(words, frame.fiscal_year)
+    if term == "business_operations" and frame.table_code == "expenditure":
+        return "business_operations_revenue" if "收入" in words else term
     if term == "current_year" and frame.versions and (version := version_of(words)):
         return version
     return (

@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 
 from budgetflow.interpret.tables.headers.terms import clean_header, is_header_word
-from budgetflow.interpret.text.grid_rows import Row, filled_cells, is_blank
+from budgetflow.interpret.text.grid_rows import Row, filled_cells, is_blank, text_at
 from budgetflow.interpret.text.money import is_figure, looks_like_money
 from budgetflow.interpret.text.normalise import numbering_depth, squeeze
 from budgetflow.reference.classifications import economic_codes
@@ -25,6 +25,9 @@ _YEAR = re.compile(r"^20\d{2}$")
 _LEVEL_HEADS = {"类", "款", "项", "目"}
 # five printed rows are the most seen; blank rows, title rows and two rows of marks leave room
 _DEEPEST_HEADER = 9
+_ROWS_OF_EVIDENCE = 8
+_FIGURES_OF_A_COLUMN = 2
+_COLUMNS_OF_A_TABLE = 2
 _ITEMS_IN_COLUMNS = 4
 """Economic items (`办公费`, `差旅费`) in one row that make it a header: fewer may be the labels of
 a two-sided row.
@@ -105,7 +108,26 @@ def header_height(rows: list[Row]) -> int:
         covered = max(
             covered, *(cell.row_span + _own_row(rows, index, cell) for cell in filled_cells(row))
         )
-    return height
+    return height or _height_by_content(rows)
+
+
+def _height_by_content(rows: list[Row]) -> int:
+    """Give 1 (and the blank rows above) where the first row's words are not known but stand over
+    columns of figures, else 0: what heads a figure is a header, whatever it says (`本地区`).
+    """
+    first = next((place for place, row in enumerate(rows) if not is_blank(row)), None)
+    if first is None or has_body_content(rows[first]):
+        return 0
+    head, below = rows[first], rows[first + 1 : first + 1 + _ROWS_OF_EVIDENCE]
+    over_figures = over_words = 0
+    for column, cell in enumerate(head[1:], start=1):
+        if cell is None or not cell.text.strip() or cell is head[column - 1]:
+            continue
+        under = [text for row in below if (text := text_at(row, column))]
+        figures = sum(is_figure(text) for text in under)
+        over_figures += figures >= _FIGURES_OF_A_COLUMN and figures == len(under)
+        over_words += is_figure(cell.text)
+    return first + 1 if over_figures >= _COLUMNS_OF_A_TABLE and not over_words else 0
 
 
 def _height_by_numbers(rows: list[Row]) -> int:
@@ -144,7 +166,11 @@ def shares_row_with_total(row: Row) -> bool:
     """Tell whether a header row `类 款 项` also holds the total's label and figures, as in the
     final accounts' forms.
     """
-    return _is_level_row(row) and any(looks_like_money(cell.text) for cell in filled_cells(row))
+    return (
+        _is_level_row(row)
+        and not is_column_numbers(row)
+        and any(is_figure(cell.text) for cell in filled_cells(row))
+    )
 
 
 def _looks_like_header(row: Row, begun: bool) -> bool:
@@ -152,6 +178,8 @@ def _looks_like_header(row: Row, begun: bool) -> bool:
     words = [squeeze(cell.text) for cell in cells]
     if any(numbering_depth(word) for word in words):
         return False
+    if begun and any(is_figure(word) and not _YEAR.match(word) for word in words):
+        return False  # `合计 88`: whole numbers are figures too
     if begun and len(cells) == 1 and cells[0].column_span == 1 and row[0] is cells[0]:
         return False  # a label without figures: the first body row
     items = [bool(economic_codes(clean_header(word))) for word in words]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from budgetflow.interpret.tables.columns.blocks import Column
 from budgetflow.interpret.tables.headers.terms import clean_header
 from budgetflow.interpret.text.codes import Codes, split_code
-from budgetflow.reference.classifications import function_class, names_by_code
+from budgetflow.reference.classifications import codes_seen, function_class, names_by_code
 
 UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称|编码|代码|编号)?(?:[(].*[)])?$")
 _MIXED_HEADER = re.compile(r"项目(?!单位)|科目")
@@ -26,6 +26,10 @@ _ORGANISATION = re.compile(
     r"馆|协会|学会|联合会|署|[公花]园|出版社|报社|通讯社|[剧乐歌舞艺术]团|"
     r"[视电象文]台|农场|林场|试验场|基地|本级|机关|本部|分局|党校|俱乐部)(?:部门|汇总)?(?:[(].*[)"
     r"])?$"
+)
+_SORTS_OF_BODIES = re.compile(
+    r"^(?:各级|各类|公办|民办|其他|基层|中等|高等|普通|职业|技工|特殊|专门|教育|小学|中学|初中|高中|"
+    r"大学|学校|体育|文化|场馆|综合|专科|医院|福利)+$"
 )
 _NOT_ORGANISATION = re.compile(
     r"(?:支出|经费|费用?|项目|补助|收入|购置|建设|运行|业务|服务|工程|平台|系统)(?:[(].*[)])?$"
@@ -75,6 +79,13 @@ def numbered_unit(codes: Codes, name: str) -> bool:
 
 def _names_organisation(name: str) -> bool:
     return bool(_ORGANISATION.search(name) and not _NOT_ORGANISATION.search(name))
+
+
+def _names_sort_of_bodies(name: str) -> bool:
+    """Check whether a name is that of an item for bodies of one sort (`体育场馆` under 体育,
+    `乡镇卫生院`), not of one body.
+    """
+    return bool(codes_seen(name) or _SORTS_OF_BODIES.match(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +153,6 @@ class Bodies:
     def _is_organisation(self, name: str, codes: Codes) -> bool:
         if codes.any() or len(name) < 4 or self.two_sided:
             return False
-        return bool(self.publisher and name == self.publisher) or _names_organisation(name)
+        if self.publisher and name == self.publisher:
+            return True
+        return _names_organisation(name) and not _names_sort_of_bodies(name)

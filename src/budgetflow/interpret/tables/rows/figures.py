@@ -4,14 +4,16 @@ means.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from budgetflow.interpret.tables.columns.blocks import Block, Column
 from budgetflow.interpret.tables.columns.layout import Layout
 from budgetflow.interpret.tables.headers.measures import Frame
 from budgetflow.interpret.tables.headers.terms import header_term
-from budgetflow.interpret.tables.rows.read import RowMeaning, RowReader
+from budgetflow.interpret.tables.rows.layers import find_layers, sums_of
+from budgetflow.interpret.tables.rows.meaning import Layer, RowMeaning
+from budgetflow.interpret.tables.rows.read import RowReader
 from budgetflow.interpret.text.grid_rows import Row, text_at
 from budgetflow.interpret.text.items import BESIDE_THREE_PUBLIC, is_counted
 from budgetflow.interpret.text.money import Figure, parse_figure
@@ -20,6 +22,19 @@ from budgetflow.interpret.text.unit_line import unit_in_brackets
 from budgetflow.readers.document import Cell
 
 _NO_MONEY = frozenset({"change_percent", "quantity"})
+_LISTS = frozenset(
+    {
+        "project_expenditure",
+        "general_budget_project_expenditure",
+        "government_procurement",
+        "commissioned_services",
+        "carryover",
+        "expenditure",
+        "revenue",
+        "other",
+    }
+)
+"""Tables that may list units and projects without codes."""
 _PERIODS = ("current_year", "previous_year", "change", "change_percent")
 
 
@@ -49,9 +64,9 @@ def read_figures(
         tuple[int, str | None], RowMeaning
     ] = {}  # labels whose figure stands in the next block: their cells are not merged
     for block in layout.blocks:
-        reader = RowReader(block, frame.table_code, publisher)
-        for index, row in layout.body:
-            meaning = reader.read(index, row)
+        meanings = _read_rows(layout, block, frame.table_code, publisher)
+        for (index, row), own in zip(layout.body, meanings, strict=True):
+            meaning = own
             if not meaning.label and not meaning.codes.any():
                 meaning = waiting.pop((index, block.side), meaning)
             figures = list(_row_figures(meaning, block, row, unit, frame.fiscal_year))
@@ -75,6 +90,38 @@ def read_figures(
                     out.append(figure)
     out.sort(key=lambda figure: (figure.row.index, figure.column.index))
     return out
+
+
+def _read_rows(
+    layout: Layout, block: Block, table_code: str, publisher: str | None
+) -> list[RowMeaning]:
+    """Read a block's rows by their names and, in a list, by where they stand; take what closes more
+    sums, and note on the layout where two ways competed.
+    """
+    rows = [row for _, row in layout.body]
+
+    def read(layers: Mapping[int, Layer]) -> list[RowMeaning]:
+        reader = RowReader(block, table_code, publisher, layers, rows)
+        return [reader.read(index, row) for index, row in layout.body]
+
+    by_names = read({})
+    if block.side is not None or table_code not in _LISTS:
+        return by_names
+    texts = [*(column.index for column in block.labels), *layout.notes]
+    layers = find_layers(layout.body, by_names, texts)
+    if not layers:
+        return by_names
+    by_place = read(layers)
+    if [(line.path, line.kind) for line in by_place] == [
+        (line.path, line.kind) for line in by_names
+    ]:
+        return by_names
+    names, place = (sums_of(layout.body, way, block) for way in (by_names, by_place))
+    if place.balance < names.balance or not place.held:
+        return by_names
+    if names.formed and place.balance > names.balance:
+        layout.relayered = (names, place)
+    return by_place
 
 
 def _row_figures(
@@ -153,6 +200,8 @@ def code_by_content(code: str, figures: list[TableFigure]) -> str:
         or any(figure.row.codes.function for figure in coded)
     ):
         return code
+    measures = {part for figure in coded for part in figure.measure.split(".")}
     words = "".join(word for figure in coded for word in figure.column.path)
-    is_basic = "项目" not in words and ("人员经费" in words or "公用经费" in words)
+    of_projects = "project" in measures or "项目" in words
+    is_basic = not of_projects and ("人员经费" in words or "公用经费" in words)
     return "general_budget_basic_expenditure" if is_basic else "general_budget_economic_expenditure"

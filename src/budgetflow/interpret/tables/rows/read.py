@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from budgetflow.interpret.tables.columns.blocks import Block
@@ -12,6 +13,7 @@ from budgetflow.interpret.tables.rows.entities import (
     numbered_unit,
 )
 from budgetflow.interpret.tables.rows.labels import is_government, name_of_figures, pick_label
+from budgetflow.interpret.tables.rows.meaning import Layer, RowMeaning
 from budgetflow.interpret.tables.rows.row_codes import RowCodes
 from budgetflow.interpret.tables.rows.row_hierarchy import Line, LineKind, Outline
 from budgetflow.interpret.text.codes import (
@@ -51,6 +53,8 @@ _SUMMARIES = frozenset({"summary", "appropriation_summary"})
 _PART_HEAD = re.compile(r"^(?:本年)?(?P<side>收入|支出)(?:部分|总计|合计|预算总计)?[:]?$")
 _PARTS = {"收入": "revenue", "支出": "expenditure"}
 _CLASS_DIGITS = 3
+_DIGITS_WITH_PARTS = (3, 5)
+_LAYERED_KINDS = ("unit", "project", "plain")
 _EXPENDITURE_TABLES = frozenset(
     {
         "expenditure",
@@ -70,29 +74,20 @@ _EXPENDITURE_TABLES = frozenset(
 
 
 @dataclass(slots=True)
-class RowMeaning:
-    """What one body row of one block says."""
-
-    index: int
-    """Row of the joined table, from 0."""
-    label: str
-    path: list[str]
-    role: str
-    codes: Codes
-    code_origin: str | None
-    item: str | None
-    project: str | None = None
-    unit: str | None = None
-    side: str | None = None
-
-
-@dataclass(slots=True)
 class RowReader:
     """Reads the rows of one block from the top; codes and labels above are remembered."""
 
     block: Block
     table_code: str
     publisher: str | None = None
+    layers: Mapping[int, Layer] = field(default_factory=dict)
+    """Where rows stand in a list without codes, by their place in the table; names alone decide of
+    the others.
+    """
+    rows: Sequence[Row] = ()
+    """All rows of the table, for what one row alone does not tell."""
+    _last: RowMeaning | None = None
+    _last_words: tuple[str, ...] = ()
     _codes: RowCodes = field(init=False)
     _outline: Outline = field(default_factory=Outline)
     _part: str | None = None
@@ -108,7 +103,7 @@ class RowReader:
 
     def __post_init__(self) -> None:
         """Find the code columns, and by which classification the block's lines are named."""
-        self._codes = RowCodes(self.block)
+        self._codes = RowCodes(self.block, self.rows)
         heads = "".join(
             clean_header(words) for column in self.block.labels for words in column.path
         )
@@ -147,6 +142,11 @@ class RowReader:
             [(*entry, entry[0] is column) for entry in filled if not self._is_total(entry[2])],
             codes,
         )
+        meaning.column = column.index if column is not None else None
+        meaning.kind = self._kind(meaning, name)
+        layer = self.layers.get(index)
+        if layer is not None:
+            _settle_kind(meaning, layer)
         self._carry_unit(meaning, name)
         before = tuple(
             (other.index, shown)
@@ -159,22 +159,45 @@ class RowReader:
         own = split_code(label)[0] or codes.function or codes.economic
         item = None if codes.any() else self._plain_item(name)
         at = column.index if column is not None else 0
+        if self._repeats_last(meaning, row):
+            return self._repeated(meaning)
         if label or any(
             text_at(row, value.index) for value in self.block.values
         ):  # else the blank rest of a row that a page break cut
             meaning.path = self._outline.place(
                 Line(
                     label,
-                    self._kind(meaning, name),
+                    meaning.kind,
                     at,
                     own if origin == "printed" else None,
                     item,
                     before,
+                    None if layer is None else layer.depth,
                 )
             )
         meaning.role = self._role(name)
         if not codes.any() and not is_counted(name):
             meaning.item = self._item(meaning, name)
+        self._last = meaning
+        return meaning
+
+    def _repeats_last(self, meaning: RowMeaning, row: Row) -> bool:
+        """Check whether a row prints the row above once more: where a 款 has no 项, some print it
+        again in the place of its 项, with the same code, name and figures.
+        """
+        code = meaning.codes.function or meaning.codes.economic or ""
+        columns = [column.index for column in [*self.block.labels, *self.block.values]]
+        words = tuple(text_at(row, column) for column in columns)
+        last, self._last_words = self._last_words, words
+        if not (meaning.code_origin == "printed" and len(code) in _DIGITS_WITH_PARTS):
+            return False
+        return words == last and any(text_at(row, value.index) for value in self.block.values)
+
+    def _repeated(self, meaning: RowMeaning) -> RowMeaning:
+        """Make a repeated row a part of the row above, which it adds nothing to."""
+        if self._last is not None:
+            meaning.path = [*self._last.path, self._last.label]
+        meaning.role = "of_which"
         return meaning
 
     def _kind(self, meaning: RowMeaning, name: str) -> LineKind:
@@ -295,3 +318,20 @@ class RowReader:
             if side == "revenue"
             else None
         )
+
+
+def _settle_kind(meaning: RowMeaning, layer: Layer) -> None:
+    """Make a row of the kind its layer is of: a project named like a body is a project, a body
+    whose name is cut is a body.
+    """
+    if meaning.kind not in _LAYERED_KINDS or meaning.kind == layer.kind:
+        return
+    if meaning.unit == meaning.label:
+        meaning.unit = None
+    if meaning.project == meaning.label:
+        meaning.project = None
+    if layer.kind == "unit":
+        meaning.unit = meaning.label
+    elif layer.kind == "project":
+        meaning.project = meaning.label
+    meaning.kind = layer.kind

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from budgetflow.interpret.tables.columns.blocks import Block, Column, names_bodies
 from budgetflow.interpret.tables.headers.terms import clean_header
 from budgetflow.interpret.tables.rows.entities import numbers_a_unit
@@ -13,15 +15,15 @@ from budgetflow.interpret.text.codes import (
     own_digits,
     split_code,
 )
-from budgetflow.interpret.text.grid_rows import Row
+from budgetflow.interpret.text.grid_rows import Row, text_at
 from budgetflow.interpret.text.normalise import tidy
 
 
 class RowCodes:
     """Reads the codes of a block's rows from the top; blank code cells repeat those above."""
 
-    def __init__(self, block: Block) -> None:
-        """Find the runs of neighbouring code columns."""
+    def __init__(self, block: Block, rows: Sequence[Row] = ()) -> None:
+        """Find the runs of neighbouring code columns; `rows` are all rows of the table."""
         self.block = block
         self.runs: list[CodeColumns] = []
         run: list[int] = []
@@ -34,10 +36,10 @@ class RowCodes:
                 run.append(column.index)
                 continue
             if run:
-                self.runs.append(CodeColumns(tuple(run)))
+                self.runs.append(CodeColumns(tuple(run), _lengths(rows, run)))
             run = [column.index] if column.kind == "code" else []
         if run:
-            self.runs.append(CodeColumns(tuple(run)))
+            self.runs.append(CodeColumns(tuple(run), _lengths(rows, run)))
 
     def read(self, row: Row) -> tuple[Codes, list[tuple[Column, str, str]]]:
         """Give the row's codes, and for each label column its text as printed and without the
@@ -85,6 +87,12 @@ class RowCodes:
         run = self.runs[-1]
         run.read(_code_parts(row, run), "")
         return run.extend(digits)
+
+
+def _lengths(rows: Sequence[Row], run: list[int]) -> frozenset[int]:
+    """Return how many digits the codes in some columns have."""
+    codes = (bare_code(text_at(row, column)) for row in rows for column in run)
+    return frozenset(len(code) for code in codes if code)
 
 
 def _heads_bodies(column: Column) -> bool:

@@ -81,6 +81,8 @@ class Line:
     item: str | None = None
     before: tuple[tuple[int, str], ...] = ()
     """Labels left of its own in the same row, with their columns."""
+    layer: int | None = None
+    """How deep in a list whose layers are known; None where kind and words must tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class Outline:
             self._open.clear()
             self.in_of_which = False
             return [words for _, words in line.before]
+        if line.layer is not None:
+            return self._place_in_layer(line, line.layer)
         rank = self._rank(line)
         new = self._close_left(line.before)
         self._close(line, rank)
@@ -114,6 +118,18 @@ class Outline:
         above = [entry.label for entry in self._open]
         if line.kind != "subtotal":
             self._open.append(_Open(rank, line.label, line.code, _last(line.item)))
+        return above
+
+    def _place_in_layer(self, line: Line, depth: int) -> list[str]:
+        """Place a line whose layer is known below the last one of an outer layer."""
+        self.in_of_which = False
+        self._cut(lambda entry: entry.rank[0] == "layer" and entry.rank[1] >= depth)
+        new = self._close_left(line.before)
+        self._cut(_label_from(line.column))
+        own = [entry.label for entry in self._open if entry.rank[0] == "layer"]
+        self._open.extend(entry for entry in new if entry.label not in own)
+        above = [entry.label for entry in self._open]
+        self._open.append(_Open(("layer", depth), line.label))
         return above
 
     def _close_left(self, before: tuple[tuple[int, str], ...]) -> list[_Open]:

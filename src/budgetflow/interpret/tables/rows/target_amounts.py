@@ -16,7 +16,7 @@ from budgetflow.interpret.tables.columns.layout import understand_layout
 from budgetflow.interpret.tables.headers.measures import Frame
 from budgetflow.interpret.tables.headers.terms import clean_header
 from budgetflow.interpret.tables.rows.figures import TableFigure, read_figures
-from budgetflow.interpret.tables.rows.read import RowMeaning
+from budgetflow.interpret.tables.rows.meaning import RowMeaning
 from budgetflow.interpret.tables.segments.continuation import Segment
 from budgetflow.interpret.text.codes import Codes
 from budgetflow.interpret.text.grid_rows import filled_cells
@@ -71,7 +71,8 @@ def _form_lines(segment: Segment, unit: str | None) -> Iterator[TableFigure]:
         for left, cell in pairwise(cells):
             form_unit = unit_in_brackets(cells[0].text) or form_unit
             label = squeeze(left.text)
-            if not looks_like_money(cell.text) or not _MONEY_LABEL.search(label.rstrip(":")):
+            is_money = looks_like_money(cell.text) or squeeze(cell.text).isdigit()
+            if not is_money or not _MONEY_LABEL.search(label.rstrip(":")):
                 continue
             figure = parse_figure(cell.text, form_unit)
             if figure is not None and figure.state in ("value", "zero"):

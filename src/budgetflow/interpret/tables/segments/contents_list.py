@@ -11,13 +11,26 @@ from budgetflow.interpret.tables.segments.titles import (
     normalise_title,
     split_number,
 )
+from budgetflow.interpret.text.grid_rows import Row, filled_cells
+from budgetflow.interpret.text.money import looks_like_money
 from budgetflow.interpret.text.normalise import squeeze, strip_numbering
 from budgetflow.readers.document import Document, Table, TextLine
 
 _LEADERS = re.compile(r"[.…·—\-]{2,}[\d\s]*$|\s+\d{1,3}\s*$")
 _BULLET = re.compile(r"^[-–—·•*#]+\s*")
+_FEWEST_TITLES = 3
 _PAGES_OF_CONTENTS = 4
 """A contents list begins on one of the first pages; the longest seen fills two."""
+
+
+def lists_tables(rows: list[Row]) -> bool:
+    """Check whether a grid is a contents list: nearly each of its rows names a table, and what
+    stands beside the names are page numbers, no money.
+    """
+    filled = [cells for row in rows if (cells := filled_cells(row))]
+    named = sum(any(looks_like_title(squeeze(cell.text)) for cell in cells) for cells in filled)
+    money = any(looks_like_money(cell.text) for cells in filled for cell in cells)
+    return not money and named >= _FEWEST_TITLES and named * 10 >= len(filled) * 7
 
 
 def announced_titles(document: Document) -> list[tuple[str | None, str]]:

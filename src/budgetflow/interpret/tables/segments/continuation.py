@@ -218,7 +218,7 @@ def append(segment: Segment, part: Part) -> None:
     else:
         body = [put_in_places(row, places, segment.columns) for row in body]
     whole = (
-        mend_cut(segment.body[-1], body[0])
+        mend_cut(segment.body[-1], body[0], segment.body)
         if segment.body and body and len(segment.body[-1]) == len(body[0])
         else None
     )

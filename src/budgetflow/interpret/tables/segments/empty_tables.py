@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 
 from budgetflow.interpret.tables.segments.continuation import Segment
+from budgetflow.interpret.text.codes import bare_code, split_code
+from budgetflow.interpret.text.grid_rows import filled_cells
 from budgetflow.interpret.text.normalise import squeeze, tidy
 
 _DECLARES = re.compile(
@@ -14,6 +16,10 @@ _DECLARES = re.compile(
     r"未安排|没有安排|无数据|不涉及|没有.{0,30}(?:收入|支出|安排|预算|经费)|无.{0,24}(?:收入|"
     r"支出|安排|预算|经费|拨款|数据)|^(?:注|备注|说明)[:：]?无"
 )
+_COMPOUND = re.compile(
+    r"无(?:线|形|障碍|害|偿|主|人机|人驾驶|人值守|公害|党派|证|籍|菌|烟|缝|纸化|接触)"
+)
+"""Words that begin with 无 and deny nothing: 无线电, 无障碍, 无形资产, 无偿."""
 _ABOUT_ANOTHER = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、)")
 
 
@@ -22,16 +28,24 @@ def declaring_sentence(segment: Segment) -> str | None:
     there is none.
     """
     for row in segment.body:
-        for cell in row:
-            if cell is not None and len(cell.text) > 4 and _DECLARES.search(squeeze(cell.text)):
+        cells = filled_cells(row)
+        if any(bare_code(cell.text) or split_code(cell.text)[0] for cell in cells):
+            continue  # the name of an item declares nothing
+        for cell in cells:
+            if len(cell.text) > 4 and _declares(squeeze(cell.text)):
                 return tidy(cell.text)
     for line in segment.notes:
         plain = squeeze(line.text)
         if _ABOUT_ANOTHER.match(plain):
             return None
-        if _DECLARES.search(plain):
+        if _declares(plain):
             return tidy(line.text)
     return None
+
+
+def _declares(plain: str) -> bool:
+    """Check whether words say that there is nothing, words that only begin with 无 left out."""
+    return bool(_DECLARES.search(_COMPOUND.sub("", plain)))
 
 
 def table_state(segment: Segment, has_value: bool, has_figure: bool) -> tuple[str, str | None]:

@@ -10,26 +10,29 @@ mid-sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from budgetflow.interpret.text.codes import split_code
 from budgetflow.interpret.text.grid_rows import Row, filled_cells, is_blank
 from budgetflow.interpret.text.money import is_figure
-from budgetflow.interpret.text.normalise import numbering_depth, squeeze, strip_numbering
+from budgetflow.interpret.text.normalise import OF_WHICH, numbering_depth, squeeze, strip_numbering
 from budgetflow.readers.document import Cell
 from budgetflow.reference.classifications import codes_seen, economic_codes, function_class
 
 _SENTENCE_END = ("。", "；", ";", "！", "）", ")", "：", ":")
 _HEADS = re.compile(r"^[一二三]级指标|^指标|^项目名称")
+_ROWS_OF_PROOF = 4
+"""Rows with a name and figures from which a name without figures is none of its own."""
 _LONG_TEXT = 16
 """Squeezed characters from which a cell is a text, not a label: the longest line of a narrow column
 of goals.
 """
 
 
-def mend_cut(last: Row, first: Row) -> Row | None:
+def mend_cut(last: Row, first: Row, above: Sequence[Row] = ()) -> Row | None:
     """Give the whole row where a page break cut one in two, None where the next page begins with a
-    row of its own.
+    row of its own. `above` are the rows of the table so far, the last one among them.
     """
     if is_blank(last) or is_blank(first):
         return None
@@ -40,18 +43,51 @@ def mend_cut(last: Row, first: Row) -> Row | None:
             below if below is not None and below.text.strip() else above
             for above, below in zip(last, first, strict=True)
         ]
-    if figures_below or not _goes_on(last, first):
+    if figures_below or not (_goes_on(last, first) or _is_rest_of_name(last, first, above)):
         return None
     joined: dict[int, Cell] = {}
     out: Row = []
-    for above, below in zip(last, first, strict=True):
-        if above is None or below is None or not below.text.strip():
-            out.append(above)
+    for upper, lower in zip(last, first, strict=True):
+        if upper is None or lower is None or not lower.text.strip():
+            out.append(upper)
             continue
-        if id(above) not in joined:
-            joined[id(above)] = replace(above, text=f"{above.text}\n{below.text}")
-        out.append(joined[id(above)])
+        if id(upper) not in joined:
+            joined[id(upper)] = replace(upper, text=f"{upper.text}\n{lower.text}")
+        out.append(joined[id(upper)])
     return out
+
+
+def _is_rest_of_name(last: Row, first: Row, above: Sequence[Row]) -> bool:
+    """Check whether the only words of the first row end the name above: that name fills its cell's
+    last line, and every name of that column so far has figures beside it, as these words have not.
+    """
+    words = filled_cells(first)
+    if len(words) != 1 or not _is_plain(squeeze(words[0].text)):
+        return False
+    column = next(place for place, cell in enumerate(first) if cell is words[0])
+    named = [row for row in above if (cell := row[column]) is not None and cell.text.strip()]
+    cut = last[column]
+    if len(named) < _ROWS_OF_PROOF or cut is None or cut is not named[-1][column]:
+        return False
+    lines = [squeeze(line) for row in named for line in _text(row, column).splitlines()]
+    fills = len(squeeze(cut.text.splitlines()[-1])) + 1 >= max(map(len, lines))
+    return fills and all(any(is_figure(cell.text) for cell in filled_cells(row)) for row in named)
+
+
+def _is_plain(words: str) -> bool:
+    """Check whether words are no line of a list by themselves: not numbered, coded or known."""
+    return not (
+        numbering_depth(words)
+        or split_code(words)[0]
+        or _is_known(words)
+        or OF_WHICH.match(words)
+        or words.endswith(("合计", "总计", "小计"))
+    )
+
+
+def _text(row: Row, column: int) -> str:
+    cell = row[column]
+    return cell.text if cell is not None else ""
 
 
 def _goes_on(last: Row, first: Row) -> bool:

@@ -13,7 +13,15 @@ from budgetflow.readers.tables.glyphs import Glyph
 from budgetflow.readers.tables.lattice.grid import Grid, Region
 from budgetflow.readers.tables.lattice.split import split_columns, split_rows
 from budgetflow.readers.tables.lattice.trim import trim
-from budgetflow.readers.tables.runs import FIGURE, FIGURE_CHARS, Run, part_figures, run_of, text_of
+from budgetflow.readers.tables.runs import (
+    FIGURE,
+    FIGURE_CHARS,
+    Run,
+    indent_of,
+    part_figures,
+    run_of,
+    text_of,
+)
 
 
 def inside(grid: Grid, run: Run) -> bool:
@@ -38,8 +46,7 @@ def fill_grid(grid: Grid, runs: Sequence[Run], page: int) -> Table | None:
             grid, held = finer, place(finer, runs)
     grid, held = trim(grid, held)
     cells = [
-        _cell(grid, region, text_of(pieces), page)
-        for region, pieces in zip(grid.regions, held, strict=True)
+        _cell(grid, region, pieces, page) for region, pieces in zip(grid.regions, held, strict=True)
     ]
     if not is_table(grid, cells):
         return None
@@ -153,11 +160,20 @@ def _slot(edges: Sequence[float], position: float) -> int:
     return min(max(bisect_right(edges, position) - 1, 0), len(edges) - 2)
 
 
-def _cell(grid: Grid, region: Region, text: str, page: int) -> Cell:
+def _cell(grid: Grid, region: Region, pieces: Sequence[Run], page: int) -> Cell:
     box = Box(
         round(grid.xs[region.column], 2),
         round(grid.ys[region.row], 2),
         round(grid.xs[region.column + region.column_span], 2),
         round(grid.ys[region.row + region.row_span], 2),
     )
-    return Cell(region.row, region.column, text, region.row_span, region.column_span, page, box)
+    return Cell(
+        region.row,
+        region.column,
+        text_of(pieces),
+        region.row_span,
+        region.column_span,
+        page,
+        box,
+        indent=indent_of(pieces, box.x0),
+    )

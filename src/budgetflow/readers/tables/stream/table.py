@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from budgetflow.readers.document import Box, Cell, Table
 from budgetflow.readers.tables.rulings import Segment, merge_lines
-from budgetflow.readers.tables.runs import Run, line_text, part_figures, visual_lines
+from budgetflow.readers.tables.runs import Run, indent_of, line_text, part_figures, visual_lines
 from budgetflow.readers.tables.stream.columns import (
     column_edges,
     column_of,
@@ -88,7 +88,15 @@ def _table(
         last = first + 1 if last is None else last
         box = Box(*(round(v, 2) for v in (edges[first], ys[row], edges[last], ys[row + row_span])))
         return Cell(
-            row, first, _text(pieces), row_span, last - first, page, box, confidence=CONFIDENCE
+            row,
+            first,
+            _text(pieces),
+            row_span,
+            last - first,
+            page,
+            box,
+            confidence=CONFIDENCE,
+            indent=indent_of([run for piece in pieces for run in piece.runs], box.x0),
         )
 
     cells = [
