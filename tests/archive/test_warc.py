@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from budgetflow.archive.objects import Archive
@@ -87,3 +89,16 @@ def test_a_run_without_requests_leaves_no_file(tmp_path: Path) -> None:
     with RequestsLog(tmp_path, MOMENT):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_a_header_comes_back_byte_for_byte(tmp_path: Path, charset: str) -> None:
+    archive = Archive(tmp_path / "archive")
+    raw = "attachment; filename=预算.pdf".encode(charset)
+    one = request(
+        sha256=archive.put(b"%PDF-"),
+        response_headers=[("Content-Disposition", raw.decode("latin-1"))],
+    )
+    export_warc([one], archive, tmp_path / "night.warc.gz")
+    with gzip.open(tmp_path / "night.warc.gz") as stream:
+        assert b"Content-Disposition: " + raw + b"\r\n" in stream.read()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -135,6 +136,40 @@ def test_a_packed_body_is_unpacked(site: Site, nights: Nights) -> None:
     (item,) = nights.crawl().found
     assert nights.archive.get(item.sha256) == pdf(1)
     assert len(gzip.compress(pdf(1))) != len(pdf(1))
+
+
+def packed(data: bytes, encoding: str) -> Callable[[Handler], None]:
+    return lambda handler: handler.answer(200, data, PDF, {"Content-Encoding": encoding})
+
+
+BARE = zlib.compressobj(wbits=-15)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "whole"),
+    [
+        (gzip.compress(pdf(1)), "gzip", True),
+        (gzip.compress(pdf(1)), "X-GZip", True),
+        (gzip.compress(pdf(1)[:9]) + gzip.compress(pdf(1)[9:]), "gzip", True),
+        (gzip.compress(pdf(1)) + b"after the end", "gzip", True),
+        (zlib.compress(pdf(1)), "deflate", True),
+        (BARE.compress(pdf(1)) + BARE.flush(), "deflate", True),
+        (gzip.compress(pdf(1))[:-9], "gzip", False),
+        (gzip.compress(pdf(1))[:-1], "gzip", False),
+        (zlib.compress(pdf(1))[:-5], "deflate", False),
+        (gzip.compress(pdf(1))[:-8] + b"\0" * 8, "gzip", False),
+    ],
+)
+def test_a_packed_body_cut_short_with_the_right_length_is_no_body(
+    site: Site, nights: Nights, data: bytes, encoding: str, whole: bool
+) -> None:
+    plant(site, 1)
+    site.fail(FILE, *[packed(data, encoding)] * 4)
+    report = nights.crawl()
+    if whole:
+        assert [nights.archive.get(item.sha256) for item in report.found] == [pdf(1)]
+    else:
+        assert [failure.kind for failure in report.failures] == ["cut_off"] and not report.found
 
 
 @pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
@@ -321,6 +356,15 @@ def test_robots_that_fail_close_the_site_for_the_night(site: Site, nights: Night
     assert report.found == [] and report.failures and set(site.asked()) == {"/robots.txt"}
     nights.clock.next_day()
     assert len(nights.crawl().found) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
+def test_robots_are_obeyed_in_whatever_encoding(site: Site, nights: Nights, encoding: str) -> None:
+    plant(site, 1)
+    rules = "User-agent: *\r\nDisallow: /\r\n# 预算\r\n".encode(encoding)
+    site.fail("/robots.txt", *[lambda handler: handler.answer(200, rules, "text/plain")] * 4)
+    report = nights.crawl()
+    assert not report.found and set(site.asked()) == {"/robots.txt"}
 
 
 def test_the_log_has_every_request_with_its_outcome(site: Site, nights: Nights) -> None:

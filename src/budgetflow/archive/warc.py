@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from budgetflow.archive.objects import Archive
@@ -65,6 +66,20 @@ def export_warc(requests: Iterable[Request], archive: Archive, target: Path) -> 
     return WarcReport(responses, revisits, not_kept)
 
 
+def _as_sent(base: type) -> type:
+    """Return warcio's headers as a kind that writes the bytes the server sent.
+
+    warcio percent-encodes values outside ASCII. HTTP reads header bytes as Latin-1 (RFC 9110, 5.5),
+    so that is the way back to a file name in raw UTF-8 or GBK.
+    """
+
+    def to_ascii_bytes(self: Any, header_filter: object = None) -> bytes:
+        text: str = self.to_str(header_filter)
+        return text.encode("latin-1", "xmlcharrefreplace") + b"\r\n"
+
+    return type("AsSent", (base,), {"to_ascii_bytes": to_ascii_bytes})
+
+
 def _write(writer: object, request: Request, body: bytes | None) -> None:
     """Write the response (or the revisit, without a body) and the request that belongs to it."""
     from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415
@@ -76,7 +91,7 @@ def _write(writer: object, request: Request, body: bytes | None) -> None:
     ]
     if body is not None:
         headers.append(("Content-Length", str(len(body))))
-    answer = StatusAndHeaders(
+    answer = _as_sent(StatusAndHeaders)(
         f"{request.status} {request.reason}".strip(), headers, protocol="HTTP/1.1"
     )
     create = writer.create_warc_record  # type: ignore[attr-defined]

@@ -36,6 +36,32 @@ NAMES = [
         "附件",
         "预算.xls",
     ),
+    *(
+        ({"content-disposition": f"attachment; {value}"}, URL, "附件", name)
+        for value, name in (
+            ('filename="=?UTF-8?B?6aKE566XLnBkZg==?="', "预算.pdf"),
+            ("filename==?utf-8?Q?=E9=A2=84=E7=AE=97.pdf?=", "预算.pdf"),
+            ('filename="=?GBK?B?1KTL4y54bHM=?="', "预算.xls"),
+            ('filename="=?UTF-8?B?6aKE?= =?UTF-8?B?566XLnBkZg==?="', "预算.pdf"),
+            ('filename="=?nonsense?B?6aKE?=.pdf"', "=_nonsense_B_6aKE_=.pdf"),
+            ('filename="%D4%A4%CB%E3.xls"', "预算.xls"),
+            ("filename=" + "模.xls".encode("gbk").decode("latin-1"), "模.xls"),
+            ("filename*=GBK''%D4%A4%CB%E3.xls", "预算.xls"),
+            ("filename*=UTF-8''%D4%A4%CB%E3.xls", "预算.xls"),  # not what it says
+            ("filename*=\"UTF-8''%E9%A2%84%E7%AE%97.pdf\"", "预算.pdf"),
+            ("filename*=UTF-8''" + "预算.pdf".encode().decode("latin-1"), "预算.pdf"),
+            ("filename*0*=UTF-8''%E9%A2%84; filename*1*=%E7%AE%97.pdf", "预算.pdf"),
+            ("filename=a.pdf; filename*=UTF-8''%E9%A2%84%E7%AE%97.pdf", "预算.pdf"),
+            ('filename="预算;公开.pdf"', "预算;公开.pdf"),
+            ("filename=report.pdf; size=1", "report.pdf"),
+        )
+    ),
+    (
+        {"content-disposition": "=?UTF-8?B?YXR0YWNobWVudDsgZmlsZW5hbWU96aKE566XLnBkZg==?="},
+        URL,
+        "附件",
+        "预算.pdf",
+    ),
     ({}, URL, "某局2026年部门预算.pdf", "某局2026年部门预算.pdf"),
     ({}, URL, "附件1", "P0202602.pdf"),
     ({}, "https://x.invalid/%E9%A2%84%E7%AE%97.xlsx", "点击下载", "预算.xlsx"),

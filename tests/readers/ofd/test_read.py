@@ -23,9 +23,14 @@ MM = 25.4 / 72
 
 
 def ofd(
-    *pages: str, box: str = "0 0 210 297", document: str = "", root: str = "Doc_0/Document.xml"
+    *pages: str,
+    box: str = "0 0 210 297",
+    document: str = "",
+    root: str = "Doc_0/Document.xml",
+    end: str = "",
+    parts: dict[str, str] | None = None,
 ) -> bytes:
-    """An OFD file of pages given as the objects on them."""
+    """An OFD file of pages given as the objects on them, and of other parts by their name."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
         container.writestr(
@@ -41,8 +46,10 @@ def ofd(
         )
         container.writestr(
             "Doc_0/Document.xml",
-            f"<ofd:Document {NS}>{common}<ofd:Pages>{named}</ofd:Pages></ofd:Document>",
+            f"<ofd:Document {NS}>{common}<ofd:Pages>{named}</ofd:Pages>{end}</ofd:Document>",
         )
+        for name, xml in (parts or {}).items():
+            container.writestr(f"Doc_0/{name}", xml.replace(">", f" {NS}>", 1))
         for number, objects in enumerate(pages):
             page = (
                 f"<ofd:Page {NS}><ofd:Content><ofd:Layer "
@@ -170,6 +177,104 @@ def test_rulings_of_every_make(grid: str) -> None:
 )
 def test_characters_stand_where_their_offsets_put_them(objects: str, expected: list[str]) -> None:
     assert printed(read_ofd(ofd(objects), "a.ofd")) == [expected]
+
+
+def unit(number: int, objects: str) -> str:
+    return (
+        f'<ofd:CompositeGraphicUnit ID="{number}" Width="210" Height="297"><ofd:Content>{objects}'
+        f"</ofd:Content></ofd:CompositeGraphicUnit>"
+    )
+
+
+def placed(number: int, boundary: str = "0 0 210 297", more: str = "") -> str:
+    return f'<ofd:CompositeObject Boundary="{boundary}" ResourceID="{number}" {more}/>'
+
+
+def with_units(page: str, *units: str, kind: str = "DocumentRes") -> bytes:
+    all_units = "".join(units)
+    res = f"<ofd:Res><ofd:CompositeGraphicUnits>{all_units}</ofd:CompositeGraphicUnits></ofd:Res>"
+    named = f"<ofd:{kind}>Res.xml</ofd:{kind}>"
+    return ofd(page, document=named, parts={"Res.xml": res})
+
+
+def lines(data: bytes) -> list[tuple[str, int, int]]:
+    """Texts with the place of their first character's left edge and middle, in millimetres."""
+    out = []
+    for block in read_ofd(data, "a.ofd").pages[0].blocks:
+        assert isinstance(block, TextLine)
+        assert block.box is not None
+        middle = (block.box.top + block.box.bottom) / 2
+        out.append((block.text, round(block.box.x0 * MM), round(middle * MM)))
+    return out
+
+
+def test_composite_units_are_read_where_they_are_placed() -> None:
+    one = unit(9, text("收支总表", 10, 20))
+    assert lines(with_units(placed(9), one)) == [("收支总表", 10, 22)]
+    assert lines(with_units(placed(9), one, kind="PublicRes")) == [("收支总表", 10, 22)]
+    moved = placed(9, "30 40 100 100", 'CTM="1 0 0 1 5 6"')
+    assert lines(with_units(moved, one)) == [("收支总表", 45, 68)]
+    scaled = placed(9, "30 40 100 100", 'CTM="2 0 0 2 0 0"')
+    assert lines(with_units(scaled, one)) == [("收支总表", 50, 85)]
+    nested = unit(8, placed(9, "1 2 3 4", 'CTM="2 0 0 2 0 0"'))
+    assert lines(with_units(placed(8, "30 40 1 1"), one, nested)) == [("收支总表", 51, 87)]
+    table = with_units(placed(9), unit(9, GRID + text("项目", 25, 52) + text("数", 75, 52)))
+    assert printed(read_ofd(table, "a.ofd")) == [[[["项目", "数"], ["", ""]]]]
+
+
+def test_composite_units_that_hold_each_other_end() -> None:
+    loop = unit(9, text("文", 10, 20) + placed(8) + placed(8)), unit(8, placed(9) + placed(9))
+    assert read_ofd(with_units(placed(9), *loop), "a.ofd").pages[0].blocks
+
+
+@pytest.mark.parametrize(
+    ("more", "read"),
+    [
+        ("", True),
+        ('Visible="true"', True),
+        ('Visible="false"', False),
+        ('Print="false"', False),
+        ('Type="Watermark"', False),
+    ],
+)
+def test_annotations_print_over_the_page(more: str, read: bool) -> None:
+    note = (
+        f'<ofd:PageAnnot><ofd:Annot ID="7" {more}>'
+        f'<ofd:Appearance Boundary="100 50 50 10">{text("100.25", 5, 2)}</ofd:Appearance>'
+        f"</ofd:Annot></ofd:PageAnnot>"
+    )
+    index = (
+        '<ofd:Annotations><ofd:Page PageID="0"><ofd:FileLoc>P0/A.xml</ofd:FileLoc></ofd:Page>'
+        "</ofd:Annotations>"
+    )
+    data = ofd(
+        text("合计", 10, 20),
+        end="<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations>",
+        parts={"Annots/Annotations.xml": index, "Annots/P0/A.xml": note},
+    )
+    expected = [("合计", 10, 22), *([("100.25", 105, 54)] if read else [])]
+    assert lines(data) == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "color", "read"),
+    [
+        ("", "", True),
+        ('Fill="false"', "", False),
+        ('Fill="false" Stroke="true"', "", True),
+        ("", '<ofd:FillColor Value="0 0 0" Alpha="0"/>', False),
+        ("", '<ofd:FillColor Value="0 0 0" Alpha="255"/>', True),
+        ('Alpha="0"', "", False),
+        ('Alpha="128"', "", True),
+        ('Visible="false"', "", False),
+    ],
+)
+def test_text_that_is_not_painted_is_not_read(more: str, color: str, read: bool) -> None:
+    one = text("9.99", 10, 20, more=more).replace("<ofd:TextCode", f"{color}<ofd:TextCode")
+    assert [line[0] for line in lines(ofd(one + text("合计", 10, 40)))] == [
+        *(["9.99"] if read else []),
+        "合计",
+    ]
 
 
 def test_templates_are_drawn_under_the_page() -> None:

@@ -22,6 +22,7 @@ from budgetflow.crawl.http.rate_limit import (
 from budgetflow.crawl.http.request import REDIRECTS, Exchange
 from budgetflow.crawl.http.response import Fetched, FetchFailed
 from budgetflow.crawl.pages.urls import join
+from budgetflow.readers import encoding
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 
@@ -236,6 +237,7 @@ class Client:
                 self.manners.rest(host, f"robots.txt could not be read: {failure}")
                 raise
             if fetched.status not in REDIRECTS or "location" not in fetched.headers:
-                return Protego.parse(fetched.read()[:512_000].decode("utf-8", "replace"))
+                decoded = encoding.decode(fetched.read()[:512_000])
+                return Protego.parse(decoded[0] if decoded else "")
             url = join(url, fetched.headers["location"])
         return Protego.parse("")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import unquote
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from urllib.parse import unquote, unquote_to_bytes
 
 from budgetflow.crawl.pages.urls import split
 
@@ -31,6 +33,9 @@ _ENDINGS = {
 _ENDING = re.compile(
     r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rar|zip|7z|html?|txt|csv|ods|odt|rtf)$", re.IGNORECASE
 )
+_ENCODED_WORD = r"=\?[\w-]+\?[BQ]\?[^?]*\?="
+_ENCODED_WORDS = re.compile(rf"{_ENCODED_WORD}(?:\s*{_ENCODED_WORD})*", re.IGNORECASE)
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
@@ -89,26 +94,51 @@ def _ending_of(address: str) -> str:
 
 
 def _disposition(header: str) -> str:
-    """Read the name in a Content-Disposition header (RFC 6266), also where a server sent raw UTF-8
-    or GBK bytes.
+    """Return the file name in a Content-Disposition header (RFC 6266), empty where there is none.
+
+    Read are also continued names (RFC 2231), encoded words (RFC 2047), and raw or percent-encoded
+    UTF-8 and GBK, which servers send against the rules.
     """
-    extended = re.search(r"filename\*\s*=\s*([\w-]+)'[^']*'([^;]+)", header, re.IGNORECASE)
-    if extended:
+    header = _without_encoded_words(header)
+    continued = sorted(
+        (int(part), value.strip().strip('"'))
+        for part, value in re.findall(r"filename\*(\d+)\*?\s*=\s*([^;]+)", header, re.IGNORECASE)
+    )
+    extended = re.search(r"filename\*\s*=\s*([^;]+)", header, re.IGNORECASE)
+    if continued or extended:
+        value = extended.group(1) if extended else "".join(value for _, value in continued)
+        match = re.match(r"([\w-]+)'[^']*'(.+)", value.strip().strip('"'))
+        named, name = match.groups() if match else ("", value)
+        if text := _characters(name.strip().strip('"'), named):
+            return text
+    plain = re.search(r'filename\s*=\s*(?:"([^"]*)"|([^";]+))', header, re.IGNORECASE)
+    return _characters((plain.group(1) or plain.group(2) or "").strip()) if plain else ""
+
+
+def _without_encoded_words(header: str) -> str:
+    """Return a header with its encoded words (`=?gbk?B?...?=`) as the characters they stand for."""
+
+    def word(match: re.Match[str]) -> str:
         try:
-            return unquote(extended.group(2).strip(), encoding=extended.group(1))
-        except LookupError:
-            return unquote(extended.group(2).strip())
-    plain = re.search(r'filename\s*=\s*("?)([^";]+)\1', header, re.IGNORECASE)
-    if not plain:
-        return ""
-    raw = plain.group(2).strip()
+            return str(make_header(decode_header(match.group())))
+        except (LookupError, UnicodeError, ValueError, HeaderParseError):
+            return match.group()
+
+    return _ENCODED_WORDS.sub(word, header)
+
+
+def _characters(name: str, charset: str = "") -> str:
+    """Return a name that came as Latin-1 for bytes, percent-encoded or not, in its own letters."""
     try:
-        octets = raw.encode("latin-1")
-    except UnicodeEncodeError:
-        return unquote(raw)
-    for encoding in ("utf-8", "gb18030"):
+        octets = unquote_to_bytes(name.encode("latin-1"))
+    except UnicodeEncodeError:  # characters already
+        return unquote(name)
+    found = []
+    for encoding in (charset, "utf-8", "gb18030"):
         try:
-            return unquote(octets.decode(encoding))
-        except UnicodeDecodeError:
+            found.append(octets.decode(encoding or "utf-8"))
+        except (LookupError, UnicodeDecodeError):
             continue
-    return unquote(raw)
+    # Some GBK reads as UTF-8 by accident, as Latin letters with accents: no name of a document.
+    chinese = (text for text in found if _CHINESE.search(text))
+    return next(chinese, found[0] if found else octets.decode("latin-1"))

@@ -14,6 +14,7 @@ from urllib3.exceptions import HTTPError
 
 from budgetflow.archive.request_log import Request, RequestsLog
 from budgetflow.crawl.http.address_guard import RefusedAddress
+from budgetflow.crawl.http.packed import CutShort, chunks_of
 from budgetflow.crawl.http.rate_limit import Clock, HostCount, Manners
 from budgetflow.crawl.http.response import Fetched, FetchFailed
 from budgetflow.crawl.http.session import open_session
@@ -127,7 +128,7 @@ class Exchange:
         stream: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  (lives as long as the answer)
         digest, size = hashlib.sha256(), 0
         try:
-            while chunk := answer.raw.read1(_CHUNK, decode_content=True):
+            for chunk in chunks_of(answer, _CHUNK):
                 size += len(chunk)
                 if size > limit:
                     raise FetchFailed(
@@ -145,7 +146,7 @@ class Exchange:
                     )
                 digest.update(chunk)
                 stream.write(chunk)
-        except HTTPError as error:
+        except (HTTPError, CutShort) as error:
             raise FetchFailed("cut_off", url, f"the body ended early ({error})") from error
         announced = answer.headers.get("Content-Length", "")
         if announced.isdigit() and answer.raw.tell() < int(announced):

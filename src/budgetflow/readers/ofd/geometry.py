@@ -97,6 +97,48 @@ class Placing:
         a, b, c, d, e, f = self.matrix
         return (a * x + c * y + e + self.x) * POINTS, (b * x + d * y + f + self.y) * POINTS
 
+    def inside(self, matrix: Matrix, left: float, top: float) -> Placing:
+        """Return the placing of an object that this one holds: its own matrix and boundary, then
+        this placing.
+        """
+        a, b, c, d, e, f = matrix
+        outer_a, outer_b, outer_c, outer_d, outer_e, outer_f = self.matrix
+        x, y = e + left, f + top
+        combined = (
+            outer_a * a + outer_c * b,
+            outer_b * a + outer_d * b,
+            outer_a * c + outer_c * d,
+            outer_b * c + outer_d * d,
+            outer_a * x + outer_c * y + outer_e,
+            outer_b * x + outer_d * y + outer_f,
+        )
+        return Placing(combined, self.x, self.y)
+
+
+def is_painted(element: Any) -> bool:
+    """Return whether an object leaves anything on the page.
+
+    GB/T 33190-2016, 8.5 and 11.2: an object may be invisible or transparent; a text is painted by
+    filling (unless said otherwise) or by its outline (where said so).
+    """
+    if (element.get("Visible") or "true").lower() == "false" or _is_nothing(element.get("Alpha")):
+        return False
+    if not element.tag.endswith("}TextObject"):
+        return True
+    filled = (element.get("Fill") or "true").lower() != "false"
+    drawn = (element.get("Stroke") or "false").lower() == "true"
+    if filled and not _is_clear(element.find("{*}FillColor")):
+        return True
+    return drawn and not _is_clear(element.find("{*}StrokeColor"))
+
+
+def _is_clear(color: Any) -> bool:
+    return color is not None and _is_nothing(color.get("Alpha"))
+
+
+def _is_nothing(alpha: str | None) -> bool:
+    return alpha is not None and alpha.strip() != "" and _number(alpha) == 0.0
+
 
 def draw_text(element: Any, placing: Placing, number: int, drawn: Drawn) -> None:
     """Add the characters of a text object, each where its offsets put it."""

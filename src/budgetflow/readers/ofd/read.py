@@ -15,20 +15,24 @@ from budgetflow.readers.containers.safe_zip import SafeZip
 from budgetflow.readers.document import Box, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.ocr.embedded_images import recognise_pictures
 from budgetflow.readers.ofd.geometry import (
+    IDENTITY,
     POINTS,
     Drawn,
     Placing,
     box_of,
     draw_path,
     draw_text,
+    is_painted,
     matrix_of,
 )
+from budgetflow.readers.ofd.resources import Resources, joined, resources_of
 from budgetflow.readers.tables.lattice.grid import find_grids
 from budgetflow.readers.tables.page import in_reading_order, take_tables
 from budgetflow.readers.tables.runs import Run, line_text, make_runs, visual_lines
 from budgetflow.settings import settings
 
-_VERSION = "1"
+_VERSION = "2"
+_MOST_OBJECTS = 500_000  # objects of a page; a full A3 sheet has 20,000
 _DEEPEST = 30  # page blocks inside page blocks; real ones nest twice
 
 
@@ -58,13 +62,19 @@ class _PageSource:
     """One page as the document names it: its part, its templates' parts, its default size."""
 
     def __init__(
-        self, content: Any, templates: list[Any], size: str | None, pictures: dict[str, str]
+        self,
+        content: Any,
+        templates: list[Any],
+        size: str | None,
+        resources: Resources,
+        annotations: list[Any],
     ) -> None:
         self.content = content
         self.templates = templates
         self.size = size
-        self.pictures = pictures
-        """Member of the container by resource id."""
+        self.resources = resources
+        self.annotations = annotations
+        """What was put on the page afterwards (stamps, typed text), as `Appearance` elements."""
 
 
 def _pages(container: SafeZip, document_root: str) -> Iterator[_PageSource]:
@@ -78,14 +88,15 @@ def _pages(container: SafeZip, document_root: str) -> Iterator[_PageSource]:
     for node in common.iterchildren("{*}TemplatePage") if common is not None else ():
         templates[node.get("ID")] = node.get("BaseLoc")
     size = common.findtext("{*}PageArea/{*}PhysicalBox") if common is not None else None
-    pictures = _pictures(container, folder, common)
+    annotations = _annotations(container, folder, document)
     for index, node in enumerate(document.iterfind("{*}Pages/{*}Page")):
         if index >= settings().read_pages:
             raise UnreadableDocument(
                 f"{container.file_name}: has more than {settings().read_pages} pages; split it, "
                 f"or raise BUDGETFLOW_READ_PAGES"
             )
-        content = container.xml(_joined(folder, node.get("BaseLoc")))
+        location = joined(folder, node.get("BaseLoc"))
+        content = container.xml(location)
         if content is None:
             continue
         named = [
@@ -97,43 +108,40 @@ def _pages(container: SafeZip, document_root: str) -> Iterator[_PageSource]:
             [
                 part
                 for name in named
-                if name and (part := container.xml(_joined(folder, name))) is not None
+                if name and (part := container.xml(joined(folder, name))) is not None
             ],
             size,
-            pictures,
+            resources_of(container, folder, (*_children(common), *_children(content))),
+            annotations.get(node.get("ID") or "", []),
         )
 
 
-def _pictures(container: SafeZip, folder: str, common: Any) -> dict[str, str]:
-    """Give the container's member of every picture resource of a document."""
-    out: dict[str, str] = {}
-    for node in (
-        (*common.iterchildren("{*}PublicRes"), *common.iterchildren("{*}DocumentRes"))
-        if common is not None
-        else ()
-    ):
-        name = _joined(folder, node.text)
-        resources = container.xml(name)
-        base = (
-            _joined(posixpath.dirname(name), resources.get("BaseLoc"))
-            if resources is not None
-            else ""
-        )
-        for media_node in (
-            resources.iterfind("{*}MultiMedias/{*}MultiMedia") if resources is not None else ()
-        ):
-            out[media_node.get("ID") or ""] = _joined(base, media_node.findtext("{*}MediaFile"))
-    return out
+def _children(node: Any) -> Iterator[Any]:
+    """Return the elements of a document or page that name a part with resources."""
+    if node is not None:
+        yield from node.iterchildren("{*}PublicRes", "{*}DocumentRes", "{*}PageRes")
 
 
-def _joined(folder: str, location: str | None) -> str:
-    """Resolve a location: absolute in the container, or relative to the document's folder. It only
-    ever names a member.
+def _annotations(container: SafeZip, folder: str, document: Any) -> dict[str, list[Any]]:
+    """Return the appearances of the annotations that are shown and printed, by page id.
+
+    A watermark is no part of the text and is left out.
     """
-    name = (location or "").strip().replace("\\", "/")
-    return posixpath.normpath(
-        name.lstrip("/") if name.startswith("/") else posixpath.join(folder, name)
-    )
+    listed = _text(document, "Annotations")
+    index = container.xml(joined(folder, listed)) if listed else None
+    out: dict[str, list[Any]] = {}
+    for page in index.iterchildren("{*}Page") if index is not None else ():
+        base = posixpath.dirname(joined(folder, listed))
+        part = container.xml(joined(base, page.findtext("{*}FileLoc")))
+        for note in part.iterchildren("{*}Annot") if part is not None else ():
+            printed = (note.get("Print") or "true").lower() != "false" and note.get("Type") != (
+                "Watermark"
+            )
+            if printed and is_painted(note):
+                out.setdefault(page.get("PageID") or "", []).extend(
+                    note.iterchildren("{*}Appearance")
+                )
+    return out
 
 
 def _text(node: Any, name: str) -> str:
@@ -143,11 +151,14 @@ def _text(node: Any, name: str) -> str:
 def _page(container: SafeZip, source: _PageSource, number: int, notes: list[str]) -> Page:
     """Read one page, its templates' drawings under its own."""
     x, y, width, height = box_of(source.content.findtext("{*}Area/{*}PhysicalBox") or source.size)
-    drawn = Drawn()
-    counter = count(1)
+    drawing = _Drawing(source.resources.units)
+    drawn, page_placing = drawing.drawn, Placing(IDENTITY, -x, -y)
     for part in (*source.templates, source.content):
         for layer in part.iterfind("{*}Content/{*}Layer"):
-            _draw(layer, Placing((1.0, 0.0, 0.0, 1.0, 0.0, 0.0), -x, -y), drawn, counter, depth=0)
+            drawing.objects(layer, page_placing)
+    for appearance in source.annotations:
+        left, top, _, _ = box_of(appearance.get("Boundary"))
+        drawing.objects(appearance, page_placing.inside(IDENTITY, left, top))
     page = Page(number, width=round(width * POINTS, 2), height=round(height * POINTS, 2))
     if not drawn.glyphs:
         return _picture_page(container, source, page, drawn, notes) if drawn.images else page
@@ -167,7 +178,7 @@ def _picture_page(
     that cannot be.
     """
     page.text_layer = "none"
-    name = source.pictures.get(max(drawn.images)[1])
+    name = source.resources.pictures.get(max(drawn.images)[1])
     stored = container.find(name) if name else None
     read, problems = (
         recognise_pictures([(stored, container.read(stored))], page.number)
@@ -178,25 +189,43 @@ def _picture_page(
     return read[0] if read else page
 
 
-def _draw(parent: Any, outer: Placing, drawn: Drawn, counter: Iterator[int], depth: int) -> None:
-    """Add what the objects of a layer or page block draw."""
-    if depth > _DEEPEST:
-        return
-    for element in parent:
-        name = element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
-        if (element.get("Visible") or "true").lower() == "false" or element.get("Alpha") == "0":
-            continue
-        if name == "PageBlock":
-            _draw(element, outer, drawn, counter, depth + 1)
-            continue
-        left, top, width, height = box_of(element.get("Boundary"))
-        placing = Placing(matrix_of(element.get("CTM")), outer.x + left, outer.y + top)
-        if name == "TextObject":
-            draw_text(element, placing, next(counter), drawn)
-        elif name == "PathObject":
-            draw_path(element, placing, drawn)
-        elif name in ("ImageObject", "CompositeObject"):
-            drawn.images.append((width * height, element.get("ResourceID") or ""))
+class _Drawing:
+    """Gathers what the objects of one page draw."""
+
+    def __init__(self, units: dict[str, Any]) -> None:
+        self.drawn = Drawn()
+        self._units = units
+        self._counter = count(1)
+        self._seen = 0
+
+    def objects(self, parent: Any, outer: Placing, depth: int = 0) -> None:
+        """Add the objects of a layer, a page block, a composite unit or an annotation."""
+        for element in parent if depth <= _DEEPEST else ():
+            self._seen += 1
+            if self._seen > _MOST_OBJECTS:
+                return  # units that hold each other
+            if not isinstance(element.tag, str) or not is_painted(element):
+                continue
+            name = element.tag.rsplit("}", 1)[-1]
+            if name == "PageBlock":
+                self.objects(element, outer, depth + 1)
+                continue
+            left, top, width, height = box_of(element.get("Boundary"))
+            placing = outer.inside(matrix_of(element.get("CTM")), left, top)
+            if name == "TextObject":
+                draw_text(element, placing, next(self._counter), self.drawn)
+            elif name == "PathObject":
+                draw_path(element, placing, self.drawn)
+            elif name == "ImageObject":
+                self.drawn.images.append((width * height, element.get("ResourceID") or ""))
+            elif name == "CompositeObject":
+                self._composite(element.get("ResourceID") or "", placing, depth)
+
+    def _composite(self, resource: str, placing: Placing, depth: int) -> None:
+        """Add what a composite unit, named like a picture, is made of."""
+        unit = self._units.get(resource)
+        for content in unit.iterchildren("{*}Content") if unit is not None else ():
+            self.objects(content, placing, depth + 1)
 
 
 def _line(line: list[Run], number: int, drawn: Drawn) -> TextLine:
