@@ -30,6 +30,7 @@ from budgetflow.checks.model.testimony import Testimony
 from budgetflow.checks.verdicts import judge, judge_observation
 from budgetflow.contracts.metadata import NUMBER_DIGITS
 from budgetflow.interpret.rows_model import (
+    IMPOSSIBLE_AMOUNT,
     Amount,
     CheckResult,
     DisclosureRow,
@@ -259,6 +260,9 @@ def _set_status(
         if finding.verdict == "parse_suspect":
             for amount_id in totals.intersection(finding.amount_ids):
                 suspects.setdefault(documents[amount_id], finding.message_zh)
+    for finding in understanding.findings:
+        if finding.check_id == IMPOSSIBLE_AMOUNT and finding.document_id:
+            suspects.setdefault(finding.document_id, finding.message_zh)
     for finding in findings:
         if suspects and rests_on(finding, suspects.keys(), documents):
             accuse_nobody(finding)

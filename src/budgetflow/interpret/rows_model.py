@@ -14,6 +14,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+IMPOSSIBLE_AMOUNT = "impossible_amount"
+"""Finding of the interpretation for a figure that cannot be an amount; it holds its disclosure."""
+
 
 @dataclass(slots=True)
 class DisclosureRow:

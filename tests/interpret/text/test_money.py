@@ -88,7 +88,7 @@ def test_every_amount_in_yuan_comes_back_exactly(cents: int, commas: bool, break
 
 @given(
     units=st.sampled_from(["元", "千元", "万元", "亿元"]),
-    number=st.decimals(min_value=0, max_value=10**9, places=2),
+    number=st.decimals(min_value=0, max_value=10**6, places=2),
 )
 def test_a_printed_unit_scales_by_its_factor(units: str, number: Decimal) -> None:
     figure = parse_figure(str(number), units)

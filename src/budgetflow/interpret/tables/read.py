@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from budgetflow.interpret.keys import KeyMaker, stable_key
-from budgetflow.interpret.rows_model import Amount, Finding, TableRow
+from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT, Amount, Finding, TableRow
 from budgetflow.interpret.tables.columns.blocks import Column
 from budgetflow.interpret.tables.columns.layout import understand_layout
 from budgetflow.interpret.tables.headers.measures import UNMAPPED, Frame
@@ -33,6 +33,7 @@ from budgetflow.interpret.tables.segments.find import find_segments
 from budgetflow.interpret.tables.segments.target_forms import PerformanceTable, is_performance
 from budgetflow.interpret.tables.segments.titles import normalise_title, table_code
 from budgetflow.interpret.text.codes import Codes
+from budgetflow.interpret.text.money import is_impossible, parse_number
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.readers.document import Document
 
@@ -143,7 +144,9 @@ class _Reader:
                 f"未识别的表名：{title or '（无）'}",
                 f"table title not known: {title or '(none)'}; kept as other",
             )
-        self.out.amounts.extend(self._amount(row, figure) for figure in figures)
+        amounts = [self._amount(row, figure) for figure in figures]
+        self.out.amounts.extend(amounts)
+        self._impossible(row, amounts)
         self._unmapped(row, figures)
         if layout and layout.rejected:
             chosen, lost = layout.reading, layout.rejected
@@ -280,6 +283,23 @@ class _Reader:
             locator=cell.locator if box is None else None,
             confidence=cell.confidence,
         )
+
+    def _impossible(self, table: TableRow, amounts: list[Amount]) -> None:
+        """Report figures that are more than any budget, so that the disclosure is held back."""
+        for amount in amounts:
+            number = parse_number(amount.amount_printed)
+            if number is None or not is_impossible(number, amount.unit_printed):
+                continue
+            printed = f"{amount.amount_printed} {amount.unit_printed}"
+            self._finding(
+                IMPOSSIBLE_AMOUNT,
+                table,
+                f"{printed} 超过全国财政支出总额，应为误读（相邻两数连在一起）",
+                f"{printed} is more than the whole state spends: misread, two figures run into one",
+            )
+            found = self.out.findings[-1]
+            found.severity, found.verdict = "warning", "parse_suspect"
+            found.amount_ids, found.page = [amount.amount_id], amount.page
 
     def _unmapped(self, table: TableRow, figures: list[TableFigure]) -> None:
         columns: dict[int, Column] = {

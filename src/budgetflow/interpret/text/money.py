@@ -29,6 +29,10 @@ UNIT_FACTORS = {
 }
 """Yuan in one of each printed unit of money."""
 
+LARGEST_YUAN = Decimal(10) ** 14
+"""No body's amount is larger: all general public budgets of the state together spent 28.5 trillion
+yuan in 2024 (Ministry of Finance). What looks larger is two figures run into one.
+"""
 _CENT = Decimal("0.01")
 _DASH = re.compile(r"^[-—–－―─_‐‑−]+$")
 _NOT_APPLICABLE = re.compile(r"^(?:不涉及|不适用|无|N/?A|/|\\|×)$", re.IGNORECASE)
@@ -62,13 +66,21 @@ def unit_factor(unit: str | None) -> Decimal | None:
 
 def to_yuan(number: Decimal, unit: str | None) -> Decimal | None:
     """Convert a printed number by its printed unit, exactly; None where the unit is not one of
-    money.
+    money, or the number more than an amount can be.
 
     Only where a publisher prints parts of a cent (万元 with more than six decimals) is the cent
     rounded, half up.
     """
     factor = unit_factor(unit)
-    return None if factor is None else (number * factor).quantize(_CENT, rounding=ROUND_HALF_UP)
+    if factor is None or is_impossible(number, unit):
+        return None
+    return (number * factor).quantize(_CENT, rounding=ROUND_HALF_UP)
+
+
+def is_impossible(number: Decimal, unit: str | None) -> bool:
+    """Check whether a number in a unit of money is more than any budget can be."""
+    factor = unit_factor(unit)
+    return factor is not None and abs(number) > LARGEST_YUAN / factor
 
 
 @lru_cache(maxsize=65536)
