@@ -3,7 +3,7 @@ counted.
 
     .venv/bin/python benchmarks/accuracy_prose.py [--shared ../shared] [--misses]
 
-`tests/interpret/golden_statements.csv` holds facts of 22 real documents (text, PDF, pages, Word)
+`tests/interpret/statements/golden_statements.csv` holds facts of 22 real documents (text, PDF, pages, Word)
 from more than twelve places: the
 file's sha256, the page or line, the topic and the figures. What prose says money is used for
 (主要用于...) is no statement of its own;
@@ -26,7 +26,7 @@ from budgetflow.interpret.understand import understand
 from budgetflow.readers.dispatch import read_document
 
 ROOT = Path(__file__).resolve().parent.parent
-GOLDEN = ROOT / "tests" / "interpret" / "golden_statements.csv"
+GOLDEN = ROOT / "tests" / "interpret" / "statements" / "golden_statements.csv"
 FIGURES = ("amount_yuan", "change_yuan", "change_percent", "share_percent", "quantity")
 Fact = tuple[str, ...]
 

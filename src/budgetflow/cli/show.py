@@ -120,6 +120,8 @@ def _print_table(console: Console, found: TableRow, amounts: list[Amount]) -> No
 
 def _print_rest(console: Console, rows: Understanding, page: int | None) -> None:
     """Print statements, projects, targets and findings, each kind as a table of its own."""
+    from budgetflow.interpret.rows_model import DecidedStatement
+
     said = [
         (
             s.topic,
@@ -127,6 +129,7 @@ def _print_rest(console: Console, rows: Understanding, page: int | None) -> None
             _signed(s.change_yuan),
             _signed(s.change_percent),
             s.direction if s.direction != "none" else "",
+            "; ".join(s.rules) if isinstance(s, DecidedStatement) else "",
             s.text,
         )
         for s in rows.statements
@@ -141,6 +144,7 @@ def _print_rest(console: Console, rows: Understanding, page: int | None) -> None
             "change": "right",
             "%": "right",
             "direction": "left",
+            "rule": "left",
             "sentence": "left",
         },
         said,

@@ -158,6 +158,20 @@ class Statement:
     unit_printed: str | None = None
     compared_with_year: int | None = None
     against_budget: str | None = None
+    budget_change_yuan: Decimal | None = None
+    """The difference against the budget of the same year, signed; final accounts say it."""
+    budget_change_percent: Decimal | None = None
+    position: int = 0
+    """Order in the document, from 1."""
+
+
+@dataclass(slots=True)
+class DecidedStatement(Statement):
+    """A statement with the rules that decided what it speaks of, which `budgetflow show` prints and
+    no dataset holds.
+    """
+
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

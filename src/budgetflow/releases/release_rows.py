@@ -27,7 +27,7 @@ WHOLE = tuple(name for name in RELEASED if not DATASETS[name].partitioned)
 _NATURAL: dict[str, tuple[str, ...]] = {
     "tables": ("disclosure_id", "table_no"),
     "amounts": ("disclosure_id", "table_no", "row_no", "column_no"),
-    "statements": ("disclosure_id", "document_id", "page"),
+    "statements": ("disclosure_id", "document_id", "position"),
     "projects": ("disclosure_id", "page"),
     "performance_targets": ("disclosure_id", "page"),
 }

@@ -229,7 +229,7 @@ def test_a_reason_ends_where_the_next_subject_begins() -> None:
         "公务接待费减少0.28万元，下降39.44%，主要原因是节约。"
     )
     travel, reception = said(text, "“三公”经费")
-    assert travel.reason == "一是未安排，二是与上年无变动"
+    assert travel.reason == "一是未安排；二是与上年无变动"
     assert (reception.change_yuan, reception.reason) == (Decimal("-2800.00"), "节约")
 
 

@@ -125,7 +125,7 @@ def test_a_rate_of_completion_that_names_the_budget() -> None:
 
 
 def test_spending_behind_things_counted_is_theirs_and_no_total() -> None:
-    (statement,) = final(
+    visits, persons, statement = final(
         "（三）公务接待费支出情况。\n国内公务接待24批次，210人次，共计支出2.05万元，"
         "较上年减少0.03万元。"
     )
@@ -133,6 +133,14 @@ def test_spending_behind_things_counted_is_theirs_and_no_total() -> None:
         "three_public.reception.domestic",
         Decimal("20500.00"),
         Decimal("-300.00"),
+    )
+    assert (visits.topic, visits.quantity) == (
+        "three_public.reception.domestic.visits",
+        Decimal(24),
+    )
+    assert (persons.topic, persons.quantity) == (
+        "three_public.reception.domestic.persons",
+        Decimal(210),
     )
 
 

@@ -93,6 +93,28 @@ STATEMENTS = Dataset(
             allowed=tuple(AGAINST_BUDGET),
             example="below",
         ),
+        money(
+            "budget_change_yuan",
+            "决算数与同年预算数之差（元），带符号",
+            "difference of the final figure against the budget of the same year, signed",
+        ),
+        Column(
+            "budget_change_percent",
+            "number",
+            "决算数比同年预算数增减百分比，带符号",
+            "the same difference in percent, signed",
+            unit="%",
+            example="7.78",
+        ),
+        Column(
+            "position",
+            "int32",
+            "在文件中的次序",
+            "order of the statement in its document, from 1",
+            nullable=False,
+            minimum=0,
+            example="12",
+        ),
     ),
 )
 

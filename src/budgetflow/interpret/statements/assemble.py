@@ -10,19 +10,21 @@ statement.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from budgetflow.interpret.statements.counts import ends_use
 from budgetflow.interpret.statements.draft import (
     Draft,
     against_budget,
 )
 from budgetflow.interpret.statements.filing import fill, is_missing_amount, is_value, owner, start
-from budgetflow.interpret.statements.reasons import ends_reason, is_use, take_reason
-from budgetflow.interpret.statements.sentences import Sentence, sentences
+from budgetflow.interpret.statements.naming import COUNTED_PROJECTS
+from budgetflow.interpret.statements.reasons import ends_reason, go_on, is_use, take_reason
+from budgetflow.interpret.statements.sentences import Piece, Sentence, sentences
 from budgetflow.interpret.statements.state import ParagraphState
 from budgetflow.interpret.statements.subjects import (  # fmt: skip
     BY_DAY,
     GENERIC,
+    NO_LEAD,
     NUMBERING,
     SubjectWords,
 )
@@ -60,39 +62,24 @@ class ParagraphReader:
         return self._state.drafts
 
     def _sentence(self, sentence: Sentence) -> None:
-        self._state.use = self._state.own_budget = self._state.lead_here = False
+        state = self._state
         first = sentence.pieces[0].text if sentence.pieces else ""
-        if self._state.reason and (
-            self._state.ended_before
-            or read_clause(first).is_use
-            or self._opens_new_subject(sentence)
+        if state.reason and (
+            state.ended_before or read_clause(first).is_use or self._opens_new_subject(sentence)
         ):
-            self._state.reason = False
-        self._state.ended_before = sentence.end in "。！!"
-        self._state.whole = (
-            self._state.drafts[self._state.sentence_start]
-            if self._state.parts and self._state.sentence_start < len(self._state.drafts)
-            else None
-        )
-        self._state.sentence_start, self._state.parts = (
-            len(self._state.drafts),
-            "其中" in sentence.text,
-        )
-        self._state.context = replace(self._state.context, sentence=sentence.text)
+            state.reason = False
+        state.begin_sentence(sentence.text)
+        state.ended_before = sentence.end in "。！!"
+        opens = True
         for number, piece in enumerate(sentence.pieces):
             if piece.in_brackets:
-                self._brackets(piece.text)
-            else:
-                following = (
-                    sentence.pieces[number + 1].text if number + 1 < len(sentence.pieces) else ""
-                )
-                if (
-                    self._state.use
-                    and _NAMED_AMOUNT.fullmatch(piece.text)
-                    and _SAID_OF_IT.match(following)
-                ):
-                    self._state.use = False  # 甲工作1万元，用于乙等工作，丙管理2万元，用于丁
-                self._clause(piece.text, sentence, opens=number == 0)
+                self._brackets(piece)
+                continue
+            following = "".join(after.text for after in sentence.pieces[number + 1 : number + 2])
+            if state.use and _NAMED_AMOUNT.fullmatch(piece.text) and _SAID_OF_IT.match(following):
+                state.use = False  # 甲工作1万元，用于乙等工作，丙管理2万元，用于丁
+            self._clause(piece, sentence, opens=opens)
+            opens = opens and not state.words.own(piece.text)  # 2026年度，…
 
     def _opens_new_subject(self, sentence: Sentence) -> bool:
         """Say whether a sentence behind a semicolon starts a statement of its own, and does not go
@@ -118,23 +105,27 @@ class ParagraphReader:
             or topic_of(subject, self._state.standing(), quantity_unit=unit) != "other"
         )
 
-    def _brackets(self, text: str) -> None:
+    def _brackets(self, held: Piece) -> None:
         """Read what brackets hold as sentences of its own, then go on with the amount before
         them.
         """
+        outer, whole = self._state.current, self._state.inner
+        if self._state.reason:
+            go_on(self._state, held.lead, held.printed)
         if self._state.reason or self._state.use:
             return
-        outer = self._state.current
-        for sentence in sentences(text):
+        for sentence in sentences(held.text):
             for piece in sentence.pieces:
-                self._clause(piece.text, sentence, opens=False)
-        self._state.current, self._state.reason, self._state.use = outer, False, False
+                self._clause(piece, sentence, opens=False)
+        self._state.current, self._state.inner = outer, whole
+        self._state.reason = self._state.use = False
 
-    def _clause(self, text: str, sentence: Sentence, *, opens: bool) -> None:
+    def _clause(self, piece: Piece, sentence: Sentence, *, opens: bool) -> None:
+        text = piece.text
         clause = read_clause(text)
+        self._state.list_parts(text)
         if self._state.reason and not ends_reason(self._state, clause):
-            if self._state.current is not None:
-                self._state.current.reason.append(text)
+            go_on(self._state, piece.lead, piece.printed)
             return
         self._state.reason = False
         if self._state.current is not None and (said := against_budget(text)):
@@ -142,7 +133,7 @@ class ParagraphReader:
         if clause.is_use or is_use(self._state, clause):
             self._state.use = True
             return
-        if BY_DAY.match(text):
+        if BY_DAY.match(text) or ends_use(clause):
             self._state.use = False
         if self._state.use and not (
             clause.reference or clause.reason is not None or clause.completion is not None
@@ -157,7 +148,7 @@ class ParagraphReader:
             self._take_lead(text)
         if clause.reason is not None:
             self._state.reason = True
-            take_reason(self._state, clause)
+            take_reason(self._state, clause, piece.lead)
 
     def _compare(self, reference: Reference) -> None:
         """Take what the following changes are against."""
@@ -177,14 +168,15 @@ class ParagraphReader:
         name none.
         """
         words = self._state.words.own(NUMBERING.sub("", text))
-        if 2 <= len(words) <= 70 and not words.endswith(("如下", "要求", "原则")):
+        names = not words.endswith(("如下", "要求", "原则")) and NO_LEAD.match(words) is None
+        if 2 <= len(words) <= 70 and names:
             self._state.lead, self._state.lead_here = words, True
 
     def _take(self, clause: Clause, sentence: Sentence) -> None:
         """File what a clause says under the statement it belongs to, or start a new one."""
         subject = self._state.words.own(clause.subject)
         behind = clause.not_arranged or (
-            clause.quantity is not None and clause.object.startswith("项目")
+            clause.quantity is not None and COUNTED_PROJECTS.match(clause.object) is not None
         )
         if behind and GENERIC.match(subject):
             subject = self._state.words.own(
@@ -200,7 +192,7 @@ class ParagraphReader:
             draft = start(self._state, subject, clause, sentence)
         if draft is None:
             return
-        fill(self._state, draft, clause)
+        fill(self._state, draft, clause, sentence)
 
 
 def drafts_of(

@@ -8,16 +8,20 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from budgetflow.interpret.text.phrases import Change, Money
+from budgetflow.interpret.statements.rules import Rule
+from budgetflow.interpret.text.phrases import Change, Money, join_changes
 
 INITIAL = ".initial_budget"
 """Ending of the topic of a budget that a final account sets beside the final figure."""
-_FINAL = re.compile(r"(?:支出|收入)?决算数?")
+PREVIOUS = ".previous_year"
+"""Ending of the topic of a figure that another year is named for."""
+FINAL = re.compile(r"(?:支出|收入)?决算数?|(?:全年|预算)?(?:实际)?执行数?")
+_EVALUATED = re.compile(r"^performance\.(?:overall|projects)(?:\.initial_budget)?$")
 _AGAINST_BUDGET = re.compile(
     r"决算数?(?:(?P<flat>(?:等于|同)(?:年初)?预算|(?:与|和)(?:年初)?预算数?(?:基本)?(?:持平|一致|"
     r"相等|相同))|(?P<word>[大高多小低少]于|超过|超出)(?:年初)?预算)"
 )
-_OF_BUDGET = re.compile(r"(?:年初)?预算(?:数|安排)?$")
+_OF_BUDGET = re.compile(r"(?:年初|全年|调整)?预算(?:数|安排)?$")
 
 
 @dataclass(slots=True)
@@ -27,6 +31,8 @@ class Draft:
     subject: str
     topic: str
     sentence: str
+    said_subject: str = ""
+    """The subject as the clause says it, before a heading or the words before complete it."""
     amount: Money | None = None
     share: Decimal | None = None
     change: Change | None = None
@@ -43,6 +49,32 @@ class Draft:
     compared_with: int | None = None
     against_budget: str | None = None
     """Whether the text calls it above, below or equal to the budget of the same year."""
+    budget_change: Change | None = None
+    """The difference against the budget of the same year: 比预算数增加7.00万元."""
+    rules: list[Rule] = field(default_factory=list)
+    """The rules that decided, in the order in which they did."""
+
+    @property
+    def is_evaluation(self) -> bool:
+        """Whether it says how a budget or a project performed; what later sentences say grew is an
+        achievement, and no change of its amount.
+        """
+        return self.topic.startswith("performance")
+
+    def decided(self, rule: Rule) -> None:
+        """Keep a rule that decided, once."""
+        if rule not in self.rules:
+            self.rules.append(rule)
+
+    def take_change(self, change: Change, compared_with: int | None) -> None:
+        """Take a change against another year; what was said before stays."""
+        self.change = join_changes(self.change, change)
+        self.compared_with = compared_with
+
+    def take_budget_change(self, change: Change) -> None:
+        """Take a difference against the budget of the same year; what was said before stays."""
+        self.budget_change = join_changes(self.budget_change, change)
+        self.decided(Rule.AGAINST_BUDGET)
 
 
 def against_budget(text: str) -> str | None:
@@ -68,11 +100,21 @@ def counterpart(before: Draft, subject: str, *, initial: bool) -> str | None:
         return None
     if initial and not subject:
         return before.subject
-    if _FINAL.fullmatch(subject) and (match := _OF_BUDGET.search(before.subject)):
+    if FINAL.fullmatch(subject) and (known := _final_of(before, subject)):
         before.topic = before.topic.removesuffix(INITIAL) + INITIAL
-        return before.subject[: match.start()] + match.group().replace("预算", "决算")
+        return known
     if subject == "支出" and before.subject.endswith("收入"):
         return before.subject.removesuffix("收入") + "支出"
+    return None
+
+
+def _final_of(budget: Draft, subject: str) -> str | None:
+    """Return the subject of the final figure of a budget, None where the amount before is none."""
+    if match := _OF_BUDGET.search(budget.subject):
+        final = "执行" if "执行" in subject else "决算"
+        return budget.subject[: match.start()] + match.group().replace("预算", final)
+    if _OF_BUDGET.search(budget.said_subject) or _EVALUATED.search(budget.topic):
+        return budget.subject
     return None
 
 
@@ -103,6 +145,6 @@ def head_count_change(of: Draft, count: Decimal, unit: str | None, sentence: str
 
 
 def joined_reason(parts: list[str]) -> str | None:
-    """Join the clauses of a reason as they were said, None where none was given."""
-    text = "，".join(part for part in parts if part).strip("，,。；;：: ")
+    """Join the clauses of a reason, each with its sign before it; None where none was given."""
+    text = "".join(parts).strip("，,。；;：:、 ")
     return text if re.search(r"\w", text) else None

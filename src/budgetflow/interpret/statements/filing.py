@@ -5,27 +5,42 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from budgetflow.interpret.statements.draft import INITIAL, Draft, head_count_change, pair
+from budgetflow.interpret.statements.counts import count_of
+from budgetflow.interpret.statements.draft import (
+    FINAL,
+    INITIAL,
+    PREVIOUS,
+    Draft,
+    head_count_change,
+    pair,
+)
 from budgetflow.interpret.statements.naming import full_name, topic_of_name
+from budgetflow.interpret.statements.rules import Rule
 from budgetflow.interpret.statements.sentences import Sentence
 from budgetflow.interpret.statements.state import ParagraphState
 from budgetflow.interpret.statements.subjects import (  # fmt: skip
     BOTH_SIDES,
     BUDGET_AND_FINAL,
     DIFFERENCE,
-    EXECUTED,
+    EVALUATION_TAIL,
     GENERIC,
     OF_ITS_BUDGET,
     SAME,
-    SMALLER,
     VALUE,
     YEAR_START,
+    names_nothing_more,
+    other_year,
 )
 from budgetflow.interpret.statements.topics import topic_of
-from budgetflow.interpret.text.phrases import Clause, join_changes
+from budgetflow.interpret.text.phrases import Clause
+
+_UNITS = re.compile(r"(?:预算)?(?:部门|单位)")
+_NOT_OF_A_BUDGET = frozenset(
+    {"个", "项", "人", "名", "家", "件", "次", "批", "批次", "人次", "团次"}
+)
 
 
-def fill(state: ParagraphState, draft: Draft, clause: Clause) -> None:
+def fill(state: ParagraphState, draft: Draft, clause: Clause, sentence: Sentence) -> None:
     """Put what a clause says into the statement it belongs to."""
     if clause.amount is not None and draft.quantity_unit != "":
         draft.amount = clause.amount
@@ -37,17 +52,25 @@ def fill(state: ParagraphState, draft: Draft, clause: Clause) -> None:
         draft.completion = clause.share  # 收入完成144.8亿元，占调整预算的95%
     elif clause.share is not None:
         draft.share = clause.share
-    if clause.completion is not None:
+    if clause.completion is not None and draft.quantity is None:
         draft.completion = clause.completion
     if clause.completed_budget is not None and draft in state.drafts:
         budget = Draft(
-            draft.subject, draft.topic + INITIAL, draft.sentence, clause.completed_budget
+            draft.subject, draft.topic + INITIAL, draft.sentence, amount=clause.completed_budget
         )
         state.drafts.insert(state.drafts.index(draft), budget)
-    if clause.change is not None and not state.own_budget:
+    if clause.change is not None and state.own_budget:
+        draft.take_budget_change(clause.change)
+    elif clause.change is not None and _takes_changes(draft, sentence):
         for one in (draft, draft.twin) if draft.twin else (draft,):
-            one.change = join_changes(one.change, clause.change)
-            one.compared_with = state.reference or (state.year - 1 if state.year else None)
+            one.take_change(clause.change, state.reference or (state.year and state.year - 1))
+
+
+def _takes_changes(draft: Draft, sentence: Sentence) -> bool:
+    """Return whether a change may be said of a statement; what a later sentence says behind an
+    evaluation (采血总量比去年增加0.91%) is an achievement.
+    """
+    return not draft.is_evaluation or draft.sentence == sentence.text
 
 
 def is_value(state: ParagraphState, subject: str, clause: Clause) -> bool:
@@ -57,6 +80,7 @@ def is_value(state: ParagraphState, subject: str, clause: Clause) -> bool:
         current is not None
         and current.quantity is not None
         and current.amount is None
+        and Rule.COUNT not in current.rules
         and (not subject or bool(VALUE.match(subject)))
     )
 
@@ -77,67 +101,97 @@ def is_missing_amount(state: ParagraphState, subject: str) -> bool:
 
 
 def owner(state: ParagraphState, subject: str, clause: Clause, sentence: Sentence) -> Draft | None:
-    """Find the statement that a change, share or completion without an amount belongs to."""
+    """Return the statement that a change, share or completion without an amount belongs to."""
     if clause.count_change is not None:
         return _counted(state, clause, sentence)
-    difference = (
-        state.own_budget
-        and clause.change is not None
-        and clause.share is None
-        and clause.completion is None
-    )
-    if difference or BUDGET_AND_FINAL.search(subject):
+    of_budget = BUDGET_AND_FINAL.search(subject) is not None
+    generic = of_budget or bool(GENERIC.match(subject) or SAME.match(subject))
+    if state.own_budget and clause.change is not None and not clause.says_more_than_change:
+        return state.current if generic or FINAL.fullmatch(subject) else None
+    if of_budget:
         return None  # 决算数与预算数基本持平 compares with the budget, not with another year
-    current = state.current
-    generic = bool(GENERIC.match(subject) or SAME.match(subject))
-    if (
-        generic
-        and len(state.drafts) == state.sentence_start
-        and state.whole is not None
-        and state.whole.change is None
-    ):
-        state.current = current = (
-            state.whole
-        )  # 支出预算10万元，其中：基本支出8万元、项目支出2万元。比上年减少1万元
     if BOTH_SIDES.search(subject):
         pair(state.drafts)
-    of_another = (
-        clause.share is not None
-        and current is not None
-        and current.share is not None
-        and not generic
-    )
-    if (
-        current is not None
-        and not of_another
-        and (generic or (clause.share is not None and clause.change is None))
-    ):
-        return current
-    before = state.before
-    if (
-        generic
-        and not state.drafts
-        and before is not None
-        and before.change is None
-        and clause.reference is not None
-    ):
-        state.current = (
-            before  # 总收入10万元，其中：... / 与上年对比增加1万元: in a paragraph of its own
-        )
-        return before
+    known = _known_owner(state, subject, clause, generic=generic)
+    if known is not None:
+        state.current = known
+        return known
     if generic and not (state.lead and clause.change is not None):
         return None
-    earlier = None if generic else state.same_topic(topic_of(subject, state.standing()), subject)
+    return start(state, subject, clause, sentence)
+
+
+def _known_owner(
+    state: ParagraphState, subject: str, clause: Clause, *, generic: bool
+) -> Draft | None:
+    """Return the statement made before that a clause completes: the whole, the one just before,
+    that of the paragraph before, or the one that speaks of the same.
+    """
+    whole = _whole_meant(state, subject) if generic else None
+    current = whole or state.current
+    if current is not None and _adds_to_current(current, clause, generic=generic):
+        if clause.change is not None and whole is None:
+            current.decided(Rule.CHANGE_OF_CURRENT)
+        return current
+    if generic:
+        return _left_open_before(state, clause)
+    earlier = state.same_topic(topic_of(subject, state.standing()), subject)
     if earlier is not None:
-        state.current = earlier
-    return earlier or start(state, subject, clause, sentence)
+        earlier.decided(Rule.CHANGE_OF_EARLIER)
+    return earlier
+
+
+def _whole_meant(state: ParagraphState, subject: str) -> Draft | None:
+    """Return the whole whose parts were listed, where a change that names nothing opens a sentence:
+    支出预算10万元，其中：基本支出8万元、项目支出2万元。比上年减少1万元.
+
+    Behind a semicolon the words must name the budget, or the parts must come to the whole.
+    """
+    opens = len(state.drafts) == state.sentence_start
+    if not opens or state.whole is None or state.whole.change is not None:
+        return None
+    behind_a_stop = state.passage_start == state.sentence_start
+    if not (subject or behind_a_stop or parts_are_complete(state)):
+        return None
+    state.whole.decided(Rule.CHANGE_OF_WHOLE)
+    return state.whole
+
+
+def _adds_to_current(current: Draft, clause: Clause, *, generic: bool) -> bool:
+    """Return whether what a clause says completes the statement before it; a second share is
+    another's.
+    """
+    if clause.share is not None and current.share is not None and not generic:
+        return False
+    return generic or (clause.share is not None and clause.change is None)
+
+
+def _left_open_before(state: ParagraphState, clause: Clause) -> Draft | None:
+    """Return the first statement of the paragraph before, where a comparison that opens this one
+    completes it: 总收入10万元，其中：... / 与上年对比增加1万元, in a paragraph of its own.
+    """
+    before = state.before
+    if state.drafts or before is None or before.change is not None or clause.reference is None:
+        return None
+    before.decided(Rule.CHANGE_OF_PARAGRAPH_BEFORE)
+    return before
+
+
+def parts_are_complete(state: ParagraphState) -> bool:
+    """Return whether the amounts behind a whole come to it, so that nothing more of it follows."""
+    whole = state.whole
+    if whole is None or whole.amount is None or whole.amount.yuan is None:
+        return False
+    behind = state.drafts[state.drafts.index(whole) + 1 :]
+    amounts = [draft.amount.yuan for draft in behind if draft.amount and draft.amount.yuan]
+    return bool(amounts) and sum(amounts) == whole.amount.yuan
 
 
 def _counted(state: ParagraphState, clause: Clause, sentence: Sentence) -> Draft | None:
     """Make the change of a head count (`在职53人，减少1人`) a statement beside the count's
     own.
     """
-    current = state.current
+    current = state.counted or state.current
     if current is None or current.quantity is None or clause.count_change is None:
         return None
     state.drafts.append(
@@ -146,47 +200,72 @@ def _counted(state: ParagraphState, clause: Clause, sentence: Sentence) -> Draft
     return None
 
 
+def _base_figure(
+    state: ParagraphState, rest: str, clause: Clause, sentence: Sentence
+) -> Draft | None:
+    """Return another year's figure as a statement of that year beside this year's, None where no
+    statement of this year stands before it that it could be the base of.
+    """
+    current = state.current
+    if current is None:
+        return None
+    topic = current.topic if names_nothing_more(rest) else topic_of(rest, state.standing())
+    if topic != current.topic or topic.endswith(PREVIOUS):
+        return None
+    return _of_previous_year(current, clause, sentence)
+
+
 def start(state: ParagraphState, subject: str, clause: Clause, sentence: Sentence) -> Draft | None:
     """Start a statement, None where the clause is no fact of the budget: another year's figure,
     a difference, people and meetings counted.
     """
-    if (
-        clause.quantity is not None
-        and GENERIC.match(subject)
-        and clause.quantity_unit in {"个", "项", "人", "名", "家", "件"}
-    ):
+    if (counted := count_of(state, subject, clause, sentence.text)) is not None:
+        state.drafts.append(counted)
+        state.counted = counted
+        state.lead, state.lead_here = state.lead or subject, True
+        return None
+    nameless = GENERIC.match(subject) is not None or _UNITS.match(clause.object) is not None
+    if clause.quantity is not None and nameless and clause.quantity_unit in _NOT_OF_A_BUDGET:
         # 3个预算单位: what is counted stands behind the figure and is no fact of the budget
         return None
+    rest = other_year(subject, state.year) if clause.amount is not None else None
+    if rest is not None and (base := _base_figure(state, rest, clause, sentence)) is not None:
+        state.drafts.append(base)
+        return None
     initial = bool(YEAR_START.search(subject)) and not re.search(r"[比较与]", subject)
-    named = full_name(
+    name = full_name(
         state, YEAR_START.sub("", subject) if initial else subject, clause, initial=initial
     )
-    if SMALLER.search(named) or DIFFERENCE.search(named):
+    if DIFFERENCE.search(name.text):
         return None
-    if EXECUTED.search(named) and state.current is not None:
-        state.drafts.append(
-            Draft(
-                state.current.subject,
-                f"{state.current.topic}.previous_year",
-                sentence.text,
-                clause.amount,
-            )
-        )
-        return None
-    topic = topic_of_name(state, named, clause)
+    topic = name.topic or topic_of_name(state, name.text, clause)
     if topic is None:
         return None
-    draft = Draft(named, topic + (INITIAL if initial and state.is_final else ""), sentence.text)
-    draft.quantity, draft.quantity_unit = (
-        clause.quantity,
-        clause.quantity_unit if clause.quantity is not None else None,
-    )
+    draft = Draft(_bare_name(name.text, topic), topic, sentence.text, said_subject=subject)
+    if initial and state.is_final:
+        draft.topic += INITIAL
+    draft.decided(name.rule)
+    if state.inherits and name.topic is None:
+        draft.decided(Rule.PART)
+    if clause.quantity is not None:
+        draft.quantity, draft.quantity_unit = clause.quantity, clause.quantity_unit
     draft.not_arranged = clause.not_arranged
     state.drafts.append(draft)
     state.current = draft
     if clause.amount is not None and clause.amount.unit is None and topic.startswith("assets."):
-        draft.quantity, draft.quantity_unit = (
-            Decimal(0),
-            "",
-        )  # 部级领导干部用车为0: things counted, not money
+        draft.quantity, draft.quantity_unit = Decimal(0), ""  # 部级领导干部用车为0: no money
     return draft
+
+
+def _of_previous_year(current: Draft, clause: Clause, sentence: Sentence) -> Draft:
+    """Return another year's figure of what the statement before speaks of."""
+    draft = Draft(current.subject, current.topic + PREVIOUS, sentence.text, amount=clause.amount)
+    draft.decided(Rule.OTHER_YEAR)
+    return draft
+
+
+def _bare_name(named: str, topic: str) -> str:
+    """Return a project's name without what its evaluation puts behind it."""
+    if not topic.startswith("performance"):
+        return named
+    return EVALUATION_TAIL.sub("", named) or named

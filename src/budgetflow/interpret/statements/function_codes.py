@@ -16,11 +16,13 @@ OwnCodes = Mapping[str, Collection[str]]
 
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _PART = re.compile(r"(?P<name>(?:[^()]|\((?![类款项]\))[^()]*\))+?)\((?P<level>[类款项])\)")
-_TRIM = re.compile(r"^[“\"'”《\d.、支出科目]+|[”\"'》]+$")
+_TRIM = re.compile(r"^(?:[“\"'”《\d.、]|支出(?=\w{2})|科目)+|[”\"'》]+$")
 _STATE_CAPITAL = "223"
 """国有资本经营预算支出 is a class, and the name of a whole budget; in prose it is the budget that
 is meant.
 """
+_ECONOMIC_CODE = re.compile(r"[(\[](?:3\d{2}|5\d{2})(?:\d\d)?[)\]]")
+"""A code of the economic classification: 其他支出(399) is no function class."""
 _LOOSE_CODE = re.compile(r"[(\[](?P<code>2\d{2}(?:\d{2}){0,2})[)\]]")
 
 
@@ -29,6 +31,8 @@ def is_function(subject: str) -> bool:
     class.
     """
     text = squeeze(subject)
+    if _ECONOMIC_CODE.search(text):
+        return False
     if _PART.search(text) or _dashed(text):
         return True
     code, name = split_code(text)
@@ -49,6 +53,8 @@ def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
     code, rest = split_code(text)
     if code is not None and code_kind(code) == "function":
         return code
+    if _ECONOMIC_CODE.search(text):
+        return None
     if match := _LOOSE_CODE.search(text):
         return match["code"]
     parts = [(_TRIM.sub("", match["name"]), match["level"]) for match in _PART.finditer(text)]

@@ -3,63 +3,103 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
-from budgetflow.interpret.statements.draft import INITIAL, counterpart
+from budgetflow.interpret.statements.draft import (
+    INITIAL,
+    counterpart,
+)
+from budgetflow.interpret.statements.function_codes import is_function
+from budgetflow.interpret.statements.rules import Rule
 from budgetflow.interpret.statements.state import ParagraphState
 from budgetflow.interpret.statements.subjects import (  # fmt: skip
     GENERIC,
+    OF_THE_ITEM,
+    VALUE,
     heading_words,
 )
-from budgetflow.interpret.statements.topics import topic_of
+from budgetflow.interpret.statements.topics import EVALUATION, topic_of
 from budgetflow.interpret.text.phrases import Clause
 
-_ABOUT_THE_BODY = re.compile(r"概况|基本情况|职[能责]|任务|机构")
+COUNTED_PROJECTS = re.compile(r".{0,4}项目")
+"""`31个一级项目实行绩效目标管理`: what is counted stands behind the figure."""
+_ITEMIZED = frozenset({"operating_expenses", "meetings", "training", "commissioned_services"})
+"""Money whose parts are its items, whatever else they are called."""
+_ABOUT_WORK = re.compile(
+    r"概况|基本情况|职[能责]|任务|机构|工作(?:目标|计划|重点|要点|总结|安排|成效)|成效"
+)
+_EVALUATED = re.compile(r"自评|绩效评价|履职|工作(?:任务|目标|计划|重点|要点|总结|成效)")
+_LOOSE = frozenset({"other", "expenditure.item", "revenue.item"})
+"""What is left when no word names a figure of the budget."""
 
 
-def full_name(state: ParagraphState, subject: str, clause: Clause, *, initial: bool) -> str:
-    """Give the full name of a subject: a generic one (预算数, 支出) means what was said before
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The full name of a subject, the rule that found it, and its topic where that is known."""
+
+    text: str
+    rule: Rule
+    topic: str | None = None
+
+
+def full_name(state: ParagraphState, subject: str, clause: Clause, *, initial: bool) -> Name:
+    """Return the full name of a subject: a generic one (预算数, 支出) means what was said before
     it, or what the heading names.
     """
-    before = (
-        state.drafts[-1]
-        if clause.amount is not None and len(state.drafts) > state.sentence_start
-        else None
-    )
+    opens = len(state.drafts) == state.sentence_start
+    before = state.drafts[-1] if clause.amount is not None and not opens else None
     known = counterpart(before, subject, initial=initial and state.is_final) if before else None
-    if known:
-        return known
-    if (
-        GENERIC.match(subject)
-        and state.current is not None
-        and state.current.topic.endswith(INITIAL)
-    ):
-        return state.current.subject
-    if GENERIC.match(subject) or (subject == "支出" and state.lead):
-        return state.lead or state.words.own(heading_words(state.context.near)) or subject
-    return (
-        f"{state.lead}{subject}" if state.lead and subject.startswith(("其中", "购置")) else subject
-    )
+    if before is not None and known:
+        topic = before.topic.removesuffix(INITIAL) if before.is_evaluation else None
+        return Name(known, Rule.COUNTERPART, topic)
+    current = state.current
+    if GENERIC.match(subject) and current is not None and current.topic.endswith(INITIAL):
+        return Name(current.subject, Rule.COUNTERPART)
+    return _completed_name(state, subject)
+
+
+def _completed_name(state: ParagraphState, subject: str) -> Name:
+    """Return a subject completed by the words that open its sentence, or by the heading."""
+    if state.lead_here and VALUE.match(subject) and EVALUATION.search(state.lead):
+        # 本部门整体支出纳入绩效目标管理，涉及财政性资金1万元
+        return Name(state.lead, Rule.LEAD, topic_of(state.lead + subject, state.standing()))
+    heading = state.words.own(heading_words(state.context.near))
+    generic = GENERIC.match(subject) is not None
+    of_the_item = OF_THE_ITEM.fullmatch(subject) is not None
+    for words, rule in ((state.lead, Rule.LEAD), (heading, Rule.HEADING)):
+        if words and (generic or (of_the_item and is_function(words))):
+            return Name(words, rule)
+    if subject == "支出" and state.lead:
+        return Name(state.lead, Rule.LEAD)
+    if state.lead and subject.startswith(("其中", "购置")):
+        return Name(f"{state.lead}{subject}", Rule.LEAD)
+    return Name(subject, Rule.OWN_WORDS)
 
 
 def topic_of_name(state: ParagraphState, named: str, clause: Clause) -> str | None:
-    """Give the topic of a named subject, None where it is none of a budget's."""
-    counted = "项目" if clause.object.startswith("项目") and "项目" not in named else ""
+    """Return the topic of a named subject, None where it is none of a budget's."""
+    counted = "项目" if COUNTED_PROJECTS.match(clause.object) and "项目" not in named else ""
     unit = clause.quantity_unit if clause.quantity is not None else None
-    topic = topic_of(named + counted, state.standing(), quantity_unit=unit)
-    whole = state.drafts[state.sentence_start] if len(state.drafts) > state.sentence_start else None
-    if (
-        whole is not None
-        and whole.topic == "operating_expenses" != topic
-        and state.parts
-        and named.endswith("费")
-    ):
-        return "operating_expenses.item"  # 机关运行经费10万元，其中：会议费1万元
-    if topic == "other" and _ABOUT_THE_BODY.search(state.context.all):
-        return None  # 科研经费总量36.9亿元 in a chapter on what the body is and does
-    if topic == "other" and not state.lead_here and GENERIC.match(state.words.own(clause.subject)):
-        return None  # nothing in its sentence names it
+    standing = state.standing()
+    topic = topic_of(named + counted, standing, quantity_unit=unit)
+    alone = topic_of(named + counted, replace(standing, part_of=""), quantity_unit=unit)
+    state.inherits = topic != alone
+    whole = state.inner
+    if whole is not None and whole.topic in _ITEMIZED and topic != whole.topic and clause.amount:
+        state.inherits = True
+        return f"{whole.topic}.item"  # 机关运行经费10万元，其中：会议费1万元
+    nameless = not state.lead_here and GENERIC.match(state.words.own(clause.subject)) is not None
+    about_work = _ABOUT_WORK.search(state.context.all) is not None
+    if topic == "other" and (about_work or nameless):
+        # 科研经费总量36.9亿元 in a chapter on what the body is and does; or nothing names it
+        return None
+    if topic in _LOOSE and _EVALUATED.search(state.context.all):
+        return None  # 各类经费2649万元 among the achievements of an evaluation
+    if topic == "other" and clause.amount is not None and clause.amount.unit in {"万", "亿"}:
+        return None  # 15万 without 元 of something that is no item of a budget
     if topic in {"other", "performance.other"} and clause.amount is None:
         if clause.quantity is not None:
-            state.lead, state.lead_here = (named, True)  # 国内公务接待12批次，96人次，共计支出1万元
+            # 国内公务接待12批次，96人次，共计支出1万元
+            state.lead, state.lead_here = named, True
         return None
     return topic

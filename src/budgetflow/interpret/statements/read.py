@@ -14,7 +14,7 @@ from collections.abc import Collection
 
 from budgetflow.interpret.identity.identify import Identity
 from budgetflow.interpret.keys import KeyMaker
-from budgetflow.interpret.rows_model import Statement
+from budgetflow.interpret.rows_model import DecidedStatement, Statement
 from budgetflow.interpret.statements.assemble import drafts_of
 from budgetflow.interpret.statements.draft import Draft, joined_reason
 from budgetflow.interpret.statements.function_codes import OwnCodes, function_code
@@ -42,12 +42,15 @@ def read_statements(
     """
     keys = KeyMaker()
     free = [paragraph for place, paragraph in enumerate(paragraphs) if place not in taken]
-    return [
+    found = [
         _statement(paragraph, draft, identity, document_id, own_codes, keys)
         for paragraph, draft in drafts_of(
             free, identity.publisher, identity.fiscal_year, identity.stage
         )
     ]
+    for position, statement in enumerate(found, start=1):
+        statement.position = position
+    return found
 
 
 def _code(subject: str, headings: tuple[str, ...], own_codes: OwnCodes | None) -> str | None:
@@ -71,12 +74,12 @@ def _statement(
     own_codes: OwnCodes | None,
     keys: KeyMaker,
 ) -> Statement:
-    amount, change = draft.amount, draft.change
+    amount, change, against = draft.amount, draft.change, draft.budget_change
     of_this_year = draft.topic.startswith("function") and not draft.topic.endswith(".previous_year")
     code = _code(draft.subject, paragraph.headings, own_codes) if of_this_year else None
     printed = "未安排" if draft.not_arranged else amount.printed if amount else None
     text = scrub(draft.sentence)
-    return Statement(
+    return DecidedStatement(
         statement_id=keys.make(
             identity.disclosure_id, paragraph.section, draft.topic, draft.subject, printed, text
         ),
@@ -101,4 +104,7 @@ def _statement(
         unit_printed=amount.unit if amount else None,
         compared_with_year=draft.compared_with if change else None,
         against_budget=draft.against_budget,
+        budget_change_yuan=against.yuan if against else None,
+        budget_change_percent=against.percent if against else None,
+        rules=tuple(draft.rules),
     )

@@ -17,9 +17,9 @@ _MAINLY = re.compile(r"主要[是为](?!由于|因)")
 _CHANGING = re.compile(r"[增减升降提涨缩]|调整|取消|新|变|不再|未|无|没有|有关规定|厉行|压|严|持平")
 
 
-def take_reason(state: ParagraphState, clause: Clause) -> None:
-    """File the first words of a reason; that of a change against the year before takes the
-    place of one against the budget.
+def take_reason(state: ParagraphState, clause: Clause, lead: str) -> None:
+    """File the first words of a reason, which stand behind the sign `lead`; that of a change
+    against the year before takes the place of one against the budget.
     """
     current = state.current
     if current is None:
@@ -33,7 +33,17 @@ def take_reason(state: ParagraphState, clause: Clause) -> None:
         current.reason.clear()
     current.budget_reason = of_budget
     if clause.reason:
-        current.reason.append(clause.reason)
+        go_on(state, lead or "；", clause.reason)
+
+
+def go_on(state: ParagraphState, lead: str, printed: str) -> None:
+    """Add a clause to the reason that is being read, behind the sign that stands before it. What
+    later sentences of an evaluation give reasons for (发现的问题及原因) is not its amount.
+    """
+    current = state.current
+    if current is None or (current.is_evaluation and current.sentence != state.context.sentence):
+        return
+    current.reason += [lead, printed] if current.reason else [printed]
 
 
 def ends_reason(state: ParagraphState, clause: Clause) -> bool:

@@ -11,20 +11,29 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budgetflow.interpret.text.phrases import find_money
+from budgetflow.interpret.text.phrases import NUMBER, UNIT, find_money
 
 _BRACKETS = re.compile(r"[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
 _SENTENCE = re.compile(r"[^。；;！!]*[。；;！!]?")
-_COMMA = re.compile(r"(?<!\d)[，,：:]|[，,：:](?!\d{3}(?!\d))")
+_COMMA = re.compile(r"((?<!\d)[，,：:]|[，,：:](?!\d{3}(?!\d)))")
 _LISTED = re.compile(
-    r"(?<=[元%％辆台人名个套])、|(?<=为0)、|(?<=[）)])、(?=\d)|(?<=[）)])、(?=[^、，。；]{2,"
-    r"30}\d)|(?<=[元%％])(?:[和及]|以及)(?=[^、，。；]{2,30}\d)"
+    r"((?<=[元万亿%％辆台人名个套次批组])、|(?<=为0)、|(?<=[）)])、(?=\d)|(?<=[）)])、"
+    r"(?=[^、，。；]{2,30}\d)|(?<=[\ue00a\ue00c])、|"
+    r"(?<=[元%％])(?:[和及]|以及)(?=[^、，。；]{2,30}\d)|(?<=[批团]次)[和及与]?(?=\d|[^\d，。；]{0,6}\d+人))"
 )
 _ASIDE = re.compile(r"含|不含|单价|单位[:：]|注[:：]|上年|去年")
 """What brackets hold beside the budget: what a figure includes, what last year's was, a note."""
 _SHORT = 14
 _HOLE = "\ue000"
+_ONLY_MONEY = re.compile(rf"{NUMBER}{UNIT}")
+_NAMED = re.compile(r"[\u4e00-\u9fff”]$")
 _INNER = str.maketrans("，,：:；;。、", "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008")
+_MARKED = str.maketrans("（）()", "\ue009\ue00a\ue00b\ue00c")
+_UNMARKED = str.maketrans("\ue009\ue00a\ue00b\ue00c", "（）()")
+_MARKS = re.compile(r"[\ue009-\ue00c]")
+"""Around an amount in brackets of its own, which is that of the name before it:
+新增转移支付（127.92亿元）、上年结转（20.41亿元）.
+"""
 _OUTER = {hidden: plain for plain, hidden in _INNER.items()}
 """Signs inside brackets that hold no figure (`（上一年度，下同）`) end nothing; they are hidden
 while the text is cut.
@@ -37,6 +46,10 @@ class Piece:
 
     text: str
     in_brackets: bool = False
+    lead: str = ""
+    """The sign between it and the piece before, as printed."""
+    printed: str = ""
+    """As it stands in the sentence, brackets too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,44 +62,61 @@ class Sentence:
 
 
 def sentences(paragraph: str) -> Iterator[Sentence]:
-    """Give the sentences of a paragraph; a semicolon ends one too."""
-    held: list[str] = []
+    """Return the sentences of a paragraph; a semicolon ends one too."""
+    held: list[re.Match[str]] = []
 
     def take(match: re.Match[str]) -> str:
         inner = match.group(1)
+        if _ONLY_MONEY.fullmatch(inner) and _NAMED.search(paragraph[: match.start()]):
+            return match.group().translate(_MARKED)
         says = bool(find_money(inner)) or "万元" in inner
         if not says or _ASIDE.match(inner):
             return (
                 match.group().translate(_INNER) if len(inner) <= _SHORT or says else match.group()
             )
-        held.append(inner)
+        held.append(match)
         return f"{_HOLE}{len(held) - 1}{_HOLE}"
 
     text = _BRACKETS.sub(take, paragraph)
+    before = ""
     for match in _SENTENCE.finditer(text):
         body = match.group()
         if body.strip("。；;！! "):
             end = body[-1] if body[-1] in "。；;！!" else ""
-            yield Sentence(
-                _fill(body, held).translate(_OUTER),
-                tuple(_pieces(body.rstrip("。；;！!"), held)),
-                end,
-            )
+            pieces = tuple(_pieces(body.rstrip("。；;！!"), held, before))
+            yield Sentence(_printed(body, held), pieces, end)
+            before = end
 
 
-def _fill(text: str, held: list[str]) -> str:
-    return re.sub(f"{_HOLE}(\\d+){_HOLE}", lambda m: f"（{held[int(m.group(1))]}）", text)
+def _printed(text: str, held: list[re.Match[str]]) -> str:
+    """Return a text as printed, with what was taken out or hidden put back."""
+    text = re.sub(f"{_HOLE}(\\d+){_HOLE}", lambda m: held[int(m.group(1))].group(), text)
+    return text.translate(_OUTER).translate(_UNMARKED)
 
 
-def _pieces(text: str, held: list[str]) -> Iterator[Piece]:
+def _pieces(text: str, held: list[re.Match[str]], before: str) -> Iterator[Piece]:
     """Cut a sentence at its commas and colons, at list commas behind a figure, and around
-    brackets.
+    brackets; `before` is the sign that ended the sentence before it.
     """
+    lead = before
     for part in re.split(f"({_HOLE}\\d+{_HOLE})", text):
         if part.startswith(_HOLE):
-            yield Piece(held[int(part.strip(_HOLE))], in_brackets=True)
+            match = held[int(part.strip(_HOLE))]
+            yield Piece(match.group(1), in_brackets=True, lead=lead, printed=match.group())
+            lead = ""
             continue
         for clause in _COMMA.split(part):
+            if _COMMA.fullmatch(clause):
+                lead += clause
+                continue
             for piece in _LISTED.split(clause):
-                if piece.strip():
-                    yield Piece(piece.strip().translate(_OUTER))
+                if not piece:
+                    continue
+                if _LISTED.fullmatch(piece) or piece in {"、", "和", "及", "以及", "与"}:
+                    lead += piece
+                elif piece.strip():
+                    said = _MARKS.sub("", piece.strip())
+                    yield Piece(
+                        said.translate(_OUTER), lead=lead, printed=_printed(piece.strip(), held)
+                    )
+                    lead = ""

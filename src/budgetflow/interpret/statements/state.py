@@ -9,7 +9,8 @@ from budgetflow.interpret.statements.draft import Draft
 from budgetflow.interpret.statements.subjects import SubjectWords
 from budgetflow.interpret.statements.topics import Context
 
-_NAMES_MONEY = re.compile(r"收入|支出|拨款|经费|资产|采购|绩效")
+_PARTS = re.compile(r"(?:主要)?(?:其中|包括|包含|分别|具体)")
+_NAMES_MONEY = re.compile(r"收入|支出|拨款|经费|资产|采购|绩效|自评")
 
 
 @dataclass(slots=True)
@@ -27,10 +28,18 @@ class ParagraphState:
     """Statements of the paragraph, in order."""
     current: Draft | None = None
     """The statement that a clause without a subject adds to."""
+    counted: Draft | None = None
+    """The latest count of visits, groups or persons in the sentence."""
     before: Draft | None = None
     """The first statement of the paragraph before, under the same headings."""
     whole: Draft | None = None
-    """The first statement of the sentence before, where that one went on to its parts (其中)."""
+    """The statement whose parts were listed before this sentence, and that a change which names
+    nothing is said of.
+    """
+    outer: Draft | None = None
+    """The first whole since the last full stop whose parts are listed (其中)."""
+    inner: Draft | None = None
+    """The latest whole whose parts are listed; parts take side, fund and kind from it."""
     lead: str = ""
     """Words that open the paragraph or sentence: the subject of figures that name none."""
     lead_here: bool = False
@@ -42,9 +51,11 @@ class ParagraphState:
     ended_before: bool = True
     """Whether a full stop ended the sentence before."""
     sentence_start: int = 0
-    """Number of statements before the sentence that is read."""
-    parts: bool = False
-    """Whether the sentence lists parts (其中)."""
+    """Number of statements before the sentence that is read; a semicolon ends one, too."""
+    passage_start: int = 0
+    """Number of statements before what is read since the last full stop."""
+    inherits: bool = False
+    """Whether the latest topic was taken from the whole."""
     reference: int | None = None
     """The year that the following changes are against."""
     own_budget: bool = False
@@ -57,9 +68,30 @@ class ParagraphState:
         same_place = context.headings == self.context.headings
         self.before = self.drafts[0] if self.drafts and same_place else None
         self.drafts, self.current, self.reference = [], None, None
-        self.whole, self.sentence_start, self.parts = None, 0, False
+        self.whole = self.outer = self.inner = None
+        self.sentence_start = self.passage_start = 0
         self.lead, self.reason, self.use = "", False, False
         self.context = context
+
+    def begin_sentence(self, text: str) -> None:
+        """Begin a sentence; a semicolon goes on with the whole and the parts before it."""
+        self.use = self.own_budget = self.lead_here = False
+        self.counted = None
+        self.whole = self.outer
+        self.sentence_start = len(self.drafts)
+        if self.ended_before:
+            self.passage_start = len(self.drafts)
+            self.outer = self.inner = None
+        self.context = replace(self.context, sentence=text)
+
+    def list_parts(self, text: str) -> None:
+        """Take the statement before 其中 as the whole whose parts follow."""
+        if _PARTS.match(text) is None or len(self.drafts) == self.passage_start:
+            return
+        self.inner = self.drafts[-1]
+        opens_sentence = len(self.drafts) == self.sentence_start + 1
+        if self.outer is None or opens_sentence:
+            self.outer = self.inner
 
     @property
     def is_final(self) -> bool:
@@ -71,9 +103,11 @@ class ParagraphState:
         whole = next(
             (draft.topic for draft in reversed(self.drafts) if draft.topic.endswith(".total")), ""
         )
+        part_of = self.inner.topic if self.inner is not None else ""
+        context = replace(self.context, whole=whole, part_of=part_of)
         if self.lead and _NAMES_MONEY.search(self.lead):
-            return replace(self.context, headings=(*self.context.headings, self.lead), whole=whole)
-        return replace(self.context, whole=whole)
+            return replace(context, headings=(*context.headings, self.lead))
+        return context
 
     def same_topic(self, topic: str, subject: str) -> Draft | None:
         """Find the latest statement of the paragraph that speaks of the same and has no change

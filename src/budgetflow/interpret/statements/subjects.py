@@ -12,23 +12,25 @@ NUMBERING = re.compile(
 )
 _ANY_YEAR = r"(?:19|20)\d\d"
 _FILLER = re.compile(
-    r"^(?:本年度(?!收|支|[预决]算)|本年(?=$|无|没有|未)|今年|全年|开支|其中|另外?|此外|包括|包含|"
+    r"^(?:本年度(?!收|支|[预决]算)|本年(?=$|无|没有|未)|今年|全年|开支|其中|另外?|此外|包括|包含|因此|"
+    r"按(?:照)?[^，。]{2,16}?(?:分类|划分)(?:支出|收入)?(?:划分)?[为是:：]?|"
+    r"主要(?:支出|项目|内容)?(?:[为是]|包括|有)(?=.{2})|"
     r"关于|同时|相应|共有|共计|共(?!同)|合计|总计|拟|已(?!经)|计划|具体"
     r"|以及|、|的|全部|(?:上述|以上)|部门/单位|本(?:部门|单位|校|局)"
     r"|部门[（(]单位[)）]|[（(]部门[)）]|[（(]单位[)）]|我[校局部单]位?|学校|所属各预算单位|"
     r"下属单位)+"
 )
 _VERBAL = re.compile(
-    r"(?:(?<=预算)(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是)+|(?:共计|共|约|为|是|达到?|"
+    r"(?:(?<=预算)(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是)+|(?:共计|共|约|均|为|是|达到?|"
     r"安排了?|拟安排|预计|有|约为))+$"
 )
 GENERIC = re.compile(
     r"^(?:(?:部门|单位|财政拨款)?(?:年初|当年)?预算(?:数|总额|安排|金额|支出数)?|(?:支出)"
-    r"?决算(?:数)?|安排|金额|合计|总额|总计|预算安排(?:支出)?|数|本年数|收入预计)?$"
+    r"?决算(?:数)?|全年(?:预算|执行)数?|(?:实际)?执行数|安排|金额|合计|总额|总计|预算安排(?:支出)?|数|本年数|收入预计)?$"
 )
 """Names nothing: the subject is said before, or in the heading."""
 VALUE = re.compile(
-    r"^(?:价值|账面(?:价值|原值|净值)|原值|金额|涉及(?:项目)?(?:预算|财政)?(?:资金|金额)|涉及.{0,"
+    r"^(?:价值|账面(?:价值|原值|净值)|原值|金额|涉及(?:项目)?(?:预算|财政)?(?:资金|金额)|(?:共)?涉及.{0,"
     r"12}(?:资金|金额|拨款)|(?:预算|资金)(?:金额|总额)?)$"
 )
 """The value of the things counted just before."""
@@ -40,14 +42,19 @@ SAME = re.compile(
 _HEADING_TAIL = re.compile(r"(?:情况)?(?:的)?(?:总体)?(?:情况)?(?:说明)?$")
 BUDGET_AND_FINAL = re.compile(r"决算数?与(?:年初)?预算数?|预算数?与决算")
 """A final figure set against its budget: no comparison with another year."""
-SMALLER = re.compile(r"[大小多少高低]于上?年")
-"""`本年数小于上年预算数1万元`: the figure is a difference."""
-EXECUTED = re.compile(r"20\d\d年.{0,4}(?:预算)?执行数$")
-"""What the year before came to."""
+_OTHER_YEAR = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年(?:度)?|(?:上一?年|去年)(?:度)?(?=[部单财年支收全预决执实安]))"
+    r"(?P<rest>.*)"
+)
+_NO_YEAR = re.compile(r"结转|结余|^(?:[末底初]|\d|[至到-])|[比较与]")
+"""What was carried over belongs to this year; 2025年末 is a day, 2025年至2026年 a period."""
 DIFFERENCE = re.compile(
     r"[大小多少高低]于(?:年初|调整)?预算|差[值额异]数?$|超(?:出|过)?(?:年初)?预算"
 )
 """`决算数大于预算数1万元`: the figure is a difference."""
+_OF_ANOTHER_YEAR = re.compile(
+    r"(?:部门|单位|财政拨款|年初|全年|当年|支出|收入|预算|决算|执行|实际|完成|安排|批复|数|额)*"
+)
 BY_DAY = re.compile(r"^截[至止].*?[日底月末](?:[，,]|$)")
 """`截至2025年12月31日`"""
 BOTH_SIDES = re.compile(
@@ -55,7 +62,15 @@ BOTH_SIDES = re.compile(
 )
 """Revenue and expenditure at once."""
 OF_ITS_BUDGET = re.compile(r"(?:年初|调整|变动|全年)?预算数?的?")
-YEAR_START = re.compile(r"年初预算(?:数)?")
+YEAR_START = re.compile(r"(?:年初|全年|调整后?|变动后?)预算(?:数)?")
+OF_THE_ITEM = re.compile(r"(?:本年|当年|年度)?支出(?:决算|预算)?(?:数|合计)?")
+"""Under the name of one function item, 本年支出决算 is that item's."""
+EVALUATION_TAIL = re.compile(r"(?:支出)?(?:绩效)?(?:自评|评价)(?:综述|结果|情况|得分|报告)?.*$")
+"""What stands behind a project's name in its evaluation: …项目绩效自评综述."""
+NO_LEAD = re.compile(
+    r"根据|按照|依据|依照|按(?=.*(?:规定|要求|标准))|为(?:贯彻|落实|进一步|了)|截[至止]"
+)
+"""Opens a sentence and names nothing."""
 
 
 class SubjectWords:
@@ -79,6 +94,24 @@ class SubjectWords:
         text = BY_DAY.sub("", text)
         text = _FILLER.sub("", NUMBERING.sub("", text))
         return _VERBAL.sub("", text).strip("，,、：: ")
+
+
+def other_year(subject: str, fiscal_year: int | None) -> str | None:
+    """Return what a subject names of another year than the document's (`2025年预算数`: 预算数,
+    `2025年公务接待费`: 公务接待费), None where it names none. 上年 counts only before words that
+    name nothing else.
+    """
+    match = _OTHER_YEAR.fullmatch(subject)
+    if match is None or _NO_YEAR.search(match["rest"]):
+        return None
+    if match["year"] is None:
+        return match["rest"] if _OF_ANOTHER_YEAR.fullmatch(match["rest"]) else None
+    return None if int(match["year"]) == fiscal_year else match["rest"]
+
+
+def names_nothing_more(rest: str) -> bool:
+    """Return whether the words behind another year name only its budget or execution."""
+    return _OF_ANOTHER_YEAR.fullmatch(rest) is not None
 
 
 def heading_words(heading: str) -> str:

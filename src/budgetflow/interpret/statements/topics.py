@@ -58,12 +58,17 @@ _VEHICLES = (
     (r"应急", "emergency"),
     (r"执法", "law_enforcement"),
     (r"特种", "special"),
-    (r"离退休", "retired"),
+    (r"离退休|老干部", "retired"),
     (r"一般公务", "general"),
     (r"业务", "business"),
     (r"其他", "other"),
+    (r"(?<!公务)(?<!机关)(?<!单位)(?<!部门)(?<![有用量置备公])用车$", "unclassified"),
+    (r"[轿客货]车|越野车|商务车|皮卡|摩托车|工程车|救护车|巡逻车", "unclassified"),
     (r"", ""),
 )
+"""Kinds of vehicles in the forms of 国有资产占用情况; a kind that is none of them stays apart from
+the total.
+"""
 _ASSETS = (
     (r"(?:出租|出借|使用|处置)(?:的)?(?:净)?收[入益]", "assets.income"),
     (r"处置|报废|报损", "assets.disposed"),
@@ -84,6 +89,13 @@ _ASSETS = (
     (r"无形资产", "assets.intangible"),
     (r"资产", "assets.other"),
 )
+_STAFF_PARTS = (
+    (r"^参(?:照)?公", "civil_service_managed"),
+    (r"^(?:机关)?行政", "administrative"),
+    (r"^(?:全额|差额|财政补助|公益.类)?事业", "institution"),
+    (r"^(?:机关)?(?:工勤|后勤)", "support"),
+)
+"""Parts of a head count: 实有人员214人，其中行政154人，事业60人."""
 _STAFF = (
     (r"实有", "staff.total"),
     (r"行政编制", "staff.establishment.administrative"),
@@ -101,6 +113,11 @@ _WHOLE = (
     r"|[（(](?:部门|单位)[）)]|的)"
 )
 """Words beside 收入 and 支出 that leave it the whole of the body."""
+_QUALIFIER = (
+    r"(?:(?:19|20)\d\d年度?|一般公共预算|政府性基金|国有资本经营|财政拨款|基本支出|部门|单位|本级|预算|决算|"
+    r"当年|本年|年初|安排|用于|支出|拨款|经费|日常|中|的|[（(]部门[）)]|[（(]单位[）)])"
+)
+"""Words before 人员经费 that leave it the standard kind; 临聘人员经费 is an item of its own."""
 _REVENUE = (
     (r"^加上", "revenue.item"),
     (r"上级一般公共预算", "revenue.general_transfer"),
@@ -141,7 +158,7 @@ _EXPENDITURE = (
     (r"结转下年|年[终末](?:滚存)?结转|年[终末](?:滚存)?结余", "expenditure.carried_forward"),
     (r"社会保险|社保基金|保险基金|医保基金", "social_insurance_fund.expenditure"),
     (r"上年结转", "{fund}.carryover"),
-    (r"人员(?:经费|支出)|增人增资", "{fund}.personnel"),
+    (rf"^{_QUALIFIER}*(?:在职|在编)?人员(?:经费|支出)|增人增资", "{fund}.personnel"),
     (r"公用(?:经费|支出)", "{fund}.operating"),
     (r"对个人和家庭", "{fund}.individual_and_family_subsidies"),
     (r"工资福利支出", "{fund}.wages_and_welfare"),
@@ -158,7 +175,7 @@ _EXPENDITURE = (
     (r"^(?:部门|单位)?预算(?:总额)?$", "expenditure.total"),
     (r"支出", "expenditure.item"),
 )
-_BOTH = re.compile(r"收[、，]?支|收入[、和及]支出|收入支出")
+_BOTH = re.compile(r"收[、，]?支|收入(?:总计|合计|总额|预算|决算)?[、和及与]支出|收入支出")
 _FUNDS = (
     (re.compile(r"政府性?基金"), "government_fund"),
     (re.compile(r"国有资本"), "state_capital"),
@@ -171,7 +188,19 @@ _FUNDING = re.compile(
     r"一般公共预算|政府性基金|财政拨款|财政专户|结转|结余|单位资金|自有资金|(?:事业|经营|其他)"
     r"收入|其他资金"
 )
-_BUY = re.compile(r"购置|采购|购买")
+_BUY = re.compile(r"购置|采购|购买|新增|更新|拟(?:新)?[配购]|新(?:配|购)")
+_HELD = re.compile(r"共有|现有|实有|保有|占有|占用|拥有|截[至止]|年末|年底")
+EVALUATION = re.compile(r"绩效|自评")
+_BARE_SIDE = re.compile(r"(?:收入|支出)(?:预算|决算)?(?:数|合计|总计)?")
+_OF_FUND = {
+    "government_fund": "revenue.government_fund",
+    "state_capital": "revenue.state_capital",
+    "general_public_budget": "revenue.general_public_budget",
+    "appropriation": "revenue.appropriation",
+}
+"""Revenue of each fund, where a chapter of its own says only 收入."""
+_TO_COME = re.compile(r"年[终末底].{0,4}结[转余]|结[转余]下年|结转(?:到|至)下")
+"""What is carried forward is no revenue."""
 _PERFORMANCE = (
     (r"整改", "performance.issues"),
     (r"整体", "performance.overall"),
@@ -193,6 +222,8 @@ class Context:
     paragraph: str = ""
     whole: str = ""
     """The topic of the latest total in the paragraph, whose parts follow."""
+    part_of: str = ""
+    """The topic of the whole whose parts the passage lists (其中), empty where it lists none."""
 
     @property
     def near(self) -> str:
@@ -224,27 +255,33 @@ def _special(plain: str, context: Context, quantity_unit: str | None) -> str | N
     """
     if quantity_unit is None:
         return _of_money(plain, context)
-    if "绩效" in plain or "绩效" in context.near:
+    if EVALUATION.search(plain) or "绩效" in context.near:
         return _first(_PERFORMANCE, plain)
     if asset := _asset(plain, context, quantity_unit):
         return asset
     counted = quantity_unit in {"", "人", "名"} or (
         quantity_unit == "个" and plain.endswith("编制")
     )
-    return _first(_STAFF, plain) if counted else None
+    if not counted:
+        return None
+    if context.part_of.startswith("staff.") and (kind := _first(_STAFF_PARTS, plain)):
+        return ".".join((*context.part_of.split(".")[:2], kind))
+    return _first(_STAFF, plain)
 
 
 def _of_money(plain: str, context: Context) -> str | None:
     """Look among the special topics for a subject whose figure is an amount."""
+    if EVALUATION.search(plain):
+        return _first(_PERFORMANCE, plain)
     if re.search(r"资产|设备|车辆|在建工程|长期投资", plain) and (
         asset := _asset(plain, context, None)
     ):
         return asset
     if bought := _procurement(plain, context):
         return bought
-    if re.search(r"(?:专项|共同(?:财政)?事权)转移支付", plain) and "上级" not in plain:
+    if re.search(r"(?:一般性|专项|共同(?:财政)?事权)转移支付", plain) and "上级" not in plain:
         return "transfers"
-    if "绩效" in plain or "绩效" in context.near:
+    if "绩效" in context.near:
         return _first(_PERFORMANCE, plain)
     return _asset(plain, context, None) or _money_topic(plain, context)
 
@@ -312,13 +349,7 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
         or ("费" in plain[-3:] and not re.search(r"购[置买]车辆", plain))
     ):
         return None
-    held_now = re.search(r"保有|实有|共有|现有", plain) is not None
-    buying = not held_now and bool(_BUY.search(plain) or _BUY.search(context.sentence))
-    buying = buying or bool(
-        not held_now
-        and "购置" in context.paragraph
-        and not re.search(r"截[至止]|共有|占用", context.paragraph)
-    )
+    buying = _is_bought(plain, context)
     if re.search(r"(?:处置|报废)(?!收)", plain):
         return "assets.disposed"
     if quantity_unit == "辆" or re.search(r"车辆|用车", plain):
@@ -335,6 +366,19 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
     if found and buying and found in {"assets.large_equipment", "assets.fixed"}:
         return found.replace("assets.", "assets.purchase_")
     return found
+
+
+def _is_bought(plain: str, context: Context) -> bool:
+    """Return whether things are to be bought and are not held yet: by their own words, by the whole
+    whose parts they are, by the sentence, or by a paragraph on purchases alone.
+    """
+    if re.search(r"保有|实有|共有|现有", plain):
+        return False
+    if _BUY.search(plain) or context.part_of.startswith("assets.purchase"):
+        return True
+    if _BUY.search(context.sentence) and not _HELD.search(context.sentence):
+        return True
+    return "购置" in context.paragraph and not re.search(r"截[至止]|共有|占用", context.paragraph)
 
 
 def _flow(plain: str, context: Context) -> str | None:
@@ -354,7 +398,10 @@ def _flow(plain: str, context: Context) -> str | None:
         )
         is not None
     )
-    if "支出" in plain:
+    if _BARE_SIDE.fullmatch(plain) and (fund := _chapter_fund(context)):
+        return _OF_FUND[fund] if "收入" in plain else f"{fund}.total"
+    side = context.part_of.partition(".")[0]
+    if "支出" in plain or _TO_COME.search(plain):
         revenue = False
     elif (
         _INCOME.search(plain)
@@ -362,6 +409,8 @@ def _flow(plain: str, context: Context) -> str | None:
         or (carried and "项目" not in plain)
     ):
         revenue = True
+    elif side in {"revenue", "expenditure"}:
+        revenue = side == "revenue"
     else:
         revenue = "收入" in near
     if revenue:
@@ -370,6 +419,18 @@ def _flow(plain: str, context: Context) -> str | None:
     if found is None and re.search(r"支出", context.all):
         return "expenditure.item"
     return found.format(fund=_fund(plain, context)) if found else None
+
+
+def _chapter_fund(context: Context) -> str | None:
+    """Return the one fund that the nearest heading with 收入 or 支出 is about, None for several or
+    none.
+    """
+    for heading in reversed(context.headings):
+        if "收支" in heading or not re.search(r"收入|支出", heading):
+            continue
+        found = [fund for pattern, fund in _FUNDS if pattern.search(heading)]
+        return found[0] if found else None
+    return None
 
 
 def _fund(plain: str, context: Context) -> str:

@@ -33,8 +33,12 @@ _PAGE_NUMBER = re.compile(
 )
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*]\s+(?=\S))|\*\*|</?(?:b|p|strong|i|u)>")
 _CONTENTS = re.compile(r"(?:[.．·…]{4,}|…{2,})\s*\d*$")
-_COMPLETE_HEADING = re.compile(r"(?:说明|情况|概况|职[能责]|设置|表|解释|目录|部分)$")
-_TITLE_WITH_STOP = re.compile(r"^[^，；。]*(?:说明|情况|[（(][类款项][）)])。$")
+_COMPLETE_HEADING = re.compile(
+    r"(?:说明|情况|概况|职[能责]|设置|表|解释|目录|部分|结果)"
+    r"(?:[（(](?:详?见|附|对应)[^（）()]{0,12}[）)])?[:：]?$"
+)
+"""`（六）一般公共预算基本支出情况说明（详见表6）` is a whole line."""
+_TITLE_WITH_STOP = re.compile(r"^[^，；。]*(?:说明|情况|结果|[（(][类款项][）)])。$")
 """`（二）政府采购预算安排情况说明。`, `1、卫生健康支出（类）医疗救助（款）。`: a title all the
 same.
 """

@@ -288,7 +288,7 @@ def _write_text(
         sentence = sentences.setdefault(row["text"], _placed(row) | {"topics": []})
         if row["topic"] not in sentence["topics"]:
             sentence["topics"].append(row["topic"])
-    ordered = sorted(sentences.values(), key=lambda row: row["page"] or 0)
+    ordered = list(sentences.values())
     projects, targets = (
         [_placed(row) for row in rows["projects"]],
         [_placed(row) for row in rows["performance_targets"]],

@@ -1,0 +1,77 @@
+"""Visits, groups and persons counted beside the money of 三公, meetings and training.
+
+`使用财政拨款安排出国团组2个、累计5人次`; `国内公务接待10批次、152人次`. A count takes the kind of
+what its clause names, else of the count before it, else of the money or the heading it stands
+under. It is a statement of its own and never the one that a change of money belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+
+from budgetflow.interpret.statements.draft import Draft
+from budgetflow.interpret.statements.rules import Rule
+from budgetflow.interpret.statements.state import ParagraphState
+from budgetflow.interpret.statements.topics import topic_of
+from budgetflow.interpret.text.phrases import Clause
+
+_KINDS = re.compile(
+    r"three_public\.overseas_travel|three_public\.reception(?:\.domestic|\.foreign)?|meetings|training"
+)
+_PERSONS = re.compile(r"人次?|名")
+_OCCASIONS = re.compile(r"批次|批|团次|次|个|项")
+_GROUP_WORDS = re.compile(r"团组|团|批次?|来访|接待|出国|会议|培训|因公")
+_ENDS_USE = re.compile(
+    r"(?:国内|国[（(]境[）)]外|外事|公务|累计|共计?)*(?:公务)?接待|出国(?:[（(]境[）)])?团组"
+)
+_OCCASION_NAMES = {
+    "three_public.overseas_travel": "groups",
+    "meetings": "sessions",
+    "training": "sessions",
+}
+
+
+def count_of(state: ParagraphState, subject: str, clause: Clause, sentence: str) -> Draft | None:
+    """Return the statement that a count beside such money makes, None where it is no such count."""
+    unit = clause.quantity_unit or ""
+    persons = _PERSONS.fullmatch(unit) is not None
+    if clause.quantity is None or not (persons or _OCCASIONS.fullmatch(unit)):
+        return None
+    subject = subject.rpartition("、")[2]  # 无因公出国、公务接待8批
+    said = subject + clause.object
+    kind, named = _kind_of(state, subject, said)
+    if kind is None or (unit in {"个", "项", "人", "名"} and not _is_named(state, said)):
+        return None
+    ending = "persons" if persons else _OCCASION_NAMES.get(kind, "visits")
+    draft = Draft(named or subject, f"{kind}.{ending}", sentence)
+    draft.quantity, draft.quantity_unit = clause.quantity, clause.quantity_unit
+    draft.decided(Rule.COUNT)
+    return draft
+
+
+def ends_use(clause: Clause) -> bool:
+    """Return whether a clause counts visits behind a use (主要用于…，共接待10批次)."""
+    return clause.quantity is not None and _ENDS_USE.match(clause.subject) is not None
+
+
+def _is_named(state: ParagraphState, said: str) -> bool:
+    """Return whether words or a count before say that 个 and 人 mean groups and their members."""
+    return _GROUP_WORDS.search(said) is not None or state.counted is not None
+
+
+def _kind_of(state: ParagraphState, subject: str, said: str) -> tuple[str | None, str]:
+    """Return what is counted, by the clause's words, the count before, the money or the heading,
+    and the subject where the clause has none.
+    """
+    own = _KINDS.match(topic_of(said, state.context))
+    if own is not None:
+        return own.group(), ""
+    for before in (state.counted, state.current):
+        known = _KINDS.match(before.topic) if before is not None else None
+        if before is not None and known is not None:
+            return known.group(), "" if subject else before.subject
+    for heading in (state.lead, state.context.near):
+        known = _KINDS.match(topic_of(heading, state.context)) if heading else None
+        if known is not None:
+            return known.group(), "" if subject else heading
+    return None, ""
