@@ -4,7 +4,8 @@ counted.
     .venv/bin/python benchmarks/accuracy_prose.py [--shared ../shared] [--misses]
 
 `tests/interpret/statements/golden_statements.csv` holds facts of 22 real documents (text, PDF,
-pages, Word) from more than twelve places: the file's sha256, the page or line, the topic and the figures. What prose says money is used for
+pages, Word) from more than twelve places: the file's sha256, the
+page or line, the topic and the figures. What prose says money is used for
 (主要用于...) is no statement of its own;
 what explains a change is its reason. Needs the real documents of ../shared.
 """

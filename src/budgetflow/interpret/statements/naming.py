@@ -18,7 +18,8 @@ from budgetflow.interpret.statements.subjects import (  # fmt: skip
     VALUE,
     heading_words,
 )
-from budgetflow.interpret.statements.topics import EVALUATION, topic_of
+from budgetflow.interpret.statements.topic_words import EVALUATION
+from budgetflow.interpret.statements.topics import topic_of
 from budgetflow.interpret.text.phrases import Clause
 
 COUNTED_PROJECTS = re.compile(r".{0,4}项目")

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budgetflow.interpret.text.phrases import NUMBER, UNIT, find_money
+from budgetflow.interpret.text.phrase_patterns import NUMBER, UNIT
+from budgetflow.interpret.text.phrases import find_money
 
 _BRACKETS = re.compile(r"[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
 _SENTENCE = re.compile(r"[^。；;！!]*[。；;！!]?")

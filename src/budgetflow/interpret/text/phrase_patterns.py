@@ -1,0 +1,114 @@
+"""How money, changes, shares, counts, comparisons and reasons are worded in prose, as patterns over
+one clause without blanks; `phrases` reads through them.
+"""
+
+from __future__ import annotations
+
+import re
+
+NUMBER = r"[-−－]?\d[\d,，]*(?:[.．]\d+)?"
+UNIT = r"(?:人民币)?(?:亿元|百万元|万元|千元|元)"
+SHORT_UNIT = r"[万亿](?=$|[，,。；;、）)（(]|比|较|与|占)"
+"""`15.00万，主要用于…`: the 元 was left out; whether money is meant, the subject must say."""
+NO_BOUND = r"(?!/|／|(?:[（(]含[^）)]{0,8}[）)])?(?:及)?以[上下]|[（(]含[）)]|每)"
+"""Not money of this budget: a threshold (50万元以上, 50万元（含）以上), a price (1.36元/吨)."""
+NOT_BOUNDED = r"(?<!不[少低高多大小]于)(?<!不超过)(?<!不得超过)(?<!不突破)(?<!力争)"
+"""Not a figure but a bound or an aim: 争取投资不少于10.4亿元."""
+STANDARD = re.compile(
+    r"每(?:人|户|亩|吨|生|学年|学期|床|车|平方米|位|名|辆|台|套|件|次|批|个|村|所|家)|"
+    r"平均(?:每|单)|(?:人|生|户|车|单车|床)均"
+)
+"""`每人每年94元提高至99元`, `平均每辆2.70万元`: what one of many gets is no amount of a budget."""
+MONEY = re.compile(
+    rf"(?<![\d.]){NOT_BOUNDED}(?P<figure>{NUMBER})(?:（含.{{0,6}}）)?(?:(?P<unit>{UNIT}){NO_BOUND}|"
+    rf"(?P<short>{SHORT_UNIT}))"
+)
+FIGURE = re.compile(rf"{NUMBER}(?:{UNIT})?")
+ZERO = re.compile(r"(?:为|是|共计?|预算数?|安排)(?P<figure>0)(?:$|(?=[（(]))")
+"""`公务用车购置费为0`: zero needs no unit."""
+BLANK_MONEY = re.compile(
+    r"(?<=[\u4e00-\u9fff”）)])(?<!单位)(?<!表)(?<![数几十百千万亿共多拾若干各])(?P<unit>万元|亿元)$"
+)
+"""`公务用车购置费 万元`: the figure was never filled in."""
+
+UP = r"增加|增长|增收|上升|上浮|提高|提升|上涨|上调|调增|核增|净增|增幅|升幅|增"
+DOWN = (
+    r"减少|下降|减收|降低|减低|下浮|下滑|回落|下调|调减|核减|净减|压减|压缩|缩减|缩小|"
+    r"降幅|减幅|减"
+)
+OTHER_WAY = rf"(?:率?[（(/、](?:{UP}|{DOWN})[）)]?(?:率)?)?"
+"""The other word of a form nobody chose from: 增加（减少）, 增长率/压减率."""
+VERB = rf"(?P<verb>{UP}|{DOWN})(?P<other>{OTHER_WAY})"
+NOT_TO = r"(?![至到])"
+CHANGE_MONEY = re.compile(
+    rf"(?P<each>各|均|共|总计|分别)?{VERB}{NOT_TO}(?:了|额|数|率)?(?:为|约)"
+    rf"?(?P<figure>{NUMBER})(?P<unit>{UNIT}){NO_BOUND}"
+)
+DIFFERS = re.compile(
+    rf"(?<!不)(?P<verb>[大多高]于|[小少低]于|超(?:过|出|支)?)(?P<year>上一?年(?:度)?|去年|"
+    rf"(?:19|20)\d\d年(?:度)?)?(?P<base>(?:年初|当年|调整|变动|全年|部门|支出|收入|预算|决算|"
+    rf"执行|完成|数)*)(?P<figure>{NUMBER})(?P<unit>{UNIT}){NO_BOUND}"
+)
+"""`决算数大于预算数1万元`, `本年数小于上年预算数1万元`: the figure is a difference."""
+BRACKETED_PERCENT = re.compile(
+    rf"[（(](?:约|{UP}|{DOWN})?(?:率|幅度?)?(?:为|约)?(?P<figure>{NUMBER})[%％][）)]"
+)
+"""`较上年减少24.50万元（56.84%）`: a percentage in brackets right behind a change is its own."""
+CHANGE_PERCENT = re.compile(
+    rf"{VERB}{NOT_TO}(?:率|幅度?|比例|比率)?(?:为|了|约)?(?P<figure>{NUMBER})[%％]"
+)
+CHANGE_COUNT = re.compile(
+    rf"{VERB}{NOT_TO}了?(?P<figure>\d+)(?P<unit>批次|人次|团次|批|次|人|辆|名|个|台)"
+)
+BASE = (
+    r"(?:年初|同期|同口径|调整|部门|单位|财政拨款|“三公”经费|一般公共预算|当年|全年|执行|"
+    r"完成|预算|决算|预计|支出|收入|安排|批复|下达|数|的)"
+)
+REFERENCE = re.compile(
+    rf"(?:按(?:照)?(?:同|可比|相同)口径(?:计算|比较)?(?=比|较|与|同))?"
+    rf"(?:相比较?于?|相较于?|比较|较之|对比|与|比|较|同|和|跟)(?:本?部门|本?单位)?(?:(?P<year>上一?年(?:度)?|去年|(?:19|20)"
+    rf"\d\d年(?:度)?)(?:[（(][^）)]{{1,12}}[)）])?|(?P<own>(?=年初|调整|预算)))"
+    rf"(?P<base>{BASE}*)(?:相比较?|比较|对比|同比|而言)?|"
+    rf"(?:按(?:照)?(?:同|可比|相同)口径(?:计算|比较)?)?(?:同比(?!例)|(?<=口径)相比)"
+)
+"""`比上年`, `与2025年年初预算相比`, `同比`; `较年初预算` and its like compare with the same year's
+own budget.
+"""
+FLAT = re.compile(
+    r"(?:基本|大致)?(?:保持)?(?:基本)?(?:持平|一致|一样|相同|相等|[没无未](?:有|发生)"
+    r"?(?:增减变[化动]|变化|变动|增减|差异|差别)|(?<=保持)不变|不变$)"
+)
+NOT_ARRANGED = re.compile(
+    r"未安排|没有安排|无安排|不安排|未编列|未列支|没有使用|未使用|(?:无|没有)(?!超|此项|该项|"
+    r"其他)(?=.{0,24}(?:预算|拨款|支出|收入|收支)(?![单部]))"
+)
+IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+SHARE = re.compile(
+    rf"占(?P<of>[^%％]{{0,40}}?)(?:的)?(?:比例|比重|比)?(?:为|约)?(?P<figure>{NUMBER})[%％]"
+)
+EXECUTION_RATE = re.compile(
+    rf"(?:预算|支出|资金)?(?:执行率|执行进度|(?<=预算)完成率|支出进度)(?:为|达到?|约)?"
+    rf"(?P<figure>{NUMBER})[%％]"
+)
+"""`预算执行率83.16%`."""
+COMPLETION = re.compile(
+    rf"(?:完成|为|达到?)(?:了)?(?:年初|调整后?|全年|当年)?(?:支出|收入)?(?:(?<=完成)|预算(?:数|"
+    rf"安排|总额)?)(?P<budget>{NUMBER}{UNIT})?的?(?P<figure>{NUMBER})[%％]"
+)
+"""`完成年初预算的98.20%`, `为预算的101.5%`, `完成预算27万元的63.2%`."""
+QUANTITY = re.compile(
+    r"(?<![\d.])(?P<figure>\d[\d,，]*(?:\.\d+)?)(?P<unit>(?<=编制数\d)$|(?<=编制数\d\d)$|"
+    r"(?<=编制数\d{3})$|平方米|㎡|亩|台[（(/]?[套件]?[）)]?(?:、套[）)])?|套|辆|人次|人|名|个|项|"
+    r"批次|批|团次|家|处|栋|件|(?<!第\d)次)(?![/／均])"
+)
+REASON = re.compile(
+    r"(?:其)?(?:增减|变动|变化|增加|减少|增长|下降|持平|差异|上升|降低)?(?:的)?(?:主要)"
+    r"?原因(?:[是为:：]|在于|有|如下|分析)*"
+    r"|^(?:主要)?(?:增减)?(?:变动|变化|增减变动|增减变化|增减)情况(?:主要)?[是为:：]"
+    r"|^主要(?:是由于|是因为|由于|是|因|系)(?!用于|2\d{4}(?:\d\d)?[^\d年]|[^，。]*[（(][类款项][）)])"
+    r"|^(?:是)?(?:由于|因为)|^主要为(?=.*(?:增加|减少|调整|新增|取消))"
+)
+USE = re.compile(
+    r"^(?:(?:预算|经费|资金)?主要)?(?:用于|用途|支出内容|保障(?![性房金费]))|^(?:是指|指)(?=.)|"
+    r"^主要为|^开支(?=内容|范围|标准|用于|包括)|^反映"
+)
