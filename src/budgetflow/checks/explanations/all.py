@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from budgetflow.checks.explanations import (
+    as_printed,
     counting,
     layering,
     neighbour_header,
@@ -51,11 +52,46 @@ EXPLANATIONS = (
         neighbour_header.neighbour_header,
     ),
     Explanation(
+        "exchanged_columns",
+        "两列名称可能互换",
+        "two columns may have each other's names",
+        "open",
+        neighbour_header.exchanged_columns,
+    ),
+    Explanation(
+        "unread_cell",
+        "该行有空格，可能漏读一格",
+        "a blank cell of the row may not have been read",
+        "open",
+        neighbour_header.unread_cell,
+    ),
+    Explanation(
         "another_column",
         "同一行另一列与之相等",
         "another column of the row has just that figure",
         "open",
         neighbour_header.another_column,
+    ),
+    Explanation(
+        "several_gaps",
+        "该表多行以不同差额不成立",
+        "several rows of the table are off by different amounts",
+        "open",
+        as_printed.several_gaps,
+    ),
+    Explanation(
+        "blank_side",
+        "一边全为空",
+        "one side of the sum is blank",
+        "open",
+        as_printed.blank_side,
+    ),
+    Explanation(
+        "slipped_column",
+        "该列可能错下一行",
+        "the column may have slipped down a row",
+        "open",
+        as_printed.slipped_column,
     ),
     Explanation(
         "opposite_gap",
@@ -100,6 +136,13 @@ EXPLANATIONS = (
         pairing.another_pairing,
     ),
     Explanation(
+        "lost_beside_it",
+        "所说之数恰为某合计所缺",
+        "the amount said is what a sum of the tables lacks",
+        "open",
+        pairing.lost_beside_it,
+    ),
+    Explanation(
         "another_year",
         "语句说的是另一年度",
         "the sentence speaks of another year",
@@ -133,6 +176,13 @@ EXPLANATIONS = (
         "the share closes on another whole",
         "open",
         wholes.another_whole,
+    ),
+    Explanation(
+        "another_percentage",
+        "语句中另一百分比相符",
+        "another percentage of the sentence is the one worked out",
+        "open",
+        wholes.another_percentage,
     ),
     Explanation(
         "another_base",

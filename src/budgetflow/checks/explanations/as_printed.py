@@ -4,9 +4,13 @@ and its rows do not add up all the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 from budgetflow.checks.explanations.case import Case
-from budgetflow.checks.model.evidence import Comparison, Side
+from budgetflow.checks.model.evidence import Comparison, Figure, Side
 from budgetflow.checks.model.figures import Row, TableView
+from budgetflow.checks.model.testimony import reference
 from budgetflow.checks.rules.within_table.row_sums import MEMO
 from budgetflow.interpret.rows_model import Amount
 
@@ -14,6 +18,121 @@ FEWEST_ROWS = 3
 """Rows that must add up before the columns of a table count as named rightly, and rows that must
 not before it counts as scrambled.
 """
+
+
+def several_gaps(case: Case) -> bool:
+    """Return whether the rows of a table are off by three amounts or more, or its columns too
+    large by as many: one slip is off by one amount wherever it is told, and a table of many slips
+    is one we may have misread.
+    """
+    tables = _tables(case.comparison)
+    if case.comparison.kind == "equality" and len(tables) == 1:
+        return False
+    broken = [other for found in case.testimony.rule_broken.values() for other in found]
+    return any(
+        _distinct(other for other in broken if other.kind == kind and _tables(other) & {table})
+        >= FEWEST_ROWS
+        for table in tables
+        for kind in ("row", "tree")
+    )
+
+
+def _distinct(comparisons: Iterable[Comparison]) -> int:
+    """Count the amounts by which comparisons are off, those left out of a whole not counted."""
+    gaps: list[Decimal] = []
+    for other in comparisons:
+        gap = abs(other.difference)
+        known = any(abs(gap - one) <= 2 * other.allowed for one in gaps)
+        if not known and not other.may_be_withheld:
+            gaps.append(gap)
+    return len(gaps)
+
+
+def slipped_column(case: Case) -> bool:
+    """Return whether a figure repeats the one above it in its column and the one that would close
+    its row stands below: the column has slipped down a row.
+    """
+    own = case.comparison
+    if own.kind == "row":
+        return _slipped(case, own)
+    cells = {reference(figure) for figure in own.figures}
+    return any(
+        case.closes(abs(other.difference) - abs(own.difference)) and _slipped(case, other)
+        for rule, found in case.testimony.rule_broken.items()
+        if rule.startswith("row: ")
+        for other in found
+        if cells & {reference(figure) for figure in other.figures}
+    )
+
+
+def _slipped(case: Case, row_sum: Comparison) -> bool:
+    needed = _needed(row_sum)
+    for figure in row_sum.figures:
+        above, below = _neighbours(case, figure)
+        if above is None or figure.amount is None or not figure.value:
+            continue
+        own = needed[figure.amount.amount_id]
+        wanted_above = _needed_by_its_row(case, above)
+        repeats = figure.value in (above.value, wanted_above)
+        if repeats and below is not None and below.value == own:
+            return True
+        if below is None and figure.value == wanted_above:
+            return True
+    return False
+
+
+def _needed(row_sum: Comparison) -> dict[str, Decimal]:
+    """Return for each cell of a row's sum the value with which the sum would close."""
+    gap = row_sum.difference
+    sides = ((row_sum.left, -gap), (row_sum.right, gap))
+    return {
+        figure.amount.amount_id: figure.value + moved
+        for side, moved in sides
+        for figure in side
+        if figure.amount is not None
+    }
+
+
+def _needed_by_its_row(case: Case, figure: Figure) -> Decimal | None:
+    """Return the value with which a figure's own row would close; None where it closes."""
+    for rule, found in case.testimony.rule_broken.items():
+        for other in found if rule.startswith("row: ") else ():
+            needed = _needed(other)
+            if reference(figure) in needed:
+                return needed[reference(figure)]
+    return None
+
+
+def _neighbours(case: Case, figure: Figure) -> tuple[Figure | None, Figure | None]:
+    """Return the figures above and below one in its column; None where there is none."""
+    placed = case.place(figure)
+    if placed is None or figure.amount is None:
+        return None, None
+    view, row = placed
+    measure = figure.amount.measure
+    column = [
+        (other, found)
+        for other in view.rows
+        if other.block == row.block and (found := view.figure(other.cells.get(measure)))
+    ]
+    place = next(n for n, (other, _) in enumerate(column) if other is row)
+    above = column[place - 1][1] if place else None
+    below = column[place + 1][1] if place + 1 < len(column) else None
+    return above, below
+
+
+def blank_side(case: Case) -> bool:
+    """Return whether one side of a sum within one table has no figure but zeros: its lines may not
+    have been read.
+    """
+    comparison = case.comparison
+    if len(_tables(comparison)) != 1 or case.statements or comparison.kind == "row":
+        return False
+    return not comparison.says_something
+
+
+def _tables(comparison: Comparison) -> set[str]:
+    return {figure.amount.table_id for figure in comparison.figures if figure.amount}
 
 
 def scrambled_as_printed(case: Case) -> bool:

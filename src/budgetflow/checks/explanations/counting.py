@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from budgetflow.checks.explanations.case import Case
+from budgetflow.checks.model.evidence import Comparison
 from budgetflow.checks.model.peers import case_of
 from budgetflow.checks.model.rules import rule_of
 from budgetflow.interpret.rows_model import Amount
 
 BOTH_YEARS = 2
+FEWEST_ROWS = 2
+"""Other rows that must keep a rule before a row may break it."""
+MOSTLY = 2
+"""How many times as many must keep it as break it."""
 
 
 def broken_by_peers(case: Case) -> bool:
@@ -18,14 +23,40 @@ def broken_by_peers(case: Case) -> bool:
 
 
 def rule_unproven(case: Case) -> bool:
-    """Return whether the columns of a row are added up by a rule that no other row of the
-    disclosure, and no other disclosure of the layout, keeps.
+    """Return whether the rule is not seen to hold: the columns of a row are added up by a rule that
+    fewer than two other rows keep which have as many figures, or that many rows break; or one table
+    agrees with another in fewer lines than it differs in.
 
-    A table of one or two rows shows no rule of its own.
+    A table of one or two rows shows no rule of its own, and two columns whose headers we
+    exchanged agree with nothing.
     """
-    if case.comparison.kind != "row":
-        return False
-    return support(case)[0] == 0
+    rule = rule_of(case.comparison)
+    held, broken = support(case)
+    if case.comparison.kind == "row":
+        return _telling_rows(case, rule) < FEWEST_ROWS or held < MOSTLY * broken
+    between = case.comparison.kind in ("equality", "bound") and not case.statements
+    return between and broken > held and len(_tables(case.comparison)) > 1
+
+
+def _telling_rows(case: Case, rule: str) -> int:
+    """Count the rows that keep a rule with as many parts that are not zero, two at most."""
+    parts = sum(bool(figure.value) for figure in case.comparison.right)
+    least = min(parts, 2)
+    kept = [
+        other
+        for (name, _), found in case.testimony.kept.items()
+        if name == rule
+        for other in found
+        if sum(bool(figure.value) for figure in other.right) >= least
+    ]
+    others = case.peers.of_others(
+        case.figures.disclosure.disclosure_id, case_of(case.comparison, case.layouts)
+    )
+    return len(kept) + sum(tally.held for tally in others)
+
+
+def _tables(comparison: Comparison) -> set[str]:
+    return {figure.amount.table_id for figure in comparison.figures if figure.amount}
 
 
 def change_follows(case: Case) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from budgetflow.checks.explanations.case import Case
-from budgetflow.checks.model.evidence import Comparison
+from budgetflow.checks.model.evidence import ZERO, Comparison
 from budgetflow.checks.model.testimony import reference
 
 
@@ -15,14 +17,46 @@ def opposite_gap(case: Case) -> bool:
     are those of the same rows in a year's column and in the column of the change against it.
     """
     own = case.comparison
-    if own.kind in ("share", "change", "bound"):
+    if own.kind in ("share", "change") or case.statements:
         return False
-    return any(
-        _answers(case, own, other)
-        for broken in case.testimony.rule_broken.values()
+    broken = [other for found in case.testimony.rule_broken.values() for other in found]
+    if any(
+        _answers(case, own, other) or _exchanged(case, own, other)
         for other in broken
         if other is not own and other.kind == own.kind and case.rows(own) != case.rows(other)
+    ):
+        return True
+    return own.kind != "row" and _row_explained(case, own, broken)
+
+
+def _row_explained(case: Case, own: Comparison, broken: list[Comparison]) -> bool:
+    """Return whether two rows are off by the same amount with opposite signs, and the sum down the
+    column goes through one of the two: two figures that stand in each other's rows.
+    """
+    rows = [
+        other
+        for other in broken
+        if other.kind == "row" and case.closes(abs(other.difference) - abs(own.difference))
+    ]
+    return any(
+        case.closes(one.difference + other.difference)
+        and _tables(one) == _tables(other)
+        and not _cells(one) & _cells(other)
+        and _cells(own) & (_cells(one) | _cells(other))
+        for one, other in combinations(rows, 2)
     )
+
+
+def _exchanged(case: Case, own: Comparison, other: Comparison) -> bool:
+    """Return whether two sums down one column close once their wholes exchange their figures."""
+    if own.kind != "tree" or len(own.left) != 1 or len(other.left) != 1:
+        return False
+    if _tables(own) != _tables(other) or _measures(own) != _measures(other):
+        return False
+    one, two = own.left[0].value, other.left[0].value
+    among = reference(own.left[0]) in {reference(figure) for figure in other.right}
+    moved = one - two if among else ZERO  # where the first is a part of the second
+    return case.closes(two - own.right_total) and case.closes(one - (other.right_total - moved))
 
 
 def _answers(case: Case, own: Comparison, other: Comparison) -> bool:

@@ -14,15 +14,22 @@ from budgetflow.interpret.rows_model import Statement
 
 YEAR = re.compile(r"(20\d\d)\s*年")
 LAST_YEAR = re.compile(r"(?:上年|去年|上一年度?)[^，,。；;（）()]{0,12}$")
+THREE_PUBLIC = re.compile(r"三公|出国|出境|国（境）|车|接待")
+SIDE = re.compile(r"^(?:revenue|expenditure)\.")
 OF_WHICH = re.compile(r"其中|包括|含有?[:：]|分别")
-FUNDS = {
+QUALIFIERS = {
+    "采购": ("procurement",),
+    "基本支出": ("basic", "general_public_budget", "appropriation", "government_fund"),
+    "项目支出": ("project", "general_public_budget", "appropriation", "government_fund"),
+    "三公": ("three_public",),
+    "机关运行": ("operating",),
     "一般公共预算": ("general_public_budget",),
     "政府性基金": ("government_fund",),
     "国有资本": ("state_capital",),
     "财政拨款": ("appropriation", "general_public_budget", "government_fund", "state_capital"),
     "专户": ("special_account",),
 }
-"""Words for a source of money, and the beginnings of the topics they belong to."""
+"""Words for a source or a use of money, and what the topics begin with that they belong to."""
 
 
 def no_quotation(case: Case) -> bool:
@@ -49,7 +56,7 @@ def another_pairing(case: Case) -> bool:
     """
     paired = _sentence_and_cells(case)
     if paired is None:
-        return False
+        return _another_amount(case)
     statement, figures = paired
     for figure in figures:
         if any(case.closes(m.value - figure.value) for m in money_of(statement.text)):
@@ -62,6 +69,39 @@ def another_pairing(case: Case) -> bool:
         ):
             return True
     return False
+
+
+def _another_amount(case: Case) -> bool:
+    """Return whether sentences compared with each other agree once another amount of one of them
+    takes the place of the amount read.
+    """
+    comparison = case.comparison
+    if comparison.kind not in ("equality", "bound"):
+        return False
+    return any(
+        case.closes(
+            case.gap + (money.value - figure.value) * (1 if figure in comparison.left else -1)
+        )
+        for figure in comparison.figures
+        if figure.statement is not None
+        for money in money_of(figure.statement.text)
+    )
+
+
+def lost_beside_it(case: Case) -> bool:
+    """Return whether the amount said is what some sum of the tables lacks: it may be the figure of
+    a row that we lost.
+    """
+    paired = _sentence_and_cells(case)
+    said = paired[0].amount_yuan if paired else None
+    if not said:
+        return False
+    return any(
+        case.closes(abs(other.difference) - said)
+        for broken in case.testimony.rule_broken.values()
+        for other in broken
+        if other.kind == "tree" and not any(figure.statement for figure in other.figures)
+    )
 
 
 def another_year(case: Case) -> bool:
@@ -114,12 +154,12 @@ def part_of_whole(case: Case) -> bool:
     publisher = case.figures.disclosure.publisher or "\0"
     subject = (statement.subject_printed or "").replace(publisher, "")
     if statement.topic.startswith("three_public"):
-        return False
+        return bool(subject) and not THREE_PUBLIC.search(subject)
     if TOTAL_WORDS.sub("", subject):
         return True
     return any(
-        word in subject and not statement.topic.removeprefix("revenue.").startswith(topics)
-        for word, topics in FUNDS.items()
+        word in subject and not SIDE.sub("", statement.topic).startswith(topics)
+        for word, topics in QUALIFIERS.items()
     )
 
 

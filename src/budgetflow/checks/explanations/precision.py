@@ -10,19 +10,23 @@ from budgetflow.checks.rules.within_table.code_tree import Branch, forest, walk
 
 
 def rounded_leaves(case: Case) -> bool:
-    """Return whether the comparison closes once figures are replaced by the sums of their leaves,
-    each within half a step a leaf: 25,530.51 is the exact sum of the 款, of which 301 prints
-    23,647.92 for 23,647.94.
+    """Return whether rounding of the leaves below the figures may set them apart: half a step a
+    leaf between totals, as 25,530.51 is the exact sum of 款 of which 301 prints 23,647.92 for
+    23,647.94; down a tree only where the sums of the leaves close exactly.
     """
-    if case.comparison.kind in ("share", "change") or case.comparison.relation != "=":
+    if case.comparison.kind in ("share", "change", "row") or case.comparison.relation != "=":
         return False
-    moved = ZERO
+    moved = slack = ZERO
     for figure in case.comparison.figures:
         leaves = _leaves(case, figure)
         total = sum((leaf.value for leaf in leaves), ZERO)
-        if leaves and abs(total - figure.value) <= figure.step * HALF * len(leaves):
+        allowed = figure.step * HALF * len(leaves)
+        slack += allowed
+        if leaves and abs(total - figure.value) <= allowed:
             own = total - figure.value
             moved += own if figure in case.comparison.left else -own
+    if case.comparison.kind == "equality" and not case.statements and abs(case.gap) <= slack:
+        return True
     return bool(moved) and _closes_exactly(case, moved)
 
 

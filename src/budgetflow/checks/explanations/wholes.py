@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from budgetflow.checks.explanations.case import Case
-from budgetflow.checks.explanations.sentences import around, money_of
+from budgetflow.checks.explanations.sentences import around, money_of, plain_number
 from budgetflow.checks.model.evidence import ZERO, Figure
+from budgetflow.checks.model.figures import decimals
 from budgetflow.checks.rules.text.prose import closes, passages, ratio
 from budgetflow.checks.rules.text.prose_vs_tables import TOTAL_WORDS
 from budgetflow.interpret.rows_model import Statement
 
+PERCENT = re.compile(r"(?<![\d.])(\d[\d,，]*(?:[.．]\d+)?)[%％]")
 NAMED = re.compile(r"占([^，,。；;、%％\d]{2,30}?)的?(?:比[重例率])?(?:的|为|约|达)*\s*$")
 """The whole that a sentence names before a percentage: 占授予中小企业合同金额的60.02%."""
 PLAIN = re.compile(r"比[重例率]?|本次|总体|其|该|的|为|约|达到?")
@@ -45,10 +47,35 @@ def another_whole(case: Case) -> bool:
         return False
     part, whole = comparison.left
     printed = comparison.right[0]
-    return any(
+    if any(
         closes(ratio(part.value, part.step, value, step), printed)
         for value, step in _wholes(case, part)
         if value not in (part.value, whole.value)
+    ):
+        return True
+    return any(
+        closes(ratio(m.value, m.step, whole.value, whole.step), printed)
+        for s in case.statements
+        for m in money_of(s.text)
+        if m.value not in (part.value, whole.value)
+    )
+
+
+def another_percentage(case: Case) -> bool:
+    """Return whether the sentence prints another percentage that is the one worked out: the one
+    paired with the amount may belong to something else.
+    """
+    comparison = case.comparison
+    if comparison.kind not in ("share", "change"):
+        return False
+    statement, printed = comparison.right[0].statement, comparison.right[0].value
+    if statement is None:
+        return False
+    found = [plain_number(one) for one in PERCENT.findall(statement.text.replace(" ", ""))]
+    return any(
+        abs(Decimal(one) - comparison.left_total) <= Decimal(1).scaleb(-decimals(one))
+        for one in found
+        if Decimal(one) != abs(printed)
     )
 
 
@@ -67,6 +94,8 @@ def another_base(case: Case) -> bool:
     others = [m for m in money_of(statement.text) if m.value not in (amount.value, change)]
     return any(
         closes(ratio(change, m.step, m.value, m.step), printed)
+        or closes(ratio(change, m.step, m.value - change, m.step), printed)
+        or closes(ratio(change, m.step, m.value + change, m.step), printed)
         or closes(ratio(m.value, m.step, amount.value - m.value, m.step), printed)
         or closes(ratio(m.value, m.step, amount.value + m.value, m.step), printed)
         for m in others

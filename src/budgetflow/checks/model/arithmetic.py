@@ -86,4 +86,5 @@ def where_of(amount: Amount) -> str:
     if all(corner is not None for corner in corners):
         box = ", ".join(f"{corner:.1f}" for corner in corners)
         return f"{page}({box}) {amount.amount_printed}"
-    return f"{page}{amount.locator or ''} {amount.amount_printed}".strip()
+    place = f"{amount.locator} " if amount.locator else ""
+    return f"{page}{place}{amount.amount_printed}"

@@ -83,6 +83,8 @@ class Comparison:
     """The words its finding's identifier is made of, where the message says amounts in the
     document's unit; else `where_en`.
     """
+    rule: str = ""
+    """The rule it is a case of, where its words do not tell (`model.rules.rule_of`)."""
     unit: str = ""
     """The unit its amounts are said in, for figures that are neither cells nor statements."""
     kind: Literal["tree", "row", "equality", "bound", "share", "change"] = "equality"

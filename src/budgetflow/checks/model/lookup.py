@@ -41,12 +41,23 @@ def nearest(left: Figure | None, candidates: Sequence[Figure | None]) -> Figure 
 
 
 def pair(
-    left: Figure | None, right: Figure | None, zh: str, en: str, relation: Relation = "="
+    left: Figure | None,
+    right: Figure | None,
+    zh: str,
+    en: str,
+    relation: Relation = "=",
+    rule: str = "",
 ) -> Iterator[Comparison]:
     """Give the comparison of two figures, if both are printed and not both are zero."""
     if left is not None and right is not None and (left.value or right.value):
         yield Comparison(
-            (left,), (right,), zh, en, relation, kind="equality" if relation == "=" else "bound"
+            (left,),
+            (right,),
+            zh,
+            en,
+            relation,
+            rule=rule,
+            kind="equality" if relation == "=" else "bound",
         )
 
 

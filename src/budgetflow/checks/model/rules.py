@@ -18,6 +18,8 @@ NO_LETTERS = re.compile(r"[\d\s,，（）()“”\"：:]")
 def rule_of(comparison: Comparison) -> str:
     """Return the rule a comparison is a case of: the same words for every row, column and year."""
     words = comparison.where_en
+    if comparison.rule:
+        return comparison.rule
     if comparison.kind == "row":
         return f"row: {words.rpartition(': ')[2]}"
     if comparison.kind == "tree":

@@ -42,6 +42,8 @@ class Testimony:
     """By rule: how many comparisons of it hold in the disclosure."""
     rule_broken: dict[str, list[Comparison]] = field(default_factory=lambda: defaultdict(list))
     """By rule: the comparisons of it that do not."""
+    one_sided: list[Comparison] = field(default_factory=list)
+    """Comparisons with nothing but zeros on one side, which prove nothing of their figures."""
     kept: dict[tuple[str, str], list[Comparison]] = field(default_factory=lambda: defaultdict(list))
     """By rule and table: the comparisons that hold, of whichever row and column."""
 
@@ -67,11 +69,10 @@ class Testimony:
     def hear(self, evidence: Iterable[Evidence]) -> None:
         """Take in every comparison made."""
         for comparison in evidence:
-            if (
-                not isinstance(comparison, Comparison)
-                or comparison.usual
-                or not comparison.says_something
-            ):
+            if not isinstance(comparison, Comparison) or comparison.usual:
+                continue
+            if not comparison.says_something:
+                self.one_sided.append(comparison)
                 continue
             good = comparison.outcome != "broken"
             self._count_rule(comparison, good)

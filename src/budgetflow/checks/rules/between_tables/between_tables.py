@@ -207,6 +207,7 @@ def same_codes(
                     f"{title(left)}与{title(right)}的“{mine[code].name}”（{measure}）",
                     f"{left_code} {code} {relation} {right_code} {code} ({measure})",
                     relation,
+                    f"{left_code} {relation} {right_code}: {measure}",
                 )
 
     return find

@@ -122,6 +122,10 @@ CODE_TABLES = (
 )
 
 
+MAIN = ("general_budget_expenditure", "expenditure")
+"""Tables that list every code there is money for; one that lacks a code may have lost its row."""
+
+
 def totals_said(figures: Figures) -> Iterator[Comparison]:
     """Compare totals said in prose with the tables' totals; the text may mean any of the places
     that show them.
@@ -194,6 +198,7 @@ def codes_said(figures: Figures) -> Iterator[Comparison]:
                 shown,
                 f"文中 {statement.function_code} {statement.subject_printed or ''}",
                 statement.function_code,
+                lacks=any(row is None for view, row in rows if view.table.table_code in MAIN),
             )
 
 
@@ -338,6 +343,7 @@ def _said(
     en: str,
     *,
     beside: Sequence[Figure] = (),
+    lacks: bool = False,
 ) -> Iterator[Comparison]:
     """Compare a sentence's amount, alone or with what is said beside it, with the nearest of the
     figures it may mean.
@@ -345,7 +351,7 @@ def _said(
     said = statement_figure(statement)
     if said is None or not shown or not any(figure.value for figure in (said, *shown)):
         return
-    doubt = "another_pairing" if _stands_elsewhere(figures, said) else ""
+    doubt = "another_pairing" if _stands_elsewhere(figures, said) else "lost_row" * lacks
     words = f"{en} as said = as printed in the tables"
     made = [
         Comparison(left, (right,), f"{zh} ＝ 表中所列", words, doubt=doubt)

@@ -244,6 +244,7 @@ def _told(
         where_zh,
         where_en,
         kind="row",
+        rule=f"row: {whole} = {' + '.join(split)}",
         doubt="neighbour_header" if whole == "total" and _left_over(row, whole, split) else "",
     )
 

@@ -73,12 +73,15 @@ def three_public(figures: Figures) -> Iterator[Comparison]:
                         figure for part in parts for figure in _printed(view, rows, part, measure)
                     )
                     if left and right and any(figure.value for figure in (left, *right)):
-                        yield Comparison(
+                        made = Comparison(
                             (left,),
                             right,
                             f"{title(view)}：{zh}（{cell.column_label}）",
                             f"three_public_expenses: {whole} ({measure})",
                         )
+                        blank = any(not _printed(view, rows, part, measure) for part in parts)
+                        unread = blank and made.difference > 0
+                        yield replace(made, doubt="unread_cell" if unread else "")
 
 
 def _printed(view: TableView, rows: dict[str, Row], part: str, measure: str) -> Side:
@@ -210,7 +213,15 @@ def _classes_by_kind(view: TableView, roots: Sequence[Row]) -> Iterator[Comparis
     moved = personnel.difference + operating.difference if personnel and operating else None
     for made in filter(None, (personnel, operating)):
         counted = moved is None or abs(moved) <= made.allowed
-        yield replace(made, doubt="way_of_counting" if counted else "")
+        doubt = "way_of_counting" if counted else ""
+        yield replace(made, doubt=doubt if _classes_add_up(view, roots) else "lost_row")
+
+
+def _classes_add_up(view: TableView, roots: Sequence[Row]) -> bool:
+    """Return whether the classes make the table's total, so that none of them was lost."""
+    total = view.value(view.total)
+    parts = tuple(figure for row in roots if (figure := view.value(row, "total", "amount")))
+    return total is None or Comparison((total,), parts, "", "").outcome != "broken"
 
 
 def _made_of(
