@@ -10,20 +10,10 @@ from budgetflow.archive.request_log import RequestsLog
 from budgetflow.crawl.http.client import Client
 from budgetflow.crawl.http.response import FetchFailed
 from budgetflow.crawl.pages.page_view import page_text, read_page
+from budgetflow.readers.containers import media_types
 from budgetflow.settings import Settings
 from budgetflow.sources.page_model import PageView
 from budgetflow.sources.source import Source
-
-_NO_PAGE = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\xd0\xcf\x11\xe0",
-    b"Rar!",
-    b"7z\xbc\xaf",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-)
-"""How documents, archives and images begin."""
 
 
 class BadPage(Exception):
@@ -50,7 +40,7 @@ def inspect(page: str, url: str, settings: Settings) -> PageView:
         raise BadPage(
             f"{page}: cannot be read ({error.strerror}); give a saved page or an http address", 2
         ) from error
-    if body.startswith(_NO_PAGE):
+    if media_types.binary_kind(body):
         raise BadPage(
             f"{page}: is a document or an archive, not a web page; see `budgetflow show` and "
             f"`budgetflow parse`",

@@ -30,20 +30,21 @@ _ORDINARY = re.compile(
 _TOLERATED = 0.005
 
 
-def decode(data: bytes) -> tuple[str, str] | None:
+def decode(data: bytes, content_type: str = "") -> tuple[str, str] | None:
     """Give the text of `data` and the encoding it was read with, or None where the bytes are no
     text.
 
     Order: byte order mark; UTF-8 (nothing else looks like it by accident); UTF-16 without a mark;
-    what the file
-    declares; GB 18030 (holds GB2312 and GBK); Big5; UTF-8 with a few damaged bytes; what
+    what the file or the `content_type` it was sent with declares; GB 18030 (holds GB2312 and GBK);
+    Big5; UTF-8 with a few damaged bytes; what
     charset-normalizer thinks.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             text = data.decode(encoding, "replace").removeprefix("\ufeff")
             return (text, encoding) if _readable(text) else None
-    for encoding in ("utf-8", *_wide(data), *_declared(data), "gb18030", "big5"):
+    declared = [*_declared(data[:4096]), *_declared(content_type.encode("ascii", "ignore"))]
+    for encoding in ("utf-8", *_wide(data), *declared, "gb18030", "big5"):
         strict = _strict(data, encoding)
         if strict is not None and _readable(strict):
             return strict, encoding
@@ -52,7 +53,7 @@ def decode(data: bytes) -> tuple[str, str] | None:
         text, tolerated=3 * _TOLERATED
     ):
         return text, "utf-8"
-    for encoding in ("gb18030", *_declared(data)):
+    for encoding in ("gb18030", *declared):
         text = data.decode(encoding, "replace")
         if _readable(text):
             return text, encoding
@@ -99,7 +100,7 @@ def _declared(data: bytes) -> list[str]:
 
     Others are the servers' defaults and decode any bytes, so they prove nothing.
     """
-    match = _DECLARED.search(data[:4096])
+    match = _DECLARED.search(data)
     name = match.group(1).decode("ascii").lower() if match else ""
     try:
         name = codecs.lookup(name).name

@@ -9,20 +9,12 @@ from email.header import decode_header, make_header
 from urllib.parse import unquote, unquote_to_bytes
 
 from budgetflow.crawl.pages.urls import split
+from budgetflow.readers.containers import media_types
 
 _PAGE = re.compile(
     rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|"
     rb"head|body|meta|script|title|div|table)\b",
     re.I | re.S,
-)
-_MAGIC = (
-    (b"%PDF-", "application/pdf"),
-    (b"PK\x03\x04", "application/zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-    (b"Rar!\x1a\x07", "application/vnd.rar"),
-    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
 )
 _ENDINGS = {
     "application/pdf": ".pdf",
@@ -43,9 +35,8 @@ def media_hint(head: bytes, headers: Mapping[str, str]) -> str:
     """Give a media type by the first bytes, else by the header; a hint only, the readers look for
     themselves.
     """
-    for magic, media in _MAGIC:
-        if magic in head[:1024] if magic == b"%PDF-" else head.startswith(magic):
-            return media
+    if binary := media_types.binary_kind(head):
+        return binary
     return (
         headers.get("content-type", "").split(";")[0].strip().lower() or "application/octet-stream"
     )
@@ -56,7 +47,7 @@ def is_page(body: bytes, headers: Mapping[str, str]) -> bool:
     not say.
     """
     head = body[:4096]
-    if any(head.startswith(magic) for magic, _ in _MAGIC) or b"%PDF-" in head[:1024]:
+    if media_types.binary_kind(head):
         return False
     if _PAGE.match(head) or (b"</" in head and b"<html" in head.lower()):
         return True

@@ -10,13 +10,13 @@ from typing import Any
 
 from lxml import etree, html
 
+from budgetflow.readers import encoding
+
 Node = Any
 """An lxml element; lxml's own types do not cover its HTML functions."""
 
-_META_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLANK = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
-_GB = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"}
 _LONGEST_PAGE = 4_000_000
 """Characters of a page that are read; the rest of a longer one is not looked at."""
 _UNSEEN = (
@@ -33,34 +33,9 @@ _UNSEEN = (
 
 
 def page_text(body: bytes, content_type: str) -> str:
-    """Decode a page: byte order mark, header, meta tag, else UTF-8 and then GB18030. Never fails;
-    lost bytes become U+FFFD.
-
-    GB2312 and GBK are read as GB18030, which holds them; a page that is not in the encoding it
-    names is tried in the other.
-    """
-    named = re.search(r"charset\s*=\s*[\"']?([\w-]+)", content_type, re.IGNORECASE)
-    meta = _META_CHARSET.search(body[:4096])
-    claims = [
-        named.group(1) if named else "",
-        meta.group(1).decode("ascii", "replace") if meta else "",
-        "utf-8",
-        "gb18030",
-    ]
-    if body.startswith(b"\xef\xbb\xbf"):
-        claims.insert(0, "utf-8-sig")
-    elif body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        claims.insert(0, "utf-16")
-    for claim in claims:
-        encoding = "gb18030" if claim.lower() in _GB else claim
-        if not encoding:
-            continue
-        try:
-            return body.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    claim = claims[0].lower() or claims[1].lower()
-    return body.decode("gb18030" if claim in _GB else "utf-8", "replace")
+    """Return a page's characters, as the readers decode it. Never fails; lost bytes are U+FFFD."""
+    decoded = encoding.decode(body, content_type)
+    return decoded[0] if decoded else body.decode("utf-8", "replace")
 
 
 def parse(text: str) -> Node:

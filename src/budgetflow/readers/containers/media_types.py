@@ -81,14 +81,26 @@ def sniff(data: bytes, file_name: str) -> str:
     """
     if not data.strip(b"\x00 \t\r\n"):
         return EMPTY
-    if b"%PDF-" in data[:1024]:
-        return PDF
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    binary = binary_kind(data)
+    if binary == ZIP:
         return _zip_kind(data)
-    if data.startswith(ole.SIGNATURE):
+    if binary == UNKNOWN_OLE:
         return _ole_kind(data)
-    binary = next((kind for magic, kind in _MAGIC if re.match(magic, data)), UNKNOWN)
-    return binary if binary != UNKNOWN else _text_kind(data, file_name)
+    return binary or _text_kind(data, file_name)
+
+
+def binary_kind(head: bytes) -> str | None:
+    """Return what the first bytes of a file say, None where they may be text.
+
+    Of a zip or an OLE file the beginning tells only the container: ZIP, UNKNOWN_OLE.
+    """
+    if b"%PDF-" in head[:1024]:
+        return PDF
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return ZIP
+    if head.startswith(ole.SIGNATURE):
+        return UNKNOWN_OLE
+    return next((kind for magic, kind in _MAGIC if re.match(magic, head)), None)
 
 
 def _zip_kind(data: bytes) -> str:
