@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from budgetflow.interpret.tables.headers.rows import header_height
 from budgetflow.interpret.tables.segments.captions import (
@@ -33,6 +34,7 @@ from budgetflow.interpret.tables.segments.continuation import (
 )
 from budgetflow.interpret.tables.segments.titles import normalise_title
 from budgetflow.interpret.text.grid_rows import Row, filled_cells, is_blank
+from budgetflow.interpret.text.money import is_figure
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.readers.document import Document, Table, TextLine
 
@@ -41,6 +43,8 @@ _CAPTION_REACH = 12
 year, publisher, unit and a note.
 """
 
+_ROWS_OF_PROOF = 3
+"""Rows below a header of which one has a figure."""
 _CAPTION_CELLS = 4
 """Different texts in one row of a grid that may still be its caption (a sheet set in parts beside
 each other repeats them).
@@ -79,8 +83,11 @@ class _Builder:
         self._lines.append(line)
 
     def table(self, table: Table) -> None:
-        rows: list[Row] = list(table.grid())
-        inner, rows = _caption_rows(rows)
+        for rows in _tables_within(list(table.grid())):
+            self._grid(table, rows)
+
+    def _grid(self, table: Table, grid: list[Row]) -> None:
+        inner, rows = _caption_rows(grid)
         if not any(not is_blank(row) for row in rows):
             if inner.any():
                 self._lines.append(TextLine(inner.title or "", table.page))
@@ -221,6 +228,39 @@ def _running_lines(document: Document) -> frozenset[str]:
     return frozenset(
         text for text, count in seen.items() if count >= max(4, len(document.pages) // 3)
     )
+
+
+def _tables_within(rows: list[Row]) -> list[list[Row]]:
+    """Part a grid where another table begins inside it: a title of its own, then a header over
+    figures. What stands below has the unit of its own title.
+    """
+    starts = [0, *(place for place in range(1, len(rows)) if _begins_table(rows, place)), len(rows)]
+    return [rows[start:end] for start, end in pairwise(starts)]
+
+
+def _begins_table(rows: list[Row], place: int) -> bool:
+    found = _captions(rows[place])
+    if not any(one.title and "绩效" not in one.title for one in found):
+        return False
+    if _captions(rows[place - 1]):
+        return False  # a further line of a caption, or of a list of tables
+    _, rest = _caption_rows(rows[place:])
+    height = header_height(rest)
+    below = rest[height : height + _ROWS_OF_PROOF]
+    return height > 0 and any(
+        is_figure(cell.text) for row in below for cell in filled_cells(row)[1:]
+    )
+
+
+def _captions(row: Row) -> list[Caption]:
+    """Return what the cells of a row say as captions; nothing where one of them says something
+    else.
+    """
+    cells = filled_cells(row)
+    if len({squeeze(cell.text) for cell in cells}) > _CAPTION_CELLS:
+        return []
+    found = [read_caption(cell.text) for cell in cells]
+    return [one for one in found if one is not None] if all(found) else []
 
 
 def _caption_rows(rows: list[Row]) -> tuple[Caption, list[Row]]:
