@@ -33,8 +33,8 @@ from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
 from budgetflow.crawl.run import crawl
 from budgetflow.jobs import batches
-from budgetflow.jobs.batches import LARGE_BATCH, MOST_BATCHES, batch_size, by_region
 from budgetflow.jobs.ingest import ingest
+from budgetflow.jobs.steps.batches import LARGE_BATCH, MOST_BATCHES, batch_size, by_region
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.resources import Effort

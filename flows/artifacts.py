@@ -10,7 +10,7 @@ from typing import Any
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from budgetflow.jobs.summary import RunSummary, SourceNight
-from budgetflow.releases.build import Release
+from budgetflow.releases.made import Release
 
 _MOST_MESSAGES = 20
 """Messages shown a source; the log has them all."""

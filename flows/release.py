@@ -6,7 +6,7 @@ import time
 
 from prefect import State, flow
 
-from budgetflow.jobs.steps import add_release
+from budgetflow.jobs.steps.model import add_release
 from budgetflow.jobs.summary import RunSummary
 from flows.finish import finished
 from flows.tasks import TaskSteps

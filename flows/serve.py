@@ -4,23 +4,23 @@ stopped.
 
 from __future__ import annotations
 
+from typing import Any
+
+from prefect import Flow
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
-from flows.nightly import nightly
-
-TIME_ZONE = "Asia/Shanghai"
-"""A cron line means China time: sites publish by it, and the legal dates are in it."""
+from budgetflow.reference.china_time import TIME_ZONE
 
 
-def serve(cron: str, home: str, sources: str | None) -> None:
+def serve(flow: Flow[..., Any], cron: str, home: str, sources: str | None) -> None:
     """Register the nightly flow with its schedule and run what falls due, one run at a time, until
     interrupted.
 
-    Needs `PREFECT_API_URL` to name a server. A run that is due while another is under way waits for
-    it.
+    `cron` is a cron line in China time. Needs `PREFECT_API_URL` to name a server. A run that is due
+    while another is under way waits for it.
     """
-    nightly.serve(
+    flow.serve(
         name="nightly",
         description="Crawl, archive, read, interpret, check, store, release.",
         schedule=Cron(cron, timezone=TIME_ZONE),

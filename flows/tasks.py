@@ -14,28 +14,30 @@ from prefect.cache_policies import NO_CACHE
 from budgetflow.crawl.run_report import CrawlReport
 from budgetflow.gate.result import GateFailed
 from budgetflow.jobs.crawl import crawl_sources
+from budgetflow.jobs.from_settings import gate_pages
 from budgetflow.jobs.ingest import ingest
 from budgetflow.jobs.ingested import Ingested
-from budgetflow.jobs.release import gate_pages, make_release
-from budgetflow.jobs.steps import Steps, Stored
-from budgetflow.releases.build import Release
+from budgetflow.jobs.release import make_release
+from budgetflow.jobs.steps.model import Stored
+from budgetflow.reference.china_time import today
+from budgetflow.releases.made import Release
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 from flows.runners import one_server
 from flows.settings import settings_for
 
 
-class TaskSteps(Steps):
+class TaskSteps:
     """The steps of a job, each as a task of the flow that is under way."""
 
     def __init__(self, home: str | None) -> None:
         """Take the home folder; a task on another machine reads the settings of its own process."""
-        super().__init__(settings_for(home))
+        self.settings = settings_for(home)
         self._home = home
 
     def crawl(self, sources: list[Source], state: Path | None = None) -> CrawlReport:
         """Visit the sources, as one task."""
-        return crawl_step(sources, self.settings, self.day, state)
+        return crawl_step(sources, self.settings, today(), state)
 
     def ingest(self, parts: Sequence[list[str]]) -> Iterator[Stored]:
         """Ingest the batches side by side, a task each."""
@@ -49,7 +51,7 @@ class TaskSteps(Steps):
 
     def release(self) -> Release | None:
         """Make a release, as one task."""
-        return release_step(self.settings, self.day)
+        return release_step(self.settings, today())
 
 
 # A crawl remembers every step, so one that died goes on where it was: try again once, when the site

@@ -150,6 +150,13 @@ def settings() -> Settings:
         ) from None
 
 
+def settings_at(home: Path | None) -> Settings:
+    """Return the process's settings with another home folder; None: as they are."""
+    if home is None:
+        return settings()
+    return settings().model_copy(update={"home": home})
+
+
 def _fault(fault: ErrorDetails) -> str:
     """Say what is wrong with a setting, in words for its operator."""
     return "there is no such setting" if fault["type"] == "extra_forbidden" else fault["msg"]

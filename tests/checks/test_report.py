@@ -10,12 +10,11 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-import budgetflow.cli.checks  # noqa: F401  (registers the verb)
 from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.checks.report import catalogue_markdown, report
-from budgetflow.cli import app
 from budgetflow.lake.store import Lake
 from tests.checks.example_disclosures import budget
+from tests.cli.builders import app
 
 ROOT = Path(__file__).resolve().parents[2]
 

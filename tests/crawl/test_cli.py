@@ -12,12 +12,10 @@ import pytest
 from typer.testing import CliRunner
 
 from budgetflow.archive.objects import Archive
-from budgetflow.cli import app, archive, crawl, sources
 from budgetflow.settings import settings
+from tests.cli.builders import app
 from tests.crawl.site import Site, article, listing
 from tests.crawl.test_run import LIST, plant, title
-
-assert archive and crawl and sources  # importing a module registers its verbs
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ FLOORS = (
     ("sample", "__main__"),
 )
 """Rooms from the lowest floor up: a room imports its own floor's rooms and those below it."""
-DEEPEST_CHAIN = 20
-"""To become 16: checks.explanations and jobs are the long ways; never raise it."""
+DEEPEST_CHAIN = 16
+"""Issue 12 asks for it; a chain that grows is cut, the number is not raised."""
 MOST_MODULES = 15
 LARGE_FOLDERS = {"releases/site", "crawl/pages", "sample"}
 """Folders that may hold more: the pages of the catalogue, those of the web, and made-up papers."""

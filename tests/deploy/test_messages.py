@@ -70,9 +70,8 @@ def _tells(function: ast.expr) -> bool:
 
 def explained() -> list[re.Pattern[str]]:
     """Give what the page's tables of messages name, as patterns."""
-    tables = PAGE[
-        PAGE.index("## Messages about documents") : PAGE.index("## Messages of a release")
-    ]
+    begin = PAGE.index("## Messages about documents")
+    tables = PAGE[begin : PAGE.index("\n## ", PAGE.index("## Messages of a release"))]
     rows = [line.split(" | ")[0] for line in tables.splitlines() if line.startswith("| `")]
     named = [fragment for row in rows for fragment in re.findall(r"`([^`]+)`", row)]
     return [re.compile(re.escape(fragment).replace(re.escape("..."), ".+")) for fragment in named]

@@ -13,16 +13,17 @@ from budgetflow.jobs.backfill import backfill
 from budgetflow.jobs.crawl import chosen
 from budgetflow.jobs.nightly import nightly
 from budgetflow.jobs.reread import reread
-from budgetflow.jobs.steps import Steps, add_release
+from budgetflow.jobs.steps.in_process import StepsInProcess
+from budgetflow.jobs.steps.model import add_release
 from budgetflow.jobs.summary import RunSummary
-from budgetflow.sample.run import write_sources
 from budgetflow.sample.server import HOST
+from budgetflow.sample.sources_file import write_sources
 from budgetflow.settings import Settings
 
 
 def main_job(home: Path, address: str, day: date, job: str = "nightly") -> RunSummary:
     """Do the job, with its gate, its catalogue and its ledger, and return what came of it."""
-    steps = Steps(Settings(home=home, allow_hosts=[HOST]), day, wait_seconds=30)
+    steps = StepsInProcess(Settings(home=home, allow_hosts=[HOST]), day, wait_seconds=30)
     if job == "nightly":
         return nightly(chosen(write_sources(home, address)), steps)
     if job == "backfill":

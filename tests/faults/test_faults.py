@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from budgetflow.cli.doctor import examine
+from budgetflow.jobs.from_settings import gate_pages
 from budgetflow.jobs.ingest import ingest
-from budgetflow.jobs.release import gate_pages
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.versions import Catalogue

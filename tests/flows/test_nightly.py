@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from budgetflow.cli import app, archive  # noqa: F401  (registers its verbs)
-from budgetflow.cli.run import DONE, PARTLY, USAGE, night
+from budgetflow.cli.outcome import DONE, PARTLY, USAGE
+from budgetflow.cli.run import night
 from budgetflow.health.services import holdings
 from budgetflow.releases.versions import Catalogue
-from budgetflow.sample.run import write_sources
 from budgetflow.sample.server import HOST, serving
 from budgetflow.sample.site import Served
+from budgetflow.sample.sources_file import write_sources
 from budgetflow.settings import Settings
+from tests.cli.builders import app
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 

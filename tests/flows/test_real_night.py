@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.cli.run import DONE, night
+from budgetflow.cli.outcome import DONE
+from budgetflow.cli.run import night
 from budgetflow.lake.store import Lake
-from budgetflow.sample.run import write_sources
 from budgetflow.sample.server import HOST, serving
 from budgetflow.sample.site import Article, site
+from budgetflow.sample.sources_file import write_sources
 from budgetflow.settings import Settings
 
 pytestmark = [pytest.mark.corpus, pytest.mark.usefixtures("prefect_server")]

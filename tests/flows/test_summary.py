@@ -11,8 +11,8 @@ from budgetflow.crawl.run_report import CrawlReport, Failure, SourceReport
 from budgetflow.crawl.state.found import Found
 from budgetflow.jobs.ingested import Ingested
 from budgetflow.jobs.summary import RunSummary
-from budgetflow.releases.build import Release
 from budgetflow.releases.changes.tally import Tally
+from budgetflow.releases.made import Release
 from budgetflow.releases.versions import Version
 from flows.artifacts import artifact_key, night_page, release_page, source_page, sources_table
 

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from budgetflow.cli import app
 from budgetflow.cli.doctor import describe, examine
 from budgetflow.health import machine, services
 from budgetflow.lake.store import Lake
 from budgetflow.settings import Settings
 from tests.builders.disclosures import disclosure
 from tests.builders.without_fonts import python_without_fonts
+from tests.cli.builders import app
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from budgetflow.jobs.isolation import failed, without_faulty
 from budgetflow.jobs.nightly import nightly
 from budgetflow.jobs.parse_files import parse_files, write_datasets
 from budgetflow.jobs.reread import reread
-from budgetflow.jobs.steps import Steps
+from budgetflow.jobs.steps.model import Steps
 from budgetflow.lake.store import Lake
 from budgetflow.readers.sandbox.pool import _POOL
 from budgetflow.sample.compose import compose

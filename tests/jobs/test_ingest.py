@@ -13,10 +13,10 @@ import pytest
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
 from budgetflow.crawl.state.found import Found
-from budgetflow.jobs.batches import by_region
+from budgetflow.jobs.crawl import note
 from budgetflow.jobs.ingest import ingest
 from budgetflow.jobs.ingested import Ingested
-from budgetflow.jobs.note import note
+from budgetflow.jobs.steps.batches import by_region
 from budgetflow.lake.store import Lake
 from budgetflow.sample.bureaus import BAYINGOL, GANZHOU
 from budgetflow.sample.compose import compose

@@ -10,16 +10,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-import budgetflow.cli.quarantine  # noqa: F401  (registers the verbs)
 from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announcements
 from budgetflow.archive.objects import Archive
-from budgetflow.cli import app
 from budgetflow.lake.store import Lake
 from budgetflow.quarantine.crops import boxed_page
 from budgetflow.quarantine.store import NotHeld, Quarantine
 from budgetflow.settings import Settings
 from tests.checks.builders import Book
 from tests.checks.example_disclosures import budget
+from tests.cli.builders import app
 
 RUN = CliRunner()
 

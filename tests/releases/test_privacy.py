@@ -9,14 +9,13 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-import budgetflow.cli.release  # noqa: F401  (registers the verbs)
-from budgetflow.cli import app
 from budgetflow.interpret.text.privacy import MASK, scrub
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.privacy import PersonalData
 from budgetflow.releases.versions import Catalogue
 from tests.builders.disclosures import disclosure
+from tests.cli.builders import app
 
 
 @pytest.mark.parametrize(

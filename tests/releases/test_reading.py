@@ -19,15 +19,13 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 import budgetflow
-import budgetflow.cli.release
-import budgetflow.cli.site
-from budgetflow.cli import app
 from budgetflow.jobs.release import make_release
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.formats.workbook import write_workbook
 from budgetflow.settings import Settings
 from tests.builders.disclosures import FIGURES, disclosure, disclosure_id, unreadable
+from tests.cli.builders import app
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,8 @@ from budgetflow.archive.objects import Archive
 from budgetflow.contracts.expectations import suite
 from budgetflow.gate.result import GateFailed
 from budgetflow.jobs.ingest import ingest
-from budgetflow.jobs.release import make_release, reread_from, verify
+from budgetflow.jobs.release import make_release, reread_from
+from budgetflow.jobs.verify import verify
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release

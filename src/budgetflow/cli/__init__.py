@@ -11,20 +11,25 @@ import typer
 from budgetflow.cli.app import app
 
 VERBS = (
-    *("archive", "check", "checks", "crawl", "doctor", "parse", "quarantine", "release"),
+    *("archive", "check", "crawl", "doctor", "parse", "quarantine", "release"),
     *("run", "serve", "show", "site", "sources"),
 )
 """Modules that register verbs with the application."""
+
+
+def register() -> typer.Typer:
+    """Return the application with every verb registered."""
+    for verb in VERBS:
+        import_module(f"budgetflow.cli.{verb}")
+    return app
 
 
 def main() -> None:
     """Run the command line with every verb registered; the `budgetflow` command calls it."""
     from budgetflow.settings import BadSettings
 
-    for verb in VERBS:
-        import_module(f"budgetflow.cli.{verb}")
     try:
-        app()
+        register()()
     except BadSettings as error:
         typer.echo(str(error), err=True)
         raise SystemExit(2) from None

@@ -1,12 +1,23 @@
-"""The Typer application that every verb registers itself with."""
+"""The Typer application that every verb registers itself with, and options that verbs share."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 app = typer.Typer(
     name="budgetflow", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
+
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home."),
+]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print the answer as JSON, and nothing else on stdout.")
+]
 
 
 @app.callback()

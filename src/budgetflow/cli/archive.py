@@ -10,22 +10,21 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli.app import app
-from budgetflow.cli.sources import AsJson, Home
+from budgetflow.cli.app import Home, Json, app
 
 archive = typer.Typer(help="The archive of raw bytes: verify it, export it.", no_args_is_help=True)
 app.add_typer(archive, name="archive")
 
 
 @archive.command("verify")
-def verify(home: Home = None, as_json: AsJson = False) -> None:
+def verify(home: Home = None, as_json: Json = False) -> None:
     """Re-hash every object. Exit 0 when all hold what their names say, 1 when some do not; nothing
     is changed.
     """
     from budgetflow.archive.objects import Archive
-    from budgetflow.settings import settings
+    from budgetflow.settings import settings_at
 
-    at_home = settings() if home is None else settings().model_copy(update={"home": home})
+    at_home = settings_at(home)
     report = Archive(at_home.store("archive")).verify()
     if as_json:
         typer.echo(json.dumps(asdict(report)))
@@ -48,11 +47,11 @@ def reread(
     """Read every announcement again with this version, store what differs, and release it; asks no
     site. Exit codes as of `run`.
     """
-    from budgetflow.cli.run import came_of, report
-    from budgetflow.settings import settings
+    from budgetflow.cli.outcome import came_of, report
+    from budgetflow.settings import settings_at
     from flows.prefect_settings import prepare
 
-    at_home = settings() if home is None else settings().model_copy(update={"home": home})
+    at_home = settings_at(home)
     prepare(at_home)
     from flows.reread import reread as flow
 
@@ -77,9 +76,9 @@ def export(
     from budgetflow.archive.objects import Archive
     from budgetflow.archive.request_log import read_requests
     from budgetflow.archive.warc import export_warc
-    from budgetflow.settings import settings
+    from budgetflow.settings import settings_at
 
-    at_home = settings() if home is None else settings().model_copy(update={"home": home})
+    at_home = settings_at(home)
     try:
         first = date.fromisoformat(since) if since else date.min
     except ValueError:

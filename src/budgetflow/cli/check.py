@@ -1,5 +1,6 @@
 """`budgetflow check`: hold documents to the accounting identities and print what did not hold, for
-auditors and editors.
+auditors and editors. `budgetflow checks`: every check, its results in the lake, and what it last
+caught.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from budgetflow.cli.app import app
+from budgetflow.cli.app import Home, Json, app
 
 if TYPE_CHECKING:
     from budgetflow.interpret.rows_model import (
@@ -184,3 +185,35 @@ def _as_json(findings: list[Finding]) -> str:
     from dataclasses import asdict
 
     return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, default=str)
+
+
+@app.command()
+def checks(
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """List every check with how often it held and failed in the lake, and the latest thing it
+    caught.
+    """
+    import json
+    from dataclasses import asdict
+
+    from budgetflow.checks.report import report
+    from budgetflow.lake.store import Lake
+    from budgetflow.settings import settings_at
+
+    at = settings_at(home)
+    lake = Lake(at.store("lake"))
+    told = report(
+        *(lake.read(name).to_pylist() for name in ("disclosures", "check_results", "findings"))
+    )
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in told], ensure_ascii=False))
+        return
+    for one in told:
+        typer.echo(
+            f"{one.check_id}  {one.zh}: {one.held} held, {one.failed} failed, "
+            f"{one.not_applicable} not applicable"
+        )
+        if one.last_caught:
+            typer.echo(f"     last caught: {one.last_caught}")

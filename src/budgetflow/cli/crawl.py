@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from budgetflow.cli.app import app
-from budgetflow.cli.sources import AsJson, Home, Registry
+from budgetflow.cli.app import Home, Json, app
+from budgetflow.cli.sources import Registry
 
 if TYPE_CHECKING:
     from budgetflow.crawl.run_report import CrawlReport
@@ -26,7 +26,7 @@ def crawl(
     wait: Annotated[
         float, typer.Option(help="Seconds to wait for another crawl to end; else leave at once.")
     ] = 0.0,
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> None:
     """Visit the sources, archive and note what is new, and keep the coverage ledger; the next
     `budgetflow run` reads it.
@@ -36,8 +36,8 @@ def crawl(
     """
     from budgetflow.crawl.state.lock import CrawlBusy
     from budgetflow.jobs.crawl import UnknownSource, chosen, crawl_sources
-    from budgetflow.jobs.release import today
-    from budgetflow.settings import settings
+    from budgetflow.reference.china_time import today
+    from budgetflow.settings import settings_at
     from budgetflow.sources.load import BadSources
 
     try:
@@ -45,7 +45,7 @@ def crawl(
     except (BadSources, UnknownSource) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
-    at_home = settings() if home is None else settings().model_copy(update={"home": home})
+    at_home = settings_at(home)
     try:
         report = crawl_sources(visited, at_home, today(), wait_seconds=wait)
     except CrawlBusy as busy:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from budgetflow.cli.app import app
-from budgetflow.settings import Settings, settings
+from budgetflow.cli.app import Home, Json, app
+from budgetflow.settings import Settings, settings_at
 
 if TYPE_CHECKING:
     from budgetflow.quarantine.store import Held, Quarantine
@@ -24,13 +24,6 @@ quarantine = typer.Typer(
 )
 app.add_typer(quarantine, name="quarantine")
 
-Home = Annotated[
-    Path | None,
-    typer.Option("--home", help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home."),
-]
-Json = Annotated[
-    bool, typer.Option("--json", help="Print the answer as JSON, and nothing else on stdout.")
-]
 Id = Annotated[
     str, typer.Argument(help="The disclosure's id as `list` gives it, or the beginning of it.")
 ]
@@ -71,7 +64,7 @@ def show(disclosure_id: Id, home: Home = None, as_json: Json = False) -> None:
             f"{number}. {suspect.check_id}, {name} page {suspect.page or '-'}: {suspect.message_zh}"
         )
         typer.echo(f"   {suspect.message_en}")
-        picture = _picture(item, number, _at(home))
+        picture = _picture(item, number, settings_at(home))
         if picture:
             typer.echo(f"   {picture}")
     short = item.disclosure_id[:12]
@@ -92,7 +85,7 @@ def retry(disclosure_id: Id, home: Home = None) -> None:
     """
     store = _store(home)
     item = _found(store, disclosure_id)
-    _read_again(item, _at(home))
+    _read_again(item, settings_at(home))
     if any(other.disclosure_id == item.disclosure_id for other in store.held()):
         typer.echo(
             f"{item.publisher}: still held; `budgetflow quarantine show "
@@ -121,18 +114,14 @@ def release(
         typer.echo("A reason is needed: say what you saw on the page.", err=True)
         raise typer.Exit(2)
     store.let_through(item, reason.strip(), by or getpass.getuser())
-    _read_again(item, _at(home))
+    _read_again(item, settings_at(home))
     typer.echo(f"{item.publisher}: let through; the next release has it")
-
-
-def _at(home: Path | None) -> Settings:
-    return settings() if home is None else settings().model_copy(update={"home": home})
 
 
 def _store(home: Path | None) -> Quarantine:
     from budgetflow.quarantine.store import Quarantine
 
-    return Quarantine(_at(home).store("quarantine"))
+    return Quarantine(settings_at(home).store("quarantine"))
 
 
 def _found(store: Quarantine, disclosure_id: str) -> Held:

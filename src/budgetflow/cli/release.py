@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from budgetflow.cli.app import app
-from budgetflow.settings import Settings, settings
+from budgetflow.cli.app import Home, Json, app
+from budgetflow.settings import settings_at
 
 if TYPE_CHECKING:
     from budgetflow.releases.changes.diff import Diff
@@ -21,21 +21,9 @@ releases = typer.Typer(
 )
 app.add_typer(releases, name="release")
 
-Home = Annotated[
-    Path | None,
-    typer.Option("--home", help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home."),
-]
-Json = Annotated[
-    bool, typer.Option("--json", help="Print the answer as JSON, and nothing else on stdout.")
-]
 
 DIFFERENT = 1
 """Exit code of `diff` and `verify` where something differs, as diff(1) has it."""
-
-
-def at(home: Path | None) -> Settings:
-    """Give the settings, with the home folder that an option names."""
-    return settings() if home is None else settings().model_copy(update={"home": home})
 
 
 @releases.command("build")
@@ -61,12 +49,13 @@ def build(
 ) -> None:
     """Make a release of what the lake holds; nothing where it is what the newest release holds."""
     from budgetflow.gate.result import GateFailed
-    from budgetflow.jobs.release import make_release, today
+    from budgetflow.jobs.release import make_release
+    from budgetflow.reference.china_time import today
     from budgetflow.releases.privacy import PersonalData
 
     try:
         made = make_release(
-            at(home), date.fromisoformat(day) if day else today(), site=site, accept=accept
+            settings_at(home), date.fromisoformat(day) if day else today(), site=site, accept=accept
         )
     except (GateFailed, PersonalData) as failed:
         typer.echo(str(failed), err=True)
@@ -87,7 +76,7 @@ def list_releases(home: Home = None, as_json: Json = False) -> None:
     """List the releases, oldest first."""
     from budgetflow.releases.versions import Catalogue
 
-    versions = Catalogue(at(home).store("releases")).versions()
+    versions = Catalogue(settings_at(home).store("releases")).versions()
     if as_json:
         print_json([asdict(version) for version in versions])
         return
@@ -118,7 +107,7 @@ def diff(
     from budgetflow.releases.disclosure_names import disclosure_names
     from budgetflow.releases.versions import Catalogue, UnknownVersion
 
-    catalogue = Catalogue(at(home).store("releases"))
+    catalogue = Catalogue(settings_at(home).store("releases"))
     try:
         names = catalogue.find(old).version, catalogue.find(new).version
     except UnknownVersion as unknown:
@@ -160,7 +149,7 @@ def workbook(
     from budgetflow.releases.formats.workbook import UnknownDisclosure, write_workbook
     from budgetflow.releases.versions import Catalogue, UnknownVersion
 
-    catalogue = Catalogue(at(home).store("releases"))
+    catalogue = Catalogue(settings_at(home).store("releases"))
     try:
         with local_copy(catalogue, catalogue.find(version).version) as folder:
             assert folder is not None
@@ -187,11 +176,13 @@ def verify(
     """Check every hash of a version, build it again and compare every byte. Exit code 1 where
     anything differs.
     """
-    from budgetflow.jobs.release import verify as verify_version
+    from budgetflow.jobs.verify import verify as verify_version
     from budgetflow.releases.versions import UnknownVersion
 
     try:
-        verdict = verify_version(at(home), version, rebuild=rebuild, from_archive=from_archive)
+        verdict = verify_version(
+            settings_at(home), version, rebuild=rebuild, from_archive=from_archive
+        )
     except UnknownVersion as unknown:
         typer.echo(str(unknown), err=True)
         raise typer.Exit(2) from None

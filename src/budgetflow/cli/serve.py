@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli.app import app
-from budgetflow.settings import settings
+from budgetflow.cli.app import Home, app
+from budgetflow.settings import settings_at
 
 
 @app.command()
@@ -18,10 +18,7 @@ def serve(
     cron: Annotated[
         str, typer.Option(help="When to run, as a cron line in China time.")
     ] = "0 2 * * *",
-    home: Annotated[
-        Path | None,
-        typer.Option(help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home."),
-    ] = None,
+    home: Home = None,
     sources: Annotated[
         Path | None,
         typer.Option(
@@ -37,7 +34,7 @@ def serve(
     """
     from flows.prefect_settings import prepare
 
-    current = settings() if home is None else settings().model_copy(update={"home": home})
+    current = settings_at(home)
     prepare(current)
     with contextlib.ExitStack() as stack:
         if not os.environ.get("PREFECT_API_URL"):
@@ -56,6 +53,8 @@ def serve(
                 raise typer.Exit(1) from None
             os.environ["PREFECT_API_URL"] = address
             typer.echo(f"The Prefect UI is at {address.removesuffix('/api')}", err=True)
+        from flows.nightly import nightly
         from flows.serve import serve as serve_flow
 
-        serve_flow(cron, str(current.home.resolve()), str(sources.resolve()) if sources else None)
+        registry = str(sources.resolve()) if sources else None
+        serve_flow(nightly, cron, str(current.home.resolve()), registry)

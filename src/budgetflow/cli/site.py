@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli.app import app
-from budgetflow.cli.release import Home, Json, at, print_json
+from budgetflow.cli.app import Home, Json, app
+from budgetflow.cli.release import print_json
+from budgetflow.settings import settings_at
 
 site = typer.Typer(
     no_args_is_help=True, help="Build the catalogue of a release, or look at it in a browser."
@@ -42,7 +43,7 @@ def build(
         )
         raise typer.Exit(2)
     try:
-        at_home = at(home)
+        at_home = settings_at(home)
         pictures = pictures_from(Archive(at_home.store("archive")), at_home)
         pages = export_site(Catalogue(at_home.store("releases")), version, out, pictures)
     except UnknownVersion as unknown:
@@ -67,7 +68,7 @@ def serve(
     from budgetflow.releases.site.http_server import server_of
     from budgetflow.releases.versions import Catalogue, UnknownVersion
 
-    catalogue = Catalogue(at(home).store("releases"))
+    catalogue = Catalogue(settings_at(home).store("releases"))
     try:
         found = catalogue.find(version)
     except UnknownVersion as unknown:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli.app import app
+from budgetflow.cli.app import Home, Json, app
 from budgetflow.sources.source import Source
 
 sources = typer.Typer(
@@ -26,13 +26,6 @@ Registry = Annotated[
         "--sources",
         help="YAML file or folder; without it the registry that comes with the program.",
     ),
-]
-AsJson = Annotated[
-    bool, typer.Option("--json", help="For programs: JSON on stdout and nothing else.")
-]
-Home = Annotated[
-    Path | None,
-    typer.Option("--home", help="The home folder; else BUDGETFLOW_HOME, else ./budgetflow-home."),
 ]
 Region = Annotated[
     str, typer.Option(help="Only regions whose code begins with these digits: 65, 6501.")
@@ -50,7 +43,7 @@ def inspect_page(
     url: Annotated[
         str, typer.Option(help="Where a saved page was found; links are made absolute with it.")
     ] = "",
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> None:
     """Show what the crawler sees in one page: kind, title, date, source, files, entries, next page.
 
@@ -86,7 +79,7 @@ def list_sources(
         str,
         typer.Option(help="Only sources of this state: active, doubtful, unreachable, retired."),
     ] = "",
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> None:
     """List the sources: id, region, state, method, name, first address."""
     chosen = [
@@ -165,16 +158,16 @@ def add_source(
 
 @sources.command("coverage")
 def show_coverage(
-    registry: Registry = None, region: Region = "", home: Home = None, as_json: AsJson = False
+    registry: Registry = None, region: Region = "", home: Home = None, as_json: Json = False
 ) -> None:
     """Show what each source should have published by the legal calendar against what was seen, and
     alarms on silence.
     """
     from budgetflow.crawl.coverage import coverage, silent
-    from budgetflow.settings import settings
+    from budgetflow.settings import settings_at
 
     chosen = [source for source in load(registry) if source.region_code.startswith(region)]
-    at_home = settings() if home is None else settings().model_copy(update={"home": home})
+    at_home = settings_at(home)
     state, today = Path(at_home.store("state")), datetime.now(UTC).date()
     rows, alarms = coverage(chosen, state, today), silent(chosen, state, today)
     if as_json:

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from budgetflow.archive.objects import Archive
 from budgetflow.crawl.http.client import Client
-from budgetflow.crawl.http.rate_limit import CHINA
 from budgetflow.crawl.http.response import Fetched, FetchFailed
 from budgetflow.crawl.run_report import Failure, SourceReport
 from budgetflow.crawl.state.found import Found
 from budgetflow.crawl.state.store import CrawlState
+from budgetflow.reference.china_time import CHINA
 from budgetflow.sources.source import Source
 
 T = TypeVar("T")

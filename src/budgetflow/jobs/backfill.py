@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from budgetflow.jobs.nightly import nightly
-from budgetflow.jobs.steps import Steps
+from budgetflow.jobs.steps.model import Steps
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.sources.source import Source
 

@@ -4,16 +4,16 @@ ledger is kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from budgetflow.archive.announcements import Announcements
+from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announcements, key_of
 from budgetflow.archive.objects import Archive
 from budgetflow.crawl.coverage import keep
 from budgetflow.crawl.run import crawl
 from budgetflow.crawl.run_report import CrawlReport
-from budgetflow.jobs.note import note
+from budgetflow.crawl.state.found import Found
 from budgetflow.lake.store import Lake
 from budgetflow.settings import Settings
 from budgetflow.sources.load import REGISTRY, load_sources
@@ -65,3 +65,34 @@ def crawl_sources(
     if state is None:
         keep(sources, memory, Lake(settings.store("lake")), day)
     return report
+
+
+def note(found: Iterable[Found], announcements: Announcements) -> list[str]:
+    """Enter found items in the announcements' records and give the keys that must be ingested, each
+    once, in order.
+    """
+    groups: dict[str, list[Found]] = {}
+    for item in found:
+        groups.setdefault(key_of(item.source_id, item.landing_url), []).append(item)
+    for key, items in groups.items():
+        last = items[-1]
+        record = announcements.get(key) or Announcement(
+            last.source_id, last.landing_url, last.region_code, last.title
+        )
+        record.title, record.publisher, record.published_on = (
+            last.title,
+            last.publisher,
+            last.published_on,
+        )
+        for item in items:
+            record.put(
+                AnnouncedFile(
+                    item.source_url,
+                    item.sha256,
+                    item.file_name,
+                    item.revision,
+                    item.state == "withdrawn",
+                )
+            )
+        announcements.put(record)
+    return sorted(groups)

@@ -24,13 +24,14 @@ from budgetflow.corrections.correction import load_corrections, shipped
 from budgetflow.interpret.rows_model import Publication, Understanding
 from budgetflow.interpret.understand import VERSION
 from budgetflow.jobs.document import read_and_understand, settle, unreadable
+from budgetflow.jobs.from_settings import limits_of
 from budgetflow.jobs.ingested import Ingested
 from budgetflow.jobs.isolation import failed, is_failed, without_faulty
 from budgetflow.lake.change_sets import Prepared, prepare
 from budgetflow.lake.store import Lake
 from budgetflow.quarantine.store import Quarantine
 from budgetflow.readers.document import UnreadableDocument
-from budgetflow.readers.sandbox.pool import Limits, run_limited
+from budgetflow.readers.sandbox.pool import run_limited
 from budgetflow.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -230,7 +231,7 @@ def _understand(
     publication = _publication(record, file)
     context = {"source": record.source_id, "document": file.sha256}
     data = archive.get(file.sha256)
-    limits = Limits(seconds=settings.read_seconds, memory_mb=settings.read_memory_mb)
+    limits = limits_of(settings)
     try:
         rows = run_limited(read_and_understand, data, file.file_name, publication, limits=limits)
     except UnreadableDocument as reason:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from budgetflow.archive.announcements import key_of
-from budgetflow.jobs.steps import Steps, add_release, ingest_all
+from budgetflow.jobs.steps.model import Steps, add_release, ingest_all
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.sources.source import Source
 

@@ -15,10 +15,11 @@ from typing import Any, Literal
 from budgetflow.interpret.keys import stable_key
 from budgetflow.interpret.rows_model import Publication, Understanding
 from budgetflow.jobs.document import files_under, read_file, settle, unreadable
+from budgetflow.jobs.from_settings import limits_of
 from budgetflow.jobs.isolation import failed, is_failed, printable, without_faulty
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.document import UnreadableDocument
-from budgetflow.readers.sandbox.pool import Limits, map_limited
+from budgetflow.readers.sandbox.pool import map_limited
 from budgetflow.settings import Settings
 
 
@@ -182,7 +183,7 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _understood(files: list[Path], settings: Settings) -> Iterator[Understanding]:
-    limits = Limits(seconds=settings.read_seconds, memory_mb=settings.read_memory_mb)
+    limits = limits_of(settings)
     workers = settings.workers or os.cpu_count() or 1
     for path, outcome in zip(
         files, map_limited(read_file, files, workers=workers, limits=limits), strict=True

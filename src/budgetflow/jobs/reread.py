@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from budgetflow.archive.announcements import Announcements
-from budgetflow.jobs.steps import Steps, add_release, ingest_all
+from budgetflow.jobs.steps.model import Steps, add_release, ingest_all
 from budgetflow.jobs.summary import RunSummary
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from budgetflow.crawl.run_report import CrawlReport
 from budgetflow.jobs.ingested import Ingested
-from budgetflow.releases.build import Release
+from budgetflow.releases.made import Release
 
 
 @dataclass(slots=True)

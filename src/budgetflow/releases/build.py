@@ -23,6 +23,7 @@ from budgetflow.releases.disclosure_names import disclosure_names
 from budgetflow.releases.documentation import write_papers
 from budgetflow.releases.formats.partition_files import partitions_of
 from budgetflow.releases.formats.wide_tables import write_wide_tables
+from budgetflow.releases.made import Release
 from budgetflow.releases.privacy import refuse_personal_data
 from budgetflow.releases.resources import USUAL, Effort
 from budgetflow.releases.site.build import write_site
@@ -36,15 +37,6 @@ from it; raises where the rows
 must not be published.
 
 Gives what the release is to tell of it: what was lost and let pass, and why; mostly nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """A release that was made."""
-
-    version: Version
-    path: str
-    tally: Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from budgetflow.cli import app, release, release_diff  # noqa: F401  (they register verbs)
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from tests.builders.disclosures import disclosure, sha
+from tests.cli.builders import app
 
 WAS, IS = {"201": "1.00", "208": "2.00"}, {"201": "1.00", "208": "5.00"}
 OLD, NEW = "2026.11.22", "2026.11.22.1"

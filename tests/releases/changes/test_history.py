@@ -15,9 +15,10 @@ import pytest
 from budgetflow.interpret.rows_model import Understanding
 from budgetflow.lake.document_versions import Reading
 from budgetflow.lake.store import Lake
-from budgetflow.releases.build import Release, build_release, data_version
+from budgetflow.releases.build import build_release, data_version
 from budgetflow.releases.changes.delta import apply_changes
 from budgetflow.releases.changes.tally import Tally
+from budgetflow.releases.made import Release
 from budgetflow.releases.verify import verify_release
 from budgetflow.releases.versions import Catalogue
 from tests.builders.disclosures import disclosure, sha, unreadable

@@ -13,14 +13,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from datetime import time as time_of_day
 from email.utils import parsedate_to_datetime
 
-CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""Hours of the day and calendar days of the sites we ask; China keeps one time zone and no summer
-time.
-"""
+from budgetflow.reference.china_time import CHINA
 
 LONGEST_WAIT = 300.0
 """Seconds a Retry-After may ask for and still be waited out; a host that asks for more is left

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
+from budgetflow.reference.china_time import CHINA
 from budgetflow.sources.method import Answer, Method, UnreadableList
 from budgetflow.sources.methods.list_pages import next_numbered
 from budgetflow.sources.page_model import Entry, Listing
 from budgetflow.sources.source import JsonList, Source
-
-_CHINA = timezone(timedelta(hours=8))
 
 
 class JsonPages(Method):
@@ -93,7 +92,7 @@ def read_day(value: object) -> date | None:
         isinstance(value, str) and value.isdigit() and len(value) in (10, 13)
     ):
         seconds = float(value) / (1000 if float(value) > 1e11 else 1)
-        return datetime.fromtimestamp(seconds, UTC).astimezone(_CHINA).date()
+        return datetime.fromtimestamp(seconds, UTC).astimezone(CHINA).date()
     match = re.search(r"(\d{4})\D(\d{1,2})\D(\d{1,2})|(\d{4})(\d{2})(\d{2})", str(value or ""))
     if not match:
         return None

@@ -1,25 +1,23 @@
 """The steps that the jobs are composed of, and how they are run.
 
-A job (`nightly`, `backfill`, `reread`) says which steps come in which order. `Steps` runs each as a
-plain call in this process; the flows give an object that runs each as a task of Prefect instead,
-with retries, and batches side by side. The jobs do not know which.
+A job (`nightly`, `backfill`, `reread`) says which steps come in which order and is given an object
+that runs them: `jobs.steps.in_process` runs each as a plain call in this process, `flows.tasks` as
+a task of Prefect, with retries, and batches side by side. The jobs do not know which.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from budgetflow.crawl.run_report import CrawlReport
-from budgetflow.jobs.batches import batches
-from budgetflow.jobs.crawl import crawl_sources
-from budgetflow.jobs.ingest import ingest
+from budgetflow.jobs.from_settings import gate_pages
 from budgetflow.jobs.ingested import Ingested
-from budgetflow.jobs.release import gate_pages, make_release, today
+from budgetflow.jobs.steps.batches import batches
 from budgetflow.jobs.summary import RunSummary
-from budgetflow.releases.build import Release
+from budgetflow.releases.made import Release
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 
@@ -29,45 +27,21 @@ Stored = list[Ingested] | Exception
 """What came of a batch: a result for each announcement, or why none of them was stored."""
 
 
-class Steps:
-    """The steps of a job, one after another in this process."""
+class Steps(Protocol):
+    """The steps that a job needs; who runs them decides how."""
 
-    def __init__(
-        self, settings: Settings, day: date | None = None, wait_seconds: float = 0.0
-    ) -> None:
-        """Take the settings and what all steps share.
-
-        `day` names the release and is the ledger's; None: today in China. `wait_seconds` is how
-        long to wait for another crawl to end.
-        """
-        self.settings = settings
-        self.wait_seconds = wait_seconds
-        self._day = day
-
-    @property
-    def day(self) -> date:
-        """Return the day of the ledger and of the release."""
-        return self._day or today()
+    settings: Settings
 
     def crawl(self, sources: list[Source], state: Path | None = None) -> CrawlReport:
         """Visit the sources; see `jobs.crawl.crawl_sources`."""
-        return crawl_sources(
-            sources, self.settings, self.day, state=state, wait_seconds=self.wait_seconds
-        )
 
-    def ingest(self, parts: Sequence[list[str]]) -> Iterator[Stored]:
-        """Read, understand, check and store batches of announcements; gives what came of each, in
+    def ingest(self, parts: Sequence[list[str]]) -> Iterable[Stored]:
+        """Read, understand, check and store batches of announcements; return what each came to, in
         their order. A batch that fails costs the others nothing.
         """
-        for part in parts:
-            try:
-                yield ingest(part, self.settings)
-            except Exception as error:  # whatever went wrong with its store: the others go on
-                yield error
 
     def release(self) -> Release | None:
         """Make a release of what the lake holds; None where it holds nothing new."""
-        return make_release(self.settings, self.day, gate_pages=gate_pages(self.settings))
 
 
 def ingest_all(keys: Iterable[str], steps: Steps, summary: RunSummary) -> None:

@@ -1,0 +1,1 @@
+"""The steps that jobs are composed of, and who runs them."""

@@ -1,0 +1,33 @@
+"""The sources file of the sample site, which a person may use as an example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+_SOURCE = "sample"
+_PACE = 6000
+"""Requests a minute: the site is our own and in this process."""
+
+
+def write_sources(home: Path, address: str) -> Path:
+    """Write the sources file of the sample site and give its path; a person may use it as an
+    example.
+    """
+    path = home / "sample-sources.yaml"
+    home.mkdir(parents=True, exist_ok=True)
+    source = {
+        "id": _SOURCE,
+        "name": "医疗保障局预决算公开（样例）",
+        "region_code": "650000",
+        "start_urls": [f"{address}/zwgk/index.html"],
+        "method": "list_pages",
+        "requests_per_minute": _PACE,
+    }
+    path.write_text(
+        "# Written by `make run`: the sample site on loopback.\n"
+        + yaml.safe_dump([source], allow_unicode=True, sort_keys=False),
+        encoding="utf-8",
+    )
+    return path
