@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import pytest
 
-from budgetflow.interpret.prose.headings import bare, contents_of, headings_of
+from budgetflow.interpret.prose.headings import bare, headings_of
+from budgetflow.interpret.text.contents import contents_of
 from budgetflow.interpret.text.paragraphs import read_paragraphs
 from budgetflow.jobs.document import read_and_understand
 from budgetflow.readers.document import Block, Box, Document, TextLine
@@ -136,3 +137,20 @@ def test_no_name_or_telephone_of_a_person_is_kept_as_a_heading() -> None:
         and "张小明" not in "".join(row.headings)
         and "1234567" not in "".join(row.headings)
     )
+
+
+def test_tables_on_the_list_are_no_part_of_the_entry_before_them() -> None:
+    contents = contents_of(
+        document(
+            lines(
+                "目录",
+                "一、2022年预算执行情况",
+                "表一 2022年甲省一般公共预算收入执行情况表········（1）",
+                "表二 2022年甲省分地区一般公共预算收入执行情况表",
+                "····································································（2）",
+                "二、2023年预算草案",
+            )
+        )
+    )
+    assert contents.entries == ["一、2022年预算执行情况", "二、2023年预算草案"]
+    assert len(contents.lines) == 5

@@ -150,3 +150,14 @@ def test_units_and_projects_under_one_header_are_told_by_their_names() -> None:
         ("甲市信访局", None, "unit"),
         (None, "物业管理费", "project"),
     ]
+
+
+@pytest.mark.parametrize(("scope", "announced"), [("department", 1), ("government", 0)])
+def test_a_government_s_contents_list_announces_no_department_s_table(
+    scope: str, announced: int
+) -> None:
+    contents = ["目录", "表1 一般公共预算收支总表", "表2 “三公”经费支出决算表"]
+    grid = table("项目|决算数", "一、税收收入|300.50")
+    found = read(pages=[[*contents], ["表1 一般公共预算收支总表", "单位：万元", grid]], scope=scope)
+    states = [row.state for row in found.tables]
+    assert states.count("announced_missing") == announced

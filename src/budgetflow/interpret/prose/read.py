@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budgetflow.interpret.identity.identify import Identity
-from budgetflow.interpret.prose.headings import contents_of, headings_of
+from budgetflow.interpret.prose.headings import headings_of
 from budgetflow.interpret.prose.projects import read_projects
 from budgetflow.interpret.rows_model import Amount, PerformanceTarget, Project, Statement
 from budgetflow.interpret.statements.read import read_statements
 from budgetflow.interpret.tables.segments.target_forms import PerformanceTable
 from budgetflow.interpret.targets.read import read_targets
+from budgetflow.interpret.text.contents import contents_of
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.paragraphs import read_paragraphs
 from budgetflow.interpret.text.privacy import scrub

@@ -75,9 +75,9 @@ def understand_tables(document: Document, identity: Disclosing) -> TablesRead:
     reader = _Reader(document, identity)
     for number, segment in enumerate(found.tables, start=1):
         reader.table(number, segment)
-    for number, (printed, title) in enumerate(
-        announced_titles(document), start=len(found.tables) + 1
-    ):
+    # a government's list names its own tables, by words that mean others in a department's book
+    listed = [] if identity.scope == "government" else announced_titles(document)
+    for number, (printed, title) in enumerate(listed, start=len(found.tables) + 1):
         reader.announced(number, printed, title)
     infer_codes(reader.out.amounts)
     return reader.out

@@ -11,16 +11,15 @@ from budgetflow.interpret.tables.segments.titles import (
     normalise_title,
     split_number,
 )
+from budgetflow.interpret.text.contents import contents_of
 from budgetflow.interpret.text.grid_rows import Row, filled_cells
 from budgetflow.interpret.text.money import looks_like_money
 from budgetflow.interpret.text.normalise import squeeze, strip_numbering
-from budgetflow.readers.document import Document, Table, TextLine
+from budgetflow.readers.document import Document
 
 _LEADERS = re.compile(r"[.…·—\-]{2,}[\d\s]*$|\s+\d{1,3}\s*$")
 _BULLET = re.compile(r"^[-–—·•*#]+\s*")
 _FEWEST_TITLES = 3
-_PAGES_OF_CONTENTS = 4
-"""A contents list begins on one of the first pages; the longest seen fills two."""
 
 
 def lists_tables(rows: list[Row]) -> bool:
@@ -39,26 +38,14 @@ def announced_titles(document: Document) -> list[tuple[str | None, str]]:
     """
     out: list[tuple[str | None, str]] = []
     seen: set[str] = set()
-    listing = False
-    for page in document.pages[: _PAGES_OF_CONTENTS + 2]:
-        for block in page.blocks:
-            if isinstance(block, Table):
-                return out
-            plain = squeeze(_BULLET.sub("", block.text))
-            if plain in ("目录", "目次"):
-                listing = True
-            elif listing:
-                _add(block, plain, out, seen)
+    for line in contents_of(document).lines:
+        words = _LEADERS.sub("", _BULLET.sub("", line.strip())).strip()
+        if not looks_like_title(words) or "说明" in words:
+            continue
+        number, _ = split_number(words)
+        title = strip_numbering(squeeze(words))
+        key = normalise_title(title)
+        if key not in seen:
+            seen.add(key)
+            out.append((number, title))
     return out
-
-
-def _add(line: TextLine, plain: str, out: list[tuple[str | None, str]], seen: set[str]) -> None:
-    words = _LEADERS.sub("", _BULLET.sub("", line.text.strip())).strip()
-    if not looks_like_title(words) or "说明" in plain:
-        return
-    number, _ = split_number(words)
-    title = strip_numbering(squeeze(words))
-    key = normalise_title(title)
-    if key not in seen:
-        seen.add(key)
-        out.append((number, title))

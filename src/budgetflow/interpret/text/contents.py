@@ -1,0 +1,86 @@
+"""The contents list (目录) of a document: the one place that finds it, for its entries and for the
+tables it announces.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from budgetflow.interpret.text.paragraphs import plain
+from budgetflow.readers.document import Document, Page, Table
+
+_ENTRY = re.compile(
+    r"(?:第[一二三四五六七八九十]+(?:部分|章|篇)|[一二三四五六七八九十]+[、.．])(?=.)"
+)
+"""How an entry of a contents list begins; smaller numbers stand in few lists and in every text."""
+LEADERS = re.compile(r"[.．·…—\-]{2,}[（(]?\d*[)）]?$|(?<=[^\d年第])\d{1,3}$")
+_PAGE_NUMBER = re.compile(r"[-—–·第]*\d{1,3}[-—–·页]*")
+_TABLE = re.compile(r"表(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:[-—]\d{1,2})?(?=.)")
+"""A table on the list, which is no part of the entry before it."""
+_LONGEST_LIST = 3
+"""Pages that a contents list may fill."""
+_LONGEST_ENTRY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A contents list (目录): its entries in order, with their numbers, without page numbers; and
+    the pages it stands on.
+    """
+
+    entries: list[str]
+    pages: frozenset[int]
+    lines: list[str]
+    """All its lines as printed, those of tables among them, down to where it ends."""
+
+
+def contents_of(document: Document) -> Contents:
+    """Read the contents list of a document; without entries where there is none."""
+    out: list[str] = []
+    pages: list[int] = []
+    shown: list[str] = []
+    for page in document.pages:
+        if pages and page.number >= pages[0] + _LONGEST_LIST:
+            break
+        for text in _text_of(page):
+            line = plain(text)
+            if not pages:
+                pages += [page.number] if line in ("目录", "目次") else []
+            elif _add(line, out):
+                pages.append(page.number)
+                shown.append(text)
+            else:
+                return Contents(out, frozenset(pages), shown)
+        if pages and any(isinstance(block, Table) for block in page.blocks):
+            break
+    return Contents(out, frozenset(pages), shown)
+
+
+def _text_of(page: Page) -> list[str]:
+    """Return a page's lines down to its first table, as printed."""
+    lines: list[str] = []
+    for block in page.blocks:
+        if isinstance(block, Table):
+            break
+        lines.append(block.text)
+    return [line for line in lines if plain(line)]
+
+
+def _add(line: str, out: list[str]) -> bool:
+    """Take a line of the list in; False where the list has ended, because the text begins with an
+    entry told before or a sentence.
+    """
+    if _PAGE_NUMBER.fullmatch(line):
+        return True
+    entry = LEADERS.sub("", line)
+    if "。" in entry or len(entry) > _LONGEST_ENTRY:
+        return False
+    if not _ENTRY.match(entry):
+        if out and not _TABLE.match(entry):
+            out[-1] += entry  # an entry longer than its line
+        return True
+    if entry in out:
+        return False
+    out.append(entry)
+    return True
