@@ -1,7 +1,8 @@
 """Names and codes of the budget classifications, as seen in disclosures and as the Ministry's lists
 have them.
 
-Sources: `observed_codes.csv` (codes and names printed in disclosures 2017 to 2026),
+Sources: `function_items.csv` (款 and 项 of 政府收支分类科目 that are often disclosed,
+with the names of former years); `observed_codes.csv` (codes and names printed in disclosures 2017 to 2026),
 `economic_codes.csv` (部门预算支出经济分类);
 `economic_codes_en.csv` says the same names in English, our own words, for there is no official
 translation.
@@ -111,6 +112,31 @@ def codes_seen(name: str) -> list[str]:
     first.
     """
     return _observed().get(_plain(name), [])
+
+
+_IN_EVERY_OFFICE = {"行政运行": "01", "一般行政管理事务": "02", "机关服务": "03", "事业运行": "50"}
+"""Items with one number under every 款 of 事务, unless the list says another."""
+
+
+def function_items(name: str, parent: str | None) -> list[str]:
+    """Return the codes of 款 and 项 that the classification gives a name, in any year, below a
+    parent's code (None for any); 行政运行 and its like are told apart by the parent alone.
+    """
+    listed = [code for code in _items().get(_plain(name), ()) if code.startswith(parent or "")]
+    number = _IN_EVERY_OFFICE.get(_plain(name))
+    if not listed and number is not None and parent is not None and len(parent) == 5:
+        return [parent + number]
+    return listed
+
+
+@lru_cache(maxsize=1)
+def _items() -> dict[str, list[str]]:
+    out: dict[str, list[str]] = defaultdict(list)
+    path = resources.files("budgetflow.reference").joinpath("function_items.csv")
+    with path.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            out[_plain(row["name"])].append(row["code"])
+    return dict(out)
 
 
 def economic_name(code: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 
 from budgetflow.interpret.text.codes import code_kind, split_code
 from budgetflow.interpret.text.normalise import squeeze
-from budgetflow.reference.classifications import codes_seen, function_class
+from budgetflow.reference.classifications import codes_seen, function_class, function_items
 
 OwnCodes = Mapping[str, Collection[str]]
 """Function codes by squeezed name, as the tables of the same document print them."""
@@ -95,7 +95,8 @@ def _bare(name: str) -> str:
 def _below(name: str, length: int, parent: str | None, own: OwnCodes | None) -> str | None:
     """Give the code of a name below its parent, the document's own codes first."""
     for wording in (name, name + "支出", re.sub(r"支出$", "", name)):
-        for codes in ((own or {}).get(wording, ()), codes_seen(wording)):
+        listed = function_items(wording, parent)
+        for codes in ((own or {}).get(wording, ()), codes_seen(wording), listed):
             fitting = [
                 c
                 for c in codes
