@@ -15,6 +15,8 @@ _BLANKS = re.compile(r"[ \t\u00a0\u2002-\u200a\u202f\u3000]+")
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
 )
+_NARROW, _WIDE = 5, 10
+"""Points that a space and a wide one stand for."""
 
 
 def new_document(
@@ -41,6 +43,14 @@ def clean(text: str) -> str:
     return "\n".join(
         line for line in (_BLANKS.sub(" ", line).strip() for line in text.split("\n")) if line
     )
+
+
+def leading_indent(text: str) -> float:
+    """Return the points that the leading spaces of a cell's first line stand for: half a character
+    of 10 points each, ideographic and em spaces a whole one.
+    """
+    leading = text[: len(text) - len(text.lstrip())]
+    return float(sum(_WIDE if char in "\u3000\u2003" else _NARROW for char in leading))
 
 
 def table_of_rows(rows: Sequence[Sequence[str]], locate: Callable[[int, int], str | None]) -> Table:

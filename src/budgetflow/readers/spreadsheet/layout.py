@@ -169,6 +169,7 @@ def _table(rows: list[list[_Place]], sheet: _Sheet) -> Table:
                     len(across),
                     page=sheet.number,
                     locator=locator,
+                    indent=sheet.look.indents.get((place.row, place.column), 0.0),
                 )
             )
             taken.update((r, c) for r in down for c in across)

@@ -8,7 +8,7 @@ import io
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from budgetflow.readers.common import clean, new_document
+from budgetflow.readers.common import clean, leading_indent, new_document
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.containers.safe_zip import SafeZip
 from budgetflow.readers.document import Document, Page, UnreadableDocument
@@ -160,4 +160,6 @@ def _text(value: object, place: tuple[int, int], look: SheetLook) -> str:
     """Return what a cell shows."""
     if value == 0 and value is not False and look.zeros_hidden and look.hides_zero(*place):
         return ""
+    if isinstance(value, str) and (indent := leading_indent(value)):
+        look.indents[place] = look.indents.get(place, 0.0) + indent
     return clean(shown(value, look.formats.get(place)))

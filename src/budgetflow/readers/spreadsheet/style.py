@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 GENERAL = ("general", "@", "", "g/通用格式")
 """Formats that say nothing of how a number looks."""
+POINTS_OF_A_LEVEL = 10.0
+"""Points by which one level of indentation moves a text in."""
 MOST_ROWS = 1_048_576
 """Rows a sheet can have."""
 MOST_COLUMNS = 16_384
@@ -38,6 +40,9 @@ class SheetLook:
     """First row, first column, last row, last column of areas that show no zeros."""
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
     """Cells with a formula whose result the file does not hold."""
+
+    indents: dict[tuple[int, int], float] = field(default_factory=dict)
+    """Points that texts stand in, by row and column; those that do not are not in it."""
 
     def hide_columns(self, first: int, last: int) -> None:
         """Note a range of hidden columns."""

@@ -12,10 +12,17 @@ from collections.abc import Iterator
 
 from budgetflow.readers.containers import ole
 from budgetflow.readers.spreadsheet.number_format import BUILT_IN
-from budgetflow.readers.spreadsheet.style import GENERAL, WHOLE_SHEET, SheetLook, Shown
+from budgetflow.readers.spreadsheet.style import (
+    GENERAL,
+    POINTS_OF_A_LEVEL,
+    WHOLE_SHEET,
+    SheetLook,
+    Shown,
+)
 
 _BOF, _EOF, _BOUND_SHEET, _FORMAT, _XF = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
 _NUMBER, _RK, _MUL_RK, _FORMULA = 0x0203, 0x027E, 0x00BD, 0x0006
+_SHARED_TEXT, _LEVELS = 0x00FD, 0x0F
 _ROW, _COLUMNS, _WINDOW = 0x0208, 0x007D, 0x023E
 _SHOWS_ZEROS = 0x10
 _WINDOW_OF_BOOK, _OLE_SIZE = 0x003D, 0x00DE
@@ -32,6 +39,7 @@ def looks_of_xls(data: bytes) -> list[SheetLook]:
     sheets: list[int] = []
     own: dict[int, str] = {}
     cell_formats: list[int] = []
+    indents: list[float] = []
     try:
         for kind, content in _records(book, 0):
             if kind == _BOUND_SHEET:
@@ -40,16 +48,18 @@ def looks_of_xls(data: bytes) -> list[SheetLook]:
                 own[struct.unpack_from("<H", content)[0]] = _string(content[2:])
             elif kind == _XF:
                 cell_formats.append(struct.unpack_from("<H", content, 2)[0])
+                indents.append((content[8] & _LEVELS) * POINTS_OF_A_LEVEL)
         codes = [own.get(number) or BUILT_IN.get(number) for number in cell_formats]
         return [
             _sheet(
                 book,
                 start,
                 [None if code is None or code.lower() in GENERAL else code for code in codes],
+                indents,
             )
             for start in sheets
         ]
-    except struct.error:
+    except (struct.error, IndexError):
         return []
 
 
@@ -100,8 +110,8 @@ def _string(content: bytes) -> str:
     )
 
 
-def _sheet(book: bytes, start: int, codes: list[str | None]) -> SheetLook:
-    """Give the look of one sheet; formats only of cells that hold a number."""
+def _sheet(book: bytes, start: int, codes: list[str | None], indents: list[float]) -> SheetLook:
+    """Give the look of one sheet; formats only of cells that hold a number, indents of texts."""
     look = SheetLook()
 
     def put(row: int, column: int, cell_format: int) -> None:
@@ -112,6 +122,10 @@ def _sheet(book: bytes, start: int, codes: list[str | None]) -> SheetLook:
     for kind, content in _records(book, start):
         if kind in (_NUMBER, _RK, _FORMULA):
             put(*struct.unpack_from("<3H", content))
+        elif kind == _SHARED_TEXT:
+            text_row, text_column, cell_format = struct.unpack_from("<3H", content)
+            if cell_format < len(indents) and indents[cell_format]:
+                look.indents[text_row, text_column] = indents[cell_format]
         elif kind == _MUL_RK:
             row, first = struct.unpack_from("<2H", content)
             for index in range((len(content) - 6) // 6):

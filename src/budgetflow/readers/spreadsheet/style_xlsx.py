@@ -16,7 +16,13 @@ from lxml import etree
 from budgetflow.readers.containers.safe_zip import SafeZip
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.spreadsheet.number_format import BUILT_IN
-from budgetflow.readers.spreadsheet.style import GENERAL, WHOLE_SHEET, SheetLook, Shown
+from budgetflow.readers.spreadsheet.style import (
+    GENERAL,
+    POINTS_OF_A_LEVEL,
+    WHOLE_SHEET,
+    SheetLook,
+    Shown,
+)
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _EQUALS_ZERO = re.compile(r"\$?[A-Z]{1,3}\$?\d{1,7}=0")
@@ -59,6 +65,7 @@ class _Styles:
     def __init__(self, styles: Any) -> None:
         """Read `xl/styles.xml`; None where the workbook has none."""
         self._codes = _codes(styles) if styles is not None else []
+        self._indents = _indents(styles) if styles is not None else []
         self._unseen = (
             [_is_unseen(node) for node in styles.iterfind("{*}dxfs/{*}dxf")]
             if styles is not None
@@ -68,6 +75,10 @@ class _Styles:
     def code(self, style: int) -> str | None:
         """Return the format code of a cell format, None for general."""
         return self._codes[style] if style < len(self._codes) else None
+
+    def indent(self, style: int) -> float:
+        """Return the points by which a cell format moves its text in."""
+        return self._indents[style] if style < len(self._indents) else 0.0
 
     def hides_zeros(self, rule: Any) -> bool:
         """Return whether a conditional rule makes what equals zero unseen."""
@@ -98,6 +109,16 @@ def _codes(styles: Any) -> list[str | None]:
         number = node.get("numFmtId") or "0"
         code = own.get(number) or (BUILT_IN.get(int(number)) if number.isdigit() else None)
         out.append(None if code is None or code.lower() in GENERAL else code)
+    return out
+
+
+def _indents(styles: Any) -> list[float]:
+    """Return the points that each cell format (`cellXfs`) moves its text in from the left."""
+    out: list[float] = []
+    for node in styles.iterfind("{*}cellXfs/{*}xf"):
+        alignment = node.find("{*}alignment")
+        level = _count(alignment.get("indent"), 0) if alignment is not None else 0
+        out.append(level * POINTS_OF_A_LEVEL)
     return out
 
 
@@ -140,6 +161,7 @@ def _sheet(container: SafeZip, name: str, styles: _Styles) -> SheetLook:
     return reading.look
 
 
+_TEXTS = ("s", "str", "inlineStr")
 _SHEET_PARTS = ("col", "row", "c", "sheetFormatPr", "sheetView", "conditionalFormatting")
 
 
@@ -187,6 +209,8 @@ class _SheetReading:
         code = self._styles.code(_count(node.get("s"), 0))
         if code is not None and kind in (None, "n"):
             self.look.formats[place] = code
+        if kind in _TEXTS and (indent := self._styles.indent(_count(node.get("s"), 0))):
+            self.look.indents[place] = indent
         formula = len(node) and kind != "str" and node.find("{*}f") is not None
         if formula and not (node.findtext("{*}v") or "").strip():
             self.look.uncomputed.add(place)

@@ -8,7 +8,7 @@ from lxml import html
 
 from budgetflow.readers.common import clean
 from budgetflow.readers.document import UnreadableDocument
-from budgetflow.readers.text.html_text import is_gone, is_hidden, lines_of
+from budgetflow.readers.text.html_text import indent_of, is_gone, is_hidden, lines_of
 from budgetflow.readers.text.markup_table import Grid, GridCell
 
 _MOST_COLUMNS = 1000  # the HTML standard's own limit of colspan
@@ -37,7 +37,8 @@ def grid_of_table(table: html.HtmlElement) -> Grid:
                     f" open it in a browser"
                 )
             taken.update((r + y, column + x) for y in range(height) for x in range(width))
-            grid.cells.append(GridCell(r, column, height, width, clean(lines_of(element))))
+            text, indent = clean(lines_of(element)), indent_of(element)
+            grid.cells.append(GridCell(r, column, height, width, text, indent))
             grid.columns = max(grid.columns, column + width)
             column += width
     grid.rows = len(rows)

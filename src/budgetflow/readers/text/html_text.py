@@ -6,6 +6,8 @@ import re
 
 from lxml import html
 
+from budgetflow.readers.common import leading_indent
+
 INVISIBLE = frozenset(
     (
         *(
@@ -24,6 +26,10 @@ INVISIBLE = frozenset(
         *("iframe", "object", "embed", "svg", "rt", "rp", "canvas", "audio", "video", "map"),
     )
 )
+_MOVED_IN = re.compile(
+    r"(?:padding-left|text-indent)\s*:\s*(\d+(?:\.\d+)?)(pt|px|em)", re.IGNORECASE
+)
+_POINTS = {"pt": 1.0, "px": 0.75, "em": 10.0}
 _NO_DISPLAY = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE
@@ -86,6 +92,22 @@ def lines_of(
     return "\n".join(
         line for line in (printed(part).strip() for part in "".join(parts).split("\x1e")) if line
     )
+
+
+def indent_of(element: html.HtmlElement) -> float:
+    """Return the points that a cell's text stands in: spaces that browsers do not drop before its
+    first character, and the indents and left paddings of what stands around it.
+    """
+    points, node = 0.0, element
+    while True:
+        for size, unit in _MOVED_IN.findall(node.get("style") or ""):
+            points += float(size) * _POINTS[unit.lower()]
+        inner = next((child for child in node if isinstance(child.tag, str)), None)
+        if inner is None or (node.text or "").strip():
+            break
+        node = inner
+    kept = "".join(element.itertext()).lstrip(" \t\r\n\f")
+    return points + leading_indent(kept)
 
 
 def _filled_in(field: html.HtmlElement) -> str:

@@ -20,6 +20,8 @@ class GridCell:
     row_span: int
     column_span: int
     text: str
+    indent: float | None = None
+    """Points that the text stands in; None where the markup does not tell."""
 
 
 @dataclass(slots=True)
@@ -75,6 +77,7 @@ def table_of_grid(grid: Grid, number: int) -> Table:
                     len(covered),
                     cell.column_span,
                     locator=locator,
+                    indent=cell.indent,
                 )
             )
     return Table(cells=cells, rows=len(kept), columns=grid.columns)
