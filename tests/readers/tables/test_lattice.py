@@ -148,6 +148,29 @@ def test_rows_without_floors_are_parted_at_the_baselines_of_their_figures() -> N
     assert printed(table) == TEXT
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["一、税收收入", "1843890", "1760417"], ["增值税", "662120", "631831"]],
+        [["教育支出", "15200", "77.5%"], ["科学技术支出", "9956", "58.4%"]],
+        [["教育支出", "15200", "77.5"], ["科学技术支出", "9956", "0"]],
+    ],
+)
+def test_whole_numbers_and_rates_part_rows_too(rows: list[list[str]]) -> None:
+    paper = Paper().lines(ys=[ROWS[0], ROWS[1], ROWS[3]])
+    (table,) = paper.texts([TEXT[0], *rows]).tables()
+    assert printed(table) == [TEXT[0], *rows]
+
+
+def test_a_number_of_two_lines_beside_a_name_of_two_lines_is_one_row() -> None:
+    """One stack of digits is a long number that is wrapped, such as a code; rows need two."""
+    paper = Paper().lines(ys=[ROWS[0], ROWS[1], ROWS[3]])
+    (table,) = paper.texts(
+        [TEXT[0], ["机关事业单位", "65010", ""], ["养老保险", "24", ""]]
+    ).tables()
+    assert printed(table)[1] == ["机关事业单位\n养老保险", "65010\n24", ""]
+
+
 def test_a_wrapped_name_and_figures_that_are_one_row_stay_one_row() -> None:
     paper = Paper().lines(ys=[ROWS[0], ROWS[1], ROWS[3]])
     (table,) = paper.texts(

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from budgetflow.readers.tables.lattice.grid import Grid, Region
-from budgetflow.readers.tables.runs import FIGURE_CHARS, Run, visual_lines
+from budgetflow.readers.tables.runs import FIGURE, FIGURE_CHARS, Run, visual_lines
 from budgetflow.readers.tables.stream.columns import column_edges
-from budgetflow.readers.tables.stream.lines import MONEY, Line, cut_line
+from budgetflow.readers.tables.stream.lines import Line, cut_line
 
 
 def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
@@ -47,7 +47,7 @@ def _money_baselines(runs: Sequence[Run]) -> list[float]:
     if runs[0].glyphs[0].char not in FIGURE_CHARS:
         return []
     lines = [cut_line(line) for line in visual_lines(runs)]
-    if not all(len(line.pieces) == 1 and MONEY.fullmatch(line.pieces[0].text) for line in lines):
+    if not all(len(line.pieces) == 1 and FIGURE.fullmatch(line.pieces[0].text) for line in lines):
         return []
     return [line.middle for line in lines]
 
