@@ -162,13 +162,19 @@ def test_whole_numbers_and_rates_part_rows_too(rows: list[list[str]]) -> None:
     assert printed(table) == [TEXT[0], *rows]
 
 
-def test_a_number_of_two_lines_beside_a_name_of_two_lines_is_one_row() -> None:
-    """One stack of digits is a long number that is wrapped, such as a code; rows need two."""
+def test_one_column_of_figures_parts_rows_where_no_line_fills_the_cell() -> None:
+    rows = [["一、税收收入", "1843890", ""], ["增值税", "662120", ""]]
     paper = Paper().lines(ys=[ROWS[0], ROWS[1], ROWS[3]])
-    (table,) = paper.texts(
-        [TEXT[0], ["机关事业单位", "65010", ""], ["养老保险", "24", ""]]
-    ).tables()
-    assert printed(table)[1] == ["机关事业单位\n养老保险", "65010\n24", ""]
+    (table,) = paper.texts([TEXT[0], *rows]).tables()
+    assert printed(table) == [TEXT[0], *rows]
+
+
+def test_a_number_that_is_wrapped_beside_a_name_of_two_lines_is_one_row() -> None:
+    xs, ys = [60, 200, 240, 440], [ROWS[0], ROWS[1], ROWS[3]]
+    paper = Paper().lines(xs=xs, ys=ys)
+    rows = [["项目", "合计", ""], ["机关事业单位", "1843890", ""], ["养老保险", "24", ""]]
+    (table,) = paper.texts(rows, xs=xs).tables()
+    assert printed(table)[1] == ["机关事业单位\n养老保险", "1843890\n24", ""]
 
 
 def test_a_wrapped_name_and_figures_that_are_one_row_stay_one_row() -> None:

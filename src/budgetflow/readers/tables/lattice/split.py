@@ -23,24 +23,44 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
     there is no such row.
     """
     floors: dict[int, list[float]] = {}
-    rows: dict[int, list[list[Run]]] = {}
+    rows: dict[int, list[tuple[Region, list[Run]]]] = {}
     for region, runs in zip(grid.regions, held, strict=True):
         if region.row_span == 1 and len(runs) > 1:
-            rows.setdefault(region.row, []).append(runs)
+            rows.setdefault(region.row, []).append((region, runs))
     for row, cells in rows.items():
         if len(cells) < 2:
             continue
-        stacks = [stack for runs in cells if len(stack := _money_baselines(runs)) > 1]
-        if len(stacks) < 2:
+        stacks = [(cell, stack) for cell in cells if len(stack := _figure_baselines(cell[1])) > 1]
+        if not stacks:
             continue
-        longest = max(stacks, key=len)
+        longest = max((stack for _, stack in stacks), key=len)
         reach = min(b - a for a, b in pairwise(longest)) / 3
-        if all(any(abs(y - other) < reach for other in longest) for stack in stacks for y in stack):
+        named = [lines for _, runs in cells if len(lines := _baselines(runs)) == len(longest)]
+        alike = sum(_meet(lines, longest, reach) for lines in named)
+        if not all(_meet(stack, longest, reach) for _, stack in stacks):
+            continue
+        if len(stacks) > 1 or (alike > 1 and _leaves_room(grid, *stacks[0][0])):
             floors[row] = [(a + b) / 2 for a, b in pairwise(longest)]
     return _with_floors(grid, held, floors) if floors else None
 
 
-def _money_baselines(runs: Sequence[Run]) -> list[float]:
+def _meet(lines: Sequence[float], others: Sequence[float], reach: float) -> bool:
+    """Check whether each of some lines stands on the height of one of the others."""
+    return all(any(abs(y - other) < reach for other in others) for y in lines)
+
+
+def _leaves_room(grid: Grid, region: Region, runs: Sequence[Run]) -> bool:
+    """Check whether none of a cell's lines is so long that the next may go on with it."""
+    width = grid.xs[region.column + region.column_span] - grid.xs[region.column]
+    return all(line[-1].x1 - line[0].x0 < width - 2 * line[0].size for line in visual_lines(runs))
+
+
+def _baselines(runs: Sequence[Run]) -> list[float]:
+    """Return the middles of the lines of a cell."""
+    return [cut_line(line).middle for line in visual_lines(runs)]
+
+
+def _figure_baselines(runs: Sequence[Run]) -> list[float]:
     """Give the middles of the lines of a cell that are a figure and nothing else; none where
     another line is among them.
     """
