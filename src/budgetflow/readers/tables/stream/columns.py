@@ -4,10 +4,12 @@ headers over several.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from budgetflow.readers.document import Table
 from budgetflow.readers.tables.stream.lines import Line, Piece
 
 SHRINK = 0.6
@@ -15,6 +17,8 @@ SHRINK = 0.6
 between them.
 """
 
+MOST_HEADER_ROWS = 6
+"""Rows of a table that may be its header."""
 FARTHEST = 60.0
 """Points a border of the page before may be moved."""
 
@@ -56,6 +60,30 @@ def continued_edges(before: Sequence[float], body: Sequence[Line]) -> list[float
         ):
             return None
     return bounds
+
+
+def are_labels(lines: Sequence[Line], before: Sequence[float]) -> bool:
+    """Check whether lines above the first figures stand in the first column of the page before:
+    they begin a label of several lines, and are no header.
+    """
+    return len(before) > 2 and all(
+        p.x1 <= before[1] + SHRINK for line in lines for p in line.pieces
+    )
+
+
+def repeats_header(lines: Sequence[Line], before: Table) -> bool:
+    """Check whether header lines say what the header of the table before says, in the same
+    characters: the same table goes on.
+    """
+    said = Counter(char for line in lines for p in line.pieces for char in p.text if char != " ")
+    there: Counter[str] = Counter()
+    for row in range(min(MOST_HEADER_ROWS, before.rows)):
+        for cell in before.cells:
+            if cell.row == row:
+                there.update("".join(cell.text.split()))
+        if there == said:
+            return True
+    return False
 
 
 def _lanes(body: Sequence[Line]) -> list[tuple[float, float]]:

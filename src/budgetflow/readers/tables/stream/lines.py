@@ -35,6 +35,8 @@ FIELD = re.compile(r"(?!其中)[^:：]{1,8}[:：](?!.*[:：].*[:：])")
 it, not below.
 """
 PAGE_NUMBER = re.compile(r"[-—–－·\s]*(第\s?)?\d{1,4}(\s?页)?[-—–－·\s]*")
+EDGE_LINES = 2
+"""Lines at the top and at the foot of a page among which its number stands."""
 NUMBERS = re.compile(r"[(（]?\d{1,2}[)）]?|[\d=＝+＋\-－×*/÷()（）]+|[※*]+|[栏行]次")
 """A column's number under its header, or how it is reckoned from others."""
 NEW_ROW = re.compile(
@@ -42,6 +44,10 @@ NEW_ROW = re.compile(
     r"[\[［]?\d{3,}(?![\d年])|[★☆※]"
 )
 """What begins a row: numbering, a code, a mark."""
+CUT_FIGURE = re.compile(r"[-−]?\d{1,3}(,\d{3})*(,\d{0,2}|\.\d?)")
+"""The beginning of a figure that its column was too narrow for."""
+REST = re.compile(r"\d{1,3}(\.\d\d)?|\.\d\d")
+WHOLE = re.compile(r"[-−]?(\d{1,3}(,\d{3})+|\d+)\.\d\d")
 TEXT_COLUMN = 0.3
 """Of the text's width: what begins farther right than this is no running text."""
 HEADER_LINES = 16
@@ -157,8 +163,9 @@ def blocks_of(lines: Sequence[Line], left: float, right: float) -> list[list[Lin
     """
     blocks: list[list[Line]] = [[]]
     width, middle = right - left, (left + right) / 2
-    for line in lines:
-        if _is_prose(line, left, width):
+    for at, line in enumerate(lines):
+        edge = min(at, len(lines) - 1 - at) < EDGE_LINES
+        if _is_prose(line, left, width) or (edge and _is_page_number(line)):
             blocks.append([])
             continue
         if (
@@ -193,7 +200,7 @@ def _goes_on(block: Sequence[Line], line: Line) -> bool:
 
 
 def _is_prose(line: Line, left: float, width: float) -> bool:
-    """Tell a line of a sentence or of a contents page, or the number of the page.
+    """Check for a line of a sentence or of a contents page.
 
     Running text begins at the left; a sentence that begins farther right, alone or after a figure,
     stands in a column.
@@ -207,10 +214,14 @@ def _is_prose(line: Line, left: float, width: float) -> bool:
             )
             if not in_column:
                 return True
-    words = "".join(p.text for p in line.pieces)
-    if PAGE_NUMBER.fullmatch(words) and (len(line.pieces) == 1 or not words[0].isdigit()):
-        return True
     return any(a.is_money and UNIT.match(b.text) for a, b in pairwise(line.pieces))
+
+
+def _is_page_number(line: Line) -> bool:
+    words = "".join(p.text for p in line.pieces)
+    if not PAGE_NUMBER.fullmatch(words):
+        return False
+    return len(line.pieces) == 1 or not words[0].isdigit()
 
 
 def _trimmed(block: list[Line]) -> list[Line]:
@@ -287,6 +298,12 @@ def first_body_line(block: Sequence[Line]) -> int:
     ):
         first -= 1
     return first
+
+
+def goes_on_below(above: Piece, below: Piece) -> bool:
+    """Check whether two pieces are one figure, broken where its column ends: `576,171.1`, `1`."""
+    parts = CUT_FIGURE.fullmatch(above.text) and REST.fullmatch(below.text)
+    return bool(parts and WHOLE.fullmatch(above.text + below.text))
 
 
 def is_numbers(line: Line) -> bool:

@@ -16,7 +16,7 @@ from statistics import median
 
 from budgetflow.readers.tables.rulings import Segment
 from budgetflow.readers.tables.stream.columns import column_of
-from budgetflow.readers.tables.stream.lines import NEW_ROW, Line, Piece
+from budgetflow.readers.tables.stream.lines import NEW_ROW, Line, Piece, goes_on_below
 
 MOST_LINES = 14
 """Lines of one row; project names and notes in narrow columns have been seen with ten."""
@@ -123,6 +123,8 @@ class _Cut:
         cost = 0.0
         for above, below in pairwise(pieces):
             if abs(_middle(above) - _middle(below)) < 0.3 * self._size:
+                continue
+            if goes_on_below(above, below):
                 continue
             if above.is_money or below.is_money:
                 return FORBIDDEN

@@ -10,9 +10,11 @@ from budgetflow.readers.document import Box, Cell, Table
 from budgetflow.readers.tables.rulings import Segment, merge_lines
 from budgetflow.readers.tables.runs import Run, indent_of, line_text, part_figures, visual_lines
 from budgetflow.readers.tables.stream.columns import (
+    are_labels,
     column_edges,
     column_of,
     continued_edges,
+    repeats_header,
     with_empty_columns,
     without_indents,
 )
@@ -39,7 +41,8 @@ def find_aligned(
 
     `floors` are the horizontal rulings of the page: a table may rule its rows and not its columns.
     `before` is the last table
-    of the page before, whose columns hold for a table that goes on here without a header.
+    of the page before, whose columns hold for a table that goes on here, without a header or under
+    the same one.
     """
     runs = [part for run in runs for part in part_figures(run)]
     lines = [cut_line(line) for line in visual_lines(runs)]
@@ -51,12 +54,13 @@ def find_aligned(
     taken: set[int] = set()
     for block in blocks_of(lines, left, right):
         heads = first_body_line(block)
+        goes_on = None
+        if before is not None and not tables:
+            if are_labels(block[:heads], before.column_edges):
+                heads = 0
+            if not heads or repeats_header(block[:heads], before):
+                goes_on = continued_edges(before.column_edges, block[heads:])
         filled = block[heads:]
-        goes_on = (
-            continued_edges(before.column_edges, filled)
-            if before is not None and not heads and not tables
-            else None
-        )
         edges = goes_on or without_indents(
             with_empty_columns(column_edges(filled), block[:heads], filled), block
         )
