@@ -278,31 +278,65 @@ def test_an_indent_is_no_column() -> None:
     assert table.columns == 2
 
 
-def test_a_page_without_header_has_the_columns_of_the_page_before() -> None:
-    paper = rows(
-        Paper(),
-        [
-            ["项目", "合计", "基金", "项目支出"],
-            *([f"科目{k}", "12.00", "5.00", "7.00"] for k in range(4)),
-        ],
-    )
+HEADER = ["项目", "合计", "基金", "项目支出"]
+FIRST_PAGE = [HEADER, *([f"科目{k}", "12.00", "5.00", "7.00"] for k in range(4))]
+GOES_ON = [
+    ["科目四", "2.00", "", "2.00"],
+    ["科目五", "3.00", "", "3.00"],
+    ["科目六", "4.00", "", "4.00"],
+]
+
+
+def on_two_pages(second: list[list[str]], above: str = "") -> list[Table]:
+    paper = rows(Paper(), FIRST_PAGE)
     paper.canvas.showPage()
     paper.canvas.setFont("STSong-Light", 10)
-    rows(
-        paper,
-        [
-            ["科目四", "2.00", "", "2.00"],
-            ["科目五", "3.00", "", "3.00"],
-            ["科目六", "4.00", "", "4.00"],
-        ],
-    )
+    if above:
+        paper.canvas.drawString(XS[0], 706, above)
+        paper.canvas.drawString(XS[0], 694, "保险缴费支出")
+    rows(paper, second)
     paper.canvas.save()
-    first, second = (
+    return [
         next(b for b in page.blocks if isinstance(b, Table))
         for page in read_pdf(paper.bytes.getvalue(), "drawn.pdf").pages
-    )
+    ]
+
+
+def test_a_page_without_header_has_the_columns_of_the_page_before() -> None:
+    first, second = on_two_pages(GOES_ON)
     assert first.column_edges == second.column_edges
-    assert printed(second)[0] == ["科目四", "2.00", "", "2.00"]
+    assert printed(second) == GOES_ON
+
+
+def test_a_page_under_the_same_header_has_the_columns_of_the_page_before() -> None:
+    first, second = on_two_pages([HEADER, *GOES_ON])
+    assert first.column_edges == second.column_edges
+    assert printed(second) == [HEADER, *GOES_ON]
+
+
+def test_a_page_under_another_header_has_columns_of_its_own() -> None:
+    _, second = on_two_pages([["单位", "人数", "", "经费"], *GOES_ON])
+    assert printed(second) == [
+        [row[0], row[1], row[3]] for row in [["单位", "人数", "", "经费"], *GOES_ON]
+    ]
+
+
+def test_a_page_that_begins_within_a_label_has_the_columns_of_the_page_before() -> None:
+    """The label's first line stands above its figures, as a header would."""
+    first, second = on_two_pages([["", "1.00", "", "1.00"], *GOES_ON], above="机关事业单位基本养老")
+    assert first.columns == second.columns == 4
+    assert printed(second)[0] == ["机关事业单位基本养老\n保险缴费支出", "1.00", "", "1.00"]
+
+
+def test_a_figure_that_is_broken_where_its_column_ends_is_one_cell() -> None:
+    paper = rows(Paper(), BODY[:2])
+    paper.canvas.drawString(XS[0], 654, "城乡社区支出")
+    paper.canvas.drawRightString(XS[1] + 60, 660, "211,000.0")
+    paper.canvas.drawRightString(XS[1] + 60, 648, "0")
+    paper.canvas.drawRightString(XS[2] + 60, 654, "3,000.00")
+    rows(paper, [*BODY[2:3]] * 3, top=620)
+    (table,) = paper.tables()
+    assert printed(table)[2] == ["城乡社区支出", "211,000.0\n0", "3,000.00", ""]
 
 
 def test_rulings_between_rows_part_them_where_there_are_no_columns() -> None:

@@ -62,13 +62,14 @@ def continued_edges(before: Sequence[float], body: Sequence[Line]) -> list[float
     return bounds
 
 
-def are_labels(lines: Sequence[Line], before: Sequence[float]) -> bool:
-    """Check whether lines above the first figures stand in the first column of the page before:
-    they begin a label of several lines, and are no header.
+def are_labels(lines: Sequence[Line], body: Sequence[Line], before: Sequence[float]) -> bool:
+    """Check whether lines above the first figures begin in the first column of the page before and
+    end left of all figures: the beginning of a label of several lines, and no header.
     """
-    return len(before) > 2 and all(
-        p.x1 <= before[1] + SHRINK for line in lines for p in line.pieces
-    )
+    if len(before) < 3:
+        return False
+    figures = min(p.x0 for line in body for p in line.pieces if p.is_money)
+    return all(p.x0 < before[1] and p.x1 <= figures + SHRINK for line in lines for p in line.pieces)
 
 
 def repeats_header(lines: Sequence[Line], before: Table) -> bool:

@@ -56,7 +56,7 @@ def find_aligned(
         heads = first_body_line(block)
         goes_on = None
         if before is not None and not tables:
-            if are_labels(block[:heads], before.column_edges):
+            if are_labels(block[:heads], block[heads:], before.column_edges):
                 heads = 0
             if not heads or repeats_header(block[:heads], before):
                 goes_on = continued_edges(before.column_edges, block[heads:])
