@@ -1,8 +1,8 @@
 """Names and codes of the budget classifications, as seen in disclosures and as the Ministry's lists
 have them.
 
-Sources: `function_items.csv` (款 and 项 of 政府收支分类科目 that are often disclosed,
-with the names of former years); `observed_codes.csv` (codes and names printed in disclosures 2017 to 2026),
+Sources: `function_items.csv` (款 and 项 of 政府收支分类科目 that are often disclosed, names of
+former years too); `observed_codes.csv` (codes and names printed in disclosures 2017 to 2026);
 `economic_codes.csv` (部门预算支出经济分类);
 `economic_codes_en.csv` says the same names in English, our own words, for there is no official
 translation.

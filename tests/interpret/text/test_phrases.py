@@ -222,3 +222,72 @@ def test_the_word_gives_the_sign(change: Decimal, amount: Decimal, verb: str, ba
 def test_no_text_breaks_the_grammar(text: str) -> None:
     said = read_clause(text)
     assert said.text == text
+
+
+percents = st.decimals(min_value=0, max_value=999, places=2, allow_nan=False)
+
+
+@given(percents, st.sampled_from(["占", "占本年支出合计的", "占收入预算的比例为"]))
+def test_any_share_is_read_exactly(share: Decimal, words: str) -> None:
+    said = read_clause(f"基本支出80万元{words}{share}%")
+    assert (said.share, said.subject, said.change) == (share, "基本支出", None)
+
+
+@given(figures, percents, st.sampled_from(["增加", "减少", "减低", "压减"]), st.booleans())
+def test_a_percentage_in_brackets_is_that_of_the_change_before(
+    change: Decimal, percent: Decimal, verb: str, wide: bool
+) -> None:
+    opening, closing = ("（", "）") if wide else ("(", ")")
+    said = read_clause(f"较上年{verb}{change}万元{opening}{percent}%{closing}").change
+    sign = 1 if verb == "增加" else -1
+    assert said is not None
+    assert (said.yuan, said.percent) == (sign * change * 10_000, _signed(sign, percent, change))
+
+
+def _signed(sign: int, percent: Decimal, change: Decimal) -> Decimal:
+    return -percent if sign < 0 and change else percent
+
+
+@given(
+    st.integers(min_value=2000, max_value=2099),
+    st.sampled_from(["比", "较", "与", "相比", "和", "比较", "按同口径比"]),
+    st.sampled_from(["", "度", "预算", "年初预算数", "决算数", "执行数"]),
+)
+def test_any_year_compared_with_is_read(year: int, word: str, base: str) -> None:
+    said = read_clause(f"基本支出{word}{year}年{base}增加1万元")
+    assert said.reference is not None
+    assert (said.reference.year, said.subject) == (year, "基本支出")
+
+
+@given(figures, st.sampled_from(["大于", "高于", "小于", "低于", "超"]))
+def test_a_figure_behind_greater_or_less_is_a_difference(amount: Decimal, word: str) -> None:
+    said = read_clause(f"决算数{word}预算数{amount}万元")
+    sign = -1 if word in {"小于", "低于"} else 1
+    assert said.amount is None
+    assert said.change is not None
+    assert said.change.yuan == sign * amount * 10_000
+    assert said.reference is not None
+    assert said.reference.own_budget
+
+
+@pytest.mark.parametrize("words", ["含税", "含购置税等附加费用", "含上年结转3万元"])
+def test_what_an_amount_includes_leaves_it(words: str) -> None:
+    (first, *_) = find_money(f"购置支出151.00万元（{words}）")
+    assert first.yuan == Decimal("1510000.00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["50万元（含）以上设备", "50万元（含50万元）以上设备", "不少于5亿元", "平均每辆2.70万元"],
+)
+def test_bounds_and_averages_are_no_amounts(text: str) -> None:
+    assert read_clause(text).amount is None
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [("支出15.00万", "150000.00"), ("支出1.5亿", "150000000.00"), ("培训15万人", None)],
+)
+def test_an_amount_whose_last_character_was_left_out(text: str, yuan: str | None) -> None:
+    amount = read_clause(text).amount
+    assert (amount and amount.yuan) == (Decimal(yuan) if yuan else None)

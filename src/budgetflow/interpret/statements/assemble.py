@@ -145,7 +145,7 @@ class ParagraphReader:
             self._state.use = False
             self._take(clause, sentence)
         elif clause.reason is None and opens:
-            self._take_lead(text)
+            self._take_lead(clause.subject if clause.reference else text)
         if clause.reason is not None:
             self._state.reason = True
             take_reason(self._state, clause, piece.lead)

@@ -18,6 +18,7 @@ from budgetflow.interpret.text.phrases import Clause
 _KINDS = re.compile(
     r"three_public\.overseas_travel|three_public\.reception(?:\.domestic|\.foreign)?|meetings|training"
 )
+_GUESTS = re.compile(r"国内|外事|外宾|国外|国[（(]境[）)]外|境外")
 _PERSONS = re.compile(r"人次?|名")
 _OCCASIONS = re.compile(r"批次|批|团次|次|个|项")
 _GROUP_WORDS = re.compile(r"团组|团|批次?|来访|接待|出国|会议|培训|因公")
@@ -40,6 +41,8 @@ def count_of(state: ParagraphState, subject: str, clause: Clause, sentence: str)
     subject = subject.rpartition("、")[2]  # 无因公出国、公务接待8批
     said = subject + clause.object
     kind, named = _kind_of(state, subject, said)
+    if kind == "three_public.reception" and (guests := _GUESTS.search(said)):
+        kind += ".domestic" if guests.group() == "国内" else ".foreign"
     if kind is None or (unit in {"个", "项", "人", "名"} and not _is_named(state, said)):
         return None
     ending = "persons" if persons else _OCCASION_NAMES.get(kind, "visits")

@@ -215,6 +215,17 @@ def _base_figure(
     return _of_previous_year(current, clause, sentence)
 
 
+def _is_no_fact(subject: str, clause: Clause) -> bool:
+    """Return whether a clause states nothing of a budget: 3个预算单位, where what is counted stands
+    behind the figure; 无政府性基金收入支出的，仍保留该表格式, which says what to do where there is
+    none.
+    """
+    if clause.not_arranged:
+        return clause.object.endswith("的")
+    nameless = GENERIC.match(subject) is not None or _UNITS.match(clause.object) is not None
+    return clause.quantity is not None and nameless and clause.quantity_unit in _NOT_OF_A_BUDGET
+
+
 def start(state: ParagraphState, subject: str, clause: Clause, sentence: Sentence) -> Draft | None:
     """Start a statement, None where the clause is no fact of the budget: another year's figure,
     a difference, people and meetings counted.
@@ -224,9 +235,7 @@ def start(state: ParagraphState, subject: str, clause: Clause, sentence: Sentenc
         state.counted = counted
         state.lead, state.lead_here = state.lead or subject, True
         return None
-    nameless = GENERIC.match(subject) is not None or _UNITS.match(clause.object) is not None
-    if clause.quantity is not None and nameless and clause.quantity_unit in _NOT_OF_A_BUDGET:
-        # 3个预算单位: what is counted stands behind the figure and is no fact of the budget
+    if _is_no_fact(subject, clause):
         return None
     rest = other_year(subject, state.year) if clause.amount is not None else None
     if rest is not None and (base := _base_figure(state, rest, clause, sentence)) is not None:

@@ -9,13 +9,20 @@ from collections.abc import Collection, Mapping
 
 from budgetflow.interpret.text.codes import code_kind, split_code
 from budgetflow.interpret.text.normalise import squeeze
-from budgetflow.reference.classifications import codes_seen, function_class, function_items
+from budgetflow.reference.classifications import (
+    codes_seen,
+    economic_codes,
+    function_class,
+    function_items,
+)
 
 OwnCodes = Mapping[str, Collection[str]]
 """Function codes by squeezed name, as the tables of the same document print them."""
 
 _LEVELS = {"类": 3, "款": 5, "项": 7}
-_PART = re.compile(r"(?P<name>(?:[^()]|\((?![类款项]\))[^()]*\))+?)\((?P<level>[类款项])\)")
+_PART = re.compile(
+    r"(?P<name>(?:[^()]|\((?!(?:\d{2,3})?[类款项]\))[^()]*\))+?)\((?P<number>\d{2,3})?(?P<level>[类款项])\)"
+)
 _TRIM = re.compile(r"^(?:[“\"'”《\d.、]|支出(?=\w{2})|科目)+|[”\"'》]+$")
 _STATE_CAPITAL = "223"
 """国有资本经营预算支出 is a class, and the name of a whole budget; in prose it is the budget that
@@ -33,7 +40,10 @@ def is_function(subject: str) -> bool:
     text = squeeze(subject)
     if _ECONOMIC_CODE.search(text):
         return False
-    if _PART.search(text) or _dashed(text):
+    parts = [(_TRIM.sub("", match["name"]), match["level"]) for match in _PART.finditer(text)]
+    if parts:
+        return not _is_economic(*parts[0])
+    if _dashed(text) or _LOOSE_CODE.search(text):
         return True
     code, name = split_code(text)
     return (code is not None and code_kind(code) == "function") or function_class(
@@ -61,6 +71,11 @@ def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
     parts = parts or _dashed(text)
     if not parts:
         return function_class(_bare(rest))
+    return _numbered(text) or _code_of_path(parts, own)
+
+
+def _code_of_path(parts: list[tuple[str, str]], own: OwnCodes | None) -> str | None:
+    """Return the code of the last name of a path, each looked up below the one before."""
     found: str | None = None
     for name, level in parts:
         deeper = _class_of(name) if level == "类" else _below(name, _LEVELS[level], found, own)
@@ -68,6 +83,25 @@ def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
             return None
         found = deeper
     return found
+
+
+def _is_economic(name: str, level: str) -> bool:
+    """Return whether the first name of a path is one of the economic classification (工资福利支出
+    （类）, 基本工资（款）支出), which prints the same words for its levels.
+    """
+    if level == "类":
+        return _class_of(name) is None and bool(economic_codes(name))
+    return level == "款" and bool(economic_codes(name)) and not function_items(name, None)
+
+
+def _numbered(text: str) -> str | None:
+    """Return the code that the levels print beside their names: 公共安全支出（204类）司法（06款）
+    行政运行（01项）; None where one of them prints none.
+    """
+    numbers = [match["number"] for match in _PART.finditer(text)]
+    if not numbers or None in numbers or len(numbers[0]) != 3:
+        return None
+    return "".join(numbers) if all(len(number) == 2 for number in numbers[1:]) else None
 
 
 def _dashed(text: str) -> list[tuple[str, str]]:

@@ -40,7 +40,7 @@ SAME = re.compile(
 )
 """The whole that was just spoken of, said again."""
 _HEADING_TAIL = re.compile(r"(?:情况)?(?:的)?(?:总体)?(?:情况)?(?:说明)?$")
-BUDGET_AND_FINAL = re.compile(r"决算数?与(?:年初)?预算数?|预算数?与决算")
+BUDGET_AND_FINAL = re.compile(r"决算数?与(?:年初|全年|调整)?预算数?|预算数?与决算")
 """A final figure set against its budget: no comparison with another year."""
 _OTHER_YEAR = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年(?:度)?|(?:上一?年|去年)(?:度)?(?=[部单财年支收全预决执实安]))"

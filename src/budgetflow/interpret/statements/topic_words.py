@@ -100,7 +100,7 @@ STAFF = (
     (r"编制", "staff.establishment"),
 )
 WHOLE = (
-    r"(?:(?:19|20)\d\d年度?|部门|单位|财务|本级|全年|年度|总[体计额]?|合计|预算|决算|预计|安排|"
+    r"(?:(?:19|20)\d\d年度?|部门|单位|财务|本级|全年|年度|总[体计额]?|合计|预算|决算|预计|安排|各项|"
     r"实现|相应|省|市|区|县|全|数|资金|金额|规模"
     r"|[（(](?:部门|单位)[）)]|的)"
 )
@@ -120,6 +120,7 @@ REVENUE = (
     (r"财政拨款结转|结转结余的一般公共|一般公共预算.*结转", "revenue.carryover.appropriation"),
     (r"结转结余的|(?:政府性基金|国有资本).*结转", "revenue.carryover.part"),
     (r"(?:上年|年初)?结转|结余", "revenue.carryover"),
+    (r"实户资金", "revenue.carryover.other"),
     (r"税收", "revenue.tax"),
     (r"转移支付|返还", "revenue.transfers"),
     (r"债[务券]", "revenue.debt"),
@@ -149,7 +150,7 @@ EXPENDITURE = (
     (r"结余分配", "expenditure.surplus_distribution"),
     (r"结转下年|年[终末](?:滚存)?结转|年[终末](?:滚存)?结余", "expenditure.carried_forward"),
     (r"社会保险|社保基金|保险基金|医保基金", "social_insurance_fund.expenditure"),
-    (r"上年结转", "{fund}.carryover"),
+    (r"上年结转|实户资金", "{fund}.carryover"),
     (rf"^{QUALIFIER}*(?:在职|在编)?人员(?:经费|支出)|增人增资", "{fund}.personnel"),
     (r"公用(?:经费|支出)", "{fund}.operating"),
     (r"对个人和家庭", "{fund}.individual_and_family_subsidies"),
@@ -198,6 +199,6 @@ PERFORMANCE = (
     (r"整体", "performance.overall"),
     (r"非财政拨款", "performance.other_projects"),
     (r"财政拨款", "performance.appropriation_projects"),
-    (r"绩效|项目|涉及|资金|编报", "performance.projects"),
+    (r"绩效|项目|涉及|资金|编报|拨款", "performance.projects"),
     (r"", "performance.other"),
 )

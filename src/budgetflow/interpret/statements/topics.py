@@ -36,6 +36,9 @@ from budgetflow.interpret.statements.topic_words import (
     VEHICLES,
 )
 
+_CARRIED_ITEM = re.compile(r"(?:上年|(?:19|20)\d\d年)(?:度)?结转的(?!.{0,8}(?:收入|拨款$|资金$))")
+"""`2021年结转的“三公”经费支出` is no 三公 of this year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -67,6 +70,8 @@ def topic_of(subject: str, context: Context, *, quantity_unit: str | None = None
     fits.
     """
     plain = re.sub(r"[“”\"'‘’《》]|[（(]不含.{0,8}[）)]", "", subject)
+    if _CARRIED_ITEM.search(plain):
+        return "revenue.carryover.item"
     topic = _special(plain, context, quantity_unit)
     if topic is None and quantity_unit is None and is_function(plain):
         topic = "function"
@@ -127,7 +132,9 @@ def _procurement(plain: str, context: Context) -> str | None:
     ):
         return "procurement.funding"  # 按资金来源划分，一般公共预算拨款1万元
     return (
-        _first(PROCUREMENT, plain) if part or under or re.search(r"采购(?!经理)", plain) else None
+        _first(PROCUREMENT, plain)
+        if part or under or re.search(r"采购(?!经理)|授予.{0,6}企业合同", plain)
+        else None
     )
 
 
