@@ -11,8 +11,8 @@ import pytest
 from budgetflow.checks.catalogue.all import CHECKS
 from tests.checks.builders import Book
 from tests.checks.example_disclosures import budget, final_accounts
-from tests.checks.rules.test_funds import without
-from tests.checks.test_catalogue import (
+from tests.checks.rules.builders import without
+from tests.checks.spoiled import (
     Make,
     change,
     pure_budget,

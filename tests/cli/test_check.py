@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_parse import DISCLOSURE, run
+from tests.cli.builders import DISCLOSURE, run
 
 
 @pytest.fixture

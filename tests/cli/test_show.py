@@ -10,7 +10,7 @@ from budgetflow.sample.bureaus import XINSHIQU
 from budgetflow.sample.compose import compose
 from budgetflow.sample.layouts import DETAILED_LAST
 from budgetflow.sample.render_pdf import Paper, render_pdf
-from tests.cli.test_parse import run
+from tests.cli.builders import run
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 from budgetflow.archive.objects import Archive
 from budgetflow.settings import settings
 from tests.cli.builders import app
+from tests.crawl.builders import LIST, plant, title
 from tests.crawl.site import Site, article, listing
-from tests.crawl.test_run import LIST, plant, title
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 
 from budgetflow.crawl.coverage import coverage, due_on, keep, silent, year_and_stage
 from budgetflow.lake.store import Lake
+from tests.crawl.builders import LIST, plant, title
 from tests.crawl.conftest import Nights
 from tests.crawl.site import PDF, Site, article, listing, pdf
-from tests.crawl.test_run import LIST, plant, title
 
 
 @pytest.mark.parametrize(

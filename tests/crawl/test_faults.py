@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from budgetflow.crawl.http.rate_limit import FAILURES_BEFORE_REST
+from tests.crawl.builders import CHALLENGE, LIST, plant, title
 from tests.crawl.conftest import Nights
 from tests.crawl.site import (
     PDF,
@@ -25,7 +26,6 @@ from tests.crawl.site import (
     redirect,
     status,
 )
-from tests.crawl.test_run import LIST, plant, title
 
 FILE = "/yjs/P1.pdf"
 
@@ -221,7 +221,6 @@ def test_a_host_inside_the_private_network_is_refused_unless_it_is_named(
     assert "BUDGETFLOW_ALLOW_HOSTS" in report.failures[0].message
 
 
-CHALLENGE = "<html><head><script>$_ts=window['$_ts'];</script></head><body></body></html>"
 LOGIN = '<html><body>请先登录<form><input type="password"></form></body></html>'
 
 

@@ -17,8 +17,8 @@ from budgetflow.crawl.run import crawl
 from budgetflow.crawl.run_report import CrawlReport
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
+from tests.crawl.builders import plant
 from tests.crawl.site import Site
-from tests.crawl.test_run import plant
 
 KILLS = 50
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 
+from tests.crawl.builders import CHALLENGE
 from tests.crawl.conftest import Nights
+from tests.crawl.method_sites import COUNT, SITES, plant_articles
 from tests.crawl.site import Site, cut_off, gzipped, hang_up, pdf, redirect, status
-from tests.crawl.test_faults import CHALLENGE
-from tests.crawl.test_methods import COUNT, SITES, plant_articles
 
 HEALS = {
     "/yjs/P1.pdf": (status(500), hang_up),

@@ -5,7 +5,7 @@ lines and columns.
 from __future__ import annotations
 
 from tests.interpret.grids import table
-from tests.interpret.tables.test_tables import facts, read
+from tests.interpret.tables.builders import facts, read
 
 
 def test_the_lines_counted_on_both_sides_are_no_figures() -> None:

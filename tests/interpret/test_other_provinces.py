@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.interpret.grids import table
-from tests.interpret.tables.test_tables import facts, read
+from tests.interpret.tables.builders import facts, read
 
 
 @pytest.mark.parametrize("heads", [("收入|", "支出|"), ("一、收入|", "二、支出|"), ()])

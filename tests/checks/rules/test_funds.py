@@ -8,6 +8,7 @@ import pytest
 
 from tests.checks.builders import Book
 from tests.checks.example_disclosures import E, R, budget, coded, final_accounts, line, total
+from tests.checks.rules.builders import without
 
 FLOWS = {
     "opening_balance": "1.00",
@@ -62,13 +63,6 @@ def accounts_with(fund: str) -> Book:
         "基金表",
         [coded("229", "其他支出", **FLOWS), total(None, "expenditure.total", "合计", **FLOWS)],
     )
-    return book
-
-
-def without(book: Book, *codes: str) -> Book:
-    """Take tables out of a book."""
-    book.rows.tables = [table for table in book.rows.tables if table.table_code not in codes]
-    book.rows.amounts = [amount for amount in book.rows.amounts if amount.table_code not in codes]
     return book
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.checks.builders import Book
 from tests.checks.example_disclosures import budget, coded, total
-from tests.checks.rules.test_funds import without
+from tests.checks.rules.builders import without
 
 BOUGHT = [
     # label, labels it hangs on, money

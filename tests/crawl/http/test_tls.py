@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.crawl.builders import LIST, plant
 from tests.crawl.conftest import Nights
 from tests.crawl.site import Site
-from tests.crawl.test_run import LIST, plant
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from budgetflow.crawl.pages.page_view import page_text, read_page
 from budgetflow.sources.methods.block_pager import next_block
 from budgetflow.sources.methods.jpage import next_records, unfold
 from budgetflow.sources.methods.publish_units import unit_addresses
+from tests.crawl.builders import title
 from tests.crawl.site import article, listing
-from tests.crawl.test_run import title
 
 URL = "https://cz.example.invalid/yjs/index.html"
 SECONDS = 10.0

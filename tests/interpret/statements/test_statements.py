@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 
 from budgetflow.interpret.identity.identify import Identity
-from budgetflow.interpret.rows_model import Statement, Understanding
+from budgetflow.interpret.rows_model import Understanding
 from budgetflow.interpret.statements.function_codes import function_code
-from budgetflow.interpret.statements.read import COMPLETION, read_statements
-from budgetflow.interpret.text.paragraphs import read_paragraphs
+from budgetflow.interpret.statements.read import COMPLETION
 from budgetflow.interpret.understand import understand
 from tests.interpret.corpus import document_of
-from tests.interpret.documents import text_document
+from tests.interpret.statements.builders import one, said
 
 WHO = Identity(
     "d1",
@@ -33,31 +32,6 @@ WHO = Identity(
     None,
     (),
 )
-
-
-def said(text: str, headings: str = "", year: int = 2026) -> list[Statement]:
-    """Read sentences under a heading."""
-    who = Identity(
-        "d1",
-        "甲市民政局",
-        year,
-        "budget",
-        "department",
-        None,
-        None,
-        None,
-        None,
-        None,
-        "disclosure",
-        None,
-        (),
-    )
-    return read_statements(read_paragraphs(text_document(f"{headings}\n{text}")), who, "doc")
-
-
-def one(text: str, headings: str = "") -> Statement:
-    (statement,) = said(text, headings)
-    return statement
 
 
 @pytest.mark.parametrize(

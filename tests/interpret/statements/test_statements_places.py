@@ -11,7 +11,7 @@ from budgetflow.interpret.rows_model import Statement
 from budgetflow.interpret.statements.read import COMPLETION, read_statements
 from budgetflow.interpret.text.paragraphs import read_paragraphs
 from tests.interpret.documents import text_document
-from tests.interpret.statements.test_statements import one, said
+from tests.interpret.statements.builders import one, said
 
 FINAL = Identity(
     "d1",

@@ -8,7 +8,7 @@ import pytest
 
 from budgetflow.interpret.rows_model import Amount
 from tests.interpret.grids import table
-from tests.interpret.tables.test_tables import facts, read
+from tests.interpret.tables.builders import facts, read
 
 
 def paths(amounts: list[Amount]) -> list[tuple[object, ...]]:

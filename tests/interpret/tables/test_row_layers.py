@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from budgetflow.interpret.tables.read import TablesRead
 from budgetflow.readers.document import Table
 from tests.interpret.grids import table
-from tests.interpret.tables.test_tables import facts, read
+from tests.interpret.tables.builders import facts, read
 
 CAPTION = ("部门预算项目支出表", "单位：万元")
 

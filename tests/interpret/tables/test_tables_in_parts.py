@@ -8,7 +8,7 @@ import pytest
 
 from budgetflow.readers.document import Box
 from tests.interpret.grids import table
-from tests.interpret.tables.test_tables import facts, read
+from tests.interpret.tables.builders import facts, read
 
 
 def test_a_sheet_cut_into_pages_side_by_side_is_one_table() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from budgetflow.interpret.tables.read import understand_tables
 from budgetflow.readers.document import Cell, Document, Page, Table, TextLine
-from tests.interpret.tables.test_tables import Someone
+from tests.interpret.tables.builders import Someone
 
 WORDS = st.sampled_from(
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.interpret.grids import table
-from tests.interpret.tables.test_tables import read
+from tests.interpret.tables.builders import read
 
 FIRST = table(
     "功能科目编码|功能科目名称|合计", "201|一般公共服务支出|300.50", "20106|财政事务|300.50"

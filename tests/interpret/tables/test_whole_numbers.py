@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.interpret.grids import table
-from tests.interpret.tables.test_tables import facts, read
+from tests.interpret.tables.builders import facts, read
 
 
 def test_whole_numbers_left_of_a_rate_are_money_and_the_rate_is_none() -> None:

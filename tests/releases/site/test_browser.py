@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from tests.builders.disclosures import disclosure
-from tests.releases.site.test_site import Drawn
+from tests.releases.site.builders import Drawn
 
 SIZES = {"desk": (1280, 800), "telephone": (390, 844)}
 

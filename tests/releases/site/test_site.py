@@ -9,16 +9,14 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.lake.store import Lake
-from budgetflow.readers.document import Box
 from budgetflow.releases.build import build_release
 from budgetflow.releases.resources import Effort
 from budgetflow.releases.site.cell_locations import place_words
@@ -28,32 +26,11 @@ from budgetflow.releases.site.labels import topic_words
 from budgetflow.releases.site.page_viewport import frame_of
 from budgetflow.releases.site.parallel import PagesFailed
 from budgetflow.releases.site.search_index import bigrams, fnv, normal
-from budgetflow.releases.site.thumbnails import grey_png, size_of
+from budgetflow.releases.site.thumbnails import size_of
 from tests.builders.disclosures import disclosure, sha, unreadable
+from tests.releases.site.builders import Drawn, grey
 
 EVIL = "<script>alert(1)</script>"
-
-
-class Drawn:
-    """Draws every page as a grey rectangle, as large as was asked for."""
-
-    version = "test"
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, int]] = []
-
-    def crops(
-        self, document_id: str, wanted: Sequence[tuple[int, Box]], scale: float
-    ) -> list[bytes | None]:
-        self.asked += [(document_id, page) for page, _ in wanted]
-        return [
-            grey(round((box.x1 - box.x0) * scale), round((box.bottom - box.top) * scale))
-            for _, box in wanted
-        ]
-
-
-def grey(width: int, height: int) -> bytes:
-    return grey_png(np.full((height, width), 238, np.uint8))
 
 
 @pytest.fixture(scope="module")
