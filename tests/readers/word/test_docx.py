@@ -5,93 +5,28 @@ do.
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
-from openpyxl import Workbook
 
 from budgetflow.readers.dispatch import read_document
-from budgetflow.readers.document import Document, Table, TextLine, UnreadableDocument
-from budgetflow.readers.libreoffice import convert, libreoffice
+from budgetflow.readers.document import Table, TextLine, UnreadableDocument
 from budgetflow.readers.word.docx import read_docx
-from budgetflow.readers.word.embedded import same_figures
 from budgetflow.readers.word.libreoffice import read_office
-
-needs_libreoffice = pytest.mark.skipif(
-    libreoffice() is None,
-    reason="LibreOffice is not on this machine: old office files are not tried",
+from tests.readers.word.builders import (
+    docx,
+    grids,
+    header,
+    lines,
+    needs_libreoffice,
+    p,
+    section,
+    span,
+    tbl,
+    tc,
+    tr,
 )
-
-
-NS = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-)
-
-
-def docx(
-    body: str, *, head: str = "", files: dict[str, bytes] | None = None, **parts: str
-) -> bytes:
-    """A DOCX of a body in WordprocessingML; other parts by their name (`numbering`, `styles`,
-    `footnotes`); files inside it by their relationship id, which is their name in `word/` too.
-    """
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
-        container.writestr(
-            "word/document.xml",
-            f'<?xml version="1.0"?>{head}<w:document {NS}><w:body>{body}</w:body></w:document>',
-        )
-        for name, xml in parts.items():
-            container.writestr(f"word/{name}.xml", f"<w:{name} {NS}>{xml}</w:{name}>")
-        relations = "".join(f'<Relationship Id="{name}" Target="{name}"/>' for name in files or {})
-        container.writestr(
-            "word/_rels/document.xml.rels", f"<Relationships>{relations}</Relationships>"
-        )
-        for name, data in (files or {}).items():
-            container.writestr(f"word/{name}", data)
-    return out.getvalue()
-
-
-def p(text: str, properties: str = "", run: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
-
-
-def tc(text: str, properties: str = "") -> str:
-    return (
-        f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text) if not text.startswith('<') else text}</w:tc>"
-    )
-
-
-def tr(*cells: str) -> str:
-    return (
-        "<w:tr>" + "".join(cell if cell.startswith("<") else tc(cell) for cell in cells) + "</w:tr>"
-    )
-
-
-def tbl(*rows: str, widths: tuple[int, ...] = ()) -> str:
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
-
-
-def span(columns: int) -> str:
-    return f'<w:gridSpan w:val="{columns}"/>'
-
-
-def lines(document: Document) -> list[str]:
-    return [block.text for block in document.pages[0].blocks if isinstance(block, TextLine)]
-
-
-def grids(document: Document) -> list[list[str]]:
-    tables = [block for block in document.pages[0].blocks if isinstance(block, Table)]
-    return [
-        ["|".join(cell.text if cell else "?" for cell in row) for row in table.grid()]
-        for table in tables
-    ]
 
 
 @pytest.mark.parametrize(
@@ -169,17 +104,6 @@ def test_deleted_and_hidden_rows_and_cells(row: str, cell: str) -> None:
     assert grids(read_docx(docx(tbl(tr("项目", "数"), kept)), "a.docx")) == [["项目|数", "旧|9"]]
 
 
-def section(*headers: tuple[str, str], more: str = "") -> str:
-    references = "".join(
-        f'<w:headerReference w:type="{kind}" r:id="{name}"/>' for kind, name in headers
-    )
-    return f"<w:sectPr>{references}{more}</w:sectPr>"
-
-
-def header(*texts: str) -> bytes:
-    return f"<w:hdr {NS}>{''.join(p(text) for text in texts)}</w:hdr>".encode()
-
-
 def test_a_page_header_stands_above_its_section() -> None:
     body = (
         p("甲县财政局")
@@ -195,125 +119,6 @@ def test_a_page_header_stands_above_its_section() -> None:
     }
     assert lines(read_docx(docx(body, files=files), "a.docx")) == [
         *("单位：元", "甲县财政局", "附表", "单位：万元", "乙")
-    ]
-
-
-def workbook(rows: list[list[object]], *, other: bool = False) -> bytes:
-    book = Workbook()
-    if other:
-        book.active.append(["底稿", 9])
-        book.active = book.create_sheet("表1")
-    for row in rows:
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def pasted(name: str, *, aspect: str = "Content") -> str:
-    return (
-        f'<w:p><w:r><w:object><v:shape/><o:OLEObject ProgID="Excel.Sheet.12" '
-        f'DrawAspect="{aspect}" r:id="{name}"/></w:object></w:r></w:p>'
-    )
-
-
-ROWS: list[list[object]] = [["项目", "数"], ["合计", 1], ["教育", 1]]
-
-
-def test_a_table_pasted_as_a_workbook_prints_its_open_sheet() -> None:
-    files = {"a.xlsx": workbook(ROWS, other=True)}
-    document = read_docx(docx(p("表一") + pasted("a.xlsx") + p("注"), files=files), "a.docx")
-    assert (lines(document), grids(document)) == (
-        ["表一", "注"],
-        [["项目|数", "合计|1", "教育|1"]],
-    )
-    (table,) = (block for block in document.pages[0].blocks if isinstance(block, Table))
-    assert (table.cells[3].locator, table.cells[3].page) == ("a.xlsx!表1!B2", None)
-
-
-def test_of_a_pasted_workbook_only_the_framed_area_prints() -> None:
-    data = workbook([*ROWS, ["底稿", 9]])
-    with zipfile.ZipFile(io.BytesIO(data)) as old:
-        parts = {name: old.read(name) for name in old.namelist()}
-    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
-        b"</workbook>", b'<oleSize ref="A1:B3"/></workbook>'
-    )
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as new:
-        for name, part in parts.items():
-            new.writestr(name, part)
-    document = read_docx(docx(pasted("a.xlsx"), files={"a.xlsx": out.getvalue()}), "a.docx")
-    assert grids(document) == [["项目|数", "合计|1", "教育|1"]]
-
-
-def test_objects_in_layout_cells_icons_and_what_cannot_be_read() -> None:
-    files = {"a.xlsx": workbook(ROWS), "b.bin": b"\x00\x01damaged"}
-    inside = docx(tbl(tr(tc(pasted("a.xlsx")))), files=files)
-    assert grids(read_docx(inside, "a.docx")) == [["项目|数", "合计|1", "教育|1"]]
-    assert grids(read_docx(docx(pasted("a.xlsx", aspect="Icon"), files=files), "a.docx")) == []
-    broken = read_docx(docx(p("文") + pasted("b.bin"), files=files), "a.docx")
-    assert lines(broken) == ["文"]
-    assert broken.notes[0].startswith("an object (Excel.Sheet.12) was not read: b.bin is of a kind")
-
-
-@needs_libreoffice
-def test_an_old_workbook_pasted_into_a_document() -> None:
-    old = convert(libreoffice() or "", workbook(ROWS, other=True), "a.xlsx", (".xlsx", "xls"))
-    document = read_docx(docx(pasted("a.bin"), files={"a.bin": old}), "a.docx")
-    assert grids(document) == [["项目|数", "合计|1", "教育|1"]]
-
-
-def test_a_document_pasted_into_a_document_is_read_one_level_deep() -> None:
-    innermost = docx(p("最里"))
-    inner = docx(tbl(tr("项目", "数"), tr("合计", "1")) + pasted("c"), files={"c": innermost})
-    document = read_docx(docx(pasted("b"), files={"b": inner}), "a.docx")
-    assert (lines(document), grids(document)) == ([], [["项目|数", "合计|1"]])
-    assert "c is of a kind" in document.notes[0]
-
-
-def test_what_an_object_prints_is_its_picture() -> None:
-    inside = read_docx(docx(tbl(tr("项目", "数"), tr("合计", "300.50"), tr("教育", "200.25"))), "a")
-    more = read_docx(
-        docx(
-            tbl(*(tr("项目", "数"), tr("合计", "300.50"), tr("教育", "1.25"), tr("卫生", "0.00")))
-        ),
-        "a",
-    )
-    misread = read_docx(docx(tbl(tr("合计", "300.50"), tr("教育", "20025"))), "a")
-    blocks = [one.pages[0].blocks for one in (inside, more, misread)]
-    assert same_figures(blocks[0], blocks[0])
-    assert not same_figures(blocks[0], blocks[1])
-    assert same_figures(blocks[0], blocks[2])  # one of two figures misread: still that table
-    assert not same_figures([], blocks[0])
-
-
-CHUNK = "<table><tr><td>项目</td><td>数</td></tr><tr><td>合计</td><td>1</td></tr></table>"
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        f"<html><head><meta charset=utf-8></head><body><p>表一</p>{CHUNK}</body></html>".encode(),
-        (
-            "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
-            "Content-Type: text/html; charset=utf-8\n\n<html><body><p>表一</p>"
-            f"{CHUNK}</body></html>\n--x--\n"
-        ).encode(),
-        docx(p("表一") + tbl(tr("项目", "数"), tr("合计", "1"))),
-        "表一\n项目\t数\n合计\t1\n".encode("gb18030"),
-    ],
-    ids=["html", "mhtml", "docx", "text"],
-)
-def test_a_document_that_is_one_text_taken_in(data: bytes) -> None:
-    document = read_document(docx('<w:altChunk r:id="x"/>', files={"x": data}), "a.docx")
-    assert (lines(document), grids(document)) == (["表一"], [["项目|数", "合计|1"]])
-    assert document.notes == []
-
-
-def test_a_text_taken_in_that_is_missing_is_said() -> None:
-    document = read_docx(docx(p("文") + '<w:altChunk r:id="x"/>'), "a.docx")
-    assert document.notes == [
-        "a text taken in was not read: it is not in the file; open the file and look at it"
     ]
 
 

@@ -5,76 +5,23 @@ give each version.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from budgetflow.interpret.rows_model import Understanding
-from budgetflow.lake.document_versions import Reading
-from budgetflow.lake.store import Lake
-from budgetflow.releases.build import build_release, data_version
+from budgetflow.releases.build import data_version
 from budgetflow.releases.changes.delta import apply_changes
 from budgetflow.releases.changes.tally import Tally
-from budgetflow.releases.made import Release
-from budgetflow.releases.verify import verify_release
 from budgetflow.releases.versions import Catalogue
-from tests.builders.disclosures import disclosure, sha, unreadable
-
-DAY = date(2026, 11, 22)
-A, B = {"201": "1.00", "208": "2.00"}, {"201": "1.00", "208": "5.00"}
-
-
-class History:
-    """A lake and the releases made from it, with the archive a history of bytes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.lake = Lake(folder / "lake")
-        self.archive: dict[str, Callable[[], Understanding]] = {}
-
-    def reread(self, reading: Reading) -> Understanding:
-        return self.archive[reading.document_id]()
-
-    def release(self) -> Release:
-        made = build_release(self.lake, self.folder / "releases", DAY, self.reread, site=False)
-        assert made is not None
-        return made
-
-    def changes(self, version: str) -> list[dict[str, str]]:
-        rows: list[dict[str, str]] = pq.read_table(
-            self.folder / f"releases/{version}/changes/changes.parquet", partitioning=None
-        ).to_pylist()
-        return rows
-
-    def causes(self) -> set[str]:
-        """Release, and give the causes of all that changed."""
-        return {row["cause"] for row in self.changes(self.release().version.version)}
-
-
-@pytest.fixture
-def history(tmp_path: Path) -> History:
-    """A history that begins with a release of three disclosures."""
-    made = History(tmp_path)
-    for understanding in (
-        disclosure(figures=A, content="v1"),
-        disclosure("天山区教育局", figures=A),
-        unreadable(),
-    ):
-        made.lake.replace(understanding, "1")
-    made.release()
-    return made
+from tests.builders.disclosures import disclosure, sha
+from tests.releases.changes.builders import A, B, History, new, tree
 
 
 def test_the_first_release_has_no_changes_and_says_so(history: History) -> None:
     assert history.changes("2026.11.22") == []
     assert "第一个版本" in (history.folder / "releases/2026.11.22/CHANGES.md").read_text()
-
-
-def new(history: History) -> None:
-    history.lake.replace(disclosure("又一局", figures=A), "1")
 
 
 def revised(history: History) -> None:
@@ -345,67 +292,3 @@ def test_changes_are_told_to_people_by_cause_and_by_name(history: History) -> No
     text = (history.folder / f"releases/{history.release().version.version}/CHANGES.md").read_text()
     assert "Revised by the publisher" in text and "- 新市区教育局 2026 预算" in text
     assert "| amounts |  |  | 4 |" in text or "| amounts |  |  | 2 |" in text
-
-
-def test_verify_builds_a_release_again_and_finds_every_byte_the_same(history: History) -> None:
-    new(history)
-    history.release()
-    verdict = verify_release(
-        Catalogue(history.folder / "releases"), "latest", history.lake, history.reread
-    )
-    assert verdict.holds and verdict.rebuilt, verdict.problems
-
-
-def test_verify_names_the_file_that_was_tampered_with(history: History) -> None:
-    victim = history.folder / "releases/2026.11.22/README.md"
-    victim.write_text("changed")
-    (history.folder / "releases/2026.11.22/extra.txt").write_text("extra")
-    verdict = verify_release(Catalogue(history.folder / "releases"), "2026.11.22")
-    assert {(problem.file, problem.what) for problem in verdict.problems} == {
-        ("README.md", "differs from its hash"),
-        ("extra.txt", "not listed"),
-    }
-
-
-def test_verify_finds_data_that_the_lake_does_not_give(history: History, tmp_path: Path) -> None:
-    """Hashes that hold show nothing where someone wrote them anew; building again does."""
-    release = history.folder / "releases/2026.11.22"
-    (release / "CHANGES.md").write_text("nothing to see here")
-    from budgetflow.releases.descriptor import write_sums
-
-    write_sums(release)
-    verdict = verify_release(Catalogue(history.folder / "releases"), "latest", history.lake)
-    assert {(problem.file, problem.what) for problem in verdict.problems} == {
-        ("CHANGES.md", "differs in the rebuild"),
-        ("SHA256SUMS", "differs in the rebuild"),
-    }
-
-
-def test_verify_says_where_the_lake_has_moved_on(history: History) -> None:
-    new(history)
-    verdict = verify_release(Catalogue(history.folder / "releases"), "2026.11.22", history.lake)
-    assert verdict.holds and not verdict.rebuilt and "moved on" in verdict.note
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def test_verify_says_which_documents_had_no_time_left(tmp_path: Path) -> None:
-    lake, slow = Lake(tmp_path / "lake"), Lake(tmp_path / "slow")
-    lake.replace(disclosure(), "1")
-    build_release(lake, tmp_path / "releases", date(2026, 11, 22))
-    again = disclosure()
-    again.documents[
-        0
-    ].status_reason = (
-        "page 3 is an image; no time was left to recognise it, raise BUDGETFLOW_READ_SECONDS"
-    )
-    slow.replace(again, "1")
-    verdict = verify_release(Catalogue(tmp_path / "releases"), "latest", slow)
-    assert not verdict.holds
-    assert again.documents[0].file_name in verdict.note and "no time" in verdict.note

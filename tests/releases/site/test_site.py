@@ -19,16 +19,11 @@ from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.resources import Effort
-from budgetflow.releases.site.cell_locations import place_words
 from budgetflow.releases.site.check_words import check_words
-from budgetflow.releases.site.grids import grids_of, paged
-from budgetflow.releases.site.labels import topic_words
-from budgetflow.releases.site.page_viewport import frame_of
 from budgetflow.releases.site.parallel import PagesFailed
-from budgetflow.releases.site.search_index import bigrams, fnv, normal
-from budgetflow.releases.site.thumbnails import size_of
+from budgetflow.releases.site.search_index import fnv, normal
 from tests.builders.disclosures import disclosure, sha, unreadable
-from tests.releases.site.builders import Drawn, grey
+from tests.releases.site.builders import Drawn
 
 EVIL = "<script>alert(1)</script>"
 
@@ -166,31 +161,6 @@ def test_a_figure_without_a_box_leads_to_its_cell_or_line_and_back(
             view,
         )
         assert 'href="https://example.invalid/' in view
-
-
-@pytest.mark.parametrize(
-    ("locator", "page", "zh", "en"),
-    [
-        ("公开01表!D14", 3, "工作表“公开01表” D14", "sheet “公开01表”, cell D14"),
-        ("T3!D14", None, "第3个表格 D14", "table 3, cell D14"),
-        ("L143", None, "第143行", "line 143"),
-        ("P12", None, "第12段", "paragraph 12"),
-        (None, 5, "第5页", "page 5"),
-        (None, None, "", ""),
-    ],
-)
-def test_a_place_is_told_in_words(locator: str | None, page: int | None, zh: str, en: str) -> None:
-    assert place_words(locator, page) == (zh, en)
-
-
-def test_a_sentence_says_where_it_stands_in_a_file_without_pages(tmp_path: Path) -> None:
-    understanding = disclosure()
-    understanding.statements[0].page, understanding.statements[0].locator = None, "L143"
-    lake = Lake(tmp_path / "lake")
-    lake.replace(understanding, "1")
-    build_release(lake, tmp_path / "releases", date(2026, 11, 22))
-    (page,) = [path.read_text() for path in (tmp_path / "releases").glob("*/d/*-text.html")]
-    assert '<span lang="zh">第143行</span><span lang="en">line 143</span>' in page
 
 
 def test_the_page_of_changes_leads_to_each_disclosure_and_shows_what_was_restated(
@@ -351,55 +321,6 @@ def test_pages_that_a_process_fails_to_write_end_the_build_with_its_reason(
     assert not list((tmp_path / "releases").glob("2026*"))
 
 
-def test_without_pictures_boxes_stand_on_a_blank_page(tmp_path: Path) -> None:
-    lake = Lake(tmp_path / "lake")
-    lake.replace(disclosure(), "1")
-    build_release(lake, tmp_path / "releases", date(2026, 11, 22))
-    (view,) = [path.read_text() for path in (tmp_path / "releases").glob("*/v/*/*.html")]
-    assert "<image" not in view and view.count("<rect") == 6
-
-
-def test_a_long_table_is_parted_over_light_pages(tmp_path: Path) -> None:
-    lake = Lake(tmp_path / "lake")
-    lake.replace(disclosure(figures={f"{2010000 + code}": "1.00" for code in range(1500)}), "1")
-    build_release(lake, tmp_path / "releases", date(2026, 11, 22))
-    pages = sorted(
-        path for path in (tmp_path / "releases").glob("*/d/*.html") if "-text" not in path.name
-    )
-    sizes = sorted(path.stat().st_size for path in pages)
-    assert len(sizes) > 2
-    assert sizes[-1] < 200_000 and sizes[1] > 100_000, (
-        "pages are light, and no more than are needed"
-    )
-
-
-def test_tables_are_put_together_as_they_were_printed() -> None:
-    understanding = disclosure(figures={"208": "1.00", "210": "2.00"})
-    table = {"table_id": understanding.tables[0].table_id, "document_id": "d", "table_no": 1}
-    amounts = [
-        {name: getattr(row, name) for name in row.__dataclass_fields__}
-        for row in reversed(understanding.amounts)
-    ]
-    ((grid,),) = paged(grids_of([table], amounts))
-    (side,) = grid.sides
-    assert list(side.columns.values()) == ["合计", "基本支出"]
-    assert [
-        [side.lines[row].figures[column].printed for column in side.columns] for row in grid.rows
-    ] == [["1.00", "1.00"], ["2.00", "2.00"]]
-
-
-def test_a_frame_shows_the_headings_above_and_the_labels_beside() -> None:
-    frame = frame_of([(400, 300, 460, 315), (500, 330, 560, 345)])
-    assert (frame.left, frame.top) == (0.0, 150.0)
-    assert frame.top + frame.height == 357.0
-
-
-def test_the_size_of_a_picture_is_read_from_its_head() -> None:
-    assert size_of(grey(30, 20)[:24]) == (30, 20)
-    with pytest.raises(ValueError, match="PNG"):
-        size_of(b"GIF89a" + bytes(18))
-
-
 @pytest.mark.parametrize(
     "name", ["乌鲁木齐高新区（新市区）教育局", "ＡＢＣ 公司", "第①中学", "𠮷林局"]
 )
@@ -420,10 +341,6 @@ def test_the_page_and_the_index_agree_on_the_normal_form_and_the_hash(
         subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout
     )
     assert said == [normal(name), fnv(normal(name))]
-
-
-def test_names_are_found_by_every_two_characters() -> None:
-    assert list(bigrams("新市区 教育局")) == ["新市", "市区", "区教", "教育", "育局"]
 
 
 @pytest.fixture
@@ -455,17 +372,6 @@ def test_every_check_and_every_row_of_a_comparison_has_a_name_in_both_languages(
     )
     assert ids, "the release has findings"
     assert {check.id: (check.zh, check.en) for check in CHECKS} == check_words()
-
-
-@pytest.mark.parametrize(
-    ("topic", "zh", "en"),
-    [
-        ("three_public.total", "“三公”经费·合计", "Three public: total"),
-        ("new_word.total", "new_word·合计", "New word: total"),
-    ],
-)
-def test_topics_are_shown_in_words(topic: str, zh: str, en: str) -> None:
-    assert topic_words(topic) == (zh, en)
 
 
 def _compared(release: Path) -> list[str]:
