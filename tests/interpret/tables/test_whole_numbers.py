@@ -178,3 +178,47 @@ def test_a_row_named_like_a_table_begins_none() -> None:
         table("项目|金额", "部门收支总体情况表|5.00", "政府采购支出预算表|6.00"),
     )
     assert [a.row_label for a in found.amounts] == ["部门收支总体情况表", "政府采购支出预算表"]
+
+
+def test_a_table_inside_a_form_of_goals_gives_its_money_and_no_score_as_money() -> None:
+    found = read(
+        "部门整体支出绩效目标表",
+        table(
+            "部门名称|<|某市某局|<|<|<",
+            "年度主要任务|任务名称|预算金额（万元）|<|<|分值",
+            "^|^|总额|财政拨款|其他资金|^",
+            "^|民政事务|3386|3,386.00|0|0.58",
+            "^|金额合计|3386|3,386.00|0|10",
+            "年度总体目标|<|目标1：保障基本生活。|<|<|<",
+            "数量指标|<|走访10户|<|<|12",
+        ),
+    )
+    assert [row.table_code for row in found.tables] == ["performance_targets"]
+    assert facts(found.amounts, "row_label", "amount_printed", "amount_yuan", "column_label") == [
+        ("民政事务", "3386", Decimal("33860000.00"), "预算金额(万元) / 总额"),
+        ("民政事务", "3,386.00", Decimal("33860000.00"), "预算金额(万元) / 财政拨款"),
+        ("民政事务", "0", Decimal("0.00"), "预算金额(万元) / 其他资金"),
+        ("民政事务", "0.58", None, "分值"),
+        ("金额合计", "3386", Decimal("33860000.00"), "预算金额(万元) / 总额"),
+        ("金额合计", "3,386.00", Decimal("33860000.00"), "预算金额(万元) / 财政拨款"),
+        ("金额合计", "0", Decimal("0.00"), "预算金额(万元) / 其他资金"),
+        ("金额合计", "10", None, "分值"),
+    ]
+
+
+def test_capital_construction_within_projects_is_told_by_its_head() -> None:
+    found = read(
+        "财政拨款支出决算表",
+        "单位：万元",
+        table(
+            "科目名称|本年支出|<|<",
+            "^|合计|项目支出|<",
+            "^|^|小计|其中：基本建设资金支出",
+            "教育支出|9.00|6.00|2.00",
+        ),
+    )
+    assert [a.measure for a in found.amounts] == [
+        "total",
+        "project",
+        "project.capital_construction",
+    ]

@@ -25,7 +25,7 @@ from budgetflow.interpret.tables.rows.figures import (
     read_figures,
 )
 from budgetflow.interpret.tables.rows.infer_codes import infer_codes
-from budgetflow.interpret.tables.rows.target_amounts import goal_money
+from budgetflow.interpret.tables.rows.target_amounts import goal_money, inner_money
 from budgetflow.interpret.tables.segments.contents_list import announced_titles, lists_tables
 from budgetflow.interpret.tables.segments.continuation import Segment
 from budgetflow.interpret.tables.segments.empty_tables import table_state
@@ -121,6 +121,9 @@ class _Reader:
             code, frame = better, Frame(better, self._identity.fiscal_year)
             layout = understand_layout(segment, frame)
             figures = read_figures(layout, frame, unit, self._identity.publisher)
+        if "绩效" in (title or "") and layout:
+            taken = {id(figure.cell) for figure in figures}
+            figures += [one for one in inner_money(segment) if id(one.cell) not in taken]
         if code == "other" and not understood and not figures:
             return
         row = self._table_row(key, number, code, segment, figures)

@@ -19,7 +19,7 @@ from budgetflow.interpret.tables.rows.figures import TableFigure, read_figures
 from budgetflow.interpret.tables.rows.meaning import RowMeaning
 from budgetflow.interpret.tables.segments.continuation import Segment
 from budgetflow.interpret.text.codes import Codes
-from budgetflow.interpret.text.grid_rows import filled_cells
+from budgetflow.interpret.text.grid_rows import Row, filled_cells, text_at
 from budgetflow.interpret.text.money import looks_like_money, parse_figure
 from budgetflow.interpret.text.normalise import squeeze, tidy
 from budgetflow.interpret.text.unit_line import unit_in_brackets
@@ -29,6 +29,8 @@ _NOT_MONEY_HEAD = re.compile(r"指标|权重|分值|得分|目标|执行率|完�
 _MONEY_LABEL = re.compile(
     r"(?:资金|金额|拨款|预算|总额|小计|合计|结转|补助|经费|财政|安排|支出|收入|其他)[^。]{0,12}$"
 )
+_INNER_HEAD = re.compile(r"(?:金额|资金|预算数?|执行数?|经费|支出数?)$")
+_SCORE = re.compile(r"^(?:分值|得分|权重|执行率|完成率)")
 _LONGEST_HEAD = 20
 """Characters of the longest header of money; the text of a goal, merged over all columns of a form,
 is none though it speaks of funds.
@@ -45,9 +47,72 @@ def goal_money(segment: Segment, frame: Frame, unit: str | None) -> list[TableFi
         for figure in read_figures(understand_layout(segment, frame), frame, unit, None)
         if _is_money(figure)
     ]
-    taken = {id(figure.cell) for figure in found}
-    found.extend(figure for figure in _form_lines(segment, unit) if id(figure.cell) not in taken)
+    for more in (inner_money(segment), _form_lines(segment, unit)):
+        taken = {id(figure.cell) for figure in found}
+        found.extend(figure for figure in more if id(figure.cell) not in taken)
     return sorted(found, key=lambda figure: (figure.row.index, figure.column.index))
+
+
+def inner_money(segment: Segment) -> Iterator[TableFigure]:
+    """Return the figures of a table inside a form (年度主要任务): below a head that says it is
+    money and in which unit (`预算金额（万元）`), down to the first row that holds words there.
+    """
+    heads: dict[int, list[str]] = {}
+    units: dict[int, str | None] = {}
+    for index, row in enumerate(segment.rows):
+        found = _inner_heads(row)
+        if found:
+            heads = {column: [words] for column, (words, _) in found.items()}
+            units = {column: unit for column, (_, unit) in found.items()}
+            continue
+        texts = {column: text for column in heads if (text := text_at(row, column))}
+        if not texts:
+            continue
+        of_money = {column: text for column, text in texts.items() if units[column]}
+        if all(parse_figure(text, None) is None for text in of_money.values()):
+            if not all(_MONEY_HEAD.search(clean_header(text)) for text in of_money.values()):
+                heads = {}
+            for column, text in texts.items():
+                heads.get(column, []).append(text)
+            continue
+        label = _line_of(row, segment.rows[index - 1], min(heads))
+        yield from _inner_row(row, index, label, heads, units)
+
+
+def _inner_heads(row: Row) -> dict[int, tuple[str, str | None]]:
+    """Return words and unit of each column that a row heads as money, and of the scores and rates
+    right of it, which have none; empty where it heads no money.
+    """
+    out: dict[int, tuple[str, str | None]] = {}
+    for column, cell in enumerate(row):
+        words = squeeze(cell.text) if cell is not None else ""
+        unit = unit_in_brackets(words)
+        if unit and len(words) <= _LONGEST_HEAD and _INNER_HEAD.search(clean_header(words)):
+            out[column] = words, unit
+        elif out and _SCORE.search(words):
+            out[column] = words, None
+    return out
+
+
+def _line_of(row: Row, above: Row, end: int) -> str:
+    """Return the name of a line: its first words that do not reach down from the row above."""
+    for column, cell in enumerate(row[:end]):
+        if cell is not None and cell.text.strip() and cell is not above[column]:
+            return tidy(cell.text)
+    return ""
+
+
+def _inner_row(
+    row: Row, index: int, label: str, heads: dict[int, list[str]], units: dict[int, str | None]
+) -> Iterator[TableFigure]:
+    meaning = RowMeaning(index, label, [], "item", Codes(), None, None)
+    for column, path in heads.items():
+        cell = row[column]
+        figure = parse_figure(cell.text, units[column]) if cell is not None else None
+        if cell is not None and figure is not None and figure.number is not None:
+            measure = "amount" if units[column] else "quantity"
+            head = Column(column, list(dict.fromkeys(path)), "value", measure)
+            yield TableFigure(meaning, head, None, measure, None, label, figure, cell)
 
 
 def _is_money(figure: TableFigure) -> bool:
