@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 
 class CrawlBusy(RuntimeError):
@@ -19,25 +19,21 @@ def only_crawl(state_dir: Path, wait_seconds: float = 0.0) -> Iterator[None]:
     """Hold the state folder for this process; CrawlBusy when another still holds it after the wait.
 
     The operating system drops the lock with the process, however it ends, so a kill leaves nothing
-    to clean up.
+    to clean up. The process is named in a file beside the lock, which taking it empties.
     """
     state_dir.mkdir(parents=True, exist_ok=True)
-    path = state_dir / "crawl.lock"
-    with path.open("a+", encoding="ascii") as handle:
-        deadline = time.monotonic() + wait_seconds
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() >= deadline:
-                    holder = path.read_text(encoding="ascii").strip() or "unknown"
-                    raise CrawlBusy(
-                        f"{state_dir}: another crawl (process {holder}) is running; wait for it, "
-                        f"or end that process"
-                    ) from None
-                time.sleep(0.2)
-        handle.truncate(0)
-        handle.write(str(os.getpid()))
-        handle.flush()
+    holder = state_dir / "crawl.pid"
+    lock = FileLock(state_dir / "crawl.lock", timeout=wait_seconds, poll_interval=0.2)
+    try:
+        lock.acquire()
+    except Timeout:
+        named = holder.read_text(encoding="ascii").strip() if holder.exists() else ""
+        raise CrawlBusy(
+            f"{state_dir}: another crawl (process {named or 'unknown'}) is running; wait for it, "
+            f"or end that process"
+        ) from None
+    try:
+        holder.write_text(str(os.getpid()), encoding="ascii")
         yield
+    finally:
+        lock.release()
