@@ -1,55 +1,78 @@
-# Two commands matter to a newcomer: `make run` and `make test`. Both call `make setup` first.
+# `make help` lists the targets. `make run` installs what the program runs on and does the whole job on the sample site;
+# `make test` installs the developers' tools as well and runs every test. Neither changes anything outside this folder.
 # A machine needs Python 3.11 or newer, make and a package index; uv is brought into .venv here.
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 BIN := .venv/bin
-STAMP := .venv/.ready
+INSTALLED := .venv/.installed
+READY := .venv/.ready
 # uv trusts the certificates of the machine, as pip does: a proxy or a mirror of the package index may have its own.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: setup run test system lint lock clean soak scale sbom
+.PHONY: help install setup run test test-fast system-packages lint lock soak scale sbom clean
+.DEFAULT_GOAL := help
 
-setup: $(STAMP)
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-16s %s\n", $$1, $$2 }'
 
-$(STAMP): requirements.lock pyproject.toml
+install: $(INSTALLED) ## .venv with what the program runs on (requirements.lock)
+
+setup: $(READY) ## .venv with the tools of developers and CI as well (requirements-dev.lock)
+
+$(INSTALLED): requirements.lock pyproject.toml
+	$(call install_from,requirements.lock)
+	@touch $(INSTALLED)
+
+$(READY): requirements-dev.lock pyproject.toml
+	$(call install_from,requirements-dev.lock)
+	@touch $(INSTALLED) $(READY)
+
+define install_from
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@rm -f $(READY)
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes $(1)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
-	@touch $(STAMP)
+endef
 
-run: setup
+run: install ## the whole job on the bundled sample site, offline
 	@$(BIN)/python -m budgetflow.sample.run
 
-test: setup system lint
+test: setup lint ## every test; one whose program or documents are missing is skipped, and says so
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
+test-fast: setup ## the tests that need no server, no browser and no real documents
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow and not corpus"
+
 # LibreOffice (doc, wps), bsdtar (compressed RAR), Chromium (the catalogue's tests), R (the example of a release in R), PostgreSQL (Prefect's
-# database) and a Chinese font, from Debian's packages where we are root; the tests that need a missing one skip and say so.
-system:
+# database) and a Chinese font: Debian's, as root.
+system-packages: ## installs the programs that some tests use, with apt-get as root: changes the machine
 	@bash deploy/system-packages.sh
 
-lint: setup
+lint: setup ## style, types, licences and known flaws of the packages
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python deploy/audit.py
 
-lock:
-	@$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --upgrade --output-file requirements.lock
+# Versions stay as they are unless a requirement asks for others; `make lock UPGRADE=--upgrade` takes the newest.
+COMPILE = $(BIN)/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-emit-index-url --no-header --quiet $(UPGRADE)
+lock: setup ## writes both lock files from pyproject.toml
+	@$(COMPILE) --group build --output-file requirements.lock
+	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 # A hundred kills at random moments instead of eight; benchmarks/results/soak.txt has the last result.
-soak: setup
+soak: setup ## a hundred kills at random moments: half an hour
 	@mkdir -p benchmarks/results
-	@(date -u "+%Y-%m-%d, 100 kills"; BUDGETFLOW_SOAK_KILLS=100 $(BIN)/python -m pytest tests/faults --durations=20) 2>&1 | tee benchmarks/results/soak.txt
+	@(date -u "+%Y-%m-%d, 100 kills"; SOAK_KILLS=100 $(BIN)/python -m pytest tests/faults --durations=20) 2>&1 | tee benchmarks/results/soak.txt
 
 # 100,000 generated documents and a quiet night over 3,215 sources: hours. `python benchmarks/scale.py` is a small one.
-scale: setup
+scale: setup ## 100,000 generated documents: hours
 	@$(BIN)/python benchmarks/scale.py --documents 100000 --sources 3215 --out benchmarks/results/scale-100000.json
 
 # What the program runs on: packages, versions, licences and hashes, as CycloneDX.
-sbom: setup
+sbom: setup ## the bill of materials, sbom.json
 	@$(BIN)/python deploy/sbom.py > sbom.json
 
-clean:
+clean: ## removes .venv and what tools left behind
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache

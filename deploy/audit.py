@@ -5,8 +5,8 @@
     (in CI)
 
 Licences are those that the installed packages declare. Flaws come from OSV, the open database of
-vulnerabilities, which is asked
-for every version in requirements.lock; without the network that part is left out, and said so.
+vulnerabilities, which is asked for every version in requirements.lock and requirements-dev.lock;
+without the network that part is left out, and said so.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import sys
 import urllib.request
 from collections.abc import Iterable
 
-from sbom import LOCK, components
+from sbom import DEV_LOCK, LOCK, components
 
 OSV = "https://api.osv.dev/v1/querybatch"
 _A_QUESTION = 500
@@ -48,8 +48,8 @@ def is_allowed(licence: str) -> bool:
 
 
 def locked_versions(lock: str) -> list[tuple[str, str]]:
-    """Read name and version of every package from a lock file."""
-    return re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", lock, re.MULTILINE)
+    """Return name and version of every package in the text of lock files, each once."""
+    return sorted(set(re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", lock, re.MULTILINE)))
 
 
 def known_flaws(packages: Iterable[tuple[str, str]], address: str = OSV) -> list[str]:
@@ -93,7 +93,9 @@ def main() -> int:
         for part in parts
         if not is_allowed(part.licence)
     ]
-    packages = locked_versions(LOCK.read_text(encoding="utf-8"))
+    packages = locked_versions(
+        "\n".join(lock.read_text(encoding="utf-8") for lock in (LOCK, DEV_LOCK))
+    )
     try:
         flaws = known_flaws(packages, given.database)
         asked = f"no flaw is known in {len(packages)} locked packages"

@@ -20,6 +20,9 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 LOCK = Path(__file__).resolve().parents[1] / "requirements.lock"
+"""What the program runs on."""
+DEV_LOCK = LOCK.with_name("requirements-dev.lock")
+"""The same versions, with what tests and builds it."""
 
 
 @dataclass(frozen=True, slots=True)

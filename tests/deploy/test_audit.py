@@ -78,8 +78,13 @@ def test_a_licence_is_allowed_where_it_lets_the_program_keep_its_own(
     assert audit.is_allowed(licence) is allowed
 
 
-def test_every_package_of_the_lock_is_asked_for(audit: ModuleType, database: str) -> None:
-    packages = audit.locked_versions((ROOT / "requirements.lock").read_text(encoding="utf-8"))
+def test_every_package_of_both_locks_is_asked_for(audit: ModuleType, database: str) -> None:
+    names = ("requirements.lock", "requirements-dev.lock")
+    packages = audit.locked_versions(
+        "\n".join((ROOT / name).read_text(encoding="utf-8") for name in names)
+    )
+    assert {"prefect", "pytest"} <= {name for name, _ in packages}
+    assert len(packages) == len(set(packages))
     assert len(packages) > 150
     [told] = audit.known_flaws(packages, database)
     assert told.startswith("pyarrow ") and told.endswith(": PYSEC-1")

@@ -33,7 +33,7 @@ from tests.faults.main_job import main_job
 
 DAY = date(2026, 11, 22)
 PROGRAM = Path(__file__).with_name("main_job.py")
-KILLS = int(os.environ.get("BUDGETFLOW_SOAK_KILLS", "8"))
+KILLS = int(os.environ.get("SOAK_KILLS", "8"))
 """Kills of the test, shared by the flows; `make soak` asks for many more."""
 
 

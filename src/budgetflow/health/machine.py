@@ -44,7 +44,7 @@ def packages() -> Result:
         return broken(
             "packages",
             "; ".join(wrong),
-            "run make setup, which installs exactly what requirements.lock names",
+            "run make install, which installs exactly what requirements.lock names",
         )
     return ok("packages", f"budgetflow {version('budgetflow')} and all packages it needs")
 
