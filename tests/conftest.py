@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from budgetflow.interpret.rows_model import Understanding
+from budgetflow.jobs.parse_files import ParseSummary, parse_files, write_datasets
+from budgetflow.settings import Settings
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
@@ -36,3 +40,16 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the real documents (../shared) are not beside the project")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def parsed(
+    shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Understanding, ParseSummary, Path]:
+    """Parse the text renditions and all PDFs once, as `budgetflow parse` does."""
+    out = tmp_path_factory.mktemp("parsed")
+    rows, summary = parse_files(
+        [shared / "seeds", shared / "corpus" / "pdf"], Settings(), lambda path, part: None
+    )
+    write_datasets(rows, out, "parquet")
+    return rows, summary, out

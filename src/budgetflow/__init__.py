@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from budgetflow.client import OpenRelease
@@ -22,3 +22,20 @@ def open(version: str = "latest", releases: str | Path | None = None) -> OpenRel
     from budgetflow.client import open_release  # noqa: PLC0415  (the command line must not pay for it)
 
     return open_release(version, releases)
+
+
+def read(
+    source: str | Path | bytes,
+    *,
+    name: str = "document",
+    frames: Literal["pandas", "polars", "arrow"] = "pandas",
+) -> dict[str, Any]:
+    """Read one's own file and return its rows as data frames by dataset.
+
+    `budgetflow.read("budget.pdf")["amounts"]` is a pandas frame with Arrow types: money stays
+    Decimal and codes stay text. A file that cannot be read gives one row of `documents` that says
+    why. Raises FileNotFoundError for a path that is not there.
+    """
+    from budgetflow.own_files import read_own  # noqa: PLC0415
+
+    return read_own(source, name, frames)

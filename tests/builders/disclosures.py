@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from budgetflow.facts.derive import derive_facts
 from budgetflow.interpret.rows_model import (
     Amount,
     CheckResult,
@@ -84,7 +85,7 @@ def disclosure(
         amounts += [
             _amount(of, document, table, row, number, column, code, figure) for column in (1, 2)
         ]
-    return Understanding(
+    made = Understanding(
         disclosures=[row],
         documents=[file],
         tables=[printed],
@@ -93,6 +94,8 @@ def disclosure(
         findings=[_finding(of, document, amounts[0].amount_id)] if amounts else [],
         check_results=[CheckResult(of, "B01", "pass", 3)],
     )
+    derive_facts(made)
+    return made
 
 
 def unreadable(content: str = "broken") -> Understanding:

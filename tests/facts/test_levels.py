@@ -60,3 +60,11 @@ def test_the_body_of_a_row_is_the_narrowest_it_names() -> None:
     ]
     mark_facts(rows)
     assert [row.body_scope for row in rows] == ["department", "subordinate_unit", "project"]
+
+
+def test_a_class_that_only_the_summary_names_is_no_leaf_beside_a_table_that_closes() -> None:
+    """A publisher printed 201 in its summary for the class that its table prints as 208."""
+    total = amount("30.00", row_no=9, item="expenditure.total", row_role="total")
+    summary = coded("30.00", "201", 4, table_code="summary", side="expenditure", measure="amount")
+    assert leaves(coded("30.00", "208", 1), total, summary) == [1]
+    assert leaves(coded("2000.00", "208", 1), total, summary) == [1, 4]

@@ -61,7 +61,10 @@ TOTAL_COLUMNS = (
         "revenue_yuan",
         "收入总计",
         "total revenue, carry-over from earlier years included",
-        (Cell("revenue.total", ALL, TOTAL),),
+        (
+            Cell("revenue.total", ALL, TOTAL, tables=("summary",)),
+            Cell("revenue.total", ALL, TOTAL),
+        ),
         ("revenue.total",),
     ),
     TotalColumn(

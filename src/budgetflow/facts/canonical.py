@@ -52,12 +52,7 @@ def _counts(amount: Amount) -> tuple[str | None, ...]:
     own = amount.disclosure_id
     if amount.fund is None:
         return (own, amount.table_id, amount.measure, amount.side)
-    classified = None
-    if amount.function_code:
-        classified = "function"
-    elif amount.economic_code or amount.government_economic_code:
-        classified = "economic"
-    return (own, amount.flow, amount.fund, amount.component, amount.period, classified)
+    return (own, amount.flow, amount.fund, amount.component, amount.period)
 
 
 def _what_it_states(amount: Amount) -> tuple[object, ...]:

@@ -42,11 +42,29 @@ def mark_leaves(facts: Sequence[Amount]) -> None:
     under the same code, into parts that add up to it. A total, a subtotal and a row of 其中 are no
     leaves where coded rows are there: adding up leaves counts money once.
     """
-    coded = [row for row in facts if _code(row) is not None]
-    if coded:
-        _mark_coded(facts, coded)
-    else:
-        _mark_uncoded(facts)
+    uncoded = [row for row in facts if _code(row) is None]
+    _mark_uncoded(uncoded)
+    by_function = [row for row in facts if row.function_code]
+    by_economy = [row for row in facts if _code(row) is not None and not row.function_code]
+    for coded in (by_function, by_economy):
+        _mark_coded(coded)
+        _keep_one_closed_table(uncoded, coded)
+
+
+def _keep_one_closed_table(uncoded: Sequence[Amount], coded: Sequence[Amount]) -> None:
+    """Take back the leaves of other tables where one table's leaves add up to its own total.
+
+    A publisher may print a class under another code in the summary than in the detailed table
+    (201 for 208): the summary's is then a second name of the same money.
+    """
+    totals = {row.table_id: row.amount_yuan for row in uncoded if row.row_role == "total"}
+    for table, total in totals.items():
+        own = [row for row in coded if row.table_id == table and row.is_leaf]
+        if total is None or not own or abs(_sum(own) - total) > _UNIT * len(own):
+            continue
+        for row in coded:
+            row.is_leaf = row.is_leaf and row.table_id == table
+        return
 
 
 def _code(amount: Amount) -> tuple[str, str] | None:
@@ -57,9 +75,9 @@ def _code(amount: Amount) -> tuple[str, str] | None:
     return None
 
 
-def _mark_coded(rows: Sequence[Amount], coded: Sequence[Amount]) -> None:
+def _mark_coded(coded: Sequence[Amount]) -> None:
     """Set `is_leaf` where codes part the money: the finest printed parts that add up."""
-    for row in rows:
+    for row in coded:
         row.is_leaf = False
     nodes: dict[Code, dict[int, list[Amount]]] = defaultdict(lambda: defaultdict(list))
     for row in coded:

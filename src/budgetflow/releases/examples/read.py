@@ -1,27 +1,24 @@
-"""Who plans to spend how much on receptions: from the folder of a release, with pandas.
+"""Who spends how much on what: function classes by publisher, from the folder of a release.
 
 python examples/read.py
+
+`functions` has one row a disclosure and class, so adding up is safe; codes are read as text and
+money as Decimal.
 """
 
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 
 release = Path(__file__).resolve().parent.parent
-amounts = pd.read_csv(release / "csv" / "amounts.csv.gz", dtype=str)
+functions = pd.read_csv(release / "csv" / "functions.csv.gz", dtype=str)
 disclosures = pd.read_csv(release / "csv" / "disclosures.csv.gz", dtype=str)
 
-totals = amounts[
-    (amounts["table_code"] == "general_budget_expenditure") & (amounts["measure"] == "total")
-]
-totals = totals.merge(disclosures[["disclosure_id", "publisher"]], on="disclosure_id")
-totals["amount_yuan"] = totals["amount_yuan"].astype(
-    float
-)  # for a quick look; Parquet keeps the exact decimals
-print(
-    totals.groupby("publisher")["amount_yuan"]
-    .max()
-    .sort_values(ascending=False)
-    .head(20)
-    .to_string()
+functions["yuan"] = functions["expenditure_yuan"].fillna(functions["general_budget_yuan"])
+spent = functions.dropna(subset=["yuan"]).merge(
+    disclosures[["disclosure_id", "publisher"]], on="disclosure_id"
 )
+spent["yuan"] = spent["yuan"].map(Decimal)
+table = spent.sort_values("yuan", ascending=False)
+print(table[["publisher", "fiscal_year", "function_code", "yuan"]].head(20).to_string(index=False))

@@ -1,7 +1,10 @@
--- Figures, and the sum of them, by year and kind of table. In the folder of a release:
---     duckdb -init views.sql -c ".read examples/read.sql"
-SELECT fiscal_year, table_code, count(*) AS figures, count(DISTINCT disclosure_id) AS disclosures, sum(amount_yuan) AS yuan
-FROM amounts
-WHERE value_state = 'value'
-GROUP BY ALL
-ORDER BY ALL;
+-- What bureaus spend on each function: one row a disclosure and class, safe to add up.
+-- duckdb -init views.sql < examples/read.sql
+SELECT d.publisher, f.fiscal_year, f.function_code, v.en AS function,
+       coalesce(f.expenditure_yuan, f.general_budget_yuan) AS yuan
+FROM functions f
+JOIN disclosures d USING (disclosure_id)
+LEFT JOIN (SELECT code, any_value(en) AS en FROM vocabulary WHERE kind = 'function_code' GROUP BY code) v
+  ON v.code = f.function_code
+ORDER BY yuan DESC NULLS LAST, d.publisher
+LIMIT 20;

@@ -1,0 +1,44 @@
+"""`budgetflow.read(FILE)`: the rows of one's own file as data frames, one a dataset."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from budgetflow.contracts.arrow import to_table
+from budgetflow.jobs.document import read_and_understand, settle
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Frames = Literal["pandas", "polars", "arrow"]
+
+
+def read_own(source: str | Path | bytes, name: str, frames: Frames) -> dict[str, Any]:
+    """Return the rows of a file, by dataset, as frames of the kind asked for; money is Decimal.
+
+    `source` is a path or the file's bytes, `name` a hint for messages where bytes have none. A
+    file that cannot be read, or holds no disclosure, gives empty frames but for one row of
+    `documents` with the reason. Raises FileNotFoundError for a path that is not there.
+    """
+    if isinstance(source, bytes):
+        data, label = source, name
+    else:
+        data, label = Path(source).read_bytes(), Path(source).name
+    rows = settle([read_and_understand(data, label)])
+    return {
+        dataset: _frame(to_table(dataset, records), frames)
+        for dataset, records in rows.datasets().items()
+    }
+
+
+def _frame(table: pa.Table, frames: Frames) -> Any:
+    if frames == "arrow":
+        return table
+    if frames == "polars":
+        import polars as pl  # noqa: PLC0415  (a second that other frames need not pay)
+
+        return pl.from_arrow(table)
+    import pandas as pd  # noqa: PLC0415
+
+    return table.to_pandas(types_mapper=pd.ArrowDtype)
