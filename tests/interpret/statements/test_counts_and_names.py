@@ -128,6 +128,8 @@ def test_names_of_the_economic_classification_are_no_function(subject: str) -> N
         ),
         ("六、支出情况", "培训经费15万，共培训15万人。", ["expenditure.item"]),
         ("一、主要职责", "覆盖资金15万。", []),
+        ("二、年度工作任务", "收缴国有资本收益4.35亿元，增长30%。", []),
+        ("二、收入情况", "收缴国有资本收益4.35亿元。", ["revenue.state_capital"]),
     ],
 )
 def test_what_else_is_spoken_of(heading: str, text: str, topics: list[str]) -> None:

@@ -30,6 +30,7 @@ _ABOUT_WORK = re.compile(
     r"概况|基本情况|职[能责]|任务|机构|工作(?:目标|计划|重点|要点|总结|安排|成效)|成效"
 )
 _EVALUATED = re.compile(r"自评|绩效评价|履职|工作(?:任务|目标|计划|重点|要点|总结|成效)")
+_PLAN = re.compile(r"工作(?:任务|目标|计划|重点|要点|打算|思路)|重点工作|目标任务|年度任务")
 _LOOSE = frozenset({"other", "expenditure.item", "revenue.item"})
 """What is left when no word names a figure of the budget."""
 
@@ -90,17 +91,28 @@ def topic_of_name(state: ParagraphState, named: str, clause: Clause) -> str | No
         state.inherits = True
         return f"{whole.topic}.item"  # 机关运行经费10万元，其中：会议费1万元
     nameless = not state.lead_here and GENERIC.match(state.words.own(clause.subject)) is not None
-    about_work = _ABOUT_WORK.search(state.context.all) is not None
-    if topic == "other" and (about_work or nameless):
-        # 科研经费总量36.9亿元 in a chapter on what the body is and does; or nothing names it
+    if _is_no_statement(state, topic, clause):
         return None
-    if topic in _LOOSE and _EVALUATED.search(state.context.all):
-        return None  # 各类经费2649万元 among the achievements of an evaluation
-    if topic == "other" and clause.amount is not None and clause.amount.unit in {"万", "亿"}:
-        return None  # 15万 without 元 of something that is no item of a budget
     if topic in {"other", "performance.other"} and clause.amount is None:
         if clause.quantity is not None:
             # 国内公务接待12批次，96人次，共计支出1万元
             state.lead, state.lead_here = named, True
         return None
     return topic
+
+
+def _is_no_statement(state: ParagraphState, topic: str, clause: Clause) -> bool:
+    """Return whether a figure states nothing of the budget: an aim of the year's work
+    (收缴国有资本收益4.35亿元), an achievement in an evaluation (各类经费2649万元), what the body is and
+    does (科研经费总量36.9亿元), what nothing names, and 15万 without 元 of no item of a budget.
+    """
+    headings = state.context.all
+    if _PLAN.search(headings) and not topic.startswith(("staff.", "performance")):
+        return True
+    if topic in _LOOSE and _EVALUATED.search(headings):
+        return True
+    if topic != "other":
+        return False
+    nameless = not state.lead_here and GENERIC.match(state.words.own(clause.subject)) is not None
+    without_yuan = clause.amount is not None and clause.amount.unit in {"万", "亿"}
+    return nameless or without_yuan or _ABOUT_WORK.search(headings) is not None
