@@ -13,6 +13,7 @@ from budgetflow.jobs.document import read_file, settle
 from tests.checks.reviewed import named_publishers, precision, reviewed, unseen
 
 pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("reviewed")]
+FOLDERS = ("seeds", "corpus/pdf", "corpus/pdf-2")
 CLEAN = ("xinshiqu-2026.txt", "xinjiang-2025.txt")
 
 
@@ -21,9 +22,7 @@ def rows(shared: Path) -> dict[str, Understanding]:
     """Read the documents that the list names, and the clean ones, each by itself."""
     names = {*(one.file for one in reviewed()), *CLEAN}
     paths = [
-        path
-        for path in (*(shared / "seeds").glob("*.txt"), *(shared / "corpus/pdf").glob("*.pdf"))
-        if path.name in names
+        path for folder in FOLDERS for path in (shared / folder).iterdir() if path.name in names
     ]
     assert len(paths) == len(names)
     return {path.name: settle([read_file(path)]) for path in paths}
@@ -38,18 +37,18 @@ def test_a_publishers_slip_is_found_where_it_is(
     rows: dict[str, Understanding], one: object
 ) -> None:
     found = [finding for finding in named_publishers(rows[one.file]) if one.is_of(finding)]  # type: ignore[attr-defined]
-    assert len(found) == 1
+    assert found  # a total and the one unit below it may print the same slip
     assert found[0].amount_ids or found[0].statement_ids or found[0].check_id == "P03"
 
 
-def test_nothing_unseen_and_a_precision_of_at_least_95_in_100(
+def test_nothing_unseen_and_a_precision_of_at_least_98_in_100(
     rows: dict[str, Understanding],
 ) -> None:
     whole = Understanding()
     for part in rows.values():
         whole.extend(part)
     assert unseen(whole) == []
-    assert precision(whole) >= 0.95
+    assert precision(whole) >= 0.98
 
 
 @pytest.mark.parametrize("name", CLEAN)

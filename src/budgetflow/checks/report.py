@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from budgetflow.checks.catalogue.all import CHECKS
+from budgetflow.checks.explanations.all import EXPLANATIONS
 from budgetflow.checks.model.check import Check
 
 KINDS = {
@@ -77,27 +78,75 @@ def report(
 
 
 def catalogue_markdown() -> str:
-    """Give the catalogue of checks as a page: what each compares, where it applies, in both
-    languages.
+    """Give the catalogue of checks as a page: what each compares, where it applies, when it names
+    the publisher, and the explanations that are tried before; in both languages.
     """
-    rows = "\n".join(_row(check) for check in CHECKS)
+    checks = "\n".join(_row(check) for check in CHECKS)
+    told = "\n".join(
+        f"| `{one.name}` | {one.zh} | {one.en} | {one.verdict} |" for one in EXPLANATIONS
+    )
     return (
-        f"{_HEAD}\n| id | stage | tables | 核对 | check | class | condition |\n|---|---|---|"
-        f"---|---|---|---|\n{rows}\n"
+        f"{_HEAD}\n| name | 解释 | explanation | verdict |\n|---|---|---|---|\n{told}\n"
+        f"{_CHECKS}\n| id | stage | tables | 核对 | check | class | condition "
+        f"| names the publisher |\n|---|---|---|---|---|---|---|---|\n{checks}\n"
     )
 
 
 _HEAD = """# 核对规则 · Checks
 
-Made from `budgetflow.checks.catalogue` by `python -m budgetflow.checks.report docs/checks.md`;
-a test holds this page to it. `budgetflow checks` counts the results of each over the lake and shows
-what it last caught.
+Made from `budgetflow.checks` by `python -m budgetflow.checks.report docs/checks.md`; a test holds
+this page to it. `budgetflow checks` counts the results of each over the lake and shows what it last
+caught.
 
-Figures that differ within the tolerance (half of the last printed place for each figure compared,
-one place at least) are `rounding`. `publisher_error` is said only where both sides are read from
-clean cells and other identities through the same cells hold; `parse_suspect` where our reading is
-the likelier culprit; the rest is `open`.
+## When a publisher is named
+
+`publisher_error` tells the world that a named body printed figures that contradict each other. It
+is said only where
+
+- both sides are read from clean cells, or from a sentence that holds the figure;
+- other identities through the same cells or the same table hold, so that a misreading of them does
+  not explain the difference; the same rows closing in another year's columns prove a reading too;
+- the rule itself is seen to hold elsewhere: in other rows, tables and years of the disclosure, or
+  in other disclosures whose tables are laid out alike (`held_in` and `broken_in` count both);
+- every explanation below was tried and failed;
+- neither the document nor the table is held back.
+
+Each printed figure has its own last place: figures that differ within half a place each (one place
+at least) are `rounding`. `parse_suspect` is said where our reading is the likelier culprit; a total
+so suspected holds its document back, and what is held back publishes no finding. The rest is
+`open`. A finding publishes the explanation, the arithmetic, the page and box of every figure and
+the sentence.
+
+## Explanations, in the order they are tried
 """
+_CHECKS = """
+## Checks
+"""
+PROSE_ONLY = (
+    "the sentence holds the figure, speaks of this year and this whole, and no other pairing"
+)
+CONVICTS = {
+    "hard": "both readings proven and no explanation",
+    "narrative": f"{PROSE_ONLY} closes",
+    "conditional": "never: open, with its condition",
+    "presence": "never: open",
+    "format": "never: open",
+    "cross-doc": "never: past figures are restated",
+    "explain": "never: a figure to explain",
+}
+"""When a check of a class names the publisher."""
+CONVICTS_OF = {
+    "B18": "as above; a list without codes only by a cell that also breaks its row",
+    "B20": "the classes add up to the total and 人员 and 公用 are not off by opposite amounts",
+    "B27": "as above; lines without codes only by a cell that also breaks its row",
+    "B28": "two other tables show money that the table denies",
+    "F16": "the classes add up to the total and 人员 and 公用 are not off by opposite amounts",
+    "F17": "the sums only; overspending is open",
+    "F21": "two other tables show money that the table denies",
+    "F23": "the figures said contradict the word or the rate beside them",
+    "P03": "a part printed in 元 closes the sum in 万元; else open",
+}
+"""The checks of which more is to be said than of their class."""
 
 
 def _row(check: Check) -> str:
@@ -109,6 +158,7 @@ def _row(check: Check) -> str:
         check.en,
         check.cls,
         check.condition,
+        CONVICTS_OF.get(check.id, CONVICTS[check.cls]),
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 

@@ -62,6 +62,7 @@ def parse(
         lambda whole: write_datasets(whole, out, form.value),
     )
     counts = {name: len(records) for name, records in rows.datasets().items()}
+    rounding = sum(finding.verdict == "rounding" for finding in rows.findings)
     if as_json:
         json.dump(
             {
@@ -83,6 +84,7 @@ def parse(
         )
         typer.echo(
             f"{summary.read} of {summary.files} files read{failed}; {counts['amounts']:,} "
-            f"amounts and {counts['findings']:,} findings in {out}"
+            f"amounts and {counts['findings'] - rounding:,} findings in {out} "
+            f"({rounding:,} differences of rounding beside them)"
         )
     raise typer.Exit(summary.exit_code)

@@ -128,7 +128,8 @@ def blank_side(case: Case) -> bool:
     comparison = case.comparison
     if len(_tables(comparison)) != 1 or case.statements or comparison.kind == "row":
         return False
-    return not comparison.says_something
+    lines = comparison.kind == "tree" or (comparison.left and comparison.right)
+    return bool(lines) and not comparison.says_something
 
 
 def _tables(comparison: Comparison) -> set[str]:

@@ -222,9 +222,10 @@ def _gather(
     for disclosure_id, found in sorted(done.findings.items()):
         publisher, disclosure = known[disclosure_id]
         for row in found:
-            disclosure.findings[row["severity"]] += 1
             gathered.counts[row["check_id"], row["severity"], row["verdict"]] += 1
-        gathered.findings.setdefault(publisher.publisher_id, []).extend(found[:5])
+        told = [row for row in found if row["verdict"] != "rounding"]
+        disclosure.findings.update(row["severity"] for row in told)
+        gathered.findings.setdefault(publisher.publisher_id, []).extend(told[:5])
 
 
 def _write(
@@ -254,6 +255,8 @@ def _write(
         if not grid.continued
     ]
     findings = _with_evidence(rows["findings"], figures)
+    told = [finding for finding in findings if finding["verdict"] != "rounding"]
+    rounding = [finding for finding in findings if finding["verdict"] == "rounding"]
     has_text = bool(rows["statements"] or rows["projects"] or rows["performance_targets"])
     for number, (name, grids) in enumerate(zip(names, pages, strict=True), start=1):
         site.page(
@@ -268,8 +271,9 @@ def _write(
             body=partial(body_of, slug=disclosure.slug, places=places),
             toc=toc if number == 1 else [],
             documents=sorted(rows["documents"], key=lambda row: (row["role"], row["document_id"])),
-            findings=findings[:SHOWN],
-            more_findings=max(0, len(findings) - SHOWN),
+            findings=told[:SHOWN],
+            rounding=rounding[:SHOWN],
+            more_findings=max(0, len(told) - SHOWN),
             checks=Counter(row["state"] for row in rows["check_results"]),
             has_text=has_text,
         )

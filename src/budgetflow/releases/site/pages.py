@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from budgetflow.contracts.vocabulary import (
     CAUSES,
     DISCLOSURE_STATUSES,
+    EXPLANATIONS,
     SCOPES,
     SEVERITIES,
     STAGES,
@@ -50,6 +51,7 @@ def environment() -> Environment:
         "STATUSES": DISCLOSURE_STATUSES,
         "TABLE_STATES": TABLE_STATES,
         "VERDICTS": VERDICTS,
+        "EXPLANATIONS": EXPLANATIONS,
         "CAUSES": CAUSES,
         "CAUSES_EN": CAUSES_EN,
     }

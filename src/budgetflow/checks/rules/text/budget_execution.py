@@ -39,7 +39,7 @@ def completion(figures: Figures) -> Iterator[Comparison]:
         if worked is not None:
             say = money_in(statement.unit_printed)
             zh = (
-                f"完成年初预算：{say(spent.value)} ÷ {say(budget.value)} ＝ "
+                f"完成预算的百分比：{say(spent.value)} ÷ {say(budget.value)} ＝ "
                 f"{worked.percent:.2f}%，文中为 {printed.value}%"
             )
             key, en = (
