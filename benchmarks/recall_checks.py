@@ -63,18 +63,23 @@ def main() -> None:
     cells = [
         (part, cell) for part in disclosures for cell in part.amounts if cell.value_state == "value"
     ]
+    told: Counter[str] = Counter()
     for code in sorted({cell.table_code for _, cell in cells}):
         pool = [(part, cell) for part, cell in cells if cell.table_code == code]
         drawn = dice.sample(pool, min(asked.cells, len(pool)))
         verdicts = Counter(
             verdict_on(part, cell, Decimal(dice.choice(FACTORS))) for part, cell in drawn
         )
+        told += verdicts
         shares = (1 - verdicts["missed"] / len(drawn), verdicts["publisher_error"] / len(drawn))
         print(
             f"{code:40} {len(drawn):5} cells  found {shares[0]:.3f}  laid at the publisher's "
             f"door {shares[1]:.3f}",
             flush=True,
         )
+    found = 1 - told["missed"] / told.total()
+    named = told["publisher_error"] / told.total()
+    print(f"all {told.total()} cells  found {found:.3f}  laid at the publisher's door {named:.3f}")
 
 
 if __name__ == "__main__":

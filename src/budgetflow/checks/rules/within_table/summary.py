@@ -113,6 +113,7 @@ def sources(code: str) -> Finder:
                     [below, [r for r in below if r.first.row_role != "of_which"], lines, printed],
                     zh,
                     en,
+                    some=whole.first.item != "revenue.current_year",
                 )
 
     return find
@@ -216,17 +217,23 @@ def carried_parts(code: str) -> Finder:
 
 
 def closing(
-    view: TableView, whole: Row, candidates: Sequence[Sequence[Row]], where_zh: str, where_en: str
+    view: TableView,
+    whole: Row,
+    candidates: Sequence[Sequence[Row]],
+    where_zh: str,
+    where_en: str,
+    *,
+    some: bool = False,
 ) -> Iterator[Comparison]:
     """Compare a row with the first set of rows that closes on it; where none does, with the first
-    that has figures.
+    that has figures. `some`: the rows may be some of its parts only (其中：政府性基金).
     """
     left = view.value(whole)
     made: list[Comparison] = []
     for rows in candidates:
         right = parts_of(view, rows)
         if left and right and any(figure.value for figure in (left, *right)):
-            made.append(Comparison((left,), right, where_zh, where_en))
+            made.append(Comparison((left,), right, where_zh, where_en, withheld_possible=some))
     chosen = next(
         (comparison for comparison in made if comparison.outcome != "broken"),
         made[0] if made else None,
