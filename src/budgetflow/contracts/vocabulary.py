@@ -99,7 +99,14 @@ VALUE_STATES = {
 }
 DIRECTIONS = {"increase": "增加", "decrease": "减少", "flat": "持平", "none": "未说明"}
 AGAINST_BUDGET = {"above": "大于预算数", "below": "小于预算数", "equal": "等于预算数"}
-OPERATORS = {">=": "不低于", "<=": "不超过", "=": "等于", "qualitative": "定性", "by_date": "限期"}
+OPERATORS = {
+    ">=": "不低于",
+    "<=": "不超过",
+    "=": "等于",
+    "qualitative": "定性",
+    "by_date": "限期",
+    "several": "一格多个目标",
+}
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 VERDICTS = {
     "publisher_error": "发布者差错",

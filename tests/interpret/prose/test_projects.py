@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from budgetflow.interpret.identity.identify import Identity
-from budgetflow.interpret.prose.projects import read_allocations, read_period, read_projects
+from budgetflow.interpret.prose.project_periods import read_period
+from budgetflow.interpret.prose.projects import read_allocations, read_projects
 from budgetflow.interpret.text.paragraphs import read_paragraphs
 from budgetflow.interpret.understand import understand
 from tests.interpret.corpus import document_of

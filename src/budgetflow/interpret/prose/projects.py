@@ -9,16 +9,16 @@ inside it does no harm.
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass, field
-from datetime import date
 
 from budgetflow.interpret.identity.identify import Identity
 from budgetflow.interpret.keys import KeyMaker
+from budgetflow.interpret.prose.project_amounts import arranged_amount
+from budgetflow.interpret.prose.project_periods import read_period
 from budgetflow.interpret.rows_model import Allocation, Project
 from budgetflow.interpret.text.paragraphs import Paragraph
-from budgetflow.interpret.text.phrases import find_money, money_spans
+from budgetflow.interpret.text.phrases import money_spans
 from budgetflow.interpret.text.privacy import scrub, scrub_optional
 
 _LABELS: tuple[tuple[str, str], ...] = (
@@ -44,13 +44,23 @@ _LABELS: tuple[tuple[str, str], ...] = (
 )
 _NUMBERING = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+)?"
 _FIELD = re.compile(rf"^{_NUMBERING}(?P<label>[\u4e00-\u9fff]{{2,12}})\s*(?P<sign>[:：]|$)")
-_TITLE = re.compile(
-    rf"^{_NUMBERING}(?P<name>[^，。：:]{{2,50}}?(?:项目|经费|工程|资金|补助|补贴))[:：]?"
+_NAMED = re.compile(r"(?:项目|经费|工程|资金|补助|补贴|专项|费用?)$")
+_ABOUT = re.compile(
+    r"(?:的|支出)?(?:基本|具体|实施|开展)?(?:情况|概况|说明|介绍|简介)+(?:如下)?[:：]?$"
 )
-_DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
-_ONLY_YEAR = re.compile(r"^(?P<year>20\d\d)年(?:度|全年)?$")
+_NUMBER = re.compile(rf"^{_NUMBERING}(?:项目[一二三四五六七八九十\d]+[:：、.])?")
+_NO_NAME = re.compile(
+    r"(?:20\d\d|年度?|本?部门|单位|[一二三]级|重点|主要|重大|专项|一般公共|财政|预算|决算|支出|项目|经费|"
+    r"资金|绩效|目标|评价|情况|说明|概况|介绍|管理|公开|表|及|和|的|安排|设置|其他|特定|目标类|个|[“”])*"
+)
+_CHAPTER = re.compile(r"绩效|预算|决算|公开|事项|工作|职[责能]|机构|[收支]入?出?总?体?$|解释|构成")
 _SPLIT = re.compile(r"[、，,；;。]")
 _LEAD_IN = re.compile(r"^(?:主要)?(?:用于|包括|是|为|其中)[:：]?|^(?:安排|分配|共计)")
+
+
+_SHORTEST_NAME = 3
+_HEADED = ("policy_basis", "undertaking_unit", "period", "amount")
+"""Fields that begin a project under a heading with its name, where no 项目概述 does."""
 
 
 @dataclass(slots=True)
@@ -83,11 +93,12 @@ def read_projects(
     current: _Open | None = None
     for place, paragraph in enumerate(paragraphs):
         label, value = _labelled(paragraph)
-        if _starts(label, current):
+        titled = _title_above(paragraphs, place)
+        headed = current is None and label in _HEADED and titled and _NAMED.search(titled)
+        if _starts(label, current) or headed:
             _close(current, out, keys, identity, document_id)
             current = _Open(paragraph)
-            above = paragraphs[place - 1] if place else None
-            if label == "overview" and above is not None and (titled := _title_of(above)):
+            if label != "name" and titled:
                 current.fields["name"] = titled
         elif current is not None and label is None and _ends(paragraph, current):
             _close(current, out, keys, identity, document_id)
@@ -112,16 +123,31 @@ def _labelled(paragraph: Paragraph) -> tuple[str | None, str]:
     match = _FIELD.match(paragraph.text)
     if not match or (match["sign"] == "" and not paragraph.is_heading):
         return None, ""
-    name = next((name for pattern, name in _LABELS if re.fullmatch(pattern, match["label"])), None)
-    return name, paragraph.text[match.end() :].strip()
+    return _label_of(match["label"]), paragraph.text[match.end() :].strip()
 
 
-def _title_of(paragraph: Paragraph) -> str | None:
-    """Give the project's name that stands as a heading right above its description:
-    （一）社区公益服务项目.
+def _title_above(paragraphs: list[Paragraph], place: int) -> str | None:
+    """Return the project's name that a heading gives: the line right above its description, or the
+    innermost heading it stands under, as （一）社区公益服务项目 or 1.大厅运行维护项目情况.
     """
-    match = _TITLE.fullmatch(paragraph.text) if paragraph.is_heading else None
-    return match["name"] if match else None
+    paragraph, above = paragraphs[place], paragraphs[place - 1] if place else None
+    if above is not None and above.is_heading and (name := _name_in(above.text)):
+        return name
+    inner = [words for words in paragraph.headings if _label_of(words) is None]
+    return _name_in(inner[-1]) if inner else None
+
+
+def _name_in(heading: str) -> str | None:
+    """Return a heading's words without number, quotes and 情况; None where they name no project."""
+    words = _NUMBER.sub("", re.sub(r"\s", "", heading)).strip('“”"：:。')
+    name = re.sub(r"[“”\"]", "", _ABOUT.sub("", words))
+    if len(name) < _SHORTEST_NAME or _NO_NAME.fullmatch(name) or re.search(r"[，。；]", name):
+        return None
+    return name if _NAMED.search(name) or not _CHAPTER.search(name) else None
+
+
+def _label_of(words: str) -> str | None:
+    return next((name for pattern, name in _LABELS if re.fullmatch(pattern, words)), None)
 
 
 def _starts(label: str | None, current: _Open | None) -> bool:
@@ -156,7 +182,6 @@ def _close(
         for name, text in current.fields.items()
     }
     name = fields.get("name") or _name_of(fields.get("overview", ""))
-    amounts = find_money(fields.get("amount", ""))
     allocation = fields.get("allocation_text")
     start, end = read_period(fields.get("period", ""))
     out.projects.append(
@@ -167,7 +192,7 @@ def _close(
             disclosure_id=identity.disclosure_id,
             name=scrub(name),
             policy_basis=scrub_optional(fields.get("policy_basis")),
-            amount_yuan=amounts[0].yuan if len(amounts) == 1 else None,
+            amount_yuan=arranged_amount(fields.get("amount", ""), identity.fiscal_year),
             undertaking_unit=scrub_optional(fields.get("undertaking_unit")),
             allocations=read_allocations(allocation or ""),
             allocation_text=scrub_optional(allocation),
@@ -213,24 +238,3 @@ def read_allocations(text: str) -> list[Allocation]:
         out.append(Allocation(name=scrub(name), amount_yuan=money.yuan, printed=text[start:end]))
         before = end
     return out
-
-
-def read_period(text: str) -> tuple[date | None, date | None]:
-    """Read 2025年1月1日-2025年12月31日, 2026年1月-12月 or 2026年 as first and last day; (None,
-    None) for `1年`.
-    """
-    text = re.sub(r"\s", "", text).rstrip("。")
-    if match := _ONLY_YEAR.match(text):
-        return date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
-    found = list(_DAY.finditer(text))
-    if len(found) != 2 or found[0]["year"] is None:
-        return None, None
-    first = int(found[0]["year"])
-    try:
-        last_year, last_month = int(found[1]["year"] or first), int(found[1]["month"])
-        last_day = int(found[1]["day"] or calendar.monthrange(last_year, last_month)[1])
-        return date(first, int(found[0]["month"]), int(found[0]["day"] or 1)), date(
-            last_year, last_month, last_day
-        )
-    except (ValueError, calendar.IllegalMonthError):
-        return None, None

@@ -8,20 +8,23 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.normalise import squeeze, tidy
 
 Field = Literal[
     "level1", "level2", "indicator", "operator", "target", "target_unit", "basis", "previous_value",
-    "weight", "scoring_rule", "evidence",
-    "subject", "goal", "budget", "budget_fiscal", "budget_other",
+    "weight", "scoring_rule", "evidence", "remark",
+    "subject", "body", "goal", "budget", "budget_fiscal", "budget_other",
 ]  # fmt: skip
 
 _HEADERS: tuple[tuple[str, Field], ...] = (
     (r"一级指标", "level1"),
     (r"二级指标", "level2"),
     (r"三级指标|指标名称|指标内容|具体指标", "indicator"),
-    (r"指标(?:性质|方向|属性)|(?:运算|计算)?符号", "operator"),
-    (r"(?:计量|度量|计算)单位", "target_unit"),
+    (
+        r"指标值?(?:性质|方向|属性|类型|符号)|(?:运算|计算|比较)?符号|^(?:性质|方向|值类型)$|^比较",
+        "operator",
+    ),
+    (r"(?:计量|度量|计算|指标值?|目标值)单位", "target_unit"),
     (r"(?:设[定置]|制定)?依据|指标值来源", "basis"),
     (r"上年|(?:历史|往年)(?:完成|参考)?值|参考值|前三年", "previous_value"),
     (r"权重|分值", "weight"),
@@ -30,19 +33,36 @@ _HEADERS: tuple[tuple[str, Field], ...] = (
         "scoring_rule",
     ),
     (r"佐证|证明|资料|数据来源|取数|采集", "evidence"),
-    (r"指标值|目标值|年度指标|预期值|标准值", "target"),
-    (r"项目名称|^项目$|一级项目", "subject"),
+    (r"(?:指标值|目标值|年度指标|预期值|标准值)(?!内容|说明|解释|描述)", "target"),
+    (r"项目[)）]?名称|^项目$|一级项目", "subject"),
+    (r"^(?:预算)?(?:单位|部门)(?:[(（].*[)）])?名称$|^预算单位$", "body"),
     (r"(?:绩效|总体|年度)目标(?!.*指标)", "goal"),
     (r"项目总额|预算数|资金总额|预算金额|年度预算|预算安排", "budget"),
     (r"财政资金|财政拨款", "budget_fiscal"),
     (r"其他资金", "budget_other"),
     (r"绩效指标", "indicator"),
+    (r"^备注$", "remark"),
 )
+_HEADER_WORD = re.compile(
+    r"^(?:[一二三]级指标|指标(?:名称|内容|值|性质|方向)|指标值类型|年度指标值|目标值|[计度]量单位)$"
+)
+_SUM_OF_POINTS = re.compile(
+    r"^(?:[总合]分值?|总(?:得|权)分|合计|总计|小计|得分|总权重|(?:分值|权重|得分)(?:合计|总计)|"
+    r"自评(?:总分|得分|结果|等级).*|评价(?:总分|得分|等级).*)[:：]?(?:[(（].*[)）])?$"
+)
+_SUB_LABEL = re.compile(
+    r"^(?:项目|实施期|中长期|长期|年度|当年|本年度?|全年|预期|总体|绩效|目标|实际|年初|设定)*"
+    r"(?:总?目标|完成情况|完成目标情况)(?:[(][^()]{0,12}[)])?[:：]?$"
+)
+_EMPTY_LINE = re.compile(r"^(?:指标\d*[:：]?|[….。]+)$")
 _FORM: tuple[tuple[str, str], ...] = (
     (r"^(?:项目|转移支付|专项|政策)(?:[(（].*[)）])?名称|^专项(?:资金)?名称", "subject"),
     (r"^(?:部门|单位|预算部门|部门[(]单位[)])名称", "body"),
     (r"^预算单位|^(?:市级|主管)?主管部门|^实施单位|^填报单位", "form"),
-    (r"^(?:中长期|长期|中期|[三五]年|实施期)(?:绩效)?(?:总体?)?(?:绩效)?目标", "long_goal"),
+    (
+        r"^(?:项目|专项|政策)?(?:中长期|长期|中期|[三五]年|实施期)(?:内)?(?:绩效)?(?:总体?)?(?:绩效)?目标",
+        "long_goal",
+    ),
     (r"整体(?:预算)?(?:支出)?(?:绩效)?目标", "whole_goal"),
     (
         r"(?:总体|年度|当年|预期|项目)(?:预算)?(?:绩效)?(?:总体)?(?:支出)?目标|^年度总体目标|"
@@ -53,8 +73,13 @@ _FORM: tuple[tuple[str, str], ...] = (
         r"^年度(?:预算|资金)(?:资金|申请)?总额|^资金总额|^年度金额|^当年预算|^预算支出总额|"
         r"^项目总额|^预算总额|^合计|^资金总量"
         r"|^(?:年度|本年度?|年初|全年)?预算(?:资金|金额|数|安排)$|^年度资金$|^项目(?:总)?(?:预算|"
-        r"金额|资金)(?:总额|金额|数)?$",
+        r"金额|资金)(?:总额|金额|数)?$|^金额合计|"
+        r"^(?:部门|单位|整体|年度|当年|本年|财政|支出|预算|资金|申请)+(?:总额|总量|总计|合计)$",
         "budget",
+    ),
+    (
+        r"^(?:实施期|中期|[三五]年)(?:内)?(?:项目)?(?:资金|预算|金额)?(?:总额|总量|合计)$",
+        "budget_period",
     ),
     (r"^(?:其中[:：])?(?:财政拨款|财政资金|[本当]?年?财政(?:拨款|资金))$", "budget_fiscal"),
     (r"^(?:其中[:：])?市级支出$|^上级安排|^本级安排|^补助区县", "budget_level"),
@@ -98,10 +123,48 @@ def header_fields(texts: Sequence[str | None]) -> dict[int, Field] | None:
             found[column] = field
             taken[field] = rank
     if "indicator" in taken and "target" in taken:
+        _add_unit(found, texts)
         return found
     if "goal" in taken and "subject" in taken and "budget" in taken:
         return found
     return None
+
+
+def _add_unit(found: dict[int, Field], texts: Sequence[str | None]) -> None:
+    """Take 单位 right of the targets as their unit; left of them it is whose row it is."""
+    target = next(column for column, field in found.items() if field == "target")
+    if "target_unit" not in found.values():
+        named = (squeeze(text or "") for text in texts)
+        found.update(
+            {
+                column: "target_unit"
+                for column, text in enumerate(named)
+                if text == "单位" and column > target
+            }
+        )
+
+
+def is_no_indicator(text: str) -> bool:
+    """Check whether a cell where an indicator or its level stands is none: a header printed again,
+    the sum of points (总分), an empty line of the form (指标1：).
+    """
+    words = squeeze(text)
+    return any(
+        pattern.match(words) is not None for pattern in (_HEADER_WORD, _SUM_OF_POINTS, _EMPTY_LINE)
+    )
+
+
+def labelled_name(text: str) -> str | None:
+    """Return the project that label and name in one cell or line give (`项目名称：房屋修缮`), None
+    where it is something else.
+    """
+    label, _, name = re.sub(r"\s*[:：]\s*|\s+", "\t", text.strip(), count=1).partition("\t")
+    return tidy(name) or None if form_field(label) == "subject" else None
+
+
+def is_sub_label(text: str) -> bool:
+    """Check whether a cell only heads the goals below it (预期目标（年初设定）, 实际完成情况)."""
+    return _SUB_LABEL.match(squeeze(text)) is not None
 
 
 def form_field(label: str) -> str | None:

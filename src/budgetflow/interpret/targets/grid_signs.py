@@ -62,3 +62,11 @@ def lists_goals(rows: list[Row]) -> bool:
     return any(
         header_fields([cell_text(cell) for _, cell in distinct_cells(row)]) for row in rows[:2]
     )
+
+
+def names_goals(rows: list[Row]) -> bool:
+    """Check whether a grid under the title of a table of goals has the labels of a form, though its
+    indicators follow on the next page.
+    """
+    asked = {form_field(cell_text(cell)) for row in rows for _, cell in distinct_cells(row)[:2]}
+    return bool(asked & {"goal", "whole_goal", "long_goal", "subject", "body"})

@@ -7,12 +7,18 @@ from decimal import Decimal
 
 from budgetflow.interpret.identity.identify import Identity
 from budgetflow.interpret.rows_model import PerformanceTarget
-from budgetflow.interpret.targets.columns import Field, split_levels
+from budgetflow.interpret.targets.columns import Field, is_no_indicator, split_levels
 from budgetflow.interpret.targets.grid_signs import Row, cell_text
 from budgetflow.interpret.targets.subjects import Subjects
+from budgetflow.interpret.targets.units import unit_in_name
 from budgetflow.interpret.targets.values import read_target
 from budgetflow.interpret.text.money import parse_number, to_yuan
 from budgetflow.readers.document import Cell, Document
+
+_LEVEL_WORD = re.compile(r"(?:产出|效益|满意|成本|履职|管理)")
+_ALL_POINTS = Decimal(100)
+_FEWEST_REMARKS = 2
+"""Rows with a number under 备注 from which these are weights."""
 
 
 def _number(text: str | None) -> Decimal | None:
@@ -34,9 +40,33 @@ class IndicatorRows:
         self.table_id = ""
         self.first = False
         """Whether the next row is the first on its page."""
+        self.whole = False
+        """Whether the title above the table says that its goals are those of whole bodies."""
+        self._body: str | None = None
+        self._remarks: list[list[tuple[PerformanceTarget, str]]] = []
         self._document = document
         self._identity = identity
         self._subjects = subjects
+
+    def head(self, columns: dict[int, Field]) -> None:
+        """Take what the columns hold from the header just read."""
+        self.columns, self.levels = columns, {}
+        if "remark" in columns.values() and "weight" not in columns.values():
+            self._remarks.append([])
+
+    def leave(self) -> None:
+        """End the table: the next rows have another header."""
+        self.columns, self.levels, self._body = None, {}, None
+
+    def finish(self) -> None:
+        """Take the numbers under 备注 as weights where all remarks under a header are such."""
+        for remarks in self._remarks:
+            weights = [_number(text) for _, text in remarks]
+            if len(remarks) >= _FEWEST_REMARKS and all(
+                weight is not None and 0 <= weight <= _ALL_POINTS for weight in weights
+            ):
+                for (row, _), weight in zip(remarks, weights, strict=True):
+                    row.weight = weight
 
     def yuan(self, text: str) -> Decimal | None:
         """Return an amount of money in yuan, None for what is no number."""
@@ -52,6 +82,9 @@ class IndicatorRows:
             return
         if "weight" in (self.columns or {}).values() and _number(values.get("weight")) is None:
             values, place = self._realigned(row) or (values, place)
+        named = (values.get(field) for field in ("level1", "level2", "indicator", "subject"))
+        if is_no_indicator(next(filter(None, named), "")):
+            return
         if self._is_rest(values):
             self._complete(values)
             return
@@ -127,6 +160,10 @@ class IndicatorRows:
             (column for column, said in (self.columns or {}).items() if said == "subject"), None
         )
         cell = row[column] if column is not None and column < len(row) else None
+        body = values.get("body")
+        if column is None and self.whole and body and body != self._body:
+            self._body = body
+            self._subjects.next_body()
         began = self._subjects.carry(
             values, cell, first=self.first, with_money="budget" in (self.columns or {}).values()
         )
@@ -147,6 +184,11 @@ class IndicatorRows:
         return began
 
     def _add(self, values: dict[Field, str], place: Cell) -> None:
+        if is_no_indicator(values.get("indicator", "")) and values.get("indicator"):
+            return
+        sign = values.get("operator", "")
+        if "level1" not in (self.columns or {}).values() and _LEVEL_WORD.match(sign):
+            self.levels["level1"] = values.pop("operator")  # 指标类型 may mean the level
         one, two, indicator = split_levels(values.get("indicator", ""))
         if one:
             self.levels = {"level1": one, "level2": two}
@@ -156,6 +198,9 @@ class IndicatorRows:
             if printed
             else None
         )
+        unit = target.unit if target else None
+        if unit is None and target is not None and target.number is not None:
+            unit = unit_in_name(indicator)
         row = PerformanceTarget(
             target_id="",
             disclosure_id=self._identity.disclosure_id,
@@ -170,7 +215,7 @@ class IndicatorRows:
             indicator=indicator or None,
             operator=target.operator if target else None,
             target=target.number if target else None,
-            target_unit=target.unit if target else None,
+            target_unit=unit,
             target_printed=printed,
             basis=values.get("basis"),
             previous_value=values.get("previous_value"),
@@ -183,3 +228,5 @@ class IndicatorRows:
         )
         self._subjects.add(row)
         self.out.append(row)
+        if "remark" in values and self._remarks:
+            self._remarks[-1].append((row, values["remark"]))

@@ -37,6 +37,10 @@ class Subject:
     budget: Decimal | None = None
     fiscal: Decimal | None = None
     other: Decimal | None = None
+    long_goal: str | None = None
+    """Goal of the project's whole period (实施期目标), where the year has none of its own."""
+    whole_period: Decimal | None = None
+    """Money of the whole period, where the year's is not printed."""
     rows: list[PerformanceTarget] = field(default_factory=list)
 
 
@@ -48,10 +52,18 @@ class Subjects:
         self.current = Subject()
         self._with_rows: list[Subject] = []
         self._cell: Cell | None = None
+        self._goal_read: str | None = None
+        """The goal as the last row printed it, perhaps only the rest of one that a page break
+        cut."""
 
     def start(self, name: str | None, goal: str | None = None) -> None:
         """Begin a subject; None where its name is still to come, or is not printed."""
         self.current = Subject(Name(name), goal)
+
+    def next_body(self) -> None:
+        """Begin the goals of the next body in a list of several."""
+        if self.current.rows or self.current.name.text != DEPARTMENT:
+            self.start(DEPARTMENT)
 
     def add(self, row: PerformanceTarget) -> None:
         """Put an indicator under the current subject."""
@@ -59,17 +71,25 @@ class Subjects:
             self._with_rows.append(self.current)
         self.current.rows.append(row)
 
-    def goal_of_form(self, text: str, *, whole: bool) -> None:
-        """Take a goal from a form; `whole` where the label says it is that of the whole body."""
-        if whole and self.current.name.text != DEPARTMENT:
+    def goal_of_form(self, label: str, text: str, *, more: bool = False) -> None:
+        """Take a goal from a form: `goal`, `whole_goal` (of the whole body) or `long_goal`; `more`
+        where it goes on with the goal just taken.
+        """
+        named = self.current.name.text not in (None, DEPARTMENT) and not self.current.rows
+        if label == "whole_goal" and self.current.name.text != DEPARTMENT and not named:
             self.start(DEPARTMENT)
-        if self.current.rows:
+        if self.current.rows and not more:
             self.start(None)  # the next project's form, whose name was not printed
-        self.current.goal = text
+        if label == "long_goal":
+            self.current.long_goal = (self.current.long_goal or "") * more + text
+        else:
+            self.current.goal = (self.current.goal or "") * more + text
 
     def money_of_form(self, label: str, amount: Decimal) -> None:
         """Take an amount from a form; what several levels of government give is added up."""
-        if label == "budget":
+        if label == "budget_period":
+            self.current.whole_period = amount
+        elif label == "budget":
             self.current.budget = amount
         elif label == "budget_fiscal":
             self.current.fiscal = amount
@@ -122,12 +142,13 @@ class Subjects:
         ):
             self.start(None, goal)
             return True
-        if goal and goal != self.current.goal:
+        if goal and goal not in (self.current.goal, self._goal_read):
             self._goal(goal, rest=first and (self.current.budget is None or "budget" not in values))
         return False
 
     def _goal(self, goal: str, *, rest: bool) -> None:
         """Go on with a goal that a page break cut, or begin the next one under the same name."""
+        self._goal_read = goal
         if rest:
             self.current.goal = (self.current.goal or "") + goal
         elif self.current.rows:
@@ -140,11 +161,13 @@ class Subjects:
         hidden.
         """
         for subject in self._with_rows:
-            goal = scrub(subject.goal) if subject.goal else None
+            words = subject.goal or subject.long_goal
+            goal = scrub(words) if words else None
+            budget = subject.whole_period if subject.budget is None else subject.budget
             for row in subject.rows:
                 row.subject, row.goal = subject.name.text, goal
                 row.budget_yuan, row.budget_fiscal_yuan, row.budget_other_yuan = (
-                    subject.budget,
+                    budget,
                     subject.fiscal,
                     subject.other,
                 )

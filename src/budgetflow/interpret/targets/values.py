@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Operator = Literal[">=", "<=", "=", "qualitative", "by_date"]
+from budgetflow.interpret.targets.units import bare_unit
+
+Operator = Literal[">=", "<=", "=", "qualitative", "by_date", "several"]
 
 _MORE = (
     r"(?:>=|≥|⩾|≧|》=|=>|>|不低于|不少于|不小于|大于等于|大于或等于|大于|超过|高于|多于|至少|"
@@ -23,15 +25,25 @@ _LESS = (
 )
 _EQUAL = r"(?:==?|等于|为)"
 _NUMBER = r"[-−]?\d[\d,]*(?:\.\d+)?"
+_UNIT = r"(?:[^\d]|(?<=m)[23]){0,16}?"
 _VALUE = re.compile(
     rf"(?P<more>{_MORE})?(?P<less>{_LESS})?(?P<equal>{_EQUAL})?(?P<figure>{_NUMBER})"
-    rf"(?P<unit>[^\d]{{0,16}}?)(?P<tail>以上|及以上|以下|及以下|以内|之内)?"
+    rf"(?P<unit>{_UNIT})(?P<tail>以上|及以上|以下|及以下|以内|之内)?"
 )
 _BOUND = re.compile(
     rf"(?<=[\u4e00-\u9fff])(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?P<equal>{_EQUAL})"
     rf"?(?P<figure>{_NUMBER})(?P<unit>%|[\u4e00-\u9fff]{{1,2}}?)"
     r"(?P<tail>)(?=$|[的。，；])"
 )
+_SYMBOL = r"(?:>=|≥|⩾|≧|》=|=>|>|<=|≤|⩽|≦|《=|=<|<|=)"
+_SYMBOL_BOUND = re.compile(
+    rf"(?:(?P<more>>=|≥|⩾|≧|》=|=>|>)|(?P<less><=|≤|⩽|≦|《=|=<|<)|(?P<equal>==?))"
+    rf"(?P<words>[\u4e00-\u9fff]{{0,10}}?)(?P<figure>{_NUMBER})(?P<unit>{_UNIT})(?P<tail>)"
+    r"(?=$|[,，。；;、|])"
+)
+_SYMBOL_BEFORE_NUMBER = re.compile(rf"{_SYMBOL}{_NUMBER}")
+_PARTS = re.compile(r"[,，;；、/\n]\s*(?:且|并且|同时|和)?")
+_PART = re.compile(rf"{_NUMBER}余?(?:[%‰]|[a-z\u4e00-\u9fff㎡㎥]{{1,6}})")
 _DATE = re.compile(
     r"\d{4}年(?:度)?(?:第?[一二三四1-4]季度|[上下]半年|年?[底末]|\d{1,2}月)|"
     r"^20\d{2}[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?(?:日|前|之前|底)?$|\d{1,2}月(?:\d{1,2}日|"
@@ -53,12 +65,15 @@ class Target:
 
 
 def plain(text: str) -> str:
-    """Bring full-width signs and digits to one form and take blanks out."""
-    return (
-        re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-        .replace("＜", "<")
-        .replace("＞", ">")
+    """Bring full-width signs and digits to one form and take blanks out; a square or cubic metre
+    stays one sign.
+    """
+    parts = re.split(r"([㎡㎥㎞㎏℃‰])", text)
+    one_form = "".join(
+        part if place % 2 else unicodedata.normalize("NFKC", part)
+        for place, part in enumerate(parts)
     )
+    return re.sub(r"\s+", "", one_form).replace("＜", "<").replace("＞", ">")
 
 
 def read_target(
@@ -71,18 +86,42 @@ def read_target(
     was printed is kept beside.
     """
     value, sign = plain(printed), plain(operator or "")
-    own_unit = plain(unit or "") or None
+    own_unit = bare_unit(plain(unit or "")) or None
     if not value:
         return None
-    if _QUALITATIVE.match(sign) or (not sign and _QUALITATIVE.match(value)):
+    bound = _SYMBOL_BEFORE_NUMBER.search(value) is not None
+    if not bound and (_QUALITATIVE.match(sign) or (not sign and _QUALITATIVE.match(value))):
         return Target("qualitative")
-    if _is_date(value) and own_unit is None:
+    if _is_date(value) and (own_unit is None or re.search(r"[年月日]", value)):
         return Target("by_date")
-    match = None if _RANGE.search(value) else _VALUE.fullmatch(value) or _said(value)
+    match = None if _RANGE.search(value) else _VALUE.fullmatch(value)
+    if match is None and _holds_several(printed):
+        return Target("several")
+    match = match or _said(value) or _bounded(value)
     if match is None:
-        return Target("qualitative")
+        return Target("several" if bound else "qualitative")
     number = Decimal(match["figure"].replace(",", "").replace("−", "-"))
-    return Target(_operator(match, sign), number, own_unit or match["unit"].strip("()") or None)
+    return Target(_operator(match, sign), number, own_unit or bare_unit(match["unit"]) or None)
+
+
+def _holds_several(printed: str) -> bool:
+    """Check whether the parts of a cell, or its lines, are several targets: numbers with a sign, or
+    with a unit alone beside one that has a sign.
+    """
+    parts = [part for line in printed.splitlines() for part in _PARTS.split(plain(line))]
+    return sum(_PART.fullmatch(part) is not None or _is_bound(part) for part in parts) > 1
+
+
+def _is_bound(part: str) -> bool:
+    return _SYMBOL_BEFORE_NUMBER.search(part) is not None
+
+
+def _bounded(value: str) -> re.Match[str] | None:
+    """Find the one bound set by a symbol among words: 各区新增≥0.1册件/人, ≤资金下达后2日; None
+    where there are two.
+    """
+    found = list(_SYMBOL_BOUND.finditer(value))
+    return found[0] if len(found) == 1 else None
 
 
 def _said(value: str) -> re.Match[str] | None:
@@ -104,11 +143,11 @@ def _operator(match: re.Match[str], sign: str) -> Operator:
     """Give the operator by the sign's own cell, else by the sign before the figure, else by the
     words behind it.
     """
-    if sign:
-        if re.match(_MORE, sign):
-            return ">="
-        if re.match(_LESS, sign):
-            return "<="
+    if re.match(rf"{_MORE}|正向", sign):
+        return ">="
+    if re.match(rf"{_LESS}|[反负逆]向", sign):
+        return "<="
+    if re.match(_EQUAL, sign):
         return "="
     if match["more"] or (match["tail"] or "").endswith("以上"):
         return ">="

@@ -1,0 +1,54 @@
+"""The period of a project as first and last day: 2025年1月1日-2025年12月31日, 2026年1月-12月,
+2026年至2027年, 2026年.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+_WITH_STOPS = re.compile(
+    r"(?P<year>20\d\d)(?P<stop>[./-])(?P<month>\d{1,2})(?!\d)(?:(?P=stop)(?P<day>\d{1,2})(?!\d))?"
+)
+_RANGE = re.compile(
+    r"(?P<year1>20\d\d)年?度?(?:(?P<month1>\d{1,2})月份?)?(?:(?P<day1>\d{1,2})日)?(?:起|开始)?，?"
+    r"(?:[-—–－~～]+|至|到)"
+    r"(?:(?P<year2>20\d\d)年?度?)?(?:(?P<month2>\d{1,2})月份?)?(?:(?P<day2>\d{1,2})日)?"
+)
+_ONLY_YEAR = re.compile(
+    r"^(?:[^\d，。；]{0,16}(?:为|是|[:：]|于))?(?P<year>20\d\d)年(?:度|全年|内)?(?:[，。；].*)?$"
+)
+_MONTHS = range(1, 13)
+
+
+def read_period(text: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a period; (None, None) where they are not said (`1年`,
+    长期) or are no dates.
+
+    A year alone is from its first day to its last; so is each end that names no month.
+    """
+    plain = _WITH_STOPS.sub(_spelled, re.sub(r"\s", "", text)).rstrip("。")
+    if match := _ONLY_YEAR.match(plain):
+        return date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
+    found = next((m for m in _RANGE.finditer(plain) if m["year2"] or m["month2"]), None)
+    if found is None:
+        return None, None
+    first, last = int(found["year1"]), int(found["year2"] or found["year1"])
+    month1, month2 = int(found["month1"] or 1), int(found["month2"] or 12)
+    if month1 not in _MONTHS or month2 not in _MONTHS:
+        return None, None
+    try:
+        start = date(first, month1, int(found["day1"] or 1))
+        end = date(last, month2, int(found["day2"] or calendar.monthrange(last, month2)[1]))
+    except ValueError:
+        return None, None
+    return (start, end) if start <= end else (None, None)
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """Return a date written with stops in words: 2026.1.15 as 2026年1月15日."""
+    if int(match["month"]) not in _MONTHS:
+        return match.group()
+    day = f"{match['day']}日" if match["day"] else ""
+    return f"{match['year']}年{match['month']}月{day}"
