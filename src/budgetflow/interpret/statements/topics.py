@@ -72,6 +72,8 @@ def topic_of(subject: str, context: Context, *, quantity_unit: str | None = None
     plain = re.sub(r"[“”\"'‘’《》]|[（(]不含.{0,8}[）)]", "", subject)
     if _CARRIED_ITEM.search(plain):
         return "revenue.carryover.item"
+    if quantity_unit is None and _LEFT_AT_THE_END.search(plain):
+        return "expenditure.carried_forward"
     topic = _special(plain, context, quantity_unit)
     if topic is None and quantity_unit is None and is_function(plain):
         topic = "function"
@@ -212,6 +214,10 @@ def _is_bought(plain: str, context: Context) -> bool:
     if BUY.search(context.sentence) and not HELD.search(context.sentence):
         return True
     return "购置" in context.paragraph and not re.search(r"截[至止]|共有|占用", context.paragraph)
+
+
+_LEFT_AT_THE_END = re.compile(r"年[末终底](?!.*余额).{0,6}(?:结转|结余)")
+"""年末结转和结余: what is left when the year ends, never money brought into it."""
 
 
 def _flow(plain: str, context: Context) -> str | None:

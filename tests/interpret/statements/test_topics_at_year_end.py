@@ -1,0 +1,21 @@
+"""What is left at the end of a year is no money brought into it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.interpret.statements.builders import said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "carried_forward"),
+    [
+        ("2026年度年末结转和结余20.00万元，较上年增加5.00万元。", True),
+        ("年末结余20.00万元。", True),
+        ("上年结转20.00万元。", False),
+        ("年初结转和结余20.00万元。", False),
+    ],
+)
+def test_year_end_balances_are_carried_forward(sentence: str, *, carried_forward: bool) -> None:
+    topics = {one.topic for one in said(sentence, "结转结余情况")}
+    assert ("expenditure.carried_forward" in topics) is carried_forward
