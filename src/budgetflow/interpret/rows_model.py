@@ -80,6 +80,8 @@ class TableRow:
     columns: int
     state: str
     state_sentence: str | None = None
+    table_year: int | None = None
+    coverage: str | None = None
 
 
 @dataclass(slots=True)
@@ -130,6 +132,9 @@ class Amount:
     body_scope: str = "department"
     fact_id: str = ""
     is_canonical: bool = False
+    table_year: int | None = None
+    coverage: str | None = None
+    region_printed: str | None = None
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from budgetflow.contracts.metadata import Column
-from budgetflow.contracts.vocabulary import STAGES
+from budgetflow.contracts.vocabulary import COVERAGES, STAGES
 
 DISCLOSURE_ID = Column(
     "disclosure_id",
@@ -50,6 +50,23 @@ PROVINCE = Column(
     "first two digits of the region code, 00 for central bodies",
     pattern=r"\d{2}",
     example="65",
+)
+TABLE_YEAR = Column(
+    "table_year",
+    "int16",
+    "政府预算书中这张表所指的年度；部门公开为空",
+    "year a table of a government's book is about; null in departments' disclosures",
+    minimum=1990,
+    maximum=2100,
+    example="2026",
+)
+COVERAGE = Column(
+    "coverage",
+    "string",
+    "政府预算书中的范围：全地区、本级或下级；部门公开为空",
+    "whole region, own level or below, in a government's book; null in departments' disclosures",
+    allowed=tuple(COVERAGES),
+    example="own_level",
 )
 PAGE = Column(
     "page",

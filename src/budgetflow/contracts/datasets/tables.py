@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from budgetflow.contracts.datasets.common import (
+    COVERAGE,
     DISCLOSURE_ID,
     DOCUMENT_ID,
     FISCAL_YEAR,
@@ -12,6 +13,7 @@ from budgetflow.contracts.datasets.common import (
     PAGE,
     PROVINCE,
     STAGE,
+    TABLE_YEAR,
     identifier,
     money,
     text,
@@ -105,6 +107,8 @@ TABLES = Dataset(
             "the sentence that declares it empty",
             "故本表为空表",
         ),
+        TABLE_YEAR,
+        COVERAGE,
     ),
 )
 
@@ -360,6 +364,14 @@ AMOUNTS = Dataset(
             "true for exactly one cell of each fact",
             nullable=False,
             example="true",
+        ),
+        TABLE_YEAR,
+        COVERAGE,
+        text(
+            "region_printed",
+            "行或列所指的下级地区，照印",
+            "the lower region its row or column names, as printed",
+            "环翠区",
         ),
     ),
 )

@@ -12,6 +12,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from budgetflow.interpret.government.apply import (
+    government_table,
+    mark_amount,
+    mark_table,
+)
 from budgetflow.interpret.keys import KeyMaker, stable_key
 from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT, Amount, Finding, TableRow
 from budgetflow.interpret.tables.columns.blocks import Column
@@ -116,7 +121,8 @@ class _Reader:
             if layout
             else goal_money(segment, frame, unit)
         )
-        better = code_by_content(code, figures)
+        government = self._identity.scope == "government" and code == "other"
+        better = code if government else code_by_content(code, figures)
         if better != code:
             code, frame = better, Frame(better, self._identity.fiscal_year)
             layout = understand_layout(segment, frame)
@@ -150,7 +156,10 @@ class _Reader:
         amounts = [self._amount(row, figure) for figure in figures]
         self.out.amounts.extend(amounts)
         self._impossible(row, amounts)
-        self._unmapped(row, figures)
+        if government:
+            self._mark_government(row, title, amounts)
+        else:
+            self._unmapped(row, figures)
         if layout and layout.rejected:
             chosen, lost = layout.reading, layout.rejected
             self._finding(
@@ -172,6 +181,16 @@ class _Reader:
                 f"({place.held} of {place.formed} sums hold); rejected: by their names "
                 f"({names.held} of {names.formed})",
             )
+
+    def _mark_government(self, row: TableRow, title: str | None, amounts: list[Amount]) -> None:
+        """Read a government's table in its own vocabulary; a column nobody knows is a finding."""
+        headers = {amount.column_label: None for amount in amounts}
+        table = government_table(title, headers, self._identity.fiscal_year)
+        mark_table(row, table)
+        for amount in amounts:
+            mark_amount(amount, table)
+        for words in dict.fromkeys(a.column_label for a in amounts if a.measure == UNMAPPED):
+            self._unknown_header(row, words or "（空）")
 
     def _set_unit(self, segment: Segment, code: str) -> None:
         """Let the unit line of the table before hold where a standard table has none of its own;
@@ -309,13 +328,15 @@ class _Reader:
             figure.column.index: figure.column for figure in figures if figure.measure == UNMAPPED
         }
         for column in columns.values():
-            words = column_label(column) or "（空）"
-            self._finding(
-                "unmapped_header",
-                table,
-                f"未识别的表头：{words}",
-                f"column header not known: {words}; figures kept as unmapped",
-            )
+            self._unknown_header(table, column_label(column) or "（空）")
+
+    def _unknown_header(self, table: TableRow, words: str) -> None:
+        self._finding(
+            "unmapped_header",
+            table,
+            f"未识别的表头：{words}",
+            f"column header not known: {words}; figures kept as unmapped",
+        )
 
     def _finding(self, check: str, table: TableRow, message_zh: str, message_en: str) -> None:
         self.out.findings.append(

@@ -1,0 +1,52 @@
+"""Which table of a government's book a title names, which year it is of and what it settles.
+
+Source: titles of 15 places' books (budgets 2025-2026, final accounts 2020-2025); the patterns are
+`reference/government_titles.csv`, the first that fits decides.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache
+from importlib import resources
+
+from budgetflow.interpret.text.normalise import squeeze
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|(?=[^\d年]))")
+OTHER = "other"
+
+
+@lru_cache(maxsize=4096)
+def government_code(title: str | None) -> str:
+    """Return the code of a government's table by its title, `other` where no pattern fits."""
+    plain = squeeze(title or "")
+    for code, pattern in _patterns():
+        if pattern.search(plain):
+            return code
+    return OTHER
+
+
+def title_year(title: str | None) -> int | None:
+    """Return the year a title is of: the last one it names, None where it names none."""
+    years = [int(year) for year in _YEAR.findall(squeeze(title or ""))]
+    return max(years, default=None)
+
+
+def title_measure(title: str | None) -> str:
+    """Return what a bare amount column holds in a table of this title."""
+    plain = squeeze(title or "")
+    if "决算" in plain:
+        return "final"
+    if re.search(r"执行|完成", plain):
+        return "execution"
+    if re.search(r"预算|草案|安排|预计|计划", plain):
+        return "budget"
+    return "amount"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    path = resources.files("budgetflow.reference").joinpath("government_titles.csv")
+    with path.open(encoding="utf-8") as lines:
+        return tuple((row["code"], re.compile(row["pattern"])) for row in csv.DictReader(lines))
