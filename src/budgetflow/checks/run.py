@@ -116,7 +116,7 @@ def _checked(disclosure: DisclosureRow, rows: Understanding, past: Past) -> Iter
         made = [
             Made(check, list(check.find(figures)))
             for check in CHECKS
-            if check.applies_to(disclosure.stage)
+            if check.applies_to(disclosure.stage, disclosure.scope)
         ]
         testimony = Testimony()
         testimony.see(figures.amounts)

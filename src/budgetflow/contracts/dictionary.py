@@ -12,6 +12,7 @@ from budgetflow.contracts.vocabulary import (
     CAUSES,
     CHECK_STATES,
     COVERAGE_STATES,
+    COVERAGES,
     DIRECTIONS,
     DISCLOSURE_STATUSES,
     DOCUMENT_STATUSES,
@@ -76,6 +77,7 @@ WORD_LISTS: dict[str, dict[str, str]] = {
     "check_results.state": CHECK_STATES,
     "cause": CAUSES,
     "coverage.state": COVERAGE_STATES,
+    "coverage (whole-government books)": COVERAGES,
 }
 
 

@@ -70,16 +70,6 @@ def test_figures_of_a_table_without_a_unit_of_money_are_quantities() -> None:
     assert [(a.value_state, a.amount_yuan) for a in found.amounts] == [("quantity", None)]
 
 
-def test_tables_of_a_government_are_other() -> None:
-    found = read(
-        "一般公共预算支出表",
-        "单位：万元",
-        table("科目编码|科目名称|合计", "205|教育支出|3.00"),
-        scope="government",
-    )
-    assert [row.table_code for row in found.tables] == ["other"]
-
-
 def test_goals_are_a_table_apart_but_their_money_is_kept() -> None:
     goals = table(
         "项目名称|某项目|<|<|<",

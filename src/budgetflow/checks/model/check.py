@@ -35,9 +35,14 @@ class Check:
     """Finds everything to compare in one disclosure; nothing found means not applicable."""
     condition: str = ""
     """For a conditional check: the circumstances in which it must hold."""
+    government: bool = False
+    """It is of whole-government books. Their tables share codes with departments' tables but have
+    other rows and columns, so that no check of the one is made on the other."""
 
-    def applies_to(self, stage: str | None) -> bool:
-        """True where the disclosure's stage is one the check speaks of (an unknown stage is taken
-        as a budget).
+    def applies_to(self, stage: str | None, scope: str | None = None) -> bool:
+        """Check whether the disclosure's stage and scope are those the check speaks of (an unknown
+        stage is taken as a budget, an unknown scope as a department's).
         """
+        if self.government != (scope == "government"):
+            return False
         return self.kind in ("both", stage or "budget")

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
 
-from budgetflow.interpret.government.titles import title_measure
 from budgetflow.interpret.text.normalise import squeeze
 
 RATES = ("percent_of", "change_percent", "average_")
 """Beginnings of measures that are never money, whatever the unit line says."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年?")
 _GENERIC = re.compile(r"^(?:金额|数额|合计|小计|总计|数|项目|[（(]?(?:万|亿)?元[）)]?)?$")
-_ECONOMIC_TABLES = ("general_budget_economic_expenditure", "general_budget_basic_expenditure")
-_MATRICES = ("transfers_by_region", "transfers_by_item_and_region")
-"""Tables whose columns may be regions or items: such a cell is an `amount`."""
+_TOTALS = ("合计", "总计", "小计")
 _PREVIOUS = ("budget", "adjusted_budget", "execution", "final")
 _DEBT = (
     ("new_limit", re.compile(r"新增.*限额|限额.*新增|下达.*限额|提前下达")),
@@ -46,6 +44,13 @@ _TRANSFER = (
     ("special_transfer", re.compile(r"专项")),
     ("total", re.compile(r"合计|小计|总计|指标金额")),
 )
+_TRANSFER_KINDS = (
+    ("tax_refund", re.compile(r"^(?:税收返还|返还性)(?:性?支出|性?收入|补助)?(?:小计|合计)?$")),
+    ("general_transfer", re.compile(r"^一般性转移支付(?:支出|收入|补助)?(?:小计|合计)?$")),
+    ("special_transfer", re.compile(r"^专项转移支付(?:支出|收入|补助)?(?:小计|合计)?$")),
+    ("total", re.compile(r"^(?:合计|总计|小计|补助合计|指标金额)$")),
+)
+"""Kinds of transfers as whole columns of a matrix; other columns are regions or single items."""
 _ECONOMIC = (
     ("basic", re.compile(r"基本支出|^基本")),
     ("project", re.compile(r"项目支出|^项目")),
@@ -53,12 +58,13 @@ _ECONOMIC = (
 )
 
 
-def government_measure(code: str, title: str | None, column: str, table_year: int | None) -> str:
+def government_measure(code: str, bare: str, column: str, table_year: int | None) -> str:
     """Return the measure of a column (GOVERNMENT.md section 5) from its header path as printed.
 
     The leaf of the path decides unless it is generic (金额, 合计); a year before the table's makes
-    the measure one of the year before. A table's own vocabulary (debt, insurance, transfers,
-    economic classes) comes before the words every table has.
+    the measure one of the year before; `bare` is the measure where no word says one. A table's own
+    vocabulary (debt, insurance, transfers, economic classes) comes before the words every table
+    has.
     """
     parts = [squeeze(part) for part in column.split(" / ")]
     own = _of_its_table(code, parts, table_year)
@@ -74,8 +80,8 @@ def government_measure(code: str, title: str | None, column: str, table_year: in
         if found is not None:
             return _in_year(found, year, table_year, part)
     if year is not None and table_year is not None and year < table_year:
-        return _in_year(title_measure(title), year, table_year, "")
-    return title_measure(title)
+        return _in_year(bare, year, table_year, "")
+    return bare
 
 
 def is_rate(measure: str) -> bool:
@@ -85,23 +91,40 @@ def is_rate(measure: str) -> bool:
 
 def _of_its_table(code: str, parts: list[str], table_year: int | None) -> str | None:
     """Return the measure by the vocabulary of one kind of table, None where it has none."""
-    path, leaf = "/".join(parts), parts[-1]
-    if code == "debt_movement":
-        return "amount"
-    if code in ("debt_limit_and_balance", "debt_new_quota"):
-        return _debt(path, table_year)
-    if code == "social_insurance_balance":
-        return "total" if leaf in ("合计", "总计", "小计") else _first(_INSURANCE, path)
-    if code == "transfers_received":
-        return _first(_TRANSFER, leaf)
-    if code in _ECONOMIC_TABLES and (len(parts) > 1 or _by_words(path) is None):
-        return _first(_ECONOMIC, leaf)
-    if code in _MATRICES and _by_words(_YEAR.sub("", leaf)) is None:
-        return _first(_TRANSFER, leaf) or "amount"
-    return None
+    own = _OWN_VOCABULARY.get(code)
+    return own(parts, table_year) if own else None
 
 
-def _debt(path: str, table_year: int | None) -> str | None:
+def _movement(parts: list[str], table_year: int | None) -> str | None:
+    return "amount"
+
+
+def _insurance(parts: list[str], table_year: int | None) -> str | None:
+    return "total" if parts[-1] in _TOTALS else _first(_INSURANCE, "/".join(parts))
+
+
+def _received(parts: list[str], table_year: int | None) -> str | None:
+    return _first(_TRANSFER, parts[-1])
+
+
+def _economic(parts: list[str], table_year: int | None) -> str | None:
+    if len(parts) == 1 and _by_words(parts[0]) is not None:
+        return None
+    return _first(_ECONOMIC, parts[-1])
+
+
+def _matrix(parts: list[str], table_year: int | None) -> str | None:
+    """Return what a column of a matrix holds: one of the kinds of transfers as a whole, else the
+    amount of the region or item that heads it.
+    """
+    leaf = parts[-1]
+    if _by_words(_YEAR.sub("", leaf)) is not None:
+        return None
+    return _first(_TRANSFER_KINDS, leaf) or "amount"
+
+
+def _debt(parts: list[str], table_year: int | None) -> str | None:
+    path = "/".join(parts)
     found = _first(_DEBT, path)
     if found is None:
         return "amount" if not path else None
@@ -139,3 +162,17 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     path = resources.files("budgetflow.reference").joinpath("government_columns.csv")
     with path.open(encoding="utf-8") as lines:
         return tuple((row["measure"], re.compile(row["pattern"])) for row in csv.DictReader(lines))
+
+
+_OWN_VOCABULARY: dict[str, Callable[[list[str], int | None], str | None]] = {
+    "debt_movement": _movement,
+    "debt_limit_and_balance": _debt,
+    "debt_new_quota": _debt,
+    "social_insurance_balance": _insurance,
+    "transfers_received": _received,
+    "general_budget_economic_expenditure": _economic,
+    "general_budget_basic_expenditure": _economic,
+    "transfers_by_region": _matrix,
+    "transfers_by_item_and_region": _matrix,
+}
+"""Tables that have words of their own for their columns."""

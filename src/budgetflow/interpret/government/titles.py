@@ -14,6 +14,8 @@ from importlib import resources
 from budgetflow.interpret.text.normalise import squeeze
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|(?=[^\d年]))")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+"""Years spelt out (二○二五年)."""
 OTHER = "other"
 
 
@@ -29,16 +31,29 @@ def government_code(title: str | None) -> str:
 
 def title_year(title: str | None) -> int | None:
     """Return the year a title is of: the last one it names, None where it names none."""
-    years = [int(year) for year in _YEAR.findall(squeeze(title or ""))]
-    return max(years, default=None)
+    printed = (title or "").translate(_CHINESE_DIGITS)
+    for words in (printed, squeeze(printed)):  # `1-1 2026年`: a number before the title is no digit
+        years = [int(year) for year in _YEAR.findall(words)]
+        if years:
+            return max(years)
+    return None
 
 
-def title_measure(title: str | None) -> str:
-    """Return what a bare amount column holds in a table of this title."""
+def bare_measure(
+    title: str | None, year: int | None, fiscal_year: int | None, stage: str | None
+) -> str:
+    """Return what a bare amount column (金额) holds in a table of this title.
+
+    Where the title says nothing, a table of the year before in a budget book is of its execution,
+    any other of what its book is.
+    """
     plain = squeeze(title or "")
     if "决算" in plain:
         return "final"
     if re.search(r"执行|完成", plain):
+        return "execution"
+    before = year is not None and fiscal_year is not None and year < fiscal_year
+    if before and stage == "budget":
         return "execution"
     if re.search(r"预算|草案|安排|预计|计划", plain):
         return "budget"

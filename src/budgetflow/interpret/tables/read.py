@@ -185,7 +185,7 @@ class _Reader:
     def _mark_government(self, row: TableRow, title: str | None, amounts: list[Amount]) -> None:
         """Read a government's table in its own vocabulary; a column nobody knows is a finding."""
         headers = {amount.column_label: None for amount in amounts}
-        table = government_table(title, headers, self._identity.fiscal_year)
+        table = government_table(title, headers, self._identity)
         mark_table(row, table)
         for amount in amounts:
             mark_amount(amount, table)

@@ -16,10 +16,13 @@ from budgetflow.interpret.text.money import is_figure, looks_like_money
 from budgetflow.interpret.text.normalise import numbering_depth, squeeze
 from budgetflow.reference.classifications import economic_codes
 
-_MARK = re.compile(r"^(?:※|\*+|栏次|行次|序号|甲|乙|丙|丁|类|款|项|目|-+|—+|合计|次)$")
+_MARK = re.compile(r"^(?:※|\*+|栏次|行次|序号|公式|甲|乙|丙|丁|类|款|项|目|-+|—+|合计|次)$")
 _COLUMN_NUMBER = re.compile(
-    r"^[(]?\d{1,2}[)]?$|^\d{1,2}[=＝][\d+＋\-－()（）]+$|^[A-Z]$|^[A-Z][=＝][A-Z+\-]+$"
+    r"^[(]?\d{1,2}[)]?$|^[(（]?\d{1,2}[)）]?[=＝][\d+＋\-－()（）/÷*×%]+$|^[A-Z]$|"
+    r"^[A-Z][=＝][A-Z+＋\-－/÷*×%\d]+$"
 )
+_LETTERS = 2
+"""Letters (`A=B+C B C`) that number columns; a single one may be a mark."""
 _CODE = re.compile(r"^(?:\[?\d{3}(?:\d{2}){0,3}\]?)(?:$|[-—一]?[\u4e00-\u9fff])")
 _YEAR = re.compile(r"^20\d{2}$")
 _LEVEL_HEADS = {"类", "款", "项", "目"}
@@ -45,6 +48,8 @@ def is_column_numbers(row: Row) -> bool:
         return False
     if not numbers:
         return all(word not in _LEVEL_HEADS and word != "合计" for word in marks)
+    if len(numbers) >= _LETTERS and all(number[0].isalpha() for number in numbers):
+        return True
     ordered = [int(number) for number in numbers if number.isdigit()]
     return (
         bool(ordered)
@@ -112,22 +117,30 @@ def header_height(rows: list[Row]) -> int:
 
 
 def _height_by_content(rows: list[Row]) -> int:
-    """Give 1 (and the blank rows above) where the first row's words are not known but stand over
-    columns of figures, else 0: what heads a figure is a header, whatever it says (`本地区`).
+    """Give the height of a header (and the blank rows above) whose words are not known but stand
+    over columns of figures, else 0: what heads a figure is a header, whatever it says (`本地区`).
+
+    Groups over their members (`2025年债务限额` over `合计 一般债务 专项债务`) are as many rows as
+    the cell left of them reaches down (`地区`).
     """
     first = next((place for place, row in enumerate(rows) if not is_blank(row)), None)
     if first is None or has_body_content(rows[first]):
         return 0
-    head, below = rows[first], rows[first + 1 : first + 1 + _ROWS_OF_EVIDENCE]
+    last = first + max(cell.row_span for cell in filled_cells(rows[first])[:1]) - 1
+    if last >= len(rows) or any(has_body_content(row) for row in rows[first : last + 1]):
+        return 0
+    head, below = rows[last], rows[last + 1 : last + 1 + _ROWS_OF_EVIDENCE]
+    numbered = next((n for n, row in enumerate(below) if not is_column_numbers(row)), 0)
     over_figures = over_words = 0
     for column, cell in enumerate(head[1:], start=1):
         if cell is None or not cell.text.strip() or cell is head[column - 1]:
             continue
-        under = [text for row in below if (text := text_at(row, column))]
+        under = [text for row in below[numbered:] if (text := text_at(row, column))]
         figures = sum(is_figure(text) for text in under)
         over_figures += figures >= _FIGURES_OF_A_COLUMN and figures == len(under)
         over_words += is_figure(cell.text)
-    return first + 1 if over_figures >= _COLUMNS_OF_A_TABLE and not over_words else 0
+    headed = over_figures >= _COLUMNS_OF_A_TABLE and not over_words
+    return last + 1 + numbered if headed else 0
 
 
 def _height_by_numbers(rows: list[Row]) -> int:

@@ -1,0 +1,76 @@
+"""Coverage of figures of whole-government books: whole region, own level, below."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgetflow.interpret.government.coverage import (
+    BELOW,
+    OWN,
+    WHOLE,
+    coverage_of,
+    level_of,
+    of_title,
+)
+
+CITY, PROVINCE = level_of("云浮市"), level_of("河南省")
+
+
+@pytest.mark.parametrize(
+    ("title", "coverage"),
+    [
+        ("2025年全市一般公共预算收入执行情况表", WHOLE),
+        ("2025年威海市一般公共预算收入执行情况表", WHOLE),
+        ("2025年市本级一般公共预算收入执行情况表", OWN),
+        ("2024年省级一般公共预算收支决算总表", OWN),
+        ("2025年自治区本级政府性基金收入表", OWN),
+        ("2025年全市及市本级债务限额余额情况表", WHOLE),
+        ("2025年省对我市税收返还情况表", WHOLE),
+        (None, WHOLE),
+    ],
+)
+def test_titles(title: str | None, coverage: str) -> None:
+    assert of_title(title) == coverage
+
+
+@pytest.mark.parametrize(
+    ("column", "coverage"),
+    [
+        ("本地区", WHOLE),
+        ("本级", OWN),
+        ("2025年决算数 / 全省", WHOLE),
+        ("2025年决算数 / 其中：省本级", OWN),
+        ("市县合计", BELOW),
+        ("地市级及以下", BELOW),
+    ],
+)
+def test_a_column_says_more_than_the_title(column: str, coverage: str) -> None:
+    assert coverage_of("debt_movement", "2025年全市债务情况表", column, "一、余额") == coverage
+
+
+@pytest.mark.parametrize(
+    ("label", "level", "coverage"),
+    [
+        ("合计", CITY, WHOLE),
+        ("云浮市", CITY, WHOLE),
+        ("市本级", CITY, OWN),
+        ("市 级", CITY, OWN),
+        ("云城区", CITY, BELOW),
+        ("新区", CITY, BELOW),
+        ("其中：县本级", CITY, BELOW),
+        ("省本级", PROVINCE, OWN),
+        ("郑州市", PROVINCE, BELOW),
+        ("其中：市本级及市辖区", PROVINCE, BELOW),
+    ],
+)
+def test_rows_that_are_regions(label: str, level: object, coverage: str) -> None:
+    found = coverage_of("debt_limit_and_balance", "2025年债务限额表", "限额", label, level)  # type: ignore[arg-type]
+    assert found == coverage
+
+
+def test_transfers_received_are_of_the_region_and_those_paid_of_the_own_level() -> None:
+    title = "2024年税收返还和转移支付决算表"
+    received = "中央对我省税收返还和转移支付 / 决算数"
+    assert coverage_of("transfers_by_item", title, received, "一、税收返还") == WHOLE
+    paid = "省对市县税收返还和转移支付 / 决算数"
+    assert coverage_of("transfers_by_item", title, paid, "一、税收返还") == OWN

@@ -1,0 +1,56 @@
+"""Whole tables of government books, and the rows that must come out of them."""
+
+from __future__ import annotations
+
+from tests.interpret.grids import table
+from tests.interpret.tables.builders import read
+
+
+def test_tables_of_a_government_are_read_in_its_own_words() -> None:
+    found = read(
+        "2026年市本级一般公共预算支出表（按功能分类）",
+        "单位：万元",
+        table("科目编码|科目名称|合计", "205|教育支出|3.00"),
+        scope="government",
+    )
+    assert [(row.table_code, row.coverage) for row in found.tables] == [
+        ("general_budget_expenditure_detail", "own_level")
+    ]
+
+
+def test_a_rate_of_a_governments_table_is_no_money() -> None:
+    found = read(
+        "2026年全市一般公共预算收入执行情况表",
+        "单位：万元",
+        table(
+            "项目|预算数|执行数|占预算%|增长%",
+            "一、税收收入|1,000|1,052|105.20|5.2",
+            "二、非税收入|500|480|96|-4",
+        ),
+        scope="government",
+    )
+    rates = [a for a in found.amounts if "percent" in a.measure]
+    assert {a.measure for a in rates} == {"percent_of_budget", "change_percent"}
+    assert {(a.value_state, a.amount_yuan) for a in rates} == {("quantity", None)}
+    assert len(rates) == 4
+
+
+def test_groups_over_their_members_are_a_header_whatever_their_words() -> None:
+    found = read(
+        "2025年政府债务限额和余额情况表",
+        "单位：万元",
+        table(
+            "地区|2025年债务限额|<|2025年末债务余额|<",
+            "^|一般债务|专项债务|一般债务|专项债务",
+            "公式|A|B|C|D",
+            "东城|1,100|1,300|900|1,200",
+            "西城|2,100|2,300|1,900|2,200",
+        ),
+        scope="government",
+    )
+    assert [a.measure for a in found.amounts if a.row_label == "东城"] == [
+        "limit.general",
+        "limit.special",
+        "balance.general",
+        "balance.special",
+    ]

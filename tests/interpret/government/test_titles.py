@@ -1,0 +1,78 @@
+"""Titles of tables of whole-government books."""
+
+from __future__ import annotations
+
+import csv
+from importlib import resources
+
+import pytest
+
+from budgetflow.contracts.vocabulary import TABLE_CODES
+from budgetflow.interpret.government.titles import (
+    OTHER,
+    bare_measure,
+    government_code,
+    title_year,
+)
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    path = resources.files("budgetflow.reference").joinpath(name)
+    with path.open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("row", rows("government_titles.csv"), ids=lambda row: row["example"])
+def test_each_pattern_is_reached_by_its_example(row: dict[str, str]) -> None:
+    assert government_code(row["example"]) == row["code"]
+    assert row["code"] in TABLE_CODES
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("2025年全县一般公共预算收支平衡表", "general_budget_balance"),
+        ("全区2025年一般公共预算收入完成情况表", "general_budget_revenue"),
+        ("二○二五年州本级政府性基金预算支出安排表", "government_fund_expenditure"),
+        ("2024年市本级国有资本经营预算收支决算表", "state_capital_balance"),
+        ("2025年末全市社会保险基金预算结余情况表", "social_insurance_surplus"),
+        ("2025年政府专项债务余额情况表", "debt_movement"),
+        ("2025年各县市一般公共预算收入完成情况表", "general_budget_by_region"),
+        ("2026年省对市县一般性转移支付分地区预算表", "transfers_by_region"),
+        ("中央对我省税收返还和转移支付情况表", "transfers_received"),
+        ("2026年市本级预备费安排情况表", OTHER),
+        (None, OTHER),
+    ],
+)
+def test_titles_of_other_places(title: str | None, code: str) -> None:
+    assert government_code(title) == code
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2025年全市一般公共预算收入执行情况表", 2025),
+        ("2025年预算执行情况和2026年预算草案", 2026),
+        ("1-1 2026年全州一般公共预算收入情况表", 2026),
+        ("二○二五年全市一般公共预算支出执行情况表", 2025),
+        ("2 0 2 4 年全省一般公共预算收入决算表", 2024),
+        ("全市一般公共预算收入情况表", None),
+        (None, None),
+    ],
+)
+def test_the_last_year_of_a_title_is_its_year(title: str | None, year: int | None) -> None:
+    assert title_year(title) == year
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "stage", "measure"),
+    [
+        ("2024年全省一般公共预算收入决算表", 2024, "final_accounts", "final"),
+        ("2025年全市一般公共预算收入执行情况表", 2025, "budget", "execution"),
+        ("2025年省对我市转移支付情况表", 2025, "budget", "execution"),
+        ("2026年全市一般公共预算收入草案表", 2026, "budget", "budget"),
+        ("2026年省对我市转移支付情况表", 2026, "budget", "amount"),
+    ],
+)
+def test_what_a_bare_column_holds(title: str, year: int, stage: str, measure: str) -> None:
+    assert bare_measure(title, year, 2026 if stage == "budget" else 2024, stage) == measure
