@@ -22,12 +22,12 @@ def test_whole_numbers_left_of_a_rate_are_money_and_the_rate_is_none() -> None:
         scope="government",
     )
     assert facts(found.amounts, "row_label", "measure", "amount_yuan") == [
-        ("教育支出", "budget", Decimal("226130000.00")),
-        ("教育支出", "final", Decimal("175190000.00")),
-        ("教育支出", "change_percent", None),
-        ("卫生健康支出", "budget", Decimal("404130000.00")),
-        ("卫生健康支出", "final", Decimal("366480000.00")),
-        ("卫生健康支出", "change_percent", None),
+        ("教育支出", "adjusted_budget", Decimal("226130000.00")),
+        ("教育支出", "execution", Decimal("175190000.00")),
+        ("教育支出", "percent_of_adjusted_budget", None),
+        ("卫生健康支出", "adjusted_budget", Decimal("404130000.00")),
+        ("卫生健康支出", "execution", Decimal("366480000.00")),
+        ("卫生健康支出", "percent_of_adjusted_budget", None),
     ]
 
 
