@@ -90,7 +90,6 @@ def topic_of_name(state: ParagraphState, named: str, clause: Clause) -> str | No
     if whole is not None and whole.topic in _ITEMIZED and topic != whole.topic and clause.amount:
         state.inherits = True
         return f"{whole.topic}.item"  # 机关运行经费10万元，其中：会议费1万元
-    nameless = not state.lead_here and GENERIC.match(state.words.own(clause.subject)) is not None
     if _is_no_statement(state, topic, clause):
         return None
     if topic in {"other", "performance.other"} and clause.amount is None:
@@ -103,8 +102,8 @@ def topic_of_name(state: ParagraphState, named: str, clause: Clause) -> str | No
 
 def _is_no_statement(state: ParagraphState, topic: str, clause: Clause) -> bool:
     """Return whether a figure states nothing of the budget: an aim of the year's work
-    (收缴国有资本收益4.35亿元), an achievement in an evaluation (各类经费2649万元), what the body is and
-    does (科研经费总量36.9亿元), what nothing names, and 15万 without 元 of no item of a budget.
+    (收缴国有资本收益4.35亿元), an achievement in an evaluation (各类经费2649万元), what the body is
+    and does (科研经费总量36.9亿元), what nothing names, and 15万 without 元 of no item of a budget.
     """
     headings = state.context.all
     if _PLAN.search(headings) and not topic.startswith(("staff.", "performance")):
