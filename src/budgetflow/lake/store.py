@@ -32,11 +32,8 @@ from budgetflow.lake.change_sets import Prepared, prepare, stored_schema, unit_o
 from budgetflow.lake.commit_log import Log, Part, State
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.storage import Files
+from budgetflow.lake.unit_tables import UNIT, of_documents, whole_rows, with_status, with_unit
 
-UNIT = "_unit"
-"""Column of the lake's files alone: which unit a row belongs to, so that compacted files can still
-be replaced in part.
-"""
 JOINED_ROWS = 200_000
 """Rows of a joined file: amounts take 470 bytes each in memory, 94 MB."""
 ABANDONED_SECONDS = 3600.0
@@ -120,7 +117,7 @@ class Lake:
                     tables[kept] = (
                         table
                         if kept.dataset == document_versions.DATASET
-                        else _with_status(table, "withdrawn")
+                        else with_status(table, "withdrawn")
                     )
             gone |= self._put([Prepared(unit, state.units[unit], tables, frozenset())])[0].changed
         return gone
@@ -160,7 +157,7 @@ class Lake:
         )
         tables = [target.empty_table()]
         for part in self._parts(dataset, partition):
-            table = _whole_rows(self._read_part(part).drop_columns([UNIT]), part.partition)
+            table = whole_rows(self._read_part(part).drop_columns([UNIT]), part.partition)
             tables.append(table if where is None else table.filter(where))
         return pa.concat_tables(tables).replace_schema_metadata(target.metadata)
 
@@ -284,7 +281,7 @@ class Lake:
                 by_partition.setdefault(partition, []).append(entry)
         written = []
         for partition, holders in by_partition.items():
-            tables = [_with_unit(entry.tables[partition], entry.unit) for entry in holders]
+            tables = [with_unit(entry.tables[partition], entry.unit) for entry in holders]
             units = {entry.unit: entry.digests[partition] for entry in holders}
             stem = holders[0].unit[:16] if len(holders) == 1 else "together"
             written.append(self._write(partition, pa.concat_tables(tables), units, stem))
@@ -303,7 +300,7 @@ class Lake:
             if row["document_id"] in documents
         }
         kept = {
-            partition: _of_documents(table, documents, served - {None})
+            partition: of_documents(table, documents, served - {None})
             for partition, table in tables.items()
         }
         own = unit_of(documents)
@@ -396,40 +393,3 @@ def _groups(parts: Sequence[Part], rows: int) -> Iterator[list[Part]]:
             group, gathered = [], 0
     if len(group) > 1:
         yield group
-
-
-def _with_unit(table: pa.Table, unit: str) -> pa.Table:
-    return table.append_column(UNIT, pa.array([unit] * table.num_rows, pa.string()))
-
-
-def _of_documents(table: pa.Table, documents: list[str], disclosures: set[str]) -> pa.Table:
-    """Keep the rows of some documents, and those of no document of the disclosures they serve."""
-    of_disclosure = pc.field("disclosure_id").isin(sorted(disclosures))
-    if "document_id" not in table.column_names:
-        return table.filter(of_disclosure)
-    own = pc.field("document_id").isin(documents)
-    if "disclosure_id" not in table.column_names:
-        return table.filter(own)
-    return table.filter(own | (pc.field("document_id").is_null() & of_disclosure))
-
-
-def _with_status(table: pa.Table, status: str) -> pa.Table:
-    at = table.schema.get_field_index("status")
-    return table.set_column(
-        at, table.schema.field(at), pa.array([status] * table.num_rows, pa.string())
-    )
-
-
-def _whole_rows(table: pa.Table, partition: Partition) -> pa.Table:
-    """Put the columns that the folder's name says back in their places."""
-    if partition.whole or partition.dataset == document_versions.DATASET:
-        return table
-    said = {"fiscal_year": partition.fiscal_year, "province": partition.province}
-    target = schema(partition.dataset)
-    columns = [
-        table[f.name]
-        if f.name in table.column_names
-        else pa.array([said[f.name]] * table.num_rows, f.type)
-        for f in target
-    ]
-    return pa.Table.from_arrays(columns, schema=target)

@@ -37,30 +37,8 @@ from budgetflow.crawl.state.records import (
     file_of,
     list_page_of,
 )
+from budgetflow.crawl.state.schema import SCHEMA, announce, day_text, enter
 from budgetflow.sources.page_model import Entry
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS lists (source_id TEXT, url TEXT, etag TEXT, last_modified TEXT, more
-    TEXT, root INTEGER, depth INTEGER,
-    read_on TEXT, PRIMARY KEY (source_id, url)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS frontier (source_id TEXT, url TEXT, depth INTEGER, root INTEGER, PRIMARY
-    KEY (source_id, url));
-CREATE TABLE IF NOT EXISTS announcements (number INTEGER PRIMARY KEY, source_id TEXT, url TEXT,
-    title TEXT, listed_on TEXT, list_url TEXT,
-    depth INTEGER, state TEXT, reason TEXT, attempts INTEGER DEFAULT 0, page_url TEXT, page_sha256
-    TEXT, etag TEXT, last_modified TEXT,
-    first_seen TEXT, checked_on TEXT, missing_since TEXT, UNIQUE (source_id, url));
-CREATE INDEX IF NOT EXISTS announcements_by_state ON announcements (source_id, state);
-CREATE TABLE IF NOT EXISTS files (source_id TEXT, landing_url TEXT, url TEXT, sha256 TEXT,
-    fingerprint TEXT, etag TEXT, last_modified TEXT,
-    file_name TEXT, revision INTEGER, found TEXT, PRIMARY KEY (source_id, landing_url, url)) WITHOUT
-    ROWID;
-CREATE TABLE IF NOT EXISTS found (number INTEGER PRIMARY KEY, source_id TEXT, item TEXT, delivered
-    INTEGER DEFAULT 0);
-CREATE INDEX IF NOT EXISTS found_by_source ON found (source_id);
-CREATE TABLE IF NOT EXISTS sources (source_id TEXT PRIMARY KEY, sweep_started TEXT, sweep_done TEXT,
-    last_answer TEXT, last_new TEXT, trouble TEXT);
-"""
 
 
 class CrawlState:
@@ -73,7 +51,7 @@ class CrawlState:
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
-        self._connection.executescript(_SCHEMA)
+        self._connection.executescript(SCHEMA)
         self._lock = threading.RLock()
 
     def close(self) -> None:
@@ -133,9 +111,9 @@ class CrawlState:
         to follow; give how many wanted ones are new.
         """
         with self.transaction() as database:
-            new = sum(_enter(database, source_id, page, entry, WAITING, now) for entry in wanted)
+            new = sum(enter(database, source_id, page, entry, WAITING, now) for entry in wanted)
             for entry in left:
-                _enter(database, source_id, page, entry, LEFT, now)
+                enter(database, source_id, page, entry, LEFT, now)
             for entry in wanted:  # the form may have changed since the entry was left alone
                 statement = (
                     "UPDATE announcements SET state=? WHERE source_id=? AND url=? AND state=?"
@@ -171,9 +149,9 @@ class CrawlState:
         """
         with self.transaction() as database:
             for entry in left:
-                _enter(database, source_id, ListPage(entry.href, 0, True), entry, LEFT, now)
+                enter(database, source_id, ListPage(entry.href, 0, True), entry, LEFT, now)
             return sum(
-                _enter(database, source_id, ListPage(entry.href, 0, True), entry, WAITING, now)
+                enter(database, source_id, ListPage(entry.href, 0, True), entry, WAITING, now)
                 for entry in wanted
             )
 
@@ -262,7 +240,7 @@ class CrawlState:
                     state,
                     reason,
                     now.isoformat(),
-                    _day(missing_since),
+                    day_text(missing_since),
                     state in (FAILED, BLOCKED),
                     announcement.number,
                 ),
@@ -307,7 +285,7 @@ class CrawlState:
                 "VALUES (?,?,?,?,?,?,?,?,?,?)",
                 (source_id, *astuple(known)),
             )
-            return _announce(database, source_id, known.found) if news else None
+            return announce(database, source_id, known.found) if news else None
 
     def file_dropped(self, source_id: str, known: KnownFile, found: str) -> int:
         """Forget a file its page offers no more, and record the item that says so; give the item's
@@ -316,7 +294,7 @@ class CrawlState:
         with self.transaction() as database:
             statement = "DELETE FROM files WHERE source_id=? AND landing_url=? AND url=?"
             database.execute(statement, (source_id, known.landing_url, known.url))
-            return _announce(database, source_id, found)
+            return announce(database, source_id, found)
 
     def withdrawn(
         self, source_id: str, announcement: Announcement, found: list[str], now: datetime
@@ -329,7 +307,7 @@ class CrawlState:
                 "UPDATE announcements SET state=?, checked_on=? WHERE number=?",
                 (WITHDRAWN, now.isoformat(), announcement.number),
             )
-            return [_announce(database, source_id, item) for item in found]
+            return [announce(database, source_id, item) for item in found]
 
     def undelivered(self) -> list[tuple[int, str]]:
         """Give the items nobody confirmed yet, with their numbers, oldest first."""
@@ -398,41 +376,3 @@ class CrawlState:
                     raise ValueError(f"{column!r} is no column of the sources")
                 update = f"UPDATE sources SET {column}=? WHERE source_id=?"  # noqa: S608  (checked)
                 database.execute(update, (value, source_id))
-
-
-def _enter(
-    database: sqlite3.Connection,
-    source_id: str,
-    page: ListPage,
-    entry: Entry,
-    state: str,
-    now: datetime,
-) -> int:
-    """Enter an entry of a list page unless it is known; give 1 when it is new."""
-    return database.execute(
-        "INSERT OR IGNORE INTO announcements (source_id, url, title, listed_on, list_url, depth, "
-        "state, reason, first_seen) "
-        "VALUES (?,?,?,?,?,?,?,'',?)",
-        (
-            source_id,
-            entry.href,
-            entry.title,
-            _day(entry.date),
-            page.url,
-            page.depth,
-            state,
-            now.isoformat(),
-        ),
-    ).rowcount
-
-
-def _announce(database: sqlite3.Connection, source_id: str, item: str) -> int:
-    number = database.execute(
-        "INSERT INTO found (source_id, item) VALUES (?,?)", (source_id, item)
-    ).lastrowid
-    assert number is not None
-    return number
-
-
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value else None

@@ -1,0 +1,54 @@
+"""Tables of rows with the unit they were stored by, cut to documents and completed."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from budgetflow.contracts.arrow import schema
+from budgetflow.lake import document_versions
+from budgetflow.lake.partitions import Partition
+
+UNIT = "_unit"
+"""Column of the lake's files alone: which unit a row belongs to, so that compacted files can still
+be replaced in part.
+"""
+
+
+def with_unit(table: pa.Table, unit: str) -> pa.Table:
+    """Return the rows with the unit they are stored by."""
+    return table.append_column(UNIT, pa.array([unit] * table.num_rows, pa.string()))
+
+
+def of_documents(table: pa.Table, documents: list[str], disclosures: set[str]) -> pa.Table:
+    """Keep the rows of some documents, and those of no document of the disclosures they serve."""
+    of_disclosure = pc.field("disclosure_id").isin(sorted(disclosures))
+    if "document_id" not in table.column_names:
+        return table.filter(of_disclosure)
+    own = pc.field("document_id").isin(documents)
+    if "disclosure_id" not in table.column_names:
+        return table.filter(own)
+    return table.filter(own | (pc.field("document_id").is_null() & of_disclosure))
+
+
+def with_status(table: pa.Table, status: str) -> pa.Table:
+    """Return the rows with one status for all."""
+    at = table.schema.get_field_index("status")
+    return table.set_column(
+        at, table.schema.field(at), pa.array([status] * table.num_rows, pa.string())
+    )
+
+
+def whole_rows(table: pa.Table, partition: Partition) -> pa.Table:
+    """Put the columns that the folder's name says back in their places."""
+    if partition.whole or partition.dataset == document_versions.DATASET:
+        return table
+    said = {"fiscal_year": partition.fiscal_year, "province": partition.province}
+    target = schema(partition.dataset)
+    columns = [
+        table[f.name]
+        if f.name in table.column_names
+        else pa.array([said[f.name]] * table.num_rows, f.type)
+        for f in target
+    ]
+    return pa.Table.from_arrays(columns, schema=target)
