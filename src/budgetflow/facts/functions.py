@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from budgetflow.contracts.total_columns import ALL, TOTAL
-from budgetflow.interpret.rows_model import Amount, DisclosureRow, FunctionRow
+from budgetflow.interpret.derived_rows import FunctionRow
+from budgetflow.interpret.rows_model import Amount, DisclosureRow
 
 _COLUMNS = {
     (ALL, TOTAL): "expenditure_yuan",

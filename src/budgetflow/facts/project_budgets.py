@@ -9,14 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgetflow.facts.canonical import COUNTED
+from budgetflow.interpret.derived_rows import ProjectBudget
 from budgetflow.interpret.keys import stable_key
-from budgetflow.interpret.rows_model import (
-    Amount,
-    DisclosureRow,
-    PerformanceTarget,
-    Project,
-    ProjectBudget,
-)
+from budgetflow.interpret.rows_model import Amount, DisclosureRow, PerformanceTarget, Project
 
 _FUND_COLUMNS = {
     "general_public_budget": "general_budget_yuan",

@@ -9,7 +9,8 @@ from decimal import Decimal
 from budgetflow.contracts.total_columns import TOTAL_COLUMNS, Cell, TotalColumn, source_name
 from budgetflow.facts.canonical import COUNTED
 from budgetflow.facts.dimensions import subject_of
-from budgetflow.interpret.rows_model import Amount, DisclosureRow, DisclosureTotals, Statement
+from budgetflow.interpret.derived_rows import DisclosureTotals
+from budgetflow.interpret.rows_model import Amount, DisclosureRow, Statement
 
 EXPECTED_TABLES = ("summary", "revenue", "expenditure", "three_public_expenses")
 """Tables without which totals stay empty; `missing_tables` names those a disclosure lacks."""

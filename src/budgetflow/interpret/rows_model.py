@@ -14,6 +14,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from budgetflow.interpret.derived_rows import DisclosureTotals, FunctionRow, ProjectBudget
+
 IMPOSSIBLE_AMOUNT = "impossible_amount"
 """Finding of the interpretation for a figure that cannot be an amount; it holds its disclosure."""
 
@@ -284,110 +286,6 @@ class CheckResult:
     check_id: str
     state: str
     evidence_count: int
-
-
-@dataclass(slots=True)
-class DisclosureTotals:
-    """The key totals of one disclosure, each with the cell or sentence it was taken from."""
-
-    disclosure_id: str
-    fiscal_year: int | None
-    stage: str | None
-    province: str | None
-    scope: str | None
-    revenue_yuan: Decimal | None = None
-    revenue_source: str | None = None
-    current_revenue_yuan: Decimal | None = None
-    current_revenue_source: str | None = None
-    expenditure_yuan: Decimal | None = None
-    expenditure_source: str | None = None
-    current_expenditure_yuan: Decimal | None = None
-    current_expenditure_source: str | None = None
-    basic_yuan: Decimal | None = None
-    basic_source: str | None = None
-    project_yuan: Decimal | None = None
-    project_source: str | None = None
-    personnel_yuan: Decimal | None = None
-    personnel_source: str | None = None
-    operating_yuan: Decimal | None = None
-    operating_source: str | None = None
-    general_budget_yuan: Decimal | None = None
-    general_budget_source: str | None = None
-    government_fund_yuan: Decimal | None = None
-    government_fund_source: str | None = None
-    state_capital_yuan: Decimal | None = None
-    state_capital_source: str | None = None
-    three_public_yuan: Decimal | None = None
-    three_public_source: str | None = None
-    overseas_travel_yuan: Decimal | None = None
-    overseas_travel_source: str | None = None
-    vehicles_yuan: Decimal | None = None
-    vehicles_source: str | None = None
-    vehicle_purchase_yuan: Decimal | None = None
-    vehicle_purchase_source: str | None = None
-    vehicle_operation_yuan: Decimal | None = None
-    vehicle_operation_source: str | None = None
-    reception_yuan: Decimal | None = None
-    reception_source: str | None = None
-    meetings_yuan: Decimal | None = None
-    meetings_source: str | None = None
-    training_yuan: Decimal | None = None
-    training_source: str | None = None
-    operating_expenses_yuan: Decimal | None = None
-    operating_expenses_source: str | None = None
-    procurement_yuan: Decimal | None = None
-    procurement_source: str | None = None
-    staff_count: Decimal | None = None
-    staff_source: str | None = None
-    previous_three_public_yuan: Decimal | None = None
-    previous_three_public_source: str | None = None
-    initial_budget_yuan: Decimal | None = None
-    initial_budget_source: str | None = None
-    missing_tables: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class FunctionRow:
-    """What one disclosure spends on one function class."""
-
-    disclosure_id: str
-    function_code: str
-    fiscal_year: int | None
-    stage: str | None
-    province: str | None
-    expenditure_yuan: Decimal | None = None
-    basic_yuan: Decimal | None = None
-    project_yuan: Decimal | None = None
-    general_budget_yuan: Decimal | None = None
-    government_fund_yuan: Decimal | None = None
-    state_capital_yuan: Decimal | None = None
-    basis: str = ""
-    amount_ids: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class ProjectBudget:
-    """One project of a disclosure, joined from tables, goal tables and prose."""
-
-    project_budget_id: str
-    disclosure_id: str
-    fiscal_year: int | None
-    stage: str | None
-    province: str | None
-    name: str
-    amount_yuan: Decimal | None = None
-    general_budget_yuan: Decimal | None = None
-    government_fund_yuan: Decimal | None = None
-    state_capital_yuan: Decimal | None = None
-    unit_name: str | None = None
-    function_code: str | None = None
-    goal: str | None = None
-    indicators: int = 0
-    policy_basis: str | None = None
-    sources: list[str] = field(default_factory=list)
-    amount_ids: list[str] = field(default_factory=list)
-    target_ids: list[str] = field(default_factory=list)
-    project_id: str | None = None
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from budgetflow.checks.catalogue.table_codes import ECONOMIC, LISTS
 from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.combine import both, each
 from budgetflow.checks.rules.between_tables import between_tables, function_to_economic, funds
@@ -18,11 +19,6 @@ EXPENDITURE_BY_FUND = (
     "state_capital_expenditure",
     "appropriation_expenditure",
 )
-BASIC = small_tables.BASIC_TABLES
-ECONOMIC = (*BASIC, "general_budget_economic_expenditure", "operating_expenses")
-"""Tables by economic class."""
-LISTS = ("project_expenditure", "general_budget_project_expenditure", "carryover")
-"""Tables of projects, with codes or without."""
 
 BUDGET_CHECKS = (
     Check(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetflow.checks.catalogue.budget import ECONOMIC, LISTS
+from budgetflow.checks.catalogue.table_codes import ECONOMIC, LISTS
 from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.combine import both, each
 from budgetflow.checks.rules.between_tables import (

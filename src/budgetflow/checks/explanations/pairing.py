@@ -65,7 +65,7 @@ def another_pairing(case: Case) -> bool:
             other.amount_yuan is not None
             and _same_thing(other, statement)
             and case.closes(other.amount_yuan - figure.value)
-            for other in around(case, statement)[1:]
+            for other in around(case.figures, statement)[1:]
         ):
             return True
     return False
@@ -130,7 +130,9 @@ def base_of_change(case: Case) -> bool:
     said = statement.amount_yuan
     if not said:
         return False
-    changes = [abs(other.change_yuan) for other in around(case, statement) if other.change_yuan]
+    changes = [
+        abs(other.change_yuan) for other in around(case.figures, statement) if other.change_yuan
+    ]
     changes += [money.value for money in money_of(statement.text) if money.value != said]
     return any(
         case.closes(said + sign * change - figure.value)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetflow.checks.explanations.case import Case
-from budgetflow.checks.model.figures import decimals, unit_factor
+from budgetflow.checks.model.figures import Figures, decimals, unit_factor
 from budgetflow.interpret.rows_model import Statement
 
 MONEY = re.compile(r"(?<![\d.])(\d[\d,，]*(?:[.．]\d+)?)\s*((?:亿|百万|万|千)?元)")
@@ -57,9 +56,9 @@ def position(statement: Statement) -> int | None:
     return None
 
 
-def around(case: Case, statement: Statement) -> list[Statement]:
+def around(figures: Figures, statement: Statement) -> list[Statement]:
     """Return the statements next to one in the same section, itself first."""
-    said = case.figures.statements
+    said = figures.statements
     place = next((n for n, other in enumerate(said) if other is statement), None)
     if place is None:
         return [statement]

@@ -124,7 +124,7 @@ def _wholes(case: Case, part: Figure) -> Iterator[tuple[Decimal, Decimal]]:
         (run for run in passages(case.figures.statements) if any(s is statement for s in run)),
         [statement],
     )
-    for other in (*passage, *around(case, statement)):
+    for other in (*passage, *around(case.figures, statement)):
         if other.amount_yuan:
             yield other.amount_yuan, part.step
         for money in money_of(other.text):

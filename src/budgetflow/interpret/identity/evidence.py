@@ -14,7 +14,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import IntEnum
 from itertools import groupby
 from pathlib import PurePath
@@ -89,11 +88,11 @@ class Printed:
 
 
 _CONTENTS = re.compile(r"^目录?$|^目录|\.{6,}|…{3,}|·{6,}")
-_PAGE_NUMBER = re.compile(r"^[-—–―－]*\d{1,4}[-—–―－]*$|^第\d+页|^[-—]+$")
+PAGE_NUMBER = re.compile(r"^[-—–―－]*\d{1,4}[-—–―－]*$|^第\d+页|^[-—]+$")
 _NOT_IN_TITLE = re.compile(r"^第.{1,2}部分|[:：。]|^目录|^[一二三四五六七八九十]+、")
 """What a title over several lines never goes on with: a part, a label, the contents, a sentence."""
 _COVER_LINES = 12
-_LOOKED_THROUGH = 80
+LOOKED_THROUGH = 80
 """Lines of a web page looked through for its first lines of text: menus come before them."""
 _MENU = re.compile(r"^(?!目录|20\d\d)[^\d：:。]{1,8}$")
 """An entry of a web page's menu."""
@@ -148,14 +147,6 @@ _SCOPE_LINE = re.compile(
     r"(?:概况|主要职[能责]|[预决]算表|预算公开|[预决]算情况|收支|收入|支出|机构设置|整体)"
     r"|(?P<whole>部门|单位)整体(?:支出)?(?:预算)?绩效"
 )
-_DAY = re.compile(r"(20\d\d)[年/.-](\d{1,2})[月/.-](\d{1,2})日?")
-_STATED = re.compile(
-    r"(?:更新|发布|发文|公布|公开|成文|发稿|上传|录入|信息)(?:时间|日期)[:：]?(?P<day>20\d\d"
-    r"[年/.-]\d{1,2}[月/.-]\d{1,2})|(?<![\u4e00-\u9fff])(?:时间|日期)[:：](?P<bare>20\d\d[年/.-]"
-    r"\d{1,2}[月/.-]\d{1,2})"
-)
-"""The day on which a web page says that it was published."""
-_SIGNED = re.compile(r"(?P<name>.*?)(?P<day>20\d\d年\d{1,2}月\d{1,2}日)")
 
 
 def printed(document: Document) -> list[Printed]:
@@ -192,7 +183,7 @@ def cover_lines(lines: list[Printed]) -> list[str]:
     entries of its menu are left out.
     """
     out: list[str] = []
-    for line in lines[:_LOOKED_THROUGH]:
+    for line in lines[:LOOKED_THROUGH]:
         if line.page != lines[0].page or _CONTENTS.search(line.text):
             break
         if line.in_table:
@@ -200,7 +191,7 @@ def cover_lines(lines: list[Printed]) -> list[str]:
                 continue  # a cell of the row just taken
             break
         text = without_trail(line.text)
-        if _PAGE_NUMBER.match(text) or len(text) > 80 or not text or _TOOL.fullmatch(text):
+        if PAGE_NUMBER.match(text) or len(text) > 80 or not text or _TOOL.fullmatch(text):
             continue
         if text != line.text and not read_title(text):
             continue  # only the way to the page
@@ -369,44 +360,6 @@ def prose_stage(lines: list[Printed]) -> Stage | None:
         for match in _STAGE_OF_FIGURE.finditer(line.text)
     )
     return None if not told else "budget" if told["预算"] >= told["决算"] else "final_accounts"
-
-
-def signature(lines: list[Printed]) -> tuple[Evidence | None, date | None]:
-    """Find the signature: a body's name above or before a day, near the end of the text; give also
-    that day.
-    """
-    texts = [line for line in lines if not line.in_table and not _PAGE_NUMBER.match(line.text)]
-    for at in range(len(texts) - 1, max(-1, len(texts) - 25), -1):
-        match = _SIGNED.fullmatch(texts[at].text)
-        if not match:
-            continue
-        name = clean_name(match["name"] or (texts[at - 1].text if at else ""))
-        said = (
-            Evidence(Trust.SIGNATURE, texts[at].text, texts[at].page, publisher=name)
-            if name and is_body(name)
-            else None
-        )
-        return said, read_day(texts[at].text)
-    return None, None
-
-
-def stated_day(lines: list[Printed]) -> date | None:
-    """Return the day a web page states above its text (更新时间：2026-03-06), None where none."""
-    for line in lines[:_LOOKED_THROUGH]:
-        if match := _STATED.search(line.text):
-            return read_day(match["day"] or match["bare"])
-    return None
-
-
-def read_day(text: str) -> date | None:
-    """Read a whole day such as 2026年2月6日; None where there is none or it is no day of the
-    calendar.
-    """
-    match = _DAY.search(text)
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
 
 
 def outside_evidence(document: Document, publication: Publication | None) -> Iterator[Evidence]:

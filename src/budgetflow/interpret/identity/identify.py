@@ -30,13 +30,12 @@ from budgetflow.interpret.identity.evidence import (
     outside_evidence,
     printed,
     prose_stage,
-    signature,
-    stated_day,
 )
 from budgetflow.interpret.identity.government import Government, government_of
 from budgetflow.interpret.identity.names import PLACEHOLDER, squeeze
 from budgetflow.interpret.identity.places import begins_with_place
 from budgetflow.interpret.identity.region import place_of
+from budgetflow.interpret.identity.signed_days import signature, stated_day
 from budgetflow.interpret.rows_model import Publication
 from budgetflow.interpret.tables.segments.captions import read_caption
 from budgetflow.interpret.tables.segments.titles import looks_like_title

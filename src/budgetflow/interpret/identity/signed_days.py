@@ -1,0 +1,65 @@
+"""The day a document states, and who signed it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from budgetflow.interpret.identity.evidence import (
+    LOOKED_THROUGH,
+    PAGE_NUMBER,
+    Evidence,
+    Printed,
+    Trust,
+)
+from budgetflow.interpret.identity.names import (
+    clean_name,
+    is_body,
+)
+
+_DAY = re.compile(r"(20\d\d)[年/.-](\d{1,2})[月/.-](\d{1,2})日?")
+_STATED = re.compile(
+    r"(?:更新|发布|发文|公布|公开|成文|发稿|上传|录入|信息)(?:时间|日期)[:：]?(?P<day>20\d\d"
+    r"[年/.-]\d{1,2}[月/.-]\d{1,2})|(?<![\u4e00-\u9fff])(?:时间|日期)[:：](?P<bare>20\d\d[年/.-]"
+    r"\d{1,2}[月/.-]\d{1,2})"
+)
+"""The day on which a web page says that it was published."""
+_SIGNED = re.compile(r"(?P<name>.*?)(?P<day>20\d\d年\d{1,2}月\d{1,2}日)")
+
+
+def signature(lines: list[Printed]) -> tuple[Evidence | None, date | None]:
+    """Find the signature: a body's name above or before a day, near the end of the text; give also
+    that day.
+    """
+    texts = [line for line in lines if not line.in_table and not PAGE_NUMBER.match(line.text)]
+    for at in range(len(texts) - 1, max(-1, len(texts) - 25), -1):
+        match = _SIGNED.fullmatch(texts[at].text)
+        if not match:
+            continue
+        name = clean_name(match["name"] or (texts[at - 1].text if at else ""))
+        said = (
+            Evidence(Trust.SIGNATURE, texts[at].text, texts[at].page, publisher=name)
+            if name and is_body(name)
+            else None
+        )
+        return said, read_day(texts[at].text)
+    return None, None
+
+
+def stated_day(lines: list[Printed]) -> date | None:
+    """Return the day a web page states above its text (更新时间：2026-03-06), None where none."""
+    for line in lines[:LOOKED_THROUGH]:
+        if match := _STATED.search(line.text):
+            return read_day(match["day"] or match["bare"])
+    return None
+
+
+def read_day(text: str) -> date | None:
+    """Read a whole day such as 2026年2月6日; None where there is none or it is no day of the
+    calendar.
+    """
+    match = _DAY.search(text)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
