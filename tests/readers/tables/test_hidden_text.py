@@ -7,13 +7,7 @@ from PIL import Image
 
 from budgetflow.readers.document import TextLine
 from tests.readers.pdf_builder import Paper
-
-
-def in_an_invisible_mode(paper: Paper) -> None:
-    hidden = paper.canvas.beginText(60, 690)
-    hidden.setTextRenderMode(3)
-    hidden.textOut("收入总表")
-    paper.canvas.drawText(hidden)
+from tests.readers.tables.builders import in_an_invisible_mode
 
 
 def under_a_white_box(paper: Paper) -> None:

@@ -18,7 +18,7 @@ from budgetflow.readers.document import Table, TextLine
 from budgetflow.readers.pdf.read import read_pdf
 from budgetflow.readers.pdfium.fonts import fonts_of_machine
 from tests.readers.pdf_builder import COLUMNS, ROWS, TEXT, Paper, printed
-from tests.readers.tables.test_hidden_text import in_an_invisible_mode
+from tests.readers.tables.builders import in_an_invisible_mode
 
 
 def thin_rectangles(paper: Paper) -> Paper:
