@@ -32,8 +32,8 @@ from scale_measure import Report, processor_seconds, size_of
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
 from budgetflow.crawl.run import crawl
-from budgetflow.jobs import batches
 from budgetflow.jobs.ingest import ingest
+from budgetflow.jobs.steps import batches
 from budgetflow.jobs.steps.batches import LARGE_BATCH, MOST_BATCHES, batch_size, by_region
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
@@ -41,9 +41,9 @@ from budgetflow.releases.resources import Effort
 from budgetflow.releases.verify import verify_release
 from budgetflow.releases.versions import Catalogue
 from budgetflow.sample.archive import fill_archive
-from budgetflow.sample.invent import invent, layout_of
-from budgetflow.sample.server import HOST, serving
-from budgetflow.sample.site import Article, Served, site
+from budgetflow.sample.facts.invent import invent, layout_of
+from budgetflow.sample.site.pages import Article, Served, site
+from budgetflow.sample.site.server import HOST, serving
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 

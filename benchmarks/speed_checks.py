@@ -27,9 +27,9 @@ from budgetflow.contracts.arrow import to_table
 from budgetflow.contracts.frames import validate
 from budgetflow.interpret.rows_model import Understanding
 from budgetflow.jobs.document import read_and_understand
-from budgetflow.sample.compose import compose
-from budgetflow.sample.invent import invented
-from budgetflow.sample.render_text import render_text
+from budgetflow.sample.facts.invent import invented
+from budgetflow.sample.paper.compose import compose
+from budgetflow.sample.render.text import render_text
 
 BASES = 20
 BATCH = 200

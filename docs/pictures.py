@@ -29,9 +29,9 @@ from typing import Any
 import requests
 from playwright.sync_api import sync_playwright
 
-from budgetflow.sample.server import HOST, serving
-from budgetflow.sample.site import sample_articles, site
-from budgetflow.sample.sources_file import write_sources
+from budgetflow.sample.site.pages import sample_articles, site
+from budgetflow.sample.site.server import HOST, serving
+from budgetflow.sample.site.sources_file import write_sources
 
 IMAGES = Path(__file__).parent / "images"
 ENDED = {"state": {"type": {"any_": ["COMPLETED"]}}}

@@ -13,9 +13,9 @@ import pytest
 from budgetflow.checks.run import run_checks
 from budgetflow.interpret.rows_model import Amount, Understanding
 from budgetflow.jobs.document import read_and_understand, settle
-from budgetflow.sample.compose import compose
-from budgetflow.sample.invent import invented
-from budgetflow.sample.render_text import render_text
+from budgetflow.sample.facts.invent import invented
+from budgetflow.sample.paper.compose import compose
+from budgetflow.sample.render.text import render_text
 
 SLIPS = 60
 STANDARD = {

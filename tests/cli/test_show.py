@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.sample.bureaus import XINSHIQU
-from budgetflow.sample.compose import compose
-from budgetflow.sample.layouts import DETAILED_LAST
-from budgetflow.sample.render_pdf import Paper, render_pdf
+from budgetflow.sample.facts.bureaus import XINSHIQU
+from budgetflow.sample.paper.compose import compose
+from budgetflow.sample.paper.layouts import DETAILED_LAST
+from budgetflow.sample.render.pdf import Paper, render_pdf
 from tests.cli.builders import run
 
 

@@ -16,8 +16,8 @@ from budgetflow.jobs.reread import reread
 from budgetflow.jobs.steps.in_process import StepsInProcess
 from budgetflow.jobs.steps.model import add_release
 from budgetflow.jobs.summary import RunSummary
-from budgetflow.sample.server import HOST
-from budgetflow.sample.sources_file import write_sources
+from budgetflow.sample.site.server import HOST
+from budgetflow.sample.site.sources_file import write_sources
 from budgetflow.settings import Settings
 
 

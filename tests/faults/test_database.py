@@ -18,9 +18,9 @@ import pytest
 import sqlalchemy as sa
 
 from budgetflow.health.services import database
-from budgetflow.sample.server import HOST, serving
-from budgetflow.sample.site import sample_articles, site
-from budgetflow.sample.sources_file import write_sources
+from budgetflow.sample.site.pages import sample_articles, site
+from budgetflow.sample.site.server import HOST, serving
+from budgetflow.sample.site.sources_file import write_sources
 from budgetflow.settings import Settings
 
 BINARIES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)

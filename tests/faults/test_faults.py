@@ -25,9 +25,9 @@ from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.versions import Catalogue
 from budgetflow.sample.archive import fill_archive
-from budgetflow.sample.invent import invented
-from budgetflow.sample.server import serving
-from budgetflow.sample.site import sample_articles, site
+from budgetflow.sample.facts.invent import invented
+from budgetflow.sample.site.pages import sample_articles, site
+from budgetflow.sample.site.server import serving
 from budgetflow.settings import Settings
 from tests.faults.main_job import main_job
 

@@ -21,7 +21,7 @@ from budgetflow.lake.storage import Files
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.sample.archive import fill_archive
-from budgetflow.sample.invent import invented
+from budgetflow.sample.facts.invent import invented
 from budgetflow.settings import Settings
 
 DAY = date(2026, 11, 22)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.sample.site import Served, sample_articles, site
+from budgetflow.sample.site.pages import Served, sample_articles, site
 from budgetflow.settings import Settings
 from flows.prefect_settings import prepare
 

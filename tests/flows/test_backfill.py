@@ -9,9 +9,9 @@ import pytest
 
 from budgetflow.jobs.backfill import narrowed
 from budgetflow.lake.store import Lake
-from budgetflow.sample.server import HOST, serving
-from budgetflow.sample.site import Served
-from budgetflow.sample.sources_file import write_sources
+from budgetflow.sample.site.pages import Served
+from budgetflow.sample.site.server import HOST, serving
+from budgetflow.sample.site.sources_file import write_sources
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 from flows.backfill import backfill

@@ -13,9 +13,9 @@ from budgetflow.cli.outcome import DONE, PARTLY, USAGE
 from budgetflow.cli.run import night
 from budgetflow.health.services import holdings
 from budgetflow.releases.versions import Catalogue
-from budgetflow.sample.server import HOST, serving
-from budgetflow.sample.site import Served
-from budgetflow.sample.sources_file import write_sources
+from budgetflow.sample.site.pages import Served
+from budgetflow.sample.site.server import HOST, serving
+from budgetflow.sample.site.sources_file import write_sources
 from budgetflow.settings import Settings
 from tests.cli.builders import app
 

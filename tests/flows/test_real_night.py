@@ -13,9 +13,9 @@ import pytest
 from budgetflow.cli.outcome import DONE
 from budgetflow.cli.run import night
 from budgetflow.lake.store import Lake
-from budgetflow.sample.server import HOST, serving
-from budgetflow.sample.site import Article, site
-from budgetflow.sample.sources_file import write_sources
+from budgetflow.sample.site.pages import Article, site
+from budgetflow.sample.site.server import HOST, serving
+from budgetflow.sample.site.sources_file import write_sources
 from budgetflow.settings import Settings
 
 pytestmark = [pytest.mark.corpus, pytest.mark.usefixtures("prefect_server")]

@@ -20,7 +20,7 @@ from budgetflow.jobs.ingest import ingest
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.sample.archive import fill_archive
-from budgetflow.sample.invent import invented
+from budgetflow.sample.facts.invent import invented
 from budgetflow.settings import Settings
 from flows.reread import reread
 from flows.runners import one_server, task_runner

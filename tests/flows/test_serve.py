@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 import requests
 
-from budgetflow.sample.server import HOST, serving
-from budgetflow.sample.site import Served
-from budgetflow.sample.sources_file import write_sources
+from budgetflow.sample.site.pages import Served
+from budgetflow.sample.site.server import HOST, serving
+from budgetflow.sample.site.sources_file import write_sources
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 

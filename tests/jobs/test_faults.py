@@ -27,12 +27,12 @@ from budgetflow.jobs.reread import reread
 from budgetflow.jobs.steps.model import Steps
 from budgetflow.lake.store import Lake
 from budgetflow.readers.sandbox.pool import _POOL
-from budgetflow.sample.compose import compose
-from budgetflow.sample.invent import invented
-from budgetflow.sample.render_xlsx import render_xlsx
+from budgetflow.sample.facts.invent import invented
+from budgetflow.sample.paper.compose import compose
+from budgetflow.sample.render.xlsx import render_xlsx
 from budgetflow.sample.run import write_sources
-from budgetflow.sample.server import HOST, serving
-from budgetflow.sample.site import Article, site
+from budgetflow.sample.site.pages import Article, site
+from budgetflow.sample.site.server import HOST, serving
 from budgetflow.settings import Settings
 
 DAY = date(2026, 11, 22)

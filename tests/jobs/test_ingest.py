@@ -18,10 +18,10 @@ from budgetflow.jobs.ingest import ingest
 from budgetflow.jobs.ingested import Ingested
 from budgetflow.jobs.steps.batches import by_region
 from budgetflow.lake.store import Lake
-from budgetflow.sample.bureaus import BAYINGOL, GANZHOU
-from budgetflow.sample.compose import compose
-from budgetflow.sample.layouts import DETAILED, NATIONAL
-from budgetflow.sample.render_text import render_text
+from budgetflow.sample.facts.bureaus import BAYINGOL, GANZHOU
+from budgetflow.sample.paper.compose import compose
+from budgetflow.sample.paper.layouts import DETAILED, NATIONAL
+from budgetflow.sample.render.text import render_text
 from budgetflow.settings import Settings
 
 TABLES = render_text(compose(BAYINGOL, DETAILED, parts=("tables",)))

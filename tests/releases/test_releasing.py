@@ -21,9 +21,9 @@ from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.sample.archive import fill_archive
-from budgetflow.sample.compose import compose
-from budgetflow.sample.invent import invented
-from budgetflow.sample.render_pdf import render_pdf
+from budgetflow.sample.facts.invent import invented
+from budgetflow.sample.paper.compose import compose
+from budgetflow.sample.render.pdf import render_pdf
 from budgetflow.settings import Settings
 from tests.builders.without_fonts import python_without_fonts
 

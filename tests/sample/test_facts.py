@@ -11,14 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.sample.bureaus import BAYINGOL, BUREAUS, XINJIANG, XINSHIQU
-from budgetflow.sample.compose import compose
-from budgetflow.sample.facts import DisclosureFacts
-from budgetflow.sample.invent import invent, invented
-from budgetflow.sample.layouts import DETAILED, DETAILED_LAST, NATIONAL_EXACT, NATIONAL_YUAN, Layout
-from budgetflow.sample.printed import with_mistake
-from budgetflow.sample.rollup import Rollup
-from budgetflow.sample.tables import standard_tables
+from budgetflow.sample.facts.bureaus import BAYINGOL, BUREAUS, XINSHIQU
+from budgetflow.sample.facts.invent import invent, invented
+from budgetflow.sample.facts.model import DisclosureFacts
+from budgetflow.sample.facts.provincial_bureau import XINJIANG
+from budgetflow.sample.facts.rollup import Rollup
+from budgetflow.sample.paper.compose import compose
+from budgetflow.sample.paper.layouts import (
+    DETAILED,
+    DETAILED_LAST,
+    NATIONAL_EXACT,
+    NATIONAL_YUAN,
+    Layout,
+)
+from budgetflow.sample.paper.printed import with_mistake
+from budgetflow.sample.paper.tables import standard_tables
 
 
 @pytest.mark.parametrize("number", range(0, 200, 7))

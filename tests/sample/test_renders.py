@@ -11,14 +11,14 @@ import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
-from budgetflow.sample.bureaus import XINJIANG
-from budgetflow.sample.compose import compose
-from budgetflow.sample.layouts import DETAILED
-from budgetflow.sample.printed import PrintedDocument
-from budgetflow.sample.render_html import render_html
-from budgetflow.sample.render_pdf import Paper, render_pdf
-from budgetflow.sample.render_text import render_text
-from budgetflow.sample.render_xlsx import render_xlsx
+from budgetflow.sample.facts.provincial_bureau import XINJIANG
+from budgetflow.sample.paper.compose import compose
+from budgetflow.sample.paper.layouts import DETAILED
+from budgetflow.sample.paper.printed import PrintedDocument
+from budgetflow.sample.render.html import render_html
+from budgetflow.sample.render.pdf import Paper, render_pdf
+from budgetflow.sample.render.text import render_text
+from budgetflow.sample.render.xlsx import render_xlsx
 
 DOCUMENT = compose(XINJIANG, DETAILED, parts=("tables",))
 FIGURES = sorted(DETAILED.figure(truth.amount_yuan) for truth in DOCUMENT.truths())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import requests
 from bs4 import BeautifulSoup
 
-from budgetflow.sample.server import serving
-from budgetflow.sample.site import sample_articles, site
+from budgetflow.sample.site.pages import sample_articles, site
+from budgetflow.sample.site.server import serving
 
 
 def test_the_site_is_the_same_bytes_each_time() -> None:

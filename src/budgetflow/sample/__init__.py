@@ -5,5 +5,6 @@ server on loopback.
     or PDF
                                   \\-> truth (the amounts a reader must find)
 
-`bureaus` holds the figures of four real bureaus; `invent` makes any number of others from a seed.
+`facts.bureaus` holds the figures of four real bureaus; `facts.invent` makes any number of others
+from a seed.
 """

@@ -9,9 +9,9 @@ from __future__ import annotations
 import contextlib
 import signal
 
-from budgetflow.sample.server import HOST, serving
-from budgetflow.sample.site import sample_articles, site
-from budgetflow.sample.sources_file import write_sources
+from budgetflow.sample.site.pages import sample_articles, site
+from budgetflow.sample.site.server import HOST, serving
+from budgetflow.sample.site.sources_file import write_sources
 from budgetflow.settings import settings
 
 

@@ -9,11 +9,11 @@ from datetime import date
 
 from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announcements
 from budgetflow.archive.objects import Archive
-from budgetflow.sample.compose import compose
-from budgetflow.sample.facts import DisclosureFacts
-from budgetflow.sample.layouts import Layout
-from budgetflow.sample.printed import PrintedDocument
-from budgetflow.sample.render_text import render_text
+from budgetflow.sample.facts.model import DisclosureFacts
+from budgetflow.sample.paper.compose import compose
+from budgetflow.sample.paper.layouts import Layout
+from budgetflow.sample.paper.printed import PrintedDocument
+from budgetflow.sample.render.text import render_text
 from budgetflow.settings import Settings
 
 

@@ -18,9 +18,9 @@ from budgetflow.jobs.crawl import chosen
 from budgetflow.jobs.nightly import nightly
 from budgetflow.jobs.steps.in_process import StepsInProcess
 from budgetflow.releases.versions import Catalogue
-from budgetflow.sample.server import HOST, serving
-from budgetflow.sample.site import sample_articles, site
-from budgetflow.sample.sources_file import write_sources
+from budgetflow.sample.site.pages import sample_articles, site
+from budgetflow.sample.site.server import HOST, serving
+from budgetflow.sample.site.sources_file import write_sources
 from budgetflow.settings import Settings, settings
 
 

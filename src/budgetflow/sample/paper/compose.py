@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from budgetflow.sample.facts import DisclosureFacts
-from budgetflow.sample.layouts import Layout
-from budgetflow.sample.printed import Block, Heading, Paragraph, PrintedDocument
-from budgetflow.sample.prose import Prose
-from budgetflow.sample.tables import standard_tables
+from budgetflow.sample.facts.model import DisclosureFacts
+from budgetflow.sample.paper.layouts import Layout
+from budgetflow.sample.paper.printed import Block, Heading, Paragraph, PrintedDocument
+from budgetflow.sample.paper.prose import Prose
+from budgetflow.sample.paper.tables import standard_tables
 
 
 def compose(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from html import escape
 
-from budgetflow.sample.printed import Heading, Paragraph, PrintedDocument, PrintedTable
+from budgetflow.sample.paper.printed import Heading, Paragraph, PrintedDocument, PrintedTable
 
 
 def render_html(document: PrintedDocument) -> bytes:

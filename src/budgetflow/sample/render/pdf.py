@@ -12,7 +12,7 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-from budgetflow.sample.printed import Heading, Paragraph, PrintedDocument, PrintedTable
+from budgetflow.sample.paper.printed import Heading, Paragraph, PrintedDocument, PrintedTable
 
 FONT = "STSong-Light"
 _MARGIN = 48.0

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from budgetflow.sample.facts import ZERO, DisclosureFacts, FunctionItem, PerformanceSheet
-from budgetflow.sample.layouts import Layout
-from budgetflow.sample.printed import Block, Heading, Paragraph, PrintedTable, Row
-from budgetflow.sample.rollup import Rollup
-from budgetflow.sample.vocabulary import CLASSES, ECONOMICS, function_name
+from budgetflow.sample.facts.model import ZERO, DisclosureFacts, FunctionItem, PerformanceSheet
+from budgetflow.sample.facts.rollup import Rollup
+from budgetflow.sample.facts.vocabulary import CLASSES, ECONOMICS, function_name
+from budgetflow.sample.paper.layouts import Layout
+from budgetflow.sample.paper.printed import Block, Heading, Paragraph, PrintedTable, Row
 
 
 class Prose:

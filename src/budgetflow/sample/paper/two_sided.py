@@ -7,11 +7,11 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import zip_longest
 
-from budgetflow.sample.facts import ZERO, DisclosureFacts
-from budgetflow.sample.layouts import Layout
-from budgetflow.sample.printed import Row, Truth
-from budgetflow.sample.rollup import Rollup
-from budgetflow.sample.vocabulary import CLASSES
+from budgetflow.sample.facts.model import ZERO, DisclosureFacts
+from budgetflow.sample.facts.rollup import Rollup
+from budgetflow.sample.facts.vocabulary import CLASSES
+from budgetflow.sample.paper.layouts import Layout
+from budgetflow.sample.paper.printed import Row, Truth
 
 Table = tuple[list[tuple[str, ...]], list[Row]]
 Entry = tuple[str, Decimal]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from budgetflow.sample import two_sided
-from budgetflow.sample.facts import ZERO, DisclosureFacts
-from budgetflow.sample.layouts import Layout
-from budgetflow.sample.printed import PrintedTable, Row, Truth, numbers_under
-from budgetflow.sample.rollup import Rollup
-from budgetflow.sample.vocabulary import ECONOMICS, PROJECT_CLASSES, function_name
+from budgetflow.sample.facts.model import ZERO, DisclosureFacts
+from budgetflow.sample.facts.rollup import Rollup
+from budgetflow.sample.facts.vocabulary import ECONOMICS, PROJECT_CLASSES, function_name
+from budgetflow.sample.paper import two_sided
+from budgetflow.sample.paper.layouts import Layout
+from budgetflow.sample.paper.printed import PrintedTable, Row, Truth, numbers_under
 
 Column = tuple[tuple[str, ...], str, str]
 """Header path, measure of DATASETS.md, and measure of `Rollup`."""

@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
 
-from budgetflow.sample.site import Served
+from budgetflow.sample.site.pages import Served
 
 HOST = "127.0.0.1"
 PORT = 8423

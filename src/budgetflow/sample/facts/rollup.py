@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from budgetflow.sample.facts import ZERO, DisclosureFacts
+from budgetflow.sample.facts.model import ZERO, DisclosureFacts
 
 _SUMS = {
     "general": (("own", 1), ("transfer", 1)),

@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgetflow.sample.facts import (
+from budgetflow.sample.facts.model import (
     CarryoverItem,
     DisclosureFacts,
     EconomicItem,
@@ -21,7 +21,7 @@ from budgetflow.sample.facts import (
     Staff,
     ThreePublic,
 )
-from budgetflow.sample.layouts import BUDGET_LAYOUTS, FINAL, Layout
+from budgetflow.sample.paper.layouts import BUDGET_LAYOUTS, FINAL, Layout
 
 _REGIONS = (
     ("330106", "西湖区"),

@@ -9,7 +9,7 @@ import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from budgetflow.sample.printed import PrintedDocument, PrintedTable
+from budgetflow.sample.paper.printed import PrintedDocument, PrintedTable
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgetflow.interpret.rows_model import Amount
-from budgetflow.sample.printed import Truth
+from budgetflow.sample.paper.printed import Truth
 
 Figure = tuple[str, str, str, Decimal]
 """Table code, row key, measure, yuan."""

@@ -4,7 +4,7 @@ tests at scale.
 
 from __future__ import annotations
 
-from budgetflow.sample.printed import Heading, Paragraph, PrintedDocument, PrintedTable
+from budgetflow.sample.paper.printed import Heading, Paragraph, PrintedDocument, PrintedTable
 
 
 def render_text(document: PrintedDocument) -> bytes:

@@ -11,13 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from budgetflow.sample.bureaus import BAYINGOL, GANZHOU, XINJIANG, XINSHIQU
-from budgetflow.sample.compose import compose
-from budgetflow.sample.facts import DisclosureFacts
-from budgetflow.sample.layouts import DETAILED, DETAILED_LAST, NATIONAL
-from budgetflow.sample.render_html import html_body
-from budgetflow.sample.render_pdf import Paper, render_pdf
-from budgetflow.sample.render_xlsx import render_xlsx
+from budgetflow.sample.facts.bureaus import BAYINGOL, GANZHOU, XINSHIQU
+from budgetflow.sample.facts.model import DisclosureFacts
+from budgetflow.sample.facts.provincial_bureau import XINJIANG
+from budgetflow.sample.paper.compose import compose
+from budgetflow.sample.paper.layouts import DETAILED, DETAILED_LAST, NATIONAL
+from budgetflow.sample.render.html import html_body
+from budgetflow.sample.render.pdf import Paper, render_pdf
+from budgetflow.sample.render.xlsx import render_xlsx
 
 SITE_NAME = "医疗保障预决算公开样例"
 COLUMN = "财政预决算"

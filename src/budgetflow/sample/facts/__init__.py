@@ -1,0 +1,1 @@
+"""What bureaus budget: facts of real bureaus, and any number of invented ones."""

@@ -1,0 +1,1 @@
+"""Printed documents as text, HTML, workbook or PDF."""

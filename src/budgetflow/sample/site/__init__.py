@@ -1,0 +1,1 @@
+"""A web site of the documents, and its server on loopback."""
