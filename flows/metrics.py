@@ -1,6 +1,6 @@
 """Numbers for Prometheus, as a text file that its node exporter's textfile collector picks up.
 
-Written anew at the end of every run to `<home>/state/metrics.prom`, whole or not at all.
+Written anew at the end of every run to `<home>/state/metrics-<flow>.prom`, whole or not at all.
 docs/operating.md has the list.
 """
 

@@ -1,21 +1,97 @@
-"""The operator's page knows every kind of failure that a crawl may report, and names settings that
-exist.
+"""The documentation is held to the code: settings, files, folders and commands it names exist, and
+the operator's page knows every kind of failure that a crawl may report.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from typer.main import get_command
 
 from budgetflow.crawl.http.response import FailureKind
 from budgetflow.settings import Settings
+from tests.cli.builders import app
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
-PAGES = sorted(DOCS.glob("*.md"))
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted(
+    path
+    for path in (
+        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+        ROOT / "deploy" / "README.md",
+        *DOCS.rglob("*.md"),
+    )
+    if path.exists()
+)
 OPERATING = (DOCS / "operating.md").read_text(encoding="utf-8")
+TOPS = (ROOT, ROOT / "src" / "budgetflow")
+"""Folders that a path in the documentation may begin in."""
+FOLDERS = {
+    path.name
+    for top in (*TOPS, ROOT / "src")
+    for path in top.iterdir()
+    if path.is_dir() and not path.name.startswith((".", "__"))
+}
+"""First parts of paths that speak of this repository and of nothing else."""
+OF_A_HOME = {"archive", "lake", "releases", "quarantine", "corrections", "data", "state"}
+"""Folders of an operator's home that are also rooms: named with a file of Python, they are ours."""
+
+
+def settings_that_are_not(text: str) -> set[str]:
+    """Return the environment variables a page names for which there is no setting."""
+    named = set(re.findall(r"BUDGETFLOW_[A-Z_]+[A-Z]", text))
+    return named - {f"BUDGETFLOW_{name.upper()}" for name in Settings.model_fields}
+
+
+def paths_named(text: str) -> Iterator[str]:
+    """Yield the paths of files and folders of this repository that a page names in code marks or
+    links to.
+    """
+    marked = re.findall(r"`([^`\n]+)`", text)
+    linked = re.findall(r"\]\((?!\w+:|#)([\w./-]+)\)", text)
+    for words in marked:
+        for word in re.findall(r"(?<![\w./:-])[\w.-]+(?:/[\w.*-]+)+/?|\b\w+\.py\b", words):
+            first = word.split("/")[0]
+            if first in FOLDERS and (first not in OF_A_HOME or word.endswith(".py")):
+                yield word
+            elif "/" not in word:
+                yield f"**/{word}"
+    yield from linked
+
+
+def paths_that_are_not(text: str, page: Path) -> list[str]:
+    """Return the paths a page names that are not there."""
+    tops = (*TOPS, ROOT / "src", page.parent)
+    return sorted(
+        name
+        for name in set(paths_named(text))
+        if not any(any(top.glob(name.rstrip("/"))) for top in tops)
+    )
+
+
+def commands_that_are_not(text: str) -> set[str]:
+    """Return the commands of the program a page names that the program does not have."""
+    verbs = get_command(app).commands  # type: ignore[attr-defined]
+    missing = set()
+    for verb, following in re.findall(
+        r"(?:`|bin/)budgetflow ([a-z]+)(?: ([a-z]+))?(?=[\s`])", text
+    ):
+        if verb not in verbs:
+            missing.add(verb)
+            continue
+        below = getattr(verbs[verb], "commands", None)
+        if below is not None and following and following not in below:
+            missing.add(f"{verb} {following}")
+    return missing
+
+
+def name_of(page: Path) -> str:
+    """Return a page's path in the repository."""
+    return page.relative_to(ROOT).as_posix()
 
 
 @pytest.mark.parametrize(
@@ -25,18 +101,40 @@ def test_every_kind_of_failure_is_explained(kind: str) -> None:
     assert f"`{kind}`" in OPERATING
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_setting_named_exists(page: Path) -> None:
-    named = set(re.findall(r"BUDGETFLOW_[A-Z_]+[A-Z]", page.read_text(encoding="utf-8")))
-    assert named <= {f"BUDGETFLOW_{name.upper()}" for name in Settings.model_fields}
+    assert settings_that_are_not(page.read_text(encoding="utf-8")) == set()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
-def test_every_file_named_exists(page: Path) -> None:
-    named = set(
-        re.findall(
-            r"`((?:deploy|flows|benchmarks|docs|src)/[\w./-]+\.\w+)`",
-            page.read_text(encoding="utf-8"),
-        )
+def test_a_setting_that_does_not_exist_is_found() -> None:
+    text = "`BUDGETFLOW_HOME` and `BUDGETFLOW_HOUSE`"
+    assert settings_that_are_not(text) == {"BUDGETFLOW_HOUSE"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_file_and_folder_named_exists(page: Path) -> None:
+    assert paths_that_are_not(page.read_text(encoding="utf-8"), page) == []
+
+
+def test_a_file_or_folder_that_does_not_exist_is_found() -> None:
+    text = (
+        "`readers/pdf/`, `readers/attic/`, `flows/tasks.py`, `checks/gone.py`, `gone.py`, "
+        "`rate_limit.py`, [a page](design.md), [no page](gone.md), `lake/amounts/year=2026`"
     )
-    assert [name for name in sorted(named) if not (DOCS.parent / name).exists()] == []
+    assert paths_that_are_not(text, DOCS / "design.md") == [
+        "**/gone.py",
+        "checks/gone.py",
+        "gone.md",
+        "readers/attic/",
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_command_named_exists(page: Path) -> None:
+    assert commands_that_are_not(page.read_text(encoding="utf-8")) == set()
+
+
+def test_a_command_that_does_not_exist_is_found() -> None:
+    text = "`budgetflow parse FILE`, `budgetflow sources check`, `budgetflow archive burn`"
+    assert commands_that_are_not(text) == {"archive burn"}
+    assert commands_that_are_not(".venv/bin/budgetflow dance now") == {"dance"}

@@ -68,7 +68,7 @@ def write_changes(diff: Diff, release: Path, vintages: Vintages, empty: bool) ->
 def apply_changes(old: Path, changes: Path, data: Path) -> None:
     """Make the `data/` folder of the next release from a release and the next one's `changes/`.
 
-    The same bytes come out as the next release has, which `verify` and the tests hold it to.
+    The same bytes come out as the next release has; tests hold it to that.
     """
     for dataset in RELEASED:
         delta = pq.read_table(changes / f"rows-{dataset}.parquet", partitioning=None)
