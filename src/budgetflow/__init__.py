@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from budgetflow.client import OpenRelease
 
-__version__ = "0.1.0"
+__version__ = metadata.version("budgetflow")
 
 
 def open(version: str = "latest", releases: str | Path | None = None) -> OpenRelease:

@@ -7,7 +7,6 @@ unknown units) stays.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,6 +28,8 @@ from budgetflow.checks.model.rules import layouts
 from budgetflow.checks.model.testimony import Testimony
 from budgetflow.checks.verdicts import judge, judge_observation
 from budgetflow.contracts.metadata import NUMBER_DIGITS
+from budgetflow.contracts.vocabulary import HELD
+from budgetflow.interpret.keys import stable_key
 from budgetflow.interpret.rows_model import (
     IMPOSSIBLE_AMOUNT,
     Amount,
@@ -41,7 +42,6 @@ from budgetflow.interpret.rows_model import (
 
 OWN = frozenset(check.id for check in CHECKS)
 PLACES = Decimal(1).scaleb(-NUMBER_DIGITS[1])
-HELD = "quarantined"
 SET_HERE = ("accepted", "accepted_with_findings", HELD)
 """Statuses that the checks decide."""
 
@@ -286,6 +286,6 @@ def _key(seen: Counter[str], *values: object) -> str:
     """Give a stable key of published values; the second finding with the same values is told apart
     by its place.
     """
-    key = hashlib.sha256("\x1f".join(map(str, values)).encode()).hexdigest()[:16]
+    key = stable_key(*map(str, values))
     seen[key] += 1
-    return key if seen[key] == 1 else hashlib.sha256(f"{key}#{seen[key]}".encode()).hexdigest()[:16]
+    return key if seen[key] == 1 else stable_key(f"{key}#{seen[key]}")

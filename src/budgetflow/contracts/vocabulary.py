@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+HELD = "quarantined"
+"""The status of a disclosure or a document that is held back until a person has looked at it."""
+OF_BUDGET = "% of budget"
+"""The unit of a statement's quantity that is a share of the budget (为年初预算的98.5%）."""
+INITIAL = ".initial_budget"
+"""Ends the topic of a statement that gives the budget a final figure is compared with."""
 STAGES = {"budget": "预算", "final_accounts": "决算"}
 SCOPES = {"department": "部门（汇总）", "unit": "单位（本身）", "government": "政府"}
 DISCLOSURE_STATUSES = {
     "accepted": "核对无误",
     "accepted_with_findings": "核对有发现",
-    "quarantined": "暂扣待核",
+    HELD: "暂扣待核",
     "withdrawn": "发布者已撤下",
 }
 DOCUMENT_STATUSES = {
     "accepted": "核对无误",
     "accepted_with_findings": "核对有发现",
-    "quarantined": "暂扣待核",
+    HELD: "暂扣待核",
     "withdrawn": "发布者已撤下",
     "unreadable": "无法读取",
     "not_a_disclosure": "不是预决算公开文件",

@@ -12,8 +12,13 @@ def stable_key(*values: object) -> str:
     """Give 16 hex digits that depend on the values alone, their order and their borders; None
     counts as empty.
     """
+    return digest(*values)[:16]
+
+
+def digest(*values: object) -> str:
+    """Return the 64 hex digits of the sha256 of the values, parted by a sign that none holds."""
     text = "\x1f".join("" if value is None else str(value) for value in values)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 class KeyMaker:

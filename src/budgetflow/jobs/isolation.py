@@ -10,9 +10,10 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from budgetflow.contracts.vocabulary import HELD
 from budgetflow.interpret.rows_model import DocumentRow, Understanding
 
-FAILED = "quarantined"
+FAILED = HELD
 """Status of a document whose rows could not be checked or stored; it belongs to no disclosure."""
 _LONGEST_REASON = 300
 """Characters of an error's message that are kept."""

@@ -17,10 +17,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from budgetflow.contracts.vocabulary import HELD
 from budgetflow.interpret.rows_model import DisclosureRow, Finding, Understanding
 from budgetflow.lake.storage import Files
 
-HELD = "quarantined"
 LET_THROUGH = "accepted_with_findings"
 
 

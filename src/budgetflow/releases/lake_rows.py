@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from budgetflow.contracts.vocabulary import HELD
 from budgetflow.lake import document_versions
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
@@ -14,7 +15,7 @@ from budgetflow.releases.release_rows import cuts, in_order, key_of, ranges
 
 EVEN_IF_HELD = ("disclosures", "documents", "check_results")
 """Datasets that tell of a disclosure which is held back; its figures and findings are left out."""
-_WORST_FIRST = ("withdrawn", "quarantined", "accepted_with_findings", "accepted")
+_WORST_FIRST = ("withdrawn", HELD, "accepted_with_findings", "accepted")
 
 
 def settled(table: pa.Table, dataset: str) -> pa.Table:
@@ -57,9 +58,7 @@ def batches(
 def held_back(lake: Lake) -> frozenset[str]:
     """Give the disclosures whose figures are held back, since a misreading is suspected."""
     table = settled(lake.read("disclosures"), "disclosures")
-    return frozenset(
-        table.filter(pc.equal(table["status"], "quarantined"))["disclosure_id"].to_pylist()
-    )
+    return frozenset(table.filter(pc.equal(table["status"], HELD))["disclosure_id"].to_pylist())
 
 
 def _ranges(lake: Lake, partition: Partition, rows: int) -> Iterator[pc.Expression | None]:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from budgetflow.contracts.vocabulary import OF_BUDGET
 from budgetflow.interpret.identity.identify import Identity
 from budgetflow.interpret.rows_model import Understanding
 from budgetflow.interpret.statements.function_codes import function_code
-from budgetflow.interpret.statements.read import COMPLETION
 from budgetflow.interpret.understand import understand
 from tests.interpret.corpus import document_of
 from tests.interpret.statements.builders import one, said
@@ -279,7 +279,7 @@ def test_final_accounts_say_the_initial_budget_and_how_much_of_it_was_spent() ->
         "2010601",
         Decimal("15118900.00"),
     )
-    assert (final.quantity, final.quantity_unit) == (Decimal("96.91"), COMPLETION)
+    assert (final.quantity, final.quantity_unit) == (Decimal("96.91"), OF_BUDGET)
 
 
 @pytest.mark.parametrize(

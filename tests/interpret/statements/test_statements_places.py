@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from budgetflow.contracts.vocabulary import OF_BUDGET
 from budgetflow.interpret.identity.identify import Identity
 from budgetflow.interpret.rows_model import Statement
-from budgetflow.interpret.statements.read import COMPLETION, read_statements
+from budgetflow.interpret.statements.read import read_statements
 from budgetflow.interpret.text.paragraphs import read_paragraphs
 from tests.interpret.documents import text_document
 from tests.interpret.statements.builders import one, said
@@ -102,7 +103,7 @@ def test_a_budget_and_its_final_figure_are_of_the_same_thing() -> None:
         "three_public.reception",
         Decimal("40000.00"),
         Decimal(80),
-        COMPLETION,
+        OF_BUDGET,
     )
     assert (spent.change_yuan, spent.change_percent, spent.reason) == (
         Decimal("-10000.00"),
@@ -263,7 +264,7 @@ def test_a_share_of_the_budget_that_was_carried_out_is_a_rate_of_completion() ->
     )
     assert (statement.quantity, statement.quantity_unit, statement.share_percent) == (
         Decimal("95.7"),
-        COMPLETION,
+        OF_BUDGET,
         None,
     )
 

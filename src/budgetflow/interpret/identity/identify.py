@@ -10,7 +10,6 @@ where they stand in titles, headings and the like.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -36,6 +35,7 @@ from budgetflow.interpret.identity.names import PLACEHOLDER, squeeze
 from budgetflow.interpret.identity.places import begins_with_place
 from budgetflow.interpret.identity.region import place_of
 from budgetflow.interpret.identity.signed_days import signature, stated_day
+from budgetflow.interpret.keys import digest
 from budgetflow.interpret.rows_model import Publication
 from budgetflow.interpret.tables.segments.captions import read_caption
 from budgetflow.interpret.tables.segments.titles import looks_like_title
@@ -233,9 +233,7 @@ def disclosure_key(*parts: Any) -> str:
     """Make the public key of a disclosure from raw published values: 20 hex digits of their sha256.
     Never change this.
     """
-    return hashlib.sha256(
-        "\x1f".join("" if part is None else str(part) for part in parts).encode()
-    ).hexdigest()[:20]
+    return digest(*parts)[:20]
 
 
 def _publisher(evidence: Iterable[Evidence]) -> str | None:

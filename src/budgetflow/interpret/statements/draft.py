@@ -8,11 +8,10 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from budgetflow.contracts.vocabulary import INITIAL
 from budgetflow.interpret.statements.rules import Rule
 from budgetflow.interpret.text.phrases import Change, Money, join_changes
 
-INITIAL = ".initial_budget"
-"""Ending of the topic of a budget that a final account sets beside the final figure."""
 PREVIOUS = ".previous_year"
 """Ending of the topic of a figure that another year is named for."""
 FINAL = re.compile(r"(?:支出|收入)?决算数?|(?:全年|预算)?(?:实际)?执行数?")

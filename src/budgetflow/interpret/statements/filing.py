@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from budgetflow.contracts.vocabulary import INITIAL
 from budgetflow.interpret.statements.counts import count_of
-from budgetflow.interpret.statements.draft import (
-    FINAL,
-    INITIAL,
-    PREVIOUS,
-    Draft,
-    head_count_change,
-    pair,
-)
+from budgetflow.interpret.statements.draft import FINAL, PREVIOUS, Draft, head_count_change, pair
 from budgetflow.interpret.statements.naming import full_name, topic_of_name
 from budgetflow.interpret.statements.rules import Rule
 from budgetflow.interpret.statements.sentences import Sentence

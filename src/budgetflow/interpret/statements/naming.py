@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from budgetflow.interpret.statements.draft import (
-    INITIAL,
-    counterpart,
-)
+from budgetflow.contracts.vocabulary import INITIAL
+from budgetflow.interpret.statements.draft import counterpart
 from budgetflow.interpret.statements.function_codes import is_function
 from budgetflow.interpret.statements.rules import Rule
 from budgetflow.interpret.statements.state import ParagraphState

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from budgetflow.contracts.vocabulary import OF_BUDGET
 from budgetflow.interpret.identity.identify import Identity
 from budgetflow.interpret.keys import KeyMaker
 from budgetflow.interpret.rows_model import DecidedStatement, Statement
@@ -23,8 +24,6 @@ from budgetflow.interpret.text.privacy import scrub, scrub_optional
 
 _CLASS = re.compile(r"[（(]类[)）]")
 _BELOW_CLASS = re.compile(r"[（(][款项][)）]")
-COMPLETION = "% of budget"
-"""`quantity_unit` of a final account's 完成年初预算的98.20%."""
 
 
 def read_statements(
@@ -96,7 +95,7 @@ def _statement(
         direction=change.direction if change else "none",
         reason=scrub_optional(joined_reason(draft.reason)),
         quantity=draft.completion if draft.completion is not None else draft.quantity,
-        quantity_unit=COMPLETION if draft.completion is not None else draft.quantity_unit or None,
+        quantity_unit=OF_BUDGET if draft.completion is not None else draft.quantity_unit or None,
         text=text,
         page=paragraph.page,
         locator=paragraph.locator,

@@ -7,8 +7,6 @@ turned upright.
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +18,7 @@ from budgetflow.readers.document import Box
 from budgetflow.readers.pdfium.fonts import fonts_of_machine, use_one_font
 from budgetflow.readers.pdfium.orientation import turned_frame
 from budgetflow.readers.pdfium.page_geometry import Frame
+from budgetflow.readers.pdfium.png import COLOUR, png_file
 from budgetflow.readers.pdfium.render import Picture, picture_of
 
 SCALE = 2.0
@@ -138,16 +137,6 @@ def _outline(picture: Picture, edges: Sequence[int]) -> None:
 
 
 def png(width: int, height: int, pixels: bytes) -> bytes:
-    """Write RGB pixels as a PNG (ISO/IEC 15948), without a library of pictures."""
+    """Return RGB pixels as a PNG."""
     rows = b"".join(b"\0" + pixels[y * width * 3 : (y + 1) * width * 3] for y in range(height))
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + _chunk(b"IHDR", head)
-        + _chunk(b"IDAT", zlib.compress(rows, 6))
-        + _chunk(b"IEND", b"")
-    )
-
-
-def _chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    return png_file(width, height, 8, COLOUR, rows)

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from budgetflow.contracts.vocabulary import HELD
 from budgetflow.interpret.rows_model import Understanding
 from budgetflow.lake.document_versions import Reading
 
@@ -132,7 +133,7 @@ class Causes:
             return self._ours(shared)
         if was != is_now:
             return REVISED
-        if "quarantined" in (before, now) and before != now:
+        if HELD in (before, now) and before != now:
             return CORRECTION
         return INTERPRETATION
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from budgetflow.contracts.vocabulary import HELD
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.formats.parquet import read
 from budgetflow.releases.formats.partition_files import data_file
@@ -60,7 +61,7 @@ def tiles_of(release: Path, publishers: Iterable[Publisher]) -> list[Tile]:
 def _tile(code: str, publishers: list[Publisher], expected: int | None) -> Tile:
     zh, en, letters, column, row = PLACES[code]
     disclosures = [disclosure for publisher in publishers for disclosure in publisher.disclosures]
-    held = sum(disclosure.status == "quarantined" for disclosure in disclosures)
+    held = sum(disclosure.status == HELD for disclosure in disclosures)
     return Tile(
         code, zh, en, letters, column, row, len(publishers), len(disclosures), held, expected
     )

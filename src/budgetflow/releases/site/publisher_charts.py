@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from budgetflow.contracts.vocabulary import HELD
 from budgetflow.releases.site.charts import Series, bars
 from budgetflow.releases.site.key_figures import Fact
 from budgetflow.releases.site.labels import FUNCTIONS, ITEMS, OTHERS, REST
@@ -94,7 +95,7 @@ def _one_each(disclosures: Iterable[Disclosure]) -> dict[Column, Disclosure]:
     for disclosure in ordered:
         if disclosure.fiscal_year is not None and disclosure.status not in (
             "withdrawn",
-            "quarantined",
+            HELD,
         ):
             chosen.setdefault((disclosure.fiscal_year, disclosure.stage or "budget"), disclosure)
     return chosen

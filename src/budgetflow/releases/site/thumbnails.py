@@ -15,9 +15,9 @@ import numpy as np
 
 from budgetflow.readers.document import Box
 from budgetflow.readers.pdfium.highlight import crop
+from budgetflow.readers.pdfium.png import GREY, SIGNATURE, chunk, png_file
 from budgetflow.readers.pdfium.render import MAX_PIXELS
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _MACHINE_FONTS = b"Comment\0drawn with fonts of the machine, for the page does not embed its own"
 """Text chunk of a picture that another machine may draw otherwise."""
 _HEAD = 33
@@ -45,7 +45,7 @@ def _small(data: bytes, page: int, box: Box, scale: float) -> bytes | None:
     small = sixteen_greys(drawn)
     if same:
         return small
-    return small[:_HEAD] + _chunk(b"tEXt", _MACHINE_FONTS) + small[_HEAD:]
+    return small[:_HEAD] + chunk(b"tEXt", _MACHINE_FONTS) + small[_HEAD:]
 
 
 def is_same_everywhere(png: bytes) -> bool:
@@ -55,7 +55,7 @@ def is_same_everywhere(png: bytes) -> bool:
 
 def size_of(png: bytes) -> tuple[int, int]:
     """Give the width and height of a PNG from its first 24 bytes."""
-    if png[:8] != _SIGNATURE:
+    if png[:8] != SIGNATURE:
         raise ValueError("a picture of a page must be a PNG")
     width, height = struct.unpack(">II", png[16:24])
     return int(width), int(height)
@@ -80,29 +80,19 @@ def sixteen_greys(png: bytes) -> bytes:
 
 
 def grey_png(grey: np.ndarray) -> bytes:
-    """Write a grey picture (rows x columns of uint8) as a PNG of sixteen greys (ISO/IEC 15948)."""
+    """Return a grey picture (rows x columns of uint8) as a PNG of sixteen greys."""
     height, width = grey.shape
     levels = ((grey.astype(np.uint16) + 8) // 17).astype(np.uint8)
     if width % 2:
         levels = np.hstack([levels, np.zeros((height, 1), np.uint8)])
     packed = (levels[:, 0::2] << 4) | levels[:, 1::2]
     rows = np.hstack([np.zeros((height, 1), np.uint8), packed])
-    head = struct.pack(">IIBBBBB", width, height, 4, 0, 0, 0, 0)
-    return (
-        _SIGNATURE
-        + _chunk(b"IHDR", head)
-        + _chunk(b"IDAT", zlib.compress(rows.tobytes(), 6))
-        + _chunk(b"IEND", b"")
-    )
+    return png_file(width, height, 4, GREY, rows.tobytes())
 
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = len(_SIGNATURE)
+    at = len(SIGNATURE)
     while at < len(png):
         (length,) = struct.unpack(">I", png[at : at + 4])
         yield png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
         at += 12 + length
-
-
-def _chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))

@@ -11,8 +11,7 @@ from budgetflow.checks.model.evidence import Comparison, Observation
 from budgetflow.checks.model.figures import Figures, statement_figure
 from budgetflow.checks.model.messages import money_in, yuan
 from budgetflow.checks.rules.text.prose import HUNDRED, percent_figure, ratio
-from budgetflow.checks.rules.within_table.small_tables import INITIAL, OF_BUDGET
-from budgetflow.contracts.vocabulary import AGAINST_BUDGET
+from budgetflow.contracts.vocabulary import AGAINST_BUDGET, INITIAL, OF_BUDGET
 
 ITEM_DIGITS = 7
 """Digits of a 项."""

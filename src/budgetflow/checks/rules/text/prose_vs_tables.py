@@ -11,11 +11,8 @@ from budgetflow.checks.model.evidence import ZERO, Comparison, Figure, Observati
 from budgetflow.checks.model.figures import Figures, statement_figure
 from budgetflow.checks.model.lookup import line, row_of, total_of
 from budgetflow.checks.rules.text.prose import passages
-from budgetflow.checks.rules.within_table.small_tables import (
-    INITIAL,
-    THREE_PUBLIC_TOPICS,
-    three_public_sets,
-)
+from budgetflow.checks.rules.within_table.small_tables import THREE_PUBLIC_TOPICS, three_public_sets
+from budgetflow.contracts.vocabulary import INITIAL
 from budgetflow.interpret.rows_model import Statement
 
 Place = tuple[str, str, tuple[str, ...]]

@@ -12,6 +12,7 @@ from budgetflow.checks.model.evidence import Comparison, Figure, Side
 from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import title
 from budgetflow.checks.rules.within_table.code_tree import forest
+from budgetflow.contracts.vocabulary import OF_BUDGET
 
 THREE_PUBLIC = (
     (
@@ -48,10 +49,6 @@ THREE_PUBLIC_TOPICS = {
     )
 }
 """Topic of a sentence, and the item of the table."""
-OF_BUDGET = "% of budget"
-"""Unit of a quantity that is a rate of completion."""
-INITIAL = ".initial_budget"
-"""Ending of the topics of what the budget was at the start of the year."""
 BASIC_TABLES = (
     "general_budget_basic_expenditure",
     "appropriation_basic_expenditure",
