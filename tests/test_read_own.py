@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import budgetflow
-from tests.cli.test_parse import DISCLOSURE
+from tests.cli.builders import DISCLOSURE
 
 
 def test_a_file_becomes_frames_by_dataset(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ FLOORS = (
     ("checks", "corrections", "facts", "lake"),
     ("archive", "gate", "quarantine", "crawl"),
     ("releases",),
-    ("client", "health", "jobs"),
+    ("client", "health", "jobs", "own_files"),
     ("flows",),
     ("cli",),
     ("sample", "__main__"),
