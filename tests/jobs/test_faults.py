@@ -24,7 +24,7 @@ from budgetflow.jobs.isolation import failed, without_faulty
 from budgetflow.jobs.nightly import nightly
 from budgetflow.jobs.parse_files import parse_files, write_datasets
 from budgetflow.jobs.reread import reread
-from budgetflow.jobs.steps.model import Steps
+from budgetflow.jobs.steps.in_process import StepsInProcess
 from budgetflow.lake.store import Lake
 from budgetflow.readers.sandbox.pool import _POOL
 from budgetflow.sample.facts.invent import invented
@@ -201,7 +201,7 @@ def test_in_the_night_and_mended_by_the_next_reread(
     fault: str, ten: Ten, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = Settings(home=tmp_path / "home", allow_hosts=[HOST])
-    steps = Steps(settings, DAY)
+    steps = StepsInProcess(settings, DAY)
     summary = nightly(chosen(write_sources(settings.home, ten.address)), steps, release=False)
     lake = Lake(settings.store("lake"))
     nine_are_there(lambda name: lake.read(name).to_pylist(), ten.bad)
@@ -221,13 +221,13 @@ def stored(ten: Ten, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A home that holds all ten."""
     settings = Settings(home=tmp_path_factory.mktemp("stored"), allow_hosts=[HOST])
     sources = chosen(write_sources(settings.home, ten.address))
-    assert nightly(sources, Steps(settings, DAY), release=False).words() == "10 new"
+    assert nightly(sources, StepsInProcess(settings, DAY), release=False).words() == "10 new"
     return settings
 
 
 def test_in_a_reread(stored: Settings, fault: str, ten: Ten, tmp_path: Path) -> None:
     own = stored.model_copy(update={"lake": str(tmp_path / "lake")})
-    summary = reread(Steps(own, DAY), release=False)
+    summary = reread(StepsInProcess(own, DAY), release=False)
     lake = Lake(own.store("lake"))
     nine_are_there(lambda name: lake.read(name).to_pylist(), ten.bad)
     assert (summary.total("stored"), summary.total("failed"), summary.lost) == (10, 1, 0)
