@@ -6,7 +6,7 @@ import pytest
 
 from budgetflow.contracts.vocabulary import MEASURE_WORDS
 from budgetflow.interpret.government.columns import government_measure, is_rate
-from tests.interpret.government.test_titles import rows
+from tests.interpret.government.builders import rows
 
 REVENUE = "general_budget_revenue"
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from importlib import resources
-
 import pytest
 
 from budgetflow.contracts.vocabulary import TABLE_CODES
@@ -14,12 +11,7 @@ from budgetflow.interpret.government.titles import (
     government_code,
     title_year,
 )
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    path = resources.files("budgetflow.reference").joinpath(name)
-    with path.open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
+from tests.interpret.government.builders import rows
 
 
 @pytest.mark.parametrize("row", rows("government_titles.csv"), ids=lambda row: row["example"])
