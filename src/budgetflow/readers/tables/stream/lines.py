@@ -34,6 +34,10 @@ FIELD = re.compile(r"(?!其中)[^:：]{1,8}[:：](?!.*[:：].*[:：])")
 """The beginning of `unit: 10,000 yuan`, `department: ...` above a table: what it says stands beside
 it, not below.
 """
+LABEL_GAP = 2.0
+"""Heights of print between a label and its figures."""
+FLUSH = 0.35
+"""Heights of print by which figures under each other may end apart."""
 PAGE_NUMBER = re.compile(r"[-—–－·\s]*(第\s?)?\d{1,4}(\s?页)?[-—–－·\s]*")
 EDGE_LINES = 2
 """Lines at the top and at the foot of a page among which its number stands."""
@@ -165,7 +169,8 @@ def blocks_of(lines: Sequence[Line], left: float, right: float) -> list[list[Lin
     width, middle = right - left, (left + right) / 2
     for at, line in enumerate(lines):
         edge = min(at, len(lines) - 1 - at) < EDGE_LINES
-        if _is_prose(line, left, width) or (edge and _is_page_number(line)):
+        prose = _is_prose(line, left, width) and not _is_long_label(lines, at)
+        if prose or (edge and _is_page_number(line)):
             blocks.append([])
             continue
         if (
@@ -222,6 +227,25 @@ def _is_page_number(line: Line) -> bool:
     if not PAGE_NUMBER.fullmatch(words):
         return False
     return len(line.pieces) == 1 or not words[0].isdigit()
+
+
+def _is_long_label(lines: Sequence[Line], k: int) -> bool:
+    """Check whether a line is the longest label of a narrow table: figures stand apart right of it,
+    flush with those of the line above or below (a page of 项目 and 决算数 only).
+    """
+    label, *figures = lines[k].pieces
+    size = label.runs[0].size
+    if not figures or not all(p.is_money for p in figures) or SENTENCE.search(label.text):
+        return False
+    if LEADER.search(label.text) or figures[0].x0 - label.x1 < LABEL_GAP * size:
+        return False
+    near = [*lines[max(k - 1, 0) : k], *lines[k + 1 : k + 2]]
+    return any(
+        len(one.pieces) == len(lines[k].pieces)
+        and one.is_body
+        and abs(one.pieces[-1].x1 - figures[-1].x1) < FLUSH * size
+        for one in near
+    )
 
 
 def _trimmed(block: list[Line]) -> list[Line]:
