@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from budgetflow.interpret.identity.identify import Identity
+from budgetflow.interpret.prose.project_amounts import arranged_amount
 from budgetflow.interpret.prose.project_periods import read_period
 from budgetflow.interpret.prose.projects import read_allocations, read_projects
 from budgetflow.interpret.text.paragraphs import read_paragraphs
@@ -95,12 +96,70 @@ def test_allocations(text: str, names: list[str]) -> None:
         ("2026 年 1 月-12 月", date(2026, 1, 1), date(2026, 12, 31)),
         ("2025年3月-2027年2月", date(2025, 3, 1), date(2027, 2, 28)),
         ("2026年", date(2026, 1, 1), date(2026, 12, 31)),
+        ("该项目实施周期暂定为2026年至2027年，作动态调整。", date(2026, 1, 1), date(2027, 12, 31)),
+        ("2025—2027年", date(2025, 1, 1), date(2027, 12, 31)),
+        ("2026年度至2028年度", date(2026, 1, 1), date(2028, 12, 31)),
+        ("自2026年3月起至2027年2月止", date(2026, 3, 1), date(2027, 2, 28)),
+        ("2026.01-2026.12", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2026/3/1至2026/11/30", date(2026, 3, 1), date(2026, 11, 30)),
+        ("实施周期为2026年。", date(2026, 1, 1), date(2026, 12, 31)),
+        ("长期", None, None),
+        ("2027年至2026年", None, None),
         ("1年", None, None),
         ("2026年13月-14月", None, None),
     ],
 )
 def test_periods(text: str, start: date | None, end: date | None) -> None:
     assert read_period(text) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("2026年拟安排该项目一般公共预算2,134.00万元（含上年结转750.00万元）。", "21340000"),
+        ("300万元，其中：市级200万元、区级100万元。", "3000000"),
+        ("300万元（其中：中央200万元）", "3000000"),
+        ("合计300万元，财政拨款200万元，自筹80万元", "3000000"),
+        ("一般公共预算100万元、政府性基金50万元。", "1500000"),
+        ("第一季度10万元，第二季度20万元，第三季度5万元，第四季度5万元。", "400000"),
+        ("2025年安排100万元，2026年拟安排120万元。", "1200000"),
+        ("2026年安排120万元，较上年增加20万元。", "1200000"),
+        ("项目总投资5000万元，2026年安排1000万元。", "10000000"),
+        ("甲地10万元，乙地20万元", None),
+        ("按标准安排", None),
+    ],
+)
+def test_what_is_arranged_of_the_amounts_printed(text: str, yuan: str | None) -> None:
+    assert arranged_amount(text, 2026) == (Decimal(yuan) if yuan else None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("1.大厅运行维护项目情况", "大厅运行维护项目"),
+        ("1.“大厅运行维护”项目情况说明", "大厅运行维护项目"),
+        ("（一）大厅运行维护", "大厅运行维护"),
+        ("1.信息系统运维经费", "信息系统运维经费"),
+        ("二、重点项目预算绩效目标情况", "优化大厅功能"),
+        ("二、项目支出情况说明", "优化大厅功能"),
+    ],
+)
+def test_the_name_is_the_headings_where_that_names_a_project(heading: str, name: str) -> None:
+    text = f"{heading}\n（1）项目概述\n优化大厅功能，设立本项目。\n（2）立项依据\n依据条例。\n"
+    (project,) = read_projects(read_paragraphs(text_document(text)), WHO, "doc").projects
+    assert (project.name, project.policy_basis) == (name, "依据条例。")
+
+
+def test_each_project_under_its_heading_without_a_description() -> None:
+    text = (
+        "1.大厅运行项目情况\n（1）立项依据\n依据条例。\n（2）年度预算安排\n20万元。\n"
+        "2.系统运维项目情况\n（1）立项依据\n依据办法。\n（2）年度预算安排\n30万元。\n"
+    )
+    found = read_projects(read_paragraphs(text_document(text)), WHO, "doc").projects
+    assert [(p.name, p.amount_yuan) for p in found] == [
+        ("大厅运行项目", Decimal(200000)),
+        ("系统运维项目", Decimal(300000)),
+    ]
 
 
 @pytest.mark.corpus
