@@ -51,6 +51,8 @@ _MONEY_UNIT = re.compile(r"(?:亿|百?万|千)?元")
 _GOALS = ("goal", "whole_goal", "long_goal")
 _LONGEST_LINE = 60
 """Characters of the longest line that may stand between a table and its title."""
+_FEWEST_CELLS = 4
+"""Cells of a row of indicators beside the name of its block."""
 _SLACK = 30.0
 """Points by which the edges of one table may differ from page to page."""
 
@@ -313,6 +315,8 @@ class _Reader:
         open_labels: list[tuple[int, str]] = []
         number = max(cell.row for _, cell in cells)
         labelled_above = False
+        if self._is_beside_indicators(cells):
+            return False
         for column, cell in cells:
             text = cell_text(cell)
             if cell.row < number and (form_field(text) or "").startswith("budget"):
@@ -345,6 +349,18 @@ class _Reader:
         elif found:
             self._heads.note(open_labels)
         return found
+
+    def _is_beside_indicators(self, cells: list[tuple[int, Cell]]) -> bool:
+        """Check whether a row under a header only begins with the name of its block
+        (整体绩效目标, over all rows of the page): a goal has one answer, an indicator more cells.
+        """
+        texts = [cell_text(cell) for _, cell in cells if cell_text(cell)]
+        return (
+            self._rows.columns is not None
+            and len(texts) >= _FEWEST_CELLS
+            and form_field(texts[0]) in _GOALS
+            and not any(form_field(text) for text in texts[1:])
+        )
 
     def _below_labels(self, cells: list[tuple[int, Cell]]) -> bool:
         """Read a row whose cells answer labels above them; say whether it was one."""
