@@ -7,30 +7,39 @@ environment variables, and what a command line option says.
 
 from __future__ import annotations
 
+import json
+import os
+import re
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    SettingsError,
     TomlConfigSettingsSource,
 )
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+PREFIX = "BUDGETFLOW_"
+"""What the names of all settings begin with in the environment."""
+FILE = "budgetflow.toml"
+"""The settings file in the working folder."""
+
 
 class Settings(BaseSettings):
     """Where things lie, how politely to crawl, and how much a hostile file may cost."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BUDGETFLOW_",
-        toml_file="budgetflow.toml",
+        env_prefix=PREFIX,
+        toml_file=FILE,
         extra="forbid",
         use_attribute_docstrings=True,
     )
@@ -56,8 +65,10 @@ class Settings(BaseSettings):
     state: str = ""
     """Folder of crawl state and locks (always a local disk); empty: `<home>/state`."""
 
-    allow_hosts: list[str] = Field(default_factory=list)
-    """Hosts that may resolve to a private or loopback address (a JSON list in the environment)."""
+    allow_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    """Hosts that may resolve to a private or loopback address: in the environment with commas
+    between them (`localhost,127.0.0.1`), or a JSON list.
+    """
     contact: str = "https://github.com/budgetflow/budgetflow"
     """Named in the user agent, so that a site's operator can reach us."""
     requests_per_minute: float = 30.0
@@ -101,6 +112,16 @@ class Settings(BaseSettings):
     crawl_threads: int = 100
     """Hosts asked at a time; each is asked by one connection at its own pace."""
 
+    @field_validator("allow_hosts", mode="before")
+    @classmethod
+    def _hosts(cls, value: object) -> object:
+        """Read a list of names from the environment's text; JSON where it begins like a list."""
+        if not isinstance(value, str):
+            return value
+        if value.lstrip().startswith("["):
+            return json.loads(value)  # its error is a ValueError, which pydantic reports
+        return [name.strip() for name in value.split(",") if name.strip()]
+
     def store(self, name: str) -> str:
         """Give the folder or URL of a store: `archive`, `lake`, `releases`, `quarantine` or
         `state`.
@@ -129,34 +150,69 @@ class BadSettings(ValueError):
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """Give the process's settings, read once; BadSettings where one cannot be used."""
+    """Return the process's settings, read once; BadSettings where one cannot be used."""
+    unknown = [
+        f"{name}: {_no_such(name.removeprefix(PREFIX).lower(), PREFIX)}"
+        for name in sorted(map(str.upper, os.environ))
+        if name.startswith(PREFIX)
+        and name.removeprefix(PREFIX).lower() not in Settings.model_fields
+    ]
+    if unknown:
+        raise BadSettings("\n".join([*unknown, "set in the environment"]))
     try:
         return Settings()
     except ValidationError as error:
         faults = [
             (
-                f"BUDGETFLOW_{'.'.join(map(str, fault['loc'])).upper()} = {fault['input']!r}: "
-                f"{_fault(fault)}"
+                f"{PREFIX}{'.'.join(map(str, fault['loc'])).upper()} = {fault['input']!r}: "
+                f"{_fault(fault)}; {_where(str(fault['loc'][0]))}"
             )
             for fault in error.errors()
         ]
         raise BadSettings(
-            "\n".join([*faults, "set in the environment or in budgetflow.toml of this folder"])
+            "\n".join([*faults, f"set in the environment or in {FILE} of this folder"])
         ) from None
-    except (SettingsError, TOMLDecodeError) as error:
-        raise BadSettings(
-            f"the settings cannot be read: {error}; lists are JSON, as in "
-            f"BUDGETFLOW_ALLOW_HOSTS='[\"localhost\"]'"
-        ) from None
+    except (TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{Path(FILE).resolve()}: the settings cannot be read: {error}") from None
 
 
 def settings_at(home: Path | None) -> Settings:
-    """Return the process's settings with another home folder; None: as they are."""
-    if home is None:
-        return settings()
-    return settings().model_copy(update={"home": home})
+    """Return the process's settings with another home folder; None: as they are. BadSettings where
+    the home is not a folder and cannot become one.
+    """
+    found = settings()
+    if home is not None:
+        found = found.model_copy(update={"home": home})
+    nearest = next(path for path in (found.home, *found.home.absolute().parents) if path.exists())
+    if not nearest.is_dir():
+        raise BadSettings(
+            f"the home folder cannot be {found.home}: {nearest} is a file; name a folder with "
+            f"--home or {PREFIX}HOME"
+        )
+    return found
 
 
 def _fault(fault: ErrorDetails) -> str:
     """Say what is wrong with a setting, in words for its operator."""
-    return "there is no such setting" if fault["type"] == "extra_forbidden" else fault["msg"]
+    if fault["type"] == "extra_forbidden":
+        return _no_such(str(fault["loc"][0]), "")
+    return fault["msg"]
+
+
+def _no_such(name: str, prefix: str) -> str:
+    """Say that a setting does not exist, and which it may have been meant to be."""
+    near = get_close_matches(name.lower(), Settings.model_fields, n=1)
+    if not near:
+        return "there is no such setting"
+    nearest = near[0].upper() if prefix else near[0]
+    return f"there is no such setting; did you mean {prefix}{nearest}?"
+
+
+def _where(name: str) -> str:
+    """Say where a setting was given: the environment, which goes first, or a line of the file."""
+    if any(variable.upper() == f"{PREFIX}{name}".upper() for variable in os.environ):
+        return "from the environment"
+    lines = Path(FILE).read_text(encoding="utf-8").splitlines() if Path(FILE).is_file() else []
+    pattern = re.compile(rf"""\s*["']?{re.escape(name)}["']?\s*=""")
+    number = next((at for at, line in enumerate(lines, 1) if pattern.match(line)), None)
+    return f"{Path(FILE).resolve()}, line {number}" if number else f"from {FILE}"

@@ -99,7 +99,9 @@ def test_a_half_written_lake_is_well_since_no_commit_names_the_half(here: Settin
     ("variable", "value", "said"),
     [
         ("BUDGETFLOW_WORKERS", "many", "BUDGETFLOW_WORKERS = 'many'"),
-        ("BUDGETFLOW_ALLOW_HOSTS", "localhost", "lists are JSON"),
+        ("BUDGETFLOW_ALLOW_HOSTS", '["localhost"', "BUDGETFLOW_ALLOW_HOSTS = "),
+        ("BUDGETFLOW_ALOW_HOSTS", "localhost", "did you mean BUDGETFLOW_ALLOW_HOSTS?"),
+        ("BUDGETFLOW_XYZZY", "1", "BUDGETFLOW_XYZZY: there is no such setting"),
         ("BUDGETFLOW_RUNNER", "cluster", "'threads', 'processes' or 'dask'"),
     ],
 )

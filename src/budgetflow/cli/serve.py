@@ -32,10 +32,17 @@ def serve(
 
     Starts a Prefect server of its own unless PREFECT_API_URL names one.
     """
+    from flows.cron_line import cron_fault
     from flows.prefect_settings import prepare
 
     current = settings_at(home)
     prepare(current)
+    if fault := cron_fault(cron):
+        typer.echo(
+            f"--cron {cron!r} cannot be used: {fault}; five fields are needed, as in '0 2 * * *'",
+            err=True,
+        )
+        raise typer.Exit(2)
     with contextlib.ExitStack() as stack:
         if not os.environ.get("PREFECT_API_URL"):
             from flows.local_server import ServerDidNotStart, local_server
