@@ -19,3 +19,5 @@ def test_the_program_knows_its_version() -> None:
 def test_the_image_is_named_by_it() -> None:
     compose = (ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8")
     assert set(re.findall(r"image: budgetflow:(\S+)", compose)) == {VERSION}
+    pool = (ROOT / "deploy" / "kubernetes" / "work-pool.json").read_text(encoding="utf-8")
+    assert set(re.findall(r'"budgetflow:([^"]+)"', pool)) == {VERSION}
