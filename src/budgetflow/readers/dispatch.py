@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from budgetflow.readers.containers import media_types
-from budgetflow.readers.document import Document, UnreadableDocument
+from budgetflow.readers.document import Block, Document, Table, UnreadableDocument
 
 Reader = Callable[[bytes, str], Document]
 
@@ -88,7 +88,16 @@ def read_document(data: bytes, file_name: str) -> Document:
         ) from error
     if not any(page.blocks for page in document.pages) and document.text_layer == "native":
         document.notes.append(f"{file_name}: nothing is printed in it")
+    guessed = [page.number for page in document.pages if any(map(_is_aligned, page.blocks))]
+    if guessed:
+        pages = f"page{'s' if len(guessed) > 1 else ''} {', '.join(map(str, guessed))}"
+        document.notes.append(f"{pages}: a table without rulings was read by its alignment")
     return document
+
+
+def _is_aligned(block: Block) -> bool:
+    """Check for a table whose columns alignment alone has made."""
+    return isinstance(block, Table) and not block.ruled and bool(block.column_edges)
 
 
 def _dispatch(kind: str, data: bytes, file_name: str) -> Document:

@@ -39,6 +39,8 @@ LABEL_GAP = 2.0
 FLUSH = 0.35
 """Heights of print by which figures under each other may end apart."""
 PAGE_NUMBER = re.compile(r"[-—–－·\s]*(第\s?)?\d{1,4}(\s?页)?[-—–－·\s]*")
+SAME_COLUMN = 3.0
+"""Points within which two sentences begin in one column."""
 EDGE_LINES = 2
 """Lines at the top and at the foot of a page among which its number stands."""
 NUMBERS = re.compile(r"[(（]?\d{1,2}[)）]?|[\d=＝+＋\-－×*/÷()（）]+|[※*]+|[栏行]次")
@@ -167,9 +169,10 @@ def blocks_of(lines: Sequence[Line], left: float, right: float) -> list[list[Lin
     """
     blocks: list[list[Line]] = [[]]
     width, middle = right - left, (left + right) / 2
+    columns = _sentence_columns(lines, left, width)
     for at, line in enumerate(lines):
         edge = min(at, len(lines) - 1 - at) < EDGE_LINES
-        prose = _is_prose(line, left, width) and not _is_long_label(lines, at)
+        prose = _is_prose(line, left, width, columns) and not _is_long_label(lines, at)
         if prose or (edge and _is_page_number(line)):
             blocks.append([])
             continue
@@ -204,21 +207,35 @@ def _goes_on(block: Sequence[Line], line: Line) -> bool:
     return all(any(p.x0 < other.x1 and p.x1 > other.x0 for other in above) for p in figures)
 
 
-def _is_prose(line: Line, left: float, width: float) -> bool:
+def _sentence_columns(lines: Sequence[Line], left: float, width: float) -> list[float]:
+    """Return where the columns of sentences begin: where one follows a figure of its line."""
+    return [
+        below.x0
+        for line in lines
+        for figure, below in pairwise(line.pieces)
+        if figure.is_money and _is_sentence(below, width) and below.x0 > left + TEXT_COLUMN * width
+    ]
+
+
+def _is_sentence(piece: Piece, width: float) -> bool:
+    return piece.x1 - piece.x0 > LONGEST_PIECE * width or bool(SENTENCE.search(piece.text))
+
+
+def _is_prose(line: Line, left: float, width: float, columns: Sequence[float]) -> bool:
     """Check for a line of a sentence or of a contents page.
 
-    Running text begins at the left; a sentence that begins farther right, alone or after a figure,
-    stands in a column.
+    Running text begins at the left; a sentence that begins farther right, alone, after a figure, or
+    where others do that follow a figure (`columns`), stands in a column.
     """
     for k, piece in enumerate(line.pieces):
         if LEADER.search(piece.text):
             return True
-        if piece.x1 - piece.x0 > LONGEST_PIECE * width or SENTENCE.search(piece.text):
-            in_column = piece.x0 > left + TEXT_COLUMN * width and (
-                k == 0 or line.pieces[k - 1].is_money
-            )
-            if not in_column:
-                return True
+        if not _is_sentence(piece, width):
+            continue
+        right = piece.x0 > left + TEXT_COLUMN * width
+        alone = k == 0 or line.pieces[k - 1].is_money
+        if not right or not (alone or any(abs(piece.x0 - x) < SAME_COLUMN for x in columns)):
+            return True
     return any(a.is_money and UNIT.match(b.text) for a, b in pairwise(line.pieces))
 
 
