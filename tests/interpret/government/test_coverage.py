@@ -11,6 +11,7 @@ from budgetflow.interpret.government.coverage import (
     coverage_of,
     level_of,
     of_title,
+    region_of,
 )
 
 CITY, PROVINCE = level_of("云浮市"), level_of("河南省")
@@ -74,3 +75,21 @@ def test_transfers_received_are_of_the_region_and_those_paid_of_the_own_level() 
     assert coverage_of("transfers_by_item", title, received, "一、税收返还") == WHOLE
     paid = "省对市县税收返还和转移支付 / 决算数"
     assert coverage_of("transfers_by_item", title, paid, "一、税收返还") == OWN
+
+
+@pytest.mark.parametrize(
+    ("code", "column", "label", "region"),
+    [
+        ("debt_limit_and_balance", "限额", "云城区", "云城区"),
+        ("debt_limit_and_balance", "限额", "高 区", "高区"),
+        ("debt_limit_and_balance", "限额", "云浮市", None),
+        ("debt_limit_and_balance", "限额", "合计", None),
+        ("transfers_by_item_and_region", "2026年预算数 / 云安区", "均衡性转移支付", "云安区"),
+        ("transfers_by_item_and_region", "合计", "均衡性转移支付", None),
+        ("general_budget_expenditure", "预算数", "社区", None),
+    ],
+)
+def test_the_region_a_row_or_column_names(
+    code: str, column: str, label: str, region: str | None
+) -> None:
+    assert region_of(code, column, label, CITY) == region

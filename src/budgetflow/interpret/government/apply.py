@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from budgetflow.interpret.government.columns import government_measure, is_rate
-from budgetflow.interpret.government.coverage import Level, coverage_of, level_of, of_title
+from budgetflow.interpret.government.coverage import (
+    Level,
+    coverage_of,
+    level_of,
+    of_title,
+    region_of,
+)
 from budgetflow.interpret.government.titles import (
     OTHER,
     bare_measure,
@@ -72,6 +78,9 @@ def mark_amount(amount: Amount, table: GovernmentTable) -> None:
     amount.table_year = table.year
     amount.coverage = coverage_of(
         table.code, table.title, amount.column_label, amount.row_label, table.level
+    )
+    amount.region_printed = region_of(
+        table.code, amount.column_label, amount.row_label, table.level
     )
     if table.code == OTHER and not amount.column_label:
         return

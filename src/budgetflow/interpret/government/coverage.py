@@ -22,6 +22,14 @@ BY_REGION = frozenset({"general_budget_by_region", "debt_limit_and_balance", "de
 PAID = frozenset({"transfers_by_item", "transfers_by_region", "transfers_by_item_and_region"})
 """Transfers paid are money of the own level, whoever receives it."""
 
+_WITH_REGIONS = BY_REGION | {
+    "transfers_by_region",
+    "transfers_by_item_and_region",
+    "government_fund_transfers",
+    "state_capital_transfers",
+}
+_REGION = re.compile(r"^(?!全|各|合|其中)[^0-9、，。（(]{1,9}[市县区州盟旗]$")
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -69,6 +77,18 @@ def of_title(title: str | None, level: Level | None = None) -> str:
     if _OWN.search(plain) and not re.search(r"各[市县区].{0,3}级", plain):
         return OWN
     return WHOLE
+
+
+def region_of(code: str, column: str, label: str | None, level: Level) -> str | None:
+    """Return the lower region that the row or the column of a regional table names, as printed
+    without blanks; None where neither names one.
+    """
+    if code not in _WITH_REGIONS:
+        return None
+    for words in (squeeze(label or ""), squeeze(column).rsplit("/", 1)[-1]):
+        if _REGION.match(words) and words != level.name:
+            return words
+    return None
 
 
 def _of_column(words: str) -> str | None:
