@@ -104,6 +104,7 @@ def with_targets(*budgets: tuple[str, str]) -> Book:
         ((("甲项目", "20.00"), ("甲项目", "20.00"), ("乙项目", "10.00")), 0),
         ((("甲项目", "20.00"), ("乙项目", "15.00")), 1),
         ((("department", "100.00"),), 0),
+        ((("department", "60.00"),), 1),
         ((("甲项目", "20.00"), ("甲项目", "40.00")), 0),
     ],
     ids=[
@@ -111,6 +112,7 @@ def with_targets(*budgets: tuple[str, str]) -> Book:
         "two indicators of one project",
         "above",
         "the department's own",
+        "the department's own without its special funds",
         "budgets of two years",
     ],
 )

@@ -272,11 +272,16 @@ BUDGET_CHECKS = (
         "B26",
         "budget",
         "项目支出表xT3/T5",
-        "项目支出表合计 ＝ 项目支出合计；绩效目标资金 ≤ 项目支出",
-        "The project table adds up to the project column; money with targets is within it",
+        "项目支出表合计 ＝ 项目支出合计；绩效目标资金 ≤ 项目支出，部门目标资金 ＝ 支出合计",
+        "The project table adds up to the project column; money with targets is within it; the "
+        "money of the body's own goals is its expenditure",
         "conditional",
-        both(function_to_economic.project_table, performance_targets.target_money),
-        "the project table has the scope of that column; no money with targets is handed down to "
-        "lower levels",
+        both(
+            function_to_economic.project_table,
+            performance_targets.target_money,
+            performance_targets.department_money,
+        ),
+        "the project table has the scope of that column; the body's goals cover all its money; no "
+        "money with targets is handed down to lower levels",
     ),
 )

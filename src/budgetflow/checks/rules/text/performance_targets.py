@@ -18,6 +18,8 @@ from budgetflow.interpret.rows_model import Amount, PerformanceTarget
 
 NEAR = Decimal(20)
 """How far weights may be from 100 or 90 to be a sum of one table's weights at all."""
+STEP_OF_FORM = Decimal(100)
+"""Yuan of the last place of a form that prints 万元 with two decimals."""
 FEWEST_WEIGHTS = 3
 """Indicators below which weights are those of one level only."""
 WHOLE = re.compile(r"(?:总额|总计|合计|小计)[:：]?$")
@@ -93,6 +95,24 @@ def target_money(figures: Figures) -> Iterator[Comparison]:
             "handed down)"
         )
         yield Comparison(parts, (whole,), zh, en, "<=", usual=True, kind="bound")
+
+
+def department_money(figures: Figures) -> Iterator[Comparison]:
+    """Compare the money of the whole body's goals with all its expenditure: a form that leaves out
+    special funds or transfers prints less, which is a thing to explain and no fault.
+    """
+    whole = total_of(figures.one("expenditure"), "total", "amount")
+    budgets = {
+        target.budget_yuan
+        for target in figures.targets
+        if target.subject == "department" and target.budget_yuan
+    }
+    if whole is None or len(budgets) != 1:
+        return
+    left = Figure(budgets.pop(), max(whole.step, STEP_OF_FORM))
+    zh = "部门整体绩效目标的资金 ＝ 支出表合计（目标不含专项或转移支付的除外）"
+    en = "money of the body's goals = all expenditure (unless its goals leave out funds)"
+    yield Comparison((left,), (whole,), zh, en, usual=True)
 
 
 def money_by_source(figures: Figures) -> Iterator[Comparison]:
