@@ -145,19 +145,24 @@ def packed(data: bytes, encoding: str) -> Callable[[Handler], None]:
 BARE = zlib.compressobj(wbits=-15)
 
 
+def as_gzip(body: bytes) -> bytes:
+    """Return a body as gzip, without the time of packing: equal bodies give equal bytes."""
+    return gzip.compress(body, mtime=0)
+
+
 @pytest.mark.parametrize(
     ("data", "encoding", "whole"),
     [
-        (gzip.compress(pdf(1)), "gzip", True),
-        (gzip.compress(pdf(1)), "X-GZip", True),
-        (gzip.compress(pdf(1)[:9]) + gzip.compress(pdf(1)[9:]), "gzip", True),
-        (gzip.compress(pdf(1)) + b"after the end", "gzip", True),
+        (as_gzip(pdf(1)), "gzip", True),
+        (as_gzip(pdf(1)), "X-GZip", True),
+        (as_gzip(pdf(1)[:9]) + as_gzip(pdf(1)[9:]), "gzip", True),
+        (as_gzip(pdf(1)) + b"after the end", "gzip", True),
         (zlib.compress(pdf(1)), "deflate", True),
         (BARE.compress(pdf(1)) + BARE.flush(), "deflate", True),
-        (gzip.compress(pdf(1))[:-9], "gzip", False),
-        (gzip.compress(pdf(1))[:-1], "gzip", False),
+        (as_gzip(pdf(1))[:-9], "gzip", False),
+        (as_gzip(pdf(1))[:-1], "gzip", False),
         (zlib.compress(pdf(1))[:-5], "deflate", False),
-        (gzip.compress(pdf(1))[:-8] + b"\0" * 8, "gzip", False),
+        (as_gzip(pdf(1))[:-8] + b"\0" * 8, "gzip", False),
     ],
 )
 def test_a_packed_body_cut_short_with_the_right_length_is_no_body(

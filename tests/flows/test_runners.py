@@ -15,8 +15,8 @@ import pytest
 import requests
 from prefect.settings import PREFECT_API_URL
 
-from budgetflow.jobs import batches
 from budgetflow.jobs.ingest import ingest
+from budgetflow.jobs.steps import batches
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.sample.archive import fill_archive
