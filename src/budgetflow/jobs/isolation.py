@@ -7,6 +7,7 @@ works on the rows of several documents at once, and one of them may hold what no
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -53,7 +54,9 @@ def failed(rows: Understanding, error: Exception) -> Understanding:
     the reason.
     """
     name = rows.documents[0].file_name if rows.documents else "a document"
-    _log.error("%s: %s", printable(name), reason_of(error), exc_info=error)
+    # As text, not as exc_info: half a character in a message would break the log's own writing.
+    trace = printable("".join(traceback.format_exception(error)))
+    _log.error("%s: %s\n%s", printable(name), reason_of(error), trace)
     return Understanding(
         documents=[
             _failed(row, reason_of(error))
