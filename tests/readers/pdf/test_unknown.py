@@ -76,12 +76,21 @@ def test_figures_without_a_meaning_are_read_from_the_picture() -> None:
 def test_figures_without_a_meaning_are_held_where_nothing_recognises(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("budgetflow.readers.pdf.unknown.available", lambda: False)
+    for module in ("unknown", "page"):
+        monkeypatch.setattr(f"budgetflow.readers.pdf.{module}.available", lambda: False)
     document = read_pdf(page(meaning=False), "a.pdf")
     assert [row[0] for row in table_of(document)] == [row[0] for row in TEXT]
     assert not any(re.search(r"\d", cell) for row in table_of(document) for cell in row[1:])
     (note,) = document.notes
     assert "install budgetflow[ocr]" in note
+
+
+@needs_ocr
+def test_more_words_than_there_is_time_for_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("budgetflow.readers.pdf.unknown.WORDS", 0)
+    document = read_pdf(page(meaning=False), "a.pdf")
+    assert not any(re.search(r"\d", cell) for row in table_of(document) for cell in row[1:])
+    assert any("are not read" in note for note in document.notes)
 
 
 def test_a_font_with_a_meaning_is_read_as_it_says() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers.document import Box, Page, TextLine
+from budgetflow.readers.ocr.read import available
 from budgetflow.readers.ocr.runs import mark_confidence
 from budgetflow.readers.pdf.drawings import read_drawings
 from budgetflow.readers.pdf.glyphs import is_bold, read_glyphs
@@ -84,7 +85,7 @@ def read_page(
             return page, notes
         glyphs, recognised = (unknown or UnknownText()).read(handle, frame, text.glyphs)
         if left := sum(glyph.char == UNKNOWN for glyph in glyphs):
-            to_do = "compare with the page image" if recognised else "install budgetflow[ocr]"
+            to_do = "compare with the page image" if available() else "install budgetflow[ocr]"
             notes.append(f"page {number}: {_NO_MEANING}; {left} are not read, {to_do}")
         elif recognised:
             notes.append(f"page {number}: {_NO_MEANING}; {len(recognised)} words were recognised")

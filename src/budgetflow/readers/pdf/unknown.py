@@ -18,18 +18,16 @@ from budgetflow.readers.pdfium.render import picture_of
 from budgetflow.readers.tables.glyphs import UNKNOWN, Glyph
 from budgetflow.readers.tables.runs import FIGURE_CHARS
 
-MOST_WORDS = 1_000
-"""Words of one page that are recognised; beyond it the whole page is, as a picture."""
+WORDS = 100
+"""Words that are recognised in the time of a page (`ocr.affordable`), on a slow core."""
 
 
 class UnknownText:
-    """Reads the unknown characters of the pages of one document, as many pages as there is time
-    for.
-    """
+    """Reads the unknown characters of the pages of one document, as many as there is time for."""
 
     def __init__(self) -> None:
         """Begin with the time of a whole document."""
-        self._left = affordable() if available() else 0
+        self._left = WORDS * affordable() if available() else 0
 
     def read(
         self, handle: Any, frame: Frame, glyphs: Sequence[Glyph]
@@ -38,9 +36,9 @@ class UnknownText:
         recognised words; unchanged where the recogniser is missing or there is no time.
         """
         words = words_of(glyphs)
-        if not words or self._left <= 0 or len(words) > MOST_WORDS:
+        if not words or self._left < len(words):
             return list(glyphs), []
-        self._left -= 1
+        self._left -= len(words)
         picture = picture_of(handle, frame, SCALE)
         boxes = [_around(word) for word in words]
         recogniser = import_module("budgetflow.readers.ocr.page")
