@@ -170,6 +170,15 @@ def test_one_column_of_figures_parts_rows_where_no_line_fills_the_cell() -> None
     assert printed(table) == [TEXT[0], *rows]
 
 
+def test_rows_are_parted_where_no_column_prints_a_figure_in_each_of_them() -> None:
+    """A transfers table in which each column leaves other items blank."""
+    rows = [["税收返还", "4056", ""], ["结算补助", "166", "1714"], ["公共安全", "", "120"]]
+    ys = [700, 670, 640, 610, 580]
+    paper = Paper().lines(ys=[700, 670, 580])
+    (table,) = paper.texts([TEXT[0], *rows], ys=ys).tables()
+    assert printed(table) == [TEXT[0], *rows]
+
+
 def test_a_number_that_is_wrapped_beside_a_name_of_two_lines_is_one_row() -> None:
     xs, ys = [60, 200, 240, 440], [ROWS[0], ROWS[1], ROWS[3]]
     paper = Paper().lines(xs=xs, ys=ys)

@@ -37,11 +37,21 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
         reach = min(b - a for a, b in pairwise(longest)) / 3
         named = [lines for _, runs in cells if len(lines := _baselines(runs)) == len(longest)]
         alike = sum(_meet(lines, longest, reach) for lines in named)
-        if not all(_meet(stack, longest, reach) for _, stack in stacks):
-            continue
+        heights = _united([stack for _, stack in stacks], reach)
+        if any(b - a < 2 * reach for a, b in pairwise(heights)):
+            continue  # lines that stand between each other are no rows
         if len(stacks) > 1 or (alike > 1 and _leaves_room(grid, *stacks[0][0])):
-            floors[row] = [(a + b) / 2 for a, b in pairwise(longest)]
+            floors[row] = [(a + b) / 2 for a, b in pairwise(heights)]
     return _with_floors(grid, held, floors) if floors else None
+
+
+def _united(stacks: Sequence[list[float]], reach: float) -> list[float]:
+    """Return the heights at which any column prints a figure: no column need fill every row."""
+    heights: list[float] = []
+    for height in sorted(height for stack in stacks for height in stack):
+        if not heights or height - heights[-1] >= reach:
+            heights.append(height)
+    return heights
 
 
 def _meet(lines: Sequence[float], others: Sequence[float], reach: float) -> bool:
