@@ -18,11 +18,6 @@ from budgetflow.readers.dispatch import read_document
 
 pytestmark = pytest.mark.corpus
 
-CONTRADICTED = {"xinshiqu-2026": 4}
-"""Answers the document itself denies: its 1.39 stands under 财政拨款结转, in table 1 and in the
-prose too, not under 单位资金.
-"""
-
 
 def _read(path: Path) -> TablesRead:
     document = read_document(path.read_bytes(), path.name)
@@ -57,7 +52,7 @@ def test_every_figure_of_the_text_renditions(shared: Path, name: str) -> None:
                     found[row["table"], key, row["measure"], _plain(row["published"])]
                     for key in keys
                 )
-    assert missing == CONTRADICTED.get(name, 0)
+    assert missing == 0
 
 
 @pytest.mark.parametrize(
