@@ -199,6 +199,7 @@ def with_new_column(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (
         "budgetflow.lake.store",
         "budgetflow.lake.change_sets",
+        "budgetflow.lake.unit_tables",
         "budgetflow.releases.data_files",
     ):
         monkeypatch.setattr(

@@ -2,12 +2,10 @@
 project, goal and budget.
 
 A table is a form (project, money, goal) above a grid of indicators, and many stand one behind the
-other, so that rows are read in
-order: a form's label starts or completes a subject, a header row says what the columns hold, each
-further row is an indicator.
-Levels are carried down over merged and blank cells; a row cut in two by a page break is put
-together again. Names of project
-leaders and contacts stand in these forms and are never read.
+other, so that rows are read in order: a form's label starts or completes a subject, a header row
+says what the columns hold, each further row is an indicator. Levels are carried down over merged
+and blank cells; a row cut in two by a page break is put together again. Names of project leaders
+and contacts stand in these forms and are never read.
 """
 
 from __future__ import annotations
@@ -41,6 +39,7 @@ from budgetflow.interpret.targets.headers import Heads
 from budgetflow.interpret.targets.indicators import IndicatorRows
 from budgetflow.interpret.targets.subjects import DEPARTMENT, Subjects
 from budgetflow.interpret.targets.tasks import TaskMoney
+from budgetflow.interpret.targets.upper_headers import upper_headers
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.privacy import is_personal_label
 from budgetflow.interpret.text.unit_line import find_unit, unit_in_brackets
@@ -160,7 +159,7 @@ class _Reader:
         if self._rows.columns is not None and (self._open or more):
             self._rows.columns = self._by_place(table) or self._rows.columns
         self._label, self._rows.first = None, self._open or more
-        upper = _upper_headers(rows)
+        upper = upper_headers(rows)
         for number, row in enumerate(rows):
             if number not in upper:
                 self._row(row)
@@ -397,20 +396,3 @@ class _Reader:
         if not fresh:
             self._subjects.start(DEPARTMENT)
         self._rows.leave()
-
-
-def _upper_headers(rows: list[Row]) -> set[int]:
-    """Return the rows above a header that share a cell with it: the upper lines of a header of
-    several lines, no form.
-    """
-    out: set[int] = set()
-    for number, row in enumerate(rows):
-        cells = distinct_cells(row)
-        ending = [
-            cell
-            for _, cell in cells
-            if cell_text(cell) and cell.row < number == cell.row + cell.row_span - 1
-        ]
-        if ending and header_fields([cell_text(cell) for _, cell in cells]) is not None:
-            out.update(range(min(cell.row for cell in ending), number))
-    return out

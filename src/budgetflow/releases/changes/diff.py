@@ -89,7 +89,11 @@ class Diff:
             strict=True,
         )
         if difference.dataset in WHOLE:
-            return [_cause_of_whole(difference.dataset, change, r) for r in present.to_dicts()]
+            of_disclosures = {c for (name, _, c) in self.tally.counts if name == "disclosures"}
+            return [
+                _cause_of_whole(difference.dataset, change, row, of_disclosures)
+                for row in present.to_dicts()
+            ]
         known: dict[Origin, str] = {}
         out = []
         keys = present.select(key_text(difference.dataset))["key"].to_list()
@@ -227,15 +231,19 @@ def _column(frame: pl.DataFrame | None, name: str, length: int = 0) -> list[str 
     return frame[name].to_list() if name in frame.columns else [None] * frame.height
 
 
-def _cause_of_whole(dataset: str, change: str, row: dict[str, object]) -> str:
+def _cause_of_whole(
+    dataset: str, change: str, row: dict[str, object], of_disclosures: set[str]
+) -> str:
     """Return the cause of a changed row in a dataset that is made for a release as a whole.
 
-    Coverage and publishers follow what was published: a new disclosure, a withdrawal, or else a
-    revision. The words of the vocabulary are the program's.
+    Publishers change as disclosures do (`of_disclosures`: the causes of their changes, counted
+    before), coverage follows what was published, the words of the vocabulary are the program's.
     """
     if dataset == "vocabulary":
         return "interpretation_change"
     if dataset == "publishers":
+        if len(of_disclosures) == 1:
+            return next(iter(of_disclosures))
         return "publisher_withdrawal" if change == "removed" else "new_disclosure"
     if row["state"] == "published" or change == "added":
         return "new_disclosure"
