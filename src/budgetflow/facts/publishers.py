@@ -9,7 +9,6 @@ from functools import lru_cache
 from importlib import resources
 
 from budgetflow.interpret.keys import stable_key
-from budgetflow.reference.regions import region_of_code
 
 _OWN_MARK = r"[（(]?(?:本级|机关本级|本部)[）)]?"
 _WHOLE_MARK = r"[（(](?:汇总|部门汇总|含下属单位)[）)]|汇总$"
@@ -83,12 +82,6 @@ def government_level(region_code: str | None, name: str) -> str | None:
     if region_code.endswith("0000"):
         return "province"
     return "prefecture" if region_code.endswith("00") else "county"
-
-
-def region_words(region_code: str | None) -> str | None:
-    """Return the name of a region by its code, None for one that is not listed."""
-    region = region_of_code(region_code)
-    return region.name if region else None
 
 
 @lru_cache(maxsize=1)
