@@ -11,6 +11,7 @@ after /Rotate.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -103,6 +104,8 @@ class TextLine:
 
 
 Block = TextLine | Table
+GridPlace = tuple[int, int]
+"""Where a grid stands in its Document: the page's number, and the place among the page's blocks."""
 
 
 @dataclass(slots=True)
@@ -140,6 +143,12 @@ class Document:
     """What the reader could not do, in words a person can act on (`page 7 is an image; install
     budgetflow[ocr]`).
     """
+
+    def placed_blocks(self) -> Iterator[tuple[GridPlace, Block]]:
+        """Return the blocks of all pages in reading order, each with its place."""
+        for page in self.pages:
+            for number, block in enumerate(page.blocks):
+                yield (page.number, number), block
 
     @property
     def paged(self) -> bool:

@@ -96,4 +96,5 @@ def test_two_forms_of_goals_under_one_title_are_two() -> None:
             [table("效益指标|好评|≥90%")],
         ]
     )
-    assert [len(one.rows) for one in found.performance] == [3, 4]
+    assert [one.rows for one in found.tables] == [3, 4]
+    assert [one.grids for one in found.performance] == [((1, 1),), ((2, 1), (3, 0))]

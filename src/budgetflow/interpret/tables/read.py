@@ -135,17 +135,7 @@ class _Reader:
         row = self._table_row(key, number, code, segment, figures)
         self.out.tables.append(row)
         if code == "performance_targets":
-            self.out.performance.append(
-                PerformanceTable(
-                    key,
-                    number,
-                    title,
-                    segment.caption.unit,
-                    segment.rows,
-                    segment.columns,
-                    segment.pages,
-                )
-            )
+            self.out.performance.append(PerformanceTable(key, tuple(segment.grids)))
         if not understood:
             self._finding(
                 "unknown_table_title",

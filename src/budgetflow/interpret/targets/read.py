@@ -43,7 +43,7 @@ from budgetflow.interpret.targets.upper_headers import upper_headers
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.privacy import is_personal_label
 from budgetflow.interpret.text.unit_line import find_unit, unit_in_brackets
-from budgetflow.readers.document import Cell, Document, Table, TextLine
+from budgetflow.readers.document import Cell, Document, Table
 
 _SIGNS = re.compile(r"[一二三]级指标|绩效指标|指标值|指标名称")
 _MONEY_UNIT = re.compile(r"(?:亿|百?万|千)?元")
@@ -61,30 +61,21 @@ def read_targets(
 ) -> list[PerformanceTarget]:
     """Give the indicators of a document's performance tables, in printed order.
 
-    `performance` links rows to the tables they stand in (`table_id`).
+    `performance` says of which table a grid is a part (`table_id`).
     """
-    reader = _Reader(document, identity, performance)
-    for page in document.pages:
-        for block in page.blocks:
-            if isinstance(block, Table):
-                reader.table(block)
-            elif isinstance(block, TextLine):
-                reader.line(block.text)
+    tables = {place: one.table_id for one in reversed(performance) for place in one.grids}
+    reader = _Reader(document, identity)
+    for place, block in document.placed_blocks():
+        if isinstance(block, Table):
+            reader.table(block, tables.get(place))
+        else:
+            reader.line(block.text)
     return reader.finish()
 
 
 class _Reader:
-    def __init__(
-        self, document: Document, identity: Identity, performance: Sequence[PerformanceTable]
-    ) -> None:
+    def __init__(self, document: Document, identity: Identity) -> None:
         self._keys = KeyMaker()
-        self._table_ids = {
-            id(cell): table.table_id
-            for table in performance
-            for row in table.rows
-            for cell in row
-            if cell is not None
-        }
         self._subjects = Subjects()
         self._rows = IndicatorRows(document, identity, self._subjects)
         self._spans: dict[Field, tuple[float, float]] = {}
@@ -132,9 +123,9 @@ class _Reader:
         elif len(text) < 60 and re.search(r"表\d|表$|单位[:：]|绩效.*情况", squeeze(text)):
             self._open = False
 
-    def table(self, table: Table) -> None:
+    def table(self, table: Table, table_id: str | None) -> None:
         """Read one grid; one that shows no sign of indicators is read only as the rest of the one
-        before.
+        before. `table_id` is the table that the grid is a part of, where it is one of goals.
         """
         rows: list[Row] = table.grid()
         words = "".join(cell.text for cell in table.cells)
@@ -152,10 +143,7 @@ class _Reader:
         if not signs and not more and not self._goes_on(table):
             self._open = False
             return
-        self._rows.table_id = next(
-            (self._table_ids[id(cell)] for cell in table.cells if id(cell) in self._table_ids),
-            self._rows.table_id,
-        )
+        self._rows.table_id = table_id or self._rows.table_id
         if self._rows.columns is not None and (self._open or more):
             self._rows.columns = self._by_place(table) or self._rows.columns
         self._label, self._rows.first = None, self._open or more

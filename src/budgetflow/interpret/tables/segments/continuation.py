@@ -24,7 +24,7 @@ from budgetflow.interpret.text.grid_rows import (
     row_words,
 )
 from budgetflow.interpret.text.normalise import squeeze
-from budgetflow.readers.document import Table, TextLine
+from budgetflow.readers.document import GridPlace, Table, TextLine
 
 _SAME_HEIGHT = 2.0
 """Points by which rows of a sheet cut into pages side by side may differ in height above the page's
@@ -56,6 +56,8 @@ class Segment:
     edges: tuple[float, ...] = ()
     notes: list[TextLine] = field(default_factory=list)
     """Lines that follow the table before anything else does."""
+    grids: list[GridPlace] = field(default_factory=list)
+    """Where the grids stand that it was joined from."""
 
     @property
     def rows(self) -> list[Row]:
@@ -72,6 +74,7 @@ class Part:
     rows: list[Row]
     height: int
     """Rows that look like a header."""
+    place: GridPlace
     between: Between = "nothing"
 
     @property
@@ -92,7 +95,7 @@ def begin(part: Part, heading: str | None) -> Segment:
         [],
         table.column_edges,
     )
-    _add_page(segment, table)
+    _add_grid(segment, part)
     return segment
 
 
@@ -205,7 +208,7 @@ def append(segment: Segment, part: Part) -> None:
     """
     if stands_beside(segment, part):
         _append_beside(segment, part)
-        _add_page(segment, part.table)
+        _add_grid(segment, part)
         return
     header, body = part.header, part.rows[part.height :]
     if not segment.header:
@@ -225,12 +228,14 @@ def append(segment: Segment, part: Part) -> None:
     if whole is not None:
         segment.body[-1], body = whole, body[1:]
     segment.body.extend(body)
-    _add_page(segment, part.table)
+    _add_grid(segment, part)
 
 
-def _add_page(segment: Segment, table: Table) -> None:
-    if table.page is not None and table.page not in segment.pages:
-        segment.pages.append(table.page)
+def _add_grid(segment: Segment, part: Part) -> None:
+    segment.grids.append(part.place)
+    page = part.table.page
+    if page is not None and page not in segment.pages:
+        segment.pages.append(page)
 
 
 def table_words(segment: Segment) -> str:

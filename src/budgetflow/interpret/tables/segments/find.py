@@ -36,7 +36,7 @@ from budgetflow.interpret.tables.segments.titles import normalise_title
 from budgetflow.interpret.text.grid_rows import Row, filled_cells, is_blank
 from budgetflow.interpret.text.money import is_figure
 from budgetflow.interpret.text.normalise import squeeze
-from budgetflow.readers.document import Document, Table, TextLine
+from budgetflow.readers.document import Document, GridPlace, Table, TextLine
 
 _CAPTION_REACH = 12
 """Lines above a grid that may belong to its caption; the longest caption seen has number, title,
@@ -82,18 +82,18 @@ class _Builder:
     def line(self, line: TextLine) -> None:
         self._lines.append(line)
 
-    def table(self, table: Table) -> None:
+    def table(self, table: Table, place: GridPlace) -> None:
         for rows in _tables_within(list(table.grid())):
-            self._grid(table, rows)
+            self._grid(table, rows, place)
 
-    def _grid(self, table: Table, grid: list[Row]) -> None:
+    def _grid(self, table: Table, grid: list[Row], place: GridPlace) -> None:
         inner, rows = _caption_rows(grid)
         if not any(not is_blank(row) for row in rows):
             if inner.any():
                 self._lines.append(TextLine(inner.title or "", table.page))
             return
         caption, heading, between = self._take_caption(inner, table.page)
-        part = Part(table, caption, rows, header_height(rows), between)
+        part = Part(table, caption, rows, header_height(rows), place, between)
         last = self.out.tables[-1] if self.out.tables else None
         if last is not None and continues(last, part):
             append(last, part)
@@ -192,12 +192,11 @@ def find_segments(document: Document) -> Segments:
     cells.
     """
     builder = _Builder(_running_lines(document))
-    for page in document.pages:
-        for block in page.blocks:
-            if isinstance(block, Table):
-                builder.table(block)
-            else:
-                builder.line(block)
+    for place, block in document.placed_blocks():
+        if isinstance(block, Table):
+            builder.table(block, place)
+        else:
+            builder.line(block)
     return builder.finish()
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from budgetflow.interpret.tables.segments.continuation import Segment, table_words
-from budgetflow.readers.document import Cell
+from budgetflow.readers.document import GridPlace
 
 _INDICATORS = re.compile(r"[一二三]级指标|指标值|绩效指标|指标内容|年度指标|指标权重|绩效目标")
 _STRONG = re.compile(r"[一二三]级指标|绩效指标|指标值")
@@ -16,18 +16,10 @@ _STRONG = re.compile(r"[一二三]级指标|绩效指标|指标值")
 
 @dataclass(slots=True)
 class PerformanceTable:
-    """A table of performance targets, joined over its pages, with all its cells and their
-    places.
-    """
+    """A table of performance targets, joined over its pages: its key and where its grids stand."""
 
     table_id: str
-    table_no: int
-    title: str | None
-    unit: str | None
-    rows: list[list[Cell | None]]
-    """Joined rows, the header first; a merged cell stands at each place it covers."""
-    columns: int
-    pages: list[int]
+    grids: tuple[GridPlace, ...]
 
 
 def is_performance(segment: Segment, code: str, understood: bool) -> bool:
