@@ -42,6 +42,14 @@ def test_a_misread_cell_is_put_right_and_the_checks_hold_again(tmp_path: Path) -
     assert book.check().findings() == []
 
 
+def test_a_correction_has_the_unit_of_its_cell(tmp_path: Path) -> None:
+    book = budget().change("expenditure", "2080505", "total", "26.00")
+    cell = book.cell("expenditure", "2080505", "total")
+    cell.unit_printed = "百万元"
+    apply_corrections([book.rows], load_corrections([write(tmp_path, ENTRY)]))
+    assert cell.amount_yuan == Decimal(20_000_000)
+
+
 def test_a_corrected_document_is_told_by_a_hash_that_follows_the_correction(tmp_path: Path) -> None:
     def hashes(**changes: Any) -> dict[str, str]:
         book = budget().change("expenditure", "2080505", "total", "26.00")

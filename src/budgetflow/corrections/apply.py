@@ -7,14 +7,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from budgetflow.corrections.correction import Correction
 from budgetflow.interpret.rows_model import Amount, DisclosureRow, Understanding
-
-UNITS = (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4), ("千", Decimal(10) ** 3))
-"""Yuan in a printed unit, by the character that tells it."""
+from budgetflow.interpret.text.money import printed_factor
 
 
 @dataclass(slots=True)
@@ -92,9 +89,6 @@ def _stale(correction: Correction, cells: Sequence[Amount]) -> str | None:
 
 
 def _correct(cell: Amount, correction: Correction) -> None:
-    factor = next(
-        (factor for sign, factor in UNITS if sign in (cell.unit_printed or "")), Decimal(1)
-    )
-    cell.amount_yuan = correction.figure * factor
+    cell.amount_yuan = correction.figure * printed_factor(cell.unit_printed)
     cell.amount_printed = correction.printed
     cell.value_state = "value" if cell.amount_yuan else "zero"

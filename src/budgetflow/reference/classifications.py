@@ -11,10 +11,11 @@ translation.
 from __future__ import annotations
 
 import csv
-import unicodedata
 from collections import defaultdict
 from functools import lru_cache
 from importlib import resources
+
+from budgetflow.reference.comparable import squeeze
 
 # Function classes that no list here names, and the older or local wordings of those it does; the
 # year in brackets is the
@@ -53,13 +54,6 @@ _GOVERNMENT_CLASSES = {
 }  # fmt: skip
 
 
-def _plain(name: str) -> str:
-    """Give a name without blanks, brackets and letters half-width, so that every way to print it is
-    found.
-    """
-    return "".join(unicodedata.normalize("NFKC", name).split())
-
-
 @lru_cache(maxsize=1)
 def _observed() -> dict[str, list[str]]:
     """Give the codes for each printed name, the most often seen first, those that only the
@@ -69,10 +63,10 @@ def _observed() -> dict[str, list[str]]:
     path = resources.files("budgetflow.reference").joinpath("observed_codes.csv")
     with path.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            out[_plain(row["name"])].append((-int(row["documents"]), row["code"]))
+            out[squeeze(row["name"])].append((-int(row["documents"]), row["code"]))
     for code, name in _listed("function_items.csv", "name").items():
-        if all(code != other for _, other in out[_plain(name)]):
-            out[_plain(name)].append((0, code))
+        if all(code != other for _, other in out[squeeze(name)]):
+            out[squeeze(name)].append((0, code))
     return {name: [code for _, code in sorted(codes)] for name, codes in out.items()}
 
 
@@ -82,7 +76,7 @@ def _economic() -> dict[str, list[str]]:
     path = resources.files("budgetflow.reference").joinpath("economic_codes.csv")
     with path.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            out[_plain(row["name"])].append(row["code"])
+            out[squeeze(row["name"])].append(row["code"])
     return dict(out)
 
 
@@ -90,28 +84,28 @@ def function_class(name: str) -> str | None:
     """Give the three digits of a function class by its name (squeezed, numbering off), None for any
     other words.
     """
-    return _FUNCTION_CLASSES.get(_plain(name))
+    return _FUNCTION_CLASSES.get(squeeze(name))
 
 
 def government_class(name: str) -> str | None:
     """Give the three digits of a class of 政府预算支出经济分类 by its name, None for any other
     words.
     """
-    return _GOVERNMENT_CLASSES.get(_plain(name))
+    return _GOVERNMENT_CLASSES.get(squeeze(name))
 
 
 def economic_codes(name: str) -> list[str]:
     """Give the economic codes a name may stand for (most names have one; 房屋建筑物购建 has
     two).
     """
-    return _economic().get(_plain(name), [])
+    return _economic().get(squeeze(name), [])
 
 
 def codes_seen(name: str) -> list[str]:
     """Give every code with which a name was printed in real disclosures, the most often seen
     first.
     """
-    return _observed().get(_plain(name), [])
+    return _observed().get(squeeze(name), [])
 
 
 _IN_EVERY_OFFICE = {"行政运行": "01", "一般行政管理事务": "02", "机关服务": "03", "事业运行": "50"}
@@ -122,8 +116,8 @@ def function_items(name: str, parent: str | None) -> list[str]:
     """Return the codes of 款 and 项 that the classification gives a name, in any year, below a
     parent's code (None for any); 行政运行 and its like are told apart by the parent alone.
     """
-    listed = [code for code in _items().get(_plain(name), ()) if code.startswith(parent or "")]
-    number = _IN_EVERY_OFFICE.get(_plain(name))
+    listed = [code for code in _items().get(squeeze(name), ()) if code.startswith(parent or "")]
+    number = _IN_EVERY_OFFICE.get(squeeze(name))
     if not listed and number is not None and parent is not None and len(parent) == 5:
         return [parent + number]
     return listed
@@ -135,7 +129,7 @@ def _items() -> dict[str, list[str]]:
     path = resources.files("budgetflow.reference").joinpath("function_items.csv")
     with path.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            out[_plain(row["name"])].append(row["code"])
+            out[squeeze(row["name"])].append(row["code"])
     return dict(out)
 
 

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetflow.interpret.text.money import is_figure, looks_like_money, parse_figure, to_yuan
+from budgetflow.interpret.text.money import (
+    is_figure,
+    looks_like_money,
+    parse_figure,
+    printed_factor,
+    to_yuan,
+)
 from budgetflow.interpret.text.unit_line import find_unit, unit_in_brackets
 
 
@@ -65,6 +71,23 @@ def test_words_are_no_figures(words: str) -> None:
 
 def test_six_decimals_of_ten_thousands_are_cents() -> None:
     assert to_yuan(Decimal("0.000001"), "万元") == Decimal("0.01")
+
+
+@pytest.mark.parametrize(
+    ("unit", "factor"),
+    [
+        ("万元", 10_000),
+        ("万元（人民币）", 10_000),
+        ("人民币百万元", 1_000_000),
+        ("亿", 100_000_000),
+        ("千 元", 1000),
+        ("元", 1),
+        ("人", 1),
+        (None, 1),
+    ],
+)
+def test_a_unit_is_known_however_it_is_printed(unit: str | None, factor: int) -> None:
+    assert printed_factor(unit) == factor
 
 
 def test_an_unknown_unit_gives_no_money() -> None:

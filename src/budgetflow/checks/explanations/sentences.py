@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetflow.checks.model.figures import Figures, decimals, unit_factor
+from budgetflow.checks.model.figures import Figures, decimals
 from budgetflow.interpret.rows_model import Statement
+from budgetflow.interpret.text.money import printed_factor
 
 MONEY = re.compile(r"(?<![\d.])(\d[\d,，]*(?:[.．]\d+)?)\s*((?:亿|百万|万|千)?元)")
 NUMBER = re.compile(r"(?<![\d.])\d[\d,，]*(?:[.．]\d+)?")
@@ -28,7 +29,7 @@ class Money:
 def money_of(text: str) -> Iterator[Money]:
     """Return every amount of money in a sentence, in yuan, in reading order."""
     for found in MONEY.finditer(text):
-        factor = unit_factor(found[2])
+        factor = printed_factor(found[2])
         printed = plain_number(found[1])
         step = factor / Decimal(10) ** decimals(found[1])
         yield Money(found.start(), Decimal(printed) * factor, step)

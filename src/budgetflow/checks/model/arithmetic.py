@@ -7,9 +7,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from budgetflow.checks.model.evidence import RATIOS, Comparison, Figure, Side
-from budgetflow.checks.model.figures import unit_factor
 from budgetflow.checks.model.messages import UNIT, plain, unit_of
 from budgetflow.interpret.rows_model import Amount
+from budgetflow.interpret.text.money import printed_factor
 
 MOST_TERMS = 40
 """Terms of a sum that are written out; of a longer one the rest is counted."""
@@ -23,7 +23,7 @@ def arithmetic(comparison: Comparison) -> str:
         return _ratio(comparison)
     unit = unit_of(comparison)
     found = UNIT.search(unit or "")
-    factor = unit_factor(found.group() if found else "元")
+    factor = printed_factor(found.group() if found else "元")
     sides = [_side(side, factor) for side in (comparison.left, comparison.right)]
     name = f" {found.group()}" if found else ""
     return (

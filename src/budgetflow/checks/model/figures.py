@@ -20,14 +20,8 @@ from budgetflow.interpret.rows_model import (
     TableRow,
     Understanding,
 )
+from budgetflow.interpret.text.money import printed_factor
 
-UNITS = (
-    ("亿", Decimal(10) ** 8),
-    ("百万", Decimal(10) ** 6),
-    ("万", Decimal(10) ** 4),
-    ("千", Decimal(10) ** 3),
-)
-"""Units of money by the character that tells them; anything else is yuan."""
 VALUE_MEASURES = ("total", "amount", "final", "budget", "current_year")
 """A row's own value: the total of several columns, the only column, or the version that the table
 is about.
@@ -37,14 +31,6 @@ CUT_DIGITS = 5
 """Digits, zeros at the end left out, from which a figure counts as cut by its column's width or
 format: 480,544,221.6 beside figures with two decimals. A shorter one ends in zeros left out (13.8).
 """
-
-
-def unit_factor(unit: str | None) -> Decimal:
-    """Give the yuan in one printed unit: 10000 for 万元, 1 for 元 or none."""
-    for sign, factor in UNITS:
-        if unit and sign in unit:
-            return factor
-    return Decimal(1)
 
 
 def decimals(printed: str | None) -> int:
@@ -60,7 +46,7 @@ def own_step(cell: Amount) -> Decimal:
     digits = re.sub(r"\D", "", cell.amount_printed or "").strip("0")
     if len(digits) < CUT_DIGITS:
         return ZERO
-    return unit_factor(cell.unit_printed) / Decimal(10) ** decimals(cell.amount_printed)
+    return printed_factor(cell.unit_printed) / Decimal(10) ** decimals(cell.amount_printed)
 
 
 @dataclass(slots=True)
@@ -291,7 +277,9 @@ def statement_figure(statement: Statement, *, negative: bool = False) -> Figure 
     """Give the amount a sentence says as a figure."""
     if statement.amount_yuan is None:
         return None
-    step = unit_factor(statement.unit_printed) / Decimal(10) ** decimals(statement.amount_printed)
+    step = printed_factor(statement.unit_printed) / Decimal(10) ** decimals(
+        statement.amount_printed
+    )
     return Figure(statement.amount_yuan, step, statement=statement, negative=negative)
 
 
@@ -350,7 +338,7 @@ def _step(cells: list[Amount]) -> Decimal:
     the end may be cut.
     """
     steps = [
-        unit_factor(c.unit_printed) / Decimal(10) ** decimals(c.amount_printed)
+        printed_factor(c.unit_printed) / Decimal(10) ** decimals(c.amount_printed)
         for c in cells
         if c.value_state == "value"
     ]

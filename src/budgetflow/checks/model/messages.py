@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from budgetflow.checks.model.evidence import RATIOS, Comparison
-from budgetflow.checks.model.figures import unit_factor
+from budgetflow.interpret.text.money import printed_factor
 
 Say = Callable[[Decimal], str]
 """Prints an amount of yuan."""
@@ -24,7 +24,7 @@ def money_in(unit: str | None) -> Say:
     """
     found = UNIT.search(unit or "")
     name = found.group() if found else "元"
-    factor = unit_factor(name)
+    factor = printed_factor(name)
     return lambda value: f"{plain(value / factor)} {name}"
 
 

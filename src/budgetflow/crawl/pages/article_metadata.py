@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from budgetflow.crawl.pages.dates import address_date, read_date
-from budgetflow.crawl.pages.dom import Node, heading_of, in_frame, lines_of, marks, squeeze
+from budgetflow.crawl.pages.dom import Node, heading_of, in_frame, lines_of, marks, one_line
 from budgetflow.crawl.pages.meta_tags import PageTags
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
@@ -113,7 +113,7 @@ def page_title(root: Node, tags: PageTags) -> str:
     """Give the title of a page that is no article: its title element without the site's name where
     more is left.
     """
-    whole = squeeze(root.findtext(".//title") or "")
+    whole = one_line(root.findtext(".//title") or "")
     parts = _title_parts(whole, tags)
     return parts[0] if parts else whole or (tags.column[0] if tags.column else "")
 
@@ -122,7 +122,7 @@ def _title_parts(whole: str, tags: PageTags) -> list[str]:
     """Give the parts of a title element in their order, without the site's name; `首页` only where
     nothing else is left.
     """
-    sites = {squeeze(name) for name in tags.site_name}
+    sites = {one_line(name) for name in tags.site_name}
     parts = [_without_site(part, sites) for part in _TITLE_CUT.split(whole) if part]
     said = [part for part in parts if part not in _FIRST_PAGE]
     return [part for part in said if part not in sites] or said or parts
@@ -166,7 +166,7 @@ def _named(root: Node, tags: PageTags, headings: list[str]) -> str:
     """Give the part of the title element that a heading repeats: the site's name may stand before
     the title as well as after it.
     """
-    parts = _title_parts(squeeze(root.findtext(".//title") or ""), tags)
+    parts = _title_parts(one_line(root.findtext(".//title") or ""), tags)
     said = [
         part
         for part in parts[1:]
@@ -190,7 +190,7 @@ def _headings(root: Node) -> list[str]:
     for node in root.iter(*_HEADINGS, "div", "p", "span", "td", "th", "strong"):
         if node.tag not in _HEADINGS and not _TITLE_MARK.search(marks(node)):
             continue
-        text = squeeze(_HEADING_END.split(heading_of(node), maxsplit=1)[0])
+        text = one_line(_HEADING_END.split(heading_of(node), maxsplit=1)[0])
         if 4 <= len(text) <= 150 and not _NO_HEADING.search(text) and not in_frame(node):
             found.append(text)
     return found
@@ -289,6 +289,6 @@ def _name_of(value: str) -> str:
     """Cut a printed source or publisher off from what follows it in its line: a date, another
     label, the page's buttons.
     """
-    return squeeze(_LABEL_AFTER.split(value.lstrip("【[（( "), maxsplit=1)[0]).strip(
+    return one_line(_LABEL_AFTER.split(value.lstrip("【[（( "), maxsplit=1)[0]).strip(
         "：:;；，,、】]/ "
     )

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import html
 
-from budgetflow.crawl.pages.dom import Node, in_frame, squeeze, text_of
+from budgetflow.crawl.pages.dom import Node, in_frame, one_line, text_of
 from budgetflow.crawl.pages.urls import is_web, join, split
 from budgetflow.sources.page_model import Attachment
 
@@ -133,7 +133,7 @@ def _named_beside(node: Node) -> str:
         (
             words
             for piece in row.itertext()
-            if len(words := squeeze(piece)) <= _LONGEST_NAME and _FILE_PATH.search(words)
+            if len(words := one_line(piece)) <= _LONGEST_NAME and _FILE_PATH.search(words)
         ),
         "",
     )
@@ -254,7 +254,7 @@ def _has_name(address: str) -> bool:
 
 def _absolute(base: str, href: str) -> str:
     """Give the absolute web address, with blanks inside it encoded; empty when it is none."""
-    target = join(base, squeeze(href).replace("\\", "/"))
+    target = join(base, one_line(href).replace("\\", "/"))
     return target.replace(" ", "%20") if is_web(target) else ""
 
 
@@ -271,7 +271,11 @@ def _text(node: Node) -> str:
     ]
     candidates += [image.get(name) or "" for image in node.iter("img") for name in ("title", "alt")]
     return next(
-        (squeeze(one) for one in candidates if one.strip() and not _EMPTY_WORDS.match(one.strip())),
+        (
+            one_line(one)
+            for one in candidates
+            if one.strip() and not _EMPTY_WORDS.match(one.strip())
+        ),
         text,
     )
 

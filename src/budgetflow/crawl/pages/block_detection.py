@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from budgetflow.crawl.pages.attachments import is_file_address
-from budgetflow.crawl.pages.dom import Node, squeeze, text_of
+from budgetflow.crawl.pages.dom import Node, one_line, text_of
 from budgetflow.crawl.pages.meta_tags import read_tags
 
 _CHALLENGE_SCRIPT = re.compile(
@@ -79,7 +79,7 @@ def read_block(text: str, root: Node) -> Block | None:
     words = _shown(root.find("body"))
     if len(words) >= _THIN or _is_content(root):
         return None
-    title = squeeze(root.findtext(".//title") or "")
+    title = one_line(root.findtext(".//title") or "")
     return _by_words(title, words, text, root) or _by_emptiness(words, text, root)
 
 
@@ -98,7 +98,7 @@ def _shown(body: Node) -> str:
     for node in islice(unseen, _MOST_HIDDEN):
         hidden = text_of(node)
         words = words.replace(hidden, " ") if hidden else words
-    return squeeze(words)
+    return one_line(words)
 
 
 def _is_content(root: Node) -> bool:

@@ -49,7 +49,7 @@ def parse(text: str) -> Node:
     return root if root is not None else html.document_fromstring("<html><body></body></html>")
 
 
-def squeeze(text: str) -> str:
+def one_line(text: str) -> str:
     """Join runs of white space, of every kind these sites use, into one blank."""
     return _BLANK.sub(" ", text).strip()
 
@@ -58,14 +58,14 @@ def text_of(node: Node) -> str:
     """Give the visible text below an element in one line; blocks are parted by a blank, inline
     marks by nothing.
     """
-    return squeeze("".join(_pieces(node)))
+    return one_line("".join(_pieces(node)))
 
 
 def apart(node: Node) -> str:
     """Give the visible text below an element with a blank at the edge of every element, inline ones
     too.
     """
-    return squeeze(
+    return one_line(
         " ".join(
             part
             for one in node.iter()
@@ -80,14 +80,14 @@ def heading_of(node: Node) -> str:
     """Give the text of a heading in one line: a line break inside it is the layout's and parts
     nothing.
     """
-    return squeeze("".join(_pieces(node, breaks="")))
+    return one_line("".join(_pieces(node, breaks="")))
 
 
 def lines_of(node: Node) -> list[str]:
     """Give the visible text below an element as lines, one a block, without empty ones."""
     return [
         line
-        for line in (squeeze(piece) for piece in "".join(_pieces(node, "\x00")).split("\x00"))
+        for line in (one_line(piece) for piece in "".join(_pieces(node, "\x00")).split("\x00"))
         if line
     ]
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from budgetflow.crawl.pages.dates import read_date, read_entry_date, stands_alone, without_dates
-from budgetflow.crawl.pages.dom import Node, apart, heading_of, in_frame, lines_of, squeeze, text_of
+from budgetflow.crawl.pages.dom import (
+    Node,
+    apart,
+    heading_of,
+    in_frame,
+    lines_of,
+    one_line,
+    text_of,
+)
 from budgetflow.crawl.pages.urls import is_web, join
 from budgetflow.sources.page_model import Entry
 
@@ -119,7 +127,7 @@ def _clicked(root: Node, url: str) -> list[Entry]:
         text = text_of(node)
         if not target or not is_web(target) or in_frame(node) or not 4 <= len(text) <= 300:
             continue
-        title = squeeze(without_dates(text))
+        title = one_line(without_dates(text))
         found.setdefault(target, Entry(target, title or text, read_entry_date(text, target)))
     return list(found.values())
 
@@ -134,11 +142,13 @@ def _entry(node: Node, url: str) -> tuple[Entry, Node] | None:
     text = _title(node)
     if _SAYS_NOTHING.match(text):
         row = _row(node, url)
-        lines = (squeeze(without_dates(squeeze(line.replace(text, " ")))) for line in lines_of(row))
+        lines = (
+            one_line(without_dates(one_line(line.replace(text, " ")))) for line in lines_of(row)
+        )
         text = max((line for line in lines if len(line) <= _LONGEST_TITLE), key=len, default="")
     else:
         row = None
-        text = _ORNAMENT.sub("", squeeze(without_dates(text)) or text)
+        text = _ORNAMENT.sub("", one_line(without_dates(text)) or text)
     if len(text) < 4 or _NO_ENTRY.match(text) or (row is not None and read_date(text)):
         return None
     return Entry(href, text), _row(node, url) if row is None else row
@@ -151,7 +161,7 @@ def _title(node: Node) -> str:
     text = text_of(node)
     full = node.get("title") or ""
     said = _TITLE_SAID.search(full)
-    title = squeeze(said.group(1) if said else full)
+    title = one_line(said.group(1) if said else full)
     if title and (
         len(title) > len(text)
         or _CUT_SHORT.search(text)
@@ -170,7 +180,7 @@ def _title(node: Node) -> str:
 
 
 def _target(node: Node, url: str) -> str:
-    href = squeeze(node.get("href") or "")
+    href = one_line(node.get("href") or "")
     if (
         not href
         or href.startswith("#")
@@ -252,7 +262,7 @@ def _between(row: Node, forward: bool) -> str:
             pieces += [] if forward else [other.tail or ""]
             break
         pieces += [text_of(other), other.tail or ""]
-    return squeeze(" ".join(pieces))[:_LONGEST_TITLE]
+    return one_line(" ".join(pieces))[:_LONGEST_TITLE]
 
 
 def _shape(row: Node) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from datetime import date
 from itertools import islice
 
 from budgetflow.crawl.pages.dates import read_tag_date
-from budgetflow.crawl.pages.dom import Node, squeeze
+from budgetflow.crawl.pages.dom import Node, one_line
 
 _MOST_TAGS = 300
 _MARKUP = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
@@ -47,7 +47,7 @@ def _plain(content: str) -> str:
     """Give a tag's value as a reader sees it: entities that were escaped twice resolved, markup
     taken out.
     """
-    return squeeze(_MARKUP.sub("", html.unescape(content)))
+    return one_line(_MARKUP.sub("", html.unescape(content)))
 
 
 def read_tags(root: Node) -> PageTags:

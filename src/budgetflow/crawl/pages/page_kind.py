@@ -8,7 +8,7 @@ import re
 from collections import Counter
 
 from budgetflow.crawl.pages.article_metadata import Facts, page_title
-from budgetflow.crawl.pages.dom import Node, marks, squeeze, text_of
+from budgetflow.crawl.pages.dom import Node, marks, one_line, text_of
 from budgetflow.crawl.pages.entries import Group
 from budgetflow.crawl.pages.meta_tags import PageTags
 from budgetflow.sources.page_model import Attachment, PageKind
@@ -65,7 +65,7 @@ def page_kind(
 def _is_home(
     root: Node, tags: PageTags, facts: Facts, groups: list[Group], dated: list[Group]
 ) -> bool:
-    named = squeeze(root.findtext(".//title") or "") or page_title(root, tags)
+    named = one_line(root.findtext(".//title") or "") or page_title(root, tags)
     more = sum(
         1
         for node in root.iter("a")

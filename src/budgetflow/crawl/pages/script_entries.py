@@ -8,7 +8,7 @@ import json
 import re
 from itertools import islice
 
-from budgetflow.crawl.pages.dom import Node, squeeze
+from budgetflow.crawl.pages.dom import Node, one_line
 from budgetflow.crawl.pages.urls import is_web, join
 from budgetflow.sources.methods.json_list import read_day
 from budgetflow.sources.page_model import Entry
@@ -66,4 +66,4 @@ def _plain(value: str) -> str:
         value = str(json.loads(f'"{value}"'))
     except ValueError:
         value = value.replace("\\/", "/")
-    return squeeze(_MARKUP.sub("", value))
+    return one_line(_MARKUP.sub("", value))

@@ -27,11 +27,11 @@ from budgetflow.interpret.identity.names import (
     read_label_cell,
     read_labels,
     read_title,
-    squeeze,
     without_trail,
 )
 from budgetflow.interpret.identity.table_titles import read_table_title
 from budgetflow.interpret.rows_model import Publication
+from budgetflow.interpret.text.normalise import squeeze_printed
 from budgetflow.readers.document import Document, Table, TextLine
 
 
@@ -158,11 +158,11 @@ def printed(document: Document) -> list[Printed]:
         for block in page.blocks:
             if isinstance(block, TextLine):
                 raw = block.text.lstrip("# ")  # marks of a text rendition
-                if text := squeeze(raw):
+                if text := squeeze_printed(raw):
                     out.append(Printed(text, page.number, raw=raw))
             else:
                 if block.rows == 1 and (
-                    text := squeeze("".join(cell.text for cell in block.cells))
+                    text := squeeze_printed("".join(cell.text for cell in block.cells))
                 ):
                     out.append(
                         Printed(text, page.number)
@@ -174,8 +174,10 @@ def printed(document: Document) -> list[Printed]:
 def _cells(table: Table, page: int) -> Iterator[Printed]:
     cells = sorted((c for c in table.cells if c.text.strip()), key=lambda c: (c.row, c.column))
     for cell, following in zip(cells, [*cells[1:], None], strict=False):
-        beside = squeeze(following.text) if following and following.row == cell.row else None
-        yield Printed(squeeze(cell.text), page, True, beside)
+        beside = (
+            squeeze_printed(following.text) if following and following.row == cell.row else None
+        )
+        yield Printed(squeeze_printed(cell.text), page, True, beside)
 
 
 def cover_lines(lines: list[Printed]) -> list[str]:
@@ -381,7 +383,7 @@ _FILE_NOISE = re.compile(
 
 def _loose(trust: Trust, text: str) -> Iterator[Evidence]:
     """Read a name somebody gave to a file or a page, part by part, as a title."""
-    text = _FILE_NOISE.sub("", squeeze(text))
+    text = _FILE_NOISE.sub("", squeeze_printed(text))
     found = False
     for part in reversed([p for p in re.split(r"[_＿|]+|附件\d*[:：]", text) if p]):
         title = read_title(part)

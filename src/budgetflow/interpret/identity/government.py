@@ -14,8 +14,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from budgetflow.interpret.identity.names import MONTH_BEHIND, Stage, squeeze
+from budgetflow.interpret.identity.names import MONTH_BEHIND, Stage
 from budgetflow.interpret.identity.places import is_place_name, place_names
+from budgetflow.interpret.text.normalise import squeeze_printed
 from budgetflow.reference.regions import commonest_parent, listed_names
 
 _YEAR = re.compile(rf"(?P<year>20\d\d)年(?:度)?(?!{MONTH_BEHIND[2:]})")
@@ -245,5 +246,5 @@ def _by_mentions(titles: list[str], lines: list[str]) -> str | None:
 
 def _by_districts(labels: Iterable[str]) -> str | None:
     """Return the place whose cities or counties the tables list, where nothing names it."""
-    region = commonest_parent(squeeze(label) for label in labels)
+    region = commonest_parent(squeeze_printed(label) for label in labels)
     return region.name if region else None

@@ -31,7 +31,7 @@ from budgetflow.interpret.identity.evidence import (
     prose_stage,
 )
 from budgetflow.interpret.identity.government import Government, government_of
-from budgetflow.interpret.identity.names import PLACEHOLDER, squeeze
+from budgetflow.interpret.identity.names import PLACEHOLDER
 from budgetflow.interpret.identity.places import begins_with_place
 from budgetflow.interpret.identity.region import place_of
 from budgetflow.interpret.identity.signed_days import signature, stated_day
@@ -39,6 +39,7 @@ from budgetflow.interpret.keys import digest
 from budgetflow.interpret.rows_model import Publication
 from budgetflow.interpret.tables.segments.captions import read_caption
 from budgetflow.interpret.tables.segments.titles import looks_like_title
+from budgetflow.interpret.text.normalise import squeeze_printed
 from budgetflow.readers.document import Document
 from budgetflow.reference.body_names import one_spelling
 from budgetflow.reference.regions import CENTRAL_REGION, region_of_code
@@ -165,7 +166,7 @@ def _government(
     titles = [line.text for line in lines if len(line.text) <= 60 and looks_like_title(line.text)]
     cover = [*cover_lines(lines), *_cells_of_cover(lines)]
     if publication and publication.title:
-        cover.append(squeeze(publication.title))
+        cover.append(squeeze_printed(publication.title))
     first_page = lines[0].page if lines else None
     on_cover = [e for e in titled if e.trust > Trust.TITLE or e.page == first_page]
     bodies = _publisher(on_cover), _publisher(in_tables)
@@ -297,7 +298,7 @@ def _first_line(lines: list[Printed]) -> str | None:
             and 4 <= len(line.text) <= 60
             and any("\u4e00" <= c <= "\u9fff" for c in line.text)
         ):
-            return squeeze(line.text)
+            return squeeze_printed(line.text)
     return None
 
 

@@ -3,17 +3,17 @@ and titles.
 
 Only shapes of wording live here, seen in disclosures of many places; no place and no body is named.
 Text comes in with
-the blanks that layout put between characters already taken out (`squeeze`).
+the blanks that layout put between characters already taken out (`squeeze_printed`).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
+
+from budgetflow.interpret.text.normalise import squeeze_printed
 
 Stage = Literal["budget", "final_accounts"]
 Scope = Literal["department", "unit", "government"]
@@ -21,8 +21,6 @@ Scope = Literal["department", "unit", "government"]
 _STAGE_WORDS: dict[str, Stage] = {"预算": "budget", "决算": "final_accounts"}
 _SCOPE_WORDS: dict[str, Scope] = {"部门": "department", "单位": "unit"}
 
-_CHINESE_DIGITS = "〇一二三四五六七八九"
-_CHINESE_YEAR = re.compile(r"(?P<year>二[〇○零OＯo0][一二三][〇○零一二三四五六七八九])年")
 _SEAL = r"(?:[（(](?:盖章|公章|签章|全称)[)）])?"
 _LABEL_WORDS = (
     r"编制(?:单位|部门)|填报(?:单位|部门)|部门名称|单位名称|公开(?:单位|部门)|预算主管部门|"
@@ -99,32 +97,6 @@ _BODY = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
-def squeeze(text: str) -> str:
-    """Take out every blank and bring digits and Latin letters to half width; Chinese punctuation
-    stays as printed.
-    """
-    text = unicodedata.normalize("NFC", text)
-    text = "".join(
-        unicodedata.normalize("NFKC", c)
-        if "\uff10" <= c <= "\uff5a" and c not in "（），：；？！／"
-        else c
-        for c in text
-    )
-    return _CHINESE_YEAR.sub(_in_digits, re.sub(r"[\s\u200b\ufeff\u3000]+", "", text))
-
-
-def _in_digits(match: re.Match[str]) -> str:
-    """Give a year written out (二〇二六年) in digits."""
-    return (
-        "".join(
-            str(_CHINESE_DIGITS.index(c) % 10) if c in _CHINESE_DIGITS else "0"
-            for c in match["year"]
-        )
-        + "年"
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Label:
     """A printed label such as 编制单位 with the name behind it; the name is empty where a form was
@@ -167,7 +139,7 @@ def clean_name(text: str) -> str | None:
     """Cut what stands behind a publisher's name on the same line, and say None where no name is
     left.
     """
-    name = _NAME_END.sub("", squeeze(text)).strip("：:，,。.;；—-_ ·")
+    name = _NAME_END.sub("", squeeze_printed(text)).strip("：:，,。.;；—-_ ·")
     if not 3 <= len(name) <= 60 or _NOT_A_NAME.search(name) or len(_HAN.findall(name)) < 3:
         return None
     return name
@@ -179,16 +151,16 @@ def read_label_cell(text: str, beside: str | None) -> Label | None:
     """
     if beside is None:
         text, _, beside = text.strip().partition(" ")
-    match = _LABEL_CELL.fullmatch(squeeze(text))
+    match = _LABEL_CELL.fullmatch(squeeze_printed(text))
     name = clean_name(beside) if match else None
-    return Label(squeeze(text), name) if name else None
+    return Label(squeeze_printed(text), name) if name else None
 
 
 def read_labels(text: str) -> list[Label]:
     """Give the labels a line or cell prints with a colon: 编制单位：X, 预算主管部门：Y, 部门：Z
     单位：万元.
     """
-    line = squeeze(text)
+    line = squeeze_printed(text)
     marks = list(_LABEL.finditer(line))
     out = []
     for mark, following in zip_longest(marks, marks[1:]):
@@ -231,7 +203,7 @@ def read_title(text: str) -> Title | None:
     Titles seen: 2026年X部门预算, X2026年度部门预算信息公开, X2026年部门预算情况说明,
     2026年X单位预算公开, X部门预算公开.
     """
-    line = _DATE_BEHIND.sub("", without_trail(squeeze(text)).strip("《》—-–_.·•~="))
+    line = _DATE_BEHIND.sub("", without_trail(squeeze_printed(text)).strip("《》—-–_.·•~="))
     match = _TITLE.fullmatch(line) or _YEARLESS.fullmatch(line)
     if not match:
         return None

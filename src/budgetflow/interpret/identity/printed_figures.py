@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from budgetflow.interpret.identity.names import squeeze
 from budgetflow.interpret.text.grid_rows import Row
 from budgetflow.interpret.text.money import looks_like_money, parse_number
+from budgetflow.interpret.text.normalise import squeeze_printed
 from budgetflow.readers.document import Document, Table, TextLine
 
 _SAID = re.compile(
@@ -34,7 +34,7 @@ def count_figures(document: Document, enough: int) -> int:
     for page in document.pages:
         for block in page.blocks:
             if isinstance(block, TextLine):
-                count += len(_SAID.findall(squeeze(block.text)))
+                count += len(_SAID.findall(squeeze_printed(block.text)))
             else:
                 count += _in_table(block)
             if count >= enough:
@@ -45,7 +45,12 @@ def count_figures(document: Document, enough: int) -> int:
 def _in_table(table: Table) -> int:
     """Count the amounts in one grid."""
     grid = table.grid()
-    head = [squeeze(cell.text) for row in grid[:_HEADER_ROWS] for cell in row if cell is not None]
+    head = [
+        squeeze_printed(cell.text)
+        for row in grid[:_HEADER_ROWS]
+        for cell in row
+        if cell is not None
+    ]
     of_money = any(_MONEY_HEADER.search(text) for text in head)
     codes = _columns_of_codes(grid)
     return sum(
@@ -61,7 +66,7 @@ def _in_table(table: Table) -> int:
 
 def _is_amount(text: str, whole: bool) -> bool:
     """Check whether a cell prints an amount; a whole number only where `whole` allows it."""
-    plain = squeeze(text)
+    plain = squeeze_printed(text)
     if _SAID.search(plain) or looks_like_money(plain):
         return True
     return whole and parse_number(plain) is not None and not _YEAR.match(plain)
@@ -73,7 +78,7 @@ def _columns_of_codes(grid: list[Row]) -> set[int]:
         place
         for row in grid[:_HEADER_ROWS]
         for place, cell in enumerate(row)
-        if cell is not None and _CODE_HEADER.search(squeeze(cell.text))
+        if cell is not None and _CODE_HEADER.search(squeeze_printed(cell.text))
     }
 
 

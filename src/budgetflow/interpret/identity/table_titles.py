@@ -14,10 +14,10 @@ from budgetflow.interpret.identity.names import (
     Stage,
     Title,
     body_name,
-    squeeze,
     without_trail,
 )
 from budgetflow.interpret.tables.segments.titles import looks_like_title
+from budgetflow.interpret.text.normalise import squeeze_printed
 
 _YEAR = re.compile(rf"(?P<year>(?:19|20)\d\d)(?!{MONTH_BEHIND})年?(?:度)?")
 _SUBJECT = re.compile(
@@ -41,7 +41,7 @@ def read_table_title(text: str) -> Title | None:
     The stage is what the title's own words say once the names of funds (一般公共预算) are left
     out; a table of targets (绩效目标) or of a debt limit belongs to a budget.
     """
-    line = without_trail(squeeze(text))
+    line = without_trail(squeeze_printed(text))
     if not looks_like_title(line):
         return None
     match = _YEAR.search(line)

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from budgetflow.interpret.text.contents import LEADERS, Contents
-from budgetflow.interpret.text.paragraphs import Paragraph, plain
+from budgetflow.interpret.text.normalise import plain_line
+from budgetflow.interpret.text.paragraphs import Paragraph
 from budgetflow.readers.document import Document, Page, TextLine
 
 _TITLE = re.compile(r"(?:说明|情况|概况|职[责能]|设置|构成|解释|表)$")
@@ -66,9 +67,9 @@ def _larger_titles(page: Page) -> Iterator[str]:
             line.size
             and below.size
             and line.size > below.size * _LARGER
-            and _is_title(plain(line.text))
+            and _is_title(plain_line(line.text))
         ):
-            yield plain(line.text)
+            yield plain_line(line.text)
 
 
 def bare(heading: str) -> str:

@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from budgetflow.interpret.targets.units import bare_unit
+from budgetflow.interpret.text.normalise import plain_signs
 
 Operator = Literal[">=", "<=", "=", "qualitative", "by_date", "several"]
 
@@ -64,18 +64,6 @@ class Target:
     unit: str | None = None
 
 
-def plain(text: str) -> str:
-    """Bring full-width signs and digits to one form and take blanks out; a square or cubic metre
-    stays one sign.
-    """
-    parts = re.split(r"([㎡㎥㎞㎏℃‰])", text)
-    one_form = "".join(
-        part if place % 2 else unicodedata.normalize("NFKC", part)
-        for place, part in enumerate(parts)
-    )
-    return re.sub(r"\s+", "", one_form).replace("＜", "<").replace("＞", ">")
-
-
 def read_target(
     printed: str, operator: str | None = None, unit: str | None = None
 ) -> Target | None:
@@ -85,8 +73,8 @@ def read_target(
     None for a blank cell. A bare number counts as `=`. `>` and `<` are read as `>=` and `<=`: what
     was printed is kept beside.
     """
-    value, sign = plain(printed), plain(operator or "")
-    own_unit = bare_unit(plain(unit or "")) or None
+    value, sign = plain_signs(printed), plain_signs(operator or "")
+    own_unit = bare_unit(plain_signs(unit or "")) or None
     if not value:
         return None
     bound = _SYMBOL_BEFORE_NUMBER.search(value) is not None
@@ -108,7 +96,7 @@ def _holds_several(printed: str) -> bool:
     """Check whether the parts of a cell, or its lines, are several targets: numbers with a sign, or
     with a unit alone beside one that has a sign.
     """
-    parts = [part for line in printed.splitlines() for part in _PARTS.split(plain(line))]
+    parts = [part for line in printed.splitlines() for part in _PARTS.split(plain_signs(line))]
     return sum(_PART.fullmatch(part) is not None or _is_bound(part) for part in parts) > 1
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from budgetflow.interpret.text.paragraphs import plain
+from budgetflow.interpret.text.normalise import plain_line
 from budgetflow.readers.document import Document, Page, Table
 
 _ENTRY = re.compile(
@@ -44,7 +44,7 @@ def contents_of(document: Document) -> Contents:
         if pages and page.number >= pages[0] + _LONGEST_LIST:
             break
         for text in _text_of(page):
-            line = plain(text)
+            line = plain_line(text)
             if not pages:
                 pages += [page.number] if line in ("目录", "目次") else []
             elif _add(line, out):
@@ -64,7 +64,7 @@ def _text_of(page: Page) -> list[str]:
         if isinstance(block, Table):
             break
         lines.append(block.text)
-    return [line for line in lines if plain(line)]
+    return [line for line in lines if plain_line(line)]
 
 
 def _add(line: str, out: list[str]) -> bool:

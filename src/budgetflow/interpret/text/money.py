@@ -29,6 +29,8 @@ UNIT_FACTORS = {
 }
 """Yuan in one of each printed unit of money."""
 
+_LONGEST_FIRST = ("亿元", "百万元", "万元", "千元")
+
 LARGEST_YUAN = Decimal(10) ** 14
 """No body's amount is larger: all general public budgets of the state together spent 28.5 trillion
 yuan in 2024 (Ministry of Finance). What looks larger is two figures run into one.
@@ -62,6 +64,15 @@ class Figure:
 def unit_factor(unit: str | None) -> Decimal | None:
     """Give the yuan in one unit (`万元` is 10,000), None for an unknown unit or none."""
     return UNIT_FACTORS.get(squeeze(unit)) if unit else None
+
+
+def printed_factor(unit: str | None) -> Decimal:
+    """Return the yuan in one unit, however printed (`万元（人民币）`); 1 where none is named."""
+    known = unit_factor(unit)
+    if known is not None:
+        return known
+    named = (name for name in _LONGEST_FIRST if unit and name.removesuffix("元") in unit)
+    return UNIT_FACTORS[next(named, "元")]
 
 
 def to_yuan(number: Decimal, unit: str | None) -> Decimal | None:

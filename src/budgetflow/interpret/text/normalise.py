@@ -8,12 +8,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACE = re.compile(r"\s+")
+from budgetflow.reference.comparable import squeeze
+
+__all__ = ["squeeze"]  # its owner stands below the readers
+
 _BREAK = re.compile(r"[ \t　]*[\n\r]+[ \t　]*")
 _PADDING = re.compile(r"(?<=[^\x00-\x7f])[ \u3000\xa0]+(?=[^\x00-\x7f])")
 _PAGE_NUMBER = re.compile(
     r"^(?:第?[-—–－·~\s]*\d{1,4}[-—–－·~\s]*页?|第\d+页[,，/]?共\d+页|\d+/\d+)$"
 )
+_MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*]\s+(?=\S))|\*\*|</?(?:b|p|strong|i|u)>")
+_CHINESE_DIGITS = "〇一二三四五六七八九"
+_CHINESE_YEAR = re.compile(r"(二[〇○零OＯo0][一二三][〇○零一二三四五六七八九])年")
 _CJK_NUMBER = "一二三四五六七八九十百〇零"
 
 NUMBERING = re.compile(
@@ -29,21 +35,52 @@ OF_WHICH = re.compile(r"^(?:其中|其 中)[:：]?")
 
 
 @lru_cache(maxsize=65536)
-def squeeze(text: str) -> str:
-    """Give the text with all white space out and full-width letters, digits and brackets made
-    plain, for comparing.
-    """
-    plain = unicodedata.normalize("NFKC", text)
-    return _SPACE.sub("", plain)
-
-
-@lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """Give the text as printed but for the line breaks and the padding between characters that the
     layout put in.
     """
     one_line = _BREAK.sub("", text.strip())
     return _PADDING.sub("", one_line).strip()
+
+
+@lru_cache(maxsize=65536)
+def squeeze_printed(text: str) -> str:
+    """Take out every blank and bring digits and Latin letters to half width, years written out
+    (二〇二六年) to digits; Chinese punctuation stays as printed.
+    """
+    text = unicodedata.normalize("NFC", text)
+    text = "".join(
+        unicodedata.normalize("NFKC", c)
+        if "\uff10" <= c <= "\uff5a" and c not in "（），：；？！／"
+        else c
+        for c in text
+    )
+    return _CHINESE_YEAR.sub(_in_digits, re.sub(r"[\s\u200b\ufeff\u3000]+", "", text))
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    """Return a year written out in digits."""
+    digits = (str(_CHINESE_DIGITS.index(c) % 10) if c in _CHINESE_DIGITS else "0" for c in match[1])
+    return "".join(digits) + "年"
+
+
+def plain_line(text: str) -> str:
+    """Take out marks of a text rendition and every blank but those between Latin words."""
+    text = _MARKUP.sub("", text.strip())
+    text = re.sub(r"[\s\u3000\u200b]+", " ", text)
+    return re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", text).strip()
+
+
+def plain_signs(text: str) -> str:
+    """Bring full-width signs and digits to one form and take blanks out; a square or cubic metre
+    stays one sign.
+    """
+    parts = re.split(r"([㎡㎥㎞㎏℃‰])", text)
+    one_form = "".join(
+        part if place % 2 else unicodedata.normalize("NFKC", part)
+        for place, part in enumerate(parts)
+    )
+    return re.sub(r"\s+", "", one_form).replace("＜", "<").replace("＞", ">")
 
 
 def strip_numbering(text: str) -> str:

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.normalise import plain_line, squeeze
 from budgetflow.readers.document import Box, Document, Page, Table, TextLine
 
 _MARKS = (
@@ -25,13 +25,12 @@ _MARKS = (
     re.compile(r"[(]\d{1,2}[)]"),
     re.compile(r"[①-⑳]"),
 )
-"""Marks of a heading or a list item, outermost first, as they stand after `plain`."""
+"""Marks of a heading or a list item, outermost first, as they stand after `plain_line`."""
 _LABELLED = re.compile(r"[\u4e00-\u9fff“”、（）()]{2,14}[:：]")
 _END = tuple("。；！？：;:")
 _PAGE_NUMBER = re.compile(
     r"[-—–―－─━·~\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/共]\s*\d+\s*页?)?|[ivxIVX]{1,5})?[-—–―－─━·~\s]*"
 )
-_MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*]\s+(?=\S))|\*\*|</?(?:b|p|strong|i|u)>")
 _CONTENTS = re.compile(r"(?:[.．·…]{4,}|…{2,})\s*\d*$")
 _COMPLETE_HEADING = re.compile(
     r"(?:说明|情况|概况|职[能责]|设置|表|解释|目录|部分|结果)"
@@ -78,13 +77,6 @@ class _Frame:
     right: float
 
 
-def plain(text: str) -> str:
-    """Take out marks of a text rendition and every blank but those between Latin words."""
-    text = _MARKUP.sub("", text.strip())
-    text = re.sub(r"[\s\u3000\u200b]+", " ", text)
-    return re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", text).strip()
-
-
 def read_paragraphs(document: Document) -> list[Paragraph]:
     """Give the paragraphs of a document's text outside tables, in reading order, with their
     headings.
@@ -101,7 +93,7 @@ def read_paragraphs(document: Document) -> list[Paragraph]:
                 _close(open_lines, out)
                 out.extend(_framed(block))
             elif not _is_furniture(block, page, running):
-                line = replace(block, text=plain(block.text))
+                line = replace(block, text=plain_line(block.text))
                 if not line.text or _CONTENTS.search(line.text):
                     continue
                 if open_lines and not _goes_on(open_lines[-1], line, frame):
@@ -115,7 +107,9 @@ def _close(lines: list[TextLine], out: list[Paragraph]) -> None:
     """Make the open lines one paragraph."""
     if lines:
         out.append(
-            Paragraph(plain("".join(line.text for line in lines)), lines[0].page, lines[0].locator)
+            Paragraph(
+                plain_line("".join(line.text for line in lines)), lines[0].page, lines[0].locator
+            )
         )
         lines.clear()
 
@@ -124,7 +118,7 @@ def _framed(table: Table) -> list[Paragraph]:
     """Give the sentences of a table that is only a frame around text."""
     if table.columns > 1:
         return []
-    texts = [(cell, plain(cell.text)) for cell in table.cells]
+    texts = [(cell, plain_line(cell.text)) for cell in table.cells]
     return [
         Paragraph(text, cell.page or table.page, cell.locator)
         for cell, text in texts

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetflow.checks.model.evidence import HALF, ZERO, Comparison, Figure, Observation
-from budgetflow.checks.model.figures import Figures, decimals, statement_figure, unit_factor
+from budgetflow.checks.model.figures import Figures, decimals, statement_figure
 from budgetflow.checks.model.messages import money_in, yuan
 from budgetflow.interpret.rows_model import Project, Statement
+from budgetflow.interpret.text.money import printed_factor
 
 HUNDRED = Decimal(100)
 OTHER_BASE = re.compile(r"同口径|可比|剔除|扣除")
@@ -288,7 +289,7 @@ def allocations(figures: Figures) -> Iterator[Comparison]:
             explained_zh=explained[0],
             explained_en=explained[1],
             doubt="parts_left_out" if _particulars(project) else "",
-            unit=max((a.printed for a in project.allocations), key=unit_factor),
+            unit=max((a.printed for a in project.allocations), key=printed_factor),
             document_id=project.document_id,
             page=project.page,
         )
@@ -311,7 +312,7 @@ def _particulars(project: Project) -> bool:
 
 
 def _printed_step(printed: str) -> Decimal:
-    return unit_factor(printed) / Decimal(10) ** decimals(printed)
+    return printed_factor(printed) / Decimal(10) ** decimals(printed)
 
 
 def _quote(statement: Statement) -> str:
