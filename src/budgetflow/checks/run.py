@@ -8,7 +8,7 @@ unknown units) stays.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,7 +28,7 @@ from budgetflow.checks.model.rules import layouts
 from budgetflow.checks.model.testimony import Testimony
 from budgetflow.checks.verdicts import judge, judge_observation
 from budgetflow.contracts.metadata import NUMBER_DIGITS
-from budgetflow.contracts.vocabulary import HELD
+from budgetflow.contracts.vocabulary import HELD, SUPERSEDED
 from budgetflow.interpret.keys import stable_key
 from budgetflow.interpret.rows_model import (
     IMPOSSIBLE_AMOUNT,
@@ -253,16 +253,8 @@ def _set_status(
     """Set the status of a disclosure and of each of its documents by its own findings: a document
     is held back for its own tables, not for its neighbour's.
     """
-    totals = {amount.amount_id for amount in understanding.amounts if amount.row_role == "total"}
     documents = {amount.amount_id: amount.document_id for amount in understanding.amounts}
-    suspects = unlabelled(understanding)
-    for finding in findings:
-        if finding.verdict == "parse_suspect":
-            for amount_id in totals.intersection(finding.amount_ids):
-                suspects.setdefault(documents[amount_id], finding.message_zh)
-    for finding in understanding.findings:
-        if finding.check_id == IMPOSSIBLE_AMOUNT and finding.document_id:
-            suspects.setdefault(finding.document_id, finding.message_zh)
+    suspects = _suspects(understanding, findings, documents)
     for finding in findings:
         if suspects and rests_on(finding, suspects.keys(), documents):
             accuse_nobody(finding)
@@ -273,6 +265,23 @@ def _set_status(
             reason = suspects.get(document.document_id)
             document.status = HELD if reason else _status(findings)
             document.status_reason = reason
+
+
+def _suspects(
+    understanding: Understanding, findings: list[Finding], documents: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the documents that may be misread, with the reason; not those of earlier versions."""
+    totals = {amount.amount_id for amount in understanding.amounts if amount.row_role == "total"}
+    suspects = unlabelled(understanding)
+    for finding in findings:
+        if finding.verdict == "parse_suspect":
+            for amount_id in totals.intersection(finding.amount_ids):
+                suspects.setdefault(documents[amount_id], finding.message_zh)
+    for finding in understanding.findings:
+        if finding.check_id == IMPOSSIBLE_AMOUNT and finding.document_id:
+            suspects.setdefault(finding.document_id, finding.message_zh)
+    earlier = {row.document_id for row in understanding.documents if row.status == SUPERSEDED}
+    return {name: reason for name, reason in suspects.items() if name not in earlier}
 
 
 def _status(findings: Iterable[Finding]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 HELD = "quarantined"
 """The status of a disclosure or a document that is held back until a person has looked at it."""
+SUPERSEDED = "superseded"
+"""The status of a document in whose place a newer version of the disclosure counts."""
 OF_BUDGET = "% of budget"
 """The unit of a statement's quantity that is a share of the budget (为年初预算的98.5%）."""
 INITIAL = ".initial_budget"
@@ -21,6 +23,7 @@ DOCUMENT_STATUSES = {
     "accepted_with_findings": "核对有发现",
     HELD: "暂扣待核",
     "withdrawn": "发布者已撤下",
+    SUPERSEDED: "已有新版本，不再计入",
     "unreadable": "无法读取",
     "not_a_disclosure": "不是预决算公开文件",
 }

@@ -15,12 +15,14 @@ COUNTED = ("value", "zero")
 _ROLE_RANK = {"item": 0, "total": 0, "subtotal": 1, "of_which": 2}
 
 
-def mark_facts(amounts: Sequence[Amount]) -> None:
+def mark_facts(amounts: Sequence[Amount], counted: Sequence[Amount] | None = None) -> None:
     """Set level, leaf, body, fund, component, period, `fact_id` and `is_canonical` of all figures.
 
     `amounts` are those of whole disclosures. Exactly one figure of each fact is canonical: of the
-    table first in `TABLE_KINDS`, then as printed. A figure that is no money is never canonical.
+    table first in `TABLE_KINDS`, then as printed. A figure that is no money is never canonical,
+    nor is one that is not among `counted` (all, unless said), as those of an earlier version.
     """
+    may = None if counted is None else {id(amount) for amount in counted}
     first: dict[str, tuple[tuple[int, ...], Amount]] = {}
     printed: Counter[tuple[object, ...]] = Counter()
     for amount in amounts:
@@ -28,9 +30,9 @@ def mark_facts(amounts: Sequence[Amount]) -> None:
         amount.body_scope = body_of(amount)
         amount.is_canonical = amount.is_leaf = False
         what = _what_it_states(amount)
-        printed[amount.table_id, what] += 1
-        amount.fact_id = stable_key(*what, printed[amount.table_id, what])
-        if amount.value_state not in COUNTED:
+        printed[amount.document_id, amount.table_id, what] += 1
+        amount.fact_id = stable_key(*what, printed[amount.document_id, amount.table_id, what])
+        if amount.value_state not in COUNTED or (may is not None and id(amount) not in may):
             continue
         rank = _rank(amount)
         best = first.get(amount.fact_id)

@@ -9,22 +9,25 @@ from budgetflow.facts.functions import build_functions
 from budgetflow.facts.project_budgets import build_project_budgets
 from budgetflow.facts.publishers import is_own_only, publisher_id
 from budgetflow.facts.totals import build_totals
+from budgetflow.facts.versions import counting
 from budgetflow.interpret.rows_model import Understanding
 
 
 def derive_facts(whole: Understanding) -> None:
     """Mark the facts of all amounts and build totals, functions and project budgets anew.
 
-    `whole` holds every document of its disclosures; calling it again gives the same rows.
+    `whole` holds every document of its disclosures; calling it again gives the same rows. Of
+    several versions of a disclosure the newest alone is counted (`facts.versions`).
     """
-    mark_facts(whole.amounts)
+    newest = counting(whole)
+    mark_facts(whole.amounts, newest.amounts)
     for disclosure in whole.disclosures:
         disclosure.publisher_id = publisher_id(
             disclosure.publisher, disclosure.region_code, disclosure.disclosure_id
         )
         disclosure.own_only = is_own_only(disclosure.publisher, disclosure.title)
     rows = {
-        name: _by_disclosure(getattr(whole, name))
+        name: _by_disclosure(getattr(newest, name))
         for name in ("amounts", "statements", "projects", "performance_targets")
     }
     whole.disclosure_totals, whole.functions, whole.project_budgets = [], [], []

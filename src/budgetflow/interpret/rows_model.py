@@ -59,10 +59,13 @@ class DocumentRow:
     reader: str = ""
     reader_version: str = ""
     status: str = "accepted"
-    """`accepted`, `accepted_with_findings`, `quarantined`, `unreadable`, `not_a_disclosure`."""
+    """`accepted`, `accepted_with_findings`, `quarantined`, `withdrawn`, `superseded`, `unreadable`,
+    `not_a_disclosure`."""
     status_reason: str | None = None
     contents: list[str] | None = None
     headings: list[str] | None = None
+    published_on: date | None = None
+    """The day the announcement or the file's own signature gives it."""
 
 
 @dataclass(slots=True)

@@ -135,7 +135,14 @@ def _one(document: Document, identity: Identity, publication: Publication) -> Un
     row = document_row(
         document, publication, identity.disclosure_id, _role(tables, out), "accepted", reason
     )
-    out.documents.append(replace(row, contents=prose.contents, headings=prose.headings))
+    out.documents.append(
+        replace(
+            row,
+            contents=prose.contents,
+            headings=prose.headings,
+            published_on=out.disclosures[0].published_on,
+        )
+    )
     return out
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from budgetflow.checks.run import run_checks
 from budgetflow.facts.derive import derive_facts
+from budgetflow.facts.versions import mark_versions
 from budgetflow.interpret.rows_model import (
     DisclosureRow,
     DocumentRow,
@@ -113,6 +114,7 @@ def settle(parts: Sequence[Understanding]) -> Understanding:
         whole.extend(part)
     whole.disclosures = _first_of_each(whole.disclosures)
     whole.tables = _without_found(whole.tables)
+    mark_versions(whole)
     run_checks(whole)
     derive_facts(whole)
     return whole

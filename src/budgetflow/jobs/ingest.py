@@ -197,7 +197,7 @@ def _ingest(
     def make(parts: list[Understanding]) -> _Made:
         whole = settle(parts)
         for row in whole.disclosures:
-            row.revision = revision
+            row.revision = max(row.revision, revision)
         held = quarantine.review(whole, record.key)
         unit = prepare(whole, VERSION, publication, record.documents, corrected.hashes)
         return _Made(whole, unit, held)

@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import io
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,14 @@ from budgetflow.lake.change_sets import Prepared, prepare, stored_schema, unit_o
 from budgetflow.lake.commit_log import Log, Part, State
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.storage import Files
-from budgetflow.lake.unit_tables import UNIT, of_documents, whole_rows, with_status, with_unit
+from budgetflow.lake.unit_tables import (
+    UNIT,
+    of_documents,
+    whole_rows,
+    with_status,
+    with_unit,
+    without_units,
+)
 
 JOINED_ROWS = 200_000
 """Rows of a joined file: amounts take 470 bytes each in memory, 94 MB."""
@@ -144,20 +151,25 @@ class Lake:
         }
 
     def read(
-        self, dataset: str, partition: Partition | None = None, where: pc.Expression | None = None
+        self,
+        dataset: str,
+        partition: Partition | None = None,
+        where: pc.Expression | None = None,
+        without: Collection[tuple[str, str]] = (),
     ) -> pa.Table:
         """Give the rows of a dataset, or of one partition of it, in the contract's columns; no
         order is promised.
 
         `where` keeps the rows for which it is true, file by file, so that the whole need not fit in
-        memory.
+        memory. `without` are (unit, disclosure_id) whose rows are left out.
         """
         target = (
             document_versions.SCHEMA if dataset == document_versions.DATASET else schema(dataset)
         )
         tables = [target.empty_table()]
         for part in self._parts(dataset, partition):
-            table = whole_rows(self._read_part(part).drop_columns([UNIT]), part.partition)
+            read = without_units(self._read_part(part), without)
+            table = whole_rows(read.drop_columns([UNIT]), part.partition)
             tables.append(table if where is None else table.filter(where))
         return pa.concat_tables(tables).replace_schema_metadata(target.metadata)
 

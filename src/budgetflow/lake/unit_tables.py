@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -18,6 +20,15 @@ be replaced in part.
 def with_unit(table: pa.Table, unit: str) -> pa.Table:
     """Return the rows with the unit they are stored by."""
     return table.append_column(UNIT, pa.array([unit] * table.num_rows, pa.string()))
+
+
+def without_units(table: pa.Table, left_out: Collection[tuple[str, str]]) -> pa.Table:
+    """Return the rows but those of some (unit, disclosure_id)."""
+    if not left_out or "disclosure_id" not in table.column_names:
+        return table
+    joined = pc.binary_join_element_wise(table[UNIT], pc.fill_null(table["disclosure_id"], ""), " ")
+    gone = pa.array([" ".join(pair) for pair in sorted(left_out)], pa.string())
+    return table.filter(pc.invert(pc.is_in(joined, gone)))
 
 
 def of_documents(table: pa.Table, documents: list[str], disclosures: set[str]) -> pa.Table:

@@ -26,6 +26,7 @@ from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.lake_rows import EVEN_IF_HELD, batches, held_back, settled
 from budgetflow.releases.privacy import masked
 from budgetflow.releases.release_rows import RELEASED, in_order
+from budgetflow.releases.superseded import Superseded, superseded, write_superseded
 
 FORMAT = "2"
 """Raised where the writing of Parquet, the order or the masks change, so that no partition is taken
@@ -42,13 +43,15 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
     where the disk can.
     """
     kept = set()
-    held = held_back(lake)
+    left_out = superseded(lake)
+    held = held_back(lake, left_out)
     known = json.loads((previous / PARTITIONS).read_text()) if previous is not None else {}
     prints: dict[str, str] = {}
     for partition, fingerprint in lake.fingerprints().items():
         if partition.dataset not in RELEASED:
             continue
-        signature = _signature(partition, fingerprint, _held_here(lake, partition, held))
+        here = _held_here(lake, partition, held), _left_out_here(lake, partition, left_out)
+        signature = _signature(partition, fingerprint, *here)
         prints[partition.folder] = signature
         target = data_file(release, partition)
         before = None if previous is None else data_file(previous, partition)
@@ -57,7 +60,7 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
                 link(before, target)
                 kept.add(partition)
             continue
-        tables = (masked(table) for table in batches(lake, partition, held, rows))
+        tables = (masked(table) for table in batches(lake, partition, held, left_out, rows))
         if parquet.write(target, stored_schema(partition), tables) == 0:
             target.unlink()
     read = in_order(
@@ -65,6 +68,7 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
         document_versions.DATASET,
     )
     parquet.write(release / READINGS, document_versions.SCHEMA, [read])
+    write_superseded(lake, release, left_out)
     (release / PARTITIONS).write_text(
         json.dumps(prints, indent=1, sort_keys=True) + "\n", encoding="utf-8"
     )
@@ -119,13 +123,27 @@ def _held_here(lake: Lake, partition: Partition, held: frozenset[str]) -> frozen
     return held & set(lake.column(partition, "disclosure_id").to_pylist())
 
 
-def _signature(partition: Partition, fingerprint: str, held: frozenset[str]) -> str:
+def _left_out_here(lake: Lake, partition: Partition, left_out: Superseded) -> list[tuple[str, ...]]:
+    """Return what of a partition other versions replace, which decides too."""
+    if not left_out.replaced or partition.whole:
+        return []
+    return left_out.of(set(lake.column(partition, "disclosure_id").to_pylist()))
+
+
+def _signature(
+    partition: Partition,
+    fingerprint: str,
+    held: frozenset[str],
+    left_out: list[tuple[str, ...]],
+) -> str:
     """Hash what a partition's file is made of and held to: its rows, schema and rules."""
     told = (
         stored_schema(partition).serialize().to_pybytes()
         + json.dumps(suite(partition.dataset)).encode()
     )
-    return hashlib.sha256(repr((FORMAT, fingerprint, sorted(held))).encode() + told).hexdigest()
+    return hashlib.sha256(
+        repr((FORMAT, fingerprint, sorted(held), left_out)).encode() + told
+    ).hexdigest()
 
 
 def _with_place(table: pa.Table, partition: Partition, whole: pa.Schema) -> pa.Table:

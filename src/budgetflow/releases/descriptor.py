@@ -177,6 +177,7 @@ def _resources(release: Path, wide: Sequence[WideTable]) -> Iterator[dict[str, A
             None,
         )
     yield _parquet(release, "vintages-amounts", "vintages/amounts.parquet", None)
+    yield _parquet(release, "vintages-superseded", "vintages/superseded.parquet", None)
     yield _parquet(release, "provenance-readings", "provenance/readings.parquet", None)
 
 

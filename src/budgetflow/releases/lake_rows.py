@@ -12,9 +12,12 @@ from budgetflow.lake import document_versions
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
 from budgetflow.releases.release_rows import cuts, in_order, key_of, ranges
+from budgetflow.releases.superseded import Superseded
 
 EVEN_IF_HELD = ("disclosures", "documents", "check_results")
 """Datasets that tell of a disclosure which is held back; its figures and findings are left out."""
+EARLIER_TOO = ("documents",)
+"""Datasets that tell of an earlier version too."""
 _WORST_FIRST = ("withdrawn", HELD, "accepted_with_findings", "accepted")
 
 
@@ -40,14 +43,18 @@ def settled(table: pa.Table, dataset: str) -> pa.Table:
 
 
 def batches(
-    lake: Lake, partition: Partition, held: frozenset[str], rows: int
+    lake: Lake, partition: Partition, held: frozenset[str], left_out: Superseded, rows: int
 ) -> Iterator[pa.Table]:
     """Give a partition's rows in a release's order, about so many at a time, disclosures never torn
-    apart.
+    apart; without what is held back and what another version counts in place of.
     """
     dataset = partition.dataset
+    without = left_out.units if dataset not in EARLIER_TOO else ()
     for where in _ranges(lake, partition, rows):
-        table = settled(lake.read(dataset, partition, where), dataset)
+        read = left_out.without(lake.read(dataset, partition, where, without), dataset)
+        if dataset == "disclosures" and left_out.units:
+            read = _filled(read, lake.read(dataset, partition, where))
+        table = settled(read, dataset)
         if held and dataset not in EVEN_IF_HELD and "disclosure_id" in table.column_names:
             table = table.filter(
                 pc.invert(pc.is_in(table["disclosure_id"], pa.array(sorted(held), pa.string())))
@@ -55,10 +62,25 @@ def batches(
         yield in_order(table, dataset)
 
 
-def held_back(lake: Lake) -> frozenset[str]:
-    """Give the disclosures whose figures are held back, since a misreading is suspected."""
-    table = settled(lake.read("disclosures"), "disclosures")
+def held_back(lake: Lake, left_out: Superseded) -> frozenset[str]:
+    """Give the disclosures whose figures are held back, since a misreading is suspected in the
+    version that counts.
+    """
+    table = settled(lake.read("disclosures", without=left_out.units), "disclosures")
     return frozenset(table.filter(pc.equal(table["status"], HELD))["disclosure_id"].to_pylist())
+
+
+def _filled(newest: pa.Table, all_versions: pa.Table) -> pa.Table:
+    """Return rows of `disclosures` with what only an earlier version says of the publisher."""
+    known: dict[object, list[dict[str, object]]] = {}
+    for row in all_versions.to_pylist():
+        known.setdefault(row["disclosure_id"], []).append(row)
+    rows = newest.to_pylist()
+    for row in rows:
+        for name in (name for name, value in row.items() if value is None):
+            said = (other[name] for other in known[row["disclosure_id"]])
+            row[name] = next((value for value in said if value is not None), None)
+    return pa.Table.from_pylist(rows, schema=newest.schema)
 
 
 def _ranges(lake: Lake, partition: Partition, rows: int) -> Iterator[pc.Expression | None]:

@@ -212,5 +212,12 @@ DOCUMENTS = Dataset(
             "正文各标题，不含序号",
             "headings of the text in order, without numbers",
         ),
+        Column(
+            "published_on",
+            "date",
+            "公布日期：先取页面，再取落款",
+            "day it was published: of its page, else of its own signature line",
+            example="2026-02-10",
+        ),
     ),
 )

@@ -1,0 +1,189 @@
+"""Versions of one disclosure in the lake: which of its documents and units a release leaves out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from budgetflow.contracts.arrow import schema
+from budgetflow.contracts.vocabulary import SUPERSEDED
+from budgetflow.facts.versions import Replaced, replaced_in
+from budgetflow.interpret.rows_model import (
+    DisclosureRow,
+    DocumentRow,
+    Statement,
+    TableRow,
+    Understanding,
+)
+from budgetflow.lake import document_versions
+from budgetflow.lake.store import Lake
+from budgetflow.releases.formats import parquet
+
+PATH = "vintages/superseded.parquet"
+"""The figures of earlier versions, as they were printed."""
+_KEPT = (
+    *("amount_id", "disclosure_id", "document_id", "fiscal_year", "stage", "province"),
+    *("table_code", "table_no", "row_no", "column_no", "row_label", "function_code"),
+    *("economic_code", "government_economic_code", "item", "measure"),
+    *("amount_yuan", "amount_printed", "unit_printed", "page"),
+)
+_PER_TABLE = ("tables", "amounts", "performance_targets")
+_PER_TEXT = ("statements", "projects")
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """What is left out of a release, since another file of the disclosure counts in its place."""
+
+    replaced: Replaced = field(default_factory=Replaced)
+    units: frozenset[tuple[str, str]] = frozenset()
+    """(unit of the lake, disclosure_id) of which no document counts."""
+
+    def of(self, disclosures: set[str]) -> list[tuple[str, ...]]:
+        """Return in words what is left out of some disclosures, sorted: for a partition's hash."""
+        replaced = self.replaced
+        found: list[tuple[str, ...]] = [
+            (*key, newer) for key, newer in replaced.documents.items() if key[0] in disclosures
+        ]
+        found += [key for key in replaced.texts if key[0] in disclosures]
+        return sorted(found) + (sorted(replaced.tables) if disclosures else [])
+
+    def without(self, table: pa.Table, dataset: str) -> pa.Table:
+        """Return the rows of a dataset that count; rows of `documents` stay and say what they are.
+
+        Rows of no document (totals, functions, project budgets) are left out by `units`.
+        """
+        if not self.replaced:
+            return table
+        if dataset == "disclosures":
+            return self._revised(table)
+        if dataset == "documents":
+            return self._told(table)
+        for column, pairs in self._pairs(dataset):
+            if "document_id" in table.column_names:
+                table = _leave_out(table, column, pairs)
+        return table
+
+    def _pairs(self, dataset: str) -> Iterator[tuple[str, set[tuple[str, str]]]]:
+        """Return a column and the (value, document_id) that a dataset's rows may not have."""
+        yield "disclosure_id", set(self.replaced.documents)
+        if dataset in _PER_TABLE:
+            yield "table_id", {(table, document) for document, table in self.replaced.tables}
+        if dataset in _PER_TEXT:
+            yield "disclosure_id", self.replaced.texts
+
+    def _revised(self, table: pa.Table) -> pa.Table:
+        """Return `disclosures` with a revision for each announcement that another one replaced."""
+        before = Counter(disclosure for _, disclosure in self.units)
+        rows = table.to_pylist()
+        for row in rows:
+            row["revision"] = max(row["revision"], 1 + before[row["disclosure_id"]])
+        return pa.Table.from_pylist(rows, schema=table.schema)
+
+    def _told(self, table: pa.Table) -> pa.Table:
+        """Return `documents` with the status and the reason of those that do not count."""
+        rows = table.to_pylist()
+        for row in rows:
+            newer = self.replaced.documents.get((row["disclosure_id"], row["document_id"]))
+            if newer is not None:
+                row["status"] = SUPERSEDED
+                row["status_reason"] = f"a newer version counts: document {newer}"
+        return pa.Table.from_pylist(rows, schema=table.schema)
+
+
+def superseded(lake: Lake) -> Superseded:
+    """Return what a release leaves out of the lake, over all announcements it holds.
+
+    Only disclosures with several documents are looked at: their tables and sentences are read.
+    """
+    documents = _rows(lake, "documents", DocumentRow, pc.field("disclosure_id").is_valid())
+    several = _several(documents)
+    if not several:
+        return Superseded()
+    where = pc.field("disclosure_id").isin(sorted(several))
+    replaced = replaced_in(
+        Understanding(
+            disclosures=_rows(lake, "disclosures", DisclosureRow, where),
+            documents=[row for row in documents if row.disclosure_id in several],
+            tables=_rows(lake, "tables", TableRow, where),
+            statements=_rows(lake, "statements", Statement, where),
+        )
+    )
+    return Superseded(replaced, frozenset(_lost_units(lake, documents, replaced)))
+
+
+def write_superseded(lake: Lake, release: Path, left_out: Superseded) -> None:
+    """Write the figures of earlier versions, with the document in whose place another counts."""
+    whole = schema("amounts")
+    target = pa.schema(
+        [
+            *(whole.field(name) for name in _KEPT),
+            pa.field(
+                "replaced_by",
+                pa.string(),
+                metadata={"description": "document_id of the version that counts"},
+            ),
+        ]
+    )
+    documents = left_out.replaced.documents
+    disclosures = sorted({disclosure for disclosure, _ in documents})
+    rows = []
+    if disclosures:
+        read = lake.read("amounts", where=pc.field("disclosure_id").isin(disclosures))
+        for row in read.select(list(_KEPT)).to_pylist():
+            newer = documents.get((row["disclosure_id"], row["document_id"]))
+            if newer is not None:
+                rows.append(row | {"replaced_by": newer})
+    rows.sort(
+        key=lambda row: tuple(
+            row[name]
+            for name in ("disclosure_id", "document_id", "table_no", "row_no", "column_no")
+        )
+    )
+    parquet.write(release / PATH, target, [pa.Table.from_pylist(rows, schema=target)])
+
+
+def _leave_out(table: pa.Table, column: str, pairs: set[tuple[str, str]]) -> pa.Table:
+    """Return the rows whose (column, document_id) is none of the pairs."""
+    if not pairs:
+        return table
+    joined = pc.binary_join_element_wise(
+        pc.fill_null(table[column], ""), pc.fill_null(table["document_id"], ""), " "
+    )
+    gone = pc.is_in(joined, pa.array([" ".join(pair) for pair in sorted(pairs)], pa.string()))
+    return table.filter(pc.invert(gone))
+
+
+def _rows(lake: Lake, dataset: str, kind: type, where: pc.Expression) -> list[Any]:
+    names = [one.name for one in fields(kind)]
+    table = lake.read(dataset, where=where)
+    table = table.select([name for name in names if name in table.column_names])
+    return [kind(**row) for row in table.to_pylist()]
+
+
+def _several(documents: list[DocumentRow]) -> set[str]:
+    """Return the disclosures that several documents serve."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in documents:
+        found[str(row.disclosure_id)].add(row.document_id)
+    return {key for key, ids in found.items() if len(ids) > 1}
+
+
+def _lost_units(
+    lake: Lake, documents: list[DocumentRow], replaced: Replaced
+) -> Iterator[tuple[str, str]]:
+    """Return the units of which no document of a disclosure counts."""
+    units = lake.read(document_versions.DATASET).select(["document_id", "unit"]).to_pylist()
+    unit_of = {row["document_id"]: row["unit"] for row in units}
+    counted: dict[tuple[str, str], bool] = defaultdict(bool)
+    for row in documents:
+        key = (str(row.disclosure_id), row.document_id)
+        unit = unit_of.get(row.document_id, row.document_id)
+        counted[unit, key[0]] |= key not in replaced.documents
+    return (key for key, counts in counted.items() if not counts)
