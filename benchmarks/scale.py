@@ -242,11 +242,11 @@ def bookkeeping(report: Report, folder: Path, seed: int, count: int) -> None:
     )  # a reading process is up and has imported what it needs
     with report.step("bookkeeping_plain"):
         ingest(keys, homes["plain"])
-    from flows.prefect_settings import prepare  # noqa: PLC0415  (Prefect reads its settings when it is imported)
+    from budgetflow.flows.engine.prefect_settings import prepare  # noqa: PLC0415  (Prefect reads its settings when it is imported)
 
     prepare(homes["plain"])
-    from flows.reread import reread  # noqa: PLC0415
-    from flows.runners import task_runner  # noqa: PLC0415
+    from budgetflow.flows.engine.runners import task_runner  # noqa: PLC0415
+    from budgetflow.flows.reread import reread  # noqa: PLC0415
 
     flow = reread.with_options(task_runner=task_runner(homes["plain"]))
 

@@ -1,9 +1,9 @@
 """Automations of a Prefect server, made from code: failure, silence, zombie runs, a growing
 quarantine.
 
-`python -m flows.automations` creates or updates them on the server that `PREFECT_API_URL` names.
-Each sends a message to the webhook of
-`BUDGETFLOW_NOTIFY_WEBHOOK`; without one they only act.
+`python -m budgetflow.flows.automations` creates or updates them on the server that
+`PREFECT_API_URL` names. Each sends a message to the webhook of `BUDGETFLOW_NOTIFY_WEBHOOK`; without
+one they only act.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from prefect.client.schemas.objects import StateType
 from prefect.events.actions import ChangeFlowRunState, SendNotification
 from prefect.events.schemas.automations import EventTrigger, Posture
 
+from budgetflow.flows.finish import QUARANTINE_EVENT
 from budgetflow.settings import Settings
-from flows.finish import QUARANTINE_EVENT
 
 _RUNS: dict[str, Any] = {"prefect.resource.id": "prefect.flow-run.*"}
 _OF_NIGHTLY: dict[str, Any] = {"prefect.resource.name": "nightly", "prefect.resource.role": "flow"}

@@ -6,10 +6,10 @@ import time
 
 from prefect import State, flow
 
+from budgetflow.flows.finish import finished
+from budgetflow.flows.tasks import TaskSteps
 from budgetflow.jobs.crawl import chosen
 from budgetflow.jobs.summary import RunSummary
-from flows.finish import finished
-from flows.tasks import TaskSteps
 
 
 @flow(name="crawl")

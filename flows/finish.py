@@ -8,9 +8,9 @@ from prefect import State, get_run_logger
 from prefect.events import emit_event
 from prefect.states import Completed
 
+from budgetflow.flows import artifacts, metrics
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.settings import Settings
-from flows import artifacts, metrics
 
 QUARANTINE_EVENT = "budgetflow.quarantine.grew"
 """Emitted when a run held documents back; an automation may wait for it."""

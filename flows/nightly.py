@@ -6,14 +6,14 @@ import time
 
 from prefect import State, flow
 
+from budgetflow.flows.engine.runners import task_runner
+from budgetflow.flows.finish import finished
+from budgetflow.flows.notify import on_trouble
+from budgetflow.flows.tasks import TaskSteps
 from budgetflow.jobs import nightly as job
 from budgetflow.jobs.crawl import chosen
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.settings import Settings
-from flows.finish import finished
-from flows.notify import on_trouble
-from flows.runners import task_runner
-from flows.tasks import TaskSteps
 
 
 # Twenty-three hours: the next night must not find this one still at work.

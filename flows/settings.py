@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from budgetflow.flows.logs import to_file
 from budgetflow.settings import Settings
-from flows.logs import to_file
 
 
 def settings_for(home: str | None) -> Settings:

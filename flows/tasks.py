@@ -12,6 +12,8 @@ from prefect import State, task
 from prefect.cache_policies import NO_CACHE
 
 from budgetflow.crawl.run_report import CrawlReport
+from budgetflow.flows.engine.runners import one_server
+from budgetflow.flows.settings import settings_for
 from budgetflow.gate.result import GateFailed
 from budgetflow.jobs.crawl import crawl_sources
 from budgetflow.jobs.from_settings import gate_pages
@@ -23,8 +25,6 @@ from budgetflow.reference.china_time import today
 from budgetflow.releases.made import Release
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
-from flows.runners import one_server
-from flows.settings import settings_for
 
 
 class TaskSteps:

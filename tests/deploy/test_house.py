@@ -40,9 +40,10 @@ Graph = Mapping[str, set[str]]
 def modules() -> dict[str, Path]:
     """Return every module of the package and of the flows, by its dotted name."""
     found = {}
-    for base, package in ((ROOT / "src", "budgetflow"), (ROOT, "flows")):
-        for path in sorted((base / package).rglob("*.py")):
-            parts = path.relative_to(base).with_suffix("").parts
+    # the package holds a link to flows/, which no glob follows: its modules are budgetflow.flows.*
+    for base, prefix in ((ROOT / "src", ()), (ROOT / "flows", ("budgetflow", "flows"))):
+        for path in sorted(base.rglob("*.py")):
+            parts = (*prefix, *path.relative_to(base).with_suffix("").parts)
             if parts[-1] == "__init__":
                 parts = parts[:-1]
             found[".".join(parts)] = path
@@ -113,8 +114,6 @@ def deepest_of(graph: Graph) -> list[str]:
 def room_of(name: str) -> str:
     """Return the room a module stands in: budgetflow.lake.store stands in lake."""
     parts = name.split(".")
-    if parts[0] == "flows":
-        return "flows"
     return parts[1] if len(parts) > 1 else ""
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from budgetflow.flows.engine.prefect_settings import prepare
 from budgetflow.sample.site.pages import Served, sample_articles, site
 from budgetflow.settings import Settings
-from flows.prefect_settings import prepare
 
 # Prefect reads its settings when it is imported, so this must stand before any test module of this
 # folder imports it.

@@ -11,9 +11,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from pydantic import SecretStr
 
+from budgetflow.flows.automations import automations, install
+from budgetflow.flows.notify import send
 from budgetflow.settings import Settings
-from flows.automations import automations, install
-from flows.notify import send
 
 
 @contextmanager

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from budgetflow.flows.backfill import backfill
+from budgetflow.flows.nightly import nightly
+from budgetflow.flows.reread import reread
 from budgetflow.jobs.backfill import narrowed
 from budgetflow.lake.store import Lake
 from budgetflow.sample.site.pages import Served
@@ -14,9 +17,6 @@ from budgetflow.sample.site.server import HOST, serving
 from budgetflow.sample.site.sources_file import write_sources
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
-from flows.backfill import backfill
-from flows.nightly import nightly
-from flows.reread import reread
 
 SOURCES = [
     Source(

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from budgetflow.flows import metrics
+from budgetflow.flows.logs import JsonLines, to_file
 from budgetflow.jobs.ingested import Ingested
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.settings import Settings
-from flows import metrics
-from flows.logs import JsonLines, to_file
 
 
 def line(**extra: object) -> dict[str, object]:

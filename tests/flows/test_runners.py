@@ -15,6 +15,8 @@ import pytest
 import requests
 from prefect.settings import PREFECT_API_URL
 
+from budgetflow.flows.engine.runners import one_server, task_runner
+from budgetflow.flows.reread import reread
 from budgetflow.jobs.ingest import ingest
 from budgetflow.jobs.steps import batches
 from budgetflow.lake.store import Lake
@@ -22,8 +24,6 @@ from budgetflow.releases.build import build_release
 from budgetflow.sample.archive import fill_archive
 from budgetflow.sample.facts.invent import invented
 from budgetflow.settings import Settings
-from flows.reread import reread
-from flows.runners import one_server, task_runner
 
 DAY = date(2026, 11, 22)
 COUNT = 4

@@ -9,12 +9,18 @@ import pytest
 from budgetflow.crawl.http.rate_limit import HostCount
 from budgetflow.crawl.run_report import CrawlReport, Failure, SourceReport
 from budgetflow.crawl.state.found import Found
+from budgetflow.flows.artifacts import (
+    artifact_key,
+    night_page,
+    release_page,
+    source_page,
+    sources_table,
+)
 from budgetflow.jobs.ingested import Ingested
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.made import Release
 from budgetflow.releases.versions import Version
-from flows.artifacts import artifact_key, night_page, release_page, source_page, sources_table
 
 
 def crawl_report(*states: str, failures: tuple[str, ...] = ()) -> CrawlReport:

@@ -48,12 +48,12 @@ def reread(
     site. Exit codes as of `run`.
     """
     from budgetflow.cli.outcome import came_of, report
+    from budgetflow.flows.engine.prefect_settings import prepare
     from budgetflow.settings import settings_at
-    from flows.prefect_settings import prepare
 
     at_home = settings_at(home)
     prepare(at_home)
-    from flows.reread import reread as flow
+    from budgetflow.flows.reread import reread as flow
 
     state = flow(str(at_home.home.resolve()), release, return_state=True)
     code, summary = came_of(state)

@@ -48,12 +48,12 @@ def night(
     """Run the nightly flow in this process and give the exit code, and what came of it unless
     nothing could be done.
     """
-    from flows.prefect_settings import prepare
+    from budgetflow.flows.engine.prefect_settings import prepare
 
     prepare(current)
+    from budgetflow.flows.nightly import nightly
     from budgetflow.jobs.crawl import UnknownSource, chosen
     from budgetflow.sources.load import BadSources
-    from flows.nightly import nightly
 
     place = str(sources) if sources else None
     try:

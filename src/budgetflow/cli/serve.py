@@ -32,8 +32,8 @@ def serve(
 
     Starts a Prefect server of its own unless PREFECT_API_URL names one.
     """
-    from flows.cron_line import cron_fault
-    from flows.prefect_settings import prepare
+    from budgetflow.flows.engine.cron_line import cron_fault
+    from budgetflow.flows.engine.prefect_settings import prepare
 
     current = settings_at(home)
     prepare(current)
@@ -45,7 +45,7 @@ def serve(
         raise typer.Exit(2)
     with contextlib.ExitStack() as stack:
         if not os.environ.get("PREFECT_API_URL"):
-            from flows.local_server import ServerDidNotStart, local_server
+            from budgetflow.flows.engine.local_server import ServerDidNotStart, local_server
 
             typer.echo(
                 "Starting the Prefect server, which takes up to a minute the first time ...",
@@ -60,8 +60,8 @@ def serve(
                 raise typer.Exit(1) from None
             os.environ["PREFECT_API_URL"] = address
             typer.echo(f"The Prefect UI is at {address.removesuffix('/api')}", err=True)
-        from flows.nightly import nightly
-        from flows.serve import serve as serve_flow
+        from budgetflow.flows.nightly import nightly
+        from budgetflow.flows.serve import serve as serve_flow
 
         registry = str(sources.resolve()) if sources else None
         serve_flow(nightly, cron, str(current.home.resolve()), registry)
