@@ -1,11 +1,9 @@
-"""Where a document says who published it, for which year, at which stage and scope: every such
-place, ranked.
+"""Where a document says who published it, for which year, at which stage and scope, ranked.
 
 The order is that of trust: what the cover prints, then the lines over the tables, then headings and
-signature, then the
-cells of performance tables, then prose, and only then what came from outside the paper
-(announcement, file name, the
-file's own title, which are wrong often: a year nobody changed, a template's name).
+signature, then the cells of performance tables, then prose, and only then what came from outside
+the paper (announcement, file name, the file's own title, which are wrong often: a year nobody
+changed, a template's name).
 """
 
 from __future__ import annotations
@@ -31,8 +29,10 @@ from budgetflow.interpret.identity.names import (
 )
 from budgetflow.interpret.identity.table_titles import read_table_title
 from budgetflow.interpret.rows_model import Publication
+from budgetflow.interpret.text.contents import is_of_contents
 from budgetflow.interpret.text.normalise import squeeze_printed
 from budgetflow.readers.document import Document, Table, TextLine
+from budgetflow.readers.page_numbers import is_page_number
 
 
 class Trust(IntEnum):
@@ -87,8 +87,6 @@ class Printed:
     """A line as printed, with its blanks; empty for a cell."""
 
 
-_CONTENTS = re.compile(r"^目录?$|^目录|\.{6,}|…{3,}|·{6,}")
-PAGE_NUMBER = re.compile(r"^[-—–―－]*\d{1,4}[-—–―－]*$|^第\d+页|^[-—]+$")
 _NOT_IN_TITLE = re.compile(r"^第.{1,2}部分|[:：。]|^目录|^[一二三四五六七八九十]+、")
 """What a title over several lines never goes on with: a part, a label, the contents, a sentence."""
 _COVER_LINES = 12
@@ -186,14 +184,14 @@ def cover_lines(lines: list[Printed]) -> list[str]:
     """
     out: list[str] = []
     for line in lines[:LOOKED_THROUGH]:
-        if line.page != lines[0].page or _CONTENTS.search(line.text):
+        if line.page != lines[0].page or is_of_contents(line.text):
             break
         if line.in_table:
             if out and line.text in out[-1]:
                 continue  # a cell of the row just taken
             break
         text = without_trail(line.text)
-        if PAGE_NUMBER.match(text) or len(text) > 80 or not text or _TOOL.fullmatch(text):
+        if is_page_number(text) or len(text) > 80 or not text or _TOOL.fullmatch(text):
             continue
         if text != line.text and not read_title(text):
             continue  # only the way to the page
@@ -290,7 +288,7 @@ def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:
 def _worded(text: str, page: int | None) -> Iterator[Evidence]:
     """Read one line's wording for titles, headings, years, stages and scopes."""
     title = read_title(text) if len(text) <= 80 else None
-    if title and not _CONTENTS.search(text):
+    if title and not is_of_contents(text):
         yield Evidence(
             Trust.TITLE if title.name else Trust.HEADING,
             title.text,
@@ -300,7 +298,7 @@ def _worded(text: str, page: int | None) -> Iterator[Evidence]:
             title.stage,
             title.scope,
         )
-    if not (title and title.name) and len(text) <= 60 and not _CONTENTS.search(text):
+    if not (title and title.name) and len(text) <= 60 and not is_of_contents(text):
         yield from _table_titled(text, page)
     for pattern, trust in (
         (_HEADING, Trust.HEADING),

@@ -7,7 +7,6 @@ from datetime import date
 
 from budgetflow.interpret.identity.evidence import (
     LOOKED_THROUGH,
-    PAGE_NUMBER,
     Evidence,
     Printed,
     Trust,
@@ -16,6 +15,7 @@ from budgetflow.interpret.identity.names import (
     clean_name,
     is_body,
 )
+from budgetflow.readers.page_numbers import is_page_number
 
 _DAY = re.compile(r"(20\d\d)[年/.-](\d{1,2})[月/.-](\d{1,2})日?")
 _STATED = re.compile(
@@ -31,7 +31,7 @@ def signature(lines: list[Printed]) -> tuple[Evidence | None, date | None]:
     """Find the signature: a body's name above or before a day, near the end of the text; give also
     that day.
     """
-    texts = [line for line in lines if not line.in_table and not PAGE_NUMBER.match(line.text)]
+    texts = [line for line in lines if not line.in_table and not is_page_number(line.text)]
     for at in range(len(texts) - 1, max(-1, len(texts) - 25), -1):
         match = _SIGNED.fullmatch(texts[at].text)
         if not match:

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from budgetflow.interpret.text.contents import LEADERS, Contents
+from budgetflow.interpret.text.contents import Contents, without_leaders
 from budgetflow.interpret.text.normalise import plain_line
+from budgetflow.interpret.text.numbering import bare
 from budgetflow.interpret.text.paragraphs import Paragraph
 from budgetflow.readers.document import Document, Page, TextLine
 
@@ -20,10 +21,6 @@ _LONGEST_TITLE = 45
 _LARGER = 1.1
 """A title is printed at least so much larger than the line below it."""
 _STOP = re.compile(r"[，。；,;]")
-_NUMBER = re.compile(
-    r"^(?:第[一二三四五六七八九十]+(?:部分|章|篇)|[一二三四五六七八九十]+[、.．]|"
-    r"[（(][一二三四五六七八九十]+[)）][、.．]?|\d{1,2}[、.．])[:：]?"
-)
 
 
 def headings_of(
@@ -48,7 +45,7 @@ def headings_of(
             and paragraph.text.startswith(line)
             and line != paragraph.text
         ]
-        shown = [bare(LEADERS.sub("", words)) for words in own]
+        shown = [bare(without_leaders(words)) for words in own]
         if paragraph.page in {None, *contents.pages} and any(
             announced[heading] for heading in shown
         ):
@@ -70,11 +67,6 @@ def _larger_titles(page: Page) -> Iterator[str]:
             and _is_title(plain_line(line.text))
         ):
             yield plain_line(line.text)
-
-
-def bare(heading: str) -> str:
-    """Give a heading without its number."""
-    return _NUMBER.sub("", heading).strip("：: ")
 
 
 def _is_title(text: str) -> bool:

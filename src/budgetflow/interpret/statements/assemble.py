@@ -25,10 +25,10 @@ from budgetflow.interpret.statements.subjects import (  # fmt: skip
     BY_DAY,
     GENERIC,
     NO_LEAD,
-    NUMBERING,
     SubjectWords,
 )
 from budgetflow.interpret.statements.topics import Context, topic_of
+from budgetflow.interpret.text.numbering import SENTENCE_NUMBERING
 from budgetflow.interpret.text.paragraphs import Paragraph
 from budgetflow.interpret.text.phrases import Clause, Reference, read_clause
 
@@ -56,7 +56,7 @@ class ParagraphReader:
         the first statement of the one before.
         """
         self._state.enter(Context(paragraph.headings, paragraph=paragraph.text))
-        text = NUMBERING.sub("", paragraph.text)
+        text = SENTENCE_NUMBERING.sub("", paragraph.text)
         for sentence in sentences(text):
             self._sentence(sentence)
         return self._state.drafts
@@ -167,7 +167,7 @@ class ParagraphReader:
         """Remember the words that open a paragraph or a sentence as the subject of figures that
         name none.
         """
-        words = self._state.words.own(NUMBERING.sub("", text))
+        words = self._state.words.own(SENTENCE_NUMBERING.sub("", text))
         names = not words.endswith(("如下", "要求", "原则")) and NO_LEAD.match(words) is None
         if 2 <= len(words) <= 70 and names:
             self._state.lead, self._state.lead_here = words, True

@@ -6,10 +6,8 @@ from __future__ import annotations
 
 import re
 
-NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)、]|\d{1,2}[、"
-    r".．](?:(?!\d)|(?=(?:19|20)\d\d年))|[（(]\d{1,2}[）)]|[①-⑳])+"
-)
+from budgetflow.interpret.text.numbering import SENTENCE_NUMBERING
+
 _ANY_YEAR = r"(?:19|20)\d\d"
 _FILLER = re.compile(
     r"^(?:本年度(?!收|支|[预决]算)|本年(?=$|无|没有|未)|今年|全年|开支|其中|另外?|此外|包括|包含|因此|"
@@ -92,7 +90,7 @@ class SubjectWords:
         text = self._publisher.sub("", text) if self._publisher else text
         text = self._printed_year.sub("", text)
         text = BY_DAY.sub("", text)
-        text = _FILLER.sub("", NUMBERING.sub("", text))
+        text = _FILLER.sub("", SENTENCE_NUMBERING.sub("", text))
         return _VERBAL.sub("", text).strip("，,、：: ")
 
 

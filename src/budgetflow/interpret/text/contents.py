@@ -8,14 +8,13 @@ import re
 from dataclasses import dataclass
 
 from budgetflow.interpret.text.normalise import plain_line
+from budgetflow.interpret.text.numbering import CONTENTS_ENTRY
 from budgetflow.readers.document import Document, Page, Table
+from budgetflow.readers.page_numbers import is_page_number
 
-_ENTRY = re.compile(
-    r"(?:第[一二三四五六七八九十]+(?:部分|章|篇)|[一二三四五六七八九十]+[、.．])(?=.)"
-)
-"""How an entry of a contents list begins; smaller numbers stand in few lists and in every text."""
-LEADERS = re.compile(r"[.．·…—\-]{2,}[（(]?\d*[)）]?$|(?<=[^\d年第])\d{1,3}$")
-_PAGE_NUMBER = re.compile(r"[-—–·第]*\d{1,3}[-—–·页]*")
+_LEADER_LINE = re.compile(r"(?:[.．·…․‥]{4,}|…{2,}|—{4,})\s*\d*$")
+_LEADERS = re.compile(r"[.．·…—\-]{2,}[（(]?\d*[)）]?$|(?<=[^\d年第])\d{1,3}$")
+_PRINTED_LEADERS = re.compile(r"[.…·—\-]{2,}[\d\s]*$|\s+\d{1,3}\s*$")
 _TABLE = re.compile(r"表(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:[-—]\d{1,2})?(?=.)")
 """A table on the list, which is no part of the entry before it."""
 _LONGEST_LIST = 3
@@ -33,6 +32,26 @@ class Contents:
     pages: frozenset[int]
     lines: list[str]
     """All its lines as printed, those of tables among them, down to where it ends."""
+
+
+def is_contents_line(text: str) -> bool:
+    """Check whether a line is an entry of a contents list: its title, leaders, a page number."""
+    return _LEADER_LINE.search(text.strip()) is not None
+
+
+def is_of_contents(text: str) -> bool:
+    """Check whether a line without blanks is a contents list's title, or one of its entries."""
+    return text == "目" or text.startswith("目录") or is_contents_line(text)
+
+
+def without_leaders(line: str) -> str:
+    """Take leaders and page number off an entry, whose blanks are taken out already."""
+    return _LEADERS.sub("", line)
+
+
+def without_printed_leaders(line: str) -> str:
+    """Take leaders and page number off an entry as printed, where a blank may stand for leaders."""
+    return _PRINTED_LEADERS.sub("", line)
 
 
 def contents_of(document: Document) -> Contents:
@@ -71,12 +90,12 @@ def _add(line: str, out: list[str]) -> bool:
     """Take a line of the list in; False where the list has ended, because the text begins with an
     entry told before or a sentence.
     """
-    if _PAGE_NUMBER.fullmatch(line):
+    if is_page_number(line):
         return True
-    entry = LEADERS.sub("", line)
+    entry = without_leaders(line)
     if "。" in entry or len(entry) > _LONGEST_ENTRY:
         return False
-    if not _ENTRY.match(entry):
+    if not CONTENTS_ENTRY.match(entry):
         if out and not _TABLE.match(entry):
             out[-1] += entry  # an entry longer than its line
         return True

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from budgetflow.interpret.text.normalise import squeeze, strip_numbering
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.numbering import strip_numbering
 
 _THREE_PUBLIC = (
     (r"购置.*(?:运行|维护)|(?:运行|维护).*购置", "vehicles", r""),

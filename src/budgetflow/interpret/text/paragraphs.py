@@ -14,24 +14,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from budgetflow.interpret.text.contents import is_contents_line
 from budgetflow.interpret.text.normalise import plain_line, squeeze
+from budgetflow.interpret.text.numbering import mark_level, without_mark
 from budgetflow.readers.document import Box, Document, Page, Table, TextLine
+from budgetflow.readers.page_numbers import is_page_number
 
-_MARKS = (
-    re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)"),
-    re.compile(r"[一二三四五六七八九十百]+、"),
-    re.compile(r"[(][一二三四五六七八九十百]+[)、]"),
-    re.compile(r"\d{1,2}(?:[、]|[.](?!\d))"),
-    re.compile(r"[(]\d{1,2}[)]"),
-    re.compile(r"[①-⑳]"),
-)
-"""Marks of a heading or a list item, outermost first, as they stand after `plain_line`."""
 _LABELLED = re.compile(r"[\u4e00-\u9fff“”、（）()]{2,14}[:：]")
 _END = tuple("。；！？：;:")
-_PAGE_NUMBER = re.compile(
-    r"[-—–―－─━·~\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/共]\s*\d+\s*页?)?|[ivxIVX]{1,5})?[-—–―－─━·~\s]*"
-)
-_CONTENTS = re.compile(r"(?:[.．·…]{4,}|…{2,})\s*\d*$")
 _COMPLETE_HEADING = re.compile(
     r"(?:说明|情况|概况|职[能责]|设置|表|解释|目录|部分|结果)"
     r"(?:[（(](?:详?见|附|对应)[^（）()]{0,12}[）)])?[:：]?$"
@@ -94,7 +84,7 @@ def read_paragraphs(document: Document) -> list[Paragraph]:
                 out.extend(_framed(block))
             elif not _is_furniture(block, page, running):
                 line = replace(block, text=plain_line(block.text))
-                if not line.text or _CONTENTS.search(line.text):
+                if not line.text or is_contents_line(line.text):
                     continue
                 if open_lines and not _goes_on(open_lines[-1], line, frame):
                     _close(open_lines, out)
@@ -181,12 +171,14 @@ def _follows(before: TextLine, above: Box, line: TextLine, box: Box, frame: _Fra
 
 
 def _mark(text: str) -> int | None:
-    """Give the level of the heading mark a text starts with, None where it starts with none."""
-    start = squeeze(text[:12])
-    for level, pattern in enumerate(_MARKS):
-        if pattern.match(start):
-            return level
-    return None
+    """Return the level of the heading mark a text starts with, None where it starts with none."""
+    return mark_level(squeeze(text[:12]))
+
+
+def _unmarked(text: str) -> str:
+    """Take the number off a heading."""
+    level = _mark(text)
+    return text if level is None else without_mark(text, level)
 
 
 def _is_heading(text: str) -> bool:
@@ -194,16 +186,6 @@ def _is_heading(text: str) -> bool:
     if _mark(text) is None or len(text) > _HEADING or re.search(r"\d万?元", text):
         return False
     return not text.endswith(("。", "；", "，", ";")) or _TITLE_WITH_STOP.search(text) is not None
-
-
-def _unmarked(text: str) -> str:
-    """Take the number off a heading."""
-    level = _mark(text)
-    if level is None:
-        return text
-    plain_text = text.replace("（", "(").replace("）", ")").replace("．", ".")
-    match = _MARKS[level].match(plain_text)
-    return text[match.end() :].lstrip("、.． ") if match else text
 
 
 def _under_headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -237,7 +219,7 @@ def _lead(text: str) -> str | None:
 
 def _is_furniture(line: TextLine, page: Page, running: frozenset[str]) -> bool:
     """Say whether a line is a page number or a running header."""
-    if _PAGE_NUMBER.fullmatch(line.text.strip()):
+    if is_page_number(line.text):
         return True
     return _at_edge(line, page) and _running_key(line.text) in running
 

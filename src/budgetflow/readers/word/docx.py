@@ -12,11 +12,11 @@ from budgetflow.readers.containers import media_types
 from budgetflow.readers.containers.safe_zip import SafeZip, parse_xml
 from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.ocr.embedded_images import SMALLEST, recognise_pictures
+from budgetflow.readers.page_numbers import is_page_number
 from budgetflow.readers.text.markup_table import is_data_table, table_of_grid
 from budgetflow.readers.word.embedded import EmbeddedFiles, has_objects, targets_of
 from budgetflow.readers.word.headers import (
     header_relations,
-    is_page_number,
     sections_by_first_element,
 )
 from budgetflow.readers.word.numbering import Numbering

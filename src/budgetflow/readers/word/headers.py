@@ -6,13 +6,10 @@ section before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from budgetflow.readers.word.xml import RELATION, W, child, is_on
-
-_PAGE_NUMBER = re.compile(r"[\s\d/第页共\-—–·.ivxIVX]*")
 
 
 def header_relations(section: Any) -> list[str]:
@@ -48,8 +45,3 @@ def _whole(body: Any) -> Iterator[Any]:
     for element in body:
         if isinstance(element.tag, str):
             yield element
-
-
-def is_page_number(text: str) -> bool:
-    """Return whether a header's line prints nothing but the number of the page."""
-    return _PAGE_NUMBER.fullmatch(text) is not None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import resources
 from typing import Any
 
 from budgetflow.contracts import vocabulary as words
-from budgetflow.reference.classifications import economic_name
+from budgetflow.reference.classifications import economic_name, observed_codes
 from budgetflow.releases.column_headings import measure_words
 from budgetflow.releases.site.labels import ITEMS, function_words, plain, topic_words
 
@@ -71,15 +69,13 @@ def _item_words(item: str) -> tuple[str, str]:
 
 def _codes() -> Iterator[dict[str, Any]]:
     """Return the codes of the classifications, a row for each name a code has had."""
-    path = resources.files("budgetflow.reference").joinpath("observed_codes.csv")
-    with path.open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            kind = _CODE_KINDS.get(row["code"][:1])
-            if kind is None or len(row["code"]) not in (3, 5, 7):
-                continue
-            if kind == "function_code":
-                english = function_words(row["code"])
-            else:
-                english = economic_name(row["code"])[1]
-            years = {"first_year": int(row["first_year"]), "last_year": int(row["last_year"])}
-            yield _row(kind, row["code"], row["name"], english, **years)
+    for seen in observed_codes():
+        kind = _CODE_KINDS.get(seen.code[:1])
+        if kind is None or len(seen.code) not in (3, 5, 7):
+            continue
+        if kind == "function_code":
+            english = function_words(seen.code)
+        else:
+            english = economic_name(seen.code)[1]
+        years = {"first_year": seen.first_year, "last_year": seen.last_year}
+        yield _row(kind, seen.code, seen.name, english, **years)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from budgetflow.contracts.vocabulary import MEASURE_WORDS, TABLE_CODES
+from budgetflow.reference.classifications import function_classes_en
 
 ITEMS = {
     "revenue.total": ("收入总计", "Total revenue"),
@@ -16,37 +17,7 @@ ITEMS = {
 }
 """Rows that charts and comparisons show."""
 
-FUNCTIONS = {
-    "201": "General public services",
-    "202": "Foreign affairs",
-    "203": "National defence",
-    "204": "Public security",
-    "205": "Education",
-    "206": "Science and technology",
-    "207": "Culture, tourism, sports, media",
-    "208": "Social security and employment",
-    "209": "Social insurance funds",
-    "210": "Health",
-    "211": "Environmental protection",
-    "212": "Urban and rural communities",
-    "213": "Agriculture, forestry, water",
-    "214": "Transport",
-    "215": "Industry and information",
-    "216": "Commerce and services",
-    "217": "Finance",
-    "219": "Aid to other regions",
-    "220": "Natural resources, sea, weather",
-    "221": "Housing",
-    "222": "Grain and material reserves",
-    "223": "State capital operations",
-    "224": "Disaster and emergency response",
-    "227": "Reserve fund",
-    "229": "Other expenditure",
-    "230": "Transfers",
-    "231": "Debt repayment",
-    "232": "Debt interest",
-    "233": "Debt issuance",
-}
+FUNCTIONS = function_classes_en()
 """Classes of expenditure by function (the ministry's classification), in English."""
 
 OTHERS = ("其他", "Others")

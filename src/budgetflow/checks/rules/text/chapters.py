@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from budgetflow.checks.model.evidence import Observation
 from budgetflow.checks.model.figures import Figures
-from budgetflow.interpret.prose.headings import bare
 from budgetflow.interpret.rows_model import DocumentRow, TableRow
 from budgetflow.interpret.tables.segments.titles import normalise_title
+from budgetflow.interpret.text.numbering import SECTION, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,6 @@ CHAPTERS = (
     Chapter("名词解释", "glossary", re.compile(r"(?:名词|名称|术语)(?:解释|说明)")),
 )
 """财预〔2016〕143号 asks for them beside the tables."""
-SECTION = re.compile(r"^[一二三四五六七八九十]+[、.．]")
-"""A contents entry below a part: only those are headings or tables of their own on every page seen.
-"""
 
 
 def required_chapters(figures: Figures) -> Iterator[Observation]:
@@ -80,6 +77,7 @@ def contents_in_order(figures: Figures) -> Iterator[Observation]:
     headings.
     """
     for document in figures.documents:
+        # only entries below a part are headings or tables of their own on every page seen
         sections = [bare(entry) for entry in document.contents or () if SECTION.match(entry)]
         titles = [
             table.title_printed or "" for table in figures.tables if _is_printed_in(table, document)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from budgetflow.checks.model.evidence import Observation
@@ -15,6 +13,7 @@ from budgetflow.checks.model.figures import Figures
 from budgetflow.checks.model.lookup import side_rows, title
 from budgetflow.checks.rules.between_tables.between_tables import class_rows
 from budgetflow.checks.rules.within_table.code_tree import same_figures
+from budgetflow.reference.classifications import observed_codes
 
 BETWEEN_LEVELS = re.compile(r"[-—－]+")
 """How some texts write a 项 with its 类 and 款 before it; the last name, perhaps cut short, is its
@@ -153,12 +152,8 @@ def _names() -> dict[str, tuple[int, frozenset[str]]]:
     """
     names: dict[str, set[str]] = defaultdict(set)
     first: dict[str, int] = {}
-    with (
-        files("budgetflow.reference").joinpath("observed_codes.csv").open(encoding="utf-8") as lines
-    ):
-        for row in csv.DictReader(lines):
-            code, year = row["code"], int(row["first_year"])
-            if len(code) in (3, 5, 7):
-                names[code].add(plain_label(row["name"]))
-                first[code] = min(year, first.get(code, year))
+    for seen in observed_codes():
+        if len(seen.code) in (3, 5, 7):
+            names[seen.code].add(plain_label(seen.name))
+            first[seen.code] = min(seen.first_year, first.get(seen.code, seen.first_year))
     return {code: (first[code], frozenset(found)) for code, found in names.items()}

@@ -13,7 +13,8 @@ from itertools import pairwise
 from budgetflow.interpret.tables.headers.terms import clean_header, is_header_word
 from budgetflow.interpret.text.grid_rows import Row, filled_cells, is_blank, text_at
 from budgetflow.interpret.text.money import is_figure, looks_like_money
-from budgetflow.interpret.text.normalise import numbering_depth, squeeze
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.numbering import numbering_depth
 from budgetflow.reference.classifications import economic_codes
 
 _MARK = re.compile(r"^(?:※|\*+|栏次|行次|序号|公式|甲|乙|丙|丁|类|款|项|目|-+|—+|合计|次)$")

@@ -15,6 +15,10 @@ from functools import lru_cache
 from budgetflow.interpret.text.items import three_public_item
 from budgetflow.interpret.text.normalise import squeeze
 
+UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称|编码|代码|编号)?(?:[(].*[)])?$")
+"""Heads of columns that name a unit or its number."""
+ATTRIBUTE_HEADER = re.compile(r"经济科目|经济分类|资金性质|采购方式|类型|类别$")
+"""Heads of columns that say of what kind a row is, not what it is."""
 NEUTRAL = "-"
 """A header word that names the frame, not the column: `科目`, `资金来源`, `支出预算` above other
 headers.

@@ -8,19 +8,16 @@ import re
 from dataclasses import dataclass
 
 from budgetflow.interpret.tables.columns.blocks import Column
-from budgetflow.interpret.tables.headers.terms import clean_header
+from budgetflow.interpret.tables.headers.terms import ATTRIBUTE_HEADER, UNIT_HEADER, clean_header
 from budgetflow.interpret.text.codes import Codes, split_code
 from budgetflow.reference.classifications import codes_seen, function_class, names_by_code
 
-UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称|编码|代码|编号)?(?:[(].*[)])?$")
 _MIXED_HEADER = re.compile(r"项目(?!单位)|科目")
 """A column of units and of what they spend on (`单位名称（科目）`): there the name itself must
 tell.
 """
 _PROJECT_HEADER = re.compile(r"项目(?!单位|[代编]码|编号|类|分类|级次|属性|性质|负责)")
 _PROJECT_NAME = re.compile(r"项目名称(?:[(].*[)])?$")
-ATTRIBUTE_HEADER = re.compile(r"经济科目|经济分类|资金性质|采购方式|类型|类别$")
-"""Heads of columns that say of what kind a row is, not what it is."""
 _ORGANISATION = re.compile(
     r"(?:局|委员会|[市省区县]委|办公室|办公厅|[省市区县政]府?办|厅|中心|院|所|(?<!网)站|队|处|校|"
     r"馆|协会|学会|联合会|署|[公花]园|出版社|报社|通讯社|[剧乐歌舞艺术]团|"

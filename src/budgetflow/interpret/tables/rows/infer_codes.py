@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.tables.rows.read import ECONOMIC_TABLES
-from budgetflow.interpret.text.normalise import squeeze, strip_numbering
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.numbering import strip_numbering
 from budgetflow.reference.classifications import codes_seen, economic_codes, function_class
 
 _FUNCTION_TABLES = frozenset(

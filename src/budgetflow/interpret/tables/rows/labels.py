@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from budgetflow.interpret.tables.columns.blocks import Column
-from budgetflow.interpret.tables.headers.terms import clean_header
-from budgetflow.interpret.tables.rows.entities import ATTRIBUTE_HEADER, UNIT_HEADER
+from budgetflow.interpret.tables.headers.terms import ATTRIBUTE_HEADER, UNIT_HEADER, clean_header
 from budgetflow.interpret.text.codes import Codes, split_code
 
 

@@ -19,7 +19,8 @@ from budgetflow.interpret.tables.rows.meaning import Layer, RowMeaning
 from budgetflow.interpret.tables.rows.row_hierarchy import LineKind
 from budgetflow.interpret.text.grid_rows import Row, text_at
 from budgetflow.interpret.text.money import parse_number
-from budgetflow.interpret.text.normalise import numbering_depth, squeeze
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.numbering import numbering_depth
 from budgetflow.readers.document import Cell
 
 _STEP = 2.0

@@ -28,7 +28,8 @@ from budgetflow.interpret.text.items import (
     summary_item,
     three_public_item,
 )
-from budgetflow.interpret.text.normalise import OF_WHICH, squeeze, strip_numbering
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.numbering import OF_WHICH, strip_numbering
 from budgetflow.reference.classifications import economic_codes, function_class, government_class
 
 _TOTAL = re.compile(

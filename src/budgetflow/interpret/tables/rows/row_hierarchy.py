@@ -15,7 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from budgetflow.interpret.text.normalise import OF_WHICH, numbering_depth, squeeze
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.numbering import OF_WHICH, numbering_depth
 
 LineKind = Literal["total", "subtotal", "unit", "class", "project", "plain"]
 _HEADS = frozenset(

@@ -8,14 +8,11 @@ import re
 from dataclasses import dataclass
 
 from budgetflow.interpret.tables.segments.titles import looks_like_title, split_number
-from budgetflow.interpret.text.normalise import (
-    is_page_number,
-    numbering_depth,
-    squeeze,
-    strip_numbering,
-    tidy,
-)
+from budgetflow.interpret.text.contents import is_contents_line
+from budgetflow.interpret.text.normalise import squeeze, tidy
+from budgetflow.interpret.text.numbering import numbering_depth, strip_numbering
 from budgetflow.interpret.text.unit_line import find_unit, unit_in_brackets, without_unit
+from budgetflow.readers.page_numbers import is_page_number
 
 _PUBLISHER = re.compile(
     r"^(?:编制|填报|填制|填表|公开|预算|主管|编报|批复|申报)?(?:部门|单位|机构)(?:[(]单位[)]|"
@@ -32,7 +29,6 @@ _ONLY_YEAR = re.compile(r"^[(]?(?P<year>20\d{2})年?度?[)]?$")
 _IN_BRACKETS = re.compile(r"[(][^()]{2,30}[)]")
 _YEAR = re.compile(r"20\d{2}年")
 _PROSE_END = ("。", "；", ";", "，", ",", "、")
-_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|—{4,})\s*\d*$")
 
 
 @dataclass(slots=True)
@@ -153,13 +149,6 @@ def is_crumb(text: str) -> bool:
     """
     plain = squeeze(text)
     return len(plain) <= 24 and not plain.startswith("第") and numbering_depth(plain) not in (1, 2)
-
-
-def is_contents_line(text: str) -> bool:
-    """Tell whether a line belongs to a table of contents (dots and a page number behind the
-    title).
-    """
-    return bool(_CONTENTS.search(text.strip()))
 
 
 def is_furniture(text: str) -> bool:

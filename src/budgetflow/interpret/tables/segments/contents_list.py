@@ -11,13 +11,13 @@ from budgetflow.interpret.tables.segments.titles import (
     normalise_title,
     split_number,
 )
-from budgetflow.interpret.text.contents import contents_of
+from budgetflow.interpret.text.contents import contents_of, without_printed_leaders
 from budgetflow.interpret.text.grid_rows import Row, filled_cells
 from budgetflow.interpret.text.money import looks_like_money
-from budgetflow.interpret.text.normalise import squeeze, strip_numbering
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.numbering import strip_numbering
 from budgetflow.readers.document import Document
 
-_LEADERS = re.compile(r"[.…·—\-]{2,}[\d\s]*$|\s+\d{1,3}\s*$")
 _BULLET = re.compile(r"^[-–—·•*#]+\s*")
 _FEWEST_TITLES = 3
 
@@ -39,7 +39,7 @@ def announced_titles(document: Document) -> list[tuple[str | None, str]]:
     out: list[tuple[str | None, str]] = []
     seen: set[str] = set()
     for line in contents_of(document).lines:
-        words = _LEADERS.sub("", _BULLET.sub("", line.strip())).strip()
+        words = without_printed_leaders(_BULLET.sub("", line.strip())).strip()
         if not looks_like_title(words) or "说明" in words:
             continue
         number, _ = split_number(words)

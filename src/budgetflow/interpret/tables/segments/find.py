@@ -16,7 +16,6 @@ from budgetflow.interpret.tables.headers.rows import header_height
 from budgetflow.interpret.tables.segments.captions import (
     Caption,
     heading_words,
-    is_contents_line,
     is_crumb,
     is_form_line,
     is_furniture,
@@ -33,6 +32,7 @@ from budgetflow.interpret.tables.segments.continuation import (
     continues,
 )
 from budgetflow.interpret.tables.segments.titles import normalise_title
+from budgetflow.interpret.text.contents import is_contents_line
 from budgetflow.interpret.text.grid_rows import Row, filled_cells, is_blank
 from budgetflow.interpret.text.money import is_figure
 from budgetflow.interpret.text.normalise import squeeze

@@ -16,7 +16,8 @@ from dataclasses import replace
 from budgetflow.interpret.text.codes import split_code
 from budgetflow.interpret.text.grid_rows import Row, filled_cells, is_blank
 from budgetflow.interpret.text.money import is_figure
-from budgetflow.interpret.text.normalise import OF_WHICH, numbering_depth, squeeze, strip_numbering
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.numbering import OF_WHICH, numbering_depth, strip_numbering
 from budgetflow.readers.document import Cell
 from budgetflow.reference.classifications import codes_seen, economic_codes, function_class
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from budgetflow.interpret.text.normalise import squeeze, strip_numbering
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.numbering import strip_numbering
 from budgetflow.reference.titles import known_titles
 
 _KINDS_OF_NUMBER = r"(?:第|公开|预算|决算|附|附件|财决|财预|财|预决算|部门|单位|批复)*"

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from budgetflow.readers.page_numbers import is_page_number
 from budgetflow.readers.tables.runs import Run, blank_between, line_text
 
 MONEY = re.compile(r"[-−]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)")
@@ -38,7 +39,6 @@ LABEL_GAP = 2.0
 """Heights of print between a label and its figures."""
 FLUSH = 0.35
 """Heights of print by which figures under each other may end apart."""
-PAGE_NUMBER = re.compile(r"[-—–－·\s]*(第\s?)?\d{1,4}(\s?页)?[-—–－·\s]*")
 SAME_COLUMN = 3.0
 """Points within which two sentences begin in one column."""
 EDGE_LINES = 2
@@ -241,7 +241,7 @@ def _is_prose(line: Line, left: float, width: float, columns: Sequence[float]) -
 
 def _is_page_number(line: Line) -> bool:
     words = "".join(p.text for p in line.pieces)
-    if not PAGE_NUMBER.fullmatch(words):
+    if not is_page_number(words):
         return False
     return len(line.pieces) == 1 or not words[0].isdigit()
 
