@@ -17,12 +17,14 @@ def open(version: str = "latest", releases: str | Path | None = None) -> OpenRel
     `budgetflow.open("latest").polars("amounts")`.
 
     `releases` is the folder or fsspec URL of the releases; else that of the settings. Raises
-    UnknownVersion, naming those
-    there are.
+    UnknownVersion, naming those there are, and MissingExtra without `budgetflow[frames,crawl]`.
     """
-    from budgetflow.client import open_release  # noqa: PLC0415  (the command line must not pay for it)
+    from budgetflow.extras import missing_extras_named  # noqa: PLC0415
 
-    return open_release(version, releases)
+    with missing_extras_named():
+        from budgetflow.client import open_release  # noqa: PLC0415  (the command line must not pay for it)
+
+        return open_release(version, releases)
 
 
 def read(
@@ -35,8 +37,12 @@ def read(
 
     `budgetflow.read("budget.pdf")["amounts"]` is a pandas frame with Arrow types: money stays
     Decimal and codes stay text. A file that cannot be read gives one row of `documents` that says
-    why. Raises FileNotFoundError for a path that is not there.
+    why. Raises FileNotFoundError for a path that is not there, and MissingExtra where the frames'
+    package is not installed (`pip install "budgetflow[frames]"`); "arrow" needs none.
     """
-    from budgetflow.own_files import read_own  # noqa: PLC0415
+    from budgetflow.extras import missing_extras_named  # noqa: PLC0415
 
-    return read_own(source, name, frames)
+    with missing_extras_named():
+        from budgetflow.own_files import read_own  # noqa: PLC0415
+
+        return read_own(source, name, frames)

@@ -30,9 +30,9 @@ from budgetflow.readers.sandbox.pool import _POOL
 from budgetflow.sample.facts.invent import invented
 from budgetflow.sample.paper.compose import compose
 from budgetflow.sample.render.xlsx import render_xlsx
-from budgetflow.sample.run import write_sources
 from budgetflow.sample.site.pages import Article, site
 from budgetflow.sample.site.server import HOST, serving
+from budgetflow.sample.site.sources_file import write_sources
 from budgetflow.settings import Settings
 
 DAY = date(2026, 11, 22)

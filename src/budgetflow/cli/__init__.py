@@ -4,6 +4,7 @@ that `--help` is quick.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 import typer
@@ -24,12 +25,24 @@ def register() -> typer.Typer:
     return app
 
 
+_NEEDS = {"run": "flows", "serve": "flows", "release": "flows", "crawl": "crawl"}
+"""The extra that brings everything a verb needs, for those that need more than the core."""
+
+
 def main() -> None:
-    """Run the command line with every verb registered; the `budgetflow` command calls it."""
+    """Run the command line with every verb registered; the `budgetflow` command calls it.
+
+    Exit code 2 for settings that cannot be, 1 where a part is asked for that is not installed.
+    """
+    from budgetflow.extras import MissingExtra, missing_extras_named
     from budgetflow.settings import BadSettings
 
     try:
-        register()()
+        with missing_extras_named(_NEEDS.get(next(iter(sys.argv[1:]), ""))):
+            register()()
     except BadSettings as error:
         typer.echo(str(error), err=True)
         raise SystemExit(2) from None
+    except MissingExtra as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(1) from None

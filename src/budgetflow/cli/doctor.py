@@ -46,7 +46,7 @@ def doctor(
 
 
 def examine(current: Settings) -> list[Result]:
-    """Run every check and give what each says, in the order they are printed."""
+    """Run every check and return what each says, in the order they are printed."""
     from budgetflow.health import machine, services
 
     found = [
@@ -58,6 +58,8 @@ def examine(current: Settings) -> list[Result]:
         machine.clock(current),
         machine.network(current),
     ]
+    if (unchecked := services.without_stores()) is not None:
+        return [*found, unchecked]
     found += [services.store(current, name) for name in services.STORES]
     return [*found, services.holdings(current), services.database(current), services.server()]
 

@@ -32,9 +32,11 @@ def serve(
 
     Starts a Prefect server of its own unless PREFECT_API_URL names one.
     """
+    from budgetflow.extras import require
     from budgetflow.flows.engine.cron_line import cron_fault
     from budgetflow.flows.engine.prefect_settings import prepare
 
+    require("flows")
     current = settings_at(home)
     prepare(current)
     if fault := cron_fault(cron):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from budgetflow.extras import EXTRAS, missing_from
 from budgetflow.health.result import Result, broken, ok, warning
 from budgetflow.settings import Settings
 
@@ -19,13 +20,6 @@ _LEAST_FREE = 2 * 1024**3
 """Bytes that must be free on the home's disk: a release of a province and the pages of a night fit
 in it.
 """
-_EXTRAS = {
-    "ocr": "scanned pages",
-    "s3": "stores on S3",
-    "dask": "reading on a Dask cluster",
-    "bundles": "7z and rar archives",
-    "sample": "`make run`",
-}
 _OLDEST_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
 """The program was made in 2026; a clock before that is wrong, and would date releases wrongly."""
 
@@ -51,25 +45,14 @@ def packages() -> Result:
 
 def extras() -> Result:
     """Say which optional parts are not installed."""
-    missing = []
-    for extra, purpose in _EXTRAS.items():
-        lines = [Requirement(line) for line in requires("budgetflow") or []]
-        wanted = [
-            r
-            for r in lines
-            if r.marker
-            and r.marker.evaluate({"extra": extra})
-            and not r.marker.evaluate({"extra": ""})
-        ]
-        if any(_installed(r.name) is None for r in wanted):
-            missing.append(f"{extra} ({purpose})")
+    missing = [f"{extra} ({purpose})" for extra, purpose in EXTRAS.items() if missing_from(extra)]
     if missing:
         return warning(
             "extras",
             f"not installed: {', '.join(missing)}",
             'install them if you need them, as in: pip install "budgetflow[ocr]"',
         )
-    return ok("extras", f"all optional parts: {', '.join(_EXTRAS)}")
+    return ok("extras", f"all optional parts: {', '.join(EXTRAS)}")
 
 
 def programs() -> Result:

@@ -10,11 +10,25 @@ import uuid
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from budgetflow.extras import EXTRAS, install_command, missing_from
 from budgetflow.health.result import Result, broken, ok, warning
 from budgetflow.settings import Settings
 
 REREAD = "budgetflow archive reread --no-release"
 STORES = ("archive", "lake", "releases", "quarantine", "state")
+
+
+def without_stores() -> Result | None:
+    """Return what to say where the packages that stores need are not installed; None where they
+    are. Reading one's own files needs no store.
+    """
+    if not missing_from("crawl"):
+        return None
+    return warning(
+        "stores",
+        f"not checked: {EXTRAS['crawl']} is not installed; reading own files does not need it",
+        install_command("crawl"),
+    )
 
 
 def store(settings: Settings, name: str) -> Result:

@@ -1,78 +1,8 @@
-"""`make run`: the whole main job on the bundled sample site, offline, into `./budgetflow-home`.
+"""`python -m budgetflow.sample.run`, which `make run` calls: the whole job on the sample site."""
 
-The site is asked for at one fixed port, so that addresses, and with them the release, are the same
-on every machine; a
-second run finds nothing new and says so.
-"""
-
-from __future__ import annotations
-
-import json
-import os
 import sys
-import time
-from pathlib import Path
 
-from budgetflow.cli.outcome import code_of, report
-from budgetflow.jobs.crawl import chosen
-from budgetflow.jobs.nightly import nightly
-from budgetflow.jobs.steps.in_process import StepsInProcess
-from budgetflow.releases.versions import Catalogue
-from budgetflow.sample.site.pages import sample_articles, site
-from budgetflow.sample.site.server import HOST, serving
-from budgetflow.sample.site.sources_file import write_sources
-from budgetflow.settings import Settings, settings
-
-
-def closing_lines(current: Settings, changed: bool) -> list[str]:
-    """Say where the release lies, its version, what it holds, and what to type next."""
-    latest = Catalogue(current.store("releases")).latest()
-    if latest is None:
-        return ["There is no release; the lines above say why."]
-    folder = Path(current.store("releases"), latest.version)
-    counts = latest.counts
-    what = "Release" if changed else "There was no news and no new release; the latest is"
-    holds = (
-        f"{counts['disclosures']:,} disclosures, {counts['amounts']:,} amounts, "
-        f"{counts['findings']:,} findings"
-    )
-    return [
-        "",
-        f"{what} {latest.version}, in {folder}",
-        f"It holds {holds}.",
-        "",
-        "Next:",
-        "  .venv/bin/budgetflow release list",
-        f"  .venv/bin/budgetflow release verify {latest.version}",
-        f"  less {folder / 'README.md'}",
-        "  .venv/bin/budgetflow show FILE        what is understood in a document of your own",
-        "  make run                              again: it will say that there is no news",
-    ]
-
-
-def main() -> int:
-    """Serve the site, do a night's work over it, and print the result; return the exit code of
-    `budgetflow run`.
-    """
-    started = time.monotonic()
-    os.environ["BUDGETFLOW_ALLOW_HOSTS"] = json.dumps([HOST])
-    current = settings()
-    pages = site(sample_articles())
-    with serving(pages) as address:
-        print(
-            f"A sample site of {len(pages)} pages and files is served at {address}; the night's "
-            f"work starts ..."
-        )
-        sources = write_sources(current.home, address)
-        summary = nightly(chosen(sources), StepsInProcess(current))
-    print(
-        "\n".join(
-            report(summary, current)[:-1] + closing_lines(current, changed=bool(summary.release))
-        )
-    )
-    print(f"\nDone in {time.monotonic() - started:.0f} s.")
-    return code_of(summary)
-
+from budgetflow.extras import run_module
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_module("budgetflow.sample.night", "sample"))
