@@ -17,7 +17,7 @@ from budgetflow.contracts.vocabulary import MEASURE_WORDS
 from budgetflow.lake.store import Lake
 from budgetflow.reference.classifications import economic_name
 from budgetflow.releases.build import build_release
-from budgetflow.releases.column_headings import _ENGLISH, measure_heading
+from budgetflow.releases.formats.column_headings import _ENGLISH, measure_heading
 from tests.builders.disclosures import disclosure
 
 

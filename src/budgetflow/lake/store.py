@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import io
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from budgetflow.interpret.rows_model import Publication, Understanding
 from budgetflow.lake import document_versions
 from budgetflow.lake.change_sets import Prepared, prepare, stored_schema, unit_of, without_conflicts
 from budgetflow.lake.commit_log import Log, Part, State
+from budgetflow.lake.joining import groups_to_join
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.storage import Files
 from budgetflow.lake.unit_tables import (
@@ -209,7 +210,7 @@ class Lake:
         gone: list[str] = []
         for partition, parts in sorted(by_partition.items(), key=lambda entry: entry[0].order):
             small = sorted((part for part in parts if part.rows < rows), key=lambda part: part.path)
-            for group in _groups(small, rows) if len(small) > more_than else ():
+            for group in groups_to_join(small, rows) if len(small) > more_than else ():
                 if not self._join(partition, group):
                     return len(
                         gone
@@ -389,19 +390,3 @@ def _is_held(entry: Prepared, state: State) -> bool:
         return False
     held = {(part.partition, part.units[entry.unit]) for part in state.parts_of_unit(entry.unit)}
     return held == set(entry.digests.items())
-
-
-def _groups(parts: Sequence[Part], rows: int) -> Iterator[list[Part]]:
-    """Give runs of files that together have so many rows, each of more than one file; the last may
-    have fewer rows.
-    """
-    group: list[Part] = []
-    gathered = 0
-    for part in parts:
-        group.append(part)
-        gathered += part.rows
-        if gathered >= rows:
-            yield group
-            group, gathered = [], 0
-    if len(group) > 1:
-        yield group

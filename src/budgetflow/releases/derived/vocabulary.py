@@ -7,7 +7,7 @@ from typing import Any
 
 from budgetflow.contracts import vocabulary as words
 from budgetflow.reference.classifications import economic_name, observed_codes
-from budgetflow.releases.column_headings import measure_words
+from budgetflow.releases.formats.column_headings import measure_words
 from budgetflow.releases.site.labels import ITEMS, function_words, plain, topic_words
 
 _LISTS = {

@@ -23,8 +23,8 @@ import pyarrow.parquet as pq
 from budgetflow.contracts.arrow import MONEY
 from budgetflow.contracts.vocabulary import MEASURE_WORDS
 from budgetflow.lake.partitions import Partition
-from budgetflow.releases.column_headings import PRINTED, measure_heading
 from budgetflow.releases.formats import parquet
+from budgetflow.releases.formats.column_headings import PRINTED, measure_heading
 from budgetflow.releases.formats.csv_writer import SheetWriter
 
 _DISCLOSURE = {

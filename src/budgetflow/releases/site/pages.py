@@ -24,8 +24,8 @@ from budgetflow.contracts.vocabulary import (
     TABLE_STATES,
     VERDICTS,
 )
-from budgetflow.releases.column_headings import measure_words
 from budgetflow.releases.documentation import CAUSES_EN
+from budgetflow.releases.formats.column_headings import measure_words
 from budgetflow.releases.site.labels import plain, table_words, topic_words
 from budgetflow.releases.site.provinces import PLACES
 from budgetflow.releases.site.publishers import Publisher
