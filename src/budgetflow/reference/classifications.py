@@ -109,6 +109,12 @@ def function_classes_en() -> dict[str, str]:
     return {row["code"]: row["name_en"] for row in rows if row["name_en"]}
 
 
+def function_classes_zh() -> dict[str, str]:
+    """Return the names of today's function classes by their codes: the rows with an English one."""
+    rows = (row for row in _rows("classes.csv") if row["classification"] == "function")
+    return {row["code"]: row["name"] for row in rows if row["name_en"]}
+
+
 def economic_codes(name: str) -> list[str]:
     """Give the economic codes a name may stand for (most names have one; 房屋建筑物购建 has
     two).

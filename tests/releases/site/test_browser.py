@@ -215,10 +215,20 @@ def test_publishers_are_compared_side_by_side(page: Page) -> None:
     for name in ("新市区教育局", "东城区教育局"):
         page.fill("#q", name)
         page.locator("#results a", has_text=name).click()
-        page.wait_for_selector(f"#who a:has-text('{name}')")
+        page.wait_for_selector(f"#who th:has-text('{name}')")
     rows = page.locator("#figures tr").all_inner_texts()
-    assert any(re.search(r"2026 预算 201 .*2,026.00\s+2,026.00", row) for row in rows), rows
-    assert any(re.search(r"2025 预算 201 .*2,025.00", row) for row in rows)
+    text = "\n".join(rows)
+    of_2026, of_2025 = text.split("2025 预算")
+    assert re.search(
+        r"201 一般公共服务支出\s+2,026.00\s+99.2%\s+2,026.00\s+99.2% · \+0.0%", of_2026
+    )
+    assert re.search(r"201 一般公共服务支出\s+2,025.00\s+99.2%\s+未注明", of_2025), of_2025
+    shared = page.url
+    page.click("#chips button >> nth=0")
+    page.wait_for_function("document.querySelectorAll('#who th').length === 2")
+    assert "新市区" not in page.inner_text("#chips")
+    page.goto(shared)
+    page.wait_for_function("document.querySelectorAll('#who th').length === 3")
 
 
 def test_a_code_and_too_short_a_word(page: Page) -> None:

@@ -1,20 +1,25 @@
-"""What the catalogue draws: the facts of a publisher over its years, axes, legends, and what a
-table spends beyond its functions.
+"""What the catalogue draws: key figures of a publisher over its years, axes, bars that say their
+value, and what is spent beyond the classes listed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
-import polars as pl
 import pytest
 
+from budgetflow.contracts.total_columns import TOTAL_COLUMNS, source_name
 from budgetflow.releases.site.charts import bars, ticks
 from budgetflow.releases.site.key_figures import Fact, facts_of
-from budgetflow.releases.site.publisher_charts import charts_of, function_name
+from budgetflow.releases.site.labels import TOTALS, class_name
+from budgetflow.releases.site.numbers import MILLION, WAN, change_words, money_words, plain_money
+from budgetflow.releases.site.publisher_charts import charts_of
 from budgetflow.releases.site.publisher_pages import comparable
 from budgetflow.releases.site.publishers import Disclosure
+from budgetflow.releases.site.summaries import Summary
 
 EVIL = "<script>alert(1)</script>"
 
@@ -29,147 +34,180 @@ EVIL = "<script>alert(1)</script>"
     ],
 )
 def test_axes_have_round_labels(yuan: list[float], labels: list[float]) -> None:
-    assert ticks([("a", [Decimal(str(value)) * 10000 for value in yuan])], stacked=False) == labels
+    assert ticks([("a", [Decimal(str(value)) * 10000 for value in yuan])], WAN) == labels
 
 
 def test_a_chart_has_no_clock_no_script_and_no_style_of_its_own() -> None:
-    drawn = str(bars("支出", ["2025"], [(f"名称{EVIL}", [Decimal(10000)])]))
+    drawn = str(bars("支出", ["2025"], [(f"名称{EVIL}", [Decimal(10000)])], WAN, "万元"))
     assert "<!--" not in drawn and "<script" not in drawn and "<style" not in drawn
-    assert str(bars("空", ["2025"], [("无", [None])])) == ""
+    assert "Pygal" not in drawn and ' id="' not in drawn
+    assert str(bars("空", ["2025"], [("无", [None])], WAN, "万元")) == ""
 
 
-def test_a_legend_is_in_both_languages_and_one_year_is_no_wall() -> None:
-    drawn = str(
-        bars(
-            "收支",
-            ["2026"],
-            [("收入总计", [Decimal(10000)])],
-            english={"收入总计": "Total revenue"},
-        )
-    )
-    assert '<tspan lang="zh">收入总计</tspan><tspan lang="en">Total revenue</tspan>' in drawn
+def test_every_bar_says_its_value_and_one_year_is_no_wall() -> None:
+    series = [("收入总计", [Decimal("12345600")]), ("支出总计", [Decimal("12000000")])]
+    drawn = str(bars("收支", ["2026"], series, MILLION, "million yuan"))
+    assert 'tabindex="0" role="img" aria-label="2026 收入总计：12.35 million yuan"' in drawn
+    assert '<text text-anchor="middle"' in drawn and ">12.35</text>" in drawn
     widths = [
         float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"[^>]*class="rect', drawn)
     ]
     assert widths and max(widths) < 300
 
 
-def facts(*rows: tuple[str, int, str | None, str | None, str]) -> dict[tuple[str, str], Decimal]:
-    """Give the facts of one disclosure by kind and key, from table, row, function code, item and
-    yuan.
-    """
-    columns = ("table_code", "row_no", "function_code", "item", "amount_yuan")
-    frame = pl.DataFrame(
-        [dict(zip(columns, row, strict=True)) for row in rows], infer_schema_length=None
-    ).with_columns(
-        pl.col("amount_yuan").str.to_decimal(scale=2),
-        pl.col("function_code", "item").cast(pl.String),
-        *(
-            pl.lit(value).alias(name)
-            for name, value in {
-                "disclosure_id": "d",
-                "measure": "amount",
-                "row_label": "x",
-                "column_no": 1,
-            }.items()
-        ),
-        pl.int_range(pl.len()).cast(pl.String).alias("amount_id"),
-    )
-    return {(fact.kind, fact.key): fact.yuan for fact in facts_of(frame)}
+@pytest.mark.parametrize(
+    ("yuan", "zh", "en"),
+    [
+        ("14924100", "1,492.41 万元", "14.92 million yuan"),
+        ("2188568200", "21.89 亿元", "2.19 billion yuan"),
+        ("86000", "8.60 万元", "86,000 yuan"),
+        ("0", "0.00 万元", "0 yuan"),
+        ("-150000000", "-1.50 亿元", "-150.00 million yuan"),
+    ],
+)
+def test_money_is_said_in_the_units_of_its_readers(yuan: str, zh: str, en: str) -> None:
+    assert money_words(Decimal(yuan)) == (zh, en)
 
 
-def test_the_functions_of_a_publisher_come_from_one_table_and_add_up_to_all_it_spends() -> None:
-    """A table of expenditure may print a class once for each unit, and the general public budget is
-    a part of the whole.
-    """
-    found = facts(
-        ("general_budget_expenditure", 1, "205", None, "40.00"),
-        ("general_budget_expenditure", 2, "229", None, "5.00"),
-        ("expenditure", 1, "205", None, "60.00"),
-        ("expenditure", 9, "205", None, "40.00"),
-        ("summary", 1, "205", None, "100.00"),
-        ("summary", 2, "212", None, "7.00"),
-        ("summary", 3, None, "expenditure.total", "107.00"),
-    )
-    assert found == {
-        ("function", "205"): Decimal("100.00"),
-        ("function", "212"): Decimal("7.00"),
-        ("total", "expenditure.total"): Decimal("107.00"),
+def test_a_column_of_money_has_the_same_unit_in_every_row() -> None:
+    assert plain_money(Decimal("123456789.12")) == ("12,345.68", "123.46")
+    assert plain_money(Decimal("86000")) == ("8.60", "0.0860")
+    assert plain_money(None) == ("", "")
+    assert change_words(Decimal(90), Decimal(100)) == "-10.0%"
+    assert change_words(Decimal(-5), Decimal(-10)) == "+50.0%"
+
+
+def totals(**known: str) -> dict[str, Any]:
+    """A row of `disclosure_totals` with these totals, each from the amount of its own name."""
+    row: dict[str, Any] = {}
+    for column in TOTAL_COLUMNS:
+        key = source_name(column).removesuffix("_source")
+        row[column.name] = Decimal(known[key]) if key in known else None
+        row[source_name(column)] = key if key in known else None
+    return row
+
+
+def function(code: str, yuan: str | None, general: str | None = None) -> dict[str, Any]:
+    return {
+        "function_code": code,
+        "expenditure_yuan": None if yuan is None else Decimal(yuan),
+        "general_budget_yuan": None if general is None else Decimal(general),
+        "amount_ids": [code],
+    }
+
+
+def told(
+    row: Mapping[str, Any] | None, *functions: dict[str, Any]
+) -> dict[tuple[str, str], Decimal]:
+    found = facts_of(row, functions, [], lambda name: f"d/x.html#{name}")
+    assert all(fact.href == f"d/x.html#{fact.key}" for fact in found if fact.kind != "rest")
+    return {(fact.kind, fact.key): fact.value for fact in found}
+
+
+def test_every_total_has_a_short_name_in_both_languages() -> None:
+    keys = [source_name(column).removesuffix("_source") for column in TOTAL_COLUMNS]
+    assert list(TOTALS) == keys
+    assert all(zh and en for zh, en in TOTALS.values())
+
+
+def test_classes_are_all_of_one_kind_of_money() -> None:
+    """The general public budget is a part of the whole, and would be added to it."""
+    assert told(None, function("205", "100", "40"), function("212", None, "7")) == {
+        ("function", "205"): Decimal(100)
+    }
+    assert told(None, function("205", None, "40"), function("212", None, "7")) == {
+        ("function", "205"): Decimal(40),
+        ("function", "212"): Decimal(7),
     }
 
 
 @pytest.mark.parametrize(
     ("classes", "wholes", "rest"),
     [
+        ("724.00", {"current_expenditure": "914.50", "expenditure": "914.50"}, "190.50"),  # defence
         (
             "724.00",
-            {"expenditure.current_year": "914.50", "expenditure.total": "914.50"},
-            "190.50",
-        ),  # defence is left out
-        (
-            "724.00",
-            {"expenditure.current_year": "724.00", "expenditure.total": "800.00"},
+            {"current_expenditure": "724.00", "expenditure": "800.00"},
             None,
-        ),  # the total holds what is carried over
-        ("724.00", {"expenditure.total": "800.00"}, "76.00"),
-        ("9999.99", {"expenditure.total": "10000.00"}, None),  # rounding
-        ("724.00", {"expenditure.total": "700.00"}, None),
+        ),  # carried over
+        ("724.00", {"expenditure": "800.00"}, "76.00"),
+        ("9999.99", {"expenditure": "10000.00"}, None),  # rounding
+        ("724.00", {"expenditure": "700.00"}, None),
         ("724.00", {}, None),
     ],
 )
-def test_what_a_table_spends_beyond_its_classes_is_shown(
+def test_what_is_spent_beyond_the_classes_is_shown(
     classes: str, wholes: dict[str, str], rest: str | None
 ) -> None:
-    other = ("appropriation_summary", 1, None, "expenditure.total", "1.00")
-    found = facts(
-        ("summary", 1, "201", None, classes),
-        *(("summary", 2, None, item, yuan) for item, yuan in wholes.items()),
-        other,
-    )
-    assert found.get(("rest", "rest")) == (rest and Decimal(rest))
+    found = told(totals(**wholes), function("201", classes))
+    assert found.get(("rest", "")) == (rest and Decimal(rest))
 
 
-def test_totals_come_from_tables_of_all_funds_where_there_is_no_summary() -> None:
-    found = facts(
-        ("expenditure", 6, None, "expenditure.total", "426.75"),
-        ("expenditure", 7, "201", None, "426.75"),
-        ("revenue", 6, None, "revenue.total", "418.00"),
-        ("appropriation_summary", 34, None, "expenditure.total", "431.19"),
-        ("appropriation_summary", 34, None, "revenue.total", "431.19"),
-    )
-    assert found[("total", "expenditure.total")] == found[("function", "201")] == Decimal("426.75")
-    assert found[("total", "revenue.total")] == Decimal("418.00")
+def test_projects_are_counted_and_the_largest_named() -> None:
+    rows = [
+        {"name": f"项目{n}", "amount_yuan": Decimal(n) if n else None, "amount_ids": [f"a{n}"]}
+        for n in range(8)
+    ]
+    found = facts_of(None, [], rows, lambda name: name)
+    assert (found[0].kind, found[0].value) == ("projects", Decimal(8))
+    assert [(fact.label, fact.href) for fact in found[1:]] == [
+        (f"项目{n}", f"a{n}") for n in (7, 6, 5, 4, 3)
+    ]
 
 
-@pytest.mark.parametrize(
-    "label",
-    [
-        "八、社会保障和就业支出",
-        "（八）社会保障和就业支出",
-        "208 社会保障和就业支出",
-        "208社会保障和就业支出",
-        "社会保障和就业支出",
-    ],
-)
-def test_a_class_is_named_with_its_code_once(label: str) -> None:
-    assert (
-        function_name(Fact("d", "function", "208", label, Decimal(1))) == "208 社会保障和就业支出"
-    )
+def test_a_class_is_named_with_its_code() -> None:
+    assert class_name("208") == "208 社会保障和就业支出"
+    assert class_name("299") == "299", "a code nobody has printed has no name"
 
 
-def test_a_remainder_is_a_series_of_the_chart_and_a_row_of_the_comparison() -> None:
+def test_revenue_and_expenditure_are_one_bar_unless_they_differ() -> None:
+    column = (2026, "budget")
+    same = [Fact("total", key, "", Decimal(700)) for key in ("revenue", "expenditure")]
+    (chart,), _ = charts_of([column], {column: same})
+    assert chart.drawn_zh.count('class="bar"') == 1 and "收入＝支出" in chart.drawn_zh
+    other = [same[0], Fact("total", "expenditure", "", Decimal(600))]
+    (chart,), _ = charts_of([column], {column: other})
+    assert chart.drawn_zh.count('class="bar"') == 2 and "Total revenue" in chart.drawn_en
+
+
+def test_final_accounts_stand_beside_the_budget_they_print_or_the_one_published() -> None:
+    accounts, budget = (2025, "final_accounts"), (2025, "budget")
+    spent = Fact("total", "current_expenditure", "", Decimal(90))
+    planned = Fact("total", "current_expenditure", "", Decimal(100))
+    printed = Fact("total", "initial_budget", "", Decimal(95))
+
+    def drawn(**facts: list[Fact]) -> str:
+        of = {accounts: facts["accounts"], budget: facts.get("budget", [])}
+        charts, _ = charts_of(list(of), of)
+        return "".join(str(c.drawn_en) for c in charts if c.zh == "预算与决算")
+
+    assert "2025 Budget：0.0001 million" not in drawn(accounts=[spent])
+    assert drawn(accounts=[spent]) == ""
+    assert "2025 Final accounts" in drawn(accounts=[spent], budget=[planned])
+    assert "2025 Budget" in drawn(accounts=[spent, printed])
+
+
+def test_a_remainder_is_a_row_of_the_table_and_of_the_comparison() -> None:
     of = Disclosure("d", "p", 2026, "budget", "department", None, None, "", 1, "accepted", "11")
-    told = [
-        Fact("d", "function", "201", "一般公共服务支出", Decimal(700)),
-        Fact("d", "rest", "rest", "本年支出合计", Decimal(190)),
+    known = [
+        Fact("function", "201", "201 一般公共服务支出", Decimal(700)),
+        Fact("rest", "", "", Decimal(190)),
     ]
-    (chart,) = charts_of([of], {"d": told})
-    assert [(name, list(values)) for name, values in chart.series] == [
-        ("201 一般公共服务支出", [Decimal(700)]),
-        ("未按功能列出", [Decimal(190)]),
-    ]
-    assert chart.english["未按功能列出"] == "Not listed by function"
-    assert [(row[4], row[5]) for row in comparable([chart], [of], {"d": told})] == [
+    _, (table,) = charts_of([(2026, "budget")], {(2026, "budget"): known})
+    assert [(row.zh, row.en) for row in table.rows] == [
         ("201 一般公共服务支出", "201 General public services"),
         ("未按功能列出", "Not listed by function"),
     ]
+    assert [(row[4], row[5], row[6]) for row in comparable([of], {"d": Summary(known)})] == [
+        ("201 一般公共服务支出", "201 General public services", 70000),
+        ("未按功能列出", "Not listed by function", 19000),
+    ]
+
+
+def test_the_largest_classes_have_rows_and_the_others_are_added_up() -> None:
+    column = (2026, "budget")
+    known = [Fact("function", f"2{n:02}", f"2{n:02}", Decimal(n)) for n in range(1, 11)]
+    _, (table,) = charts_of([column], {column: known})
+    assert [row.zh for row in table.rows] == [f"2{n:02}" for n in range(10, 3, -1)] + ["其他"]
+    (others,) = table.rows[-1].figures
+    assert others is not None and others.value == Decimal(1 + 2 + 3)

@@ -11,31 +11,32 @@ from typing import Any
 from markupsafe import Markup
 
 from budgetflow.contracts.datasets import DATASETS
-from budgetflow.lake.partitions import Partition
 from budgetflow.releases.changes import vintages
 from budgetflow.releases.changes.causes import WITHDRAWN
 from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.descriptor import schema_org
 from budgetflow.releases.documentation import causes_told
 from budgetflow.releases.formats.parquet import read
-from budgetflow.releases.formats.partition_files import data_file
 from budgetflow.releases.formats.wide_tables import WideTable
 from budgetflow.releases.release_rows import RELEASED
 from budgetflow.releases.resources import USUAL, Effort
-from budgetflow.releases.site.check_words import check_words
+from budgetflow.releases.site.check_words import check_facts, check_words
 from budgetflow.releases.site.disclosure_pages import write_disclosures
-from budgetflow.releases.site.key_figures import Gathered
+from budgetflow.releases.site.examples import examples_of
+from budgetflow.releases.site.finding_pages import write_findings
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.province_tiles import Tile, tiles_of
 from budgetflow.releases.site.publisher_pages import write_publishers
-from budgetflow.releases.site.publishers import Disclosure, Publisher, publishers_of
+from budgetflow.releases.site.publishers import Places, Publisher, publishers_of
+from budgetflow.releases.site.ranking_pages import write_rankings
+from budgetflow.releases.site.rankings import rankings_of
 from budgetflow.releases.site.search_index import write_index
 from budgetflow.releases.versions import Version
 
 PUBLISHERS_A_PAGE = 400
 LISTED = 200
-"""Findings and unread files that one page lists."""
+"""Restated figures that one page lists."""
 RECENT = 12
 FEW = 400
 """Disclosures whose pages are written before a second process has started."""
@@ -63,7 +64,7 @@ def write_site(
     workers = effort.workers if version.counts["disclosures"] > FEW else 1
     restated = _restated(release)
     gathered = write_disclosures(site, previous, pictures, publishers, effort.site_rows, workers)
-    write_publishers(site, publishers.values(), gathered, tally, restated, workers)
+    write_publishers(site, publishers.values(), tally, restated, workers)
     tiles = tiles_of(release, publishers.values())
     for tile in tiles:
         _province(
@@ -72,11 +73,14 @@ def write_site(
             [publisher for publisher in publishers.values() if publisher.province == tile.code],
         )
     write_index(release / "search", list(publishers.values()))
+    places = {d.disclosure_id: (d, p) for p in publishers.values() for d in p.disclosures}
+    rankings = rankings_of(release, publishers)
+    write_rankings(site, rankings, places)
+    write_findings(site, places, gathered, check_facts())
     _front(site, publishers, tiles)
-    _findings(site, publishers, gathered)
     site.page("provinces.html", "provinces.html", tiles=tiles)
-    site.page("compare.html", "compare.html")
-    _changes(site, publishers, tally, names, restated)
+    site.page("compare.html", "compare.html", examples=examples_of(rankings, places))
+    _changes(site, places, tally, names, restated)
     site.page(
         "datasets.html", "datasets.html", datasets=[DATASETS[name] for name in RELEASED], wide=wide
     )
@@ -121,7 +125,7 @@ def _front(site: Site, publishers: Mapping[str, Publisher], tiles: list[Tile]) -
 
 def _changes(
     site: Site,
-    publishers: Mapping[str, Publisher],
+    places: Places,
     tally: Tally,
     names: Mapping[str, str],
     restated: Mapping[str, list[dict[str, Any]]],
@@ -129,7 +133,6 @@ def _changes(
     """Write what changed since the release before: by cause, with a link to each disclosure that is
     still there, and the restated figures.
     """
-    places = _places(publishers)
     now = [
         row
         for name, rows in restated.items()
@@ -156,31 +159,6 @@ def _changes(
         more=max(0, len(figures) - LISTED),
         unsplit=sorted((names.get(name, name), name) for name in tally.unsplit),
         datasets=DATASETS,
-    )
-
-
-def _places(publishers: Mapping[str, Publisher]) -> dict[str, tuple[Disclosure, Publisher]]:
-    """Give each disclosure with its publisher, by id."""
-    return {d.disclosure_id: (d, p) for p in publishers.values() for d in p.disclosures}
-
-
-def _findings(site: Site, publishers: Mapping[str, Publisher], gathered: Gathered) -> None:
-    places = _places(publishers)
-    grave = [
-        row for rows in gathered.findings.values() for row in rows if row["severity"] == "error"
-    ]
-    worst = [
-        (row, *places[row["disclosure_id"]])
-        for row in sorted(grave, key=lambda row: row["finding_id"])[:LISTED]
-    ]
-    unread = data_file(site.folder, Partition("documents"))
-    files = read(unread).to_pylist()[:LISTED] if unread.exists() else []
-    site.page(
-        "findings.html",
-        "findings.html",
-        counts=sorted(gathered.counts.items()),
-        worst=worst,
-        unread=files,
     )
 
 

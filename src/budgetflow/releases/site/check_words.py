@@ -1,13 +1,74 @@
-"""What each check asks, in both languages."""
+"""What each check asks, and what else a finding may be about, in both languages."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from budgetflow.checks.catalogue.all import CHECKS
+from budgetflow.contracts.vocabulary import STAGES
+from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT
+
+NOTES = {
+    "unknown_table_title": ("未识别的表名", "Title of a table that is not known"),
+    "unmapped_header": ("未识别的表头", "Heading of a column that is not known"),
+    "competing_header_readings": ("表头有两种读法", "A header that can be read in two ways"),
+    "competing_row_layers": ("行的层级有两种读法", "Rows whose layers can be read in two ways"),
+    IMPOSSIBLE_AMOUNT: ("不可能的金额", "An amount that cannot be"),
+}
+"""What reading itself notes: no check of a sum."""
+
+
+CONVICTS = {
+    "hard": (
+        "必须成立：两边的数都读得确凿、又没有别的解释时，指认发布者。",
+        "It must hold: the publisher is named where both readings are proven and nothing else "
+        "explains the difference.",
+    ),
+    "narrative": (
+        "语句确含该数，说的是本年、本总体，且不指别的数时，指认发布者。",
+        "The publisher is named where the sentence holds the figure, speaks of this year and this "
+        "whole, and cannot mean another figure.",
+    ),
+    "conditional": ("附有条件，从不指认。", "It has a condition: nobody is ever named."),
+    "presence": ("看是否齐全，从不指认。", "It looks for what is missing: nobody is ever named."),
+    "format": ("看格式，从不指认。", "It looks at the form: nobody is ever named."),
+    "cross-doc": (
+        "与往年比较；往年的数可以调整，从不指认。",
+        "It compares years, and past figures may be restated: nobody is ever named.",
+    ),
+    "explain": (
+        "提示一个应当说明的数，从不指认。",
+        "It points to a figure to be explained: nobody is ever named.",
+    ),
+}
+"""When a check of a class names the publisher."""
 
 
 @cache
 def check_words() -> dict[str, tuple[str, str]]:
-    """Give what each check holds against each other, in both languages, by its id."""
-    return {check.id: (check.zh, check.en) for check in CHECKS}
+    """Give what each check holds against each other, and what reading notes, in both languages, by
+    its id.
+    """
+    return {check.id: (check.zh, check.en) for check in CHECKS} | NOTES
+
+
+def check_facts() -> dict[str, dict[str, Any]]:
+    """Return what the page of a check says of it, by its id: `tables`, `condition`, and in both
+    languages `stage` and `convicts`.
+    """
+    return {
+        check.id: {
+            "tables": check.tables,
+            "condition": check.condition,
+            "stage": _stage(check.kind),
+            "convicts": CONVICTS[check.cls],
+        }
+        for check in CHECKS
+    }
+
+
+def _stage(kind: str) -> tuple[str, str]:
+    if kind == "both":
+        return "预算、决算", "budgets and final accounts"
+    return STAGES[kind], kind.replace("_", " ")

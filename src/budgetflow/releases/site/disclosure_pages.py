@@ -5,13 +5,12 @@ need to know of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
@@ -19,20 +18,23 @@ from budgetflow.lake.partitions import Partition
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.release_rows import cuts, ranges
-from budgetflow.releases.site.cell_locations import addresses_of, cells_of, place_words
+from budgetflow.releases.site.cell_locations import addresses_of, cells_of
+from budgetflow.releases.site.finding_cards import cards_of
 from budgetflow.releases.site.grids import AMOUNT_COLUMNS, Figure, Grid, grids_of, paged
-from budgetflow.releases.site.key_figures import Fact, Gathered, facts_of
+from budgetflow.releases.site.key_figures import facts_of
 from budgetflow.releases.site.page_reuse import Takeover
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.parallel import in_processes
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.publishers import Disclosure, Publisher
+from budgetflow.releases.site.summaries import Gathered, Summary, Tally, read_summary, write_summary
 from budgetflow.releases.site.table_html import body_of
+from budgetflow.releases.site.text_pages import TextPage, addresses, page_names, text_pages
 from budgetflow.releases.site.viewer import Viewer
 from budgetflow.releases.versions import Version
 
-SHOWN = 60
-"""Findings, sentences, projects and targets that a page lists; the data have all."""
+_CARD = 1_500
+"""What a finding weighs on a page, in bytes."""
 _DATASETS = (
     "tables",
     "amounts",
@@ -42,8 +44,10 @@ _DATASETS = (
     "statements",
     "projects",
     "performance_targets",
+    "disclosure_totals",
+    "functions",
+    "project_budgets",
 )
-_GRAVE = {"error": 0, "warning": 1, "info": 2}
 
 Rows = dict[str, dict[str, list[dict[str, Any]]]]
 """Dataset -> disclosure_id -> rows."""
@@ -64,15 +68,6 @@ class Work:
     known: dict[str, tuple[Publisher, Disclosure]]
     takeover: Takeover | None
     """Where their rows are those of the release before; else their pages are written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What other pages need to know of the disclosures whose pages were written."""
-
-    facts: list[Fact]
-    findings: dict[str, list[dict[str, Any]]]
-    """By disclosure, the gravest first."""
 
 
 def write_disclosures(
@@ -100,9 +95,14 @@ def write_disclosures(
                 disclosure.disclosure_id
             ] = (alone, disclosure)
     work = _work(site, previous, pictures, takeover, known, max(1, rows // max(1, workers)))
-    everyone = {name: pair for of_place in known.values() for name, pair in of_place.items()}
+    everyone = {name: d for of_place in known.values() for name, (_, d) in of_place.items()}
     for done in in_processes(write_some, work, workers):
-        _gather(done, everyone, gathered)
+        for disclosure_id, counts in done.items():
+            gathered.counts.update(counts)
+            for (_, severity, verdict), number in counts.items():
+                everyone[disclosure_id].count(severity, verdict, number)
+            if everyone[disclosure_id].verdicts["publisher_error"]:
+                gathered.accused.add(disclosure_id)
     return gathered
 
 
@@ -143,198 +143,151 @@ def _work(
             )
 
 
-def write_some(work: Work) -> Done:
-    """Write the pages of some disclosures, and pick what other pages need to know on the way."""
+def write_some(work: Work) -> dict[str, Tally]:
+    """Write the pages of some disclosures, and return how many findings each has."""
     site = Site(work.release, work.version, work.checks)
-    held, facts = _read(work)
-    viewer = Viewer(site, work.previous, work.pictures)
-    for disclosure_id in sorted(held["disclosures"]):
-        publisher, disclosure = work.known[disclosure_id]
-        held["findings"].get(disclosure_id, []).sort(
-            key=lambda row: (_GRAVE[row["severity"]], row["check_id"], row["finding_id"])
-        )
-        if work.takeover is not None:
+    if work.takeover is not None:
+        for _, disclosure in work.known.values():
             work.takeover.take(disclosure.slug)
-            continue
-        _write(
-            site,
-            viewer,
-            publisher,
-            disclosure,
-            {name: held[name].get(disclosure_id, []) for name in _DATASETS},
-        )
-    return Done(
-        facts,
-        {
-            name: [_briefly(row) for row in rows]
-            for name, rows in held["findings"].items()
-            if name in work.known
-        },
-    )
+        return {
+            name: read_summary(work.release, d.slug).counts for name, (_, d) in work.known.items()
+        }
+    held = _read(work)
+    viewer = Viewer(site, work.previous, work.pictures)
+    counts = {}
+    for disclosure_id in sorted(work.known):
+        publisher, disclosure = work.known[disclosure_id]
+        rows = {name: held[name].get(disclosure_id, []) for name in _DATASETS}
+        counts[disclosure_id] = _Pages(site, viewer, publisher, disclosure, rows).write()
+    return counts
 
 
-def _read(work: Work) -> tuple[Rows, list[Fact]]:
-    """Read the datasets of some disclosures, and pick their facts."""
+def _read(work: Work) -> Rows:
+    """Read the datasets of some disclosures."""
     held: Rows = {}
-    facts: list[Fact] = []
-    wanted = (
-        ("disclosures", "findings") if work.takeover is not None else ("disclosures", *_DATASETS)
-    )
-    for dataset in dict.fromkeys(("amounts", *wanted)):
+    for dataset in _DATASETS:
         path = data_file(
             work.release, Partition(dataset, work.place.fiscal_year, work.place.province)
         )
         held[dataset] = {}
         if not path.exists():
             continue
-        frame = pl.DataFrame(pl.from_arrow(parquet.read(path, work.where)))
+        table = parquet.read(path, work.where)
         if dataset == "amounts":
-            facts = facts_of(frame)
-            if dataset not in wanted:
-                continue
-            frame = frame.select(AMOUNT_COLUMNS)
-        for row in frame.to_dicts():
+            table = table.select(AMOUNT_COLUMNS)
+        for row in table.to_pylist():
             held[dataset].setdefault(row["disclosure_id"], []).append(row)
-    return held, facts
+    return held
 
 
-def _briefly(finding: dict[str, Any]) -> dict[str, Any]:
-    """Keep of a finding what lists of findings show."""
-    return {
-        name: finding[name]
-        for name in (
-            "disclosure_id",
-            "finding_id",
-            "check_id",
-            "severity",
-            "verdict",
-            "message_zh",
-            "message_en",
+class _Pages:
+    """The pages of one disclosure."""
+
+    def __init__(
+        self,
+        site: Site,
+        viewer: Viewer,
+        publisher: Publisher,
+        disclosure: Disclosure,
+        rows: dict[str, list[dict[str, Any]]],
+    ) -> None:
+        self.site = site
+        self.viewer = viewer
+        self.publisher = publisher
+        self.d = disclosure
+        self.rows = rows
+
+    def write(self) -> Tally:
+        """Write all pages and the summary, and return the findings by check and verdict."""
+        rows, slug = self.rows, self.d.slug
+        pages = paged(
+            grids_of(rows["tables"], rows["amounts"]), _CARD * min(len(rows["findings"]), 60)
         )
-    }
-
-
-def _gather(
-    done: Done, known: Mapping[str, tuple[Publisher, Disclosure]], gathered: Gathered
-) -> None:
-    for fact in done.facts:
-        gathered.facts.setdefault(fact.disclosure_id, []).append(fact)
-    for disclosure_id, found in sorted(done.findings.items()):
-        publisher, disclosure = known[disclosure_id]
-        for row in found:
-            gathered.counts[row["check_id"], row["severity"], row["verdict"]] += 1
-        told = [row for row in found if row["verdict"] != "rounding"]
-        disclosure.findings.update(row["severity"] for row in told)
-        gathered.findings.setdefault(publisher.publisher_id, []).extend(told[:5])
-
-
-def _write(
-    site: Site,
-    viewer: Viewer,
-    publisher: Publisher,
-    disclosure: Disclosure,
-    rows: dict[str, list[dict[str, Any]]],
-) -> None:
-    pages = paged(grids_of(rows["tables"], rows["amounts"]))
-    names = [
-        f"d/{disclosure.slug}.html",
-        *(f"d/{disclosure.slug}-{number}.html" for number in range(2, len(pages) + 1)),
-    ]
-    figures = [
-        (figure, name)
-        for name, grids in zip(names, pages, strict=True)
-        for grid in grids
-        for figure in grid.figures
-    ]
-    cells = cells_of(figures)
-    places = addresses_of(cells)
-    toc = [
-        (grid, _href(name, grid))
-        for name, grids in zip(names, pages, strict=True)
-        for grid in grids
-        if not grid.continued
-    ]
-    findings = _with_evidence(rows["findings"], figures)
-    told = [finding for finding in findings if finding["verdict"] != "rounding"]
-    rounding = [finding for finding in findings if finding["verdict"] == "rounding"]
-    has_text = bool(rows["statements"] or rows["projects"] or rows["performance_targets"])
-    for number, (name, grids) in enumerate(zip(names, pages, strict=True), start=1):
-        site.page(
-            name,
-            "disclosure.html",
-            dated=False,
-            publisher=publisher,
-            d=disclosure,
-            page=number,
-            pages=[(str(n), other) for n, other in enumerate(names, start=1)],
-            grids=grids,
-            body=partial(body_of, slug=disclosure.slug, places=places),
-            toc=toc if number == 1 else [],
-            documents=sorted(rows["documents"], key=lambda row: (row["role"], row["document_id"])),
-            findings=told[:SHOWN],
-            rounding=rounding[:SHOWN],
-            more_findings=max(0, len(told) - SHOWN),
-            checks=Counter(row["state"] for row in rows["check_results"]),
-            has_text=has_text,
+        names = [
+            f"d/{slug}.html",
+            *(f"d/{slug}-{number}.html" for number in range(2, len(pages) + 1)),
+        ]
+        figures = [
+            (figure, name)
+            for name, grids in zip(names, pages, strict=True)
+            for grid in grids
+            for figure in grid.figures
+        ]
+        documents = {row["document_id"]: row for row in rows["documents"]}
+        pictures = self.viewer.write(self.publisher, self.d, figures, documents)
+        texts = text_pages(rows, {key: self.viewer.address(self.d, *key) for key in pictures})
+        address = _address(figures, addresses(slug, texts))
+        summary = Summary(
+            facts_of(
+                next(iter(rows["disclosure_totals"]), None),
+                rows["functions"],
+                rows["project_budgets"],
+                address,
+            ),
+            cards_of(rows["findings"], figures, address, pictures),
+            Counter((row["check_id"], row["severity"], row["verdict"]) for row in rows["findings"]),
         )
-    if has_text:
-        _write_text(site, publisher, disclosure, rows)
-    documents = {row["document_id"]: row for row in rows["documents"]}
-    viewer.write(publisher, disclosure, figures, documents)
-    viewer.write_cells(publisher, disclosure, cells, documents)
+        write_summary(self.site.folder, slug, summary)
+        cells = cells_of(figures)
+        self._tables(list(zip(names, pages, strict=True)), summary, addresses_of(cells), texts)
+        self._texts(texts)
+        self.viewer.write_cells(self.publisher, self.d, cells, documents)
+        return summary.counts
+
+    def _tables(
+        self,
+        pages: list[tuple[str, list[Grid]]],
+        summary: Summary,
+        places: Mapping[str, str],
+        texts: list[TextPage],
+    ) -> None:
+        toc = [
+            (grid, f"../{name}#t{grid.number}")
+            for name, grids in pages
+            for grid in grids
+            if not grid.continued
+        ]
+        documents = sorted(
+            self.rows["documents"], key=lambda row: (row["role"], row["document_id"])
+        )
+        for number, (name, grids) in enumerate(pages, start=1):
+            self.site.page(
+                name,
+                "disclosure.html",
+                dated=False,
+                publisher=self.publisher,
+                d=self.d,
+                page=number,
+                pages=[(str(n), other) for n, (other, _) in enumerate(pages, start=1)],
+                grids=grids,
+                body=partial(body_of, slug=self.d.slug, places=places),
+                toc=toc if number == 1 else [],
+                documents=documents,
+                summary=summary,
+                checks=Counter(row["state"] for row in self.rows["check_results"]),
+                text=texts[0] if texts else None,
+            )
+
+    def _texts(self, pages: list[TextPage]) -> None:
+        names = page_names(self.d.slug, len(pages))
+        for number, (name, page) in enumerate(zip(names, pages, strict=True), start=1):
+            self.site.page(
+                name,
+                "text.html",
+                dated=False,
+                publisher=self.publisher,
+                d=self.d,
+                text=page,
+                page=number,
+                pages=[(str(n), other) for n, other in enumerate(names, start=1)],
+            )
 
 
-def _write_text(
-    site: Site, publisher: Publisher, disclosure: Disclosure, rows: dict[str, list[dict[str, Any]]]
-) -> None:
-    sentences: dict[str, dict[str, Any]] = {}
-    for row in rows["statements"]:
-        sentence = sentences.setdefault(row["text"], _placed(row) | {"topics": []})
-        if row["topic"] not in sentence["topics"]:
-            sentence["topics"].append(row["topic"])
-    ordered = list(sentences.values())
-    projects, targets = (
-        [_placed(row) for row in rows["projects"]],
-        [_placed(row) for row in rows["performance_targets"]],
-    )
-    more = max(len(ordered), len(projects), len(targets)) > SHOWN
-    told = {
-        "statements": ordered[:SHOWN],
-        "projects": projects[:SHOWN],
-        "targets": targets[:SHOWN],
-        "more": more,
-    }
-    site.page(
-        f"d/{disclosure.slug}-text.html",
-        "text.html",
-        dated=False,
-        publisher=publisher,
-        d=disclosure,
-        **told,
-    )
-
-
-def _placed(row: dict[str, Any]) -> dict[str, Any]:
-    """Join to a row in words where it stands in its document."""
-    return row | {"place": place_words(row["locator"], row["page"])}
-
-
-def _with_evidence(
-    findings: list[dict[str, Any]], figures: list[tuple[Figure, str]]
-) -> list[dict[str, Any]]:
-    """Join to each finding the first figures it rests on, as links."""
-    wanted = {amount for finding in findings for amount in finding["amount_ids"][:6]}
-    places = {
-        figure.amount_id: (f"../{name}#{figure.anchor}", figure.printed)
-        for figure, name in figures
-        if figure.amount_id in wanted
-    }
-    return [
-        finding
-        | {"evidence": [places[amount] for amount in finding["amount_ids"][:6] if amount in places]}
-        for finding in findings
-    ]
-
-
-def _href(name: str, grid: Grid) -> str:
-    return f"../{name}#t{grid.number}"
+def _address(
+    figures: list[tuple[Figure, str]], statements: Mapping[str, str]
+) -> Callable[[str], str]:
+    """Return what gives the address of an amount or a statement by its id, empty where no page
+    shows it.
+    """
+    amounts = {figure.amount_id: f"{name}#{figure.anchor}" for figure, name in figures}
+    return lambda name: amounts.get(name) or statements.get(name, "")

@@ -113,10 +113,12 @@ def grids_of(tables: list[dict[str, Any]], amounts: Iterable[dict[str, Any]]) ->
     return out
 
 
-def paged(grids: list[Grid]) -> list[list[Grid]]:
-    """Put grids on pages, in order, as many to a page as it may weigh."""
+def paged(grids: list[Grid], before: int = 0) -> list[list[Grid]]:
+    """Put grids on pages, in order, as many to a page as it may weigh; `before` is what stands
+    above the tables of the first page, in bytes.
+    """
     pages: list[list[Grid]] = [[]]
-    held = 0
+    held = before
     for grid in grids:
         weight = _A_GRID + sum(_weight(grid, row) for row in grid.rows)
         if held and held + weight > PAGE_BYTES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from budgetflow.contracts.vocabulary import MEASURE_WORDS, TABLE_CODES
-from budgetflow.reference.classifications import function_classes_en
+from budgetflow.reference.classifications import function_classes_en, function_classes_zh
 
 ITEMS = {
     "revenue.total": ("收入总计", "Total revenue"),
@@ -15,7 +15,38 @@ ITEMS = {
     "reception": ("公务接待费", "Official receptions"),
     "three_public_total": ("“三公”经费合计", "Three public expenses, total"),
 }
-"""Rows that charts and comparisons show."""
+"""Rows whose canonical name has a word of its own."""
+
+TOTALS = {
+    "revenue": ("收入总计", "Total revenue"),
+    "current_revenue": ("本年收入", "Revenue of the year"),
+    "expenditure": ("支出总计", "Total expenditure"),
+    "current_expenditure": ("本年支出", "Expenditure of the year"),
+    "basic": ("基本支出", "Basic expenditure"),
+    "project": ("项目支出", "Project expenditure"),
+    "personnel": ("人员经费", "Personnel"),
+    "operating": ("公用经费", "Day-to-day running"),
+    "general_budget": ("一般公共预算支出", "From the general public budget"),
+    "government_fund": ("政府性基金支出", "From government funds"),
+    "state_capital": ("国有资本经营支出", "From the state capital budget"),
+    "three_public": ("“三公”经费", "Three public expenses (travel abroad, vehicles, receptions)"),
+    "overseas_travel": ("因公出国（境）费", "Official travel abroad"),
+    "vehicles": ("公务用车购置及运行费", "Official vehicles"),
+    "vehicle_purchase": ("公务用车购置费", "Purchase of official vehicles"),
+    "vehicle_operation": ("公务用车运行维护费", "Running of official vehicles"),
+    "reception": ("公务接待费", "Official receptions"),
+    "meetings": ("会议费", "Meetings"),
+    "training": ("培训费", "Training"),
+    "operating_expenses": ("机关运行经费", "Operating expenses of the authority"),
+    "procurement": ("政府采购", "Government procurement"),
+    "staff": ("在职人数", "People employed"),
+    "previous_three_public": ("上年“三公”经费", "Three public expenses, year before"),
+    "initial_budget": ("年初预算", "Budget at the start of the year"),
+}
+"""The totals of a disclosure by their key, short enough for a chart or a row of figures."""
+
+CLASSES = function_classes_zh()
+"""Classes of expenditure by function (the ministry's classification)."""
 
 FUNCTIONS = function_classes_en()
 """Classes of expenditure by function (the ministry's classification), in English."""
@@ -97,6 +128,20 @@ def plain(code: str) -> str:
     expenditure`.
     """
     return code.replace("_", " ").replace(".", ": ").capitalize()
+
+
+def class_name(code: str) -> str:
+    """Return a function class with its code in Chinese: `208 社会保障和就业支出`."""
+    return f"{code} {CLASSES.get(code, '')}".strip()
+
+
+def fact_words(kind: str, key: str, label: str) -> tuple[str, str]:
+    """Return what a key figure is, in both languages; a project has its printed name."""
+    if kind == "total":
+        return TOTALS[key]
+    if kind == "function":
+        return label, f"{key} {FUNCTIONS[key]}" if key in FUNCTIONS else label
+    return REST if kind == "rest" else (label, label)
 
 
 def function_words(code: str) -> str | None:

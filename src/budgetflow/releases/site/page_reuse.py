@@ -17,6 +17,7 @@ from pathlib import Path
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.file_listing import link
 from budgetflow.releases.formats.partition_files import data_file
+from budgetflow.releases.site.summaries import path_of
 
 FORMAT = "assets/format.txt"
 _PICTURE = re.compile(r"crops/[0-9a-f]{16}/p\d+-[0-9a-f]{8}\.png")
@@ -69,7 +70,7 @@ class Takeover:
 def format_of(made_with: str) -> str:
     """Give a hash of all that pages are made by: templates, styles, code, words and pictures."""
     digest = hashlib.sha256(made_with.encode())
-    for folder in ("budgetflow.releases.site", "budgetflow.contracts"):
+    for folder in ("budgetflow.releases.site", "budgetflow.contracts", "budgetflow.reference"):
         for name, source in sorted(_sources(files(folder))):
             digest.update(name.encode() + source.read_bytes())
     return digest.hexdigest()
@@ -79,18 +80,19 @@ def _sources(folder: Traversable, under: str = "") -> Iterator[tuple[str, Traver
     for entry in folder.iterdir():
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _sources(entry, f"{under}{entry.name}/")
-        elif entry.name.endswith((".py", ".html", ".css", ".js", ".svg")):
+        elif entry.name.endswith((".py", ".html", ".css", ".js", ".svg", ".csv")):
             yield under + entry.name, entry
 
 
 def _pages(release: Path, slug: str) -> Iterator[str]:
-    for name in (f"d/{slug}.html", f"d/{slug}-text.html"):
-        if (release / name).exists():
-            yield name
-    number = 2
-    while (release / f"d/{slug}-{number}.html").exists():
-        yield f"d/{slug}-{number}.html"
-        number += 1
+    yield path_of(slug)
+    for first in (f"d/{slug}", f"d/{slug}-text"):
+        if (release / f"{first}.html").exists():
+            yield f"{first}.html"
+        number = 2
+        while (release / f"{first}-{number}.html").exists():
+            yield f"{first}-{number}.html"
+            number += 1
     views = release / "v" / slug
     if views.exists():
         yield from (f"v/{slug}/{path.name}" for path in sorted(views.iterdir()))

@@ -9,7 +9,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -18,6 +17,7 @@ from budgetflow.contracts.vocabulary import (
     CAUSES,
     DISCLOSURE_STATUSES,
     EXPLANATIONS,
+    HELD,
     SCOPES,
     SEVERITIES,
     STAGES,
@@ -27,9 +27,19 @@ from budgetflow.contracts.vocabulary import (
 from budgetflow.releases.documentation import CAUSES_EN
 from budgetflow.releases.formats.column_headings import measure_words
 from budgetflow.releases.site.labels import plain, table_words, topic_words
+from budgetflow.releases.site.numbers import plain_money
 from budgetflow.releases.site.provinces import PLACES
-from budgetflow.releases.site.publishers import Publisher
+from budgetflow.releases.site.publishers import Disclosure, Publisher
+from budgetflow.releases.site.web import web_address
 from budgetflow.releases.versions import Version
+
+VERDICTS_EN = {
+    "publisher_error": "Error of the publisher",
+    "rounding": "Rounding",
+    "parse_suspect": "Perhaps misread",
+    "open": "To be looked at",
+}
+_STATUSES_EN = {"accepted": "no error found", "accepted_with_findings": "something found"}
 
 
 @cache
@@ -48,15 +58,17 @@ def environment() -> Environment:
         "STAGES": STAGES,
         "SCOPES": SCOPES,
         "SEVERITIES": SEVERITIES,
-        "STATUSES": DISCLOSURE_STATUSES,
         "TABLE_STATES": TABLE_STATES,
         "VERDICTS": VERDICTS,
+        "VERDICTS_EN": VERDICTS_EN,
         "EXPLANATIONS": EXPLANATIONS,
         "CAUSES": CAUSES,
         "CAUSES_EN": CAUSES_EN,
     }
     made.filters |= {
         "wan": wan,
+        "money": plain_money,
+        "status": status_of,
         "web": web_address,
         "table": named(table_words),
         "topic": named(topic_words),
@@ -116,6 +128,19 @@ def both(zh: object, en: object) -> Markup:
     return Markup(f'<span lang="zh">{escape(zh)}</span><span lang="en">{escape(en)}</span>')  # noqa: S704  (escaped)
 
 
+def status_of(disclosure: Disclosure) -> Markup:
+    """Return what came of checking a disclosure; differences of rounding are no findings, and said
+    beside it.
+    """
+    zh = DISCLOSURE_STATUSES.get(disclosure.status, disclosure.status)
+    en = _STATUSES_EN.get(disclosure.status, disclosure.status.replace("_", " "))
+    rounded = disclosure.verdicts["rounding"]
+    if rounded and disclosure.status != HELD:
+        zh += f"（四舍五入差额 {rounded} 处）"
+        en += f" ({rounded} rounding difference{'s' if rounded > 1 else ''})"
+    return both(zh, en)
+
+
 def place_of(publisher: Publisher) -> Markup:
     """Give where a publisher is; in English its province has its English name."""
     names = publisher.places or [publisher.province or ""]
@@ -139,8 +164,3 @@ def wan(yuan: Decimal | None) -> str:
     return (
         f"{value:,.2f}" if value == value.quantize(Decimal("0.01")) else f"{value.normalize():,f}"
     )
-
-
-def web_address(url: str | None) -> str:
-    """Give an address only if it is one of the web: a published link must not run a script."""
-    return url if url and urlsplit(url).scheme in ("http", "https") else ""

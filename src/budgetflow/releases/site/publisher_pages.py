@@ -5,19 +5,21 @@ from.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from budgetflow.releases.changes.tally import Tally
-from budgetflow.releases.site.key_figures import Fact, Gathered
-from budgetflow.releases.site.labels import FUNCTIONS, ITEMS, REST
-from budgetflow.releases.site.pages import Site, wan
+from budgetflow.releases.site.key_figures import Fact
+from budgetflow.releases.site.labels import TOTALS, fact_words
+from budgetflow.releases.site.overview import overview_of
+from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.parallel import in_processes
-from budgetflow.releases.site.publisher_charts import Chart, charts_of, function_name
-from budgetflow.releases.site.publishers import Disclosure, Publisher
+from budgetflow.releases.site.publisher_charts import charts_of
+from budgetflow.releases.site.publishers import Disclosure, Publisher, chosen
+from budgetflow.releases.site.summaries import Summary, read_summary
 from budgetflow.releases.versions import Version
 
 A_PROCESS = 100
@@ -28,12 +30,9 @@ FINDINGS, RESTATED = 20, 50
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All that the page of one publisher says."""
+    """All that the page of one publisher says beside the summaries of its disclosures."""
 
     publisher: Publisher
-    facts: dict[str, list[Fact]]
-    """By disclosure."""
-    findings: list[dict[str, Any]]
     changes: list[tuple[str, str]]
     """Disclosure and cause."""
     restated: list[dict[str, Any]]
@@ -52,13 +51,14 @@ class Work:
 def write_publishers(
     site: Site,
     publishers: Iterable[Publisher],
-    gathered: Gathered,
     tally: Tally,
     restated: Mapping[str, list[dict[str, Any]]],
     workers: int = 1,
 ) -> None:
-    """Write the pages of all publishers; `restated` gives the vintages of each disclosure."""
-    told = _told(site.version, publishers, gathered, tally, restated)
+    """Write the pages of all publishers, once those of all disclosures are there; `restated` gives
+    the vintages of each disclosure.
+    """
+    told = _told(site.version, publishers, tally, restated)
     some = iter(lambda: list(islice(told, A_PROCESS)), [])
     work = (Work(site.folder, site.version, site.checks, told) for told in some)
     for _ in in_processes(write_some, work, workers):
@@ -75,7 +75,6 @@ def write_some(work: Work) -> None:
 def _told(
     version: Version,
     publishers: Iterable[Publisher],
-    gathered: Gathered,
     tally: Tally,
     restated: Mapping[str, list[dict[str, Any]]],
 ) -> Iterator[Told]:
@@ -88,8 +87,6 @@ def _told(
         changes = sorted((cause, name) for name in names for cause in causes.get(name, ()))
         yield Told(
             publisher,
-            {name: gathered.facts[name] for name in names if name in gathered.facts},
-            gathered.findings.get(publisher.publisher_id, [])[:FINDINGS],
             [(name, cause) for cause, name in changes],
             [row for name in names for row in restated.get(name, ())][:RESTATED],
         )
@@ -98,21 +95,26 @@ def _told(
 def _write(site: Site, told: Told) -> None:
     publisher = told.publisher
     by_id = {d.disclosure_id: d for d in publisher.disclosures}
-    charts = charts_of(publisher.disclosures, told.facts)
+    summaries = {d.disclosure_id: read_summary(site.folder, d.slug) for d in publisher.disclosures}
+    columns = chosen(publisher.disclosures)
+    facts = {column: summaries[d.disclosure_id].facts for column, d in columns.items()}
+    charts, tables = charts_of(columns, facts)
     site.page(
         f"p/{publisher.publisher_id}.html",
         "publisher.html",
         publisher=publisher,
         disclosures=publisher.disclosures,
+        overview=overview_of(columns, facts),
         charts=charts,
-        findings=[(row, by_id[row["disclosure_id"]]) for row in told.findings],
+        tables=tables,
+        findings=_findings(publisher.disclosures, summaries),
         changes=[(by_id[name], cause) for name, cause in told.changes],
         vintages=told.restated,
     )
     said = {
         "id": publisher.publisher_id,
         "name": publisher.name,
-        "facts": comparable(charts, publisher.disclosures, told.facts),
+        "facts": comparable(publisher.disclosures, summaries),
     }
     text = (
         json.dumps(said, ensure_ascii=False, separators=(",", ":"))
@@ -124,40 +126,42 @@ def _write(site: Site, told: Told) -> None:
     )
 
 
+def _findings(
+    disclosures: Iterable[Disclosure], summaries: Mapping[str, Summary]
+) -> list[tuple[dict[str, Any], Disclosure]]:
+    """Return the findings a publisher's page shows: errors first, rounding left out."""
+    found = [
+        (card, d)
+        for d in disclosures
+        for card in summaries[d.disclosure_id].cards
+        if card["verdict"] != "rounding"
+    ]
+    found.sort(
+        key=lambda pair: (pair[0]["verdict"] != "publisher_error", pair[0]["severity"] == "info")
+    )
+    return found[:FINDINGS]
+
+
 def comparable(
-    charts: Sequence[Chart], disclosures: Iterable[Disclosure], facts: Mapping[str, Sequence[Fact]]
-) -> list[tuple[int, str, str, str, str, str, str]]:
-    """Give a publisher's facts for comparison: year, stage in both languages, an order, a label in
-    both, and the figure in 万元.
+    disclosures: Iterable[Disclosure], summaries: Mapping[str, Summary]
+) -> list[tuple[int, str, str, str, str, str, int]]:
+    """Return a publisher's figures for comparison: year, stage in both languages, an order, a label
+    in both, and the figure in fen; money alone.
     """
-    found: dict[tuple[int, str, str, str], tuple[str, str, str]] = {}
-    for disclosure in disclosures:
-        for fact in facts.get(disclosure.disclosure_id, ()) if disclosure.fiscal_year else ():
-            key = (
-                disclosure.fiscal_year or 0,
-                disclosure.stage_zh,
-                disclosure.stage_en,
-                _place(fact),
-            )
-            found.setdefault(key, (*_names(fact), wan(fact.yuan)))
-    return [(*key, *told) for key, told in sorted(found.items())] if charts else []
+    found: dict[tuple[int, str, str, str], tuple[str, str, int]] = {}
+    for (year, _), disclosure in sorted(chosen(disclosures).items()):
+        for fact in summaries[disclosure.disclosure_id].facts:
+            if fact.kind in ("total", "function", "rest") and fact.key != "staff":
+                key = (year, disclosure.stage_zh, disclosure.stage_en, _place(fact))
+                words = fact_words(fact.kind, fact.key, fact.label)
+                found.setdefault(key, (*words, int(fact.value * 100)))
+    return [(*key, *told) for key, told in sorted(found.items())]
 
 
 def _place(fact: Fact) -> str:
-    """Give a text that puts a fact where it belongs in a comparison: totals, functions by their
-    code, the three public expenses.
+    """Return a text that puts a figure where it belongs in a comparison: totals, then functions by
+    their code, then what is listed under none.
     """
     if fact.kind == "function":
         return f"1{fact.key}"
-    return (
-        "1~"
-        if fact.kind == "rest"
-        else f"{0 if fact.kind == 'total' else 2}{list(ITEMS).index(fact.key)}"
-    )
-
-
-def _names(fact: Fact) -> tuple[str, str]:
-    if fact.kind != "function":
-        return REST if fact.kind == "rest" else ITEMS[fact.key]
-    zh = function_name(fact)
-    return zh, f"{fact.key} {FUNCTIONS[fact.key]}" if fact.key in FUNCTIONS else zh
+    return "1~" if fact.kind == "rest" else f"0{list(TOTALS).index(fact.key):02}"

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from budgetflow.contracts.vocabulary import SCOPES, STAGES
+from budgetflow.contracts.vocabulary import HELD, SCOPES, STAGES
+from budgetflow.lake.partitions import Partition
 from budgetflow.reference.regions import region_of_code
 from budgetflow.releases.formats.parquet import read
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 
 NAMELESS = "未能识别的发布者"
+_ORDER = ("department", "unit", "government", None)
+"""Where a publisher has several disclosures of one year and stage, the wider scope is drawn."""
+
+
+Column = tuple[int, str]
+"""Fiscal year and stage."""
 
 
 @dataclass(slots=True)
@@ -30,8 +38,21 @@ class Disclosure:
     revision: int
     status: str
     province: str | None
-    findings: Counter[str] = field(default_factory=Counter)
-    """Findings by severity."""
+    verdicts: Counter[str] = field(default_factory=Counter)
+    """Findings by verdict."""
+    grave: int = 0
+    """Findings beyond rounding that are no mere notes."""
+
+    def count(self, severity: str, verdict: str, number: int) -> None:
+        """Count findings of one severity and verdict."""
+        self.verdicts[verdict] += number
+        if verdict != "rounding" and severity != "info":
+            self.grave += number
+
+    @property
+    def errors(self) -> int:
+        """Return the number of errors that are the publisher's own."""
+        return self.verdicts["publisher_error"]
 
     @property
     def slug(self) -> str:
@@ -64,6 +85,10 @@ class Publisher:
     region_name: str | None
     province: str | None
     disclosures: list[Disclosure] = field(default_factory=list)
+    other_names: list[str] = field(default_factory=list)
+    kind: str | None = None
+    level: str | None = None
+    superior_id: str | None = None
 
     @property
     def places(self) -> list[str]:
@@ -86,22 +111,31 @@ class Publisher:
         )
 
 
-def publisher_id(region_code: str | None, name: str | None) -> str:
-    """Give a publisher's stable key, from its place's code and its printed name."""
-    return hashlib.sha256(f"{region_code or ''}|{name or ''}".encode()).hexdigest()[:16]
+def _key(row: dict[str, object]) -> str:
+    """Return a publisher's stable key: that of the data; a disclosure nobody is named in has one of
+    its place.
+    """
+    known = row["publisher_id"]
+    if known:
+        return str(known)
+    return hashlib.sha256(f"{row['region_code'] or ''}|".encode()).hexdigest()[:16]
+
+
+Places = Mapping[str, tuple[Disclosure, Publisher]]
+"""Each disclosure with its publisher, by id."""
 
 
 def publishers_of(release: Path) -> dict[str, Publisher]:
     """Read all publishers of a release, by id, in the order of their places and names."""
+    known = _named(release)
     found: dict[str, Publisher] = {}
     for partition in partitions_of(release, "disclosures"):
         for row in read(data_file(release, partition)).to_pylist():
-            key = publisher_id(row["region_code"], row["publisher"])
+            key = _key(row)
             publisher = found.get(key)
             if publisher is None:
-                name = row["publisher"] or NAMELESS
-                publisher = found[key] = Publisher(
-                    key, name, row["region_code"], row["region_name"], partition.province
+                publisher = found[key] = known.get(key) or Publisher(
+                    key, NAMELESS, row["region_code"], row["region_name"], partition.province
                 )
             publisher.disclosures.append(
                 _disclosure(row, key, partition.fiscal_year, partition.province)
@@ -113,6 +147,25 @@ def publishers_of(release: Path) -> dict[str, Publisher]:
     return dict(
         sorted(found.items(), key=lambda item: (item[1].region_code or "~", item[1].name, item[0]))
     )
+
+
+def _named(release: Path) -> dict[str, Publisher]:
+    """Read the dataset of publishers: each under the name of its newest year, with its others."""
+    path = data_file(release, Partition("publishers", whole=True))
+    return {
+        row["publisher_id"]: Publisher(
+            row["publisher_id"],
+            row["name"],
+            row["region_code"],
+            row["region_name"],
+            row["province"],
+            other_names=row["other_names"],
+            kind=row["kind"],
+            level=row["level"],
+            superior_id=row["superior_id"],
+        )
+        for row in (read(path).to_pylist() if path.exists() else ())
+    }
 
 
 def _disclosure(
@@ -136,3 +189,18 @@ def _disclosure(
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
+
+
+def chosen(disclosures: Iterable[Disclosure]) -> dict[Column, Disclosure]:
+    """Return one disclosure for each year and stage; what is held back or withdrawn is left out."""
+    ordered = sorted(disclosures, key=lambda d: (_scope_rank(d), d.disclosure_id))
+    found: dict[Column, Disclosure] = {}
+    for disclosure in ordered:
+        if disclosure.fiscal_year is not None and disclosure.status not in ("withdrawn", HELD):
+            found.setdefault((disclosure.fiscal_year, disclosure.stage or "budget"), disclosure)
+    return found
+
+
+def _scope_rank(disclosure: Disclosure) -> int:
+    """Return the place of a disclosure's scope, the widest first."""
+    return _ORDER.index(disclosure.scope) if disclosure.scope in _ORDER else len(_ORDER)

@@ -42,9 +42,10 @@ class Viewer:
         disclosure: Disclosure,
         figures: Sequence[tuple[Figure, str]],
         documents: Mapping[str, dict[str, Any]],
-    ) -> None:
-        """Write a view for each page that figures of a disclosure are printed on; each figure comes
-        with the page that lists it.
+    ) -> dict[tuple[str, int], tuple[str | None, Frame]]:
+        """Write a view for each page that figures of a disclosure are printed on, and return the
+        picture of each (None where there is none) and what it shows; each figure comes with the
+        page that lists it.
         """
         by_page: dict[tuple[str, int], list[tuple[Figure, str]]] = {}
         for figure, back in figures:
@@ -54,11 +55,12 @@ class Viewer:
             key: frame_of([figure.box for figure, _ in held if figure.box is not None])
             for key, held in by_page.items()
         }
-        pictures = self._draw(frames)
+        drawn = self._draw(frames)
+        pictures = {key: drawn.get(key, (None, frame)) for key, frame in frames.items()}
         for (document_id, page), held in sorted(by_page.items()):
-            picture, frame = pictures.get((document_id, page), (None, frames[document_id, page]))
+            picture, frame = pictures[document_id, page]
             self._site.page(
-                f"v/{disclosure.slug}/{document_id[:8]}-p{page}.html",
+                self.address(disclosure, document_id, page),
                 "view.html",
                 dated=False,
                 publisher=publisher,
@@ -69,6 +71,12 @@ class Viewer:
                 frame=frame,
                 boxes=boxes_of(held, frame, printed=picture is None),
             )
+        return pictures
+
+    @staticmethod
+    def address(disclosure: Disclosure, document_id: str, page: int) -> str:
+        """Return the address of the view of a page."""
+        return f"v/{disclosure.slug}/{document_id[:8]}-p{page}.html"
 
     def write_cells(
         self,
@@ -92,7 +100,7 @@ class Viewer:
 
     def _draw(
         self, frames: Mapping[tuple[str, int], Frame]
-    ) -> dict[tuple[str, int], tuple[str, Frame]]:
+    ) -> dict[tuple[str, int], tuple[str | None, Frame]]:
         """Draw parts of pages, or take them over from the release before; give each one's path and
         what it shows.
         """

@@ -1,0 +1,162 @@
+"""Who spends most: expenditure, the three public expenses, any function, the share of personnel and
+single projects, by year and place.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from budgetflow.lake.partitions import Partition
+from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.site.labels import FUNCTIONS, class_name
+from budgetflow.releases.site.publishers import Disclosure, Publisher, chosen
+
+MOST = 100
+"""Publishers or projects that a ranking lists."""
+KINDS: dict[str, tuple[str, str]] = {
+    "expenditure": ("支出", "Expenditure"),
+    "three_public": ("“三公”经费", "Three public expenses"),
+    "personnel": ("人员经费占比", "Share of personnel"),
+    "projects": ("项目", "Projects"),
+}
+"""What is ranked beside the classes of expenditure by function."""
+
+Period = tuple[int, str]
+"""Fiscal year and stage."""
+Key = tuple[str, Period, str]
+"""What is ranked, when, and in which province; an empty one is the whole country."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """One line of a ranking; the larger comes first, then the name."""
+
+    value: Decimal
+    """In yuan; a share in percent where shares are ranked."""
+    disclosure_id: str
+    name: str = ""
+    """Of the project, where projects are ranked."""
+    whole: Decimal | None = None
+    """What the value is a share of, where it is one."""
+
+
+@dataclass(slots=True)
+class Rankings:
+    """All rankings of a release."""
+
+    lists: dict[Key, list[Entry]] = field(default_factory=dict)
+    """The largest first."""
+    spent: dict[str, Decimal] = field(default_factory=dict)
+    """Expenditure of each disclosure that stands for its publisher in a year and stage."""
+
+    def periods(self, what: str, province: str = "") -> list[Period]:
+        """Return the years and stages that something is ranked for, the newest first, budgets
+        before accounts.
+        """
+        found = [when for kind, when, place in self.lists if (kind, place) == (what, province)]
+        return sorted(found, key=lambda when: (-when[0], when[1]))
+
+    def newest(self, what: str) -> Period | None:
+        """Return the newest year with a budget ranked, else the newest there is."""
+        periods = self.periods(what)
+        budgets = [when for when in periods if when[1] != "final_accounts"]
+        return next(iter(budgets or periods), None)
+
+    def kinds(self) -> list[str]:
+        """Return what is ranked, functions by their code after the rest."""
+        found = {what for what, _, _ in self.lists}
+        return [*(kind for kind in KINDS if kind in found), *sorted(found - set(KINDS))]
+
+
+def words_of(what: str) -> tuple[str, str]:
+    """Return what a ranking is of in both languages; a function by its class."""
+    if what in KINDS:
+        return KINDS[what]
+    code = what.removeprefix("f")
+    return class_name(code), f"{code} {FUNCTIONS.get(code, '')}".strip()
+
+
+def path_of(key: Key) -> str:
+    """Return the address of a ranking from the release's folder."""
+    what, (year, stage), province = key
+    parts = [what, str(year), "final" if stage == "final_accounts" else "", province]
+    return f"k/{'-'.join(part for part in parts if part)}.html"
+
+
+def rankings_of(release: Path, publishers: Mapping[str, Publisher]) -> Rankings:
+    """Rank what the disclosures of a release spend, one disclosure a publisher, year and stage."""
+    known: dict[str, tuple[Disclosure, str]] = {
+        d.disclosure_id: (d, p.province or "")
+        for p in publishers.values()
+        for d in chosen(p.disclosures).values()
+    }
+    found: dict[Key, list[Entry]] = defaultdict(list)
+    rankings = Rankings()
+    for what, entry in _entries(release, known, rankings.spent):
+        disclosure, province = known[entry.disclosure_id]
+        when = (disclosure.fiscal_year or 0, disclosure.stage or "budget")
+        for place in {"", province}:
+            _keep(found[what, when, place], entry)
+    rankings.lists = {
+        key: sorted(held, key=lambda e: (-e.value, e.name, e.disclosure_id))
+        for key, held in sorted(found.items())
+    }
+    return rankings
+
+
+def _keep(held: list[Entry], entry: Entry) -> None:
+    """Keep an entry among the largest."""
+    if len(held) < MOST:
+        heapq.heappush(held, entry)
+    else:
+        heapq.heappushpop(held, entry)
+
+
+def _entries(
+    release: Path, known: Mapping[str, object], spent: dict[str, Decimal]
+) -> Iterator[tuple[str, Entry]]:
+    totals = (
+        "current_expenditure_yuan",
+        "expenditure_yuan",
+        "three_public_yuan",
+        "personnel_yuan",
+    )
+    for row in _rows(release, "disclosure_totals", ("disclosure_id", *totals)):
+        name = row["disclosure_id"]
+        if name not in known:
+            continue
+        whole = row["current_expenditure_yuan"] or row["expenditure_yuan"]
+        if whole:
+            spent[name] = whole
+            yield "expenditure", Entry(whole, name)
+        if row["three_public_yuan"] is not None:
+            yield "three_public", Entry(row["three_public_yuan"], name, whole=whole)
+        if whole and row["personnel_yuan"] is not None and 0 < row["personnel_yuan"] <= whole:
+            yield "personnel", Entry(100 * row["personnel_yuan"] / whole, name, whole=whole)
+    functions = ("disclosure_id", "function_code", "expenditure_yuan", "general_budget_yuan")
+    for row in _rows(release, "functions", functions):
+        value = row["expenditure_yuan"] or row["general_budget_yuan"]
+        if value and row["disclosure_id"] in known:
+            name = row["disclosure_id"]
+            yield f"f{row['function_code']}", Entry(value, name, whole=spent.get(name))
+    for row in _rows(release, "project_budgets", ("disclosure_id", "name", "amount_yuan")):
+        if row["amount_yuan"] and row["disclosure_id"] in known:
+            yield "projects", Entry(row["amount_yuan"], row["disclosure_id"], row["name"])
+
+
+def _rows(release: Path, dataset: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Give some columns of a dataset, a bounded number of rows at a time."""
+    for partition in sorted(partitions_of(release, dataset), key=lambda place: place.order):
+        path = data_file(release, Partition(dataset, partition.fiscal_year, partition.province))
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(columns=list(columns)):
+                yield from pa.Table.from_batches([batch]).to_pylist()
