@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from budgetflow.interpret.identity.evidence import Printed
-from budgetflow.interpret.identity.names import PLACEHOLDER
+from budgetflow.interpret.identity.names import PLACEHOLDER, read_title
 from budgetflow.interpret.identity.printed_figures import count_figures
 from budgetflow.readers.document import Document
 
@@ -16,6 +16,11 @@ Kind = Literal["disclosure", "blank_template", "announcement", "notice", "no_tex
 _NOTICE = re.compile(
     r"(?:通知|办法|意见|规定|细则|公告|函|指引|工作总结|工作计划|工作安排|批复)(?:》)?$|印发"
 )
+
+
+def _is_public_notice(title: str) -> bool:
+    """Check for a title that makes a budget public: 甲局关于2024年部门预算公开的公告."""
+    return title.endswith("公告") and read_title(title) is not None
 
 
 def kind_of(
@@ -33,7 +38,7 @@ def kind_of(
         return "no_text", f"no text could be read{': ' + notes if notes else ''}"
     if PLACEHOLDER.search(publisher or title or ""):
         return "blank_template", f"a blank form: the publisher is printed as {publisher or title}"
-    if title and _NOTICE.search(title):
+    if title and _NOTICE.search(title) and not _is_public_notice(title):
         return "notice", f"not a budget or final account: {title}"
     if not speaks_of_budget:
         return "other", "no title, heading or table speaks of a budget or a final account"

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import groupby
-from pathlib import PurePath
 
 from budgetflow.interpret.identity.names import (
     Scope,
@@ -28,7 +27,7 @@ from budgetflow.interpret.identity.names import (
     without_trail,
 )
 from budgetflow.interpret.identity.table_titles import read_table_title
-from budgetflow.interpret.rows_model import Publication
+from budgetflow.interpret.tables.segments.captions import read_caption
 from budgetflow.interpret.text.contents import is_of_contents
 from budgetflow.interpret.text.normalise import squeeze_printed
 from budgetflow.readers.document import Document, Table, TextLine
@@ -272,6 +271,8 @@ def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:
             text = text[:200]
         for label in read_labels(text) if "：" in text or ":" in text else ():
             yield Evidence(Trust.TABLE_LINE, text, page, publisher=label.name, scope=label.scope)
+        if line.raw and (year := _year_beside_fields(line)):
+            yield Evidence(Trust.CELL, text, page, fiscal_year=year)
         if line.beside or line.raw:
             cell = read_label_cell(line.raw or text, line.beside)
             if cell:
@@ -283,6 +284,14 @@ def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:
                 )
         if "算" in text or "年" in text or "部" in text or "单位" in text:
             yield from _worded(text, page)
+
+
+def _year_beside_fields(line: Printed) -> int | None:
+    """Return the year that the line of fields over a table prints (部门：甲局 2025年度)."""
+    if "20" not in line.text or not ("单位" in line.text or "部门" in line.text):
+        return None
+    caption = read_caption(line.raw)
+    return caption.year if caption else None
 
 
 def _worded(text: str, page: int | None) -> Iterator[Evidence]:
@@ -360,41 +369,3 @@ def prose_stage(lines: list[Printed]) -> Stage | None:
         for match in _STAGE_OF_FIGURE.finditer(line.text)
     )
     return None if not told else "budget" if told["预算"] >= told["决算"] else "final_accounts"
-
-
-def outside_evidence(document: Document, publication: Publication | None) -> Iterator[Evidence]:
-    """Read what stands outside the paper: the announcement, the file's name, the title in the
-    file's metadata.
-    """
-    if publication:
-        if publication.publisher and (name := clean_name(publication.publisher)):
-            yield Evidence(Trust.ANNOUNCEMENT, publication.publisher, publisher=name)
-        yield from _loose(Trust.ANNOUNCEMENT, publication.title or "")
-    yield from _loose(Trust.FILE_NAME, PurePath(document.file_name).name)
-    yield from _loose(Trust.FILE_TITLE, document.title or "")
-
-
-_FILE_NOISE = re.compile(
-    r"(?:\.(?:pdf|docx?|xlsx?|wps|et|ofd|txt|html?|csv|md|ods|jpe?g|png))+$", re.IGNORECASE
-)
-
-
-def _loose(trust: Trust, text: str) -> Iterator[Evidence]:
-    """Read a name somebody gave to a file or a page, part by part, as a title."""
-    text = _FILE_NOISE.sub("", squeeze_printed(text))
-    found = False
-    for part in reversed([p for p in re.split(r"[_＿|]+|附件\d*[:：]", text) if p]):
-        title = read_title(part)
-        if title:
-            found = True
-            yield Evidence(trust, text, None, title.name, title.year, title.stage, title.scope)
-        elif (name := clean_name(part)) and is_body(name):
-            yield Evidence(trust, text, None, name)
-    if not found:
-        stage: Stage | None = (
-            "final_accounts" if "决算" in text else "budget" if "预算" in text else None
-        )
-        year = re.search(r"20\d\d", text)
-        yield Evidence(
-            trust, text, None, None, int(year.group()) if year and stage else None, stage
-        )

@@ -25,13 +25,19 @@ _LEVEL = r"(?:[省市区县州旗盟]级|(?:[省市区县州旗盟]|自治[区�
 _COVERAGE = rf"(?:全[省市区县州旗盟]|各[省市县区]|{_LEVEL}|自治区)"
 _STRONG = re.compile(
     r"政府(?:性)?预算(?:公开)?(?:表|$)|政府[预决]算|财政(?:总)?[预决]算|总预算|人民代表大会|"
-    rf"预算执行情况|[预决]算的?报告|债务(?:限额|余额)|{_COVERAGE}(?:及[省市区县州]本?级)?.{{0,8}}"
+    rf"预算执行情况|[预决]算的?报告|债务(?:限额|余额)|地方政府(?:一般|专项)?债[务券]"
+    rf"|{_COVERAGE}(?:及[省市区县州]本?级)?.{{0,8}}"
     rf"(?:{_FUND}|财政|[预决]算(?!单位)|\d{{4}}年)|{_FUND}(?:预算)?(?:总)?(?:收入|收支|支出)?"
     rf"(?:预算|决算)?(?:收支情况|收入)?(?:情况)?的说明"
     r"|(?:省|市|自治区|州|县|(?<![校院])区|旗|盟)\d{4}年(?:度)?[预决]算(?:情况|草案|公开|表|报告)"
     rf"|{_FUND}(?:预算|决算)?(?:收入|收支)(?:预算|决算|执行情况|情况)?(?:总)?表"
 )
 """Words that only a government's own budget has."""
+_OF_A_PLACE = re.compile(
+    rf"(?:附?表?[\d-]*[:：])?(?:(?P<before>[\u4e00-\u9fff]{{2,14}}?)20\d\d年(?:度)?"
+    rf"|20\d\d年(?:度)?(?P<behind>[\u4e00-\u9fff]{{2,14}}?))"
+    rf"(?:{_LEVEL}|全[省市区县州旗盟])?(?:{_FUND}|(?:地方)?财政(?![局厅所])|对.{{0,8}}转移支付|税收)(?!.*(?:部门|单位)).*"
+)
 _THREE_PUBLIC = re.compile(rf"{_LEVEL}(?:\d{{4}}年)?(?:{_FUND})?(?:预算)?[“\"]?三公|[”\"]经费汇总")
 """A level's 三公经费: the government's, unless the page is some body's."""
 _OF_A_BODY = re.compile(r"(?:部门|单位)(?:综合)?[预决]算")
@@ -102,12 +108,22 @@ def _is_government(
     if _is_some_body(on_cover):
         return False
     said = [text for text in _joined(cover) if not _OF_A_BODY.search(text)]
-    if any(_STRONG.search(text) for text in said if "三公" not in text):
+    if any(_is_strong(text) for text in said if "三公" not in text):
         return True
     if _is_some_body(in_titles):
         return False
     said += [text for text in titles[:3] if not _OF_A_BODY.search(text)]
-    return any(_STRONG.search(text) or _THREE_PUBLIC.search(text) for text in said)
+    return any(_is_strong(text) or _THREE_PUBLIC.search(text) for text in said)
+
+
+def _is_strong(text: str) -> bool:
+    """Check whether a title has words that only a government's has, or a place as its subject:
+    甲县2025年一般公共预算支出预算表, 2025年甲县政府性基金支出表.
+    """
+    if _STRONG.search(text):
+        return True
+    match = _OF_A_PLACE.fullmatch(text)
+    return match is not None and is_place_name(match["before"] or match["behind"] or "")
 
 
 def _is_some_body(name: str | None) -> bool:
@@ -157,7 +173,7 @@ def _is_title(text: str) -> bool:
         len(text) <= 90
         and "。" not in text
         and not _NUMBERED.match(text)
-        and bool(_STRONG.search(text) or _THREE_PUBLIC.search(text))
+        and bool(_is_strong(text) or _THREE_PUBLIC.search(text))
         and bool(_YEAR.search(text))
         and bool(_TITLE_END.search(text))
     )
@@ -219,7 +235,7 @@ def _place(joined: list[str], lines: list[str], titles: list[str]) -> str | None
 
 def _places_before_year(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        if _STRONG.search(text) or _THREE_PUBLIC.search(text):
+        if _is_strong(text) or _THREE_PUBLIC.search(text):
             yield from place_names(text)
 
 

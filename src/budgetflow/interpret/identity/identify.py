@@ -26,19 +26,19 @@ from budgetflow.interpret.identity.evidence import (
     body_evidence,
     cover_evidence,
     cover_lines,
-    outside_evidence,
     printed,
     prose_stage,
 )
 from budgetflow.interpret.identity.government import Government, government_of
 from budgetflow.interpret.identity.names import PLACEHOLDER
+from budgetflow.interpret.identity.outside import outside_evidence
 from budgetflow.interpret.identity.places import begins_with_place
 from budgetflow.interpret.identity.region import place_of
 from budgetflow.interpret.identity.signed_days import signature, stated_day
 from budgetflow.interpret.keys import digest
 from budgetflow.interpret.rows_model import Publication
 from budgetflow.interpret.tables.segments.captions import read_caption
-from budgetflow.interpret.tables.segments.titles import looks_like_title
+from budgetflow.interpret.tables.segments.titles import looks_like_title, table_code
 from budgetflow.interpret.text.normalise import squeeze_printed
 from budgetflow.readers.document import Document
 from budgetflow.reference.body_names import one_spelling
@@ -126,7 +126,12 @@ def _decide(
         year = government.fiscal_year or year
         publisher = government.place or _place_of_source(publication)
         cover_title = government.title or cover_title
-    told = stage is not None or scope == "government" or _names_a_table(evidence)
+    told = (
+        stage is not None
+        or scope == "government"
+        or _names_a_table(evidence)
+        or _is_standard_table(lines)
+    )
     kind, reason = kind_of(document, lines, publisher, told, cover_title or first_line)
     blank = Identity(
         "",
@@ -151,6 +156,12 @@ def _decide(
 def _names_a_table(evidence: Iterable[Evidence]) -> bool:
     """Check whether the title of a table names a body or a year."""
     return any(e.trust == Trust.TABLE_TITLE for e in evidence)
+
+
+def _is_standard_table(lines: list[Printed]) -> bool:
+    """Check whether a title is that of a table every budget holds (一般公共预算基本支出表)."""
+    titles = (line.text for line in lines if len(line.text) <= 60 and looks_like_title(line.text))
+    return any(table_code(title) != ("other", False) for title in titles)
 
 
 def _government(

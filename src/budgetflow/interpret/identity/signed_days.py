@@ -18,12 +18,14 @@ from budgetflow.interpret.identity.names import (
 from budgetflow.readers.page_numbers import is_page_number
 
 _DAY = re.compile(r"(20\d\d)[年/.-](\d{1,2})[月/.-](\d{1,2})日?")
+_PRINTED_DAY = r"20\d\d[年/.-]\d{1,2}[月/.-]\d{1,2}"
 _STATED = re.compile(
-    r"(?:更新|发布|发文|公布|公开|成文|发稿|上传|录入|信息)(?:时间|日期)[:：]?(?P<day>20\d\d"
-    r"[年/.-]\d{1,2}[月/.-]\d{1,2})|(?<![\u4e00-\u9fff])(?:时间|日期)[:：](?P<bare>20\d\d[年/.-]"
-    r"\d{1,2}[月/.-]\d{1,2})"
+    rf"(?:更新|发布|发文|公布|公开|发稿|上传|录入|信息|修改|刊登)(?:时间|日期)[:：]?"
+    rf"(?P<day>{_PRINTED_DAY})|(?<![\u4e00-\u9fff])(?:时间|日期)[:：](?P<bare>{_PRINTED_DAY})"
 )
 """The day on which a web page says that it was published."""
+_MADE = re.compile(rf"(?:成文|生成|制发|印发|形成)(?:时间|日期)[:：]?(?P<day>{_PRINTED_DAY})")
+"""The day on which the paper was made, where no other is stated."""
 _SIGNED = re.compile(r"(?P<name>.*?)(?P<day>20\d\d年\d{1,2}月\d{1,2}日)")
 
 
@@ -48,10 +50,12 @@ def signature(lines: list[Printed]) -> tuple[Evidence | None, date | None]:
 
 def stated_day(lines: list[Printed]) -> date | None:
     """Return the day a web page states above its text (更新时间：2026-03-06), None where none."""
-    for line in lines[:LOOKED_THROUGH]:
+    first = lines[:LOOKED_THROUGH]
+    for line in first:
         if match := _STATED.search(line.text):
             return read_day(match["day"] or match["bare"])
-    return None
+    made = next((match for line in first if (match := _MADE.search(line.text))), None)
+    return read_day(made["day"]) if made else None
 
 
 def read_day(text: str) -> date | None:

@@ -46,7 +46,9 @@ def read_table_title(text: str) -> Title | None:
         return None
     match = _YEAR.search(line)
     before, behind = (line[: match.start()], line[match.end() :]) if match else ("", line)
-    name = body_name(before) or body_name(_up_to_subject(behind))
+    name = (
+        body_name(before) or body_name(_up_to_subject(before)) or body_name(_up_to_subject(behind))
+    )
     year = int(match["year"]) if match else None
     stage = stage_of_title(line)
     if not (name or year):

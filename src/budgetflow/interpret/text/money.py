@@ -24,8 +24,11 @@ UNIT_FACTORS = {
     "千元": Decimal(1000),
     "万元": Decimal(10_000),
     "人民币万元": Decimal(10_000),
+    "百元": Decimal(100),
     "百万元": Decimal(1_000_000),
     "亿元": Decimal(100_000_000),
+    "万": Decimal(10_000),
+    "亿": Decimal(100_000_000),
 }
 """Yuan in one of each printed unit of money."""
 
@@ -41,7 +44,7 @@ _NOT_APPLICABLE = re.compile(r"^(?:不涉及|不适用|无|N/?A|/|\\|×)$", re.I
 _FIGURE = re.compile(
     r"^(?P<sign>[-−–－+△▲])?(?P<open>\()?(?P<sign2>[-−])?[¥￥]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)"
     r"(?P<decimals>\.\d+)?(?P<close>\))?"
-    r"(?P<percent>%|‰)?(?P<unit>元|千元|万元|百万元|亿元)?$"
+    r"(?P<percent>%|‰)?(?P<unit>元|百元|千元|万元?|百万元|亿元?)?$"
 )
 _LOOSE_COMMAS = re.compile(r"^[-−]?\d{1,4}(?:,\d{2,4})+(?:\.\d+)?$")
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from budgetflow.interpret.text.normalise import squeeze
 
-_UNIT = r"(?:人民币)?(?P<unit>百万元|亿元|千元|万元|元)"
+_UNIT = r"(?:人民币)?(?P<unit>百万元|亿元|百元|千元|万元|元)"
 _END = r"(?=$|[^\u4e00-\u9fff]|部门|编制|单位|公开|项目)"
 _UNIT_LINE = re.compile(rf"(?:货币|金额|计量|计价|数据)?单位[:;,]*{_UNIT}{_END}")
 _UNIT_IN_BRACKETS = re.compile(rf"[(](?:单位[:;]?)?{_UNIT}[)]")

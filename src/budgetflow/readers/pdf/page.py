@@ -94,7 +94,9 @@ def read_page(
         horizontal, vertical = drawings.horizontal, drawings.vertical
         if text.scanned and drawings.images:
             horizontal, vertical = _rulings_of_picture(handle, frame)
-        tables, rest = take_tables(make_runs(glyphs), find_grids(horizontal, vertical), number)
+        tables, rest = take_tables(
+            make_runs(glyphs), find_grids(horizontal, vertical), number, horizontal
+        )
         guessed, rest = find_aligned(rest, number, horizontal, last_aligned(before))
         mark_confidence([*tables, *guessed], recognised)
         lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]

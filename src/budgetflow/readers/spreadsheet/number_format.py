@@ -40,7 +40,7 @@ _BY_PLACE: tuple[tuple[Callable[[Decimal], bool], ...], ...] = (
 """What a section without a condition of its own takes, by how many sections there are."""
 _GENERAL_PLACE = re.compile("general|g/通用格式", re.IGNORECASE)
 _HAS_DIGIT = re.compile("[1-9]")
-_PLACEHOLDERS = re.compile("[0#?](?:[0#?,\ue000-\uf8ff]*[0#?])?")
+_PLACEHOLDERS = re.compile("[0#?](?:[0#?, \ue000-\uf8ff]*[0#?])?")
 
 
 def shown(value: object, number_format: str | None = None) -> str:
@@ -147,16 +147,30 @@ def _by_section(value: Decimal, section: str) -> str:
     rounded = value.quantize(
         Decimal(1).scaleb(-len(decimals)), rounding=ROUND_HALF_UP, context=Context(prec=60)
     )
-    text = f"{rounded:,f}" if "," in whole.group() else f"{rounded:f}"
+    parted = any(character == " " or character >= "\ue000" for character in whole.group())
+    grouped = "," in whole.group() and not parted
+    text = _padded(f"{rounded:f}", whole.group().count("0"), grouped)
     optional = len(decimals) - len(decimals.rstrip("#?"))
     for _ in range(optional):
         text = text[:-1] if text.endswith("0") else text
     text = text.removesuffix(".")
     if "0" not in whole.group() and text.startswith("0"):
         text = text[1:]  # `#` and `?` print no zero: `"-"??` shows a dash
-    if any(character >= "\ue000" for character in whole.group()):
+    if parted:
         text = _filled(whole.group(), text)
     return _restore(pattern[: whole.start()] + text + after.lstrip(","), literals).strip()
+
+
+def _padded(digits: str, least: int, grouped: bool) -> str:
+    """Return a number with at least so many digits before its point: `00` shows 5 as 05."""
+    whole, point, decimals = digits.partition(".")
+    whole = whole.zfill(least) if least > 1 else whole
+    if grouped:
+        first = len(whole) % 3
+        whole = ",".join(
+            part for part in (whole[:first], *re.findall("...", whole[first:])) if part
+        )
+    return whole + point + decimals
 
 
 def _filled(placeholders: str, digits: str) -> str:
@@ -167,7 +181,7 @@ def _filled(placeholders: str, digits: str) -> str:
     for place in reversed(placeholders):
         if place in "0#?":
             out = (rest.pop() if rest else "0" if place == "0" else "") + out
-        elif place >= "\ue000":
+        elif place == " " or place >= "\ue000":
             out = place + out
     return "".join(rest) + out
 

@@ -7,7 +7,10 @@ from typing import Any
 
 from budgetflow.readers.document import Block, Page, Table
 from budgetflow.readers.tables.lattice.cells import fill_grid, inside
+from budgetflow.readers.tables.lattice.split import stacked_cells
+from budgetflow.readers.tables.rulings import Segment
 from budgetflow.readers.tables.runs import Run
+from budgetflow.readers.tables.stream.table import find_aligned
 
 
 def last_aligned(page: Page | None) -> Table | None:
@@ -23,16 +26,44 @@ def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
     )
 
 
-def take_tables(runs: list[Run], grids: list[Any], number: int) -> tuple[list[Table], list[Run]]:
+def _by_alignment(
+    table: Table, runs: list[Run], grid: Any, number: int, floors: Sequence[Segment]
+) -> list[Table]:
+    """Read a grid whose cells hold figures of several rows by their alignment; nothing where it has
+    none, or where alignment leaves print over.
+    """
+    if stacked_cells(table) < 2:
+        return []
+    tables, left = find_aligned(runs, number, floors, walls=_walls(grid))
+    if len(tables) != 1 or left or stacked_cells(tables[0]) >= stacked_cells(table):
+        return []
+    return tables
+
+
+def _walls(grid: Any) -> list[float]:
+    """Return the inner borders of columns that reach through most of a grid."""
+    covered = dict.fromkeys(range(1, grid.columns), 0)
+    for region in grid.regions:
+        if region.column in covered:
+            covered[region.column] += region.row_span
+    return [grid.xs[x] for x, rows in covered.items() if 2 * rows > grid.rows]
+
+
+def take_tables(
+    runs: list[Run], grids: list[Any], number: int, floors: Sequence[Segment] = ()
+) -> tuple[list[Table], list[Run]]:
     """Fill the grids, the smallest first, so that a frame around a table does not take what is the
     table's.
+
+    A grid that rules its columns and not its rows leaves figures of several rows in one cell; it is
+    read by alignment. `floors` are the horizontal rulings of the page.
     """
     tables: list[Table] = []
     for grid in sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0])):
         mine = [run for run in runs if inside(grid, run)]
         table = fill_grid(grid, mine, number) if mine else None
         if table is not None:
-            tables.append(table)
+            tables += _by_alignment(table, mine, grid, number, floors) or [table]
             taken = set(map(id, mine))
             runs = [run for run in runs if id(run) not in taken]
     return tables, runs

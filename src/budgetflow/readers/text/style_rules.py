@@ -23,6 +23,8 @@ _MOST_STYLE = 1_000_000  # characters of style sheets that are looked at
 # Rules for paper and for narrow screens do not say what a reader at a desk sees.
 _OTHER_MEDIA = re.compile(r"print|max-width|max-device-width|speech|handheld|not\s+(?:all|screen)")
 _MENTIONS = re.compile("none|hidden|collapse", re.IGNORECASE)
+_IMPLIED_BODY = re.compile(r"(?P<step>/)tbody/|descendant(?:-or-self)?::tbody/")
+"""A browser puts rows without a body into one; `table > tbody > tr` names those rows too."""
 _NAMED = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f])+)")
 
 Weight = tuple[bool, tuple[int, int, int], int]
@@ -136,6 +138,8 @@ def _selected(root: Any, selector: cssselect.Selector) -> list[Any]:
     try:
         path = cssselect.HTMLTranslator().selector_to_xpath(selector)
         found = root.xpath(path)
+        if _IMPLIED_BODY.search(path):
+            found += root.xpath(_IMPLIED_BODY.sub(lambda step: step["step"] or "", path))
     except (cssselect.SelectorError, etree.XPathError):
         return []  # a selector of states (`:hover`) or newer than the library
     return [one for one in found if isinstance(one.tag, str)]

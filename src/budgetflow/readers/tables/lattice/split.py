@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from budgetflow.readers.document import Table
 from budgetflow.readers.tables.lattice.grid import Grid, Region
-from budgetflow.readers.tables.runs import FIGURE, FIGURE_CHARS, Run, visual_lines
+from budgetflow.readers.tables.runs import FIGURE, FIGURE_CHARS, Run, line_text, visual_lines
 from budgetflow.readers.tables.stream.columns import column_edges
 from budgetflow.readers.tables.stream.lines import Line, cut_line
 
@@ -43,6 +44,19 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
         if len(stacks) > 1 or (alike > 1 and _leaves_room(grid, *stacks[0][0])):
             floors[row] = [(a + b) / 2 for a, b in pairwise(heights)]
     return _with_floors(grid, held, floors) if floors else None
+
+
+def stacked_cells(table: Table) -> int:
+    """Count the columns of figures that stand under each other within a cell, where there are
+    several in a row of the table.
+    """
+    rows: dict[int, list[int]] = {}
+    for cell in table.cells:
+        lines = cell.text.split("\n")
+        figures = [sum(map(bool, map(FIGURE.fullmatch, line.split()))) for line in lines]
+        if sum(map(bool, figures)) > 1 and "," not in (lines[-1][:1], lines[0][-1:]):
+            rows.setdefault(cell.row, []).extend(range(max(figures)))
+    return sum(len(counts) for counts in rows.values() if len(counts) > 1)
 
 
 def _united(stacks: Sequence[list[float]], reach: float) -> list[float]:
@@ -83,7 +97,7 @@ def _figure_baselines(runs: Sequence[Run]) -> list[float]:
 
 
 def _with_floors(grid: Grid, held: Sequence[list[Run]], floors: dict[int, list[float]]) -> Grid:
-    """Cut rows at floors; cells with one line of text stay whole, as merged cells."""
+    """Cut rows at floors; cells with one line of text between rows stay whole, as merged cells."""
     starts: list[int] = []
     ys: list[float] = []
     for row in range(grid.rows):
@@ -93,7 +107,8 @@ def _with_floors(grid: Grid, held: Sequence[list[Run]], floors: dict[int, list[f
     regions: list[Region] = []
     for region, runs in zip(grid.regions, held, strict=True):
         start, end = starts[region.row], starts[region.row + region.row_span]
-        if region.row_span == 1 and end - start > 1 and (not runs or len(visual_lines(runs)) > 1):
+        cut = floors.get(region.row, [])
+        if region.row_span == 1 and cut and (not runs or _of_one_row(grid, region, runs, cut)):
             regions += [Region(r, region.column, 1, region.column_span) for r in range(start, end)]
         else:
             regions.append(Region(start, region.column, end - start, region.column_span))
@@ -103,6 +118,21 @@ def _with_floors(grid: Grid, held: Sequence[list[Run]], floors: dict[int, list[f
         sorted(regions, key=lambda g: (g.row, g.column)),
         grid.open_rows,
     )
+
+
+def _of_one_row(grid: Grid, region: Region, runs: Sequence[Run], floors: Sequence[float]) -> bool:
+    """Check whether what a cell holds stands in the rows that floors make of it: it has several
+    lines, or one that stands in the middle of a row and not of the whole.
+    """
+    lines = visual_lines(runs)
+    if len(lines) > 1:
+        return True
+    middle = cut_line(lines[0]).middle
+    pitch = min((b - a for a, b in pairwise(floors)), default=None)
+    whole = (grid.ys[region.row] + grid.ys[region.row + 1]) / 2
+    if FIGURE.fullmatch(line_text(lines[0])):
+        return min(abs(middle - floor) for floor in floors) > 0.25 * (pitch or lines[0][0].size)
+    return abs(middle - whole) > 0.5 * lines[0][0].size
 
 
 def split_columns(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
@@ -116,9 +146,33 @@ def split_columns(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
             columns.setdefault(region.column, []).append(runs)
     for column, cells in columns.items():
         lines = [line for runs in cells if len(runs) > 1 and (line := _side_by_side(runs))]
-        if len(lines) >= 3 and 2 * len(lines) > len(cells):
-            walls[column] = column_edges(lines)[1:-1]
+        of_figures = sum(runs[0].glyphs[0].char in FIGURE_CHARS for runs in cells)
+        if len(lines) >= 3 and 2 * len(lines) > of_figures:
+            walls[column] = _lanes(lines, cells)
     return _with_walls(grid, held, walls) if any(walls.values()) else None
+
+
+def _lanes(lines: Sequence[Line], cells: Sequence[list[Run]]) -> list[float]:
+    """Return the borders between figures side by side, each in the blank between the words of two
+    heads where there is one.
+    """
+    borders = column_edges(lines)[1:-1]
+    figures = [piece for line in lines for piece in line.pieces]
+    printed = [cut_line(line) for runs in cells for line in visual_lines(runs)]
+    words = [piece for line in printed for piece in line.pieces if not FIGURE.fullmatch(piece.text)]
+    out: list[float] = []
+    for border in borders:
+        low = max(piece.x1 for piece in figures if piece.x1 < border)
+        high = min(piece.x0 for piece in figures if piece.x0 > border)
+        blanks = [
+            (left.x1 + right.x0) / 2
+            for left in words
+            for right in words
+            if left.x1 < right.x0 and low <= (left.x1 + right.x0) / 2 <= high
+        ]
+        crossed = any(word.x0 < border < word.x1 for word in words)
+        out.append(blanks[0] if crossed and blanks else border)
+    return out
 
 
 def _side_by_side(runs: Sequence[Run]) -> Line | None:
@@ -129,7 +183,9 @@ def _side_by_side(runs: Sequence[Run]) -> Line | None:
     line = cut_line(lines[0])
     return (
         line
-        if len(lines) == 1 and len(line.pieces) > 1 and all(p.is_money for p in line.pieces)
+        if len(lines) == 1
+        and len(line.pieces) > 1
+        and all(FIGURE.fullmatch(p.text) for p in line.pieces)
         else None
     )
 

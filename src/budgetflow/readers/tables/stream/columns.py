@@ -138,6 +138,25 @@ def with_empty_columns(
     return sorted(edges + added)
 
 
+def with_walls(edges: list[float], walls: Sequence[float], body: Sequence[Line]) -> list[float]:
+    """Return the borders of columns with those that rulings draw: a ruling stands for the borders
+    found in the blank around it.
+    """
+    printed = [piece for line in body for piece in line.pieces]
+    kept = edges[1:-1]
+    for wall in walls:
+        kept = [
+            edge
+            for edge in kept
+            if any(min(edge, wall) < (p.x0 + p.x1) / 2 < max(edge, wall) for p in printed)
+        ]
+    return (
+        [min(edges[0], *walls), *sorted([*kept, *walls]), max(edges[-1], *walls)]
+        if walls
+        else edges
+    )
+
+
 def _lane_between(left: _Stack, right: _Stack, printed: Sequence[Piece]) -> float | None:
     """Give an x between two headers that crosses no piece, so that each piece stays under the
     header it is nearer to.

@@ -70,11 +70,13 @@ class Piece:
     text: str
     x0: float
     x1: float
+    whole: bool = False
+    """A whole number under a head of money (`mark_whole_numbers`)."""
 
     @property
     def is_money(self) -> bool:
         """Tell whether the piece is a figure and nothing else."""
-        return MONEY.fullmatch(self.text) is not None
+        return self.whole or MONEY.fullmatch(self.text) is not None
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from budgetflow.readers.tables.stream.columns import (
     continued_edges,
     repeats_header,
     with_empty_columns,
+    with_walls,
     without_indents,
 )
 from budgetflow.readers.tables.stream.header import Head, heads_of
@@ -28,13 +29,18 @@ from budgetflow.readers.tables.stream.lines import (
     lines_up,
 )
 from budgetflow.readers.tables.stream.rows import rows_of
+from budgetflow.readers.tables.stream.whole import mark_whole_numbers
 
 CONFIDENCE = 0.8
 """Of a cell whose borders were guessed."""
 
 
 def find_aligned(
-    runs: Sequence[Run], page: int, floors: Sequence[Segment] = (), before: Table | None = None
+    runs: Sequence[Run],
+    page: int,
+    floors: Sequence[Segment] = (),
+    before: Table | None = None,
+    walls: Sequence[float] = (),
 ) -> tuple[list[Table], list[Run]]:
     """Find the tables that alignment alone makes among runs outside ruled tables; give them and the
     runs left over.
@@ -42,10 +48,11 @@ def find_aligned(
     `floors` are the horizontal rulings of the page: a table may rule its rows and not its columns.
     `before` is the last table
     of the page before, whose columns hold for a table that goes on here, without a header or under
-    the same one.
+    the same one. `walls` are the x of rulings that part columns.
     """
     runs = [part for run in runs for part in part_figures(run)]
     lines = [cut_line(line) for line in visual_lines(runs)]
+    mark_whole_numbers(lines, before)
     if sum(line.is_body for line in lines) == 0:
         return [], runs
     left, right = min(r.x0 for r in runs), max(r.x1 for r in runs)
@@ -64,6 +71,7 @@ def find_aligned(
         edges = goes_on or without_indents(
             with_empty_columns(column_edges(filled), block[:heads], filled), block
         )
+        edges = with_walls(edges, walls, filled)
         if len(edges) < 3 or not lines_up(block):
             continue
         tables.append(_table(block[:heads], block[heads:], edges, page, floors))

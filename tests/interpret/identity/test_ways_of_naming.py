@@ -1,0 +1,126 @@
+"""One publisher, year and day, named in many ways by pages and tables of different places."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from budgetflow.interpret.identity.identify import Identity, identify
+from tests.interpret.documents import document, lines, table, text_document
+
+BALANCE = table(["项目", "预算数"], ["一、财政拨款", "1,203.50"], ["收入总计", "1,203.50"])
+SPENDING = table(
+    ["科目编码", "科目名称", "合计"],
+    ["301", "工资福利支出", "300.00"],
+    ["302", "商品和服务支出", "50.00"],
+)
+SENTENCE = "2025年收入预算1,300.00万元，支出预算1,300.00万元，比上年增加25.00万元。"
+
+
+def of_text(*texts: str) -> Identity:
+    (found,) = identify(text_document("\n".join(texts)))
+    return found
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2025年甲县林业局部门预算公开",
+        "2025年度甲县林业局部门预算",
+        "关于公开2025年甲县林业局部门预算的说明",
+        "二〇二五年甲县林业局部门预算",
+        "2025甲县林业局预算公开",
+        "（2025年）甲县林业局部门预算",
+        "【2025年预算】甲县林业局",
+        "甲县林业局关于2025年部门预算公开的公告",
+        "首页 / 信息公开 / 部门预算 / 甲县林业局2025年部门预算公开",
+        "首页 - 政务公开 - 甲县林业局2025年部门预算公开",
+    ],
+)
+def test_a_title_names_publisher_and_year_in_any_order(title: str) -> None:
+    found = of_text(title, SENTENCE)
+    assert (found.kind, found.publisher, found.fiscal_year) == ("disclosure", "甲县林业局", 2025)
+    assert "首页" not in (found.title or "")
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("发布时间：2025年3月12日", date(2025, 3, 12)),
+        ("修改时间：2025-3-12", date(2025, 3, 12)),
+        ("成文日期：2025-03-10 发布日期：2025-03-12", date(2025, 3, 12)),
+        ("成文日期：2025-03-10", date(2025, 3, 10)),
+        ("浏览次数：2025", None),
+    ],
+)
+def test_the_day_of_publication_comes_before_that_of_writing(said: str, day: date | None) -> None:
+    assert of_text("甲县林业局2025年部门预算公开", said, SENTENCE).published_on == day
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "单位名称：XX市XX局",
+        "单位名称：____________",
+        "编制单位：（单位全称）",
+        "单位名称（盖章）：",
+    ],
+)
+def test_a_hint_for_who_fills_in_a_form_is_no_publisher(label: str) -> None:
+    cover = lines("2025年部门预算公开", label)
+    over = lines("收支总表", "编制单位：甲县人民医院 金额单位：万元")
+    (found,) = identify(document(cover, [*over, BALANCE]))
+    assert (found.kind, found.publisher) == ("disclosure", "甲县人民医院")
+
+
+@pytest.mark.parametrize(
+    "line", ["部门：甲县林业局 2025年度 单位：万元", "单位：万元 部门：甲县林业局 2025年"]
+)
+def test_the_line_of_fields_over_a_table_tells_the_year(line: str) -> None:
+    (found,) = identify(document([*lines("“三公”经费支出预算表", line), BALANCE]))
+    assert (found.publisher, found.fiscal_year) == ("甲县林业局", 2025)
+
+
+def test_a_table_every_budget_holds_is_a_disclosure_though_it_says_no_year() -> None:
+    over = lines("一般公共预算基本支出表", "单位名称：甲县林业局 单位：万元")
+    (found,) = identify(document([*over, SPENDING]))
+    assert (found.kind, found.publisher, found.fiscal_year) == ("disclosure", "甲县林业局", None)
+    (found,) = identify(document([*lines("甲县林业局通讯录"), SPENDING]))
+    assert found.kind == "other"
+
+
+@pytest.mark.parametrize(
+    "title", ["甲县林业局政府采购预算表（2025年）", "甲县林业局2025年采购预算表"]
+)
+def test_the_year_may_stand_behind_the_subject_of_a_table(title: str) -> None:
+    (found,) = identify(document([*lines(title), BALANCE]))
+    assert (found.publisher, found.fiscal_year) == ("甲县林业局", 2025)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "甲县2025年一般公共预算支出预算表",
+        "2025年甲县政府性基金预算支出表",
+        "甲县2025年对乡镇转移支付预算表",
+        "甲县2025年地方政府债务还本付息情况表",
+        "甲县2025年国有资本经营支出预算表",
+    ],
+)
+def test_a_place_as_the_subject_of_a_table_is_a_government(title: str) -> None:
+    (found,) = identify(document([*lines(title), BALANCE]))
+    assert (found.publisher, found.scope) == ("甲县", "government")
+    assert found.fiscal_year == 2025
+
+
+@pytest.mark.parametrize(
+    "title", ["甲县林业局2025年一般公共预算支出预算表", "2025年甲县财政局部门支出预算表"]
+)
+def test_a_body_as_the_subject_of_a_table_is_none(title: str) -> None:
+    (found,) = identify(document([*lines(title), BALANCE]))
+    assert found.scope != "government"
+
+
+def test_a_notice_of_work_is_refused_though_it_speaks_of_a_budget() -> None:
+    assert of_text("关于做好2025年部门预算编制工作的通知", SENTENCE).kind == "notice"

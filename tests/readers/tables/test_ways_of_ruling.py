@@ -1,0 +1,84 @@
+"""One table, ruled and with its figures written in many ways: the same rows each time."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgetflow.readers.document import Table
+from tests.readers.pdf_builder import Paper, printed
+
+COLUMNS = [75, 265, 345, 430, 520]
+HEADER = ["收入分类", "预算数", "执行数", "占预算的%"]
+ROWS = [
+    ["合计", "3308167", "3270591", "98.9"],
+    ["一、税收收入", "1843890", "1760417", "95.5"],
+    ["增值税", "662120", "631831", "95.4"],
+    ["企业所得税", "133478", "130179", "97.5"],
+    ["二、非税收入", "1464277", "1510174", "103.1"],
+]
+WAYS = {
+    "columns and the frame": ([0, 1, 2, 3, 4], [0, -1]),
+    "columns, the header and the frame": ([0, 1, 2, 3, 4], [0, 1, -1]),
+    "inner columns and the header": ([1, 2, 3], [0, 1, -1]),
+    "inner columns, the header and the total": ([1, 2, 3], [0, 1, 2, -1]),
+    "one column": ([1], [0, 1, -1]),
+    "two of three columns": ([1, 3], [0, 1, -1]),
+    "the header": ([], [0, 1, -1]),
+    "a line under the header": ([], [1]),
+    "the frame": ([0, 4], [0, -1]),
+    "the frame and the header": ([0, 4], [0, 1, -1]),
+    "rows": ([], [0, 1, 2, 3, 4, 5, 6]),
+    "some rows": ([1, 2, 3], [0, 1, 3, -1]),
+    "nothing": ([], []),
+}
+WRITTEN = {
+    "whole": lambda text: text,
+    "commas": lambda text: f"{int(text):,}",
+    "decimals": lambda text: f"{text[:-2]}.{text[-2:]}",
+    "thousands": lambda text: text[:-3],
+}
+
+
+def drawn(walls: list[int], floors: list[int], rows: list[list[str]], pitch: float) -> Table:
+    """Draw a table with the rulings at some borders of columns and rows, and read it."""
+    paper = Paper()
+    canvas = paper.canvas
+    canvas.setFontSize(9)
+    edges = [700 - pitch * row for row in range(len(rows) + 1)]
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            y = edges[row + 1] + pitch / 3
+            if row == 0:
+                canvas.drawCentredString((COLUMNS[column] + COLUMNS[column + 1]) / 2, y, text)
+            elif column == 0:
+                canvas.drawString(COLUMNS[0] + 3, y, text)
+            else:
+                canvas.drawRightString(COLUMNS[column + 1] - 3, y, text)
+    for floor in (floor for floor in floors if floor < len(edges)):
+        canvas.line(COLUMNS[0], edges[floor], COLUMNS[-1], edges[floor])
+    for wall in walls:
+        canvas.line(COLUMNS[wall], edges[0], COLUMNS[wall], edges[-1])
+    (table,) = paper.tables()
+    return table
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("pitch", [14, 20])
+def test_rows_and_columns_are_those_of_the_paper(way: str, written: str, pitch: float) -> None:
+    write = WRITTEN[written]
+    rows = [HEADER, *([name, write(a), write(b), share] for name, a, b, share in ROWS)]
+    assert printed(drawn(*WAYS[way], rows, pitch)) == rows
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_blank_cells_stay_blank(way: str) -> None:
+    header = ["科目名称", "合计", "基本支出", "项目支出"]
+    body = [
+        ["教育支出", "4500", "3000", "1500"],
+        ["学前教育", "3000", "3000", ""],
+        ["小学教育", "1500", "", "1500"],
+        ["合计", "4500", "3000", "1500"],
+    ]
+    rows = [header, *body]
+    assert printed(drawn(*WAYS[way], rows, 18)) == rows
