@@ -74,9 +74,19 @@ def test_a_class_in_three_tables_has_one_canonical_cell() -> None:
 
 def test_two_lines_printed_alike_in_one_table_are_two_facts() -> None:
     rows = [coded("1.00", "2050803", 1), coded("2.00", "2050803", 2)]
-    mark_facts(rows)
-    assert all(row.is_canonical for row in rows)
-    assert rows[0].fact_id != rows[1].fact_id
+    again = [
+        coded(row.amount_printed, "2050803", row.row_no, table_code="summary", side="expenditure")
+        for row in rows
+    ]
+    mark_facts([*rows, *again])
+    assert [row.is_canonical for row in (*rows, *again)] == [True, True, False, False]
+    assert rows[0].fact_id == again[0].fact_id != rows[1].fact_id == again[1].fact_id
+
+
+def test_a_fact_that_one_cell_says_has_no_key() -> None:
+    row = coded("1.00", "2050803", 1)
+    mark_facts([row])
+    assert row.is_canonical and row.fact_id is None
 
 
 def test_what_is_no_money_is_never_canonical() -> None:

@@ -18,12 +18,17 @@ _ROLE_RANK = {"item": 0, "total": 0, "subtotal": 1, "of_which": 2}
 def mark_facts(amounts: Sequence[Amount], counted: Sequence[Amount] | None = None) -> None:
     """Set level, leaf, body, fund, component, period, `fact_id` and `is_canonical` of all figures.
 
+    `fact_id` is None where no second figure says the fact: most figures stand alone, and a key for
+    each weighed as much as all amounts.
+
     `amounts` are those of whole disclosures. Exactly one figure of each fact is canonical: of the
     table first in `TABLE_KINDS`, then as printed. A figure that is no money is never canonical,
     nor is one that is not among `counted` (all, unless said), as those of an earlier version.
     """
     may = None if counted is None else {id(amount) for amount in counted}
     first: dict[str, tuple[tuple[int, ...], Amount]] = {}
+    said: Counter[str] = Counter()
+    keys: list[str] = []
     printed: Counter[tuple[object, ...]] = Counter()
     for amount in amounts:
         amount.level = level_of(amount)
@@ -31,22 +36,25 @@ def mark_facts(amounts: Sequence[Amount], counted: Sequence[Amount] | None = Non
         amount.is_canonical = amount.is_leaf = False
         what = _what_it_states(amount)
         printed[amount.document_id, amount.table_id, what] += 1
-        amount.fact_id = stable_key(*what, printed[amount.document_id, amount.table_id, what])
+        fact = stable_key(*what, printed[amount.document_id, amount.table_id, what])
+        keys.append(fact)
         if amount.value_state not in COUNTED or (may is not None and id(amount) not in may):
             continue
         rank = _rank(amount)
-        best = first.get(amount.fact_id)
+        said[fact] += 1
+        best = first.get(fact)
         if best is None or rank < best[0]:
-            first[amount.fact_id] = (rank, amount)
+            first[fact] = (rank, amount)
     alike: dict[tuple[str | None, ...], list[Amount]] = defaultdict(list)
     for _, amount in first.values():
         amount.is_canonical = True
         alike[_counts(amount)].append(amount)
     for facts in alike.values():
         mark_leaves(facts)
-    for amount in amounts:
-        if amount.fact_id in first:
-            amount.is_leaf = first[amount.fact_id][1].is_leaf
+    for amount, fact in zip(amounts, keys, strict=True):
+        if fact in first:
+            amount.is_leaf = first[fact][1].is_leaf
+        amount.fact_id = fact if said[fact] > 1 else None
 
 
 def _counts(amount: Amount) -> tuple[str | None, ...]:

@@ -17,6 +17,8 @@ _FUND_COLUMNS = {
     "general_public_budget": "general_budget_yuan",
     "government_fund": "government_fund_yuan",
     "state_capital": "state_capital_yuan",
+    "special_account": "special_account_yuan",
+    "unit_funds": "unit_funds_yuan",
 }
 _TABLES = (
     "project_expenditure",
@@ -133,7 +135,7 @@ def _take_targets(row: ProjectBudget, targets: list[PerformanceTarget]) -> None:
     row.sources.append("targets")
     row.goal = next((t.goal for t in targets if t.goal), None)
     row.indicators = sum(1 for t in targets if t.indicator)
-    row.target_ids = [t.target_id for t in targets]
+    row.target_subjects = sorted({t.subject for t in targets if t.subject})
     if row.amount_yuan is None:
         row.amount_yuan = next((t.budget_yuan for t in targets if t.budget_yuan is not None), None)
 

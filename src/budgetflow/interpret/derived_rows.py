@@ -99,6 +99,8 @@ class ProjectBudget:
     general_budget_yuan: Decimal | None = None
     government_fund_yuan: Decimal | None = None
     state_capital_yuan: Decimal | None = None
+    special_account_yuan: Decimal | None = None
+    unit_funds_yuan: Decimal | None = None
     unit_name: str | None = None
     function_code: str | None = None
     goal: str | None = None
@@ -106,5 +108,5 @@ class ProjectBudget:
     policy_basis: str | None = None
     sources: list[str] = field(default_factory=list)
     amount_ids: list[str] = field(default_factory=list)
-    target_ids: list[str] = field(default_factory=list)
+    target_subjects: list[str] = field(default_factory=list)
     project_id: str | None = None

@@ -135,7 +135,7 @@ class Amount:
     level: str | None = None
     is_leaf: bool = False
     body_scope: str = "department"
-    fact_id: str = ""
+    fact_id: str | None = None
     is_canonical: bool = False
     table_year: int | None = None
     coverage: str | None = None

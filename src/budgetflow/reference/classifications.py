@@ -33,7 +33,7 @@ class ObservedCode:
     last_year: int
 
 
-def _squeeze(name: str) -> str:
+def squeezed(name: str) -> str:
     """Return a name without blanks, brackets and letters half-width, so that every way to print it
     is found.
     """
@@ -67,10 +67,10 @@ def _observed() -> dict[str, list[str]]:
     """
     out: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for seen in observed_codes():
-        out[_squeeze(seen.name)].append((-seen.documents, seen.code))
+        out[squeezed(seen.name)].append((-seen.documents, seen.code))
     for code, name in _listed("function_items.csv", "name").items():
-        if all(code != other for _, other in out[_squeeze(name)]):
-            out[_squeeze(name)].append((0, code))
+        if all(code != other for _, other in out[squeezed(name)]):
+            out[squeezed(name)].append((0, code))
     return {name: [code for _, code in sorted(codes)] for name, codes in out.items()}
 
 
@@ -78,7 +78,7 @@ def _observed() -> dict[str, list[str]]:
 def _economic() -> dict[str, list[str]]:
     out: dict[str, list[str]] = defaultdict(list)
     for row in _rows("economic_codes.csv"):
-        out[_squeeze(row["name"])].append(row["code"])
+        out[squeezed(row["name"])].append(row["code"])
     return dict(out)
 
 
@@ -86,21 +86,21 @@ def function_class(name: str) -> str | None:
     """Give the three digits of a function class by its name (squeezed, numbering off), None for any
     other words.
     """
-    return _classes("function").get(_squeeze(name))
+    return _classes("function").get(squeezed(name))
 
 
 def government_class(name: str) -> str | None:
     """Give the three digits of a class of 政府预算支出经济分类 by its name, None for any other
     words.
     """
-    return _classes("government_economic").get(_squeeze(name))
+    return _classes("government_economic").get(squeezed(name))
 
 
 @lru_cache(maxsize=2)
 def _classes(classification: str) -> dict[str, str]:
     """Return the codes of a classification's classes by each name that they have or had."""
     rows = (row for row in _rows("classes.csv") if row["classification"] == classification)
-    return {_squeeze(row["name"]): row["code"] for row in rows}
+    return {squeezed(row["name"]): row["code"] for row in rows}
 
 
 def function_classes_en() -> dict[str, str]:
@@ -119,14 +119,14 @@ def economic_codes(name: str) -> list[str]:
     """Give the economic codes a name may stand for (most names have one; 房屋建筑物购建 has
     two).
     """
-    return _economic().get(_squeeze(name), [])
+    return _economic().get(squeezed(name), [])
 
 
 def codes_seen(name: str) -> list[str]:
     """Give every code with which a name was printed in real disclosures, the most often seen
     first.
     """
-    return _observed().get(_squeeze(name), [])
+    return _observed().get(squeezed(name), [])
 
 
 _IN_EVERY_OFFICE = {"行政运行": "01", "一般行政管理事务": "02", "机关服务": "03", "事业运行": "50"}
@@ -137,8 +137,8 @@ def function_items(name: str, parent: str | None) -> list[str]:
     """Return the codes of 款 and 项 that the classification gives a name, in any year, below a
     parent's code (None for any); 行政运行 and its like are told apart by the parent alone.
     """
-    listed = [code for code in _items().get(_squeeze(name), ()) if code.startswith(parent or "")]
-    number = _IN_EVERY_OFFICE.get(_squeeze(name))
+    listed = [code for code in _items().get(squeezed(name), ()) if code.startswith(parent or "")]
+    number = _IN_EVERY_OFFICE.get(squeezed(name))
     if not listed and number is not None and parent is not None and len(parent) == 5:
         return [parent + number]
     return listed
@@ -148,7 +148,7 @@ def function_items(name: str, parent: str | None) -> list[str]:
 def _items() -> dict[str, list[str]]:
     out: dict[str, list[str]] = defaultdict(list)
     for row in _rows("function_items.csv"):
-        out[_squeeze(row["name"])].append(row["code"])
+        out[squeezed(row["name"])].append(row["code"])
     return dict(out)
 
 
@@ -160,6 +160,24 @@ def economic_name(code: str) -> tuple[str, str]:
     return zh, _listed("economic_codes_en.csv", "name_en").get(code, "")
 
 
+def economic_english(code: str, name: str) -> str | None:
+    """Return the English of an economic code, of either classification, under one of its names;
+    None for a name nobody translated. Codes were given to other items in other years.
+    """
+    if squeezed(_listed("economic_codes.csv", "name").get(code, "")) == squeezed(name):
+        return economic_name(code)[1] or None
+    return _economic_en().get(squeezed(name)) or economic_name(code)[1] or None
+
+
+def government_classes() -> dict[str, str]:
+    """Return the classes of 政府预算支出经济分类 by code, under their first name in the list."""
+    out: dict[str, str] = {}
+    for row in _rows("classes.csv"):
+        if row["classification"] == "government_economic":
+            out.setdefault(row["code"], row["name"])
+    return out
+
+
 def economic_items() -> list[str]:
     """Give the codes of all items (款, five digits) of the economic classification."""
     return [code for code in _listed("economic_codes.csv", "name") if len(code) == 5]
@@ -168,6 +186,13 @@ def economic_items() -> list[str]:
 @lru_cache(maxsize=3)
 def _listed(file: str, column: str) -> dict[str, str]:
     return {row["code"]: row[column] for row in _rows(file)}
+
+
+@lru_cache(maxsize=1)
+def _economic_en() -> dict[str, str]:
+    """Return the English of names that codes of both economic classifications have or had."""
+    listed = [*_rows("economic_names_en.csv"), *_rows("classes.csv")]
+    return {squeezed(row["name"]): row["name_en"] for row in listed if row["name_en"]}
 
 
 @lru_cache(maxsize=1)

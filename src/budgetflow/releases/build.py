@@ -22,6 +22,7 @@ from budgetflow.releases.descriptor import write_descriptors, write_sums
 from budgetflow.releases.disclosure_names import disclosure_names
 from budgetflow.releases.documentation import write_papers
 from budgetflow.releases.formats.partition_files import partitions_of
+from budgetflow.releases.formats.small_workbooks import write_small_workbooks
 from budgetflow.releases.formats.wide_tables import write_wide_tables
 from budgetflow.releases.made import Release
 from budgetflow.releases.privacy import refuse_personal_data
@@ -105,6 +106,7 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     counts = write_csv(folder)
     amounts = partitions_of(folder, "amounts")
     wide = write_wide_tables(folder, amounts, recipe.effort.rows)
+    workbooks = write_small_workbooks(folder)
     diff = Diff(recipe.previous, folder, recipe.reread, recipe.effort.rows)
     vintages = Vintages(recipe.previous, recipe.version)
     write_changes(diff, folder, vintages, empty=recipe.previous is None)
@@ -135,7 +137,7 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
             recipe.pictures,
             recipe.effort,
         )
-    write_descriptors(folder, version, wide)
+    write_descriptors(folder, version, wide, workbooks)
     refuse_personal_data(folder)
     write_sums(folder)
     return version, diff.tally

@@ -12,9 +12,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from budgetflow.contracts.arrow import schema
 from budgetflow.contracts.datasets import DATASETS
 from budgetflow.contracts.dictionary import table_schema
 from budgetflow.releases.file_listing import files_of
+from budgetflow.releases.formats.csv_types import write_types
 from budgetflow.releases.formats.csv_writer import ENCODING
 from budgetflow.releases.formats.partition_files import partitions_of
 from budgetflow.releases.formats.wide_tables import WideTable
@@ -38,14 +40,27 @@ _PARQUET = {"type": "file", "format": "parquet", "mediatype": "application/vnd.a
 """`type` keeps programs that read CSV alone from trying; the hash and the size are checked all the
 same.
 """
+_WORKBOOK = {
+    "type": "file",
+    "format": "xlsx",
+    "mediatype": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
-def write_descriptors(release: Path, version: Version, wide: Sequence[WideTable]) -> None:
-    """Write the descriptions of a release whose data files are all in place."""
+def write_descriptors(
+    release: Path, version: Version, wide: Sequence[WideTable], workbooks: Sequence[str]
+) -> None:
+    """Write the descriptions of a release whose data files are all in place.
+
+    `workbooks` are the datasets that have one in `xlsx/`.
+    """
     for dataset in (*RELEASED, "changes"):
         _write_json(release / f"schemas/{dataset}.json", _csv_schema(dataset))
+    for dataset in RELEASED:
+        write_types(release / f"csv/{dataset}.csvt", schema(dataset))
     for table in wide:
         _write_json(release / f"schemas/tables/{table.table_code}.json", _wide_schema(table))
+        write_types(release / f"tables/{table.table_code}.csvt", table.schema)
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "budgetflow",
@@ -68,7 +83,7 @@ def write_descriptors(release: Path, version: Version, wide: Sequence[WideTable]
             }
         ],
         "contributors": [{"title": "budgetflow", "roles": ["publisher"]}],
-        "resources": list(_resources(release, wide)),
+        "resources": list(_resources(release, wide, workbooks)),
     }
     _write_json(release / "datapackage.json", package)
     _write_json(release / "dcat.jsonld", _dcat(version))
@@ -150,7 +165,9 @@ def _dcat(version: Version) -> dict[str, Any]:
     }
 
 
-def _resources(release: Path, wide: Sequence[WideTable]) -> Iterator[dict[str, Any]]:
+def _resources(
+    release: Path, wide: Sequence[WideTable], workbooks: Sequence[str]
+) -> Iterator[dict[str, Any]]:
     for dataset in RELEASED:
         tree = DATASETS[dataset]
         told = {"title": f"{tree.title_zh} {tree.title_en}", "description": tree.description_en}
@@ -167,6 +184,13 @@ def _resources(release: Path, wide: Sequence[WideTable]) -> Iterator[dict[str, A
         name = f"table-{table.table_code}".replace("_", "-")
         yield _sheet(release, name, f"tables/{table.table_code}.csv.gz", schema)
         yield _parquet(release, f"{name}-parquet", f"tables/{table.table_code}.parquet", schema)
+    for dataset in workbooks:
+        yield {
+            "name": f"{dataset.replace('_', '-')}-xlsx",
+            "path": f"xlsx/{dataset}.xlsx",
+            **_WORKBOOK,
+            **_measured(release / f"xlsx/{dataset}.xlsx"),
+        }
     yield _sheet(release, "changes", "changes/changes.csv.gz", "schemas/changes.json")
     yield _parquet(release, "changes-parquet", "changes/changes.parquet", "schemas/changes.json")
     for dataset in RELEASED:

@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from budgetflow.contracts.datasets import DATASETS
 from budgetflow.contracts.dictionary import dictionary_markdown
 from budgetflow.contracts.vocabulary import CAUSES
 from budgetflow.interpret.text.privacy import MASK
@@ -23,6 +24,12 @@ from budgetflow.releases.versions import Version
 
 SHOWN_DISCLOSURES = 50
 """Disclosures that CHANGES.md names under each cause; the rest is in changes.parquet."""
+
+_NAMED = (
+    *("amounts", "statements", "projects", "performance_targets", "findings", "documents"),
+    *("disclosure_totals", "functions", "project_budgets"),
+)
+"""Datasets that have a view with publisher, region and function beside each row."""
 
 CAUSES_EN = {
     "new_disclosure": "New disclosures",
@@ -65,7 +72,13 @@ def write_papers(release: Path, version: Version, tally: Tally, names: Mapping[s
         "causes": causes_told(tally, names),
         "unsplit": sorted(names.get(name, name) for name in tally.unsplit),
     }
-    views = {"views": [_view(release, name) for name in RELEASED if partitions_of(release, name)]}
+    there = [name for name in RELEASED if partitions_of(release, name)]
+    named = [name for name in _NAMED if name in there]
+    views = {
+        "views": [_view(release, name) for name in there],
+        "named": named if {"disclosures", "vocabulary"} <= set(there) else [],
+        "with_function": [name for name in named if "function_code" in DATASETS[name].column_names],
+    }
     for name in ("README.md", "CHANGES.md", "CITATION.cff", "views.sql"):
         text = environment().get_template(name).render(about | changes | views)
         (release / name).write_text(text, encoding="utf-8", newline="\n")

@@ -131,6 +131,8 @@ PROJECT_BUDGETS = Dataset(
         money("general_budget_yuan", "其中一般公共预算", "of which general public budget"),
         money("government_fund_yuan", "其中政府性基金", "of which government funds"),
         money("state_capital_yuan", "其中国有资本经营预算", "of which state capital budget"),
+        money("special_account_yuan", "其中财政专户管理资金", "of which special fiscal accounts"),
+        money("unit_funds_yuan", "其中单位资金", "of which the unit's own funds"),
         text("unit_name", "承担单位", "unit that carries it out"),
         Column(
             "function_code",
@@ -160,7 +162,14 @@ PROJECT_BUDGETS = Dataset(
             example='["table", "targets"]',
         ),
         _identifiers("amount_ids", "取自的单元格", "the cells its money was taken from"),
-        _identifiers("target_ids", "它的绩效指标", "its indicators in performance_targets"),
+        Column(
+            "target_subjects",
+            "list<string>",
+            "绩效目标表中的名称：performance_targets.subject",
+            "its names in goal tables: performance_targets.subject of the same disclosure",
+            nullable=False,
+            example='["信访工作经费"]',
+        ),
         replace(
             text("project_id", "文字中的项目", "the project in prose", "9b1d22…"),
             refers_to=("projects", "project_id"),

@@ -352,9 +352,8 @@ AMOUNTS = Dataset(
         Column(
             "fact_id",
             "string",
-            "事实的标识：各表印出的同一数字相同",
-            "key of the fact: the same for a figure said in several tables",
-            nullable=False,
+            "事实的标识：几张表印出的同一事实相同；只印一次的为空",
+            "key of a fact that several cells say: the same in each; null where one cell says it",
             example="9b1d22…",
         ),
         Column(

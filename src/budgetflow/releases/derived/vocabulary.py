@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from budgetflow.contracts import vocabulary as words
-from budgetflow.reference.classifications import economic_name, observed_codes
+from budgetflow.reference.classifications import economic_english, government_classes
+from budgetflow.reference.function_names import code_names, function_english
 from budgetflow.releases.formats.column_headings import measure_words
-from budgetflow.releases.site.labels import ITEMS, function_words, plain, topic_words
+from budgetflow.releases.site.labels import ITEMS, plain, topic_words
 
 _LISTS = {
     "table_code": words.TABLE_CODES,
@@ -68,14 +69,21 @@ def _item_words(item: str) -> tuple[str, str]:
 
 
 def _codes() -> Iterator[dict[str, Any]]:
-    """Return the codes of the classifications, a row for each name a code has had."""
-    for seen in observed_codes():
-        kind = _CODE_KINDS.get(seen.code[:1])
-        if kind is None or len(seen.code) not in (3, 5, 7):
+    """Return the codes of the classifications, a row for each name a code has had.
+
+    Years are those in which disclosures were seen to print the name; none where only the
+    Ministry's list has it.
+    """
+    for code, name in government_classes().items():
+        yield _row("government_economic_code", code, name, economic_english(code, name))
+    for code, names in code_names().items():
+        kind = _CODE_KINDS.get(code[:1])
+        if kind is None or len(code) not in (3, 5, 7):
             continue
-        if kind == "function_code":
-            english = function_words(seen.code)
-        else:
-            english = economic_name(seen.code)[1]
-        years = {"first_year": seen.first_year, "last_year": seen.last_year}
-        yield _row(kind, seen.code, seen.name, english, **years)
+        for one in names:
+            if kind == "function_code":
+                english = function_english(code, one.name)
+            else:
+                english = economic_english(code, one.name)
+            years = {"first_year": one.first_year, "last_year": one.last_year}
+            yield _row(kind, code, one.name, english, **years)

@@ -35,7 +35,8 @@ def write_made_data(release: Path) -> None:
         place = Partition(dataset, whole=True)
         table = pa.Table.from_pylist(rows[dataset], schema=schema(dataset))
         target = data_file(release, place)
-        if parquet.write(target, schema(dataset), [in_order(table, dataset)]) == 0:
+        made = [in_order(table, dataset)]
+        if parquet.write(target, schema(dataset), made) == 0:
             target.unlink()
 
 

@@ -20,6 +20,12 @@ to compress well.
 """
 
 
+_LOOKED_UP = ("disclosure_id", "document_id", "table_code", "function_code")
+"""Columns whose least and greatest value a file says of each group, so that readers skip groups;
+of all others they weighed more than they spare.
+"""
+
+
 class Writer:
     """Writes one file; row groups have the same borders however the rows were handed over."""
 
@@ -27,7 +33,13 @@ class Writer:
         """Begin a file; its folder is made where it is missing."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._writer = pq.ParquetWriter(
-            path, schema, compression="zstd", compression_level=9, version="2.6"
+            path,
+            schema,
+            compression="zstd",
+            compression_level=9,
+            version="2.6",
+            store_schema=False,
+            write_statistics=[name for name in _LOOKED_UP if name in schema.names],
         )
         self._waiting: list[pa.Table] = []
         self._schema = schema

@@ -144,11 +144,6 @@ def fact_words(kind: str, key: str, label: str) -> tuple[str, str]:
     return REST if kind == "rest" else (label, label)
 
 
-def function_words(code: str) -> str | None:
-    """Return a function class in English, None for the groups and items below it."""
-    return FUNCTIONS.get(code)
-
-
 def table_words(code: str) -> tuple[str, str]:
     """Give a kind of table in both languages."""
     return TABLE_CODES.get(code, code), plain(code)

@@ -4,3 +4,15 @@ SET VARIABLE release = coalesce(getvariable('release'), '');
 {% for view in views -%}
 CREATE OR REPLACE VIEW {{ view.name }} AS SELECT * FROM read_parquet({{ view.files }}{{ view.options }});
 {% endfor -%}
+-- The same rows with publisher, region and, where a row has a function, the function's newest names.
+{% for name in named -%}
+CREATE OR REPLACE VIEW {{ name }}_named AS
+SELECT d.publisher_id, d.publisher, d.region_code, d.region_name{% if name in with_function %}, v.zh AS function_zh, v.en AS function_en{% endif %}, t.*
+FROM {{ name }} t LEFT JOIN disclosures d USING (disclosure_id)
+{%- if name in with_function %}
+LEFT JOIN (
+    SELECT code, arg_max(zh, coalesce(last_year, 0)) AS zh, arg_max(en, coalesce(last_year, 0)) AS en
+    FROM vocabulary WHERE kind = 'function_code' GROUP BY code
+) v ON v.code = t.function_code
+{%- endif %};
+{% endfor -%}

@@ -5,17 +5,12 @@ facts, same bytes.
 from __future__ import annotations
 
 import io
-import zipfile
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from budgetflow.sample.paper.printed import PrintedDocument, PrintedTable
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
-
-_STAMP = (2026, 1, 1, 0, 0, 0)
-"""One date for every member and property, so that rendering twice gives one file."""
 
 
 def render_xlsx(document: PrintedDocument) -> bytes:
@@ -24,16 +19,16 @@ def render_xlsx(document: PrintedDocument) -> bytes:
     """
     from openpyxl import Workbook  # noqa: PLC0415  (an extra, needed only where samples are made)
 
+    from budgetflow.releases.formats.xlsx import with_fixed_dates  # noqa: PLC0415
+
     book = Workbook()
     book.remove(book.worksheets[0])
     for number, table in enumerate(document.tables(), start=1):
         _sheet(book.create_sheet(f"{number:02d}{table.title}"[:31].replace("/", "")), table)
-    moment = datetime(*_STAMP)
-    book.properties.created = moment
     book.properties.creator = "sample"
     out = io.BytesIO()
     book.save(out)
-    return _settled(out.getvalue())
+    return with_fixed_dates(out.getvalue())
 
 
 def _sheet(sheet: Worksheet, table: PrintedTable) -> None:
@@ -68,21 +63,3 @@ def _sheet(sheet: Worksheet, table: PrintedTable) -> None:
         line += 1
     if table.note:
         put(line, 1, table.note)
-
-
-def _settled(data: bytes) -> bytes:
-    """Pack the workbook again with fixed dates: openpyxl writes the time of saving into members and
-    properties.
-    """
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            body = source.read(name)
-            if name == "docProps/core.xml":
-                start, end = body.index(b"<dcterms:modified"), body.index(b"</dcterms:modified>")
-                body = body[: body.index(b">", start) + 1] + b"2026-01-01T00:00:00Z" + body[end:]
-            target.writestr(zipfile.ZipInfo(name, _STAMP), body, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

@@ -1,0 +1,137 @@
+"""`xlsx/`: the small datasets as workbooks, for people who have no gunzip.
+
+Publisher, region and name of the function stand in front; keys stand at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from budgetflow.contracts.datasets import DATASETS
+from budgetflow.contracts.metadata import Column
+from budgetflow.lake.partitions import Partition
+from budgetflow.reference.function_names import function_name
+from budgetflow.releases.formats import parquet
+from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.xlsx import (
+    bytes_of,
+    places,
+    print_on_landscape,
+    text_cell,
+    value_cell,
+    width_of,
+)
+
+SMALL = (
+    "disclosures",
+    "disclosure_totals",
+    "functions",
+    "project_budgets",
+    "publishers",
+    "vocabulary",
+)
+MOST_ROWS = 50_000
+"""A dataset with more rows has no workbook: Parquet and CSV are for those."""
+_PUBLISHER = ("publisher", "region_name")
+_FUNCTION = ("function_zh", "function_en")
+_HEADINGS = {
+    "publisher": ("编制单位", "publisher"),
+    "region_name": ("地区", "region_name"),
+    "function_zh": ("功能科目", "function_zh"),
+    "function_en": ("功能科目（英文）", "function_en"),
+}
+_WIDTHS_FROM = 200
+"""Rows that the width of a column is taken from."""
+
+
+def write_small_workbooks(release: Path) -> list[str]:
+    """Write `xlsx/<dataset>.xlsx` for each small dataset of a release; return their names."""
+    known = {row["disclosure_id"]: row for row in _rows(release, "disclosures")}
+    written = []
+    for dataset in SMALL:
+        partitions = partitions_of(release, dataset)
+        rows = sum(pq.read_metadata(data_file(release, place)).num_rows for place in partitions)
+        if 0 < rows <= MOST_ROWS:
+            target = release / f"xlsx/{dataset}.xlsx"
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(_workbook(release, dataset, known))
+            written.append(dataset)
+    return written
+
+
+def _workbook(release: Path, dataset: str, known: dict[str, dict[str, Any]]) -> bytes:
+    tree = DATASETS[dataset]
+    columns = {column.name: column for column in tree.columns}
+    names = _order(columns)
+    headings = [_heading(name, columns.get(name)) for name in names]
+    rows = [_with_words(row, known) for row in _rows(release, dataset)]
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(dataset)
+    sheet.freeze_panes = f"{get_column_letter(2 if len(names) > 1 else 1)}2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(rows) + 1}"
+    print_on_landscape(sheet, "1:1")
+    for number, name in enumerate(names, start=1):
+        shown = [_shown(row[name]) for row in rows[:_WIDTHS_FROM]]
+        least = min(places(headings[number - 1]) / 2 + 2, 24)
+        sheet.column_dimensions[get_column_letter(number)].width = width_of(shown, least)
+    sheet.row_dimensions[1].height = 48
+    sheet.append([text_cell(sheet, heading, heading=True) for heading in headings])
+    for row in rows:
+        sheet.append([value_cell(sheet, row[name]) for name in names])
+    return bytes_of(book)
+
+
+def _order(columns: dict[str, Column]) -> list[str]:
+    """Return the columns of a workbook: words in front, keys last, no columns of lists of keys."""
+    front: list[str] = []
+    if "disclosure_id" in columns:
+        front += _PUBLISHER
+    if "function_code" in columns:
+        front += _FUNCTION
+    keys = [name for name in columns if name.endswith("_id")]
+    left_out = {name for name in columns if name.endswith(("_source", "_ids"))}
+    middle = [name for name in columns if name not in {*front, *keys, *left_out}]
+    return [*front, *middle, *keys]
+
+
+def _heading(name: str, column: Column | None) -> str:
+    zh = _HEADINGS[name][0] if name in _HEADINGS else column.zh if column is not None else name
+    unit = f"（{column.unit}）" if column is not None and column.unit else ""
+    return f"{zh}{unit}\n{name}"
+
+
+def _with_words(row: dict[str, Any], known: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return a row with publisher and region of its disclosure, and its function's names."""
+    disclosure = known.get(row.get("disclosure_id") or "")
+    words: dict[str, Any] = {name: disclosure and disclosure[name] for name in _PUBLISHER}
+    code = row.get("function_code")
+    zh, en = function_name(code, row.get("fiscal_year")) if code else (None, None)
+    return {**words, "function_zh": zh, "function_en": en, **row}
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "；".join(str(part) for part in value)
+    return f"{value:,}" if hasattr(value, "as_tuple") else str(value)
+
+
+def _rows(release: Path, dataset: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a dataset with year and province, which the folder's name has."""
+    for partition in sorted(partitions_of(release, dataset), key=lambda place: place.order):
+        place = _place(partition)
+        for row in parquet.read(data_file(release, partition)).to_pylist():
+            yield {**place, **row}
+
+
+def _place(partition: Partition) -> dict[str, Any]:
+    if partition.whole:
+        return {}
+    return {"fiscal_year": partition.fiscal_year, "province": partition.province}

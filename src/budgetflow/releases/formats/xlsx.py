@@ -1,0 +1,105 @@
+"""What all workbooks share: text that runs nothing, formats, and the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+
+MONEY = "#,##0.00"
+"""Money in yuan, with a separator every three digits."""
+COUNT = "#,##0"
+DAY = "yyyy-mm-dd"
+_A4 = 9
+"""The number of the paper size (ECMA-376, 18.3.1.63)."""
+HEADING = PatternFill("solid", fgColor="DDE6F0")
+BOLD = Font(bold=True)
+_STAMP = (2026, 1, 1, 0, 0, 0)
+"""One date for every member and property, so that writing twice gives one file."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_MOST_CHARACTERS = 32_767
+"""What Excel takes in one cell."""
+
+
+def text_cell(sheet: Any, text: str, *, heading: bool = False, wrap: bool = False) -> Any:
+    """Return a cell that is text whatever it begins with: `=` runs nothing."""
+    cell = WriteOnlyCell(sheet, value=_CONTROL.sub("", text)[:_MOST_CHARACTERS])
+    cell.data_type = "s"
+    cell.number_format = "@"
+    if heading:
+        cell.font, cell.fill = BOLD, HEADING
+    if heading or wrap:
+        cell.alignment = Alignment(vertical="center" if heading else "top", wrap_text=True)
+    return cell
+
+
+def value_cell(sheet: Any, value: Any) -> Any:
+    """Return a cell for a value of a dataset; a code stays text, so that 00 does not become 0."""
+    if value is None:
+        return None
+    if isinstance(value, bool | str):
+        return text_cell(sheet, str(value))
+    if isinstance(value, list):
+        return text_cell(sheet, "；".join(str(part) for part in value))
+    cell = WriteOnlyCell(sheet, value=value)
+    if isinstance(value, Decimal):
+        cell.number_format = MONEY
+    if isinstance(value, date):
+        cell.number_format = DAY
+    return cell
+
+
+def width_of(texts: Iterable[str], least: float = 8, most: float = 60) -> float:
+    """Return the width of a column that shows these texts; a Chinese character takes two places."""
+    longest = max((places(text) for text in texts), default=0)
+    return min(max(longest + 2.0, least), most)
+
+
+def places(text: str) -> int:
+    """Return how many places of a fixed font a text takes."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def print_on_landscape(sheet: Any, repeated: str) -> None:
+    """Set a sheet to print on landscape A4, as wide as the page, with the heading rows repeated."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = repeated
+    sheet.oddFooter.center.text = "&P / &N"
+
+
+def bytes_of(book: Workbook) -> bytes:
+    """Return a workbook's bytes with fixed dates."""
+    out = io.BytesIO()
+    book.save(out)
+    return with_fixed_dates(out.getvalue())
+
+
+def with_fixed_dates(data: bytes) -> bytes:
+    """Pack a workbook again: openpyxl writes the time of saving into members and properties."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            body = source.read(name)
+            if name == "docProps/core.xml":
+                for tag in (b"created", b"modified"):
+                    start = body.index(b"<dcterms:" + tag)
+                    end = body.index(b"</dcterms:" + tag + b">")
+                    stamp = b"2026-01-01T00:00:00Z"
+                    body = body[: body.index(b">", start) + 1] + stamp + body[end:]
+            target.writestr(zipfile.ZipInfo(name, _STAMP), body, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
