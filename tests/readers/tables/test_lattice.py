@@ -179,6 +179,17 @@ def test_rows_are_parted_where_no_column_prints_a_figure_in_each_of_them() -> No
     assert printed(table) == [TEXT[0], *rows]
 
 
+def test_labels_merged_with_their_header_are_parted_beside_figures() -> None:
+    """The line under the header is drawn under 决算数 only: labels and 地区 are one merged cell."""
+    xs = [60, 240, 440]
+    rows = [["地区", "决算数"], ["息县", "15173"], ["淮滨县", "17642"], ["周口市", "143456"]]
+    ys = [700, 670, 640, 610, 580]
+    paper = Paper().lines(xs=xs, ys=[700, 580])
+    paper.canvas.line(240, 670, 440, 670)
+    (table,) = paper.texts(rows, ys=ys, xs=xs).tables()
+    assert printed(table) == rows
+
+
 def test_a_number_that_is_wrapped_beside_a_name_of_two_lines_is_one_row() -> None:
     xs, ys = [60, 200, 240, 440], [ROWS[0], ROWS[1], ROWS[3]]
     paper = Paper().lines(xs=xs, ys=ys)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from budgetflow.readers.document import Table
 from tests.readers.pdf_builder import Paper, printed
+
+
+def narrow(body: Sequence[Sequence[str]]) -> list[Table]:
+    paper = Paper()
+    for k, (label, figure) in enumerate(body):
+        paper.canvas.drawString(60, 700 - k * 20, label)
+        paper.canvas.drawRightString(330, 700 - k * 20, figure)
+    return paper.tables()
 
 
 def test_the_longest_label_of_a_narrow_table_is_no_prose() -> None:
@@ -19,3 +30,41 @@ def test_the_longest_label_of_a_narrow_table_is_no_prose() -> None:
         paper.canvas.drawRightString(330, 700 - k * 20, figure)
     (table,) = paper.tables()
     assert printed(table) == body
+
+
+def test_small_whole_numbers_are_rows_of_their_own_among_figures() -> None:
+    """引进人才费用 7 above 事业运行 40 was one row of 740; 26 was no row, so the table ended."""
+    body = [
+        ["项目", "决算数"],
+        ["台湾事务", "384"],
+        ["社会保险经办机构", "5,008"],
+        ["公共就业服务机构", "26"],
+        ["引进人才费用", "7"],
+        ["事业运行", "40"],
+        ["其他管理事务", "15,370"],
+        ["民政管理事务", "7,143"],
+    ]
+    (table,) = narrow(body)
+    assert printed(table) == body
+
+
+def test_a_column_of_whole_numbers_without_commas_is_a_column_of_figures() -> None:
+    body = [
+        ["地区", "决算数"],
+        ["安阳县", "71147"],
+        ["林州市", "15632"],
+        ["汤阴县", "44971"],
+        ["滑县", "272"],
+        ["鹤壁市", "307482"],
+        ["浚县", "197618"],
+        ["淇县", "50"],
+    ]
+    (table,) = narrow(body)
+    assert printed(table) == body
+
+
+def test_pages_and_codes_under_each_other_are_no_figures() -> None:
+    pages = [[f"表{k}", str(k * 7)] for k in range(1, 12)]
+    codes = [[f"项目{k}", str(2010100 + k * 37 % 100)] for k in range(1, 12)]
+    assert narrow(pages) == []
+    assert narrow(codes) == []

@@ -11,7 +11,7 @@ from itertools import pairwise
 from budgetflow.readers.document import Box, Cell, Table
 from budgetflow.readers.tables.glyphs import Glyph
 from budgetflow.readers.tables.lattice.grid import Grid, Region
-from budgetflow.readers.tables.lattice.split import split_columns, split_rows
+from budgetflow.readers.tables.lattice.split import cut_spans, split_columns, split_rows
 from budgetflow.readers.tables.lattice.trim import trim
 from budgetflow.readers.tables.runs import (
     FIGURE,
@@ -40,7 +40,7 @@ def fill_grid(grid: Grid, runs: Sequence[Run], page: int) -> Table | None:
     text are left out.
     """
     held = place(grid, runs)
-    for split in (split_rows, split_columns):
+    for split in (cut_spans, split_rows, split_columns):
         finer = split(grid, held)
         if finer is not None:
             grid, held = finer, place(finer, runs)

@@ -59,6 +59,40 @@ def stacked_cells(table: Table) -> int:
     return sum(len(counts) for counts in rows.values() if len(counts) > 1)
 
 
+def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
+    """Give the grid with merged cells cut at the floors of the columns beside them, where their
+    lines are the labels of figures: a line under the header that only the column of figures draws.
+    """
+    stacks = {
+        region.row: heights
+        for region, runs in zip(grid.regions, held, strict=True)
+        if region.row_span == 1 and len(runs) > 1 and len(heights := _figure_baselines(runs)) > 1
+    }
+    regions: list[Region] = []
+    for region, runs in zip(grid.regions, held, strict=True):
+        end = region.row + region.row_span
+        cuts = {region.row, end}
+        for row in range(region.row, end if region.row_span > 1 and len(runs) > 1 else region.row):
+            if _labels_of(grid, row, runs, stacks.get(row, [])):
+                cuts |= {row, row + 1}
+        regions += [
+            Region(top, region.column, bottom - top, region.column_span)
+            for top, bottom in pairwise(sorted(cuts))
+        ]
+    if len(regions) == len(grid.regions):
+        return None
+    return Grid(grid.xs, grid.ys, sorted(regions, key=lambda g: (g.row, g.column)), grid.open_rows)
+
+
+def _labels_of(grid: Grid, row: int, runs: Sequence[Run], figures: Sequence[float]) -> bool:
+    """Check whether the lines of a cell within one row stand each beside one of the figures."""
+    if not figures:
+        return False
+    reach = min(b - a for a, b in pairwise(figures)) / 3
+    lines = [y for y in _baselines(runs) if grid.ys[row] < y < grid.ys[row + 1]]
+    return len(lines) == len(figures) and _meet(lines, figures, reach)
+
+
 def _united(stacks: Sequence[list[float]], reach: float) -> list[float]:
     """Return the heights at which any column prints a figure: no column need fill every row."""
     heights: list[float] = []

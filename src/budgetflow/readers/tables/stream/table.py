@@ -30,6 +30,7 @@ from budgetflow.readers.tables.stream.lines import (
 )
 from budgetflow.readers.tables.stream.rows import rows_of
 from budgetflow.readers.tables.stream.whole import mark_whole_numbers
+from budgetflow.readers.tables.stream.flush import mark_flush_numbers
 
 CONFIDENCE = 0.8
 """Of a cell whose borders were guessed."""
@@ -53,6 +54,7 @@ def find_aligned(
     runs = [part for run in runs for part in part_figures(run)]
     lines = [cut_line(line) for line in visual_lines(runs)]
     mark_whole_numbers(lines, before)
+    mark_flush_numbers(lines)
     if sum(line.is_body for line in lines) == 0:
         return [], runs
     left, right = min(r.x0 for r in runs), max(r.x1 for r in runs)

@@ -1,0 +1,60 @@
+"""Digits without marks (`26`, `71147`) that are amounts of a column, not codes, years or pages.
+
+A figure with a comma or decimals shows by itself that it is one. In a column of whole numbers the
+small ones have no comma, and some books print none at all: what vouches for them then is where they
+end.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from budgetflow.readers.tables.stream.lines import FLUSH, LABEL_GAP, MONEY, Line, Piece
+
+UNGROUPED = re.compile(r"-?\d{1,8}")
+NEIGHBOURS = 8
+"""Lines above and below in which figures vouch for digits under or over them."""
+VOUCHING = 2
+COLUMN_OF_DIGITS = 6
+"""Digits under each other that may be a column of amounts without any figure among them."""
+
+
+def mark_flush_numbers(lines: Sequence[Line]) -> None:
+    """Mark digits that are figures of a column: they end where the figures near them end, or many
+    that neither count nor are of one length end under each other.
+    """
+    alone = [
+        (at, piece)
+        for at, line in enumerate(lines)
+        for before, piece in pairwise(line.pieces)
+        if UNGROUPED.fullmatch(piece.text)
+        and piece.x0 - before.x1 >= LABEL_GAP * piece.runs[0].size
+    ]
+    across = sorted(range(len(alone)), key=lambda k: alone[k][1].x1)
+    ends = [alone[k][1].x1 for k in across]
+    columns: dict[tuple[int, int], bool] = {}
+    for at, piece in alone:
+        reach = FLUSH * piece.runs[0].size
+        first, last = bisect_left(ends, piece.x1 - reach), bisect_right(ends, piece.x1 + reach)
+        if (first, last) not in columns:
+            below = [alone[k][1].text for k in sorted(across[first:last])]
+            columns[first, last] = _vary(below)
+        piece.whole = piece.whole or columns[first, last] or _under_figures(lines, at, piece, reach)
+
+
+def _under_figures(lines: Sequence[Line], at: int, piece: Piece, reach: float) -> bool:
+    """Check whether figures near a piece end where it ends."""
+    near = [*lines[max(at - NEIGHBOURS, 0) : at], *lines[at + 1 : at + 1 + NEIGHBOURS]]
+    figures = (p for one in near for p in one.pieces if MONEY.fullmatch(p.text))
+    return sum(abs(p.x1 - piece.x1) < reach for p in figures) >= VOUCHING
+
+
+def _vary(digits: Sequence[str]) -> bool:
+    """Check whether whole numbers under each other are amounts: no page numbers, which rise, and
+    no codes or years, which have as many digits each.
+    """
+    falls = sum(int(below) < int(above) for above, below in pairwise(digits))
+    return len(digits) >= COLUMN_OF_DIGITS and falls > 1 and len(set(map(len, digits))) > 1
