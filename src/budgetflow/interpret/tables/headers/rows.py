@@ -32,6 +32,9 @@ _DEEPEST_HEADER = 9
 _ROWS_OF_EVIDENCE = 8
 _FIGURES_OF_A_COLUMN = 2
 _COLUMNS_OF_A_TABLE = 2
+_COLUMNS_OF_WORDS = 4
+"""Columns of a list (of projects, of bonds) whose heads are known by the one column of figures."""
+_DASH = re.compile(r"[-—–－]+")
 _ITEMS_IN_COLUMNS = 4
 """Economic items (`办公费`, `差旅费`) in one row that make it a header: fewer may be the labels of
 a two-sided row.
@@ -132,16 +135,33 @@ def _height_by_content(rows: list[Row]) -> int:
         return 0
     head, below = rows[last], rows[last + 1 : last + 1 + _ROWS_OF_EVIDENCE]
     numbered = next((n for n, row in enumerate(below) if not is_column_numbers(row)), 0)
-    over_figures = over_words = 0
-    for column, cell in enumerate(head[1:], start=1):
-        if cell is None or not cell.text.strip() or cell is head[column - 1]:
-            continue
-        under = [text for row in below[numbered:] if (text := text_at(row, column))]
-        figures = sum(is_figure(text) for text in under)
-        over_figures += figures >= _FIGURES_OF_A_COLUMN and figures == len(under)
-        over_words += is_figure(cell.text)
-    headed = over_figures >= _COLUMNS_OF_A_TABLE and not over_words
-    return last + 1 + numbered if headed else 0
+    under = below[numbered:]
+    return last + 1 + numbered if _heads_figures(head, under) else 0
+
+
+def _heads_figures(head: Row, below: list[Row]) -> bool:
+    """Check whether the words of a row stand over columns of figures: over several, with at least
+    two figures each (one where the table has one row), or over one in a row of nothing but words.
+    """
+    cells = [
+        (column, cell)
+        for column, cell in enumerate(head)
+        if cell is not None and cell.text.strip() and (not column or cell is not head[column - 1])
+    ]
+    if any(is_figure(cell.text) for _, cell in cells):
+        return False
+    counts = [_figures_under(below, column) for column, _ in cells if column]
+    enough = min(_FIGURES_OF_A_COLUMN, len(below))
+    if sum(count >= enough for count in counts) >= _COLUMNS_OF_A_TABLE + (len(below) == 1):
+        return enough > 0
+    full = len(cells) == len(head) >= _COLUMNS_OF_WORDS and len(below) == _ROWS_OF_EVIDENCE
+    return full and any(count == len(below) for count in counts)
+
+
+def _figures_under(rows: list[Row], column: int) -> int:
+    """Return how many figures a column holds, 0 where it holds words too; a dash is neither."""
+    texts = [text for row in rows if (text := text_at(row, column)) and not _DASH.fullmatch(text)]
+    return len(texts) if all(is_figure(text) for text in texts) else 0
 
 
 def _height_by_numbers(rows: list[Row]) -> int:
