@@ -139,7 +139,11 @@ class Amount:
     is_canonical: bool = False
     table_year: int | None = None
     coverage: str | None = None
-    region_printed: str | None = None
+    coverage_printed: str | None = None
+    region_name: str | None = None
+    region_code: str | None = None
+    base_measure: str | None = None
+    revenue_code: str | None = None
 
 
 @dataclass(slots=True)

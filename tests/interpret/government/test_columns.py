@@ -5,16 +5,26 @@ from __future__ import annotations
 import pytest
 
 from budgetflow.contracts.vocabulary import MEASURE_WORDS
-from budgetflow.interpret.government.columns import government_measure, is_rate
+from budgetflow.interpret.government.columns import Frame, base_measure, government_measure, is_rate
 from tests.interpret.government.builders import rows
 
 REVENUE = "general_budget_revenue"
+TABLE_OF = {
+    "debt": "debt_limit_and_balance",
+    "issues": "debt_bond_issues",
+    "insurance": "social_insurance_balance",
+    "received": "transfers_received",
+    "transfer_kinds": "transfers_by_region",
+    "economic": "general_budget_economic_expenditure",
+}
 
 
 @pytest.mark.parametrize("row", rows("government_columns.csv"), ids=lambda row: row["example"])
 def test_each_pattern_is_reached_by_its_example(row: dict[str, str]) -> None:
-    assert government_measure(REVENUE, "execution", row["example"], 2025) == row["measure"]
-    assert row["measure"] in MEASURE_WORDS
+    code = TABLE_OF.get(row["vocabulary"], REVENUE)
+    found = government_measure(Frame(code, "execution", 2025, 2025), row["example"])
+    assert found == ("budget" if row["measure"] == "expected" else row["measure"])
+    assert set(found.split(".")) <= MEASURE_WORDS.keys()
 
 
 @pytest.mark.parametrize(
@@ -36,10 +46,28 @@ def test_each_pattern_is_reached_by_its_example(row: dict[str, str]) -> None:
         ("2026年安排", "budget"),
         ("金额", "execution"),
         ("", "execution"),
+        ("2025年", "execution"),
+        ("2024年", "previous_year"),
+        ("2025年预计数", "execution"),
+        ("2026年预计数", "budget"),
+        ("2024年预计数", "previous_year_execution"),
+        ("预计数 / 全市", "execution"),
+        ("比上年增、减情况 / 增、减幅度", "change_percent"),
+        ("比上年增、减情况 / 增、减金额", "change"),
+        ("2025年执行数 / 所占比重%", "share"),
+        ("占结余合计%", "share"),
+        ("债务期限 / 10年期", "amount"),
+        ("债券期限(年)", "years"),
+        ("原州区", "amount"),
+        ("2025年预算数(不含提前告知转移支付)", "budget"),
+        ("2025年结余数", "execution"),
+        ("其中：不含某市", "execution"),
+        ("一般公共预算 / 本级财力", "amount"),
+        ("一般公共预算收入 / 金额", "execution"),
     ],
 )
 def test_measures_are_relative_to_the_tables_year(column: str, measure: str) -> None:
-    assert government_measure(REVENUE, "execution", column, 2025) == measure
+    assert government_measure(Frame(REVENUE, "execution", 2025, 2026), column) == measure
 
 
 @pytest.mark.parametrize(
@@ -52,10 +80,18 @@ def test_measures_are_relative_to_the_tables_year(column: str, measure: str) -> 
         ("2025年新增债务 / 一般债务", "issued.general"),
         ("2025年偿还本金 / 专项债务", "repaid.special"),
         ("2025年末债务余额执行数 / 小计", "balance"),
+        ("2.专项债务限额 / 决算数", "limit.special"),
+        ("2025年初法定债务余额 / 小计", "previous_balance"),
+        ("当年增减变动情况 / 还本 / 自有资金偿还 / 一般债券", "repaid.general"),
+        ("2026年到期债务情况 / 小计", "debt_service"),
+        ("2026年到期债务情况 / 应付利息", "interest"),
+        ("2025年初债务余额 / 一般债务余额", "previous_balance.general"),
+        ("2.利息安排情况 / 预算安排偿还", "interest"),
+        ("一般债务转贷收入 / 再融资一般债券", "issued.refinancing_general"),
     ],
 )
 def test_debt_by_groups_over_kinds(column: str, measure: str) -> None:
-    assert government_measure("debt_limit_and_balance", "amount", column, 2025) == measure
+    assert government_measure(Frame("debt_limit_and_balance", "amount", 2025), column) == measure
 
 
 @pytest.mark.parametrize(
@@ -72,10 +108,15 @@ def test_debt_by_groups_over_kinds(column: str, measure: str) -> None:
         ("general_budget_economic_expenditure", "2026年预算数 / 基本支出", "basic"),
         ("general_budget_economic_expenditure", "2026年预算数", "budget"),
         ("debt_movement", "本地区", "amount"),
+        ("debt_movement", "地方政府债券付息 / 一般债券", "interest.general"),
+        ("transfers_by_region", "一般性转移支付决算数", "general_transfer"),
+        ("transfers_by_region", "2023年预算数 / 一般转移支付", "general_transfer"),
+        ("debt_bond_issues", "一般债券额度 / 新增一般债券", "issued.new_general"),
+        ("debt_bond_issues", "债务期限 / 10年期", "amount"),
     ],
 )
 def test_tables_with_words_of_their_own(code: str, column: str, measure: str) -> None:
-    assert government_measure(code, "budget", column, 2026) == measure
+    assert government_measure(Frame(code, "budget", 2026), column) == measure
 
 
 def test_a_rate_is_told_from_money() -> None:
@@ -84,3 +125,18 @@ def test_a_rate_is_told_from_money() -> None:
     assert is_rate("change_percent")
     assert not is_rate("change")
     assert not is_rate("adjusted_budget")
+
+
+@pytest.mark.parametrize(
+    ("column", "base"),
+    [
+        ("2026年预算数比2025年快报数 / 增减%", "previous_year_execution"),
+        ("预算数比上年执行数增长%", "previous_year_execution"),
+        ("比上年预算数增长%", "previous_year_budget"),
+        ("比2024年决算数增长%", "previous_year_final"),
+        ("比上年增长%", None),
+        ("增幅", None),
+    ],
+)
+def test_what_a_change_is_measured_against(column: str, base: str | None) -> None:
+    assert base_measure(column, Frame(REVENUE, "budget", 2026)) == base

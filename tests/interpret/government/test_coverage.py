@@ -10,7 +10,7 @@ from budgetflow.interpret.government.coverage import (
     WHOLE,
     coverage_of,
     level_of,
-    of_title,
+    of_table,
     region_of,
 )
 
@@ -26,12 +26,15 @@ CITY, PROVINCE = level_of("云浮市"), level_of("河南省")
         ("2024年省级一般公共预算收支决算总表", OWN),
         ("2025年自治区本级政府性基金收入表", OWN),
         ("2025年全市及市本级债务限额余额情况表", WHOLE),
+        ("2025年济南市及市级债务限额余额情况表", WHOLE),
+        ("2025年全市与市级债务限额余额情况表", WHOLE),
         ("2025年省对我市税收返还情况表", WHOLE),
+        ("2020年各市县一般公共预算收入决算表", BELOW),
         (None, WHOLE),
     ],
 )
 def test_titles(title: str | None, coverage: str) -> None:
-    assert of_title(title) == coverage
+    assert of_table("general_budget_revenue", title).value == coverage
 
 
 @pytest.mark.parametrize(
@@ -46,7 +49,9 @@ def test_titles(title: str | None, coverage: str) -> None:
     ],
 )
 def test_a_column_says_more_than_the_title(column: str, coverage: str) -> None:
-    assert coverage_of("debt_movement", "2025年全市债务情况表", column, "一、余额") == coverage
+    assert (
+        coverage_of("debt_movement", "2025年全市债务情况表", column, "一、余额").value == coverage
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,15 +71,15 @@ def test_a_column_says_more_than_the_title(column: str, coverage: str) -> None:
 )
 def test_rows_that_are_regions(label: str, level: object, coverage: str) -> None:
     found = coverage_of("debt_limit_and_balance", "2025年债务限额表", "限额", label, level)  # type: ignore[arg-type]
-    assert found == coverage
+    assert found.value == coverage
 
 
 def test_transfers_received_are_of_the_region_and_those_paid_of_the_own_level() -> None:
     title = "2024年税收返还和转移支付决算表"
     received = "中央对我省税收返还和转移支付 / 决算数"
-    assert coverage_of("transfers_by_item", title, received, "一、税收返还") == WHOLE
+    assert coverage_of("transfers_by_item", title, received, "一、税收返还").value == WHOLE
     paid = "省对市县税收返还和转移支付 / 决算数"
-    assert coverage_of("transfers_by_item", title, paid, "一、税收返还") == OWN
+    assert coverage_of("transfers_by_item", title, paid, "一、税收返还").value == OWN
 
 
 @pytest.mark.parametrize(
@@ -93,3 +98,30 @@ def test_the_region_a_row_or_column_names(
     code: str, column: str, label: str, region: str | None
 ) -> None:
     assert region_of(code, column, label, CITY) == region
+
+
+@pytest.mark.parametrize(
+    ("title", "coverage"),
+    [
+        ("2025年云浮市一般公共预算收入执行情况表", WHOLE),
+        ("2025年云浮高新区一般公共预算收入执行情况表", BELOW),
+        ("2025年市南部山区政府性基金预算收入草案表", BELOW),
+        ("2026年云浮市（县、区）本级一般公共预算支出表", OWN),
+        ("2026年全区一般公共预算支出表", WHOLE),
+    ],
+)
+def test_a_zones_own_tables_in_its_citys_book_are_below(title: str, coverage: str) -> None:
+    assert of_table("general_budget_revenue", title, CITY).value == coverage
+
+
+def test_the_word_that_says_the_coverage_is_kept() -> None:
+    assert of_table("general_budget_balance", "2024年省级收支总表").printed == "省级"
+    assert of_table("general_budget_revenue", "2024年省本级收入表").printed == "省本级"
+    assert of_table("general_budget_revenue", "2024年收入表").printed is None
+
+
+def test_regions_in_the_rows_of_any_table_are_below() -> None:
+    title = "2022年分地区政府性基金预算收入执行情况表"
+    row = coverage_of("government_fund_revenue", title, "执行数", "东城区", CITY, regional=True)
+    total = coverage_of("government_fund_revenue", title, "执行数", "合计", CITY, regional=True)
+    assert (row.value, total.value) == (BELOW, WHOLE)

@@ -179,6 +179,41 @@ def test_rows_are_parted_where_no_column_prints_a_figure_in_each_of_them() -> No
     assert printed(table) == [TEXT[0], *rows]
 
 
+def test_dashes_stand_for_figures_in_columns_without_floors() -> None:
+    """A page of 36 rows with rules between columns only, a dash where there was nothing."""
+    rows = [["预备费", "360000", "—"], ["债务付息支出", "536456", "-10.4"], ["其他", "—", "4.6"]]
+    ys = [700, 670, 640, 610, 580]
+    paper = Paper().lines(ys=[700, 670, 580])
+    (table,) = paper.texts([TEXT[0], *rows], ys=ys).tables()
+    assert printed(table) == [TEXT[0], *rows]
+
+
+def test_a_label_of_two_lines_stays_one_row_in_columns_without_floors() -> None:
+    """Its figures stand at the height between its lines; a heading has none and is a row."""
+    xs, ys = [60, 160, 240, 320], [700, 670, 580]
+    paper = Paper().lines(xs=xs, ys=ys).texts([TEXT[0]], ys=ys, xs=xs)
+    for y, words in ((655, "一、利润收入"), (640, "其他国有资本经营企"), (628, "业利润收入")):
+        paper.canvas.drawString(63, y, words)
+    for y, words in ((613, "转移性收入"), (598, "上年结转收入"), (585, "收入总计")):
+        paper.canvas.drawString(63, y, words)
+    for y, one, two in (
+        (655, "288549", "101.4"),
+        (634, "30916", "—"),
+        (598, "96346", "7.5"),
+        (585, "444616", "99.0"),
+    ):
+        paper.canvas.drawString(163, y, one)
+        paper.canvas.drawString(243, y, two)
+    (table,) = paper.tables()
+    assert printed(table)[1:] == [
+        ["一、利润收入", "288549", "101.4"],
+        ["其他国有资本经营企\n业利润收入", "30916", "—"],
+        ["转移性收入", "", ""],
+        ["上年结转收入", "96346", "7.5"],
+        ["收入总计", "444616", "99.0"],
+    ]
+
+
 def test_labels_merged_with_their_header_are_parted_beside_figures() -> None:
     """The line under the header is drawn under 决算数 only: labels and 地区 are one merged cell."""
     xs = [60, 240, 440]

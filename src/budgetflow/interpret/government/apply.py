@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from budgetflow.interpret.government.columns import government_measure, is_rate
+from budgetflow.interpret.government.columns import (
+    Frame,
+    base_measure,
+    government_measure,
+    is_rate,
+    year_of_column,
+)
 from budgetflow.interpret.government.coverage import (
     Level,
     coverage_of,
     level_of,
-    of_title,
+    of_table,
     region_of,
 )
+from budgetflow.interpret.government.refine import rows_are_regions, settled_code
 from budgetflow.interpret.government.titles import (
     OTHER,
     bare_measure,
@@ -21,6 +29,15 @@ from budgetflow.interpret.government.titles import (
     title_year,
 )
 from budgetflow.interpret.rows_model import Amount, TableRow
+
+_PLANNED_AHEAD = frozenset({"medium_term_plan", "debt_repayment_plan"})
+"""Tables of years to come: the year of their book is theirs, their columns name the others."""
+_OF_THEIR_YEAR = frozenset({"limit", "new_limit", "budget", "amount"})
+"""Measures without a name for another year: what the column's year is goes with the figure."""
+
+
+_REVENUE_CODE = re.compile(r"1(?:0[1-9]|10)(?:\d\d){0,4}")
+_REGION_CODE = re.compile(r"[1-6]\d(?:\d\d){1,2}")
 
 
 class Book(Protocol):
@@ -36,55 +53,81 @@ class Book(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class GovernmentTable:
-    """What the title of a government's table and its book say of all its figures."""
+    """What the title of a government's table, its rows and its book say of all its figures."""
 
-    code: str
     title: str | None
-    year: int | None
-    bare: str
-    """Measure of a column whose header says no more than 金额 or 合计."""
+    frame: Frame
     level: Level
+    regional: bool
+    """Whether its rows are regions, whatever its code."""
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+        return self.frame.code
 
 
-def government_table(title: str | None, headers: Iterable[str], book: Book) -> GovernmentTable:
-    """Return what a title says; its year is the title's, else the newest in the headers, else the
-    book's own.
+def government_table(title: str | None, amounts: Sequence[Amount], book: Book) -> GovernmentTable:
+    """Return what a title and the figures below it say; the year is the title's, else the newest in
+    the headers, else the book's own.
 
     A plan of repayment names years to come, which are no year of the table.
     """
+    headers = list(dict.fromkeys(amount.column_label for amount in amounts))
+    rows = {amount.row_no: amount for amount in amounts}
+    labels = [amount.row_label for amount in rows.values()]
+    codes = [amount.function_code for amount in rows.values()]
+    code = settled_code(government_code(title), title, labels, codes, headers)
     last = book.fiscal_year
     known = [year for words in headers if (year := title_year(words)) is not None]
     newest = max((year for year in known if last is None or year <= last), default=last)
     year = title_year(title) or newest
-    return GovernmentTable(
-        government_code(title),
-        title,
-        year,
-        bare_measure(title, year, last, book.stage),
-        level_of(book.publisher),
-    )
+    if code in _PLANNED_AHEAD and last is not None and (year is None or year > last):
+        year = last
+    bare = bare_measure(title, year, last, book.stage)
+    frame = Frame(code, bare, year, last)
+    return GovernmentTable(title, frame, level_of(book.publisher), rows_are_regions(labels))
 
 
 def mark_table(row: TableRow, table: GovernmentTable) -> None:
     """Set code, year and coverage of a row of `tables`."""
     row.table_code = table.code
-    row.table_year = table.year
-    row.coverage = of_title(table.title, table.level)
+    row.table_year = table.frame.year
+    row.coverage = of_table(table.code, table.title, table.level, regional=table.regional).value
 
 
-def mark_amount(amount: Amount, table: GovernmentTable) -> None:
-    """Set code, year, coverage and measure of a figure; a rate is a quantity and no money."""
+def mark_amount(amount: Amount, table: GovernmentTable, digits: str | None = None) -> None:
+    """Set code, year, coverage and measure of a figure; a rate is a quantity and no money.
+
+    `digits` stand in the row's code column and are of no classification of outlays: a code of
+    receipts, or of a region.
+    """
     amount.table_code = table.code
-    amount.table_year = table.year
-    amount.coverage = coverage_of(
-        table.code, table.title, amount.column_label, amount.row_label, table.level
+    amount.table_year = table.frame.year
+    coverage = coverage_of(
+        table.code,
+        table.title,
+        amount.column_label,
+        amount.row_label,
+        table.level,
+        regional=table.regional,
     )
-    amount.region_printed = region_of(
-        table.code, amount.column_label, amount.row_label, table.level
+    amount.coverage, amount.coverage_printed = coverage.value, coverage.printed
+    amount.region_name = region_of(
+        table.code, amount.column_label, amount.row_label, table.level, regional=table.regional
     )
+    if digits and _REVENUE_CODE.fullmatch(digits) and amount.region_name is None:
+        amount.revenue_code = digits
+    elif digits and table.regional and _REGION_CODE.fullmatch(digits):
+        amount.region_code = digits
     if table.code == OTHER and not amount.column_label:
         return
-    amount.measure = government_measure(table.code, table.bare, amount.column_label, table.year)
+    amount.measure = government_measure(table.frame, amount.column_label)
+    year = year_of_column(amount.column_label)
+    if year is not None and amount.measure.partition(".")[0] in _OF_THEIR_YEAR:
+        amount.table_year = year
+    if amount.measure in ("change", "change_percent"):
+        amount.base_measure = base_measure(amount.column_label, table.frame)
     if is_rate(amount.measure) and amount.value_state in ("value", "zero"):
         amount.amount_yuan = None
         amount.value_state = "quantity"

@@ -1,87 +1,93 @@
-"""What a column of a government's table holds: measure and year, by the words of its header."""
+"""What a column of a government's table holds: measure and year, by the words of its header.
+
+The words are `reference/government_columns.csv`: those of one kind of table (debt, bonds issued,
+insurance, transfers, economic classes) and those that any table may have; of each vocabulary the
+first pattern that fits decides.
+"""
 
 from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 from budgetflow.interpret.text.normalise import squeeze
 
-RATES = ("percent_of", "change_percent", "average_")
+RATES = ("percent_of", "change_percent", "average_", "rate", "years", "share")
 """Beginnings of measures that are never money, whatever the unit line says."""
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年?")
-_GENERIC = re.compile(r"^(?:金额|数额|合计|小计|总计|数|项目|[（(]?(?:万|亿)?元[）)]?)?$")
+AMOUNT = "amount"
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?(?:度)?")
+_GENERIC = re.compile(
+    r"^(?:其中[:：]?)?(?:金额|数额|合计|小计|总计|数|项目|绝对数|全[省市区州县]|[省市州县区]?本级|"
+    r"[省市州]级|(?:年末|滚存)?结余数?|不?含.{1,8}|[（(]?(?:万|亿)?元[）)]?|"
+    r"(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?"
+    r"(?:收入|支出))?$"
+)
+"""Words that say nothing of what was counted: a column under them holds what its title says."""
 _TOTALS = ("合计", "总计", "小计")
 _PREVIOUS = ("budget", "adjusted_budget", "execution", "final")
-_DEBT = (
-    ("new_limit", re.compile(r"新增.*限额|限额.*新增|下达.*限额|提前下达")),
-    ("limit", re.compile(r"限额")),
-    ("previous_balance", re.compile(r"(?:上年|年初|期初).*余额|余额.*(?:年初|期初)")),
-    ("balance", re.compile(r"余额")),
-    ("debt_service", re.compile(r"还本付息")),
-    ("repaid", re.compile(r"还本|偿还|减少")),
-    ("interest", re.compile(r"付息|利息")),
-    ("issued", re.compile(r"发行|举借|转贷|新增|增加|债务收入")),
-)
-_INSURANCE = (
-    ("enterprise_pension", re.compile(r"企业职工.*养老|职工基本养老")),
-    ("resident_pension", re.compile(r"居民.*养老")),
-    ("government_pension", re.compile(r"机关事业.*养老")),
-    ("employee_medical", re.compile(r"职工.*医疗")),
-    ("resident_medical", re.compile(r"居民.*医疗")),
-    ("work_injury", re.compile(r"工伤")),
-    ("unemployment", re.compile(r"失业")),
-    ("long_term_care", re.compile(r"长期护理")),
-)
-_TRANSFER = (
-    ("own_level", re.compile(r"本级")),
-    ("transferred", re.compile(r"辖区|下达|转移支付(?:市县|县区)|补助(?:市县|县区)")),
-    ("tax_refund", re.compile(r"返还")),
-    ("general_transfer", re.compile(r"一般性")),
-    ("special_transfer", re.compile(r"专项")),
-    ("total", re.compile(r"合计|小计|总计|指标金额")),
-)
-_TRANSFER_KINDS = (
-    ("tax_refund", re.compile(r"^(?:税收返还|返还性)(?:性?支出|性?收入|补助)?(?:小计|合计)?$")),
-    ("general_transfer", re.compile(r"^一般性转移支付(?:支出|收入|补助)?(?:小计|合计)?$")),
-    ("special_transfer", re.compile(r"^专项转移支付(?:支出|收入|补助)?(?:小计|合计)?$")),
-    ("total", re.compile(r"^(?:合计|总计|小计|补助合计|指标金额)$")),
-)
-"""Kinds of transfers as whole columns of a matrix; other columns are regions or single items."""
-_ECONOMIC = (
-    ("basic", re.compile(r"基本支出|^基本")),
-    ("project", re.compile(r"项目支出|^项目")),
-    ("total", re.compile(r"合计|小计")),
-)
+_VERSION = re.compile(r"(?:决算|预算|执行|完成|安排)数?$")
+_LISTING = re.compile(r"增、减")
+_WITHOUT = re.compile(r"[（(]不?含[^（()）]*[）)]")
+"""What a figure holds or not beside its measure: 预算数(不含提前告知转移支付)."""
+_NEARER = {"balance": "previous_balance", "limit": "new_limit", "repaid": "interest"}
+"""What the words above a column may say more of it: 年初余额 over 一般债务余额."""
+_BONDS = re.compile(r"再融资|新增.{0,4}债券")
 
 
-def government_measure(code: str, bare: str, column: str, table_year: int | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the headers of one table are read against."""
+
+    code: str
+    bare: str
+    """Measure of a column whose header says no more than 金额."""
+    year: int | None
+    """The table's year."""
+    book_year: int | None = None
+    """The year of the draft, or the settled year."""
+
+
+def government_measure(frame: Frame, column: str) -> str:
     """Return the measure of a column (GOVERNMENT.md section 5) from its header path as printed.
 
-    The leaf of the path decides unless it is generic (金额, 合计); a year before the table's makes
-    the measure one of the year before; `bare` is the measure where no word says one. A table's own
-    vocabulary (debt, insurance, transfers, economic classes) comes before the words every table
-    has.
+    A rate is told first. Then a table's own vocabulary (debt, insurance, transfers, economic
+    classes) comes before the words every table has; the leaf of the path decides unless it is
+    generic (金额, 合计). A year before the table's makes the measure one of the year before.
+    Words that are none of these (a region, an item, a source of money) make it an `amount`.
     """
-    parts = [squeeze(part) for part in column.split(" / ")]
-    own = _of_its_table(code, parts, table_year)
+    parts = [_plain(part) for part in column.split(" / ")]
+    leaf = _by_words(_YEAR.sub("", parts[-1]))
+    if leaf is not None and is_rate(leaf):
+        return leaf
+    own = _of_its_table(frame, parts)
     if own is not None:
         return own
     years = [int(year) for part in parts for year in _YEAR.findall(part)]
     year = years[-1] if years else None
+    unknown = False
     for part in reversed(parts):
         words = _YEAR.sub("", part)
         if _GENERIC.match(words):
             continue
         found = _by_words(words)
         if found is not None:
-            return _in_year(found, year, table_year, part)
-    if year is not None and table_year is not None and year < table_year:
-        return _in_year(bare, year, table_year, "")
-    return bare
+            return AMOUNT if unknown else _in_year(found, year, frame, part)
+        unknown = True
+    if unknown:
+        return AMOUNT
+    if year is not None and frame.year is not None and year < frame.year:
+        return "previous_year"
+    return frame.bare
+
+
+def _plain(part: str) -> str:
+    """Return one header of a path without blanks and what it says it holds."""
+    return _WITHOUT.sub("", squeeze(_LISTING.sub("增减", part)))
 
 
 def is_rate(measure: str) -> bool:
@@ -89,85 +95,132 @@ def is_rate(measure: str) -> bool:
     return any(measure.removeprefix("previous_year_").startswith(rate) for rate in RATES)
 
 
-def _of_its_table(code: str, parts: list[str], table_year: int | None) -> str | None:
+def year_of_column(column: str) -> int | None:
+    """Return the last year that the header of a column names, None where it names none."""
+    years = _YEAR.findall(squeeze(column))
+    return int(years[-1]) if years else None
+
+
+def base_measure(column: str, frame: Frame) -> str | None:
+    """Return what a change is measured against (比2025年执行数, 比上年预算数); None where the
+    header does not say which figure of the year before.
+    """
+    words = squeeze(column)
+    against = re.search(r"[比较](?P<base>[^/]*)", words.split("为")[-1])
+    if against is None:
+        return None
+    base = _YEAR.sub("", against["base"])
+    found = next(
+        (m for m in ("决算", "执行|完成|快报", "调整预算", "预算") if re.search(m, base)), None
+    )
+    names = {"决算": "final", "调整预算": "adjusted_budget", "预算": "budget"}
+    return f"previous_year_{names.get(found, 'execution')}" if found else None
+
+
+def _of_its_table(frame: Frame, parts: list[str]) -> str | None:
     """Return the measure by the vocabulary of one kind of table, None where it has none."""
-    own = _OWN_VOCABULARY.get(code)
-    return own(parts, table_year) if own else None
+    own = _OWN_VOCABULARY.get(frame.code)
+    return own(parts, frame) if own else None
 
 
-def _movement(parts: list[str], table_year: int | None) -> str | None:
-    return "amount"
+def _movement(parts: list[str], frame: Frame) -> str | None:
+    """Return the measure of a column of debt's movement: what happened is in the rows, unless the
+    header says it.
+    """
+    return _debt(parts, frame) or AMOUNT
 
 
-def _insurance(parts: list[str], table_year: int | None) -> str | None:
-    return "total" if parts[-1] in _TOTALS else _first(_INSURANCE, "/".join(parts))
+def _insurance(parts: list[str], frame: Frame) -> str | None:
+    return "total" if parts[-1] in _TOTALS else _first("insurance", "/".join(parts))
 
 
-def _received(parts: list[str], table_year: int | None) -> str | None:
-    return _first(_TRANSFER, parts[-1])
+def _received(parts: list[str], frame: Frame) -> str | None:
+    return _first("received", parts[-1])
 
 
-def _economic(parts: list[str], table_year: int | None) -> str | None:
+def _economic(parts: list[str], frame: Frame) -> str | None:
     if len(parts) == 1 and _by_words(parts[0]) is not None:
         return None
-    return _first(_ECONOMIC, parts[-1])
+    return _first("economic", parts[-1])
 
 
-def _matrix(parts: list[str], table_year: int | None) -> str | None:
+def _matrix(parts: list[str], frame: Frame) -> str | None:
     """Return what a column of a matrix holds: one of the kinds of transfers as a whole, else the
     amount of the region or item that heads it.
     """
-    leaf = parts[-1]
-    if _by_words(_YEAR.sub("", leaf)) is not None:
-        return None
-    return _first(_TRANSFER_KINDS, leaf) or "amount"
+    kind = _first("transfer_kinds", _VERSION.sub("", parts[-1]))
+    if kind is not None:
+        return kind
+    return None if _by_words(_YEAR.sub("", parts[-1])) or _GENERIC.match(parts[-1]) else AMOUNT
 
 
-def _debt(parts: list[str], table_year: int | None) -> str | None:
-    path = "/".join(parts)
-    found = _first(_DEBT, path)
-    if found is None:
-        return "amount" if not path else None
-    years = [int(year) for year in _YEAR.findall(path)]
-    if found == "balance" and years and table_year is not None and max(years) < table_year:
+def _issues(parts: list[str], frame: Frame) -> str | None:
+    return _first("issues", "/".join(parts)) or _first("issues", parts[-1])
+
+
+def _debt(parts: list[str], frame: Frame) -> str | None:
+    """Return what the nearest word of debt above a column says, of general or of special debt."""
+    named = [found for part in reversed(parts) if (found := _first("debt", part))]
+    if not named:
+        return AMOUNT if not any(parts) else None
+    if _BONDS.search("/".join(parts)) and (issued := _issues(parts, frame)) is not None:
+        return issued
+    nearer = _NEARER.get(named[0], named[0])
+    found = nearer if nearer in named else named[0]
+    years = [int(year) for part in parts for year in _YEAR.findall(part)]
+    if found == "balance" and years and frame.year is not None and max(years) < frame.year:
         found = "previous_balance"
-    last = path.rsplit("/", 1)[-1]
-    if "一般" in last:
-        return f"{found}.general"
-    return f"{found}.special" if "专项" in last else found
+    for part in reversed(parts):
+        if "一般" in part:
+            return f"{found}.general"
+        if "专项" in part:
+            return f"{found}.special"
+    return found
 
 
-def _first(table: tuple[tuple[str, re.Pattern[str]], ...], words: str) -> str | None:
-    return next((measure for measure, pattern in table if pattern.search(words)), None)
+def _first(vocabulary: str, words: str) -> str | None:
+    return next((m for m, pattern in _patterns()[vocabulary] if pattern.search(words)), None)
 
 
 @lru_cache(maxsize=4096)
 def _by_words(words: str) -> str | None:
-    """Return the measure that the first fitting pattern of `government_columns.csv` names."""
-    return next((measure for measure, pattern in _patterns() if pattern.search(words)), None)
+    """Return the measure of words that any table may have, None where they say none."""
+    return _first("any", words)
 
 
-def _in_year(measure: str, year: int | None, table_year: int | None, words: str) -> str:
-    """Return the measure relative to the table's year."""
+def _in_year(measure: str, year: int | None, frame: Frame, words: str) -> str:
+    """Return the measure relative to the table's year.
+
+    预计 is what a year still running is expected to come to (execution), or what the draft plans.
+    """
+    of = year or frame.year
+    if measure == "expected":
+        past = of is not None and frame.book_year is not None and of < frame.book_year
+        measure = "execution" if past else "budget"
     if measure not in _PREVIOUS:
         return measure
-    before = year is not None and table_year is not None and year < table_year
+    before = year is not None and frame.year is not None and year < frame.year
     if before or re.search(r"^上年|^去年", words):
         return f"previous_year_{measure}"
     return measure
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     path = resources.files("budgetflow.reference").joinpath("government_columns.csv")
+    vocabularies: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
     with path.open(encoding="utf-8") as lines:
-        return tuple((row["measure"], re.compile(row["pattern"])) for row in csv.DictReader(lines))
+        for row in csv.DictReader(lines):
+            vocabularies[row["vocabulary"]].append((row["measure"], re.compile(row["pattern"])))
+    return vocabularies
 
 
-_OWN_VOCABULARY: dict[str, Callable[[list[str], int | None], str | None]] = {
+_OWN_VOCABULARY: dict[str, Callable[[list[str], Frame], str | None]] = {
     "debt_movement": _movement,
     "debt_limit_and_balance": _debt,
     "debt_new_quota": _debt,
+    "debt_bond_issues": _issues,
+    "debt_repayment_plan": _movement,
     "social_insurance_balance": _insurance,
     "transfers_received": _received,
     "general_budget_economic_expenditure": _economic,

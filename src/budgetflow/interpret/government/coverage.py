@@ -9,11 +9,16 @@ from budgetflow.interpret.text.normalise import squeeze
 
 WHOLE, OWN, BELOW = "whole_region", "own_level", "subordinate"
 
-_OWN = re.compile(r"本级|[省市州盟]级(?!以下)|自治区级|[市省州县区]直")
+_OWN = re.compile(r"(?:自治区|[省市州县区盟旗])?本级|[省市州盟]级(?!以下)|自治区级|[省市州县区]直")
 _WHOLE_AND_OWN = re.compile(
-    r"(?:[及和与、]|[^本]级?及)(?:省|市|州|区|县|自治区)?本级|[及和与、]省级|本级[及和与、]全"
+    r"(?:[及和与、]|[^本]级?及)(?:省|市|州|区|县|自治区)?本级|[及和与、][省市州县]级|本级[及和与、]全"
 )
-_BELOW_COLUMN = re.compile(r"市县|区县|县区|地市级?及以下|市级?及以下|州市|下级|各[地市县区]")
+_WHOLE = re.compile(r"全(?:自治区|[省市区州县盟旗])|本地区|汇总|代编")
+_ALL_BELOW = re.compile(r"各(?:地区|[地市县区州旗盟]{1,3})(?:（[^（）]*）)?|[市县区]{2}合计")
+_BELOW_COLUMN = re.compile(
+    r"市县|区县|县区|县市区|地市级?及以下|市级?及以下|州市|下级|各[地市县区]"
+)
+_OWN_COLUMN = re.compile(r"(?:自治区|[省市州县区])?本级|[省市州]级")
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|全[省市区州县盟旗]|[^市区县州盟旗]{0,8}合计)$")
 _WORDS_OF_A_ROW = re.compile(r"限额|余额|债务|[一二三四五六七八九十]、|预算|执行|决算|收入|支出|年")
 """What a label that names no region holds."""
@@ -21,6 +26,7 @@ BY_REGION = frozenset({"general_budget_by_region", "debt_limit_and_balance", "de
 """Tables whose rows are regions: their total is the whole region's."""
 PAID = frozenset({"transfers_by_item", "transfers_by_region", "transfers_by_item_and_region"})
 """Transfers paid are money of the own level, whoever receives it."""
+_RECEIVED = re.compile(r"对[我本]")
 
 _WITH_REGIONS = BY_REGION | {
     "transfers_by_region",
@@ -28,7 +34,12 @@ _WITH_REGIONS = BY_REGION | {
     "government_fund_transfers",
     "state_capital_transfers",
 }
-_REGION = re.compile(r"^(?!全|各|合|其中)[^0-9、，。（(]{1,9}[市县区州盟旗]$")
+_REGION = re.compile(r"^(?!全|各|合|其中)[^0-9、，。（()）:：]{1,9}[市县区州盟旗]$")
+_BEFORE_THE_BUDGET = re.compile(
+    r"^(?:[\d\s.、-]|20\d\d年度?|年度?|末|截至|表)*(?P<place>[\u4e00-\u9fff]{2,14}?)"
+    r"(?:一般公共预算|政府性基金|国有资本|社会保险|基本支出|地方政府|政府[债专一]|预算)"
+)
+_PLACE_BELOW = re.compile(r"^[\u4e00-\u9fff]{2,13}[区县市旗]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,16 @@ class Level:
     name: str = ""
     below: re.Pattern[str] = re.compile(r"$^")
     """What the own level of a government below it is called (市本级 in a province's table)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a figure covers, and the word that says so (省级 holds transfers down, 省本级 does not);
+    None where it is the bare name of the region or nothing.
+    """
+
+    value: str
+    printed: str | None = None
 
 
 def level_of(publisher: str | None) -> Level:
@@ -50,68 +71,110 @@ def level_of(publisher: str | None) -> Level:
     return Level(name)
 
 
+def is_region(words: str) -> bool:
+    """Check whether squeezed words may be the name of a city, county or zone (东城区, 高区)."""
+    return _REGION.match(words) is not None
+
+
 def coverage_of(
-    code: str, title: str | None, column: str, label: str | None, level: Level | None = None
-) -> str:
+    code: str,
+    title: str | None,
+    column: str,
+    label: str | None,
+    level: Level | None = None,
+    *,
+    regional: bool = False,
+) -> Coverage:
     """Return the coverage of one figure: its column says, else its row, else the table's title.
 
-    `column` is the header path as printed, `label` the row's. Transfers that the level above pays
-    (中央对我省) are of the whole region, those it pays itself (省对市县) of its own level.
+    `column` is the header path as printed, `label` the row's; `regional` tables have regions in
+    their rows. Transfers that the level above pays (中央对我省) are of the whole region, those it
+    pays itself (省对市县) of its own level.
     """
-    words = squeeze(column)
+    words, level = squeeze(column), level or Level()
     if code in PAID:
-        return WHOLE if re.search(r"对[我本]", words) else OWN
-    of_column = _of_column(words)
+        received = _RECEIVED.search(words)
+        return Coverage(WHOLE, received[0]) if received else of_table(code, title, level)
+    of_column = _of_column(words, level)
     if of_column is not None:
         return of_column
-    if code in BY_REGION:
-        return _of_region_row(squeeze(label or ""), level or Level())
-    return of_title(title, level)
+    if code in BY_REGION or regional:
+        return _of_region_row(squeeze(label or ""), level)
+    return of_table(code, title, level, regional=regional)
 
 
-def of_title(title: str | None, level: Level | None = None) -> str:
-    """Return the coverage a title names; the bare name of a region is the whole region."""
+def of_table(
+    code: str, title: str | None, level: Level | None = None, *, regional: bool = False
+) -> Coverage:
+    """Return the coverage a title names; the bare name of a region is the whole region, that of a
+    place below it (a zone's tables in its city's book) what is below.
+    """
     plain = squeeze(title or "")
-    if _WHOLE_AND_OWN.search(plain) or re.search(r"[省市]级对", plain):
-        return WHOLE
-    if _OWN.search(plain) and not re.search(r"各[市县区].{0,3}级", plain):
-        return OWN
-    return WHOLE
+    own = _OWN.search(plain)
+    if code in PAID:
+        return Coverage(OWN, own[0] if own else None)
+    both = _WHOLE_AND_OWN.search(plain)
+    if both or re.search(r"[省市]级对", plain):
+        return Coverage(WHOLE, both[0] if both else None)
+    every = _ALL_BELOW.search(plain)
+    if own and not re.search(r"各[市县区].{0,3}级", plain):
+        return Coverage(OWN, own[0])
+    if every and not regional and code not in BY_REGION | _WITH_REGIONS:
+        return Coverage(BELOW, every[0])
+    place = place_below(plain, level or Level())
+    if place is not None:
+        return Coverage(BELOW, place)
+    whole = _WHOLE.search(plain)
+    return Coverage(WHOLE, whole[0] if whole else None)
 
 
-def region_of(code: str, column: str, label: str | None, level: Level) -> str | None:
+def place_below(title: str, level: Level) -> str | None:
+    """Return the zone or county whose own table stands in the book of a government above it
+    (2025年济南高新区一般公共预算收入执行情况表), None where the title names none.
+    """
+    found = _BEFORE_THE_BUDGET.match(title)
+    place = found["place"] if found else ""
+    name = level.name
+    if not name or not _PLACE_BELOW.match(place) or re.search(r"[全各]|本级|级|自治区$", place):
+        return None
+    return None if place.endswith(name) or place == name[:-1] + "地区" else place
+
+
+def region_of(
+    code: str, column: str, label: str | None, level: Level, *, regional: bool = False
+) -> str | None:
     """Return the lower region that the row or the column of a regional table names, as printed
     without blanks; None where neither names one.
     """
-    if code not in _WITH_REGIONS:
+    if code not in _WITH_REGIONS and not regional:
         return None
     for words in (squeeze(label or ""), squeeze(column).rsplit("/", 1)[-1]):
-        if _REGION.match(words) and words != level.name:
+        if is_region(words) and words != level.name:
             return words
     return None
 
 
-def _of_column(words: str) -> str | None:
+def _of_column(words: str, level: Level) -> Coverage | None:
     """Return the coverage a column's own words name, None where they name none."""
     last = words.rsplit("/", 1)[-1]
+    if level.name and last == level.name:
+        return Coverage(WHOLE, last)
     for part in (last, words):
-        if _BELOW_COLUMN.search(part):
-            return BELOW
-        if re.search(r"本级|[省市州]级", part):
-            return OWN
-        if re.search(r"全[省市区州县]|本地区|全自治区", part):
-            return WHOLE
-    return None
+        for pattern, coverage in ((_BELOW_COLUMN, BELOW), (_OWN_COLUMN, OWN), (_WHOLE, WHOLE)):
+            found = pattern.search(part)
+            if found:
+                return Coverage(coverage, found[0])
+    return Coverage(BELOW, last) if is_region(last) else None
 
 
-def _of_region_row(label: str, level: Level) -> str:
+def _of_region_row(label: str, level: Level) -> Coverage:
     """Return the coverage of a row that names a region: the total, the own level, or one below."""
     if not label or _TOTAL_ROW.match(label) or label == level.name:
-        return WHOLE
+        return Coverage(WHOLE, label or None)
     if level.below.search(label):
-        return BELOW
+        return Coverage(BELOW, label)
     if re.search(r"本级|[省市州]级$|[省市州]直", label):
-        return OWN
+        return Coverage(OWN, label)
     if _WORDS_OF_A_ROW.search(label):
-        return WHOLE
-    return BELOW
+        return Coverage(WHOLE)
+    return Coverage(BELOW, label)

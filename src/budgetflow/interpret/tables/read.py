@@ -147,7 +147,7 @@ class _Reader:
         self.out.amounts.extend(amounts)
         self._impossible(row, amounts)
         if government:
-            self._mark_government(row, title, amounts)
+            self._mark_government(row, title, amounts, figures)
         else:
             self._unmapped(row, figures)
         if layout and layout.rejected:
@@ -172,13 +172,14 @@ class _Reader:
                 f"({names.held} of {names.formed})",
             )
 
-    def _mark_government(self, row: TableRow, title: str | None, amounts: list[Amount]) -> None:
+    def _mark_government(
+        self, row: TableRow, title: str | None, amounts: list[Amount], figures: list[TableFigure]
+    ) -> None:
         """Read a government's table in its own vocabulary; a column nobody knows is a finding."""
-        headers = {amount.column_label: None for amount in amounts}
-        table = government_table(title, headers, self._identity)
+        table = government_table(title, amounts, self._identity)
         mark_table(row, table)
-        for amount in amounts:
-            mark_amount(amount, table)
+        for amount, figure in zip(amounts, figures, strict=True):
+            mark_amount(amount, table, figure.row.codes.other)
         for words in dict.fromkeys(a.column_label for a in amounts if a.measure == UNMAPPED):
             self._unknown_header(row, words or "（空）")
 

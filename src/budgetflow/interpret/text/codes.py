@@ -109,6 +109,8 @@ class Codes:
     function: str | None = None
     economic: str | None = None
     government: str | None = None
+    other: str | None = None
+    """Digits of a code column that are of none of these: receipts (`10101`), regions (`6501`)."""
 
     def put(self, code: str) -> CodeKind | None:
         """File a code under its kind (the longer one stays where two are given); give the kind."""
@@ -117,6 +119,8 @@ class Codes:
             old = getattr(self, kind)
             if old is None or len(code) > len(old):
                 setattr(self, kind, code)
+        else:
+            self.other = code
         return kind
 
     def any(self) -> bool:

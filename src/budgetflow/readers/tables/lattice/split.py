@@ -16,7 +16,15 @@ from budgetflow.readers.document import Table
 from budgetflow.readers.tables.lattice.grid import Grid, Region
 from budgetflow.readers.tables.runs import FIGURE, FIGURE_CHARS, Run, line_text, visual_lines
 from budgetflow.readers.tables.stream.columns import column_edges
-from budgetflow.readers.tables.stream.lines import Line, cut_line
+from budgetflow.readers.tables.stream.lines import Line, Piece, cut_line
+from budgetflow.readers.tables.stream.rows import rows_of
+
+DASHES = frozenset("-—–－―")
+
+
+def is_entry(text: str) -> bool:
+    """Check whether a line of a column of figures is a figure, or a dash where there is none."""
+    return FIGURE.fullmatch(text) is not None or (bool(text) and DASHES.issuperset(text))
 
 
 def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
@@ -42,7 +50,10 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
         if any(b - a < 2 * reach for a, b in pairwise(heights)):
             continue  # lines that stand between each other are no rows
         if len(stacks) > 1 or (alike > 1 and _leaves_room(grid, *stacks[0][0])):
-            floors[row] = [(a + b) / 2 for a, b in pairwise(heights)]
+            middles = [(a + b) / 2 for a, b in pairwise(heights)]
+            lines = [y for _, runs in cells for y in _baselines(runs)]
+            torn = _astride(lines, middles, reach)
+            floors[row] = _weighed_floors(grid, cells, len(heights)) if torn else middles
     return _with_floors(grid, held, floors) if floors else None
 
 
@@ -57,6 +68,44 @@ def stacked_cells(table: Table) -> int:
         if sum(map(bool, figures)) > 1 and "," not in (lines[-1][:1], lines[0][-1:]):
             rows.setdefault(cell.row, []).extend(range(max(figures)))
     return sum(len(counts) for counts in rows.values() if len(counts) > 1)
+
+
+def _astride(lines: Sequence[float], floors: Sequence[float], reach: float) -> bool:
+    """Check whether a line of print stands where a floor would be: a heading without figures, or
+    part of a label of several lines; or above the first or below the last figures.
+    """
+    return any(abs(y - floor) < reach for y in lines for floor in floors)
+
+
+def _weighed_floors(
+    grid: Grid, cells: Sequence[tuple[Region, list[Run]]], figures: int
+) -> list[float]:
+    """Return the floors between the rows of cells whose labels stand around their figures: the
+    lines are weighed as those of a table without rulings.
+    """
+    pieces = [
+        Piece(list(line), line_text(line), line[0].x0, max(run.x1 for run in line))
+        for _, runs in cells
+        for line in visual_lines(runs)
+    ]
+    for piece in pieces:
+        piece.whole = is_entry(piece.text)
+    lines: list[Line] = []
+    for piece in sorted(pieces, key=lambda p: (p.runs[0].middle, p.x0)):
+        top, bottom = min(r.top for r in piece.runs), max(r.bottom for r in piece.runs)
+        if lines and abs(lines[-1].middle - (top + bottom) / 2) < (bottom - top) / 3:
+            lines[-1].pieces.append(piece)
+        else:
+            lines.append(Line([piece], top, bottom))
+    for line in lines:
+        line.pieces.sort(key=lambda p: p.x0)
+    rows = rows_of(lines, grid.xs)
+    if len(rows) < figures:
+        return []
+    return [
+        (max(line.bottom for line in above) + min(line.top for line in below)) / 2
+        for above, below in pairwise(rows)
+    ]
 
 
 def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
@@ -122,12 +171,13 @@ def _figure_baselines(runs: Sequence[Run]) -> list[float]:
     """Give the middles of the lines of a cell that are a figure and nothing else; none where
     another line is among them.
     """
-    if runs[0].glyphs[0].char not in FIGURE_CHARS:
+    if runs[0].glyphs[0].char not in FIGURE_CHARS | DASHES:
         return []
     lines = [cut_line(line) for line in visual_lines(runs)]
-    if not all(len(line.pieces) == 1 and FIGURE.fullmatch(line.pieces[0].text) for line in lines):
+    texts = [line.pieces[0].text for line in lines]
+    if any(len(line.pieces) > 1 for line in lines) or not all(map(is_entry, texts)):
         return []
-    return [line.middle for line in lines]
+    return [line.middle for line in lines] if any(map(FIGURE.fullmatch, texts)) else []
 
 
 def _with_floors(grid: Grid, held: Sequence[list[Run]], floors: dict[int, list[float]]) -> Grid:

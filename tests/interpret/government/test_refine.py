@@ -1,0 +1,55 @@
+"""Which table it is by its rows and columns, where the title alone does not tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgetflow.interpret.government.refine import rows_are_regions, settled_code
+
+REGIONS = ["合计", "市本级", "东城区", "西城区", "南山县"]
+ITEMS = ["合计", "均衡性转移支付", "结算补助", "社区"]
+CLASSES = [str(code) for code in range(201, 225)]
+
+
+@pytest.mark.parametrize(
+    ("labels", "columns", "code"),
+    [
+        (REGIONS, ["合计", "税收返还", "一般性转移支付"], "transfers_by_region"),
+        (REGIONS, ["2025年决算数"], "transfers_by_region"),
+        (REGIONS, ["合计", "增值税税收返还", "消费税税收返还"], "transfers_by_item_and_region"),
+        (ITEMS, ["合计", "东城区", "西城区"], "transfers_by_item_and_region"),
+        (ITEMS, ["预算数", "决算数"], "transfers_by_item"),
+    ],
+)
+def test_transfers_by_what_stands_in_rows_and_columns(
+    labels: list[str], columns: list[str], code: str
+) -> None:
+    for read in ("transfers_by_item", "transfers_by_region", "transfers_by_item_and_region"):
+        assert settled_code(read, "转移支付表", labels, [None] * len(labels), columns) == code
+
+
+def test_outlays_down_to_their_items_are_a_detail_whatever_the_title() -> None:
+    code, title = "general_budget_expenditure", "市本级一般公共预算支出执行情况表"
+    items = [f"201{k:02}" for k in range(1, 30)]
+    assert settled_code(code, title, CLASSES, CLASSES, []) == code
+    assert settled_code(code, title, items, items, []).endswith("_detail")
+    assert settled_code(code, title, ["项"] * 90, [None] * 90, []).endswith("_detail")
+
+
+def test_classes_alone_are_no_detail_though_the_title_names_the_classification() -> None:
+    title = "市本级一般公共预算支出表（按功能分类）"
+    found = settled_code("general_budget_expenditure_detail", title, CLASSES, CLASSES, [])
+    assert found == "general_budget_expenditure"
+
+
+def test_items_of_all_lower_regions_together_are_no_table_by_region() -> None:
+    title, code = "各市县一般公共预算收入决算表", "general_budget_by_region"
+    taxes = ["增值税", "企业所得税", "个人所得税"]
+    assert settled_code(code, title, taxes, [None] * 3, []) == "general_budget_revenue"
+    assert settled_code(code, title, REGIONS, [None] * 5, []) == code
+
+
+def test_rows_of_regions() -> None:
+    assert rows_are_regions(REGIONS)
+    assert not rows_are_regions(ITEMS)
+    assert not rows_are_regions(["合计", "市本级"])
