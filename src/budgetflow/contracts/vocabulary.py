@@ -10,7 +10,7 @@ OF_BUDGET = "% of budget"
 """The unit of a statement's quantity that is a share of the budget (为年初预算的98.5%）."""
 INITIAL = ".initial_budget"
 """Ends the topic of a statement that gives the budget a final figure is compared with."""
-STAGES = {"budget": "预算", "final_accounts": "决算"}
+STAGES = {"budget": "预算", "final_accounts": "决算", "execution": "预算执行"}
 SCOPES = {"department": "部门（汇总）", "unit": "单位（本身）", "government": "政府"}
 DISCLOSURE_STATUSES = {
     "accepted": "核对无误",

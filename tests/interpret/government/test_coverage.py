@@ -108,6 +108,7 @@ def test_the_region_a_row_or_column_names(
         ("2025年市南部山区政府性基金预算收入草案表", BELOW),
         ("2026年云浮市（县、区）本级一般公共预算支出表", OWN),
         ("2026年全区一般公共预算支出表", WHOLE),
+        ("2025年云浮市分地区一般公共预算收入执行情况表", WHOLE),
     ],
 )
 def test_a_zones_own_tables_in_its_citys_book_are_below(title: str, coverage: str) -> None:

@@ -8,6 +8,18 @@ from budgetflow.interpret.government.refine import rows_are_regions, settled_cod
 
 REGIONS = ["合计", "市本级", "东城区", "西城区", "南山县"]
 ITEMS = ["合计", "均衡性转移支付", "结算补助", "社区"]
+NAMES = [
+    "一般公共服务",
+    "公共安全",
+    "教育",
+    "科学技术",
+    "社会保障和就业",
+    "卫生健康",
+    "节能环保",
+    "城乡社区",
+    "农林水",
+    "交通运输",
+]
 CLASSES = [str(code) for code in range(201, 225)]
 
 
@@ -38,8 +50,10 @@ def test_outlays_down_to_their_items_are_a_detail_whatever_the_title() -> None:
 
 def test_classes_alone_are_no_detail_though_the_title_names_the_classification() -> None:
     title = "市本级一般公共预算支出表（按功能分类）"
-    found = settled_code("general_budget_expenditure_detail", title, CLASSES, CLASSES, [])
-    assert found == "general_budget_expenditure"
+    code, names = "general_budget_expenditure_detail", [f"一、{name}支出" for name in NAMES]
+    assert settled_code(code, title, names, [None] * 10, []) == "general_budget_expenditure"
+    items = ["一般公共服务支出", "人大事务", "行政运行", "代表工作", "政协事务", "行政运行"]
+    assert settled_code(code, title, items, [None] * 6, []) == code
 
 
 def test_items_of_all_lower_regions_together_are_no_table_by_region() -> None:

@@ -54,3 +54,16 @@ def test_groups_over_their_members_are_a_header_whatever_their_words() -> None:
         "balance.general",
         "balance.special",
     ]
+
+
+def test_a_budget_without_a_unit_line_has_that_of_the_table_before_and_debt_has_not() -> None:
+    rows = table("项目|2025年执行数", "一、利润收入|1,920", "收入总计|1,920")
+    found = read(
+        pages=[
+            ["2025年全市一般公共预算收入执行情况表", "单位：万元", rows],
+            ["2025年全市国有资本经营预算收入执行情况表", rows],
+            ["2025年全市政府一般债务余额情况表", rows],
+        ],
+        scope="government",
+    )
+    assert [row.unit_printed for row in found.tables] == ["万元", "万元", None]

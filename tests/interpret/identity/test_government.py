@@ -49,6 +49,7 @@ def _of(*cover: str, more: list | None = None, told: Publication | None = None) 
             "budget",
         ),
         (["关于抚顺市2025年财政决算的报告"], "抚顺市", 2025, "final_accounts"),
+        (["2025年青岚市一般公共预算支出执行情况表"], "青岚市", 2025, "execution"),
         (
             ["关于青岚县2024年财政决算和2025年上半年预算执行情况的报告"],
             "青岚县",

@@ -135,7 +135,7 @@ def place_below(title: str, level: Level) -> str | None:
     found = _BEFORE_THE_BUDGET.match(title)
     place = found["place"] if found else ""
     name = level.name
-    if not name or not _PLACE_BELOW.match(place) or re.search(r"[全各]|本级|级|自治区$", place):
+    if not name or not _PLACE_BELOW.match(place) or re.search(r"[全各分]|级|自治区$", place):
         return None
     return None if place.endswith(name) or place == name[:-1] + "地区" else place
 

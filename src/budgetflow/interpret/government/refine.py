@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from budgetflow.interpret.government.coverage import PAID, is_region
-from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.normalise import squeeze, strip_numbering
+from budgetflow.reference.classifications import names_by_code
 
 _TRANSFER_KIND = re.compile(
     r"^(?:.*(?:合计|总计|小计)|税收返还.*|返还性.*|一般性?转移支付.*|专项转移支付.*|转移支付.*|"
@@ -52,7 +54,7 @@ def settled_code(
         return "general_budget_expenditure_detail"
     plain = squeeze(title or "")
     by_title_only = code == "general_budget_expenditure_detail" and "明细" not in plain
-    if by_title_only and labels and not _is_detailed(labels, codes) and _has_classes(codes):
+    if by_title_only and not _is_detailed(labels, codes) and _are_classes(labels):
         return "general_budget_expenditure"
     return code
 
@@ -75,9 +77,21 @@ def _is_detailed(labels: Sequence[str | None], codes: Sequence[str | None]) -> b
     return len(labels) > _LONGEST_LIST_OF_CLASSES or (below >= _DETAILED_ROWS and below > classes)
 
 
-def _has_classes(codes: Sequence[str | None]) -> bool:
-    classes = sum(code is not None and len(code) == _CLASS_DIGITS for code in codes)
-    return classes >= _DETAILED_ROWS
+def _are_classes(labels: Sequence[str | None]) -> bool:
+    """Check whether rows name the classes of outlays (一、教育支出), not what is in them."""
+    plain = [strip_numbering(squeeze(label)) for label in labels if label]
+    return sum(name in _class_names() for name in plain) >= _DETAILED_ROWS
+
+
+@lru_cache(maxsize=1)
+def _class_names() -> frozenset[str]:
+    """Return what the classes of outlays are called, in every edition of the classification."""
+    return frozenset(
+        name
+        for code, names in names_by_code().items()
+        if len(code) == _CLASS_DIGITS and code.startswith("2")
+        for name in names
+    )
 
 
 def _transfers(code: str, labels: Sequence[str | None], columns: Iterable[str]) -> str:

@@ -31,6 +31,7 @@ _STRONG = re.compile(
     rf"(?:预算|决算)?(?:收支情况|收入)?(?:情况)?的说明"
     r"|(?:省|市|自治区|州|县|(?<![校院])区|旗|盟)\d{4}年(?:度)?[预决]算(?:情况|草案|公开|表|报告)"
     rf"|{_FUND}(?:预算|决算)?(?:收入|收支)(?:预算|决算|执行情况|情况)?(?:总)?表"
+    rf"|{_FUND}(?:预算)?支出(?:预计)?执行情况表"
 )
 """Words that only a government's own budget has."""
 _OF_A_PLACE = re.compile(
@@ -199,7 +200,9 @@ def _year(headline: str | None, titles: list[str]) -> int | None:
 
 
 def _stage(headline: str | None, titles: list[str]) -> Stage | None:
-    """Return the stage: of the headline, else of most tables; a draft among them makes a budget."""
+    """Return the stage: of the headline, else of most tables; a draft among them makes a budget,
+    execution alone (one month's or year's tables) is a stage of its own.
+    """
     if headline:
         if _FINAL.search(headline):
             return "final_accounts"
@@ -209,7 +212,9 @@ def _stage(headline: str | None, titles: list[str]) -> Stage | None:
     draft = sum(1 for title in titles if _DRAFT.search(title) or "预算" in _bare(title))
     if final > draft:
         return "final_accounts"
-    return "budget" if draft else None
+    if draft:
+        return "budget"
+    return "execution" if any(_EXECUTION.search(title) for title in titles) else None
 
 
 def _bare(title: str) -> str:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from budgetflow.interpret.text.normalise import squeeze_printed
 
-Stage = Literal["budget", "final_accounts"]
+Stage = Literal["budget", "final_accounts", "execution"]
 Scope = Literal["department", "unit", "government"]
 
 _STAGE_WORDS: dict[str, Stage] = {"预算": "budget", "决算": "final_accounts"}

@@ -17,6 +17,7 @@ from budgetflow.interpret.government.apply import (
     mark_amount,
     mark_table,
 )
+from budgetflow.interpret.government.titles import government_code
 from budgetflow.interpret.keys import KeyMaker, stable_key
 from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT, Amount, Finding, TableRow
 from budgetflow.interpret.tables.columns.blocks import Column
@@ -187,9 +188,11 @@ class _Reader:
         """Let the unit line of the table before hold where a standard table has none of its own;
         any other figure is no money then.
         """
+        title = segment.caption.title or segment.heading
+        standard = code != "other" or _names_a_budget(self._identity, title)
         if segment.caption.unit:
             self._unit = segment.caption.unit
-        elif code != "other":
+        elif standard:
             segment.caption.unit = self._unit
 
     def announced(self, number: int, printed: str | None, title: str) -> None:
@@ -349,3 +352,9 @@ class _Reader:
                 page=table.pages[0] if table.pages else None,
             )
         )
+
+
+def _names_a_budget(identity: Disclosing, title: str | None) -> bool:
+    """Check whether a title names one of a government's budgets; debts are told in other units."""
+    code = government_code(title) if identity.scope == "government" else "other"
+    return code != "other" and not code.startswith("debt_")

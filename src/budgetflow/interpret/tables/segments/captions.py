@@ -28,6 +28,7 @@ _NEXT_ENTRY = re.compile(r"\s+(?=[\u4e00-\u9fff/（()）]{2,12}\s*[:：])")
 _ONLY_YEAR = re.compile(r"^[(]?(?P<year>20\d{2})年?度?[)]?$")
 _IN_BRACKETS = re.compile(r"[(][^()]{2,30}[)]")
 _YEAR = re.compile(r"20\d{2}年")
+_HYPHEN_NUMBER = re.compile(r"^\d{1,2}(?:[-—–]\d{1,2}){1,2}\s*(?=[\u4e00-\u9fff]|20\d\d年)")
 _PROSE_END = ("。", "；", ";", "，", ",", "、")
 
 
@@ -110,11 +111,18 @@ def may_be_one_title(texts: list[str], last: Caption | None) -> bool:
     """Check whether following lines may be one title cut by the width of its page.
 
     The last line (`last` is what it says alone) must need those before it: it says nothing alone,
-    or is a remark in brackets, or has no year where the first begins with one. The first must not
-    be a sentence, a heading with a number or another caption.
+    or is a remark in brackets, or has no year where the first begins with one, or no number where
+    the first has one and is no table's name yet. The first must not be a sentence, a heading with a
+    number or another caption; it may end at an item of its list (`“三公”经费、会议费、`).
     """
-    first, rest = squeeze(texts[0]), squeeze(texts[-1])
-    if is_prose(texts[0]) or is_contents_line(texts[0]) or numbering_depth(first) in (1, 2):
+    hyphened = _HYPHEN_NUMBER.match(texts[0].strip())
+    number, first = split_number(squeeze(_HYPHEN_NUMBER.sub("", texts[0].strip())))
+    number = hyphened[0] if hyphened else number
+    rest = squeeze(texts[-1])
+    goes_on = bool(_YEAR.match(first)) and first.endswith("、") and rest.endswith("表")
+    if (is_prose(texts[0]) and not goes_on) or is_contents_line(texts[0]):
+        return False
+    if number is None and numbering_depth(first) in (1, 2):
         return False
     if any(is_prose(text) or read_caption(text) for text in texts[1:-1]):
         return False
@@ -125,7 +133,8 @@ def may_be_one_title(texts: list[str], last: Caption | None) -> bool:
     if last is None:
         return True
     needs_year = bool(_YEAR.match(first)) and not _YEAR.search(rest)
-    return last.title is not None and last.number is None and needs_year
+    needs_number = number is not None and len(first) > 4 and not re.search(r"表(?:[(].*)?$", first)
+    return last.title is not None and last.number is None and (needs_year or needs_number)
 
 
 def is_form_line(text: str) -> bool:
