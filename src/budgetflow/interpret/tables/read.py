@@ -17,6 +17,7 @@ from budgetflow.interpret.government.apply import (
     mark_amount,
     mark_table,
 )
+from budgetflow.interpret.government.items import set_items
 from budgetflow.interpret.government.titles import government_code
 from budgetflow.interpret.keys import KeyMaker, stable_key
 from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT, Amount, Finding, TableRow
@@ -181,6 +182,7 @@ class _Reader:
         mark_table(row, table)
         for amount, figure in zip(amounts, figures, strict=True):
             mark_amount(amount, table, figure.row.codes.other)
+        set_items(amounts, table.code)
         for words in dict.fromkeys(a.column_label for a in amounts if a.measure == UNMAPPED):
             self._unknown_header(row, words or "（空）")
 

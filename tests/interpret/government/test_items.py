@@ -1,0 +1,66 @@
+"""Items of rows without a code in tables of whole governments."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from budgetflow.contracts.vocabulary import IDENTIFIER
+from budgetflow.interpret.government.items import government_item
+from tests.interpret.government.builders import rows
+from tests.interpret.grids import table
+from tests.interpret.tables.builders import read
+
+TABLE_OF = {
+    "revenue": "general_budget_revenue",
+    "expenditure": "general_budget_expenditure",
+    "insurance": "social_insurance_balance",
+    "debt": "debt_movement",
+}
+
+
+@pytest.mark.parametrize("row", rows("government_items.csv"), ids=lambda row: row["example"])
+def test_each_pattern_is_reached_by_its_example(row: dict[str, str]) -> None:
+    found = government_item(row["example"], TABLE_OF[row["side"]], row["side"])
+    assert found == row["item"]
+    assert re.fullmatch(IDENTIFIER, row["item"])
+
+
+@pytest.mark.parametrize(
+    ("label", "side", "item"),
+    [
+        ("一、全省一般公共预算收入", "revenue", "revenue.current_year"),
+        ("省本级本年支出合计", "expenditure", "expenditure.current_year"),
+        ("收 入 总 计", "revenue", "revenue.total"),
+        ("（一）补助市县支出", "expenditure", "expenditure.subsidies_to_subordinates"),
+        ("其中：返还性收入", "revenue", "revenue.superior_subsidies.tax_refund"),
+        ("增值税", "revenue", None),
+        ("其他税收收入", "revenue", None),
+        ("债务付息支出", "expenditure", None),
+    ],
+)
+def test_labels_of_other_places(label: str, side: str, item: str | None) -> None:
+    assert government_item(label, TABLE_OF[side], side) == item
+
+
+def test_sides_of_a_balance_by_the_rows_below_a_header_that_does_not_say() -> None:
+    found = read(
+        "2025年全市一般公共预算收支平衡表",
+        "单位：万元",
+        table(
+            "项目|执行数|项目|执行数",
+            "本年收入合计|700|本年支出合计|650",
+            "上级补助收入|100|上解上级支出|150",
+            "收入总计|800|支出总计|800",
+        ),
+        scope="government",
+    )
+    assert [(a.side, a.item) for a in found.amounts] == [
+        ("revenue", "revenue.current_year"),
+        ("expenditure", "expenditure.current_year"),
+        ("revenue", "revenue.superior_subsidies"),
+        ("expenditure", "expenditure.remitted_to_superior"),
+        ("revenue", "revenue.total"),
+        ("expenditure", "expenditure.total"),
+    ]
