@@ -49,6 +49,7 @@ def test_a_disclosure_becomes_rows(good: Path, tmp_path: Path) -> None:
             "disclosure_totals",
             "functions",
             "project_budgets",
+            "government_totals",
         )
     }
 

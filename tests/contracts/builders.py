@@ -24,6 +24,7 @@ ROW_TYPES: dict[str, type] = {
     "disclosure_totals": model.DisclosureTotals,
     "functions": model.FunctionRow,
     "project_budgets": model.ProjectBudget,
+    "government_totals": model.GovernmentTotals,
 }
 
 SAMPLES: dict[str, Any] = {

@@ -17,6 +17,7 @@ from budgetflow.contracts.vocabulary import (
     DISCLOSURE_STATUSES,
     DOCUMENT_STATUSES,
     FLOWS,
+    GOVERNMENT_STAGES,
     LEVELS,
     MEASURE_WORDS,
     OPERATORS,
@@ -78,6 +79,7 @@ WORD_LISTS: dict[str, dict[str, str]] = {
     "cause": CAUSES,
     "coverage.state": COVERAGE_STATES,
     "coverage (whole-government books)": COVERAGES,
+    "government_totals.amount_stage": GOVERNMENT_STAGES,
 }
 
 

@@ -10,6 +10,14 @@ OF_BUDGET = "% of budget"
 """The unit of a statement's quantity that is a share of the budget (为年初预算的98.5%）."""
 INITIAL = ".initial_budget"
 """Ends the topic of a statement that gives the budget a final figure is compared with."""
+GOVERNMENT_STAGES = {
+    "budget": "预算",
+    "adjusted_budget": "调整预算",
+    "execution": "执行",
+    "final": "决算",
+}
+"""Stages of one figure in a government's book, which tells of two years."""
+
 STAGES = {"budget": "预算", "final_accounts": "决算", "execution": "预算执行"}
 SCOPES = {"department": "部门（汇总）", "unit": "单位（本身）", "government": "政府"}
 DISCLOSURE_STATUSES = {

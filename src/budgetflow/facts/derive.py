@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from budgetflow.facts.canonical import mark_facts
 from budgetflow.facts.functions import build_functions
+from budgetflow.facts.government_totals import build_government_totals
 from budgetflow.facts.project_budgets import build_project_budgets
 from budgetflow.facts.publishers import is_own_only, publisher_id
 from budgetflow.facts.totals import build_totals
@@ -31,11 +32,13 @@ def derive_facts(whole: Understanding) -> None:
         for name in ("amounts", "statements", "projects", "performance_targets")
     }
     whole.disclosure_totals, whole.functions, whole.project_budgets = [], [], []
+    whole.government_totals = []
     for disclosure in whole.disclosures:
         own = disclosure.disclosure_id
         amounts, statements = rows["amounts"][own], rows["statements"][own]
         whole.disclosure_totals.append(build_totals(disclosure, amounts, statements))
         whole.functions.extend(build_functions(disclosure, amounts))
+        whole.government_totals.extend(build_government_totals(disclosure, amounts))
         whole.project_budgets.extend(
             build_project_budgets(
                 disclosure, amounts, rows["performance_targets"][own], rows["projects"][own]

@@ -110,3 +110,58 @@ class ProjectBudget:
     amount_ids: list[str] = field(default_factory=list)
     target_subjects: list[str] = field(default_factory=list)
     project_id: str | None = None
+
+
+@dataclass(slots=True)
+class GovernmentTotals:
+    """The key totals of one government's book for one year, coverage and stage of the figures, each
+    with the cell it was taken from.
+    """
+
+    disclosure_id: str
+    table_year: int
+    coverage: str
+    amount_stage: str
+    fiscal_year: int | None
+    stage: str | None
+    province: str | None
+    revenue_yuan: Decimal | None = None
+    revenue_source: str | None = None
+    tax_yuan: Decimal | None = None
+    tax_source: str | None = None
+    non_tax_yuan: Decimal | None = None
+    non_tax_source: str | None = None
+    revenue_total_yuan: Decimal | None = None
+    revenue_total_source: str | None = None
+    expenditure_yuan: Decimal | None = None
+    expenditure_source: str | None = None
+    expenditure_total_yuan: Decimal | None = None
+    expenditure_total_source: str | None = None
+    transfers_received_yuan: Decimal | None = None
+    transfers_received_source: str | None = None
+    transfers_paid_yuan: Decimal | None = None
+    transfers_paid_source: str | None = None
+    fund_revenue_yuan: Decimal | None = None
+    fund_revenue_source: str | None = None
+    fund_expenditure_yuan: Decimal | None = None
+    fund_expenditure_source: str | None = None
+    state_capital_revenue_yuan: Decimal | None = None
+    state_capital_revenue_source: str | None = None
+    state_capital_expenditure_yuan: Decimal | None = None
+    state_capital_expenditure_source: str | None = None
+    insurance_revenue_yuan: Decimal | None = None
+    insurance_revenue_source: str | None = None
+    insurance_expenditure_yuan: Decimal | None = None
+    insurance_expenditure_source: str | None = None
+    debt_limit_yuan: Decimal | None = None
+    debt_limit_source: str | None = None
+    debt_balance_yuan: Decimal | None = None
+    debt_balance_source: str | None = None
+    general_debt_limit_yuan: Decimal | None = None
+    general_debt_limit_source: str | None = None
+    general_debt_balance_yuan: Decimal | None = None
+    general_debt_balance_source: str | None = None
+    special_debt_limit_yuan: Decimal | None = None
+    special_debt_limit_source: str | None = None
+    special_debt_balance_yuan: Decimal | None = None
+    special_debt_balance_source: str | None = None

@@ -14,7 +14,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from budgetflow.interpret.derived_rows import DisclosureTotals, FunctionRow, ProjectBudget
+from budgetflow.interpret.derived_rows import (
+    DisclosureTotals,
+    FunctionRow,
+    GovernmentTotals,
+    ProjectBudget,
+)
 
 IMPOSSIBLE_AMOUNT = "impossible_amount"
 """Finding of the interpretation for a figure that cannot be an amount; it holds its disclosure."""
@@ -313,6 +318,7 @@ class Understanding:
     disclosure_totals: list[DisclosureTotals] = field(default_factory=list)
     functions: list[FunctionRow] = field(default_factory=list)
     project_budgets: list[ProjectBudget] = field(default_factory=list)
+    government_totals: list[GovernmentTotals] = field(default_factory=list)
 
     def datasets(self) -> dict[str, list[Any]]:
         """Give the rows by dataset name, in the order of DATASETS.md."""

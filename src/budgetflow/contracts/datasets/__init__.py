@@ -5,6 +5,7 @@ from __future__ import annotations
 from budgetflow.contracts.datasets.derived import (
     DISCLOSURE_TOTALS,
     FUNCTIONS,
+    GOVERNMENT_TOTALS,
     PROJECT_BUDGETS,
 )
 from budgetflow.contracts.datasets.disclosures import DISCLOSURES, DOCUMENTS
@@ -31,6 +32,7 @@ DATASETS: dict[str, Dataset] = {
         DISCLOSURE_TOTALS,
         FUNCTIONS,
         PROJECT_BUDGETS,
+        GOVERNMENT_TOTALS,
         PUBLISHERS,
         VOCABULARY,
         CHANGES,

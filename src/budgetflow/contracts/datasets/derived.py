@@ -14,9 +14,20 @@ from budgetflow.contracts.datasets.common import (
     money,
     text,
 )
+from budgetflow.contracts.government_columns import (
+    GOVERNMENT_COLUMNS,
+    GovernmentColumn,
+    source_of,
+)
 from budgetflow.contracts.metadata import Column, Dataset
 from budgetflow.contracts.total_columns import TOTAL_COLUMNS, TotalColumn, source_name
-from budgetflow.contracts.vocabulary import PROJECT_SOURCES, SCOPES, SUM_BASES
+from budgetflow.contracts.vocabulary import (
+    COVERAGES,
+    GOVERNMENT_STAGES,
+    PROJECT_SOURCES,
+    SCOPES,
+    SUM_BASES,
+)
 
 
 def _total(column: TotalColumn) -> tuple[Column, Column]:
@@ -174,5 +185,65 @@ PROJECT_BUDGETS = Dataset(
             text("project_id", "文字中的项目", "the project in prose", "9b1d22…"),
             refers_to=("projects", "project_id"),
         ),
+    ),
+)
+
+
+def _government(column: GovernmentColumn) -> tuple[Column, Column]:
+    """Return the column of a government's total and the column that says which cell it is from."""
+    source = replace(
+        text(
+            source_of(column),
+            f"{column.zh}取自的单元格",
+            f"amount_id of the cell that {column.name} was taken from",
+            "9b1d22…",
+        ),
+        refers_to=("amounts", "amount_id"),
+    )
+    return money(column.name, column.zh, column.en, example="4392666900.00"), source
+
+
+GOVERNMENT_TOTALS = Dataset(
+    "government_totals",
+    "政府预决算主要合计",
+    "Totals of governments",
+    "每份政府预决算按年度、范围和数字阶段各一行：四本预算、转移支付和债务的主要合计，各注明取自哪个单元格。",
+    "One row per government's book, year, coverage and stage of the figures: the key totals of the "
+    "four budgets, transfers and debt, each with the cell it was taken from.",
+    (
+        key(DISCLOSURE_ID),
+        Column(
+            "table_year",
+            "int16",
+            "数字所指年度",
+            "year the figures are of",
+            nullable=False,
+            key=True,
+            example="2025",
+        ),
+        Column(
+            "coverage",
+            "string",
+            "范围：全地区或本级",
+            "whole region or own level",
+            nullable=False,
+            key=True,
+            allowed=tuple(COVERAGES),
+            example="whole_region",
+        ),
+        Column(
+            "amount_stage",
+            "string",
+            "数字的阶段：预算、调整预算、执行或决算",
+            "stage of the figures: budget, adjusted budget, execution or final",
+            nullable=False,
+            key=True,
+            allowed=tuple(GOVERNMENT_STAGES),
+            example="execution",
+        ),
+        FISCAL_YEAR,
+        STAGE,
+        PROVINCE,
+        *(part for column in GOVERNMENT_COLUMNS for part in _government(column)),
     ),
 )

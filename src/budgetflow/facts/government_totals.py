@@ -1,0 +1,115 @@
+"""`government_totals`: one row a government's book, year, coverage and stage of the figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from budgetflow.contracts.government_columns import (
+    GOVERNMENT_COLUMNS,
+    GovernmentColumn,
+    Place,
+    source_of,
+)
+from budgetflow.facts.canonical import COUNTED
+from budgetflow.interpret.derived_rows import GovernmentTotals
+from budgetflow.interpret.rows_model import Amount, DisclosureRow
+
+STAGES = ("budget", "adjusted_budget", "execution", "final")
+_PREVIOUS = "previous_year_"
+_STAGE_OF_BOOK = {"budget": "budget", "final_accounts": "final", "execution": "execution"}
+_Key = tuple[int, str, str]
+
+
+def build_government_totals(
+    disclosure: DisclosureRow, amounts: Sequence[Amount]
+) -> list[GovernmentTotals]:
+    """Return the totals of one government's book, by year, coverage and stage; none for a
+    department's. A figure nobody printed is None.
+
+    Where several cells fit, the first kind of `GOVERNMENT_COLUMNS` wins, then the total's own row,
+    then a column of the table's own year before the year-before column of the next year's table,
+    then the order in the document. Money in yuan.
+    """
+    if disclosure.scope != "government":
+        return []
+    rows: dict[_Key, list[Amount]] = defaultdict(list)
+    for amount in amounts:
+        key = _key(amount, disclosure)
+        if key is not None:
+            rows[key].append(amount)
+    totals = [_row(disclosure, key, found) for key, found in sorted(rows.items())]
+    return [row for row in totals if any(_filled(row, column) for column in GOVERNMENT_COLUMNS)]
+
+
+def _filled(row: GovernmentTotals, column: GovernmentColumn) -> bool:
+    return getattr(row, column.name) is not None
+
+
+def _key(amount: Amount, disclosure: DisclosureRow) -> _Key | None:
+    """Return year, coverage and stage of a figure; None for what is below the government, and for
+    measures that are neither of a stage nor of debt.
+    """
+    below = amount.region_name is not None or amount.coverage not in ("whole_region", "own_level")
+    if below or amount.value_state not in COUNTED or amount.table_year is None:
+        return None
+    measure, year = amount.measure, amount.table_year
+    if measure.startswith(_PREVIOUS):
+        measure, year = measure.removeprefix(_PREVIOUS), year - 1
+    if amount.table_code == "debt_limit_and_balance":
+        return year, amount.coverage or "", _stage_of_debt(year, disclosure)
+    return (year, amount.coverage or "", measure) if measure in STAGES else None
+
+
+def _stage_of_debt(year: int, disclosure: DisclosureRow) -> str:
+    """Return the stage of debt at the end of a year, by how its book speaks of that year."""
+    past = disclosure.fiscal_year is not None and year < disclosure.fiscal_year
+    stage = _STAGE_OF_BOOK.get(disclosure.stage or "", "execution")
+    return "execution" if past and stage == "budget" else stage
+
+
+def _row(disclosure: DisclosureRow, key: _Key, amounts: list[Amount]) -> GovernmentTotals:
+    year, coverage, stage = key
+    found: dict[str, object] = {}
+    for column in GOVERNMENT_COLUMNS:
+        value, source = _take(column, amounts)
+        found[column.name], found[source_of(column)] = value, source
+    return GovernmentTotals(
+        disclosure_id=disclosure.disclosure_id,
+        table_year=year,
+        coverage=coverage,
+        amount_stage=stage,
+        fiscal_year=disclosure.fiscal_year,
+        stage=disclosure.stage,
+        province=disclosure.province,
+        **found,  # type: ignore[arg-type]
+    )
+
+
+def _take(column: GovernmentColumn, amounts: list[Amount]) -> tuple[Decimal | None, str | None]:
+    """Return a figure and the amount_id of its cell; (None, None) where no cell fits."""
+    for place in column.places:
+        fitting = [amount for amount in amounts if _fits(place, amount)]
+        if fitting:
+            best = min(fitting, key=_preference)
+            return best.amount_yuan or Decimal(0), best.amount_id
+    return None, None
+
+
+def _fits(place: Place, amount: Amount) -> bool:
+    if amount.table_code not in place.tables:
+        return False
+    if place.measures:
+        return amount.measure in place.measures
+    return amount.item == place.item
+
+
+def _preference(amount: Amount) -> tuple[bool, bool, int, int, int]:
+    return (
+        amount.measure.startswith(_PREVIOUS),
+        amount.row_role == "of_which",
+        amount.table_no,
+        amount.row_no,
+        amount.column_no,
+    )
