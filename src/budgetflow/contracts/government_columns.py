@@ -32,6 +32,12 @@ def _budget(name: str, side: str) -> tuple[str, ...]:
     return (f"{name}_{side}", f"{name}_balance", *detail)
 
 
+def _total(budget: str, side: str) -> tuple[Place, ...]:
+    """Return where a side's grand total stands: a list without transfers may call its sum so."""
+    lists, balance, *detail = _budget(budget, side)
+    return tuple(Place((table,), f"{side}.total") for table in (balance, lists, *detail))
+
+
 def _of(budget: str, side: str, item: str) -> tuple[Place, ...]:
     return tuple(Place((table,), f"{side}.{item}") for table in _budget(budget, side))
 
@@ -62,7 +68,7 @@ GOVERNMENT_COLUMNS = (
         "revenue_total_yuan",
         "收入总计（含转移、债务、结转）",
         "total revenue: transfers, debt and balances brought forward included",
-        _of(GENERAL, "revenue", "total"),
+        _total(GENERAL, "revenue"),
     ),
     GovernmentColumn(
         "expenditure_yuan",
@@ -74,7 +80,7 @@ GOVERNMENT_COLUMNS = (
         "expenditure_total_yuan",
         "支出总计（含转移、还本、结转）",
         "total expenditure: transfers, repayment and balances carried forward included",
-        _of(GENERAL, "expenditure", "total"),
+        _total(GENERAL, "expenditure"),
     ),
     GovernmentColumn(
         "transfers_received_yuan",

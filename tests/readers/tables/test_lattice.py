@@ -214,6 +214,26 @@ def test_a_label_of_two_lines_stays_one_row_in_columns_without_floors() -> None:
     ]
 
 
+def test_a_total_at_the_foot_of_an_empty_side_is_one_row() -> None:
+    """Receipts are many, outlays end above: 本年支出合计 stands beside the last of them."""
+    xs, ys = [60, 150, 220, 320, 400], [700, 670, 580]
+    paper = Paper().lines(xs=xs, ys=ys)
+    for x, words in ((63, "收入"), (153, "决算数"), (223, "支出"), (323, "决算数")):
+        paper.canvas.drawString(x, 680, words)
+    left = (("一、利润收入", "630,105"), ("二、股利收入", "23,000"), ("收入合计", "653,105"))
+    for y, (label, figure) in zip((650, 630, 585), left, strict=True):
+        paper.canvas.drawString(63, y, label)
+        paper.canvas.drawString(153, y, figure)
+    paper.canvas.drawString(223, 585, "支出合计")
+    paper.canvas.drawString(323, 585, "415,721")
+    (table,) = paper.tables()
+    assert printed(table)[1:] == [
+        ["一、利润收入", "630,105", "", ""],
+        ["二、股利收入", "23,000", "", ""],
+        ["收入合计", "653,105", "支出合计", "415,721"],
+    ]
+
+
 def test_labels_merged_with_their_header_are_parted_beside_figures() -> None:
     """The line under the header is drawn under 决算数 only: labels and 地区 are one merged cell."""
     xs = [60, 240, 440]

@@ -7,8 +7,15 @@ from __future__ import annotations
 from budgetflow.checks.catalogue.budget import BUDGET_CHECKS
 from budgetflow.checks.catalogue.budget_text import BUDGET_TEXT_CHECKS
 from budgetflow.checks.catalogue.final_accounts import FINAL_CHECKS
+from budgetflow.checks.catalogue.government import GOVERNMENT_CHECKS
 from budgetflow.checks.catalogue.prose import PROSE_CHECKS
 from budgetflow.checks.model.check import Check
 
-CHECKS: tuple[Check, ...] = (*BUDGET_CHECKS, *BUDGET_TEXT_CHECKS, *FINAL_CHECKS, *PROSE_CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *BUDGET_CHECKS,
+    *BUDGET_TEXT_CHECKS,
+    *FINAL_CHECKS,
+    *PROSE_CHECKS,
+    *GOVERNMENT_CHECKS,
+)
 """All checks; ids are unique and published, so they never change their meaning."""

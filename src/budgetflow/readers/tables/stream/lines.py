@@ -71,7 +71,7 @@ class Piece:
     x0: float
     x1: float
     whole: bool = False
-    """A whole number under a head of money (`mark_whole_numbers`), or under figures (`mark_flush_numbers`)."""
+    """A whole number under a head of money (`mark_whole_numbers`) or among figures (`flush`)."""
 
     @property
     def is_money(self) -> bool:

@@ -19,6 +19,7 @@ from budgetflow.readers.tables.stream.columns import (
     with_walls,
     without_indents,
 )
+from budgetflow.readers.tables.stream.flush import mark_flush_numbers
 from budgetflow.readers.tables.stream.header import Head, heads_of
 from budgetflow.readers.tables.stream.lines import (
     Line,
@@ -30,7 +31,6 @@ from budgetflow.readers.tables.stream.lines import (
 )
 from budgetflow.readers.tables.stream.rows import rows_of
 from budgetflow.readers.tables.stream.whole import mark_whole_numbers
-from budgetflow.readers.tables.stream.flush import mark_flush_numbers
 
 CONFIDENCE = 0.8
 """Of a cell whose borders were guessed."""

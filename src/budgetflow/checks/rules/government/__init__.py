@@ -1,0 +1,1 @@
+"""Rules of whole-government books (GOVERNMENT.md section 7)."""

@@ -1,0 +1,164 @@
+"""Sums within one table of a government's book: totals by item, debt by kind, transfers by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from budgetflow.checks.model.evidence import Comparison, Figure
+from budgetflow.checks.model.figures import Figures, Row, TableView
+from budgetflow.checks.model.lookup import title
+from budgetflow.checks.rules.within_table.code_tree import tree_sums
+
+REVENUE_TABLES = (
+    "general_budget_revenue",
+    "general_budget_balance",
+)
+BALANCES = (
+    "general_budget_balance",
+    "government_fund_balance",
+    "state_capital_balance",
+)
+CODED = (
+    "general_budget_expenditure",
+    "general_budget_expenditure_detail",
+    "general_budget_economic_expenditure",
+    "general_budget_basic_expenditure",
+    "government_fund_expenditure",
+    "state_capital_expenditure",
+)
+DEBT_TABLES = (
+    "debt_limit_and_balance",
+    "debt_new_quota",
+    "debt_movement",
+    "debt_bond_issues",
+    "debt_repayment_plan",
+)
+DEBT_KINDS = ("general", "special")
+TRANSFER_KINDS = ("tax_refund", "general_transfer", "special_transfer")
+ECONOMIC_KINDS = ("basic", "project")
+ECONOMIC_TABLES = (
+    "general_budget_economic_expenditure",
+    "general_budget_basic_expenditure",
+)
+SUBSIDIES = tuple(
+    f"revenue.superior_subsidies.{kind}" for kind in ("tax_refund", "general", "special")
+)
+TRANSFERRED_IN = tuple(
+    f"revenue.transferred_in.{source}"
+    for source in ("from_government_fund", "from_state_capital", "from_other")
+)
+Finder = Callable[[Figures], Iterator[Comparison]]
+
+
+def by_items(whole: str, parts: tuple[str, ...], zh: str, *tables: str) -> Finder:
+    """Make a finder that compares the row of an item with the rows of its parts, each column.
+
+    All parts must be printed, each once: a list cut short is no sum.
+    """
+
+    def find(figures: Figures) -> Iterator[Comparison]:
+        for view in figures.all(*tables):
+            total, rows = view.item(whole), [view.item(part) for part in parts]
+            if total is None or None in rows:
+                continue
+            yield from _columns(view, total, [row for row in rows if row is not None], zh, whole)
+
+    return find
+
+
+def _columns(
+    view: TableView, total: Row, rows: list[Row], zh: str, whole: str
+) -> Iterator[Comparison]:
+    for measure, cell in total.cells.items():
+        left = view.figure(cell)
+        right = tuple(f for row in rows if (f := view.figure(row.cells.get(measure))) is not None)
+        if left is None or not any(figure.value for figure in (left, *right)):
+            continue
+        yield Comparison(
+            (left,),
+            right,
+            f"{title(view)}：{zh}（{cell.column_label}）",
+            f"{view.table.table_code}: {whole} ({measure})",
+            doubt="unread_cell" if len(right) < len(rows) else "",
+        )
+
+
+def by_columns(whole: str, parts: tuple[str, ...], zh: str, *tables: str) -> Finder:
+    """Make a finder that compares a column with the columns of its parts, in each row."""
+
+    def find(figures: Figures) -> Iterator[Comparison]:
+        for view in figures.all(*tables):
+            if not {whole, *parts} <= view.measures:
+                continue
+            for row in view.rows:
+                made = _row(view, row, whole, parts, zh)
+                if made is not None:
+                    yield made
+
+    return find
+
+
+def _row(
+    view: TableView, row: Row, whole: str, parts: tuple[str, ...], zh: str
+) -> Comparison | None:
+    left = view.figure(row.cells.get(whole))
+    right = tuple(f for part in parts if (f := view.figure(row.cells.get(part))) is not None)
+    if left is None or not right or not any(figure.value for figure in (left, *right)):
+        return None
+    return Comparison(
+        (left,),
+        right,
+        f"{title(view)}“{row.name}”：{zh}",
+        f"{view.table.table_code}, row {row.number} ({row.name}): {whole} = {' + '.join(parts)}",
+        kind="row",
+    )
+
+
+def debt_kinds(figures: Figures) -> Iterator[Comparison]:
+    """Compare limit, balance, issues, repayment and interest with those of general and special
+    debt, in each row.
+    """
+    wholes = ("limit", "new_limit", "balance", "previous_balance", "issued", "repaid", "interest")
+    for whole in wholes:
+        parts = tuple(f"{whole}.{kind}" for kind in DEBT_KINDS)
+        yield from by_columns(whole, parts, "合计 ＝ 一般债务 ＋ 专项债务", *DEBT_TABLES)(figures)
+
+
+def code_trees(figures: Figures) -> Iterator[Comparison]:
+    """Compare classes with their 款 and these with their 项, where the codes are printed and rows
+    are of one government.
+    """
+    for view in figures.all(*CODED):
+        coded = [row for row in view.rows if row.code]
+        printed = all(row.first.code_origin == "printed" for row in coded)
+        if coded and printed and not any(row.first.region_name for row in view.rows):
+            yield from tree_sums(view)
+
+
+def both_sides(figures: Figures) -> Iterator[Comparison]:
+    """Compare total revenue with total expenditure of a balance: equal, unless a balance at the
+    year's end stands below the total of outlays.
+    """
+    for view in figures.all(*BALANCES):
+        revenue, expenditure = view.item("revenue.total"), view.item("expenditure.total")
+        if revenue is None or expenditure is None:
+            continue
+        left_over = view.item("expenditure.carried_forward")
+        below = left_over is not None and left_over.number > expenditure.number
+        for measure, cell in revenue.cells.items():
+            left = view.figure(cell)
+            right = [view.figure(expenditure.cells.get(measure))]
+            if below and left_over is not None:
+                right.append(view.figure(left_over.cells.get(measure)))
+            sides = tuple(figure for figure in right if figure is not None)
+            if left is not None and sides and _says(left, sides):
+                yield Comparison(
+                    (left,),
+                    sides,
+                    f"{title(view)}：收入总计 ＝ 支出总计（{cell.column_label}）",
+                    f"{view.table.table_code}: revenue.total = expenditure.total ({measure})",
+                )
+
+
+def _says(left: Figure, right: tuple[Figure, ...]) -> bool:
+    return bool(left.value) or any(figure.value for figure in right)

@@ -1,0 +1,173 @@
+"""Tables of one government's book against each other: levels, years, classes, departments."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from budgetflow.checks.model.evidence import Comparison, Figure
+from budgetflow.checks.model.figures import Figures, Row, TableView
+from budgetflow.checks.model.lookup import title
+from budgetflow.interpret.text.normalise import squeeze, strip_numbering
+
+LEVELS = ("whole_region", "own_level", "subordinate")
+TOTALS = ("revenue.current_year", "expenditure.current_year")
+_CLASS_DIGITS = 3
+_STAGES = ("execution", "final", "budget", "adjusted_budget")
+
+
+def levels(figures: Figures) -> Iterator[Comparison]:
+    """Compare what a whole region takes in or spends in a year with its own level and those below
+    it, where a book has a table of each.
+    """
+    found: dict[tuple[object, ...], dict[str, tuple[TableView, Figure]]] = defaultdict(dict)
+    for view in figures.views:
+        for item in TOTALS:
+            row = view.item(item)
+            for measure in _STAGES if row is not None else ():
+                figure = view.value(row, measure)
+                if figure is not None and view.table.coverage in LEVELS:
+                    key = (view.table.table_code, view.table.table_year, item, measure)
+                    found[key].setdefault(view.table.coverage or "", (view, figure))
+    for (code, _, item, measure), by_level in found.items():
+        if not by_level.keys() >= set(LEVELS):
+            continue
+        view, whole = by_level["whole_region"]
+        parts = tuple(by_level[level][1] for level in LEVELS[1:])
+        yield Comparison(
+            (whole,),
+            parts,
+            f"{title(view)}：全地区 ＝ 本级 ＋ 下级",
+            f"{code}, {item} ({measure}): whole region = own level + below",
+        )
+
+
+def regions(figures: Figures) -> Iterator[Comparison]:
+    """Compare the total of a table by region with its regions; cities that print their own level
+    and counties below themselves are counted once.
+    """
+    for view in figures.views:
+        rows = [row for row in view.rows if row.first.region_name]
+        totals = [row for row in view.rows if _is_total(row)]
+        own = [row for row in view.rows if row.first.coverage == "own_level"]
+        nested = any(squeeze(row.label).startswith("其中") for row in view.rows) or len(own) > 1
+        if len(rows) < 2 or len(totals) != 1 or nested:
+            continue
+        for measure, cell in totals[0].cells.items():
+            left = view.figure(cell)
+            parts = tuple(
+                f for row in (*own, *rows) if (f := view.figure(row.cells.get(measure))) is not None
+            )
+            if left is not None and parts and left.value:
+                yield Comparison(
+                    (left,),
+                    parts,
+                    f"{title(view)}：合计 ＝ 各地区之和（{cell.column_label}）",
+                    f"{view.table.table_code}: total = regions ({measure})",
+                )
+
+
+def _is_total(row: Row) -> bool:
+    return squeeze(row.label) in ("合计", "总计")
+
+
+def years(figures: Figures) -> Iterator[Comparison]:
+    """Compare last year's figures in a table of the draft with that year's own table, by row."""
+    own: dict[tuple[object, ...], tuple[TableView, dict[str, Row]]] = {}
+    for view in figures.views:
+        key = (view.table.table_code, view.table.coverage, view.table.table_year)
+        own.setdefault(key, (view, _by_label(view)))
+    for view in figures.views:
+        year = view.table.table_year
+        before = own.get((view.table.table_code, view.table.coverage, year - 1 if year else None))
+        if before is None:
+            continue
+        other, rows = before
+        for label, row in _by_label(view).items():
+            for stage in _STAGES:
+                left = view.figure(row.cells.get(f"previous_year_{stage}"))
+                right = other.value(rows.get(label), stage)
+                if left is not None and right is not None and (left.value or right.value):
+                    yield Comparison(
+                        (left,),
+                        (right,),
+                        f"{title(view)}“{row.name}”的上年数 ＝ {title(other)}",
+                        f"{view.table.table_code}, row {row.number} ({row.name}): "
+                        f"previous_year_{stage} = {stage} of {year and year - 1}",
+                    )
+
+
+def classes(figures: Figures) -> Iterator[Comparison]:
+    """Compare the classes of a list with those of the detailed table of the same year and level."""
+    details = {
+        (view.table.coverage, view.table.table_year): view
+        for view in figures.all("general_budget_expenditure_detail")
+    }
+    for view in figures.all("general_budget_expenditure"):
+        detail = details.get((view.table.coverage, view.table.table_year))
+        if detail is None:
+            continue
+        rows = _by_label(detail)
+        for label, row in _by_label(view).items():
+            for stage in _STAGES:
+                left = view.value(row, stage)
+                right = detail.value(rows.get(label), stage)
+                if left is not None and right is not None and left.value and right.value:
+                    yield Comparison(
+                        (left,),
+                        (right,),
+                        f"{title(view)}“{row.name}” ＝ {title(detail)}",
+                        f"{view.table.table_code}, row {row.number} ({row.name}): {stage} = detail",
+                    )
+
+
+def _by_label(view: TableView) -> dict[str, Row]:
+    """Return the rows whose label stands once in a table, by its words."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in view.rows:
+        label = strip_numbering(squeeze(row.label))
+        if label:
+            found[label].append(row)
+    return {label: rows[0] for label, rows in found.items() if len(rows) == 1}
+
+
+def departments(figures: Figures) -> Iterator[Comparison]:
+    """Compare what a government's table gives a department with the department's own budget from
+    the general budget, where both are there.
+    """
+    disclosure = figures.disclosure
+    if figures.past is None or disclosure.fiscal_year is None or disclosure.publisher is None:
+        return
+    for view in figures.all("department_expenditure"):
+        for row in view.rows:
+            given = view.value(row, "budget", "total", "amount")
+            own = _own_budget(figures, row.label) if given is not None else None
+            if given is not None and own is not None:
+                yield Comparison(
+                    (given,),
+                    (own,),
+                    f"{title(view)}“{row.name}” ＝ 该部门公开的一般公共预算拨款",
+                    f"department_expenditure, row {row.number} ({row.name}) = its own budget",
+                )
+
+
+def _own_budget(figures: Figures, label: str) -> Figure | None:
+    """Return what a department's own disclosure gets from the general budget in the same year."""
+    disclosure, past = figures.disclosure, figures.past
+    for name in _names(squeeze(label), disclosure.publisher or ""):
+        for scope in ("department", "unit"):
+            like = replace(disclosure, publisher=name, scope=scope)
+            found = past.find(like, "budget", disclosure.fiscal_year or 0) if past else None
+            view = found.one("summary", "appropriation_summary") if found else None
+            if view is not None:
+                return view.value(view.item("revenue.general_public_budget", side="revenue"))
+    return None
+
+
+def _names(label: str, place: str) -> Iterable[str]:
+    """Return what a department may be called that its government's table calls by a short name
+    (市教育局, 教育局 of 威海市).
+    """
+    short = label.removeprefix(place[-1:])
+    return dict.fromkeys((label, place + label, place + short))
