@@ -226,7 +226,9 @@ def test_a_stated_change_agrees_with_last_years_disclosure() -> None:
 
 
 def test_every_check_has_a_case_in_which_it_fails() -> None:
-    assert {check.id for check in CHECKS} == {check_id for check_id, _, _ in SLIPS} | FROM_HISTORY
+    # those of whole governments have theirs in rules/government
+    own = {check.id for check in CHECKS if not check.government}
+    assert own == {check_id for check_id, _, _ in SLIPS} | FROM_HISTORY
 
 
 def test_books_without_slips_raise_nothing() -> None:

@@ -84,7 +84,8 @@ def changes(figures: Figures) -> Iterator[Comparison]:
 
 
 def _operands(view: TableView, row: Row, bases: tuple[str, ...]) -> Iterator[tuple[Figure, Figure]]:
-    value = next((f for m in VALUES if (f := view.figure(row.cells.get(m))) is not None), None)
+    stage = next((m for m in VALUES if m in view.measures), "")
+    value = view.figure(row.cells.get(stage))
     for measure in bases:
         base = view.figure(row.cells.get(measure))
         if value is not None and base is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from budgetflow.checks.model.evidence import Comparison, Figure
@@ -87,15 +88,25 @@ def by_columns(whole: str, parts: tuple[str, ...], zh: str, *tables: str) -> Fin
     """Make a finder that compares a column with the columns of its parts, in each row."""
 
     def find(figures: Figures) -> Iterator[Comparison]:
+        columns = columns_by_measure(figures)
         for view in figures.all(*tables):
-            if not {whole, *parts} <= view.measures:
-                continue
+            own = columns[view.table.table_id]
+            if any(len(own[measure]) != 1 for measure in (whole, *parts)):
+                continue  # 还本 of own money beside 还本 by new bonds: whose whole is it?
             for row in view.rows:
                 made = _row(view, row, whole, parts, zh)
                 if made is not None:
                     yield made
 
     return find
+
+
+def columns_by_measure(figures: Figures) -> dict[str, dict[str, set[int]]]:
+    """Return the columns of each table that hold a measure."""
+    found: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for amount in figures.amounts:
+        found[amount.table_id][amount.measure].add(amount.column_no)
+    return found
 
 
 def _row(

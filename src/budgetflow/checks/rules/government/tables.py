@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,11 +10,14 @@ from dataclasses import replace
 from budgetflow.checks.model.evidence import Comparison, Figure
 from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import title
+from budgetflow.interpret.government.coverage import is_region, of_table
+from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.text.normalise import squeeze, strip_numbering
 
 LEVELS = ("whole_region", "own_level", "subordinate")
 TOTALS = ("revenue.current_year", "expenditure.current_year")
-_CLASS_DIGITS = 3
+_ALL = re.compile(r"各[地市县区州]|[市县区]{2}合计|下级|以下")
+_WITHOUT = re.compile(r"[（(]不?含")
 _STAGES = ("execution", "final", "budget", "adjusted_budget")
 
 
@@ -21,13 +25,15 @@ def levels(figures: Figures) -> Iterator[Comparison]:
     """Compare what a whole region takes in or spends in a year with its own level and those below
     it, where a book has a table of each.
     """
-    found: dict[tuple[object, ...], dict[str, tuple[TableView, Figure]]] = defaultdict(dict)
+    found: dict[tuple[str, int | None, str, str], dict[str, tuple[TableView, Figure]]] = (
+        defaultdict(dict)
+    )
     for view in figures.views:
         for item in TOTALS:
             row = view.item(item)
             for measure in _STAGES if row is not None else ():
                 figure = view.value(row, measure)
-                if figure is not None and view.table.coverage in LEVELS:
+                if figure is not None and _level_whole(view):
                     key = (view.table.table_code, view.table.table_year, item, measure)
                     found[key].setdefault(view.table.coverage or "", (view, figure))
     for (code, _, item, measure), by_level in found.items():
@@ -43,28 +49,40 @@ def levels(figures: Figures) -> Iterator[Comparison]:
         )
 
 
+def _level_whole(view: TableView) -> bool:
+    """Check whether a table is of a level as a whole: one county's is not all that is below."""
+    below = view.table.coverage == "subordinate"
+    return view.table.coverage in LEVELS and (not below or bool(_ALL.search(title(view))))
+
+
 def regions(figures: Figures) -> Iterator[Comparison]:
     """Compare the total of a table by region with its regions; cities that print their own level
     and counties below themselves are counted once.
     """
+    columns: dict[str, dict[int, list[Amount]]] = defaultdict(lambda: defaultdict(list))
+    for amount in figures.amounts:
+        columns[amount.table_id][amount.column_no].append(amount)
     for view in figures.views:
-        rows = [row for row in view.rows if row.first.region_name]
+        rows = [row for row in view.rows if is_region(squeeze(row.label))]
         totals = [row for row in view.rows if _is_total(row)]
         own = [row for row in view.rows if row.first.coverage == "own_level"]
         nested = any(squeeze(row.label).startswith("其中") for row in view.rows) or len(own) > 1
         if len(rows) < 2 or len(totals) != 1 or nested:
             continue
-        for measure, cell in totals[0].cells.items():
-            left = view.figure(cell)
+        by_column = columns[view.table.table_id]
+        numbers = {row.number for row in (*own, *rows)}
+        for cells in by_column.values():
+            total = [cell for cell in cells if cell.row_no == totals[0].number]
+            left = view.figure(total[0]) if total else None
             parts = tuple(
-                f for row in (*own, *rows) if (f := view.figure(row.cells.get(measure))) is not None
+                f for c in cells if c.row_no in numbers and (f := view.figure(c)) is not None
             )
             if left is not None and parts and left.value:
                 yield Comparison(
                     (left,),
                     parts,
-                    f"{title(view)}：合计 ＝ 各地区之和（{cell.column_label}）",
-                    f"{view.table.table_code}: total = regions ({measure})",
+                    f"{title(view)}：合计 ＝ 各地区之和（{total[0].column_label}）",
+                    f"{view.table.table_code}: total = regions (column {total[0].column_no})",
                 )
 
 
@@ -76,17 +94,17 @@ def years(figures: Figures) -> Iterator[Comparison]:
     """Compare last year's figures in a table of the draft with that year's own table, by row."""
     own: dict[tuple[object, ...], tuple[TableView, dict[str, Row]]] = {}
     for view in figures.views:
-        key = (view.table.table_code, view.table.coverage, view.table.table_year)
-        own.setdefault(key, (view, _by_label(view)))
+        own.setdefault((*_kind(view), view.table.table_year), (view, _by_label(view)))
     for view in figures.views:
         year = view.table.table_year
-        before = own.get((view.table.table_code, view.table.coverage, year - 1 if year else None))
-        if before is None:
+        before = own.get((*_kind(view), year - 1 if year else None))
+        if before is None or view.table.coverage == "subordinate":
             continue
         other, rows = before
         for label, row in _by_label(view).items():
             for stage in _STAGES:
-                left = view.figure(row.cells.get(f"previous_year_{stage}"))
+                cell = row.cells.get(f"previous_year_{stage}")
+                left = None if cell and _WITHOUT.search(cell.column_label) else view.figure(cell)
                 right = other.value(rows.get(label), stage)
                 if left is not None and right is not None and (left.value or right.value):
                     yield Comparison(
@@ -98,15 +116,23 @@ def years(figures: Figures) -> Iterator[Comparison]:
                     )
 
 
+def _kind(view: TableView) -> tuple[str, str | None]:
+    """Return what a table is of: its code, and the word of its title for the level (市级 with its
+    zones is not 市本级).
+    """
+    code = view.table.table_code
+    return code, of_table(code, view.table.title_printed).printed or view.table.coverage
+
+
 def classes(figures: Figures) -> Iterator[Comparison]:
     """Compare the classes of a list with those of the detailed table of the same year and level."""
     details = {
-        (view.table.coverage, view.table.table_year): view
+        (_kind(view)[1], view.table.table_year): view
         for view in figures.all("general_budget_expenditure_detail")
     }
     for view in figures.all("general_budget_expenditure"):
-        detail = details.get((view.table.coverage, view.table.table_year))
-        if detail is None:
+        detail = details.get((_kind(view)[1], view.table.table_year))
+        if detail is None or view.table.coverage == "subordinate":
             continue
         rows = _by_label(detail)
         for label, row in _by_label(view).items():
