@@ -16,7 +16,8 @@ from importlib import resources
 
 from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.text.items import three_public_item
-from budgetflow.interpret.text.normalise import squeeze, strip_numbering
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.numbering import strip_numbering
 
 REVENUE, EXPENDITURE = "revenue", "expenditure"
 _OF_WHICH = re.compile(r"^(?:其中|加|减|另外)[:：]?")

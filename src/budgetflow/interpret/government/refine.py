@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from budgetflow.interpret.government.coverage import PAID, is_region
-from budgetflow.interpret.text.normalise import squeeze, strip_numbering
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.numbering import strip_numbering
 from budgetflow.reference.classifications import names_by_code
 
 _TRANSFER_KIND = re.compile(

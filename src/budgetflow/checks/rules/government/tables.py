@@ -12,7 +12,8 @@ from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import title
 from budgetflow.interpret.government.coverage import is_region, of_table
 from budgetflow.interpret.rows_model import Amount
-from budgetflow.interpret.text.normalise import squeeze, strip_numbering
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.numbering import strip_numbering
 
 LEVELS = ("whole_region", "own_level", "subordinate")
 TOTALS = ("revenue.current_year", "expenditure.current_year")
