@@ -1,0 +1,71 @@
+"""Tables ruled only between their columns: rows are where figures stand."""
+
+from __future__ import annotations
+
+from tests.readers.pdf_builder import TEXT, Paper, printed
+
+
+def test_dashes_stand_for_figures_in_columns_without_floors() -> None:
+    """A page of 36 rows with rules between columns only, a dash where there was nothing."""
+    rows = [["预备费", "360000", "—"], ["债务付息支出", "536456", "-10.4"], ["其他", "—", "4.6"]]
+    ys = [700, 670, 640, 610, 580]
+    paper = Paper().lines(ys=[700, 670, 580])
+    (table,) = paper.texts([TEXT[0], *rows], ys=ys).tables()
+    assert printed(table) == [TEXT[0], *rows]
+
+
+def test_a_label_of_two_lines_stays_one_row_in_columns_without_floors() -> None:
+    """Its figures stand at the height between its lines; a heading has none and is a row."""
+    xs, ys = [60, 160, 240, 320], [700, 670, 580]
+    paper = Paper().lines(xs=xs, ys=ys).texts([TEXT[0]], ys=ys, xs=xs)
+    for y, words in ((655, "一、利润收入"), (640, "其他国有资本经营企"), (628, "业利润收入")):
+        paper.canvas.drawString(63, y, words)
+    for y, words in ((613, "转移性收入"), (598, "上年结转收入"), (585, "收入总计")):
+        paper.canvas.drawString(63, y, words)
+    for y, one, two in (
+        (655, "288549", "101.4"),
+        (634, "30916", "—"),
+        (598, "96346", "7.5"),
+        (585, "444616", "99.0"),
+    ):
+        paper.canvas.drawString(163, y, one)
+        paper.canvas.drawString(243, y, two)
+    (table,) = paper.tables()
+    assert printed(table)[1:] == [
+        ["一、利润收入", "288549", "101.4"],
+        ["其他国有资本经营企\n业利润收入", "30916", "—"],
+        ["转移性收入", "", ""],
+        ["上年结转收入", "96346", "7.5"],
+        ["收入总计", "444616", "99.0"],
+    ]
+
+
+def test_a_total_at_the_foot_of_an_empty_side_is_one_row() -> None:
+    """Receipts are many, outlays end above: 本年支出合计 stands beside the last of them."""
+    xs, ys = [60, 150, 220, 320, 400], [700, 670, 580]
+    paper = Paper().lines(xs=xs, ys=ys)
+    for x, words in ((63, "收入"), (153, "决算数"), (223, "支出"), (323, "决算数")):
+        paper.canvas.drawString(x, 680, words)
+    left = (("一、利润收入", "630,105"), ("二、股利收入", "23,000"), ("收入合计", "653,105"))
+    for y, (label, figure) in zip((650, 630, 585), left, strict=True):
+        paper.canvas.drawString(63, y, label)
+        paper.canvas.drawString(153, y, figure)
+    paper.canvas.drawString(223, 585, "支出合计")
+    paper.canvas.drawString(323, 585, "415,721")
+    (table,) = paper.tables()
+    assert printed(table)[1:] == [
+        ["一、利润收入", "630,105", "", ""],
+        ["二、股利收入", "23,000", "", ""],
+        ["收入合计", "653,105", "支出合计", "415,721"],
+    ]
+
+
+def test_labels_merged_with_their_header_are_parted_beside_figures() -> None:
+    """The line under the header is drawn under 决算数 only: labels and 地区 are one merged cell."""
+    xs = [60, 240, 440]
+    rows = [["地区", "决算数"], ["息县", "15173"], ["淮滨县", "17642"], ["周口市", "143456"]]
+    ys = [700, 670, 640, 610, 580]
+    paper = Paper().lines(xs=xs, ys=[700, 580])
+    paper.canvas.line(240, 670, 440, 670)
+    (table,) = paper.texts(rows, ys=ys, xs=xs).tables()
+    assert printed(table) == rows
