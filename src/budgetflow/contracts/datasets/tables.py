@@ -10,6 +10,7 @@ from budgetflow.contracts.datasets.common import (
     DOCUMENT_ID,
     FISCAL_YEAR,
     LOCATOR,
+    OF_GOVERNMENTS,
     PAGE,
     PROVINCE,
     STAGE,
@@ -18,7 +19,6 @@ from budgetflow.contracts.datasets.common import (
     money,
     text,
 )
-from budgetflow.contracts.datasets.governments import OF_GOVERNMENTS
 from budgetflow.contracts.metadata import Column, Dataset
 from budgetflow.contracts.vocabulary import (
     BODY_SCOPES,
