@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from budgetflow.interpret.identity.identify import Identity
 from budgetflow.interpret.rows_model import Statement
 from budgetflow.interpret.statements.read import read_statements
@@ -29,3 +31,27 @@ def read(
         evidence=(),
     )
     return read_statements(read_paragraphs(text_document(f"{heading}\n{text}")), who, "doc")
+
+
+def facts(text: str, heading: str = "一、收支情况说明", *, stage: str = "budget") -> list[str]:
+    """Return what is read in sentences, one line a statement: the topic, @ function code, the
+    amount in 万元, ~ change in 万元, % change in percent, / share in percent, # quantity.
+    """
+    return [_line(found) for found in read(text, heading, stage=stage)]
+
+
+def _line(found: Statement) -> str:
+    parts = [found.topic]
+    if found.function_code:
+        parts.append(f"@{found.function_code}")
+    for sign, value, unit in (
+        ("", found.amount_yuan, 10_000),
+        ("~", found.change_yuan, 10_000),
+        ("%", found.change_percent, 1),
+        ("/", found.share_percent, 1),
+        ("#", found.quantity, 1),
+    ):
+        if value is not None:
+            number = format((value / Decimal(unit)).normalize(), "f")
+            parts.append(sign + ("0" if number == "-0" else number))
+    return " ".join(parts)

@@ -16,10 +16,19 @@ from budgetflow.interpret.statements.draft import (
     Draft,
     against_budget,
 )
-from budgetflow.interpret.statements.filing import fill, is_missing_amount, is_value, owner, start
+from budgetflow.interpret.statements.filing import (
+    count_value,
+    fill,
+    is_missing_amount,
+    is_said_again,
+    is_value,
+    owner,
+    start,
+)
 from budgetflow.interpret.statements.naming import COUNTED_PROJECTS
 from budgetflow.interpret.statements.reasons import ends_reason, go_on, is_use, take_reason
-from budgetflow.interpret.statements.sentences import Piece, Sentence, sentences
+from budgetflow.interpret.statements.scores import ENDS_WITH_SCORE, score_of
+from budgetflow.interpret.statements.sentences import COUNTED, Piece, Sentence, sentences
 from budgetflow.interpret.statements.state import ParagraphState
 from budgetflow.interpret.statements.subjects import (  # fmt: skip
     BY_DAY,
@@ -78,8 +87,26 @@ class ParagraphReader:
             following = "".join(after.text for after in sentence.pieces[number + 1 : number + 2])
             if state.use and _NAMED_AMOUNT.fullmatch(piece.text) and _SAID_OF_IT.match(following):
                 state.use = False  # 甲工作1万元，用于乙等工作，丙管理2万元，用于丁
-            self._clause(piece, sentence, opens=opens)
+            if state.use and piece.text == "其中" and _NAMED_AMOUNT.fullmatch(following):
+                state.use = False  # 购置资产10万元，主要是设备，其中：基金购置1万元
+            before = "".join(last.text for last in sentence.pieces[:number][-1:])
+            if (score := score_of(state, piece.text, sentence.text, before)) is not None:
+                state.drafts.append(score)
+                opens = False
+                continue
+            names = opens or (self._follows_colon(sentence, number) and self._names(piece.text))
+            self._clause(piece, sentence, opens=names)
             opens = opens and not state.words.own(piece.text)  # 2026年度，…
+
+    @staticmethod
+    def _follows_colon(sentence: Sentence, number: int) -> bool:
+        """Return whether a colon stands behind a piece (（一）基本支出：年初预算数为10万元)."""
+        following = sentence.pieces[number + 1 : number + 2]
+        return any(piece.lead in {"：", ":"} for piece in following)
+
+    def _names(self, text: str) -> bool:
+        """Return whether a piece names something of a budget and says nothing more."""
+        return topic_of(self._state.words.own(text), self._state.standing()) != "other"
 
     def _opens_new_subject(self, sentence: Sentence) -> bool:
         """Say whether a sentence behind a semicolon starts a statement of its own, and does not go
@@ -109,15 +136,18 @@ class ParagraphReader:
         """Read what brackets hold as sentences of its own, then go on with the amount before
         them.
         """
-        outer, whole = self._state.current, self._state.inner
+        outer, whole, counted = self._state.current, self._state.inner, self._state.counted
         if self._state.reason:
             go_on(self._state, held.lead, held.printed)
         if self._state.reason or self._state.use:
             return
+        if COUNTED.fullmatch(held.text):
+            count_value(outer, read_clause(held.text))
+            return
         for sentence in sentences(held.text):
             for piece in sentence.pieces:
                 self._clause(piece, sentence, opens=False)
-        self._state.current, self._state.inner = outer, whole
+        self._state.current, self._state.inner, self._state.counted = outer, whole, counted
         self._state.reason = self._state.use = False
 
     def _clause(self, piece: Piece, sentence: Sentence, *, opens: bool) -> None:
@@ -168,6 +198,8 @@ class ParagraphReader:
         name none.
         """
         words = self._state.words.own(SENTENCE_NUMBERING.sub("", text))
+        if ENDS_WITH_SCORE.search(words):
+            return
         names = not words.endswith(("如下", "要求", "原则")) and NO_LEAD.match(words) is None
         if 2 <= len(words) <= 70 and names:
             self._state.lead, self._state.lead_here = words, True
@@ -185,7 +217,9 @@ class ParagraphReader:
         if clause.amount is None and clause.quantity is None and not clause.not_arranged:
             draft = owner(self._state, subject, clause, sentence)
         elif clause.amount is not None and (
-            is_value(self._state, subject, clause) or is_missing_amount(self._state, subject)
+            is_value(self._state, subject, clause)
+            or is_said_again(self._state, subject, clause)
+            or is_missing_amount(self._state, subject)
         ):
             draft = self._state.current
         else:

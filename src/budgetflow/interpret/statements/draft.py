@@ -14,7 +14,7 @@ from budgetflow.interpret.text.phrases import Change, Money, join_changes
 
 PREVIOUS = ".previous_year"
 """Ending of the topic of a figure that another year is named for."""
-FINAL = re.compile(r"(?:支出|收入)?决算数?|(?:全年|预算)?(?:实际)?执行数?")
+FINAL = re.compile(r"(?:支出|收入)?决算(?:支出|收入)?数?|(?:全年|预算)?(?:实际)?执行数?")
 _EVALUATED = re.compile(r"^performance\.(?:overall|projects)(?:\.initial_budget)?$")
 _AGAINST_BUDGET = re.compile(
     r"决算数?(?:(?P<flat>(?:等于|同)(?:年初)?预算|(?:与|和)(?:年初)?预算数?(?:基本)?(?:持平|一致|"
@@ -121,10 +121,10 @@ def pair(drafts: list[Draft]) -> None:
     """Let a change said of both sides count for the revenue said just before the expenditure,
     too.
     """
-    if len(drafts) > 1 and drafts[-1].topic == "expenditure.total" and drafts[-1].change is None:
-        before = drafts[-2]
-        if before.topic == "revenue.total" and before.change is None:
-            drafts[-1].twin, before.reason = before, drafts[-1].reason
+    last = {draft.topic: draft for draft in drafts}
+    spent, before = last.get("expenditure.total"), last.get("revenue.total")
+    if spent is not None and before is not None and spent.change is before.change is None:
+        spent.twin, before.reason = before, spent.reason
 
 
 def head_count_change(of: Draft, count: Decimal, unit: str | None, sentence: str) -> Draft:

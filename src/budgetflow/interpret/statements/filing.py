@@ -79,6 +79,27 @@ def is_value(state: ParagraphState, subject: str, clause: Clause) -> bool:
     )
 
 
+def count_value(draft: Draft | None, clause: Clause) -> None:
+    """Give the value of an asset the number of things that brackets behind it count:
+    房屋1,800万元（5,600平方米）.
+    """
+    if draft is None or not draft.topic.startswith("assets.") or draft.quantity is not None:
+        return
+    draft.quantity, draft.quantity_unit = clause.quantity, clause.quantity_unit
+
+
+def is_said_again(state: ParagraphState, subject: str, clause: Clause) -> bool:
+    """Return whether an amount is that of the statement before, said again behind the year before
+    (行政运行10万元。2025年执行数为9万元，2026年预算安排10万元，增加11%).
+    """
+    current = state.current
+    if current is None or current.amount is None or clause.amount is None:
+        return False
+    same = clause.amount.yuan == current.amount.yuan and current.change is None
+    behind_a_base = bool(state.drafts) and state.drafts[-1].topic == current.topic + PREVIOUS
+    return same and behind_a_base and GENERIC.match(subject) is not None
+
+
 def is_missing_amount(state: ParagraphState, subject: str) -> bool:
     """Say whether an amount follows the change it belongs to:
     运行维护费较上年减少1万元，预算为7万元.

@@ -14,6 +14,7 @@ from budgetflow.reference.classifications import (
     economic_codes,
     function_class,
     function_items,
+    government_class,
 )
 
 OwnCodes = Mapping[str, Collection[str]]
@@ -31,18 +32,29 @@ is meant.
 _ECONOMIC_CODE = re.compile(r"[(\[](?:3\d{2}|5\d{2})(?:\d\d)?[)\]]")
 """A code of the economic classification: 其他支出(399) is no function class."""
 _LOOSE_CODE = re.compile(r"[(\[](?P<code>2\d{2}(?:\d{2}){0,2})[)\]]")
+_NUMBER_FIRST = re.compile(
+    r"^(?:\d{1,2}[.、])?(?P<first>2\d{2})\(?类\)?[^()\d]+(?P<second>\d{2})\(?款\)?.+?"
+    r"(?:(?<!\d)(?P<third>\d{2})\(?项\)?|$)"
+)
+"""Each level's number before its name: 201（类）一般公共服务支出03（款）人大事务01（项）行政运行.
+"""
 
 
-def is_function(subject: str) -> bool:
-    """Say whether a subject names a function item: by level words, by a code, or by the name of a
-    class.
+def is_function(subject: str, above: tuple[str, ...] = ()) -> bool:
+    """Check whether a subject names a function item: by level words, by a code, or by the name of
+    a class; `above` are the headings it stands under, of which one may name its 类.
     """
     text = squeeze(subject)
     if _ECONOMIC_CODE.search(text):
         return False
     parts = [(_TRIM.sub("", match["name"]), match["level"]) for match in _PART.finditer(text)]
     if parts:
-        return not _is_economic(*parts[0])
+        name, level = parts[0]
+        if level != "类" and any(_names_class(heading) for heading in above):
+            return True
+        basic = any("基本支出" in heading for heading in above)
+        lists_economic = basic and len(parts) == 1 and level == "款"
+        return not _is_economic(name, level, lists_economic=lists_economic)
     if _dashed(text) or _LOOSE_CODE.search(text):
         return True
     code, name = split_code(text)
@@ -60,6 +72,8 @@ def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
     among those seen in other disclosures; the parent settles which of the many 行政运行 it is.
     """
     text = squeeze(subject)
+    if match := _NUMBER_FIRST.match(text):
+        return match["first"] + match["second"] + (match["third"] or "")
     code, rest = split_code(text)
     if code is not None and code_kind(code) == "function":
         return code
@@ -85,13 +99,27 @@ def _code_of_path(parts: list[tuple[str, str]], own: OwnCodes | None) -> str | N
     return found
 
 
-def _is_economic(name: str, level: str) -> bool:
+def _is_economic(name: str, level: str, *, lists_economic: bool) -> bool:
     """Return whether the first name of a path is one of the economic classification (工资福利支出
-    （类）, 基本工资（款）支出), which prints the same words for its levels.
+    （类）, 基本工资（款）支出, 住房公积金（款）), which prints the same words for its levels.
+    `lists_economic` says that a chapter on basic expenditure is read, which lists those items.
     """
+    economic = lists_economic or any(
+        economic_codes(wording) or government_class(wording)
+        for wording in (name, name.removesuffix("支出"))
+    )
     if level == "类":
-        return _class_of(name) is None and bool(economic_codes(name))
-    return level == "款" and bool(economic_codes(name)) and not function_items(name, None)
+        return economic and _class_of(name) is None
+    of_level = [code for code in function_items(name, None) if len(code) == _LEVELS["款"]]
+    return economic and level == "款" and not of_level
+
+
+def _names_class(heading: str) -> bool:
+    """Return whether a heading names a function class: 五、援助其他地区支出（类）."""
+    return any(
+        match["level"] == "类" and _class_of(_TRIM.sub("", match["name"])) is not None
+        for match in _PART.finditer(squeeze(heading))
+    )
 
 
 def _numbered(text: str) -> str | None:

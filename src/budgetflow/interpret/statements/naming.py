@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from budgetflow.contracts.vocabulary import INITIAL
-from budgetflow.interpret.statements.draft import counterpart
+from budgetflow.interpret.statements.draft import PREVIOUS, counterpart
 from budgetflow.interpret.statements.function_codes import is_function
 from budgetflow.interpret.statements.rules import Rule
 from budgetflow.interpret.statements.state import ParagraphState
@@ -16,17 +16,17 @@ from budgetflow.interpret.statements.subjects import (  # fmt: skip
     VALUE,
     heading_words,
 )
-from budgetflow.interpret.statements.topic_words import EVALUATION
+from budgetflow.interpret.statements.topic_words import EVALUATION, ITEMIZED
 from budgetflow.interpret.statements.topics import topic_of
 from budgetflow.interpret.text.phrases import Clause
 
-COUNTED_PROJECTS = re.compile(r".{0,4}项目")
+COUNTED_PROJECTS = re.compile(r"[^\d，。]{0,12}项目")
 """`31个一级项目实行绩效目标管理`: what is counted stands behind the figure."""
-_ITEMIZED = frozenset({"operating_expenses", "meetings", "training", "commissioned_services"})
-"""Money whose parts are its items, whatever else they are called."""
 _ABOUT_WORK = re.compile(
     r"概况|基本情况|职[能责]|任务|机构|工作(?:目标|计划|重点|要点|总结|安排|成效)|成效"
 )
+_PERFORMED = re.compile(r"(?:(?:全年|年度)预算(?:数|安排)?|(?:全年|实际)?执行数?)[为是]?")
+"""What evaluations call the budget of a project and what was spent of it."""
 _EVALUATED = re.compile(r"自评|绩效评价|履职|工作(?:任务|目标|计划|重点|要点|总结|成效)")
 _PLAN = re.compile(r"工作(?:任务|目标|计划|重点|要点|打算|思路)|重点工作|目标任务|年度任务")
 _LOOSE = frozenset({"other", "expenditure.item", "revenue.item"})
@@ -53,8 +53,11 @@ def full_name(state: ParagraphState, subject: str, clause: Clause, *, initial: b
         topic = before.topic.removesuffix(INITIAL) if before.is_evaluation else None
         return Name(known, Rule.COUNTERPART, topic)
     current = state.current
-    if GENERIC.match(subject) and current is not None and current.topic.endswith(INITIAL):
-        return Name(current.subject, Rule.COUNTERPART)
+    if GENERIC.match(subject) and current is not None:
+        if current.topic.endswith(INITIAL):
+            return Name(current.subject, Rule.COUNTERPART)
+        if state.drafts and state.drafts[-1].topic == current.topic + PREVIOUS:
+            return Name(current.subject, Rule.COUNTERPART, current.topic)
     return _completed_name(state, subject)
 
 
@@ -85,9 +88,11 @@ def topic_of_name(state: ParagraphState, named: str, clause: Clause) -> str | No
     alone = topic_of(named + counted, replace(standing, part_of=""), quantity_unit=unit)
     state.inherits = topic != alone
     whole = state.inner
-    if whole is not None and whole.topic in _ITEMIZED and topic != whole.topic and clause.amount:
+    if whole is not None and whole.topic in ITEMIZED and topic != whole.topic and clause.amount:
         state.inherits = True
         return f"{whole.topic}.item"  # 机关运行经费10万元，其中：会议费1万元
+    if _PERFORMED.fullmatch(clause.subject) and EVALUATION.search(state.context.all):
+        return "performance.overall" if "整体" in named else "performance.projects"
     if _is_no_statement(state, topic, clause):
         return None
     if topic in {"other", "performance.other"} and clause.amount is None:

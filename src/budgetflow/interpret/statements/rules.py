@@ -24,6 +24,8 @@ class Rule(StrEnum):
     """The clause names another year: its figure is a base, and no change is said of it."""
     COUNT = "count"
     """Visits, groups and persons counted beside the money of 三公."""
+    SCORE = "score"
+    """Points of an evaluation."""
     CHANGE_OF_CURRENT = "change of the statement before"
     CHANGE_OF_WHOLE = "change of the whole"
     """A change that opens a sentence behind listed parts is said of their whole."""

@@ -24,6 +24,10 @@ _LISTED = re.compile(
 )
 _ASIDE = re.compile(r"含|不含|单价|单位[:：]|注[:：]|上年|去年")
 """What brackets hold beside the budget: what a figure includes, what last year's was, a note."""
+COUNTED = re.compile(r"\d[\d,，]*(?:\.\d+)?(?:平方米|㎡|亩|辆|台|套|件|栋)")
+"""How many things an amount is the value of: 房屋1,800万元（5,600平方米）."""
+_COUNTS = re.compile(r"其中[^。；]*\d(?:批次?|人次?|个|团次|次|辆|名)")
+"""Parts of a count: 国内公务接待65批次（其中外事接待0批次）."""
 _SHORT = 14
 _HOLE = "\ue000"
 _ONLY_MONEY = re.compile(rf"{NUMBER}{UNIT}")
@@ -70,7 +74,8 @@ def sentences(paragraph: str) -> Iterator[Sentence]:
         inner = match.group(1)
         if _ONLY_MONEY.fullmatch(inner) and _NAMED.search(paragraph[: match.start()]):
             return match.group().translate(_MARKED)
-        says = bool(find_money(inner)) or "万元" in inner
+        counts = COUNTED.fullmatch(inner) or _COUNTS.match(inner)
+        says = bool(find_money(inner)) or "万元" in inner or counts is not None
         if not says or _ASIDE.match(inner):
             return (
                 match.group().translate(_INNER) if len(inner) <= _SHORT or says else match.group()

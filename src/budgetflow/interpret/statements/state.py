@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from budgetflow.interpret.statements.draft import Draft
 from budgetflow.interpret.statements.subjects import SubjectWords
+from budgetflow.interpret.statements.topic_words import ITEMIZED
 from budgetflow.interpret.statements.topics import Context
 
 _PARTS = re.compile(r"(?:主要)?(?:其中|包括|包含|分别|具体)")
+_ANNOUNCES = re.compile(r"(?:其中|包括)[:：]?$")
 _NAMES_MONEY = re.compile(r"收入|支出|拨款|经费|资产|采购|绩效|自评")
 
 
@@ -40,6 +42,8 @@ class ParagraphState:
     """The first whole since the last full stop whose parts are listed (其中)."""
     inner: Draft | None = None
     """The latest whole whose parts are listed; parts take side, fund and kind from it."""
+    listed: Draft | None = None
+    """The whole whose items a paragraph announced at its end (其中：) for those that follow."""
     lead: str = ""
     """Words that open the paragraph or sentence: the subject of figures that name none."""
     lead_here: bool = False
@@ -54,6 +58,8 @@ class ParagraphState:
     """Number of statements before the sentence that is read; a semicolon ends one, too."""
     passage_start: int = 0
     """Number of statements before what is read since the last full stop."""
+    alone: Draft | None = None
+    """The one statement of the passage before: 机关运行经费10万元。其中：办公费2万元."""
     inherits: bool = False
     """Whether the latest topic was taken from the whole."""
     reference: int | None = None
@@ -67,11 +73,22 @@ class ParagraphState:
         """Begin a paragraph; its first change may complete the first statement of the last one."""
         same_place = context.headings == self.context.headings
         self.before = self.drafts[0] if self.drafts and same_place else None
+        self.listed = self._announced() if same_place else None
         self.drafts, self.current, self.reference = [], None, None
-        self.whole = self.outer = self.inner = None
+        self.whole = self.outer = self.alone = None
+        self.inner = self.listed
         self.sentence_start = self.passage_start = 0
         self.lead, self.reason, self.use = "", False, False
         self.context = context
+
+    def _announced(self) -> Draft | None:
+        """Return the whole whose items stand in the paragraphs that follow, under one heading:
+        机关运行经费10万元，其中： / （1）会议费1万元。
+        """
+        if self.drafts and _ANNOUNCES.search(self.context.paragraph):
+            whole = self.inner or self.drafts[-1]
+            return whole if whole.topic in ITEMIZED else None
+        return self.listed
 
     def begin_sentence(self, text: str) -> None:
         """Begin a sentence; a semicolon goes on with the whole and the parts before it."""
@@ -80,13 +97,19 @@ class ParagraphState:
         self.whole = self.outer
         self.sentence_start = len(self.drafts)
         if self.ended_before:
+            made = len(self.drafts) - self.passage_start
+            if made:
+                self.alone = self.drafts[-1] if made == 1 else None
             self.passage_start = len(self.drafts)
-            self.outer = self.inner = None
+            self.outer, self.inner = None, self.listed
         self.context = replace(self.context, sentence=text)
 
     def list_parts(self, text: str) -> None:
         """Take the statement before 其中 as the whole whose parts follow."""
-        if _PARTS.match(text) is None or len(self.drafts) == self.passage_start:
+        if _PARTS.match(text) is None:
+            return
+        if len(self.drafts) == self.passage_start:
+            self.inner = self.alone or self.inner
             return
         self.inner = self.drafts[-1]
         opens_sentence = len(self.drafts) == self.sentence_start + 1

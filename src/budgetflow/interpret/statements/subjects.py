@@ -15,7 +15,7 @@ _FILLER = re.compile(
     r"主要(?:支出|项目|内容)?(?:[为是]|包括|有)(?=.{2})|"
     r"关于|同时|相应|共有|共计|共(?!同)|合计|总计|拟|已(?!经)|计划|具体"
     r"|以及|、|的|全部|(?:上述|以上)|部门/单位|本(?:部门|单位|校|局)"
-    r"|部门[（(]单位[)）]|[（(]部门[)）]|[（(]单位[)）]|我[校局部单]位?|学校|所属各预算单位|"
+    r"|部门[（(]单位[)）]|[（(]部门[)）]|[（(]单位[)）]|我(?:部门|单位|[校局部委院厅办])|学校|所属各预算单位|"
     r"下属单位)+"
 )
 _VERBAL = re.compile(
@@ -29,7 +29,7 @@ GENERIC = re.compile(
 """Names nothing: the subject is said before, or in the heading."""
 VALUE = re.compile(
     r"^(?:价值|账面(?:价值|原值|净值)|原值|金额|涉及(?:项目)?(?:预算|财政)?(?:资金|金额)|(?:共)?涉及.{0,"
-    r"12}(?:资金|金额|拨款)|(?:预算|资金)(?:金额|总额)?)$"
+    r"12}(?:资金|金额|拨款)|(?:项目)?(?:预算|资金|预算资金)(?:金额|总额)?)(?:合计|总计|共计)?$"
 )
 """The value of the things counted just before."""
 SAME = re.compile(
@@ -37,7 +37,7 @@ SAME = re.compile(
     r"均)?$"
 )
 """The whole that was just spoken of, said again."""
-_HEADING_TAIL = re.compile(r"(?:情况)?(?:的)?(?:总体)?(?:情况)?(?:说明)?$")
+_HEADING_TAIL = re.compile(r"(?:情况)?(?:的)?(?:总体|具体)?(?:情况)?(?:说明)?$")
 BUDGET_AND_FINAL = re.compile(r"决算数?与(?:年初|全年|调整)?预算数?|预算数?与决算")
 """A final figure set against its budget: no comparison with another year."""
 _OTHER_YEAR = re.compile(
@@ -47,7 +47,7 @@ _OTHER_YEAR = re.compile(
 _NO_YEAR = re.compile(r"结转|结余|^(?:[末底初]|\d|[至到-])|[比较与]")
 """What was carried over belongs to this year; 2025年末 is a day, 2025年至2026年 a period."""
 DIFFERENCE = re.compile(
-    r"[大小多少高低]于(?:年初|调整)?预算|差[值额异]数?$|超(?:出|过)?(?:年初)?预算"
+    r"[大小多少高低]于(?:年初|调整)?预算|(?<!弥补收支)差[值额异]数?$|超(?:出|过)?(?:年初)?预算"
 )
 """`决算数大于预算数1万元`: the figure is a difference."""
 _OF_ANOTHER_YEAR = re.compile(

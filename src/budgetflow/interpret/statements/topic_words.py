@@ -100,7 +100,7 @@ STAFF = (
     (r"编制", "staff.establishment"),
 )
 WHOLE = (
-    r"(?:(?:19|20)\d\d年度?|部门|单位|财务|本级|全年|年度|总[体计额]?|合计|预算|决算|预计|安排|各项|"
+    r"(?:(?:19|20)\d\d年度?|部门|单位|财务(?=总)|本级|全年|年度|总[体计额]?|合计|预算|决算|预计|安排|各项|"
     r"实现|相应|省|市|区|县|全|数|资金|金额|规模"
     r"|[（(](?:部门|单位)[）)]|的)"
 )
@@ -110,12 +110,14 @@ QUALIFIER = (
     r"当年|本年|年初|安排|用于|支出|拨款|经费|日常|中|的|[（(]部门[）)]|[（(]单位[）)])"
 )
 """Words before 人员经费 that leave it the standard kind; 临聘人员经费 is an item of its own."""
+KINDS_OF_PROJECT = r"(?:人员类|运转类|特定目标类|其他|重点|专项|各类|全部|[、和及与—-])"
+"""Words before 项目支出 that leave it the whole of the projects; 监测项目支出 is one project's."""
 REVENUE = (
     (r"^加上", "revenue.item"),
     (r"上级一般公共预算", "revenue.general_transfer"),
     (r"上级政府性基金", "revenue.government_fund_transfer"),
     (r"上级国有资本", "revenue.state_capital_transfer"),
-    (r"使用非财政拨款结余", "revenue.non_appropriation_balance"),
+    (r"使用非财政拨款结余|弥补收支差额", "revenue.non_appropriation_balance"),
     (r"非财政拨款结转|单位资金结转|非财政拨款结余", "revenue.carryover.other"),
     (r"财政拨款结转|结转结余的一般公共|一般公共预算.*结转", "revenue.carryover.appropriation"),
     (r"结转结余的|(?:政府性基金|国有资本).*结转", "revenue.carryover.part"),
@@ -145,7 +147,7 @@ REVENUE = (
 EXPENDITURE = (
     (r"经营支出", "expenditure.business_operations"),
     (r"上缴上级", "expenditure.remitted_to_superior"),
-    (r"对附属单位", "expenditure.subsidies_to_subordinates"),
+    (r"对附属单位(?!上缴)", "expenditure.subsidies_to_subordinates"),
     (r"预留", "expenditure.reserve"),
     (r"结余分配", "expenditure.surplus_distribution"),
     (r"结转下年|年[终末](?:滚存)?结转|年[终末](?:滚存)?结余", "expenditure.carried_forward"),
@@ -158,7 +160,7 @@ EXPENDITURE = (
     (r"商品和服务支出", "{fund}.goods_and_services"),
     (r"资本性支出", "{fund}.capital"),
     (r"基本支出", "{fund}.basic"),
-    (r"项目(?:经费)?支出", "{fund}.project"),
+    (rf"^(?:{QUALIFIER}|{KINDS_OF_PROJECT})*项目(?:经费)?支出", "{fund}.project"),
     (r"政府性基金", "government_fund.total"),
     (r"国有资本", "state_capital.total"),
     (r"一般公共预算", "general_public_budget.total"),
@@ -168,7 +170,11 @@ EXPENDITURE = (
     (r"^(?:部门|单位)?预算(?:总额)?$", "expenditure.total"),
     (r"支出", "expenditure.item"),
 )
-BOTH = re.compile(r"收[、，]?支|收入(?:总计|合计|总额|预算|决算)?[、和及与]支出|收入支出")
+BOTH = re.compile(
+    r"收[、，]?支(?!差额)|收入(?:总计|合计|总额|预算|决算)?[、和及与]支出|"
+    r"(?<!事业)(?<!经营)(?<!上缴)(?<!其他)(?<!补助)(?<!专户)(?<!管理资金)收入支出"
+)
+"""Revenue and expenditure together; 事业收入支出 is what is spent out of that revenue."""
 FUNDS = (
     (re.compile(r"政府性?基金"), "government_fund"),
     (re.compile(r"国有资本"), "state_capital"),
@@ -183,7 +189,10 @@ FUNDING = re.compile(
 )
 BUY = re.compile(r"购置|采购|购买|新增|更新|拟(?:新)?[配购]|新(?:配|购)")
 HELD = re.compile(r"共有|现有|实有|保有|占有|占用|拥有|截[至止]|年末|年底")
-EVALUATION = re.compile(r"绩效|自评")
+ITEMIZED = frozenset({"operating_expenses", "meetings", "training", "commissioned_services"})
+"""Money whose parts are its items, whatever else they are called."""
+EVALUATION = re.compile(r"绩效(?!工资|奖|考核奖)|自评")
+"""绩效工资 is pay, and no evaluation."""
 BARE_SIDE = re.compile(r"(?:收入|支出)(?:预算|决算)?(?:数|合计|总计)?")
 OF_FUND = {
     "government_fund": "revenue.government_fund",

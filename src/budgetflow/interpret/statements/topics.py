@@ -75,7 +75,7 @@ def topic_of(subject: str, context: Context, *, quantity_unit: str | None = None
     if quantity_unit is None and _LEFT_AT_THE_END.search(plain):
         return "expenditure.carried_forward"
     topic = _special(plain, context, quantity_unit)
-    if topic is None and quantity_unit is None and is_function(plain):
+    if topic is None and quantity_unit is None and is_function(plain, context.headings):
         topic = "function"
     if topic is None and quantity_unit is None:
         topic = _flow(plain, context)
@@ -147,7 +147,8 @@ def _money_topic(plain: str, context: Context) -> str | None:
     if found := _first(ANYWHERE, plain):
         return found
     managed = "转移支付" in context.near and not re.search(r"收入|上级", context.near)
-    if re.search(r"收费|非税", context.sentence) and re.fullmatch(r"收入(?:预计|预算)?", plain):
+    before = context.sentence.partition(plain)[0] if plain else context.sentence
+    if re.search(r"收费|非税", before) and re.fullmatch(r"收入(?:预计|预算)?", plain):
         return "non_tax_revenue"
     if managed:
         return "transfers.carryover" if "结转" in plain else "transfers"
@@ -216,8 +217,10 @@ def _is_bought(plain: str, context: Context) -> bool:
     return "购置" in context.paragraph and not re.search(r"截[至止]|共有|占用", context.paragraph)
 
 
-_LEFT_AT_THE_END = re.compile(r"年[末终底](?!.*余额).{0,6}(?:结转|结余)")
-"""年末结转和结余: what is left when the year ends, never money brought into it."""
+_LEFT_AT_THE_END = re.compile(r"(?<!\d{4}年)(?<!\d{4})年[末终底](?!.*余额).{0,6}(?:结转|结余)")
+"""年末结转和结余: what is left when the year ends, never money brought into it; a year in digits
+before it is another one, whose end brings money into this.
+"""
 
 
 def _flow(plain: str, context: Context) -> str | None:
@@ -245,7 +248,7 @@ def _flow(plain: str, context: Context) -> str | None:
     elif (
         INCOME.search(plain)
         or ("收入" in plain and "支出" not in near)
-        or (carried and "项目" not in plain)
+        or (carried and "项目" not in plain and side != "expenditure")
     ):
         revenue = True
     elif side in {"revenue", "expenditure"}:
@@ -253,7 +256,8 @@ def _flow(plain: str, context: Context) -> str | None:
     else:
         revenue = "收入" in near
     if revenue:
-        return _first(REVENUE, plain)
+        found = _first(REVENUE, plain)
+        return found or ("revenue.item" if side == "revenue" else None)
     found = _first(EXPENDITURE, plain)
     if found is None and re.search(r"支出", context.all):
         return "expenditure.item"
@@ -274,7 +278,8 @@ def _chapter_fund(context: Context) -> str | None:
 
 def _fund(plain: str, context: Context) -> str:
     """Give the fund whose parts are spoken of; all of them together are `expenditure`."""
-    whole, _, part = context.whole.partition(".")
+    of = context.part_of if context.part_of.endswith(".total") else context.whole
+    whole, _, part = of.partition(".")
     if (
         part == "total"
         and whole in {fund for _, fund in FUNDS}

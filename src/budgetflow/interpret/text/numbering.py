@@ -29,9 +29,12 @@ _HEADING_NUMBER = re.compile(
 )
 SENTENCE_NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)、]|\d{1,2}[、"
-    r".．](?:(?!\d)|(?=(?:19|20)\d\d年))|[（(]\d{1,2}[）)]|[①-⑳])+"
+    r".．](?:(?!\d)|(?=(?:19|20)\d\d年)|(?=[235]\d\d(?:\d\d){0,2}(?![万亿千元])[\u4e00-\u9fff（(]))|"
+    r"[（(]\d{1,2}[）)]|[①-⑳])+"
 )
-"""Numbering before a sentence: behind `1.` stands no figure but a year."""
+"""Numbering before a sentence: behind `1.` stands no figure but a year, or the code of an item
+(`1.201一般公共服务支出`).
+"""
 _MARKS = (
     re.compile(PART),
     re.compile(r"[一二三四五六七八九十百]+、"),

@@ -31,6 +31,10 @@ _TITLE_WITH_STOP = re.compile(r"^[^，；。]*(?:说明|情况|结果|[（(][类
 """`（二）政府采购预算安排情况说明。`, `1、卫生健康支出（类）医疗救助（款）。`: a title all the
 same.
 """
+_TITLE_OF_NOTES = re.compile(
+    r"(?=.*(?:预算|决算))[^，。；：:、]{4,36}(?:编制|情况|预算|决算)(?:的)?说明"
+)
+"""`2026年单位预算编制说明` over a text begins it: nothing stands under what came before."""
 _REASON_FOLLOWS = re.compile(r"原因[是为]?[:：]?$")
 _REST = re.compile(r"[（(][类款项][）)]|[，。；、）)”]")
 """What never starts a paragraph."""
@@ -137,7 +141,8 @@ def _goes_on(before: TextLine, line: TextLine, frame: _Frame | None) -> bool:
         and _COMPLETE_HEADING.search(before.text)
         and len(before.text) < _HEADING
     )
-    if before.whole_paragraph or line.whole_paragraph or complete:
+    title = _TITLE_OF_NOTES.fullmatch(before.text) is not None
+    if before.whole_paragraph or line.whole_paragraph or complete or title:
         return False
     if frame is None or line.box is None or before.box is None:
         starts = _mark(line.text) is not None or _LABELLED.match(line.text)
@@ -202,6 +207,8 @@ def _under_headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
             title = _unmarked(paragraph.text) if heading else _lead(_unmarked(paragraph.text))
             if title:
                 stack.append((level, title.rstrip("：:。")))
+        elif _TITLE_OF_NOTES.fullmatch(paragraph.text):
+            stack = []
         above = stack[:-1] if heading else stack
         out.append(
             replace(paragraph, headings=tuple(text for _, text in above), is_heading=heading)
