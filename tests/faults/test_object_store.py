@@ -7,13 +7,17 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
+from moto.s3.responses import S3Response
 from moto.server import ThreadedMotoServer
 
 from budgetflow.jobs.ingest import ingest
@@ -23,9 +27,12 @@ from budgetflow.releases.build import build_release
 from budgetflow.sample.archive import fill_archive
 from budgetflow.sample.facts.invent import invented
 from budgetflow.settings import Settings
+from tests.builders.disclosures import disclosure
 
 DAY = date(2026, 11, 22)
 COUNT = 3
+WRITERS = 4
+UNITS = 6
 BUCKET = "budgetflow"
 
 
@@ -36,7 +43,23 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[str]:
+def one_put_at_a_time() -> Iterator[None]:
+    """S3 creates an object only where none is in one act; moto 5.2.5 looks and then puts, and lets
+    two writers through between the two.
+    """
+    lock, put = threading.Lock(), S3Response.put_object
+
+    def put_object(self: S3Response) -> Any:
+        with lock:
+            return put(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(S3Response, "put_object", put_object)
+        yield
+
+
+@pytest.fixture(scope="module")
+def store(one_put_at_a_time: None) -> Iterator[str]:
     """An S3 endpoint on loopback with one bucket."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=free_port(), verbose=False)
     server.start()
@@ -159,6 +182,37 @@ def test_a_release_on_s3_is_the_one_on_a_disk(
         build_release(Lake(settings.store("lake")), settings.store("releases"), DAY, site=False)
         is None
     )
+
+
+def store_units(url: str, writer: int) -> None:
+    """Store some units, the last of them twice; runs in a process of its own."""
+    lake = Lake(url)
+    for number in range(UNITS):
+        name = f"{writer}-{number}"
+        lake.replace(disclosure(f"第{name}局", figures={"201": "1.00"}, content=name), "1")
+    lake.replace(disclosure(f"第{name}局", figures={"201": "2.00"}, content=name), "1")
+    lake.compact(more_than=4)
+
+
+@pytest.mark.usefixtures("keys")
+def test_four_writers_on_one_lake_lose_no_row(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", store)
+    url = f"s3://{BUCKET}/four/lake"
+    processes = [
+        get_context("spawn").Process(target=store_units, args=(url, writer))
+        for writer in range(WRITERS)
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * WRITERS
+    lake = Lake(url)
+    names = {f"第{writer}-{number}局" for writer in range(WRITERS) for number in range(UNITS)}
+    assert set(lake.read("disclosures")["publisher"].to_pylist()) == names
+    printed = Counter(lake.read("amounts")["amount_printed"].to_pylist())
+    assert printed == {"1.00": 2 * WRITERS * (UNITS - 1), "2.00": 2 * WRITERS}
+    assert lake.missing() == []
 
 
 @pytest.mark.usefixtures("keys")

@@ -138,6 +138,36 @@ def test_compaction_joins_files_and_changes_no_row_and_no_fingerprint(lake: Lake
     assert len(lake.files.names("amounts", ".parquet")) == 1
 
 
+def test_compaction_is_one_commit_however_many_partitions_it_joins(lake: Lake) -> None:
+    for year in (2025, 2026):
+        for number in range(3):
+            lake.replace(disclosure(f"第{number}局", year=year, figures={"201": "1.00"}), "1")
+    commits = len(lake.files.names("_log", ".json"))
+    assert lake.compact(more_than=2) > 6
+    assert len(lake.files.names("_log", ".json")) == commits + 1
+
+
+def test_compaction_leaves_what_another_writer_changed_meanwhile(tmp_path: Path) -> None:
+    """The other writer comes when files are joined and not yet committed."""
+    lake, other = Lake(tmp_path), Lake(tmp_path)
+    for number in range(3):
+        for year in (2025, 2026):
+            lake.replace(disclosure(f"第{number}局", year=year, content=f"{number}-{year}"), "1")
+    written = lake.files.write
+
+    def write(path: str, data: bytes) -> None:
+        written(path, data)
+        if path.startswith("amounts/fiscal_year=2026/") and "compacted" in path:
+            other.replace(disclosure("第0局", figures={"201": "9.00"}, content="0-2026"), "1")
+
+    lake.files.write = write  # type: ignore[method-assign]
+    lake.compact(more_than=2)
+    amounts = {p.fiscal_year: lake.read("amounts", p) for p in lake.partitions("amounts")}
+    assert sorted(amounts[2026]["amount_printed"].to_pylist())[-1] == "9.00"
+    assert len(lake.files.names("amounts/fiscal_year=2025", ".parquet")) == 1
+    assert lake.missing() == []
+
+
 def test_joined_files_stay_of_one_size_however_large_a_partition_grows(lake: Lake) -> None:
     """Ten files of two rows, joined to five rows or one more each; those are left alone when more
     comes.

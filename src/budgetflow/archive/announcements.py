@@ -17,6 +17,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from budgetflow.lake.storage import Files
+
+_FOLDER = ".announcements"
+
 
 @dataclass(frozen=True, slots=True)
 class AnnouncedFile:
@@ -77,16 +81,12 @@ class Announcements:
 
     def __init__(self, archive_url: str | Path) -> None:
         """Open the records of an archive; nothing is made until one is put."""
-        import fsspec  # noqa: PLC0415  (slow to import)
-
-        self._files: Any
-        self._files, root = fsspec.core.url_to_fs(str(archive_url))
-        self._root = f"{str(root).rstrip('/')}/.announcements"
+        self._files = Files(archive_url)
 
     def get(self, key: str) -> Announcement | None:
         """Give a record, or None."""
         try:
-            return _read(self._files.cat_file(self._path(key)))
+            return _read(self._files.read(self._path(key)))
         except FileNotFoundError:
             return None
 
@@ -94,31 +94,16 @@ class Announcements:
         """Keep a record in place of the earlier one; a reader sees the one or the other, never half
         of it.
         """
-        path = self._path(announcement.key)
-        body = json.dumps(
-            asdict(announcement), ensure_ascii=False, sort_keys=True, default=str
-        ).encode()
-        folder, _, name = path.rpartition("/")
-        self._files.makedirs(folder, exist_ok=True)
-        if self._files.protocol == "file" or "file" in self._files.protocol:
-            beside = f"{folder}/.{name}.new"
-            self._files.pipe_file(beside, body)
-            Path(beside).replace(path)
-        else:
-            self._files.pipe_file(path, body)
+        body = json.dumps(asdict(announcement), ensure_ascii=False, sort_keys=True, default=str)
+        self._files.write(self._path(announcement.key), body.encode())
 
     def keys(self) -> Iterator[str]:
         """Give the keys of all records, in order."""
-        if not self._files.exists(self._root):
-            return
-        for folder in sorted(self._files.ls(self._root, detail=False)):
-            for path in sorted(self._files.ls(folder, detail=False)):
-                name = path.rpartition("/")[2]
-                if name.endswith(".json") and not name.startswith("."):
-                    yield name.removesuffix(".json")
+        for path in self._files.names(_FOLDER, ".json"):
+            yield path.rpartition("/")[2].removesuffix(".json")
 
     def _path(self, key: str) -> str:
-        return f"{self._root}/{key[:2]}/{key}.json"
+        return f"{_FOLDER}/{key[:2]}/{key}.json"
 
 
 def _read(body: bytes) -> Announcement:

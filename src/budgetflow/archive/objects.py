@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import re
 import shutil
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
+
+from budgetflow.lake.storage import Files
 
 _CHUNK = 1 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -55,14 +56,8 @@ class Archive:
 
     def __init__(self, url: str | Path) -> None:
         """Open the archive at a folder or fsspec URL; it is created when something is put."""
-        import fsspec  # noqa: PLC0415
-
         self.url = str(url)
-        self._fs: Any
-        self._fs, root = fsspec.core.url_to_fs(self.url)
-        self._root = str(root).rstrip("/")
-        protocol = self._fs.protocol if isinstance(self._fs.protocol, str) else self._fs.protocol[0]
-        self._local = protocol in ("file", "local")
+        self._files = Files(url)
 
     def put(self, content: bytes | IO[bytes]) -> str:
         """Keep bytes, or a stream read from its start, and give their sha256; keeping the same
@@ -82,7 +77,7 @@ class Archive:
     def get(self, sha256: str) -> bytes:
         """Give the bytes of an object; MissingObject names the archive when there is none."""
         try:
-            return bytes(self._fs.cat_file(self._path(sha256)))
+            return self._files.read(self._path(sha256))
         except FileNotFoundError:
             raise MissingObject(
                 f"{self.url}: no object {sha256}; fetch it again with `budgetflow crawl`"
@@ -90,23 +85,21 @@ class Archive:
 
     def has(self, sha256: str) -> bool:
         """Tell whether an object is in the archive."""
-        return bool(self._fs.exists(self._path(sha256)))
+        return self._files.exists(self._path(sha256))
 
     def size(self, sha256: str) -> int:
         """Give the bytes an object holds."""
         try:
-            return int(self._fs.size(self._path(sha256)))
+            return self._files.size(self._path(sha256))
         except FileNotFoundError:
             raise MissingObject(f"{self.url}: no object {sha256}") from None
 
     def objects(self) -> Iterator[str]:
         """Give the sha256 of every object, in order."""
-        if not self._fs.exists(self._root):
-            return
         names = (
-            path.rsplit("/", 1)[-1]
-            for path in self._fs.find(self._root)
-            if f"/{_INCOMING}/" not in path
+            path.rpartition("/")[2]
+            for path in self._files.names()
+            if not path.startswith(f"{_INCOMING}/")
         )
         yield from sorted(name for name in names if _SHA256.fullmatch(name))
 
@@ -118,7 +111,7 @@ class Archive:
         count = size = 0
         for sha256 in self.objects():
             digest = hashlib.sha256()
-            with self._fs.open(self._path(sha256), "rb") as stream:
+            with self._files.open(self._path(sha256)) as stream:
                 while chunk := stream.read(_CHUNK):
                     digest.update(chunk)
                     size += len(chunk)
@@ -131,8 +124,8 @@ class Archive:
         """Remove what a killed writer left unfinished; only the holder of the crawl lock may call
         this.
         """
-        if self._local:
-            shutil.rmtree(Path(self._root) / _INCOMING, ignore_errors=True)
+        if self._files.local:
+            shutil.rmtree(self._files.full(_INCOMING), ignore_errors=True)
 
     def _path(self, sha256: str) -> str:
         """Give an object's place; a name that is no sha256 is refused, so no outside text becomes a
@@ -140,28 +133,7 @@ class Archive:
         """
         if not _SHA256.fullmatch(sha256):
             raise ValueError(f"{sha256!r} is not a sha256 in lower-case hex")
-        return f"{self._root}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+        return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
     def _write(self, sha256: str, stream: IO[bytes]) -> None:
-        if not self._local:  # object stores show an object only when its upload is complete
-            with self._fs.open(self._path(sha256), "wb") as target:
-                shutil.copyfileobj(stream, target, _CHUNK)
-            return
-        place, waiting = Path(self._path(sha256)), Path(self._root) / _INCOMING / uuid.uuid4().hex
-        place.parent.mkdir(parents=True, exist_ok=True)
-        waiting.parent.mkdir(parents=True, exist_ok=True)
-        with waiting.open("wb") as target:
-            shutil.copyfileobj(stream, target, _CHUNK)
-            target.flush()
-            os.fsync(target.fileno())
-        waiting.replace(place)
-        _sync_folder(place.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename durable before anything is written that relies on it."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        self._files.write_stream(self._path(sha256), stream, f"{_INCOMING}/{uuid.uuid4().hex}")

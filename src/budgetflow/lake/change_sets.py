@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from budgetflow.contracts.arrow import file_schema, schema, to_table
+from budgetflow.contracts.arrow import to_table
 from budgetflow.interpret.rows_model import Publication, Understanding
 from budgetflow.lake import document_versions
+from budgetflow.lake.part_files import stored_schema
 from budgetflow.lake.partitions import Partition, Place, split
 
 
@@ -84,15 +85,6 @@ def unit_of(document_ids: Iterable[str]) -> str:
             "its row in documents"
         )
     return ids[0] if len(ids) == 1 else hashlib.sha256("\n".join(ids).encode()).hexdigest()
-
-
-def stored_schema(partition: Partition) -> pa.Schema:
-    """Give the schema of the Parquet files in a partition: what the folder's name says is not
-    repeated in them.
-    """
-    if partition.dataset == document_versions.DATASET:
-        return document_versions.SCHEMA
-    return schema(partition.dataset) if partition.whole else file_schema(partition.dataset)
 
 
 def digest_of(table: pa.Table) -> str:

@@ -14,6 +14,10 @@ from typing import Any
 
 NULL = "__HIVE_DEFAULT_PARTITION__"
 
+UNIT = "_unit"
+"""Column of the lake's files alone: which unit a row belongs to, so that compacted files can still
+be replaced in part.
+"""
 _FOLDER = re.compile(
     r"^(?P<dataset>\w+)(?P<place>/fiscal_year=(?P<year>\w+)/province=(?P<province>\w+))?$"
 )

@@ -11,9 +11,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
+
+_CHUNK = 1 << 20
 
 
 class Files:
@@ -25,7 +28,8 @@ class Files:
         """Take a path, or any URL fsspec knows (`s3://bucket/prefix`); nothing is made until
         something is written.
         """
-        self.fs, root = fsspec.core.url_to_fs(str(url))
+        # a listing kept from before another writer's commit would name files that are gone
+        self.fs, root = fsspec.core.url_to_fs(str(url), use_listings_cache=False)
         self.root: str = root.rstrip("/")
         self.local: bool = isinstance(self.fs, LocalFileSystem)
 
@@ -43,6 +47,15 @@ class Files:
         data: bytes = self.fs.cat_file(self.full(path))
         return data
 
+    def open(self, path: str) -> IO[bytes]:
+        """Open a file for reading; raises FileNotFoundError."""
+        stream: IO[bytes] = self.fs.open(self.full(path), "rb")
+        return stream
+
+    def size(self, path: str) -> int:
+        """Return the bytes a file holds; raises FileNotFoundError."""
+        return int(self.fs.size(self.full(path)))
+
     def exists(self, path: str) -> bool:
         """Tell whether a file or folder is there."""
         return bool(self.fs.exists(self.full(path)))
@@ -54,6 +67,24 @@ class Files:
             return
         temporary = self._beside(path, data)
         temporary.replace(self.full(path))
+
+    def write_stream(self, path: str, stream: IO[bytes], waiting: str) -> None:
+        """Put what a stream holds in place, whole; on a disk it is gathered at `waiting` first, and
+        the new name is safe from a loss of power when this returns.
+        """
+        if not self.local:
+            with self.fs.open(self.full(path), "wb") as target:
+                shutil.copyfileobj(stream, target, _CHUNK)
+            return
+        place, gathered = Path(self.full(path)), Path(self.full(waiting))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        gathered.parent.mkdir(parents=True, exist_ok=True)
+        with gathered.open("wb") as target:
+            shutil.copyfileobj(stream, target, _CHUNK)
+            target.flush()
+            os.fsync(target.fileno())
+        gathered.replace(place)
+        _sync_folder(place.parent)
 
     def create(self, path: str, data: bytes) -> bool:
         """Put a file in place, whole, only where none is; give False, and change nothing, where one
@@ -94,8 +125,13 @@ class Files:
             return
 
     def age_seconds(self, path: str, now: float) -> float:
-        """Give how long ago a file was written; 0 where the store does not say."""
-        info = self.fs.info(self.full(path))
+        """Give how long ago a file was written; 0 where the store does not say, or another writer
+        just removed it.
+        """
+        try:
+            info = self.fs.info(self.full(path))
+        except FileNotFoundError:
+            return 0.0
         written = info.get("mtime") or info.get("LastModified") or info.get("created")
         if written is None:
             return 0.0
@@ -146,3 +182,12 @@ class Files:
             stream.flush()
             os.fsync(stream.fileno())
         return temporary
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename durable before anything is written that relies on it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,20 +1,15 @@
 """`Lake`: Hive-partitioned Parquet of everything understood, on disk or on an object store.
 
 The unit of change is all that one document, or the documents of one announcement, gave. A unit is
-replaced whole: its new
-files are written first, then one commit (`lake.log`) makes them count and the old ones not, then
-the old ones are removed.
-Killed at any point the lake reads as before or as after, and the same call again finishes the work.
-Replacing a unit by the
-same rows does nothing. Several units may be replaced by one commit: they share the files of their
-partitions.
+replaced whole: its new files are written first, then one commit (`lake.log`) makes them count and
+the old ones not, then the old ones are removed. Killed at any point the lake reads as before or as
+after, and the same call again finishes the work. Replacing a unit by the same rows does nothing.
+Several units may be replaced by one commit: they share the files of their partitions.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
-import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,19 +17,18 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from budgetflow.contracts.arrow import schema, to_table
 from budgetflow.contracts.datasets import DATASETS
 from budgetflow.interpret.rows_model import Publication, Understanding
 from budgetflow.lake import document_versions
-from budgetflow.lake.change_sets import Prepared, prepare, stored_schema, unit_of, without_conflicts
+from budgetflow.lake.change_sets import Prepared, prepare, unit_of, without_conflicts
 from budgetflow.lake.commit_log import Log, Part, State
-from budgetflow.lake.joining import groups_to_join
-from budgetflow.lake.partitions import Partition
+from budgetflow.lake.compaction import compact
+from budgetflow.lake.part_files import PartFiles
+from budgetflow.lake.partitions import UNIT, Partition
 from budgetflow.lake.storage import Files
 from budgetflow.lake.unit_tables import (
-    UNIT,
     of_documents,
     whole_rows,
     with_status,
@@ -44,8 +38,6 @@ from budgetflow.lake.unit_tables import (
 
 JOINED_ROWS = 200_000
 """Rows of a joined file: amounts take 470 bytes each in memory, 94 MB."""
-ABANDONED_SECONDS = 3600.0
-"""A file no commit names is another writer's, still at work, until it is this old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +58,7 @@ class Lake:
         """
         self.files = Files(url)
         self._log = Log(self.files)
+        self._files = PartFiles(self.files)
 
     def replace(
         self,
@@ -169,7 +162,7 @@ class Lake:
         )
         tables = [target.empty_table()]
         for part in self._parts(dataset, partition):
-            read = without_units(self._read_part(part), without)
+            read = without_units(self._files.read(part), without)
             table = whole_rows(read.drop_columns([UNIT]), part.partition)
             tables.append(table if where is None else table.filter(where))
         return pa.concat_tables(tables).replace_schema_metadata(target.metadata)
@@ -177,9 +170,7 @@ class Lake:
     def column(self, partition: Partition, name: str) -> pa.ChunkedArray:
         """Give one column of a partition, reading nothing else."""
         parts = self._parts(partition.dataset, partition)
-        found = [
-            pq.read_table(io.BytesIO(self.files.read(part.path)), columns=[name]) for part in parts
-        ]
+        found = [self._files.column(part, name) for part in parts]
         return pa.concat_tables(found)[name] if found else pa.chunked_array([], pa.string())
 
     def documents(self) -> set[str]:
@@ -203,43 +194,7 @@ class Lake:
         no commit names: what a
         killed writer left behind.
         """
-        state = self._log.load()
-        by_partition: dict[Partition, list[Part]] = {}
-        for part in state.parts.values():
-            by_partition.setdefault(part.partition, []).append(part)
-        gone: list[str] = []
-        for partition, parts in sorted(by_partition.items(), key=lambda entry: entry[0].order):
-            small = sorted((part for part in parts if part.rows < rows), key=lambda part: part.path)
-            for group in groups_to_join(small, rows) if len(small) > more_than else ():
-                if not self._join(partition, group):
-                    return len(
-                        gone
-                        # another writer is at work; what was joined is removed as abandoned by a
-                        # later
-                        # call
-                    )
-                gone += [part.path for part in group]
-        now = time.time()
-        named = state.parts.keys()
-        abandoned = [name for name in self.files.names("", ".parquet") if name not in named]
-        self._remove(
-            name for name in abandoned if self.files.age_seconds(name, now) > ABANDONED_SECONDS
-        )
-        return len(gone)
-
-    def _join(self, partition: Partition, parts: Sequence[Part]) -> bool:
-        """Write some files of a partition as one, in their place; False where another writer
-        changed them meanwhile.
-        """
-        table = pa.concat_tables(self._read_part(part) for part in parts)
-        units: dict[str, str] = {}
-        for part in parts:
-            units |= part.units
-        joined = self._write(partition, table, units, "compacted")
-        if not self._log.commit([joined], [part.path for part in parts], {}):
-            return False
-        self._remove(part.path for part in parts)
-        return True
+        return compact(self._log, self._files, more_than, rows)
 
     def _parts(self, dataset: str, partition: Partition | None) -> list[Part]:
         parts = [
@@ -261,30 +216,45 @@ class Lake:
         written: dict[tuple[str, ...], list[Part]] = {}
         while True:
             state = self._log.load()
+            number = state.number
             news = [entry for entry in entries if not _is_held(entry, state)]
             results = [Replaced(entry.unit, entry in news, entry.rows) for entry in entries]
             if not news:
                 return results
-            replaced = frozenset(document for entry in news for document in entry.replaced)
-            own = {entry.unit for entry in news}
-            old_units = {*own, *state.holding(replaced)} & state.units.keys()
-            old = [part for name in sorted(old_units) for part in state.parts_of_unit(name)]
-            units: dict[str, list[str] | None] = dict.fromkeys(sorted(old_units))
-            names = tuple(sorted(own))
-            if names not in written:
-                written[names] = self._write_units(news)
-            add = {part.path: part for part in [*written[names], *self._without(old, old_units)]}
-            for name in sorted(old_units - own):
-                others = sorted(set(state.units[name]) - replaced)
-                if others:
-                    kept = self._keep(state.parts_of_unit(name), name, others)
-                    add |= {part.path: part for part in kept}
-                    units[unit_of(others)] = others
-            units |= {entry.unit: entry.documents for entry in news}
-            remove = sorted({part.path for part in old} - add.keys())
-            if self._log.commit(list(add.values()), remove, units):
-                self._remove(remove)
+            try:
+                commit = self._commit_of(news, state, written)
+            except FileNotFoundError:
+                if self._log.load().number == number:
+                    raise  # no other writer took it away: it is lost
+                continue
+            if self._log.commit(*commit):
+                self._files.remove(commit[1])
                 return results
+
+    def _commit_of(
+        self, news: Sequence[Prepared], state: State, written: dict[tuple[str, ...], list[Part]]
+    ) -> tuple[list[Part], list[str], dict[str, list[str] | None]]:
+        """Write what replaces units in a state of the lake; return the files that come and go, and
+        the documents of the units. `written` holds what an earlier try wrote.
+        """
+        replaced = frozenset(document for entry in news for document in entry.replaced)
+        own = {entry.unit for entry in news}
+        old_units = {*own, *state.holding(replaced)} & state.units.keys()
+        old = [part for name in sorted(old_units) for part in state.parts_of_unit(name)]
+        units: dict[str, list[str] | None] = dict.fromkeys(sorted(old_units))
+        names = tuple(sorted(own))
+        if names not in written:
+            written[names] = self._write_units(news)
+        add = {part.path: part for part in [*written[names], *self._without(old, old_units)]}
+        for name in sorted(old_units - own):
+            others = sorted(set(state.units[name]) - replaced)
+            if others:
+                kept = self._keep(state.parts_of_unit(name), name, others)
+                add |= {part.path: part for part in kept}
+                units[unit_of(others)] = others
+        units |= {entry.unit: entry.documents for entry in news}
+        remove = sorted({part.path for part in old} - add.keys())
+        return list(add.values()), remove, units
 
     def _write_units(self, entries: Sequence[Prepared]) -> list[Part]:
         """Write the rows of several units, one file a partition."""
@@ -297,7 +267,7 @@ class Lake:
             tables = [with_unit(entry.tables[partition], entry.unit) for entry in holders]
             units = {entry.unit: entry.digests[partition] for entry in holders}
             stem = holders[0].unit[:16] if len(holders) == 1 else "together"
-            written.append(self._write(partition, pa.concat_tables(tables), units, stem))
+            written.append(self._files.write(partition, pa.concat_tables(tables), units, stem))
         return written
 
     def _keep(self, parts: Sequence[Part], unit: str, documents: list[str]) -> list[Part]:
@@ -342,44 +312,16 @@ class Lake:
         for part in {part.path: part for part in old}.values():
             others = {unit: digest for unit, digest in part.units.items() if unit not in units}
             if others:
-                table = self._read_part(part)
+                table = self._files.read(part)
                 mask = pc.is_in(table[UNIT], pa.array(sorted(others)))
-                kept.append(self._write(part.partition, table.filter(mask), others, "compacted"))
+                kept.append(
+                    self._files.write(part.partition, table.filter(mask), others, "compacted")
+                )
         return kept
 
-    def _write(
-        self, partition: Partition, table: pa.Table, units: dict[str, str], stem: str
-    ) -> Part:
-        sink = io.BytesIO()
-        pq.write_table(table, sink, compression="zstd")
-        data = sink.getvalue()
-        digest = hashlib.sha256(data).hexdigest()[:16]
-        path = f"{partition.folder}/{stem}-{digest}.parquet"
-        if not self.files.exists(path):
-            self.files.write(path, data)
-        return Part(path, table.num_rows, units)
-
-    def _read_part(self, part: Part) -> pa.Table:
-        """Read one file in the partition's columns of today: one added to the contract since is
-        null.
-        """
-        table = pq.read_table(io.BytesIO(self.files.read(part.path)))
-        target = stored_schema(part.partition).append(pa.field(UNIT, pa.string()))
-        columns = [
-            table[f.name].cast(f.type)
-            if f.name in table.column_names
-            else pa.nulls(table.num_rows, f.type)
-            for f in target
-        ]
-        return pa.Table.from_arrays(columns, schema=target)
-
     def _rows_of_unit(self, part: Part, unit: str) -> pa.Table:
-        table = self._read_part(part)
+        table = self._files.read(part)
         return table.filter(pc.equal(table[UNIT], unit)).drop_columns([UNIT])
-
-    def _remove(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            self.files.remove(path)
 
 
 def _is_held(entry: Prepared, state: State) -> bool:

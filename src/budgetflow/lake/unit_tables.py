@@ -9,12 +9,7 @@ import pyarrow.compute as pc
 
 from budgetflow.contracts.arrow import schema
 from budgetflow.lake import document_versions
-from budgetflow.lake.partitions import Partition
-
-UNIT = "_unit"
-"""Column of the lake's files alone: which unit a row belongs to, so that compacted files can still
-be replaced in part.
-"""
+from budgetflow.lake.partitions import UNIT, Partition
 
 
 def with_unit(table: pa.Table, unit: str) -> pa.Table:

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from budgetflow.contracts.arrow import schema
 from budgetflow.contracts.expectations import suite
 from budgetflow.lake import document_versions
-from budgetflow.lake.change_sets import stored_schema
+from budgetflow.lake.part_files import stored_schema
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
 from budgetflow.releases.changes.provenance import READINGS

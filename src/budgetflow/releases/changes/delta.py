@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from budgetflow.lake.change_sets import stored_schema
+from budgetflow.lake.part_files import stored_schema
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.changes.compare import Difference
 from budgetflow.releases.changes.diff import CHANGES_SCHEMA, Diff

@@ -1,0 +1,69 @@
+"""The Parquet files of a lake: how one is written and named, and read in today's columns."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from budgetflow.contracts.arrow import file_schema, schema
+from budgetflow.lake import document_versions
+from budgetflow.lake.commit_log import Part
+from budgetflow.lake.partitions import UNIT, Partition
+from budgetflow.lake.storage import Files
+
+
+def stored_schema(partition: Partition) -> pa.Schema:
+    """Give the schema of the Parquet files in a partition: what the folder's name says is not
+    repeated in them.
+    """
+    if partition.dataset == document_versions.DATASET:
+        return document_versions.SCHEMA
+    return schema(partition.dataset) if partition.whole else file_schema(partition.dataset)
+
+
+class PartFiles:
+    """The Parquet files under a lake's root."""
+
+    def __init__(self, files: Files) -> None:
+        """Take the lake's files."""
+        self.files = files
+
+    def write(
+        self, partition: Partition, table: pa.Table, units: dict[str, str], stem: str
+    ) -> Part:
+        """Write rows as one file named for its bytes; `units` hold a hash of each unit's rows."""
+        sink = io.BytesIO()
+        pq.write_table(table, sink, compression="zstd")
+        data = sink.getvalue()
+        digest = hashlib.sha256(data).hexdigest()[:16]
+        path = f"{partition.folder}/{stem}-{digest}.parquet"
+        if not self.files.exists(path):
+            self.files.write(path, data)
+        return Part(path, table.num_rows, units)
+
+    def read(self, part: Part) -> pa.Table:
+        """Read one file in the partition's columns of today: one added to the contract since is
+        null.
+        """
+        table = pq.read_table(io.BytesIO(self.files.read(part.path)))
+        target = stored_schema(part.partition).append(pa.field(UNIT, pa.string()))
+        columns = [
+            table[f.name].cast(f.type)
+            if f.name in table.column_names
+            else pa.nulls(table.num_rows, f.type)
+            for f in target
+        ]
+        return pa.Table.from_arrays(columns, schema=target)
+
+    def column(self, part: Part, name: str) -> pa.Table:
+        """Read one column of a file, and nothing else of it."""
+        return pq.read_table(io.BytesIO(self.files.read(part.path)), columns=[name])
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Remove files; one that is not there is no error."""
+        for path in paths:
+            self.files.remove(path)
