@@ -35,6 +35,9 @@ from budgetflow.interpret.text.unit_line import find_unit, unit_in_brackets
         ("12 345.60", "元", "12345.60"),
         ("500", "元", "500.00"),
         ("12.5万元", None, "125000.00"),
+        ("450.50万", "元", "4505000"),
+        ("0.5亿", None, "50000000"),
+        ("3百元", None, "300"),
     ],
 )
 def test_figures_become_exact_yuan(printed: str, unit: str | None, yuan: str) -> None:

@@ -9,10 +9,15 @@ from functools import lru_cache
 
 from budgetflow.interpret.text.normalise import squeeze
 
-_UNIT = r"(?:人民币)?(?P<unit>百万元|亿元|百元|千元|万元|元)"
+_UNIT = r"(?:人民币|[¥￥]|RMB)?(?P<unit>百万元|亿元|百元|千元|万元|元)"
 _END = r"(?=$|[^\u4e00-\u9fff]|部门|编制|单位|公开|项目)"
-_UNIT_LINE = re.compile(rf"(?:货币|金额|计量|计价|数据)?单位[:;,]*{_UNIT}{_END}")
-_UNIT_IN_BRACKETS = re.compile(rf"[(](?:单位[:;]?)?{_UNIT}[)]")
+_UNIT_LINE = re.compile(
+    rf"(?:(?:货币|金额|计量|计价|数据)?单位均?[:;,为(]*|金额:){_UNIT}[)]?(?:人民币)?{_END}"
+)
+_ALONE = re.compile(rf"[(\[【]?{_UNIT}[)\]】]?")
+_UNIT_IN_BRACKETS = re.compile(
+    rf"[(](?:单位[:;]?)?{_UNIT}[)]|[/:](?P<behind>百万元|亿元|百元|千元|万元|元)$"
+)
 
 
 def find_unit(text: str) -> str | None:
@@ -21,19 +26,22 @@ def find_unit(text: str) -> str | None:
 
     `单位：元氏县财政局` names a publisher, not a unit: the unit must end where the word ends.
     """
-    match = _UNIT_LINE.search(squeeze(text))
+    plain = squeeze(text)
+    match = _UNIT_LINE.search(plain) or _ALONE.fullmatch(plain)
     return match["unit"] if match else None
 
 
 @lru_cache(maxsize=4096)
 def unit_in_brackets(text: str) -> str | None:
-    """Give the unit a header or a title carries in brackets (`预算数（万元）`), else None."""
+    """Give the unit a header or a title carries in brackets or behind a stroke (`预算数（万元）`,
+    `预算数/万元`), else None.
+    """
     match = _UNIT_IN_BRACKETS.search(squeeze(text))
-    return match["unit"] if match else None
+    return (match["unit"] or match["behind"]) if match else None
 
 
 def without_unit(text: str) -> str:
     """Take the unit line out of a squeezed text, so that what is left can be read as a title or a
     publisher.
     """
-    return _UNIT_LINE.sub("", text)
+    return "" if _ALONE.fullmatch(text) else _UNIT_LINE.sub("", text)
