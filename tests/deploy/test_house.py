@@ -22,6 +22,7 @@ FLOORS = (
     ("archive", "gate", "quarantine", "crawl"),
     ("releases",),
     ("client", "health", "jobs", "own_files"),
+    ("review",),
     ("flows",),
     ("cli",),
     ("sample", "__main__"),

@@ -12,7 +12,7 @@ import typer
 from budgetflow.cli.app import app
 
 VERBS = (
-    *("archive", "check", "crawl", "doctor", "parse", "quarantine", "release"),
+    *("archive", "check", "crawl", "doctor", "parse", "quarantine", "release", "review"),
     *("run", "serve", "show", "site", "sources"),
 )
 """Modules that register verbs with the application."""
@@ -25,7 +25,7 @@ def register() -> typer.Typer:
     return app
 
 
-_NEEDS = {"run": "flows", "serve": "flows", "release": "flows", "crawl": "crawl"}
+_NEEDS = {"run": "flows", "serve": "flows", "release": "flows", "crawl": "crawl", "review": "site"}
 """The extra that brings everything a verb needs, for those that need more than the core."""
 
 

@@ -162,6 +162,7 @@ VERDICTS = {
     "open": "待判定",
 }
 EXPLANATIONS = {
+    "reviewed": "经人工对照页面，差错不成立",
     "rounded_leaves": "逐级四舍五入",
     "repeated_row": "同一行重复列示",
     "guessed_code": "编码由少数数字推断",

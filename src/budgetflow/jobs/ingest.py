@@ -29,6 +29,7 @@ from budgetflow.jobs.ingested import Ingested
 from budgetflow.jobs.isolation import failed, is_failed, without_faulty
 from budgetflow.lake.change_sets import Prepared, prepare
 from budgetflow.lake.store import Lake
+from budgetflow.quarantine.reviewed import Reviews
 from budgetflow.quarantine.store import Quarantine
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.sandbox.pool import run_limited
@@ -193,11 +194,13 @@ def _ingest(
     revision = max(file.revision for file in record.current)
     publication = _publication(record, record.current[0])
     quarantine = Quarantine(settings.store("quarantine"))
+    reviews = Reviews(settings.store("quarantine"))
 
     def make(parts: list[Understanding]) -> _Made:
         whole = settle(parts)
         for row in whole.disclosures:
             row.revision = max(row.revision, revision)
+        reviews.apply(whole)
         held = quarantine.review(whole, record.key)
         unit = prepare(whole, VERSION, publication, record.documents, corrected.hashes)
         return _Made(whole, unit, held)

@@ -1,0 +1,39 @@
+"""`budgetflow review`: look at what is held back and at every accusation, in a browser."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+from typing import Annotated
+
+import typer
+
+from budgetflow.cli.app import Home, app
+from budgetflow.settings import settings_at
+
+
+@app.command()
+def review(
+    home: Home = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = 8777,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Who decides; else the name of the user.")
+    ] = None,
+) -> None:
+    """Serve a desk on this machine where a person accepts, corrects or withdraws what the program
+    says, with the page beside it.
+
+    Ends with Ctrl-C, exit 0. Exit 1 where the port is taken.
+    """
+    from budgetflow.review.server import Desk
+
+    try:
+        desk = Desk(settings_at(home), port, by or getpass.getuser())
+    except OSError as error:
+        typer.echo(
+            f"port {port} cannot be used: {error.strerror}; choose one with --port", err=True
+        )
+        raise typer.Exit(1) from None
+    typer.echo(f"The desk is at {desk.address} until Ctrl-C.")
+    with desk, contextlib.suppress(KeyboardInterrupt):
+        desk.serve_forever()
