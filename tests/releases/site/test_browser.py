@@ -5,16 +5,16 @@ telephone.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
+from tests.builders.browser import chromium
 from tests.builders.disclosures import disclosure
 from tests.releases.site.builders import Drawn
 
@@ -25,26 +25,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium: the machine's own, or playwright's; where there is neither, the tests are skipped
-    and say so.
-    """
-    own = (
-        shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )
-    with sync_playwright() as playwright:
-        try:
-            started = playwright.chromium.launch(
-                executable_path=own, args=["--no-sandbox", "--disable-gpu"]
-            )
-        except Error:
-            pytest.skip(
-                "no Chromium on this machine (`apt-get install chromium`): the catalogue was not "
-                "tried in a browser"
-            )
+    """Return Chromium, started once."""
+    with chromium("the catalogue") as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
