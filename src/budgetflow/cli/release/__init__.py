@@ -101,7 +101,7 @@ def diff(
     ] = 5,
 ) -> None:
     """Show what changed between two versions, and why. Exit code 1 where anything did."""
-    from budgetflow.cli.release_diff import lines_of, read_diff
+    from budgetflow.cli.release.diff import lines_of, read_diff
     from budgetflow.releases.build import local_copy
     from budgetflow.releases.changes.diff import Diff
     from budgetflow.releases.disclosure_names import disclosure_names
