@@ -1,68 +1,92 @@
-"""One disclosure as a workbook (XLSX): a sheet a table, as it was printed, for people who want a
-spreadsheet of just this one.
+"""One disclosure as a workbook (XLSX): a cover, and a sheet a table, to be read and printed as it
+comes.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow.compute as pc
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from budgetflow.releases.formats.parquet import read
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
-from budgetflow.releases.site.grids import Grid, grids_of
+from budgetflow.releases.formats.workbook_cover import write_cover, write_findings
+from budgetflow.releases.formats.workbook_table import write_table
+from budgetflow.releases.formats.xlsx import bytes_of
+from budgetflow.releases.site.grids import Grid, whole_grids
 
-_FORBIDDEN = re.compile(r"[\\/*?:\[\]]")
+_FORBIDDEN = re.compile(r"[\\/*?:\[\]']")
 """What Excel does not allow in the name of a sheet, which has 31 characters at most."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class UnknownDisclosure(LookupError):
     """Raised where a release does not hold the disclosure that is asked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class DisclosureRows:
+    """What a release holds of one disclosure."""
+
+    disclosure: dict[str, Any]
+    documents: list[dict[str, Any]]
+    tables: list[dict[str, Any]]
+    amounts: list[dict[str, Any]]
+    findings: list[dict[str, Any]]
+
+
 def write_workbook(release: Path, disclosure_id: str, target: Path) -> int:
-    """Write a disclosure's tables to a workbook, and give the number of sheets.
+    """Write a disclosure's tables to a workbook, and give the number of its tables.
 
-    Amounts are numbers, in yuan where the unit is known, else as printed. `disclosure_id` may be
-    its first characters, as
-    in the catalogue's addresses. Raises UnknownDisclosure.
+    Amounts are numbers in yuan where the unit is known, else as printed; a cell that a finding
+    rests on is coloured, but for rounding. `disclosure_id` may be its first characters, as in the
+    catalogue's addresses. Raises UnknownDisclosure.
     """
-    title, tables, amounts = _rows_of(release, disclosure_id)
-    book = Workbook(write_only=True)
-    grids = [grid for grid in grids_of(tables, amounts) if grid.figures]
-    values = {row["amount_id"]: row["amount_yuan"] for row in amounts}
+    rows = _rows_of(release, disclosure_id)
+    grids = [grid for grid in whole_grids(rows.tables, rows.amounts) if grid.figures]
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    cover = book.create_sheet("封面")
+    values = {row["amount_id"]: row["amount_yuan"] for row in rows.amounts}
+    found = {
+        amount
+        for row in rows.findings
+        if row["verdict"] != "rounding"
+        for amount in row["amount_ids"]
+    }
+    places: dict[str, str] = {}
+    sheets: list[tuple[Grid, str]] = []
     for grid in grids:
-        name = (
-            f"{grid.number} "
-            f"{grid.table['title_printed'] or grid.table['table_code']}"
-            f"{'（续）' if grid.continued else ''}"
-        )
-        _sheet(book.create_sheet(_FORBIDDEN.sub(" ", name)[:31]), title, grid, values)
-    if not grids:
-        book.create_sheet("空").append([_text(book, title)])
-    book.save(target)
-    return max(1, len(grids))
+        sheet = book.create_sheet(_name(grid))
+        sheets.append((grid, sheet.title))
+        cells = write_table(sheet, rows.disclosure, grid, values, found)
+        places |= {amount: f"'{sheet.title}'!{cell}" for amount, cell in cells.items()}
+    write_cover(cover, release.name, rows.disclosure, rows.documents, sheets)
+    write_findings(cover, rows.findings, places)
+    target.write_bytes(bytes_of(book))
+    return len(grids)
 
 
-def _rows_of(
-    release: Path, disclosure_id: str
-) -> tuple[str, list[dict[str, Any]], list[dict[str, Any]]]:
+def _name(grid: Grid) -> str:
+    name = f"{grid.number} {grid.table['title_printed'] or grid.table['table_code']}"
+    return _FORBIDDEN.sub(" ", name)[:31].strip()
+
+
+def _rows_of(release: Path, disclosure_id: str) -> DisclosureRows:
     for partition in partitions_of(release, "disclosures"):
         for row in read(data_file(release, partition)).to_pylist():
             if row["disclosure_id"].startswith(disclosure_id) and disclosure_id:
-                title = row["title"] or f"{row['publisher']} {partition.fiscal_year or ''}"
-                tables, amounts = (
-                    _of(release, name, partition.folder, row["disclosure_id"])
-                    for name in ("tables", "amounts")
+                place = {"fiscal_year": partition.fiscal_year, "province": partition.province}
+                return DisclosureRows(
+                    {**place, **row},
+                    *(
+                        _of(release, name, partition.folder, row["disclosure_id"])
+                        for name in ("documents", "tables", "amounts", "findings")
+                    ),
                 )
-                return title, tables, amounts
     raise UnknownDisclosure(
         f"{release.name} has no disclosure {disclosure_id!r}; `csv/disclosures.csv.gz` lists them"
     )
@@ -74,44 +98,3 @@ def _of(release: Path, dataset: str, disclosures: str, disclosure_id: str) -> li
         return []
     rows: list[dict[str, Any]] = read(path, pc.field("disclosure_id") == disclosure_id).to_pylist()
     return rows
-
-
-def _sheet(sheet: WriteOnlyWorksheet, title: str, grid: Grid, values: dict[str, Any]) -> None:
-    sheet.append([_text(sheet, title)])
-    sheet.append(
-        [
-            _text(sheet, grid.table["title_printed"] or ""),
-            _text(sheet, "单位：元（印出的单位：" + (grid.table["unit_printed"] or "无") + "）"),
-        ]
-    )
-    heading: list[Any] = []
-    for side in grid.sides:
-        heading += [
-            _text(sheet, label, bold=True) for label in ("项目", "科目", *side.columns.values())
-        ]
-    sheet.append(heading)
-    for row in grid.rows:
-        cells: list[object] = []
-        for side in grid.sides:
-            line = side.lines.get(row)
-            cells += (
-                [_text(sheet, "　" * line.depth + line.label), _text(sheet, line.code)]
-                if line
-                else [None, None]
-            )
-            for column in side.columns:
-                figure = line.figures.get(column) if line else None
-                value = values.get(figure.amount_id) if figure else None
-                cells.append(
-                    value if value is not None else _text(sheet, figure.printed) if figure else None
-                )
-        sheet.append(cells)
-
-
-def _text(sheet: Any, text: str, *, bold: bool = False) -> Any:
-    """Give a cell that is text whatever it begins with: `=` runs nothing."""
-    cell = WriteOnlyCell(sheet, value=_CONTROL.sub("", text))
-    cell.data_type = "s"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell

@@ -14,6 +14,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 MONEY = "#,##0.00"
 """Money in yuan, with a separator every three digits."""
@@ -22,7 +23,9 @@ DAY = "yyyy-mm-dd"
 _A4 = 9
 """The number of the paper size (ECMA-376, 18.3.1.63)."""
 HEADING = PatternFill("solid", fgColor="DDE6F0")
-BOLD = Font(bold=True)
+TYPEFACE = "Calibri"
+"""Named in every font: a font without a name is shown in whatever a program has for that."""
+BOLD = Font(name=TYPEFACE, size=11, bold=True)
 _STAMP = (2026, 1, 1, 0, 0, 0)
 """One date for every member and property, so that writing twice gives one file."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -30,11 +33,25 @@ _MOST_CHARACTERS = 32_767
 """What Excel takes in one cell."""
 
 
-def text_cell(sheet: Any, text: str, *, heading: bool = False, wrap: bool = False) -> Any:
-    """Return a cell that is text whatever it begins with: `=` runs nothing."""
-    cell = WriteOnlyCell(sheet, value=_CONTROL.sub("", text)[:_MOST_CHARACTERS])
+def put_text(cell: Any, text: str) -> None:
+    """Make a cell text whatever it begins with: `=` runs nothing."""
+    plain = _CONTROL.sub("", text)[:_MOST_CHARACTERS]
+    if not plain:
+        return
+    cell.value = plain
     cell.data_type = "s"
     cell.number_format = "@"
+
+
+def link_to(cell: Any, place: str) -> None:
+    """Let a cell lead to another one of the workbook: `'name of sheet'!A1`."""
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
+
+
+def text_cell(sheet: Any, text: str, *, heading: bool = False, wrap: bool = False) -> Any:
+    """Return a cell of a sheet written row by row, as `put_text` makes it."""
+    cell = WriteOnlyCell(sheet)
+    put_text(cell, text)
     if heading:
         cell.font, cell.fill = BOLD, HEADING
     if heading or wrap:
@@ -76,6 +93,7 @@ def print_on_landscape(sheet: Any, repeated: str) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = repeated
+    sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "&P / &N"
 
 

@@ -99,18 +99,23 @@ class Grid:
 
 def grids_of(tables: list[dict[str, Any]], amounts: Iterable[dict[str, Any]]) -> list[Grid]:
     """Give the tables of one disclosure, in printed order; tables without figures too, so that what
-    is empty is seen.
+    is empty is seen. A table too long for a page of the catalogue comes in parts.
     """
+    return [part for grid in whole_grids(tables, amounts) for part in _parts(grid)]
+
+
+def whole_grids(tables: list[dict[str, Any]], amounts: Iterable[dict[str, Any]]) -> list[Grid]:
+    """Return the tables of one disclosure, in printed order, each in one piece."""
     by_table: dict[str, list[dict[str, Any]]] = {}
     for amount in amounts:
         by_table.setdefault(amount["table_id"], []).append(amount)
     ordered = sorted(
         tables, key=lambda table: (table["document_id"], table["table_no"], table["table_id"])
     )
-    out: list[Grid] = []
-    for number, table in enumerate(ordered, start=1):
-        out += _parts(_grid(number, table, by_table.get(table["table_id"], [])))
-    return out
+    return [
+        _grid(number, table, by_table.get(table["table_id"], []))
+        for number, table in enumerate(ordered, start=1)
+    ]
 
 
 def paged(grids: list[Grid], before: int = 0) -> list[list[Grid]]:
