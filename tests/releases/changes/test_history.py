@@ -198,7 +198,7 @@ def with_new_column(monkeypatch: pytest.MonkeyPatch) -> None:
     tone = pa.field("tone", pa.string())
     for module in (
         "budgetflow.lake.store",
-        "budgetflow.lake.change_sets",
+        "budgetflow.lake.part_files",
         "budgetflow.lake.unit_tables",
         "budgetflow.releases.data_files",
     ):
@@ -207,7 +207,7 @@ def with_new_column(monkeypatch: pytest.MonkeyPatch) -> None:
             lambda name: whole(name).append(tone) if name == "statements" else whole(name),
         )
     monkeypatch.setattr(
-        "budgetflow.lake.change_sets.file_schema",
+        "budgetflow.lake.part_files.file_schema",
         lambda name: in_files(name).append(tone) if name == "statements" else in_files(name),
     )
     make = arrow.to_table
