@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+from importlib import resources
+
 import pytest
 
-from budgetflow.reference.classifications import economic_english, government_classes
+from budgetflow.reference.classifications import (
+    economic_english,
+    function_class,
+    function_items,
+    government_classes,
+    observed_codes,
+    squeezed,
+)
 from budgetflow.reference.function_names import (
     code_names,
     function_english,
@@ -66,3 +76,32 @@ def test_an_economic_code_that_was_given_to_another_item_has_the_english_of_its_
 def test_classes_of_both_classifications_are_named() -> None:
     assert function_english("212", "城乡社区支出") == "Urban and rural communities"
     assert all(economic_english(code, name) for code, name in government_classes().items())
+
+
+def test_the_list_of_items_names_no_code_otherwise_than_disclosures_print_it() -> None:
+    listed: dict[str, set[str]] = {}
+    items = resources.files("budgetflow.reference").joinpath("function_items.csv")
+    with items.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            listed.setdefault(row["code"], set()).add(squeezed(row["name"]))
+    printed: dict[str, set[str]] = {}
+    for seen in observed_codes():
+        printed.setdefault(seen.code, set()).add(squeezed(seen.name))
+    both = listed.keys() & printed.keys()
+    assert len(both) > 300
+    assert {code: printed[code] for code in both if not listed[code] & printed[code]} == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("归口管理的行政单位离退休", "行政单位离退休", "2080501"),
+        ("犯人生活", "罪犯生活及医疗卫生", "2040704"),
+        ("犯人改造", "监狱业务及罪犯改造", "2040705"),
+        ("行政事业单位离退休", "行政事业单位养老支出", "20805"),
+        ("医疗卫生与计划生育支出", "卫生健康支出", "210"),
+    ],
+)
+def test_old_and_new_names_have_the_same_code(old: str, new: str, code: str) -> None:
+    for name in (old, new):
+        assert code in {function_class(name), *function_items(name, None)}
