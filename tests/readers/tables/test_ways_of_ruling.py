@@ -82,3 +82,26 @@ def test_blank_cells_stay_blank(way: str) -> None:
     ]
     rows = [header, *body]
     assert printed(drawn(*WAYS[way], rows, 18)) == rows
+
+
+def test_codes_years_and_counts_are_no_figures() -> None:
+    paper = Paper()
+    rows = [
+        ["功能科目编码", "科目名称", "年度", "合计"],
+        ["2050201", "学前教育", "2025", "3000"],
+        ["2050202", "小学教育", "2025", "1500"],
+        ["2050203", "初中教育", "2025", "900"],
+    ]
+    for row, cells in enumerate(rows):
+        for x, text in zip((60, 160, 300, 420), cells, strict=True):
+            paper.canvas.drawString(x, 700 - 18 * row, text)
+    (table,) = paper.tables()
+    assert printed(table) == rows
+
+
+def test_words_over_numbers_that_head_no_money_make_no_table() -> None:
+    paper = Paper()
+    for row, cells in enumerate([["部门概况", "3"], ["收支预算总表", "4"], ["名词解释", "15"]]):
+        for x, text in zip((60, 500), cells, strict=True):
+            paper.canvas.drawString(x, 700 - 18 * row, text)
+    assert paper.tables() == []

@@ -19,6 +19,8 @@ between them.
 
 MOST_HEADER_ROWS = 6
 """Rows of a table that may be its header."""
+LINES_OF_A_NOTE = 4
+"""Lines of a cell that is no label but a text."""
 FARTHEST = 60.0
 """Points a border of the page before may be moved."""
 
@@ -70,6 +72,18 @@ def are_labels(lines: Sequence[Line], body: Sequence[Line], before: Sequence[flo
         return False
     figures = min(p.x0 for line in body for p in line.pieces if p.is_money)
     return all(p.x0 < before[1] and p.x1 <= figures + SHRINK for line in lines for p in line.pieces)
+
+
+def note_columns(before: Table | None) -> list[tuple[float, float]]:
+    """Return x0 and x1 of the columns of a table in which texts of many lines stand."""
+    if before is None or len(before.column_edges) != before.columns + 1:
+        return []
+    deep = {
+        cell.column
+        for cell in before.cells
+        if cell.column_span == 1 and cell.text.count("\n") >= LINES_OF_A_NOTE - 1
+    }
+    return [(before.column_edges[c], before.column_edges[c + 1]) for c in sorted(deep)]
 
 
 def repeats_header(lines: Sequence[Line], before: Table) -> bool:

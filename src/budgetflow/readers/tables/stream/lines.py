@@ -165,16 +165,19 @@ def _is_spaced(runs: Sequence[Run]) -> bool:
     return single and all(blank_between(a.glyphs[0], b.glyphs[0]) for a, b in pairwise(runs))
 
 
-def blocks_of(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
+def blocks_of(
+    lines: Sequence[Line], left: float, right: float, notes: Sequence[tuple[float, float]] = ()
+) -> list[list[Line]]:
     """Cut a page's lines where prose, dots or a wide space stand, and keep the blocks that are rich
-    in figures.
+    in figures. `notes` are x0 and x1 of columns of notes that the table of the page before has.
     """
     blocks: list[list[Line]] = [[]]
     width, middle = right - left, (left + right) / 2
     columns = _sentence_columns(lines, left, width)
     for at, line in enumerate(lines):
         edge = min(at, len(lines) - 1 - at) < EDGE_LINES
-        prose = _is_prose(line, left, width, columns) and not _is_long_label(lines, at)
+        noted = beside_notes(line, notes) if notes else line
+        prose = _is_prose(noted, left, width, columns) and not _is_long_label(lines, at)
         if prose or (edge and _is_page_number(line)):
             blocks.append([])
             continue
@@ -186,6 +189,16 @@ def blocks_of(lines: Sequence[Line], left: float, right: float) -> list[list[Lin
             blocks.append([])
         blocks[-1].append(line)
     return [trimmed for block in blocks if (trimmed := _trimmed(block))]
+
+
+def beside_notes(line: Line, notes: Sequence[tuple[float, float]]) -> Line:
+    """Return a line without the pieces that stand in columns of notes."""
+    pieces = [
+        piece
+        for piece in line.pieces
+        if not any(x0 - FLUSH < piece.x0 and piece.x1 < x1 + FLUSH for x0, x1 in notes)
+    ]
+    return Line(pieces, line.top, line.bottom)
 
 
 def _starts_anew(above: Line, line: Line, middle: float) -> bool:

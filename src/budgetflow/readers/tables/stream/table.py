@@ -14,6 +14,7 @@ from budgetflow.readers.tables.stream.columns import (
     column_edges,
     column_of,
     continued_edges,
+    note_columns,
     repeats_header,
     with_empty_columns,
     with_walls,
@@ -24,6 +25,7 @@ from budgetflow.readers.tables.stream.header import Head, heads_of
 from budgetflow.readers.tables.stream.lines import (
     Line,
     Piece,
+    beside_notes,
     blocks_of,
     cut_line,
     first_body_line,
@@ -61,8 +63,11 @@ def find_aligned(
     floors = merge_lines(floors)
     tables: list[Table] = []
     taken: set[int] = set()
-    for block in blocks_of(lines, left, right):
+    notes = note_columns(before)
+    for block in blocks_of(lines, left, right, notes):
         heads = first_body_line(block)
+        while heads and notes and not beside_notes(block[heads - 1], notes).pieces:
+            heads -= 1  # a note that begins above the figures of its row
         goes_on = None
         if before is not None and not tables:
             if are_labels(block[:heads], block[heads:], before.column_edges):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from budgetflow.readers.document import Table
 from budgetflow.readers.tables.stream.lines import Line, Piece, is_field_line, is_numbers
 
-_WHOLE = re.compile(r"[-−]?\d{1,12}")
+_WHOLE = re.compile(r"[-−]?(?:0|[1-9]\d{0,11})")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MONEY_HEAD = re.compile(
     r"[合总小共]计|金额|[算行成计支报定]数|限额|余额|支出|收入|经费|拨款|资金|基金|[万亿]元|本级|下级|地区|"
