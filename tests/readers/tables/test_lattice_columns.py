@@ -60,6 +60,22 @@ def test_a_total_at_the_foot_of_an_empty_side_is_one_row() -> None:
     ]
 
 
+def test_one_column_of_figures_beside_labels_of_which_some_have_none() -> None:
+    xs, ys = [60, 300, 440], [700, 670, 580]
+    paper = Paper().lines(xs=xs, ys=ys).texts([["项目", "金额"]], ys=ys, xs=xs)
+    body = [
+        ["一、年初债务余额", "478.37"],
+        ["其中：新增一般债券", ""],
+        ["新增专项债券", "96.40"],
+        ["二、债务支出", "213.42"],
+    ]
+    for y, (label, figure) in zip((655, 633, 611, 589), body, strict=True):
+        paper.canvas.drawString(63, y, label)
+        paper.canvas.drawString(303, y, figure)
+    (table,) = paper.tables()
+    assert printed(table)[1:] == body
+
+
 def test_labels_merged_with_their_header_are_parted_beside_figures() -> None:
     """The line under the header is drawn under 决算数 only: labels and 地区 are one merged cell."""
     xs = [60, 240, 440]

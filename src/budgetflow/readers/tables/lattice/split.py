@@ -19,6 +19,9 @@ from budgetflow.readers.tables.stream.columns import column_edges
 from budgetflow.readers.tables.stream.lines import Line, Piece, cut_line
 from budgetflow.readers.tables.stream.rows import rows_of
 
+_LABEL_AND_FIGURES = 2
+_ENOUGH = 3
+"""Figures under each other that part a cell into rows where only labels stand beside them."""
 DASHES = frozenset("-—–－―")
 
 
@@ -49,7 +52,18 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
         heights = _united([stack for _, stack in stacks], reach)
         if any(b - a < 2 * reach for a, b in pairwise(heights)):
             continue  # lines that stand between each other are no rows
-        if len(stacks) > 1 or (alike > 1 and _leaves_room(grid, *stacks[0][0])):
+        labelled = (
+            len(cells) == _LABEL_AND_FIGURES
+            and len(longest) >= _ENOUGH
+            and any(
+                cell[0] is not stacks[0][0][0]
+                and _meet(longest, _baselines(cell[1]), reach)
+                and _leaves_room(grid, *cell)
+                for cell in cells
+            )
+        )
+        alone = (alike > 1 and _leaves_room(grid, *stacks[0][0])) or labelled
+        if len(stacks) > 1 or alone:
             middles = [(a + b) / 2 for a, b in pairwise(heights)]
             lines = [y for _, runs in cells for y in _baselines(runs)]
             torn = _astride(lines, middles, reach)
