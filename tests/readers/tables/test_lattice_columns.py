@@ -76,6 +76,18 @@ def test_one_column_of_figures_beside_labels_of_which_some_have_none() -> None:
     assert printed(table)[1:] == body
 
 
+def test_the_pages_number_on_the_last_row_is_no_part_of_its_figures() -> None:
+    xs, ys = [60, 240, 440], [700, 670, 640, 600]
+    paper = Paper().lines(xs=xs, ys=ys)
+    rows = [["地区", "还本额"], ["双塔区", "11845"], ["龙城区", "22860"]]
+    for y, (label, figure) in zip((680, 650, 624), rows, strict=True):
+        paper.canvas.drawString(63, y, label)
+        paper.canvas.drawString(243, y, figure)
+    paper.canvas.drawString(230, 606, "第 66 页")
+    (table,) = paper.tables()
+    assert printed(table) == rows
+
+
 def test_labels_merged_with_their_header_are_parted_beside_figures() -> None:
     """The line under the header is drawn under 决算数 only: labels and 地区 are one merged cell."""
     xs = [60, 240, 440]

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from budgetflow.readers.document import Block, Page, Table
+from budgetflow.readers.page_numbers import is_page_number
 from budgetflow.readers.tables.lattice.cells import fill_grid, inside
 from budgetflow.readers.tables.lattice.split import stacked_cells
 from budgetflow.readers.tables.rulings import Segment
-from budgetflow.readers.tables.runs import Run
+from budgetflow.readers.tables.runs import Run, line_text, visual_lines
 from budgetflow.readers.tables.stream.table import find_aligned
 
 
@@ -58,6 +59,8 @@ def take_tables(
     A grid that rules its columns and not its rows leaves figures of several rows in one cell; it is
     read by alignment. `floors` are the horizontal rulings of the page.
     """
+    foot = _page_number(runs)
+    runs = [run for run in runs if run not in foot]
     tables: list[Table] = []
     for grid in sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0])):
         mine = [run for run in runs if inside(grid, run)]
@@ -66,4 +69,16 @@ def take_tables(
             tables += _by_alignment(table, mine, grid, number, floors) or [table]
             taken = set(map(id, mine))
             runs = [run for run in runs if id(run) not in taken]
-    return tables, runs
+    return tables, [*runs, *foot]
+
+
+def _page_number(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs of the page's number, which may stand on the last row of a table that fills
+    its page (`第 66 页`, `- 66 -`); a bare number may be a figure, `-66` too.
+    """
+    last = [*visual_lines(runs)][-1:] if runs else []
+    words = line_text(last[0]) if last else ""
+    plain = "".join(words.split())
+    marked = "页" in plain or not (plain[:1].isdigit() or plain[-1:].isdigit())
+    numbered = is_page_number(words) and marked and any(map(str.isdigit, plain))
+    return list(last[0]) if numbered else []
