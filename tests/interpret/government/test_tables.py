@@ -67,3 +67,34 @@ def test_a_budget_without_a_unit_line_has_that_of_the_table_before_and_debt_has_
         scope="government",
     )
     assert [row.unit_printed for row in found.tables] == ["万元", "万元", None]
+
+
+def unread(*rows: str) -> list[str]:
+    found = read("2026年全市一般公共预算收入表", "单位：万元", table(*rows), scope="government")
+    return [f.message_en for f in found.findings if f.check_id == "unread_column"]
+
+
+def test_what_stands_under_a_header_and_is_no_amount_is_counted_and_named() -> None:
+    told = unread(
+        "项目|2026年预算数|2026年安排/预计|备注",
+        "一、税收收入|1,000|约两千|",
+        "二、非税收入|500|300|见说明",
+        "收入合计|1,500|2,300|",
+    )
+    assert told == [
+        "column 2026年安排/预计: 1 cells were not read as amounts, such as 约两千",
+    ]
+
+
+def test_figures_among_remarks_are_named_and_codes_and_numbers_of_lines_are_not() -> None:
+    told = unread(
+        "序号|科目编码|项目|2026年预算数|备注",
+        "101|10101|增值税|1,000|其中返还",
+        "102|10104|企业所得税|500|1,234.50",
+        "103|10106|个人所得税|300|同口径",
+    )
+    assert [message.partition(":")[0] for message in told] == ["column 备注"]
+
+
+def test_a_table_read_whole_says_nothing() -> None:
+    assert unread("项目|2026年预算数|增长%", "一、税收收入|1,000|-", "二、非税收入|500|3.2") == []

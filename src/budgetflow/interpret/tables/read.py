@@ -19,10 +19,11 @@ from budgetflow.interpret.government.apply import (
 )
 from budgetflow.interpret.government.items import set_items
 from budgetflow.interpret.government.titles import government_code
+from budgetflow.interpret.government.unread import unread_columns
 from budgetflow.interpret.keys import KeyMaker, stable_key
 from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT, Amount, Finding, TableRow
 from budgetflow.interpret.tables.columns.blocks import Column
-from budgetflow.interpret.tables.columns.layout import understand_layout
+from budgetflow.interpret.tables.columns.layout import Layout, understand_layout
 from budgetflow.interpret.tables.headers.measures import UNMAPPED, Frame
 from budgetflow.interpret.tables.rows.figures import (
     TableFigure,
@@ -150,6 +151,7 @@ class _Reader:
         self._impossible(row, amounts)
         if government:
             self._mark_government(row, title, amounts, figures)
+            self._unread(row, layout, figures)
         else:
             self._unmapped(row, figures)
         if layout and layout.rejected:
@@ -318,6 +320,17 @@ class _Reader:
             found = self.out.findings[-1]
             found.severity, found.verdict = "warning", "parse_suspect"
             found.amount_ids, found.page = [amount.amount_id], amount.page
+
+    def _unread(self, table: TableRow, layout: Layout | None, figures: list[TableFigure]) -> None:
+        """Count and name what stands under a header and is no figure of the table."""
+        for column in unread_columns(layout, figures) if layout else ():
+            self._finding(
+                "unread_column",
+                table,
+                f"“{column.header}”列有 {column.cells} 格未作金额读取，如“{column.example}”",
+                f"column {column.header}: {column.cells} cells were not read as amounts, such as "
+                f"{column.example}",
+            )
 
     def _unmapped(self, table: TableRow, figures: list[TableFigure]) -> None:
         columns: dict[int, Column] = {

@@ -1,0 +1,61 @@
+"""What stands under the headers of a government's table and was not taken as a figure.
+
+Nothing falls through: a column of figures that was taken for codes, numbers of lines or remarks is
+counted and named, and so is a cell of a column of figures that holds something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from budgetflow.interpret.tables.columns.layout import Layout
+from budgetflow.interpret.tables.headers.terms import COUNTER_HEADER, clean_header
+from budgetflow.interpret.tables.rows.figures import TableFigure
+from budgetflow.interpret.text.money import is_figure, looks_like_money
+
+_DASHES = re.compile(r"[-—–－―/\\]*")
+_NO_AMOUNTS = re.compile(r"编码|代码|编号|序号|时间|日期|年月|年度$|文号|级次|行次")
+_SHORTEST = 3
+"""Digits of a whole number that may be an amount; fewer number lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One column with cells that are no amounts of the table."""
+
+    header: str
+    cells: int
+    example: str
+
+
+def unread_columns(layout: Layout, figures: Iterable[TableFigure]) -> Iterator[Unread]:
+    """Return the columns with something that was not taken as a figure, left to right."""
+    taken = {id(figure.cell) for figure in figures}
+    values = {column.index for block in layout.blocks for column in block.values}
+    found: dict[int, list[str]] = defaultdict(list)
+    for _, row in layout.body:
+        previous = None
+        for index, cell in enumerate(row):
+            text = cell.text.strip() if cell is not None and cell is not previous else ""
+            previous = cell
+            if cell is None or cell.column_span > 1 or id(cell) in taken:
+                continue
+            if not _DASHES.fullmatch(text) and (index in values or _may_be_amount(text)):
+                found[index].append(text)
+    for index, texts in sorted(found.items()):
+        header = " / ".join(layout.reading.paths[index])
+        if index in values or not _heads_no_amounts(header):
+            yield Unread(header or f"第{index + 1}列", len(texts), texts[0].replace("\n", " ")[:40])
+
+
+def _may_be_amount(text: str) -> bool:
+    """Check whether a cell outside the columns of figures holds what may be money."""
+    return looks_like_money(text) or (is_figure(text) and len(text) >= _SHORTEST)
+
+
+def _heads_no_amounts(header: str) -> bool:
+    plain = clean_header(header.rsplit(" / ", 1)[-1])
+    return bool(_NO_AMOUNTS.search(plain) or COUNTER_HEADER.match(plain))
