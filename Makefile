@@ -9,7 +9,7 @@ READY := .venv/.ready
 # uv trusts the certificates of the machine, as pip does: a proxy or a mirror of the package index may have its own.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help install setup run test test-fast system-packages lint lock soak scale sbom clean
+.PHONY: docs help install setup run test test-fast system-packages lint lock soak scale sbom clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -48,6 +48,10 @@ test-fast: setup ## the tests that need no server, no browser and no real docume
 # database) and a Chinese font: Debian's, as root.
 system-packages: ## installs the programs that some tests use, with apt-get as root: changes the machine
 	@bash deploy/system-packages.sh
+
+# Pages for reading in a browser, links checked; any web server serves the folder.
+docs: setup ## the documentation as a site, build/docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 lint: setup ## style, types, licences and known flaws of the packages
 	@$(BIN)/ruff check .
