@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from budgetflow.checks.explanations.all import explain
+from budgetflow.checks.explanations.all import explain, explain_slip
 from budgetflow.checks.explanations.as_printed import scrambled_as_printed
 from budgetflow.checks.explanations.case import Case, Verdict
-from budgetflow.checks.explanations.pairing import no_quotation
 from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.evidence import Comparison, Figure, Observation, Side
 from budgetflow.checks.model.rules import rule_of
@@ -90,8 +89,9 @@ def _judge_explained(case: Case) -> Judgement | None:
 
 def _judge_slip(case: Case) -> Judgement:
     """Judge a difference that a known slip of the pen gives exactly."""
-    if no_quotation(case):
-        return Judgement("open", "warning", "no_quotation")
+    found = explain_slip(case)
+    if found is not None:
+        return Judgement(found.verdict, "warning", found.name)
     return Judgement("publisher_error", "error")
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from budgetflow.checks.explanations import (
+    alignment,
     as_printed,
     counting,
+    digits,
     layering,
     neighbour_header,
     opposite_gap,
     pairing,
     precision,
     repeated_row,
+    rereading,
     wholes,
 )
 from budgetflow.checks.explanations.case import Case, Explanation
@@ -29,6 +32,13 @@ EXPLANATIONS = (
         "a row or a line repeats another and was added twice",
         "open",
         repeated_row.repeated_row,
+    ),
+    Explanation(
+        "out_of_line",
+        "所读数字与其列或行不在一线",
+        "a figure stands out of line with its column or its row",
+        "parse_suspect",
+        alignment.out_of_line,
     ),
     Explanation(
         "guessed_code",
@@ -56,7 +66,35 @@ EXPLANATIONS = (
         "两列名称可能互换",
         "two columns may have each other's names",
         "open",
-        neighbour_header.exchanged_columns,
+        rereading.exchanged_columns,
+    ),
+    Explanation(
+        "cut_digits",
+        "数字可能未读全或两数相连",
+        "digits may be cut off, or two figures run together",
+        "open",
+        digits.cut_digits,
+    ),
+    Explanation(
+        "another_unit",
+        "两边可能单位不同",
+        "the sides may be one figure in two units",
+        "open",
+        digits.another_unit,
+    ),
+    Explanation(
+        "out_of_scale",
+        "一数远大于其余各数，可能误读",
+        "a figure is a hundred times as large as all others",
+        "open",
+        digits.out_of_scale,
+    ),
+    Explanation(
+        "another_line",
+        "差额为结转等某一行之数",
+        "the difference is a line that one side counts and the other does not",
+        "open",
+        digits.another_line,
     ),
     Explanation(
         "unread_cell",
@@ -99,6 +137,20 @@ EXPLANATIONS = (
         "the same difference with the opposite sign stands elsewhere",
         "open",
         opposite_gap.opposite_gap,
+    ),
+    Explanation(
+        "exchanged_rows",
+        "相邻两行数字可能互换",
+        "two rows near each other may have each other's figures",
+        "open",
+        rereading.exchanged_rows,
+    ),
+    Explanation(
+        "slipped_rows",
+        "该列数字可能错开一行",
+        "the figures of a column may stand a row too high or too low",
+        "open",
+        rereading.slipped_rows,
     ),
     Explanation(
         "change_follows",
@@ -157,6 +209,20 @@ EXPLANATIONS = (
         pairing.base_of_change,
     ),
     Explanation(
+        "another_subject",
+        "语句未写该科目名称",
+        "the sentence does not name the row's subject",
+        "open",
+        pairing.another_subject,
+    ),
+    Explanation(
+        "another_change",
+        "百分比前所说的不是该增减额",
+        "the percentage is printed after another amount than the change",
+        "open",
+        pairing.another_change,
+    ),
+    Explanation(
         "part_of_whole",
         "语句说的是其中一部分",
         "the sentence speaks of a part",
@@ -192,6 +258,17 @@ EXPLANATIONS = (
         wholes.another_base,
     ),
 )
+
+
+OF_SLIPS = frozenset(("no_quotation", "another_year", "base_of_change", "another_change"))
+"""Explanations that are tried even where a known slip of the pen gives just the printed figure."""
+
+
+def explain_slip(case: Case) -> Explanation | None:
+    """Return the first explanation of a difference that a known slip gives exactly; None where
+    every one fails.
+    """
+    return next((one for one in EXPLANATIONS if one.name in OF_SLIPS and one.applies(case)), None)
 
 
 def explain(case: Case) -> Explanation | None:

@@ -53,7 +53,8 @@ def slipped_column(case: Case) -> bool:
     its row stands below: the column has slipped down a row.
     """
     own = case.comparison
-    if own.kind == "row":
+    within = own.kind == "equality" and len(_tables(own)) == 1 and not case.statements
+    if own.kind == "row" or within:
         return _slipped(case, own)
     cells = {reference(figure) for figure in own.figures}
     return any(
@@ -126,9 +127,9 @@ def blank_side(case: Case) -> bool:
     have been read.
     """
     comparison = case.comparison
-    if len(_tables(comparison)) != 1 or case.statements or comparison.kind == "row":
+    if len(_tables(comparison)) != 1 or case.statements:
         return False
-    lines = comparison.kind == "tree" or (comparison.left and comparison.right)
+    lines = comparison.kind in ("tree", "row") or (comparison.left and comparison.right)
     return bool(lines) and not comparison.says_something
 
 

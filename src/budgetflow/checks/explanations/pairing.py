@@ -5,10 +5,18 @@ another year, gives the base of a change, or a part of the whole.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from budgetflow.checks.explanations.case import Case
-from budgetflow.checks.explanations.sentences import around, holds_number, money_of, position
 from budgetflow.checks.model.evidence import Figure
+from budgetflow.checks.model.sentences import (
+    NUMBER,
+    around,
+    holds_number,
+    money_of,
+    plain_number,
+    position,
+)
 from budgetflow.checks.rules.text.prose_vs_tables import TOTAL_WORDS
 from budgetflow.interpret.rows_model import Statement
 
@@ -17,6 +25,7 @@ LAST_YEAR = re.compile(r"(?:上年|去年|上一年度?)[^，,。；;（）()]{0
 THREE_PUBLIC = re.compile(r"三公|出国|出境|国（境）|车|接待")
 SIDE = re.compile(r"^(?:revenue|expenditure)\.")
 OF_WHICH = re.compile(r"其中|包括|含有?[:：]|分别")
+NO_LETTERS = re.compile(r"[\s\d\[\]（）()“”、，,：:.]|支出|[类款项]")
 QUALIFIERS = {
     "采购": ("procurement",),
     "基本支出": ("basic", "general_public_budget", "appropriation", "government_fund"),
@@ -106,26 +115,33 @@ def lost_beside_it(case: Case) -> bool:
 
 def another_year(case: Case) -> bool:
     """Return whether the last year named before the amount is not the table's."""
-    paired = _sentence_and_cells(case)
     year = case.figures.disclosure.fiscal_year
-    if paired is None or year is None:
-        return False
-    statement = paired[0]
-    place = position(statement)
-    if place is None:
+    statement = _said_of_this_year(case)
+    place = position(statement) if statement is not None else None
+    if statement is None or place is None or year is None:
         return False
     before = statement.text[:place]
     named = YEAR.findall(before)
     return bool(named and int(named[-1]) != year) or bool(LAST_YEAR.search(before))
 
 
+def _said_of_this_year(case: Case) -> Statement | None:
+    """Return the sentence whose amount must be this year's: one compared with cells, or one whose
+    change is worked out in percent; None for any other comparison.
+    """
+    paired = _sentence_and_cells(case)
+    if paired is not None:
+        return paired[0]
+    return case.statements[0] if case.comparison.kind == "change" and case.statements else None
+
+
 def base_of_change(case: Case) -> bool:
-    """Return whether the amount said and a change said with it make the table's figure: it is
-    what the change starts from.
+    """Return whether the amount said and a change said with it make the table's figure, or another
+    amount of the sentence: it is what the change starts from.
     """
     paired = _sentence_and_cells(case)
     if paired is None:
-        return False
+        return case.comparison.kind == "change" and _starts_there(case)
     statement, figures = paired
     said = statement.amount_yuan
     if not said:
@@ -139,6 +155,60 @@ def base_of_change(case: Case) -> bool:
         for figure in figures
         for change in changes
         for sign in (1, -1)
+    )
+
+
+def _starts_there(case: Case) -> bool:
+    """Return whether the sentence of a change prints the amount and the change put together, or
+    prints only once what we took for both.
+    """
+    statement = case.statements[0]
+    amount, change = statement.amount_yuan, statement.change_yuan
+    if not amount or change is None:
+        return False
+    printed = list(money_of(statement.text))
+    if amount == abs(change) and sum(money.value == amount for money in printed) < 2:
+        return True
+    return any(abs(money.value - (amount + change)) <= money.step for money in printed)
+
+
+def another_change(case: Case) -> bool:
+    """Return whether the amount printed last before the percentage is not the change it is worked
+    out from.
+    """
+    if case.comparison.kind != "change" or not case.statements:
+        return False
+    statement, percent = case.statements[0], case.comparison.right[0].value
+    if statement.change_yuan is None:
+        return False
+    own = (abs(statement.change_yuan), statement.amount_yuan)
+    ends = [
+        found.start()
+        for found in NUMBER.finditer(statement.text)
+        if Decimal(plain_number(found.group())) == percent
+        and statement.text[found.end() :].lstrip().startswith(("%", "％"))
+    ]
+    last = [
+        [money.value for money in money_of(statement.text) if money.start < end][-1:]
+        for end in ends
+    ]
+    return bool(last) and not any(found and found[0] in own for found in last)
+
+
+def another_subject(case: Case) -> bool:
+    """Return whether a sentence compared with a row of a code prints neither the row's name nor its
+    code.
+    """
+    paired = _sentence_and_cells(case)
+    if paired is None or not paired[0].function_code:
+        return False
+    text = NO_LETTERS.sub("", paired[0].text)
+    named = NO_LETTERS.sub("", paired[0].subject_printed or "")
+    rows = [placed[1] for figure in paired[1] if (placed := case.place(figure))]
+    names = [NO_LETTERS.sub("", row.label) for row in rows]
+    return not any(
+        (name and (name in text or name in named)) or paired[0].function_code in paired[0].text
+        for name in names
     )
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from budgetflow.checks.explanations.case import Case
-from budgetflow.checks.explanations.sentences import around, money_of, plain_number
 from budgetflow.checks.model.evidence import ZERO, Figure
 from budgetflow.checks.model.figures import decimals
+from budgetflow.checks.model.sentences import around, money_of, plain_number
 from budgetflow.checks.rules.text.prose import closes, passages, ratio
 from budgetflow.checks.rules.text.prose_vs_tables import TOTAL_WORDS
 from budgetflow.interpret.rows_model import Statement

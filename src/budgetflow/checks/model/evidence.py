@@ -29,6 +29,8 @@ class Figure:
     statement: Statement | None = None
     negative: bool = False
     """True where the figure is subtracted."""
+    blank: str = ""
+    """For a cell that a row leaves blank, which is nothing: its place (`TableView.part`)."""
 
     @property
     def signed(self) -> Decimal:

@@ -109,6 +109,17 @@ class TableView:
             )
         return made
 
+    def part(self, row: Row, measure: str) -> Figure:
+        """Return a row's figure of a measure; for a blank, nothing, with its place."""
+        return self.figure(row.cells.get(measure)) or Figure(
+            ZERO, ZERO, blank=self.place(row, measure)
+        )
+
+    def place(self, row: Row, measure: str) -> str:
+        """Return the name of a cell: its identifier, or that of the blank in a row."""
+        cell = row.cells.get(measure)
+        return cell.amount_id if cell else f"blank {row.first.amount_id} {measure}"
+
     def value(self, row: Row | None, *measures: str) -> Figure | None:
         """Give the row's figure in the first of the measures that it has; without measures, its own
         value.
@@ -149,20 +160,19 @@ class TableView:
         outer = [
             row for row in totals if not row.first.row_path and not row.first.unit_name
         ] or totals
-        values = {
-            tuple(sorted((m, c.amount_yuan or ZERO) for m, c in row.cells.items())) for row in outer
-        }
-        return outer[0] if len(values) == 1 else None
+        return outer[0] if len({_values(row) for row in outer}) == 1 else None
 
     def item(self, *names: str, side: str | None = None) -> Row | None:
-        """Give the only row of one of these canonical items, tried in order."""
+        """Give the only row of one of these canonical items, tried in order; a row printed twice
+        with the same figures is one.
+        """
         for name in names:
             found = [
                 row
                 for row in self._by_item.get(name, ())
                 if side is None or row.first.side in (side, None)
             ]
-            if len(found) == 1:
+            if len({_values(row) for row in found}) == 1:
                 return found[0]
         return None
 
@@ -190,6 +200,11 @@ class TableView:
             if row.code and whole:
                 found[row.code].append(row)
         return {code: rows[0] for code, rows in found.items() if len(rows) == 1}
+
+
+def _values(row: Row) -> tuple[tuple[str, Decimal], ...]:
+    """Return a row's figures by measure, to tell rows with the same ones."""
+    return tuple(sorted((m, cell.amount_yuan or ZERO) for m, cell in row.cells.items()))
 
 
 class Figures:

@@ -46,6 +46,8 @@ class Testimony:
     """Comparisons with nothing but zeros on one side, which prove nothing of their figures."""
     kept: dict[tuple[str, str], list[Comparison]] = field(default_factory=lambda: defaultdict(list))
     """By rule and table: the comparisons that hold, of whichever row and column."""
+    through: dict[str, list[Comparison]] = field(default_factory=lambda: defaultdict(list))
+    """By amount: the comparisons through it."""
 
     def see(self, amounts: Iterable[Amount]) -> None:
         """Take in where each value and each function code stands."""
@@ -71,6 +73,8 @@ class Testimony:
         for comparison in evidence:
             if not isinstance(comparison, Comparison) or comparison.usual:
                 continue
+            for name in {reference(figure) for figure in comparison.figures} - {""}:
+                self.through[name].append(comparison)
             if not comparison.says_something:
                 self.one_sided.append(comparison)
                 continue
@@ -127,10 +131,12 @@ class Testimony:
 
 
 def reference(figure: Figure) -> str:
-    """Return the identifier of the cell or statement a figure was read from."""
+    """Return the identifier of the cell or statement a figure was read from, or the place of a
+    blank cell.
+    """
     if figure.amount:
         return figure.amount.amount_id
-    return figure.statement.statement_id if figure.statement else ""
+    return figure.statement.statement_id if figure.statement else figure.blank
 
 
 def places(comparison: Comparison) -> set[Place]:

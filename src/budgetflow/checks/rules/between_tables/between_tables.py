@@ -147,11 +147,13 @@ def by_class(
         if not any(figure and figure.value for figure in (one, other)):
             continue
         name = (mine.get(code) or theirs[code]).name
+        blank = (code in mine and one is None) or (code in theirs and other is None)
         yield Comparison(
             (one,) if one else (),
             (other,) if other else (),
             f"{title(left)}“{name}” ＝ {title(right)}同码“类”行",
             f"{left.table.table_code} {code} = {right.table.table_code} {code}",
+            doubt="unread_cell" if blank else "",
         )
 
 

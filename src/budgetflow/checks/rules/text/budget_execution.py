@@ -10,6 +10,7 @@ from itertools import pairwise
 from budgetflow.checks.model.evidence import Comparison, Observation
 from budgetflow.checks.model.figures import Figures, statement_figure
 from budgetflow.checks.model.messages import money_in, yuan
+from budgetflow.checks.model.sentences import said_in_turn
 from budgetflow.checks.rules.text.prose import HUNDRED, percent_figure, ratio
 from budgetflow.contracts.vocabulary import AGAINST_BUDGET, INITIAL, OF_BUDGET
 
@@ -124,7 +125,13 @@ def against_budget(figures: Figures) -> Iterator[Observation]:
             for say in (yuan, say)
         )
         yield Observation(
-            holds, zh, en, statements=(before, statement), page=statement.page, proven=True, key=key
+            holds,
+            zh,
+            en,
+            statements=(before, statement),
+            page=statement.page,
+            proven=said_in_turn(before, statement),
+            key=key,
         )
 
 

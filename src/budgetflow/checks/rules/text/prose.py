@@ -12,6 +12,7 @@ from decimal import Decimal
 from budgetflow.checks.model.evidence import HALF, ZERO, Comparison, Figure, Observation
 from budgetflow.checks.model.figures import Figures, decimals, statement_figure
 from budgetflow.checks.model.messages import money_in, yuan
+from budgetflow.checks.model.sentences import money_of
 from budgetflow.interpret.rows_model import Project, Statement
 from budgetflow.interpret.text.money import printed_factor
 
@@ -20,6 +21,10 @@ OTHER_BASE = re.compile(r"同口径|可比|剔除|扣除")
 """Words that say a change is not against the printed figure of the year before. Governments say it
 once for a whole text.
 """
+GROWN = re.compile(r"(?:增加|增长|增|上升|提高|多)了?[^，,。；;\d]{0,3}$")
+"""Words before an amount by which something grew."""
+AMOUNT_AND_GROWTH = 2
+"""Amounts of a sentence that says no more than what something is and by how much it grew."""
 OTHER_WHOLE = re.compile(r"占[^，,。；]*?(?:调整预算|年初预算|变动预算|预算数|计划|任务)")
 """A share of what was planned is no share of the whole."""
 
@@ -135,8 +140,20 @@ def increases_within(figures: Figures) -> Iterator[Observation]:
                 key=key,
                 statements=(statement,),
                 page=statement.page,
-                proven=True,
+                proven=_is_grown_from_nothing(statement),
             )
+
+
+def _is_grown_from_nothing(statement: Statement) -> bool:
+    """Tell whether a sentence prints just two amounts: nothing, and then the growth, after a word
+    of growing.
+    """
+    amounts = money_of(statement.text)
+    if len(amounts) != AMOUNT_AND_GROWTH or amounts[0].value:
+        return False
+    grown = amounts[1]
+    before = statement.text[: grown.start]
+    return grown.value == statement.change_yuan and bool(GROWN.search(before))
 
 
 def directions(figures: Figures) -> Iterator[Observation]:

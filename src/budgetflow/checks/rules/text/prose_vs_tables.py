@@ -10,6 +10,7 @@ from decimal import Decimal
 from budgetflow.checks.model.evidence import ZERO, Comparison, Figure, Observation
 from budgetflow.checks.model.figures import Figures, statement_figure
 from budgetflow.checks.model.lookup import line, row_of, total_of
+from budgetflow.checks.model.sentences import money_of
 from budgetflow.checks.rules.text.prose import passages
 from budgetflow.checks.rules.within_table.small_tables import THREE_PUBLIC_TOPICS, three_public_sets
 from budgetflow.contracts.vocabulary import INITIAL
@@ -108,6 +109,8 @@ TRANSFERS = {
 """Money that some texts say beside a budget and tables count within it."""
 THOUSAND = Decimal(1000)
 """A rounded figure is another one's rounding only where it is near: 0.3 is no 0.31."""
+UNITS_APART = (Decimal(1), Decimal(10_000), Decimal("0.0001"))
+"""How far apart 元 and 万元 are."""
 ALL_OF_IT = Decimal("0.5")
 """Percentage points by which shares of all parts may miss 100, through rounding."""
 CODE_TABLES = (
@@ -150,7 +153,9 @@ def totals_said(figures: Figures) -> Iterator[Comparison]:
             for comparison in _said(
                 figures, statement, shown, named, statement.topic, beside=beside
             ):
-                other = bool(comparison.doubt) or not _plainly_total(figures, statement)
+                said = statement_figure(statement)
+                other = said is not None and _stands_elsewhere(figures, said)
+                other = other or not _plainly_total(figures, statement)
                 if comparison.outcome != "broken" or not other:
                     # else it means a project, or a part whose own cell is in the tables
                     yield comparison
@@ -348,7 +353,8 @@ def _said(
     said = statement_figure(statement)
     if said is None or not shown or not any(figure.value for figure in (said, *shown)):
         return
-    doubt = "another_pairing" if _stands_elsewhere(figures, said) else "lost_row" * lacks
+    elsewhere = _stands_elsewhere(figures, said) or _says_another(statement, said, shown)
+    doubt = "another_pairing" if elsewhere else "lost_row" * lacks
     words = f"{en} as said = as printed in the tables"
     made = [
         Comparison(left, (right,), f"{zh} ＝ 表中所列", words, doubt=doubt)
@@ -362,12 +368,23 @@ def _said(
 
 def _stands_elsewhere(figures: Figures, said: Figure) -> bool:
     """Tell whether some other cell has the value said, rounded as it is said, so that the sentence
-    may mean that cell.
+    may mean that cell; or has it in another unit, so that we may have read the table in one that is
+    not its own.
     """
     allowed = min(said.step, said.value / THOUSAND)
     return bool(said.value) and any(
-        a.amount_yuan is not None and abs(a.amount_yuan - said.value) <= allowed
+        a.amount_yuan is not None
+        and any(abs(a.amount_yuan * unit - said.value) <= allowed for unit in UNITS_APART)
         for a in figures.amounts
+    )
+
+
+def _says_another(statement: Statement, said: Figure, shown: Sequence[Figure]) -> bool:
+    """Tell whether a sentence prints another amount that one of the cells it may mean shows."""
+    return any(
+        money.value != said.value and any(abs(money.value - f.value) <= money.step for f in shown)
+        for money in money_of(statement.text)
+        if money.value
     )
 
 

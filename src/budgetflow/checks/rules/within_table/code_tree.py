@@ -138,7 +138,7 @@ def sums(view: TableView, whole: Row, parts: Sequence[Row]) -> Iterator[Comparis
         left = view.figure(cell)
         if left is None or measure in NOT_SUMMED:
             continue
-        right = tuple(figure for part in parts if (figure := view.figure(part.cells.get(measure))))
+        right = tuple(view.part(part, measure) for part in parts)
         if not left.value and not any(figure.value for figure in right):
             continue
         where_zh = (

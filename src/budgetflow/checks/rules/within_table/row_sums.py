@@ -10,6 +10,7 @@ split the table means, and the rows on which it does not close are the findings.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from budgetflow.checks.model.evidence import Comparison, Figure, Side
@@ -113,7 +114,9 @@ def row_sums(view: TableView) -> Iterator[Comparison]:
                 []
                 if _whole_is_elsewhere(view, split)
                 else [
-                    c for c in found if view.total and c.left[0].amount in view.total.cells.values()
+                    replace(c, doubt="rule_unproven")
+                    for c in found
+                    if view.total and c.left[0].amount in view.total.cells.values()
                 ]
             )
         yield from found
@@ -213,8 +216,8 @@ def _sides(
     left = view.figure(row.cells.get(whole))
     if left is None:
         return
-    parts = tuple(figure for measure in split if (figure := view.figure(row.cells.get(measure))))
-    if parts and (left.value or any(part.value for part in parts)):
+    parts = tuple(view.part(row, measure) for measure in split)
+    if any(not part.blank for part in parts) and (left.value or any(part.value for part in parts)):
         yield left, parts
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from budgetflow.checks.model.figures import Figures, decimals
 from budgetflow.interpret.rows_model import Statement
@@ -26,13 +26,16 @@ class Money:
     step: Decimal
 
 
-def money_of(text: str) -> Iterator[Money]:
+@lru_cache(maxsize=4096)
+def money_of(text: str) -> tuple[Money, ...]:
     """Return every amount of money in a sentence, in yuan, in reading order."""
-    for found in MONEY.finditer(text):
-        factor = printed_factor(found[2])
-        printed = plain_number(found[1])
-        step = factor / Decimal(10) ** decimals(found[1])
-        yield Money(found.start(), Decimal(printed) * factor, step)
+    return tuple(_money(found) for found in MONEY.finditer(text))
+
+
+def _money(found: re.Match[str]) -> Money:
+    factor = printed_factor(found[2])
+    step = factor / Decimal(10) ** decimals(found[1])
+    return Money(found.start(), Decimal(plain_number(found[1])) * factor, step)
 
 
 def plain_number(printed: str) -> str:
@@ -55,6 +58,19 @@ def position(statement: Statement) -> int | None:
         if wanted and plain_number(found.group()) == wanted:
             return found.start()
     return None
+
+
+def said_in_turn(first: Statement, second: Statement) -> bool:
+    """Return whether the amounts of two statements are printed one after the other: each in its own
+    sentence, or both in one, where no one figure may be both.
+    """
+    if first.text != second.text:
+        return position(first) is not None and position(second) is not None
+    values = [money.value for money in money_of(first.text)]
+    return any(
+        value == first.amount_yuan and second.amount_yuan in values[place + 1 :]
+        for place, value in enumerate(values)
+    )
 
 
 def around(figures: Figures, statement: Statement) -> list[Statement]:

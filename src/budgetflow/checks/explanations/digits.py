@@ -1,0 +1,118 @@
+"""Figures that may not have been read whole: digits cut off or run together, another unit, a line
+of the table that one side counts and the other does not.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from budgetflow.checks.explanations.case import Case
+from budgetflow.checks.model.evidence import RATIOS, Figure
+from budgetflow.checks.model.figures import decimals, unit_factor
+
+OUT_OF_SCALE = 100
+"""How many times as large as all others together a figure must be to be no misprint."""
+FEWEST_DIGITS = 3
+"""Digits that two figures must share before one counts as a part of the other."""
+POWERS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 8))
+"""What the units of money differ by, and a point misplaced."""
+
+
+def cut_digits(case: Case) -> bool:
+    """Return whether a figure becomes the one that closes the sum once digits are added at its end
+    or its beginning, or taken away there: a clip hides the last ones, two cells run together.
+    """
+    if case.comparison.kind in RATIOS:
+        return False
+    for figure in case.comparison.figures:
+        if figure.amount is None or not figure.value:
+            continue
+        wanted = figure.value + _lacks(case, figure)
+        if wanted and (_is_cut(case, figure) or _is_joined(figure, wanted)):
+            return True
+    return False
+
+
+def out_of_scale(case: Case) -> bool:
+    """Return whether one cell of a sum of cells is a hundred times as large as all others together:
+    a table read in another unit, or cells run together.
+    """
+    if case.comparison.kind in RATIOS or case.statements:
+        return False
+    values = sorted(abs(figure.value) for figure in case.comparison.figures)
+    others = sum(values[:-1], Decimal(0))
+    return bool(others) and values[-1] >= OUT_OF_SCALE * others
+
+
+def another_unit(case: Case) -> bool:
+    """Return whether the two sides are one figure in two units of money."""
+    comparison = case.comparison
+    if comparison.kind in RATIOS:
+        return False
+    steps = [figure.step for figure in comparison.figures if figure.step]
+    sides = (abs(comparison.left_total), abs(comparison.right_total))
+    small, large = sorted(sides)
+    if not steps or small < OUT_OF_SCALE * min(steps):
+        return False
+    return any(abs(small * power - large) <= comparison.allowed for power in POWERS)
+
+
+def another_line(case: Case) -> bool:
+    """Return whether two tables differ by what a line of one of them carries in or out: one side
+    counts it and the other does not.
+    """
+    tables = {figure.amount.table_id for figure in case.comparison.figures if figure.amount}
+    if case.comparison.kind != "equality" or case.statements or len(tables) < 2:
+        return False
+    return any(
+        row.first.item is not None
+        and not row.code
+        and "total" not in row.first.item
+        and any(
+            (other := view.figure(cell)) is not None
+            and other.value
+            and case.closes(abs(case.gap) - other.value)
+            for cell in row.cells.values()
+        )
+        for view in case.figures.views
+        if view.table.table_id in tables
+        for row in view.rows
+    )
+
+
+def _lacks(case: Case, figure: Figure) -> Decimal:
+    """Return what must be added to a figure for the comparison to close."""
+    added = -case.gap if figure in case.comparison.left else case.gap
+    return -added if figure.negative else added
+
+
+def _is_cut(case: Case, figure: Figure) -> bool:
+    """Return whether a figure is printed with fewer places than its table, and its own last place
+    covers the gap.
+    """
+    assert figure.amount is not None
+    placed = case.place(figure)
+    own = unit_factor(figure.amount.unit_printed) / (
+        Decimal(10) ** decimals(figure.amount.amount_printed)
+    )
+    return placed is not None and placed[0].step < own and abs(case.gap) < own
+
+
+def _is_joined(figure: Figure, wanted: Decimal) -> bool:
+    """Return whether the digits of a figure begin or end with those of the wanted one, or the
+    other way round.
+    """
+    assert figure.amount is not None
+    unit = unit_factor(figure.amount.unit_printed)
+    places = decimals(figure.amount.amount_printed)
+    printed = re.sub(r"\D", "", figure.amount.amount_printed).lstrip("0")
+    needed = re.sub(r"\D", "", f"{abs(wanted) / unit:.{max(places, 2)}f}").lstrip("0")
+    plain = needed[:-2] if needed.endswith("00") else needed
+    return any(
+        FEWEST_DIGITS <= min(len(one), len(two)) < max(len(one), len(two))
+        and (one.startswith(two) or one.endswith(two) or two.startswith(one) or two.endswith(one))
+        for one in {printed, printed.removesuffix("00")}
+        for two in {needed, plain}
+        if one != two and one.rstrip("0") != two.rstrip("0")
+    )
