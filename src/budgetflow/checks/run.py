@@ -16,8 +16,8 @@ from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.checks.duplicates import by_disclosure, copies
 from budgetflow.checks.explanations.case import Case
 from budgetflow.checks.explanations.counting import support
-from budgetflow.checks.explanations.held import accuse_nobody, rests_on
-from budgetflow.checks.explanations.unlabelled import unlabelled
+from budgetflow.checks.holding.held import accuse_nobody, rests_on
+from budgetflow.checks.holding.unlabelled import unlabelled
 from budgetflow.checks.model.arithmetic import arithmetic, places_of, where_of
 from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.evidence import Comparison, Evidence, Observation

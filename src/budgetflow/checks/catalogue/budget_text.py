@@ -5,7 +5,14 @@ from __future__ import annotations
 from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.combine import both, each
 from budgetflow.checks.rules.between_tables.year_on_year import stated_change
-from budgetflow.checks.rules.text import chapters, code_names, completeness, prose, prose_vs_tables
+from budgetflow.checks.rules.text import (
+    chapters,
+    code_names,
+    completeness,
+    prose,
+    prose_sums,
+    prose_vs_tables,
+)
 from budgetflow.checks.rules.within_table import small_tables
 from budgetflow.checks.rules.within_table.code_tree import tree_sums
 from budgetflow.checks.rules.within_table.printed_outline import outline_sums
@@ -25,7 +32,7 @@ BUDGET_TEXT_CHECKS = (
             each(row_sums, "government_procurement"),
             each(tree_sums, "government_procurement"),
             each(outline_sums, "government_procurement"),
-            prose_vs_tables.procurement_said,
+            prose_sums.procurement_said,
         ),
     ),
     Check(
@@ -44,7 +51,7 @@ BUDGET_TEXT_CHECKS = (
         "文字金额 ＝ 表中金额",
         "Amounts said equal amounts printed",
         "narrative",
-        both(prose_vs_tables.totals_said, prose_vs_tables.codes_said, prose_vs_tables.parts_said),
+        both(prose_vs_tables.totals_said, prose_vs_tables.codes_said, prose_sums.parts_said),
     ),
     Check(
         "B30",

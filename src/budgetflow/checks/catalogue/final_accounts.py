@@ -16,6 +16,7 @@ from budgetflow.checks.rules.text import (
     chapters,
     code_names,
     completeness,
+    prose_sums,
     prose_vs_tables,
 )
 from budgetflow.checks.rules.within_table import small_tables, summary
@@ -271,7 +272,7 @@ FINAL_CHECKS = (
             prose_vs_tables.totals_said,
             prose_vs_tables.three_public_said,
             prose_vs_tables.three_public_table_filled,
-            prose_vs_tables.procurement_said,
+            prose_sums.procurement_said,
         ),
     ),
     Check(

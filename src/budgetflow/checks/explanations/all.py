@@ -10,13 +10,17 @@ from budgetflow.checks.explanations import (
     layering,
     neighbour_header,
     opposite_gap,
-    pairing,
     precision,
     repeated_row,
     rereading,
-    wholes,
 )
 from budgetflow.checks.explanations.case import Case, Explanation
+from budgetflow.checks.explanations.sentences import pairing, wholes
+
+
+def _columns_exchanged(case: Case) -> bool:
+    return neighbour_header.exchanged_columns(case) or rereading.exchanged_columns(case)
+
 
 EXPLANATIONS = (
     Explanation(
@@ -66,7 +70,7 @@ EXPLANATIONS = (
         "两列名称可能互换",
         "two columns may have each other's names",
         "open",
-        rereading.exchanged_columns,
+        _columns_exchanged,
     ),
     Explanation(
         "cut_digits",

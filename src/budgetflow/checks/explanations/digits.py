@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from budgetflow.checks.explanations.case import Case
 from budgetflow.checks.model.evidence import RATIOS, Figure
-from budgetflow.checks.model.figures import decimals, unit_factor
+from budgetflow.checks.model.figures import decimals
+from budgetflow.interpret.text.money import printed_factor
 
 OUT_OF_SCALE = 100
 """How many times as large as all others together a figure must be to be no misprint."""
@@ -93,7 +94,7 @@ def _is_cut(case: Case, figure: Figure) -> bool:
     """
     assert figure.amount is not None
     placed = case.place(figure)
-    own = unit_factor(figure.amount.unit_printed) / (
+    own = printed_factor(figure.amount.unit_printed) / (
         Decimal(10) ** decimals(figure.amount.amount_printed)
     )
     return placed is not None and placed[0].step < own and abs(case.gap) < own
@@ -104,7 +105,7 @@ def _is_joined(figure: Figure, wanted: Decimal) -> bool:
     other way round.
     """
     assert figure.amount is not None
-    unit = unit_factor(figure.amount.unit_printed)
+    unit = printed_factor(figure.amount.unit_printed)
     places = decimals(figure.amount.amount_printed)
     printed = re.sub(r"\D", "", figure.amount.amount_printed).lstrip("0")
     needed = re.sub(r"\D", "", f"{abs(wanted) / unit:.{max(places, 2)}f}").lstrip("0")

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import combinations
 
-from budgetflow.checks.explanations import neighbour_header
 from budgetflow.checks.explanations.case import Case
 from budgetflow.checks.model.evidence import RATIOS, ZERO, Comparison
 from budgetflow.checks.model.figures import Row, TableView
@@ -39,8 +38,6 @@ def exchanged_columns(case: Case) -> bool:
     """Return whether two columns close the comparison with each other's figures: in all rows, or
     in those from some row on.
     """
-    if neighbour_header.exchanged_columns(case):
-        return True
     placed = list(_places(case))
     if len({id(view) for view, _ in placed}) != 1 or case.comparison.kind in RATIOS:
         return False

@@ -1,0 +1,1 @@
+"""Ways in which a reading of a document goes wrong."""

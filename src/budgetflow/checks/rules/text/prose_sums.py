@@ -1,0 +1,78 @@
+"""Totals said in prose against the parts said with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from budgetflow.checks.model.evidence import ZERO, Comparison, Figure
+from budgetflow.checks.model.figures import Figures, statement_figure
+from budgetflow.checks.rules.text.prose import passages
+from budgetflow.interpret.rows_model import Statement
+
+ALL_OF_IT = Decimal("0.5")
+"""Percentage points by which shares of all parts may miss 100, through rounding."""
+
+
+def procurement_said(figures: Figures) -> Iterator[Comparison]:
+    """Compare procurement as said: total = goods ＋ works ＋ services, and what is reserved for
+    small firms within it.
+    """
+    total = _only(figures.said("procurement.total"))
+    parts = [_only(figures.said(f"procurement.{kind}")) for kind in ("goods", "works", "services")]
+    there = tuple(part for part in parts if part is not None)
+    if total and len(there) == 3 and total.value:
+        yield Comparison(
+            (total,),
+            there,
+            "文中政府采购总额 ＝ 货物 ＋ 工程 ＋ 服务",
+            "procurement said: total = goods + works + services",
+        )
+    for topic in ("procurement.reserved_sme", "procurement.reserved_micro"):
+        reserved = _only(figures.said(topic))
+        if total and reserved and reserved.value:
+            zh = "面向中小企业（小微企业）预留 ≤ 政府采购总额"
+            yield Comparison(
+                (reserved,), (total,), zh, f"{topic} <= total procurement", "<=", kind="bound"
+            )
+
+
+def parts_said(figures: Figures) -> Iterator[Comparison]:
+    """Compare a total as said with its parts as said, where their shares show that they are all of
+    its parts.
+    """
+    for passage in passages(figures.statements):
+        for side in ("revenue", "expenditure"):
+            wholes = [
+                figure
+                for s in passage
+                if s.topic == f"{side}.total" and (figure := statement_figure(s))
+            ]
+            shared = [
+                s
+                for s in passage
+                if s.share_percent is not None
+                and s.topic.startswith(f"{side}.")
+                and s.amount_yuan is not None
+            ]
+            parts = tuple(figure for statement in shared if (figure := statement_figure(statement)))
+            if (
+                not wholes
+                or len(parts) < 2
+                or abs(sum((s.share_percent or ZERO for s in shared), ZERO) - 100) > ALL_OF_IT
+            ):
+                continue
+            total = sum((part.value for part in parts), ZERO)
+            whole = min(wholes, key=lambda figure: abs(figure.value - total))
+            zh = f"文中合计 ＝ 所列 {len(parts)} 项之和"
+            yield Comparison(
+                (whole,),
+                parts,
+                zh,
+                f"{side}.total as said = sum of the {len(parts)} parts said with it",
+            )
+
+
+def _only(statements: list[Statement]) -> Figure | None:
+    found = [figure for statement in statements if (figure := statement_figure(statement))]
+    return found[0] if len({figure.value for figure in found}) == 1 else None
