@@ -147,6 +147,45 @@ def test_release_verify_says_that_hashes_hold_and_bytes_come_again(home: Path) -
     assert "the same in every byte" in done.stdout
 
 
+def applied(home: Path, old: str, new: str, out: Path) -> Result:
+    """Bring a release up to date from what a consumer fetches: changes and hashes."""
+    fetched = out.parent / "fetched"
+    shutil.copytree(home / "releases" / new / "changes", fetched / "changes")
+    shutil.copyfile(home / "releases" / new / "SHA256SUMS", fetched / "SHA256SUMS")
+    words = ["release", "apply", str(home / "releases" / old), str(fetched), str(out)]
+    return CliRunner().invoke(app, words)
+
+
+def test_release_apply_makes_the_next_data_from_the_changes_alone(
+    home: Path, tmp_path: Path
+) -> None:
+    done = applied(home, "2026.11.21", "2026.11.22", tmp_path / "mine")
+    assert done.exit_code == 0, done.output
+    published = home / "releases/2026.11.22"
+    made = {path.relative_to(tmp_path / "mine") for path in (tmp_path / "mine").rglob("*.parquet")}
+    assert made == {path.relative_to(published) for path in (published / "data").rglob("*.parquet")}
+    assert all((tmp_path / "mine" / p).read_bytes() == (published / p).read_bytes() for p in made)
+
+
+def test_release_apply_says_where_another_release_is_missing_between(
+    home: Path, tmp_path: Path
+) -> None:
+    done = applied(home, "2026.11.22", "2026.11.21", tmp_path / "mine")
+    assert done.exit_code == 1
+    assert "is not the release before" in done.output
+
+
+def test_release_apply_overwrites_nothing_and_names_what_is_missing(
+    home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    assert applied(home, "2026.11.21", "2026.11.22", tmp_path / "mine").exit_code == 2
+    words = ["release", "apply", str(home), str(home / "releases/2026.11.22"), str(tmp_path / "x")]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 2
+    assert f"{home / 'data'}: is missing" in done.output
+
+
 def test_release_build_says_that_there_is_no_news(home: Path) -> None:
     done = run(home, "build", "--date", "2026-11-23", "--json")
     assert (done.exit_code, done.stdout) == (0, "null\n")

@@ -64,7 +64,6 @@ class Silence:
 
     source_id: str
     last_new_on: date | None
-    usual_days: int
     message: str
 
 
@@ -191,7 +190,6 @@ def silence(source: Source, state: CrawlState, today: date) -> Silence | None:
         return Silence(
             source.id,
             None,
-            0,
             f"answers, but never yielded anything; look at {source.host} in a browser",
         )
     recent = [day for day in days if today - day <= _LONGEST_HISTORY]
@@ -202,7 +200,7 @@ def silence(source: Source, state: CrawlState, today: date) -> Silence | None:
         f"nothing new since {days[-1]} ({(today - days[-1]).days} days; its longest pause "
         f"in three years was {usual} days)"
     )
-    return Silence(source.id, days[-1], usual, message)
+    return Silence(source.id, days[-1], message)
 
 
 def keep(sources: Iterable[Source], state_dir: Path, lake: Lake, today: date) -> int:

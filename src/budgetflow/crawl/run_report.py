@@ -35,7 +35,6 @@ class SourceReport:
     no_disclosure: int = 0
     unchanged: int = 0
     """Files asked for again that are as we have them."""
-    swept: bool = False
     failures: list[Failure] = field(default_factory=list)
 
     @property

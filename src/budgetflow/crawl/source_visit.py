@@ -51,7 +51,6 @@ class Visit:
         visits = self.state.source(self.source.id)
         sweep_since = sweep_due(self.source, visits, self.context.now)
         if sweep_since is not None:
-            self.report.swept = True
             self.state.source_visited(self.source.id, sweep_started=sweep_since.isoformat())
         self._lists(sweeping=sweep_since is not None)
         self._announcements(sweep_since)

@@ -153,13 +153,27 @@ def _drawn_here(file: Path) -> bool:
         return not is_same_everywhere(stream.read(200))
 
 
+def sealed(release: Path) -> dict[str, str]:
+    """Return the sha256 that a release's SHA256SUMS says of each file."""
+    lines = (release / SEAL).read_text(encoding="utf-8").splitlines()
+    return {line[66:]: line[:64] for line in lines}
+
+
+def data_problems(release: Path, made: Path) -> list[Problem]:
+    """Compare a folder that holds `data/` with what a release's SHA256SUMS says of its own."""
+    said = {name: digest for name, digest in sealed(release).items() if name.startswith("data/")}
+    there = {name for name in files_of(made) if name.startswith("data/")}
+    problems = [Problem(name, "missing") for name in sorted(said.keys() - there)]
+    problems += [Problem(name, "not listed") for name in sorted(there - said.keys())]
+    differs = (name for name in sorted(there & said.keys()) if sha256_of(made / name) != said[name])
+    return problems + [Problem(name, "differs from its hash") for name in differs]
+
+
 def hash_problems(release: Path) -> tuple[int, list[Problem]]:
     """Compare a release folder with its SHA256SUMS; give the number of files, and what does not
     hold.
     """
-    said = {
-        line[66:]: line[:64] for line in (release / SEAL).read_text(encoding="utf-8").splitlines()
-    }
+    said = sealed(release)
     there = set(files_of(release)) - {SEAL}
     problems = [Problem(name, "missing") for name in sorted(said.keys() - there)]
     problems += [Problem(name, "not listed") for name in sorted(there - said.keys())]

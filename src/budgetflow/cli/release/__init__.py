@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from budgetflow.releases.changes.diff import Diff
 
 releases = typer.Typer(
-    no_args_is_help=True, help="Build, list, compare and verify the published versions."
+    no_args_is_help=True,
+    help="Build, list, compare, verify and update the published versions.",
 )
 app.add_typer(releases, name="release")
 
@@ -205,6 +206,42 @@ def verify(
         )
         typer.echo(f"{verdict.version}: {verdict.files} files, {state}.")
     raise typer.Exit(0 if verdict.holds else DIFFERENT)
+
+
+@releases.command("apply")
+def apply(
+    old: Annotated[Path, typer.Argument(help="Folder of the release that you have.", exists=True)],
+    new: Annotated[
+        Path,
+        typer.Argument(
+            help="Folder with `changes/` and SHA256SUMS of the release after it.", exists=True
+        ),
+    ],
+    out: Annotated[Path, typer.Argument(help="Folder for the new `data/`; must not exist.")],
+) -> None:
+    """Make the data of a release from the one before and its changes, and compare every hash.
+
+    Only `changes/` and SHA256SUMS of the new release are needed. Exit code 1 where a hash does not
+    hold: `old` is not the release before.
+    """
+    from budgetflow.releases.changes.delta import apply_changes
+    from budgetflow.releases.verify import data_problems
+    from budgetflow.releases.versions import SEAL
+
+    wanted = [old / "data", new / "changes", new / SEAL]
+    missing = [str(path) for path in wanted if not path.exists()]
+    if missing or out.exists():
+        told = [f"{path}: is missing" for path in missing] or [f"{out}: is there already"]
+        typer.echo("; ".join(told), err=True)
+        raise typer.Exit(2)
+    apply_changes(old, new / "changes", out / "data")
+    problems = data_problems(new, out)
+    for problem in problems:
+        typer.echo(f"{problem.file}: {problem.what}", err=True)
+    if problems:
+        typer.echo(f"{old} is not the release before {new}: take its whole data", err=True)
+        raise typer.Exit(DIFFERENT)
+    typer.echo(f"{out / 'data'}: as {new} has it, every hash holds.")
 
 
 def _values(made: Diff) -> list[list[dict[str, Any]]]:

@@ -74,7 +74,6 @@ class Client:
             fetched = self._get(target, source, etag, last_modified)
             location = fetched.headers.get("location")
             if fetched.status not in REDIRECTS or not location:
-                fetched.hops = hops
                 return fetched
             hops.append(target)
             target = join(target, location)

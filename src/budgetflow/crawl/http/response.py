@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO, Literal
 
 FailureKind = Literal[
@@ -54,7 +54,6 @@ class Fetched:
     stream: IO[bytes] | None
     sha256: str | None
     size: int = 0
-    hops: list[str] = field(default_factory=list)
 
     @property
     def not_modified(self) -> bool:
