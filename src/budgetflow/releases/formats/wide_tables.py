@@ -1,7 +1,8 @@
 """`tables/`: one familiar wide table for each kind of budget table, amounts as columns, for people
 who want a spreadsheet.
 
-A row is a printed row (one side of it, where a table has two); columns are the measures that occur.
+A row is a printed row (one side of it, where a table has two); columns are the measures that occur,
+or what is spent on (`formats.item_tables`).
 Amounts are yuan; a
 printed zero is 0.00; a dash and a blank are empty. Where a row prints one measure twice (columns
 nobody could place), the
@@ -26,6 +27,14 @@ from budgetflow.lake.partitions import Partition
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.column_headings import PRINTED, measure_heading
 from budgetflow.releases.formats.csv_writer import SheetWriter
+from budgetflow.releases.formats.item_tables import (
+    BY_ITEM,
+    COUNTED,
+    OTHER_ROWS,
+    across,
+    item_heading,
+    place_of,
+)
 
 _DISCLOSURE = {
     "publisher": ("编制单位", "Publisher"),
@@ -51,6 +60,8 @@ _ROW = {
     "document_id": ("文件标识", "Document id"),
     "page": ("页码", "Page"),
 }
+_NAMING = ("table_code", "measure", "item", "value_state")
+"""What the columns of a wide table are named by."""
 _INT = ("table_no", "row_no", "page")
 
 
@@ -70,7 +81,8 @@ def write_wide_tables(release: Path, amounts: Iterable[Partition], rows: int) ->
     """
     partitions = sorted(amounts, key=lambda partition: partition.order)
     schemas = {
-        code: _schema(measures) for code, measures in sorted(_measures(release, partitions).items())
+        code: _schema(code, measures)
+        for code, measures in sorted(_measures(release, partitions).items())
     }
     written: list[WideTable] = []
     with ExitStack() as stack:
@@ -106,19 +118,22 @@ def _measures(release: Path, partitions: list[Partition]) -> dict[str, set[str]]
     for partition in partitions:
         table = pq.read_table(
             _file(release, partition),
-            columns=["table_code", "measure", "value_state"],
+            columns=list(_NAMING),
             partitioning=None,
         )
-        for row in (
-            table.group_by(["table_code", "measure", "value_state"]).aggregate([]).to_pylist()
-        ):
-            name = row["measure"] + PRINTED if row["value_state"] == "quantity" else row["measure"]
+        kinds = pl.DataFrame(pl.from_arrow(table.group_by(list(_NAMING)).aggregate([])))
+        for row in kinds.iter_rows(named=True):
+            column = row["measure"]
+            if row["table_code"] in BY_ITEM:
+                column = row["item"] or OTHER_ROWS
+            name = column + PRINTED if row["value_state"] == "quantity" else column
             found.setdefault(row["table_code"], set()).add(name)
     return found
 
 
-def _schema(measures: set[str]) -> pa.Schema:
+def _schema(code: str, measures: set[str]) -> pa.Schema:
     words = list(MEASURE_WORDS)
+    by_item = code in BY_ITEM
 
     def place(measure: str) -> tuple[list[int], str]:
         parts = measure.removesuffix(PRINTED).split(".")
@@ -130,14 +145,13 @@ def _schema(measures: set[str]) -> pa.Schema:
         _field(name, pa.int32() if name in _INT else pa.string(), told)
         for name, told in _ROW.items()
     ]
-    for measure in sorted(measures, key=place):
-        fields.append(
-            _field(
-                measure,
-                pa.string() if measure.endswith(PRINTED) else MONEY,
-                measure_heading(measure),
-            )
-        )
+    if by_item:
+        fields += [_field(name, pa.string(), told) for name, told in COUNTED.items()]
+    ordered = sorted(measures, key=place_of) if by_item else sorted(measures, key=place)
+    for measure in ordered:
+        kind = pa.string() if measure.endswith(PRINTED) else MONEY
+        heading = item_heading(measure) if by_item else measure_heading(measure)
+        fields.append(_field(measure, kind, heading))
     return pa.schema(fields)
 
 
@@ -174,6 +188,11 @@ def _wide(
     """Turn the amounts of one kind of table into its wide rows, in the order they were printed."""
     is_quantity = pl.col("value_state") == "quantity"
     row = ["disclosure_id", "table_id", "row_no", "side"]
+    told = list(_ROW)
+    if "counted" in schema.names:
+        amounts = across(amounts)
+        row.append("counted")
+        told += COUNTED
     figures = amounts.with_columns(
         pl.when(is_quantity)
         .then(pl.col("measure") + PRINTED)
@@ -186,10 +205,10 @@ def _wide(
     ).with_columns(pl.int_range(pl.len()).over([*row, "_column"]).alias("_again"))
     keys = [*row, "_again"]
     described = figures.group_by(keys, maintain_order=True).agg(
-        *(pl.col(name).drop_nulls().first() for name in _ROW if name not in (*row, "row_path")),
+        *(pl.col(name).drop_nulls().first() for name in told if name not in (*row, "row_path")),
         pl.col("row_path").first().list.join(" / "),
     )
-    for field in list(schema)[1 + len(_DISCLOSURE) + len(_ROW) :]:
+    for field in list(schema)[1 + len(_DISCLOSURE) + len(told) :]:
         value = "amount_printed" if field.name.endswith(PRINTED) else "_money"
         column = figures.filter(pl.col("_column") == field.name).select(
             *keys, pl.col(value).alias(field.name)
