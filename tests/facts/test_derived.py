@@ -149,3 +149,34 @@ def test_a_project_of_goals_alone_has_their_budget_and_the_department_is_no_proj
 
 def test_names_are_joined_without_blanks_quotes_and_numbers() -> None:
     assert joining_name("1. “设备 购置”项目绩效目标表") == joining_name("一、设备购置")
+
+
+def test_totals_say_of_which_money_personnel_is() -> None:
+    own = amount(
+        "8.00",
+        "general_budget_expenditure",
+        1,
+        item="expenditure.total",
+        row_role="total",
+        measure="personnel",
+    )
+    totals = build_totals(DISCLOSURE, marked(own), [])
+    assert (totals.personnel_yuan, totals.personnel_fund) == (8, "general_public_budget")
+    assert build_totals(DISCLOSURE, [], []).personnel_fund is None
+
+
+def test_final_accounts_give_the_budget_they_say_beside_what_was_spent() -> None:
+    spoken = [
+        said("general_public_budget.total.initial_budget", "29939200.00"),
+        said("general_public_budget.total", "29400500.00"),
+        said("three_public.total.initial_budget", "9500.00"),
+    ]
+    totals = build_totals(DISCLOSURE, [], spoken)
+    assert totals.initial_general_budget_yuan == Decimal("29939200.00")
+    assert totals.general_budget_yuan == Decimal("29400500.00")
+    assert totals.initial_three_public_yuan == Decimal("9500.00")
+
+
+def test_a_project_is_joined_whether_or_not_its_code_stands_before_its_name() -> None:
+    assert joining_name("11000023T000002388896-购买再生水") == joining_name("购买再生水")
+    assert joining_name("2026年购买再生水") != joining_name("购买再生水")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from budgetflow.contracts.vocabulary import INITIAL
+
 ALL = "all"
 """The fund of a figure that counts money from every source."""
 TOTAL = "total"
@@ -49,6 +51,14 @@ def _spent(fund: str, component: str) -> tuple[Cell, ...]:
     return (
         Cell("expenditure.current_year", fund, component),
         Cell("expenditure.total", fund, component),
+    )
+
+
+def _spent_before(fund: str) -> tuple[Cell, ...]:
+    """Return the cells of the year's budget that final accounts print beside what was spent."""
+    return (
+        Cell("expenditure.current_year", fund, TOTAL, "budget"),
+        Cell("expenditure.total", fund, TOTAL, "budget"),
     )
 
 
@@ -120,6 +130,13 @@ TOTAL_COLUMNS = (
             *_spent(GENERAL, "basic.operating"),
         ),
         ("expenditure.operating",),
+    ),
+    TotalColumn(
+        "appropriation_yuan",
+        "财政拨款支出",
+        "expenditure from fiscal appropriation: general budget, government funds, state capital",
+        _spent(APPROPRIATED, TOTAL),
+        ("appropriation.expenditure",),
     ),
     TotalColumn(
         "general_budget_yuan",
@@ -232,6 +249,21 @@ TOTAL_COLUMNS = (
             Cell("expenditure.current_year", ALL, TOTAL, "budget"),
             Cell("expenditure.total", ALL, TOTAL, "budget"),
         ),
+        (f"expenditure.current_year{INITIAL}", f"expenditure.total{INITIAL}"),
+    ),
+    TotalColumn(
+        "initial_general_budget_yuan",
+        "年初一般公共预算（决算）",
+        "the general public budget that final accounts say beside its expenditure",
+        _spent_before(GENERAL),
+        (f"general_public_budget.total{INITIAL}",),
+    ),
+    TotalColumn(
+        "initial_three_public_yuan",
+        "年初“三公”经费预算（决算）",
+        "the budget for travel, vehicles and receptions that final accounts say beside them",
+        _three_public("three_public_total", ("budget", "budget.general_public_budget")),
+        (f"three_public.total{INITIAL}",),
     ),
 )
 """Every figure of `disclosure_totals`, in the order of its columns."""

@@ -135,6 +135,20 @@ GOVERNMENT_LEVELS = {
     "township": "乡级",
 }
 SUM_BASES = {"printed": "印出", "summed": "由下级相加"}
+FUNCTION_SUMS = {
+    "equal": "各类之和等于本年支出",
+    "rounding": "仅差尾数",
+    "not_printed": "没有印出全部资金的功能分类",
+    "no_total": "没有印出支出合计",
+    "finding": "印出的数字有误，见发现",
+    "parts_left_out": "有的类没有印出或没有代码",
+}
+"""How the function classes of a disclosure add up to its expenditure."""
+FUNDS_OF_PERSONNEL = {
+    "all": "各类资金",
+    "appropriation": "财政拨款",
+    "general_public_budget": "一般公共预算",
+}
 PROJECT_SOURCES = {"table": "表", "targets": "绩效目标表", "prose": "文字说明"}
 CODE_ORIGINS = {"printed": "表中印出", "inferred": "由名称和年度推断"}
 VALUE_STATES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from budgetflow.facts.canonical import mark_facts
+from budgetflow.facts.function_sums import compare_functions
 from budgetflow.facts.functions import build_functions
 from budgetflow.facts.government_totals import build_government_totals
 from budgetflow.facts.project_budgets import build_project_budgets
@@ -31,19 +32,32 @@ def derive_facts(whole: Understanding) -> None:
         name: _by_disclosure(getattr(newest, name))
         for name in ("amounts", "statements", "projects", "performance_targets")
     }
+    doubted = _doubted(whole)
     whole.disclosure_totals, whole.functions, whole.project_budgets = [], [], []
     whole.government_totals = []
     for disclosure in whole.disclosures:
         own = disclosure.disclosure_id
         amounts, statements = rows["amounts"][own], rows["statements"][own]
-        whole.disclosure_totals.append(build_totals(disclosure, amounts, statements))
-        whole.functions.extend(build_functions(disclosure, amounts))
+        totals = build_totals(disclosure, amounts, statements)
+        functions = build_functions(disclosure, amounts)
+        compare_functions(totals, functions, doubted[own])
+        whole.disclosure_totals.append(totals)
+        whole.functions.extend(functions)
         whole.government_totals.extend(build_government_totals(disclosure, amounts))
         whole.project_budgets.extend(
             build_project_budgets(
                 disclosure, amounts, rows["performance_targets"][own], rows["projects"][own]
             )
         )
+
+
+def _doubted(whole: Understanding) -> dict[str, set[str]]:
+    """Return by disclosure the cells that a finding rests on which is no rounding."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for finding in whole.findings:
+        if finding.disclosure_id is not None and finding.verdict != "rounding":
+            out[finding.disclosure_id].update(finding.amount_ids)
+    return out
 
 
 def _by_disclosure(rows: list) -> dict[str, list]:  # type: ignore[type-arg]

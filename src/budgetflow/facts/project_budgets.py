@@ -32,6 +32,10 @@ _TABLES = (
 _WHOLE = ("total", "amount", "project")
 
 
+_CODE = re.compile(r"^\s*\d{2}[0-9A-Z]{10,}[-—_:]?")
+"""The code of a project in the state's budget system, as some tables print it before the name."""
+
+
 @dataclass(slots=True)
 class _Found:
     """What the parts of a disclosure say of one project."""
@@ -77,6 +81,7 @@ def build_project_budgets(
 def joining_name(name: str) -> str:
     """Return a project's name as two parts of a document write it alike."""
     plain = unicodedata.normalize("NFKC", name)
+    plain = _CODE.sub("", plain)
     plain = re.sub(r"^\s*(?:[一二三四五六七八九十]+、|\(?\d+[.、)])\s*", "", plain)
     return re.sub(r"[\s\"'“”‘’《》:]|(?:项目)?绩效目标表?$", "", plain)
 

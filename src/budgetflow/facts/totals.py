@@ -33,6 +33,7 @@ def build_totals(
     for statement in statements:
         by_topic[statement.topic].append(statement)
     found: dict[str, object] = {}
+    funds = {amount.amount_id: amount.fund for amount in amounts}
     for column in TOTAL_COLUMNS:
         value, source = _take(column, by_item, by_topic)
         found[column.name] = value
@@ -44,6 +45,7 @@ def build_totals(
         stage=disclosure.stage,
         province=disclosure.province,
         scope=disclosure.scope,
+        personnel_fund=funds.get(str(found["personnel_source"] or found["operating_source"])),
         missing_tables=[code for code in EXPECTED_TABLES if code not in printed],
         **found,  # type: ignore[arg-type]
     )

@@ -31,6 +31,8 @@ class DisclosureTotals:
     personnel_source: str | None = None
     operating_yuan: Decimal | None = None
     operating_source: str | None = None
+    appropriation_yuan: Decimal | None = None
+    appropriation_source: str | None = None
     general_budget_yuan: Decimal | None = None
     general_budget_source: str | None = None
     government_fund_yuan: Decimal | None = None
@@ -63,6 +65,13 @@ class DisclosureTotals:
     previous_three_public_source: str | None = None
     initial_budget_yuan: Decimal | None = None
     initial_budget_source: str | None = None
+    initial_general_budget_yuan: Decimal | None = None
+    initial_general_budget_source: str | None = None
+    initial_three_public_yuan: Decimal | None = None
+    initial_three_public_source: str | None = None
+    personnel_fund: str | None = None
+    functions_yuan: Decimal | None = None
+    functions_sum: str = "not_printed"
     missing_tables: list[str] = field(default_factory=list)
 
 

@@ -23,6 +23,8 @@ from budgetflow.contracts.metadata import Column, Dataset
 from budgetflow.contracts.total_columns import TOTAL_COLUMNS, TotalColumn, source_name
 from budgetflow.contracts.vocabulary import (
     COVERAGES,
+    FUNCTION_SUMS,
+    FUNDS_OF_PERSONNEL,
     GOVERNMENT_STAGES,
     PROJECT_SOURCES,
     SCOPES,
@@ -70,6 +72,28 @@ DISCLOSURE_TOTALS = Dataset(
             example="department",
         ),
         *(part for column in TOTAL_COLUMNS for part in _total(column)),
+        Column(
+            "personnel_fund",
+            "string",
+            "人员经费和公用经费是哪些资金的",
+            "of which money personnel_yuan and operating_yuan are: all, or appropriation alone",
+            allowed=tuple(FUNDS_OF_PERSONNEL),
+            example="general_public_budget",
+        ),
+        money(
+            "functions_yuan",
+            "各功能分类支出之和（各类资金）",
+            "sum of the function classes' expenditure of all funds, as in `functions`",
+        ),
+        Column(
+            "functions_sum",
+            "string",
+            "各功能分类之和与本年支出是否相等，不等的原因",
+            "whether functions_yuan equals current_expenditure_yuan, and why not",
+            nullable=False,
+            allowed=tuple(FUNCTION_SUMS),
+            example="equal",
+        ),
         Column(
             "missing_tables",
             "list<string>",

@@ -30,6 +30,8 @@ _LISTS = {
     "publisher_kind": words.PUBLISHER_KINDS,
     "government_level": words.GOVERNMENT_LEVELS,
     "cause": words.CAUSES,
+    "functions_sum": words.FUNCTION_SUMS,
+    "personnel_fund": words.FUNDS_OF_PERSONNEL,
 }
 _CODE_KINDS = {"2": "function_code", "3": "economic_code", "5": "government_economic_code"}
 """First digit of a code -> the column that holds it."""

@@ -26,6 +26,7 @@ TOTALS = {
     "project": ("项目支出", "Project expenditure"),
     "personnel": ("人员经费", "Personnel"),
     "operating": ("公用经费", "Day-to-day running"),
+    "appropriation": ("财政拨款支出", "From fiscal appropriation"),
     "general_budget": ("一般公共预算支出", "From the general public budget"),
     "government_fund": ("政府性基金支出", "From government funds"),
     "state_capital": ("国有资本经营支出", "From the state capital budget"),
@@ -42,6 +43,8 @@ TOTALS = {
     "staff": ("在职人数", "People employed"),
     "previous_three_public": ("上年“三公”经费", "Three public expenses, year before"),
     "initial_budget": ("年初预算", "Budget at the start of the year"),
+    "initial_general_budget": ("年初一般公共预算", "General budget at the start of the year"),
+    "initial_three_public": ("年初“三公”预算", "Three public expenses, budget of the year"),
 }
 """The totals of a disclosure by their key, short enough for a chart or a row of figures."""
 
