@@ -7,12 +7,13 @@ import time
 from prefect import State, flow
 
 from budgetflow.flows.finish import finished
+from budgetflow.flows.run_names import dated
 from budgetflow.flows.tasks import TaskSteps
 from budgetflow.jobs.crawl import chosen
 from budgetflow.jobs.summary import RunSummary
 
 
-@flow(name="crawl")
+@flow(name="crawl", flow_run_name=dated("crawl"))
 def crawl_only(
     home: str | None = None, sources: str | None = None, only: list[str] | None = None
 ) -> State[RunSummary]:

@@ -9,6 +9,7 @@ from prefect import State, flow
 from budgetflow.flows.engine.runners import task_runner
 from budgetflow.flows.finish import finished
 from budgetflow.flows.notify import on_trouble
+from budgetflow.flows.run_names import dated
 from budgetflow.flows.tasks import TaskSteps
 from budgetflow.jobs import nightly as job
 from budgetflow.jobs.crawl import chosen
@@ -19,6 +20,7 @@ from budgetflow.settings import Settings
 # Twenty-three hours: the next night must not find this one still at work.
 @flow(
     name="nightly",
+    flow_run_name=dated("nightly"),
     task_runner=task_runner(Settings()),
     on_failure=[on_trouble],
     on_crashed=[on_trouble],

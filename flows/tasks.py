@@ -13,6 +13,7 @@ from prefect.cache_policies import NO_CACHE
 
 from budgetflow.crawl.run_report import CrawlReport
 from budgetflow.flows.engine.runners import one_server
+from budgetflow.flows.run_names import counted
 from budgetflow.flows.settings import settings_for
 from budgetflow.gate.result import GateFailed
 from budgetflow.jobs.crawl import crawl_sources
@@ -56,7 +57,14 @@ class TaskSteps:
 
 # A crawl remembers every step, so one that died goes on where it was: try again once, when the site
 # or the store is back.
-@task(name="crawl", retries=1, retry_delay_seconds=60, cache_policy=NO_CACHE, persist_result=False)
+@task(
+    name="crawl",
+    task_run_name=counted("crawl", "sources", "sources"),
+    retries=1,
+    retry_delay_seconds=60,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
 def crawl_step(
     sources: list[Source], settings: Settings, day: date, state: Path | None = None
 ) -> CrawlReport:
@@ -68,6 +76,7 @@ def crawl_step(
 # replacing a unit by itself does nothing.
 @task(
     name="ingest",
+    task_run_name=counted("ingest", "keys", "announcements"),
     retries=3,
     retry_delay_seconds=[2, 20, 120],
     cache_policy=NO_CACHE,
@@ -87,6 +96,7 @@ def _worth_another_try(_task: object, _run: object, state: State[object]) -> boo
 
 @task(
     name="release",
+    task_run_name="release of {day}",
     retries=2,
     retry_delay_seconds=[10, 120],
     retry_condition_fn=_worth_another_try,

@@ -43,11 +43,12 @@ def reread(
         bool, typer.Option("--release/--no-release", help="Make a release when something changed.")
     ] = True,
     home: Home = None,
+    as_json: Json = False,
 ) -> None:
     """Read every announcement again with this version, store what differs, and release it; asks no
     site. Exit codes as of `run`.
     """
-    from budgetflow.cli.outcome import came_of, report
+    from budgetflow.cli.outcome import came_of, print_outcome
     from budgetflow.flows.engine.prefect_settings import prepare
     from budgetflow.settings import settings_at
 
@@ -57,8 +58,7 @@ def reread(
 
     state = flow(str(at_home.home.resolve()), release, return_state=True)
     code, summary = came_of(state)
-    if summary is not None:
-        typer.echo("\n".join([str(state.message), *report(summary, at_home)[1:]]))
+    print_outcome(summary, at_home, str(state.message), as_json=as_json)
     raise typer.Exit(code)
 
 

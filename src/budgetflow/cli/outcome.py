@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, cast
 
 import typer
@@ -31,6 +32,34 @@ def came_of(state: State[Any]) -> tuple[int, RunSummary | None]:
 def code_of(summary: RunSummary) -> int:
     """Return the exit code of a job that was done."""
     return PARTLY if summary.partly_failed else DONE
+
+
+def print_outcome(
+    summary: RunSummary | None, current: Settings, headline: str = "", *, as_json: bool
+) -> None:
+    """Print what came of a job, for a person or as one JSON object; `headline` stands in place of
+    the counts. Where nothing could be done, JSON is null and a person has read why.
+    """
+    if as_json:
+        answer = None if summary is None else answer_of(summary, current)
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+    elif summary is not None:
+        lines = report(summary, current)
+        typer.echo("\n".join([headline or lines[0], *lines[1:]]))
+
+
+def answer_of(summary: RunSummary, current: Settings) -> dict[str, Any]:
+    """Return what came of a job as values for a program."""
+    return {
+        "outcome": summary.words(),
+        "release": summary.release,
+        "release_url": summary.release_url or None,
+        "release_failure": summary.release_failure or None,
+        "releases": current.store("releases"),
+        "sources": [
+            source.row() | {"messages": source.messages} for source in summary.sources.values()
+        ],
+    }
 
 
 def report(summary: RunSummary, current: Settings) -> list[str]:

@@ -51,16 +51,22 @@ def parse(
     done. Exit code 0: all done; 3: done, but some file could not be read; 1: there was no file; 2:
     bad usage.
     """
+    from budgetflow.cli.progress import bar
+    from budgetflow.interpret.rows_model import Understanding
+    from budgetflow.jobs.document import files_under
     from budgetflow.jobs.parse_files import line_about, parse_files, write_datasets
     from budgetflow.settings import Settings
 
     settings = Settings(workers=workers) if workers else Settings()
-    rows, summary = parse_files(
-        paths,
-        settings,
-        lambda path, part: typer.echo(line_about(path, part), err=as_json),
-        lambda whole: write_datasets(whole, out, form.value),
-    )
+    with bar("reading", sum(1 for _ in files_under(paths))) as advance:
+
+        def told(path: Path, part: Understanding) -> None:
+            typer.echo(line_about(path, part), err=as_json)
+            advance()
+
+        rows, summary = parse_files(
+            paths, settings, told, lambda whole: write_datasets(whole, out, form.value)
+        )
     counts = {name: len(records) for name, records in rows.datasets().items()}
     rounding = sum(finding.verdict == "rounding" for finding in rows.findings)
     if as_json:

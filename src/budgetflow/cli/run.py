@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from budgetflow.cli.app import Home, app
-from budgetflow.cli.outcome import USAGE, came_of, report
+from budgetflow.cli.app import Home, Json, app
+from budgetflow.cli.outcome import USAGE, came_of, print_outcome
 from budgetflow.settings import Settings, settings_at
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def run(
     release: Annotated[
         bool, typer.Option("--release/--no-release", help="Make a release when something changed.")
     ] = True,
+    as_json: Json = False,
 ) -> None:
     """Do one night's work: crawl, archive, read, interpret, check, store and release.
 
@@ -37,8 +38,7 @@ def run(
     """
     current = settings_at(home)
     code, summary = night(current, sources, source or [], release=release)
-    if summary is not None:
-        typer.echo("\n".join(report(summary, current)))
+    print_outcome(summary, current, as_json=as_json)
     raise typer.Exit(code)
 
 
