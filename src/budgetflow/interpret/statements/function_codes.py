@@ -104,7 +104,9 @@ def _is_economic(name: str, level: str, *, lists_economic: bool) -> bool:
     （类）, 基本工资（款）支出, 住房公积金（款）), which prints the same words for its levels.
     `lists_economic` says that a chapter on basic expenditure is read, which lists those items.
     """
-    economic = lists_economic or any(
+    if lists_economic:
+        return True
+    economic = any(
         economic_codes(wording) or government_class(wording)
         for wording in (name, name.removesuffix("支出"))
     )
