@@ -255,3 +255,28 @@ def test_what_the_year_before_left_at_its_end_is_carried_into_this() -> None:
 def test_a_title_over_the_notes_ends_the_headings_before_it() -> None:
     text = "二、机关运行经费\n2026年单位预算编制说明\n预算安排90万元，比上年增加5万元。"
     assert facts(text, "一、其他相关情况说明") != ["operating_expenses 90 ~5"]
+
+
+YEAR_BEFORE_ALONE = [
+    (
+        "2026年支出预算与2025年相比（2025年支出预算为80万元），增加4万元，增长5%。",
+        ["expenditure.total.previous_year 80", "expenditure.total ~4 %5"],
+    ),
+    (
+        "2025年支出预算为80万元。2026年支出预算84万元，增长5%。",
+        ["expenditure.total.previous_year 80", "expenditure.total 84 %5"],
+    ),
+    (
+        "2025年收入预算80万元，2026年收入预算84万元，增加4万元。",
+        ["revenue.total.previous_year 80", "revenue.total 84 ~4"],
+    ),
+    (
+        "2025年“三公”经费预算13.85万元，比2025年减少5.45万元。",  # the year of the paper copied
+        ["three_public.total 13.85 ~-5.45"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), YEAR_BEFORE_ALONE)
+def test_a_figure_of_the_year_before_is_no_figure_of_this(text: str, expected: list[str]) -> None:
+    assert facts(text, "二、收支情况") == expected

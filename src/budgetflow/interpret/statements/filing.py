@@ -223,11 +223,30 @@ def _base_figure(
     """
     current = state.current
     if current is None:
-        return None
+        return _alone_of_previous_year(state, rest, clause, sentence)
     topic = current.topic if names_nothing_more(rest) else topic_of(rest, state.standing())
     if topic != current.topic or topic.endswith(PREVIOUS):
         return None
     return _of_previous_year(current, clause, sentence)
+
+
+def _alone_of_previous_year(
+    state: ParagraphState, rest: str, clause: Clause, sentence: Sentence
+) -> Draft | None:
+    """Return the figure of the year before where nothing of this year stands before it (支出预算与
+    2016年相比（2016年支出预算为8万元），增加1万元), None where the words name no total.
+
+    A paragraph that does not name this year kept the year of the paper it was copied from.
+    """
+    named = state.year is not None and str(state.year) in state.context.paragraph
+    if not named or str((state.year or 0) - 1) not in clause.subject:
+        return None
+    topic = topic_of(state.words.own(rest), state.standing())
+    if not topic.endswith(".total"):
+        return None
+    draft = Draft(state.words.own(rest), topic + PREVIOUS, sentence.text, amount=clause.amount)
+    draft.decided(Rule.OTHER_YEAR)
+    return draft
 
 
 def _is_no_fact(subject: str, clause: Clause) -> bool:
