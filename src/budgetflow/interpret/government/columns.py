@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from budgetflow.interpret.government.titles import plain_years
 from budgetflow.interpret.text.normalise import squeeze
 
 RATES = ("percent_of", "change_percent", "average_", "rate", "years", "share")
@@ -87,7 +88,7 @@ def government_measure(frame: Frame, column: str) -> str:
 
 def _plain(part: str) -> str:
     """Return one header of a path without blanks and what it says it holds."""
-    return _WITHOUT.sub("", squeeze(_LISTING.sub("增减", part)))
+    return _WITHOUT.sub("", plain_years(squeeze(_LISTING.sub("增减", part))))
 
 
 def is_rate(measure: str) -> bool:
@@ -97,7 +98,7 @@ def is_rate(measure: str) -> bool:
 
 def year_of_column(column: str) -> int | None:
     """Return the last year that the header of a column names, None where it names none."""
-    years = _YEAR.findall(squeeze(column))
+    years = _YEAR.findall(plain_years(squeeze(column)))
     return int(years[-1]) if years else None
 
 
@@ -105,7 +106,7 @@ def base_measure(column: str, frame: Frame) -> str | None:
     """Return what a change is measured against (比2025年执行数, 比上年预算数); None where the
     header does not say which figure of the year before.
     """
-    words = squeeze(column)
+    words = plain_years(squeeze(column))
     against = re.search(r"[比较](?P<base>[^/]*)", words.split("为")[-1])
     if against is None:
         return None
@@ -148,9 +149,11 @@ def _matrix(parts: list[str], frame: Frame) -> str | None:
     """Return what a column of a matrix holds: one of the kinds of transfers as a whole, else the
     amount of the region or item that heads it.
     """
-    kind = _first("transfer_kinds", _VERSION.sub("", parts[-1]))
-    if kind is not None:
-        return kind
+    kinds = [_first("transfer_kinds", _VERSION.sub("", part)) for part in reversed(parts)]
+    if kinds[0] == "total" and any(kinds[1:]):
+        return next(kind for kind in kinds[1:] if kind)  # 合计 under 税收返还
+    if kinds[0] is not None:
+        return kinds[0]
     return None if _by_words(_YEAR.sub("", parts[-1])) or _GENERIC.match(parts[-1]) else AMOUNT
 
 

@@ -25,6 +25,8 @@ _WORDS_OF_A_ROW = re.compile(r"限额|余额|债务|[一二三四五六七八九
 BY_REGION = frozenset({"general_budget_by_region", "debt_limit_and_balance", "debt_new_quota"})
 """Tables whose rows are regions: their total is the whole region's."""
 PAID = frozenset({"transfers_by_item", "transfers_by_region", "transfers_by_item_and_region"})
+"""Transfers paid by the general budget."""
+_PAID = PAID | {"government_fund_transfers", "state_capital_transfers"}
 """Transfers paid are money of the own level, whoever receives it."""
 _RECEIVED = re.compile(r"对[我本]")
 
@@ -92,7 +94,7 @@ def coverage_of(
     pays itself (省对市县) of its own level.
     """
     words, level = squeeze(column), level or Level()
-    if code in PAID:
+    if code in _PAID:
         received = _RECEIVED.search(words)
         return Coverage(WHOLE, received[0]) if received else of_table(code, title, level)
     of_column = _of_column(words, level)
@@ -111,7 +113,7 @@ def of_table(
     """
     plain = squeeze(title or "")
     own = _OWN.search(plain)
-    if code in PAID:
+    if code in _PAID:
         return Coverage(OWN, own[0] if own else None)
     both = _WHOLE_AND_OWN.search(plain)
     if both or re.search(r"[省市]级对", plain):

@@ -16,7 +16,13 @@ from budgetflow.interpret.text.normalise import squeeze
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|(?=[^\d年]))")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 """Years spelt out (二○二五年)."""
+_SPELT_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
 OTHER = "other"
+
+
+def plain_years(text: str) -> str:
+    """Return words with the years spelt out in them as digits (二○二四年决算数: 2024年决算数)."""
+    return _SPELT_YEAR.sub(lambda found: found[0].translate(_CHINESE_DIGITS), text)
 
 
 @lru_cache(maxsize=4096)
