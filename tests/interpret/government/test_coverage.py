@@ -87,6 +87,8 @@ def test_transfers_received_are_of_the_region_and_those_paid_of_the_own_level() 
     [
         ("debt_limit_and_balance", "限额", "云城区", "云城区"),
         ("debt_limit_and_balance", "限额", "高 区", "高区"),
+        ("debt_limit_and_balance", "限额", "南山镇", "南山镇"),
+        ("debt_limit_and_balance", "限额", "北湖街道", "北湖街道"),
         ("debt_limit_and_balance", "限额", "云浮市", None),
         ("debt_limit_and_balance", "限额", "合计", None),
         ("transfers_by_item_and_region", "2026年预算数 / 云安区", "均衡性转移支付", "云安区"),

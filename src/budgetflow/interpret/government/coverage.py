@@ -36,7 +36,9 @@ _WITH_REGIONS = BY_REGION | {
     "government_fund_transfers",
     "state_capital_transfers",
 }
-_REGION = re.compile(r"^(?!全|各|合|其中)[^0-9、，。（()）:：]{1,9}[市县区州盟旗]$")
+_REGION = re.compile(
+    r"^(?!全|各|合|其中|城乡)[^0-9、，。（()）:：]{1,9}(?:[市县区州盟旗镇乡]|街道(?:办事处)?)$"
+)
 _BEFORE_THE_BUDGET = re.compile(
     r"^(?:[\d\s.、-]|20\d\d年度?|年度?|末|截至|表)*(?P<place>[\u4e00-\u9fff]{2,14}?)"
     r"(?:一般公共预算|政府性基金|国有资本|社会保险|基本支出|地方政府|政府[债专一]|预算)"
