@@ -12,6 +12,7 @@ from budgetflow.checks.rules.text import (
     prose,
     prose_sums,
     prose_vs_tables,
+    three_public,
 )
 from budgetflow.checks.rules.within_table import small_tables
 from budgetflow.checks.rules.within_table.code_tree import tree_sums
@@ -73,7 +74,13 @@ BUDGET_TEXT_CHECKS = (
         "增减额、百分比与方向可复算",
         "Changes against last year can be worked out again",
         "narrative",
-        both(prose.change_percentages, prose.directions, prose.increases_within, stated_change),
+        both(
+            prose.change_percentages,
+            prose.directions,
+            prose.increases_within,
+            three_public.changes_of_items,
+            stated_change,
+        ),
     ),
     Check(
         "B32",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.combine import both
-from budgetflow.checks.rules.text import performance_targets, prose, wording
+from budgetflow.checks.rules.text import performance_targets, prose, three_public, wording
 
 PROSE_CHECKS = (
     Check(
@@ -16,7 +16,7 @@ PROSE_CHECKS = (
         "占比 ＝ 分项 ÷ 合计",
         "A share is its part of the whole",
         "narrative",
-        prose.shares,
+        both(prose.shares, three_public.shares_of_items),
     ),
     Check(
         "P02",
@@ -25,7 +25,12 @@ PROSE_CHECKS = (
         "增减百分比 ＝ 增减额 ÷ 上年数",
         "A change in percent is the change by last year's figure",
         "narrative",
-        both(prose.change_percentages, prose.directions, prose.increases_within),
+        both(
+            prose.change_percentages,
+            prose.directions,
+            prose.increases_within,
+            three_public.changes_of_items,
+        ),
     ),
     Check(
         "P03",

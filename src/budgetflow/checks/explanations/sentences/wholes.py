@@ -34,8 +34,13 @@ def named_whole(case: Case) -> bool:
     if not name:
         return False
     left_over = TOTAL_WORDS.sub("", PLAIN.sub("", name))
+    cell = case.comparison.left[1].amount
     subject = (whole.subject_printed or "") if whole is not None else ""
-    return bool(left_over) and left_over not in subject
+    if cell is not None and cell.item == "three_public_total":
+        subject = "“三公”经费支出"
+    elif whole is not None and whole.topic == "three_public.total":
+        subject += "“三公”经费支出"
+    return bool(left_over) and left_over not in TOTAL_WORDS.sub("", subject) + subject
 
 
 def another_whole(case: Case) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from budgetflow.checks.model.evidence import Comparison, Figure, Observation
-from budgetflow.checks.model.figures import Figures, statement_figure
+from budgetflow.checks.model.figures import Figures, Row, statement_figure
 from budgetflow.checks.model.lookup import line, row_of, total_of
 from budgetflow.checks.model.sentences import money_of
 from budgetflow.checks.rules.within_table.small_tables import THREE_PUBLIC_TOPICS, three_public_sets
@@ -121,6 +121,8 @@ CODE_TABLES = (
 )
 
 
+ITEM_DIGITS = 7
+"""Digits of a 项."""
 MAIN = ("general_budget_expenditure", "expenditure")
 """Tables that list every code there is money for; one that lacks a code may have lost its row."""
 
@@ -200,6 +202,7 @@ def codes_said(figures: Figures) -> Iterator[Comparison]:
                 f"文中 {statement.function_code} {statement.subject_printed or ''}",
                 statement.function_code,
                 lacks=any(row is None for view, row in rows if view.table.table_code in MAIN),
+                sure=_repeats_another_code(figures, statement, [row for _, row in rows if row]),
             )
 
 
@@ -286,14 +289,16 @@ def _said(
     *,
     beside: Sequence[Figure] = (),
     lacks: bool = False,
+    sure: bool = False,
 ) -> Iterator[Comparison]:
     """Compare a sentence's amount, alone or with what is said beside it, with the nearest of the
-    figures it may mean.
+    figures it may mean; where it is sure of what it speaks, though its amount stands elsewhere.
     """
     said = statement_figure(statement)
     if said is None or not shown or not any(figure.value for figure in (said, *shown)):
         return
-    elsewhere = _stands_elsewhere(figures, said) or _says_another(statement, said, shown)
+    elsewhere = not sure and _stands_elsewhere(figures, said)
+    elsewhere = elsewhere or _says_another(statement, said, shown)
     doubt = "another_pairing" if elsewhere else "lost_row" * lacks
     words = f"{en} as said = as printed in the tables"
     made = [
@@ -317,6 +322,29 @@ def _stands_elsewhere(figures: Figures, said: Figure) -> bool:
         and any(abs(a.amount_yuan * unit - said.value) <= allowed for unit in UNITS_APART)
         for a in figures.amounts
     )
+
+
+def _repeats_another_code(figures: Figures, statement: Statement, rows: Sequence[Row]) -> bool:
+    """Tell whether a sentence that names its 项 right before the amount prints the figure that
+    another sentence says of another 项: a figure copied from the line beside it.
+    """
+    code, said = statement.function_code or "", statement.amount_yuan
+    twice = any(
+        other.amount_yuan == said
+        and other.function_code != code
+        and len(other.function_code or "") == len(code) == ITEM_DIGITS
+        and other.section == statement.section
+        and not _of_another_time(other)
+        for other in figures.statements
+    )
+    return twice and bool(said) and any(_amount_behind(statement, row.label) for row in rows)
+
+
+def _amount_behind(statement: Statement, label: str) -> bool:
+    """Tell whether the first amount printed behind a name in a sentence is the sentence's own."""
+    place = statement.text.find(label) if label else -1
+    behind = [money for money in money_of(statement.text) if place >= 0 and money.start > place]
+    return bool(behind) and behind[0].value == statement.amount_yuan
 
 
 def _says_another(statement: Statement, said: Figure, shown: Sequence[Figure]) -> bool:
