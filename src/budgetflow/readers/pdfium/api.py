@@ -17,15 +17,23 @@ def _entry(function: Any, result: Any, *arguments: Any) -> Any:
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
+def _quick_entry(function: Any, result: Any) -> Any:
+    """Return an entry point that is called once a character: its arguments are not converted, so
+    that addresses must be c_void_p made beforehand; half of the time of a call went there.
+    """
+    return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
 _pointer, _int, _uint = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
 
 # Text pages
 count_chars_of = _entry(pdfium_c.FPDFText_CountChars, _int, _pointer)
 unicode_of = _entry(pdfium_c.FPDFText_GetUnicode, _uint, _pointer, _int)
-has_no_meaning = _entry(pdfium_c.FPDFText_HasUnicodeMapError, _int, _pointer, _int)
-loose_box_of = _entry(pdfium_c.FPDFText_GetLooseCharBox, _int, _pointer, _int, _pointer)
+text_of = _entry(pdfium_c.FPDFText_GetText, _int, _pointer, _int, _int, _pointer)
+has_no_meaning = _quick_entry(pdfium_c.FPDFText_HasUnicodeMapError, _int)
+loose_box_of = _quick_entry(pdfium_c.FPDFText_GetLooseCharBox, _int)
 origin_of = _entry(pdfium_c.FPDFText_GetCharOrigin, _int, _pointer, _int, _pointer, _pointer)
-object_of = _entry(pdfium_c.FPDFText_GetTextObject, _pointer, _pointer, _int)
+object_of = _quick_entry(pdfium_c.FPDFText_GetTextObject, _pointer)
 font_size_of = _entry(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _pointer, _int)
 char_matrix_of = _entry(pdfium_c.FPDFText_GetMatrix, _int, _pointer, _int, _pointer)
 # Page objects
