@@ -280,3 +280,92 @@ YEAR_BEFORE_ALONE = [
 @pytest.mark.parametrize(("text", "expected"), YEAR_BEFORE_ALONE)
 def test_a_figure_of_the_year_before_is_no_figure_of_this(text: str, expected: list[str]) -> None:
     assert facts(text, "二、收支情况") == expected
+
+
+COUNTS_BESIDE_MONEY = [
+    (
+        "因公出国（境）费用20万元，主要用于参加会议，拟安排出国（境）团组3个、累计12人次。",
+        [
+            "three_public.overseas_travel 20",
+            "three_public.overseas_travel.groups #3",
+            "three_public.overseas_travel.persons #12",
+        ],
+    ),
+    (
+        "因公出国（境）费用20万元，计划组织出国团组3批12人次。",
+        [
+            "three_public.overseas_travel 20",
+            "three_public.overseas_travel.groups #3",
+            "three_public.overseas_travel.persons #12",
+        ],
+    ),
+    (
+        "外宾接待支出0万元，接待批次0个、人次0人；国内公务接待支出3万元。国内公务接待32批次260人次，共计支出3万元。",
+        [
+            "three_public.reception.foreign 0",
+            "three_public.reception.foreign.visits #0",
+            "three_public.reception.foreign.persons #0",
+            "three_public.reception.domestic 3",
+            "three_public.reception.domestic.visits #32",
+            "three_public.reception.domestic.persons #260",
+            "three_public.reception.domestic 3",
+        ],
+    ),
+    (
+        "本年度未发生因公出国（境）支出，公务接待支出0.5万元，接待5批次、43人次。",
+        [
+            "three_public.overseas_travel",
+            "three_public.reception 0.5",
+            "three_public.reception.visits #5",
+            "three_public.reception.persons #43",
+        ],
+    ),
+    (
+        "会议费支出5万元，召开会议8次，参会320人次；培训费支出6万元，举办培训班4期，培训600人次。",
+        [
+            "meetings 5",
+            "meetings.sessions #8",
+            "meetings.persons #320",
+            "training 6",
+            "training.sessions #4",
+            "training.persons #600",
+        ],
+    ),
+    (
+        "公务用车购置及运行费30万元，其中：购置费18万元，购置公务用车1辆；运行维护费12万元，主要用于燃料，公务用车保有量4辆。",
+        [
+            "three_public.vehicles 30",
+            "three_public.vehicle_purchase 18",
+            "assets.purchase_vehicles #1",
+            "three_public.vehicle_operation 12",
+            "assets.vehicles #4",
+        ],
+    ),
+    (
+        "现有公务用车6辆，其中轿车2辆、越野车3辆、小型载客汽车1辆；2026年拟更新购置2辆。",
+        [
+            "assets.vehicles #6",
+            "assets.vehicles.unclassified #2",
+            "assets.vehicles.unclassified #3",
+            "assets.vehicles.unclassified #1",
+            "assets.purchase_vehicles #2",
+        ],
+    ),
+    (
+        "按规定保有的公务用车为6辆，其中一般公务用车2辆、执法执勤用车4辆，拟购置车辆3辆，其中执法执勤用车3辆。",
+        [
+            "assets.vehicles #6",
+            "assets.vehicles.general #2",
+            "assets.vehicles.law_enforcement #4",
+            "assets.purchase_vehicles #3",
+            "assets.purchase_vehicles.law_enforcement #3",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTS_BESIDE_MONEY)
+def test_counts_beside_the_money_of_travel_guests_meetings_and_vehicles(
+    text: str, expected: list[str]
+) -> None:
+    assert facts(text, "七、“三公”经费情况") == expected

@@ -20,10 +20,12 @@ _KINDS = re.compile(
 )
 _GUESTS = re.compile(r"国内|外事|外宾|国外|国[（(]境[）)]外|境外")
 _PERSONS = re.compile(r"人次?|名")
-_OCCASIONS = re.compile(r"批次|批|团次|次|个|项")
+_OCCASIONS = re.compile(r"批次|批|团次|次|个|项|期")
 _GROUP_WORDS = re.compile(r"团组|团|批次?|来访|接待|出国|会议|培训|因公")
 _ENDS_USE = re.compile(
-    r"(?:国内|国[（(]境[）)]外|外事|公务|累计|共计?)*(?:公务)?接待|出国(?:[（(]境[）)])?团组"
+    r"(?:国内|国[（(]境[）)]外|外事|公务|累计|共计?|预计|计划|拟|安排|组织|全年|本年度?|\d{4}年度?)*"
+    r"(?:(?:公务)?接待|(?:因公)?出国(?:[（(]境[）)])?团组|召开.{0,6}会|举办.{0,6}(?:会|班|培训)|"
+    r"(?:公务)?用车保有)"
 )
 _OCCASION_NAMES = {
     "three_public.overseas_travel": "groups",

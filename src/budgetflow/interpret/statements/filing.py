@@ -267,7 +267,9 @@ def start(state: ParagraphState, subject: str, clause: Clause, sentence: Sentenc
     if (counted := count_of(state, subject, clause, sentence.text)) is not None:
         state.drafts.append(counted)
         state.counted = counted
-        state.lead, state.lead_here = state.lead or subject, True
+        if not (state.lead and state.lead_here):
+            state.lead = counted.subject or state.lead
+        state.lead_here = True
         return None
     if _is_no_fact(subject, clause):
         return None

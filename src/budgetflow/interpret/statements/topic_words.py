@@ -55,7 +55,7 @@ VEHICLES = (
     (r"业务", "business"),
     (r"其他", "other"),
     (r"(?<!公务)(?<!机关)(?<!单位)(?<!部门)(?<![有用量置备公])用车$", "unclassified"),
-    (r"[轿客货]车|越野车|商务车|皮卡|摩托车|工程车|救护车|巡逻车", "unclassified"),
+    (r"[轿客货]车|载[客货]|面包车|越野车|商务车|皮卡|摩托车|工程车|救护车|巡逻车", "unclassified"),
     (r"", ""),
 )
 """Kinds of vehicles in the forms of 国有资产占用情况; a kind that is none of them stays apart from

@@ -146,6 +146,8 @@ def _money_topic(plain: str, context: Context) -> str | None:
         return _carryover(plain)
     if found := _first(ANYWHERE, plain):
         return found
+    if (part := _OF_VEHICLES.fullmatch(plain)) and "车" in context.sentence:
+        return f"three_public.vehicle_{'purchase' if part['bought'] else 'operation'}"
     managed = "转移支付" in context.near and not re.search(r"收入|上级", context.near)
     before = context.sentence.partition(plain)[0] if plain else context.sentence
     if re.search(r"收费|非税", before) and re.fullmatch(r"收入(?:预计|预算)?", plain):
@@ -153,6 +155,12 @@ def _money_topic(plain: str, context: Context) -> str | None:
     if managed:
         return "transfers.carryover" if "结转" in plain else "transfers"
     return None
+
+
+_OF_VEHICLES = re.compile(
+    r"(?:安排|预算|支出)*(?:(?P<bought>购置费)|运行(?:维护)?费)(?:用|预算|支出|决算|数)*"
+)
+"""Where vehicles are spoken of, 购置费 and 运行维护费 are those of vehicles."""
 
 
 def _carryover(plain: str) -> str:
@@ -190,9 +198,10 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
         return "assets.disposed"
     if quantity_unit == "辆" or re.search(r"车辆|用车", plain):
         kind = _first(VEHICLES, plain) or ""
-        return ("assets.purchase_vehicles" if buying else "assets.vehicles") + (
-            f".{kind}" if kind else ""
-        )
+        whole = "assets.purchase_vehicles" if buying else "assets.vehicles"
+        if not kind and context.part_of == whole:
+            kind = "unclassified"  # a part of the total is a kind, whatever it is called
+        return f"{whole}.{kind}" if kind else whole
     found = (
         _first(ASSETS, plain)
         if quantity_unit in {None, "平方米", "㎡", "亩", "台", "套", "件", "项", "栋", "处"}
@@ -209,6 +218,8 @@ def _is_bought(plain: str, context: Context) -> bool:
     whose parts they are, by the sentence, or by a paragraph on purchases alone.
     """
     if re.search(r"保有|实有|共有|现有", plain):
+        return False
+    if context.part_of.startswith("assets.vehicles") and not BUY.search(plain):
         return False
     if BUY.search(plain) or context.part_of.startswith("assets.purchase"):
         return True
