@@ -182,6 +182,10 @@ class Statement:
     budget_change_percent: Decimal | None = None
     position: int = 0
     """Order in the document, from 1."""
+    statement_year: int | None = None
+    """Year the figure is of, in a government's report."""
+    coverage: str | None = None
+    """Whole region or own level, in a government's report."""
 
 
 @dataclass(slots=True)

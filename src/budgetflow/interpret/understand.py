@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from budgetflow.interpret.government.prose import mark_statements
 from budgetflow.interpret.identity.identify import Identity, identify
 from budgetflow.interpret.prose.read import read_prose
 from budgetflow.interpret.rows_model import DisclosureRow, DocumentRow, Publication, Understanding
@@ -122,6 +123,8 @@ def _one(document: Document, identity: Identity, publication: Publication) -> Un
     """Understand the pages of one disclosure."""
     tables = understand_tables(document, identity)
     prose = read_prose(document, identity, tables.amounts, tables.performance)
+    if identity.scope == "government":
+        mark_statements(prose.statements, identity)
     out = Understanding(
         disclosures=[_disclosure_row(identity, publication)],
         tables=tables.tables,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from budgetflow.contracts.datasets.common import (
+    COVERAGE,
     DISCLOSURE_ID,
     DOCUMENT_ID,
     LOCATOR,
@@ -115,6 +116,14 @@ STATEMENTS = Dataset(
             minimum=0,
             example="12",
         ),
+        Column(
+            "statement_year",
+            "int16",
+            "政府报告中该数所指年度；部门公开为空",
+            "year the figure is of, in a government's report; null in departments' texts",
+            example="2025",
+        ),
+        COVERAGE,
     ),
 )
 

@@ -1,0 +1,88 @@
+"""Of which year and level the sentences of a government's report speak.
+
+A report (预算执行情况和预算草案的报告) tells last year's execution and this year's draft, of the
+whole region and of the own level. A sentence names its year, or the chapter it stands in does; 全市
+and 市本级 stand before what they are of, and hold for the sentences after them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from budgetflow.interpret.government.coverage import OWN, WHOLE
+from budgetflow.interpret.rows_model import Statement
+from budgetflow.interpret.text.normalise import squeeze
+
+_YEAR = re.compile(r"(?<![比较与同\d—–-])(20\d\d)年(?!以来|至|[—–-])")
+_COMPARED = re.compile(r"[比较与同]\s*(20\d\d)年")
+_OWN_WORDS = re.compile(r"(?:自治区|[省市州县区])?本级|(?<!各)[省市州]级(?!以下)")
+_WHOLE_WORDS = re.compile(r"全(?:自治区|[省市区州县盟旗])|本地区")
+_AROUND = 12
+"""Characters before a subject in which its level may stand."""
+
+
+class Book(Protocol):
+    """What must be known of the book whose sentences are read (`interpret.identity.Identity`)."""
+
+    @property
+    def fiscal_year(self) -> int | None: ...  # noqa: D102
+
+
+def mark_statements(statements: Sequence[Statement], book: Book) -> None:
+    """Set year and coverage of a report's statements, in reading order, and the year that a change
+    without a year of its own is measured against.
+    """
+    coverage: str | None = None
+    last_section: str | None = None
+    year: int | None = None
+    for statement in statements:
+        if statement.section != last_section:
+            last_section, coverage = statement.section, _level(statement.section or "")
+            year = _year_of_section(statement.section)
+        said = _year_before(statement)
+        year = said or year or book.fiscal_year
+        coverage = _level_before(statement) or coverage
+        statement.statement_year, statement.coverage = year, coverage
+        changes = (statement.change_percent, statement.change_yuan)
+        if year is not None and any(change is not None for change in changes):
+            named = _COMPARED.search(squeeze(statement.text))
+            statement.compared_with_year = int(named[1]) if named else year - 1
+
+
+def _year_of_section(section: str | None) -> int | None:
+    """Return the year of the innermost heading that names one year, None where none does."""
+    for heading in reversed((section or "").split(" / ")):
+        years = set(_YEAR.findall(squeeze(heading)))
+        if len(years) == 1:
+            return int(years.pop())
+    return None
+
+
+def _year_before(statement: Statement) -> int | None:
+    """Return the last year that the sentence names before its subject, comparisons apart."""
+    years = _YEAR.findall(_before(statement))
+    return int(years[-1]) if years else None
+
+
+def _level_before(statement: Statement) -> str | None:
+    """Return the level named by the subject or right before it."""
+    subject = squeeze(statement.subject_printed or "")
+    return _level(subject) or _level(_before(statement)[-_AROUND:])
+
+
+def _before(statement: Statement) -> str:
+    """Return the sentence up to its figure, or to its subject where it prints none."""
+    text, subject = squeeze(statement.text), squeeze(statement.subject_printed or "")
+    at = text.find(subject) if subject else -1
+    return text[: at + len(subject)] if at >= 0 else text
+
+
+def _level(words: str) -> str | None:
+    """Return the coverage that words name last."""
+    found: Iterable[tuple[int, str]] = [
+        *((match.start(), OWN) for match in _OWN_WORDS.finditer(words)),
+        *((match.start(), WHOLE) for match in _WHOLE_WORDS.finditer(words)),
+    ]
+    return max(found, default=(0, None))[1]
