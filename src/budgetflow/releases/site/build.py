@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from budgetflow.contracts.datasets import DATASETS
 from budgetflow.releases.changes import vintages
 from budgetflow.releases.changes.causes import WITHDRAWN
 from budgetflow.releases.changes.tally import Tally
-from budgetflow.releases.descriptor import schema_org
 from budgetflow.releases.documentation import causes_told
 from budgetflow.releases.formats.parquet import read
 from budgetflow.releases.formats.wide_tables import WideTable
@@ -24,6 +20,7 @@ from budgetflow.releases.site.check_words import check_facts, check_words
 from budgetflow.releases.site.disclosure_pages import write_disclosures
 from budgetflow.releases.site.examples import examples_of
 from budgetflow.releases.site.finding_pages import write_findings
+from budgetflow.releases.site.front_page import write_front
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.province_tiles import Tile, tiles_of
@@ -31,13 +28,12 @@ from budgetflow.releases.site.publisher_pages import write_publishers
 from budgetflow.releases.site.publishers import Places, Publisher, publishers_of
 from budgetflow.releases.site.ranking_pages import write_rankings
 from budgetflow.releases.site.rankings import rankings_of
-from budgetflow.releases.site.search_index import write_index
+from budgetflow.releases.site.search_index import entries_of, write_index
 from budgetflow.releases.versions import Version
 
 PUBLISHERS_A_PAGE = 400
 LISTED = 200
 """Restated figures that one page lists."""
-RECENT = 12
 FEW = 400
 """Disclosures whose pages are written before a second process has started."""
 
@@ -72,12 +68,12 @@ def write_site(
             tile,
             [publisher for publisher in publishers.values() if publisher.province == tile.code],
         )
-    write_index(release / "search", list(publishers.values()))
     places = {d.disclosure_id: (d, p) for p in publishers.values() for d in p.disclosures}
     rankings = rankings_of(release, publishers)
     write_rankings(site, rankings, places)
+    write_index(release / "search", entries_of(publishers.values(), tiles, rankings, places))
     write_findings(site, places, gathered, check_facts())
-    _front(site, publishers, tiles)
+    write_front(site, publishers.values(), places, rankings, tiles)
     site.page("provinces.html", "provinces.html", tiles=tiles)
     site.page("compare.html", "compare.html", examples=examples_of(rankings, places))
     _changes(site, places, tally, names, restated)
@@ -98,29 +94,6 @@ def _province(site: Site, tile: Tile, publishers: list[Publisher]) -> None:
     for number, (start, name) in enumerate(zip(starts, names, strict=True), start=1):
         shown = publishers[start : start + PUBLISHERS_A_PAGE]
         site.page(name, "province.html", tile=tile, publishers=shown, pages=pages, page=number)
-
-
-def _front(site: Site, publishers: Mapping[str, Publisher], tiles: list[Tile]) -> None:
-    counts = site.version.counts
-    told = [
-        (len(publishers), "发布者", "publishers"),
-        (counts["disclosures"], "公开", "disclosures"),
-        (counts["amounts"], "表中数字", "figures in tables"),
-        (counts["statements"], "文中数字", "figures in prose"),
-        (counts["findings"], "核对发现", "findings"),
-    ]
-    dated = [
-        (d, publisher)
-        for publisher in publishers.values()
-        for d in publisher.disclosures
-        if d.published_on
-    ]
-    dated.sort(key=lambda pair: (pair[0].published_on or "", pair[0].disclosure_id), reverse=True)
-    described = json.dumps(schema_org(site.version), ensure_ascii=False)
-    linked = Markup(described.replace("<", "\\u003c"))  # noqa: S704  (our own words)
-    site.page(
-        "index.html", "index.html", counts=told, tiles=tiles, recent=dated[:RECENT], linked=linked
-    )
 
 
 def _changes(

@@ -12,7 +12,7 @@ PAGE_BYTES = 140_000
 """What the tables of one page weigh at most, so that it stays under 200 kB with its contents,
 findings and headings.
 """
-_A_GRID, _A_LINE, _A_CELL, _A_FIGURE = 1_200, 50, 20, 100
+_A_GRID, _A_LINE, _A_CELL, _A_FIGURE = 1_700, 100, 20, 100
 """What the markup around a table, a line's label, a cell and a figure in it weighs, in bytes."""
 
 AMOUNT_COLUMNS = (
@@ -36,6 +36,7 @@ AMOUNT_COLUMNS = (
         "unit_name",
         "column_label",
     ),
+    "measure",
     *("amount_printed", "value_state", "page", "x0", "top", "x1", "bottom", "locator"),
 )
 """What is read of an amount to show it."""
@@ -78,6 +79,8 @@ class Side:
 
     name: str | None
     columns: dict[int, str] = field(default_factory=dict)
+    measures: dict[int, str] = field(default_factory=dict)
+    """What each column was mapped to."""
     lines: dict[int, Line] = field(default_factory=dict)
     """By row number."""
     has_codes: bool = False
@@ -142,6 +145,7 @@ def _grid(number: int, table: dict[str, Any], amounts: list[dict[str, Any]]) -> 
     ):
         side = sides.setdefault(amount["side"], Side(amount["side"]))
         side.columns.setdefault(amount["column_no"], amount["column_label"])
+        side.measures.setdefault(amount["column_no"], amount["measure"])
         line = side.lines.get(amount["row_no"])
         if line is None:
             line = side.lines[amount["row_no"]] = _line(amount)

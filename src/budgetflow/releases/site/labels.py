@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from budgetflow.contracts.vocabulary import MEASURE_WORDS, TABLE_CODES
-from budgetflow.reference.classifications import function_classes_en, function_classes_zh
+from budgetflow.reference.classifications import (
+    economic_name,
+    function_classes_en,
+    function_classes_zh,
+)
 
 ITEMS = {
     "revenue.total": ("收入总计", "Total revenue"),
@@ -136,6 +142,17 @@ def plain(code: str) -> str:
 def class_name(code: str) -> str:
     """Return a function class with its code in Chinese: `208 社会保障和就业支出`."""
     return f"{code} {CLASSES.get(code, '')}".strip()
+
+
+@lru_cache(maxsize=4096)
+def code_words(code: str) -> str:
+    """Return the English name of a function class or of an economic item, empty for other codes."""
+    if code in FUNCTIONS:
+        return FUNCTIONS[code]
+    if len(code) == 5 and code[:1] in "35":
+        english = economic_name(code)[1]
+        return "" if english == code else english
+    return ""
 
 
 def fact_words(kind: str, key: str, label: str) -> tuple[str, str]:

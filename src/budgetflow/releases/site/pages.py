@@ -26,6 +26,7 @@ from budgetflow.contracts.vocabulary import (
 )
 from budgetflow.releases.documentation import CAUSES_EN
 from budgetflow.releases.formats.column_headings import measure_words
+from budgetflow.releases.site.english_names import english_name, place_name
 from budgetflow.releases.site.labels import plain, table_words, topic_words
 from budgetflow.releases.site.numbers import plain_money
 from budgetflow.releases.site.provinces import PLACES
@@ -69,10 +70,12 @@ def environment() -> Environment:
         "wan": wan,
         "money": plain_money,
         "status": status_of,
+        "gloss": gloss_of,
         "web": web_address,
         "table": named(table_words),
         "topic": named(topic_words),
         "measure": named(measure_words),
+        "words": measure_words,
         "place": place_of,
         "plain": plain,
     }
@@ -141,14 +144,19 @@ def status_of(disclosure: Disclosure) -> Markup:
     return both(zh, en)
 
 
+def gloss_of(publisher: Publisher) -> Markup:
+    """Return a publisher's name in English for English pages, empty where there is none."""
+    said = english_name(publisher.name, tuple(publisher.places))
+    return Markup(f' <span lang="en" class="gloss">{escape(said)}</span>' if said else "")  # noqa: S704  (escaped)
+
+
 def place_of(publisher: Publisher) -> Markup:
-    """Give where a publisher is; in English its province has its English name."""
-    names = publisher.places or [publisher.province or ""]
+    """Give where a publisher is; in English the smallest place comes first."""
+    names = publisher.places
+    if names:
+        return both(" ".join(names), ", ".join(place_name(name) for name in reversed(names)))
     zh, en, *_ = PLACES.get(publisher.province or "", ("", ""))
-    return both(
-        " ".join(names),
-        " ".join([en, *names[1:]]) if en and names[0].startswith(zh) else " ".join(names),
-    )
+    return both(zh, en)
 
 
 def named(words: Callable[[str], tuple[str, str]]) -> Callable[[str], Markup]:

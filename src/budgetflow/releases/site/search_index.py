@@ -1,30 +1,112 @@
-"""The search index: Chinese bigrams of names and places, and region codes, in shards small enough
-to fetch as they are needed.
+"""The search index: names, places, codes, pinyin, initials and English words, in shards small
+enough to fetch as they are needed.
 
 A shard is a script that hands over its data, since a page opened from a disk may not fetch files.
-`static/search.js` has the
-same hash and the same normal form.
+`static/search.js` has the same hash and the same normal form.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
-from budgetflow.releases.site.publishers import Publisher
+from budgetflow.releases.site.english_names import english_name, place_name, syllables
+from budgetflow.releases.site.province_tiles import Tile
+from budgetflow.releases.site.publishers import Places, Publisher
+from budgetflow.releases.site.rankings import KINDS, Rankings, path_of, words_of
 
 SHARD_BYTES = 60_000
 NAMES_A_SHARD = 100
+_INITIALS = 3
+"""Initials that are looked for together: jyj for 教育局."""
+_SYNONYMS = {
+    "three_public": "公务接待 公务用车 因公出国 出国境 receptions vehicles travel abroad",
+    "personnel": "工资福利 人员经费 wages staff personnel",
+    "expenditure": "支出 预算 budget spending",
+}
+"""Other words for what is ranked."""
 
 
-def write_index(folder: Path, publishers: Sequence[Publisher]) -> None:
-    """Write `search/` for publishers; a publisher's number is its place in the sequence."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that search finds: where it leads, its names, and what is said beside it."""
+
+    href: str
+    zh: str
+    en: str
+    note: str = ""
+    """Places and years."""
+    code: str = ""
+    other: list[str] = field(default_factory=list)
+    """Other names it is found by."""
+    codes: list[str] = field(default_factory=list)
+
+
+def entries_of(
+    publishers: Iterable[Publisher], tiles: Iterable[Tile], rankings: Rankings, places: Places
+) -> list[Entry]:
+    """Return all that search finds: publishers with all their names, places, what is ranked
+    (functions among it), and the largest projects.
+    """
+    found = [_publisher(publisher) for publisher in publishers]
+    found += [
+        Entry(f"r/{tile.code}.html", tile.zh, tile.en, f"{tile.disclosures}", tile.code)
+        for tile in tiles
+        if tile.disclosures
+    ]
+    for what in rankings.kinds():
+        newest = rankings.newest(what)
+        if newest is not None:
+            code = "" if what in KINDS else what.removeprefix("f")
+            words = [_SYNONYMS[what]] if what in _SYNONYMS else []
+            zh, en = words_of(what)
+            href = path_of((what, newest, ""))
+            found.append(Entry(href, zh, en, str(newest[0]), code, words, [code] if code else []))
+    return found + _projects(rankings, places)
+
+
+def _publisher(publisher: Publisher) -> Entry:
+    years = publisher.years
+    span = "" if not years else str(years[0]) if len(years) == 1 else f"{years[-1]}–{years[0]}"
+    region = publisher.region_code or ""
+    return Entry(
+        f"p/{publisher.publisher_id}.html",
+        publisher.name,
+        english_name(publisher.name, tuple(publisher.places)),
+        " ".join([*publisher.places, span]).strip(),
+        region,
+        [*publisher.other_names, *publisher.places, *map(place_name, publisher.places)],
+        [*(region[:length] for length in (2, 4, 6) if region), publisher.publisher_id],
+    )
+
+
+def _projects(rankings: Rankings, places: Places) -> list[Entry]:
+    """Return the projects that are ranked, each once."""
+    found: dict[tuple[str, str], Entry] = {}
+    for (what, (year, _), _), entries in rankings.lists.items():
+        for entry in entries if what == "projects" else ():
+            disclosure, publisher = places[entry.disclosure_id]
+            found.setdefault(
+                (entry.name, entry.disclosure_id),
+                Entry(f"d/{disclosure.slug}.html", entry.name, "", f"{publisher.name} {year}"),
+            )
+    return list(found.values())
+
+
+def write_index(folder: Path, entries: Sequence[Entry]) -> None:
+    """Write `search/`; an entry's number is its place in the sequence."""
     folder.mkdir(parents=True, exist_ok=True)
     postings: dict[str, list[int]] = {}
-    for number, publisher in enumerate(publishers):
-        for term in sorted(set(terms(publisher))):
+    spoken: set[str] = set()
+    for number, entry in enumerate(entries):
+        told = {name: syllables(name) for name in (entry.zh, *entry.other)}
+        spoken.update(part for parts in told.values() for part in parts)
+        for term in sorted(set(terms(entry, told))):
             postings.setdefault(term, []).append(number)
     weight = sum(len(term.encode()) + 4 + 6 * len(found) for term, found in postings.items())
     shards = max(1, -(-weight // SHARD_BYTES))
@@ -33,22 +115,33 @@ def write_index(folder: Path, publishers: Sequence[Publisher]) -> None:
         grouped[fnv(term) % shards][term] = _steps(found)
     for number, terms_of_shard in enumerate(grouped):
         _write(folder / f"t{number}.js", "terms", number, terms_of_shard)
-    for number, start in enumerate(range(0, len(publishers), NAMES_A_SHARD)):
-        names = [_entry(publisher) for publisher in publishers[start : start + NAMES_A_SHARD]]
+    for number, start in enumerate(range(0, len(entries), NAMES_A_SHARD)):
+        some = entries[start : start + NAMES_A_SHARD]
+        names = [[entry.href, entry.zh, entry.en, entry.note, entry.code] for entry in some]
         _write(folder / f"n{number}.js", "names", number, names)
-    meta = {"shards": shards, "namesAShard": NAMES_A_SHARD, "count": len(publishers)}
+    meta = {
+        "shards": shards,
+        "namesAShard": NAMES_A_SHARD,
+        "count": len(entries),
+        "syllables": sorted(spoken),
+    }
     _write(folder / "meta.js", "meta", 0, meta)
 
 
-def terms(publisher: Publisher) -> Iterator[str]:
-    """Give what a publisher is found by: bigrams of its name and places, and its region's code from
-    two digits on.
+def terms(entry: Entry, spoken: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Give what an entry is found by: bigrams of its names, their pinyin two syllables at a time
+    and their initials three at a time, its codes, and its English words.
     """
-    for words in (publisher.name, *publisher.places):
-        yield from bigrams(words)
-    if publisher.region_code:
-        yield from (publisher.region_code[:length] for length in (2, 4, 6))
-    yield publisher.publisher_id
+    for name, parts in spoken.items():
+        yield from bigrams(name)
+        yield from (f"~{a}{b}" for a, b in pairwise(parts))
+        initials = "".join(part[0] for part in parts)
+        yield from (
+            f"-{initials[at : at + _INITIALS]}" for at in range(len(initials) - _INITIALS + 1)
+        )
+    for text in (entry.en, *entry.other):
+        yield from (f"={word}" for word in re.findall(r"[a-z]{2,}", text.lower()))
+    yield from entry.codes
 
 
 def bigrams(text: str) -> Iterable[str]:
@@ -74,18 +167,6 @@ def fnv(term: str) -> int:
 def _steps(numbers: list[int]) -> list[int]:
     """Give rising numbers as the steps between them, which are shorter."""
     return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]
-
-
-def _entry(publisher: Publisher) -> list[str]:
-    years = publisher.years
-    span = "" if not years else str(years[0]) if len(years) == 1 else f"{years[-1]}–{years[0]}"
-    return [
-        publisher.publisher_id,
-        publisher.name,
-        " ".join(publisher.places),
-        span,
-        publisher.region_code or "",
-    ]
 
 
 def _write(path: Path, kind: str, number: int, value: object) -> None:

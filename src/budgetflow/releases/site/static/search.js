@@ -32,10 +32,27 @@ const budgetflowSearch = (() => {
     return value;
   };
 
-  const termsOf = (query) => {
-    if (/^\d{2,6}$/.test(query)) return [query.slice(0, query.length - (query.length % 2))];
-    const chars = [...query];
-    return [...new Set(chars.slice(0, -1).map((c, at) => c + chars[at + 1]))];
+  const pairs = (chars, sign = "") => [...new Set(chars.slice(0, -1).map((c, at) => sign + c + chars[at + 1]))];
+
+  // Pinyin without blanks and tones, parted into syllables that occur: jiaoyuju is jiao, yu, ju.
+  const syllables = (word) => {
+    const known = new Set(loaded.meta.syllables);
+    const ways = [[]];
+    for (let end = 1; end <= word.length; end += 1) {
+      for (let start = Math.max(0, end - 6); start < end; start += 1) {
+        if (!ways[end] && ways[start] && known.has(word.slice(start, end))) ways[end] = [...ways[start], word.slice(start, end)];
+      }
+    }
+    return ways[word.length] || [];
+  };
+
+  // What a word may mean: each way is a list of terms that all have to be there.
+  const waysOf = (word) => {
+    if (/^\d{2,6}$/.test(word)) return [[word.length === 3 ? word : word.slice(0, word.length - (word.length % 2))]];
+    if (/^[0-9a-f]{16}$/.test(word)) return [[word]];
+    if (!/^[a-z]+$/.test(word)) return [pairs([...word])];
+    const windows = [...word].slice(0, -2).map((_, at) => `-${word.slice(at, at + 3)}`);
+    return [[`=${word}`], pairs(syllables(word), "~"), word.length < 9 ? [...new Set(windows)] : []];
   };
 
   const postings = async (term) => {
@@ -45,33 +62,51 @@ const budgetflowSearch = (() => {
     return (loaded.terms.get(shard)[term] || []).map((step) => (at += step));
   };
 
+  const all = async (terms) => {
+    if (!terms.length) return [];
+    const lists = await Promise.all(terms.map(postings));
+    lists.sort((a, b) => a.length - b.length);
+    return lists.reduce((left, right) => {
+      const there = new Set(right);
+      return left.filter((number) => there.has(number));
+    });
+  };
+
+  const any = async (word) => {
+    const lists = await Promise.all(waysOf(word).map(all));
+    return [...new Set(lists.flat())].sort((a, b) => a - b);
+  };
+
   const name = async (number) => {
     const shard = Math.floor(number / loaded.meta.namesAShard);
     await load(`n${shard}`);
-    const [id, title, place, years, code] = loaded.names.get(shard)[number % loaded.meta.namesAShard];
-    return { id, title, place, years, code };
+    const [href, title, english, note, code] = loaded.names.get(shard)[number % loaded.meta.namesAShard];
+    return { href, title, english, note, code };
   };
 
-  const find = async (words) => {
+  const find = async (words, within) => {
     await load("meta");
     const parts = words.split(/\s+/).map(normal).filter(Boolean); // a place and a name, say: each is looked for by itself
     const query = parts.join("");
-    const terms = [...new Set(parts.flatMap(termsOf))];
-    if (!terms.length) return { query, found: [], more: 0, short: true };
-    const lists = await Promise.all(terms.map(postings));
+    if (!parts.length || parts.every((part) => !waysOf(part).some((way) => way.length))) return { query, found: [], more: 0, short: true };
+    const lists = await Promise.all(parts.map(any));
     lists.sort((a, b) => a.length - b.length);
     const numbers = lists.reduce((left, right) => {
       const there = new Set(right);
       return left.filter((number) => there.has(number));
     });
-    const candidates = await Promise.all(numbers.slice(0, CANDIDATES).map(name));
+    let candidates = await Promise.all(numbers.slice(0, CANDIDATES).map(name));
+    if (within) candidates = candidates.filter((entry) => entry.href.startsWith(within));
     const rank = (entry) => {
       const title = normal(entry.title);
-      return title === query ? 0 : parts.every((part) => title.includes(part)) ? 1 : 2;
+      return title === query || entry.code === query ? 0 : parts.every((part) => title.includes(part)) ? 1 : 2;
     };
-    candidates.sort((a, b) => rank(a) - rank(b) || a.title.length - b.title.length);
-    return { query, found: candidates.slice(0, SHOWN), more: Math.max(0, numbers.length - SHOWN) };
+    const kind = (entry) => "kprd".indexOf(entry.href[0]); // what is ranked, publishers, places, projects
+    candidates.sort((a, b) => rank(a) - rank(b) || kind(a) - kind(b) || a.title.length - b.title.length);
+    return { query, found: candidates.slice(0, SHOWN), more: Math.max(0, numbers.length - Math.max(SHOWN, candidates.length)) };
   };
+
+  const SORTS = { p: ["", ""], k: ["排名", "ranking"], r: ["地区", "place"], d: ["项目", "project"] };
 
   const show = ({ query, found, more, short }) => {
     const list = document.getElementById("results");
@@ -80,17 +115,22 @@ const budgetflowSearch = (() => {
     list.replaceChildren(...found.map((entry) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
-      link.href = form.dataset.choose ? `#${entry.id}` : `${root}p/${entry.id}.html`;
+      const id = entry.href.slice(2, -5);
+      link.href = form.dataset.choose ? `#${id}` : `${root}${entry.href}`;
       link.textContent = entry.title;
       const quiet = document.createElement("span");
       quiet.className = "quiet";
-      quiet.textContent = ` ${entry.place} ${entry.years}`;
+      const said = [SORTS[entry.href[0]][english ? 1 : 0], english ? entry.english : "", entry.note].filter(Boolean);
+      quiet.textContent = ` ${said.join(" · ")}`;
       item.append(link, quiet);
       return item;
     }));
     if (short) state.textContent = query ? (english ? "Two characters or more, please." : "请输入两个字以上。") : "";
-    else if (!found.length) state.textContent = english ? "Nothing found." : "没有找到。";
-    else state.textContent = english ? `${found.length + more} found` : `找到 ${found.length + more} 个`;
+    else if (!found.length) {
+      state.textContent = english
+        ? "Nothing found. Try a shorter name, its pinyin or initials (jyj), an English word (education), a place or a region code."
+        : "没有找到。试试更短的名称、拼音或首字母（jyj）、英文（education）、地名或行政区划代码。";
+    } else state.textContent = english ? `${found.length + more} found` : `找到 ${found.length + more} 个`;
   };
 
   if (form) {
@@ -98,7 +138,7 @@ const budgetflowSearch = (() => {
     let turn = 0;
     const run = async () => {
       const mine = (turn += 1);
-      const result = await find(input.value);
+      const result = await find(input.value, form.dataset.choose ? "p/" : "");
       if (mine === turn) show(result);
     };
     input.addEventListener("input", run);

@@ -1,0 +1,112 @@
+"""English for the names of bodies and places: translated where each part has a word
+(`body_words_en.csv`), else transcribed in pinyin.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+
+from pypinyin import Style, lazy_pinyin
+
+from budgetflow.releases.site.provinces import PLACES
+
+_MARK = re.compile(r"[（(](本级|汇总|本部)[）)]$|(本级)$")
+_MARKS = {"本级": "own", "汇总": "consolidated", "本部": "headquarters"}
+_PLACE_KINDS = (
+    ("自治县", " Autonomous County"),
+    ("自治州", " Autonomous Prefecture"),
+    ("地区", " Prefecture"),
+    ("新区", " New Area"),
+    ("区", " District"),
+    ("县", " County"),
+    ("旗", " Banner"),
+    ("盟", " League"),
+    ("市", ""),
+    ("省", ""),
+)
+_SUBDISTRICT = re.compile(r"(?:人民政府)?(.{1,6}?)(街道办事处|镇人民政府|乡人民政府|街道|镇|乡)$")
+_SUBDISTRICTS = {"街": "Subdistrict", "镇": "Town", "乡": "Township"}
+
+
+def syllables(text: str) -> list[str]:
+    """Return the pinyin of each Chinese character without tones: `北京市` as bei, jing, shi."""
+    return [
+        part for part in lazy_pinyin(text, style=Style.NORMAL, errors="ignore") if part.isascii()
+    ]
+
+
+def transcribed(text: str) -> str:
+    """Return a name in pinyin as one word: `新市` as Xinshi."""
+    return "".join(syllables(text)).capitalize()
+
+
+@lru_cache(maxsize=4096)
+def place_name(name: str, code: str = "") -> str:
+    """Return a place in English: provinces by name, others transcribed with what they are."""
+    if code.endswith("0000") and code[:2] in PLACES:
+        return PLACES[code[:2]][1]
+    for zh, en, *_ in PLACES.values():
+        rest = name.removeprefix(zh)
+        if rest in ("", "省", "市") or (rest != name and rest.endswith("自治区")):
+            return en
+    for kind, en in _PLACE_KINDS:
+        if name.endswith(kind) and len(name) > len(kind) + 1:
+            return transcribed(name.removesuffix(kind)) + en
+    return transcribed(name)
+
+
+@lru_cache(maxsize=4096)
+def english_name(publisher: str, places: tuple[str, ...]) -> str:
+    """Return a body's name in English, with its place: `Education Bureau, Xinshi District`.
+
+    A name that no rule translates is transcribed whole; one without Chinese characters is empty.
+    """
+    bare = _MARK.sub("", publisher)
+    mark = _MARK.search(publisher)
+    rest = _without_places(bare, places)
+    told = _body(rest)
+    if told is None:
+        return " ".join(part.capitalize() for part in syllables(publisher))
+    if mark is not None:
+        told += f" ({_MARKS[mark[1] or mark[2]]})"
+    where = place_name(places[-1]) if places else ""
+    return f"{told}, {where}" if where else told
+
+
+def _without_places(name: str, places: Sequence[str]) -> str:
+    """Take the names of places off the front of a body's name, longest first."""
+    rest = re.sub(r"^(?:中国共产党|中共)", "", name)
+    for place in places:
+        for form in (place, place.removesuffix("省"), place.removesuffix("市")):
+            if rest.startswith(form) and len(rest) > len(form):
+                rest = rest.removeprefix(form)
+                break
+    return rest
+
+
+def _body(rest: str) -> str | None:
+    words = _words()
+    if rest in words["whole"]:
+        return words["whole"][rest]
+    below = _SUBDISTRICT.match(rest)
+    if below is not None:
+        return f"{transcribed(below[1])} {_SUBDISTRICTS[below[2][0]]}"
+    for organ in sorted(words["organ"], key=len, reverse=True):
+        field = words["field"].get(rest.removesuffix(organ)) if rest.endswith(organ) else None
+        if field is not None:
+            return f"{field} {words['organ'][organ]}"
+    return None
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, dict[str, str]]:
+    path = resources.files("budgetflow.reference").joinpath("body_words_en.csv")
+    found: dict[str, dict[str, str]] = {"field": {}, "organ": {}, "whole": {}}
+    with path.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            found[row["kind"]][row["zh"]] = row["en"]
+    return found
