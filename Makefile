@@ -9,7 +9,7 @@ READY := .venv/.ready
 # uv trusts the certificates of the machine, as pip does: a proxy or a mirror of the package index may have its own.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: docs help install setup run test test-fast system-packages lint lock soak scale sbom clean
+.PHONY: docs help query-engine install setup run test test-fast system-packages lint lock soak scale sbom clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -52,6 +52,11 @@ system-packages: ## installs the programs that some tests use, with apt-get as r
 # Pages for reading in a browser, links checked; any web server serves the folder.
 docs: setup ## the documentation as a site, build/docs
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
+# DuckDB-WASM and the Arrow library it needs, from the npm registry, each with its hash (35 MB); `budgetflow site build
+# --query-engine query-engine` puts them into a catalogue, whose queries then run in the reader's browser.
+query-engine: ## fetches what runs queries in the browser into query-engine/, with npm
+	@bash deploy/query-engine.sh query-engine
 
 lint: setup ## style, types, licences and known flaws of the packages
 	@$(BIN)/ruff check .

@@ -26,6 +26,10 @@ def build(
         typer.Option("--out", help="An empty folder to write to, or one that is not there yet."),
     ],
     version: Annotated[str, typer.Argument(help="A version, or latest.")] = "latest",
+    query_engine: Annotated[
+        Path | None,
+        typer.Option(help="A folder with the query engine that `make query-engine` fetched."),
+    ] = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -35,6 +39,7 @@ def build(
     from budgetflow.archive.objects import Archive
     from budgetflow.jobs.release import pictures_from
     from budgetflow.releases.site.export import export_site
+    from budgetflow.releases.site.queries import EngineMissing
     from budgetflow.releases.versions import Catalogue, UnknownVersion
 
     if out.exists() and any(out.iterdir()):
@@ -45,8 +50,10 @@ def build(
     try:
         at_home = settings_at(home)
         pictures = pictures_from(Archive(at_home.store("archive")), at_home)
-        pages = export_site(Catalogue(at_home.store("releases")), version, out, pictures)
-    except UnknownVersion as unknown:
+        pages = export_site(
+            Catalogue(at_home.store("releases")), version, out, pictures, query_engine
+        )
+    except (UnknownVersion, EngineMissing) as unknown:
         typer.echo(str(unknown), err=True)
         raise typer.Exit(2) from None
     if as_json:

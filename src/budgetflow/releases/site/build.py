@@ -26,6 +26,7 @@ from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.province_tiles import Tile, tiles_of
 from budgetflow.releases.site.publisher_pages import write_publishers
 from budgetflow.releases.site.publishers import Places, Publisher, publishers_of
+from budgetflow.releases.site.queries import write_queries
 from budgetflow.releases.site.ranking_pages import write_rankings
 from budgetflow.releases.site.rankings import rankings_of
 from budgetflow.releases.site.search_index import entries_of, write_index
@@ -51,8 +52,7 @@ def write_site(
     """Write the catalogue into a release folder whose data are all in place.
 
     `names` gives what to call a disclosure; `previous` is the release before, whose pictures are
-    used again; `effort` is
-    what the writing may use.
+    used again; `effort` is what the writing may use. A query engine that is there already is used.
     """
     site = Site(release, version, check_words())
     site.statics()
@@ -74,6 +74,7 @@ def write_site(
     write_index(release / "search", entries_of(publishers.values(), tiles, rankings, places))
     write_findings(site, places, gathered, check_facts())
     write_front(site, publishers.values(), places, rankings, tiles)
+    write_queries(site)
     site.page("provinces.html", "provinces.html", tiles=tiles)
     site.page("compare.html", "compare.html", examples=examples_of(rankings, places))
     _changes(site, places, tally, names, restated)

@@ -9,16 +9,22 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from budgetflow.releases import superseded
 from budgetflow.releases.build import Recipe, finish, local_copy
 from budgetflow.releases.site.pictures import Pictures
+from budgetflow.releases.site.queries import copy_engine
 from budgetflow.releases.versions import Catalogue, date_of
 
 
 def export_site(
-    catalogue: Catalogue, version: str, folder: Path, pictures: Pictures | None = None
+    catalogue: Catalogue,
+    version: str,
+    folder: Path,
+    pictures: Pictures | None = None,
+    engine: Path | None = None,
 ) -> int:
     """Write a release and its catalogue to a folder, and give the number of pages; raises
-    UnknownVersion.
+    UnknownVersion, and EngineMissing where the folder `engine` does not hold the query engine.
     """
     found = catalogue.find(version)
     with (
@@ -29,9 +35,20 @@ def export_site(
         for name in ("data", "provenance", "crops"):
             if (release / name).exists():
                 shutil.copytree(release / name, folder / name)
+        if (release / superseded.PATH).exists():  # no dataset has it
+            (folder / superseded.PATH).parent.mkdir(exist_ok=True)
+            shutil.copyfile(release / superseded.PATH, folder / superseded.PATH)
+        if engine is not None:
+            copy_engine(engine, folder)
         before = None if found.previous is None else catalogue.find(found.previous)
         finish(
             folder,
-            Recipe(found.version, date_of(found.version), previous, before, pictures=pictures),
+            Recipe(
+                found.version,
+                date_of(found.version),
+                previous,
+                before,
+                pictures=pictures,
+            ),
         )
     return len(list(folder.rglob("*.html")))

@@ -203,11 +203,12 @@ def _executed(
         if stage != "final_accounts":
             continue
         accounts = _totals(facts.get((year, stage), ()))
-        planned = accounts.get("initial_budget") or _totals(facts.get((year, "budget"), ())).get(
-            "current_expenditure"
-        )
-        spent = accounts.get("current_expenditure")
-        if spent is not None and planned is not None and planned.value:
+        spent = _spent(accounts)
+        if spent is None:
+            continue
+        budget = _totals(facts.get((year, "budget"), ()))
+        planned = accounts.get("initial_budget") or budget.get(spent.key)
+        if planned is not None and planned.value:
             share = share_words(spent.value, planned.value)
             zh, en = money_words(spent.value)
             note = (f"决算 {zh}", f"{en} spent")

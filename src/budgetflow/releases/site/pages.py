@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -70,6 +72,7 @@ def environment() -> Environment:
         "wan": wan,
         "money": plain_money,
         "status": status_of,
+        "json": as_json,
         "gloss": gloss_of,
         "web": web_address,
         "table": named(table_words),
@@ -129,6 +132,13 @@ class Site:
 def both(zh: object, en: object) -> Markup:
     """Give a text in both languages; the style sheet shows the one that is chosen."""
     return Markup(f'<span lang="zh">{escape(zh)}</span><span lang="en">{escape(en)}</span>')  # noqa: S704  (escaped)
+
+
+def as_json(value: object) -> Markup:
+    """Return a value as JSON that may stand in a script element."""
+    told = [asdict(one) for one in value] if isinstance(value, list) else value
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  (no element can end it)
 
 
 def status_of(disclosure: Disclosure) -> Markup:

@@ -114,7 +114,7 @@ def _budget_and_final(values: Mapping[tuple[str, str], Found]) -> Chart | None:
     """Set the budget beside the final accounts, for the years that have both: the budget that the
     accounts themselves print, else that of the budget's own disclosure.
     """
-    spent = values.get(("total", "current_expenditure"), {})
+    spent = values.get(("total", "current_expenditure")) or values.get(("total", "expenditure"), {})
     printed = values.get(("total", "initial_budget"), {})
     pairs = {
         year: (printed.get((year, stage)) or spent.get((year, "budget")), fact)
