@@ -216,7 +216,7 @@ def test_a_publisher_has_charts_over_its_years_and_the_figures_beside_them(relea
         for path in release.glob("p/*.html")
         if "<h1>新市区教育局</h1>" in path.read_text()
     ]
-    assert page.count("<svg") == 2, "expenditure over three years, in the units of both languages"
+    assert page.count("<svg") == 4, "totals and execution, each in the units of both languages"
     assert re.search(r'<a href="../d/[^"]+"><span lang="zh">1,200.50</span>', page)
     assert "kozea" not in page.lower()
 
@@ -329,7 +329,7 @@ def test_the_page_and_the_index_agree_on_the_normal_form_and_the_hash(
     if node is None:
         pytest.skip("node is not on this machine; the browser test covers the search in part")
     source = (release / "assets/search.js").read_text()
-    functions = re.search(r"  const normal = .*?(?=  const termsOf)", source, re.DOTALL)
+    functions = re.search(r"  const normal = .*?(?=  const pairs)", source, re.DOTALL)
     assert functions is not None
     script = (
         functions[0]

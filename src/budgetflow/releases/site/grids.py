@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from budgetflow.releases.site.labels import code_words
+
 PAGE_BYTES = 140_000
 """What the tables of one page weigh at most, so that it stays under 200 kB with its contents,
 findings and headings.
 """
-_A_GRID, _A_LINE, _A_CELL, _A_FIGURE = 1_700, 100, 20, 100
+_A_GRID, _A_LINE, _A_CELL, _A_FIGURE = 1_500, 50, 20, 100
+_A_GLOSS = 30
 """What the markup around a table, a line's label, a cell and a figure in it weighs, in bytes."""
 
 AMOUNT_COLUMNS = (
@@ -196,6 +199,7 @@ def _weight(grid: Grid, row: int) -> int:
             weight += (
                 _A_LINE
                 + 3 * len(line.label)
+                + (_A_GLOSS + len(code_words(line.code)) if code_words(line.code) else 0)
                 + sum(_A_FIGURE + len(f.printed) for f in line.figures.values())
             )
     return weight

@@ -84,4 +84,4 @@ def _type(arrow: str) -> str:
         return simple[arrow]
     if arrow.startswith("date"):
         return "DATE"
-    return "VARCHAR[]" if arrow.startswith("list<") and "string" in arrow else "VARCHAR"
+    return "VARCHAR[]" if re.fullmatch(r"list<\w+: string>", arrow) else "VARCHAR"
