@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from budgetflow.contracts.total_columns import ALL, TOTAL
+from budgetflow.facts.canonical import COUNTED
+from budgetflow.facts.dimensions import TABLE_KINDS, subject_of
 from budgetflow.interpret.derived_rows import FunctionRow
 from budgetflow.interpret.rows_model import Amount, DisclosureRow
 
@@ -21,24 +23,39 @@ _COLUMNS = {
 """(fund, component) -> the column of `functions` that holds it."""
 _CLASS = 3
 """Digits of a function class (类)."""
+_LAST_PLACE = Decimal(100)
+"""Yuan that a printed class may differ from its exact value: 0.01 万元, the usual last place."""
+_TOTALS = ("expenditure.total", "expenditure.current_year")
+
+_Lines = dict[str, list[Amount]]
+"""The cells that make up each class."""
 
 
 def build_functions(disclosure: DisclosureRow, amounts: Sequence[Amount]) -> list[FunctionRow]:
     """Return one row for each function class a disclosure spends on, in the order of codes.
 
-    A figure is the class's own printed line where the department prints it, else the sum of its
-    leaves (`facts.levels`); `basis` says which for the expenditure of all funds, or for the general
-    budget where nothing else is printed.
+    All classes of a column are taken from one table wherever its classes add up to a printed total:
+    a summary may print a class under another code, and a table of units prints each class once a
+    unit. Where no table does, each class is its canonical line. `basis` says whether classes are
+    printed or summed from leaves (`facts.levels`), for the expenditure of all funds, or for the
+    general budget where nothing else is printed.
     """
-    found: dict[str, dict[str, list[Amount]]] = defaultdict(lambda: defaultdict(list))
+    coded: dict[str, list[Amount]] = defaultdict(list)
+    totals: dict[str, set[Decimal]] = defaultdict(set)
     for amount in amounts:
         column = _column(amount)
-        if column is not None and amount.function_code and amount.is_canonical:
-            found[amount.function_code[:_CLASS]][column].append(amount)
+        if column is None or amount.value_state not in COUNTED:
+            continue
+        if amount.function_code:
+            coded[column].append(amount)
+        elif amount.item and subject_of(amount.item) in _TOTALS:
+            totals[column].add(amount.amount_yuan or Decimal(0))
+    found = {column: _classes(rows, totals[column]) for column, rows in coded.items()}
+    codes = sorted({code for lines in found.values() for code in lines})
     return [
-        _row(disclosure, code, columns)
-        for code, columns in sorted(found.items())
-        if any(_sums_to_something(rows) for rows in columns.values())
+        _row(disclosure, code, {column: lines.get(code, []) for column, lines in found.items()})
+        for code in codes
+        if any(_sum(lines.get(code, [])) for lines in found.values())
     ]
 
 
@@ -48,11 +65,58 @@ def _column(amount: Amount) -> str | None:
     return _COLUMNS.get((amount.fund or "", amount.component or ""))
 
 
-def _sums_to_something(rows: Iterable[Amount]) -> bool:
-    return any(row.amount_yuan for row in rows)
+def _classes(rows: Sequence[Amount], totals: set[Decimal]) -> _Lines:
+    """Return the cells of each class: of one table that adds up to a total, else canonical."""
+    tables: dict[str, list[Amount]] = defaultdict(list)
+    for row in sorted(rows, key=_rank):
+        tables[row.table_id].append(row)
+    for own in tables.values():
+        for choose in (_printed, _first_printed, _leaves):
+            lines = choose(own)
+            whole = sum((_sum(cells) for cells in lines.values()), Decimal(0))
+            room = _LAST_PLACE * (len(lines) + 1)
+            if whole and any(abs(whole - total) <= room for total in totals):
+                return lines
+    canonical = [row for row in rows if row.is_canonical]
+    return {**_leaves(canonical), **_printed(canonical)}
 
 
-def _row(disclosure: DisclosureRow, code: str, columns: dict[str, list[Amount]]) -> FunctionRow:
+def _rank(row: Amount) -> tuple[int, int, int]:
+    kind = TABLE_KINDS.get(row.table_code)
+    return kind.rank if kind else len(TABLE_KINDS) + 1, row.table_no, row.row_no
+
+
+def _of_class(rows: Sequence[Amount], counts: Callable[[Amount], bool]) -> _Lines:
+    lines: _Lines = defaultdict(list)
+    for row in rows:
+        if counts(row):
+            lines[(row.function_code or "")[:_CLASS]].append(row)
+    return lines
+
+
+def _printed(rows: Sequence[Amount]) -> _Lines:
+    """Return all lines of the classes themselves: one, or one a unit without a name."""
+    return _of_class(
+        rows,
+        lambda row: (
+            len(row.function_code or "") == _CLASS
+            and row.body_scope == "department"
+            and row.row_role != "of_which"
+        ),
+    )
+
+
+def _first_printed(rows: Sequence[Amount]) -> _Lines:
+    """Return the first line of each class: the department's, above those of its units."""
+    return {code: lines[:1] for code, lines in _printed(rows).items()}
+
+
+def _leaves(rows: Sequence[Amount]) -> _Lines:
+    """Return the leaves of each class, where the class has no line of its own."""
+    return _of_class(rows, lambda row: row.is_leaf)
+
+
+def _row(disclosure: DisclosureRow, code: str, columns: _Lines) -> FunctionRow:
     row = FunctionRow(
         disclosure_id=disclosure.disclosure_id,
         function_code=code,
@@ -61,24 +125,15 @@ def _row(disclosure: DisclosureRow, code: str, columns: dict[str, list[Amount]])
         province=disclosure.province,
     )
     for column in _COLUMNS.values():
-        if column not in columns:
+        cells = columns.get(column)
+        if not cells:
             continue
-        value, basis, evidence = _value(columns[column])
-        setattr(row, column, value)
+        setattr(row, column, _sum(cells))
         if not row.basis:
-            row.basis, row.amount_ids = basis, evidence
+            row.basis = "printed" if len(cells[0].function_code or "") == _CLASS else "summed"
+            row.amount_ids = [cell.amount_id for cell in cells]
     return row
 
 
-def _value(rows: list[Amount]) -> tuple[Decimal, str, list[str]]:
-    """Return a class's money, whether it is `printed` or `summed`, and the cells it is from."""
-    own = [
-        row
-        for row in rows
-        if len(row.function_code or "") == _CLASS and row.body_scope == "department"
-    ]
-    if own:
-        return own[0].amount_yuan or Decimal(0), "printed", [own[0].amount_id]
-    leaves = [row for row in rows if row.is_leaf]
-    total = sum((row.amount_yuan or Decimal(0) for row in leaves), Decimal(0))
-    return total, "summed", [row.amount_id for row in leaves]
+def _sum(cells: Sequence[Amount]) -> Decimal:
+    return sum((cell.amount_yuan or Decimal(0) for cell in cells), Decimal(0))

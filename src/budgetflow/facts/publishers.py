@@ -17,6 +17,33 @@ _COMMITTEE = re.compile(r"(?<=[省市县区州盟旗])委员会(?=办公厅|办�
 _BLANKS = re.compile(r"[\s　]+")
 
 
+_SUPERIOR = re.compile(r"^(.{3,}(?:局|厅|委员会|委(?!员)|管委会))(?!办公|机关|本级|党组)(.{2,})$")
+"""A body and a unit of it, in one name: 某市公安局治安管理支队."""
+_UNITS = ("public_institution", "school", "hospital")
+"""Kinds of bodies that stand under another one's name."""
+
+
+def body_name(name: str) -> str:
+    """Return a publisher's name as printed, without marks of scope: 本级 and 汇总 are about the
+    disclosure and not about the body.
+    """
+    text = _BLANKS.sub("", name)
+    return re.sub(rf"(?:{_OWN_MARK}|{_WHOLE_MARK})$", "", text) or text
+
+
+def superior_name(name: str) -> str | None:
+    """Return the name of the body that a unit's own name begins with; None where it has none.
+
+    Only institutions, schools and hospitals are units of the body they are named after: an office
+    or a commission of a committee is that committee itself.
+    """
+    plain = body_name(name)
+    found = _SUPERIOR.match(plain)
+    if found is None or kind_of(plain, None) not in _UNITS:
+        return None
+    return found[1]
+
+
 def plain_publisher(name: str) -> str:
     """Return a publisher's name without blanks, its marks of scope and its party prefix.
 

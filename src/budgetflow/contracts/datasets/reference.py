@@ -55,9 +55,15 @@ PUBLISHERS = Dataset(
             example="party_organ",
         ),
         text(
+            "superior_name",
+            "上级单位（其名称的开头）",
+            "the body it is a unit of, by its own name; null for bodies that stand alone",
+            "上海市文化和旅游局",
+        ),
+        text(
             "superior_id",
-            "上级单位（名称以其开头的发布者）",
-            "the publisher whose name this one's begins with",
+            "上级单位的稳定标识，未见其公开的为空",
+            "key of that body; null where it publishes nothing here",
             "5c1f09…",
         ),
         replace(_YEAR, example="2017"),

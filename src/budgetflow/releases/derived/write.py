@@ -11,7 +11,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from budgetflow.contracts.arrow import schema
-from budgetflow.facts.publishers import government_level, kind_of
+from budgetflow.facts.publishers import (
+    body_name,
+    current_name,
+    government_level,
+    kind_of,
+    plain_publisher,
+    superior_name,
+)
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.derived.vocabulary import vocabulary_rows
 from budgetflow.releases.formats import parquet
@@ -43,8 +50,8 @@ def write_made_data(release: Path) -> None:
 def publisher_rows(disclosures: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return one row a publisher from rows of `disclosures`, sorted by key.
 
-    The name is that of the newest year; a body whose name begins with another one's of the same
-    region is below it.
+    The name is that of the newest year, without marks of scope; `superior_id` is the publisher of
+    the same region that bears the superior's name.
     """
     by_id: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in disclosures:
@@ -63,16 +70,18 @@ def _publisher(key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     rows = sorted(rows, key=lambda row: (-(row["fiscal_year"] or 0), row["disclosure_id"]))
     newest = rows[0]
     years = [row["fiscal_year"] for row in rows if row["fiscal_year"]]
-    names = sorted({row["publisher"] for row in rows} - {newest["publisher"]})
+    name = body_name(newest["publisher"])
+    names = sorted({row["publisher"] for row in rows} - {name})
     return {
         "publisher_id": key,
-        "name": newest["publisher"],
+        "name": name,
         "other_names": names,
         "region_code": newest["region_code"],
         "region_name": newest["region_name"],
         "province": newest["province"],
         "level": government_level(newest["region_code"], newest["publisher"]),
         "kind": kind_of(newest["publisher"], newest["scope"]),
+        "superior_name": superior_name(name),
         "superior_id": None,
         "first_year": min(years, default=None),
         "last_year": max(years, default=None),
@@ -81,18 +90,18 @@ def _publisher(key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _superior(row: dict[str, Any], others: list[dict[str, Any]]) -> str | None:
-    """Return the key of the publisher with the longest name that this one's begins with."""
-    if row["region_code"] is None:
+    """Return the key of the superior body, where it publishes in the same region."""
+    if row["region_code"] is None or row["superior_name"] is None:
         return None
-    above = [
-        other
-        for other in others
-        if other is not row
-        and other["kind"] != "government"
-        and row["name"].startswith(other["name"])
-        and len(other["name"]) < len(row["name"])
-    ]
-    return max(above, key=lambda other: len(other["name"]))["publisher_id"] if above else None
+    body = current_name(plain_publisher(row["superior_name"]))
+    return next(
+        (
+            other["publisher_id"]
+            for other in others
+            if current_name(plain_publisher(other["name"])) == body
+        ),
+        None,
+    )
 
 
 def _rows(release: Path, dataset: str) -> list[dict[str, Any]]:
