@@ -12,19 +12,21 @@ if TYPE_CHECKING:
 __version__ = metadata.version("budgetflow")
 
 
-def open(version: str = "latest", releases: str | Path | None = None) -> OpenRelease:
+def open(release: str | Path = "latest", releases: str | Path | None = None) -> OpenRelease:
     """Open a release to read as polars, pandas or Arrow:
     `budgetflow.open("latest").polars("amounts")`.
 
-    `releases` is the folder or fsspec URL of the releases; else that of the settings. Raises
-    UnknownVersion, naming those there are, and MissingExtra without `budgetflow[frames,crawl]`.
+    `release` is a version or `latest`, of the releases in `releases` (a folder or fsspec URL; else
+    that of the settings), or itself the folder or URL of a release or of a folder of releases.
+    Raises UnknownVersion, naming those there are, and MissingExtra without
+    `budgetflow[frames,crawl]`.
     """
     from budgetflow.extras import missing_extras_named  # noqa: PLC0415
 
     with missing_extras_named():
         from budgetflow.client import open_release  # noqa: PLC0415  (the command line must not pay for it)
 
-        return open_release(version, releases)
+        return open_release(release, releases)
 
 
 def read(

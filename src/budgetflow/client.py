@@ -1,7 +1,7 @@
 """`budgetflow.open("latest")`: a release as polars, pandas or Arrow, from a folder or a web
 address, without the program around it.
 
-release = budgetflow.open("latest")
+release = budgetflow.open("latest")  # or a folder, or an address
 release.polars("amounts", fiscal_year=2026, province="65")
 release.arrow("tables/three_public_expenses")
 """
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+_DESCRIPTION = "datapackage.json"
+
+
 @dataclass(frozen=True, slots=True)
 class OpenRelease:
     """A release to read from; nothing is read until a dataset is asked for."""
@@ -37,7 +40,7 @@ class OpenRelease:
 
     def describe(self) -> dict[str, Any]:
         """Give the release's `datapackage.json`."""
-        described: dict[str, Any] = json.loads(Files(self.url).read("datapackage.json"))
+        described: dict[str, Any] = json.loads(Files(self.url).read(_DESCRIPTION))
         return described
 
     def arrow(
@@ -112,16 +115,28 @@ class OpenRelease:
         return wanted
 
 
-def open_release(version: str = "latest", releases: str | Path | None = None) -> OpenRelease:
-    """Open a release by its version, or the newest.
+def open_release(release: str | Path = "latest", releases: str | Path | None = None) -> OpenRelease:
+    """Open a release by its version, by its own folder or address, or the newest of several.
 
-    `releases` is the folder or fsspec URL of the releases (`https://…`, `s3://…`); else that of the
-    settings. Raises
-    UnknownVersion, naming those there are.
+    `release` is a version or `latest`, of the releases in `releases` (a folder or fsspec URL such
+    as `https://…` or `s3://…`; else those of the settings), or itself the folder or URL of one
+    release, or of a folder of releases, whose newest is opened. Raises UnknownVersion, naming those
+    there are.
     """
+    if releases is None and _is_place(release):
+        files = Files(str(release).rstrip("/"))
+        if files.exists(_DESCRIPTION):
+            described = json.loads(files.read(_DESCRIPTION))
+            return OpenRelease(described["version"], files.url(""))
+        return open_release("latest", release)
     catalogue = Catalogue(releases or settings().store("releases"))
-    found = catalogue.find(version)
+    found = catalogue.find(str(release))
     return OpenRelease(found.version, catalogue.files.url(found.version))
+
+
+def _is_place(release: str | Path) -> bool:
+    """Check whether this is a folder or an address, and not the name of a version."""
+    return isinstance(release, Path) or "/" in release or "\\" in release or Path(release).is_dir()
 
 
 def _with_place(table: pa.Table, partition: Partition) -> pa.Table:
