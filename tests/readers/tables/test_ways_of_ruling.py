@@ -84,6 +84,37 @@ def test_blank_cells_stay_blank(way: str) -> None:
     assert printed(drawn(*WAYS[way], rows, 18)) == rows
 
 
+@pytest.mark.parametrize(
+    "way", ["columns, the header and the frame", "inner columns and the header"]
+)
+def test_rows_without_a_figure_are_rows(way: str) -> None:
+    rows = [
+        ["经济科目", "2026年预算数", "2025年预算数", "增长%"],
+        ["工资福利支出", "1553245", "1502245", "3.4"],
+        ["咨询费", "", "", ""],
+        ["手续费", "", "", ""],
+        ["水费", "504", "500", "0.8"],
+        ["电费", "2087", "2000", "4.4"],
+        ["租赁费", "", "", ""],
+    ]
+    assert printed(drawn(*WAYS[way], rows, 17)) == rows
+
+
+def test_rows_of_one_column_of_figures() -> None:
+    paper = Paper()
+    names = ["基本工资", "咨询费", "手续费", "水费", "电费", "租赁费"]
+    figures = ["435552", "", "", "504", "2087", "377"]
+    for row, texts in enumerate([("经济科目", "预算数"), *zip(names, figures, strict=True)]):
+        for x, text in zip((70, 400), texts, strict=True):
+            paper.canvas.drawString(x, 700 - 19 * row, text)
+    for y in (715, 695, 575):
+        paper.canvas.line(60, y, 500, y)
+    for x in (60, 380, 500):
+        paper.canvas.line(x, 715, x, 575)
+    (table,) = paper.tables()
+    assert printed(table)[1:] == [list(row) for row in zip(names, figures, strict=True)]
+
+
 def test_codes_years_and_counts_are_no_figures() -> None:
     paper = Paper()
     rows = [

@@ -30,6 +30,10 @@ def is_entry(text: str) -> bool:
     return FIGURE.fullmatch(text) is not None or (bool(text) and DASHES.issuperset(text))
 
 
+FEWEST_FIGURES = 3
+"""Figures under each other that are never one amount."""
+
+
 def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
     """Give the grid with a floor between the baselines of figures that share a row; None where
     there is no such row.
@@ -50,6 +54,9 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
         named = [lines for _, runs in cells if len(lines := _baselines(runs)) == len(longest)]
         alike = sum(_meet(lines, longest, reach) for lines in named)
         heights = _united([stack for _, stack in stacks], reach)
+        if labels := _lines_with_figures(grid, cells, heights):
+            floors[row] = [(a + b) / 2 for a, b in pairwise(labels)]
+            continue
         if any(b - a < 2 * reach for a, b in pairwise(heights)):
             continue  # lines that stand between each other are no rows
         labelled = (
@@ -69,6 +76,32 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
             torn = _astride(lines, middles, reach)
             floors[row] = _weighed_floors(grid, cells, len(heights)) if torn else middles
     return _with_floors(grid, held, floors) if floors else None
+
+
+def _lines_with_figures(
+    grid: Grid, cells: Sequence[tuple[Region, list[Run]]], heights: Sequence[float]
+) -> list[float]:
+    """Return the lines of the names where each figure of a row of a grid stands on one of them:
+    those without a figure are rows too. None of the names may go on in the next line.
+    """
+    if len(heights) < FEWEST_FIGURES:
+        return []
+    for region, runs in cells:
+        lines = _baselines(runs)
+        if len(lines) < len(heights) or not _are_names(runs):
+            continue
+        reach = min(b - a for a, b in pairwise(lines)) / 3
+        if _meet(heights, lines, reach) and _leaves_room(grid, region, runs):
+            return lines
+    return []
+
+
+def _are_names(runs: Sequence[Run]) -> bool:
+    """Check whether every line of a cell has words."""
+    return all(
+        any(glyph.char > "\u2e80" for run in line for glyph in run.glyphs)
+        for line in visual_lines(runs)
+    )
 
 
 def stacked_cells(table: Table) -> int:
@@ -263,10 +296,10 @@ def _lanes(lines: Sequence[Line], cells: Sequence[list[Run]]) -> list[float]:
         low = max(piece.x1 for piece in figures if piece.x1 < border)
         high = min(piece.x0 for piece in figures if piece.x0 > border)
         blanks = [
-            (left.x1 + right.x0) / 2
+            (max(left.x1, low) + min(right.x0, high)) / 2
             for left in words
             for right in words
-            if left.x1 < right.x0 and low <= (left.x1 + right.x0) / 2 <= high
+            if max(left.x1, low) < min(right.x0, high)
         ]
         crossed = any(word.x0 < border < word.x1 for word in words)
         out.append(blanks[0] if crossed and blanks else border)
