@@ -32,6 +32,7 @@ from budgetflow.contracts.vocabulary import HELD, SUPERSEDED
 from budgetflow.interpret.keys import stable_key
 from budgetflow.interpret.rows_model import (
     IMPOSSIBLE_AMOUNT,
+    SEVERAL_FIGURES,
     Amount,
     CheckResult,
     DisclosureRow,
@@ -278,7 +279,10 @@ def _suspects(
             for amount_id in totals.intersection(finding.amount_ids):
                 suspects.setdefault(documents[amount_id], finding.message_zh)
     for finding in understanding.findings:
-        if finding.check_id == IMPOSSIBLE_AMOUNT and finding.document_id:
+        misread = finding.check_id == IMPOSSIBLE_AMOUNT or (
+            finding.check_id == SEVERAL_FIGURES and finding.verdict == "parse_suspect"
+        )
+        if misread and finding.document_id:
             suspects.setdefault(finding.document_id, finding.message_zh)
     earlier = {row.document_id for row in understanding.documents if row.status == SUPERSEDED}
     return {name: reason for name, reason in suspects.items() if name not in earlier}

@@ -22,6 +22,7 @@ from budgetflow.interpret.derived_rows import (
 )
 
 IMPOSSIBLE_AMOUNT = "impossible_amount"
+SEVERAL_FIGURES = "several_figures_in_a_cell"
 """Finding of the interpretation for a figure that cannot be an amount; it holds its disclosure."""
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetflow.interpret.text.money import (
+    figures_in_lines,
     is_figure,
     looks_like_money,
     parse_figure,
@@ -151,3 +152,26 @@ def test_the_unit_line(line: str, unit: str | None) -> None:
 def test_a_unit_in_a_header() -> None:
     assert unit_in_brackets("预算数（万元）") == "万元"
     assert unit_in_brackets("数量（辆）") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("1,200.00\n3,400.00", ["1,200.00", "3,400.00"]),
+        ("1843890\n662120", ["1843890", "662120"]),
+        ("0.00\n0.00\n5.10", ["0.00", "0.00", "5.10"]),
+        ("1,234,\n567.00", []),
+        ("1,234.\n00", []),
+        ("258596001\n.79", []),
+        ("12345\n67.89", []),
+        ("12\n34", []),
+        ("20.00", []),
+        ("20.00\n万元", []),
+    ],
+)
+def test_figures_of_several_rows_in_a_cell_are_not_one(text: str, figures: list[str]) -> None:
+    assert figures_in_lines(text) == figures
+    if figures:
+        found = parse_figure(text, "元")
+        assert found is not None
+        assert (found.yuan, found.printed) == (None, " ".join(figures))

@@ -21,9 +21,10 @@ from budgetflow.interpret.government.items import set_items
 from budgetflow.interpret.government.titles import government_code
 from budgetflow.interpret.government.unread import unread_columns
 from budgetflow.interpret.keys import KeyMaker, stable_key
-from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT, Amount, Finding, TableRow
+from budgetflow.interpret.rows_model import Amount, Finding, TableRow
 from budgetflow.interpret.tables.columns.blocks import Column
 from budgetflow.interpret.tables.columns.layout import Layout, understand_layout
+from budgetflow.interpret.tables.doubts import doubts_of
 from budgetflow.interpret.tables.headers.measures import UNMAPPED, Frame
 from budgetflow.interpret.tables.rows.figures import (
     TableFigure,
@@ -41,7 +42,6 @@ from budgetflow.interpret.tables.segments.find import find_segments
 from budgetflow.interpret.tables.segments.target_forms import PerformanceTable, is_performance
 from budgetflow.interpret.tables.segments.titles import normalise_title, table_code
 from budgetflow.interpret.text.codes import Codes
-from budgetflow.interpret.text.money import is_impossible, parse_number
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.readers.document import Document
 
@@ -148,7 +148,7 @@ class _Reader:
             )
         amounts = [self._amount(row, figure) for figure in figures]
         self.out.amounts.extend(amounts)
-        self._impossible(row, amounts)
+        self._misread(row, amounts)
         if government:
             self._mark_government(row, title, amounts, figures)
             self._unread(row, layout, figures)
@@ -304,22 +304,14 @@ class _Reader:
             confidence=cell.confidence,
         )
 
-    def _impossible(self, table: TableRow, amounts: list[Amount]) -> None:
-        """Report figures that are more than any budget, so that the disclosure is held back."""
-        for amount in amounts:
-            number = parse_number(amount.amount_printed)
-            if number is None or not is_impossible(number, amount.unit_printed):
-                continue
-            printed = f"{amount.amount_printed} {amount.unit_printed}"
-            self._finding(
-                IMPOSSIBLE_AMOUNT,
-                table,
-                f"{printed} 超过全国财政支出总额，应为误读（相邻两数连在一起）",
-                f"{printed} is more than the whole state spends: misread, two figures run into one",
-            )
+    def _misread(self, table: TableRow, amounts: list[Amount]) -> None:
+        """Report what cannot be one amount, so that the disclosure is held back."""
+        for doubt in doubts_of(amounts):
+            self._finding(doubt.check, table, doubt.message_zh, doubt.message_en)
             found = self.out.findings[-1]
-            found.severity, found.verdict = "warning", "parse_suspect"
-            found.amount_ids, found.page = [amount.amount_id], amount.page
+            found.amount_ids, found.page = doubt.amount_ids, doubt.page
+            if doubt.holds:
+                found.severity, found.verdict = "warning", "parse_suspect"
 
     def _unread(self, table: TableRow, layout: Layout | None, figures: list[TableFigure]) -> None:
         """Count and name what stands under a header and is no figure of the table."""

@@ -46,6 +46,7 @@ _FIGURE = re.compile(
     r"(?P<decimals>\.\d+)?(?P<close>\))?"
     r"(?P<percent>%|‰)?(?P<unit>元|百元|千元|万元?|百万元|亿元?)?$"
 )
+_WHOLE_FIGURE = re.compile(r"[-−]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?")
 _LOOSE_COMMAS = re.compile(r"^[-−]?\d{1,4}(?:,\d{2,4})+(?:\.\d+)?$")
 
 
@@ -115,16 +116,17 @@ def parse_figure(text: str, unit: str | None) -> Figure | None:
     """Read one cell's text with the unit that holds for it; None where the cell holds words, or
     nothing.
 
-    A percentage or a figure without a unit of money is a `quantity`. A figure broken over lines is
-    joined.
+    A percentage or a figure without a unit of money is a `quantity`, and so are figures of several
+    rows in one cell. A figure broken over lines is joined.
     """
     plain = squeeze(text)
     if not plain:
         return None
-    if _DASH.match(plain):
-        return Figure(plain, None, None, "dash", unit)
-    if _NOT_APPLICABLE.match(plain):
-        return Figure(plain, None, None, "not_applicable", unit)
+    if _DASH.match(plain) or _NOT_APPLICABLE.match(plain):
+        state: ValueState = "dash" if _DASH.match(plain) else "not_applicable"
+        return Figure(plain, None, None, state, unit)
+    if several := figures_in_lines(text):
+        return Figure(" ".join(several), None, None, "quantity", unit)
     match = _match(plain)
     number = parse_number(plain)
     if match is None or number is None:
@@ -134,6 +136,25 @@ def parse_figure(text: str, unit: str | None) -> Figure | None:
     if yuan is None:
         return Figure(plain, number, None, "quantity", own)
     return Figure(plain, number, yuan, "zero" if number == 0 else "value", own)
+
+
+def figures_in_lines(text: str) -> list[str]:
+    """Return the figures of a cell where each of its lines is a whole figure of its own, printed
+    alike: rows without a ruling between them. A figure broken by its cell's width is one, and gives
+    none.
+    """
+    lines = [line for part in text.splitlines() if (line := squeeze(part))]
+    if len(lines) < 2 or not all(map(_WHOLE_FIGURE.fullmatch, lines)):
+        return []
+    decimals = {len(line.partition(".")[2]) for line in lines}
+    if len(decimals) > 1 or (decimals == {0} and min(map(len, lines)) < 3):
+        return []
+    return lines
+
+
+def is_several(printed: str) -> bool:
+    """Check whether a figure as printed is several, of as many rows."""
+    return " " in printed and bool(figures_in_lines(printed.replace(" ", "\n")))
 
 
 def is_figure(text: str) -> bool:

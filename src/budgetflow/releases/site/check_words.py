@@ -7,7 +7,7 @@ from typing import Any
 
 from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.contracts.vocabulary import STAGES
-from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT
+from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT, SEVERAL_FIGURES
 
 NOTES = {
     "unknown_table_title": ("未识别的表名", "Title of a table that is not known"),
@@ -15,6 +15,7 @@ NOTES = {
     "competing_header_readings": ("表头有两种读法", "A header that can be read in two ways"),
     "competing_row_layers": ("行的层级有两种读法", "Rows whose layers can be read in two ways"),
     IMPOSSIBLE_AMOUNT: ("不可能的金额", "An amount that cannot be"),
+    SEVERAL_FIGURES: ("一格内几行数字", "Figures of several rows in one cell"),
 }
 """What reading itself notes: no check of a sum."""
 

@@ -22,6 +22,7 @@ _FUNCTION_TABLES = frozenset(
         "expenditure",
         "appropriation_expenditure",
         "general_budget_expenditure",
+        "general_budget_expenditure_detail",
         "government_fund_expenditure",
         "state_capital_expenditure",
     }

@@ -1,0 +1,52 @@
+"""What is printed as an amount and cannot be one: figures run into one, figures of several rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT, SEVERAL_FIGURES, Amount
+from budgetflow.interpret.text.money import is_impossible, is_several, parse_number
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One finding about amounts of a table."""
+
+    check: str
+    message_zh: str
+    message_en: str
+    amount_ids: list[str]
+    page: int | None
+    holds: bool
+    """Whether the disclosure is held back for it."""
+
+
+def doubts_of(amounts: Sequence[Amount]) -> Iterator[Doubt]:
+    """Report figures that are more than any budget, and cells that hold figures of several rows;
+    one such cell may hold a remark, two of a table are a misreading.
+    """
+    for amount in amounts:
+        number = parse_number(amount.amount_printed)
+        if number is not None and is_impossible(number, amount.unit_printed):
+            printed = f"{amount.amount_printed} {amount.unit_printed}"
+            yield Doubt(
+                IMPOSSIBLE_AMOUNT,
+                f"{printed} 超过全国财政支出总额，应为误读（相邻两数连在一起）",
+                f"{printed} is more than the whole state spends: misread, two figures run into one",
+                [amount.amount_id],
+                amount.page,
+                holds=True,
+            )
+    crowded = [amount for amount in amounts if is_several(amount.amount_printed)]
+    if crowded:
+        printed = crowded[0].amount_printed
+        yield Doubt(
+            SEVERAL_FIGURES,
+            f"{len(crowded)} 个单元格内有几行数字（如 {printed}），行间无线，未能分行",
+            f"{len(crowded)} cells hold figures of several rows (such as {printed}); no ruling "
+            f"parts them",
+            [amount.amount_id for amount in crowded],
+            crowded[0].page,
+            holds=len(crowded) > 1,
+        )
