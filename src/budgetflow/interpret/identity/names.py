@@ -34,7 +34,7 @@ _LABEL_CELL = re.compile(
     rf"|预算(?:单位|部门)|部门[（(]单位[)）]){_SEAL}[:：]?"
 )
 _NAME_END = re.compile(
-    r"(?:金额)?单位[:：].*$|(?:填报|编制|公开)?日期[:：].*$|[（(]?(?:单位)?(?:万元|亿元|人民币).*$"
+    r"[（(](?:盖章|公章|签章)[)）]$|(?:金额)?单位[:：].*$|(?:填报|编制|公开)?日期[:：].*$|[（(]?(?:单位)?(?:万元|亿元|人民币).*$"
     r"|公开\d*表.*$|\d{4}年.*$|(?<=[局厅委院办所])第\d+页.*$"
 )
 _NOT_A_NAME = re.compile(
@@ -54,7 +54,8 @@ DATE = re.compile(
 the year it is about.
 """
 _DATE_BEHIND = re.compile(
-    rf"[（(]?(?:19|20)\d\d年{_MONTH}(?:[\d一二三四五六七八九十廿]{{1,3}}[日号])?[)）]?$"
+    rf"[（(]?(?:19|20)\d\d年{_MONTH}(?:[\d一二三四五六七八九十廿]{{1,3}}[日号])?"
+    rf"(?:公开|编制|印制|发布|制)?[)）]?$"
 )
 """Not 2026-03-25: a heading with such a day behind it is an entry of a web page's list."""
 _TRAIL = re.compile(

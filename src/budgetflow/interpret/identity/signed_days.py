@@ -24,6 +24,7 @@ _STATED = re.compile(
     rf"(?P<day>{_PRINTED_DAY})|(?<![\u4e00-\u9fff])(?:时间|日期)[:：](?P<bare>{_PRINTED_DAY})"
 )
 """The day on which a web page says that it was published."""
+_AROUND_COLON = re.compile(r"\s*([:：])\s*")
 _MADE = re.compile(rf"(?:成文|生成|制发|印发|形成)(?:时间|日期)[:：]?(?P<day>{_PRINTED_DAY})")
 """The day on which the paper was made, where no other is stated."""
 _SIGNED = re.compile(r"(?P<name>.*?)(?P<day>20\d\d年\d{1,2}月\d{1,2}日)")
@@ -52,7 +53,8 @@ def stated_day(lines: list[Printed]) -> date | None:
     """Return the day a web page states above its text (更新时间：2026-03-06), None where none."""
     first = lines[:LOOKED_THROUGH]
     for line in first:
-        if match := _STATED.search(line.text):
+        raw = _AROUND_COLON.sub(r"\1", line.raw)  # with the blanks between its parts
+        if match := _STATED.search(line.text) or _STATED.search(raw):
             return read_day(match["day"] or match["bare"])
     made = next((match for line in first if (match := _MADE.search(line.text))), None)
     return read_day(made["day"]) if made else None
