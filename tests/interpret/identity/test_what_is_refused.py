@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from budgetflow.interpret.identity.identify import identify
 from budgetflow.interpret.identity.printed_figures import count_figures
 from budgetflow.interpret.understand import understand
+from budgetflow.jobs.document import read_and_understand
 from tests.interpret.documents import document, lines, table, text_document
 
 HEADER = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
@@ -98,3 +101,36 @@ def test_a_table_that_says_it_is_empty_is_a_disclosure() -> None:
     ]
     (row,) = understand(document(page)).documents
     assert row.status == "accepted"
+
+
+def test_figures_that_could_not_be_read_are_not_said_to_be_elsewhere() -> None:
+    page = [*lines("甲县水务局2024年部门预算"), table(["项目", "预算数"], ["一、收入", "\ufffd"])]
+    paper = document(page)
+    paper.notes.append("page 1: its font does not say which characters it prints")
+    (row,) = understand(paper).documents
+    assert row.status == "not_a_disclosure"
+    assert row.status_reason == f"no figures could be read: {paper.notes[0]}"
+    paper.notes.clear()
+    (row,) = understand(paper).documents
+    assert "elsewhere" in (row.status_reason or "")
+
+
+REFUSED = {
+    "pdf/final-accounts-blank-template.pdf": "a blank form: the publisher is printed as 上海市XX局",
+    "office/government-11.doc": "its tables or files are elsewhere",
+    "MANIFEST.csv": "no title, heading or table speaks of a budget",
+}
+"""Files of the corpus that hold no disclosure, looked at one by one: a form nobody filled in, the
+contents list of a book whose parts are other files, the list of the corpus itself.
+"""
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_refused_of_the_corpus_has_its_true_reason(name: str, shared: Path) -> None:
+    path = shared / "corpus" / name
+    (row,) = read_and_understand(path.read_bytes(), path.name).documents
+    if row.status == "unreadable" and "LibreOffice" in (row.status_reason or ""):
+        pytest.skip("a .doc file needs LibreOffice")
+    assert row.status == "not_a_disclosure"
+    assert REFUSED[name] in (row.status_reason or "")

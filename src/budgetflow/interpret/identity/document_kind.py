@@ -44,8 +44,15 @@ def kind_of(
         return "other", "no title, heading or table speaks of a budget or a final account"
     unread = any(page.text_layer == "none" for page in document.pages)
     if not unread and not count_figures(document, enough=1):
-        return (
-            "announcement",
-            "speaks of a disclosure but prints no figures; its tables or files are elsewhere",
-        )
+        return _without_figures(document)
     return "disclosure", None
+
+
+def _without_figures(document: Document) -> tuple[Kind, str]:
+    """Say why a disclosure prints no figures: they could not be read, or are elsewhere."""
+    if document.notes:
+        return "no_text", f"no figures could be read: {'; '.join(document.notes)}"
+    return (
+        "announcement",
+        "speaks of a disclosure but prints no figures; its tables or files are elsewhere",
+    )
