@@ -115,6 +115,11 @@ def test_rows_of_one_column_of_figures() -> None:
     assert printed(table)[1:] == [list(row) for row in zip(names, figures, strict=True)]
 
 
+def test_one_row_under_its_header_without_a_ruling_between() -> None:
+    rows = [["合计", "因公出国费", "公务接待费", "公务用车费"], ["12.50", "0.00", "2.50", "10.00"]]
+    assert printed(drawn(*WAYS["columns and the frame"], rows, 20)) == rows
+
+
 def test_codes_years_and_counts_are_no_figures() -> None:
     paper = Paper()
     rows = [

@@ -105,14 +105,16 @@ def _are_names(runs: Sequence[Run]) -> bool:
 
 
 def stacked_cells(table: Table) -> int:
-    """Count the columns of figures that stand under each other within a cell, where there are
-    several in a row of the table.
+    """Count the columns of figures that stand under each other, or under words, within a cell,
+    where there are several in a row of the table.
     """
     rows: dict[int, list[int]] = {}
     for cell in table.cells:
         lines = cell.text.split("\n")
         figures = [sum(map(bool, map(FIGURE.fullmatch, line.split()))) for line in lines]
-        if sum(map(bool, figures)) > 1 and "," not in (lines[-1][:1], lines[0][-1:]):
+        under_words = lines[0] > "\u2e80" and FIGURE.fullmatch(lines[-1]) is not None
+        several = sum(map(bool, figures)) > 1 and "," not in (lines[-1][:1], lines[0][-1:])
+        if several or under_words:
             rows.setdefault(cell.row, []).extend(range(max(figures)))
     return sum(len(counts) for counts in rows.values() if len(counts) > 1)
 
