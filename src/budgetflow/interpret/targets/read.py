@@ -22,9 +22,9 @@ from budgetflow.interpret.targets.columns import (
     Field,
     form_field,
     header_fields,
-    is_sub_label,
     labelled_name,
 )
+from budgetflow.interpret.targets.forms import Forms
 from budgetflow.interpret.targets.grid_signs import (
     Row,
     cell_text,
@@ -35,23 +35,16 @@ from budgetflow.interpret.targets.grid_signs import (
     lists_goals,
     names_goals,
 )
-from budgetflow.interpret.targets.headers import Heads
 from budgetflow.interpret.targets.indicators import IndicatorRows
 from budgetflow.interpret.targets.subjects import DEPARTMENT, Subjects
-from budgetflow.interpret.targets.tasks import TaskMoney
 from budgetflow.interpret.targets.upper_headers import upper_headers
 from budgetflow.interpret.text.normalise import squeeze
-from budgetflow.interpret.text.privacy import is_personal_label
-from budgetflow.interpret.text.unit_line import find_unit, unit_in_brackets
+from budgetflow.interpret.text.unit_line import find_unit
 from budgetflow.readers.document import Cell, Document, Table
 
 _SIGNS = re.compile(r"[一二三]级指标|绩效指标|指标值|指标名称")
-_MONEY_UNIT = re.compile(r"(?:亿|百?万|千)?元")
-_GOALS = ("goal", "whole_goal", "long_goal")
 _LONGEST_LINE = 60
 """Characters of the longest line that may stand between a table and its title."""
-_FEWEST_CELLS = 4
-"""Cells of a row of indicators beside the name of its block."""
 _SLACK = 30.0
 """Points by which the edges of one table may differ from page to page."""
 
@@ -80,15 +73,13 @@ class _Reader:
         self._rows = IndicatorRows(document, identity, self._subjects)
         self._spans: dict[Field, tuple[float, float]] = {}
         self._label: str | None = None
-        self._heads = Heads()
         self._open = False
         self._last: Table | None = None
         self._publisher = identity.publisher
         self._caption: TargetCaption | None = None
         self._next_caption: TargetCaption | None = None
         self._next_unit: str | None = None
-        self._tasks = TaskMoney(self._rows.yuan)
-        self._answered: str | None = None
+        self._forms = Forms(self._subjects, self._rows)
 
     def finish(self) -> list[PerformanceTarget]:
         """Give the rows with what their forms say, and with their keys, which need the names that
@@ -118,7 +109,9 @@ class _Reader:
         if self._next_caption is not None:
             self._next_unit = find_unit(text) or self._next_unit
         if name := labelled_name(text):
-            self._answer("subject", name)  # the form's first row, cut off its grid by a page break
+            self._forms.answer(
+                "subject", name
+            )  # the form's first row, cut off its grid by a page break
             self._open, self._next_caption = True, None
         elif len(text) < 60 and re.search(r"表\d|表$|单位[:：]|绩效.*情况", squeeze(text)):
             self._open = False
@@ -161,7 +154,7 @@ class _Reader:
         self._rows.leave()
         self._rows.whole = caption.whole
         self._rows.unit = unit or "万元"
-        self._tasks.open = False
+        self._forms.tasks.open = False
         self._subjects.start(DEPARTMENT if caption.whole else caption.name)
 
     def _by_place(self, table: Table) -> dict[int, Field] | None:
@@ -215,7 +208,7 @@ class _Reader:
         )
         if columns is not None:
             self._rows.head(columns)
-            self._tasks.open, self._answered = False, None
+            self._forms.end()
             boxes = {name: row[column] for column, name in columns.items()}
             self._spans = {
                 name: (cell.box.x0, cell.box.x1)
@@ -228,54 +221,14 @@ class _Reader:
             return
         indicator = self._rows.columns is not None and holds_indicators(cell for _, cell in cells)
         if not indicator and (
-            self._is_task(cells)
-            or self._below_labels(cells)
-            or self._form(cells)
-            or self._is_rest_of_name(cells)
+            self._forms.task(cells)
+            or self._forms.below_labels(cells)
+            or self._forms.labels_and_values(cells)
+            or self._forms.rest_of_name(cells)
         ):
             return
         if self._rows.columns is not None:
             self._rows.read(row)
-
-    def _is_task(self, cells: list[tuple[int, Cell]]) -> bool:
-        """Read a row of the list of tasks, whose sum is the body's budget; say whether it was
-        one.
-        """
-        subject = self._subjects.current
-        if self._tasks.begins(cells):
-            self._heads.clear()
-            for _, cell in cells:
-                self._rows.unit = unit_in_brackets(cell.text) or self._rows.unit
-            return True
-        if not self._tasks.open or not self._tasks.read(cells):
-            return False
-        money = self._tasks.money
-        subject.budget = money.get("budget")
-        subject.fiscal, subject.other = money.get("fiscal"), money.get("other")
-        return True
-
-    def _is_rest_of_name(self, cells: list[tuple[int, Cell]]) -> bool:
-        """Take the end of a project's name, or of its goal, that a page break parted from its
-        beginning.
-        """
-        texts = [cell_text(cell) for _, cell in cells if cell_text(cell)]
-        subject = self._subjects.current
-        if (
-            not self._rows.first
-            or self._rows.columns is not None
-            or len(texts) != 1
-            or subject.rows
-        ):
-            return False
-        if self._answered in _GOALS:
-            subject_goal = self._answered
-            self._subjects.goal_of_form(subject_goal, texts[0], more=True)
-        elif self._answered == "subject" and subject.name.text is not None:
-            subject.name.text += texts[0]
-            self._rows.first = False
-        else:
-            return False
-        return True
 
     def _whole_width(self, cell: Cell) -> None:
         """Read a row of one cell: a goal under its label, or a title inside the grid, which ends
@@ -283,10 +236,10 @@ class _Reader:
         """
         text = cell_text(cell)
         if self._label is not None:
-            self._answer(self._label, text)
+            self._forms.answer(self._label, text)
             self._label = None
         elif name := labelled_name(cell.text):
-            self._answer("subject", name)
+            self._forms.answer("subject", name)
         elif (asked := form_field(text)) is not None:
             self._label = asked
         elif (caption := read_target_caption(text, self._publisher)) is not None:
@@ -294,93 +247,3 @@ class _Reader:
         elif re.search(r"表$", text):
             self._rows.leave()
             self._subjects.start(None)
-
-    def _form(self, cells: list[tuple[int, Cell]]) -> bool:
-        """Read a row of labels and values; say whether it was one."""
-        found = answered = False
-        label: str | None = None
-        open_labels: list[tuple[int, str]] = []
-        number = max(cell.row for _, cell in cells)
-        labelled_above = False
-        if self._is_beside_indicators(cells):
-            return False
-        for column, cell in cells:
-            text = cell_text(cell)
-            if cell.row < number and (form_field(text) or "").startswith("budget"):
-                found, label = True, None  # answered in the row it began in
-                continue
-            if is_personal_label(text):
-                label, found = "form", True
-                continue
-            asked = form_field(text) if text and label != "subject" else None
-            if asked is not None:
-                label, found = asked, True
-                labelled_above = cell.row < number
-                open_labels.append((column, asked))
-                unit = _MONEY_UNIT.search(text)
-                self._rows.unit = (
-                    unit.group() if unit and re.search(r"[(（].*元", text) else self._rows.unit
-                )
-            elif label in _GOALS and is_sub_label(text):
-                label = "form"
-            elif label is not None and text:
-                self._answer(label, text, more=labelled_above)
-                answered = (
-                    answered or not label.startswith("budget") or self._rows.yuan(text) is not None
-                )
-                label = None
-            elif self._rows.columns is not None and not found and text:
-                return False
-        if answered:
-            self._heads.clear()
-        elif found:
-            self._heads.note(open_labels)
-        return found
-
-    def _is_beside_indicators(self, cells: list[tuple[int, Cell]]) -> bool:
-        """Check whether a row under a header only begins with the name of its block
-        (整体绩效目标, over all rows of the page): a goal has one answer, an indicator more cells.
-        """
-        texts = [cell_text(cell) for _, cell in cells if cell_text(cell)]
-        return (
-            self._rows.columns is not None
-            and len(texts) >= _FEWEST_CELLS
-            and form_field(texts[0]) in _GOALS
-            and not any(form_field(text) for text in texts[1:])
-        )
-
-    def _below_labels(self, cells: list[tuple[int, Cell]]) -> bool:
-        """Read a row whose cells answer labels above them; say whether it was one."""
-        number = max(cell.row for _, cell in cells)
-        own = [(column, cell) for column, cell in cells if cell.row == number]
-        if any(form_field(cell_text(cell)) for _, cell in own):
-            return False
-        answers = list(self._heads.answers(own))
-        for label, text in answers:
-            self._answer(label, text)
-        return bool(answers)
-
-    def _answer(self, label: str, text: str, *, more: bool = False) -> None:
-        """File a form's value; `more` where its label stands beside the row above, too."""
-        if label == "subject":
-            self._subjects.start(text)
-            self._rows.leave()
-        elif label == "body":
-            self._name_body()
-        elif label in _GOALS:
-            self._subjects.goal_of_form(label, text, more=more and self._answered == label)
-        elif label.startswith("budget") and (amount := self._rows.yuan(text)) is not None:
-            self._subjects.money_of_form(label, amount)
-        if label != "form":
-            self._answered = label
-
-    def _name_body(self) -> None:
-        """Begin the goals of the whole body, where a form names it and no project."""
-        subject = self._subjects.current
-        named = subject.name.text not in (None, DEPARTMENT) and not subject.rows
-        if named:
-            return
-        fresh = subject.name.text == DEPARTMENT and not subject.rows
-        if not fresh:
-            self._subjects.start(DEPARTMENT)
-        self._rows.leave()

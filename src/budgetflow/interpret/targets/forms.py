@@ -1,0 +1,170 @@
+"""The form above a grid of indicators: whose goals they are, the money and the goal.
+
+A label is answered in the cell beside it, in the row below it, or in the rows that its cell spans;
+a list of tasks gives the money of the body by its sum.
+"""
+
+from __future__ import annotations
+
+import re
+
+from budgetflow.interpret.targets.columns import form_field, is_sub_label
+from budgetflow.interpret.targets.grid_signs import cell_text
+from budgetflow.interpret.targets.headers import Heads
+from budgetflow.interpret.targets.indicators import IndicatorRows
+from budgetflow.interpret.targets.subjects import DEPARTMENT, Subjects
+from budgetflow.interpret.targets.tasks import TaskMoney
+from budgetflow.interpret.text.privacy import is_personal_label
+from budgetflow.interpret.text.unit_line import unit_in_brackets
+from budgetflow.readers.document import Cell
+
+_MONEY_UNIT = re.compile(r"(?:亿|百?万|千)?元")
+_GOALS = ("goal", "whole_goal", "long_goal")
+_FEWEST_CELLS = 4
+"""Cells of a row of indicators beside the name of its block."""
+
+
+class Forms:
+    """Reads the rows of forms, one after the other, and files what they say."""
+
+    def __init__(self, subjects: Subjects, rows: IndicatorRows) -> None:
+        """Take the subjects to file under, and the indicators, which end where a form begins."""
+        self._subjects = subjects
+        self._rows = rows
+        self._heads = Heads()
+        self.tasks = TaskMoney(rows.yuan)
+        self._answered: str | None = None
+
+    def end(self) -> None:
+        """End the form: a header of indicators stands below it."""
+        self.tasks.open, self._answered = False, None
+
+    def task(self, cells: list[tuple[int, Cell]]) -> bool:
+        """Read a row of the list of tasks, whose sum is the body's budget; say whether it was
+        one.
+        """
+        subject = self._subjects.current
+        if self.tasks.begins(cells):
+            self._heads.clear()
+            for _, cell in cells:
+                self._rows.unit = unit_in_brackets(cell.text) or self._rows.unit
+            return True
+        if not self.tasks.open or not self.tasks.read(cells):
+            return False
+        money = self.tasks.money
+        subject.budget = money.get("budget")
+        subject.fiscal, subject.other = money.get("fiscal"), money.get("other")
+        return True
+
+    def below_labels(self, cells: list[tuple[int, Cell]]) -> bool:
+        """Read a row whose cells answer labels above them; say whether it was one."""
+        number = max(cell.row for _, cell in cells)
+        own = [(column, cell) for column, cell in cells if cell.row == number]
+        if any(form_field(cell_text(cell)) for _, cell in own):
+            return False
+        answers = list(self._heads.answers(own))
+        for label, text in answers:
+            self.answer(label, text)
+        return bool(answers)
+
+    def labels_and_values(self, cells: list[tuple[int, Cell]]) -> bool:
+        """Read a row of labels and values; say whether it was one."""
+        found = answered = False
+        label: str | None = None
+        open_labels: list[tuple[int, str]] = []
+        number = max(cell.row for _, cell in cells)
+        labelled_above = False
+        if self._is_beside_indicators(cells):
+            return False
+        for column, cell in cells:
+            text = cell_text(cell)
+            if cell.row < number and (form_field(text) or "").startswith("budget"):
+                found, label = True, None  # answered in the row it began in
+                continue
+            if is_personal_label(text):
+                label, found = "form", True
+                continue
+            asked = form_field(text) if text and label != "subject" else None
+            if asked is not None:
+                label, found = asked, True
+                labelled_above = cell.row < number
+                open_labels.append((column, asked))
+                unit = _MONEY_UNIT.search(text)
+                self._rows.unit = (
+                    unit.group() if unit and re.search(r"[(（].*元", text) else self._rows.unit
+                )
+            elif label in _GOALS and is_sub_label(text):
+                label = "form"
+            elif label is not None and text:
+                self.answer(label, text, more=labelled_above)
+                answered = (
+                    answered or not label.startswith("budget") or self._rows.yuan(text) is not None
+                )
+                label = None
+            elif self._rows.columns is not None and not found and text:
+                return False
+        if answered:
+            self._heads.clear()
+        elif found:
+            self._heads.note(open_labels)
+        return found
+
+    def _is_beside_indicators(self, cells: list[tuple[int, Cell]]) -> bool:
+        """Check whether a row under a header only begins with the name of its block
+        (整体绩效目标, over all rows of the page): a goal has one answer, an indicator more cells.
+        """
+        texts = [cell_text(cell) for _, cell in cells if cell_text(cell)]
+        return (
+            self._rows.columns is not None
+            and len(texts) >= _FEWEST_CELLS
+            and form_field(texts[0]) in _GOALS
+            and not any(form_field(text) for text in texts[1:])
+        )
+
+    def rest_of_name(self, cells: list[tuple[int, Cell]]) -> bool:
+        """Take the end of a project's name, or of its goal, that a page break parted from its
+        beginning.
+        """
+        texts = [cell_text(cell) for _, cell in cells if cell_text(cell)]
+        subject = self._subjects.current
+        if (
+            not self._rows.first
+            or self._rows.columns is not None
+            or len(texts) != 1
+            or subject.rows
+        ):
+            return False
+        if self._answered in _GOALS:
+            subject_goal = self._answered
+            self._subjects.goal_of_form(subject_goal, texts[0], more=True)
+        elif self._answered == "subject" and subject.name.text is not None:
+            subject.name.text += texts[0]
+            self._rows.first = False
+        else:
+            return False
+        return True
+
+    def answer(self, label: str, text: str, *, more: bool = False) -> None:
+        """File a form's value; `more` where its label stands beside the row above, too."""
+        if label == "subject":
+            self._subjects.start(text)
+            self._rows.leave()
+        elif label == "body":
+            self._name_body()
+        elif label in _GOALS:
+            self._subjects.goal_of_form(label, text, more=more and self._answered == label)
+        elif label.startswith("budget") and (amount := self._rows.yuan(text)) is not None:
+            self._subjects.money_of_form(label, amount)
+        if label != "form":
+            self._answered = label
+
+    def _name_body(self) -> None:
+        """Begin the goals of the whole body, where a form names it and no project."""
+        subject = self._subjects.current
+        named = subject.name.text not in (None, DEPARTMENT) and not subject.rows
+        if named:
+            return
+        fresh = subject.name.text == DEPARTMENT and not subject.rows
+        if not fresh:
+            self._subjects.start(DEPARTMENT)
+        self._rows.leave()
