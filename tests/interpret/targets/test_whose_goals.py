@@ -249,3 +249,47 @@ def test_goals_below_the_heads_of_what_was_planned_and_reached() -> None:
     )
     (target,) = targets([grid(*rows)])
     assert target.goal == "印制三册。"
+
+
+def test_a_blank_header_before_the_second_level_is_the_first() -> None:
+    (found,) = targets(
+        [
+            grid(
+                "部门（单位）名称 | 甲局 | < | <",
+                " | 二级指标 | 指标内容 | 指标值",
+                "产出指标 | 数量指标 | 工资支付率 | 100%",
+            )
+        ]
+    )
+    assert (found.level1, found.level2) == ("产出指标", "数量指标")
+
+
+def test_a_level_cut_by_a_page_break_takes_its_word_from_the_next_page() -> None:
+    first = grid(
+        "一级指标 | 二级指标 | 指标内容 | 指标值",
+        " | 数量指标 | 检查次数 | 2次",
+        "^ |  | 合格率 | 90%",
+        "^ | ^ | 使用率 | 95%",
+    )
+    rest = grid("产出指标 | 质量指标 | 结案率 | 98%", "^ | 时效指标 | 及时率 | 100%", page=2)
+    found = targets([first], [rest])
+    assert [(one.level1, one.level2, one.indicator) for one in found] == [
+        ("产出指标", "数量指标", "检查次数"),
+        ("产出指标", "质量指标", "合格率"),
+        ("产出指标", "质量指标", "使用率"),
+        ("产出指标", "质量指标", "结案率"),
+        ("产出指标", "时效指标", "及时率"),
+    ]
+
+
+def test_a_blank_level_inside_a_page_is_the_one_above() -> None:
+    page = grid(
+        "一级指标 | 二级指标 | 指标内容 | 指标值",
+        "产出指标 | 数量指标 | 检查次数 | 2次",
+        " |  | 会议次数 | 3次",
+        " | 质量指标 | 合格率 | 95%",
+    )
+    rest = grid("效益指标 | 社会效益 | 知晓率 | 98%", page=2)
+    found = targets([page], [rest])
+    assert [one.level1 for one in found] == ["产出指标", "产出指标", "产出指标", "效益指标"]
+    assert found[1].level2 == "数量指标"

@@ -124,10 +124,23 @@ def header_fields(texts: Sequence[str | None]) -> dict[int, Field] | None:
             taken[field] = rank
     if "indicator" in taken and "target" in taken:
         _add_unit(found, texts)
+        _add_level1(found, texts)
         return found
     if "goal" in taken and "subject" in taken and "budget" in taken:
         return found
     return None
+
+
+def _add_level1(found: dict[int, Field], texts: Sequence[str | None]) -> None:
+    """Take the column under a blank header right before 二级指标 as 一级指标, which is a word that
+    merged cells often lose.
+    """
+    second = next((column for column, field in found.items() if field == "level2"), None)
+    if second is None or "level1" in found.values():
+        return
+    before = [column for column, text in enumerate(texts[:second]) if text is not None]
+    if before and not squeeze(texts[before[-1]] or "") and before[-1] not in found:
+        found[before[-1]] = "level1"
 
 
 def _add_unit(found: dict[int, Field], texts: Sequence[str | None]) -> None:

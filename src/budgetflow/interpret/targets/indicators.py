@@ -8,6 +8,7 @@ from decimal import Decimal
 from budgetflow.interpret.identity.identify import Identity
 from budgetflow.interpret.rows_model import PerformanceTarget
 from budgetflow.interpret.targets.columns import Field, is_no_indicator, split_levels
+from budgetflow.interpret.targets.cut_levels import CutLevels
 from budgetflow.interpret.targets.grid_signs import Row, cell_text
 from budgetflow.interpret.targets.subjects import Subjects
 from budgetflow.interpret.targets.units import unit_in_name
@@ -40,6 +41,9 @@ class IndicatorRows:
         self.table_id = ""
         self.first = False
         """Whether the next row is the first on its page."""
+        self.rows_of_grid = 0
+        """Rows of the grid that is read."""
+        self._cut_levels = CutLevels()
         self.whole = False
         """Whether the title above the table says that its goals are those of whole bodies."""
         self._body: str | None = None
@@ -57,6 +61,7 @@ class IndicatorRows:
     def leave(self) -> None:
         """End the table: the next rows have another header."""
         self.columns, self.levels, self._body = None, {}, None
+        self._cut_levels.clear()
 
     def finish(self) -> None:
         """Take the numbers under 备注 as weights where all remarks under a header are such."""
@@ -174,7 +179,10 @@ class IndicatorRows:
             subject.budget = self.yuan(values["budget"])
             subject.fiscal = self.yuan(values.get("budget_fiscal", ""))
             subject.other = self.yuan(values.get("budget_other", ""))
+        if self.first:
+            self._cut_levels.fill(values, self.out)
         self.first = False
+        self._cut_levels.note(self.columns or {}, row, len(self.out), self.rows_of_grid)
         if "level1" in values:
             if values["level1"] != self.levels.get("level1"):
                 self.levels["level2"] = None

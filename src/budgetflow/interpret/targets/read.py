@@ -140,6 +140,7 @@ class _Reader:
         if self._rows.columns is not None and (self._open or more):
             self._rows.columns = self._by_place(table) or self._rows.columns
         self._label, self._rows.first = None, self._open or more
+        self._rows.rows_of_grid = len(rows)
         upper = upper_headers(rows)
         for number, row in enumerate(rows):
             if number not in upper:
