@@ -2,8 +2,8 @@
 quarantine.
 
 `python -m budgetflow.flows.automations` creates or updates them on the server that
-`PREFECT_API_URL` names. Each sends a message to the webhook of `BUDGETFLOW_NOTIFY_WEBHOOK`; without
-one they only act.
+`PREFECT_API_URL` names. Each sends a message to the first JSON address of `BUDGETFLOW_NOTIFY`;
+without one they only act.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from prefect.events.actions import ChangeFlowRunState, SendNotification
 from prefect.events.schemas.automations import EventTrigger, Posture
 
 from budgetflow.flows.finish import QUARANTINE_EVENT
+from budgetflow.flows.notify import webhook
 from budgetflow.settings import Settings
 
 _RUNS: dict[str, Any] = {"prefect.resource.id": "prefect.flow-run.*"}
@@ -34,13 +35,11 @@ def automations(settings: Settings) -> list[Automation]:
     """Give the automations; with a webhook in the settings each also sends a message, so a server
     must be at hand.
     """
-    webhook = _webhook(settings)
+    block = _webhook(settings)
 
     def tell(subject: str, body: str) -> list[Any]:
         return (
-            [SendNotification(block_document_id=webhook, subject=subject, body=body)]
-            if webhook
-            else []
+            [SendNotification(block_document_id=block, subject=subject, body=body)] if block else []
         )
 
     run = (
@@ -124,15 +123,16 @@ def _webhook(settings: Settings) -> Any:
     """Save the webhook as a block of the server and give its id; None where the settings name
     none.
     """
-    if not settings.notify_webhook:
+    address = webhook(settings)
+    if address is None:
         return None
     block = CustomWebhookNotificationBlock(
         name="budgetflow",
-        url=settings.notify_webhook,
+        url=address,
         method="POST",
         headers=None,
         cookies=None,
-        json_data={"title": "{{subject}}", "text": "{{body}}"},
+        json_data={"title": "{{subject}}", "message": "{{body}}"},
     )
     return block.save("budgetflow-notify", overwrite=True)
 

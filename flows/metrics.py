@@ -7,13 +7,15 @@ docs/operating.md has the list.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
+from prometheus_client.parser import text_string_to_metric_families
 
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.settings import Settings
 
-_HELP = {
+HELP = {
     "budgetflow_run_timestamp_seconds": "When the last run ended.",
     "budgetflow_run_duration_seconds": "How long the last run took.",
     "budgetflow_run_success": (
@@ -41,49 +43,43 @@ def write(summary: RunSummary, settings: Settings, flow: str, seconds: float) ->
     """
     path = Path(settings.store("state"), f"metrics-{flow}.prom")
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
-    new.write_text(
-        text(summary, flow, seconds, time.time(), _released(path, summary)), encoding="utf-8"
-    )
-    new.replace(path)
+    found = registry(summary, flow, seconds, time.time(), _released(path, summary))
+    write_to_textfile(str(path), found)
     return path
 
 
-def text(summary: RunSummary, flow: str, seconds: float, now: float, released: float | None) -> str:
-    """Give the metrics in Prometheus' text format."""
-    rows: list[tuple[str, dict[str, str], float]] = [
-        ("budgetflow_run_timestamp_seconds", {}, now),
-        ("budgetflow_run_duration_seconds", {}, seconds),
-        ("budgetflow_run_success", {}, 0 if summary.partly_failed else 1),
-        *(
-            ("budgetflow_found", {"news": name}, summary.total(name))
-            for name in ("new", "revised", "withdrawn")
-        ),
-        ("budgetflow_documents_stored", {}, summary.total("stored")),
-        ("budgetflow_documents_failed", {}, summary.total("failed")),
-        ("budgetflow_sources_blocked", {}, summary.total("blocked")),
-        ("budgetflow_quarantined", {}, summary.total("quarantined")),
-        *(
-            ("budgetflow_findings", {"severity": name}, summary.findings[name])
-            for name in ("error", "warning", "info")
-        ),
-        ("budgetflow_requests", {}, summary.total("requests")),
-        ("budgetflow_bytes", {}, summary.total("bytes")),
-    ]
+def registry(
+    summary: RunSummary, flow: str, seconds: float, now: float, released: float | None
+) -> CollectorRegistry:
+    """Return the metrics of a run; `released` is when the last release was made."""
+    found = CollectorRegistry()
+    values = {
+        "run_timestamp_seconds": now,
+        "run_duration_seconds": seconds,
+        "run_success": 0 if summary.partly_failed else 1,
+        "documents_stored": summary.total("stored"),
+        "documents_failed": summary.total("failed"),
+        "sources_blocked": summary.total("blocked"),
+        "quarantined": summary.total("quarantined"),
+        "requests": summary.total("requests"),
+        "bytes": summary.total("bytes"),
+    }
     if released is not None:
-        rows.append(("budgetflow_release_timestamp_seconds", {}, released))
-    return "".join(_lines(rows, flow))
+        values["release_timestamp_seconds"] = released
+    for name, value in values.items():
+        _gauge(found, name).labels(flow).set(value)
+    news = _gauge(found, "found", "news")
+    for kind in ("new", "revised", "withdrawn"):
+        news.labels(flow, kind).set(summary.total(kind))
+    severities = _gauge(found, "findings", "severity")
+    for severity in ("error", "warning", "info"):
+        severities.labels(flow, severity).set(summary.findings[severity])
+    return found
 
 
-def _lines(rows: Iterable[tuple[str, dict[str, str], float]], flow: str) -> Iterable[str]:
-    """Give each metric's help and type once, then its values."""
-    last = ""
-    for name, labels, value in rows:
-        if name != last:
-            yield f"# HELP {name} {_HELP[name]}\n# TYPE {name} gauge\n"
-            last = name
-        printed = ",".join(f'{key}="{label}"' for key, label in {"flow": flow, **labels}.items())
-        yield f"{name}{{{printed}}} {value:.3f}\n"
+def _gauge(found: CollectorRegistry, name: str, *labels: str) -> Gauge:
+    full = f"budgetflow_{name}"
+    return Gauge(full, HELP[full], ("flow", *labels), registry=found)
 
 
 def _released(path: Path, summary: RunSummary) -> float | None:
@@ -91,7 +87,7 @@ def _released(path: Path, summary: RunSummary) -> float | None:
     if summary.release:
         return time.time()
     if path.exists():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.startswith("budgetflow_release_timestamp_seconds"):
-                return float(line.rpartition(" ")[2])
+        for family in text_string_to_metric_families(path.read_text(encoding="utf-8")):
+            if family.name == "budgetflow_release_timestamp_seconds":
+                return float(family.samples[0].value)
     return None

@@ -74,12 +74,10 @@ class Settings(BaseSettings):
     requests_per_minute: float = 30.0
     """Pace a host, where a source names none."""
 
-    notify_webhook: str = ""
-    """Address that takes a JSON message (`title`, `text`) when a run fails; empty: none."""
-    notify_email: str = ""
-    """Address that gets an e-mail when a run fails; empty: none. Needs `smtp_url`."""
-    smtp_url: SecretStr = SecretStr("")
-    """Mail server: `smtp://user:password@host:587`, or `smtps://` for TLS from the start."""
+    notify: SecretStr = SecretStr("")
+    """Where a run that fails is told: addresses as apprise writes them, with blanks between them
+    (`jsons://host/path`, `mailtos://user:password@host?to=ops@host`, `feishu://`, `wecombot://`).
+    """
     log_file: str = ""
     """File that takes every log line as JSON, with the ids of run, source and document; empty:
     none.
@@ -142,6 +140,14 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
+_RETIRED = {
+    "notify_webhook": "write https://host/path as jsons://host/path",
+    "notify_email": "write mailtos://user:password@host?to=address",
+    "smtp_url": "write mailtos://user:password@host?to=address",
+}
+"""Settings of former versions, and what to write now."""
+
+
 class BadSettings(ValueError):
     """Raised where a setting cannot be used; the message names each, what it was, and what would be
     right.
@@ -201,6 +207,8 @@ def _fault(fault: ErrorDetails) -> str:
 
 def _no_such(name: str, prefix: str) -> str:
     """Say that a setting does not exist, and which it may have been meant to be."""
+    if name.lower() in _RETIRED:
+        return f"is {prefix}{'NOTIFY' if prefix else 'notify'} now: {_RETIRED[name.lower()]}"
     near = get_close_matches(name.lower(), Settings.model_fields, n=1)
     if not near:
         return "there is no such setting"

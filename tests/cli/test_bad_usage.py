@@ -65,9 +65,18 @@ def test_every_setting_may_stand_in_the_environment(
     fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in Settings().model_dump(mode="json").items():
-        if isinstance(value, str) and not name.startswith("smtp"):
+        if isinstance(value, str) and name != "notify":
             monkeypatch.setenv(f"BUDGETFLOW_{name.upper()}", value)
     assert settings() == Settings()
+
+
+@pytest.mark.parametrize("name", ["NOTIFY_WEBHOOK", "NOTIFY_EMAIL", "SMTP_URL"])
+def test_a_setting_of_former_versions_is_refused_with_the_one_that_took_its_place(
+    fresh: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"BUDGETFLOW_{name}", "https://example.invalid/hook")
+    with pytest.raises(BadSettings, match="is BUDGETFLOW_NOTIFY now: write"):
+        settings()
 
 
 def test_a_misspelt_variable_is_refused_with_the_nearest_name(

@@ -16,6 +16,11 @@ from budgetflow.flows.notify import send
 from budgetflow.settings import Settings
 
 
+def told_at(*urls: str) -> Settings:
+    """Return settings that tell addresses of webhooks, or others as apprise writes them."""
+    return Settings(notify=SecretStr(" ".join(url.replace("http:", "json:") for url in urls)))
+
+
 @contextmanager
 def hook(status: int = 200) -> Iterator[tuple[str, list[dict[str, str]]]]:
     """A webhook on loopback and what it was sent."""
@@ -56,7 +61,7 @@ def test_a_server_takes_them_and_taking_them_again_doubles_nothing() -> None:
     from prefect.client.orchestration import get_client
 
     with hook() as (url, _):
-        settings = Settings(notify_webhook=url)
+        settings = told_at(url)
         assert install(settings) == install(settings)
     with get_client(sync_client=True) as client:
         names = [row["name"] for row in client._client.post("/automations/filter", json={}).json()]
@@ -66,25 +71,29 @@ def test_a_server_takes_them_and_taking_them_again_doubles_nothing() -> None:
 
 def test_a_message_reaches_the_webhook() -> None:
     with hook() as (url, got):
-        assert (
-            send(Settings(notify_webhook=url), "budgetflow: nightly Failed", "run x: disk full")
-            == []
-        )
-    assert got == [{"title": "budgetflow: nightly Failed", "text": "run x: disk full"}]
+        assert send(told_at(url), "budgetflow: nightly Failed", "run x: disk full") == []
+    [message] = got
+    assert message["title"] == "budgetflow: nightly Failed"
+    assert message["message"] == "run x: disk full"
+
+
+def test_every_address_is_told_and_one_that_fails_keeps_no_other_from_it() -> None:
+    with hook(status=500) as (bad, _), hook() as (good, got):
+        assert len(send(told_at(bad, "nonsense://x", good), "s", "b")) == 2
+    assert len(got) == 1
 
 
 def test_a_webhook_that_fails_is_named_without_its_token_and_costs_nothing() -> None:
     with hook(status=500) as (url, _):
-        [fault] = send(Settings(notify_webhook=url), "s", "b")
+        [fault] = send(told_at(url), "s", "b")
     assert "127.0.0.1" in fault
     assert "token-1234" not in fault
 
 
 def test_a_mail_server_that_is_away_costs_nothing_and_its_password_stays_secret() -> None:
-    settings = Settings(
-        notify_email="ops@example.invalid", smtp_url=SecretStr("smtp://user:hunter2@127.0.0.1:1")
-    )
+    settings = told_at("mailto://user:hunter2@127.0.0.1:1?to=ops@example.invalid")
     [fault] = send(settings, "s", "b")
+    assert "127.0.0.1" in fault
     assert "hunter2" not in fault + repr(settings)
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from prometheus_client import generate_latest
 
 from budgetflow.flows import metrics
 from budgetflow.flows.logs import JsonLines, to_file
@@ -57,8 +58,8 @@ def test_every_line_of_the_program_goes_to_the_file(tmp_path: Path) -> None:
         for name in ("budgetflow", "prefect.flow_runs", "prefect.task_runs"):
             logging.getLogger(name).removeHandler(handler)
         handler.close()
-    [written] = [json.loads(text) for text in path.read_text(encoding="utf-8").splitlines()]
-    assert (written["message"], written["source"]) == ("held back", "one")
+    [line_written] = [json.loads(text) for text in path.read_text(encoding="utf-8").splitlines()]
+    assert (line_written["message"], line_written["source"]) == ("held back", "one")
 
 
 def summary(release: str | None = None) -> RunSummary:
@@ -68,14 +69,22 @@ def summary(release: str | None = None) -> RunSummary:
     return made
 
 
+def written(made: RunSummary, seconds: float, now: float) -> str:
+    """Return what stands in the file of a run that made no release."""
+    return generate_latest(metrics.registry(made, "nightly", seconds, now, None)).decode()
+
+
 def test_every_metric_has_help_and_a_value_that_parses() -> None:
-    text = metrics.text(summary(), "nightly", 61.5, 1_800_000_000.0, None)
-    for written in text.splitlines():
+    text = written(summary(), 61.5, 1_800_000_000.0)
+    for row in text.splitlines():
         assert re.fullmatch(
-            r'# (HELP|TYPE) \w+ .+|\w+\{flow="nightly"(,\w+="\w+")*\} [\d.]+', written
-        ), written
-    assert 'budgetflow_found{flow="nightly",news="new"} 3.000' in text
-    assert 'budgetflow_findings{flow="nightly",severity="error"} 2.000' in text
+            r'# (HELP|TYPE) \w+ .+|\w+\{flow="nightly"(,\w+="\w+")*\} [\d.e+]+', row
+        ), row
+    assert set(re.findall(r"# HELP (\w+)", text)) | {"budgetflow_release_timestamp_seconds"} == set(
+        metrics.HELP
+    )
+    assert 'budgetflow_found{flow="nightly",news="new"} 3.0\n' in text
+    assert 'budgetflow_findings{flow="nightly",severity="error"} 2.0\n' in text
     assert "budgetflow_release_timestamp_seconds" not in text
 
 
@@ -94,13 +103,11 @@ def test_every_metric_is_explained_to_operators() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "operating.md").read_text(
         encoding="utf-8"
     )
-    assert [name for name in metrics._HELP if name not in page] == []
+    assert [name for name in metrics.HELP if name not in page] == []
 
 
 @pytest.mark.parametrize("failed", [0, 1])
 def test_success_is_a_number(failed: int) -> None:
     made = summary()
     made.of("one").failed = failed
-    assert f'budgetflow_run_success{{flow="nightly"}} {1 - failed}.000' in metrics.text(
-        made, "nightly", 1, 1, None
-    )
+    assert f'budgetflow_run_success{{flow="nightly"}} {1 - failed}.0\n' in written(made, 1, 1)
