@@ -50,6 +50,8 @@ class Draft:
     """Whether the text calls it above, below or equal to the budget of the same year."""
     budget_change: Change | None = None
     """The difference against the budget of the same year: 比预算数增加7.00万元."""
+    changed_in: str = ""
+    """The later sentence that says its change, where that is another one than its own."""
     rules: list[Rule] = field(default_factory=list)
     """The rules that decided, in the order in which they did."""
 
@@ -65,10 +67,17 @@ class Draft:
         if rule not in self.rules:
             self.rules.append(rule)
 
-    def take_change(self, change: Change, compared_with: int | None) -> None:
-        """Take a change against another year; what was said before stays."""
+    def take_change(self, change: Change, compared_with: int | None, sentence: str) -> None:
+        """Take a change against another year, said in this sentence; what was said before stays."""
         self.change = join_changes(self.change, change)
         self.compared_with = compared_with
+        if sentence not in (self.sentence, self.changed_in):
+            self.changed_in += sentence
+
+    @property
+    def quotation(self) -> str:
+        """The sentences that hold its figures, in reading order."""
+        return self.sentence + self.changed_in
 
     def take_budget_change(self, change: Change) -> None:
         """Take a difference against the budget of the same year; what was said before stays."""

@@ -57,7 +57,8 @@ def fill(state: ParagraphState, draft: Draft, clause: Clause, sentence: Sentence
         draft.take_budget_change(clause.change)
     elif clause.change is not None and _takes_changes(draft, sentence):
         for one in (draft, draft.twin) if draft.twin else (draft,):
-            one.take_change(clause.change, state.reference or (state.year and state.year - 1))
+            compared_with = state.reference or (state.year and state.year - 1)
+            one.take_change(clause.change, compared_with, sentence.text)
 
 
 def _takes_changes(draft: Draft, sentence: Sentence) -> bool:

@@ -96,7 +96,7 @@ def _statement(
         reason=scrub_optional(joined_reason(draft.reason)),
         quantity=draft.completion if draft.completion is not None else draft.quantity,
         quantity_unit=OF_BUDGET if draft.completion is not None else draft.quantity_unit or None,
-        text=text,
+        text=scrub(draft.quotation),
         page=paragraph.page,
         locator=paragraph.locator,
         amount_printed=printed,
