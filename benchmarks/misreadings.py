@@ -5,8 +5,8 @@ one place, as readers of tables and sentences go wrong, and the checks are run o
     python -m benchmarks.misreadings --each 200 --only drop_row FILE_OR_FOLDER...
 
 Every `publisher_error` that the spoiled reading raises by figures that the true one accuses nobody
-of is a false accusation: the paper is as it was. A figure keeps its box, and only its meaning changes, as it does
-where a reader takes it for another column's, row's or year's.
+of is a false accusation: the paper is as it was. A figure keeps its box, and only its meaning
+changes, as it does where a reader takes it for another column's, row's or year's.
 """
 
 from __future__ import annotations

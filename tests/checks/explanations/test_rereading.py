@@ -211,3 +211,42 @@ def test_a_sentence_about_a_code_names_it(text: str, explanation: str | None) ->
     book = budget()
     book.say("function", function_code="2080506", amount="12.34", text=text, subject_printed="支出")
     assert explanation in explanations(book, "B29")
+
+
+def test_a_figure_out_of_turn_on_its_line_is_another_columns() -> None:
+    """A table that lists its items from left to right has one line, and no column to compare."""
+    for moved, explanation in ((False, None), (True, "out_of_line")):
+        book = budget().change("three_public_expenses", "vehicles", "amount", "6.30")
+        line = [c for c in book.rows.amounts if c.table_code == "three_public_expenses"]
+        for place, cell in enumerate(line):
+            cell.row_no, cell.column_no, cell.page = 1, place, 1
+            cell.x0, cell.x1 = 100.0 * place, 100.0 * place + 50
+            cell.top, cell.bottom = 20.0, 30.0
+        vehicles = book.cell("three_public_expenses", "vehicles", "amount")
+        if moved:
+            vehicles.x0, vehicles.x1 = 110.0, 160.0
+            beside = next(c for c in line if c.column_no == vehicles.column_no - 1)
+            beside.x0, beside.x1 = 200.0, 250.0
+        assert explanation in explanations(book, "B23")
+
+
+def test_a_total_above_its_year_needs_the_line_of_what_is_carried() -> None:
+    for printed, explanation in (("0.00", None), (None, "lost_row")):
+        book = budget()
+        whole = book.cell("summary", "expenditure.total", "amount", "expenditure")
+        year = replace(whole, amount_id="year", row_no=whole.row_no - 2, row_label="本年支出合计")
+        year.item = "expenditure.current_year"
+        line = replace(whole, amount_id="carried", row_no=whole.row_no - 1, row_role="item")
+        line.item, line.row_label = "expenditure.carried_forward", "结转下年"
+        for cell in list(book.rows.amounts):
+            if (cell.table_code, cell.item) in (
+                ("summary", "expenditure.current_year"),
+                ("summary", "expenditure.carried_forward"),
+            ):
+                book.rows.amounts.remove(cell)
+        print_in(whole, "103.00")
+        book.rows.amounts.append(year)
+        if printed is not None:
+            print_in(line, printed)
+            book.rows.amounts.append(line)
+        assert explanation in explanations(book, "B02")

@@ -28,7 +28,8 @@ def _is_out(case: Case, figure: Figure) -> bool:
     if placed is None or figure.amount is None:
         return False
     view, row = placed
-    return _out_of_column(view, row, figure.amount) or _out_of_row(row, figure.amount)
+    cell = figure.amount
+    return _out_of_column(view, row, cell) or _out_of_row(row, cell) or _out_of_turn(view, cell)
 
 
 def _out_of_column(view: TableView, row: Row, cell: Amount) -> bool:
@@ -60,6 +61,27 @@ def _out_of_row(row: Row, cell: Amount) -> bool:
     beside = [other for other in row.cells.values() if other is not cell and _has_box(other)]
     near = [other for other in beside if other.page == cell.page]
     return _has_box(cell) and _mostly_apart([_share_height(cell, other) for other in near])
+
+
+def _out_of_turn(view: TableView, cell: Amount) -> bool:
+    """Return whether a cell does not stand between its neighbours on the line, left of those of
+    later columns and right of those of earlier ones.
+    """
+    line = [
+        other
+        for row in view.rows
+        if row.number == cell.row_no
+        for other in row.cells.values()
+        if other is not cell and other.page == cell.page and _has_box(other)
+    ]
+    return _has_box(cell) and any(
+        (_left(other) < _left(cell)) != (other.column_no < cell.column_no) for other in line
+    )
+
+
+def _left(cell: Amount) -> float:
+    assert cell.x0 is not None
+    return cell.x0
 
 
 def _mostly_apart(in_line: list[bool]) -> bool:

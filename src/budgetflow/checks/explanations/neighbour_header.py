@@ -107,7 +107,8 @@ def another_column(case: Case) -> bool:
     other table: the two may be meant to agree in that column.
     """
     comparison = case.comparison
-    if comparison.kind != "equality" or len(comparison.left) != 1 or len(comparison.right) != 1:
+    pair = len(comparison.left) == 1 and len(comparison.right) == 1
+    if comparison.kind not in ("equality", "bound") or not pair:
         return False
     left, right = comparison.left[0], comparison.right[0]
     return _elsewhere_in_row(case, left, right) or _elsewhere_in_row(case, right, left)

@@ -66,13 +66,16 @@ def build_up(code: str, side: str) -> Finder:
                 f"{title(view)}：{SIDES[side]}总计 ＝ 本年合计 ＋ 结转结余",
                 f"{code}: total {side} = current year + carried over",
             )
-            yield from closing(
+            carried = bool(parts_of(view, named))
+            for comparison in closing(
                 view,
                 total,
                 [[current, *ways] for ways in (named, firsts, plain, between, ())],
                 where_zh,
                 where_en,
-            )
+            ):
+                lost = not carried and comparison.difference > 0
+                yield replace(comparison, doubt="lost_row" if lost else "")
 
     return find
 
