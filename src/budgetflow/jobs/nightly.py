@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from budgetflow.archive.announcements import key_of
+from budgetflow.jobs.outdated import outdated
 from budgetflow.jobs.steps.model import Steps, add_release, ingest_all
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.sources.source import Source
@@ -27,6 +28,7 @@ def nightly(
     `release` makes a version at the end when something changed; `recheck` asks again for everything
     already known; `state` is a crawl memory apart from that of the settings. Killed at any point,
     the next run takes up what this one left: found items are acknowledged only when all are stored.
+    What an earlier version of the program understood is read again with them.
     """
     visited = list(sources)
     if recheck:
@@ -36,8 +38,8 @@ def nightly(
     summary = RunSummary()
     summary.add_crawl(report)
     _log.info("found %s", summary.words())
-    keys = sorted({key_of(item.source_id, item.landing_url) for item in report.found})
-    ingest_all(keys, steps, summary)
+    keys = {key_of(item.source_id, item.landing_url) for item in report.found}
+    ingest_all(sorted(keys.union(outdated(steps.settings))), steps, summary)
     if not summary.lost:
         report.acknowledge()
     if release:

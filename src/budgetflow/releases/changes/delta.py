@@ -105,10 +105,14 @@ def _without(table: pa.Table, gone: pa.Table, key: list[str]) -> pa.Table:
 
 
 def _schema(dataset: str) -> pa.Schema:
+    """Return the columns of a dataset's changed rows. All but the key may be null: a row of the
+    release before lacks what the program did not know then.
+    """
     target = stored_schema(Partition(dataset, whole=dataset in WHOLE))
-    return pa.schema(
-        [*(pa.field(name, kind) for name, kind in _EXTRA), *target], metadata=target.metadata
-    )
+    key = key_of(dataset)
+    own = [field if field.name in key else field.with_nullable(True) for field in target]
+    extra = [pa.field(name, kind) for name, kind in _EXTRA]
+    return pa.schema([*extra, *own], metadata=target.metadata)
 
 
 def _marked(difference: Difference, change: str, partition: Partition) -> pa.Table:
