@@ -76,6 +76,28 @@ def test_one_column_of_figures_beside_labels_of_which_some_have_none() -> None:
     assert printed(table)[1:] == body
 
 
+def test_a_foot_of_three_lines_beside_a_side_of_one() -> None:
+    """支出总计, 年终结余 and what of it goes on stand beside 收入总计, figures fill their column."""
+    xs, ys = [60, 150, 200, 320, 366], [700, 670, 600]
+    paper = Paper().lines(xs=xs, ys=ys)
+    for x, words in ((63, "收入"), (153, "决算数"), (203, "支出"), (323, "决算数")):
+        paper.canvas.drawString(x, 680, words)
+    left = {652: ("收 入 总 计", "80,829")}
+    right = {652: ("支出总计", "77,981"), 632: ("年终结余", "2,848"), 612: ("其中结转", "2,848")}
+    for y, (label, figure) in left.items():
+        paper.canvas.drawString(63, y, label)
+        paper.canvas.drawString(153, y, figure)
+    for y, (label, figure) in right.items():
+        paper.canvas.drawString(203, y, label)
+        paper.canvas.drawRightString(365, y, figure)
+    (table,) = paper.tables()
+    assert printed(table)[1:] == [
+        ["收 入 总 计", "80,829", "支出总计", "77,981"],
+        ["", "", "年终结余", "2,848"],
+        ["", "", "其中结转", "2,848"],
+    ]
+
+
 def test_the_pages_number_on_the_last_row_is_no_part_of_its_figures() -> None:
     xs, ys = [60, 240, 440], [700, 670, 640, 600]
     paper = Paper().lines(xs=xs, ys=ys)

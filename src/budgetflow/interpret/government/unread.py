@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from budgetflow.interpret.tables.columns.layout import Layout
 from budgetflow.interpret.tables.headers.terms import COUNTER_HEADER, clean_header
 from budgetflow.interpret.tables.rows.figures import TableFigure
+from budgetflow.interpret.text.codes import code_kind
 from budgetflow.interpret.text.money import is_figure, looks_like_money
 
 _DASHES = re.compile(r"[-—–－―/\\]*")
+_MARK = re.compile(r"[.。·]")
 _NO_AMOUNTS = re.compile(r"编码|代码|编号|序号|时间|日期|年月|年度$|文号|级次|行次")
 _SHORTEST = 3
 """Digits of a whole number that may be an amount; fewer number lines."""
@@ -35,6 +37,9 @@ def unread_columns(layout: Layout, figures: Iterable[TableFigure]) -> Iterator[U
     """Return the columns with something that was not taken as a figure, left to right."""
     taken = {id(figure.cell) for figure in figures}
     values = {column.index for block in layout.blocks for column in block.values}
+    codes = {
+        column.index for block in layout.blocks for column in block.labels if column.kind == "code"
+    }
     found: dict[int, list[str]] = defaultdict(list)
     for _, row in layout.body:
         previous = None
@@ -43,7 +48,9 @@ def unread_columns(layout: Layout, figures: Iterable[TableFigure]) -> Iterator[U
             previous = cell
             if cell is None or cell.column_span > 1 or id(cell) in taken:
                 continue
-            if not _DASHES.fullmatch(text) and (index in values or _may_be_amount(text)):
+            if index in codes or _DASHES.fullmatch(text) or _MARK.fullmatch(text):
+                continue
+            if index in values or _may_be_amount(text):
                 found[index].append(text)
     for index, texts in sorted(found.items()):
         header = " / ".join(layout.reading.paths[index])
@@ -53,6 +60,8 @@ def unread_columns(layout: Layout, figures: Iterable[TableFigure]) -> Iterator[U
 
 def _may_be_amount(text: str) -> bool:
     """Check whether a cell outside the columns of figures holds what may be money."""
+    if code_kind(text) is not None:
+        return False
     return looks_like_money(text) or (is_figure(text) and len(text) >= _SHORTEST)
 
 

@@ -60,7 +60,7 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
         if any(b - a < 2 * reach for a, b in pairwise(heights)):
             continue  # lines that stand between each other are no rows
         labelled = (
-            len(cells) == _LABEL_AND_FIGURES
+            sum(len(_baselines(runs)) > 1 for _, runs in cells) == _LABEL_AND_FIGURES
             and len(longest) >= _ENOUGH
             and any(
                 cell[0] is not stacks[0][0][0]
