@@ -21,6 +21,7 @@ from budgetflow.releases.site.disclosure_pages import write_disclosures
 from budgetflow.releases.site.examples import examples_of
 from budgetflow.releases.site.finding_pages import write_findings
 from budgetflow.releases.site.front_page import write_front
+from budgetflow.releases.site.governments import write_governments
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.province_tiles import Tile, tiles_of
@@ -74,6 +75,7 @@ def write_site(
     write_index(release / "search", entries_of(publishers.values(), tiles, rankings, places))
     write_findings(site, places, gathered, check_facts())
     write_front(site, publishers.values(), places, rankings, tiles)
+    write_governments(site, publishers, places)
     write_queries(site)
     site.page("provinces.html", "provinces.html", tiles=tiles)
     site.page("compare.html", "compare.html", examples=examples_of(rankings, places))

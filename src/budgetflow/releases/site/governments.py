@@ -1,0 +1,110 @@
+"""Pages of governments: the four budgets, transfers and debt of each year, and the departments
+below.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from budgetflow.contracts.government_columns import GOVERNMENT_COLUMNS, GovernmentColumn
+from budgetflow.contracts.vocabulary import COVERAGES, GOVERNMENT_STAGES
+from budgetflow.releases.formats.parquet import read
+from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.site.pages import Site
+from budgetflow.releases.site.publishers import Places, Publisher
+
+GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("一般公共预算", "General budget", ("revenue_yuan", "tax_yuan", "expenditure_yuan")),
+    ("转移支付", "Transfers", ("transfers_received_yuan", "transfers_paid_yuan")),
+    ("政府性基金", "Government funds", ("fund_revenue_yuan", "fund_expenditure_yuan")),
+    (
+        "国有资本经营",
+        "State capital",
+        ("state_capital_revenue_yuan", "state_capital_expenditure_yuan"),
+    ),
+    (
+        "社会保险基金",
+        "Social insurance",
+        ("insurance_revenue_yuan", "insurance_expenditure_yuan"),
+    ),
+    ("政府债务", "Debt", ("debt_limit_yuan", "debt_balance_yuan")),
+)
+"""What a government's page shows, under each heading."""
+_COLUMNS: Mapping[str, GovernmentColumn] = {column.name: column for column in GOVERNMENT_COLUMNS}
+_LATEST = ("final", "execution", "adjusted_budget", "budget")
+"""Stages by how sure a figure of one year is."""
+
+
+@dataclass(slots=True)
+class Government:
+    """One government with the totals of its books, newest year first."""
+
+    publisher: Publisher
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    departments: list[Publisher] = field(default_factory=list)
+
+    @property
+    def newest(self) -> dict[str, Any] | None:
+        """Return the surest figures of the whole region, of the newest year that has any revenue
+        or debt; of the own level where no other are there.
+        """
+        told = [
+            row for row in self.rows if row["revenue_yuan"] is not None or row["debt_balance_yuan"]
+        ]
+        return min(
+            told,
+            key=lambda row: (
+                row["coverage"] != "whole_region",
+                -row["table_year"],
+                _LATEST.index(row["amount_stage"]),
+            ),
+            default=None,
+        )
+
+
+def governments_of(
+    publishers: Mapping[str, Publisher], places: Places, site: Site
+) -> list[Government]:
+    """Read the totals of all governments of a release, in the order of its publishers."""
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for partition in partitions_of(site.folder, "government_totals"):
+        for row in read(data_file(site.folder, partition)).to_pylist():
+            disclosure, publisher = places[row["disclosure_id"]]
+            rows[publisher.publisher_id].append({**row, "disclosure": disclosure})
+    found = []
+    for key, publisher in publishers.items():
+        if key not in rows:
+            continue
+        rows[key].sort(
+            key=lambda row: (
+                -row["table_year"],
+                list(COVERAGES).index(row["coverage"]),
+                _LATEST.index(row["amount_stage"]),
+                row["disclosure_id"],
+            )
+        )
+        below = [
+            other
+            for other in publishers.values()
+            if other is not publisher and other.region_code == publisher.region_code
+        ]
+        found.append(Government(publisher, rows[key], below if publisher.region_code else []))
+    return found
+
+
+def write_governments(site: Site, publishers: Mapping[str, Publisher], places: Places) -> None:
+    """Write the list of governments and a page for each."""
+    governments = governments_of(publishers, places, site)
+    words: dict[str, Any] = {
+        "groups": GROUPS,
+        "columns": _COLUMNS,
+        "COVERAGES": COVERAGES,
+        "AMOUNT_STAGES": GOVERNMENT_STAGES,
+    }
+    site.page("governments.html", "governments.html", governments=governments, **words)
+    for government in governments:
+        name = f"g/{government.publisher.publisher_id}.html"
+        site.page(name, "government.html", government=government, **words)

@@ -1,0 +1,84 @@
+"""The pages of governments: every year and stage with its figures, and the departments below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from budgetflow.facts.derive import derive_facts
+from budgetflow.interpret.rows_model import Understanding
+from budgetflow.interpret.understand import understand
+from budgetflow.lake.store import Lake
+from budgetflow.readers.dispatch import read_document
+from budgetflow.releases.build import build_release
+from budgetflow.sample.facts.bureaus import GANZHOU
+from budgetflow.sample.facts.government import WAN, invent_government, total
+from budgetflow.sample.paper.compose import compose
+from budgetflow.sample.paper.government import compose_government
+from budgetflow.sample.paper.layouts import NATIONAL
+from budgetflow.sample.render.html import render_html
+
+FACTS = invent_government(7, GANZHOU.region_name, GANZHOU.region_code)
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Release a government's book and the disclosure of one of its bureaus."""
+    folder = tmp_path_factory.mktemp("governments")
+    rows = Understanding()
+    for name, book in (
+        ("book", compose_government(FACTS)),
+        ("bureau", compose(replace(GANZHOU), NATIONAL)),
+    ):
+        rows.extend(understand(read_document(render_html(book), f"{name}.html")))
+    derive_facts(rows)
+    lake = Lake(folder / "lake")
+    lake.replace(rows, "1")
+    made = build_release(lake, folder / "releases", date(2026, 11, 29))
+    assert made is not None
+    return Path(made.path)
+
+
+def soup(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+
+
+def cells(row: Tag) -> list[str]:
+    return [cell.get_text(strip=True) for cell in row.find_all(["th", "td"])]
+
+
+def wan(amount: int) -> str:
+    return f"{amount:,.2f}"
+
+
+def test_the_list_names_the_government_with_its_newest_figures(pages: Path) -> None:
+    (row,) = soup(pages / "governments.html").select("tbody tr")
+    revenue = total((*FACTS.taxes, *FACTS.non_taxes), "")
+    assert cells(row)[0] == "甘州区"
+    assert cells(row)[1] == str(FACTS.fiscal_year)
+    assert cells(row)[4] == wan(revenue.draft)
+
+
+def test_a_governments_page_has_each_year_and_stage_and_its_departments(pages: Path) -> None:
+    (path,) = (pages / "g").glob("*.html")
+    page = soup(path)
+    outlays = total(FACTS.classes, "")
+    rows = {
+        (told[0], told[1][:3], told[2][:2]): told for told in map(cells, page.select("tbody tr"))
+    }
+    executed = rows["2025", "全地区", "执行"]
+    assert wan(outlays.executed) in executed
+    assert wan(FACTS.fund_revenue.executed) in executed
+    assert wan(FACTS.received.executed) in executed
+    assert "甘州区医疗保障局" in [link.get_text(strip=True) for link in page.select("ul a")]
+    for link in page.select("main a[href]"):
+        assert (path.parent / str(link["href"])).resolve().exists(), link["href"]
+
+
+def test_the_way_to_governments_is_on_every_page(pages: Path) -> None:
+    assert soup(pages / "index.html").select_one('nav a[href="governments.html"]')
+    assert WAN == 10_000
