@@ -95,6 +95,13 @@ def test_good_data_pass_and_are_told_in_pages_that_need_no_network(tmp_path: Pat
         assert loads == []
 
 
+def test_only_rows_that_break_their_contract_are_looked_at_twice(tmp_path: Path) -> None:
+    good = run_gate(release(tmp_path / "good"))
+    assert good.passed and {check.dataset for check in good.checks} == {"release"}
+    bad = run_gate(release(tmp_path / "bad", page=0))
+    assert {check.dataset for check in bad.checks} == {"release", "amounts"}
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
