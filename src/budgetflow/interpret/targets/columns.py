@@ -122,7 +122,8 @@ def header_fields(texts: Sequence[str | None]) -> dict[int, Field] | None:
                 continue
             found[column] = field
             taken[field] = rank
-    if "indicator" in taken and "target" in taken:
+    _of_two_levels(found)
+    if "indicator" in found.values() and "target" in taken:
         _add_unit(found, texts)
         _add_level1(found, texts)
         return found
@@ -141,6 +142,18 @@ def _add_level1(found: dict[int, Field], texts: Sequence[str | None]) -> None:
     before = [column for column, text in enumerate(texts[:second]) if text is not None]
     if before and not squeeze(texts[before[-1]] or "") and before[-1] not in found:
         found[before[-1]] = "level1"
+
+
+def _of_two_levels(found: dict[int, Field]) -> None:
+    """Take the second level for the indicator in a form of two levels, where 绩效指标 left of them
+    only names the block.
+    """
+    place = {field: column for column, field in found.items()}
+    if "level2" not in place or place.get("indicator", -1) > place["level2"]:
+        return
+    if "indicator" in place:
+        del found[place["indicator"]]
+    found[place["level2"]] = "indicator"
 
 
 def _add_unit(found: dict[int, Field], texts: Sequence[str | None]) -> None:
