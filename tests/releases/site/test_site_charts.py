@@ -72,6 +72,7 @@ def test_money_is_said_in_the_units_of_its_readers(yuan: str, zh: str, en: str) 
 def test_a_column_of_money_has_the_same_unit_in_every_row() -> None:
     assert plain_money(Decimal("123456789.12")) == ("12,345.68", "123.46")
     assert plain_money(Decimal("86000")) == ("8.60", "0.0860")
+    assert plain_money(Decimal(0)) == ("0.00", "0.00")
     assert plain_money(None) == ("", "")
     assert change_words(Decimal(90), Decimal(100)) == "-10.0%"
     assert change_words(Decimal(-5), Decimal(-10)) == "+50.0%"

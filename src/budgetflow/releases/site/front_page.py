@@ -19,6 +19,7 @@ from budgetflow.releases.site.rankings import Rankings, path_of
 
 SHOWN = 6
 """Lines of each list."""
+QUESTIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,13 @@ def questions_of(rankings: Rankings) -> list[Question]:
         ),
         ("f205", "谁在教育上花得最多？", "Who spends most on education?", 3),
         ("projects", "最大的项目是哪些？", "Which projects are the largest?", 4),
+        ("expenditure", "谁的支出最多？", "Whose budget is the largest?", 6),
         ("personnel", "谁的人员经费占比最高？", "Whose share of personnel is the highest?", 5),
     )
-    found = []
+    found: list[Question] = []
     for what, zh, en, query in asked:
         when = rankings.newest(what)
-        if when is not None:
+        if when is not None and len(found) < QUESTIONS - 1:
             found.append(Question(zh, en, path_of((what, when, "")), query))
     found.append(
         Question(

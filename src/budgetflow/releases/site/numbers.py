@@ -25,7 +25,8 @@ def plain_money(yuan: Decimal | None) -> tuple[str, str]:
     if yuan is None:
         return "", ""
     million = yuan / MILLION
-    return f"{yuan / WAN:,.2f}", f"{million:,.2f}" if abs(yuan) >= _SMALL else f"{million:,.4f}"
+    fine = 0 < abs(yuan) < _SMALL
+    return f"{yuan / WAN:,.2f}", f"{million:,.4f}" if fine else f"{million:,.2f}"
 
 
 def share_words(part: Decimal, whole: Decimal) -> str:

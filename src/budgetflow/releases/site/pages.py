@@ -42,6 +42,8 @@ VERDICTS_EN = {
     "parse_suspect": "Perhaps misread",
     "open": "To be looked at",
 }
+UNITS = {"元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan", "千元": "1,000 yuan"}
+"""Units as tables print them, in English."""
 _STATUSES_EN = {"accepted": "no error found", "accepted_with_findings": "something found"}
 
 
@@ -64,6 +66,7 @@ def environment() -> Environment:
         "TABLE_STATES": TABLE_STATES,
         "VERDICTS": VERDICTS,
         "VERDICTS_EN": VERDICTS_EN,
+        "UNITS": UNITS,
         "EXPLANATIONS": EXPLANATIONS,
         "CAUSES": CAUSES,
         "CAUSES_EN": CAUSES_EN,
