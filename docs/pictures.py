@@ -118,8 +118,8 @@ def take(api: str) -> None:
 
 
 def take_catalogue(home: Path) -> None:
-    """Take the pictures of the newest release's catalogue: a publisher, its tables, where a figure
-    is printed, and a search on a telephone.
+    """Take the pictures of the newest release's catalogue: its first page, a ranking, a publisher,
+    its tables, where a figure is printed, and a search in pinyin on a telephone.
     """
     version = json.loads((home / "releases/latest.json").read_text(encoding="utf-8"))["version"]
     release = (home / "releases" / version).resolve()
@@ -133,6 +133,10 @@ def take_catalogue(home: Path) -> None:
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport={"width": 1100, "height": 760})
+        page.goto((release / "index.html").as_uri())
+        page.screenshot(path=IMAGES / "catalogue-home.png")
+        page.goto((release / "rankings.html").as_uri())
+        page.screenshot(path=IMAGES / "catalogue-rankings.png")
         page.goto(f"{disclosure.as_uri()}#t1")
         page.screenshot(path=IMAGES / "catalogue.png")
         page.click(".trail a")
@@ -143,7 +147,7 @@ def take_catalogue(home: Path) -> None:
         page.screenshot(path=IMAGES / "catalogue-figure.png")
         telephone = browser.new_page(viewport={"width": 390, "height": 844})
         telephone.goto((release / "index.html").as_uri())
-        telephone.fill("#q", "医疗保障局")
+        telephone.fill("#q", "yiliaobaozhangju")
         telephone.wait_for_selector("#results a")
         telephone.screenshot(path=IMAGES / "catalogue-phone.png")
         browser.close()

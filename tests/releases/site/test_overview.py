@@ -13,6 +13,7 @@ from budgetflow.releases.site.key_figures import Fact
 from budgetflow.releases.site.overview import Overview, overview_of
 from budgetflow.releases.site.page_viewport import Frame
 from budgetflow.releases.site.publishers import Disclosure
+from budgetflow.releases.site.rankings import path_of
 from budgetflow.releases.site.text_pages import addresses, text_pages
 
 
@@ -93,6 +94,18 @@ def test_how_much_was_spent_is_said_where_accounts_exist() -> None:
     assert tile(overview(budget, printed), "Executed in 2025").value == ("50.0%", "50.0%")
     found = overview(budget)
     assert found is not None and not any(t.en.startswith("Executed") for t in found.tiles)
+
+
+def test_a_report_of_execution_is_no_budget_and_has_a_ranking_of_its_own() -> None:
+    found = overview(
+        (of(2026, "execution"), [total("current_expenditure", "90000000")]),
+        (of(2026), [total("current_expenditure", "25000000")]),
+    )
+    assert tile(found, "Budget").zh == "预算支出"
+    found = overview((of(2026, "execution"), [total("current_expenditure", "90000000")]))
+    assert found is not None and found.zh.startswith("2026年执行支出9,000.00 万元")
+    periods = [(2026, stage) for stage in ("budget", "execution", "final_accounts")]
+    assert len({path_of(("expenditure", when, "65")) for when in periods}) == 3
 
 
 FRAME = Frame(0.0, 100.0, 900.0, 500.0)

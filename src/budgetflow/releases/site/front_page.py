@@ -153,7 +153,7 @@ def _most_changed(publishers: Iterable[Publisher], rankings: Rankings) -> Listin
         known = chosen(publisher.disclosures)
         for (year, stage), now in known.items():
             before = known.get((year - 1, stage))
-            if before is None or before.scope != now.scope or stage == "final_accounts":
+            if before is None or before.scope != now.scope or stage != "budget":
                 continue
             spent = rankings.spent.get(now.disclosure_id)
             earlier = rankings.spent.get(before.disclosure_id)

@@ -13,6 +13,12 @@ from budgetflow.releases.site.numbers import change_words, money_words, share_wo
 from budgetflow.releases.site.publishers import Column, Disclosure
 
 NOT_SAID = ("未注明", "not stated")
+_SAID = {
+    "budget": ("预算", "plans to spend"),
+    "final_accounts": ("决算", "spent"),
+    "execution": ("执行", "spent"),
+}
+"""What a sentence says of expenditure, by stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def _newest(
     chosen: Mapping[Column, Disclosure], facts: Mapping[Column, Sequence[Fact]]
 ) -> Column | None:
     """Return the newest year that has figures; its budget rather than its accounts."""
-    for year, stage in sorted(chosen, key=lambda c: (-c[0], c[1] == "final_accounts")):
+    for year, stage in sorted(chosen, key=lambda c: (-c[0], c[1] != "budget", c[1])):
         if _spent(_totals(facts.get((year, stage), ()))) is not None:
             return year, stage
     return None
@@ -100,9 +106,7 @@ def _sentence(
     year: int, stage: str, spent: Fact, earlier: Fact | None, largest: Fact | None, now: Facts
 ) -> tuple[str, str]:
     money_zh, money_en = money_words(spent.value)
-    said_zh, said_en = (
-        ("决算", "spent") if stage == "final_accounts" else ("预算", "plans to spend")
-    )
+    said_zh, said_en = _SAID.get(stage, _SAID["budget"])
     parts_zh = [f"{year}年{said_zh}支出{money_zh}"]
     parts_en = [f"In {year} this body {said_en} {money_en}"]
     if spent.key == "general_budget":
@@ -136,8 +140,9 @@ def _lower(name: str) -> str:
 
 
 def _budget(stage: str, spent: Fact) -> Tile:
-    zh, en = ("决算支出", "Spent") if stage == "final_accounts" else ("预算支出", "Budget")
-    return Tile(zh, en, money_words(spent.value), _kind(spent), spent.href)
+    said = _SAID.get(stage, _SAID["budget"])[0]
+    en = "Budget" if stage == "budget" else "Spent"
+    return Tile(f"{said}支出", en, money_words(spent.value), _kind(spent), spent.href)
 
 
 def _kind(spent: Fact) -> tuple[str, str]:

@@ -72,7 +72,7 @@ def charts_of(
         for fact in facts.get(column, ()):
             if fact.kind in ("total", "function", "rest"):
                 values.setdefault((fact.kind, fact.key), {})[column] = fact
-    budgets = sorted(column for column in columns if column[1] != "final_accounts")
+    budgets = sorted(column for column in columns if column[1] == "budget") or sorted(columns)
     charts = [_totals(budgets, values), _budget_and_final(values)]
     recent = budgets[-YEARS:]
     spent = values.get(("total", "current_expenditure")) or values.get(("total", "expenditure"), {})

@@ -68,7 +68,7 @@ class Rankings:
     def newest(self, what: str) -> Period | None:
         """Return the newest year with a budget ranked, else the newest there is."""
         periods = self.periods(what)
-        budgets = [when for when in periods if when[1] != "final_accounts"]
+        budgets = [when for when in periods if when[1] == "budget"]
         return next(iter(budgets or periods), None)
 
     def kinds(self) -> list[str]:
@@ -88,7 +88,7 @@ def words_of(what: str) -> tuple[str, str]:
 def path_of(key: Key) -> str:
     """Return the address of a ranking from the release's folder."""
     what, (year, stage), province = key
-    parts = [what, str(year), "final" if stage == "final_accounts" else "", province]
+    parts = [what, str(year), "" if stage == "budget" else stage.replace("_", "-"), province]
     return f"k/{'-'.join(part for part in parts if part)}.html"
 
 
@@ -138,7 +138,7 @@ def _entries(
         if whole:
             spent[name] = whole
             yield "expenditure", Entry(whole, name)
-        if row["three_public_yuan"] is not None:
+        if row["three_public_yuan"]:
             yield "three_public", Entry(row["three_public_yuan"], name, whole=whole)
         if whole and row["personnel_yuan"] is not None and 0 < row["personnel_yuan"] <= whole:
             yield "personnel", Entry(100 * row["personnel_yuan"] / whole, name, whole=whole)
