@@ -51,7 +51,7 @@ system-packages: ## installs the programs that some tests use, with apt-get as r
 
 # Pages for reading in a browser, links checked; any web server serves the folder.
 docs: setup ## the documentation as a site, build/docs
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 
 # DuckDB-WASM and the Arrow library it needs, from the npm registry, each with its hash (35 MB); `budgetflow site build
 # --query-engine query-engine` puts them into a catalogue, whose queries then run in the reader's browser.
