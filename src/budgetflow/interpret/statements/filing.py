@@ -123,7 +123,8 @@ def owner(state: ParagraphState, subject: str, clause: Clause, sentence: Sentenc
     of_budget = BUDGET_AND_FINAL.search(subject) is not None
     generic = of_budget or bool(GENERIC.match(subject) or SAME.match(subject))
     if state.own_budget and clause.change is not None and not clause.says_more_than_change:
-        return state.current if generic or FINAL.fullmatch(subject) else None
+        meant = generic or FINAL.fullmatch(subject) is not None
+        return state.current if meant else _named_owner(state, subject, clause, sentence)
     if of_budget:
         return None  # 决算数与预算数基本持平 compares with the budget, not with another year
     if BOTH_SIDES.search(subject):
@@ -135,6 +136,16 @@ def owner(state: ParagraphState, subject: str, clause: Clause, sentence: Sentenc
     if generic and not (state.lead and clause.change is not None):
         return None
     return start(state, subject, clause, sentence)
+
+
+def _named_owner(
+    state: ParagraphState, subject: str, clause: Clause, sentence: Sentence
+) -> Draft | None:
+    """Return the statement that a difference against the budget names, a new one where none was
+    made (“三公”经费决算数比年初预算数少7万元).
+    """
+    known = state.same_topic(topic_of(subject, state.standing()), subject)
+    return known or start(state, subject, clause, sentence)
 
 
 def _known_owner(

@@ -79,8 +79,8 @@ def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
         return code
     if _ECONOMIC_CODE.search(text):
         return None
-    if match := _LOOSE_CODE.search(text):
-        return match["code"]
+    if loose := _LOOSE_CODE.findall(text):
+        return str(loose[-1])  # 一般公共服务（201）纪检监察事务（20111）行政运行（2011101）
     parts = [(_TRIM.sub("", match["name"]), match["level"]) for match in _PART.finditer(text)]
     parts = parts or _dashed(text)
     if not parts:

@@ -25,6 +25,9 @@ COUNTED_PROJECTS = re.compile(r"[^\d，。]{0,12}项目")
 _ABOUT_WORK = re.compile(
     r"概况|基本情况|职[能责]|任务|机构|工作(?:目标|计划|重点|要点|总结|安排|成效)|成效"
 )
+_THE_PROJECT = frozenset({"项目", "该项目", "本项目"})
+_ACHIEVED = re.compile(r"(?:共|累计|已)*(?:投入|支付|发放|拨付|争取|落实|节约|带动|筹集)(?:资金)?")
+"""What was done with money, in an evaluation: 新增路灯500盏，投入80万元."""
 _PERFORMED = re.compile(r"(?:(?:全年|年度)预算(?:数|安排)?|(?:全年|实际)?执行数?)[为是]?")
 """What evaluations call the budget of a project and what was spent of it."""
 _EVALUATED = re.compile(r"自评|绩效评价|履职|工作(?:任务|目标|计划|重点|要点|总结|成效)")
@@ -72,6 +75,8 @@ def _completed_name(state: ParagraphState, subject: str) -> Name:
     for words, rule in ((state.lead, Rule.LEAD), (heading, Rule.HEADING)):
         if words and (generic or (of_the_item and is_function(words))):
             return Name(words, rule)
+    if subject in _THE_PROJECT and EVALUATION.search(state.lead):
+        return Name(state.lead, Rule.LEAD)  # 照明项目自评综述：项目全年预算数为9万元
     if subject == "支出" and state.lead:
         return Name(state.lead, Rule.LEAD)
     if state.lead and subject.startswith(("其中", "购置")):
@@ -112,6 +117,8 @@ def _is_no_statement(state: ParagraphState, topic: str, clause: Clause) -> bool:
     if _PLAN.search(headings) and not topic.startswith(("staff.", "performance")):
         return True
     if topic in _LOOSE and _EVALUATED.search(headings):
+        return True
+    if topic == "performance.other" and _ACHIEVED.fullmatch(state.words.own(clause.subject)):
         return True
     if topic != "other":
         return False

@@ -18,6 +18,8 @@ _FILLER = re.compile(
     r"|部门[（(]单位[)）]|[（(]部门[)）]|[（(]单位[)）]|我(?:部门|单位|[校局部委院厅办])|学校|所属各预算单位|"
     r"下属单位)+"
 )
+_LISTS = re.compile(r"^[^，。；（(]{2,20}?(?:用途|内容)(?:主要)?(?:包括|包含|有|为)(?=.{2})")
+"""人员经费用途主要包括基本工资3万元: the amount is that of what is listed."""
 _VERBAL = re.compile(
     r"(?:(?<=预算)(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是)+|(?:共计|共|约|均|为|是|达到?|"
     r"安排了?|拟安排|预计|有|约为))+$"
@@ -91,6 +93,7 @@ class SubjectWords:
         text = self._printed_year.sub("", text)
         text = BY_DAY.sub("", text)
         text = _FILLER.sub("", SENTENCE_NUMBERING.sub("", text))
+        text = _LISTS.sub("", text)
         return _VERBAL.sub("", text).strip("，,、：: ")
 
 

@@ -28,6 +28,8 @@ ANYWHERE = (
     (r"债券(?:资金|额度)?$", "debt.bonds"),
     (r"非税收入|行政事业性收费|罚没", "non_tax_revenue"),
 )
+DEBT_KINDS = ((r"一般债[务券]", "general"), (r"专项债[务券]", "special"))
+"""Kinds of the debt whose limit or balance is said: 其中一般债务2亿元、专项债务3亿元."""
 PROCUREMENT = (
     (r"货物.*(?:中小|小微|小型)", "procurement.goods.reserved_sme"),
     (r"工程.*(?:中小|小微|小型)", "procurement.works.reserved_sme"),

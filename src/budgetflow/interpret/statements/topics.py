@@ -19,6 +19,7 @@ from budgetflow.interpret.statements.topic_words import (
     BARE_SIDE,
     BOTH,
     BUY,
+    DEBT_KINDS,
     EVALUATION,
     EXPENDITURE,
     FUNDING,
@@ -144,10 +145,8 @@ def _money_topic(plain: str, context: Context) -> str | None:
     """Look among carry-overs, 三公 and its like, and transfers."""
     if "结转" in context.near and "情况" in context.near:
         return _carryover(plain)
-    if found := _first(ANYWHERE, plain):
+    if found := _first(ANYWHERE, plain) or _part_of_the_sentence(plain, context):
         return found
-    if (part := _OF_VEHICLES.fullmatch(plain)) and "车" in context.sentence:
-        return f"three_public.vehicle_{'purchase' if part['bought'] else 'operation'}"
     managed = "转移支付" in context.near and not re.search(r"收入|上级", context.near)
     before = context.sentence.partition(plain)[0] if plain else context.sentence
     if re.search(r"收费|非税", before) and re.fullmatch(r"收入(?:预计|预算)?", plain):
@@ -157,10 +156,21 @@ def _money_topic(plain: str, context: Context) -> str | None:
     return None
 
 
+_DEBT = frozenset({"debt.limit", "debt.balance", "debt.bonds"})
 _OF_VEHICLES = re.compile(
     r"(?:安排|预算|支出)*(?:(?P<bought>购置费)|运行(?:维护)?费)(?:用|预算|支出|决算|数)*"
 )
 """Where vehicles are spoken of, 购置费 and 运行维护费 are those of vehicles."""
+
+
+def _part_of_the_sentence(plain: str, context: Context) -> str | None:
+    """Return the topic of a part that only its sentence tells: a kind of debt, 购置费 of cars."""
+    if context.part_of in _DEBT and (kind := _first(DEBT_KINDS, plain)):
+        return f"{context.part_of}.{kind}"
+    part = _OF_VEHICLES.fullmatch(plain)
+    if part is None or "车" not in context.sentence:
+        return None
+    return f"three_public.vehicle_{'purchase' if part['bought'] else 'operation'}"
 
 
 def _carryover(plain: str) -> str:
