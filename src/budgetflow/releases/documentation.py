@@ -26,7 +26,8 @@ SHOWN_DISCLOSURES = 50
 """Disclosures that CHANGES.md names under each cause; the rest is in changes.parquet."""
 
 _NAMED = (
-    *("amounts", "statements", "projects", "performance_targets", "findings", "documents"),
+    *("documents", "tables", "amounts", "statements", "projects", "performance_targets"),
+    *("findings", "check_results"),
     *("disclosure_totals", "functions", "project_budgets"),
 )
 """Datasets that have a view with publisher, region and function beside each row."""

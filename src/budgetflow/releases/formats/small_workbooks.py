@@ -33,6 +33,7 @@ SMALL = (
     "disclosure_totals",
     "functions",
     "project_budgets",
+    "government_totals",
     "publishers",
     "vocabulary",
 )
