@@ -75,3 +75,23 @@ def test_a_suspected_misreading_of_the_earlier_version_holds_nothing_back(tmp_pa
 def test_one_announcement_of_a_disclosure_leaves_no_earlier_figures(tmp_path: Path) -> None:
     release = made(tmp_path, announced(date(2026, 5, 1), LATER))
     assert pq.read_table(release / "vintages/superseded.parquet").num_rows == 0
+
+
+def test_a_newer_version_in_a_later_release_restates_what_it_changes(tmp_path: Path) -> None:
+    lake = Lake(tmp_path / "lake")
+    lake.replace(announced(date(2026, 2, 1), EARLIER), "1")
+    build_release(lake, tmp_path / "releases", date(2026, 11, 28), site=False)
+    lake.replace(announced(date(2026, 5, 1), LATER), "1")
+    release = build_release(lake, tmp_path / "releases", date(2026, 11, 29), site=False)
+    assert release is not None
+    vintages = pq.read_table(Path(release.path) / "vintages/amounts.parquet").to_pylist()
+    assert {row["until"] for row in vintages} == {"2026.11.29"}
+    restated = {(row["amount_yuan"], row["restated_yuan"]) for row in vintages}
+    assert (Decimal("100000.00"), Decimal("110000.00")) in restated
+    assert (Decimal("50000.00"), None) in restated
+
+
+def test_the_same_versions_give_the_same_bytes(tmp_path: Path) -> None:
+    old, new = announced(date(2026, 2, 1), EARLIER), announced(date(2026, 5, 1), LATER)
+    one, other = made(tmp_path / "a", old, new), made(tmp_path / "b", new, old)
+    assert (one / "SHA256SUMS").read_bytes() == (other / "SHA256SUMS").read_bytes()
