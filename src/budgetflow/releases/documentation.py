@@ -78,6 +78,7 @@ def write_papers(release: Path, version: Version, tally: Tally, names: Mapping[s
     views = {
         "views": [_view(release, name) for name in there],
         "named": named if {"disclosures", "vocabulary"} <= set(there) else [],
+        "with_region": [name for name in named if "region_code" in DATASETS[name].column_names],
         "with_function": [name for name in named if "function_code" in DATASETS[name].column_names],
     }
     for name in ("README.md", "CHANGES.md", "CITATION.cff", "views.sql"):
