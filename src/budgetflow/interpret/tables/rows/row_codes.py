@@ -71,7 +71,10 @@ class RowCodes:
             following = next(
                 (name for column, _, name in names if column.index > run.columns[-1]), ""
             )
-            code = run.read(_code_parts(row, run), following)
+            parts = _code_parts(row, run)
+            code = run.read(parts, following)
+            if code is None and any(parts):
+                codes.other = "".join(parts)  # of receipts (`101`), which no outlay's code is
             if (
                 code
                 and not (codes.function and codes.function.startswith(code))

@@ -1,0 +1,115 @@
+"""Ways in which governments lay out their tables, each in a small table of its own."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from budgetflow.interpret.rows_model import Amount
+from tests.interpret.grids import table
+from tests.interpret.tables.builders import read
+
+UNIT = "单位：万元"
+
+
+def amounts(title: str, *rows: str, unit: str = UNIT) -> list[Amount]:
+    return read(title, unit, table(*rows), scope="government").amounts
+
+
+def test_levels_by_numbering_are_the_path_of_a_row() -> None:
+    found = amounts(
+        "2026年市本级一般公共预算收入预算表",
+        "项目|2026年预算数",
+        "一、税收收入|1,000",
+        "（一）增值税|600",
+        "1.改征增值税|200",
+        "（二）契税|400",
+        "二、非税收入|500",
+    )
+    assert [(a.row_label, a.row_path) for a in found] == [
+        ("一、税收收入", []),
+        ("（一）增值税", ["一、税收收入"]),
+        ("1.改征增值税", ["一、税收收入", "（一）增值税"]),
+        ("（二）契税", ["一、税收收入"]),
+        ("二、非税收入", []),
+    ]
+
+
+def test_yi_yuan_beside_wan_yuan_in_one_book() -> None:
+    debt = [
+        "2025年政府债务限额和余额情况表",
+        "单位：亿元",
+        table("地区|限额|余额", "东城区|1.5|1.2", "西城区|2|1"),
+    ]
+    budget = ["2025年全市一般公共预算收入执行情况表", UNIT, table("项目|执行数", "税收收入|1,500")]
+    found = read(pages=[debt, budget], scope="government").amounts
+    money = {(a.row_label, a.measure): a.amount_yuan for a in found}
+    assert money["东城区", "limit"] == Decimal(150_000_000)
+    assert money["税收收入", "execution"] == Decimal(15_000_000)
+
+
+def test_regions_in_columns_receive_what_the_own_level_pays() -> None:
+    found = amounts(
+        "2026年市对区县转移支付分项目分地区预算表",
+        "项目|合计|东城区|西城区",
+        "均衡性转移支付|30|10|20",
+        "结算补助|5|2|3",
+    )
+    assert {(a.region_name, a.measure, a.coverage) for a in found} == {
+        (None, "total", "own_level"),
+        ("东城区", "amount", "own_level"),
+        ("西城区", "amount", "own_level"),
+    }
+    assert {a.table_code for a in found} == {"transfers_by_item_and_region"}
+
+
+def test_the_new_year_may_stand_left_of_the_old_one() -> None:
+    found = amounts(
+        "2026年全市一般公共预算收入草案表",
+        "项目|2026年预算数|2025年执行数|2026年预算数比2025年执行数增长%",
+        "税收收入|1,050|1,000|5.0",
+        "非税收入|500|500|0",
+    )
+    assert [(a.measure, a.base_measure) for a in found if a.row_label == "税收收入"] == [
+        ("budget", None),
+        ("previous_year_execution", None),
+        ("change_percent", "previous_year_execution"),
+    ]
+
+
+def test_one_row_of_figures_under_a_header_of_three() -> None:
+    found = amounts(
+        "2025年市本级法定债务执行情况表",
+        "地区|年初余额|<|当年变动|<|年末余额|<",
+        "^|一般债务|专项债务|还本|新增|一般债务|专项债务",
+        "市本级|66.61|21.64|10.50|15.07|66.89|25.93",
+    )
+    assert [a.measure for a in found] == [
+        "previous_balance.general",
+        "previous_balance.special",
+        "repaid",
+        "issued",
+        "balance.general",
+        "balance.special",
+    ]
+    assert {a.coverage for a in found} == {"own_level"}
+
+
+def test_codes_of_receipts_and_of_regions_are_kept() -> None:
+    receipts = amounts(
+        "2026年全市一般公共预算收入表",
+        "科目编码|科目名称|2026年预算数",
+        "101|税收收入|1,000",
+        "10101|增值税|600",
+        "10104|企业所得税|400",
+    )
+    assert [a.revenue_code for a in receipts] == ["101", "10101", "10104"]
+    regions = amounts(
+        "2026年转移支付分地区预算表",
+        "地区编码|地区名称|2026年预算数",
+        "410102|中原区|1,000",
+        "410103|二七区|600",
+    )
+    assert [(a.region_code, a.region_name) for a in regions] == [
+        ("410102", "中原区"),
+        ("410103", "二七区"),
+    ]
