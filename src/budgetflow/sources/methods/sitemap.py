@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import re
 from datetime import date
+
+from lxml import etree
 
 from budgetflow.sources.method import Answer, Method, UnreadableList
 from budgetflow.sources.page_model import Entry, Listing
 from budgetflow.sources.source import Source
 
-_BLOCK = re.compile(r"<(url|sitemap)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
-_PLACE = re.compile(
-    r"<loc>\s*(?:<!\[CDATA\[)?\s*(.*?)\s*(?:\]\]>)?\s*</loc>", re.DOTALL | re.IGNORECASE
-)
-_CHANGED = re.compile(r"<lastmod>\s*(\d{4})-(\d{2})-(\d{2})", re.IGNORECASE)
+_BARE_AMPERSAND = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|\w+);)(?![^<]*\]\]>)")
+"""Addresses with `&` as it is, which sites print and no XML may hold."""
+_END = re.compile(r"</[\w:.-]*(?:urlset|sitemapindex)\s*>$", re.IGNORECASE)
+"""Where it is missing, the answer was cut off, and so may be the last address."""
+_DAY = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})")
 
 
 class Sitemap(Method):
@@ -28,24 +29,29 @@ class Sitemap(Method):
         """Give the addresses with the day they changed; the sitemaps of an index as further
         pages.
         """
-        listing = Listing()
-        blocks = _BLOCK.findall(answer.text)
-        if not blocks and "<urlset" not in answer.text and "<sitemapindex" not in answer.text:
+        # the text is decoded already, whatever encoding its first line names
+        parser = etree.XMLParser(
+            recover=True, resolve_entities=False, no_network=True, encoding="utf-8"
+        )
+        text = _BARE_AMPERSAND.sub("&amp;", answer.text).strip()
+        root = etree.fromstring(text.encode(), parser) if text else None
+        if root is None or _name(root) not in ("urlset", "sitemapindex"):
             raise UnreadableList("the answer is no sitemap (no <urlset> and no <sitemapindex>)")
-        for kind, block in blocks:
-            place = _PLACE.search(block)
-            if not place:
+        listing = Listing()
+        blocks = [node for node in root.iter(etree.Element) if _name(node) in ("url", "sitemap")]
+        for block in blocks if _END.search(text) else blocks[:-1]:
+            said = {_name(child): (child.text or "").strip() for child in block}
+            if not said.get("loc"):
                 continue
-            address = html.unescape(place.group(1))
-            if kind.lower() == "sitemap":
-                listing.more.append(address)
+            if _name(block) == "sitemap":
+                listing.more.append(said["loc"])
             else:
-                changed = _CHANGED.search(block)
-                listing.entries.append(
-                    Entry(
-                        address,
-                        "",
-                        date(*(int(part) for part in changed.groups())) if changed else None,
-                    )
-                )
+                changed = _DAY.match(said.get("lastmod", ""))
+                day = date(*map(int, changed.groups())) if changed else None
+                listing.entries.append(Entry(said["loc"], "", day))
         return listing
+
+
+def _name(node: etree._Element) -> str:
+    """Return an element's name without its namespace; empty for a comment."""
+    return etree.QName(node).localname.lower() if isinstance(node.tag, str) else ""
