@@ -75,3 +75,15 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def column_number(reference: str) -> int:
+    """Return a column's number from 0 from its letters at the start of a reference (`D14`); -1
+    where there are none.
+    """
+    column = 0
+    for character in reference:
+        if not "A" <= character <= "Z":
+            break
+        column = column * 26 + ord(character) - ord("A") + 1
+    return column - 1

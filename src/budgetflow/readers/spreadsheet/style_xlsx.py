@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from budgetflow.readers.common import column_number
 from budgetflow.readers.containers.safe_zip import SafeZip
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.spreadsheet.number_format import BUILT_IN
@@ -250,9 +251,4 @@ def _column(reference: str | None, previous: int) -> int:
     """
     if not reference:
         return previous + 1
-    column = 0
-    for character in reference:
-        if not "A" <= character <= "Z":
-            break
-        column = column * 26 + ord(character) - ord("A") + 1
-    return column - 1
+    return column_number(reference)
