@@ -145,12 +145,13 @@ def stock_of(shared: Path) -> Stock:
     """Give the real documents that are small enough, and made ones of the formats missing among
     them.
     """
-    folders = ("corpus/pdf", "corpus/office", "corpus/pages", "seeds")
+    corpus = ("pdf", "pdf-2", "government", "office", "pages")
+    folders = (*(f"corpus/{name}" for name in corpus), "seeds", "cases")
     paths = [
         path
         for folder in folders
         for path in sorted((shared / folder).glob("*"))
-        if path.is_file() and path.stat().st_size < _LARGEST
+        if path.is_file() and path.suffix != ".json" and path.stat().st_size < _LARGEST
     ]
     stock: Stock = {}
     for name, data in [*((path.name, path.read_bytes()) for path in paths), *made()]:

@@ -22,6 +22,10 @@ WORDS = 100
 """Words that are recognised in the time of a page (`ocr.affordable`), on a slow core."""
 
 
+LONG = 16
+"""Characters of a word that takes as long as two."""
+
+
 class UnknownText:
     """Reads the unknown characters of the pages of one document, as many as there is time for."""
 
@@ -36,9 +40,10 @@ class UnknownText:
         recognised words; unchanged where the recogniser is missing or there is no time.
         """
         words = words_of(glyphs)
-        if not words or self._left < len(words):
+        cost = sum(1 + len(word) // LONG for word in words)
+        if not words or self._left < cost:
             return list(glyphs), []
-        self._left -= len(words)
+        self._left -= cost
         picture = picture_of(handle, frame, SCALE)
         boxes = [_around(word) for word in words]
         recogniser = import_module("budgetflow.readers.ocr.page")
