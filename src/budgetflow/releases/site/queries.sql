@@ -6,14 +6,13 @@ WHERE t.three_public_yuan IS NOT NULL
 ORDER BY t.three_public_yuan DESC, d.publisher LIMIT 20;
 
 -- 2 | 一个单位的预算与决算 | A publisher's budget against its final account
-SELECT p.name, b.fiscal_year, b.current_expenditure_yuan AS budget_yuan,
-       f.current_expenditure_yuan AS final_yuan
-FROM disclosure_totals b JOIN disclosures db USING (disclosure_id)
-JOIN disclosures df ON df.publisher_id = db.publisher_id AND df.stage = 'final_accounts'
-                   AND df.scope = db.scope AND df.fiscal_year = db.fiscal_year
-JOIN disclosure_totals f ON f.disclosure_id = df.disclosure_id
-JOIN publishers p ON p.publisher_id = db.publisher_id
-WHERE b.stage = 'budget' ORDER BY ALL;
+SELECT d.publisher, f.fiscal_year, coalesce(b.general_budget_yuan, f.initial_general_budget_yuan) AS budget_yuan,
+       f.general_budget_yuan AS final_yuan
+FROM disclosure_totals f JOIN disclosures d USING (disclosure_id)
+LEFT JOIN disclosures db ON db.publisher_id = d.publisher_id AND db.stage = 'budget'
+                        AND db.scope = d.scope AND db.fiscal_year = d.fiscal_year
+LEFT JOIN disclosure_totals b ON b.disclosure_id = db.disclosure_id
+WHERE f.stage = 'final_accounts' AND f.general_budget_yuan IS NOT NULL ORDER BY ALL;
 
 -- 3 | 各地教育支出 | Education spending by city
 SELECT d.region_name, f.fiscal_year, f.stage, sum(f.expenditure_yuan) AS education_yuan
@@ -27,10 +26,13 @@ FROM project_budgets q JOIN disclosures d USING (disclosure_id)
 WHERE q.amount_yuan > 10000000 ORDER BY q.amount_yuan DESC, q.name;
 
 -- 5 | 人员经费占比 | The share of personnel
-SELECT d.publisher, t.fiscal_year, t.stage, t.personnel_yuan, t.basic_yuan, t.project_yuan,
-       round(100 * t.personnel_yuan / t.current_expenditure_yuan, 1) AS percent
+SELECT d.publisher, t.fiscal_year, t.stage, t.personnel_yuan, t.personnel_fund,
+       CASE t.personnel_fund WHEN 'all' THEN t.current_expenditure_yuan
+                             WHEN 'appropriation' THEN t.appropriation_yuan
+                             ELSE t.general_budget_yuan END AS of_yuan,
+       round(100 * t.personnel_yuan / of_yuan, 1) AS percent
 FROM disclosure_totals t JOIN disclosures d USING (disclosure_id)
-WHERE t.personnel_yuan IS NOT NULL AND t.current_expenditure_yuan > 0 ORDER BY percent DESC;
+WHERE t.personnel_yuan IS NOT NULL AND of_yuan > 0 ORDER BY percent DESC;
 
 -- 6 | 每份公开一行的主要合计 | One row a disclosure with its key totals
 SELECT d.publisher, d.region_name, t.* FROM disclosure_totals t JOIN disclosures d USING (disclosure_id)
