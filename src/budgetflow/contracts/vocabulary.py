@@ -188,7 +188,6 @@ EXPLANATIONS = {
     "unread_cell": "该行有空格，可能漏读",
     "slipped_column": "该列可能错下一行",
     "exchanged_rows": "相邻两行数字可能互换",
-    "slipped_rows": "该列数字可能错开一行",
     "cut_digits": "数字可能未读全或两数相连",
     "another_unit": "两边可能单位不同",
     "out_of_scale": "一数远大于其余各数，可能误读",

@@ -150,13 +150,6 @@ EXPLANATIONS = (
         rereading.exchanged_rows,
     ),
     Explanation(
-        "slipped_rows",
-        "该列数字可能错开一行",
-        "the figures of a column may stand a row too high or too low",
-        "open",
-        rereading.slipped_rows,
-    ),
-    Explanation(
         "change_follows",
         "增减随两年数而来",
         "the change follows from its years, one of which does not add up",

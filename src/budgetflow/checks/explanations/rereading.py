@@ -51,18 +51,6 @@ def exchanged_columns(case: Case) -> bool:
     )
 
 
-def slipped_rows(case: Case) -> bool:
-    """Return whether a column closes the comparison when its figures, from some row on, stand one
-    row higher or lower.
-    """
-    return any(
-        _explains(case, moved)
-        for figure in case.comparison.figures
-        if figure.amount is not None and (placed := case.place(figure)) is not None
-        for moved in _slips(placed[0], placed[1], figure.amount.measure)
-    )
-
-
 def _explains(case: Case, moved: Moved) -> bool:
     """Return whether the comparison closes in another reading, and with it every other comparison
     through the moved cells.
@@ -155,24 +143,6 @@ def _runs(
         gap += moved
         if moved and case.closes(gap):
             yield rows[place:]
-
-
-def _slips(view: TableView, row: Row, measure: str) -> Iterator[Moved]:
-    """Return the readings in which a column's figures stand one row higher, or lower, from a row up
-    to this one on.
-    """
-    column = [
-        cell
-        for other in view.rows
-        if other.block == row.block and (cell := other.cells.get(measure)) is not None
-    ]
-    own = next((n for n, cell in enumerate(column) if cell is row.cells.get(measure)), None)
-    if own is None:
-        return
-    for start in range(max(own - NEAR, 0), own + 1):
-        rest = column[start:]
-        values = [cell.amount_yuan or ZERO for cell in rest]
-        yield {cell.amount_id: value for cell, value in zip(rest[:-1], values[1:], strict=True)}
 
 
 def _swap(pair: list[tuple[str, Decimal | None]]) -> Moved:

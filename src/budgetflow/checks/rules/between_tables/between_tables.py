@@ -258,7 +258,9 @@ def appropriation_lines(figures: Figures) -> Iterator[Comparison]:
             line(part, "revenue", item),
             line(part, "revenue", f"carryover.{item}", "carryover"),
         )
-        sides = [tuple(f for f in side if f) for side in ((own,), (own, carried))]
+        if own is None:
+            continue  # what was carried in is no budget of the year
+        sides = [(own,), (own, carried) if carried else (own,)]
         yield from best_of(
             line(whole, "revenue", item),
             sides,
