@@ -129,6 +129,7 @@ COUNTED_PROJECTS = [
 SCORES = [
     ("信息化项目自评得分为96.5分。", ["performance.projects.score #96.5"]),
     ("部门整体支出绩效评价得分98分，评价等级为优。", ["performance.overall.score #98"]),
+    ("照明项目支出绩效评价综合得分83.06分。", ["performance.projects.score #83.06"]),
     ("1.培训项目自评综述：全年预算数10万元，执行数8万元，自评得分：92分。", None),
     ("对15个项目进行了绩效自评，平均得分95.2分。", None),
     ("培训班结业考试平均得分95.2分。", []),

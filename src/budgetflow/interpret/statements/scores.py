@@ -15,7 +15,7 @@ from budgetflow.interpret.statements.subjects import EVALUATION_TAIL
 from budgetflow.interpret.statements.topic_words import EVALUATION
 from budgetflow.interpret.text.phrases import read_number
 
-_SCORED = r"(?:平均)?(?:得分|评分|分值|分数|总分|得)"
+_SCORED = r"(?:平均|综合|最终|总体)*(?:得分|评分|分值|分数|总分|得)"
 _SCORE = re.compile(
     rf"{_SCORED}(?:情况)?(?:均|约)?(?:为|是|达到?)?(?P<figure>\d{{1,3}}(?:\.\d+)?)(?![\d.])"
     r"(?!分?(?:以[上下]|制|个|项|年|万|亿|元|辆|人|[%％]))分?"
