@@ -107,7 +107,7 @@ def test_question_2_budget_against_final_account(
 
 
 def test_question_3_education_by_city(release: duckdb.DuckDBPyConnection) -> None:
-    """烟台市: the class 205 on the pages 3 of six bureaus' expenditure tables, read one by one."""
+    """烟台市: the class 205 as six bureaus print it, read from the page of each."""
     read = ("1.00", "19,804.44", "16.00", "5.50", "313,068.64")  # yantai-01 to -05; -06 has none
     row = answer(answers(release, "3."), region_name="烟台市", fiscal_year=2026, stage="budget")
     assert row["education_yuan"] == sum(map(wan, read))
