@@ -215,3 +215,29 @@ def test_a_table_that_prints_names_alone_gets_its_codes_inferred(lines: list[str
         "total",
         ["公共安全支出", "司法"],
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "codes"),
+    [
+        ("工资福利支出", "商品和服务支出", ["301", "30113", "302", "30215"]),
+        # 住房公积金 of the government's classification is 50103, 工资福利支出 of it 50501
+        ("机关工资福利支出", "对事业单位经常性补助", [None, None, None, None]),
+    ],
+)
+def test_items_of_the_governments_economic_classification_get_no_code_of_the_departments(
+    first: str, second: str, codes: list[str | None]
+) -> None:
+    found = read(
+        "表6",
+        "一般公共预算基本支出表",
+        "单位：万元",
+        table(
+            "项目|预算数",
+            f"{first}|30.00",
+            "住房公积金|30.00",
+            f"{second}|20.00",
+            "会议费|20.00",
+        ),
+    )
+    assert [amount.economic_code for amount in found.amounts] == codes

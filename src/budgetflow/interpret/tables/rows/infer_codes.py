@@ -15,7 +15,12 @@ from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.tables.rows.read import ECONOMIC_TABLES
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.numbering import strip_numbering
-from budgetflow.reference.classifications import codes_seen, economic_codes, function_class
+from budgetflow.reference.classifications import (
+    codes_seen,
+    economic_codes,
+    function_class,
+    government_class,
+)
 
 _FUNCTION_TABLES = frozenset(
     {
@@ -143,21 +148,26 @@ def _printed_names(amounts: list[Amount]) -> dict[str, set[str]]:
 def _economic_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
     """Give the blocks without printed codes whose lines are economic items: those that name the
     classes, or several items.
+
+    A block that prints a class of the government's classification alone (机关工资福利支出, 501)
+    is none: 住房公积金 below it is 50103, and 工资福利支出 below 对事业单位经常性补助 is 50501.
     """
     named: dict[tuple[int, str | None], set[str]] = defaultdict(set)
-    coded: set[tuple[int, str | None]] = set()
+    others: set[tuple[int, str | None]] = set()
     items: Counter[tuple[int, str | None]] = Counter()
     for amount in amounts:
         block = (amount.table_no, amount.side)
-        if amount.code_origin == "printed":
-            coded.add(block)
-        elif amount.table_code in ECONOMIC_TABLES and economic_codes(_name(amount)):
+        name = _name(amount)
+        governments_only = government_class(name) and not economic_codes(name)
+        if amount.code_origin == "printed" or governments_only:
+            others.add(block)
+        elif amount.table_code in ECONOMIC_TABLES and economic_codes(name):
             items[block] += 1
-            named[block].update({_name(amount)} & set(_ECONOMIC_CLASSES))
+            named[block].update({name} & set(_ECONOMIC_CLASSES))
     return {
         block
         for block, names in named.items()
-        if (len(names) > 1 or items[block] > _FEW_ITEMS) and block not in coded
+        if (len(names) > 1 or items[block] > _FEW_ITEMS) and block not in others
     }
 
 
