@@ -56,7 +56,8 @@ def test_what_is_held_back_accuses_nobody(rows: Understanding) -> None:
 def test_an_accusation_holds_its_evidence(rows: Understanding) -> None:
     for finding in named_publishers(rows):
         words = finding.quotation or ""
-        assert finding.arithmetic or words, finding.message_en
+        # a table that is declared empty (B28) has no sum, but the figures that stand elsewhere
+        assert finding.arithmetic or words or finding.evidence, finding.message_en
         assert finding.evidence or words or finding.document_id, finding.message_en
 
 
