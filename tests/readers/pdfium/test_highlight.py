@@ -75,6 +75,7 @@ def test_a_huge_page_gives_a_picture_of_bearable_size() -> None:
         (page_of(), 9, None, "has 1"),
         (page_of(), 1, Box(900, 0, 950, 5), "off"),
     ],
+    ids=["no PDF", "no such page", "off the page"],
 )
 def test_what_cannot_be_drawn_is_said(data: bytes, page: int, part: Box | None, words: str) -> None:
     with pytest.raises(ValueError, match=words):

@@ -62,6 +62,7 @@ def test_a_part_beyond_the_page_is_cut_at_its_edge() -> None:
         (monstrous(), 1, Box(0, 0, 14000, 14000)),
         (b"PK no PDF at all", 1, Box(0, 0, 9, 9)),
     ],
+    ids=["no such page", "off the page", "broken", "too large", "no PDF"],
 )
 def test_what_cannot_be_drawn_has_no_picture_and_stops_nothing(
     data: bytes, page: int, box: Box

@@ -5,9 +5,6 @@ record.
 from __future__ import annotations
 
 import threading
-from urllib.parse import urlsplit
-
-from protego import Protego
 
 from budgetflow.archive.request_log import RequestsLog
 from budgetflow.crawl.http.address_guard import RefusedAddress, check_url
@@ -21,8 +18,8 @@ from budgetflow.crawl.http.rate_limit import (
 )
 from budgetflow.crawl.http.request import REDIRECTS, Exchange
 from budgetflow.crawl.http.response import Fetched, FetchFailed
+from budgetflow.crawl.http.robots import HOPS, Robots
 from budgetflow.crawl.pages.urls import join
-from budgetflow.readers import encoding
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 
@@ -33,7 +30,6 @@ _BLOCKED = (401, 403, 407, 412, 418, 468, 511, 521)
 government sites use.
 """
 _ATTEMPTS = 4
-_HOPS = 8
 
 
 class Client:
@@ -52,7 +48,7 @@ class Client:
         self._settings = settings
         self.clock = clock or Clock()
         self.manners = Manners(self.clock, seed)
-        self._robots: dict[str, Protego] = {}
+        self._robots = Robots(self.manners, self._ask_once)
         self._asked: dict[str, int] = {}
         self._lock = threading.Lock()
         self._user_agent = (
@@ -77,7 +73,7 @@ class Client:
                 return fetched
             hops.append(target)
             target = join(target, location)
-            if target in hops or len(hops) > _HOPS:
+            if target in hops or len(hops) > HOPS:
                 raise FetchFailed(
                     "redirects",
                     url,
@@ -104,7 +100,7 @@ class Client:
         except RefusedAddress as refused:
             raise FetchFailed("refused", url, str(refused)) from refused
         try:
-            robots = self._robots_of(url, source)
+            robots = self._robots.rules(url, source)
         except FetchFailed as failure:
             raise FetchFailed(
                 failure.kind,
@@ -208,35 +204,7 @@ class Client:
                     f"next run goes on",
                 )
 
-    def _robots_of(self, url: str, source: Source) -> Protego:
-        """Give the rules of the url's origin, asked for once a run: missing rules allow all,
-        failing ones forbid (RFC 9309, 2.3.1).
-        """
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
-        with self.manners.turn(
-            f"robots {origin}", 0.0
-        ):  # the threads of one origin wait for one answer
-            if origin not in self._robots:
-                self._robots[origin] = self._fetch_robots(
-                    f"{origin}/robots.txt", parts.hostname or "", source
-                )
-            return self._robots[origin]
-
-    def _fetch_robots(self, url: str, host: str, source: Source) -> Protego:
+    def _ask_once(self, url: str, source: Source) -> Fetched:
+        """Get one address at the source's pace, whatever the site's rules say of it."""
         apart = 60.0 / (source.requests_per_minute or self._settings.requests_per_minute)
-        for _ in range(_HOPS):
-            try:
-                fetched = self._tries(url, check_url(url), source, apart, {})
-            except FetchFailed as failure:
-                if failure.kind in ("gone", "refused", "blocked") or (
-                    failure.status and failure.status < 500 and failure.status != 429
-                ):
-                    break
-                self.manners.rest(host, f"robots.txt could not be read: {failure}")
-                raise
-            if fetched.status not in REDIRECTS or "location" not in fetched.headers:
-                decoded = encoding.decode(fetched.read()[:512_000])
-                return Protego.parse(decoded[0] if decoded else "")
-            url = join(url, fetched.headers["location"])
-        return Protego.parse("")
+        return self._tries(url, check_url(url), source, apart, {})
