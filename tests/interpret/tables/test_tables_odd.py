@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from budgetflow.interpret.tables.read import understand_tables
 from budgetflow.readers.document import Cell, Document, Page, Table, TextLine
-from tests.interpret.tables.builders import Someone
+from tests.interpret.grids import table
+from tests.interpret.tables.builders import Someone, read
 
 WORDS = st.sampled_from(
     [
@@ -98,3 +99,9 @@ def test_odd_pages_are_read_without_an_error(pages: list[list[str | Table]]) -> 
     assert len({row.table_id for row in found.tables}) == len(found.tables)
     for amount in found.amounts:
         assert amount.amount_printed in printed
+
+
+def test_a_goal_table_that_goes_on_in_a_narrower_grid_is_read() -> None:
+    wide = table("项目名称|预算数(元)", "甲项目|2080505")
+    narrow = table("2080505")
+    assert read("项目支出绩效目标表", wide, narrow).tables

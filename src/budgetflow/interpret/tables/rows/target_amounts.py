@@ -107,6 +107,8 @@ def _inner_row(
 ) -> Iterator[TableFigure]:
     meaning = RowMeaning(index, label, [], "item", Codes(), None, None)
     for column, path in heads.items():
+        if column >= len(row):  # a narrower grid that continues the table on a later page
+            continue
         cell = row[column]
         figure = parse_figure(cell.text, units[column]) if cell is not None else None
         if cell is not None and figure is not None and figure.number is not None:
