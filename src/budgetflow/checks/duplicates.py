@@ -16,24 +16,28 @@ PRINTED_ONCE = (
     "general_budget_expenditure",
 )
 """Tables that a disclosure prints once."""
+Kept = tuple[str, int | None, str | None]
+"""What a table printed once is told by: its code, its year and the level of government it covers. A
+book in two files prints one code for the year past and the year to come, and for each level."""
 
 
 def copies(disclosure: DisclosureRow, rows: Understanding) -> list[Understanding]:
-    """Give a disclosure's rows as one reading, or as one a document where two documents print the
+    """Return a disclosure's rows as one reading, or as one a document where two documents print the
     same tables.
 
     A document of text alone goes with the first: it explains what the others only print again.
     """
     own = disclosure.disclosure_id
-    tables: dict[str, set[str]] = defaultdict(set)
+    tables: dict[str, set[Kept]] = defaultdict(set)
     for table in rows.tables:
         if (
             table.disclosure_id == own
             and table.state == "filled"
             and table.table_code in PRINTED_ONCE
         ):
-            tables[table.document_id].add(table.table_code)
-    printed = Counter(code for codes in tables.values() for code in codes)
+            kept = (table.table_code, table.table_year, table.coverage)
+            tables[table.document_id].add(kept)
+    printed = Counter(kept for own_tables in tables.values() for kept in own_tables)
     if max(printed.values(), default=0) < 2:
         return [rows]
     others = list(tables)[1:]
@@ -41,7 +45,7 @@ def copies(disclosure: DisclosureRow, rows: Understanding) -> list[Understanding
 
 
 def by_disclosure(rows: Understanding) -> dict[str, Understanding]:
-    """Give the rows of each disclosure apart, in one pass."""
+    """Return the rows of each disclosure apart, in one pass."""
     out: dict[str, Understanding] = {}
     for name, held in rows.datasets().items():
         for row in held:
@@ -51,7 +55,7 @@ def by_disclosure(rows: Understanding) -> dict[str, Understanding]:
 
 
 def _only(rows: Understanding, disclosure_id: str, document: str) -> Understanding:
-    """Give what one document holds of a disclosure."""
+    """Return what one document holds of a disclosure."""
     out = Understanding()
     for name, held in rows.datasets().items():
         kept = [
@@ -65,7 +69,7 @@ def _only(rows: Understanding, disclosure_id: str, document: str) -> Understandi
 
 
 def _without(rows: Understanding, documents: set[str]) -> Understanding:
-    """Give all rows but those of some documents."""
+    """Return all rows but those of some documents."""
     out = Understanding()
     for name, held in rows.datasets().items():
         getattr(out, name).extend(

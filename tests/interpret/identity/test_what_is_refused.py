@@ -110,7 +110,19 @@ def test_figures_that_could_not_be_read_are_not_said_to_be_elsewhere() -> None:
     (row,) = understand(paper).documents
     assert row.status == "not_a_disclosure"
     assert row.status_reason == f"no figures could be read: {paper.notes[0]}"
-    paper.notes.clear()
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "page 2: a table without rulings was read by its alignment",
+        "sheet '表1': 3 formulas have no result in the file; LibreOffice computed them",
+    ],
+)
+def test_a_note_on_how_something_was_read_explains_no_missing_figure(note: str) -> None:
+    page = [*lines("甲县水务局2024年部门预算"), table(["项目", "预算数"], ["一、收入", "见附件"])]
+    paper = document(page)
+    paper.notes.append(note)
     (row,) = understand(paper).documents
     assert "elsewhere" in (row.status_reason or "")
 

@@ -273,19 +273,39 @@ class Past:
         """Take the rows of each disclosure apart (`copies.by_disclosure`); nothing is arranged
         before it is asked for.
         """
-        self._rows: dict[tuple[object, ...], tuple[DisclosureRow, Understanding]] = {}
+        self._rows: dict[_Whose, list[tuple[DisclosureRow, Understanding]]] = defaultdict(list)
+        self._arranged: dict[str, Figures] = {}
         for rows in disclosures:
             for row in rows.disclosures:
-                self._rows.setdefault(
-                    (row.publisher, row.scope, row.stage, row.fiscal_year), (row, rows)
-                )
+                known = self._rows[row.publisher, row.scope, row.stage, row.fiscal_year]
+                known.append((row, rows))
 
     def find(self, like: DisclosureRow, stage: str, fiscal_year: int) -> Figures | None:
-        """Give the same publisher's disclosure of a stage and a year, in the same scope; None where
-        it is not known.
+        """Return the same publisher's disclosure of a stage and a year, in the same scope; None
+        where it is not known.
+
+        Two places have a 教育局 each: of two publishers of one name the one of the same region is
+        meant, and none where the regions do not tell.
         """
-        found = self._rows.get((like.publisher, like.scope, stage, fiscal_year))
-        return Figures(*found) if found and found[0] is not like else None
+        named = self._rows.get((like.publisher, like.scope, stage, fiscal_year), [])
+        near = [found for found in named if _same_region(like, found[0])]
+        if len(near) > 1:
+            near = [found for found in near if found[0].region_code == like.region_code]
+        if not near or near[0][0] is like or len({row.region_code for row, _ in near}) > 1:
+            return None
+        row, rows = near[0]
+        if row.disclosure_id not in self._arranged:
+            self._arranged[row.disclosure_id] = Figures(row, rows)
+        return self._arranged[row.disclosure_id]
+
+
+_Whose = tuple[str | None, str | None, str | None, int | None]
+"""Publisher, scope, stage and fiscal year of a disclosure."""
+
+
+def _same_region(one: DisclosureRow, other: DisclosureRow) -> bool:
+    """Check whether the regions of two disclosures may be one: the same, or one not known."""
+    return None in (one.region_code, other.region_code) or one.region_code == other.region_code
 
 
 def statement_figure(statement: Statement, *, negative: bool = False) -> Figure | None:

@@ -20,6 +20,27 @@ def row_of(view: TableView, side: str, *names: str) -> Row | None:
     return view.item(*(f"{side}.{name}" for name in names), side=side)
 
 
+SPENT = ("current_year", "total")
+"""Lines of a two-sided table that may be what is spent in the year: 本年支出合计, or where only
+支出总计 is printed that one, which then may hold what is carried forward."""
+
+
+def spent_rows(view: TableView) -> list[Row]:
+    """Return the lines of a two-sided table that may be the expenditure of the year, 本年支出合计
+    first; none, one or two.
+    """
+    rows = [row_of(view, "expenditure", name) for name in SPENT]
+    return [row for row in rows if row is not None]
+
+
+def spent(view: TableView, *measures: str) -> list[Figure]:
+    """Return what these lines print in the first of the measures they have, in yuan; without
+    measures, their own value.
+    """
+    figures = [view.value(row, *measures) for row in spent_rows(view)]
+    return [figure for figure in figures if figure is not None]
+
+
 def side_rows(view: TableView, side: str) -> list[Row]:
     """Give the rows of one side."""
     return [row for row in view.rows if row.first.side == side]

@@ -18,6 +18,13 @@ _NOTICE = re.compile(
 )
 
 
+_HOW_READ = re.compile(
+    r"read by its alignment|computed them$|words were recognised$|picture was read$"
+)
+"""A reader's note that says how something was read, and so explains no missing figure; all others
+name what may be missing."""
+
+
 def _is_public_notice(title: str) -> bool:
     """Check for a title that makes a budget public: 甲局关于2024年部门预算公开的公告."""
     return title.endswith("公告") and read_title(title) is not None
@@ -50,8 +57,9 @@ def kind_of(
 
 def _without_figures(document: Document) -> tuple[Kind, str]:
     """Say why a disclosure prints no figures: they could not be read, or are elsewhere."""
-    if document.notes:
-        return "no_text", f"no figures could be read: {'; '.join(document.notes)}"
+    left_out = [note for note in document.notes if not _HOW_READ.search(note)]
+    if left_out:
+        return "no_text", f"no figures could be read: {'; '.join(left_out)}"
     return (
         "announcement",
         "speaks of a disclosure but prints no figures; its tables or files are elsewhere",

@@ -13,13 +13,15 @@ OWN = "d1"
 
 
 def checked(
-    *tables: tuple[str, Iterable[str]], history: Iterable[Understanding] = ()
+    *tables: tuple[str, Iterable[str]],
+    history: Iterable[Understanding] = (),
+    region: str | None = None,
 ) -> Understanding:
     """Return the checked rows of tables, each a title and its rows in 万元."""
     pages: list[list[object]] = [[title, "单位：万元", table(*rows)] for title, rows in tables]
     found = read(pages=pages, scope="government")
     rows = Understanding(tables=found.tables, amounts=found.amounts)
-    rows.disclosures.append(DisclosureRow(OWN, 2026, "budget", "government", "青岚市"))
+    rows.disclosures.append(DisclosureRow(OWN, 2026, "budget", "government", "青岚市", region))
     document = found.tables[0].document_id
     rows.documents.append(DocumentRow(document, OWN, "complete", "application/pdf", 1, 1, "a.pdf"))
     run_checks(rows, history)
@@ -27,10 +29,12 @@ def checked(
 
 
 def book(
-    *tables: tuple[str, Iterable[str]], history: Iterable[Understanding] = ()
+    *tables: tuple[str, Iterable[str]],
+    history: Iterable[Understanding] = (),
+    region: str | None = None,
 ) -> list[Finding]:
     """Return what the checks of governments find in tables."""
-    rows = checked(*tables, history=history)
+    rows = checked(*tables, history=history, region=region)
     return [finding for finding in rows.findings if finding.check_id.startswith("G")]
 
 

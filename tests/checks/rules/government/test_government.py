@@ -254,6 +254,31 @@ def test_what_a_government_gives_a_department_is_what_the_department_publishes(
     assert [finding.verdict for finding in found] == ([] if agrees else ["open"])
 
 
+@pytest.mark.parametrize(
+    ("region", "found"),
+    [("990100", ["open"]), ("990200", []), (None, [])],
+    ids=["of this city", "of another city", "of nobody knows where"],
+)
+def test_a_department_that_does_not_name_its_city_is_known_by_its_region(
+    region: str | None, found: list[str]
+) -> None:
+    """Every city has a 教育局."""
+    given = ("2026年市直部门预算草案表", ("部门|2026年预算数", "教育局|8,000", "水务局|600"))
+    own = department("教育局", "一般公共预算拨款收入|9,000|教育支出|9,000")
+    own.disclosures[0].region_code = region
+    findings = book(given, history=[own], region="990100")
+    assert [one.verdict for one in findings if one.check_id == "G16"] == found
+
+
+def test_of_two_departments_of_one_name_that_of_the_region_is_meant() -> None:
+    given = ("2026年市直部门预算草案表", ("部门|2026年预算数", "教育局|8,000", "水务局|600"))
+    here = department("教育局", "一般公共预算拨款收入|8,000|教育支出|8,000")
+    there = department("教育局", "一般公共预算拨款收入|9,000|教育支出|9,000")
+    here.disclosures[0].region_code, there.disclosures[0].region_code = "990100", "990200"
+    findings = book(given, history=[there, here], region="990100")
+    assert [one for one in findings if one.check_id == "G16"] == []
+
+
 def test_every_check_of_governments_has_a_case() -> None:
     told = {case.check for case in CASES} | {"G16"}
     assert told == {check.id for check in GOVERNMENT_CHECKS}

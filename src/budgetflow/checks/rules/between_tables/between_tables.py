@@ -6,12 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from budgetflow.checks.model.evidence import Comparison, Evidence, Figure, Relation, Side
 from budgetflow.checks.model.figures import VALUE_MEASURES, Figures, Row, TableView
-from budgetflow.checks.model.lookup import line, nearest, pair, row_of, side_rows, title, total_of
+from budgetflow.checks.model.lookup import (
+    SPENT,
+    line,
+    nearest,
+    pair,
+    row_of,
+    side_rows,
+    spent,
+    title,
+    total_of,
+)
 from budgetflow.checks.rules.within_table.code_tree import forest
 from budgetflow.checks.rules.within_table.row_sums import CARRIED_IN, UNIT_SOURCES
 
 Finder = Callable[[Figures], Iterable[Evidence]]
-TOTAL_ITEMS = ("expenditure.total", "expenditure.current_year")
+TOTAL_ITEMS = tuple(f"expenditure.{name}" for name in SPENT)
 FUND_LINES = ("general_public_budget", "government_fund", "state_capital")
 REVENUE_COLUMNS = (
     (
@@ -98,9 +108,7 @@ def expenditure_totals(figures: Figures) -> Iterator[Comparison]:
     if summary is None or expenditure is None:
         return
     whole = total_of(expenditure)
-    mine = nearest(
-        whole, [line(summary, "expenditure", "total"), line(summary, "expenditure", "current_year")]
-    )
+    mine = nearest(whole, spent(summary))
     yield from pair(
         mine,
         whole,

@@ -10,7 +10,7 @@ from itertools import product
 from budgetflow.checks.model.combine import Finder
 from budgetflow.checks.model.evidence import Comparison, Figure
 from budgetflow.checks.model.figures import Figures, TableView
-from budgetflow.checks.model.lookup import pair, row_of, side_rows, title, total_of
+from budgetflow.checks.model.lookup import pair, row_of, side_rows, spent, title, total_of
 from budgetflow.checks.rules.within_table.small_tables import CLOSING, INCOME, OPENING
 
 FUND_TABLES = {
@@ -37,7 +37,7 @@ def funds_by_table(*funds: str) -> Finder:
             return
         for fund in funds:
             code = FUND_TABLES[fund]
-            pairs = list(product(_spent_in(summary, fund), _totals(figures.one(code))))
+            pairs = list(product(spent(summary, fund), _totals(figures.one(code))))
             if pairs:
                 closest = min(pairs, key=lambda both: abs(both[0].value - both[1].value))
                 zh = f"{title(summary)}支出（{fund}）＝ 该项预算支出表合计"
@@ -65,7 +65,7 @@ def funds_together(figures: Figures) -> Iterator[Comparison]:
             f"{title(summary)}支出合计 ＝ 各本预算支出表合计之和",
             "appropriation summary = sum of the tables by fund",
         )
-        for whole in _spent_in(summary)
+        for whole in spent(summary)
         for found in product(*tables)
         if (parts := tuple(figure for figure in found if figure is not None))
         and any(figure.value for figure in (whole, *parts))
@@ -112,11 +112,6 @@ def fund_flows(fund: str) -> Finder:
             )
 
     return find
-
-
-def _spent_in(summary: TableView, *measures: str) -> list[Figure]:
-    rows = [row_of(summary, "expenditure", name) for name in ("total", "current_year")]
-    return [figure for row in rows if row is not None and (figure := summary.value(row, *measures))]
 
 
 def _totals(view: TableView | None) -> list[Figure]:

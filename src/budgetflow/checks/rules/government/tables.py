@@ -11,7 +11,7 @@ from budgetflow.checks.model.evidence import Comparison, Figure
 from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import title
 from budgetflow.interpret.government.coverage import is_region, of_table
-from budgetflow.interpret.rows_model import Amount
+from budgetflow.interpret.rows_model import Amount, DisclosureRow
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.numbering import strip_numbering
 
@@ -182,14 +182,26 @@ def departments(figures: Figures) -> Iterator[Comparison]:
 def _own_budget(figures: Figures, label: str) -> Figure | None:
     """Return what a department's own disclosure gets from the general budget in the same year."""
     disclosure, past = figures.disclosure, figures.past
-    for name in _names(squeeze(label), disclosure.publisher or ""):
+    place = disclosure.publisher or ""
+    for name in _names(squeeze(label), place):
         for scope in ("department", "unit"):
             like = replace(disclosure, publisher=name, scope=scope)
             found = past.find(like, "budget", disclosure.fiscal_year or 0) if past else None
-            view = found.one("summary", "appropriation_summary") if found else None
+            if found is None or not _is_of_place(found.disclosure, disclosure, place):
+                continue
+            view = found.one("summary", "appropriation_summary")
             if view is not None:
                 return view.value(view.item("revenue.general_public_budget", side="revenue"))
     return None
+
+
+def _is_of_place(own: DisclosureRow, government: DisclosureRow, place: str) -> bool:
+    """Check whether a department is the government's: its name begins with the place, or both are
+    of one region that is known. Every city has a 教育局.
+    """
+    if (own.publisher or "").startswith(place):
+        return True
+    return own.region_code is not None and own.region_code == government.region_code
 
 
 def _names(label: str, place: str) -> Iterable[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from budgetflow.checks.model.evidence import Comparison, Evidence, Side
 from budgetflow.checks.model.figures import Figures, Row, TableView
-from budgetflow.checks.model.lookup import line, row_of, side_rows, title
+from budgetflow.checks.model.lookup import line, row_of, side_rows, spent, spent_rows, title
 from budgetflow.checks.rules.within_table.code_tree import Branch, branch_sums, forest, total_sums
 from budgetflow.checks.rules.within_table.row_sums import KINDS
 
@@ -129,9 +129,7 @@ def classes(code: str) -> Finder:
 
     def find(figures: Figures) -> Iterator[Comparison]:
         for view in figures.all(code):
-            total = row_of(view, "expenditure", "current_year") or row_of(
-                view, "expenditure", "total"
-            )
+            total = next(iter(spent_rows(view)), None)
             carried = row_of(view, "expenditure", "carried_forward")
             roots = [
                 root
@@ -168,16 +166,7 @@ def uses(code: str) -> Finder:
                 for row in side_rows(view, "expenditure")
                 if row.first.item in USES and row.first.row_role == "item"
             ]
-            wholes = [
-                row
-                for name in ("current_year", "total")
-                if (row := row_of(view, "expenditure", name))
-            ]
-            made = [
-                Comparison((left,), parts_of(view, rows), "", "")
-                for whole in wholes
-                if (left := view.value(whole))
-            ]
+            made = [Comparison((left,), parts_of(view, rows), "", "") for left in spent(view)]
             if (
                 made
                 and {"expenditure.basic", "expenditure.project"} <= {row.first.item for row in rows}
