@@ -96,6 +96,31 @@ def test_how_much_was_spent_is_said_where_accounts_exist() -> None:
     assert found is not None and not any(t.en.startswith("Executed") for t in found.tiles)
 
 
+def test_accounts_of_a_unit_are_not_held_against_the_budget_of_its_department() -> None:
+    accounts = (of(2025, "final_accounts", "unit"), [total("current_expenditure", "93")])
+    found = overview((of(2025), [total("current_expenditure", "100")]), accounts)
+    assert found is not None and not any(t.en.startswith("Executed") for t in found.tiles)
+
+
+def test_execution_of_the_general_budget_is_held_against_the_general_budget() -> None:
+    accounts = of(2025, "final_accounts")
+    found = overview(
+        (accounts, [total("general_budget", "93"), total("initial_budget", "500")]),
+        (of(2025), [total("general_budget", "100")]),
+    )
+    assert tile(found, "Executed in 2025").value == ("93.0%", "93.0%")
+
+
+def test_the_share_of_personnel_is_of_the_money_they_were_printed_of() -> None:
+    spent = [total("current_expenditure", "1000"), total("personnel", "30")]
+    whole = Fact("whole", "personnel", "general_budget", Decimal(40))
+    found = tile(overview((of(2026), [*spent, whole])), "Share of personnel")
+    assert found.value == ("75.0%", "75.0%")
+    assert found.note[1].endswith("of: from the general public budget")
+    alone = tile(overview((of(2026), spent)), "Share of personnel")
+    assert alone.value == ("未注明", "not stated") and alone.note[1] == "30 yuan"
+
+
 def test_a_report_of_execution_is_no_budget_and_has_a_ranking_of_its_own() -> None:
     found = overview(
         (of(2026, "execution"), [total("current_expenditure", "90000000")]),

@@ -216,9 +216,9 @@ def test_a_publisher_has_charts_over_its_years_and_the_figures_beside_them(relea
         for path in release.glob("p/*.html")
         if "<h1>新市区教育局</h1>" in path.read_text()
     ]
-    assert page.count("<svg") == 4, "totals and execution, each in the units of both languages"
+    assert page.count('<table class="bars">') == 3, "classes, totals and execution"
+    assert page.count('<i style="width:100.0%"></i>') == 3, "the largest figure fills its bar"
     assert re.search(r'<a href="../d/[^"]+"><span lang="zh">1,200.50</span>', page)
-    assert "kozea" not in page.lower()
 
 
 def test_pictures_are_drawn_once_and_taken_over_by_the_next_release(tmp_path: Path) -> None:

@@ -1,10 +1,9 @@
-"""What the catalogue draws: key figures of a publisher over its years, axes, bars that say their
-value, and what is spent beyond the classes listed.
+"""What the catalogue draws: key figures of a publisher over its years, and what is spent beyond the
+classes listed.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -12,47 +11,13 @@ from typing import Any
 import pytest
 
 from budgetflow.contracts.total_columns import TOTAL_COLUMNS, source_name
-from budgetflow.releases.site.charts import bars, ticks
 from budgetflow.releases.site.key_figures import Fact, facts_of
 from budgetflow.releases.site.labels import TOTALS, class_name
-from budgetflow.releases.site.numbers import MILLION, WAN, change_words, money_words, plain_money
-from budgetflow.releases.site.publisher_charts import charts_of
+from budgetflow.releases.site.numbers import change_words, money_words, plain_money
+from budgetflow.releases.site.publisher_charts import BarTable, charts_of
 from budgetflow.releases.site.publisher_pages import comparable
 from budgetflow.releases.site.publishers import Disclosure
 from budgetflow.releases.site.summaries import Summary
-
-EVIL = "<script>alert(1)</script>"
-
-
-@pytest.mark.parametrize(
-    ("yuan", "labels"),
-    [
-        ([1361], [0, 500, 1000, 1500]),
-        ([0.9], [0.0, 0.5, 1.0]),
-        ([0], [0, 1]),
-        ([-3, 5], [-4.0, -2.0, 0.0, 2.0, 4.0, 6.0]),
-    ],
-)
-def test_axes_have_round_labels(yuan: list[float], labels: list[float]) -> None:
-    assert ticks([("a", [Decimal(str(value)) * 10000 for value in yuan])], WAN) == labels
-
-
-def test_a_chart_has_no_clock_no_script_and_no_style_of_its_own() -> None:
-    drawn = str(bars("支出", ["2025"], [(f"名称{EVIL}", [Decimal(10000)])], WAN, "万元"))
-    assert "<!--" not in drawn and "<script" not in drawn and "<style" not in drawn
-    assert "Pygal" not in drawn and ' id="' not in drawn
-    assert str(bars("空", ["2025"], [("无", [None])], WAN, "万元")) == ""
-
-
-def test_every_bar_says_its_value_and_one_year_is_no_wall() -> None:
-    series = [("收入总计", [Decimal("12345600")]), ("支出总计", [Decimal("12000000")])]
-    drawn = str(bars("收支", ["2026"], series, MILLION, "million yuan"))
-    assert 'tabindex="0" role="img" aria-label="2026 收入总计：12.35 million yuan"' in drawn
-    assert '<text text-anchor="middle"' in drawn and ">12.35</text>" in drawn
-    widths = [
-        float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"[^>]*class="rect', drawn)
-    ]
-    assert widths and max(widths) < 300
 
 
 @pytest.mark.parametrize(
@@ -85,7 +50,7 @@ def totals(**known: str) -> dict[str, Any]:
         key = source_name(column).removesuffix("_source")
         row[column.name] = Decimal(known[key]) if key in known else None
         row[source_name(column)] = key if key in known else None
-    return row
+    return row | {"personnel_fund": None}
 
 
 def function(code: str, yuan: str | None, general: str | None = None) -> dict[str, Any]:
@@ -156,59 +121,112 @@ def test_projects_are_counted_and_the_largest_named() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("fund", "whole"),
+    [
+        ("all", "current_expenditure"),
+        ("appropriation", "appropriation"),
+        ("general_public_budget", "general_budget"),
+        (None, "general_budget"),
+    ],
+)
+def test_personnel_are_a_part_of_the_money_they_were_printed_of(
+    fund: str | None, whole: str
+) -> None:
+    row = totals(personnel="10", current_expenditure="100", appropriation="50", general_budget="40")
+    found = facts_of(row | {"personnel_fund": fund}, [], [], lambda name: name)
+    assert [(f.key, f.label, f.href) for f in found if f.kind == "whole"] == [
+        ("personnel", whole, whole)
+    ]
+
+
 def test_a_class_is_named_with_its_code() -> None:
     assert class_name("208") == "208 社会保障和就业支出"
     assert class_name("299") == "299", "a code nobody has printed has no name"
 
 
-def test_revenue_and_expenditure_are_one_bar_unless_they_differ() -> None:
-    column = (2026, "budget")
-    same = [Fact("total", key, "", Decimal(700)) for key in ("revenue", "expenditure")]
-    (chart,), _ = charts_of([column], {column: same})
-    assert chart.drawn_zh.count('class="bar"') == 1 and "收入＝支出" in chart.drawn_zh
-    other = [same[0], Fact("total", "expenditure", "", Decimal(600))]
-    (chart,), _ = charts_of([column], {column: other})
-    assert chart.drawn_zh.count('class="bar"') == 2 and "Total revenue" in chart.drawn_en
+def of(year: int, stage: str = "budget", scope: str = "department") -> Disclosure:
+    name = f"{year}{stage}{scope}"
+    return Disclosure(name, "p", year, stage, scope, None, None, "", 1, "accepted", "11")
+
+
+def total(key: str, yuan: int) -> Fact:
+    return Fact("total", key, "", Decimal(yuan))
+
+
+def charts(*known: tuple[Disclosure, list[Fact]]) -> dict[str, BarTable]:
+    """The charts of a publisher by their title."""
+    columns = {(d.fiscal_year or 0, d.stage or ""): (d, facts) for d, facts in known}
+    found = charts_of(
+        {column: d for column, (d, _) in columns.items()},
+        {column: facts for column, (_, facts) in columns.items()},
+    )
+    return {table.zh: table for table in found}
+
+
+def drawn(table: BarTable) -> dict[str, list[int | None]]:
+    """The figures of each row by its name."""
+    return {
+        row.zh: [None if fact is None else int(fact.value) for fact in row.figures]
+        for row in table.rows
+    }
+
+
+def test_revenue_and_expenditure_are_one_column_unless_they_differ() -> None:
+    same = [total("revenue", 700), total("expenditure", 700)]
+    table = charts((of(2026), same))["收支总计"]
+    assert [zh for zh, _ in table.columns] == ["收入＝支出"] and drawn(table) == {"2026": [700]}
+    table = charts((of(2025), same), (of(2026), [same[0], total("expenditure", 600)]))["收支总计"]
+    assert [zh for zh, _ in table.columns] == ["收入总计", "支出总计"]
+    assert drawn(table) == {"2025": [700, 700], "2026": [700, 600]}
+    only = charts((of(2026), [total("expenditure", 600)]))["收支总计"]
+    assert drawn(only) == {"2026": [None, 600]}, "what nobody printed is not said to be equal"
 
 
 def test_final_accounts_stand_beside_the_budget_they_print_or_the_one_published() -> None:
-    accounts, budget = (2025, "final_accounts"), (2025, "budget")
-    spent = Fact("total", "current_expenditure", "", Decimal(90))
-    planned = Fact("total", "current_expenditure", "", Decimal(100))
-    printed = Fact("total", "initial_budget", "", Decimal(95))
+    accounts, budget = of(2025, "final_accounts"), of(2025)
+    spent, planned = total("current_expenditure", 90), total("current_expenditure", 100)
+    printed = total("initial_budget", 95)
+    assert "预算与决算" not in charts((accounts, [spent]))
+    table = charts((accounts, [spent]), (budget, [planned]))["预算与决算"]
+    assert drawn(table) == {"2025": [100, 90]}
+    table = charts((accounts, [spent, printed]), (budget, [planned]))["预算与决算"]
+    assert drawn(table) == {"2025": [95, 90]}
 
-    def drawn(**facts: list[Fact]) -> str:
-        of = {accounts: facts["accounts"], budget: facts.get("budget", [])}
-        charts, _ = charts_of(list(of), of)
-        return "".join(str(c.drawn_en) for c in charts if c.zh == "预算与决算")
 
-    assert "2025 Budget：0.0001 million" not in drawn(accounts=[spent])
-    assert drawn(accounts=[spent]) == ""
-    assert "2025 Final accounts" in drawn(accounts=[spent], budget=[planned])
-    assert "2025 Budget" in drawn(accounts=[spent, printed])
+def test_a_chart_has_figures_of_one_scope() -> None:
+    """A department contains its units: its budget of last year is no budget of the unit."""
+    spent = [total("expenditure", 90)]
+    unit = of(2025, "final_accounts", "unit")
+    known = charts((unit, spent), (of(2025), [total("expenditure", 700)]))
+    assert "预算与决算" not in known
+    known = charts((of(2025), [total("expenditure", 700)]), (of(2026, scope="unit"), spent))
+    assert drawn(known["收支总计"]) == {"2026": [None, 90]}
 
 
 def test_a_remainder_is_a_row_of_the_table_and_of_the_comparison() -> None:
-    of = Disclosure("d", "p", 2026, "budget", "department", None, None, "", 1, "accepted", "11")
+    disclosure = of(2026)
     known = [
         Fact("function", "201", "201 一般公共服务支出", Decimal(700)),
         Fact("rest", "", "", Decimal(190)),
     ]
-    _, (table,) = charts_of([(2026, "budget")], {(2026, "budget"): known})
+    table = charts((disclosure, known))["支出按功能分类"]
     assert [(row.zh, row.en) for row in table.rows] == [
         ("201 一般公共服务支出", "201 General public services"),
         ("未按功能列出", "Not listed by function"),
     ]
-    assert [(row[4], row[5], row[6]) for row in comparable([of], {"d": Summary(known)})] == [
+    assert [
+        (row[4], row[5], row[6])
+        for row in comparable([disclosure], {disclosure.disclosure_id: Summary(known)})
+    ] == [
         ("201 一般公共服务支出", "201 General public services", 70000),
         ("未按功能列出", "Not listed by function", 19000),
     ]
 
 
 def test_the_largest_classes_have_rows_and_the_others_are_added_up() -> None:
-    column = (2026, "budget")
     known = [Fact("function", f"2{n:02}", f"2{n:02}", Decimal(n)) for n in range(1, 11)]
-    _, (table,) = charts_of([column], {column: known})
+    table = charts((of(2026), known))["支出按功能分类"]
     assert [row.zh for row in table.rows] == [f"2{n:02}" for n in range(10, 3, -1)] + ["其他"]
     (others,) = table.rows[-1].figures
     assert others is not None and others.value == Decimal(1 + 2 + 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +59,13 @@ def publisher_rows(disclosures: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if row["publisher_id"]:
             by_id[row["publisher_id"]].append(row)
     made = [_publisher(key, rows) for key, rows in sorted(by_id.items())]
-    by_region: dict[str | None, list[dict[str, Any]]] = defaultdict(list)
+    by_body: dict[tuple[str, str], str] = {}
     for row in made:
-        by_region[row["region_code"]].append(row)
+        if row["region_code"] is not None:
+            body = current_name(plain_publisher(row["name"]))
+            by_body.setdefault((row["region_code"], body), row["publisher_id"])
     for row in made:
-        row["superior_id"] = _superior(row, by_region[row["region_code"]])
+        row["superior_id"] = _superior(row, by_body)
     return made
 
 
@@ -89,19 +92,14 @@ def _publisher(key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _superior(row: dict[str, Any], others: list[dict[str, Any]]) -> str | None:
-    """Return the key of the superior body, where it publishes in the same region."""
+def _superior(row: dict[str, Any], by_body: Mapping[tuple[str, str], str]) -> str | None:
+    """Return the key of the superior body, where it publishes in the same region; `by_body` gives
+    the key of each body by its region and name.
+    """
     if row["region_code"] is None or row["superior_name"] is None:
         return None
     body = current_name(plain_publisher(row["superior_name"]))
-    return next(
-        (
-            other["publisher_id"]
-            for other in others
-            if current_name(plain_publisher(other["name"])) == body
-        ),
-        None,
-    )
+    return by_body.get((row["region_code"], body))
 
 
 def _rows(release: Path, dataset: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -63,12 +64,11 @@ def write_site(
     gathered = write_disclosures(site, previous, pictures, publishers, effort.site_rows, workers)
     write_publishers(site, publishers.values(), tally, restated, workers)
     tiles = tiles_of(release, publishers.values())
+    by_province: dict[str | None, list[Publisher]] = defaultdict(list)
+    for publisher in publishers.values():
+        by_province[publisher.province].append(publisher)
     for tile in tiles:
-        _province(
-            site,
-            tile,
-            [publisher for publisher in publishers.values() if publisher.province == tile.code],
-        )
+        _province(site, tile, by_province[tile.code])
     places = {d.disclosure_id: (d, p) for p in publishers.values() for d in p.disclosures}
     rankings = rankings_of(release, publishers)
     write_rankings(site, rankings, places)

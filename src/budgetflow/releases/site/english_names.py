@@ -95,7 +95,7 @@ def _body(rest: str) -> str | None:
     below = _SUBDISTRICT.match(rest)
     if below is not None:
         return f"{transcribed(below[1])} {_SUBDISTRICTS[below[2][0]]}"
-    for organ in sorted(words["organ"], key=len, reverse=True):
+    for organ in words["organ"]:
         field = words["field"].get(rest.removesuffix(organ)) if rest.endswith(organ) else None
         if field is not None:
             return f"{field} {words['organ'][organ]}"
@@ -109,4 +109,5 @@ def _words() -> dict[str, dict[str, str]]:
     with path.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             found[row["kind"]][row["zh"]] = row["en"]
-    return found
+    longest_first = sorted(found["organ"], key=len, reverse=True)
+    return found | {"organ": {organ: found["organ"][organ] for organ in longest_first}}

@@ -74,6 +74,10 @@ def governments_of(
         for row in read(data_file(site.folder, partition)).to_pylist():
             disclosure, publisher = places[row["disclosure_id"]]
             rows[publisher.publisher_id].append({**row, "disclosure": disclosure})
+    by_region: dict[str, list[Publisher]] = defaultdict(list)
+    for publisher in publishers.values():
+        if publisher.region_code:
+            by_region[publisher.region_code].append(publisher)
     found = []
     for key, publisher in publishers.items():
         if key not in rows:
@@ -86,12 +90,9 @@ def governments_of(
                 row["disclosure_id"],
             )
         )
-        below = [
-            other
-            for other in publishers.values()
-            if other is not publisher and other.region_code == publisher.region_code
-        ]
-        found.append(Government(publisher, rows[key], below if publisher.region_code else []))
+        here = by_region.get(publisher.region_code or "", [])
+        below = [other for other in here if other is not publisher]
+        found.append(Government(publisher, rows[key], below))
     return found
 
 

@@ -16,16 +16,19 @@ LEAST = 1000
 """A remainder of less than one part in so many is rounding, and no chart would show it."""
 LARGEST = 5
 """Projects that a publisher's page names."""
+_WHOLES = {"all": "current_expenditure", "appropriation": "appropriation"}
+"""Fund of the personnel printed -> the total it is a part of; of any other fund it is a part of the
+general budget, the money that most publishers split by what it buys."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One figure of a disclosure.
 
-    `kind` is `total`, `function`, `rest`, `project` or `projects`; `key` is the column of
-    `disclosure_totals` without its unit, the function class, or empty. `rest` is what is spent
-    beyond the classes listed: a publisher may leave a class out, defence above all. `projects` is
-    a count.
+    `kind` is `total`, `whole`, `function`, `rest`, `project` or `projects`; `key` is the column of
+    `disclosure_totals` without its unit, the function class, or empty. A `whole` has the key of the
+    total that it is the whole of. `rest` is what is spent beyond the classes listed: a publisher
+    may leave a class out, defence above all. `projects` is a count.
     """
 
     kind: str
@@ -47,13 +50,32 @@ def facts_of(
     `project_budgets`; `address` gives the page and anchor of an amount or statement by its id.
     """
     found = [] if totals is None else _totals(totals, address)
+    fund = None if totals is None else totals["personnel_fund"]
     by_key = {fact.key: fact.value for fact in found}
     classes = _functions(functions, address)
     whole = by_key.get("current_expenditure", by_key.get("expenditure"))
     listed = sum((fact.value for fact in classes), Decimal(0))
     if classes and whole is not None and whole - listed > whole / LEAST:
         classes.append(Fact("rest", "", "", whole - listed))
-    return [*found, *classes, *_projects(projects, address)]
+    whole_key = personnel_whole(fund)
+    wholes = [
+        Fact("whole", "personnel", whole_key, fact.value, fact.href)
+        for fact in found
+        if fact.key == whole_key
+    ]
+    return [*found, *wholes, *classes, *_projects(projects, address)]
+
+
+def personnel_whole(fund: str | None) -> str:
+    """Return the key of the total that personnel of a fund is a part of: most publishers print
+    personnel of the general budget alone, and its share of all expenditure would be too small.
+    """
+    return _WHOLES.get(fund or "", "general_budget")
+
+
+def initial_budget_key(spent: str) -> str:
+    """Return the key of the budget that final accounts print beside a total."""
+    return "initial_general_budget" if spent == "general_budget" else "initial_budget"
 
 
 def _totals(row: Mapping[str, Any], address: Callable[[str], str]) -> list[Fact]:

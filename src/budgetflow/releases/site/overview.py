@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from budgetflow.releases.site.key_figures import Fact
-from budgetflow.releases.site.labels import fact_words
+from budgetflow.releases.site.key_figures import Fact, initial_budget_key
+from budgetflow.releases.site.labels import TOTALS, fact_words
 from budgetflow.releases.site.numbers import change_words, money_words, share_words
 from budgetflow.releases.site.publishers import Column, Disclosure
 
@@ -72,7 +72,7 @@ def overview_of(
     tiles = [
         _budget(stage, spent),
         _change(year, spent, earlier),
-        _personnel(now, spent),
+        _personnel(facts[column]),
         _three_public(year, now, before),
         _projects(facts[column], disclosure),
         *_executed(chosen, facts),
@@ -162,14 +162,22 @@ def _change(year: int, spent: Fact, earlier: Fact | None) -> Tile:
     return Tile("比上年", "Against last year", (value, value), note, earlier.href)
 
 
-def _personnel(now: Facts, spent: Fact) -> Tile:
-    fact = now.get("personnel")
-    if fact is None or not spent.value:
-        return Tile("人员经费占比", "Share of personnel", NOT_SAID)
-    share = share_words(fact.value, spent.value)
-    return Tile(
-        "人员经费占比", "Share of personnel", (share, share), money_words(fact.value), fact.href
-    )
+def _personnel(facts: Sequence[Fact]) -> Tile:
+    """Return the share of personnel in the money it was printed of; the amount alone where the
+    whole of that money is not printed.
+    """
+    words = ("人员经费占比", "Share of personnel")
+    fact = _totals(facts).get("personnel")
+    if fact is None:
+        return Tile(*words, NOT_SAID)
+    money_zh, money_en = money_words(fact.value)
+    whole = next((one for one in facts if one.kind == "whole" and one.key == "personnel"), None)
+    if whole is None or not 0 < fact.value <= whole.value:
+        return Tile(*words, NOT_SAID, (money_zh, money_en), fact.href)
+    share = share_words(fact.value, whole.value)
+    of_zh, of_en = TOTALS[whole.label]
+    note = (f"{money_zh}，占{of_zh}", f"{money_en}; of: {_lower(of_en)}")
+    return Tile(*words, (share, share), note, fact.href)
 
 
 def _three_public(year: int, now: Facts, before: Facts) -> Tile:
@@ -203,16 +211,19 @@ def _projects(facts: Sequence[Fact], disclosure: Disclosure) -> Tile:
 def _executed(
     chosen: Mapping[Column, Disclosure], facts: Mapping[Column, Sequence[Fact]]
 ) -> list[Tile]:
-    """Return how much of the newest accounts' budget was spent; nothing where no accounts say."""
+    """Return how much of the newest accounts' budget was spent; nothing where no accounts say.
+
+    A budget of another scope is no budget of these accounts: a department contains its units.
+    """
     for year, stage in sorted(chosen, reverse=True):
-        if stage != "final_accounts":
-            continue
         accounts = _totals(facts.get((year, stage), ()))
         spent = _spent(accounts)
-        if spent is None:
+        if stage != "final_accounts" or spent is None:
             continue
-        budget = _totals(facts.get((year, "budget"), ()))
-        planned = accounts.get("initial_budget") or budget.get(spent.key)
+        planned = accounts.get(initial_budget_key(spent.key))
+        budget = chosen.get((year, "budget"))
+        if planned is None and budget is not None and budget.scope == chosen[year, stage].scope:
+            planned = _totals(facts.get((year, "budget"), ())).get(spent.key)
         if planned is not None and planned.value:
             share = share_words(spent.value, planned.value)
             zh, en = money_words(spent.value)

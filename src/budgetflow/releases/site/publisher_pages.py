@@ -98,15 +98,13 @@ def _write(site: Site, told: Told) -> None:
     summaries = {d.disclosure_id: read_summary(site.folder, d.slug) for d in publisher.disclosures}
     columns = chosen(publisher.disclosures)
     facts = {column: summaries[d.disclosure_id].facts for column, d in columns.items()}
-    charts, tables = charts_of(columns, facts)
     site.page(
         f"p/{publisher.publisher_id}.html",
         "publisher.html",
         publisher=publisher,
         disclosures=publisher.disclosures,
         overview=overview_of(columns, facts),
-        charts=charts,
-        tables=tables,
+        charts=charts_of(columns, facts),
         findings=_findings(publisher.disclosures, summaries),
         changes=[(by_id[name], cause) for name, cause in told.changes],
         vintages=told.restated,

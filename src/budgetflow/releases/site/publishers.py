@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from budgetflow.contracts.vocabulary import HELD, SCOPES, STAGES
@@ -93,15 +94,7 @@ class Publisher:
     @property
     def places(self) -> list[str]:
         """Give the names of its place and of those around it, largest first."""
-        codes = (
-            [f"{self.region_code[:2]}0000", f"{self.region_code[:4]}00", self.region_code]
-            if self.region_code
-            else []
-        )
-        names = [region.name for region in map(region_of_code, codes) if region is not None]
-        if self.region_name and self.region_name not in names:
-            names.append(self.region_name)
-        return list(dict.fromkeys(names))
+        return list(_places(self.region_code, self.region_name))
 
     @property
     def years(self) -> list[int]:
@@ -109,6 +102,16 @@ class Publisher:
         return sorted(
             {d.fiscal_year for d in self.disclosures if d.fiscal_year is not None}, reverse=True
         )
+
+
+@lru_cache(maxsize=8192)
+def _places(code: str | None, name: str | None) -> tuple[str, ...]:
+    """Return the names of a region and of those around it; every page of a publisher asks."""
+    codes = [f"{code[:2]}0000", f"{code[:4]}00", code] if code else []
+    names = [region.name for region in map(region_of_code, codes) if region is not None]
+    if name:
+        names.append(name)
+    return tuple(dict.fromkeys(names))
 
 
 def _key(row: dict[str, object]) -> str:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pyarrow.parquet as pq
 
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.site.key_figures import personnel_whole
 from budgetflow.releases.site.labels import FUNCTIONS, class_name
 from budgetflow.releases.site.publishers import Disclosure, Publisher, chosen
 
@@ -29,6 +31,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "projects": ("项目", "Projects"),
 }
 """What is ranked beside the classes of expenditure by function."""
+_TOTALS = (
+    *("current_expenditure_yuan", "expenditure_yuan", "three_public_yuan", "personnel_yuan"),
+    *("personnel_fund", "appropriation_yuan", "general_budget_yuan"),
+)
 
 Period = tuple[int, str]
 """Fiscal year and stage."""
@@ -49,7 +55,7 @@ class Entry:
     """What the value is a share of, where it is one."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Rankings:
     """All rankings of a release."""
 
@@ -58,12 +64,23 @@ class Rankings:
     spent: dict[str, Decimal] = field(default_factory=dict)
     """Expenditure of each disclosure that stands for its publisher in a year and stage."""
 
+    @cached_property
+    def _periods(self) -> dict[tuple[str, str], list[Period]]:
+        """Return the periods of each kind and province: every page of a ranking asks for them, and
+        to look through all lists each time would take the square of their number.
+        """
+        found: dict[tuple[str, str], list[Period]] = defaultdict(list)
+        for kind, when, place in self.lists:
+            found[kind, place].append(when)
+        for periods in found.values():
+            periods.sort(key=lambda when: (-when[0], when[1]))
+        return found
+
     def periods(self, what: str, province: str = "") -> list[Period]:
         """Return the years and stages that something is ranked for, the newest first, budgets
         before accounts.
         """
-        found = [when for kind, when, place in self.lists if (kind, place) == (what, province)]
-        return sorted(found, key=lambda when: (-when[0], when[1]))
+        return self._periods.get((what, province), [])
 
     def newest(self, what: str) -> Period | None:
         """Return the newest year with a budget ranked, else the newest there is."""
@@ -73,7 +90,7 @@ class Rankings:
 
     def kinds(self) -> list[str]:
         """Return what is ranked, functions by their code after the rest."""
-        found = {what for what, _, _ in self.lists}
+        found = {what for what, _ in self._periods}
         return [*(kind for kind in KINDS if kind in found), *sorted(found - set(KINDS))]
 
 
@@ -124,33 +141,61 @@ def _keep(held: list[Entry], entry: Entry) -> None:
 def _entries(
     release: Path, known: Mapping[str, object], spent: dict[str, Decimal]
 ) -> Iterator[tuple[str, Entry]]:
-    totals = (
-        "current_expenditure_yuan",
-        "expenditure_yuan",
-        "three_public_yuan",
-        "personnel_yuan",
-    )
-    for row in _rows(release, "disclosure_totals", ("disclosure_id", *totals)):
+    """Yield what is ranked with each of its lines; keeps in `spent` what each disclosure spends."""
+    general: dict[str, Decimal] = {}
+    yield from _totals(release, known, spent, general)
+    yield from _functions(release, known, spent, general)
+    for row in _rows(release, "project_budgets", ("disclosure_id", "name", "amount_yuan")):
+        if row["amount_yuan"] and row["disclosure_id"] in known:
+            yield "projects", Entry(row["amount_yuan"], row["disclosure_id"], row["name"])
+
+
+def _totals(
+    release: Path,
+    known: Mapping[str, object],
+    spent: dict[str, Decimal],
+    general: dict[str, Decimal],
+) -> Iterator[tuple[str, Entry]]:
+    """Yield the lines of totals; keeps the expenditure of each disclosure, and its part from the
+    general budget.
+    """
+    for row in _rows(release, "disclosure_totals", ("disclosure_id", *_TOTALS)):
         name = row["disclosure_id"]
         if name not in known:
             continue
+        if row["general_budget_yuan"]:
+            general[name] = row["general_budget_yuan"]
         whole = row["current_expenditure_yuan"] or row["expenditure_yuan"]
         if whole:
             spent[name] = whole
             yield "expenditure", Entry(whole, name)
         if row["three_public_yuan"]:
             yield "three_public", Entry(row["three_public_yuan"], name, whole=whole)
-        if whole and row["personnel_yuan"] is not None and 0 < row["personnel_yuan"] <= whole:
-            yield "personnel", Entry(100 * row["personnel_yuan"] / whole, name, whole=whole)
-    functions = ("disclosure_id", "function_code", "expenditure_yuan", "general_budget_yuan")
-    for row in _rows(release, "functions", functions):
-        value = row["expenditure_yuan"] or row["general_budget_yuan"]
-        if value and row["disclosure_id"] in known:
-            name = row["disclosure_id"]
-            yield f"f{row['function_code']}", Entry(value, name, whole=spent.get(name))
-    for row in _rows(release, "project_budgets", ("disclosure_id", "name", "amount_yuan")):
-        if row["amount_yuan"] and row["disclosure_id"] in known:
-            yield "projects", Entry(row["amount_yuan"], row["disclosure_id"], row["name"])
+        of = row[f"{personnel_whole(row['personnel_fund'])}_yuan"]
+        personnel = row["personnel_yuan"]
+        if of and personnel is not None and 0 < personnel <= of:
+            yield "personnel", Entry(100 * personnel / of, name, whole=of)
+
+
+def _functions(
+    release: Path,
+    known: Mapping[str, object],
+    spent: Mapping[str, Decimal],
+    general: Mapping[str, Decimal],
+) -> Iterator[tuple[str, Entry]]:
+    """Yield the lines of classes: of all money where it is printed by class, else of the general
+    budget, each as a share of the same money.
+    """
+    columns = ("disclosure_id", "function_code", "expenditure_yuan", "general_budget_yuan")
+    for row in _rows(release, "functions", columns):
+        name = row["disclosure_id"]
+        if name not in known:
+            continue
+        what = f"f{row['function_code']}"
+        if row["expenditure_yuan"]:
+            yield what, Entry(row["expenditure_yuan"], name, whole=spent.get(name))
+        elif row["general_budget_yuan"]:
+            yield what, Entry(row["general_budget_yuan"], name, whole=general.get(name))
 
 
 def _rows(release: Path, dataset: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
