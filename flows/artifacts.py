@@ -44,12 +44,12 @@ def publish(summary: RunSummary, site_url: str) -> None:
 
 
 def artifact_key(kind: str, name: str) -> str:
-    """Give a key Prefect accepts: lower-case letters, figures and dashes."""
+    """Return a key Prefect accepts: lower-case letters, figures and dashes."""
     return f"{kind}-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}"
 
 
 def sources_table(summary: RunSummary) -> list[dict[str, Any]]:
-    """Give a row a source, those with trouble first."""
+    """Return a row a source, those with trouble first."""
     nights = sorted(
         summary.sources.values(),
         key=lambda n: (-(n.blocked + n.failed + n.quarantined), n.source_id),
@@ -58,7 +58,7 @@ def sources_table(summary: RunSummary) -> list[dict[str, Any]]:
 
 
 def night_page(summary: RunSummary) -> str:
-    """Give the whole run on one page, in Markdown."""
+    """Return the whole run on one page, in Markdown."""
     lines = [f"# {summary.words()}", ""]
     for label, name in (
         ("Requests", "requests"),
@@ -94,7 +94,7 @@ def night_page(summary: RunSummary) -> str:
 
 
 def release_page(made: Release, site_url: str) -> str:
-    """Give a release in Markdown: where it is, what it holds, and what changed for which cause;
+    """Return a release in Markdown: where it is, what it holds, and what changed for which cause;
     with `site_url`, linked to its catalogue.
     """
     version = made.version
@@ -129,7 +129,7 @@ def release_page(made: Release, site_url: str) -> str:
 
 
 def source_page(night: SourceNight) -> str:
-    """Give one source's page, in Markdown: its counts, then what went wrong."""
+    """Return one source's page, in Markdown: its counts, then what went wrong."""
     lines = [
         f"# {night.source_id}",
         "",
@@ -150,5 +150,5 @@ def source_page(night: SourceNight) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Give text from outside as code, so that nothing in it is taken as markup."""
+    """Return text from outside as code, so that nothing in it is taken as markup."""
     return f"`{text.replace('`', chr(39)).replace(chr(10), ' ')}`"

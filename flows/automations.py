@@ -32,7 +32,7 @@ _NO_SIGN_OF_LIFE = timedelta(seconds=90)
 
 
 def automations(settings: Settings) -> list[Automation]:
-    """Give the automations; with a webhook in the settings each also sends a message, so a server
+    """Return the automations; with a webhook in the settings each also sends a message, so a server
     must be at hand.
     """
     block = _webhook(settings)

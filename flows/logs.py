@@ -23,7 +23,7 @@ class JsonLines(logging.Formatter):
     """Formats a record as one JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Give the line: time, level, logger, message, then the ids that are known."""
+        """Return the line: time, level, logger, message, then the ids that are known."""
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -58,8 +58,8 @@ def to_file(path: Path) -> logging.Handler:
 
 
 def _run(record: logging.LogRecord) -> str | None:
-    """Give the flow run's id: from Prefect's own record, or from the run that is under way on this
-    thread.
+    """Return the flow run's id: from Prefect's own record, or from the run that is under way on
+    this thread.
     """
     known = getattr(record, "flow_run_id", None)
     if known:

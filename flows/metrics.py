@@ -83,7 +83,7 @@ def _gauge(found: CollectorRegistry, name: str, *labels: str) -> Gauge:
 
 
 def _released(path: Path, summary: RunSummary) -> float | None:
-    """Give when the last release was made: now, or what the file before said."""
+    """Return when the last release was made: now, or what the file before said."""
     if summary.release:
         return time.time()
     if path.exists():

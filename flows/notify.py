@@ -17,7 +17,7 @@ _ASSET = AppriseAsset(app_id="budgetflow", app_desc="budgetflow", app_url="")
 
 
 def on_trouble(flow: Any, flow_run: Any, state: Any) -> None:
-    """Say that a run failed or crashed; Prefect calls this as a hook of the flow."""
+    """Notify people that a run failed or crashed; Prefect calls this as a hook of the flow."""
     send(
         Settings(), f"budgetflow: {flow.name} {state.name}", f"run {flow_run.name}: {state.message}"
     )

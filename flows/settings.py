@@ -9,7 +9,7 @@ from budgetflow.settings import Settings
 
 
 def settings_for(home: str | None) -> Settings:
-    """Give the settings from the environment of the process that runs, with another home folder
+    """Return the settings from the environment of the process that runs, with another home folder
     where one is named.
 
     Read anew each time: a worker of Dask or of a process pool must see its own environment and no

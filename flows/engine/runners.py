@@ -17,7 +17,7 @@ from budgetflow.settings import Settings
 
 
 def task_runner(settings: Settings) -> TaskRunner[Any]:
-    """Give the task runner that `BUDGETFLOW_RUNNER` names.
+    """Return the task runner that `BUDGETFLOW_RUNNER` names.
 
     Threads suit one machine: a document is read in a process of its own anyway. Processes also
     spread checking and storing

@@ -39,14 +39,14 @@ class OpenRelease:
     """Folder or fsspec URL of the release."""
 
     def describe(self) -> dict[str, Any]:
-        """Give the release's `datapackage.json`."""
+        """Return the release's `datapackage.json`."""
         described: dict[str, Any] = json.loads(Files(self.url).read(_DESCRIPTION))
         return described
 
     def arrow(
         self, dataset: str, fiscal_year: int | None = None, province: str | None = None
     ) -> pa.Table:
-        """Give the rows of a dataset, of one year or province where these are named;
+        """Return the rows of a dataset, of one year or province where these are named;
         `tables/<table_code>` gives a wide table.
 
         Raises LookupError, naming what there is, for a dataset that the release does not have.
@@ -71,7 +71,7 @@ class OpenRelease:
     def polars(
         self, dataset: str, fiscal_year: int | None = None, province: str | None = None
     ) -> pl.DataFrame:
-        """Give the rows of a dataset as a polars frame; amounts are Decimal."""
+        """Return the rows of a dataset as a polars frame; amounts are Decimal."""
         import polars as pl  # noqa: PLC0415
 
         return pl.DataFrame(pl.from_arrow(self.arrow(dataset, fiscal_year, province)))
@@ -79,7 +79,7 @@ class OpenRelease:
     def pandas(
         self, dataset: str, fiscal_year: int | None = None, province: str | None = None
     ) -> pd.DataFrame:
-        """Give the rows of a dataset as a pandas frame with Arrow types, so that amounts stay
+        """Return the rows of a dataset as a pandas frame with Arrow types, so that amounts stay
         exact.
         """
         import pandas as pd  # noqa: PLC0415

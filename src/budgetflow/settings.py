@@ -121,7 +121,7 @@ class Settings(BaseSettings):
         return [name.strip() for name in value.split(",") if name.strip()]
 
     def store(self, name: str) -> str:
-        """Give the folder or URL of a store: `archive`, `lake`, `releases`, `quarantine` or
+        """Return the folder or URL of a store: `archive`, `lake`, `releases`, `quarantine` or
         `state`.
         """
         configured: str = getattr(self, name)
@@ -199,14 +199,14 @@ def settings_at(home: Path | None) -> Settings:
 
 
 def _fault(fault: ErrorDetails) -> str:
-    """Say what is wrong with a setting, in words for its operator."""
+    """Return what is wrong with a setting, in words for its operator."""
     if fault["type"] == "extra_forbidden":
         return _no_such(str(fault["loc"][0]), "")
     return fault["msg"]
 
 
 def _no_such(name: str, prefix: str) -> str:
-    """Say that a setting does not exist, and which it may have been meant to be."""
+    """Return that a setting does not exist, and which it may have been meant to be."""
     if name.lower() in _RETIRED:
         return f"is {prefix}{'NOTIFY' if prefix else 'notify'} now: {_RETIRED[name.lower()]}"
     near = get_close_matches(name.lower(), Settings.model_fields, n=1)
@@ -217,7 +217,9 @@ def _no_such(name: str, prefix: str) -> str:
 
 
 def _where(name: str) -> str:
-    """Say where a setting was given: the environment, which goes first, or a line of the file."""
+    """Return where a setting was given: the environment, which goes first, or a line of the
+    file.
+    """
     if any(variable.upper() == f"{PREFIX}{name}".upper() for variable in os.environ):
         return "from the environment"
     lines = Path(FILE).read_text(encoding="utf-8").splitlines() if Path(FILE).is_file() else []

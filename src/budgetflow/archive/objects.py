@@ -31,7 +31,7 @@ class MissingObject(KeyError):
     """No object of this sha256 is in the archive; the message names both."""
 
     def __str__(self) -> str:
-        """Give the message without the quotes that KeyError puts around it."""
+        """Return the message without the quotes that KeyError puts around it."""
         return str(self.args[0])
 
 
@@ -47,7 +47,7 @@ class ArchiveReport:
 
     @property
     def sound(self) -> bool:
-        """Tell whether every object holds what its name says."""
+        """Check whether every object holds what its name says."""
         return not self.damaged
 
 
@@ -75,7 +75,7 @@ class Archive:
         return sha256
 
     def get(self, sha256: str) -> bytes:
-        """Give the bytes of an object; MissingObject names the archive when there is none."""
+        """Return the bytes of an object; MissingObject names the archive when there is none."""
         try:
             return self._files.read(self._path(sha256))
         except FileNotFoundError:
@@ -84,18 +84,18 @@ class Archive:
             ) from None
 
     def has(self, sha256: str) -> bool:
-        """Tell whether an object is in the archive."""
+        """Check whether an object is in the archive."""
         return self._files.exists(self._path(sha256))
 
     def size(self, sha256: str) -> int:
-        """Give the bytes an object holds."""
+        """Return the bytes an object holds."""
         try:
             return self._files.size(self._path(sha256))
         except FileNotFoundError:
             raise MissingObject(f"{self.url}: no object {sha256}") from None
 
     def objects(self) -> Iterator[str]:
-        """Give the sha256 of every object, in order."""
+        """Return the sha256 of every object, in order."""
         names = (
             path.rpartition("/")[2]
             for path in self._files.names()
@@ -128,8 +128,8 @@ class Archive:
             shutil.rmtree(self._files.full(_INCOMING), ignore_errors=True)
 
     def _path(self, sha256: str) -> str:
-        """Give an object's place; a name that is no sha256 is refused, so no outside text becomes a
-        path.
+        """Return an object's place; a name that is no sha256 is refused, so no outside text becomes
+        a path.
         """
         if not _SHA256.fullmatch(sha256):
             raise ValueError(f"{sha256!r} is not a sha256 in lower-case hex")

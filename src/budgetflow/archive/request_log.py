@@ -86,7 +86,7 @@ class RequestsLog:
             self.path.unlink()
 
     def __enter__(self) -> RequestsLog:
-        """Give the open log."""
+        """Return the open log."""
         return self
 
     def __exit__(
@@ -100,7 +100,7 @@ class RequestsLog:
 
 
 def read_requests(folder: Path) -> Iterator[Request]:
-    """Give every logged request in a folder, oldest run first; a last line cut by a kill is
+    """Return every logged request in a folder, oldest run first; a last line cut by a kill is
     skipped.
     """
     for path in sorted(folder.glob("*.jsonl")):
@@ -111,7 +111,7 @@ def read_requests(folder: Path) -> Iterator[Request]:
 
 
 def fetches(folder: Path) -> list[dict[str, Any]]:
-    """Give the rows of the dataset `fetches`: a dictionary of `FETCHES_COLUMNS` a request."""
+    """Return the rows of the dataset `fetches`: a dictionary of `FETCHES_COLUMNS` a request."""
     return [
         {column: getattr(request, column) for column in FETCHES_COLUMNS}
         for request in read_requests(folder)

@@ -28,7 +28,7 @@ CONDITION = ("{}（应成立的条件：{}）", "{} (it must hold where: {})")
 
 
 def advice(finding: Finding) -> tuple[str, str]:
-    """Say in Chinese and English what a reader of a finding should do; a conditional check names
+    """Return in Chinese and English what a reader of a finding should do; a conditional check names
     its condition.
     """
     check = BY_ID.get(finding.check_id)

@@ -78,7 +78,7 @@ def report(
 
 
 def catalogue_markdown() -> str:
-    """Give the catalogue of checks as a page: what each compares, where it applies, when it names
+    """Return the catalogue of checks as a page: what each compares, where it applies, when it names
     the publisher, and the explanations that are tried before; in both languages.
     """
     checks = "\n".join(_row(check) for check in CHECKS)

@@ -133,7 +133,7 @@ def _tell_peers(peers: Peers, disclosure: DisclosureRow, copied: Iterable[Checke
 
 
 def _once(made: Iterable[Made]) -> Iterable[Evidence]:
-    """Give each comparison once, though several checks may make it."""
+    """Return each comparison once, though several checks may make it."""
     seen: set[tuple[object, ...]] = set()
     for one in made:
         for evidence in one.evidence:
@@ -296,8 +296,8 @@ def _status(findings: Iterable[Finding]) -> str:
 
 
 def _key(seen: Counter[str], *values: object) -> str:
-    """Give a stable key of published values; the second finding with the same values is told apart
-    by its place.
+    """Return a stable key of published values; the second finding with the same values is told
+    apart by its place.
     """
     key = stable_key(*map(str, values))
     seen[key] += 1

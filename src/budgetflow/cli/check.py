@@ -180,7 +180,7 @@ def _sentence(statement: Statement) -> str:
 
 
 def _as_json(findings: list[Finding]) -> str:
-    """Give findings as JSON; money and dates as text, so that nothing is rounded on the way."""
+    """Return findings as JSON; money and dates as text, so that nothing is rounded on the way."""
     import json
     from dataclasses import asdict
 

@@ -65,7 +65,7 @@ def examine(current: Settings) -> list[Result]:
 
 
 def describe(current: Settings) -> list[dict[str, str]]:
-    """Give every setting: name in the environment, value, default, and what it is for (the string
+    """Return every setting: name in the environment, value, default, and what it is for (the string
     under the field).
     """
     rows = []

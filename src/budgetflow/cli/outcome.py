@@ -21,7 +21,9 @@ document failed.
 
 
 def came_of(state: State[Any]) -> tuple[int, RunSummary | None]:
-    """Give the exit code of a flow that ended, and what came of it unless nothing could be done."""
+    """Return the exit code of a flow that ended, and what came of it unless nothing could be
+    done.
+    """
     if not state.is_completed():
         typer.echo(f"nothing could be done: {state.message}", err=True)
         return NOTHING, None
@@ -63,7 +65,7 @@ def answer_of(summary: RunSummary, current: Settings) -> dict[str, Any]:
 
 
 def report(summary: RunSummary, current: Settings) -> list[str]:
-    """Say in lines for a person what came of a run and where things lie."""
+    """Return in lines for a person what came of a run and where things lie."""
     lines = [summary.words()]
     for source in summary.sources.values():
         lines += [f"  {source.source_id}: {message}" for message in source.messages]

@@ -225,7 +225,7 @@ def _signed(number: Decimal | None) -> str:
 
 
 def _drawn(file: Path, rows: Understanding, page: int) -> bytes:
-    """Give the page as a PNG with the boxes of its figures; bad usage where nothing on it has a
+    """Return the page as a PNG with the boxes of its figures; bad usage where nothing on it has a
     box.
     """
     from budgetflow.readers.document import Box

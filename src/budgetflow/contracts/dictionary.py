@@ -88,7 +88,9 @@ WORD_LISTS: dict[str, dict[str, str]] = {
 
 
 def dictionary_markdown() -> str:
-    """Give DICTIONARY.md: every dataset and column in Chinese and English, then the word lists."""
+    """Return DICTIONARY.md: every dataset and column in Chinese and English, then the word
+    lists.
+    """
     parts = ["# 数据字典 · Data dictionary", _CONVENTIONS]
     parts += [_dataset_section(tree) for tree in DATASETS.values()]
     parts.append("# 词表 · Word lists")
@@ -97,7 +99,7 @@ def dictionary_markdown() -> str:
 
 
 def table_schema(dataset: str) -> dict[str, Any]:
-    """Give the Table Schema (Data Package v2) of a dataset: fields, missing values, primary and
+    """Return the Table Schema (Data Package v2) of a dataset: fields, missing values, primary and
     foreign keys.
     """
     tree = dataset_of(dataset)

@@ -34,7 +34,7 @@ UNMAPPED_SHARE = 0.1
 
 
 def suite(dataset: str) -> Suite:
-    """Give the suite of a dataset: its columns in order, nulls, allowed values, patterns, bounds
+    """Return the suite of a dataset: its columns in order, nulls, allowed values, patterns, bounds
     and unique keys.
     """
     tree = dataset_of(dataset)
@@ -61,7 +61,7 @@ def suite(dataset: str) -> Suite:
 
 
 def release_suite() -> Suite:
-    """Give the suite over the counts of a release: one row a dataset, year and province."""
+    """Return the suite over the counts of a release: one row a dataset, year and province."""
     rules = [
         _acceptable(
             "expect_column_values_to_be_between", column="kept_share", min_value=KEPT_SHARE
@@ -89,7 +89,7 @@ def release_suite() -> Suite:
 
 
 def suites() -> dict[str, Suite]:
-    """Give every suite by its name."""
+    """Return every suite by its name."""
     return {name: suite(name) for name in DATASETS} | {RELEASE: release_suite()}
 
 
@@ -136,7 +136,7 @@ def _rule(kind: str, **values: Any) -> Suite:
 
 
 def _acceptable(kind: str, **values: Any) -> Suite:
-    """Give a rule over what a release lost, which a person who knows the reason may let pass."""
+    """Return a rule over what a release lost, which a person who knows the reason may let pass."""
     return _rule(kind, **values) | {"meta": {ACCEPTABLE: True}}
 
 

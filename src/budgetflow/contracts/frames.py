@@ -37,7 +37,7 @@ class ContractFailure:
     """`key: value` of the first rows that break it."""
 
     def __str__(self) -> str:
-        """Say it in one line."""
+        """Return it in one line."""
         return (
             f"{self.dataset}.{self.column}: {self.count} value(s) break `{self.rule}`, such "
             f"as {'; '.join(self.examples)}"
@@ -68,7 +68,7 @@ def validate(dataset: str, table: pa.Table) -> list[ContractFailure]:
 
 @cache
 def contract(dataset: str) -> pandera.DataFrameSchema:
-    """Give the pandera schema of a dataset."""
+    """Return the pandera schema of a dataset."""
     import pandera.polars as pandera  # noqa: PLC0415
 
     tree = dataset_of(dataset)
@@ -180,7 +180,7 @@ def _failures(tree: Dataset, frame: pl.DataFrame, found: Any) -> list[ContractFa
 
 
 def _column_of(tree: Dataset, rule: str) -> str:
-    """Give the column a rule over whole rows is about: its first word, or the key for a rule of
+    """Return the column a rule over whole rows is about: its first word, or the key for a rule of
     uniqueness.
     """
     word = rule.split(" ", maxsplit=1)[0]

@@ -99,7 +99,7 @@ class Dataset:
         return tuple(column.name for column in self.columns)
 
     def column(self, name: str) -> Column:
-        """Give a column by its name; KeyError names the dataset and the column."""
+        """Return a column by its name; KeyError names the dataset and the column."""
         for column in self.columns:
             if column.name == name:
                 return column

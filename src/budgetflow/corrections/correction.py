@@ -70,7 +70,7 @@ NEEDED = ("publisher", "fiscal_year", "stage")
 
 
 def shipped() -> Path:
-    """Give the folder of the corrections that come with the program."""
+    """Return the folder of the corrections that come with the program."""
     return Path(str(files("budgetflow.corrections")))
 
 

@@ -104,7 +104,7 @@ class AnnouncementVisit:
             self._disclosure(view, fetched.url, body, again=False)
 
     def _list_says_so(self, view: PageView) -> bool:
-        """Tell whether the list's title names a disclosure where the page's own says nothing (a
+        """Check whether the list's title names a disclosure where the page's own says nothing (a
         department's name, a site's).
         """
         held = bool(view.attachments or view.has_tables or view.has_figures or view.page_images)
@@ -172,7 +172,7 @@ class AnnouncementVisit:
         return Attachment(self.announcement.url, self.announcement.title)
 
     def _line_of_list(self) -> PageView:
-        """Give what the list says, in place of a page of its own."""
+        """Return what the list says, in place of a page of its own."""
         return PageView(
             "article",
             title=self.announcement.title,

@@ -95,8 +95,8 @@ class AnnouncedFiles:
         self._announce(kept, media, view, known or self._moved(kept, view))
 
     def _moved(self, kept: KnownFile, view: PageView) -> KnownFile | None:
-        """Give the file that these bytes had been known as at an address the page no longer offers:
-        signed addresses change.
+        """Return the file that these bytes had been known as at an address the page no longer
+        offers: signed addresses change.
         """
         offered = {attachment.href for attachment in view.attachments}
         before = self.state.files(self.source.id, kept.landing_url)
@@ -167,7 +167,7 @@ class AnnouncedFiles:
             self.context.take(number, item)
 
     def _title(self, view: PageView) -> str:
-        """Give the title that says what the disclosure is: the page's own, unless only the list's
+        """Return the title that says what the disclosure is: the page's own, unless only the list's
         names a budget.
         """
         listed = self.announcement.title

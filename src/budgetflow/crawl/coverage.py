@@ -68,8 +68,8 @@ class Silence:
 
 
 def coverage(sources: Iterable[Source], state_dir: Path, today: date) -> list[Coverage]:
-    """Give the ledger of the budgets and final accounts that are due or open on a day: this year's
-    and last year's.
+    """Return the ledger of the budgets and final accounts that are due or open on a day: this
+    year's and last year's.
     """
     state = CrawlState(state_dir / "crawl.sqlite")
     try:
@@ -79,7 +79,7 @@ def coverage(sources: Iterable[Source], state_dir: Path, today: date) -> list[Co
 
 
 def silent(sources: Iterable[Source], state_dir: Path, today: date) -> list[Silence]:
-    """Give the alarms on silence: sources visited without trouble whose last news is older than
+    """Return the alarms on silence: sources visited without trouble whose last news is older than
     their usual interval.
     """
     state = CrawlState(state_dir / "crawl.sqlite")
@@ -91,7 +91,7 @@ def silent(sources: Iterable[Source], state_dir: Path, today: date) -> list[Sile
 
 
 def year_and_stage(title: str, published_on: date | None) -> tuple[int, str] | None:
-    """Give the fiscal year and the stage that a title speaks of; a title without a year takes it
+    """Return the fiscal year and the stage that a title speaks of; a title without a year takes it
     from the day of publication.
 
     None where a title names neither budget nor final accounts, or no year can be had.
@@ -110,7 +110,7 @@ def year_and_stage(title: str, published_on: date | None) -> tuple[int, str] | N
 
 
 def due_on(source: Source, fiscal_year: int, stage: str) -> date:
-    """Give the day by which a stage of a year is expected: the source's own, else the legal
+    """Return the day by which a stage of a year is expected: the source's own, else the legal
     calendar's.
     """
     named = {str(key): value for key, value in source.expected_by.items()}
@@ -172,13 +172,13 @@ def _state(seen: Counter[str], images: bool, blocked: bool, due: date, today: da
 
 
 def _latest(items: list[Found]) -> list[Found]:
-    """Give each file's last item: a withdrawal stands for the file it withdraws."""
+    """Return each file's last item: a withdrawal stands for the file it withdraws."""
     return list({(item.landing_url, item.source_url): item for item in items}.values())
 
 
 def silence(source: Source, state: CrawlState, today: date) -> Silence | None:
-    """Give the alarm on one source, or None: it never answered, is in trouble (which is reported as
-    such), or is not silent yet.
+    """Return the alarm on one source, or None: it never answered, is in trouble (which is reported
+    as such), or is not silent yet.
     """
     visits = state.source(source.id)
     if not visits.get("last_answer") or visits.get("trouble"):

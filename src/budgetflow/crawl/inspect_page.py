@@ -28,7 +28,7 @@ class BadPage(Exception):
 
 
 def inspect(page: str, url: str, settings: Settings) -> PageView:
-    """Give what is seen in a saved page (`url` says where it was found) or at an address; BadPage
+    """Return what is seen in a saved page (`url` says where it was found) or at an address; BadPage
     when there is none.
     """
     if page.startswith(("http://", "https://")):
@@ -66,7 +66,7 @@ def fetch_page(url: str, settings: Settings) -> tuple[str, str]:
 
 
 def view_to_dict(view: PageView) -> dict[str, Any]:
-    """Give a view as plain values for `--json`: dates as ISO text, the keys of INTERFACE.md
+    """Return a view as plain values for `--json`: dates as ISO text, the keys of INTERFACE.md
     first.
     """
     return {

@@ -40,7 +40,7 @@ def sort_entries(
 
 
 def all_too_old(source: Source, entries: list[Entry]) -> bool:
-    """Tell whether a list page lies wholly before the source's `since`, so that the pages after it
+    """Check whether a list page lies wholly before the source's `since`, so that the pages after it
     do too.
     """
     since = source.since
@@ -52,7 +52,7 @@ def all_too_old(source: Source, entries: list[Entry]) -> bool:
 
 
 def sweep_due(source: Source, visits: dict[str, Any], now: datetime) -> datetime | None:
-    """Give the moment since which everything must have been looked at, or None when no full sweep
+    """Return the moment since which everything must have been looked at, or None when no full sweep
     is due.
 
     A sweep that was cut goes on from its own start, so what it already asked for is not asked for
@@ -67,12 +67,12 @@ def sweep_due(source: Source, visits: dict[str, Any], now: datetime) -> datetime
 
 
 def is_withdrawn(missing_since: date | None, today: date) -> bool:
-    """Tell whether a page absent since a day, and absent again today, counts as withdrawn."""
+    """Check whether a page absent since a day, and absent again today, counts as withdrawn."""
     return missing_since is not None and today - missing_since >= ABSENCE_BEFORE_WITHDRAWAL
 
 
 def text_fingerprint(text: str) -> str:
-    """Give a fingerprint of a page's visible text that visitor counters, clocks and layout do not
+    """Return a fingerprint of a page's visible text that visitor counters, clocks and layout do not
     change.
 
     Letters and Chinese are kept, and figures with a decimal point or thousands separator (sums of

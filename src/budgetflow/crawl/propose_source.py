@@ -38,7 +38,7 @@ def propose(
     known: list[Source],
     settings: Settings,
 ) -> tuple[str, str]:
-    """Give a source's YAML and what was seen in the page, for a person to judge; `known` are the
+    """Return a source's YAML and what was seen in the page, for a person to judge; `known` are the
     sources it will stand beside.
 
     `region` is a code or a name. NotAdded when the form is wrong, the address is already a
@@ -66,7 +66,7 @@ def propose(
 
 
 def _region_code(region: str) -> str:
-    """Give the code of a region given as a code or by its name; NotAdded for one that is not
+    """Return the code of a region given as a code or by its name; NotAdded for one that is not
     known.
     """
     found = region_of_code(region) if region.isdigit() else find_region(region)
@@ -102,7 +102,7 @@ def _name(view: PageView, code: str) -> str:
 
 
 def _seen(method: str, listing: Listing, view: PageView) -> str:
-    """Say what was found, with the first entries, and what a person should look at."""
+    """Return what was found, with the first entries, and what a person should look at."""
     dated = sum(1 for entry in listing.entries if entry.date)
     lines = [
         f"{method}: {len(listing.entries)} entries ({dated} with a date), "

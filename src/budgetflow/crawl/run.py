@@ -91,7 +91,7 @@ class _Desk:
             self._state.delivered([number])
 
     def close(self, path: Path) -> CrawlReport:
-        """Give the report; its `acknowledge` opens the state again for a moment."""
+        """Return the report; its `acknowledge` opens the state again for a moment."""
         numbers = self._numbers
 
         def acknowledge() -> None:

@@ -39,7 +39,7 @@ class SourceReport:
 
     @property
     def state(self) -> str:
-        """Give `done`, `blocked` when a challenge or login stood in the way, or `failed` when
+        """Return `done`, `blocked` when a challenge or login stood in the way, or `failed` when
         anything else was not got.
         """
         if any(failure.kind == "blocked" for failure in self.failures):
@@ -60,12 +60,12 @@ class CrawlReport:
 
     @property
     def failures(self) -> list[Failure]:
-        """Give everything not got, in the order of the sources."""
+        """Return everything not got, in the order of the sources."""
         return [failure for source in self.sources for failure in source.failures]
 
     @property
     def counts(self) -> dict[str, int]:
-        """Give how many items are new, revised and withdrawn."""
+        """Return how many items are new, revised and withdrawn."""
         counted = Counter(item.state for item in self.found)
         return {
             "new": counted["new"],
@@ -75,7 +75,7 @@ class CrawlReport:
 
     @property
     def no_news(self) -> bool:
-        """Tell whether nothing was found."""
+        """Check whether nothing was found."""
         return not self.found
 
     def acknowledge(self) -> None:

@@ -30,7 +30,7 @@ class ListAnswer:
     text: str
 
     def view(self, markup: str | None = None) -> PageView:
-        """Give what is seen in it, or in markup taken out of it, as a page."""
+        """Return what is seen in it, or in markup taken out of it, as a page."""
         return read_page(
             self.text if markup is None else f"<html><body>{markup}</body></html>", self.url
         )

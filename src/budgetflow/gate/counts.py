@@ -29,7 +29,7 @@ TOLD = "told"
 
 
 def partitions(folder: Path, dataset: str = "") -> Iterator[tuple[Partition, Path]]:
-    """Give the partitions of a release's `data/` folder that the contract knows, or those of one
+    """Return the partitions of a release's `data/` folder that the contract knows, or those of one
     dataset, with their files.
     """
     data = folder / "data"
@@ -40,7 +40,7 @@ def partitions(folder: Path, dataset: str = "") -> Iterator[tuple[Partition, Pat
 
 
 def counted(dataset: str) -> frozenset[str]:
-    """Give the columns by which rows are counted and told apart: enough for a partition that went
+    """Return the columns by which rows are counted and told apart: enough for a partition that went
     through the gate before.
     """
     return frozenset({*dataset_of(dataset).key, "disclosure_id", "status", "measure"})
@@ -49,8 +49,8 @@ def counted(dataset: str) -> frozenset[str]:
 def batches(
     partition: Partition, path: Path, columns: frozenset[str] | None = None
 ) -> Iterator[pa.Table]:
-    """Give a file's rows in the dataset's schema, whole or of some columns, so many at a time; the
-    folder's name fills its own.
+    """Return a file's rows in the dataset's schema, whole or of some columns, so many at a time;
+    the folder's name fills its own.
     """
     whole = pa.schema(
         [f for f in schema(partition.dataset) if columns is None or f.name in columns]
@@ -108,7 +108,7 @@ def against(
     lost: Mapping[Partition, list[str]],
     repeated: Mapping[Partition, int],
 ) -> list[dict[str, object]]:
-    """Give one row a partition of either release: rows, rows before, share kept, publishers lost,
+    """Return one row a partition of either release: rows, rows before, share kept, publishers lost,
     share unmapped, keys that stand twice.
 
     `lost` names publishers (`gate_publishers`), `repeated` counts keys (`gate_keys`), both by

@@ -78,7 +78,7 @@ class SuiteRunner:
         self.run(suite, suite, pd.DataFrame(rows))
 
     def checks(self) -> list[GateCheck]:
-        """Give every expectation with what came of it over all frames."""
+        """Return every expectation with what came of it over all frames."""
         return [
             GateCheck(
                 suite,
@@ -134,8 +134,8 @@ def _format(suite: str) -> dict[str, Any]:
 
 
 def _examples(result: dict[str, Any]) -> list[str]:
-    """Give what broke a rule: what the rows tell of themselves, where that was asked for, else the
-    values.
+    """Return what broke a rule: what the rows tell of themselves, where that was asked for, else
+    the values.
     """
     rows = [
         row for row in result.get("partial_unexpected_index_list") or [] if isinstance(row, dict)

@@ -20,8 +20,8 @@ Published = dict[tuple[Partition, str], set[str]]
 
 
 def lost_publishers(now: Path, before: Path | None) -> dict[Partition, list[str]]:
-    """Give the publishers that had disclosures of a year and province before and have none now, by
-    that partition of `disclosures`.
+    """Return the publishers that had disclosures of a year and province before and have none now,
+    by that partition of `disclosures`.
 
     A publisher that took its disclosures down is not lost: they stay, as withdrawn. Neither is one
     whose documents are still in
@@ -55,7 +55,7 @@ def _published(release: Path) -> Published:
 
 
 def _documents(release: Path) -> pa.Array:
-    """Give the ids of the documents that serve a disclosure."""
+    """Return the ids of the documents that serve a disclosure."""
     tables = [
         table
         for partition, path in partitions(release, "documents")
@@ -69,7 +69,7 @@ def _documents(release: Path) -> pa.Array:
 
 
 def _disclosures_left(before: Path, of: set[str], documents: pa.Array) -> set[str]:
-    """Give those of some disclosures of the release before, a document of which is among those
+    """Return those of some disclosures of the release before, a document of which is among those
     given.
     """
     left: set[str] = set()

@@ -24,7 +24,7 @@ class GateCheck:
     """True where a person may let it pass: something is fewer than before, but no row is wrong."""
 
     def __str__(self) -> str:
-        """Say it in one line."""
+        """Return it in one line."""
         return (
             f"{self.dataset}: {self.expectation}: {self.unexpected} value(s), such as "
             f"{', '.join(self.examples) or 'none shown'}"

@@ -20,20 +20,20 @@ class Result:
     """What to do; empty where all is well."""
 
     def to_dict(self) -> dict[str, str]:
-        """Give the result for `--json`."""
+        """Return the result for `--json`."""
         return asdict(self)
 
 
 def ok(check: str, message: str) -> Result:
-    """Give a result of a check that holds."""
+    """Return a result of a check that holds."""
     return Result(check, "ok", message)
 
 
 def warning(check: str, message: str, remedy: str) -> Result:
-    """Give a result of something an operator should look at; the program still works."""
+    """Return a result of something an operator should look at; the program still works."""
     return Result(check, "warning", message, remedy)
 
 
 def broken(check: str, message: str, remedy: str) -> Result:
-    """Give a result of something without which a run fails."""
+    """Return a result of something without which a run fails."""
     return Result(check, "broken", message, remedy)

@@ -9,7 +9,7 @@ from collections import Counter
 
 
 def stable_key(*values: object) -> str:
-    """Give 16 hex digits that depend on the values alone, their order and their borders; None
+    """Return 16 hex digits that depend on the values alone, their order and their borders; None
     counts as empty.
     """
     return digest(*values)[:16]
@@ -31,7 +31,7 @@ class KeyMaker:
         self._seen: Counter[tuple[object, ...]] = Counter()
 
     def make(self, *values: object) -> str:
-        """Give a key for the values; equal values met again (two rows printed alike) get another,
+        """Return a key for the values; equal values met again (two rows printed alike) get another,
         in printed order.
         """
         self._seen[values] += 1

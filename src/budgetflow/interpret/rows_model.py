@@ -326,7 +326,7 @@ class Understanding:
     government_totals: list[GovernmentTotals] = field(default_factory=list)
 
     def datasets(self) -> dict[str, list[Any]]:
-        """Give the rows by dataset name, in the order of DATASETS.md."""
+        """Return the rows by dataset name, in the order of DATASETS.md."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     def extend(self, other: Understanding) -> None:

@@ -24,8 +24,8 @@ changes by it.
 
 
 def understand(document: Document, publication: Publication | None = None) -> Understanding:
-    """Give every row the document holds; a document that is no disclosure gives one `documents` row
-    with the reason.
+    """Return every row the document holds; a document that is no disclosure gives one `documents`
+    row with the reason.
     """
     known = publication or Publication()
     identities = identify(document, known)
@@ -101,7 +101,7 @@ def document_row(
     status: str,
     reason: str | None,
 ) -> DocumentRow:
-    """Give the `documents` row of a file that was read."""
+    """Return the `documents` row of a file that was read."""
     return DocumentRow(
         document_id=document.document_id,
         disclosure_id=disclosure_id,
@@ -150,7 +150,7 @@ def _one(document: Document, identity: Identity, publication: Publication) -> Un
 
 
 def _role(tables: TablesRead, rows: Understanding) -> str:
-    """Tell what the file contributes: tables, narrative, both (complete), performance targets, or
+    """Return what the file contributes: tables, narrative, both (complete), performance targets, or
     something else.
     """
     has_tables, has_prose = bool(tables.tables), bool(rows.statements or rows.projects)

@@ -37,7 +37,7 @@ from budgetflow.readers.document import UnreadableDocument
 def read_and_understand(
     data: bytes, file_name: str, publication: Publication | None = None
 ) -> Understanding:
-    """Give the rows of one file: read it and understand it. The checks come later, with `settle`.
+    """Return the rows of one file: read it and understand it. The checks come later, with `settle`.
 
     `data` are the raw bytes, `file_name` a hint for messages and for identity where the text is
     silent. Never raises for
@@ -79,8 +79,8 @@ def _one(data: bytes, file_name: str, media_type: str, publication: Publication)
 def unreadable(
     data: bytes, file_name: str, media_type: str, publication: Publication, reason: str
 ) -> DocumentRow:
-    """Give the `documents` row of a file that could not be read, with the reason in words a person
-    can act on.
+    """Return the `documents` row of a file that could not be read, with the reason in words a
+    person can act on.
     """
     return DocumentRow(
         document_id=hashlib.sha256(data).hexdigest(),
@@ -98,7 +98,7 @@ def unreadable(
 
 
 def read_file(path: Path) -> Understanding:
-    """Give the rows of a file on disk; see `read_and_understand`."""
+    """Return the rows of a file on disk; see `read_and_understand`."""
     return read_and_understand(path.read_bytes(), path.name)
 
 
@@ -154,7 +154,7 @@ def _without_found(tables: list[TableRow]) -> list[TableRow]:
 
 
 def files_under(paths: Sequence[Path]) -> Iterator[Path]:
-    """Give every file named or lying in a named folder, sorted, hidden ones left out."""
+    """Return every file named or lying in a named folder, sorted, hidden ones left out."""
     for path in paths:
         if path.is_dir():
             yield from sorted(

@@ -172,7 +172,7 @@ def _count(result: Ingested, made: _Made) -> None:
 
 
 def _lake(url: str) -> Lake:
-    """Give this thread's lake: one that is open already knows its log but for the newest commits,
+    """Return this thread's lake: one that is open already knows its log but for the newest commits,
     which matters in a large lake.
     """
     lakes: dict[str, Lake] = _OPEN.__dict__.setdefault("lakes", {})
@@ -228,7 +228,7 @@ def _understand(
     settings: Settings,
     result: Ingested,
 ) -> Understanding:
-    """Give one file's rows, read in a process of its own under limits; a file that cannot be read
+    """Return one file's rows, read in a process of its own under limits; a file that cannot be read
     gives its one row.
     """
     publication = _publication(record, file)
@@ -255,7 +255,7 @@ def _understand(
 
 
 def _publication(record: Announcement, file: AnnouncedFile) -> Publication:
-    """Give what the announcement says of a file."""
+    """Return what the announcement says of a file."""
     return Publication(
         source_id=record.source_id,
         region_code=record.region_code,

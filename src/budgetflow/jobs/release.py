@@ -67,7 +67,7 @@ def _note(
 
 
 def reread_from(archive: Archive, settings: Settings) -> Reread:
-    """Give a way to read a document of the archive anew with today's code; it raises LookupError
+    """Return a way to read a document of the archive anew with today's code; it raises LookupError
     where its bytes are not there.
     """
 
@@ -90,10 +90,10 @@ def reread_from(archive: Archive, settings: Settings) -> Reread:
 
 
 def pictures_from(archive: Archive, settings: Settings) -> ArchivePictures:
-    """Give pictures of the archive's documents."""
+    """Return pictures of the archive's documents."""
     return ArchivePictures(archive.get, limits_of(settings))
 
 
 def effort_of(settings: Settings) -> Effort:
-    """Give what making a release may use."""
+    """Return what making a release may use."""
     return Effort(settings.release_rows, settings.workers or os.cpu_count() or 1)

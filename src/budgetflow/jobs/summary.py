@@ -37,7 +37,7 @@ class SourceNight:
 
     @property
     def quiet(self) -> bool:
-        """Say whether there is nothing to tell of the source."""
+        """Check whether there is nothing to tell of the source."""
         return not (
             self.new
             or self.revised
@@ -48,7 +48,7 @@ class SourceNight:
         )
 
     def row(self) -> dict[str, str | int]:
-        """Give the source as a row of the operator's table."""
+        """Return the source as a row of the operator's table."""
         return {
             "source": self.source_id,
             "new": self.new,
@@ -85,7 +85,7 @@ class RunSummary:
     """Announcements that must be taken up again."""
 
     def of(self, source_id: str) -> SourceNight:
-        """Give the share of a source, empty at first; documents that came from no source count
+        """Return the share of a source, empty at first; documents that came from no source count
         under `local`.
         """
         return self.sources.setdefault(source_id or "local", SourceNight(source_id or "local"))
@@ -138,16 +138,16 @@ class RunSummary:
 
     @property
     def findings(self) -> Counter[str]:
-        """Give the findings of all sources by severity."""
+        """Return the findings of all sources by severity."""
         return sum((night.findings for night in self.sources.values()), start=Counter())
 
     @property
     def partly_failed(self) -> bool:
-        """Say whether some source or document failed; `budgetflow run` then ends with 3."""
+        """Check whether some source or document failed; `budgetflow run` then ends with 3."""
         return bool(self.total("blocked") or self.total("failed") or self.release_failure)
 
     def words(self) -> str:
-        """Say in a few words what came of the run: `3 new, 1 revised`, or `no news`."""
+        """Return in a few words what came of the run: `3 new, 1 revised`, or `no news`."""
         parts = [
             f"{self.total(name)} {name}"
             for name in ("new", "revised", "withdrawn", "quarantined", "blocked", "failed")
@@ -161,7 +161,7 @@ class RunSummary:
         return ", ".join(parts)
 
     def state_name(self, words: str = "") -> str:
-        """Give the name of the run's final state, as the Prefect UI shows it; `words` say what came
-        of it where the counts do not.
+        """Return the name of the run's final state, as the Prefect UI shows it; `words` say what
+        came of it where the counts do not.
         """
         return f"Completed({words or self.words()})"

@@ -75,8 +75,8 @@ def prepare(
 
 
 def unit_of(document_ids: Iterable[str]) -> str:
-    """Give the name of the unit these documents make: the document's own id, or a hash of several.
-    Raises ValueError for none.
+    """Return the name of the unit these documents make: the document's own id, or a hash of
+    several. Raises ValueError for none.
     """
     ids = sorted(set(document_ids))
     if not ids:
@@ -88,7 +88,7 @@ def unit_of(document_ids: Iterable[str]) -> str:
 
 
 def digest_of(table: pa.Table) -> str:
-    """Give a hash of a table's names, types and rows, however its columns are cut into chunks."""
+    """Return a hash of a table's names, types and rows, however its columns are cut into chunks."""
     sink = pa.BufferOutputStream()
     bare = table.combine_chunks().replace_schema_metadata(None)
     with pa.ipc.new_stream(sink, bare.schema) as stream:

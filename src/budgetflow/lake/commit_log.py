@@ -41,7 +41,7 @@ class Part:
 
     @property
     def partition(self) -> Partition:
-        """Give the partition its folder stands for."""
+        """Return the partition its folder stands for."""
         return Partition.parse(self.path.rpartition("/")[0])
 
 
@@ -77,11 +77,11 @@ class State:
         self.number = commit["number"]
 
     def parts_of_unit(self, unit: str) -> list[Part]:
-        """Give the files that hold rows of a unit, by path."""
+        """Return the files that hold rows of a unit, by path."""
         return [self.parts[path] for path in sorted(self._paths.get(unit, ()))]
 
     def holding(self, documents: Iterable[str]) -> set[str]:
-        """Give the units that hold any of these documents."""
+        """Return the units that hold any of these documents."""
         return {unit for document in documents for unit in self._holders.get(document, ())}
 
     def _forget(self, path: str) -> None:
@@ -100,7 +100,7 @@ class Log:
         self._checkpointed = 0
 
     def load(self) -> State:
-        """Give the state now, other writers' commits included; a lake that does not exist yet is
+        """Return the state now, other writers' commits included; a lake that does not exist yet is
         empty.
         """
         numbers: dict[int, str] = {}
@@ -143,8 +143,8 @@ class Log:
         return True
 
     def _checkpoint(self, number: int) -> None:
-        """Say in one file what all commits so far add up to, and drop those before the last
-        checkpoint but one.
+        """Write the state that all commits so far add up to into one file, and drop those before
+        the last checkpoint but one.
         """
         state = self._state
         whole = {

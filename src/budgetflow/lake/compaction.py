@@ -72,8 +72,8 @@ def _remove_abandoned(log: Log, files: PartFiles) -> None:
 
 
 def _groups(parts: Sequence[Part], rows: int) -> Iterator[list[Part]]:
-    """Give runs of files that together have so many rows, each of more than one file; the last may
-    have fewer rows.
+    """Return runs of files that together have so many rows, each of more than one file; the last
+    may have fewer rows.
     """
     group: list[Part] = []
     gathered = 0

@@ -79,15 +79,15 @@ def readings_of(
 
 
 def to_table(readings: list[Reading]) -> pa.Table:
-    """Give readings as Arrow rows."""
+    """Return readings as Arrow rows."""
     return pa.Table.from_pylist(
         [dataclasses.asdict(reading) for reading in readings], schema=SCHEMA
     )
 
 
 def of_unit(table: pa.Table, unit: str) -> pa.Table:
-    """Give readings as those of another unit: documents that stay where others of theirs went make
-    one of their own.
+    """Return readings as those of another unit: documents that stay where others of theirs went
+    make one of their own.
     """
     at = SCHEMA.get_field_index("unit")
     return table.set_column(at, SCHEMA.field(at), pa.array([unit] * table.num_rows, pa.string()))

@@ -36,7 +36,7 @@ class Partition:
 
     @property
     def folder(self) -> str:
-        """Give the folder, relative to the lake or to a release's `data/`."""
+        """Return the folder, relative to the lake or to a release's `data/`."""
         if self.whole:
             return self.dataset
         year = NULL if self.fiscal_year is None else f"{self.fiscal_year:04d}"
@@ -44,7 +44,7 @@ class Partition:
 
     @property
     def label(self) -> str:
-        """Give a short name for titles and resource names: `amounts-2026-65`,
+        """Return a short name for titles and resource names: `amounts-2026-65`,
         `documents-none-none`, `coverage`.
         """
         if self.whole:
@@ -54,7 +54,7 @@ class Partition:
 
     @property
     def order(self) -> tuple[str, int, str]:
-        """Give the sort key: dataset, year, province, the unknown ones last."""
+        """Return the sort key: dataset, year, province, the unknown ones last."""
         return (
             self.dataset,
             9999 if self.fiscal_year is None else self.fiscal_year,

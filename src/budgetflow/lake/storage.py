@@ -34,16 +34,16 @@ class Files:
         self.local: bool = isinstance(self.fs, LocalFileSystem)
 
     def full(self, path: str) -> str:
-        """Give the path as the file system knows it."""
+        """Return the path as the file system knows it."""
         return f"{self.root}/{path}" if path else self.root
 
     def url(self, path: str) -> str:
-        """Give the path as a URL that another `Files` can be opened with."""
+        """Return the path as a URL that another `Files` can be opened with."""
         url: str = self.fs.unstrip_protocol(self.full(path))
         return url
 
     def read(self, path: str) -> bytes:
-        """Give a file's bytes; raises FileNotFoundError."""
+        """Return a file's bytes; raises FileNotFoundError."""
         data: bytes = self.fs.cat_file(self.full(path))
         return data
 
@@ -57,7 +57,7 @@ class Files:
         return int(self.fs.size(self.full(path)))
 
     def exists(self, path: str) -> bool:
-        """Tell whether a file or folder is there."""
+        """Check whether a file or folder is there."""
         return bool(self.fs.exists(self.full(path)))
 
     def write(self, path: str, data: bytes) -> None:
@@ -125,7 +125,7 @@ class Files:
             return
 
     def age_seconds(self, path: str, now: float) -> float:
-        """Give how long ago a file was written; 0 where the store does not say, or another writer
+        """Return how long ago a file was written; 0 where the store does not say, or another writer
         just removed it.
         """
         try:
@@ -163,7 +163,7 @@ class Files:
         shutil.rmtree(folder)
 
     def folders(self) -> Iterator[str]:
-        """Give the names of the folders right under the root."""
+        """Return the names of the folders right under the root."""
         if not self.exists(""):
             return
         for entry in self.fs.ls(self.root, detail=True):

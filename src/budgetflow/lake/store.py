@@ -133,7 +133,7 @@ class Lake:
         return sorted(found, key=lambda partition: partition.order)
 
     def fingerprints(self) -> dict[Partition, str]:
-        """Give a hash of what each partition holds; it stays the same where rows do, however the
+        """Return a hash of what each partition holds; it stays the same where rows do, however the
         files are laid out.
         """
         units: dict[Partition, list[tuple[str, str]]] = {}
@@ -151,7 +151,7 @@ class Lake:
         where: pc.Expression | None = None,
         without: Collection[tuple[str, str]] = (),
     ) -> pa.Table:
-        """Give the rows of a dataset, or of one partition of it, in the contract's columns; no
+        """Return the rows of a dataset, or of one partition of it, in the contract's columns; no
         order is promised.
 
         `where` keeps the rows for which it is true, file by file, so that the whole need not fit in
@@ -168,13 +168,13 @@ class Lake:
         return pa.concat_tables(tables).replace_schema_metadata(target.metadata)
 
     def column(self, partition: Partition, name: str) -> pa.ChunkedArray:
-        """Give one column of a partition, reading nothing else."""
+        """Return one column of a partition, reading nothing else."""
         parts = self._parts(partition.dataset, partition)
         found = [self._files.column(part, name) for part in parts]
         return pa.concat_tables(found)[name] if found else pa.chunked_array([], pa.string())
 
     def documents(self) -> set[str]:
-        """Give the document_ids that the lake holds."""
+        """Return the document_ids that the lake holds."""
         return {document for documents in self._log.load().units.values() for document in documents}
 
     def missing(self) -> list[str]:
@@ -325,7 +325,7 @@ class Lake:
 
 
 def _is_held(entry: Prepared, state: State) -> bool:
-    """Tell whether the lake holds just these rows of the unit, and no other unit holds its
+    """Check whether the lake holds just these rows of the unit, and no other unit holds its
     documents.
     """
     if ({entry.unit, *state.holding(entry.replaced)} & state.units.keys()) != {entry.unit}:

@@ -95,7 +95,7 @@ class Quarantine:
         return [row.disclosure_id for row in rows.disclosures if row.status == HELD]
 
     def held(self) -> list[Held]:
-        """Give everything held back, by publisher and year."""
+        """Return everything held back, by publisher and year."""
         found = [_held_of(self._read(name)) for name in self._files.names("held", ".json")]
         return sorted(
             found,
@@ -103,7 +103,7 @@ class Quarantine:
         )
 
     def find(self, disclosure_id: str) -> Held:
-        """Give one by its id or the beginning of it; raises NotHeld where none or several begin
+        """Return one by its id or the beginning of it; raises NotHeld where none or several begin
         so.
         """
         found = [item for item in self.held() if item.disclosure_id.startswith(disclosure_id)]
@@ -124,7 +124,7 @@ class Quarantine:
         return decision
 
     def decision(self, disclosure_id: str) -> Decision | None:
-        """Give the decision on a disclosure, if there is one."""
+        """Return the decision on a disclosure, if there is one."""
         name = f"released/{disclosure_id}.json"
         return Decision(**self._read(name)) if self._files.exists(name) else None
 

@@ -73,7 +73,7 @@ class Table:
     """x of the columns' borders, columns + 1 of them; empty where there is no page geometry."""
 
     def grid(self) -> list[list[Cell | None]]:
-        """Give rows x columns of cells; a merged cell stands at each grid place it covers, a hole
+        """Return rows x columns of cells; a merged cell stands at each grid place it covers, a hole
         is None.
         """
         out: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
@@ -157,7 +157,7 @@ class Document:
 
     @property
     def text_layer(self) -> TextLayer:
-        """Give `native` if any page has characters of its own, else `ocr` if any was recognised,
+        """Return `native` if any page has characters of its own, else `ocr` if any was recognised,
         else `none`.
         """
         layers = {page.text_layer for page in self.pages}

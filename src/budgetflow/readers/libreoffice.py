@@ -42,7 +42,7 @@ _SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 
 
 def libreoffice() -> str | None:
-    """Give the path of LibreOffice's program, None where it is not on this machine."""
+    """Return the path of LibreOffice's program, None where it is not on this machine."""
     mac = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
     return (
         shutil.which("soffice")
@@ -117,7 +117,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _descendants(parent: int) -> list[int]:
-    """Give the processes below one, where the system tells (Linux)."""
+    """Return the processes below one, where the system tells (Linux)."""
     try:
         children = [
             int(child)

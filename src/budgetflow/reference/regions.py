@@ -55,12 +55,12 @@ class Region:
 
     @property
     def province(self) -> str:
-        """Give the first two digits of the code."""
+        """Return the first two digits of the code."""
         return self.code[:2]
 
     @property
     def prefix(self) -> str:
-        """Give the digits that every place inside this one shares."""
+        """Return the digits that every place inside this one shares."""
         return {"province": self.code[:2], "prefecture": self.code[:4]}.get(self.level, self.code)
 
 
@@ -98,7 +98,7 @@ def _tables() -> tuple[dict[str, Region], dict[str, tuple[Region, ...]]]:
 
 
 def _short_name(name: str) -> str | None:
-    """Give what an autonomous prefecture or county is called for short (西双版纳傣族自治州:
+    """Return what an autonomous prefecture or county is called for short (西双版纳傣族自治州:
     西双版纳州), None for other places.
     """
     first = next((at for at in range(2, len(name)) if _ETHNIC.match(name, at)), None)
@@ -106,7 +106,7 @@ def _short_name(name: str) -> str | None:
 
 
 def region_of_code(code: str | None) -> Region | None:
-    """Give the place of a six-digit code, or None for a code that GB/T 2260 does not list."""
+    """Return the place of a six-digit code, or None for a code that GB/T 2260 does not list."""
     return _tables()[0].get(code or "")
 
 
@@ -143,8 +143,8 @@ def commonest_parent(labels: Iterable[str]) -> Region | None:
 
 
 def region_named(name: str, within: str) -> Region | None:
-    """Give the place of exactly this name inside the place of a code; None where there is none, or
-    several are possible.
+    """Return the place of exactly this name inside the place of a code; None where there is none,
+    or several are possible.
     """
     outer = region_of_code(within)
     inside = [
@@ -156,7 +156,7 @@ def region_named(name: str, within: str) -> Region | None:
 
 
 def _mentions(text: str) -> Iterable[tuple[int, str, tuple[Region, ...]]]:
-    """Give the places a text names, left to right, longest name first, with where each starts."""
+    """Return the places a text names, left to right, longest name first, with where each starts."""
     names = _tables()[1]
     longest = max(map(len, names))
     at = 0
@@ -210,7 +210,7 @@ def _zone(text: str) -> Region | None:
 
 
 def is_central(name: str) -> bool:
-    """Say whether a body's name is that of a central one (国家税务总局..., 中华人民共和国..., a
+    """Check whether a body's name is that of a central one (国家税务总局..., 中华人民共和国..., a
     university under a ministry).
     """
     return _CENTRAL_BODY.match(name) is not None or _CAMPUS.sub("", name) in _central_universities()
@@ -230,7 +230,7 @@ def _central_universities() -> frozenset[str]:
 
 
 def commonest_province(texts: Iterable[str]) -> str | None:
-    """Give the code of the province that texts name most often in full (甘肃省, 重庆市), or
+    """Return the code of the province that texts name most often in full (甘肃省, 重庆市), or
     None.
     """
     by_code = _tables()[0]

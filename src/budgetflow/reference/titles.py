@@ -11,7 +11,9 @@ from importlib import resources
 
 @lru_cache(maxsize=1)
 def known_titles() -> dict[str, str]:
-    """Give the table code of each title in the list, the title exactly as it was printed there."""
+    """Return the table code of each title in the list, the title exactly as it was printed
+    there.
+    """
     path = resources.files("budgetflow.reference").joinpath("table_aliases.csv")
     with path.open(encoding="utf-8") as file:
         return {row["title"]: row["table_code"] for row in csv.DictReader(file)}

@@ -10,7 +10,7 @@ from budgetflow.releases.formats.partition_files import data_file, partitions_of
 
 
 def disclosure_names(*releases: Path | None) -> dict[str, str]:
-    """Give the name of each disclosure of the releases: `新市区教育局 2026 预算`; the later
+    """Return the name of each disclosure of the releases: `新市区教育局 2026 预算`; the later
     release's where both have it.
     """
     names = {}

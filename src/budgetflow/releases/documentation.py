@@ -45,7 +45,7 @@ CAUSES_EN = {
 
 @cache
 def environment() -> Environment:
-    """Give the Jinja2 environment of plain texts (pages of the catalogue have their own, which
+    """Return the Jinja2 environment of plain texts (pages of the catalogue have their own, which
     escapes).
     """
     loader = PackageLoader("budgetflow.releases", "templates")
@@ -97,7 +97,7 @@ def write_papers(release: Path, version: Version, tally: Tally, names: Mapping[s
 
 
 def causes_told(tally: Tally, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Give what each cause changed: rows by dataset, and the disclosures it touched, by name and
+    """Return what each cause changed: rows by dataset, and the disclosures it touched, by name and
     id; causes of nothing are left out.
     """
     out = []
@@ -129,7 +129,9 @@ def causes_told(tally: Tally, names: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def _view(release: Path, dataset: str) -> dict[str, str]:
-    """Say how DuckDB reads a dataset: every file by name, since a web server lists no folders."""
+    """Return how DuckDB reads a dataset: every file by name, since a web server lists no
+    folders.
+    """
     partitions = partitions_of(release, dataset)
     files = ", ".join(
         f"getvariable('release') || 'data/{partition.folder}/part-0.parquet'"

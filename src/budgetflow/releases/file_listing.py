@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def files_of(folder: Path) -> list[str]:
-    """Give the names of all files under a folder, relative to it, with slashes, sorted."""
+    """Return the names of all files under a folder, relative to it, with slashes, sorted."""
     found = []
     for here, _, names in os.walk(folder):
         under = os.path.relpath(here, folder).replace(os.sep, "/")

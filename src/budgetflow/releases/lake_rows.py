@@ -45,8 +45,8 @@ def settled(table: pa.Table, dataset: str) -> pa.Table:
 def batches(
     lake: Lake, partition: Partition, held: frozenset[str], left_out: Superseded, rows: int
 ) -> Iterator[pa.Table]:
-    """Give a partition's rows in a release's order, about so many at a time, disclosures never torn
-    apart; without what is held back and what another version counts in place of.
+    """Return a partition's rows in a release's order, about so many at a time, disclosures never
+    torn apart; without what is held back and what another version counts in place of.
     """
     dataset = partition.dataset
     without = left_out.units if dataset not in EARLIER_TOO else ()
@@ -63,7 +63,7 @@ def batches(
 
 
 def held_back(lake: Lake, left_out: Superseded) -> frozenset[str]:
-    """Give the disclosures whose figures are held back, since a misreading is suspected in the
+    """Return the disclosures whose figures are held back, since a misreading is suspected in the
     version that counts.
     """
     table = settled(lake.read("disclosures", without=left_out.units), "disclosures")

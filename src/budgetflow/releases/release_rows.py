@@ -34,12 +34,12 @@ _NATURAL: dict[str, tuple[str, ...]] = {
 
 
 def key_of(dataset: str) -> tuple[str, ...]:
-    """Give the columns that identify a row."""
+    """Return the columns that identify a row."""
     return document_versions.KEY if dataset == document_versions.DATASET else DATASETS[dataset].key
 
 
 def order_of(dataset: str) -> tuple[str, ...]:
-    """Give the columns that rows are sorted by: by disclosure, as printed within it, then by
+    """Return the columns that rows are sorted by: by disclosure, as printed within it, then by
     key.
     """
     if dataset == document_versions.DATASET:
@@ -60,8 +60,8 @@ def in_order(table: pa.Table, dataset: str) -> pa.Table:
 
 
 def cuts(disclosure_ids: pa.ChunkedArray, rows: int) -> list[str]:
-    """Give the disclosures that each begin a new range, so that no range has many more than so many
-    rows.
+    """Return the disclosures that each begin a new range, so that no range has many more than so
+    many rows.
     """
     counts = disclosure_ids.drop_null().value_counts()
     tally = sorted((item["values"], item["counts"]) for item in counts.to_pylist())

@@ -18,7 +18,7 @@ class Effort:
 
     @property
     def site_rows(self) -> int:
-        """Give the figures in memory while pages are written, all processes together: as Python
+        """Return the figures in memory while pages are written, all processes together: as Python
         objects they are ten times larger than in Arrow.
         """
         return min(self.rows, 50_000)

@@ -26,7 +26,7 @@ YOUNG_SECONDS = 60.0
 
 @contextmanager
 def staging(catalogue: Catalogue) -> Iterator[Path]:
-    """Give a new folder to build in, on the releases' own disk so that a rename puts it in place;
+    """Return a new folder to build in, on the releases' own disk so that a rename puts it in place;
     it is gone afterwards.
 
     Removes what builds left there that were killed; another one at work keeps its folder.

@@ -49,7 +49,7 @@ class UnknownVersion(LookupError):
 
 
 def order(version: str) -> tuple[int, ...]:
-    """Give the sort key of a version's name; raises ValueError where it is none."""
+    """Return the sort key of a version's name; raises ValueError where it is none."""
     match = _VERSION.match(version)
     if match is None:
         raise ValueError(f"{version!r} is no version; they look like 2026.11.22 or 2026.11.22.1")
@@ -57,12 +57,12 @@ def order(version: str) -> tuple[int, ...]:
 
 
 def date_of(version: str) -> date:
-    """Give the day a version was made."""
+    """Return the day a version was made."""
     return date(*order(version)[:3])
 
 
 def next_version(existing: list[str], today: date) -> str:
-    """Give the name for a release made today: the date, then .1, .2 for more on one day."""
+    """Return the name for a release made today: the date, then .1, .2 for more on one day."""
     base = f"{today:%Y.%m.%d}"
     taken = [order(version)[3] for version in existing if date_of(version) == today]
     return f"{base}.{max(taken) + 1}" if taken else base
@@ -84,12 +84,12 @@ class Catalogue:
         return sorted(listed.values(), key=lambda version: order(version.version))
 
     def latest(self) -> Version | None:
-        """Give the newest release, or None where there is none yet."""
+        """Return the newest release, or None where there is none yet."""
         versions = self.versions()
         return versions[-1] if versions else None
 
     def find(self, name: str) -> Version:
-        """Give a release by its version, or by the word `latest`; raises UnknownVersion."""
+        """Return a release by its version, or by the word `latest`; raises UnknownVersion."""
         listed = sorted(
             self._listed().values(), key=lambda version: order(version.version)
         )  # a web server lists no folders
@@ -143,7 +143,7 @@ class Catalogue:
 
 
 def feed(versions: list[Version]) -> bytes:
-    """Give the Atom feed: one entry a release, newest first."""
+    """Return the Atom feed: one entry a release, newest first."""
     ElementTree.register_namespace("", _ATOM)
     root = ElementTree.Element(f"{{{_ATOM}}}feed")
 

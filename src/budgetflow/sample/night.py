@@ -25,7 +25,7 @@ from budgetflow.settings import Settings, settings
 
 
 def closing_lines(current: Settings, changed: bool) -> list[str]:
-    """Say where the release lies, its version, what it holds, and what to type next."""
+    """Return where the release lies, its version, what it holds, and what to type next."""
     latest = Catalogue(current.store("releases")).latest()
     if latest is None:
         return ["There is no release; the lines above say why."]

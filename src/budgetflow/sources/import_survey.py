@@ -36,8 +36,8 @@ Entry = dict[str, Any]
 
 
 def columns(rows: Iterable[Row]) -> dict[str, list[Entry]]:
-    """Give registry files (`65/6501.yaml`: a province's folder, a prefecture's file) from a survey
-    of regional columns.
+    """Return registry files (`65/6501.yaml`: a province's folder, a prefecture's file) from a
+    survey of regional columns.
 
     Rows have province, city, county, region_name, level, url, reachable_2026_04, page_type,
     http_status, page_title. A region
@@ -101,7 +101,7 @@ def _entry(row: Row, code: str, shared: bool) -> Entry:
 
 
 def _code(row: Row) -> tuple[str, bool]:
-    """Give the region code of a row, and whether it is the region's own."""
+    """Return the region code of a row, and whether it is the region's own."""
     province = find_region(row["province"])
     if province is None:
         raise ValueError(f"{row['province']!r} is no province of GB/T 2260")
@@ -117,15 +117,15 @@ def _code(row: Row) -> tuple[str, bool]:
 
 
 def _short(name: str) -> str:
-    """Give a region's name without the word for its kind: 洛川县 is 洛川; a name of two characters
-    stays whole.
+    """Return a region's name without the word for its kind: 洛川县 is 洛川; a name of two
+    characters stays whole.
     """
     match = _SHORT.match(name)
     return match.group(0) if match else name
 
 
 def universities(rows: Iterable[Row]) -> dict[str, list[Entry]]:
-    """Give registry files (`00/tsinghua.yaml`) from a survey of universities and the ministries
+    """Return registry files (`00/tsinghua.yaml`) from a survey of universities and the ministries
     above them.
 
     Rows have university, year, document_type, title, url, source_level. Index pages become lists;
@@ -177,8 +177,8 @@ def universities(rows: Iterable[Row]) -> dict[str, list[Entry]]:
 
 
 def _slug(rows: list[Row]) -> str:
-    """Give the name a body has on the internet: the label before `.edu.cn`, `.gov.cn` or `.cn` that
-    most of its addresses have.
+    """Return the name a body has on the internet: the label before `.edu.cn`, `.gov.cn` or `.cn`
+    that most of its addresses have.
     """
     labels: Counter[str] = Counter()
     for row in rows:

@@ -11,8 +11,8 @@ from budgetflow.sources.source import Source
 
 
 def faults(sources: Iterable[Source]) -> list[str]:
-    """Give the faults of a registry, a line each with the source's id and what to do; none when it
-    is in order.
+    """Return the faults of a registry, a line each with the source's id and what to do; none when
+    it is in order.
     """
     sources = list(sources)
     found = [f"{source.id}: {fault}" for source in sources for fault in _of_one(source)]

@@ -34,8 +34,8 @@ class BadSources(ValueError):
 
 
 def load_sources(path: str | Path = REGISTRY) -> list[Source]:
-    """Give the sources in a YAML file or in every `*.yaml` and `*.yml` below a folder, in the order
-    of their ids.
+    """Return the sources in a YAML file or in every `*.yaml` and `*.yml` below a folder, in the
+    order of their ids.
 
     BadSources lists every fault at once, each with file, source and key.
     """
@@ -67,7 +67,7 @@ def load_sources(path: str | Path = REGISTRY) -> list[Source]:
 
 
 def fault_lines(error: ValidationError) -> list[str]:
-    """Give what is wrong with a source's form, a line a key, with what the key takes or the key
+    """Return what is wrong with a source's form, a line a key, with what the key takes or the key
     that was meant.
     """
     lines = []

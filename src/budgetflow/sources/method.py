@@ -19,18 +19,18 @@ class Answer(Protocol):
 
     @property
     def asked(self) -> str:
-        """Give the address that was asked for."""
+        """Return the address that was asked for."""
 
     @property
     def url(self) -> str:
-        """Give the address that answered, after redirects."""
+        """Return the address that answered, after redirects."""
 
     @property
     def text(self) -> str:
-        """Give the body as text."""
+        """Return the body as text."""
 
     def view(self, markup: str | None = None) -> PageView:
-        """Give what is seen in the body as a page, or in markup the method took out of it."""
+        """Return what is seen in the body as a page, or in markup the method took out of it."""
 
 
 class UnreadableList(ValueError):
@@ -43,11 +43,11 @@ class Method(ABC):
     name: str
 
     def first(self, source: Source) -> list[str]:
-        """Give the addresses to begin with."""
+        """Return the addresses to begin with."""
         return list(source.start_urls)
 
     def known(self, source: Source) -> list[Entry]:
-        """Give entries that no list names; none for most methods."""
+        """Return entries that no list names; none for most methods."""
         return []
 
     @abstractmethod
@@ -56,8 +56,8 @@ class Method(ABC):
 
 
 def own_entry(view: PageView, answer: Answer, source: Source) -> list[Entry]:
-    """Give the page itself as an entry where it offers files or holds figures: a column that is one
-    page.
+    """Return the page itself as an entry where it offers files or holds figures: a column that is
+    one page.
     """
     if view.kind != "article" or not (view.attachments or view.has_tables or view.has_figures):
         return []
@@ -65,8 +65,8 @@ def own_entry(view: PageView, answer: Answer, source: Source) -> list[Entry]:
 
 
 def entries_of(view: PageView, answer: Answer, source: Source) -> list[Entry]:
-    """Give the entries of a page that is known to be a list: a short one looks like an article, and
-    its dated links are what it lists.
+    """Return the entries of a page that is known to be a list: a short one looks like an article,
+    and its dated links are what it lists.
     """
     return (
         view.entries

@@ -163,17 +163,17 @@ class Source(BaseModel):
 
     @property
     def host(self) -> str:
-        """Give the host of the first start address, the one whose pace counts."""
+        """Return the host of the first start address, the one whose pace counts."""
         addresses = [*self.start_urls, *(place.url for place in self.known)]
         return (urlsplit(addresses[0]).hostname or "") if addresses else ""
 
     @property
     def crawled(self) -> bool:
-        """Tell whether the crawl visits this source."""
+        """Check whether the crawl visits this source."""
         return self.state in ("active", "doubtful")
 
     def wants(self, title: str, url: str) -> bool:
-        """Tell whether an entry passes `include` and `exclude`."""
+        """Check whether an entry passes `include` and `exclude`."""
         text = f"{title}\n{url}"
         if any(re.search(pattern, text) for pattern in self.exclude):
             return False

@@ -9,14 +9,14 @@ from budgetflow.checks.model.figures import Figures, Row, TableView
 
 
 def line(view: TableView, side: str, *names: str) -> Figure | None:
-    """Give the value of a side's line by the last word of its canonical item (`total`,
+    """Return the value of a side's line by the last word of its canonical item (`total`,
     `current_year`, ...).
     """
     return view.value(row_of(view, side, *names))
 
 
 def row_of(view: TableView, side: str, *names: str) -> Row | None:
-    """Give the row of a side's line."""
+    """Return the row of a side's line."""
     return view.item(*(f"{side}.{name}" for name in names), side=side)
 
 
@@ -42,18 +42,18 @@ def spent(view: TableView, *measures: str) -> list[Figure]:
 
 
 def side_rows(view: TableView, side: str) -> list[Row]:
-    """Give the rows of one side."""
+    """Return the rows of one side."""
     return [row for row in view.rows if row.first.side == side]
 
 
 def title(view: TableView) -> str:
-    """Give the table's printed title, or its place."""
+    """Return the table's printed title, or its place."""
     return view.table.title_printed or f"第 {view.table.table_no} 张表"
 
 
 def nearest(left: Figure | None, candidates: Sequence[Figure | None]) -> Figure | None:
-    """Give the candidate nearest to a figure: where a table may or may not contain the carry-over,
-    the one it means.
+    """Return the candidate nearest to a figure: where a table may or may not contain the
+    carry-over, the one it means.
     """
     there = [candidate for candidate in candidates if candidate is not None]
     if left is None or not there:
@@ -69,7 +69,7 @@ def pair(
     relation: Relation = "=",
     rule: str = "",
 ) -> Iterator[Comparison]:
-    """Give the comparison of two figures, if both are printed and not both are zero."""
+    """Return the comparison of two figures, if both are printed and not both are zero."""
     if left is not None and right is not None and (left.value or right.value):
         yield Comparison(
             (left,),
@@ -83,14 +83,14 @@ def pair(
 
 
 def total_of(view: TableView | None, *measures: str) -> Figure | None:
-    """Give a figure of a table's total row."""
+    """Return a figure of a table's total row."""
     return (
         view.value(view.total, *measures) if view is not None and view.total is not None else None
     )
 
 
 def table_titles(figures: Figures) -> list[tuple[str | None, str, int | None]]:
-    """Give each table's title with its document and first page."""
+    """Return each table's title with its document and first page."""
     return [
         (table.title_printed, table.document_id, table.pages[0] if table.pages else None)
         for table in figures.tables

@@ -29,7 +29,7 @@ def money_in(unit: str | None) -> Say:
 
 
 def plain(value: Decimal) -> str:
-    """Give a number with thousands marks and no more places than it has; a fraction has two at
+    """Return a number with thousands marks and no more places than it has; a fraction has two at
     least.
     """
     places = max(-int(value.normalize().as_tuple().exponent), 0)
@@ -37,15 +37,15 @@ def plain(value: Decimal) -> str:
 
 
 def yuan(value: Decimal) -> str:
-    """Give an amount of yuan as identifiers of findings have it: they are published, so this form
+    """Return an amount of yuan as identifiers of findings have it: they are published, so this form
     never changes.
     """
     return f"{value:,.2f}".removesuffix(".00") + "元"
 
 
 def unit_of(comparison: Comparison) -> str | None:
-    """Give the unit of a comparison: the one it names, else that of its first sentence, else of its
-    first cell; None for no money.
+    """Return the unit of a comparison: the one it names, else that of its first sentence, else of
+    its first cell; None for no money.
     """
     statements = [
         figure.statement.unit_printed for figure in comparison.figures if figure.statement
@@ -58,8 +58,8 @@ def unit_of(comparison: Comparison) -> str | None:
 
 
 def told(comparison: Comparison) -> tuple[str, str]:
-    """Give a broken comparison's message in Chinese and English: what was compared, both sides, how
-    far they are apart.
+    """Return a broken comparison's message in Chinese and English: what was compared, both sides,
+    how far they are apart.
     """
     zh, en = comparison.where_zh, comparison.where_en
     if (

@@ -74,7 +74,7 @@ class Examples:
                 wanted[key].disclosure_id, wanted[key].label = row.get("disclosure_id"), _label(row)
 
     def of(self, cause: str) -> list[Example]:
-        """Give the rows kept of a cause, those of the datasets that say most first."""
+        """Return the rows kept of a cause, those of the datasets that say most first."""
         datasets = sorted(
             {name for why, name in self._kept if why == cause},
             key=lambda name: (name not in FIRST, name not in FIRST or FIRST.index(name)),
@@ -98,7 +98,7 @@ def read_diff(made: Diff, limit: int) -> Examples:
 def lines_of(
     old: str, new: str, tally: Tally, names: Mapping[str, str], examples: Examples, limit: int
 ) -> Iterator[str]:
-    """Give the lines that tell a diff; `names` is what to call a disclosure."""
+    """Return the lines that tell a diff; `names` is what to call a disclosure."""
     if not tally.counts:
         yield "Nothing differs."
         return
@@ -163,7 +163,7 @@ def _label(row: Mapping[str, Any]) -> str:
 
 
 def _cut(value: object) -> str:
-    """Give a value on one line, without what a terminal would act on."""
+    """Return a value on one line, without what a terminal would act on."""
     text = "nothing" if value is None else _plain(str(value))
     return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
 

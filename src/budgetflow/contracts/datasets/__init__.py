@@ -44,7 +44,7 @@ DATASETS: dict[str, Dataset] = {
 
 
 def dataset(name: str) -> Dataset:
-    """Give a dataset of the tree by its name; KeyError lists the names there are."""
+    """Return a dataset of the tree by its name; KeyError lists the names there are."""
     try:
         return DATASETS[name]
     except KeyError:

@@ -86,22 +86,22 @@ LOCATOR = Column(
 
 
 def key(column: Column, **changes: object) -> Column:
-    """Give a shared column as part of a dataset's key, with other changes if need be."""
+    """Return a shared column as part of a dataset's key, with other changes if need be."""
     return replace(column, key=True, **changes)  # type: ignore[arg-type]
 
 
 def identifier(name: str, zh: str, en: str) -> Column:
-    """Give the key column of a dataset: an identifier made from raw published values only."""
+    """Return the key column of a dataset: an identifier made from raw published values only."""
     return Column(name, "string", zh, en, nullable=False, key=True, example="9b1d22…")
 
 
 def money(name: str, zh: str, en: str, **options: object) -> Column:
-    """Give a money column in yuan."""
+    """Return a money column in yuan."""
     return Column(name, "money", zh, en, unit="元", **options)  # type: ignore[arg-type]
 
 
 def text(name: str, zh: str, en: str, example: str = "") -> Column:
-    """Give an optional text column, as printed."""
+    """Return an optional text column, as printed."""
     return Column(name, "string", zh, en, example=example)
 
 

@@ -25,7 +25,7 @@ class RefusedAddress(ValueError):
 
 
 def check_url(url: str) -> str:
-    """Give the host of an http or https address; RefusedAddress for any other scheme, a missing
+    """Return the host of an http or https address; RefusedAddress for any other scheme, a missing
     host or user names in it.
     """
     try:
@@ -47,7 +47,7 @@ def check_url(url: str) -> str:
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an IP address is one of the open internet; an IPv4 address wrapped in IPv6
+    """Check whether an IP address is one of the open internet; an IPv4 address wrapped in IPv6
     counts as what it wraps.
     """
     ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])

@@ -90,7 +90,7 @@ class Client:
         self._exchange.close()
 
     def counts(self) -> dict[str, HostCount]:
-        """Give requests, bytes, unchanged answers and errors a host."""
+        """Return requests, bytes, unchanged answers and errors a host."""
         return self.manners.counts()
 
     def _get(self, url: str, source: Source, etag: str, last_modified: str) -> Fetched:

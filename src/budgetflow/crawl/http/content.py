@@ -32,7 +32,7 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
 def media_hint(head: bytes, headers: Mapping[str, str]) -> str:
-    """Give a media type by the first bytes, else by the header; a hint only, the readers look for
+    """Return a media type by the first bytes, else by the header; a hint only, the readers look for
     themselves.
     """
     if binary := media_types.binary_kind(head):
@@ -43,7 +43,7 @@ def media_hint(head: bytes, headers: Mapping[str, str]) -> str:
 
 
 def is_page(body: bytes, headers: Mapping[str, str]) -> bool:
-    """Tell whether a body is a web page, by its bytes first and the header only where the bytes do
+    """Check whether a body is a web page, by its bytes first and the header only where the bytes do
     not say.
     """
     head = body[:4096]
@@ -58,8 +58,8 @@ def is_page(body: bytes, headers: Mapping[str, str]) -> bool:
 
 
 def file_name(url: str, text: str, headers: Mapping[str, str], media: str) -> str:
-    """Give a file's name for people: from Content-Disposition, else the link's text where it names
-    a file, else the address.
+    """Return a file's name for people: from Content-Disposition, else the link's text where it
+    names a file, else the address.
 
     Folder parts and characters that mean something to a file system are removed; the name is never
     used as a path.

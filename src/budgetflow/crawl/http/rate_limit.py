@@ -31,11 +31,11 @@ class Clock:
     """The real time. A test gives one whose `sleep` only moves the hands."""
 
     def now(self) -> datetime:
-        """Give the present moment in UTC."""
+        """Return the present moment in UTC."""
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        """Give seconds that never go back."""
+        """Return seconds that never go back."""
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
@@ -100,7 +100,7 @@ class Manners:
         self._state(host).count.resting = why
 
     def resting(self, host: str) -> str:
-        """Give why a host is left alone; empty when it is not."""
+        """Return why a host is left alone; empty when it is not."""
         return self._state(host).count.resting
 
     def failed(self, host: str, why: str) -> None:
@@ -116,13 +116,13 @@ class Manners:
         self._state(host).failures_in_a_row = 0
 
     def counts(self) -> dict[str, HostCount]:
-        """Give the counts a host, by name."""
+        """Return the counts a host, by name."""
         return {
             name: state.count for name, state in sorted(self._hosts.items()) if state.count.requests
         }
 
     def back_off(self, attempt: int) -> float:
-        """Give seconds to wait before try `attempt + 1`: 2, 4, 8 ... up to a minute, half to one
+        """Return seconds to wait before try `attempt + 1`: 2, 4, 8 ... up to a minute, half to one
         and a half times that.
         """
         return min(2.0 * 2.0**attempt, 60.0) * self._random.uniform(0.5, 1.5)
@@ -133,7 +133,7 @@ class Manners:
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
-    """Give the seconds a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date); None
+    """Return the seconds a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date); None
     when there is none that reads.
     """
     if not value:
@@ -150,7 +150,7 @@ def retry_after(value: str | None, now: datetime) -> float | None:
 
 
 def within_hours(hours: str, now: datetime) -> bool:
-    """Tell whether a moment lies in hours written `20:00-07:00` (China time, over midnight
+    """Check whether a moment lies in hours written `20:00-07:00` (China time, over midnight
     allowed); empty hours hold always.
     """
     if not hours:

@@ -154,8 +154,8 @@ class Exchange:
         return stream, digest.hexdigest(), size
 
     def _session(self, host: str, source: Source, count: HostCount) -> requests.Session:
-        """Give the host's session; a source with a stated TLS exception has its own, and the reason
-        shows in the counts.
+        """Return the host's session; a source with a stated TLS exception has its own, and the
+        reason shows in the counts.
         """
         tls = source.tls_exception
         key = (host, tls.model_dump_json() if tls else "")
@@ -170,7 +170,7 @@ class Exchange:
 
 
 def _innermost(error: BaseException) -> str:
-    """Give the message of the error that others were wrapped around: the one that says what
+    """Return the message of the error that others were wrapped around: the one that says what
     happened.
     """
     while (inner := error.__cause__ or error.__context__) is not None:

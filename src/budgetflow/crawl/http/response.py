@@ -57,21 +57,21 @@ class Fetched:
 
     @property
     def not_modified(self) -> bool:
-        """Tell whether the site said that we have it already."""
+        """Check whether the site said that we have it already."""
         return self.status == 304
 
     @property
     def etag(self) -> str:
-        """Give the validator to send back next time; empty when there is none."""
+        """Return the validator to send back next time; empty when there is none."""
         return self.headers.get("etag", "")
 
     @property
     def last_modified(self) -> str:
-        """Give the date to send back next time; empty when there is none."""
+        """Return the date to send back next time; empty when there is none."""
         return self.headers.get("last-modified", "")
 
     def read(self) -> bytes:
-        """Give the whole body."""
+        """Return the whole body."""
         if self.stream is None:
             return b""
         self.stream.seek(0)

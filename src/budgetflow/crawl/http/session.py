@@ -28,8 +28,8 @@ from budgetflow.sources.source import TlsException
 def open_session(
     user_agent: str, allow_hosts: Collection[str], tls: TlsException | None = None
 ) -> requests.Session:
-    """Give a session for one host: guarded connections, at most one kept open, no proxy or password
-    from the environment.
+    """Return a session for one host: guarded connections, at most one kept open, no proxy or
+    password from the environment.
     """
     session = requests.Session()
     session.trust_env = False
@@ -78,7 +78,7 @@ class _GuardedAdapter(HTTPAdapter):
 
 
 def _guarded_pools(allow_hosts: frozenset[str]) -> dict[str, Any]:
-    """Give urllib3 pool classes for http and https that connect through the guard."""
+    """Return urllib3 pool classes for http and https that connect through the guard."""
 
     def new_socket(connection: HTTPConnection) -> socket.socket:
         timeout = connection.timeout if isinstance(connection.timeout, int | float) else None

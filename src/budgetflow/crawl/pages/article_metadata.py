@@ -23,7 +23,7 @@ _HEADING_END = re.compile(
 
 
 def _spaced(words: str) -> str:
-    """Give an expression whose characters may stand apart, as layouts space their labels."""
+    """Return an expression whose characters may stand apart, as layouts space their labels."""
     return re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s*", words)
 
 
@@ -110,8 +110,8 @@ def read_facts(root: Node, tags: PageTags, url: str) -> Facts:
 
 
 def page_title(root: Node, tags: PageTags) -> str:
-    """Give the title of a page that is no article: its title element without the site's name where
-    more is left.
+    """Return the title of a page that is no article: its title element without the site's name
+    where more is left.
     """
     whole = one_line(root.findtext(".//title") or "")
     parts = _title_parts(whole, tags)
@@ -119,8 +119,8 @@ def page_title(root: Node, tags: PageTags) -> str:
 
 
 def _title_parts(whole: str, tags: PageTags) -> list[str]:
-    """Give the parts of a title element in their order, without the site's name; `首页` only where
-    nothing else is left.
+    """Return the parts of a title element in their order, without the site's name; `首页` only
+    where nothing else is left.
     """
     sites = {one_line(name) for name in tags.site_name}
     parts = [_without_site(part, sites) for part in _TITLE_CUT.split(whole) if part]
@@ -163,7 +163,7 @@ def _title(root: Node, tags: PageTags, lines: list[str]) -> str:
 
 
 def _named(root: Node, tags: PageTags, headings: list[str]) -> str:
-    """Give the part of the title element that a heading repeats: the site's name may stand before
+    """Return the part of the title element that a heading repeats: the site's name may stand before
     the title as well as after it.
     """
     parts = _title_parts(one_line(root.findtext(".//title") or ""), tags)
@@ -176,14 +176,14 @@ def _named(root: Node, tags: PageTags, headings: list[str]) -> str:
 
 
 def _says_little(named: str) -> bool:
-    """Tell whether a title element names only the site or the column: short, without a year, ending
-    in a word for a site.
+    """Check whether a title element names only the site or the column: short, without a year,
+    ending in a word for a site.
     """
     return not re.search(r"20\d{2}", named) and (len(named) <= 8 or bool(_SITE_WORDS.search(named)))
 
 
 def _headings(root: Node) -> list[str]:
-    """Give the texts that stand as headings in the content, in order, without the line of facts
+    """Return the texts that stand as headings in the content, in order, without the line of facts
     that some hold below them.
     """
     found = []
@@ -197,8 +197,8 @@ def _headings(root: Node) -> list[str]:
 
 
 def _above_date(lines: list[str], headings: list[str] | None) -> str:
-    """Give the heading that stands in the two lines above a labelled date, or of which a part does;
-    without headings any line there.
+    """Return the heading that stands in the two lines above a labelled date, or of which a part
+    does; without headings any line there.
     """
     for number, line in enumerate(lines):
         if len(line) <= 200 and _LINE_OF_FACTS.search(line) and read_date(line):
@@ -220,7 +220,7 @@ def _above_date(lines: list[str], headings: list[str] | None) -> str:
 
 
 def _related(heading: str, named: str) -> bool:
-    """Tell whether a heading and the page's title element speak of the same: one holds the
+    """Check whether a heading and the page's title element speak of the same: one holds the
     other.
     """
     short, long = sorted((heading.replace(" ", ""), named.replace(" ", "").rstrip(".…")), key=len)
@@ -240,7 +240,7 @@ def _published_on(tags: PageTags, near: date | None, lines: list[str]) -> date |
 
 
 def _date_near(title: str, lines: list[str]) -> date | None:
-    """Give a date that stands alone in the lines right below the printed title."""
+    """Return a date that stands alone in the lines right below the printed title."""
     wanted = title.replace(" ", "")
     places = [
         number for number, line in enumerate(lines) if wanted and wanted in line.replace(" ", "")
@@ -258,7 +258,7 @@ def _first_value(lines: list[str], labels: tuple[str, ...]) -> str:
 
 
 def _values(lines: list[str], labels: tuple[str, ...]) -> list[str]:
-    """Give what stands after a label, in its line or, where that ends with the label, in the next
+    """Return what stands after a label, in its line or, where that ends with the label, in the next
     one; labels in their order.
 
     A label is an expression; its characters may stand apart, as layouts space them.

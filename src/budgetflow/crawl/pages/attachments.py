@@ -63,7 +63,7 @@ _SETTINGS_NAME = re.compile(
 
 
 def read_attachments(root: Node, url: str) -> list[Attachment]:
-    """Give the files of a page in its order, each address once, with the text that names it
+    """Return the files of a page in its order, each address once, with the text that names it
     best.
     """
     found: dict[str, str] = {}
@@ -76,8 +76,8 @@ def read_attachments(root: Node, url: str) -> list[Attachment]:
 
 
 def _offered(root: Node) -> Iterator[tuple[str, str]]:
-    """Give what each element offers, in the page's order: as a link, as a frame, behind a click, in
-    a script.
+    """Return what each element offers, in the page's order: as a link, as a frame, behind a click,
+    in a script.
     """
     for node in root.iter():
         if not isinstance(node.tag, str):
@@ -92,7 +92,7 @@ def _offered(root: Node) -> Iterator[tuple[str, str]]:
 
 
 def is_file_address(href: str) -> bool:
-    """Tell whether an address ends in the extension of a file, before its query or in a file name
+    """Check whether an address ends in the extension of a file, before its query or in a file name
     within the query.
     """
     parts = split(href.strip())
@@ -120,8 +120,8 @@ def _link(node: Node) -> Iterator[tuple[str, str]]:
 
 
 def _named_beside(node: Node) -> str:
-    """Give the name of a file that stands beside a link which says nothing itself, in a row with no
-    other link; empty when none does.
+    """Return the name of a file that stands beside a link which says nothing itself, in a row with
+    no other link; empty when none does.
     """
     row = next(
         (parent for parent in node.iterancestors() if parent.tag in ("tr", "li", "p", "dd", "div")),
@@ -140,7 +140,7 @@ def _named_beside(node: Node) -> str:
 
 
 def _is_handler(href: str, text: str, node: Node) -> bool:
-    """Tell whether a link without an extension gives a file: a download handler, or a link whose
+    """Check whether a link without an extension gives a file: a download handler, or a link whose
     text is a file's name.
     """
     if _NO_FILE_PAGE.search(split(href).path) and not split(href).query:
@@ -159,7 +159,7 @@ def _is_handler(href: str, text: str, node: Node) -> bool:
 
 
 def _frame(node: Node) -> Iterator[tuple[str, str]]:
-    """Give a file shown inside the page, also through a viewer page that takes the file's
+    """Return a file shown inside the page, also through a viewer page that takes the file's
     address.
     """
     for name in ("src", "data", "data-src"):
@@ -170,8 +170,8 @@ def _frame(node: Node) -> Iterator[tuple[str, str]]:
 
 
 def _viewed(address: str) -> str:
-    """Give the file that a viewer's address names, which counts from the viewer's own place; empty
-    when it names none.
+    """Return the file that a viewer's address names, which counts from the viewer's own place;
+    empty when it names none.
     """
     named = _VIEWER.search(address)
     file = unquote(named.group(1)) if named else ""
@@ -179,7 +179,7 @@ def _viewed(address: str) -> str:
 
 
 def _clicked(node: Node) -> Iterator[tuple[str, str]]:
-    """Give files behind `onclick`, a `javascript:` link and other attributes that a script turns
+    """Return files behind `onclick`, a `javascript:` link and other attributes that a script turns
     into links.
     """
     href = (node.get("href") or node.get("src") or "").strip()
@@ -200,7 +200,7 @@ def _clicked(node: Node) -> Iterator[tuple[str, str]]:
 
 
 def _calls(code: str, text: str) -> Iterator[tuple[str, str]]:
-    """Give the addresses among the quoted arguments of a script call; another argument that names
+    """Return the addresses among the quoted arguments of a script call; another argument that names
     the file is its text.
     """
     arguments = [match.group(2) for match in _QUOTED.finditer(code)]
@@ -220,7 +220,7 @@ def _calls(code: str, text: str) -> Iterator[tuple[str, str]]:
 
 
 def _script(node: Node) -> Iterator[tuple[str, str]]:
-    """Give files named in one of the page's own scripts: markup held in a string, or an address
+    """Return files named in one of the page's own scripts: markup held in a string, or an address
     held in one.
     """
     code = node.text or ""
@@ -245,21 +245,21 @@ def _script(node: Node) -> Iterator[tuple[str, str]]:
 
 
 def _has_name(address: str) -> bool:
-    """Tell an address from a bare extension or a piece of code: something stands before the
-    extension.
+    """Return True for an address, False for a bare extension or a piece of code: something stands
+    before the extension.
     """
     stem = _FILE_PATH.sub("", split(address).path.rsplit("/", 1)[-1])
     return bool(stem) and "/" in address
 
 
 def _absolute(base: str, href: str) -> str:
-    """Give the absolute web address, with blanks inside it encoded; empty when it is none."""
+    """Return the absolute web address, with blanks inside it encoded; empty when it is none."""
     target = join(base, one_line(href).replace("\\", "/"))
     return target.replace(" ", "%20") if is_web(target) else ""
 
 
 def _text(node: Node) -> str:
-    """Give the words of a link: its text, its title, or those of an image in it."""
+    """Return the words of a link: its text, its title, or those of an image in it."""
     text = text_of(node)
     if text and not _EMPTY_WORDS.match(text):
         return text

@@ -73,7 +73,7 @@ class Block:
 
 
 def read_block(text: str, root: Node) -> Block | None:
-    """Give why a page is no content, or None for a page with content."""
+    """Return why a page is no content, or None for a page with content."""
     if sum(1 for _ in root.iter("a")) >= 15:
         return None
     words = _shown(root.find("body"))
@@ -84,7 +84,7 @@ def read_block(text: str, root: Node) -> Block | None:
 
 
 def _shown(body: Node) -> str:
-    """Give the text a reader sees: a challenge hides what it sends along in elements that are not
+    """Return the text a reader sees: a challenge hides what it sends along in elements that are not
     shown.
     """
     if body is None:
@@ -102,7 +102,7 @@ def _shown(body: Node) -> str:
 
 
 def _is_content(root: Node) -> bool:
-    """Tell a short page with content of its own: the tags of an article, or a file. Its words may
+    """Check whether a short page has content: the tags of an article, or a file. Its words may
     name anything.
     """
     return read_tags(root).of_article or any(
@@ -129,7 +129,7 @@ def _by_words(title: str, words: str, text: str, root: Node) -> Block | None:
 
 
 def _entries(root: Node) -> bool:
-    """Tell whether links to articles stand on the page: their titles may speak of a site's
+    """Check whether links to articles stand on the page: their titles may speak of a site's
     upkeep.
     """
     return any(len(text_of(node)) >= 10 for node in root.iter("a"))

@@ -42,7 +42,7 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
 
 
 def read_date(text: str) -> date | None:
-    """Give the first date in a text, in any way of printing it with a year; None when there is
+    """Return the first date in a text, in any way of printing it with a year; None when there is
     none.
     """
     for match in _FULL.finditer(text):
@@ -68,7 +68,7 @@ def read_date(text: str) -> date | None:
 
 
 def read_tag_date(text: str) -> date | None:
-    """Give the date in a PubDate tag: as printed, or eight digits in a row."""
+    """Return the date in a PubDate tag: as printed, or eight digits in a row."""
     if found := read_date(text):
         return found
     match = _COMPACT.search(text)
@@ -76,7 +76,7 @@ def read_tag_date(text: str) -> date | None:
 
 
 def read_entry_date(text: str, address: str) -> date | None:
-    """Give the date of a list entry from the text beside its link; a bare month and day takes its
+    """Return the date of a list entry from the text beside its link; a bare month and day takes its
     year from the address.
     """
     if found := read_date(text):
@@ -93,7 +93,7 @@ def read_entry_date(text: str, address: str) -> date | None:
 
 
 def stands_alone(line: str) -> bool:
-    """Tell whether a line is a date and nothing else but its label and a time of day."""
+    """Check whether a line is a date and nothing else but its label and a time of day."""
     return (
         len(line) <= 40
         and read_date(line) is not None
@@ -102,7 +102,7 @@ def stands_alone(line: str) -> bool:
 
 
 def address_date(address: str) -> date | None:
-    """Give the day an address carries (`/202602/t20260212_123.html`, `/2026/2/12/`); None when it
+    """Return the day an address carries (`/202602/t20260212_123.html`, `/2026/2/12/`); None when it
     carries none.
     """
     for pattern in (_ADDRESS_DAY, _ADDRESS_PARTS):
@@ -124,7 +124,7 @@ _AT_THE_START = (
 
 
 def without_dates(text: str) -> str:
-    """Give an entry's title without the date that some sites print into its link, before or after
+    """Return an entry's title without the date that some sites print into its link, before or after
     it; dates in words stay.
     """
     return re.sub(rf"^\s*{_AT_THE_START}\s*|\s*{_AT_THE_END}\s*$", "", text)

@@ -65,7 +65,7 @@ _BODY_WORDS = re.compile(
 
 
 def judge(title: str, column: str, file_names: list[str], text: str) -> tuple[bool, str]:  # noqa: PLR0911  (one return a rule, in their order)
-    """Tell whether a page is a disclosure, and why not.
+    """Check whether a page is a disclosure, and why not.
 
     Takes the page's title (with the list's, where known), the column it is in, the names of its
     files, and its visible text.
@@ -105,13 +105,13 @@ def judge(title: str, column: str, file_names: list[str], text: str) -> tuple[bo
 
 
 def speaks_of_rules(title: str) -> bool:
-    """Tell whether a title is that of a rule, a notice or a report about budgets."""
+    """Check whether a title is that of a rule, a notice or a report about budgets."""
     return bool(_NOT_STRONG.search(title)) and not _is_report_title(title)
 
 
 def _is_report_title(title: str) -> bool:
-    """Tell titles such as `关于2025年预算执行情况和2026年预算草案的报告` and `...部门预算公开说明`
-    from rules about budgets.
+    """Return True for titles such as `关于2025年预算执行情况和2026年预算草案的报告` and
+    `...部门预算公开说明`, False for rules about budgets.
     """
     if (
         _REPORT.search(title)
@@ -123,7 +123,7 @@ def _is_report_title(title: str) -> bool:
 
 
 def figures(text: str) -> bool:
-    """Tell whether budget prose with sums of money stands in a text: three sums or more and three
+    """Check whether budget prose with sums of money stands in a text: three sums or more and three
     of a budget's own words.
     """
     return len(_MONEY.findall(text)) >= 3 and len(set(_BODY_WORDS.findall(text))) >= 3

@@ -55,15 +55,15 @@ def one_line(text: str) -> str:
 
 
 def text_of(node: Node) -> str:
-    """Give the visible text below an element in one line; blocks are parted by a blank, inline
+    """Return the visible text below an element in one line; blocks are parted by a blank, inline
     marks by nothing.
     """
     return one_line("".join(_pieces(node)))
 
 
 def apart(node: Node) -> str:
-    """Give the visible text below an element with a blank at the edge of every element, inline ones
-    too.
+    """Return the visible text below an element with a blank at the edge of every element, inline
+    ones too.
     """
     return one_line(
         " ".join(
@@ -77,14 +77,14 @@ def apart(node: Node) -> str:
 
 
 def heading_of(node: Node) -> str:
-    """Give the text of a heading in one line: a line break inside it is the layout's and parts
+    """Return the text of a heading in one line: a line break inside it is the layout's and parts
     nothing.
     """
     return one_line("".join(_pieces(node, breaks="")))
 
 
 def lines_of(node: Node) -> list[str]:
-    """Give the visible text below an element as lines, one a block, without empty ones."""
+    """Return the visible text below an element as lines, one a block, without empty ones."""
     return [
         line
         for line in (one_line(piece) for piece in "".join(_pieces(node, "\x00")).split("\x00"))
@@ -142,7 +142,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def _pieces(node: Node, parting: str = " ", breaks: str | None = None) -> list[str]:
-    """Give the pieces of text below an element: `parting` at the edges of blocks, `breaks` (as
+    """Return the pieces of text below an element: `parting` at the edges of blocks, `breaks` (as
     blocks, if None) at line breaks.
 
     An inline element that begins with a label stands apart from what is before it, as its layout
@@ -166,8 +166,8 @@ def _pieces(node: Node, parting: str = " ", breaks: str | None = None) -> list[s
 
 
 def _icon_label(node: Node) -> str:
-    """Give the label an empty icon carries as its title: `<i title="发布日期"></i>` stands for the
-    printed words.
+    """Return the label an empty icon carries as its title: `<i title="发布日期"></i>` stands for
+    the printed words.
     """
     label = (
         (node.get("title") or "")
@@ -182,13 +182,13 @@ def _icon_label(node: Node) -> str:
 
 
 def visible_text(text: str) -> str:
-    """Give the visible text of a page given as text."""
+    """Return the visible text of a page given as text."""
     body = parse(text).find("body")
     return text_of(body) if body is not None else ""
 
 
 def marks(node: Node) -> str:
-    """Give an element's class and id in lower case: the words a layout uses for its parts."""
+    """Return an element's class and id in lower case: the words a layout uses for its parts."""
     return f"{node.get('class', '')} {node.get('id', '')}".lower()
 
 
@@ -208,8 +208,8 @@ def _is_frame(words: str) -> bool:
 
 
 def in_frame(node: Node) -> bool:
-    """Tell whether an element belongs to the frame of the site (head, navigation, foot) by the tags
-    and words around it.
+    """Check whether an element belongs to the frame of the site (head, navigation, foot) by the
+    tags and words around it.
     """
     for parent in [node, *node.iterancestors()]:
         if parent.tag in ("header", "footer", "nav"):

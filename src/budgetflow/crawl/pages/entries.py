@@ -64,17 +64,17 @@ class Group:
 
     @property
     def dated(self) -> int:
-        """Give how many have a date."""
+        """Return how many have a date."""
         return sum(1 for entry in self.entries if entry.date)
 
     @property
     def subject(self) -> int:
-        """Give how many speak of budgets."""
+        """Return how many speak of budgets."""
         return sum(1 for entry in self.entries if _SUBJECT.search(entry.title))
 
     @property
     def weight(self) -> float:
-        """Give how much the group looks like the page's main list: dates count most, then the
+        """Return how much the group looks like the page's main list: dates count most, then the
         subject, then length.
         """
         words = sum(min(len(entry.title), 40) for entry in self.entries) / 40
@@ -82,7 +82,7 @@ class Group:
 
 
 def read_groups(root: Node, url: str) -> list[Group]:
-    """Give the lists of a page, the weightiest first; links of the site's frame are left out."""
+    """Return the lists of a page, the weightiest first; links of the site's frame are left out."""
     groups: dict[str, Group] = defaultdict(Group)
     seen: set[tuple[str, str]] = set()
     for node in islice(root.iter("a"), _MOST_LINKS):
@@ -110,7 +110,7 @@ def read_groups(root: Node, url: str) -> list[Group]:
 
 
 def _clicked(root: Node, url: str) -> list[Entry]:
-    """Give the rows that a click opens, for lists without links: `<li
+    """Return the rows that a click opens, for lists without links: `<li
     onclick="window.open('/d/1.html')">`.
     """
     found: dict[str, Entry] = {}
@@ -133,7 +133,7 @@ def _clicked(root: Node, url: str) -> list[Entry]:
 
 
 def _entry(node: Node, url: str) -> tuple[Entry, Node] | None:
-    """Give the entry of a link and the row it stands in; a link that only says `查看` takes the
+    """Return the entry of a link and the row it stands in; a link that only says `查看` takes the
     longest words of its row.
     """
     href = _target(node, url)
@@ -155,8 +155,8 @@ def _entry(node: Node, url: str) -> tuple[Entry, Node] | None:
 
 
 def _title(node: Node) -> str:
-    """Give the title a link shows: its `title` where the words are cut short or go on after it, its
-    heading, else its words.
+    """Return the title a link shows: its `title` where the words are cut short or go on after it,
+    its heading, else its words.
     """
     text = text_of(node)
     full = node.get("title") or ""
@@ -192,7 +192,7 @@ def _target(node: Node, url: str) -> str:
 
 
 def _row(node: Node, url: str) -> Node:
-    """Give the row of a link: the widest element around it that holds no other link's target."""
+    """Return the row of a link: the widest element around it that holds no other link's target."""
     own = _target(node, url)
     row = node
     for parent in node.iterancestors():
@@ -212,7 +212,7 @@ def _row(node: Node, url: str) -> Node:
 
 
 def _beside(other: Node, node: Node) -> bool:
-    """Tell whether another link in a row only goes with the row's own: no words, or a few such as
+    """Check whether another link in a row only goes with the row's own: no words, or a few such as
     the column's name in brackets.
     """
     words = len(text_of(other))
@@ -220,7 +220,7 @@ def _beside(other: Node, node: Node) -> bool:
 
 
 def _dated(entry: Entry, row: Node, node: Node) -> Entry:
-    """Give an entry the date that stands in its row, outside the title before inside it."""
+    """Return an entry the date that stands in its row, outside the title before inside it."""
     alone = next((line for line in lines_of(row) if stands_alone(line)), "")
     beside = text_of(row).replace(text_of(node), " ", 1) if row is not node else ""
     day = (
@@ -234,8 +234,8 @@ def _dated(entry: Entry, row: Node, node: Node) -> Entry:
 
 
 def _dated_between(group: Group) -> list[Entry]:
-    """Give the entries of rows without a date those that stand between the rows: after each one, or
-    else before each one.
+    """Return the entries of rows without a date those that stand between the rows: after each one,
+    or else before each one.
     """
     for forward in (True, False):
         days = [
@@ -251,7 +251,7 @@ def _dated_between(group: Group) -> list[Entry]:
 
 
 def _between(row: Node, forward: bool) -> str:
-    """Give the text between a row and the next link after it, or before it."""
+    """Return the text between a row and the next link after it, or before it."""
     pieces = [row.tail or ""] if forward else []
     for other in islice(row.itersiblings(preceding=not forward), _MOST_BETWEEN):
         if (
@@ -266,8 +266,8 @@ def _between(row: Node, forward: bool) -> str:
 
 
 def _shape(row: Node) -> tuple[str, str]:
-    """Give the shape of a row, the tags and classes from it up to the third element around it; and
-    with that, the place of that element.
+    """Return the shape of a row, the tags and classes from it up to the third element around it;
+    and with that, the place of that element.
     """
     parts = [row.tag]
     parent = row.getparent()

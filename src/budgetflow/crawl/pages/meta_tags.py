@@ -37,14 +37,14 @@ class PageTags:
 
     @property
     def of_article(self) -> bool:
-        """Tell whether title and date are both given, which is a good sign of an article; their
+        """Check whether title and date are both given, which is a good sign of an article; their
         absence is no sign of a list.
         """
         return bool(self.title) and bool(self.pub_date)
 
 
 def _plain(content: str) -> str:
-    """Give a tag's value as a reader sees it: entities that were escaped twice resolved, markup
+    """Return a tag's value as a reader sees it: entities that were escaped twice resolved, markup
     taken out.
     """
     return one_line(_MARKUP.sub("", html.unescape(content)))

@@ -21,7 +21,7 @@ _MORE = re.compile(r"^\W*(?:查看)?(?:更多|more)\W*$", re.IGNORECASE)
 def page_kind(
     root: Node, tags: PageTags, facts: Facts, groups: list[Group], attachments: list[Attachment]
 ) -> PageKind:
-    """Tell article, list and home apart.
+    """Return whether a page is an article, a list or a home page.
 
     Filled-in article tags decide. A home page shows several dated lists and links to more of each.
     An article has a date
@@ -91,7 +91,7 @@ def _is_home(
 
 
 def _dated(facts: Facts, groups: list[Group], files: set[str]) -> bool:
-    """Tell whether the page has a date of its own: beside a label, or below the title and not that
+    """Check whether the page has a date of its own: beside a label, or below the title and not that
     of a link in a list.
     """
     linked = {entry.date for group in groups for entry in group.entries if entry.href not in files}
@@ -101,5 +101,5 @@ def _dated(facts: Facts, groups: list[Group], files: set[str]) -> bool:
 
 
 def _holds_files(group: Group, files: set[str]) -> bool:
-    """Tell whether a group of links is a list of files."""
+    """Check whether a group of links is a list of files."""
     return 2 * sum(entry.href in files for entry in group.entries) >= len(group.entries)

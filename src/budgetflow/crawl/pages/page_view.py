@@ -75,7 +75,7 @@ def read_page(text: str, url: str = "") -> PageView:
 
 
 def _base(root: Node, url: str) -> str:
-    """Give the address that the page's links are relative to: its `base` element's, else its
+    """Return the address that the page's links are relative to: its `base` element's, else its
     own.
     """
     base = root.find(".//base[@href]")
@@ -83,14 +83,14 @@ def _base(root: Node, url: str) -> str:
 
 
 def redirect_of(text: str, url: str) -> str:
-    """Give where a page itself sends a browser on; empty when it does not, and for a page too long
-    to be only that.
+    """Return where a page itself sends a browser on; empty when it does not, and for a page too
+    long to be only that.
     """
     return read_redirect(parse(text), url) if len(text) <= _LONGEST_REDIRECT else ""
 
 
 def blocked_reason(text: str) -> str:
-    """Give why a list answer is no content (a challenge, a login, an error page); empty for one
+    """Return why a list answer is no content (a challenge, a login, an error page); empty for one
     with content, or with data.
     """
     if text.lstrip()[:1] in "{[" or re.match(
@@ -102,7 +102,9 @@ def blocked_reason(text: str) -> str:
 
 
 def _with_records(text: str) -> str:
-    """Give a page with the records of its datastore, which a script would show, put at its end."""
+    """Return a page with the records of its datastore, which a script would show, put at its
+    end.
+    """
     if not has_records(text):
         return text
     head, body, tail = text.rpartition("</body>")
@@ -119,8 +121,8 @@ def _article(view: PageView, root: Node, tags: PageTags, facts: Facts) -> None:
 
 
 def _entries(groups: list[Group], kind: PageKind) -> list[Entry]:
-    """Give a list's entries: its main group, and further groups of the same worth (a list cut into
-    blocks).
+    """Return a list's entries: its main group, and further groups of the same worth (a list cut
+    into blocks).
     """
     if not groups:
         return []
@@ -137,7 +139,7 @@ def _entries(groups: list[Group], kind: PageKind) -> list[Entry]:
 
 
 def _goes_with(group: Group, main: Group) -> bool:
-    """Tell whether a group is part of the main list: of the same shape and dated as it is, or of
+    """Check whether a group is part of the main list: of the same shape and dated as it is, or of
     the same subject.
     """
     dated = group.dated >= 0.6 * len(group.entries)
@@ -149,7 +151,7 @@ def _goes_with(group: Group, main: Group) -> bool:
 
 
 def _has_tables(root: Node) -> bool:
-    """Tell whether a table of figures stands in the page: two rows with sums of money in one
+    """Check whether a table of figures stands in the page: two rows with sums of money in one
     table.
     """
     for table in root.iter("table"):
@@ -174,7 +176,7 @@ def _page_images(root: Node) -> int:
 
 
 def _frames(root: Node, url: str) -> list[str]:
-    """Give the pages of the same host that frames of this one show."""
+    """Return the pages of the same host that frames of this one show."""
     targets = (join(url, node.get("src") or "") for node in root.iter("iframe", "frame"))
     return list(
         dict.fromkeys(
@@ -189,8 +191,8 @@ def _frames(root: Node, url: str) -> list[str]:
 
 
 def _columns(root: Node, tags: PageTags) -> str:
-    """Give the words that say which column the page is in: the tag, and the path printed above the
-    content.
+    """Return the words that say which column the page is in: the tag, and the path printed above
+    the content.
     """
     crumbs = [
         text_of(node)

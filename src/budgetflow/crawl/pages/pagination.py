@@ -39,7 +39,7 @@ _SUM = re.compile(r"[\d+\-() ]+")
 
 
 def next_page(root: Node, url: str) -> str:
-    """Give the absolute address of the next list page; empty on the last page, or where the page
+    """Return the absolute address of the next list page; empty on the last page, or where the page
     does not say.
     """
     return _linked(root, url) or _scripted(root, url) or _numbered(root, url)
@@ -59,7 +59,7 @@ def _linked(root: Node, url: str) -> str:
 
 
 def _says_next(node: Node) -> bool:
-    """Tell whether a link leads to the next page: by its words, those of its image, or a sign
+    """Check whether a link leads to the next page: by its words, those of its image, or a sign
     marked as `next`.
     """
     words = (
@@ -73,7 +73,7 @@ def _says_next(node: Node) -> bool:
 
 
 def _usable(node: Node, url: str) -> str:
-    """Give where a pager's link leads, also when a script call carries the address; empty for `#`
+    """Return where a pager's link leads, also when a script call carries the address; empty for `#`
     and for this page itself.
     """
     href = (node.get("href") or "").strip()
@@ -94,7 +94,7 @@ def _usable(node: Node, url: str) -> str:
 
 
 def _called(root: Node, node: Node, url: str) -> str:
-    """Give the address that a function of the page's own would open for a link's number:
+    """Return the address that a function of the page's own would open for a link's number:
     `toPage(2)`, `location = "list.jsp?page=" + n`.
     """
     call = _NUMBER_CALL.search(f"{node.get('href') or ''};{node.get('onclick') or ''}")
@@ -190,7 +190,9 @@ def _inline(scripts: str, url: str) -> str:
 
 
 def _function(scripts: str, name: str) -> tuple[list[str], str]:
-    """Give the parameters and the body of a function defined on the page; empty when it is not."""
+    """Return the parameters and the body of a function defined on the page; empty when it is
+    not.
+    """
     head = re.search(rf"function\s+{re.escape(name)}\s*\(([^)]*)\)\s*\{{", scripts)
     if not head:
         return [], ""
@@ -202,7 +204,7 @@ def _function(scripts: str, name: str) -> tuple[list[str], str]:
 
 
 def _first_number(scripts: str, name: str, url: str, current: int) -> int:
-    """Tell whether pages are counted from 0 or from 1.
+    """Check whether pages are counted from 0 or from 1.
 
     The function says it by what it compares the current page with; where it is not on the page, an
     address without a number
@@ -249,7 +251,7 @@ def _suffix(scripts: str, name: str, arguments: list[str], current: int) -> int 
 
 
 def _evaluate(expression: str, values: dict[str, str], code: str) -> int | None:
-    """Give the number of an expression of digits, plus, minus, brackets and variables assigned in
+    """Return the number of an expression of digits, plus, minus, brackets and variables assigned in
     the code; None when it cannot be read.
     """
     for _ in range(5):

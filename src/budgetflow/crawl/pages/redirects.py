@@ -21,7 +21,7 @@ _THIN = 200
 
 
 def read_redirect(root: Node, url: str) -> str:
-    """Give the absolute address a page sends a browser on to at once; empty when it does not."""
+    """Return the absolute address a page sends a browser on to at once; empty when it does not."""
     for node in root.iter("meta"):
         if (node.get("http-equiv") or "").strip().lower() == "refresh":
             match = _REFRESH.match(node.get("content") or "")

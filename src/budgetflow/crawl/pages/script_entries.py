@@ -31,8 +31,8 @@ _MARKUP = re.compile(r"<[^<>]{1,200}>")
 
 
 def scripted_entries(root: Node, url: str) -> list[Entry]:
-    """Give the entries in the data of a page's scripts, in their order; none unless there are two,
-    as a list has.
+    """Return the entries in the data of a page's scripts, in their order; none unless there are
+    two, as a list has.
     """
     scripts = "\n".join(node.text or "" for node in root.iter("script"))[:_LONGEST_SCRIPTS]
     found: dict[str, Entry] = {}
@@ -61,7 +61,7 @@ def _entry(record: str, url: str) -> Entry | None:
 
 
 def _plain(value: str) -> str:
-    """Give a quoted value as a reader sees it: escapes resolved, markup taken out."""
+    """Return a quoted value as a reader sees it: escapes resolved, markup taken out."""
     try:
         value = str(json.loads(f'"{value}"'))
     except ValueError:

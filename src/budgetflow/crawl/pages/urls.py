@@ -6,8 +6,8 @@ from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
 
 
 def join(base: str, href: str) -> str:
-    """Give the absolute address without its fragment; empty for one that cannot be read. Without a
-    base it stays as it is.
+    """Return the absolute address without its fragment; empty for one that cannot be read. Without
+    a base it stays as it is.
     """
     try:
         return urldefrag(urljoin(base, href.strip())).url
@@ -24,7 +24,7 @@ def split(url: str) -> SplitResult:
 
 
 def is_web(url: str) -> bool:
-    """Tell whether an address is http or https, or has no scheme since the page's own address is
+    """Check whether an address is http or https, or has no scheme since the page's own address is
     not known.
     """
     return split(url).scheme in ("http", "https", "")

@@ -43,7 +43,7 @@ class Found:
         )
 
     def with_state(self, state: FoundState, sha256: str, revision: int) -> Found:
-        """Give the same item in another state, with the bytes and revision it is about."""
+        """Return the same item in another state, with the bytes and revision it is about."""
         return replace(self, state=state, sha256=sha256, revision=revision, replaces=None)
 
     @classmethod

@@ -77,12 +77,12 @@ class CrawlState:
     # --- lists
 
     def list_page(self, source_id: str, url: str) -> ListPage | None:
-        """Give a list page as last read."""
+        """Return a list page as last read."""
         rows = self._rows("SELECT * FROM lists WHERE source_id=? AND url=?", source_id, url)
         return list_page_of(rows[0]) if rows else None
 
     def columns(self, source_id: str) -> list[ListPage]:
-        """Give the pages that begin a column below the first."""
+        """Return the pages that begin a column below the first."""
         return [
             list_page_of(row)
             for row in self._rows(
@@ -92,7 +92,7 @@ class CrawlState:
         ]
 
     def frontier(self, source_id: str) -> list[ListPage]:
-        """Give the list pages still to be read, oldest first."""
+        """Return the list pages still to be read, oldest first."""
         rows = self._rows(
             "SELECT url, depth, root FROM frontier WHERE source_id=? ORDER BY rowid", source_id
         )
@@ -156,7 +156,7 @@ class CrawlState:
             )
 
     def unknown(self, source_id: str, urls: list[str]) -> set[str]:
-        """Give those addresses that no announcement of the source has."""
+        """Return those addresses that no announcement of the source has."""
         return {
             url
             for url in urls
@@ -184,7 +184,9 @@ class CrawlState:
     # --- announcements
 
     def announcements(self, source_id: str, *states: str) -> list[Announcement]:
-        """Give the announcements of a source in any of the states, in the order they were seen."""
+        """Return the announcements of a source in any of the states, in the order they were
+        seen.
+        """
         marks = ",".join("?" * len(states))
         statement = (
             f"SELECT * FROM announcements WHERE source_id=? AND state IN ({marks}) ORDER BY number"  # noqa: S608  (marks only)
@@ -192,7 +194,7 @@ class CrawlState:
         return [announcement_of(row) for row in self._rows(statement, source_id, *states)]
 
     def unchecked(self, source_id: str, since: datetime) -> list[Announcement]:
-        """Give the finished announcements not looked at since a moment."""
+        """Return the finished announcements not looked at since a moment."""
         statement = (
             "SELECT * FROM announcements WHERE source_id=? AND state=? AND checked_on<? "
             "ORDER BY number"
@@ -203,7 +205,7 @@ class CrawlState:
         ]
 
     def missing(self, source_id: str) -> list[Announcement]:
-        """Give the finished announcements whose page was gone at the last look."""
+        """Return the finished announcements whose page was gone at the last look."""
         statement = (
             "SELECT * FROM announcements WHERE source_id=? AND state=? AND missing_since "
             "IS NOT NULL ORDER BY number"
@@ -249,7 +251,7 @@ class CrawlState:
     # --- files and what was found
 
     def file(self, source_id: str, landing_url: str, url: str) -> KnownFile | None:
-        """Give a file as last fetched."""
+        """Return a file as last fetched."""
         rows = self._rows(
             "SELECT * FROM files WHERE source_id=? AND landing_url=? AND url=?",
             source_id,
@@ -259,7 +261,7 @@ class CrawlState:
         return file_of(rows[0]) if rows else None
 
     def files(self, source_id: str, landing_url: str) -> list[KnownFile]:
-        """Give the files a page announced."""
+        """Return the files a page announced."""
         return [
             file_of(row)
             for row in self._rows(
@@ -310,7 +312,7 @@ class CrawlState:
             return [announce(database, source_id, item) for item in found]
 
     def undelivered(self) -> list[tuple[int, str]]:
-        """Give the items nobody confirmed yet, with their numbers, oldest first."""
+        """Return the items nobody confirmed yet, with their numbers, oldest first."""
         return [
             (row["number"], row["item"])
             for row in self._rows(
@@ -328,12 +330,12 @@ class CrawlState:
     # --- for the ledger
 
     def found_of(self, source_id: str) -> list[Found]:
-        """Give every item a source ever yielded, oldest first."""
+        """Return every item a source ever yielded, oldest first."""
         rows = self._rows("SELECT item FROM found WHERE source_id=? ORDER BY number", source_id)
         return [Found.from_json(row["item"]) for row in rows]
 
     def announced_days(self, source_id: str) -> list[date]:
-        """Give the days on which a source announced something, as its lists print them."""
+        """Return the days on which a source announced something, as its lists print them."""
         rows = self._rows(
             "SELECT DISTINCT listed_on FROM announcements WHERE source_id=? AND listed_on IS NOT "
             "NULL",
@@ -342,7 +344,7 @@ class CrawlState:
         return [date.fromisoformat(row["listed_on"]) for row in rows]
 
     def image_only(self, source_id: str) -> list[tuple[str, date | None]]:
-        """Give title and day of the announcements that hold page images instead of a file."""
+        """Return title and day of the announcements that hold page images instead of a file."""
         statement = (
             "SELECT title, listed_on FROM announcements WHERE source_id=? AND reason "
             "LIKE '%page images%'"
@@ -355,7 +357,7 @@ class CrawlState:
     # --- sources
 
     def source(self, source_id: str) -> dict[str, Any]:
-        """Give what is known of a source's visits; an empty dictionary before the first."""
+        """Return what is known of a source's visits; an empty dictionary before the first."""
         rows = self._rows("SELECT * FROM sources WHERE source_id=?", source_id)
         return dict(rows[0]) if rows else {}
 

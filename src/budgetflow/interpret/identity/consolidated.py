@@ -17,7 +17,7 @@ units.
 def table_sets(
     evidence: Iterable[Evidence], publisher: str | None
 ) -> list[tuple[str, tuple[int, int]]]:
-    """Give (publisher, first and last page) of each run of pages whose tables name one publisher.
+    """Return (publisher, first and last page) of each run of pages whose tables name one publisher.
 
     One entry, or none, means that the file is one disclosure. Pages that name nobody belong to the
     run before them.

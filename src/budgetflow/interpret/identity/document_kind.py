@@ -37,7 +37,7 @@ def kind_of(
     speaks_of_budget: bool,
     title: str | None,
 ) -> tuple[Kind, str | None]:
-    """Say what the file is and, where it is no disclosure, why, in words a reader of the release
+    """Return what the file is and, where it is no disclosure, why, in words a reader of the release
     understands.
     """
     if not lines:
@@ -56,7 +56,7 @@ def kind_of(
 
 
 def _without_figures(document: Document) -> tuple[Kind, str]:
-    """Say why a disclosure prints no figures: they could not be read, or are elsewhere."""
+    """Return why a disclosure prints no figures: they could not be read, or are elsewhere."""
     left_out = [note for note in document.notes if not _HOW_READ.search(note)]
     if left_out:
         return "no_text", f"no figures could be read: {'; '.join(left_out)}"

@@ -26,7 +26,7 @@ _STOP = re.compile(r"[，。；,;]")
 def headings_of(
     document: Document, paragraphs: Sequence[Paragraph], contents: Contents
 ) -> list[str]:
-    """Give the headings of the text in order, without numbers: numbered ones, titles on lines of
+    """Return the headings of the text in order, without numbers: numbered ones, titles on lines of
     their own, and leads of paragraphs.
 
     The contents list itself is numbered lines too; each entry is taken out once. A title in larger
@@ -57,7 +57,9 @@ def headings_of(
 
 
 def _larger_titles(page: Page) -> Iterator[str]:
-    """Give the lines of a page that end like a title and are printed larger than the line below."""
+    """Return the lines of a page that end like a title and are printed larger than the line
+    below.
+    """
     lines = [block for block in page.blocks if isinstance(block, TextLine)]
     for line, below in pairwise(lines):
         if (

@@ -87,7 +87,7 @@ class ProjectsRead:
 def read_projects(
     paragraphs: list[Paragraph], identity: Identity, document_id: str
 ) -> ProjectsRead:
-    """Give the projects described by labelled fields, in printed order."""
+    """Return the projects described by labelled fields, in printed order."""
     out = ProjectsRead()
     keys = KeyMaker()
     current: _Open | None = None
@@ -117,7 +117,7 @@ def read_projects(
 
 
 def _labelled(paragraph: Paragraph) -> tuple[str | None, str]:
-    """Give the field a paragraph opens and its value; a heading that is only a label opens it for
+    """Return the field a paragraph opens and its value; a heading that is only a label opens it for
     the paragraphs below.
     """
     match = _FIELD.match(paragraph.text)
@@ -151,7 +151,7 @@ def _label_of(words: str) -> str | None:
 
 
 def _starts(label: str | None, current: _Open | None) -> bool:
-    """Say whether a new project begins: at a name, or at a description where none is open or the
+    """Check whether a new project begins: at a name, or at a description where none is open or the
     open one has one.
     """
     if label == "name":
@@ -160,7 +160,7 @@ def _starts(label: str | None, current: _Open | None) -> bool:
 
 
 def _ends(paragraph: Paragraph, current: _Open) -> bool:
-    """Say whether a paragraph belongs to the project no more: any heading, or a line under other
+    """Check whether a paragraph belongs to the project no more: any heading, or a line under other
     headings.
     """
     if paragraph.is_heading:

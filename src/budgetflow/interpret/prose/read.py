@@ -64,7 +64,7 @@ def read_prose(
 
 
 def _own_codes(amounts: Sequence[Amount]) -> dict[str, list[str]]:
-    """Give the function codes that the tables print, by squeezed name."""
+    """Return the function codes that the tables print, by squeezed name."""
     codes: dict[str, dict[str, None]] = defaultdict(dict)
     for amount in amounts:
         if amount.function_code and amount.row_label and amount.code_origin == "printed":

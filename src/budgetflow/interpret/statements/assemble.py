@@ -61,7 +61,7 @@ class ParagraphReader:
         )
 
     def read(self, paragraph: Paragraph) -> list[Draft]:
-        """Give the statements of one paragraph, in order; one that opens with a change completes
+        """Return the statements of one paragraph, in order; one that opens with a change completes
         the first statement of the one before.
         """
         self._state.enter(Context(paragraph.headings, paragraph=paragraph.text))
@@ -109,8 +109,8 @@ class ParagraphReader:
         return topic_of(self._state.words.own(text), self._state.standing()) != "other"
 
     def _opens_new_subject(self, sentence: Sentence) -> bool:
-        """Say whether a sentence behind a semicolon starts a statement of its own, and does not go
-        on with the reason before it.
+        """Check whether a sentence behind a semicolon starts a statement of its own, and does not
+        go on with the reason before it.
         """
         text = sentence.pieces[0].text if sentence.pieces else ""
         parts = text == "其中" and len(sentence.pieces) > 1

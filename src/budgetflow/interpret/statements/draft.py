@@ -86,7 +86,7 @@ class Draft:
 
 
 def against_budget(text: str) -> str | None:
-    """Tell what a clause says of the final figure against the budget (决算数小于预算数): above,
+    """Return what a clause says of the final figure against the budget (决算数小于预算数): above,
     below or equal; else None.
     """
     found = _AGAINST_BUDGET.search(text)
@@ -96,8 +96,8 @@ def against_budget(text: str) -> str | None:
 
 
 def counterpart(before: Draft, subject: str, *, initial: bool) -> str | None:
-    """Give the subject of an amount that is the counterpart of the one before it: its final figure,
-    its budget, its expenditure.
+    """Return the subject of an amount that is the counterpart of the one before it: its final
+    figure, its budget, its expenditure.
 
     因公出国（境）费支出预算为1万元，支出决算为0万元; 公务接待费支出2万元，年初预算为3万元;
     某基金收入3亿元，支出2亿元. `initial` says that

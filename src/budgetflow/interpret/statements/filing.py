@@ -69,7 +69,7 @@ def _takes_changes(draft: Draft, sentence: Sentence) -> bool:
 
 
 def is_value(state: ParagraphState, subject: str, clause: Clause) -> bool:
-    """Say whether an amount is the value of the things counted just before it."""
+    """Check whether an amount is the value of the things counted just before it."""
     current = state.current
     return (
         current is not None
@@ -81,7 +81,7 @@ def is_value(state: ParagraphState, subject: str, clause: Clause) -> bool:
 
 
 def count_value(draft: Draft | None, clause: Clause) -> None:
-    """Give the value of an asset the number of things that brackets behind it count:
+    """Write down how many things an asset's value stands for, as brackets behind it count them:
     房屋1,800万元（5,600平方米）.
     """
     if draft is None or not draft.topic.startswith("assets.") or draft.quantity is not None:
@@ -102,7 +102,7 @@ def is_said_again(state: ParagraphState, subject: str, clause: Clause) -> bool:
 
 
 def is_missing_amount(state: ParagraphState, subject: str) -> bool:
-    """Say whether an amount follows the change it belongs to:
+    """Check whether an amount follows the change it belongs to:
     运行维护费较上年减少1万元，预算为7万元.
     """
     current = state.current

@@ -64,7 +64,7 @@ def is_function(subject: str, above: tuple[str, ...] = ()) -> bool:
 
 
 def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
-    """Give the code of the deepest level a subject names, None where the names fit no code, or
+    """Return the code of the deepest level a subject names, None where the names fit no code, or
     several.
 
     A name under its parent (行政运行 under 医疗保障管理事务) is found among the codes this
@@ -147,7 +147,7 @@ def _dashed(text: str) -> list[tuple[str, str]]:
 
 
 def _class_of(name: str) -> str | None:
-    """Give the three digits of a class by its name, with or without 支出 behind it."""
+    """Return the three digits of a class by its name, with or without 支出 behind it."""
     return function_class(_bare(name)) or function_class(_bare(name) + "支出")
 
 
@@ -157,7 +157,7 @@ def _bare(name: str) -> str:
 
 
 def _below(name: str, length: int, parent: str | None, own: OwnCodes | None) -> str | None:
-    """Give the code of a name below its parent, the document's own codes first."""
+    """Return the code of a name below its parent, the document's own codes first."""
     for wording in (name, name + "支出", re.sub(r"支出$", "", name)):
         listed = function_items(wording, parent)
         for codes in ((own or {}).get(wording, ()), codes_seen(wording), listed):

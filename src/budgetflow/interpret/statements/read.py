@@ -33,7 +33,7 @@ def read_statements(
     own_codes: OwnCodes | None = None,
     taken: Collection[int] = (),
 ) -> list[Statement]:
-    """Give what a disclosure's paragraphs state, in reading order.
+    """Return what a disclosure's paragraphs state, in reading order.
 
     `own_codes` are the function codes by name that the document's own tables print; `taken` are the
     places of paragraphs
@@ -53,7 +53,7 @@ def read_statements(
 
 
 def _code(subject: str, headings: tuple[str, ...], own_codes: OwnCodes | None) -> str | None:
-    """Give the code of the function item a subject names; its 类 may stand in a heading above
+    """Return the code of the function item a subject names; its 类 may stand in a heading above
     (（一）一般公共服务（类）).
     """
     code = function_code(subject, own_codes)

@@ -47,7 +47,7 @@ def go_on(state: ParagraphState, lead: str, printed: str) -> None:
 
 
 def ends_reason(state: ParagraphState, clause: Clause) -> bool:
-    """Say whether a clause is no more of the reason: what happened at a day, or the change the
+    """Check whether a clause is no more of the reason: what happened at a day, or the change the
     reason was not given for.
     """
     if BY_DAY.match(clause.text):
@@ -64,7 +64,7 @@ def ends_reason(state: ParagraphState, clause: Clause) -> bool:
 
 
 def is_use(state: ParagraphState, clause: Clause) -> bool:
-    """Say whether 主要是 tells what an amount is for: nothing was said to change, and the words
+    """Check whether 主要是 tells what an amount is for: nothing was said to change, and the words
     speak of no change.
     """
     current = state.current

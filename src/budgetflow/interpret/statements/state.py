@@ -122,7 +122,7 @@ class ParagraphState:
         return self.final or "决算" in self.context.all
 
     def standing(self) -> Context:
-        """Give the headings with the words that open the sentence as the innermost one."""
+        """Return the headings with the words that open the sentence as the innermost one."""
         whole = next(
             (draft.topic for draft in reversed(self.drafts) if draft.topic.endswith(".total")), ""
         )

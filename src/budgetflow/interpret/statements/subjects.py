@@ -116,5 +116,5 @@ def names_nothing_more(rest: str) -> bool:
 
 
 def heading_words(heading: str) -> str:
-    """Give a heading without 情况说明 at its end."""
+    """Return a heading without 情况说明 at its end."""
     return _HEADING_TAIL.sub("", heading)

@@ -57,17 +57,17 @@ class Context:
 
     @property
     def near(self) -> str:
-        """Give the innermost heading that is not only a number or a name."""
+        """Return the innermost heading that is not only a number or a name."""
         return self.headings[-1] if self.headings else ""
 
     @property
     def all(self) -> str:
-        """Give all headings as one text."""
+        """Return all headings as one text."""
         return " ".join(self.headings)
 
 
 def topic_of(subject: str, context: Context, *, quantity_unit: str | None = None) -> str:
-    """Give the canonical topic of a subject in its context; `other` where no row of the table
+    """Return the canonical topic of a subject in its context; `other` where no row of the table
     fits.
     """
     plain = re.sub(r"[“”\"'‘’《》]|[（(]不含.{0,8}[）)]", "", subject)
@@ -298,7 +298,7 @@ def _chapter_fund(context: Context) -> str | None:
 
 
 def _fund(plain: str, context: Context) -> str:
-    """Give the fund whose parts are spoken of; all of them together are `expenditure`."""
+    """Return the fund whose parts are spoken of; all of them together are `expenditure`."""
     of = context.part_of if context.part_of.endswith(".total") else context.whole
     whole, _, part = of.partition(".")
     if (

@@ -194,8 +194,8 @@ def is_sub_label(text: str) -> bool:
 
 
 def form_field(label: str) -> str | None:
-    """Give what a form's label asks for: `subject`, `body`, `goal`, `whole_goal`, `long_goal`, one
-    of the budgets, or `form` for any other.
+    """Return what a form's label asks for: `subject`, `body`, `goal`, `whole_goal`, `long_goal`,
+    one of the budgets, or `form` for any other.
     """
     text = re.sub(r"[(（](?:万元|元|盖章|公章|亿元)[)）]|/|[:：]$", "", squeeze(label))
     if len(text) > 20:

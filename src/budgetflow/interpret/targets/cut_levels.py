@@ -38,7 +38,7 @@ class CutLevels:
                 self._since[field] = indicators
 
     def fill(self, values: Mapping[Field, str], out: list[PerformanceTarget]) -> None:
-        """Give the indicators beside cut cells the words of the first row on the next page."""
+        """Write the words of the next page's first row into the indicators beside cut cells."""
         for field, start in self._since.items():
             if field not in values:
                 continue

@@ -21,7 +21,7 @@ def cell_text(cell: Cell | None) -> str:
 
 
 def distinct_cells(row: Row) -> list[tuple[int, Cell]]:
-    """Give the cells of a row, each once, with the column it starts in."""
+    """Return the cells of a row, each once, with the column it starts in."""
     out: list[tuple[int, Cell]] = []
     for column, cell in enumerate(row):
         if cell is not None and (not out or out[-1][1] is not cell):
@@ -30,7 +30,7 @@ def distinct_cells(row: Row) -> list[tuple[int, Cell]]:
 
 
 def holds_indicators(cells: Iterable[Cell]) -> bool:
-    """Say whether cells hold levels of indicators and signs of targets, which rows of a form and
+    """Check whether cells hold levels of indicators and signs of targets, which rows of a form and
     other tables never do.
     """
     texts = [squeeze(cell.text) for cell in cells]
@@ -38,15 +38,15 @@ def holds_indicators(cells: Iterable[Cell]) -> bool:
 
 
 def is_side_label(cell: Cell | None, row: list[tuple[int, Cell]]) -> bool:
-    """Say whether a cell names the block it stands beside, over rows above and below this one; such
-    a cell heads no column.
+    """Check whether a cell names the block it stands beside, over rows above and below this one;
+    such a cell heads no column.
     """
     number = max(one.row for _, one in row)
     return cell is not None and cell.row < number < cell.row + cell.row_span - 1
 
 
 def is_form(rows: list[Row]) -> bool:
-    """Say whether a grid is a project's form whose indicators only follow on the next page."""
+    """Check whether a grid is a project's form whose indicators only follow on the next page."""
     words = "".join(cell_text(cell) for row in rows for _, cell in distinct_cells(row))
     for row in rows[:2]:
         first = [cell_text(cell) for _, cell in distinct_cells(row) if cell_text(cell)]
@@ -56,7 +56,7 @@ def is_form(rows: list[Row]) -> bool:
 
 
 def lists_goals(rows: list[Row]) -> bool:
-    """Say whether a grid lists projects with their money and goals in words, without
+    """Check whether a grid lists projects with their money and goals in words, without
     indicators.
     """
     return any(

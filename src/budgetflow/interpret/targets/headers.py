@@ -33,8 +33,8 @@ class Heads:
         self._labels = {}
 
     def answers(self, cells: Iterable[tuple[int, Cell]]) -> Iterator[tuple[str, str]]:
-        """Give label and answer of each cell that stands right below a label, and forget the labels
-        where there was one.
+        """Return label and answer of each cell that stands right below a label, and forget the
+        labels where there was one.
 
         Money answers a label of money alone; a long text answers a goal.
         """

@@ -98,8 +98,8 @@ class IndicatorRows:
             self._add(values, place)
 
     def _values(self, row: Row) -> tuple[dict[Field, str], Cell | None]:
-        """Give the texts of a row by what the header says of their columns, and the first cell that
-        holds one.
+        """Return the texts of a row by what the header says of their columns, and the first cell
+        that holds one.
         """
         values: dict[Field, str] = {}
         place: Cell | None = None
@@ -129,7 +129,7 @@ class IndicatorRows:
         return None
 
     def _is_rest(self, values: dict[Field, str]) -> bool:
-        """Say whether a row holds only what a page break cut off the row before it."""
+        """Check whether a row holds only what a page break cut off the row before it."""
         if not self.out or "weight" in values:
             return False
         if "indicator" not in values:

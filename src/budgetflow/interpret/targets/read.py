@@ -52,7 +52,7 @@ _SLACK = 30.0
 def read_targets(
     document: Document, identity: Identity, performance: Sequence[PerformanceTable] = ()
 ) -> list[PerformanceTarget]:
-    """Give the indicators of a document's performance tables, in printed order.
+    """Return the indicators of a document's performance tables, in printed order.
 
     `performance` says of which table a grid is a part (`table_id`).
     """
@@ -82,7 +82,7 @@ class _Reader:
         self._forms = Forms(self._subjects, self._rows)
 
     def finish(self) -> list[PerformanceTarget]:
-        """Give the rows with what their forms say, and with their keys, which need the names that
+        """Return the rows with what their forms say, and with their keys, which need the names that
         came late.
         """
         self._subjects.finish()
@@ -175,7 +175,7 @@ class _Reader:
         }
 
     def _goes_on(self, table: Table) -> bool:
-        """Say whether a grid without headers is the rest of an open table on the page before: as
+        """Check whether a grid without headers is the rest of an open table on the page before: as
         wide, in the same place.
         """
         last = self._last

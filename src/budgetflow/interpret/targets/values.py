@@ -128,7 +128,7 @@ def _is_date(value: str) -> bool:
 
 
 def _operator(match: re.Match[str], sign: str) -> Operator:
-    """Give the operator by the sign's own cell, else by the sign before the figure, else by the
+    """Return the operator by the sign's own cell, else by the sign before the figure, else by the
     words behind it.
     """
     if re.match(rf"{_MORE}|正向", sign):

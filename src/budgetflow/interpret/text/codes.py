@@ -51,7 +51,7 @@ _ECONOMIC_CLASSES = {
 
 @lru_cache(maxsize=16384)
 def code_kind(code: str) -> CodeKind | None:
-    """Give `function`, `economic` or `government` for a code of 3, 5, 7 (or 9) digits, None where
+    """Return `function`, `economic` or `government` for a code of 3, 5, 7 (or 9) digits, None where
     it is none.
     """
     if len(code) not in (3, 5, 7, 9) or not code.isdigit():
@@ -95,7 +95,7 @@ def own_digits(text: str) -> tuple[str | None, str]:
 
 
 def bare_code(text: str) -> str | None:
-    """Give the digits of a code cell (`2080505`, `[208]`, `05`), None for words, money or a
+    """Return the digits of a code cell (`2080505`, `[208]`, `05`), None for words, money or a
     blank.
     """
     match = _BARE.match(squeeze(text))
@@ -124,7 +124,7 @@ class Codes:
         return kind
 
     def any(self) -> bool:
-        """Tell whether there is a code at all."""
+        """Check whether there is a code at all."""
         return bool(self.function or self.economic or self.government)
 
 
@@ -140,8 +140,8 @@ class CodeColumns:
     _levels: list[str] = field(default_factory=list)
 
     def read(self, parts: list[str], name: str) -> str | None:
-        """Give the full code of a row from its code cells (digits or blank, left to right) and its
-        name.
+        """Return the full code of a row from its code cells (digits or blank, left to right) and
+        its name.
 
         `208|05|05`, `2080505||`, `208|20805|2080505`, and `||05` with `208` and `05` in rows above
         are all 2080505; so is
@@ -176,7 +176,7 @@ class CodeColumns:
         )
 
     def extend(self, digits: str) -> str | None:
-        """Give the code of a row whose last digits stand in the name's cell (`208|05|01
+        """Return the code of a row whose last digits stand in the name's cell (`208|05|01
         行政单位离退休`).
         """
         if not self._levels or len(self._levels) > 2:

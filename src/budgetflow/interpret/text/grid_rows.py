@@ -12,13 +12,13 @@ Row = list[Cell | None]
 
 
 def text_at(row: Row, column: int) -> str:
-    """Give the squeezed text of a cell, empty for a hole or a blank."""
+    """Return the squeezed text of a cell, empty for a hole or a blank."""
     cell = row[column] if 0 <= column < len(row) else None
     return squeeze(cell.text) if cell is not None else ""
 
 
 def filled_cells(row: Row) -> list[Cell]:
-    """Give the cells with text in a row, a merged cell once, left to right."""
+    """Return the cells with text in a row, a merged cell once, left to right."""
     out: list[Cell] = []
     for cell in row:
         if cell is not None and cell.text.strip() and not any(cell is other for other in out[-1:]):
@@ -27,17 +27,17 @@ def filled_cells(row: Row) -> list[Cell]:
 
 
 def is_blank(row: Row) -> bool:
-    """Tell whether nothing is printed in the row."""
+    """Check whether nothing is printed in the row."""
     return all(cell is None or not cell.text.strip() for cell in row)
 
 
 def row_words(row: Row) -> tuple[str, ...]:
-    """Give the squeezed texts of the filled cells, for comparing rows."""
+    """Return the squeezed texts of the filled cells, for comparing rows."""
     return tuple(squeeze(cell.text) for cell in filled_cells(row))
 
 
 def has_same_words(rows: list[Row], others: list[Row]) -> bool:
-    """Tell whether two headers print the same words, a few differing characters and rows of column
+    """Check whether two headers print the same words, a few differing characters and rows of column
     numbers forgiven.
     """
     words = {word for row in rows for word in row_words(row) if not word.isdigit()}

@@ -107,7 +107,7 @@ _COUNTED = re.compile(
 
 @lru_cache(maxsize=4096)
 def is_counted(label: str) -> bool:
-    """Tell whether a line counts things instead of money (`公务用车保有量（辆）`), as the notes
+    """Check whether a line counts things instead of money (`公务用车保有量（辆）`), as the notes
     below 三公 tables do.
     """
     return bool(_COUNTED.search(squeeze(label)))
@@ -115,7 +115,7 @@ def is_counted(label: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def three_public_item(text: str) -> str | None:
-    """Give the 三公 item a label or a header cell names (also 会议费 and 培训费), None for other
+    """Return the 三公 item a label or a header cell names (also 会议费 and 培训费), None for other
     words.
     """
     plain = strip_numbering(squeeze(text))
@@ -127,8 +127,8 @@ def three_public_item(text: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def summary_item(text: str, side: str, above: tuple[str, ...] = ()) -> str | None:
-    """Give the item of a line of a summary table, `revenue.` or `expenditure.` in front; None where
-    the words name none.
+    """Return the item of a line of a summary table, `revenue.` or `expenditure.` in front; None
+    where the words name none.
 
     `above` are the labels of the lines it stands under: parts of a carry-over line are carry-over
     too.
@@ -147,7 +147,7 @@ def summary_item(text: str, side: str, above: tuple[str, ...] = ()) -> str | Non
 
 
 def procurement_item(text: str) -> str | None:
-    """Give goods, works or services for the classes of 采购品目 (`货物`, `A-货物`, `三、服务C`),
+    """Return goods, works or services for the classes of 采购品目 (`货物`, `A-货物`, `三、服务C`),
     None for the goods themselves.
     """
     match = _PROCUREMENT.match(strip_numbering(squeeze(text)))

@@ -61,7 +61,7 @@ def strip_numbering(text: str) -> str:
 
 
 def numbering_depth(text: str) -> int | None:
-    """Give 1 for `一、`, 2 for `（一）`, 3 for `1.`, 4 for `(1)`, 5 for `①`, None where no number
+    """Return 1 for `一、`, 2 for `（一）`, 3 for `1.`, 4 for `(1)`, 5 for `①`, None where no number
     stands in front.
     """
     match = NUMBERING.match(text)

@@ -59,7 +59,7 @@ class Paragraph:
 
     @property
     def section(self) -> str | None:
-        """Give the headings as one text, or None above the first."""
+        """Return the headings as one text, or None above the first."""
         return " / ".join(self.headings) or None
 
 
@@ -72,7 +72,7 @@ class _Frame:
 
 
 def read_paragraphs(document: Document) -> list[Paragraph]:
-    """Give the paragraphs of a document's text outside tables, in reading order, with their
+    """Return the paragraphs of a document's text outside tables, in reading order, with their
     headings.
 
     A table of one column that holds sentences is text in a frame and is read too.
@@ -109,7 +109,7 @@ def _close(lines: list[TextLine], out: list[Paragraph]) -> None:
 
 
 def _framed(table: Table) -> list[Paragraph]:
-    """Give the sentences of a table that is only a frame around text."""
+    """Return the sentences of a table that is only a frame around text."""
     if table.columns > 1:
         return []
     texts = [(cell, plain_line(cell.text)) for cell in table.cells]
@@ -135,7 +135,7 @@ def _frame(page: Page) -> _Frame | None:
 
 
 def _goes_on(before: TextLine, line: TextLine, frame: _Frame | None) -> bool:
-    """Say whether a line continues the paragraph of the one before it."""
+    """Check whether a line continues the paragraph of the one before it."""
     complete = (
         _is_heading(before.text)
         and _COMPLETE_HEADING.search(before.text)
@@ -187,15 +187,15 @@ def _unmarked(text: str) -> str:
 
 
 def _is_heading(text: str) -> bool:
-    """Say whether a paragraph is a heading: numbered, short, no sentence."""
+    """Check whether a paragraph is a heading: numbered, short, no sentence."""
     if _mark(text) is None or len(text) > _HEADING or re.search(r"\d万?元", text):
         return False
     return not text.endswith(("。", "；", "，", ";")) or _TITLE_WITH_STOP.search(text) is not None
 
 
 def _under_headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Give each paragraph the headings above it; a numbered paragraph that opens with a short title
-    stands under that too.
+    """Return each paragraph the headings above it; a numbered paragraph that opens with a short
+    title stands under that too.
     """
     out = []
     stack: list[tuple[int, str]] = []
@@ -217,7 +217,7 @@ def _under_headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _lead(text: str) -> str | None:
-    """Give the title that opens a paragraph, as in `绩效目标设置情况。2026年...`; None where it
+    """Return the title that opens a paragraph, as in `绩效目标设置情况。2026年...`; None where it
     opens with a sentence.
     """
     match = re.match(r"[^，。：:；\d]{4,30}[。：:]", text)
@@ -225,7 +225,7 @@ def _lead(text: str) -> str | None:
 
 
 def _is_furniture(line: TextLine, page: Page, running: frozenset[str]) -> bool:
-    """Say whether a line is a page number or a running header."""
+    """Check whether a line is a page number or a running header."""
     if is_page_number(line.text):
         return True
     return _at_edge(line, page) and _running_key(line.text) in running

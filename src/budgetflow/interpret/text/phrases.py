@@ -106,12 +106,12 @@ class Clause:
 
     @property
     def says_more_than_change(self) -> bool:
-        """Say whether a share or a completion stands beside the change."""
+        """Check whether a share or a completion stands beside the change."""
         return self.share is not None or self.completion is not None
 
     @property
     def says_something(self) -> bool:
-        """Say whether the clause holds any figure or any of the phrases that stand for one."""
+        """Check whether the clause holds any figure or any of the phrases that stand for one."""
         return any(
             (
                 self.amount is not None,
@@ -136,12 +136,12 @@ def read_number(text: str) -> Decimal:
 
 
 def find_money(text: str) -> list[Money]:
-    """Give every amount with a unit in a text, in order; thresholds and prices are left out."""
+    """Return every amount with a unit in a text, in order; thresholds and prices are left out."""
     return [money for _, _, money in money_spans(text)]
 
 
 def money_spans(text: str) -> list[tuple[int, int, Money]]:
-    """Give every amount with a unit in a text and where it stands."""
+    """Return every amount with a unit in a text and where it stands."""
     return [(match.start(), match.end(), _money(match)) for match in MONEY.finditer(text)]
 
 
@@ -228,7 +228,7 @@ def _before_change(text: str, end: int, found: Clause) -> Clause:
 
 
 def _reference(match: re.Match[str]) -> Reference:
-    """Give what a comparison names: a year, the year before, or the budget of the same year."""
+    """Return what a comparison names: a year, the year before, or the budget of the same year."""
     year = re.search(r"\d{4}", match["year"] or "")
     return Reference(
         int(year.group()) if year else None,
@@ -245,7 +245,9 @@ def _without_brackets(text: str) -> str:
 
 
 def _reference_of_difference(match: re.Match[str]) -> Reference:
-    """Give what 大于 and its like compare with; without a year it is the budget of the same one."""
+    """Return what 大于 and its like compare with; without a year it is the budget of the same
+    one.
+    """
     year = re.search(r"\d{4}", match["year"] or "")
     of_budget = "预算" in match["base"] or not match["base"]
     return Reference(int(year.group()) if year else None, match["year"] is None, of_budget)
@@ -298,7 +300,7 @@ def _is_down(verb: str) -> bool:
 
 
 def _change_of(match: re.Match[str], *, money: bool) -> Change:
-    """Give the signed change of one phrase.
+    """Return the signed change of one phrase.
 
     The word gives the sign. A form nobody chose from (增加（减少）) takes the sign printed with the
     figure.
@@ -331,7 +333,7 @@ def _join(first: Change | None, second: Change) -> Change:
 
 
 def _with_percent(change: Change | None, figure: str) -> Change:
-    """Give a change its percentage, which takes the sign of the money's word."""
+    """Return a change its percentage, which takes the sign of the money's word."""
     percent = abs(read_number(figure))
     if change is None:
         return Change(percent=percent)
@@ -355,6 +357,6 @@ def join_changes(first: Change | None, second: Change) -> Change:
 
 
 def _with(clause: Clause, **values: object) -> Clause:
-    """Give a copy of a clause with more of it known."""
+    """Return a copy of a clause with more of it known."""
     fields = {name: getattr(clause, name) for name in clause.__dataclass_fields__}
     return Clause(**{**fields, **values})

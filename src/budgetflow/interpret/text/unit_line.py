@@ -21,7 +21,7 @@ _UNIT_IN_BRACKETS = re.compile(
 
 
 def find_unit(text: str) -> str | None:
-    """Give the unit of money a unit line names, else None. Takes one line, or a whole cell with a
+    """Return the unit of money a unit line names, else None. Takes one line, or a whole cell with a
     title in it.
 
     `单位：元氏县财政局` names a publisher, not a unit: the unit must end where the word ends.
@@ -33,7 +33,7 @@ def find_unit(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def unit_in_brackets(text: str) -> str | None:
-    """Give the unit a header or a title carries in brackets or behind a stroke (`预算数（万元）`,
+    """Return the unit a header or a title carries in brackets or behind a stroke (`预算数（万元）`,
     `预算数/万元`), else None.
     """
     match = _UNIT_IN_BRACKETS.search(squeeze(text))

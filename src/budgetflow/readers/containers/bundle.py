@@ -25,8 +25,8 @@ _UTF8_NAMES = 0x800
 
 
 def expand(data: bytes, file_name: str) -> list[tuple[str, bytes]]:
-    """Give the members of a bundle as (label, bytes), bundles inside it expanded too, in the order
-    of the directory.
+    """Return the members of a bundle as (label, bytes), bundles inside it expanded too, in the
+    order of the directory.
 
     A label is the member's path with nothing in it that could lead out of a folder; it is a name to
     show, never a path
@@ -61,7 +61,7 @@ class _Budget:
 
 
 def _members(data: bytes, label: str, budget: _Budget, depth: int) -> Iterator[tuple[str, bytes]]:
-    """Give a bundle's members, and the members of bundles among them instead of these."""
+    """Return a bundle's members, and the members of bundles among them instead of these."""
     if depth > _DEEPEST:
         raise UnreadableDocument(
             f"{budget.file_name}: archives lie inside archives more than {_DEEPEST} deep; unpack "
@@ -92,7 +92,7 @@ def _members(data: bytes, label: str, budget: _Budget, depth: int) -> Iterator[t
 
 
 def safe_label(name: str) -> str:
-    """Give a member's name as a label: no drive, no root, no `..`, no control characters, at most
+    """Return a member's name as a label: no drive, no root, no `..`, no control characters, at most
     200 characters a part.
     """
     name = unicodedata.normalize(
@@ -110,7 +110,7 @@ def _zip_members(data: bytes, label: str, budget: _Budget) -> Iterator[tuple[str
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
-    """Give a member's name; where it is not said to be UTF-8, Chinese systems wrote GBK (and some
+    """Return a member's name; where it is not said to be UTF-8, Chinese systems wrote GBK (and some
     UTF-8 all the same).
     """
     if info.flag_bits & _UTF8_NAMES or info.filename.isascii():

@@ -40,11 +40,11 @@ class SafeZip:
             )
 
     def members(self) -> list[zipfile.ZipInfo]:
-        """Give the members that are files, in the order of the directory."""
+        """Return the members that are files, in the order of the directory."""
         return [info for info in self._zip.infolist() if not info.is_dir()]
 
     def find(self, name: str) -> str | None:
-        """Give a member's name as stored, whatever its case and slashes, or None."""
+        """Return a member's name as stored, whatever its case and slashes, or None."""
         wanted = name.replace("\\", "/").lstrip("/").lower()
         return next(
             (
@@ -56,8 +56,8 @@ class SafeZip:
         )
 
     def read(self, name: str | zipfile.ZipInfo) -> bytes:
-        """Give a member's bytes; raises UnreadableDocument where it is locked, damaged, or expands
-        beyond the limit.
+        """Return a member's bytes; raises UnreadableDocument where it is locked, damaged, or
+        expands beyond the limit.
         """
         info = name if isinstance(name, zipfile.ZipInfo) else self._zip.getinfo(name)
         if info.flag_bits & _ENCRYPTED:
@@ -91,7 +91,7 @@ class SafeZip:
             raise UnreadableDocument(too_large(self.file_name))
 
     def xml(self, name: str) -> etree._Element | None:
-        """Give the root of an XML member, None where there is no such member or nothing in it.
+        """Return the root of an XML member, None where there is no such member or nothing in it.
         Entities are never expanded.
         """
         stored = self.find(name)
@@ -99,7 +99,7 @@ class SafeZip:
 
 
 def too_large(file_name: str) -> str:
-    """Give the reason published for a file that expands beyond the limit of the settings."""
+    """Return the reason published for a file that expands beyond the limit of the settings."""
     return (
         f"{file_name}: expands to more than {settings().read_expansion_mb} MB; it is hostile, "
         f"or raise BUDGETFLOW_READ_EXPANSION_MB"

@@ -16,7 +16,7 @@ SMALLEST = 10_000
 def recognise_pictures(
     pictures: Sequence[tuple[str, bytes]], first: int
 ) -> tuple[list[Page], list[str]]:
-    """Give the pages recognised in pictures (name, bytes), numbered from `first`, and notes on
+    """Return the pages recognised in pictures (name, bytes), numbered from `first`, and notes on
     those that were not.
 
     Stops at as many as fit the time for a document (`ocr.affordable`).
@@ -51,7 +51,7 @@ def recognise_pictures(
 
 
 def _renumber(page: Page, number: int) -> None:
-    """Give a page and all that stands on it another number."""
+    """Renumber a page and all that stands on it."""
     page.number = number
     for block in page.blocks:
         block.page = number

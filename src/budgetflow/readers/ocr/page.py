@@ -40,7 +40,7 @@ LEAST_SCORE = 0.5
 
 
 def frames_of(data: bytes) -> tuple[str, Iterator[npt.NDArray[np.uint8]]]:
-    """Give the media type of a picture file and its frames, each rows x columns x RGB.
+    """Return the media type of a picture file and its frames, each rows x columns x RGB.
 
     Raises OSError, ValueError or SyntaxError where the picture is damaged or a bomb.
     """
@@ -109,7 +109,7 @@ def read_pixels(pixels: npt.NDArray[np.uint8], number: int, scale: float) -> Pag
 def recognise(
     pixels: npt.NDArray[np.uint8], scale: float, walls: Sequence[Segment]
 ) -> list[Recognised]:
-    """Give the lines of text in a picture, with their places in points; what a vertical ruling
+    """Return the lines of text in a picture, with their places in points; what a vertical ruling
     parts is recognised apart.
 
     The finder of lines joins cells that stand close, and the reader of lines then sees the ruling

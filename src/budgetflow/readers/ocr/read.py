@@ -38,14 +38,14 @@ what an idle one reads.
 
 
 def affordable() -> int:
-    """Give how many pictures of a document are recognised, at least one, by the time a document may
-    take (BUDGETFLOW_READ_SECONDS).
+    """Return how many pictures of a document are recognised, at least one, by the time a document
+    may take (BUDGETFLOW_READ_SECONDS).
     """
     return max(1, int(_SHARE * settings().read_seconds / _PAGE_SECONDS))
 
 
 def available() -> bool:
-    """Tell whether the extra is installed; looks for it without importing it."""
+    """Check whether the extra is installed; looks for it without importing it."""
     return importlib.util.find_spec("rapidocr") is not None
 
 
@@ -136,5 +136,5 @@ def _named(numbers: list[int], one: str, many: str) -> str:
 
 
 def _recogniser() -> Any:
-    """Give the module that needs the extra, imported only now."""
+    """Return the module that needs the extra, imported only now."""
     return import_module("budgetflow.readers.ocr.page")

@@ -22,7 +22,7 @@ THICKEST = 4.0
 
 
 def array_of(picture: Picture) -> npt.NDArray[np.uint8]:
-    """Give a picture as rows x columns x RGB."""
+    """Return a picture as rows x columns x RGB."""
     return np.frombuffer(picture.pixels, dtype=np.uint8).reshape(picture.height, picture.width, 3)
 
 

@@ -51,7 +51,7 @@ def _lay_out(line: Recognised, number: int) -> list[Glyph]:
 
 
 def mark_confidence(tables: Sequence[Table], lines: Sequence[Recognised]) -> None:
-    """Give each cell the lowest score of the recognised lines that reach into it."""
+    """Set each cell's confidence to the lowest score (0 to 1) of the lines that reach into it."""
     for table in tables:
         for cell in table.cells:
             if cell.box is not None and cell.text:

@@ -42,7 +42,7 @@ class Drawn:
 
 
 def numbers(text: str | None) -> list[float]:
-    """Give the numbers in a text, `g n v` standing for v repeated n times; what is no number is
+    """Return the numbers in a text, `g n v` standing for v repeated n times; what is no number is
     passed over.
     """
     out: list[float] = []
@@ -67,7 +67,7 @@ def _number(token: str) -> float:
 
 
 def matrix_of(text: str | None) -> Matrix:
-    """Give a CTM, the identity where none is said."""
+    """Return a CTM, the identity where none is said."""
     values = numbers(text)
     return (
         (values[0], values[1], values[2], values[3], values[4], values[5])
@@ -77,7 +77,7 @@ def matrix_of(text: str | None) -> Matrix:
 
 
 def box_of(text: str | None) -> tuple[float, float, float, float]:
-    """Give x, y, width and height of a box, all 0 where none is said."""
+    """Return x, y, width and height of a box, all 0 where none is said."""
     values = [*numbers(text), 0.0, 0.0, 0.0, 0.0]
     return values[0], values[1], values[2], values[3]
 
@@ -202,7 +202,7 @@ _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
 
 def _figures(data: str) -> Iterator[list[tuple[float, float]]]:
-    """Give the corners of each figure of a path; a curve counts by its end."""
+    """Return the corners of each figure of a path; a curve counts by its end."""
     figure: list[tuple[float, float]] = []
     tokens = re.findall(r"[SMLQBAC]|[-+.\deE]+", data)[:_MOST_NUMBERS]
     index = 0

@@ -37,7 +37,7 @@ _DEEPEST = 30  # page blocks inside page blocks; real ones nest twice
 
 
 def read_ofd(data: bytes, file_name: str) -> Document:
-    """Give the Document of an OFD file: every page's tables and lines, placed in points like a
+    """Return the Document of an OFD file: every page's tables and lines, placed in points like a
     PDF's.
 
     Raises UnreadableDocument where the container is damaged, locked or has no page.
@@ -78,7 +78,7 @@ class _PageSource:
 
 
 def _pages(container: SafeZip, document_root: str) -> Iterator[_PageSource]:
-    """Give the pages of one document of the container, up to the limit of the settings."""
+    """Return the pages of one document of the container, up to the limit of the settings."""
     document = container.xml(document_root)
     if document is None:
         return

@@ -24,7 +24,7 @@ class Clips:
         self._at = (ctypes.addressof(self._x), ctypes.addressof(self._y))
 
     def bounds(self, item: int, matrix: Matrix) -> Bounds:
-        """Give the bounds that an object, by its address, is painted within; `matrix` leads from
+        """Return the bounds that an object, by its address, is painted within; `matrix` leads from
         what holds it to the displayed page.
 
         Clips that are no rectangles are left alone. Objects under the same clip share its points in

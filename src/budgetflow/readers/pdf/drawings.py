@@ -47,7 +47,7 @@ class Area:
     """The picture's address; None for a fill."""
 
     def holds(self, x: float, y: float) -> bool:
-        """Tell whether a point lies on it."""
+        """Check whether a point lies on it."""
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
 
@@ -142,7 +142,7 @@ _refs = tuple(ctypes.addressof(v) for v in (_fill, _stroke, _x, _y))
 
 
 def _times(item: int, outer: Matrix) -> Matrix:
-    """Give an object's matrix followed by the one of what holds it."""
+    """Return an object's matrix followed by the one of what holds it."""
     api.matrix_of(item, _matrix_ref)
     own = (_matrix.a, _matrix.b, _matrix.c, _matrix.d, _matrix.e, _matrix.f)
     return outer if own == IDENTITY else multiply(own, outer)
@@ -185,8 +185,8 @@ def _read_path(path: int, outer: Matrix, drawings: Drawings) -> None:
 
 
 def _subpaths_of(path: int, count: int) -> list[list[tuple[float, float]]] | None:
-    """Give the points of a path, a list a subpath, closed ones ending where they began; None where
-    it has a curve.
+    """Return the points of a path, a list a subpath, closed ones ending where they began; None
+    where it has a curve.
     """
     x_ref, y_ref = _refs[2:]
     segment_of, type_of, point_of = api.segment_of, api.segment_type_of, api.point_of
@@ -209,15 +209,15 @@ def _subpaths_of(path: int, count: int) -> list[list[tuple[float, float]]] | Non
 
 
 def _corners(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Give the bounds of points as a closed line around them."""
+    """Return the bounds of points as a closed line around them."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     return [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
 
 
 def _is_frame(outer: list[tuple[float, float]], inner: list[tuple[float, float]]) -> bool:
-    """Tell a border filled between two rectangles, one within the other, as browsers print the
-    border of a cell.
+    """Check for a border filled between two rectangles, one within the other, as browsers print
+    the border of a cell.
     """
     if len(outer) > 6 or len(inner) > 6:
         return False

@@ -143,7 +143,7 @@ def _whole(text_page: int, index: int, half: int) -> int:
 def _stand_on_baseline(
     text_page: int, index: int, size: float, frame: Frame
 ) -> tuple[float, float] | None:
-    """Give top and bottom of a character that seems too high or too flat for its width.
+    """Return top and bottom of a character that seems too high or too flat for its width.
 
     Some fonts declare twice their size, some none: there a 、 would be a speck below its line, and
     be read as another line.
@@ -160,8 +160,8 @@ def _stand_on_baseline(
 
 
 def is_bold(text_page: Any, index: int, text_object: int) -> bool:
-    """Tell whether a character is printed bold: by its font's weight or name, or stroked as well as
-    filled.
+    """Check whether a character is printed bold: by its font's weight or name, or stroked as well
+    as filled.
     """
     if text_object and api.render_mode_of(text_object) == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE:
         return True

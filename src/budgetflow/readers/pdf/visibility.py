@@ -63,7 +63,7 @@ class Visibility:
         self._masks: dict[int, bool] = {}
 
     def style(self, owner: int, x: float, y: float) -> TextStyle:
-        """Give the style of a text object by its address and the place of its first character."""
+        """Return the style of a text object by its address and the place of its first character."""
         if not owner:
             return TextStyle(True, *self._open)
         painted = api.render_mode_of(owner) not in INVISIBLE_MODES and not self._aslant(owner)
@@ -79,7 +79,7 @@ class Visibility:
         return TextStyle(painted, top, bottom)
 
     def _aslant(self, owner: int) -> bool:
-        """Tell whether text runs across the page at an angle, as a watermark does."""
+        """Check whether text runs across the page at an angle, as a watermark does."""
         api.matrix_of(owner, self._matrix_at)
         a, b = abs(self._own.a), abs(self._own.b)
         return bool(min(a, b) > 0.2 * max(a, b))
@@ -88,7 +88,9 @@ class Visibility:
         return [area for area in self._bands.get(int(y / self._band), ()) if area.holds(x, y)]
 
     def font_size(self, index: int) -> float:
-        """Give the font size of a character as displayed, points; 0 where pdfium does not know."""
+        """Return the font size of a character as displayed, points; 0 where pdfium does not
+        know.
+        """
         matrix = pdfium_c.FS_MATRIX()
         if not api.char_matrix_of(self._text_page, index, ctypes.addressof(matrix)):
             return 0.0
@@ -96,7 +98,7 @@ class Visibility:
         return scale * float(api.font_size_of(self._text_page, index))
 
     def _hides(self, area: Area) -> bool:
-        """Tell whether an area hides what is under it: a fill, or a white picture, as is laid over
+        """Check whether an area hides what is under it: a fill, or a white picture, as is laid over
         a mistake.
         """
         if area.order not in self._masks:
@@ -105,7 +107,7 @@ class Visibility:
 
 
 def _is_blank(image: int) -> bool:
-    """Tell whether a picture is white all over; one of another colour may be a seal, whose shape
+    """Check whether a picture is white all over; one of another colour may be a seal, whose shape
     lies in a mask of its own.
     """
     wide, high = ctypes.c_uint(), ctypes.c_uint()

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium_c
 
 
 def _entry(function: Any, result: Any, *arguments: Any) -> Any:
-    """Give an entry point without the wrapper's pointer classes and GIL hand-over: a third of a
+    """Return an entry point without the wrapper's pointer classes and GIL hand-over: a third of a
     page's time went there.
     """
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
@@ -65,7 +65,7 @@ point_of = _entry(pdfium_c.FPDFPathSegment_GetPoint, _int, _pointer, _pointer, _
 
 
 def address_of(handle: Any) -> int:
-    """Give the address behind one of the wrapper's handles; 0 for none."""
+    """Return the address behind one of the wrapper's handles; 0 for none."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
@@ -74,7 +74,7 @@ _channel_refs = tuple(ctypes.addressof(channel) for channel in (_red, _green, _b
 
 
 def is_white(address: int) -> bool:
-    """Tell whether a page object, by its address, is filled with white."""
+    """Check whether a page object, by its address, is filled with white."""
     known = fill_color_of(address, *_channel_refs)
     return bool(known) and _red.value >= 250 and _green.value >= 250 and _blue.value >= 250
 

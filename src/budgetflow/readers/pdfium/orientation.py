@@ -17,7 +17,7 @@ SAMPLE = 40
 
 
 def frame_of(handle: Any) -> Frame:
-    """Give the visible rectangle and rotation of a loaded page."""
+    """Return the visible rectangle and rotation of a loaded page."""
     rect = pdfium_c.FS_RECTF()
     pdfium_c.FPDF_GetPageBoundingBox(handle, rect)
     return Frame(
@@ -56,7 +56,7 @@ def upright(frame: Frame, text_page: int) -> Frame:
 
 
 def turned_frame(handle: Any) -> Frame:
-    """Give the frame of a loaded page, turned upright, for who has no text page open."""
+    """Return the frame of a loaded page, turned upright, for who has no text page open."""
     text_page = pdfium_c.FPDFText_LoadPage(handle)
     try:
         return upright(frame_of(handle), api.address_of(text_page))

@@ -11,7 +11,7 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def multiply(first: Matrix, then: Matrix) -> Matrix:
-    """Give the matrix that does `first` and then `then`."""
+    """Return the matrix that does `first` and then `then`."""
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
     return (

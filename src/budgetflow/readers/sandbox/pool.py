@@ -40,14 +40,14 @@ class Outcome(Generic[T]):
     error: UnreadableDocument | None = None
 
     def get(self) -> T:
-        """Give the value, or raise the reason."""
+        """Return the value, or raise the reason."""
         if self.error is not None:
             raise self.error
         return self.value  # type: ignore[return-value]
 
 
 def run_limited(function: Callable[..., T], *arguments: Any, limits: Limits | None = None) -> T:
-    """Give `function(*arguments)`, computed in a worker process under limits.
+    """Return `function(*arguments)`, computed in a worker process under limits.
 
     The function is a module's own (it is sent by name), arguments and value can be pickled. Raises
     UnreadableDocument
@@ -68,7 +68,7 @@ def map_limited(
     workers: int = 1,
     limits: Limits | None = None,
 ) -> Iterator[Outcome[R]]:
-    """Give the outcome of `function(item)` for every item, in order, computed by `workers`
+    """Return the outcome of `function(item)` for every item, in order, computed by `workers`
     processes.
 
     Items are taken as they are needed, a few ahead. A worker that dies costs its one item. Closing

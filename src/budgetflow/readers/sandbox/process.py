@@ -71,7 +71,7 @@ class Worker:
         self._lock = threading.Lock()
 
     def call(self, job: bytes, limits: Limits) -> tuple[str, bytes]:
-        """Give the worker's answer to a job; raises WorkerLost with the reason where there is
+        """Return the worker's answer to a job; raises WorkerLost with the reason where there is
         none.
         """
         if self._is_worn():
@@ -98,7 +98,7 @@ class Worker:
         return answer
 
     def _is_worn(self) -> bool:
-        """Tell whether the process has read enough documents, or kept enough of them, to be
+        """Check whether the process has read enough documents, or kept enough of them, to be
         replaced.
         """
         if self._process is None or self._done == 0:
@@ -111,7 +111,7 @@ class Worker:
         )
 
     def _started(self) -> subprocess.Popen[bytes]:
-        """Give the running process, starting one where there is none."""
+        """Return the running process, starting one where there is none."""
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.stop()
@@ -191,7 +191,7 @@ class Worker:
         return answer
 
     def _cause_of_death(self, limits: Limits) -> str:
-        """Say in words how the process ended, and forget it."""
+        """Return in words how the process ended, and forget it."""
         process = self._process
         if process is None:
             return "the run was ended before this document was read"
@@ -257,7 +257,7 @@ def _next_answer(received: bytearray) -> tuple[str, bytes] | None:
 
 
 def too_much_memory(limits: Limits) -> str:
-    """Give the reason published for a document that hit its limit on memory."""
+    """Return the reason published for a document that hit its limit on memory."""
     return (
         f"needs more than {limits.memory_mb} MB of memory; it is damaged or hostile, or raise "
         f"BUDGETFLOW_READ_MEMORY_MB"

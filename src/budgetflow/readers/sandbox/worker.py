@@ -72,7 +72,7 @@ def _answer(job: bytes, begin: Callable[[], None]) -> Answer:
 
 
 def _where(error: BaseException) -> str:
-    """Give the last place in our own code that an error passed, for the person who mends it."""
+    """Return the last place in our own code that an error passed, for the person who mends it."""
     frames = [
         frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__
     ]
@@ -100,7 +100,7 @@ def _limit_memory(growth_mb: int | None) -> None:
 
 
 def processor_seconds(process: int) -> float:
-    """Give the processor time a process and its ended children have had, 0 where the system does
+    """Return the processor time a process and its ended children have had, 0 where the system does
     not tell.
     """
     try:
@@ -116,7 +116,7 @@ def processor_seconds(process: int) -> float:
 
 
 def data_bytes(process: int | str = "self") -> int:
-    """Give the size of a process's private data now, 0 where the system does not tell."""
+    """Return the size of a process's private data now, 0 where the system does not tell."""
     try:
         fields: list[Any] = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()
     except OSError:

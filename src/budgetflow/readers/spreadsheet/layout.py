@@ -32,7 +32,7 @@ class _Place:
 def blocks_of_sheet(
     texts: list[list[str]], merged: list[Merged], look: SheetLook, name: str, number: int
 ) -> list[Block]:
-    """Give the blocks of a sheet in order.
+    """Return the blocks of a sheet in order.
 
     Rows of a single text above and below a grid are TextLines, the rest is a Table. Empty rows end
     a table only where a
@@ -61,8 +61,8 @@ class _Sheet:
 def _places_by_row(
     texts: list[list[str]], merged: list[Merged], look: SheetLook
 ) -> dict[int, list[_Place]]:
-    """Give each shown row's non-empty places; a merged range stands where its first shown cell is,
-    with its first text.
+    """Return each shown row's non-empty places; a merged range stands where its first shown cell
+    is, with its first text.
     """
     ranges = {(r0, c0): (r1, c1) for r0, c0, r1, c1 in merged}
     covered = {
@@ -105,7 +105,7 @@ def _parts(rows: dict[int, list[_Place]]) -> list[list[list[_Place]]]:
 
 
 def _part_blocks(part: list[list[_Place]], sheet: _Sheet) -> list[Block]:
-    """Give a part's leading lines, its table, and its trailing lines."""
+    """Return a part's leading lines, its table, and its trailing lines."""
     width = (
         max(place.last_column for row in part for place in row)
         + 1
@@ -124,7 +124,7 @@ def _part_blocks(part: list[list[_Place]], sheet: _Sheet) -> list[Block]:
 
 
 def _is_note(row: list[_Place], width: int) -> bool:
-    """Tell a note below a table from a row that has a label and no figures."""
+    """Return True for a note below a table, False for a row that has a label and no figures."""
     if len(row) != 1:
         return False
     spans = row[0].last_column - row[0].column + 1
@@ -141,7 +141,7 @@ def _line(place: _Place, sheet: _Sheet) -> TextLine:
 
 
 def _table(rows: list[list[_Place]], sheet: _Sheet) -> Table:
-    """Give the Table of consecutive rows, blank cells included."""
+    """Return the Table of consecutive rows, blank cells included."""
     kept = {row[0].row: index for index, row in enumerate(rows)}
     left, right = (
         min(place.column for row in rows for place in row),

@@ -44,7 +44,7 @@ _PLACEHOLDERS = re.compile("[0#?](?:[0#?, \ue000-\uf8ff]*[0#?])?")
 
 
 def shown(value: object, number_format: str | None = None) -> str:
-    """Give the text a sheet shows for a cell's value under its number format (None: general)."""
+    """Return the text a sheet shows for a cell's value under its number format (None: general)."""
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, bool):
@@ -57,7 +57,7 @@ def shown(value: object, number_format: str | None = None) -> str:
 
 
 def _date(value: date, number_format: str) -> str:
-    """Give a date as Chinese formats print it, ISO where the format says nothing."""
+    """Return a date as Chinese formats print it, ISO where the format says nothing."""
     if "年" in number_format:
         parts = [
             f"{value.year}年" if "y" in number_format.lower() else "",
@@ -193,6 +193,6 @@ def _restore(text: str, literals: list[str]) -> str:
 
 
 def _plain(value: Decimal) -> str:
-    """Give a number with the digits it has and no exponent."""
+    """Return a number with the digits it has and no exponent."""
     text = f"{value:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"

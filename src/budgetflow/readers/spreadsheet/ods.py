@@ -39,7 +39,7 @@ class OdsSheet:
 
 
 def sheets_of_ods(data: bytes, file_name: str) -> list[OdsSheet]:
-    """Give the sheets in order. Raises UnreadableDocument where the file is damaged, locked or
+    """Return the sheets in order. Raises UnreadableDocument where the file is damaged, locked or
     claims an absurd size.
     """
     container = SafeZip(data, file_name)
@@ -111,7 +111,7 @@ def _sheet(table: Any, hidden: bool, zeros: dict[str, bool], file_name: str) -> 
 
 
 def _rows(table: Any) -> Iterator[Any]:
-    """Give the rows, looking through the groups and header parts around them."""
+    """Return the rows, looking through the groups and header parts around them."""
     for node in table:
         if node.tag == f"{_TABLE}table-row":
             yield node
@@ -124,7 +124,7 @@ def _rows(table: Any) -> Iterator[Any]:
 
 
 def _row(row: Any, r: int, sheet: OdsSheet) -> list[str]:
-    """Give a row's texts up to its last one, and note its merged ranges."""
+    """Return a row's texts up to its last one, and note its merged ranges."""
     texts: list[str] = []
     column = 0
     for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
@@ -162,7 +162,7 @@ def _printed(paragraph: Any) -> str:
 
 
 def _count(node: Any, name: str) -> int:
-    """Give a repetition or span, at most a sheet's own size."""
+    """Return a repetition or span, at most a sheet's own size."""
     text = node.get(_TABLE + name) or "1"
     return max(1, min(int(text), 1_048_576)) if text.isdigit() and len(text) < 9 else 1
 

@@ -27,7 +27,7 @@ _MOST_PLACES = (
 
 
 def read_sheet(data: bytes, file_name: str) -> Document:
-    """Give the Document of a workbook: one page a visible sheet, in order, its cells located as
+    """Return the Document of a workbook: one page a visible sheet, in order, its cells located as
     `Sheet!D14`.
 
     What a reader of the workbook does not see is not disclosed: hidden sheets, rows and columns are
@@ -127,7 +127,7 @@ def _hidden(name: str) -> str:
 
 
 def _looks(data: bytes, file_name: str, media_type: str) -> list[SheetLook]:
-    """Give the look of every sheet, where we can read it from this kind of workbook."""
+    """Return the look of every sheet, where we can read it from this kind of workbook."""
     if media_type == media_types.XLSX:
         return looks_of_xlsx(data, file_name)
     return looks_of_xls(data) if media_type == media_types.XLS else []

@@ -30,8 +30,8 @@ _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
 
 
 def looks_of_xls(data: bytes) -> list[SheetLook]:
-    """Give the look of every sheet, in the order of the workbook; an empty list where the stream is
-    damaged or older than 1997.
+    """Return the look of every sheet, in the order of the workbook; an empty list where the stream
+    is damaged or older than 1997.
     """
     book = ole.read_stream(data, "Workbook")
     if book is None:
@@ -83,7 +83,7 @@ def shown_of_xls(data: bytes) -> Shown:
 
 
 def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """Give the records from a place up to the end of the part that begins there; parts inside it
+    """Return the records from a place up to the end of the part that begins there; parts inside it
     (charts) are passed over.
     """
     depth = 0
@@ -101,7 +101,7 @@ def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _string(content: bytes) -> str:
-    """Give a string of 16-bit length and a flag that tells one byte a character from two."""
+    """Return a string of 16-bit length and a flag that tells one byte a character from two."""
     length, flags = struct.unpack_from("<HB", content)
     return (
         content[3 : 3 + 2 * length].decode("utf-16-le", "replace")
@@ -111,7 +111,7 @@ def _string(content: bytes) -> str:
 
 
 def _sheet(book: bytes, start: int, codes: list[str | None], indents: list[float]) -> SheetLook:
-    """Give the look of one sheet; formats only of cells that hold a number, indents of texts."""
+    """Return the look of one sheet; formats only of cells that hold a number, indents of texts."""
     look = SheetLook()
 
     def put(row: int, column: int, cell_format: int) -> None:

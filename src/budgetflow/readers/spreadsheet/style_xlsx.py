@@ -31,7 +31,7 @@ _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
 def looks_of_xlsx(data: bytes, file_name: str) -> list[SheetLook]:
-    """Give the look of every sheet, in the order of the workbook; an empty list where the sheets
+    """Return the look of every sheet, in the order of the workbook; an empty list where the sheets
     cannot be found.
 
     What is damaged here costs the look of figures only, so it is not an error.
@@ -124,7 +124,7 @@ def _indents(styles: Any) -> list[float]:
 
 
 def _sheet_parts(container: SafeZip) -> list[str]:
-    """Give the name of each sheet's part, in the order of the workbook."""
+    """Return the name of each sheet's part, in the order of the workbook."""
     book, relations = container.xml("xl/workbook.xml"), container.xml("xl/_rels/workbook.xml.rels")
     if book is None or relations is None:
         return []
@@ -246,7 +246,7 @@ def _count(text: str | None, otherwise: int) -> int:
 
 
 def _column(reference: str | None, previous: int) -> int:
-    """Give a cell's column from its reference (`D14`); without one it stands beside the
+    """Return a cell's column from its reference (`D14`); without one it stands beside the
     previous.
     """
     if not reference:

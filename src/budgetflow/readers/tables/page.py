@@ -15,7 +15,7 @@ from budgetflow.readers.tables.stream.table import find_aligned
 
 
 def last_aligned(page: Page | None) -> Table | None:
-    """Give the last table of a page if no rulings made it."""
+    """Return the last table of a page if no rulings made it."""
     tables = [block for block in page.blocks if isinstance(block, Table)] if page else []
     return tables[-1] if tables and not tables[-1].ruled else None
 

@@ -82,7 +82,7 @@ def part_figures(run: Run) -> list[Run]:
 
 
 def blank_between(left: Glyph, right: Glyph) -> bool:
-    """Tell whether the gap between two neighbours of a line is a printed blank.
+    """Check whether the gap between two neighbours of a line is a printed blank.
 
     Half an em beside a Chinese character (the quarter em that typesetters put between 2026 and 年
     is none), a sixth of an
@@ -149,7 +149,9 @@ def visual_lines(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def line_text(line: Sequence[Run]) -> str:
-    """Give the text of one visual line: blanks where gaps are, overprinted characters once, NFC."""
+    """Return the text of one visual line: blanks where gaps are, overprinted characters once,
+    NFC.
+    """
     if len(line) == 1:
         return normal_form(line[0].text)
     out: list[str] = []
@@ -186,7 +188,7 @@ def indent_of(runs: Sequence[Run], left: float) -> float | None:
 
 
 def text_of(runs: Sequence[Run]) -> str:
-    """Give the text of a cell: its visual lines joined by a newline."""
+    """Return the text of a cell: its visual lines joined by a newline."""
     if len(runs) == 1:
         return normal_form(runs[0].text)
     return "\n".join([line_text(line) for line in visual_lines(runs)])

@@ -152,7 +152,7 @@ def _rows(table: html.HtmlElement) -> list[tuple[list[html.HtmlElement], int]]:
 
 
 def _span(element: html.HtmlElement, name: str, whole: int) -> int:
-    """Give a span as browsers read it: 0 reaches to the end of the group, nonsense is 1."""
+    """Return a span as browsers read it: 0 reaches to the end of the group, nonsense is 1."""
     digits = (element.get(name) or "1").strip()[:6]
     if not digits.isdigit():
         return 1
@@ -160,6 +160,8 @@ def _span(element: html.HtmlElement, name: str, whole: int) -> int:
 
 
 def _looks_like_grid(table: html.HtmlElement) -> bool:
-    """Tell an inner table that has rows and columns of its own from one that only frames a text."""
+    """Return True for an inner table that has rows and columns of its own, False for one that only
+    frames a text.
+    """
     rows = [sum(1 for cell in row if clean(lines_of(cell))) for row, _ in _rows(table)]
     return sum(count >= 2 for count in rows) >= 2

@@ -22,7 +22,7 @@ _TARGETS = {media_types.EXCEL_XML: ("xlsx", "libreoffice-calc")}
 
 
 def read_office(data: bytes, file_name: str) -> Document:
-    """Give the Document of an old office file by way of DOCX (or XLSX).
+    """Return the Document of an old office file by way of DOCX (or XLSX).
 
     Raises UnreadableDocument where LibreOffice is missing (saying how to get it), cannot open the
     file, or takes too long.

@@ -106,7 +106,7 @@ class Numbering:
 
 
 def _list_place(properties: Any) -> tuple[str, int] | None:
-    """Give the list id and level of paragraph properties; list 0 means none."""
+    """Return the list id and level of paragraph properties; list 0 means none."""
     about = child(properties, "numPr")
     number = value(child(about, "numId"))
     if number is None or number == "0":
@@ -166,7 +166,7 @@ def _letter(count: int) -> str:
 
 
 def _chinese(count: int) -> str:
-    """Give 1 to 9999 as Chinese counts: 十一, 二十, 一百零三."""
+    """Return 1 to 9999 as Chinese counts: 十一, 二十, 一百零三."""
     text = ""
     zero = False
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):

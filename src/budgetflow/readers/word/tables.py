@@ -29,7 +29,7 @@ class _WordCell:
 
 
 def grids_of_table(table: Any) -> list[Grid]:
-    """Give a table's grids: one, or several where a full-width row parts stretches whose columns
+    """Return a table's grids: one, or several where a full-width row parts stretches whose columns
     have nothing in common.
 
     Raises UnreadableDocument for a table of absurd size.
@@ -52,7 +52,7 @@ def grids_of_table(table: Any) -> list[Grid]:
 
 
 def cell_text(cell: Any) -> str:
-    """Give the text of a cell, a newline between its paragraphs; tables inside it give theirs row
+    """Return the text of a cell, a newline between its paragraphs; tables inside it give theirs row
     by row.
     """
     lines: list[str] = []
@@ -71,7 +71,7 @@ def cell_text(cell: Any) -> str:
 
 
 def _row(row: Any) -> list[_WordCell]:
-    """Give a row's cells with the columns of the table's own grid that they cover."""
+    """Return a row's cells with the columns of the table's own grid that they cover."""
     column = _count(child(child(row, "trPr"), "gridBefore"), 0)
     out: list[_WordCell] = []
     for cell in content(row):
@@ -103,7 +103,7 @@ def _count(node: Any, otherwise: int) -> int:
 
 
 def _places(table: Any, rows: list[list[_WordCell]]) -> list[int]:
-    """Give the place of every border of the table's own grid, in twentieths of a point."""
+    """Return the place of every border of the table's own grid, in twentieths of a point."""
     widths = [
         node.get(f"{W}w", "")
         for node in (child(table, "tblGrid") if child(table, "tblGrid") is not None else ())
@@ -149,7 +149,7 @@ def _parted(above: list[list[_WordCell]], below: list[list[_WordCell]], places: 
 
 
 def _grid(rows: list[list[_WordCell]], places: list[int]) -> Grid:
-    """Give the grid of a stretch of rows, its borders brought together where they differ by a
+    """Return the grid of a stretch of rows, its borders brought together where they differ by a
     hand's shake.
     """
     column_of = _columns(rows, places)
@@ -193,7 +193,9 @@ def _columns(rows: list[list[_WordCell]], places: list[int]) -> dict[int, int]:
 
 
 def _looks_like_grid(table: Any) -> bool:
-    """Tell an inner table that has rows and columns of its own from one that only frames a text."""
+    """Return True for an inner table that has rows and columns of its own, False for one that only
+    frames a text.
+    """
     rows = [
         sum(1 for cell in content(row) if cell.tag == f"{W}tc" and cell_text(cell))
         for row in content(table)

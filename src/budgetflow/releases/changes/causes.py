@@ -77,7 +77,7 @@ class Causes:
         self.new = new
 
     def of(self, origin: Origin) -> str:
-        """Give the cause of a differing row; see the module for the rules."""
+        """Return the cause of a differing row; see the module for the rules."""
         disclosure = origin.disclosure_id
         if disclosure is None:
             return self._of_file(origin)
@@ -95,7 +95,7 @@ class Causes:
         return self._of_both(origin, disclosure, before, now)
 
     def mixed(self, disclosure: str | None) -> list[Reading]:
-        """Give the old readings to read anew, where publisher and program changed a disclosure at
+        """Return the old readings to read anew, where publisher and program changed a disclosure at
         once; else none.
         """
         if (
@@ -150,7 +150,7 @@ class Causes:
         )
 
     def _ours(self, documents: frozenset[str] | set[str]) -> str:
-        """Say which part of the program changed for documents that both releases hold."""
+        """Return which part of the program changed for documents that both releases hold."""
         pairs = [
             (self.old.readings.get(name), self.new.readings.get(name)) for name in sorted(documents)
         ]

@@ -30,7 +30,7 @@ class Difference:
     """The rows that were compared, with their types."""
 
     def typed(self, change: str) -> pa.Table:
-        """Give the `added`, `removed` or `changed` rows (these as they are now) with the types of
+        """Return the `added`, `removed` or `changed` rows (these as they are now) with the types of
         the dataset.
         """
         old, new = self.sides
@@ -74,19 +74,21 @@ def compare(dataset: str, old: pa.Table, new: pa.Table) -> Difference:
 
 
 def key_text(dataset: str) -> pl.Expr:
-    """Give the expression of a row's key as text: several columns joined by |, null as nothing."""
+    """Return the expression of a row's key as text: several columns joined by |, null as
+    nothing.
+    """
     return pl.concat_str(
         [pl.col(name).cast(pl.String).fill_null("") for name in key_of(dataset)], separator="|"
     ).alias("key")
 
 
 def numbered(table: pa.Table) -> pl.DataFrame:
-    """Give rows as a comparable frame in which each knows its place in the table."""
+    """Return rows as a comparable frame in which each knows its place in the table."""
     return frame_of(table).with_row_index(_PLACE)
 
 
 def frame_of(table: pa.Table) -> pl.DataFrame:
-    """Give rows as a frame in which lists and structures are JSON text, so that they compare by
+    """Return rows as a frame in which lists and structures are JSON text, so that they compare by
     value.
     """
     for number, field in enumerate(table.schema):

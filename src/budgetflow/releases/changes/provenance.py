@@ -34,7 +34,7 @@ def provenance_of(release: Path | None) -> Provenance:
 
 
 def column_rows(release: Path, dataset: str, columns: list[str]) -> list[dict[str, str]]:
-    """Give some columns of all rows of a dataset of a release."""
+    """Return some columns of all rows of a dataset of a release."""
     folder = release / "data" / dataset
     files = sorted(str(path) for path in folder.rglob("*.parquet"))
     rows: list[dict[str, str]] = (

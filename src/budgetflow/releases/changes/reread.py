@@ -36,7 +36,7 @@ class Middle:
         self._of_key: dict[tuple[str, str], str] = {}
 
     def row_cause(self, dataset: str, key: str, origin: Origin, plain: str) -> str:
-        """Give the cause of a differing row, given the plain one."""
+        """Return the cause of a differing row, given the plain one."""
         if plain != REVISED or origin.disclosure_id is None:
             return plain
         middle = self._state(origin.disclosure_id)
@@ -48,7 +48,7 @@ class Middle:
         return self._program(origin.disclosure_id) if ours else plain
 
     def value_causes(self, dataset: str, column: str, values: pl.DataFrame) -> list[str]:
-        """Give the cause of each changed value: ours where the old bytes now give the new value,
+        """Return the cause of each changed value: ours where the old bytes now give the new value,
         else the row's own.
         """
         out = []
@@ -87,7 +87,7 @@ class Middle:
         return _rows_of(whole, disclosure)
 
     def _program(self, disclosure: str) -> str:
-        """Say which part of the program changed between the old documents' readings and the new
+        """Return which part of the program changed between the old documents' readings and the new
         ones'.
         """
         now = self._causes.new

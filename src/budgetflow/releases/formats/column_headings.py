@@ -56,7 +56,7 @@ _YEAR = re.compile(r"year_(\d{4})")
 
 
 def measure_heading(column: str) -> tuple[str, str]:
-    """Give the heading of a column of amounts in both languages, with its unit: yuan, or as
+    """Return the heading of a column of amounts in both languages, with its unit: yuan, or as
     printed.
     """
     unit_zh, unit_en = (
@@ -67,7 +67,7 @@ def measure_heading(column: str) -> tuple[str, str]:
 
 
 def measure_words(measure: str) -> tuple[str, str]:
-    """Give a measure in both languages, word by word: `当年·一般公共预算`, `Current year: general
+    """Return a measure in both languages, word by word: `当年·一般公共预算`, `Current year: general
     public budget`.
     """
     words = [_word(word) for word in measure.split(".")]
@@ -76,7 +76,7 @@ def measure_words(measure: str) -> tuple[str, str]:
 
 
 def _word(word: str) -> tuple[str, str]:
-    """Give one word of a measure in both languages; a word that is not in the list stays as it
+    """Return one word of a measure in both languages; a word that is not in the list stays as it
     is.
     """
     year, item = _YEAR.fullmatch(word), _ITEM.fullmatch(word)

@@ -55,7 +55,7 @@ class SheetWriter:
         )
 
     def __enter__(self) -> SheetWriter:
-        """Give the writer itself."""
+        """Return the writer itself."""
         return self
 
     def __exit__(
@@ -81,7 +81,7 @@ def escaped(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def as_json(value: object) -> str | None:
-    """Give a list or structure as JSON; amounts in it as exact text, days as ISO dates."""
+    """Return a list or structure as JSON; amounts in it as exact text, days as ISO dates."""
     return (
         None
         if value is None

@@ -59,7 +59,7 @@ class Writer:
             self._waiting = [joined.slice(whole)]
 
     def __enter__(self) -> Writer:
-        """Give the writer itself."""
+        """Return the writer itself."""
         return self
 
     def __exit__(

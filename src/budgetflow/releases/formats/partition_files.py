@@ -8,7 +8,7 @@ from budgetflow.lake.partitions import Partition
 
 
 def data_file(release: Path, partition: Partition) -> Path:
-    """Give the Parquet file of a partition in a release folder, there or not."""
+    """Return the Parquet file of a partition in a release folder, there or not."""
     return release / "data" / partition.folder / "part-0.parquet"
 
 

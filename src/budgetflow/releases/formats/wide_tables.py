@@ -105,7 +105,7 @@ def write_wide_tables(release: Path, amounts: Iterable[Partition], rows: int) ->
 
 
 def headings(schema: pa.Schema) -> list[str]:
-    """Give the heading of each column, Chinese first: `一般公共预算（元） General public budget
+    """Return the heading of each column, Chinese first: `一般公共预算（元） General public budget
     (yuan)`; no two are the same.
     """
     return [

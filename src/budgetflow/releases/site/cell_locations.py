@@ -62,7 +62,7 @@ def place_of(locator: str | None, page: int | None) -> Place | None:
 
 
 def place_words(locator: str | None, page: int | None) -> tuple[str, str]:
-    """Say in both languages where something stands: the cell of a sheet or table, the line, the
+    """Return in both languages where something stands: the cell of a sheet or table, the line, the
     paragraph, or the page.
     """
     place, paragraph = place_of(locator, page), _PARAGRAPH.fullmatch(locator or "")
@@ -77,7 +77,7 @@ def place_words(locator: str | None, page: int | None) -> tuple[str, str]:
 
 
 def cells_of(figures: Sequence[tuple[Figure, str]]) -> list[Cells]:
-    """Give the views of all figures that have a place and no box, in the order they are printed;
+    """Return the views of all figures that have a place and no box, in the order they are printed;
     each comes with the page that lists it.
     """
     parts: dict[tuple[str, str, bool], dict[int, list[tuple[Place, Figure, str]]]] = {}
@@ -101,7 +101,7 @@ def cells_of(figures: Sequence[tuple[Figure, str]]) -> list[Cells]:
 
 
 def addresses_of(views: Iterable[Cells]) -> dict[str, str]:
-    """Give, by a figure's anchor, the name of the view it stands in."""
+    """Return, by a figure's anchor, the name of the view it stands in."""
     return {
         figure.anchor: view.name
         for view in views

@@ -48,8 +48,8 @@ CONVICTS = {
 
 @cache
 def check_words() -> dict[str, tuple[str, str]]:
-    """Give what each check holds against each other, and what reading notes, in both languages, by
-    its id.
+    """Return what each check holds against each other, and what reading notes, in both languages,
+    by its id.
     """
     return {check.id: (check.zh, check.en) for check in CHECKS} | NOTES
 

@@ -73,7 +73,7 @@ def write_findings(site: Site, places: Places, gathered: Gathered, checks: Check
 
 
 def _errors(site: Site, places: Places, accused: Iterable[str]) -> Iterator[Case]:
-    """Give the errors of publishers, those of the newest years first."""
+    """Return the errors of publishers, those of the newest years first."""
     ordered = sorted(accused, key=lambda name: (-(places[name][0].fiscal_year or 0), name))
     for name in ordered:
         disclosure, publisher = places[name]

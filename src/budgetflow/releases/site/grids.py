@@ -104,8 +104,8 @@ class Grid:
 
 
 def grids_of(tables: list[dict[str, Any]], amounts: Iterable[dict[str, Any]]) -> list[Grid]:
-    """Give the tables of one disclosure, in printed order; tables without figures too, so that what
-    is empty is seen. A table too long for a page of the catalogue comes in parts.
+    """Return the tables of one disclosure, in printed order; tables without figures too, so that
+    what is empty is seen. A table too long for a page of the catalogue comes in parts.
     """
     return [part for grid in whole_grids(tables, amounts) for part in _parts(grid)]
 
@@ -190,7 +190,7 @@ def _parts(grid: Grid) -> list[Grid]:
 
 
 def _weight(grid: Grid, row: int) -> int:
-    """Give about what a row weighs as HTML, in bytes."""
+    """Return about what a row weighs as HTML, in bytes."""
     weight = 0
     for side in grid.sides:
         line = side.lines.get(row)

@@ -22,14 +22,14 @@ PIECE = 1 << 16
 
 
 def server_of(folder: Path, port: int, host: str = "127.0.0.1") -> http.server.ThreadingHTTPServer:
-    """Give a server of a folder's files, not yet running; port 0 takes any that is free."""
+    """Return a server of a folder's files, not yet running; port 0 takes any that is free."""
     return http.server.ThreadingHTTPServer(
         (host, port), functools.partial(_Handler, directory=str(folder))
     )
 
 
 def range_of(asked: str, size: int) -> tuple[int, int] | None:
-    """Give first and last byte of a `Range` header for a file of so many bytes; None where the
+    """Return first and last byte of a `Range` header for a file of so many bytes; None where the
     whole file is the answer.
 
     Raises ValueError for a range beyond the file.
@@ -98,9 +98,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self._rest -= len(piece)
 
     def end_headers(self) -> None:
-        """Say with each answer that parts may be asked for."""
+        """Write into each answer that parts may be asked for."""
         self.send_header("Accept-Ranges", "bytes")
         super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
+        """Write no line for each request."""

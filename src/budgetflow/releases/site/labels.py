@@ -133,7 +133,7 @@ _TOPICS = {
 
 
 def plain(code: str) -> str:
-    """Give a code in plain English: `general_budget_expenditure` as `General budget
+    """Return a code in plain English: `general_budget_expenditure` as `General budget
     expenditure`.
     """
     return code.replace("_", " ").replace(".", ": ").capitalize()
@@ -165,12 +165,12 @@ def fact_words(kind: str, key: str, label: str) -> tuple[str, str]:
 
 
 def table_words(code: str) -> tuple[str, str]:
-    """Give a kind of table in both languages."""
+    """Return a kind of table in both languages."""
     return TABLE_CODES.get(code, code), plain(code)
 
 
 def topic_words(topic: str) -> tuple[str, str]:
-    """Give a topic in both languages, part by part; a word nobody has listed stays as it is."""
+    """Return a topic in both languages, part by part; a word nobody has listed stays as it is."""
     return "·".join(
         _TOPICS.get(word) or MEASURE_WORDS.get(word, word) for word in topic.split(".")
     ), plain(topic)

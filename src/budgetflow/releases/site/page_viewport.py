@@ -27,12 +27,12 @@ class Frame:
 
     @property
     def box(self) -> Box:
-        """Give it as a box on the page."""
+        """Return it as a box on the page."""
         return Box(self.left, self.top, self.left + self.width, self.top + self.height)
 
 
 def frame_of(boxes: Sequence[tuple[float, float, float, float]]) -> Frame:
-    """Give the part of a page that shows these figures with their headings and labels: from the
+    """Return the part of a page that shows these figures with their headings and labels: from the
     left edge on.
     """
     top = max(0.0, min(box[1] for box in boxes) - HEAD)

@@ -49,7 +49,7 @@ _STATUSES_EN = {"accepted": "no error found", "accepted_with_findings": "somethi
 
 @cache
 def environment() -> Environment:
-    """Give the Jinja2 environment of the catalogue's pages."""
+    """Return the Jinja2 environment of the catalogue's pages."""
     made = Environment(
         loader=PackageLoader("budgetflow.releases.site", "templates"),
         undefined=StrictUndefined,
@@ -133,7 +133,7 @@ class Site:
 
 
 def both(zh: object, en: object) -> Markup:
-    """Give a text in both languages; the style sheet shows the one that is chosen."""
+    """Return a text in both languages; the style sheet shows the one that is chosen."""
     return Markup(f'<span lang="zh">{escape(zh)}</span><span lang="en">{escape(en)}</span>')  # noqa: S704  (escaped)
 
 
@@ -164,7 +164,7 @@ def gloss_of(publisher: Publisher) -> Markup:
 
 
 def place_of(publisher: Publisher) -> Markup:
-    """Give where a publisher is; in English the smallest place comes first."""
+    """Return where a publisher is; in English the smallest place comes first."""
     names = publisher.places
     if names:
         return both(" ".join(names), ", ".join(place_name(name) for name in reversed(names)))
@@ -173,12 +173,12 @@ def place_of(publisher: Publisher) -> Markup:
 
 
 def named(words: Callable[[str], tuple[str, str]]) -> Callable[[str], Markup]:
-    """Give a filter that shows a code by its name in both languages."""
+    """Return a filter that shows a code by its name in both languages."""
     return lambda code: both(*words(code))
 
 
 def wan(yuan: Decimal | None) -> str:
-    """Give yuan in 万元 with thousands marks, exact to the fen where it is not whole."""
+    """Return yuan in 万元 with thousands marks, exact to the fen where it is not whole."""
     if yuan is None:
         return ""
     value = yuan / 10000

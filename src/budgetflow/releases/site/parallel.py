@@ -23,7 +23,7 @@ class PagesFailed(RuntimeError):
 
 
 def in_processes(function: Callable[[T], R], items: Iterable[T], workers: int) -> Iterator[R]:
-    """Give `function(item)` for every item, in order, from so many processes; with one, from this
+    """Return `function(item)` for every item, in order, from so many processes; with one, from this
     process itself.
 
     The function is a module's own, items and results can be pickled. Raises PagesFailed.

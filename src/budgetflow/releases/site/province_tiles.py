@@ -38,12 +38,12 @@ class Tile:
 
     @property
     def share(self) -> int | None:
-        """Give the share of the expected disclosures that is here, in percent."""
+        """Return the share of the expected disclosures that is here, in percent."""
         return None if not self.expected else min(100, 100 * self.disclosures // self.expected)
 
     @property
     def shade(self) -> int:
-        """Give the shade, from 0 to 4."""
+        """Return the shade, from 0 to 4."""
         if self.share is not None:
             return -(-self.share // 25)
         return sum(self.disclosures >= step for step in _STEPS)

@@ -129,7 +129,7 @@ def write_index(folder: Path, entries: Sequence[Entry]) -> None:
 
 
 def terms(entry: Entry, spoken: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Give what an entry is found by: bigrams of its names, their pinyin two syllables at a time
+    """Return what an entry is found by: bigrams of its names, their pinyin two syllables at a time
     and their initials three at a time, its codes, and its English words.
     """
     for name, parts in spoken.items():
@@ -145,18 +145,18 @@ def terms(entry: Entry, spoken: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 
 def bigrams(text: str) -> Iterable[str]:
-    """Give each two characters that stand side by side, in the normal form."""
+    """Return each two characters that stand side by side, in the normal form."""
     plain = normal(text)
     return (plain[at : at + 2] for at in range(len(plain) - 1))
 
 
 def normal(text: str) -> str:
-    """Give a text's normal form for search: NFKC, lower case, letters and digits only."""
+    """Return a text's normal form for search: NFKC, lower case, letters and digits only."""
     return "".join(char for char in unicodedata.normalize("NFKC", text).lower() if char.isalnum())
 
 
 def fnv(term: str) -> int:
-    """Give the 32-bit FNV-1a hash over a term's UTF-16 code units."""
+    """Return the 32-bit FNV-1a hash over a term's UTF-16 code units."""
     value = 0x811C9DC5
     units = term.encode("utf-16-le")
     for low, high in zip(units[::2], units[1::2], strict=True):
@@ -165,7 +165,7 @@ def fnv(term: str) -> int:
 
 
 def _steps(numbers: list[int]) -> list[int]:
-    """Give rising numbers as the steps between them, which are shorter."""
+    """Return rising numbers as the steps between them, which are shorter."""
     return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]
 
 

@@ -19,7 +19,7 @@ _SUMS = ("total", "subtotal")
 
 
 def body_of(grid: Grid, slug: str, places: Mapping[str, str]) -> Markup:
-    """Give the rows of a printed table, each figure linked to its box, or (where it has none) to
+    """Return the rows of a printed table, each figure linked to its box, or (where it has none) to
     its cell or line in the file.
 
     `places` gives by anchor the view that shows the cell.
@@ -42,7 +42,7 @@ def body_of(grid: Grid, slug: str, places: Mapping[str, str]) -> Markup:
 
 
 def boxes_of(figures: Iterable[tuple[Figure, str]], frame: Frame, *, printed: bool) -> Markup:
-    """Give the boxes of figures over a part of a page, each a link back to its cell; `printed`
+    """Return the boxes of figures over a part of a page, each a link back to its cell; `printed`
     writes the figures into them.
     """
     out = []
@@ -67,7 +67,7 @@ def boxes_of(figures: Iterable[tuple[Figure, str]], frame: Frame, *, printed: bo
 
 
 def cells_body(view: Cells) -> Markup:
-    """Give the rows of a sheet, table or text with the figures where they stand, each a link back
+    """Return the rows of a sheet, table or text with the figures where they stand, each a link back
     to its cell of the printed table.
     """
     out = []

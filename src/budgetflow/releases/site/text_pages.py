@@ -90,7 +90,9 @@ def _items(
     views: Mapping[tuple[str, int], str],
     urls: Mapping[str, str],
 ) -> Iterator[tuple[str, Any, int]]:
-    """Give each sentence, project and goal with the list it belongs to and its weight in bytes."""
+    """Return each sentence, project and goal with the list it belongs to and its weight in
+    bytes.
+    """
     for sentence in sentences:
         yield "sentences", sentence, _AROUND + 3 * len(sentence.text)
     for name, kind in (("projects", "projects"), ("performance_targets", "targets")):

@@ -54,7 +54,7 @@ def is_same_everywhere(png: bytes) -> bool:
 
 
 def size_of(png: bytes) -> tuple[int, int]:
-    """Give the width and height of a PNG from its first 24 bytes."""
+    """Return the width and height of a PNG from its first 24 bytes."""
     if png[:8] != SIGNATURE:
         raise ValueError("a picture of a page must be a PNG")
     width, height = struct.unpack(">II", png[16:24])
@@ -62,7 +62,7 @@ def size_of(png: bytes) -> tuple[int, int]:
 
 
 def sixteen_greys(png: bytes) -> bytes:
-    """Give a picture of `readers.draw` (eight bits of red, green and blue, rows unfiltered) in
+    """Return a picture of `readers.draw` (eight bits of red, green and blue, rows unfiltered) in
     sixteen greys.
     """
     width, height = size_of(png)

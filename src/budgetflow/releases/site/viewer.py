@@ -139,7 +139,7 @@ class Viewer:
         return f"crops/{key[0][:16]}/p{key[1]}-{told[:8]}.png"
 
     def _shown(self, path: str, frame: Frame) -> Frame:
-        """Give what a picture shows: less than was asked for where the page ends."""
+        """Return what a picture shows: less than was asked for where the page ends."""
         with (self._site.folder / path).open("rb") as stream:
             width, height = size_of(stream.read(24))
         return Frame(frame.left, frame.top, round(width / SCALE, 2), round(height / SCALE, 2))

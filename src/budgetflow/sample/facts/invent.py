@@ -139,7 +139,7 @@ def invent(seed: int, number: int) -> DisclosureFacts:
 
 
 def invented(seed: int, count: int) -> Iterator[tuple[DisclosureFacts, Layout]]:
-    """Give `count` disclosures with the layout each is printed in."""
+    """Return `count` disclosures with the layout each is printed in."""
     for number in range(count):
         facts = invent(seed, number)
         yield facts, layout_of(facts, number)
@@ -153,7 +153,7 @@ def layout_of(facts: DisclosureFacts, number: int) -> Layout:
 
 
 def _compared(item: FunctionItem, dice: random.Random) -> FunctionItem:
-    """Give the item a last year and a reason."""
+    """Return the item a last year and a reason."""
     before = Decimal(int((item.own + item.transfer) * dice.randint(60, 140) // 10_000) * 100)
     return FunctionItem(
         item.code,

@@ -57,7 +57,7 @@ class EconomicItem:
 
     @property
     def personnel(self) -> bool:
-        """Say whether it counts as 人员经费 (301 and 303) rather than 公用经费."""
+        """Check whether it counts as 人员经费 (301 and 303) rather than 公用经费."""
         return self.code[:3] in ("301", "303")
 
 
@@ -74,7 +74,7 @@ class ProjectFact:
 
     @property
     def amount(self) -> Decimal:
-        """Give the project's money."""
+        """Return the project's money."""
         return sum((money for _, money in self.by_class), ZERO)
 
 
@@ -90,7 +90,7 @@ class CarryoverItem:
 
     @property
     def amount(self) -> Decimal:
-        """Give the item's money."""
+        """Return the item's money."""
         return self.personnel + self.operating + self.project
 
 
@@ -105,12 +105,12 @@ class ThreePublic:
 
     @property
     def vehicles(self) -> Decimal:
-        """Give purchase and operation of official vehicles together."""
+        """Return purchase and operation of official vehicles together."""
         return self.purchase + self.operation
 
     @property
     def total(self) -> Decimal:
-        """Give all three."""
+        """Return all three."""
         return self.overseas + self.reception + self.vehicles
 
 
@@ -126,7 +126,7 @@ class Procurement:
 
     @property
     def total(self) -> Decimal:
-        """Give goods, works and services together."""
+        """Return goods, works and services together."""
         return self.goods + self.works + self.services
 
 
@@ -201,17 +201,17 @@ class DisclosureFacts:
 
     @property
     def body(self) -> str:
-        """Give 部门 or 单位, the word the disclosure uses for itself."""
+        """Return 部门 or 单位, the word the disclosure uses for itself."""
         return "单位" if self.scope == "unit" else "部门"
 
     @property
     def noun(self) -> str:
-        """Give 预算 or 决算."""
+        """Return 预算 or 决算."""
         return "决算" if self.stage == "final_accounts" else "预算"
 
     @property
     def title(self) -> str:
-        """Give the title under which it is announced."""
+        """Return the title under which it is announced."""
         return (
             f"{self.publisher}{self.fiscal_year}年"
             f"{'度' if self.stage == 'final_accounts' else ''}{self.body}{self.noun}公开"

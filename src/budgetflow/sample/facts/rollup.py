@@ -30,7 +30,7 @@ class Rollup:
         """Every function code at every level, in printed order."""
 
     def money(self, prefix: str, measure: str) -> Decimal:
-        """Give the money under a function code (empty prefix: all of it) in yuan; see `_SUMS` for
+        """Return the money under a function code (empty prefix: all of it) in yuan; see `_SUMS` for
         the measures.
         """
         if (prefix, measure) in self._rounded:
@@ -43,7 +43,7 @@ class Rollup:
         )
 
     def economic(self, prefix: str) -> Decimal:
-        """Give the basic expenditure under an economic code, in yuan."""
+        """Return the basic expenditure under an economic code, in yuan."""
         if (prefix, "economic") in self._rounded:
             return self._rounded[prefix, "economic"]
         return sum(
@@ -51,14 +51,16 @@ class Rollup:
         )
 
     def personnel(self) -> Decimal:
-        """Give 人员经费 of the basic expenditure: 301 and 303."""
+        """Return 人员经费 of the basic expenditure: 301 and 303."""
         return self.economic("301") + self.economic("303")
 
     def operating(self) -> Decimal:
-        """Give 公用经费 of the basic expenditure: 302 (and 310, which the sample does not use)."""
+        """Return 公用经费 of the basic expenditure: 302 (and 310, which the sample does not
+        use).
+        """
         return self.economic("302")
 
     def carried(self) -> Decimal:
-        """Give the money of the carry-over table."""
+        """Return the money of the carry-over table."""
         parts = sum((item.amount for item in self.facts.carryovers), ZERO)
         return self._rounded.get(("", "carried"), parts)

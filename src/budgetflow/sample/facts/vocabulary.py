@@ -156,7 +156,7 @@ PROJECT_CLASSES = {
 
 
 def function_name(code: str) -> str:
-    """Give the printed name of a function code at any level; raises KeyError for one the sample
+    """Return the printed name of a function code at any level; raises KeyError for one the sample
     does not know.
     """
     return CLASSES[code] if len(code) == 3 else FUNCTIONS[code]

@@ -28,7 +28,7 @@ class Score:
 
     @property
     def share(self) -> float:
-        """Give the share of the expected figures that was found; 1.0 where none was expected."""
+        """Return the share of the expected figures that was found; 1.0 where none was expected."""
         return self.found / self.expected if self.expected else 1.0
 
     def add(self, other: Score) -> None:
@@ -65,11 +65,11 @@ def measure(truths: Iterable[Truth], amounts: Iterable[Amount]) -> Score:
 
 
 def _keys(amount: Amount) -> list[str]:
-    """Give every name a row may be known by."""
+    """Return every name a row may be known by."""
     names = (amount.function_code, amount.economic_code, amount.item, amount.row_label)
     return [_plain(name) for name in names if name] or [""]
 
 
 def _plain(text: str) -> str:
-    """Give a label without blanks."""
+    """Return a label without blanks."""
     return "".join(text.split())

@@ -61,7 +61,7 @@ class PrintedTable:
     number_row: tuple[str, ...] = ()
 
     def header(self) -> list[list[HeaderCell]]:
-        """Give the header as rows of cells with spans: equal neighbours are merged, short paths
+        """Return the header as rows of cells with spans: equal neighbours are merged, short paths
         reach down.
         """
         depth = max(len(path) for path in self.columns)
@@ -90,7 +90,7 @@ class PrintedTable:
         return rows
 
     def header_lines(self) -> list[list[str]]:
-        """Give the header as full rows of text, merged cells blank after their first."""
+        """Return the header as full rows of text, merged cells blank after their first."""
         lines = [[""] * len(self.columns) for _ in self.header()]
         for row in self.header():
             for cell in row:
@@ -124,15 +124,15 @@ class PrintedDocument:
     blocks: tuple[Block, ...] = field(default=())
 
     def tables(self) -> list[PrintedTable]:
-        """Give the tables in printed order."""
+        """Return the tables in printed order."""
         return [block for block in self.blocks if isinstance(block, PrintedTable)]
 
     def truths(self) -> list[Truth]:
-        """Give every figure that stands in a table."""
+        """Return every figure that stands in a table."""
         return [truth for table in self.tables() for row in table.rows for truth in row.truths]
 
     def only(self, kind: type[Block] | tuple[type[Block], ...]) -> PrintedDocument:
-        """Give the document with blocks of one kind, for publishers who print text and tables in
+        """Return the document with blocks of one kind, for publishers who print text and tables in
         two files.
         """
         return replace(
@@ -153,7 +153,7 @@ def with_mistake(table: PrintedTable, row: int, column: int, printed: str) -> Pr
 
 
 def numbers_under(columns: Iterable[tuple[str, ...]], label_columns: int) -> tuple[str, ...]:
-    """Give the ※ 1 2 3 row that some places print under the header."""
+    """Return the ※ 1 2 3 row that some places print under the header."""
     return tuple(
         "※" if n < label_columns else str(n - label_columns + 1) for n, _ in enumerate(columns)
     )

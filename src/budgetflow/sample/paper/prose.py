@@ -40,7 +40,7 @@ class Prose:
         return f"比上年预算{word}{self.money(abs(now - before))}，{rate}{percent}%"
 
     def blocks(self) -> list[Block]:
-        """Give all sections in printed order."""
+        """Return all sections in printed order."""
         sections = (
             self._overall,
             self._revenue,
@@ -245,7 +245,7 @@ def performance_table(facts: DisclosureFacts, sheet: PerformanceSheet) -> Printe
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    """Give a share in percent with two places, as printed."""
+    """Return a share in percent with two places, as printed."""
     if not whole:
         return Decimal("0.00")
     return (part / whole * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)

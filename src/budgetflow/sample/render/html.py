@@ -10,7 +10,7 @@ from budgetflow.sample.paper.printed import Heading, Paragraph, PrintedDocument,
 
 
 def render_html(document: PrintedDocument) -> bytes:
-    """Give a whole page in UTF-8, for an attachment that is an HTML file."""
+    """Return a whole page in UTF-8, for an attachment that is an HTML file."""
     head = (
         f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta '
         f'charset="utf-8"><title>{escape(document.title)}</title></head><body>\n'
@@ -19,7 +19,7 @@ def render_html(document: PrintedDocument) -> bytes:
 
 
 def html_body(document: PrintedDocument) -> str:
-    """Give the blocks alone, for an article page that holds the disclosure in its own text."""
+    """Return the blocks alone, for an article page that holds the disclosure in its own text."""
     return "\n".join(_block(block) for block in document.blocks)
 
 

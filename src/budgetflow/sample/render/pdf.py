@@ -33,7 +33,7 @@ class Paper:
 
 
 def render_pdf(document: PrintedDocument, paper: Paper | None = None) -> bytes:
-    """Give the PDF's bytes."""
+    """Return the PDF's bytes."""
     from reportlab.lib.pagesizes import A4, landscape  # noqa: PLC0415  (an extra, needed only where samples are made)
     from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # noqa: PLC0415
@@ -158,7 +158,7 @@ def _table(table: PrintedTable, paper: Paper, width: float) -> Any:
 
 
 def _fit(table: PrintedTable, size: float, width: float) -> tuple[float, list[float]]:
-    """Give the font size and column widths (points) at which no figure runs into its neighbour.
+    """Return the font size and column widths (points) at which no figure runs into its neighbour.
 
     A column is at least as wide as its longest figure; what is left goes to the columns by weight.
     The type shrinks, as in
@@ -183,7 +183,7 @@ def _fit(table: PrintedTable, size: float, width: float) -> tuple[float, list[fl
 
 
 def _is_figure(text: str) -> bool:
-    """Say whether a cell holds a number."""
+    """Check whether a cell holds a number."""
     return text.replace(",", "").replace(".", "").replace("-", "").isdigit()
 
 

@@ -8,7 +8,7 @@ from budgetflow.sample.paper.printed import Heading, Paragraph, PrintedDocument,
 
 
 def render_text(document: PrintedDocument) -> bytes:
-    """Give UTF-8 text; a blank line parts the blocks."""
+    """Return UTF-8 text; a blank line parts the blocks."""
     return "\n\n".join(_block(block) for block in document.blocks).encode() + b"\n"
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def render_xlsx(document: PrintedDocument) -> bytes:
-    """Give the workbook's bytes; figures are stored as text, as most published workbooks have
+    """Return the workbook's bytes; figures are stored as text, as most published workbooks have
     them.
     """
     from openpyxl import Workbook  # noqa: PLC0415  (an extra, needed only where samples are made)

@@ -53,7 +53,7 @@ class Article:
 
 
 def article_page(article: Article) -> bytes:
-    """Give an article page with the page tags of the national standard and links to its files."""
+    """Return an article page with the page tags of the national standard and links to its files."""
     links = "".join(
         f'<p>附件：<a href="{escape(name)}">{escape(name)}</a></p>' for name, _ in article.files
     )
@@ -71,7 +71,7 @@ def article_page(article: Article) -> bytes:
 
 
 def list_pages(articles: list[Article], per_page: int = 3) -> dict[str, bytes]:
-    """Give the list pages `/zwgk/index.html`, `/zwgk/index_1.html`, ..., newest first, with links
+    """Return the list pages `/zwgk/index.html`, `/zwgk/index_1.html`, ..., newest first, with links
     between them.
     """
     ordered = sorted(
@@ -98,8 +98,8 @@ def list_pages(articles: list[Article], per_page: int = 3) -> dict[str, bytes]:
 
 
 def sample_articles() -> list[Article]:
-    """Give the articles of the bundled site: four bureaus, each in its own way, and one notice that
-    is no disclosure.
+    """Return the articles of the bundled site: four bureaus, each in its own way, and one notice
+    that is no disclosure.
     """
     notice = Article(
         "/zwgk/202602/t20260201_5.html",
@@ -134,7 +134,7 @@ def sample_articles() -> list[Article]:
 
 
 def site(articles: list[Article]) -> dict[str, Served]:
-    """Give everything the site serves, by path."""
+    """Return everything the site serves, by path."""
     newest = max(article.published_on for article in articles)
     pages = {
         path: Served(body, _TYPES["html"], newest) for path, body in list_pages(articles).items()

@@ -76,8 +76,8 @@ def _handler(pages: Mapping[str, Served]) -> type[BaseHTTPRequestHandler]:
                 self._send(200, headers, page.body if with_body else b"", length=len(page.body))
 
         def _unchanged(self, etag: str, modified: str) -> bool:
-            """Say whether the client's copy is the one we have; an ETag outranks a date (RFC 9110,
-            13.2.2).
+            """Check whether the client's copy is the one we have; an ETag outranks a date (RFC
+            9110, 13.2.2).
             """
             if "If-None-Match" in self.headers:
                 return etag in self.headers["If-None-Match"]

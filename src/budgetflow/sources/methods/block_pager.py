@@ -15,7 +15,7 @@ _PROPERTIES = re.compile(r"""\bvalue=(?:'(\{[^']*\})'|"(\{[^"]*\})")""")
 
 
 def next_block(text: str, asked: str) -> str:
-    """Give the address of the list's next block; empty on the last page, or where the page has no
+    """Return the address of the list's next block; empty on the last page, or where the page has no
     such pager.
 
     A hidden field `pagingProp_<block>` holds in JSON where the application is, the column, its

@@ -21,18 +21,18 @@ _NUMBER = r"\s*[:=]\s*[\"']?(\d+)"
 
 
 def has_records(text: str) -> bool:
-    """Tell whether a page or an answer keeps its entries as records of a datastore."""
+    """Check whether a page or an answer keeps its entries as records of a datastore."""
     return "<record>" in text.lower() and "datastore" in text.lower()
 
 
 def unfold(text: str) -> str:
-    """Give the records of a datastore as plain markup, one division."""
+    """Return the records of a datastore as plain markup, one division."""
     records = [html.unescape(record) if "&lt;" in record else record for record in _records(text)]
     return f'<div class="records">{"".join(records)}</div>'
 
 
 def _records(text: str) -> list[str]:
-    """Give the records, without the markers around their markup."""
+    """Return the records, without the markers around their markup."""
     pieces = re.split(r"<record>", text, flags=re.IGNORECASE)[1:]
     return [
         _CDATA.sub("", record)
@@ -44,7 +44,7 @@ def _records(text: str) -> list[str]:
 
 
 def next_records(text: str, asked: str) -> str:
-    """Give the address of the records after these; empty after the last ones.
+    """Return the address of the records after these; empty after the last ones.
 
     The proxy's address is in the `nextgroup`, in the page's script, or is the address that was
     asked; `startrecord` and
@@ -96,7 +96,7 @@ class JPage(Method):
     name = "jpage"
 
     def read(self, source: Source, answer: Answer) -> Listing:
-        """Give the records as entries, and the proxy's address for those after them."""
+        """Return the records as entries, and the proxy's address for those after them."""
         view = answer.view(unfold(answer.text)) if has_records(answer.text) else answer.view()
         following = next_records(answer.text, answer.asked) or view.next_page
         return Listing(view.entries or view.links, [following] if following else [])

@@ -22,7 +22,7 @@ class JsonPages(Method):
     name = "json_list"
 
     def read(self, source: Source, answer: Answer) -> Listing:
-        """Give the entries where `json_list` says they are, and the address with the next
+        """Return the entries where `json_list` says they are, and the address with the next
         number.
         """
         form = source.json_list

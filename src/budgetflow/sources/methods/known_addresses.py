@@ -15,11 +15,11 @@ class KnownAddresses(Method):
     name = "known_addresses"
 
     def first(self, source: Source) -> list[str]:
-        """Give no list page."""
+        """Return no list page."""
         return []
 
     def known(self, source: Source) -> list[Entry]:
-        """Give the addresses the form names."""
+        """Return the addresses the form names."""
         return [Entry(place.url, place.title, place.published_on) for place in source.known]
 
     def read(self, source: Source, answer: Answer) -> Listing:

@@ -20,7 +20,7 @@ class ListPages(Method):
     name = "list_pages"
 
     def read(self, source: Source, answer: Answer) -> Listing:
-        """Give the page's entries and the page after it."""
+        """Return the page's entries and the page after it."""
         view = answer.view()
         entries = entries_of(view, answer, source)
         following = view.next_page or next_block(answer.text, answer.asked)
@@ -35,7 +35,7 @@ class NumberedPages(Method):
     name = "numbered_pages"
 
     def read(self, source: Source, answer: Answer) -> Listing:
-        """Give the page's entries and the address with the next number, unless the page is
+        """Return the page's entries and the address with the next number, unless the page is
         empty.
         """
         entries = entries_of(answer.view(), answer, source)
@@ -50,7 +50,7 @@ class SinglePage(Method):
     name = "single_page"
 
     def read(self, source: Source, answer: Answer) -> Listing:
-        """Give the page itself as an entry where it offers files, and its entries."""
+        """Return the page itself as an entry where it offers files, and its entries."""
         view = answer.view()
         return Listing([*own_entry(view, answer, source), *view.entries])
 
@@ -63,8 +63,8 @@ class NestedColumns(Method):
     name = "nested_columns"
 
     def read(self, source: Source, answer: Answer) -> Listing:
-        """Give every link of the content where the page is a directory, the list's entries where it
-        is a list.
+        """Return every link of the content where the page is a directory, the list's entries where
+        it is a list.
         """
         view = answer.view()
         dated = sum(1 for entry in view.entries if entry.date)
@@ -75,7 +75,7 @@ class NestedColumns(Method):
 
 
 def next_numbered(source: Source, asked: str) -> str:
-    """Give the address after `asked` by the source's `page_url`: the second page's number after a
+    """Return the address after `asked` by the source's `page_url`: the second page's number after a
     start page, else one more.
     """
     pattern = re.escape(source.page_url).replace(re.escape("{page}"), r"(\d+)")

@@ -28,7 +28,7 @@ class PublishUnits(Method):
     name = "publish_units"
 
     def read(self, source: Source, answer: Answer) -> Listing:
-        """Give a page's own entries and its units as further pages; of a unit the entries and its
+        """Return a page's own entries and its units as further pages; of a unit the entries and its
         next page.
         """
         if answer.text.lstrip().startswith("{"):
@@ -52,8 +52,8 @@ class PublishUnits(Method):
 
 
 def _goes_on(markup: str, asked: str) -> bool:
-    """Tell whether a unit has a page after this one: by the count and rows its pager names, else by
-    trying.
+    """Check whether a unit has a page after this one: by the count and rows its pager names, else
+    by trying.
     """
     count, rows = (
         re.search(r"\bcount=[\"']?(\d+)", markup),
@@ -66,7 +66,7 @@ def _goes_on(markup: str, asked: str) -> bool:
 
 
 def unit_addresses(page: str, url: str) -> list[str]:
-    """Give the addresses of the units a page names, each on its first page."""
+    """Return the addresses of the units a page names, each on its first page."""
     addresses = []
     for match in _SCRIPT.finditer(page):
         place = _URL.search(match.group(0))
@@ -78,7 +78,7 @@ def unit_addresses(page: str, url: str) -> list[str]:
 
 
 def next_unit(asked: str) -> str:
-    """Give the unit's address with the next page number."""
+    """Return the unit's address with the next page number."""
     parts = urlsplit(asked)
     query = dict(parse_qsl(parts.query))
     wanted = json.loads(query.get("paramJson") or "{}")

@@ -26,7 +26,7 @@ class Sitemap(Method):
     name = "sitemap"
 
     def read(self, source: Source, answer: Answer) -> Listing:
-        """Give the addresses with the day they changed; the sitemaps of an index as further
+        """Return the addresses with the day they changed; the sitemaps of an index as further
         pages.
         """
         # the text is decoded already, whatever encoding its first line names

@@ -85,7 +85,7 @@ def revenue_totals(figures: Figures) -> Iterator[Comparison]:
 
 
 def columns_of(view: TableView, measures: Sequence[str]) -> Side:
-    """Give the total row's figures in these columns, those there are."""
+    """Return the total row's figures in these columns, those there are."""
     return tuple(figure for measure in measures if (figure := total_of(view, measure)))
 
 
@@ -168,7 +168,7 @@ def by_class(
 def _adds_up(
     view: TableView, rows: Sequence[Row], classes: dict[str, Row], measures: Sequence[str]
 ) -> bool:
-    """Tell whether a table's classes add up to one of its totals, so that a class not printed is
+    """Check whether a table's classes add up to one of its totals, so that a class not printed is
     truly zero.
     """
     totals = [
@@ -184,7 +184,7 @@ def _adds_up(
 
 
 def class_rows(rows: Sequence[Row]) -> dict[str, Row]:
-    """Give the function-class rows by code; nothing where a class stands twice (a tree for each
+    """Return the function-class rows by code; nothing where a class stands twice (a tree for each
     unit).
     """
     classes = [

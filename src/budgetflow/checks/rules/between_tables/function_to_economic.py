@@ -140,7 +140,7 @@ def three_public_by_code(figures: Figures) -> Iterator[Comparison]:
 
 
 def _basic_side(view: TableView) -> Side:
-    """Give 基本支出 of the total row: its own column, or 人员 and 公用 where only these are
+    """Return 基本支出 of the total row: its own column, or 人员 and 公用 where only these are
     printed.
     """
     own = total_of(view, "basic")

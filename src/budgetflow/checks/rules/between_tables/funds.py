@@ -119,8 +119,8 @@ def _totals(view: TableView | None) -> list[Figure]:
 
 
 def _totals_or_nothing(figures: Figures, code: str) -> list[Figure | None]:
-    """Give what a budget's table may count as its total; one nothing for a table printed empty, no
-    entry where it is not known.
+    """Return what a budget's table may count as its total; one nothing for a table printed empty,
+    no entry where it is not known.
     """
     states = [table.state for table in figures.tables if table.table_code == code]
     if states and all(state in WITHOUT_MONEY for state in states):

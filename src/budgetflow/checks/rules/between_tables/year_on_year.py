@@ -11,7 +11,7 @@ from budgetflow.checks.model.lookup import line, title
 
 
 def earlier(figures: Figures, stage: str, years_before: int) -> Figures | None:
-    """Give the same publisher's disclosure of a stage and of so many years before, in the same
+    """Return the same publisher's disclosure of a stage and of so many years before, in the same
     scope.
     """
     year = figures.disclosure.fiscal_year

@@ -102,7 +102,7 @@ def contents_in_order(figures: Figures) -> Iterator[Observation]:
 
 
 def _places(entries: Sequence[str], found: Sequence[str]) -> list[tuple[str, int]]:
-    """Give the place of each entry that stands once in the list and once in what follows it."""
+    """Return the place of each entry that stands once in the list and once in what follows it."""
     return [
         (entry, found.index(entry))
         for entry in entries
@@ -124,7 +124,7 @@ def _is_there(figures: Figures, chapter: Chapter, headings: Sequence[str]) -> bo
 
 
 def _text_of(figures: Figures) -> DocumentRow:
-    """Give the document that has the most headings: the one with the text."""
+    """Return the document that has the most headings: the one with the text."""
     return max(figures.documents, key=lambda document: len(document.headings or ()))
 
 

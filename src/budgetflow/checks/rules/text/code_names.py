@@ -106,7 +106,7 @@ def classes_have_one_label(figures: Figures) -> Iterator[Observation]:
 
 
 def plain_label(label: str) -> str:
-    """Give a label without its number, code and punctuation, to compare names."""
+    """Return a label without its number, code and punctuation, to compare names."""
     label = re.sub(r"[（(][类款项][)）]", "", label)
     return re.sub(
         r"^[\d\s\-\[\]【】]+|^[一二三四五六七八九十]+、|[\s　·•、，,（）()“”\"：:—-]", "", label
@@ -135,7 +135,7 @@ def names_said(figures: Figures) -> Iterator[Observation]:
 
 
 def known_names(code: str, year: int | None) -> frozenset[str]:
-    """Give the names seen for a function code; none where all of them were seen in later years
+    """Return the names seen for a function code; none where all of them were seen in later years
     only, since names change.
 
     医疗卫生与计划生育支出 is right for 210 in 2016, though only 卫生健康支出, its name since 2019,
@@ -147,7 +147,7 @@ def known_names(code: str, year: int | None) -> frozenset[str]:
 
 @cache
 def _names() -> dict[str, tuple[int, frozenset[str]]]:
-    """Give for each code of 类, 款 or 项 the first year it was seen in and its names, from
+    """Return for each code of 类, 款 or 项 the first year it was seen in and its names, from
     `reference/observed_codes.csv`.
     """
     names: dict[str, set[str]] = defaultdict(set)

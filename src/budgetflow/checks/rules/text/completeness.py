@@ -99,8 +99,8 @@ def declared_empty_is_empty(figures: Figures) -> Iterator[Observation]:
 
 
 def _contradiction(figures: Figures, table: TableRow, funds: tuple[str, ...]) -> Observation:
-    """Say whether the summary, revenue or expenditure tables show money that a table declared empty
-    denies.
+    """Check whether the summary, revenue or expenditure tables show money that a table declared
+    empty denies.
     """
     summary, revenue = figures.one("summary"), figures.one("revenue")
     shown = [line(summary, "revenue", fund) for fund in funds] if summary else []

@@ -163,7 +163,7 @@ def _sums_of_forms(
 
 
 def _down(form: Form, place: Place, step: int = 1) -> Iterator[Amount]:
-    """Give the cells below a whole (or above it, with a step of -1) down to a gap or the next
+    """Return the cells below a whole (or above it, with a step of -1) down to a gap or the next
     whole; a merged cell counts once.
     """
     row, column = place
@@ -177,7 +177,7 @@ def _down(form: Form, place: Place, step: int = 1) -> Iterator[Amount]:
 
 
 def _overleaf(form: Form, row: int, last: Amount) -> Amount | None:
-    """Give the only cell of a row on another page, where the columns of a form may be counted
+    """Return the only cell of a row on another page, where the columns of a form may be counted
     otherwise.
     """
     cells = [cell for (number, _), cell in form.items() if number == row and cell.page != last.page]
@@ -189,7 +189,7 @@ def _up(form: Form, place: Place) -> Iterator[Amount]:
 
 
 def _beside(form: Form, place: Place) -> Iterator[Amount]:
-    """Give the cells right of a whole, to the end of the row or the next whole."""
+    """Return the cells right of a whole, to the end of the row or the next whole."""
     for other in sorted(at for at in form if at[0] == place[0] and at[1] > place[1]):
         if _is_whole(form[other]):
             return

@@ -38,8 +38,8 @@ class Ratio:
 
 
 def ratio(part: Decimal, part_step: Decimal, whole: Decimal, whole_step: Decimal) -> Ratio | None:
-    """Give part / whole in percent with the error that half a printed place of each may cause; None
-    for no whole.
+    """Return part / whole in percent with the error that half a printed place of each may cause;
+    None for no whole.
     """
     if whole <= 0:
         return None
@@ -49,12 +49,14 @@ def ratio(part: Decimal, part_step: Decimal, whole: Decimal, whole_step: Decimal
 
 
 def percent_figure(value: Decimal, statement: Statement) -> Figure:
-    """Give a printed percentage as a figure; its step is that of its last place."""
+    """Return a printed percentage as a figure; its step is that of its last place."""
     return Figure(value, Decimal(1).scaleb(int(value.as_tuple().exponent)), statement=statement)
 
 
 def closes(found: Ratio | None, printed: Figure) -> bool:
-    """Tell whether a worked out percentage is the printed one, cut or rounded at its last place."""
+    """Check whether a worked out percentage is the printed one, cut or rounded at its last
+    place.
+    """
     return found is not None and abs(found.percent - printed.value) <= found.slack + printed.step
 
 
@@ -145,7 +147,7 @@ def increases_within(figures: Figures) -> Iterator[Observation]:
 
 
 def _is_grown_from_nothing(statement: Statement) -> bool:
-    """Tell whether a sentence prints just two amounts: nothing, and then the growth, after a word
+    """Check whether a sentence prints just two amounts: nothing, and then the growth, after a word
     of growing.
     """
     amounts = money_of(statement.text)
@@ -221,7 +223,7 @@ def shares(figures: Figures) -> Iterator[Comparison]:
 
 
 def passages(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
-    """Give the statements in runs: a run begins with a heading, or with a total after shares of
+    """Return the statements in runs: a run begins with a heading, or with a total after shares of
     another.
     """
     run: list[Statement] = []
@@ -241,7 +243,7 @@ def passages(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
 def _whole_of(
     figures: Figures, passage: list[Statement], parts: list[tuple[Statement, Figure]]
 ) -> Figure | None:
-    """Give the whole that most of the parts' shares are of, the first said of those that serve
+    """Return the whole that most of the parts' shares are of, the first said of those that serve
     equally well.
 
     Parts of nothing (0 万元, 0%) fit every whole and are not counted. Where fewer than half
@@ -313,7 +315,7 @@ def allocations(figures: Figures) -> Iterator[Comparison]:
 
 
 def _unit_slip(whole: Figure, parts: tuple[Figure, ...]) -> str | None:
-    """Give the part that closes the sum once its 元 is read as 万元: a slip of the pen that real
+    """Return the part that closes the sum once its 元 is read as 万元: a slip of the pen that real
     documents have (6.08 元).
     """
     missing = whole.value - sum((part.value for part in parts), ZERO)
@@ -324,7 +326,7 @@ def _unit_slip(whole: Figure, parts: tuple[Figure, ...]) -> str | None:
 
 
 def _particulars(project: Project) -> bool:
-    """Tell whether the allocation names only some of its parts (其中, 主要)."""
+    """Check whether the allocation names only some of its parts (其中, 主要)."""
     return any(word in (project.allocation_text or "") for word in ("其中", "主要", "等"))
 
 

@@ -98,7 +98,7 @@ def _items_of_a_whole(figures: Figures) -> Iterator[tuple[Figure, list[Statement
 
 
 def _share_another_whole(items: list[Statement], whole: Figure) -> bool:
-    """Tell whether all items that have money are the printed shares of one other whole."""
+    """Check whether all items that have money are the printed shares of one other whole."""
     pairs = [
         (part, percent_figure(item.share_percent, item))
         for item in items

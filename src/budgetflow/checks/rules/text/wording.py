@@ -58,8 +58,8 @@ def items_named(figures: Figures) -> Iterator[Observation]:
 
 
 def _named(statement: Statement) -> dict[str, set[str]]:
-    """Give the 款 that a sentence names as parts of its amount, with the codes each name may stand
-    for.
+    """Return the 款 that a sentence names as parts of its amount, with the codes each name may
+    stand for.
     """
     _, *lists = NAMES_THEM.split(statement.text)
     names = [name.strip().removesuffix("等") for words in lists for name in BETWEEN.split(words)]
@@ -72,7 +72,7 @@ def _named(statement: Statement) -> dict[str, set[str]]:
 
 
 def _lines_with_money(view: TableView) -> set[str]:
-    """Give the codes and the labels of a table's lines that have money in them."""
+    """Return the codes and the labels of a table's lines that have money in them."""
     rows = [row for row in view.rows if any(cell.amount_yuan for cell in row.cells.values())]
     return {words for row in rows for words in (row.code, row.label.replace(" ", "")) if words}
 

@@ -28,8 +28,8 @@ class Branch:
 
 
 def forest(rows: Sequence[Row]) -> list[Branch]:
-    """Give the trees that printed codes make, read in order: a row belongs below the last row whose
-    code begins its own.
+    """Return the trees that printed codes make, read in order: a row belongs below the last row
+    whose code begins its own.
 
     Reading in order keeps the same code apart where a table repeats its tree for each subordinate
     unit.
@@ -59,8 +59,8 @@ def _fields_of(rows: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _below(row: Row, code: str, branch: Branch) -> bool:
-    """Tell whether a row stands below a branch: its code goes on from there, or repeats it over the
-    same figures.
+    """Check whether a row stands below a branch: its code goes on from there, or repeats it over
+    the same figures.
 
     A 项 whose last two digits were not printed has its 款's code and, being the only one, its
     figures; where a class has no 项, a publisher prints its 款 a second time in the place of one.
@@ -71,7 +71,7 @@ def _below(row: Row, code: str, branch: Branch) -> bool:
 
 
 def same_figures(one: Row, other: Row) -> bool:
-    """Tell whether two rows print the same figures in the same columns."""
+    """Check whether two rows print the same figures in the same columns."""
     return {m: c.amount_yuan for m, c in one.cells.items()} == {
         m: c.amount_yuan for m, c in other.cells.items()
     }
@@ -95,7 +95,7 @@ def branch_sums(view: TableView, roots: Sequence[Branch]) -> Iterator[Comparison
 
 
 def walk(branches: Sequence[Branch]) -> Iterator[Branch]:
-    """Give every branch, parents first."""
+    """Return every branch, parents first."""
     for branch in branches:
         yield branch
         yield from walk(branch.below)

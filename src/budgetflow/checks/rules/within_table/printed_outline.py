@@ -48,8 +48,8 @@ def outline_sums(view: TableView) -> Iterator[Comparison]:
 
 
 def heads(view: TableView) -> list[Head]:
-    """Give the rows in reading order, each with the rows whose nearest row above in the outline it
-    is.
+    """Return the rows in reading order, each with the rows whose nearest row above in the outline
+    it is.
     """
     found: list[Head] = []
     still_open: list[Head] = []

@@ -123,8 +123,8 @@ def row_sums(view: TableView) -> Iterator[Comparison]:
 
 
 def _split_of(view: TableView, whole: str, measures: set[str]) -> tuple[str, ...] | None:
-    """Give the split of a column that closes on most rows; the longest of those that close equally
-    often.
+    """Return the split of a column that closes on most rows; the longest of those that close
+    equally often.
     """
     present = {tuple(m for m in split if m in measures) for split in SPLITS.get(whole, ())}
     splits = {
@@ -152,7 +152,7 @@ def _split_of(view: TableView, whole: str, measures: set[str]) -> tuple[str, ...
 
 
 def _whole_is_elsewhere(view: TableView, split: tuple[str, ...]) -> bool:
-    """Tell whether one of the parts is the sum of all other columns, so that we have named the
+    """Check whether one of the parts is the sum of all other columns, so that we have named the
     columns wrongly.
     """
     outer = _outermost(view.measures - MEMO)
@@ -160,7 +160,7 @@ def _whole_is_elsewhere(view: TableView, split: tuple[str, ...]) -> bool:
 
 
 def _everything(measures: set[str]) -> Iterator[tuple[str, ...]]:
-    """Give the ways all columns may stand side by side: those of `PARTS_OF` are parts of another
+    """Return the ways all columns may stand side by side: those of `PARTS_OF` are parts of another
     column, or its neighbours.
     """
     wholes = [whole for whole in PARTS_OF if whole in measures]
@@ -182,7 +182,7 @@ def _always_closes(view: TableView, whole: str, split: tuple[str, ...]) -> bool:
 
 
 def _mostly_closes(view: TableView, whole: str, split: tuple[str, ...]) -> bool:
-    """Tell whether a split closes on nine rows of ten, or on all but one: what a table's header
+    """Check whether a split closes on nine rows of ten, or on all but one: what a table's header
     leaves open, its figures must show.
     """
     found = _outcomes(view, whole, split)
@@ -198,7 +198,7 @@ def _rank(view: TableView, whole: str, split: tuple[str, ...]) -> tuple[int, int
 
 
 def _outcomes(view: TableView, whole: str, split: tuple[str, ...]) -> list[bool]:
-    """Tell for each row that has both whether its whole is the sum of the split, within
+    """Return for each row that has both whether its whole is the sum of the split, within
     rounding.
     """
     made = [
@@ -212,7 +212,7 @@ def _outcomes(view: TableView, whole: str, split: tuple[str, ...]) -> list[bool]
 def _sides(
     view: TableView, row: Row, whole: str, split: tuple[str, ...]
 ) -> Iterator[tuple[Figure, Side]]:
-    """Give a row's whole and parts, if it has both and not all are zero."""
+    """Return a row's whole and parts, if it has both and not all are zero."""
     left = view.figure(row.cells.get(whole))
     if left is None:
         return
@@ -253,7 +253,7 @@ def _told(
 
 
 def _left_over(row: Row, whole: str, split: tuple[str, ...]) -> set[str]:
-    """Give the row's columns that neither the split nor the whole accounts for: any of them may
+    """Return the row's columns that neither the split nor the whole accounts for: any of them may
     belong to the sum.
     """
     known = {whole, *split}

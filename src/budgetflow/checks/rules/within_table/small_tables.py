@@ -123,8 +123,8 @@ def within_budget(figures: Figures) -> Iterator[Comparison]:
 
 
 def three_public_sets(view: TableView) -> list[dict[str, Row]]:
-    """Give the 三公 rows by item: one set for a vertical table, one a printed line for a horizontal
-    one.
+    """Return the 三公 rows by item: one set for a vertical table, one a printed line for a
+    horizontal one.
     """
     by_line: dict[int, dict[str, Row]] = defaultdict(dict)
     for row in view.rows:
@@ -142,7 +142,7 @@ def three_public_sets(view: TableView) -> list[dict[str, Row]]:
 
 
 def cells_of(view: TableView, rows: Iterable[Row], measure: str) -> Side:
-    """Give the rows' figures of one measure, those there are."""
+    """Return the rows' figures of one measure, those there are."""
     return tuple(figure for row in rows if (figure := view.figure(row.cells.get(measure))))
 
 
@@ -224,7 +224,7 @@ def _classes_add_up(view: TableView, roots: Sequence[Row]) -> bool:
 def _made_of(
     view: TableView, word: str, measure: str, rows: Sequence[Row], zh: str
 ) -> Comparison | None:
-    """Give the comparison of 人员 or 公用经费 with the classes it is made of, where both are
+    """Return the comparison of 人员 or 公用经费 with the classes it is made of, where both are
     printed.
     """
     left = named_total(view, word, measure)
@@ -236,7 +236,7 @@ def _made_of(
 
 
 def named_total(view: TableView, word: str, measure: str) -> Figure | None:
-    """Give the total of 人员 or 公用经费: a column of the total row, or a row of its own."""
+    """Return the total of 人员 or 公用经费: a column of the total row, or a row of its own."""
     column = view.value(view.total, measure, f"basic.{measure}") if view.total else None
     if column:
         return column

@@ -235,12 +235,12 @@ def closing(
 
 
 def parts_of(view: TableView, rows: Iterable[Row]) -> Side:
-    """Give the values of the rows that have one."""
+    """Return the values of the rows that have one."""
     return tuple(figure for row in rows if (figure := view.value(row)))
 
 
 def _carried(row: Row, side: str) -> bool:
-    """Tell whether a line carries money in or out, or distributes it."""
+    """Check whether a line carries money in or out, or distributes it."""
     item = (row.first.item or "").removeprefix(f"{side}.")
     own = item in (
         "carryover",
@@ -254,7 +254,7 @@ def _carried(row: Row, side: str) -> bool:
 
 
 def _outermost(rows: Sequence[Row]) -> list[Row]:
-    """Give the rows that stand below none of the others."""
+    """Return the rows that stand below none of the others."""
     return [
         row
         for row in rows
@@ -269,7 +269,7 @@ def _within(row: Row, wholes: Sequence[Row]) -> bool:
 
 
 def _unnamed(row: Row) -> bool:
-    """Tell whether a line is a class whose label gave no code (cut by a page's end): no total, no
+    """Check whether a line is a class whose label gave no code (cut by a page's end): no total, no
     kind of expenditure.
     """
     return (

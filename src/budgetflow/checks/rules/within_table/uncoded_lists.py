@@ -38,7 +38,7 @@ def list_sums(view: TableView) -> Iterator[Comparison]:
 
 
 def _layerings(total: Row, body: Sequence[Row]) -> Iterator[list[Sum]]:
-    """Give the ways the rows may be layered: units with their lines, units alone, lines alone."""
+    """Return the ways the rows may be layered: units with their lines, units alone, lines alone."""
     units = [row for row in body if _heads(row)]
     lines = [row for row in body if not _heads(row)]
     if units:
@@ -57,7 +57,7 @@ def _layerings(total: Row, body: Sequence[Row]) -> Iterator[list[Sum]]:
 
 
 def _heads(row: Row) -> bool:
-    """Tell whether a row may head others: a unit over its projects, a 小计 over its sources."""
+    """Check whether a row may head others: a unit over its projects, a 小计 over its sources."""
     return row.first.item == "unit" or row.first.row_role == "subtotal"
 
 

@@ -98,7 +98,7 @@ def _notes(blocks: list[Block], columns: int) -> list[int]:
 
 
 def _body(segment: Segment) -> list[tuple[int, Row]]:
-    """Give body rows with their place in the table; a header row that also holds the total's
+    """Return body rows with their place in the table; a header row that also holds the total's
     figures counts as one.
     """
     above = {id(cell) for row in segment.header for cell in row if cell is not None}
@@ -129,7 +129,7 @@ def _blocks(reading: Reading, body: list[tuple[int, Row]], frame: Frame) -> list
 
 
 def _shifts(reading: Reading, blocks: list[Block], body: list[tuple[int, Row]]) -> list[Reading]:
-    """Give the readings in which a figure column without a header takes the header of a column
+    """Return the readings in which a figure column without a header takes the header of a column
     without a figure.
     """
     values = [column for block in blocks for column in block.values]
@@ -185,7 +185,7 @@ def _set_measures(block: Block, frame: Frame, several_blocks: bool) -> None:
 
 
 def _both_versions(columns: list[Column], frame: Frame) -> bool:
-    """Tell whether headers name budget and final account of the fiscal year both
+    """Check whether headers name budget and final account of the fiscal year both
     (`2024年度预算数`, `2024年度决算数`; `调整后预算数`, `2024年快报数`).
     """
     named = [

@@ -28,7 +28,7 @@ class Closing:
 
     @property
     def share(self) -> Decimal:
-        """Give the share of sums that hold; zero where none could be formed."""
+        """Return the share of sums that hold; zero where none could be formed."""
         return Decimal(self.held) / self.formed if self.formed else Decimal(0)
 
     @property
@@ -57,7 +57,7 @@ def closing(rows: list[dict[str, Decimal]], measures: list[str]) -> Closing:
 
 
 def _sums(measures: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Give each whole with its parts, by the names of the measures."""
+    """Return each whole with its parts, by the names of the measures."""
     there = [
         measure for measure in dict.fromkeys(measures) if measure.split(".")[0] not in _NO_ADDENDS
     ]

@@ -114,7 +114,7 @@ class Frame:
 
 
 def compose(path: list[str], frame: Frame) -> str:
-    """Give the measure of a header path, before the columns of one table are told apart (see
+    """Return the measure of a header path, before the columns of one table are told apart (see
     `settle`).
 
     `""` means that the header says no more than that this is the table's figure; `unmapped` that
@@ -154,7 +154,7 @@ def compose(path: list[str], frame: Frame) -> str:
 
 
 def version_of(words: str) -> str | None:
-    """Give `budget` or `final` where a header says which of the two its figures are
+    """Return `budget` or `final` where a header says which of the two its figures are
     (`2024年度决算数`), else None.
     """
     found = _VERSION.search(squeeze(words))
@@ -174,7 +174,7 @@ def _part(words: str) -> str | None:
 
 
 def _term(words: str, frame: Frame) -> str | None:
-    """Give the term of one header cell in its table: 本年收入 beside expenditure is no total of
+    """Return the term of one header cell in its table: 本年收入 beside expenditure is no total of
     it, and 经营收入 there is a source, not 经营支出.
     """
     term = header_term(words, frame.fiscal_year)
@@ -192,7 +192,7 @@ def _term(words: str, frame: Frame) -> str | None:
 
 
 def economic_detail(words: str, terms: list[str]) -> tuple[str, str] | None:
-    """Give class and detail of a column that one economic item heads (`基本工资`:
+    """Return class and detail of a column that one economic item heads (`基本工资`:
     wages_and_welfare, e30101), None for other words.
 
     An item that stands in two classes is told by the class above it in `terms`; a name that is also
@@ -251,7 +251,7 @@ def _groups(groups: list[str], leaf: str | None, frame: Frame) -> list[str]:
 
 
 def _is_named_by(group: str, member: str, outer: list[str], frame: Frame) -> bool:
-    """Tell whether a member's term says its group too: a fund says 财政拨款, an economic class of
+    """Check whether a member's term says its group too: a fund says 财政拨款, an economic class of
     projects says 项目支出.
     """
     return (
@@ -268,7 +268,7 @@ def _is_named_by(group: str, member: str, outer: list[str], frame: Frame) -> boo
 
 
 def settle(measures: list[str], several_blocks: bool = False) -> list[str]:
-    """Tell the columns of one block apart once all are composed.
+    """Return names that keep the columns of one block apart, once all are composed.
 
     Empty measures become `amount`, and so does the only column, whatever stands above it;
     `current_year` is only a prefix where

@@ -32,7 +32,7 @@ class Reading:
 
 
 def header_readings(header: list[Row], columns: int) -> list[Reading]:
-    """Give the readings of a header, the most likely first; nearly always one."""
+    """Return the readings of a header, the most likely first; nearly always one."""
     shown = _shown_words(header, columns)
     orphan = _orphan(shown, columns)
     printed = Reading(_paths(_spread(shown, columns), columns))
@@ -54,7 +54,7 @@ def header_readings(header: list[Row], columns: int) -> list[Reading]:
 
 
 def shifted(paths: Paths, headless: int, idle: int) -> Reading:
-    """Give the reading in which the header words between an idle column and a headless one with
+    """Return the reading in which the header words between an idle column and a headless one with
     figures stand one column off.
     """
     out = [list(path) for path in paths]

@@ -42,7 +42,7 @@ a two-sided row.
 
 
 def is_column_numbers(row: Row) -> bool:
-    """Tell whether a row only numbers the columns: `※ ※ 1 2 3`, `栏次 1 2=3+4 ...`, `类 款 项 ※ 1
+    """Check whether a row only numbers the columns: `※ ※ 1 2 3`, `栏次 1 2=3+4 ...`, `类 款 项 ※ 1
     2`.
     """
     words = [squeeze(cell.text) for cell in filled_cells(row)]
@@ -64,7 +64,7 @@ def is_column_numbers(row: Row) -> bool:
 
 
 def has_body_content(row: Row) -> bool:
-    """Tell whether a row holds what only a body row holds: money, or a classification code."""
+    """Check whether a row holds what only a body row holds: money, or a classification code."""
     for cell in filled_cells(row):
         plain = squeeze(cell.text)
         if looks_like_money(plain) or (_CODE.match(plain) and not _YEAR.match(plain)):
@@ -75,8 +75,8 @@ def has_body_content(row: Row) -> bool:
 
 
 def is_chapter(row: Row) -> bool:
-    """Tell whether the row is one numbered heading over the whole width (`一、政府采购情况`), which
-    names no column.
+    """Check whether the row is one numbered heading over the whole width (`一、政府采购情况`),
+    which names no column.
 
     The statistics that final accounts add after 2016 stand under such headings in one grid.
     """
@@ -90,7 +90,7 @@ def is_chapter(row: Row) -> bool:
 
 
 def header_height(rows: list[Row]) -> int:
-    """Give the number of rows, from the top, that are header; 0 for a part that goes on without
+    """Return the number of rows, from the top, that are header; 0 for a part that goes on without
     one.
     """
     height = _height_by_numbers(rows)
@@ -121,7 +121,7 @@ def header_height(rows: list[Row]) -> int:
 
 
 def _height_by_content(rows: list[Row]) -> int:
-    """Give the height of a header (and the blank rows above) whose words are not known but stand
+    """Return the height of a header (and the blank rows above) whose words are not known but stand
     over columns of figures, else 0: what heads a figure is a header, whatever it says (`本地区`).
 
     Groups over their members (`2025年债务限额` over `合计 一般债务 专项债务`) are as many rows as
@@ -165,7 +165,7 @@ def _figures_under(rows: list[Row], column: int) -> int:
 
 
 def _height_by_numbers(rows: list[Row]) -> int:
-    """Give the height where a row numbers the columns and nothing above it is a body row's,
+    """Return the height where a row numbers the columns and nothing above it is a body row's,
     whatever the words above say; else 0.
     """
     for index, row in enumerate(rows[:_DEEPEST_HEADER]):
@@ -182,14 +182,14 @@ def _height_by_numbers(rows: list[Row]) -> int:
 
 
 def _own_row(rows: list[Row], index: int, cell: object) -> int:
-    """Give the first row, at or above index, in which the cell stands."""
+    """Return the first row, at or above index, in which the cell stands."""
     while index > 0 and any(other is cell for other in rows[index - 1]):
         index -= 1
     return index
 
 
 def _is_level_row(row: Row) -> bool:
-    """Tell whether the row heads the code columns (`类 款 项`), even if a total row shares it
+    """Check whether the row heads the code columns (`类 款 项`), even if a total row shares it
     (final accounts).
     """
     heads = [squeeze(cell.text) for cell in filled_cells(row)[:3]]
@@ -197,7 +197,7 @@ def _is_level_row(row: Row) -> bool:
 
 
 def shares_row_with_total(row: Row) -> bool:
-    """Tell whether a header row `类 款 项` also holds the total's label and figures, as in the
+    """Check whether a header row `类 款 项` also holds the total's label and figures, as in the
     final accounts' forms.
     """
     return (

@@ -53,7 +53,7 @@ Printed = tuple[Column, str, str, bool]
 
 
 def numbers_a_unit(column: Column, code: str, name: str) -> bool:
-    """Tell whether digits before a name in a column of units are the unit's number: they are no
+    """Check whether digits before a name in a column of units are the unit's number: they are no
     class that has this name.
     """
     head = clean_header(column.path[-1]) if column.path else ""
@@ -66,7 +66,7 @@ def numbers_a_unit(column: Column, code: str, name: str) -> bool:
 
 
 def numbered_unit(codes: Codes, name: str) -> bool:
-    """Tell whether the three digits in a row's code column are a unit's number: its name is an
+    """Check whether the three digits in a row's code column are a unit's number: its name is an
     organisation's and no class has it.
     """
     code = codes.function or codes.economic or codes.government or ""
@@ -98,7 +98,7 @@ class Bodies:
     """
 
     def named(self, labels: list[Printed], codes: Codes) -> tuple[str | None, str | None]:
-        """Give the unit and the project that a row names, as printed; None for what it does not
+        """Return the unit and the project that a row names, as printed; None for what it does not
         name.
         """
         unit = project = None
@@ -118,7 +118,7 @@ class Bodies:
         return unit, project
 
     def _is_surely_project(self, head: str, shown: str, name: str, codes: Codes) -> bool:
-        """Tell whether no other reading is open: a column of project names, or a coded row of
+        """Check whether no other reading is open: a column of project names, or a coded row of
         projects under another name than its code's.
         """
         if codes.any() and self.table_code in _PROJECT_TABLES and UNIT_HEADER.search(head):
@@ -131,7 +131,7 @@ class Bodies:
         )
 
     def _is_project(self, head: str, shown: str, is_plain_label: bool) -> bool:
-        """Tell whether a label names a project: its column says so, or it is a plain line of a
+        """Check whether a label names a project: its column says so, or it is a plain line of a
         table of projects.
         """
         by_head = bool(_PROJECT_HEADER.search(head)) and not split_code(shown)[0]

@@ -55,8 +55,8 @@ class TableFigure:
 def read_figures(
     layout: Layout, frame: Frame, unit: str | None, publisher: str | None
 ) -> list[TableFigure]:
-    """Give every figure of a table whose columns are understood, row by row; `unit` is the one its
-    unit line names.
+    """Return every figure of a table whose columns are understood, row by row; `unit` is the one
+    its unit line names.
     """
     out: list[TableFigure] = []
     seen: set[int] = set()
@@ -177,12 +177,12 @@ def _column_unit(column: Column) -> str | None:
 
 
 def column_label(column: Column) -> str:
-    """Give the header path as printed, joined as the data contract has it."""
+    """Return the header path as printed, joined as the data contract has it."""
     return " / ".join(column.path)
 
 
 def label_words(row: RowMeaning) -> str:
-    """Give what tells a row from its neighbours, for stable keys."""
+    """Return what tells a row from its neighbours, for stable keys."""
     return squeeze("/".join([*row.path, row.label]))
 
 

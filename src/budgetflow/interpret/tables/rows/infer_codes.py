@@ -62,7 +62,7 @@ class _Place:
                 self.section = inside[0] if inside else self.section
 
     def path_to(self, amount: Amount, inferred: str | None) -> list[str]:
-        """Give a row's path; where its code is inferred, with the lines of its class and section,
+        """Return a row's path; where its code is inferred, with the lines of its class and section,
         which its words alone did not tell.
         """
         if amount.unit_name and amount.unit_name == amount.row_label:
@@ -132,7 +132,7 @@ def infer_codes(amounts: list[Amount]) -> None:
 
 
 def _printed_names(amounts: list[Amount]) -> dict[str, set[str]]:
-    """Give the function codes that the document itself prints beside each name."""
+    """Return the function codes that the document itself prints beside each name."""
     out: dict[str, set[str]] = defaultdict(set)
     for amount in amounts:
         if (
@@ -146,7 +146,7 @@ def _printed_names(amounts: list[Amount]) -> dict[str, set[str]]:
 
 
 def _economic_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
-    """Give the blocks without printed codes whose lines are economic items: those that name the
+    """Return the blocks without printed codes whose lines are economic items: those that name the
     classes, or several items.
 
     A block that prints a class of the government's classification alone (机关工资福利支出, 501)
@@ -172,7 +172,7 @@ def _economic_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
 
 
 def _functional_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
-    """Give the blocks whose lines without a code may be items of the functional classification:
+    """Return the blocks whose lines without a code may be items of the functional classification:
     expenditure sides, and tables without any code.
     """
     coded = {

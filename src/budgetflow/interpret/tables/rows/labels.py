@@ -27,7 +27,7 @@ def pick_label(
 
 
 def _may_lead(column: Column, shown: str, heads: list[str], codes: Codes) -> bool:
-    """Tell whether a label cell may be the row's own label, by its head (the last of `heads`),
+    """Check whether a label cell may be the row's own label, by its head (the last of `heads`),
     the heads before it and the row's codes.
     """
     head, code = heads[-1], split_code(shown)[0]
@@ -42,7 +42,7 @@ def _may_lead(column: Column, shown: str, heads: list[str], codes: Codes) -> boo
 
 
 def name_of_figures(name: str, column: Column | None, filled: list[tuple[Column, str, str]]) -> str:
-    """Give the name a row's figures are of: a plain 小计 is of what stands left of it."""
+    """Return the name a row's figures are of: a plain 小计 is of what stands left of it."""
     left = [
         other_name
         for other, _, other_name in filled
@@ -52,7 +52,7 @@ def name_of_figures(name: str, column: Column | None, filled: list[tuple[Column,
 
 
 def is_government(column: Column, shown: str) -> bool:
-    """Tell whether a label is of the government's economic classification, which runs beside the
+    """Check whether a label is of the government's economic classification, which runs beside the
     department's and is above none of it.
     """
     code = split_code(shown)[0]

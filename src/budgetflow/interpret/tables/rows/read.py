@@ -114,8 +114,8 @@ class RowReader:
             self._classification = "economic"
 
     def read(self, index: int, row: Row) -> RowMeaning:
-        """Say what the row is; a row without label and code gets an empty label (its figures are a
-        total).
+        """Return what the row is; a row without label and code gets an empty label (its figures are
+        a total).
         """
         codes, names = self._codes.read(row)
         filled = [(column, shown, name) for column, shown, name in names if name]
@@ -213,15 +213,15 @@ class RowReader:
         return "class" if procurement_item(name) and not meaning.codes.any() else "plain"
 
     def _plain_item(self, name: str) -> str | None:
-        """Give the item that the words of a line name, before the lines above are heeded."""
+        """Return the item that the words of a line name, before the lines above are heeded."""
         side = self._side()
         if self.table_code == "three_public_expenses":
             return self._three_public_item(name, [])
         return summary_item(name, side) if side else None
 
     def _three_public_item(self, name: str, path: list[str]) -> str | None:
-        """Give the item of a 三公 line; a count of journeys or cars is none, nor is a part that its
-        item above already names.
+        """Return the item of a 三公 line; a count of journeys or cars is none, nor is a part that
+        its item above already names.
         """
         if is_counted(name):
             return None

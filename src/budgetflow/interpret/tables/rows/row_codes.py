@@ -42,7 +42,7 @@ class RowCodes:
             self.runs.append(CodeColumns(tuple(run), _lengths(rows, run)))
 
     def read(self, row: Row) -> tuple[Codes, list[tuple[Column, str, str]]]:
-        """Give the row's codes, and for each label column its text as printed and without the
+        """Return the row's codes, and for each label column its text as printed and without the
         code.
         """
         codes = Codes()
@@ -103,7 +103,7 @@ def _heads_bodies(column: Column) -> bool:
 
 
 def _code_parts(row: Row, run: CodeColumns) -> list[str]:
-    """Give the digits in the code columns of a row, left to right; a merged cell counts where it
+    """Return the digits in the code columns of a row, left to right; a merged cell counts where it
     begins.
     """
     parts: list[str] = []

@@ -103,7 +103,7 @@ class Outline:
     _open: list[_Open] = field(default_factory=list)
 
     def place(self, line: Line) -> list[str]:
-        """Give the labels a line stands under, outermost first, and remember the line for those
+        """Return the labels a line stands under, outermost first, and remember the line for those
         below it.
         """
         if line.kind == "total":
@@ -146,7 +146,7 @@ class Outline:
         return []
 
     def _rank(self, line: Line) -> tuple[str, int]:
-        """Tell the line's kind, and whether `其中：` holds for it."""
+        """Return the line's kind, and whether `其中：` holds for it."""
         plain = squeeze(line.label)
         begins = bool(OF_WHICH.match(plain))
         level = numbering_depth(OF_WHICH.sub("", plain))
@@ -174,7 +174,7 @@ class Outline:
         return ("part", 0) if self.in_of_which else ("label", line.column)
 
     def _is_beside_the_whole(self, line: Line) -> bool:
-        """Tell whether a line is a fund beside the one that `其中：` parted, and so is no part of
+        """Check whether a line is a fund beside the one that `其中：` parted, and so is no part of
         it.
         """
         part = next((place for place, entry in enumerate(self._open) if entry.rank[0] == "part"), 0)
@@ -182,7 +182,7 @@ class Outline:
         return whole in _RANKED and _last(line.item) in _RANKED and whole != _last(line.item)
 
     def _is_head(self, line: Line) -> bool:
-        """Tell whether an unnumbered line begins anew beside all numbered ones: 上年结转 below the
+        """Check whether an unnumbered line begins anew beside all numbered ones: 上年结转 below the
         year's revenue.
         """
         item = (line.item or "").partition(".")[2]
@@ -279,7 +279,7 @@ class Outline:
 
 
 def _is_first(label: str) -> bool:
-    """Tell whether a numbered line is the first of its list; a later one hangs on no unnumbered
+    """Check whether a numbered line is the first of its list; a later one hangs on no unnumbered
     line above.
     """
     return bool(_FIRST.match(OF_WHICH.sub("", squeeze(label))))
@@ -290,5 +290,5 @@ def _label_from(column: int) -> Callable[[_Open], bool]:
 
 
 def _last(item: str | None) -> str | None:
-    """Give an item without its side and what it was carried from."""
+    """Return an item without its side and what it was carried from."""
     return None if item is None else item.removeprefix("revenue.").removeprefix("expenditure.")

@@ -39,8 +39,8 @@ _INDICATOR = re.compile(r"[≥≤＞＜]|指标|定性")
 
 
 def goal_money(segment: Segment, frame: Frame, unit: str | None) -> list[TableFigure]:
-    """Give the money of a performance table: figures in columns headed as money, and figures right
-    of a money label.
+    """Return the money of a performance table: figures in columns headed as money, and figures
+    right of a money label.
     """
     found = [
         figure
@@ -129,7 +129,7 @@ def _is_money(figure: TableFigure) -> bool:
 
 
 def _form_lines(segment: Segment, unit: str | None) -> Iterator[TableFigure]:
-    """Give the figures of a form: `年度资金总额：| 1,960.35 | 其中：财政拨款 | 1,930.00`."""
+    """Return the figures of a form: `年度资金总额：| 1,960.35 | 其中：财政拨款 | 1,930.00`."""
     form_unit = unit
     for index, row in enumerate(segment.rows):
         cells = filled_cells(row)

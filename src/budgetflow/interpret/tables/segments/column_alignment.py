@@ -17,8 +17,8 @@ _SLACK = 5.0
 
 
 def column_places(first: tuple[float, ...], columns: int, table: Table) -> list[int] | None:
-    """Give, for each column of a later part, the column in the first where it begins; None where
-    the borders tell of another table.
+    """Return, for each column of a later part, the column in the first where it begins; None where
+    the borders are those of another table.
 
     Without borders (text, sheets) the parts must have as many columns.
     """
@@ -44,15 +44,15 @@ def column_places(first: tuple[float, ...], columns: int, table: Table) -> list[
 
 
 def same_borders(first: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    """Tell whether two grids have the same borders, each where the other has it."""
+    """Check whether two grids have the same borders, each where the other has it."""
     return len(first) == len(other) > 2 and all(
         abs(edge - old) <= _SLACK for edge, old in zip(other, first, strict=True)
     )
 
 
 def _agree(first: tuple[float, ...], other: list[float]) -> bool:
-    """Tell whether two sets of borders are of one grid: nearly all of the fewer stand at one of the
-    more.
+    """Check whether two sets of borders are of one grid: nearly all of the fewer stand at one of
+    the more.
 
     The outer borders stand close by, but where a column lost its outer border: then all others must
     agree.

@@ -33,8 +33,8 @@ def lists_tables(rows: list[Row]) -> bool:
 
 
 def announced_titles(document: Document) -> list[tuple[str | None, str]]:
-    """Give number and title of each table the contents list names, in its order; empty where there
-    is no 目录.
+    """Return number and title of each table the contents list names, in its order; empty where
+    there is no 目录.
     """
     out: list[tuple[str | None, str]] = []
     seen: set[str] = set()

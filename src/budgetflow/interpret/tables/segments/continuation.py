@@ -61,7 +61,7 @@ class Segment:
 
     @property
     def rows(self) -> list[Row]:
-        """Give header and body rows."""
+        """Return header and body rows."""
         return [*self.header, *self.body]
 
 
@@ -79,7 +79,7 @@ class Part:
 
     @property
     def header(self) -> list[Row]:
-        """Give the rows that look like a header."""
+        """Return the rows that look like a header."""
         return self.rows[: self.height]
 
 
@@ -100,7 +100,7 @@ def begin(part: Part, heading: str | None) -> Segment:
 
 
 def continues(last: Segment, part: Part) -> bool:
-    """Tell whether a grid goes on with the table before it.
+    """Check whether a grid goes on with the table before it.
 
     It must not have another title, number or publisher. With the same header it goes on; without a
     title it goes on where
@@ -135,7 +135,7 @@ def continues(last: Segment, part: Part) -> bool:
 
 
 def stands_beside(last: Segment, part: Part) -> bool:
-    """Tell whether a page holds the right half of a sheet whose left half is the page before: same
+    """Check whether a page holds the right half of a sheet whose left half is the page before: same
     rows at the same heights, other headers.
     """
     next_page = len(last.pages) == 1 and part.table.page == last.pages[0] + 1
@@ -170,7 +170,7 @@ def _append_beside(segment: Segment, part: Part) -> None:
 
 
 def _is_another(last: Caption, caption: Caption) -> bool:
-    """Tell whether a caption names another table than the last: its title, its number, or whose it
+    """Check whether a caption names another table than the last: its title, its number, or whose it
     is.
     """
     if caption.title is not None:
@@ -239,5 +239,5 @@ def _add_grid(segment: Segment, part: Part) -> None:
 
 
 def table_words(segment: Segment) -> str:
-    """Give all words of a table's first rows, for telling what kind of table it is."""
+    """Return all words of a table's first rows, for telling what kind of table it is."""
     return "".join("".join(row_words(row)) for row in segment.rows[:25])

@@ -24,7 +24,7 @@ _ABOUT_ANOTHER = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[�
 
 
 def declaring_sentence(segment: Segment) -> str | None:
-    """Give the sentence, in the grid or right below it, that says the table is empty; None where
+    """Return the sentence, in the grid or right below it, that says the table is empty; None where
     there is none.
     """
     for row in segment.body:
@@ -49,7 +49,7 @@ def _declares(plain: str) -> bool:
 
 
 def table_state(segment: Segment, has_value: bool, has_figure: bool) -> tuple[str, str | None]:
-    """Give `filled`, `declared_empty` with its sentence, or `empty`. A table of nothing but zeros
+    """Return `filled`, `declared_empty` with its sentence, or `empty`. A table of nothing but zeros
     that says so is declared empty.
     """
     if has_value:

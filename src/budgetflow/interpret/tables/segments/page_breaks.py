@@ -32,8 +32,8 @@ of goals.
 
 
 def mend_cut(last: Row, first: Row, above: Sequence[Row] = ()) -> Row | None:
-    """Give the whole row where a page break cut one in two, None where the next page begins with a
-    row of its own. `above` are the rows of the table so far, the last one among them.
+    """Return the whole row where a page break cut one in two, None where the next page begins with
+    a row of its own. `above` are the rows of the table so far, the last one among them.
     """
     if is_blank(last) or is_blank(first):
         return None
@@ -92,7 +92,7 @@ def _text(row: Row, column: int) -> str:
 
 
 def _goes_on(last: Row, first: Row) -> bool:
-    """Tell whether each text of the first row goes on with one above it, and at least one of them
+    """Check whether each text of the first row goes on with one above it, and at least one of them
     proves it.
     """
     proofs = 0

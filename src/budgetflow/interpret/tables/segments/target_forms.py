@@ -23,7 +23,7 @@ class PerformanceTable:
 
 
 def is_performance(segment: Segment, code: str, understood: bool) -> bool:
-    """Tell whether a joined table is one of goals: its title says so, or it has no title of money
+    """Check whether a joined table is one of goals: its title says so, or it has no title of money
     and heads its columns with indicators.
     """
     if code == "performance_targets":

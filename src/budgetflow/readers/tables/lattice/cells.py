@@ -25,7 +25,7 @@ from budgetflow.readers.tables.runs import (
 
 
 def inside(grid: Grid, run: Run) -> bool:
-    """Tell whether a run's middle lies in the grid."""
+    """Check whether a run's middle lies in the grid."""
     return (
         grid.xs[0] <= (run.x0 + run.x1) / 2 <= grid.xs[-1]
         and grid.ys[0] <= run.middle <= grid.ys[-1]
@@ -63,7 +63,7 @@ def fill_grid(grid: Grid, runs: Sequence[Run], page: int) -> Table | None:
 
 
 def place(grid: Grid, runs: Sequence[Run]) -> list[list[Run]]:
-    """Give the runs of each region of a grid, in the order of its regions."""
+    """Return the runs of each region of a grid, in the order of its regions."""
     owner: dict[tuple[int, int], int] = {}
     for number, region in enumerate(grid.regions):
         for r in range(region.row, region.row + region.row_span):
@@ -82,8 +82,8 @@ def place(grid: Grid, runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def is_table(grid: Grid, cells: Sequence[Cell]) -> bool:
-    """Tell a table from a framed text, a chart or an underline: two columns with text, and two rows
-    or three columns or a figure.
+    """Return True for a table, False for a framed text, a chart or an underline: two columns with
+    text, and two rows or three columns or a figure.
     """
     filled = [cell for cell in cells if cell.text]
     if (
@@ -149,7 +149,7 @@ def _split_figure(glyphs: list[Glyph], borders: Sequence[float]) -> list[Run]:
 
 
 def _centre(run: Run) -> float:
-    """Give the middle of the middle character: where most of the run is."""
+    """Return the middle of the middle character: where most of the run is."""
     glyph = run.glyphs[len(run.glyphs) // 2]
     if len(run.glyphs) % 2:
         return (glyph.x0 + glyph.x1) / 2

@@ -103,7 +103,7 @@ def _components(hs: list[Segment], vs: list[Segment]) -> list[tuple[list[Segment
 def _attach_lone_walls(
     parts: list[tuple[list[Segment], list[Segment]]], lone: list[Segment]
 ) -> None:
-    """Give a wall that meets no floor to the nearest grid of the same height: a merged cell as high
+    """Add a wall that meets no floor to the nearest grid of the same height: a merged cell as high
     as the page, open at its side.
     """
     for wall in lone:
@@ -159,7 +159,7 @@ def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:
 
 
 def _edges(positions: list[float], first: float, last: float) -> list[float]:
-    """Give the distinct edges, the outermost at the grid's own ends."""
+    """Return the distinct edges, the outermost at the grid's own ends."""
     edges: list[float] = []
     for position in sorted([first, *positions, last]):
         if not edges or position - edges[-1] > SAME_EDGE:

@@ -42,7 +42,7 @@ def _outer(edges: Sequence[float], last: bool) -> float:
 
 
 def _in_edge(grid: Grid, region: Region, way: str, last: bool) -> tuple[bool, bool]:
-    """Tell whether a region touches the outer row or column, and whether it lies wholly in it."""
+    """Check whether a region touches the outer row or column, and whether it lies wholly in it."""
     start, span = (
         (region.column, region.column_span) if way == "column" else (region.row, region.row_span)
     )

@@ -26,7 +26,7 @@ FARTHEST = 60.0
 
 
 def column_edges(body: Sequence[Line]) -> list[float]:
-    """Give the x of the column borders: the middles of the white lanes that run through all body
+    """Return the x of the column borders: the middles of the white lanes that run through all body
     lines (nearly all, in long tables).
     """
     left, *lanes, right = _lanes(body)
@@ -34,7 +34,7 @@ def column_edges(body: Sequence[Line]) -> list[float]:
 
 
 def continued_edges(before: Sequence[float], body: Sequence[Line]) -> list[float] | None:
-    """Give the column borders of the page before, moved into the white lanes of this one; None
+    """Return the column borders of the page before, moved into the white lanes of this one; None
     where the two are not one table.
 
     A later page may leave columns blank that the first one has filled, and its labels may reach
@@ -102,8 +102,8 @@ def repeats_header(lines: Sequence[Line], before: Table) -> bool:
 
 
 def _lanes(body: Sequence[Line]) -> list[tuple[float, float]]:
-    """Give x0 and x1 of the white lanes through the lines, what is left of all print first and what
-    is right of it last.
+    """Return x0 and x1 of the white lanes through the lines, what is left of all print first and
+    what is right of it last.
     """
     ends = sorted(
         event
@@ -172,7 +172,7 @@ def with_walls(edges: list[float], walls: Sequence[float], body: Sequence[Line])
 
 
 def _lane_between(left: _Stack, right: _Stack, printed: Sequence[Piece]) -> float | None:
-    """Give an x between two headers that crosses no piece, so that each piece stays under the
+    """Return an x between two headers that crosses no piece, so that each piece stays under the
     header it is nearer to.
     """
     low, high = (left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2
@@ -202,7 +202,7 @@ class _Stack:
 
 
 def _stacks(header: Sequence[Line], left: float, right: float) -> list[_Stack]:
-    """Give the stacks of header words within a column, left to right; a word that stands over two
+    """Return the stacks of header words within a column, left to right; a word that stands over two
     of them is in neither.
     """
     words = [
@@ -221,7 +221,9 @@ def _stacks(header: Sequence[Line], left: float, right: float) -> list[_Stack]:
 
 
 def _words(line: Line) -> list[_Stack]:
-    """Give the places of a line's words; one printed with blanks between its characters is one."""
+    """Return the places of a line's words; one printed with blanks between its characters is
+    one.
+    """
     words: list[_Stack] = []
     alone = False
     for piece in line.pieces:
@@ -258,7 +260,7 @@ def without_indents(edges: list[float], lines: Sequence[Line]) -> list[float]:
 
 
 def column_of(edges: Sequence[float], piece: Piece) -> int:
-    """Give the column a piece covers most of."""
+    """Return the column a piece covers most of."""
     return max(
         range(len(edges) - 1), key=lambda c: min(piece.x1, edges[c + 1]) - max(piece.x0, edges[c])
     )

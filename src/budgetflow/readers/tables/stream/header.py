@@ -108,7 +108,7 @@ class _Trees:
         return [w for column in self._columns[first:last] for w in column if w.top >= above]
 
     def _best_row(self, first: int, last: int, above: float) -> tuple[float, list[Head]]:
-        """Give cost and cells of the columns from first to last, of words that begin under
+        """Return cost and cells of the columns from first to last, of words that begin under
         `above`.
         """
         words = self._words(first, last, above)
@@ -141,7 +141,7 @@ class _Trees:
         return cost, Head(column, column + 1, [w.piece for w in words])
 
     def _stacked(self, words: Sequence[_Word]) -> float:
-        """Give what it costs that words are one cell."""
+        """Return what it costs that words are one cell."""
         cost = 0.0
         for a, b in pairwise(words):
             cost += 2.0 * max((b.top - a.bottom) / self._size - LOOSE, 0.0)
@@ -158,7 +158,7 @@ class _Trees:
         )
 
     def _best_group(self, first: int, last: int, above: float) -> tuple[float, Head | None]:
-        """Give cost and cell of a head over the columns from first to last."""
+        """Return cost and cell of a head over the columns from first to last."""
         words = sorted(self._words(first, last, above), key=lambda w: (w.top, w.piece.x0))
         best: tuple[float, Head | None] = (float("inf"), None)
         for count in range(1, min(4, len(words))):
@@ -182,7 +182,7 @@ class _Trees:
         return best
 
     def _apart(self, words: Sequence[_Word]) -> bool:
-        """Tell whether words stand side by side, each a word of its own and no character of one
+        """Check whether words stand side by side, each a word of its own and no character of one
         printed wide.
         """
         beside = [
@@ -196,8 +196,8 @@ class _Trees:
     def _off_centre(
         self, first: int, last: int, words: Sequence[_Word], under: Sequence[Head]
     ) -> float:
-        """Give how far a head stands from the middle of its columns, in heights of print, and what
-        sticks out of a ruling under it.
+        """Return how far a head stands from the middle of its columns, in heights of print, and
+        what sticks out of a ruling under it.
         """
         bottom = max(w.bottom for w in words)
         middle = (min(w.piece.x0 for w in words) + max(w.piece.x1 for w in words)) / 2
@@ -215,7 +215,7 @@ class _Trees:
         return out + 0.5 * min(by_words, by_edges) / self._size
 
     def _centre(self, column: int, under: Sequence[Head]) -> float:
-        """Give the middle of a column: of its name, where it has one of its own."""
+        """Return the middle of a column: of its name, where it has one of its own."""
         for head in under:
             if head.first <= column < head.last:
                 if head.under:

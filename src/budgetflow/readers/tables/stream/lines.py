@@ -75,7 +75,7 @@ class Piece:
 
     @property
     def is_money(self) -> bool:
-        """Tell whether the piece is a figure and nothing else."""
+        """Check whether the piece is a figure and nothing else."""
         return self.whole or MONEY.fullmatch(self.text) is not None
 
 
@@ -94,7 +94,7 @@ class Line:
 
     @property
     def is_body(self) -> bool:
-        """Tell whether the line is one a table of figures would have: figures that stand alone,
+        """Check whether the line is one a table of figures would have: figures that stand alone,
         beside something else.
         """
         return len(self.pieces) > 1 and any(p.is_money for p in self.pieces)
@@ -144,7 +144,7 @@ def _without_blanks(pieces: list[Piece]) -> list[Piece]:
 
 
 def _parts(before: Sequence[Run], run: Run, after: Run | None) -> bool:
-    """Tell whether a run begins a piece of its own."""
+    """Check whether a run begins a piece of its own."""
     last = before[-1]
     if blank_between(last.glyphs[-1], run.glyphs[0]):
         alone = after is None or blank_between(run.glyphs[-1], after.glyphs[0])
@@ -160,7 +160,7 @@ def _parts(before: Sequence[Run], run: Run, after: Run | None) -> bool:
 
 
 def _is_spaced(runs: Sequence[Run]) -> bool:
-    """Tell whether runs are characters with blanks between them."""
+    """Check whether runs are characters with blanks between them."""
     single = all(len(run.glyphs) == 1 and run.text > "\u2e80" for run in runs)
     return single and all(blank_between(a.glyphs[0], b.glyphs[0]) for a, b in pairwise(runs))
 
@@ -202,7 +202,7 @@ def beside_notes(line: Line, notes: Sequence[tuple[float, float]]) -> Line:
 
 
 def _starts_anew(above: Line, line: Line, middle: float) -> bool:
-    """Tell whether a wide space or a title (alone, in the middle of the page, with space above it)
+    """Check whether a wide space or a title (alone, in the middle of the page, with space above it)
     parts two lines.
     """
     gap, height = line.top - above.bottom, line.bottom - line.top
@@ -214,7 +214,7 @@ def _starts_anew(above: Line, line: Line, middle: float) -> bool:
 
 
 def _goes_on(block: Sequence[Line], line: Line) -> bool:
-    """Tell whether a line of figures after empty rows stands under the figures of the block."""
+    """Check whether a line of figures after empty rows stands under the figures of the block."""
     figures = [p for p in line.pieces if p.is_money]
     if not line.is_body or not figures:
         return False
@@ -292,7 +292,7 @@ def _trimmed(block: list[Line]) -> list[Line]:
 
 
 def _first_header_line(block: Sequence[Line], body: Sequence[int]) -> int:
-    """Give the place of the first line that is no caption: what stands under a line of fields
+    """Return the place of the first line that is no caption: what stands under a line of fields
     (`unit: ...`), else what stands close.
     """
     first = body[0]
@@ -317,7 +317,7 @@ def _first_header_line(block: Sequence[Line], body: Sequence[int]) -> int:
 
 
 def _over_a_column(piece: Piece, left: float, right: float) -> bool:
-    """Tell whether a lone piece stands neither at the edge nor in the middle of the table, as
+    """Check whether a lone piece stands neither at the edge nor in the middle of the table, as
     titles and their numbers do.
     """
     size = piece.runs[0].size
@@ -326,8 +326,8 @@ def _over_a_column(piece: Piece, left: float, right: float) -> bool:
 
 
 def is_field_line(line: Line) -> bool:
-    """Tell a line above a table that names a department, a unit of money, a date: a word, a colon
-    and what it is.
+    """Check for a line above a table that names a department, a unit of money or a date: a word,
+    a colon and its value.
     """
     return (
         any(FIELD.match(p.text) for p in line.pieces)
@@ -337,7 +337,7 @@ def is_field_line(line: Line) -> bool:
 
 
 def first_body_line(block: Sequence[Line]) -> int:
-    """Give the place of the first line under the header: the first with figures, or what begins
+    """Return the place of the first line under the header: the first with figures, or what begins
     like a row above it.
 
     A row of column numbers is under the header, and so is a line of the first label that reaches
@@ -363,12 +363,12 @@ def goes_on_below(above: Piece, below: Piece) -> bool:
 
 
 def is_numbers(line: Line) -> bool:
-    """Tell a line that numbers the columns: `1 2 3=1+2`."""
+    """Check whether a line numbers the columns: `1 2 3=1+2`."""
     return len(line.pieces) > 2 and all(NUMBERS.fullmatch(p.text) for p in line.pieces)
 
 
 def lines_up(block: Sequence[Line]) -> bool:
-    """Tell whether most figures above or below others line up with one: right, left or middle
+    """Check whether most figures above or below others line up with one: right, left or middle
     within a third of their height.
     """
     figures = [[p for p in line.pieces if p.is_money] for line in block if line.is_body]

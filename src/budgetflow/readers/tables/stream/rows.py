@@ -92,7 +92,7 @@ class _Cut:
         self._ruled = len(between) > 1 and sum(between) > 0.6 * len(between)
 
     def row(self, start: int, end: int) -> float:
-        """Give what it costs that the lines from start to end are one row."""
+        """Return what it costs that the lines from start to end are one row."""
         if end - start == 1:
             return 0.0 if self._lines[start].is_body else NO_FIGURE
         if any(self._parted[start + 1 : end]):
@@ -119,7 +119,7 @@ class _Cut:
         return cost
 
     def _stack(self, column: int, pieces: Sequence[Piece]) -> float:
-        """Give what it costs that pieces of one column are one cell."""
+        """Return what it costs that pieces of one column are one cell."""
         cost = 0.0
         for above, below in pairwise(pieces):
             if abs(_middle(above) - _middle(below)) < 0.3 * self._size:
@@ -137,11 +137,11 @@ class _Cut:
         return cost
 
     def _full(self, column: int, piece: Piece) -> bool:
-        """Tell whether no further character finds room behind a piece."""
+        """Check whether no further character finds room behind a piece."""
         return piece.x1 > self._room.get(column, 0.0) - 1.1 * piece.runs[0].size
 
     def border(self, start: int) -> float:
-        """Give what it costs that a row begins at a line, for what stands above it."""
+        """Return what it costs that a row begins at a line, for what stands above it."""
         if start == 0:
             return 0.0
         above, line = self._lines[start - 1], self._lines[start]
@@ -164,7 +164,9 @@ def _places(line: Line, edges: Sequence[float]) -> dict[int, list[Piece]]:
 
 
 def _room(held: Sequence[dict[int, list[Piece]]], size: float) -> dict[int, float]:
-    """Give how far to the right the words of each column reach, a single outlier in many apart."""
+    """Return how far to the right the words of each column reach, a single outlier in many
+    apart.
+    """
     ends: dict[int, list[float]] = {}
     for places in held:
         for column, pieces in places.items():
@@ -174,7 +176,7 @@ def _room(held: Sequence[dict[int, list[Piece]]], size: float) -> dict[int, floa
 
 
 def _parted(above: Line, below: Line, floors: Sequence[Segment]) -> bool:
-    """Tell whether a ruling lies between two lines, under or over all of what they print."""
+    """Check whether a ruling lies between two lines, under or over all of what they print."""
     left, right = (
         min(above.pieces[0].x0, below.pieces[0].x0),
         max(above.pieces[-1].x1, below.pieces[-1].x1),

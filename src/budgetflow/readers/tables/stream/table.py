@@ -148,8 +148,8 @@ def _table(
 
 
 def _placed(heads: Sequence[Head], row: int, depth: int) -> Iterator[tuple[int, Head, int]]:
-    """Give the row, the cell and its row span of header cells and those under them; a leaf reaches
-    down to the body.
+    """Return the row, the cell and its row span of header cells and those under them; a leaf
+    reaches down to the body.
     """
     for head in heads:
         yield row, head, 1 if head.under else depth - row
@@ -157,7 +157,7 @@ def _placed(heads: Sequence[Head], row: int, depth: int) -> Iterator[tuple[int, 
 
 
 def _heights(header: Sequence[Line], rows: Sequence[Sequence[Line]], depth: int) -> list[float]:
-    """Give the y of the row borders: between rows in the middle of the blank, the header's height
+    """Return the y of the row borders: between rows in the middle of the blank, the header's height
     in equal parts.
     """
     tops = [min(line.top for line in row) for row in rows]
