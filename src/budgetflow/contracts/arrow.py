@@ -99,6 +99,19 @@ def to_table(dataset: str, rows: Sequence[Any]) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=target)
 
 
+def conform(table: pa.Table, target: pa.Schema) -> pa.Table:
+    """Return a table in the columns of a schema: one it lacks, since it was added later, is null;
+    one that is no more is left out.
+    """
+    columns = [
+        table[field.name].cast(field.type)
+        if field.name in table.column_names
+        else pa.nulls(table.num_rows, field.type)
+        for field in target
+    ]
+    return pa.Table.from_arrays(columns, schema=target)
+
+
 def _field_metadata(column: Column) -> dict[str, str]:
     told = {
         "description": column.en,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from budgetflow.contracts.arrow import file_schema, schema
+from budgetflow.contracts.arrow import conform, file_schema, schema
 from budgetflow.lake import document_versions
 from budgetflow.lake.commit_log import Part
 from budgetflow.lake.partitions import UNIT, Partition
@@ -51,13 +51,7 @@ class PartFiles:
         """
         table = pq.read_table(io.BytesIO(self.files.read(part.path)))
         target = stored_schema(part.partition).append(pa.field(UNIT, pa.string()))
-        columns = [
-            table[f.name].cast(f.type)
-            if f.name in table.column_names
-            else pa.nulls(table.num_rows, f.type)
-            for f in target
-        ]
-        return pa.Table.from_arrays(columns, schema=target)
+        return conform(table, target)
 
     def column(self, part: Part, name: str) -> pa.Table:
         """Read one column of a file, and nothing else of it."""

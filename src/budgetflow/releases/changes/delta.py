@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from budgetflow.contracts.arrow import conform
 from budgetflow.lake.part_files import stored_schema
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.changes.compare import Difference
@@ -87,7 +88,7 @@ def _apply(old: Path, delta: pa.Table, partition: Partition, target: Path) -> No
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(before, target)
         return
-    kept = _conform(parquet.read(before), schema) if before.exists() else schema.empty_table()
+    kept = conform(parquet.read(before), schema) if before.exists() else schema.empty_table()
     key = list(key_of(partition.dataset))
     gone = mine.filter(pc.not_equal(mine["_change"], "added")).select(key)
     come = mine.filter(pc.not_equal(mine["_change"], "removed")).select(schema.names).cast(schema)
@@ -116,7 +117,7 @@ def _schema(dataset: str) -> pa.Schema:
 
 
 def _marked(difference: Difference, change: str, partition: Partition) -> pa.Table:
-    table = _conform(difference.typed(change), stored_schema(partition))
+    table = conform(difference.typed(change), stored_schema(partition))
     said = {
         "_change": change,
         "_fiscal_year": partition.fiscal_year,
@@ -144,16 +145,3 @@ def _of(delta: pa.Table, partition: Partition) -> pc.Expression | pa.Array:
     return in_year & (
         province.is_null() if partition.province is None else province == partition.province
     )
-
-
-def _conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
-    """Give a table the columns of a schema: one it lacks is null, one that is no more is left
-    out.
-    """
-    columns = [
-        table[f.name].cast(f.type)
-        if f.name in table.column_names
-        else pa.nulls(table.num_rows, f.type)
-        for f in schema
-    ]
-    return pa.Table.from_arrays(columns, schema=schema)
