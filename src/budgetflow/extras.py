@@ -49,7 +49,7 @@ def packages_of(extra: str) -> list[str]:
 
 def missing_from(extra: str) -> list[str]:
     """Return the packages of an extra that are not installed."""
-    return [package for package in packages_of(extra) if not _installed(package)]
+    return [package for package in packages_of(extra) if installed_version(package) is None]
 
 
 def install_command(extra: str) -> str:
@@ -76,12 +76,12 @@ def sentence_about(module: str | None, wanted: str | None = None) -> str | None:
     )
 
 
-def _installed(package: str) -> bool:
+def installed_version(package: str) -> str | None:
+    """Return the installed version of a package, or None."""
     try:
-        version(package)
+        return version(package)
     except PackageNotFoundError:
-        return False
-    return True
+        return None
 
 
 @contextmanager

@@ -58,14 +58,15 @@ def parse(
     from budgetflow.settings import Settings
 
     settings = Settings(workers=workers) if workers else Settings()
-    with bar("reading", sum(1 for _ in files_under(paths))) as advance:
+    files = list(files_under(paths))
+    with bar("reading", len(files)) as advance:
 
         def told(path: Path, part: Understanding) -> None:
             typer.echo(line_about(path, part), err=as_json)
             advance()
 
         rows, summary = parse_files(
-            paths, settings, told, lambda whole: write_datasets(whole, out, form.value)
+            files, settings, told, lambda whole: write_datasets(whole, out, form.value)
         )
     counts = {name: len(records) for name, records in rows.datasets().items()}
     rounding = sum(finding.verdict == "rounding" for finding in rows.findings)

@@ -7,12 +7,12 @@ from __future__ import annotations
 import shutil
 import sys
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import requires, version
 from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from budgetflow.extras import EXTRAS, missing_from
+from budgetflow.extras import EXTRAS, installed_version, missing_from
 from budgetflow.health.result import Result, broken, ok, warning
 from budgetflow.settings import Settings
 
@@ -140,21 +140,13 @@ def network(settings: Settings) -> Result:
     return ok("network", "private, loopback and link-local addresses are refused")
 
 
-def _installed(name: str) -> str | None:
-    """Give the installed version of a package, or None."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None
-
-
 def _fault(requirement: Requirement) -> str | None:
     """Say what is wrong with an installed package, or None; optional ones are not looked at
     here.
     """
     if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
         return None
-    found = _installed(requirement.name)
+    found = installed_version(requirement.name)
     if found is None:
         return f"{requirement.name} is missing"
     if not requirement.specifier.contains(found, prereleases=True):
