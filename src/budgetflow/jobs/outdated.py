@@ -28,10 +28,10 @@ def outdated(settings: Settings) -> list[str]:
     and log how many there are and how long reading them will take.
     """
     lake = Lake(settings.store("lake"))
+    if _versions(lake) <= {VERSION}:
+        return []
     other = pc.field("interpreter_version") != VERSION
     documents = set(lake.read(document_versions.DATASET, where=other)["document_id"].to_pylist())
-    if not documents:
-        return []
     announcements = Announcements(settings.store("archive"))
     records = filter(None, (announcements.get(key) for key in sorted(announcements.keys())))
     keys = sorted(record.key for record in records if documents & set(record.documents))
@@ -44,3 +44,14 @@ def outdated(settings: Settings) -> list[str]:
         max(1, minutes),
     )
     return keys
+
+
+def _versions(lake: Lake) -> set[str]:
+    """Return the versions that understood what the lake holds; every night asks, and it reads
+    one column.
+    """
+    return {
+        version
+        for partition in lake.partitions(document_versions.DATASET)
+        for version in lake.column(partition, "interpreter_version").unique().to_pylist()
+    }
