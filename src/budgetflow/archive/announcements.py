@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -101,6 +101,17 @@ class Announcements:
         """Give the keys of all records, in order."""
         for path in self._files.names(_FOLDER, ".json"):
             yield path.rpartition("/")[2].removesuffix(".json")
+
+    def holding(self, documents: Set[str]) -> dict[str, str]:
+        """Return the key of the announcement that each of the documents was made of, for those
+        that one is known of; every record is read.
+        """
+        found: dict[str, str] = {}
+        for key in sorted(self.keys()):
+            record = self.get(key)
+            if record is not None:
+                found.update(dict.fromkeys(documents & set(record.documents), key))
+        return found
 
     def _path(self, key: str) -> str:
         return f"{_FOLDER}/{key[:2]}/{key}.json"

@@ -32,9 +32,7 @@ def outdated(settings: Settings) -> list[str]:
         return []
     other = pc.field("interpreter_version") != VERSION
     documents = set(lake.read(document_versions.DATASET, where=other)["document_id"].to_pylist())
-    announcements = Announcements(settings.store("archive"))
-    records = filter(None, (announcements.get(key) for key in sorted(announcements.keys())))
-    keys = sorted(record.key for record in records if documents & set(record.documents))
+    keys = sorted(set(Announcements(settings.store("archive")).holding(documents).values()))
     minutes = len(documents) * _SECONDS_A_DOCUMENT / 60 / (settings.workers or 1)
     _log.warning(
         "%d documents in %s were read by another version of this program; they are read again "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyarrow.compute as pc
@@ -27,17 +27,22 @@ def open_cases(settings: Settings) -> list[Case]:
     reviews = Reviews(settings.store("quarantine"))
     findings = lake.read("findings", where=pc.field("verdict").isin([ACCUSATION, SUSPECT]))
     by_disclosure: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for finding in findings.to_pylist():
+    found = findings.to_pylist()
+    for finding in found:
         by_disclosure[finding["disclosure_id"]].append(finding)
-    cases = [_held_case(item, by_disclosure[item.disclosure_id], lake) for item in held.values()]
     accused = [
         finding
-        for finding in findings.to_pylist()
+        for finding in found
         if finding["verdict"] == ACCUSATION
         and finding["disclosure_id"] not in held
         and reviews.get(finding["finding_id"]) is None
     ]
-    cases += _accusations(accused, lake, Announcements(settings.store("archive")))
+    suspects = {
+        name: [one for one in by_disclosure[name] if one["verdict"] == SUSPECT] for name in held
+    }
+    cells = _cells(lake, [*accused, *(one for own in suspects.values() for one in own)])
+    cases = [_held_case(item, suspects[name], cells) for name, item in held.items()]
+    cases += _accusations(accused, cells, lake, Announcements(settings.store("archive")))
     return sorted(cases, key=_order)
 
 
@@ -49,8 +54,7 @@ def _order(case: Case) -> tuple[bool, str, int, int, str, str]:
     return case.kind != "held", publisher, year, first_page, check, case.id
 
 
-def _held_case(item: Held, findings: list[dict[str, Any]], lake: Lake) -> Case:
-    suspects = [finding for finding in findings if finding["verdict"] == SUSPECT]
+def _held_case(item: Held, suspects: list[dict[str, Any]], cells: Mapping[str, Cell]) -> Case:
     return Case(
         id=f"held-{item.disclosure_id}",
         kind="held",
@@ -61,12 +65,15 @@ def _held_case(item: Held, findings: list[dict[str, Any]], lake: Lake) -> Case:
         messages=[(one.check_id, one.message_zh, one.message_en) for one in item.suspects],
         arithmetic=[one["arithmetic"] for one in suspects if one["arithmetic"]],
         quotations=[one["quotation"] for one in suspects if one["quotation"]],
-        cells=_cells(lake, [name for one in suspects for name in one["amount_ids"]]),
+        cells=_of(cells, [name for one in suspects for name in one["amount_ids"]]),
     )
 
 
 def _accusations(
-    findings: list[dict[str, Any]], lake: Lake, announcements: Announcements
+    findings: list[dict[str, Any]],
+    cells: Mapping[str, Cell],
+    lake: Lake,
+    announcements: Announcements,
 ) -> list[Case]:
     wanted = sorted({finding["disclosure_id"] for finding in findings})
     if not wanted:
@@ -77,11 +84,7 @@ def _accusations(
     documents: dict[str, dict[str, str]] = defaultdict(dict)
     for row in lake.read("documents", where=own).to_pylist():
         documents[row["disclosure_id"]][row["document_id"]] = row["file_name"]
-    came_with = _announcements_of(announcements, {d for own in documents.values() for d in own})
-    cells = {
-        cell.amount_id: cell
-        for cell in _cells(lake, [name for one in findings for name in one["amount_ids"]])
-    }
+    came_with = announcements.holding({d for own in documents.values() for d in own})
     return [
         Case(
             id=finding["finding_id"],
@@ -95,29 +98,28 @@ def _accusations(
             messages=[(finding["check_id"], finding["message_zh"], finding["message_en"])],
             arithmetic=[finding["arithmetic"]] if finding["arithmetic"] else [],
             quotations=[finding["quotation"]] if finding["quotation"] else [],
-            cells=[cells[name] for name in finding["amount_ids"] if name in cells],
+            cells=_of(cells, finding["amount_ids"]),
         )
         for finding in findings
     ]
 
 
-def _announcements_of(announcements: Announcements, documents: set[str]) -> dict[str, str]:
-    """Return the key of the announcement that each document came with."""
-    found = {}
-    for key in sorted(announcements.keys()):
-        record = announcements.get(key)
-        if record is not None:
-            found.update(dict.fromkeys(documents & set(record.documents), key))
-    return found
-
-
-def _cells(lake: Lake, names: Iterable[str]) -> list[Cell]:
-    wanted = sorted(set(names))
+def _cells(lake: Lake, findings: Iterable[dict[str, Any]]) -> dict[str, Cell]:
+    """Return the figures that findings rest on, by amount_id in the order of the page; the lake's
+    amounts are gone through once.
+    """
+    wanted = sorted({name for finding in findings for name in finding["amount_ids"]})
     if not wanted:
-        return []
+        return {}
     rows = lake.read("amounts", where=pc.field("amount_id").isin(wanted)).to_pylist()
     rows.sort(key=lambda row: (row["page"] or 0, *(row[name] for name in _READING_ORDER)))
-    return [_cell(row) for row in rows]
+    return {row["amount_id"]: _cell(row) for row in rows}
+
+
+def _of(cells: Mapping[str, Cell], names: Iterable[str]) -> list[Cell]:
+    """Return those of the figures that are named, in the order of the page."""
+    wanted = set(names)
+    return [cell for name, cell in cells.items() if name in wanted]
 
 
 def _cell(row: dict[str, Any]) -> Cell:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import hmac
 import http.server
 import secrets
+import threading
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from budgetflow.corrections.correction import BadCorrection
+from budgetflow.quarantine.store import NotHeld
 from budgetflow.review import decide, pages
 from budgetflow.review.case import Case
 from budgetflow.review.decide import NotDecided
@@ -37,6 +39,22 @@ class Desk(http.server.ThreadingHTTPServer):
         self.settings = settings
         self.by = by
         self.token = secrets.token_urlsafe(24)
+        self._cases: list[Case] | None = None
+        self._lock = threading.Lock()
+
+    def cases(self, *, anew: bool = False) -> list[Case]:
+        """Return what waits, as it was when the list was last opened or something was decided:
+        the pictures of a page need not read the lake each.
+        """
+        with self._lock:
+            if anew or self._cases is None:
+                self._cases = open_cases(self.settings)
+            return self._cases
+
+    def forget(self) -> None:
+        """Read what waits anew when it is next asked for."""
+        with self._lock:
+            self._cases = None
 
     @property
     def address(self) -> str:
@@ -53,12 +71,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         """Show the list, a case, or a picture of its page."""
         if not self._own_host():
             return
-        parts = [unquote(part) for part in urlsplit(self.path).path.split("/") if part]
-        cases = open_cases(self.server.settings)
+        parts = self._parts()
+        cases = self.server.cases(anew=not parts)
         if not parts:
             self._send(pages.list_page(cases, self.server.token).encode(), _HTML)
             return
-        case = next((one for one in cases if parts[0] == "case" and one.id == parts[1]), None)
+        case = next((one for one in cases if parts[:2] == ["case", one.id]), None)
         if case is None:
             self._go("/")  # decided meanwhile
         elif len(parts) == 2:
@@ -74,8 +92,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if not hmac.compare_digest(form.get("token", ""), self.server.token):
             self.send_error(HTTPStatus.FORBIDDEN, "open the page again, its token is an old one")
             return
-        parts = [unquote(part) for part in urlsplit(self.path).path.split("/") if part]
-        cases = open_cases(self.server.settings)
+        parts = self._parts()
+        cases = self.server.cases()
         order = [case.id for case in cases]
         if len(parts) != 3 or parts[1] not in order:
             self._go("/")
@@ -83,9 +101,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         place = order.index(parts[1])
         try:
             messages = self._decide(cases[place], parts[2], form)
+        except NotHeld:
+            self._go("/")  # let through meanwhile, by another hand
+            return
         except (NotDecided, BadCorrection) as error:
             self._show(cases[place], cases, [str(error)], form.get("reason", ""))
             return
+        self.server.forget()
         if messages:
             self._show(cases[place], cases, messages)
             return
@@ -125,6 +147,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             return True
         self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "the desk answers on this machine only")
         return False
+
+    def _parts(self) -> list[str]:
+        """Return the parts of the address that was asked for."""
+        return [unquote(part) for part in urlsplit(self.path).path.split("/") if part]
 
     def _form(self) -> dict[str, str]:
         length = min(int(self.headers.get("Content-Length") or 0), _LARGEST_FORM)
