@@ -24,6 +24,8 @@ from budgetflow.readers.page_numbers import is_page_number
         "~ 7 ~",
         "——",
         "第页共页",
+        "第1页-共5页",
+        "共5页",
     ],
 )
 def test_a_page_number_is_known(line: str) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 
 _DASHES = "[-—–―－─━‐−·~]*"
 _PAGE_NUMBER = re.compile(
-    rf"{_DASHES}(?:第?{_DASHES}\d{{1,4}}{_DASHES}页?|第\d*页(?:[,/]?共\d*页)?|"
+    rf"{_DASHES}(?:第?{_DASHES}\d{{1,4}}{_DASHES}页?|(?:第\d*页[-,/]?)?共\d*页|第\d*页|"
     rf"第?\d{{1,4}}页?[/共]\d{{1,4}}页?|[ivx]{{1,5}})?{_DASHES}"
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.readers.pdf_builder import TEXT, Paper, printed
 
 
@@ -119,3 +121,20 @@ def test_labels_merged_with_their_header_are_parted_beside_figures() -> None:
     paper.canvas.line(240, 670, 440, 670)
     (table,) = paper.texts(rows, ys=ys, xs=xs).tables()
     assert printed(table) == rows
+
+
+@pytest.mark.parametrize("gap", [0, 0.2, 2])
+def test_two_columns_without_a_ruling_between_are_parted_also_where_their_figures_touch(
+    gap: float,
+) -> None:
+    paper = Paper().lines(xs=[60, 160, 320], ys=[700, 670, 640, 610, 580])
+    rows = (("教育支出", "1,234.56", "7,889.00"), ("卫生健康支出", "2,222.22", "3,333.33"))
+    total = ("合计", "3,456.78", "11,222.33")
+    for x, words in ((63, "科目"), (190, "本年"), (262, "上年")):
+        paper.canvas.drawString(x, 680, words)
+    for y, (label, one, two) in zip((650, 620, 590), (*rows, total), strict=True):
+        paper.canvas.drawString(63, y, label)
+        paper.canvas.drawRightString(250, y, one)
+        paper.canvas.drawString(250 + gap, y, two)
+    (table,) = paper.tables()
+    assert printed(table)[1:3] == [list(row) for row in rows]

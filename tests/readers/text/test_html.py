@@ -139,6 +139,31 @@ def test_rows_that_a_style_sheet_hides(style: str, row: str, shown: bool) -> Non
     assert texts(only_table(read(page))) == ([*TWO[:2], ["旧", "9"], TWO[2]] if shown else TWO)
 
 
+@pytest.mark.parametrize(
+    ("selector", "hides"),
+    [
+        ("tbody > tr.h", True),
+        ("tbody tr.h", True),
+        (".t tbody tr.h", True),
+        ("table > tbody > tr.h", True),
+        ("div tbody > tr.h", False),  # it stands in no div
+        ("thead > tr.h", False),
+    ],
+)
+def test_a_rule_for_the_body_names_rows_without_one_and_no_header(
+    selector: str, hides: bool
+) -> None:
+    header = HEAD.replace("<tr>", "<tr class='h'>", 1)
+    old = "<tr class='h'><td>旧</td><td>9</td></tr>"
+    rows = f"{old}<tr><td>教育</td><td>1</td></tr><tr><td>卫生</td><td>2</td></tr>"
+    page = f"<style>{selector}{{display:none}}</style><table class='t'><thead>{header}</thead>"
+    found = texts(only_table(read(f"{page}{rows}</table>")))
+    if selector.startswith("thead"):
+        assert found == [["旧", "9"], *TWO[1:]]
+    else:
+        assert found == ([*TWO] if hides else [TWO[0], ["旧", "9"], *TWO[1:]])
+
+
 def test_a_hidden_cell_moves_the_others_or_leaves_its_place_empty() -> None:
     rows = f"{HEAD}<tr><td class='h'>x</td><td>教育</td><td>1</td></tr>"
     gone = read(f"<style>.h{{display:none}}</style><table>{rows}</table>")

@@ -23,8 +23,9 @@ _MOST_STYLE = 1_000_000  # characters of style sheets that are looked at
 # Rules for paper and for narrow screens do not say what a reader at a desk sees.
 _OTHER_MEDIA = re.compile(r"print|max-width|max-device-width|speech|handheld|not\s+(?:all|screen)")
 _MENTIONS = re.compile("none|hidden|collapse", re.IGNORECASE)
-_IMPLIED_BODY = re.compile(r"(?P<step>/)tbody/|descendant(?:-or-self)?::tbody/")
-"""A browser puts rows without a body into one; `table > tbody > tr` names those rows too."""
+_BODY = re.compile(r"(?P<before>^|/)descendant(?:-or-self)?::tbody/|/tbody/")
+"""A body within something, and a body that is a child, as steps of a path."""
+_SECTIONS = "ancestor-or-self::*[self::table or self::thead or self::tbody or self::tfoot][1]"
 _NAMED = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f])+)")
 
 Weight = tuple[bool, tuple[int, int, int], int]
@@ -138,8 +139,22 @@ def _selected(root: Any, selector: cssselect.Selector) -> list[Any]:
     try:
         path = cssselect.HTMLTranslator().selector_to_xpath(selector)
         found = root.xpath(path)
-        if _IMPLIED_BODY.search(path):
-            found += root.xpath(_IMPLIED_BODY.sub(lambda step: step["step"] or "", path))
+        if _BODY.search(path):
+            found += _in_implied_bodies(root, path)
     except (cssselect.SelectorError, etree.XPathError):
         return []  # a selector of states (`:hover`) or newer than the library
     return [one for one in found if isinstance(one.tag, str)]
+
+
+def _in_implied_bodies(root: Any, path: str) -> list[Any]:
+    """Return what a path through `tbody` selects in tables without one: a browser puts rows that
+    stand in no section into a body, so that `table > tbody > tr` and `tbody tr` name those rows.
+    """
+
+    def through_table(step: re.Match[str]) -> str:
+        if step["before"] is None:
+            return "/"
+        return f"{step['before']}descendant-or-self::table/"
+
+    found = root.xpath(_BODY.sub(through_table, path))
+    return [one for one in found if [part.tag for part in one.xpath(_SECTIONS)] == ["table"]]

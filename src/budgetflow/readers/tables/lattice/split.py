@@ -295,8 +295,9 @@ def _lanes(lines: Sequence[Line], cells: Sequence[list[Run]]) -> list[float]:
     words = [piece for line in printed for piece in line.pieces if not FIGURE.fullmatch(piece.text)]
     out: list[float] = []
     for border in borders:
-        low = max(piece.x1 for piece in figures if piece.x1 < border)
-        high = min(piece.x0 for piece in figures if piece.x0 > border)
+        # by their middles: figures that touch overlap the border by a hair
+        low = max((one.x1 for one in figures if one.x0 + one.x1 < 2 * border), default=border)
+        high = min((one.x0 for one in figures if one.x0 + one.x1 > 2 * border), default=border)
         blanks = [
             (max(left.x1, low) + min(right.x0, high)) / 2
             for left in words
