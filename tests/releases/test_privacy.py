@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from budgetflow.interpret.text.privacy import MASK, scrub
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
-from budgetflow.releases.privacy import PersonalData
+from budgetflow.releases.privacy import PersonalData, leaks_of
 from budgetflow.releases.versions import Catalogue
 from tests.builders.disclosures import disclosure
 from tests.cli.builders import app
@@ -79,3 +79,12 @@ def test_a_release_that_would_hold_personal_data_is_refused(
     assert Catalogue(tmp_path / "releases").versions() == []
     done = CliRunner().invoke(app, ["release", "build", "--no-site", "--home", str(tmp_path)])
     assert done.exit_code == 1 and "telephone number" in done.output
+
+
+@pytest.mark.parametrize("name", ["d/one.json", "d/one.html", "README.md", "search/0.js"])
+def test_every_text_of_a_release_is_looked_at(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('{"text": "请拨打13812345678"}', encoding="utf-8")
+    (leak,) = leaks_of(tmp_path)
+    assert (leak.file, leak.kind) == (name, "a telephone number")

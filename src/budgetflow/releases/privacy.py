@@ -78,7 +78,7 @@ def leaks_of(release: Path) -> Iterator[Leak]:
     for name in files_of(release):
         if name.endswith(".parquet"):
             yield from _in_parquet(release / name, name)
-        elif name.endswith((".html", ".md", ".js", ".svg")):
+        elif name.endswith((".html", ".md", ".js", ".json", ".svg")):
             yield from _in_text((release / name).read_text(encoding="utf-8"), name)
 
 

@@ -108,7 +108,10 @@ _WORDS = (
     "单位",
     MASK,
 )
-_DIGITS = ("13900000000", "0991-1234567", "1234567", "110105194912310021", "万元", " ")
+_DIGITS = (
+    *("13900000000", "0991-1234567", "(0991) 12345678", "（010）1234567", "010 12345678"),
+    *("1234567", "110105194912310021", "万元", " ", "0", "-"),
+)
 _PIECES = st.sampled_from(_WORDS + _DIGITS)
 
 
@@ -125,6 +128,11 @@ def test_a_scrubbed_text_holds_nothing_more_to_hide(text: str) -> None:
 def test_the_quick_look_finds_every_text_that_the_mask_changes(text: str) -> None:
     quick = pc.match_substring_regex(pa.scalar(text), HINT).as_py()
     assert quick or scrub(text) == text
+
+
+def test_the_quick_look_passes_the_codes_and_figures_that_fill_a_release() -> None:
+    for text in ("科目2010249 · 合计", "2080501 行政单位离退休", "301249 （二）", "12,010 – 3.00"):
+        assert not pc.match_substring_regex(pa.scalar(text), HINT).as_py()
 
 
 _NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:[/、,，][\u4e00-\u9fff]{2,4})*$")

@@ -32,7 +32,7 @@ UNIT_FACTORS = {
 }
 """Yuan in one of each printed unit of money."""
 
-_LONGEST_FIRST = ("亿元", "百万元", "万元", "千元")
+_LONGEST_FIRST = ("亿元", "百万元", "万元", "千元", "百元")
 
 LARGEST_YUAN = Decimal(10) ** 14
 """No body's amount is larger: all general public budgets of the state together spent 28.5 trillion

@@ -53,7 +53,7 @@ _LABELLED_NAME = re.compile(
 _OFFICE = re.compile(r"单位|部门|领导|中心|公司|负责|不涉及|^[无各]|[局处科室办]$")
 """What stands behind such a label and is no name: an office, or nothing."""
 HINT = (
-    rf"1[3-9]\p{{Nd}}[ -]?\p{{Nd}}{{4}}|0\p{{Nd}}{{2,3}}[-—－–― )）]|"
+    rf"1[3-9]\p{{Nd}}[ -]?\p{{Nd}}{{4}}|0\p{{Nd}}{{2,3}}[-—－–― )）]{{1,2}}\p{{Nd}}{{7}}|"
     rf"[1-9]\p{{Nd}}{{5}}(?:19|20)\p{{Nd}}{{9}}|{_PHONE_WORD}\s*[:：]?\s*[(（\p{{Nd}}]|{_ROLE}"
 )
 """What every text with personal data in it holds, as an expression for RE2, which is ten times as
@@ -86,7 +86,15 @@ def scrub(text: str) -> str:
     text = _LABELLED_NAME.sub(lambda match: match["label"] + _hidden_people(match), text)
     text = _LABELLED_PHONE.sub(rf"\g<1>{MASK}", text)
     text = _IDENTITY.sub(MASK, text)
-    return _PHONE.sub(MASK, text)
+    return _without_phones(text)
+
+
+def _without_phones(text: str) -> str:
+    """Return the text with every telephone number hidden, also one that follows another at once:
+    before its neighbour is hidden it looks like the rest of a longer figure.
+    """
+    hidden = _PHONE.sub(MASK, text)
+    return hidden if hidden == text else _without_phones(hidden)
 
 
 def scrub_optional(text: str | None) -> str | None:
