@@ -13,7 +13,7 @@ from budgetflow.contracts.datasets import dataset as dataset_of
 from budgetflow.lake.partitions import Partition
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pyarrow as pa
 
 ROOTS = frozenset({"disclosures", "documents"})
 """Datasets whose keys are compared over all years and provinces. The keys of the others are hashes
@@ -36,7 +36,7 @@ class Keys:
         self._scope: Partition | None = None
         self._repeated: Counter[Partition] = Counter()
 
-    def add(self, partition: Partition, frame: pd.DataFrame) -> None:
+    def add(self, partition: Partition, table: pa.Table) -> None:
         """Take a batch of rows; the batches of a partition, and the partitions of a dataset, come
         one after the other.
         """
@@ -50,7 +50,8 @@ class Keys:
             self._scope = scope
         key = list(dataset_of(partition.dataset).key)
         if key:
-            self._hashes.append(hash_pandas_object(frame[key].astype(str), index=False).to_numpy())
+            frame = table.select(key).to_pandas().astype(str)
+            self._hashes.append(hash_pandas_object(frame, index=False).to_numpy())
 
     def repeated(self) -> Mapping[Partition, int]:
         """Give, by partition (by dataset for those of ROOTS), how many rows have a key that an

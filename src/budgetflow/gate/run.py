@@ -56,15 +56,14 @@ def run_gate(
     for partition, path in partitions(folder):
         known = partition in kept
         for table in batches(partition, path, counted(partition.dataset) if known else None):
-            frame = table.to_pandas()
             counts.add(partition, table)
-            keys.add(partition, frame)
+            keys.add(partition, table)
             if known:
                 continue
             failures = validate(partition.dataset, table)
             result.contract_failures += failures
             if failures:  # the suite has the same rules: it counts what broke, for the Data Docs
-                runner.run(partition.dataset, partition.label, frame)
+                runner.run(partition.dataset, partition.label, table.to_pandas())
     if counts.rows:
         before = count(previous, counts.withdrawn) if previous else None
         runner.run_rows(

@@ -103,12 +103,14 @@ def _classes(classification: str) -> dict[str, str]:
     return {squeezed(row["name"]): row["code"] for row in rows}
 
 
+@lru_cache(maxsize=1)
 def function_classes_en() -> dict[str, str]:
     """Return the English names of the function classes by their codes."""
     rows = (row for row in _rows("classes.csv") if row["classification"] == "function")
     return {row["code"]: row["name_en"] for row in rows if row["name_en"]}
 
 
+@lru_cache(maxsize=1)
 def function_classes_zh() -> dict[str, str]:
     """Return the names of today's function classes by their codes: the rows with an English one."""
     rows = (row for row in _rows("classes.csv") if row["classification"] == "function")
@@ -169,6 +171,7 @@ def economic_english(code: str, name: str) -> str | None:
     return _economic_en().get(squeezed(name)) or economic_name(code)[1] or None
 
 
+@lru_cache(maxsize=1)
 def government_classes() -> dict[str, str]:
     """Return the classes of 政府预算支出经济分类 by code, under their first name in the list."""
     out: dict[str, str] = {}

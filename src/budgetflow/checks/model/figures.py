@@ -237,6 +237,19 @@ class Figures:
             self._by_code[view.table.table_code].append(view)
 
     @cached_property
+    def columns(self) -> dict[str, dict[str, set[int]]]:
+        """The columns of each table that hold a measure, by table_id and measure."""
+        found: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        for amount in self.amounts:
+            found[amount.table_id][amount.measure].add(amount.column_no)
+        return found
+
+    @cached_property
+    def values(self) -> list[Decimal]:
+        """Every value that a cell has, in yuan and in order."""
+        return sorted({a.amount_yuan for a in self.amounts if a.amount_yuan is not None})
+
+    @cached_property
     def placed(self) -> dict[str, tuple[TableView, Row]]:
         """The table and row in which each cell stands, by the cell's identifier."""
         return {

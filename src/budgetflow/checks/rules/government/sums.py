@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from budgetflow.checks.model.evidence import Comparison, Figure
@@ -88,9 +87,8 @@ def by_columns(whole: str, parts: tuple[str, ...], zh: str, *tables: str) -> Fin
     """Make a finder that compares a column with the columns of its parts, in each row."""
 
     def find(figures: Figures) -> Iterator[Comparison]:
-        columns = columns_by_measure(figures)
         for view in figures.all(*tables):
-            own = columns[view.table.table_id]
+            own = figures.columns[view.table.table_id]
             if any(len(own[measure]) != 1 for measure in (whole, *parts)):
                 continue  # 还本 of own money beside 还本 by new bonds: whose whole is it?
             for row in view.rows:
@@ -101,20 +99,14 @@ def by_columns(whole: str, parts: tuple[str, ...], zh: str, *tables: str) -> Fin
     return find
 
 
-def columns_by_measure(figures: Figures) -> dict[str, dict[str, set[int]]]:
-    """Return the columns of each table that hold a measure."""
-    found: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for amount in figures.amounts:
-        found[amount.table_id][amount.measure].add(amount.column_no)
-    return found
-
-
 def _row(
     view: TableView, row: Row, whole: str, parts: tuple[str, ...], zh: str
 ) -> Comparison | None:
     left = view.figure(row.cells.get(whole))
-    right = tuple(f for part in parts if (f := view.figure(row.cells.get(part))) is not None)
-    if left is None or not right or not any(figure.value for figure in (left, *right)):
+    right = tuple(view.part(row, part) for part in parts)  # a blank keeps its place: see rereading
+    if left is None or all(figure.blank for figure in right):
+        return None
+    if not any(figure.value for figure in (left, *right)):
         return None
     return Comparison(
         (left,),

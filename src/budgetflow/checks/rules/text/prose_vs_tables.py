@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -154,10 +155,12 @@ def totals_said(figures: Figures) -> Iterator[Comparison]:
             for comparison in _said(
                 figures, statement, shown, named, statement.topic, beside=beside
             ):
+                if comparison.outcome != "broken":
+                    yield comparison
+                    continue
                 said = statement_figure(statement)
                 other = said is not None and _stands_elsewhere(figures, said)
-                other = other or not _plainly_total(figures, statement)
-                if comparison.outcome != "broken" or not other:
+                if not other and _plainly_total(figures, statement):
                     # else it means a project, or a part whose own cell is in the tables
                     yield comparison
 
@@ -318,9 +321,9 @@ def _stands_elsewhere(figures: Figures, said: Figure) -> bool:
     """
     allowed = min(said.step, said.value / THOUSAND)
     return bool(said.value) and any(
-        a.amount_yuan is not None
-        and any(abs(a.amount_yuan * unit - said.value) <= allowed for unit in UNITS_APART)
-        for a in figures.amounts
+        bisect_left(figures.values, (said.value - allowed) / unit)
+        < bisect_right(figures.values, (said.value + allowed) / unit)
+        for unit in UNITS_APART
     )
 
 
