@@ -19,13 +19,13 @@ import csv
 import hashlib
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from budgetflow.interpret.rows_model import Statement
-from budgetflow.interpret.understand import understand
-from budgetflow.readers.dispatch import read_document
+from budgetflow.interpret.rows_model import Statement, Understanding
+from budgetflow.jobs.document import read_file
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "tests" / "interpret" / "statements"
@@ -83,16 +83,19 @@ def files(shared: Path) -> dict[str, Path]:
     return {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in sorted(paths)}
 
 
-def measure(shared: Path, *, sample: Path = GOLDEN, misses: bool = False) -> list[Score]:
+def measure(
+    shared: Path,
+    *,
+    sample: Path = GOLDEN,
+    misses: bool = False,
+    read: Callable[[Path], Understanding] = read_file,
+) -> list[Score]:
     """Read every document of the sample and compare; the last score is that of all together."""
     scores = []
     known = files(shared)
     for digest, wanted in golden(sample).items():
         path = known[digest]
-        have = Counter(
-            fact(statement)
-            for statement in understand(read_document(path.read_bytes(), path.name)).statements
-        )
+        have = Counter(fact(statement) for statement in read(path).statements)
         scores.append(Score(path.name, (have & wanted).total(), have.total(), wanted.total()))
         if misses:
             for sign, facts in (("-", wanted - have), ("+", have - wanted)):

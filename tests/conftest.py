@@ -9,6 +9,8 @@ import pytest
 from budgetflow.interpret.rows_model import Understanding
 from budgetflow.jobs.parse_files import ParseSummary, parse_files, write_datasets
 from budgetflow.settings import Settings
+from tests.builders.kept import forget_old
+from tests.builders.real import rows_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -21,6 +23,11 @@ def pytest_report_header() -> str:
     if SHARED.is_dir():
         return "real documents: ../shared is here"
     return "real documents: NOT HERE (../shared is missing): tests marked corpus are skipped"
+
+
+def pytest_sessionstart() -> None:
+    """Throw away what earlier code read from the real documents."""
+    forget_old()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,10 +53,15 @@ def shared() -> Path:
 def parsed(
     shared: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Understanding, ParseSummary, Path]:
-    """Parse the text renditions and all PDFs once, as `budgetflow parse` does."""
+    """Parse the text renditions and all PDFs, as `budgetflow parse` does; a file is read by one
+    worker for all.
+    """
     out = tmp_path_factory.mktemp("parsed")
     rows, summary = parse_files(
-        [shared / "seeds", shared / "corpus" / "pdf"], Settings(), lambda path, part: None
+        [shared / "seeds", shared / "corpus" / "pdf"],
+        Settings(),
+        lambda path, part: None,
+        read=rows_of,
     )
     write_datasets(rows, out, "parquet")
     return rows, summary, out

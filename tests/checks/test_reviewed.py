@@ -10,12 +10,13 @@ import pytest
 
 from budgetflow.contracts.vocabulary import HELD
 from budgetflow.interpret.rows_model import Finding, Understanding
-from budgetflow.jobs.document import read_file, settle
+from budgetflow.jobs.document import settle
 from budgetflow.jobs.parse_files import ParseSummary, parse_files
 from budgetflow.settings import Settings
+from tests.builders.real import rows_of
 from tests.checks.reviewed import Reviewed, named_publishers, precision, reviewed, unseen
 
-pytestmark = [pytest.mark.corpus, pytest.mark.slow, pytest.mark.xdist_group("parsed")]
+pytestmark = [pytest.mark.corpus, pytest.mark.slow, pytest.mark.xdist_group("real documents")]
 MORE = ("corpus/pdf-2", "corpus/office", "corpus/government")
 """Folders beside those that `parsed` reads."""
 CLEAN = ("xinshiqu-2026.txt", "xinjiang-2025.txt")
@@ -24,7 +25,8 @@ CLEAN = ("xinshiqu-2026.txt", "xinjiang-2025.txt")
 @pytest.fixture(scope="module")
 def rows(shared: Path, parsed: tuple[Understanding, ParseSummary, Path]) -> Understanding:
     """Return the rows of every real document."""
-    more, _ = parse_files([shared / folder for folder in MORE], Settings(), lambda path, part: None)
+    folders = [shared / folder for folder in MORE]
+    more, _ = parse_files(folders, Settings(), lambda path, part: None, read=rows_of)
     whole = Understanding()
     whole.extend(parsed[0])
     whole.extend(more)
@@ -91,7 +93,7 @@ def test_a_document_without_errors_names_nobody_and_a_cent_is_rounding(
 
 
 def test_errors_planted_by_a_third_party_are_found(shared: Path) -> None:
-    rows = settle([read_file(shared / "corpus" / "pdf" / "shanghai-putuo-03.pdf")])
+    rows = settle([rows_of(shared / "corpus" / "pdf" / "shanghai-putuo-03.pdf")])
     told = "\n".join(finding.message_zh for finding in rows.findings)
     for planted in (
         "收入支出总计",

@@ -13,6 +13,7 @@ from budgetflow.jobs.parse_files import ParseSummary, parse_files
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.settings import Settings
+from tests.builders.real import rows_of
 
 FINAL_ACCOUNTS = ("xian-12.pdf", "shanghai-putuo-06.pdf")
 """Final accounts beside those of `../shared/corpus/pdf`, which has one."""
@@ -29,7 +30,7 @@ def release(
     lake = Lake(folder / "lake")
     lake.replace(parsed[0], "1")
     files = [shared / "corpus" / "pdf-2" / name for name in FINAL_ACCOUNTS]
-    lake.replace(parse_files(files, Settings(), lambda path, part: None)[0], "1")
+    lake.replace(parse_files(files, Settings(), lambda path, part: None, read=rows_of)[0], "1")
     made = build_release(lake, folder / "releases", date(2026, 11, 29), site=False)
     assert made is not None
     connection = duckdb.connect()

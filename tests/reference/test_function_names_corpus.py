@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.interpret.understand import understand
 from budgetflow.reference.classifications import function_items, names_by_code, squeezed
-from tests.interpret.corpus import document_of
+from tests.builders.real import understood
 
 DOCUMENTS = (
     "corpus/pdf-2/xian-09.pdf",
@@ -28,7 +27,7 @@ def test_no_name_printed_beside_a_code_is_listed_under_other_codes_alone(
     shared: Path, document: str
 ) -> None:
     path = shared / document
-    rows = understand(document_of(path)).amounts
+    rows = understood(path).amounts
     printed = {
         (row.function_code, squeezed(row.row_label))
         for row in rows

@@ -48,6 +48,7 @@ def parse_files(
     settings: Settings,
     told: Callable[[Path, Understanding], None],
     write: Callable[[Understanding], None] | None = None,
+    read: Callable[[Path], Understanding] = read_file,
 ) -> tuple[Understanding, ParseSummary]:
     """Read and understand every file under `paths` in worker processes, settle what they gave, and
     `write` it.
@@ -55,12 +56,13 @@ def parse_files(
     `told` is called once a file, in order, as its rows arrive. A file that kills its worker or its
     limits, or whose rows cannot be checked or written, is one row in `documents` with the reason,
     like any other file that cannot be read. `write` may be called several times where a file's rows
-    cannot be written; the last call is the one that counts.
+    cannot be written; the last call is the one that counts. `read` is what a worker does with a
+    file, a module's own function.
     """
     files = list(files_under(paths))
     parts: list[Understanding] = []
     documents: list[set[str]] = []
-    for path, rows in zip(files, _understood(files, settings), strict=True):
+    for path, rows in zip(files, _understood(files, settings, read), strict=True):
         parts.append(rows)
         documents.append({row.document_id for row in rows.documents})
         told(path, rows)
@@ -182,11 +184,13 @@ def _bytes_of(path: Path) -> bytes:
         return b""
 
 
-def _understood(files: list[Path], settings: Settings) -> Iterator[Understanding]:
+def _understood(
+    files: list[Path], settings: Settings, read: Callable[[Path], Understanding]
+) -> Iterator[Understanding]:
     limits = limits_of(settings)
     workers = settings.workers or os.cpu_count() or 1
     for path, outcome in zip(
-        files, map_limited(read_file, files, workers=workers, limits=limits), strict=True
+        files, map_limited(read, files, workers=workers, limits=limits), strict=True
     ):
         try:
             yield outcome.get()

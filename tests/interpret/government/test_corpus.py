@@ -10,9 +10,8 @@ import pytest
 
 from budgetflow.interpret.government.columns import is_rate
 from budgetflow.interpret.identity.identify import identify
-from budgetflow.interpret.tables.read import understand_tables
 from budgetflow.interpret.text.normalise import squeeze
-from budgetflow.readers.dispatch import read_document
+from tests.builders.real import named_document_of, tables_of
 
 pytestmark = pytest.mark.corpus
 
@@ -24,12 +23,10 @@ def test_every_book_is_a_governments_and_no_rate_is_money(shared: Path) -> None:
     books = [path for path in paths if path.suffix in (".pdf", ".html", ".xlsx")]
     assert books
     for path in books:
-        document = read_document(path.read_bytes(), path.name)
-        identity = identify(document)[0]
-        assert identity.scope == "government", path.name
+        assert identify(named_document_of(path))[0].scope == "government", path.name
         wrong = [
             (path.name, amount.column_label, amount.amount_printed)
-            for amount in understand_tables(document, identity).amounts
+            for amount in tables_of(path).amounts
             if amount.amount_yuan is not None
             and (
                 is_rate(amount.measure)
@@ -47,8 +44,7 @@ def test_cells_read_by_eye_are_read_so(shared: Path) -> None:
     missed = []
     for book in sorted({row["book"] for row in wanted}):
         path = shared / "corpus" / "government" / book
-        document = read_document(path.read_bytes(), path.name)
-        found = understand_tables(document, identify(document)[0]).amounts
+        found = tables_of(path).amounts
         cells = {
             (
                 str(a.page),

@@ -11,19 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.interpret.identity.identify import Identity, identify
-from budgetflow.interpret.tables.read import understand_tables
-from budgetflow.readers.document import Document
-from tests.interpret.corpus import document_of, text_pdfs
+from budgetflow.interpret.identity.identify import identify
+from tests.builders.real import document_of, text_pdfs, understood
 from tests.interpret.golden import check_golden, read_golden
 
 GOLDEN = Path(__file__).parent / "golden_identity.csv"
 COLUMNS = ("sha256", "publisher", "fiscal_year", "stage", "scope", "region_code", "kind", "unit")
 
 
-def _unit(document: Document, identity: Identity) -> str | None:
-    """Give the unit that most tables of money print."""
-    tables = understand_tables(document, identity).tables
+def _unit(path: Path) -> str | None:
+    """Return the unit that most tables of money print."""
+    tables = understood(path).tables
     units = Counter(
         table.unit_printed
         for table in tables
@@ -37,7 +35,7 @@ def _row(path: Path) -> dict[str, str]:
     found = identify(document)
     assert len(found) == 1, f"{path.name} is one disclosure"
     values = {column: getattr(found[0], column, None) for column in COLUMNS[1:-1]}
-    values["unit"] = _unit(document, found[0]) if found[0].is_disclosure else None
+    values["unit"] = _unit(path) if found[0].is_disclosure else None
     return {
         "sha256": document.document_id,
         **{k: "" if v is None else str(v) for k, v in values.items()},
@@ -45,7 +43,6 @@ def _row(path: Path) -> dict[str, str]:
 
 
 @pytest.mark.corpus
-@pytest.mark.xdist_group("prose")
 def test_every_pdf_of_the_corpus_is_identified_from_its_pages(shared: Path) -> None:
     rows = sorted((_row(path) for path in text_pdfs(shared)), key=lambda row: row["sha256"])
     check_golden(GOLDEN, COLUMNS, rows)

@@ -13,8 +13,7 @@ from budgetflow.contracts.vocabulary import OF_BUDGET
 from budgetflow.interpret.identity.identify import Identity
 from budgetflow.interpret.rows_model import Understanding
 from budgetflow.interpret.statements.function_codes import function_code
-from budgetflow.interpret.understand import understand
-from tests.interpret.corpus import document_of
+from tests.builders.real import understood
 from tests.interpret.statements.builders import one, said
 
 WHO = Identity(
@@ -330,11 +329,10 @@ def test_keys_are_the_same_each_time_and_different_for_each() -> None:
 
 
 def _understood(shared: Path, name: str) -> Understanding:
-    return understand(document_of(shared / "seeds" / name))
+    return understood(shared / "seeds" / name)
 
 
 @pytest.mark.corpus
-@pytest.mark.xdist_group("prose")
 @pytest.mark.parametrize(
     ("name", "changes"),
     [
@@ -361,7 +359,6 @@ def test_every_change_with_amount_and_percentage_in_the_text_renditions(
 
 
 @pytest.mark.corpus
-@pytest.mark.xdist_group("prose")
 def test_a_disclosure_without_any_table_is_complete_from_prose(shared: Path) -> None:
     found = _understood(shared, "ganzhou-2026.txt").statements
     by_topic = {s.topic: s for s in reversed(found)}

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.builders.real import rows_of
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -25,20 +27,18 @@ def _benchmark() -> object:
 
 
 @pytest.mark.corpus
-@pytest.mark.xdist_group("prose")
 def test_precision_and_recall_on_the_reviewed_sample(shared: Path) -> None:
-    *documents, total = _benchmark().measure(shared)  # type: ignore[attr-defined]
+    *documents, total = _benchmark().measure(shared, read=rows_of)  # type: ignore[attr-defined]
     assert len(documents) >= 22
     assert total.wanted >= 1100
     _holds(total)
 
 
 @pytest.mark.corpus
-@pytest.mark.xdist_group("prose")
 def test_precision_and_recall_on_pages_read_before_the_program_did(shared: Path) -> None:
     benchmark = _benchmark()
     sample = benchmark.GOLDEN_PAGES  # type: ignore[attr-defined]
-    *documents, total = benchmark.measure(shared, sample=sample)  # type: ignore[attr-defined]
+    *documents, total = benchmark.measure(shared, sample=sample, read=rows_of)  # type: ignore[attr-defined]
     assert len(documents) >= 13
     assert total.wanted >= 1000
     _holds(total)

@@ -10,18 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.interpret.identity.identify import identify
 from budgetflow.interpret.rows_model import Amount
-from budgetflow.interpret.tables.read import TablesRead, understand_tables
 from budgetflow.interpret.text.normalise import squeeze
-from budgetflow.readers.dispatch import read_document
+from tests.builders.real import tables_of
 
 pytestmark = pytest.mark.corpus
-
-
-def _read(path: Path) -> TablesRead:
-    document = read_document(path.read_bytes(), path.name)
-    return understand_tables(document, identify(document)[0])
 
 
 def _plain(text: str | None) -> str:
@@ -38,7 +31,7 @@ def _keys(amount: Amount) -> set[str]:
 )
 def test_every_figure_of_the_text_renditions(shared: Path, name: str) -> None:
     found: Counter[tuple[str, ...]] = Counter()
-    for amount in _read(shared / "seeds" / f"{name}.txt").amounts:
+    for amount in tables_of(shared / "seeds" / f"{name}.txt").amounts:
         found.update(
             (amount.table_code, key, amount.measure, _plain(amount.amount_printed))
             for key in _keys(amount)
@@ -68,7 +61,7 @@ def test_every_figure_of_the_text_renditions(shared: Path, name: str) -> None:
     ],
 )
 def test_cells_read_by_eye(shared: Path, name: str) -> None:
-    amounts = _read(shared / "corpus" / "pdf" / f"{name}.pdf").amounts
+    amounts = tables_of(shared / "corpus" / "pdf" / f"{name}.pdf").amounts
     found = {
         (a.table_code, key, a.measure, _plain(a.amount_printed))
         for a in amounts

@@ -10,8 +10,7 @@ import pytest
 
 from budgetflow.interpret.targets.read import read_targets
 from budgetflow.interpret.targets.values import read_target
-from budgetflow.interpret.understand import understand
-from tests.interpret.corpus import document_of
+from tests.builders.real import document_of, understood
 from tests.interpret.documents import lines, table
 from tests.interpret.targets.builders import WHO, form, targets
 
@@ -196,7 +195,6 @@ def test_the_goals_of_the_whole_body() -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.xdist_group("prose")
 @pytest.mark.parametrize(
     ("name", "count", "operators"),
     [
@@ -209,7 +207,7 @@ def test_the_goals_of_the_whole_body() -> None:
 def test_the_indicators_of_the_text_renditions(
     shared: Path, name: str, count: int, operators: dict[str, int]
 ) -> None:
-    found = understand(document_of(shared / "seeds" / name)).performance_targets
+    found = understood(shared / "seeds" / name).performance_targets
     assert len(found) == count
     assert all(
         t.weight is not None and t.operator and t.level1 and t.subject and t.table_id for t in found
@@ -223,7 +221,6 @@ def test_the_indicators_of_the_text_renditions(
 
 
 @pytest.mark.corpus
-@pytest.mark.xdist_group("prose")
 @pytest.mark.parametrize(
     ("name", "projects", "indicators", "whole"),
     [
@@ -251,7 +248,6 @@ def test_the_weights_of_each_project_in_real_pdfs_add_up(
 
 
 @pytest.mark.corpus
-@pytest.mark.xdist_group("prose")
 @pytest.mark.parametrize(
     ("name", "indicators"), [("beijing-11", 159), ("beijing-13", 284), ("beijing-14", 289)]
 )

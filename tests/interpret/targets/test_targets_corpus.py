@@ -11,8 +11,7 @@ import pytest
 
 from budgetflow.interpret.rows_model import Amount, Understanding
 from budgetflow.interpret.targets.subjects import DEPARTMENT
-from budgetflow.interpret.understand import understand
-from tests.interpret.corpus import document_of
+from tests.builders.real import understood
 
 _BOUND = re.compile(r"[≥≤⩾⩽≧≦＝=＞＜><]\s*[\d０-９]")
 _PRINTED_ROUNDED = Decimal(100)
@@ -56,12 +55,11 @@ def totals(amounts: list[Amount]) -> set[Decimal]:
 
 
 def found_in(shared: Path, place: str) -> list[tuple[str, Understanding]]:
-    return [(path.stem, understand(document_of(path))) for path in paths(shared, place)]
+    return [(path.stem, understood(path)) for path in paths(shared, place)]
 
 
 @pytest.mark.corpus
 @pytest.mark.slow
-@pytest.mark.xdist_group("prose")
 @pytest.mark.parametrize("place", PLACES)
 def test_goal_tables_of_a_place(shared: Path, place: str) -> None:
     """No bound is words; no table of several projects has one budget for all; the body's goals

@@ -24,9 +24,8 @@ from budgetflow.interpret.text.privacy import (
     personal_data,
     scrub,
 )
-from budgetflow.interpret.understand import understand
 from budgetflow.readers.document import Document, Table
-from tests.interpret.corpus import document_of, text_pdfs
+from tests.builders.real import document_of, text_pdfs, understood
 
 
 @pytest.mark.parametrize(
@@ -185,7 +184,6 @@ def _strings(value: object) -> Iterator[str]:
 
 
 @pytest.mark.corpus
-@pytest.mark.xdist_group("prose")
 def test_no_person_of_any_real_document_is_in_any_dataset(shared: Path) -> None:
     corpus = shared / "corpus"
     office = sorted(
@@ -205,7 +203,7 @@ def test_no_person_of_any_real_document_is_in_any_dataset(shared: Path) -> None:
         document = document_of(path)
         known = set(_people(document))
         people += len(known)
-        for name, rows in understand(document).datasets().items():
+        for name, rows in understood(path).datasets().items():
             for row in rows:
                 for text in _strings(asdict(row)):
                     assert not any(person in text for person in known), (
