@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from budgetflow.facts.versions import Replaced
 from budgetflow.interpret.rows_model import Understanding
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
+from budgetflow.releases.superseded import Superseded, superseded
 from tests.builders.disclosures import disclosure
 
 
@@ -95,3 +98,43 @@ def test_the_same_versions_give_the_same_bytes(tmp_path: Path) -> None:
     old, new = announced(date(2026, 2, 1), EARLIER), announced(date(2026, 5, 1), LATER)
     one, other = made(tmp_path / "a", old, new), made(tmp_path / "b", new, old)
     assert (one / "SHA256SUMS").read_bytes() == (other / "SHA256SUMS").read_bytes()
+
+
+def with_own_table(rows: Understanding, code: str) -> Understanding:
+    """Add a table that no other file has: the file counts, though its first table may not."""
+    rows.tables.append(replace(rows.tables[0], table_code=code, table_id=code, table_no=2))
+    return rows
+
+
+def test_a_table_printed_twice_elsewhere_leaves_a_partition_as_it_was(tmp_path: Path) -> None:
+    lake = Lake(tmp_path / "lake")
+    day = date(2026, 5, 1)
+    lake.replace(disclosure(publisher="沙坪坝区教育局", region="500106"), "1")
+    lake.replace(with_own_table(announced(day, LATER), "summary"), "1")
+    before = build_release(lake, tmp_path / "releases", date(2026, 11, 28), site=False)
+    again = disclosure(figures=LATER, content="the same day")
+    again.documents[0].published_on = day
+    lake.replace(with_own_table(again, "revenue"), "1")
+    after = build_release(lake, tmp_path / "releases", date(2026, 11, 29), site=False)
+    assert before is not None
+    assert after is not None
+    assert len(superseded(lake).replaced.tables) == 1
+    untouched = "data/amounts/fiscal_year=2026/province=50"
+    (old,) = (Path(before.path) / untouched).glob("*.parquet")
+    assert old.samefile(Path(after.path) / untouched / old.name)
+
+
+def test_what_another_version_replaces_is_told_of_its_own_disclosure_alone() -> None:
+    replaced = Replaced(
+        documents={("a", "old"): "new"},
+        tables={("copy", "table 1"): "b", ("copy", "table 2"): "b"},
+        texts={("c", "text")},
+    )
+    left_out = Superseded(replaced)
+    assert left_out.of({"a"}) == [("a", "old", "new")]
+    assert left_out.of({"b", "c"}) == [
+        ("b", "copy", "table", "table 1"),
+        ("b", "copy", "table", "table 2"),
+        ("c", "text"),
+    ]
+    assert left_out.of({"d"}) == []

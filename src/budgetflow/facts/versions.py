@@ -49,8 +49,10 @@ class Replaced:
 
     documents: dict[tuple[str, str], str] = field(default_factory=dict)
     """(disclosure_id, document_id) of files that count no more -> the file in their place."""
-    tables: set[tuple[str, str]] = field(default_factory=set)
-    """(document_id, table_id) of tables that another file of the same day prints too."""
+    tables: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(document_id, table_id) of tables that another file of the same day prints too -> the
+    disclosure they belong to.
+    """
     texts: set[tuple[str, str]] = field(default_factory=set)
     """(disclosure_id, document_id) of texts that another file of the same day holds too."""
 
@@ -101,11 +103,9 @@ def compare(disclosure_id: str, files: Iterable[Contents], out: Replaced) -> Non
             out.documents[disclosure_id, file.document_id] = version.document_id
             continue
         for other in taken:
-            out.tables |= {
-                (file.document_id, table)
-                for key in file.tables.keys() & other.tables.keys()
-                for table in file.tables[key]
-            }
+            for key in file.tables.keys() & other.tables.keys():
+                for table in file.tables[key]:
+                    out.tables[file.document_id, table] = disclosure_id
             if _same_text(other, file):
                 out.texts.add((disclosure_id, file.document_id))
         taken.append(file)
@@ -139,6 +139,11 @@ def replaced_in(rows: Understanding) -> Replaced:
     return out
 
 
+def superseded_reason(newer: str) -> str:
+    """Return the status reason of a document in whose place another one counts."""
+    return f"a newer version of this disclosure counts: document {newer}"
+
+
 def mark_versions(rows: Understanding) -> None:
     """Set the status of documents that a newer version replaced, and count the revisions.
 
@@ -150,7 +155,7 @@ def mark_versions(rows: Understanding) -> None:
         newer = replaced.documents.get((row.disclosure_id or "", row.document_id))
         if newer is not None and row.disclosure_id is not None:
             row.status = SUPERSEDED
-            row.status_reason = f"a newer version of this disclosure counts: document {newer}"
+            row.status_reason = superseded_reason(newer)
             before[row.disclosure_id].add(row.published_on or row.document_id)
     for disclosure in rows.disclosures:
         earlier = before[disclosure.disclosure_id]

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from budgetflow.contracts.arrow import schema
 from budgetflow.contracts.vocabulary import SUPERSEDED
-from budgetflow.facts.versions import Replaced, replaced_in
+from budgetflow.facts.versions import Replaced, replaced_in, superseded_reason
 from budgetflow.interpret.rows_model import (
     DisclosureRow,
     DocumentRow,
@@ -46,13 +46,21 @@ class Superseded:
     """(unit of the lake, disclosure_id) of which no document counts."""
 
     def of(self, disclosures: set[str]) -> list[tuple[str, ...]]:
-        """Return in words what is left out of some disclosures, sorted: for a partition's hash."""
-        replaced = self.replaced
-        found: list[tuple[str, ...]] = [
-            (*key, newer) for key, newer in replaced.documents.items() if key[0] in disclosures
-        ]
-        found += [key for key in replaced.texts if key[0] in disclosures]
-        return sorted(found) + (sorted(replaced.tables) if disclosures else [])
+        """Return in words what is left out of some disclosures, sorted: for a partition's hash.
+
+        What other disclosures lose is not told: a partition is written anew only where its own do.
+        """
+        found: list[tuple[str, ...]] = []
+        for (disclosure, document), newer in self.replaced.documents.items():
+            if disclosure in disclosures:
+                found.append((disclosure, document, newer))
+        for disclosure, document in self.replaced.texts:
+            if disclosure in disclosures:
+                found.append((disclosure, document))
+        for (document, table), disclosure in self.replaced.tables.items():
+            if disclosure in disclosures:
+                found.append((disclosure, document, "table", table))
+        return sorted(found)
 
     def without(self, table: pa.Table, dataset: str) -> pa.Table:
         """Return the rows of a dataset that count; rows of `documents` stay and say what they are.
@@ -64,7 +72,7 @@ class Superseded:
         if dataset == "disclosures":
             return self._revised(table)
         if dataset == "documents":
-            return self._told(table)
+            return self._with_status(table)
         for column, pairs in self._pairs(dataset):
             if "document_id" in table.column_names:
                 table = _leave_out(table, column, pairs)
@@ -86,14 +94,14 @@ class Superseded:
             row["revision"] = max(row["revision"], 1 + before[row["disclosure_id"]])
         return pa.Table.from_pylist(rows, schema=table.schema)
 
-    def _told(self, table: pa.Table) -> pa.Table:
+    def _with_status(self, table: pa.Table) -> pa.Table:
         """Return `documents` with the status and the reason of those that do not count."""
         rows = table.to_pylist()
         for row in rows:
             newer = self.replaced.documents.get((row["disclosure_id"], row["document_id"]))
             if newer is not None:
                 row["status"] = SUPERSEDED
-                row["status_reason"] = f"a newer version counts: document {newer}"
+                row["status_reason"] = superseded_reason(newer)
         return pa.Table.from_pylist(rows, schema=table.schema)
 
 
