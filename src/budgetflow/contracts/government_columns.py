@@ -152,8 +152,3 @@ GOVERNMENT_COLUMNS = (
     ),
 )
 """Every figure of `government_totals`, in the order of its columns."""
-
-
-def source_of(column: GovernmentColumn) -> str:
-    """Return the name of the column that says which cell a figure was taken from."""
-    return column.name.removesuffix("_yuan") + "_source"

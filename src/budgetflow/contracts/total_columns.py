@@ -269,6 +269,8 @@ TOTAL_COLUMNS = (
 """Every figure of `disclosure_totals`, in the order of its columns."""
 
 
-def source_name(column: TotalColumn) -> str:
-    """Return the name of the column that says where a figure was taken from."""
-    return column.name.removesuffix("_yuan").removesuffix("_count") + "_source"
+def source_column(figure: str) -> str:
+    """Return the name of the column that says where a figure's column was filled from
+    (`expenditure_yuan`: `expenditure_source`), here and in `government_totals`.
+    """
+    return figure.removesuffix("_yuan").removesuffix("_count") + "_source"

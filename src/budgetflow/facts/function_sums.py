@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
+from budgetflow.facts.precision import within_rounding
 from budgetflow.interpret.derived_rows import DisclosureTotals, FunctionRow
-
-_LAST_PLACE = Decimal(100)
-"""Yuan that a printed class may differ from its exact value: 0.01 万元, the usual last place."""
 
 
 def compare_functions(
@@ -39,7 +37,7 @@ def _reason(
         return "no_total"
     if whole == printed:
         return "equal"
-    if abs(whole - printed) <= _LAST_PLACE * (len(added) + 1):
+    if within_rounding(whole, printed, len(added) + 1):  # the total is rounded too
         return "rounding"
     cells = {cell for row in added for cell in row.amount_ids}
     cells.add(totals.current_expenditure_source or "")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from budgetflow.contracts.total_columns import ALL, TOTAL
 from budgetflow.facts.canonical import COUNTED
 from budgetflow.facts.dimensions import TABLE_KINDS, subject_of
+from budgetflow.facts.precision import within_rounding
 from budgetflow.interpret.derived_rows import FunctionRow
 from budgetflow.interpret.rows_model import Amount, DisclosureRow
 
@@ -23,8 +24,6 @@ _COLUMNS = {
 """(fund, component) -> the column of `functions` that holds it."""
 _CLASS = 3
 """Digits of a function class (类)."""
-_LAST_PLACE = Decimal(100)
-"""Yuan that a printed class may differ from its exact value: 0.01 万元, the usual last place."""
 _TOTALS = ("expenditure.total", "expenditure.current_year")
 
 _Lines = dict[str, list[Amount]]
@@ -74,8 +73,8 @@ def _classes(rows: Sequence[Amount], totals: set[Decimal]) -> _Lines:
         for choose in (_printed, _first_printed, _leaves):
             lines = choose(own)
             whole = sum((_sum(cells) for cells in lines.values()), Decimal(0))
-            room = _LAST_PLACE * (len(lines) + 1)
-            if whole and any(abs(whole - total) <= room for total in totals):
+            figures = len(lines) + 1  # the total is rounded too
+            if whole and any(within_rounding(whole, total, figures) for total in totals):
                 return lines
     canonical = [row for row in rows if row.is_canonical]
     return {**_leaves(canonical), **_printed(canonical)}

@@ -6,12 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from budgetflow.contracts.government_columns import (
-    GOVERNMENT_COLUMNS,
-    GovernmentColumn,
-    Place,
-    source_of,
-)
+from budgetflow.contracts.government_columns import GOVERNMENT_COLUMNS, GovernmentColumn, Place
+from budgetflow.contracts.total_columns import source_column
 from budgetflow.facts.canonical import COUNTED
 from budgetflow.interpret.derived_rows import GovernmentTotals
 from budgetflow.interpret.rows_model import Amount, DisclosureRow
@@ -74,7 +70,8 @@ def _row(disclosure: DisclosureRow, key: _Key, amounts: list[Amount]) -> Governm
     found: dict[str, object] = {}
     for column in GOVERNMENT_COLUMNS:
         value, source = _take(column, amounts)
-        found[column.name], found[source_of(column)] = value, source
+        found[column.name] = value
+        found[source_column(column.name)] = source
     return GovernmentTotals(
         disclosure_id=disclosure.disclosure_id,
         table_year=year,

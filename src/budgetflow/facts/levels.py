@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from budgetflow.facts.precision import within_rounding
 from budgetflow.interpret.rows_model import Amount
 
 LEVELS = {3: "class", 5: "group", 7: "item"}
 """Digits of a function or economic code -> 类, 款, 项 (财政部 《政府收支分类科目》)."""
-_UNIT = Decimal(100)
-"""Yuan by which a part may differ from what was rounded away: 0.01 万元, the usual last place."""
 
 Code = tuple[str, str]
 """(kind of code, code): one node of the tree of a classification."""
@@ -60,7 +59,7 @@ def _keep_one_closed_table(uncoded: Sequence[Amount], coded: Sequence[Amount]) -
     totals = {row.table_id: row.amount_yuan for row in uncoded if row.row_role == "total"}
     for table, total in totals.items():
         own = [row for row in coded if row.table_id == table and row.is_leaf]
-        if total is None or not own or abs(_sum(own) - total) > _UNIT * len(own):
+        if total is None or not own or not within_rounding(_sum(own), total, len(own)):
             continue
         for row in coded:
             row.is_leaf = row.is_leaf and row.table_id == table
@@ -115,13 +114,13 @@ def _choose_leaves(
     below = children.get(code, [])
     if below:
         parts = sum((_choose_leaves(child, nodes, children) for child in below), Decimal(0))
-        if abs(parts - whole) <= _UNIT * len(below):
+        if within_rounding(parts, whole, len(below)):
             return parts
         for child in below:
             _clear(child, nodes, children)
     for depth in sorted(by_depth, reverse=True):
         rows = by_depth[depth]
-        if abs(_sum(rows) - whole) <= _UNIT * len(rows):
+        if within_rounding(_sum(rows), whole, len(rows)):
             printed = rows
             break
     for row in printed:

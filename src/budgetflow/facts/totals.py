@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from budgetflow.contracts.total_columns import TOTAL_COLUMNS, Cell, TotalColumn, source_name
+from budgetflow.contracts.total_columns import TOTAL_COLUMNS, Cell, TotalColumn, source_column
 from budgetflow.facts.canonical import COUNTED
 from budgetflow.facts.dimensions import subject_of
 from budgetflow.interpret.derived_rows import DisclosureTotals
@@ -37,7 +37,7 @@ def build_totals(
     for column in TOTAL_COLUMNS:
         value, source = _take(column, by_item, by_topic)
         found[column.name] = value
-        found[source_name(column)] = source
+        found[source_column(column.name)] = source
     printed = {amount.table_code for amount in amounts}
     return DisclosureTotals(
         disclosure_id=disclosure.disclosure_id,

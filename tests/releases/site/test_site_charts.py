@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from budgetflow.contracts.total_columns import TOTAL_COLUMNS, source_name
+from budgetflow.contracts.total_columns import TOTAL_COLUMNS, source_column
 from budgetflow.releases.site.key_figures import Fact, facts_of
 from budgetflow.releases.site.labels import TOTALS, class_name
 from budgetflow.releases.site.numbers import change_words, money_words, plain_money
@@ -47,9 +47,9 @@ def totals(**known: str) -> dict[str, Any]:
     """A row of `disclosure_totals` with these totals, each from the amount of its own name."""
     row: dict[str, Any] = {}
     for column in TOTAL_COLUMNS:
-        key = source_name(column).removesuffix("_source")
+        key = source_column(column.name).removesuffix("_source")
         row[column.name] = Decimal(known[key]) if key in known else None
-        row[source_name(column)] = key if key in known else None
+        row[source_column(column.name)] = key if key in known else None
     return row | {"personnel_fund": None}
 
 
@@ -71,7 +71,7 @@ def told(
 
 
 def test_every_total_has_a_short_name_in_both_languages() -> None:
-    keys = [source_name(column).removesuffix("_source") for column in TOTAL_COLUMNS]
+    keys = [source_column(column.name).removesuffix("_source") for column in TOTAL_COLUMNS]
     assert list(TOTALS) == keys
     assert all(zh and en for zh, en in TOTALS.values())
 

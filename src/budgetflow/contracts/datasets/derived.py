@@ -14,13 +14,9 @@ from budgetflow.contracts.datasets.common import (
     money,
     text,
 )
-from budgetflow.contracts.government_columns import (
-    GOVERNMENT_COLUMNS,
-    GovernmentColumn,
-    source_of,
-)
+from budgetflow.contracts.government_columns import GOVERNMENT_COLUMNS, GovernmentColumn
 from budgetflow.contracts.metadata import Column, Dataset
-from budgetflow.contracts.total_columns import TOTAL_COLUMNS, TotalColumn, source_name
+from budgetflow.contracts.total_columns import TOTAL_COLUMNS, TotalColumn, source_column
 from budgetflow.contracts.vocabulary import (
     COVERAGES,
     FUNCTION_SUMS,
@@ -39,7 +35,7 @@ def _total(column: TotalColumn) -> tuple[Column, Column]:
     else:
         value = money(column.name, column.zh, column.en, example="17178500.00")
     source = text(
-        source_name(column),
+        source_column(column.name),
         f"{column.zh}取自哪个单元格或句子",
         f"amount_id or statement_id that {column.name} was taken from",
         "9b1d22…",
@@ -217,7 +213,7 @@ def _government(column: GovernmentColumn) -> tuple[Column, Column]:
     """Return the column of a government's total and the column that says which cell it is from."""
     source = replace(
         text(
-            source_of(column),
+            source_column(column.name),
             f"{column.zh}取自的单元格",
             f"amount_id of the cell that {column.name} was taken from",
             "9b1d22…",

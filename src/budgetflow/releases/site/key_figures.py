@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from budgetflow.contracts.total_columns import TOTAL_COLUMNS, source_name
+from budgetflow.contracts.total_columns import TOTAL_COLUMNS, source_column
 from budgetflow.releases.site.labels import class_name
 
 LEAST = 1000
@@ -82,10 +82,10 @@ def _totals(row: Mapping[str, Any], address: Callable[[str], str]) -> list[Fact]
     return [
         Fact(
             "total",
-            source_name(column).removesuffix("_source"),
+            source_column(column.name).removesuffix("_source"),
             column.zh,
             Decimal(row[column.name]),
-            address(row[source_name(column)] or ""),
+            address(row[source_column(column.name)] or ""),
         )
         for column in TOTAL_COLUMNS
         if row[column.name] is not None
