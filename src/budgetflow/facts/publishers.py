@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from functools import lru_cache
-from importlib import resources
 
 from budgetflow.interpret.keys import stable_key
+from budgetflow.reference.lists import rows_of
 
 _OWN_MARK = r"[（(]?(?:本级|机关本级|本部)[）)]?"
 _WHOLE_MARK = r"[（(](?:汇总|部门汇总|含下属单位)[）)]|汇总$"
@@ -113,15 +112,11 @@ def government_level(region_code: str | None, name: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _renames() -> tuple[tuple[str, str], ...]:
-    return tuple((row["old"], row["new"]) for row in _rows("publisher_renames.csv"))
+    return tuple((row["old"], row["new"]) for row in rows_of("publisher_renames.csv"))
 
 
 @lru_cache(maxsize=1)
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["kind"], re.compile(row["pattern"])) for row in _rows("publisher_kinds.csv"))
-
-
-def _rows(file: str) -> list[dict[str, str]]:
-    path = resources.files("budgetflow.reference").joinpath(file)
-    with path.open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
+    return tuple(
+        (row["kind"], re.compile(row["pattern"])) for row in rows_of("publisher_kinds.csv")
+    )

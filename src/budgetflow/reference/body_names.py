@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from functools import cache, lru_cache
-from importlib import resources
+
+from budgetflow.reference.lists import rows_of
 
 
 @lru_cache(maxsize=8192)
@@ -24,8 +24,5 @@ def one_spelling(name: str) -> str:
 
 @cache
 def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    path = resources.files("budgetflow.reference").joinpath("body_names.csv")
-    with path.open(encoding="utf-8") as file:
-        return tuple(
-            (re.compile(row["pattern"]), row["replacement"]) for row in csv.DictReader(file)
-        )
+    rows = rows_of("body_names.csv")
+    return tuple((re.compile(row["pattern"]), row["replacement"]) for row in rows)

@@ -11,15 +11,12 @@ translation.
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
-_FOLDER = resources.files("budgetflow.reference")
+from budgetflow.reference.lists import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +37,6 @@ def squeezed(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
-def _rows(file: str) -> Iterator[dict[str, str]]:
-    with _FOLDER.joinpath(file).open(encoding="utf-8") as lines:
-        yield from csv.DictReader(lines)
-
-
 @lru_cache(maxsize=1)
 def observed_codes() -> tuple[ObservedCode, ...]:
     """Return the codes and names printed in disclosures, in the order of `observed_codes.csv`."""
@@ -56,41 +48,47 @@ def observed_codes() -> tuple[ObservedCode, ...]:
             int(row["first_year"]),
             int(row["last_year"]),
         )
-        for row in _rows("observed_codes.csv")
+        for row in rows_of("observed_codes.csv")
     )
 
 
 @lru_cache(maxsize=1)
 def _observed() -> dict[str, list[str]]:
-    """Give the codes for each printed name, the most often seen first, those that only the
+    """Return the codes for each printed name, the most often seen first, those that only the
     Ministry's list names (政府收支分类科目; `function_items.csv`) last.
     """
-    out: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    documents: dict[str, dict[str, int]] = defaultdict(dict)
     for seen in observed_codes():
-        out[squeezed(seen.name)].append((-seen.documents, seen.code))
+        codes = documents[squeezed(seen.name)]
+        # 维修(护)费 was seen with brackets of both widths
+        codes[seen.code] = max(seen.documents, codes.get(seen.code, 0))
     for code, name in _listed("function_items.csv", "name").items():
-        if all(code != other for _, other in out[squeezed(name)]):
-            out[squeezed(name)].append((0, code))
-    return {name: [code for _, code in sorted(codes)] for name, codes in out.items()}
+        documents[squeezed(name)].setdefault(code, 0)
+    return {name: _most_seen_first(codes) for name, codes in documents.items()}
+
+
+def _most_seen_first(documents: dict[str, int]) -> list[str]:
+    """Return codes by the number of documents they were seen in, equal ones by code."""
+    return sorted(documents, key=lambda code: (-documents[code], code))
 
 
 @lru_cache(maxsize=1)
 def _economic() -> dict[str, list[str]]:
     out: dict[str, list[str]] = defaultdict(list)
-    for row in _rows("economic_codes.csv"):
+    for row in rows_of("economic_codes.csv"):
         out[squeezed(row["name"])].append(row["code"])
     return dict(out)
 
 
 def function_class(name: str) -> str | None:
-    """Give the three digits of a function class by its name (squeezed, numbering off), None for any
-    other words.
+    """Return the three digits of a function class by its name (squeezed, numbering off), None for
+    any other words.
     """
     return _classes("function").get(squeezed(name))
 
 
 def government_class(name: str) -> str | None:
-    """Give the three digits of a class of 政府预算支出经济分类 by its name, None for any other
+    """Return the three digits of a class of 政府预算支出经济分类 by its name, None for any other
     words.
     """
     return _classes("government_economic").get(squeezed(name))
@@ -99,33 +97,33 @@ def government_class(name: str) -> str | None:
 @lru_cache(maxsize=2)
 def _classes(classification: str) -> dict[str, str]:
     """Return the codes of a classification's classes by each name that they have or had."""
-    rows = (row for row in _rows("classes.csv") if row["classification"] == classification)
+    rows = (row for row in rows_of("classes.csv") if row["classification"] == classification)
     return {squeezed(row["name"]): row["code"] for row in rows}
 
 
 @lru_cache(maxsize=1)
 def function_classes_en() -> dict[str, str]:
     """Return the English names of the function classes by their codes."""
-    rows = (row for row in _rows("classes.csv") if row["classification"] == "function")
+    rows = (row for row in rows_of("classes.csv") if row["classification"] == "function")
     return {row["code"]: row["name_en"] for row in rows if row["name_en"]}
 
 
 @lru_cache(maxsize=1)
 def function_classes_zh() -> dict[str, str]:
     """Return the names of today's function classes by their codes: the rows with an English one."""
-    rows = (row for row in _rows("classes.csv") if row["classification"] == "function")
+    rows = (row for row in rows_of("classes.csv") if row["classification"] == "function")
     return {row["code"]: row["name"] for row in rows if row["name_en"]}
 
 
 def economic_codes(name: str) -> list[str]:
-    """Give the economic codes a name may stand for (most names have one; 房屋建筑物购建 has
+    """Return the economic codes a name may stand for (most names have one; 房屋建筑物购建 has
     two).
     """
     return _economic().get(squeezed(name), [])
 
 
 def codes_seen(name: str) -> list[str]:
-    """Give every code with which a name was printed in real disclosures, the most often seen
+    """Return every code with which a name was printed in real disclosures, the most often seen
     first.
     """
     return _observed().get(squeezed(name), [])
@@ -149,13 +147,13 @@ def function_items(name: str, parent: str | None) -> list[str]:
 @lru_cache(maxsize=1)
 def _items() -> dict[str, list[str]]:
     out: dict[str, list[str]] = defaultdict(list)
-    for row in _rows("function_items.csv"):
+    for row in rows_of("function_items.csv"):
         out[squeezed(row["name"])].append(row["code"])
     return dict(out)
 
 
 def economic_name(code: str) -> tuple[str, str]:
-    """Give an economic code's name in Chinese and English; a code that is not in the list has the
+    """Return an economic code's name in Chinese and English; a code that is not in the list has the
     name seen with it, and no English.
     """
     zh = _listed("economic_codes.csv", "name").get(code) or min(names_by_code().get(code, {""}))
@@ -175,32 +173,32 @@ def economic_english(code: str, name: str) -> str | None:
 def government_classes() -> dict[str, str]:
     """Return the classes of 政府预算支出经济分类 by code, under their first name in the list."""
     out: dict[str, str] = {}
-    for row in _rows("classes.csv"):
+    for row in rows_of("classes.csv"):
         if row["classification"] == "government_economic":
             out.setdefault(row["code"], row["name"])
     return out
 
 
 def economic_items() -> list[str]:
-    """Give the codes of all items (款, five digits) of the economic classification."""
+    """Return the codes of all items (款, five digits) of the economic classification."""
     return [code for code in _listed("economic_codes.csv", "name") if len(code) == 5]
 
 
 @lru_cache(maxsize=3)
 def _listed(file: str, column: str) -> dict[str, str]:
-    return {row["code"]: row[column] for row in _rows(file)}
+    return {row["code"]: row[column] for row in rows_of(file)}
 
 
 @lru_cache(maxsize=1)
 def _economic_en() -> dict[str, str]:
     """Return the English of names that codes of both economic classifications have or had."""
-    listed = [*_rows("economic_names_en.csv"), *_rows("classes.csv")]
+    listed = [*rows_of("economic_names_en.csv"), *rows_of("classes.csv")]
     return {squeezed(row["name"]): row["name_en"] for row in listed if row["name_en"]}
 
 
 @lru_cache(maxsize=1)
 def names_by_code() -> dict[str, set[str]]:
-    """Give the names seen for each code."""
+    """Return the names seen for each code."""
     out: dict[str, set[str]] = defaultdict(set)
     for name, codes in [*_observed().items(), *_economic().items()]:
         for code in codes:

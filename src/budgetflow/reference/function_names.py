@@ -6,18 +6,18 @@ items (款, 项) by their Chinese name, so that a renamed code has the English o
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 from budgetflow.reference.classifications import (
     function_classes_en,
     observed_codes,
     squeezed,
 )
+from budgetflow.reference.lists import rows_of
 
 _OTHER = re.compile(r"^其他.+?(?:支出)?$")
 _STILL = 9999
@@ -42,17 +42,25 @@ def code_names() -> dict[str, list[CodeName]]:
     Names seen in disclosures come with the years they were seen in, those of the Ministry's list
     alone without.
     """
-    out: dict[str, list[CodeName]] = defaultdict(list)
+    names: dict[str, list[CodeName]] = defaultdict(list)
     for seen in observed_codes():
         years = seen.first_year, seen.last_year
-        out[seen.code].append(CodeName(seen.code, seen.name, seen.documents, *years))
-    for row in _rows("function_items.csv"):
-        if squeezed(row["name"]) not in {squeezed(known.name) for known in out[row["code"]]}:
-            last = int(row["last_year"]) if row["last_year"] else None
-            out[row["code"]].append(CodeName(row["code"], row["name"], 0, None, last))
-    for names in out.values():
-        names.sort(key=lambda one: (-one.documents, one.name))
-    return dict(out)
+        names[seen.code].append(CodeName(seen.code, seen.name, seen.documents, *years))
+    for listed in _listed():
+        printed = {squeezed(seen.name) for seen in names[listed.code]}
+        # a name that is printed too has the years it was seen in, which say more
+        if squeezed(listed.name) not in printed:
+            names[listed.code].append(listed)
+    for of_code in names.values():
+        of_code.sort(key=lambda one: (-one.documents, one.name))
+    return dict(names)
+
+
+def _listed() -> Iterator[CodeName]:
+    """Return the names of the Ministry's list, with the last year where one fell out of use."""
+    for row in rows_of("function_items.csv"):
+        last_year = int(row["last_year"]) if row["last_year"] else None
+        yield CodeName(row["code"], row["name"], 0, None, last_year)
 
 
 def function_name(code: str, year: int | None) -> tuple[str | None, str | None]:
@@ -77,26 +85,33 @@ def function_english(code: str, name: str) -> str | None:
     listed = _english().get(squeezed(name))
     if listed is not None or not _OTHER.match(name):
         return listed
-    above = code_names().get(code[:-2], [])
-    group = function_classes_en().get(code[:3]) if len(code) == 5 else None
-    for parent in above:
-        group = group or function_english(code[:-2], parent.name)
-    return f"Other: {group[0].lower()}{group[1:]}" if group else None
+    group = _group_english(code[:-2])
+    if group is None:
+        return None
+    return f"Other: {group[0].lower()}{group[1:]}"
+
+
+def _group_english(code: str) -> str | None:
+    """Return the English of a class or group under the first of its names that has one."""
+    if len(code) == 3:
+        return function_classes_en().get(code)
+    for group in code_names().get(code, []):
+        english = function_english(code, group.name)
+        if english is not None:
+            return english
+    return None
 
 
 def _years_off(one: CodeName, year: int | None) -> int:
     """Return by how many years a name was not in use."""
-    if year is None or one.first_year is None:
-        return 0 if year is None else _STILL
+    if year is None:
+        return 0
+    if one.first_year is None:
+        return _STILL  # the list alone has it: any name that was seen is nearer
     last = one.last_year or _STILL
     return max(one.first_year - year, year - last, 0)
 
 
 @lru_cache(maxsize=1)
 def _english() -> dict[str, str]:
-    return {squeezed(row["name"]): row["name_en"] for row in _rows("function_names_en.csv")}
-
-
-def _rows(file: str) -> list[dict[str, str]]:
-    with resources.files("budgetflow.reference").joinpath(file).open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
+    return {squeezed(row["name"]): row["name_en"] for row in rows_of("function_names_en.csv")}

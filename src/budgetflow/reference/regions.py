@@ -1,20 +1,19 @@
 """Places of GB/T 2260: which province, prefecture or county a body's name speaks of.
 
 `regions.csv` is the table in force, `regions_history.csv` names places that were abolished or
-renamed since 2010; both
-say where each row came from. A name that no longer exists still finds its last code, because old
-budgets name it.
+renamed since 2010; both say where each row came from. A name that no longer exists still finds its
+last code, because old budgets name it.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from budgetflow.reference.lists import rows_of
 
 _PROVINCE_KIND = re.compile(r"(壮族|回族|维吾尔)?(自治区|省|市|特别行政区)$")
 _COLLECTIVE = frozenset(
@@ -72,29 +71,44 @@ CENTRAL_REGION = Region("000000", "中央", "central")
 
 @cache
 def _tables() -> tuple[dict[str, Region], dict[str, tuple[Region, ...]]]:
-    """Load both tables once: by code, and by every name a place is called."""
-    folder = resources.files("budgetflow.reference")
+    """Build both tables once: by code, and by every name a place is called."""
+    in_force = _read("regions.csv")
+    by_name: dict[str, list[Region]] = defaultdict(list)
+    for region in in_force:
+        by_name[region.name].append(region)
+    # a name still in use means the place in force, never its history
+    abolished = [region for region in _read("regions_history.csv") if region.name not in by_name]
+    for region in abolished:
+        by_name[region.name].append(region)
     by_code: dict[str, Region] = {}
-    by_name: dict[str, list[Region]] = {}
-    for file in ("regions.csv", "regions_history.csv"):
-        current = dict(by_name)
-        with folder.joinpath(file).open(encoding="utf-8") as handle:
-            for row in csv.DictReader(handle):
-                name = row["name"]
-                if name in _COLLECTIVE or (file != "regions.csv" and name in current):
-                    continue  # a name still in use means the place in force, never its history
-                region = Region(row["code"], name, row["level"])
-                by_code.setdefault(region.code, region)
-                by_name.setdefault(name, []).append(region)
-    for region in [r for r in by_code.values() if r.level == "province"]:
-        by_name.setdefault(_PROVINCE_KIND.sub("", region.name), []).append(region)
-    for region in [r for r in by_code.values() if r.level != "province"]:
+    for region in (*in_force, *abolished):
+        by_code.setdefault(region.code, region)
+    _add_short_names(by_code, by_name)
+    return by_code, {name: tuple(regions) for name, regions in by_name.items()}
+
+
+def _read(file: str) -> list[Region]:
+    """Return the places of a list, without the lines that only head others (市辖区)."""
+    rows = (row for row in rows_of(file) if row["name"] not in _COLLECTIVE)
+    return [Region(row["code"], row["name"], row["level"]) for row in rows]
+
+
+def _add_short_names(by_code: Mapping[str, Region], by_name: dict[str, list[Region]]) -> None:
+    """Add the short names of provinces first, then those of the places below them: 吉林 is the
+    province before it is the city.
+    """
+    below: list[Region] = []
+    for region in by_code.values():
+        if region.level == "province":
+            by_name[_PROVINCE_KIND.sub("", region.name)].append(region)
+        else:
+            below.append(region)
+    for region in below:
         short = _short_name(region.name)
-        if short and region not in by_name.get(short, ()):
-            by_name.setdefault(short, []).append(region)
+        if short and region not in by_name[short]:
+            by_name[short].append(region)
     for word, code in _CAPITAL_WORD.items():
         by_name[word] = [by_code[code]]
-    return by_code, {name: tuple(regions) for name, regions in by_name.items()}
 
 
 def _short_name(name: str) -> str | None:
@@ -126,20 +140,35 @@ def commonest_parent(labels: Iterable[str]) -> Region | None:
     Only labels that are exactly a place's name count, and at least four different ones; a province
     is meant where they belong to several of its prefectures. None where no place is clear.
     """
+    listed = _places_below(labels)
+    province = _holds_most(listed, digits=2)
+    prefectures = {code[:4] for code in listed if province and code.startswith(province)}
+    if province and len(prefectures) >= _ENOUGH_PLACES:
+        return region_of_code(province.ljust(6, "0"))
+    prefecture = _holds_most(listed, digits=4)
+    return region_of_code(prefecture.ljust(6, "0")) if prefecture else None
+
+
+def _places_below(labels: Iterable[str]) -> set[str]:
+    """Return the codes of the cities and counties that labels name in full; a name that several
+    places share tells nothing.
+    """
     names = _tables()[1]
-    listed: set[str] = set()
+    found: set[str] = set()
     for label in set(labels):
         codes = {region.code for region in names.get(label, ()) if region.level != "province"}
         if len(codes) == 1 and len(label) > 2:
-            listed |= codes
-    for digits, prefectures_needed in ((2, _ENOUGH_PLACES), (4, 1)):
-        counts = Counter(code[:digits] for code in listed)
-        place, count = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-        within = {code[:4] for code in listed if code.startswith(place)}
-        most = count >= _ENOUGH_PLACES and count * 10 >= 7 * len(listed)
-        if most and len(within) >= prefectures_needed:
-            return region_of_code(place.ljust(6, "0"))
-    return None
+            found |= codes
+    return found
+
+
+def _holds_most(codes: set[str], digits: int) -> str | None:
+    """Return the first digits that at least four and seven tenths of the codes share, else None."""
+    counts = Counter(code[:digits] for code in codes)
+    if not counts:
+        return None
+    place, count = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return place if count >= _ENOUGH_PLACES and count * 10 >= 7 * len(codes) else None
 
 
 def region_named(name: str, within: str) -> Region | None:
@@ -147,64 +176,87 @@ def region_named(name: str, within: str) -> Region | None:
     or several are possible.
     """
     outer = region_of_code(within)
-    inside = [
-        region
-        for region in _tables()[1].get(name, ())
-        if outer and region.code.startswith(outer.prefix) and region.code != outer.code
-    ]
-    return inside[0] if len({region.code for region in inside}) == 1 else None
+    if outer is None:
+        return None
+    called = _tables()[1].get(name, ())
+    below = [region for region in called if region.code.startswith(outer.prefix)]
+    inside = {region.code: region for region in below if region.code != outer.code}
+    return next(iter(inside.values())) if len(inside) == 1 else None
 
 
 def _mentions(text: str) -> Iterable[tuple[int, str, tuple[Region, ...]]]:
     """Return the places a text names, left to right, longest name first, with where each starts."""
-    names = _tables()[1]
-    longest = max(map(len, names))
     at = 0
     while at < len(text):
-        for size in range(min(longest, len(text) - at), 1, -1):
-            found = names.get(text[at : at + size])
-            if found:
-                yield at, text[at : at + size], found
-                at += size
-                break
-        else:
-            at += 1
+        word = _name_at(text, at)
+        if word:
+            yield at, word, _tables()[1][word]
+        at += len(word) or 1
+
+
+def _name_at(text: str, at: int) -> str:
+    """Return the longest name of a place that begins at a character; empty where none does."""
+    names = _tables()[1]
+    for size in range(min(_longest_name(), len(text) - at), 1, -1):
+        if text[at : at + size] in names:
+            return text[at : at + size]
+    return ""
+
+
+@cache
+def _longest_name() -> int:
+    return max(map(len, _tables()[1]))
 
 
 def find_region(name: str, within: str | None = None) -> Region | None:
-    """Find the smallest place that a body's name speaks of.
+    """Return the smallest place that a body's name speaks of.
 
     `within` is the code of a place known from outside; it settles names that several provinces
-    share (朝阳区, 鼓楼区). A
-    place is only narrowed to one that lies inside it, so that 北京市人民政府驻上海办事处 stays in
-    Beijing. None where no place
-    is named, or several are possible.
+    share (朝阳区, 鼓楼区). A place is only narrowed to one that lies inside it, so that
+    北京市人民政府驻上海办事处 stays in Beijing. None where no place is named, or several are
+    possible.
     """
     text = re.sub(r"\s+", "", name)
-    outer = region_of_code(within)
     if is_central(text):
         return CENTRAL_REGION
+    found = _narrowest(text, region_of_code(within)) or _zone(text)
+    if found is None and _NATIONAL.match(text):
+        return CENTRAL_REGION
+    return found
+
+
+def _narrowest(text: str, outer: Region | None) -> Region | None:
+    """Return the last place a text names, each inside the one named before it."""
     best: Region | None = None
     end = -1
     for at, word, regions in _mentions(text):
         if len(word) == 2 and regions[0].level == "county" and at != end:
             continue  # 城区 or 郊区 is a place only right behind the city it belongs to
-        inside = best or outer
-        fitting = [r for r in regions if inside is None or r.code.startswith(inside.prefix)]
+        fitting = _inside(regions, best or outer)
         if not fitting and best is None:
             fitting = list(regions)  # the hint was wrong, or speaks of another level
-        if len({r.code for r in fitting}) == 1:
+        if len({region.code for region in fitting}) == 1:
             best, end = fitting[0], at + len(word)
-    return best or _zone(text) or (CENTRAL_REGION if _NATIONAL.match(text) else None)
+    return best
+
+
+def _inside(regions: Iterable[Region], outer: Region | None) -> list[Region]:
+    if outer is None:
+        return list(regions)
+    return [region for region in regions if region.code.startswith(outer.prefix)]
 
 
 def _zone(text: str) -> Region | None:
-    """Find the city that a development zone or a school is named after (苏州工业园区, 郑州大学)."""
+    """Return the city that a development zone or a school is named after (苏州工业园区,
+    郑州大学).
+    """
     names = _tables()[1]
     for size in (4, 3, 2):
+        if not _SUFFIX_ZONE.match(text[size:]) and not _SCHOOL.search(text):
+            continue
         for suffix in ("市", "地区", "州", "盟"):
             regions = names.get(text[:size] + suffix, ())
-            if len(regions) == 1 and (_SUFFIX_ZONE.match(text[size:]) or _SCHOOL.search(text)):
+            if len(regions) == 1:
                 return regions[0]
     return None
 
@@ -221,20 +273,24 @@ def _central_universities() -> frozenset[str]:
     """Load the names of universities that a central ministry owns, whatever place they are named
     after.
     """
-    with (
-        resources.files("budgetflow.reference")
-        .joinpath("central_universities.csv")
-        .open(encoding="utf-8") as handle
-    ):
-        return frozenset(row["name"] for row in csv.DictReader(handle))
+    return frozenset(row["name"] for row in rows_of("central_universities.csv"))
 
 
 def commonest_province(texts: Iterable[str]) -> str | None:
     """Return the code of the province that texts name most often in full (甘肃省, 重庆市), or
     None.
     """
-    by_code = _tables()[0]
-    full = {region.name: region.code for region in by_code.values() if region.level == "province"}
-    pattern = re.compile("|".join(map(re.escape, full)))
-    counts = Counter(full[m.group()] for text in texts for m in pattern.finditer(text))
-    return counts.most_common(1)[0][0] if counts else None
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(_province_names().findall(text))
+    if not counts:
+        return None
+    (commonest,) = counts.most_common(1)
+    return _tables()[1][commonest[0]][0].code
+
+
+@cache
+def _province_names() -> re.Pattern[str]:
+    """Build the expression of all provinces' full names."""
+    provinces = (region for region in _tables()[0].values() if region.level == "province")
+    return re.compile("|".join(re.escape(province.name) for province in provinces))

@@ -6,7 +6,7 @@ import pytest
 
 from budgetflow.interpret.tables.segments.captions import read_caption
 from budgetflow.interpret.tables.segments.titles import looks_like_title, split_number, table_code
-from budgetflow.reference.titles import known_titles
+from budgetflow.reference.lists import known_titles
 
 
 @pytest.mark.parametrize(

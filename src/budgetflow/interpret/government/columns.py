@@ -7,16 +7,15 @@ first pattern that fits decides.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 from budgetflow.interpret.government.titles import plain_years
 from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.reference.lists import rows_of
 
 RATES = ("percent_of", "change_percent", "average_", "rate", "years", "share")
 """Beginnings of measures that are never money, whatever the unit line says."""
@@ -210,11 +209,9 @@ def _in_year(measure: str, year: int | None, frame: Frame, words: str) -> str:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    path = resources.files("budgetflow.reference").joinpath("government_columns.csv")
     vocabularies: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
-    with path.open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            vocabularies[row["vocabulary"]].append((row["measure"], re.compile(row["pattern"])))
+    for row in rows_of("government_columns.csv"):
+        vocabularies[row["vocabulary"]].append((row["measure"], re.compile(row["pattern"])))
     return vocabularies
 
 

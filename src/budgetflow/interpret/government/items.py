@@ -7,17 +7,16 @@ is on, the words of its column's header say, else what most of the rows below it
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from importlib import resources
 
 from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.text.items import three_public_item
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.numbering import strip_numbering
+from budgetflow.reference.lists import rows_of
 
 REVENUE, EXPENDITURE = "revenue", "expenditure"
 _OF_WHICH = re.compile(r"^(?:其中|加|减|另外)[:：]?")
@@ -93,9 +92,7 @@ def _first(side: str, plain: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    path = resources.files("budgetflow.reference").joinpath("government_items.csv")
     sides: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
-    with path.open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            sides[row["side"]].append((row["item"], re.compile(row["pattern"])))
+    for row in rows_of("government_items.csv"):
+        sides[row["side"]].append((row["item"], re.compile(row["pattern"])))
     return sides

@@ -6,12 +6,11 @@ Source: titles of 15 places' books (budgets 2025-2026, final accounts 2020-2025)
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import lru_cache
-from importlib import resources
 
 from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.reference.lists import rows_of
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|(?=[^\d年]))")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -68,6 +67,5 @@ def bare_measure(
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    path = resources.files("budgetflow.reference").joinpath("government_titles.csv")
-    with path.open(encoding="utf-8") as lines:
-        return tuple((row["code"], re.compile(row["pattern"])) for row in csv.DictReader(lines))
+    rows = rows_of("government_titles.csv")
+    return tuple((row["code"], re.compile(row["pattern"])) for row in rows)

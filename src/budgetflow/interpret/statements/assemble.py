@@ -34,9 +34,10 @@ from budgetflow.interpret.statements.subjects import (  # fmt: skip
     BY_DAY,
     GENERIC,
     NO_LEAD,
+    Context,
     SubjectWords,
 )
-from budgetflow.interpret.statements.topics import Context, topic_of
+from budgetflow.interpret.statements.topics import topic_of
 from budgetflow.interpret.text.numbering import SENTENCE_NUMBERING
 from budgetflow.interpret.text.paragraphs import Paragraph
 from budgetflow.interpret.text.phrases import Clause, Reference, read_clause

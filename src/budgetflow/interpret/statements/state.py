@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from budgetflow.interpret.statements.draft import Draft
-from budgetflow.interpret.statements.subjects import SubjectWords
+from budgetflow.interpret.statements.subjects import Context, SubjectWords
 from budgetflow.interpret.statements.topic_words import ITEMIZED
-from budgetflow.interpret.statements.topics import Context
 
 _PARTS = re.compile(r"(?:主要)?(?:其中|包括|包含|分别|具体)")
 _ANNOUNCES = re.compile(r"(?:其中|包括)[:：]?$")

@@ -5,6 +5,7 @@ own.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from budgetflow.interpret.text.numbering import SENTENCE_NUMBERING
 
@@ -71,6 +72,31 @@ NO_LEAD = re.compile(
     r"根据|按照|依据|依照|按(?=.*(?:规定|要求|标准))|为(?:贯彻|落实|进一步|了)|截[至止]"
 )
 """Opens a sentence and names nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a subject stands: the headings above it, outermost first, and the words of its sentence
+    before it.
+    """
+
+    headings: tuple[str, ...]
+    sentence: str = ""
+    paragraph: str = ""
+    whole: str = ""
+    """The topic of the latest total in the paragraph, whose parts follow."""
+    part_of: str = ""
+    """The topic of the whole whose parts the passage lists (其中), empty where it lists none."""
+
+    @property
+    def near(self) -> str:
+        """Return the innermost heading that is not only a number or a name."""
+        return self.headings[-1] if self.headings else ""
+
+    @property
+    def all(self) -> str:
+        """Return all headings as one text."""
+        return " ".join(self.headings)
 
 
 class SubjectWords:

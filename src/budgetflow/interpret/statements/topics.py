@@ -10,9 +10,9 @@ figure in a table.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from budgetflow.interpret.statements.function_codes import is_function
+from budgetflow.interpret.statements.subjects import Context
 from budgetflow.interpret.statements.topic_words import (
     ANYWHERE,
     ASSETS,
@@ -39,31 +39,6 @@ from budgetflow.interpret.statements.topic_words import (
 
 _CARRIED_ITEM = re.compile(r"(?:上年|(?:19|20)\d\d年)(?:度)?结转的(?!.{0,8}(?:收入|拨款$|资金$))")
 """`2021年结转的“三公”经费支出` is no 三公 of this year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Where a subject stands: the headings above it, outermost first, and the words of its sentence
-    before it.
-    """
-
-    headings: tuple[str, ...]
-    sentence: str = ""
-    paragraph: str = ""
-    whole: str = ""
-    """The topic of the latest total in the paragraph, whose parts follow."""
-    part_of: str = ""
-    """The topic of the whole whose parts the passage lists (其中), empty where it lists none."""
-
-    @property
-    def near(self) -> str:
-        """Return the innermost heading that is not only a number or a name."""
-        return self.headings[-1] if self.headings else ""
-
-    @property
-    def all(self) -> str:
-        """Return all headings as one text."""
-        return " ".join(self.headings)
 
 
 def topic_of(subject: str, context: Context, *, quantity_unit: str | None = None) -> str:

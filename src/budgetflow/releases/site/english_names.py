@@ -4,14 +4,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
 
 from pypinyin import Style, lazy_pinyin
 
+from budgetflow.reference.lists import rows_of
 from budgetflow.releases.site.provinces import PLACES
 
 _MARK = re.compile(r"[（(](本级|汇总|本部)[）)]$|(本级)$")
@@ -104,10 +103,8 @@ def _body(rest: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, str]]:
-    path = resources.files("budgetflow.reference").joinpath("body_words_en.csv")
     found: dict[str, dict[str, str]] = {"field": {}, "organ": {}, "whole": {}}
-    with path.open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            found[row["kind"]][row["zh"]] = row["en"]
+    for row in rows_of("body_words_en.csv"):
+        found[row["kind"]][row["zh"]] = row["en"]
     longest_first = sorted(found["organ"], key=len, reverse=True)
     return found | {"organ": {organ: found["organ"][organ] for organ in longest_first}}

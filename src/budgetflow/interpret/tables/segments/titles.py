@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.numbering import strip_numbering
-from budgetflow.reference.titles import known_titles
+from budgetflow.reference.lists import known_titles
 
 _KINDS_OF_NUMBER = r"(?:第|公开|预算|决算|附|附件|财决|财预|财|预决算|部门|单位|批复)*"
 _ARABIC = r"\d{1,3}(?:[-—.]\d{1,2}){0,2}(?:(?=20\d{2}年)|(?!\d))"
