@@ -44,15 +44,10 @@ def load_sources(path: str | Path = REGISTRY) -> list[Source]:
         raise BadSources(
             f"{path}: there is no such file or folder; give a YAML file with a list of sources"
         )
-    files = (
-        sorted(file for file in path.rglob("*") if file.suffix in (".yaml", ".yml"))
-        if path.is_dir()
-        else [path]
-    )
     faults: list[str] = []
     seen: dict[str, Path] = {}
     sources: list[Source] = []
-    for file in files:
+    for file in _files(path):
         for source in _read_file(file, faults):
             if source.id in seen:
                 faults.append(
@@ -66,6 +61,12 @@ def load_sources(path: str | Path = REGISTRY) -> list[Source]:
     return sorted(sources, key=lambda source: source.id)
 
 
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(file for file in path.rglob("*") if file.suffix in (".yaml", ".yml"))
+
+
 def fault_lines(error: ValidationError) -> list[str]:
     """Return what is wrong with a source's form, a line a key, with what the key takes or the key
     that was meant.
@@ -73,16 +74,16 @@ def fault_lines(error: ValidationError) -> list[str]:
     lines = []
     for fault in error.errors():
         key = ".".join(str(part) for part in fault["loc"]) or "entry"
-        meant = (
-            get_close_matches(key, Source.model_fields, 1)
-            if fault["type"] == "extra_forbidden"
-            else []
-        )
-        hint = (
-            f"; did you mean {meant[0]}?" if meant else f"; {_TAKES[key]}" if key in _TAKES else ""
-        )
-        lines.append(f"{key}: {fault['msg']}{hint}")
+        lines.append(f"{key}: {fault['msg']}{_hint(key, fault['type'])}")
     return lines
+
+
+def _hint(key: str, kind: str) -> str:
+    """Return what to write instead: the key that was meant, or what the key takes."""
+    meant = get_close_matches(key, Source.model_fields, 1) if kind == "extra_forbidden" else []
+    if meant:
+        return f"; did you mean {meant[0]}?"
+    return f"; {_TAKES[key]}" if key in _TAKES else ""
 
 
 def _read_file(file: Path, faults: list[str]) -> list[Source]:
@@ -101,9 +102,9 @@ def _read_file(file: Path, faults: list[str]) -> list[Source]:
         return []
     sources = []
     for number, entry in enumerate(entries, 1):
-        label = (
-            entry.get("id", f"source {number}") if isinstance(entry, dict) else f"source {number}"
-        )
+        label = f"source {number}"
+        if isinstance(entry, dict):
+            label = entry.get("id", label)
         try:
             sources.append(Source.model_validate(entry))
         except ValidationError as error:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from typing import Any
 from urllib.parse import urljoin
 
 _INPUT = re.compile(r"<input\b[^<>]{1,3000}>", re.IGNORECASE)
@@ -26,17 +27,18 @@ def next_block(text: str, asked: str) -> str:
         if not block or not held:
             continue
         try:
-            properties = json.loads(html.unescape(held.group(1) or held.group(2)))
-            application, column, template = (
-                str(properties[name]) for name in ("AppUrl", "colid", "tid")
-            )
-            number, last = int(properties["page"]), int(properties["totalPages"])
+            address = _next_address(block[1], json.loads(html.unescape(held[1] or held[2])))
         except (ValueError, KeyError, TypeError):
-            continue
-        if number < last:
-            return urljoin(
-                asked,
-                f"{application}/columns/{column}/templates/{template}/blocks/{block.group(1)}?pag"
-                f"e={number + 1}",
-            )
+            continue  # a field of another system that is called alike
+        if address:
+            return urljoin(asked, address)
     return ""
+
+
+def _next_address(block: str, properties: dict[str, Any]) -> str:
+    """Return the address of a block's next page, empty where this is the last one."""
+    number, last = int(properties["page"]), int(properties["totalPages"])
+    if number >= last:
+        return ""
+    column = f"{properties['AppUrl']}/columns/{properties['colid']}"
+    return f"{column}/templates/{properties['tid']}/blocks/{block}?page={number + 1}"

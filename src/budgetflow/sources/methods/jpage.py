@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from budgetflow.sources.method import Answer, Method
@@ -18,6 +19,9 @@ _NEXT_GROUP = re.compile(
 _CDATA = re.compile(r"^\s*<!\[CDATA\[|\]\]>\s*$")
 _PROXY = re.compile(r"[\"']([^\"']*dataproxy\.jsp[^\"']*)[\"']", re.IGNORECASE)
 _NUMBER = r"\s*[:=]\s*[\"']?(\d+)"
+_TOTAL = re.compile(r"totalrecord" + _NUMBER, re.IGNORECASE)
+_TOTAL_ELEMENT = re.compile(r"<totalrecord>\s*(\d+)", re.IGNORECASE)
+_PER_PAGE = re.compile(r"perpage" + _NUMBER, re.IGNORECASE)
 
 
 def has_records(text: str) -> bool:
@@ -34,58 +38,52 @@ def unfold(text: str) -> str:
 def _records(text: str) -> list[str]:
     """Return the records, without the markers around their markup."""
     pieces = re.split(r"<record>", text, flags=re.IGNORECASE)[1:]
-    return [
-        _CDATA.sub("", record)
-        for record, end, _ in (
-            re.split(r"(</record>)", piece + "</record>", maxsplit=1, flags=re.IGNORECASE)
-            for piece in pieces
-        )
-    ]
+    # the last record of an answer that was cut has no end
+    records = (re.split(r"</record>", piece, maxsplit=1, flags=re.IGNORECASE) for piece in pieces)
+    return [_CDATA.sub("", record) for record, *_ in records]
 
 
 def next_records(text: str, asked: str) -> str:
     """Return the address of the records after these; empty after the last ones.
 
     The proxy's address is in the `nextgroup`, in the page's script, or is the address that was
-    asked; `startrecord` and
-    `endrecord` count on from what is here, up to the total the page or the answer names.
+    asked; `startrecord` and `endrecord` count on from what is here, up to the total the page or
+    the answer names.
     """
-    group = _NEXT_GROUP.search(text)
-    proxy = _PROXY.search(text)
-    address = html.unescape(
-        group.group(1)
-        if group
-        else proxy.group(1)
-        if proxy
-        else asked
-        if "dataproxy" in asked
-        else ""
-    )
-    if not address:
+    address = _proxy_address(text, asked)
+    here = len(_records(text))
+    if not address or not here:
+        return ""
+    asked_query = dict(parse_qsl(urlsplit(asked).query)) if "dataproxy" in asked else {}
+    before = int(asked_query.get("startrecord", 1)) - 1
+    have = max(int(asked_query.get("endrecord", 0)), before + here)
+    total = _TOTAL.search(text) or _TOTAL_ELEMENT.search(text)
+    if total and have >= int(total[1]):
         return ""
     parts = urlsplit(urljoin(asked, address))
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    asked_query = dict(parse_qsl(urlsplit(asked).query))
-    have = int(asked_query.get("endrecord", 0)) if "dataproxy" in asked else 0
-    have = max(
-        have,
-        int(asked_query.get("startrecord", 1)) - 1 + len(_records(text))
-        if "dataproxy" in asked
-        else len(_records(text)),
-    )
-    total = re.search(r"totalrecord" + _NUMBER, text, re.IGNORECASE) or re.search(
-        r"<totalrecord>\s*(\d+)", text, re.IGNORECASE
-    )
-    per_page = re.search(r"perpage" + _NUMBER, text, re.IGNORECASE)
-    size = (
-        int(per_page.group(1))
-        if per_page
-        else int(query.get("perpage", asked_query.get("perpage", 15)))
-    )
-    if (total and have >= int(total.group(1))) or not _records(text):
-        return ""
+    size = _page_size(text, query, asked)
     query |= {"startrecord": str(have + 1), "endrecord": str(have + 3 * size), "perpage": str(size)}
     return parts._replace(query=urlencode(query)).geturl()
+
+
+def _proxy_address(text: str, asked: str) -> str:
+    """Return the data proxy's address as the page prints it; empty where there is none."""
+    named = _NEXT_GROUP.search(text) or _PROXY.search(text)
+    if named:
+        return html.unescape(named[1])
+    return html.unescape(asked) if "dataproxy" in asked else ""
+
+
+def _page_size(text: str, query: Mapping[str, str], asked: str) -> int:
+    """Return how many records a page has: as the script says, the address, or 15, the system's own
+    default.
+    """
+    printed = _PER_PAGE.search(text)
+    if printed:
+        return int(printed[1])
+    asked_query = dict(parse_qsl(urlsplit(asked).query))
+    return int(query.get("perpage", asked_query.get("perpage", 15)))
 
 
 class JPage(Method):

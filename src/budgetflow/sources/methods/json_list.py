@@ -26,25 +26,26 @@ class JsonPages(Method):
         number.
         """
         form = source.json_list
-        items = look_up(_load(answer), form.items)
+        value = _load(answer)
+        items = look_up(value, form.items)
         if not isinstance(items, list):
             raise UnreadableList(
                 f"the answer has no list at {form.items!r}; look at it and set json_list.items"
             )
-        entries = [
-            entry for item in items if isinstance(item, dict) and (entry := _entry(item, form))
-        ]
+        made = (_entry(item, form) for item in items if isinstance(item, dict))
+        entries = [entry for entry in made if entry is not None]
         if items and not entries:
             raise UnreadableList(
                 f"no item has an address at {form.url or form.url_template!r}; set json_list.url "
                 f"or json_list.url_template"
             )
-        total = look_up(_load(answer), form.total_pages) if form.total_pages else None
         if not source.page_url or not entries:
             return Listing(entries)
         following = next_numbered(source, answer.asked)
-        past = total is not None and int(str(total)) < _page_number(source, following)
-        return Listing(entries, [] if past else [following])
+        total = look_up(value, form.total_pages) if form.total_pages else None
+        if total is not None and int(str(total)) < _page_number(source, following):
+            return Listing(entries)
+        return Listing(entries, [following])
 
 
 def look_up(value: Any, path: str) -> Any:
@@ -87,12 +88,13 @@ def _entry(item: dict[str, Any], form: JsonList) -> Entry | None:
 
 
 def read_day(value: object) -> date | None:
-    """Read a day of a record: ISO-like text, or seconds or milliseconds since 1970."""
-    if isinstance(value, int | float) or (
-        isinstance(value, str) and value.isdigit() and len(value) in (10, 13)
-    ):
-        seconds = float(value) / (1000 if float(value) > 1e11 else 1)
-        return datetime.fromtimestamp(seconds, UTC).astimezone(CHINA).date()
+    """Return the day of a record: ISO-like text, or seconds or milliseconds since 1970; None for
+    anything else.
+    """
+    if isinstance(value, int | float):
+        return _day_of(int(value))
+    if isinstance(value, str) and value.isdigit() and len(value) in (10, 13):
+        return _day_of(int(value))
     match = re.search(r"(\d{4})\D(\d{1,2})\D(\d{1,2})|(\d{4})(\d{2})(\d{2})", str(value or ""))
     if not match:
         return None
@@ -100,6 +102,14 @@ def read_day(value: object) -> date | None:
         return date(*(int(part) for part in match.groups() if part))
     except ValueError:
         return None
+
+
+def _day_of(since_1970: int) -> date:
+    """Return the day in China of a number of seconds, or of milliseconds where seconds would lie
+    beyond the year 5000.
+    """
+    seconds = since_1970 // 1000 if since_1970 > 10**11 else since_1970
+    return datetime.fromtimestamp(seconds, UTC).astimezone(CHINA).date()
 
 
 def _page_number(source: Source, address: str) -> int:

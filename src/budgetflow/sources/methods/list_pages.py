@@ -24,7 +24,10 @@ class ListPages(Method):
         view = answer.view()
         entries = entries_of(view, answer, source)
         following = view.next_page or next_block(answer.text, answer.asked)
-        return Listing(entries, [following] if following else [] if entries else view.frames)
+        if following:
+            return Listing(entries, [following])
+        # a page without entries may only frame the one that has them
+        return Listing(entries, [] if entries else view.frames)
 
 
 class NumberedPages(Method):
@@ -68,10 +71,10 @@ class NestedColumns(Method):
         """
         view = answer.view()
         dated = sum(1 for entry in view.entries if entry.date)
+        # a list dates most of its entries, a directory of departments does not
         entries = view.entries if dated * 2 > len(view.entries) else view.links
-        return Listing(
-            entries or own_entry(view, answer, source), [view.next_page] if view.next_page else []
-        )
+        more = [view.next_page] if view.next_page else []
+        return Listing(entries or own_entry(view, answer, source), more)
 
 
 def next_numbered(source: Source, asked: str) -> str:

@@ -46,19 +46,17 @@ class PublishUnits(Method):
             raise UnreadableList('the unit\'s answer has no markup at {"data": {"html": ...}}')
         view = answer.view(markup)
         entries = view.entries or view.links
-        return Listing(
-            entries, [next_unit(answer.asked)] if entries and _goes_on(markup, answer.asked) else []
-        )
+        if entries and _goes_on(markup, answer.asked):
+            return Listing(entries, [next_unit(answer.asked)])
+        return Listing(entries)
 
 
 def _goes_on(markup: str, asked: str) -> bool:
     """Check whether a unit has a page after this one: by the count and rows its pager names, else
     by trying.
     """
-    count, rows = (
-        re.search(r"\bcount=[\"']?(\d+)", markup),
-        re.search(r"\brows=[\"']?(\d+)", markup),
-    )
+    count = re.search(r"\bcount=[\"']?(\d+)", markup)
+    rows = re.search(r"\brows=[\"']?(\d+)", markup)
     if not count or not rows:
         return True  # an empty page, or one that is known already, ends it
     wanted = json.loads(dict(parse_qsl(urlsplit(asked).query)).get("paramJson") or "{}")
@@ -82,7 +80,6 @@ def next_unit(asked: str) -> str:
     parts = urlsplit(asked)
     query = dict(parse_qsl(parts.query))
     wanted = json.loads(query.get("paramJson") or "{}")
-    query["paramJson"] = json.dumps(
-        {**wanted, "pageNo": int(wanted.get("pageNo", 1)) + 1}, separators=(",", ":")
-    )
+    wanted["pageNo"] = int(wanted.get("pageNo", 1)) + 1
+    query["paramJson"] = json.dumps(wanted, separators=(",", ":"))
     return parts._replace(query=urlencode(query)).geturl()

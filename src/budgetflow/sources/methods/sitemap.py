@@ -29,27 +29,33 @@ class Sitemap(Method):
         """Return the addresses with the day they changed; the sitemaps of an index as further
         pages.
         """
-        # the text is decoded already, whatever encoding its first line names
-        parser = etree.XMLParser(
-            recover=True, resolve_entities=False, no_network=True, encoding="utf-8"
-        )
-        text = _BARE_AMPERSAND.sub("&amp;", answer.text).strip()
-        root = etree.fromstring(text.encode(), parser) if text else None
-        if root is None or _name(root) not in ("urlset", "sitemapindex"):
-            raise UnreadableList("the answer is no sitemap (no <urlset> and no <sitemapindex>)")
         listing = Listing()
-        blocks = [node for node in root.iter(etree.Element) if _name(node) in ("url", "sitemap")]
-        for block in blocks if _END.search(text) else blocks[:-1]:
-            said = {_name(child): (child.text or "").strip() for child in block}
-            if not said.get("loc"):
+        for block in _blocks(answer.text):
+            values = {_name(child): (child.text or "").strip() for child in block}
+            address = values.get("loc")
+            if not address:
                 continue
             if _name(block) == "sitemap":
-                listing.more.append(said["loc"])
+                listing.more.append(address)
             else:
-                changed = _DAY.match(said.get("lastmod", ""))
+                changed = _DAY.match(values.get("lastmod", ""))
                 day = date(*map(int, changed.groups())) if changed else None
-                listing.entries.append(Entry(said["loc"], "", day))
+                listing.entries.append(Entry(address, "", day))
         return listing
+
+
+def _blocks(text: str) -> list[etree._Element]:
+    """Return the whole `url` and `sitemap` elements; UnreadableList for a text of another kind."""
+    # the text is decoded already, whatever encoding its first line names
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, encoding="utf-8"
+    )
+    text = _BARE_AMPERSAND.sub("&amp;", text).strip()
+    root = etree.fromstring(text.encode(), parser) if text else None
+    if root is None or _name(root) not in ("urlset", "sitemapindex"):
+        raise UnreadableList("the answer is no sitemap (no <urlset> and no <sitemapindex>)")
+    blocks = [node for node in root.iter(etree.Element) if _name(node) in ("url", "sitemap")]
+    return blocks if _END.search(text) else blocks[:-1]
 
 
 def _name(node: etree._Element) -> str:
