@@ -37,8 +37,10 @@ def accusations(rows: Understanding) -> list[Finding]:
 
 
 def rests_on(finding: Finding) -> set[str]:
-    """Return the cells and sentences of a finding."""
-    return {*finding.amount_ids, *finding.statement_ids}
+    """Return the cells and sentences of a finding; of one without any (a project's parts), its
+    words.
+    """
+    return {*finding.amount_ids, *finding.statement_ids} or {finding.message_en}
 
 
 def main() -> None:

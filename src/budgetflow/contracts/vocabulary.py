@@ -193,6 +193,8 @@ EXPLANATIONS = {
     "out_of_scale": "一数远大于其余各数，可能误读",
     "another_line": "差额为结转等某一行之数",
     "several_gaps": "该表多行以不同差额不成立",
+    "other_money": "该表与其他各表、文字多不相符，所列可能不是同一笔资金",
+    "coarse_column": "该列数字位数较少，差额在其末位以内",
     "blank_side": "一边全为空",
     "lost_beside_it": "所说之数恰为某合计所缺",
     "another_percentage": "语句中另一百分比相符",

@@ -195,6 +195,56 @@ def test_a_table_of_many_slips_convicts_nobody() -> None:
     assert explanations(book, "B08") == {None}
 
 
+def times(book: Book, table: str, factor: int) -> Book:
+    """Print every figure of a table so many times as large: all its own sums hold."""
+    for cell in book.rows.amounts:
+        if cell.table_code == table and cell.amount_yuan:
+            cell.amount_yuan *= factor
+            cell.amount_printed = f"{cell.amount_yuan / 10_000:.2f}"
+    return book
+
+
+def test_a_table_of_other_money_than_its_neighbours_convicts_nobody() -> None:
+    """A department's tables beside the expenditure table of one of its units: its own sums hold,
+    and the total, the classes and the text differ from it by other amounts each.
+    """
+    book = times(budget(), "expenditure", 3)
+    assert "other_money" in explanations(book, "B06")
+    assert "publisher_error" not in book.verdicts()
+
+
+def test_one_amount_that_is_told_in_several_places_is_no_other_money() -> None:
+    book = budget()
+    for row, printed in (("210", "75.00"), ("expenditure.total", "105.00")):
+        book.change("expenditure", row, "total", printed)
+    assert "other_money" not in explanations(book)
+
+
+def coarse(printed: str) -> Book:
+    """Return a revenue table whose column of other revenue shows no decimals, as a narrow column
+    does, above a total that is printed in full.
+    """
+    book = Book()
+    lines = [("20.00", "20"), ("30.25", "30"), ("40.25", "40"), ("50.25", "50"), ("60.00", "60")]
+    rows: list[tuple[Any, ...]] = [
+        coded(f"21011{n:02}", f"项{n}", total=whole, appropriation="0.00", other_revenue=other)
+        for n, (whole, other) in enumerate(lines, start=1)
+    ]
+    book.table(
+        "revenue",
+        "收入总表",
+        [*rows, total(None, "revenue.total", "合计", total=printed, other_revenue="200")],
+    )
+    return book
+
+
+@pytest.mark.parametrize(("printed", "explained"), [("201.40", True), ("205.40", False)])
+def test_a_column_shown_with_fewer_places_explains_what_is_within_them(
+    printed: str, explained: bool
+) -> None:
+    assert ("coarse_column" in explanations(coarse(printed))) is explained
+
+
 def test_a_column_that_slipped_down_a_row_convicts_nobody() -> None:
     book = budget()
     slipped = [row for row in _expenditure(book) if row.measure == "total" and row.row_no >= 10]

@@ -10,6 +10,7 @@ from budgetflow.checks.explanations import (
     layering,
     neighbour_header,
     opposite_gap,
+    other_money,
     precision,
     repeated_row,
     rereading,
@@ -120,6 +121,20 @@ EXPLANATIONS = (
         "several rows of the table are off by different amounts",
         "open",
         as_printed.several_gaps,
+    ),
+    Explanation(
+        "other_money",
+        "该表与其他各表、文字多不相符，所列可能不是同一笔资金",
+        "the table differs from most others and from the text by several amounts",
+        "open",
+        other_money.other_money,
+    ),
+    Explanation(
+        "coarse_column",
+        "该列数字位数较少，差额在其末位以内",
+        "a column is printed with fewer places, which cover the difference",
+        "open",
+        precision.coarse_column,
     ),
     Explanation(
         "blank_side",

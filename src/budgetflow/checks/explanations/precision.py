@@ -5,8 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from budgetflow.checks.explanations.case import Case
-from budgetflow.checks.model.evidence import HALF, ZERO, Figure
+from budgetflow.checks.model.evidence import HALF, RATIOS, ZERO, Figure
+from budgetflow.checks.model.figures import printed_step
 from budgetflow.checks.rules.within_table.code_tree import Branch, forest, walk
+
+FEWEST_FIGURES = 3
+"""Different figures that a column must have before its places say how it is printed."""
 
 
 def rounded_leaves(case: Case) -> bool:
@@ -28,6 +32,33 @@ def rounded_leaves(case: Case) -> bool:
     if case.comparison.kind == "equality" and not case.statements and abs(case.gap) <= slack:
         return True
     return bool(moved) and _closes_exactly(case, moved)
+
+
+def coarse_column(case: Case) -> bool:
+    """Return whether half a place of each figure covers the gap, where the place is that of its
+    column: a spreadsheet's column that is too narrow shows all its figures with fewer places.
+
+    Whole figures may be whole by nature (a budget of 300 万元), so this is a doubt and no proof.
+    """
+    if case.comparison.kind in RATIOS:
+        return False
+    slack = sum((_column_step(case, figure) * HALF for figure in case.comparison.figures), ZERO)
+    return abs(case.gap) <= slack
+
+
+def _column_step(case: Case, figure: Figure) -> Decimal:
+    """Return the worth in yuan of the last place that any figure of a cell's column prints; its own
+    step where the column has too few figures to tell.
+    """
+    placed = case.place(figure)
+    if placed is None or figure.amount is None or not figure.value:
+        return figure.step
+    measure = figure.amount.measure
+    beside = [row.cells[measure] for row in placed[0].rows if measure in row.cells]
+    shown = {cell.amount_printed: printed_step(cell) for cell in beside if cell.amount_yuan}
+    if len(shown) < FEWEST_FIGURES:
+        return figure.step
+    return max(figure.step, min(shown.values()))
 
 
 def _closes_exactly(case: Case, moved: Decimal) -> bool:

@@ -44,8 +44,11 @@ def own_step(cell: Amount) -> Decimal:
     cut there; 0 where its last zeros may be left out.
     """
     digits = re.sub(r"\D", "", cell.amount_printed or "").strip("0")
-    if len(digits) < CUT_DIGITS:
-        return ZERO
+    return printed_step(cell) if len(digits) >= CUT_DIGITS else ZERO
+
+
+def printed_step(cell: Amount) -> Decimal:
+    """Return the worth in yuan of the last place that a cell prints."""
     return printed_factor(cell.unit_printed) / Decimal(10) ** decimals(cell.amount_printed)
 
 
@@ -385,9 +388,5 @@ def _step(cells: list[Amount]) -> Decimal:
     """Give the worth of the last printed place: the finest of the table's figures, since zeros at
     the end may be cut.
     """
-    steps = [
-        printed_factor(c.unit_printed) / Decimal(10) ** decimals(c.amount_printed)
-        for c in cells
-        if c.value_state == "value"
-    ]
+    steps = [printed_step(cell) for cell in cells if cell.value_state == "value"]
     return min(steps, default=Decimal(1))

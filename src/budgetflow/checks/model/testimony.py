@@ -48,6 +48,8 @@ class Testimony:
     """By rule and table: the comparisons that hold, of whichever row and column."""
     through: dict[str, list[Comparison]] = field(default_factory=lambda: defaultdict(list))
     """By amount: the comparisons through it."""
+    outside: dict[str, list[Comparison]] = field(default_factory=lambda: defaultdict(list))
+    """By table: the comparisons of it with other tables and with sentences."""
 
     def see(self, amounts: Iterable[Amount]) -> None:
         """Take in where each value and each function code stands."""
@@ -80,6 +82,7 @@ class Testimony:
                 continue
             good = comparison.outcome != "broken"
             self._count_rule(comparison, good)
+            self._hear_outside(comparison)
             names = {reference(figure) for figure in comparison.figures if figure.value} - {""}
             for name in names:
                 if good:
@@ -103,6 +106,14 @@ class Testimony:
         self.rule_held[rule] += 1
         for table in {figure.amount.table_id for figure in comparison.figures if figure.amount}:
             self.kept[rule, table].append(comparison)
+
+    def _hear_outside(self, comparison: Comparison) -> None:
+        """Take in a comparison of a table with another one or with a sentence."""
+        tables = {figure.amount.table_id for figure in comparison.figures if figure.amount}
+        said = any(figure.statement for figure in comparison.figures)
+        if said or len(tables) > 1:
+            for table in tables:
+                self.outside[table].append(comparison)
 
     def pinpoints(self, figure: Figure, gap: Decimal) -> bool:
         """Return whether every identity through a figure is broken, two of them by the same gap:

@@ -1,0 +1,44 @@
+"""A table of other money than its neighbours: of all funds where they are of one, of one unit where
+they are of the whole department, of the year before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from budgetflow.checks.explanations.case import Case
+from budgetflow.checks.model.evidence import RATIOS, Comparison
+
+FEWEST_GAPS = 2
+"""Different amounts by which a table must differ from the rest of its disclosure. One misprint is
+one amount wherever it is told: 50.60 万元 in the total, in the class and in the text."""
+
+
+def other_money(case: Case) -> bool:
+    """Return whether a table of the comparison agrees with other tables and with sentences less
+    often than it differs, by several amounts: it is no misprint that sets them apart.
+    """
+    if case.comparison.kind in RATIOS:
+        return False
+    tables = {figure.amount.table_id for figure in case.comparison.figures if figure.amount}
+    if len(tables) < 2 and not case.statements:
+        return False
+    return any(_differs(case.testimony.outside[table]) for table in tables)
+
+
+def _differs(outside: Iterable[Comparison]) -> bool:
+    telling = [other for other in outside if other.kind not in RATIOS and other.relation == "="]
+    broken = [other for other in telling if other.outcome == "broken"]
+    held = len(telling) - len(broken)
+    return len(broken) > held and len(_gaps(broken)) >= FEWEST_GAPS
+
+
+def _gaps(broken: Iterable[Comparison]) -> list[Decimal]:
+    """Return the amounts by which comparisons are off, each once, as exactly as they are rounded."""
+    found: list[Decimal] = []
+    for other in broken:
+        gap = abs(other.difference)
+        if not any(abs(gap - one) <= 2 * other.allowed for one in found):
+            found.append(gap)
+    return found
