@@ -220,29 +220,31 @@ def test_one_amount_that_is_told_in_several_places_is_no_other_money() -> None:
     assert "other_money" not in explanations(book)
 
 
-def coarse(printed: str) -> Book:
-    """Return a revenue table whose column of other revenue shows no decimals, as a narrow column
-    does, above a total that is printed in full.
+def coarse(third: str, whole: str) -> Book:
+    """Return an expenditure table whose project column shows no decimals, as a narrow column does;
+    `third` and `whole` are the totals of its third line and of all.
     """
     book = Book()
-    lines = [("20.00", "20"), ("30.25", "30"), ("40.25", "40"), ("50.25", "50"), ("60.00", "60")]
+    lines = [("30.00", "20"), ("40.00", "30"), (third, "0"), ("60.00", "50"), ("70.00", "60")]
     rows: list[tuple[Any, ...]] = [
-        coded(f"21011{n:02}", f"项{n}", total=whole, appropriation="0.00", other_revenue=other)
-        for n, (whole, other) in enumerate(lines, start=1)
+        coded(f"21011{n:02}", f"项{n}", total=money, basic="10.00", project=project)
+        for n, (money, project) in enumerate(lines, start=1)
     ]
-    book.table(
-        "revenue",
-        "收入总表",
-        [*rows, total(None, "revenue.total", "合计", total=printed, other_revenue="200")],
-    )
+    all_of_it = total(None, "expenditure.total", "合计", total=whole, basic="50.00", project="200")
+    book.table("expenditure", "支出总表", [*rows, all_of_it])
     return book
 
 
-@pytest.mark.parametrize(("printed", "explained"), [("201.40", True), ("205.40", False)])
+@pytest.mark.parametrize(
+    ("third", "whole", "explained"), [("10.25", "210.25", True), ("11.25", "211.25", False)]
+)
 def test_a_column_shown_with_fewer_places_explains_what_is_within_them(
-    printed: str, explained: bool
+    third: str, whole: str, explained: bool
 ) -> None:
-    assert ("coarse_column" in explanations(coarse(printed))) is explained
+    """0.25 is shown as 0 beside 10.25, the line's total; 1.25 would be shown as 1."""
+    book = coarse(third, whole)
+    assert ("coarse_column" in explanations(book, "B08")) is explained
+    assert "publisher_error" not in book.verdicts("B08")  # one column of five lines proves little
 
 
 def test_a_column_that_slipped_down_a_row_convicts_nobody() -> None:

@@ -35,7 +35,7 @@ def _differs(outside: Iterable[Comparison]) -> bool:
 
 
 def _gaps(broken: Iterable[Comparison]) -> list[Decimal]:
-    """Return the amounts by which comparisons are off, each once, as exactly as they are rounded."""
+    """Return the amounts by which comparisons are off, those within rounding as one."""
     found: list[Decimal] = []
     for other in broken:
         gap = abs(other.difference)

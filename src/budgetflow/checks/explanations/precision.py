@@ -36,7 +36,8 @@ def rounded_leaves(case: Case) -> bool:
 
 def coarse_column(case: Case) -> bool:
     """Return whether half a place of each figure covers the gap, where the place is that of its
-    column: a spreadsheet's column that is too narrow shows all its figures with fewer places.
+    column: a spreadsheet's column that is too narrow shows all its figures with fewer places, and
+    0.25 as 0.
 
     Whole figures may be whole by nature (a budget of 300 万元), so this is a doubt and no proof.
     """
@@ -51,7 +52,7 @@ def _column_step(case: Case, figure: Figure) -> Decimal:
     step where the column has too few figures to tell.
     """
     placed = case.place(figure)
-    if placed is None or figure.amount is None or not figure.value:
+    if placed is None or figure.amount is None:
         return figure.step
     measure = figure.amount.measure
     beside = [row.cells[measure] for row in placed[0].rows if measure in row.cells]
