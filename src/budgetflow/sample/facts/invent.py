@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from budgetflow.sample.facts.model import (
+    ZERO,
     CarryoverItem,
     DisclosureFacts,
     EconomicItem,
@@ -57,76 +59,45 @@ _OFFICE = ("30201", "30202", "30205", "30206", "30207", "30211", "30213", "30216
 
 
 def invent(seed: int, number: int) -> DisclosureFacts:
-    """Make the facts of one disclosure; money is a whole number of 百元, so that 万元 with two
+    """Return the facts of one disclosure; money is a whole number of 百元, so that 万元 with two
     decimals prints it exactly.
     """
     dice = random.Random(f"{seed}/{number}")  # noqa: S311  (made-up figures, not secrets)
-
-    def money(low: int, high: int) -> Decimal:
-        return Decimal(dice.randint(low, high)) * 100
-
+    # The order in which dice fall is part of what a seed means: a new fact is drawn last.
     region_code, region_name = _REGIONS[number % len(_REGIONS)]
     kind, running, projecting = _BUREAUS[number // len(_REGIONS) % len(_BUREAUS)]
     office_number = number // (len(_REGIONS) * len(_BUREAUS))
-    publisher = f"{region_name}{kind}" + (f"第{office_number}服务中心" if office_number else "")
-    economics = {code: money(500, 90_000) for code in _WAGES} | {
-        code: money(1, 4_000) for code in _OFFICE if dice.random() < 0.8
-    }
-    staff = {function: (economic, money(300, 20_000)) for function, economic in _STAFF_ITEMS}
-    salaries = sum(economics.values(), Decimal(0))
-    items = [FunctionItem(function, own=yuan, basic=yuan) for function, (_, yuan) in staff.items()]
-    economics |= dict(staff.values())
-    first = running[0]
-    second = (
-        Decimal(dice.randint(0, 40)) * (salaries // 10_000) * 100
-        if len(running) > 1
-        else Decimal(0)
-    )
-    carried = money(10, 9_000) if dice.random() < 0.5 else Decimal(0)
-    items.append(
-        _compared(
-            FunctionItem(first, own=salaries - second, basic=salaries - second, carryover=carried),
-            dice,
-        )
-    )
-    if second:
-        items.append(FunctionItem(running[1], own=second, basic=second))
+    economics = {code: _money(dice, 500, 90_000) for code in _WAGES}
+    economics |= {code: _money(dice, 1, 4_000) for code in _OFFICE if dice.random() < 0.8}
+    running_costs = sum(economics.values(), ZERO)
+    items: list[FunctionItem] = []
+    for function, economic in _STAFF_ITEMS:
+        economics[economic] = _money(dice, 300, 20_000)
+        items.append(FunctionItem(function, own=economics[economic], basic=economics[economic]))
+    items += _running(dice, running, running_costs)
+    carried = sum((item.carryover for item in items), ZERO)
     projects = []
     for code in projecting:
-        project = ProjectFact(
-            f"{dice.choice(('年度', '专项', '配套', '能力提升'))}"
-            f"{dice.choice(('经费', '资金', '补助'))}{dice.randint(1, 99)}",
-            code,
-            tuple(
-                (c, money(100, 500_000))
-                for c in sorted(dice.sample(("302", "303", "310", "312"), dice.randint(1, 2)))
-            ),
-            "年度工作要点",
-            "按序时进度使用",
-        )
-        own = Decimal(int(project.amount * dice.randint(40, 100) // 10_000) * 100)
-        items.append(_compared(FunctionItem(code, own=own, transfer=project.amount - own), dice))
-        projects.append(project)
+        projects.append(_project(dice, code))
+        items.append(_paid_by_two_levels(dice, projects[-1]))
     if dice.random() < 0.25:
-        items.append(FunctionItem("2120803", fund=money(1_000, 300_000)))
+        items.append(FunctionItem("2120803", fund=_money(dice, 1_000, 300_000)))
+    carryover = CarryoverItem("上年未完成项目", project=carried, use="继续执行")
+    fiscal_year = 2022 + number % 5
     return DisclosureFacts(
-        publisher=publisher,
+        publisher=f"{region_name}{kind}" + (f"第{office_number}服务中心" if office_number else ""),
         region_code=region_code,
         region_name=region_name,
-        fiscal_year=2022 + number % 5,
+        fiscal_year=fiscal_year,
         stage="final_accounts" if dice.random() < 0.2 else "budget",
         scope="unit" if office_number else "department",
-        published_on=f"{2022 + number % 5}-{dice.randint(1, 9):02d}-{dice.randint(1, 28):02d}",
+        published_on=f"{fiscal_year}-{dice.randint(1, 9):02d}-{dice.randint(1, 28):02d}",
         items=tuple(sorted(items, key=lambda item: item.code)),
         economics=tuple(EconomicItem(code, economics[code]) for code in sorted(economics)),
         projects=tuple(projects),
-        carryovers=(CarryoverItem("上年未完成项目", project=carried, use="继续执行"),)
-        if carried
-        else (),
-        three_public=ThreePublic(reception=money(1, 300), operation=money(1, 3_000))
-        if dice.random() < 0.7
-        else ThreePublic(),
-        procurement=Procurement(goods=money(0, 9_000), services=money(0, 90_000)),
+        carryovers=(carryover,) if carried else (),
+        three_public=_three_public(dice),
+        procurement=Procurement(goods=_money(dice, 0, 9_000), services=_money(dice, 0, 90_000)),
         staff=Staff(
             dice.randint(5, 90),
             dice.randint(4, 80),
@@ -134,8 +105,51 @@ def invent(seed: int, number: int) -> DisclosureFacts:
             dice.randint(0, 30),
             dice.randint(-1, 3),
         ),
-        operating_previous=money(1, 40_000),
+        operating_previous=_money(dice, 1, 40_000),
     )
+
+
+def _money(dice: random.Random, low: int, high: int) -> Decimal:
+    """Return an amount of yuan between two numbers of 百元."""
+    return Decimal(dice.randint(low, high)) * 100
+
+
+def _running(dice: random.Random, codes: tuple[str, ...], costs: Decimal) -> list[FunctionItem]:
+    """Return the items of the bureau's own running costs, the second one's share up to two
+    fifths; half of the bureaus have money of last year left.
+    """
+    second = ZERO
+    if len(codes) > 1:
+        second = Decimal(dice.randint(0, 40)) * (costs // 10_000) * 100
+    carried = _money(dice, 10, 9_000) if dice.random() < 0.5 else ZERO
+    first = costs - second
+    items = [_compared(FunctionItem(codes[0], own=first, basic=first, carryover=carried), dice)]
+    if second:
+        items.append(FunctionItem(codes[1], own=second, basic=second))
+    return items
+
+
+def _project(dice: random.Random, code: str) -> ProjectFact:
+    """Return a project of one or two economic classes."""
+    kind = dice.choice(("年度", "专项", "配套", "能力提升"))
+    noun = dice.choice(("经费", "资金", "补助"))
+    name = f"{kind}{noun}{dice.randint(1, 99)}"
+    classes = sorted(dice.sample(("302", "303", "310", "312"), dice.randint(1, 2)))
+    by_class = tuple((economic, _money(dice, 100, 500_000)) for economic in classes)
+    return ProjectFact(name, code, by_class, "年度工作要点", "按序时进度使用")
+
+
+def _paid_by_two_levels(dice: random.Random, project: ProjectFact) -> FunctionItem:
+    """Return the item of a project: at least two fifths own money, the rest from above."""
+    own = Decimal(int(project.amount * dice.randint(40, 100) // 10_000) * 100)
+    item = FunctionItem(project.function_code, own=own, transfer=project.amount - own)
+    return _compared(item, dice)
+
+
+def _three_public(dice: random.Random) -> ThreePublic:
+    if dice.random() < 0.7:
+        return ThreePublic(reception=_money(dice, 1, 300), operation=_money(dice, 1, 3_000))
+    return ThreePublic()
 
 
 def invented(seed: int, count: int) -> Iterator[tuple[DisclosureFacts, Layout]]:
@@ -146,24 +160,13 @@ def invented(seed: int, count: int) -> Iterator[tuple[DisclosureFacts, Layout]]:
 
 
 def layout_of(facts: DisclosureFacts, number: int) -> Layout:
-    """Choose a layout: final accounts have their own, budgets take turns."""
-    return (
-        FINAL if facts.stage == "final_accounts" else BUDGET_LAYOUTS[number % len(BUDGET_LAYOUTS)]
-    )
+    """Return the layout of a disclosure: final accounts have their own, budgets take turns."""
+    if facts.stage == "final_accounts":
+        return FINAL
+    return BUDGET_LAYOUTS[number % len(BUDGET_LAYOUTS)]
 
 
 def _compared(item: FunctionItem, dice: random.Random) -> FunctionItem:
-    """Return the item a last year and a reason."""
+    """Return the item with the money of the year before and a reason for the difference."""
     before = Decimal(int((item.own + item.transfer) * dice.randint(60, 140) // 10_000) * 100)
-    return FunctionItem(
-        item.code,
-        item.own,
-        item.transfer,
-        item.fund,
-        item.carryover,
-        item.unit_funds,
-        item.basic,
-        item.carryover_basic,
-        before,
-        "工作任务调整",
-    )
+    return replace(item, previous=before, reason="工作任务调整")

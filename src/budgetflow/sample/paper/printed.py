@@ -41,6 +41,12 @@ class Row:
     bold: bool = False
 
 
+Path = tuple[str, ...]
+"""The headers of a column, outermost first."""
+Table = tuple[list[Path], list[Row]]
+"""Header path of every column, and the rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
     """A table as it will be printed, free of format."""
@@ -138,6 +144,15 @@ class PrintedDocument:
         return replace(
             self, blocks=tuple(block for block in self.blocks if isinstance(block, kind))
         )
+
+
+def truths_of(
+    table_code: str, key: str, figures: Iterable[tuple[str, Decimal]], side: str | None = None
+) -> tuple[Truth, ...]:
+    """Return the truths of one row from its measures and yuan; a figure of zero is not printed as
+    a number in every layout, so a reader need not find it.
+    """
+    return tuple(Truth(table_code, key, measure, yuan, side) for measure, yuan in figures if yuan)
 
 
 def with_mistake(table: PrintedTable, row: int, column: int, printed: str) -> PrintedTable:

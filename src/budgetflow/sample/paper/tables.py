@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from budgetflow.sample.facts.model import ZERO, DisclosureFacts
+from budgetflow.sample.facts.model import ZERO, DisclosureFacts, ProjectFact
 from budgetflow.sample.facts.rollup import Rollup
 from budgetflow.sample.facts.vocabulary import ECONOMICS, PROJECT_CLASSES, function_name
 from budgetflow.sample.paper import two_sided
 from budgetflow.sample.paper.layouts import Layout
-from budgetflow.sample.paper.printed import PrintedTable, Row, Truth, numbers_under
+from budgetflow.sample.paper.printed import (
+    Path,
+    PrintedTable,
+    Row,
+    Table,
+    numbers_under,
+    truths_of,
+)
 
-Column = tuple[tuple[str, ...], str, str]
+Column = tuple[Path, str, str]
 """Header path, measure of DATASETS.md, and measure of `Rollup`."""
 
 _WIDE_REVENUE: tuple[Column, ...] = (
@@ -39,18 +46,19 @@ _PLAIN_REVENUE: tuple[Column, ...] = (
 )
 
 
-def _spending(measures: tuple[str, str, str], group: str) -> tuple[Column, ...]:
-    """Columns 合计, 基本支出, 项目支出 under a group header (none: a plain header)."""
-    names = ("合计", "基本支出", "项目支出")
-    kinds = ("total", "basic", "project")
-    return tuple(
-        ((group, name) if group else (name,), kind, source)
-        for name, kind, source in zip(names, kinds, measures, strict=True)
+def _spending(sources: tuple[str, str, str], group: str) -> tuple[Column, ...]:
+    """Return the columns 合计, 基本支出, 项目支出 under a group header (none: plain headers)."""
+    above = (group,) if group else ()
+    total, basic, project = sources
+    return (
+        ((*above, "合计"), "total", total),
+        ((*above, "基本支出"), "basic", basic),
+        ((*above, "项目支出"), "project", project),
     )
 
 
-def _codes(layout: Layout) -> list[tuple[str, ...]]:
-    """Header paths of the label columns of a table by function."""
+def _codes(layout: Layout) -> list[Path]:
+    """Return the header paths of the label columns of a table by function."""
     if layout.split_codes:
         return [
             ("功能分类科目编码", "类"),
@@ -62,178 +70,149 @@ def _codes(layout: Layout) -> list[tuple[str, ...]]:
 
 
 def _labels(code: str, layout: Layout) -> tuple[str, ...]:
-    """The label cells of a function code; the empty code is the total row."""
-    if not code:
-        return ("", "", "", layout.total_word) if layout.split_codes else ("", layout.total_word)
-    name = function_name(code)
-    return (code[:3], code[3:5], code[5:7], name) if layout.split_codes else (code, name)
+    """Return the label cells of a function code; the empty code is the total row."""
+    name = function_name(code) if code else layout.total_word
+    if layout.split_codes:
+        return (code[:3], code[3:5], code[5:7], name)
+    return (code, name)
+
+
+def _with_total(rows: list[Row], total: Row, layout: Layout) -> list[Row]:
+    """Return rows with their total where the layout prints it; a table without rows has none."""
+    if not rows:
+        return []
+    return [total, *rows] if layout.totals_first else [*rows, total]
 
 
 def by_function(
     facts: DisclosureFacts, layout: Layout, table_code: str, columns: Sequence[Column], present: str
-) -> tuple[list[tuple[str, ...]], list[Row]]:
-    """Make header paths and rows of a table by function code; a code without money in `present` is
-    not printed.
+) -> Table:
+    """Return header paths and rows of a table by function code; a code without money in `present`
+    is not printed.
     """
     roll = Rollup(facts)
-    total_word = layout.total_word
 
     def row(code: str) -> Row:
         money = [roll.money(code, source) if source else ZERO for _, _, source in columns]
-        truths = tuple(
-            Truth(table_code, code or total_word, measure, yuan)
-            for (_, measure, _), yuan in zip(columns, money, strict=True)
-            if yuan
-        )
+        figures = zip((measure for _, measure, _ in columns), money, strict=True)
         return Row(
-            (*_labels(code, layout), *(layout.figure(yuan) for yuan in money)),
-            truths,
+            (*_labels(code, layout), *map(layout.figure, money)),
+            truths_of(table_code, code or layout.total_word, figures),
             bold=len(code) < 7,
         )
 
     codes = [code for code in roll.codes if roll.money(code, present)]
-    rows = [row(code) for code in codes]
-    if codes:
-        rows = [row(""), *rows] if layout.totals_first else [*rows, row("")]
+    rows = _with_total([row(code) for code in codes], row(""), layout)
     return [*_codes(layout), *(path for path, _, _ in columns)], rows
 
 
-def basic_expenditure(
-    facts: DisclosureFacts, layout: Layout
-) -> tuple[list[tuple[str, ...]], list[Row]]:
-    """Make the table of basic expenditure by economic code: 合计, 人员经费, 公用经费."""
+def basic_expenditure(facts: DisclosureFacts, layout: Layout) -> Table:
+    """Return the table of basic expenditure by economic code: 合计, 人员经费, 公用经费."""
     roll = Rollup(facts)
     group = "一般公共预算基本支出" if layout.wide else "本年一般公共预算基本支出"
-    labels = (
-        [("经济分类科目编码", "类"), ("经济分类科目编码", "款"), ("科目名称",)]
-        if layout.split_codes
-        else [("科目编码",), ("科目名称",)]
-    )
+    labels: list[Path] = [("科目编码",), ("科目名称",)]
+    if layout.split_codes:
+        labels = [("经济分类科目编码", "类"), ("经济分类科目编码", "款"), ("科目名称",)]
     paths = [*labels, (group, "合计"), (group, "人员经费"), (group, "公用经费")]
 
-    def row(cells: tuple[str, ...], key: str, money: tuple[Decimal, Decimal, Decimal]) -> Row:
-        measures = ("total", "personnel", "operating")
-        truths = tuple(
-            Truth("general_budget_basic_expenditure", key, m, yuan)
-            for m, yuan in zip(measures, money, strict=True)
-            if yuan
-        )
-        return Row(
-            (*cells, *(layout.figure(yuan) for yuan in money)),
-            truths,
-            bold=len(key) == 3 or not key.isdigit(),
-        )
+    def row(labels: tuple[str, ...], key: str, money: tuple[Decimal, ...], bold: bool) -> Row:
+        figures = zip(("total", "personnel", "operating"), money, strict=True)
+        truths = truths_of("general_budget_basic_expenditure", key, figures)
+        return Row((*labels, *map(layout.figure, money)), truths, bold)
 
     rows = []
-    for code in sorted({item.code[:n] for item in facts.economics for n in (3, 5)}):
-        cells = (
-            (code[:3], code[3:], ECONOMICS[code]) if layout.split_codes else (code, ECONOMICS[code])
-        )
+    for code in _levels((item.code for item in facts.economics), (3, 5)):
         yuan = roll.economic(code)
-        rows.append(
-            row(
-                cells,
-                code,
-                (yuan, yuan, ZERO) if code[:3] in ("301", "303") else (yuan, ZERO, yuan),
-            )
-        )
-    if rows:
-        blank = ("",) * (len(labels) - 1)
-        total = row(
-            (*blank, layout.total_word),
-            layout.total_word,
-            (roll.money("", "basic"), roll.personnel(), roll.operating()),
-        )
-        rows = [total, *rows] if layout.totals_first else [*rows, total]
-    return paths, rows
+        paid_to_people = code[:3] in ("301", "303")
+        money = (yuan, yuan, ZERO) if paid_to_people else (yuan, ZERO, yuan)
+        code_cells = (code[:3], code[3:]) if layout.split_codes else (code,)
+        rows.append(row((*code_cells, ECONOMICS[code]), code, money, bold=len(code) == 3))
+    money = (roll.money("", "basic"), roll.personnel(), roll.operating())
+    cells = (*("",) * (len(labels) - 1), layout.total_word)
+    total = row(cells, layout.total_word, money, bold=True)
+    return paths, _with_total(rows, total, layout)
 
 
-def project_expenditure(
-    facts: DisclosureFacts, layout: Layout
-) -> tuple[list[tuple[str, ...]], list[Row]]:
-    """Make the table of projects of the general budget with a column an economic class; split codes
-    always.
+def project_expenditure(facts: DisclosureFacts, layout: Layout) -> Table:
+    """Return the table of projects of the general budget with a column an economic class; codes
+    are split in every layout, as in the sets that print this table.
     """
-    columns = [("项目支出合计",), *((name,) for name, _ in PROJECT_CLASSES.values())]
     paths = [
         ("科目编码", "类"),
         ("科目编码", "款"),
         ("科目编码", "项"),
         ("功能分类科目名称",),
         ("项目名称",),
-        *columns,
+        ("项目支出合计",),
+        *((name,) for name, _ in PROJECT_CLASSES.values()),
     ]
-    measures = ("total", *(measure for _, measure in PROJECT_CLASSES.values()))
-
-    def row(code: str, name: str, key: str) -> Row:
-        chosen = [
-            p
-            for p in facts.projects
-            if p.function_code.startswith(code) and (not name or p.name == name)
-        ]
-        split = [
-            sum((yuan for p in chosen for c, yuan in p.by_class if c == economic), ZERO)
-            for economic in PROJECT_CLASSES
-        ]
-        money = [sum(split, ZERO), *split]
-        truths = tuple(
-            Truth("general_budget_project_expenditure", key, m, y)
-            for m, y in zip(measures, money, strict=True)
-            if y
-        )
-        label = function_name(code) if code else layout.total_word
-        return Row(
-            (code[:3], code[3:5], code[5:], label, name, *(layout.figure(y) for y in money)),
-            truths,
-            bold=not name,
-        )
-
     rows: list[Row] = []
-    for code in sorted({p.function_code[:n] for p in facts.projects for n in (3, 5)}):
-        rows.append(row(code, "", code))
-        rows += [
-            row(p.function_code, p.name, p.function_code)
-            for p in facts.projects
-            if len(code) == 5 and p.function_code[:5] == code
-        ]
-    if rows:
-        rows = (
-            [row("", "", layout.total_word), *rows]
-            if layout.totals_first
-            else [*rows, row("", "", layout.total_word)]
-        )
-    return paths, rows
+    for code in _levels((project.function_code for project in facts.projects), (3, 5)):
+        within = [one for one in facts.projects if one.function_code.startswith(code)]
+        rows.append(_project_row(within, code, "", layout))
+        if len(code) == 5:  # projects stand under their group (款)
+            for project in within:
+                alike = [one for one in within if _same_line(one, project)]
+                rows.append(_project_row(alike, project.function_code, project.name, layout))
+    total = _project_row(facts.projects, "", "", layout)
+    return paths, _with_total(rows, total, layout)
 
 
-def _revenue(facts: DisclosureFacts, layout: Layout) -> tuple[list[tuple[str, ...]], list[Row]]:
-    return by_function(
-        facts, layout, "revenue", _WIDE_REVENUE if layout.wide else _PLAIN_REVENUE, "total"
+def _same_line(one: ProjectFact, other: ProjectFact) -> bool:
+    """Check whether two projects are printed in one line: same name, under the same code."""
+    return one.name == other.name and one.function_code.startswith(other.function_code)
+
+
+def _project_row(projects: Iterable[ProjectFact], code: str, name: str, layout: Layout) -> Row:
+    """Return the row of projects together: their money by economic class, and all of it first."""
+    by_class = dict.fromkeys(PROJECT_CLASSES, ZERO)
+    for project in projects:
+        for economic, yuan in project.by_class:
+            if economic in by_class:
+                by_class[economic] += yuan
+    money = [sum(by_class.values(), ZERO), *by_class.values()]
+    measures = ("total", *(measure for _, measure in PROJECT_CLASSES.values()))
+    label = function_name(code) if code else layout.total_word
+    key = code or layout.total_word
+    figures = zip(measures, money, strict=True)
+    return Row(
+        (code[:3], code[3:5], code[5:], label, name, *map(layout.figure, money)),
+        truths_of("general_budget_project_expenditure", key, figures),
+        bold=not name,
     )
 
 
-def _expenditure(facts: DisclosureFacts, layout: Layout) -> tuple[list[tuple[str, ...]], list[Row]]:
+def _levels(codes: Iterable[str], lengths: tuple[int, ...]) -> list[str]:
+    """Return every code at each of the lengths, in printed order."""
+    return sorted({code[:length] for code in codes for length in lengths})
+
+
+def _revenue(facts: DisclosureFacts, layout: Layout) -> Table:
+    columns = _WIDE_REVENUE if layout.wide else _PLAIN_REVENUE
+    return by_function(facts, layout, "revenue", columns, "total")
+
+
+def _expenditure(facts: DisclosureFacts, layout: Layout) -> Table:
     columns = _spending(("total", "all_basic", "all_project"), "支出预算" if layout.wide else "")
     return by_function(facts, layout, "expenditure", columns, "total")
 
 
-def _general(facts: DisclosureFacts, layout: Layout) -> tuple[list[tuple[str, ...]], list[Row]]:
+def _general(facts: DisclosureFacts, layout: Layout) -> Table:
     columns = _spending(("general", "basic", "project"), "一般公共预算支出" if layout.wide else "")
     return by_function(facts, layout, "general_budget_expenditure", columns, "general")
 
 
-def _fund(facts: DisclosureFacts, layout: Layout) -> tuple[list[tuple[str, ...]], list[Row]]:
+def _fund(facts: DisclosureFacts, layout: Layout) -> Table:
     columns = _spending(("fund", "", "fund"), "政府性基金预算支出" if layout.wide else "")
     return by_function(facts, layout, "government_fund_expenditure", columns, "fund")
 
 
-def _state_capital(
-    facts: DisclosureFacts, layout: Layout
-) -> tuple[list[tuple[str, ...]], list[Row]]:
+def _state_capital(facts: DisclosureFacts, layout: Layout) -> Table:
     columns = _spending(("", "", ""), "国有资本经营预算支出" if layout.wide else "")
     return [*_codes(layout), *(path for path, _, _ in columns)], []
 
 
-_MAKERS: dict[str, Callable[[DisclosureFacts, Layout], tuple[list[tuple[str, ...]], list[Row]]]] = {
+_MAKERS: dict[str, Callable[[DisclosureFacts, Layout], Table]] = {
     "summary": two_sided.summary,
     "revenue": _revenue,
     "expenditure": _expenditure,
@@ -246,7 +225,18 @@ _MAKERS: dict[str, Callable[[DisclosureFacts, Layout], tuple[list[tuple[str, ...
     "three_public_expenses": two_sided.three_public,
     "carryover": two_sided.carryover,
 }
-_NARROW = {"类", "款", "项"}
+_NARROW = frozenset({"类", "款", "项"})
+_LABELS = _NARROW | {"科目编码", "科目名称", "功能分类科目名称", "项目名称"}
+"""Headers of columns that hold no figure."""
+_WIDTHS = {
+    "功能分类科目名称": 2.6,
+    "科目名称": 2.6,
+    "项目名称": 2.4,
+    "项目": 2.6,
+    "功能分类": 2.2,
+    "科目编码": 1.0,
+}
+"""Relative widths of columns by their header; a column of figures has 1.2."""
 _EMPTY = {
     "government_fund_expenditure": "没有使用政府性基金预算拨款安排的支出",
     "state_capital_expenditure": "没有使用国有资本经营预算拨款安排的支出",
@@ -257,53 +247,36 @@ _EMPTY = {
 
 
 def standard_tables(facts: DisclosureFacts, layout: Layout) -> list[PrintedTable]:
-    """Make every table of the layout, numbered in order; an empty one says so in a sentence."""
+    """Return every table of the layout, numbered in order; an empty one says so in a sentence."""
     tables = []
     for number, (table_code, title_form) in enumerate(layout.titles, start=1):
         paths, rows = _MAKERS[table_code](facts, layout)
         title = title_form.format(body=facts.body)
-        note = (
-            ""
-            if rows
-            else (
-                f"{facts.publisher}{facts.fiscal_year}年{_EMPTY.get(table_code, '没有此项内容')}"
-                f"，{title}为空表。"
-            )
+        labels = sum(1 for path in paths if path[-1] in _LABELS)
+        numbered = layout.number_row and labels and rows
+        table = PrintedTable(
+            table_code=table_code,
+            number=layout.number_format.format(number),
+            title=title,
+            maker=f"编制{facts.body}：{facts.publisher}",
+            unit=f"单位：{layout.unit}",
+            columns=tuple(paths),
+            rows=tuple(rows),
+            widths=tuple(map(_width, paths)),
+            note="" if rows else _says_empty(facts, table_code, title),
+            number_row=numbers_under(paths, labels) if numbered else (),
         )
-        labels = sum(
-            1
-            for path in paths
-            if path[-1] in _NARROW
-            or path[-1] in ("科目编码", "科目名称", "功能分类科目名称", "项目名称")
-        )
-        tables.append(
-            PrintedTable(
-                table_code=table_code,
-                number=layout.number_format.format(number),
-                title=title,
-                maker=f"编制{facts.body}：{facts.publisher}",
-                unit=f"单位：{layout.unit}",
-                columns=tuple(paths),
-                rows=tuple(rows),
-                widths=tuple(_width(path) for path in paths),
-                note=note,
-                number_row=numbers_under(paths, labels)
-                if layout.number_row and labels and rows
-                else (),
-            )
-        )
+        tables.append(table)
     return tables
 
 
-def _width(path: tuple[str, ...]) -> float:
-    """Relative width of a column by what stands in it."""
+def _says_empty(facts: DisclosureFacts, table_code: str, title: str) -> str:
+    nothing = _EMPTY.get(table_code, "没有此项内容")
+    return f"{facts.publisher}{facts.fiscal_year}年{nothing}，{title}为空表。"
+
+
+def _width(path: Path) -> float:
+    """Return the relative width of a column by what stands in it."""
     if path[-1] in _NARROW:
         return 0.5
-    return {
-        "功能分类科目名称": 2.6,
-        "科目名称": 2.6,
-        "项目名称": 2.4,
-        "项目": 2.6,
-        "功能分类": 2.2,
-        "科目编码": 1.0,
-    }.get(path[-1], 1.2)
+    return _WIDTHS.get(path[-1], 1.2)

@@ -4,22 +4,22 @@ carry-over.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
-from budgetflow.sample.facts.model import ZERO, DisclosureFacts
+from budgetflow.sample.facts.model import ZERO, CarryoverItem, DisclosureFacts
 from budgetflow.sample.facts.rollup import Rollup
 from budgetflow.sample.facts.vocabulary import CLASSES
 from budgetflow.sample.paper.layouts import Layout
-from budgetflow.sample.paper.printed import Row, Truth
+from budgetflow.sample.paper.printed import Path, Row, Table, Truth, truths_of
 
-Table = tuple[list[tuple[str, ...]], list[Row]]
 Entry = tuple[str, Decimal]
 """A label and its money."""
 
 
 def _revenue_entries(facts: DisclosureFacts, layout: Layout) -> list[Entry]:
-    """The revenue side of the summary, without its total."""
+    """Return the revenue side of the summary, without its total."""
     roll = Rollup(facts)
 
     def money(measure: str) -> Decimal:
@@ -53,35 +53,22 @@ def _revenue_entries(facts: DisclosureFacts, layout: Layout) -> list[Entry]:
 
 
 def summary(facts: DisclosureFacts, layout: Layout) -> Table:
-    """Make the revenue and expenditure summary: two label and amount pairs a row, totals last."""
+    """Return the revenue and expenditure summary: two label and amount pairs a row, totals last."""
     roll = Rollup(facts)
     left = _revenue_entries(facts, layout)
-    right = [(code, f"{code} {name}", roll.money(code, "total")) for code, name in CLASSES.items()]
+    right = [(code, roll.money(code, "total")) for code in CLASSES]
     if not layout.wide:
-        right = [entry for entry in right if entry[2]]
+        right = [(code, yuan) for code, yuan in right if yuan]
     rows = []
     for revenue, expenditure in zip_longest(left, right):
         cells: list[str] = []
-        truths = []
-        if revenue:
-            cells += [revenue[0], layout.figure(revenue[1])]
-            truths += (
-                [Truth("summary", revenue[0], "amount", revenue[1], "revenue")]
-                if revenue[1]
-                else []
-            )
-        else:
-            cells += ["", ""]
-        if expenditure:
-            cells += [expenditure[1], layout.figure(expenditure[2])]
-            truths += (
-                [Truth("summary", expenditure[0], "amount", expenditure[2], "expenditure")]
-                if expenditure[2]
-                else []
-            )
-        else:
-            cells += ["", ""]
-        rows.append(Row(tuple(cells), tuple(truths)))
+        truths: tuple[Truth, ...] = ()
+        for entry, side in ((revenue, "revenue"), (expenditure, "expenditure")):
+            key, yuan = entry or ("", ZERO)
+            label = f"{key} {CLASSES[key]}" if key in CLASSES else key
+            cells += [label, layout.figure(yuan) if entry else ""]
+            truths += truths_of("summary", key, [("amount", yuan)], side)
+        rows.append(Row(tuple(cells), truths))
     total = roll.money("", "total")
     figure = layout.figure(total)
     ends = (
@@ -94,7 +81,7 @@ def summary(facts: DisclosureFacts, layout: Layout) -> Table:
 
 
 def appropriation_summary(facts: DisclosureFacts, layout: Layout) -> Table:
-    """Make the summary of the appropriation: its kinds on the left, classes by kind on the
+    """Return the summary of the appropriation: its kinds on the left, classes by kind on the
     right.
     """
     roll = Rollup(facts)
@@ -107,28 +94,23 @@ def appropriation_summary(facts: DisclosureFacts, layout: Layout) -> Table:
     ]
     right = [(code, roll.money(code, "general"), roll.money(code, "fund")) for code in CLASSES]
     if not layout.wide:
-        right = [entry for entry in right if entry[1] or entry[2]]
+        right = [(code, own, from_fund) for code, own, from_fund in right if own or from_fund]
     rows = []
     for revenue, classed in zip_longest(left, right):
-        label, money = revenue or ("", ZERO)
-        truths = (
-            [Truth("appropriation_summary", label, "amount", money, "revenue")] if money else []
-        )
-        cells = [label, layout.figure(money) if label else ""]
-        code, own, from_fund = classed or ("", ZERO, ZERO)
-        truths += _kinds(code, own, from_fund)
-        figures = [
-            layout.figure(x) if code else "" for x in (own + from_fund, own, from_fund, ZERO)
-        ]
-        rows.append(
-            Row((*cells, f"{code} {CLASSES[code]}" if code else "", *figures), tuple(truths))
-        )
-    end = [
-        Truth("appropriation_summary", "收入总计", "amount", general + fund, "revenue"),
-        *_kinds("支出总计", general, fund),
-    ]
-    figures = [layout.figure(x) for x in (general + fund, general, fund, ZERO)]
-    rows.append(Row(("收入总计", figures[0], "支出总计", *figures), tuple(end), bold=True))
+        label, yuan = revenue or ("", ZERO)
+        cells = [label, layout.figure(yuan) if label else ""]
+        truths = truths_of("appropriation_summary", label, [("amount", yuan)], "revenue")
+        if classed:
+            code, own, from_fund = classed
+            cells += [f"{code} {CLASSES[code]}", *_kind_figures(own, from_fund, layout)]
+            truths += _kind_truths(code, own, from_fund)
+        else:
+            cells += [""] * 5
+        rows.append(Row(tuple(cells), truths))
+    figures = _kind_figures(general, fund, layout)
+    whole = Truth("appropriation_summary", "收入总计", "amount", general + fund, "revenue")
+    end = (whole, *_kind_truths("支出总计", general, fund))
+    rows.append(Row(("收入总计", figures[0], "支出总计", *figures), end, bold=True))
     group = "财政拨款支出"
     kinds = ("合计", "一般公共预算", "政府性基金预算", "国有资本经营预算")
     return [
@@ -139,85 +121,81 @@ def appropriation_summary(facts: DisclosureFacts, layout: Layout) -> Table:
     ], rows
 
 
-def _kinds(key: str, general: Decimal, fund: Decimal) -> list[Truth]:
-    """Truths of one expenditure row of the appropriation summary."""
+def _kind_figures(general: Decimal, fund: Decimal, layout: Layout) -> list[str]:
+    """Return the printed figures of one expenditure row: together, by fund, no state capital."""
+    return [layout.figure(yuan) for yuan in (general + fund, general, fund, ZERO)]
+
+
+def _kind_truths(key: str, general: Decimal, fund: Decimal) -> tuple[Truth, ...]:
+    """Return the truths of one expenditure row of the appropriation summary."""
     money = (
         ("total", general + fund),
         ("general_public_budget", general),
         ("government_fund", fund),
     )
-    return [
-        Truth("appropriation_summary", key, measure, yuan, "expenditure")
-        for measure, yuan in money
-        if yuan
-    ]
+    return truths_of("appropriation_summary", key, money, "expenditure")
 
 
 def three_public(facts: DisclosureFacts, layout: Layout) -> Table:
-    """Make the three public expenses: a column of items in the detailed set, one wide row in the
+    """Return the three public expenses: a column of items in the detailed set, one wide row in the
     national one.
     """
+    return _three_public_down(facts, layout) if layout.wide else _three_public_across(facts, layout)
+
+
+def _three_public_down(facts: DisclosureFacts, layout: Layout) -> Table:
+    """Return a row an item, with its sources of money in columns."""
     money = facts.three_public
-    entries: list[tuple[str, str, Decimal]] = [
-        ("因公出国（境）费", "overseas_travel", money.overseas),
-        ("公务接待费", "reception", money.reception),
-        ("公务用车购置及运行费（小计）", "vehicles", money.vehicles),
-        ("其中：公务用车购置费", "vehicle_purchase", money.purchase),
-        ("公务用车运行费", "vehicle_operation", money.operation),
-    ]
-    if layout.wide:
-        sources = ("一般公共预算", "政府性基金", "国有资本经营预算")
-        paths = [("“三公”经费支出内容",), ("合计",), *(("资金来源", name) for name in sources)]
-        if not money.total:
-            return paths, []
-        whole = ("合计", "three_public_total", money.total)
-        rows = [
-            _three_public_row(layout, *entry)
-            for entry in ([whole, *entries] if layout.totals_first else [*entries, whole])
-        ]
-        return paths, rows
-    vehicles = "公务用车购置及运行费"
-    paths = [
-        ("“三公”经费合计",),
-        ("因公出国（境）费",),
-        (vehicles, "小计"),
-        (vehicles, "公务用车购置费"),
-        (vehicles, "公务用车运行费"),
-        ("公务接待费",),
-    ]
+    sources = ("一般公共预算", "政府性基金", "国有资本经营预算")
+    paths = [("“三公”经费支出内容",), ("合计",), *(("资金来源", name) for name in sources)]
     if not money.total:
         return paths, []
-    row: list[Entry] = [
-        ("three_public_total", money.total),
-        ("overseas_travel", money.overseas),
-        ("vehicles", money.vehicles),
+    rows = [
+        _three_public_row(layout, label, item, yuan)
+        for label, item, yuan in (
+            ("因公出国（境）费", "overseas_travel", money.overseas),
+            ("公务接待费", "reception", money.reception),
+            ("公务用车购置及运行费（小计）", "vehicles", money.vehicles),
+            ("其中：公务用车购置费", "vehicle_purchase", money.purchase),
+            ("公务用车运行费", "vehicle_operation", money.operation),
+        )
     ]
-    row += [
-        ("vehicle_purchase", money.purchase),
-        ("vehicle_operation", money.operation),
-        ("reception", money.reception),
-    ]
-    truths = tuple(
-        Truth("three_public_expenses", item, "amount", yuan) for item, yuan in row if yuan
-    )
-    return paths, [Row(tuple(layout.figure(yuan) for _, yuan in row), truths)]
+    whole = _three_public_row(layout, "合计", "three_public_total", money.total)
+    return paths, [whole, *rows] if layout.totals_first else [*rows, whole]
 
 
 def _three_public_row(layout: Layout, label: str, item: str, yuan: Decimal) -> Row:
-    """One item of the vertical table; all of it is general public budget."""
-    truths = tuple(
-        Truth("three_public_expenses", item, measure, yuan)
-        for measure in ("total", "general_public_budget")
-        if yuan
+    """Return one item of the vertical table; all of it is general public budget."""
+    money = (("total", yuan), ("general_public_budget", yuan))
+    figures = (layout.figure(yuan), layout.figure(yuan), layout.figure(ZERO), layout.figure(ZERO))
+    return Row((label, *figures), truths_of("three_public_expenses", item, money))
+
+
+def _three_public_across(facts: DisclosureFacts, layout: Layout) -> Table:
+    """Return one row with an item a column."""
+    money = facts.three_public
+    vehicles = "公务用车购置及运行费"
+    columns = (
+        (("“三公”经费合计",), "three_public_total", money.total),
+        (("因公出国（境）费",), "overseas_travel", money.overseas),
+        ((vehicles, "小计"), "vehicles", money.vehicles),
+        ((vehicles, "公务用车购置费"), "vehicle_purchase", money.purchase),
+        ((vehicles, "公务用车运行费"), "vehicle_operation", money.operation),
+        (("公务接待费",), "reception", money.reception),
     )
-    return Row(
-        (label, layout.figure(yuan), layout.figure(yuan), layout.figure(ZERO), layout.figure(ZERO)),
-        truths,
-    )
+    paths: list[Path] = [path for path, _, _ in columns]
+    if not money.total:
+        return paths, []
+    cells: list[str] = []
+    truths: tuple[Truth, ...] = ()
+    for _, item, yuan in columns:
+        cells.append(layout.figure(yuan))
+        truths += truths_of("three_public_expenses", item, [("amount", yuan)])
+    return paths, [Row(tuple(cells), truths)]
 
 
 def carryover(facts: DisclosureFacts, layout: Layout) -> Table:
-    """Make the carry-over table: all of it appropriation, by kind of expenditure."""
+    """Return the carry-over table: all of it appropriation, by kind of expenditure."""
     kinds = (("小计",), ("基本支出", "人员经费"), ("基本支出", "公用经费"), ("项目支出",))
     paths = [
         ("项目",),
@@ -225,18 +203,36 @@ def carryover(facts: DisclosureFacts, layout: Layout) -> Table:
         *(("财政拨款", *kind) for kind in kinds),
         *(("非财政拨款", *kind) for kind in kinds),
     ]
-    split = [[item.personnel, item.operating, item.project] for item in facts.carryovers]
-    if not split:
+    if not facts.carryovers:
         return paths, []
-    whole = Rollup(facts).carried()
-    sums = [sum((part[n] for part in split), ZERO) for n in range(3)]
-    if sum(1 for money in sums if money) == 1:
-        sums = [whole if money else ZERO for money in sums]
-    top = [(label, whole, sums) for label in (layout.total_word, facts.publisher)]
     items = [
-        (item.name, item.amount, parts) for item, parts in zip(facts.carryovers, split, strict=True)
+        _carryover_row(layout, item.name, item.amount, _by_kind(item)) for item in facts.carryovers
     ]
-    ordered = [*top, *items] if layout.totals_first else [top[1], *items, top[0]]
+    carried = Rollup(facts).carried()
+    sums = _sums_by_kind(facts.carryovers, carried)
+    total = _carryover_row(layout, layout.total_word, carried, sums)
+    own = _carryover_row(layout, facts.publisher, carried, sums)
+    if layout.totals_first:
+        return paths, [total, own, *items]
+    return paths, [own, *items, total]
+
+
+def _by_kind(item: CarryoverItem) -> list[Decimal]:
+    return [item.personnel, item.operating, item.project]
+
+
+def _sums_by_kind(items: Sequence[CarryoverItem], carried: Decimal) -> list[Decimal]:
+    """Return the sum of each kind; where there is one kind only, it is the total as printed, which
+    the publisher may have rounded in another way than its parts.
+    """
+    columns = zip(*(_by_kind(item) for item in items), strict=True)
+    sums = [sum(column, ZERO) for column in columns]
+    if len([yuan for yuan in sums if yuan]) != 1:
+        return sums
+    return [carried if yuan else ZERO for yuan in sums]
+
+
+def _carryover_row(layout: Layout, label: str, amount: Decimal, parts: list[Decimal]) -> Row:
     measures = (
         "total",
         "appropriation",
@@ -244,18 +240,9 @@ def carryover(facts: DisclosureFacts, layout: Layout) -> Table:
         "appropriation.operating",
         "appropriation.project",
     )
-    rows = []
-    for label, amount, parts in ordered:
-        money = [amount, amount, *parts]
-        truths = tuple(
-            Truth("carryover", label, measure, yuan)
-            for measure, yuan in zip(measures, money, strict=True)
-            if yuan
-        )
-        rows.append(
-            Row(
-                (label, *(layout.figure(yuan) for yuan in money), *(layout.figure(ZERO),) * 4),
-                truths,
-            )
-        )
-    return paths, rows
+    money = (amount, amount, *parts)
+    figures = zip(measures, money, strict=True)
+    other_money = (layout.figure(ZERO),) * 4
+    return Row(
+        (label, *map(layout.figure, money), *other_money), truths_of("carryover", label, figures)
+    )

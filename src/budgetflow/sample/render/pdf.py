@@ -2,13 +2,13 @@
 landscape or turned pages.
 
 reportlab's built-in CID font STSong-Light needs no font file; `invariant` leaves dates and
-identifiers out, so the same
-facts give the same bytes.
+identifiers out, so the same facts give the same bytes.
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +67,7 @@ def render_pdf(document: PrintedDocument, paper: Paper | None = None) -> bytes:
 
 
 def _story(document: PrintedDocument, paper: Paper, width: float) -> list[Any]:
-    """Turn blocks into flowables; every table begins on a page of its own, as published ones do."""
+    """Return blocks as flowables; every table begins on a page of its own, as published ones do."""
     from reportlab.lib.styles import ParagraphStyle  # noqa: PLC0415
     from reportlab.platypus import PageBreak, Spacer  # noqa: PLC0415
     from reportlab.platypus import Paragraph as Flow  # noqa: PLC0415
@@ -89,7 +89,8 @@ def _story(document: PrintedDocument, paper: Paper, width: float) -> list[Any]:
         elif isinstance(block, Paragraph):
             story.append(Flow(_plain(block.text), prose))
         else:
-            story += [PageBreak()] if story and block.number else []
+            if story and block.number:
+                story.append(PageBreak())
             above = (
                 (block.number, line),
                 (block.title, centre),
@@ -98,18 +99,20 @@ def _story(document: PrintedDocument, paper: Paper, width: float) -> list[Any]:
             )
             story += [Flow(_plain(text), style) for text, style in above if text]
             story += [Spacer(1, 4), _table(block, paper, width), Spacer(1, 8)]
-            story += [Flow(_plain(block.note), prose)] if block.note else []
-            story += [PageBreak()] if block.number and block is _last_numbered(document) else []
+            if block.note:
+                story.append(Flow(_plain(block.note), prose))
+            if block.number and block is _last_numbered(document):
+                story.append(PageBreak())
     return story
 
 
 def _last_numbered(document: PrintedDocument) -> PrintedTable:
-    """The last of the numbered tables; prose begins on a new page after it."""
+    """Return the last of the numbered tables; prose begins on a new page after it."""
     return [table for table in document.tables() if table.number][-1]
 
 
 def _plain(text: str) -> str:
-    """Escape for reportlab's little markup."""
+    """Return a text escaped for reportlab's little markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
@@ -124,8 +127,9 @@ def _table(table: PrintedTable, paper: Paper, width: float) -> Any:
     cell_style = ParagraphStyle(
         "cell", fontName=FONT, fontSize=size, leading=size * 1.25, wordWrap="CJK"
     )
-    plain = table.table_code == "performance_targets"
-    header = [] if plain else table.header_lines()
+    # a form has no header of its own: its labels stand in the cells
+    form = table.table_code == "performance_targets"
+    header = [] if form else table.header_lines()
     rows = [[Flow(_plain(text), cell_style) if text else "" for text in line] for line in header]
     for row in table.rows:
         rows.append([_cell(text, cell_style, Flow) for text in row.cells])
@@ -136,50 +140,50 @@ def _table(table: PrintedTable, paper: Paper, width: float) -> Any:
         ("LEFTPADDING", (0, 0), (-1, -1), 2),
         ("RIGHTPADDING", (0, 0), (-1, -1), 2),
         ("ALIGN", (0, len(header)), (-1, -1), "RIGHT"),
+        *(_spans_of_form(table) if form else _spans_of_header(table)),
     ]
-    if not plain:
-        for cell in (
-            cell
-            for line in table.header()
-            for cell in line
-            if cell.row_span > 1 or cell.column_span > 1
-        ):
+    repeated = len(header) if paper.repeat_header else 0
+    return Table(rows, colWidths=widths, style=style, repeatRows=repeated)
+
+
+def _spans_of_header(table: PrintedTable) -> Iterator[tuple[Any, ...]]:
+    for line in table.header():
+        for cell in line:
             end = (cell.column + cell.column_span - 1, cell.row + cell.row_span - 1)
-            style.append(("SPAN", (cell.column, cell.row), end))
-    else:
-        style += [
-            ("SPAN", (1, n), (-1, n))
-            for n, row in enumerate(table.rows)
-            if row.cells[2:] == ("", "", "")
-        ]
-    return Table(
-        rows, colWidths=widths, style=style, repeatRows=len(header) if paper.repeat_header else 0
-    )
+            if end != (cell.column, cell.row):
+                yield "SPAN", (cell.column, cell.row), end
+
+
+def _spans_of_form(table: PrintedTable) -> Iterator[tuple[Any, ...]]:
+    """Return the spans of rows in which one text fills the form to the right."""
+    for number, row in enumerate(table.rows):
+        if row.cells[2:] == ("", "", ""):
+            yield "SPAN", (1, number), (-1, number)
 
 
 def _fit(table: PrintedTable, size: float, width: float) -> tuple[float, list[float]]:
     """Return the font size and column widths (points) at which no figure runs into its neighbour.
 
     A column is at least as wide as its longest figure; what is left goes to the columns by weight.
-    The type shrinks, as in
-    print, until something is left for the labels.
+    The type shrinks, as in print, until something is left for the labels.
     """
     from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415
 
     weights = table.widths or (1.0,) * len(table.columns)
-    longest = [
-        max((row.cells[n] for row in table.rows if _is_figure(row.cells[n])), key=len, default="")
-        for n in range(len(weights))
-    ]
-    while True:
-        least = [stringWidth(text, FONT, size) + 7 for text in longest]
-        spare = width - sum(least)
-        if spare > width * 0.2 or size <= 4:
-            return size, [
-                low + spare * weight / sum(weights)
-                for low, weight in zip(least, weights, strict=True)
-            ]
+    longest = [_longest_figure(table, column) for column in range(len(weights))]
+    least = [stringWidth(text, FONT, size) + 7 for text in longest]
+    while width - sum(least) <= width * 0.2 and size > 4:
         size -= 0.5
+        least = [stringWidth(text, FONT, size) + 7 for text in longest]
+    spare = width - sum(least)
+    shares = [spare * weight / sum(weights) for weight in weights]
+    return size, [low + share for low, share in zip(least, shares, strict=True)]
+
+
+def _longest_figure(table: PrintedTable, column: int) -> str:
+    """Return the longest figure of a column, empty where it has none."""
+    figures = (row.cells[column] for row in table.rows if _is_figure(row.cells[column]))
+    return max(figures, key=len, default="")
 
 
 def _is_figure(text: str) -> bool:
@@ -188,5 +192,9 @@ def _is_figure(text: str) -> bool:
 
 
 def _cell(text: str, style: Any, flow: Any) -> Any:
-    """A figure stays a bare string (one line, to the right); anything else may wrap."""
-    return text if not text or _is_figure(text) else flow(_plain(text), style)
+    """Return a cell's content: a figure stays a bare string (one line, to the right), anything else
+    may wrap.
+    """
+    if not text or _is_figure(text):
+        return text
+    return flow(_plain(text), style)
