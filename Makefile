@@ -8,6 +8,8 @@ INSTALLED := .venv/.installed
 READY := .venv/.ready
 # uv trusts the certificates of the machine, as pip does: a proxy or a mirror of the package index may have its own.
 export UV_SYSTEM_CERTS := 1
+# Bytecode is kept, whatever the shell says: without it each of the many processes of a run compiles 800 modules for itself.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: docs help query-engine install setup run test test-fast system-packages lint lock soak scale sbom clean
 .DEFAULT_GOAL := help
@@ -33,6 +35,7 @@ define install_from
 	@rm -f $(READY)
 	@$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes $(1)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src flows tests
 endef
 
 run: install ## the whole job on the bundled sample site, offline

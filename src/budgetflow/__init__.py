@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from budgetflow.client import OpenRelease
 
-__version__ = metadata.version("budgetflow")
+__version__: str
+
+
+def __getattr__(name: str) -> str:
+    """Return `__version__` from the package's metadata, which take 30 ms to import and few ask
+    for.
+    """
+    if name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import metadata  # noqa: PLC0415
+
+    return metadata.version("budgetflow")
 
 
 def open(release: str | Path = "latest", releases: str | Path | None = None) -> OpenRelease:

@@ -10,9 +10,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, requires, version
-
-from packaging.requirements import Requirement
 
 EXTRAS = {
     "crawl": "web sites, the archive and the lake",
@@ -38,6 +35,10 @@ class MissingExtra(RuntimeError):
 
 def packages_of(extra: str) -> list[str]:
     """Return the names of the packages that an extra brings beside the core's, in small letters."""
+    from importlib.metadata import requires  # noqa: PLC0415  (40 ms with packaging, on an error only)
+
+    from packaging.requirements import Requirement  # noqa: PLC0415
+
     return sorted(
         requirement.name.lower().replace("_", "-")
         for requirement in map(Requirement, requires("budgetflow") or [])
@@ -78,6 +79,8 @@ def sentence_about(module: str | None, wanted: str | None = None) -> str | None:
 
 def installed_version(package: str) -> str | None:
     """Return the installed version of a package, or None."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
     try:
         return version(package)
     except PackageNotFoundError:

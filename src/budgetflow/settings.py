@@ -25,6 +25,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from budgetflow.bad_settings import BadSettings
+
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
@@ -146,12 +148,6 @@ _RETIRED = {
     "smtp_url": "write mailtos://user:password@host?to=address",
 }
 """Settings of former versions, and what to write now."""
-
-
-class BadSettings(ValueError):
-    """Raised where a setting cannot be used; the message names each, what it was, and what would be
-    right.
-    """
 
 
 @lru_cache(maxsize=1)

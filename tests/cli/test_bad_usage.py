@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.settings import BadSettings, Settings, settings, settings_at
+from budgetflow.bad_settings import BadSettings
+from budgetflow.settings import Settings, settings, settings_at
 
 
 def told(folder: Path, *arguments: str, code: int = 2) -> str:

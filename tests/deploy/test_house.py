@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "budgetflow"
 FLOORS = (
-    ("reference", "settings", "extras"),
+    ("reference", "settings", "bad_settings", "extras"),
     ("contracts", "readers", "sources"),
     ("interpret",),
     ("checks", "corrections", "facts", "lake"),

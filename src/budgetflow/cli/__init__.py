@@ -34,8 +34,8 @@ def main() -> None:
 
     Exit code 2 for settings that cannot be, 1 where a part is asked for that is not installed.
     """
+    from budgetflow.bad_settings import BadSettings
     from budgetflow.extras import MissingExtra, missing_extras_named
-    from budgetflow.settings import BadSettings
 
     try:
         with missing_extras_named(_NEEDS.get(next(iter(sys.argv[1:]), ""))):

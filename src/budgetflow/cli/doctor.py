@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from budgetflow.cli.app import app
-from budgetflow.settings import Settings, settings
 
 if TYPE_CHECKING:
     from budgetflow.health.result import Result
+    from budgetflow.settings import Settings
 
 _MARKS = {"ok": "ok      ", "warning": "look    ", "broken": "BROKEN  "}
 
@@ -29,6 +29,8 @@ def doctor(
     """Check the installation, the stores, the database, disk, clock and network policy. Exit 1 when
     something is broken.
     """
+    from budgetflow.settings import settings
+
     if list_settings:
         _print_settings(settings(), as_json=as_json)
         return

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
-from budgetflow.settings import Settings
-
 if TYPE_CHECKING:
     from prefect import State
 
     from budgetflow.jobs.summary import RunSummary
+    from budgetflow.settings import Settings
 
 DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3
 """Exit codes: done (also without news), nothing could be done, bad usage, done but some source or

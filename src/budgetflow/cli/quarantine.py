@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from budgetflow.cli.app import Home, Json, app
-from budgetflow.settings import Settings, settings_at
 
 if TYPE_CHECKING:
     from budgetflow.quarantine.store import Held, Quarantine
+    from budgetflow.settings import Settings
 
 quarantine = typer.Typer(
     no_args_is_help=True,
@@ -51,6 +51,8 @@ def show(disclosure_id: Id, home: Home = None, as_json: Json = False) -> None:
     """Show why a disclosure is held, and draw its suspected cells, boxed, as pictures beside the
     record.
     """
+    from budgetflow.settings import settings_at
+
     item = _found(_store(home), disclosure_id)
     if as_json:
         typer.echo(json.dumps(asdict(item), ensure_ascii=False))
@@ -83,6 +85,8 @@ def retry(disclosure_id: Id, home: Home = None) -> None:
     """Read a held disclosure again from the archive with today's program; exit 3 where it is still
     held.
     """
+    from budgetflow.settings import settings_at
+
     store = _store(home)
     item = _found(store, disclosure_id)
     _read_again(item, settings_at(home))
@@ -108,6 +112,8 @@ def release(
     ] = None,
 ) -> None:
     """Let a held disclosure through, with a reason that is kept."""
+    from budgetflow.settings import settings_at
+
     store = _store(home)
     item = _found(store, disclosure_id)
     if not reason.strip():
@@ -120,6 +126,7 @@ def release(
 
 def _store(home: Path | None) -> Quarantine:
     from budgetflow.quarantine.store import Quarantine
+    from budgetflow.settings import settings_at
 
     return Quarantine(settings_at(home).store("quarantine"))
 

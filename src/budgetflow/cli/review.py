@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from budgetflow.cli.app import Home, app
-from budgetflow.settings import settings_at
 
 
 @app.command()
@@ -26,6 +25,7 @@ def review(
     Ends with Ctrl-C, exit 0. Exit 1 where the port is taken.
     """
     from budgetflow.review.server import Desk
+    from budgetflow.settings import settings_at
 
     try:
         desk = Desk(settings_at(home), port, by or getpass.getuser())

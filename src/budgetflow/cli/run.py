@@ -9,10 +9,10 @@ import typer
 
 from budgetflow.cli.app import Home, Json, app
 from budgetflow.cli.outcome import USAGE, came_of, print_outcome
-from budgetflow.settings import Settings, settings_at
 
 if TYPE_CHECKING:
     from budgetflow.jobs.summary import RunSummary
+    from budgetflow.settings import Settings
 
 
 @app.command()
@@ -36,6 +36,8 @@ def run(
     Exit 0 done (also when there was no news), 3 done but some source or document failed, 2 bad
     usage, 1 nothing could be done.
     """
+    from budgetflow.settings import settings_at
+
     current = settings_at(home)
     code, summary = night(current, sources, source or [], release=release)
     print_outcome(summary, current, as_json=as_json)

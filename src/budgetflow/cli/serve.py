@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from budgetflow.cli.app import Home, app
-from budgetflow.settings import settings_at
 
 
 @app.command()
@@ -35,6 +34,7 @@ def serve(
     from budgetflow.extras import require
     from budgetflow.flows.engine.cron_line import cron_fault
     from budgetflow.flows.engine.prefect_settings import prepare
+    from budgetflow.settings import settings_at
 
     require("flows")
     current = settings_at(home)

@@ -86,6 +86,7 @@ def show(
 def _print_table(console: Console, found: TableRow, amounts: list[Amount]) -> None:
     """Print one table as understood: a line a row, a column a measure."""
     from rich.table import Table
+    from rich.text import Text
 
     words = filter(None, (found.table_code, found.number_printed, found.title_printed))
     told = [
@@ -114,7 +115,8 @@ def _print_table(console: Console, found: TableRow, amounts: list[Amount]) -> No
         )
         lines.setdefault(key, {})[a.measure] = a.amount_printed
     for key, values in lines.items():
-        grid.add_row(str(key[0]), *heads[key], *(values.get(m, "") for m in measures))
+        line = [str(key[0]), *heads[key], *(values.get(m, "") for m in measures)]
+        grid.add_row(*map(Text, line))  # printed words may hold square brackets
     console.print(grid)
 
 

@@ -11,7 +11,6 @@ import typer
 
 from budgetflow.cli.app import Home, Json, app
 from budgetflow.cli.release import print_json
-from budgetflow.settings import settings_at
 
 site = typer.Typer(
     no_args_is_help=True, help="Build the catalogue of a release, or look at it in a browser."
@@ -41,6 +40,7 @@ def build(
     from budgetflow.releases.site.export import export_site
     from budgetflow.releases.site.queries import EngineMissing
     from budgetflow.releases.versions import Catalogue, UnknownVersion
+    from budgetflow.settings import settings_at
 
     if out.exists() and any(out.iterdir()):
         typer.echo(
@@ -74,6 +74,7 @@ def serve(
     from budgetflow.releases.build import local_copy
     from budgetflow.releases.site.http_server import server_of
     from budgetflow.releases.versions import Catalogue, UnknownVersion
+    from budgetflow.settings import settings_at
 
     catalogue = Catalogue(settings_at(home).store("releases"))
     try:

@@ -8,12 +8,14 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from budgetflow.cli.app import Home, Json, app
-from budgetflow.sources.source import Source
+
+if TYPE_CHECKING:
+    from budgetflow.sources.source import Source
 
 sources = typer.Typer(
     help="The registry of sources, and what the crawler sees in a page.", no_args_is_help=True

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from budgetflow.cli.app import Home, Json, app
-from budgetflow.settings import settings_at
 
 if TYPE_CHECKING:
     from budgetflow.releases.changes.diff import Diff
@@ -53,6 +52,7 @@ def build(
     from budgetflow.jobs.release import make_release
     from budgetflow.reference.china_time import today
     from budgetflow.releases.privacy import PersonalData
+    from budgetflow.settings import settings_at
 
     try:
         made = make_release(
@@ -76,6 +76,7 @@ def build(
 def list_releases(home: Home = None, as_json: Json = False) -> None:
     """List the releases, oldest first."""
     from budgetflow.releases.versions import Catalogue
+    from budgetflow.settings import settings_at
 
     versions = Catalogue(settings_at(home).store("releases")).versions()
     if as_json:
@@ -107,6 +108,7 @@ def diff(
     from budgetflow.releases.changes.diff import Diff
     from budgetflow.releases.disclosure_names import disclosure_names
     from budgetflow.releases.versions import Catalogue, UnknownVersion
+    from budgetflow.settings import settings_at
 
     catalogue = Catalogue(settings_at(home).store("releases"))
     try:
@@ -149,6 +151,7 @@ def workbook(
     from budgetflow.releases.build import local_copy
     from budgetflow.releases.formats.workbook import UnknownDisclosure, write_workbook
     from budgetflow.releases.versions import Catalogue, UnknownVersion
+    from budgetflow.settings import settings_at
 
     catalogue = Catalogue(settings_at(home).store("releases"))
     try:
@@ -179,6 +182,7 @@ def verify(
     """
     from budgetflow.jobs.verify import verify as verify_version
     from budgetflow.releases.versions import UnknownVersion
+    from budgetflow.settings import settings_at
 
     try:
         verdict = verify_version(
