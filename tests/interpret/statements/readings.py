@@ -37,10 +37,11 @@ def facts(text: str, heading: str = "一、收支情况说明", *, stage: str = 
     """Return what is read in sentences, one line a statement: the topic, @ function code, the
     amount in 万元, ~ change in 万元, % change in percent, / share in percent, # quantity.
     """
-    return [_line(found) for found in read(text, heading, stage=stage)]
+    return [line_of(found) for found in read(text, heading, stage=stage)]
 
 
-def _line(found: Statement) -> str:
+def line_of(found: Statement) -> str:
+    """Return what a statement holds as one line."""
     parts = [found.topic]
     if found.function_code:
         parts.append(f"@{found.function_code}")

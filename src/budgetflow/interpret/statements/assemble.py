@@ -23,10 +23,18 @@ from budgetflow.interpret.statements.filing import (
     is_said_again,
     is_value,
     owner,
+    said_of,
     start,
 )
-from budgetflow.interpret.statements.naming import COUNTED_PROJECTS
-from budgetflow.interpret.statements.reasons import ends_reason, go_on, is_use, take_reason
+from budgetflow.interpret.statements.naming import COUNTED_PROJECTS, listed_names
+from budgetflow.interpret.statements.reasons import (  # fmt: skip
+    ends_reason,
+    go_on,
+    goes_on_listing,
+    is_marked,
+    is_use,
+    take_reason,
+)
 from budgetflow.interpret.statements.scores import ENDS_WITH_SCORE, score_of
 from budgetflow.interpret.statements.sentences import COUNTED, Piece, Sentence, sentences
 from budgetflow.interpret.statements.state import ParagraphState
@@ -42,8 +50,9 @@ from budgetflow.interpret.text.numbering import SENTENCE_NUMBERING
 from budgetflow.interpret.text.paragraphs import Paragraph
 from budgetflow.interpret.text.phrases import Clause, Reference, read_clause
 
-_LISTED_REASON = re.compile(r"[一二三四五六七八九]是|[（(]?\d[）).、]|[①-⑩]|其中|另")
+_COLONS = frozenset("：:")
 _NAMED_AMOUNT = re.compile(r"[^\d，]{3,24}[\d,.]+(?:万|亿)?元")
+_SAYS_SOMETHING = re.compile(r"\d|万元|未安排|没有|无|零|持平|一致|不变")
 _SAID_OF_IT = re.compile(r"(?:主要)?用于|占|[比较]|与上年")
 _GREW_TO = re.compile(r"由.*(?:增加|减少|调整|增长|下降)[至到为]")
 
@@ -95,15 +104,18 @@ class ParagraphReader:
                 state.drafts.append(score)
                 opens = False
                 continue
-            names = opens or (self._follows_colon(sentence, number) and self._names(piece.text))
+            announced = piece.lead in _COLONS and before.endswith("如下")
+            labels = announced or self._follows_colon(sentence, number)
+            names = opens or (labels and self._names(piece.text))
             self._clause(piece, sentence, opens=names)
-            opens = opens and not state.words.own(piece.text)  # 2026年度，…
+            own = state.words.own(piece.text)
+            opens = opens and (not own or own.endswith("如下"))  # 2026年度，…；具体情况如下：…
 
     @staticmethod
     def _follows_colon(sentence: Sentence, number: int) -> bool:
         """Return whether a colon stands behind a piece (（一）基本支出：年初预算数为10万元)."""
         following = sentence.pieces[number + 1 : number + 2]
-        return any(piece.lead in {"：", ":"} for piece in following)
+        return any(piece.lead in _COLONS for piece in following)
 
     def _names(self, text: str) -> bool:
         """Return whether a piece names something of a budget and says nothing more."""
@@ -114,10 +126,12 @@ class ParagraphReader:
         go on with the reason before it.
         """
         text = sentence.pieces[0].text if sentence.pieces else ""
+        if goes_on_listing(self._state, text) or _GREW_TO.search(text):
+            return False
         parts = text == "其中" and len(sentence.pieces) > 1
-        if parts:
+        if parts or (is_marked(text) and self._follows_colon(sentence, 0)):
             text = sentence.pieces[1].text
-        if _LISTED_REASON.match(text) or _GREW_TO.search(text):
+        if goes_on_listing(self._state, text) or _GREW_TO.search(text):
             return False
         said = read_clause(text)
         if parts and said.amount is None:
@@ -217,6 +231,12 @@ class ParagraphReader:
             )  # 没有使用政府性基金, 共0个项目实行绩效目标管理
         if clause.amount is None and clause.quantity is None and not clause.not_arranged:
             draft = owner(self._state, subject, clause, sentence)
+        elif clause.not_arranged:
+            names = listed_names(self._state, subject)
+            made = [start(self._state, name, clause, sentence) for name in names]
+            for one in filter(None, made):
+                fill(self._state, one, clause, sentence)
+            return
         elif clause.amount is not None and (
             is_value(self._state, subject, clause)
             or is_said_again(self._state, subject, clause)
@@ -227,7 +247,8 @@ class ParagraphReader:
             draft = start(self._state, subject, clause, sentence)
         if draft is None:
             return
-        fill(self._state, draft, clause, sentence)
+        for one in said_of(self._state, draft, clause):
+            fill(self._state, one, clause, sentence)
 
 
 def drafts_of(
@@ -245,7 +266,7 @@ def drafts_of(
         if (
             paragraph.is_heading
             or "名词解释" in " ".join(paragraph.headings)
-            or not re.search(r"\d|万元|未安排|没有|无", paragraph.text)
+            or _SAYS_SOMETHING.search(paragraph.text) is None
         ):
             continue
         found.extend((paragraph, draft) for draft in reader.read(paragraph))

@@ -22,6 +22,8 @@ _GUESTS = re.compile(r"国内|外事|外宾|国外|国[（(]境[）)]外|境外"
 _PERSONS = re.compile(r"人次?|名")
 _OCCASIONS = re.compile(r"批次|批|团次|次|个|项|期")
 _GROUP_WORDS = re.compile(r"团组|团|批次?|来访|接待|出国|会议|培训|因公")
+_OTHER_EVENTS = re.compile(r"节庆|庆典|晚会|论坛|赛事|展览|演出")
+"""Events that are neither meetings nor training: 拟举办2次节庆、晚会."""
 _ENDS_USE = re.compile(
     r"(?:国内|国[（(]境[）)]外|外事|公务|累计|共计?|预计|计划|拟|安排|组织|全年|本年度?|\d{4}年度?)*"
     r"(?:(?:公务)?接待|(?:因公)?出国(?:[（(]境[）)])?团组|召开.{0,6}会|举办.{0,6}(?:会|班|培训)|"
@@ -39,6 +41,8 @@ def count_of(state: ParagraphState, subject: str, clause: Clause, sentence: str)
     unit = clause.quantity_unit or ""
     persons = _PERSONS.fullmatch(unit) is not None
     if clause.quantity is None or not (persons or _OCCASIONS.fullmatch(unit)):
+        return None
+    if _OTHER_EVENTS.search(clause.object):
         return None
     subject = subject.rpartition("、")[2]  # 无因公出国、公务接待8批
     said = subject + clause.object

@@ -14,13 +14,19 @@ from budgetflow.interpret.text.phrases import Change, Money, join_changes
 
 PREVIOUS = ".previous_year"
 """Ending of the topic of a figure that another year is named for."""
-FINAL = re.compile(r"(?:支出|收入)?决算(?:支出|收入)?数?|(?:全年|预算)?(?:实际)?执行数?")
+FINAL = re.compile(
+    r"(?:支出|收入)?决算(?:支出|收入)?数?|(?:全年|预算)?(?:实际)?执行数?|"
+    r"(?:全年|当年)?实际(?:支出|使用|发生|完成|列支)(?:数|额|金额)?"
+)
 _EVALUATED = re.compile(r"^performance\.(?:overall|projects)(?:\.initial_budget)?$")
 _AGAINST_BUDGET = re.compile(
     r"决算数?(?:(?P<flat>(?:等于|同)(?:年初)?预算|(?:与|和)(?:年初)?预算数?(?:基本)?(?:持平|一致|"
     r"相等|相同))|(?P<word>[大高多小低少]于|超过|超出)(?:年初)?预算)"
 )
-_OF_BUDGET = re.compile(r"(?:年初|全年|调整)?预算(?:数|安排)?$")
+_OF_BUDGET = re.compile(
+    r"(?<!一般公共)(?<!国有资本经营)(?<!政府性基金)(?<!社会保险基金)(?:年初|全年|调整)?预算(?:数|安排)?$"
+)
+"""一般公共预算 is the name of a fund, and no budget beside its final figure."""
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from budgetflow.contracts.vocabulary import INITIAL
 from budgetflow.interpret.statements.counts import count_of
 from budgetflow.interpret.statements.draft import FINAL, PREVIOUS, Draft, head_count_change, pair
-from budgetflow.interpret.statements.naming import full_name, topic_of_name
+from budgetflow.interpret.statements.naming import LOOSE_TOPICS, full_name, topic_of_name
 from budgetflow.interpret.statements.rules import Rule
 from budgetflow.interpret.statements.sentences import Sentence
 from budgetflow.interpret.statements.state import ParagraphState
@@ -28,6 +28,7 @@ from budgetflow.interpret.statements.subjects import (  # fmt: skip
 from budgetflow.interpret.statements.topics import topic_of
 from budgetflow.interpret.text.phrases import Clause
 
+_EACH = re.compile(r"(?:以上|上述)?.{0,4}[均都皆](?=[与较比同和])")
 _UNITS = re.compile(r"(?:预算)?(?:部门|单位)")
 _NOT_OF_A_BUDGET = frozenset(
     {"个", "项", "人", "名", "家", "件", "次", "批", "批次", "人次", "团次"}
@@ -102,14 +103,14 @@ def is_said_again(state: ParagraphState, subject: str, clause: Clause) -> bool:
 
 
 def is_missing_amount(state: ParagraphState, subject: str) -> bool:
-    """Check whether an amount follows the change it belongs to:
-    运行维护费较上年减少1万元，预算为7万元.
+    """Check whether an amount follows the change or share it belongs to:
+    运行维护费较上年减少1万元，预算为7万元; 基本支出占比70%，为7万元.
     """
     current = state.current
     if (
         current is None
         or len(state.drafts) == state.sentence_start
-        or current.change is None
+        or (current.change is None and current.share is None)
         or not GENERIC.match(subject)
     ):
         return False
@@ -133,9 +134,22 @@ def owner(state: ParagraphState, subject: str, clause: Clause, sentence: Sentenc
     if known is not None:
         state.current = known
         return known
-    if generic and not (state.lead and clause.change is not None):
-        return None
+    names_a_whole = state.current is None and not GENERIC.match(subject)
+    said_of_lead = bool(state.lead) and clause.change is not None
+    if generic and not (said_of_lead or names_a_whole):
+        return None  # “三公”经费预算总额与上年持平，均为12万元 names a whole
     return start(state, subject, clause, sentence)
+
+
+def said_of(state: ParagraphState, draft: Draft, clause: Clause) -> list[Draft]:
+    """Return the statements that a clause fills: its own, and where 均 opens a change without an
+    amount, all of the sentence that have none (出国费0万元，购置费0万元，均与上年持平).
+    """
+    if clause.change is None or clause.amount is not None or not _EACH.match(clause.text):
+        return [draft]
+    sentence = state.drafts[state.sentence_start :]
+    others = [one for one in sentence if one.change is None and one.amount is not None]
+    return [draft, *(one for one in others if one is not draft)]
 
 
 def _named_owner(
@@ -156,7 +170,12 @@ def _known_owner(
     """
     whole = _whole_meant(state, subject) if generic else None
     current = whole or state.current
-    if current is not None and _adds_to_current(current, clause, generic=generic):
+    generic_or_same = generic or not _names_another(state, subject, clause)
+    if (
+        current is not None
+        and _adds_to_current(current, clause, generic=generic)
+        and generic_or_same
+    ):
         if clause.change is not None and whole is None:
             current.decided(Rule.CHANGE_OF_CURRENT)
         return current
@@ -182,6 +201,17 @@ def _whole_meant(state: ParagraphState, subject: str) -> Draft | None:
         return None
     state.whole.decided(Rule.CHANGE_OF_WHOLE)
     return state.whole
+
+
+def _names_another(state: ParagraphState, subject: str, clause: Clause) -> bool:
+    """Return whether a share is said of something else than the statement before it
+    (本年支出9万元，基本支出占比70%).
+    """
+    current = state.current
+    if clause.share is None or current is None:
+        return False
+    topic = topic_of(subject, state.standing())
+    return topic not in {*LOOSE_TOPICS, current.topic}
 
 
 def _adds_to_current(current: Draft, clause: Clause, *, generic: bool) -> bool:
@@ -246,7 +276,7 @@ def _alone_of_previous_year(
     state: ParagraphState, rest: str, clause: Clause, sentence: Sentence
 ) -> Draft | None:
     """Return the figure of the year before where nothing of this year stands before it (支出预算与
-    2016年相比（2016年支出预算为8万元），增加1万元), None where the words name no total.
+    2016年相比（2016年支出预算为8万元），增加1万元; 2025年机关运行经费9万元，2026年预算10万元), None where the words name nothing of a budget.
 
     A paragraph that does not name this year kept the year of the paper it was copied from.
     """
@@ -254,7 +284,7 @@ def _alone_of_previous_year(
     if not named or str((state.year or 0) - 1) not in clause.subject:
         return None
     topic = topic_of(state.words.own(rest), state.standing())
-    if not topic.endswith(".total"):
+    if topic in LOOSE_TOPICS or topic == "function":
         return None
     draft = Draft(state.words.own(rest), topic + PREVIOUS, sentence.text, amount=clause.amount)
     draft.decided(Rule.OTHER_YEAR)
@@ -268,6 +298,8 @@ def _is_no_fact(subject: str, clause: Clause) -> bool:
     """
     if clause.not_arranged:
         return clause.object.endswith("的")
+    if subject.startswith("本表"):
+        return True  # 本表数为零
     nameless = GENERIC.match(subject) is not None or _UNITS.match(clause.object) is not None
     return clause.quantity is not None and nameless and clause.quantity_unit in _NOT_OF_A_BUDGET
 
@@ -296,7 +328,7 @@ def start(state: ParagraphState, subject: str, clause: Clause, sentence: Sentenc
     if DIFFERENCE.search(name.text):
         return None
     topic = name.topic or topic_of_name(state, name.text, clause)
-    if topic is None:
+    if topic is None or (clause.not_arranged and _is_known_absent(state, topic)):
         return None
     draft = Draft(_bare_name(name.text, topic), topic, sentence.text, said_subject=subject)
     if initial and state.is_final:
@@ -312,6 +344,14 @@ def start(state: ParagraphState, subject: str, clause: Clause, sentence: Sentenc
     if clause.amount is not None and clause.amount.unit is None and topic.startswith("assets."):
         draft.quantity, draft.quantity_unit = Decimal(0), ""  # 部级领导干部用车为0: no money
     return draft
+
+
+def _is_known_absent(state: ParagraphState, topic: str) -> bool:
+    """Return whether the sentence has said already that the same is not arranged (无政府性基金预算，
+    也没有使用政府性基金安排的支出).
+    """
+    sentence = state.drafts[state.sentence_start :]
+    return any(draft.not_arranged and draft.topic == topic for draft in sentence)
 
 
 def _of_previous_year(current: Draft, clause: Clause, sentence: Sentence) -> Draft:

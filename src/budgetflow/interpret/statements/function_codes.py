@@ -153,7 +153,7 @@ def _class_of(name: str) -> str | None:
 
 def _bare(name: str) -> str:
     """Take off what stands around the name of a class: 的预算数, 科目, （类）, quotation marks."""
-    return re.sub(r"(?:科目|\(类\))|[“”\"]|(?:的?年?初?(?:预算|决算)数?)$", "", name)
+    return re.sub(r"(?:科目|\(类\)|(?<=支出)类$)|[“”\"]|(?:的?年?初?(?:预算|决算)数?)$", "", name)
 
 
 def _below(name: str, length: int, parent: str | None, own: OwnCodes | None) -> str | None:

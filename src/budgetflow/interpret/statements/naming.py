@@ -25,6 +25,7 @@ COUNTED_PROJECTS = re.compile(r"[^\d，。]{0,12}项目")
 _ABOUT_WORK = re.compile(
     r"概况|基本情况|职[能责]|任务|机构|工作(?:目标|计划|重点|要点|总结|安排|成效)|成效"
 )
+_AND = re.compile(r"、|以及|和|(?<![涉普])及|与")
 _THE_PROJECT = frozenset({"项目", "该项目", "本项目"})
 _ACHIEVED = re.compile(r"(?:共|累计|已)*(?:投入|支付|发放|拨付|争取|落实|节约|带动|筹集)(?:资金)?")
 """What was done with money, in an evaluation: 新增路灯500盏，投入80万元."""
@@ -32,7 +33,7 @@ _PERFORMED = re.compile(r"(?:(?:全年|年度)预算(?:数|安排)?|(?:全年|�
 """What evaluations call the budget of a project and what was spent of it."""
 _EVALUATED = re.compile(r"自评|绩效评价|履职|工作(?:任务|目标|计划|重点|要点|总结|成效)")
 _PLAN = re.compile(r"工作(?:任务|目标|计划|重点|要点|打算|思路)|重点工作|目标任务|年度任务")
-_LOOSE = frozenset({"other", "expenditure.item", "revenue.item"})
+LOOSE_TOPICS = frozenset({"other", "expenditure.item", "revenue.item"})
 """What is left when no word names a figure of the budget."""
 
 
@@ -56,6 +57,10 @@ def full_name(state: ParagraphState, subject: str, clause: Clause, *, initial: b
         topic = before.topic.removesuffix(INITIAL) if before.is_evaluation else None
         return Name(known, Rule.COUNTERPART, topic)
     current = state.current
+    if GENERIC.match(subject) and current is None and state.drafts:
+        last = state.drafts[-1]
+        if last.topic.endswith(PREVIOUS):
+            return Name(last.subject, Rule.COUNTERPART, last.topic.removesuffix(PREVIOUS))
     if GENERIC.match(subject) and current is not None:
         if current.topic.endswith(INITIAL):
             return Name(current.subject, Rule.COUNTERPART)
@@ -82,6 +87,21 @@ def _completed_name(state: ParagraphState, subject: str) -> Name:
     if state.lead and subject.startswith(("其中", "购置")):
         return Name(f"{state.lead}{subject}", Rule.LEAD)
     return Name(subject, Rule.OWN_WORDS)
+
+
+def listed_names(state: ParagraphState, subject: str) -> list[str]:
+    """Return the names that one 未安排 is said of (政府性基金预算支出、国有资本经营预算支出), in
+    order; the subject alone where it is the name of one thing (公务用车购置及运行费).
+    """
+    if "结转" in subject:
+        return [subject]  # 2025年结转的“三公”经费和会议费: what was carried over is said of both
+    names = [name for name in _AND.split(subject) if name]
+    alone = replace(state.standing(), headings=())
+    topics = [topic_of(name, alone) for name in names]  # 支出 of 收入和支出 names nothing by itself
+    several = len(set(topics)) == len(topics) > 1 and LOOSE_TOPICS.isdisjoint(topics)
+    if several and topic_of(subject, alone) in topics:
+        return names
+    return [subject]
 
 
 def topic_of_name(state: ParagraphState, named: str, clause: Clause) -> str | None:
@@ -116,7 +136,7 @@ def _is_no_statement(state: ParagraphState, topic: str, clause: Clause) -> bool:
     headings = state.context.all
     if _PLAN.search(headings) and not topic.startswith(("staff.", "performance")):
         return True
-    if topic in _LOOSE and _EVALUATED.search(headings):
+    if topic in LOOSE_TOPICS and _EVALUATED.search(headings):
         return True
     if topic == "performance.other" and _ACHIEVED.fullmatch(state.words.own(clause.subject)):
         return True

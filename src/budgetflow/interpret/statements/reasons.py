@@ -12,9 +12,36 @@ from budgetflow.interpret.statements.subjects import (  # fmt: skip
 )
 from budgetflow.interpret.text.phrases import Clause
 
+_LISTED = re.compile(r"其中(?=.)|另|[一二三四五六七八九]是")
+_MARKS = ("①②③④⑤⑥⑦⑧⑨⑩", "123456789")
+_MARK = re.compile(r"[（(]?(?P<number>[1-9])[）).、]|(?P<circle>[①-⑩])")
 _REFERENCE_FIRST = re.compile(r"(?:与|比|较|同)(?:上|去|\d{4}年)")
 _MAINLY = re.compile(r"主要[是为](?!由于|因)")
 _CHANGING = re.compile(r"[增减升降提涨缩]|调整|取消|新|变|不再|未|无|没有|有关规定|厉行|压|严|持平")
+
+
+def is_marked(text: str) -> bool:
+    """Return whether a clause opens with the number of an item in a list: ②公用经费."""
+    return _MARK.match(text) is not None
+
+
+def goes_on_listing(state: ParagraphState, text: str) -> bool:
+    """Return whether a sentence is the next item of the list that a reason gives (一是…；二是…).
+
+    A number goes on with the reason only where the number before it stands within the reason:
+    ①人员经费10万元，原因是调资；②公用经费5万元 lists amounts.
+    """
+    if _LISTED.match(text):
+        return True
+    match = _MARK.match(text)
+    if match is None:
+        return False
+    number = match["number"] or match["circle"]
+    series = next(marks for marks in _MARKS if number in marks)
+    place = series.index(number)
+    if place == 0 or state.current is None:
+        return True
+    return series[place - 1] in "".join(state.current.reason)
 
 
 def take_reason(state: ParagraphState, clause: Clause, lead: str) -> None:

@@ -9,20 +9,21 @@ from dataclasses import dataclass
 
 from budgetflow.interpret.text.numbering import SENTENCE_NUMBERING
 
+_PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _ANY_YEAR = r"(?:19|20)\d\d"
 _FILLER = re.compile(
     r"^(?:本年度(?!收|支|[预决]算)|本年(?=$|无|没有|未)|今年|全年|开支|其中|另外?|此外|包括|包含|因此|"
     r"按(?:照)?[^，。]{2,16}?(?:分类|划分)(?:支出|收入)?(?:划分)?[为是:：]?|"
     r"主要(?:支出|项目|内容)?(?:[为是]|包括|有)(?=.{2})|"
     r"关于|同时|相应|共有|共计|共(?!同)|合计|总计|拟|已(?!经)|计划|具体"
-    r"|以及|、|的|全部|(?:上述|以上)|部门/单位|本(?:部门|单位|校|局)"
+    r"|以及|、|的|也(?=没|未|无|$)|全部|(?:上述|以上)|部门/单位|本(?:部门|单位|校|局)"
     r"|部门[（(]单位[)）]|[（(]部门[)）]|[（(]单位[)）]|我(?:部门|单位|[校局部委院厅办])|学校|所属各预算单位|"
     r"下属单位)+"
 )
 _LISTS = re.compile(r"^[^，。；（(]{2,20}?(?:用途|内容)(?:主要)?(?:包括|包含|有|为)(?=.{2})")
 """人员经费用途主要包括基本工资3万元: the amount is that of what is listed."""
 _VERBAL = re.compile(
-    r"(?:(?<=预算)(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是)+|(?:共计|共|约|均|为|是|达到?|"
+    r"(?:(?<=预算)(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是)+|(?:共计|共|约|均|为|是|达到?|人民币|"
     r"安排了?|拟安排|预计|有|约为))+$"
 )
 GENERIC = re.compile(
@@ -115,6 +116,7 @@ class SubjectWords:
 
     def own(self, text: str) -> str:
         """Take publisher, year and filling words off a subject."""
+        text = text.translate(_PLAIN_DIGITS)
         text = self._publisher.sub("", text) if self._publisher else text
         text = self._printed_year.sub("", text)
         text = BY_DAY.sub("", text)

@@ -12,12 +12,13 @@ ANYWHERE = (
     (r"国内(?:公务)?接待", "three_public.reception.domestic"),
     (r"公务接待", "three_public.reception"),
     (
-        r"(?:用车|公务车|车辆)购置(?:费|经费|费用)?[及和与、].*运行|(?:用车|公务车|车辆)购置运行|"
-        r"(?:用车|公务车|车辆)运行(?:维护)?(?:费)?[及和与、]购置|用车费用?$",
+        r"(?:用车|公车|公务车|车辆)购置(?:费|经费|费用)?[及和与、].*运[行维营转]|"
+        r"(?:用车|公车|公务车|车辆)购置运[行维]|"
+        r"(?:用车|公车|公务车|车辆)运[行维](?:维护)?(?:费)?[及和与、]购置|用车费用?$",
         "three_public.vehicles",
     ),
-    (r"(?:用车|公务车|车辆)购置", "three_public.vehicle_purchase"),
-    (r"(?:用车|公务车|车辆)运[行营转]|公车运行", "three_public.vehicle_operation"),
+    (r"(?:用车|公车|公务车|车辆)购置", "three_public.vehicle_purchase"),
+    (r"(?:用车|公车|公务车|车辆)运[行维营转]", "three_public.vehicle_operation"),
     (r"三公", "three_public.total"),
     (r"会议费", "meetings"),
     (r"培训费", "training"),
@@ -26,7 +27,7 @@ ANYWHERE = (
     (r"债务?.*限额", "debt.limit"),
     (r"债[务券].*余额", "debt.balance"),
     (r"债券(?:资金|额度)?$", "debt.bonds"),
-    (r"非税收入|行政事业性收费|罚没", "non_tax_revenue"),
+    (r"(?<!专户管理的)(?<!专户的)非税收入|行政事业性收费|罚没", "non_tax_revenue"),
 )
 DEBT_KINDS = ((r"一般债[务券]", "general"), (r"专项债[务券]", "special"))
 """Kinds of the debt whose limit or balance is said: 其中一般债务2亿元、专项债务3亿元."""
@@ -125,21 +126,21 @@ REVENUE = (
     (r"结转结余的|(?:政府性基金|国有资本).*结转", "revenue.carryover.part"),
     (r"(?:上年|年初)?结转|结余", "revenue.carryover"),
     (r"实户资金", "revenue.carryover.other"),
-    (r"税收", "revenue.tax"),
+    (r"(?<!非)税收", "revenue.tax"),
     (r"转移支付|返还", "revenue.transfers"),
     (r"债[务券]", "revenue.debt"),
     (r"社会保险|社保基金|保险基金|医保基金", "social_insurance_fund.revenue"),
     (r"一般公共预算", "revenue.general_public_budget"),
-    (r"政府性基金", "revenue.government_fund"),
+    (r"政府性基金|^基金预算", "revenue.government_fund"),
     (r"国有资本", "revenue.state_capital"),
-    (r"财政专户|教育收费|专户资金|专户管理", "revenue.special_account"),
+    (r"财政专户|教育收费|专户资金|专户管理|专户的非税", "revenue.special_account"),
     (r"经营收入", "revenue.business_operations"),
     (r"事业收入", "revenue.business"),
     (r"上级补助", "revenue.superior_subsidies"),
     (r"附属单位上缴", "revenue.subordinate_remittances"),
     (r"单位资金", "revenue.unit_funds"),
     (r"其他资金", "revenue.other_funds"),
-    (r"其他收入", "revenue.other"),
+    (r"其他(?:来源)?收入", "revenue.other"),
     (r"非同级财政", "revenue.other_levels"),
     (r"财政拨款", "revenue.appropriation"),
     (r"(?:本年|当年).{0,4}收入", "revenue.current_year"),
@@ -195,7 +196,7 @@ ITEMIZED = frozenset({"operating_expenses", "meetings", "training", "commissione
 """Money whose parts are its items, whatever else they are called."""
 EVALUATION = re.compile(r"绩效(?!工资|奖|考核奖)|自评")
 """绩效工资 is pay, and no evaluation."""
-BARE_SIDE = re.compile(r"(?:收入|支出)(?:预算|决算)?(?:数|合计|总计)?")
+BARE_SIDE = re.compile(r"(?:本年|当年)?(?:收入|支出)(?:预算|决算)?(?:数|合计|总计)?")
 OF_FUND = {
     "government_fund": "revenue.government_fund",
     "state_capital": "revenue.state_capital",

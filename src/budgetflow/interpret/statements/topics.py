@@ -104,7 +104,7 @@ def _procurement(plain: str, context: Context) -> str | None:
     if (
         not under
         and "采购" in context.near
-        and "采购" in context.sentence
+        and re.search(r"采购|资金来源", context.sentence)
         and "采购" not in plain
         and FUNDING.search(plain)
     ):
@@ -236,7 +236,8 @@ def _flow(plain: str, context: Context) -> str | None:
         )
         is not None
     )
-    if BARE_SIDE.fullmatch(plain) and (fund := _chapter_fund(context)):
+    fund = _chapter_fund(context) if BARE_SIDE.fullmatch(plain) else None
+    if fund and not (fund in _WIDE_FUNDS and plain[0] in "本当"):
         return OF_FUND[fund] if "收入" in plain else f"{fund}.total"
     side = context.part_of.partition(".")[0]
     if "支出" in plain or TO_COME.search(plain):
@@ -255,9 +256,15 @@ def _flow(plain: str, context: Context) -> str | None:
         found = _first(REVENUE, plain)
         return found or ("revenue.item" if side == "revenue" else None)
     found = _first(EXPENDITURE, plain)
-    if found is None and re.search(r"支出", context.all):
+    of_both = "收支" in context.all and _COSTS.search(plain) is not None
+    if found is None and ("支出" in context.all or of_both):
         return "expenditure.item"
     return found.format(fund=_fund(plain, context)) if found else None
+
+
+_WIDE_FUNDS = frozenset({"appropriation", "general_public_budget"})
+"""Funds whose 本年收入 is told apart from what was carried over; that of the others is all of it."""
+_COSTS = re.compile(r"(?:经费|费用?)$")
 
 
 def _chapter_fund(context: Context) -> str | None:

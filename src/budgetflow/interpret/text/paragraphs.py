@@ -38,6 +38,10 @@ _TITLE_OF_NOTES = re.compile(
 _REASON_FOLLOWS = re.compile(r"原因[是为]?[:：]?$")
 _REST = re.compile(r"[（(][类款项][）)]|[，。；、）)”]")
 """What never starts a paragraph."""
+_NAMES_ITEM = re.compile(r"[（(]\d{0,3}[类款项][)）]")
+"""A number before an item of the classification opens a paragraph, whatever ended the one before
+(业务量增 / 3、公共安全支出（204类）).
+"""
 _EDGE = 0.09
 """Running headers and footers stand in this share of the page's height at its top and bottom."""
 _LONG = 25
@@ -159,6 +163,8 @@ def _follows(before: TextLine, above: Box, line: TextLine, box: Box, frame: _Fra
     em = max(line.size or 0.0, 8.0)
     ended, marked = before.text.endswith(_END), _mark(line.text) is not None
     full = above.x1 > frame.right - 3 * em
+    if marked and _NAMES_ITEM.search(line.text):
+        return False
     if _REST.match(line.text) or (_REASON_FOLLOWS.search(before.text) and not marked):
         return True
     if box.x0 > frame.left + 1.2 * em:

@@ -23,6 +23,7 @@ from budgetflow.interpret.text.phrase_patterns import (
     CHANGE_COUNT,
     CHANGE_MONEY,
     CHANGE_PERCENT,
+    CHANGED_TO,
     COMPLETION,
     DIFFERS,
     DOWN,
@@ -129,7 +130,8 @@ def read_number(text: str) -> Decimal:
     """Read the figure of a phrase, full-width points and commas too; the text must be one that a
     pattern here matched.
     """
-    number = parse_number(text.replace("，", ",").replace("．", ".").replace(",", ""))
+    plain = text.replace("，", ",").replace("．", ".").replace(",", "").replace("零", "0")
+    number = parse_number(plain)
     if number is None:
         raise ValueError(f"not a figure: {text!r}")
     return number
@@ -156,6 +158,8 @@ def read_clause(text: str) -> Clause:
         return _with(before, text=text, reason=text[match.end() :].lstrip("：:，,"))
     if USE.search(text):
         return Clause(text, is_use=True)
+    if match := CHANGED_TO.search(text):
+        return _changed_to(text, match)
     found = Clause(text)
     end = len(text)
     if match := CHANGE_MONEY.search(text) or DIFFERS.search(text):
@@ -181,6 +185,14 @@ def read_clause(text: str) -> Clause:
     elif match := _flat(text):
         found, end = _with(found, change=Change(direction="flat")), match.start()
     return _before_change(text, end, found)
+
+
+def _changed_to(text: str, match: re.Match[str]) -> Clause:
+    """Return what a clause says that names an amount before and after: this year's is the second;
+    how much it grew is said elsewhere, if at all.
+    """
+    subject = REFERENCE.sub("", text[: match.start()])
+    return Clause(text, subject=subject, amount=_money(match))
 
 
 def _before_change(text: str, end: int, found: Clause) -> Clause:
