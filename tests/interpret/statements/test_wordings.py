@@ -1,9 +1,9 @@
-"""Wordings of many places: `wordings.csv` holds sentences of our own after the forms in which bodies
-of other provinces write, with what a reader takes from each.
+"""Wordings of many places: `wordings.csv` holds sentences of our own, after the forms in which
+bodies of other provinces write, with what a reader takes from each.
 
-Its columns are the stage, the heading, the text (a line break is written as \\n) and what is read, as
-`facts` writes it; = stands for a figure that did not change. Rows were written before the program
-was asked; the kinds it got wrong at the first look were mended in the rules.
+Its columns are the stage, the heading, the text (a line break is written as \\n) and what is read,
+as `facts` writes it; = stands for a figure that did not change. Rows were written before the
+program was asked; the kinds it got wrong at the first look were mended in the rules.
 """
 
 from __future__ import annotations

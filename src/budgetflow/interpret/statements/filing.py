@@ -170,12 +170,8 @@ def _known_owner(
     """
     whole = _whole_meant(state, subject) if generic else None
     current = whole or state.current
-    generic_or_same = generic or not _names_another(state, subject, clause)
-    if (
-        current is not None
-        and _adds_to_current(current, clause, generic=generic)
-        and generic_or_same
-    ):
+    meant = generic or not _names_another(state, subject, clause)
+    if current is not None and meant and _adds_to_current(current, clause, generic=generic):
         if clause.change is not None and whole is None:
             current.decided(Rule.CHANGE_OF_CURRENT)
         return current
@@ -276,7 +272,8 @@ def _alone_of_previous_year(
     state: ParagraphState, rest: str, clause: Clause, sentence: Sentence
 ) -> Draft | None:
     """Return the figure of the year before where nothing of this year stands before it (支出预算与
-    2016年相比（2016年支出预算为8万元），增加1万元; 2025年机关运行经费9万元，2026年预算10万元), None where the words name nothing of a budget.
+    2016年相比（2016年支出预算为8万元），增加1万元; 2025年机关运行经费9万元，2026年预算10万元), None
+    where the words name nothing of a budget.
 
     A paragraph that does not name this year kept the year of the paper it was copied from.
     """
@@ -347,8 +344,8 @@ def start(state: ParagraphState, subject: str, clause: Clause, sentence: Sentenc
 
 
 def _is_known_absent(state: ParagraphState, topic: str) -> bool:
-    """Return whether the sentence has said already that the same is not arranged (无政府性基金预算，
-    也没有使用政府性基金安排的支出).
+    """Return whether the sentence has said already that the same is not arranged
+    (无政府性基金预算，也没有使用政府性基金安排的支出).
     """
     sentence = state.drafts[state.sentence_start :]
     return any(draft.not_arranged and draft.topic == topic for draft in sentence)

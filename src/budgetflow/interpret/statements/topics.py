@@ -263,7 +263,7 @@ def _flow(plain: str, context: Context) -> str | None:
 
 
 _WIDE_FUNDS = frozenset({"appropriation", "general_public_budget"})
-"""Funds whose 本年收入 is told apart from what was carried over; that of the others is all of it."""
+"""Funds whose 本年收入 is told apart from what was carried over."""
 _COSTS = re.compile(r"(?:经费|费用?)$")
 
 
