@@ -27,7 +27,8 @@ from py7zr import SevenZipFile
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.containers.bundle import ARCHIVES, expand
 from budgetflow.readers.dispatch import read_document
-from budgetflow.readers.sandbox.pool import Limits, map_limited
+from budgetflow.readers.limits import Limits
+from budgetflow.readers.sandbox.pool import map_limited
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 LIMITS = Limits(seconds=30.0, memory_mb=600)

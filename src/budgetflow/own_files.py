@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from budgetflow.contracts.arrow import to_table
 from budgetflow.jobs.document import read_and_understand, settle
+from budgetflow.jobs.from_settings import limits_of
+from budgetflow.readers.limits import in_force
+from budgetflow.settings import settings
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,7 +28,8 @@ def read_own(source: str | Path | bytes, name: str, frames: Frames) -> dict[str,
         data, label = source, name
     else:
         data, label = Path(source).read_bytes(), Path(source).name
-    rows = settle([read_and_understand(data, label)])
+    with in_force(limits_of(settings())):
+        rows = settle([read_and_understand(data, label)])
     return {
         dataset: _frame(to_table(dataset, records), frames)
         for dataset, records in rows.datasets().items()

@@ -15,7 +15,8 @@ from benchmarks.fuzz import attempt, made, mutated, reason_kind, run, stock_of
 from openpyxl import Workbook
 
 from budgetflow.readers.document import UnreadableDocument
-from budgetflow.readers.sandbox.pool import Limits, run_limited
+from budgetflow.readers.limits import Limits
+from budgetflow.readers.sandbox.pool import run_limited
 
 LIMITS = Limits(seconds=30, memory_mb=400)
 

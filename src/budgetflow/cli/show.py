@@ -42,12 +42,16 @@ def show(
     from rich.console import Console
 
     from budgetflow.jobs.document import read_file, settle
+    from budgetflow.jobs.from_settings import limits_of
+    from budgetflow.readers.limits import in_force
+    from budgetflow.settings import settings
 
     if image and not page:
         raise typer.BadParameter(
             "--image draws one page: name it with --page", param_hint="--image"
         )
-    rows = settle([read_file(file)])
+    with in_force(limits_of(settings())):
+        rows = settle([read_file(file)])
     console = Console()
     for document in rows.documents:
         console.print(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from budgetflow.readers.sandbox.pool import Limits
+from budgetflow.readers.limits import Limits
 from budgetflow.settings import Settings
 
 
@@ -14,5 +14,10 @@ def gate_pages(settings: Settings) -> Path:
 
 
 def limits_of(settings: Settings) -> Limits:
-    """Return the time and the memory that reading one document may take."""
-    return Limits(seconds=settings.read_seconds, memory_mb=settings.read_memory_mb)
+    """Return what reading one document may cost."""
+    return Limits(
+        seconds=settings.read_seconds,
+        memory_mb=settings.read_memory_mb,
+        pages=settings.read_pages,
+        expansion_mb=settings.read_expansion_mb,
+    )

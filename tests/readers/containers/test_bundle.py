@@ -11,7 +11,7 @@ import pytest
 
 from budgetflow.readers.containers.bundle import expand, safe_label
 from budgetflow.readers.document import UnreadableDocument
-from budgetflow.settings import settings
+from budgetflow.readers.limits import Limits, in_force
 
 TEXT = "单位：万元".encode()
 
@@ -104,9 +104,9 @@ def test_each_hostile_bundle_has_its_reason(data: bytes, reason: str) -> None:
         expand(data, "a.zip")
 
 
-def test_a_bomb_is_stopped_before_it_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings(), "read_expansion_mb", 2)
-    with pytest.raises(UnreadableDocument, match="expands to more than 2 MB"):
+def test_a_bomb_is_stopped_before_it_is_big() -> None:
+    stopped = pytest.raises(UnreadableDocument, match="expands to more than 2 MB")
+    with in_force(Limits(expansion_mb=2)), stopped:
         expand(bundle(*((f"{n}.txt", bytes(2**20)) for n in range(5))), "a.zip")
 
 

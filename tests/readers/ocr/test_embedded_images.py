@@ -12,12 +12,12 @@ import pypdfium2 as pdfium
 import pytest
 
 from budgetflow.readers.document import Document, Table, TextLine
+from budgetflow.readers.limits import Limits, in_force
 from budgetflow.readers.ocr import read
 from budgetflow.readers.ocr.embedded_images import recognise_pictures
 from budgetflow.readers.ofd.read import read_ofd
 from budgetflow.readers.pdfium.fonts import fonts_of_machine
 from budgetflow.readers.word.docx import read_docx
-from budgetflow.settings import Settings
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -153,8 +153,7 @@ def test_a_count_and_no_clock_says_how_many_pictures_are_recognised(
     ]
 
 
-def test_more_time_for_a_document_affords_more_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read, "settings", lambda: Settings(read_seconds=120))
-    assert read.affordable() == 18
-    monkeypatch.setattr(read, "settings", lambda: Settings(read_seconds=1))
-    assert read.affordable() == 1
+@pytest.mark.parametrize(("seconds", "pictures"), [(120, 18), (1, 1)])
+def test_more_time_for_a_document_affords_more_pictures(seconds: float, pictures: int) -> None:
+    with in_force(Limits(seconds=seconds)):
+        assert read.affordable() == pictures

@@ -11,9 +11,9 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from budgetflow.readers.document import Table, UnreadableDocument
+from budgetflow.readers.limits import Limits, in_force
 from budgetflow.readers.ocr import read
 from budgetflow.readers.pdf.read import read_pdf
-from budgetflow.settings import settings
 from tests.readers.pdf_builder import TEXT, Paper, printed
 
 
@@ -73,19 +73,17 @@ def test_the_reason_is_said_in_words(data: bytes, words: str) -> None:
     assert str(caught.value).startswith("bad.pdf: ")
 
 
-def test_more_pages_than_allowed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BUDGETFLOW_READ_PAGES", "2")
-    settings.cache_clear()
-    try:
-        paper = Paper()
-        for _ in range(3):
-            paper.canvas.drawString(60, 700, "1")
-            paper.canvas.showPage()
-        paper.canvas.save()
-        with pytest.raises(UnreadableDocument, match="claims 3 pages"):
-            read_pdf(paper.bytes.getvalue(), "long.pdf")
-    finally:
-        settings.cache_clear()
+def test_more_pages_than_allowed_are_refused() -> None:
+    paper = Paper()
+    for _ in range(3):
+        paper.canvas.drawString(60, 700, "1")
+        paper.canvas.showPage()
+    paper.canvas.save()
+    data = paper.bytes.getvalue()
+    refused = pytest.raises(UnreadableDocument, match="claims 3 pages, more than the 2")
+    with in_force(Limits(pages=2)), refused:
+        read_pdf(data, "long.pdf")
+    assert len(read_pdf(data, "long.pdf").pages) == 3
 
 
 @pytest.mark.parametrize("side", [14_400, 10_000_000])

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 import pytest
 
 from budgetflow.readers.document import UnreadableDocument
-from budgetflow.readers.sandbox.pool import Limits, map_limited, run_limited
+from budgetflow.readers.limits import Limits, current
+from budgetflow.readers.sandbox.pool import map_limited, run_limited
 
 SHORT = Limits(seconds=1.5, memory_mb=300)
 
@@ -206,3 +207,12 @@ def test_a_document_is_not_given_up_because_others_have_the_processor() -> None:
 def test_a_document_that_takes_the_processor_without_end_is_given_up() -> None:
     with pytest.raises(UnreadableDocument, match="took longer than"):
         run_limited(work, 60.0, limits=SHORT)
+
+
+def pages_allowed() -> int:
+    return current().pages
+
+
+def test_a_worker_reads_under_the_limits_of_its_job() -> None:
+    assert run_limited(pages_allowed, limits=Limits(pages=7)) == 7
+    assert run_limited(pages_allowed, limits=Limits()) == Limits().pages

@@ -16,11 +16,11 @@ from openpyxl.styles import Font
 
 from budgetflow.readers.document import Document, Table, TextLine, UnreadableDocument
 from budgetflow.readers.libreoffice import convert, libreoffice
+from budgetflow.readers.limits import Limits, in_force
 from budgetflow.readers.spreadsheet.layout import blocks_of_sheet
 from budgetflow.readers.spreadsheet.number_format import shown
 from budgetflow.readers.spreadsheet.read import read_sheet
 from budgetflow.readers.spreadsheet.style import SheetLook
-from budgetflow.settings import settings
 
 
 @pytest.mark.parametrize(
@@ -336,9 +336,9 @@ def test_a_formula_with_an_empty_text_as_result_is_no_fault() -> None:
     assert read_sheet(data, "a.xlsx").notes == []
 
 
-def test_a_workbook_that_expands_too_far_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings(), "read_expansion_mb", 1)
-    with pytest.raises(UnreadableDocument, match="expands to more than 1 MB"):
+def test_a_workbook_that_expands_too_far_is_not_opened() -> None:
+    stopped = pytest.raises(UnreadableDocument, match="expands to more than 1 MB")
+    with in_force(Limits(expansion_mb=1)), stopped:
         read_sheet(workbook(a=[["x" * 30_000] for _ in range(100)]), "a.xlsx")
 
 

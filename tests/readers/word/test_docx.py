@@ -12,6 +12,7 @@ from docx import Document as WordDocument
 
 from budgetflow.readers.dispatch import read_document
 from budgetflow.readers.document import Table, TextLine, UnreadableDocument
+from budgetflow.readers.limits import Limits, in_force
 from budgetflow.readers.word.docx import read_docx
 from budgetflow.readers.word.libreoffice import read_office
 from tests.readers.word.builders import (
@@ -255,11 +256,9 @@ def test_damaged_and_hostile_files_give_a_reason_or_what_is_left(data: bytes, re
         assert reason == ""
 
 
-def test_an_expanding_file_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    from budgetflow.settings import settings
-
-    monkeypatch.setattr(settings(), "read_expansion_mb", 1)
-    with pytest.raises(UnreadableDocument, match="expands to more than 1 MB"):
+def test_an_expanding_file_is_stopped() -> None:
+    stopped = pytest.raises(UnreadableDocument, match="expands to more than 1 MB")
+    with in_force(Limits(expansion_mb=1)), stopped:
         read_docx(docx(p("零" * 2_000_000)), "a.docx")
 
 

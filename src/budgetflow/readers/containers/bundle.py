@@ -10,10 +10,10 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 
+from budgetflow.readers import limits
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.containers.safe_zip import SafeZip, too_large
 from budgetflow.readers.document import UnreadableDocument
-from budgetflow.settings import settings
 
 ARCHIVES = frozenset((media_types.ZIP, media_types.RAR, media_types.SEVEN_ZIP))
 _MOST_MEMBERS = 2000  # documents of all depths together; the largest real bundle seen has 60
@@ -46,7 +46,7 @@ class _Budget:
 
     def __init__(self, file_name: str) -> None:
         self.file_name = file_name
-        self.bytes = settings().read_expansion_mb * 2**20
+        self.bytes = limits.current().expansion_mb * 2**20
         self.members = _MOST_MEMBERS
 
     def spend(self, size: int) -> None:

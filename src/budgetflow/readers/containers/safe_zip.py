@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
+from budgetflow.readers import limits
 from budgetflow.readers.document import UnreadableDocument
-from budgetflow.settings import settings
 
 _MOST_MEMBERS = 20_000
 _CHUNK = 1 << 20
@@ -17,8 +17,8 @@ _ENCRYPTED = 0x1
 
 
 class SafeZip:
-    """A zip container that counts what it really expands to, and stops at the limit of the
-    settings.
+    """A zip container that counts what it really expands to, and stops at the limit in
+    force.
     """
 
     def __init__(self, data: bytes, file_name: str) -> None:
@@ -26,7 +26,7 @@ class SafeZip:
         absurd.
         """
         self.file_name = file_name
-        self._left = settings().read_expansion_mb * 2**20
+        self._left = limits.current().expansion_mb * 2**20
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except Exception as error:  # damaged directories raise many kinds
@@ -99,9 +99,9 @@ class SafeZip:
 
 
 def too_large(file_name: str) -> str:
-    """Return the reason published for a file that expands beyond the limit of the settings."""
+    """Return the reason published for a file that expands beyond the limit in force."""
     return (
-        f"{file_name}: expands to more than {settings().read_expansion_mb} MB; it is hostile, "
+        f"{file_name}: expands to more than {limits.current().expansion_mb} MB; it is hostile, "
         f"or raise BUDGETFLOW_READ_EXPANSION_MB"
     )
 

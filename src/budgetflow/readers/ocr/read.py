@@ -16,10 +16,10 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+from budgetflow.readers import limits
 from budgetflow.readers.document import Document, Page, UnreadableDocument
 from budgetflow.readers.pdfium.orientation import turned_frame
 from budgetflow.readers.pdfium.render import picture_of
-from budgetflow.settings import settings
 
 READER_VERSION = "1"
 SCALE = 200 / 72
@@ -41,7 +41,7 @@ def affordable() -> int:
     """Return how many pictures of a document are recognised, at least one, by the time a document
     may take (BUDGETFLOW_READ_SECONDS).
     """
-    return max(1, int(_SHARE * settings().read_seconds / _PAGE_SECONDS))
+    return max(1, int(_SHARE * limits.current().seconds / _PAGE_SECONDS))
 
 
 def available() -> bool:

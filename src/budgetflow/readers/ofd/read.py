@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+from budgetflow.readers import limits
 from budgetflow.readers.common import new_document
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.containers.safe_zip import SafeZip
@@ -29,7 +30,6 @@ from budgetflow.readers.ofd.resources import Resources, joined, resources_of
 from budgetflow.readers.tables.lattice.grid import find_grids
 from budgetflow.readers.tables.page import in_reading_order, take_tables
 from budgetflow.readers.tables.runs import Run, line_text, make_runs, visual_lines
-from budgetflow.settings import settings
 
 _VERSION = "2"
 _MOST_OBJECTS = 500_000  # objects of a page; a full A3 sheet has 20,000
@@ -78,7 +78,7 @@ class _PageSource:
 
 
 def _pages(container: SafeZip, document_root: str) -> Iterator[_PageSource]:
-    """Return the pages of one document of the container, up to the limit of the settings."""
+    """Return the pages of one document of the container, up to the limit in force."""
     document = container.xml(document_root)
     if document is None:
         return
@@ -90,9 +90,9 @@ def _pages(container: SafeZip, document_root: str) -> Iterator[_PageSource]:
     size = common.findtext("{*}PageArea/{*}PhysicalBox") if common is not None else None
     annotations = _annotations(container, folder, document)
     for index, node in enumerate(document.iterfind("{*}Pages/{*}Page")):
-        if index >= settings().read_pages:
+        if index >= limits.current().pages:
             raise UnreadableDocument(
-                f"{container.file_name}: has more than {settings().read_pages} pages; split it, "
+                f"{container.file_name}: has more than {limits.current().pages} pages; split it, "
                 f"or raise BUDGETFLOW_READ_PAGES"
             )
         location = joined(folder, node.get("BaseLoc"))

@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from budgetflow.readers import limits
 from budgetflow.readers.document import Document, Page, UnreadableDocument
 from budgetflow.readers.ocr.read import recognise_pages
 from budgetflow.readers.pdf.annotations import flatten
@@ -16,7 +17,6 @@ from budgetflow.readers.pdf.layers import hide_layers, may_have_layers
 from budgetflow.readers.pdf.page import read_page
 from budgetflow.readers.pdf.unknown import UnknownText
 from budgetflow.readers.pdfium.fonts import use_one_font
-from budgetflow.settings import settings
 
 READER_VERSION = "2"
 """Raised whenever the same bytes may be read differently; part of the cache key of every later
@@ -41,9 +41,9 @@ def read_pdf(data: bytes, file_name: str) -> Document:
     pdf = _open(data, file_name)
     try:
         count = len(pdf)
-        if count > settings().read_pages:
+        if count > limits.current().pages:
             raise UnreadableDocument(
-                f"{file_name}: claims {count} pages, more than the {settings().read_pages} that "
+                f"{file_name}: claims {count} pages, more than the {limits.current().pages} that "
                 f"BUDGETFLOW_READ_PAGES allows"
             )
         document.title = pdf.get_metadata_value("Title") or None

@@ -24,9 +24,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from budgetflow.readers.document import UnreadableDocument
-from budgetflow.readers.sandbox.process import Limits, Worker, WorkerLost, too_much_memory
-
-__all__ = ["Limits", "Outcome", "map_limited", "run_limited"]
+from budgetflow.readers.limits import Limits
+from budgetflow.readers.sandbox.process import Worker, WorkerLost, too_much_memory
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -13,12 +13,12 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
 from typing import Any
 
+from budgetflow.readers.limits import Limits
 from budgetflow.readers.sandbox.worker import HEADER, data_bytes, processor_seconds
 
-# for starting and importing, which are not the document's fault; only a machine on its knees needs
+# for starting and importing, which are not the document's fault; only an overloaded machine needs
 # longer
 _START_SECONDS = 120.0
 _DOCUMENTS_A_WORKER = 1000
@@ -41,16 +41,6 @@ _OUT_OF_MEMORY = (
     b"cannot allocate memory",
     b"memoryerror",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one document may cost."""
-
-    seconds: float = 120.0
-    """Wall-clock time."""
-    memory_mb: int = 1500
-    """Growth of the worker's private data, in MiB."""
 
 
 class WorkerLost(Exception):
@@ -77,7 +67,7 @@ class Worker:
         if self._is_worn():
             self.stop()
         process = self._started()
-        frame = pickle.dumps((job, limits.memory_mb), protocol=pickle.HIGHEST_PROTOCOL)
+        frame = pickle.dumps((job, limits), protocol=pickle.HIGHEST_PROTOCOL)
         try:
             answer = self._exchange(process, HEADER.pack(len(frame)) + frame, _START_SECONDS)
             if answer[0] == "begun":

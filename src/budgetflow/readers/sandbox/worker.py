@@ -1,7 +1,7 @@
 """The child's side of the sandbox: takes one job after the other from its standard input, answers,
 dies with its parent.
 
-A job is (pickled function and arguments, memory in MiB). It is answered twice: with `begun`, and
+A job is (pickled function and arguments, limits). It is answered twice: with `begun`, and
 when it is done with
 (kind, pickled value), kind being `value`, `unreadable`, `memory` or `error`. Frames are eight bytes
 of length and then
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from budgetflow.readers.document import UnreadableDocument
+from budgetflow.readers.limits import in_force
 
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 """A document makes some hundred thousand objects and few cycles: Python's 700 has a seventh of the
@@ -53,12 +54,14 @@ def _answer(job: bytes, begin: Callable[[], None]) -> Answer:
     process with it.
     """
     try:
-        call, memory_mb = pickle.loads(job)  # noqa: S301 - comes from our own parent
+        call, limits = pickle.loads(job)  # noqa: S301 - comes from our own parent
         function, arguments = pickle.loads(call)  # noqa: S301 - comes from our own parent
         begin()  # what it needs is imported: its time runs from here
-        _limit_memory(memory_mb)
+        _limit_memory(limits.memory_mb)
         try:
-            return "value", pickle.dumps(function(*arguments), protocol=pickle.HIGHEST_PROTOCOL)
+            with in_force(limits):
+                value = function(*arguments)
+            return "value", pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
         finally:
             _limit_memory(None)
     except UnreadableDocument as error:

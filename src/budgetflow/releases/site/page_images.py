@@ -6,7 +6,8 @@ import logging
 from collections.abc import Callable, Sequence
 
 from budgetflow.readers.document import Box, UnreadableDocument
-from budgetflow.readers.sandbox.pool import Limits, run_limited
+from budgetflow.readers.limits import Limits
+from budgetflow.readers.sandbox.pool import run_limited
 from budgetflow.releases.site.thumbnails import small_crops
 
 _log = logging.getLogger(__name__)

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from budgetflow.readers.sandbox.pool import Limits, map_limited
+from budgetflow.readers.limits import Limits
+from budgetflow.readers.sandbox.pool import map_limited
 
 T = TypeVar("T")
 R = TypeVar("R")
