@@ -4,7 +4,7 @@ each check with what it means and its cases.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +12,10 @@ from typing import Any
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.formats.parquet import read
 from budgetflow.releases.formats.partition_files import data_file
+from budgetflow.releases.site.finding_index import Case, write_error_index
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.provinces import PLACES
-from budgetflow.releases.site.publishers import Disclosure, Places, Publisher
+from budgetflow.releases.site.publishers import Places
 from budgetflow.releases.site.summaries import Gathered, read_summary
 
 CARDS = 40
@@ -24,7 +25,6 @@ LISTED = 200
 
 Checks = Mapping[str, Mapping[str, Any]]
 """What is said of each check, by its id."""
-Case = tuple[dict[str, Any], Disclosure, Publisher]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,12 @@ def write_findings(site: Site, places: Places, gathered: Gathered, checks: Check
     totals = Counter[str]()
     for (_, _, verdict), number in gathered.counts.items():
         totals[verdict] += number
+    by_check: dict[str, list[Case]] = defaultdict(list)
+    for case in errors:
+        by_check[case[0]["check_id"]].append(case)
     shown = errors[:CARDS]
+    codes = sorted({p.province or "" for _, _, p in errors})
+    write_error_index(site.folder, errors)
     unread = data_file(site.folder, Partition("documents"))
     site.page(
         "findings.html",
@@ -57,18 +62,13 @@ def write_findings(site: Site, places: Places, gathered: Gathered, checks: Check
         lines=lines,
         cases=shown,
         more=len(errors) - len(shown),
-        provinces=sorted(
-            (p.province, PLACES[p.province][0], PLACES[p.province][1])
-            for p in {p.publisher_id: p for _, _, p in shown}.values()
-            if p.province in PLACES
-        ),
-        years=sorted({d.fiscal_year for _, d, _ in shown if d.fiscal_year}, reverse=True),
-        checks=sorted({card["check_id"] for card, _, _ in shown}),
+        provinces=[(code, *PLACES[code][:2]) for code in codes if code in PLACES],
+        years=sorted({d.fiscal_year for _, d, _ in errors if d.fiscal_year}, reverse=True),
+        checks=sorted(by_check),
         unread=read(unread).to_pylist()[:LISTED] if unread.exists() else [],
     )
     for line in lines:
-        cases = [case for case in errors if case[0]["check_id"] == line.check_id]
-        _write_check(site, line, cases, checks.get(line.check_id))
+        _write_check(site, line, by_check[line.check_id], checks.get(line.check_id))
     return shown
 
 

@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,8 @@ def environment() -> Environment:
     )
     made.globals |= {
         "t": both,
+        "top": top_of,
+        "foot": foot_of,
         "STAGES": STAGES,
         "SCOPES": SCOPES,
         "SEVERITIES": SEVERITIES,
@@ -88,6 +90,19 @@ def environment() -> Environment:
     return made
 
 
+@lru_cache(maxsize=64)
+def top_of(root: str) -> Markup:
+    """Return what stands above every page that leads back by `root`; made once for all of them."""
+    return Markup(environment().get_template("top.html").render(root=root))  # noqa: S704  (escaped)
+
+
+@lru_cache(maxsize=64)
+def foot_of(root: str, release: str) -> Markup:
+    """Return what stands below every page; `release` is empty where the page names none."""
+    made = environment().get_template("foot.html").render(root=root, release=release)
+    return Markup(made)  # noqa: S704  (escaped)
+
+
 class Site:
     """The pages of one release."""
 
@@ -100,6 +115,7 @@ class Site:
         self.folder = folder
         self.version = version
         self.checks = checks
+        self._folders: set[Path] = set()
 
     def page(self, path: str, template: str, *, dated: bool = True, **values: Any) -> None:
         """Write one page; `root` in it leads back to the release's folder. One that is not `dated`
@@ -118,7 +134,9 @@ class Site:
             )
         )
         target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
         target.write_text(html, encoding="utf-8", newline="\n")
 
     def statics(self) -> None:
@@ -132,8 +150,13 @@ class Site:
                 (target / entry.name).write_bytes(entry.read_bytes())
 
 
+@lru_cache(maxsize=16_384, typed=True)
 def both(zh: object, en: object) -> Markup:
-    """Return a text in both languages; the style sheet shows the one that is chosen."""
+    """Return a text in both languages; the style sheet shows the one that is chosen.
+
+    Kept, since most are words of the templates themselves: a page asks for some hundred of them.
+    `typed` tells text from markup, which are equal but not escaped alike.
+    """
     return Markup(f'<span lang="zh">{escape(zh)}</span><span lang="en">{escape(en)}</span>')  # noqa: S704  (escaped)
 
 
