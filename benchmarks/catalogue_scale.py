@@ -110,6 +110,7 @@ def pages(release: Path) -> dict[str, object]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--disclosures", type=int, default=2000)
+    parser.add_argument("--workers", type=int, default=1, help="processes that write pages")
     parser.add_argument("--keep", type=Path, help="an empty folder for the lake and the release")
     wanted = parser.parse_args()
     site = Measured(build.write_site)
@@ -119,7 +120,8 @@ def main() -> None:
         lake = Lake(home / "lake")
         fill(lake, wanted.disclosures)
         start = processor()
-        made = build.build_release(lake, home / "releases", date(2026, 11, 22))
+        effort = vars(build)["Effort"](workers=wanted.workers)
+        made = build.build_release(lake, home / "releases", date(2026, 11, 22), effort=effort)
         whole = round(processor() - start, 1)
         assert made is not None
         told = {"disclosures": wanted.disclosures, **site.took, "release_processor_seconds": whole}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from budgetflow.contracts.vocabulary import (
@@ -47,6 +49,18 @@ UNITS = {"元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan", "
 _STATUSES_EN = {"accepted": "no error found", "accepted_with_findings": "something found"}
 
 
+class FixedWords(Extension):
+    """Writes `{{ t("中文", "English") }}` out while a template is compiled: most of what a page
+    says never changes, and to ask for it anew took a third of the time of a page.
+    """
+
+    _CALL = re.compile(r'\{\{ t\("([^"{}]*)", "([^"{}]*)"\) \}\}')
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source of a template with its fixed words in both languages."""
+        return self._CALL.sub(lambda call: both(call[1], call[2]), source)
+
+
 @cache
 def environment() -> Environment:
     """Return the Jinja2 environment of the catalogue's pages."""
@@ -57,6 +71,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=[FixedWords],
     )
     made.globals |= {
         "t": both,
