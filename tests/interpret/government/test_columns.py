@@ -43,6 +43,9 @@ def test_each_pattern_is_reached_by_its_example(row: dict[str, str]) -> None:
         ("完成率", "percent_of_budget"),
         ("比上年增减额", "change"),
         ("执行数为上年执行数的%", "percent_of_previous"),
+        ("2026年预算 / 特定目标类项目", "amount"),
+        ("2026年预算 / 其中：基本支出", "basic"),
+        ("2025年执行数 / 市县", "execution"),
         ("2026年安排", "budget"),
         ("金额", "execution"),
         ("", "execution"),
@@ -144,3 +147,22 @@ def test_a_rate_is_told_from_money() -> None:
 )
 def test_what_a_change_is_measured_against(column: str, base: str | None) -> None:
     assert base_measure(column, Frame(REVENUE, "budget", 2026)) == base
+
+
+@pytest.mark.parametrize(
+    ("code", "column", "measure"),
+    [
+        ("debt_movement", "预算数", "budget"),
+        ("debt_movement", "预计执行数", "execution"),
+        ("debt_movement", "金额", "amount"),
+        ("debt_movement", "本地区", "amount"),
+        ("debt_movement", "2025年还本额", "repaid"),
+        ("debt_bond_projects", "发行金额", "issued"),
+        ("debt_bond_projects", "发行利率", "rate"),
+        ("debt_bond_projects", "总投资", "amount"),
+    ],
+)
+def test_columns_of_debt_say_what_happened_or_which_version_they_are(
+    code: str, column: str, measure: str
+) -> None:
+    assert government_measure(Frame(code, "amount", 2025, 2026), column) == measure

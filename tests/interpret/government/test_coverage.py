@@ -9,6 +9,7 @@ from budgetflow.interpret.government.coverage import (
     OWN,
     WHOLE,
     coverage_of,
+    is_region,
     level_of,
     of_table,
     region_of,
@@ -128,3 +129,50 @@ def test_regions_in_the_rows_of_any_table_are_below() -> None:
     row = coverage_of("government_fund_revenue", title, "执行数", "东城区", CITY, regional=True)
     total = coverage_of("government_fund_revenue", title, "执行数", "合计", CITY, regional=True)
     assert (row.value, total.value) == (BELOW, WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("book", "title", "coverage"),
+    [
+        ("海淀区", "2026年区级一般公共预算收入预算表", OWN),
+        ("平安县", "2026年县级一般公共预算支出预算表", OWN),
+        ("宁夏回族自治区", "2026年区级一般公共预算支出预算表", OWN),
+        ("上海市", "2026年区级一般公共预算收入预算表", BELOW),
+        ("河南省", "2026年市级一般公共预算收入预算表", BELOW),
+        ("浦东新区", "2026年镇级一般公共预算收入预算表", BELOW),
+        ("云浮市", "2026年云浮市级（县级、区级）一般公共预算收入表", OWN),
+        ("新疆生产建设兵团", "2026年兵团本级一般公共预算支出表", OWN),
+        ("新疆生产建设兵团", "2026年全兵团一般公共预算支出表", WHOLE),
+    ],
+)
+def test_the_word_of_a_level_is_told_by_whose_book_it_stands_in(
+    book: str, title: str, coverage: str
+) -> None:
+    assert of_table("general_budget_revenue", title, level_of(book)).value == coverage
+
+
+@pytest.mark.parametrize(
+    ("label", "coverage"),
+    [("一、政府债务收入", OWN), ("其中：新增债券", OWN), ("合计", OWN), ("云城区", BELOW)],
+)
+def test_rows_of_a_debt_table_that_name_no_region_are_of_its_title(
+    label: str, coverage: str
+) -> None:
+    title = "2026年市本级政府债务收支计划表"
+    assert coverage_of("debt_new_quota", title, "金额", label, CITY).value == coverage
+
+
+@pytest.mark.parametrize("label", ["全州合计", "全市", "全区总计", "合计"])
+def test_the_total_of_a_table_by_region_is_the_whole_region(label: str) -> None:
+    found = coverage_of("general_budget_by_region", None, "完成数", label, CITY, regional=True)
+    assert found.value == WHOLE
+
+
+@pytest.mark.parametrize("label", ["第一师阿拉尔市", "第三师", "经开区管委会"])
+def test_divisions_and_committees_of_zones_are_regions(label: str) -> None:
+    assert is_region(label)
+
+
+@pytest.mark.parametrize("label", ["教师", "管委会", "全市", "城乡居民"])
+def test_words_that_are_no_regions(label: str) -> None:
+    assert not is_region(label)

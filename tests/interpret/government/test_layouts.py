@@ -113,3 +113,42 @@ def test_codes_of_receipts_and_of_regions_are_kept() -> None:
         ("410102", "中原区"),
         ("410103", "二七区"),
     ]
+
+
+def test_a_short_list_headed_by_words_nobody_knows_has_a_header() -> None:
+    found = amounts(
+        "2025年政府债券使用情况表",
+        "序号|项目名称|项目编号|项目领域|债券性质|发行金额|发行时间",
+        "1|甲河大桥|P01|交通|一般债券|50,000|2025-05",
+        "2|乙县医院|P02|卫生|专项债券|80,000|2025-06",
+    )
+    assert [(a.measure, a.column_label, a.amount_printed) for a in found] == [
+        ("issued", "发行金额", "50,000"),
+        ("issued", "发行金额", "80,000"),
+    ]
+
+
+def test_the_nearer_line_is_the_title_where_the_document_has_one_too() -> None:
+    grid = table("项目|预算数|执行数", "税收收入|100|99", "非税收入|50|51")
+    title = "2025年全市一般公共预算收入执行情况"
+    found = read(
+        "甲市2025年预算执行情况和2026年预算草案附表", title, UNIT, grid, scope="government"
+    )
+    assert [row.title_printed for row in found.tables] == [title]
+
+
+def test_a_heading_that_names_no_budget_leaves_the_title_above_it() -> None:
+    grid = table("项目|预算数|执行数", "税收收入|100|99", "非税收入|50|51")
+    title = "2025年全市一般公共预算收入执行情况表"
+    found = read(title, "财政部门编制", UNIT, grid, scope="government")
+    assert [row.title_printed for row in found.tables] == [title]
+
+
+def test_a_table_of_years_to_come_is_of_its_books_year() -> None:
+    found = read(
+        "2026—2028年市本级政府债务预算安排情况表",
+        "单位：万元",
+        table("项目|2026年到期本金|2027年到期本金", "一般债务|100|99", "专项债务|50|51"),
+        scope="government",
+    )
+    assert {row.table_year for row in found.tables} == {2026}

@@ -67,3 +67,11 @@ def test_rows_of_regions() -> None:
     assert rows_are_regions(REGIONS)
     assert not rows_are_regions(ITEMS)
     assert not rows_are_regions(["合计", "市本级"])
+
+
+@pytest.mark.parametrize(
+    ("labels", "code"), [(REGIONS, "debt_bond_issues"), (ITEMS, "debt_bond_projects")]
+)
+def test_what_was_issued_for_regions_is_no_list_of_projects(labels: list[str], code: str) -> None:
+    title = "2025年地方政府债券安排使用情况表"
+    assert settled_code("debt_bond_projects", title, labels, [None] * len(labels), []) == code

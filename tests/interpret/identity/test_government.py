@@ -185,3 +185,11 @@ def test_words_that_are_no_place(name: str) -> None:
 )
 def test_places_in_titles(title: str, places: list[str]) -> None:
     assert sorted(set(place_names(title))) == places
+
+
+@pytest.mark.parametrize(
+    "place", ["新疆生产建设兵团", "浦东新区", "甲市高新技术产业开发区", "青岚县"]
+)
+def test_a_place_alone_on_the_cover_is_no_body_of_it(place: str) -> None:
+    found = _of(f"{place}2024年预算执行情况和2025年预算草案")
+    assert (found.publisher, found.fiscal_year, found.scope) == (place, 2025, "government")

@@ -30,8 +30,6 @@ from budgetflow.interpret.government.titles import (
 )
 from budgetflow.interpret.rows_model import Amount, TableRow
 
-_PLANNED_AHEAD = frozenset({"medium_term_plan", "debt_repayment_plan"})
-"""Tables of years to come: the year of their book is theirs, their columns name the others."""
 _OF_THEIR_YEAR = frozenset({"limit", "new_limit", "budget", "amount"})
 """Measures without a name for another year: what the column's year is goes with the figure."""
 
@@ -69,9 +67,7 @@ class GovernmentTable:
 
 def government_table(title: str | None, amounts: Sequence[Amount], book: Book) -> GovernmentTable:
     """Return what a title and the figures below it say; the year is the title's, else the newest in
-    the headers, else the book's own.
-
-    A plan of repayment names years to come, which are no year of the table.
+    the headers, else the book's own, and never one to come.
     """
     headers = list(dict.fromkeys(amount.column_label for amount in amounts))
     rows = {amount.row_no: amount for amount in amounts}
@@ -82,8 +78,8 @@ def government_table(title: str | None, amounts: Sequence[Amount], book: Book) -
     known = [year for words in headers if (year := title_year(words)) is not None]
     newest = max((year for year in known if last is None or year <= last), default=last)
     year = title_year(title) or newest
-    if code in _PLANNED_AHEAD and last is not None and (year is None or year > last):
-        year = last
+    if last is not None and (year is None or year > last):
+        year = last  # years to come are planned in this year's book: 2026—2028年规划表
     bare = bare_measure(title, year, last, book.stage)
     frame = Frame(code, bare, year, last)
     return GovernmentTable(title, frame, level_of(book.publisher), rows_are_regions(labels))

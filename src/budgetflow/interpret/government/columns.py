@@ -22,8 +22,9 @@ RATES = ("percent_of", "change_percent", "average_", "rate", "years", "share")
 AMOUNT = "amount"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?(?:度)?")
 _GENERIC = re.compile(
-    r"^(?:其中[:：]?)?(?:金额|数额|合计|小计|总计|数|项目|绝对数|全[省市区州县]|[省市州县区]?本级|"
-    r"[省市州]级|(?:年末|滚存)?结余数?|不?含.{1,8}|[（(]?(?:万|亿)?元[）)]?|"
+    r"^(?:其中[:：]?)?(?:金额|数额|合计|小计|总计|数|项目|绝对数|全(?:自治区|[省市区州县盟旗])|"
+    r"(?:自治区|[省市州县区盟旗])?本级|[省市州盟]级|市县(?:区)?(?:合计)?|县区|区县|县市区|各[市县区]{1,2}|"
+    r"(?:年末|滚存)?结余数?|不?含.{1,8}|[（(]?(?:万|亿)?元[）)]?|"
     r"(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?"
     r"(?:收入|支出))?$"
 )
@@ -36,6 +37,7 @@ _WITHOUT = re.compile(r"[（(]不?含[^（()）]*[）)]")
 """What a figure holds or not beside its measure: 预算数(不含提前告知转移支付)."""
 _NEARER = {"balance": "previous_balance", "limit": "new_limit", "repaid": "interest"}
 """What the words above a column may say more of it: 年初余额 over 一般债务余额."""
+_ISSUED = re.compile(r"发行(?!.*(?:时间|日期|利率|期限|费))")
 _BONDS = re.compile(r"再融资|新增.{0,4}债券")
 
 
@@ -125,8 +127,10 @@ def _of_its_table(frame: Frame, parts: list[str]) -> str | None:
 
 def _movement(parts: list[str], frame: Frame) -> str | None:
     """Return the measure of a column of debt's movement: what happened is in the rows, unless the
-    header says it.
+    header says it; budget and execution beside each other are told by their own words.
     """
+    if _by_words(_YEAR.sub("", parts[-1])) is not None and _first("debt", parts[-1]) is None:
+        return None
     return _debt(parts, frame) or AMOUNT
 
 
@@ -154,6 +158,11 @@ def _matrix(parts: list[str], frame: Frame) -> str | None:
     if kinds[0] is not None:
         return kinds[0]
     return None if _by_words(_YEAR.sub("", parts[-1])) or _GENERIC.match(parts[-1]) else AMOUNT
+
+
+def _projects(parts: list[str], frame: Frame) -> str | None:
+    """Return `issued` where the header of a list of projects says what was issued for each."""
+    return "issued" if _ISSUED.search(parts[-1]) and not _by_words(parts[-1]) else None
 
 
 def _issues(parts: list[str], frame: Frame) -> str | None:
@@ -220,6 +229,7 @@ _OWN_VOCABULARY: dict[str, Callable[[list[str], Frame], str | None]] = {
     "debt_limit_and_balance": _debt,
     "debt_new_quota": _debt,
     "debt_bond_issues": _issues,
+    "debt_bond_projects": _projects,
     "debt_repayment_plan": _movement,
     "social_insurance_balance": _insurance,
     "transfers_received": _received,

@@ -9,17 +9,25 @@ from budgetflow.interpret.text.normalise import squeeze
 
 WHOLE, OWN, BELOW = "whole_region", "own_level", "subordinate"
 
-_OWN = re.compile(r"(?:自治区|[省市州县区盟旗])?本级|[省市州盟]级(?!以下)|自治区级|[省市州县区]直")
+_KINDS = "省市州县区盟旗师"
+"""Last characters of the names of places that have a budget."""
+_OWN_WHEREVER = rf"(?:自治区|兵团|[{_KINDS}])?本级|(?:自治区|兵团)级|[{_KINDS}]直"
+"""What the own level is called, whichever place's book it is."""
+_OF_ANY_BOOK = "省市州盟"
+"""Kinds whose level (市级) is taken for the book's own where nobody knows whose book it is."""
 _WHOLE_AND_OWN = re.compile(
     r"(?:[及和与、]|[^本]级?及)(?:省|市|州|区|县|自治区)?本级|[及和与、][省市州县]级|本级[及和与、]全"
 )
-_WHOLE = re.compile(r"全(?:自治区|[省市区州县盟旗])|本地区|汇总|代编")
-_ALL_BELOW = re.compile(r"各(?:地区|[地市县区州旗盟]{1,3})(?:（[^（）]*）)?|[市县区]{2}合计")
+WHOLE_WORDS = rf"全(?:自治区|兵团|[{_KINDS}])|本地区"
+"""What a whole region is called, in titles, columns and sentences."""
+_WHOLE = re.compile(rf"{WHOLE_WORDS}|汇总|代编")
+_ALL_BELOW = re.compile(r"各(?:地区|[地市县区州旗盟师]{1,3})(?:（[^（）]*）)?|[市县区]{2}合计")
 _BELOW_COLUMN = re.compile(
     r"市县|区县|县区|县市区|地市级?及以下|市级?及以下|州市|下级|各[地市县区]"
 )
-_OWN_COLUMN = re.compile(r"(?:自治区|[省市州县区])?本级|[省市州]级")
-_TOTAL_ROW = re.compile(r"^(?:合计|总计|全[省市区州县盟旗]|[^市区县州盟旗]{0,8}合计)$")
+_TOTAL_ROW = re.compile(
+    r"^(?:合计|总计|全(?:自治区|兵团|[省市区州县盟旗])(?:[合总]计)?|[^市区县州盟旗]{0,8}合计)$"
+)
 _WORDS_OF_A_ROW = re.compile(r"限额|余额|债务|[一二三四五六七八九十]、|预算|执行|决算|收入|支出|年")
 """What a label that names no region holds."""
 BY_REGION = frozenset({"general_budget_by_region", "debt_limit_and_balance", "debt_new_quota"})
@@ -37,22 +45,39 @@ _WITH_REGIONS = BY_REGION | {
     "state_capital_transfers",
 }
 _REGION = re.compile(
-    r"^(?!全|各|合|其中|城乡)[^0-9、，。（()）:：]{1,9}(?:[市县区州盟旗镇乡]|街道(?:办事处)?)$"
+    r"^(?!全|各|合|其中|城乡)(?:[^0-9、，。（()）:：]{1,9}"
+    r"(?:[市县区州盟旗镇乡]|街道(?:办事处)?|管(?:理)?委(?:员)?会)|第[一二三四五六七八九十]+师)$"
 )
 _BEFORE_THE_BUDGET = re.compile(
     r"^(?:[\d\s.、-]|20\d\d年度?|年度?|末|截至|表)*(?P<place>[\u4e00-\u9fff]{2,14}?)"
     r"(?:一般公共预算|政府性基金|国有资本|社会保险|基本支出|地方政府|政府[债专一]|预算)"
 )
 _PLACE_BELOW = re.compile(r"^[\u4e00-\u9fff]{2,13}[区县市旗]$")
+_LEVELS = {
+    "自治区": ("区", "市州盟县旗"),
+    "省": ("省", "市州盟县旗区"),
+    "兵团": ("师", "师团"),
+    "州": ("州", "市县旗"),
+    "盟": ("盟", "市县旗"),
+    "地区": ("地", "市县旗"),
+    "市": ("市", "县旗区"),
+    "县": ("县", "镇乡"),
+    "区": ("区", "镇乡"),
+    "旗": ("旗", "镇乡"),
+}
+"""Kinds of governments by the ending of their names: the character of their own level (市级), and
+those of the levels below."""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The government whose book it is: its printed name, and what its own level is called."""
+    """The government whose book it is: its printed name, and what levels are called in it."""
 
     name: str = ""
-    below: re.Pattern[str] = re.compile(r"$^")
-    """What the own level of a government below it is called (市本级 in a province's table)."""
+    own: re.Pattern[str] = re.compile(rf"{_OWN_WHEREVER}|[{_OF_ANY_BOOK}]级(?!以下)")
+    """What its own level is called (市级, 市本级)."""
+    below: re.Pattern[str] = re.compile(r"(?!)")
+    """What the level of a government below it is called (市本级 in a province's table)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +91,17 @@ class Coverage:
 
 
 def level_of(publisher: str | None) -> Level:
-    """Return the level of a government by the ending of its name (云浮市, 河南省, 自治区)."""
+    """Return the level of a government by the ending of its name (云浮市, 河南省, 自治区): 市级 is
+    a city's own level, and one below it in a province's book; 区级 is a district's own.
+    """
     name = squeeze(publisher or "")
-    if name.endswith(("省", "自治区")):
-        return Level(name, re.compile(r"[市州盟县旗](?:本级|级|直)"))
-    if name.endswith(("市", "州", "盟", "地区")):
-        return Level(name, re.compile(r"[县旗](?:本级|级|直)"))
+    for ending, (own, below) in _LEVELS.items():
+        if name.endswith(ending):
+            return Level(
+                name,
+                re.compile(rf"{_OWN_WHEREVER}|[{own}]级(?!以下)"),
+                re.compile(rf"[{below}](?:本级|级|直)"),
+            )
     return Level(name)
 
 
@@ -103,7 +133,9 @@ def coverage_of(
     if of_column is not None:
         return of_column
     if code in BY_REGION or regional:
-        return _of_region_row(squeeze(label or ""), level)
+        of_row = _of_region_row(squeeze(label or ""), level, regional=regional)
+        if of_row is not None:
+            return of_row
     return of_table(code, title, level, regional=regional)
 
 
@@ -113,23 +145,36 @@ def of_table(
     """Return the coverage a title names; the bare name of a region is the whole region, that of a
     place below it (a zone's tables in its city's book) what is below.
     """
-    plain = squeeze(title or "")
-    own = _OWN.search(plain)
+    plain, level = squeeze(title or ""), level or Level()
     if code in _PAID:
+        own = level.own.search(plain)
         return Coverage(OWN, own[0] if own else None)
     both = _WHOLE_AND_OWN.search(plain)
     if both or re.search(r"[省市]级对", plain):
         return Coverage(WHOLE, both[0] if both else None)
+    found = _level_in_title(plain, level)
+    if found is not None:
+        return found
     every = _ALL_BELOW.search(plain)
-    if own and not re.search(r"各[市县区].{0,3}级", plain):
-        return Coverage(OWN, own[0])
     if every and not regional and code not in BY_REGION | _WITH_REGIONS:
         return Coverage(BELOW, every[0])
-    place = place_below(plain, level or Level())
+    place = place_below(plain, level)
     if place is not None:
         return Coverage(BELOW, place)
     whole = _WHOLE.search(plain)
     return Coverage(WHOLE, whole[0] if whole else None)
+
+
+def _level_in_title(plain: str, level: Level) -> Coverage | None:
+    """Return the one level a squeezed title names, the own one or one below it, whichever stands
+    first; None where it names none or each of those below (各市本级).
+    """
+    own, lower = level.own.search(plain), level.below.search(plain)
+    if lower and (own is None or lower.start() <= own.start()):
+        return Coverage(BELOW, lower[0])
+    if own and not re.search(r"各[市县区].{0,3}级", plain):
+        return Coverage(OWN, own[0])
+    return None
 
 
 def place_below(title: str, level: Level) -> str | None:
@@ -164,21 +209,31 @@ def _of_column(words: str, level: Level) -> Coverage | None:
     if level.name and last == level.name:
         return Coverage(WHOLE, last)
     for part in (last, words):
-        for pattern, coverage in ((_BELOW_COLUMN, BELOW), (_OWN_COLUMN, OWN), (_WHOLE, WHOLE)):
+        for pattern, coverage in (
+            (_BELOW_COLUMN, BELOW),
+            (level.below, BELOW),
+            (level.own, OWN),
+            (_WHOLE, WHOLE),
+        ):
             found = pattern.search(part)
             if found:
                 return Coverage(coverage, found[0])
     return Coverage(BELOW, last) if is_region(last) else None
 
 
-def _of_region_row(label: str, level: Level) -> Coverage:
-    """Return the coverage of a row that names a region: the total, the own level, or one below."""
-    if not label or _TOTAL_ROW.match(label) or label == level.name:
-        return Coverage(WHOLE, label or None)
-    if level.below.search(label):
+def _of_region_row(label: str, level: Level, *, regional: bool) -> Coverage | None:
+    """Return the coverage of a row that names a region: the total, the own level, or one below;
+    None for a row that names none, whose coverage is its table's.
+
+    In a table whose rows are regions (`regional`) a name without the ending of a place is one too.
+    """
+    if label and label == level.name:
+        return Coverage(WHOLE, label)
+    if level.below.search(label) or (is_region(label) and not level.own.search(label)):
         return Coverage(BELOW, label)
-    if re.search(r"本级|[省市州]级$|[省市州]直", label):
+    if level.own.search(label):
         return Coverage(OWN, label)
-    if _WORDS_OF_A_ROW.search(label):
-        return Coverage(WHOLE)
-    return Coverage(BELOW, label)
+    if not regional or _WORDS_OF_A_ROW.search(label):
+        return None
+    whole = not label or _TOTAL_ROW.match(label)
+    return Coverage(WHOLE if whole else BELOW, label or None)

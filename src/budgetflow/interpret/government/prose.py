@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from budgetflow.interpret.government.coverage import OWN, WHOLE
+from budgetflow.interpret.government.coverage import OWN, WHOLE, WHOLE_WORDS
 from budgetflow.interpret.rows_model import Statement
 from budgetflow.interpret.text.normalise import squeeze
 
 _YEAR = re.compile(r"(?<![比较与同\d—–-])(20\d\d)年(?!以来|至|[—–-])")
 _COMPARED = re.compile(r"[比较与同]\s*(20\d\d)年")
 _OWN_WORDS = re.compile(r"(?:自治区|[省市州县区])?本级|(?<!各)[省市州]级(?!以下)")
-_WHOLE_WORDS = re.compile(r"全(?:自治区|[省市区州县盟旗])|本地区")
+_WHOLE_WORDS = re.compile(WHOLE_WORDS)
 _AROUND = 12
 """Characters before a subject in which its level may stand."""
 

@@ -49,6 +49,8 @@ def settled_code(
     """
     if code in PAID:
         return _transfers(code, labels, columns)
+    if code == "debt_bond_projects" and rows_are_regions(labels):
+        return "debt_bond_issues"  # what was issued for each region, of no one project
     if code == "general_budget_by_region" and labels and not rows_are_regions(labels):
         return _of_items(title, labels, codes)
     if code == "general_budget_expenditure" and _is_detailed(labels, codes):

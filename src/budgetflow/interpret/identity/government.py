@@ -21,8 +21,8 @@ from budgetflow.reference.regions import commonest_parent, listed_names
 
 _YEAR = re.compile(rf"(?P<year>20\d\d)年(?:度)?(?!{MONTH_BEHIND[2:]})")
 _FUND = r"(?:一般公共预算|政府性基金|国有资本经营|社会保险基金)"
-_LEVEL = r"(?:[省市区县州旗盟]级|(?:[省市区县州旗盟]|自治[区州县旗])?本级)"
-_COVERAGE = rf"(?:全[省市区县州旗盟]|各[省市县区]|{_LEVEL}|自治区)"
+_LEVEL = r"(?:[省市区县州旗盟]级|(?:[省市区县州旗盟]|自治[区州县旗]|兵团)?本级)"
+_COVERAGE = rf"(?:全[省市区县州旗盟]|各[省市县区]|{_LEVEL}|自治区|兵团)"
 _STRONG = re.compile(
     r"政府(?:性)?预算(?:公开)?(?:表|$)|政府[预决]算|财政(?:总)?[预决]算|总预算|人民代表大会|"
     rf"预算执行情况|[预决]算的?报告|债务(?:限额|余额)|地方政府(?:一般|专项)?债[务券]"
@@ -129,9 +129,10 @@ def _is_strong(text: str) -> bool:
 
 def _is_some_body(name: str | None) -> bool:
     """Check whether a name is a body's, not a government's, its finance bureau's or a session's."""
-    return name is not None and not (
-        _PRESENTER.match(name) or _GOVERNMENT_ITSELF.search(name) or _SESSION.search(name)
-    )
+    if name is None or is_place_name(name):
+        return False
+    of_government = _PRESENTER.match(name) or _GOVERNMENT_ITSELF.search(name)
+    return not (of_government or _SESSION.search(name))
 
 
 def _joined(cover: list[str]) -> list[str]:

@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from budgetflow.interpret.tables.headers.terms import clean_header, is_header_word
+from budgetflow.interpret.tables.headers.terms import (
+    COUNTER_HEADER,
+    clean_header,
+    is_header_word,
+)
 from budgetflow.interpret.text.grid_rows import Row, filled_cells, is_blank, text_at
 from budgetflow.interpret.text.money import is_figure, looks_like_money
 from budgetflow.interpret.text.normalise import squeeze
@@ -154,8 +158,10 @@ def _heads_figures(head: Row, below: list[Row]) -> bool:
     enough = min(_FIGURES_OF_A_COLUMN, len(below))
     if sum(count >= enough for count in counts) >= _COLUMNS_OF_A_TABLE + (len(below) == 1):
         return enough > 0
-    full = len(cells) == len(head) >= _COLUMNS_OF_WORDS and len(below) == _ROWS_OF_EVIDENCE
-    return full and any(count == len(below) for count in counts)
+    numbers_lines = bool(cells) and bool(COUNTER_HEADER.match(clean_header(cells[0][1].text)))
+    told = numbers_lines or len(below) == _ROWS_OF_EVIDENCE
+    full = len(cells) == len(head) >= _COLUMNS_OF_WORDS and told
+    return full and any(count == len(below) > 0 for count in counts)
 
 
 def _figures_under(rows: list[Row], column: int) -> int:

@@ -31,7 +31,7 @@ from budgetflow.interpret.tables.segments.continuation import (
     begin,
     continues,
 )
-from budgetflow.interpret.tables.segments.titles import normalise_title
+from budgetflow.interpret.tables.segments.titles import is_bare_title, normalise_title
 from budgetflow.interpret.text.contents import is_contents_line
 from budgetflow.interpret.text.grid_rows import Row, filled_cells, is_blank
 from budgetflow.interpret.text.money import is_figure
@@ -126,6 +126,8 @@ class _Builder:
             over_lines = self._title_over_lines(place, found)
             if over_lines is not None:
                 found = over_lines.caption
+            if found is not None and found.title and heading and is_bare_title(heading):
+                break  # the nearer line is the title, the one above it the document's
             if found is not None and not (
                 found.title
                 and caption.title

@@ -71,6 +71,11 @@ _COMPILED = tuple((re.compile(pattern), code) for pattern, code in _RULES)
 _TITLE_END = re.compile(
     r"(?:表|明细|目录外表)(?:[-—–]+[^()，、]{2,16})?(?:[(][^()]*[)])?(?:[(][^()]*[)])?$"
 )
+_BARE_TITLE = re.compile(
+    r"20\d\d年.*(?:一般公共预算|政府性基金|国有资本经营|社会保险基金|债务|转移支付).*"
+    r"(?:情况|[预决]算|草案|安排|计划|执行|完成)$"
+)
+"""A table's title without the word: `2025年全省一般公共预算收入执行情况`."""
 _MONEY_WORDS = re.compile(
     r"收支|收入|支出|三公|经费|采购|运行信息|绩效|预算|决算|结转|项目|资产|拨款|资金|购买服务|"
     r"债务|收益|基金|情况|明细|一览|统计|汇总|分类"
@@ -95,6 +100,14 @@ def looks_like_title(text: str) -> bool:
         return False
     _, rest = split_number(plain)
     return bool(_TITLE_END.search(rest)) and bool(_MONEY_WORDS.search(rest))
+
+
+def is_bare_title(text: str) -> bool:
+    """Check whether a line is a title that does not say it is a table's: it names year and budget,
+    and ends in what is told of it.
+    """
+    plain = squeeze(text)
+    return len(plain) <= 60 and _BARE_TITLE.search(plain) is not None
 
 
 @lru_cache(maxsize=4096)
