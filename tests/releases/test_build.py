@@ -220,7 +220,7 @@ def test_a_killed_build_leaves_nothing_and_the_next_one_is_whole(
     with monkeypatch.context() as patch:
         patch.setattr(
             "budgetflow.releases.build.write_sums",
-            lambda folder: (_ for _ in ()).throw(KeyboardInterrupt),
+            lambda *_: (_ for _ in ()).throw(KeyboardInterrupt),
         )
         with pytest.raises(KeyboardInterrupt):
             build_release(lake, tmp_path / "releases", DAY)

@@ -21,12 +21,15 @@ from budgetflow.releases.derived.write import write_made_data
 from budgetflow.releases.descriptor import write_descriptors, write_sums
 from budgetflow.releases.disclosure_names import disclosure_names
 from budgetflow.releases.documentation import write_papers
-from budgetflow.releases.formats.partition_files import partitions_of
 from budgetflow.releases.formats.small_workbooks import write_small_workbooks
 from budgetflow.releases.formats.wide_tables import write_wide_tables
 from budgetflow.releases.made import Release
 from budgetflow.releases.privacy import refuse_personal_data
 from budgetflow.releases.resources import USUAL, Effort
+from budgetflow.releases.reuse.hashes import Hashes
+from budgetflow.releases.reuse.members import Members
+from budgetflow.releases.reuse.parts import Parts
+from budgetflow.releases.reuse.touched import Before
 from budgetflow.releases.site.build import write_site
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.staging import staging
@@ -55,6 +58,8 @@ class Recipe:
     site: bool = True
     accepted: str = ""
     """What was lost since the release before and let pass by a person, with the reason."""
+    reuse: bool = True
+    """Whether files may be taken over from `previous`; the bytes are the same without."""
 
 
 def build_release(
@@ -92,7 +97,7 @@ def build_release(
         recipe = Recipe(version, today, previous, latest, reread, pictures, effort, site)
         kept = write_data(lake, folder, previous, effort.rows)
         write_made_data(folder)
-        if latest is not None and content_of(folder) == latest.content:
+        if latest is not None and content_of(folder, Hashes(folder, previous)) == latest.content:
             return None
         if gate is not None:
             recipe = replace(recipe, accepted=gate(folder, previous, kept))
@@ -103,9 +108,12 @@ def build_release(
 
 def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     """Write everything that follows from `data/` into a release folder, and check it."""
-    counts = write_csv(folder)
-    amounts = partitions_of(folder, "amounts")
-    wide = write_wide_tables(folder, amounts, recipe.effort.rows)
+    hashes = Hashes(folder, recipe.previous)
+    before_parts = recipe.previous if recipe.reuse else None
+    parts, made = Parts(before_parts, Members.read(before_parts), hashes), Members()
+    counts = write_csv(folder, parts, made)
+    wide = write_wide_tables(folder, parts, made, recipe.effort.rows)
+    made.write(folder)
     workbooks = write_small_workbooks(folder)
     diff = Diff(recipe.previous, folder, recipe.reread, recipe.effort.rows)
     vintages = Vintages(recipe.previous, recipe.version)
@@ -120,7 +128,7 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
         recipe.version,
         recipe.released_on.isoformat(),
         *told,
-        content_of(folder),
+        content_of(folder, hashes),
         counts,
         recipe.accepted,
     )
@@ -133,13 +141,13 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
             diff.tally,
             names,
             wide,
-            recipe.previous,
+            Before(recipe.previous, diff.touched if recipe.reuse else None),
             recipe.pictures,
             recipe.effort,
         )
-    write_descriptors(folder, version, wide, workbooks)
-    refuse_personal_data(folder)
-    write_sums(folder)
+    write_descriptors(folder, version, wide, workbooks, hashes)
+    refuse_personal_data(folder, hashes)
+    write_sums(folder, hashes)
     return version, diff.tally
 
 

@@ -24,8 +24,11 @@ from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.csv_writer import SheetWriter
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.lake_rows import EVEN_IF_HELD, batches, held_back, settled
-from budgetflow.releases.privacy import masked
+from budgetflow.releases.privacy import MASK_VERSION, masked
 from budgetflow.releases.release_rows import RELEASED, in_order
+from budgetflow.releases.reuse.hashes import Hashes
+from budgetflow.releases.reuse.members import Members, hash_of
+from budgetflow.releases.reuse.parts import Parts
 from budgetflow.releases.superseded import Superseded, superseded, write_superseded
 
 FORMAT = "2"
@@ -75,42 +78,62 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
     return frozenset(kept)
 
 
-def write_csv(release: Path) -> dict[str, int]:
-    """Write `csv/` from `data/`, and give the rows by dataset; differences of rounding are counted
-    apart from findings, as `rounding`.
+def write_csv(release: Path, before: Parts, made: Members) -> dict[str, int]:
+    """Write `csv/` from `data/`, and return the rows by dataset; differences of rounding are
+    counted apart from findings, as `rounding`.
+
+    Partitions with the bytes they had `before` are copied; `made` takes where each lies.
     """
-    counts = {}
-    rounding = 0
-    for dataset in RELEASED:
-        whole = schema(dataset)
-        counts[dataset] = 0
-        with SheetWriter(release / f"csv/{dataset}.csv.gz", whole.names) as sheet:
-            for partition in sorted(partitions_of(release, dataset), key=lambda place: place.order):
-                with pq.ParquetFile(data_file(release, partition)) as file:
-                    for batch in file.iter_batches(parquet.ROW_GROUP):
-                        sheet.push(_with_place(pa.Table.from_batches([batch]), partition, whole))
-                        counts[dataset] += batch.num_rows
-                        if dataset == "findings":
-                            rounding += _roundings(batch)
+    counts = {dataset: _write_dataset(release, dataset, before, made) for dataset in RELEASED}
+    rounding = sum(
+        _roundings(pq.read_table(data_file(release, place), columns=["verdict"], partitioning=None))
+        for place in partitions_of(release, "findings")
+    )
     return counts | {"findings": counts["findings"] - rounding, "rounding": rounding}
 
 
-def _roundings(batch: pa.RecordBatch) -> int:
+def _write_dataset(release: Path, dataset: str, before: Parts, made: Members) -> int:
+    """Write one dataset as CSV, and return its rows."""
+    whole = schema(dataset)
+    name = f"csv/{dataset}.csv.gz"
+    made.columns[name] = hash_of(whole.names)
+    count = 0
+    with SheetWriter(release / name, whole.names) as sheet:
+        for partition in sorted(partitions_of(release, dataset), key=lambda place: place.order):
+            start = sheet.begin()
+            held = before.find(name, partition, whole.names, (partition,))
+            if held is not None:
+                sheet.copy(before.path(name), held.start, held.size)
+                rows = held.rows
+            else:
+                rows = _push_partition(sheet, release, partition, whole)
+            made.add(name, partition.folder, start, sheet.begin(), rows)
+            count += rows
+    return count
+
+
+def _push_partition(
+    sheet: SheetWriter, release: Path, partition: Partition, whole: pa.Schema
+) -> int:
+    """Write the rows of a partition, and return their number."""
+    with pq.ParquetFile(data_file(release, partition)) as file:
+        for batch in file.iter_batches(parquet.ROW_GROUP):
+            sheet.push(_with_place(pa.Table.from_batches([batch]), partition, whole))
+        return int(file.metadata.num_rows)
+
+
+def _roundings(batch: pa.Table) -> int:
     return int(pc.sum(pc.equal(batch.column("verdict"), "rounding")).as_py() or 0)
 
 
-def content_of(release: Path) -> str:
+def content_of(release: Path, hashes: Hashes | None = None) -> str:
     """Give one hash over all of `data/`: two releases with the same hold the same rows."""
+    hashes = hashes or Hashes(release)
     digest = hashlib.sha256()
     data = release / "data"
     for path in sorted(data.rglob("*.parquet")):
-        with path.open("rb") as stream:
-            digest.update(
-                (
-                    f"{path.relative_to(data).as_posix()} "
-                    f"{hashlib.file_digest(stream, 'sha256').hexdigest()}\n"
-                ).encode()
-            )
+        name = path.relative_to(data).as_posix()
+        digest.update(f"{name} {hashes.of(f'data/{name}')}\n".encode())
     return digest.hexdigest()
 
 
@@ -142,7 +165,7 @@ def _signature(
         + json.dumps(suite(partition.dataset)).encode()
     )
     return hashlib.sha256(
-        repr((FORMAT, fingerprint, sorted(held), left_out)).encode() + told
+        repr((FORMAT, MASK_VERSION, fingerprint, sorted(held), left_out)).encode() + told
     ).hexdigest()
 
 

@@ -4,9 +4,9 @@ described to programs.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from budgetflow.releases.formats.csv_writer import ENCODING
 from budgetflow.releases.formats.partition_files import partitions_of
 from budgetflow.releases.formats.wide_tables import WideTable
 from budgetflow.releases.release_rows import RELEASED
+from budgetflow.releases.reuse.hashes import Hashes
 from budgetflow.releases.versions import SEAL, Version
 
 TITLE = "Budget disclosures of Chinese government bodies 中国政府部门预决算公开数据"
@@ -48,7 +49,11 @@ _WORKBOOK = {
 
 
 def write_descriptors(
-    release: Path, version: Version, wide: Sequence[WideTable], workbooks: Sequence[str]
+    release: Path,
+    version: Version,
+    wide: Sequence[WideTable],
+    workbooks: Sequence[str],
+    hashes: Hashes,
 ) -> None:
     """Write the descriptions of a release whose data files are all in place.
 
@@ -83,24 +88,18 @@ def write_descriptors(
             }
         ],
         "contributors": [{"title": "budgetflow", "roles": ["publisher"]}],
-        "resources": list(_resources(release, wide, workbooks)),
+        "resources": list(_resources(_Measured(release, hashes), wide, workbooks)),
     }
     _write_json(release / "datapackage.json", package)
     _write_json(release / "dcat.jsonld", _dcat(version))
     _write_json(release / "schema.jsonld", schema_org(version))
 
 
-def write_sums(release: Path) -> None:
+def write_sums(release: Path, hashes: Hashes) -> None:
     """Write SHA256SUMS over every other file, so that `sha256sum -c` checks the whole release."""
     names = [name for name in files_of(release) if name != SEAL]
     with (release / SEAL).open("w", encoding="utf-8", newline="\n") as sums:
-        sums.writelines(f"{sha256_of(release / name)}  {name}\n" for name in names)
-
-
-def sha256_of(path: Path) -> str:
-    """Give the sha256 of a file, in hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        sums.writelines(f"{hashes.of(name)}  {name}\n" for name in names)
 
 
 def schema_org(version: Version) -> dict[str, Any]:
@@ -166,15 +165,15 @@ def _dcat(version: Version) -> dict[str, Any]:
 
 
 def _resources(
-    release: Path, wide: Sequence[WideTable], workbooks: Sequence[str]
+    measured: _Measured, wide: Sequence[WideTable], workbooks: Sequence[str]
 ) -> Iterator[dict[str, Any]]:
     for dataset in RELEASED:
         tree = DATASETS[dataset]
         told = {"title": f"{tree.title_zh} {tree.title_en}", "description": tree.description_en}
-        yield _sheet(release, dataset, f"csv/{dataset}.csv.gz", f"schemas/{dataset}.json") | told
-        for partition in partitions_of(release, dataset):
+        yield _sheet(measured, dataset, f"csv/{dataset}.csv.gz", f"schemas/{dataset}.json") | told
+        for partition in partitions_of(measured.release, dataset):
             yield _parquet(
-                release,
+                measured,
                 f"{partition.label}-parquet",
                 f"data/{partition.folder}/part-0.parquet",
                 f"schemas/{dataset}.json",
@@ -182,30 +181,30 @@ def _resources(
     for table in wide:
         schema = f"schemas/tables/{table.table_code}.json"
         name = f"table-{table.table_code}".replace("_", "-")
-        yield _sheet(release, name, f"tables/{table.table_code}.csv.gz", schema)
-        yield _parquet(release, f"{name}-parquet", f"tables/{table.table_code}.parquet", schema)
+        yield _sheet(measured, name, f"tables/{table.table_code}.csv.gz", schema)
+        yield _parquet(measured, f"{name}-parquet", f"tables/{table.table_code}.parquet", schema)
     for dataset in workbooks:
         yield {
             "name": f"{dataset.replace('_', '-')}-xlsx",
             "path": f"xlsx/{dataset}.xlsx",
             **_WORKBOOK,
-            **_measured(release / f"xlsx/{dataset}.xlsx"),
+            **measured.of(f"xlsx/{dataset}.xlsx"),
         }
-    yield _sheet(release, "changes", "changes/changes.csv.gz", "schemas/changes.json")
-    yield _parquet(release, "changes-parquet", "changes/changes.parquet", "schemas/changes.json")
+    yield _sheet(measured, "changes", "changes/changes.csv.gz", "schemas/changes.json")
+    yield _parquet(measured, "changes-parquet", "changes/changes.parquet", "schemas/changes.json")
     for dataset in RELEASED:
         yield _parquet(
-            release,
+            measured,
             f"changes-rows-{dataset}".replace("_", "-"),
             f"changes/rows-{dataset}.parquet",
             None,
         )
-    yield _parquet(release, "vintages-amounts", "vintages/amounts.parquet", None)
-    yield _parquet(release, "vintages-superseded", "vintages/superseded.parquet", None)
-    yield _parquet(release, "provenance-readings", "provenance/readings.parquet", None)
+    yield _parquet(measured, "vintages-amounts", "vintages/amounts.parquet", None)
+    yield _parquet(measured, "vintages-superseded", "vintages/superseded.parquet", None)
+    yield _parquet(measured, "provenance-readings", "provenance/readings.parquet", None)
 
 
-def _sheet(release: Path, name: str, path: str, schema: str) -> dict[str, Any]:
+def _sheet(measured: _Measured, name: str, path: str, schema: str) -> dict[str, Any]:
     made = {
         "name": name.replace("_", "-") if name.startswith("table-") else name,
         "path": path,
@@ -215,22 +214,31 @@ def _sheet(release: Path, name: str, path: str, schema: str) -> dict[str, Any]:
     return (
         made
         | {"mediatype": "text/csv", "compression": "gz", "encoding": ENCODING, "schema": schema}
-        | _measured(release / path)
+        | measured.of(path)
     )
 
 
-def _parquet(release: Path, name: str, path: str, schema: str | None) -> dict[str, Any]:
+def _parquet(measured: _Measured, name: str, path: str, schema: str | None) -> dict[str, Any]:
     return {
         "name": name,
         "path": path,
         **_PARQUET,
         **({"schema": schema} if schema else {}),
-        **_measured(release / path),
+        **measured.of(path),
     }
 
 
-def _measured(path: Path) -> dict[str, Any]:
-    return {"bytes": path.stat().st_size, "hash": f"sha256:{sha256_of(path)}"}
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Tells the size and the hash of a release's files."""
+
+    release: Path
+    hashes: Hashes
+
+    def of(self, path: str) -> dict[str, Any]:
+        """Return what a resource says of its file."""
+        size = (self.release / path).stat().st_size
+        return {"bytes": size, "hash": f"sha256:{self.hashes.of(path)}"}
 
 
 def _csv_schema(dataset: str) -> dict[str, Any]:

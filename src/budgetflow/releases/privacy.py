@@ -8,6 +8,7 @@ where anything is left: masking may have missed it, or it stands where masking w
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,9 +18,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from budgetflow.interpret.text import privacy
 from budgetflow.interpret.text.privacy import HINT, personal_data, scrub_optional
 from budgetflow.releases.file_listing import files_of
+from budgetflow.releases.reuse.hashes import Hashes
 
+MASK_VERSION = hashlib.sha256(Path(privacy.__file__).read_bytes()).hexdigest()[:16]
+"""Changes with the mask: what an older mask let pass is masked and looked at anew."""
 _CODES = re.compile(
     r"(_ids?|^key|_sha256|^hash|_version|^corrections|^unit|_printed|_code|^locator)$|^(old|new|"
     r"publication)$"
@@ -54,16 +59,26 @@ def masked(table: pa.Table) -> pa.Table:
         ):
             continue
         column = table.column(number)
-        if not pc.any(pc.match_substring_regex(column, HINT)).as_py():
+        if not hinted(column):
             continue
         values = [scrub_optional(value) for value in column.to_pylist()]
         table = table.set_column(number, field, pa.array(values, pa.string()))
     return table
 
 
-def refuse_personal_data(release: Path) -> None:
-    """Read all of a finished release, and raise PersonalData where it holds any."""
-    leaks = list(leaks_of(release))
+def hinted(column: pa.ChunkedArray | pa.Array) -> list[str]:
+    """Return the texts of a column that may hold personal data, each once."""
+    texts = pc.unique(column)
+    found: list[str] = texts.filter(pc.match_substring_regex(texts, HINT)).to_pylist()
+    return found
+
+
+def refuse_personal_data(release: Path, hashes: Hashes) -> None:
+    """Read a finished release but what it took over, and raise PersonalData where it holds any.
+
+    Data and pages are taken over only where the same mask looked at them (`MASK_VERSION`).
+    """
+    leaks = list(leaks_of(release, hashes))
     if leaks:
         shown = "; ".join(f"{leak.file}: {leak.kind} in {leak.where}" for leak in leaks[:10])
         raise PersonalData(
@@ -73,9 +88,13 @@ def refuse_personal_data(release: Path) -> None:
         )
 
 
-def leaks_of(release: Path) -> Iterator[Leak]:
-    """Find personal data in a release's Parquet files, texts and pages."""
+def leaks_of(release: Path, hashes: Hashes) -> Iterator[Leak]:
+    """Find personal data in a release's Parquet files, texts and pages that it did not take over
+    from the one before.
+    """
     for name in files_of(release):
+        if hashes.taken_over(name):
+            continue
         if name.endswith(".parquet"):
             yield from _in_parquet(release / name, name)
         elif name.endswith((".html", ".md", ".js", ".json", ".svg")):
@@ -93,10 +112,7 @@ def _in_parquet(path: Path, name: str) -> Iterator[Leak]:
         ]
         for batch in file.iter_batches(columns=texts):
             for column in texts:
-                hits = batch.column(column).filter(
-                    pc.fill_null(pc.match_substring_regex(batch.column(column), HINT), False)
-                )
-                for value in hits.to_pylist():
+                for value in hinted(batch.column(column)):
                     kind = personal_data(value)
                     if kind:
                         yield Leak(name, f"column {column}", kind)

@@ -14,9 +14,9 @@ from budgetflow.releases.changes.causes import Reread
 from budgetflow.releases.changes.provenance import column_rows
 from budgetflow.releases.data_files import content_of, write_data
 from budgetflow.releases.derived.write import write_made_data
-from budgetflow.releases.descriptor import sha256_of
 from budgetflow.releases.file_listing import files_of
 from budgetflow.releases.resources import USUAL, Effort
+from budgetflow.releases.reuse.hashes import sealed, sha256_of
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.thumbnails import is_same_everywhere
 from budgetflow.releases.staging import staging
@@ -96,8 +96,9 @@ def verify_release(
                 effort,
                 (folder / "index.html").exists(),
                 found.accepted,
+                reuse=False,
             )
-            write_data(lake, again, previous, effort.rows)
+            write_data(lake, again, None, effort.rows)
             write_made_data(again)
             if content_of(again) != found.content and not same_readings(folder, again):
                 return Verdict(
@@ -151,12 +152,6 @@ def _drawn_here(file: Path) -> bool:
         return False
     with file.open("rb") as stream:
         return not is_same_everywhere(stream.read(200))
-
-
-def sealed(release: Path) -> dict[str, str]:
-    """Return the sha256 that a release's SHA256SUMS says of each file."""
-    lines = (release / SEAL).read_text(encoding="utf-8").splitlines()
-    return {line[66:]: line[:64] for line in lines}
 
 
 def data_problems(release: Path, made: Path) -> list[Problem]:

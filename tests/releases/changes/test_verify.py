@@ -7,6 +7,7 @@ from pathlib import Path
 
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
+from budgetflow.releases.reuse.hashes import Hashes
 from budgetflow.releases.verify import verify_release
 from budgetflow.releases.versions import Catalogue
 from tests.builders.disclosures import disclosure
@@ -39,7 +40,7 @@ def test_verify_finds_data_that_the_lake_does_not_give(history: History, tmp_pat
     (release / "CHANGES.md").write_text("nothing to see here")
     from budgetflow.releases.descriptor import write_sums
 
-    write_sums(release)
+    write_sums(release, Hashes(release))
     verdict = verify_release(Catalogue(history.folder / "releases"), "latest", history.lake)
     assert {(problem.file, problem.what) for problem in verdict.problems} == {
         ("CHANGES.md", "differs in the rebuild"),

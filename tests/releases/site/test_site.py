@@ -241,15 +241,16 @@ def test_pages_of_unchanged_places_are_taken_over_and_are_what_would_be_written(
         build_release(lake, releases, date(2026, 11, 22), pictures=Drawn())
         lake.replace(disclosure("又一局", 2026, "650104"), "1")
         if name == "written anew":
-            monkeypatch.setattr(
-                "budgetflow.releases.site.page_reuse.Takeover.covers", lambda *_: False
-            )
+            for kept in ("keeps", "keeps_publisher"):
+                monkeypatch.setattr(
+                    f"budgetflow.releases.site.page_reuse.Takeover.{kept}", lambda *_: False
+                )
         build_release(lake, releases, date(2026, 11, 22), pictures=Drawn())
         old, new = releases / "2026.11.22", releases / "2026.11.22.1"
         pages.append(
             {
                 path.relative_to(new).as_posix(): path
-                for folder in ("d", "v", "crops")
+                for folder in ("d", "v", "crops", "p")
                 for path in (new / folder).rglob("*.*")
             }
         )
@@ -267,7 +268,7 @@ def test_pages_of_unchanged_places_are_taken_over_and_are_what_would_be_written(
 def test_how_many_processes_write_pages_leaves_no_trace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("budgetflow.releases.site.build.FEW", 0)
+    monkeypatch.setattr("budgetflow.releases.site.disclosure_pages.FEW", 0)
     lake = Lake(tmp_path / "lake")
     for name, region in (
         ("东城区财政局", "110101"),
@@ -301,7 +302,7 @@ def test_how_many_processes_write_pages_leaves_no_trace(
 def test_pages_that_a_process_fails_to_write_end_the_build_with_its_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("budgetflow.releases.site.build.FEW", 0)
+    monkeypatch.setattr("budgetflow.releases.site.disclosure_pages.FEW", 0)
     lake = Lake(tmp_path / "lake")
     lake.replace(disclosure(), "1")
     broken = Drawn()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 import pyarrow as pa
 
-from budgetflow.releases.formats.csv_writer import as_json
+from budgetflow.releases.formats.json_text import json_column
 from budgetflow.releases.release_rows import key_of
 
 _PLACE = "|place"
@@ -93,8 +93,6 @@ def frame_of(table: pa.Table) -> pl.DataFrame:
     """
     for number, field in enumerate(table.schema):
         if pa.types.is_nested(field.type):
-            printed = pa.array(
-                [as_json(value) for value in table.column(number).to_pylist()], pa.string()
-            )
+            printed = json_column(table.column(number))
             table = table.set_column(number, pa.field(field.name, pa.string()), printed)
     return pl.DataFrame(pl.from_arrow(table))

@@ -24,6 +24,7 @@ from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.release_rows import RELEASED, WHOLE, cuts, ranges
+from budgetflow.releases.reuse.touched import Touched
 
 CHANGES_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("dataset", "key", "column", "change", "old", "new", "cause")]
@@ -45,6 +46,7 @@ class Diff:
         self._causes = Causes(provenance_of(old), provenance_of(new))
         self._middle = Middle(self._causes, reread)
         self.tally = Tally(unsplit=self._middle.unsplit)
+        self.touched = Touched()
 
     def differences(self) -> Iterator[tuple[Partition, Difference]]:
         """Give what differs, partition by partition; partitions with the same bytes are not
@@ -204,6 +206,7 @@ class Diff:
                 empty if sides[1] is None else sides[1],
             )
             if not difference.empty:
+                self.touched.take(difference)
                 yield partition, difference
 
     def _count(self, dataset: str, change: str, rows: pl.DataFrame, causes: Sequence[str]) -> None:

@@ -11,10 +11,7 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 
@@ -22,37 +19,63 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
+from budgetflow.releases.formats.json_text import json_column
+
 BOM = b"\xef\xbb\xbf"
 ENCODING = "utf-8-sig"
+_PIECE = 1 << 20
+"""Bytes copied at a time."""
 
 _DANGEROUS = r"^[=+\-@\t\r]"
 _NUMBER = r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?%?$|^[-=]+$"
 
 
 class SheetWriter:
-    """Writes one `.csv.gz`."""
+    """Writes one `.csv.gz`: the heading line and each part as a gzip member of its own.
+
+    Members behind each other are one gzip file. A part that stays the same is copied from the
+    release before as it lies there.
+    """
 
     def __init__(self, path: Path, headings: Sequence[str]) -> None:
         """Begin a file with its heading line; its folder is made where it is missing."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._raw = path.open("wb")
-        self._zip = gzip.GzipFile(
-            filename="", mode="wb", fileobj=self._raw, compresslevel=6, mtime=0
-        )
-        self._zip.write(BOM)
+        self._zip: gzip.GzipFile | None = None
         line = pa.table({str(number): [heading] for number, heading in enumerate(headings)})
-        self._zip.write(_csv(line))
+        self._member().write(BOM + _csv(line))
 
     def push(self, table: pa.Table) -> None:
-        """Add rows."""
+        """Add rows to the part begun last."""
         columns = [_printable(table.column(number)) for number in range(table.num_columns)]
-        self._zip.write(
-            _csv(
-                pa.Table.from_arrays(
-                    columns, names=[str(number) for number in range(table.num_columns)]
-                )
+        names = [str(number) for number in range(table.num_columns)]
+        self._member().write(_csv(pa.Table.from_arrays(columns, names=names)))
+
+    def begin(self) -> int:
+        """End the part before, and return the byte that the next one begins at."""
+        if self._zip is not None:
+            self._zip.close()
+            self._zip = None
+        return self._raw.tell()
+
+    def copy(self, source: Path, start: int, size: int) -> None:
+        """Add a whole part as it lies in another file."""
+        self.begin()
+        with source.open("rb") as stream:
+            stream.seek(start)
+            while size > 0 and (piece := stream.read(min(size, _PIECE))):
+                self._raw.write(piece)
+                size -= len(piece)
+        if size > 0:
+            raise EOFError(f"{source} is shorter than provenance/members.json says; build anew")
+
+    def _member(self) -> gzip.GzipFile:
+        """Return the gzip member that is being written; one begins where there is none."""
+        if self._zip is None:
+            self._zip = gzip.GzipFile(
+                filename="", mode="wb", fileobj=self._raw, compresslevel=6, mtime=0
             )
-        )
+        return self._zip
 
     def __enter__(self) -> SheetWriter:
         """Return the writer itself."""
@@ -65,7 +88,7 @@ class SheetWriter:
         trace: TracebackType | None,
     ) -> None:
         """Close the file."""
-        self._zip.close()
+        self.begin()
         self._raw.close()
 
 
@@ -80,26 +103,9 @@ def escaped(column: pa.ChunkedArray) -> pa.ChunkedArray:
     )
 
 
-def as_json(value: object) -> str | None:
-    """Return a list or structure as JSON; amounts in it as exact text, days as ISO dates."""
-    return (
-        None
-        if value is None
-        else json.dumps(value, ensure_ascii=False, default=_exact, separators=(",", ":"))
-    )
-
-
-def _exact(value: object) -> str:
-    if isinstance(value, Decimal | date):
-        return str(value)
-    raise TypeError(f"{value!r} has no place in a CSV cell")
-
-
 def _printable(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_nested(column.type):
-        return pa.chunked_array(
-            [pa.array([as_json(value) for value in column.to_pylist()], pa.string())]
-        )
+        return json_column(column)
     if pa.types.is_string(column.type):
         return escaped(column)
     return column.cast(pa.string()) if pa.types.is_decimal(column.type) else column

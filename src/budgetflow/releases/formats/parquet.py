@@ -5,6 +5,7 @@ the same lock file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
 from pathlib import Path
 from types import TracebackType
 
@@ -83,9 +84,28 @@ def write(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> int:
     return writer.rows
 
 
-def by_disclosure(path: Path, rows: int) -> Iterator[pa.Table]:
-    """Read a file about so many rows at a time, disclosures never torn apart; a file that is not
-    there is empty.
+class Rows:
+    """Reads runs of rows of one file."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a file; it stays open as long as this is used."""
+        self._file = pq.ParquetFile(path)
+        groups = range(self._file.metadata.num_row_groups)
+        sizes = [self._file.metadata.row_group(group).num_rows for group in groups]
+        self._starts = list(accumulate(sizes, initial=0))
+
+    def between(self, first: int, rows: int) -> Iterator[pa.Table]:
+        """Yield so many rows from one on, a row group at a time."""
+        end = first + rows
+        for group, (low, high) in enumerate(pairwise(self._starts)):
+            if low < end and first < high:
+                table = self._file.read_row_group(group)
+                yield table.slice(max(0, first - low), min(end, high) - max(first, low))
+
+
+def by_disclosure(path: Path, rows: int, columns: list[str] | None = None) -> Iterator[pa.Table]:
+    """Read a file, or some of its columns, about so many rows at a time, disclosures never torn
+    apart; a file that is not there is empty.
     """
     if not path.exists():
         return
@@ -93,7 +113,7 @@ def by_disclosure(path: Path, rows: int) -> Iterator[pa.Table]:
         pq.read_table(path, columns=["disclosure_id"], partitioning=None)["disclosure_id"], rows
     )
     for where in ranges(found) if found else [None]:
-        yield pq.read_table(path, filters=where, partitioning=None)
+        yield pq.read_table(path, columns=columns, filters=where, partitioning=None)
 
 
 def read(path: Path, where: pc.Expression | None = None) -> pa.Table:

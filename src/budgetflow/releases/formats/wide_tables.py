@@ -12,10 +12,11 @@ named `<measure>_printed`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
 import polars as pl
 import pyarrow as pa
@@ -35,6 +36,9 @@ from budgetflow.releases.formats.item_tables import (
     item_heading,
     place_of,
 )
+from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.reuse.members import Members, hash_of
+from budgetflow.releases.reuse.parts import Parts
 
 _DISCLOSURE = {
     "publisher": ("编制单位", "Publisher"),
@@ -62,6 +66,12 @@ _ROW = {
 }
 _NAMING = ("table_code", "measure", "item", "value_state")
 """What the columns of a wide table are named by."""
+_READ = list(
+    dict.fromkeys(
+        [*_ROW, *_NAMING, "table_id", "amount_yuan", "amount_printed"],
+    )
+)
+"""Columns of amounts that wide tables are made from."""
 _INT = ("table_no", "row_no", "page")
 
 
@@ -75,33 +85,104 @@ class WideTable:
     rows: int
 
 
-def write_wide_tables(release: Path, amounts: Iterable[Partition], rows: int) -> list[WideTable]:
+def write_wide_tables(release: Path, before: Parts, made: Members, rows: int) -> list[WideTable]:
     """Write `tables/<table_code>.csv.gz` and `.parquet` from a release's own `data/`, about so many
     amounts at a time.
+
+    What is made from partitions with the bytes they had `before` is copied; `made` takes where the
+    part of each partition lies.
     """
-    partitions = sorted(amounts, key=lambda partition: partition.order)
-    schemas = {
-        code: _schema(code, measures)
-        for code, measures in sorted(_measures(release, partitions).items())
-    }
-    written: list[WideTable] = []
+    partitions = sorted(partitions_of(release, "amounts"), key=lambda partition: partition.order)
+    made.measures = _measures(release, partitions, before)
+    schemas = {code: _schema(code, measures) for code, measures in _by_code(made.measures).items()}
     with ExitStack() as stack:
-        sheets = {
-            code: stack.enter_context(
-                SheetWriter(release / f"tables/{code}.csv.gz", headings(schema))
-            )
+        tables = {
+            code: stack.enter_context(_Table(release, code, schema, before, made))
             for code, schema in schemas.items()
         }
-        files = {
-            code: stack.enter_context(parquet.Writer(release / f"tables/{code}.parquet", schema))
-            for code, schema in schemas.items()
-        }
-        for code, table in _pieces(release, partitions, schemas, rows):
-            sheets[code].push(table)
-            files[code].push(table)
-    for code, schema in schemas.items():
-        written.append(WideTable(code, schema, headings(schema), files[code].rows))
-    return written
+        for partition in partitions:
+            _write_partition(release, partition, tables, rows, made.measures[partition.folder])
+    return [WideTable(code, one.schema, one.headings, one.rows) for code, one in tables.items()]
+
+
+class _Table:
+    """One wide table while it is written, partition by partition."""
+
+    def __init__(
+        self, release: Path, code: str, schema: pa.Schema, before: Parts, made: Members
+    ) -> None:
+        self.schema = schema
+        self.headings = headings(schema)
+        self._csv = f"tables/{code}.csv.gz"
+        self._before, self._made = before, made
+        made.columns[self._csv] = hash_of(self.headings)
+        self._sheet = SheetWriter(release / self._csv, self.headings)
+        self._name = f"tables/{code}.parquet"
+        self._file = parquet.Writer(release / self._name, schema)
+        self._earlier: parquet.Rows | None = None
+
+    @property
+    def rows(self) -> int:
+        """Count the rows written."""
+        return self._file.rows
+
+    def take(self, partition: Partition) -> bool:
+        """Copy the part of a partition from the release before; return False where it cannot be."""
+        sources = (partition, _disclosures_of(partition))
+        held = self._before.find(self._csv, partition, self.headings, sources)
+        if held is None:
+            return False
+        if self._earlier is None:
+            self._earlier = parquet.Rows(self._before.path(self._name))
+        start = self._sheet.begin()
+        self._sheet.copy(self._before.path(self._csv), held.start, held.size)
+        for table in self._earlier.between(held.first, held.rows):
+            self._file.push(table)
+        self._made.add(self._csv, partition.folder, start, self._sheet.begin(), held.rows)
+        return True
+
+    def write(self, partition: Partition, pieces: Iterable[pa.Table]) -> None:
+        """Write the part of a partition."""
+        start, before = self._sheet.begin(), self.rows
+        for table in pieces:
+            self._sheet.push(table)
+            self._file.push(table)
+        end = self._sheet.begin()
+        self._made.add(self._csv, partition.folder, start, end, self.rows - before)
+
+    def __enter__(self) -> _Table:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._sheet.__exit__(kind, error, trace)
+        self._file.__exit__(kind, error, trace)
+
+
+def _write_partition(
+    release: Path,
+    partition: Partition,
+    tables: Mapping[str, _Table],
+    rows: int,
+    codes: Iterable[str],
+) -> None:
+    """Write the rows of a partition into each table that has any, or copy them.
+
+    A partition is read once for all tables, so each piece waits until its own table is written;
+    wide rows are a small part of the amounts they come from.
+    """
+    wanted = [code for code in codes if not tables[code].take(partition)]
+    if not wanted:
+        return
+    waiting: dict[str, list[pa.Table]] = {code: [] for code in wanted}
+    for code, table in _pieces(release, partition, {c: tables[c].schema for c in wanted}, rows):
+        waiting[code].append(table)
+    for code, pieces in waiting.items():
+        tables[code].write(partition, pieces)
 
 
 def headings(schema: pa.Schema) -> list[str]:
@@ -113,22 +194,41 @@ def headings(schema: pa.Schema) -> list[str]:
     ]
 
 
-def _measures(release: Path, partitions: list[Partition]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+def _measures(
+    release: Path, partitions: Iterable[Partition], before: Parts
+) -> dict[str, dict[str, list[str]]]:
+    """Return what the columns of each partition's wide tables are named by, by partition and code
+    of the table; a partition with the bytes it had is not read.
+    """
+    found = {}
     for partition in partitions:
-        table = pq.read_table(
-            _file(release, partition),
-            columns=list(_NAMING),
-            partitioning=None,
-        )
-        kinds = pl.DataFrame(pl.from_arrow(table.group_by(list(_NAMING)).aggregate([])))
-        for row in kinds.iter_rows(named=True):
-            column = row["measure"]
-            if row["table_code"] in BY_ITEM:
-                column = row["item"] or OTHER_ROWS
-            name = column + PRINTED if row["value_state"] == "quantity" else column
-            found.setdefault(row["table_code"], set()).add(name)
+        known = before.members.measures.get(partition.folder)
+        if known is None or not before.unchanged(partition):
+            known = _measures_of(data_file(release, partition))
+        found[partition.folder] = known
     return found
+
+
+def _measures_of(path: Path) -> dict[str, list[str]]:
+    """Return the names of columns by the code of the table."""
+    table = pq.read_table(path, columns=list(_NAMING), partitioning=None)
+    found: dict[str, set[str]] = {}
+    for row in table.group_by(list(_NAMING)).aggregate([]).to_pylist():
+        column = row["measure"]
+        if row["table_code"] in BY_ITEM:
+            column = row["item"] or OTHER_ROWS
+        name = column + PRINTED if row["value_state"] == "quantity" else column
+        found.setdefault(row["table_code"], set()).add(name)
+    return {code: sorted(names) for code, names in sorted(found.items())}
+
+
+def _by_code(measures: Mapping[str, Mapping[str, list[str]]]) -> dict[str, set[str]]:
+    """Return the names of all partitions together, by the code of the table."""
+    found: dict[str, set[str]] = {}
+    for codes in measures.values():
+        for code, names in codes.items():
+            found.setdefault(code, set()).update(names)
+    return dict(sorted(found.items()))
 
 
 def _schema(code: str, measures: set[str]) -> pa.Schema:
@@ -160,23 +260,24 @@ def _field(name: str, kind: pa.DataType, told: tuple[str, str]) -> pa.Field:
 
 
 def _pieces(
-    release: Path, partitions: list[Partition], schemas: dict[str, pa.Schema], rows: int
+    release: Path, partition: Partition, schemas: Mapping[str, pa.Schema], rows: int
 ) -> Iterator[tuple[str, pa.Table]]:
-    for partition in partitions:
-        place = Partition("disclosures", partition.fiscal_year, partition.province)
+    """Yield the wide rows of a partition, disclosures never torn apart, for some tables."""
+    known = data_file(release, _disclosures_of(partition))
+    disclosures = None
+    if known.exists():
         wanted = ["disclosure_id", *_DISCLOSURE]
-        known = _file(release, place)
-        disclosures = (
-            pl.from_arrow(pq.read_table(known, columns=wanted, partitioning=None))
-            if known.exists()
-            else None
-        )
-        for batch in parquet.by_disclosure(_file(release, partition), rows):
-            amounts = pl.DataFrame(pl.from_arrow(batch))
-            for (code,), part in sorted(
-                amounts.group_by("table_code", maintain_order=True), key=lambda item: str(item[0])
-            ):
-                yield str(code), _wide(part, disclosures, partition.fiscal_year, schemas[str(code)])
+        disclosures = pl.from_arrow(pq.read_table(known, columns=wanted, partitioning=None))
+    for batch in parquet.by_disclosure(data_file(release, partition), rows, _READ):
+        amounts = pl.DataFrame(pl.from_arrow(batch))
+        amounts = amounts.filter(pl.col("table_code").is_in(list(schemas)))
+        parts = amounts.partition_by("table_code", as_dict=True)
+        for (code,), part in sorted(parts.items(), key=lambda item: str(item[0])):
+            yield str(code), _wide(part, disclosures, partition.fiscal_year, schemas[str(code)])
+
+
+def _disclosures_of(partition: Partition) -> Partition:
+    return Partition("disclosures", partition.fiscal_year, partition.province)
 
 
 def _wide(
@@ -226,7 +327,3 @@ def _wide(
         )
     whole = described.with_columns(pl.lit(year, pl.Int16).alias("fiscal_year")).select(schema.names)
     return whole.to_arrow().cast(schema)
-
-
-def _file(release: Path, partition: Partition) -> Path:
-    return release / "data" / partition.folder / "part-0.parquet"

@@ -17,12 +17,14 @@ from budgetflow.releases.formats.parquet import read
 from budgetflow.releases.formats.wide_tables import WideTable
 from budgetflow.releases.release_rows import RELEASED
 from budgetflow.releases.resources import USUAL, Effort
+from budgetflow.releases.reuse.touched import Before, Touched
 from budgetflow.releases.site.check_words import check_facts, check_words
 from budgetflow.releases.site.disclosure_pages import write_disclosures
 from budgetflow.releases.site.examples import examples_of
 from budgetflow.releases.site.finding_pages import write_findings
 from budgetflow.releases.site.front_page import write_front
 from budgetflow.releases.site.governments import write_governments
+from budgetflow.releases.site.page_reuse import Takeover
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.province_tiles import Tile, tiles_of
@@ -32,13 +34,12 @@ from budgetflow.releases.site.queries import write_queries
 from budgetflow.releases.site.ranking_pages import write_rankings
 from budgetflow.releases.site.rankings import rankings_of
 from budgetflow.releases.site.search_index import entries_of, write_index
+from budgetflow.releases.site.summaries import gather
 from budgetflow.releases.versions import Version
 
 PUBLISHERS_A_PAGE = 400
 LISTED = 200
 """Restated figures that one page lists."""
-FEW = 400
-"""Disclosures whose pages are written before a second process has started."""
 
 
 def write_site(
@@ -47,22 +48,26 @@ def write_site(
     tally: Tally,
     names: Mapping[str, str],
     wide: Sequence[WideTable],
-    previous: Path | None = None,
+    before: Before,
     pictures: Pictures | None = None,
     effort: Effort = USUAL,
 ) -> None:
     """Write the catalogue into a release folder whose data are all in place.
 
-    `names` gives what to call a disclosure; `previous` is the release before, whose pictures are
-    used again; `effort` is what the writing may use. A query engine that is there already is used.
+    `names` gives what to call a disclosure; `before` is the release before, whose pictures and
+    untouched pages are taken over; `effort` is what the writing may use. A query engine that is
+    there already is used.
     """
     site = Site(release, version, check_words())
     site.statics()
     publishers = publishers_of(release)
-    workers = effort.workers if version.counts["disclosures"] > FEW else 1
+    takeover = _takeover(site, before, pictures, publishers)
     restated = _restated(release)
-    gathered = write_disclosures(site, previous, pictures, publishers, effort.site_rows, workers)
-    write_publishers(site, publishers.values(), tally, restated, workers)
+    write_disclosures(site, before.folder, pictures, publishers, takeover, effort)
+    gathered = gather(
+        release, {d.disclosure_id: d for p in publishers.values() for d in p.disclosures}
+    )
+    write_publishers(site, publishers.values(), tally, restated, takeover, effort.workers)
     tiles = tiles_of(release, publishers.values())
     by_province: dict[str | None, list[Publisher]] = defaultdict(list)
     for publisher in publishers.values():
@@ -81,8 +86,28 @@ def write_site(
     site.page("compare.html", "compare.html", examples=examples_of(rankings, places))
     _changes(site, places, tally, names, restated)
     site.page(
-        "datasets.html", "datasets.html", datasets=[DATASETS[name] for name in RELEASED], wide=wide
+        "datasets.html",
+        "datasets.html",
+        dated=True,
+        datasets=[DATASETS[name] for name in RELEASED],
+        wide=wide,
     )
+
+
+def _takeover(
+    site: Site,
+    before: Before,
+    pictures: Pictures | None,
+    publishers: Mapping[str, Publisher],
+) -> Takeover:
+    """Return what takes pages over from the release before: nothing where it is not known what
+    was touched.
+    """
+    made_with = repr(("" if pictures is None else pictures.version, site.checks))
+    if before.touched is None:
+        return Takeover(site.folder, None, made_with, Touched())
+    before.touched.close(publishers)
+    return Takeover(site.folder, before.folder, made_with, before.touched)
 
 
 def _province(site: Site, tile: Tile, publishers: list[Publisher]) -> None:
@@ -129,6 +154,7 @@ def _changes(
     site.page(
         "changes.html",
         "changes.html",
+        dated=True,
         causes=causes_told(tally, names),
         places=places,
         restated=[(about, list(rows)) for about, rows in groupby(figures[:LISTED], of)],

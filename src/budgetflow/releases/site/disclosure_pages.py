@@ -5,19 +5,21 @@ need to know of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from budgetflow.lake.partitions import Partition
-from budgetflow.releases.formats import parquet
-from budgetflow.releases.formats.partition_files import data_file, partitions_of
-from budgetflow.releases.release_rows import cuts, ranges
+from budgetflow.releases.formats.partition_files import data_file
+from budgetflow.releases.release_rows import cuts
+from budgetflow.releases.resources import Effort
 from budgetflow.releases.site.cell_locations import addresses_of, cells_of
 from budgetflow.releases.site.finding_cards import cards_of
 from budgetflow.releases.site.grids import AMOUNT_COLUMNS, Figure, Grid, grids_of, paged
@@ -27,12 +29,14 @@ from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.parallel import in_processes
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.publishers import Disclosure, Publisher
-from budgetflow.releases.site.summaries import Gathered, Summary, Tally, read_summary, write_summary
+from budgetflow.releases.site.summaries import Summary, write_summary
 from budgetflow.releases.site.table_html import body_of
 from budgetflow.releases.site.text_pages import TextPage, addresses, page_names, text_pages
 from budgetflow.releases.site.viewer import Viewer
 from budgetflow.releases.versions import Version
 
+FEW = 400
+"""Disclosures whose pages are written before a second process has started."""
 _CARD = 1_500
 """What a finding weighs on a page, in bytes."""
 _DATASETS = (
@@ -49,6 +53,8 @@ _DATASETS = (
     "project_budgets",
 )
 
+Known = dict[str, tuple[Publisher, Disclosure]]
+"""Disclosures by id, each with its publisher, which lists none."""
 Rows = dict[str, dict[str, list[dict[str, Any]]]]
 """Dataset -> disclosure_id -> rows."""
 
@@ -63,11 +69,8 @@ class Work:
     previous: Path | None
     pictures: Pictures | None
     place: Partition
-    where: pc.Expression
+    known: Known
     """Which disclosures; more than these are not in memory."""
-    known: dict[str, tuple[Publisher, Disclosure]]
-    takeover: Takeover | None
-    """Where their rows are those of the release before; else their pages are written."""
 
 
 def write_disclosures(
@@ -75,106 +78,90 @@ def write_disclosures(
     previous: Path | None,
     pictures: Pictures | None,
     publishers: Mapping[str, Publisher],
-    rows: int,
-    workers: int = 1,
-) -> Gathered:
-    """Write the pages of all disclosures, or take them over where their rows are those of the
-    release before.
+    takeover: Takeover,
+    effort: Effort,
+) -> None:
+    """Write the pages of all disclosures, or take them over where nothing touched them."""
+    disclosures = [d for publisher in publishers.values() for d in publisher.disclosures]
+    kept = [d for d in disclosures if takeover.keeps(d)]
+    takeover.take(kept)
+    workers = effort.workers if len(disclosures) - len(kept) > FEW else 1
+    rows = max(1, effort.site_rows // max(1, workers))
+    known = _by_place(publishers, {d.disclosure_id for d in kept})
+    work = _work(site, previous, pictures, known, rows)
+    for _ in in_processes(write_some, work, workers):
+        pass
 
-    `rows` is how many figures are in memory at a time, in all of the `workers` processes together.
-    """
-    takeover = Takeover(
-        site.folder, previous, repr(("" if pictures is None else pictures.version, site.checks))
-    )
-    gathered = Gathered()
-    known: dict[tuple[int | None, str | None], dict[str, tuple[Publisher, Disclosure]]] = {}
+
+def _by_place(publishers: Mapping[str, Publisher], kept: Set[str]) -> dict[Partition, Known]:
+    """Return the disclosures to write by year and province, each with its publisher alone."""
+    known: dict[Partition, Known] = {}
     for publisher in publishers.values():
         alone = replace(publisher, disclosures=[])
         for disclosure in publisher.disclosures:
-            known.setdefault((disclosure.fiscal_year, disclosure.province), {})[
-                disclosure.disclosure_id
-            ] = (alone, disclosure)
-    work = _work(site, previous, pictures, takeover, known, max(1, rows // max(1, workers)))
-    everyone = {name: d for of_place in known.values() for name, (_, d) in of_place.items()}
-    for done in in_processes(write_some, work, workers):
-        for disclosure_id, counts in done.items():
-            gathered.counts.update(counts)
-            for (_, severity, verdict), number in counts.items():
-                everyone[disclosure_id].count(severity, verdict, number)
-            if everyone[disclosure_id].verdicts["publisher_error"]:
-                gathered.accused.add(disclosure_id)
-    return gathered
+            if disclosure.disclosure_id not in kept:
+                place = Partition("disclosures", disclosure.fiscal_year, disclosure.province)
+                known.setdefault(place, {})[disclosure.disclosure_id] = (alone, disclosure)
+    return known
 
 
 def _work(
     site: Site,
     previous: Path | None,
     pictures: Pictures | None,
-    takeover: Takeover,
-    known: Mapping[tuple[int | None, str | None], dict[str, tuple[Publisher, Disclosure]]],
+    known: Mapping[Partition, Known],
     rows: int,
 ) -> Iterator[Work]:
-    for place in partitions_of(site.folder, "disclosures"):
-        covered = takeover.covers(place, ("disclosures", *_DATASETS))
-        amounts = data_file(site.folder, Partition("amounts", place.fiscal_year, place.province))
-        found = (
-            cuts(pq.read_table(amounts, columns=["disclosure_id"], partitioning=None)[0], rows)
-            if amounts.exists()
-            else []
-        )
-        here = known[place.fiscal_year, place.province]
-        borders = ["", *found, None]
-        for where, low, high in zip(ranges(found), borders[:-1], borders[1:], strict=True):
+    """Cut what is to write into pieces with about so many figures."""
+    for place, here in sorted(known.items(), key=lambda item: item[0].order):
+        borders = ["", *_cuts(site.folder, place, here, rows)]
+        for low, high in zip_longest(borders, borders[1:]):
             some = {
                 name: pair
                 for name, pair in here.items()
-                if name >= (low or "") and (high is None or name < high)
+                if name >= low and (high is None or name < high)
             }
-            yield Work(
-                site.folder,
-                site.version,
-                site.checks,
-                previous,
-                pictures,
-                place,
-                where,
-                some,
-                takeover if covered else None,
-            )
+            yield Work(site.folder, site.version, site.checks, previous, pictures, place, some)
 
 
-def write_some(work: Work) -> dict[str, Tally]:
-    """Write the pages of some disclosures, and return how many findings each has."""
+def _cuts(release: Path, place: Partition, here: Known, rows: int) -> list[str]:
+    """Return the disclosures that begin a new piece, so that none has many more figures than
+    `rows`.
+    """
+    amounts = data_file(release, Partition("amounts", place.fiscal_year, place.province))
+    if not amounts.exists():
+        return []
+    column = pq.read_table(amounts, columns=["disclosure_id"], partitioning=None)[0]
+    return cuts(column.filter(pc.is_in(column, _names(here))), rows)
+
+
+def _names(here: Known) -> pa.Array:
+    return pa.array(sorted(here), pa.string())
+
+
+def write_some(work: Work) -> None:
+    """Write the pages of some disclosures."""
     site = Site(work.release, work.version, work.checks)
-    if work.takeover is not None:
-        for _, disclosure in work.known.values():
-            work.takeover.take(disclosure.slug)
-        return {
-            name: read_summary(work.release, d.slug).counts for name, (_, d) in work.known.items()
-        }
     held = _read(work)
     viewer = Viewer(site, work.previous, work.pictures)
-    counts = {}
     for disclosure_id in sorted(work.known):
         publisher, disclosure = work.known[disclosure_id]
         rows = {name: held[name].get(disclosure_id, []) for name in _DATASETS}
-        counts[disclosure_id] = _Pages(site, viewer, publisher, disclosure, rows).write()
-    return counts
+        _Pages(site, viewer, publisher, disclosure, rows).write()
 
 
 def _read(work: Work) -> Rows:
     """Read the datasets of some disclosures."""
     held: Rows = {}
+    where = pc.field("disclosure_id").isin(_names(work.known))
     for dataset in _DATASETS:
-        path = data_file(
-            work.release, Partition(dataset, work.place.fiscal_year, work.place.province)
-        )
+        place = Partition(dataset, work.place.fiscal_year, work.place.province)
+        path = data_file(work.release, place)
         held[dataset] = {}
         if not path.exists():
             continue
-        table = parquet.read(path, work.where)
-        if dataset == "amounts":
-            table = table.select(AMOUNT_COLUMNS)
+        columns = list(AMOUNT_COLUMNS) if dataset == "amounts" else None
+        table = pq.read_table(path, columns=columns, filters=where, partitioning=None)
         for row in table.to_pylist():
             held[dataset].setdefault(row["disclosure_id"], []).append(row)
     return held
@@ -197,8 +184,8 @@ class _Pages:
         self.d = disclosure
         self.rows = rows
 
-    def write(self) -> Tally:
-        """Write all pages and the summary, and return the findings by check and verdict."""
+    def write(self) -> None:
+        """Write all pages and the summary."""
         rows, slug = self.rows, self.d.slug
         pages = paged(
             grids_of(rows["tables"], rows["amounts"]), _CARD * min(len(rows["findings"]), 60)
@@ -232,7 +219,6 @@ class _Pages:
         self._tables(list(zip(names, pages, strict=True)), summary, addresses_of(cells), texts)
         self._texts(texts)
         self.viewer.write_cells(self.publisher, self.d, cells, documents)
-        return summary.counts
 
     def _tables(
         self,
@@ -254,7 +240,6 @@ class _Pages:
             self.site.page(
                 name,
                 "disclosure.html",
-                dated=False,
                 publisher=self.publisher,
                 d=self.d,
                 page=number,
@@ -274,7 +259,6 @@ class _Pages:
             self.site.page(
                 name,
                 "text.html",
-                dated=False,
                 publisher=self.publisher,
                 d=self.d,
                 text=page,

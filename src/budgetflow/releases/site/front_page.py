@@ -79,6 +79,7 @@ def write_front(
     site.page(
         "index.html",
         "index.html",
+        dated=True,
         counts=told,
         tiles=tiles,
         lists=[listing for listing in lists if listing.lines],

@@ -1,98 +1,138 @@
 """Pages that the release before has already: taken over where neither the rows nor the catalogue's
 own making changed.
 
-A disclosure's pages name no release, so that they are the same in each that holds the same rows of
-its year and province.
+The pages of a disclosure or a publisher name no release, so that they are the same in each that
+holds the same rows of it. What changed is known from the comparison of the two releases' data
+(`reuse.touched`): no page is written or read to find out.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from collections.abc import Iterable
 from pathlib import Path
 
-from budgetflow.lake.partitions import Partition
+import pyarrow.parquet as pq
+
 from budgetflow.releases.file_listing import link
-from budgetflow.releases.formats.partition_files import data_file
-from budgetflow.releases.site.summaries import path_of
+from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.privacy import MASK_VERSION
+from budgetflow.releases.reuse.code_version import code_version
+from budgetflow.releases.reuse.hashes import sealed
+from budgetflow.releases.reuse.touched import Touched, told_before
+from budgetflow.releases.site.publishers import Disclosure, Publisher
 
 FORMAT = "assets/format.txt"
+_PAGES = ("d", "v", "p")
+_WHOSE = re.compile(r"[0-9a-f]{16}")
+_DIGITS = 16
+"""Digits of a document's id in the names of its pictures."""
 _PICTURE = re.compile(r"crops/[0-9a-f]{16}/p\d+-[0-9a-f]{8}\.png")
 
 
 class Takeover:
-    """Takes pages over from the release before."""
+    """Takes pages over from the release before, of disclosures and publishers nothing touched."""
 
-    def __init__(self, release: Path, previous: Path | None, made_with: str) -> None:
-        """Take both folders, and what beside code and templates the pages are made with: how
-        pictures are drawn, and what checks ask.
+    def __init__(
+        self, release: Path, previous: Path | None, made_with: str, touched: Touched
+    ) -> None:
+        """Take both folders, what beside code and templates the pages are made with (how pictures
+        are drawn, what checks ask), and what differs between the two, closed over publishers.
         """
         made = format_of(made_with)
         (release / FORMAT).write_text(made + "\n", encoding="utf-8")
-        same = (
-            previous is not None
-            and (previous / FORMAT).exists()
-            and (previous / FORMAT).read_text(encoding="utf-8").strip() == made
-        )
         self._release = release
-        self._previous = previous if same else None
+        self._previous = previous if _made_as(previous, made) else None
+        self._touched = touched
+        self._pages: dict[str, list[str]] = {}
+        self._pictures: dict[str, list[str]] = {}
+        if self._previous is not None:
+            self._index(sealed(self._previous))
+        self._told = told_before(self._previous)
 
-    def covers(self, place: Partition, datasets: tuple[str, ...]) -> bool:
-        """Tell whether all rows of a year and province are those of the release before."""
-        if self._previous is None:
+    def keeps(self, disclosure: Disclosure) -> bool:
+        """Check whether the pages of a disclosure are those of the release before."""
+        if self._previous is None or disclosure.disclosure_id in self._touched.disclosures:
             return False
-        for dataset in datasets:
-            partition = Partition(dataset, place.fiscal_year, place.province)
-            old, new = data_file(self._previous, partition), data_file(self._release, partition)
-            if old.exists() != new.exists() or (
-                new.exists() and not (old.samefile(new) or old.read_bytes() == new.read_bytes())
-            ):
-                return False
-        return True
+        return f"d/{disclosure.slug}" in self._pages
 
-    def take(self, slug: str) -> None:
-        """Put a disclosure's pages and pictures in place."""
+    def keeps_publisher(self, publisher: Publisher) -> bool:
+        """Check whether the page of a publisher is that of the release before."""
+        if self._previous is None or publisher.publisher_id in self._touched.publishers:
+            return False
+        if any(d.disclosure_id in self._told for d in publisher.disclosures):
+            return False
+        return f"p/{publisher.publisher_id}" in self._pages
+
+    def take_publisher(self, publisher: Publisher) -> None:
+        """Put the page of a publisher in place."""
+        self._link(self._pages[f"p/{publisher.publisher_id}"])
+
+    def take(self, disclosures: Iterable[Disclosure]) -> None:
+        """Put the pages of disclosures and the pictures they show in place."""
+        slugs = {d.disclosure_id: d.slug for d in disclosures}
+        for slug in slugs.values():
+            self._link(self._pages[f"d/{slug}"])
+            self._link(self._pages.get(f"v/{slug}", ()))
+        if not self._pictures:
+            return
+        for document, users in self._shown_by().items():
+            if users <= slugs.keys() and document not in self._touched.documents:
+                self._link(self._pictures.get(document, ()))
+            else:
+                self._link_shown(slugs[name] for name in users & slugs.keys())
+
+    def _index(self, names: Iterable[str]) -> None:
+        """Sort the files of the release before by whose they are: `d/<slug>`, `v/<slug>`,
+        `p/<publisher>`, and pictures by the first digits of the document they show.
+        """
+        for name in names:
+            folder, _, rest = name.partition("/")
+            if folder in _PAGES:
+                whose = _WHOSE.match(rest)
+                if whose is not None:
+                    self._pages.setdefault(f"{folder}/{whose[0]}", []).append(name)
+            elif folder == "crops":
+                self._pictures.setdefault(rest.partition("/")[0], []).append(name)
+
+    def _shown_by(self) -> dict[str, set[str]]:
+        """Return the disclosures of each document that pictures show, by its first digits."""
+        found: dict[str, set[str]] = {}
+        for place in partitions_of(self._release, "documents"):
+            path = data_file(self._release, place)
+            table = pq.read_table(path, columns=["document_id", "disclosure_id"], partitioning=None)
+            for document, disclosure in zip(*(c.to_pylist() for c in table.columns), strict=True):
+                if document[:_DIGITS] in self._pictures and disclosure is not None:
+                    found.setdefault(document[:_DIGITS], set()).add(disclosure)
+        return found
+
+    def _link_shown(self, slugs: Iterable[str]) -> None:
+        """Put the pictures in place that the pages of some disclosures show. Only read where a
+        document serves a touched disclosure too: which of its pictures are whose, no name tells.
+        """
         assert self._previous is not None
-        for name in _pages(self._previous, slug):
+        for slug in slugs:
+            for page in self._pages.get(f"v/{slug}", ()):
+                text = (self._previous / page).read_text(encoding="utf-8")
+                self._link(sorted(set(_PICTURE.findall(text))))
+
+    def _link(self, names: Iterable[str]) -> None:
+        assert self._previous is not None
+        for name in names:
             link(self._previous / name, self._release / name)
-            for picture in (
-                set(_PICTURE.findall((self._release / name).read_text(encoding="utf-8")))
-                if name.startswith("v/")
-                else ()
-            ):
-                if not (self._release / picture).exists():
-                    link(self._previous / picture, self._release / picture)
+
+
+def _made_as(previous: Path | None, made: str) -> bool:
+    """Check whether the pages of a release were made by the same code from the same words."""
+    if previous is None or not (previous / FORMAT).exists():
+        return False
+    return (previous / FORMAT).read_text(encoding="utf-8").strip() == made
 
 
 def format_of(made_with: str) -> str:
-    """Give a hash of all that pages are made by: templates, styles, code, words and pictures."""
-    digest = hashlib.sha256(made_with.encode())
-    for folder in ("budgetflow.releases.site", "budgetflow.contracts", "budgetflow.reference"):
-        for name, source in sorted(_sources(files(folder))):
-            digest.update(name.encode() + source.read_bytes())
-    return digest.hexdigest()
-
-
-def _sources(folder: Traversable, under: str = "") -> Iterator[tuple[str, Traversable]]:
-    for entry in folder.iterdir():
-        if entry.is_dir() and entry.name != "__pycache__":
-            yield from _sources(entry, f"{under}{entry.name}/")
-        elif entry.name.endswith((".py", ".html", ".css", ".js", ".svg", ".csv")):
-            yield under + entry.name, entry
-
-
-def _pages(release: Path, slug: str) -> Iterator[str]:
-    yield path_of(slug)
-    for first in (f"d/{slug}", f"d/{slug}-text"):
-        if (release / f"{first}.html").exists():
-            yield f"{first}.html"
-        number = 2
-        while (release / f"{first}-{number}.html").exists():
-            yield f"{first}-{number}.html"
-            number += 1
-    views = release / "v" / slug
-    if views.exists():
-        yield from (f"v/{slug}/{path.name}" for path in sorted(views.iterdir()))
+    """Return a hash of all that pages are made by: templates, styles, code, words and pictures."""
+    made_by = code_version(
+        "budgetflow.releases.site", "budgetflow.contracts", "budgetflow.reference"
+    )
+    return hashlib.sha256((made_with + MASK_VERSION + made_by).encode()).hexdigest()

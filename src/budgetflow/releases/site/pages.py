@@ -132,9 +132,9 @@ class Site:
         self.checks = checks
         self._folders: set[Path] = set()
 
-    def page(self, path: str, template: str, *, dated: bool = True, **values: Any) -> None:
-        """Write one page; `root` in it leads back to the release's folder. One that is not `dated`
-        names no release.
+    def page(self, path: str, template: str, *, dated: bool = False, **values: Any) -> None:
+        """Write one page; `root` in it leads back to the release's folder. Only one that is `dated`
+        names the release: all others stay the same in every byte where what they show does.
         """
         root = posixpath.relpath(".", posixpath.dirname(path) or ".") + "/"
         html = (

@@ -15,6 +15,7 @@ from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.site.key_figures import Fact
 from budgetflow.releases.site.labels import TOTALS, fact_words
 from budgetflow.releases.site.overview import overview_of
+from budgetflow.releases.site.page_reuse import Takeover
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.parallel import in_processes
 from budgetflow.releases.site.publisher_charts import charts_of
@@ -22,6 +23,8 @@ from budgetflow.releases.site.publishers import Disclosure, Publisher, chosen
 from budgetflow.releases.site.summaries import Summary, read_summary
 from budgetflow.releases.versions import Version
 
+FEW = 400
+"""Publishers whose pages are written before a second process has started."""
 A_PROCESS = 100
 """Publishers that are handed to a process at a time."""
 FINDINGS, RESTATED = 20, 50
@@ -53,14 +56,22 @@ def write_publishers(
     publishers: Iterable[Publisher],
     tally: Tally,
     restated: Mapping[str, list[dict[str, Any]]],
+    takeover: Takeover,
     workers: int = 1,
 ) -> None:
-    """Write the pages of all publishers, once those of all disclosures are there; `restated` gives
-    the vintages of each disclosure.
+    """Write the pages of all publishers, once those of all disclosures are there, or take them over
+    where nothing touched them; `restated` gives the vintages of each disclosure.
     """
-    told = _told(site.version, publishers, tally, restated)
+    written = []
+    for publisher in publishers:
+        if takeover.keeps_publisher(publisher):
+            takeover.take_publisher(publisher)
+        else:
+            written.append(publisher)
+    told = _told(site.version, written, tally, restated)
     some = iter(lambda: list(islice(told, A_PROCESS)), [])
     work = (Work(site.folder, site.version, site.checks, told) for told in some)
+    workers = workers if len(written) > FEW else 1
     for _ in in_processes(write_some, work, workers):
         pass
 

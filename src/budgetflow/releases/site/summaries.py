@@ -6,12 +6,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
+from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.site.key_figures import Fact
+from budgetflow.releases.site.publishers import Disclosure
+
+_COUNTED = ("disclosure_id", "check_id", "severity", "verdict")
 
 Tally = Counter[tuple[str, str, str]]
 """Findings by check, severity and verdict."""
@@ -36,12 +43,30 @@ class Summary:
 
 @dataclass(slots=True)
 class Gathered:
-    """What was learnt of all disclosures while their pages were written."""
+    """What the findings of all disclosures add up to."""
 
     counts: Tally = field(default_factory=Counter)
     """Findings by check, severity and verdict."""
     accused: set[str] = field(default_factory=set)
     """Disclosures with an error of the publisher's own."""
+
+
+def gather(release: Path, disclosures: Mapping[str, Disclosure]) -> Gathered:
+    """Count the findings of a release, in all and of each of its disclosures."""
+    gathered = Gathered()
+    for place in partitions_of(release, "findings"):
+        table = pq.read_table(data_file(release, place), columns=list(_COUNTED), partitioning=None)
+        counts = table.group_by(list(_COUNTED)).aggregate([([], "count_all")])
+        for row in counts.to_pylist():
+            disclosure = disclosures.get(row["disclosure_id"])
+            if disclosure is None:
+                continue
+            check, severity, verdict = row["check_id"], row["severity"], row["verdict"]
+            gathered.counts[check, severity, verdict] += row["count_all"]
+            disclosure.count(severity, verdict, row["count_all"])
+            if verdict == "publisher_error":
+                gathered.accused.add(disclosure.disclosure_id)
+    return gathered
 
 
 def path_of(slug: str) -> str:

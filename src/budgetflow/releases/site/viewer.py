@@ -62,7 +62,6 @@ class Viewer:
             self._site.page(
                 self.address(disclosure, document_id, page),
                 "view.html",
-                dated=False,
                 publisher=publisher,
                 d=disclosure,
                 page=page,
@@ -90,7 +89,6 @@ class Viewer:
             self._site.page(
                 f"v/{disclosure.slug}/{view.name}.html",
                 "cells.html",
-                dated=False,
                 publisher=publisher,
                 d=disclosure,
                 document=documents.get(view.document_id) or _unknown(view.document_id),

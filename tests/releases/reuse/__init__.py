@@ -1,0 +1,1 @@
+"""Tests of what a release takes over from the one before."""
