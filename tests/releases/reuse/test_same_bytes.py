@@ -11,8 +11,11 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
+from budgetflow.releases import data_files
 from budgetflow.releases.build import build_release
+from budgetflow.releases.formats.csv_writer import SheetWriter
 from budgetflow.releases.formats.json_text import as_json, json_column
 from budgetflow.releases.verify import verify_release
 from budgetflow.releases.versions import Catalogue
@@ -98,7 +101,7 @@ def test_pages_and_data_of_what_was_not_touched_are_the_very_files(tmp_path: Pat
         or not path.samefile(old / path.relative_to(new))
     }
     pages = {name for name in written if name.startswith(("d/", "p/"))}
-    assert len(pages) == 4, "a disclosure with its summary, a publisher with its script"
+    assert len(pages) == 5, "a disclosure, its text and summary; a publisher and its script"
     amounts = {name for name in written if name.startswith("data/amounts/")}
     assert amounts == {"data/amounts/fiscal_year=2026/province=65/part-0.parquet"}
 
@@ -109,11 +112,11 @@ def test_the_next_release_writes_no_csv_of_partitions_that_did_not_change(
     lake = start(tmp_path)
     one_more(lake)
     pushed: list[str] = []
-    write = build_release.__globals__["write_csv"].__globals__["_push_partition"]
+    write = data_files._push_partition
 
-    def counted(sheet: object, release: Path, partition: object, whole: object) -> int:
-        pushed.append(partition.label)  # type: ignore[attr-defined]
-        return int(write(sheet, release, partition, whole))
+    def counted(sheet: SheetWriter, release: Path, partition: Partition, whole: pa.Schema) -> int:
+        pushed.append(partition.label)
+        return write(sheet, release, partition, whole)
 
     monkeypatch.setattr("budgetflow.releases.data_files._push_partition", counted)
     build_release(lake, tmp_path / "releases", DAY)
