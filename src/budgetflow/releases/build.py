@@ -16,7 +16,7 @@ from budgetflow.releases.changes.delta import write_changes
 from budgetflow.releases.changes.diff import Diff
 from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.changes.vintages import Vintages
-from budgetflow.releases.data_files import content_of, write_csv, write_data
+from budgetflow.releases.data_files import content_of, lake_version, write_csv, write_data
 from budgetflow.releases.derived.write import write_made_data
 from budgetflow.releases.descriptor import write_descriptors, write_sums
 from budgetflow.releases.disclosure_names import disclosure_names
@@ -26,7 +26,8 @@ from budgetflow.releases.formats.wide_tables import write_wide_tables
 from budgetflow.releases.made import Release
 from budgetflow.releases.privacy import refuse_personal_data
 from budgetflow.releases.resources import USUAL, Effort
-from budgetflow.releases.reuse.hashes import Hashes
+from budgetflow.releases.reuse.base import Base, base_of
+from budgetflow.releases.reuse.hashes import Hashes, sealed
 from budgetflow.releases.reuse.members import Members
 from budgetflow.releases.reuse.parts import Parts
 from budgetflow.releases.reuse.touched import Before
@@ -49,9 +50,9 @@ class Recipe:
 
     version: str
     released_on: date
-    previous: Path | None
+    base: Base
     before: Version | None
-    """The release that `previous` is the folder of."""
+    """The release that `base` is the folder of."""
     reread: Reread | None = None
     pictures: Pictures | None = None
     effort: Effort = USUAL
@@ -59,7 +60,7 @@ class Recipe:
     accepted: str = ""
     """What was lost since the release before and let pass by a person, with the reason."""
     reuse: bool = True
-    """Whether files may be taken over from `previous`; the bytes are the same without."""
+    """Whether files may be taken over from `base`; the bytes are the same without."""
 
 
 def build_release(
@@ -84,40 +85,54 @@ def build_release(
     Raises PersonalData where the release would hold any.
     """
     catalogue = Catalogue(releases_url)
-    latest = catalogue.latest()
+    known = catalogue.versions()
+    latest = known[-1] if known else None
     if latest is not None:
+        if catalogue.made_from(latest.version) == lake_version(lake):
+            return None
         today = max(
             today, date_of(latest.version)
         )  # a clock that went back must not make a version older than the newest
     with (
-        local_copy(catalogue, None if latest is None else latest.version) as previous,
+        base_of(catalogue, None if latest is None else latest.version) as base,
         staging(catalogue) as folder,
     ):
-        version = next_version([known.version for known in catalogue.versions()], today)
-        recipe = Recipe(version, today, previous, latest, reread, pictures, effort, site)
-        kept = write_data(lake, folder, previous, effort.rows)
+        version = next_version([one.version for one in known], today)
+        recipe = Recipe(version, today, base, latest, reread, pictures, effort, site)
+        kept = write_data(lake, folder, base.folder, effort.rows)
         write_made_data(folder)
-        if latest is not None and content_of(folder, Hashes(folder, previous)) == latest.content:
+        if latest is not None and content_of(folder, Hashes(folder, base.folder)) == latest.content:
             return None
         if gate is not None:
-            recipe = replace(recipe, accepted=gate(folder, previous, kept))
+            recipe = replace(recipe, accepted=gate(folder, base.folder, kept))
         made, tally = finish(folder, recipe)
-        catalogue.publish(folder, version)
+        same = {} if base.folder is None or catalogue.files.local else _same(folder, base.folder)
+        catalogue.publish(folder, version, same)
         return Release(made, catalogue.files.full(version), tally)
+
+
+def _same(release: Path, previous: Path) -> dict[str, str]:
+    """Return the files of a release that the one before has too, by its own path."""
+    before, now = sealed(previous), sealed(release)
+    return {
+        name: f"{previous.name}/{name}"
+        for name, digest in now.items()
+        if before.get(name) == digest
+    }
 
 
 def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     """Write everything that follows from `data/` into a release folder, and check it."""
-    hashes = Hashes(folder, recipe.previous)
-    before_parts = recipe.previous if recipe.reuse else None
+    hashes = Hashes(folder, recipe.base.folder)
+    before_parts = recipe.base.folder if recipe.reuse else None
     parts, made = Parts(before_parts, Members.read(before_parts), hashes), Members()
     counts = write_csv(folder, parts, made)
     wide = write_wide_tables(folder, parts, made, recipe.effort.rows)
     made.write(folder)
     workbooks = write_small_workbooks(folder)
-    diff = Diff(recipe.previous, folder, recipe.reread, recipe.effort.rows)
-    vintages = Vintages(recipe.previous, recipe.version)
-    write_changes(diff, folder, vintages, empty=recipe.previous is None)
+    diff = Diff(recipe.base.folder, folder, recipe.reread, recipe.effort.rows)
+    vintages = Vintages(recipe.base.folder, recipe.version)
+    write_changes(diff, folder, vintages, empty=recipe.base.folder is None)
     vintages.write(folder)
     before = recipe.before
     told = (
@@ -132,7 +147,7 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
         counts,
         recipe.accepted,
     )
-    names = disclosure_names(recipe.previous, folder)
+    names = disclosure_names(recipe.base.folder, folder)
     write_papers(folder, version, diff.tally, names)
     if recipe.site:
         write_site(
@@ -141,7 +156,7 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
             diff.tally,
             names,
             wide,
-            Before(recipe.previous, diff.touched if recipe.reuse else None),
+            Before(recipe.base, diff.touched if recipe.reuse else None),
             recipe.pictures,
             recipe.effort,
         )
@@ -175,8 +190,5 @@ def local_copy(catalogue: Catalogue, version: str | None) -> Iterator[Path | Non
         yield Path(catalogue.files.full(version))
     else:
         with tempfile.TemporaryDirectory(prefix="budgetflow-previous-") as folder:
-            for name in catalogue.files.names(version):
-                target = Path(folder) / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(catalogue.files.read(name))
+            catalogue.files.fetch(catalogue.files.names(version), Path(folder))
             yield Path(folder) / version

@@ -26,16 +26,22 @@ from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.lake_rows import EVEN_IF_HELD, batches, held_back, settled
 from budgetflow.releases.privacy import MASK_VERSION, masked
 from budgetflow.releases.release_rows import RELEASED, in_order
+from budgetflow.releases.reuse.code_version import code_version
 from budgetflow.releases.reuse.hashes import Hashes
 from budgetflow.releases.reuse.members import Members, hash_of
 from budgetflow.releases.reuse.parts import Parts
 from budgetflow.releases.superseded import Superseded, superseded, write_superseded
+from budgetflow.releases.versions import LAKE
 
 FORMAT = "2"
 """Raised where the writing of Parquet, the order or the masks change, so that no partition is taken
 over from before.
 """
 PARTITIONS = "provenance/partitions.json"
+_MADE_BY = tuple(
+    f"budgetflow.{package}"
+    for package in ("releases", "lake", "contracts", "facts", "reference", "interpret.text")
+)
 
 
 def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> frozenset[Partition]:
@@ -72,10 +78,19 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
     )
     parquet.write(release / READINGS, document_versions.SCHEMA, [read])
     write_superseded(lake, release, left_out)
+    (release / LAKE).write_text(lake_version(lake) + "\n", encoding="utf-8")
     (release / PARTITIONS).write_text(
         json.dumps(prints, indent=1, sort_keys=True) + "\n", encoding="utf-8"
     )
     return frozenset(kept)
+
+
+def lake_version(lake: Lake) -> str:
+    """Return a hash of all rows of a lake, by its log alone, and of the code that makes releases:
+    where it is that of the newest release, nothing is new.
+    """
+    held = sorted((place.folder, digest) for place, digest in lake.fingerprints().items())
+    return hashlib.sha256(repr((code_version(*_MADE_BY), held)).encode()).hexdigest()
 
 
 def write_csv(release: Path, before: Parts, made: Members) -> dict[str, int]:

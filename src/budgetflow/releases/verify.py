@@ -16,6 +16,7 @@ from budgetflow.releases.data_files import content_of, write_data
 from budgetflow.releases.derived.write import write_made_data
 from budgetflow.releases.file_listing import files_of
 from budgetflow.releases.resources import USUAL, Effort
+from budgetflow.releases.reuse.base import Base
 from budgetflow.releases.reuse.hashes import sealed, sha256_of
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.thumbnails import is_same_everywhere
@@ -89,7 +90,7 @@ def verify_release(
             recipe = Recipe(
                 found.version,
                 date_of(found.version),
-                previous,
+                Base(previous),
                 before,
                 reread,
                 pictures,

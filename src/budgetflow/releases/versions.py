@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,9 @@ from budgetflow.lake.storage import Files
 
 SEAL = "SHA256SUMS"
 """The file that makes a release folder whole: on an object store it is copied last."""
+
+LAKE = "provenance/lake.txt"
+"""A hash of the lake that a release was made from, and of the code that made it."""
 
 _VERSION = re.compile(r"^(\d{4})\.(\d{2})\.(\d{2})(?:\.(\d+))?$")
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -107,9 +111,18 @@ class Catalogue:
         )
         raise UnknownVersion(f"no release {name!r} in {self.files.root}; there are: {there}")
 
-    def publish(self, folder: Path, version: str) -> None:
-        """Put a finished folder in place under its version, then list it."""
-        self.files.publish(folder, version, SEAL)
+    def made_from(self, version: str) -> str:
+        """Return the hash of the lake that a release was made from; empty where it tells none."""
+        try:
+            return self.files.read(f"{version}/{LAKE}").decode().strip()
+        except FileNotFoundError:
+            return ""
+
+    def publish(self, folder: Path, version: str, same: Mapping[str, str] | None = None) -> None:
+        """Put a finished folder in place under its version, then list it; `same` gives where the
+        store has the bytes of a file already.
+        """
+        self.files.publish(folder, version, SEAL, same)
         self.list_all()
 
     def list_all(self) -> None:
@@ -122,12 +135,11 @@ class Catalogue:
         )
 
     def _listed(self) -> dict[str, Version]:
-        if not self.files.exists("versions.json"):
+        try:
+            listed = json.loads(self.files.read("versions.json"))
+        except FileNotFoundError:
             return {}
-        return {
-            entry["version"]: Version(**entry)
-            for entry in json.loads(self.files.read("versions.json"))
-        }
+        return {entry["version"]: Version(**entry) for entry in listed}
 
     def _described(self, name: str) -> Version:
         told = json.loads(self.files.read(f"{name}/datapackage.json"))

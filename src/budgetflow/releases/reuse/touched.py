@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from budgetflow.releases.changes.compare import Difference
 from budgetflow.releases.release_rows import RELEASED
+from budgetflow.releases.reuse.base import Base
 from budgetflow.releases.site.publishers import NAMELESS, Publisher
 
 
@@ -58,7 +59,7 @@ class Touched:
 class Before:
     """The release before, for what pages and pictures may be taken over from it."""
 
-    folder: Path | None = None
+    base: Base
     touched: Touched | None = None
     """What differs from it; where that is not known, only pictures are taken over."""
 

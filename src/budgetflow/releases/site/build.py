@@ -17,6 +17,7 @@ from budgetflow.releases.formats.parquet import read
 from budgetflow.releases.formats.wide_tables import WideTable
 from budgetflow.releases.release_rows import RELEASED
 from budgetflow.releases.resources import USUAL, Effort
+from budgetflow.releases.reuse.base import Base
 from budgetflow.releases.reuse.touched import Before, Touched
 from budgetflow.releases.site.check_words import check_facts, check_words
 from budgetflow.releases.site.disclosure_pages import write_disclosures
@@ -63,10 +64,11 @@ def write_site(
     publishers = publishers_of(release)
     takeover = _takeover(site, before, pictures, publishers)
     restated = _restated(release)
-    write_disclosures(site, before.folder, pictures, publishers, takeover, effort)
+    write_disclosures(site, before.base.folder, pictures, publishers, takeover, effort)
     gathered = gather(
         release, {d.disclosure_id: d for p in publishers.values() for d in p.disclosures}
     )
+    takeover.fill_summaries(publishers.values(), gathered.accused)
     write_publishers(site, publishers.values(), tally, restated, takeover, effort.workers)
     tiles = tiles_of(release, publishers.values())
     by_province: dict[str | None, list[Publisher]] = defaultdict(list)
@@ -105,9 +107,9 @@ def _takeover(
     """
     made_with = repr(("" if pictures is None else pictures.version, site.checks))
     if before.touched is None:
-        return Takeover(site.folder, None, made_with, Touched())
+        return Takeover(site.folder, Base(), made_with, Touched())
     before.touched.close(publishers)
-    return Takeover(site.folder, before.folder, made_with, before.touched)
+    return Takeover(site.folder, before.base, made_with, before.touched)
 
 
 def _province(site: Site, tile: Tile, publishers: list[Publisher]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from budgetflow.releases import superseded
 from budgetflow.releases.build import Recipe, finish, local_copy
+from budgetflow.releases.reuse.base import Base
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.queries import copy_engine
 from budgetflow.releases.versions import Catalogue, date_of
@@ -46,7 +47,7 @@ def export_site(
             Recipe(
                 found.version,
                 date_of(found.version),
-                previous,
+                Base(previous),
                 before,
                 pictures=pictures,
             ),

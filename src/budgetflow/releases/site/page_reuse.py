@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -18,10 +18,12 @@ import pyarrow.parquet as pq
 from budgetflow.releases.file_listing import link
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.privacy import MASK_VERSION
+from budgetflow.releases.reuse.base import Base
 from budgetflow.releases.reuse.code_version import code_version
 from budgetflow.releases.reuse.hashes import sealed
 from budgetflow.releases.reuse.touched import Touched, told_before
 from budgetflow.releases.site.publishers import Disclosure, Publisher
+from budgetflow.releases.site.summaries import path_of
 
 FORMAT = "assets/format.txt"
 _PAGES = ("d", "v", "p")
@@ -34,16 +36,16 @@ _PICTURE = re.compile(r"crops/[0-9a-f]{16}/p\d+-[0-9a-f]{8}\.png")
 class Takeover:
     """Takes pages over from the release before, of disclosures and publishers nothing touched."""
 
-    def __init__(
-        self, release: Path, previous: Path | None, made_with: str, touched: Touched
-    ) -> None:
-        """Take both folders, what beside code and templates the pages are made with (how pictures
-        are drawn, what checks ask), and what differs between the two, closed over publishers.
+    def __init__(self, release: Path, base: Base, made_with: str, touched: Touched) -> None:
+        """Take the folder of the release and the one before, what beside code and templates the
+        pages are made with (how pictures are drawn, what checks ask), and what differs between the
+        two, closed over publishers.
         """
         made = format_of(made_with)
         (release / FORMAT).write_text(made + "\n", encoding="utf-8")
         self._release = release
-        self._previous = previous if _made_as(previous, made) else None
+        self._previous = base.folder if _made_as(base.folder, made) else None
+        self._fill = base.fill
         self._touched = touched
         self._pages: dict[str, list[str]] = {}
         self._pictures: dict[str, list[str]] = {}
@@ -69,6 +71,18 @@ class Takeover:
         """Put the page of a publisher in place."""
         self._link(self._pages[f"p/{publisher.publisher_id}"])
 
+    def fill_summaries(self, publishers: Iterable[Publisher], accused: Set[str]) -> None:
+        """Put in place what the pages still to write read of disclosures that were taken over:
+        those of a publisher that something touched, and those with an error of the publisher's.
+        """
+        read = []
+        for publisher in publishers:
+            whole = not self.keeps_publisher(publisher)
+            for disclosure in publisher.disclosures:
+                if whole or disclosure.disclosure_id in accused:
+                    read.append(path_of(disclosure.slug))
+        self._fill(read)
+
     def take(self, disclosures: Iterable[Disclosure]) -> None:
         """Put the pages of disclosures and the pictures they show in place."""
         slugs = {d.disclosure_id: d.slug for d in disclosures}
@@ -81,7 +95,8 @@ class Takeover:
             if users <= slugs.keys() and document not in self._touched.documents:
                 self._link(self._pictures.get(document, ()))
             else:
-                self._link_shown(slugs[name] for name in users & slugs.keys())
+                self._fill(self._pictures.get(document, ()))
+                self._link_shown(slugs[name] for name in sorted(users & slugs.keys()))
 
     def _index(self, names: Iterable[str]) -> None:
         """Sort the files of the release before by whose they are: `d/<slug>`, `v/<slug>`,
@@ -113,7 +128,9 @@ class Takeover:
         """
         assert self._previous is not None
         for slug in slugs:
-            for page in self._pages.get(f"v/{slug}", ()):
+            pages = self._pages.get(f"v/{slug}", [])
+            self._fill(pages)
+            for page in pages:
                 text = (self._previous / page).read_text(encoding="utf-8")
                 self._link(sorted(set(_PICTURE.findall(text))))
 
