@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 import fsspec
+from fsspec import AbstractFileSystem
 from fsspec.implementations.local import LocalFileSystem
 
 _CHUNK = 1 << 20
@@ -173,11 +174,7 @@ class Files:
             [self.full(f"{name}/{path}") for path in sent],
         )
         copied = [path for path in paths if path in same and path != last]
-        self._side_by_side(
-            "copy",
-            [self.full(same[path]) for path in copied],
-            [self.full(f"{name}/{path}") for path in copied],
-        )
+        self._copy([same[path] for path in copied], [f"{name}/{path}" for path in copied])
         self.fs.put_file(str(folder / last), self.full(f"{name}/{last}"))
         shutil.rmtree(folder)
 
@@ -194,16 +191,36 @@ class Files:
             [str(folder / name) for name in wanted],
         )
 
-    def _side_by_side(self, act: str, sources: list[str], targets: list[str]) -> None:
+    def _copy(self, sources: list[str], targets: list[str]) -> None:
+        """Let the store copy files of its own that nobody changes meanwhile.
+
+        Before each copy s3fs asks for the size. A listing of the folders copied from tells them
+        all, a thousand an answer.
+        """
+        fs = self.fs
+        if fs.async_impl:
+            fs, _ = fsspec.core.url_to_fs(self.url(""), skip_instance_cache=True)
+            for folder in sorted({source.partition("/")[0] for source in sources}):
+                fs.find(self.full(folder))
+        self._side_by_side("copy", list(map(self.full, sources)), list(map(self.full, targets)), fs)
+
+    def _side_by_side(
+        self,
+        act: str,
+        sources: list[str],
+        targets: list[str],
+        store: AbstractFileSystem | None = None,
+    ) -> None:
         """Let the store `get`, `put` or `copy` files, as many at a time as it may; a store that
         knows only one after the other does so.
         """
         if not sources:
             return
-        if self.fs.async_impl:
-            getattr(self.fs, act)(sources, targets, batch_size=AT_ONCE)
+        fs = store or self.fs
+        if fs.async_impl:
+            getattr(fs, act)(sources, targets, batch_size=AT_ONCE)
             return
-        one = getattr(self.fs, "cp_file" if act == "copy" else f"{act}_file")
+        one = getattr(fs, "cp_file" if act == "copy" else f"{act}_file")
         for source, target in zip(sources, targets, strict=True):
             one(source, target)
 
