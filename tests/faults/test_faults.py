@@ -31,6 +31,8 @@ from budgetflow.sample.site.server import serving
 from budgetflow.settings import Settings
 from tests.faults.main_job import main_job
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 22)
 PROGRAM = Path(__file__).with_name("main_job.py")
 KILLS = int(os.environ.get("SOAK_KILLS", "8"))

@@ -29,6 +29,8 @@ from budgetflow.sample.facts.invent import invented
 from budgetflow.settings import Settings
 from tests.builders.disclosures import disclosure
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 22)
 COUNT = 3
 WRITERS = 4
