@@ -4,6 +4,8 @@
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 BIN := .venv/bin
+# One more than there are cores: many tests wait for a server, a kill or a process of their own.
+TEST_WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 INSTALLED := .venv/.installed
 READY := .venv/.ready
 # uv trusts the certificates of the machine, as pip does: a proxy or a mirror of the package index may have its own.
@@ -42,10 +44,10 @@ run: install ## the whole job on the bundled sample site, offline
 	@$(BIN)/python -m budgetflow.sample.run
 
 test: setup lint ## every test; one whose program or documents are missing is skipped, and says so
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup
 
 test-fast: setup ## the tests that need no server, no browser and no real documents
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow and not corpus"
+	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup -m "not slow and not corpus"
 
 # LibreOffice (doc, wps), bsdtar (compressed RAR), Chromium (the catalogue's tests), R (the example of a release in R), PostgreSQL (Prefect's
 # database) and a Chinese font: Debian's, as root.

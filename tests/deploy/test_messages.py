@@ -28,12 +28,14 @@ EXCEPTIONS = {
 """What ends a document or a command; failures of a crawl are told by their kind, see test_docs.py.
 """
 LOGGED = {"warning", "error"}
+_MAY_TELL = re.compile(rf"\b(?:{'|'.join(sorted(EXCEPTIONS))})\(|\b_log\.")
+"""What a module holds that makes a message; the others are not parsed, which takes a second."""
 UNKNOWN = "\N{HORIZONTAL ELLIPSIS}"
 """Stands for what is only known when the message is made."""
 
 
 def words(node: ast.expr) -> str:
-    """Give a message as far as the code says it."""
+    """Return a message as far as the code says it."""
     match node:
         case ast.Constant(value=str(text)):
             return re.sub(r"%[sd]", UNKNOWN, text)
@@ -48,11 +50,14 @@ def words(node: ast.expr) -> str:
 
 
 def messages() -> Iterator[tuple[str, str]]:
-    """Give every message with the place it is made at; one that is handed on from elsewhere has no
+    """Return every message with the place it is made at; one that is handed on from elsewhere has no
     words of its own.
     """
     for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("flows/*.py")]):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        source = path.read_text(encoding="utf-8")
+        if not _MAY_TELL.search(source):
+            continue
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and node.args and _tells(node.func):
                 text = words(node.args[0])
                 if re.search(r"[a-z]{3}", text):
