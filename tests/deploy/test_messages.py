@@ -50,8 +50,8 @@ def words(node: ast.expr) -> str:
 
 
 def messages() -> Iterator[tuple[str, str]]:
-    """Return every message with the place it is made at; one that is handed on from elsewhere has no
-    words of its own.
+    """Return every message with the place it is made at; one that is handed on from elsewhere has
+    no words of its own.
     """
     for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("flows/*.py")]):
         source = path.read_text(encoding="utf-8")

@@ -118,7 +118,7 @@ def test_search_in_chinese_to_a_publisher_to_a_figure_to_its_crop(page: Page) ->
     assert wide_at(page) <= 0
     page.click("#results a")
     assert page.inner_text("h1") == "东城区教育局"
-    assert page.locator("figure svg").count() >= 1
+    page.wait_for_selector("figure svg", state="attached")
     assert wide_at(page) <= 0
     page.click("main table a")
     assert wide_at(page) <= 0
