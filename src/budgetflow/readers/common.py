@@ -18,6 +18,9 @@ _INVISIBLE = re.compile(
 _NARROW, _WIDE = 5, 10
 """Points that a space and a wide one stand for."""
 
+SUPERSCRIPTS = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
+"""Raised digits, as characters of their own: 300.50 with the mark of note 1 is not 300.501."""
+
 
 def new_document(
     data: bytes, file_name: str, media_type: str, reader: str, version: str

@@ -14,6 +14,7 @@ _READERS = {
     media_types.PDF: ("pdf.read", "read_pdf"),
     media_types.TEXT: ("text.plain", "read_text"),
     media_types.MARKDOWN: ("text.plain", "read_text"),
+    media_types.CSV: ("spreadsheet.comma_separated", "read_csv"),
     media_types.HTML: ("text.html", "read_html"),
     media_types.XLS: ("spreadsheet.read", "read_sheet"),
     media_types.XLSX: ("spreadsheet.read", "read_sheet"),

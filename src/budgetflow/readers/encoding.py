@@ -20,7 +20,7 @@ _CONTROL = re.compile(
 )
 _ORDINARY = re.compile(
     "[\t\n\r\x20-\x7e\u00a0-\u00ff\u0300-\u036f\u0391-\u03c9\u0410-\u044f\u2010-\u2033\u203b"
-    "\u2160-\u217f\u2460-\u24ff\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
+    "\u2160-\u217f\u2460-\u25ff\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
 )
 
 # A file with a stray byte is still the UTF-8 it was meant to be: one wrong place in 200 is

@@ -29,7 +29,8 @@ from budgetflow.interpret.identity.names import (
 from budgetflow.interpret.identity.table_titles import read_table_title
 from budgetflow.interpret.tables.segments.captions import read_caption
 from budgetflow.interpret.text.contents import is_of_contents
-from budgetflow.interpret.text.normalise import squeeze_printed
+from budgetflow.interpret.text.normalise import squeeze, squeeze_printed
+from budgetflow.interpret.text.unit_line import find_unit, without_unit
 from budgetflow.readers.document import Document, Table, TextLine
 from budgetflow.readers.page_numbers import is_page_number
 
@@ -101,6 +102,8 @@ _TOOL = re.compile(
 _ENTRIES_OF_A_MENU = 5
 """So many short lines in a row are a menu; a title is not broken into so many."""
 _JOIN = 6
+_LONGEST_TITLE = 80
+"""Characters of a line that may be a title."""
 _YEAR_IN = re.compile(r"(?:19|20)\d\d年")
 _YEAR = r"(?P<year>(?:19|20)\d\d)年(?:度)?"
 _HEADING = re.compile(
@@ -111,6 +114,9 @@ _RELATION = re.compile(
     rf"^(?:[一二三四五六七八九十]+、)?关于(?P<name>.{{4,60}}?){_YEAR}.{{0,20}}(?:预算|决算)"
     rf".*(?:说明|情况)$"
 )
+_YEAR_ALONE = re.compile(r"[(]?((?:19|20)\d\d)年度?[)]?")
+_YEAR_FIELD = re.compile(r"(?:预算|决算|会计|填报|编制)年度[:：]((?:19|20)\d\d)(?!\d)")
+_NO_BODY = re.compile(r"预算|决算|收支|支出|收入|经费")
 _FLOWS = r"收支|收入|支出|财政拨款|一般公共预算|机关运行经费|政府采购"
 _SENTENCE = re.compile(
     rf"^(?P<name>[^，。；、：]{{4,60}}?){_YEAR}(?:部门|单位|的)?(?:{_FLOWS}|所有收入)[^，。；"
@@ -243,6 +249,8 @@ def _lines_of_title(texts: list[str]) -> int:
     """
     for place, text in enumerate(texts):
         if not place:
+            if find_unit(text):
+                return 1  # the caption of a table, no part of a title
             continue
         if _NOT_IN_TITLE.search(text) or is_date(text):
             return place
@@ -271,8 +279,9 @@ def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:
             text = text[:200]
         for label in read_labels(text) if "：" in text or ":" in text else ():
             yield Evidence(Trust.TABLE_LINE, text, page, publisher=label.name, scope=label.scope)
-        if line.raw and (year := _year_beside_fields(line)):
+        if (line.raw or line.in_table) and (year := _year_beside_fields(line)):
             yield Evidence(Trust.CELL, text, page, fiscal_year=year)
+        yield from _named_beside_unit(line)
         if line.beside or line.raw:
             cell = read_label_cell(line.raw or text, line.beside)
             if cell:
@@ -284,14 +293,52 @@ def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:
                 )
         if "算" in text or "年" in text or "部" in text or "单位" in text:
             yield from _worded(text, page)
+        if " " in line.raw and len(text) <= _LONGEST_TITLE and "算" in text:
+            yield from _titled_in_part(line)
+
+
+def _named_beside_unit(line: Printed) -> Iterator[Evidence]:
+    """Read a body's name that stands without a label on the line of the unit of money, alone or
+    with the year (甲县林业局 2026年度 单位：万元).
+    """
+    if "元" not in line.text and "元" not in (line.beside or ""):
+        return
+    words = squeeze(line.text)
+    if line.in_table and find_unit(line.beside or "") and not find_unit(words):
+        rest = words
+    elif not line.in_table and find_unit(words):
+        rest = without_unit(words)
+    else:
+        return
+    year = _YEAR_ALONE.search(rest)
+    name = clean_name(_YEAR_ALONE.sub("", rest))
+    if name and ":" not in rest and is_body(name) and not _NO_BODY.search(name):
+        yield Evidence(Trust.TABLE_LINE, line.text, line.page, publisher=name)
+        if year:
+            yield Evidence(Trust.CELL, line.text, line.page, fiscal_year=int(year[1]))
 
 
 def _year_beside_fields(line: Printed) -> int | None:
     """Return the year that the line of fields over a table prints (部门：甲局 2025年度)."""
     if "20" not in line.text or not ("单位" in line.text or "部门" in line.text):
         return None
-    caption = read_caption(line.raw)
+    if field := _YEAR_FIELD.search(line.text):
+        return int(field[1])
+    caption = read_caption(line.raw or line.text)
     return caption.year if caption else None
+
+
+def _titled_in_part(line: Printed) -> Iterator[Evidence]:
+    """Read a title that shares its line with the caption of a table
+    (甲县林业局2026年部门预算 部门收支总表 单位：万元).
+    """
+    if read_title(line.text):
+        return
+    for part in line.raw.split():
+        title = read_title(part)
+        if title and title.name:
+            found = (title.name, title.year, title.stage, title.scope)
+            yield Evidence(Trust.TITLE, title.text, line.page, *found)
 
 
 def _worded(text: str, page: int | None) -> Iterator[Evidence]:

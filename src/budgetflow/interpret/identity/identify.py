@@ -38,7 +38,7 @@ from budgetflow.interpret.identity.signed_days import signature, stated_day
 from budgetflow.interpret.keys import digest
 from budgetflow.interpret.rows_model import Publication
 from budgetflow.interpret.tables.segments.captions import read_caption
-from budgetflow.interpret.tables.segments.titles import looks_like_title, table_code
+from budgetflow.interpret.tables.segments.titles import looks_like_title, names_table
 from budgetflow.interpret.text.normalise import squeeze_printed
 from budgetflow.readers.document import Document
 from budgetflow.reference.body_names import one_spelling
@@ -130,7 +130,8 @@ def _decide(
         stage is not None
         or scope == "government"
         or _names_a_table(evidence)
-        or _is_standard_table(lines)
+        or any(names_table(line.text) for line in lines)
+        or any(names_table(page.name) for page in document.pages if page.name)
     )
     kind, reason = kind_of(document, lines, publisher, told, cover_title or first_line)
     blank = Identity(
@@ -156,12 +157,6 @@ def _decide(
 def _names_a_table(evidence: Iterable[Evidence]) -> bool:
     """Check whether the title of a table names a body or a year."""
     return any(e.trust == Trust.TABLE_TITLE for e in evidence)
-
-
-def _is_standard_table(lines: list[Printed]) -> bool:
-    """Check whether a title is that of a table every budget holds (一般公共预算基本支出表)."""
-    titles = (line.text for line in lines if len(line.text) <= 60 and looks_like_title(line.text))
-    return any(table_code(title) != ("other", False) for title in titles)
 
 
 def _government(

@@ -23,7 +23,7 @@ _SCOPE_WORDS: dict[str, Scope] = {"部门": "department", "单位": "unit"}
 
 _SEAL = r"(?:[（(](?:盖章|公章|签章|全称)[)）])?"
 _LABEL_WORDS = (
-    r"编制(?:单位|部门)|填报(?:单位|部门)|部门名称|单位名称|公开(?:单位|部门)|预算主管部门|"
+    r"(?:编制|填报|编报|制表|填表|填制|报送|申报|公开|发布)(?:单位|部门|机构)|部门名称|单位名称|预算主管部门|"
     r"主管部门|预算(?:单位|部门)"
     r"|部门[（(]单位[)）]|单位[（(]部门[)）]|(?:(?<![\u4e00-\u9fff])|(?<=元))(?:部门/单位|部门|单位)"
 )
@@ -37,6 +37,9 @@ _NAME_END = re.compile(
     r"[（(](?:盖章|公章|签章)[)）]$|(?:金额)?单位[:：].*$|(?:填报|编制|公开)?日期[:：].*$|[（(]?(?:单位)?(?:万元|亿元|人民币).*$"
     r"|公开\d*表.*$|\d{4}年.*$|(?<=[局厅委院办所])第\d+页.*$"
 )
+_CODE_BEFORE = re.compile(r"^[\[【(（〔]?\d{3,12}[\]】)）〕]?[-—–_:：]*(?=[\u4e00-\u9fff])")
+"""The unit's number in the budget system before its name: 212001-甲县林业局, [212001]甲县林业局."""
+_SCOPE_BEHIND = re.compile(r"[（(](?:本?部门|本?单位)[)）]$")
 _NOT_A_NAME = re.compile(
     r"^(?:万|百万|亿|千)?元|^人民币|^[\d.,%％－—-]+$|[，。；、]$|表$|指标|项目|名称|合计|预算数|"
     r"金额|科目|情况|万元|^[（(][^（()）]*[)）]$"
@@ -148,6 +151,7 @@ def clean_name(text: str) -> str | None:
     left.
     """
     name = _NAME_END.sub("", squeeze_printed(text)).strip("：:，,。.;；—-_ ·")
+    name = _SCOPE_BEHIND.sub("", _CODE_BEFORE.sub("", name))
     if not 3 <= len(name) <= 60 or _NOT_A_NAME.search(name) or len(_HAN.findall(name)) < 3:
         return None
     return name

@@ -21,7 +21,9 @@ _DAY = re.compile(r"(20\d\d)[年/.-](\d{1,2})[月/.-](\d{1,2})日?")
 _PRINTED_DAY = r"20\d\d[年/.-]\d{1,2}[月/.-]\d{1,2}"
 _STATED = re.compile(
     rf"(?:更新|发布|发文|公布|公开|发稿|上传|录入|信息|修改|刊登)(?:时间|日期)[:：]?"
-    rf"(?P<day>{_PRINTED_DAY})|(?<![\u4e00-\u9fff])(?:时间|日期)[:：](?P<bare>{_PRINTED_DAY})"
+    rf"(?P<day>{_PRINTED_DAY})"
+    rf"|(?:最后|最近)?(?:更新|修改|发布|发表)(?:于|[:：])(?P<at>{_PRINTED_DAY})|(?<![\u4e00-\u9fff])(?:时间|日期)[:：](?P<bare>{_PRINTED_DAY})"
+    rf"|^[\[【(（]\s*(?P<alone>{_PRINTED_DAY})日?\s*[\])）】]"
 )
 """The day on which a web page says that it was published."""
 _AROUND_COLON = re.compile(r"\s*([:：])\s*")
@@ -55,7 +57,7 @@ def stated_day(lines: list[Printed]) -> date | None:
     for line in first:
         raw = _AROUND_COLON.sub(r"\1", line.raw)  # with the blanks between its parts
         if match := _STATED.search(line.text) or _STATED.search(raw):
-            return read_day(match["day"] or match["bare"])
+            return read_day(match.group())
     made = next((match for line in first if (match := _MADE.search(line.text))), None)
     return read_day(made["day"]) if made else None
 

@@ -46,6 +46,10 @@ _FIGURE = re.compile(
     r"(?P<decimals>\.\d+)?(?P<close>\))?"
     r"(?P<percent>%|‰)?(?P<unit>元|百元|千元|万元?|百万元|亿元?)?$"
 )
+_MARK_BEHIND = re.compile(
+    r"(?<=[\d%％元)）])\s*(?:[⁰¹²³⁴-⁹⁽⁾]+|[①-⑳⑴-⒇㈠-㈩]|[*＊※#]{1,3}|[\[［【]注?\d{1,2}[\]］】]|[(（]?注\d{0,2}[)）]?)\s*$"
+)
+"""The mark of a note behind a figure (`300.50①`), which compatibility forms would make a digit."""
 _WHOLE_FIGURE = re.compile(r"[-−]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?")
 _LOOSE_COMMAS = re.compile(r"^[-−]?\d{1,4}(?:,\d{2,4})+(?:\.\d+)?$")
 
@@ -103,7 +107,7 @@ def parse_number(text: str) -> Decimal | None:
     """Read a printed figure as a number, its sign and commas understood; None where the text is no
     figure.
     """
-    match = _match(squeeze(text))
+    match = _match(squeeze(without_mark(text)))
     if match is None:
         return None
     number = Decimal(match["digits"].replace(",", "") + (match["decimals"] or ""))
@@ -119,6 +123,7 @@ def parse_figure(text: str, unit: str | None) -> Figure | None:
     A percentage or a figure without a unit of money is a `quantity`, and so are figures of several
     rows in one cell. A figure broken over lines is joined.
     """
+    text = without_mark(text)
     plain = squeeze(text)
     if not plain:
         return None
@@ -152,6 +157,11 @@ def figures_in_lines(text: str) -> list[str]:
     return lines
 
 
+def without_mark(text: str) -> str:
+    """Return the text of a cell without the mark of a note behind its figure."""
+    return _MARK_BEHIND.sub("", text)
+
+
 def is_several(printed: str) -> bool:
     """Check whether a figure as printed is several, of as many rows."""
     return " " in printed and bool(figures_in_lines(printed.replace(" ", "\n")))
@@ -164,7 +174,7 @@ def is_figure(text: str) -> bool:
 
 def looks_like_money(text: str) -> bool:
     """Tell whether a figure is printed the way money is: with decimals or thousands commas."""
-    plain = squeeze(text)
+    plain = squeeze(without_mark(text))
     return ("." in plain or "," in plain) and parse_number(plain) is not None
 
 

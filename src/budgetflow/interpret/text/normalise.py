@@ -12,14 +12,17 @@ _SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"[ \t　]*[\n\r]+[ \t　]*")
 _PADDING = re.compile(r"(?<=[^\x00-\x7f])[ \u3000\xa0]+(?=[^\x00-\x7f])")
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*]\s+(?=\S))|\*\*|</?(?:b|p|strong|i|u)>")
+_NOTE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff)）])[⁰¹²³⁴-⁹]+")
 _CHINESE_DIGITS = "〇一二三四五六七八九"
 _CHINESE_YEAR = re.compile(r"(二[〇○零OＯo0][一二三][〇○零一二三四五六七八九])年")
 
 
 @lru_cache(maxsize=65536)
 def squeeze(text: str) -> str:
-    """Return the text without white space, its full-width letters, digits and brackets plain."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    """Return the text without white space and the raised numbers of notes behind Chinese words, its
+    full-width letters, digits and brackets plain.
+    """
+    return _SPACE.sub("", unicodedata.normalize("NFKC", _NOTE_NUMBER.sub("", text)))
 
 
 @lru_cache(maxsize=65536)

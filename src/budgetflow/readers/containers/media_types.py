@@ -4,6 +4,7 @@ to believe a name.
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -16,6 +17,7 @@ HTML = "text/html"
 MHTML = "message/rfc822"
 TEXT = "text/plain"
 MARKDOWN = "text/markdown"
+CSV = "text/csv"
 RTF = "application/rtf"
 DOC = "application/msword"
 XLS = "application/vnd.ms-excel"
@@ -71,11 +73,15 @@ _TAGS = re.compile(
     r"<(?:!doctype\s+html|html|head|body|table|div|meta|p|title|script)\b", re.IGNORECASE
 )
 
+_LINES_LOOKED_AT = 200
+_LEAST_LINES, _LEAST_FIELDS = 4, 3
+"""Of a file that is a table of fields between commas although its name does not say so."""
+
 
 def sniff(data: bytes, file_name: str) -> str:
     """Give the media type of `data` by its content.
 
-    The name decides only between plain text and Markdown, which look alike.
+    The name decides only between plain text, Markdown and CSV, which look alike.
     `application/octet-stream` means that
     nothing was recognised. Never raises.
     """
@@ -157,4 +163,15 @@ def _text_kind(data: bytes, file_name: str) -> str:
         return MHTML
     if (head.startswith("<") and _TAGS.search(head)) or len(_TAGS.findall(head)) >= 5:
         return HTML
+    if file_name.lower().endswith(".csv") or _is_comma_separated(head):
+        return CSV
     return MARKDOWN if file_name.lower().endswith((".md", ".markdown")) else TEXT
+
+
+def _is_comma_separated(head: str) -> bool:
+    """Check whether every line but the last, which may be cut, has equally many fields between
+    commas. Prose has other numbers of commas, and Chinese ones.
+    """
+    lines = [line for line in head.splitlines()[:_LINES_LOOKED_AT] if line.strip()][:-1]
+    counts = {len(fields) for fields in csv.reader(lines)}
+    return len(lines) >= _LEAST_LINES and len(counts) == 1 and counts.pop() >= _LEAST_FIELDS

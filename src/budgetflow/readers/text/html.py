@@ -10,6 +10,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from dataclasses import dataclass
 
 from lxml import etree, html
 
@@ -19,7 +20,14 @@ from budgetflow.readers.containers import media_types
 from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.text.html_tables import grid_of_table, stray_parts
 from budgetflow.readers.text.html_text import INVISIBLE, is_hidden, printed
-from budgetflow.readers.text.markup_table import is_data_table, table_of_grid
+from budgetflow.readers.text.markup_table import (
+    Grid,
+    is_data_table,
+    is_one_row,
+    lacks_head,
+    table_of_grid,
+    under_head,
+)
 from budgetflow.readers.text.style_rules import hide_by_rules
 
 _VERSION = "2"
@@ -153,6 +161,17 @@ def parse(text: str) -> html.HtmlElement | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A table of one row, whose cells were taken as the lines from `start` to `end`: the header of
+    the table behind it where a page lets the rows scroll under it.
+    """
+
+    grid: Grid
+    start: int
+    end: int
+
+
 class _Walk:
     """Gathers the blocks of a page in one pass over its elements."""
 
@@ -162,6 +181,7 @@ class _Walk:
         self._line: int | None = None
         self._tables = 0
         self._bold = 0
+        self._head: _Head | None = None
 
     def element(self, element: html.HtmlElement, *, tail: bool = True) -> None:
         """Take an element and what follows it inside its parent."""
@@ -194,9 +214,16 @@ class _Walk:
         """
         self.flush()
         grid = grid_of_table(element)
+        head, self._head = self._head, None
         if not is_data_table(grid):
+            start = len(self.blocks)
             self._children(element, "table")
+            if is_one_row(grid):
+                self._head = _Head(grid, start, len(self.blocks))
             return
+        if head and head.end == len(self.blocks) and lacks_head(grid, head.grid):
+            del self.blocks[head.start :]
+            grid = under_head(head.grid, grid)
         for text, stray in stray_parts(element):
             self._text(text, element)
             if stray is not None:

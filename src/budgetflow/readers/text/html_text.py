@@ -6,7 +6,7 @@ import re
 
 from lxml import html
 
-from budgetflow.readers.common import leading_indent
+from budgetflow.readers.common import SUPERSCRIPTS, leading_indent
 
 INVISIBLE = frozenset(
     (
@@ -24,6 +24,8 @@ INVISIBLE = frozenset(
             "textarea",
         ),
         *("iframe", "object", "embed", "svg", "rt", "rp", "canvas", "audio", "video", "map"),
+        # crossed out: shown, and shown not to hold
+        *("del", "s", "strike"),
     )
 )
 _MOVED_IN = re.compile(
@@ -32,7 +34,9 @@ _MOVED_IN = re.compile(
 _POINTS = {"pt": 1.0, "px": 0.75, "em": 10.0}
 _NO_DISPLAY = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|$)"
+    r"|font-size\s*:\s*0(?:\.0*)?(?:p[xt]|r?em|%)?\s*(?:;|$)|text-decoration[^;]*line-through",
+    re.IGNORECASE,
 )
 _CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 # Editors that wrap their source put line ends between Chinese characters, where nothing is printed.
@@ -78,6 +82,7 @@ def lines_of(
 
     def take(node: html.HtmlElement) -> None:
         tag = node.tag if isinstance(node.tag, str) else ""
+        start = len(parts)
         if tag in ("input", "textarea") and not is_gone(node):
             parts.append(_filled_in(node))
         elif tag and tag not in INVISIBLE and not is_hidden(node):
@@ -87,6 +92,8 @@ def lines_of(
                 take(child)
                 parts.append(" " if child.tag in ("td", "th") else child.tail or "")
             parts.append("\x1e" if tag in breaking and tag != "br" else "")
+        if tag == "sup":
+            parts[start:] = [part.translate(SUPERSCRIPTS) for part in parts[start:]]
 
     take(element)
     return "\n".join(

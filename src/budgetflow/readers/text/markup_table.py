@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from budgetflow.readers.common import column_letters
 from budgetflow.readers.document import Cell, Table
 
 # characters; a cell longer than this in a table of hardly any cells is an article, not a figure
 _PROSE = 400
+_HEADS = 3
+_FIGURE = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,27 @@ def is_data_table(grid: Grid) -> bool:
     ):
         return False
     return not (len(filled) < 8 and any(len(cell.text) > _PROSE for cell in filled))
+
+
+def is_one_row(grid: Grid) -> bool:
+    """Check whether a grid is one row of at least three texts, none of them a figure: it may head
+    the grid behind it.
+    """
+    filled = [cell for cell in grid.cells if cell.text]
+    in_one_row = len({cell.row for cell in filled}) == 1 and len(filled) >= _HEADS
+    return in_one_row and not any(_FIGURE.fullmatch(cell.text) for cell in filled)
+
+
+def lacks_head(grid: Grid, head: Grid) -> bool:
+    """Check whether a grid has the columns of `head` and begins with a row of figures."""
+    first = [cell.text for cell in grid.cells if cell.row == 0]
+    return grid.columns == head.columns and any(map(_FIGURE.fullmatch, first))
+
+
+def under_head(head: Grid, grid: Grid) -> Grid:
+    """Return a grid with the rows of another above its own."""
+    moved = [replace(cell, row=cell.row + head.rows) for cell in grid.cells]
+    return replace(grid, rows=head.rows + grid.rows, cells=[*head.cells, *moved])
 
 
 def table_of_grid(grid: Grid, number: int) -> Table:

@@ -16,6 +16,7 @@ from budgetflow.readers import encoding
 from budgetflow.readers.common import clean, new_document, table_of_rows
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
+from budgetflow.readers.text.aligned import AlignedTable, aligned_tables
 
 _VERSION = "1"
 _MARKUP = re.compile(r"</?(?:b|strong|i|em|u|p|span|sup|sub|font)\s*/?>", re.IGNORECASE)
@@ -28,6 +29,11 @@ _BULLET = re.compile(
 _STARS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _FIGURE = re.compile(r"[-+]?[\d,]+(\.\d+)?%?")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*|-{3,}|={3,}|\*{3,}")
+_BOX_RULE = re.compile(r"[\s─━═│┃║|+=\-┌-╋╒-╬]*[─━═+\-]{2,}[\s─━═│┃║|+=\-┌-╋╒-╬]*")
+"""A line of a table drawn with the characters for boxes (U+2500 to U+257F) or `+---+---+`."""
+_BOX_WALLS = str.maketrans("│┃║｜", "||||")
+
+_LEAST_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +82,14 @@ def read_text(data: bytes, file_name: str) -> Document:
 
 def _line(number: int, text: str) -> _Line:
     """See what divides a line's cells: tabs between two texts or at an end, or the pipes of a
-    Markdown table.
+    Markdown table, or walls drawn with characters; a drawn ruling is a line without a cell.
     """
-    stripped = text.strip()
-    if stripped.startswith("|") and stripped.count("|") > 2:
-        return _Line(number, text, "|")
+    stripped = text.strip().translate(_BOX_WALLS)
+    if _BOX_RULE.fullmatch(stripped) and not _RULE.fullmatch(stripped):
+        return _Line(number, "", "|")
+    walls = stripped.count("|") - stripped.startswith("|") - stripped.endswith("|")
+    if walls > 0 and (stripped.startswith("|") or walls > 1):
+        return _Line(number, stripped, "|")
     return _Line(number, text, "\t" if "\t" in text else None)
 
 
@@ -88,14 +97,30 @@ def _blocks(lines: list[_Line]) -> list[Block]:
     """Put runs of divided lines together as tables, every other line with text as a TextLine."""
     out: list[Block] = []
     run: list[_Line] = []
-    for line in [*lines, _Line(0, "", None)]:
+    for line in lines:
         if run and line.divider != run[0].divider:
-            out += _run_blocks(run)
+            out += _run_blocks(run) if run[0].divider else _undivided(run)
             run = []
-        if line.divider:
-            run.append(line)
-        elif (block := _text_line(line)) is not None:
-            out.append(block)
+        run.append(line)
+    if run:
+        out += _run_blocks(run) if run[0].divider else _undivided(run)
+    return out
+
+
+def _undivided(run: list[_Line]) -> list[Block]:
+    """Return the blocks of lines that no character divides: their text, and the tables that blanks
+    alone set out.
+    """
+    tables: dict[int, AlignedTable] = {}
+    for found in aligned_tables([(line.number, line.text) for line in run]):
+        tables.update(dict.fromkeys(found.lines, found))
+    out: list[Block] = []
+    for place, line in enumerate(run):
+        if place not in tables:
+            block = _text_line(line)
+            out += [] if block is None else [block]
+        elif place == min(tables[place].lines):
+            out.append(tables[place].table)
     return out
 
 
@@ -104,8 +129,12 @@ def _run_blocks(run: list[_Line]) -> list[Block]:
     rows = [
         (line, line.cells)
         for line in run
-        if not (line.divider == "|" and _RULE.fullmatch(line.text.strip()))
+        if not (line.divider == "|" and (not line.text or _RULE.fullmatch(line.text.strip())))
     ]
+    has_edge = all(line.text.startswith("|") for line, _ in rows if line.divider == "|")
+    is_even = len(rows) >= _LEAST_ROWS and len({len(cells) for _, cells in rows}) == 1
+    if not (has_edge or is_even):  # bars part the entries of a menu too; equal rows are a table
+        return [block for line, _ in rows if (block := _text_line(line)) is not None]
     texts = [[cell for cell in cells if cell] for _, cells in rows]
     if (
         all(len(cells) <= 1 for cells in texts)

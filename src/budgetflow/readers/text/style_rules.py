@@ -22,7 +22,16 @@ _MOST_RULES = 2_000
 _MOST_STYLE = 1_000_000  # characters of style sheets that are looked at
 # Rules for paper and for narrow screens do not say what a reader at a desk sees.
 _OTHER_MEDIA = re.compile(r"print|max-width|max-device-width|speech|handheld|not\s+(?:all|screen)")
-_MENTIONS = re.compile("none|hidden|collapse", re.IGNORECASE)
+_MENTIONS = re.compile("none|hidden|collapse|table", re.IGNORECASE)
+_TAGS_OF_DISPLAY = {
+    "table": "table",
+    "table-row": "tr",
+    "table-cell": "td",
+    "table-row-group": "tbody",
+}
+"""CSS 2.2, 17.2: what is displayed as a table, its rows and its cells is one, whatever its tag."""
+_PLAIN_TAGS = frozenset(("div", "span", "p", "section", "ul", "ol", "li", "dl", "dt", "dd", "a"))
+_OWN_DISPLAY = re.compile(r"display\s*:\s*(table(?:-[a-z-]+)?)", re.IGNORECASE)
 _BODY = re.compile(r"(?P<before>^|/)descendant(?:-or-self)?::tbody/|/tbody/")
 """A body within something, and a body that is a child, as steps of a path."""
 _SECTIONS = "ancestor-or-self::*[self::table or self::thead or self::tbody or self::tfoot][1]"
@@ -40,20 +49,32 @@ class _Rule:
 
 
 def hide_by_rules(root: html.HtmlElement) -> int:
-    """Give the attribute `hidden` to every element that the page's own style sheets do not show.
+    """Give the attribute `hidden` to every element that the page's own style sheets do not show,
+    and the tags of tables to what is displayed as one.
 
-    Returns how many of them hold a table: a page may show those when something is clicked.
+    Returns how many of the hidden hold a table: a page may show those when something is clicked.
     """
+    for element in root.iter(*_PLAIN_TAGS):
+        own = _OWN_DISPLAY.search(element.get("style") or "")
+        if own:
+            _display_as(element, own[1].lower())
     sheets = "\n".join(style.text_content() for style in root.iter("style"))[:_MOST_STYLE]
     if not _MENTIONS.search(sheets):
         return 0
     with_tables = 0
     for element, found in _winners(root, sheets).items():
+        _display_as(element, found.get("display", (None, ""))[1])
         unseen = [name for name, (_, value) in found.items() if (name, value) in _UNSEEN]
         if unseen:
             with_tables += element.find(".//table") is not None or element.tag == "table"
             element.set("hidden", "" if "display" in unseen else KEEPS_ITS_PLACE)
     return with_tables
+
+
+def _display_as(element: Any, display: str) -> None:
+    """Give an element the tag of what it is displayed as, where that is a part of a table."""
+    if element.tag in _PLAIN_TAGS:
+        element.tag = _TAGS_OF_DISPLAY.get(display, element.tag)
 
 
 def _winners(root: Any, sheets: str) -> dict[Any, dict[str, tuple[Weight, str]]]:

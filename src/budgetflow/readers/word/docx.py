@@ -20,6 +20,7 @@ from budgetflow.readers.word.headers import (
     sections_by_first_element,
 )
 from budgetflow.readers.word.numbering import Numbering
+from budgetflow.readers.word.tabbed import with_tab_tables
 from budgetflow.readers.word.tables import cell_text, grids_of_table
 from budgetflow.readers.word.unseen import hidden_styles, remove_unseen
 from budgetflow.readers.word.xml import (
@@ -172,6 +173,8 @@ class _Walk:
         self._bold_styles = bold_styles
         self._paragraphs = 0
         self._tables = 0
+        self._tabbed: dict[int, list[str]] = {}
+        """The texts that tabs part in a line, by the `id` of its block."""
 
     def body(self, body: Any, headers: dict[Any, list[Any]]) -> None:
         """Take the text, each section with the headers of its pages above it."""
@@ -180,6 +183,7 @@ class _Walk:
             for header in headers.get(element, ()):
                 self._header(header, printed)
             self.blocks_of((element,))
+        self.blocks = with_tab_tables(self.blocks, self._tabbed)
 
     def _header(self, header: Any, printed: set[str]) -> None:
         """Take the lines of a header that say what the text itself does not print."""
@@ -225,17 +229,19 @@ class _Walk:
             bool(text.strip()) and all(piece.bold for piece in pieces if piece.text.strip())
         )
         size = next((piece.size for piece in pieces if piece.text.strip()), None)
-        for line in clean(text).split("\n"):
+        for raw in text.split("\n"):
+            line = clean(raw)
             if line:
-                self.blocks.append(
-                    TextLine(
-                        text=line,
-                        locator=f"P{self._paragraphs}",
-                        bold=bold,
-                        size=size,
-                        whole_paragraph=True,
-                    )
+                block = TextLine(
+                    text=line,
+                    locator=f"P{self._paragraphs}",
+                    bold=bold,
+                    size=size,
+                    whole_paragraph=True,
                 )
+                self.blocks.append(block)
+                if "\t" in raw:
+                    self._tabbed[id(block)] = [clean(cell) for cell in raw.split("\t")]
         for box in text_boxes(paragraph):
             self.blocks_of(box)
         self.blocks += self._embedded.objects_of(paragraph)

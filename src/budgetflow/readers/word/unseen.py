@@ -1,7 +1,7 @@
 """What a Word file holds and does not print: hidden and deleted text, rows and cells.
 
-ECMA-376 part 1, 17.3.2.41 (`w:vanish`, also by a style), 17.13.5 (tracked changes), 17.4.20
-(`w:hidden` rows).
+ECMA-376 part 1, 17.3.2.41 (`w:vanish`, also by a style), 17.3.2.37 (`w:strike`), 17.13.5 (tracked
+changes), 17.4.20 (`w:hidden` rows); part 3, 10.2.3 (of alternatives one is shown).
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from typing import Any
 from budgetflow.readers.word.xml import W, child, is_on, value
 
 _GONE = (f"{W}del", f"{W}moveFrom")
+_STRUCK = ("strike", "dstrike")
+"""A figure crossed out is shown, and it is shown that it does not hold."""
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 def hidden_styles(styles: Any) -> set[str]:
@@ -33,7 +36,12 @@ def hidden_styles(styles: Any) -> set[str]:
 
 
 def remove_unseen(root: Any, hidden: set[str]) -> None:
-    """Take out of a part what Word does not print; `hidden` are the styles of hidden text."""
+    """Take out of a part what Word does not print, or prints crossed out; `hidden` are the styles
+    of hidden text.
+    """
+    for element in [*root.iter(f"{_MC}Fallback")]:
+        if element.getparent().find(f"{_MC}Choice") is not None:
+            _remove(element)
     for element in [*root.iter(*_GONE)]:
         above = element.getparent()
         if above.tag == f"{W}trPr":
@@ -51,8 +59,10 @@ def remove_unseen(root: Any, hidden: set[str]) -> None:
 
 
 def _is_hidden(run: Any, hidden: set[str]) -> bool:
-    """Return whether a run is hidden: by itself, its style, or its paragraph's style."""
+    """Return whether a run is crossed out, or hidden: by itself, its style, or its paragraph's."""
     properties = child(run, "rPr")
+    if any(is_on(child(properties, name)) for name in _STRUCK):
+        return True
     switch = child(properties, "vanish")
     if switch is not None:
         return is_on(switch)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from budgetflow.readers.common import SUPERSCRIPTS
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -98,6 +100,8 @@ def runs(paragraph: Any) -> list[Run]:
         properties = child(run, "rPr")
         size = value(child(properties, "sz"))
         text = "".join(_printed(piece) for piece in content(run))
+        if value(child(properties, "vertAlign")) == "superscript":
+            text = text.translate(SUPERSCRIPTS)
         if text:
             out.append(
                 Run(

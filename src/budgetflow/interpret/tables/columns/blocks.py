@@ -17,6 +17,7 @@ from typing import Literal
 
 from budgetflow.interpret.tables.headers.terms import (
     COUNTER_HEADER,
+    FORMULA_HEADER,
     LABEL_HEADER,
     NEUTRAL,
     NOTE_HEADER,
@@ -31,8 +32,11 @@ ColumnKind = Literal["label", "code", "value", "note", "blank"]
 _BODIES = re.compile(r"单位|部门(?!预算|经济|支出)|机构|项目")
 _CLASSIFICATION = re.compile(r"科目|分类|经济|功能")
 _CODE_HEADS = ("类", "款", "项", "目")
-_FORMULA = re.compile(r"[A-Z]{1,2}\d{0,2}(?:=[A-Z0-9()+\-−×*/÷]+)?|\d{1,2}=[0-9()+\-−×*/÷%]+|公式")
-"""How a row is computed (A=B+C), in tables of debt: neither its label nor a figure."""
+_FORMULA = re.compile(
+    r"[A-Z]{1,2}\d{0,2}(?:=[A-Z0-9()+\-−×*/÷]+)?|[(]?\d{1,2}[)]?(?:=[0-9()+\-−×*/÷%]+)?|公式"
+)
+"""How a row is computed (A=B+C, (2)=(3)+(4)), in tables of debt: neither its label nor a figure."""
+_ADDS_UP = re.compile(r"[A-Z=]")
 _LEVEL_DIGITS = 2
 _DEPARTMENT_DIGITS = 3
 _LINES = 5
@@ -75,7 +79,9 @@ class _Content:
     levels: int
     """Digits that may be one level of a code: two (`05`), or those of a class."""
     formulas: int
-    """Letters of lines and what they add up to (`A=B+C`, `B`)."""
+    """Letters or numbers of lines and what they add up to (`A=B+C`, `B`, `(3)`)."""
+    sums: int
+    """Those among them that say a sum, or letters, which no figure is."""
     numbering: bool
     """The figures rise downwards, as numbers of lines and pages do."""
 
@@ -105,7 +111,7 @@ def find_columns(paths: list[list[str]], body: list[Row]) -> list[Column]:
 
 
 def _content(body: list[Row], column: int) -> _Content:
-    figures = money = codes = class_codes = long_codes = words = levels = formulas = 0
+    figures = money = codes = class_codes = long_codes = words = levels = formulas = sums = 0
     shown: list[str] = []
     previous = None
     for row in body:
@@ -131,7 +137,9 @@ def _content(body: list[Row], column: int) -> _Content:
             levels += is_class or (code is not None and len(code) == _LEVEL_DIGITS)
         else:
             words += 1
-            formulas += _FORMULA.fullmatch(text) is not None
+        if _FORMULA.fullmatch(text):
+            formulas += 1
+            sums += _ADDS_UP.search(text) is not None
     numbering = figures >= _LINES and _counts_up(shown)
     return _Content(
         figures,
@@ -142,6 +150,7 @@ def _content(body: list[Row], column: int) -> _Content:
         words,
         levels,
         formulas,
+        sums,
         numbering,
         bodies=codes == figures > 0 and not words and _are_of_bodies(shown),
     )
@@ -190,7 +199,9 @@ def _is_note(head: str, content: _Content) -> bool:
     (`A=B+C`).
     """
     remarks = bool(NOTE_HEADER.search(head)) and content.words >= content.figures
-    adds_up = 1 < content.formulas == content.filled
+    adds_up = 1 < content.formulas == content.filled and (
+        content.sums > 0 or FORMULA_HEADER.match(head) is not None
+    )
     return remarks or adds_up or is_counter(head, content)
 
 

@@ -162,6 +162,8 @@ LABEL_HEADER = re.compile(
 )
 COUNTER_HEADER = re.compile(r"^(?:行次|行号|序号|栏次|次|编号)$")
 """Heads of columns that number the lines."""
+FORMULA_HEADER = re.compile(r"^(?:计算|平衡)?(?:公式|关系式?|勾稽关系|逻辑关系|计算方法)$")
+"""Heads of columns that say how the lines add up."""
 NOTE_HEADER = re.compile(
     r"备注|说明|绩效|依据|用途$|采购(?:方式|组织形式|时间)|组织形式|是否|目标|计量单位|规格|型号|"
     r"联系人|电话|购买方式|承接主体|资金性质$"

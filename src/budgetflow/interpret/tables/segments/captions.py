@@ -15,7 +15,7 @@ from budgetflow.interpret.text.unit_line import find_unit, unit_in_brackets, wit
 from budgetflow.readers.page_numbers import is_page_number
 
 _PUBLISHER = re.compile(
-    r"^(?:编制|填报|填制|填表|公开|预算|主管|编报|批复|申报)?(?:部门|单位|机构)(?:[(]单位[)]|"
+    r"^(?:编制|填报|填制|填表|制表|公开|发布|报送|预算|主管|编报|批复|申报)?(?:部门|单位|机构)(?:[(]单位[)]|"
     r"/单位)?(?:(?:编码|代码)[及和、/]?)?(?:名称)?(?:[(](?:公章|盖章|签章)[)])?"
     r"[:](?:[\[【(]?\d{3,12}[\]】)]?[-—]?)?(?P<name>(?=[^:]*[\u4e00-\u9fff])[^:]{2,60}?)"
     r"(?P<year>20\d{2})?(?:(?<=\d)年度?)?$"
@@ -26,6 +26,7 @@ _FORM_LINE = re.compile(
 )
 _NEXT_ENTRY = re.compile(r"\s+(?=[\u4e00-\u9fff/（()）]{2,12}\s*[:：])")
 _ONLY_YEAR = re.compile(r"^[(]?(?P<year>20\d{2})年?度?[)]?$")
+_YEAR_FIELD = re.compile(r"^(?:预算|决算|会计|财政|填报|编制)?年[度份][:](?P<year>20\d{2})年?度?$")
 _IN_BRACKETS = re.compile(r"[(][^()]{2,30}[)]")
 _YEAR = re.compile(r"20\d{2}年")
 _HYPHEN_NUMBER = re.compile(r"^\d{1,2}(?:[-—–]\d{1,2}){1,2}\s*(?=[\u4e00-\u9fff]|20\d\d年)")
@@ -91,7 +92,7 @@ def _read_line(text: str, caption: Caption) -> bool:
         caption.publisher = caption.publisher or publisher["name"]
         caption.year = caption.year or (int(publisher["year"]) if publisher["year"] else None)
         return True
-    year = _ONLY_YEAR.match(plain)
+    year = _ONLY_YEAR.match(plain) or _YEAR_FIELD.match(plain)
     if year:
         caption.year = int(year["year"])
         return True

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from budgetflow.interpret.tables.headers.rows import header_height
+from budgetflow.interpret.tables.headers.terms import is_header_word
 from budgetflow.interpret.tables.segments.captions import (
     Caption,
     heading_words,
@@ -31,18 +32,25 @@ from budgetflow.interpret.tables.segments.continuation import (
     begin,
     continues,
 )
-from budgetflow.interpret.tables.segments.titles import is_bare_title, normalise_title
+from budgetflow.interpret.tables.segments.titles import (
+    is_bare_title,
+    names_table,
+    normalise_title,
+)
 from budgetflow.interpret.text.contents import is_contents_line
 from budgetflow.interpret.text.grid_rows import Row, filled_cells, is_blank
 from budgetflow.interpret.text.money import is_figure
 from budgetflow.interpret.text.normalise import squeeze
-from budgetflow.readers.document import Document, GridPlace, Table, TextLine
+from budgetflow.interpret.text.unit_line import find_unit
+from budgetflow.readers.document import Cell, Document, GridPlace, Table, TextLine
 
 _CAPTION_REACH = 12
 """Lines above a grid that may belong to its caption; the longest caption seen has number, title,
 year, publisher, unit and a note.
 """
 
+_ROWS_OF_CAPTION = 4
+"""Rows of a grid that sets a caption: number, title, publisher and unit."""
 _ROWS_OF_PROOF = 3
 """Rows below a header of which one has a figure."""
 _CAPTION_CELLS = 4
@@ -71,9 +79,11 @@ class _LongTitle:
 class _Builder:
     """Goes through the blocks in reading order."""
 
-    def __init__(self, running: frozenset[str]) -> None:
+    def __init__(self, running: frozenset[str], sheets: dict[int, str]) -> None:
         self.out = Segments()
         self._running = running
+        self._sheets = sheets
+        """Names of sheets that name a table, by page; the first table on it takes its name."""
         self._lines: list[TextLine] = []
         self._above: set[str] = set()
         """Lines above the last grid that are no caption; repeated above the next, they are no
@@ -87,12 +97,18 @@ class _Builder:
             self._grid(table, rows, place)
 
     def _grid(self, table: Table, grid: list[Row], place: GridPlace) -> None:
+        if _frames_caption(grid):
+            self._lines += [TextLine(text, table.page) for text in _texts_of(grid)]
+            return
         inner, rows = _caption_rows(grid)
         if not any(not is_blank(row) for row in rows):
             if inner.any():
                 self._lines.append(TextLine(inner.title or "", table.page))
             return
         caption, heading, between = self._take_caption(inner, table.page)
+        sheet = self._sheets.pop(table.page or 0, None)
+        if sheet and caption.title is None and heading is None:
+            heading = sheet
         part = Part(table, caption, rows, header_height(rows), place, between)
         last = self.out.tables[-1] if self.out.tables else None
         if last is not None and continues(last, part):
@@ -193,7 +209,9 @@ def find_segments(document: Document) -> Segments:
     """Take a document apart into joined tables. Linear in the number of blocks and
     cells.
     """
-    builder = _Builder(_running_lines(document))
+    sheets = {page.number: page.name for page in document.pages if page.name}
+    named = {number: name for number, name in sheets.items() if names_table(name)}
+    builder = _Builder(_running_lines(document), named)
     for place, block in document.placed_blocks():
         if isinstance(block, Table):
             builder.table(block, place)
@@ -231,6 +249,26 @@ def _running_lines(document: Document) -> frozenset[str]:
     )
 
 
+def _frames_caption(grid: list[Row]) -> bool:
+    """Check whether a grid only sets the caption of the next table: few rows, each of one text or
+    of captions, none of them a figure, and one of them the unit of money.
+    """
+    cells = [cell for row in grid for cell in filled_cells(row)]
+    if len(grid) > _ROWS_OF_CAPTION or not cells:
+        return False
+    if any(is_figure(cell.text) for cell in cells):
+        return False
+    for row in grid:
+        texts = [cell.text for cell in filled_cells(row)]
+        if len(texts) > 1 and not all(map(read_caption, texts)):
+            return False  # the heads of columns
+    return any(read_caption(cell.text) and find_unit(cell.text) for cell in cells)
+
+
+def _texts_of(grid: list[Row]) -> list[str]:
+    return [cell.text for row in grid for cell in filled_cells(row)]
+
+
 def _tables_within(rows: list[Row]) -> list[list[Row]]:
     """Part a grid where another table begins inside it: a title of its own, then a header over
     figures. What stands below has the unit of its own title.
@@ -251,6 +289,16 @@ def _begins_table(rows: list[Row], place: int) -> bool:
     return height > 0 and any(
         is_figure(cell.text) for row in below for cell in filled_cells(row)[1:]
     )
+
+
+def _is_unit_row(cells: list[Cell]) -> bool:
+    """Check whether the row of a grid is the line of its unit, whatever it says besides: a body
+    without a label, a date. Heads of columns and figures stand on no such line.
+    """
+    *others, last = [cell.text for cell in cells]
+    if not others or not (find_unit(last) and read_caption(last)):
+        return False
+    return not any(is_figure(text) or is_header_word(text) for text in others)
 
 
 def _captions(row: Row) -> list[Caption]:
@@ -274,8 +322,8 @@ def _caption_rows(rows: list[Row]) -> tuple[Caption, list[Row]]:
         if not cells:
             continue
         found = [read_caption(cell.text) for cell in cells]
-        if len({squeeze(cell.text) for cell in cells}) > _CAPTION_CELLS or any(
-            one is None for one in found
+        if len({squeeze(cell.text) for cell in cells}) > _CAPTION_CELLS or not (
+            all(found) or _is_unit_row(cells)
         ):
             return caption, rows[index:] if caption.any() else rows
         for one in found:

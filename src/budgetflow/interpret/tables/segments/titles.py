@@ -27,6 +27,8 @@ _BARE_NUMBER = (
 )
 _NUMBER = re.compile(rf"^[【\[(]?(?P<number>{_BARE_NUMBER})[】\])]?[:、.]?(?P<rest>.*)$")
 _NUMBER_BEHIND = re.compile(rf"^(?P<rest>.*表)[【\[(](?P<number>{_BARE_NUMBER})[】\])]$")
+_LONGEST_TITLE = 60
+"""Characters; what is longer is a sentence."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _KIND_OF_BODY = re.compile(r"^(?:本|预算)?(?:部门|单位)(?!资金)")
 _EMPTY_WORDS = re.compile(r"[“”\"'《》]|\(续.*?\)|续表?$|[(]空表[)]|\(?公开表?\)?$|^附[:：]?")
@@ -96,7 +98,7 @@ def looks_like_title(text: str) -> bool:
     speaks of money or goals.
     """
     plain = squeeze(text)
-    if len(plain) > 60 or "。" in plain or "...." in plain or "…" in plain:
+    if len(plain) > _LONGEST_TITLE or "。" in plain or "...." in plain or "…" in plain:
         return False
     _, rest = split_number(plain)
     return bool(_TITLE_END.search(rest)) and bool(_MONEY_WORDS.search(rest))
@@ -108,6 +110,12 @@ def is_bare_title(text: str) -> bool:
     """
     plain = squeeze(text)
     return len(plain) <= 60 and _BARE_TITLE.search(plain) is not None
+
+
+def names_table(text: str) -> bool:
+    """Check whether a text is the title of a table every budget holds (一般公共预算基本支出表)."""
+    short = len(text) <= _LONGEST_TITLE
+    return short and looks_like_title(text) and table_code(text) != ("other", False)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,47 @@
+"""CSV: one sheet of texts, as data portals and office programs export it; read as a sheet is, so
+that titles and unit lines above its table are found.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from budgetflow.readers import encoding
+from budgetflow.readers.common import clean, new_document
+from budgetflow.readers.containers import media_types
+from budgetflow.readers.document import Document, Page, UnreadableDocument
+from budgetflow.readers.spreadsheet.layout import blocks_of_sheet
+from budgetflow.readers.spreadsheet.style import SheetLook
+
+_VERSION = "1"
+_SHEET = "CSV"
+"""Stands for the name of the sheet in locators: `CSV!D14`."""
+_LONGEST_FIELD = 1_000_000
+"""Characters; a quote that is never closed would take the rest of the file for one field."""
+
+
+def read_csv(data: bytes, file_name: str) -> Document:
+    """Return the Document of a CSV file: one page, its cells located as `CSV!D14`.
+
+    Raises UnreadableDocument where the bytes are no text, or a quote is never closed.
+    """
+    decoded = encoding.decode(data)
+    if decoded is None:
+        raise UnreadableDocument(
+            f"{file_name}: the characters are in no encoding we know; save the text as UTF-8 and "
+            f"try again"
+        )
+    document = new_document(data, file_name, media_types.CSV, "sheet", _VERSION)
+    csv.field_size_limit(_LONGEST_FIELD)
+    lines = io.StringIO(decoded[0].replace("\x00", ""), newline="")
+    try:
+        texts = [[clean(field) for field in fields] for fields in csv.reader(lines)]
+    except csv.Error as error:
+        raise UnreadableDocument(
+            f"{file_name}: its fields cannot be told apart ({error}); open it in a spreadsheet "
+            f"and save it again"
+        ) from error
+    blocks = blocks_of_sheet(texts, [], SheetLook(), _SHEET, 1)
+    document.pages.append(Page(number=1, blocks=blocks))
+    return document

@@ -1,0 +1,44 @@
+"""Tables that a Word file sets out with tabs: following paragraphs of equally many texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from budgetflow.readers.common import table_of_rows
+from budgetflow.readers.document import Block, TextLine
+
+_FIGURE = re.compile(r"[-−(（]?\d[\d,，]*(?:[.．]\d+)?[)）]?%?")
+_LEAST_ROWS = 2
+_LEAST_TEXTS = 3
+"""Texts of a row; of two texts the second may be the page of an entry of the contents."""
+
+
+def with_tab_tables(blocks: list[Block], cells: Mapping[int, list[str]]) -> list[Block]:
+    """Return the blocks with each run of lines that tabs set out as a table in their place.
+
+    `cells` holds what tabs part in a line, by the line's `id`; other lines have no entry. A run is
+    a table where half of its rows hold a figure of their own.
+    """
+    out: list[Block] = []
+    run: list[TextLine] = []
+    for block in blocks:
+        texts = cells.get(id(block), [])
+        if run and len(texts) != len(cells[id(run[0])]):
+            out += _table_or_lines(run, cells)
+            run = []
+        if isinstance(block, TextLine) and sum(map(bool, texts)) >= _LEAST_TEXTS:
+            run.append(block)
+        else:
+            out += _table_or_lines(run, cells)
+            run = []
+            out.append(block)
+    return out + _table_or_lines(run, cells)
+
+
+def _table_or_lines(run: list[TextLine], cells: Mapping[int, list[str]]) -> list[Block]:
+    rows = [cells[id(line)] for line in run]
+    with_figures = sum(any(map(_FIGURE.fullmatch, row)) for row in rows)
+    if len(rows) < _LEAST_ROWS or 2 * with_figures < len(rows):
+        return list(run)
+    return [table_of_rows(rows, lambda row, _: run[row].locator)]
