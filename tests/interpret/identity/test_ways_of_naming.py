@@ -126,3 +126,71 @@ def test_a_body_as_the_subject_of_a_table_is_none(title: str) -> None:
 
 def test_a_notice_of_work_is_refused_though_it_speaks_of_a_budget() -> None:
     assert of_text("关于做好2025年部门预算编制工作的通知", SENTENCE).kind == "notice"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "甲县林业局 2026年度 单位：万元",
+        "甲县林业局 2026年 金额单位：元",
+        "填报单位：甲县林业局    2026年 单位：万元",
+        "预算年度：2026 部门：212001-甲县林业局 单位：万元",
+        "[212001]甲县林业局 2026年度 单位：万元",
+        "制表单位：甲县林业局 2026年度 单位：万元",
+        "编报单位：（212001）甲县林业局（部门） 2026年度 单位：万元",
+    ],
+)
+@pytest.mark.parametrize("in_cells", [False, True])
+def test_who_and_when_on_the_line_of_the_unit(line: str, in_cells: bool) -> None:
+    if in_cells:
+        head, _, unit = line.rpartition(" ")
+        blocks = [
+            *lines("支出总表"),
+            table([head, "", unit], ["项目", "预算数", ""], ["收入", "1.50", ""]),
+        ]
+    else:
+        blocks = [*lines("支出总表", line), SPENDING]
+    (found,) = identify(document(blocks))
+    assert (found.publisher, found.fiscal_year) == ("甲县林业局", 2026)
+
+
+@pytest.mark.parametrize("line", ["部门收支总表 2026年度 单位：万元", "甲县林业 单位：万元"])
+def test_what_names_no_body_on_the_line_of_the_unit(line: str) -> None:
+    (found,) = identify(document([*lines(line), SPENDING]))
+    assert found.publisher is None
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["部门支出总体情况表    金额单位：元", "甲县林业局2026年部门预算"],
+        ["单位：元", "甲县林业局2026年部门预算"],
+        ["甲县林业局2026年部门预算 部门支出总体情况表 单位：元"],
+    ],
+)
+def test_a_title_beside_the_caption_of_a_table(texts: list[str]) -> None:
+    (found,) = identify(document([*lines(*texts), SPENDING]))
+    assert (found.publisher, found.fiscal_year) == ("甲县林业局", 2026)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[ 2026年02月11日 ] 【字体：大 中 小】",
+        "（2026-02-11）",
+        "最后修改：2026-02-11",
+        "发布于2026-02-11",
+        "最近更新：2026.2.11 点击：3",
+    ],
+)
+def test_a_day_however_it_is_said(said: str) -> None:
+    found = of_text("甲县林业局2026年部门预算公开", said, SENTENCE)
+    assert found.published_on == date(2026, 2, 11)
+
+
+def test_a_sheet_named_as_a_standard_table_is_a_disclosure() -> None:
+    sheet = document([SPENDING])
+    sheet.pages[0].name = "Sheet1"
+    assert identify(sheet)[0].kind == "other"
+    sheet.pages[0].name = "3 支出总表"
+    assert identify(sheet)[0].kind == "disclosure"

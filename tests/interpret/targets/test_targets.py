@@ -264,3 +264,26 @@ def test_tables_over_many_pages_give_every_row_with_a_level_and_a_sign(
     ]
     assert len(found) == indicators
     assert all(t.level1 and t.operator and t.subject for t in found)
+
+
+@pytest.mark.parametrize("label", ["合计", "总分", "总计"])
+def test_the_points_of_all_indicators_are_no_money(label: str) -> None:
+    whole = [
+        ["部门名称", "甲局", "", ""],
+        ["预算情况（元）", "资金总额", "9000000.00", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["成本指标", "经济成本", "印制成本", "≤198万元"],
+        [label, "", "", "100"],
+    ]
+    (found,) = targets([*lines("部门整体绩效目标表"), table(*whole)])
+    assert found.budget_yuan == Decimal("9000000.00")
+
+
+def test_columns_of_sign_value_and_unit() -> None:
+    rows = [
+        ["项目名称", "大院维修", "", "", "", ""],
+        ["一级指标", "二级指标", "三级指标", "符号", "值", "单位"],
+        ["成本指标", "经济成本", "控制数", "≤", "300", "万元"],
+    ]
+    (found,) = targets([*lines("项目支出绩效目标表"), table(*rows)])
+    assert (found.operator, found.target, found.target_unit) == ("<=", Decimal(300), "万元")

@@ -176,3 +176,28 @@ def test_figures_of_several_rows_in_a_cell_are_not_one(text: str, figures: list[
         found = parse_figure(text, "元")
         assert found is not None
         assert (found.yuan, found.printed) == (None, " ".join(figures))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "300.50①",
+        "300.50¹",
+        "300.50⁽¹⁾",
+        "300.50*",
+        "300.50[1]",
+        "300.50（注1）",
+        "300.50注",
+        "300.50 ※",
+    ],
+)
+def test_the_mark_of_a_note_is_no_digit(printed: str) -> None:
+    figure = parse_figure(printed, "万元")
+    assert figure is not None
+    assert (figure.printed, figure.yuan) == ("300.50", Decimal("3005000.00"))
+
+
+def test_a_figure_in_brackets_is_no_mark() -> None:
+    figure = parse_figure("(300)", "元")
+    assert figure is not None
+    assert figure.yuan == Decimal("-300.00")

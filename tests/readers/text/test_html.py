@@ -301,3 +301,82 @@ def test_a_real_disclosure_in_a_page(shared: Path) -> None:
 def test_every_real_page_gives_lines(shared: Path) -> None:
     for path in sorted((shared / "corpus" / "pages").glob("*.html")):
         assert len(read_html(path.read_bytes(), path.name).pages[0].blocks) >= 10, path.name
+
+
+SHORT_HEAD = "<tr><td>科目<td>合计<td>基本支出"
+SHORT_ROW = "<tr><td>教育支出<td>300.50<td>200.25"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<del>9.99</del>300.50",
+        "<s>9.99</s>300.50",
+        "<strike>9.99</strike> 300.50",
+        '<span style="text-decoration: line-through">9.99</span>300.50',
+        '<span style="font-size:0">9.99</span>300.50',
+        '<span style="opacity: 0">9.99</span>300.50',
+    ],
+)
+def test_what_is_crossed_out_or_of_no_size_is_not_read(cell: str) -> None:
+    table = only_table(read(f"<table>{SHORT_HEAD}<tr><td>教育支出<td>{cell}<td>1</table>"))
+    assert texts(table)[1] == ["教育支出", "300.50", "1"]
+
+
+def test_a_raised_digit_is_no_digit_of_the_figure() -> None:
+    body = f"<table>{SHORT_HEAD}<tr><td>面积（m<sup>2</sup>）<td>300.50<sup>1</sup><td>1</table>"
+    assert texts(only_table(read(body)))[1] == ["面积（m²）", "300.50¹", "1"]
+
+
+@pytest.mark.parametrize("between", ["", "<div></div>", "</div><div>"])
+def test_a_header_in_a_table_of_its_own_heads_the_rows_behind_it(between: str) -> None:
+    document = read(
+        f"<div><table>{SHORT_HEAD}</table>{between}<table>{SHORT_ROW}{SHORT_ROW}</table></div>"
+    )
+    assert lines(document) == []
+    assert texts(only_table(document))[0] == ["科目", "合计", "基本支出"]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        f"<p>单位：万元</p><table>{SHORT_ROW}{SHORT_ROW}</table>",
+        f"<table>{SHORT_HEAD}{SHORT_ROW}</table>",
+        "<table><tr><td>甲<td>1<tr><td>乙<td>2</table>",
+    ],
+)
+def test_a_row_of_words_before_another_table_is_no_header_of_it(rest: str) -> None:
+    document = read(f"<table>{SHORT_HEAD}</table>{rest}")
+    assert lines(document)[:3] == ["科目", "合计", "基本支出"]
+
+
+@pytest.mark.parametrize("style", [True, False])
+def test_what_is_displayed_as_a_table_is_one(style: bool) -> None:
+    rules = {"t": "table", "r": "table-row", "c": "table-cell"}
+
+    def part(kind: str, inner: str) -> str:
+        look = f'style="display: {rules[kind]}"' if style else f'class="{kind}"'
+        return f"<div {look}>{inner}</div>"
+
+    rows = [["科目", "合计"], ["教育支出", "300.50"]]
+    cells = ["".join(part("c", text) for text in row) for row in rows]
+    sheet = "".join(f".{kind}{{display:{value}}}" for kind, value in rules.items())
+    body = part("t", "".join(part("r", row) for row in cells))
+    document = read(("" if style else f"<style>{sheet}</style>") + body)
+    assert texts(only_table(document)) == rows
+
+
+def test_a_page_set_as_a_table_is_looked_through() -> None:
+    look = "display:table-cell"
+    inner = f"<table>{SHORT_HEAD}{SHORT_ROW}</table>"
+    body = f'<div style="{look}">菜单</div><div style="{look}">{inner}</div>'
+    document = read(f'<div style="display:table">{body}</div>')
+    assert lines(document) == ["菜单"]
+    assert len(texts(only_table(document))) == 2
+
+
+def test_a_rule_that_names_the_body_a_browser_puts_in() -> None:
+    hidden = '<tr class="old"><td>旧<td>9.99<td>9.99'
+    sheet = "<style>tbody > .old {display: none}</style>"
+    document = read(f"{sheet}<table>{SHORT_HEAD}{hidden}{SHORT_ROW}</table>")
+    assert [row[0] for row in texts(only_table(document))] == ["科目", "教育支出"]

@@ -339,3 +339,48 @@ def test_a_real_doc_with_ten_tables(shared: Path) -> None:
 def test_every_real_docx_gives_lines(shared: Path) -> None:
     for path in sorted((shared / "corpus" / "office").glob("*.docx")):
         assert lines(read_docx(path.read_bytes(), path.name)), path.name
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>9.99</w:t></w:r><w:r><w:t>300.50</w:t></w:r></w:p>",
+            ["300.50"],
+        ),
+        (p("旧", run="<w:dstrike/>") + p("新", run='<w:strike w:val="0"/>'), ["新"]),
+        (
+            '<w:p><w:r><w:t>300.50</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/>'
+            "</w:rPr><w:t>1</w:t></w:r></w:p>",
+            ["300.50¹"],
+        ),
+    ],
+)
+def test_crossed_out_and_raised_text(body: str, expected: list[str]) -> None:
+    assert lines(read_docx(docx(body), "a.docx")) == expected
+
+
+def tabbed(*texts: str) -> str:
+    runs = "<w:r><w:tab/></w:r>".join(f"<w:r><w:t>{text}</w:t></w:r>" for text in texts)
+    return f"<w:p>{runs}</w:p>"
+
+
+def test_paragraphs_set_out_with_tabs_are_a_table() -> None:
+    rows = [("科目", "合计", "基本支出"), ("教育支出", "3.50", "3.50"), ("卫生健康支出", "2", "2")]
+    document = read_docx(docx(p("支出表") + "".join(tabbed(*row) for row in rows)), "a.docx")
+    assert lines(document) == ["支出表"]
+    assert grids(document) == [["|".join(row) for row in rows]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("第一部分", "概况", "1")],
+        [("一、收支总表", "3"), ("二、收入总表", "4"), ("三、支出总表", "5")],
+        [("联系人：", "甲", "电话："), ("地址：", "乙", "邮编：")],
+    ],
+)
+def test_tabs_of_contents_and_forms_make_no_table(rows: list[tuple[str, ...]]) -> None:
+    document = read_docx(docx("".join(tabbed(*row) for row in rows)), "a.docx")
+    assert grids(document) == []
+    assert lines(document) == [" ".join(row) for row in rows]

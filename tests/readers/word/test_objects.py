@@ -122,3 +122,11 @@ def test_a_text_taken_in_that_is_missing_is_said() -> None:
     assert document.notes == [
         "a text taken in was not read: it is not in the file; open the file and look at it"
     ]
+
+
+def test_an_object_kept_for_other_readers_is_read_once() -> None:
+    inner = pasted("s.xlsx").removeprefix("<w:p>").removesuffix("</w:p>")
+    choice = f'<mc:Choice Requires="v">{inner}</mc:Choice><mc:Fallback>{inner}</mc:Fallback>'
+    body = f"<w:p><mc:AlternateContent>{choice}</mc:AlternateContent></w:p>"
+    document = read_docx(docx(body, files={"s.xlsx": workbook(ROWS)}), "a.docx")
+    assert len(grids(document)) == 1

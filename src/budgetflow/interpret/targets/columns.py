@@ -42,6 +42,7 @@ _HEADERS: tuple[tuple[str, Field], ...] = (
     (r"其他资金", "budget_other"),
     (r"绩效指标", "indicator"),
     (r"^备注$", "remark"),
+    (r"^(?:数?值|标准|目标)$", "target"),
 )
 _HEADER_WORD = re.compile(
     r"^(?:[一二三]级指标|指标(?:名称|内容|值|性质|方向)|指标值类型|年度指标值|目标值|[计度]量单位)$"
@@ -178,6 +179,11 @@ def is_no_indicator(text: str) -> bool:
     return any(
         pattern.match(words) is not None for pattern in (_HEADER_WORD, _SUM_OF_POINTS, _EMPTY_LINE)
     )
+
+
+def is_sum_of_points(text: str) -> bool:
+    """Check whether a label is that of the points of all indicators (总分, 合计)."""
+    return _SUM_OF_POINTS.match(squeeze(text)) is not None
 
 
 def labelled_name(text: str) -> str | None:

@@ -19,9 +19,18 @@ from budgetflow.interpret.text.unit_line import unit_in_brackets
 from budgetflow.readers.document import Cell
 
 _MONEY_UNIT = re.compile(r"(?:亿|百?万|千)?元")
+_MONEY_WORDS = re.compile(r"资金|预算|金额|经费|投入|收支|收入|支出|总额")
 _GOALS = ("goal", "whole_goal", "long_goal")
 _FEWEST_CELLS = 4
 """Cells of a row of indicators beside the name of its block."""
+
+
+def _unit_of_money(cells: list[tuple[int, Cell]]) -> str | None:
+    """Return the unit that the first cell of a row names for the money beside it, whatever the cell
+    calls that money (预算情况（元）).
+    """
+    text = cell_text(cells[0][1])
+    return unit_in_brackets(text) if _MONEY_WORDS.search(text) else None
 
 
 class Forms:
@@ -76,6 +85,7 @@ class Forms:
         labelled_above = False
         if self._is_beside_indicators(cells):
             return False
+        self._rows.unit = _unit_of_money(cells) or self._rows.unit
         for column, cell in cells:
             text = cell_text(cell)
             if cell.row < number and (form_field(text) or "").startswith("budget"):

@@ -22,6 +22,7 @@ from budgetflow.interpret.targets.columns import (
     Field,
     form_field,
     header_fields,
+    is_sum_of_points,
     labelled_name,
 )
 from budgetflow.interpret.targets.forms import Forms
@@ -220,6 +221,8 @@ class _Reader:
         if len(cells) == 1 and cells[0][1].column_span > len(row) * 0.6 > 1:
             self._whole_width(cells[0][1])
             return
+        if self._subjects.current.rows and is_sum_of_points(cell_text(cells[0][1])):
+            return  # the points of the indicators above (合计 100), no money of the form
         indicator = self._rows.columns is not None and holds_indicators(cell for _, cell in cells)
         if not indicator and (
             self._forms.task(cells)

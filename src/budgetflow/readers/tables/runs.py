@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from budgetflow.readers.common import SUPERSCRIPTS
 from budgetflow.readers.radicals import normal_form
 from budgetflow.readers.tables.glyphs import Glyph
 
@@ -17,6 +18,8 @@ FIGURE = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?%?")
 TWO_DECIMALS = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)\.\d\d")
 """A figure as tables print it, for cutting `174,900.64101,833.84`."""
 
+_SMALL, _HIGH = 0.75, 0.25
+"""Of the height of the character before: how small and how high above its foot a raised one is."""
 FIGURE_AND_ITEM = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d)[一二三四五六七八九十]+、.+")
 
 
@@ -168,10 +171,20 @@ def line_text(line: Sequence[Run]) -> str:
             ]
         if glyphs and last is not None and blank_between(last, glyphs[0]):
             out.append(" ")
+        if last is not None and glyphs and _is_raised(run, last):
+            out += [glyph.char.translate(SUPERSCRIPTS) for glyph in glyphs]
+            continue
         out += [glyph.char for glyph in glyphs]
         last = glyphs[-1] if glyphs else last
         before = glyphs if not before or run.x0 >= before[-1].x1 else (before + glyphs)[-200:]
     return normal_form("".join(out))
+
+
+def _is_raised(run: Run, before: Glyph) -> bool:
+    """Check whether a run is set small and high behind a character, as the number of a note is."""
+    height = before.bottom - before.top
+    small = run.size < _SMALL * height
+    return small and before.bottom - run.bottom > _HIGH * height
 
 
 def indent_of(runs: Sequence[Run], left: float) -> float | None:
@@ -191,4 +204,16 @@ def text_of(runs: Sequence[Run]) -> str:
     """Return the text of a cell: its visual lines joined by a newline."""
     if len(runs) == 1:
         return normal_form(runs[0].text)
-    return "\n".join([line_text(line) for line in visual_lines(runs)])
+    return "\n".join([line_text(line) for line in _with_raised(visual_lines(runs))])
+
+
+def _with_raised(lines: list[list[Run]]) -> list[list[Run]]:
+    """Return the lines of a cell, those of raised characters put into the line they stand in."""
+    out: list[list[Run]] = []
+    for line in lines:
+        above = out[-1] if out else None
+        if above and above[0].size < _SMALL * line[0].size and above[0].bottom > line[0].top:
+            out[-1] = sorted([*above, *line], key=lambda run: run.x0)
+        else:
+            out.append(line)
+    return out

@@ -11,7 +11,7 @@ from budgetflow.readers.document import Block, TextLine
 _FIGURE = re.compile(r"[-−(（]?\d[\d,，]*(?:[.．]\d+)?[)）]?%?")
 _LEAST_ROWS = 2
 _LEAST_TEXTS = 3
-"""Texts of a row; of two texts the second may be the page of an entry of the contents."""
+"""Texts of a row, blank ones too; of two the second may be the page of an entry of the contents."""
 
 
 def with_tab_tables(blocks: list[Block], cells: Mapping[int, list[str]]) -> list[Block]:
@@ -27,7 +27,7 @@ def with_tab_tables(blocks: list[Block], cells: Mapping[int, list[str]]) -> list
         if run and len(texts) != len(cells[id(run[0])]):
             out += _table_or_lines(run, cells)
             run = []
-        if isinstance(block, TextLine) and sum(map(bool, texts)) >= _LEAST_TEXTS:
+        if isinstance(block, TextLine) and len(texts) >= _LEAST_TEXTS and any(texts):
             run.append(block)
         else:
             out += _table_or_lines(run, cells)

@@ -35,6 +35,7 @@ _LONGEST_HEAD = 20
 """Characters of the longest header of money; the text of a goal, merged over all columns of a form,
 is none though it speaks of funds.
 """
+_HEAD_OF_INDICATORS = re.compile(r"[二三]级指标")
 _INDICATOR = re.compile(r"[≥≤＞＜]|指标|定性")
 
 
@@ -131,8 +132,15 @@ def _is_money(figure: TableFigure) -> bool:
 def _form_lines(segment: Segment, unit: str | None) -> Iterator[TableFigure]:
     """Return the figures of a form: `年度资金总额：| 1,960.35 | 其中：财政拨款 | 1,930.00`."""
     form_unit = unit
+    below_indicators = False
     for index, row in enumerate(segment.rows):
         cells = filled_cells(row)
+        words = "".join(squeeze(cell.text) for cell in cells)
+        below_indicators = bool(_HEAD_OF_INDICATORS.search(words)) or (
+            below_indicators and not _MONEY_HEAD.search(words)
+        )
+        if below_indicators:
+            continue  # 合计 100: the points of all indicators
         if any(_INDICATOR.search(squeeze(cell.text)) for cell in cells):
             continue
         for left, cell in pairwise(cells):

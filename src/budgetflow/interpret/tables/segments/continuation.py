@@ -114,7 +114,7 @@ def continues(last: Segment, part: Part) -> bool:
         return not _starts_form(part.rows) and (
             part.caption.title is None or _repeats_header(last, part)
         )
-    if _repeats_header(last, part) or stands_beside(last, part):
+    if _repeats_header(last, part) or stands_beside(last, part) or _heads(last, part):
         return True
     next_page = (
         bool(last.pages) and part.table.page is not None and part.table.page != last.pages[-1]
@@ -132,6 +132,15 @@ def continues(last: Segment, part: Part) -> bool:
             and same_borders(last.edges, part.table.column_edges)
         )
     return column_places(last.edges, last.columns, part.table) is not None
+
+
+def _heads(last: Segment, part: Part) -> bool:
+    """Check whether the table before is only the header of a grid: a header that is ruled over rows
+    that are not gives two grids, whose borders need not agree.
+    """
+    is_header = bool(last.header) and not last.body
+    is_body = part.between == "nothing" and not part.header and bool(part.rows)
+    return is_header and is_body and last.columns == part.table.columns
 
 
 def stands_beside(last: Segment, part: Part) -> bool:

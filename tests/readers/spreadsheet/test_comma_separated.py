@@ -1,0 +1,52 @@
+"""CSV: fields between commas, whatever the file is called, with titles above the table."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgetflow.jobs.document import read_and_understand
+from budgetflow.readers.containers import media_types
+from budgetflow.readers.document import Table, UnreadableDocument
+from budgetflow.readers.spreadsheet.comma_separated import read_csv
+
+TEXT = (
+    "甲县财政局2025年部门预算,,\r\n部门支出总体情况表,,单位：万元\r\n科目编码,科目名称,合计\r\n"
+    '201,"一般公共服务支出","1,300.50"\r\n20106,财政事务,"1,300.50"\r\n'
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.xls"])
+def test_the_figures_of_a_csv(name: str, encoding: str) -> None:
+    rows = read_and_understand(TEXT.encode(encoding), name)
+    (disclosure,) = rows.disclosures
+    assert (disclosure.publisher, disclosure.fiscal_year) == ("甲县财政局", 2025)
+    found = [(amount.function_code, str(amount.amount_yuan)) for amount in rows.amounts]
+    assert found == [("201", "13005000.00"), ("20106", "13005000.00")]
+    assert rows.amounts[0].locator == "CSV!C4"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("甲,乙,丙\n1,2,3\n4,5,6\n7,8,9\n10,11,12\n", media_types.CSV),
+        ("甲,乙,丙\n1,2\n4,5,6\n7,8,9\n10,11,12\n", media_types.TEXT),
+        (
+            "收入1,300.50万元，支出1,300.50万元。\n其中：基本支出1,000.00万元。\n" * 3,
+            media_types.TEXT,
+        ),
+    ],
+)
+def test_prose_with_commas_is_no_csv(text: str, kind: str) -> None:
+    assert media_types.sniff(text.encode(), "a.txt") == kind
+
+
+def test_a_quote_that_is_never_closed_takes_the_rest_as_one_field() -> None:
+    (block,) = read_csv('项目,金额\n甲,1\n"乙,2\n'.encode(), "a.csv").pages[0].blocks
+    assert isinstance(block, Table)
+    assert [cell.text for cell in block.cells][-2:] == ["乙,2", ""]
+
+
+def test_a_field_without_end_is_said() -> None:
+    with pytest.raises(UnreadableDocument, match="told apart"):
+        read_csv(b'a,b\n"' + b"x" * 1_100_000, "a.csv")
