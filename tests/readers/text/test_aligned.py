@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budgetflow.jobs.document import read_and_understand
-from tests.readers.text.test_plain import lines, read, tables
+from tests.readers.text.builders import lines, read, tables
 
 HEAD = "甲县财政局2025年部门预算\n部门支出总体情况表\n单位：万元\n"
 ROWS = [

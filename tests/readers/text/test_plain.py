@@ -6,23 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.readers.document import Document, Table, TextLine, UnreadableDocument
+from budgetflow.readers.document import Table, TextLine, UnreadableDocument
 from budgetflow.readers.text.plain import read_text
-
-
-def read(text: str, name: str = "预算.txt") -> Document:
-    return read_text(text.encode(), name)
-
-
-def lines(document: Document) -> list[str]:
-    return [block.text for block in document.pages[0].blocks if isinstance(block, TextLine)]
-
-
-def tables(document: Document) -> list[list[list[str]]]:
-    found = [block for block in document.pages[0].blocks if isinstance(block, Table)]
-    return [
-        [[cell.text if cell else "" for cell in row] for row in table.grid()] for table in found
-    ]
+from tests.readers.text.builders import lines, read, tables
 
 
 def test_lines_of_tabs_are_a_table_padded_to_the_widest_row() -> None:

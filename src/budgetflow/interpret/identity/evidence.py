@@ -27,10 +27,11 @@ from budgetflow.interpret.identity.names import (
     without_trail,
 )
 from budgetflow.interpret.identity.table_titles import read_table_title
+from budgetflow.interpret.identity.unit_lines import name_beside_unit
 from budgetflow.interpret.tables.segments.captions import read_caption
 from budgetflow.interpret.text.contents import is_of_contents
-from budgetflow.interpret.text.normalise import squeeze, squeeze_printed
-from budgetflow.interpret.text.unit_line import find_unit, without_unit
+from budgetflow.interpret.text.normalise import squeeze_printed
+from budgetflow.interpret.text.unit_line import find_unit
 from budgetflow.readers.document import Document, Table, TextLine
 from budgetflow.readers.page_numbers import is_page_number
 
@@ -114,9 +115,7 @@ _RELATION = re.compile(
     rf"^(?:[一二三四五六七八九十]+、)?关于(?P<name>.{{4,60}}?){_YEAR}.{{0,20}}(?:预算|决算)"
     rf".*(?:说明|情况)$"
 )
-_YEAR_ALONE = re.compile(r"[(]?((?:19|20)\d\d)年度?[)]?")
 _YEAR_FIELD = re.compile(r"(?:预算|决算|会计|填报|编制)年度[:：]((?:19|20)\d\d)(?!\d)")
-_NO_BODY = re.compile(r"预算|决算|收支|支出|收入|经费")
 _FLOWS = r"收支|收入|支出|财政拨款|一般公共预算|机关运行经费|政府采购"
 _SENTENCE = re.compile(
     rf"^(?P<name>[^，。；、：]{{4,60}}?){_YEAR}(?:部门|单位|的)?(?:{_FLOWS}|所有收入)[^，。；"
@@ -279,9 +278,13 @@ def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:
             text = text[:200]
         for label in read_labels(text) if "：" in text or ":" in text else ():
             yield Evidence(Trust.TABLE_LINE, text, page, publisher=label.name, scope=label.scope)
-        if (line.raw or line.in_table) and (year := _year_beside_fields(line)):
+        year = _year_beside_fields(line.raw or line.text)
+        if year and (line.raw or line.in_table):
             yield Evidence(Trust.CELL, text, page, fiscal_year=year)
-        yield from _named_beside_unit(line)
+        said = name_beside_unit(line.text, line.beside if line.in_table else None)
+        if said:
+            yield Evidence(Trust.TABLE_LINE, text, page, publisher=said.name)
+            yield Evidence(Trust.CELL, text, page, fiscal_year=said.year)
         if line.beside or line.raw:
             cell = read_label_cell(line.raw or text, line.beside)
             if cell:
@@ -297,35 +300,14 @@ def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:
             yield from _titled_in_part(line)
 
 
-def _named_beside_unit(line: Printed) -> Iterator[Evidence]:
-    """Read a body's name that stands without a label on the line of the unit of money, alone or
-    with the year (甲县林业局 2026年度 单位：万元).
-    """
-    if "元" not in line.text and "元" not in (line.beside or ""):
-        return
-    words = squeeze(line.text)
-    if line.in_table and find_unit(line.beside or "") and not find_unit(words):
-        rest = words
-    elif not line.in_table and find_unit(words):
-        rest = without_unit(words)
-    else:
-        return
-    year = _YEAR_ALONE.search(rest)
-    name = clean_name(_YEAR_ALONE.sub("", rest))
-    if name and ":" not in rest and is_body(name) and not _NO_BODY.search(name):
-        yield Evidence(Trust.TABLE_LINE, line.text, line.page, publisher=name)
-        if year:
-            yield Evidence(Trust.CELL, line.text, line.page, fiscal_year=int(year[1]))
-
-
-def _year_beside_fields(line: Printed) -> int | None:
-    """Return the year that the line of fields over a table prints (部门：甲局 2025年度)."""
-    if "20" not in line.text or not ("单位" in line.text or "部门" in line.text):
+def _year_beside_fields(line: str) -> int | None:
+    """Return the year of the line of fields over a table (预算年度：2026, 部门：甲局 2025年度)."""
+    if "20" not in line or not ("单位" in line or "部门" in line):
         return None
-    if field := _YEAR_FIELD.search(line.text):
-        return int(field[1])
-    caption = read_caption(line.raw or line.text)
-    return caption.year if caption else None
+    field = _YEAR_FIELD.search(line)
+    caption = None if field else read_caption(line)
+    year = field[1] if field else caption and caption.year
+    return int(year) if year else None
 
 
 def _titled_in_part(line: Printed) -> Iterator[Evidence]:

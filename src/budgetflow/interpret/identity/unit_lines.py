@@ -1,0 +1,41 @@
+"""Who and when on the line that names a table's unit of money, where no label says so:
+甲县林业局 2026年度 单位：万元.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from budgetflow.interpret.identity.names import clean_name, is_body
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.unit_line import find_unit, without_unit
+
+_YEAR_ALONE = re.compile(r"[(]?((?:19|20)\d\d)年度?[)]?")
+_NO_BODY = re.compile(r"预算|决算|收支|支出|收入|经费|[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class NameAndYear:
+    """What the line says besides the unit; the year is None where it says none."""
+
+    name: str
+    year: int | None
+
+
+def name_beside_unit(text: str, beside: str | None) -> NameAndYear | None:
+    """Return the body that stands without a label on the line of the unit of money, with the year
+    printed there; None where the line is another.
+
+    `text` is a line without blanks, or a cell whose next one is `beside`.
+    """
+    words = squeeze(text)
+    if beside is None:
+        rest = without_unit(words) if find_unit(words) else ""
+    else:
+        rest = words if find_unit(beside) and not find_unit(words) else ""
+    year = _YEAR_ALONE.search(rest)
+    name = clean_name(_YEAR_ALONE.sub("", rest))
+    if not name or _NO_BODY.search(rest) or not is_body(name):
+        return None
+    return NameAndYear(name, int(year[1]) if year else None)
