@@ -263,6 +263,15 @@ def dec(text: str) -> Any:
     return Decimal(text)
 
 
+def doubtful() -> Book:
+    """Return a budget whose total was read with little confidence and does not add up."""
+    book = budget().change("expenditure", "expenditure.total", "total", "120.00")
+    cell = book.cell("expenditure", "expenditure.total", "total")
+    cell.confidence = 0.6
+    cell.x0, cell.top, cell.x1, cell.bottom = 100.0, 200.0, 160.0, 212.0
+    return book.check()
+
+
 def final_accounts(year: int = 2026) -> Book:
     """Give final accounts of 101 万元 in all, of which 1 is carried out."""
     book = Book("final_accounts", year)

@@ -16,19 +16,10 @@ from budgetflow.lake.store import Lake
 from budgetflow.quarantine.crops import boxed_page
 from budgetflow.quarantine.store import NotHeld, Quarantine
 from budgetflow.settings import Settings
-from tests.checks.builders import Book
-from tests.checks.example_disclosures import budget
+from tests.checks.example_disclosures import budget, doubtful
 from tests.cli.builders import app
 
 RUN = CliRunner()
-
-
-def doubtful() -> Book:
-    """Give a disclosure whose total was read with little confidence and does not add up."""
-    book = budget().change("expenditure", "expenditure.total", "total", "120.00")
-    cell = book.cell("expenditure", "expenditure.total", "total")
-    cell.confidence, cell.x0, cell.top, cell.x1, cell.bottom = 0.6, 100.0, 200.0, 160.0, 212.0
-    return book.check()
 
 
 def test_a_doubtful_disclosure_is_held_with_its_reason_and_its_cells(tmp_path: Path) -> None:

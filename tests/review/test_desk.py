@@ -19,8 +19,7 @@ from budgetflow.review.decide import FILE, NotDecided, call_false
 from budgetflow.review.open_cases import open_cases
 from budgetflow.review.server import Desk
 from budgetflow.settings import Settings
-from tests.checks.builders import Book
-from tests.checks.example_disclosures import budget
+from tests.checks.example_disclosures import budget, doubtful
 from tests.review.builders import PRINTED, RIGHT, home_with_a_misprint
 
 SEEN = "第9页印的是这个数"
@@ -162,10 +161,3 @@ def test_what_is_held_back_waits_first_and_is_let_through(tmp_path: Path) -> Non
     assert "it came with no announcement" in answer.text
     decision = Quarantine(settings.store("quarantine")).decision("budget-2026")
     assert decision is not None and decision.reason == SEEN
-
-
-def doubtful() -> Book:
-    """Return a disclosure whose total was read with little confidence and does not add up."""
-    book = budget().change("expenditure", "expenditure.total", "total", "120.00")
-    book.cell("expenditure", "expenditure.total", "total").confidence = 0.6
-    return book.check()

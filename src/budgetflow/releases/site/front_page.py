@@ -4,7 +4,6 @@ most in error, and how many disclosures each province has.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.province_tiles import Tile
 from budgetflow.releases.site.publishers import Places, Publisher, chosen
 from budgetflow.releases.site.rankings import Rankings, path_of
+from budgetflow.releases.site.script_json import script_json
 
 SHOWN = 6
 """Lines of each list."""
@@ -69,7 +69,6 @@ def write_front(
         (counts["statements"], "文中数字", "figures in prose"),
         (counts["findings"], "核对发现", "findings"),
     ]
-    described = json.dumps(schema_org(site.version), ensure_ascii=False)
     lists = [
         _largest(rankings, places),
         _newest(places),
@@ -84,7 +83,7 @@ def write_front(
         tiles=tiles,
         lists=[listing for listing in lists if listing.lines],
         questions=questions_of(rankings),
-        linked=Markup(described.replace("<", "\\u003c")),  # noqa: S704  (our own words)
+        linked=Markup(script_json(schema_org(site.version))),  # noqa: S704  (our own words)
     )
 
 

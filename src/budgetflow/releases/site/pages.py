@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -22,19 +21,17 @@ from budgetflow.contracts.vocabulary import (
     DISCLOSURE_STATUSES,
     EXPLANATIONS,
     HELD,
-    SCOPES,
-    SEVERITIES,
-    STAGES,
     TABLE_STATES,
     VERDICTS,
 )
 from budgetflow.releases.documentation import CAUSES_EN
 from budgetflow.releases.formats.column_headings import measure_words
 from budgetflow.releases.site.english_names import english_name, place_name
-from budgetflow.releases.site.labels import plain, table_words, topic_words
+from budgetflow.releases.site.labels import table_words, topic_words
 from budgetflow.releases.site.numbers import plain_money
 from budgetflow.releases.site.provinces import PLACES
 from budgetflow.releases.site.publishers import Disclosure, Publisher
+from budgetflow.releases.site.script_json import script_json
 from budgetflow.releases.site.web import web_address
 from budgetflow.releases.versions import Version
 
@@ -77,9 +74,6 @@ def environment() -> Environment:
         "t": both,
         "top": top_of,
         "foot": foot_of,
-        "STAGES": STAGES,
-        "SCOPES": SCOPES,
-        "SEVERITIES": SEVERITIES,
         "TABLE_STATES": TABLE_STATES,
         "VERDICTS": VERDICTS,
         "VERDICTS_EN": VERDICTS_EN,
@@ -100,7 +94,6 @@ def environment() -> Environment:
         "measure": named(measure_words),
         "words": measure_words,
         "place": place_of,
-        "plain": plain,
     }
     return made
 
@@ -177,9 +170,9 @@ def both(zh: object, en: object) -> Markup:
 
 def as_json(value: object) -> Markup:
     """Return a value as JSON that may stand in a script element."""
-    told = [asdict(one) for one in value] if isinstance(value, list) else value
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  (no element can end it)
+    if isinstance(value, list):
+        value = [asdict(one) for one in value]
+    return Markup(script_json(value))  # noqa: S704  (no element can end it)
 
 
 def status_of(disclosure: Disclosure) -> Markup:

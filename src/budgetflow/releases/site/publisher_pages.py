@@ -4,7 +4,6 @@ from.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -20,6 +19,7 @@ from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.parallel import in_processes
 from budgetflow.releases.site.publisher_charts import charts_of
 from budgetflow.releases.site.publishers import Disclosure, Publisher, chosen
+from budgetflow.releases.site.script_json import script_json
 from budgetflow.releases.site.summaries import Summary, read_summary
 from budgetflow.releases.versions import Version
 
@@ -125,13 +125,8 @@ def _write(site: Site, told: Told) -> None:
         "name": publisher.name,
         "facts": comparable(publisher.disclosures, summaries),
     }
-    text = (
-        json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        .replace("<", "\\u003c")
-        .replace("\u2028", "\\u2028")
-    )
     (site.folder / f"p/{publisher.publisher_id}.js").write_text(
-        f"budgetflowCompare({text});\n", encoding="utf-8", newline="\n"
+        f"budgetflowCompare({script_json(said)});\n", encoding="utf-8", newline="\n"
     )
 
 

@@ -88,8 +88,6 @@ class Publisher:
     disclosures: list[Disclosure] = field(default_factory=list)
     other_names: list[str] = field(default_factory=list)
     kind: str | None = None
-    level: str | None = None
-    superior_id: str | None = None
 
     @property
     def places(self) -> list[str]:
@@ -164,8 +162,6 @@ def _named(release: Path) -> dict[str, Publisher]:
             row["province"],
             other_names=row["other_names"],
             kind=row["kind"],
-            level=row["level"],
-            superior_id=row["superior_id"],
         )
         for row in (read(path).to_pylist() if path.exists() else ())
     }

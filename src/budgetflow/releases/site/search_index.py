@@ -7,7 +7,6 @@ A shard is a script that hands over its data, since a page opened from a disk ma
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from budgetflow.releases.site.english_names import english_name, place_name, syl
 from budgetflow.releases.site.province_tiles import Tile
 from budgetflow.releases.site.publishers import Places, Publisher
 from budgetflow.releases.site.rankings import KINDS, Rankings, path_of, words_of
+from budgetflow.releases.site.script_json import script_json
 
 SHARD_BYTES = 60_000
 NAMES_A_SHARD = 100
@@ -170,9 +170,5 @@ def _steps(numbers: list[int]) -> list[int]:
 
 
 def _write(path: Path, kind: str, number: int, value: object) -> None:
-    text = (
-        json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        .replace("<", "\\u003c")
-        .replace("\u2028", "\\u2028")
-    )
-    path.write_text(f"budgetflowSearch.{kind}({number},{text});\n", encoding="utf-8", newline="\n")
+    call = f"budgetflowSearch.{kind}({number},{script_json(value)});\n"
+    path.write_text(call, encoding="utf-8", newline="\n")
