@@ -51,12 +51,12 @@ class Announcement:
 
     @property
     def key(self) -> str:
-        """Give the stable name of the announcement: a hash of its source and page."""
+        """Return the stable name of the announcement: a hash of its source and page."""
         return key_of(self.source_id, self.landing_url)
 
     @property
     def current(self) -> list[AnnouncedFile]:
-        """Give the files that are not withdrawn, in the order of their addresses."""
+        """Return the files that are not withdrawn, in the order of their addresses."""
         return sorted(
             (file for file in self.files if not file.withdrawn), key=lambda file: file.source_url
         )
@@ -70,7 +70,7 @@ class Announcement:
 
 
 def key_of(source_id: str, landing_url: str) -> str:
-    """Give the stable name of an announcement."""
+    """Return the stable name of an announcement."""
     return hashlib.sha256(f"{source_id}\n{landing_url}".encode()).hexdigest()
 
 
@@ -84,7 +84,7 @@ class Announcements:
         self._files = Files(archive_url)
 
     def get(self, key: str) -> Announcement | None:
-        """Give a record, or None."""
+        """Return a record, or None."""
         try:
             return _read(self._files.read(self._path(key)))
         except FileNotFoundError:
@@ -98,7 +98,7 @@ class Announcements:
         self._files.write(self._path(announcement.key), body.encode())
 
     def keys(self) -> Iterator[str]:
-        """Give the keys of all records, in order."""
+        """Return the keys of all records, in order."""
         for path in self._files.names(_FOLDER, ".json"):
             yield path.rpartition("/")[2].removesuffix(".json")
 

@@ -54,7 +54,7 @@ class ContractError(ValueError):
 
 @cache
 def schema(dataset: str) -> pa.Schema:
-    """Give the Arrow schema of a dataset; every field carries its descriptions and unit as
+    """Return the Arrow schema of a dataset; every field carries its descriptions and unit as
     metadata.
 
     Not-null columns are marked so. The partition columns are part of it where the dataset has them:
@@ -73,7 +73,7 @@ def schema(dataset: str) -> pa.Schema:
 
 @cache
 def file_schema(dataset: str) -> pa.Schema:
-    """Give the schema of a Parquet file inside Hive folders: without the columns that the folder
+    """Return the schema of a Parquet file inside Hive folders: without the columns that the folder
     names say.
 
     pyarrow and pandas refuse a folder whose files repeat a partition column with another type than
@@ -86,7 +86,7 @@ def file_schema(dataset: str) -> pa.Schema:
 
 
 def to_table(dataset: str, rows: Sequence[Any]) -> pa.Table:
-    """Give the rows (dataclasses or mappings with the columns' names) as an Arrow table of the
+    """Return the rows (dataclasses or mappings with the columns' names) as an Arrow table of the
     dataset's schema.
 
     Raises ContractError, naming row and column, for a null where none may be, a Decimal that would

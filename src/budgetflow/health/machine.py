@@ -25,7 +25,7 @@ _OLDEST_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def python() -> Result:
-    """Say which interpreter runs; one that is too old could not have been installed into."""
+    """Return which interpreter runs; one that is too old could not have been installed into."""
     return ok("python", f"Python {'.'.join(map(str, sys.version_info[:3]))} at {sys.executable}")
 
 
@@ -44,7 +44,7 @@ def packages() -> Result:
 
 
 def extras() -> Result:
-    """Say which optional parts are not installed."""
+    """Return which optional parts are not installed."""
     missing = [f"{extra} ({purpose})" for extra, purpose in EXTRAS.items() if missing_from(extra)]
     if missing:
         return warning(
@@ -56,8 +56,8 @@ def extras() -> Result:
 
 
 def programs() -> Result:
-    """Say which programs and fonts of the system are missing; what is read from a PDF, a workbook
-    or a page needs none of them.
+    """Return which programs and fonts of the system are missing; what is read from a PDF, a
+    workbook or a page needs none of them.
     """
     # each brings a library that the other checks do without
     from budgetflow.readers.libreoffice import libreoffice  # noqa: PLC0415
@@ -129,7 +129,7 @@ def clock(settings: Settings, now: datetime | None = None) -> Result:
 
 
 def network(settings: Settings) -> Result:
-    """Say which hosts inside the private network may be asked."""
+    """Return which hosts inside the private network may be asked."""
     if settings.allow_hosts:
         names = ", ".join(settings.allow_hosts)
         return warning(
@@ -141,7 +141,7 @@ def network(settings: Settings) -> Result:
 
 
 def _fault(requirement: Requirement) -> str | None:
-    """Say what is wrong with an installed package, or None; optional ones are not looked at
+    """Return what is wrong with an installed package, or None; optional ones are not looked at
     here.
     """
     if requirement.marker and not requirement.marker.evaluate({"extra": ""}):

@@ -107,7 +107,7 @@ _NO_DISCLOSURE = "not_a_disclosure"
 
 
 def line_about(path: Path, rows: Understanding) -> str:
-    """Give the one line printed for a file: what it is, what it gave, or why it gave nothing."""
+    """Return the one line printed for a file: what it is, what it gave, or why it gave nothing."""
     name = printable(path.name)
     problems = [row for row in rows.documents if is_failed(row) or row.status == _NO_DISCLOSURE]
     if problems and not rows.disclosures:
@@ -135,7 +135,7 @@ the same disclosure.
 
 
 def _with_keys_of_their_own(parts: list[Understanding]) -> Iterator[Understanding]:
-    """Give the files' rows with keys that differ, each document once.
+    """Return the files' rows with keys that differ, each document once.
 
     Two files may print one disclosure (a PDF beside the Word file it was made from). A release
     settles them into one; here

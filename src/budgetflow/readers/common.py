@@ -25,7 +25,7 @@ SUPERSCRIPTS = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽�
 def new_document(
     data: bytes, file_name: str, media_type: str, reader: str, version: str
 ) -> Document:
-    """Give a Document without pages for `data`; its identity is the sha256 of the bytes, whatever
+    """Return a Document without pages for `data`; its identity is the sha256 of the bytes, whatever
     the name says.
     """
     return Document(
@@ -57,7 +57,8 @@ def leading_indent(text: str) -> float:
 
 
 def table_of_rows(rows: Sequence[Sequence[str]], locate: Callable[[int, int], str | None]) -> Table:
-    """Give a Table without spans from rows of cell texts (already clean), padded to the widest row.
+    """Return a Table without spans from rows of cell texts (already clean), padded to the widest
+    row.
 
     `locate(row, column)`, both from 0, gives each cell's locator.
     """
@@ -71,7 +72,7 @@ def table_of_rows(rows: Sequence[Sequence[str]], locate: Callable[[int, int], st
 
 
 def column_letters(column: int) -> str:
-    """Give a column's name in a sheet (`A`, `Z`, `AA`) from its number from 0."""
+    """Return a column's name in a sheet (`A`, `Z`, `AA`) from its number from 0."""
     name = ""
     column += 1
     while column:

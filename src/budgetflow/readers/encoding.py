@@ -29,7 +29,7 @@ _TOLERATED = 0.005
 
 
 def decode(data: bytes, content_type: str = "") -> tuple[str, str] | None:
-    """Give the text of `data` and the encoding it was read with, or None where the bytes are no
+    """Return the text of `data` and the encoding it was read with, or None where the bytes are no
     text.
 
     Order: byte order mark; UTF-8 (nothing else looks like it by accident); UTF-16 without a mark;
@@ -68,8 +68,8 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 
 def _readable(text: str, tolerated: float = _TOLERATED) -> bool:
-    """Tell text from bytes that happen to decode: hardly any control characters, and most of it
-    ordinary.
+    """Return True for text, False for bytes that happen to decode: hardly any control characters,
+    and most of it ordinary.
     """
     sample = text if len(text) < 200_000 else text[:100_000] + text[-100_000:]
     if not sample.strip("\x00\ufffd \t\r\n"):
@@ -93,7 +93,7 @@ def _wide(data: bytes) -> list[str]:
 
 
 def _declared(data: bytes) -> list[str]:
-    """Give the encoding a page or an XML file names in its head, where it is one for East Asian
+    """Return the encoding a page or an XML file names in its head, where it is one for East Asian
     text.
 
     Others are the servers' defaults and decode any bytes, so they prove nothing.

@@ -242,8 +242,8 @@ class _Measured:
 
 
 def _csv_schema(dataset: str) -> dict[str, Any]:
-    """Give a dataset's Table Schema for CSV, where an empty text cannot be told from a missing one:
-    none of them is required.
+    """Return a dataset's Table Schema for CSV, where an empty text cannot be told from a missing
+    one: none of them is required.
     """
     made = table_schema(dataset)
     for field in made["fields"]:

@@ -194,7 +194,7 @@ def tree_problems(release: Path, again: Path) -> list[Problem]:
 
 
 def out_of_time(release: Path) -> set[str]:
-    """Give the files that were not read to their end for want of time, which a slower or busier
+    """Return the files that were not read to their end for want of time, which a slower or busier
     machine has less of.
     """
     rows = column_rows(release, "documents", ["file_name", "status_reason"])

@@ -100,7 +100,7 @@ class TableView:
     """
 
     def figure(self, cell: Amount | None) -> Figure | None:
-        """Give a cell as a figure; a dash or zero is 0; None for no cell."""
+        """Return a cell as a figure; a dash or zero is 0; None for no cell."""
         if cell is None or cell.value_state not in MONEY_STATES:
             return None
         made = self._figures.get(id(cell))
@@ -124,8 +124,8 @@ class TableView:
         return cell.amount_id if cell else f"blank {row.first.amount_id} {measure}"
 
     def value(self, row: Row | None, *measures: str) -> Figure | None:
-        """Give the row's figure in the first of the measures that it has; without measures, its own
-        value.
+        """Return the row's figure in the first of the measures that it has; without measures, its
+        own value.
         """
         if row is None:
             return None
@@ -166,7 +166,7 @@ class TableView:
         return outer[0] if len({_values(row) for row in outer}) == 1 else None
 
     def item(self, *names: str, side: str | None = None) -> Row | None:
-        """Give the only row of one of these canonical items, tried in order; a row printed twice
+        """Return the only row of one of these canonical items, tried in order; a row printed twice
         with the same figures is one.
         """
         for name in names:
@@ -263,12 +263,12 @@ class Figures:
         }
 
     def all(self, *codes: str) -> Iterator[TableView]:
-        """Give every table with figures of these codes."""
+        """Return every table with figures of these codes."""
         for code in codes:
             yield from self._by_code.get(code, ())
 
     def one(self, *codes: str) -> TableView | None:
-        """Give the only table of the first code that has any; None where there are several (whose
+        """Return the only table of the first code that has any; None where there are several (whose
         they are is unclear).
         """
         for code in codes:
@@ -278,7 +278,7 @@ class Figures:
         return None
 
     def said(self, *topics: str) -> list[Statement]:
-        """Give the statements of these topics, in reading order."""
+        """Return the statements of these topics, in reading order."""
         return [statement for statement in self.statements if statement.topic in topics]
 
 
@@ -325,7 +325,7 @@ def _same_region(one: DisclosureRow, other: DisclosureRow) -> bool:
 
 
 def statement_figure(statement: Statement, *, negative: bool = False) -> Figure | None:
-    """Give the amount a sentence says as a figure."""
+    """Return the amount a sentence says as a figure."""
     if statement.amount_yuan is None:
         return None
     step = printed_factor(statement.unit_printed) / Decimal(10) ** decimals(
@@ -371,7 +371,7 @@ def _rows(cells: list[Amount]) -> list[Row]:
 
 
 def _block_starts(rows: list[Row]) -> list[int]:
-    """Give the first columns of the second, third, ... block, told by rows that hold several
+    """Return the first columns of the second, third, ... block, told by rows that hold several
     labelled groups.
     """
     by_number: dict[int, list[Row]] = defaultdict(list)
@@ -385,7 +385,7 @@ def _block_starts(rows: list[Row]) -> list[int]:
 
 
 def _step(cells: list[Amount]) -> Decimal:
-    """Give the worth of the last printed place: the finest of the table's figures, since zeros at
+    """Return the worth of the last printed place: the finest of the table's figures, since zeros at
     the end may be cut.
     """
     steps = [printed_step(cell) for cell in cells if cell.value_state == "value"]

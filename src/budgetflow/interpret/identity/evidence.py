@@ -152,7 +152,7 @@ _SCOPE_LINE = re.compile(
 
 
 def printed(document: Document) -> list[Printed]:
-    """Give every line and every cell of a document in reading order, blanks taken out, blank ones
+    """Return every line and every cell of a document in reading order, blanks taken out, blank ones
     left out.
     """
     out: list[Printed] = []
@@ -243,7 +243,7 @@ def cover_evidence(lines: list[Printed]) -> Iterator[Evidence]:
 
 
 def _lines_of_title(texts: list[str]) -> int:
-    """Give how many lines may be one title: up to the first that begins a part or a
+    """Return how many lines may be one title: up to the first that begins a part or a
     label (第一部分, 发布日期：), or says when the paper was made (2026年2月).
     """
     for place, text in enumerate(texts):
@@ -388,7 +388,7 @@ def _table_titled(text: str, page: int | None) -> Iterator[Evidence]:
 
 
 def prose_stage(lines: list[Printed]) -> Stage | None:
-    """Give the stage that sentences with figures speak of (支出预算数22,618.9万元), for a text
+    """Return the stage that sentences with figures speak of (支出预算数22,618.9万元), for a text
     whose titles say none.
     """
     told = Counter(

@@ -76,7 +76,7 @@ class Identity:
 
     @property
     def is_disclosure(self) -> bool:
-        """Say whether rows may be made from the document."""
+        """Check whether rows may be made from the document."""
         return self.kind == "disclosure"
 
 
@@ -199,7 +199,7 @@ def _for_set(
     lines: list[Printed],
     publication: Publication | None,
 ) -> Identity:
-    """Give the Identity of one set of tables in a file that holds several."""
+    """Return the Identity of one set of tables in a file that holds several."""
     scope = whole.scope if name == whole.publisher else "unit"
     return _keyed(
         replace(whole, publisher=name, scope=scope, pages=pages), document, lines, publication
@@ -281,7 +281,7 @@ def _year(evidence: Iterable[Evidence]) -> int | None:
 def _title(
     evidence: list[Evidence], publication: Publication | None, first_line: str | None
 ) -> str | None:
-    """Give the title of a disclosure without one on its cover: what it was announced as, else a
+    """Return the title of a disclosure without one on its cover: what it was announced as, else a
     title further in, else the first line.
 
     The first line of a file of tables is that of its first table, which is no title of the whole.
@@ -295,7 +295,7 @@ def _title(
 
 
 def _first_line(lines: list[Printed]) -> str | None:
-    """Give the first line of Chinese text that may be a heading; what kind of file it is can be
+    """Return the first line of Chinese text that may be a heading; what kind of file it is can be
     told from it.
     """
     for line in lines[:10]:

@@ -119,8 +119,8 @@ class Label:
 
     @property
     def scope(self) -> Scope | None:
-        """Say which scope the label speaks of; 单位名称 stands over department budgets too and says
-        nothing.
+        """Return which scope the label speaks of; 单位名称 stands over department budgets too and
+        says nothing.
         """
         if self.label in {
             "部门",
@@ -169,7 +169,7 @@ def read_label_cell(text: str, beside: str | None) -> Label | None:
 
 
 def read_labels(text: str) -> list[Label]:
-    """Give the labels a line or cell prints with a colon: 编制单位：X, 预算主管部门：Y, 部门：Z
+    """Return the labels a line or cell prints with a colon: 编制单位：X, 预算主管部门：Y, 部门：Z
     单位：万元.
     """
     line = squeeze_printed(text)
@@ -183,7 +183,7 @@ def read_labels(text: str) -> list[Label]:
 
 
 def is_body(name: str) -> bool:
-    """Say whether a name ends as names of public bodies do (局, 委员会, 学院, 中心, （本级）
+    """Check whether a name ends as names of public bodies do (局, 委员会, 学院, 中心, （本级）
     ...).
     """
     return _BODY.search(name) is not None

@@ -70,7 +70,7 @@ class Figure:
 
 
 def unit_factor(unit: str | None) -> Decimal | None:
-    """Give the yuan in one unit (`万元` is 10,000), None for an unknown unit or none."""
+    """Return the yuan in one unit (`万元` is 10,000), None for an unknown unit or none."""
     return UNIT_FACTORS.get(squeeze(unit)) if unit else None
 
 
@@ -168,12 +168,12 @@ def is_several(printed: str) -> bool:
 
 
 def is_figure(text: str) -> bool:
-    """Tell whether a cell holds a printed number (a dash or words are none)."""
+    """Check whether a cell holds a printed number (a dash or words are none)."""
     return parse_number(text) is not None
 
 
 def looks_like_money(text: str) -> bool:
-    """Tell whether a figure is printed the way money is: with decimals or thousands commas."""
+    """Check whether a figure is printed the way money is: with decimals or thousands commas."""
     plain = squeeze(without_mark(text))
     return ("." in plain or "," in plain) and parse_number(plain) is not None
 

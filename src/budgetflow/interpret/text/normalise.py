@@ -27,8 +27,8 @@ def squeeze(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
-    """Give the text as printed but for the line breaks and the padding between characters that the
-    layout put in.
+    """Return the text as printed but for the line breaks and the padding between characters that
+    the layout put in.
     """
     one_line = _BREAK.sub("", text.strip())
     return _PADDING.sub("", one_line).strip()

@@ -79,7 +79,7 @@ _LEAST_LINES, _LEAST_FIELDS = 4, 3
 
 
 def sniff(data: bytes, file_name: str) -> str:
-    """Give the media type of `data` by its content.
+    """Return the media type of `data` by its content.
 
     The name decides only between plain text, Markdown and CSV, which look alike.
     `application/octet-stream` means that

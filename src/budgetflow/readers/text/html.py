@@ -94,8 +94,8 @@ _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 
 
 def read_html(data: bytes, file_name: str) -> Document:
-    """Give the Document of an HTML page: one page without a size, paragraphs as whole lines, tables
-    with their spans.
+    """Return the Document of an HTML page: one page without a size, paragraphs as whole lines,
+    tables with their spans.
 
     A line's locator is its line in the source (`L143`); a cell's is its table and place (`T3!D14`:
     third table of the page).
@@ -132,7 +132,7 @@ def read_html(data: bytes, file_name: str) -> Document:
 
 
 def read_mhtml(data: bytes, file_name: str) -> Document:
-    """Give the Document of a page saved with its pictures in one mail-like file (`.mht`, often
+    """Return the Document of a page saved with its pictures in one mail-like file (`.mht`, often
     named `.doc`).
     """
     for part in email.message_from_bytes(data, policy=email.policy.default).walk():
@@ -253,7 +253,7 @@ class _Walk:
 
 
 def _title(root: html.HtmlElement) -> str | None:
-    """Give the article's title from the national page tags, else the page's own."""
+    """Return the article's title from the national page tags, else the page's own."""
     for meta in root.iter("meta"):
         if (meta.get("name") or "").strip().lower() == "articletitle" and (
             meta.get("content") or ""

@@ -67,7 +67,7 @@ def is_hidden(element: html.HtmlElement) -> bool:
 
 
 def printed(source: str) -> str:
-    """Give source text with white space collapsed as it prints."""
+    """Return source text with white space collapsed as it prints."""
     return _WHITE.sub(" ", _WRAP_IN_CHINESE.sub("", source))
 
 
@@ -77,7 +77,7 @@ def lines_of(
         ("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6")
     ),
 ) -> str:
-    """Give the visible text inside an element, a newline where a new line begins."""
+    """Return the visible text inside an element, a newline where a new line begins."""
     parts: list[str] = []
 
     def take(node: html.HtmlElement) -> None:

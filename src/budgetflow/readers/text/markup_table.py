@@ -41,7 +41,7 @@ class Grid:
 
 
 def is_data_table(grid: Grid) -> bool:
-    """Tell a table of data from one that only lays out the page.
+    """Return True for a table of data, False for one that only lays out the page.
 
     Layout is: texts in one row or one column only, a grid inside a cell, long prose in a table of
     few cells, or being said to be so.
@@ -79,7 +79,7 @@ def under_head(head: Grid, grid: Grid) -> Grid:
 
 
 def table_of_grid(grid: Grid, number: int) -> Table:
-    """Give the Table of a grid, the `number`-th of its document; rows without any text are left
+    """Return the Table of a grid, the `number`-th of its document; rows without any text are left
     out.
 
     A cell's locator is its table and place: `T3!D14`.

@@ -46,7 +46,7 @@ class _Line:
 
     @property
     def cells(self) -> list[str]:
-        """Give its texts, cell by cell."""
+        """Return its texts, cell by cell."""
         if self.divider == "|":
             return [
                 _plain(part.replace("\\|", "|"))
@@ -58,8 +58,8 @@ class _Line:
 
 
 def read_text(data: bytes, file_name: str) -> Document:
-    """Give the Document of a plain text or Markdown file: one page without a size, each block with
-    its line as locator.
+    """Return the Document of a plain text or Markdown file: one page without a size, each block
+    with its line as locator.
 
     Consecutive lines of the same divider are one Table; a blank line or a line without the divider
     ends it.
@@ -125,7 +125,7 @@ def _undivided(run: list[_Line]) -> list[Block]:
 
 
 def _run_blocks(run: list[_Line]) -> list[Block]:
-    """Give a run's Table, or its lines where the tabs only indent or lead to page numbers."""
+    """Return a run's Table, or its lines where the tabs only indent or lead to page numbers."""
     rows = [
         (line, line.cells)
         for line in run
@@ -152,8 +152,8 @@ def _run_blocks(run: list[_Line]) -> list[Block]:
 
 
 def _is_heading(texts: list[str]) -> bool:
-    """Tell a line such as `编制单位：某局 <tab> 单位：万元` that stands by itself from the only row
-    of a table.
+    """Return True for a line such as `编制单位：某局 <tab> 单位：万元` that stands by itself, False
+    for the only row of a table.
     """
     return len(texts) == 2 and not any(_FIGURE.fullmatch(text) for text in texts)
 
@@ -172,7 +172,7 @@ def _is_contents(texts: list[list[str]]) -> bool:
 
 
 def _text_line(line: _Line, text: str | None = None) -> TextLine | None:
-    """Give a line outside tables without its markup, or None where nothing is printed."""
+    """Return a line outside tables without its markup, or None where nothing is printed."""
     raw = line.text.strip()
     if _RULE.fullmatch(raw):
         return None

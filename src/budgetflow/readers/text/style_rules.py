@@ -49,7 +49,7 @@ class _Rule:
 
 
 def hide_by_rules(root: html.HtmlElement) -> int:
-    """Give the attribute `hidden` to every element that the page's own style sheets do not show,
+    """Return the attribute `hidden` to every element that the page's own style sheets do not show,
     and the tags of tables to what is displayed as one.
 
     Returns how many of the hidden hold a table: a page may show those when something is clicked.

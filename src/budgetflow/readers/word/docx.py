@@ -43,7 +43,7 @@ ReadWord = Callable[[bytes, str], Document]
 
 
 def read_docx(data: bytes, file_name: str) -> Document:
-    """Give the Document of a DOCX file: one page without a size, since Word keeps no pages.
+    """Return the Document of a DOCX file: one page without a size, since Word keeps no pages.
 
     The title in a Word file's properties is not given: it is its template's (five of six real ones
     name an earlier year).
@@ -133,7 +133,7 @@ def _headers(
 
 
 def _pictures(container: SafeZip, body: Any, targets: dict[str, str]) -> list[tuple[str, bytes]]:
-    """Give the pictures of a body that are large enough to be pages, in order."""
+    """Return the pictures of a body that are large enough to be pages, in order."""
     names = [
         targets.get(node.get(attribute), "")
         for node in body.iter(f"{_DRAWING}blip", f"{_VML}imagedata")
@@ -145,7 +145,7 @@ def _pictures(container: SafeZip, body: Any, targets: dict[str, str]) -> list[tu
 
 
 def _bold_styles(styles: Any) -> set[str]:
-    """Give the paragraph styles that are headings or bold."""
+    """Return the paragraph styles that are headings or bold."""
     out: set[str] = set()
     for style in styles.iterchildren(f"{W}style") if styles is not None else ():
         name = (value(child(style, "name")) or "").lower()

@@ -37,23 +37,23 @@ class Run:
 
 
 def child(node: Any, name: str) -> Any:
-    """Give the first child of that name, None where there is none or no node."""
+    """Return the first child of that name, None where there is none or no node."""
     return None if node is None else node.find(W + name)
 
 
 def value(node: Any) -> str | None:
-    """Give an element's `w:val`, None where there is none or no node."""
+    """Return an element's `w:val`, None where there is none or no node."""
     return None if node is None else node.get(f"{W}val")
 
 
 def is_on(node: Any) -> bool:
-    """Tell whether a switch such as `w:b` is there and not off."""
+    """Check whether a switch such as `w:b` is there and not off."""
     return node is not None and value(node) not in ("0", "false", "off", "none")
 
 
 def content(node: Any) -> Iterator[Any]:
-    """Give an element's children, looking through wrappers; of alternatives the first; nothing that
-    was deleted.
+    """Return an element's children, looking through wrappers; of alternatives the first; nothing
+    that was deleted.
     """
     for element in node:
         tag = element.tag
@@ -139,7 +139,9 @@ def _formula(element: Any) -> str:
 
 
 def text_boxes(paragraph: Any) -> list[Any]:
-    """Give the contents of a paragraph's text boxes, each once (Word stores most of them twice)."""
+    """Return the contents of a paragraph's text boxes, each once (Word stores most of them
+    twice).
+    """
     boxes = []
     for box in paragraph.iter(f"{W}txbxContent"):
         ancestors = list(box.iterancestors())

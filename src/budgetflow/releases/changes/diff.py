@@ -49,7 +49,7 @@ class Diff:
         self.touched = Touched()
 
     def differences(self) -> Iterator[tuple[Partition, Difference]]:
-        """Give what differs, partition by partition; partitions with the same bytes are not
+        """Return what differs, partition by partition; partitions with the same bytes are not
         read.
         """
         for dataset in RELEASED:
@@ -58,7 +58,7 @@ class Diff:
                 yield from self._of_partition(partition)
 
     def values(self, difference: Difference) -> pa.Table:
-        """Give the differing values of one difference as rows of `changes`, and count them."""
+        """Return the differing values of one difference as rows of `changes`, and count them."""
         dataset = difference.dataset
         pieces = [pl.DataFrame(pl.from_arrow(CHANGES_SCHEMA.empty_table()))]
         for change, rows in (("added", difference.added), ("removed", difference.removed)):
@@ -77,7 +77,7 @@ class Diff:
         return pl.concat(pieces).select(CHANGES_SCHEMA.names).to_arrow().cast(CHANGES_SCHEMA)
 
     def row_causes(self, difference: Difference, change: str) -> list[str]:
-        """Give the cause of each added, removed or changed row."""
+        """Return the cause of each added, removed or changed row."""
         old = {"added": None, "removed": difference.removed, "changed": difference.old}[change]
         new = {"added": difference.added, "removed": None, "changed": difference.new}[change]
         present = new if new is not None else old
@@ -145,7 +145,7 @@ class Diff:
             ).select(CHANGES_SCHEMA.names)
 
     def schema_changes(self) -> pa.Table:
-        """Give one row for each column that a dataset gained, lost or has with another type."""
+        """Return one row for each column that a dataset gained, lost or has with another type."""
         found = []
         for dataset in RELEASED:
             old, new = _schema(self._old, dataset), _schema(self._new, dataset)

@@ -57,22 +57,22 @@ class Disclosure:
 
     @property
     def slug(self) -> str:
-        """Give its name in addresses."""
+        """Return its name in addresses."""
         return self.disclosure_id[:16]
 
     @property
     def stage_zh(self) -> str:
-        """Give the stage in Chinese."""
+        """Return the stage in Chinese."""
         return STAGES.get(self.stage or "", "")
 
     @property
     def stage_en(self) -> str:
-        """Give the stage in English."""
+        """Return the stage in English."""
         return (self.stage or "").replace("_", " ")
 
     @property
     def scope_zh(self) -> str:
-        """Give the scope in Chinese."""
+        """Return the scope in Chinese."""
         return SCOPES.get(self.scope or "", "")
 
 
@@ -91,12 +91,12 @@ class Publisher:
 
     @property
     def places(self) -> list[str]:
-        """Give the names of its place and of those around it, largest first."""
+        """Return the names of its place and of those around it, largest first."""
         return list(_places(self.region_code, self.region_name))
 
     @property
     def years(self) -> list[int]:
-        """Give its years, newest first."""
+        """Return its years, newest first."""
         return sorted(
             {d.fiscal_year for d in self.disclosures if d.fiscal_year is not None}, reverse=True
         )

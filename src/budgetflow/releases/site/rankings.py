@@ -199,7 +199,7 @@ def _functions(
 
 
 def _rows(release: Path, dataset: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Give some columns of a dataset, a bounded number of rows at a time."""
+    """Return some columns of a dataset, a bounded number of rows at a time."""
     for partition in sorted(partitions_of(release, dataset), key=lambda place: place.order):
         path = data_file(release, Partition(dataset, partition.fiscal_year, partition.province))
         with pq.ParquetFile(path) as file:

@@ -166,7 +166,7 @@ def totals_said(figures: Figures) -> Iterator[Comparison]:
 
 
 def _plainly_total(figures: Figures, statement: Statement) -> bool:
-    """Tell whether a subject has no more in it than the words of totals: 广播电视事业发展性支出 is
+    """Check whether a subject has no more in it than the words of totals: 广播电视事业发展性支出 is
     a project's name.
     """
     plain = (statement.subject_printed or "").replace(figures.disclosure.publisher or "\0", "")
@@ -174,7 +174,7 @@ def _plainly_total(figures: Figures, statement: Statement) -> bool:
 
 
 def _of_another_time(statement: Statement) -> bool:
-    """Tell whether a sentence speaks of the budget at the start of the year (年初预算), or of the
+    """Check whether a sentence speaks of the budget at the start of the year (年初预算), or of the
     year before.
     """
     return statement.topic.endswith((INITIAL, PREVIOUS))
@@ -315,7 +315,7 @@ def _said(
 
 
 def _stands_elsewhere(figures: Figures, said: Figure) -> bool:
-    """Tell whether some other cell has the value said, rounded as it is said, so that the sentence
+    """Check whether some other cell has the value said, rounded as it is said, so that the sentence
     may mean that cell; or has it in another unit, so that we may have read the table in one that is
     not its own.
     """
@@ -328,7 +328,7 @@ def _stands_elsewhere(figures: Figures, said: Figure) -> bool:
 
 
 def _repeats_another_code(figures: Figures, statement: Statement, rows: Sequence[Row]) -> bool:
-    """Tell whether a sentence that names its 项 right before the amount prints the figure that
+    """Check whether a sentence that names its 项 right before the amount prints the figure that
     another sentence says of another 项: a figure copied from the line beside it.
     """
     code, said = statement.function_code or "", statement.amount_yuan
@@ -344,14 +344,14 @@ def _repeats_another_code(figures: Figures, statement: Statement, rows: Sequence
 
 
 def _amount_behind(statement: Statement, label: str) -> bool:
-    """Tell whether the first amount printed behind a name in a sentence is the sentence's own."""
+    """Check whether the first amount printed behind a name in a sentence is the sentence's own."""
     place = statement.text.find(label) if label else -1
     behind = [money for money in money_of(statement.text) if place >= 0 and money.start > place]
     return bool(behind) and behind[0].value == statement.amount_yuan
 
 
 def _says_another(statement: Statement, said: Figure, shown: Sequence[Figure]) -> bool:
-    """Tell whether a sentence prints another amount that one of the cells it may mean shows."""
+    """Check whether a sentence prints another amount that one of the cells it may mean shows."""
     return any(
         money.value != said.value and any(abs(money.value - f.value) <= money.step for f in shown)
         for money in money_of(statement.text)

@@ -206,7 +206,7 @@ def _is_note(head: str, content: _Content) -> bool:
 
 
 def is_counter(head: str, content: _Content) -> bool:
-    """Tell whether a column only numbers the lines: its head says so (`行次`, `序号`), or it has
+    """Check whether a column only numbers the lines: its head says so (`行次`, `序号`), or it has
     none and counts.
     """
     named = (
@@ -229,7 +229,7 @@ def _kind_of_codes(head: str, content: _Content) -> ColumnKind:
 
 
 def names_bodies(head: str) -> bool:
-    """Tell whether a header speaks of bodies or projects (`单位代码`, `项目名称`), not of a
+    """Check whether a header speaks of bodies or projects (`单位代码`, `项目名称`), not of a
     classification (`单位（科目）名称`).
     """
     return bool(_BODIES.search(head)) and not _CLASSIFICATION.search(head)
@@ -305,7 +305,7 @@ def _leads_to_names(columns: list[Column], contents: list[_Content], index: int)
 
 
 def _counts(column: Column) -> bool:
-    """Tell whether a column counts things: it may stand among the labels (`数量`, `单位`)."""
+    """Check whether a column counts things: it may stand among the labels (`数量`, `单位`)."""
     return (
         bool(column.path)
         and column.kind == "value"

@@ -172,7 +172,7 @@ NOTE_HEADER = re.compile(
 
 @lru_cache(maxsize=8192)
 def clean_header(text: str) -> str:
-    """Give a header cell squeezed, with unit brackets, column numbers, marks and what it does not
+    """Return a header cell squeezed, with unit brackets, column numbers, marks and what it does not
     contain off.
 
     `预算数（万元）` -> `预算数`, `事业收入（不含教育收费）` -> `事业收入`.
@@ -185,7 +185,7 @@ def clean_header(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def header_term(text: str, fiscal_year: int | None) -> str | None:
-    """Give the term of one header cell, `-` for a frame word, None for words that are not known.
+    """Return the term of one header cell, `-` for a frame word, None for words that are not known.
 
     A printed year is told against the disclosure's fiscal year: the year itself is current_year,
     the one before it
@@ -217,8 +217,8 @@ def header_term(text: str, fiscal_year: int | None) -> str | None:
 
 
 def is_header_word(text: str) -> bool:
-    """Tell whether a cell's words are those of a header: a known term, a frame word, or the head of
-    a label column.
+    """Check whether a cell's words are those of a header: a known term, a frame word, or the head
+    of a label column.
     """
     plain = clean_header(text)
     label = (

@@ -44,7 +44,7 @@ class Caption:
     year: int | None = None
 
     def any(self) -> bool:
-        """Tell whether anything was said at all."""
+        """Check whether anything was said at all."""
         return any((self.number, self.title, self.unit, self.publisher, self.year))
 
     def fill_from(self, other: Caption) -> None:
@@ -139,22 +139,22 @@ def may_be_one_title(texts: list[str], last: Caption | None) -> bool:
 
 
 def is_form_line(text: str) -> bool:
-    """Tell whether a line is an entry of the form above a table that says nothing of which table it
-    is: `编制日期：2026年1月`.
+    """Check whether a line is an entry of the form above a table that says nothing of which table
+    it is: `编制日期：2026年1月`.
     """
     return bool(_FORM_LINE.match(squeeze(text)))
 
 
 def is_prose(text: str) -> bool:
-    """Tell whether a line is running text: it ends or goes on like a sentence, or is too long for a
-    caption.
+    """Check whether a line is running text: it ends or goes on like a sentence, or is too long for
+    a caption.
     """
     plain = squeeze(text)
     return "。" in plain or plain.endswith(_PROSE_END) or len(plain) > 60
 
 
 def is_crumb(text: str) -> bool:
-    """Tell whether a short line may be a piece of a cell that lost its border: no heading, no
+    """Check whether a short line may be a piece of a cell that lost its border: no heading, no
     numbering, no whole sentence.
     """
     plain = squeeze(text)
@@ -162,11 +162,11 @@ def is_crumb(text: str) -> bool:
 
 
 def is_furniture(text: str) -> bool:
-    """Tell whether a line says nothing of a table: blank, or the page number."""
+    """Check whether a line says nothing of a table: blank, or the page number."""
     return not squeeze(text) or is_page_number(text)
 
 
 def heading_words(text: str) -> str | None:
-    """Give a short line as a heading (a stand-in for a title), None where it cannot be one."""
+    """Return a short line as a heading (a stand-in for a title), None where it cannot be one."""
     plain = strip_numbering(squeeze(text))
     return tidy(text) if 2 <= len(plain) <= 40 and not is_prose(text) else None

@@ -225,7 +225,7 @@ def _without_digits(text: str) -> str:
 
 
 def _running_lines(document: Document) -> frozenset[str]:
-    """Give the first and last lines that stand on many pages (running headers), captions of
+    """Return the first and last lines that stand on many pages (running headers), captions of
     repeated tables apart.
     """
     if len(document.pages) < 4:

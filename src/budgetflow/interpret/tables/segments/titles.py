@@ -94,7 +94,7 @@ def split_number(text: str) -> tuple[str | None, str]:
 
 
 def looks_like_title(text: str) -> bool:
-    """Tell whether a line may be a table's title: short, ends with 表 (or a bracket behind it),
+    """Check whether a line may be a table's title: short, ends with 表 (or a bracket behind it),
     speaks of money or goals.
     """
     plain = squeeze(text)
@@ -120,7 +120,7 @@ def names_table(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def normalise_title(title: str) -> str:
-    """Give the words of a title that tell the table: number, year, quotes, brackets of 续 and
+    """Return the words of a title that tell the table: number, year, quotes, brackets of 续 and
     numbering off.
     """
     _, rest = split_number(title)
@@ -139,7 +139,7 @@ def _aliases() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def table_code(title: str) -> tuple[str, bool]:
-    """Give the table code a title names and whether the title is understood; an unknown title is
+    """Return the table code a title names and whether the title is understood; an unknown title is
     (`other`, False).
 
     Titles on record (`reference/table_aliases.csv`) decide first, then the words.

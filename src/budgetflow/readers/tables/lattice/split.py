@@ -35,7 +35,7 @@ FEWEST_FIGURES = 3
 
 
 def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
-    """Give the grid with a floor between the baselines of figures that share a row; None where
+    """Return the grid with a floor between the baselines of figures that share a row; None where
     there is no such row.
     """
     floors: dict[int, list[float]] = {}
@@ -158,7 +158,7 @@ def _weighed_floors(
 
 
 def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
-    """Give the grid with merged cells cut at the floors of the columns beside them, where their
+    """Return the grid with merged cells cut at the floors of the columns beside them, where their
     lines are the labels of figures: a line under the header that only the column of figures draws.
     """
     stacks = {
@@ -217,7 +217,7 @@ def _baselines(runs: Sequence[Run]) -> list[float]:
 
 
 def _figure_baselines(runs: Sequence[Run]) -> list[float]:
-    """Give the middles of the lines of a cell that are a figure and nothing else; none where
+    """Return the middles of the lines of a cell that are a figure and nothing else; none where
     another line is among them.
     """
     if runs[0].glyphs[0].char not in FIGURE_CHARS | DASHES:
@@ -269,8 +269,8 @@ def _of_one_row(grid: Grid, region: Region, runs: Sequence[Run], floors: Sequenc
 
 
 def split_columns(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
-    """Give the grid with a wall where most filled cells of a column hold two figures side by side;
-    None where there is none.
+    """Return the grid with a wall where most filled cells of a column hold two figures side by
+    side; None where there is none.
     """
     walls: dict[int, list[float]] = {}
     columns: dict[int, list[list[Run]]] = {}
@@ -310,7 +310,7 @@ def _lanes(lines: Sequence[Line], cells: Sequence[list[Run]]) -> list[float]:
 
 
 def _side_by_side(runs: Sequence[Run]) -> Line | None:
-    """Give the one line of a cell that holds two or more figures and nothing else."""
+    """Return the one line of a cell that holds two or more figures and nothing else."""
     if runs[0].glyphs[0].char not in FIGURE_CHARS:
         return None
     lines = visual_lines(runs)
