@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from budgetflow.interpret.text.money import parse_number
 from budgetflow.interpret.text.normalise import squeeze, tidy
 
 Field = Literal[
@@ -123,6 +124,7 @@ def header_fields(texts: Sequence[str | None]) -> dict[int, Field] | None:
                 continue
             found[column] = field
             taken[field] = rank
+    _of_last_block(found, texts)
     _of_two_levels(found)
     if "indicator" in found.values() and "target" in taken:
         _add_unit(found, texts)
@@ -131,6 +133,23 @@ def header_fields(texts: Sequence[str | None]) -> dict[int, Field] | None:
     if "goal" in taken and "subject" in taken and "budget" in taken:
         return found
     return None
+
+
+def _of_last_block(found: dict[int, Field], texts: Sequence[str | None]) -> None:
+    """Take the second of two blocks of indicators side by side, which print the same heads: that of
+    the whole period stands left, that of the year right (中央部门项目支出绩效目标表).
+    """
+    heads = [squeeze(text) if text is not None else "" for text in texts]
+    twice = [
+        (column, heads.index(heads[column], column + 1))
+        for column in found
+        if heads[column] and heads[column] in heads[column + 1 :]
+    ]
+    moved = {found[first] for first, _ in twice}
+    if not {"indicator", "target"} <= moved:
+        return
+    fields = {second: found.pop(first) for first, second in twice}
+    found.update(fields)
 
 
 def _add_level1(found: dict[int, Field], texts: Sequence[str | None]) -> None:
@@ -192,6 +211,15 @@ def labelled_name(text: str) -> str | None:
     """
     label, _, name = re.sub(r"\s*[:：]\s*|\s+", "\t", text.strip(), count=1).partition("\t")
     return tidy(name) or None if form_field(label) == "subject" else None
+
+
+def labelled_money(text: str) -> tuple[str, str] | None:
+    """Return the label and the figure of money that stand in one cell (`资金总额：900.00`), None
+    where it is something else.
+    """
+    label, sign, figure = text.replace(":", "：").rpartition("：")
+    field = form_field(label) if sign and parse_number(figure.removesuffix("万元")) else None
+    return (field, figure) if field is not None and field.startswith("budget") else None
 
 
 def is_sub_label(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from budgetflow.interpret.targets.columns import form_field, is_sub_label
+from budgetflow.interpret.targets.columns import form_field, is_sub_label, labelled_money
 from budgetflow.interpret.targets.grid_signs import cell_text
 from budgetflow.interpret.targets.headers import Heads
 from budgetflow.interpret.targets.indicators import IndicatorRows
@@ -93,6 +93,10 @@ class Forms:
                 continue
             if is_personal_label(text):
                 label, found = "form", True
+                continue
+            if (money := labelled_money(text)) is not None:
+                self.answer(*money)
+                label, found, answered = None, True, True
                 continue
             asked = form_field(text) if text and label != "subject" else None
             if asked is not None:

@@ -64,7 +64,10 @@ class IndicatorRows:
         self._cut_levels.clear()
 
     def finish(self) -> None:
-        """Take the numbers under 备注 as weights where all remarks under a header are such."""
+        """Take the numbers under 备注 as weights where all remarks under a header are such, and
+        leave out the line that only names a project and its goal above its indicators.
+        """
+        self._leave_out_titles()
         for remarks in self._remarks:
             weights = [_number(text) for _, text in remarks]
             if len(remarks) >= _FEWEST_REMARKS and all(
@@ -72,6 +75,18 @@ class IndicatorRows:
             ):
                 for (row, _), weight in zip(remarks, weights, strict=True):
                     row.weight = weight
+
+    def _leave_out_titles(self) -> None:
+        """Leave out rows without an indicator where the next row of the same project has one."""
+        following = self.out[1:]
+        titles = {
+            id(row)
+            for row, after in zip(self.out, following, strict=False)
+            if row.indicator is None
+            and after.indicator is not None
+            and (row.subject, row.goal) == (after.subject, after.goal)
+        }
+        self.out = [row for row in self.out if id(row) not in titles]
 
     def yuan(self, text: str) -> Decimal | None:
         """Return an amount of money in yuan, None for what is no number."""

@@ -38,7 +38,7 @@ from budgetflow.interpret.targets.grid_signs import (
 )
 from budgetflow.interpret.targets.indicators import IndicatorRows
 from budgetflow.interpret.targets.subjects import DEPARTMENT, Subjects
-from budgetflow.interpret.targets.upper_headers import upper_headers
+from budgetflow.interpret.targets.upper_headers import upper_headers, year_columns
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.unit_line import find_unit
 from budgetflow.readers.document import Cell, Document, Table
@@ -223,6 +223,9 @@ class _Reader:
             return
         if self._subjects.current.rows and is_sum_of_points(cell_text(cells[0][1])):
             return  # the points of the indicators above (合计 100), no money of the form
+        if (years := year_columns(cells, self._rows.columns)) is not None:
+            self._rows.columns = years
+            return
         indicator = self._rows.columns is not None and holds_indicators(cell for _, cell in cells)
         if not indicator and (
             self._forms.task(cells)

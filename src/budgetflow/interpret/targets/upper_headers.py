@@ -1,9 +1,18 @@
-"""Headers of several lines: which rows are their upper lines."""
+"""Headers of several lines: which rows are their upper lines, and years below 指标值."""
 
 from __future__ import annotations
 
-from budgetflow.interpret.targets.columns import header_fields
+import re
+
+from budgetflow.interpret.targets.columns import Field, header_fields
 from budgetflow.interpret.targets.grid_signs import Row, cell_text, distinct_cells
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.readers.document import Cell
+
+_OF_THE_YEAR = re.compile(
+    r"^(?:预计)?(?:当年|本年度?|今年|年度)(?:预计)?(?:目标|实现|完成|指标)?值?$"
+)
+_BEFORE = re.compile(r"^(?:上年|前年|去年|上上年|前[一二三]年)(?:度)?(?:实际)?(?:完成|实现)?值?$")
 
 
 def upper_headers(rows: list[Row]) -> set[int]:
@@ -20,4 +29,29 @@ def upper_headers(rows: list[Row]) -> set[int]:
         ]
         if ending and header_fields([cell_text(cell) for _, cell in cells]) is not None:
             out.update(range(min(cell.row for cell in ending), number))
+    return out
+
+
+def year_columns(
+    cells: list[tuple[int, Cell]], columns: dict[int, Field] | None
+) -> dict[int, Field] | None:
+    """Return the columns with the target where the row below the header names this year's (前年,
+    上年, 预计当年实现 under 指标值), None where the row is no such line.
+    """
+    number = max(cell.row for _, cell in cells)
+    heads = {column: squeeze(cell_text(cell)) for column, cell in cells if cell.row == number}
+    heads = {column: text for column, text in heads.items() if text}
+    known = [text for text in heads.values() if _OF_THE_YEAR.match(text) or _BEFORE.match(text)]
+    if columns is None or len(known) < 2 or len(known) != len(heads):
+        return None
+    out = {
+        column: field
+        for column, field in columns.items()
+        if column not in heads and field not in ("target", "previous_value")
+    }
+    for column, text in heads.items():
+        if _OF_THE_YEAR.match(text):
+            out[column] = "target"
+        elif text.startswith("上年"):
+            out[column] = "previous_value"
     return out

@@ -17,11 +17,11 @@ from budgetflow.interpret.text.normalise import plain_signs
 Operator = Literal[">=", "<=", "=", "qualitative", "by_date", "several"]
 
 _MORE = (
-    r"(?:>=|≥|⩾|≧|》=|=>|>|不低于|不少于|不小于|大于等于|大于或等于|大于|超过|高于|多于|至少|"
+    r"(?:>=|≥|⩾|≧|》=?|=>|>|不低于|不少于|不小于|大于等于|大于或等于|大于|超过|高于|多于|至少|"
     r"达到|优于)"
 )
 _LESS = (
-    r"(?:<=|≤|⩽|≦|《=|=<|<|不高于|不超过|不多于|不大于|小于等于|小于或等于|小于|低于|少于|控制在)"
+    r"(?:<=|≤|⩽|≦|《=?|=<|<|不高于|不超过|不多于|不大于|小于等于|小于或等于|小于|低于|少于|控制在)"
 )
 _EQUAL = r"(?:==?|等于|为)"
 _NUMBER = r"[-−]?\d[\d,]*(?:\.\d+)?"
@@ -35,9 +35,21 @@ _BOUND = re.compile(
     rf"?(?P<figure>{_NUMBER})(?P<unit>%|[\u4e00-\u9fff]{{1,2}}?)"
     r"(?P<tail>)(?=$|[的。，；])"
 )
-_SYMBOL = r"(?:>=|≥|⩾|≧|》=|=>|>|<=|≤|⩽|≦|《=|=<|<|=)"
+_TAIL = r"以上|及以上|以下|及以下|以内|之内"
+_RATE = re.compile(
+    rf"(?<=[率性度比])(?P<more>)(?P<less>)(?P<equal>)(?P<figure>{_NUMBER})(?P<unit>%)"
+    rf"(?P<tail>{_TAIL})?$"
+)
+"""`完成率100%`, `完善率95%以上`: the name of the indicator is said again before its figure."""
+_TAIL_BOUND = re.compile(
+    rf"(?<=[\u4e00-\u9fff])(?P<more>)(?P<less>)(?P<equal>)(?P<figure>{_NUMBER})"
+    rf"(?P<unit>%|[\u4e00-\u9fff]{{1,3}}?)(?P<tail>{_TAIL})$"
+)
+"""`较上年下降5%以上`: the bound stands behind the figure."""
+_ABOUT = re.compile(r"^(?:大?约|预计)(?=\d)|左右$")
+_SYMBOL = r"(?:>=|≥|⩾|≧|》=?|=>|>|<=|≤|⩽|≦|《=?|=<|<|=)"
 _SYMBOL_BOUND = re.compile(
-    rf"(?:(?P<more>>=|≥|⩾|≧|》=|=>|>)|(?P<less><=|≤|⩽|≦|《=|=<|<)|(?P<equal>==?))"
+    rf"(?:(?P<more>>=|≥|⩾|≧|》=?|=>|>)|(?P<less><=|≤|⩽|≦|《=?|=<|<)|(?P<equal>==?))"
     rf"(?P<words>[\u4e00-\u9fff]{{0,10}}?)(?P<figure>{_NUMBER})(?P<unit>{_UNIT})(?P<tail>)"
     r"(?=$|[,，。；;、|])"
 )
@@ -45,6 +57,7 @@ _SYMBOL_BEFORE_NUMBER = re.compile(rf"{_SYMBOL}{_NUMBER}")
 _PARTS = re.compile(r"[,，;；、/\n]\s*(?:且|并且|同时|和)?")
 _PART = re.compile(rf"{_NUMBER}余?(?:[%‰]|[a-z\u4e00-\u9fff㎡㎥]{{1,6}})")
 _DATE = re.compile(
+    r"^(?:20\d{2}年)?\d{1,2}月?[-~～—–至]+\d{1,2}月[份底]?$|"
     r"\d{4}年(?:度)?(?:第?[一二三四1-4]季度|[上下]半年|年?[底末]|\d{1,2}月)|"
     r"^20\d{2}[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?(?:日|前|之前|底)?$|\d{1,2}月(?:\d{1,2}日|"
     r"底|末|份|前)|每?(?:季度|年度|月)(?:结束)?后?的?\d+日|"
@@ -73,7 +86,7 @@ def read_target(
     None for a blank cell. A bare number counts as `=`. `>` and `<` are read as `>=` and `<=`: what
     was printed is kept beside.
     """
-    value, sign = plain_signs(printed), plain_signs(operator or "")
+    value, sign = _ABOUT.sub("", plain_signs(printed)), plain_signs(operator or "")
     own_unit = bare_unit(plain_signs(unit or "")) or None
     if not value:
         return None
@@ -116,8 +129,10 @@ def _said(value: str) -> re.Match[str] | None:
     """Find the one bound that words speak of: 满意度不低于80%, 开展不少于5次的活动; None where they
     hold two numbers, or one without a sign.
     """
-    found = list(_BOUND.finditer(value))
-    return found[0] if len(found) == 1 and len(re.findall(_NUMBER, value)) == 1 else None
+    if len(re.findall(_NUMBER, value)) != 1:
+        return None
+    patterns = (_BOUND, _RATE, _TAIL_BOUND)
+    return next((found for pattern in patterns for found in pattern.finditer(value)), None)
 
 
 def _is_date(value: str) -> bool:
