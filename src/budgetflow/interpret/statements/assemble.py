@@ -10,23 +10,16 @@ statement.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from budgetflow.interpret.statements.counts import ends_use
+from budgetflow.interpret.statements.counts import ENDS_WITH_SCORE, ends_use, score_of
 from budgetflow.interpret.statements.draft import (
     Draft,
     against_budget,
 )
-from budgetflow.interpret.statements.filing import (
-    count_value,
-    fill,
-    is_missing_amount,
-    is_said_again,
-    is_value,
-    owner,
-    said_of,
-    start,
-)
-from budgetflow.interpret.statements.naming import COUNTED_PROJECTS, listed_names
+from budgetflow.interpret.statements.filing import count_value, fill, start
+from budgetflow.interpret.statements.naming import COUNTED_PROJECTS
+from budgetflow.interpret.statements.owners import decide
 from budgetflow.interpret.statements.reasons import (  # fmt: skip
     ends_reason,
     go_on,
@@ -35,8 +28,7 @@ from budgetflow.interpret.statements.reasons import (  # fmt: skip
     is_use,
     take_reason,
 )
-from budgetflow.interpret.statements.scores import ENDS_WITH_SCORE, score_of
-from budgetflow.interpret.statements.sentences import COUNTED, Piece, Sentence, sentences
+from budgetflow.interpret.statements.sentences import COUNTED, Piece, Said, Sentence, sentences
 from budgetflow.interpret.statements.state import ParagraphState
 from budgetflow.interpret.statements.subjects import (  # fmt: skip
     BY_DAY,
@@ -229,26 +221,12 @@ class ParagraphReader:
             subject = self._state.words.own(
                 clause.object
             )  # 没有使用政府性基金, 共0个项目实行绩效目标管理
-        if clause.amount is None and clause.quantity is None and not clause.not_arranged:
-            draft = owner(self._state, subject, clause, sentence)
-        elif clause.not_arranged:
-            names = listed_names(self._state, subject)
-            made = [start(self._state, name, clause, sentence) for name in names]
-            for one in filter(None, made):
-                fill(self._state, one, clause, sentence)
-            return
-        elif clause.amount is not None and (
-            is_value(self._state, subject, clause)
-            or is_said_again(self._state, subject, clause)
-            or is_missing_amount(self._state, subject)
-        ):
-            draft = self._state.current
-        else:
-            draft = start(self._state, subject, clause, sentence)
-        if draft is None:
-            return
-        for one in said_of(self._state, draft, clause):
-            fill(self._state, one, clause, sentence)
+        said = Said(subject, clause, sentence)
+        decision = decide(self._state, said)
+        begun = (start(self._state, replace(said, subject=name)) for name in decision.begins)
+        for draft in (*decision.drafts, *begun):
+            if draft is not None:
+                fill(self._state, draft, said)
 
 
 def drafts_of(

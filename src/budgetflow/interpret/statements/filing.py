@@ -1,4 +1,6 @@
-"""Which statement a clause belongs to: the one before, an earlier one, or a new one."""
+"""What a clause begins, and what it fills in: a new statement, the figure of another year, a count;
+`owners` decides whose it is.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +9,16 @@ from decimal import Decimal
 
 from budgetflow.contracts.vocabulary import INITIAL
 from budgetflow.interpret.statements.counts import count_of
-from budgetflow.interpret.statements.draft import FINAL, PREVIOUS, Draft, head_count_change, pair
+from budgetflow.interpret.statements.draft import PREVIOUS, Draft
 from budgetflow.interpret.statements.naming import LOOSE_TOPICS, full_name, topic_of_name
 from budgetflow.interpret.statements.rules import Rule
-from budgetflow.interpret.statements.sentences import Sentence
+from budgetflow.interpret.statements.sentences import Said, Sentence
 from budgetflow.interpret.statements.state import ParagraphState
 from budgetflow.interpret.statements.subjects import (  # fmt: skip
-    BOTH_SIDES,
-    BUDGET_AND_FINAL,
     DIFFERENCE,
     EVALUATION_TAIL,
     GENERIC,
     OF_ITS_BUDGET,
-    SAME,
-    VALUE,
     YEAR_START,
     names_nothing_more,
     other_year,
@@ -28,15 +26,15 @@ from budgetflow.interpret.statements.subjects import (  # fmt: skip
 from budgetflow.interpret.statements.topics import topic_of
 from budgetflow.interpret.text.phrases import Clause
 
-_EACH = re.compile(r"(?:以上|上述)?.{0,4}[均都皆](?=[与较比同和])")
 _UNITS = re.compile(r"(?:预算)?(?:部门|单位)")
 _NOT_OF_A_BUDGET = frozenset(
     {"个", "项", "人", "名", "家", "件", "次", "批", "批次", "人次", "团次"}
 )
 
 
-def fill(state: ParagraphState, draft: Draft, clause: Clause, sentence: Sentence) -> None:
+def fill(state: ParagraphState, draft: Draft, said: Said) -> None:
     """Put what a clause says into the statement it belongs to."""
+    clause, sentence = said.clause, said.sentence
     if clause.amount is not None and draft.quantity_unit != "":
         draft.amount = clause.amount
     if (
@@ -69,18 +67,6 @@ def _takes_changes(draft: Draft, sentence: Sentence) -> bool:
     return not draft.is_evaluation or draft.sentence == sentence.text
 
 
-def is_value(state: ParagraphState, subject: str, clause: Clause) -> bool:
-    """Check whether an amount is the value of the things counted just before it."""
-    current = state.current
-    return (
-        current is not None
-        and current.quantity is not None
-        and current.amount is None
-        and Rule.COUNT not in current.rules
-        and (not subject or bool(VALUE.match(subject)))
-    )
-
-
 def count_value(draft: Draft | None, clause: Clause) -> None:
     """Write down how many things an asset's value stands for, as brackets behind it count them:
     房屋1,800万元（5,600平方米）.
@@ -88,169 +74,6 @@ def count_value(draft: Draft | None, clause: Clause) -> None:
     if draft is None or not draft.topic.startswith("assets.") or draft.quantity is not None:
         return
     draft.quantity, draft.quantity_unit = clause.quantity, clause.quantity_unit
-
-
-def is_said_again(state: ParagraphState, subject: str, clause: Clause) -> bool:
-    """Return whether an amount is that of the statement before, said again behind the year before
-    (行政运行10万元。2025年执行数为9万元，2026年预算安排10万元，增加11%).
-    """
-    current = state.current
-    if current is None or current.amount is None or clause.amount is None:
-        return False
-    same = clause.amount.yuan == current.amount.yuan and current.change is None
-    behind_a_base = bool(state.drafts) and state.drafts[-1].topic == current.topic + PREVIOUS
-    return same and behind_a_base and GENERIC.match(subject) is not None
-
-
-def is_missing_amount(state: ParagraphState, subject: str) -> bool:
-    """Check whether an amount follows the change or share it belongs to:
-    运行维护费较上年减少1万元，预算为7万元; 基本支出占比70%，为7万元.
-    """
-    current = state.current
-    if (
-        current is None
-        or len(state.drafts) == state.sentence_start
-        or (current.change is None and current.share is None)
-        or not GENERIC.match(subject)
-    ):
-        return False
-    return current.amount is None and current.quantity is None
-
-
-def owner(state: ParagraphState, subject: str, clause: Clause, sentence: Sentence) -> Draft | None:
-    """Return the statement that a change, share or completion without an amount belongs to."""
-    if clause.count_change is not None:
-        return _counted(state, clause, sentence)
-    of_budget = BUDGET_AND_FINAL.search(subject) is not None
-    generic = of_budget or bool(GENERIC.match(subject) or SAME.match(subject))
-    if state.own_budget and clause.change is not None and not clause.says_more_than_change:
-        meant = generic or FINAL.fullmatch(subject) is not None
-        return state.current if meant else _named_owner(state, subject, clause, sentence)
-    if of_budget:
-        return None  # 决算数与预算数基本持平 compares with the budget, not with another year
-    if BOTH_SIDES.search(subject):
-        pair(state.drafts)
-    known = _known_owner(state, subject, clause, generic=generic)
-    if known is not None:
-        state.current = known
-        return known
-    names_a_whole = state.current is None and not GENERIC.match(subject)
-    said_of_lead = bool(state.lead) and clause.change is not None
-    if generic and not (said_of_lead or names_a_whole):
-        return None  # “三公”经费预算总额与上年持平，均为12万元 names a whole
-    return start(state, subject, clause, sentence)
-
-
-def said_of(state: ParagraphState, draft: Draft, clause: Clause) -> list[Draft]:
-    """Return the statements that a clause fills: its own, and where 均 opens a change without an
-    amount, all of the sentence that have none (出国费0万元，购置费0万元，均与上年持平).
-    """
-    if clause.change is None or clause.amount is not None or not _EACH.match(clause.text):
-        return [draft]
-    sentence = state.drafts[state.sentence_start :]
-    others = [one for one in sentence if one.change is None and one.amount is not None]
-    return [draft, *(one for one in others if one is not draft)]
-
-
-def _named_owner(
-    state: ParagraphState, subject: str, clause: Clause, sentence: Sentence
-) -> Draft | None:
-    """Return the statement that a difference against the budget names, a new one where none was
-    made (“三公”经费决算数比年初预算数少7万元).
-    """
-    known = state.same_topic(topic_of(subject, state.standing()), subject)
-    return known or start(state, subject, clause, sentence)
-
-
-def _known_owner(
-    state: ParagraphState, subject: str, clause: Clause, *, generic: bool
-) -> Draft | None:
-    """Return the statement made before that a clause completes: the whole, the one just before,
-    that of the paragraph before, or the one that speaks of the same.
-    """
-    whole = _whole_meant(state, subject) if generic else None
-    current = whole or state.current
-    meant = generic or not _names_another(state, subject, clause)
-    if current is not None and meant and _adds_to_current(current, clause, generic=generic):
-        if clause.change is not None and whole is None:
-            current.decided(Rule.CHANGE_OF_CURRENT)
-        return current
-    if generic:
-        return _left_open_before(state, clause)
-    earlier = state.same_topic(topic_of(subject, state.standing()), subject)
-    if earlier is not None:
-        earlier.decided(Rule.CHANGE_OF_EARLIER)
-    return earlier
-
-
-def _whole_meant(state: ParagraphState, subject: str) -> Draft | None:
-    """Return the whole whose parts were listed, where a change that names nothing opens a sentence:
-    支出预算10万元，其中：基本支出8万元、项目支出2万元。比上年减少1万元.
-
-    Behind a semicolon the words must name the budget, or the parts must come to the whole.
-    """
-    opens = len(state.drafts) == state.sentence_start
-    if not opens or state.whole is None or state.whole.change is not None:
-        return None
-    behind_a_stop = state.passage_start == state.sentence_start
-    if not (subject or behind_a_stop or parts_are_complete(state)):
-        return None
-    state.whole.decided(Rule.CHANGE_OF_WHOLE)
-    return state.whole
-
-
-def _names_another(state: ParagraphState, subject: str, clause: Clause) -> bool:
-    """Return whether a share is said of something else than the statement before it
-    (本年支出9万元，基本支出占比70%).
-    """
-    current = state.current
-    if clause.share is None or current is None:
-        return False
-    topic = topic_of(subject, state.standing())
-    return topic not in {*LOOSE_TOPICS, current.topic}
-
-
-def _adds_to_current(current: Draft, clause: Clause, *, generic: bool) -> bool:
-    """Return whether what a clause says completes the statement before it; a second share is
-    another's.
-    """
-    if clause.share is not None and current.share is not None and not generic:
-        return False
-    return generic or (clause.share is not None and clause.change is None)
-
-
-def _left_open_before(state: ParagraphState, clause: Clause) -> Draft | None:
-    """Return the first statement of the paragraph before, where a comparison that opens this one
-    completes it: 总收入10万元，其中：... / 与上年对比增加1万元, in a paragraph of its own.
-    """
-    before = state.before
-    if state.drafts or before is None or before.change is not None or clause.reference is None:
-        return None
-    before.decided(Rule.CHANGE_OF_PARAGRAPH_BEFORE)
-    return before
-
-
-def parts_are_complete(state: ParagraphState) -> bool:
-    """Return whether the amounts behind a whole come to it, so that nothing more of it follows."""
-    whole = state.whole
-    if whole is None or whole.amount is None or whole.amount.yuan is None:
-        return False
-    behind = state.drafts[state.drafts.index(whole) + 1 :]
-    amounts = [draft.amount.yuan for draft in behind if draft.amount and draft.amount.yuan]
-    return bool(amounts) and sum(amounts) == whole.amount.yuan
-
-
-def _counted(state: ParagraphState, clause: Clause, sentence: Sentence) -> Draft | None:
-    """Make the change of a head count (`在职53人，减少1人`) a statement beside the count's
-    own.
-    """
-    current = state.counted or state.current
-    if current is None or current.quantity is None or clause.count_change is None:
-        return None
-    state.drafts.append(
-        head_count_change(current, clause.count_change, clause.quantity_unit, sentence.text)
-    )
-    return None
 
 
 def _base_figure(
@@ -301,10 +124,11 @@ def _is_no_fact(subject: str, clause: Clause) -> bool:
     return clause.quantity is not None and nameless and clause.quantity_unit in _NOT_OF_A_BUDGET
 
 
-def start(state: ParagraphState, subject: str, clause: Clause, sentence: Sentence) -> Draft | None:
+def start(state: ParagraphState, said: Said) -> Draft | None:
     """Start a statement, None where the clause is no fact of the budget: another year's figure,
     a difference, people and meetings counted.
     """
+    subject, clause, sentence = said.subject, said.clause, said.sentence
     if (counted := count_of(state, subject, clause, sentence.text)) is not None:
         state.drafts.append(counted)
         state.counted = counted

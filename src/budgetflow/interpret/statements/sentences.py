@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from budgetflow.interpret.text.phrase_patterns import NUMBER, UNIT
-from budgetflow.interpret.text.phrases import find_money
+from budgetflow.interpret.text.phrases import Clause, find_money
 
 _BRACKETS = re.compile(r"[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
 _SENTENCE = re.compile(r"[^。；;！!]*[。；;！!]?")
@@ -65,6 +65,16 @@ class Sentence:
     text: str
     pieces: tuple[Piece, ...]
     end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One clause of a sentence, and what its words name."""
+
+    subject: str
+    """The words before the figure, without what every sentence puts around them."""
+    clause: Clause
+    sentence: Sentence
 
 
 def sentences(paragraph: str) -> Iterator[Sentence]:

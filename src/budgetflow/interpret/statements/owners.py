@@ -1,0 +1,286 @@
+"""Which statement a clause belongs to: an ordered table of rules, of which the first that applies
+decides and is kept with the statement.
+
+`COMPLETIONS` are for clauses that say a change, a share or a rate and no amount, `FIGURES` for
+those with an amount or a count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from budgetflow.interpret.statements.draft import FINAL, PREVIOUS, Draft, head_count_change, pair
+from budgetflow.interpret.statements.naming import LOOSE_TOPICS, listed_names
+from budgetflow.interpret.statements.rules import Rule
+from budgetflow.interpret.statements.sentences import Said
+from budgetflow.interpret.statements.state import ParagraphState
+from budgetflow.interpret.statements.subjects import (  # fmt: skip
+    BOTH_SIDES,
+    BUDGET_AND_FINAL,
+    GENERIC,
+    SAME,
+    VALUE,
+)
+from budgetflow.interpret.statements.topics import topic_of
+
+_EACH = re.compile(r"(?:以上|上述)?.{0,4}[均都皆](?=[与较比同和])")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a clause fills; nothing where it states nothing of its own."""
+
+    drafts: tuple[Draft, ...] = ()
+    """Statements made before."""
+    begins: tuple[str, ...] = ()
+    """Subjects of statements to begin."""
+
+
+NOTHING = Decision()
+Step = Callable[[ParagraphState, Said], Decision | None]
+"""Return what a rule decides, None where it does not apply."""
+
+
+def decide(state: ParagraphState, said: Said) -> Decision:
+    """Return whose a clause is, by the first rule that applies."""
+    clause = said.clause
+    completes = clause.amount is None and clause.quantity is None and not clause.not_arranged
+    for rule, step in COMPLETIONS if completes else FIGURES:
+        decision = step(state, said)
+        if decision is None:
+            continue
+        if rule is not None:
+            for draft in decision.drafts:
+                draft.decided(rule)
+        return decision
+    return NOTHING
+
+
+def _of_budget(said: Said) -> bool:
+    """Return whether the words set a final figure against its budget (决算数与预算数)."""
+    return BUDGET_AND_FINAL.search(said.subject) is not None
+
+
+def _is_generic(said: Said) -> bool:
+    """Return whether the words name nothing of their own, or the whole again."""
+    subject = said.subject
+    named = GENERIC.match(subject) or SAME.match(subject)
+    return _of_budget(said) or named is not None
+
+
+def _head_count(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide on the change of a head count (在职53人，减少1人), a statement beside the count's."""
+    count = said.clause.count_change
+    if count is None:
+        return None
+    current = state.counted or state.current
+    if current is not None and current.quantity is not None:
+        unit = said.clause.quantity_unit
+        state.drafts.append(head_count_change(current, count, unit, said.sentence.text))
+    return NOTHING
+
+
+def _difference_to_budget(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide on a difference against the budget of the same year: it is said of the statement
+    before, or of the one it names (“三公”经费决算数比年初预算数少7万元).
+    """
+    clause = said.clause
+    if not state.own_budget or clause.change is None or clause.says_more_than_change:
+        return None
+    if _is_generic(said) or FINAL.fullmatch(said.subject):
+        return NOTHING if state.current is None else Decision((state.current,))
+    known = state.same_topic(topic_of(said.subject, state.standing()), said.subject)
+    return _new(state, said) if known is None else Decision((known,))
+
+
+def _budget_and_final(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide that 决算数与预算数基本持平 says nothing against another year."""
+    return NOTHING if _of_budget(said) else None
+
+
+def _whole(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide for the whole whose parts were listed, where a change that names nothing opens a
+    sentence: 支出预算10万元，其中：基本支出8万元、项目支出2万元。比上年减少1万元.
+
+    Behind a semicolon the words must name the budget, or the parts must come to the whole.
+    """
+    whole = state.whole
+    opens = len(state.drafts) == state.sentence_start
+    if not _is_generic(said) or not opens or whole is None or whole.change is not None:
+        return None
+    behind_a_stop = state.passage_start == state.sentence_start
+    if not (said.subject or behind_a_stop or _parts_are_complete(state, whole)):
+        return None
+    return Decision((whole,))
+
+
+def _parts_are_complete(state: ParagraphState, whole: Draft) -> bool:
+    """Return whether the amounts behind a whole come to it, so that nothing more of it follows."""
+    if whole.amount is None or whole.amount.yuan is None:
+        return False
+    behind = state.drafts[state.drafts.index(whole) + 1 :]
+    amounts = [draft.amount.yuan for draft in behind if draft.amount and draft.amount.yuan]
+    return bool(amounts) and sum(amounts) == whole.amount.yuan
+
+
+def _share_of_current(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide that a share or a rate is that of the statement just before; a second share, or one
+    that names something else (本年支出9万元，基本支出占比70%), is another's.
+    """
+    current, clause = state.current, said.clause
+    if current is None or clause.change is not None:
+        return None
+    if _is_generic(said):
+        return Decision((current,))
+    if clause.share is None or current.share is not None:
+        return None
+    topic = topic_of(said.subject, state.standing())
+    return Decision((current,)) if topic in {*LOOSE_TOPICS, current.topic} else None
+
+
+def _change_of_current(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide that a change that names nothing is that of the statement just before, and with 均 of
+    all the sentence.
+    """
+    if state.current is None or not _is_generic(said):
+        return None
+    return Decision((state.current, *_others_meant(state, said)))
+
+
+def _others_meant(state: ParagraphState, said: Said) -> list[Draft]:
+    """Return the other statements of a sentence that 均 says a change of
+    (出国费0万元，购置费0万元，均与上年持平).
+    """
+    if said.clause.change is None or not _EACH.match(said.clause.text):
+        return []
+    sentence = state.drafts[state.sentence_start :]
+    unchanged = [one for one in sentence if one.change is None and one.amount is not None]
+    return [one for one in unchanged if one is not state.current]
+
+
+def _paragraph_before(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide for the first statement of the paragraph before, where a comparison that opens this
+    one completes it: 总收入10万元，其中：... / 与上年对比增加1万元, in a paragraph of its own.
+    """
+    before = state.before
+    if not _is_generic(said) or state.drafts or before is None or before.change is not None:
+        return None
+    return Decision((before,)) if said.clause.reference is not None else None
+
+
+def _earlier(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide for an earlier statement of the paragraph that speaks of the same."""
+    if _is_generic(said):
+        return None
+    earlier = state.same_topic(topic_of(said.subject, state.standing()), said.subject)
+    return None if earlier is None else Decision((earlier,))
+
+
+def _nameless(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide that a change is nobody's, where neither words before it nor its own name anything;
+    “三公”经费预算总额与上年持平，均为12万元 names a whole.
+    """
+    names_a_whole = state.current is None and not GENERIC.match(said.subject)
+    said_of_lead = bool(state.lead) and said.clause.change is not None
+    if _is_generic(said) and not (said_of_lead or names_a_whole):
+        return NOTHING
+    return None
+
+
+def _value(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide that an amount is the value of the things counted just before it."""
+    current = state.current
+    if said.clause.amount is None or current is None or Rule.COUNT in current.rules:
+        return None
+    open_value = current.quantity is not None and current.amount is None
+    if open_value and (not said.subject or VALUE.match(said.subject)):
+        return Decision((current,))
+    return None
+
+
+def _said_again(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide that an amount is that of the statement before, said again behind the year before
+    (行政运行10万元。2025年执行数为9万元，2026年预算安排10万元，增加11%).
+    """
+    current, amount = state.current, said.clause.amount
+    if current is None or current.amount is None or amount is None or not state.drafts:
+        return None
+    same = amount.yuan == current.amount.yuan and current.change is None
+    behind_a_base = state.drafts[-1].topic == current.topic + PREVIOUS
+    if same and behind_a_base and GENERIC.match(said.subject):
+        return Decision((current,))
+    return None
+
+
+def _missing_amount(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide that an amount belongs to the change or share before it:
+    运行维护费较上年减少1万元，预算为7万元; 基本支出占比70%，为7万元.
+    """
+    current = state.current
+    if said.clause.amount is None or current is None or not GENERIC.match(said.subject):
+        return None
+    here = len(state.drafts) > state.sentence_start
+    completed = current.change is not None or current.share is not None
+    if here and completed and current.amount is None and current.quantity is None:
+        return Decision((current,))
+    return None
+
+
+def _not_arranged(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide that 未安排 begins a statement of each thing it names."""
+    if not said.clause.not_arranged:
+        return None
+    return Decision(begins=tuple(listed_names(state, said.subject)))
+
+
+def _new(_state: ParagraphState, said: Said) -> Decision:
+    """Decide that a statement begins; `start` says what is none, and keeps the rule that named
+    it.
+    """
+    return Decision(begins=(said.subject,))
+
+
+def _pair_sides(state: ParagraphState, said: Said) -> Decision | None:
+    """Let a change of both sides (收、支总计各增加) count for the revenue, too; decides nothing."""
+    if BOTH_SIDES.search(said.subject):
+        pair(state.drafts)
+    return None
+
+
+def _keep_current(step: Step) -> Step:
+    """Return a rule whose statement is the one that the next clauses go on with."""
+
+    def decided(state: ParagraphState, said: Said) -> Decision | None:
+        decision = step(state, said)
+        if decision is not None and decision.drafts:
+            state.current = decision.drafts[0]
+        return decision
+
+    return decided
+
+
+COMPLETIONS: tuple[tuple[Rule | None, Step], ...] = (
+    (None, _head_count),
+    (Rule.AGAINST_BUDGET, _difference_to_budget),
+    (None, _budget_and_final),
+    (None, _pair_sides),
+    (Rule.CHANGE_OF_WHOLE, _keep_current(_whole)),
+    (Rule.SHARE_OF_CURRENT, _share_of_current),
+    (Rule.CHANGE_OF_CURRENT, _change_of_current),
+    (Rule.CHANGE_OF_PARAGRAPH_BEFORE, _keep_current(_paragraph_before)),
+    (Rule.CHANGE_OF_EARLIER, _keep_current(_earlier)),
+    (None, _nameless),
+    (None, _new),
+)
+"""For a change, a share or a rate without an amount."""
+
+FIGURES: tuple[tuple[Rule | None, Step], ...] = (
+    (None, _not_arranged),
+    (Rule.VALUE, _value),
+    (Rule.SAID_AGAIN, _said_again),
+    (Rule.MISSING_AMOUNT, _missing_amount),
+    (None, _new),
+)
+"""For an amount or a count."""
