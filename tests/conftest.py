@@ -31,14 +31,26 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs the real documents where they are missing, with a line that says so."""
-    if SHARED.is_dir():
-        return
+    """Skip what needs the real documents where they are missing, with a line that says so, and keep
+    tests that share a fixture on one worker: two workers would make it twice.
+    """
     for item in items:
-        if item.get_closest_marker("corpus"):
+        if item.get_closest_marker("corpus") and not SHARED.is_dir():
             item.add_marker(
                 pytest.mark.skip(reason="the real documents (../shared) are not beside the project")
             )
+        if not item.get_closest_marker("xdist_group") and _shares_a_fixture(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def _shares_a_fixture(item: pytest.Item) -> bool:
+    """Check whether a test uses a fixture that is made once for its module or folder."""
+    manager = item.session._fixturemanager
+    return any(
+        fixture.scope in ("module", "package")
+        for name in getattr(item, "fixturenames", ())
+        for fixture in manager.getfixturedefs(name, item) or ()
+    )
 
 
 @pytest.fixture(scope="session")

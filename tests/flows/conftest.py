@@ -28,6 +28,7 @@ def pytest_sessionfinish() -> None:
     logging.raiseExceptions = False
 
 
+@pytest.hookimpl(tryfirst=True)  # a test has one group: the first that is named
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep what needs the server on one worker."""
     here = Path(__file__).parent

@@ -45,7 +45,6 @@ def test_precision_and_recall_on_pages_read_before_the_program_did(shared: Path)
 
 
 @pytest.mark.corpus
-@pytest.mark.xdist_group("prose")
 def test_precision_and_recall_on_the_pages_of_a_second_reader(shared: Path) -> None:
     benchmark = _benchmark()
     sample = benchmark.GOLDEN_SECOND  # type: ignore[attr-defined]
