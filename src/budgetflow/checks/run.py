@@ -23,7 +23,8 @@ from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.evidence import Comparison, Evidence, Observation
 from budgetflow.checks.model.figures import Figures, Past
 from budgetflow.checks.model.messages import told
-from budgetflow.checks.model.peers import Peers
+from budgetflow.checks.model.peers import Case as RuleCase
+from budgetflow.checks.model.peers import Peers, case_of
 from budgetflow.checks.model.rules import layouts
 from budgetflow.checks.model.testimony import Testimony
 from budgetflow.checks.verdicts import judge, judge_observation
@@ -83,6 +84,7 @@ def run_checks(understanding: Understanding, history: Iterable[Understanding] = 
     understanding.check_results = [
         result for result in understanding.check_results if result.check_id not in OWN
     ]
+    understanding.rule_tallies = []
     own = by_disclosure(understanding)
     others = [by_disclosure(known) for known in history]
     past = Past([*own.values(), *(rows for known in others for rows in known.values())])
@@ -99,14 +101,16 @@ def run_checks(understanding: Understanding, history: Iterable[Understanding] = 
                 _tell_peers(peers, disclosure, _checked(disclosure, rows, past))
     seen: Counter[str] = Counter()
     for disclosure, copied in checked:
-        findings = [
-            finding
+        told = [
+            pair
             for one in copied
             for made in one.made
-            for finding in _findings(disclosure, made, one, peers, seen)
+            for pair in _findings(disclosure, made, one, peers, seen)
         ]
+        findings = [finding for finding, _ in told]
         _set_status(own[disclosure.disclosure_id], disclosure, findings)
         understanding.findings.extend(findings)
+        understanding.rule_tallies.extend(peers.rows_of(disclosure.disclosure_id, told))
         together = [made for one in copied for made in one.made]
         understanding.check_results.extend(_result(disclosure, check, together) for check in CHECKS)
 
@@ -160,13 +164,15 @@ def _result(disclosure: DisclosureRow, check: Check, made: Iterable[Made]) -> Ch
 
 def _findings(
     disclosure: DisclosureRow, made: Made, one: Checked, peers: Peers, seen: Counter[str]
-) -> Iterable[Finding]:
+) -> Iterable[tuple[Finding, RuleCase | None]]:
+    """Return what a check finds amiss, each with the rule and layout it is a case of."""
     for evidence in made.evidence:
         if isinstance(evidence, Comparison) and evidence.outcome != "equal":
             case = Case(evidence, one.figures, one.testimony, peers, one.layouts)
-            yield _of_comparison(disclosure, made.check, case, seen)
+            finding = _of_comparison(disclosure, made.check, case, seen)
+            yield finding, case_of(evidence, one.layouts)
         elif isinstance(evidence, Observation) and not evidence.holds:
-            yield _of_observation(disclosure, made.check, evidence, seen)
+            yield _of_observation(disclosure, made.check, evidence, seen), None
 
 
 def _of_comparison(

@@ -9,7 +9,7 @@ box or locator. `None` is null in the release.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -306,6 +306,23 @@ class CheckResult:
 
 
 @dataclass(slots=True)
+class RuleTally:
+    """How often a rule held in one disclosure, and was broken to either side, in tables laid out in
+    one way: what other disclosures of the layout are judged by.
+    """
+
+    disclosure_id: str
+    case: str
+    """A stable key of the rule and of the layouts of its tables."""
+    held: int = 0
+    below: int = 0
+    above: int = 0
+    accused_below: list[str] = field(default_factory=list)
+    """The findings that name the publisher by this rule, where the left side is the smaller one."""
+    accused_above: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Understanding:
     """All rows that one document (or the documents of one announcement) gave; the unit the lake
     replaces whole.
@@ -324,10 +341,13 @@ class Understanding:
     functions: list[FunctionRow] = field(default_factory=list)
     project_budgets: list[ProjectBudget] = field(default_factory=list)
     government_totals: list[GovernmentTotals] = field(default_factory=list)
+    rule_tallies: list[RuleTally] = field(default_factory=list, metadata={"dataset": False})
+    """Kept by the lake for releases, and not published."""
 
     def datasets(self) -> dict[str, list[Any]]:
         """Return the rows by dataset name, in the order of DATASETS.md."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+        published = [one.name for one in fields(self) if one.metadata.get("dataset", True)]
+        return {name: getattr(self, name) for name in published}
 
     def extend(self, other: Understanding) -> None:
         """Add another document's rows to these."""

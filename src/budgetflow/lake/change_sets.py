@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from budgetflow.contracts.arrow import to_table
 from budgetflow.interpret.rows_model import Publication, Understanding
-from budgetflow.lake import document_versions
+from budgetflow.lake import document_versions, rule_tallies
 from budgetflow.lake.part_files import stored_schema
 from budgetflow.lake.partitions import Partition, Place, split
 
@@ -69,6 +69,8 @@ def prepare(
     read = document_versions.readings_of(
         understanding, unit, interpreter_version, publication, corrections
     )
+    tallies = split(rule_tallies.DATASET, understanding.rule_tallies, places)
+    tables |= {place: rule_tallies.to_table(rows) for place, rows in tallies.items()}
     first = min(places.values(), key=str) if places else (None, None)
     tables[Partition(document_versions.DATASET, *first)] = document_versions.to_table(read)
     return Prepared(unit, documents, tables, frozenset({*documents, *supersedes}))

@@ -10,18 +10,24 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from budgetflow.contracts.arrow import conform, file_schema, schema
-from budgetflow.lake import document_versions
+from budgetflow.lake import document_versions, rule_tallies
 from budgetflow.lake.commit_log import Part
 from budgetflow.lake.partitions import UNIT, Partition
 from budgetflow.lake.storage import Files
+
+OWN = {
+    document_versions.DATASET: document_versions.SCHEMA,
+    rule_tallies.DATASET: rule_tallies.SCHEMA,
+}
+"""Datasets that the lake keeps for itself: no contract, and no folder's name in their rows."""
 
 
 def stored_schema(partition: Partition) -> pa.Schema:
     """Give the schema of the Parquet files in a partition: what the folder's name says is not
     repeated in them.
     """
-    if partition.dataset == document_versions.DATASET:
-        return document_versions.SCHEMA
+    if partition.dataset in OWN:
+        return OWN[partition.dataset]
     return schema(partition.dataset) if partition.whole else file_schema(partition.dataset)
 
 

@@ -25,7 +25,7 @@ from budgetflow.lake import document_versions
 from budgetflow.lake.change_sets import Prepared, prepare, unit_of, without_conflicts
 from budgetflow.lake.commit_log import Log, Part, State
 from budgetflow.lake.compaction import compact
-from budgetflow.lake.part_files import PartFiles
+from budgetflow.lake.part_files import OWN, PartFiles
 from budgetflow.lake.partitions import UNIT, Partition
 from budgetflow.lake.storage import Files
 from budgetflow.lake.unit_tables import (
@@ -157,9 +157,7 @@ class Lake:
         `where` keeps the rows for which it is true, file by file, so that the whole need not fit in
         memory. `without` are (unit, disclosure_id) whose rows are left out.
         """
-        target = (
-            document_versions.SCHEMA if dataset == document_versions.DATASET else schema(dataset)
-        )
+        target = OWN[dataset] if dataset in OWN else schema(dataset)
         tables = [target.empty_table()]
         for part in self._parts(dataset, partition):
             read = without_units(self._files.read(part), without)

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from budgetflow.contracts.arrow import schema
-from budgetflow.lake import document_versions
+from budgetflow.lake.part_files import OWN
 from budgetflow.lake.partitions import UNIT, Partition
 
 
@@ -47,7 +47,7 @@ def with_status(table: pa.Table, status: str) -> pa.Table:
 
 def whole_rows(table: pa.Table, partition: Partition) -> pa.Table:
     """Put the columns that the folder's name says back in their places."""
-    if partition.whole or partition.dataset == document_versions.DATASET:
+    if partition.whole or partition.dataset in OWN:
         return table
     said = {"fiscal_year": partition.fiscal_year, "province": partition.province}
     target = schema(partition.dataset)

@@ -19,6 +19,7 @@ from budgetflow.lake.part_files import stored_schema
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
 from budgetflow.releases.changes.provenance import READINGS
+from budgetflow.releases.derived.ways_of_counting import ways_of_counting
 from budgetflow.releases.file_listing import link
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.csv_writer import SheetWriter
@@ -54,13 +55,15 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
     kept = set()
     left_out = superseded(lake)
     held = held_back(lake, left_out)
+    counted = ways_of_counting(lake, held, left_out.units)
     known = json.loads((previous / PARTITIONS).read_text()) if previous is not None else {}
     prints: dict[str, str] = {}
     for partition, fingerprint in lake.fingerprints().items():
         if partition.dataset not in RELEASED:
             continue
         here = _held_here(lake, partition, held), _left_out_here(lake, partition, left_out)
-        signature = _signature(partition, fingerprint, *here)
+        otherwise = _counted_here(lake, partition, counted)
+        signature = _signature(partition, fingerprint, *here, otherwise)
         prints[partition.folder] = signature
         target = data_file(release, partition)
         before = None if previous is None else data_file(previous, partition)
@@ -69,7 +72,8 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
                 link(before, target)
                 kept.add(partition)
             continue
-        tables = (masked(table) for table in batches(lake, partition, held, left_out, rows))
+        made = batches(lake, partition, held, left_out, rows, otherwise)
+        tables = (masked(table) for table in made)
         if parquet.write(target, stored_schema(partition), tables) == 0:
             target.unlink()
     read = in_order(
@@ -161,6 +165,13 @@ def _held_here(lake: Lake, partition: Partition, held: frozenset[str]) -> frozen
     return held & set(lake.column(partition, "disclosure_id").to_pylist())
 
 
+def _counted_here(lake: Lake, partition: Partition, counted: frozenset[str]) -> frozenset[str]:
+    """Return the findings of a partition that name nobody in a release."""
+    if not counted or partition.dataset != "findings":
+        return frozenset()
+    return counted & set(lake.column(partition, "finding_id").to_pylist())
+
+
 def _left_out_here(lake: Lake, partition: Partition, left_out: Superseded) -> list[tuple[str, ...]]:
     """Return what of a partition other versions replace, which decides too."""
     if not left_out.replaced or partition.whole:
@@ -173,6 +184,7 @@ def _signature(
     fingerprint: str,
     held: frozenset[str],
     left_out: list[tuple[str, ...]],
+    counted: frozenset[str],
 ) -> str:
     """Hash what a partition's file is made of and held to: its rows, schema and rules."""
     told = (
@@ -180,7 +192,8 @@ def _signature(
         + json.dumps(suite(partition.dataset)).encode()
     )
     return hashlib.sha256(
-        repr((FORMAT, MASK_VERSION, fingerprint, sorted(held), left_out)).encode() + told
+        repr((FORMAT, MASK_VERSION, fingerprint, sorted(held), left_out, sorted(counted))).encode()
+        + told
     ).hexdigest()
 
 

@@ -11,6 +11,7 @@ from budgetflow.contracts.vocabulary import HELD
 from budgetflow.lake import document_versions
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
+from budgetflow.releases.derived.ways_of_counting import with_ways_of_counting
 from budgetflow.releases.release_rows import cuts, in_order, key_of, ranges
 from budgetflow.releases.superseded import Superseded
 
@@ -43,7 +44,12 @@ def settled(table: pa.Table, dataset: str) -> pa.Table:
 
 
 def batches(
-    lake: Lake, partition: Partition, held: frozenset[str], left_out: Superseded, rows: int
+    lake: Lake,
+    partition: Partition,
+    held: frozenset[str],
+    left_out: Superseded,
+    rows: int,
+    counted: frozenset[str] = frozenset(),
 ) -> Iterator[pa.Table]:
     """Return a partition's rows in a release's order, about so many at a time, disclosures never
     torn apart; without what is held back and what another version counts in place of.
@@ -55,6 +61,8 @@ def batches(
         if dataset == "disclosures" and left_out.units:
             read = _filled(read, lake.read(dataset, partition, where))
         table = settled(read, dataset)
+        if dataset == "findings":
+            table = with_ways_of_counting(table, counted)
         if held and dataset not in EVEN_IF_HELD and "disclosure_id" in table.column_names:
             table = table.filter(
                 pc.invert(pc.is_in(table["disclosure_id"], pa.array(sorted(held), pa.string())))

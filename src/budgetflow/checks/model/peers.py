@@ -5,13 +5,15 @@ them break in the same way is a way of counting there, and accuses nobody.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from budgetflow.checks.model.evidence import Comparison
+from budgetflow.checks.model.majority import is_way_of_counting
 from budgetflow.checks.model.rules import rule_of
+from budgetflow.interpret.keys import stable_key
+from budgetflow.interpret.rows_model import Finding, RuleTally
 
-FEWEST_PEERS = 2
-"""Other disclosures that must break a rule before it is one of the layout's ways of counting."""
 Case = tuple[str, str]
 """A rule, and the layouts of the tables it is held to."""
 
@@ -32,19 +34,38 @@ class Peers:
     tallies: dict[Case, dict[str, Tally]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(Tally))
     )
+    own: dict[str, dict[Case, Tally]] = field(default_factory=lambda: defaultdict(dict))
+    """By disclosure: the same tallies."""
 
     def hear(self, disclosure: str, comparison: Comparison, layouts: dict[str, str]) -> None:
         """Take in one comparison of a disclosure's tables."""
         case = case_of(comparison, layouts)
         if case is None or comparison.usual or not comparison.says_something:
             return
-        tally = self.tallies[case][disclosure]
+        tally = self.own[disclosure][case] = self.tallies[case][disclosure]
         if comparison.outcome != "broken":
             tally.held += 1
         elif comparison.difference > 0:
             tally.above += 1
         else:
             tally.below += 1
+
+    def rows_of(
+        self, disclosure: str, told: Iterable[tuple[Finding, Case | None]]
+    ) -> list[RuleTally]:
+        """Return the tallies of one disclosure as the lake keeps them, with those of its findings
+        that name the publisher; `told` are its findings with the case each is of.
+        """
+        rows = {
+            case: RuleTally(disclosure, stable_key(*case), tally.held, tally.below, tally.above)
+            for case, tally in self.own[disclosure].items()
+        }
+        for finding, of in told:
+            if of in rows and finding.verdict == "publisher_error":
+                above = (finding.difference or 0) > 0
+                row = rows[of]
+                (row.accused_above if above else row.accused_below).append(finding.finding_id)
+        return sorted(rows.values(), key=lambda row: row.case)
 
     def of_others(self, disclosure: str, case: Case | None) -> list[Tally]:
         """Return the tallies of the other disclosures for a rule and layout."""
@@ -56,7 +77,7 @@ class Peers:
         """Return whether most other disclosures of the layout break the rule to the same side."""
         others = self.of_others(disclosure, case)
         broken = sum((tally.above if above else tally.below) > tally.held for tally in others)
-        return broken >= FEWEST_PEERS and broken * 2 > len(others)
+        return is_way_of_counting(broken, len(others))
 
 
 def case_of(comparison: Comparison, layouts: dict[str, str]) -> Case | None:
