@@ -129,7 +129,7 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     counts = write_csv(folder, parts, made)
     wide = write_wide_tables(folder, parts, made, recipe.effort.rows)
     made.write(folder)
-    workbooks = write_small_workbooks(folder)
+    workbooks = write_small_workbooks(folder, parts)
     diff = Diff(recipe.base.folder, folder, recipe.reread, recipe.effort.rows)
     vintages = Vintages(recipe.base.folder, recipe.version)
     write_changes(diff, folder, vintages, empty=recipe.base.folder is None)

@@ -16,11 +16,9 @@ def disclosure_names(*releases: Path | None) -> dict[str, str]:
     names = {}
     for release in (folder for folder in releases if folder is not None):
         for partition in partitions_of(release, "disclosures"):
-            for row in (
-                read(data_file(release, partition))
-                .select(["disclosure_id", "publisher", "stage"])
-                .to_pylist()
-            ):
+            path = data_file(release, partition)
+            columns = ["disclosure_id", "publisher", "stage"]
+            for row in read(path, columns=columns).to_pylist():
                 said = [
                     row["publisher"] or "未知发布者",
                     str(partition.fiscal_year or "年度不详"),

@@ -116,6 +116,8 @@ def by_disclosure(path: Path, rows: int, columns: list[str] | None = None) -> It
         yield pq.read_table(path, columns=columns, filters=where, partitioning=None)
 
 
-def read(path: Path, where: pc.Expression | None = None) -> pa.Table:
-    """Read a file as it is: no column is taken from the names of its folders."""
-    return pq.read_table(path, filters=where, partitioning=None)
+def read(
+    path: Path, where: pc.Expression | None = None, columns: list[str] | None = None
+) -> pa.Table:
+    """Read a file as it is, or some of its columns: none is taken from the names of its folders."""
+    return pq.read_table(path, columns=columns, filters=where, partitioning=None)

@@ -17,16 +17,18 @@ from budgetflow.contracts.datasets import DATASETS
 from budgetflow.contracts.metadata import Column
 from budgetflow.lake.partitions import Partition
 from budgetflow.reference.function_names import function_name
+from budgetflow.releases.file_listing import link
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.sheet_rows import SheetRows
 from budgetflow.releases.formats.xlsx import (
     bytes_of,
     places,
     print_on_landscape,
     text_cell,
-    value_cell,
     width_of,
 )
+from budgetflow.releases.reuse.parts import Parts
 
 SMALL = (
     "disclosures",
@@ -51,19 +53,47 @@ _WIDTHS_FROM = 200
 """Rows that the width of a column is taken from."""
 
 
-def write_small_workbooks(release: Path) -> list[str]:
-    """Write `xlsx/<dataset>.xlsx` for each small dataset of a release; return their names."""
-    known = {row["disclosure_id"]: row for row in _rows(release, "disclosures")}
+def write_small_workbooks(release: Path, before: Parts) -> list[str]:
+    """Write `xlsx/<dataset>.xlsx` for each small dataset of a release, or take it over from the one
+    before where its rows did not change; return their names.
+    """
+    known: dict[str, dict[str, Any]] = {}
     written = []
     for dataset in SMALL:
         partitions = partitions_of(release, dataset)
         rows = sum(pq.read_metadata(data_file(release, place)).num_rows for place in partitions)
-        if 0 < rows <= MOST_ROWS:
-            target = release / f"xlsx/{dataset}.xlsx"
-            target.parent.mkdir(exist_ok=True)
-            target.write_bytes(_workbook(release, dataset, known))
-            written.append(dataset)
+        if not 0 < rows <= MOST_ROWS:
+            continue
+        written.append(dataset)
+        target = release / f"xlsx/{dataset}.xlsx"
+        if _is_kept(release, dataset, before):
+            link(before.path(f"xlsx/{dataset}.xlsx"), target)
+            continue
+        known = known or _known(release)
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(_workbook(release, dataset, known))
     return written
+
+
+def _is_kept(release: Path, dataset: str, before: Parts) -> bool:
+    """Check whether the release before has the same workbook: names of publishers come from
+    `disclosures`.
+    """
+    named = "disclosure_id" in DATASETS[dataset].column_names
+    return before.has(f"xlsx/{dataset}.xlsx") and all(
+        before.all_unchanged(release, source)
+        for source in ([dataset, "disclosures"] if named else [dataset])
+    )
+
+
+def _known(release: Path) -> dict[str, dict[str, Any]]:
+    """Return publisher and region of each disclosure."""
+    columns = ["disclosure_id", *_PUBLISHER]
+    return {
+        row["disclosure_id"]: row
+        for place in partitions_of(release, "disclosures")
+        for row in parquet.read(data_file(release, place), columns=columns).to_pylist()
+    }
 
 
 def _workbook(release: Path, dataset: str, known: dict[str, dict[str, Any]]) -> bytes:
@@ -83,9 +113,8 @@ def _workbook(release: Path, dataset: str, known: dict[str, dict[str, Any]]) -> 
         sheet.column_dimensions[get_column_letter(number)].width = width_of(shown, least)
     sheet.row_dimensions[1].height = 48
     sheet.append([text_cell(sheet, heading, heading=True) for heading in headings])
-    for row in rows:
-        sheet.append([value_cell(sheet, row[name]) for name in names])
-    return bytes_of(book)
+    told = SheetRows(sheet, len(names)).xml(([row[name] for name in names] for row in rows), 2)
+    return bytes_of(book, {"1": told})
 
 
 def _order(columns: dict[str, Column]) -> list[str]:

@@ -6,7 +6,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -28,14 +28,21 @@ TYPEFACE = "Calibri"
 BOLD = Font(name=TYPEFACE, size=11, bold=True)
 _STAMP = (2026, 1, 1, 0, 0, 0)
 """One date for every member and property, so that writing twice gives one file."""
+_SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
+_END = b"</sheetData>"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MOST_CHARACTERS = 32_767
 """What Excel takes in one cell."""
 
 
+def plain_text(text: str) -> str:
+    """Return what a cell can hold of a text."""
+    return _CONTROL.sub("", text)[:_MOST_CHARACTERS]
+
+
 def put_text(cell: Any, text: str) -> None:
     """Make a cell text whatever it begins with: `=` runs nothing."""
-    plain = _CONTROL.sub("", text)[:_MOST_CHARACTERS]
+    plain = plain_text(text)
     if not plain:
         return
     cell.value = plain
@@ -97,15 +104,20 @@ def print_on_landscape(sheet: Any, repeated: str) -> None:
     sheet.oddFooter.center.text = "&P / &N"
 
 
-def bytes_of(book: Workbook) -> bytes:
-    """Return a workbook's bytes with fixed dates."""
+def bytes_of(book: Workbook, rows: Mapping[str, bytes] | None = None) -> bytes:
+    """Return a workbook's bytes with fixed dates. `rows` are added to its sheets: XML by the number
+    of the sheet in the file, as "1".
+    """
     out = io.BytesIO()
     book.save(out)
-    return with_fixed_dates(out.getvalue())
+    return with_fixed_dates(out.getvalue(), rows)
 
 
-def with_fixed_dates(data: bytes) -> bytes:
-    """Pack a workbook again: openpyxl writes the time of saving into members and properties."""
+def with_fixed_dates(data: bytes, rows: Mapping[str, bytes] | None = None) -> bytes:
+    """Pack a workbook again: openpyxl writes the time of saving into members and properties.
+    `rows` are as for `bytes_of`.
+    """
+    rows = rows or {}
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as source,
@@ -114,10 +126,19 @@ def with_fixed_dates(data: bytes) -> bytes:
         for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
             body = source.read(name)
             if name == "docProps/core.xml":
-                for tag in (b"created", b"modified"):
-                    start = body.index(b"<dcterms:" + tag)
-                    end = body.index(b"</dcterms:" + tag + b">")
-                    stamp = b"2026-01-01T00:00:00Z"
-                    body = body[: body.index(b">", start) + 1] + stamp + body[end:]
+                body = _undated(body)
+            sheet = _SHEET.fullmatch(name)
+            if sheet is not None and sheet[1] in rows:
+                body = body.replace(_END, rows[sheet[1]] + _END)
             target.writestr(zipfile.ZipInfo(name, _STAMP), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _undated(properties: bytes) -> bytes:
+    """Return a workbook's properties with one date for when it was made and changed."""
+    for tag in (b"created", b"modified"):
+        start = properties.index(b"<dcterms:" + tag)
+        end = properties.index(b"</dcterms:" + tag + b">")
+        begun = properties.index(b">", start) + 1
+        properties = properties[:begun] + b"2026-01-01T00:00:00Z" + properties[end:]
+    return properties

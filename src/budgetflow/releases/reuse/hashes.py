@@ -33,6 +33,10 @@ class Hashes:
             self._known[name] = known
         return known
 
+    def was_there(self, name: str) -> bool:
+        """Check whether the release before has a file of this name."""
+        return name in self._before
+
     def taken_over(self, name: str) -> bool:
         """Check whether a file is the very file of the release before, not merely the same bytes:
         where a disk knows no hard links, nothing is.

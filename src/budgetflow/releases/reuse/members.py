@@ -17,8 +17,8 @@ from typing import Any
 from budgetflow.releases.reuse.code_version import code_version
 
 PATH = "provenance/members.json"
-_MADE_BY = ("budgetflow.releases.formats", "budgetflow.contracts")
-"""Packages whose code decides how rows become CSV."""
+_MADE_BY = ("budgetflow.releases.formats", "budgetflow.contracts", "budgetflow.reference")
+"""Packages whose code and words decide how rows become CSV and workbooks."""
 
 
 @dataclass(frozen=True, slots=True)

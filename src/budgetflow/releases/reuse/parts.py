@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from budgetflow.lake.partitions import Partition
+from budgetflow.releases.formats.partition_files import partitions_of
 from budgetflow.releases.reuse.hashes import Hashes
 from budgetflow.releases.reuse.members import Member, Members
 
@@ -37,6 +38,15 @@ class Parts:
     def unchanged(self, partition: Partition) -> bool:
         """Check whether a partition's data are those of the release before."""
         return self.hashes.unchanged(f"data/{partition.folder}/part-0.parquet")
+
+    def all_unchanged(self, release: Path, dataset: str) -> bool:
+        """Check whether a whole dataset of a release is that of the one before."""
+        there = partitions_of(release, dataset)
+        return there == partitions_of(self.folder, dataset) and all(map(self.unchanged, there))
+
+    def has(self, file: str) -> bool:
+        """Check whether the release before has a file, made by the same code."""
+        return bool(self.members.columns) and self.hashes.was_there(file)
 
     def path(self, file: str) -> Path:
         """Return where a file of the release before lies."""

@@ -63,6 +63,7 @@ def write_site(
     site.statics()
     publishers = publishers_of(release)
     takeover = _takeover(site, before, pictures, publishers)
+    site.previous = takeover.previous
     restated = _restated(release)
     write_disclosures(site, before.base.folder, pictures, publishers, takeover, effort)
     gathered = gather(

@@ -44,24 +44,25 @@ class Takeover:
         made = format_of(made_with)
         (release / FORMAT).write_text(made + "\n", encoding="utf-8")
         self._release = release
-        self._previous = base.folder if _made_as(base.folder, made) else None
+        self.previous = base.folder if _made_as(base.folder, made) else None
+        """The release before, if the same code made it and the same mask looked at it."""
         self._fill = base.fill
         self._touched = touched
         self._pages: dict[str, list[str]] = {}
         self._pictures: dict[str, list[str]] = {}
-        if self._previous is not None:
-            self._index(sealed(self._previous))
-        self._told = told_before(self._previous)
+        if self.previous is not None:
+            self._index(sealed(self.previous))
+        self._told = told_before(self.previous)
 
     def keeps(self, disclosure: Disclosure) -> bool:
         """Check whether the pages of a disclosure are those of the release before."""
-        if self._previous is None or disclosure.disclosure_id in self._touched.disclosures:
+        if self.previous is None or disclosure.disclosure_id in self._touched.disclosures:
             return False
         return f"d/{disclosure.slug}" in self._pages
 
     def keeps_publisher(self, publisher: Publisher) -> bool:
         """Check whether the page of a publisher is that of the release before."""
-        if self._previous is None or publisher.publisher_id in self._touched.publishers:
+        if self.previous is None or publisher.publisher_id in self._touched.publishers:
             return False
         if any(d.disclosure_id in self._told for d in publisher.disclosures):
             return False
@@ -126,18 +127,18 @@ class Takeover:
         """Put the pictures in place that the pages of some disclosures show. Only read where a
         document serves a touched disclosure too: which of its pictures are whose, no name tells.
         """
-        assert self._previous is not None
+        assert self.previous is not None
         for slug in slugs:
             pages = self._pages.get(f"v/{slug}", [])
             self._fill(pages)
             for page in pages:
-                text = (self._previous / page).read_text(encoding="utf-8")
+                text = (self.previous / page).read_text(encoding="utf-8")
                 self._link(sorted(set(_PICTURE.findall(text))))
 
     def _link(self, names: Iterable[str]) -> None:
-        assert self._previous is not None
+        assert self.previous is not None
         for name in names:
-            link(self._previous / name, self._release / name)
+            link(self.previous / name, self._release / name)
 
 
 def _made_as(previous: Path | None, made: str) -> bool:

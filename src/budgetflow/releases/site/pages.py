@@ -25,6 +25,7 @@ from budgetflow.contracts.vocabulary import (
     VERDICTS,
 )
 from budgetflow.releases.documentation import CAUSES_EN
+from budgetflow.releases.file_listing import link
 from budgetflow.releases.formats.column_headings import measure_words
 from budgetflow.releases.site.english_names import english_name, place_name
 from budgetflow.releases.site.labels import table_words, topic_words
@@ -115,12 +116,18 @@ class Site:
     """The pages of one release."""
 
     def __init__(
-        self, folder: Path, version: Version, checks: Mapping[str, tuple[str, str]]
+        self,
+        folder: Path,
+        version: Version,
+        checks: Mapping[str, tuple[str, str]],
+        previous: Path | None = None,
     ) -> None:
         """Take the release's folder, where pages go beside the data, its version, and what each
-        check asks, by its id.
+        check asks, by its id. A page with the bytes it had in the release before, at `previous`,
+        becomes that very file, which need not be looked at or hashed again.
         """
         self.folder = folder
+        self.previous = previous
         self.version = version
         self.checks = checks
         self._folders: set[Path] = set()
@@ -141,11 +148,15 @@ class Site:
                 **values,
             )
         )
+        data = html.encode()
+        if self.previous is not None and _holds(self.previous / path, data):
+            link(self.previous / path, self.folder / path)
+            return
         target = self.folder / path
         if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
-        target.write_text(html, encoding="utf-8", newline="\n")
+        target.write_bytes(data)
 
     def statics(self) -> None:
         """Put styles and scripts in place."""
@@ -159,6 +170,11 @@ class Site:
 
 
 @lru_cache(maxsize=16_384, typed=True)
+def _holds(path: Path, data: bytes) -> bool:
+    """Check whether a file is there and holds just these bytes."""
+    return path.exists() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
 def both(zh: object, en: object) -> Markup:
     """Return a text in both languages; the style sheet shows the one that is chosen.
 
