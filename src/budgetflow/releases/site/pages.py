@@ -116,18 +116,16 @@ class Site:
     """The pages of one release."""
 
     def __init__(
-        self,
-        folder: Path,
-        version: Version,
-        checks: Mapping[str, tuple[str, str]],
-        previous: Path | None = None,
+        self, folder: Path, version: Version, checks: Mapping[str, tuple[str, str]]
     ) -> None:
         """Take the release's folder, where pages go beside the data, its version, and what each
-        check asks, by its id. A page with the bytes it had in the release before, at `previous`,
-        becomes that very file, which need not be looked at or hashed again.
+        check asks, by its id.
         """
         self.folder = folder
-        self.previous = previous
+        self.previous: Path | None = None
+        """The release before, made by the same code: a page that has the bytes it had there becomes
+        that very file, which need not be looked at or hashed again.
+        """
         self.version = version
         self.checks = checks
         self._folders: set[Path] = set()
