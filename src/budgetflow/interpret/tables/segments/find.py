@@ -308,8 +308,13 @@ def _captions(row: Row) -> list[Caption]:
     cells = filled_cells(row)
     if len({squeeze(cell.text) for cell in cells}) > _CAPTION_CELLS:
         return []
-    found = [read_caption(cell.text) for cell in cells]
-    return [one for one in found if one is not None] if all(found) else []
+    found: list[Caption] = []
+    for cell in cells:
+        one = read_caption(cell.text)
+        if one is None:
+            return []
+        found.append(one)
+    return found
 
 
 def _caption_rows(rows: list[Row]) -> tuple[Caption, list[Row]]:

@@ -213,7 +213,12 @@ def _leaves_room(grid: Grid, region: Region, runs: Sequence[Run]) -> bool:
 
 def _baselines(runs: Sequence[Run]) -> list[float]:
     """Return the middles of the lines of a cell."""
-    return [cut_line(line).middle for line in visual_lines(runs)]
+    return [_middle_of(line) for line in visual_lines(runs)]
+
+
+def _middle_of(line: Sequence[Run]) -> float:
+    """Return the y of half the height of a visual line."""
+    return (min(run.top for run in line) + max(run.bottom for run in line)) / 2
 
 
 def _figure_baselines(runs: Sequence[Run]) -> list[float]:
@@ -222,11 +227,16 @@ def _figure_baselines(runs: Sequence[Run]) -> list[float]:
     """
     if runs[0].glyphs[0].char not in FIGURE_CHARS | DASHES:
         return []
-    lines = [cut_line(line) for line in visual_lines(runs)]
-    texts = [line.pieces[0].text for line in lines]
-    if any(len(line.pieces) > 1 for line in lines) or not all(map(is_entry, texts)):
-        return []
-    return [line.middle for line in lines] if any(map(FIGURE.fullmatch, texts)) else []
+    middles: list[float] = []
+    has_figure = False
+    for runs_of_line in visual_lines(runs):
+        line = cut_line(runs_of_line)
+        text = line.pieces[0].text
+        if len(line.pieces) > 1 or not is_entry(text):
+            return []
+        middles.append(line.middle)
+        has_figure = has_figure or FIGURE.fullmatch(text) is not None
+    return middles if has_figure else []
 
 
 def _with_floors(grid: Grid, held: Sequence[list[Run]], floors: dict[int, list[float]]) -> Grid:
@@ -260,7 +270,7 @@ def _of_one_row(grid: Grid, region: Region, runs: Sequence[Run], floors: Sequenc
     lines = visual_lines(runs)
     if len(lines) > 1:
         return True
-    middle = cut_line(lines[0]).middle
+    middle = _middle_of(lines[0])
     pitch = min((b - a for a, b in pairwise(floors)), default=None)
     whole = (grid.ys[region.row] + grid.ys[region.row + 1]) / 2
     if FIGURE.fullmatch(line_text(lines[0])):

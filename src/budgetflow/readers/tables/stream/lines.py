@@ -149,7 +149,7 @@ def _parts(before: Sequence[Run], run: Run, after: Run | None) -> bool:
     if blank_between(last.glyphs[-1], run.glyphs[0]):
         alone = after is None or blank_between(run.glyphs[-1], after.glyphs[0])
         return not (alone and run.x0 - last.x1 < SPACED * run.size and _is_spaced([*before, run]))
-    if MONEY.fullmatch(line_text(before)):
+    if _may_end_a_figure(last.glyphs[-1].char) and MONEY.fullmatch(line_text(before)):
         return True
     ends = (
         after is None
@@ -157,6 +157,13 @@ def _parts(before: Sequence[Run], run: Run, after: Run | None) -> bool:
         or NEW_ROW.match(after.text) is not None
     )
     return ends and MONEY.fullmatch(run.text) is not None and last.glyphs[-1].char > "\u2e80"
+
+
+def _may_end_a_figure(char: str) -> bool:
+    """Check whether a line that ends with a character may be a figure. Putting a line's text
+    together for each of its runs costs its square; few lines end so.
+    """
+    return char.isdecimal() or char in ",.-−"
 
 
 def _is_spaced(runs: Sequence[Run]) -> bool:
