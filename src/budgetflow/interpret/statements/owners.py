@@ -27,6 +27,9 @@ from budgetflow.interpret.statements.topics import topic_of
 
 _EACH = re.compile(r"(?:以上|上述)?.{0,4}[均都皆](?=[与较比同和])")
 
+_EACH_IS = re.compile(r"[均都各](?:为|是|安排)")
+_EACH_OF = re.compile(r"[均都各](?:为|是|安排)?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -221,11 +224,35 @@ def _missing_amount(state: ParagraphState, said: Said) -> Decision | None:
     current = state.current
     if said.clause.amount is None or current is None or not GENERIC.match(said.subject):
         return None
-    here = len(state.drafts) > state.sentence_start
     completed = current.change is not None or current.share is not None
-    if here and completed and current.amount is None and current.quantity is None:
-        return Decision((current,))
-    return None
+    if not completed or not _is_open(state, current):
+        return None
+    others = _open_others(state) if _EACH_IS.match(said.clause.text) else []
+    return Decision((current, *others))
+
+
+def _is_open(state: ParagraphState, draft: Draft) -> bool:
+    """Return whether a statement of this sentence has no figure of its own yet."""
+    here = draft in state.drafts[state.sentence_start :]
+    return here and draft.amount is None and draft.quantity is None
+
+
+def _open_others(state: ParagraphState) -> list[Draft]:
+    """Return the other statements of the sentence that 均为 gives an amount."""
+    sentence = state.drafts[state.sentence_start :]
+    return [one for one in sentence if one is not state.current and _is_open(state, one)]
+
+
+def _listed(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide that what is said of several names in one clause begins a statement of each:
+    项目支出、预留机动经费与上年一致; 出国费、购置费均为0万元.
+    """
+    clause = said.clause
+    unchanged = clause.change is not None and clause.change.direction == "flat"
+    if not unchanged and not (clause.amount is not None and _EACH_OF.search(clause.subject)):
+        return None
+    names = listed_names(state, said.subject)
+    return Decision(begins=tuple(names)) if len(names) > 1 else None
 
 
 def _not_arranged(state: ParagraphState, said: Said) -> Decision | None:
@@ -270,6 +297,7 @@ COMPLETIONS: tuple[tuple[Rule | None, Step], ...] = (
     (Rule.SHARE_OF_CURRENT, _share_of_current),
     (Rule.CHANGE_OF_CURRENT, _change_of_current),
     (Rule.CHANGE_OF_PARAGRAPH_BEFORE, _keep_current(_paragraph_before)),
+    (None, _listed),
     (Rule.CHANGE_OF_EARLIER, _keep_current(_earlier)),
     (None, _nameless),
     (None, _new),
@@ -278,6 +306,7 @@ COMPLETIONS: tuple[tuple[Rule | None, Step], ...] = (
 
 FIGURES: tuple[tuple[Rule | None, Step], ...] = (
     (None, _not_arranged),
+    (None, _listed),
     (Rule.VALUE, _value),
     (Rule.SAID_AGAIN, _said_again),
     (Rule.MISSING_AMOUNT, _missing_amount),
