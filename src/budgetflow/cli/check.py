@@ -74,9 +74,9 @@ def check(
                     f"{document.file_name}: {document.status.replace('_', ' ')}: "
                     f"{document.status_reason}"
                 )
-    raise typer.Exit(
-        3 if summary.failed else 1 if any(f.severity in SHOWN for f in findings) else 0
-    )
+    if summary.failed:
+        raise typer.Exit(3)
+    raise typer.Exit(1 if any(f.severity in SHOWN for f in findings) else 0)
 
 
 def _print_disclosure(

@@ -53,13 +53,9 @@ def crawl(
         raise typer.Exit(1) from None
     _print(report, as_json)
     states = [one.state for one in report.sources]
-    raise typer.Exit(
-        0
-        if all(state == "done" for state in states)
-        else 3
-        if report.found or "done" in states
-        else 1
-    )
+    if all(state == "done" for state in states):
+        raise typer.Exit(0)
+    raise typer.Exit(3 if report.found or "done" in states else 1)
 
 
 def _print(report: CrawlReport, as_json: bool) -> None:

@@ -53,6 +53,23 @@ def show(
     with in_force(limits_of(settings())):
         rows = settle([read_file(file)])
     console = Console()
+    _print_heads(console, rows)
+    for found in rows.tables:
+        if table is not None and found.table_code != table:
+            continue
+        if page is not None and page not in found.pages:
+            continue
+        _print_table(console, found, _amounts_of(rows, found, page))
+    if table is None:
+        _print_rest(console, rows, page)
+    if image and page:
+        image.write_bytes(_drawn(file, rows, page))
+        console.print(f"page {page} with its boxes: {image}", markup=False)
+    raise typer.Exit(0 if rows.disclosures else 1)
+
+
+def _print_heads(console: Console, rows: Understanding) -> None:
+    """Print a line for each document and each disclosure."""
     for document in rows.documents:
         console.print(
             f"[bold]{document.file_name}[/] {document.media_type}, {document.pages} pages, "
@@ -68,23 +85,14 @@ def show(
             markup=False,
             highlight=False,
         )
-    for found in rows.tables:
-        if (table is None or found.table_code == table) and (page is None or page in found.pages):
-            _print_table(
-                console,
-                found,
-                [
-                    a
-                    for a in rows.amounts
-                    if a.table_id == found.table_id and (page is None or a.page == page)
-                ],
-            )
-    if table is None:
-        _print_rest(console, rows, page)
-    if image and page:
-        image.write_bytes(_drawn(file, rows, page))
-        console.print(f"page {page} with its boxes: {image}", markup=False)
-    raise typer.Exit(0 if rows.disclosures else 1)
+
+
+def _amounts_of(rows: Understanding, found: TableRow, page: int | None) -> list[Amount]:
+    """Return the figures of one table, only those of a page where one is named."""
+    amounts = [amount for amount in rows.amounts if amount.table_id == found.table_id]
+    if page is None:
+        return amounts
+    return [amount for amount in amounts if amount.page == page]
 
 
 def _print_table(console: Console, found: TableRow, amounts: list[Amount]) -> None:

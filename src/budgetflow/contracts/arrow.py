@@ -126,14 +126,20 @@ def _from_mapping(row: Mapping[str, Any], name: str) -> Any:
     return row.get(name)
 
 
+def _structs(value: list[Any] | None) -> list[Any] | None:
+    """Return the records of a list as mappings, which Arrow takes for structs; None stays None."""
+    if value is None:
+        return None
+    records = []
+    for record in value:
+        known = is_dataclass(record) and not isinstance(record, type)
+        records.append(asdict(record) if known else record)
+    return records
+
+
 def _array(dataset: str, field: pa.Field, values: list[Any]) -> pa.Array:
     if field.type == pa.list_(ALLOCATION):
-        values = [
-            [asdict(v) if is_dataclass(v) and not isinstance(v, type) else v for v in value]
-            if value is not None
-            else None
-            for value in values
-        ]
+        values = [_structs(value) for value in values]
     try:
         array = pa.array(values, type=field.type)
     except (

@@ -80,10 +80,7 @@ class AnnouncedFiles:
             seen = read_page(
                 page_text(fetched.read(), fetched.headers.get("content-type", "")), fetched.url
             )
-            what = seen.reason if seen.kind == "blocked" else f"the page {seen.title!r}"
-            kind: FailureKind = (
-                "gone" if seen.missing else "blocked" if seen.kind == "blocked" else "wrong_type"
-            )
+            kind, what = _no_file(seen)
             raise FetchFailed(kind, attachment.href, f"gave a web page instead of a file: {what}")
         assert fetched.stream is not None and fetched.sha256 is not None
         sha256 = self.context.archive.put(fetched.stream)
@@ -178,3 +175,12 @@ class AnnouncedFiles:
         ):
             return listed
         return view.title or listed
+
+
+def _no_file(seen: PageView) -> tuple[FailureKind, str]:
+    """Return what went wrong where a link to a file gives a page, and what the page is."""
+    if seen.kind != "blocked":
+        return "wrong_type", f"the page {seen.title!r}"
+    if seen.missing:
+        return "gone", seen.reason
+    return "blocked", seen.reason

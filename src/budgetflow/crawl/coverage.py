@@ -96,17 +96,22 @@ def year_and_stage(title: str, published_on: date | None) -> tuple[int, str] | N
 
     None where a title names neither budget nor final accounts, or no year can be had.
     """
-    stage = (
-        "final_accounts" if _FINAL.search(title) else "budget" if _BUDGET.search(title) else None
-    )
-    years = _YEAR.findall(title)
-    if stage is None:
+    if _FINAL.search(title):
+        stage = "final_accounts"
+    elif _BUDGET.search(title):
+        stage = "budget"
+    else:
         return None
+    years = _YEAR.findall(title)
     if years:
-        return int(years[-1] if "预算草案" in title or "预算执行" in title else years[0]), stage
+        # 关于2025年预算执行情况和2026年预算草案的报告 is the budget of the last year it names
+        of_last = "预算草案" in title or "预算执行" in title
+        return int(years[-1] if of_last else years[0]), stage
     if published_on is None:
         return None
-    return published_on.year - (stage == "final_accounts"), stage
+    if stage == "final_accounts":
+        return published_on.year - 1, stage  # published in the year after
+    return published_on.year, stage
 
 
 def due_on(source: Source, fiscal_year: int, stage: str) -> date:

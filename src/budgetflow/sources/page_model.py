@@ -35,6 +35,8 @@ class PageView:
     """One page as the crawler sees it; empty text and None mean that the page does not say."""
 
     kind: PageKind
+    kind_rule: str = ""
+    """What the page was named so for (`crawl.pages.page_kind`); empty where it is blocked."""
     title: str = ""
     published_on: date | None = None
     source: str = ""

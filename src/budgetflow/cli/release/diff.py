@@ -95,6 +95,12 @@ def read_diff(made: Diff, limit: int) -> Examples:
     return examples
 
 
+def _how_many(disclosures: int) -> str:
+    if not disclosures:
+        return ""
+    return f": {disclosures:,} {'disclosure' if disclosures == 1 else 'disclosures'}"
+
+
 def lines_of(
     old: str, new: str, tally: Tally, names: Mapping[str, str], examples: Examples, limit: int
 ) -> Iterator[str]:
@@ -111,9 +117,7 @@ def lines_of(
     ):
         touched = len(tally.disclosures.get(cause, ()))
         yield ""
-        yield f"{CAUSES_EN[cause]} ({cause})" + (
-            f": {touched:,} {'disclosure' if touched == 1 else 'disclosures'}" if touched else ""
-        )
+        yield f"{CAUSES_EN[cause]} ({cause}){_how_many(touched)}"
         yield f"  {'':<20}{'added':>10}{'removed':>10}{'changed':>10}"
         for row in told["rows"]:
             counts = (

@@ -5,6 +5,7 @@ second.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -115,7 +116,11 @@ def page_title(root: Node, tags: PageTags) -> str:
     """
     whole = one_line(root.findtext(".//title") or "")
     parts = _title_parts(whole, tags)
-    return parts[0] if parts else whole or (tags.column[0] if tags.column else "")
+    if parts:
+        return parts[0]
+    if whole or not tags.column:
+        return whole
+    return tags.column[0]
 
 
 def _title_parts(whole: str, tags: PageTags) -> list[str]:
@@ -137,10 +142,7 @@ def _without_site(part: str, sites: set[str]) -> str:
 
 def _title(root: Node, tags: PageTags, lines: list[str]) -> str:
     if tags.title:
-        printed = "".join(lines).replace(" ", "")
-        return next(
-            (title for title in tags.title if title.replace(" ", "") in printed), tags.title[0]
-        )
+        return _printed_title(tags.title, lines)
     headings = _headings(root)
     named = _named(root, tags, headings)
     above = _above_date(lines, headings)
@@ -148,18 +150,31 @@ def _title(root: Node, tags: PageTags, lines: list[str]) -> str:
         return above
     related = [heading for heading in headings if _related(heading, named)]
     if related:
-        fuller = [heading for heading in related if len(heading) >= len(named)]
-        return (
-            fuller[0]
-            if fuller
-            else max(related, key=len)
-            if max(map(len, related)) >= 10
-            else named
-        )
+        return _fullest(related, named)
     if named and not _says_little(named):
         return named
     labelled = next((value for value in _values(lines, _TITLE_LABEL) if len(value) >= 8), "")
     return labelled or _above_date(lines, None) or (headings[0] if headings else named)
+
+
+def _printed_title(tagged: Sequence[str], lines: list[str]) -> str:
+    """Return the tagged title that the page prints, the first where it prints none."""
+    printed = "".join(lines).replace(" ", "")
+    for title in tagged:
+        if title.replace(" ", "") in printed:
+            return title
+    return tagged[0]
+
+
+def _fullest(related: list[str], named: str) -> str:
+    """Return the heading that says at least what the title element does, else the longest of ten
+    characters or more, else the title element's own words.
+    """
+    for heading in related:
+        if len(heading) >= len(named):
+            return heading
+    longest = max(related, key=len)
+    return longest if len(longest) >= 10 else named
 
 
 def _named(root: Node, tags: PageTags, headings: list[str]) -> str:

@@ -5,6 +5,8 @@ words, never by its place.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cached_property
 
 _SUBJECT = re.compile(
     r"预\s*决\s*算|预\s*算|决\s*算|三公|绩效目标|专项资金|财政拨款|预算绩效|转移支付\S{0,14}表|"
@@ -59,49 +61,118 @@ _PUBLISHED = re.compile(
 _FILE_SUBJECT = re.compile(r"预\s*算|决\s*算|三公|绩效目标|预决算|\byjs|收支总表|支出表")
 _COLUMN = re.compile(r"预\s*决\s*算|预\s*算|决\s*算|三公|czyjs|yjsgk", re.IGNORECASE)
 _MONEY = re.compile(r"(?<![\d,])\d[\d,]{0,24}(?:\.\d{1,8})?\s{0,3}(?:万元|亿元|元)(?!/)")
+_MANY_BODY_WORDS = 5
+"""Different words of a budget's own in a text that is one whatever its title is."""
 _BODY_WORDS = re.compile(
     r"收支总|财政拨款|一般公共预算|三公|机关运行经费|基本支出|项目支出|部门预算|单位预算|决算"
 )
 
 
-def judge(title: str, column: str, file_names: list[str], text: str) -> tuple[bool, str]:  # noqa: PLR0911  (one return a rule, in their order)
+class _Words:
+    """What a page says, and what the rules ask of it, each worked out when first asked for."""
+
+    def __init__(self, title: str, column: str, file_names: list[str], text: str) -> None:
+        self.title = title
+        self.column = column
+        self.file_names = file_names
+        self.text = text
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether the title speaks of a budget."""
+        return bool(_SUBJECT.search(self.title))
+
+    @cached_property
+    def denied(self) -> bool:
+        """Whether the title is of something beside budgets: a notice, a rule, a tender."""
+        return bool(_NOT.search(self.title))
+
+    @cached_property
+    def news(self) -> bool:
+        """Whether the title is that of news."""
+        return bool(_NEWS.search(self.title))
+
+    @cached_property
+    def in_column(self) -> bool:
+        """Whether the column of the site is one of budgets."""
+        return bool(_COLUMN.search(self.column))
+
+    @cached_property
+    def named_files(self) -> bool:
+        """Whether a file is named as a budget, and as no rule about budgets."""
+        for name in self.file_names:
+            if _FILE_SUBJECT.search(name) and not _NOT_STRONG.search(name):
+                return True
+        return False
+
+    @cached_property
+    def figures(self) -> bool:
+        """Whether budget prose with sums of money stands in the text."""
+        return figures(self.text)
+
+
+def _is_about_rules(page: _Words) -> bool:
+    return speaks_of_rules(page.title)
+
+
+def _discloses(page: _Words) -> bool:
+    """The title says that a budget is disclosed; a denial may be part of a report's title."""
+    if not page.titled or page.news or not _DISCLOSES.search(page.title):
+        return False
+    return not page.denied or _is_report_title(page.title)
+
+
+def _is_news(page: _Words) -> bool:
+    return page.titled and page.news
+
+
+def _title_is_borne_out(page: _Words) -> bool:
+    if not page.titled or page.denied:
+        return False
+    return page.named_files or page.in_column or page.figures
+
+
+def _column_or_files_say_it(page: _Words) -> bool:
+    """A department's name alone is a title in a column of budgets, or over a file named as one."""
+    if page.denied:
+        return False
+    if page.named_files:
+        return True
+    return page.in_column and (bool(page.file_names) or page.figures)
+
+
+def _text_says_it(page: _Words) -> bool:
+    if page.denied or page.news or not page.figures:
+        return False
+    named = set(_BODY_WORDS.findall(page.text))
+    return len(named) >= _MANY_BODY_WORDS and bool(_YEAR.search(page.text))
+
+
+_RULES: tuple[tuple[Callable[[_Words], bool], bool, str], ...] = (
+    (_is_about_rules, False, "a rule, notice or report about budgets, not a budget"),
+    (_discloses, True, ""),
+    (_is_news, False, "news about budgets, not a budget"),
+    (_title_is_borne_out, True, ""),
+    (_column_or_files_say_it, True, ""),
+    (_text_says_it, True, ""),
+)
+"""When each rule holds, whether the page is a disclosure then, and why not; the first decides."""
+_NOTHING = "neither title, column, files nor text speak of a body's budget or final accounts"
+
+
+def judge(title: str, column: str, file_names: list[str], text: str) -> tuple[bool, str]:
     """Check whether a page is a disclosure, and why not.
 
     Takes the page's title (with the list's, where known), the column it is in, the names of its
-    files, and its visible text.
-    A title that says whose and which year's budget decides; a title of a department's name alone
-    needs its column or files to
-    say it. Rules about budgets, notices and news of budgets are none.
+    files, and its visible text. A title that says whose and which year's budget decides; a title of
+    a department's name alone needs its column or files to say it. Rules about budgets, notices and
+    news of budgets are none.
     """
-    says = bool(_SUBJECT.search(title))
-    named_files = [
-        name for name in file_names if _FILE_SUBJECT.search(name) and not _NOT_STRONG.search(name)
-    ]
-    in_column = bool(_COLUMN.search(column))
-    if speaks_of_rules(title):
-        return False, "a rule, notice or report about budgets, not a budget"
-    if (
-        says
-        and _DISCLOSES.search(title)
-        and not _NEWS.search(title)
-        and (not _NOT.search(title) or _is_report_title(title))
-    ):
-        return True, ""
-    if says and _NEWS.search(title):
-        return False, "news about budgets, not a budget"
-    if says and (named_files or in_column or figures(text)) and not _NOT.search(title):
-        return True, ""
-    if not _NOT.search(title) and (named_files or (in_column and (file_names or figures(text)))):
-        return True, ""
-    if (
-        figures(text)
-        and len(set(_BODY_WORDS.findall(text))) >= 5
-        and _YEAR.search(text)
-        and not _NOT.search(title)
-        and not _NEWS.search(title)
-    ):
-        return True, ""
-    return False, "neither title, column, files nor text speak of a body's budget or final accounts"
+    page = _Words(title, column, file_names, text)
+    for holds, disclosure, why_not in _RULES:
+        if holds(page):
+            return disclosure, why_not
+    return False, _NOTHING
 
 
 def speaks_of_rules(title: str) -> bool:

@@ -14,7 +14,7 @@ from budgetflow.crawl.pages.disclosure_detection import figures, judge
 from budgetflow.crawl.pages.dom import Node, in_frame, page_text, parse, text_of, visible_text
 from budgetflow.crawl.pages.entries import Group, read_groups
 from budgetflow.crawl.pages.meta_tags import PageTags, read_tags
-from budgetflow.crawl.pages.page_kind import page_kind
+from budgetflow.crawl.pages.page_kind import PageFeatures, page_kind
 from budgetflow.crawl.pages.pagination import next_page
 from budgetflow.crawl.pages.redirects import read_redirect
 from budgetflow.crawl.pages.script_entries import scripted_entries
@@ -51,8 +51,9 @@ def read_page(text: str, url: str = "") -> PageView:
     tags = read_tags(root)
     facts = read_facts(root, tags, url)
     attachments = read_attachments(root, url)
-    kind = page_kind(root, tags, facts, groups, attachments)
-    view = PageView(kind, redirect=redirect, column=tags.column[0] if tags.column else "")
+    kind, rule = page_kind(PageFeatures(root, tags, facts, groups, attachments))
+    view = PageView(kind, kind_rule=rule, redirect=redirect)
+    view.column = tags.column[0] if tags.column else ""
     view.links = [entry for group in groups for entry in group.entries]
     view.frames = _frames(root, url)
     if kind == "article":
