@@ -143,5 +143,5 @@ def _is_no_statement(state: ParagraphState, topic: str, clause: Clause) -> bool:
     if topic != "other":
         return False
     nameless = not state.lead_here and GENERIC.match(state.words.own(clause.subject)) is not None
-    without_yuan = clause.amount is not None and clause.amount.unit in {"万", "亿"}
+    without_yuan = clause.amount is not None and clause.amount.unit in {None, "万", "亿"}
     return nameless or without_yuan or _ABOUT_WORK.search(headings) is not None

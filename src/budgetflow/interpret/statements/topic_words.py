@@ -77,7 +77,7 @@ ASSETS = (
     (r"家具", "assets.furniture"),
     (r"在建工程", "assets.construction"),
     (r"长期投资|对外投资", "assets.investments"),
-    (r"流动资产", "assets.current"),
+    (r"(?<!非)流动资产", "assets.current"),
     (r"(?:单价|单位价值|单台|大型|以上).*设备", "assets.large_equipment"),
     (r"设备", "assets.equipment"),
     (r"固定资产", "assets.fixed"),

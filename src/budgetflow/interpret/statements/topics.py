@@ -120,6 +120,8 @@ def _money_topic(plain: str, context: Context) -> str | None:
     """Look among carry-overs, 三公 and its like, and transfers."""
     if "结转" in context.near and "情况" in context.near:
         return _carryover(plain)
+    if context.part_of in _DEBT and (kind := _first(DEBT_KINDS, plain)):
+        return f"{context.part_of}.{kind}"
     if found := _first(ANYWHERE, plain) or _part_of_the_sentence(plain, context):
         return found
     managed = "转移支付" in context.near and not re.search(r"收入|上级", context.near)
@@ -139,9 +141,7 @@ _OF_VEHICLES = re.compile(
 
 
 def _part_of_the_sentence(plain: str, context: Context) -> str | None:
-    """Return the topic of a part that only its sentence tells: a kind of debt, 购置费 of cars."""
-    if context.part_of in _DEBT and (kind := _first(DEBT_KINDS, plain)):
-        return f"{context.part_of}.{kind}"
+    """Return the topic of a part that only its sentence tells: 购置费 of cars."""
     part = _OF_VEHICLES.fullmatch(plain)
     if part is None or "车" not in context.sentence:
         return None
@@ -181,7 +181,7 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
     buying = _is_bought(plain, context)
     if re.search(r"(?:处置|报废)(?!收)", plain):
         return "assets.disposed"
-    if quantity_unit == "辆" or re.search(r"车辆|用车", plain):
+    if quantity_unit == "辆" or _CARS.search(plain):
         kind = _first(VEHICLES, plain) or ""
         whole = "assets.purchase_vehicles" if buying else "assets.vehicles"
         if not kind and context.part_of == whole:
@@ -196,6 +196,9 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
     if found and buying and found in {"assets.large_equipment", "assets.fixed"}:
         return found.replace("assets.", "assets.purchase_")
     return found
+
+
+_CARS = re.compile(r"车辆|用车|[轿客货]车|越野车|面包车|商务车|皮卡|摩托车")
 
 
 def _is_bought(plain: str, context: Context) -> bool:

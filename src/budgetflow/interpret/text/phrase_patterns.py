@@ -10,7 +10,7 @@ NUMBER = r"[-−－]?\d[\d,，]*(?:[.．]\d+)?"
 UNIT = r"(?:人民币)?(?:亿元|百万元|万元|千元|元)"
 SHORT_UNIT = r"[万亿](?=$|[，,。；;、）)（(]|比|较|与|占)"
 """`15.00万，主要用于…`: the 元 was left out; whether money is meant, the subject must say."""
-NO_BOUND = r"(?!/|／|(?:[（(]含[^）)]{0,8}[）)]|[）)])?(?:及)?以[上下]|[（(]含[）)]|每)"
+NO_BOUND = r"(?!/|／|(?:[（(]含[^）)]{0,8}[）)]|[）)])?(?:及)?(?:以[上下内]|之内)|[（(]含[）)]|每)"
 """Not money of this budget: a threshold (50万元以上, 50万元（含）以上), a price (1.36元/吨)."""
 NOT_BOUNDED = r"(?<!不[少低高多大小]于)(?<!不超过)(?<!不得超过)(?<!不突破)(?<!力争)"
 """Not a figure but a bound or an aim: 争取投资不少于10.4亿元."""
@@ -24,7 +24,7 @@ MONEY = re.compile(
     rf"(?P<short>{SHORT_UNIT}))"
 )
 FIGURE = re.compile(rf"{NUMBER}(?:{UNIT})?")
-ZERO = re.compile(r"(?:为|是|共计?|预算数?|安排)(?P<figure>0|零)(?:$|(?=[（(]))")
+ZERO = re.compile(r"(?<!不)(?:为|是|共计?|预算数?|安排)(?P<figure>0|零)(?:$|(?=[（(]))")
 """`公务用车购置费为0`, `公务用车购置费为零`: zero needs no unit."""
 BLANK_MONEY = re.compile(
     r"(?<=[\u4e00-\u9fff”）)])(?<!单位)(?<!表)(?<![数几十百千万亿共多拾若干各])(?P<unit>万元|亿元)$"
