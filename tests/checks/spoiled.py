@@ -70,6 +70,34 @@ def with_goal_money() -> Book:
     return book
 
 
+def with_rates(rate: str = "75.00%") -> Book:
+    """Return final accounts with a table of projects, of which one spent 9 of 12 万元, as columns
+    of money and a rate of execution.
+    """
+    book = final_accounts()
+    columns = {"amount": "12.00", "total": "9.00", "quantity": "1"}
+    book.table(
+        "performance_targets",
+        "项目自评表",
+        [(None, None, "detail", "item", "学前教育", columns)],
+    )
+    planned, spent, share = book.rows.amounts[-3:]
+    planned.column_label, spent.column_label = "全年预算数 / 总额", "全年执行数 / 总额"
+    spent.measure = "amount"
+    share.column_label, share.amount_printed, share.amount_yuan = "执行率", rate, None
+    share.value_state = "quantity"
+    return book
+
+
+def change_rate(printed: str) -> Callable[[Book], object]:
+    """Make the slip: another rate of execution."""
+
+    def slip(book: Book) -> None:
+        book.rows.amounts[-1].amount_printed = printed
+
+    return slip
+
+
 def with_items_named() -> Book:
     """Give a budget whose prose names what basic expenditure is made of."""
     book = budget()

@@ -14,6 +14,7 @@ from tests.checks.example_disclosures import budget, final_accounts
 from tests.checks.spoiled import (
     Make,
     change,
+    change_rate,
     percent,
     pure_budget,
     relabel,
@@ -24,6 +25,7 @@ from tests.checks.spoiled import (
     with_fund,
     with_goal_money,
     with_items_named,
+    with_rates,
 )
 
 SLIPS: list[tuple[str, Make, Callable[[Book], object]]] = [
@@ -158,6 +160,7 @@ SLIPS: list[tuple[str, Make, Callable[[Book], object]]] = [
         ),
     ),
     ("P07", budget, restate("function", text="主要用于主要用于养老保险")),
+    ("P08", with_rates, change_rate("0.00%")),
     (
         "P04",
         budget,

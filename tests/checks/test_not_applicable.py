@@ -19,6 +19,7 @@ from tests.checks.spoiled import (
     with_fund,
     with_goal_money,
     with_items_named,
+    with_rates,
 )
 
 Taken = Callable[[Book], object]
@@ -152,6 +153,7 @@ LACKS: list[tuple[str, Make, Taken]] = [
     ("P06", with_items_named, lacks(BASIC)),
     ("P07", budget, everything_said),
     ("P05", with_goal_money, lacks("performance_targets")),
+    ("P08", with_rates, lacks("performance_targets")),
 ]
 FROM_HISTORY = {"F24"}
 

@@ -6,7 +6,7 @@ from budgetflow.checks.catalogue.table_codes import ECONOMIC, LISTS
 from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.combine import both, each
 from budgetflow.checks.rules.between_tables import between_tables, function_to_economic, funds
-from budgetflow.checks.rules.text import performance_targets
+from budgetflow.checks.rules.text import goal_money, performance_targets
 from budgetflow.checks.rules.within_table import small_tables, summary
 from budgetflow.checks.rules.within_table.code_tree import tree_sums
 from budgetflow.checks.rules.within_table.row_sums import row_sums
@@ -272,16 +272,18 @@ BUDGET_CHECKS = (
         "B26",
         "budget",
         "项目支出表xT3/T5",
-        "项目支出表合计 ＝ 项目支出合计；绩效目标资金 ≤ 项目支出，部门目标资金 ＝ 支出合计",
+        "项目支出表合计 ＝ 项目支出合计；绩效目标资金 ≤ 项目支出，部门目标资金 ＝ 支出合计，"
+        "项目目标资金 ＝ 该项目所列",
         "The project table adds up to the project column; money with targets is within it; the "
-        "money of the body's own goals is its expenditure",
+        "money of the body's own goals is its expenditure, that of a project's goals its line",
         "conditional",
         both(
             function_to_economic.project_table,
             performance_targets.target_money,
             performance_targets.department_money,
+            goal_money.project_money,
         ),
-        "the project table has the scope of that column; the body's goals cover all its money; no "
-        "money with targets is handed down to lower levels",
+        "the project table has the scope of that column; the body's goals cover all its money, a "
+        "project's the year's; no money with targets is handed down to lower levels",
     ),
 )

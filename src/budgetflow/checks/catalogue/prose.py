@@ -1,12 +1,19 @@
 """Checks inside the prose and the performance tables, of budgets and final accounts alike: P01 to
-P07.
+P08.
 """
 
 from __future__ import annotations
 
 from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.combine import both
-from budgetflow.checks.rules.text import performance_targets, prose, three_public, wording
+from budgetflow.checks.rules.text import (
+    goal_money,
+    performance_targets,
+    prose,
+    prose_sums,
+    three_public,
+    wording,
+)
 
 PROSE_CHECKS = (
     Check(
@@ -16,7 +23,7 @@ PROSE_CHECKS = (
         "占比 ＝ 分项 ÷ 合计",
         "A share is its part of the whole",
         "narrative",
-        both(prose.shares, three_public.shares_of_items),
+        both(prose.shares, three_public.shares_of_items, prose_sums.shares_within),
     ),
     Check(
         "P02",
@@ -77,5 +84,15 @@ PROSE_CHECKS = (
         "No phrase is written twice in a row",
         "format",
         wording.doubled_words,
+    ),
+    Check(
+        "P08",
+        "both",
+        "绩效自评表",
+        "执行率 ＝ 执行数 ÷ 预算数",
+        "A rate of execution is what was spent by what was planned",
+        "conditional",
+        goal_money.execution_rates,
+        "the rate is of the amounts beside it",
     ),
 )

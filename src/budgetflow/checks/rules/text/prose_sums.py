@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgetflow.checks.model.evidence import ZERO, Comparison, Figure
+from budgetflow.checks.model.evidence import ZERO, Comparison, Figure, Observation
 from budgetflow.checks.model.figures import Figures, statement_figure
 from budgetflow.checks.rules.text.prose import passages
 from budgetflow.interpret.rows_model import Statement
@@ -34,6 +34,31 @@ def procurement_said(figures: Figures) -> Iterator[Comparison]:
             zh = "面向中小企业（小微企业）预留 ≤ 政府采购总额"
             yield Comparison(
                 (reserved,), (total,), zh, f"{topic} <= total procurement", "<=", kind="bound"
+            )
+
+
+SME, MICRO = "procurement.reserved_sme", "procurement.reserved_micro"
+HUNDRED = Decimal(100)
+
+
+def shares_within(figures: Figures) -> Iterator[Observation]:
+    """Look for shares of small firms and of micro firms, which are some of them, that add up to
+    100 %: 90.84 % and 9.16 % are shares of two groups apart.
+    """
+    for whole in figures.said(SME):
+        for part in figures.said(MICRO):
+            one, two = whole.share_percent, part.share_percent
+            if not one or not two or HUNDRED in (one, two):
+                continue
+            if (part.document_id, part.section) != (whole.document_id, whole.section):
+                continue
+            yield Observation(
+                one + two != HUNDRED,
+                f"小微企业属于中小企业，而两者占比之和为 100%：{one}% ＋ {two}%",
+                f"micro firms are small firms, and yet their shares add up to 100 %: {one}% + "
+                f"{two}%",
+                statements=(whole, part),
+                page=part.page,
             )
 
 
