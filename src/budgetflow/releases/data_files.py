@@ -41,7 +41,10 @@ over from before.
 PARTITIONS = "provenance/partitions.json"
 _MADE_BY = tuple(
     f"budgetflow.{package}"
-    for package in ("releases", "lake", "contracts", "facts", "reference", "interpret.text")
+    for package in (
+        *("releases", "lake", "contracts", "facts", "reference", "interpret.text"),
+        "checks.model",
+    )
 )
 
 

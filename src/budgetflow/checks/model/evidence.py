@@ -13,6 +13,7 @@ Relation = Literal["=", "<=", ">="]
 
 HALF = Decimal("0.5")
 ZERO = Decimal(0)
+HUNDRED = Decimal(100)
 RATIOS = ("share", "change")
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from budgetflow.checks.model.evidence import Comparison, Observation
+from budgetflow.checks.model.evidence import HUNDRED, Comparison, Observation
 from budgetflow.checks.model.figures import Figures, statement_figure
 from budgetflow.checks.model.messages import money_in, yuan
 from budgetflow.checks.model.sentences import said_in_turn
-from budgetflow.checks.rules.text.prose import HUNDRED, percent_figure, ratio
+from budgetflow.checks.rules.text.prose import percent_figure, ratio
 from budgetflow.contracts.vocabulary import AGAINST_BUDGET, INITIAL, OF_BUDGET
 
 ITEM_DIGITS = 7

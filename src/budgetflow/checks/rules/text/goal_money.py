@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from budgetflow.checks.model.evidence import Comparison, Figure
+from budgetflow.checks.model.evidence import HUNDRED, Comparison, Figure
 from budgetflow.checks.model.figures import Figures, printed_step
 from budgetflow.checks.model.messages import money_in, yuan
 from budgetflow.checks.rules.text.performance_targets import STEP_OF_FORM
-from budgetflow.checks.rules.text.prose import HUNDRED, ratio
+from budgetflow.checks.rules.text.prose import ratio
 from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.text.normalise import squeeze
 

@@ -9,14 +9,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetflow.checks.model.evidence import HALF, ZERO, Comparison, Figure, Observation
+from budgetflow.checks.model.evidence import (
+    HALF,
+    HUNDRED,
+    ZERO,
+    Comparison,
+    Figure,
+    Observation,
+)
 from budgetflow.checks.model.figures import Figures, decimals, statement_figure
 from budgetflow.checks.model.messages import money_in, yuan
 from budgetflow.checks.model.sentences import money_of
 from budgetflow.interpret.rows_model import Project, Statement
 from budgetflow.interpret.text.money import printed_factor
 
-HUNDRED = Decimal(100)
 OTHER_BASE = re.compile(r"同口径|可比|剔除|扣除")
 """Words that say a change is not against the printed figure of the year before. Governments say it
 once for a whole text.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgetflow.checks.model.evidence import ZERO, Comparison, Figure, Observation
+from budgetflow.checks.model.evidence import HUNDRED, ZERO, Comparison, Figure, Observation
 from budgetflow.checks.model.figures import Figures, statement_figure
 from budgetflow.checks.rules.text.prose import passages
 from budgetflow.interpret.rows_model import Statement
@@ -38,7 +38,6 @@ def procurement_said(figures: Figures) -> Iterator[Comparison]:
 
 
 SME, MICRO = "procurement.reserved_sme", "procurement.reserved_micro"
-HUNDRED = Decimal(100)
 
 
 def shares_within(figures: Figures) -> Iterator[Observation]:
