@@ -14,9 +14,13 @@ from pathlib import Path
 
 import requests
 
+from budgetflow.flows.engine.children import child
+
 _START_SECONDS = 120.0
 """An empty home takes up to 39 s on two slow cores; three times that means something else is wrong.
 """
+_END_SECONDS = 3.0
+"""Seconds a server may take to end; what it keeps is in its database at every moment."""
 
 
 class ServerDidNotStart(RuntimeError):
@@ -25,13 +29,12 @@ class ServerDidNotStart(RuntimeError):
 
 @contextmanager
 def local_server(log: Path, host: str = "127.0.0.1", port: int = 4200) -> Iterator[str]:
-    """Start a server, wait until it answers, and give its API's address; it ends with the block.
+    """Start a server, wait until it answers, and yield its API's address; it ends with the block.
 
     `log` takes what the server prints. Raises ServerDidNotStart, for example when the port is taken
     by another program.
     """
     address = f"http://{host}:{port}/api"
-    log.parent.mkdir(parents=True, exist_ok=True)
     # The page in the browser asks the API under the same address, so the UI must be told of a port
     # of our own.
     environment = os.environ | {"PREFECT_UI_API_URL": address, "PREFECT_API_URL": ""}
@@ -46,18 +49,9 @@ def local_server(log: Path, host: str = "127.0.0.1", port: int = 4200) -> Iterat
         "--port",
         str(port),
     ]
-    with log.open("ab") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment)  # noqa: S603  (our own interpreter)
-        try:
-            _wait(process, address, log)
-            yield address
-        finally:
-            process.terminate()
-            try:
-                process.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+    with child(command, environment, log, _END_SECONDS, show=False) as process:
+        _wait(process, address, log)
+        yield address
 
 
 def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:

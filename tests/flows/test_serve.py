@@ -1,24 +1,23 @@
-"""`budgetflow serve`: a cron tick fires, and the server that it brought shows the run with its
-artifacts.
+"""`budgetflow serve`: a cron tick fires, the server that it brought shows the run with its
+artifacts, and all of it ends in order when asked to.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import requests
 
-from budgetflow.sample.site.pages import Served
+from budgetflow.sample.site.pages import Served as Page
 from budgetflow.sample.site.server import HOST, serving
 from budgetflow.sample.site.sources_file import write_sources
 
@@ -34,6 +33,10 @@ _PATIENCE = 240.0
 20.
 """
 
+UNIT = Path(__file__).parents[2] / "deploy" / "systemd" / "budgetflow.service"
+TEN_SECONDS = 10.0
+"""What Docker waits before it kills; our own limits for runs and server add up to eight."""
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -41,9 +44,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Served(NamedTuple):
+    """`budgetflow serve` over a site every ten seconds."""
+
+    process: subprocess.Popen[bytes]
+    api: str
+    log: Path
+
+
 @pytest.fixture
-def served(tmp_path: Path, sample_pages: dict[str, Served]) -> Iterator[str]:
-    """A site, and `budgetflow serve` over it every ten seconds; gives the API's address."""
+def served(tmp_path: Path, sample_pages: dict[str, Page]) -> Iterator[Served]:
     home = tmp_path / "home"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     environment = kept | {
@@ -52,38 +62,54 @@ def served(tmp_path: Path, sample_pages: dict[str, Served]) -> Iterator[str]:
         "PREFECT_RUNNER_POLL_FREQUENCY": "2",
     }
     port = free_port()
-    with serving(sample_pages, port=0) as address:
-        command = [
-            sys.executable,
-            "-m",
-            "budgetflow",
-            "serve",
-            "--cron",
-            EVERY_TEN_SECONDS,
-            "--port",
-            str(port),
-        ]
+    command = [sys.executable, "-m", "budgetflow", "serve", "--cron", EVERY_TEN_SECONDS]
+    command += ["--port", str(port)]
+    with serving(sample_pages, port=0) as address, (tmp_path / "serve.log").open("wb") as log:
         command += ["--sources", str(write_sources(home, address))]
-        with (tmp_path / "serve.log").open("wb") as log:
-            process = subprocess.Popen(
-                command, env=environment, stdout=log, stderr=subprocess.STDOUT, cwd=tmp_path
-            )
-            try:
-                yield f"http://{HOST}:{port}/api"
-            finally:
-                process.send_signal(signal.SIGINT)
-                try:
-                    process.wait(timeout=30)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
+        process = subprocess.Popen(
+            command, env=environment, stdout=log, stderr=subprocess.STDOUT, cwd=tmp_path
+        )
+        try:
+            yield Served(process, f"http://{HOST}:{port}/api", tmp_path / "serve.log")
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
 
 
-def finished_runs(api: str) -> list[dict[str, Any]]:
+def below(parent: int) -> set[int]:
+    """Return the processes that a process has started, and those that they have started."""
+    found = set()
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            _, _, state = status.read_text().rpartition(") ")
+        except OSError:
+            continue  # it has ended since
+        if int(state.split()[1]) == parent:
+            number = int(status.parent.name)
+            found |= {number, *below(number)}
+    return found
+
+
+def asked_to_end(served: Served) -> None:
+    """Ask as systemd does by the unit's `KillMode=mixed`: the first process alone; and hold it to
+    what the unit and Docker expect.
+    """
+    assert "KillMode=mixed" in UNIT.read_text(encoding="utf-8")
+    started = below(served.process.pid)
+    assert started
+    began = time.monotonic()
+    served.process.terminate()
+    assert served.process.wait(timeout=60) == 0, served.log.read_text()[-3000:]
+    assert time.monotonic() - began < TEN_SECONDS
+    assert not [number for number in started if Path(f"/proc/{number}").exists()]
+    assert "Traceback" not in served.log.read_text()
+
+
+def runs_that_are(kind: str, api: str) -> list[dict[str, Any]]:
     try:
         answer = requests.post(
             f"{api}/flow_runs/filter",
-            json={"flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}},
+            json={"flow_runs": {"state": {"type": {"any_": [kind]}}}},
             timeout=5,
         )
         return list(answer.json()) if answer.ok else []
@@ -91,15 +117,30 @@ def finished_runs(api: str) -> list[dict[str, Any]]:
         return []
 
 
-def test_a_cron_tick_fires_and_its_run_says_what_came_of_it(served: str, tmp_path: Path) -> None:
+def wait_for(kind: str, served: Served) -> list[dict[str, Any]]:
     end = time.monotonic() + _PATIENCE
-    while not (runs := finished_runs(served)) and time.monotonic() < end:
-        time.sleep(1)
-    assert runs, (tmp_path / "serve.log").read_text()[-3000:]
-    first = min(runs, key=lambda run: run["start_time"])
+    while not (runs := runs_that_are(kind, served.api)) and time.monotonic() < end:
+        time.sleep(0.5)
+    assert runs, served.log.read_text()[-3000:]
+    return runs
+
+
+def test_a_cron_tick_fires_its_run_says_what_came_of_it_and_another_ends_in_order(
+    served: Served,
+) -> None:
+    first = min(wait_for("COMPLETED", served), key=lambda run: run["start_time"])
     assert first["state_name"] == "Completed(5 new)"
     assert first["auto_scheduled"] is True
-    artifacts = requests.post(f"{served}/artifacts/latest/filter", json={}, timeout=5).json()
+    artifacts = requests.post(f"{served.api}/artifacts/latest/filter", json={}, timeout=5).json()
     assert {"night", "sources", "source-sample", "release"} <= {
         artifact["key"] for artifact in artifacts
     }
+    wait_for("RUNNING", served)
+    asked_to_end(served)
+    assert "at capacity" not in served.log.read_text()
+
+
+def test_asked_to_end_while_the_server_starts_it_leaves_nothing_behind(served: Served) -> None:
+    while not (below(served.process.pid) and "Starting" in served.log.read_text()):
+        time.sleep(0.05)
+    asked_to_end(served)

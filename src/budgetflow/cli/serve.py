@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from budgetflow.cli.app import Home, app
+
+RUN_END_SECONDS = 4.0
+"""Seconds a run may take to end before it is killed. It loses nothing: each step of a night is kept
+whole or not at all. With the server's three they stay below the ten that Docker waits.
+"""
 
 
 @app.command()
@@ -29,9 +35,28 @@ def serve(
 ) -> None:
     """Run the nightly flow on a schedule until stopped; the Prefect UI shows its runs.
 
-    Starts a Prefect server of its own unless PREFECT_API_URL names one.
+    Starts a Prefect server of its own unless PREFECT_API_URL names one. Asked to end (SIGTERM,
+    Ctrl-C), it ends the run that is under way, then the server, and exits with 0; the next night
+    goes on where this one stopped.
+    """
+    from budgetflow.flows.engine.children import ended_in_order
+
+    with ended_in_order(), contextlib.ExitStack() as stack:
+        _serve(stack, cron, home, sources, (host, port))
+
+
+def _serve(
+    stack: contextlib.ExitStack,
+    cron: str,
+    home: Path | None,
+    sources: Path | None,
+    address: tuple[str, int],
+) -> None:
+    """Start the server and the process that starts the runs, both of which end with the stack, and
+    wait; Exit where something is wrong with what was asked for, or the process ends by itself.
     """
     from budgetflow.extras import require
+    from budgetflow.flows.engine.children import child
     from budgetflow.flows.engine.cron_line import cron_fault
     from budgetflow.flows.engine.prefect_settings import prepare
     from budgetflow.settings import settings_at
@@ -45,25 +70,35 @@ def serve(
             err=True,
         )
         raise typer.Exit(2)
-    with contextlib.ExitStack() as stack:
-        if not os.environ.get("PREFECT_API_URL"):
-            from budgetflow.flows.engine.local_server import ServerDidNotStart, local_server
+    state = Path(current.store("state"), "prefect")
+    command = [sys.executable, "-m", "budgetflow.flows.serve", cron, str(current.home.resolve())]
+    if sources:
+        command.append(str(sources.resolve()))
+    if not os.environ.get("PREFECT_API_URL"):
+        os.environ["PREFECT_API_URL"] = _started_server(stack, state / "server.log", *address)
+    runner = stack.enter_context(
+        child(command, os.environ, state / "runs.log", RUN_END_SECONDS, show=True)
+    )
+    code = runner.wait()
+    typer.echo(
+        f"the process that starts the runs has ended (code {code}); what it printed is in "
+        f"{state / 'runs.log'}",
+        err=True,
+    )
+    raise typer.Exit(1)
 
-            typer.echo(
-                "Starting the Prefect server, which takes up to a minute the first time ...",
-                err=True,
-            )
-            try:
-                address = stack.enter_context(
-                    local_server(Path(current.store("state"), "prefect", "server.log"), host, port)
-                )
-            except ServerDidNotStart as error:
-                typer.echo(str(error), err=True)
-                raise typer.Exit(1) from None
-            os.environ["PREFECT_API_URL"] = address
-            typer.echo(f"The Prefect UI is at {address.removesuffix('/api')}", err=True)
-        from budgetflow.flows.nightly import nightly
-        from budgetflow.flows.serve import serve as serve_flow
 
-        registry = str(sources.resolve()) if sources else None
-        serve_flow(nightly, cron, str(current.home.resolve()), registry)
+def _started_server(stack: contextlib.ExitStack, log: Path, host: str, port: int) -> str:
+    """Start the Prefect server, which ends with the stack, and return its API's address."""
+    from budgetflow.flows.engine.local_server import ServerDidNotStart, local_server
+
+    typer.echo(
+        "Starting the Prefect server, which takes up to a minute the first time ...", err=True
+    )
+    try:
+        address = stack.enter_context(local_server(log, host, port))
+    except ServerDidNotStart as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"The Prefect UI is at {address.removesuffix('/api')}", err=True)
+    return address
