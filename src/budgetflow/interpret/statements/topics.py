@@ -35,6 +35,7 @@ from budgetflow.interpret.statements.topic_words import (
     STAFF_PARTS,
     TO_COME,
     VEHICLES,
+    first_topic,
 )
 
 _CARRIED_ITEM = re.compile(r"(?:上年|(?:19|20)\d\d年)(?:度)?结转的(?!.{0,8}(?:收入|拨款$|资金$))")
@@ -65,7 +66,7 @@ def _special(plain: str, context: Context, quantity_unit: str | None) -> str | N
     if quantity_unit is None:
         return _of_money(plain, context)
     if EVALUATION.search(plain) or "绩效" in context.near:
-        return _first(PERFORMANCE, plain)
+        return first_topic(PERFORMANCE, plain)
     if asset := _asset(plain, context, quantity_unit):
         return asset
     counted = quantity_unit in {"", "人", "名"} or (
@@ -73,15 +74,15 @@ def _special(plain: str, context: Context, quantity_unit: str | None) -> str | N
     )
     if not counted:
         return None
-    if context.part_of.startswith("staff.") and (kind := _first(STAFF_PARTS, plain)):
+    if context.part_of.startswith("staff.") and (kind := first_topic(STAFF_PARTS, plain)):
         return ".".join((*context.part_of.split(".")[:2], kind))
-    return _first(STAFF, plain)
+    return first_topic(STAFF, plain)
 
 
 def _of_money(plain: str, context: Context) -> str | None:
     """Look among the special topics for a subject whose figure is an amount."""
     if EVALUATION.search(plain):
-        return _first(PERFORMANCE, plain)
+        return first_topic(PERFORMANCE, plain)
     if re.search(r"资产|设备|车辆|在建工程|长期投资", plain) and (
         asset := _asset(plain, context, None)
     ):
@@ -91,7 +92,7 @@ def _of_money(plain: str, context: Context) -> str | None:
     if re.search(r"(?:一般性|专项|共同(?:财政)?事权)转移支付", plain) and "上级" not in plain:
         return "transfers"
     if "绩效" in context.near:
-        return _first(PERFORMANCE, plain)
+        return first_topic(PERFORMANCE, plain)
     return _asset(plain, context, None) or _money_topic(plain, context)
 
 
@@ -110,7 +111,7 @@ def _procurement(plain: str, context: Context) -> str | None:
     ):
         return "procurement.funding"  # 按资金来源划分，一般公共预算拨款1万元
     return (
-        _first(PROCUREMENT, plain)
+        first_topic(PROCUREMENT, plain)
         if part or under or re.search(r"采购(?!经理)|授予.{0,6}企业合同", plain)
         else None
     )
@@ -120,9 +121,9 @@ def _money_topic(plain: str, context: Context) -> str | None:
     """Look among carry-overs, 三公 and its like, and transfers."""
     if "结转" in context.near and "情况" in context.near:
         return _carryover(plain)
-    if context.part_of in _DEBT and (kind := _first(DEBT_KINDS, plain)):
+    if context.part_of in _DEBT and (kind := first_topic(DEBT_KINDS, plain)):
         return f"{context.part_of}.{kind}"
-    if found := _first(ANYWHERE, plain) or _part_of_the_sentence(plain, context):
+    if found := first_topic(ANYWHERE, plain) or _part_of_the_sentence(plain, context):
         return found
     managed = "转移支付" in context.near and not re.search(r"收入|上级", context.near)
     before = context.sentence.partition(plain)[0] if plain else context.sentence
@@ -182,13 +183,13 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
     if re.search(r"(?:处置|报废)(?!收)", plain):
         return "assets.disposed"
     if quantity_unit == "辆" or _CARS.search(plain):
-        kind = _first(VEHICLES, plain) or ""
+        kind = first_topic(VEHICLES, plain) or ""
         whole = "assets.purchase_vehicles" if buying else "assets.vehicles"
         if not kind and context.part_of == whole:
             kind = "unclassified"  # a part of the total is a kind, whatever it is called
         return f"{whole}.{kind}" if kind else whole
     found = (
-        _first(ASSETS, plain)
+        first_topic(ASSETS, plain)
         if quantity_unit in {None, "平方米", "㎡", "亩", "台", "套", "件", "项", "栋", "处"}
         or "台" in (quantity_unit or "")
         else None
@@ -256,9 +257,9 @@ def _flow(plain: str, context: Context) -> str | None:
     else:
         revenue = "收入" in near
     if revenue:
-        found = _first(REVENUE, plain)
+        found = first_topic(REVENUE, plain)
         return found or ("revenue.item" if side == "revenue" else None)
-    found = _first(EXPENDITURE, plain)
+    found = first_topic(EXPENDITURE, plain)
     of_both = "收支" in context.all and _COSTS.search(plain) is not None
     if found is None and ("支出" in context.all or of_both):
         return "expenditure.item"
@@ -297,7 +298,3 @@ def _fund(plain: str, context: Context) -> str:
             if pattern.search(text) and "收支预算" not in text:
                 return fund
     return "expenditure"
-
-
-def _first(rows: tuple[tuple[str, str], ...], text: str) -> str | None:
-    return next((topic for pattern, topic in rows if re.search(pattern, text)), None)
