@@ -141,3 +141,16 @@ def test_entries_of_the_form_above_a_table(
 
 def test_a_form_entry_that_names_nothing_is_no_caption() -> None:
     assert read_caption("编制日期：2026年1月20日") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "rest"),
+    [
+        ("1-1 收支总表", "1-1", "收支总表"),
+        ("2-3-1部门支出总表", "2-3-1", "部门支出总表"),
+        ("1-1 2026年收支总表", "1-1", "2026年收支总表"),
+        ("2024-2026年支出表", None, "2024-2026年支出表"),
+    ],
+)
+def test_a_number_of_parts_before_a_title(text: str, number: str | None, rest: str) -> None:
+    assert split_number(text) == (number, rest)

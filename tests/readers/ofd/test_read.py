@@ -388,3 +388,21 @@ def test_a_real_document_reads_as_its_pdf_does(shared: Path, name: str) -> None:
         figures += sum(text in ours for text in theirs)
     assert cells > 100
     assert figures >= 0.99 * cells
+
+
+def test_a_table_without_rulings_is_read_by_its_alignment() -> None:
+    rows = [("项目", "合计", "基本支出"), ("教育支出", "300.50", "200.25")]
+    rows += [("卫生健康支出", "100.50", "100.25"), ("其他支出", "900.50", "800.25")]
+
+    def deltas(word: str) -> str:
+        return 'DeltaX="{}"'.format(" ".join("4" if char > "\u2e80" else "2" for char in word[:-1]))
+
+    objects = "".join(
+        text(word, 20 + 60 * column, 40 + 8 * row, deltas=deltas(word))
+        for row, words in enumerate(rows)
+        for column, word in enumerate(words)
+    )
+    (page,) = read_ofd(ofd(objects), "a.ofd").pages
+    (table,) = [block for block in page.blocks if isinstance(block, Table)]
+    assert not table.ruled
+    assert [cell.text for cell in table.cells] == [word for words in rows for word in words]

@@ -364,3 +364,11 @@ def test_every_figure_pdfplumber_sees_in_a_cell_is_in_a_cell_of_ours(
                 for f in FIGURE.findall(cell.text)
             )
             assert not seen - read, f"{name} page {number + 1}"
+
+
+def test_the_number_of_a_note_is_raised_and_no_digit() -> None:
+    paper = Paper().texts().lines()
+    paper.canvas.setFont("STSong-Light", 5)
+    paper.canvas.drawString(COLUMNS[1] + 45, ROWS[2] + 13, "1")
+    (table,) = paper.tables()
+    assert printed(table)[1][1].replace(" ", "") == "1,234.56¹"

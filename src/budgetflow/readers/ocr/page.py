@@ -83,7 +83,8 @@ def read_pixels(pixels: npt.NDArray[np.uint8], number: int, scale: float) -> Pag
         page.text_layer = "none"
         return page
     horizontal, vertical = without_strokes(horizontal, vertical, [line.box for line in lines])
-    tables, rest = take_tables(runs_of(lines), find_grids(horizontal, vertical), number)
+    grids = find_grids(horizontal, vertical)
+    tables, rest = take_tables(runs_of(lines), grids, number, horizontal)
     guessed, rest = find_aligned(rest, number, horizontal)
     mark_confidence([*tables, *guessed], lines)
     blocks: list[Block] = [*tables, *guessed]

@@ -28,8 +28,9 @@ from budgetflow.readers.ofd.geometry import (
 )
 from budgetflow.readers.ofd.resources import Resources, joined, resources_of
 from budgetflow.readers.tables.lattice.grid import find_grids
-from budgetflow.readers.tables.page import in_reading_order, take_tables
+from budgetflow.readers.tables.page import in_reading_order, last_aligned, take_tables
 from budgetflow.readers.tables.runs import Run, line_text, make_runs, visual_lines
+from budgetflow.readers.tables.stream.table import find_aligned
 
 _VERSION = "2"
 _MOST_OBJECTS = 500_000  # objects of a page; a full A3 sheet has 20,000
@@ -50,7 +51,8 @@ def read_ofd(data: bytes, file_name: str) -> Document:
         for number, page in enumerate(
             _pages(container, _text(body, "DocRoot")), start=len(document.pages) + 1
         ):
-            document.pages.append(_page(container, page, number, document.notes))
+            before = document.pages[-1] if document.pages else None
+            document.pages.append(_page(container, page, number, document.notes, before))
     if not document.pages:
         raise UnreadableDocument(
             f"{file_name}: an OFD file without pages; it is cut short or damaged, fetch it again"
@@ -148,8 +150,10 @@ def _text(node: Any, name: str) -> str:
     return (node.findtext(f"{{*}}{name}") or "").strip().replace("\\", "/").lstrip("/")
 
 
-def _page(container: SafeZip, source: _PageSource, number: int, notes: list[str]) -> Page:
-    """Read one page, its templates' drawings under its own."""
+def _page(
+    container: SafeZip, source: _PageSource, number: int, notes: list[str], before: Page | None
+) -> Page:
+    """Read one page, its templates' drawings under its own; `before` is the page before it."""
     x, y, width, height = box_of(source.content.findtext("{*}Area/{*}PhysicalBox") or source.size)
     drawing = _Drawing(source.resources.units)
     drawn, page_placing = drawing.drawn, Placing(IDENTITY, -x, -y)
@@ -162,12 +166,11 @@ def _page(container: SafeZip, source: _PageSource, number: int, notes: list[str]
     page = Page(number, width=round(width * POINTS, 2), height=round(height * POINTS, 2))
     if not drawn.glyphs:
         return _picture_page(container, source, page, drawn, notes) if drawn.images else page
-    tables, rest = take_tables(
-        make_runs(drawn.glyphs), find_grids(drawn.horizontal, drawn.vertical), number
-    )
-    page.blocks = in_reading_order(
-        [*tables, *(_line(line, number, drawn) for line in visual_lines(rest))]
-    )
+    grids = find_grids(drawn.horizontal, drawn.vertical)
+    tables, rest = take_tables(make_runs(drawn.glyphs), grids, number, drawn.horizontal)
+    guessed, rest = find_aligned(rest, number, drawn.horizontal, last_aligned(before))
+    lines = [_line(line, number, drawn) for line in visual_lines(rest)]
+    page.blocks = in_reading_order([*tables, *guessed, *lines])
     return page
 
 

@@ -83,9 +83,12 @@ def read_page(
             notes.append(f"page {number}: {_NO_MEANING}; compare with the page image")
             page.text_layer = "none"
             return page, notes
-        glyphs, recognised = (unknown or UnknownText()).read(handle, frame, text.glyphs)
+        recogniser = unknown or UnknownText()
+        glyphs, recognised = recogniser.read(handle, frame, text.glyphs)
         if left := sum(glyph.char == UNKNOWN for glyph in glyphs):
             to_do = "compare with the page image" if available() else "install budgetflow[ocr]"
+            if recogniser.out_of_time:
+                to_do = "there was no time for them: raise BUDGETFLOW_READ_SECONDS"
             notes.append(f"page {number}: {_NO_MEANING}; {left} are not read, {to_do}")
         elif recognised:
             notes.append(f"page {number}: {_NO_MEANING}; {len(recognised)} words were recognised")

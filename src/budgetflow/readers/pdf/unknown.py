@@ -32,6 +32,8 @@ class UnknownText:
     def __init__(self) -> None:
         """Begin with the time of a whole document."""
         self._left = WORDS * affordable() if available() else 0
+        self.out_of_time = False
+        """Whether words of a page were left because of the time they would take."""
 
     def read(
         self, handle: Any, frame: Frame, glyphs: Sequence[Glyph]
@@ -41,6 +43,7 @@ class UnknownText:
         """
         words = words_of(glyphs)
         cost = sum(1 + len(word) // LONG for word in words)
+        self.out_of_time = available() and self._left < cost
         if not words or self._left < cost:
             return list(glyphs), []
         self._left -= cost

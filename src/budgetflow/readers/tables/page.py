@@ -59,6 +59,8 @@ def take_tables(
     A grid that rules its columns and not its rows leaves figures of several rows in one cell; it is
     read by alignment. `floors` are the horizontal rulings of the page.
     """
+    if not grids:
+        return [], list(runs)
     foot = _page_number(runs)
     runs = [run for run in runs if run not in foot]
     tables: list[Table] = []

@@ -29,7 +29,6 @@ _ONLY_YEAR = re.compile(r"^[(]?(?P<year>20\d{2})年?度?[)]?$")
 _YEAR_FIELD = re.compile(r"^(?:预算|决算|会计|财政|填报|编制)?年[度份][:](?P<year>20\d{2})年?度?$")
 _IN_BRACKETS = re.compile(r"[(][^()]{2,30}[)]")
 _YEAR = re.compile(r"20\d{2}年")
-_HYPHEN_NUMBER = re.compile(r"^\d{1,2}(?:[-—–]\d{1,2}){1,2}\s*(?=[\u4e00-\u9fff]|20\d\d年)")
 _PROSE_END = ("。", "；", ";", "，", ",", "、")
 
 
@@ -116,9 +115,7 @@ def may_be_one_title(texts: list[str], last: Caption | None) -> bool:
     the first has one and is no table's name yet. The first must not be a sentence, a heading with a
     number or another caption; it may end at an item of its list (`“三公”经费、会议费、`).
     """
-    hyphened = _HYPHEN_NUMBER.match(texts[0].strip())
-    number, first = split_number(squeeze(_HYPHEN_NUMBER.sub("", texts[0].strip())))
-    number = hyphened[0] if hyphened else number
+    number, first = split_number(texts[0])
     rest = squeeze(texts[-1])
     goes_on = bool(_YEAR.match(first)) and first.endswith("、") and rest.endswith("表")
     if (is_prose(texts[0]) and not goes_on) or is_contents_line(texts[0]):

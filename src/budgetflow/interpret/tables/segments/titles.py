@@ -27,6 +27,10 @@ _BARE_NUMBER = (
 )
 _NUMBER = re.compile(rf"^[【\[(]?(?P<number>{_BARE_NUMBER})[】\])]?[:、.]?(?P<rest>.*)$")
 _NUMBER_BEHIND = re.compile(rf"^(?P<rest>.*表)[【\[(](?P<number>{_BARE_NUMBER})[】\])]$")
+_HYPHEN_NUMBER = re.compile(
+    r"^(?P<number>\d{1,2}(?:[-—–]\d{1,2}){1,2})(?P<rest>(?:[\u4e00-\u9fff]|20\d\d年).*)$"
+)
+"""A number of parts before a title: `2-3 一般公共预算支出表`, `1-1-2 2026年收支总表`."""
 _LONGEST_TITLE = 60
 """Characters; what is longer is a sentence."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
@@ -89,7 +93,7 @@ def split_number(text: str) -> tuple[str | None, str]:
     the printed number and the rest (may be empty).
     """
     plain = squeeze(text)
-    match = _NUMBER.match(plain) or _NUMBER_BEHIND.match(plain)
+    match = _NUMBER.match(plain) or _NUMBER_BEHIND.match(plain) or _HYPHEN_NUMBER.match(plain)
     return (match["number"], match["rest"]) if match else (None, plain)
 
 

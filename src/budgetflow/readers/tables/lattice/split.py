@@ -161,11 +161,7 @@ def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
     """Return the grid with merged cells cut at the floors of the columns beside them, where their
     lines are the labels of figures: a line under the header that only the column of figures draws.
     """
-    stacks = {
-        region.row: heights
-        for region, runs in zip(grid.regions, held, strict=True)
-        if region.row_span == 1 and len(runs) > 1 and len(heights := _figure_baselines(runs)) > 1
-    }
+    stacks = _stacks_of_rows(grid, held)
     regions: list[Region] = []
     for region, runs in zip(grid.regions, held, strict=True):
         end = region.row + region.row_span
@@ -180,6 +176,22 @@ def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
     if len(regions) == len(grid.regions):
         return None
     return Grid(grid.xs, grid.ys, sorted(regions, key=lambda g: (g.row, g.column)), grid.open_rows)
+
+
+def _stacks_of_rows(grid: Grid, held: Sequence[list[Run]]) -> dict[int, list[float]]:
+    """Return, by row of the grid, the heights of the figures that stand under each other in cells
+    of that row; a column may leave some of them blank.
+    """
+    found: dict[int, list[list[float]]] = {}
+    for region, runs in zip(grid.regions, held, strict=True):
+        heights = _figure_baselines(runs) if region.row_span == 1 and len(runs) > 1 else []
+        if len(heights) > 1:
+            found.setdefault(region.row, []).append(heights)
+    out = {}
+    for row, stacks in found.items():
+        longest = max(stacks, key=len)
+        out[row] = _united(stacks, min(b - a for a, b in pairwise(longest)) / 3)
+    return out
 
 
 def _labels_of(grid: Grid, row: int, runs: Sequence[Run], figures: Sequence[float]) -> bool:

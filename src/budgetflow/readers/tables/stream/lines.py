@@ -19,6 +19,9 @@ from budgetflow.readers.tables.runs import Run, blank_between, line_text
 
 MONEY = re.compile(r"[-−]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)")
 """A figure that is no page number, year or code: grouped or with decimals."""
+MOST_DIGITS = 24
+"""Runs of one character that one figure may have; text of a page may lie on one spot by thousands.
+"""
 LEADER = re.compile(r"[.…·․‥]{3,}|…{2,}")
 """The dots of a contents page."""
 SENTENCE = re.compile(r"[。；！]")
@@ -149,7 +152,8 @@ def _parts(before: Sequence[Run], run: Run, after: Run | None) -> bool:
     if blank_between(last.glyphs[-1], run.glyphs[0]):
         alone = after is None or blank_between(run.glyphs[-1], after.glyphs[0])
         return not (alone and run.x0 - last.x1 < SPACED * run.size and _is_spaced([*before, run]))
-    if _may_end_a_figure(last.glyphs[-1].char) and MONEY.fullmatch(line_text(before)):
+    may_be_figure = len(before) <= MOST_DIGITS and _may_end_a_figure(last.glyphs[-1].char)
+    if may_be_figure and MONEY.fullmatch(line_text(before)):
         return True
     ends = (
         after is None
