@@ -88,6 +88,21 @@ def test_what_a_release_told_of_a_publisher_is_not_told_by_the_next(tmp_path: Pa
     assert verdict.rebuilt and verdict.holds, verdict.problems
 
 
+def test_a_publisher_under_a_new_name_is_named_so_on_all_its_pages(tmp_path: Path) -> None:
+    lake = start(tmp_path)
+    lake.replace(disclosure("新市区委办公室", 2025, "650104"), "1")
+    build_release(lake, tmp_path / "releases", DAY)
+    lake.replace(disclosure("中共新市区委办公室", 2026, "650104"), "1")
+    assert build_release(lake, tmp_path / "releases", DAY)
+    newest = max((tmp_path / "releases").glob("2026*"))
+    pages = [path.read_text("utf-8") for path in (newest / "d").glob("*.html")]
+    named = [page for page in pages if "新市区委办公室" in page]
+    assert len(named) >= 2
+    assert all("中共新市区委办公室" in page for page in named)
+    verdict = verify_release(Catalogue(tmp_path / "releases"), "latest", lake)
+    assert verdict.rebuilt and verdict.holds, verdict.problems
+
+
 def test_pages_and_data_of_what_was_not_touched_are_the_very_files(tmp_path: Path) -> None:
     lake = start(tmp_path)
     one_more(lake)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from budgetflow.extras import installed_version
 from budgetflow.releases.file_listing import link
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.privacy import MASK_VERSION
@@ -26,6 +27,12 @@ from budgetflow.releases.site.publishers import Disclosure, Publisher
 from budgetflow.releases.site.summaries import path_of
 
 FORMAT = "assets/format.txt"
+_MADE_BY = (
+    "budgetflow.releases.site",
+    "budgetflow.releases.formats",  # names of measures and columns
+    "budgetflow.contracts",
+    "budgetflow.reference",
+)
 _PAGES = ("d", "v", "p")
 _WHOSE = re.compile(r"[0-9a-f]{16}")
 _DIGITS = 16
@@ -149,8 +156,8 @@ def _made_as(previous: Path | None, made: str) -> bool:
 
 
 def format_of(made_with: str) -> str:
-    """Return a hash of all that pages are made by: templates, styles, code, words and pictures."""
-    made_by = code_version(
-        "budgetflow.releases.site", "budgetflow.contracts", "budgetflow.reference"
-    )
-    return hashlib.sha256((made_with + MASK_VERSION + made_by).encode()).hexdigest()
+    """Return a hash of all that pages are made by: templates, styles, code, words and pictures, and
+    the library that spells their names in English.
+    """
+    parts = (made_with, MASK_VERSION, code_version(*_MADE_BY), installed_version("pypinyin"))
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
