@@ -46,7 +46,7 @@ def scorer() -> ModuleType:
 
 
 def last_line(score: Callable[..., None], *arguments: object) -> str:
-    """Give the closing line of a score."""
+    """Return the closing line of a score."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         score(*arguments)
@@ -54,7 +54,7 @@ def last_line(score: Callable[..., None], *arguments: object) -> str:
 
 
 def ours() -> Iterator[tuple[str, str]]:
-    """Give a name and a result for each kind of evidence."""
+    """Return a name and a result for each kind of evidence."""
     score = scorer()
     with tempfile.TemporaryDirectory() as out:
         rows, _ = parse_files(
@@ -88,7 +88,7 @@ def ours() -> Iterator[tuple[str, str]]:
 
 
 def hand_read() -> dict[Path, Counter[str]]:
-    """Give the hand-read figures of each PDF as a multiset."""
+    """Return the hand-read figures of each PDF as a multiset."""
     out = {}
     for file in sorted((SHARED / "gold-pdf").glob("*.csv")):
         with file.open(encoding="utf-8") as rows:
@@ -104,7 +104,7 @@ def clean(text: str) -> str:
 
 
 def pdfplumber_cells(file: Path) -> Iterator[str]:
-    """Give the text of every cell pdfplumber finds with its defaults."""
+    """Return the text of every cell pdfplumber finds with its defaults."""
     import pdfplumber  # noqa: PLC0415  (only --others needs it)
 
     with pdfplumber.open(file) as document:
@@ -116,7 +116,7 @@ def pdfplumber_cells(file: Path) -> Iterator[str]:
 
 
 def camelot_cells(file: Path) -> Iterator[str]:
-    """Give the text of every cell camelot finds by rulings."""
+    """Return the text of every cell camelot finds by rulings."""
     import camelot  # noqa: PLC0415
 
     for table in camelot.read_pdf(str(file), pages="all", flavor="lattice", suppress_stdout=True):

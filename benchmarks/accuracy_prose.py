@@ -78,7 +78,7 @@ def golden(path: Path = GOLDEN) -> dict[str, Counter[Fact]]:
 
 
 def fact(statement: Statement) -> Fact:
-    """Give a statement's facts in the golden file's columns."""
+    """Return a statement's facts in the golden file's columns."""
 
     def plain(value: Decimal | None) -> str:
         return "" if value is None else format(value.normalize(), "f")
@@ -89,7 +89,7 @@ def fact(statement: Statement) -> Fact:
 
 
 def files(shared: Path) -> dict[str, Path]:
-    """Give the real documents by their sha256."""
+    """Return the real documents by their sha256."""
     corpus = shared / "corpus"
     names = ("pdf", "pdf-2", "pages", "office")
     folders = (shared / "seeds", *(corpus / name for name in names))

@@ -117,7 +117,7 @@ PLAIN: tuple[Mutation, ...] = (flip_bits, cut, take_out, repeat, scramble, swap,
 
 
 def mutated(stock: Stock, number: int) -> tuple[str, str, bytes]:
-    """Give the mutation of that number: the original's name, the mutation's name, the bytes."""
+    """Return the mutation of that number: the original's name, the mutation's name, the bytes."""
     chance = random.Random(number)
     slow, quick = ([kind for kind in stock if (kind in SLOW) is wanted] for wanted in (True, False))
     name, data = chance.choice(
@@ -143,7 +143,7 @@ def attempt(item: tuple[str, str, bytes]) -> int:
 
 
 def stock_of(shared: Path) -> Stock:
-    """Give the real documents that are small enough, and made ones of the formats missing among
+    """Return the real documents that are small enough, and made ones of the formats missing among
     them.
     """
     corpus = ("pdf", "pdf-2", "government", "office", "pages")
@@ -161,7 +161,7 @@ def stock_of(shared: Path) -> Stock:
 
 
 def made() -> list[tuple[str, bytes]]:
-    """Give small files of our own making: a bundle, a page saved with its pictures, a workbook,
+    """Return small files of our own making: a bundle, a page saved with its pictures, a workbook,
     RTF, OFD, UTF-16 text.
     """
     text = "表 1\n单位：万元\n项目\t预算数\n合计\t1.00\n"
@@ -229,7 +229,7 @@ def reason_kind(reason: str) -> str:
 
 
 def run(stock: Stock, numbers: range, workers: int) -> Iterator[tuple[int, str, str, str, float]]:
-    """Give number, original, mutation, what came of it, and the seconds since the previous,
+    """Return number, original, mutation, what came of it, and the seconds since the previous,
     mutation by mutation.
     """
     made_ready: list[tuple[str, str]] = []

@@ -34,7 +34,7 @@ LEAST = Decimal(10_000)
 
 
 def verdict_on(rows: Understanding, cell: Amount, factor: Decimal) -> str:
-    """Give the gravest verdict of the findings that name a cell once its figure is changed;
+    """Return the gravest verdict of the findings that name a cell once its figure is changed;
     `missed` where none does.
     """
     true = cell.amount_yuan

@@ -109,7 +109,7 @@ def default_files() -> list[Path]:
 
 
 def table(found: dict[str, dict[str, float]]) -> str:
-    """Give the measurements as a Markdown table; ratios are times as fast as pdfplumber."""
+    """Return the measurements as a Markdown table; ratios are times as fast as pdfplumber."""
     each = {engine: 1000 * one["seconds"] / one["pages"] for engine, one in found.items()}
     lines = [
         "| | pages | ms a page | times as fast as pdfplumber | peak memory, MiB |",

@@ -47,7 +47,7 @@ def bases() -> list[Understanding]:
 
 
 def copy(base: Understanding, number: int) -> Understanding:
-    """Give a disclosure's rows under ids of their own."""
+    """Return a disclosure's rows under ids of their own."""
     names = {
         name
         for rows in base.datasets().values()

@@ -124,7 +124,7 @@ def rulings(left: Callable[[Drawings], tuple[list[Segment], list[Segment]]]) -> 
 
 
 def amounts_of(path: Path) -> Counter[Key]:
-    """Give what a file's amounts say, without blanks and commas in the figures."""
+    """Return what a file's amounts say, without blanks and commas in the figures."""
     return Counter(map(_key, read_and_understand(path.read_bytes(), path.name).amounts))
 
 
@@ -143,12 +143,12 @@ def score(path: Path, without: str) -> Score:
 
 
 def place_of(path: Path) -> str:
-    """Give the place a document of the corpus is from: its name without the number."""
+    """Return the place a document of the corpus is from: its name without the number."""
     return re.sub(r"-\d+$", "", path.stem)
 
 
 def sample(every: bool) -> list[Path]:
-    """Give the documents of the corpus, the smallest few of each place unless all are wanted."""
+    """Return the documents of the corpus, the smallest few of each place unless all are wanted."""
     places: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(CORPUS.glob("*.pdf"), key=lambda path: (path.stat().st_size, path.name)):
         places[place_of(path)].append(path)
@@ -158,7 +158,7 @@ def sample(every: bool) -> list[Path]:
 
 
 def line(name: str, scores: Sequence[Score]) -> str:
-    """Give a row of the table."""
+    """Return a row of the table."""
     wanted = sum(one.wanted.total() for one in scores)
     exact, figures, extra = (
         sum(getattr(one, what) for one in scores) for what in ("exact", "figures", "extra")

@@ -36,7 +36,7 @@ that reach only the library itself.
 
 
 def is_allowed(licence: str) -> bool:
-    """Say whether one of a package's licences to choose from is allowed as a whole: alternatives
+    """Check whether one of a package's licences to choose from is allowed as a whole: alternatives
     stand with OR or as several classifiers.
     """
     choices = re.split(r"\bOR\b|;", licence.replace("(", " ").replace(")", " "))

@@ -36,8 +36,8 @@ class Component:
 
 
 def components() -> list[Component]:
-    """Give every package that budgetflow with all its extras needs here, by name; developers' tools
-    are not among them.
+    """Return every package that budgetflow with all its extras needs here, by name; developers'
+    tools are not among them.
     """
     hashes = locked_hashes(LOCK.read_text(encoding="utf-8"))
     found: dict[str, Component] = {}
@@ -68,8 +68,8 @@ def components() -> list[Component]:
 
 
 def licence_of(package: Distribution) -> str:
-    """Give a package's licence: the expression it declares, else its classifiers, else the words of
-    its licence field.
+    """Return a package's licence: the expression it declares, else its classifiers, else the words
+    of its licence field.
     """
     metadata = package.metadata
     if metadata.get("License-Expression"):
@@ -96,12 +96,12 @@ def locked_hashes(lock: str) -> dict[str, tuple[str, ...]]:
 
 
 def canonical(name: str) -> str:
-    """Give a package's name as indexes compare it."""
+    """Return a package's name as indexes compare it."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def bill() -> dict[str, object]:
-    """Give the bill in CycloneDX 1.6."""
+    """Return the bill in CycloneDX 1.6."""
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",

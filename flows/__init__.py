@@ -1,5 +1,8 @@
 """Prefect flows: orchestration only, no rule of the domain. The one place that imports Prefect.
 
+Each flow wraps the job of the same name in `budgetflow.jobs` (`flows.nightly`: `jobs.nightly`) and
+adds what Prefect gives: schedules, tasks on other processes, retries, logs.
+
     nightly    crawl -> ingest in batches -> release, the whole night
     crawl      the crawl alone; what it found waits for the next ingest
     ingest     read, understand, check and store a list of archived documents

@@ -26,7 +26,7 @@ from budgetflow.interpret.rows_model import Amount, Understanding
 
 
 def exchange_columns(rows: Understanding, dice: Dice) -> str | None:
-    """Give two columns of a table each other's headers."""
+    """Return two columns of a table each other's headers."""
     cells = table(rows, dice)
     found = sorted({cell.measure for cell in cells})
     if len(found) < 2:
@@ -36,7 +36,7 @@ def exchange_columns(rows: Understanding, dice: Dice) -> str | None:
 
 
 def exchange_in_last_rows(rows: Understanding, dice: Dice) -> str | None:
-    """Give two columns each other's headers from some row on, as on a page that repeats none."""
+    """Return two columns each other's headers from some row on, as on a page that repeats none."""
     cells = table(rows, dice)
     found = sorted({cell.measure for cell in cells})
     numbers = sorted({cell.row_no for cell in cells})
@@ -194,7 +194,7 @@ def split_label(rows: Understanding, dice: Dice) -> str | None:
 
 
 def wrong_code(rows: Understanding, dice: Dice) -> str | None:
-    """Give a row the code of another branch: a digit misread, or a code filled in from above."""
+    """Return a row the code of another branch: a digit misread, or a code filled in from above."""
     row = row_of(rows, dice)
     code = row[0].function_code or ""
     heads = {

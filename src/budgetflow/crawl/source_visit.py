@@ -1,5 +1,5 @@
-"""One source's night: its list pages read until known ground, then every announcement that waits,
-then a sweep when one is due.
+"""Crawl one source: read list pages until only known entries remain, process the announcements that
+wait, and recheck everything when a full recheck is due.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class Visit:
 
     def _lists(self, sweeping: bool, columns_only: bool = False) -> None:
         """Read the pages a cut walk left over, then the first page of every column; pages after
-        them until known ground.
+        them until only known entries remain.
         """
         method = METHODS[self.source.method]
         if known := method.known(self.source):

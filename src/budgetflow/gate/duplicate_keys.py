@@ -54,7 +54,7 @@ class Keys:
             self._hashes.append(hash_pandas_object(frame, index=False).to_numpy())
 
     def repeated(self) -> Mapping[Partition, int]:
-        """Give, by partition (by dataset for those of ROOTS), how many rows have a key that an
+        """Return, by partition (by dataset for those of ROOTS), how many rows have a key that an
         earlier row had.
         """
         self._close()

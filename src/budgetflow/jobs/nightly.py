@@ -23,7 +23,7 @@ def nightly(
     recheck: bool = False,
     state: Path | None = None,
 ) -> RunSummary:
-    """Do one night's work over the sources and return what came of it.
+    """Do one night's work over the sources and return its results.
 
     `release` makes a version at the end when something changed; `recheck` asks again for everything
     already known; `state` is a crawl memory apart from that of the settings. Killed at any point,

@@ -23,7 +23,7 @@ OWN = {
 
 
 def stored_schema(partition: Partition) -> pa.Schema:
-    """Give the schema of the Parquet files in a partition: what the folder's name says is not
+    """Return the schema of the Parquet files in a partition: what the folder's name says is not
     repeated in them.
     """
     if partition.dataset in OWN:

@@ -167,8 +167,8 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
 
 
 def data_version(before: str | None, tally: Tally) -> str:
-    """Give the semantic version of the data's schema: a column added raises the minor, one dropped
-    or retyped the major.
+    """Return the semantic version of the data's schema: a column added raises the minor, one
+    dropped or retyped the major.
     """
     if before is None:
         return "1.0.0"
@@ -181,8 +181,8 @@ def data_version(before: str | None, tally: Tally) -> str:
 
 @contextmanager
 def local_copy(catalogue: Catalogue, version: str | None) -> Iterator[Path | None]:
-    """Give a release as a local folder: itself on a disk, a copy fetched for the time being from an
-    object store.
+    """Yield a release as a local folder: itself on a disk, a copy fetched for the time being from
+    an object store.
     """
     if version is None:
         yield None

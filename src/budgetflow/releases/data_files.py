@@ -149,7 +149,7 @@ def _roundings(batch: pa.Table) -> int:
 
 
 def content_of(release: Path, hashes: Hashes | None = None) -> str:
-    """Give one hash over all of `data/`: two releases with the same hold the same rows."""
+    """Return one hash over all of `data/`: two releases with the same hold the same rows."""
     hashes = hashes or Hashes(release)
     digest = hashlib.sha256()
     data = release / "data"
@@ -160,7 +160,7 @@ def content_of(release: Path, hashes: Hashes | None = None) -> str:
 
 
 def _held_here(lake: Lake, partition: Partition, held: frozenset[str]) -> frozenset[str]:
-    """Give what is held back of a partition: only that decides whether it can be taken over from
+    """Return what is held back of a partition: only that decides whether it can be taken over from
     before.
     """
     if not held or partition.whole or partition.dataset in EVEN_IF_HELD:

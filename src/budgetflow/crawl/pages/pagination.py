@@ -138,7 +138,7 @@ def _numbered(root: Node, url: str) -> str:
 
 
 def _scripted(root: Node, url: str) -> str:
-    """Work out the next address of `createPageHTML(pages, current, name, extension)` and its kin
+    """Work out the next address of `createPageHTML(pages, current, name, extension)` and the like
     from the function itself.
     """
     scripts = _scripts(root)

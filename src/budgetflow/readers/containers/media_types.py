@@ -110,8 +110,8 @@ def binary_kind(head: bytes) -> str | None:
 
 
 def _zip_kind(data: bytes) -> str:
-    """Tell office files and OFD from bundles by their members; a damaged directory is searched for
-    as bytes.
+    """Return which office file or bundle a zip is, by its members; a damaged directory is searched
+    for as bytes.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as bundle:
@@ -137,13 +137,13 @@ def _zip_kind(data: bytes) -> str:
 
 
 def _ole_kind(data: bytes) -> str:
-    """Tell Word from Excel by the streams at the root of the file."""
+    """Return whether an OLE file is Word or Excel, by the streams at its root."""
     names = ole.root_streams(data)
     return next((kind for name, kind in _OLE_KINDS if name in names), UNKNOWN_OLE)
 
 
 def _text_kind(data: bytes, file_name: str) -> str:
-    """Tell HTML, XML dialects of Office, mail-wrapped HTML, Markdown and plain text apart."""
+    """Return the kind of a text: HTML, an XML dialect of Office, mail-wrapped, Markdown, plain."""
     sample = data if len(data) < 400_000 else data[:400_000]
     decoded = encoding.decode(sample)
     if decoded is None:

@@ -81,7 +81,7 @@ def read_text(data: bytes, file_name: str) -> Document:
 
 
 def _line(number: int, text: str) -> _Line:
-    """See what divides a line's cells: tabs between two texts or at an end, or the pipes of a
+    """Find what divides a line's cells: tabs between two texts or at an end, or the pipes of a
     Markdown table, or walls drawn with characters; a drawn ruling is a line without a cell.
     """
     stripped = text.strip().translate(_BOX_WALLS)
@@ -159,7 +159,7 @@ def _is_heading(texts: list[str]) -> bool:
 
 
 def _is_contents(texts: list[list[str]]) -> bool:
-    """Tell a contents list: each line is a text and a page number, and the page numbers never
+    """Check for a contents list: each line is a text and a page number, and the page numbers never
     fall.
     """
     if any(

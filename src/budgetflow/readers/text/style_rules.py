@@ -72,7 +72,7 @@ def hide_by_rules(root: html.HtmlElement) -> int:
 
 
 def _display_as(element: Any, display: str) -> None:
-    """Give an element the tag of what it is displayed as, where that is a part of a table."""
+    """Set the tag of an element to what it is displayed as, where that is a part of a table."""
     if element.tag in _PLAIN_TAGS:
         element.tag = _TAGS_OF_DISPLAY.get(display, element.tag)
 

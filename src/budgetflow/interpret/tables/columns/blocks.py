@@ -101,7 +101,7 @@ class _Content:
 
 
 def find_columns(paths: list[list[str]], body: list[Row]) -> list[Column]:
-    """Tell each column's kind from its header path and what stands below it."""
+    """Return the columns with their kinds, by their header paths and what stands below them."""
     contents = [_content(body, column) for column in range(len(paths))]
     columns = [
         Column(index, path, _kind(path, contents[index])) for index, path in enumerate(paths)
@@ -218,8 +218,8 @@ def is_counter(head: str, content: _Content) -> bool:
 
 
 def _kind_of_codes(head: str, content: _Content) -> ColumnKind:
-    """Tell classification codes from the numbers of units and projects, which say nothing of a
-    row's meaning.
+    """Return `code` for classification codes, `note` for the numbers of units and projects, which
+    say nothing of a row's meaning.
     """
     if head in _CODE_HEADS:
         return "code"
@@ -317,8 +317,8 @@ _SIDE_WORDS = {"revenue": ("收入",), "expenditure": ("支出",)}
 
 
 def name_sides(blocks: list[Block], table_code: str) -> None:
-    """Tell revenue from expenditure blocks in two-sided tables: by the words on top, then by the
-    order.
+    """Set which blocks of a two-sided table are revenue and which expenditure: by the words on top,
+    then by the order.
     """
     if table_code == "revenue":
         for block in blocks:
