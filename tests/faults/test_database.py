@@ -146,9 +146,9 @@ def test_runs_are_on_record_and_the_database_may_go_and_come_back(
         assert database(Settings(home=home)).state == "ok"
         first = run()
         assert first.returncode == 0, first.stderr[-2000:]
-        assert postgresql.state_names() == ["Completed(5 new)"]
+        assert postgresql.state_names() == ["Completed(6 new)"]
         postgresql.stop()
         assert database(Settings(home=home)).state == "broken"
         postgresql.start()
         assert run().returncode == 0
-        assert postgresql.state_names() == ["Completed(5 new)", "Completed(no news)"]
+        assert postgresql.state_names() == ["Completed(6 new)", "Completed(no news)"]

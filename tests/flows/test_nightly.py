@@ -58,11 +58,11 @@ def artifact(key: str) -> str:
 
 def test_the_first_night_makes_a_release_and_the_second_has_no_news(place: Place) -> None:
     code, name, release = place.night()
-    assert (code, name) == (DONE, "Completed(5 new)")
+    assert (code, name) == (DONE, "Completed(6 new)")
     assert release
     assert Catalogue(place.settings.store("releases")).find(release).counts["amounts"] > 900
-    assert "# 5 new" in artifact("night")
-    assert "| new | 5 |" in artifact("source-sample")
+    assert "# 6 new" in artifact("night")
+    assert "| new | 6 |" in artifact("source-sample")
     assert f"https://data.invalid/releases/{release}/index.html" in artifact("release")
     assert "| disclosures | 4 |" in artifact("release")
     assert place.night() == (DONE, "Completed(no news)", None)
@@ -70,7 +70,7 @@ def test_the_first_night_makes_a_release_and_the_second_has_no_news(place: Place
 
 
 def test_a_night_without_release_stores_and_the_next_one_releases(place: Place) -> None:
-    assert place.night(release=False) == (DONE, "Completed(5 new)", None)
+    assert place.night(release=False) == (DONE, "Completed(6 new)", None)
     _, name, release = place.night()
     assert name == "Completed(no news)"
     assert release
@@ -83,7 +83,7 @@ def test_an_unreadable_attachment_costs_that_file_and_the_exit_code_says_so(plac
     )
     code, name, release = place.night()
     assert code == PARTLY
-    assert name.startswith("Completed(5 new, 1")
+    assert name.startswith("Completed(6 new, 1")
     assert release
 
 
@@ -113,7 +113,7 @@ def test_a_lake_that_lost_files_is_made_anew_from_the_archive_and_gives_the_same
         app, ["archive", "reread", "--no-release", "--home", str(place.settings.home)]
     )
     assert done.exit_code == DONE, done.output
-    assert "5 read again, 4 changed" in done.output
+    assert "6 read again, 5 changed" in done.output
     assert holdings(place.settings).state == "ok"
     assert place.night() == (DONE, "Completed(no news)", None), (
         "the coverage, which is the crawl's, is back as well"

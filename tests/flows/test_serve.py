@@ -129,7 +129,7 @@ def test_a_cron_tick_fires_its_run_says_what_came_of_it_and_another_ends_in_orde
     served: Served,
 ) -> None:
     first = min(wait_for("COMPLETED", served), key=lambda run: run["start_time"])
-    assert first["state_name"] == "Completed(5 new)"
+    assert first["state_name"] == "Completed(6 new)"
     assert first["auto_scheduled"] is True
     artifacts = requests.post(f"{served.api}/artifacts/latest/filter", json={}, timeout=5).json()
     assert {"night", "sources", "source-sample", "release"} <= {

@@ -21,7 +21,7 @@ def test_every_article_is_on_a_list_page_and_every_attachment_is_served() -> Non
             seen += [link["href"] for link in soup.select("ul.list a")]
             onward = soup.select_one("div.page a")
             page = onward["href"] if onward else ""
-        assert len(seen) == len(sample_articles()) == 5
+        assert len(seen) == len(sample_articles()) == 6
         kinds = []
         for path in seen:
             article = BeautifulSoup(requests.get(address + path, timeout=5).content, "lxml")

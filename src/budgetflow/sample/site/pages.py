@@ -9,12 +9,15 @@ no disclosure, robots.txt. `SampleSite.pages` maps paths to content; `server` pu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
 
 from budgetflow.sample.facts.bureaus import BAYINGOL, GANZHOU, XINSHIQU
+from budgetflow.sample.facts.government import WAN, invent_government
 from budgetflow.sample.facts.model import DisclosureFacts
 from budgetflow.sample.facts.provincial_bureau import XINJIANG
 from budgetflow.sample.paper.compose import compose
+from budgetflow.sample.paper.government import compose_government
 from budgetflow.sample.paper.layouts import DETAILED, DETAILED_LAST, NATIONAL
 from budgetflow.sample.render.html import html_body
 from budgetflow.sample.render.pdf import Paper, render_pdf
@@ -98,8 +101,8 @@ def list_pages(articles: list[Article], per_page: int = 3) -> dict[str, bytes]:
 
 
 def sample_articles() -> list[Article]:
-    """Return the articles of the bundled site: four bureaus, each in its own way, and one notice
-    that is no disclosure.
+    """Return the articles of the bundled site: four bureaus, each in its own way, the budget of one
+    of their governments, and one notice that is no disclosure.
     """
     notice = Article(
         "/zwgk/202602/t20260201_5.html",
@@ -129,8 +132,30 @@ def sample_articles() -> list[Article]:
             pdf=render_pdf(compose(XINJIANG, DETAILED), Paper(turned=True)),
         ),
         _article(GANZHOU, "4", html_body(compose(GANZHOU, NATIONAL))),
+        _government(),
         notice,
     ]
+
+
+def _government() -> Article:
+    """Return the budget of the government one of the bureaus belongs to; its figures are made up,
+    but for what it gives the bureau.
+    """
+    own = sum((item.own for item in GANZHOU.items), Decimal(0))
+    facts = invent_government(
+        7,
+        GANZHOU.region_name,
+        GANZHOU.region_code,
+        departments=(("区医疗保障局", round(own / WAN)),),
+    )
+    compact = facts.published_on.replace("-", "")
+    return Article(
+        f"/zwgk/{compact[:6]}/t{compact}_6.html",
+        facts.title,
+        f"{facts.name}财政局",
+        facts.published_on,
+        html_body(compose_government(facts)),
+    )
 
 
 def site(articles: list[Article]) -> dict[str, Served]:
