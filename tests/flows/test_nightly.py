@@ -64,7 +64,7 @@ def test_the_first_night_makes_a_release_and_the_second_has_no_news(place: Place
     assert "# 6 new" in artifact("night")
     assert "| new | 6 |" in artifact("source-sample")
     assert f"https://data.invalid/releases/{release}/index.html" in artifact("release")
-    assert "| disclosures | 4 |" in artifact("release")
+    assert "| disclosures | 5 |" in artifact("release")
     assert place.night() == (DONE, "Completed(no news)", None)
     assert len(Catalogue(place.settings.store("releases")).versions()) == 1
 
