@@ -4,6 +4,8 @@ one place, as readers of tables and sentences go wrong, and the checks are run o
     python -m benchmarks.misreadings FILE_OR_FOLDER...         60 misreadings of each kind
     python -m benchmarks.misreadings --each 200 --only drop_row FILE_OR_FOLDER...
 
+Before them stand papers as other places print them (`misread.papers`), which are right as well.
+
 Every `publisher_error` that the spoiled reading raises by figures that the true one accuses nobody
 of is a false accusation: the paper is as it was. A figure keeps its box, and only its meaning
 changes, as it does where a reader takes it for another column's, row's or year's.
@@ -16,7 +18,7 @@ import pickle
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.misread import sentences, tables
+from benchmarks.misread import papers, sentences, tables
 from benchmarks.misread.cells import Dice
 
 from budgetflow.checks.duplicates import by_disclosure
@@ -27,7 +29,7 @@ from budgetflow.settings import settings
 
 MOST_FIGURES = 4000
 """Figures of a disclosure above which it is left out, for time."""
-KINDS = (*tables.KINDS, *sentences.KINDS)
+KINDS = (*papers.KINDS, *tables.KINDS, *sentences.KINDS)
 
 
 def accusations(rows: Understanding) -> list[Finding]:

@@ -177,6 +177,35 @@ def test_a_blank_cell_may_have_been_missed() -> None:
     assert "publisher_error" in book.check().verdicts("B07")
 
 
+@pytest.mark.parametrize(("works", "explanation"), [({}, "unread_cell"), ({"total": "1.00"}, None)])
+def test_a_kind_of_purchase_left_blank_may_have_been_missed(
+    works: dict[str, str], explanation: str | None
+) -> None:
+    """The total is 9.00; works are blank in its column, or print less than is lacking."""
+    book = Book()
+    rows: list[tuple[Any, ...]] = [
+        (None, None, "goods", "item", "货物", {"total": "4.00", "general_public_budget": "4.00"}),
+        (None, None, "works", "item", "工程", works | {"general_public_budget": "3.00"}),
+        (
+            None,
+            None,
+            "services",
+            "item",
+            "服务",
+            {"total": "2.00", "general_public_budget": "2.00"},
+        ),
+        total(None, None, "合计", total="9.00", general_public_budget="9.00"),
+    ]
+    book.table("government_procurement", "政府采购预算表", rows)
+    found = {
+        finding.explanation
+        for finding in book.check().findings("B27")
+        if "goods + works + services (total)" in finding.message_en
+    }
+    assert ("unread_cell" in found) is (explanation == "unread_cell")
+    assert found
+
+
 def test_figures_in_each_others_rows_are_opposite_gaps() -> None:
     book = budget()
     one, other = (book.cell("expenditure", code, "basic") for code in ("2080505", "2080506"))

@@ -265,21 +265,25 @@ def parts_of_total(figures: Figures) -> Iterator[Comparison]:
 
 def procurement_parts(figures: Figures) -> Iterator[Comparison]:
     """Compare total procurement with goods, works and services, in the table where these are
-    rows.
+    rows. A kind whose cell is blank beside a total that exceeds the others may not have been read.
     """
     for view in figures.all("government_procurement"):
-        kinds = [row for kind in ("goods", "works", "services") if (row := view.item(kind))]
-        for measure, cell in view.total.cells.items() if view.total and len(kinds) > 1 else ():
+        found = [view.item(kind) for kind in ("goods", "works", "services")]
+        kinds = [row for row in found if row is not None]
+        if view.total is None or len(kinds) < 2:
+            continue
+        for measure, cell in view.total.cells.items():
             total, right = view.figure(cell), cells_of(view, kinds, measure)
-            if total and any(figure.value for figure in (total, *right)):
-                en = f"government_procurement: total = goods + works + services ({measure})"
-                yield Comparison(
-                    (total,),
-                    right,
-                    f"{title(view)}：合计 ＝ 货物 ＋ 工程 ＋ "
-                    f"服务（{cell.column_label or measure}）",
-                    en,
-                )
+            if total is None or not any(figure.value for figure in (total, *right)):
+                continue
+            comparison = Comparison(
+                (total,),
+                right,
+                f"{title(view)}：合计 ＝ 货物 ＋ 工程 ＋ 服务（{cell.column_label or measure}）",
+                f"government_procurement: total = goods + works + services ({measure})",
+            )
+            blank = len(right) < len(kinds) and comparison.difference > 0
+            yield replace(comparison, doubt="unread_cell") if blank else comparison
 
 
 def fund_balances(*codes: str) -> Callable[[Figures], Iterable[Comparison]]:
