@@ -1,4 +1,4 @@
-"""The checks of whole-government books, G01 to G16 (GOVERNMENT.md section 7).
+"""The checks of whole-government books, G01 to G19 (GOVERNMENT.md section 7).
 
 Those that always held in every book read convict; those with a condition that a book need not state
 are `conditional`: what breaks them stays open.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.combine import both
-from budgetflow.checks.rules.government import rates, sums, tables
+from budgetflow.checks.rules.government import movement, rates, sums, tables
 from budgetflow.checks.rules.within_table import small_tables
 
 GOVERNMENT_CHECKS = (
@@ -201,6 +201,38 @@ GOVERNMENT_CHECKS = (
         "cross-doc",
         tables.departments,
         "both are known",
+        government=True,
+    ),
+    Check(
+        "G17",
+        "both",
+        "政府债务变动",
+        "发行、还本、付息 ＝ 一般债务 ＋ 专项债务",
+        "What was issued, repaid or paid as interest is general and special debt",
+        "hard",
+        movement.debt_rows_by_kind,
+        government=True,
+    ),
+    Check(
+        "G18",
+        "both",
+        "政府债务限额和余额",
+        "债务余额 ≤ 债务限额",
+        "What is owed is not above its limit",
+        "conditional",
+        movement.limits,
+        "a breach is news, no slip of the publisher",
+        government=True,
+    ),
+    Check(
+        "G19",
+        "both",
+        "社会保险基金",
+        "本年收支结余 ＝ 收入 － 支出",
+        "What a fund keeps of a year is its receipts less its outlays",
+        "conditional",
+        movement.insurance_of_the_year,
+        "transfers between levels stand on both sides",
         government=True,
     ),
 )

@@ -229,6 +229,52 @@ CASES = (
         "700|720",
         "770|720",
     ),
+    Case(
+        "G17",
+        (
+            (
+                "2025年全市地方政府债券发行及还本付息情况表",
+                (
+                    "项目|公式|本地区|本级",
+                    "一、2025年发行执行数|A=B+D|900|300",
+                    "（一）一般债券|B|500|100",
+                    "其中：再融资债券|C|200|50",
+                    "（二）专项债券|D|400|200",
+                    "其中：再融资债券|E|100|20",
+                ),
+            ),
+        ),
+        "D|400",
+        "D|440",
+    ),
+    Case(
+        "G18",
+        (
+            (
+                "2025年全市地方政府债务限额和余额情况表",
+                ("地区|2025年债务限额|2025年债务余额", "东城区|100|90", "西城区|80|80"),
+            ),
+        ),
+        "区|100|90",
+        "区|100|190",
+    ),
+    Case(
+        "G19",
+        (
+            (
+                "2025年全市社会保险基金预算收支平衡表",
+                (
+                    "项目|合计|失业保险基金",
+                    "一、收入|900|100",
+                    "二、支出|700|60",
+                    "三、本年收支结余|200|40",
+                    "四、年末滚存结余|500|90",
+                ),
+            ),
+        ),
+        "结余|200",
+        "结余|220",
+    ),
 )
 
 
@@ -306,19 +352,9 @@ def test_a_balance_left_below_the_total_of_outlays_belongs_to_it() -> None:
     assert "G09" not in broken((BALANCE, rows))
 
 
-def test_repayment_of_own_money_beside_that_by_new_bonds_has_no_single_whole() -> None:
-    rows = (
-        "地区|当年还本|<|<|<|<",
-        "^|自有资金还本小计|一般债券|专项债券|再融资还本小计|一般债券",
-        "东城区|10|9|1|20|20",
-        "西城区|10|9|1|30|30",
-    )
-    assert "G06" not in broken(("2025年政府债务还本情况表", rows))
-
-
 def test_a_condition_that_fails_accuses_nobody() -> None:
     for case in CASES:
-        if case.check in ("G09", "G10", "G11", "G12", "G13", "G14", "G15"):
+        if case.check in ("G09", "G10", "G11", "G12", "G13", "G14", "G15", "G18", "G19"):
             spoiled = tuple(
                 (title, tuple(row.replace(case.right, case.wrong) for row in rows))
                 for title, rows in case.tables
