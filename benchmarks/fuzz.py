@@ -210,7 +210,8 @@ def made() -> list[tuple[str, bytes]]:
         ("book.xlsx", book.getvalue()), ("bundle.7z", seven.getvalue()),
         ("bundle.zip", bundle.getvalue()), ("page.mht", mail.encode()), ("old.rtf", rtf.encode()),
         ("fixed.ofd", ofd.getvalue()), ("wide.txt", text.encode("utf-16")), ("chinese.txt",
-        (text * 20).encode("gb18030")),
+        (text * 20).encode("gb18030")), ("comma.csv", text.replace("\t", ",").encode()),
+        ("typed.txt", (text.replace("\t", "      ") * 20).encode()),
     ]  # fmt: skip
 
 
