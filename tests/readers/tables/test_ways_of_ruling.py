@@ -141,3 +141,24 @@ def test_words_over_numbers_that_head_no_money_make_no_table() -> None:
         for x, text in zip((60, 500), cells, strict=True):
             paper.canvas.drawString(x, 700 - 18 * row, text)
     assert paper.tables() == []
+
+
+def test_figures_that_each_column_leaves_out_elsewhere_are_rows_all_the_same() -> None:
+    """Only the columns of figures rule the line under the total; the rows below it are not ruled,
+    and the last column prints two of their three figures.
+    """
+    paper = Paper()
+    canvas = paper.canvas
+    xs, bottom = [60, 200, 320, 440], 530
+    for x in xs:
+        canvas.line(x, 700, x, bottom)
+    for y in (700, 670, bottom):
+        canvas.line(xs[0], y, xs[-1], y)
+    canvas.line(xs[1], 640, xs[-1], 640)
+    rows = [["项目", "合计", "基本支出"], ["合计", "6.00", "4.00"]]
+    rows += [["教育", "1.00", "1.00"], ["卫生", "2.00", ""], ["交通", "3.00", "3.00"]]
+    for row, y in zip(rows, (680, 650, 615, 580, 545), strict=True):
+        for x, text in zip(xs, row, strict=False):
+            canvas.drawString(x + 5, y, text)
+    (table,) = paper.tables()
+    assert printed(table) == rows
