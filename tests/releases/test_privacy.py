@@ -13,6 +13,7 @@ from budgetflow.interpret.text.privacy import MASK, scrub
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.privacy import PersonalData, leaks_of
+from budgetflow.releases.reuse.hashes import Hashes
 from budgetflow.releases.versions import Catalogue
 from tests.builders.disclosures import disclosure
 from tests.cli.builders import app
@@ -86,5 +87,5 @@ def test_every_text_of_a_release_is_looked_at(tmp_path: Path, name: str) -> None
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text('{"text": "请拨打13812345678"}', encoding="utf-8")
-    (leak,) = leaks_of(tmp_path)
+    (leak,) = leaks_of(tmp_path, Hashes(tmp_path))
     assert (leak.file, leak.kind) == (name, "a telephone number")
