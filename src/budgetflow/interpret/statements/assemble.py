@@ -80,7 +80,7 @@ class ParagraphReader:
         ):
             state.reason = False
         state.begin_sentence(sentence.text)
-        state.ended_before = sentence.end in "。！!"
+        state.ended_before = sentence.end in "。！!."
         opens = True
         for number, piece in enumerate(sentence.pieces):
             if piece.in_brackets:
@@ -160,6 +160,7 @@ class ParagraphReader:
     def _clause(self, piece: Piece, sentence: Sentence, *, opens: bool) -> None:
         text = piece.text
         clause = read_clause(text)
+        self._state.sign = piece.lead
         self._state.list_parts(text)
         if self._state.reason and not ends_reason(self._state, clause):
             go_on(self._state, piece.lead, piece.printed)

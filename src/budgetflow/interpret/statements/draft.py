@@ -45,6 +45,8 @@ class Draft:
     quantity: Decimal | None = None
     quantity_unit: str | None = None
     count_change: bool = False
+    listed: bool = False
+    """Whether 、 stands before it, as the next item of a list."""
     not_arranged: bool = False
     reason: list[str] = field(default_factory=list)
     budget_reason: bool = False

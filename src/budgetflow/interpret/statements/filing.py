@@ -160,6 +160,7 @@ def start(state: ParagraphState, said: Said) -> Draft | None:
     if clause.quantity is not None:
         draft.quantity, draft.quantity_unit = clause.quantity, clause.quantity_unit
     draft.not_arranged = clause.not_arranged
+    draft.listed = state.sign == "、"
     state.drafts.append(draft)
     state.current = draft
     if clause.amount is not None and clause.amount.unit is None and topic.startswith("assets."):

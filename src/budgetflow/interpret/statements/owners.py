@@ -119,6 +119,19 @@ def _whole(state: ParagraphState, said: Said) -> Decision | None:
     return Decision((whole,))
 
 
+def _whole_of_list(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide for the whole where its parts are listed with 、 and come to it, before the change:
+    采购50万元，其中：货物20万元、服务30万元，比上年减少10万元.
+    """
+    whole, current = state.inner, state.current
+    if whole is None or current is None or not current.listed or not _is_generic(said):
+        return None
+    open_whole = said.clause.change is not None and whole.change is None
+    if open_whole and whole in state.drafts and _parts_are_complete(state, whole):
+        return Decision((whole,))
+    return None
+
+
 def _parts_are_complete(state: ParagraphState, whole: Draft) -> bool:
     """Return whether the amounts behind a whole come to it, so that nothing more of it follows."""
     if whole.amount is None or whole.amount.yuan is None:
@@ -294,6 +307,7 @@ COMPLETIONS: tuple[tuple[Rule | None, Step], ...] = (
     (None, _budget_and_final),
     (None, _pair_sides),
     (Rule.CHANGE_OF_WHOLE, _keep_current(_whole)),
+    (Rule.CHANGE_OF_WHOLE, _keep_current(_whole_of_list)),
     (Rule.SHARE_OF_CURRENT, _share_of_current),
     (Rule.CHANGE_OF_CURRENT, _change_of_current),
     (Rule.CHANGE_OF_PARAGRAPH_BEFORE, _keep_current(_paragraph_before)),

@@ -15,7 +15,10 @@ from budgetflow.interpret.text.phrase_patterns import NUMBER, UNIT
 from budgetflow.interpret.text.phrases import Clause, find_money
 
 _BRACKETS = re.compile(r"[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
-_SENTENCE = re.compile(r"[^。；;！!]*[。；;！!]?")
+_STOP = r"(?:(?<=[\u4e00-\u9fff%％])\.(?=[\u4e00-\u9fff“（(]|$))"
+"""A full stop typed as a point: 主要是压减支出.其中:基本支出9万元."""
+_SENTENCE = re.compile(rf"(?:(?!{_STOP})[^。；;！!])*(?:[。；;！!]|{_STOP})?")
+_ENDS = "。；;！!."
 _COMMA = re.compile(r"((?<!\d)[，,：:]|[，,：:](?!\d{3}(?!\d)))")
 _LISTED = re.compile(
     r"((?<=[元万亿%％辆台人名个套次批组])、|(?<=为0)、|(?<=[）)])、(?=\d)|(?<=[）)])、"
@@ -98,9 +101,9 @@ def sentences(paragraph: str) -> Iterator[Sentence]:
     before = ""
     for match in _SENTENCE.finditer(text):
         body = match.group()
-        if body.strip("。；;！! "):
-            end = body[-1] if body[-1] in "。；;！!" else ""
-            pieces = tuple(_pieces(body.rstrip("。；;！!"), held, before))
+        if body.strip(f"{_ENDS} "):
+            end = body[-1] if body[-1] in _ENDS else ""
+            pieces = tuple(_pieces(body.rstrip(_ENDS), held, before))
             yield Sentence(_printed(body, held), pieces, end)
             before = end
 

@@ -14,6 +14,14 @@ _ANNOUNCES = re.compile(r"(?:其中|包括)[:：]?$")
 _NAMES_MONEY = re.compile(r"收入|支出|拨款|经费|资产|采购|绩效|自评")
 
 
+def is_part(draft: Draft, whole: Draft) -> bool:
+    """Return whether a statement is by its topic a part of a total (公务用车 of 三公, 基本支出 of
+    支出), and no whole beside it.
+    """
+    family, _, kind = whole.topic.partition(".")
+    return kind == "total" and draft.topic != whole.topic and draft.topic.startswith(f"{family}.")
+
+
 @dataclass(slots=True)
 class ParagraphState:
     """What the paragraph, its sentence and the statements so far say about the next clause."""
@@ -47,6 +55,8 @@ class ParagraphState:
     """Words that open the paragraph or sentence: the subject of figures that name none."""
     lead_here: bool = False
     """Whether the lead stands in the sentence that is read."""
+    sign: str = ""
+    """The sign before the clause that is read."""
     reason: bool = False
     """Whether a reason is being read."""
     use: bool = False
@@ -112,7 +122,7 @@ class ParagraphState:
             return
         self.inner = self.drafts[-1]
         opens_sentence = len(self.drafts) == self.sentence_start + 1
-        if self.outer is None or opens_sentence:
+        if self.outer is None or (opens_sentence and not is_part(self.inner, self.outer)):
             self.outer = self.inner
 
     @property
