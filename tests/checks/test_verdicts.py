@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from budgetflow.interpret.rows_model import Allocation
 from tests.checks.builders import Book
 from tests.checks.example_disclosures import budget, final_accounts
@@ -66,6 +68,14 @@ def test_a_doubtful_cell_testifies_against_nobody() -> None:
     book = budget().change("expenditure", "2080505", "total", "23.00")
     book.cell("expenditure", "2080505", "total").confidence = 0.6
     assert verdict_of(book, "B09") == {"parse_suspect"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "verdict"), [("023.00", "parse_suspect"), ("23.00", "publisher_error")]
+)
+def test_a_number_that_nobody_writes_is_two_cells_read_as_one(printed: str, verdict: str) -> None:
+    book = budget().change("expenditure", "2080505", "total", printed)
+    assert verdict_of(book, "B09") == {verdict}
 
 
 def test_a_doubted_total_holds_the_document_back() -> None:

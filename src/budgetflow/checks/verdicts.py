@@ -10,6 +10,7 @@ stays `open`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -31,6 +32,8 @@ SOUND = Decimal("0.8")
 """
 SOUND_COLUMN = Decimal("0.6")
 """The same for the sums down one column, of which there are fewer."""
+JOINED = re.compile(r"\s*[-−(（]?0\d")
+"""A number that begins with a zero before another digit."""
 WITHOUT_PROOF = ("conditional", "explain", "cross-doc")
 """Classes of checks that may fail lawfully."""
 
@@ -177,5 +180,11 @@ def _supported(side: Side, testimony: Testimony) -> bool:
 
 
 def _doubtful(figure: Figure) -> bool:
+    """Return whether a cell may be misread: with little confidence, below a header nobody
+    understood, or as a number that nobody writes (0450.45 is the 0 of one cell and the next one).
+    """
     amount = figure.amount
-    return amount is not None and (amount.confidence < CLEAN or amount.measure == "unmapped")
+    if amount is None:
+        return False
+    joined = JOINED.match(amount.amount_printed or "") is not None
+    return joined or amount.confidence < CLEAN or amount.measure == "unmapped"
