@@ -194,3 +194,21 @@ def test_a_sheet_named_as_a_standard_table_is_a_disclosure() -> None:
     assert identify(sheet)[0].kind == "other"
     sheet.pages[0].name = "3 支出总表"
     assert identify(sheet)[0].kind == "disclosure"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2026年甲县林业局三公经费",
+        "甲县林业局2026年“三公”经费公开",
+        "甲县林业局2026年度三公经费情况说明",
+    ],
+)
+def test_a_page_of_three_public_expenses_needs_no_other_word(title: str) -> None:
+    (found,) = identify(document([*lines(title, "单位：元"), BALANCE]))
+    assert (found.kind, found.publisher, found.fiscal_year) == ("disclosure", "甲县林业局", 2026)
+
+
+def test_a_heading_on_three_public_expenses_names_nobody() -> None:
+    (found,) = identify(document([*lines("八、本部门2024年“三公”经费", "单位：元"), SPENDING]))
+    assert (found.publisher, found.fiscal_year) == (None, None)

@@ -30,6 +30,12 @@ _FUND_KIND = re.compile(
     r"预算内|预算外|预算科目"
 )
 _SCOPE = re.compile(r"(?:部门|(?<!预算)单位)(?=收支|收入|支出|预算|决算|财政|整体)")
+_BARE_THREE_PUBLIC = re.compile(
+    r"[^，。；：、]{4,50}[“\"]?三公[”\"]?经费(?:支出|预算|决算|使用|情况|信息|公开|公示|说明|的)*"
+)
+"""A page's title that says neither 表 nor 部门预算: 2025年甲县水务局“三公”经费公开. It must name a
+body; headings of a longer text do not.
+"""
 _FINAL = re.compile(r"决算|自评|绩效评价")
 _BUDGET = re.compile(r"预算|绩效目标|限额|申报表|草案|安排")
 _FUTURE_WORDS = re.compile(r"执行|完成")
@@ -42,7 +48,8 @@ def read_table_title(text: str) -> Title | None:
     out; a table of targets (绩效目标) or of a debt limit belongs to a budget.
     """
     line = without_trail(squeeze_printed(text))
-    if not looks_like_title(line):
+    is_bare = _BARE_THREE_PUBLIC.fullmatch(line) is not None
+    if not (looks_like_title(line) or is_bare):
         return None
     match = _YEAR.search(line)
     before, behind = (line[: match.start()], line[match.end() :]) if match else ("", line)
@@ -51,7 +58,7 @@ def read_table_title(text: str) -> Title | None:
     )
     year = int(match["year"]) if match else None
     stage = stage_of_title(line)
-    if not (name or year):
+    if not (name or year) or (is_bare and not name):
         return None
     return Title(line, name, year, stage, _scope(behind))
 
