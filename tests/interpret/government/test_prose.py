@@ -18,6 +18,7 @@ DRAFT = "2026年预算草案"
 @dataclass
 class Book:
     fiscal_year: int | None = 2026
+    publisher: str | None = None
 
 
 def said(text: str, subject: str, section: str = LAST, percent: str | None = None) -> Statement:
@@ -102,3 +103,17 @@ def test_a_whole_report_in_yi_yuan() -> None:
         (2025, "whole_region", "1250000000.00", 2024),
         (2026, "whole_region", "1310000000.00", 2025),
     ]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "coverage"), [("海淀区", "own_level"), ("甲市", "whole_region")]
+)
+def test_the_level_of_a_district_is_its_own_in_its_own_report(
+    publisher: str, coverage: str
+) -> None:
+    statements = [
+        said("全区一般公共预算收入完成9亿元", "全区一般公共预算收入"),
+        said("区级一般公共预算支出完成8亿元", "区级一般公共预算支出"),
+    ]
+    mark_statements(statements, Book(publisher=publisher))
+    assert statements[1].coverage == coverage

@@ -54,6 +54,7 @@ class Frame:
     """The year of the draft, or the settled year."""
 
 
+@lru_cache(maxsize=8192)
 def government_measure(frame: Frame, column: str) -> str:
     """Return the measure of a column (GOVERNMENT.md section 5) from its header path as printed.
 
@@ -97,12 +98,14 @@ def is_rate(measure: str) -> bool:
     return any(measure.removeprefix("previous_year_").startswith(rate) for rate in RATES)
 
 
+@lru_cache(maxsize=8192)
 def year_of_column(column: str) -> int | None:
     """Return the last year that the header of a column names, None where it names none."""
     years = _YEAR.findall(plain_years(squeeze(column)))
     return int(years[-1]) if years else None
 
 
+@lru_cache(maxsize=8192)
 def base_measure(column: str, frame: Frame) -> str | None:
     """Return what a change is measured against (比2025年执行数, 比上年预算数); None where the
     header does not say which figure of the year before.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from budgetflow.interpret.text.normalise import squeeze
 
@@ -105,6 +106,7 @@ def level_of(publisher: str | None) -> Level:
     return Level(name)
 
 
+@lru_cache(maxsize=8192)
 def is_region(words: str) -> bool:
     """Check whether squeezed words may be the name of a city, county or zone (东城区, 高区)."""
     return _REGION.match(words) is not None
@@ -139,6 +141,7 @@ def coverage_of(
     return of_table(code, title, level, regional=regional)
 
 
+@lru_cache(maxsize=8192)
 def of_table(
     code: str, title: str | None, level: Level | None = None, *, regional: bool = False
 ) -> Coverage:
@@ -203,6 +206,7 @@ def region_of(
     return None
 
 
+@lru_cache(maxsize=8192)
 def _of_column(words: str, level: Level) -> Coverage | None:
     """Return the coverage a column's own words name, None where they name none."""
     last = words.rsplit("/", 1)[-1]

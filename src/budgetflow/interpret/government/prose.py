@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from budgetflow.interpret.government.coverage import OWN, WHOLE, WHOLE_WORDS
+from budgetflow.interpret.government.coverage import OWN, WHOLE, WHOLE_WORDS, Level, level_of
 from budgetflow.interpret.rows_model import Statement
 from budgetflow.interpret.text.normalise import squeeze
 
 _YEAR = re.compile(r"(?<![比较与同\d—–-])(20\d\d)年(?!以来|至|[—–-])")
 _COMPARED = re.compile(r"[比较与同]\s*(20\d\d)年")
-_OWN_WORDS = re.compile(r"(?:自治区|[省市州县区])?本级|(?<!各)[省市州]级(?!以下)")
 _WHOLE_WORDS = re.compile(WHOLE_WORDS)
 _AROUND = 12
 """Characters before a subject in which its level may stand."""
@@ -28,6 +27,8 @@ class Book(Protocol):
 
     @property
     def fiscal_year(self) -> int | None: ...  # noqa: D102
+    @property
+    def publisher(self) -> str | None: ...  # noqa: D102
 
 
 def mark_statements(statements: Sequence[Statement], book: Book) -> None:
@@ -37,13 +38,15 @@ def mark_statements(statements: Sequence[Statement], book: Book) -> None:
     coverage: str | None = None
     last_section: str | None = None
     year: int | None = None
+    level = level_of(book.publisher)
     for statement in statements:
         if statement.section != last_section:
-            last_section, coverage = statement.section, _level(statement.section or "")
+            last_section = statement.section
+            coverage = _level(statement.section or "", level)
             year = _year_of_section(statement.section)
         said = _year_before(statement)
         year = said or year or book.fiscal_year
-        coverage = _level_before(statement) or coverage
+        coverage = _level_before(statement, level) or coverage
         statement.statement_year, statement.coverage = year, coverage
         changes = (statement.change_percent, statement.change_yuan)
         if year is not None and any(change is not None for change in changes):
@@ -66,10 +69,10 @@ def _year_before(statement: Statement) -> int | None:
     return int(years[-1]) if years else None
 
 
-def _level_before(statement: Statement) -> str | None:
+def _level_before(statement: Statement, level: Level) -> str | None:
     """Return the level named by the subject or right before it."""
     subject = squeeze(statement.subject_printed or "")
-    return _level(subject) or _level(_before(statement)[-_AROUND:])
+    return _level(subject, level) or _level(_before(statement)[-_AROUND:], level)
 
 
 def _before(statement: Statement) -> str:
@@ -79,10 +82,13 @@ def _before(statement: Statement) -> str:
     return text[: at + len(subject)] if at >= 0 else text
 
 
-def _level(words: str) -> str | None:
-    """Return the coverage that words name last."""
+def _level(words: str, level: Level) -> str | None:
+    """Return the coverage that words name last: 区级 is a district's own level, and says nothing
+    of it in a city's report; 各市级 is no level.
+    """
+    own = [match.start() for match in level.own.finditer(words)]
     found: Iterable[tuple[int, str]] = [
-        *((match.start(), OWN) for match in _OWN_WORDS.finditer(words)),
+        *((start, OWN) for start in own if words[max(start - 1, 0) : start] != "各"),
         *((match.start(), WHOLE) for match in _WHOLE_WORDS.finditer(words)),
     ]
     return max(found, default=(0, None))[1]
