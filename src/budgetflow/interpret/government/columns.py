@@ -13,8 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from budgetflow.interpret.government.titles import plain_years
-from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.normalise import squeeze, years_in_digits
 from budgetflow.reference.lists import rows_of
 
 RATES = ("percent_of", "change_percent", "average_", "rate", "years", "share")
@@ -90,7 +89,7 @@ def government_measure(frame: Frame, column: str) -> str:
 
 def _plain(part: str) -> str:
     """Return one header of a path without blanks and what it says it holds."""
-    return _WITHOUT.sub("", plain_years(squeeze(_LISTING.sub("增减", part))))
+    return _WITHOUT.sub("", years_in_digits(squeeze(_LISTING.sub("增减", part))))
 
 
 def is_rate(measure: str) -> bool:
@@ -101,7 +100,7 @@ def is_rate(measure: str) -> bool:
 @lru_cache(maxsize=8192)
 def year_of_column(column: str) -> int | None:
     """Return the last year that the header of a column names, None where it names none."""
-    years = _YEAR.findall(plain_years(squeeze(column)))
+    years = _YEAR.findall(years_in_digits(squeeze(column)))
     return int(years[-1]) if years else None
 
 
@@ -110,7 +109,7 @@ def base_measure(column: str, frame: Frame) -> str | None:
     """Return what a change is measured against (比2025年执行数, 比上年预算数); None where the
     header does not say which figure of the year before.
     """
-    words = plain_years(squeeze(column))
+    words = years_in_digits(squeeze(column))
     against = re.search(r"[比较](?P<base>[^/]*)", words.split("为")[-1])
     if against is None:
         return None

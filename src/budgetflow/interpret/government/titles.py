@@ -9,19 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.normalise import CHINESE_DIGITS, squeeze
 from budgetflow.reference.lists import rows_of
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|(?=[^\d年]))")
-_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-"""Years spelt out (二○二五年)."""
-_SPELT_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
 OTHER = "other"
-
-
-def plain_years(text: str) -> str:
-    """Return words with the years spelt out in them as digits (二○二四年决算数: 2024年决算数)."""
-    return _SPELT_YEAR.sub(lambda found: found[0].translate(_CHINESE_DIGITS), text)
 
 
 @lru_cache(maxsize=4096)
@@ -36,7 +28,7 @@ def government_code(title: str | None) -> str:
 
 def title_year(title: str | None) -> int | None:
     """Return the year a title is of: the last one it names, None where it names none."""
-    printed = (title or "").translate(_CHINESE_DIGITS)
+    printed = (title or "").translate(CHINESE_DIGITS)
     for words in (printed, squeeze(printed)):  # `1-1 2026年`: a number before the title is no digit
         years = [int(year) for year in _YEAR.findall(words)]
         if years:

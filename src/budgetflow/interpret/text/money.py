@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
 
-from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.normalise import MONEY_UNITS, squeeze
 
 ValueState = Literal["value", "zero", "dash", "not_applicable", "quantity"]
 
@@ -32,7 +32,6 @@ UNIT_FACTORS = {
 }
 """Yuan in one of each printed unit of money."""
 
-_LONGEST_FIRST = ("亿元", "百万元", "万元", "千元", "百元")
 
 LARGEST_YUAN = Decimal(10) ** 14
 """No body's amount is larger: all general public budgets of the state together spent 28.5 trillion
@@ -44,7 +43,7 @@ _NOT_APPLICABLE = re.compile(r"^(?:不涉及|不适用|无|N/?A|/|\\|×)$", re.I
 _FIGURE = re.compile(
     r"^(?P<sign>[-−–－+△▲])?(?P<open>\()?(?P<sign2>[-−])?[¥￥]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)"
     r"(?P<decimals>\.\d+)?(?P<close>\))?"
-    r"(?P<percent>%|‰)?(?P<unit>元|百元|千元|万元?|百万元|亿元?)?$"
+    rf"(?P<percent>%|‰)?(?P<unit>{'|'.join(MONEY_UNITS)}|万|亿)?$"
 )
 _MARK_BEHIND = re.compile(
     r"(?<=[\d%％元)）])\s*(?:[⁰¹²³⁴-⁹⁽⁾]+|[①-⑳⑴-⒇㈠-㈩]|[*＊※#]{1,3}|[\[［【]注?\d{1,2}[\]］】]|[(（]?注\d{0,2}[)）]?)\s*$"
@@ -79,7 +78,7 @@ def printed_factor(unit: str | None) -> Decimal:
     known = unit_factor(unit)
     if known is not None:
         return known
-    named = (name for name in _LONGEST_FIRST if unit and name.removesuffix("元") in unit)
+    named = (name for name in MONEY_UNITS if unit and name.removesuffix("元") in unit)
     return UNIT_FACTORS[next(named, "元")]
 
 

@@ -13,8 +13,11 @@ _BREAK = re.compile(r"[ \t　]*[\n\r]+[ \t　]*")
 _PADDING = re.compile(r"(?<=[^\x00-\x7f])[ \u3000\xa0]+(?=[^\x00-\x7f])")
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*]\s+(?=\S))|\*\*|</?(?:b|p|strong|i|u)>")
 _NOTE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff)）])[⁰¹²³⁴-⁹]+")
-_CHINESE_DIGITS = "〇一二三四五六七八九"
-_CHINESE_YEAR = re.compile(r"(二[〇○零OＯo0][一二三][〇○零一二三四五六七八九])年")
+MONEY_UNITS = ("百万元", "亿元", "万元", "千元", "百元", "元")
+"""Units of money as they are printed, none before one that it is the end of."""
+CHINESE_DIGITS = str.maketrans("〇○零OＯo一二三四五六七八九", "000000123456789")
+"""Digits as years are spelt with them; a zero is printed as a letter O as well."""
+_SPELT_YEAR = re.compile(r"二[〇○零OＯo0][〇○零一二三四五六七八九]{2}(?=年)")
 
 
 @lru_cache(maxsize=65536)
@@ -46,13 +49,12 @@ def squeeze_printed(text: str) -> str:
         else c
         for c in text
     )
-    return _CHINESE_YEAR.sub(_in_digits, re.sub(r"[\s\u200b\ufeff\u3000]+", "", text))
+    return years_in_digits(re.sub(r"[\s\u200b\ufeff\u3000]+", "", text))
 
 
-def _in_digits(match: re.Match[str]) -> str:
-    """Return a year written out in digits."""
-    digits = (str(_CHINESE_DIGITS.index(c) % 10) if c in _CHINESE_DIGITS else "0" for c in match[1])
-    return "".join(digits) + "年"
+def years_in_digits(text: str) -> str:
+    """Return words with the years spelt out in them as digits (二○二四年决算数: 2024年决算数)."""
+    return _SPELT_YEAR.sub(lambda found: found[0].translate(CHINESE_DIGITS), text)
 
 
 def plain_line(text: str) -> str:

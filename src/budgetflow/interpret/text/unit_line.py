@@ -7,17 +7,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.normalise import MONEY_UNITS, squeeze
 
-_UNIT = r"(?:人民币|[¥￥]|RMB)?(?P<unit>百万元|亿元|百元|千元|万元|元)"
+_UNITS = "|".join(MONEY_UNITS)
+_UNIT = rf"(?:人民币|[¥￥]|RMB)?(?P<unit>{_UNITS})"
 _END = r"(?=$|[^\u4e00-\u9fff]|部门|编制|单位|公开|项目)"
 _UNIT_LINE = re.compile(
     rf"(?:(?:货币|金额|计量|计价|数据)?单位均?[:;,为(]*|金额:){_UNIT}[)]?(?:人民币)?{_END}"
 )
 _ALONE = re.compile(rf"[(\[【]?{_UNIT}[)\]】]?")
-_UNIT_IN_BRACKETS = re.compile(
-    rf"[(](?:单位[:;]?)?{_UNIT}[)]|[/:](?P<behind>百万元|亿元|百元|千元|万元|元)$"
-)
+_UNIT_IN_BRACKETS = re.compile(rf"[(](?:单位[:;]?)?{_UNIT}[)]|[/:](?P<behind>{_UNITS})$")
 
 
 def find_unit(text: str) -> str | None:
