@@ -140,7 +140,11 @@ def _is_place(release: str | Path) -> bool:
 
 
 def _with_place(table: pa.Table, partition: Partition) -> pa.Table:
-    """Put the folder's year and province in front, where the release splits the dataset by them."""
+    """Put the folder's year and province in front, where the release splits the dataset by them, in
+    place of the text that files have for programs that do not know the folder's type.
+    """
+    if "province_code" in table.column_names:
+        table = table.drop_columns(["province_code"])
     table = table.add_column(
         0, "fiscal_year", pa.array([partition.fiscal_year] * table.num_rows, pa.int16())
     )

@@ -15,8 +15,8 @@ from budgetflow.releases.build import build_release
 from budgetflow.settings import Settings
 from tests.builders.real import rows_of
 
-FINAL_ACCOUNTS = ("xian-12.pdf", "shanghai-putuo-06.pdf")
-"""Final accounts beside those of `../shared/corpus/pdf`, which has one."""
+OTHERS = ("pdf-2", "office", "government")
+"""Folders of real documents beside those that `parsed` has."""
 
 
 @pytest.fixture(scope="package")
@@ -29,7 +29,7 @@ def release(
     folder = tmp_path_factory.mktemp("questions")
     lake = Lake(folder / "lake")
     lake.replace(parsed[0], "1")
-    files = [shared / "corpus" / "pdf-2" / name for name in FINAL_ACCOUNTS]
+    files = [shared / "corpus" / name for name in OTHERS]
     lake.replace(parse_files(files, Settings(), lambda path, part: None, read=rows_of)[0], "1")
     made = build_release(lake, folder / "releases", date(2026, 11, 29), site=False)
     assert made is not None

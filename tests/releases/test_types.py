@@ -66,6 +66,33 @@ def test_polars_reads_provinces_as_text(release: Path, monkeypatch: pytest.Monke
     assert one["province"].to_list() == ["00"] * one.height
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["", "/fiscal_year=2026", "/fiscal_year=2026/province=00/part-0.parquet"],
+    ids=["dataset", "year", "file"],
+)
+def test_any_reader_finds_the_province_as_text_without_being_told(release: Path, path: str) -> None:
+    """A dataset, a year of it or one file, opened as people open it: 00 does not become 0."""
+    import pandas as pd
+    import polars as pl
+    import pyarrow.dataset as ds
+    import pyarrow.parquet as pq
+
+    place = release / "data/functions"
+    opened = f"{place}{path}"
+    expected = {"00"} if path.endswith(".parquet") else {"00", "11"}
+    assert set(pd.read_parquet(opened)["province_code"]) == expected
+    assert set(pl.read_parquet(opened)["province_code"]) == expected
+    assert set(pq.read_table(opened)["province_code"].to_pylist()) == expected
+    named = ds.dataset(opened, partitioning="hive").to_table()["province_code"]
+    assert set(named.to_pylist()) == expected
+    found = duckdb.sql(
+        f"SELECT DISTINCT province_code, province FROM "
+        f"'{opened if path.endswith('.parquet') else opened + '/**/*.parquet'}'"
+    )
+    assert set(found.fetchall()) == {(code, code) for code in expected}
+
+
 def test_pandas_reads_provinces_as_text(release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = run(release, "filters", monkeypatch)
     assert sorted(names["functions"]["province"].unique()) == ["00", "11"]

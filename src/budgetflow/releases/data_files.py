@@ -15,7 +15,6 @@ import pyarrow.parquet as pq
 from budgetflow.contracts.arrow import schema
 from budgetflow.contracts.expectations import suite
 from budgetflow.lake import document_versions
-from budgetflow.lake.part_files import stored_schema
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
 from budgetflow.releases.changes.provenance import READINGS
@@ -24,6 +23,7 @@ from budgetflow.releases.file_listing import link
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.csv_writer import SheetWriter
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.province_code import released_schema, with_province_code
 from budgetflow.releases.lake_rows import EVEN_IF_HELD, batches, held_back, settled
 from budgetflow.releases.privacy import MASK_VERSION, masked
 from budgetflow.releases.release_rows import RELEASED, in_order
@@ -76,8 +76,8 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
                 kept.add(partition)
             continue
         made = batches(lake, partition, held, left_out, rows, otherwise)
-        tables = (masked(table) for table in made)
-        if parquet.write(target, stored_schema(partition), tables) == 0:
+        tables = (with_province_code(masked(table), partition) for table in made)
+        if parquet.write(target, released_schema(partition), tables) == 0:
             target.unlink()
     read = in_order(
         settled(lake.read(document_versions.DATASET), document_versions.DATASET),
@@ -191,7 +191,7 @@ def _signature(
 ) -> str:
     """Hash what a partition's file is made of and held to: its rows, schema and rules."""
     told = (
-        stored_schema(partition).serialize().to_pybytes()
+        released_schema(partition).serialize().to_pybytes()
         + json.dumps(suite(partition.dataset)).encode()
     )
     return hashlib.sha256(

@@ -143,4 +143,5 @@ def _view(release: Path, dataset: str) -> dict[str, str]:
         if split
         else ""
     )
-    return {"name": dataset, "files": f"[{files}]", "options": options}
+    columns = "* EXCLUDE (province_code)" if split else "*"
+    return {"name": dataset, "columns": columns, "files": f"[{files}]", "options": options}

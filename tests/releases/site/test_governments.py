@@ -44,7 +44,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def soup(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+    """A page as it is read in Chinese."""
+    page = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+    for english in page.select("main [lang=en]"):
+        english.decompose()
+    return page
 
 
 def cells(row: Tag) -> list[str]:
@@ -61,6 +65,19 @@ def test_the_list_names_the_government_with_its_newest_figures(pages: Path) -> N
     assert cells(row)[0] == "甘州区"
     assert cells(row)[1] == str(FACTS.fiscal_year)
     assert cells(row)[4] == wan(revenue.draft)
+
+
+def test_a_governments_page_opens_with_its_newest_figures(pages: Path) -> None:
+    (path,) = (pages / "g").glob("*.html")
+    revenue = total((*FACTS.taxes, *FACTS.non_taxes), "")
+    first = soup(path).select(".strip li")[0].get_text(" ", strip=True)
+    assert first.startswith("一般公共预算收入") and f"{revenue.draft / 10_000:,.2f} 亿元" in first
+
+
+def test_the_page_of_a_governments_disclosures_leads_to_its_budgets(pages: Path) -> None:
+    (path,) = (pages / "g").glob("*.html")
+    page = soup(pages / "p" / path.name)
+    assert page.select_one(f'.lead a[href="../g/{path.name}"]') is not None
 
 
 def test_a_governments_page_has_each_year_and_stage_and_its_departments(pages: Path) -> None:

@@ -194,6 +194,14 @@ def test_final_accounts_stand_beside_the_budget_they_print_or_the_one_published(
     assert drawn(table) == {"2025": [95, 90]}
 
 
+def test_accounts_that_print_the_general_budget_alone_are_held_against_that() -> None:
+    spent = [total("current_expenditure", 90), total("general_budget", 80)]
+    accounts = of(2025, "final_accounts")
+    known = charts((accounts, [*spent, total("initial_general_budget", 85)]))
+    assert "预算与决算" not in known
+    assert drawn(known["预算与决算（一般公共预算）"]) == {"2025": [85, 80]}
+
+
 def test_a_chart_has_figures_of_one_scope() -> None:
     """A department contains its units: its budget of last year is no budget of the unit."""
     spent = [total("expenditure", 90)]

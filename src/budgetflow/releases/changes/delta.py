@@ -27,6 +27,7 @@ from budgetflow.releases.changes.vintages import Vintages
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.csv_writer import SheetWriter
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.province_code import released_schema, with_province_code
 from budgetflow.releases.release_rows import RELEASED, WHOLE, in_order, key_of
 
 _EXTRA = [("_change", pa.string()), ("_fiscal_year", pa.int16()), ("_province", pa.string())]
@@ -84,7 +85,8 @@ def _apply(old: Path, delta: pa.Table, partition: Partition, target: Path) -> No
     schema = stored_schema(partition)
     before = data_file(old, partition)
     mine = delta.filter(_of(delta, partition))
-    if mine.num_rows == 0 and pq.read_schema(before).equals(schema, check_metadata=True):
+    written = released_schema(partition)
+    if mine.num_rows == 0 and pq.read_schema(before).equals(written, check_metadata=True):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(before, target)
         return
@@ -95,7 +97,7 @@ def _apply(old: Path, delta: pa.Table, partition: Partition, target: Path) -> No
     kept = _without(kept, gone, key)
     result = in_order(pa.concat_tables([kept, come]), partition.dataset)
     if result.num_rows:
-        parquet.write(target, schema, [result])
+        parquet.write(target, written, [with_province_code(result, partition)])
 
 
 def _without(table: pa.Table, gone: pa.Table, key: list[str]) -> pa.Table:

@@ -68,7 +68,9 @@ class Government:
 def governments_of(
     publishers: Mapping[str, Publisher], places: Places, site: Site
 ) -> list[Government]:
-    """Read the totals of all governments of a release, in the order of its publishers."""
+    """Read the totals of all governments of a release, in the order of its publishers; one whose
+    books have no totals is there with none, since its own page leads here.
+    """
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for partition in partitions_of(site.folder, "government_totals"):
         for row in read(data_file(site.folder, partition)).to_pylist():
@@ -80,7 +82,7 @@ def governments_of(
             by_region[publisher.region_code].append(publisher)
     found = []
     for key, publisher in publishers.items():
-        if key not in rows:
+        if key not in rows and publisher.kind != "government":
             continue
         rows[key].sort(
             key=lambda row: (

@@ -64,6 +64,7 @@ OTHERS = ("其他", "Others")
 REST = ("未按功能列出", "Not listed by function")
 
 _TOPICS = {
+    "all": "及会议费、培训费",
     "assets": "资产",
     "awarded": "授予金额",
     "business": "业务用",

@@ -12,6 +12,8 @@ from budgetflow.releases.site.labels import TOTALS, fact_words
 from budgetflow.releases.site.numbers import change_words, money_words, share_words
 from budgetflow.releases.site.publishers import Column, Disclosure
 
+SPENT = ("current_expenditure", "expenditure", "general_budget")
+"""What is spent: in the year, else with what is carried forward, else of the general budget."""
 NOT_SAID = ("未注明", "not stated")
 _SAID = {
     "budget": ("预算", "plans to spend"),
@@ -96,7 +98,7 @@ def _totals(facts: Sequence[Fact]) -> Facts:
 
 def _spent(totals: Facts) -> Fact | None:
     """Return the expenditure of the year, else the total, else that of the general budget."""
-    for key in ("current_expenditure", "expenditure", "general_budget"):
+    for key in SPENT:
         if key in totals:
             return totals[key]
     return None
@@ -216,19 +218,24 @@ def _executed(
     A budget of another scope is no budget of these accounts: a department contains its units.
     """
     for year, stage in sorted(chosen, reverse=True):
-        accounts = _totals(facts.get((year, stage), ()))
-        spent = _spent(accounts)
-        if stage != "final_accounts" or spent is None:
+        if stage != "final_accounts":
             continue
-        planned = accounts.get(initial_budget_key(spent.key))
         budget = chosen.get((year, "budget"))
-        if planned is None and budget is not None and budget.scope == chosen[year, stage].scope:
-            planned = _totals(facts.get((year, "budget"), ())).get(spent.key)
-        if planned is not None and planned.value:
-            share = share_words(spent.value, planned.value)
-            zh, en = money_words(spent.value)
-            note = (f"决算 {zh}", f"{en} spent")
-            return [
-                Tile(f"{year}年预算执行", f"Executed in {year}", (share, share), note, spent.href)
-            ]
+        comparable = budget is not None and budget.scope == chosen[year, stage].scope
+        published = _totals(facts.get((year, "budget"), ())) if comparable else {}
+        accounts = _totals(facts.get((year, stage), ()))
+        for key in SPENT:
+            planned = accounts.get(initial_budget_key(key)) or published.get(key)
+            spent = accounts.get(key)
+            if spent is not None and planned is not None and planned.value:
+                return [_execution(year, spent, planned)]
     return []
+
+
+def _execution(year: int, spent: Fact, planned: Fact) -> Tile:
+    """Return how much of a budget was spent, and of which money where it is not all."""
+    share = share_words(spent.value, planned.value)
+    zh, en = money_words(spent.value)
+    of_zh, of_en = ("（一般公共预算）", ", general budget") if spent.key == SPENT[-1] else ("", "")
+    note = (f"决算 {zh}{of_zh}", f"{en} spent{of_en}")
+    return Tile(f"{year}年预算执行", f"Executed in {year}", (share, share), note, spent.href)

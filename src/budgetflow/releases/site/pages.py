@@ -29,7 +29,7 @@ from budgetflow.releases.file_listing import link
 from budgetflow.releases.formats.column_headings import measure_words
 from budgetflow.releases.site.english_names import english_name, place_name
 from budgetflow.releases.site.labels import table_words, topic_words
-from budgetflow.releases.site.numbers import plain_money
+from budgetflow.releases.site.numbers import money_words, plain_money
 from budgetflow.releases.site.provinces import PLACES
 from budgetflow.releases.site.publishers import Disclosure, Publisher
 from budgetflow.releases.site.script_json import script_json
@@ -86,6 +86,7 @@ def environment() -> Environment:
     made.filters |= {
         "wan": wan,
         "money": plain_money,
+        "said": said,
         "status": status_of,
         "json": as_json,
         "gloss": gloss_of,
@@ -215,6 +216,11 @@ def place_of(publisher: Publisher) -> Markup:
         return both(" ".join(names), ", ".join(place_name(name) for name in reversed(names)))
     zh, en, *_ = PLACES.get(publisher.province or "", ("", ""))
     return both(zh, en)
+
+
+def said(yuan: Decimal) -> Markup:
+    """Return an amount with its unit in both languages."""
+    return both(*money_words(yuan))
 
 
 def named(words: Callable[[str], tuple[str, str]]) -> Callable[[str], Markup]:

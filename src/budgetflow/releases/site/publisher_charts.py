@@ -128,21 +128,33 @@ def _totals(columns: list[Column], values: Values) -> BarTable:
 
 
 def _budget_and_final(values: Values) -> BarTable:
-    """Set the budget beside the final accounts, for the years that have both: the budget that the
-    accounts themselves print, else that of the budget's own disclosure.
+    """Set the budget beside the final accounts, for the years that have both: of all money, else of
+    the general budget, which accounts print beside its outcome more often.
     """
-    spent = _spent(values)
-    printed = values.get(("total", initial_budget_key(SPENT[0])), {})
+    title = ("预算与决算", "Budget against final accounts")
+    for key in (*SPENT, "general_budget"):
+        spent = values.get(("total", key), {})
+        planned = _planned(key, values)
+        if planned:
+            words = ("预算与决算（一般公共预算）", "Budget against final accounts, general budget")
+            names = [("预算", "Budget"), ("决算", "Final accounts")]
+            said = words if key == "general_budget" else title
+            return _by_year(said, names, sorted(planned), [planned, spent])
+    return _by_year(title, [], [], [])
+
+
+def _planned(key: str, values: Values) -> Found:
+    """Return the budget of each year with accounts of a total: the one that the accounts themselves
+    print, else that of the budget's own disclosure.
+    """
+    spent = values.get(("total", key), {})
+    printed = values.get(("total", initial_budget_key(key)), {})
     planned: Found = {}
     for year, stage in spent:
-        own = spent.get((year, "budget"))
-        if stage == "final_accounts" and (year, stage) in printed:
-            planned[year, stage] = printed[year, stage]
-        elif stage == "final_accounts" and own is not None:
+        own = printed.get((year, stage)) or spent.get((year, "budget"))
+        if stage == "final_accounts" and own is not None:
             planned[year, stage] = own
-    names = [("预算", "Budget"), ("决算", "Final accounts")]
-    title = ("预算与决算", "Budget against final accounts")
-    return _by_year(title, names, sorted(planned), [planned, spent])
+    return planned
 
 
 def _by_year(

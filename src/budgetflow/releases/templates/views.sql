@@ -2,7 +2,7 @@
 -- For a release on a web server: SET VARIABLE release = 'https://…/{{ version }}/' first, and DuckDB reads only what a query needs.
 SET VARIABLE release = coalesce(getvariable('release'), '');
 {% for view in views -%}
-CREATE OR REPLACE VIEW {{ view.name }} AS SELECT * FROM read_parquet({{ view.files }}{{ view.options }});
+CREATE OR REPLACE VIEW {{ view.name }} AS SELECT {{ view.columns }} FROM read_parquet({{ view.files }}{{ view.options }});
 {% endfor -%}
 -- The same rows with publisher, its region and, where a row has a function, the function's newest names. Where rows have a
 -- region of their own (a lower one that a government's table names), the publisher's is publisher_region_…
