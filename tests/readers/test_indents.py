@@ -73,3 +73,8 @@ def test_on_a_page_the_first_line_of_a_cell_tells_its_indent() -> None:
     assert indent_of([line("  维修", 105, 20)], 100) == 25
     assert indent_of([line("  ", 105, 20)], 100) is None
     assert indent_of([], 100) is None
+
+
+def test_print_without_a_height_has_an_indent() -> None:
+    flat = run_of([Glyph("3", 12.0, 5.0, 17.0, 5.0, 1, 1)])
+    assert indent_of([flat], 10.0) == 2.0

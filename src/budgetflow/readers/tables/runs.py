@@ -195,7 +195,7 @@ def indent_of(runs: Sequence[Run], left: float) -> float | None:
     if not inked:
         return None
     first = min(inked, key=lambda run: run.middle)
-    line = [run for run in inked if run.top < first.middle < run.bottom]
+    line = [run for run in inked if run.top < first.middle < run.bottom] or [first]  # no height
     start = min(g.x0 for run in line for g in run.glyphs if not g.char.isspace())
     return round(start - left, 2)
 
