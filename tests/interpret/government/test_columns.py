@@ -37,6 +37,8 @@ def test_each_pattern_is_reached_by_its_example(row: dict[str, str]) -> None:
         ("2025年执行数 / 增长%", "change_percent"),
         ("2024年执行数", "previous_year_execution"),
         ("上年执行数", "previous_year_execution"),
+        ("税收收入 / 同期完成数", "previous_year_execution"),
+        ("同比增减%", "change_percent"),
         ("调整预算数", "adjusted_budget"),
         ("变动预算数", "adjusted_budget"),
         ("完成预算%", "percent_of_budget"),

@@ -213,7 +213,7 @@ def _in_year(measure: str, year: int | None, frame: Frame, words: str) -> str:
     if measure not in _PREVIOUS:
         return measure
     before = year is not None and frame.year is not None and year < frame.year
-    if before or re.search(r"^上年|^去年", words):
+    if before or re.search(r"^上年|^去年|^同期", words):
         return f"previous_year_{measure}"
     return measure
 
