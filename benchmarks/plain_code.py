@@ -42,7 +42,7 @@ MOST_NODES_A_LINE = 10.0
 MOST_CONDITIONALS = 12.0
 LEAST_COMMENTS = 0.04
 MOST_BRANCHES = 15
-"""The limits of the house: see CONTRIBUTING.md."""
+"""The limits of the house: those of pdfplumber, requests and zavod, with some room."""
 HOUSE_VERBS = frozenset({"Return", "Check", "Parse", "Build", "Write"})
 UNUSED_VERBS = frozenset({"Give", "Gives", "Tell", "Tells", "Say", "Says", "Hear", "See"})
 """First words that English documentation of functions does not use."""
