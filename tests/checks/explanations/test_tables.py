@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,6 +39,11 @@ def projects(*rows: tuple[str, str | None, str], sums: str) -> Book:
 def test_every_explanation_has_its_words_in_the_published_vocabulary() -> None:
     assert {one.name for one in EXPLANATIONS} <= PUBLISHED.keys()
     assert len({one.name for one in EXPLANATIONS}) == len(EXPLANATIONS)
+
+
+def test_every_explanation_is_named_by_a_test_of_this_folder() -> None:
+    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    assert [one.name for one in EXPLANATIONS if f'"{one.name}"' not in tests] == []
 
 
 def test_a_cell_cut_by_its_column_is_rounding_within_its_own_last_place() -> None:
@@ -78,8 +84,9 @@ def leaves(personnel: str) -> Book:
 
 
 def test_a_total_of_rounded_leaves_may_differ_from_a_rounded_sub_total() -> None:
-    assert leaves("60.30").check().verdicts("B20") == {"rounding"}
-    assert "rounding" not in leaves("60.48").check().verdicts("B20")
+    for personnel, explained in (("60.30", True), ("60.48", False)):
+        found = {(f.verdict, f.explanation) for f in leaves(personnel).check().findings("B20")}
+        assert (("rounding", "rounded_leaves") in found) is explained
 
 
 def test_a_row_printed_twice_is_added_once() -> None:
@@ -167,6 +174,38 @@ def test_columns_that_have_each_others_names_convict_nobody() -> None:
             other = {"total": "appropriation", "appropriation": "total"}
             amount.measure = other[amount.measure]
     assert "publisher_error" not in book.check().verdicts("B07")
+
+
+def test_two_columns_of_some_rows_may_have_each_others_names() -> None:
+    book = budget()
+    for cell in _expenditure(book):
+        if cell.row_no >= 8:
+            cell.measure = {"total": "basic", "basic": "total"}.get(cell.measure, cell.measure)
+    assert explanations(book, "B09") == {"exchanged_columns"}
+    book = budget().change("expenditure", "2080505", "basic", "23.00")
+    assert "exchanged_columns" not in explanations(book)
+
+
+def test_another_column_of_the_row_may_be_the_one_that_is_meant() -> None:
+    """The table before has 91.00: not the appropriation's 3.00, but the general budget's 91.00."""
+    book = budget().change("revenue", "revenue.total", "appropriation", "3.00")
+    assert "another_column" in explanations(book, "B14")
+    book.change("revenue", "revenue.total", "general_public_budget", "3.00")
+    assert "another_column" not in explanations(book, "B14")
+
+
+def test_a_sum_of_which_one_side_is_blank_convicts_nobody() -> None:
+    book = budget().change("expenditure", "2080505", "total", "0.00")
+    assert "blank_side" not in explanations(book, "B09")
+    book.change("expenditure", "2080506", "total", "0.00")
+    assert explanations(book, "B09") == {"blank_side"}
+
+
+def test_tables_that_agree_in_fewer_lines_than_they_differ_in_prove_no_rule() -> None:
+    book = budget().change(BASIC, "expenditure.total", "total", "73.00")
+    assert "rule_unproven" in explanations(book, "B19")
+    book = budget().change(BASIC, "301", "total", "53.00")
+    assert "rule_unproven" not in explanations(book)
 
 
 def test_a_blank_cell_may_have_been_missed() -> None:
@@ -377,6 +416,7 @@ def test_a_rule_that_peers_of_the_layout_break_alike_is_a_way_of_counting(
     book = like(1, "110.00").check([like(2, others), like(3, others)])
     assert book.verdicts("B01") == told
     (found,) = book.findings("B01")
+    assert found.explanation == ("broken_by_peers" if told == {"open"} else None)
     assert (found.held_in, found.broken_in) == ((0, 2) if told == {"open"} else (2, 0))
 
 
