@@ -23,8 +23,8 @@ from budgetflow.releases.disclosure_names import disclosure_names
 from budgetflow.releases.documentation import write_papers
 from budgetflow.releases.formats.small_workbooks import write_small_workbooks
 from budgetflow.releases.formats.wide_tables import write_wide_tables
+from budgetflow.releases.leaks import refuse_personal_data
 from budgetflow.releases.made import Release
-from budgetflow.releases.privacy import refuse_personal_data
 from budgetflow.releases.resources import USUAL, Effort
 from budgetflow.releases.reuse.base import Base, base_of
 from budgetflow.releases.reuse.hashes import Hashes, sealed

@@ -25,7 +25,7 @@ from budgetflow.releases.formats.csv_writer import SheetWriter
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.formats.province_code import released_schema, with_province_code
 from budgetflow.releases.lake_rows import EVEN_IF_HELD, batches, held_back, settled
-from budgetflow.releases.privacy import MASK_VERSION, masked
+from budgetflow.releases.leaks import MASK_VERSION, masked
 from budgetflow.releases.release_rows import RELEASED, in_order
 from budgetflow.releases.reuse.code_version import code_version
 from budgetflow.releases.reuse.hashes import Hashes

@@ -51,7 +51,7 @@ def build(
     from budgetflow.gate.result import GateFailed
     from budgetflow.jobs.release import make_release
     from budgetflow.reference.china_time import today
-    from budgetflow.releases.privacy import PersonalData
+    from budgetflow.releases.leaks import PersonalData
     from budgetflow.settings import settings_at
 
     try:

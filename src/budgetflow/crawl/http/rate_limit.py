@@ -1,5 +1,5 @@
-"""Manners: one connection and a set pace a host, robots.txt, rest for a host that asks for it, and
-the counts that show it.
+"""Pace: one connection and a set pause a host, rest for a host that asks for it, and
+the counts that show it (what robots.txt asks for is read in `robots` and held to in `client`).
 
 The limiter lives in this process and needs no server. Time comes from a `Clock`, so tests run
 without waiting.

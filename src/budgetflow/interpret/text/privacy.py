@@ -4,7 +4,7 @@ dataset, log or release may hold.
 Performance tables and last pages name contacts and project leaders with their telephones. Nothing
 here needs them: cells behind such labels are never read, and text that is kept goes through
 `scrub`. This module owns the one mask, its one mark and the one list of labels; a release masks
-its columns and looks for leaks through it too (`releases/privacy.py`).
+its columns and looks for leaks through it too (`releases/leaks.py`).
 """
 
 from __future__ import annotations

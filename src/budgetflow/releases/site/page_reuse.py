@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from budgetflow.extras import installed_version
 from budgetflow.releases.file_listing import link
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
-from budgetflow.releases.privacy import MASK_VERSION
+from budgetflow.releases.leaks import MASK_VERSION
 from budgetflow.releases.reuse.base import Base
 from budgetflow.releases.reuse.code_version import code_version
 from budgetflow.releases.reuse.hashes import sealed

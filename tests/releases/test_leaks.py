@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from budgetflow.interpret.text.privacy import MASK, scrub
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
-from budgetflow.releases.privacy import PersonalData, leaks_of
+from budgetflow.releases.leaks import PersonalData, leaks_of
 from budgetflow.releases.reuse.hashes import Hashes
 from budgetflow.releases.versions import Catalogue
 from tests.builders.disclosures import disclosure
