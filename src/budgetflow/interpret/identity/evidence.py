@@ -27,7 +27,7 @@ from budgetflow.interpret.identity.names import (
     without_trail,
 )
 from budgetflow.interpret.identity.table_titles import read_table_title
-from budgetflow.interpret.identity.unit_lines import name_beside_unit
+from budgetflow.interpret.identity.unit_lines import name_beside_unit, titles_beside_caption
 from budgetflow.interpret.tables.segments.captions import read_caption
 from budgetflow.interpret.text.contents import is_of_contents
 from budgetflow.interpret.text.normalise import squeeze_printed
@@ -297,7 +297,9 @@ def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:
         if "算" in text or "年" in text or "部" in text or "单位" in text:
             yield from _worded(text, page)
         if " " in line.raw and len(text) <= _LONGEST_TITLE and "算" in text:
-            yield from _titled_in_part(line)
+            for title in titles_beside_caption(line.raw):
+                found = (title.name, title.year, title.stage, title.scope)
+                yield Evidence(Trust.TITLE, title.text, page, *found)
 
 
 def _year_beside_fields(line: str) -> int | None:
@@ -308,19 +310,6 @@ def _year_beside_fields(line: str) -> int | None:
     caption = None if field else read_caption(line)
     year = field[1] if field else caption and caption.year
     return int(year) if year else None
-
-
-def _titled_in_part(line: Printed) -> Iterator[Evidence]:
-    """Read a title that shares its line with the caption of a table
-    (甲县林业局2026年部门预算 部门收支总表 单位：万元).
-    """
-    if read_title(line.text):
-        return
-    for part in line.raw.split():
-        title = read_title(part)
-        if title and title.name:
-            found = (title.name, title.year, title.stage, title.scope)
-            yield Evidence(Trust.TITLE, title.text, line.page, *found)
 
 
 def _worded(text: str, page: int | None) -> Iterator[Evidence]:

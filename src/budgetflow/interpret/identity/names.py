@@ -216,6 +216,8 @@ def read_title(text: str) -> Title | None:
     2026年X单位预算公开, X部门预算公开.
     """
     line = _DATE_BEHIND.sub("", without_trail(squeeze_printed(text)).strip("《》—-–_.·•~="))
+    if "=" in line:
+        return None  # a field of data or of an address (ColumnName=部门预算)
     if led := _LEADING_GROUP.fullmatch(line):
         line = led["rest"] + led["group"]
     match = _TITLE.fullmatch(line) or _YEARLESS.fullmatch(line)

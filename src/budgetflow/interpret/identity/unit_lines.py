@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from budgetflow.interpret.identity.names import clean_name, is_body
+from budgetflow.interpret.identity.names import Title, clean_name, is_body, read_title
+from budgetflow.interpret.tables.segments.titles import names_table
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.unit_line import find_unit, without_unit
 
@@ -39,3 +40,16 @@ def name_beside_unit(text: str, beside: str | None) -> NameAndYear | None:
     if not name or _NO_BODY.search(rest) or not is_body(name):
         return None
     return NameAndYear(name, int(year[1]) if year else None)
+
+
+def titles_beside_caption(printed: str) -> list[Title]:
+    """Return the titles that share a line with the caption or the unit of a table, from the line
+    with its blanks (甲县林业局2026年部门预算 部门收支总表 单位：万元).
+
+    A list of other pages prints titles too, each beside its day: those are not taken.
+    """
+    parts = printed.split()
+    if read_title("".join(parts)) or not any(find_unit(one) or names_table(one) for one in parts):
+        return []
+    titles = [read_title(part) for part in parts]
+    return [title for title in titles if title is not None and title.name]

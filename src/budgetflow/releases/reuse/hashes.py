@@ -39,11 +39,17 @@ class Hashes:
 
     def taken_over(self, name: str) -> bool:
         """Check whether a file is the very file of the release before, not merely the same bytes:
-        where a disk knows no hard links, nothing is.
+        where a disk knows no hard links, or the file was taken out of the older release to save
+        room, it is not.
         """
         if self._previous is None or name not in self._before:
             return False
-        return (self._release / name).samefile(self._previous / name)
+        try:
+            return (self._release / name).samefile(self._previous / name)
+        except FileNotFoundError:
+            if not (self._release / name).exists():
+                raise
+            return False
 
     def unchanged(self, name: str) -> bool:
         """Check whether a file has the bytes it had in the release before; missing in both counts
