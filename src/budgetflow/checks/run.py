@@ -158,7 +158,9 @@ def _broken(evidence: Evidence) -> bool:
 
 def _result(disclosure: DisclosureRow, check: Check, made: Iterable[Made]) -> CheckResult:
     evidence = [evidence for one in made if one.check is check for evidence in one.evidence]
-    state = "fail" if any(map(_broken, evidence)) else "pass" if evidence else "not_applicable"
+    state = "not_applicable"
+    if evidence:
+        state = "fail" if any(map(_broken, evidence)) else "pass"
     return CheckResult(disclosure.disclosure_id, check.id, state, len(evidence))
 
 

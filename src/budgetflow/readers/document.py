@@ -161,7 +161,9 @@ class Document:
         else `none`.
         """
         layers = {page.text_layer for page in self.pages}
-        return "native" if "native" in layers else "ocr" if "ocr" in layers else "none"
+        if "native" in layers:
+            return "native"
+        return "ocr" if "ocr" in layers else "none"
 
 
 class UnreadableDocument(Exception):

@@ -259,13 +259,9 @@ def _csv_schema(dataset: str) -> dict[str, Any]:
 
 def _wide_schema(table: WideTable) -> dict[str, Any]:
     def kind(field: pa.Field) -> str:
-        return (
-            "integer"
-            if pa.types.is_integer(field.type)
-            else "number"
-            if pa.types.is_decimal(field.type)
-            else "string"
-        )
+        if pa.types.is_integer(field.type):
+            return "integer"
+        return "number" if pa.types.is_decimal(field.type) else "string"
 
     fields = [
         {"name": heading, "type": kind(field), "title": field.name}

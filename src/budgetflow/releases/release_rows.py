@@ -79,19 +79,9 @@ def ranges(found: list[str]) -> Iterator[pc.Expression]:
     """Turn cuts into filters on disclosure_id; rows without a disclosure come with the last."""
     field = pc.field("disclosure_id")
     for low, high in zip([None, *found], [*found, None], strict=True):
-        above = None if low is None else field >= low
-        below = None if high is None else field < high
-        both = (
-            above & below
-            if above is not None and below is not None
-            else above
-            if below is None
-            else below
-        )
-        yield (
-            pc.scalar(True)
-            if both is None
-            else both
-            if high is not None
-            else both | field.is_null()
-        )
+        if high is None:
+            yield pc.scalar(True) if low is None else (field >= low) | field.is_null()
+        elif low is None:
+            yield field < high
+        else:
+            yield (field >= low) & (field < high)

@@ -386,4 +386,6 @@ def prose_stage(lines: list[Printed]) -> Stage | None:
         if not line.in_table
         for match in _STAGE_OF_FIGURE.finditer(line.text)
     )
-    return None if not told else "budget" if told["预算"] >= told["决算"] else "final_accounts"
+    if not told:
+        return None
+    return "budget" if told["预算"] >= told["决算"] else "final_accounts"

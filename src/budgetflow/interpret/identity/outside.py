@@ -42,10 +42,11 @@ def _loose(trust: Trust, text: str) -> Iterator[Evidence]:
         elif (name := clean_name(part)) and is_body(name):
             yield Evidence(trust, text, None, name)
     if not found:
-        stage: Stage | None = (
-            "final_accounts" if "决算" in text else "budget" if "预算" in text else None
-        )
+        stage: Stage | None = None
+        if "决算" in text:
+            stage = "final_accounts"
+        elif "预算" in text:
+            stage = "budget"
         year = re.search(r"20\d\d", text)
-        yield Evidence(
-            trust, text, None, None, int(year.group()) if year and stage else None, stage
-        )
+        told = int(year.group()) if year and stage else None
+        yield Evidence(trust, text, None, None, told, stage)

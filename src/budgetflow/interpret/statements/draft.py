@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from budgetflow.contracts.vocabulary import INITIAL
 from budgetflow.interpret.statements.rules import Rule
-from budgetflow.interpret.text.phrases import Change, Money, join_changes
+from budgetflow.interpret.text.phrases import Change, Money, direction_of, join_changes
 
 PREVIOUS = ".previous_year"
 """Ending of the topic of a figure that another year is named for."""
@@ -100,7 +100,9 @@ def against_budget(text: str) -> str | None:
     found = _AGAINST_BUDGET.search(text)
     if found is None:
         return None
-    return "equal" if found["flat"] else "above" if found["word"][0] in "大高多超" else "below"
+    if found["flat"]:
+        return "equal"
+    return "above" if found["word"][0] in "大高多超" else "below"
 
 
 def counterpart(before: Draft, subject: str, *, initial: bool) -> str | None:
@@ -154,9 +156,7 @@ def head_count_change(of: Draft, count: Decimal, unit: str | None, sentence: str
         quantity_unit=unit,
         count_change=True,
     )
-    draft.change = Change(
-        direction="flat" if count == 0 else "increase" if count > 0 else "decrease"
-    )
+    draft.change = Change(direction=direction_of(count))
     return draft
 
 

@@ -76,7 +76,9 @@ def _statement(
     amount, change, against = draft.amount, draft.change, draft.budget_change
     of_this_year = draft.topic.startswith("function") and not draft.topic.endswith(".previous_year")
     code = _code(draft.subject, paragraph.headings, own_codes) if of_this_year else None
-    printed = "未安排" if draft.not_arranged else amount.printed if amount else None
+    printed = amount.printed if amount else None
+    if draft.not_arranged:
+        printed = "未安排"
     text = scrub(draft.sentence)
     return DecidedStatement(
         statement_id=keys.make(

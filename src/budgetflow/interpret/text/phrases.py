@@ -323,13 +323,18 @@ def _change_of(match: re.Match[str], *, money: bool) -> Change:
         number = -abs(number)
     elif not unchosen:
         number = abs(number)
-    direction: Direction = "flat" if number == 0 else "increase" if number > 0 else "decrease"
-    number = abs(number) if number == 0 else number
-    return (
-        Change(yuan=to_yuan(number, match["unit"]), direction=direction)
-        if money
-        else Change(percent=number, direction=direction)
-    )
+    number = abs(number) if number == 0 else number  # a decrease by 0.00 is no negative zero
+    direction = direction_of(number)
+    if money:
+        return Change(yuan=to_yuan(number, match["unit"]), direction=direction)
+    return Change(percent=number, direction=direction)
+
+
+def direction_of(change: Decimal | int) -> Direction:
+    """Return the word for the sign of a change."""
+    if change == 0:
+        return "flat"
+    return "increase" if change > 0 else "decrease"
 
 
 def _join(first: Change | None, second: Change) -> Change:

@@ -142,6 +142,13 @@ def _ole_kind(data: bytes) -> str:
     return next((kind for name, kind in _OLE_KINDS if name in names), UNKNOWN_OLE)
 
 
+def _office_xml(head: str) -> str:
+    """Return the kind of an XML dialect of Office by the program it names."""
+    if "Word.Document" in head:
+        return WORD_XML
+    return EXCEL_XML if "Excel.Sheet" in head else UNKNOWN
+
+
 def _text_kind(data: bytes, file_name: str) -> str:
     """Return the kind of a text: HTML, an XML dialect of Office, mail-wrapped, Markdown, plain."""
     sample = data if len(data) < 400_000 else data[:400_000]
@@ -150,13 +157,7 @@ def _text_kind(data: bytes, file_name: str) -> str:
         return UNKNOWN
     head = decoded[0][:20_000].lstrip()
     if head.startswith("<?xml") and "progid=" in head[:1000]:
-        return (
-            WORD_XML
-            if "Word.Document" in head[:1000]
-            else EXCEL_XML
-            if "Excel.Sheet" in head[:1000]
-            else UNKNOWN
-        )
+        return _office_xml(head[:1000])
     if re.match(
         r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?content-type:\s*multipart/related", head, re.IGNORECASE
     ):

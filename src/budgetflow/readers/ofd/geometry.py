@@ -153,7 +153,9 @@ def draw_text(element: Any, placing: Placing, number: int, drawn: Drawn) -> None
         steps_x, steps_y = numbers(code.get("DeltaX")), numbers(code.get("DeltaY"))
         for index, char in enumerate(text):
             natural = size * stretch * (1.0 if ord(char) >= 0x2E80 else 0.5)
-            step = steps_x[index] if index < len(steps_x) else (0.0 if steps_y else natural)
+            step = 0.0 if steps_y else natural
+            if index < len(steps_x):
+                step = steps_x[index]
             if not char.isspace() and ord(char) not in BLANKS:
                 width = min(natural, step) if step > 0.2 * natural else natural
                 drawn.glyphs.append(_glyph(char, placing, (x, y), (width, size), number))

@@ -44,15 +44,20 @@ def upright(frame: Frame, text_page: int) -> Frame:
         if api.unicode_of(text_page, index) > 0x20 and api.char_matrix_of(
             text_page, index, ctypes.addressof(matrix)
         ):
-            x, y = (
-                a * matrix.a + c * matrix.b,
-                b * matrix.a + d * matrix.b,
-            )  # where the line runs, as displayed
-            turns[(0 if x > 0 else 180) if abs(x) >= abs(y) else (270 if y > 0 else 90)] += 1
+            # where the line runs, as displayed
+            x, y = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
+            turns[_turn_of(x, y)] += 1
     turn, times = turns.most_common(1)[0] if turns else (0, 0)
     if turn == 0 or times < 10 or times < 0.8 * turns.total():
         return frame
     return replace(frame, rotation=(frame.rotation + turn) % 360)
+
+
+def _turn_of(x: float, y: float) -> int:
+    """Return by how many degrees a page is turned whose lines run in a direction."""
+    if abs(x) >= abs(y):
+        return 0 if x > 0 else 180
+    return 270 if y > 0 else 90
 
 
 def turned_frame(handle: Any) -> Frame:

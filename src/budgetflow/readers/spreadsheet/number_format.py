@@ -180,7 +180,8 @@ def _filled(placeholders: str, digits: str) -> str:
     rest, out = list(digits), ""
     for place in reversed(placeholders):
         if place in "0#?":
-            out = (rest.pop() if rest else "0" if place == "0" else "") + out
+            missing = "0" if place == "0" else ""
+            out = (rest.pop() if rest else missing) + out
         elif place == " " or place >= "\ue000":
             out = place + out
     return "".join(rest) + out

@@ -77,14 +77,11 @@ def content(node: Any) -> Iterator[Any]:
 
 
 def _alternative(element: Any) -> Any:
-    choice = element.find(f"{_MC}Choice")
-    return (
-        choice
-        if choice is not None
-        else element.find(f"{_MC}Fallback")
-        if element.find(f"{_MC}Fallback") is not None
-        else ()
-    )
+    for name in ("Choice", "Fallback"):
+        found = element.find(f"{_MC}{name}")
+        if found is not None:
+            return found
+    return ()
 
 
 def runs(paragraph: Any) -> list[Run]:

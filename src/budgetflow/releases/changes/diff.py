@@ -155,7 +155,11 @@ class Diff:
                 was = str(old.field(name).type) if name in old.names else None
                 now = str(new.field(name).type) if name in new.names else None
                 if was != now:
-                    change = "added" if was is None else "removed" if now is None else "changed"
+                    change = "changed"
+                    if was is None:
+                        change = "added"
+                    elif now is None:
+                        change = "removed"
                     found.append(
                         {
                             "dataset": dataset,

@@ -131,7 +131,9 @@ def _order(columns: dict[str, Column]) -> list[str]:
 
 
 def _heading(name: str, column: Column | None) -> str:
-    zh = _HEADINGS[name][0] if name in _HEADINGS else column.zh if column is not None else name
+    zh = name if column is None else column.zh
+    if name in _HEADINGS:
+        zh = _HEADINGS[name][0]
     unit = f"（{column.unit}）" if column is not None and column.unit else ""
     return f"{zh}{unit}\n{name}"
 

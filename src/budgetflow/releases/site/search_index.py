@@ -72,7 +72,7 @@ def entries_of(
 
 def _publisher(publisher: Publisher) -> Entry:
     years = publisher.years
-    span = "" if not years else str(years[0]) if len(years) == 1 else f"{years[-1]}–{years[0]}"
+    span = f"{years[-1]}–{years[0]}" if len(years) > 1 else "".join(map(str, years))
     region = publisher.region_code or ""
     return Entry(
         f"p/{publisher.publisher_id}.html",

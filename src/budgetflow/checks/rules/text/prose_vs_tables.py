@@ -364,12 +364,10 @@ def _shown(figures: Figures, table: str, side: str, names: Iterable[str]) -> Ite
     if view is None:
         return
     for name in names:
-        found = (
-            line(view, side, name)
-            if side and row_of(view, side, name)
-            else None
-            if side
-            else total_of(view, name)
-        )
+        found = None
+        if not side:
+            found = total_of(view, name)
+        elif row_of(view, side, name):
+            found = line(view, side, name)
         if found is not None:
             yield found

@@ -208,14 +208,12 @@ def _set_sideways(columns: list[Column], items: list[str | None], frame: Frame) 
     has_more = any(item in ("meetings", "training") for item in items)
     for column, item in zip(columns, items, strict=True):
         is_total = any(header_term(words, None) == "total" for words in column.path)
-        column.item = item or (
-            ("total" if has_more else "three_public_total") if is_total else None
-        )
-        rest = (
-            [words for words in column.path if three_public_item(words) is None]
-            if column.item
-            else column.path
-        )
+        column.item = item
+        if item is None and is_total:
+            column.item = "total" if has_more else "three_public_total"
+        rest = column.path
+        if column.item:
+            rest = [words for words in column.path if three_public_item(words) is None]
         measure = compose(rest, frame) if rest else ""
         column.measure = "" if measure == "total" else measure.removesuffix(".total")
     if "budget" not in {column.measure for column in columns}:

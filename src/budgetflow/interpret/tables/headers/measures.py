@@ -158,7 +158,9 @@ def version_of(words: str) -> str | None:
     (`2024年度决算数`), else None.
     """
     found = _VERSION.search(squeeze(words))
-    return None if found is None else "budget" if found["budget"] else "final"
+    if found is None:
+        return None
+    return "budget" if found["budget"] else "final"
 
 
 def _part(words: str) -> str | None:

@@ -112,12 +112,12 @@ def infer_codes(amounts: list[Amount]) -> None:
             amount.economic_code,
         )  # two lines may share a row, side by side
         if row not in rows:
-            code = _code_of(
-                amount,
-                places[block],
-                printed,
-                "economic" if block in economic else "function" if block in functional else None,
-            )
+            kind = None
+            if block in economic:
+                kind = "economic"
+            elif block in functional:
+                kind = "function"
+            code = _code_of(amount, places[block], printed, kind)
             rows[row] = code, places[block].path_to(amount, code)
         code, amount.row_path = rows[row]
         has_code = amount.function_code or amount.economic_code or amount.government_economic_code
@@ -247,11 +247,8 @@ def _settle(place: _Place, candidates: list[str]) -> str | None:
         return None
     place.used.add(code)
     place.head = code[:3]
-    place.section = (
-        code[:5]
-        if len(code) > 3 and code.startswith("2")
-        else place.section
-        if len(code) > 3
-        else None
-    )
+    if len(code) <= 3:
+        place.section = None
+    elif code.startswith("2"):
+        place.section = code[:5]
     return code

@@ -251,17 +251,12 @@ class RowReader:
             self._part = "revenue"
 
     def _side(self) -> str | None:
-        return (
-            self.block.side
-            or self._part
-            or (
-                "revenue"
-                if self.table_code == "revenue"
-                else "expenditure"
-                if self.table_code in _EXPENDITURE_TABLES
-                else None
-            )
-        )
+        told = self.block.side or self._part
+        if told:
+            return told
+        if self.table_code == "revenue":
+            return "revenue"
+        return "expenditure" if self.table_code in _EXPENDITURE_TABLES else None
 
     def _may_infer(self) -> bool:
         return "expenditure" in (self.block.side, self._part) or (

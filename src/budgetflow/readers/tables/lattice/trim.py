@@ -43,12 +43,11 @@ def _outer(edges: Sequence[float], last: bool) -> float:
 
 def _in_edge(grid: Grid, region: Region, way: str, last: bool) -> tuple[bool, bool]:
     """Check whether a region touches the outer row or column, and whether it lies wholly in it."""
-    start, span = (
-        (region.column, region.column_span) if way == "column" else (region.row, region.row_span)
-    )
-    touches = (
-        start + span == (grid.columns if way == "column" else grid.rows) if last else start == 0
-    )
+    if way == "column":
+        start, span, end = region.column, region.column_span, grid.columns
+    else:
+        start, span, end = region.row, region.row_span, grid.rows
+    touches = start + span == end if last else start == 0
     return touches, touches and span == 1
 
 
