@@ -247,6 +247,8 @@ def test_site_serve_shows_the_catalogue_on_this_machine_alone(home: Path) -> Non
         "--home",
         str(home),
     ]
+    # who runs the tests in the background of a script has them ignore Ctrl-C, and so all they start
+    command = ["env", "--default-signal=INT", *command]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         address = re.search(r"http://127\.0\.0\.1:\d+/index.html", server.stdout.readline())
