@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from benchmarks.plain_code import UNUSED_VERBS
+from benchmarks.plain_code import UNUSED_VERBS, is_nested
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPS = ("src", "flows", "benchmarks", "docs", "deploy")
@@ -43,13 +43,8 @@ def faults_of(source: str) -> list[str]:
 
 def nested_in(source: str) -> list[int]:
     """Return the lines of conditional expressions that hold another one."""
-    lines = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.IfExp):
-            inside = [inner for inner in ast.walk(node) if isinstance(inner, ast.IfExp)]
-            if len(inside) > 1:
-                lines.append(node.lineno)
-    return lines
+    expressions = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.IfExp))
+    return [node.lineno for node in expressions if is_nested(node)]
 
 
 @pytest.mark.parametrize("top", TOPS)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from budgetflow.interpret.statements import topic_words
 from budgetflow.interpret.statements.topic_words import PARTS
 from budgetflow.reference.lists import rows_of
 
@@ -24,4 +25,6 @@ def test_each_row_decides_its_example(part: str) -> None:
 
 
 def test_every_row_belongs_to_a_part_that_is_read() -> None:
+    read = {id(value) for name, value in vars(topic_words).items() if name.isupper()}
+    assert [name for name, part in PARTS.items() if id(part) not in read] == []
     assert {row["part"] for row in ROWS} == set(PARTS)

@@ -39,6 +39,14 @@ LISTS_WITHIN_A_REASON = [
         "人员经费10万元，比上年增加2万元，原因是调资；②公用经费5万元，比上年减少1万元。",
         ["人员经费", "公用经费"],
     ),
+    (
+        "1.人员经费10万元，比上年增加1万元，原因是人员增加1人；2.公用经费5万元，比上年减少1万元。",
+        ["人员经费", "公用经费"],
+    ),
+    (
+        "机关运行经费10万元，比上年增加2万元，原因是1.调资2万元；2.公用经费1万元。",
+        ["机关运行经费"],
+    ),
     ("机关运行经费10万元，比上年增加2万元，原因是①调资2万元；②公用经费1万元。", ["机关运行经费"]),
     (
         "机关运行经费10万元，比上年增加2万元，主要原因：一是调资2万元；二是补助1万元。",
@@ -54,6 +62,29 @@ def test_a_number_goes_on_with_a_reason_only_behind_the_number_before_it(
     assert [found.subject_printed for found in read(text)] == subjects
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "机关运行经费由上年的8万元减少到6万元。",
+        "机关运行经费由2025年的8万元减少到2026年的6万元。",
+        "机关运行经费由上年8万元减少到今年的6万元。",
+        "机关运行经费由8万元调整为6万元。",
+    ],
+)
+def test_what_an_amount_came_to_is_this_years(text: str) -> None:
+    (found,) = read(text, "五、机关运行经费")
+    assert (found.topic, found.amount_yuan) == ("operating_expenses", 60_000)
+
+
+def test_a_year_in_wide_digits_is_compared_with_all_the_same() -> None:
+    wide = read("２０２６年支出预算１０万元，比２０２５年增加１万元。", "二、支出预算")
+    plain = read("2026年支出预算10万元，比2025年增加1万元。", "二、支出预算")
+    assert [(one.topic, one.amount_yuan, one.change_yuan) for one in wide] == [
+        (one.topic, one.amount_yuan, one.change_yuan) for one in plain
+    ]
+    assert [one.change_yuan for one in wide] == [10_000]
+
+
 NOT_ARRANGED = [
     ("本单位无政府性基金预算支出、国有资本经营预算支出。", 2),
     ("未安排公务用车购置及运行费预算。", 1),
@@ -61,6 +92,9 @@ NOT_ARRANGED = [
     ("本部门无政府性基金预算，也没有使用政府性基金安排的支出。", 1),
     ("本部门无2025年结转的财政拨款支出涉及的绩效目标管理。", 1),
     ("本部门无政府性基金预算财政拨款收入和支出。", 1),
+    ("本年无公务接待费。", 1),
+    ("无线电设备购置费。", 0),  # a word that begins so denies nothing
+    ("无人机购置费。", 0),
 ]
 
 

@@ -65,6 +65,45 @@ def test_money_with_its_label_in_one_cell_is_the_budget() -> None:
     assert [row.budget_yuan for row in found] == [Decimal(9_000_000)]
 
 
+@pytest.mark.parametrize(
+    ("printed", "yuan"),
+    [
+        ("900", 9_000_000),
+        ("900元", 900),
+        ("900万元", 9_000_000),
+        ("0.00", 0),
+        ("0.09亿元", 9_000_000),
+        ("待定", None),
+    ],
+)
+def test_money_beside_its_label_has_its_own_unit_or_the_forms(
+    printed: str, yuan: int | None
+) -> None:
+    found = _read(
+        [
+            ["部门名称", "青石市测试局", "", "", ""],
+            ["年度预算申请（万元）", f"资金总额：{printed}", "", "", ""],
+            [*THREE, "指标值", "备注"],
+            ["产出指标", "数量指标", "培训次数", "≥3次", ""],
+        ]
+    )
+    assert [row.budget_yuan for row in found] == [yuan]
+
+
+def test_years_of_which_none_is_this_one_leave_the_target_where_it_was() -> None:
+    heads = [["", "", "", "前年", "去年", ""]]
+    row = ["产出指标", "数量指标", "更换路灯", "≥400盏", "450盏", "计划标准"]
+    found = _read([[*THREE, "指标值", "", "绩效标准"], *heads, row])
+    assert [one.target for one in found if one.indicator == "更换路灯"] == [Decimal(400)]
+
+
+def test_last_year_by_its_other_name_is_the_year_before() -> None:
+    heads = ["", "", "", "去年", "预计当年实现", ""]
+    row = ["产出指标", "数量指标", "更换路灯", "450盏", "500盏", "计划标准"]
+    found = _read([[*THREE, "指标值", "", "绩效标准"], heads, row])
+    assert [(one.target, one.previous_value) for one in found] == [(Decimal(500), "450盏")]
+
+
 def test_a_line_that_names_project_and_goal_above_its_indicators_is_no_indicator() -> None:
     heads = ["项目名称", "绩效目标", *THREE, "指标性质", "指标值", "度量单位"]
     found = _read(
@@ -92,6 +131,9 @@ SPELLINGS = [
     ("较上年下降5%以上", ">=", "5", "%"),
     ("差错率1%以下", "<=", "1", "%"),
     ("》90%", ">=", "90", "%"),
+    ("满意度》90%", ">=", "90", "%"),
+    ("编印《年鉴》100册", "qualitative", None, None),  # a title, no bound
+    ("订阅《人民日报》20份", "qualitative", None, None),
     ("约6类", "=", "6", "类"),
     ("300人左右", "=", "300", "人"),
     ("2026年10月-12月", "by_date", None, None),

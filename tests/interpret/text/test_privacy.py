@@ -129,6 +129,10 @@ def test_the_quick_look_finds_every_text_that_the_mask_changes(text: str) -> Non
     assert quick or scrub(text) == text
 
 
+def test_a_long_list_of_numbers_is_hidden_to_its_end() -> None:
+    assert scrub("(0371)65555555" * 2000) == MASK * 2000
+
+
 def test_the_quick_look_passes_the_codes_and_figures_that_fill_a_release() -> None:
     for text in ("科目2010249 · 合计", "2080501 行政单位离退休", "301249 （二）", "12,010 – 3.00"):
         assert not pc.match_substring_regex(pa.scalar(text), HINT).as_py()

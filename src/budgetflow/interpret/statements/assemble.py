@@ -123,8 +123,8 @@ class ParagraphReader:
         parts = text == "其中" and len(sentence.pieces) > 1
         if parts or (is_marked(text) and self._follows_colon(sentence, 0)):
             text = sentence.pieces[1].text
-        if goes_on_listing(self._state, text) or _GREW_TO.search(text):
-            return False
+            if goes_on_listing(self._state, text) or _GREW_TO.search(text):
+                return False
         said = read_clause(text)
         if parts and said.amount is None:
             return False  # 其中工资增加1万元 goes on with the reason

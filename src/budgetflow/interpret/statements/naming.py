@@ -90,7 +90,7 @@ def _completed_name(state: ParagraphState, subject: str) -> Name:
 
 
 def listed_names(state: ParagraphState, subject: str) -> list[str]:
-    """Return the names that one 未安排 is said of (政府性基金预算支出、国有资本经营预算支出), in
+    """Return the names that one clause is said of (政府性基金预算支出、国有资本经营预算支出), in
     order; the subject alone where it is the name of one thing (公务用车购置及运行费).
     """
     if "结转" in subject:

@@ -26,14 +26,26 @@ QUALIFIER = (
 """Words before 人员经费 that leave it the standard kind; 临聘人员经费 is an item of its own."""
 KINDS_OF_PROJECT = r"(?:人员类|运转类|特定目标类|其他|重点|专项|各类|全部|[、和及与—-])"
 """Words before 项目支出 that leave it the whole of the projects; 监测项目支出 is one project's."""
-_NAMED = {"{whole}": WHOLE, "{qualifier}": QUALIFIER, "{kinds_of_project}": KINDS_OF_PROJECT}
+CARS = r"[轿客货]车|载[客货]|面包车|越野车|商务车|皮卡|摩托车|工程车|救护车|巡逻车"
+"""Cars by their make, which says nothing of their use."""
+_NAMED = {
+    "{whole}": WHOLE,
+    "{qualifier}": QUALIFIER,
+    "{kinds_of_project}": KINDS_OF_PROJECT,
+    "{cars}": CARS,
+}
 """Patterns that those of the list name."""
 
 
-def _part(name: str) -> Patterns:
-    """Return a part of the list of topics as compiled patterns with their topics, in its order."""
-    rows = [row for row in rows_of("lexicon/topics.csv") if row["part"] == name]
-    return tuple((re.compile(_filled(row["pattern"])), row["topic"]) for row in rows)
+def _parts() -> dict[str, Patterns]:
+    """Return the parts of the list of topics as compiled patterns with their topics, in its
+    order.
+    """
+    found: dict[str, Patterns] = {}
+    for row in rows_of("lexicon/topics.csv"):
+        pattern = re.compile(_filled(row["pattern"]))
+        found[row["part"]] = (*found.get(row["part"], ()), (pattern, row["topic"]))
+    return found
 
 
 def _filled(pattern: str) -> str:
@@ -43,34 +55,24 @@ def _filled(pattern: str) -> str:
     return pattern
 
 
-ANYWHERE = _part("anywhere")
+PARTS = _parts()
+"""The parts by name; each must be read below."""
+ANYWHERE = PARTS["anywhere"]
 """Money of its own name, on whichever side it stands: 三公, 机关运行经费, debt."""
-DEBT_KINDS = _part("debt_kinds")
+DEBT_KINDS = PARTS["debt_kinds"]
 """Kinds of the debt whose limit or balance is said: 其中一般债务2亿元、专项债务3亿元."""
-PROCUREMENT = _part("procurement")
-VEHICLES = _part("vehicles")
+PROCUREMENT = PARTS["procurement"]
+VEHICLES = PARTS["vehicles"]
 """Kinds of vehicles in the forms of 国有资产占用情况; a kind that is none of them stays apart from
 the total.
 """
-ASSETS = _part("assets")
-STAFF_PARTS = _part("staff_parts")
+ASSETS = PARTS["assets"]
+STAFF_PARTS = PARTS["staff_parts"]
 """Parts of a head count: 实有人员214人，其中行政154人，事业60人."""
-STAFF = _part("staff")
-REVENUE = _part("revenue")
-EXPENDITURE = _part("expenditure")
-PERFORMANCE = _part("performance")
-PARTS = {
-    "anywhere": ANYWHERE,
-    "debt_kinds": DEBT_KINDS,
-    "procurement": PROCUREMENT,
-    "vehicles": VEHICLES,
-    "assets": ASSETS,
-    "staff_parts": STAFF_PARTS,
-    "staff": STAFF,
-    "revenue": REVENUE,
-    "expenditure": EXPENDITURE,
-    "performance": PERFORMANCE,
-}
+STAFF = PARTS["staff"]
+REVENUE = PARTS["revenue"]
+EXPENDITURE = PARTS["expenditure"]
+PERFORMANCE = PARTS["performance"]
 
 
 def first_topic(patterns: Patterns, text: str) -> str | None:

@@ -19,6 +19,7 @@ from budgetflow.interpret.statements.topic_words import (
     BARE_SIDE,
     BOTH,
     BUY,
+    CARS,
     DEBT_KINDS,
     EVALUATION,
     EXPENDITURE,
@@ -199,7 +200,7 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
     return found
 
 
-_CARS = re.compile(r"车辆|用车|[轿客货]车|越野车|面包车|商务车|皮卡|摩托车")
+_CARS = re.compile(rf"车辆|用车|{CARS}")
 
 
 def _is_bought(plain: str, context: Context) -> bool:

@@ -218,7 +218,8 @@ def labelled_money(text: str) -> tuple[str, str] | None:
     where it is something else.
     """
     label, sign, figure = text.replace(":", "：").rpartition("：")
-    field = form_field(label) if sign and parse_number(figure.removesuffix("万元")) else None
+    known = bool(sign) and parse_number(figure) is not None
+    field = form_field(label) if known else None
     return (field, figure) if field is not None and field.startswith("budget") else None
 
 

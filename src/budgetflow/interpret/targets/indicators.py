@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from budgetflow.interpret.identity.identify import Identity
 from budgetflow.interpret.rows_model import PerformanceTarget
@@ -13,7 +14,7 @@ from budgetflow.interpret.targets.grid_signs import Row, cell_text
 from budgetflow.interpret.targets.subjects import Subjects
 from budgetflow.interpret.targets.units import unit_in_name
 from budgetflow.interpret.targets.values import read_target
-from budgetflow.interpret.text.money import parse_number, to_yuan
+from budgetflow.interpret.text.money import parse_figure, parse_number
 from budgetflow.readers.document import Cell, Document
 
 _LEVEL_WORD = re.compile(r"(?:产出|效益|满意|成本|履职|管理)")
@@ -25,6 +26,12 @@ _FEWEST_REMARKS = 2
 def _number(text: str | None) -> Decimal | None:
     """Read a weight: `10`, `3.5`, `10分`, `10%`."""
     return parse_number(re.sub(r"[分%％]$", "", text)) if text else None
+
+
+def _is_title(row: PerformanceTarget, after: PerformanceTarget) -> bool:
+    """Check whether a row has no indicator where the next one of the same project has."""
+    of_one = (row.subject, row.goal) == (after.subject, after.goal)
+    return of_one and row.indicator is None and after.indicator is not None
 
 
 class IndicatorRows:
@@ -78,20 +85,15 @@ class IndicatorRows:
 
     def _leave_out_titles(self) -> None:
         """Leave out rows without an indicator where the next row of the same project has one."""
-        following = self.out[1:]
-        titles = {
-            id(row)
-            for row, after in zip(self.out, following, strict=False)
-            if row.indicator is None
-            and after.indicator is not None
-            and (row.subject, row.goal) == (after.subject, after.goal)
-        }
-        self.out = [row for row in self.out if id(row) not in titles]
+        kept = [row for row, after in pairwise(self.out) if not _is_title(row, after)]
+        self.out = kept + self.out[-1:]
 
     def yuan(self, text: str) -> Decimal | None:
-        """Return an amount of money in yuan, None for what is no number."""
-        number = parse_number(re.sub(r"(?:亿|百?万|千)?元$", "", text))
-        return None if number is None else to_yuan(number, self.unit)
+        """Return an amount of money in yuan, by the unit behind it or else the form's; None for
+        what is no number.
+        """
+        figure = parse_figure(text, self.unit)
+        return None if figure is None else figure.yuan
 
     def read(self, row: Row) -> None:
         """Read one row under the header: an indicator, the rest of one, or a project with its

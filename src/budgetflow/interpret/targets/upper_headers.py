@@ -38,12 +38,16 @@ def year_columns(
     """Return the columns with the target where the row below the header names this year's (前年,
     上年, 预计当年实现 under 指标值), None where the row is no such line.
     """
+    if columns is None:
+        return None
     number = max(cell.row for _, cell in cells)
     heads = {column: squeeze(cell_text(cell)) for column, cell in cells if cell.row == number}
     heads = {column: text for column, text in heads.items() if text}
     known = [text for text in heads.values() if _OF_THE_YEAR.match(text) or _BEFORE.match(text)]
-    if columns is None or len(known) < 2 or len(known) != len(heads):
+    if len(known) < 2 or len(known) != len(heads):
         return None
+    if not any(_OF_THE_YEAR.match(text) for text in known):
+        return None  # the goal stands in none of these years
     out = {
         column: field
         for column, field in columns.items()
@@ -52,6 +56,6 @@ def year_columns(
     for column, text in heads.items():
         if _OF_THE_YEAR.match(text):
             out[column] = "target"
-        elif text.startswith("上年"):
+        elif text.startswith(("上年", "去年")):
             out[column] = "previous_value"
     return out

@@ -25,6 +25,8 @@ _LESS = (
 )
 _EQUAL = r"(?:==?|等于|为)"
 _NUMBER = r"[-−]?\d[\d,]*(?:\.\d+)?"
+_TITLE = re.compile(r"《([^《》\d][^《》]*)》")
+"""`订阅《人民日报》20份`: marks of a title, where `满意度》90%` has one for a comparison sign."""
 _UNIT = r"(?:[^\d]|(?<=m)[23]){0,16}?"
 _VALUE = re.compile(
     rf"(?P<more>{_MORE})?(?P<less>{_LESS})?(?P<equal>{_EQUAL})?(?P<figure>{_NUMBER})"
@@ -86,6 +88,7 @@ def read_target(
     None for a blank cell. A bare number counts as `=`. `>` and `<` are read as `>=` and `<=`: what
     was printed is kept beside.
     """
+    printed = _TITLE.sub(r"\1", printed)
     value, sign = _ABOUT.sub("", plain_signs(printed)), plain_signs(operator or "")
     own_unit = bare_unit(plain_signs(unit or "")) or None
     if not value:

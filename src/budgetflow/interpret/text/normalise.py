@@ -17,7 +17,7 @@ MONEY_UNITS = ("百万元", "亿元", "万元", "千元", "百元", "元")
 """Units of money as they are printed, none before one that it is the end of."""
 CHINESE_DIGITS = str.maketrans("〇○零OＯo一二三四五六七八九", "000000123456789")
 """Digits as years are spelt with them; a zero is printed as a letter O as well."""
-_SPELT_YEAR = re.compile(r"二[〇○零OＯo0][〇○零一二三四五六七八九]{2}(?=年)")
+_SPELT_YEAR = re.compile(r"二[〇○零OＯo0][〇○零OＯo0一二三四五六七八九]{2}(?=年)")
 
 
 @lru_cache(maxsize=65536)

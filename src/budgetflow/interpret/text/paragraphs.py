@@ -38,7 +38,7 @@ _TITLE_OF_NOTES = re.compile(
 _REASON_FOLLOWS = re.compile(r"原因[是为]?[:：]?$")
 _REST = re.compile(r"[（(][类款项][）)]|[，。；、）)”]")
 """What never starts a paragraph."""
-_NAMES_ITEM = re.compile(r"[（(]\d{0,3}[类款项][)）]")
+_NAMES_ITEM = re.compile(r"[（(]\d{0,7}[类款项][)）]")
 """A number before an item of the classification opens a paragraph, whatever ended the one before
 (业务量增 / 3、公共安全支出（204类）).
 """

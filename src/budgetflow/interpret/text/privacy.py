@@ -93,8 +93,9 @@ def _without_phones(text: str) -> str:
     """Return the text with every telephone number hidden, also one that follows another at once:
     before its neighbour is hidden it looks like the rest of a longer figure.
     """
-    hidden = _PHONE.sub(MASK, text)
-    return hidden if hidden == text else _without_phones(hidden)
+    while (hidden := _PHONE.sub(MASK, text)) != text:
+        text = hidden
+    return text
 
 
 def scrub_optional(text: str | None) -> str | None:

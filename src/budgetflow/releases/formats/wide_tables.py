@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
 import polars as pl
 import pyarrow as pa
@@ -97,7 +96,7 @@ def write_wide_tables(release: Path, before: Parts, made: Members, rows: int) ->
     schemas = {code: _schema(code, measures) for code, measures in _by_code(made.measures).items()}
     with ExitStack() as stack:
         tables = {
-            code: stack.enter_context(_Table(release, code, schema, before, made))
+            code: _Table(stack, release, code, schema, before, made)
             for code, schema in schemas.items()
         }
         for partition in partitions:
@@ -106,19 +105,25 @@ def write_wide_tables(release: Path, before: Parts, made: Members, rows: int) ->
 
 
 class _Table:
-    """One wide table while it is written, partition by partition."""
+    """One wide table while it is written, partition by partition; `stack` closes its files."""
 
     def __init__(
-        self, release: Path, code: str, schema: pa.Schema, before: Parts, made: Members
+        self,
+        stack: ExitStack,
+        release: Path,
+        code: str,
+        schema: pa.Schema,
+        before: Parts,
+        made: Members,
     ) -> None:
         self.schema = schema
         self.headings = headings(schema)
         self._csv = f"tables/{code}.csv.gz"
         self._before, self._made = before, made
         made.columns[self._csv] = hash_of(self.headings)
-        self._sheet = SheetWriter(release / self._csv, self.headings)
+        self._sheet = stack.enter_context(SheetWriter(release / self._csv, self.headings))
         self._name = f"tables/{code}.parquet"
-        self._file = parquet.Writer(release / self._name, schema)
+        self._file = stack.enter_context(parquet.Writer(release / self._name, schema))
         self._earlier: parquet.Rows | None = None
 
     @property
@@ -149,18 +154,6 @@ class _Table:
             self._file.push(table)
         end = self._sheet.begin()
         self._made.add(self._csv, partition.folder, start, end, self.rows - before)
-
-    def __enter__(self) -> _Table:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._sheet.__exit__(kind, error, trace)
-        self._file.__exit__(kind, error, trace)
 
 
 def _write_partition(

@@ -10,16 +10,14 @@ from budgetflow.interpret.tables.segments.continuation import Segment
 from budgetflow.interpret.text.codes import bare_code, split_code
 from budgetflow.interpret.text.grid_rows import filled_cells
 from budgetflow.interpret.text.normalise import squeeze, tidy
+from budgetflow.interpret.text.phrase_patterns import NO_DENIAL
 
 _DECLARES = re.compile(
     r"空表|表(?:格|内容)?为空|没有使用|未使用|无发生额|没有发生|未发生|无此项|无该项|无相关|"
     r"未安排|没有安排|无数据|不涉及|没有.{0,30}(?:收入|支出|安排|预算|经费)|无.{0,24}(?:收入|"
     r"支出|安排|预算|经费|拨款|数据)|^(?:注|备注|说明)[:：]?无"
 )
-_COMPOUND = re.compile(
-    r"无(?:线|形|障碍|害|偿|主|人机|人驾驶|人值守|公害|党派|证|籍|菌|烟|缝|纸化|接触)"
-)
-"""Words that begin with 无 and deny nothing: 无线电, 无障碍, 无形资产, 无偿."""
+_COMPOUND = re.compile(f"无{NO_DENIAL}")
 _ABOUT_ANOTHER = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、)")
 
 
