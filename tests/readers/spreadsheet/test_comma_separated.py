@@ -26,6 +26,19 @@ def test_the_figures_of_a_csv(name: str, encoding: str) -> None:
     assert rows.amounts[0].locator == "CSV!C4"
 
 
+@pytest.mark.parametrize("sign", ["\t", ";"])
+def test_fields_between_other_signs_under_the_same_name(sign: str) -> None:
+    rows = ["甲县财政局2025年部门预算", f"科目编码{sign}科目名称{sign}合计（元）"]
+    rows += [f"201{sign}一般公共服务支出{sign}1,300.50", f"20106{sign}财政事务{sign}1,300.50"]
+    (table,) = [
+        block
+        for block in read_csv("\n".join(rows).encode(), "a.csv").pages[0].blocks
+        if isinstance(block, Table)
+    ]
+    printed = [[cell.text if cell else "" for cell in row] for row in table.grid()]
+    assert printed[-1] == ["20106", "财政事务", "1,300.50"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -75,3 +75,14 @@ def test_a_cell_knows_its_line_and_a_blank_cell_stays_blank() -> None:
 )
 def test_menus_and_prose_are_lines(text: str) -> None:
     assert tables(read(text)) == []
+
+
+@pytest.mark.parametrize("line", ["首页 │ 政务 │ 信箱", "甲｜乙｜丙"])
+def test_walls_that_part_no_table_stay_as_printed(line: str) -> None:
+    assert lines(read(f"{line}\n")) == [line]
+
+
+@pytest.mark.parametrize("line", ["-" * 5_000 + "x", "项目" + "\u3000" * 20_000 + "年"])
+def test_a_long_line_of_one_sign_is_read_in_a_moment(line: str) -> None:
+    """An expression that tries every cut of such a line took minutes for it."""
+    assert len(read(f"{line}\n").pages[0].blocks) == 1

@@ -37,6 +37,13 @@ def texts(table: Table) -> list[list[str | None]]:
         ("<div>第一行<br>第二行</div>", ["第一行", "第二行"]),
         ("<p>收支\n    总表</p>", ["收支总表"]),
         ("<p>GDP\n growth</p>", ["GDP growth"]),
+        ("<p>300.50<sup>1</sup>万元</p>", ["300.50¹万元"]),
+        ("<div style='font-size:0'><a style='font-size:14px'>公开</a></div>", ["公开"]),
+        (  # a rule names what stands on the page, whatever it is displayed as
+            "<style>div.w p.old{display:none}</style><div class='w' style='display:table'>"
+            "<p class='old'>旧</p><p>新</p></div>",
+            ["新"],
+        ),
         (
             "<script>var x=1</script><style>p{}</style><!-- 旧文 --><p>新文</p><p "
             "hidden>看不见</p><p style='display: none'>看不见</p>",
@@ -115,6 +122,8 @@ def test_what_stands_in_a_table_outside_its_cells_is_shown_above_it() -> None:
         (".t .h{visibility:collapse}", "class='h'", False),
         ("tr[data-old]{display:none}", "data-old", False),
         (".旧{display:none}", "class='旧'", False),
+        (".h{text-decoration:line-through red}", "class='h'", False),
+        (".h{text-decoration:underline}", "class='h'", True),
         ("@media screen{.h{display:none}}", "class='h'", False),
         (".a,.h{display:none}", "class='h'", False),
         ("", "style='display:none'", False),
@@ -188,6 +197,7 @@ def test_a_table_that_the_page_hides_is_said() -> None:
         ("<bdo dir='ltr'>300.50</bdo>", "300.50"),
         ("<input type='text' value='300.50' readonly>", "300.50"),
         ("<textarea>教育</textarea>", "教育"),
+        ("教<span style='display:table-cell'>育</span>费", "教育 费"),
         ("<input type='hidden' value='9'>1", "1"),
         ("<input type='checkbox' value='9'>1", "1"),
     ],

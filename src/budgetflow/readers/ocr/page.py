@@ -21,11 +21,9 @@ from budgetflow.readers.document import Block, Box, Page, TextLine
 from budgetflow.readers.ocr.rulings import array_of, find_rulings, without_strokes
 from budgetflow.readers.ocr.runs import Recognised, mark_confidence, runs_of
 from budgetflow.readers.pdfium.render import Picture
-from budgetflow.readers.tables.lattice.grid import find_grids
-from budgetflow.readers.tables.page import in_reading_order, take_tables
+from budgetflow.readers.tables.page import find_tables, in_reading_order
 from budgetflow.readers.tables.rulings import Segment, merge_lines
 from budgetflow.readers.tables.runs import line_text, visual_lines
-from budgetflow.readers.tables.stream.table import find_aligned
 
 MAX_SIDE = 8_000
 """Pixels: larger pictures are made smaller before they are looked at."""
@@ -83,11 +81,9 @@ def read_pixels(pixels: npt.NDArray[np.uint8], number: int, scale: float) -> Pag
         page.text_layer = "none"
         return page
     horizontal, vertical = without_strokes(horizontal, vertical, [line.box for line in lines])
-    grids = find_grids(horizontal, vertical)
-    tables, rest = take_tables(runs_of(lines), grids, number, horizontal)
-    guessed, rest = find_aligned(rest, number, horizontal)
-    mark_confidence([*tables, *guessed], lines)
-    blocks: list[Block] = [*tables, *guessed]
+    tables, rest = find_tables(runs_of(lines), (horizontal, vertical), number)
+    mark_confidence(tables, lines)
+    blocks: list[Block] = [*tables]
     for line in visual_lines(rest):
         edges = (
             min(r.x0 for r in line),

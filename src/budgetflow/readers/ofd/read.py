@@ -27,10 +27,8 @@ from budgetflow.readers.ofd.geometry import (
     matrix_of,
 )
 from budgetflow.readers.ofd.resources import Resources, joined, resources_of
-from budgetflow.readers.tables.lattice.grid import find_grids
-from budgetflow.readers.tables.page import in_reading_order, last_aligned, take_tables
+from budgetflow.readers.tables.page import find_tables, in_reading_order
 from budgetflow.readers.tables.runs import Run, line_text, make_runs, visual_lines
-from budgetflow.readers.tables.stream.table import find_aligned
 
 _VERSION = "2"
 _MOST_OBJECTS = 500_000  # objects of a page; a full A3 sheet has 20,000
@@ -166,11 +164,10 @@ def _page(
     page = Page(number, width=round(width * POINTS, 2), height=round(height * POINTS, 2))
     if not drawn.glyphs:
         return _picture_page(container, source, page, drawn, notes) if drawn.images else page
-    grids = find_grids(drawn.horizontal, drawn.vertical)
-    tables, rest = take_tables(make_runs(drawn.glyphs), grids, number, drawn.horizontal)
-    guessed, rest = find_aligned(rest, number, drawn.horizontal, last_aligned(before))
+    rulings = (drawn.horizontal, drawn.vertical)
+    tables, rest = find_tables(make_runs(drawn.glyphs), rulings, number, before)
     lines = [_line(line, number, drawn) for line in visual_lines(rest)]
-    page.blocks = in_reading_order([*tables, *guessed, *lines])
+    page.blocks = in_reading_order([*tables, *lines])
     return page
 
 

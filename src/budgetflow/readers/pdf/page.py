@@ -21,11 +21,9 @@ from budgetflow.readers.pdfium.orientation import frame_of, upright
 from budgetflow.readers.pdfium.page_geometry import Frame
 from budgetflow.readers.pdfium.render import picture_of
 from budgetflow.readers.tables.glyphs import UNKNOWN
-from budgetflow.readers.tables.lattice.grid import find_grids
-from budgetflow.readers.tables.page import in_reading_order, last_aligned, take_tables
+from budgetflow.readers.tables.page import find_tables, in_reading_order
 from budgetflow.readers.tables.rulings import Segment
 from budgetflow.readers.tables.runs import Run, line_text, make_runs, visual_lines
-from budgetflow.readers.tables.stream.table import find_aligned
 
 OUTLINES = 50
 """Curves on a page without characters: its text is drawn as outlines."""
@@ -97,13 +95,10 @@ def read_page(
         horizontal, vertical = drawings.horizontal, drawings.vertical
         if text.scanned and drawings.images:
             horizontal, vertical = _rulings_of_picture(handle, frame)
-        tables, rest = take_tables(
-            make_runs(glyphs), find_grids(horizontal, vertical), number, horizontal
-        )
-        guessed, rest = find_aligned(rest, number, horizontal, last_aligned(before))
-        mark_confidence([*tables, *guessed], recognised)
+        tables, rest = find_tables(make_runs(glyphs), (horizontal, vertical), number, before)
+        mark_confidence(tables, recognised)
         lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]
-        page.blocks = in_reading_order([*tables, *guessed, *lines])
+        page.blocks = in_reading_order([*tables, *lines])
         return page, notes
     finally:
         pdfium_c.FPDFText_ClosePage(text_page)

@@ -8,6 +8,7 @@ from typing import Any
 from budgetflow.readers.document import Block, Page, Table
 from budgetflow.readers.page_numbers import is_page_number
 from budgetflow.readers.tables.lattice.cells import fill_grid, inside
+from budgetflow.readers.tables.lattice.grid import find_grids
 from budgetflow.readers.tables.lattice.split import stacked_cells
 from budgetflow.readers.tables.rulings import Segment
 from budgetflow.readers.tables.runs import Run, line_text, visual_lines
@@ -48,6 +49,21 @@ def _walls(grid: Any) -> list[float]:
         if region.column in covered:
             covered[region.column] += region.row_span
     return [grid.xs[x] for x, rows in covered.items() if 2 * rows > grid.rows]
+
+
+def find_tables(
+    runs: list[Run],
+    rulings: tuple[list[Segment], list[Segment]],
+    number: int,
+    before: Page | None = None,
+) -> tuple[list[Table], list[Run]]:
+    """Return the tables of a page, those of rulings (horizontal, vertical) first and then those set
+    by alignment, which may go on from the page `before`; and the runs outside all of them.
+    """
+    horizontal, vertical = rulings
+    tables, rest = take_tables(runs, find_grids(horizontal, vertical), number, horizontal)
+    aligned, rest = find_aligned(rest, number, horizontal, last_aligned(before))
+    return [*tables, *aligned], rest
 
 
 def take_tables(

@@ -17,7 +17,7 @@ from budgetflow.readers.tables.stream.table import find_aligned
 
 _NARROW, _HEIGHT, _LINE = 5.0, 10.0, 14.0
 """Points of a Latin letter, of the print and of a line: a type of 10 points, whatever it was."""
-_GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{2,}|\u3000+[ \u3000]*)(?=\S)")
+_GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{2,}|\u3000[ \u3000]*)(?=\S)")
 _FIGURE_ALONE = re.compile(r"(?:^|[ \u3000]{2,}|\u3000)[-−]?\d[\d,]*(?:\.\d+)?(?=[ \u3000]|$)")
 _LEAST_ROWS = 2
 

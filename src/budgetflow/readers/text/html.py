@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from budgetflow.readers import encoding
-from budgetflow.readers.common import clean, new_document
+from budgetflow.readers.common import SUPERSCRIPTS, clean, new_document
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.text.html_tables import grid_of_table, stray_parts
@@ -201,9 +201,13 @@ class _Walk:
         if block:
             self.flush()
         self._bold += tag in _BOLD
+        start = len(self._texts)
         self._text(element.text, element)
         for child in element:
             self.element(child)
+        if tag == "sup":
+            raised = [(text.translate(SUPERSCRIPTS), bold) for text, bold in self._texts[start:]]
+            self._texts[start:] = raised
         if block:
             self.flush()
         self._bold -= tag in _BOLD

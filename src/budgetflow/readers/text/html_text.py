@@ -35,9 +35,10 @@ _POINTS = {"pt": 1.0, "px": 0.75, "em": 10.0}
 _NO_DISPLAY = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|$)"
-    r"|font-size\s*:\s*0(?:\.0*)?(?:p[xt]|r?em|%)?\s*(?:;|$)|text-decoration[^;]*line-through",
+    r"|text-decoration[^;]*line-through",
     re.IGNORECASE,
 )
+_NO_SIZE = re.compile(r"font-size\s*:\s*0(?:\.0*)?(?:p[xt]|r?em|%)?\s*(?:;|$)", re.IGNORECASE)
 _CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 # Editors that wrap their source put line ends between Chinese characters, where nothing is printed.
 _WRAP_IN_CHINESE = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]\s*(?=[{_CJK}])")
@@ -63,7 +64,10 @@ def is_hidden(element: html.HtmlElement) -> bool:
     """
     if "hidden" in element.attrib:
         return True
-    return (element.tag == "input") or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+    style = element.get("style") or ""
+    if _NO_SIZE.search(style) and not len(element):
+        return True  # what stands inside may have a size of its own: so menus close their gaps
+    return element.tag == "input" or bool(_HIDDEN_STYLE.search(style))
 
 
 def printed(source: str) -> str:
@@ -90,7 +94,8 @@ def lines_of(
             parts.append(node.text or "")
             for child in node:
                 take(child)
-                parts.append(" " if child.tag in ("td", "th") else child.tail or "")
+                parts.append(" " if child.tag in ("td", "th") else "")
+                parts.append(child.tail or "")
             parts.append("\x1e" if tag in breaking and tag != "br" else "")
         if tag == "sup":
             parts[start:] = [part.translate(SUPERSCRIPTS) for part in parts[start:]]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from budgetflow.readers import encoding
 from budgetflow.readers.common import clean, new_document, table_of_rows
@@ -29,9 +30,10 @@ _BULLET = re.compile(
 _STARS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _FIGURE = re.compile(r"[-+]?[\d,]+(\.\d+)?%?")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*|-{3,}|={3,}|\*{3,}")
-_BOX_RULE = re.compile(r"[\s─━═│┃║|+=\-┌-╋╒-╬]*[─━═+\-]{2,}[\s─━═│┃║|+=\-┌-╋╒-╬]*")
+_BOX_RULE = re.compile(r"(?=.*[─━═+\-]{2})[\s─━═│┃║|+=\-┌-╋╒-╬]+")
 """A line of a table drawn with the characters for boxes (U+2500 to U+257F) or `+---+---+`."""
 _BOX_WALLS = str.maketrans("│┃║｜", "||||")
+_WALLS = frozenset("|│┃║｜")
 
 _LEAST_ROWS = 2
 
@@ -48,12 +50,8 @@ class _Line:
     def cells(self) -> list[str]:
         """Return its texts, cell by cell."""
         if self.divider == "|":
-            return [
-                _plain(part.replace("\\|", "|"))
-                for part in re.split(
-                    r"(?<!\\)\|", self.text.strip().removeprefix("|").removesuffix("|")
-                )
-            ]
+            text = self.text.strip().translate(_BOX_WALLS).removeprefix("|").removesuffix("|")
+            return [_plain(part.replace("\\|", "|")) for part in re.split(r"(?<!\\)\|", text)]
         return [_plain(part) for part in self.text.split("\t")]
 
 
@@ -89,21 +87,16 @@ def _line(number: int, text: str) -> _Line:
         return _Line(number, "", "|")
     walls = stripped.count("|") - stripped.startswith("|") - stripped.endswith("|")
     if walls > 0 and (stripped.startswith("|") or walls > 1):
-        return _Line(number, stripped, "|")
+        return _Line(number, text.strip(), "|")
     return _Line(number, text, "\t" if "\t" in text else None)
 
 
 def _blocks(lines: list[_Line]) -> list[Block]:
     """Put runs of divided lines together as tables, every other line with text as a TextLine."""
     out: list[Block] = []
-    run: list[_Line] = []
-    for line in lines:
-        if run and line.divider != run[0].divider:
-            out += _run_blocks(run) if run[0].divider else _undivided(run)
-            run = []
-        run.append(line)
-    if run:
-        out += _run_blocks(run) if run[0].divider else _undivided(run)
+    for divider, alike in groupby(lines, key=lambda line: line.divider):
+        run = list(alike)
+        out += _run_blocks(run) if divider else _undivided(run)
     return out
 
 
@@ -131,7 +124,7 @@ def _run_blocks(run: list[_Line]) -> list[Block]:
         for line in run
         if not (line.divider == "|" and (not line.text or _RULE.fullmatch(line.text.strip())))
     ]
-    has_edge = all(line.text.startswith("|") for line, _ in rows if line.divider == "|")
+    has_edge = all(line.text[:1] in _WALLS for line, _ in rows if line.divider == "|")
     is_even = len(rows) >= _LEAST_ROWS and len({len(cells) for _, cells in rows}) == 1
     if not (has_edge or is_even):  # bars part the entries of a menu too; equal rows are a table
         return [block for line, _ in rows if (block := _text_line(line)) is not None]

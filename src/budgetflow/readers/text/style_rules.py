@@ -1,4 +1,5 @@
-"""The style sheets inside a page, as far as they say what is not shown (`display`, `visibility`).
+"""The style sheets inside a page, as far as they say what is not shown (`display`, `visibility`,
+`text-decoration`).
 
 CSS 2.2, 6.4: of the rules that name an element, `!important` wins, then the more specific selector,
 then the later rule; an element's own `style` stands above rules that are not important.
@@ -18,11 +19,13 @@ from lxml import etree, html
 from budgetflow.readers.text.html_text import KEEPS_ITS_PLACE
 
 _UNSEEN = {("display", "none"), ("visibility", "hidden"), ("visibility", "collapse")}
+_DECORATION = frozenset(("text-decoration", "text-decoration-line"))
+_READ = frozenset(("display", "visibility")) | _DECORATION
 _MOST_RULES = 2_000
 _MOST_STYLE = 1_000_000  # characters of style sheets that are looked at
 # Rules for paper and for narrow screens do not say what a reader at a desk sees.
 _OTHER_MEDIA = re.compile(r"print|max-width|max-device-width|speech|handheld|not\s+(?:all|screen)")
-_MENTIONS = re.compile("none|hidden|collapse|table", re.IGNORECASE)
+_MENTIONS = re.compile("none|hidden|collapse|table|line-through", re.IGNORECASE)
 _TAGS_OF_DISPLAY = {
     "table": "table",
     "table-row": "tr",
@@ -49,26 +52,31 @@ class _Rule:
 
 
 def hide_by_rules(root: html.HtmlElement) -> int:
-    """Return the attribute `hidden` to every element that the page's own style sheets do not show,
-    and the tags of tables to what is displayed as one.
+    """Set the attribute `hidden` on every element that the page's own style sheets do not show, and
+    the tag of a part of a table on what is displayed as one.
 
     Returns how many of the hidden hold a table: a page may show those when something is clicked.
     """
-    for element in root.iter(*_PLAIN_TAGS):
+    sheets = "\n".join(style.text_content() for style in root.iter("style"))[:_MOST_STYLE]
+    # selectors name elements by the tags they have on the page, so these change afterwards
+    winners = _winners(root, sheets) if _MENTIONS.search(sheets) else {}
+    for element in [*root.iter(*_PLAIN_TAGS)]:
         own = _OWN_DISPLAY.search(element.get("style") or "")
         if own:
             _display_as(element, own[1].lower())
-    sheets = "\n".join(style.text_content() for style in root.iter("style"))[:_MOST_STYLE]
-    if not _MENTIONS.search(sheets):
-        return 0
     with_tables = 0
-    for element, found in _winners(root, sheets).items():
+    for element, found in winners.items():
         _display_as(element, found.get("display", (None, ""))[1])
-        unseen = [name for name, (_, value) in found.items() if (name, value) in _UNSEEN]
+        unseen = [name for name, (_, value) in found.items() if _is_unseen(name, value)]
         if unseen:
             with_tables += element.find(".//table") is not None or element.tag == "table"
-            element.set("hidden", "" if "display" in unseen else KEEPS_ITS_PLACE)
+            element.set("hidden", KEEPS_ITS_PLACE if unseen == ["visibility"] else "")
     return with_tables
+
+
+def _is_unseen(name: str, value: str) -> bool:
+    """Check for a value that hides, or that crosses out what is shown not to hold."""
+    return (name, value) in _UNSEEN or (name in _DECORATION and "line-through" in value)
 
 
 def _display_as(element: Any, display: str) -> None:
@@ -140,7 +148,7 @@ def _is_for_screens(node: Any) -> bool:
 
 def _values(content: list[Any]) -> Iterator[tuple[str, str, bool]]:
     for one in tinycss2.parse_blocks_contents(content, True, True):
-        if one.type == "declaration" and one.lower_name in ("display", "visibility"):
+        if one.type == "declaration" and one.lower_name in _READ:
             yield one.lower_name, tinycss2.serialize(one.value).strip().lower(), one.important
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from budgetflow.readers.word.xml import W, child, is_on, value
+from budgetflow.readers.word.xml import MC, W, child, is_on, value
 
 _GONE = (f"{W}del", f"{W}moveFrom")
 _STRUCK = ("strike", "dstrike")
 """A figure crossed out is shown, and it is shown that it does not hold."""
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 def hidden_styles(styles: Any) -> set[str]:
@@ -39,8 +38,8 @@ def remove_unseen(root: Any, hidden: set[str]) -> None:
     """Take out of a part what Word does not print, or prints crossed out; `hidden` are the styles
     of hidden text.
     """
-    for element in [*root.iter(f"{_MC}Fallback")]:
-        if element.getparent().find(f"{_MC}Choice") is not None:
+    for element in [*root.iter(f"{MC}Fallback")]:
+        if element.getparent().find(f"{MC}Choice") is not None:
             _remove(element)
     for element in [*root.iter(*_GONE)]:
         above = element.getparent()

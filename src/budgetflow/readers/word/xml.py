@@ -12,7 +12,7 @@ from budgetflow.readers.common import SUPERSCRIPTS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LEFT_OUT = frozenset(
     (f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr")
@@ -70,7 +70,7 @@ def content(node: Any) -> Iterator[Any]:
             f"{W}dir",
         ):
             yield from content(element)
-        elif tag == f"{_MC}AlternateContent":
+        elif tag == f"{MC}AlternateContent":
             yield from content(_alternative(element))
         elif tag not in _LEFT_OUT:
             yield element
@@ -78,7 +78,7 @@ def content(node: Any) -> Iterator[Any]:
 
 def _alternative(element: Any) -> Any:
     for name in ("Choice", "Fallback"):
-        found = element.find(f"{_MC}{name}")
+        found = element.find(f"{MC}{name}")
         if found is not None:
             return found
     return ()
@@ -141,13 +141,9 @@ def text_boxes(paragraph: Any) -> list[Any]:
     """
     boxes = []
     for box in paragraph.iter(f"{W}txbxContent"):
-        ancestors = list(box.iterancestors())
-        inside = next((a for a in ancestors if a.tag == f"{W}txbxContent" or a is paragraph), None)
-        fallback = any(
-            a.tag == f"{_MC}Fallback" and a.getparent().find(f"{_MC}Choice") is not None
-            for a in ancestors
-        )
-        if inside is paragraph and not fallback:
+        around = box.iterancestors()
+        inside = next((a for a in around if a.tag == f"{W}txbxContent" or a is paragraph), None)
+        if inside is paragraph:
             boxes.append(box)
     return boxes
 
