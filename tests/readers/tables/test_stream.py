@@ -14,6 +14,7 @@ import pytest
 from budgetflow.readers.document import Table, TextLine
 from budgetflow.readers.pdf import page as pdf_page
 from budgetflow.readers.pdf.read import read_pdf
+from budgetflow.readers.tables import page as tables_page
 from tests.readers.pdf_builder import Paper, printed
 
 XS = [60, 200, 300, 400]
@@ -374,7 +375,7 @@ def test_real_pages_read_without_their_rulings_give_the_same_figures(
             tables = [
                 b for b in pdf_page.read_page(page.raw, number)[0].blocks if isinstance(b, Table)
             ]
-            patch.setattr(pdf_page, "find_grids", lambda horizontal, vertical: [])
+            patch.setattr(tables_page, "find_grids", lambda horizontal, vertical: [])
             without = [
                 b for b in pdf_page.read_page(page.raw, number)[0].blocks if isinstance(b, Table)
             ]
