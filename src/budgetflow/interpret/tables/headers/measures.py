@@ -120,37 +120,55 @@ def compose(path: list[str], frame: Frame) -> str:
     `""` means that the header says no more than that this is the table's figure; `unmapped` that
     its last words are not known.
     """
-    subjects = _SUBJECTS.get(frame.table_code, frozenset()) - (
-        _SOURCES if frame.all_funds else frozenset()
-    )
+    subjects = _subjects(frame)
     terms: list[str] = []
     for depth, words in enumerate(path):
         last = depth == len(path) - 1
         term = _term(words, frame)
-        if term is None and last and (len(squeeze(words)) <= _FRAGMENT or not terms):
-            term = header_term(
-                "".join(path), frame.fiscal_year
-            )  # words wrapped over two header cells
-        detail = (
-            economic_detail(words, terms) if term in (None, AMOUNT) or term in _ECONOMIC else None
-        )
+        if term is None and last and _may_be_wrapped(words, terms):
+            term = header_term("".join(path), frame.fiscal_year)
+        detail = _detail(words, term, terms)
+        repeats_title = term in subjects and not (last and terms)
         if detail:
             terms.extend(one for one in detail if one not in terms)
+        elif term is None and last:
+            return UNMAPPED
+        elif term is None or repeats_title or _says_nothing(term, last):
             continue
-        if term is None:
-            if last:
-                return UNMAPPED
-            continue
-        if term == NEUTRAL or (term == AMOUNT and not last):
-            continue
-        if term in subjects and (not last or len(path) == 1 or not terms):
-            continue
-        if terms and terms[-1] == term:
-            if last and term in _KINDS and (part := _part(words)):
-                terms.append(part)
-            continue
-        terms.append(term)
+        elif terms and terms[-1] == term:
+            terms.extend(_part_of_group(words, term, last))
+        else:
+            terms.append(term)
     return _join(terms, frame)
+
+
+def _subjects(frame: Frame) -> frozenset[str]:
+    """Return the terms that only repeat what the whole table is about."""
+    subjects = _SUBJECTS.get(frame.table_code, frozenset())
+    return subjects - _SOURCES if frame.all_funds else subjects
+
+
+def _may_be_wrapped(words: str, terms: list[str]) -> bool:
+    """Check whether unknown last words may be the end of words that began in the cell above."""
+    return not terms or len(squeeze(words)) <= _FRAGMENT
+
+
+def _detail(words: str, term: str | None, terms: list[str]) -> tuple[str, str] | None:
+    """Return `economic_detail` for words that name nothing else than an amount or a class."""
+    if term is None or term == AMOUNT or term in _ECONOMIC:
+        return economic_detail(words, terms)
+    return None
+
+
+def _says_nothing(term: str, last: bool) -> bool:
+    """Check whether a term adds nothing to the measure: 金额 does so only above other words."""
+    return term == NEUTRAL or (term == AMOUNT and not last)
+
+
+def _part_of_group(words: str, group: str, last: bool) -> list[str]:
+    """Return the term of a part that is headed by its group's own words, nothing for others."""
+    part = _part(words) if last and group in _KINDS else None
+    return [part] if part else []
 
 
 def version_of(words: str) -> str | None:
@@ -182,15 +200,13 @@ def _term(words: str, frame: Frame) -> str | None:
     term = header_term(words, frame.fiscal_year)
     if term == "business_operations" and frame.table_code == "expenditure":
         return "business_operations_revenue" if "收入" in words else term
-    if term == "current_year" and frame.versions and (version := version_of(words)):
+    if term != "current_year":
+        return term
+    version = version_of(words) if frame.versions else None
+    if version:
         return version
-    return (
-        "revenue"
-        if term == "current_year"
-        and frame.table_code.endswith("expenditure")
-        and _REVENUE.match(squeeze(words))
-        else term
-    )
+    is_revenue = frame.table_code.endswith("expenditure") and _REVENUE.match(squeeze(words))
+    return "revenue" if is_revenue else term
 
 
 def economic_detail(words: str, terms: list[str]) -> tuple[str, str] | None:
@@ -209,36 +225,34 @@ def economic_detail(words: str, terms: list[str]) -> tuple[str, str] | None:
     ]
     above = _ECONOMIC.intersection(terms)
     if above:
-        return next(
-            (one for one in found if one[0] in above and one[0] != header_term(words, None)), None
-        )
-    return found[0] if found and all(len(code) >= _DETAIL_DIGITS for code in codes) else None
+        own = header_term(words, None)
+        inside = (one for one in found if one[0] in above and one[0] != own)
+        return next(inside, None)
+    # Without a class above, a name that is also a class's stays the class.
+    names_a_class = any(len(code) < _DETAIL_DIGITS for code in codes)
+    return found[0] if found and not names_a_class else None
 
 
 def _join(terms: list[str], frame: Frame) -> str:
+    """Return the measure that the terms of a header path make together."""
     if not terms:
         return ""
-    *groups, leaf = terms
     if frame.table_code == "carryover":
-        *groups, leaf = (_CARRIED.get(term, term) for term in terms)
+        terms = [_CARRIED.get(term, term) for term in terms]
+    *groups, leaf = terms
     if leaf in FUNDS:
-        groups = [
-            "carryover" if group == "appropriation_carryover" else group for group in groups
-        ]  # a fund says whose it is
+        # A fund says whose it is.
+        groups = ["carryover" if one == "appropriation_carryover" else one for one in groups]
     if leaf == "special_purpose" and "project" not in groups:
-        leaf = (
-            "project"  # 人员类, 运转类 and 特定目标类 stand for the kinds of expenditure themselves
-        )
-    if leaf in (TOTAL, SUBTOTAL):
-        groups = [group for group in groups if group not in (TOTAL, SUBTOTAL)]
-        return ".".join(_groups(groups, None, frame)) or TOTAL
+        # 人员类, 运转类 and 特定目标类 stand for the kinds of expenditure themselves.
+        leaf = "project"
     if leaf == AMOUNT:
         return ".".join(_groups(groups, None, frame))
-    groups = [
-        group
-        for group in groups
-        if group not in (TOTAL, SUBTOTAL) and not (leaf == "change_percent" and group == "change")
-    ]
+    groups = [one for one in groups if one not in (TOTAL, SUBTOTAL)]
+    if leaf in (TOTAL, SUBTOTAL):
+        return ".".join(_groups(groups, None, frame)) or TOTAL
+    if leaf == "change_percent":
+        groups = [one for one in groups if one != "change"]
     return ".".join([*_groups(groups, leaf, frame), leaf])
 
 
@@ -272,51 +286,82 @@ def _is_named_by(group: str, member: str, outer: list[str], frame: Frame) -> boo
 def settle(measures: list[str], several_blocks: bool = False) -> list[str]:
     """Return names that keep the columns of one block apart, once all are composed.
 
-    Empty measures become `amount`, and so does the only column, whatever stands above it;
-    `current_year` is only a prefix where
-    another period has parts of its own, or where the same parts stand without it; a current_year
-    without a total beside it is
-    the total; budget and final stay only where both are printed.
+    The rules of `_SETTLING` are applied one after the other; a measure that is still empty then
+    becomes `amount`. The only column of a block is `amount` whatever stands above it.
     """
+    if len(measures) == 1:
+        return [_only(measures[0], several_blocks)]
     out = list(measures)
-    known = [measure for measure in out if measure != UNMAPPED]
-    if len(out) == 1:
-        return [
-            "amount"
-            if several_blocks
-            or not known
-            or out[0] in ("", TOTAL, "budget", "final", "current_year")
-            else out[0]
-        ]
-    heads = {measure.split(".")[0] for measure in known}
-    if "adjusted_budget" in heads and "budget" not in heads:
-        out = [
-            measure.replace("adjusted_budget", "budget", 1)
-            if measure.startswith("adjusted_budget")
-            else measure
-            for measure in out
-        ]
-        heads = {measure.split(".")[0] for measure in out}
-    others = {"previous_year", "carryover", "opening_balance", "change", "advance_transfer"}
-    if "revenue" in heads or not any(
-        "." in measure and measure.split(".")[0] in others for measure in known
-    ):
-        shorter = [measure.removeprefix("current_year.") for measure in out]
-        out = shorter if len(set(shorter)) == len(set(out)) else out
-        heads = {measure.split(".")[0] for measure in out}
-    if "budget" in heads and not heads & {"final", "change"} and "final" not in heads:
-        out = [
-            TOTAL if measure == "budget" and TOTAL not in out else measure.removeprefix("budget.")
-            for measure in out
-        ]
-    if "final" in heads and "budget" not in heads:
-        out = [
-            TOTAL if measure == "final" and TOTAL not in out else measure.removeprefix("final.")
-            for measure in out
-        ]
-    if TOTAL not in out:
-        for plain in ("", "current_year"):
-            if plain in out and not heads & {"previous_year"}:
-                out[out.index(plain)] = TOTAL
-                break
+    for rule in _SETTLING:
+        out = rule(out)
     return ["amount" if measure == "" else measure for measure in out]
+
+
+def _only(measure: str, several_blocks: bool) -> str:
+    """Return the name of a block's only column."""
+    return "amount" if several_blocks or measure in _PLAIN_ALONE else measure
+
+
+def _heads(measures: list[str]) -> set[str]:
+    return {measure.split(".")[0] for measure in measures}
+
+
+def _adjusted_alone(measures: list[str]) -> list[str]:
+    """An adjusted budget without the first one beside it is the budget."""
+    heads = _heads(measures)
+    if "adjusted_budget" not in heads or "budget" in heads:
+        return measures
+    return [re.sub("^adjusted_budget", "budget", measure) for measure in measures]
+
+
+def _current_year_unsaid(measures: list[str]) -> list[str]:
+    """`current_year` is a prefix only where another period has parts of its own, or where the same
+    parts stand without it.
+    """
+    periods = _heads([measure for measure in measures if "." in measure]) & _OTHER_PERIODS
+    if periods and "revenue" not in _heads(measures):
+        return measures
+    shorter = [measure.removeprefix("current_year.") for measure in measures]
+    return shorter if len(set(shorter)) == len(set(measures)) else measures
+
+
+def _only_version_unsaid(measures: list[str]) -> list[str]:
+    """Budget and final stay only where both are printed; a change keeps the budget's name."""
+    heads = _heads(measures)
+    if "budget" in heads and not heads & {"final", "change"}:
+        return _without_version(measures, "budget")
+    if "final" in heads and "budget" not in heads:
+        return _without_version(measures, "final")
+    return measures
+
+
+def _without_version(measures: list[str], version: str) -> list[str]:
+    """Return the measures without their version, which alone is the total if no other is."""
+    total = version if TOTAL in measures else TOTAL
+    return [
+        total if measure == version else measure.removeprefix(f"{version}.") for measure in measures
+    ]
+
+
+def _current_year_is_total(measures: list[str]) -> list[str]:
+    """A current year (or figure without words) that has no total beside it is the total."""
+    if TOTAL in measures or "previous_year" in _heads(measures):
+        return measures
+    for plain in ("", "current_year"):
+        if plain in measures:
+            place = measures.index(plain)
+            return [*measures[:place], TOTAL, *measures[place + 1 :]]
+    return measures
+
+
+_PLAIN_ALONE = frozenset({"", TOTAL, UNMAPPED, "budget", "final", "current_year"})
+_OTHER_PERIODS = frozenset(
+    {"previous_year", "carryover", "opening_balance", "change", "advance_transfer"}
+)
+_SETTLING = (
+    _adjusted_alone,
+    _current_year_unsaid,
+    _only_version_unsaid,
+    _current_year_is_total,
+)
+"""The order matters: a rule reads the names that the rules before it left."""
