@@ -91,6 +91,20 @@ def understand_tables(document: Document, identity: Disclosing) -> TablesRead:
     return reader.out
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One table as it was read."""
+
+    code: str
+    understood: bool
+    """Whether the words of its title are known."""
+    government: bool
+    """Whether a government's vocabulary holds for it."""
+    layout: Layout | None
+    """Its columns and rows; None for a form of goals."""
+    figures: list[TableFigure]
+
+
 class _Reader:
     def __init__(self, document: Document, identity: Disclosing) -> None:
         self.out = TablesRead()
@@ -104,57 +118,76 @@ class _Reader:
         if lists_tables(segment.rows):
             return
         title = segment.caption.title or segment.heading
-        code, understood = table_code(title) if title else ("other", False)
-        if is_performance(segment, code, understood):
-            code, understood = "performance_targets", True
-        elif self._identity.scope == "government":
-            code, understood = "other", True
+        reading = self._read(segment, title)
         key = self._keys.make(
             self._identity.disclosure_id,
             segment.caption.number,
             squeeze(title or ""),
             squeeze(segment.caption.publisher or ""),
         )
-        self._set_unit(segment, code)
-        frame = Frame(code, self._identity.fiscal_year)
-        layout = None if code == "performance_targets" else understand_layout(segment, frame)
-        unit = segment.caption.unit
-        figures = (
-            read_figures(layout, frame, unit, self._identity.publisher)
-            if layout
-            else goal_money(segment, frame, unit)
-        )
-        government = self._identity.scope == "government" and code == "other"
-        better = code if government else code_by_content(code, figures)
-        if better != code:
-            code, frame = better, Frame(better, self._identity.fiscal_year)
-            layout = understand_layout(segment, frame)
-            figures = read_figures(layout, frame, unit, self._identity.publisher)
-        if "绩效" in (title or "") and layout:
-            taken = {id(figure.cell) for figure in figures}
-            figures += [one for one in inner_money(segment) if id(one.cell) not in taken]
-        if code == "other" and not understood and not figures:
+        if reading.code == "other" and not reading.understood and not reading.figures:
             return
-        row = self._table_row(key, number, code, segment, figures)
+        row = self._table_row(key, number, segment, reading)
         self.out.tables.append(row)
-        if code == "performance_targets":
+        if reading.code == "performance_targets":
             self.out.performance.append(PerformanceTable(key, tuple(segment.grids)))
-        if not understood:
-            self._finding(
-                "unknown_table_title",
-                row,
-                f"未识别的表名：{title or '（无）'}",
-                f"table title not known: {title or '(none)'}; kept as other",
-            )
-        amounts = [self._amount(row, figure) for figure in figures]
+        if not reading.understood:
+            self._unknown_title(row, title)
+        amounts = [self._amount(row, figure) for figure in reading.figures]
         self.out.amounts.extend(amounts)
         self._misread(row, amounts)
-        if government:
-            self._mark_government(row, title, amounts, figures)
-            self._unread(row, layout, figures)
+        if reading.government:
+            self._mark_government(row, title, amounts, reading.figures)
+            self._unread(row, reading.layout, reading.figures)
         else:
-            self._unmapped(row, figures)
-        if layout and layout.rejected:
+            self._unmapped(row, reading.figures)
+        if reading.layout:
+            self._competing_readings(row, reading.layout)
+
+    def _read(self, segment: Segment, title: str | None) -> _Reading:
+        """Return which table a segment is and its figures: first by its title, and anew where its
+        rows and columns show it to be another.
+        """
+        code, understood = table_code(title) if title else ("other", False)
+        government = self._identity.scope == "government"
+        if is_performance(segment, code, understood):
+            code, understood, government = "performance_targets", True, False
+        elif government:
+            # A government's tables have a vocabulary of their own (`_mark_government`).
+            code, understood = "other", True
+        self._set_unit(segment, code)
+        if code == "performance_targets":
+            frame = Frame(code, self._identity.fiscal_year)
+            layout, figures = None, goal_money(segment, frame, segment.caption.unit)
+        else:
+            layout, figures = self._figures(segment, code)
+        better = code if government else code_by_content(code, figures)
+        if better != code:
+            code = better
+            layout, figures = self._figures(segment, code)
+        if "绩效" in (title or "") and layout:
+            # A form of goals read as a table of money still holds money in its sentences.
+            taken = {id(figure.cell) for figure in figures}
+            figures += [one for one in inner_money(segment) if id(one.cell) not in taken]
+        return _Reading(code, understood, government, layout, figures)
+
+    def _figures(self, segment: Segment, code: str) -> tuple[Layout | None, list[TableFigure]]:
+        frame = Frame(code, self._identity.fiscal_year)
+        layout = understand_layout(segment, frame)
+        unit = segment.caption.unit
+        return layout, read_figures(layout, frame, unit, self._identity.publisher)
+
+    def _unknown_title(self, row: TableRow, title: str | None) -> None:
+        self._finding(
+            "unknown_table_title",
+            row,
+            f"未识别的表名：{title or '（无）'}",
+            f"table title not known: {title or '(none)'}; kept as other",
+        )
+
+    def _competing_readings(self, row: TableRow, layout: Layout) -> None:
+        """Report where header or layers of rows had two readings, and which was taken and why."""
+        if layout.rejected:
             chosen, lost = layout.reading, layout.rejected
             self._finding(
                 "competing_header_readings",
@@ -163,8 +196,7 @@ class _Reader:
                 f"the header can be read in two ways; taken: {chosen.reason_en}; rejected: "
                 f"{lost.reason_en}",
             )
-
-        if layout and layout.relayered:
+        if layout.relayered:
             names, place = layout.relayered
             self._finding(
                 "competing_row_layers",
@@ -228,21 +260,17 @@ class _Reader:
             )
         )
 
-    def _table_row(
-        self, key: str, number: int, code: str, segment: Segment, figures: list[TableFigure]
-    ) -> TableRow:
-        state, sentence = table_state(
-            segment,
-            code == "performance_targets"
-            or any(figure.figure.state in ("value", "quantity") for figure in figures),
-            bool(figures),
+    def _table_row(self, key: str, number: int, segment: Segment, reading: _Reading) -> TableRow:
+        says_something = reading.code == "performance_targets" or any(
+            found.figure.state in ("value", "quantity") for found in reading.figures
         )
+        state, sentence = table_state(segment, says_something, bool(reading.figures))
         caption = segment.caption
         return TableRow(
             table_id=key,
             disclosure_id=self._identity.disclosure_id,
             document_id=self._document.document_id,
-            table_code=code,
+            table_code=reading.code,
             table_no=number,
             number_printed=caption.number,
             title_printed=caption.title or segment.heading,
