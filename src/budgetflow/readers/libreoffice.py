@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from budgetflow.readers.document import UnreadableDocument
+from budgetflow.readers.process_time import Deadline, descendants
 
 _SECONDS = 90  # a slow machine's first start takes 20; the largest real file 4
 _FORBIDDEN = {
@@ -86,14 +87,14 @@ def convert(
         quiet = subprocess.DEVNULL
         process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, cwd=folder)  # noqa: S603 - found on PATH; the file's name is ours
         try:
-            process.wait(timeout=_SECONDS)
-        except subprocess.TimeoutExpired:
+            ended = _wait(process)
+        finally:
+            _end(process)
+        if not ended:
             raise UnreadableDocument(
                 f"{file_name}: LibreOffice took longer than {_SECONDS} s over it; open it by "
                 f"hand and save it as PDF"
-            ) from None
-        finally:
-            _end(process)
+            )
         out = work / "out" / f"in.{target}"
         if not out.is_file() or not out.stat().st_size:
             raise UnreadableDocument(
@@ -103,28 +104,24 @@ def convert(
         return out.read_bytes()
 
 
+def _wait(process: subprocess.Popen[bytes]) -> bool:
+    """Wait until LibreOffice ends; return False where its time is up before."""
+    deadline = Deadline(process.pid, _SECONDS)
+    while (left := deadline.left()) > 0:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=left)
+            return True
+    return False
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Kill LibreOffice's starter and the programs it started.
 
     They stay in our process group, so that whoever kills a reading process with its group ends them
     too.
     """
-    for child in _descendants(process.pid) if process.poll() is None else []:
+    for child in descendants(process.pid) if process.poll() is None else []:
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
     process.kill()
     process.wait()
-
-
-def _descendants(parent: int) -> list[int]:
-    """Return the processes below one, where the system tells (Linux)."""
-    try:
-        children = [
-            int(child)
-            for child in Path(f"/proc/{parent}/task/{parent}/children")
-            .read_text(encoding="ascii")
-            .split()
-        ]
-    except OSError:
-        return []
-    return [process for child in children for process in (*_descendants(child), child)]

@@ -18,7 +18,9 @@ class Limits:
     """What one document may cost."""
 
     seconds: float = 120.0
-    """Wall-clock time."""
+    """Time by the clock, longer where a busy machine gives the reader no processor
+    (`readers.process_time`).
+    """
     memory_mb: int = 1500
     """Growth of the worker's private data, in MiB."""
     pages: int = 3000

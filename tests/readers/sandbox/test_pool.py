@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -46,6 +47,14 @@ def work_with_little_of_the_processor(_: object = None) -> str:
         work(0.1)
         time.sleep(0.5)
     return "done"
+
+
+def let_a_child_work_with_little_of_the_processor(_: object = None) -> str:
+    """As a reader that waits for LibreOffice where others have the processor."""
+    own = "from tests.readers.sandbox.test_pool import work_with_little_of_the_processor as work"
+    command = [sys.executable, "-c", f"{own}; print(work())"]
+    done = subprocess.run(command, check=True, capture_output=True)
+    return done.stdout.decode().strip()
 
 
 def devour(megabytes: int = 2000) -> int:
@@ -202,6 +211,10 @@ def test_a_worker_is_replaced_after_many_documents(monkeypatch: pytest.MonkeyPat
 
 def test_a_document_is_not_given_up_because_others_have_the_processor() -> None:
     assert run_limited(work_with_little_of_the_processor, limits=SHORT) == "done"
+
+
+def test_a_busy_machine_does_not_cost_a_document_that_another_program_reads() -> None:
+    assert run_limited(let_a_child_work_with_little_of_the_processor, limits=SHORT) == "done"
 
 
 def test_a_document_that_takes_the_processor_without_end_is_given_up() -> None:

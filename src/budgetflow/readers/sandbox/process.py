@@ -12,11 +12,11 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from typing import Any
 
 from budgetflow.readers.limits import Limits
-from budgetflow.readers.sandbox.worker import HEADER, data_bytes, processor_seconds
+from budgetflow.readers.process_time import Deadline
+from budgetflow.readers.sandbox.worker import HEADER, data_bytes
 
 # for starting and importing, which are not the document's fault; only an overloaded machine needs
 # longer
@@ -27,10 +27,6 @@ _KEPT_BYTES = 300 * 2**20
 """pdfium and lxml keep some memory of what they read: a worker that keeps more than this beyond its
 first document starts afresh.
 """
-_BUSY = 4
-"""Times its seconds that a document may take where other processes have the processor."""
-_AT_WORK = 0.05
-"""Share of its time that a process must have had the processor to count as one that works."""
 _LARGEST_ANSWER = 2**31
 _CHUNK = 1 << 18
 _LAST_WORDS = 1 << 20  # bytes of what a dying library prints; the cause stands first, traces follow
@@ -71,9 +67,7 @@ class Worker:
         try:
             answer = self._exchange(process, HEADER.pack(len(frame)) + frame, _START_SECONDS)
             if answer[0] == "begun":
-                answer = self._exchange(
-                    process, b"", limits.seconds, on_a_busy_machine=_BUSY * limits.seconds
-                )
+                answer = self._exchange(process, b"", limits.seconds, moves=True)
         except TimeoutError:
             self.stop()
             raise WorkerLost(
@@ -142,32 +136,24 @@ class Worker:
         process: subprocess.Popen[bytes],
         out: bytes,
         seconds: float,
-        on_a_busy_machine: float = 0.0,
+        *,
+        moves: bool = False,
     ) -> tuple[str, bytes]:
-        """Write a frame and read one, both without blocking beyond the deadline.
-
-        The deadline moves, up to `on_a_busy_machine` seconds, for a process that works and was not
-        given its seconds of
-        processor time by then: what a busy machine reads must be what an idle one reads. One that
-        sleeps gets no more.
+        """Write a frame and read one, both without blocking beyond the deadline, which may move
+        for a process that works (`Deadline`).
         """
         if process.stdin is None or process.stdout is None:
             raise EOFError
-        started, used = time.monotonic(), processor_seconds(process.pid)
-        deadline = started + seconds
+        deadline = Deadline(process.pid, seconds, moves=moves)
         unsent = memoryview(out)
         with selectors.DefaultSelector() as selector:
             selector.register(process.stdout, selectors.EVENT_READ)
             if unsent:
                 selector.register(process.stdin, selectors.EVENT_WRITE)
             while (answer := _next_answer(self._received)) is None:
-                left = deadline - time.monotonic()
+                left = deadline.left()
                 if left <= 0:
-                    worked = processor_seconds(process.pid) - used
-                    deadline = min(time.monotonic() + seconds - worked, started + on_a_busy_machine)
-                    left = deadline - time.monotonic()
-                    if left <= 0 or worked < _AT_WORK * seconds:
-                        raise TimeoutError
+                    raise TimeoutError
                 for key, _ in selector.select(left):
                     if key.fileobj is process.stdin:
                         unsent = unsent[os.write(process.stdin.fileno(), unsent[:_CHUNK]) :]

@@ -102,22 +102,6 @@ def _limit_memory(growth_mb: int | None) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
-def processor_seconds(process: int) -> float:
-    """Return the processor time a process and its ended children have had, 0 where the system does
-    not tell.
-    """
-    try:
-        fields = (
-            Path(f"/proc/{process}/stat")
-            .read_text(encoding="utf-8", errors="replace")
-            .rpartition(")")[2]
-            .split()
-        )
-    except OSError:
-        return 0.0
-    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
-
-
 def data_bytes(process: int | str = "self") -> int:
     """Return the size of a process's private data now, 0 where the system does not tell."""
     try:
