@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from budgetflow.facts.derive import derive_facts
 from budgetflow.facts.versions import Replaced
 from budgetflow.interpret.rows_model import Understanding
 from budgetflow.lake.store import Lake
@@ -138,3 +139,70 @@ def test_what_another_version_replaces_is_told_of_its_own_disclosure_alone() -> 
         ("c", "text"),
     ]
     assert left_out.of({"d"}) == []
+
+
+def parts_of_one_disclosure() -> tuple[Understanding, Understanding]:
+    """Tables with one announcement, the text with another: neither replaces the other."""
+    tables = disclosure(figures=LATER, content="tables")
+    tables.statements = []
+    total = replace(tables.amounts[0], amount_id="the tables' total", table_code="expenditure")
+    total.item, total.function_code, total.row_role = "expenditure.total", None, "total"
+    tables.amounts.append(total)
+    text = disclosure(figures=LATER, content="text")
+    said = text.statements[0]
+    text.statements = [
+        replace(said, statement_id=f"said {topic}", topic=topic)
+        for topic in ("three_public.total", "meetings", "staff.total")
+    ]
+    text.tables, text.amounts, text.findings = [], [], []
+    for part in (tables, text):
+        derive_facts(part)
+    return tables, text
+
+
+def test_totals_over_two_announcements_of_one_disclosure(tmp_path: Path) -> None:
+    tables, text = parts_of_one_disclosure()
+    for order in ((tables, text), (text, tables)):
+        release = made(tmp_path / str(id(order)), *order)
+        (totals,) = read(release, "disclosure_totals")
+        assert totals["three_public_source"] == "said three_public.total"
+        assert totals["expenditure_source"] == "the tables' total"
+        assert [row["general_budget_yuan"] for row in read(release, "functions")] == [
+            Decimal("310000.00")
+        ]
+
+
+def test_a_figure_of_two_announcements_is_canonical_once(tmp_path: Path) -> None:
+    one = disclosure(figures=LATER, content="one")
+    other = disclosure(figures=LATER, content="other")
+    for row in (*other.tables, *other.amounts):
+        row.table_code = "appropriation_expenditure"
+        row.table_id = "another table"
+    for number, amount in enumerate(other.amounts):
+        amount.amount_id, amount.measure = f"again {number}", "general_public_budget"
+    del other.amounts[1::2]
+    derive_facts(other)
+    assert all(amount.is_canonical for amount in other.amounts)
+    release = made(tmp_path, one, other)
+    rows = [row for row in read(release, "amounts") if row["component"] == "total"]
+    assert len(rows) == 4
+    assert {row["table_code"] for row in rows if row["is_canonical"]} == {
+        "general_budget_expenditure"
+    }
+
+
+def test_a_second_announcement_changes_the_totals_of_the_first(tmp_path: Path) -> None:
+    """Also where nothing of the partition of totals came with it, and release by release."""
+    tables, text = parts_of_one_disclosure()
+    text.disclosure_totals = []
+    lake = Lake(tmp_path / "lake")
+    lake.replace(tables, "1")
+    build_release(lake, tmp_path / "releases", date(2026, 11, 28), site=False)
+    lake.replace(text, "1")
+    step = build_release(lake, tmp_path / "releases", date(2026, 11, 29), site=False)
+    assert step is not None
+    whole = made(tmp_path / "whole", tables, text)
+    (totals,) = read(Path(step.path), "disclosure_totals")
+    assert totals["three_public_source"] == "said three_public.total"
+    for dataset in ("amounts", "disclosure_totals", "functions"):
+        assert read(Path(step.path), dataset) == read(whole, dataset)

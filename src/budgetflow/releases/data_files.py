@@ -18,15 +18,16 @@ from budgetflow.lake import document_versions
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
 from budgetflow.releases.changes.provenance import READINGS
+from budgetflow.releases.derived.joined_facts import JoinedFacts
 from budgetflow.releases.derived.ways_of_counting import ways_of_counting
 from budgetflow.releases.file_listing import link
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.csv_writer import SheetWriter
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.formats.province_code import released_schema, with_province_code
-from budgetflow.releases.lake_rows import EVEN_IF_HELD, batches, held_back, settled
+from budgetflow.releases.lake_rows import EVEN_IF_HELD, batches, held_back
 from budgetflow.releases.leaks import MASK_VERSION, masked
-from budgetflow.releases.release_rows import RELEASED, in_order
+from budgetflow.releases.release_rows import RELEASED, in_order, settled
 from budgetflow.releases.reuse.code_version import code_version
 from budgetflow.releases.reuse.hashes import Hashes
 from budgetflow.releases.reuse.members import Members, hash_of
@@ -59,6 +60,7 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
     left_out = superseded(lake)
     held = held_back(lake, left_out)
     counted = ways_of_counting(lake, held, left_out.units)
+    joined = JoinedFacts(lake, left_out)
     known = json.loads((previous / PARTITIONS).read_text()) if previous is not None else {}
     prints: dict[str, str] = {}
     for partition, fingerprint in lake.fingerprints().items():
@@ -66,7 +68,7 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
             continue
         here = _held_here(lake, partition, held), _left_out_here(lake, partition, left_out)
         otherwise = _counted_here(lake, partition, counted)
-        signature = _signature(partition, fingerprint, *here, otherwise)
+        signature = _signature(partition, fingerprint, *here, otherwise, joined.made_of(partition))
         prints[partition.folder] = signature
         target = data_file(release, partition)
         before = None if previous is None else data_file(previous, partition)
@@ -75,7 +77,7 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
                 link(before, target)
                 kept.add(partition)
             continue
-        made = batches(lake, partition, held, left_out, rows, otherwise)
+        made = batches(lake, partition, held, left_out, rows, otherwise, joined)
         tables = (with_province_code(masked(table), partition) for table in made)
         if parquet.write(target, released_schema(partition), tables) == 0:
             target.unlink()
@@ -188,16 +190,15 @@ def _signature(
     held: frozenset[str],
     left_out: list[tuple[str, ...]],
     counted: frozenset[str],
+    joined: list[str],
 ) -> str:
     """Hash what a partition's file is made of and held to: its rows, schema and rules."""
     told = (
         released_schema(partition).serialize().to_pybytes()
         + json.dumps(suite(partition.dataset)).encode()
     )
-    return hashlib.sha256(
-        repr((FORMAT, MASK_VERSION, fingerprint, sorted(held), left_out, sorted(counted))).encode()
-        + told
-    ).hexdigest()
+    rows = (FORMAT, MASK_VERSION, fingerprint, sorted(held), left_out, sorted(counted), joined)
+    return hashlib.sha256(repr(rows).encode() + told).hexdigest()
 
 
 def _with_place(table: pa.Table, partition: Partition, whole: pa.Schema) -> pa.Table:

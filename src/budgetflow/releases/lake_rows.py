@@ -11,36 +11,15 @@ from budgetflow.contracts.vocabulary import HELD
 from budgetflow.lake import document_versions
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
+from budgetflow.releases.derived.joined_facts import JoinedFacts
 from budgetflow.releases.derived.ways_of_counting import with_ways_of_counting
-from budgetflow.releases.release_rows import cuts, in_order, key_of, ranges
+from budgetflow.releases.release_rows import cuts, in_order, ranges, settled
 from budgetflow.releases.superseded import Superseded
 
 EVEN_IF_HELD = ("disclosures", "documents", "check_results")
 """Datasets that tell of a disclosure which is held back; its figures and findings are left out."""
 EARLIER_TOO = ("documents",)
 """Datasets that tell of an earlier version too."""
-_WORST_FIRST = ("withdrawn", HELD, "accepted_with_findings", "accepted")
-
-
-def settled(table: pa.Table, dataset: str) -> pa.Table:
-    """Keep one row a key, whatever order the rows came in.
-
-    Two documents of one disclosure both tell of it, and the same file may be announced twice. Of a
-    disclosure's rows the one
-    that says most stands, with the worst status and the highest revision of them; of others, the
-    first in the order of their
-    values.
-    """
-    key = list(key_of(dataset))
-    counts = table.group_by(key).aggregate([([], "count_all")])
-    if counts.num_rows == table.num_rows:
-        return table
-    groups: dict[tuple[object, ...], list[dict[str, object]]] = {}
-    for row in table.to_pylist():
-        groups.setdefault(tuple(row[column] for column in key), []).append(row)
-    return pa.Table.from_pylist(
-        [_one_of(rows, dataset) for rows in groups.values()], schema=table.schema
-    )
 
 
 def batches(
@@ -50,9 +29,13 @@ def batches(
     left_out: Superseded,
     rows: int,
     counted: frozenset[str] = frozenset(),
+    joined: JoinedFacts | None = None,
 ) -> Iterator[pa.Table]:
     """Return a partition's rows in a release's order, about so many at a time, disclosures never
     torn apart; without what is held back and what another version counts in place of.
+
+    `counted` are findings that name nobody any more, `joined` has the facts of disclosures that
+    several announcements serve.
     """
     dataset = partition.dataset
     without = left_out.units if dataset not in EARLIER_TOO else ()
@@ -61,6 +44,8 @@ def batches(
         if dataset == "disclosures" and left_out.units:
             read = _filled(read, lake.read(dataset, partition, where))
         table = settled(read, dataset)
+        if joined is not None:
+            table = joined.put_into(table, partition)
         if dataset == "findings":
             table = with_ways_of_counting(table, counted)
         if held and dataset not in EVEN_IF_HELD and "disclosure_id" in table.column_names:
@@ -100,20 +85,3 @@ def _ranges(lake: Lake, partition: Partition, rows: int) -> Iterator[pc.Expressi
         yield from ranges(found)
     else:
         yield None
-
-
-def _one_of(rows: list[dict[str, object]], dataset: str) -> dict[str, object]:
-    best = min(
-        rows,
-        key=lambda row: (
-            sum(value is None for value in row.values()),
-            repr(sorted(row.items(), key=lambda item: item[0])),
-        ),
-    )
-    if dataset == "disclosures" and len(rows) > 1:
-        statuses = {row["status"] for row in rows}
-        return best | {
-            "status": next(status for status in _WORST_FIRST if status in statuses),
-            "revision": max(row["revision"] for row in rows),  # type: ignore[type-var]
-        }
-    return best

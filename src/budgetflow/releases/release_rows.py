@@ -8,11 +8,14 @@ larger than memory.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from budgetflow.contracts.datasets import DATASETS
+from budgetflow.contracts.vocabulary import HELD
 from budgetflow.lake import document_versions
 
 RELEASED = tuple(name for name in DATASETS if name not in ("changes", "fetches"))
@@ -33,6 +36,10 @@ _NATURAL: dict[str, tuple[str, ...]] = {
 }
 
 
+_WORST_FIRST = ("withdrawn", HELD, "accepted_with_findings", "accepted")
+"""Statuses of a disclosure that several rows tell of, the one that stands first."""
+
+
 def key_of(dataset: str) -> tuple[str, ...]:
     """Return the columns that identify a row."""
     return document_versions.KEY if dataset == document_versions.DATASET else DATASETS[dataset].key
@@ -48,6 +55,27 @@ def order_of(dataset: str) -> tuple[str, ...]:
         dataset, ("disclosure_id",) if "disclosure_id" in DATASETS[dataset].column_names else ()
     )
     return (*first, *(column for column in key_of(dataset) if column not in first))
+
+
+def settled(table: pa.Table, dataset: str) -> pa.Table:
+    """Keep one row a key, whatever order the rows came in.
+
+    Two documents of one disclosure both tell of it, and the same file may be announced twice. Of a
+    disclosure's rows the one
+    that says most stands, with the worst status and the highest revision of them; of others, the
+    first in the order of their
+    values.
+    """
+    key = list(key_of(dataset))
+    counts = table.group_by(key).aggregate([([], "count_all")])
+    if counts.num_rows == table.num_rows:
+        return table
+    groups: dict[tuple[object, ...], list[dict[str, object]]] = {}
+    for row in table.to_pylist():
+        groups.setdefault(tuple(row[column] for column in key), []).append(row)
+    return pa.Table.from_pylist(
+        [_one_of(rows, dataset) for rows in groups.values()], schema=table.schema
+    )
 
 
 def in_order(table: pa.Table, dataset: str) -> pa.Table:
@@ -85,3 +113,28 @@ def ranges(found: list[str]) -> Iterator[pc.Expression]:
             yield field < high
         else:
             yield (field >= low) & (field < high)
+
+
+def as_rows(table: pa.Table, kind: type) -> list[Any]:
+    """Return rows of a table as a dataclass with fields of its columns' names; a column that the
+    dataclass lacks is left out.
+    """
+    names = [one.name for one in fields(kind) if one.name in table.column_names]
+    return [kind(**row) for row in table.select(names).to_pylist()]
+
+
+def _one_of(rows: list[dict[str, object]], dataset: str) -> dict[str, object]:
+    best = min(
+        rows,
+        key=lambda row: (
+            sum(value is None for value in row.values()),
+            repr(sorted(row.items(), key=lambda item: item[0])),
+        ),
+    )
+    if dataset == "disclosures" and len(rows) > 1:
+        statuses = {row["status"] for row in rows}
+        return best | {
+            "status": next(status for status in _WORST_FIRST if status in statuses),
+            "revision": max(row["revision"] for row in rows),  # type: ignore[type-var]
+        }
+    return best

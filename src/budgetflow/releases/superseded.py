@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from budgetflow.interpret.rows_model import (
 from budgetflow.lake import document_versions
 from budgetflow.lake.store import Lake
 from budgetflow.releases.formats import parquet
+from budgetflow.releases.release_rows import as_rows
 
 PATH = "vintages/superseded.parquet"
 """The figures of earlier versions, as they were printed."""
@@ -44,6 +45,8 @@ class Superseded:
     replaced: Replaced = field(default_factory=Replaced)
     units: frozenset[tuple[str, str]] = frozenset()
     """(unit of the lake, disclosure_id) of which no document counts."""
+    joined: frozenset[str] = frozenset()
+    """Disclosures whose documents that count came with several announcements."""
 
     def of(self, disclosures: set[str]) -> list[tuple[str, ...]]:
         """Return in words what is left out of some disclosures, sorted: for a partition's hash.
@@ -123,7 +126,12 @@ def superseded(lake: Lake) -> Superseded:
             statements=_rows(lake, "statements", Statement, where),
         )
     )
-    return Superseded(replaced, frozenset(_lost_units(lake, documents, replaced)))
+    lost, joined = set(), set()
+    for disclosure, units in _units_that_count(lake, documents, replaced).items():
+        lost |= {(unit, disclosure) for unit, counts in units.items() if not counts}
+        if disclosure in several and sum(units.values()) > 1:
+            joined.add(disclosure)
+    return Superseded(replaced, frozenset(lost), frozenset(joined))
 
 
 def write_superseded(lake: Lake, release: Path, left_out: Superseded) -> None:
@@ -169,10 +177,7 @@ def _leave_out(table: pa.Table, column: str, pairs: set[tuple[str, str]]) -> pa.
 
 
 def _rows(lake: Lake, dataset: str, kind: type, where: pc.Expression) -> list[Any]:
-    names = [one.name for one in fields(kind)]
-    table = lake.read(dataset, where=where)
-    table = table.select([name for name in names if name in table.column_names])
-    return [kind(**row) for row in table.to_pylist()]
+    return as_rows(lake.read(dataset, where=where), kind)
 
 
 def _several(documents: list[DocumentRow]) -> set[str]:
@@ -183,15 +188,20 @@ def _several(documents: list[DocumentRow]) -> set[str]:
     return {key for key, ids in found.items() if len(ids) > 1}
 
 
-def _lost_units(
+def _units_that_count(
     lake: Lake, documents: list[DocumentRow], replaced: Replaced
-) -> Iterator[tuple[str, str]]:
-    """Return the units of which no document of a disclosure counts."""
-    units = lake.read(document_versions.DATASET).select(["document_id", "unit"]).to_pylist()
-    unit_of = {row["document_id"]: row["unit"] for row in units}
-    counted: dict[tuple[str, str], bool] = defaultdict(bool)
-    for row in documents:
-        key = (str(row.disclosure_id), row.document_id)
-        unit = unit_of.get(row.document_id, row.document_id)
-        counted[unit, key[0]] |= key not in replaced.documents
-    return (key for key, counts in counted.items() if not counts)
+) -> dict[str, dict[str, bool]]:
+    """Return the units of each disclosure, and whether a document of theirs counts.
+
+    A file that two announcements have is in the units of both.
+    """
+    units: dict[str, set[str]] = defaultdict(set)
+    for row in lake.read(document_versions.DATASET).select(["document_id", "unit"]).to_pylist():
+        units[row["document_id"]].add(row["unit"])
+    found: dict[str, dict[str, bool]] = defaultdict(dict)
+    for document in documents:
+        own = str(document.disclosure_id)
+        counts = (own, document.document_id) not in replaced.documents
+        for unit in units.get(document.document_id, {document.document_id}):
+            found[own][unit] = counts or found[own].get(unit, False)
+    return found

@@ -1,0 +1,116 @@
+"""Facts of disclosures that came with several announcements: tables with one, the text with
+another.
+
+An announcement is read and stored by itself, and its facts are those of its own files: totals
+without what the other announcement says, and a figure of both canonical twice. Only here all files
+of a disclosure are known, so its facts are derived anew over all that count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from budgetflow.contracts.arrow import to_table
+from budgetflow.facts.derive import derive_facts
+from budgetflow.interpret.rows_model import (
+    Amount,
+    DisclosureRow,
+    DocumentRow,
+    Finding,
+    PerformanceTarget,
+    Project,
+    Statement,
+    TableRow,
+    Understanding,
+)
+from budgetflow.lake.partitions import Partition
+from budgetflow.lake.store import Lake
+from budgetflow.releases.release_rows import as_rows, in_order, settled
+from budgetflow.releases.reuse.code_version import code_version
+from budgetflow.releases.superseded import Superseded
+
+DERIVED = (*("amounts", "disclosure_totals", "functions", "project_budgets", "government_totals"),)
+"""Datasets whose rows, or whose marks, follow from all files of a disclosure."""
+_KINDS: dict[str, type] = {
+    "disclosures": DisclosureRow,
+    "documents": DocumentRow,
+    "tables": TableRow,
+    "amounts": Amount,
+    "statements": Statement,
+    "projects": Project,
+    "performance_targets": PerformanceTarget,
+    "findings": Finding,
+}
+"""Datasets that facts are derived from, and the rows they are read into."""
+_TOGETHER = 50
+"""Disclosures derived at a time: about 50,000 amounts, a department prints 300 to 2,000."""
+
+
+class JoinedFacts:
+    """Puts the facts of some disclosures of a lake in place of those of their announcements."""
+
+    def __init__(self, lake: Lake, left_out: Superseded) -> None:
+        """Take the lake and what of it counts no more; nothing is read yet."""
+        self._lake = lake
+        self._left_out = left_out
+        self._prints: Mapping[Partition, str] = lake.fingerprints() if left_out.joined else {}
+
+    def made_of(self, partition: Partition) -> list[str]:
+        """Return what the joined facts of a partition follow from: for its hash. Empty where none
+        are.
+        """
+        here = self._joined_in(partition)
+        if not here:
+            return []
+        sources = [self._prints.get(_beside(partition, name), "") for name in _KINDS]
+        return [*sorted(here), *sources, code_version("budgetflow.facts", "budgetflow.contracts")]
+
+    def put_into(self, table: pa.Table, partition: Partition) -> pa.Table:
+        """Return rows of a dataset with the derived ones in place of those of one announcement."""
+        dataset = partition.dataset
+        if dataset not in DERIVED or not self._left_out.joined:
+            return table
+        known = pa.array(sorted(self._left_out.joined), pa.string())
+        joined = pc.is_in(table["disclosure_id"], known)
+        wanted = sorted(pc.unique(table["disclosure_id"].filter(joined)).to_pylist())
+        if not wanted:
+            return table
+        parts = [table.filter(pc.invert(joined))]
+        for start in range(0, len(wanted), _TOGETHER):
+            some = wanted[start : start + _TOGETHER]
+            rows = self._derived(some, partition).datasets()[dataset]
+            parts.append(self._left_out.without(to_table(dataset, rows), dataset))
+        return pa.concat_tables([part.cast(table.schema) for part in parts])
+
+    def _joined_in(self, partition: Partition) -> frozenset[str]:
+        """Return the joined disclosures that a partition has rows of."""
+        joined = self._left_out.joined
+        if partition.dataset not in DERIVED or not joined:
+            return frozenset()
+        return joined & set(self._lake.column(partition, "disclosure_id").to_pylist())
+
+    def _derived(self, disclosures: list[str], partition: Partition) -> Understanding:
+        """Return all rows of some disclosures of a partition's year and province, facts derived."""
+        whole = Understanding()
+        for name, rows in self._read(disclosures, partition):
+            setattr(whole, name, rows)
+        derive_facts(whole)
+        return whole
+
+    def _read(
+        self, disclosures: list[str], partition: Partition
+    ) -> Iterator[tuple[str, list[Any]]]:
+        """Return the rows facts are derived from by dataset, one a key, as printed."""
+        where = pc.field("disclosure_id").isin(disclosures)
+        for name, kind in _KINDS.items():
+            read = self._lake.read(name, _beside(partition, name), where)
+            yield name, as_rows(in_order(settled(read, name), name), kind)
+
+
+def _beside(partition: Partition, dataset: str) -> Partition:
+    """Return the partition of another dataset with the same year and province."""
+    return Partition(dataset, partition.fiscal_year, partition.province)
