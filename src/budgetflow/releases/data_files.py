@@ -77,7 +77,7 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
                 link(before, target)
                 kept.add(partition)
             continue
-        made = batches(lake, partition, held, left_out, rows, otherwise, joined)
+        made = batches(lake, partition, held, left_out, rows, otherwise, joined.put_into)
         tables = (with_province_code(masked(table), partition) for table in made)
         if parquet.write(target, released_schema(partition), tables) == 0:
             target.unlink()

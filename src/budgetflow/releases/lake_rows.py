@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,7 +11,6 @@ from budgetflow.contracts.vocabulary import HELD
 from budgetflow.lake import document_versions
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
-from budgetflow.releases.derived.joined_facts import JoinedFacts
 from budgetflow.releases.derived.ways_of_counting import with_ways_of_counting
 from budgetflow.releases.release_rows import cuts, in_order, ranges, settled
 from budgetflow.releases.superseded import Superseded
@@ -29,13 +28,13 @@ def batches(
     left_out: Superseded,
     rows: int,
     counted: frozenset[str] = frozenset(),
-    joined: JoinedFacts | None = None,
+    facts: Callable[[pa.Table, Partition], pa.Table] | None = None,
 ) -> Iterator[pa.Table]:
     """Return a partition's rows in a release's order, about so many at a time, disclosures never
     torn apart; without what is held back and what another version counts in place of.
 
-    `counted` are findings that name nobody any more, `joined` has the facts of disclosures that
-    several announcements serve.
+    `counted` are findings that name nobody any more, `facts` puts the facts of whole
+    disclosures in place of those of one announcement (`derived.joined_facts`).
     """
     dataset = partition.dataset
     without = left_out.units if dataset not in EARLIER_TOO else ()
@@ -44,8 +43,8 @@ def batches(
         if dataset == "disclosures" and left_out.units:
             read = _filled(read, lake.read(dataset, partition, where))
         table = settled(read, dataset)
-        if joined is not None:
-            table = joined.put_into(table, partition)
+        if facts is not None:
+            table = facts(table, partition)
         if dataset == "findings":
             table = with_ways_of_counting(table, counted)
         if held and dataset not in EVEN_IF_HELD and "disclosure_id" in table.column_names:
