@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+from budgetflow.contracts.total_columns import TOTAL_COLUMNS
 from budgetflow.facts.canonical import mark_facts
 from budgetflow.facts.functions import build_functions
 from budgetflow.facts.project_budgets import build_project_budgets, joining_name
@@ -54,6 +56,18 @@ def test_totals_are_taken_from_cells_and_say_which() -> None:
     assert totals.basic_source == "expenditure-1-basic"
     assert (totals.three_public_yuan, totals.previous_three_public_yuan) == (7, 8)
     assert totals.missing_tables == ["summary", "revenue"]
+
+
+def test_a_governments_book_has_no_totals_of_a_department() -> None:
+    """周口市 2020 says 支出总计 of one fund, 威海市 2026 of region and own level."""
+    rows = marked(amount("3.67", "summary", item="expenditure.total", row_role="total"))
+    sentences = [said("expenditure.total", "183.26"), said("three_public.total", "0.09")]
+    book = replace(DISCLOSURE, scope="government")
+    totals = build_totals(book, rows, sentences)
+    figures = [getattr(totals, column.name) for column in TOTAL_COLUMNS]
+    assert not any(figures)
+    assert totals.missing_tables == []
+    assert build_totals(DISCLOSURE, rows, sentences).expenditure_yuan == Decimal("3.67")
 
 
 def test_a_sentence_fills_what_no_table_prints_and_a_cell_wins_over_it() -> None:
@@ -145,6 +159,14 @@ def test_a_project_of_goals_alone_has_their_budget_and_the_department_is_no_proj
 
     found = build_project_budgets(DISCLOSURE, [], [target("修缮"), target("department")], [])
     assert [(row.name, row.amount_yuan) for row in found] == [("修缮", 9)]
+
+
+def test_a_name_that_only_tables_of_other_things_print_is_no_project() -> None:
+    """湖南省 2023 prints 2,318 transfers by name, one row a county."""
+    transfer = amount("5.00", "transfers_by_region", item=None, project_name="均衡性转移支付")
+    project = amount("6.00", "project_expenditure", item=None, project_name="修缮")
+    found = build_project_budgets(DISCLOSURE, marked(transfer, project), [], [])
+    assert [row.name for row in found] == ["修缮"]
 
 
 def test_names_are_joined_without_blanks_quotes_and_numbers() -> None:

@@ -19,6 +19,7 @@ from rdflib import namespace as terms
 
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
+from budgetflow.releases.derived.vocabulary import vocabulary_rows
 from tests.builders.disclosures import disclosure
 
 BASE = "https://data.example/releases/2026.11.22.1/"
@@ -204,3 +205,16 @@ def unknown_terms(graph: Graph) -> list[str]:
 
 def is_file_of(release: Path, address: object) -> bool:
     return str(address).startswith(BASE) and (release / str(address).removeprefix(BASE)).is_file()
+
+
+def test_every_function_class_has_its_name_in_the_vocabulary() -> None:
+    """Also those that no department spends on: a government prints 转移性支出 and 债务付息支出."""
+    rows = vocabulary_rows([], ["administrative_expenses", "detail", "unit"], [], {})
+    classes = {row["code"]: row for row in rows if row["kind"] == "function_code"}
+    listed = {f"{code}" for code in range(201, 218) if code not in (209,)}
+    assert listed | {"219", "220", "221", "222", "223", "224", "227"} <= classes.keys()
+    transfers = classes["230"]
+    assert (transfers["zh"], transfers["en"]) == ("转移性支出", "Transfers")
+    assert all(row["en"] for code, row in classes.items() if len(code) == 3)
+    items = [row for row in rows if row["kind"] == "item"]
+    assert [row["zh"] for row in items] == ["行政经费", "明细", "单位"]

@@ -154,6 +154,10 @@ def test_named_views_have_one_row_for_each_row(
             assert counts is not None and counts[0] == counts[1], name
             columns = connection.sql(f"SELECT * FROM {name}_named").columns
             assert len(columns) == len(set(columns)) and not any("_1" in one for one in columns)
+            if "disclosure_id" in columns:
+                assert {"publisher", "scope", "own_only"} <= set(columns)
+        of_departments = "SELECT count(*) FROM functions_named WHERE scope = 'department'"
+        assert connection.sql(of_departments).fetchall() != [(0,)]
         own = connection.sql("SELECT DISTINCT publisher_region_code FROM amounts_named ORDER BY 1")
         assert own.fetchall() == [("000000",), ("110101",)]
         row = connection.sql("SELECT publisher, function_en FROM functions_named ORDER BY 1")

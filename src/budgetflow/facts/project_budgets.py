@@ -75,7 +75,8 @@ def build_project_budgets(
     for project in projects:
         if joining_name(project.name):
             entry(project.name).described.append(project)
-    return [_row(disclosure, key, one) for key, one in sorted(found.items())]
+    rows = [_row(disclosure, key, one) for key, one in sorted(found.items())]
+    return [row for row in rows if row.sources]
 
 
 def joining_name(name: str) -> str:

@@ -21,9 +21,15 @@ def build_totals(
 ) -> DisclosureTotals:
     """Return the totals of one disclosure; a figure nobody printed or said is None.
 
+    Of a government's book every figure is None: it prints a total for each year, coverage, fund
+    and stage, which are rows of `government_totals`, and none of them is the total of the book.
+
     Where several cells fit, the first kind of `TOTAL_COLUMNS` wins, then the canonical cell, then
     the order in the document. Money in yuan.
     """
+    if disclosure.scope == "government":
+        # A first look took 周口市's expenditure from a sentence on one fund: 3.67 million yuan.
+        return _row(disclosure, amounts, {})
     by_item: dict[str, list[Amount]] = defaultdict(list)
     for amount in amounts:
         counted = amount.value_state in COUNTED and amount.body_scope == "department"
@@ -38,15 +44,24 @@ def build_totals(
         value, source = _take(column, by_item, by_topic)
         found[column.name] = value
         found[source_column(column.name)] = source
+    personnel = str(found["personnel_source"] or found["operating_source"])
+    found["personnel_fund"] = funds.get(personnel)
+    return _row(disclosure, amounts, found)
+
+
+def _row(
+    disclosure: DisclosureRow, amounts: Sequence[Amount], found: dict[str, object]
+) -> DisclosureTotals:
+    """Return the row of a disclosure with the figures found."""
     printed = {amount.table_code for amount in amounts}
+    expected = () if disclosure.scope == "government" else EXPECTED_TABLES
     return DisclosureTotals(
         disclosure_id=disclosure.disclosure_id,
         fiscal_year=disclosure.fiscal_year,
         stage=disclosure.stage,
         province=disclosure.province,
         scope=disclosure.scope,
-        personnel_fund=funds.get(str(found["personnel_source"] or found["operating_source"])),
-        missing_tables=[code for code in EXPECTED_TABLES if code not in printed],
+        missing_tables=[code for code in expected if code not in printed],
         **found,  # type: ignore[arg-type]
     )
 

@@ -28,9 +28,18 @@ SHOWN_DISCLOSURES = 50
 _NAMED = (
     *("documents", "tables", "amounts", "statements", "projects", "performance_targets"),
     *("findings", "check_results"),
-    *("disclosure_totals", "functions", "project_budgets"),
+    *("disclosure_totals", "functions", "project_budgets", "government_totals"),
 )
-"""Datasets that have a view with publisher, region and function beside each row."""
+"""Datasets that have a view with publisher, region, scope and function beside each row."""
+_OF_THE_DISCLOSURE = (
+    "publisher_id",
+    "publisher",
+    "region_code",
+    "region_name",
+    "scope",
+    "own_only",
+)
+"""Columns of `disclosures` that such a view has, so that no join is needed to choose rows."""
 
 CAUSES_EN = {
     "new_disclosure": "New disclosures",
@@ -78,7 +87,7 @@ def write_papers(release: Path, version: Version, tally: Tally, names: Mapping[s
     views = {
         "views": [_view(release, name) for name in there],
         "named": named if {"disclosures", "vocabulary"} <= set(there) else [],
-        "with_region": [name for name in named if "region_code" in DATASETS[name].column_names],
+        "beside": {name: _columns_beside(name) for name in named},
         "with_function": [name for name in named if "function_code" in DATASETS[name].column_names],
     }
     for name in ("README.md", "CHANGES.md", "CITATION.cff", "views.sql"):
@@ -126,6 +135,18 @@ def causes_told(tally: Tally, names: Mapping[str, str]) -> list[dict[str, Any]]:
                 }
             )
     return out
+
+
+def _columns_beside(dataset: str) -> list[str]:
+    """Return the columns of its disclosure that a dataset's named view has beside its own.
+
+    A region of the rows' own (a lower one that a government's table names) keeps its name, and the
+    publisher's is `publisher_region_…`; a scope of their own is the disclosure's.
+    """
+    own = set(DATASETS[dataset].column_names)
+    columns = [f"d.{column}" for column in _OF_THE_DISCLOSURE if column not in own]
+    regions = [column for column in _OF_THE_DISCLOSURE if column in own and column != "scope"]
+    return [*columns, *(f"d.{column} AS publisher_{column}" for column in regions)]
 
 
 def _view(release: Path, dataset: str) -> dict[str, str]:

@@ -51,9 +51,10 @@ DISCLOSURE_TOTALS = Dataset(
     "disclosure_totals",
     "公开的主要合计",
     "Totals of disclosures",
-    "每份公开一行：主要合计，各注明取自哪个单元格或句子；没有印出的为空。",
+    "每份公开一行：主要合计，各注明取自哪个单元格或句子；没有印出的为空，"
+    "政府的也为空（见 government_totals）。",
     "One row per disclosure: its key totals, each with the cell or sentence it was taken from; "
-    "empty where nobody printed it.",
+    "empty where nobody printed it, and for a government's books, which are in government_totals.",
     (
         key(DISCLOSURE_ID),
         FISCAL_YEAR,

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from budgetflow.contracts import vocabulary as words
-from budgetflow.reference.classifications import economic_english, government_classes
+from budgetflow.reference.classifications import (
+    economic_english,
+    function_classes_en,
+    function_classes_zh,
+    government_classes,
+)
 from budgetflow.reference.function_names import code_names, function_english
 from budgetflow.releases.formats.column_headings import measure_words
 from budgetflow.releases.site.labels import ITEMS, plain, topic_words
@@ -78,14 +83,16 @@ def _codes() -> Iterator[dict[str, Any]]:
     """
     for code, name in government_classes().items():
         yield _row("government_economic_code", code, name, economic_english(code, name))
-    for code, names in code_names().items():
+    named = code_names()
+    english = function_classes_en()
+    for code, name in function_classes_zh().items():
+        if code not in named:  # no department spends on it: 转移性支出, 债务付息支出
+            yield _row("function_code", code, name, english.get(code))
+    for code, names in named.items():
         kind = _CODE_KINDS.get(code[:1])
         if kind is None or len(code) not in (3, 5, 7):
             continue
         for one in names:
-            if kind == "function_code":
-                english = function_english(code, one.name)
-            else:
-                english = economic_english(code, one.name)
+            translate = function_english if kind == "function_code" else economic_english
             years = {"first_year": one.first_year, "last_year": one.last_year}
-            yield _row(kind, code, one.name, english, **years)
+            yield _row(kind, code, one.name, translate(code, one.name), **years)

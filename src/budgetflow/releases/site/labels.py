@@ -20,6 +20,9 @@ ITEMS = {
     "vehicles": ("公务用车购置及运行费", "Official vehicles"),
     "reception": ("公务接待费", "Official receptions"),
     "three_public_total": ("“三公”经费合计", "Three public expenses, total"),
+    "administrative_expenses": ("行政经费", "Administrative expenses"),
+    "unit": ("单位", "A unit's own line"),
+    "detail": ("明细", "A line that only its own words name"),
 }
 """Rows whose canonical name has a word of its own."""
 

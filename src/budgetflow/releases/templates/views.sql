@@ -4,11 +4,11 @@ SET VARIABLE release = coalesce(getvariable('release'), '');
 {% for view in views -%}
 CREATE OR REPLACE VIEW {{ view.name }} AS SELECT {{ view.columns }} FROM read_parquet({{ view.files }}{{ view.options }});
 {% endfor -%}
--- The same rows with publisher, its region and, where a row has a function, the function's newest names. Where rows have a
--- region of their own (a lower one that a government's table names), the publisher's is publisher_region_…
+-- The same rows with publisher, its region, scope and, where a row has a function, the function's newest names: nothing to join.
+-- Where rows have a region of their own (a lower one that a government's table names), the publisher's is publisher_region_…
 {% for name in named -%}
 CREATE OR REPLACE VIEW {{ name }}_named AS
-SELECT d.publisher_id, d.publisher, {% for part in ('region_code', 'region_name') %}d.{{ part }}{% if name in with_region %} AS publisher_{{ part }}{% endif %}{% if not loop.last %}, {% endif %}{% endfor %}{% if name in with_function %}, v.zh AS function_zh, v.en AS function_en{% endif %}, t.*
+SELECT {{ beside[name] | join(', ') }}{% if name in with_function %}, v.zh AS function_zh, v.en AS function_en{% endif %}, t.*
 FROM {{ name }} t LEFT JOIN disclosures d USING (disclosure_id)
 {%- if name in with_function %}
 LEFT JOIN (
