@@ -44,10 +44,10 @@ run: install ## the whole job on the bundled sample site, offline
 	@$(BIN)/python -m budgetflow.sample.run
 
 test: setup lint ## every test; one whose program or documents are missing is skipped, and says so
-	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup
+	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup --no-loadscope-reorder
 
 test-fast: setup ## the tests that need no server, no browser and no real documents
-	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup -m "not slow and not corpus"
+	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup --no-loadscope-reorder -m "not slow and not corpus"
 
 # LibreOffice (doc, wps), bsdtar (compressed RAR), Chromium (the catalogue's tests), R (the example of a release in R), PostgreSQL (Prefect's
 # database) and a Chinese font: Debian's, as root.

@@ -15,6 +15,11 @@ from tests.builders.real import rows_of
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
+LONGEST = ("real documents", "prefect", "faults/test_faults", "browser", "faults/test_object_store")
+"""Groups that keep one worker busy for minutes (30 November: 160 to 600 s beside other work). One
+that begins last is waited for alone, and pytest-xdist would begin with the groups of most tests.
+"""
+
 
 def pytest_report_header() -> str:
     """Say at the top of a run whether the real documents are here, so that a green run without them
@@ -30,9 +35,11 @@ def pytest_sessionstart() -> None:
     forget_old()
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist writes the groups into the names of tests here too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs the real documents where they are missing, with a line that says so, and keep
-    tests that share a fixture on one worker: two workers would make it twice.
+    """Skip what needs the real documents where they are missing, with a line that says so, keep
+    tests that share a fixture on one worker (two workers would make it twice), and begin with what
+    takes longest.
     """
     for item in items:
         if item.get_closest_marker("corpus") and not SHARED.is_dir():
@@ -40,7 +47,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 pytest.mark.skip(reason="the real documents (../shared) are not beside the project")
             )
         if not item.get_closest_marker("xdist_group") and _shares_a_fixture(item):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            item.add_marker(pytest.mark.xdist_group(_module_of(item)))
+    items.sort(key=_place)
+
+
+def _module_of(item: pytest.Item) -> str:
+    """Return a test's module below this folder: `crawl/test_run`, for `gate` has a test_run too."""
+    return item.path.relative_to(Path(__file__).parent).with_suffix("").as_posix()
+
+
+def _place(item: pytest.Item) -> int:
+    """Return where in the run a test begins: long groups in their order, then what is slow or reads
+    real documents, then the rest.
+    """
+    group = item.get_closest_marker("xdist_group")
+    if group is not None and group.args[0] in LONGEST:
+        return LONGEST.index(group.args[0])
+    long = item.get_closest_marker("slow") or item.get_closest_marker("corpus")
+    return len(LONGEST) if long else len(LONGEST) + 1
 
 
 def _shares_a_fixture(item: pytest.Item) -> bool:
@@ -55,7 +79,7 @@ def _shares_a_fixture(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Give the folder of real documents."""
+    """Return the folder of real documents."""
     if not SHARED.is_dir():
         pytest.skip("the real documents (../shared) are not beside the project")
     return SHARED
@@ -77,3 +101,10 @@ def parsed(
     )
     write_datasets(rows, out, "parquet")
     return rows, summary, out
+
+
+@pytest.fixture(scope="session")
+def further(shared: Path) -> Understanding:
+    """Parse the real documents beside those of `parsed`."""
+    folders = [shared / "corpus" / name for name in ("pdf-2", "office", "government")]
+    return parse_files(folders, Settings(), lambda path, part: None, read=rows_of)[0]

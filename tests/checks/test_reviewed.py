@@ -11,25 +11,20 @@ import pytest
 from budgetflow.contracts.vocabulary import HELD
 from budgetflow.interpret.rows_model import Finding, Understanding
 from budgetflow.jobs.document import settle
-from budgetflow.jobs.parse_files import ParseSummary, parse_files
-from budgetflow.settings import Settings
+from budgetflow.jobs.parse_files import ParseSummary
 from tests.builders.real import rows_of
 from tests.checks.reviewed import Reviewed, named_publishers, precision, reviewed, unseen
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow, pytest.mark.xdist_group("real documents")]
-MORE = ("corpus/pdf-2", "corpus/office", "corpus/government")
-"""Folders beside those that `parsed` reads."""
 CLEAN = ("xinshiqu-2026.txt", "xinjiang-2025.txt")
 
 
 @pytest.fixture(scope="module")
-def rows(shared: Path, parsed: tuple[Understanding, ParseSummary, Path]) -> Understanding:
+def rows(parsed: tuple[Understanding, ParseSummary, Path], further: Understanding) -> Understanding:
     """Return the rows of every real document."""
-    folders = [shared / folder for folder in MORE]
-    more, _ = parse_files(folders, Settings(), lambda path, part: None, read=rows_of)
     whole = Understanding()
     whole.extend(parsed[0])
-    whole.extend(more)
+    whole.extend(further)
     return whole
 
 

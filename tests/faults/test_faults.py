@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -45,12 +46,25 @@ def address() -> Iterator[str]:
         yield served
 
 
+@dataclass(frozen=True)
+class Calm:
+    """A home after a job that nothing disturbed, and the seconds that it took."""
+
+    home: Path
+    seconds: float
+
+
 @pytest.fixture(scope="module")
-def untouched(address: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home after a night that nothing disturbed."""
-    home = tmp_path_factory.mktemp("undisturbed")
-    undisturbed(home, address, "nightly")
-    return home
+def night(address: str, tmp_path_factory: pytest.TempPathFactory) -> Calm:
+    """Return a night that nothing disturbed, in an empty home."""
+    home: Path = tmp_path_factory.mktemp("undisturbed")
+    return Calm(home, undisturbed(home, address, "nightly"))
+
+
+@pytest.fixture
+def untouched(night: Calm) -> Path:
+    """Return the home after that night."""
+    return night.home
 
 
 def undisturbed(home: Path, address: str, job: str) -> float:
@@ -86,20 +100,26 @@ KEPT = {"nightly": (), "backfill": (), "reread": ("archive",), "release": ("arch
 """What each flow finds when it begins."""
 
 
+def calm_of(job: str, address: str, night: Calm, home: Path) -> Calm:
+    """Do a job undisturbed with what it finds after a night."""
+    for store in KEPT[job]:
+        shutil.copytree(night.home / store, home / store)
+    return Calm(home, undisturbed(home, address, job))
+
+
 @pytest.mark.parametrize("job", KEPT)
 def test_killed_at_random_moments_it_ends_with_the_same_release(
-    job: str, address: str, untouched: Path, tmp_path: Path
+    job: str, address: str, night: Calm, tmp_path: Path
 ) -> None:
-    calm, home = tmp_path / "calm", tmp_path / "home"
+    home = tmp_path / "home"
     for store in KEPT[job]:
-        shutil.copytree(untouched / store, calm / store)
-        shutil.copytree(untouched / store, home / store)
-    seconds = undisturbed(calm, address, job)
-    wanted = sums(calm)
+        shutil.copytree(night.home / store, home / store)
+    calm = night if job == "nightly" else calm_of(job, address, night, tmp_path / "calm")
+    wanted = sums(calm.home)
     dice = random.Random(f"20261122 {job}")
     for _ in range(KILLS // len(KEPT)):
         process = program(home, address, job)
-        time.sleep(dice.uniform(0.3, 1.0) * seconds)
+        time.sleep(dice.uniform(0.3, 1.0) * calm.seconds)
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         # A release is whole or not there at all, at every moment.

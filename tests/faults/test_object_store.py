@@ -27,14 +27,13 @@ from budgetflow.releases.build import build_release
 from budgetflow.sample.archive import fill_archive
 from budgetflow.sample.facts.invent import invented
 from budgetflow.settings import Settings
-from tests.builders.disclosures import disclosure
+from tests.faults.lake_writer import UNITS, store_units
 
 pytestmark = pytest.mark.slow
 
 DAY = date(2026, 11, 22)
 COUNT = 3
 WRITERS = 4
-UNITS = 6
 BUCKET = "budgetflow"
 
 
@@ -184,16 +183,6 @@ def test_a_release_on_s3_is_the_one_on_a_disk(
         build_release(Lake(settings.store("lake")), settings.store("releases"), DAY, site=False)
         is None
     )
-
-
-def store_units(url: str, writer: int) -> None:
-    """Store some units, the last of them twice; runs in a process of its own."""
-    lake = Lake(url)
-    for number in range(UNITS):
-        name = f"{writer}-{number}"
-        lake.replace(disclosure(f"第{name}局", figures={"201": "1.00"}, content=name), "1")
-    lake.replace(disclosure(f"第{name}局", figures={"201": "2.00"}, content=name), "1")
-    lake.compact(more_than=4)
 
 
 @pytest.mark.usefixtures("keys")

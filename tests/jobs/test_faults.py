@@ -95,6 +95,8 @@ def raising(real: Callable[..., Any], is_bad: Callable[..., bool]) -> Callable[.
     return step
 
 
+IN_READERS = ("read", "understand")
+"""Steps that reading processes do."""
 IN_THE_READING_PROCESS = """
 from budgetflow.interpret import understand as understanding
 from budgetflow.readers import dispatch
@@ -118,7 +120,7 @@ else:
 
 def inject(step: str, ten: Ten, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Have the real step raise for the one document."""
-    if step in ("read", "understand"):
+    if step in IN_READERS:
         start = tmp_path / "start" / "sitecustomize.py"
         start.parent.mkdir()
         start.write_text(IN_THE_READING_PROCESS.format(step=step, name=BAD), encoding="utf-8")
@@ -155,6 +157,15 @@ def inject(step: str, ten: Ten, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         monkeypatch.setattr(pq, "write_table", in_file)
 
 
+def with_new_readers(step: str) -> None:
+    """End the reading processes that are up where they know nothing of a fault of theirs, or of its
+    end; the other faults are in this process.
+    """
+    if step in IN_READERS:
+        _POOL.close()
+        _POOL._idle.clear()
+
+
 STEPS = ["read", "understand", "check", "prepare", "write"]
 
 
@@ -162,12 +173,11 @@ STEPS = ["read", "understand", "check", "prepare", "write"]
 def fault(
     request: pytest.FixtureRequest, ten: Ten, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[str]:
-    _POOL.close()  # the reading processes that are up know nothing of the fault
-    _POOL._idle.clear()
     inject(request.param, ten, monkeypatch, tmp_path)
+    with_new_readers(request.param)
     yield request.param
-    _POOL.close()
-    _POOL._idle.clear()
+    monkeypatch.undo()
+    with_new_readers(request.param)
 
 
 def nine_are_there(read: Callable[[str], list[dict[str, Any]]], bad: str) -> None:
@@ -210,8 +220,7 @@ def test_in_the_night_and_mended_by_the_next_reread(
     assert summary.total("stored") == 10
     assert any(BAD in message for message in messages)
     monkeypatch.undo()
-    _POOL.close()
-    _POOL._idle.clear()
+    with_new_readers(fault)
     assert not reread(steps, release=False).partly_failed
     assert len({row["document_id"] for row in lake.read("amounts").to_pylist()}) == 10
 

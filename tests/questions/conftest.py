@@ -9,28 +9,22 @@ import duckdb
 import pytest
 
 from budgetflow.interpret.rows_model import Understanding
-from budgetflow.jobs.parse_files import ParseSummary, parse_files
+from budgetflow.jobs.parse_files import ParseSummary
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
-from budgetflow.settings import Settings
-from tests.builders.real import rows_of
-
-OTHERS = ("pdf-2", "office", "government")
-"""Folders of real documents beside those that `parsed` has."""
 
 
 @pytest.fixture(scope="package")
 def release(
     parsed: tuple[Understanding, ParseSummary, Path],
-    shared: Path,
+    further: Understanding,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> duckdb.DuckDBPyConnection:
     """Release all real documents and open its views."""
     folder = tmp_path_factory.mktemp("questions")
     lake = Lake(folder / "lake")
     lake.replace(parsed[0], "1")
-    files = [shared / "corpus" / name for name in OTHERS]
-    lake.replace(parse_files(files, Settings(), lambda path, part: None, read=rows_of)[0], "1")
+    lake.replace(further, "1")
     made = build_release(lake, folder / "releases", date(2026, 11, 29), site=False)
     assert made is not None
     connection = duckdb.connect()

@@ -48,7 +48,7 @@ def test_precision_and_recall_on_pages_read_before_the_program_did(shared: Path)
 def test_precision_and_recall_on_the_pages_of_a_second_reader(shared: Path) -> None:
     benchmark = _benchmark()
     sample = benchmark.GOLDEN_SECOND  # type: ignore[attr-defined]
-    *documents, total = benchmark.measure(shared, sample=sample)  # type: ignore[attr-defined]
+    *documents, total = benchmark.measure(shared, sample=sample, read=rows_of)  # type: ignore[attr-defined]
     assert len(documents) >= 11
     assert total.wanted >= 370
     _holds(total)

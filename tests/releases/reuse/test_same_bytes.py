@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -25,14 +26,24 @@ DAY = date(2026, 11, 22)
 WHERE = (("110101", 2026), ("110101", 2025), ("650104", 2026), ("440101", 2026))
 
 
-def start(folder: Path) -> Lake:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a lake and its first release, which no test writes into."""
+    folder: Path = tmp_path_factory.mktemp("begun")
     lake = Lake(folder / "lake")
     for number, (region, year) in enumerate(WHERE):
         lake.replace(disclosure(f"第{number}局", year, region), "1")
         lake.replace(disclosure(f"第{number}局", year - 1, region), "1")
     lake.replace(unreadable(), "1")
     build_release(lake, folder / "releases", DAY)
-    return lake
+    return folder
+
+
+@pytest.fixture
+def lake(begun: Path, tmp_path: Path) -> Lake:
+    """Return the lake of a copy of that folder, `tmp_path`, for one test to go on with."""
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
+    return Lake(tmp_path / "lake")
 
 
 def one_more(lake: Lake) -> None:
@@ -67,20 +78,20 @@ CHANGES = (one_more, another_of_a_publisher, revised, withdrawn, held_back, in_a
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_written_whole_it_has_the_same_bytes(
-    tmp_path: Path, change: Callable[[Lake], None]
+    lake: Lake, tmp_path: Path, change: Callable[[Lake], None]
 ) -> None:
-    lake = start(tmp_path)
     change(lake)
     assert build_release(lake, tmp_path / "releases", DAY)
     verdict = verify_release(Catalogue(tmp_path / "releases"), "latest", lake)
     assert verdict.rebuilt and verdict.holds, verdict.problems
 
 
-def test_what_a_release_told_of_a_publisher_is_not_told_by_the_next(tmp_path: Path) -> None:
+def test_what_a_release_told_of_a_publisher_is_not_told_by_the_next(
+    lake: Lake, tmp_path: Path
+) -> None:
     """The page of a publisher says what changed in this release; untouched since, it is written
     once more without.
     """
-    lake = start(tmp_path)
     for change in (one_more, withdrawn, in_a_place_of_its_own):
         change(lake)
         assert build_release(lake, tmp_path / "releases", DAY)
@@ -88,8 +99,9 @@ def test_what_a_release_told_of_a_publisher_is_not_told_by_the_next(tmp_path: Pa
     assert verdict.rebuilt and verdict.holds, verdict.problems
 
 
-def test_a_publisher_under_a_new_name_is_named_so_on_all_its_pages(tmp_path: Path) -> None:
-    lake = start(tmp_path)
+def test_a_publisher_under_a_new_name_is_named_so_on_all_its_pages(
+    lake: Lake, tmp_path: Path
+) -> None:
     lake.replace(disclosure("新市区委办公室", 2025, "650104"), "1")
     build_release(lake, tmp_path / "releases", DAY)
     lake.replace(disclosure("中共新市区委办公室", 2026, "650104"), "1")
@@ -103,8 +115,9 @@ def test_a_publisher_under_a_new_name_is_named_so_on_all_its_pages(tmp_path: Pat
     assert verdict.rebuilt and verdict.holds, verdict.problems
 
 
-def test_pages_and_data_of_what_was_not_touched_are_the_very_files(tmp_path: Path) -> None:
-    lake = start(tmp_path)
+def test_pages_and_data_of_what_was_not_touched_are_the_very_files(
+    lake: Lake, tmp_path: Path
+) -> None:
     one_more(lake)
     build_release(lake, tmp_path / "releases", DAY)
     old, new = (tmp_path / "releases" / name for name in ("2026.11.22", "2026.11.22.1"))
@@ -122,9 +135,8 @@ def test_pages_and_data_of_what_was_not_touched_are_the_very_files(tmp_path: Pat
 
 
 def test_the_next_release_writes_no_csv_of_partitions_that_did_not_change(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lake = start(tmp_path)
     one_more(lake)
     pushed: list[str] = []
     write = data_files._push_partition
@@ -138,9 +150,8 @@ def test_the_next_release_writes_no_csv_of_partitions_that_did_not_change(
     assert [label for label in pushed if label.startswith("amounts")] == ["amounts-2026-65"]
 
 
-def test_each_part_of_a_csv_file_can_be_read_by_itself(tmp_path: Path) -> None:
-    start(tmp_path)
-    release = tmp_path / "releases/2026.11.22"
+def test_each_part_of_a_csv_file_can_be_read_by_itself(begun: Path) -> None:
+    release = begun / "releases/2026.11.22"
     told = json.loads((release / "provenance/members.json").read_text())
     for file in ("csv/amounts.csv.gz", "tables/general_budget_expenditure.csv.gz"):
         data = (release / file).read_bytes()
