@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from budgetflow.interpret.text.money import parse_number
@@ -17,6 +18,8 @@ Field = Literal[
     "subject", "body", "goal", "budget", "budget_fiscal", "budget_other",
 ]  # fmt: skip
 
+_LONGEST_LABEL = 20
+"""Characters of the longest head of a column or label of a form; what is longer is an answer."""
 _HEADERS: tuple[tuple[str, Field], ...] = (
     (r"一级指标", "level1"),
     (r"二级指标", "level2"),
@@ -109,21 +112,14 @@ def header_fields(texts: Sequence[str | None]) -> dict[int, Field] | None:
     """
     found: dict[int, Field] = {}
     taken: dict[Field, int] = {}
-    for rank, (pattern, field) in enumerate(_HEADERS):
-        for column, text in enumerate(texts):
-            if (
-                text is None
-                or column in found
-                or not re.search(pattern, squeeze(text))
-                or len(squeeze(text)) > 20
-            ):
-                continue
-            if field in taken and taken[field] != rank:
-                continue
-            if field in taken and field != "subject":
-                continue
-            found[column] = field
-            taken[field] = rank
+    for rank, column in _hits(texts):
+        field = _HEADERS[rank][1]
+        if column in found or taken.get(field, rank) != rank:
+            continue
+        if field in taken and field != "subject":
+            continue
+        found[column] = field
+        taken[field] = rank
     _of_last_block(found, texts)
     _of_two_levels(found)
     if "indicator" in found.values() and "target" in taken:
@@ -133,6 +129,30 @@ def header_fields(texts: Sequence[str | None]) -> dict[int, Field] | None:
     if "goal" in taken and "subject" in taken and "budget" in taken:
         return found
     return None
+
+
+def _hits(texts: Sequence[str | None]) -> list[tuple[int, int]]:
+    """Return the places in `_HEADERS` of the patterns found in a row, each with its column, the
+    most telling words first.
+    """
+    hits: list[tuple[int, int]] = []
+    for column, text in enumerate(texts):
+        if text:
+            hits.extend((rank, column) for rank in _ranks(text))
+    return sorted(hits)
+
+
+@lru_cache(maxsize=8192)
+def _ranks(text: str) -> tuple[int, ...]:
+    """Return the places in `_HEADERS` of the patterns found in a header's words, in their order.
+
+    Kept, because every row of a grid is asked whether it is a header, and most cells of a table of
+    goals say the same in each of its rows: without it this was an eighth of all understanding.
+    """
+    words = squeeze(text)
+    if len(words) > _LONGEST_LABEL:
+        return ()
+    return tuple(rank for rank, (pattern, _) in enumerate(_HEADERS) if re.search(pattern, words))
 
 
 def _of_last_block(found: dict[int, Field], texts: Sequence[str | None]) -> None:
@@ -228,12 +248,13 @@ def is_sub_label(text: str) -> bool:
     return _SUB_LABEL.match(squeeze(text)) is not None
 
 
+@lru_cache(maxsize=8192)
 def form_field(label: str) -> str | None:
     """Return what a form's label asks for: `subject`, `body`, `goal`, `whole_goal`, `long_goal`,
     one of the budgets, or `form` for any other.
     """
     text = re.sub(r"[(（](?:万元|元|盖章|公章|亿元)[)）]|/|[:：]$", "", squeeze(label))
-    if len(text) > 20:
+    if len(text) > _LONGEST_LABEL:
         return None
     return next((field for pattern, field in _FORM if re.search(pattern, text)), None)
 

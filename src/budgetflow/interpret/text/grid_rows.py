@@ -20,9 +20,11 @@ def text_at(row: Row, column: int) -> str:
 def filled_cells(row: Row) -> list[Cell]:
     """Return the cells with text in a row, a merged cell once, left to right."""
     out: list[Cell] = []
+    last: Cell | None = None
     for cell in row:
-        if cell is not None and cell.text.strip() and not any(cell is other for other in out[-1:]):
+        if cell is not None and cell is not last and cell.text.strip():
             out.append(cell)
+            last = cell
     return out
 
 

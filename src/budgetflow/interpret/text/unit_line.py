@@ -19,6 +19,7 @@ _ALONE = re.compile(rf"[(\[【]?{_UNIT}[)\]】]?")
 _UNIT_IN_BRACKETS = re.compile(rf"[(](?:单位[:;]?)?{_UNIT}[)]|[/:](?P<behind>{_UNITS})$")
 
 
+@lru_cache(maxsize=65536)
 def find_unit(text: str) -> str | None:
     """Return the unit of money a unit line names, else None. Takes one line, or a whole cell with a
     title in it.

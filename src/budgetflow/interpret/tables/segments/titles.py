@@ -88,6 +88,7 @@ _MONEY_WORDS = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def split_number(text: str) -> tuple[str | None, str]:
     """Split `预算01表 收支总表`, `表5一般公共预算支出表`, `收支总表（公开01表）`, `公开01表` into
     the printed number and the rest (may be empty).
@@ -97,6 +98,7 @@ def split_number(text: str) -> tuple[str | None, str]:
     return (match["number"], match["rest"]) if match else (None, plain)
 
 
+@lru_cache(maxsize=65536)
 def looks_like_title(text: str) -> bool:
     """Check whether a line may be a table's title: short, ends with 表 (or a bracket behind it),
     speaks of money or goals.
