@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from budgetflow.contracts.government_columns import GOVERNMENT_COLUMNS
 from budgetflow.facts.derive import derive_facts
 from budgetflow.interpret.rows_model import Understanding
 from budgetflow.interpret.understand import understand
 from budgetflow.lake.store import Lake
 from budgetflow.readers.dispatch import read_document
 from budgetflow.releases.build import build_release
+from budgetflow.releases.site.governments import is_shown
 from budgetflow.sample.facts.bureaus import GANZHOU
 from budgetflow.sample.facts.government import WAN, invent_government, total
 from budgetflow.sample.paper.compose import compose
@@ -22,6 +25,7 @@ from budgetflow.sample.paper.government import compose_government
 from budgetflow.sample.paper.layouts import NATIONAL
 from budgetflow.sample.render.html import render_html
 
+NOTHING = dict.fromkeys(column.name for column in GOVERNMENT_COLUMNS)
 FACTS = invent_government(7, GANZHOU.region_name, GANZHOU.region_code)
 
 
@@ -99,3 +103,9 @@ def test_a_governments_page_has_each_year_and_stage_and_its_departments(pages: P
 def test_the_way_to_governments_is_on_every_page(pages: Path) -> None:
     assert soup(pages / "index.html").select_one('nav a[href="governments.html"]')
     assert WAN == 10_000
+
+
+def test_a_year_and_stage_of_details_alone_has_no_line() -> None:
+    assert is_shown({**NOTHING, "debt_balance_yuan": Decimal(1)})
+    assert is_shown({**NOTHING, "tax_yuan": Decimal(0)}), "a printed nought is a figure"
+    assert not is_shown({**NOTHING, "non_tax_yuan": Decimal(1)})

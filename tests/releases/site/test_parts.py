@@ -10,6 +10,7 @@ import pytest
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.site.cell_locations import place_words
+from budgetflow.releases.site.english_names import english_name
 from budgetflow.releases.site.grids import grids_of, paged
 from budgetflow.releases.site.labels import topic_words
 from budgetflow.releases.site.page_viewport import frame_of
@@ -78,7 +79,7 @@ def test_names_are_found_by_every_two_characters() -> None:
 @pytest.mark.parametrize(
     ("topic", "zh", "en"),
     [
-        ("three_public.total", "“三公”经费·合计", "Three public: total"),
+        ("three_public.total", "“三公”经费·合计", "Three public expenses: total"),
         ("new_word.total", "new_word·合计", "New word: total"),
     ],
 )
@@ -106,3 +107,22 @@ def test_a_long_table_is_parted_over_light_pages(tmp_path: Path) -> None:
     assert sizes[-1] < 200_000 and sizes[1] > 100_000, (
         "pages are light, and no more than are needed"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "places", "en"),
+    [
+        ("新市区教育局", ("乌市", "新市区"), "Education Bureau, Xinshi District"),
+        ("承德市", ("河北省", "承德市"), "Chengde, Hebei"),
+        (
+            "西安市人民政府国有资产监督管理委员会",
+            ("陕西省", "西安市"),
+            "State-owned Assets Supervision and Administration Commission, Xian",
+        ),
+        ("西安市人民政府", ("陕西省", "西安市"), "People's Government, Xian"),
+        ("新市区某某站", ("新市区",), "Mou Mou Zhan, Xinshi District"),
+        ("ABC", (), ""),
+    ],
+)
+def test_a_body_has_an_english_name(name: str, places: tuple[str, ...], en: str) -> None:
+    assert english_name(name, places) == en

@@ -62,14 +62,20 @@ def place_name(name: str, code: str = "") -> str:
 def english_name(publisher: str, places: tuple[str, ...]) -> str:
     """Return a body's name in English, with its place: `Education Bureau, Xinshi District`.
 
-    A name that no rule translates is transcribed whole; one without Chinese characters is empty.
+    A government is often called by its place alone. What no rule translates is transcribed, a
+    syllable a word, since nothing says where its words end; a name without Chinese characters is
+    empty.
     """
+    if publisher in places:
+        return ", ".join(
+            place_name(place) for place in reversed(places[: places.index(publisher) + 1])
+        )
     bare = _MARK.sub("", publisher)
     mark = _MARK.search(publisher)
     rest = _without_places(bare, places)
-    told = _body(rest)
-    if told is None:
-        return " ".join(part.capitalize() for part in syllables(publisher))
+    told = _body(rest) or " ".join(part.capitalize() for part in syllables(rest))
+    if not told:
+        return ""
     if mark is not None:
         told += f" ({_MARKS[mark[1] or mark[2]]})"
     where = place_name(places[-1]) if places else ""
@@ -88,6 +94,10 @@ def _without_places(name: str, places: Sequence[str]) -> str:
 
 
 def _body(rest: str) -> str | None:
+    """Return a body's name without its place in English; None where no word of it is known.
+
+    A body of the people's government (`人民政府国有资产监督管理委员会`) is called as without it.
+    """
     words = _words()
     if rest in words["whole"]:
         return words["whole"][rest]
@@ -98,7 +108,8 @@ def _body(rest: str) -> str | None:
         field = words["field"].get(rest.removesuffix(organ)) if rest.endswith(organ) else None
         if field is not None:
             return f"{field} {words['organ'][organ]}"
-    return None
+    below_government = rest.removeprefix("人民政府")
+    return _body(below_government) if below_government not in ("", rest) else None
 
 
 @lru_cache(maxsize=1)

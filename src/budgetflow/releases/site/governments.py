@@ -33,6 +33,23 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("政府债务", "Debt", ("debt_limit_yuan", "debt_balance_yuan")),
 )
 """What a government's page shows, under each heading."""
+SHORT = {
+    "revenue_yuan": "General revenue",
+    "tax_yuan": "of which taxes",
+    "expenditure_yuan": "General expenditure",
+    "transfers_received_yuan": "Transfers received",
+    "transfers_paid_yuan": "Transfers paid",
+    "fund_revenue_yuan": "Fund revenue",
+    "fund_expenditure_yuan": "Fund expenditure",
+    "state_capital_revenue_yuan": "Revenue of state capital",
+    "state_capital_expenditure_yuan": "Expenditure of state capital",
+    "insurance_revenue_yuan": "Insurance revenue",
+    "insurance_expenditure_yuan": "Insurance expenditure",
+    "debt_limit_yuan": "Debt limit",
+    "debt_balance_yuan": "Debt balance",
+}
+"""English for the head of a column: the words of the dictionary are too long for a telephone."""
+_SHOWN = tuple(name for _, _, names in GROUPS for name in names)
 _COLUMNS: Mapping[str, GovernmentColumn] = {column.name: column for column in GOVERNMENT_COLUMNS}
 _LATEST = ("final", "execution", "adjusted_budget", "budget")
 """Stages by how sure a figure of one year is."""
@@ -75,7 +92,8 @@ def governments_of(
     for partition in partitions_of(site.folder, "government_totals"):
         for row in read(data_file(site.folder, partition)).to_pylist():
             disclosure, publisher = places[row["disclosure_id"]]
-            rows[publisher.publisher_id].append({**row, "disclosure": disclosure})
+            if is_shown(row):
+                rows[publisher.publisher_id].append({**row, "disclosure": disclosure})
     by_region: dict[str, list[Publisher]] = defaultdict(list)
     for publisher in publishers.values():
         if publisher.region_code:
@@ -98,12 +116,21 @@ def governments_of(
     return found
 
 
+def is_shown(row: Mapping[str, Any]) -> bool:
+    """Check whether a row of `government_totals` has a figure that a page of governments shows.
+
+    A book may print of some year and stage nothing but details, and a line of dashes says nothing.
+    """
+    return any(row[name] is not None for name in _SHOWN)
+
+
 def write_governments(site: Site, publishers: Mapping[str, Publisher], places: Places) -> None:
     """Write the list of governments and a page for each."""
     governments = governments_of(publishers, places, site)
     words: dict[str, Any] = {
         "groups": GROUPS,
         "columns": _COLUMNS,
+        "short": SHORT,
         "COVERAGES": COVERAGES,
         "AMOUNT_STAGES": GOVERNMENT_STAGES,
     }

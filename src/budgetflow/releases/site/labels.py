@@ -177,4 +177,4 @@ def topic_words(topic: str) -> tuple[str, str]:
     """Return a topic in both languages, part by part; a word nobody has listed stays as it is."""
     return "·".join(
         _TOPICS.get(word) or MEASURE_WORDS.get(word, word) for word in topic.split(".")
-    ), plain(topic)
+    ), plain(topic.replace("three_public", "three_public_expenses"))

@@ -78,6 +78,8 @@ addEventListener("DOMContentLoaded", () => {
       link.setAttribute("aria-label", "永久链接 Permanent link");
       bar.append(" ", link);
     }
+    bar.hidden = table.hidden; // the answer of a query is empty until one was run
+    table.addEventListener("filled", () => { bar.hidden = false; });
     table.parentElement.after(bar);
   }
   const book = document.getElementById("book");
