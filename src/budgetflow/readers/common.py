@@ -18,6 +18,15 @@ _INVISIBLE = re.compile(
 _NARROW, _WIDE = 5, 10
 """Points that a space and a wide one stand for."""
 
+_LEAST_ENTRIES, _MOST_PARTS, _DIGITS_OF_A_PAGE = 3, 3, 3
+_ENTRY_NUMBER = re.compile(
+    r"第[一二三四五六七八九十\d]{1,3}(?:部分|[章节])[、：:]?"
+    r"|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
+    r"|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．]"
+    r"|\d{1,2}(?:[.．]\d{1,2})+"
+)
+"""`第一部分`, `（二）`, `三、`, `1.2`. A bare digit is none: it may be the number of a table's row."""
+
 SUPERSCRIPTS = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 """Raised digits, as characters of their own: 300.50 with the mark of note 1 is not 300.501."""
 
@@ -54,6 +63,23 @@ def leading_indent(text: str) -> float:
     """
     leading = text[: len(text) - len(text.lstrip())]
     return float(sum(_WIDE if char in "\u3000\u2003" else _NARROW for char in leading))
+
+
+def is_contents(rows: Sequence[Sequence[str]]) -> bool:
+    """Check for a contents list: at least three lines, each the number of its entry if it has one,
+    a text and a page number, and the page numbers never fall. `rows` holds no blank texts.
+    """
+    if len(rows) < _LEAST_ENTRIES:
+        return False
+    for row in rows:
+        number_of_entry = row[0] if len(row) == _MOST_PARTS else "1."
+        if len(row) not in (2, _MOST_PARTS) or not _ENTRY_NUMBER.fullmatch(number_of_entry):
+            return False
+        is_page = row[-1].isdecimal() and len(row[-1]) <= _DIGITS_OF_A_PAGE
+        if not is_page or row[-2].isdecimal():
+            return False
+    pages = [int(row[-1]) for row in rows]
+    return pages == sorted(pages)
 
 
 def table_of_rows(rows: Sequence[Sequence[str]], locate: Callable[[int, int], str | None]) -> Table:

@@ -29,6 +29,7 @@ def zipped(*names: str, mimetype: str | None = None) -> bytes:
         (b"%PDF-1.7\n...", media_types.PDF),
         (b"\n\n junk before %PDF-1.4", media_types.PDF),
         (zipped("word/document.xml"), media_types.DOCX),
+        (zipped("word/document2.xml"), media_types.DOCX),
         (zipped("xl/workbook.xml"), media_types.XLSX),
         (zipped("OFD.xml", "Doc_0/Document.xml"), media_types.OFD),
         (

@@ -63,3 +63,19 @@ def test_a_quote_that_is_never_closed_takes_the_rest_as_one_field() -> None:
 def test_a_field_without_end_is_said() -> None:
     with pytest.raises(UnreadableDocument, match="told apart"):
         read_csv(b'a,b\n"' + b"x" * 1_100_000, "a.csv")
+
+
+def test_titles_without_commas_above_a_table_under_the_name_of_a_text() -> None:
+    text = TEXT.replace("部门预算,,", "部门预算") + "205,教育支出,20.00\r\n"
+    assert media_types.sniff(text.encode(), "a.txt") == media_types.CSV
+
+
+def test_figures_with_thousands_commas_below_a_title_are_no_csv() -> None:
+    prose = "甲县财政局\n" + "收入1,300,200元\n支出1,300,200元\n" * 3
+    assert media_types.sniff(prose.encode(), "a.txt") == media_types.TEXT
+
+
+def test_codes_that_a_formula_keeps_as_text() -> None:
+    document = read_csv('="科目编码",="合计"\r\n="0201",="300.50"\r\n'.encode(), "a.csv")
+    (table,) = [block for block in document.pages[0].blocks if isinstance(block, Table)]
+    assert [cell.text for cell in table.cells] == ["科目编码", "合计", "0201", "300.50"]

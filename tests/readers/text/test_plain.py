@@ -85,6 +85,17 @@ def test_a_contents_list_is_no_table() -> None:
     ]
 
 
+@pytest.mark.parametrize("number", ["一、", "（一）", "1.", "第一部分", "1.2"])
+def test_entries_of_a_contents_list_may_have_a_number_of_their_own(number: str) -> None:
+    assert tables(read(f"{number}\t概况\t1\n{number}\t收支总表\t3\n{number}\t说明\t12")) == []
+
+
+@pytest.mark.parametrize("code", ["201", "2010601", "1"])
+def test_rows_of_codes_are_no_contents_list(code: str) -> None:
+    rows = [[code, "教育支出", "1"], [code, "卫生健康支出", "3"], [code, "合计", "12"]]
+    assert tables(read("\n".join("\t".join(row) for row in rows))) == [rows]
+
+
 def test_a_line_of_two_texts_by_itself_is_no_table() -> None:
     assert lines(read("编制单位：某局\t单位：万元\n\n项目\t数\n合计\t1")) == [
         "编制单位：某局 单位：万元"

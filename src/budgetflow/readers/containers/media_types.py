@@ -64,6 +64,7 @@ _OLE_KINDS = (
 )
 _ZIP_KINDS = (
     ("word/document.xml", DOCX),
+    ("word/document2.xml", DOCX),  # what Word for the web writes; the package names its main part
     ("xl/workbook.xml", XLSX),
     ("xl/workbook.bin", XLSB),
     ("ppt/presentation.xml", PPTX),
@@ -73,7 +74,10 @@ _TAGS = re.compile(
     r"<(?:!doctype\s+html|html|head|body|table|div|meta|p|title|script)\b", re.IGNORECASE
 )
 
+_HEAD = 20_000
+"""Characters of a text by which its kind is told."""
 _LINES_LOOKED_AT = 200
+_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _LEAST_LINES, _LEAST_FIELDS = 4, 3
 """Of a file that is a table of fields between commas although its name does not say so."""
 
@@ -155,7 +159,7 @@ def _text_kind(data: bytes, file_name: str) -> str:
     decoded = encoding.decode(sample)
     if decoded is None:
         return UNKNOWN
-    head = decoded[0][:20_000].lstrip()
+    head = decoded[0][:_HEAD].lstrip()
     if head.startswith("<?xml") and "progid=" in head[:1000]:
         return _office_xml(head[:1000])
     if re.match(
@@ -164,15 +168,23 @@ def _text_kind(data: bytes, file_name: str) -> str:
         return MHTML
     if (head.startswith("<") and _TAGS.search(head)) or len(_TAGS.findall(head)) >= 5:
         return HTML
-    if file_name.lower().endswith(".csv") or _is_comma_separated(head):
+    if file_name.lower().endswith(".csv") or _is_comma_separated(head, len(decoded[0]) > _HEAD):
         return CSV
     return MARKDOWN if file_name.lower().endswith((".md", ".markdown")) else TEXT
 
 
-def _is_comma_separated(head: str) -> bool:
-    """Check whether every line but the last, which may be cut, has equally many fields between
-    commas. Prose has other numbers of commas, and Chinese ones.
+def _is_comma_separated(head: str, is_cut: bool) -> bool:
+    """Check whether every line has equally many fields between commas; the last is left out where
+    it is cut. Prose has other numbers of commas, and Chinese ones.
+
+    Titles without any comma may stand above, as some programs write no empty fields behind them;
+    then the first row must be one of names, since the commas of `1,300,200` are no borders.
     """
-    lines = [line for line in head.splitlines()[:_LINES_LOOKED_AT] if line.strip()][:-1]
-    counts = {len(fields) for fields in csv.reader(lines)}
-    return len(lines) >= _LEAST_LINES and len(counts) == 1 and counts.pop() >= _LEAST_FIELDS
+    lines = [line for line in head.splitlines()[:_LINES_LOOKED_AT] if line.strip()]
+    lines = lines[:-1] if is_cut else lines
+    counts = [len(fields) for fields in csv.reader(lines)]
+    titles = next((place for place, count in enumerate(counts) if count > 1), len(counts))
+    in_table = counts[titles:]
+    if len(in_table) < _LEAST_LINES or (titles and _THOUSANDS.search(lines[titles])):
+        return False
+    return len(set(in_table)) == 1 and in_table[0] >= _LEAST_FIELDS

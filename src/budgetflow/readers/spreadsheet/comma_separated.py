@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from budgetflow.readers import encoding
 from budgetflow.readers.common import clean, new_document
@@ -19,6 +20,7 @@ _SHEET = "CSV"
 """Stands for the name of the sheet in locators: `CSV!D14`."""
 _LONGEST_FIELD = 1_000_000
 """Characters; a quote that is never closed would take the rest of the file for one field."""
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')
 _LOOKED_AT = 20_000
 """Characters in which the sign between fields shows."""
 
@@ -41,7 +43,7 @@ def read_csv(data: bytes, file_name: str) -> Document:
     text = decoded[0].replace("\x00", "")
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        texts = [[clean(field) for field in fields] for fields in lines]
+        texts = [[_shown(field) for field in fields] for fields in lines]
     except csv.Error as error:
         raise UnreadableDocument(
             f"{file_name}: its fields cannot be told apart ({error}); open it in a spreadsheet "
@@ -50,6 +52,14 @@ def read_csv(data: bytes, file_name: str) -> Document:
     blocks = blocks_of_sheet(texts, [], SheetLook(), _SHEET, 1)
     document.pages.append(Page(number=1, blocks=blocks))
     return document
+
+
+def _shown(field: str) -> str:
+    """Return what a spreadsheet shows of a field: of `="0201"`, with which exports keep the zeros
+    of a code, the text between its quotes.
+    """
+    formula = _TEXT_FORMULA.fullmatch(field.strip())
+    return clean(formula[1] if formula else field)
 
 
 def _delimiter(text: str) -> str:

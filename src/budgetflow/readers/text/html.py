@@ -28,6 +28,7 @@ from budgetflow.readers.text.markup_table import (
     table_of_grid,
     under_head,
 )
+from budgetflow.readers.text.plain import blocks_of_text
 from budgetflow.readers.text.style_rules import hide_by_rules
 
 _VERSION = "2"
@@ -112,6 +113,7 @@ def read_html(data: bytes, file_name: str) -> Document:
         raise UnreadableDocument(
             f"{file_name}: the page is empty; fetch it again or look at it in a browser"
         )
+    _open_inner_pages(root)
     hidden_tables = hide_by_rules(root)
     if hidden_tables:
         document.notes.append(
@@ -191,6 +193,8 @@ class _Walk:
                 self._table(element)
             elif tag == "br":
                 self.flush()
+            elif tag == "pre" and not any(one.tag in _BLOCK | {"br"} for one in element[:]):
+                self._typed(element)
             else:
                 self._children(element, tag)
         if tail:
@@ -238,6 +242,15 @@ class _Walk:
         self._tables += 1
         self.blocks.append(table_of_grid(grid, self._tables))
 
+    def _typed(self, element: html.HtmlElement) -> None:
+        """Take text whose line ends and blanks are shown as typed, as a file of text is read:
+        blanks or tabs may set out a table.
+        """
+        self.flush()
+        first = element.sourceline or 1
+        # the parser drops a line end straight behind the tag, as browsers do
+        self.blocks += blocks_of_text(element.text_content(), first)
+
     def _text(self, text: str | None, element: html.HtmlElement) -> None:
         if text:
             if self._line is None and text.strip():
@@ -254,6 +267,17 @@ class _Walk:
                 TextLine(text=text, locator=locator, bold=bold, whole_paragraph=True)
             )
         self._texts, self._line = [], None
+
+
+def _open_inner_pages(root: html.HtmlElement) -> None:
+    """Put the page that a frame holds in its own attribute (`srcdoc`) in the frame's place."""
+    for frame in [*root.iter("iframe")]:
+        inner = parse(frame.get("srcdoc") or "")
+        body = None if inner is None else inner.find("body")
+        if body is not None:
+            frame.tag = body.tag = "div"
+            frame.text = None
+            frame.append(body)
 
 
 def _title(root: html.HtmlElement) -> str | None:

@@ -42,6 +42,7 @@ _NO_SIZE = re.compile(r"font-size\s*:\s*0(?:\.0*)?(?:p[xt]|r?em|%)?\s*(?:;|$)", 
 _CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 # Editors that wrap their source put line ends between Chinese characters, where nothing is printed.
 _WRAP_IN_CHINESE = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]\s*(?=[{_CJK}])")
+_FIELDS = frozenset(("input", "textarea", "select"))
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -62,12 +63,19 @@ def is_hidden(element: html.HtmlElement) -> bool:
 
     What the page's style sheets hide has the attribute `hidden` too (`style_rules`).
     """
-    if "hidden" in element.attrib:
+    if "hidden" in element.attrib or _is_closed(element):
         return True
     style = element.get("style") or ""
     if _NO_SIZE.search(style) and not len(element):
         return True  # what stands inside may have a size of its own: so menus close their gaps
     return element.tag == "input" or bool(_HIDDEN_STYLE.search(style))
+
+
+def _is_closed(element: html.HtmlElement) -> bool:
+    """Check for what is shown only once something is clicked (HTML standard, 4.11.4 and 6.12)."""
+    return (element.tag == "dialog" and "open" not in element.attrib) or (
+        "popover" in element.attrib
+    )
 
 
 def printed(source: str) -> str:
@@ -87,7 +95,7 @@ def lines_of(
     def take(node: html.HtmlElement) -> None:
         tag = node.tag if isinstance(node.tag, str) else ""
         start = len(parts)
-        if tag in ("input", "textarea") and not is_gone(node):
+        if tag in _FIELDS and not is_gone(node):
             parts.append(_filled_in(node))
         elif tag and tag not in INVISIBLE and not is_hidden(node):
             parts.append("\x1e" if tag in breaking else "")
@@ -123,7 +131,13 @@ def indent_of(element: html.HtmlElement) -> float:
 
 
 def _filled_in(field: html.HtmlElement) -> str:
-    """Return what a form's field shows, empty for buttons, boxes and fields without a face."""
+    """Return what a form's field shows, empty for buttons, boxes and fields without a face. A list
+    shows the choice that is selected, else its first (HTML standard, 4.10.7).
+    """
+    if field.tag == "select":
+        choices = [*field.iter("option")]
+        chosen = [choice for choice in choices if "selected" in choice.attrib]
+        return "".join(choice.text_content() for choice in (chosen[-1:] or choices[:1]))
     if field.tag == "textarea":
         return field.text or ""
     kind = (field.get("type") or "text").lower()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from budgetflow.readers import encoding
-from budgetflow.readers.common import clean, new_document, table_of_rows
+from budgetflow.readers.common import clean, is_contents, new_document, table_of_rows
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.text.aligned import AlignedTable, aligned_tables
@@ -70,12 +70,14 @@ def read_text(data: bytes, file_name: str) -> Document:
             f"try again"
         )
     document = new_document(data, file_name, media_types.TEXT, "text", _VERSION)
-    lines = [
-        _line(number, text)
-        for number, text in enumerate(re.split(r"\r\n|\r|\n", decoded[0]), start=1)
-    ]
-    document.pages.append(Page(number=1, blocks=_blocks(lines)))
+    document.pages.append(Page(number=1, blocks=blocks_of_text(decoded[0])))
     return document
+
+
+def blocks_of_text(text: str, first: int = 1) -> list[Block]:
+    """Return the lines and tables of a text; `first` is the number of its first line."""
+    texts = re.split(r"\r\n|\r|\n", text)
+    return _blocks([_line(number, line) for number, line in enumerate(texts, start=first)])
 
 
 def _line(number: int, text: str) -> _Line:
@@ -131,7 +133,7 @@ def _run_blocks(run: list[_Line]) -> list[Block]:
     texts = [[cell for cell in cells if cell] for _, cells in rows]
     if (
         all(len(cells) <= 1 for cells in texts)
-        or _is_contents(texts)
+        or is_contents(texts)
         or (len(texts) == 1 and _is_heading(texts[0]))
     ):
         return [
@@ -149,19 +151,6 @@ def _is_heading(texts: list[str]) -> bool:
     for the only row of a table.
     """
     return len(texts) == 2 and not any(_FIGURE.fullmatch(text) for text in texts)
-
-
-def _is_contents(texts: list[list[str]]) -> bool:
-    """Check for a contents list: each line is a text and a page number, and the page numbers never
-    fall.
-    """
-    if any(
-        len(cells) != 2 or not cells[1].isdigit() or cells[0].isdigit() or len(cells[1]) > 3
-        for cells in texts
-    ):
-        return False
-    numbers = [int(cells[1]) for cells in texts]
-    return len(numbers) > 2 and numbers == sorted(numbers)
 
 
 def _text_line(line: _Line, text: str | None = None) -> TextLine | None:

@@ -33,11 +33,21 @@ _TAGS_OF_DISPLAY = {
     "table-row-group": "tbody",
 }
 """CSS 2.2, 17.2: what is displayed as a table, its rows and its cells is one, whatever its tag."""
+_DISPLAY_OF_ROLES = {
+    "table": "table",
+    "row": "table-row",
+    "rowgroup": "table-row-group",
+    "cell": "table-cell",
+    "columnheader": "table-cell",
+    "rowheader": "table-cell",
+}
+"""WAI-ARIA 1.2, 5.3.3: with these roles a page says which of its elements are a table's parts."""
 _PLAIN_TAGS = frozenset(("div", "span", "p", "section", "ul", "ol", "li", "dl", "dt", "dd", "a"))
 _OWN_DISPLAY = re.compile(r"display\s*:\s*(table(?:-[a-z-]+)?)", re.IGNORECASE)
 _BODY = re.compile(r"(?P<before>^|/)descendant(?:-or-self)?::tbody/|/tbody/")
 """A body within something, and a body that is a child, as steps of a path."""
 _SECTIONS = "ancestor-or-self::*[self::table or self::thead or self::tbody or self::tfoot][1]"
+_EXCLUDED = re.compile(r":not\([^)]*\)")
 _NAMED = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f])+)")
 
 Weight = tuple[bool, tuple[int, int, int], int]
@@ -64,6 +74,8 @@ def hide_by_rules(root: html.HtmlElement) -> int:
         own = _OWN_DISPLAY.search(element.get("style") or "")
         if own:
             _display_as(element, own[1].lower())
+        else:
+            _display_as(element, _DISPLAY_OF_ROLES.get(element.get("role") or "", ""))
     with_tables = 0
     for element, found in winners.items():
         _display_as(element, found.get("display", (None, ""))[1])
@@ -115,9 +127,9 @@ def _rules(sheets: str, names: set[str]) -> Iterator[_Rule]:
     for rule in _qualified(tinycss2.parse_stylesheet(sheets, True, True)):
         values = tuple(_values(rule.content))
         text = tinycss2.serialize(rule.prelude)
-        if not values or not all(
-            mark + name in names for mark, name in _NAMED.findall(text) if "," not in text
-        ):
+        # what a rule must not have, or may have besides others, need not be on the page
+        needed = [] if "," in text else _NAMED.findall(_EXCLUDED.sub("", text))
+        if not values or not all(mark + name in names for mark, name in needed):
             continue
         try:
             selectors = cssselect.parse(text)
@@ -132,18 +144,24 @@ def _rules(sheets: str, names: set[str]) -> Iterator[_Rule]:
 
 
 def _qualified(nodes: list[Any]) -> Iterator[Any]:
-    """Return the plain rules, also those for screens."""
+    """Return the plain rules, also those in groups that hold for readers at a screen."""
     for node in nodes:
         if node.type == "qualified-rule":
             yield node
-        elif _is_for_screens(node):
+        elif _holds_for_readers(node):
             yield from _qualified(tinycss2.parse_rule_list(node.content, True, True))
 
 
-def _is_for_screens(node: Any) -> bool:
-    if node.type != "at-rule" or node.lower_at_keyword != "media" or not node.content:
+def _holds_for_readers(node: Any) -> bool:
+    """Check for a group of rules that holds on a screen in a browser of today: `@media`, and
+    `@layer` and `@supports`, of which the latter's condition is taken to be met.
+    """
+    if node.type != "at-rule" or not node.content:
         return False
-    return not _OTHER_MEDIA.search(tinycss2.serialize(node.prelude).lower())
+    if node.lower_at_keyword in ("layer", "supports"):
+        return True
+    media = tinycss2.serialize(node.prelude).lower()
+    return node.lower_at_keyword == "media" and not _OTHER_MEDIA.search(media)
 
 
 def _values(content: list[Any]) -> Iterator[tuple[str, str, bool]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from budgetflow.readers.common import table_of_rows
+from budgetflow.readers.common import is_contents, table_of_rows
 from budgetflow.readers.document import Block, TextLine
 
 _FIGURE = re.compile(r"[-−(（]?\d[\d,，]*(?:[.．]\d+)?[)）]?%?")
@@ -39,6 +39,7 @@ def with_tab_tables(blocks: list[Block], cells: Mapping[int, list[str]]) -> list
 def _table_or_lines(run: list[TextLine], cells: Mapping[int, list[str]]) -> list[Block]:
     rows = [cells[id(line)] for line in run]
     with_figures = sum(any(map(_FIGURE.fullmatch, row)) for row in rows)
-    if len(rows) < _LEAST_ROWS or 2 * with_figures < len(rows):
+    entries = [[text for text in row if text] for row in rows]
+    if len(rows) < _LEAST_ROWS or 2 * with_figures < len(rows) or is_contents(entries):
         return list(run)
     return [table_of_rows(rows, lambda row, _: run[row].locator)]
