@@ -25,7 +25,7 @@ _ENTRY_NUMBER = re.compile(
     r"|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．]"
     r"|\d{1,2}(?:[.．]\d{1,2})+"
 )
-"""`第一部分`, `（二）`, `三、`, `1.2`. A bare digit is none: it may be the number of a table's row."""
+"""`第一部分`, `（二）`, `三、`, `1.2`. A bare digit is none: a row of a table may begin so."""
 
 SUPERSCRIPTS = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 """Raised digits, as characters of their own: 300.50 with the mark of note 1 is not 300.501."""
