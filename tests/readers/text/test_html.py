@@ -6,28 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.readers.document import Document, Table, TextLine, UnreadableDocument
+from budgetflow.readers.document import TextLine, UnreadableDocument
 from budgetflow.readers.text.html import read_html
-
-
-def read(body: str) -> Document:
-    return read_html(
-        f"<html><head><title>预算公开</title></head><body>{body}</body></html>".encode(),
-        "page.html",
-    )
-
-
-def lines(document: Document) -> list[str]:
-    return [block.text for block in document.pages[0].blocks if isinstance(block, TextLine)]
-
-
-def only_table(document: Document) -> Table:
-    (table,) = [block for block in document.pages[0].blocks if isinstance(block, Table)]
-    return table
-
-
-def texts(table: Table) -> list[list[str | None]]:
-    return [[cell.text if cell else None for cell in row] for row in table.grid()]
+from tests.readers.text.builders import lines, only_table, texts
+from tests.readers.text.builders import read_page as read
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.readers.text.test_html import lines, only_table, read, texts
+from tests.readers.text.builders import lines, only_table, texts
+from tests.readers.text.builders import read_page as read
 
 ROW = "<tr{}><td>201</td><td>300.50</td></tr>"
 HEAD = "<tr><td>科目编码</td><td>合计</td></tr>"
