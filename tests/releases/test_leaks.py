@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
@@ -14,6 +15,7 @@ from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.leaks import PersonalData, leaks_of
 from budgetflow.releases.reuse.hashes import Hashes
+from budgetflow.releases.reuse.parquet_parts import JoinedParquet
 from budgetflow.releases.versions import Catalogue
 from tests.builders.disclosures import disclosure
 from tests.cli.builders import app
@@ -87,5 +89,17 @@ def test_every_text_of_a_release_is_looked_at(tmp_path: Path, name: str) -> None
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text('{"text": "请拨打13812345678"}', encoding="utf-8")
-    (leak,) = leaks_of(tmp_path, Hashes(tmp_path))
+    (leak,) = leaks_of(tmp_path, Hashes(tmp_path), {})
     assert (leak.file, leak.kind) == (name, "a telephone number")
+
+
+@pytest.mark.parametrize(("new_groups", "found"), [(None, 2), ([1], 1), ([], 0)])
+def test_row_groups_that_were_copied_are_not_looked_at_again(
+    tmp_path: Path, new_groups: list[int] | None, found: int
+) -> None:
+    said = pa.table({"text": ["请拨打13812345678"]})
+    with JoinedParquet(tmp_path / "wide.parquet", said.schema) as file:
+        file.write([said])
+        file.write([said])
+    told = {} if new_groups is None else {"wide.parquet": new_groups}
+    assert len(list(leaks_of(tmp_path, Hashes(tmp_path), told))) == found

@@ -161,7 +161,7 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
             recipe.effort,
         )
     write_descriptors(folder, version, wide, workbooks, hashes)
-    refuse_personal_data(folder, hashes)
+    refuse_personal_data(folder, hashes, {table.file: table.new_groups for table in wide})
     write_sums(folder, hashes)
     return version, diff.tally
 

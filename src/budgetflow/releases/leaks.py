@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,12 +86,15 @@ def hinted(columns: Sequence[pa.ChunkedArray | pa.Array]) -> list[str]:
     return found
 
 
-def refuse_personal_data(release: Path, hashes: Hashes) -> None:
+def refuse_personal_data(
+    release: Path, hashes: Hashes, new_groups: Mapping[str, list[int]]
+) -> None:
     """Read a finished release but what it took over, and raise PersonalData where it holds any.
 
     Data and pages are taken over only where the same mask looked at them (`MASK_VERSION`).
+    `new_groups` are the row groups to look at of Parquet files that are copied in part.
     """
-    leaks = list(leaks_of(release, hashes))
+    leaks = list(leaks_of(release, hashes, new_groups))
     if leaks:
         shown = "; ".join(f"{leak.file}: {leak.kind} in {leak.where}" for leak in leaks[:10])
         raise PersonalData(
@@ -101,26 +104,27 @@ def refuse_personal_data(release: Path, hashes: Hashes) -> None:
         )
 
 
-def leaks_of(release: Path, hashes: Hashes) -> Iterator[Leak]:
+def leaks_of(release: Path, hashes: Hashes, new_groups: Mapping[str, list[int]]) -> Iterator[Leak]:
     """Find personal data in a release's Parquet files, texts and pages that it did not take over
-    from the one before.
+    from the one before, nor row groups it copied.
     """
     pages: list[str] = []
     for name in files_of(release):
         if hashes.taken_over(name):
             continue
         if name.endswith(".parquet"):
-            yield from _in_parquet(release / name, name)
+            yield from _in_parquet(release / name, name, new_groups.get(name))
         elif name.endswith((".html", ".md", ".js", ".json", ".svg")):
             pages.append(name)
     for start in range(0, len(pages), _PAGES_AT_ONCE):
         yield from _in_texts(release, pages[start : start + _PAGES_AT_ONCE])
 
 
-def _in_parquet(path: Path, name: str) -> Iterator[Leak]:
+def _in_parquet(path: Path, name: str, groups: list[int] | None) -> Iterator[Leak]:
+    """Find personal data in some row groups of a file; None is all."""
     with pq.ParquetFile(path) as file:
         texts = prose_columns(file.schema_arrow)
-        for batch in file.iter_batches(columns=texts):
+        for batch in file.iter_batches(row_groups=groups, columns=texts):
             if not hinted(batch.columns):
                 continue
             for column in texts:

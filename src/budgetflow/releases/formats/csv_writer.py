@@ -20,11 +20,10 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from budgetflow.releases.formats.json_text import json_column
+from budgetflow.releases.reuse.copied import copy_bytes
 
 BOM = b"\xef\xbb\xbf"
 ENCODING = "utf-8-sig"
-_PIECE = 1 << 20
-"""Bytes copied at a time."""
 
 _DANGEROUS = r"^[=+\-@\t\r]"
 _NUMBER = r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?%?$|^[-=]+$"
@@ -61,13 +60,7 @@ class SheetWriter:
     def copy(self, source: Path, start: int, size: int) -> None:
         """Add a whole part as it lies in another file."""
         self.begin()
-        with source.open("rb") as stream:
-            stream.seek(start)
-            while size > 0 and (piece := stream.read(min(size, _PIECE))):
-                self._raw.write(piece)
-                size -= len(piece)
-        if size > 0:
-            raise EOFError(f"{source} is shorter than provenance/members.json says; build anew")
+        copy_bytes(source, start, size, self._raw)
 
     def _member(self) -> gzip.GzipFile:
         """Return the gzip member that is being written; one begins where there is none."""

@@ -5,9 +5,9 @@ the same lock file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, pairwise
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -30,11 +30,12 @@ of all others they weighed more than they spare.
 class Writer:
     """Writes one file; row groups have the same borders however the rows were handed over."""
 
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
-        """Begin a file; its folder is made where it is missing."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def __init__(self, target: Path | IO[bytes], schema: pa.Schema) -> None:
+        """Begin a file, whose folder is made where it is missing, or a stream."""
+        if isinstance(target, Path):
+            target.parent.mkdir(parents=True, exist_ok=True)
         self._writer = pq.ParquetWriter(
-            path,
+            target,
             schema,
             compression="zstd",
             compression_level=9,
@@ -76,31 +77,12 @@ class Writer:
         self._writer.close()
 
 
-def write(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> int:
-    """Write tables as one file, and give the number of rows."""
-    with Writer(path, schema) as writer:
+def write(target: Path | IO[bytes], schema: pa.Schema, tables: Iterable[pa.Table]) -> int:
+    """Write tables as one file or into a stream, and return the number of rows."""
+    with Writer(target, schema) as writer:
         for table in tables:
             writer.push(table)
     return writer.rows
-
-
-class Rows:
-    """Reads runs of rows of one file."""
-
-    def __init__(self, path: Path) -> None:
-        """Open a file; it stays open as long as this is used."""
-        self._file = pq.ParquetFile(path)
-        groups = range(self._file.metadata.num_row_groups)
-        sizes = [self._file.metadata.row_group(group).num_rows for group in groups]
-        self._starts = list(accumulate(sizes, initial=0))
-
-    def between(self, first: int, rows: int) -> Iterator[pa.Table]:
-        """Yield so many rows from one on, a row group at a time."""
-        end = first + rows
-        for group, (low, high) in enumerate(pairwise(self._starts)):
-            if low < end and first < high:
-                table = self._file.read_row_group(group)
-                yield table.slice(max(0, first - low), min(end, high) - max(first, low))
 
 
 def by_disclosure(path: Path, rows: int, columns: list[str] | None = None) -> Iterator[pa.Table]:

@@ -12,7 +12,7 @@ named `<measure>_printed`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +37,7 @@ from budgetflow.releases.formats.item_tables import (
 )
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.reuse.members import Members, hash_of
+from budgetflow.releases.reuse.parquet_parts import EarlierParquet, JoinedParquet
 from budgetflow.releases.reuse.parts import Parts
 
 _DISCLOSURE = {
@@ -82,6 +83,10 @@ class WideTable:
     schema: pa.Schema
     headings: list[str]
     rows: int
+    file: str
+    """The Parquet file, by its path in the release."""
+    new_groups: list[int]
+    """Its row groups that were not copied from the release before."""
 
 
 def write_wide_tables(release: Path, before: Parts, made: Members, rows: int) -> list[WideTable]:
@@ -101,7 +106,7 @@ def write_wide_tables(release: Path, before: Parts, made: Members, rows: int) ->
         }
         for partition in partitions:
             _write_partition(release, partition, tables, rows, made.measures[partition.folder])
-    return [WideTable(code, one.schema, one.headings, one.rows) for code, one in tables.items()]
+    return [one.described(code) for code, one in tables.items()]
 
 
 class _Table:
@@ -122,14 +127,19 @@ class _Table:
         self._before, self._made = before, made
         made.columns[self._csv] = hash_of(self.headings)
         self._sheet = stack.enter_context(SheetWriter(release / self._csv, self.headings))
-        self._name = f"tables/{code}.parquet"
-        self._file = stack.enter_context(parquet.Writer(release / self._name, schema))
-        self._earlier: parquet.Rows | None = None
+        self.name = f"tables/{code}.parquet"
+        self.file = stack.enter_context(JoinedParquet(release / self.name, schema))
+        self._earlier: EarlierParquet | None = None
 
     @property
     def rows(self) -> int:
         """Count the rows written."""
-        return self._file.rows
+        return self.file.rows
+
+    def described(self, code: str) -> WideTable:
+        """Return what was written."""
+        groups = self.file.new_groups
+        return WideTable(code, self.schema, self.headings, self.rows, self.name, groups)
 
     def take(self, partition: Partition) -> bool:
         """Copy the part of a partition from the release before; return False where it cannot be."""
@@ -138,22 +148,20 @@ class _Table:
         if held is None:
             return False
         if self._earlier is None:
-            self._earlier = parquet.Rows(self._before.path(self._name))
+            self._earlier = EarlierParquet(self._before.path(self.name))
         start = self._sheet.begin()
         self._sheet.copy(self._before.path(self._csv), held.start, held.size)
-        for table in self._earlier.between(held.first, held.rows):
-            self._file.push(table)
+        self.file.copy(self._earlier, held.first, held.rows)
         self._made.add(self._csv, partition.folder, start, self._sheet.begin(), held.rows)
         return True
 
-    def write(self, partition: Partition, pieces: Iterable[pa.Table]) -> None:
+    def write(self, partition: Partition, pieces: Sequence[pa.Table]) -> None:
         """Write the part of a partition."""
-        start, before = self._sheet.begin(), self.rows
+        start = self._sheet.begin()
         for table in pieces:
             self._sheet.push(table)
-            self._file.push(table)
-        end = self._sheet.begin()
-        self._made.add(self._csv, partition.folder, start, end, self.rows - before)
+        rows = self.file.write(pieces)
+        self._made.add(self._csv, partition.folder, start, self._sheet.begin(), rows)
 
 
 def _write_partition(

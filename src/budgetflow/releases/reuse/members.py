@@ -17,7 +17,11 @@ from typing import Any
 from budgetflow.releases.reuse.code_version import code_version
 
 PATH = "provenance/members.json"
-_MADE_BY = ("budgetflow.releases.formats", "budgetflow.contracts", "budgetflow.reference")
+_MADE_BY = (
+    *("budgetflow.releases.formats", "budgetflow.releases.reuse"),
+    *("budgetflow.contracts", "budgetflow.reference"),
+    "budgetflow.interpret.text",  # a new mask looks at all parts again
+)
 """Packages whose code and words decide how rows become CSV and workbooks."""
 
 
