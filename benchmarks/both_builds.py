@@ -39,8 +39,20 @@ def by_step(printed: str) -> dict[str, dict[str, Any]]:
     return {"all": json.loads(printed)}
 
 
-def compared(here: dict[str, Any], there: dict[str, Any]) -> dict[str, Any]:
+def flat(figures: dict[str, Any], under: str = "") -> dict[str, Any]:
+    """Return figures by one name each: what stands in a dict of its own as `name.own_name`."""
+    found: dict[str, Any] = {}
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            found |= flat(value, f"{under}{name}.")
+        else:
+            found[under + name] = value
+    return found
+
+
+def compared(measured_here: dict[str, Any], measured_there: dict[str, Any]) -> dict[str, Any]:
     """Return the figures that both have, with their ratios."""
+    here, there = flat(measured_here), flat(measured_there)
     names = [name for name in here if name in there and name.endswith(("seconds", "mib"))]
     told: dict[str, Any] = {}
     for name in names:

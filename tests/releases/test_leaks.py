@@ -97,9 +97,10 @@ def test_every_text_of_a_release_is_looked_at(tmp_path: Path, name: str) -> None
 def test_row_groups_that_were_copied_are_not_looked_at_again(
     tmp_path: Path, new_groups: list[int] | None, found: int
 ) -> None:
-    said = pa.table({"text": ["请拨打13812345678"]})
-    with JoinedParquet(tmp_path / "wide.parquet", said.schema) as file:
-        file.write([said])
-        file.write([said])
+    copied = pa.table({"text": ["请拨打13812345678"]})
+    new = pa.table({"text": ["请拨打13887654321"]})
+    with JoinedParquet(tmp_path / "wide.parquet", new.schema) as file:
+        file.write([copied])
+        file.write([new])
     told = {} if new_groups is None else {"wide.parquet": new_groups}
     assert len(list(leaks_of(tmp_path, Hashes(tmp_path), told))) == found
