@@ -14,8 +14,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from budgetflow.contracts.arrow import to_table
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
+from budgetflow.releases.formats import parquet
 from budgetflow.releases.resources import Effort
 from budgetflow.releases.versions import Catalogue, UnknownVersion, next_version
 from tests.builders.disclosures import disclosure, sha, unreadable
@@ -283,3 +285,16 @@ def test_sha256sum_itself_agrees(tmp_path: Path) -> None:
 
 def test_sha_of_builders_is_stable() -> None:
     assert sha("a") == "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
+
+
+def test_a_dictionary_is_kept_of_values_that_repeat(tmp_path: Path) -> None:
+    """Of keys and figures it would be the column again: a tenth of a release's data."""
+    target = tmp_path / "rows.parquet"
+    rows = to_table("amounts", disclosure().amounts)
+    parquet.write(target, rows.schema, [rows])
+    group = pq.ParquetFile(target).metadata.row_group(0)
+    columns = [group.column(number) for number in range(group.num_columns)]
+    has = {column.path_in_schema: column.has_dictionary_page for column in columns}
+    assert has["table_code"] and has["row_label"] and has["row_path.list.element"]
+    assert not any(has[name] for name in ("amount_id", "amount_yuan", "top", "amount_printed"))
+    assert pq.read_table(target).equals(rows.cast(pq.read_schema(target)))

@@ -26,6 +26,30 @@ _LOOKED_UP = ("disclosure_id", "document_id", "table_code", "function_code")
 of all others they weighed more than they spare.
 """
 
+_SELDOM_REPEATED = frozenset(
+    (
+        *("amount_id", "statement_id", "target_id", "finding_id"),
+        *("project_budget_id", "project_id", "amount_printed", "row_no", "position"),
+        *("text", "message_zh", "message_en"),
+    )
+)
+"""Columns in which nearly each row has a value of its own, beside money and places on a page: a
+dictionary of them is the column itself, and the numbers of its entries come on top. Without it the
+real documents of November 2026 weigh a tenth less, and are written a tenth faster.
+"""
+
+
+def _repeated(schema: pa.Schema) -> list[str]:
+    """Return the paths of columns whose values repeat, which a dictionary makes smaller."""
+    found = []
+    for field in schema:
+        figure = pa.types.is_decimal(field.type) or pa.types.is_floating(field.type)
+        own = field.name in _SELDOM_REPEATED or field.name.endswith("_source")
+        if not (figure or own):
+            is_list = pa.types.is_list(field.type)
+            found.append(f"{field.name}.list.element" if is_list else field.name)
+    return found
+
 
 class Writer:
     """Writes one file; row groups have the same borders however the rows were handed over."""
@@ -41,6 +65,7 @@ class Writer:
             compression_level=9,
             version="2.6",
             store_schema=False,
+            use_dictionary=_repeated(schema),
             write_statistics=[name for name in _LOOKED_UP if name in schema.names],
         )
         self._waiting: list[pa.Table] = []
