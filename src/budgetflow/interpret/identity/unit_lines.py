@@ -35,6 +35,8 @@ def name_beside_unit(text: str, beside: str | None) -> NameAndYear | None:
         rest = without_unit(words) if find_unit(words) else ""
     else:
         rest = words if find_unit(beside) and not find_unit(words) else ""
+    if not rest:
+        return None  # nearly every line and cell of a paper
     year = _YEAR_ALONE.search(rest)
     name = clean_name(_YEAR_ALONE.sub("", rest))
     if not name or _NO_BODY.search(rest) or not is_body(name):

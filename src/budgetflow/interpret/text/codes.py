@@ -94,6 +94,7 @@ def own_digits(text: str) -> tuple[str | None, str]:
     return (match["code"], match["name"]) if match else (None, squeeze(text))
 
 
+@lru_cache(maxsize=16384)
 def bare_code(text: str) -> str | None:
     """Return the digits of a code cell (`2080505`, `[208]`, `05`), None for words, money or a
     blank.

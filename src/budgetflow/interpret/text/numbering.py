@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 CJK_NUMBER = "一二三四五六七八九十百〇零"
 _COUNT = "[一二三四五六七八九十]+"
@@ -46,6 +47,7 @@ _MARKS = (
 """Marks of a heading or a list item, outermost first, as they stand in a squeezed text."""
 
 
+@lru_cache(maxsize=16384)
 def strip_numbering(text: str) -> str:
     """Take `一、`, `（一）`, `1.` and `其中：` off the front of a squeezed label, as often as they
     stand there.
