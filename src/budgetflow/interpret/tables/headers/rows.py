@@ -8,7 +8,6 @@ column numbers (`※ 1 2 3`, `栏次`, `1=2+3`) ends the header.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from budgetflow.interpret.tables.headers.terms import (
     COUNTER_HEADER,
@@ -55,16 +54,19 @@ def is_column_numbers(row: Row) -> bool:
     if not words or len(numbers) + len(marks) != len(words):
         return False
     if not numbers:
-        return all(word not in _LEVEL_HEADS and word != "合计" for word in marks)
+        return not any(word in _LEVEL_HEADS or word == "合计" for word in marks)
     if len(numbers) >= _LETTERS and all(number[0].isalpha() for number in numbers):
         return True
     ordered = [int(number) for number in numbers if number.isdigit()]
-    return (
-        bool(ordered)
-        and all(later == earlier + 1 for earlier, later in pairwise(ordered))
-        and ordered[0] <= 2
-        and (len(ordered) > 1 or bool(marks))
-    )
+    # One number alone may be a figure; a mark beside it (`栏次`) says that it is not.
+    return _counts_up(ordered) and (len(ordered) > 1 or bool(marks))
+
+
+def _counts_up(numbers: list[int]) -> bool:
+    """Check whether numbers go up one by one from 0, 1 or 2 (column 1 may be a mark)."""
+    if not numbers or numbers[0] > 2:
+        return False
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def has_body_content(row: Row) -> bool:
@@ -134,34 +136,49 @@ def _height_by_content(rows: list[Row]) -> int:
     first = next((place for place, row in enumerate(rows) if not is_blank(row)), None)
     if first is None or has_body_content(rows[first]):
         return 0
-    last = first + max(cell.row_span for cell in filled_cells(rows[first])[:1]) - 1
+    last = first + filled_cells(rows[first])[0].row_span - 1
     if last >= len(rows) or any(has_body_content(row) for row in rows[first : last + 1]):
         return 0
-    head, below = rows[last], rows[last + 1 : last + 1 + _ROWS_OF_EVIDENCE]
+    below = rows[last + 1 : last + 1 + _ROWS_OF_EVIDENCE]
     numbered = next((n for n, row in enumerate(below) if not is_column_numbers(row)), 0)
-    under = below[numbered:]
-    return last + 1 + numbered if _heads_figures(head, under) else 0
+    if not _heads_figures(rows[last], below[numbered:]):
+        return 0
+    return last + 1 + numbered
 
 
 def _heads_figures(head: Row, below: list[Row]) -> bool:
     """Check whether the words of a row stand over columns of figures: over several, with at least
     two figures each (one where the table has one row), or over one in a row of nothing but words.
     """
-    cells = [
-        (column, cell)
-        for column, cell in enumerate(head)
-        if cell is not None and cell.text.strip() and (not column or cell is not head[column - 1])
-    ]
-    if any(is_figure(cell.text) for _, cell in cells):
+    columns = _columns_with_words(head)
+    if not below or any(is_figure(text_at(head, column)) for column in columns):
         return False
-    counts = [_figures_under(below, column) for column, _ in cells if column]
+    counts = [_figures_under(below, column) for column in columns if column]
     enough = min(_FIGURES_OF_A_COLUMN, len(below))
-    if sum(count >= enough for count in counts) >= _COLUMNS_OF_A_TABLE + (len(below) == 1):
-        return enough > 0
-    numbers_lines = bool(cells) and bool(COUNTER_HEADER.match(clean_header(cells[0][1].text)))
-    told = numbers_lines or len(below) == _ROWS_OF_EVIDENCE
-    full = len(cells) == len(head) >= _COLUMNS_OF_WORDS and told
-    return full and any(count == len(below) > 0 for count in counts)
+    wanted = _COLUMNS_OF_A_TABLE
+    if len(below) == 1:
+        wanted += 1  # a row of evidence is little: one more column makes up for it
+    if sum(count >= enough for count in counts) >= wanted:
+        return True
+    full = len(columns) == len(head) >= _COLUMNS_OF_WORDS
+    return full and _is_a_list(head, below) and len(below) in counts
+
+
+def _columns_with_words(row: Row) -> list[int]:
+    """Return the columns in which a cell that is not blank begins."""
+    columns = []
+    for column, cell in enumerate(row):
+        begins = column == 0 or cell is not row[column - 1]
+        if cell is not None and begins and cell.text.strip():
+            columns.append(column)
+    return columns
+
+
+def _is_a_list(head: Row, below: list[Row]) -> bool:
+    """Check whether rows are long enough for a list, or their first column numbers them."""
+    if len(below) == _ROWS_OF_EVIDENCE:
+        return True
+    return bool(COUNTER_HEADER.match(clean_header(text_at(head, 0))))
 
 
 def _figures_under(rows: list[Row], column: int) -> int:
@@ -214,26 +231,30 @@ def shares_row_with_total(row: Row) -> bool:
 
 
 def _looks_like_header(row: Row, begun: bool) -> bool:
+    """Check whether the words of a row are a header's; `begun` says that one stands above it."""
     cells = filled_cells(row)
     words = [squeeze(cell.text) for cell in cells]
     if any(numbering_depth(word) for word in words):
         return False
-    if begun and any(is_figure(word) and not _YEAR.match(word) for word in words):
-        return False  # `合计 88`: whole numbers are figures too
-    if begun and len(cells) == 1 and cells[0].column_span == 1 and row[0] is cells[0]:
-        return False  # a label without figures: the first body row
+    if begun and _may_be_body(row, words):
+        return False
     items = [bool(economic_codes(clean_header(word))) for word in words]
     in_columns = sum(items) >= _ITEMS_IN_COLUMNS
     known = sum(
         is_header_word(word) or (item and in_columns)
         for word, item in zip(words, items, strict=True)
     )
-    if (
-        begun
-        and known == len(words)
-        and set(words) <= {"合计", "总计"}
-        and all(cell.column_span == 1 for cell in cells)
-        and len(cells) == 1
-    ):
+    if known * 2 < len(words):
         return False
-    return known * 2 >= len(words) and (len(cells) > 1 or cells[0].column_span > 1 or begun)
+    return begun or len(cells) > 1 or cells[0].column_span > 1
+
+
+def _may_be_body(row: Row, words: list[str]) -> bool:
+    """Check whether a row below a header is more likely the first body row."""
+    if any(is_figure(word) and not _YEAR.match(word) for word in words):
+        return True  # `合计 88`: whole numbers are figures too
+    cells = filled_cells(row)
+    if len(cells) != 1 or cells[0].column_span != 1:
+        return False
+    # One cell alone: a label whose figures are blank, or a total's.
+    return row[0] is cells[0] or words[0] in ("合计", "总计")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from budgetflow.interpret.tables.columns.blocks import Block
+from budgetflow.interpret.tables.columns.blocks import Block, Column
 from budgetflow.interpret.tables.headers.terms import clean_header
 from budgetflow.interpret.tables.rows.entities import (
     Bodies,
@@ -74,6 +74,34 @@ _EXPENDITURE_TABLES = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What one row prints left of its figures."""
+
+    filled: list[tuple[Column, str, str]]
+    """Its columns of words that are not empty: the column, the words as shown, the bare name."""
+    column: Column | None
+    """Where the label stands."""
+    label: str
+    name: str
+    codes: Codes
+    code_origin: str | None
+
+    def words_before(self) -> tuple[tuple[int, str], ...]:
+        """Return place and words of what stands left of the label, beside names of the government's
+        classification where the label is of the departments'.
+        """
+        if self.column is None:
+            return ()
+        return tuple(
+            (column.index, shown)
+            for column, shown, _ in self.filled
+            if column.index < self.column.index
+            and _HAN.search(shown)
+            and not (self.codes.economic and is_government(column, shown))
+        )
+
+
 @dataclass(slots=True)
 class RowReader:
     """Reads the rows of one block from the top; codes and labels above are remembered."""
@@ -117,70 +145,83 @@ class RowReader:
         """Return what the row is; a row without label and code gets an empty label (its figures are
         a total).
         """
+        printed = self._printed(row)
+        codes, name = printed.codes, printed.name
+        meaning = RowMeaning(
+            index,
+            printed.label,
+            [],
+            "item",
+            codes,
+            printed.code_origin,
+            None,
+            side=self.block.side or self._part,
+        )
+        self._name_body(meaning, printed)
+        meaning.column = None if printed.column is None else printed.column.index
+        meaning.kind = self._kind(meaning, name)
+        layer = self.layers.get(index)
+        if layer is not None:
+            _settle_kind(meaning, layer)
+        self._carry_unit(meaning, name)
+        if self._repeats_last(meaning, row):
+            return self._repeated(meaning)
+        if meaning.label or self._has_figures(row):
+            # Else it is the blank rest of a row that a page break cut.
+            meaning.path = self._outline.place(self._line(meaning, printed, layer))
+        meaning.role = self._role(name)
+        if not codes.any() and not is_counted(name):
+            meaning.item = self._item(meaning, name)
+        self._last = meaning
+        return meaning
+
+    def _printed(self, row: Row) -> _Printed:
+        """Return label and codes of a row, with the class its name means where no code stands."""
         codes, names = self._codes.read(row)
-        filled = [(column, shown, name) for column, shown, name in names if name]
+        filled = [entry for entry in names if entry[2]]
         column, label, name = pick_label(filled, codes)
         self._enter_part(name)
         if codes.any() and not split_code(label)[0] and numbered_unit(codes, name):
             codes = Codes()
         origin = "printed" if codes.any() else None
-        if (
-            origin is None
-            and self._may_infer()
-            and self._infer(codes, strip_numbering(name_of_figures(name, column, filled)))
-        ):
-            origin = "inferred"
-        meaning = RowMeaning(
-            index, label, [], "item", codes, origin, None, side=self.block.side or self._part
-        )
+        if origin is None and self._may_infer():
+            words = strip_numbering(name_of_figures(name, column, filled))
+            origin = "inferred" if self._infer(codes, words) else None
+        return _Printed(filled, column, label, name, codes, origin)
+
+    def _name_body(self, meaning: RowMeaning, printed: _Printed) -> None:
+        """Fill in unit and project that the row's words name."""
         bodies = Bodies(
             self.table_code,
             self.publisher,
             two_sided=self.block.side is not None,
             has_codes=bool(self._codes.runs),
         )
-        meaning.unit, meaning.project = bodies.named(
-            [(*entry, entry[0] is column) for entry in filled if not self._is_total(entry[2])],
-            codes,
+        words = [
+            (*entry, entry[0] is printed.column)
+            for entry in printed.filled
+            if not self._is_total(entry[2])
+        ]
+        meaning.unit, meaning.project = bodies.named(words, printed.codes)
+
+    def _has_figures(self, row: Row) -> bool:
+        return any(text_at(row, value.index) for value in self.block.values)
+
+    def _line(self, meaning: RowMeaning, printed: _Printed, layer: Layer | None) -> Line:
+        """Return the row as the outline of the block takes it."""
+        codes, at = meaning.codes, meaning.column
+        own = None
+        if meaning.code_origin == "printed":
+            own = split_code(meaning.label)[0] or codes.function or codes.economic
+        return Line(
+            meaning.label,
+            meaning.kind,
+            0 if at is None else at,
+            own,
+            None if codes.any() else self._plain_item(printed.name),
+            printed.words_before(),
+            None if layer is None else layer.depth,
         )
-        meaning.column = column.index if column is not None else None
-        meaning.kind = self._kind(meaning, name)
-        layer = self.layers.get(index)
-        if layer is not None:
-            _settle_kind(meaning, layer)
-        self._carry_unit(meaning, name)
-        before = tuple(
-            (other.index, shown)
-            for other, shown, _ in filled
-            if column is not None
-            and other.index < column.index
-            and _HAN.search(shown)
-            and not (codes.economic and is_government(other, shown))
-        )
-        own = split_code(label)[0] or codes.function or codes.economic
-        item = None if codes.any() else self._plain_item(name)
-        at = column.index if column is not None else 0
-        if self._repeats_last(meaning, row):
-            return self._repeated(meaning)
-        if label or any(
-            text_at(row, value.index) for value in self.block.values
-        ):  # else the blank rest of a row that a page break cut
-            meaning.path = self._outline.place(
-                Line(
-                    label,
-                    meaning.kind,
-                    at,
-                    own if origin == "printed" else None,
-                    item,
-                    before,
-                    None if layer is None else layer.depth,
-                )
-            )
-        meaning.role = self._role(name)
-        if not codes.any() and not is_counted(name):
-            meaning.item = self._item(meaning, name)
-        self._last = meaning
-        return meaning
 
     def _repeats_last(self, meaning: RowMeaning, row: Row) -> bool:
         """Check whether a row prints the row above once more: where a 款 has no 项, some print it
@@ -192,7 +233,7 @@ class RowReader:
         last, self._last_words = self._last_words, words
         if not (meaning.code_origin == "printed" and len(code) in _DIGITS_WITH_PARTS):
             return False
-        return words == last and any(text_at(row, value.index) for value in self.block.values)
+        return words == last and self._has_figures(row)
 
     def _repeated(self, meaning: RowMeaning) -> RowMeaning:
         """Make a repeated row a part of the row above, which it adds nothing to."""
@@ -228,12 +269,8 @@ class RowReader:
         if self._is_total(name):
             return "three_public_total"
         item = three_public_item(name)
-        return (
-            None
-            if any(three_public_item(words) == item for words in path)
-            and item != "three_public_total"
-            else item
-        )
+        above = [three_public_item(words) for words in path]
+        return None if item in above and item != "three_public_total" else item
 
     def _enter_part(self, name: str) -> None:
         """Note where a summary table with one pair of columns goes over from revenue to
@@ -308,12 +345,14 @@ class RowReader:
         if side is None:
             return procurement_item(name) if self.table_code == "government_procurement" else None
         above = [squeeze(text) for text in meaning.path]
-        item = summary_item(name, side, tuple(above)) if name not in ("小计", "合计") else None
-        return item or (
-            next((found for text in reversed(above) if (found := summary_item(text, side))), None)
-            if side == "revenue"
-            else None
-        )
+        item = None
+        if name not in ("小计", "合计"):
+            item = summary_item(name, side, tuple(above))
+        if item is None and side == "revenue":
+            # Parts of a revenue (`其中：省级补助`) are of the item they stand under.
+            items_above = (summary_item(text, side) for text in reversed(above))
+            item = next((found for found in items_above if found), None)
+        return item
 
 
 def _settle_kind(meaning: RowMeaning, layer: Layer) -> None:
