@@ -254,25 +254,31 @@ def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
     Codes of units are the label where nothing else names a row.
     """
     if not any(column.kind in ("label", "code") for column in columns):
-        for column in columns:
-            head = clean_header(column.path[-1]) if column.path else ""
-            column.kind = "label" if _heads_codes(head) and names_bodies(head) else column.kind
+        _name_rows_by_bodies(columns)
     for column, content in zip(columns, contents, strict=True):
         head = column.path[-1] if column.path else ""
         leads = _leads_to_names(columns, contents, column.index)
-        unknown = not head or header_term(head, None) in (None, NEUTRAL)
-        if column.kind == "value" and content.is_of_codes and leads and unknown:
-            column.kind = "code"
-        elif (
-            column.kind == "code"
-            and not _heads_codes(clean_header(head))
-            and not (content.is_of_codes or leads)
-            and any(other.kind == "label" for other in columns[: column.index])
-        ):
+        looks_like_codes = content.is_of_codes or leads
+        if column.kind == "value":
+            unknown = not head or header_term(head, None) in (None, NEUTRAL)
+            if content.is_of_codes and leads and unknown:
+                column.kind = "code"
+            continue
+        is_code = looks_like_codes or _heads_codes(clean_header(head))
+        named = any(other.kind == "label" for other in columns[: column.index])
+        if column.kind == "code" and named and not is_code:
             column.kind = "value"  # whole numbers under `项目` beside `基本` are money
     for before, column in pairwise(columns):
         if _counts(before) and column.path and clean_header(column.path[-1]) == "单位":
             column.kind = "note"  # 台, 项: what the quantity counts, not who buys
+
+
+def _name_rows_by_bodies(columns: list[Column]) -> None:
+    """Let the numbers of bodies be the labels of a table that has no others."""
+    for column in columns:
+        head = clean_header(column.path[-1]) if column.path else ""
+        if _heads_codes(head) and names_bodies(head):
+            column.kind = "label"
 
 
 def find_blocks(columns: list[Column]) -> list[Block]:
@@ -314,6 +320,13 @@ def _counts(column: Column) -> bool:
 
 
 _SIDE_WORDS = {"revenue": ("收入",), "expenditure": ("支出",)}
+_HAVE_SIDES = frozenset({"summary", "appropriation_summary"})
+"""Tables of both sides, whose first block is the revenue where no words say so."""
+_MAY_HAVE_SIDES = _HAVE_SIDES | {
+    "government_fund_expenditure",
+    "state_capital_expenditure",
+    "other",
+}
 
 
 def name_sides(blocks: list[Block], table_code: str) -> None:
@@ -324,28 +337,28 @@ def name_sides(blocks: list[Block], table_code: str) -> None:
         for block in blocks:
             block.side = "revenue" if len(blocks) > 1 else None
         return
-    if len(blocks) < 2 or table_code not in (
-        "summary",
-        "appropriation_summary",
-        "government_fund_expenditure",
-        "state_capital_expenditure",
-        "other",
-    ):
+    if len(blocks) < 2 or table_code not in _MAY_HAVE_SIDES:
         return
     for block in blocks:
-        tops = Counter(
-            side
-            for column in [*block.labels, *block.values]
-            for side, words in _SIDE_WORDS.items()
-            if column.path and _says(column.path, words)
-        )
-        ranked = tops.most_common(2)
-        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-            block.side = ranked[0][0]
-    if table_code in ("summary", "appropriation_summary"):
-        for place, block in enumerate(blocks):
-            if block.side is None:
-                block.side = "revenue" if place == 0 else "expenditure"
+        block.side = _side_said(block) or block.side
+    if table_code in _HAVE_SIDES:
+        unsaid = ["revenue", *["expenditure"] * (len(blocks) - 1)]
+        for block, side in zip(blocks, unsaid, strict=True):
+            block.side = block.side or side
+
+
+def _side_said(block: Block) -> str | None:
+    """Return the side that most of a block's columns name on top, None where none or as many."""
+    tops = Counter(
+        side
+        for column in [*block.labels, *block.values]
+        for side, words in _SIDE_WORDS.items()
+        if column.path and _says(column.path, words)
+    )
+    ranked = tops.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
 
 
 def _says(path: list[str], words: tuple[str, ...]) -> bool:

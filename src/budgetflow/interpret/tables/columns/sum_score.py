@@ -69,9 +69,14 @@ def _sums(measures: list[str]) -> Iterator[tuple[str, list[str]]]:
     if "appropriation" in there and funds:
         yield "appropriation", funds
     if "total" in there:
-        heads = {measure.split(".")[0] for measure in there}
-        parts = [measure for measure in there if measure != "total" and "." not in measure]
-        if "appropriation" in heads:
-            parts = [part for part in parts if part not in FUNDS]
+        parts = _parts_of_total(there)
         if len(parts) > 1:
             yield "total", parts
+
+
+def _parts_of_total(measures: list[str]) -> list[str]:
+    """Return what a total adds up: the measures without a group, funds within 财政拨款 apart."""
+    parts = [measure for measure in measures if measure != "total" and "." not in measure]
+    if any(measure.split(".")[0] == "appropriation" for measure in measures):
+        parts = [part for part in parts if part not in FUNDS]
+    return parts

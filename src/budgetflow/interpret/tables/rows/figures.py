@@ -60,36 +60,35 @@ def read_figures(
     """
     out: list[TableFigure] = []
     seen: set[int] = set()
-    waiting: dict[
-        tuple[int, str | None], RowMeaning
-    ] = {}  # labels whose figure stands in the next block: their cells are not merged
+    # Labels whose figure stands in the next block: their cells are not merged.
+    waiting: dict[tuple[int, str | None], RowMeaning] = {}
     for block in layout.blocks:
         meanings = _read_rows(layout, block, frame.table_code, publisher)
         for (index, row), own in zip(layout.body, meanings, strict=True):
             meaning = own
-            if not meaning.label and not meaning.codes.any():
+            if _is_nameless(meaning):
                 meaning = waiting.pop((index, block.side), meaning)
             figures = list(_row_figures(meaning, block, row, unit, frame.fiscal_year))
-            if block.labels and not meaning.label and not meaning.codes.any():
-                if all(figure.figure.state == "dash" for figure in figures):
+            if block.labels and _is_nameless(meaning):
+                states = {figure.figure.state for figure in figures}
+                if states <= {"dash"}:
                     continue  # dashes that fill a side which has ended
-                if all(
-                    figure.figure.state in ("dash", "zero") for figure in figures
-                ) and _named_elsewhere(row, layout.blocks, block):
-                    meaning.role, meaning.item = (
-                        "item",
-                        None,
-                    )  # zeros that fill it: a total would not stand beside a line of the other side
+                if states <= {"dash", "zero"} and _named_elsewhere(row, layout.blocks, block):
+                    # Zeros that fill it: a total would not stand beside a line of the other side.
+                    meaning.role, meaning.item = "item", None
             if meaning.label and not figures:
                 waiting[index, block.side] = meaning
             for figure in figures:
-                if (
-                    id(figure.cell) not in seen
-                ):  # a merged cell is one figure, told with the first row it stands in
+                # A merged cell is one figure, told with the first row it stands in.
+                if id(figure.cell) not in seen:
                     seen.add(id(figure.cell))
                     out.append(figure)
     out.sort(key=lambda figure: (figure.row.index, figure.column.index))
     return out
+
+
+def _is_nameless(row: RowMeaning) -> bool:
+    return not row.label and not row.codes.any()
 
 
 def _read_rows(
@@ -127,38 +126,28 @@ def _read_rows(
 def _row_figures(
     row: RowMeaning, block: Block, cells: Row, unit: str | None, fiscal_year: int | None
 ) -> Iterator[TableFigure]:
+    """Return the figures of one row of a block, with what row and column say of each."""
     sideways = any(column.item for column in block.values) and not row.codes.any()
     period = header_term(row.label, fiscal_year) if sideways and row.label else None
+    counted = any(map(is_counted, [row.label, *row.path]))
     for column in block.values:
         cell = cells[column.index] if column.index < len(cells) else None
-        if cell is None:
-            continue
-        figure = parse_figure(cell.text, _column_unit(column) or unit)
-        if figure is None:
+        figure = parse_figure(cell.text, _column_unit(column) or unit) if cell is not None else None
+        if cell is None or figure is None:
             continue
         measure = column.measure
         if period in _PERIODS:
             measure = str(period) if measure == "amount" else f"{period}.{measure}"
-        if (
-            any(map(is_counted, [row.label, *row.path]))
-            or _NO_MONEY.intersection(measure.split("."))
-        ) and figure.state in ("value", "zero"):
+        no_money = counted or not _NO_MONEY.isdisjoint(measure.split("."))
+        if no_money and figure.state in ("value", "zero"):
             figure = replace(figure, state="quantity", yuan=None)
-        label = row.label
-        if sideways and not label and column.path and column.item in (None, *BESIDE_THREE_PUBLIC):
-            label = column.path[
-                -1
-            ]  # a column beside the 三公 ones (`机关运行经费预算数`) names its figure itself
-        yield TableFigure(
-            row,
-            column,
-            row.side,
-            measure,
-            column.item if sideways and column.item else row.item,
-            label,
-            figure,
-            cell,
-        )
+        label, item = row.label, row.item
+        if sideways:
+            item = column.item or item
+            if not label and column.path and column.item in (None, *BESIDE_THREE_PUBLIC):
+                # A column beside the 三公 ones (`机关运行经费预算数`) names its figure itself.
+                label = column.path[-1]
+        yield TableFigure(row, column, row.side, measure, item, label, figure, cell)
 
 
 def _named_elsewhere(row: Row, blocks: list[Block], but: Block) -> bool:

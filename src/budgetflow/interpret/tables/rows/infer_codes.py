@@ -71,17 +71,13 @@ class _Place:
         if code is None or amount.row_label is None or amount.row_role in ("total", "subtotal"):
             return amount.row_path
         if len(code) == 3:
-            self.names = {
-                other: words for other, words in self.names.items() if not other.startswith(code)
-            }
+            for below in [other for other in self.names if other.startswith(code)]:
+                del self.names[below]
         self.names[code] = amount.row_label
         if amount.code_origin == "printed":
             return amount.row_path
-        above = [
-            self.names[code[:length]]
-            for length in (3, 5)
-            if length < len(code) and code[:length] in self.names
-        ]
+        outer = [code[:length] for length in (3, 5) if length < len(code)]
+        above = [self.names[one] for one in outer if one in self.names]
         return [*(label for label in amount.row_path if label not in above), *above]
 
 
@@ -201,27 +197,22 @@ def _code_of(
         if amount.unit_name:
             place.head, place.section, place.used = None, None, set()
         return None
-    if amount.function_code or amount.economic_code:
-        place.head, place.section = (amount.function_code or amount.economic_code or "")[:3], None
+    code = amount.function_code or amount.economic_code
+    if code:
+        place.head, place.section = code[:3], None
         return None
+    name = _name(amount)
     if classification == "economic":
-        return _settle(
-            place,
-            economic_codes(_name(amount))
-            or [code for code in codes_seen(_name(amount)) if code.startswith("3")],
-        )
+        seen = [one for one in codes_seen(name) if one.startswith("3")]
+        return _settle(place, economic_codes(name) or seen)
     if classification is None:
         return None
     place.enter([strip_numbering(squeeze(words)) for words in amount.row_path])
-    if place.head and place.head.startswith("2") and amount.item is None:
-        name = _name(amount)
-        candidates = sorted(printed.get(name, ())) or [
-            code for code in codes_seen(name) if code.startswith("2")
-        ]
-        return _settle(
-            place, [code for code in candidates if code.startswith(place.head) and len(code) > 3]
-        )
-    return None
+    head = place.head or ""
+    if not head.startswith("2") or amount.item is not None:
+        return None
+    candidates = sorted(printed.get(name, ())) or codes_seen(name)
+    return _settle(place, [one for one in candidates if one.startswith(head) and len(one) > 3])
 
 
 def _settle(place: _Place, candidates: list[str]) -> str | None:
@@ -229,22 +220,10 @@ def _settle(place: _Place, candidates: list[str]) -> str | None:
     class, in this order.
     """
     fresh = [code for code in candidates if code not in place.used]
-    inner = [
-        code
-        for code in fresh
-        if place.section and code.startswith(place.section) and len(code) > len(place.section)
-    ]
-    same = [code for code in fresh if place.head and code.startswith(place.head) and len(code) > 3]
-    heads = [code for code in fresh if len(code) == 3]
-    alone = (
-        fresh if len(candidates) == 1 and fresh[0:1] and fresh[0].startswith("3") else []
-    )  # a list of items may print no classes
-    for group in (heads, [code for code in same if len(code) == 5], inner, same, alone):
-        if group:
-            code = min(group, key=len)
-            break
-    else:
+    group = _fitting(place, fresh, alone=len(candidates) == 1)
+    if not group:
         return None
+    code = min(group, key=len)
     place.used.add(code)
     place.head = code[:3]
     if len(code) <= 3:
@@ -252,3 +231,22 @@ def _settle(place: _Place, candidates: list[str]) -> str | None:
     elif code.startswith("2"):
         place.section = code[:5]
     return code
+
+
+def _fitting(place: _Place, codes: list[str], alone: bool) -> list[str]:
+    """Return the codes that fit best below the lines above: classes, then sections of the open
+    class, then what stands in the open section, then what stands in the class.
+    """
+    heads = [code for code in codes if len(code) == 3]
+    if heads:
+        return heads
+    same = [code for code in codes if place.head and code.startswith(place.head)]
+    sections = [code for code in same if len(code) == 5]
+    if sections:
+        return sections
+    section = place.section
+    inner = [code for code in codes if section and code.startswith(section) and code != section]
+    if inner or same:
+        return inner or same
+    # A list of items may print no classes: an item that only one code names needs none above.
+    return codes if alone and codes[:1] and codes[0].startswith("3") else []

@@ -25,21 +25,7 @@ class RowCodes:
     def __init__(self, block: Block, rows: Sequence[Row] = ()) -> None:
         """Find the runs of neighbouring code columns; `rows` are all rows of the table."""
         self.block = block
-        self.runs: list[CodeColumns] = []
-        run: list[int] = []
-        for column in self.block.labels:
-            if (
-                column.kind == "code"
-                and not _heads_bodies(column)
-                and (not run or column.index == run[-1] + 1)
-            ):
-                run.append(column.index)
-                continue
-            if run:
-                self.runs.append(CodeColumns(tuple(run), _lengths(rows, run)))
-            run = [column.index] if column.kind == "code" else []
-        if run:
-            self.runs.append(CodeColumns(tuple(run), _lengths(rows, run)))
+        self.runs = [CodeColumns(tuple(run), _lengths(rows, run)) for run in _runs(block.labels)]
 
     def read(self, row: Row) -> tuple[Codes, list[tuple[Column, str, str]]]:
         """Return the row's codes, and for each label column its text as printed and without the
@@ -47,41 +33,33 @@ class RowCodes:
         """
         codes = Codes()
         names: list[tuple[Column, str, str]] = []
-        in_runs = {index: run for run in self.runs for index in run.columns}
+        in_runs = {index for run in self.runs for index in run.columns}
         previous = None
         for column in self.block.labels:
             cell = row[column.index] if column.index < len(row) else None
             if cell is None or cell is previous:
                 continue
             previous = cell
-            if column.index in in_runs and (bare_code(cell.text) or not cell.text.strip()):
+            text = cell.text
+            if column.index in in_runs and (bare_code(text) or not text.strip()):
                 continue
-            code, name = split_code(cell.text)
-            shown = tidy(cell.text)
-            if code and code_kind(code) and not numbers_a_unit(column, code, name):
-                codes.put(code)
-            elif self.runs and column.kind == "label":
-                digits, rest = own_digits(cell.text)
-                longer = self._extend(row, digits) if digits else None
-                if longer:
-                    codes.put(longer)
-                    name, shown = rest, tidy(rest)
-            names.append((column, shown, name))
+            names.append((column, *self._name(column, text, row, codes)))
         for run in self.runs:
-            following = next(
-                (name for column, _, name in names if column.index > run.columns[-1]), ""
-            )
-            parts = _code_parts(row, run)
-            code = run.read(parts, following)
-            if code is None and any(parts):
-                codes.other = "".join(parts)  # of receipts (`101`), which no outlay's code is
-            if (
-                code
-                and not (codes.function and codes.function.startswith(code))
-                and not (codes.economic and codes.economic.startswith(code))
-            ):
-                codes.put(code)
+            _read_run(run, row, codes, names)
         return codes, names
+
+    def _name(self, column: Column, text: str, row: Row, codes: Codes) -> tuple[str, str]:
+        """Return a label as printed and without its code, which is put to the row's codes."""
+        code, name = split_code(text)
+        if code and code_kind(code) and not numbers_a_unit(column, code, name):
+            codes.put(code)
+        elif self.runs and column.kind == "label":
+            digits, rest = own_digits(text)
+            longer = self._extend(row, digits) if digits else None
+            if longer:
+                codes.put(longer)
+                return tidy(rest), rest
+        return tidy(text), name
 
     def _extend(self, row: Row, digits: str) -> str | None:
         """Complete a code whose last digits slipped into the name's cell, from this row's code
@@ -90,6 +68,38 @@ class RowCodes:
         run = self.runs[-1]
         run.read(_code_parts(row, run), "")
         return run.extend(digits)
+
+
+def _runs(labels: Sequence[Column]) -> list[list[int]]:
+    """Return the places of code columns that stand side by side; one that numbers bodies begins
+    a run of its own, for the codes left of it are of something else.
+    """
+    runs: list[list[int]] = []
+    joins = False
+    for column in labels:
+        if column.kind != "code":
+            joins = False
+            continue
+        if joins and not _heads_bodies(column) and column.index == runs[-1][-1] + 1:
+            runs[-1].append(column.index)
+        else:
+            runs.append([column.index])
+        joins = True
+    return runs
+
+
+def _read_run(
+    run: CodeColumns, row: Row, codes: Codes, names: list[tuple[Column, str, str]]
+) -> None:
+    """Put the code that a run of columns prints in a row to its codes."""
+    following = next((name for column, _, name in names if column.index > run.columns[-1]), "")
+    parts = _code_parts(row, run)
+    code = run.read(parts, following)
+    if code is None and any(parts):
+        codes.other = "".join(parts)  # of receipts (`101`), which no outlay's code is
+    known = (codes.function or "", codes.economic or "")
+    if code and not any(longer.startswith(code) for longer in known):
+        codes.put(code)
 
 
 def _lengths(rows: Sequence[Row], run: list[int]) -> frozenset[int]:

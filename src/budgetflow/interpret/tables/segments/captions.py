@@ -28,6 +28,9 @@ _NEXT_ENTRY = re.compile(r"\s+(?=[\u4e00-\u9fff/（()）]{2,12}\s*[:：])")
 _ONLY_YEAR = re.compile(r"^[(]?(?P<year>20\d{2})年?度?[)]?$")
 _YEAR_FIELD = re.compile(r"^(?:预算|决算|会计|财政|填报|编制)?年[度份][:](?P<year>20\d{2})年?度?$")
 _IN_BRACKETS = re.compile(r"[(][^()]{2,30}[)]")
+_ENDS_AS_TABLE = re.compile(r"表(?:[(].*)?$")
+_LONGEST_BESIDE_UNIT = 40
+"""Characters that may stand beside a unit without being read: more are a sentence."""
 _YEAR = re.compile(r"20\d{2}年")
 _PROSE_END = ("。", "；", ";", "，", ",", "、")
 
@@ -79,6 +82,7 @@ def read_caption(text: str) -> Caption | None:
 
 
 def _read_line(text: str, caption: Caption) -> bool:
+    """Take over what one line says of its table; return whether it says nothing else."""
     plain = squeeze(text)
     unit = find_unit(plain)
     if unit:
@@ -86,25 +90,46 @@ def _read_line(text: str, caption: Caption) -> bool:
         plain = without_unit(plain).strip("()")
         if not plain:
             return True
-    publisher = _PUBLISHER.match(plain)
-    if publisher:
-        caption.publisher = caption.publisher or publisher["name"]
-        caption.year = caption.year or (int(publisher["year"]) if publisher["year"] else None)
-        return True
-    year = _ONLY_YEAR.match(plain) or _YEAR_FIELD.match(plain)
-    if year:
-        caption.year = int(year["year"])
-        return True
+    return (
+        _read_publisher(plain, caption)
+        or _read_year(plain, caption)
+        or _read_title(text, plain, bool(unit), caption)
+        or (bool(unit) and len(plain) <= _LONGEST_BESIDE_UNIT)
+    )
+
+
+def _read_publisher(plain: str, caption: Caption) -> bool:
+    """Take over whose table it is (`部门：烟台市信访局`), with the year if it stands there too."""
+    found = _PUBLISHER.match(plain)
+    if found is None:
+        return False
+    caption.publisher = caption.publisher or found["name"]
+    if caption.year is None and found["year"]:
+        caption.year = int(found["year"])
+    return True
+
+
+def _read_year(plain: str, caption: Caption) -> bool:
+    """Take over a line that is only the year (`（2026年度）`)."""
+    found = _ONLY_YEAR.match(plain) or _YEAR_FIELD.match(plain)
+    if found is None:
+        return False
+    caption.year = int(found["year"])
+    return True
+
+
+def _read_title(text: str, plain: str, has_unit: bool, caption: Caption) -> bool:
+    """Take over number and title; `plain` is the squeezed text without its unit."""
     number, rest = split_number(plain)
     if number and not rest:
         caption.number = caption.number or number
         return True
-    if looks_like_title(plain):
-        caption.number = caption.number or number
-        caption.title = caption.title or tidy(text if not (number or unit) else rest)
-        caption.unit = caption.unit or unit_in_brackets(plain)
-        return True
-    return bool(unit) and len(plain) <= 40
+    if not looks_like_title(plain):
+        return False
+    caption.number = caption.number or number
+    caption.title = caption.title or tidy(rest if number or has_unit else text)
+    caption.unit = caption.unit or unit_in_brackets(plain)
+    return True
 
 
 def may_be_one_title(texts: list[str], last: Caption | None) -> bool:
@@ -117,10 +142,7 @@ def may_be_one_title(texts: list[str], last: Caption | None) -> bool:
     """
     number, first = split_number(texts[0])
     rest = squeeze(texts[-1])
-    goes_on = bool(_YEAR.match(first)) and first.endswith("、") and rest.endswith("表")
-    if (is_prose(texts[0]) and not goes_on) or is_contents_line(texts[0]):
-        return False
-    if number is None and numbering_depth(first) in (1, 2):
+    if not _may_begin_title(texts[0], number, first, rest):
         return False
     if any(is_prose(text) or read_caption(text) for text in texts[1:-1]):
         return False
@@ -131,8 +153,18 @@ def may_be_one_title(texts: list[str], last: Caption | None) -> bool:
     if last is None:
         return True
     needs_year = bool(_YEAR.match(first)) and not _YEAR.search(rest)
-    needs_number = number is not None and len(first) > 4 and not re.search(r"表(?:[(].*)?$", first)
+    needs_number = number is not None and len(first) > 4 and not _ENDS_AS_TABLE.search(first)
     return last.title is not None and last.number is None and (needs_year or needs_number)
+
+
+def _may_begin_title(line: str, number: str | None, words: str, rest: str) -> bool:
+    """Check whether a line may be the first of a title that ends with `rest`; `number` and `words`
+    are what the line consists of.
+    """
+    lists_items = bool(_YEAR.match(words)) and words.endswith("、") and rest.endswith("表")
+    if (is_prose(line) and not lists_items) or is_contents_line(line):
+        return False
+    return number is not None or numbering_depth(words) not in (1, 2)
 
 
 def is_form_line(text: str) -> bool:

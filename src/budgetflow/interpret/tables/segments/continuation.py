@@ -110,27 +110,19 @@ def continues(last: Segment, part: Part) -> bool:
     """
     if part.between == "text" or _is_another(last.caption, part.caption):
         return False
+    titled = part.caption.title is not None
     if _is_form(last.caption.title):
-        return not _starts_form(part.rows) and (
-            part.caption.title is None or _repeats_header(last, part)
-        )
+        return not _starts_form(part.rows) and (not titled or _repeats_header(last, part))
     if _repeats_header(last, part) or stands_beside(last, part) or _heads(last, part):
         return True
-    next_page = (
-        bool(last.pages) and part.table.page is not None and part.table.page != last.pages[-1]
-    )
-    if (
-        part.header
-        and last.header
-        and (part.height > 1 or part.caption.title is not None or not next_page)
-    ):
+    page = part.table.page
+    next_page = bool(last.pages) and page is not None and page != last.pages[-1]
+    may_be_labels = part.height <= 1 and not titled and next_page
+    if part.header and last.header and not may_be_labels:
         return False
     if part.between == "crumbs":
-        return (
-            next_page
-            and part.caption.title is None
-            and same_borders(last.edges, part.table.column_edges)
-        )
+        agrees = same_borders(last.edges, part.table.column_edges)
+        return next_page and not titled and agrees
     return column_places(last.edges, last.columns, part.table) is not None
 
 

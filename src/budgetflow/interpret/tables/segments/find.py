@@ -129,9 +129,8 @@ class _Builder:
         caption = inner
         used: set[int] = set()
         heading = None
-        for place in range(
-            len(self._lines) - 1, max(-1, len(self._lines) - 1 - _CAPTION_REACH), -1
-        ):
+        lowest = max(0, len(self._lines) - _CAPTION_REACH)
+        for place in range(len(self._lines) - 1, lowest - 1, -1):
             text = self._lines[place].text
             if self._is_furniture(text):
                 used.add(place)
@@ -139,42 +138,41 @@ class _Builder:
             if place in used:
                 continue
             found = None if is_contents_line(text) else read_caption(text)
+            places = range(place, place + 1)
             over_lines = self._title_over_lines(place, found)
             if over_lines is not None:
-                found = over_lines.caption
-            if found is not None and found.title and heading and is_bare_title(heading):
-                break  # the nearer line is the title, the one above it the document's
-            if found is not None and not (
-                found.title
-                and caption.title
-                and normalise_title(found.title) != normalise_title(caption.title)
-            ):
+                found, places = over_lines.caption, over_lines.places
+            if found is not None:
+                nearer_title = found.title and heading and is_bare_title(heading)
+                if nearer_title or _names_other_table(found, caption):
+                    # The title above a title is the document's, or the table's before.
+                    break
                 caption.fill_from(found)
-                used.update(over_lines.places if over_lines else (place,))
-                continue
-            if found is None and is_form_line(text):
+                used.update(places)
+            elif is_form_line(text):
                 used.add(place)
-                continue
-            if found is not None or is_prose(text):
+            elif is_prose(text) or heading is not None:
                 break
-            if caption.title is None and heading is None:
+            elif caption.title is None:
                 heading = heading_words(text)
-            elif heading is not None:
-                break
         rest = [line for place, line in enumerate(self._lines) if place not in used]
+        between = self._what_stands_between(rest, page)
+        self._above = {squeeze(line.text) for line in rest if line.page == page}
+        self._release(rest)
+        self._lines = []
+        return caption, heading, between
+
+    def _what_stands_between(self, rest: list[TextLine], page: int | None) -> Between:
+        """Return what the lines that no caption took are: text, pieces of cells, or nothing new."""
         strangers = [
             line
             for line in rest
             if not self._is_furniture(line.text) and squeeze(line.text) not in self._above
         ]
-        self._above = {squeeze(line.text) for line in rest if line.page == page}
-        between: Between = "nothing"
-        if strangers:
-            crumbs = all(line.page != page and is_crumb(line.text) for line in strangers)
-            between = "crumbs" if crumbs else "text"
-        self._release(rest)
-        self._lines = []
-        return caption, heading, between
+        if not strangers:
+            return "nothing"
+        crumbs = all(line.page != page and is_crumb(line.text) for line in strangers)
+        return "crumbs" if crumbs else "text"
 
     def _title_over_lines(self, last: int, alone: Caption | None) -> _LongTitle | None:
         """Read the line at a place, with one or two before it, as one title cut by the width of
@@ -218,6 +216,13 @@ def find_segments(document: Document) -> Segments:
         else:
             builder.line(block)
     return builder.finish()
+
+
+def _names_other_table(found: Caption, caption: Caption) -> bool:
+    """Check whether a line's title is another than the caption's already is."""
+    if not (found.title and caption.title):
+        return False
+    return normalise_title(found.title) != normalise_title(caption.title)
 
 
 def _without_digits(text: str) -> str:

@@ -40,12 +40,22 @@ def mend_cut(last: Row, first: Row, above: Sequence[Row] = ()) -> Row | None:
     figures_above = [cell for cell in filled_cells(last) if is_figure(cell.text)]
     figures_below = [cell for cell in filled_cells(first) if is_figure(cell.text)]
     if figures_below and not figures_above and len(figures_below) == len(filled_cells(first)):
-        return [
-            below if below is not None and below.text.strip() else above
-            for above, below in zip(last, first, strict=True)
-        ]
+        return _laid_over(last, first)
     if figures_below or not (_goes_on(last, first) or _is_rest_of_name(last, first, above)):
         return None
+    return _joined(last, first)
+
+
+def _laid_over(last: Row, first: Row) -> Row:
+    """Return a row of labels with the figures that stand below it."""
+    return [
+        below if below is not None and below.text.strip() else above
+        for above, below in zip(last, first, strict=True)
+    ]
+
+
+def _joined(last: Row, first: Row) -> Row:
+    """Return a row whose cells hold the text of both; a merged cell stays one cell."""
     joined: dict[int, Cell] = {}
     out: Row = []
     for upper, lower in zip(last, first, strict=True):
@@ -66,13 +76,17 @@ def _is_rest_of_name(last: Row, first: Row, above: Sequence[Row]) -> bool:
     if len(words) != 1 or not _is_plain(squeeze(words[0].text)):
         return False
     column = next(place for place, cell in enumerate(first) if cell is words[0])
-    named = [row for row in above if (cell := row[column]) is not None and cell.text.strip()]
+    named = [row for row in above if _text(row, column).strip()]
     cut = last[column]
     if len(named) < _ROWS_OF_PROOF or cut is None or cut is not named[-1][column]:
         return False
     lines = [squeeze(line) for row in named for line in _text(row, column).splitlines()]
     fills = len(squeeze(cut.text.splitlines()[-1])) + 1 >= max(map(len, lines))
-    return fills and all(any(is_figure(cell.text) for cell in filled_cells(row)) for row in named)
+    return fills and all(map(_has_figures, named))
+
+
+def _has_figures(row: Row) -> bool:
+    return any(is_figure(cell.text) for cell in filled_cells(row))
 
 
 def _is_plain(words: str) -> bool:
