@@ -7,6 +7,7 @@ a list of tasks gives the money of the body by its sum.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from budgetflow.interpret.targets.columns import form_field, is_sub_label, labelled_money
 from budgetflow.interpret.targets.grid_signs import cell_text
@@ -19,6 +20,7 @@ from budgetflow.interpret.text.unit_line import unit_in_brackets
 from budgetflow.readers.document import Cell
 
 _MONEY_UNIT = re.compile(r"(?:亿|百?万|千)?元")
+_UNIT_IN_BRACKETS = re.compile(r"[(（].*元")
 _MONEY_WORDS = re.compile(r"资金|预算|金额|经费|投入|收支|收入|支出|总额")
 _GOALS = ("goal", "whole_goal", "long_goal")
 _FEWEST_CELLS = 4
@@ -31,6 +33,24 @@ def _unit_of_money(cells: list[tuple[int, Cell]]) -> str | None:
     """
     text = cell_text(cells[0][1])
     return unit_in_brackets(text) if _MONEY_WORDS.search(text) else None
+
+
+@dataclass(slots=True)
+class _Pairs:
+    """What was read of a row of labels and values so far."""
+
+    number: int
+    """The row's own: cells that began above reach down into it."""
+    label: str | None = None
+    """The label that waits for its value."""
+    found: bool = False
+    answered: bool = False
+    labelled_above: bool = False
+    open_labels: list[tuple[int, str]] = field(default_factory=list)
+
+    def take(self, label: str | None) -> None:
+        """Take a label; None where it is answered already."""
+        self.label, self.found = label, True
 
 
 class Forms:
@@ -78,50 +98,58 @@ class Forms:
 
     def labels_and_values(self, cells: list[tuple[int, Cell]]) -> bool:
         """Read a row of labels and values; say whether it was one."""
-        found = answered = False
-        label: str | None = None
-        open_labels: list[tuple[int, str]] = []
-        number = max(cell.row for _, cell in cells)
-        labelled_above = False
         if self._is_beside_indicators(cells):
             return False
         self._rows.unit = _unit_of_money(cells) or self._rows.unit
+        pairs = _Pairs(number=max(cell.row for _, cell in cells))
         for column, cell in cells:
-            text = cell_text(cell)
-            if cell.row < number and (form_field(text) or "").startswith("budget"):
-                found, label = True, None  # answered in the row it began in
-                continue
-            if is_personal_label(text):
-                label, found = "form", True
-                continue
-            if (money := labelled_money(text)) is not None:
-                self.answer(*money)
-                label, found, answered = None, True, True
-                continue
-            asked = form_field(text) if text and label != "subject" else None
-            if asked is not None:
-                label, found = asked, True
-                labelled_above = cell.row < number
-                open_labels.append((column, asked))
-                unit = _MONEY_UNIT.search(text)
-                self._rows.unit = (
-                    unit.group() if unit and re.search(r"[(（].*元", text) else self._rows.unit
-                )
-            elif label in _GOALS and is_sub_label(text):
-                label = "form"
-            elif label is not None and text:
-                self.answer(label, text, more=labelled_above)
-                answered = (
-                    answered or not label.startswith("budget") or self._rows.yuan(text) is not None
-                )
-                label = None
-            elif self._rows.columns is not None and not found and text:
+            if not self._label_or_value(pairs, column, cell):
                 return False
-        if answered:
+        if pairs.answered:
             self._heads.clear()
-        elif found:
-            self._heads.note(open_labels)
-        return found
+        elif pairs.found:
+            self._heads.note(pairs.open_labels)
+        return pairs.found
+
+    def _label_or_value(self, pairs: _Pairs, column: int, cell: Cell) -> bool:
+        """Read one cell of a row of labels and values; False where the row is none."""
+        text = cell_text(cell)
+        above = cell.row < pairs.number
+        if above and (form_field(text) or "").startswith("budget"):
+            pairs.take(None)  # answered in the row it began in
+            return True
+        if is_personal_label(text):
+            pairs.take("form")
+            return True
+        money = labelled_money(text)
+        if money is not None:
+            self.answer(*money)
+            pairs.take(None)
+            pairs.answered = True
+            return True
+        label = pairs.label
+        asked = form_field(text) if text and label != "subject" else None
+        if asked is not None:
+            pairs.take(asked)
+            pairs.labelled_above = above
+            pairs.open_labels.append((column, asked))
+            self._take_unit(text)
+        elif label in _GOALS and is_sub_label(text):
+            pairs.label = "form"
+        elif label is not None and text:
+            self.answer(label, text, more=pairs.labelled_above)
+            if not label.startswith("budget") or self._rows.yuan(text) is not None:
+                pairs.answered = True
+            pairs.label = None
+        elif text and not pairs.found:
+            return self._rows.columns is None
+        return True
+
+    def _take_unit(self, label: str) -> None:
+        """Take the unit of money that a label names in brackets (`年度资金总额（万元）`)."""
+        unit = _MONEY_UNIT.search(label)
+        if unit and _UNIT_IN_BRACKETS.search(label):
+            self._rows.unit = unit.group()
 
     def _is_beside_indicators(self, cells: list[tuple[int, Cell]]) -> bool:
         """Check whether a row under a header only begins with the name of its block

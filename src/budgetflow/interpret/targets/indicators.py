@@ -178,17 +178,15 @@ class IndicatorRows:
         """Carry project, goal, money and levels down over blank cells; say whether a new project
         began.
         """
-        column = next(
-            (column for column, said in (self.columns or {}).items() if said == "subject"), None
-        )
-        cell = row[column] if column is not None and column < len(row) else None
+        fields = self.columns or {}
+        places = [column for column, said in fields.items() if said == "subject"]
+        cell = row[places[0]] if places and places[0] < len(row) else None
         body = values.get("body")
-        if column is None and self.whole and body and body != self._body:
+        if not places and self.whole and body and body != self._body:
             self._body = body
             self._subjects.next_body()
-        began = self._subjects.carry(
-            values, cell, first=self.first, with_money="budget" in (self.columns or {}).values()
-        )
+        with_money = "budget" in fields.values()
+        began = self._subjects.carry(values, cell, first=self.first, with_money=with_money)
         if began:
             self.levels = {}
         if "budget" in values:
@@ -199,7 +197,7 @@ class IndicatorRows:
         if self.first:
             self._cut_levels.fill(values, self.out)
         self.first = False
-        self._cut_levels.note(self.columns or {}, row, len(self.out), self.rows_of_grid)
+        self._cut_levels.note(fields, row, len(self.out), self.rows_of_grid)
         if "level1" in values:
             if values["level1"] != self.levels.get("level1"):
                 self.levels["level2"] = None
@@ -218,13 +216,11 @@ class IndicatorRows:
         if one:
             self.levels = {"level1": one, "level2": two}
         printed = values.get("target")
-        target = (
-            read_target(printed, values.get("operator"), values.get("target_unit"))
-            if printed
-            else None
-        )
-        unit = target.unit if target else None
-        if unit is None and target is not None and target.number is not None:
+        target = read_target(printed or "", values.get("operator"), values.get("target_unit"))
+        operator = number = unit = None
+        if target is not None:
+            operator, number, unit = target.operator, target.number, target.unit
+        if unit is None and number is not None:
             unit = unit_in_name(indicator)
         row = PerformanceTarget(
             target_id="",
@@ -238,8 +234,8 @@ class IndicatorRows:
             level1=self.levels.get("level1"),
             level2=self.levels.get("level2"),
             indicator=indicator or None,
-            operator=target.operator if target else None,
-            target=target.number if target else None,
+            operator=operator,
+            target=number,
             target_unit=unit,
             target_printed=printed,
             basis=values.get("basis"),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from budgetflow.interpret.identity.identify import Identity
 from budgetflow.interpret.keys import KeyMaker
@@ -122,14 +123,8 @@ class _Reader:
         before. `table_id` is the table that the grid is a part of, where it is one of goals.
         """
         rows: list[Row] = table.grid()
-        words = "".join(cell.text for cell in table.cells)
-        signs = (
-            _SIGNS.search(words.replace("\n", "").replace(" ", ""))
-            or is_form(rows)
-            or lists_goals(rows)
-            or (self._next_caption is not None and names_goals(rows))
-        )
         caption, unit = self._next_caption, self._next_unit
+        signs = _is_of_goals(table, rows, titled=caption is not None)
         self._next_caption = self._next_unit = None
         if signs and caption is not None:
             self._begin(caption, unit)
@@ -165,34 +160,26 @@ class _Reader:
         """
         if not self._spans or not table.column_edges:
             return None
-        middles = [
-            (a + b) / 2 for a, b in zip(table.column_edges, table.column_edges[1:], strict=False)
-        ]
-        return {
-            column: name
-            for column, x in enumerate(middles)
-            for name, (x0, x1) in self._spans.items()
-            if x0 <= x <= x1
-        }
+        fields: dict[int, Field] = {}
+        for column, (left, right) in enumerate(pairwise(table.column_edges)):
+            for name, (x0, x1) in self._spans.items():
+                if x0 <= (left + right) / 2 <= x1:
+                    fields[column] = name
+        return fields
 
     def _goes_on(self, table: Table) -> bool:
         """Check whether a grid without headers is the rest of an open table on the page before: as
         wide, in the same place.
         """
         last = self._last
-        if (
-            not self._open
-            or self._rows.columns is None
-            or last is None
-            or abs(table.columns - last.columns) > 2
-        ):
+        if not self._open or self._rows.columns is None or last is None:
             return False
-        if (
-            table.page is not None
-            and last.page is not None
-            and not 0 <= table.page - last.page <= 1
-        ):
+        if abs(table.columns - last.columns) > 2:
             return False
+        if table.page is not None and last.page is not None:
+            follows = table.page - last.page in (0, 1)
+            if not follows:
+                return False
         if table.box is None or last.box is None:
             return True
         return abs(table.box.x0 - last.box.x0) < _SLACK and abs(table.box.x1 - last.box.x1) < _SLACK
@@ -201,41 +188,44 @@ class _Reader:
         cells = distinct_cells(row)
         if not any(cell_text(cell) for _, cell in cells):
             return
-        starts = {column for column, _ in cells}
-        columns = header_fields(
-            [
-                cell_text(cell) if column in starts and not is_side_label(cell, cells) else None
-                for column, cell in enumerate(row)
-            ]
-        )
+        columns = header_fields(_header_texts(row, cells))
         if columns is not None:
-            self._rows.head(columns)
-            self._forms.end()
-            boxes = {name: row[column] for column, name in columns.items()}
-            self._spans = {
-                name: (cell.box.x0, cell.box.x1)
-                for name, cell in boxes.items()
-                if cell is not None and cell.box is not None
-            }
+            self._head(columns, row)
             return
         if len(cells) == 1 and cells[0][1].column_span > len(row) * 0.6 > 1:
             self._whole_width(cells[0][1])
             return
         if self._subjects.current.rows and is_sum_of_points(cell_text(cells[0][1])):
             return  # the points of the indicators above (合计 100), no money of the form
-        if (years := year_columns(cells, self._rows.columns)) is not None:
+        years = year_columns(cells, self._rows.columns)
+        if years is not None:
             self._rows.columns = years
             return
-        indicator = self._rows.columns is not None and holds_indicators(cell for _, cell in cells)
-        if not indicator and (
+        under_header = self._rows.columns is not None
+        indicator = under_header and holds_indicators(cell for _, cell in cells)
+        if not indicator and self._is_of_form(cells):
+            return
+        if under_header:
+            self._rows.read(row)
+
+    def _head(self, columns: dict[int, Field], row: Row) -> None:
+        """Take a row as the header of indicators, with the places of its cells on the page."""
+        self._rows.head(columns)
+        self._forms.end()
+        self._spans = {}
+        for column, name in columns.items():
+            cell = row[column]
+            if cell is not None and cell.box is not None:
+                self._spans[name] = (cell.box.x0, cell.box.x1)
+
+    def _is_of_form(self, cells: list[tuple[int, Cell]]) -> bool:
+        """Read a row of the form around the indicators; False where it is none."""
+        return (
             self._forms.task(cells)
             or self._forms.below_labels(cells)
             or self._forms.labels_and_values(cells)
             or self._forms.rest_of_name(cells)
-        ):
-            return
-        if self._rows.columns is not None:
-            self._rows.read(row)
+        )
 
     def _whole_width(self, cell: Cell) -> None:
         """Read a row of one cell: a goal under its label, or a title inside the grid, which ends
@@ -254,3 +244,22 @@ class _Reader:
         elif re.search(r"表$", text):
             self._rows.leave()
             self._subjects.start(None)
+
+
+def _is_of_goals(table: Table, rows: list[Row], *, titled: bool) -> bool:
+    """Check whether a grid shows signs of goals; under a title of goals their names are enough."""
+    words = "".join(cell.text for cell in table.cells).replace("\n", "").replace(" ", "")
+    if _SIGNS.search(words) or is_form(rows) or lists_goals(rows):
+        return True
+    return titled and names_goals(rows)
+
+
+def _header_texts(row: Row, cells: list[tuple[int, Cell]]) -> list[str | None]:
+    """Return the texts of a row for `header_fields`: None where a merged cell goes on, and for the
+    label of a block at its side.
+    """
+    texts: list[str | None] = [None] * len(row)
+    for column, cell in cells:
+        if not is_side_label(cell, cells):
+            texts[column] = cell_text(cell)
+    return texts

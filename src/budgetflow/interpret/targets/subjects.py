@@ -117,33 +117,20 @@ class Subjects:
         self._cell = cell
         name, goal = values.get("subject"), values.get("goal")
         known = self.current.name
+        has_money = "budget" in values
+        cut_off = first and with_money and not has_money and self.current.budget is not None
         if name and known.text is None and self.current.rows and first:
             known.text = name
-        elif (
-            name
-            and known.text
-            and first
-            and with_money
-            and "budget" not in values
-            and self.current.budget is not None
-            and name != known.text
-        ):
+        elif name and known.text and cut_off and name != known.text:
             known.text += name  # the name's last line, which a page break cut off
         elif name and name != known.text:
             self.start(name, goal)
             return True
-        elif (
-            not name
-            and not first
-            and new_cell
-            and cell is not None
-            and cell.row_span > 1
-            and cell.box is not None
-        ):
+        elif not name and not first and new_cell and _is_blank_block(cell):
             self.start(None, goal)
             return True
         if goal and goal not in (self.current.goal, self._goal_read):
-            self._goal(goal, rest=first and (self.current.budget is None or "budget" not in values))
+            self._goal(goal, rest=first and (self.current.budget is None or not has_money))
         return False
 
     def _goal(self, goal: str, *, rest: bool) -> None:
@@ -171,3 +158,8 @@ class Subjects:
                     subject.fiscal,
                     subject.other,
                 )
+
+
+def _is_blank_block(cell: Cell | None) -> bool:
+    """Check whether a cell of no words spans several printed rows: a project without a name."""
+    return cell is not None and cell.row_span > 1 and cell.box is not None

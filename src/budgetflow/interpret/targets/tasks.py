@@ -57,19 +57,9 @@ class TaskMoney:
         number = max(cell.row for _, cell in cells)
         own = [(column, cell_text(cell)) for column, cell in cells if cell.row == number]
         own = [(column, text) for column, text in own if text]
-        found: dict[Part, Decimal] = {}
-        for column, text in own:
-            part = self._columns.get(column)
-            amount = self._yuan(text) if part else None
-            if part is not None and amount is not None:
-                found[part] = amount
+        found = self._money_of(own)
         if not found:
-            heads = _parts([(column, squeeze(text)) for column, text in own])
-            if heads and len(heads) == len(own):
-                self._columns = heads
-                return True
-            self.open = False
-            return False
+            return self._second_heads(own)
         if "budget" not in found:
             found["budget"] = sum(found.values(), Decimal(0))
         if any(_WHOLE.match(squeeze(text)) for _, text in own):
@@ -78,6 +68,25 @@ class TaskMoney:
             for part, amount in found.items():
                 self.money[part] = self.money.get(part, Decimal(0)) + amount
         return True
+
+    def _money_of(self, texts: list[tuple[int, str]]) -> dict[Part, Decimal]:
+        """Return the amounts of a row, in yuan, by the kind of money its column holds."""
+        found: dict[Part, Decimal] = {}
+        for column, text in texts:
+            part = self._columns.get(column)
+            amount = self._yuan(text) if part else None
+            if part is not None and amount is not None:
+                found[part] = amount
+        return found
+
+    def _second_heads(self, texts: list[tuple[int, str]]) -> bool:
+        """Take a row as a second line of heads; what is none ends the list of tasks."""
+        heads = _parts([(column, squeeze(text)) for column, text in texts])
+        if heads and len(heads) == len(texts):
+            self._columns = heads
+            return True
+        self.open = False
+        return False
 
 
 def _parts(heads: list[tuple[int, str]]) -> dict[int, Part]:

@@ -32,6 +32,12 @@ def upper_headers(rows: list[Row]) -> set[int]:
     return out
 
 
+def _own_texts(cells: list[tuple[int, Cell]], number: int) -> dict[int, str]:
+    """Return the squeezed texts by column of the cells that begin in a row."""
+    texts = {column: squeeze(cell_text(cell)) for column, cell in cells if cell.row == number}
+    return {column: text for column, text in texts.items() if text}
+
+
 def year_columns(
     cells: list[tuple[int, Cell]], columns: dict[int, Field] | None
 ) -> dict[int, Field] | None:
@@ -41,17 +47,16 @@ def year_columns(
     if columns is None:
         return None
     number = max(cell.row for _, cell in cells)
-    heads = {column: squeeze(cell_text(cell)) for column, cell in cells if cell.row == number}
-    heads = {column: text for column, text in heads.items() if text}
-    known = [text for text in heads.values() if _OF_THE_YEAR.match(text) or _BEFORE.match(text)]
-    if len(known) < 2 or len(known) != len(heads):
-        return None
-    if not any(_OF_THE_YEAR.match(text) for text in known):
-        return None  # the goal stands in none of these years
+    heads = _own_texts(cells, number)
+    of_year = [text for text in heads.values() if _OF_THE_YEAR.match(text)]
+    before = [text for text in heads.values() if _BEFORE.match(text) and text not in of_year]
+    if not of_year or len(heads) < 2 or len(of_year) + len(before) != len(heads):
+        return None  # other heads stand there too, or the goal stands in none of these years
+    replaced = ("target", "previous_value")
     out = {
         column: field
         for column, field in columns.items()
-        if column not in heads and field not in ("target", "previous_value")
+        if column not in heads and field not in replaced
     }
     for column, text in heads.items():
         if _OF_THE_YEAR.match(text):

@@ -93,8 +93,8 @@ def read_target(
     own_unit = bare_unit(plain_signs(unit or "")) or None
     if not value:
         return None
-    bound = _SYMBOL_BEFORE_NUMBER.search(value) is not None
-    if not bound and (_QUALITATIVE.match(sign) or (not sign and _QUALITATIVE.match(value))):
+    bound = _is_bound(value)
+    if not bound and _QUALITATIVE.match(sign or value):
         return Target("qualitative")
     if _is_date(value) and (own_unit is None or re.search(r"[年月日]", value)):
         return Target("by_date")
