@@ -5,6 +5,7 @@ caught.
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -79,44 +80,51 @@ def check(
     raise typer.Exit(1 if any(f.severity in SHOWN for f in findings) else 0)
 
 
+_STATES = {
+    "pass": "held",
+    "fail": "did not hold",
+    "not_applicable": "had nothing to compare",
+}
+
+
 def _print_disclosure(
     rows: Understanding, disclosure: DisclosureRow, findings: list[Finding]
 ) -> None:
     """Print a disclosure's line, how many checks held, and each finding with the place it was read
     from.
     """
-    states = [
+    states = Counter(
         result.state
         for result in rows.check_results
         if result.disclosure_id == disclosure.disclosure_id
-    ]
-    counts = ", ".join(
-        f"{states.count(state)} {words}"
-        for state, words in (
-            ("pass", "held"),
-            ("fail", "did not hold"),
-            ("not_applicable", "had nothing to compare"),
-        )
     )
+    counts = ", ".join(f"{states[state]} {words}" for state, words in _STATES.items())
     typer.echo(
         f"{disclosure.publisher} {disclosure.fiscal_year} {disclosure.stage} ({disclosure.scope})"
         f": {disclosure.status}; checks: {counts}"
     )
     names = {document.document_id: document.file_name for document in rows.documents}
-    wanted = {key for finding in findings for key in (*finding.amount_ids, *finding.statement_ids)}
+    told = _figures_of(rows, findings)
+    for finding in findings:
+        file = names.get(finding.document_id or "") or _only_file(rows, disclosure)
+        _print_finding(file, finding, told)
+
+
+def _figures_of(rows: Understanding, findings: list[Finding]) -> dict[str, str]:
+    """Return what findings rest on, by id: cells with their table, and sentences."""
+    wanted: set[str] = set()
+    for finding in findings:
+        wanted.update(finding.amount_ids, finding.statement_ids)
     titles = {table.table_id: table.title_printed or table.table_code for table in rows.tables}
     told = {
         row.amount_id: _cell(row, titles[row.table_id])
         for row in rows.amounts
         if row.amount_id in wanted
     }
-    told |= {
-        row.statement_id: _sentence(row) for row in rows.statements if row.statement_id in wanted
-    }
-    for finding in findings:
-        _print_finding(
-            names.get(finding.document_id or "", "") or _only_file(rows, disclosure), finding, told
-        )
+    for sentence in rows.statements:
+        if sentence.statement_id in wanted:
+            told[sentence.statement_id] = _sentence(sentence)
+    return told
 
 
 def _print_finding(file: str, finding: Finding, told: dict[str, str]) -> None:

@@ -16,7 +16,18 @@ from budgetflow.cli.app import app
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from budgetflow.interpret.rows_model import Amount, TableRow, Understanding
+    from budgetflow.interpret.rows_model import (
+        Amount,
+        Finding,
+        PerformanceTarget,
+        Project,
+        Statement,
+        TableRow,
+        Understanding,
+    )
+
+Columns = Mapping[str, Literal["left", "right"]]
+"""Names of columns with the side their words stand at."""
 
 
 @app.command()
@@ -100,31 +111,23 @@ def _print_table(console: Console, found: TableRow, amounts: list[Amount]) -> No
     from rich.table import Table
     from rich.text import Text
 
-    words = filter(None, (found.table_code, found.number_printed, found.title_printed))
-    told = [
-        found.unit_printed or "unit not printed",
-        found.state,
-        *([f"page {', '.join(map(str, found.pages))}"] if any(found.pages) else []),
-    ]
-    console.print(
-        f"\n{' '.join(words)} ({'; '.join(told)})", markup=False, highlight=False, style="bold"
-    )
+    console.print(f"\n{_heading(found)}", markup=False, highlight=False, style="bold")
     if found.state_sentence:
         console.print(f"  {found.state_sentence}", markup=False, highlight=False)
     if not amounts:
         return
     measures = list(dict.fromkeys(a.measure for a in amounts))
     grid = Table()
-    for name in ("row", "code", "label", *measures):
-        grid.add_column(name, justify="right" if name in measures else "left", overflow="fold")
+    for name in ("row", "code", "label"):
+        grid.add_column(name, overflow="fold")
+    for name in measures:
+        grid.add_column(name, justify="right", overflow="fold")
     lines: dict[tuple[int, str], dict[str, str]] = {}
     heads: dict[tuple[int, str], tuple[str, str]] = {}
     for a in amounts:
         key = (a.row_no, f"{a.side}{a.item}{a.row_label}")
-        heads[key] = (
-            a.function_code or a.economic_code or a.item or "",
-            a.row_label or a.project_name or "",
-        )
+        code = a.function_code or a.economic_code or a.item or ""
+        heads[key] = (code, a.row_label or a.project_name or "")
         lines.setdefault(key, {})[a.measure] = a.amount_printed
     for key, values in lines.items():
         line = [str(key[0]), *heads[key], *(values.get(m, "") for m in measures)]
@@ -132,85 +135,88 @@ def _print_table(console: Console, found: TableRow, amounts: list[Amount]) -> No
     console.print(grid)
 
 
+def _heading(found: TableRow) -> str:
+    """Return code, number and title of a table, with its unit, state and pages in brackets."""
+    words = filter(None, (found.table_code, found.number_printed, found.title_printed))
+    told = [found.unit_printed or "unit not printed", found.state]
+    if any(found.pages):
+        told.append(f"page {', '.join(map(str, found.pages))}")
+    return f"{' '.join(words)} ({'; '.join(told)})"
+
+
 def _print_rest(console: Console, rows: Understanding, page: int | None) -> None:
     """Print statements, projects, targets and findings, each kind as a table of its own."""
+    _print_statements(console, [row for row in rows.statements if page in (None, row.page)])
+    _print_projects(console, [row for row in rows.projects if page in (None, row.page)])
+    _print_targets(console, [row for row in rows.performance_targets if page in (None, row.page)])
+    _print_findings(console, [row for row in rows.findings if page in (None, row.page)])
+
+
+def _print_statements(console: Console, statements: list[Statement]) -> None:
     from budgetflow.interpret.rows_model import DecidedStatement
 
-    said = [
-        (
-            s.topic,
-            _plain(s.amount_yuan),
-            _signed(s.change_yuan),
-            _signed(s.change_percent),
-            s.direction if s.direction != "none" else "",
-            "; ".join(s.rules) if isinstance(s, DecidedStatement) else "",
-            s.text,
-        )
-        for s in rows.statements
-        if page in (None, s.page)
+    lines = []
+    for row in statements:
+        direction = "" if row.direction == "none" else row.direction
+        rules = "; ".join(row.rules) if isinstance(row, DecidedStatement) else ""
+        amount, change = _plain(row.amount_yuan), _signed(row.change_yuan)
+        percent = _signed(row.change_percent)
+        lines.append((row.topic, amount, change, percent, direction, rules, row.text))
+    columns: Columns = {
+        "topic": "left",
+        "yuan": "right",
+        "change": "right",
+        "%": "right",
+        "direction": "left",
+        "rule": "left",
+        "sentence": "left",
+    }
+    _print_list(console, "statements", columns, lines)
+
+
+def _print_projects(console: Console, projects: list[Project]) -> None:
+    lines = [
+        (row.name, _plain(row.amount_yuan), str(len(row.allocations) or "")) for row in projects
     ]
-    _print_list(
-        console,
-        "statements",
-        {
-            "topic": "left",
-            "yuan": "right",
-            "change": "right",
-            "%": "right",
-            "direction": "left",
-            "rule": "left",
-            "sentence": "left",
-        },
-        said,
-    )
-    projects = [
-        (p.name, _plain(p.amount_yuan), str(len(p.allocations) or ""))
-        for p in rows.projects
-        if page in (None, p.page)
-    ]
-    _print_list(
-        console, "projects", {"name": "left", "yuan": "right", "allocations": "right"}, projects
-    )
-    targets = [
-        (
-            t.subject or "",
-            " / ".join(filter(None, (t.level1, t.level2, t.indicator))),
-            t.operator or "",
-            t.target_printed or "",
-            _plain(t.weight),
-        )
-        for t in rows.performance_targets
-        if page in (None, t.page)
-    ]
-    _print_list(
-        console,
-        "performance targets",
-        {
-            "of": "left",
-            "indicator": "left",
-            "operator": "left",
-            "target": "left",
-            "weight": "right",
-        },
-        targets,
-    )
-    found = [
-        (f.severity, f.verdict, f.check_id, "" if f.page is None else str(f.page), f.message_en)
-        for f in rows.findings
-        if page in (None, f.page)
-    ]
-    _print_list(
-        console,
-        "findings",
-        {"severity": "left", "verdict": "left", "check": "left", "page": "right", "what": "left"},
-        found,
-    )
+    columns: Columns = {"name": "left", "yuan": "right", "allocations": "right"}
+    _print_list(console, "projects", columns, lines)
+
+
+def _print_targets(console: Console, targets: list[PerformanceTarget]) -> None:
+    lines = []
+    for row in targets:
+        indicator = " / ".join(filter(None, (row.level1, row.level2, row.indicator)))
+        target, weight = row.target_printed or "", _plain(row.weight)
+        lines.append((row.subject or "", indicator, row.operator or "", target, weight))
+    columns: Columns = {
+        "of": "left",
+        "indicator": "left",
+        "operator": "left",
+        "target": "left",
+        "weight": "right",
+    }
+    _print_list(console, "performance targets", columns, lines)
+
+
+def _print_findings(console: Console, findings: list[Finding]) -> None:
+    lines = []
+    for row in findings:
+        page = "" if row.page is None else str(row.page)
+        lines.append((row.severity, row.verdict, row.check_id, page, row.message_en))
+    columns: Columns = {
+        "severity": "left",
+        "verdict": "left",
+        "check": "left",
+        "page": "right",
+        "what": "left",
+    }
+    _print_list(console, "findings", columns, lines)
 
 
 def _print_list(
     console: Console,
     title: str,
-    columns: Mapping[str, Literal["left", "right"]],
+    columns: Columns,
     lines: Sequence[Sequence[str]],
 ) -> None:
     """Print lines under their columns; nothing where there is no line."""
@@ -224,9 +230,8 @@ def _print_list(
     for name, side in columns.items():
         grid.add_column(name, justify=side, overflow="fold")
     for line in lines:
-        grid.add_row(
-            *map(Text, line)
-        )  # printed words may hold square brackets, which are no markup
+        # Printed words may hold square brackets, which are no markup.
+        grid.add_row(*map(Text, line))
     console.print(grid)
 
 

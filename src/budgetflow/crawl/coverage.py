@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -124,6 +124,7 @@ def due_on(source: Source, fiscal_year: int, stage: str) -> date:
 
 
 def _of_source(source: Source, state: CrawlState, today: date) -> list[Coverage]:
+    """Return a row for each year and stage that is due, or nearly, of one source."""
     seen: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
     newest: dict[tuple[int, str], date] = {}
     for item in _latest(state.found_of(source.id)):
@@ -133,35 +134,41 @@ def _of_source(source: Source, state: CrawlState, today: date) -> list[Coverage]
         seen[key][item.state] += 1
         if item.published_on:
             newest[key] = max(newest.get(key, item.published_on), item.published_on)
-    images = {
-        key for title, day in state.image_only(source.id) if (key := year_and_stage(title, day))
-    }
-    blocked = "blocked" in (state.source(source.id).get("trouble") or "") or bool(
-        state.announcements(source.id, "blocked")
-    )
+    images = {year_and_stage(title, day) for title, day in state.image_only(source.id)}
+    blocked = _is_blocked(source, state)
     rows = []
     for year in (today.year - 1, today.year):
         for stage in STAGES:
-            key = (year, stage)
-            if due_on(source, year, stage) - timedelta(days=365) > today:
+            due = due_on(source, year, stage)
+            if due - timedelta(days=365) > today:
                 continue
-            before = [
-                sum(counts.values())
-                for (other, kind), counts in sorted(seen.items())
-                if kind == stage and other < year
-            ]
+            key = (year, stage)
             rows.append(
                 Coverage(
                     source.id,
                     source.region_code,
                     year,
                     stage,
-                    next((count for count in reversed(before) if count), 1),
-                    _state(seen[key], key in images, blocked, due_on(source, year, stage), today),
+                    _expected(seen, year, stage),
+                    _state(seen[key], key in images, blocked, due, today),
                     newest.get(key),
                 )
             )
     return rows
+
+
+def _is_blocked(source: Source, state: CrawlState) -> bool:
+    """Check whether a source, or one of its announcements, refused the crawler last."""
+    if "blocked" in (state.source(source.id).get("trouble") or ""):
+        return True
+    return bool(state.announcements(source.id, "blocked"))
+
+
+def _expected(seen: Mapping[tuple[int, str], Counter[str]], year: int, stage: str) -> int:
+    """Return how many announcements the latest earlier year had of a stage, at least one."""
+    years = sorted((other for other, kind in seen if kind == stage and other < year), reverse=True)
+    counts = (sum(seen[other, stage].values()) for other in years)
+    return next((count for count in counts if count), 1)
 
 
 def _state(seen: Counter[str], images: bool, blocked: bool, due: date, today: date) -> str:

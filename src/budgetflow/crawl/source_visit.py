@@ -18,7 +18,7 @@ from budgetflow.crawl.state.records import BLOCKED, FAILED, WAITING, ListPage
 from budgetflow.crawl.visit_context import VisitContext
 from budgetflow.sources.method import UnreadableList
 from budgetflow.sources.methods import METHODS
-from budgetflow.sources.page_model import PageView
+from budgetflow.sources.page_model import Listing, PageView
 
 
 @dataclass(slots=True)
@@ -152,26 +152,19 @@ class Visit:
         return last
 
     def _list_body(self, page: ListPage, fetched: Fetched, sweeping: bool) -> list[str]:
-        """Take the entries of a list page into the state; give the pages to go on to."""
+        """Take the entries of a list page into the state; return the pages to go on to."""
         answer = ListAnswer(
             page.url,
             fetched.url,
             page_text(fetched.read(), fetched.headers.get("content-type", "")),
         )
-        try:
-            listing = METHODS[self.source.method].read(self.source, answer)
-        except UnreadableList as error:
-            self.context.fail(page.url, "unreadable", f"{page.url}: {error}")
-            return []
-        block = "" if listing.entries or listing.more else blocked_reason(answer.text)
-        if block:
-            self.context.fail(
-                page.url, "blocked", f"{page.url}: {block}; open the column in a browser"
-            )
+        listing = self._listing(page, answer)
+        if listing is None:
             return []
         self.report.lists_read += 1
-        wanted, left = sort_entries(self.source, fetched.url, listing.entries)
-        if not (wanted or left or listing.more) and page.root:
+        entries = listing.entries
+        wanted, left = sort_entries(self.source, fetched.url, entries)
+        if page.root and not (wanted or left or listing.more):
             self.context.fail(
                 page.url,
                 "no_entries",
@@ -179,9 +172,8 @@ class Visit:
                 f"{self.source.method!r}",
             )
         unknown = self.state.unknown(self.source.id, [entry.href for entry in wanted + left])
-        going_on = (sweeping or bool(unknown) or not listing.entries) and not all_too_old(
-            self.source, listing.entries
-        )
+        may_hold_more = sweeping or bool(unknown) or not entries
+        going_on = may_hold_more and not all_too_old(self.source, entries)
         follow = listing.more if going_on else []
         read = ListPage(
             page.url,
@@ -197,6 +189,22 @@ class Visit:
             self.source.id, read, wanted, left, follow, self.context.now
         )
         return follow
+
+    def _listing(self, page: ListPage, answer: ListAnswer) -> Listing | None:
+        """Return what a list page lists; None, with the failure noted, where it cannot be read."""
+        try:
+            listing = METHODS[self.source.method].read(self.source, answer)
+        except UnreadableList as error:
+            self.context.fail(page.url, "unreadable", f"{page.url}: {error}")
+            return None
+        if listing.entries or listing.more:
+            return listing
+        reason = blocked_reason(answer.text)
+        if not reason:
+            return listing
+        message = f"{page.url}: {reason}; open the column in a browser"
+        self.context.fail(page.url, "blocked", message)
+        return None
 
     # --- announcements
 

@@ -183,20 +183,29 @@ def _clicked(node: Node) -> Iterator[tuple[str, str]]:
     into links.
     """
     href = (node.get("href") or node.get("src") or "").strip()
-    linked = bool(href) and not href.lower().startswith(("javascript:", "#", "about:"))
+    scripted = href.lower().startswith("javascript:")
+    linked = bool(href) and not scripted and not href.lower().startswith(("#", "about:"))
     for name, value in () if linked else node.items():
-        holds = (
-            node.tag in _HOLDERS
-            if name == "value"
-            else name not in _OTHER_ATTRIBUTES and not name.startswith("on")
-        )
-        if holds and "/" in value and _ADDRESS.fullmatch(value) and is_file_address(value):
+        if _may_hold_file(node, name) and _is_file(value):
             yield value.strip(), _text(node)
     code = node.get("onclick") or ""
-    if href.lower().startswith("javascript:"):
+    if scripted:
         code += ";" + href
     if code and not in_frame(node):
         yield from _calls(code, _text(node))
+
+
+def _may_hold_file(node: Node, attribute: str) -> bool:
+    """Check whether a script may make a link of an attribute: of any but those that mean other
+    things, and handlers, which `_calls` reads; `value` only in elements that hold data.
+    """
+    if attribute == "value":
+        return node.tag in _HOLDERS
+    return attribute not in _OTHER_ATTRIBUTES and not attribute.startswith("on")
+
+
+def _is_file(value: str) -> bool:
+    return "/" in value and _ADDRESS.fullmatch(value) is not None and is_file_address(value)
 
 
 def _calls(code: str, text: str) -> Iterator[tuple[str, str]]:

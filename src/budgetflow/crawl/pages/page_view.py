@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from budgetflow.crawl.pages.article_metadata import Facts, page_title, read_facts
 from budgetflow.crawl.pages.attachments import is_file_address, read_attachments
@@ -39,40 +40,46 @@ def read_page(text: str, url: str = "") -> PageView:
     redirect = read_redirect(root, url)
     groups = read_groups(root, url)
     carried = [] if any(group.dated for group in groups) else scripted_entries(root, url)
-    groups = [Group(carried), *groups] if carried else groups
+    if carried:
+        groups = [Group(carried), *groups]
     block = None if redirect or carried else read_block(text, root)
     if block:
-        return PageView(
-            "blocked",
-            title=page_title(root, PageTags()),
-            reason=block.reason,
-            missing=block.missing,
-        )
+        title = page_title(root, PageTags())
+        return PageView("blocked", title=title, reason=block.reason, missing=block.missing)
     tags = read_tags(root)
     facts = read_facts(root, tags, url)
     attachments = read_attachments(root, url)
     kind, rule = page_kind(PageFeatures(root, tags, facts, groups, attachments))
     view = PageView(kind, kind_rule=rule, redirect=redirect)
-    view.column = tags.column[0] if tags.column else ""
+    view.column = _first(tags.column)
     view.links = [entry for group in groups for entry in group.entries]
     view.frames = _frames(root, url)
     if kind == "article":
-        _article(view, root, tags, facts)
         view.attachments = attachments
-        words = text_of(root.find("body")) if root.find("body") is not None else ""
-        view.has_tables = _has_tables(root)
-        view.has_figures = figures(words)
-        view.page_images = 0 if attachments else _page_images(root)
-        view.is_disclosure, view.reason = judge(
-            view.title, _columns(root, tags), [one.text for one in attachments], words
-        )
+        _read_article(view, root, tags, facts)
         return view
     view.title = page_title(root, tags)
-    view.publisher = tags.site_name[0] if tags.site_name else ""
+    view.publisher = _first(tags.site_name)
     view.entries = _entries(groups, kind)
     view.next_page = next_page(root, url) if kind == "list" else ""
     view.reason = "a page of links"
     return view
+
+
+def _first(words: Sequence[str]) -> str:
+    return words[0] if words else ""
+
+
+def _read_article(view: PageView, root: Node, tags: PageTags, facts: Facts) -> None:
+    """Fill in what an announcement says, and whether it discloses a budget."""
+    _article(view, root, tags, facts)
+    body = root.find("body")
+    words = "" if body is None else text_of(body)
+    view.has_tables = _has_tables(root)
+    view.has_figures = figures(words)
+    view.page_images = 0 if view.attachments else _page_images(root)
+    names = [one.text for one in view.attachments]
+    view.is_disclosure, view.reason = judge(view.title, _columns(root, tags), names, words)
 
 
 def _base(root: Node, url: str) -> str:

@@ -143,26 +143,33 @@ def _scripted(root: Node, url: str) -> str:
     """
     scripts = _scripts(root)
     for call in _CALL.finditer(scripts):
-        arguments = [
-            match.group(1) if match.group(1) is not None else match.group(2)
-            for match in map(_ARGUMENT.fullmatch, call.group(2).split(","))
-            if match
-        ]
-        numbers = [int(one) for one in arguments if one.isdigit()]
-        words = [one for one in arguments if not one.isdigit() and one]
+        arguments = call.group(2).split(",")
+        values = [_value(match) for match in map(_ARGUMENT.fullmatch, arguments) if match]
+        numbers = [int(one) for one in values if one.isdigit()]
+        words = [one for one in values if one and not one.isdigit()]
         if len(numbers) < 2 or len(words) < 2:
             continue
         pages, current = numbers[0], numbers[1]
-        name, ending = next(
-            ((before, word) for before, word in pairwise(words) if _ENDING.fullmatch(word)),
-            (words[0], words[1]),
-        )
-        suffix = _suffix(scripts, call.group(1), call.group(2).split(","), current)
+        name, ending = _name_and_ending(words)
+        suffix = _suffix(scripts, call.group(1), arguments, current)
         first = _first_number(scripts, call.group(1), url, current)
         if current - first + 1 >= pages:
             return ""
         return join(url, f"{name}_{current + 1 if suffix is None else suffix}.{ending}")
     return _inline(scripts, url)
+
+
+def _value(argument: re.Match[str]) -> str:
+    """Return what a quoted or bare argument of a call says."""
+    return argument.group(2) if argument.group(1) is None else argument.group(1)
+
+
+def _name_and_ending(words: list[str]) -> tuple[str, str]:
+    """Return the word before the first file ending, and that ending; the first two without one."""
+    for name, word in pairwise(words):
+        if _ENDING.fullmatch(word):
+            return name, word
+    return words[0], words[1]
 
 
 def _scripts(root: Node) -> str:

@@ -28,6 +28,8 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<[^<>]{1,200}>")
+_SHORTEST_TITLE = 4
+"""Characters below which a value is a mark or a kind, not an announcement's title."""
 
 
 def scripted_entries(root: Node, url: str) -> list[Entry]:
@@ -49,15 +51,19 @@ def _entry(record: str, url: str) -> Entry | None:
         (name, _plain(double or single or number))
         for name, double, single, number in _PAIR.findall(record)
     ]
-    title = next((value for name, value in pairs if _TITLE.search(name) and len(value) >= 4), "")
-    place = next(
-        (value for name, value in pairs if _ADDRESS.search(name) and _PLACE.match(value)), ""
-    )
-    day = next(
-        (day for name, value in pairs if _DATE.search(name) and (day := read_day(value))), None
-    )
-    target = join(url, place) if place else ""
-    return Entry(target, title, day) if title and day and target and is_web(target) else None
+    title = place = ""
+    day = None
+    for name, value in pairs:
+        if not title and len(value) >= _SHORTEST_TITLE and _TITLE.search(name):
+            title = value
+        if not place and _ADDRESS.search(name) and _PLACE.match(value):
+            place = value
+        if day is None and _DATE.search(name):
+            day = read_day(value)
+    if not (title and place and day):
+        return None
+    target = join(url, place)
+    return Entry(target, title, day) if is_web(target) else None
 
 
 def _plain(value: str) -> str:
