@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from budgetflow.interpret.rows_model import Understanding
@@ -19,6 +20,10 @@ LONGEST = ("real documents", "prefect", "faults/test_faults", "browser", "faults
 """Groups that keep one worker busy for minutes (30 November: 160 to 600 s beside other work). One
 that begins last is waited for alone, and pytest-xdist would begin with the groups of most tests.
 """
+
+# A test of rules is no test of speed, least of all on a machine that runs others beside it.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_report_header() -> str:

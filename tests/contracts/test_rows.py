@@ -114,7 +114,7 @@ def test_money_is_never_rounded_or_guessed(value: Any, why: str) -> None:
         to_table("amounts", [good_row("amounts"), good_row("amounts", amount_yuan=value)])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.decimals(min_value=-(10**17), max_value=10**17, places=2, allow_nan=False))
 def test_money_comes_back_as_it_went_in(value: Decimal) -> None:
     assert (

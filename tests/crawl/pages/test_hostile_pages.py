@@ -104,7 +104,7 @@ SEEDS = [
 ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     page=st.sampled_from(SEEDS),
     cuts=st.lists(

@@ -46,7 +46,7 @@ def _said(found: Statement) -> tuple[object, ...]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ITEMS, MONEY, MONEY, PERCENT, UNITS, BASES, VERBS)
 def test_amount_change_and_percentage_are_exact(
     item: tuple[str, str],
@@ -67,7 +67,7 @@ def test_amount_change_and_percentage_are_exact(
     assert found.change_percent == sign * percent
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(MONEY, PARTS, st.data())
 def test_the_parts_have_their_shares_and_the_whole_its_change(
     whole: Decimal, parts: list[str], data: st.DataObject
@@ -83,7 +83,7 @@ def test_the_parts_have_their_shares_and_the_whole_its_change(
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ITEMS, MONEY, PERCENT, BASES, VERBS)
 def test_half_width_marks_say_the_same(
     item: tuple[str, str], amount: Decimal, percent: Decimal, base: str, verb: str
@@ -94,7 +94,7 @@ def test_half_width_marks_say_the_same(
     assert list(map(_said, read(text))) == list(map(_said, read(text.translate(HALF_WIDTH))))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ITEMS, MONEY, MONEY, MONEY, st.booleans())
 def test_the_figure_of_the_year_before_is_never_this_years(
     item: tuple[str, str], now: Decimal, before: Decimal, change: Decimal, first: bool
@@ -110,7 +110,7 @@ def test_the_figure_of_the_year_before_is_never_this_years(
     assert all(one.topic.endswith(".previous_year") for one in found[1:])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 9999), st.integers(0, 99999), st.integers(0, 999), st.integers(0, 9999))
 def test_groups_and_guests_are_counted_apart_from_the_money(
     visits: int, guests: int, foreign: int, persons: int

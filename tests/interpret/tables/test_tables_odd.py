@@ -84,7 +84,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.lists(st.one_of(LINES, grids()), max_size=4), min_size=1, max_size=4))
 def test_odd_pages_are_read_without_an_error(pages: list[list[str | Table]]) -> None:
     document = Document("0" * 64, "odd.pdf", "application/pdf", 1, "test", "1")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetflow.interpret.text.normalise import squeeze
@@ -114,7 +114,6 @@ _DIGITS = (
 _PIECES = st.sampled_from(_WORDS + _DIGITS)
 
 
-@settings(deadline=None)
 @given(st.lists(_PIECES, max_size=9).map("".join))
 def test_a_scrubbed_text_holds_nothing_more_to_hide(text: str) -> None:
     once = scrub(text)
@@ -122,7 +121,6 @@ def test_a_scrubbed_text_holds_nothing_more_to_hide(text: str) -> None:
     assert personal_data(once) is None
 
 
-@settings(deadline=None)
 @given(st.lists(_PIECES, max_size=9).map("".join))
 def test_the_quick_look_finds_every_text_that_the_mask_changes(text: str) -> None:
     quick = pc.match_substring_regex(pa.scalar(text), HINT).as_py()

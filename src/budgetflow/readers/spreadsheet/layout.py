@@ -65,26 +65,28 @@ def _places_by_row(
     is, with its first text.
     """
     ranges = {(r0, c0): (r1, c1) for r0, c0, r1, c1 in merged}
-    covered = {
-        (r, c)
-        for r0, c0, r1, c1 in merged
-        for r in range(r0, min(r1, len(texts)) + 1)
-        for c in range(c0, c1 + 1)
-    } - set(ranges)
+    covered = _covered(merged, len(texts)) - set(ranges)
     rows: dict[int, list[_Place]] = {r: [] for r in range(len(texts)) if r not in look.hidden_rows}
     for r, row in enumerate(texts):
         for c, text in enumerate(row):
-            if text and (r, c) not in covered:
-                last_row, last_column = ranges.get((r, c), (r, c))
-                shown_row = next((y for y in range(r, last_row + 1) if y in rows), None)
-                shown_column = next(
-                    (x for x in range(c, last_column + 1) if x not in look.hidden_columns), None
-                )
-                if shown_row is not None and shown_column is not None:
-                    rows[shown_row].append(
-                        _Place(shown_row, shown_column, last_row, last_column, text)
-                    )
+            if not text or (r, c) in covered:
+                continue
+            last_row, last_column = ranges.get((r, c), (r, c))
+            shown_rows = (y for y in range(r, last_row + 1) if y in rows)
+            shown_columns = (x for x in range(c, last_column + 1) if x not in look.hidden_columns)
+            y, x = next(shown_rows, None), next(shown_columns, None)
+            if y is not None and x is not None:
+                rows[y].append(_Place(y, x, last_row, last_column, text))
     return {r: sorted(row, key=lambda place: place.column) for r, row in rows.items()}
+
+
+def _covered(merged: list[Merged], rows: int) -> set[tuple[int, int]]:
+    """Return the places of merged ranges; a range may reach far below the last row with text."""
+    places: set[tuple[int, int]] = set()
+    for r0, c0, r1, c1 in merged:
+        for r in range(r0, min(r1, rows) + 1):
+            places.update((r, c) for c in range(c0, c1 + 1))
+    return places
 
 
 def _parts(rows: dict[int, list[_Place]]) -> list[list[list[_Place]]]:
@@ -143,41 +145,33 @@ def _line(place: _Place, sheet: _Sheet) -> TextLine:
 def _table(rows: list[list[_Place]], sheet: _Sheet) -> Table:
     """Return the Table of consecutive rows, blank cells included."""
     kept = {row[0].row: index for index, row in enumerate(rows)}
-    left, right = (
-        min(place.column for row in rows for place in row),
-        max(place.last_column for row in rows for place in row),
-    )
-    shown = {
-        c: index
-        for index, c in enumerate(
-            c for c in range(left, right + 1) if c not in sheet.look.hidden_columns
-        )
-    }
+    places = [place for row in rows for place in row]
+    left = min(place.column for place in places)
+    right = max(place.last_column for place in places)
+    columns = [c for c in range(left, right + 1) if c not in sheet.look.hidden_columns]
+    shown = {c: index for index, c in enumerate(columns)}
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
-    for row in rows:
-        for place in row:
-            down = [kept[r] for r in range(place.row, place.last_row + 1) if r in kept]
-            across = [shown[c] for c in range(place.column, place.last_column + 1) if c in shown]
-            locator = sheet.locator(place.row, place.column)
-            cells.append(
-                Cell(
-                    down[0],
-                    across[0],
-                    place.text,
-                    len(down),
-                    len(across),
-                    page=sheet.number,
-                    locator=locator,
-                    indent=sheet.look.indents.get((place.row, place.column), 0.0),
-                )
+    for place in places:
+        down = [kept[r] for r in range(place.row, place.last_row + 1) if r in kept]
+        across = [shown[c] for c in range(place.column, place.last_column + 1) if c in shown]
+        cells.append(
+            Cell(
+                down[0],
+                across[0],
+                place.text,
+                len(down),
+                len(across),
+                page=sheet.number,
+                locator=sheet.locator(place.row, place.column),
+                indent=sheet.look.indents.get((place.row, place.column), 0.0),
             )
-            taken.update((r, c) for r in down for c in across)
+        )
+        taken.update((r, c) for r in down for c in across)
     for printed, row_index in kept.items():
-        blanks = ((c, index) for c, index in shown.items() if (row_index, index) not in taken)
-        cells += [
-            Cell(row_index, index, "", page=sheet.number, locator=sheet.locator(printed, c))
-            for c, index in blanks
-        ]
+        for c, index in shown.items():
+            if (row_index, index) not in taken:
+                locator = sheet.locator(printed, c)
+                cells.append(Cell(row_index, index, "", page=sheet.number, locator=locator))
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Table(cells=cells, rows=len(rows), columns=len(shown), page=sheet.number)

@@ -121,29 +121,32 @@ def _undivided(run: list[_Line]) -> list[Block]:
 
 def _run_blocks(run: list[_Line]) -> list[Block]:
     """Return a run's Table, or its lines where the tabs only indent or lead to page numbers."""
-    rows = [
-        (line, line.cells)
-        for line in run
-        if not (line.divider == "|" and (not line.text or _RULE.fullmatch(line.text.strip())))
-    ]
+    rows = [(line, line.cells) for line in run if not _is_rule_of_bars(line)]
     has_edge = all(line.text[:1] in _WALLS for line, _ in rows if line.divider == "|")
     is_even = len(rows) >= _LEAST_ROWS and len({len(cells) for _, cells in rows}) == 1
-    if not (has_edge or is_even):  # bars part the entries of a menu too; equal rows are a table
-        return [block for line, _ in rows if (block := _text_line(line)) is not None]
+    if not (has_edge or is_even):
+        # Bars part the entries of a menu too; equal rows are a table.
+        lines = [_text_line(line) for line, _ in rows]
+        return [line for line in lines if line is not None]
     texts = [[cell for cell in cells if cell] for _, cells in rows]
-    if (
-        all(len(cells) <= 1 for cells in texts)
-        or is_contents(texts)
-        or (len(texts) == 1 and _is_heading(texts[0]))
-    ):
-        return [
-            block
-            for line, cells in rows
-            if (block := _text_line(line, " ".join(filter(None, cells)))) is not None
-        ]
+    if _says_lines(texts):
+        lines = [_text_line(line, " ".join(filter(None, cells))) for line, cells in rows]
+        return [line for line in lines if line is not None]
     return [
         table_of_rows([cells for _, cells in rows], lambda row, _column: f"L{rows[row][0].number}")
     ]
+
+
+def _is_rule_of_bars(line: _Line) -> bool:
+    """Check whether a line of bars only rules off the rows."""
+    return line.divider == "|" and (not line.text or bool(_RULE.fullmatch(line.text.strip())))
+
+
+def _says_lines(texts: list[list[str]]) -> bool:
+    """Check whether the dividers of lines only indent them or lead to page numbers."""
+    if all(len(cells) <= 1 for cells in texts) or is_contents(texts):
+        return True
+    return len(texts) == 1 and _is_heading(texts[0])
 
 
 def _is_heading(texts: list[str]) -> bool:

@@ -219,16 +219,15 @@ class _Walk:
         properties = child(paragraph, "pPr")
         pieces = runs(paragraph)
         text = "".join(piece.text for piece in pieces)
-        if text.strip() and (label := self._numbering.label(properties)):
-            text = (
-                f"{label} {text}"
-                if label[-1].isalnum() or label.endswith(".")
-                else label + text.lstrip()
-            )
-        bold = value(child(properties, "pStyle")) in self._bold_styles or (
-            bool(text.strip()) and all(piece.bold for piece in pieces if piece.text.strip())
-        )
-        size = next((piece.size for piece in pieces if piece.text.strip()), None)
+        printed = [piece for piece in pieces if piece.text.strip()]
+        label = self._numbering.label(properties) if printed else None
+        if label:
+            apart = label[-1].isalnum() or label.endswith(".")
+            text = f"{label} {text}" if apart else label + text.lstrip()
+        bold = value(child(properties, "pStyle")) in self._bold_styles
+        if printed and all(piece.bold for piece in printed):
+            bold = True
+        size = printed[0].size if printed else None
         for raw in text.split("\n"):
             line = clean(raw)
             if line:

@@ -38,44 +38,86 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
     """Return the grid with a floor between the baselines of figures that share a row; None where
     there is no such row.
     """
-    floors: dict[int, list[float]] = {}
-    rows: dict[int, list[tuple[Region, list[Run]]]] = {}
+    rows: dict[int, list[_Held]] = {}
     for region, runs in zip(grid.regions, held, strict=True):
         if region.row_span == 1 and len(runs) > 1:
             rows.setdefault(region.row, []).append((region, runs))
+    floors: dict[int, list[float]] = {}
     for row, cells in rows.items():
-        if len(cells) < 2:
-            continue
-        stacks = [(cell, stack) for cell in cells if len(stack := _figure_baselines(cell[1])) > 1]
-        if not stacks:
-            continue
-        longest = max((stack for _, stack in stacks), key=len)
-        reach = min(b - a for a, b in pairwise(longest)) / 3
-        named = [lines for _, runs in cells if len(lines := _baselines(runs)) == len(longest)]
-        alike = sum(_meet(lines, longest, reach) for lines in named)
-        heights = _united([stack for _, stack in stacks], reach)
-        if labels := _lines_with_figures(grid, cells, heights):
-            floors[row] = [(a + b) / 2 for a, b in pairwise(labels)]
-            continue
-        if any(b - a < 2 * reach for a, b in pairwise(heights)):
-            continue  # lines that stand between each other are no rows
-        labelled = (
-            sum(len(_baselines(runs)) > 1 for _, runs in cells) == _LABEL_AND_FIGURES
-            and len(longest) >= _ENOUGH
-            and any(
-                cell[0] is not stacks[0][0][0]
-                and _meet(longest, _baselines(cell[1]), reach)
-                and _leaves_room(grid, *cell)
-                for cell in cells
-            )
-        )
-        alone = (alike > 1 and _leaves_room(grid, *stacks[0][0])) or labelled
-        if len(stacks) > 1 or alone:
-            middles = [(a + b) / 2 for a, b in pairwise(heights)]
-            lines = [y for _, runs in cells for y in _baselines(runs)]
-            torn = _astride(lines, middles, reach)
-            floors[row] = _weighed_floors(grid, cells, len(heights)) if torn else middles
+        found = _floors_of(grid, cells) if len(cells) > 1 else []
+        if found:
+            floors[row] = found
     return _with_floors(grid, held, floors) if floors else None
+
+
+_Held = tuple[Region, list[Run]]
+"""A cell of the grid with the runs that stand in it."""
+
+
+def _floors_of(grid: Grid, cells: Sequence[_Held]) -> list[float]:
+    """Return the y of the floors that are missing in one row of a grid, none where none is."""
+    stacked = [(cell, _figure_baselines(cell[1])) for cell in cells]
+    stacked = [(cell, stack) for cell, stack in stacked if len(stack) > 1]
+    if not stacked:
+        return []
+    stacks = [stack for _, stack in stacked]
+    longest = max(stacks, key=len)
+    # A third of the least distance: farther off, a baseline is the next line's.
+    reach = min(_steps(longest)) / 3
+    heights = _united(stacks, reach)
+    labels = _lines_with_figures(grid, cells, heights)
+    if labels:
+        return _middles(labels)
+    if any(step < 2 * reach for step in _steps(heights)):
+        return []  # lines that stand between each other are no rows
+    first = stacked[0][0]
+    if len(stacks) == 1 and not (
+        _is_alone(grid, first, cells, longest, reach)
+        or _is_labelled(grid, first, cells, longest, reach)
+    ):
+        return []
+    middles = _middles(heights)
+    lines = [y for _, runs in cells for y in _baselines(runs)]
+    if _astride(lines, middles, reach):
+        return _weighed_floors(grid, cells, len(heights))
+    return middles
+
+
+def _steps(ys: Sequence[float]) -> list[float]:
+    return [b - a for a, b in pairwise(ys)]
+
+
+def _middles(ys: Sequence[float]) -> list[float]:
+    return [(a + b) / 2 for a, b in pairwise(ys)]
+
+
+def _is_alone(
+    grid: Grid, stack: _Held, cells: Sequence[_Held], baselines: Sequence[float], reach: float
+) -> bool:
+    """Check whether the only cell of several figures has room for rows, and another cell has lines
+    beside each of them.
+    """
+    lines = [_baselines(runs) for _, runs in cells]
+    named = [each for each in lines if len(each) == len(baselines)]
+    alike = sum(_meet(each, baselines, reach) for each in named)
+    return alike > 1 and _leaves_room(grid, *stack)
+
+
+def _is_labelled(
+    grid: Grid, stack: _Held, cells: Sequence[_Held], baselines: Sequence[float], reach: float
+) -> bool:
+    """Check whether a row holds only labels and figures under each other, the figures on baselines
+    of labels that leave room.
+    """
+    of_several_lines = [runs for _, runs in cells if len(_baselines(runs)) > 1]
+    if len(of_several_lines) != _LABEL_AND_FIGURES or len(baselines) < _ENOUGH:
+        return False
+    return any(
+        region is not stack[0]
+        and _meet(baselines, _baselines(runs), reach)
+        and _leaves_room(grid, region, runs)
+        for region, runs in cells
+    )
 
 
 def _lines_with_figures(
@@ -315,20 +357,22 @@ def _lanes(lines: Sequence[Line], cells: Sequence[list[Run]]) -> list[float]:
     figures = [piece for line in lines for piece in line.pieces]
     printed = [cut_line(line) for runs in cells for line in visual_lines(runs)]
     words = [piece for line in printed for piece in line.pieces if not FIGURE.fullmatch(piece.text)]
-    out: list[float] = []
-    for border in borders:
-        # by their middles: figures that touch overlap the border by a hair
-        low = max((one.x1 for one in figures if one.x0 + one.x1 < 2 * border), default=border)
-        high = min((one.x0 for one in figures if one.x0 + one.x1 > 2 * border), default=border)
-        blanks = [
-            (max(left.x1, low) + min(right.x0, high)) / 2
-            for left in words
-            for right in words
-            if max(left.x1, low) < min(right.x0, high)
-        ]
-        crossed = any(word.x0 < border < word.x1 for word in words)
-        out.append(blanks[0] if crossed and blanks else border)
-    return out
+    return [_between_heads(border, figures, words) for border in borders]
+
+
+def _between_heads(border: float, figures: Sequence[Piece], words: Sequence[Piece]) -> float:
+    """Return a border moved into the blank between two heads where one of them crosses it."""
+    if not any(word.x0 < border < word.x1 for word in words):
+        return border
+    # By their middles: figures that touch overlap the border by a hair.
+    low = max((one.x1 for one in figures if one.x0 + one.x1 < 2 * border), default=border)
+    high = min((one.x0 for one in figures if one.x0 + one.x1 > 2 * border), default=border)
+    for left in words:
+        for right in words:
+            start, end = max(left.x1, low), min(right.x0, high)
+            if start < end:
+                return (start + end) / 2
+    return border
 
 
 def _side_by_side(runs: Sequence[Run]) -> Line | None:
@@ -336,14 +380,11 @@ def _side_by_side(runs: Sequence[Run]) -> Line | None:
     if runs[0].glyphs[0].char not in FIGURE_CHARS:
         return None
     lines = visual_lines(runs)
+    if len(lines) != 1:
+        return None
     line = cut_line(lines[0])
-    return (
-        line
-        if len(lines) == 1
-        and len(line.pieces) > 1
-        and all(FIGURE.fullmatch(p.text) for p in line.pieces)
-        else None
-    )
+    figures = all(FIGURE.fullmatch(piece.text) for piece in line.pieces)
+    return line if figures and len(line.pieces) > 1 else None
 
 
 def _with_walls(grid: Grid, held: Sequence[list[Run]], walls: dict[int, list[float]]) -> Grid:

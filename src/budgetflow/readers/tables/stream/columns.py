@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from budgetflow.readers.document import Table
@@ -45,23 +46,44 @@ def continued_edges(before: Sequence[float], body: Sequence[Line]) -> list[float
     lanes = _lanes(body)
     edges: list[float] = []
     for edge in before[1:-1]:
-        x0, x1 = min(lanes, key=lambda lane: max(lane[0] - edge, edge - lane[1], 0.0))
-        moved = min(max(edge, x0 + SHRINK), x1 - SHRINK) if x1 - x0 > 2 * SHRINK else (x0 + x1) / 2
+        lane = min(lanes, key=partial(_distance, edge))
+        moved = _into_lane(edge, lane)
         if abs(moved - edge) > FARTHEST or (edges and moved <= edges[-1]):
             return None
         edges.append(moved)
-    parted = [lane for lane in lanes[1:-1] if not any(lane[0] <= edge <= lane[1] for edge in edges)]
-    money = [(p.x0, p.x1) for line in body for p in line.pieces if p.is_money]
     bounds = [min(before[0], lanes[0][1] - 2.0), *edges, max(before[-1], lanes[-1][0] + 2.0)]
-    for lane in (
-        parted
-    ):  # columns of figures on both sides of a lane are two columns, whatever the page before had
-        left, right = max(e for e in bounds if e <= lane[0]), min(e for e in bounds if e >= lane[1])
-        if any(left <= x0 and x1 <= lane[0] + SHRINK for x0, x1 in money) and any(
-            lane[1] - SHRINK <= x0 and x1 <= right for x0, x1 in money
-        ):
-            return None
-    return bounds
+    return None if _parts_figures(lanes[1:-1], bounds, body) else bounds
+
+
+def _distance(x: float, lane: tuple[float, float]) -> float:
+    """Return the points from an x to a lane, 0 inside it."""
+    return max(lane[0] - x, x - lane[1], 0.0)
+
+
+def _into_lane(edge: float, lane: tuple[float, float]) -> float:
+    """Return the x nearest to a border within a lane; the middle of one that is too narrow."""
+    x0, x1 = lane
+    if x1 - x0 <= 2 * SHRINK:
+        return (x0 + x1) / 2
+    return min(max(edge, x0 + SHRINK), x1 - SHRINK)
+
+
+def _parts_figures(
+    lanes: Sequence[tuple[float, float]], bounds: Sequence[float], body: Sequence[Line]
+) -> bool:
+    """Check whether a lane without a border parts figures: columns of figures on both sides of it
+    are two columns, whatever the page before had.
+    """
+    money = [(piece.x0, piece.x1) for line in body for piece in line.pieces if piece.is_money]
+    for start, end in lanes:
+        if any(start <= bound <= end for bound in bounds[1:-1]):
+            continue
+        left = max(bound for bound in bounds if bound <= start)
+        right = min(bound for bound in bounds if bound >= end)
+        before = any(left <= x0 and x1 <= start + SHRINK for x0, x1 in money)
+        if before and any(end - SHRINK <= x0 and x1 <= right for x0, x1 in money):
+            return True
+    return False
 
 
 def are_labels(lines: Sequence[Line], body: Sequence[Line], before: Sequence[float]) -> bool:

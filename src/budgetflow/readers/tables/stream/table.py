@@ -5,6 +5,7 @@ headers from what stands over what.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from budgetflow.readers.document import Box, Cell, Table
 from budgetflow.readers.tables.rulings import Segment, merge_lines
@@ -59,31 +60,41 @@ def find_aligned(
     mark_flush_numbers(lines)
     if sum(line.is_body for line in lines) == 0:
         return [], runs
-    left, right = min(r.x0 for r in runs), max(r.x1 for r in runs)
+    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
     floors = merge_lines(floors)
     tables: list[Table] = []
     taken: set[int] = set()
     notes = note_columns(before)
     for block in blocks_of(lines, left, right, notes):
-        heads = first_body_line(block)
-        while heads and notes and not beside_notes(block[heads - 1], notes).pieces:
-            heads -= 1  # a note that begins above the figures of its row
-        goes_on = None
-        if before is not None and not tables:
-            if are_labels(block[:heads], block[heads:], before.column_edges):
-                heads = 0
-            if not heads or repeats_header(block[:heads], before):
-                goes_on = continued_edges(before.column_edges, block[heads:])
-        filled = block[heads:]
-        edges = goes_on or without_indents(
-            with_empty_columns(column_edges(filled), block[:heads], filled), block
-        )
-        edges = with_walls(edges, walls, filled)
+        goes_on = before if not tables else None
+        heads = _header_height(block, notes, goes_on)
+        header, body = block[:heads], block[heads:]
+        edges = None
+        if goes_on is not None and (not header or repeats_header(header, goes_on)):
+            edges = continued_edges(goes_on.column_edges, body)
+        if not edges:
+            own = with_empty_columns(column_edges(body), header, body)
+            edges = without_indents(own, block)
+        edges = with_walls(edges, walls, body)
         if len(edges) < 3 or not lines_up(block):
             continue
-        tables.append(_table(block[:heads], block[heads:], edges, page, floors))
+        tables.append(_table(header, body, edges, page, floors))
         taken.update(id(run) for line in block for piece in line.pieces for run in piece.runs)
     return tables, [run for run in runs if id(run) not in taken]
+
+
+def _header_height(
+    block: Sequence[Line], notes: list[tuple[float, float]], before: Table | None
+) -> int:
+    """Return how many lines of a block are its header. `notes` are the columns of texts of the
+    table before, `before` is that table where the block may go on with it.
+    """
+    heads = first_body_line(block)
+    while heads and notes and not beside_notes(block[heads - 1], notes).pieces:
+        heads -= 1  # a note that begins above the figures of its row
+    if before is not None and are_labels(block[:heads], block[heads:], before.column_edges):
+        return 0
+    return heads
 
 
 def _table(
@@ -98,53 +109,79 @@ def _table(
     heads = heads_of(header, edges, floors)
     depth = max((head.depth for head in heads), default=0)
     rows = rows_of(body, edges, floors)
-    ys = _heights(header, rows, depth)
+    frame = _Frame(edges, _heights(header, rows, depth), page)
     columns = len(edges) - 1
+    cells = [
+        frame.cell(row, head.first, head.pieces, span, head.last)
+        for row, head, span in _placed(heads, 0, depth)
+    ]
+    covered = _places_of(cells)
+    for row in range(depth):
+        blanks = [column for column in range(columns) if (row, column) not in covered]
+        cells += [frame.cell(row, column, []) for column in blanks]
+    for number, lines in enumerate(rows, depth):
+        places: dict[int, list[Piece]] = {}
+        for line in lines:
+            for piece in line.pieces:
+                places.setdefault(column_of(edges, piece), []).append(piece)
+        cells += [frame.cell(number, column, places.get(column, [])) for column in range(columns)]
+    cells.sort(key=lambda one: (one.row, one.column))
+    return Table(
+        cells,
+        len(frame.ys) - 1,
+        columns,
+        page,
+        frame.box(0, 0, len(frame.ys) - 1, columns),
+        ruled=False,
+        column_edges=tuple(round(x, 2) for x in edges),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where the borders of a table's columns and rows stand on its page, in points."""
+
+    xs: list[float]
+    ys: list[float]
+    page: int
+
+    def box(self, row: int, column: int, last_row: int, last_column: int) -> Box:
+        """Return the box between four borders."""
+        corners = (self.xs[column], self.ys[row], self.xs[last_column], self.ys[last_row])
+        return Box(*(round(value, 2) for value in corners))
 
     def cell(
-        row: int, first: int, pieces: Sequence[Piece], row_span: int = 1, last: int | None = None
+        self,
+        row: int,
+        first: int,
+        pieces: Sequence[Piece],
+        row_span: int = 1,
+        last: int | None = None,
     ) -> Cell:
+        """Return the cell from the column `first` to before `last`, the next without it."""
         last = first + 1 if last is None else last
-        box = Box(*(round(v, 2) for v in (edges[first], ys[row], edges[last], ys[row + row_span])))
+        box = self.box(row, first, row + row_span, last)
         return Cell(
             row,
             first,
             _text(pieces),
             row_span,
             last - first,
-            page,
+            self.page,
             box,
             confidence=CONFIDENCE,
             indent=indent_of([run for piece in pieces for run in piece.runs], box.x0),
         )
 
-    cells = [
-        cell(row, head.first, head.pieces, span, head.last)
-        for row, head, span in _placed(heads, 0, depth)
-    ]
-    covered = {
-        (r, c)
-        for one in cells
-        for r in range(one.row, one.row + one.row_span)
-        for c in range(one.column, one.column + one.column_span)
-    }
-    cells += [cell(r, c, []) for r in range(depth) for c in range(columns) if (r, c) not in covered]
-    for r, row in enumerate(rows, depth):
-        places: dict[int, list[Piece]] = {}
-        for piece in (p for line in row for p in line.pieces):
-            places.setdefault(column_of(edges, piece), []).append(piece)
-        cells += [cell(r, c, places.get(c, [])) for c in range(columns)]
-    box = Box(*(round(v, 2) for v in (edges[0], ys[0], edges[-1], ys[-1])))
-    cells.sort(key=lambda one: (one.row, one.column))
-    return Table(
-        cells,
-        len(ys) - 1,
-        columns,
-        page,
-        box,
-        ruled=False,
-        column_edges=tuple(round(x, 2) for x in edges),
-    )
+
+def _places_of(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    """Return row and column of every place that cells cover."""
+    places: set[tuple[int, int]] = set()
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            columns = range(cell.column, cell.column + cell.column_span)
+            places.update((row, column) for column in columns)
+    return places
 
 
 def _placed(heads: Sequence[Head], row: int, depth: int) -> Iterator[tuple[int, Head, int]]:
