@@ -168,20 +168,10 @@ def _carryover(plain: str) -> str:
 
 def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | None:
     """Look for state assets: what is held, and what is to be bought."""
-    held = (
-        "资产" in context.all
-        or "资产" in context.sentence
-        or "固定资产" in plain
-        or quantity_unit is not None
-    )
-    if (
-        not held
-        or "有偿使用" in plain
-        or ("费" in plain[-3:] and not re.search(r"购[置买]车辆", plain))
-    ):
+    if not _is_of_assets(plain, context, quantity_unit):
         return None
     buying = _is_bought(plain, context)
-    if re.search(r"(?:处置|报废)(?!收)", plain):
+    if _DISPOSED.search(plain):
         return "assets.disposed"
     if quantity_unit == "辆" or _CARS.search(plain):
         kind = first_topic(VEHICLES, plain) or ""
@@ -189,17 +179,29 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
         if not kind and context.part_of == whole:
             kind = "unclassified"  # a part of the total is a kind, whatever it is called
         return f"{whole}.{kind}" if kind else whole
-    found = (
-        first_topic(ASSETS, plain)
-        if quantity_unit in {None, "平方米", "㎡", "亩", "台", "套", "件", "项", "栋", "处"}
-        or "台" in (quantity_unit or "")
-        else None
-    )
+    unit = "台" if quantity_unit is None else quantity_unit
+    found = first_topic(ASSETS, plain) if unit in _UNITS_OF_ASSETS or "台" in unit else None
     if found and buying and found in {"assets.large_equipment", "assets.fixed"}:
         return found.replace("assets.", "assets.purchase_")
     return found
 
 
+def _is_of_assets(plain: str, context: Context, quantity_unit: str | None) -> bool:
+    """Check whether a subject may be things that are owned: chapter or words say 资产, or it is
+    counted; fees and revenue from assets are money.
+    """
+    named = "资产" in context.all or "资产" in context.sentence or "固定资产" in plain
+    if not named and quantity_unit is None:
+        return False
+    if "有偿使用" in plain:
+        return False
+    is_fee = "费" in plain[-3:] and not _BUYS_CARS.search(plain)
+    return not is_fee
+
+
+_UNITS_OF_ASSETS = frozenset({"平方米", "㎡", "亩", "台", "套", "件", "项", "栋", "处"})
+_DISPOSED = re.compile(r"(?:处置|报废)(?!收)")
+_BUYS_CARS = re.compile(r"购[置买]车辆")
 _CARS = re.compile(rf"车辆|用车|{CARS}")
 
 
@@ -230,34 +232,13 @@ def _flow(plain: str, context: Context) -> str | None:
     """
     plain = re.sub(r"[（(].*?[)）]", "", plain)
     if BOTH.search(plain):
-        return next(
-            (f"{fund}.total" for pattern, fund in FUNDS if pattern.search(plain)), "budget.total"
-        )
-    near = next((h for h in reversed(context.headings) if ("收入" in h) != ("支出" in h)), "")
-    carried = (
-        re.search(
-            r"(?:上年|年初).{0,4}结转|使用非财政拨款|(?<!年末|年终|下年)结转(?:结余)?(?:资金)?$",
-            plain,
-        )
-        is not None
-    )
+        funds = (fund for pattern, fund in FUNDS if pattern.search(plain))
+        return f"{next(funds, 'budget')}.total"
     fund = _chapter_fund(context) if BARE_SIDE.fullmatch(plain) else None
     if fund and not (fund in _WIDE_FUNDS and plain[0] in "本当"):
         return OF_FUND[fund] if "收入" in plain else f"{fund}.total"
     side = context.part_of.partition(".")[0]
-    if "支出" in plain or TO_COME.search(plain):
-        revenue = False
-    elif (
-        INCOME.search(plain)
-        or ("收入" in plain and "支出" not in near)
-        or (carried and "项目" not in plain and side != "expenditure")
-    ):
-        revenue = True
-    elif side in {"revenue", "expenditure"}:
-        revenue = side == "revenue"
-    else:
-        revenue = "收入" in near
-    if revenue:
+    if _is_revenue(plain, context, side):
         found = first_topic(REVENUE, plain)
         return found or ("revenue.item" if side == "revenue" else None)
     found = first_topic(EXPENDITURE, plain)
@@ -267,6 +248,24 @@ def _flow(plain: str, context: Context) -> str | None:
     return found.format(fund=_fund(plain, context)) if found else None
 
 
+def _is_revenue(plain: str, context: Context, side: str) -> bool:
+    """Check whether a subject is of the revenue: by its own words, by the whole whose part it is
+    (`side`), by the nearest heading that names one of the two.
+    """
+    if "支出" in plain or TO_COME.search(plain):
+        return False
+    headings = (one for one in reversed(context.headings) if ("收入" in one) != ("支出" in one))
+    near = next(headings, "")
+    if INCOME.search(plain) or ("收入" in plain and "支出" not in near):
+        return True
+    if _CARRIED_IN.search(plain) and "项目" not in plain and side != "expenditure":
+        return True
+    return side == "revenue" or (side != "expenditure" and "收入" in near)
+
+
+_CARRIED_IN = re.compile(
+    r"(?:上年|年初).{0,4}结转|使用非财政拨款|(?<!年末|年终|下年)结转(?:结余)?(?:资金)?$"
+)
 _WIDE_FUNDS = frozenset({"appropriation", "general_public_budget"})
 """Funds whose 本年收入 is told apart from what was carried over."""
 _COSTS = re.compile(r"(?:经费|费用?)$")

@@ -129,6 +129,11 @@ class Codes:
         return bool(self.function or self.economic or self.government)
 
 
+def _levels_below(filled: list[tuple[int, str]]) -> str:
+    """Return the digits of some levels in two places each, those of a class in three."""
+    return "".join(digits.zfill(2) for _, digits in filled)
+
+
 @dataclass(slots=True)
 class CodeColumns:
     """One run of code columns, read row by row: levels above are remembered, also across a page
@@ -151,30 +156,22 @@ class CodeColumns:
         filled = [(place, digits) for place, digits in enumerate(parts) if digits]
         if not filled:
             return None
-        if len({digits for _, digits in filled}) == 1 and len(filled[0][1]) > 2:
-            filled = filled[
-                :1
-            ]  # one cell merged over the columns of all levels, as final accounts print them
+        place, first = filled[0]
+        if len(first) > 2 and all(digits == first for _, digits in filled):
+            # One cell merged over the columns of all levels, as final accounts print them.
+            filled = filled[:1]
         longest = max((digits for _, digits in filled), key=len)
         if len(longest) > 3:
             return self._remember(longest)
-        place, first = filled[0]
-        if (
-            len(first) == 3
-            and code_kind(first)
-            and (place == 0 or len(filled) > 1 or not self._levels)
-        ):
-            return self._remember("".join([first, *(digits.zfill(2) for _, digits in filled[1:])]))
+        leads = place == 0 or len(filled) > 1 or not self._levels
+        if len(first) == 3 and code_kind(first) and leads:
+            return self._remember(first + _levels_below(filled[1:]))
         if len(self.columns) == 1:
             return self._guess_level(first.zfill(2), name)
-        above = self._levels[: filled[0][0]]
-        if len(above) < filled[0][0]:
+        above = self._levels[:place]
+        if len(above) < place:
             return None
-        return self._remember(
-            "".join(
-                [*above, *(digits if len(digits) == 3 else digits.zfill(2) for _, digits in filled)]
-            )
-        )
+        return self._remember("".join(above) + _levels_below(filled))
 
     def extend(self, digits: str) -> str | None:
         """Return the code of a row whose last digits stand in the name's cell (`208|05|01

@@ -44,6 +44,7 @@ _NAMES_ITEM = re.compile(r"[（(]\d{0,7}[类款项][)）]")
 """
 _EDGE = 0.09
 """Running headers and footers stand in this share of the page's height at its top and bottom."""
+_GOES_ON = ("，", "、", ",")
 _LONG = 25
 """A line of plain text shorter than this was not cut by a page's width."""
 _HEADING = 60
@@ -168,17 +169,22 @@ def _follows(before: TextLine, above: Box, line: TextLine, box: Box, frame: _Fra
     if _REST.match(line.text) or (_REASON_FOLLOWS.search(before.text) and not marked):
         return True
     if box.x0 > frame.left + 1.2 * em:
-        same_edge = (
-            abs(box.x0 - above.x0) < 0.5 * em and not ended and above.x1 > frame.right - 4 * em
-        )
-        return not marked and (same_edge or (full and before.text.endswith(("，", "、", ","))))
+        same_edge = abs(box.x0 - above.x0) < 0.5 * em
+        nearly_full = same_edge and not ended and above.x1 > frame.right - 4 * em
+        return not marked and (nearly_full or (full and before.text.endswith(_GOES_ON)))
     title = marked and len(line.text) < _LONG and _COMPLETE_HEADING.search(line.text) is not None
     if ended or title or (marked and not full):
         return full and not (marked and (ended or title))
-    hanging = above.x0 > frame.left + 1.2 * em
-    return full or (
-        above.x1 > (frame.left + frame.right) / 2 and (hanging or not _is_heading(before.text))
-    )
+    return full or _hangs(before.text, above, frame, em)
+
+
+def _hangs(text: str, box: Box, frame: _Frame, em: float) -> bool:
+    """Check whether a line that is not full may go on: it reaches over half the page, hanging in
+    or no heading.
+    """
+    reaches_over_half = box.x1 > (frame.left + frame.right) / 2
+    hanging = box.x0 > frame.left + 1.2 * em
+    return reaches_over_half and (hanging or not _is_heading(text))
 
 
 def _mark(text: str) -> int | None:

@@ -210,33 +210,37 @@ def _before_change(text: str, end: int, found: Clause) -> Clause:
         found = _with(found, completion=read_number(match["figure"]))
         subject = head = head[: match.start()]
     elif match := COMPLETION.search(head):
-        budget = find_money(match["budget"]) if match["budget"] else []
-        found = _with(
-            found,
-            completion=read_number(match["figure"]),
-            completed_budget=budget[0] if budget else None,
-        )
+        found = _completed(found, match)
         subject = head = head[: match.start()]
     if match := SHARE.search(head):
         found = _with(found, share=read_number(match["figure"]), share_of=match["of"])
         subject = head = head[: match.start()]
+    return _what_is_stated(head, _with(found, subject=subject))
+
+
+def _completed(found: Clause, match: re.Match[str]) -> Clause:
+    """Return a clause with how much of which budget was carried out."""
+    budgets = find_money(match["budget"] or "")
+    budget = budgets[0] if budgets else None
+    return _with(found, completion=read_number(match["figure"]), completed_budget=budget)
+
+
+def _what_is_stated(head: str, found: Clause) -> Clause:
+    """Read the amount, the quantity or the 未安排 of what stands before change and shares."""
     if STANDARD.search(head):
-        subject = head
-    elif match := MONEY.search(head) or ZERO.search(head) or _blank(head, found):
-        found = _with(found, amount=_money(match))
-        subject = head[: match.start()]
-    elif found.change is None and (match := QUANTITY.search(head)):
-        found = _with(found, quantity=read_number(match["figure"]), quantity_unit=match["unit"])
-        subject = head[: match.start()]
-        found = _with(found, object=head[match.end() :])
-    elif (
-        found.change is None
-        and not found.says_something
-        and (match := NOT_ARRANGED.search(_without_brackets(head)))
-    ):
-        found = _with(found, not_arranged=True, object=head[match.end() :])
-        subject = head[: match.start()]
-    return _with(found, subject=subject)
+        return _with(found, subject=head)
+    if match := MONEY.search(head) or ZERO.search(head) or _blank(head, found):
+        return _with(found, amount=_money(match), subject=head[: match.start()])
+    if found.change is not None:
+        return found
+    if match := QUANTITY.search(head):
+        subject, counted = head[: match.start()], head[match.end() :]
+        number, unit = read_number(match["figure"]), match["unit"]
+        return _with(found, quantity=number, quantity_unit=unit, subject=subject, object=counted)
+    if not found.says_something and (match := NOT_ARRANGED.search(_without_brackets(head))):
+        subject, what = head[: match.start()], head[match.end() :]
+        return _with(found, not_arranged=True, subject=subject, object=what)
+    return found
 
 
 def _reference(match: re.Match[str]) -> Reference:
