@@ -9,7 +9,7 @@ from budgetflow.readers.document import Block, Page, Table
 from budgetflow.readers.page_numbers import is_page_number
 from budgetflow.readers.tables.lattice.cells import fill_grid, inside
 from budgetflow.readers.tables.lattice.grid import find_grids
-from budgetflow.readers.tables.lattice.split import stacked_cells
+from budgetflow.readers.tables.lattice.split_rows import stacked_cells
 from budgetflow.readers.tables.rulings import Segment
 from budgetflow.readers.tables.runs import Run, line_text, visual_lines
 from budgetflow.readers.tables.stream.table import find_aligned

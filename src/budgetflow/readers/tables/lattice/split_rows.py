@@ -1,10 +1,7 @@
-"""Rows and columns that a grid holds without a ruling between them: figures under and beside each
-other in one cell.
+"""Rows that a grid holds without a ruling between them: figures under each other in one cell.
 
-Some tables draw their frame and columns only, some leave out the wall between two years. Where
-figures of several cells
-stand on the same baselines, those are rows; where several cells of a column hold two figures in two
-lanes, those are columns.
+Some tables draw their frame and columns only. Where figures of several cells stand on the same
+baselines, those are rows.
 """
 
 from __future__ import annotations
@@ -15,7 +12,6 @@ from itertools import pairwise
 from budgetflow.readers.document import Table
 from budgetflow.readers.tables.lattice.grid import Grid, Region
 from budgetflow.readers.tables.runs import FIGURE, FIGURE_CHARS, Run, line_text, visual_lines
-from budgetflow.readers.tables.stream.columns import column_edges
 from budgetflow.readers.tables.stream.lines import Line, Piece, cut_line
 from budgetflow.readers.tables.stream.rows import rows_of
 
@@ -330,81 +326,3 @@ def _of_one_row(grid: Grid, region: Region, runs: Sequence[Run], floors: Sequenc
     if FIGURE.fullmatch(line_text(lines[0])):
         return min(abs(middle - floor) for floor in floors) > 0.25 * (pitch or lines[0][0].size)
     return abs(middle - whole) > 0.5 * lines[0][0].size
-
-
-def split_columns(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
-    """Return the grid with a wall where most filled cells of a column hold two figures side by
-    side; None where there is none.
-    """
-    walls: dict[int, list[float]] = {}
-    columns: dict[int, list[list[Run]]] = {}
-    for region, runs in zip(grid.regions, held, strict=True):
-        if region.column_span == 1 and runs:
-            columns.setdefault(region.column, []).append(runs)
-    for column, cells in columns.items():
-        lines = [line for runs in cells if len(runs) > 1 and (line := _side_by_side(runs))]
-        of_figures = sum(runs[0].glyphs[0].char in FIGURE_CHARS for runs in cells)
-        if len(lines) >= 3 and 2 * len(lines) > of_figures:
-            walls[column] = _lanes(lines, cells)
-    return _with_walls(grid, held, walls) if any(walls.values()) else None
-
-
-def _lanes(lines: Sequence[Line], cells: Sequence[list[Run]]) -> list[float]:
-    """Return the borders between figures side by side, each in the blank between the words of two
-    heads where there is one.
-    """
-    borders = column_edges(lines)[1:-1]
-    figures = [piece for line in lines for piece in line.pieces]
-    printed = [cut_line(line) for runs in cells for line in visual_lines(runs)]
-    words = [piece for line in printed for piece in line.pieces if not FIGURE.fullmatch(piece.text)]
-    return [_between_heads(border, figures, words) for border in borders]
-
-
-def _between_heads(border: float, figures: Sequence[Piece], words: Sequence[Piece]) -> float:
-    """Return a border moved into the blank between two heads where one of them crosses it."""
-    if not any(word.x0 < border < word.x1 for word in words):
-        return border
-    # By their middles: figures that touch overlap the border by a hair.
-    low = max((one.x1 for one in figures if one.x0 + one.x1 < 2 * border), default=border)
-    high = min((one.x0 for one in figures if one.x0 + one.x1 > 2 * border), default=border)
-    for left in words:
-        for right in words:
-            start, end = max(left.x1, low), min(right.x0, high)
-            if start < end:
-                return (start + end) / 2
-    return border
-
-
-def _side_by_side(runs: Sequence[Run]) -> Line | None:
-    """Return the one line of a cell that holds two or more figures and nothing else."""
-    if runs[0].glyphs[0].char not in FIGURE_CHARS:
-        return None
-    lines = visual_lines(runs)
-    if len(lines) != 1:
-        return None
-    line = cut_line(lines[0])
-    figures = all(FIGURE.fullmatch(piece.text) for piece in line.pieces)
-    return line if figures and len(line.pieces) > 1 else None
-
-
-def _with_walls(grid: Grid, held: Sequence[list[Run]], walls: dict[int, list[float]]) -> Grid:
-    starts: list[int] = []
-    xs: list[float] = []
-    for column in range(grid.columns):
-        starts.append(len(xs))
-        xs += [grid.xs[column], *walls.get(column, [])]
-    starts.append(len(xs))
-    regions: list[Region] = []
-    for region, runs in zip(grid.regions, held, strict=True):
-        start, end = starts[region.column], starts[region.column + region.column_span]
-        across = any(run.x0 < x < run.x1 for run in runs for x in walls.get(region.column, []))
-        if region.column_span == 1 and end - start > 1 and not across:
-            regions += [Region(region.row, c, region.row_span, 1) for c in range(start, end)]
-        else:
-            regions.append(Region(region.row, start, region.row_span, end - start))
-    return Grid(
-        [*xs, grid.xs[-1]],
-        grid.ys,
-        sorted(regions, key=lambda g: (g.row, g.column)),
-        grid.open_rows,
-    )
