@@ -11,11 +11,12 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from budgetflow.readers.common import clean, leading_indent, new_document
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.containers.safe_zip import SafeZip
-from budgetflow.readers.document import Document, Page, UnreadableDocument
+from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.spreadsheet.formulas import Results
 from budgetflow.readers.spreadsheet.layout import Merged, blocks_of_sheet
 from budgetflow.readers.spreadsheet.number_format import shown
 from budgetflow.readers.spreadsheet.ods import sheets_of_ods
+from budgetflow.readers.spreadsheet.page_header import header_lines
 from budgetflow.readers.spreadsheet.style import SheetLook, Shown
 from budgetflow.readers.spreadsheet.style_xls import looks_of_xls, shown_of_xls
 from budgetflow.readers.spreadsheet.style_xlsx import looks_of_xlsx, shown_of_xlsx
@@ -108,7 +109,10 @@ def _add_workbook(document: Document, data: bytes, file_name: str, shown: Shown 
         if shown and shown.area:
             look.hide_outside(shown.area)
         try:
-            document.pages.append(_page(book, about.name, number, look, results))
+            page = _page(book, about.name, number, look, results)
+            if shown is None:  # pasted into a document, a sheet prints no page of its own
+                page.blocks[:0] = _header(page, look)
+            document.pages.append(page)
             document.notes += results.notes_of(about.name, look)
         except (UnreadableDocument, MemoryError):
             raise
@@ -117,6 +121,21 @@ def _add_workbook(document: Document, data: bytes, file_name: str, shown: Shown 
                 f"sheet {about.name!r} is damaged and was not read ({str(error)[:150]}); open "
                 f"the file and save it again"
             )
+
+
+def _header(page: Page, look: SheetLook) -> list[Block]:
+    """Return the lines that a sheet prints above its pages and does not print in its cells."""
+    in_cells = {text for block in page.blocks for text in _texts_of(block)}
+    lines = header_lines(look.page_header, page.name or "")
+    return [
+        TextLine(text=line, page=page.number, whole_paragraph=True)
+        for line in lines
+        if line not in in_cells and page.blocks
+    ]
+
+
+def _texts_of(block: Block) -> list[str]:
+    return [block.text] if isinstance(block, TextLine) else [cell.text for cell in block.cells]
 
 
 def _hidden(name: str) -> str:
@@ -158,6 +177,8 @@ def _page(
 
 def _text(value: object, place: tuple[int, int], look: SheetLook) -> str:
     """Return what a cell shows."""
+    if place in look.struck:
+        return ""
     if value == 0 and value is not False and look.zeros_hidden and look.hides_zero(*place):
         return ""
     if isinstance(value, str) and (indent := leading_indent(value)):

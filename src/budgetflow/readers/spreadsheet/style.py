@@ -41,6 +41,10 @@ class SheetLook:
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
     """Cells with a formula whose result the file does not hold."""
 
+    struck: set[tuple[int, int]] = field(default_factory=set)
+    """Cells whose content is crossed out: shown, and shown not to hold."""
+    page_header: str = ""
+    """The text printed above every page, as stored."""
     indents: dict[tuple[int, int], float] = field(default_factory=dict)
     """Points that texts stand in, by row and column; those that do not are not in it."""
 

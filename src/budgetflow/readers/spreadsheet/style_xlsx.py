@@ -67,6 +67,7 @@ class _Styles:
         """Read `xl/styles.xml`; None where the workbook has none."""
         self._codes = _codes(styles) if styles is not None else []
         self._indents = _indents(styles) if styles is not None else []
+        self._struck = _struck(styles) if styles is not None else frozenset()
         self._unseen = (
             [_is_unseen(node) for node in styles.iterfind("{*}dxfs/{*}dxf")]
             if styles is not None
@@ -80,6 +81,10 @@ class _Styles:
     def indent(self, style: int) -> float:
         """Return the points by which a cell format moves its text in."""
         return self._indents[style] if style < len(self._indents) else 0.0
+
+    def is_struck(self, style: int) -> bool:
+        """Return whether a cell format crosses out what the cell holds."""
+        return style in self._struck
 
     def hides_zeros(self, rule: Any) -> bool:
         """Return whether a conditional rule makes what equals zero unseen."""
@@ -123,6 +128,15 @@ def _indents(styles: Any) -> list[float]:
     return out
 
 
+def _struck(styles: Any) -> frozenset[int]:
+    """Return the numbers of the cell formats (`cellXfs`) whose font is crossed out."""
+    fonts = [font.find("{*}strike") for font in styles.iterfind("{*}fonts/{*}font")]
+    crossed = [mark is not None and mark.get("val") not in ("0", "false") for mark in fonts]
+    formats = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
+    used = ((number, _count(node.get("fontId"), 0)) for number, node in formats)
+    return frozenset(number for number, font in used if font < len(crossed) and crossed[font])
+
+
 def _sheet_parts(container: SafeZip) -> list[str]:
     """Return the name of each sheet's part, in the order of the workbook."""
     book, relations = container.xml("xl/workbook.xml"), container.xml("xl/_rels/workbook.xml.rels")
@@ -163,7 +177,15 @@ def _sheet(container: SafeZip, name: str, styles: _Styles) -> SheetLook:
 
 
 _TEXTS = ("s", "str", "inlineStr")
-_SHEET_PARTS = ("col", "row", "c", "sheetFormatPr", "sheetView", "conditionalFormatting")
+_SHEET_PARTS = (
+    "col",
+    "row",
+    "c",
+    "sheetFormatPr",
+    "sheetView",
+    "conditionalFormatting",
+    "headerFooter",
+)
 
 
 class _SheetReading:
@@ -194,6 +216,8 @@ class _SheetReading:
         elif name == "sheetView":
             if node.get("showZeros") in ("0", "false"):
                 self.look.zeros_hidden.append(WHOLE_SHEET)
+        elif name == "headerFooter":
+            self.look.page_header = node.findtext("{*}oddHeader") or ""
         else:
             self._conditional(node)
 
@@ -207,6 +231,8 @@ class _SheetReading:
     def _cell(self, node: Any) -> None:
         self._column = _column(node.get("r"), self._column)
         place, kind = (self._row, self._column), node.get("t")
+        if self._styles.is_struck(_count(node.get("s"), 0)):
+            self.look.struck.add(place)
         code = self._styles.code(_count(node.get("s"), 0))
         if code is not None and kind in (None, "n"):
             self.look.formats[place] = code
