@@ -44,9 +44,11 @@ def is_data_table(grid: Grid) -> bool:
     """Return True for a table of data, False for one that only lays out the page.
 
     Layout is: texts in one row or one column only, a grid inside a cell, long prose in a table of
-    few cells, or being said to be so.
+    few cells, or being said to be so. A form that is left blank is data: its note says why.
     """
     filled = [cell for cell in grid.cells if cell.text]
+    if is_blank_form(grid):
+        return True
     if (
         grid.presentational
         or grid.frames_a_grid
@@ -64,6 +66,21 @@ def is_one_row(grid: Grid) -> bool:
     filled = [cell for cell in grid.cells if cell.text]
     in_one_row = len({cell.row for cell in filled}) == 1 and len(filled) >= _HEADS
     return in_one_row and not any(_FIGURE.fullmatch(cell.text) for cell in filled)
+
+
+def is_blank_form(grid: Grid) -> bool:
+    """Check whether a grid is a row of headers over rows of blank cells, one below each header.
+
+    So Word and web pages print a standard table without figures. A menu of links has no cells
+    below it, or one over its whole width.
+    """
+    if grid.presentational or not is_one_row(grid) or grid.cells[0].row != 0:
+        return False
+    heads = {cell.column for cell in grid.cells if cell.row == 0 and cell.text}
+    if len(heads) < grid.columns:
+        return False
+    below = [cell for cell in grid.cells if cell.row > 0]
+    return len({(cell.row, cell.column) for cell in below}) == (grid.rows - 1) * grid.columns > 0
 
 
 def lacks_head(grid: Grid, head: Grid) -> bool:
