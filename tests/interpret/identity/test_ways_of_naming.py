@@ -212,3 +212,78 @@ def test_a_page_of_three_public_expenses_needs_no_other_word(title: str) -> None
 def test_a_heading_on_three_public_expenses_names_nobody() -> None:
     (found,) = identify(document([*lines("八、本部门2024年“三公”经费", "单位：元"), SPENDING]))
     assert (found.publisher, found.fiscal_year) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "全椒县财政局",
+        "向阳区人民法院",
+        "对外经济贸易局",
+        "甲县非税收入管理局",
+        "甲市财政预算评审中心",
+        "甲市青少年宫",
+        "甲市老年大学",
+        "甲县少年儿童图书馆",
+        "中国共产主义青年团甲县委员会",
+        "甲县职业高中",
+        "甲灌区",
+    ],
+)
+@pytest.mark.parametrize(
+    "title", ["{}2025年部门预算公开", "2025年{}部门预算", "2025年度{}单位预算"]
+)
+def test_words_of_money_years_and_grammar_inside_a_name(title: str, name: str) -> None:
+    assert of_text(title.format(name), SENTENCE).publisher == name
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "全市教育系统2025年部门预算",
+        "各学校2025年部门预算",
+        "2025年收入支出部门预算",
+        "关于2025年部门预算的说明",
+        "甲市2025年部门预算公开-甲市人民政府门户网站",
+    ],
+)
+def test_what_only_ends_like_a_body_names_none(title: str) -> None:
+    assert of_text(title, SENTENCE).publisher is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "甲市2025年部门预算公开——甲市水务局",
+        "甲市2025年度部门预算公开（甲市水务局）",
+        "2025年部门预算公开：甲市水务局",
+    ],
+)
+def test_a_publisher_named_behind_a_title_that_names_none(title: str) -> None:
+    found = of_text(title, SENTENCE)
+    assert (found.kind, found.publisher, found.fiscal_year) == ("disclosure", "甲市水务局", 2025)
+
+
+def test_a_publisher_in_the_title_is_not_the_site_behind_it() -> None:
+    found = of_text("甲市水务局2025年部门预算公开-甲市财政局", SENTENCE)
+    assert found.publisher == "甲市水务局"
+
+
+@pytest.mark.parametrize(
+    ("title", "scope"),
+    [
+        ("甲市水务局本级2025年预算公开", "unit"),
+        ("甲市水务局（机关）2025年预算", "unit"),
+        ("甲市水务局（单位）2025年预算公开", "unit"),
+        ("甲市水务局（部门）2025年预算公开", "department"),
+        ("甲市水务局（汇总）2025年预算公开", "department"),
+        ("甲市水务局2025年部门（汇总）预算公开", "department"),
+        ("甲市水务局2025年预算公开", None),
+    ],
+)
+def test_a_mark_behind_the_name_says_the_scope(title: str, scope: str | None) -> None:
+    assert of_text(title, SENTENCE).scope == scope
+
+
+def test_units_below_are_no_part_of_the_name() -> None:
+    assert of_text("甲市水务局及所属单位2025年部门预算", SENTENCE).publisher == "甲市水务局"

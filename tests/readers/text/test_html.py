@@ -372,18 +372,3 @@ def test_a_rule_that_names_the_body_a_browser_puts_in() -> None:
     sheet = "<style>tbody > .old {display: none}</style>"
     document = read(f"{sheet}<table>{SHORT_HEAD}{hidden}{SHORT_ROW}</table>")
     assert [row[0] for row in texts(only_table(document))] == ["科目", "教育支出"]
-
-
-HEADS_OF_A_FORM = "<tr><th>科目编码</th><th>科目名称</th><th>合计</th></tr>"
-
-
-def test_a_standard_table_left_blank_is_a_table() -> None:
-    blank = "<tr><td></td><td> </td><td>&nbsp;</td></tr>"
-    table = only_table(read(f"<table>{HEADS_OF_A_FORM}{blank}{blank}</table>"))
-    assert texts(table)[0] == ["科目编码", "科目名称", "合计"]
-
-
-@pytest.mark.parametrize("below", ["", "<tr><td colspan=3></td></tr>", "<tr><td></td></tr>"])
-def test_a_row_of_links_over_no_cells_of_its_own_is_layout(below: str) -> None:
-    document = read(f"<table>{HEADS_OF_A_FORM}{below}</table>")
-    assert lines(document) == ["科目编码", "科目名称", "合计"]

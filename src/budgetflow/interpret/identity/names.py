@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
+from budgetflow.interpret.identity.places import begins_with_place
 from budgetflow.interpret.text.normalise import squeeze_printed
 
 Stage = Literal["budget", "final_accounts", "execution"]
@@ -73,7 +74,9 @@ _TAIL = (
     rf"{_TAIL_WORDS}(?:[及和暨与、][^，。；：]{{2,24}})?(?:[（(](?:草案|汇总|本级|公开)[)）])"
     rf"?(?:公开)?"
 )
-_SCOPE_IN_TITLE = r"(?:(?P<scope>部门[（(/、]?(?:单位)?[)）]?|单位)(?:综合|整体)?)?"
+_SCOPE_IN_TITLE = (
+    r"(?:(?P<scope>部门[（(/、]?(?:单位|汇总)?[)）]?|单位(?:[（(]本级[)）])?)(?:综合|整体)?)?"
+)
 _TITLE = re.compile(
     rf"(?P<a>.{{0,60}}?)(?P<year>(?:19|20)\d\d)(?!{MONTH_BEHIND})年?(?:度)?(?P<b>.{{0,60}}?)"
     rf"{_SCOPE_IN_TITLE}(?P<stage>预算|决算){_TAIL}"
@@ -89,12 +92,27 @@ _NAME_TRIM = re.compile(
     r"^第.{1,2}部分|^[一二三四五六七八九十]+、|^_|_$|^(?:附件|附表|附)\d*[:：.、]?|^关于|^\d+[.、]"
     r"|(?:部门|单位|[（(]单位[)）]|[（(]部门[)）]|的|关于)$|^\d{2}年?|^[)）】\]]|[（(【\[]$"
     r"|[“\"]?三公[”\"]?(?:经费)?$|一般公共(?:预算)?$|(?:财政拨款|政府性基金|收支|支出|收入|全口径)$"
+    r"|[及和与含]其?[所下直]属(?:各?(?:预算|事业|基层))?$"
 )
 _BREADCRUMB = re.compile(r"[>＞|丨｜:：»/]|\d*-[\d-]*\d|正文")
 """What stands before a name on a web page: 当前位置：首页>甲市财政局, 000-0011甲市教育局."""
 _NO_NAME_IN_TITLE = re.compile(
-    r"[。，；]|年|支出|收入|收支|预算|决算|^(?:按照|根据|依据|关于|各|全|对|向)"
+    r"[。，；]|(?<![青少老成])年|^(?:按照|根据|依据|关于)"
+    r"|(?:支出|收入|收支|预算|决算)(?![\u4e00-\u9fff]{1,8}(?:局|中心|[处所站院]|委员会|办公室)(?:[（(]|$))"
 )
+"""Not the year in 青年, 少年, 老年 and 成年, nor the money that an office is about: 非税收入管理局,
+预算评审中心."""
+_FUNCTION_WORD_BEFORE = re.compile(r"各|全|向|对(?![外口])")
+"""What begins 全市教育系统 and 各学校, and the names of some places, which are listed."""
+_NAME_BEHIND = re.compile(
+    r"(?P<title>.*(?:19|20)\d\d.*[预决]算[^—–:：（(-]{0,8})"
+    r"(?:[—–-]{1,3}|[:：]|(?P<open>[（(]))(?P<name>[\u4e00-\u9fff].{3,40}?)(?(open)[)）])"
+)
+"""A title that names the place, with the publisher behind it:
+2025年部门预算公开（甲市水务局）, 甲市2025年部门预算公开——甲市水务局."""
+_SITE = re.compile(r"网站?$|平台$|门户|[省市区县州旗盟]人民政府$")
+"""What a web page's title names behind a dash and is no publisher."""
+_SCOPE_IN_NAME = re.compile(r"[（(](?P<mark>部门|单位|本级|机关|汇总)[)）]$|(?P<bare>本级|汇总)$")
 _LEVEL = re.compile(
     r"^(?:[省市区县州盟旗]级|本级|年?度|地方|中央)$|(?:省|市|自治区|区|县|州|盟|旗)"
     r"(?:[省市区县州盟旗]级|本级)$"
@@ -103,7 +121,7 @@ _BODY = re.compile(
     r"(?:局|厅|委|委员会|办|办公室|办公厅|院|校|大学|学院|中学|小学|幼儿园|中心|站|所|队|馆|社|"
     r"会|联|署|处|部|团|政府|街道"
     r"|办事处|镇|乡|场|台|室|园|组|集团|公司|库|厂|段|行|监狱|机关|开发区|[新园特]区|系统|协会|"
-    r"基地|报|社区|学校|分局)"
+    r"基地|报|社区|学校|分局|宫|苏木|嘎查|高中|初中|师|庭|[灌林景]区|(?:示范|试验|实验|合作|保护|度假)区)"
     r"(?:[（(].{1,12}[)）])?(?:本级|机关|汇总|部门)?(?:[（(](?:本级|机关|汇总)[)）])?$"
 )
 
@@ -205,6 +223,8 @@ def body_name(words: str) -> str | None:
         name = shorter
     if _LEVEL.search(name) or len(name) < 3 or _NO_NAME_IN_TITLE.search(name):
         return None
+    if _FUNCTION_WORD_BEFORE.match(name) and not begins_with_place(name):
+        return None
     return name if is_body(name) or PLACEHOLDER.search(name) else None
 
 
@@ -222,10 +242,36 @@ def read_title(text: str) -> Title | None:
         line = led["rest"] + led["group"]
     match = _TITLE.fullmatch(line) or _YEARLESS.fullmatch(line)
     if not match:
-        return None
+        return _title_with_name_behind(line)
+    name = _name_of(match["a"], match["b"])
     scope = _SCOPE_WORDS.get((match["scope"] or "")[:2])
+    if scope is None and name:
+        scope = _scope_of_words(match["a"], match["b"])
     year = int(match["year"]) if match["year"] else None
-    return Title(line, _name_of(match["a"], match["b"]), year, _STAGE_WORDS[match["stage"]], scope)
+    return Title(line, name, year, _STAGE_WORDS[match["stage"]], scope)
+
+
+def _scope_of_words(*words: str) -> Scope | None:
+    """Return the scope that a mark behind the publisher's name gives, None without a mark."""
+    marks = [mark for part in words if (mark := _SCOPE_IN_NAME.search(part))]
+    if not marks:
+        return None
+    whole = (marks[0]["mark"] or marks[0]["bare"]) in ("部门", "汇总")
+    return "department" if whole else "unit"
+
+
+def _title_with_name_behind(line: str) -> Title | None:
+    """Read a title with a body's name behind it: the publisher's where the title names none."""
+    match = _NAME_BEHIND.fullmatch(line)
+    behind = body_name(match["name"]) if match else None
+    if match is None or behind is None or _SITE.search(behind):
+        return None
+    title = _TITLE.fullmatch(match["title"])
+    if title is None:
+        return None
+    name = _name_of(title["a"], title["b"]) or behind
+    scope = _SCOPE_WORDS.get((title["scope"] or "")[:2]) or _scope_of_words(match["name"])
+    return Title(line, name, int(title["year"]), _STAGE_WORDS[title["stage"]], scope)
 
 
 def without_trail(line: str) -> str:
