@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from budgetflow.interpret.identity.places import begins_with_place
 from budgetflow.interpret.text.normalise import squeeze_printed
 
 Stage = Literal["budget", "final_accounts", "execution"]
@@ -102,8 +101,12 @@ _NO_NAME_IN_TITLE = re.compile(
 )
 """Not the year in 青年, 少年, 老年 and 成年, nor the money that an office is about: 非税收入管理局,
 预算评审中心."""
-_FUNCTION_WORD_BEFORE = re.compile(r"各|全|向|对(?![外口])")
-"""What begins 全市教育系统 and 各学校, and the names of some places, which are listed."""
+_FUNCTION_WORD_BEFORE = re.compile(
+    r"各|全(?:[省市区县州盟旗国系院校](?!县)|部|口径|年|额|体|面)|向(?:社会|公众)"
+    r"|对(?:社会|公众|下|本|我|所属|附属|全|各)"
+)
+"""What begins 全市教育系统, 各学校 and 向社会公开. Places are named 全…县 and 向…区 too, offices
+对外 and 对口, so the character alone decides nothing."""
 _NAME_BEHIND = re.compile(
     r"(?P<title>.*(?:19|20)\d\d.*[预决]算[^—–:：（(-]{0,8})"
     r"(?:[—–-]{1,3}|[:：]|(?P<open>[（(]))(?P<name>[\u4e00-\u9fff].{3,40}?)(?(open)[)）])"
@@ -223,7 +226,7 @@ def body_name(words: str) -> str | None:
         name = shorter
     if _LEVEL.search(name) or len(name) < 3 or _NO_NAME_IN_TITLE.search(name):
         return None
-    if _FUNCTION_WORD_BEFORE.match(name) and not begins_with_place(name):
+    if _FUNCTION_WORD_BEFORE.match(name):
         return None
     return name if is_body(name) or PLACEHOLDER.search(name) else None
 
