@@ -77,10 +77,13 @@ def test_a_message_reaches_the_webhook() -> None:
     assert message["message"] == "run x: disk full"
 
 
-def test_every_address_is_told_and_one_that_fails_keeps_no_other_from_it() -> None:
+def test_every_address_is_told_and_one_that_fails_keeps_no_other_from_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     with hook(status=500) as (bad, _), hook() as (good, got):
         assert len(send(told_at(bad, "nonsense://x", good), "s", "b")) == 2
     assert len(got) == 1
+    assert caplog.text.count("a message could not be sent: ") == 2
 
 
 def test_a_webhook_that_fails_is_named_without_its_token_and_costs_nothing() -> None:

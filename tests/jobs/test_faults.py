@@ -4,6 +4,7 @@ written.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -19,12 +20,14 @@ import pytest
 from budgetflow.contracts import arrow
 from budgetflow.interpret.rows_model import DocumentRow, TableRow, Understanding
 from budgetflow.jobs import document, ingest
-from budgetflow.jobs.crawl import chosen
+from budgetflow.jobs.crawl import UnknownSource, chosen
 from budgetflow.jobs.isolation import failed, without_faulty
 from budgetflow.jobs.nightly import nightly
 from budgetflow.jobs.parse_files import parse_files, write_datasets
 from budgetflow.jobs.reread import reread
 from budgetflow.jobs.steps.in_process import StepsInProcess
+from budgetflow.jobs.steps.model import add_release
+from budgetflow.jobs.summary import RunSummary
 from budgetflow.lake.store import Lake
 from budgetflow.readers.sandbox.pool import _POOL
 from budgetflow.sample.facts.invent import invented
@@ -223,6 +226,28 @@ def test_in_the_night_and_mended_by_the_next_reread(
     with_new_readers(fault)
     assert not reread(steps, release=False).partly_failed
     assert len({row["document_id"] for row in lake.read("amounts").to_pylist()}) == 10
+
+
+class _FullDisk(StepsInProcess):
+    """Steps whose release finds no space left, as its write would say."""
+
+    def release(self) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_release_that_fails_is_told_and_is_not_the_end(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    summary = RunSummary()
+    add_release(_FullDisk(Settings(home=tmp_path), DAY), summary)
+    assert "no release: [Errno 28] No space left on device" in caplog.text
+    assert summary.release_failure == "OSError: [Errno 28] No space left on device"
+
+
+def test_a_source_that_is_not_in_the_file_is_named_with_the_file(tmp_path: Path) -> None:
+    place = write_sources(tmp_path, "http://127.0.0.1:1/")
+    with pytest.raises(UnknownSource, match=r"not among the .+ sources in .+; see budget"):
+        chosen(place, ["nowhere"])
 
 
 @pytest.fixture(scope="module")

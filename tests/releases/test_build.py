@@ -251,7 +251,7 @@ def test_versions_are_named_by_the_day_and_counted(existing: list[str], expected
 
 
 def test_asking_for_a_version_that_is_not_there_names_those_that_are(tmp_path: Path) -> None:
-    with pytest.raises(UnknownVersion, match="none yet"):
+    with pytest.raises(UnknownVersion, match=r"no release .latest. in .+; there are: none yet"):
         Catalogue(tmp_path).find("latest")
 
 
