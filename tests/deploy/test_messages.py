@@ -1,5 +1,8 @@
 """Every message that the program can end a document or a command with is on the operator's page, in
-its own words.
+its own words, and some test runs into it and holds its words against what came out.
+
+No list by hand says which test that is, for it would go stale: a message counts as produced where a
+test asserts, or expects of an exception, words that stand in this message and in hardly another.
 """
 
 from __future__ import annotations
@@ -94,3 +97,101 @@ def test_it_is_on_the_operators_page(place: str, text: str) -> None:
     assert any(pattern.search(text) for pattern in explained()), (
         f"{place}: {text!r} is not in docs/operating.md"
     )
+
+
+SHORTEST = 8
+"""Characters that words must have to say which message they are of; `empty` says nothing."""
+MOST_OTHERS = 4
+"""Messages that the same words may stand in: readers of several formats say a fault alike."""
+ABOUT_MESSAGES = {"test_messages.py", "test_docs.py"}
+
+
+def asserted(tree: ast.AST) -> Iterator[str]:
+    """Yield the strings of a test module that are held against something: in an assertion, as what
+    an exception must match, or as a case of a test with several.
+    """
+    for node in ast.walk(tree):
+        if _holds_against(node):
+            yield from _strings(node)
+
+
+def _holds_against(node: ast.AST) -> bool:
+    """Check for a part of a test that says what is expected."""
+    if isinstance(node, ast.keyword):
+        return node.arg in {"match", "reason"}
+    if isinstance(node, ast.Call):
+        return _is_parametrize(node.func)
+    return isinstance(node, ast.Assert)
+
+
+def _is_parametrize(function: ast.expr) -> bool:
+    return isinstance(function, ast.Attribute) and function.attr == "parametrize"
+
+
+def _strings(node: ast.AST) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.JoinedStr):
+            yield words(inner)
+        elif isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            yield inner.value
+
+
+def pieces(text: str) -> list[str]:
+    """Return what is fixed in a message, or in the pattern a test has of one: numbers, names and
+    wildcards are not.
+    """
+    plain = re.sub(r"\\d[+*]?|\.[*+]|[\^$]", UNKNOWN, text)
+    plain = re.sub(r"\\(.)", r"\1", plain)
+    plain = re.sub(r"\d[\d,.]*", UNKNOWN, plain)
+    return [part.strip(" :;,.()") for part in plain.split(UNKNOWN)]
+
+
+def are_of(expected: str, message: str) -> bool:
+    """Check whether words that a test expects stand in a message, or hold all that is fixed of
+    it.
+    """
+    theirs = [part for part in pieces(expected) if len(part) >= SHORTEST]
+    ours = [part for part in pieces(message) if len(part) >= SHORTEST]
+    if theirs and all(any(part in own for own in ours) for part in theirs):
+        return True
+    return bool(ours) and all(own in expected for own in ours)
+
+
+def expectations() -> set[str]:
+    """Return every string that a test of this project holds against what came out."""
+    found: set[str] = set()
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        if path.name not in ABOUT_MESSAGES:
+            found.update(asserted(ast.parse(path.read_text(encoding="utf-8"))))
+    return {text for text in found if len(text) >= SHORTEST}
+
+
+def produced(messages: list[str], expected: set[str]) -> set[str]:
+    """Return the messages that some expected words are of, and of few other messages."""
+    proved: set[str] = set()
+    for text in expected:
+        of = {message for message in messages if are_of(text, message)}
+        if len(of) <= MOST_OTHERS:
+            proved |= of
+    return proved
+
+
+@pytest.fixture(scope="module")
+def proved() -> set[str]:
+    """Return the messages of the program that a test produces."""
+    return produced([text for _, text in EVERY], expectations())
+
+
+@pytest.mark.parametrize(("place", "text"), EVERY, ids=[place for place, _ in EVERY])
+def test_a_test_produces_it(place: str, text: str, proved: set[str]) -> None:
+    assert text in proved, f"{place}: no test expects {text!r}"
+
+
+def test_words_that_stand_everywhere_prove_nothing() -> None:
+    messages = [f"{UNKNOWN}: {fault}; fetch it again" for fault in "abcdef"]
+    assert produced(messages, {"fetch it again"}) == set()
+
+
+def test_the_words_of_one_message_prove_that_one() -> None:
+    messages = [f"{UNKNOWN}: the workbook cannot be opened ({UNKNOWN})", "the settings are gone"]
+    assert produced(messages, {r"a\.xlsx: the workbook cannot be opened"}) == {messages[0]}

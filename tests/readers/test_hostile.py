@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 from benchmarks.fuzz import attempt, made, mutated, reason_kind, run, stock_of
-from openpyxl import Workbook
 
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.limits import Limits
 from budgetflow.readers.sandbox.pool import run_limited
+from tests.readers.file_builders import pdf, workbook
 
 LIMITS = Limits(seconds=30, memory_mb=400)
 
@@ -60,35 +60,6 @@ def laughs(root: str, wanted: str) -> bytes:
 
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
-def workbook(rows: bytes) -> bytes:
-    """An XLSX whose one sheet holds these rows."""
-    plain, out = io.BytesIO(), io.BytesIO()
-    Workbook().save(plain)
-    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            data = old.read(name)
-            new.writestr(
-                name,
-                data.replace(b"<sheetData></sheetData>", b"<sheetData>" + rows + b"</sheetData>"),
-            )
-    return out.getvalue()
-
-
-def pdf(*objects: str) -> bytes:
-    """A PDF of numbered objects, the first of them the catalogue."""
-    out = b"%PDF-1.4\n"
-    offsets = []
-    for number, body in enumerate(objects, start=1):
-        offsets.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
-    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
-    head = (
-        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Root 1 0 R/Size "
-        f"{len(objects) + 1}>>"
-    )
-    return out + f"{head}\nstartxref\n{len(out)}\n%%EOF".encode()
 
 
 def ole_with_a_cycle() -> bytes:

@@ -18,12 +18,11 @@ from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.limits import Limits, in_force
 from budgetflow.readers.sandbox.process import Worker, WorkerLost
 from budgetflow.readers.text.html import read_html
-from tests.readers.containers.test_bundle import TEXT, bundle, rar
-from tests.readers.ofd.test_read import ofd, text
-from tests.readers.test_hostile import pdf, workbook
-from tests.readers.word.builders import docx, p
-from tests.readers.word.test_objects import pasted
+from tests.readers.file_builders import bundle, pdf, rar, workbook
+from tests.readers.ofd.builders import ofd, text
+from tests.readers.word.builders import docx, p, pasted
 
+TEXT = "单位：万元".encode()
 SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(40)
 FAR_CELL = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="3000"><c r="ALL3000"><v>1</v></c></row>'
 """Two cells with three million places between them, which is more than a sheet may claim."""

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
 
 import pytest
 
 from budgetflow.readers.containers.bundle import expand, safe_label
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.limits import Limits, in_force
+from tests.readers.file_builders import bundle, rar
 
 TEXT = "单位：万元".encode()
-
-
-def bundle(*members: tuple[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members:
-            archive.writestr(name, data)
-    return out.getvalue()
 
 
 def test_members_in_order_junk_left_out() -> None:
@@ -134,26 +125,6 @@ def test_a_locked_seven_zip_says_so() -> None:
         archive.writestr(TEXT, "a.txt")
     with pytest.raises(UnreadableDocument, match=r"locked|damaged"):
         expand(out.getvalue(), "a.7z")
-
-
-def rar(name: str, data: bytes) -> bytes:
-    """A RAR 3 archive of one stored member, block by block as its format note has them."""
-
-    def block(kind: int, flags: int, rest: bytes) -> bytes:
-        head = struct.pack("<BHH", kind, flags, 7 + len(rest)) + rest
-        return struct.pack("<H", zlib.crc32(head) & 0xFFFF) + head
-
-    raw = name.encode()
-    about = struct.pack(
-        "<IIBIIBBHI", len(data), len(data), 3, zlib.crc32(data), 0, 29, 0x30, len(raw), 0
-    )
-    return (
-        b"Rar!\x1a\x07\x00"
-        + block(0x73, 0, bytes(6))
-        + block(0x74, 0x8000, about + raw)
-        + data
-        + block(0x7B, 0x4000, b"")
-    )
 
 
 def test_rar() -> None:
