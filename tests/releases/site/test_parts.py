@@ -14,7 +14,10 @@ from budgetflow.releases.site.english_names import english_name
 from budgetflow.releases.site.grids import grids_of, paged
 from budgetflow.releases.site.labels import topic_words
 from budgetflow.releases.site.page_viewport import frame_of
-from budgetflow.releases.site.search_index import bigrams
+from budgetflow.releases.site.province_tiles import Tile
+from budgetflow.releases.site.publishers import Publisher
+from budgetflow.releases.site.rankings import Rankings
+from budgetflow.releases.site.search_index import bigrams, entries_of
 from budgetflow.releases.site.thumbnails import size_of
 from tests.builders.disclosures import disclosure
 from tests.releases.site.builders import grey
@@ -126,3 +129,12 @@ def test_a_long_table_is_parted_over_light_pages(tmp_path: Path) -> None:
 )
 def test_a_body_has_an_english_name(name: str, places: tuple[str, ...], en: str) -> None:
     assert english_name(name, places) == en
+
+
+def test_search_meets_rankings_and_places_before_publishers() -> None:
+    """Of a common word it looks at the first entries alone."""
+    bureaus = [Publisher(f"{n:016x}", f"某{n}区教育局", None, None, None) for n in range(100)]
+    tile = Tile("65", "新疆", "Xinjiang", "XJ", 1, 1, 100, 100, 0, None)
+    rankings = Rankings({("f205", (2026, "budget"), ""): []})
+    found = entries_of(bureaus, [tile], rankings, {})
+    assert [entry.href[0] for entry in found] == ["k", "r", *["p"] * 100]

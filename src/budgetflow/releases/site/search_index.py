@@ -50,24 +50,37 @@ class Entry:
 def entries_of(
     publishers: Iterable[Publisher], tiles: Iterable[Tile], rankings: Rankings, places: Places
 ) -> list[Entry]:
-    """Return all that search finds: publishers with all their names, places, what is ranked
-    (functions among it), and the largest projects.
+    """Return all that search finds: what is ranked (functions among it) and places, publishers with
+    all their names, and the largest projects.
+
+    The few come before the many: of a word as common as `education` search looks at the first
+    entries alone, and after thousands of bureaus nobody would find the function of that name.
     """
-    found = [_publisher(publisher) for publisher in publishers]
-    found += [
-        Entry(f"r/{tile.code}.html", tile.zh, tile.en, f"{tile.disclosures}", tile.code)
-        for tile in tiles
-        if tile.disclosures
+    return [
+        *_ranked(rankings),
+        *(
+            Entry(f"r/{tile.code}.html", tile.zh, tile.en, f"{tile.disclosures}", tile.code)
+            for tile in tiles
+            if tile.disclosures
+        ),
+        *map(_publisher, publishers),
+        *_projects(rankings, places),
     ]
+
+
+def _ranked(rankings: Rankings) -> list[Entry]:
+    """Return what is ranked, each with its newest ranking of the whole country."""
+    found = []
     for what in rankings.kinds():
         newest = rankings.newest(what)
-        if newest is not None:
-            code = "" if what in KINDS else what.removeprefix("f")
-            words = [_SYNONYMS[what]] if what in _SYNONYMS else []
-            zh, en = words_of(what)
-            href = path_of((what, newest, ""))
-            found.append(Entry(href, zh, en, str(newest[0]), code, words, [code] if code else []))
-    return found + _projects(rankings, places)
+        if newest is None:
+            continue
+        code = "" if what in KINDS else what.removeprefix("f")
+        words = [_SYNONYMS[what]] if what in _SYNONYMS else []
+        zh, en = words_of(what)
+        href = path_of((what, newest, ""))
+        found.append(Entry(href, zh, en, str(newest[0]), code, words, [code] if code else []))
+    return found
 
 
 def _publisher(publisher: Publisher) -> Entry:

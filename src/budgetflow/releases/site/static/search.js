@@ -3,7 +3,8 @@
 "use strict";
 const budgetflowSearch = (() => {
   const SHOWN = 30;
-  const CANDIDATES = 60; // whose names are fetched to be ranked: of a word as common as 教育局, more would be megabytes
+  // Whose names are fetched to be ranked, at worst a file each: sixty took up to 470 ms among 33,334 publishers.
+  const CANDIDATES = 40;
   const loaded = { terms: new Map(), names: new Map(), meta: null };
   const waiting = new Map();
   const form = document.getElementById("search");
