@@ -50,10 +50,15 @@ def flat(figures: dict[str, Any], under: str = "") -> dict[str, Any]:
     return found
 
 
+def is_cost(name: str) -> bool:
+    """Check whether a figure is a time or a size: other figures have no ratio."""
+    return "seconds" in name or name.endswith("mib")
+
+
 def compared(measured_here: dict[str, Any], measured_there: dict[str, Any]) -> dict[str, Any]:
     """Return the figures that both have, with their ratios."""
     here, there = flat(measured_here), flat(measured_there)
-    names = [name for name in here if name in there and name.endswith(("seconds", "mib"))]
+    names = [name for name in here if name in there and is_cost(name)]
     told: dict[str, Any] = {}
     for name in names:
         told[name] = {"here": here[name], "there": there[name]}
