@@ -52,6 +52,8 @@ def topic_of(subject: str, context: Context, *, quantity_unit: str | None = None
         return "revenue.carryover.item"
     if quantity_unit is None and _LEFT_AT_THE_END.search(plain):
         return "expenditure.carried_forward"
+    if quantity_unit is None and _ONE_FUND_LEFT.search(plain):
+        return "other"
     topic = _special(plain, context, quantity_unit)
     if topic is None and quantity_unit is None and is_function(plain, context.headings):
         topic = "function"
@@ -224,6 +226,10 @@ _LEFT_AT_THE_END = re.compile(r"(?<!\d{4}年)(?<!\d{4})年[末终底](?!.*余额
 """年末结转和结余: what is left when the year ends, never money brought into it; a year in digits
 before it is another one, whose end brings money into this.
 """
+_ONE_FUND_LEFT = re.compile(
+    r"(?<!\d{4}年)(?<!\d{4})年[末终底](?:一般公共预算|政府性基金|国有资本)(?!.*余额).{0,12}(?:结转|结余)"
+)
+"""年末政府性基金预算财政拨款结转和结余: neither what the fund spent nor all that is left."""
 
 
 def _flow(plain: str, context: Context) -> str | None:
