@@ -1,6 +1,6 @@
 """Processor time of starting, reading and a quiet night, beside another build in the same run.
 
-    python benchmarks/beside.py --other /path/to/other/.venv/bin/python [--rounds 3] [FILE.pdf...]
+    python benchmarks/beside.py --other OTHER/.venv/bin/python [--rounds 3] [--no-night] [FILE...]
 
 Each figure is the least of some rounds, taken in turns, with the children a command starts. Both
 builds run as their own `make setup` left them: nothing writes bytecode meanwhile. Without files it
@@ -42,18 +42,20 @@ print(time.process_time() - started)
 once. Builds before 27 November have the functions elsewhere.
 """
 
+NIGHT = "the sample's night again"
+
 
 def commands(files: list[Path], home: Path) -> dict[str, list[str]]:
-    """Return what is measured: a name, and the arguments of Python."""
+    """Return what is measured: a name, and the arguments of Python; the night last."""
     names = list(map(str, files))
     parse = ["parse", *names, "--out", str(home / "out"), "--workers", "1"]
     return {
         "budgetflow --help": ["-m", "budgetflow", "--help"],
         "budgetflow show": ["-m", "budgetflow", "show", names[0]],
         f"budgetflow parse, {len(files)} files": ["-m", "budgetflow", *parse],
-        "the sample's night again": ["-m", "budgetflow.sample.run"],
         "reading": ["-c", SNIPPET, "reading", *names],
         "reading and understanding": ["-c", SNIPPET, "understanding too", *names],
+        NIGHT: ["-m", "budgetflow.sample.run"],
     }
 
 
@@ -75,15 +77,20 @@ def seconds(python: str, arguments: list[str], home: Path) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def measured(pythons: list[str], files: list[Path], rounds: int) -> dict[str, list[float]]:
-    """Return the least seconds of every command, one figure a build."""
+def measured(
+    pythons: list[str], files: list[Path], rounds: int, night: bool
+) -> dict[str, list[float]]:
+    """Return the least seconds of every command, one figure a build; the night's only if asked."""
     found: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         homes = [Path(folder, str(number)) for number in range(len(pythons))]
         for python, home in zip(pythons, homes, strict=True):
             home.mkdir()
-            seconds(python, ["-m", "budgetflow.sample.run"], home)  # the first night, not measured
+            if night:
+                seconds(python, ["-m", "budgetflow.sample.run"], home)  # the first, not measured
         for name in commands(files, homes[0]):
+            if name == NIGHT and not night:
+                continue
             each = [
                 [
                     seconds(python, commands(files, home)[name], home)
@@ -111,12 +118,13 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--other", required=True, help="the Python of the other build")
     parser.add_argument("--rounds", type=int, default=3, help="how often; the least counts")
+    parser.add_argument("--no-night", action="store_true", help="leave the sample's night out")
     asked = parser.parse_args()
     files = [file.resolve() for file in asked.files] or [CORPUS / name for name in NAMES]
     missing = [str(file) for file in files if not file.is_file()]
     if missing:
         sys.exit(f"not there: {', '.join(missing)}; name some PDFs")
-    print(table(measured([sys.executable, asked.other], files, asked.rounds)))
+    print(table(measured([sys.executable, asked.other], files, asked.rounds, not asked.no_night)))
 
 
 if __name__ == "__main__":
