@@ -5,9 +5,10 @@ the operator's page knows every kind of failure that a crawl may report.
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from typer.main import get_command
@@ -89,6 +90,29 @@ def commands_that_are_not(text: str) -> set[str]:
     return missing
 
 
+def lines_that_do_not_parse(text: str) -> list[str]:
+    """Return the whole commands of the program a page names, in a block or in code marks, that its
+    own parser refuses: an option that does not exist, a word too many.
+    """
+    typed = re.findall(r"(?:^ *|`)(?:\.venv/bin/)?budgetflow ([a-z][^`\n]*)", text, re.MULTILINE)
+    refused = []
+    for line in typed:
+        words = shlex.split(line, comments=True)
+        try:
+            command: Any = get_command(app)
+            while words and words[0] in getattr(command, "commands", {}):
+                command = command.commands[words.pop(0)]
+            # what files and folders there are is not looked at: a page names some of its own
+            parser = command.make_parser(command.context_class(command))
+            left = parser.parse_args(words)[1]
+        except Exception as error:
+            refused.append(f"{line}: {error}")
+            continue
+        if left:
+            refused.append(f"{line}: {left} too many")
+    return refused
+
+
 def name_of(page: Path) -> str:
     """Return a page's path in the repository."""
     return page.relative_to(ROOT).as_posix()
@@ -138,3 +162,14 @@ def test_a_command_that_does_not_exist_is_found() -> None:
     text = "`budgetflow parse FILE`, `budgetflow sources check`, `budgetflow archive burn`"
     assert commands_that_are_not(text) == {"archive burn"}
     assert commands_that_are_not(".venv/bin/budgetflow dance now") == {"dance"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_command_is_one_the_program_takes(page: Path) -> None:
+    assert lines_that_do_not_parse(page.read_text(encoding="utf-8")) == []
+
+
+def test_a_command_with_an_option_that_does_not_exist_is_found() -> None:
+    text = "`budgetflow parse FILE --out rows`, `budgetflow parse FILE --outt rows`"
+    [refused] = lines_that_do_not_parse(text)
+    assert refused.startswith("parse FILE --outt rows: ")

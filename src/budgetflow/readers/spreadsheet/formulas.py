@@ -22,7 +22,7 @@ class Results:
     """The results of one workbook's formulas; LibreOffice starts only when one is asked for."""
 
     def __init__(self, data: bytes, file_name: str, media_type: str) -> None:
-        """Take the bytes of the workbook, its name for messages, and its kind."""
+        """Take the bytes of the workbook, its name for messages, and what it is."""
         self.file_name = file_name
         self._data, self._suffix = data, _SUFFIX.get(media_type, ".xlsx")
         self._book: Any = None
