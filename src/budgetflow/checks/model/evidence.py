@@ -39,6 +39,11 @@ class Figure:
         return -self.value if self.negative else self.value
 
 
+def any_value(*figures: Figure) -> bool:
+    """Check whether a figure is not zero: that nothing is the sum of nothing says nothing."""
+    return any(figure.value for figure in figures)
+
+
 Side = tuple[Figure, ...]
 """Figures that are added up; empty means nothing was printed, which is zero."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from budgetflow.checks.model.evidence import Comparison, Figure
+from budgetflow.checks.model.evidence import Comparison, any_value
 from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import title
 from budgetflow.interpret.rows_model import Amount
@@ -67,7 +67,7 @@ def _by_column(
         left = view.figure(cells[whole.number, column])
         below = [view.figure(cells.get((part.number, column))) for part in parts]
         right = tuple(figure for figure in below if figure is not None)
-        if left is None or len(right) < len(parts) or not _says(left, right):
+        if left is None or len(right) < len(parts) or not any_value(left, *right):
             continue
         yield Comparison(
             (left,),
@@ -85,10 +85,6 @@ def _cells(figures: Figures, view: TableView) -> dict[tuple[int, int], Amount]:
         for amount in figures.amounts
         if amount.table_id == view.table.table_id
     }
-
-
-def _says(left: Figure, right: tuple[Figure, ...]) -> bool:
-    return bool(left.value) or any(figure.value for figure in right)
 
 
 def limits(figures: Figures) -> Iterator[Comparison]:
@@ -123,7 +119,7 @@ def insurance_of_the_year(figures: Figures) -> Iterator[Comparison]:
             paid = view.figure(outlays.cells.get(measure))
             if balance is None or taken is None or paid is None:
                 continue
-            if not _says(balance, (taken, paid)):
+            if not any_value(balance, taken, paid):
                 continue
             yield Comparison(
                 (balance, paid),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from budgetflow.checks.model.evidence import Comparison, Figure
+from budgetflow.checks.model.evidence import Comparison, Figure, any_value
 from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import title
 from budgetflow.checks.rules.within_table.code_tree import tree_sums
@@ -72,7 +72,7 @@ def _columns(
     for measure, cell in total.cells.items():
         left = view.figure(cell)
         right = tuple(f for row in rows if (f := view.figure(row.cells.get(measure))) is not None)
-        if left is None or not any(figure.value for figure in (left, *right)):
+        if left is None or not any_value(left, *right):
             continue
         yield Comparison(
             (left,),
@@ -106,7 +106,7 @@ def _row(
     right = tuple(view.part(row, part) for part in parts)  # a blank keeps its place: see rereading
     if left is None or all(figure.blank for figure in right):
         return None
-    if not any(figure.value for figure in (left, *right)):
+    if not any_value(left, *right):
         return None
     return Comparison(
         (left,),
@@ -141,27 +141,55 @@ def code_trees(figures: Figures) -> Iterator[Comparison]:
 def both_sides(figures: Figures) -> Iterator[Comparison]:
     """Compare total revenue with total expenditure of a balance: equal, unless a balance at the
     year's end stands below the total of outlays.
+
+    Columns whose two totals need not be equal are left out (`_closes`).
     """
     for view in figures.all(*BALANCES):
         revenue, expenditure = view.item("revenue.total"), view.item("expenditure.total")
         if revenue is None or expenditure is None:
             continue
         left_over = view.item("expenditure.carried_forward")
-        below = left_over is not None and left_over.number > expenditure.number
+        if left_over is not None and left_over.number < expenditure.number:
+            left_over = None  # it stands inside the total of outlays
         for measure, cell in revenue.cells.items():
-            left = view.figure(cell)
-            right = [view.figure(expenditure.cells.get(measure))]
-            if below and left_over is not None:
-                right.append(view.figure(left_over.cells.get(measure)))
-            sides = tuple(figure for figure in right if figure is not None)
-            if left is not None and sides and _says(left, sides):
-                yield Comparison(
-                    (left,),
-                    sides,
-                    f"{title(view)}：收入总计 ＝ 支出总计（{cell.column_label}）",
-                    f"{view.table.table_code}: revenue.total = expenditure.total ({measure})",
-                )
+            left, right = view.figure(cell), _outlays(view, expenditure, left_over, measure)
+            if left is None or not right or not any_value(left, *right):
+                continue
+            made = Comparison(
+                (left,),
+                right,
+                f"{title(view)}：收入总计 ＝ 支出总计（{cell.column_label}）",
+                f"{view.table.table_code}: revenue.total = expenditure.total ({measure})",
+            )
+            if made.outcome != "broken" or _closes(view, made, measure):
+                yield made
 
 
-def _says(left: Figure, right: tuple[Figure, ...]) -> bool:
-    return bool(left.value) or any(figure.value for figure in right)
+def _outlays(
+    view: TableView, expenditure: Row, left_over: Row | None, measure: str
+) -> tuple[Figure, ...]:
+    """Return total outlays and the balance below them in one column, empty where one of the two is
+    not printed: books fill in 年终结余 for what was carried out and leave it blank for the budget.
+    """
+    rows = [expenditure] if left_over is None else [expenditure, left_over]
+    found = [view.figure(row.cells.get(measure)) for row in rows]
+    return tuple(figure for figure in found if figure is not None) if None not in found else ()
+
+
+def _closes(view: TableView, made: Comparison, measure: str) -> bool:
+    """Check whether both totals of a column should be equal.
+
+    They need not where the receipts named a total are the year's own taxes and non-tax revenue
+    alone (transfers pay for the rest), nor where more was received than spent by the year's end in
+    a table that prints no row for what is left.
+    """
+    own = [view.value(view.item(item), measure) for item in ("revenue.tax", "revenue.non_tax")]
+    current = view.value(view.item("revenue.current_year"), measure)
+    wholes = [sum(figure.value for figure in own if figure is not None)]
+    if current is not None:
+        wholes.append(current.value)
+    if made.left[0].value in wholes:
+        return False
+    carried_out = measure.removeprefix("previous_year_") in ("execution", "final")
+    unprinted = carried_out and view.item("expenditure.carried_forward") is None
+    return not (unprinted and made.difference > 0)
