@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from budgetflow.contracts.vocabulary import MEASURE_WORDS
-from budgetflow.interpret.government.columns import Frame, base_measure, government_measure, is_rate
+from budgetflow.interpret.government.columns import (
+    Frame,
+    base_measure,
+    government_measure,
+    is_rate,
+    measure_of_row,
+)
 from tests.interpret.government.builders import rows
 
 REVENUE = "general_budget_revenue"
@@ -168,3 +174,27 @@ def test_columns_of_debt_say_what_happened_or_which_version_they_are(
     code: str, column: str, measure: str
 ) -> None:
     assert government_measure(Frame(code, "amount", 2025, 2026), column) == measure
+
+
+@pytest.mark.parametrize(
+    ("label", "column", "measure"),
+    [
+        ("2024年末债务余额", "一般债务", "previous_balance.general"),
+        ("2025年债务限额", "专项债务", "limit.special"),
+        ("2025年末债务余额", "合计", "balance"),
+        ("2025年新增债务限额", "其中：专项债务", "new_limit.special"),
+        ("东城区", "一般债务", None),
+        ("2025年债务限额", "2025年执行数", None),
+    ],
+)
+def test_rows_that_say_what_is_counted_under_columns_of_kinds_of_debt(
+    label: str, column: str, measure: str | None
+) -> None:
+    frame = Frame("debt_limit_and_balance", "execution", 2025, 2026)
+    assert measure_of_row(frame, label, column) == measure
+
+
+def test_a_change_in_percent_is_no_change_in_money() -> None:
+    frame = Frame("three_public_expenses", "budget", 2026, 2026)
+    assert government_measure(frame, "增减变化%") == "change_percent"
+    assert government_measure(frame, "增减变化") == "change"

@@ -176,3 +176,25 @@ def test_divisions_and_committees_of_zones_are_regions(label: str) -> None:
 @pytest.mark.parametrize("label", ["教师", "管委会", "全市", "城乡居民"])
 def test_words_that_are_no_regions(label: str) -> None:
     assert not is_region(label)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2026年阿拉善左旗及旗本级一般公共预算支出预算表",
+        "2026年甲盟和盟本级政府性基金收入表",
+        "2026年第七师及师本级一般公共预算收入表",
+    ],
+)
+def test_a_title_of_the_region_and_its_own_level_is_of_the_region(title: str) -> None:
+    assert of_table("general_budget_expenditure", title).value == "whole_region"
+
+
+@pytest.mark.parametrize("label", ["超格图呼热苏木", "123团", "124团场"])
+def test_sumu_and_regiments_are_regions(label: str) -> None:
+    assert is_region(label)
+
+
+@pytest.mark.parametrize("label", ["代表团", "2024年第3团队建设"])
+def test_other_groups_are_no_regiments(label: str) -> None:
+    assert not is_region(label)

@@ -64,3 +64,21 @@ def test_sides_of_a_balance_by_the_rows_below_a_header_that_does_not_say() -> No
         ("revenue", "revenue.total"),
         ("expenditure", "expenditure.total"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "item"),
+    [
+        ("一、2024年末地方政府债务余额", "debt.opening_balance"),
+        ("四、2025年末地方政府债务余额", "debt.closing_balance"),
+        ("年末地方政府债务余额", "debt.closing_balance"),
+    ],
+)
+def test_the_balance_of_the_year_before_is_the_one_a_year_opens_with(label: str, item: str) -> None:
+    amounts = read(
+        "2025年青岚县政府债券发行及还本付息情况表",
+        "单位：亿元",
+        table("项目|全县|县本级", f"{label}|10.00|8.00", "二、2025年发行额|2.00|1.00"),
+        scope="government",
+    ).amounts
+    assert {one.item for one in amounts if one.row_label == label} == {item}

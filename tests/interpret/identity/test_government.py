@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from budgetflow.interpret.identity.government import government_of
 from budgetflow.interpret.identity.identify import Identity, identify
 from budgetflow.interpret.identity.places import is_place_name, place_names
 from budgetflow.interpret.rows_model import Publication
@@ -193,3 +194,18 @@ def test_places_in_titles(title: str, places: list[str]) -> None:
 def test_a_place_alone_on_the_cover_is_no_body_of_it(place: str) -> None:
     found = _of(f"{place}2024年预算执行情况和2025年预算草案")
     assert (found.publisher, found.fiscal_year, found.scope) == (place, 2025, "government")
+
+
+@pytest.mark.parametrize("place", ["第七师", "第七师胡杨河市", "新疆生产建设兵团第二师铁门关市"])
+def test_a_division_of_the_corps_is_a_place_with_a_budget(place: str) -> None:
+    assert is_place_name(place)
+
+
+def test_who_pays_transfers_to_whom_is_no_body() -> None:
+    titles = ["2026年第七师师本级一般公共预算支出预算表", "2026年师对团场转移支付分地区预算表"]
+    bodies = ("第七师胡杨河市财政局", "师对团场")
+    cover = ["第七师胡杨河市2026年预算", "第七师胡杨河市财政局"]
+    found = government_of(cover, [], titles, [], bodies)
+    assert found is not None
+    assert found.place == "第七师胡杨河市"
+    assert government_of(["某局2026年预算"], [], titles, [], (None, "师医院")) is None

@@ -12,6 +12,7 @@ from budgetflow.interpret.government.columns import (
     base_measure,
     government_measure,
     is_rate,
+    measure_of_row,
     year_of_column,
 )
 from budgetflow.interpret.government.coverage import (
@@ -118,7 +119,8 @@ def mark_amount(amount: Amount, table: GovernmentTable, digits: str | None = Non
         amount.region_code = digits
     if table.code == OTHER and not amount.column_label:
         return
-    amount.measure = government_measure(table.frame, amount.column_label)
+    of_row = measure_of_row(table.frame, amount.row_label or "", amount.column_label)
+    amount.measure = of_row or government_measure(table.frame, amount.column_label)
     year = year_of_column(amount.column_label)
     if year is not None and amount.measure.partition(".")[0] in _OF_THEIR_YEAR:
         amount.table_year = year

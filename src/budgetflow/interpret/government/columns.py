@@ -34,9 +34,14 @@ _VERSION = re.compile(r"(?:决算|预算|执行|完成|安排)数?$")
 _LISTING = re.compile(r"增、减")
 _WITHOUT = re.compile(r"[（(]不?含[^（()）]*[）)]")
 """What a figure holds or not beside its measure: 预算数(不含提前告知转移支付)."""
+_LIMITS = ("debt_limit_and_balance", "debt_new_quota")
 _NEARER = {"balance": "previous_balance", "limit": "new_limit", "repaid": "interest"}
 """What the words above a column may say more of it: 年初余额 over 一般债务余额."""
 _ISSUED = re.compile(r"发行(?!.*(?:时间|日期|利率|期限|费))")
+_KIND_OF_DEBT = re.compile(
+    r"(?:其中[:：]?)?(?:合计|小计|总计|(?:地方)?(?:政府)?(?:一般|专项)债[务券])(?:[（(].{1,3}元[）)])?"
+)
+"""A column that only says of which kind of debt its figures are."""
 _BONDS = re.compile(r"再融资|新增.{0,4}债券")
 
 
@@ -90,6 +95,19 @@ def government_measure(frame: Frame, column: str) -> str:
 def _plain(part: str) -> str:
     """Return one header of a path without blanks and what it says it holds."""
     return _WITHOUT.sub("", years_in_digits(squeeze(_LISTING.sub("增减", part))))
+
+
+def measure_of_row(frame: Frame, label: str, column: str) -> str | None:
+    """Return the measure of a figure whose row says what is counted and whose column says of which
+    kind of debt: 2025年末债务余额 under 专项债务 is `balance.special`; None for any other figure.
+    """
+    leaf = _plain(column).rsplit("/", 1)[-1]
+    if frame.code not in _LIMITS or not _KIND_OF_DEBT.fullmatch(leaf):
+        return None
+    row = _plain(label)
+    if _first("debt", row) is None:
+        return None
+    return _debt([row, leaf], frame)
 
 
 def is_rate(measure: str) -> bool:

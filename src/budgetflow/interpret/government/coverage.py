@@ -17,7 +17,7 @@ _OWN_WHEREVER = rf"(?:自治区|兵团|[{_KINDS}])?本级|(?:自治区|兵团)�
 _OF_ANY_BOOK = "省市州盟"
 """Kinds whose level (市级) is taken for the book's own where nobody knows whose book it is."""
 _WHOLE_AND_OWN = re.compile(
-    r"(?:[及和与、]|[^本]级?及)(?:省|市|州|区|县|自治区)?本级|[及和与、][省市州县]级|本级[及和与、]全"
+    rf"(?:[及和与、]|[^本]级?及)(?:自治区|兵团|[{_KINDS}])?本级|[及和与、][省市州县盟旗师]级|本级[及和与、]全"
 )
 WHOLE_WORDS = rf"全(?:自治区|兵团|[{_KINDS}])|本地区"
 """What a whole region is called, in titles, columns and sentences."""
@@ -47,7 +47,8 @@ _WITH_REGIONS = BY_REGION | {
 }
 _REGION = re.compile(
     r"^(?!全|各|合|其中|城乡)(?:[^0-9、，。（()）:：]{1,9}"
-    r"(?:[市县区州盟旗镇乡]|街道(?:办事处)?|管(?:理)?委(?:员)?会)|第[一二三四五六七八九十]+师)$"
+    r"(?:[市县区州盟旗镇乡]|苏木|街道(?:办事处)?|管(?:理)?委(?:员)?会)|第[一二三四五六七八九十]+师"
+    r"|\d{1,3}团(?:场)?)$"
 )
 _BEFORE_THE_BUDGET = re.compile(
     r"^(?:[\d\s.、-]|20\d\d年度?|年度?|末|截至|表)*(?P<place>[\u4e00-\u9fff]{2,14}?)"

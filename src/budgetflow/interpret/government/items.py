@@ -22,6 +22,7 @@ REVENUE, EXPENDITURE = "revenue", "expenditure"
 _OF_WHICH = re.compile(r"^(?:其中|加|减|另外)[:：]?")
 _OTHER_WORDS = frozenset({"total", "project", "unit"})
 """Items of the reading that say what a row is, whatever table it stands in."""
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _LONE_TOTAL = re.compile(r"^(?:合计|总计)$")
 _SIDE_WORDS = {
     REVENUE: ("收入", re.compile(r"收入|税$")),
@@ -39,9 +40,19 @@ def set_items(amounts: Sequence[Amount], code: str) -> None:
         if side is not None:
             amount.side = side if code.endswith("_balance") else amount.side
         found = government_item(amount.row_label, code, side)
+        if found == "debt.closing_balance" and _is_of_the_year_before(amount):
+            found = "debt.opening_balance"
         amount.item = found or (amount.item if amount.item in _OTHER_WORDS else "detail")
     if code.endswith(("_revenue", "_expenditure", "_expenditure_detail")):
         _name_lone_totals(amounts, REVENUE if code.endswith("_revenue") else EXPENDITURE)
+
+
+def _is_of_the_year_before(amount: Amount) -> bool:
+    """Check whether a row names the end of the year before its table's (2023年末余额 in a table of
+    2024), with which the table's year opens.
+    """
+    named = [int(year) for year in _YEAR.findall(squeeze(amount.row_label or ""))]
+    return bool(named) and amount.table_year is not None and max(named) < amount.table_year
 
 
 def government_item(label: str | None, code: str, side: str | None) -> str | None:

@@ -21,7 +21,7 @@ from budgetflow.reference.regions import commonest_parent, listed_names
 
 _YEAR = re.compile(rf"(?P<year>20\d\d)年(?:度)?(?!{MONTH_BEHIND[2:]})")
 _FUND = r"(?:一般公共预算|政府性基金|国有资本经营|社会保险基金)"
-_LEVEL = r"(?:[省市区县州旗盟]级|(?:[省市区县州旗盟]|自治[区州县旗]|兵团)?本级)"
+_LEVEL = r"(?:[省市区县州旗盟师]级|(?:[省市区县州旗盟师]|自治[区州县旗]|兵团)?本级)"
 _COVERAGE = rf"(?:全[省市区县州旗盟]|各[省市县区]|{_LEVEL}|自治区|兵团)"
 _STRONG = re.compile(
     r"政府(?:性)?预算(?:公开)?(?:表|$)|政府[预决]算|财政(?:总)?[预决]算|总预算|人民代表大会|"
@@ -59,6 +59,8 @@ _GOVERNMENT_ITSELF = re.compile(
     r"[省市区县州旗盟](?:[省市区县州旗盟]级|本级|[省市区县州]本级)?(?:人民)?政府(?:本级)?$"
 )
 _LEVEL_SAID = re.compile(r"(?:全(?=[省市县州旗])|(?=[省市县州旗]本?级))([省市县州旗])")
+_LEVEL_TO_LEVEL = re.compile(r"(?:自治区|兵团|[省市区县州旗盟师])(?:本?级)?对.{1,8}")
+"""Who pays transfers to whom (省对市县, 师对团场), which is no body's name."""
 _SESSION = re.compile(r"第.{1,4}届|次会议")
 _OPENING = 40
 _JOIN = 4
@@ -132,7 +134,7 @@ def _is_some_body(name: str | None) -> bool:
     if name is None or is_place_name(name):
         return False
     of_government = _PRESENTER.match(name) or _GOVERNMENT_ITSELF.search(name)
-    return not (of_government or _SESSION.search(name))
+    return not (of_government or _SESSION.search(name) or _LEVEL_TO_LEVEL.fullmatch(name))
 
 
 def _joined(cover: list[str]) -> list[str]:

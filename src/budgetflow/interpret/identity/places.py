@@ -13,6 +13,12 @@ _FOLLOWED = re.compile(
     r"(?=(?:19|20)\d\d年|[省市区县州旗盟]+(?:本)?级|本级|地方|人民政府|政府|全[省市区县州]|总预算|财政|"
     r"一般|国有|社会|和[省市区县州]+(?:本)?级|及[省市区县州]+(?:本)?级|[（(][省市县区、]+[）)]|各|分地区|对)"
 )
+_DIVISION = re.compile(
+    r"(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]{1,3}师(?:[\u4e00-\u9fff]{2,6}市)?"
+)
+"""A division of the production and construction corps, alone or with the city it is one with: it
+has a budget of its own as a city has.
+"""
 _FUNCTION_WORDS = re.compile(
     r"根据|按照|依据|依照|遵照|关于|以及|通过|推进|落实|贯彻|加强|做好|要求|所有|所属|下属|相关|有关|其他|"
     r"部门|单位|政府|预算|决算|财政|收入|支出|会议|公开|文件|报告|全国|国家|地方|本级|各|全"
@@ -36,7 +42,7 @@ def is_place_name(name: str) -> bool:
     A name that is not listed (a zone, a place renamed, a made-up one) must end like a place and
     hold no word of grammar or of budgets.
     """
-    if is_listed_name(name):
+    if is_listed_name(name) or _DIVISION.fullmatch(name):
         return True
     match = re.fullmatch(rf"(?P<core>[\u4e00-\u9fff]{{1,12}}?){_SUFFIX}", name)
     if match is None:
