@@ -39,8 +39,15 @@ real documents of November 2026 weigh a tenth less, and are written a tenth fast
 """
 
 
-def _repeated(schema: pa.Schema) -> list[str]:
-    """Return the paths of columns whose values repeat, which a dictionary makes smaller."""
+def _repeated(schema: pa.Schema) -> list[str] | bool:
+    """Return the paths of columns whose values repeat, which a dictionary makes smaller; True where
+    all do.
+
+    That is so in the wide tables: their many columns are mostly empty or zero, and without
+    dictionaries those of November 2026 weigh 3.9 MB for 1.7.
+    """
+    if b"dataset" not in (schema.metadata or {}):
+        return True
     found = []
     for field in schema:
         figure = pa.types.is_decimal(field.type) or pa.types.is_floating(field.type)
