@@ -38,9 +38,9 @@ def automations(settings: Settings) -> list[Automation]:
     block = _webhook(settings)
 
     def tell(subject: str, body: str) -> list[Any]:
-        return (
-            [SendNotification(block_document_id=block, subject=subject, body=body)] if block else []
-        )
+        if block:
+            return [SendNotification(block_document_id=block, subject=subject, body=body)]
+        return []
 
     run = (
         "{{ flow.name }} {{ flow_run.name }}: {{ flow_run.state.name }} {{ "

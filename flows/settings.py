@@ -18,4 +18,6 @@ def settings_for(home: str | None) -> Settings:
     settings = Settings()
     if settings.log_file:
         to_file(Path(settings.log_file))
-    return settings if home is None else settings.model_copy(update={"home": Path(home)})
+    if home is None:
+        return settings
+    return settings.model_copy(update={"home": Path(home)})

@@ -66,7 +66,9 @@ class OpenRelease:
                 continue
             table = pq.read_table(io.BytesIO(files.read(path)))
             tables.append(table if place is None or place.whole else _with_place(table, place))
-        return pa.concat_tables(tables) if tables else self.arrow(dataset).slice(0, 0)
+        if tables:
+            return pa.concat_tables(tables)
+        return self.arrow(dataset).slice(0, 0)
 
     def polars(
         self, dataset: str, fiscal_year: int | None = None, province: str | None = None

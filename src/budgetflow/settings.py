@@ -221,4 +221,6 @@ def _where(name: str) -> str:
     lines = Path(FILE).read_text(encoding="utf-8").splitlines() if Path(FILE).is_file() else []
     pattern = re.compile(rf"""\s*["']?{re.escape(name)}["']?\s*=""")
     number = next((at for at, line in enumerate(lines, 1) if pattern.match(line)), None)
-    return f"{Path(FILE).resolve()}, line {number}" if number else f"from {FILE}"
+    if number:
+        return f"{Path(FILE).resolve()}, line {number}"
+    return f"from {FILE}"

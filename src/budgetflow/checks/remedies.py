@@ -35,7 +35,9 @@ def advice(finding: Finding) -> tuple[str, str]:
     if finding.verdict in BY_VERDICT:
         return BY_VERDICT[finding.verdict]
     if check is None or finding.difference is None:
-        return FORM if check is None or check.cls in OF_FORM else OPEN
+        if check is None or check.cls in OF_FORM:
+            return FORM
+        return OPEN
     if check.cls != "conditional":
         return OPEN
     return CONDITION[0].format(OPEN[0], check.condition), CONDITION[1].format(

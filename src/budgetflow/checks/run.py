@@ -153,7 +153,9 @@ def _once(made: Iterable[Made]) -> Iterable[Evidence]:
 
 
 def _broken(evidence: Evidence) -> bool:
-    return not evidence.holds if isinstance(evidence, Observation) else evidence.outcome == "broken"
+    if isinstance(evidence, Observation):
+        return not evidence.holds
+    return evidence.outcome == "broken"
 
 
 def _result(disclosure: DisclosureRow, check: Check, made: Iterable[Made]) -> CheckResult:
@@ -300,7 +302,9 @@ def _status(findings: Iterable[Finding]) -> str:
     telling = any(
         finding.verdict != "rounding" and finding.severity != "info" for finding in findings
     )
-    return "accepted_with_findings" if telling else "accepted"
+    if telling:
+        return "accepted_with_findings"
+    return "accepted"
 
 
 def _key(seen: Counter[str], *values: object) -> str:
@@ -309,4 +313,6 @@ def _key(seen: Counter[str], *values: object) -> str:
     """
     key = stable_key(*map(str, values))
     seen[key] += 1
-    return key if seen[key] == 1 else stable_key(f"{key}#{seen[key]}")
+    if seen[key] == 1:
+        return key
+    return stable_key(f"{key}#{seen[key]}")

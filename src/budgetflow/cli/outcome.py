@@ -32,7 +32,9 @@ def came_of(state: State[Any]) -> tuple[int, RunSummary | None]:
 
 def code_of(summary: RunSummary) -> int:
     """Return the exit code of a job that was done."""
-    return PARTLY if summary.partly_failed else DONE
+    if summary.partly_failed:
+        return PARTLY
+    return DONE
 
 
 def print_outcome(

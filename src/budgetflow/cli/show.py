@@ -236,11 +236,15 @@ def _print_list(
 
 
 def _plain(number: Decimal | None) -> str:
-    return "" if number is None else f"{number:,}"
+    if number is None:
+        return ""
+    return f"{number:,}"
 
 
 def _signed(number: Decimal | None) -> str:
-    return "" if number is None else f"{number:+,}"
+    if number is None:
+        return ""
+    return f"{number:+,}"
 
 
 def _drawn(file: Path, rows: Understanding, page: int) -> bytes:

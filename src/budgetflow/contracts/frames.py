@@ -184,7 +184,9 @@ def _column_of(tree: Dataset, rule: str) -> str:
     uniqueness.
     """
     word = rule.split(" ", maxsplit=1)[0]
-    return word if word in tree.column_names else ", ".join(tree.key)
+    if word in tree.column_names:
+        return word
+    return ", ".join(tree.key)
 
 
 def _key_of(tree: Dataset, frame: pl.DataFrame, index: int | None) -> str:

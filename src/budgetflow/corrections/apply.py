@@ -81,11 +81,9 @@ def _stale(correction: Correction, cells: Sequence[Amount]) -> str | None:
     if len(cells) != 1:
         return f"{len(cells)} cells fit {correction.cell}, one is wanted"
     read = {column: getattr(cells[0], column, None) for column in correction.expect}
-    return (
-        None
-        if read == correction.expect
-        else f"the cell is read as {read}, the guard expects {correction.expect}"
-    )
+    if read == correction.expect:
+        return None
+    return f"the cell is read as {read}, the guard expects {correction.expect}"
 
 
 def _correct(cell: Amount, correction: Correction) -> None:

@@ -180,7 +180,9 @@ def _state(seen: Counter[str], images: bool, blocked: bool, due: date, today: da
         return "image_only"
     if blocked:
         return "blocked"
-    return "late" if today > due else "not_yet_due"
+    if today > due:
+        return "late"
+    return "not_yet_due"
 
 
 def _latest(items: list[Found]) -> list[Found]:

@@ -63,7 +63,9 @@ def sweep_due(source: Source, visits: dict[str, Any], now: datetime) -> datetime
         return None  # the first visit reads everything anyway
     if started and started > done:
         return datetime.fromisoformat(started)
-    return now if now - datetime.fromisoformat(done) >= timedelta(days=source.sweep_days) else None
+    if now - datetime.fromisoformat(done) >= timedelta(days=source.sweep_days):
+        return now
+    return None
 
 
 def is_withdrawn(missing_since: date | None, today: date) -> bool:

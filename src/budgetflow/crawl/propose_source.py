@@ -75,7 +75,9 @@ def _region_code(region: str) -> str:
             f"--region: {region!r} is no region of GB/T 2260; give its six digits or its full "
             f"name (000000 for a central body)"
         )
-    return found.code if found else region
+    if found:
+        return found.code
+    return region
 
 
 def _check(keys: dict[str, Any], known: list[Source]) -> None:
@@ -98,7 +100,9 @@ def _name(view: PageView, code: str) -> str:
     """Name a source by its region and the page's title."""
     region = region_of_code(code)
     whose = region.name if region else ""
-    return view.title if not view.title or whose in view.title else f"{whose}{view.title}"
+    if not view.title or whose in view.title:
+        return view.title
+    return f"{whose}{view.title}"
 
 
 def _seen(method: str, listing: Listing, view: PageView) -> str:

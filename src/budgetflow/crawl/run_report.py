@@ -44,7 +44,9 @@ class SourceReport:
         """
         if any(failure.kind == "blocked" for failure in self.failures):
             return "blocked"
-        return "failed" if self.failures else "done"
+        if self.failures:
+            return "failed"
+        return "done"
 
 
 @dataclass(slots=True)

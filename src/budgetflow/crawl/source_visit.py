@@ -134,7 +134,9 @@ class Visit:
         if fetched.not_modified and known:
             self.report.lists_unchanged += 1
             self.state.list_left(self.source.id, page.url)
-            return list(known.more) if sweeping else []
+            if sweeping:
+                return list(known.more)
+            return []
         try:
             return self._list_body(page, self._sent_on(fetched), sweeping)
         except FetchFailed as failure:

@@ -41,4 +41,6 @@ def _reason(
         return "rounding"
     cells = {cell for row in added for cell in row.amount_ids}
     cells.add(totals.current_expenditure_source or "")
-    return "finding" if cells & set(doubted) else "parts_left_out"
+    if cells & set(doubted):
+        return "finding"
+    return "parts_left_out"

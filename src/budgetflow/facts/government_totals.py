@@ -55,14 +55,18 @@ def _key(amount: Amount, disclosure: DisclosureRow) -> _Key | None:
         measure, year = measure.removeprefix(_PREVIOUS), year - 1
     if amount.table_code == "debt_limit_and_balance":
         return year, amount.coverage or "", _stage_of_debt(year, disclosure)
-    return (year, amount.coverage or "", measure) if measure in STAGES else None
+    if measure in STAGES:
+        return (year, amount.coverage or "", measure)
+    return None
 
 
 def _stage_of_debt(year: int, disclosure: DisclosureRow) -> str:
     """Return the stage of debt at the end of a year, by how its book speaks of that year."""
     past = disclosure.fiscal_year is not None and year < disclosure.fiscal_year
     stage = _STAGE_OF_BOOK.get(disclosure.stage or "", "execution")
-    return "execution" if past and stage == "budget" else stage
+    if past and stage == "budget":
+        return "execution"
+    return stage
 
 
 def _row(disclosure: DisclosureRow, key: _Key, amounts: list[Amount]) -> GovernmentTotals:

@@ -19,7 +19,9 @@ Code = tuple[str, str]
 def level_of(amount: Amount) -> str | None:
     """Return 类 `class`, 款 `group` or 项 `item` of the row's code; None without a code."""
     code = amount.function_code or amount.economic_code or amount.government_economic_code
-    return LEVELS.get(len(code)) if code else None
+    if code:
+        return LEVELS.get(len(code))
+    return None
 
 
 def body_of(amount: Amount) -> str:

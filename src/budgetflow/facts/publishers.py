@@ -107,7 +107,9 @@ def government_level(region_code: str | None, name: str) -> str | None:
         return "central"
     if region_code.endswith("0000"):
         return "province"
-    return "prefecture" if region_code.endswith("00") else "county"
+    if region_code.endswith("00"):
+        return "prefecture"
+    return "county"
 
 
 @lru_cache(maxsize=1)

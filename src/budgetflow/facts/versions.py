@@ -82,7 +82,9 @@ def sentence_key(statement: Statement, scope: str | None) -> str:
 
     A government's files speak of the same topics for other levels and funds.
     """
-    return statement.text if scope == "government" else statement.topic
+    if scope == "government":
+        return statement.text
+    return statement.topic
 
 
 def compare(disclosure_id: str, files: Iterable[Contents], out: Replaced) -> None:

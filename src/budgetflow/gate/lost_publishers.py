@@ -65,7 +65,9 @@ def _documents(release: Path) -> pa.Array:
         table.filter(pc.is_valid(table["disclosure_id"]))["document_id"].combine_chunks()
         for table in tables
     ]
-    return pa.concat_arrays(ids) if ids else pa.array([], pa.string())
+    if ids:
+        return pa.concat_arrays(ids)
+    return pa.array([], pa.string())
 
 
 def _disclosures_left(before: Path, of: set[str], documents: pa.Array) -> set[str]:

@@ -62,18 +62,18 @@ class GateResult:
     @property
     def let_through(self) -> list[str]:
         """What did not hold and was let pass, one line each."""
-        return (
-            [str(check) for check in self.checks if not check.success and check.acceptable]
-            if self.accepted
-            else []
-        )
+        if self.accepted:
+            return [str(check) for check in self.checks if not check.success and check.acceptable]
+        return []
 
     @property
     def note(self) -> str:
         """What the release itself tells of this: the reason and what was let pass for it; empty
         where there was nothing to let pass.
         """
-        return "\n".join([self.accepted, *self.let_through]) if self.let_through else ""
+        if self.let_through:
+            return "\n".join([self.accepted, *self.let_through])
+        return ""
 
 
 class GateFailed(RuntimeError):

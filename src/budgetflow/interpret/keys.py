@@ -36,4 +36,6 @@ class KeyMaker:
         """
         self._seen[values] += 1
         count = self._seen[values]
-        return stable_key(*values) if count == 1 else stable_key(*values, f"#{count}")
+        if count == 1:
+            return stable_key(*values)
+        return stable_key(*values, f"#{count}")

@@ -160,7 +160,9 @@ def _role(tables: TablesRead, rows: Understanding) -> str:
         return "tables"
     if rows.performance_targets:
         return "performance"
-    return "narrative" if has_prose else "other"
+    if has_prose:
+        return "narrative"
+    return "other"
 
 
 def _disclosure_row(identity: Identity, publication: Publication) -> DisclosureRow:

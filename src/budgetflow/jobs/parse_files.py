@@ -40,7 +40,9 @@ class ParseSummary:
         """
         if not self.files:
             return 1
-        return 3 if self.failed else 0
+        if self.failed:
+            return 3
+        return 0
 
 
 def parse_files(

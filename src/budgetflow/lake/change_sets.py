@@ -86,7 +86,9 @@ def unit_of(document_ids: Iterable[str]) -> str:
             "an understanding without a document cannot be stored: even an unreadable file has "
             "its row in documents"
         )
-    return ids[0] if len(ids) == 1 else hashlib.sha256("\n".join(ids).encode()).hexdigest()
+    if len(ids) == 1:
+        return ids[0]
+    return hashlib.sha256("\n".join(ids).encode()).hexdigest()
 
 
 def digest_of(table: pa.Table) -> str:

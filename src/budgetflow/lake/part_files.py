@@ -28,7 +28,9 @@ def stored_schema(partition: Partition) -> pa.Schema:
     """
     if partition.dataset in OWN:
         return OWN[partition.dataset]
-    return schema(partition.dataset) if partition.whole else file_schema(partition.dataset)
+    if partition.whole:
+        return schema(partition.dataset)
+    return file_schema(partition.dataset)
 
 
 class PartFiles:

@@ -40,7 +40,9 @@ class Files:
 
     def full(self, path: str) -> str:
         """Return the path as the file system knows it."""
-        return f"{self.root}/{path}" if path else self.root
+        if path:
+            return f"{self.root}/{path}"
+        return self.root
 
     def url(self, path: str) -> str:
         """Return the path as a URL that another `Files` can be opened with."""

@@ -169,7 +169,9 @@ class Lake:
         """Return one column of a partition, reading nothing else."""
         parts = self._parts(partition.dataset, partition)
         found = [self._files.column(part, name) for part in parts]
-        return pa.concat_tables(found)[name] if found else pa.chunked_array([], pa.string())
+        if found:
+            return pa.concat_tables(found)[name]
+        return pa.chunked_array([], pa.string())
 
     def documents(self) -> set[str]:
         """Return the document_ids that the lake holds."""

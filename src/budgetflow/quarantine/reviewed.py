@@ -47,7 +47,9 @@ class Reviews:
     def get(self, finding_id: str) -> Review | None:
         """Return the judgement of a finding, if there is one."""
         name = _name(finding_id)
-        return Review(**json.loads(self._files.read(name))) if self._files.exists(name) else None
+        if self._files.exists(name):
+            return Review(**json.loads(self._files.read(name)))
+        return None
 
     def apply(self, rows: Understanding) -> list[str]:
         """Withdraw, in place, the accusations that a person did not bear out; return their ids."""

@@ -126,7 +126,9 @@ class Quarantine:
     def decision(self, disclosure_id: str) -> Decision | None:
         """Return the decision on a disclosure, if there is one."""
         name = f"released/{disclosure_id}.json"
-        return Decision(**self._read(name)) if self._files.exists(name) else None
+        if self._files.exists(name):
+            return Decision(**self._read(name))
+        return None
 
     def _read(self, name: str) -> dict[str, Any]:
         values: dict[str, Any] = json.loads(self._files.read(name))

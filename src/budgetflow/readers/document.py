@@ -163,7 +163,9 @@ class Document:
         layers = {page.text_layer for page in self.pages}
         if "native" in layers:
             return "native"
-        return "ocr" if "ocr" in layers else "none"
+        if "ocr" in layers:
+            return "ocr"
+        return "none"
 
 
 class UnreadableDocument(Exception):

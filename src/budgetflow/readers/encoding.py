@@ -40,7 +40,9 @@ def decode(data: bytes, content_type: str = "") -> tuple[str, str] | None:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             text = data.decode(encoding, "replace").removeprefix("\ufeff")
-            return (text, encoding) if _readable(text) else None
+            if _readable(text):
+                return (text, encoding)
+            return None
     declared = [*_declared(data[:4096]), *_declared(content_type.encode("ascii", "ignore"))]
     for encoding in ("utf-8", *_wide(data), *declared, "gb18030", "big5"):
         strict = _strict(data, encoding)
@@ -85,11 +87,9 @@ def _wide(data: bytes) -> list[str]:
     sample = data[:4096]
     if len(sample) < 4 or sample.count(0) < len(sample) // 50:
         return []
-    return (
-        ["utf-16-le", "utf-16-be"]
-        if sample[1::2].count(0) >= sample[0::2].count(0)
-        else ["utf-16-be", "utf-16-le"]
-    )
+    if sample[1::2].count(0) >= sample[0::2].count(0):
+        return ["utf-16-le", "utf-16-be"]
+    return ["utf-16-be", "utf-16-le"]
 
 
 def _declared(data: bytes) -> list[str]:
@@ -104,7 +104,9 @@ def _declared(data: bytes) -> list[str]:
         name = codecs.lookup(name).name
     except LookupError:
         return []
-    return [name] if name.startswith(("big5", "shift_jis", "euc")) else []
+    if name.startswith(("big5", "shift_jis", "euc")):
+        return [name]
+    return []
 
 
 def _guessed(data: bytes) -> tuple[str, str] | None:

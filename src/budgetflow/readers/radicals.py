@@ -41,4 +41,6 @@ _ANY = re.compile("[\u2e80-\u2fdf\u31c0-\u31e3]")
 def normal_form(text: str) -> str:
     """Return text in normal form C, with ideographs where radicals stand for them."""
     text = unicodedata.normalize("NFC", text)
-    return text.translate(_EQUIVALENT) if _ANY.search(text) else text
+    if _ANY.search(text):
+        return text.translate(_EQUIVALENT)
+    return text

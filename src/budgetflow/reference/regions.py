@@ -116,7 +116,9 @@ def _short_name(name: str) -> str | None:
     西双版纳州), None for other places.
     """
     first = next((at for at in range(2, len(name)) if _ETHNIC.match(name, at)), None)
-    return name[:first] + name[-1] if first else None
+    if first:
+        return name[:first] + name[-1]
+    return None
 
 
 def region_of_code(code: str | None) -> Region | None:
@@ -146,7 +148,9 @@ def commonest_parent(labels: Iterable[str]) -> Region | None:
     if province and len(prefectures) >= _ENOUGH_PLACES:
         return region_of_code(province.ljust(6, "0"))
     prefecture = _holds_most(listed, digits=4)
-    return region_of_code(prefecture.ljust(6, "0")) if prefecture else None
+    if prefecture:
+        return region_of_code(prefecture.ljust(6, "0"))
+    return None
 
 
 def _places_below(labels: Iterable[str]) -> set[str]:
@@ -168,7 +172,9 @@ def _holds_most(codes: set[str], digits: int) -> str | None:
     if not counts:
         return None
     place, count = max(counts.items(), key=lambda item: (item[1], item[0]))
-    return place if count >= _ENOUGH_PLACES and count * 10 >= 7 * len(codes) else None
+    if count >= _ENOUGH_PLACES and count * 10 >= 7 * len(codes):
+        return place
+    return None
 
 
 def region_named(name: str, within: str) -> Region | None:
@@ -181,7 +187,9 @@ def region_named(name: str, within: str) -> Region | None:
     called = _tables()[1].get(name, ())
     below = [region for region in called if region.code.startswith(outer.prefix)]
     inside = {region.code: region for region in below if region.code != outer.code}
-    return next(iter(inside.values())) if len(inside) == 1 else None
+    if len(inside) == 1:
+        return next(iter(inside.values()))
+    return None
 
 
 def _mentions(text: str) -> Iterable[tuple[int, str, tuple[Region, ...]]]:

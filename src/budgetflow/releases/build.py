@@ -176,7 +176,9 @@ def data_version(before: str | None, tally: Tally) -> str:
     kinds = {change for _, change, cause in tally.counts if cause == SCHEMA}
     if {"column removed", "column changed"} & kinds:
         return f"{major + 1}.0.0"
-    return f"{major}.{minor + 1}.0" if "column added" in kinds else before
+    if "column added" in kinds:
+        return f"{major}.{minor + 1}.0"
+    return before
 
 
 @contextmanager

@@ -261,7 +261,9 @@ def _wide_schema(table: WideTable) -> dict[str, Any]:
     def kind(field: pa.Field) -> str:
         if pa.types.is_integer(field.type):
             return "integer"
-        return "number" if pa.types.is_decimal(field.type) else "string"
+        if pa.types.is_decimal(field.type):
+            return "number"
+        return "string"
 
     fields = [
         {"name": heading, "type": kind(field), "title": field.name}

@@ -42,7 +42,9 @@ _WORST_FIRST = ("withdrawn", HELD, "accepted_with_findings", "accepted")
 
 def key_of(dataset: str) -> tuple[str, ...]:
     """Return the columns that identify a row."""
-    return document_versions.KEY if dataset == document_versions.DATASET else DATASETS[dataset].key
+    if dataset == document_versions.DATASET:
+        return document_versions.KEY
+    return DATASETS[dataset].key
 
 
 def order_of(dataset: str) -> tuple[str, ...]:

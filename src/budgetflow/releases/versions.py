@@ -69,7 +69,9 @@ def next_version(existing: list[str], today: date) -> str:
     """Return the name for a release made today: the date, then .1, .2 for more on one day."""
     base = f"{today:%Y.%m.%d}"
     taken = [order(version)[3] for version in existing if date_of(version) == today]
-    return f"{base}.{max(taken) + 1}" if taken else base
+    if taken:
+        return f"{base}.{max(taken) + 1}"
+    return base
 
 
 class Catalogue:
@@ -90,7 +92,9 @@ class Catalogue:
     def latest(self) -> Version | None:
         """Return the newest release, or None where there is none yet."""
         versions = self.versions()
-        return versions[-1] if versions else None
+        if versions:
+            return versions[-1]
+        return None
 
     def find(self, name: str) -> Version:
         """Return a release by its version, or by the word `latest`; raises UnknownVersion."""

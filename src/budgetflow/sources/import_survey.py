@@ -121,7 +121,9 @@ def _short(name: str) -> str:
     characters stays whole.
     """
     match = _SHORT.match(name)
-    return match.group(0) if match else name
+    if match:
+        return match.group(0)
+    return name
 
 
 def universities(rows: Iterable[Row]) -> dict[str, list[Entry]]:

@@ -83,7 +83,9 @@ def _hint(key: str, kind: str) -> str:
     meant = get_close_matches(key, Source.model_fields, 1) if kind == "extra_forbidden" else []
     if meant:
         return f"; did you mean {meant[0]}?"
-    return f"; {_TAKES[key]}" if key in _TAKES else ""
+    if key in _TAKES:
+        return f"; {_TAKES[key]}"
+    return ""
 
 
 def _read_file(file: Path, faults: list[str]) -> list[Source]:

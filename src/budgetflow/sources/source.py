@@ -165,7 +165,9 @@ class Source(BaseModel):
     def host(self) -> str:
         """Return the host of the first start address, the one whose pace counts."""
         addresses = [*self.start_urls, *(place.url for place in self.known)]
-        return (urlsplit(addresses[0]).hostname or "") if addresses else ""
+        if addresses:
+            return urlsplit(addresses[0]).hostname or ""
+        return ""
 
     @property
     def crawled(self) -> bool:

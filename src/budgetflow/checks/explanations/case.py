@@ -37,7 +37,9 @@ class Case:
 
     def place(self, figure: Figure) -> tuple[TableView, Row] | None:
         """Return the table and row of a figure; None for a sentence."""
-        return self.figures.placed.get(figure.amount.amount_id) if figure.amount else None
+        if figure.amount:
+            return self.figures.placed.get(figure.amount.amount_id)
+        return None
 
     def rows(self, comparison: Comparison) -> set[int]:
         """Return the numbers of the rows a comparison's cells stand in."""

@@ -85,7 +85,9 @@ def another_line(case: Case) -> bool:
 def _lacks(case: Case, figure: Figure) -> Decimal:
     """Return what must be added to a figure for the comparison to close."""
     added = -case.gap if figure in case.comparison.left else case.gap
-    return -added if figure.negative else added
+    if figure.negative:
+        return -added
+    return added
 
 
 def _is_cut(case: Case, figure: Figure) -> bool:

@@ -52,7 +52,9 @@ def _side(side: Side, factor: Decimal) -> str:
     terms = [_term(figure, factor) for figure in side if figure.value][:MOST_TERMS]
     left_out = sum(bool(figure.value) for figure in side) - len(terms)
     words = "".join(terms).removeprefix(" + ").strip() or "0"
-    return f"{words} + … ({left_out} more)" if left_out else words
+    if left_out:
+        return f"{words} + … ({left_out} more)"
+    return words
 
 
 def _term(figure: Figure, factor: Decimal) -> str:

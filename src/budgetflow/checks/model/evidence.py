@@ -36,7 +36,9 @@ class Figure:
     @property
     def signed(self) -> Decimal:
         """The value as it enters the sum."""
-        return -self.value if self.negative else self.value
+        if self.negative:
+            return -self.value
+        return self.value
 
 
 def any_value(*figures: Figure) -> bool:
@@ -105,11 +107,9 @@ class Comparison:
     @property
     def left_total(self) -> Decimal:
         """The left side's value."""
-        return (
-            self.left_value
-            if self.left_value is not None
-            else sum((f.signed for f in self.left), ZERO)
-        )
+        if self.left_value is not None:
+            return self.left_value
+        return sum((f.signed for f in self.left), ZERO)
 
     @property
     def right_total(self) -> Decimal:
@@ -141,7 +141,9 @@ class Comparison:
         over = abs(difference) if self.relation == "=" else max(difference, ZERO)
         if over == 0 or (self.kind in RATIOS and over <= self.allowed):
             return "equal"  # a percentage is always rounded: within tolerance it is the right one
-        return "rounding" if over <= self.allowed else "broken"
+        if over <= self.allowed:
+            return "rounding"
+        return "broken"
 
     @property
     def may_be_withheld(self) -> bool:

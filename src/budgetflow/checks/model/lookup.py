@@ -84,9 +84,9 @@ def pair(
 
 def total_of(view: TableView | None, *measures: str) -> Figure | None:
     """Return a figure of a table's total row."""
-    return (
-        view.value(view.total, *measures) if view is not None and view.total is not None else None
-    )
+    if view is not None and view.total is not None:
+        return view.value(view.total, *measures)
+    return None
 
 
 def table_titles(figures: Figures) -> list[tuple[str | None, str, int | None]]:

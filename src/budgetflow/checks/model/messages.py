@@ -79,4 +79,6 @@ def told(comparison: Comparison) -> tuple[str, str]:
 
 
 def _with(words: str, explained: str, form: str) -> str:
-    return words + form.format(explained) if explained else words
+    if explained:
+        return words + form.format(explained)
+    return words

@@ -138,7 +138,9 @@ class Testimony:
             default=0,
         )
         held, broken = self.place_held[place], max(self.place_broken[place] - max(same, 1), 0)
-        return Decimal(held) / (held + broken) if held + broken else None
+        if held + broken:
+            return Decimal(held) / (held + broken)
+        return None
 
 
 def reference(figure: Figure) -> str:
@@ -147,7 +149,9 @@ def reference(figure: Figure) -> str:
     """
     if figure.amount:
         return figure.amount.amount_id
-    return figure.statement.statement_id if figure.statement else figure.blank
+    if figure.statement:
+        return figure.statement.statement_id
+    return figure.blank
 
 
 def places(comparison: Comparison) -> set[Place]:

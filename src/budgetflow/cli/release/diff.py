@@ -169,7 +169,9 @@ def _label(row: Mapping[str, Any]) -> str:
 def _cut(value: object) -> str:
     """Return a value on one line, without what a terminal would act on."""
     text = "nothing" if value is None else _plain(str(value))
-    return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+    if len(text) <= WIDTH:
+        return text
+    return text[: WIDTH - 1] + "…"
 
 
 def _plain(text: str) -> str:

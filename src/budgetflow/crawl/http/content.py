@@ -76,12 +76,16 @@ def file_name(url: str, text: str, headers: Mapping[str, str], media: str) -> st
     name = (
         _UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")[:180] or "document"
     )
-    return name if _ENDING.search(name) else name + (_ending_of(address) or _ENDINGS.get(media, ""))
+    if _ENDING.search(name):
+        return name
+    return name + (_ending_of(address) or _ENDINGS.get(media, ""))
 
 
 def _ending_of(address: str) -> str:
     match = _ENDING.search(address)
-    return match.group(0) if match else ""
+    if match:
+        return match.group(0)
+    return ""
 
 
 def _disposition(header: str) -> str:
@@ -103,7 +107,9 @@ def _disposition(header: str) -> str:
         if text := _characters(name.strip().strip('"'), named):
             return text
     plain = re.search(r'filename\s*=\s*(?:"([^"]*)"|([^";]+))', header, re.IGNORECASE)
-    return _characters((plain.group(1) or plain.group(2) or "").strip()) if plain else ""
+    if plain:
+        return _characters((plain.group(1) or plain.group(2) or "").strip())
+    return ""
 
 
 def _without_encoded_words(header: str) -> str:

@@ -157,4 +157,6 @@ def within_hours(hours: str, now: datetime) -> bool:
         return True
     start, end = (time_of_day.fromisoformat(part) for part in hours.split("-"))
     moment = now.astimezone(CHINA).time()
-    return start <= moment < end if start <= end else moment >= start or moment < end
+    if start <= end:
+        return start <= moment < end
+    return moment >= start or moment < end

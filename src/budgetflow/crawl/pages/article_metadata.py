@@ -174,7 +174,9 @@ def _fullest(related: list[str], named: str) -> str:
         if len(heading) >= len(named):
             return heading
     longest = max(related, key=len)
-    return longest if len(longest) >= 10 else named
+    if len(longest) >= 10:
+        return longest
+    return named
 
 
 def _named(root: Node, tags: PageTags, headings: list[str]) -> str:
@@ -187,7 +189,9 @@ def _named(root: Node, tags: PageTags, headings: list[str]) -> str:
         for part in parts[1:]
         if len(part) >= 8 and any(_related(heading, part) for heading in headings)
     ]
-    return said[0] if said and _says_little(parts[0]) else page_title(root, tags)
+    if said and _says_little(parts[0]):
+        return said[0]
+    return page_title(root, tags)
 
 
 def _says_little(named: str) -> bool:
@@ -223,7 +227,9 @@ def _above_date(lines: list[str], headings: list[str] | None) -> str:
                 if 6 <= len(above) <= 150 and not _NO_HEADING.search(above)
             ]
             if headings is None:
-                return places[0] if places else ""
+                if places:
+                    return places[0]
+                return ""
             holding = (
                 heading
                 for above in places
@@ -251,7 +257,9 @@ def _published_on(tags: PageTags, near: date | None, lines: list[str]) -> date |
         return next((day for day in tags.pub_date if day == near), None) or next(
             (day for day in tags.pub_date if day in printed), tags.pub_date[0]
         )
-    return tags.pub_date[0] if tags.pub_date else near
+    if tags.pub_date:
+        return tags.pub_date[0]
+    return near
 
 
 def _date_near(title: str, lines: list[str]) -> date | None:

@@ -175,7 +175,9 @@ def _viewed(address: str) -> str:
     """
     named = _VIEWER.search(address)
     file = unquote(named.group(1)) if named else ""
-    return join(address.partition("?")[0], file) if "/" in file and is_file_address(file) else ""
+    if "/" in file and is_file_address(file):
+        return join(address.partition("?")[0], file)
+    return ""
 
 
 def _clicked(node: Node) -> Iterator[tuple[str, str]]:
@@ -264,7 +266,9 @@ def _has_name(address: str) -> bool:
 def _absolute(base: str, href: str) -> str:
     """Return the absolute web address, with blanks inside it encoded; empty when it is none."""
     target = join(base, one_line(href).replace("\\", "/"))
-    return target.replace(" ", "%20") if is_web(target) else ""
+    if is_web(target):
+        return target.replace(" ", "%20")
+    return ""
 
 
 def _text(node: Node) -> str:

@@ -148,4 +148,6 @@ def _by_emptiness(words: str, text: str, root: Node) -> Block | None:
     whole = (
         "<body" in text.lower()
     )  # the part of a list that a script asks for may well be empty: there is no more
-    return Block("the page is empty") if whole and not words else None
+    if whole and not words:
+        return Block("the page is empty")
+    return None

@@ -38,7 +38,9 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
         made = date(int(year), int(month), int(day))
     except ValueError:
         return None
-    return made if 1990 <= made.year <= 2099 else None
+    if 1990 <= made.year <= 2099:
+        return made
+    return None
 
 
 def read_date(text: str) -> date | None:
@@ -72,7 +74,9 @@ def read_tag_date(text: str) -> date | None:
     if found := read_date(text):
         return found
     match = _COMPACT.search(text)
-    return _day(*match.groups()) if match else None
+    if match:
+        return _day(*match.groups())
+    return None
 
 
 def read_entry_date(text: str, address: str) -> date | None:

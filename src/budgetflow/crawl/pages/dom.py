@@ -35,7 +35,9 @@ _UNSEEN = (
 def page_text(body: bytes, content_type: str) -> str:
     """Return a page's characters, as the readers decode it. Never fails; lost bytes are U+FFFD."""
     decoded = encoding.decode(body, content_type)
-    return decoded[0] if decoded else body.decode("utf-8", "replace")
+    if decoded:
+        return decoded[0]
+    return body.decode("utf-8", "replace")
 
 
 def parse(text: str) -> Node:
@@ -46,7 +48,9 @@ def parse(text: str) -> Node:
         root = html.document_fromstring(text, parser=parser) if text.strip() else None
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         root = None
-    return root if root is not None else html.document_fromstring("<html><body></body></html>")
+    if root is not None:
+        return root
+    return html.document_fromstring("<html><body></body></html>")
 
 
 def one_line(text: str) -> str:
@@ -174,17 +178,17 @@ def _icon_label(node: Node) -> str:
         if node.tag in ("i", "em", "span", "b", "img") and not len(node)
         else ""
     )
-    return (
-        f"{label}："
-        if label.strip().endswith(("日期", "时间", "机构", "来源")) and len(label) <= 8
-        else ""
-    )
+    if label.strip().endswith(("日期", "时间", "机构", "来源")) and len(label) <= 8:
+        return f"{label}："
+    return ""
 
 
 def visible_text(text: str) -> str:
     """Return the visible text of a page given as text."""
     body = parse(text).find("body")
-    return text_of(body) if body is not None else ""
+    if body is not None:
+        return text_of(body)
+    return ""
 
 
 def marks(node: Node) -> str:

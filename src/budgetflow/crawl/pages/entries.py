@@ -188,7 +188,9 @@ def _target(node: Node, url: str) -> str:
     ):
         return ""
     target = join(url, href)
-    return target if is_web(target) else ""
+    if is_web(target):
+        return target
+    return ""
 
 
 def _row(node: Node, url: str) -> Node:

@@ -65,7 +65,9 @@ class PageFeatures:
     def characters(self) -> int:
         """Characters of visible text."""
         body = self.root.find("body")
-        return 0 if body is None else len(text_of(body))
+        if body is None:
+            return 0
+        return len(text_of(body))
 
     @cached_property
     def linked_characters(self) -> int:

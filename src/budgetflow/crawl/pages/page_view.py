@@ -67,7 +67,9 @@ def read_page(text: str, url: str = "") -> PageView:
 
 
 def _first(words: Sequence[str]) -> str:
-    return words[0] if words else ""
+    if words:
+        return words[0]
+    return ""
 
 
 def _read_article(view: PageView, root: Node, tags: PageTags, facts: Facts) -> None:
@@ -87,14 +89,18 @@ def _base(root: Node, url: str) -> str:
     own.
     """
     base = root.find(".//base[@href]")
-    return join(url, base.get("href")) or url if base is not None else url
+    if base is not None:
+        return join(url, base.get("href")) or url
+    return url
 
 
 def redirect_of(text: str, url: str) -> str:
     """Return where a page itself sends a browser on; empty when it does not, and for a page too
     long to be only that.
     """
-    return read_redirect(parse(text), url) if len(text) <= _LONGEST_REDIRECT else ""
+    if len(text) <= _LONGEST_REDIRECT:
+        return read_redirect(parse(text), url)
+    return ""
 
 
 def blocked_reason(text: str) -> str:
@@ -106,7 +112,9 @@ def blocked_reason(text: str) -> str:
     ):
         return ""
     block = read_block(text, parse(text))
-    return block.reason if block else ""
+    if block:
+        return block.reason
+    return ""
 
 
 def _with_records(text: str) -> str:
@@ -116,7 +124,9 @@ def _with_records(text: str) -> str:
     if not has_records(text):
         return text
     head, body, tail = text.rpartition("</body>")
-    return f"{head}{unfold(text)}{body}{tail}" if body else f"{text}{unfold(text)}"
+    if body:
+        return f"{head}{unfold(text)}{body}{tail}"
+    return f"{text}{unfold(text)}"
 
 
 def _article(view: PageView, root: Node, tags: PageTags, facts: Facts) -> None:
@@ -180,7 +190,9 @@ def _page_images(root: Node) -> int:
     )
     folders = Counter(source.rpartition("/")[0] for source in sources if _UPLOADED.search(source))
     count = max(folders.values(), default=0)
-    return count if count >= 3 else 0
+    if count >= 3:
+        return count
+    return 0
 
 
 def _frames(root: Node, url: str) -> list[str]:

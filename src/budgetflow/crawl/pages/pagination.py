@@ -90,7 +90,9 @@ def _usable(node: Node, url: str) -> str:
     if not href:
         return ""
     target = join(url, href)
-    return "" if target == join(url, "") else target
+    if target == join(url, ""):
+        return ""
+    return target
 
 
 def _called(root: Node, node: Node, url: str) -> str:
@@ -105,7 +107,9 @@ def _called(root: Node, node: Node, url: str) -> str:
         rf"""["']([^"']{{1,300}})["']\s*\+\s*{re.escape(parameters[0])}\b(?:\s*\+\s*["']([^"']{{0,300}})["'])?""",
         body,
     )
-    return join(url, f"{opened.group(1)}{call.group(2)}{opened.group(2) or ''}") if opened else ""
+    if opened:
+        return join(url, f"{opened.group(1)}{call.group(2)}{opened.group(2) or ''}")
+    return ""
 
 
 def _numbered(root: Node, url: str) -> str:
@@ -161,7 +165,9 @@ def _scripted(root: Node, url: str) -> str:
 
 def _value(argument: re.Match[str]) -> str:
     """Return what a quoted or bare argument of a call says."""
-    return argument.group(2) if argument.group(1) is None else argument.group(1)
+    if argument.group(1) is None:
+        return argument.group(2)
+    return argument.group(1)
 
 
 def _name_and_ending(words: list[str]) -> tuple[str, str]:
@@ -224,9 +230,13 @@ def _first_number(scripts: str, name: str, url: str, current: int) -> int:
         from_one = re.search(rf"\b{counter}\s*(?:==+|<=)\s*1\b", body) and not re.search(
             rf"\b{counter}\s*==+\s*0\b", body
         )
-        return 1 if from_one else 0
+        if from_one:
+            return 1
+        return 0
     numbered = re.search(r"_\d+\.\w+$", split(url).path)
-    return min(current, 1) if not numbered else 1
+    if not numbered:
+        return min(current, 1)
+    return 1
 
 
 def _suffix(scripts: str, name: str, arguments: list[str], current: int) -> int | None:
@@ -272,7 +282,9 @@ def _evaluate(expression: str, values: dict[str, str], code: str) -> int | None:
             if value is None:
                 return None
             expression = re.sub(rf"(?<![\w$]){re.escape(word)}(?![\w$])", f"({value})", expression)
-    return _add_up(expression) if _SUM.fullmatch(expression) else None
+    if _SUM.fullmatch(expression):
+        return _add_up(expression)
+    return None
 
 
 def _add_up(expression: str) -> int | None:

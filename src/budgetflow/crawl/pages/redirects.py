@@ -40,7 +40,9 @@ def read_redirect(root: Node, url: str) -> str:
     target = _set_by_script(root)
     if not target and body is not None:
         target = _location_in(body.get("onload") or "")
-    return _other(url, target) if target else ""
+    if target:
+        return _other(url, target)
+    return ""
 
 
 def _refresh(root: Node) -> str:
@@ -77,4 +79,6 @@ def _location_in(code: str) -> str:
 
 def _other(url: str, href: str) -> str:
     target = join(url, href)
-    return "" if target == url else target
+    if target == url:
+        return ""
+    return target

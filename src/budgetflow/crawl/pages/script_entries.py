@@ -42,7 +42,9 @@ def scripted_entries(root: Node, url: str) -> list[Entry]:
         entry = _entry(match.group(0), url)
         if entry:
             found.setdefault(entry.href, entry)
-    return list(found.values()) if len(found) >= 2 else []
+    if len(found) >= 2:
+        return list(found.values())
+    return []
 
 
 def _entry(record: str, url: str) -> Entry | None:
@@ -63,7 +65,9 @@ def _entry(record: str, url: str) -> Entry | None:
     if not (title and place and day):
         return None
     target = join(url, place)
-    return Entry(target, title, day) if is_web(target) else None
+    if is_web(target):
+        return Entry(target, title, day)
+    return None
 
 
 def _plain(value: str) -> str:

@@ -71,4 +71,6 @@ def announce(database: sqlite3.Connection, source_id: str, item: str) -> int:
 
 def day_text(value: date | None) -> str | None:
     """Return a day as the tables keep it."""
-    return value.isoformat() if value else None
+    if value:
+        return value.isoformat()
+    return None

@@ -79,7 +79,9 @@ class CrawlState:
     def list_page(self, source_id: str, url: str) -> ListPage | None:
         """Return a list page as last read."""
         rows = self._rows("SELECT * FROM lists WHERE source_id=? AND url=?", source_id, url)
-        return list_page_of(rows[0]) if rows else None
+        if rows:
+            return list_page_of(rows[0])
+        return None
 
     def columns(self, source_id: str) -> list[ListPage]:
         """Return the pages that begin a column below the first."""
@@ -258,7 +260,9 @@ class CrawlState:
             landing_url,
             url,
         )
-        return file_of(rows[0]) if rows else None
+        if rows:
+            return file_of(rows[0])
+        return None
 
     def files(self, source_id: str, landing_url: str) -> list[KnownFile]:
         """Return the files a page announced."""
@@ -287,7 +291,9 @@ class CrawlState:
                 "VALUES (?,?,?,?,?,?,?,?,?,?)",
                 (source_id, *astuple(known)),
             )
-            return announce(database, source_id, known.found) if news else None
+            if news:
+                return announce(database, source_id, known.found)
+            return None
 
     def file_dropped(self, source_id: str, known: KnownFile, found: str) -> int:
         """Forget a file its page offers no more, and record the item that says so; give the item's
@@ -359,7 +365,9 @@ class CrawlState:
     def source(self, source_id: str) -> dict[str, Any]:
         """Return what is known of a source's visits; an empty dictionary before the first."""
         rows = self._rows("SELECT * FROM sources WHERE source_id=?", source_id)
-        return dict(rows[0]) if rows else {}
+        if rows:
+            return dict(rows[0])
+        return {}
 
     def source_visited(self, source_id: str, **columns: str | None) -> None:
         """Record facts of a visit: `sweep_started`, `sweep_done`, `last_answer`, `last_new`,

@@ -119,7 +119,9 @@ def is_rate(measure: str) -> bool:
 def year_of_column(column: str) -> int | None:
     """Return the last year that the header of a column names, None where it names none."""
     years = _YEAR.findall(years_in_digits(squeeze(column)))
-    return int(years[-1]) if years else None
+    if years:
+        return int(years[-1])
+    return None
 
 
 @lru_cache(maxsize=8192)
@@ -136,13 +138,17 @@ def base_measure(column: str, frame: Frame) -> str | None:
         (m for m in ("决算", "执行|完成|快报", "调整预算", "预算") if re.search(m, base)), None
     )
     names = {"决算": "final", "调整预算": "adjusted_budget", "预算": "budget"}
-    return f"previous_year_{names.get(found, 'execution')}" if found else None
+    if found:
+        return f"previous_year_{names.get(found, 'execution')}"
+    return None
 
 
 def _of_its_table(frame: Frame, parts: list[str]) -> str | None:
     """Return the measure by the vocabulary of one kind of table, None where it has none."""
     own = _OWN_VOCABULARY.get(frame.code)
-    return own(parts, frame) if own else None
+    if own:
+        return own(parts, frame)
+    return None
 
 
 def _movement(parts: list[str], frame: Frame) -> str | None:
@@ -155,7 +161,9 @@ def _movement(parts: list[str], frame: Frame) -> str | None:
 
 
 def _insurance(parts: list[str], frame: Frame) -> str | None:
-    return "total" if parts[-1] in _TOTALS else _first("insurance", "/".join(parts))
+    if parts[-1] in _TOTALS:
+        return "total"
+    return _first("insurance", "/".join(parts))
 
 
 def _received(parts: list[str], frame: Frame) -> str | None:
@@ -177,12 +185,16 @@ def _matrix(parts: list[str], frame: Frame) -> str | None:
         return next(kind for kind in kinds[1:] if kind)  # 合计 under 税收返还
     if kinds[0] is not None:
         return kinds[0]
-    return None if _by_words(_YEAR.sub("", parts[-1])) or _GENERIC.match(parts[-1]) else AMOUNT
+    if _by_words(_YEAR.sub("", parts[-1])) or _GENERIC.match(parts[-1]):
+        return None
+    return AMOUNT
 
 
 def _projects(parts: list[str], frame: Frame) -> str | None:
     """Return `issued` where the header of a list of projects says what was issued for each."""
-    return "issued" if _ISSUED.search(parts[-1]) and not _by_words(parts[-1]) else None
+    if _ISSUED.search(parts[-1]) and not _by_words(parts[-1]):
+        return "issued"
+    return None
 
 
 def _issues(parts: list[str], frame: Frame) -> str | None:
@@ -193,7 +205,9 @@ def _debt(parts: list[str], frame: Frame) -> str | None:
     """Return what the nearest word of debt above a column says, of general or of special debt."""
     named = [found for part in reversed(parts) if (found := _first("debt", part))]
     if not named:
-        return AMOUNT if not any(parts) else None
+        if not any(parts):
+            return AMOUNT
+        return None
     if _BONDS.search("/".join(parts)) and (issued := _issues(parts, frame)) is not None:
         return issued
     nearer = _NEARER.get(named[0], named[0])

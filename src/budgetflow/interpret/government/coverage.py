@@ -131,7 +131,9 @@ def coverage_of(
     words, level = squeeze(column), level or Level()
     if code in _PAID:
         received = _RECEIVED.search(words)
-        return Coverage(WHOLE, received[0]) if received else of_table(code, title, level)
+        if received:
+            return Coverage(WHOLE, received[0])
+        return of_table(code, title, level)
     of_column = _of_column(words, level)
     if of_column is not None:
         return of_column
@@ -190,7 +192,9 @@ def place_below(title: str, level: Level) -> str | None:
     name = level.name
     if not name or not _PLACE_BELOW.match(place) or re.search(r"[全各分]|级|自治区$", place):
         return None
-    return None if place.endswith(name) or place == name[:-1] + "地区" else place
+    if place.endswith(name) or place == name[:-1] + "地区":
+        return None
+    return place
 
 
 def region_of(
@@ -223,7 +227,9 @@ def _of_column(words: str, level: Level) -> Coverage | None:
             found = pattern.search(part)
             if found:
                 return Coverage(coverage, found[0])
-    return Coverage(BELOW, last) if is_region(last) else None
+    if is_region(last):
+        return Coverage(BELOW, last)
+    return None
 
 
 def _of_region_row(label: str, level: Level, *, regional: bool) -> Coverage | None:

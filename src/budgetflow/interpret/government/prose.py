@@ -66,7 +66,9 @@ def _year_of_section(section: str | None) -> int | None:
 def _year_before(statement: Statement) -> int | None:
     """Return the last year that the sentence names before its subject, comparisons apart."""
     years = _YEAR.findall(_before(statement))
-    return int(years[-1]) if years else None
+    if years:
+        return int(years[-1])
+    return None
 
 
 def _level_before(statement: Statement, level: Level) -> str | None:
@@ -79,7 +81,9 @@ def _before(statement: Statement) -> str:
     """Return the sentence up to its figure, or to its subject where it prints none."""
     text, subject = squeeze(statement.text), squeeze(statement.subject_printed or "")
     at = text.find(subject) if subject else -1
-    return text[: at + len(subject)] if at >= 0 else text
+    if at >= 0:
+        return text[: at + len(subject)]
+    return text
 
 
 def _level(words: str, level: Level) -> str | None:

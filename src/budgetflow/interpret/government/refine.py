@@ -70,7 +70,9 @@ def _of_items(title: str | None, labels: Sequence[str | None], codes: Sequence[s
     if "收入" in plain:
         return "general_budget_revenue"
     detail = _is_detailed(labels, codes)
-    return "general_budget_expenditure_detail" if detail else "general_budget_expenditure"
+    if detail:
+        return "general_budget_expenditure_detail"
+    return "general_budget_expenditure"
 
 
 def _is_detailed(labels: Sequence[str | None], codes: Sequence[str | None]) -> bool:
@@ -105,7 +107,11 @@ def _transfers(code: str, labels: Sequence[str | None], columns: Iterable[str]) 
     regions = sum(map(is_region, leaves))
     items = sum(not _TRANSFER_KIND.match(leaf) and not is_region(leaf) for leaf in leaves if leaf)
     if rows_are_regions(labels):
-        return "transfers_by_item_and_region" if items >= _SEVERAL else "transfers_by_region"
+        if items >= _SEVERAL:
+            return "transfers_by_item_and_region"
+        return "transfers_by_region"
     if regions >= _SEVERAL:
         return "transfers_by_item_and_region"
-    return "transfers_by_item" if labels else code
+    if labels:
+        return "transfers_by_item"
+    return code

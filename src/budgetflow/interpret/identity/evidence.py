@@ -309,7 +309,9 @@ def _year_beside_fields(line: str) -> int | None:
     field = _YEAR_FIELD.search(line)
     caption = None if field else read_caption(line)
     year = field[1] if field else caption and caption.year
-    return int(year) if year else None
+    if year:
+        return int(year)
+    return None
 
 
 def _worded(text: str, page: int | None) -> Iterator[Evidence]:
@@ -388,4 +390,6 @@ def prose_stage(lines: list[Printed]) -> Stage | None:
     )
     if not told:
         return None
-    return "budget" if told["预算"] >= told["决算"] else "final_accounts"
+    if told["预算"] >= told["决算"]:
+        return "budget"
+    return "final_accounts"

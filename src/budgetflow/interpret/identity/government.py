@@ -217,12 +217,16 @@ def _stage(headline: str | None, titles: list[str]) -> Stage | None:
         return "final_accounts"
     if draft:
         return "budget"
-    return "execution" if any(_EXECUTION.search(title) for title in titles) else None
+    if any(_EXECUTION.search(title) for title in titles):
+        return "execution"
+    return None
 
 
 def _bare(title: str) -> str:
     """Return a table's title without the names of budgets, and without what was executed."""
-    return "" if _EXECUTION.search(title) else re.sub(_FUND, "", title)
+    if _EXECUTION.search(title):
+        return ""
+    return re.sub(_FUND, "", title)
 
 
 def _place(joined: list[str], lines: list[str], titles: list[str]) -> str | None:
@@ -265,10 +269,14 @@ def _by_mentions(titles: list[str], lines: list[str]) -> str | None:
     level = levels.most_common(1)[0][0]
     named = Counter(name for line in lines for name in listed_names(line) if name[-1] == level)
     (first, count), (_, second) = [*named.most_common(2), ("", 0), ("", 0)][:2]
-    return first if count > 1 and count > 2 * second else None
+    if count > 1 and count > 2 * second:
+        return first
+    return None
 
 
 def _by_districts(labels: Iterable[str]) -> str | None:
     """Return the place whose cities or counties the tables list, where nothing names it."""
     region = commonest_parent(squeeze_printed(label) for label in labels)
-    return region.name if region else None
+    if region:
+        return region.name
+    return None

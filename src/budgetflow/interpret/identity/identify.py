@@ -182,13 +182,17 @@ def _government(
 def _cells_of_cover(lines: list[Printed]) -> list[str]:
     """Return the cells of a cover that was set as a sheet, where the first page is one."""
     cells = [line.text for line in lines if line.in_table and line.page == lines[0].page]
-    return cells[:12] if len(cells) <= 24 else []
+    if len(cells) <= 24:
+        return cells[:12]
+    return []
 
 
 def _place_of_source(publication: Publication | None) -> str | None:
     """Return the place whose government's site a document comes from, where it names none."""
     region = region_of_code(publication.region_code) if publication else None
-    return region.name if region and region is not CENTRAL_REGION else None
+    if region and region is not CENTRAL_REGION:
+        return region.name
+    return None
 
 
 def _for_set(

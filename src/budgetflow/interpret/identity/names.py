@@ -153,7 +153,9 @@ class Label:
             "预算部门",
         }:
             return "department"
-        return "unit" if self.label in {"单位", "编制单位", "预算单位"} else None
+        if self.label in {"单位", "编制单位", "预算单位"}:
+            return "unit"
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,9 @@ def read_label_cell(text: str, beside: str | None) -> Label | None:
         text, _, beside = text.strip().partition(" ")
     match = _LABEL_CELL.fullmatch(squeeze_printed(text))
     name = clean_name(beside) if match else None
-    return Label(squeeze_printed(text), name) if name else None
+    if name:
+        return Label(squeeze_printed(text), name)
+    return None
 
 
 def read_labels(text: str) -> list[Label]:
@@ -228,7 +232,9 @@ def body_name(words: str) -> str | None:
         return None
     if _FUNCTION_WORD_BEFORE.match(name):
         return None
-    return name if is_body(name) or PLACEHOLDER.search(name) else None
+    if is_body(name) or PLACEHOLDER.search(name):
+        return name
+    return None
 
 
 def read_title(text: str) -> Title | None:
@@ -260,7 +266,9 @@ def _scope_of_words(*words: str) -> Scope | None:
     if not marks:
         return None
     whole = (marks[0]["mark"] or marks[0]["bare"]) in ("部门", "汇总")
-    return "department" if whole else "unit"
+    if whole:
+        return "department"
+    return "unit"
 
 
 def _title_with_name_behind(line: str) -> Title | None:

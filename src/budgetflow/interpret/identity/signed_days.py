@@ -59,7 +59,9 @@ def stated_day(lines: list[Printed]) -> date | None:
         if match := _STATED.search(line.text) or _STATED.search(raw):
             return read_day(match.group())
     made = next((match for line in first if (match := _MADE.search(line.text))), None)
-    return read_day(made["day"]) if made else None
+    if made:
+        return read_day(made["day"])
+    return None
 
 
 def read_day(text: str) -> date | None:
@@ -68,6 +70,8 @@ def read_day(text: str) -> date | None:
     """
     match = _DAY.search(text)
     try:
-        return date(*map(int, match.groups())) if match else None
+        if match:
+            return date(*map(int, match.groups()))
+        return None
     except ValueError:
         return None

@@ -68,7 +68,9 @@ def _scope(words: str) -> Scope | None:
     match = _SCOPE.search(words)
     if match is None:
         return None
-    return "department" if match.group() == "部门" else "unit"
+    if match.group() == "部门":
+        return "department"
+    return "unit"
 
 
 def stage_of_title(line: str) -> Stage | None:
@@ -80,10 +82,14 @@ def stage_of_title(line: str) -> Stage | None:
         return "budget"
     if _FUTURE_WORDS.search(words):
         return None
-    return "budget" if "预算" in line else None
+    if "预算" in line:
+        return "budget"
+    return None
 
 
 def _up_to_subject(text: str) -> str:
     """Return the words before the first that says what a table is about."""
     match = _SUBJECT.search(text)
-    return text[: match.start()] if match else text
+    if match:
+        return text[: match.start()]
+    return text

@@ -29,13 +29,17 @@ def arranged_amount(text: str, fiscal_year: int | None) -> Decimal | None:
     spans = [(start, money) for start, _, money in money_spans(whole) if money.yuan is not None]
     amounts = [money.yuan or Decimal(0) for _, money in spans]
     if len(amounts) <= 1:
-        return amounts[0] if amounts else None
+        if amounts:
+            return amounts[0]
+        return None
     said = [money.yuan for start, money in spans if _SUM.search(whole[:start])]
     if len(said) == 1:
         return said[0]
     if amounts[0] == sum(amounts[1:]):
         return amounts[0]
-    return sum(amounts, Decimal(0)) if _each_of_a_share(whole, spans) else None
+    if _each_of_a_share(whole, spans):
+        return sum(amounts, Decimal(0))
+    return None
 
 
 def _each_of_a_share(text: str, spans: list[tuple[int, Money]]) -> bool:

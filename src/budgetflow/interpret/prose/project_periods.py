@@ -43,7 +43,9 @@ def read_period(text: str) -> tuple[date | None, date | None]:
         end = date(last, month2, int(found["day2"] or calendar.monthrange(last, month2)[1]))
     except ValueError:
         return None, None
-    return (start, end) if start <= end else (None, None)
+    if start <= end:
+        return (start, end)
+    return (None, None)
 
 
 def _spelled(match: re.Match[str]) -> str:

@@ -134,7 +134,9 @@ def _title_above(paragraphs: list[Paragraph], place: int) -> str | None:
     if above is not None and above.is_heading and (name := _name_in(above.text)):
         return name
     inner = [words for words in paragraph.headings if _label_of(words) is None]
-    return _name_in(inner[-1]) if inner else None
+    if inner:
+        return _name_in(inner[-1])
+    return None
 
 
 def _name_in(heading: str) -> str | None:
@@ -143,7 +145,9 @@ def _name_in(heading: str) -> str | None:
     name = re.sub(r"[“”\"]", "", _ABOUT.sub("", words))
     if len(name) < _SHORTEST_NAME or _NO_NAME.fullmatch(name) or re.search(r"[，。；]", name):
         return None
-    return name if _NAMED.search(name) or not _CHAPTER.search(name) else None
+    if _NAMED.search(name) or not _CHAPTER.search(name):
+        return name
+    return None
 
 
 def _label_of(words: str) -> str | None:

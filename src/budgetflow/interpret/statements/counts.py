@@ -129,4 +129,6 @@ def _is_evaluation_chapter(state: ParagraphState) -> bool:
 def _topic(state: ParagraphState, named: str) -> str:
     """Return the topic: the score of the body as a whole, or that of projects."""
     whole = "整体" in named or ("整体" in state.context.near and "项目" not in named)
-    return "performance.overall.score" if whole else "performance.projects.score"
+    if whole:
+        return "performance.overall.score"
+    return "performance.projects.score"

@@ -102,7 +102,9 @@ def against_budget(text: str) -> str | None:
         return None
     if found["flat"]:
         return "equal"
-    return "above" if found["word"][0] in "大高多超" else "below"
+    if found["word"][0] in "大高多超":
+        return "above"
+    return "below"
 
 
 def counterpart(before: Draft, subject: str, *, initial: bool) -> str | None:
@@ -163,4 +165,6 @@ def head_count_change(of: Draft, count: Decimal, unit: str | None, sentence: str
 def joined_reason(parts: list[str]) -> str | None:
     """Join the clauses of a reason, each with its sign before it; None where none was given."""
     text = "".join(parts).strip("，,。；;：:、 ")
-    return text if re.search(r"\w", text) else None
+    if re.search(r"\w", text):
+        return text
+    return None

@@ -131,7 +131,9 @@ def _numbered(text: str) -> str | None:
     numbers = [match["number"] for match in _PART.finditer(text)]
     if not numbers or None in numbers or len(numbers[0]) != 3:
         return None
-    return "".join(numbers) if all(len(number) == 2 for number in numbers[1:]) else None
+    if all(len(number) == 2 for number in numbers[1:]):
+        return "".join(numbers)
+    return None
 
 
 def _dashed(text: str) -> list[tuple[str, str]]:
@@ -139,11 +141,9 @@ def _dashed(text: str) -> list[tuple[str, str]]:
     卫生健康支出-行政事业单位医疗-行政单位医疗.
     """
     names = re.split(r"[-—–]+", text)
-    return (
-        list(zip(names, _LEVELS, strict=False))
-        if 2 <= len(names) <= 3 and function_class(names[0])
-        else []
-    )
+    if 2 <= len(names) <= 3 and function_class(names[0]):
+        return list(zip(names, _LEVELS, strict=False))
+    return []
 
 
 def _class_of(name: str) -> str | None:

@@ -117,7 +117,9 @@ def topic_of_name(state: ParagraphState, named: str, clause: Clause) -> str | No
         state.inherits = True
         return f"{whole.topic}.item"  # 机关运行经费10万元，其中：会议费1万元
     if _PERFORMED.fullmatch(clause.subject) and EVALUATION.search(state.context.all):
-        return "performance.overall" if "整体" in named else "performance.projects"
+        if "整体" in named:
+            return "performance.overall"
+        return "performance.projects"
     if _is_no_statement(state, topic, clause):
         return None
     if topic in {"other", "performance.other"} and clause.amount is None:

@@ -93,14 +93,20 @@ def _difference_to_budget(state: ParagraphState, said: Said) -> Decision | None:
     if not state.own_budget or clause.change is None or clause.says_more_than_change:
         return None
     if _is_generic(said) or FINAL.fullmatch(said.subject):
-        return NOTHING if state.current is None else Decision((state.current,))
+        if state.current is None:
+            return NOTHING
+        return Decision((state.current,))
     known = state.same_topic(topic_of(said.subject, state.standing()), said.subject)
-    return _new(state, said) if known is None else Decision((known,))
+    if known is None:
+        return _new(state, said)
+    return Decision((known,))
 
 
 def _budget_and_final(state: ParagraphState, said: Said) -> Decision | None:
     """Decide that 决算数与预算数基本持平 says nothing against another year."""
-    return NOTHING if _of_budget(said) else None
+    if _of_budget(said):
+        return NOTHING
+    return None
 
 
 def _whole(state: ParagraphState, said: Said) -> Decision | None:
@@ -153,7 +159,9 @@ def _share_of_current(state: ParagraphState, said: Said) -> Decision | None:
     if clause.share is None or current.share is not None:
         return None
     topic = topic_of(said.subject, state.standing())
-    return Decision((current,)) if topic in {*LOOSE_TOPICS, current.topic} else None
+    if topic in {*LOOSE_TOPICS, current.topic}:
+        return Decision((current,))
+    return None
 
 
 def _change_of_current(state: ParagraphState, said: Said) -> Decision | None:
@@ -183,7 +191,9 @@ def _paragraph_before(state: ParagraphState, said: Said) -> Decision | None:
     before = state.before
     if not _is_generic(said) or state.drafts or before is None or before.change is not None:
         return None
-    return Decision((before,)) if said.clause.reference is not None else None
+    if said.clause.reference is not None:
+        return Decision((before,))
+    return None
 
 
 def _earlier(state: ParagraphState, said: Said) -> Decision | None:
@@ -191,7 +201,9 @@ def _earlier(state: ParagraphState, said: Said) -> Decision | None:
     if _is_generic(said):
         return None
     earlier = state.same_topic(topic_of(said.subject, state.standing()), said.subject)
-    return None if earlier is None else Decision((earlier,))
+    if earlier is None:
+        return None
+    return Decision((earlier,))
 
 
 def _nameless(state: ParagraphState, said: Said) -> Decision | None:
@@ -265,7 +277,9 @@ def _listed(state: ParagraphState, said: Said) -> Decision | None:
     if not unchanged and not (clause.amount is not None and _EACH_OF.search(clause.subject)):
         return None
     names = listed_names(state, said.subject)
-    return Decision(begins=tuple(names)) if len(names) > 1 else None
+    if len(names) > 1:
+        return Decision(begins=tuple(names))
+    return None
 
 
 def _not_arranged(state: ParagraphState, said: Said) -> Decision | None:

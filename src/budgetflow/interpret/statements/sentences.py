@@ -91,9 +91,9 @@ def sentences(paragraph: str) -> Iterator[Sentence]:
         counts = COUNTED.fullmatch(inner) or _COUNTS.match(inner)
         says = bool(find_money(inner)) or "万元" in inner or counts is not None
         if not says or _ASIDE.match(inner):
-            return (
-                match.group().translate(_INNER) if len(inner) <= _SHORT or says else match.group()
-            )
+            if len(inner) <= _SHORT or says:
+                return match.group().translate(_INNER)
+            return match.group()
         held.append(match)
         return f"{_HOLE}{len(held) - 1}{_HOLE}"
 

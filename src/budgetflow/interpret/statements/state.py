@@ -96,7 +96,9 @@ class ParagraphState:
         """
         if self.drafts and _ANNOUNCES.search(self.context.paragraph):
             whole = self.inner or self.drafts[-1]
-            return whole if whole.topic in ITEMIZED else None
+            if whole.topic in ITEMIZED:
+                return whole
+            return None
         return self.listed
 
     def begin_sentence(self, text: str) -> None:

@@ -92,7 +92,9 @@ class Context:
     @property
     def near(self) -> str:
         """Return the innermost heading that is not only a number or a name."""
-        return self.headings[-1] if self.headings else ""
+        if self.headings:
+            return self.headings[-1]
+        return ""
 
     @property
     def all(self) -> str:
@@ -134,8 +136,12 @@ def other_year(subject: str, fiscal_year: int | None) -> str | None:
     if match is None or _NO_YEAR.search(match["rest"]):
         return None
     if match["year"] is None:
-        return match["rest"] if _OF_ANOTHER_YEAR.fullmatch(match["rest"]) else None
-    return None if int(match["year"]) == fiscal_year else match["rest"]
+        if _OF_ANOTHER_YEAR.fullmatch(match["rest"]):
+            return match["rest"]
+        return None
+    if int(match["year"]) == fiscal_year:
+        return None
+    return match["rest"]
 
 
 def names_nothing_more(rest: str) -> bool:

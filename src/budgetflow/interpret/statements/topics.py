@@ -113,11 +113,9 @@ def _procurement(plain: str, context: Context) -> str | None:
         and FUNDING.search(plain)
     ):
         return "procurement.funding"  # 按资金来源划分，一般公共预算拨款1万元
-    return (
-        first_topic(PROCUREMENT, plain)
-        if part or under or re.search(r"采购(?!经理)|授予.{0,6}企业合同", plain)
-        else None
-    )
+    if part or under or re.search(r"采购(?!经理)|授予.{0,6}企业合同", plain):
+        return first_topic(PROCUREMENT, plain)
+    return None
 
 
 def _money_topic(plain: str, context: Context) -> str | None:
@@ -161,11 +159,9 @@ def _carryover(plain: str) -> str:
         return "revenue.carryover"
     if "非财政拨款" in plain:
         return "revenue.carryover.other"
-    return (
-        "revenue.carryover.appropriation"
-        if re.search(r"^财政拨款(?:结转)?$", plain)
-        else "revenue.carryover.item"
-    )
+    if re.search(r"^财政拨款(?:结转)?$", plain):
+        return "revenue.carryover.appropriation"
+    return "revenue.carryover.item"
 
 
 def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | None:
@@ -180,7 +176,9 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
         whole = "assets.purchase_vehicles" if buying else "assets.vehicles"
         if not kind and context.part_of == whole:
             kind = "unclassified"  # a part of the total is a kind, whatever it is called
-        return f"{whole}.{kind}" if kind else whole
+        if kind:
+            return f"{whole}.{kind}"
+        return whole
     unit = "台" if quantity_unit is None else quantity_unit
     found = first_topic(ASSETS, plain) if unit in _UNITS_OF_ASSETS or "台" in unit else None
     if found and buying and found in {"assets.large_equipment", "assets.fixed"}:
@@ -285,7 +283,9 @@ def _chapter_fund(context: Context) -> str | None:
         if "收支" in heading or not re.search(r"收入|支出", heading):
             continue
         found = [fund for pattern, fund in FUNDS if pattern.search(heading)]
-        return found[0] if found else None
+        if found:
+            return found[0]
+        return None
     return None
 
 

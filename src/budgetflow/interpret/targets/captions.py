@@ -70,7 +70,9 @@ def _bare(words: str, publisher: str | None) -> str:
     if publisher:
         words = words.removeprefix(squeeze(publisher))
     words = _OF_YEAR.sub("", words)
-    return words.removeprefix(squeeze(publisher)) if publisher else words
+    if publisher:
+        return words.removeprefix(squeeze(publisher))
+    return words
 
 
 def _is_generic(words: str) -> bool:

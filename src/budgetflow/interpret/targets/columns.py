@@ -230,7 +230,9 @@ def labelled_name(text: str) -> str | None:
     where it is something else.
     """
     label, _, name = re.sub(r"\s*[:：]\s*|\s+", "\t", text.strip(), count=1).partition("\t")
-    return tidy(name) or None if form_field(label) == "subject" else None
+    if form_field(label) == "subject":
+        return tidy(name) or None
+    return None
 
 
 def labelled_money(text: str) -> tuple[str, str] | None:
@@ -240,7 +242,9 @@ def labelled_money(text: str) -> tuple[str, str] | None:
     label, sign, figure = text.replace(":", "：").rpartition("：")
     known = bool(sign) and parse_number(figure) is not None
     field = form_field(label) if known else None
-    return (field, figure) if field is not None and field.startswith("budget") else None
+    if field is not None and field.startswith("budget"):
+        return (field, figure)
+    return None
 
 
 def is_sub_label(text: str) -> bool:
@@ -262,4 +266,6 @@ def form_field(label: str) -> str | None:
 def split_levels(indicator: str) -> tuple[str | None, str | None, str]:
     """Part an indicator printed with its levels in one cell: 产出指标数量指标评审项目数量."""
     match = _INDICATOR_LEVEL.match(indicator)
-    return (match["one"], match["two"], match["rest"]) if match else (None, None, indicator)
+    if match:
+        return (match["one"], match["two"], match["rest"])
+    return (None, None, indicator)

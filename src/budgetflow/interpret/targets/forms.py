@@ -32,7 +32,9 @@ def _unit_of_money(cells: list[tuple[int, Cell]]) -> str | None:
     calls that money (预算情况（元）).
     """
     text = cell_text(cells[0][1])
-    return unit_in_brackets(text) if _MONEY_WORDS.search(text) else None
+    if _MONEY_WORDS.search(text):
+        return unit_in_brackets(text)
+    return None
 
 
 @dataclass(slots=True)

@@ -17,7 +17,9 @@ Row = list[Cell | None]
 
 def cell_text(cell: Cell | None) -> str:
     """Return a cell's text on one line, without markup that a form left in it."""
-    return tidy(_MARKUP.sub("", cell.text)) if cell else ""
+    if cell:
+        return tidy(_MARKUP.sub("", cell.text))
+    return ""
 
 
 def distinct_cells(row: Row) -> list[tuple[int, Cell]]:

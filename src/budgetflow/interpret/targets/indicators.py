@@ -25,7 +25,9 @@ _FEWEST_REMARKS = 2
 
 def _number(text: str | None) -> Decimal | None:
     """Read a weight: `10`, `3.5`, `10分`, `10%`."""
-    return parse_number(re.sub(r"[分%％]$", "", text)) if text else None
+    if text:
+        return parse_number(re.sub(r"[分%％]$", "", text))
+    return None
 
 
 def _is_title(row: PerformanceTarget, after: PerformanceTarget) -> bool:
@@ -93,7 +95,9 @@ class IndicatorRows:
         what is no number.
         """
         figure = parse_figure(text, self.unit)
-        return None if figure is None else figure.yuan
+        if figure is None:
+            return None
+        return figure.yuan
 
     def read(self, row: Row) -> None:
         """Read one row under the header: an indicator, the rest of one, or a project with its

@@ -24,7 +24,9 @@ def unit_in_name(indicator: str) -> str | None:
     if match is None:
         return None
     unit = match["unit"].replace("％", "%").replace("／", "/")
-    return unit if _UNIT.fullmatch(unit) else None
+    if _UNIT.fullmatch(unit):
+        return unit
+    return None
 
 
 def bare_unit(unit: str) -> str:

@@ -125,7 +125,9 @@ def _bounded(value: str) -> re.Match[str] | None:
     where there are two.
     """
     found = list(_SYMBOL_BOUND.finditer(value))
-    return found[0] if len(found) == 1 else None
+    if len(found) == 1:
+        return found[0]
+    return None
 
 
 def _said(value: str) -> re.Match[str] | None:

@@ -91,7 +91,9 @@ def own_digits(text: str) -> tuple[str | None, str]:
     lost their border).
     """
     match = _OWN_DIGITS.match(squeeze(text))
-    return (match["code"], match["name"]) if match else (None, squeeze(text))
+    if match:
+        return (match["code"], match["name"])
+    return (None, squeeze(text))
 
 
 @lru_cache(maxsize=16384)
@@ -100,7 +102,9 @@ def bare_code(text: str) -> str | None:
     blank.
     """
     match = _BARE.match(squeeze(text))
-    return _PARTED.sub("", match["code"]) if match else None
+    if match:
+        return _PARTED.sub("", match["code"])
+    return None
 
 
 @dataclass(slots=True)

@@ -14,7 +14,9 @@ Row = list[Cell | None]
 def text_at(row: Row, column: int) -> str:
     """Return the squeezed text of a cell, empty for a hole or a blank."""
     cell = row[column] if 0 <= column < len(row) else None
-    return squeeze(cell.text) if cell is not None else ""
+    if cell is not None:
+        return squeeze(cell.text)
+    return ""
 
 
 def filled_cells(row: Row) -> list[Cell]:

@@ -151,7 +151,9 @@ def procurement_item(text: str) -> str | None:
     None for the goods themselves.
     """
     match = _PROCUREMENT.match(strip_numbering(squeeze(text)))
-    return _PROCUREMENT_CLASSES[match["kind"]] if match else None
+    if match:
+        return _PROCUREMENT_CLASSES[match["kind"]]
+    return None
 
 
 def _is_carried_in(label: str) -> bool:

@@ -70,7 +70,9 @@ class Figure:
 
 def unit_factor(unit: str | None) -> Decimal | None:
     """Return the yuan in one unit (`万元` is 10,000), None for an unknown unit or none."""
-    return UNIT_FACTORS.get(squeeze(unit)) if unit else None
+    if unit:
+        return UNIT_FACTORS.get(squeeze(unit))
+    return None
 
 
 def printed_factor(unit: str | None) -> Decimal:
@@ -111,7 +113,9 @@ def parse_number(text: str) -> Decimal | None:
         return None
     number = Decimal(match["digits"].replace(",", "") + (match["decimals"] or ""))
     negative = bool(match["open"]) or match["sign"] not in (None, "+") or bool(match["sign2"])
-    return -number if negative and number else number
+    if negative and number:
+        return -number
+    return number
 
 
 @lru_cache(maxsize=65536)

@@ -91,4 +91,6 @@ def without_mark(text: str, level: int) -> str:
     """Return a heading, as printed, without its mark of a level."""
     half_width = text.replace("（", "(").replace("）", ")").replace("．", ".")
     match = _MARKS[level].match(half_width)
-    return text[match.end() :].lstrip("、.． ") if match else text
+    if match:
+        return text[match.end() :].lstrip("、.． ")
+    return text

@@ -195,7 +195,9 @@ def _mark(text: str) -> int | None:
 def _unmarked(text: str) -> str:
     """Take the number off a heading."""
     level = _mark(text)
-    return text if level is None else without_mark(text, level)
+    if level is None:
+        return text
+    return without_mark(text, level)
 
 
 def _is_heading(text: str) -> bool:
@@ -233,7 +235,9 @@ def _lead(text: str) -> str | None:
     opens with a sentence.
     """
     match = re.match(r"[^，。：:；\d]{4,30}[。：:]", text)
-    return match.group() if match and len(match.group()) < len(text) else None
+    if match and len(match.group()) < len(text):
+        return match.group()
+    return None
 
 
 def _is_furniture(line: TextLine, page: Page, running: frozenset[str]) -> bool:

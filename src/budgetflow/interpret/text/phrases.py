@@ -271,7 +271,9 @@ def _reference_of_difference(match: re.Match[str]) -> Reference:
 
 def _blank(head: str, found: Clause) -> re.Match[str] | None:
     """Find a unit whose figure was left blank; only where the clause says nothing else."""
-    return None if found.says_something else BLANK_MONEY.search(head)
+    if found.says_something:
+        return None
+    return BLANK_MONEY.search(head)
 
 
 def _flat(text: str) -> re.Match[str] | None:
@@ -285,7 +287,9 @@ def _flat(text: str) -> re.Match[str] | None:
     if not before and match.group()[0] in "没无未" and match.end() == len(text):
         return match  # 与2025年预算数0万元相比，无增减变化
     compared = REFERENCE.search(before) or MONEY.search(before) or "与预算数" in before
-    return match if compared or text.endswith("持平") else None
+    if compared or text.endswith("持平"):
+        return match
+    return None
 
 
 def _says(text: str) -> bool:
@@ -338,7 +342,9 @@ def direction_of(change: Decimal | int) -> Direction:
     """Return the word for the sign of a change."""
     if change == 0:
         return "flat"
-    return "increase" if change > 0 else "decrease"
+    if change > 0:
+        return "increase"
+    return "decrease"
 
 
 def _join(first: Change | None, second: Change) -> Change:

@@ -100,10 +100,14 @@ def _without_phones(text: str) -> str:
 
 def scrub_optional(text: str | None) -> str | None:
     """Scrub a text that may be missing."""
-    return None if text is None else scrub(text)
+    if text is None:
+        return None
+    return scrub(text)
 
 
 def _hidden_people(match: re.Match[str]) -> str:
     """Return the words behind a label: an office as printed, one mark for people."""
     people = match["people"]
-    return people if _OFFICE.search(people) else MASK
+    if _OFFICE.search(people):
+        return people
+    return MASK

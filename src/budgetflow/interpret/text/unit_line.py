@@ -28,7 +28,9 @@ def find_unit(text: str) -> str | None:
     """
     plain = squeeze(text)
     match = _UNIT_LINE.search(plain) or _ALONE.fullmatch(plain)
-    return match["unit"] if match else None
+    if match:
+        return match["unit"]
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -37,11 +39,15 @@ def unit_in_brackets(text: str) -> str | None:
     `预算数/万元`), else None.
     """
     match = _UNIT_IN_BRACKETS.search(squeeze(text))
-    return (match["unit"] or match["behind"]) if match else None
+    if match:
+        return match["unit"] or match["behind"]
+    return None
 
 
 def without_unit(text: str) -> str:
     """Take the unit line out of a squeezed text, so that what is left can be read as a title or a
     publisher.
     """
-    return "" if _ALONE.fullmatch(text) else _UNIT_LINE.sub("", text)
+    if _ALONE.fullmatch(text):
+        return ""
+    return _UNIT_LINE.sub("", text)

@@ -150,7 +150,9 @@ def _office_xml(head: str) -> str:
     """Return the kind of an XML dialect of Office by the program it names."""
     if "Word.Document" in head:
         return WORD_XML
-    return EXCEL_XML if "Excel.Sheet" in head else UNKNOWN
+    if "Excel.Sheet" in head:
+        return EXCEL_XML
+    return UNKNOWN
 
 
 def _text_kind(data: bytes, file_name: str) -> str:

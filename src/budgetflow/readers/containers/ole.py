@@ -30,6 +30,8 @@ def read_stream(data: bytes, *names: str) -> bytes | None:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             name = next((name for name in names if container.exists(name)), None)
-            return None if name is None else bytes(container.openstream(name).read())
+            if name is None:
+                return None
+            return bytes(container.openstream(name).read())
     except Exception:  # damage raises many kinds
         return None

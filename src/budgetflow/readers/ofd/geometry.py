@@ -63,17 +63,17 @@ def _number(token: str) -> float:
         value = float(token)
     except ValueError:
         return 0.0
-    return value if math.isfinite(value) and abs(value) < 1e6 else 0.0
+    if math.isfinite(value) and abs(value) < 1e6:
+        return value
+    return 0.0
 
 
 def matrix_of(text: str | None) -> Matrix:
     """Return a CTM, the identity where none is said."""
     values = numbers(text)
-    return (
-        (values[0], values[1], values[2], values[3], values[4], values[5])
-        if len(values) == 6
-        else IDENTITY
-    )
+    if len(values) == 6:
+        return (values[0], values[1], values[2], values[3], values[4], values[5])
+    return IDENTITY
 
 
 def box_of(text: str | None) -> tuple[float, float, float, float]:

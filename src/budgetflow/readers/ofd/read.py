@@ -163,7 +163,9 @@ def _page(
         drawing.objects(appearance, page_placing.inside(IDENTITY, left, top))
     page = Page(number, width=round(width * POINTS, 2), height=round(height * POINTS, 2))
     if not drawn.glyphs:
-        return _picture_page(container, source, page, drawn, notes) if drawn.images else page
+        if drawn.images:
+            return _picture_page(container, source, page, drawn, notes)
+        return page
     rulings = (drawn.horizontal, drawn.vertical)
     tables, rest = find_tables(make_runs(drawn.glyphs), rulings, number, before)
     lines = [_line(line, number, drawn) for line in visual_lines(rest)]
@@ -186,7 +188,9 @@ def _picture_page(
         else ([], ["its picture is missing"])
     )
     notes += [f"page {page.number} is an image: {problem}" for problem in problems]
-    return read[0] if read else page
+    if read:
+        return read[0]
+    return page
 
 
 class _Drawing:

@@ -145,7 +145,9 @@ def _times(item: int, outer: Matrix) -> Matrix:
     """Return an object's matrix followed by the one of what holds it."""
     api.matrix_of(item, _matrix_ref)
     own = (_matrix.a, _matrix.b, _matrix.c, _matrix.d, _matrix.e, _matrix.f)
-    return outer if own == IDENTITY else multiply(own, outer)
+    if own == IDENTITY:
+        return outer
+    return multiply(own, outer)
 
 
 def _read_path(path: int, outer: Matrix, drawings: Drawings) -> None:

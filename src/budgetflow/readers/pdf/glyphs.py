@@ -137,7 +137,9 @@ def _whole(text_page: int, index: int, half: int) -> int:
             return 0x10000 + ((half - 0xD800) << 10) + second - 0xDC00
         return UNKNOWN_CODE
     first = api.unicode_of(text_page, index - 1) if index else 0
-    return 0 if 0xD800 <= first < 0xDC00 else UNKNOWN_CODE
+    if 0xD800 <= first < 0xDC00:
+        return 0
+    return UNKNOWN_CODE
 
 
 def _stand_on_baseline(

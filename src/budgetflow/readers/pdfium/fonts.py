@@ -57,7 +57,9 @@ class _OneFont:
         return _HANDLE
 
     def _copy_data(self, _: Any, __: Any, table: int, buffer: Any, size: int) -> int:
-        return 0 if table else _copy(self._data, buffer, size)
+        if table:
+            return 0
+        return _copy(self._data, buffer, size)
 
 
 def _nothing(*_: Any) -> None:

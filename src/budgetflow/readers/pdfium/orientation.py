@@ -56,8 +56,12 @@ def upright(frame: Frame, text_page: int) -> Frame:
 def _turn_of(x: float, y: float) -> int:
     """Return by how many degrees a page is turned whose lines run in a direction."""
     if abs(x) >= abs(y):
-        return 0 if x > 0 else 180
-    return 270 if y > 0 else 90
+        if x > 0:
+            return 0
+        return 180
+    if y > 0:
+        return 270
+    return 90
 
 
 def turned_frame(handle: Any) -> Frame:

@@ -39,12 +39,16 @@ class Frame:
     @property
     def width(self) -> float:
         """Width as displayed, points."""
-        return self.right - self.left if self.rotation in (0, 180) else self.top - self.bottom
+        if self.rotation in (0, 180):
+            return self.right - self.left
+        return self.top - self.bottom
 
     @property
     def height(self) -> float:
         """Height as displayed, points."""
-        return self.top - self.bottom if self.rotation in (0, 180) else self.right - self.left
+        if self.rotation in (0, 180):
+            return self.top - self.bottom
+        return self.right - self.left
 
     @property
     def matrix(self) -> Matrix:

@@ -137,7 +137,9 @@ class _IdleWorkers:
                 self._owner != os.getpid()
             ):  # a forked copy of the parent must not talk into its workers' pipes
                 self._idle, self._owner = [], os.getpid()
-            return self._idle.pop() if self._idle else Worker()
+            if self._idle:
+                return self._idle.pop()
+            return Worker()
 
     def give_back(self, worker: Worker) -> None:
         with self._lock:

@@ -80,7 +80,9 @@ def _where(error: BaseException) -> str:
         frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__
     ]
     ours = [frame for frame in frames if "budgetflow" in Path(frame.filename).parts] or frames
-    return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "no place"
+    if ours:
+        return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}"
+    return "no place"
 
 
 def _limit_memory(growth_mb: int | None) -> None:

@@ -81,7 +81,9 @@ def _number(value: Decimal, number_format: str | None) -> str:
     text = _by_section(abs(value), section)
     # A section for negatives prints its own sign; where it prints only a colour, we keep the sign.
     own_sign = text.startswith(("-", "(", "（"))
-    return f"-{text}" if value < 0 and not own_sign and _HAS_DIGIT.search(text) else text
+    if value < 0 and not own_sign and _HAS_DIGIT.search(text):
+        return f"-{text}"
+    return text
 
 
 def _chosen(value: Decimal, number_format: str) -> str | None:

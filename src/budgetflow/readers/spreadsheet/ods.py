@@ -164,7 +164,9 @@ def _printed(paragraph: Any) -> str:
 def _count(node: Any, name: str) -> int:
     """Return a repetition or span, at most a sheet's own size."""
     text = node.get(_TABLE + name) or "1"
-    return max(1, min(int(text), 1_048_576)) if text.isdigit() and len(text) < 9 else 1
+    if text.isdigit() and len(text) < 9:
+        return max(1, min(int(text), 1_048_576))
+    return 1
 
 
 def _is_formula(cell: Any) -> bool:

@@ -135,7 +135,9 @@ def _header(page: Page, look: SheetLook) -> list[Block]:
 
 
 def _texts_of(block: Block) -> list[str]:
-    return [block.text] if isinstance(block, TextLine) else [cell.text for cell in block.cells]
+    if isinstance(block, TextLine):
+        return [block.text]
+    return [cell.text for cell in block.cells]
 
 
 def _hidden(name: str) -> str:
@@ -149,7 +151,9 @@ def _looks(data: bytes, file_name: str, media_type: str) -> list[SheetLook]:
     """Return the look of every sheet, where we can read it from this kind of workbook."""
     if media_type == media_types.XLSX:
         return looks_of_xlsx(data, file_name)
-    return looks_of_xls(data) if media_type == media_types.XLS else []
+    if media_type == media_types.XLS:
+        return looks_of_xls(data)
+    return []
 
 
 def _page(

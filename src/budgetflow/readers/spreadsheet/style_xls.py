@@ -103,11 +103,9 @@ def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
 def _string(content: bytes) -> str:
     """Return a string of 16-bit length and a flag that tells one byte a character from two."""
     length, flags = struct.unpack_from("<HB", content)
-    return (
-        content[3 : 3 + 2 * length].decode("utf-16-le", "replace")
-        if flags & 1
-        else content[3 : 3 + length].decode("latin-1")
-    )
+    if flags & 1:
+        return content[3 : 3 + 2 * length].decode("utf-16-le", "replace")
+    return content[3 : 3 + length].decode("latin-1")
 
 
 def _sheet(book: bytes, start: int, codes: list[str | None], indents: list[float]) -> SheetLook:

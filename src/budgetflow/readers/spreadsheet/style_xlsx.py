@@ -76,11 +76,15 @@ class _Styles:
 
     def code(self, style: int) -> str | None:
         """Return the format code of a cell format, None for general."""
-        return self._codes[style] if style < len(self._codes) else None
+        if style < len(self._codes):
+            return self._codes[style]
+        return None
 
     def indent(self, style: int) -> float:
         """Return the points by which a cell format moves its text in."""
-        return self._indents[style] if style < len(self._indents) else 0.0
+        if style < len(self._indents):
+            return self._indents[style]
+        return 0.0
 
     def is_struck(self, style: int) -> bool:
         """Return whether a cell format crosses out what the cell holds."""
@@ -268,7 +272,9 @@ def _area(reference: str) -> tuple[int, int, int, int] | None:
 
 
 def _count(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 9 else otherwise
+    if text and text.isdigit() and len(text) < 9:
+        return int(text)
+    return otherwise
 
 
 def _column(reference: str | None, previous: int) -> int:

@@ -18,7 +18,9 @@ from budgetflow.readers.tables.stream.table import find_aligned
 def last_aligned(page: Page | None) -> Table | None:
     """Return the last table of a page if no rulings made it."""
     tables = [block for block in page.blocks if isinstance(block, Table)] if page else []
-    return tables[-1] if tables and not tables[-1].ruled else None
+    if tables and not tables[-1].ruled:
+        return tables[-1]
+    return None
 
 
 def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
@@ -99,4 +101,6 @@ def _page_number(runs: Sequence[Run]) -> list[Run]:
     plain = "".join(words.split())
     marked = "页" in plain or not (plain[:1].isdigit() or plain[-1:].isdigit())
     numbered = is_page_number(words) and marked and any(map(str.isdigit, plain))
-    return list(last[0]) if numbered else []
+    if numbered:
+        return list(last[0])
+    return []

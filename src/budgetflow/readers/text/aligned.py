@@ -62,7 +62,9 @@ def _runs(place: int, text: str) -> list[Run]:
             runs.append(run_of(glyphs))
             glyphs = []
         x += width
-    return [*runs, run_of(glyphs)] if glyphs else runs
+    if glyphs:
+        return [*runs, run_of(glyphs)]
+    return runs
 
 
 def _place_at(y: float) -> int:

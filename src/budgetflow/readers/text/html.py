@@ -288,4 +288,6 @@ def _title(root: html.HtmlElement) -> str | None:
         ).strip():
             return clean(meta.get("content") or "") or None
     title = root.find(".//title")
-    return clean(title.text_content()) or None if title is not None else None
+    if title is not None:
+        return clean(title.text_content()) or None
+    return None

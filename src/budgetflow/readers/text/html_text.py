@@ -141,4 +141,6 @@ def _filled_in(field: html.HtmlElement) -> str:
     if field.tag == "textarea":
         return field.text or ""
     kind = (field.get("type") or "text").lower()
-    return (field.get("value") or "") if kind in ("text", "number") else ""
+    if kind in ("text", "number"):
+        return field.get("value") or ""
+    return ""

@@ -164,11 +164,9 @@ def _text_line(line: _Line, text: str | None = None) -> TextLine | None:
     text = (
         _plain(_BULLET.sub("", _HEADING.sub("", raw, count=1), count=1)) if text is None else text
     )
-    return (
-        TextLine(text=text, locator=f"L{line.number}", bold=bool(_BOLD.fullmatch(raw)))
-        if text
-        else None
-    )
+    if text:
+        return TextLine(text=text, locator=f"L{line.number}", bold=bool(_BOLD.fullmatch(raw)))
+    return None
 
 
 def _plain(text: str) -> str:

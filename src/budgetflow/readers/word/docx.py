@@ -115,7 +115,9 @@ def main_part(container: SafeZip) -> str:
 def _part(container: SafeZip, name: str) -> Any:
     """Return the root of a part, None where there is no such part."""
     stored = container.find(name)
-    return parse_xml(from_strict(container.read(stored)), name) if stored else None
+    if stored:
+        return parse_xml(from_strict(container.read(stored)), name)
+    return None
 
 
 def _headers(

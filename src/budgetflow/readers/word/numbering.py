@@ -174,7 +174,9 @@ def _chinese(count: int) -> str:
         if digit:
             text += ("零" if zero and text else "") + _DIGITS[digit] + name
         zero = not digit
-    return text.removeprefix("一") if 10 <= count < 20 else text
+    if 10 <= count < 20:
+        return text.removeprefix("一")
+    return text
 
 
 def _roman(count: int) -> str:

@@ -95,11 +95,9 @@ def _row(row: Any) -> list[_WordCell]:
 
 def _count(node: Any, otherwise: int) -> int:
     text = value(node) or ""
-    return (
-        max(otherwise, min(int(text), _MOST_COLUMNS + 1))
-        if text.isdigit() and len(text) < 9
-        else otherwise
-    )
+    if text.isdigit() and len(text) < 9:
+        return max(otherwise, min(int(text), _MOST_COLUMNS + 1))
+    return otherwise
 
 
 def _places(table: Any, rows: list[list[_WordCell]]) -> list[int]:

@@ -134,7 +134,9 @@ def _marked(difference: Difference, change: str, partition: Partition) -> pa.Tab
 
 def _partitions(delta: pa.Table, dataset: str) -> set[Partition]:
     if dataset in WHOLE:
-        return {Partition(dataset, whole=True)} if delta.num_rows else set()
+        if delta.num_rows:
+            return {Partition(dataset, whole=True)}
+        return set()
     rows = delta.group_by(["_fiscal_year", "_province"]).aggregate([]).to_pylist()
     return {Partition(dataset, row["_fiscal_year"], row["_province"]) for row in rows}
 

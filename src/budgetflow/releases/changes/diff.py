@@ -225,17 +225,17 @@ class Diff:
 
 def _schema(release: Path | None, dataset: str) -> pa.Schema | None:
     partitions = partitions_of(release, dataset)
-    return (
-        pq.read_schema(data_file(release, partitions[0]))
-        if release is not None and partitions
-        else None
-    )
+    if release is not None and partitions:
+        return pq.read_schema(data_file(release, partitions[0]))
+    return None
 
 
 def _column(frame: pl.DataFrame | None, name: str, length: int = 0) -> list[str | None]:
     if frame is None:
         return [None] * length
-    return frame[name].to_list() if name in frame.columns else [None] * frame.height
+    if name in frame.columns:
+        return frame[name].to_list()
+    return [None] * frame.height
 
 
 def _cause_of_whole(

@@ -45,7 +45,9 @@ class Middle:
         self._of_key[dataset, key] = origin.disclosure_id
         there = (dataset, key) in middle
         ours = (origin.change == "added" and there) or (origin.change == "removed" and not there)
-        return self._program(origin.disclosure_id) if ours else plain
+        if ours:
+            return self._program(origin.disclosure_id)
+        return plain
 
     def value_causes(self, dataset: str, column: str, values: pl.DataFrame) -> list[str]:
         """Return the cause of each changed value: ours where the old bytes now give the new value,

@@ -101,7 +101,9 @@ def _printable(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return json_column(column)
     if pa.types.is_string(column.type):
         return escaped(column)
-    return column.cast(pa.string()) if pa.types.is_decimal(column.type) else column
+    if pa.types.is_decimal(column.type):
+        return column.cast(pa.string())
+    return column
 
 
 def _csv(table: pa.Table) -> bytes:

@@ -23,7 +23,9 @@ def json_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def as_json(value: object) -> str | None:
     """Return a list or structure as JSON; amounts in it as exact text, days as ISO dates."""
-    return None if value is None else _ENCODER.encode(value)
+    if value is None:
+        return None
+    return _ENCODER.encode(value)
 
 
 def _is_plain(column: pa.Array) -> bool:

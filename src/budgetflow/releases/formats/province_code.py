@@ -25,7 +25,9 @@ number 0, and pandas refuses a folder whose files have a column of the folder's 
 def released_schema(partition: Partition) -> pa.Schema:
     """Return the schema of a partition's file in a release."""
     stored = stored_schema(partition)
-    return stored if partition.whole else stored.append(PROVINCE_CODE)
+    if partition.whole:
+        return stored
+    return stored.append(PROVINCE_CODE)
 
 
 def with_province_code(table: pa.Table, partition: Partition) -> pa.Table:

@@ -152,7 +152,9 @@ def _shown(value: object) -> str:
         return ""
     if isinstance(value, list):
         return "；".join(str(part) for part in value)
-    return f"{value:,}" if hasattr(value, "as_tuple") else str(value)
+    if hasattr(value, "as_tuple"):
+        return f"{value:,}"
+    return str(value)
 
 
 def _rows(release: Path, dataset: str) -> Iterator[dict[str, Any]]:

@@ -140,7 +140,9 @@ def _element(kind: int, value: Any) -> bytes:
         return _list(value)
     if kind == STRUCT:
         return written(value)
-    return bytes(value) if kind == DOUBLE else bytes([value])
+    if kind == DOUBLE:
+        return bytes(value)
+    return bytes([value])
 
 
 def _list(listed: Listed) -> bytes:

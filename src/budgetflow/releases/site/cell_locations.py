@@ -58,7 +58,9 @@ def place_of(locator: str | None, page: int | None) -> Place | None:
             cell[1], page is not None or _TABLE.fullmatch(cell[1]) is None, int(cell[3]), cell[2]
         )
     line = _LINE.fullmatch(locator or "")
-    return None if line is None else Place("", False, int(line[1]), "")
+    if line is None:
+        return None
+    return Place("", False, int(line[1]), "")
 
 
 def place_words(locator: str | None, page: int | None) -> tuple[str, str]:
@@ -73,7 +75,9 @@ def place_words(locator: str | None, page: int | None) -> tuple[str, str]:
         return f"第{place.row}行", f"line {place.row}"
     if paragraph is not None:
         return f"第{paragraph[1]}段", f"paragraph {paragraph[1]}"
-    return (f"第{page}页", f"page {page}") if page else ("", "")
+    if page:
+        return (f"第{page}页", f"page {page}")
+    return ("", "")
 
 
 def cells_of(figures: Sequence[tuple[Figure, str]]) -> list[Cells]:
@@ -145,6 +149,6 @@ def _words(part: str, is_sheet: bool) -> tuple[str, str]:
     if is_sheet:
         return f"工作表“{part}”", f"sheet “{part}”"
     table = _TABLE.fullmatch(part)
-    return (
-        (f"第{table[1]}个表格", f"table {table[1]}") if table else ("正文各行", "lines of the text")
-    )
+    if table:
+        return (f"第{table[1]}个表格", f"table {table[1]}")
+    return ("正文各行", "lines of the text")

@@ -79,7 +79,9 @@ def english_name(publisher: str, places: tuple[str, ...]) -> str:
     if mark is not None:
         told += f" ({_MARKS[mark[1] or mark[2]]})"
     where = place_name(places[-1]) if places else ""
-    return f"{told}, {where}" if where else told
+    if where:
+        return f"{told}, {where}"
+    return told
 
 
 def _without_places(name: str, places: Sequence[str]) -> str:
@@ -109,7 +111,9 @@ def _body(rest: str) -> str | None:
         if field is not None:
             return f"{field} {words['organ'][organ]}"
     below_government = rest.removeprefix("人民政府")
-    return _body(below_government) if below_government not in ("", rest) else None
+    if below_government not in ("", rest):
+        return _body(below_government)
+    return None
 
 
 @lru_cache(maxsize=1)

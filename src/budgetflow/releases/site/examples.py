@@ -49,4 +49,6 @@ def _alike(rankings: Rankings, places: Places) -> list[Publisher]:
         publisher = places[entry.disclosure_id][1]
         groups[publisher.region_code or "", publisher.kind or ""].append(publisher)
     best = max(groups.items(), key=lambda item: (len(item[1]), item[0]), default=(("", ""), []))[1]
-    return best[:3] if len(best) > 1 else []
+    if len(best) > 1:
+        return best[:3]
+    return []

@@ -182,11 +182,9 @@ def _parts(grid: Grid) -> list[Grid]:
             for figure in side.lines[row].figures.values()
         ]
         weight += of_row
-    return (
-        [*parts, Grid(grid.number, grid.table, grid.sides, rows, held, bool(parts))]
-        if parts
-        else [grid]
-    )
+    if parts:
+        return [*parts, Grid(grid.number, grid.table, grid.sides, rows, held, bool(parts))]
+    return [grid]
 
 
 def _weight(grid: Grid, row: int) -> int:

@@ -73,7 +73,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return None
-        return super().send_head() if part is None else self._part(path, part, size, modified)
+        if part is None:
+            return super().send_head()
+        return self._part(path, part, size, modified)
 
     def _part(self, path: Path, part: tuple[int, int], size: int, modified: str) -> BinaryIO:
         start, end = part

@@ -75,7 +75,9 @@ def personnel_whole(fund: str | None) -> str:
 
 def initial_budget_key(spent: str) -> str:
     """Return the key of the budget that final accounts print beside a total."""
-    return "initial_general_budget" if spent == "general_budget" else "initial_budget"
+    if spent == "general_budget":
+        return "initial_general_budget"
+    return "initial_budget"
 
 
 def _totals(row: Mapping[str, Any], address: Callable[[str], str]) -> list[Fact]:

@@ -155,7 +155,9 @@ def code_words(code: str) -> str:
         return FUNCTIONS[code]
     if len(code) == 5 and code[:1] in "35":
         english = economic_name(code)[1]
-        return "" if english == code else english
+        if english == code:
+            return ""
+        return english
     return ""
 
 
@@ -165,7 +167,9 @@ def fact_words(kind: str, key: str, label: str) -> tuple[str, str]:
         return TOTALS[key]
     if kind == "function":
         return label, f"{key} {FUNCTIONS[key]}" if key in FUNCTIONS else label
-    return REST if kind == "rest" else (label, label)
+    if kind == "rest":
+        return REST
+    return (label, label)
 
 
 def table_words(code: str) -> tuple[str, str]:

@@ -233,6 +233,6 @@ def wan(yuan: Decimal | None) -> str:
     if yuan is None:
         return ""
     value = yuan / 10000
-    return (
-        f"{value:,.2f}" if value == value.quantize(Decimal("0.01")) else f"{value.normalize():,f}"
-    )
+    if value == value.quantize(Decimal("0.01")):
+        return f"{value:,.2f}"
+    return f"{value.normalize():,f}"

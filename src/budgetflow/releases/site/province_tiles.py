@@ -39,7 +39,9 @@ class Tile:
     @property
     def share(self) -> int | None:
         """Return the share of the expected disclosures that is here, in percent."""
-        return None if not self.expected else min(100, 100 * self.disclosures // self.expected)
+        if not self.expected:
+            return None
+        return min(100, 100 * self.disclosures // self.expected)
 
     @property
     def shade(self) -> int:

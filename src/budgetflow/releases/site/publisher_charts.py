@@ -180,7 +180,9 @@ def _spent(values: Values) -> Found:
 
 def _value(found: Found, column: Column) -> Decimal | None:
     fact = found.get(column)
-    return None if fact is None else fact.value
+    if fact is None:
+        return None
+    return fact.value
 
 
 def _years(columns: list[Column]) -> list[tuple[str, str]]:

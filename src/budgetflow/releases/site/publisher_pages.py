@@ -168,4 +168,6 @@ def _place(fact: Fact) -> str:
     """
     if fact.kind == "function":
         return f"1{fact.key}"
-    return "1~" if fact.kind == "rest" else f"0{list(TOTALS).index(fact.key):02}"
+    if fact.kind == "rest":
+        return "1~"
+    return f"0{list(TOTALS).index(fact.key):02}"

@@ -187,7 +187,9 @@ def _disclosure(
 
 
 def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+    if value is None:
+        return None
+    return str(value)
 
 
 def chosen(disclosures: Iterable[Disclosure]) -> dict[Column, Disclosure]:
@@ -202,4 +204,6 @@ def chosen(disclosures: Iterable[Disclosure]) -> dict[Column, Disclosure]:
 
 def _scope_rank(disclosure: Disclosure) -> int:
     """Return the place of a disclosure's scope, the widest first."""
-    return _ORDER.index(disclosure.scope) if disclosure.scope in _ORDER else len(_ORDER)
+    if disclosure.scope in _ORDER:
+        return _ORDER.index(disclosure.scope)
+    return len(_ORDER)

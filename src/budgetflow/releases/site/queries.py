@@ -84,4 +84,6 @@ def _type(arrow: str) -> str:
         return simple[arrow]
     if arrow.startswith("date"):
         return "DATE"
-    return "VARCHAR[]" if re.fullmatch(r"list<\w+: string>", arrow) else "VARCHAR"
+    if re.fullmatch(r"list<\w+: string>", arrow):
+        return "VARCHAR[]"
+    return "VARCHAR"

@@ -66,7 +66,9 @@ def text_pages(
             weight = 0
         getattr(pages[-1], kind).append(row)
         weight += size
-    return pages if weight or len(pages) > 1 else []
+    if weight or len(pages) > 1:
+        return pages
+    return []
 
 
 def addresses(slug: str, pages: Sequence[TextPage]) -> dict[str, str]:
@@ -144,4 +146,6 @@ def _href(
     if view is not None:
         return f"../{view}"
     url = web_address(urls.get(document))
-    return f"{url}#page={page}" if url else ""
+    if url:
+        return f"{url}#page={page}"
+    return ""

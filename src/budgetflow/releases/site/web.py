@@ -7,4 +7,6 @@ from urllib.parse import urlsplit
 
 def web_address(url: str | None) -> str:
     """Return an address only if it is one of the web: a published link must not run a script."""
-    return url if url and urlsplit(url).scheme in ("http", "https") else ""
+    if url and urlsplit(url).scheme in ("http", "https"):
+        return url
+    return ""

@@ -202,12 +202,16 @@ class DisclosureFacts:
     @property
     def body(self) -> str:
         """Return 部门 or 单位, the word the disclosure uses for itself."""
-        return "单位" if self.scope == "unit" else "部门"
+        if self.scope == "unit":
+            return "单位"
+        return "部门"
 
     @property
     def noun(self) -> str:
         """Return 预算 or 决算."""
-        return "决算" if self.stage == "final_accounts" else "预算"
+        if self.stage == "final_accounts":
+            return "决算"
+        return "预算"
 
     @property
     def title(self) -> str:

@@ -159,4 +159,6 @@ def function_name(code: str) -> str:
     """Return the printed name of a function code at any level; raises KeyError for one the sample
     does not know.
     """
-    return CLASSES[code] if len(code) == 3 else FUNCTIONS[code]
+    if len(code) == 3:
+        return CLASSES[code]
+    return FUNCTIONS[code]

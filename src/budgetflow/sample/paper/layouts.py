@@ -39,11 +39,15 @@ class Layout:
         if not yuan:
             return self.zero
         printed = yuan / UNITS[self.unit]
-        return f"{printed:,.{self.decimals}f}" if self.thousands else f"{printed:.{self.decimals}f}"
+        if self.thousands:
+            return f"{printed:,.{self.decimals}f}"
+        return f"{printed:.{self.decimals}f}"
 
     def plain(self, yuan: Decimal) -> str:
         """Print money for a sentence: as `figure`, but nothing is 0.00."""
-        return self.figure(yuan) if yuan else f"{Decimal(0):.{self.decimals}f}"
+        if yuan:
+            return self.figure(yuan)
+        return f"{Decimal(0):.{self.decimals}f}"
 
 
 _DETAILED = (

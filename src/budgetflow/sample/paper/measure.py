@@ -29,7 +29,9 @@ class Score:
     @property
     def share(self) -> float:
         """Return the share of the expected figures that was found; 1.0 where none was expected."""
-        return self.found / self.expected if self.expected else 1.0
+        if self.expected:
+            return self.found / self.expected
+        return 1.0
 
     def add(self, other: Score) -> None:
         """Add another document's score."""

@@ -81,7 +81,9 @@ def _with_total(rows: list[Row], total: Row, layout: Layout) -> list[Row]:
     """Return rows with their total where the layout prints it; a table without rows has none."""
     if not rows:
         return []
-    return [total, *rows] if layout.totals_first else [*rows, total]
+    if layout.totals_first:
+        return [total, *rows]
+    return [*rows, total]
 
 
 def by_function(

@@ -140,7 +140,9 @@ def three_public(facts: DisclosureFacts, layout: Layout) -> Table:
     """Return the three public expenses: a column of items in the detailed set, one wide row in the
     national one.
     """
-    return _three_public_down(facts, layout) if layout.wide else _three_public_across(facts, layout)
+    if layout.wide:
+        return _three_public_down(facts, layout)
+    return _three_public_across(facts, layout)
 
 
 def _three_public_down(facts: DisclosureFacts, layout: Layout) -> Table:

@@ -72,7 +72,9 @@ def _proxy_address(text: str, asked: str) -> str:
     named = _NEXT_GROUP.search(text) or _PROXY.search(text)
     if named:
         return html.unescape(named[1])
-    return html.unescape(asked) if "dataproxy" in asked else ""
+    if "dataproxy" in asked:
+        return html.unescape(asked)
+    return ""
 
 
 def _page_size(text: str, query: Mapping[str, str], asked: str) -> int:

@@ -84,7 +84,9 @@ def _entry(item: dict[str, Any], form: JsonList) -> Entry | None:
                 f"json_list.url_template names {error}, which an item does not have"
             ) from error
     title = re.sub(r"<[^>]+>", "", str(look_up(item, form.title) or ""))
-    return Entry(href, title.strip(), read_day(look_up(item, form.date))) if href else None
+    if href:
+        return Entry(href, title.strip(), read_day(look_up(item, form.date)))
+    return None
 
 
 def read_day(value: object) -> date | None:
@@ -114,4 +116,6 @@ def _day_of(since_1970: int) -> date:
 
 def _page_number(source: Source, address: str) -> int:
     match = re.fullmatch(re.escape(source.page_url).replace(re.escape("{page}"), r"(\d+)"), address)
-    return int(match.group(1)) if match else 0
+    if match:
+        return int(match.group(1))
+    return 0

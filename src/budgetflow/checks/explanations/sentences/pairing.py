@@ -132,7 +132,9 @@ def _said_of_this_year(case: Case) -> Statement | None:
     paired = _sentence_and_cells(case)
     if paired is not None:
         return paired[0]
-    return case.statements[0] if case.comparison.kind == "change" and case.statements else None
+    if case.comparison.kind == "change" and case.statements:
+        return case.statements[0]
+    return None
 
 
 def base_of_change(case: Case) -> bool:
@@ -240,7 +242,9 @@ def _sentence_and_cells(case: Case) -> tuple[Statement, list[Figure]] | None:
     if case.comparison.kind != "equality" or not case.statements:
         return None
     cells = [figure for figure in case.comparison.figures if figure.amount]
-    return (case.statements[0], cells) if cells else None
+    if cells:
+        return (case.statements[0], cells)
+    return None
 
 
 def _same_thing(one: Statement, other: Statement) -> bool:

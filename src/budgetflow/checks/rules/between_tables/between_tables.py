@@ -193,7 +193,9 @@ def class_rows(rows: Sequence[Row]) -> dict[str, Row]:
         if len(branch.code) == 3 and branch.row.first.function_code
     ]
     found = {branch.code: branch.row for branch in classes}
-    return found if len(found) == len(classes) else {}
+    if len(found) == len(classes):
+        return found
+    return {}
 
 
 def same_codes(
@@ -304,4 +306,6 @@ def appropriation_column(figures: Figures) -> Iterator[Comparison]:
 
 def _label(view: TableView, side: str, item: str) -> str:
     row = row_of(view, side, item)
-    return row.label if row else item
+    if row:
+        return row.label
+    return item

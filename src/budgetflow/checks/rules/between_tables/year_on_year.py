@@ -15,11 +15,9 @@ def earlier(figures: Figures, stage: str, years_before: int) -> Figures | None:
     scope.
     """
     year = figures.disclosure.fiscal_year
-    return (
-        figures.past.find(figures.disclosure, stage, year - years_before)
-        if figures.past and year
-        else None
-    )
+    if figures.past and year:
+        return figures.past.find(figures.disclosure, stage, year - years_before)
+    return None
 
 
 def stated_change(figures: Figures) -> Iterator[Comparison]:

@@ -134,4 +134,6 @@ def _one(view: TableView, words: re.Pattern[str]) -> Row | None:
     several.
     """
     found = [row for row in view.rows if words.match(strip_numbering(squeeze(row.label)))]
-    return found[0] if len(found) == 1 else None
+    if len(found) == 1:
+        return found[0]
+    return None

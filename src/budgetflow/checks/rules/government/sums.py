@@ -173,7 +173,9 @@ def _outlays(
     """
     rows = [expenditure] if left_over is None else [expenditure, left_over]
     found = [view.figure(row.cells.get(measure)) for row in rows]
-    return tuple(figure for figure in found if figure is not None) if None not in found else ()
+    if None not in found:
+        return tuple(figure for figure in found if figure is not None)
+    return ()
 
 
 def _closes(view: TableView, made: Comparison, measure: str) -> bool:

@@ -142,7 +142,9 @@ def known_names(code: str, year: int | None) -> frozenset[str]:
     was seen.
     """
     first, names = _names().get(code, (0, frozenset()))
-    return names if year is None or first <= year else frozenset()
+    if year is None or first <= year:
+        return names
+    return frozenset()
 
 
 @cache

@@ -180,7 +180,9 @@ def _overleaf(form: Form, row: int, last: Amount) -> Amount | None:
     otherwise.
     """
     cells = [cell for (number, _), cell in form.items() if number == row and cell.page != last.page]
-    return cells[0] if len(cells) == 1 else None
+    if len(cells) == 1:
+        return cells[0]
+    return None
 
 
 def _up(form: Form, place: Place) -> Iterator[Amount]:

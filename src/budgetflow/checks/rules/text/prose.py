@@ -269,7 +269,9 @@ def _whole_of(
     ]
     ranked = [(_closing(telling, candidate), candidate) for candidate in (*said, *totals)]
     count, best = max(ranked, key=lambda pair: pair[0], default=(0, None))
-    return best if count * 2 >= len(telling) and count else None
+    if count * 2 >= len(telling) and count:
+        return best
+    return None
 
 
 def _closing(parts: list[tuple[Statement, Figure]], whole: Figure) -> int:
@@ -341,4 +343,6 @@ def _printed_step(printed: str) -> Decimal:
 
 
 def _quote(statement: Statement) -> str:
-    return statement.text if len(statement.text) <= 60 else f"{statement.text[:60]}…"
+    if len(statement.text) <= 60:
+        return statement.text
+    return f"{statement.text[:60]}…"

@@ -99,4 +99,6 @@ def parts_said(figures: Figures) -> Iterator[Comparison]:
 
 def _only(statements: list[Statement]) -> Figure | None:
     found = [figure for statement in statements if (figure := statement_figure(statement))]
-    return found[0] if len({figure.value for figure in found}) == 1 else None
+    if len({figure.value for figure in found}) == 1:
+        return found[0]
+    return None

@@ -152,5 +152,7 @@ def _change(statement: Statement) -> Figure | None:
         return None
     if statement.change_yuan is None:
         flat = statement.direction == "flat"
-        return Figure(ZERO, amount.step, statement=statement) if flat else None
+        if flat:
+            return Figure(ZERO, amount.step, statement=statement)
+        return None
     return Figure(statement.change_yuan, amount.step, statement=statement)

@@ -148,7 +148,9 @@ def _split_of(view: TableView, whole: str, measures: set[str]) -> tuple[str, ...
             if len(split) >= 2 and _mostly_closes(view, whole, split)
         )
     ranked = sorted(((_rank(view, whole, split), split) for split in splits), reverse=True)
-    return ranked[0][1] if ranked else None
+    if ranked:
+        return ranked[0][1]
+    return None
 
 
 def _whole_is_elsewhere(view: TableView, split: tuple[str, ...]) -> bool:

@@ -245,7 +245,9 @@ def named_total(view: TableView, word: str, measure: str) -> Figure | None:
         for row in view.rows
         if word in row.label and not row.code and row.first.row_role in ("total", "subtotal")
     ]
-    return view.value(rows[0]) if len(rows) == 1 else None
+    if len(rows) == 1:
+        return view.value(rows[0])
+    return None
 
 
 def parts_of_total(figures: Figures) -> Iterator[Comparison]:

@@ -224,8 +224,12 @@ def _kind_of_codes(head: str, content: _Content) -> ColumnKind:
     if head in _CODE_HEADS:
         return "code"
     if names_bodies(head) and not content.words:
-        return "code" if content.long_codes and content.class_codes == content.filled else "note"
-    return "code" if content.codes >= content.words else "label"
+        if content.long_codes and content.class_codes == content.filled:
+            return "code"
+        return "note"
+    if content.codes >= content.words:
+        return "code"
+    return "label"
 
 
 def names_bodies(head: str) -> bool:
@@ -244,7 +248,9 @@ def _kind_by_head(path: list[str], head: str) -> ColumnKind:
         return "blank"
     if LABEL_HEADER.match(head):
         return "label"
-    return "value" if header_term(path[-1], None) not in (None, NEUTRAL) else "blank"
+    if header_term(path[-1], None) not in (None, NEUTRAL):
+        return "value"
+    return "blank"
 
 
 def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:

@@ -29,7 +29,9 @@ class Closing:
     @property
     def share(self) -> Decimal:
         """Return the share of sums that hold; zero where none could be formed."""
-        return Decimal(self.held) / self.formed if self.formed else Decimal(0)
+        if self.formed:
+            return Decimal(self.held) / self.formed
+        return Decimal(0)
 
     @property
     def balance(self) -> int:

@@ -145,7 +145,9 @@ def compose(path: list[str], frame: Frame) -> str:
 def _subjects(frame: Frame) -> frozenset[str]:
     """Return the terms that only repeat what the whole table is about."""
     subjects = _SUBJECTS.get(frame.table_code, frozenset())
-    return subjects - _SOURCES if frame.all_funds else subjects
+    if frame.all_funds:
+        return subjects - _SOURCES
+    return subjects
 
 
 def _may_be_wrapped(words: str, terms: list[str]) -> bool:
@@ -168,7 +170,9 @@ def _says_nothing(term: str, last: bool) -> bool:
 def _part_of_group(words: str, group: str, last: bool) -> list[str]:
     """Return the term of a part that is headed by its group's own words, nothing for others."""
     part = _part(words) if last and group in _KINDS else None
-    return [part] if part else []
+    if part:
+        return [part]
+    return []
 
 
 def version_of(words: str) -> str | None:
@@ -178,7 +182,9 @@ def version_of(words: str) -> str | None:
     found = _VERSION.search(squeeze(words))
     if found is None:
         return None
-    return "budget" if found["budget"] else "final"
+    if found["budget"]:
+        return "budget"
+    return "final"
 
 
 def _part(words: str) -> str | None:
@@ -190,7 +196,9 @@ def _part(words: str) -> str | None:
         return "carryover"
     if plain.endswith("结余") and "结转" not in plain:
         return "surplus"
-    return UNMAPPED if _PART.search(words) else None
+    if _PART.search(words):
+        return UNMAPPED
+    return None
 
 
 def _term(words: str, frame: Frame) -> str | None:
@@ -199,14 +207,18 @@ def _term(words: str, frame: Frame) -> str | None:
     """
     term = header_term(words, frame.fiscal_year)
     if term == "business_operations" and frame.table_code == "expenditure":
-        return "business_operations_revenue" if "收入" in words else term
+        if "收入" in words:
+            return "business_operations_revenue"
+        return term
     if term != "current_year":
         return term
     version = version_of(words) if frame.versions else None
     if version:
         return version
     is_revenue = frame.table_code.endswith("expenditure") and _REVENUE.match(squeeze(words))
-    return "revenue" if is_revenue else term
+    if is_revenue:
+        return "revenue"
+    return term
 
 
 def economic_detail(words: str, terms: list[str]) -> tuple[str, str] | None:
@@ -230,7 +242,9 @@ def economic_detail(words: str, terms: list[str]) -> tuple[str, str] | None:
         return next(inside, None)
     # Without a class above, a name that is also a class's stays the class.
     names_a_class = any(len(code) < _DETAIL_DIGITS for code in codes)
-    return found[0] if found and not names_a_class else None
+    if found and not names_a_class:
+        return found[0]
+    return None
 
 
 def _join(terms: list[str], frame: Frame) -> str:
@@ -299,7 +313,9 @@ def settle(measures: list[str], several_blocks: bool = False) -> list[str]:
 
 def _only(measure: str, several_blocks: bool) -> str:
     """Return the name of a block's only column."""
-    return "amount" if several_blocks or measure in _PLAIN_ALONE else measure
+    if several_blocks or measure in _PLAIN_ALONE:
+        return "amount"
+    return measure
 
 
 def _heads(measures: list[str]) -> set[str]:
@@ -322,7 +338,9 @@ def _current_year_unsaid(measures: list[str]) -> list[str]:
     if periods and "revenue" not in _heads(measures):
         return measures
     shorter = [measure.removeprefix("current_year.") for measure in measures]
-    return shorter if len(set(shorter)) == len(set(measures)) else measures
+    if len(set(shorter)) == len(set(measures)):
+        return shorter
+    return measures
 
 
 def _only_version_unsaid(measures: list[str]) -> list[str]:

@@ -39,18 +39,16 @@ def header_readings(header: list[Row], columns: int) -> list[Reading]:
     if orphan is None:
         return [printed]
     mended = _mend_orphan(shown, columns, orphan)
-    return (
-        [printed]
-        if mended is None
-        else [
-            Reading(
-                _paths(_spread(mended, columns), columns),
-                "表头末列归入左侧分组",
-                "last header joins its group",
-            ),
-            printed,
-        ]
-    )
+    if mended is None:
+        return [printed]
+    return [
+        Reading(
+            _paths(_spread(mended, columns), columns),
+            "表头末列归入左侧分组",
+            "last header joins its group",
+        ),
+        printed,
+    ]
 
 
 def shifted(paths: Paths, headless: int, idle: int) -> Reading:
@@ -76,7 +74,9 @@ def _shown_words(header: list[Row], columns: int) -> list[list[str]]:
 
 def _shown(row: Row, column: int) -> str:
     cell = row[column] if column < len(row) else None
-    return tidy(cell.text) if cell is not None and not looks_like_money(cell.text) else ""
+    if cell is not None and not looks_like_money(cell.text):
+        return tidy(cell.text)
+    return ""
 
 
 def _spread(shown: list[list[str]], columns: int) -> list[list[str]]:
@@ -116,7 +116,9 @@ def _orphan(shown: list[list[str]], columns: int) -> int | None:
     top, *lower = shown
     alone = not top[last] and any(line[last] for line in lower)
     neighbour_is_whole = bool(top[last - 1]) and not any(line[last - 1] for line in lower)
-    return last if alone and neighbour_is_whole else None
+    if alone and neighbour_is_whole:
+        return last
+    return None
 
 
 def _mend_orphan(shown: list[list[str]], columns: int, orphan: int) -> list[list[str]] | None:

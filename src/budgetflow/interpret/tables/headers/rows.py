@@ -184,7 +184,9 @@ def _is_a_list(head: Row, below: list[Row]) -> bool:
 def _figures_under(rows: list[Row], column: int) -> int:
     """Return how many figures a column holds, 0 where it holds words too; a dash is neither."""
     texts = [text for row in rows if (text := text_at(row, column)) and not _DASH.fullmatch(text)]
-    return len(texts) if all(is_figure(text) for text in texts) else 0
+    if all(is_figure(text) for text in texts):
+        return len(texts)
+    return 0
 
 
 def _height_by_numbers(rows: list[Row]) -> int:
@@ -198,7 +200,9 @@ def _height_by_numbers(rows: list[Row]) -> int:
                 (place for place, other in enumerate(following) if not is_column_numbers(other)),
                 len(following),
             )
-            return index + 1 + more if index else 0
+            if index:
+                return index + 1 + more
+            return 0
         if has_body_content(row):
             break
     return 0

@@ -107,7 +107,9 @@ def header_term(text: str, fiscal_year: int | None) -> str | None:
     if _FRAME.match(rest):
         return NEUTRAL
     row = deciding_row(rest)
-    return None if row is None else _terms()[row][1]
+    if row is None:
+        return None
+    return _terms()[row][1]
 
 
 def deciding_row(plain: str) -> int | None:

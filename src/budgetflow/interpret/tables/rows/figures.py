@@ -193,4 +193,6 @@ def code_by_content(code: str, figures: list[TableFigure]) -> str:
     words = "".join(word for figure in coded for word in figure.column.path)
     of_projects = "project" in measures or "项目" in words
     is_basic = not of_projects and ("人员经费" in words or "公用经费" in words)
-    return "general_budget_basic_expenditure" if is_basic else "general_budget_economic_expenditure"
+    if is_basic:
+        return "general_budget_basic_expenditure"
+    return "general_budget_economic_expenditure"

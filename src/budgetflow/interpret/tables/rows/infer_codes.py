@@ -249,4 +249,6 @@ def _fitting(place: _Place, codes: list[str], alone: bool) -> list[str]:
     if inner or same:
         return inner or same
     # A list of items may print no classes: an item that only one code names needs none above.
-    return codes if alone and codes[:1] and codes[0].startswith("3") else []
+    if alone and codes[:1] and codes[0].startswith("3"):
+        return codes
+    return []

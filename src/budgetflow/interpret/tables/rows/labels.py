@@ -48,7 +48,9 @@ def name_of_figures(name: str, column: Column | None, filled: list[tuple[Column,
         for other, _, other_name in filled
         if column is not None and other.index < column.index
     ]
-    return left[-1] if left and name == "小计" else name
+    if left and name == "小计":
+        return left[-1]
+    return name
 
 
 def is_government(column: Column, shown: str) -> bool:
@@ -58,8 +60,6 @@ def is_government(column: Column, shown: str) -> bool:
     code = split_code(shown)[0]
     head = clean_header(column.path[-1]) if column.path else ""
     whole = head if "经济" in head else "".join(clean_header(words) for words in column.path[-2:])
-    return (
-        code.startswith("5")
-        if code
-        else "政府" in whole and "经济" in whole and "部门" not in whole
-    )
+    if code:
+        return code.startswith("5")
+    return "政府" in whole and "经济" in whole and "部门" not in whole

@@ -102,7 +102,9 @@ def _by_indent(lines: list[tuple[Row, RowMeaning]]) -> dict[int, int]:
         if not levels or indent - levels[-1] > _STEP:
             levels.append(indent)
         ranks[index] = len(levels) - 1
-    return ranks if 1 < len(levels) <= _MOST_LAYERS else {}
+    if 1 < len(levels) <= _MOST_LAYERS:
+        return ranks
+    return {}
 
 
 def _by_texts(lines: list[tuple[Row, RowMeaning]], texts: Sequence[int]) -> dict[int, int]:
@@ -114,7 +116,9 @@ def _by_texts(lines: list[tuple[Row, RowMeaning]], texts: Sequence[int]) -> dict
         for row, line in lines
         if not _is_class(line)
     }
-    return ranks if len(set(ranks.values())) > 1 else {}
+    if len(set(ranks.values())) > 1:
+        return ranks
+    return {}
 
 
 def _is_class(line: RowMeaning) -> bool:

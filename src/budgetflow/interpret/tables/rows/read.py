@@ -251,14 +251,18 @@ class RowReader:
             return "unit"
         if meaning.project and meaning.project == meaning.label:
             return "project"
-        return "class" if procurement_item(name) and not meaning.codes.any() else "plain"
+        if procurement_item(name) and not meaning.codes.any():
+            return "class"
+        return "plain"
 
     def _plain_item(self, name: str) -> str | None:
         """Return the item that the words of a line name, before the lines above are heeded."""
         side = self._side()
         if self.table_code == "three_public_expenses":
             return self._three_public_item(name, [])
-        return summary_item(name, side) if side else None
+        if side:
+            return summary_item(name, side)
+        return None
 
     def _three_public_item(self, name: str, path: list[str]) -> str | None:
         """Return the item of a 三公 line; a count of journeys or cars is none, nor is a part that
@@ -270,7 +274,9 @@ class RowReader:
             return "three_public_total"
         item = three_public_item(name)
         above = [three_public_item(words) for words in path]
-        return None if item in above and item != "three_public_total" else item
+        if item in above and item != "three_public_total":
+            return None
+        return item
 
     def _enter_part(self, name: str) -> None:
         """Note where a summary table with one pair of columns goes over from revenue to
@@ -293,7 +299,9 @@ class RowReader:
             return told
         if self.table_code == "revenue":
             return "revenue"
-        return "expenditure" if self.table_code in _EXPENDITURE_TABLES else None
+        if self.table_code in _EXPENDITURE_TABLES:
+            return "expenditure"
+        return None
 
     def _may_infer(self) -> bool:
         return "expenditure" in (self.block.side, self._part) or (
@@ -323,7 +331,9 @@ class RowReader:
             return "total"
         if _SUBTOTAL.search(name):
             return "subtotal"
-        return "of_which" if OF_WHICH.match(name) or self._outline.in_of_which else "item"
+        if OF_WHICH.match(name) or self._outline.in_of_which:
+            return "of_which"
+        return "item"
 
     def _carry_unit(self, meaning: RowMeaning, name: str) -> None:
         """Let a unit printed once, beside the first of its rows, hold for the rows below it."""

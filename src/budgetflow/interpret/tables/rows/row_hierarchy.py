@@ -171,7 +171,9 @@ class Outline:
             return line.kind, 0
         if line.code:
             return "code", len(line.code)
-        return ("part", 0) if self.in_of_which else ("label", line.column)
+        if self.in_of_which:
+            return ("part", 0)
+        return ("label", line.column)
 
     def _is_beside_the_whole(self, line: Line) -> bool:
         """Check whether a line is a fund beside the one that `其中：` parted, and so is no part of
@@ -291,4 +293,6 @@ def _label_from(column: int) -> Callable[[_Open], bool]:
 
 def _last(item: str | None) -> str | None:
     """Return an item without its side and what it was carried from."""
-    return None if item is None else item.removeprefix("revenue.").removeprefix("expenditure.")
+    if item is None:
+        return None
+    return item.removeprefix("revenue.").removeprefix("expenditure.")

@@ -198,4 +198,6 @@ def is_furniture(text: str) -> bool:
 def heading_words(text: str) -> str | None:
     """Return a short line as a heading (a stand-in for a title), None where it cannot be one."""
     plain = strip_numbering(squeeze(text))
-    return tidy(text) if 2 <= len(plain) <= 40 and not is_prose(text) else None
+    if 2 <= len(plain) <= 40 and not is_prose(text):
+        return tidy(text)
+    return None

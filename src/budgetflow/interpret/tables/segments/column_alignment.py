@@ -24,7 +24,9 @@ def column_places(first: tuple[float, ...], columns: int, table: Table) -> list[
     """
     other = table.column_edges
     if not first or not other:
-        return list(range(columns)) if columns == table.columns else None
+        if columns == table.columns:
+            return list(range(columns))
+        return None
     same_count = len(first) == len(other)
     for shift in (0.0, other[0] - first[0], other[-1] - first[-1]):
         moved = [edge - shift for edge in other]

@@ -172,7 +172,9 @@ class _Builder:
         if not strangers:
             return "nothing"
         crumbs = all(line.page != page and is_crumb(line.text) for line in strangers)
-        return "crumbs" if crumbs else "text"
+        if crumbs:
+            return "crumbs"
+        return "text"
 
     def _title_over_lines(self, last: int, alone: Caption | None) -> _LongTitle | None:
         """Read the line at a place, with one or two before it, as one title cut by the width of

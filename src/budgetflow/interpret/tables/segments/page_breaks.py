@@ -102,7 +102,9 @@ def _is_plain(words: str) -> bool:
 
 def _text(row: Row, column: int) -> str:
     cell = row[column]
-    return cell.text if cell is not None else ""
+    if cell is not None:
+        return cell.text
+    return ""
 
 
 def _goes_on(last: Row, first: Row) -> bool:

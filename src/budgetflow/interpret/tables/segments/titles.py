@@ -95,7 +95,9 @@ def split_number(text: str) -> tuple[str | None, str]:
     """
     plain = squeeze(text)
     match = _NUMBER.match(plain) or _NUMBER_BEHIND.match(plain) or _HYPHEN_NUMBER.match(plain)
-    return (match["number"], match["rest"]) if match else (None, plain)
+    if match:
+        return (match["number"], match["rest"])
+    return (None, plain)
 
 
 @lru_cache(maxsize=65536)

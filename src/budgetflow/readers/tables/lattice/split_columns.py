@@ -28,7 +28,9 @@ def split_columns(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
         of_figures = sum(runs[0].glyphs[0].char in FIGURE_CHARS for runs in cells)
         if len(lines) >= 3 and 2 * len(lines) > of_figures:
             walls[column] = _lanes(lines, cells)
-    return _with_walls(grid, held, walls) if any(walls.values()) else None
+    if any(walls.values()):
+        return _with_walls(grid, held, walls)
+    return None
 
 
 def _lanes(lines: Sequence[Line], cells: Sequence[list[Run]]) -> list[float]:
@@ -66,7 +68,9 @@ def _side_by_side(runs: Sequence[Run]) -> Line | None:
         return None
     line = cut_line(lines[0])
     figures = all(FIGURE.fullmatch(piece.text) for piece in line.pieces)
-    return line if figures and len(line.pieces) > 1 else None
+    if figures and len(line.pieces) > 1:
+        return line
+    return None
 
 
 def _with_walls(grid: Grid, held: Sequence[list[Run]], walls: dict[int, list[float]]) -> Grid:

@@ -43,7 +43,9 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
         found = _floors_of(grid, cells) if len(cells) > 1 else []
         if found:
             floors[row] = found
-    return _with_floors(grid, held, floors) if floors else None
+    if floors:
+        return _with_floors(grid, held, floors)
+    return None
 
 
 _Held = tuple[Region, list[Run]]
@@ -286,7 +288,9 @@ def _figure_baselines(runs: Sequence[Run]) -> list[float]:
             return []
         middles.append(line.middle)
         has_figure = has_figure or FIGURE.fullmatch(text) is not None
-    return middles if has_figure else []
+    if has_figure:
+        return middles
+    return []
 
 
 def _with_floors(grid: Grid, held: Sequence[list[Run]], floors: dict[int, list[float]]) -> Grid:

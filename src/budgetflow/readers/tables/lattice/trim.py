@@ -38,7 +38,9 @@ def trim(grid: Grid, held: list[list[Run]]) -> tuple[Grid, list[list[Run]]]:
 
 
 def _outer(edges: Sequence[float], last: bool) -> float:
-    return edges[-1] - edges[-2] if last else edges[1] - edges[0]
+    if last:
+        return edges[-1] - edges[-2]
+    return edges[1] - edges[0]
 
 
 def _in_edge(grid: Grid, region: Region, way: str, last: bool) -> tuple[bool, bool]:

@@ -52,7 +52,9 @@ def continued_edges(before: Sequence[float], body: Sequence[Line]) -> list[float
             return None
         edges.append(moved)
     bounds = [min(before[0], lanes[0][1] - 2.0), *edges, max(before[-1], lanes[-1][0] + 2.0)]
-    return None if _parts_figures(lanes[1:-1], bounds, body) else bounds
+    if _parts_figures(lanes[1:-1], bounds, body):
+        return None
+    return bounds
 
 
 def _distance(x: float, lane: tuple[float, float]) -> float:
@@ -186,11 +188,9 @@ def with_walls(edges: list[float], walls: Sequence[float], body: Sequence[Line])
             for edge in kept
             if any(min(edge, wall) < (p.x0 + p.x1) / 2 < max(edge, wall) for p in printed)
         ]
-    return (
-        [min(edges[0], *walls), *sorted([*kept, *walls]), max(edges[-1], *walls)]
-        if walls
-        else edges
-    )
+    if walls:
+        return [min(edges[0], *walls), *sorted([*kept, *walls]), max(edges[-1], *walls)]
+    return edges
 
 
 def _lane_between(left: _Stack, right: _Stack, printed: Sequence[Piece]) -> float | None:
@@ -206,11 +206,9 @@ def _lane_between(left: _Stack, right: _Stack, printed: Sequence[Piece]) -> floa
             low = max(low, piece.x1)
         else:
             high = min(high, piece.x0)
-    return (
-        min(max((left.x1 + right.x0) / 2, low + SHRINK / 2), high - SHRINK / 2)
-        if high - low > SHRINK
-        else None
-    )
+    if high - low > SHRINK:
+        return min(max((left.x1 + right.x0) / 2, low + SHRINK / 2), high - SHRINK / 2)
+    return None
 
 
 @dataclass(slots=True)

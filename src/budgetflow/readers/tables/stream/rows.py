@@ -94,7 +94,9 @@ class _Cut:
     def row(self, start: int, end: int) -> float:
         """Return what it costs that the lines from start to end are one row."""
         if end - start == 1:
-            return 0.0 if self._lines[start].is_body else NO_FIGURE
+            if self._lines[start].is_body:
+                return 0.0
+            return NO_FIGURE
         if any(self._parted[start + 1 : end]):
             return FORBIDDEN
         stacks: dict[int, list[Piece]] = {}

@@ -80,7 +80,9 @@ def _nearest(heads: Sequence[Piece], piece: Piece) -> Piece | None:
         rank = (apart, -head.runs[0].top)
         if best is None or rank < best[:2]:
             best = (*rank, head)
-    return best[2] if best else None
+    if best:
+        return best[2]
+    return None
 
 
 def _stands_in_figures(piece: Piece, before: Table | None) -> bool:
