@@ -34,6 +34,7 @@ from budgetflow.interpret.keys import stable_key
 from budgetflow.interpret.rows_model import (
     IMPOSSIBLE_AMOUNT,
     SEVERAL_FIGURES,
+    UNDECIDED_FIGURE,
     Amount,
     CheckResult,
     DisclosureRow,
@@ -289,7 +290,7 @@ def _suspects(
             for amount_id in totals.intersection(finding.amount_ids):
                 suspects.setdefault(documents[amount_id], finding.message_zh)
     for finding in understanding.findings:
-        misread = finding.check_id == IMPOSSIBLE_AMOUNT or (
+        misread = finding.check_id in (IMPOSSIBLE_AMOUNT, UNDECIDED_FIGURE) or (
             finding.check_id == SEVERAL_FIGURES and finding.verdict == "parse_suspect"
         )
         if misread and finding.document_id:

@@ -50,7 +50,7 @@ class Cell:
     """Sheet cell (`表2!D14`) or text line (`L143`) where there is no box."""
     confidence: float = 1.0
     """1.0 for a native text layer; the recogniser's score for OCR; lower where a reader had to
-    guess a border.
+    guess a border; 0.0 for a figure that prints in one of two ways.
     """
     indent: float | None = None
     """Points from the cell's left border to its first line's text; 5 points a leading space and 10

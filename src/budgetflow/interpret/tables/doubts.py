@@ -1,11 +1,18 @@
-"""What is printed as an amount and cannot be one: figures run into one, figures of several rows."""
+"""What is printed as an amount and cannot be one: figures run into one, figures of several rows,
+figures whose format cannot be told.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT, SEVERAL_FIGURES, Amount
+from budgetflow.interpret.rows_model import (
+    IMPOSSIBLE_AMOUNT,
+    SEVERAL_FIGURES,
+    UNDECIDED_FIGURE,
+    Amount,
+)
 from budgetflow.interpret.text.money import is_impossible, is_several, parse_number
 
 
@@ -24,7 +31,8 @@ class Doubt:
 
 def doubts_of(amounts: Sequence[Amount]) -> Iterator[Doubt]:
     """Report figures that are more than any budget, and cells that hold figures of several rows;
-    one such cell may hold a remark, two of a table are a misreading.
+    one such cell may hold a remark, two of a table are a misreading. A reader gives a figure that
+    prints in one of two ways the confidence 0.
     """
     for amount in amounts:
         number = parse_number(amount.amount_printed)
@@ -49,4 +57,18 @@ def doubts_of(amounts: Sequence[Amount]) -> Iterator[Doubt]:
             [amount.amount_id for amount in crowded],
             crowded[0].page,
             holds=len(crowded) > 1,
+        )
+    undecided = [amount for amount in amounts if amount.confidence == 0]
+    if undecided:
+        first = undecided[0]
+        yield Doubt(
+            UNDECIDED_FIGURE,
+            f"{len(undecided)} 格（首格 {first.locator}）的条件格式无法判定，"
+            f"显示的数字可能小若干倍",
+            f"{len(undecided)} cells (the first {first.locator}): whether a conditional number "
+            f"format holds cannot be decided, so the figures may print many times smaller; save "
+            f"the file as PDF and read that",
+            [amount.amount_id for amount in undecided],
+            first.page,
+            holds=True,
         )

@@ -164,6 +164,7 @@ def _table(rows: list[list[_Place]], sheet: _Sheet) -> Table:
                 len(across),
                 page=sheet.number,
                 locator=sheet.locator(place.row, place.column),
+                confidence=float((place.row, place.column) not in sheet.look.undecided),
                 indent=sheet.look.indents.get((place.row, place.column), 0.0),
             )
         )

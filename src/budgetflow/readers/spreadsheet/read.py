@@ -8,15 +8,15 @@ import io
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from budgetflow.readers.common import clean, leading_indent, new_document
+from budgetflow.readers.common import clean, new_document
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.containers.safe_zip import SafeZip
 from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.spreadsheet.formulas import Results
 from budgetflow.readers.spreadsheet.layout import Merged, blocks_of_sheet
-from budgetflow.readers.spreadsheet.number_format import shown
 from budgetflow.readers.spreadsheet.ods import sheets_of_ods
 from budgetflow.readers.spreadsheet.page_header import header_lines
+from budgetflow.readers.spreadsheet.printed import printed_texts
 from budgetflow.readers.spreadsheet.style import SheetLook, Shown
 from budgetflow.readers.spreadsheet.style_xls import looks_of_xls, shown_of_xls
 from budgetflow.readers.spreadsheet.style_xlsx import looks_of_xlsx, shown_of_xlsx
@@ -170,21 +170,8 @@ def _page(
     values = sheet.to_python(skip_empty_area=False)
     if look.uncomputed:
         results.fill(values, printed_name, look)
-    texts = [
-        [_text(value, (r, c), look) for c, value in enumerate(row)] for r, row in enumerate(values)
-    ]
+    texts = printed_texts(values, look)
     merged: list[Merged] = [
         (r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()
     ]
     return Page(number=number, name=name, blocks=blocks_of_sheet(texts, merged, look, name, number))
-
-
-def _text(value: object, place: tuple[int, int], look: SheetLook) -> str:
-    """Return what a cell shows."""
-    if place in look.struck:
-        return ""
-    if value == 0 and value is not False and look.zeros_hidden and look.hides_zero(*place):
-        return ""
-    if isinstance(value, str) and (indent := leading_indent(value)):
-        look.indents[place] = look.indents.get(place, 0.0) + indent
-    return clean(shown(value, look.formats.get(place)))

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from budgetflow.readers.spreadsheet.conditional import Effect, Rule
+
 GENERAL = ("general", "@", "", "g/通用格式")
 """Formats that say nothing of how a number looks."""
 POINTS_OF_A_LEVEL = 10.0
@@ -43,6 +45,16 @@ class SheetLook:
 
     struck: set[tuple[int, int]] = field(default_factory=set)
     """Cells whose content is crossed out: shown, and shown not to hold."""
+    colours: dict[tuple[int, int], Effect] = field(default_factory=dict)
+    """Colours of letters and behind them, of cells that have their own."""
+    runs: dict[tuple[int, int], list[tuple[str, str | None]]] = field(default_factory=dict)
+    """Texts whose parts differ in look: the parts not crossed out, with their letters' colour."""
+    rules: list[Rule] = field(default_factory=list)
+    """Conditional rules."""
+    plain_paper: bool = True
+    """False where something else than the cells' fills may lie behind the letters."""
+    undecided: set[tuple[int, int]] = field(default_factory=set)
+    """Figures of which a rule that we cannot decide says how they print."""
     page_header: str = ""
     """The text printed above every page, as stored."""
     indents: dict[tuple[int, int], float] = field(default_factory=dict)

@@ -14,8 +14,16 @@ from typing import Any
 from lxml import etree
 
 from budgetflow.readers.common import column_number
-from budgetflow.readers.containers.safe_zip import SafeZip
+from budgetflow.readers.containers.safe_zip import SafeZip, parse_xml
 from budgetflow.readers.document import UnreadableDocument
+from budgetflow.readers.spreadsheet.conditional import Effect, Rule
+from budgetflow.readers.spreadsheet.effects_xlsx import (
+    Run,
+    effect_of_rule,
+    effects_of_cells,
+    effects_of_rules,
+    runs_of,
+)
 from budgetflow.readers.spreadsheet.number_format import BUILT_IN
 from budgetflow.readers.spreadsheet.style import (
     GENERAL,
@@ -38,7 +46,7 @@ def looks_of_xlsx(data: bytes, file_name: str) -> list[SheetLook]:
     """
     try:
         container = SafeZip(data, file_name)
-        styles = _Styles(container.xml("xl/styles.xml"))
+        styles = _Styles(container.xml("xl/styles.xml"), _parted_texts(container))
         return [_sheet(container, name, styles) for name in _sheet_parts(container)]
     except (UnreadableDocument, etree.LxmlError, ValueError):
         return []
@@ -63,8 +71,13 @@ def shown_of_xlsx(data: bytes, file_name: str) -> Shown:
 class _Styles:
     """The formats of a workbook's cells, and of its conditional rules."""
 
-    def __init__(self, styles: Any) -> None:
-        """Read `xl/styles.xml`; None where the workbook has none."""
+    def __init__(self, styles: Any, texts: dict[int, list[Run]]) -> None:
+        """Read `xl/styles.xml`, None where the workbook has none; `texts` are the shared texts
+        whose parts differ in look, by number.
+        """
+        self.texts = texts
+        self._of_rules = effects_of_rules(styles) if styles is not None else []
+        self._of_cells = effects_of_cells(styles) if styles is not None else []
         self._codes = _codes(styles) if styles is not None else []
         self._indents = _indents(styles) if styles is not None else []
         self._struck = _struck(styles) if styles is not None else frozenset()
@@ -89,6 +102,19 @@ class _Styles:
     def is_struck(self, style: int) -> bool:
         """Return whether a cell format crosses out what the cell holds."""
         return style in self._struck
+
+    def colours(self, style: int) -> Effect | None:
+        """Return the colours of a cell format, None where it is black letters on plain paper."""
+        effect = self._of_cells[style] if style < len(self._of_cells) else Effect()
+        return None if effect == Effect() else effect
+
+    def effect(self, rule: Any) -> Effect:
+        """Return what a conditional rule sets: by the number of a style, or (newer) by its own."""
+        own = rule.find("{*}dxf")
+        if own is not None:
+            return effect_of_rule(own)
+        number = _count(rule.get("dxfId"), len(self._of_rules))
+        return self._of_rules[number] if number < len(self._of_rules) else Effect()
 
     def hides_zeros(self, rule: Any) -> bool:
         """Return whether a conditional rule makes what equals zero unseen."""
@@ -141,6 +167,19 @@ def _struck(styles: Any) -> frozenset[int]:
     return frozenset(number for number, font in used if font < len(crossed) and crossed[font])
 
 
+def _parted_texts(container: SafeZip) -> dict[int, list[Run]]:
+    """Return the shared texts of which a part has a look of its own that may hide it, by number."""
+    name = container.find("xl/sharedStrings.xml")
+    if name is None:
+        return {}
+    data = container.read(name)
+    if not any(mark in data for mark in _MAY_HIDE):
+        return {}
+    texts = parse_xml(data, name).iterfind("{*}si")
+    parted = ((number, runs_of(text)) for number, text in enumerate(texts))
+    return {number: runs for number, runs in parted if runs is not None}
+
+
 def _sheet_parts(container: SafeZip) -> list[str]:
     """Return the name of each sheet's part, in the order of the workbook."""
     book, relations = container.xml("xl/workbook.xml"), container.xml("xl/_rels/workbook.xml.rels")
@@ -180,6 +219,8 @@ def _sheet(container: SafeZip, name: str, styles: _Styles) -> SheetLook:
     return reading.look
 
 
+_MAY_HIDE = (b"strike", b"<color", b":color")
+"""What a text has within it where parts of it are crossed out, or in a colour of their own."""
 _TEXTS = ("s", "str", "inlineStr")
 _SHEET_PARTS = (
     "col",
@@ -189,6 +230,8 @@ _SHEET_PARTS = (
     "sheetView",
     "conditionalFormatting",
     "headerFooter",
+    "tablePart",
+    "picture",
 )
 
 
@@ -222,8 +265,10 @@ class _SheetReading:
                 self.look.zeros_hidden.append(WHOLE_SHEET)
         elif name == "headerFooter":
             self.look.page_header = node.findtext("{*}oddHeader") or ""
-        else:
+        elif name == "conditionalFormatting":
             self._conditional(node)
+        else:  # the style of a table object, or a picture, lies behind the letters
+            self.look.plain_paper = False
 
     def _begin_row(self, node: Any) -> None:
         self._row, self._column = _count(node.get("r"), self._row + 2) - 1, -1
@@ -237,6 +282,16 @@ class _SheetReading:
         place, kind = (self._row, self._column), node.get("t")
         if self._styles.is_struck(_count(node.get("s"), 0)):
             self.look.struck.add(place)
+        colours = self._styles.colours(_count(node.get("s"), 0))
+        if colours is not None and len(node):
+            self.look.colours[place] = colours
+        if kind == "s" and self._styles.texts:
+            runs = self._styles.texts.get(_count(node.findtext("{*}v"), -1))
+        else:
+            inline = node.find("{*}is") if kind == "inlineStr" else None
+            runs = None if inline is None else runs_of(inline)
+        if runs is not None:
+            self.look.runs[place] = runs
         code = self._styles.code(_count(node.get("s"), 0))
         if code is not None and kind in (None, "n"):
             self.look.formats[place] = code
@@ -247,10 +302,24 @@ class _SheetReading:
             self.look.uncomputed.add(place)
 
     def _conditional(self, node: Any) -> None:
-        """Note the areas in which a rule paints zeros white, or formats them away."""
-        areas = [area for text in (node.get("sqref") or "").split() if (area := _area(text))]
+        """Note the rules, and the areas in which one paints zeros white or formats them away."""
+        covered = node.get("sqref") or node.findtext("{*}sqref") or ""
+        areas = [area for text in covered.split() if (area := _area(text))]
+        for rule in node.iterchildren("{*}cfRule") if areas else ():
+            self.look.rules.append(self._rule(rule, areas))
         if any(self._styles.hides_zeros(rule) for rule in node.iterchildren("{*}cfRule")):
             self.look.zeros_hidden += areas
+
+    def _rule(self, node: Any, areas: list[tuple[int, int, int, int]]) -> Rule:
+        return Rule(
+            areas=tuple(areas),
+            kind=node.get("type") or "",
+            sign=node.get("operator") or "",
+            formulas=tuple(one.text or "" for one in node.iterchildren("{*}formula", "{*}f")),
+            effect=self._styles.effect(node),
+            priority=_count(node.get("priority"), 0),
+            stops=_is_true(node.get("stopIfTrue")),
+        )
 
 
 def _is_true(value: str | None) -> bool:

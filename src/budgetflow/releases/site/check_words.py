@@ -7,7 +7,7 @@ from typing import Any
 
 from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.contracts.vocabulary import STAGES
-from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT, SEVERAL_FIGURES
+from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT, SEVERAL_FIGURES, UNDECIDED_FIGURE
 
 NOTES = {
     "unknown_table_title": ("未识别的表名", "Title of a table that is not known"),
@@ -16,6 +16,7 @@ NOTES = {
     "competing_row_layers": ("行的层级有两种读法", "Rows whose layers can be read in two ways"),
     IMPOSSIBLE_AMOUNT: ("不可能的金额", "An amount that cannot be"),
     SEVERAL_FIGURES: ("一格内几行数字", "Figures of several rows in one cell"),
+    UNDECIDED_FIGURE: ("无法判定的条件格式", "A conditional number format we cannot decide"),
 }
 """What reading itself notes: no check of a sum."""
 

@@ -1,0 +1,104 @@
+"""What the styles of an XLSX workbook set: number formats, colours of letters and behind them.
+
+ECMA-376 part 1, 18.8: `cellXfs` are the formats of cells, `dxfs` those of conditional rules.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from budgetflow.readers.spreadsheet.conditional import Effect
+
+WHITE, BLACK = "FFFFFF", "000000"
+PAPER = Effect(font=BLACK, fill=WHITE)
+"""What a cell prints in where no style says otherwise."""
+_INDEXED = {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": WHITE}
+"""18.8.27: of the old palette, black and white, and the system's letters (64) and paper (65)."""
+_THEME = {"0": WHITE, "1": BLACK}
+_OFF = ("0", "false")
+
+Run = tuple[str, str | None]
+"""Text of a part of a cell, and the colour of its letters where it has its own."""
+
+
+def colour(node: Any) -> str | None:
+    """Return a colour in a form that two of them can be compared by, None where none is said."""
+    if node is None:
+        return None
+    if node.get("rgb"):
+        return str(node.get("rgb"))[-6:].upper()
+    number, tint = node.get("theme") or node.get("indexed"), node.get("tint") or "0"
+    if number is None:
+        return None
+    known = _THEME if node.get("theme") else _INDEXED
+    if number in known and not tint.strip("-0."):
+        return known[number]
+    return f"{'theme' if node.get('theme') else 'indexed'} {number} {tint}"
+
+
+def is_crossed_out(font: Any) -> bool | None:
+    """Return whether a font crosses its letters out, None where it does not say."""
+    mark = None if font is None else font.find("{*}strike")
+    return None if mark is None else mark.get("val") not in _OFF
+
+
+def effects_of_rules(styles: Any) -> list[Effect]:
+    """Return the effect of every style of a conditional rule (`dxfs`)."""
+    return [effect_of_rule(node) for node in styles.iterfind("{*}dxfs/{*}dxf")]
+
+
+def effect_of_rule(style: Any) -> Effect:
+    """Return what a rule's style sets. Its solid fill stands in `bgColor`, unlike a cell's."""
+    number, fill = style.find("{*}numFmt"), style.find("{*}fill/{*}patternFill")
+    font = style.find("{*}font")
+    behind = None
+    if fill is not None:
+        behind = colour(fill.find("{*}bgColor")) or colour(fill.find("{*}fgColor"))
+    return Effect(
+        None if number is None else number.get("formatCode"),
+        None if font is None else colour(font.find("{*}color")),
+        behind,
+        is_crossed_out(font),
+    )
+
+
+def effects_of_cells(styles: Any) -> list[Effect]:
+    """Return the colours of every cell format (`cellXfs`); its number format is read elsewhere."""
+    fonts = [colour(font.find("{*}color")) for font in styles.iterfind("{*}fonts/{*}font")]
+    fills = [_fill(fill) for fill in styles.iterfind("{*}fills/{*}fill")]
+    return [
+        Effect(font=_at(fonts, node.get("fontId")), fill=_at(fills, node.get("fillId")))
+        for node in styles.iterfind("{*}cellXfs/{*}xf")
+    ]
+
+
+def _fill(fill: Any) -> str | None:
+    """Return the colour behind a cell's letters, None for plain paper."""
+    pattern = fill.find("{*}patternFill")
+    if pattern is None:
+        return "gradient"
+    kind = pattern.get("patternType") or "none"
+    if kind == "none":
+        return None
+    return colour(pattern.find("{*}fgColor")) if kind == "solid" else kind
+
+
+def _at(values: list[str | None], number: str | None) -> str | None:
+    index = int(number) if number and number.isdigit() else 0
+    return values[index] if index < len(values) else None
+
+
+def runs_of(text: Any) -> list[Run] | None:
+    """Return the parts of a text (`si`, `is`) that are not crossed out; None where it has no parts
+    of their own look.
+    """
+    parts = text.findall("{*}r")
+    if not parts:
+        return None
+    out: list[Run] = []
+    for part in parts:
+        look = part.find("{*}rPr")
+        if not is_crossed_out(look):
+            shade = None if look is None else colour(look.find("{*}color"))
+            out.append((part.findtext("{*}t") or "", shade))
+    return out

@@ -1,0 +1,69 @@
+"""What the cells of a sheet print, by their values, their styles and the sheet's rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from budgetflow.readers.common import clean, leading_indent
+from budgetflow.readers.spreadsheet.conditional import Effect, Rule, outcomes
+from budgetflow.readers.spreadsheet.effects_xlsx import PAPER
+from budgetflow.readers.spreadsheet.number_format import shown
+from budgetflow.readers.spreadsheet.style import SheetLook
+
+
+def printed_texts(values: list[list[Any]], look: SheetLook) -> list[list[str]]:
+    """Return the text of every cell; figures that may print in two ways are noted in
+    `look.undecided`.
+    """
+    out: list[list[str]] = []
+    for r, row in enumerate(values):
+        rules = [rule for rule in look.rules if any(area[0] <= r <= area[2] for area in rule.areas)]
+        out.append([_text(values, (r, c), look, rules) for c in range(len(row))])
+    return out
+
+
+def _text(
+    values: list[list[Any]], place: tuple[int, int], look: SheetLook, rules: list[Rule]
+) -> str:
+    """Return what a cell shows."""
+    value = values[place[0]][place[1]]
+    if value in ("", None) or place in look.struck:
+        return ""
+    if value == 0 and value is not False and look.zeros_hidden and look.hides_zero(*place):
+        return ""
+    covering = [rule for rule in rules if rule.covers(place)]
+    changes = outcomes(covering, place, values) if covering else {Effect()}
+    below = look.colours.get(place, Effect())
+    if look.plain_paper:
+        below = below.over(PAPER)
+    looks = [change.over(below) for change in sorted(changes, key=repr)]
+    seen = [one for one in looks if not one.unseen]
+    if not seen:
+        return ""
+    if isinstance(value, str):
+        value = _seen_parts(value, place, look, seen[0])
+        if indent := leading_indent(value):
+            look.indents[place] = look.indents.get(place, 0.0) + indent
+        return clean(value)
+    own = look.formats.get(place)
+    if isinstance(value, int | float):
+        ways = {_figure(shown(value, one.code or own)) for one in seen}
+        if len(ways) > 1:
+            look.undecided.add(place)
+        else:
+            own = seen[0].code or own
+    return clean(shown(value, own))
+
+
+def _seen_parts(text: str, place: tuple[int, int], look: SheetLook, effect: Effect) -> str:
+    """Return a text without the parts that are crossed out or of the colour behind them."""
+    if place not in look.runs:
+        return text
+    parts = look.runs[place]
+    return "".join(part for part, font in parts if font is None or font != effect.fill)
+
+
+def _figure(text: str) -> str:
+    """Return a figure without what does not change its amount: commas, zeros behind its point."""
+    plain = text.replace(",", "").replace(" ", "")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
