@@ -27,6 +27,9 @@ _READERS = {
     media_types.ODT: ("word.libreoffice", "read_office"),
     media_types.WORD_XML: ("word.libreoffice", "read_office"),
     media_types.EXCEL_XML: ("word.libreoffice", "read_office"),
+    media_types.FLAT_ODT: ("word.libreoffice", "read_office"),
+    media_types.FLAT_ODS: ("spreadsheet.read", "read_sheet"),
+    media_types.FLAT_PACKAGE: ("word.flat_package", "read_flat_package"),
     media_types.MHTML: ("text.html", "read_mhtml"),
     **dict.fromkeys(
         ("image/png", "image/jpeg", "image/gif", "image/tiff", "image/bmp", "image/webp"),
@@ -50,6 +53,8 @@ _WHAT_TO_DO = {
     ),
     media_types.PPT: "slides are not read; export them to PDF",
     media_types.PPTX: "slides are not read; export them to PDF",
+    media_types.SYLK: "the spreadsheet format SYLK is not read; save it as XLSX",
+    media_types.DIF: "the spreadsheet format DIF is not read; save it as XLSX",
     "application/x-msdownload": "a Windows program, not a document",
     "application/x-executable": "a program, not a document",
     media_types.UNKNOWN: (

@@ -30,6 +30,11 @@ ODS = "application/vnd.oasis.opendocument.spreadsheet"
 ODT = "application/vnd.oasis.opendocument.text"
 WORD_XML = "application/vnd.ms-word+xml"
 EXCEL_XML = "application/vnd.ms-excel+xml"
+FLAT_PACKAGE = "application/vnd.openxmlformats-package.flat+xml"
+FLAT_ODS = "application/vnd.oasis.opendocument.spreadsheet-flat-xml"
+FLAT_ODT = "application/vnd.oasis.opendocument.text-flat-xml"
+SYLK = "application/x-sylk"
+DIF = "application/x-dif"
 OFD = "application/ofd"
 ZIP = "application/zip"
 RAR = "application/vnd.rar"
@@ -73,6 +78,19 @@ _ZIP_KINDS = (
 _TAGS = re.compile(
     r"<(?:!doctype\s+html|html|head|body|table|div|meta|p|title|script)\b", re.IGNORECASE
 )
+_ROOT = re.compile(
+    r"(?s)(?>\ufeff|\s|<\?.*?\?>|<!--.*?-->)*+<(?P<name>[A-Za-z][\w:.-]*)(?P<attributes>[^>]*)>"
+)
+_FLAT_ODF = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+_FLAT_KINDS = {ODS: FLAT_ODS, ODT: FLAT_ODT}
+_ROOTS = (
+    ("package", "http://schemas.microsoft.com/office/2006/xmlPackage", FLAT_PACKAGE),
+    ("wordDocument", "http://schemas.microsoft.com/office/word/2003/wordml", WORD_XML),
+    ("Workbook", "urn:schemas-microsoft-com:office:spreadsheet", EXCEL_XML),
+)
+"""Name and namespace of the root of office files that are one XML text."""
+_SYLK = re.compile(r"ID;[PN;][^\r\n]*\r?\n[BCFEPO];")
+_DIF = re.compile(r"TABLE\r?\n0,1\r?\n")
 
 _HEAD = 20_000
 """Characters of a text by which its kind is told."""
@@ -146,6 +164,31 @@ def _ole_kind(data: bytes) -> str:
     return next((kind for name, kind in _OLE_KINDS if name in names), UNKNOWN_OLE)
 
 
+def _xml_kind(head: str) -> str | None:
+    """Return the kind of office file that the root of an XML text says, None where it says none."""
+    root = _ROOT.match(head)
+    if root is None:
+        return None
+    name, attributes = root["name"].rsplit(":", 1)[-1], root["attributes"]
+    if name == "document" and _FLAT_ODF in attributes:
+        # LibreOffice too knows such a file by this prefix alone
+        declared = re.search(r"office:mimetype=[\"']([\w.+/-]+)", attributes)
+        return _FLAT_KINDS.get(declared[1]) if declared else None
+    return next(
+        (kind for wanted, space, kind in _ROOTS if name == wanted and space in attributes), None
+    )
+
+
+def _office_text(head: str) -> str | None:
+    """Return the kind of an office file that is a text, None where it is none."""
+    root = _xml_kind(head)
+    if root is None and head.startswith("<?xml") and "progid=" in head[:1000]:
+        return _office_xml(head[:1000])
+    if _SYLK.match(head):
+        return SYLK
+    return DIF if _DIF.match(head) else root
+
+
 def _office_xml(head: str) -> str:
     """Return the kind of an XML dialect of Office by the program it names."""
     if "Word.Document" in head:
@@ -162,8 +205,8 @@ def _text_kind(data: bytes, file_name: str) -> str:
     if decoded is None:
         return UNKNOWN
     head = decoded[0][:_HEAD].lstrip()
-    if head.startswith("<?xml") and "progid=" in head[:1000]:
-        return _office_xml(head[:1000])
+    if office := _office_text(head):
+        return office
     if re.match(
         r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?content-type:\s*multipart/related", head, re.IGNORECASE
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -96,6 +97,15 @@ class SafeZip:
         """
         stored = self.find(name)
         return parse_xml(self.read(stored), f"{self.file_name}: {name}") if stored else None
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Return a container of parts, for the readers of containers."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as container:
+        for name, data in parts.items():
+            container.writestr(zipfile.ZipInfo(name), data)
+    return out.getvalue()
 
 
 def too_large(file_name: str) -> str:

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from budgetflow.readers.common import clean, new_document
 from budgetflow.readers.containers import media_types
-from budgetflow.readers.containers.safe_zip import SafeZip
+from budgetflow.readers.containers.safe_zip import SafeZip, zipped
 from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.spreadsheet.formulas import Results
 from budgetflow.readers.spreadsheet.layout import Merged, blocks_of_sheet
@@ -54,7 +54,9 @@ def _read(data: bytes, file_name: str, shown: Shown | None) -> Document:
     document = new_document(data, file_name, media_types.sniff(data, file_name), "sheet", _VERSION)
     if document.media_type in (media_types.XLSX, media_types.XLSB, media_types.ODS):
         SafeZip(data, file_name).check_declared()
-    if document.media_type == media_types.ODS:
+    if document.media_type == media_types.FLAT_ODS:
+        data = zipped(dict.fromkeys(("content.xml", "settings.xml"), data))
+    if document.media_type in (media_types.ODS, media_types.FLAT_ODS):
         _add_ods(document, data, file_name)
     else:
         _add_workbook(document, data, file_name, shown)

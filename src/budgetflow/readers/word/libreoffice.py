@@ -1,5 +1,5 @@
-"""DOC, WPS, RTF, Word and Excel 2003 XML: converted by LibreOffice, where it is on the machine, and
-read as what comes out.
+"""DOC, WPS, RTF, ODT, Word and Excel 2003 XML: converted by LibreOffice, where it is on the
+machine, and read as what comes out.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ _SUFFIX = {
     media_types.DOC: ".doc",
     media_types.RTF: ".rtf",
     media_types.ODT: ".odt",
+    media_types.FLAT_ODT: ".fodt",
     media_types.WORD_XML: ".xml",
     media_types.EXCEL_XML: ".xml",
 }
