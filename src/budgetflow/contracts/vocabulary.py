@@ -10,6 +10,8 @@ OF_BUDGET = "% of budget"
 """The unit of a statement's quantity that is a share of the budget (为年初预算的98.5%）."""
 INITIAL = ".initial_budget"
 """Ends the topic of a statement that gives the budget a final figure is compared with."""
+ADJUSTED = ".adjusted_budget"
+"""Ends the topic of a statement that gives that budget as changed in the year (调整预算数)."""
 GOVERNMENT_STAGES = {
     "budget": "预算",
     "adjusted_budget": "调整预算",

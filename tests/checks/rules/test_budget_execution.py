@@ -45,6 +45,21 @@ def test_a_rate_of_nothing_is_told_from_the_text_itself() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rate", "told"),
+    [("调整预算的98.21%", 0), ("年初预算的110%", 0), ("调整后预算的50%", 1)],
+)
+def test_a_rate_is_compared_with_the_changed_budget_only_where_it_names_it(
+    rate: str, told: int
+) -> None:
+    text = f"""某市某局2024年度部门决算
+五、一般公共预算财政拨款支出决算情况说明
+一般公共预算财政拨款支出年初预算数为500.00万元，调整预算数为560.00万元，决算数为550.00万元，完成{rate}。
+"""
+    rows = settle([read_and_understand(text.encode(), "a.txt")])
+    assert len([f for f in rows.findings if f.check_id == "F23"]) == told
+
+
 OVERSPENT = ("three_public_expenses", "reception", "final", "4.00")
 
 

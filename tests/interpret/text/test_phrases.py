@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetflow.interpret.text.phrases import Change, find_money, join_changes, read_clause
+from budgetflow.interpret.text.changes import Change, join_changes
+from budgetflow.interpret.text.phrases import find_money, read_clause
 
 ZERO = Decimal("0.00")
 

@@ -38,6 +38,7 @@ from budgetflow.interpret.statements.subjects import (  # fmt: skip
     SubjectWords,
 )
 from budgetflow.interpret.statements.topics import topic_of
+from budgetflow.interpret.text.changes import Change
 from budgetflow.interpret.text.numbering import SENTENCE_NUMBERING
 from budgetflow.interpret.text.paragraphs import Paragraph
 from budgetflow.interpret.text.phrases import Clause, Reference, read_clause
@@ -222,12 +223,43 @@ class ParagraphReader:
             subject = self._state.words.own(
                 clause.object
             )  # 没有使用政府性基金, 共0个项目实行绩效目标管理
+        clause = self._of_its_change(clause)
+        if clause.in_points and not self._is_of_an_amount(subject, clause):
+            return
         said = Said(subject, clause, sentence)
         decision = decide(self._state, said)
         begun = (start(self._state, replace(said, subject=name)) for name in decision.begins)
         for draft in (*decision.drafts, *begun):
             if draft is not None:
                 fill(self._state, draft, said)
+
+    def _of_its_change(self, clause: Clause) -> Clause:
+        """Return 即1.2万元 behind a change in percent as that change in money; other clauses stay
+        as they are.
+        """
+        current = self._state.current
+        last = current.change if current is not None else None
+        if clause.said_in_money is None or last is None or last.yuan is not None:
+            return clause
+        yuan = clause.said_in_money.yuan
+        if yuan is not None and last.direction == "decrease":
+            yuan = -yuan
+        return replace(clause, amount=None, change=Change(yuan, None, last.direction))
+
+    def _is_of_an_amount(self, subject: str, clause: Clause) -> bool:
+        """Return whether a change in percentage points is said of an amount, and of no share and no
+        rate: 占比30%，下降5个百分点 says nothing of the money.
+        """
+        if clause.says_more_than_change or re.search(r"率|比重|占比|增速|增幅|比例", subject):
+            return False
+        if clause.amount is not None:
+            return True
+        current = self._state.current
+        if current is None or current.amount is None or GENERIC.match(subject) is None:
+            return False
+        said = current.share, current.completion, current.quantity
+        percent = current.change is not None and current.change.percent is not None
+        return said == (None, None, None) and not percent
 
 
 def drafts_of(

@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from budgetflow.contracts.vocabulary import INITIAL
+from budgetflow.contracts.vocabulary import ADJUSTED, INITIAL
 from budgetflow.interpret.statements.rules import Rule
-from budgetflow.interpret.text.phrases import Change, Money, direction_of, join_changes
+from budgetflow.interpret.text.changes import Change, direction_of, join_changes
+from budgetflow.interpret.text.phrases import Money
 
 PREVIOUS = ".previous_year"
 """Ending of the topic of a figure that another year is named for."""
@@ -121,7 +122,8 @@ def counterpart(before: Draft, subject: str, *, initial: bool) -> str | None:
     if initial and not subject:
         return before.subject
     if FINAL.fullmatch(subject) and (known := _final_of(before, subject)):
-        before.topic = before.topic.removesuffix(INITIAL) + INITIAL
+        if not before.topic.endswith(ADJUSTED):
+            before.topic = before.topic.removesuffix(INITIAL) + INITIAL
         return known
     if subject == "支出" and before.subject.endswith("收入"):
         return before.subject.removesuffix("收入") + "支出"

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from budgetflow.contracts.vocabulary import INITIAL
+from budgetflow.contracts.vocabulary import ADJUSTED, INITIAL
 from budgetflow.interpret.statements.counts import count_of
 from budgetflow.interpret.statements.draft import PREVIOUS, Draft
 from budgetflow.interpret.statements.naming import LOOSE_TOPICS, full_name, topic_of_name
@@ -27,6 +27,7 @@ from budgetflow.interpret.statements.topics import topic_of
 from budgetflow.interpret.text.phrases import Clause
 
 _UNITS = re.compile(r"(?:预算)?(?:部门|单位)")
+_CHANGED_BUDGET = re.compile(r"(?:调整|变动)后?的?预算")
 _NOT_OF_A_BUDGET = frozenset(
     {"个", "项", "人", "名", "家", "件", "次", "批", "批次", "人次", "团次"}
 )
@@ -153,7 +154,7 @@ def start(state: ParagraphState, said: Said) -> Draft | None:
         return None
     draft = Draft(_bare_name(name.text, topic), topic, sentence.text, said_subject=subject)
     if initial and state.is_final:
-        draft.topic += INITIAL
+        draft.topic += _version(subject)
     draft.decided(name.rule)
     if state.inherits and name.topic is None:
         draft.decided(Rule.PART)
@@ -166,6 +167,15 @@ def start(state: ParagraphState, said: Said) -> Draft | None:
     if clause.amount is not None and clause.amount.unit is None and topic.startswith("assets."):
         draft.quantity, draft.quantity_unit = Decimal(0), ""  # 部级领导干部用车为0: no money
     return draft
+
+
+def _version(subject: str) -> str:
+    """Return which budget of the year a subject names: the one at its start, or the one it was
+    changed to (调整预算数).
+    """
+    if _CHANGED_BUDGET.search(subject):
+        return ADJUSTED
+    return INITIAL
 
 
 def _is_known_absent(state: ParagraphState, topic: str) -> bool:

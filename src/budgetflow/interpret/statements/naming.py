@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from budgetflow.contracts.vocabulary import INITIAL
+from budgetflow.contracts.vocabulary import ADJUSTED, INITIAL
 from budgetflow.interpret.statements.draft import PREVIOUS, counterpart
 from budgetflow.interpret.statements.function_codes import is_function
 from budgetflow.interpret.statements.rules import Rule
@@ -62,7 +62,7 @@ def full_name(state: ParagraphState, subject: str, clause: Clause, *, initial: b
         if last.topic.endswith(PREVIOUS):
             return Name(last.subject, Rule.COUNTERPART, last.topic.removesuffix(PREVIOUS))
     if GENERIC.match(subject) and current is not None:
-        if current.topic.endswith(INITIAL):
+        if current.topic.endswith((INITIAL, ADJUSTED)):
             return Name(current.subject, Rule.COUNTERPART)
         if state.drafts and state.drafts[-1].topic == current.topic + PREVIOUS:
             return Name(current.subject, Rule.COUNTERPART, current.topic)

@@ -50,10 +50,8 @@ def topic_of(subject: str, context: Context, *, quantity_unit: str | None = None
     plain = re.sub(r"[“”\"'‘’《》]|[（(]不含.{0,8}[）)]", "", subject)
     if _CARRIED_ITEM.search(plain):
         return "revenue.carryover.item"
-    if quantity_unit is None and _LEFT_AT_THE_END.search(plain):
-        return "expenditure.carried_forward"
-    if quantity_unit is None and _ONE_FUND_LEFT.search(plain):
-        return "other"
+    if quantity_unit is None and (left := _left(plain, context)):
+        return left
     topic = _special(plain, context, quantity_unit)
     if topic is None and quantity_unit is None and is_function(plain, context.headings):
         topic = "function"
@@ -224,10 +222,29 @@ _LEFT_AT_THE_END = re.compile(r"(?<!\d{4}年)(?<!\d{4})年[末终底](?!.*余额
 """年末结转和结余: what is left when the year ends, never money brought into it; a year in digits
 before it is another one, whose end brings money into this.
 """
+_FUND = r"(?:一般公共预算|政府性?基金|国有资本)"
 _ONE_FUND_LEFT = re.compile(
-    r"(?<!\d{4}年)(?<!\d{4})年[末终底](?:一般公共预算|政府性基金|国有资本)(?!.*余额).{0,12}(?:结转|结余)"
+    rf"(?<!\d{{4}}年)(?<!\d{{4}})年[末终底]{_FUND}(?!.*余额).{{0,12}}(?:结转|结余)"
+    rf"|{_FUND}[^，。；]{{0,12}}年[末终底](?!.*余额).{{0,6}}(?:结转|结余)"
 )
-"""年末政府性基金预算财政拨款结转和结余: neither what the fund spent nor all that is left."""
+"""年末政府性基金预算财政拨款结转和结余, 政府性基金年末结转: neither what the fund spent nor all
+that is left.
+"""
+_ACCOUNT_OF_A_FUND = re.compile(rf"^[^，。；]{{0,30}}{_FUND}[^，。；]{{0,10}}年初.{{0,4}}结转")
+"""政府性基金年初结转2万元，本年收入10万元，年末结转3万元: the sentence is about the fund that it
+opens with.
+"""
+
+
+def _left(plain: str, context: Context) -> str | None:
+    """Return the topic of what is left when the year ends, None where the subject is another."""
+    if _ONE_FUND_LEFT.search(plain):
+        return "other"
+    if _LEFT_AT_THE_END.search(plain) is None:
+        return None
+    if _ACCOUNT_OF_A_FUND.match(context.sentence):
+        return "other"
+    return "expenditure.carried_forward"
 
 
 def _flow(plain: str, context: Context) -> str | None:
@@ -276,9 +293,11 @@ _COSTS = re.compile(r"(?:经费|费用?)$")
 
 
 def _chapter_fund(context: Context) -> str | None:
-    """Return the one fund that the nearest heading with 收入 or 支出 is about, None for several or
-    none.
+    """Return the one fund that the sentence or the nearest heading with 收入 or 支出 is about, None
+    for several or none.
     """
+    if account := _ACCOUNT_OF_A_FUND.match(context.sentence):
+        return next(fund for pattern, fund in FUNDS if pattern.search(account.group()))
     for heading in reversed(context.headings):
         if "收支" in heading or not re.search(r"收入|支出", heading):
             continue

@@ -64,6 +64,16 @@ BRACKETED_PERCENT = re.compile(
 CHANGE_PERCENT = re.compile(
     rf"{VERB}{NOT_TO}(?:率|幅度?|比例|比率)?(?:为|了|约)?(?P<figure>{NUMBER})[%％]"
 )
+CHANGE_POINTS = re.compile(
+    rf"{VERB}{NOT_TO}(?:率|幅度?)?(?:为|了|约)?(?P<figure>{NUMBER})个?百分点"
+)
+"""`支出600万元，同比下降5.08个百分点`: of an amount percent is meant; of a share or a rate it is
+the difference of two of them, which is no change of the amount.
+"""
+SAID_IN_MONEY = re.compile(
+    rf"^(?:即|也就是|亦即|折合)(?:为|约)?(?P<figure>{NUMBER})(?P<unit>{UNIT})$"
+)
+"""`压减10%，即1.2万元`: the change again, in money."""
 CHANGED_TO = re.compile(
     rf"[由从](?:{YEAR}年度?)?[^，。\d]{{0,12}}{NUMBER}{UNIT}(?:{UP}|{DOWN}|调整)了?[到至为]"
     rf"(?:(?:{YEAR}年度?|今年|本年度?|当年)的?)?(?P<figure>{NUMBER})(?P<unit>{UNIT})"

@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
+from budgetflow.interpret.text.changes import Change, direction_of, with_figure, with_percentage
 from budgetflow.interpret.text.money import parse_number, to_yuan
 from budgetflow.interpret.text.phrase_patterns import (
     BLANK_MONEY,
@@ -23,6 +23,7 @@ from budgetflow.interpret.text.phrase_patterns import (
     CHANGE_COUNT,
     CHANGE_MONEY,
     CHANGE_PERCENT,
+    CHANGE_POINTS,
     CHANGED_TO,
     COMPLETION,
     DIFFERS,
@@ -36,13 +37,12 @@ from budgetflow.interpret.text.phrase_patterns import (
     QUANTITY,
     REASON,
     REFERENCE,
+    SAID_IN_MONEY,
     SHARE,
     STANDARD,
     USE,
     ZERO,
 )
-
-Direction = Literal["increase", "decrease", "flat", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,6 @@ class Money:
     yuan: Decimal | None
     printed: str
     unit: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change against another year; a part that was not said is None."""
-
-    yuan: Decimal | None = None
-    percent: Decimal | None = None
-    direction: Direction = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +88,10 @@ class Clause:
     completed_budget: Money | None = None
     """The budget that a rate of completion names (`完成预算27万元的63.2%`)."""
     change: Change | None = None
+    in_points: bool = False
+    """Whether the change was said in percentage points."""
+    said_in_money: Money | None = None
+    """An amount that says the thing before it again in money (即1.2万元); it is `amount`, too."""
     count_change: Decimal | None = None
     reference: Reference | None = None
     quantity: Decimal | None = None
@@ -152,26 +147,46 @@ def read_clause(text: str) -> Clause:
     guessed.
     """
     if match := REASON.search(text):
-        if match.start() == 0 or not _says(text[: match.start()]):
-            return Clause(text, reason=text[match.end() :].lstrip("：:，,"))
-        before = read_clause(text[: match.start()])
-        return _with(before, text=text, reason=text[match.end() :].lstrip("：:，,"))
+        return _with_reason(text, match)
     if USE.search(text):
         return Clause(text, is_use=True)
     if match := CHANGED_TO.search(text):
         return _changed_to(text, match)
+    if match := SAID_IN_MONEY.search(text):
+        return Clause(text, amount=_money(match), said_in_money=_money(match))
+    found, end = _change_said(text)
+    return _before_change(text, end, found)
+
+
+def _with_reason(text: str, match: re.Match[str]) -> Clause:
+    """Return what a clause says whose reason begins at a match."""
+    reason = text[match.end() :].lstrip("：:，,")
+    if match.start() == 0 or not _says(text[: match.start()]):
+        return Clause(text, reason=reason)
+    return _with(read_clause(text[: match.start()]), text=text, reason=reason)
+
+
+def _change_said(text: str) -> tuple[Clause, int]:
+    """Return a clause with the change it says, and where that begins; the end of the text where it
+    says none.
+    """
     found = Clause(text)
     end = len(text)
     if match := CHANGE_MONEY.search(text) or DIFFERS.search(text):
         found, end = _with(found, change=_change_of(match, money=True)), match.start()
         if more := BRACKETED_PERCENT.match(text, match.end()):
-            found = _with(found, change=_with_percent(found.change, more["figure"]))
+            found = _with(found, change=with_figure(found.change, read_number(more["figure"])))
         elif more := CHANGE_PERCENT.search(text, match.end()):
-            found = _with(found, change=_join(found.change, _change_of(more, money=False)))
+            found = _with(
+                found, change=with_percentage(found.change, _change_of(more, money=False))
+            )
         if match.re is DIFFERS:
             found = _with(found, reference=_reference_of_difference(match))
     elif match := CHANGE_PERCENT.search(text):
         found, end = _with(found, change=_change_of(match, money=False)), match.start()
+    elif match := CHANGE_POINTS.search(text):
+        change = _change_of(match, money=False)
+        found, end = _with(found, change=change, in_points=True), match.start()
     elif match := CHANGE_COUNT.search(text):
         number = read_number(match["figure"])
         found, end = (
@@ -184,7 +199,7 @@ def read_clause(text: str) -> Clause:
         )
     elif match := _flat(text):
         found, end = _with(found, change=Change(direction="flat")), match.start()
-    return _before_change(text, end, found)
+    return found, end
 
 
 def _changed_to(text: str, match: re.Match[str]) -> Clause:
@@ -336,51 +351,6 @@ def _change_of(match: re.Match[str], *, money: bool) -> Change:
     if money:
         return Change(yuan=to_yuan(number, match["unit"]), direction=direction)
     return Change(percent=number, direction=direction)
-
-
-def direction_of(change: Decimal | int) -> Direction:
-    """Return the word for the sign of a change."""
-    if change == 0:
-        return "flat"
-    if change > 0:
-        return "increase"
-    return "decrease"
-
-
-def _join(first: Change | None, second: Change) -> Change:
-    """Put a change in money and the percentage said behind it together; the money's word decides
-    where they differ.
-    """
-    if first is None:
-        return second
-    percent = second.percent
-    if percent is not None and first.direction == "decrease":
-        percent = -abs(percent)
-    return Change(first.yuan, percent, first.direction)
-
-
-def _with_percent(change: Change | None, figure: str) -> Change:
-    """Return a change its percentage, which takes the sign of the money's word."""
-    percent = abs(read_number(figure))
-    if change is None:
-        return Change(percent=percent)
-    if change.direction == "decrease":
-        percent = -percent
-    return Change(change.yuan, percent, change.direction)
-
-
-def join_changes(first: Change | None, second: Change) -> Change:
-    """Complete a change said in two clauses: 比上年增加1万元，增长5%; what the first said stays."""
-    if first is None or first.direction == "none":
-        return second
-    percent = first.percent if first.percent is not None else second.percent
-    return Change(
-        first.yuan if first.yuan is not None else second.yuan,
-        percent,
-        first.direction
-        if first.direction != "flat" or second.direction == "flat"
-        else second.direction,
-    )
 
 
 def _with(clause: Clause, **values: object) -> Clause:

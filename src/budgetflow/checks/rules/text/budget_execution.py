@@ -4,6 +4,7 @@ compares the two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,10 +13,13 @@ from budgetflow.checks.model.figures import Figures, statement_figure
 from budgetflow.checks.model.messages import money_in, yuan
 from budgetflow.checks.model.sentences import said_in_turn
 from budgetflow.checks.rules.text.prose import percent_figure, ratio
-from budgetflow.contracts.vocabulary import AGAINST_BUDGET, INITIAL, OF_BUDGET
+from budgetflow.contracts.vocabulary import ADJUSTED, AGAINST_BUDGET, INITIAL, OF_BUDGET
+from budgetflow.interpret.rows_model import Statement
 
 ITEM_DIGITS = 7
 """Digits of a 项."""
+_OF_ADJUSTED = re.compile(r"(?:完成|为|达到?)了?(?:调整|变动|全年)后?的?预算")
+"""完成调整预算的98.21%: the rate names the changed budget, and not that of the year's start."""
 
 
 def completion(figures: Figures) -> Iterator[Comparison]:
@@ -29,7 +33,7 @@ def completion(figures: Figures) -> Iterator[Comparison]:
             or statement.quantity is None
             or not budget
             or not spent
-            or not before.topic.endswith(INITIAL)
+            or not _is_its_budget(before, statement)
         ):
             continue
         worked, printed = (
@@ -61,6 +65,15 @@ def completion(figures: Figures) -> Iterator[Comparison]:
                 key=key,
                 kind="share",
             )
+
+
+def _is_its_budget(before: Statement, statement: Statement) -> bool:
+    """Return whether a rate of completion is one of the budget said before it; that of a changed
+    budget counts only where the rate names it.
+    """
+    if before.topic.endswith(ADJUSTED):
+        return _OF_ADJUSTED.search(statement.text) is not None
+    return before.topic.endswith(INITIAL)
 
 
 def rate_of_nothing(figures: Figures) -> Iterator[Observation]:

@@ -13,7 +13,7 @@ from budgetflow.checks.model.figures import Figures, Row, statement_figure
 from budgetflow.checks.model.lookup import line, row_of, total_of
 from budgetflow.checks.model.sentences import money_of
 from budgetflow.checks.rules.within_table.small_tables import THREE_PUBLIC_TOPICS, three_public_sets
-from budgetflow.contracts.vocabulary import INITIAL
+from budgetflow.contracts.vocabulary import ADJUSTED, INITIAL
 from budgetflow.interpret.rows_model import Statement
 
 Place = tuple[str, str, tuple[str, ...]]
@@ -177,7 +177,7 @@ def _of_another_time(statement: Statement) -> bool:
     """Check whether a sentence speaks of the budget at the start of the year (年初预算), or of the
     year before.
     """
-    return statement.topic.endswith((INITIAL, PREVIOUS))
+    return statement.topic.endswith((INITIAL, ADJUSTED, PREVIOUS))
 
 
 def codes_said(figures: Figures) -> Iterator[Comparison]:
