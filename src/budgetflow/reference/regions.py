@@ -23,15 +23,21 @@ _CAPITAL_WORD = {"首都": "110000"}
 _SCHOOL = re.compile(r"(?:大学|学院)(?:[(（].*[)）])?$")
 _SUFFIX_ZONE = re.compile(r"经济|高新|工业园|开发区|新区|综合保税|自贸|示范区")
 _CENTRAL_BODY = re.compile(
-    r"中华人民共和国|中共中央|中央(?!大街|大道)|国务院|国家(?!级)|全国|最高人民(法院|检察院)|"
+    r"中华人民共和国|中共中央|中国[^省市县区州旗盟]{2,12}中央委员会|中央(?!大街|大道)|国务院|国家(?!级)|全国|最高人民(法院|检察院)|"
     r"审计署|海关总署|应急管理部|退役军人事务部|自然资源部|生态环境部"
     r"|(教育|科学技术|工业和信息化|财政|外交|公安|司法|商务|水利|民政|人力资源和社会保障|"
     r"住房和城乡建设|交通运输|农业农村|文化和旅游)部(?!队|门)"
 )
-_NATIONAL = re.compile(r"中国(?!共产党|人民政治协商会议|国民党|民主|农工|致公)")
+_NATIONAL = re.compile(
+    r"中国(?!共产|人民政治协商会议|国民党|民主|农工|致公|.*[省市县区州旗盟](?:工作)?委(?:员会)?$)"
+)
 """How national bodies begin (中国气象局, 中国科学院); parties and conferences begin so at every
-level.
+level; so do branches of others that a place's name ends before 委员会.
 """
+_PARTY_NAMED_AFTER_A_PLACE = re.compile(r"^台湾民主自治同盟(?=.)")
+"""Its branches are at the place that follows: 台湾民主自治同盟福建省委员会."""
+_BEFORE_A_COUNTY = re.compile(r"(?:中共|中国共产党|共青团|中国人民政治协商会议|政协)?")
+"""What may stand before the name of a place of two characters (攸县, 中共滑县委员会)."""
 _ETHNIC = re.compile(
     r"(?:(?:蒙古|哈萨克|柯尔克孜|塔吉克|锡伯)族?|(?:回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|"
     r"土家|哈尼|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|土|达斡尔"
@@ -224,7 +230,7 @@ def find_region(name: str, within: str | None = None) -> Region | None:
     北京市人民政府驻上海办事处 stays in Beijing. None where no place is named, or several are
     possible.
     """
-    text = re.sub(r"\s+", "", name)
+    text = _PARTY_NAMED_AFTER_A_PLACE.sub("", re.sub(r"\s+", "", name))
     if is_central(text):
         return CENTRAL_REGION
     found = _narrowest(text, region_of_code(within)) or _zone(text)
@@ -238,7 +244,8 @@ def _narrowest(text: str, outer: Region | None) -> Region | None:
     best: Region | None = None
     end = -1
     for at, word, regions in _mentions(text):
-        if len(word) == 2 and regions[0].level == "county" and at != end:
+        begins = word[-1] == "县" and _BEFORE_A_COUNTY.fullmatch(text[:at]) is not None
+        if len(word) == 2 and regions[0].level == "county" and at != end and not begins:
             continue  # 城区 or 郊区 is a place only right behind the city it belongs to
         fitting = _inside(regions, best or outer)
         if not fitting and best is None:

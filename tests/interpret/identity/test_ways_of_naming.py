@@ -287,3 +287,64 @@ def test_a_mark_behind_the_name_says_the_scope(title: str, scope: str | None) ->
 
 def test_units_below_are_no_part_of_the_name() -> None:
     assert of_text("甲市水务局及所属单位2025年部门预算", SENTENCE).publisher == "甲市水务局"
+
+
+@pytest.mark.parametrize(
+    ("lines_of_text", "scope"),
+    [
+        (("甲县水务局2024年度部门决算", "编制单位：甲县水务局"), "department"),
+        (("编制单位：甲县水务局 单位：万元", "甲县水务局2024年度部门决算"), "department"),
+        (("2024年度部门决算公开表", "预算单位：甲县水务局"), "department"),
+        (("甲县水务局2024年度单位决算", "部门：甲县水务局"), "unit"),
+        (("甲县水务局2024年度决算", "编制单位：甲县水务局"), "unit"),
+    ],
+)
+def test_who_filled_in_a_form_does_not_outvote_the_title(
+    lines_of_text: tuple[str, ...], scope: str
+) -> None:
+    assert of_text(*lines_of_text, SENTENCE).scope == scope
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("2025年部门预算  甲县林业局", "甲县林业局"),
+        ("甲州2025年州直部门预算 甲州民政局", "甲州民政局"),
+        ("2025年部门预算 编制说明", None),
+    ],
+)
+def test_a_gap_parts_a_title_and_the_name(line: str, publisher: str | None) -> None:
+    found = of_text(line, SENTENCE)
+    assert (found.publisher, found.fiscal_year) == (publisher, 2025)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "code"),
+    [
+        ("中国民主同盟青岚省委员会", None),
+        ("中国国民党革命委员会青岚省委员会", None),
+        ("中国共产主义青年团青岚市委员会", None),
+        ("中国红十字会青岚省委员会", None),
+        ("中国致公党湖北省委员会", "420000"),
+        ("台湾民主自治同盟福建省委员会", "350000"),
+        ("中国民主建国会中央委员会", "000000"),
+        ("中国气象局", "000000"),
+    ],
+)
+def test_a_branch_of_a_party_is_at_its_place_or_nowhere(publisher: str, code: str | None) -> None:
+    assert of_text(f"{publisher}2025年部门预算", SENTENCE).region_code == code
+
+
+@pytest.mark.parametrize(
+    ("publisher", "code"),
+    [
+        ("攸县供销合作社联合社", "430223"),
+        ("中共滑县委员会", "410526"),
+        ("城区教育局", None),
+    ],
+)
+def test_a_county_of_two_characters_is_found_where_a_name_begins(
+    publisher: str, code: str | None
+) -> None:
+    titles = ("关于批复2025年部门预算的说明", publisher)
+    assert of_text(*titles, SENTENCE).region_code == code

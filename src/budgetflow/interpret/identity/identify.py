@@ -115,7 +115,7 @@ def _decide(
     """Weigh the evidence of a whole document into one Identity."""
     publisher = _publisher(evidence)
     stage = _vote(evidence, "stage")
-    scope = _vote(evidence, "scope")
+    scope = _scope(evidence, publisher)
     cover_title = next((e.text for e in evidence if e.trust == Trust.COVER_TITLE), None)
     first_line = None if cover_title else _first_line(lines)
     year = _year(evidence)
@@ -268,6 +268,18 @@ def _vote(evidence: Iterable[Evidence], field: str) -> Any:
         return None
     best = max(trust for trust, _ in told)
     return Counter(value for trust, value in told if trust == best).most_common(1)[0][0]
+
+
+def _scope(evidence: list[Evidence], publisher: str | None) -> Any:
+    """Take what the titles of the publisher's paper say (部门决算), else what the most trusted kind
+    of place says: 编制单位 over a table tells who filled in a form, of a department too.
+    """
+    titles = [
+        e
+        for e in evidence
+        if e.trust in (Trust.COVER_TITLE, Trust.TITLE) and e.publisher in (None, publisher)
+    ]
+    return _vote(titles, "scope") or _vote(evidence, "scope")
 
 
 def _year(evidence: Iterable[Evidence]) -> int | None:

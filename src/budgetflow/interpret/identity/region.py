@@ -21,8 +21,9 @@ _UNDER_MINISTRY = re.compile(
     r"?)(?:直属|主管|所属)"
 )
 
-_NATIONAL = re.compile(r"中国(?!共产党)|中华")
-"""How the names of national bodies begin (中国气象局); branches of them name the place they are at.
+_NATIONAL = re.compile(r"中华(?!.*[省市县区州旗盟](?:工作)?委(?:员会)?$)")
+"""How names of national bodies begin beside 中国, which `find_region` knows (中华全国总工会);
+branches of them name the place they are at.
 """
 
 

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetflow.interpret.identity.names import Title, clean_name, is_body, read_title
+from budgetflow.interpret.identity.places import begins_with_place
 from budgetflow.interpret.tables.segments.titles import names_table
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.unit_line import find_unit, without_unit
@@ -45,13 +46,29 @@ def name_beside_unit(text: str, beside: str | None) -> NameAndYear | None:
 
 
 def titles_beside_caption(printed: str) -> list[Title]:
-    """Return the titles that share a line with the caption or the unit of a table, from the line
-    with its blanks (甲县林业局2026年部门预算 部门收支总表 单位：万元).
+    """Return the titles that share a line with the caption or the unit of a table, or with a name
+    behind a gap, from the line with its blanks (甲县林业局2026年部门预算 部门收支总表 单位：万元).
 
     A list of other pages prints titles too, each beside its day: those are not taken.
     """
     parts = printed.split()
+    if behind := _name_behind_gap(parts):
+        return [behind]
     if read_title("".join(parts)) or not any(find_unit(one) or names_table(one) for one in parts):
         return []
     titles = [read_title(part) for part in parts]
     return [title for title in titles if title is not None and title.name]
+
+
+def _name_behind_gap(parts: list[str]) -> Title | None:
+    """Return a title that names no body with the body that only a gap parts from it
+    (2025年部门预算  甲县林业局), None where the line is another.
+    """
+    if len(parts) != 2:
+        return None
+    title, name = read_title(parts[0]), clean_name(parts[1])
+    if title is None or title.name or title.year is None or not name:
+        return None
+    if _NO_BODY.search(name) or not is_body(name) or not begins_with_place(name):
+        return None
+    return replace(title, name=name)
