@@ -311,6 +311,7 @@ def test_who_filled_in_a_form_does_not_outvote_the_title(
         ("2025年部门预算  甲县林业局", "甲县林业局"),
         ("甲州2025年州直部门预算 甲州民政局", "甲州民政局"),
         ("2025年部门预算 编制说明", None),
+        ("2025年部门预算 信息公开中心", None),
     ],
 )
 def test_a_gap_parts_a_title_and_the_name(line: str, publisher: str | None) -> None:
