@@ -25,7 +25,16 @@ def test_rows_that_a_rule_of_newer_kind_hides(rule: str) -> None:
     assert texts(table) == [["科目编码", "合计"], ["201", "300.50"]]
 
 
-@pytest.mark.parametrize("rule", ["@media print{.old{display:none}}", ".old:not(tr){display:none}"])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "@media print{.old{display:none}}",
+        ".old:not(tr){display:none}",
+        "@supports not (display:grid){.old{display:none}}",
+        "@supports (-ms-ime-align:auto){.old{display:none}}",
+        "@supports (display:block) and (not (display:grid)){.old{display:none}}",
+    ],
+)
 def test_rows_that_such_a_rule_does_not_hide(rule: str) -> None:
     old = ROW.format(" class='old'")
     table = only_table(read(f"<style>{rule}</style><table>{HEAD}{old}</table>"))
@@ -97,3 +106,10 @@ def test_a_table_of_roles() -> None:
 )
 def test_what_opens_only_when_clicked(body: str, expected: list[str]) -> None:
     assert lines(read(body)) == expected
+
+
+def test_a_field_of_several_lines_shows_them_as_typed() -> None:
+    field = "<p>正文</p><textarea rows=3>收支总表\n单位：万元</textarea><p>说明</p>"
+    assert lines(read(field)) == ["正文", "收支总表", "单位：万元", "说明"]
+    hidden = field.replace("<textarea", "<textarea style='display:none'")
+    assert lines(read(hidden)) == ["正文", "说明"]

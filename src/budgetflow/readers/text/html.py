@@ -188,7 +188,9 @@ class _Walk:
     def element(self, element: html.HtmlElement, *, tail: bool = True) -> None:
         """Take an element and what follows it inside its parent."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag and tag not in INVISIBLE and not is_hidden(element):
+        if tag == "textarea" and not is_hidden(element):
+            self._typed(element)
+        elif tag and tag not in INVISIBLE and not is_hidden(element):
             if tag == "table":
                 self._table(element)
             elif tag == "br":

@@ -25,6 +25,8 @@ _MOST_RULES = 2_000
 _MOST_STYLE = 1_000_000  # characters of style sheets that are looked at
 # Rules for paper and for narrow screens do not say what a reader at a desk sees.
 _OTHER_MEDIA = re.compile(r"print|max-width|max-device-width|speech|handheld|not\s+(?:all|screen)")
+# what other rules then stand in for: no grid, or one maker's own properties
+_OF_OLD_BROWSERS = re.compile(r"\bnot\b|-ms-|-moz-")
 _MENTIONS = re.compile("none|hidden|collapse|table|line-through", re.IGNORECASE)
 _TAGS_OF_DISPLAY = {
     "table": "table",
@@ -154,13 +156,14 @@ def _qualified(nodes: list[Any]) -> Iterator[Any]:
 
 def _holds_for_readers(node: Any) -> bool:
     """Check for a group of rules that holds on a screen in a browser of today: `@media`, and
-    `@layer` and `@supports`, of which the latter's condition is taken to be met.
+    `@layer` and `@supports`, of which the latter's condition is taken to be met unless it asks for
+    what a browser cannot do.
     """
     if node.type != "at-rule" or not node.content:
         return False
-    if node.lower_at_keyword in ("layer", "supports"):
-        return True
     media = tinycss2.serialize(node.prelude).lower()
+    if node.lower_at_keyword in ("layer", "supports"):
+        return node.lower_at_keyword == "layer" or not _OF_OLD_BROWSERS.search(media)
     return node.lower_at_keyword == "media" and not _OTHER_MEDIA.search(media)
 
 

@@ -5,6 +5,7 @@ deleted text left out.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from budgetflow.readers.common import clean, new_document
@@ -22,7 +23,7 @@ from budgetflow.readers.word.headers import (
 from budgetflow.readers.word.numbering import Numbering
 from budgetflow.readers.word.tabbed import with_tab_tables
 from budgetflow.readers.word.tables import cell_text, grids_of_table
-from budgetflow.readers.word.unseen import hidden_styles, remove_unseen
+from budgetflow.readers.word.unseen import hidden_styles, remove_unseen, shaded_styles
 from budgetflow.readers.word.xml import (
     RELATION,
     W,
@@ -72,19 +73,19 @@ def _read(data: bytes, file_name: str, read_word: ReadWord | None) -> Document:
         )
     folder = main.rsplit("/", 1)[0]
     styles = _part(container, f"{folder}/styles.xml")
-    hidden = hidden_styles(styles)
-    remove_unseen(root, hidden)
+    clear = partial(remove_unseen, hidden=hidden_styles(styles), shaded=shaded_styles(styles))
+    clear(root)
     targets = targets_of(container, main)
     embedded = EmbeddedFiles(container, targets, read_word)
     numbering = Numbering.of(_part(container, f"{folder}/numbering.xml"), styles)
     walk = _Walk(numbering, _bold_styles(styles), embedded)
     document = new_document(data, file_name, media_types.DOCX, "word", _VERSION)
     try:
-        walk.body(body, _headers(container, body, targets, hidden))
+        walk.body(body, _headers(container, body, targets, clear))
         for name in ("footnotes", "endnotes"):
             notes = _part(container, f"{folder}/{name}.xml")
             if notes is not None:
-                remove_unseen(notes, hidden)
+                clear(notes)
                 walk.notes_of(notes)
     except RecursionError as error:
         raise UnreadableDocument(
@@ -121,7 +122,7 @@ def _part(container: SafeZip, name: str) -> Any:
 
 
 def _headers(
-    container: SafeZip, body: Any, targets: dict[str, str], hidden: set[str]
+    container: SafeZip, body: Any, targets: dict[str, str], clear: Callable[[Any], None]
 ) -> dict[Any, list[Any]]:
     """Return the roots of each section's headers by the element the section begins with."""
     out: dict[Any, list[Any]] = {}
@@ -129,7 +130,7 @@ def _headers(
         for relation in header_relations(section):
             part = _part(container, targets.get(relation, ""))
             if part is not None:
-                remove_unseen(part, hidden)
+                clear(part)
                 out.setdefault(first, []).append(part)
     return out
 

@@ -1,7 +1,8 @@
 """What a Word file holds and does not print: hidden and deleted text, rows and cells.
 
 ECMA-376 part 1, 17.3.2.41 (`w:vanish`, also by a style), 17.3.2.37 (`w:strike`), 17.13.5 (tracked
-changes), 17.4.20 (`w:hidden` rows); part 3, 10.2.3 (of alternatives one is shown).
+changes), 17.4.20 (`w:hidden` rows), 17.3.5 (`w:shd`, the colour behind letters); part 3, 10.2.3
+(of alternatives one is shown).
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from budgetflow.readers.word.xml import MC, W, child, is_on, value
 _GONE = (f"{W}del", f"{W}moveFrom")
 _STRUCK = ("strike", "dstrike")
 """A figure crossed out is shown, and it is shown that it does not hold."""
+_WHITE = "FFFFFF"
+_WITH_SHADE = {f"{W}p": "pPr", f"{W}tc": "tcPr", f"{W}tr": "tblPrEx", f"{W}tbl": "tblPr"}
+"""Where the shading around a run is said, from within outwards."""
 
 
 def hidden_styles(styles: Any) -> set[str]:
@@ -34,9 +38,29 @@ def hidden_styles(styles: Any) -> set[str]:
     return {name for name in own if hides(name)}
 
 
-def remove_unseen(root: Any, hidden: set[str]) -> None:
-    """Take out of a part what Word does not print, or prints crossed out; `hidden` are the styles
-    of hidden text.
+def shaded_styles(styles: Any) -> set[str]:
+    """Return the ids of the styles that colour what lies behind letters, by themselves or by one
+    they are based on.
+    """
+    found: set[str] = set()
+    base: dict[str, str] = {}
+    for style in styles.iterchildren(f"{W}style") if styles is not None else ():
+        name = style.get(f"{W}styleId", "")
+        base[name] = value(child(style, "basedOn")) or ""
+        if any(_fill(shade) != _WHITE for shade in style.iter(f"{W}shd")):
+            found.add(name)
+    for name in base:
+        above, steps = name, 0
+        while above and above not in found and steps < len(base):
+            above, steps = base.get(above, ""), steps + 1
+        if above:
+            found.add(name)
+    return found
+
+
+def remove_unseen(root: Any, hidden: set[str], shaded: set[str]) -> None:
+    """Take out of a part what Word does not print, prints crossed out, or prints in the colour of
+    the paper; `hidden` are the styles of hidden text, `shaded` those that colour the paper.
     """
     for element in [*root.iter(f"{MC}Fallback")]:
         if element.getparent().find(f"{MC}Choice") is not None:
@@ -53,7 +77,7 @@ def remove_unseen(root: Any, hidden: set[str]) -> None:
         if element.getparent().tag == f"{W}trPr" and is_on(element):
             _remove(element.getparent().getparent())
     for run in [*root.iter(f"{W}r")]:
-        if _is_hidden(run, hidden):
+        if _is_hidden(run, hidden) or _is_colourless(run, shaded):
             _remove(run)
 
 
@@ -69,6 +93,44 @@ def _is_hidden(run: Any, hidden: set[str]) -> bool:
         return True
     paragraph = next(run.iterancestors(f"{W}p"), None)
     return bool(hidden) and value(child(child(paragraph, "pPr"), "pStyle")) in hidden
+
+
+def _is_colourless(run: Any, shaded: set[str]) -> bool:
+    """Return whether a run's letters have the colour of what lies behind them."""
+    properties = child(run, "rPr")
+    letters = child(properties, "color")
+    if letters is None or child(properties, "highlight") is not None:
+        return False
+    own = (value(letters) or "").upper()
+    if letters.get(f"{W}themeColor") == "background1" and not _is_tinted(letters):
+        own = _WHITE
+    behind = child(properties, "shd")
+    for around in run.iterancestors():
+        if around.tag == f"{W}txbxContent" or child(around, "background") is not None:
+            return False  # a drawn shape, or the whole page, may have any colour
+        if behind is None and around.tag in _WITH_SHADE:
+            about = child(around, _WITH_SHADE[around.tag])
+            behind = child(about, "shd")
+            named = (value(child(about, name)) for name in ("pStyle", "tblStyle"))
+            if behind is None and any(name in shaded for name in named):
+                return False
+    return own == _fill(behind)
+
+
+def _is_tinted(colour: Any) -> bool:
+    return bool(colour.get(f"{W}themeShade") or colour.get(f"{W}themeTint"))
+
+
+def _fill(shade: Any) -> str:
+    """Return the colour of a shading, white where it has none; a pattern is a colour of its own."""
+    if shade is None:
+        return _WHITE
+    if value(shade) not in (None, "clear", "nil"):
+        return "pattern"
+    if shade.get(f"{W}themeFill"):
+        return "theme"
+    fill = (shade.get(f"{W}fill") or "auto").upper()
+    return _WHITE if fill == "AUTO" else fill
 
 
 def _remove(element: Any) -> None:
