@@ -32,6 +32,7 @@ from budgetflow.contracts.metadata import NUMBER_DIGITS
 from budgetflow.contracts.vocabulary import HELD, SUPERSEDED
 from budgetflow.interpret.keys import stable_key
 from budgetflow.interpret.rows_model import (
+    CUT_FIGURE,
     IMPOSSIBLE_AMOUNT,
     SEVERAL_FIGURES,
     UNDECIDED_FIGURE,
@@ -290,7 +291,7 @@ def _suspects(
             for amount_id in totals.intersection(finding.amount_ids):
                 suspects.setdefault(documents[amount_id], finding.message_zh)
     for finding in understanding.findings:
-        misread = finding.check_id in (IMPOSSIBLE_AMOUNT, UNDECIDED_FIGURE) or (
+        misread = finding.check_id in (IMPOSSIBLE_AMOUNT, UNDECIDED_FIGURE, CUT_FIGURE) or (
             finding.check_id == SEVERAL_FIGURES and finding.verdict == "parse_suspect"
         )
         if misread and finding.document_id:

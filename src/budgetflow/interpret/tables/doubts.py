@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetflow.interpret.rows_model import (
+    CUT_FIGURE,
     IMPOSSIBLE_AMOUNT,
     SEVERAL_FIGURES,
     UNDECIDED_FIGURE,
@@ -32,7 +33,7 @@ class Doubt:
 def doubts_of(amounts: Sequence[Amount]) -> Iterator[Doubt]:
     """Report figures that are more than any budget, and cells that hold figures of several rows;
     one such cell may hold a remark, two of a table are a misreading. A reader gives a figure that
-    prints in one of two ways the confidence 0.
+    prints in one of two ways, and one whose digits run off the page, the confidence 0.
     """
     for amount in amounts:
         number = parse_number(amount.amount_printed)
@@ -59,7 +60,9 @@ def doubts_of(amounts: Sequence[Amount]) -> Iterator[Doubt]:
             holds=len(crowded) > 1,
         )
     undecided = [amount for amount in amounts if amount.confidence == 0]
-    if undecided:
+    if undecided and undecided[0].locator is None:
+        yield _cut(undecided)
+    elif undecided:
         first = undecided[0]
         yield Doubt(
             UNDECIDED_FIGURE,
@@ -72,3 +75,17 @@ def doubts_of(amounts: Sequence[Amount]) -> Iterator[Doubt]:
             first.page,
             holds=True,
         )
+
+
+def _cut(amounts: Sequence[Amount]) -> Doubt:
+    """Return the doubt about figures whose digits run off a page, which has no cells of a sheet."""
+    first = amounts[0]
+    return Doubt(
+        CUT_FIGURE,
+        f"{len(amounts)} 个数字（如 {first.amount_printed}）超出页面边缘，只显示了一部分",
+        f"{len(amounts)} figures (such as {first.amount_printed}) run off the edge of the page: "
+        f"only a part of their digits is shown; ask the publisher for the whole page",
+        [amount.amount_id for amount in amounts],
+        first.page,
+        holds=True,
+    )

@@ -9,12 +9,14 @@ whatever the producer wrote.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from budgetflow.readers.document import Table
 from budgetflow.readers.pdf.visibility import TextStyle, Visibility
 from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import Frame
@@ -28,6 +30,9 @@ of an empty place.
 HYPHEN = ord("-")
 NOT_A_CHARACTER = 0xFFFE
 UNKNOWN_CODE = ord(UNKNOWN)
+
+_OF_FIGURES = frozenset("0123456789.,")
+"""What figures are made of; a sign or a percent beyond the page's edge is another matter."""
 
 MAX_CHARACTERS = 100_000
 """Characters read on one page; the densest real page (A3, six points) has 9,000."""
@@ -44,6 +49,8 @@ class PageText:
     """Characters whose font does not say what they mean: U+FFFD, or of private use."""
     truncated: bool = False
     """True where there are more characters than are read."""
+    cut: tuple[Glyph, ...] = ()
+    """The characters of figures that the page's left or right edge cuts: the ones beside it."""
     scanned: bool = False
     """True where all text is invisible: the text layer that a scanner laid over its picture."""
 
@@ -58,6 +65,7 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     seen: list[Glyph] = []
     unseen: list[Glyph] = []
     clipped = 0
+    beyond: list[int] = []
     a, b, c, d, e, f = frame.matrix
     upright = frame.rotation == 0
     width = frame.width
@@ -99,6 +107,8 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
             )
         if x1 <= 0 or x0 >= width or not style.top <= (y0 + y1) / 2 <= style.bottom:
             clipped += 1
+            if (x1 <= 0 or x0 >= width) and chr(code) in _OF_FIGURES:
+                beyond.append(index)
             continue
         (seen if style.painted else unseen).append(
             glyph_of((chr(code), x0, y0, x1, y1, owner, index))
@@ -107,7 +117,23 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     if scanned:
         seen, unseen = unseen, []
     unmapped = sum(1 for g in seen if "\ue000" <= g.char <= "\uf8ff" or g.char == UNKNOWN)
-    return PageText(seen, clipped + len(unseen), unmapped, count > MAX_CHARACTERS, scanned)
+    left_out = clipped + len(unseen)
+    cut = _cut_by_the_edge(seen, beyond)
+    return PageText(seen, left_out, unmapped, count > MAX_CHARACTERS, cut, scanned)
+
+
+def _cut_by_the_edge(seen: list[Glyph], beyond: list[int]) -> tuple[Glyph, ...]:
+    """Return the characters of figures whose next or last digit lies beyond the page (`10` of
+    `1027.50`); `beyond` are the places of those digits in the text.
+    """
+    if not beyond:
+        return ()
+    outside = set(beyond)
+    return tuple(
+        glyph
+        for glyph in seen
+        if glyph.char in _OF_FIGURES and {glyph.number - 1, glyph.number + 1} & outside
+    )
 
 
 def _codes(text_page: int, count: int) -> list[int]:
@@ -172,3 +198,17 @@ def is_bold(text_page: Any, index: int, text_object: int) -> bool:
     name = ctypes.create_string_buffer(128)
     pdfium_c.FPDFText_GetFontInfo(text_page, index, name, 128, ctypes.c_int())
     return any(word in name.value.lower() for word in (b"bold", b"heavy", b"black", b"simhei"))
+
+
+def mark_cut(tables: Sequence[Table], cut: Sequence[Glyph]) -> None:
+    """Set the confidence of cells to 0 that hold a figure which the page's edge cuts."""
+    for glyph in cut:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        for table in tables:
+            for cell in table.cells:
+                if (
+                    cell.box
+                    and cell.box.x0 <= x <= cell.box.x1
+                    and cell.box.top <= y <= cell.box.bottom
+                ):
+                    cell.confidence = 0.0

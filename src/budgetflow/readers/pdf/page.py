@@ -13,7 +13,7 @@ from budgetflow.readers.document import Box, Page, TextLine
 from budgetflow.readers.ocr.read import available
 from budgetflow.readers.ocr.runs import mark_confidence
 from budgetflow.readers.pdf.drawings import read_drawings
-from budgetflow.readers.pdf.glyphs import is_bold, read_glyphs
+from budgetflow.readers.pdf.glyphs import is_bold, mark_cut, read_glyphs
 from budgetflow.readers.pdf.unknown import UnknownText
 from budgetflow.readers.pdf.visibility import Visibility
 from budgetflow.readers.pdfium import api
@@ -97,6 +97,7 @@ def read_page(
             horizontal, vertical = _rulings_of_picture(handle, frame)
         tables, rest = find_tables(make_runs(glyphs), (horizontal, vertical), number, before)
         mark_confidence(tables, recognised)
+        mark_cut(tables, text.cut)
         lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]
         page.blocks = in_reading_order([*tables, *lines])
         return page, notes

@@ -7,7 +7,12 @@ from typing import Any
 
 from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.contracts.vocabulary import STAGES
-from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT, SEVERAL_FIGURES, UNDECIDED_FIGURE
+from budgetflow.interpret.rows_model import (
+    CUT_FIGURE,
+    IMPOSSIBLE_AMOUNT,
+    SEVERAL_FIGURES,
+    UNDECIDED_FIGURE,
+)
 
 NOTES = {
     "unknown_table_title": ("未识别的表名", "Title of a table that is not known"),
@@ -17,6 +22,7 @@ NOTES = {
     IMPOSSIBLE_AMOUNT: ("不可能的金额", "An amount that cannot be"),
     SEVERAL_FIGURES: ("一格内几行数字", "Figures of several rows in one cell"),
     UNDECIDED_FIGURE: ("无法判定的条件格式", "A conditional number format we cannot decide"),
+    CUT_FIGURE: ("超出页面的数字", "A figure that runs off the page"),
 }
 """What reading itself notes: no check of a sum."""
 
