@@ -56,6 +56,39 @@ def test_codes_of_units_beside_those_of_the_classification_are_not_mixed_with_th
     ]
 
 
+LINES_OF_A_CLASS = tuple(f"201{n:02}|第{n}项事务|1.00" for n in range(1, 21))
+
+
+def test_codes_under_a_head_over_codes_and_names_are_read_though_their_column_says_the_total() -> (
+    None
+):
+    # Guyuan 2026 p. 82-88: 项目 stands over both columns, and the total's label in the first.
+    found = read(
+        "表1 一般公共预算支出表",
+        "单位：万元",
+        table("项目|<|预算数", "合计||20.00", "201|一般公共服务支出|20.00", *LINES_OF_A_CLASS),
+    )
+    assert facts(found.amounts[:3], "function_code", "row_label") == [
+        (None, "合计"),
+        ("201", "一般公共服务支出"),
+        ("20101", "第1项事务"),
+    ]
+
+
+def test_numbers_of_lines_under_a_head_over_two_columns_are_no_codes() -> None:
+    # Three digits alone may number lines: a code of a 款 must be among them.
+    found = read(
+        "表1 一般公共预算支出表",
+        "单位：万元",
+        table(
+            "项目|<|预算数",
+            "合计||20.00",
+            *(f"{200 + n}|第{n}项事务|1.00" for n in range(1, 21)),
+        ),
+    )
+    assert {amount.code_origin for amount in found.amounts} == {None}
+
+
 def test_a_three_digit_code_of_a_unit_is_no_class() -> None:
     found = read(
         "一般公共预算“三公”经费支出预算表",

@@ -39,6 +39,7 @@ _FORMULA = re.compile(
 _ADDS_UP = re.compile(r"[A-Z=]")
 _LEVEL_DIGITS = 2
 _DEPARTMENT_DIGITS = 3
+_CODES_FOR_A_WORD = 10
 _LINES = 5
 """Rising numbers below each other that are no figures, but number lines, or name pages."""
 _DIGITS_OF_A_PAGE = 3
@@ -91,6 +92,16 @@ class _Content:
     @property
     def filled(self) -> int:
         return self.figures + self.words
+
+    @property
+    def is_nothing_but_codes(self) -> bool:
+        """Whether all cells are codes. Codes of a classification, 款 or 项 among them, may have few
+        words between them: 合计 stands in their column where one head covers codes and names.
+        """
+        if not self.words:
+            return self.codes == self.figures > 0
+        classified = self.long_codes > 0 and self.class_codes == self.figures
+        return classified and self.words * _CODES_FOR_A_WORD <= self.figures
 
     @property
     def is_of_codes(self) -> bool:
@@ -190,7 +201,7 @@ def _kind(path: list[str], content: _Content) -> ColumnKind:
     if content.words > content.figures:
         return "label"
     if LABEL_HEADER.match(head) and not content.money:
-        return "code" if content.codes == content.filled and content.codes else "label"
+        return "code" if content.is_nothing_but_codes else "label"
     return "value"
 
 
