@@ -292,3 +292,12 @@ def test_bounds_and_averages_are_no_amounts(text: str) -> None:
 def test_an_amount_whose_last_character_was_left_out(text: str, yuan: str | None) -> None:
     amount = read_clause(text).amount
     assert (amount and amount.yuan) == (Decimal(yuan) if yuan else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [("会议费5百元", "500"), ("会议费5千元", "5000"), ("会议费5百万元", "5000000")],
+)
+def test_prose_knows_every_unit_that_tables_know(text: str, yuan: str) -> None:
+    (money,) = find_money(text)
+    assert money.yuan == Decimal(yuan)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from budgetflow.interpret.statements.draft import FINAL, PREVIOUS, Draft, head_count_change, pair
 from budgetflow.interpret.statements.naming import LOOSE_TOPICS, listed_names
@@ -68,9 +69,15 @@ def _of_budget(said: Said) -> bool:
 
 def _is_generic(said: Said) -> bool:
     """Return whether the words name nothing of their own, or the whole again."""
-    subject = said.subject
-    named = GENERIC.match(subject) or SAME.match(subject)
-    return _of_budget(said) or named is not None
+    return _names_nothing(said.subject)
+
+
+@lru_cache(maxsize=1024)
+def _names_nothing(subject: str) -> bool:
+    """Return the answer for a subject, which several rules ask for one after the other."""
+    if BUDGET_AND_FINAL.search(subject) is not None:
+        return True
+    return GENERIC.match(subject) is not None or SAME.match(subject) is not None
 
 
 def _head_count(state: ParagraphState, said: Said) -> Decision | None:

@@ -215,9 +215,9 @@ def is_no_indicator(text: str) -> bool:
     the sum of points (总分), an empty line of the form (指标1：).
     """
     words = squeeze(text)
-    return any(
-        pattern.match(words) is not None for pattern in (_HEADER_WORD, _SUM_OF_POINTS, _EMPTY_LINE)
-    )
+    if is_sum_of_points(words):
+        return True
+    return any(pattern.match(words) is not None for pattern in (_HEADER_WORD, _EMPTY_LINE))
 
 
 def is_sum_of_points(text: str) -> bool:

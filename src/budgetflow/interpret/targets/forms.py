@@ -15,11 +15,12 @@ from budgetflow.interpret.targets.headers import Heads
 from budgetflow.interpret.targets.indicators import IndicatorRows
 from budgetflow.interpret.targets.subjects import DEPARTMENT, Subjects
 from budgetflow.interpret.targets.tasks import TaskMoney
+from budgetflow.interpret.text.normalise import MONEY_UNITS
 from budgetflow.interpret.text.privacy import is_personal_label
 from budgetflow.interpret.text.unit_line import unit_in_brackets
 from budgetflow.readers.document import Cell
 
-_MONEY_UNIT = re.compile(r"(?:亿|百?万|千)?元")
+_MONEY_UNIT = re.compile("|".join(MONEY_UNITS))
 _UNIT_IN_BRACKETS = re.compile(r"[(（].*元")
 _MONEY_WORDS = re.compile(r"资金|预算|金额|经费|投入|收支|收入|支出|总额")
 _GOALS = ("goal", "whole_goal", "long_goal")

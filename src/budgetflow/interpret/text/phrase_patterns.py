@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import re
 
+from budgetflow.interpret.text.normalise import MONEY_UNITS
+
 YEAR = r"(?:19|20|１９|２０)\d\d"
 NO_DENIAL = r"(?:线|形|障碍|害|偿|主|人机|人驾驶|人值守|公害|党派|证|籍|菌|烟|缝|纸化|接触)"
 """What makes 无 the beginning of a word that denies nothing: 无线电, 无障碍, 无形资产, 无偿."""
 NUMBER = r"[-−－]?\d[\d,，]*(?:[.．]\d+)?"
-UNIT = r"(?:人民币)?(?:亿元|百万元|万元|千元|元)"
+UNIT = rf"(?:人民币)?(?:{'|'.join(MONEY_UNITS)})"
 SHORT_UNIT = r"[万亿](?=$|[，,。；;、）)（(]|比|较|与|占)"
 """`15.00万，主要用于…`: the 元 was left out; whether money is meant, the subject must say."""
 NO_BOUND = r"(?!/|／|(?:[（(]含[^）)]{0,8}[）)]|[）)])?(?:及)?(?:以[上下内]|之内)|[（(]含[）)]|每)"
