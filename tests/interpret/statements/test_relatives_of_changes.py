@@ -44,15 +44,15 @@ VERSIONS = [
     ),
 ]
 ACCOUNTS_OF_FUNDS = [
-    ("政府性基金预算财政拨款年末结转和结余3.2万元。", ["other 3.2"]),
-    ("年末政府性基金预算财政拨款结转和结余3.2万元。", ["other 3.2"]),
+    ("政府性基金预算财政拨款年末结转和结余3.2万元。", ["government_fund.carried_forward 3.2"]),
+    ("年末政府性基金预算财政拨款结转和结余3.2万元。", ["government_fund.carried_forward 3.2"]),
     (
         "政府性基金预算财政拨款年初结转和结余2万元，本年收入10万元，本年支出9万元，年末结转和结余3万元。",
         [
             "revenue.carryover.part 2",
             "revenue.government_fund 10",
             "government_fund.total 9",
-            "other 3",
+            "government_fund.carried_forward 3",
         ],
     ),
     (

@@ -21,9 +21,16 @@ def test_year_end_balances_are_carried_forward(sentence: str, *, carried_forward
     assert ("expenditure.carried_forward" in topics) is carried_forward
 
 
-@pytest.mark.parametrize("fund", ["一般公共预算", "政府性基金预算", "国有资本经营预算"])
-def test_what_is_left_of_one_fund_is_not_what_it_spent(fund: str) -> None:
-    (left,) = said(f"年末{fund}财政拨款结转和结余3.20万元。")
-    assert left.topic == "other"
-    (spent,) = said(f"2026年{fund}财政拨款支出3.20万元。")
-    assert spent.topic.endswith(".total")
+@pytest.mark.parametrize(
+    ("printed", "fund"),
+    [
+        ("一般公共预算", "general_public_budget"),
+        ("政府性基金预算", "government_fund"),
+        ("国有资本经营预算", "state_capital"),
+    ],
+)
+def test_what_is_left_of_one_fund_is_not_what_it_spent(printed: str, fund: str) -> None:
+    (left,) = said(f"年末{printed}财政拨款结转和结余3.20万元。")
+    assert left.topic == f"{fund}.carried_forward"
+    (spent,) = said(f"2026年{printed}财政拨款支出3.20万元。")
+    assert spent.topic == f"{fund}.total"

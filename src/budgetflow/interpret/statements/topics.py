@@ -237,14 +237,21 @@ opens with.
 
 
 def _left(plain: str, context: Context) -> str | None:
-    """Return the topic of what is left when the year ends, None where the subject is another."""
+    """Return the topic of what is left when the year ends, of one fund or of all; None where the
+    subject is another.
+    """
     if _ONE_FUND_LEFT.search(plain):
-        return "other"
+        return f"{_fund_named(plain)}.carried_forward"
     if _LEFT_AT_THE_END.search(plain) is None:
         return None
     if _ACCOUNT_OF_A_FUND.match(context.sentence):
-        return "other"
+        return f"{_fund_named(context.sentence)}.carried_forward"
     return "expenditure.carried_forward"
+
+
+def _fund_named(words: str) -> str:
+    """Return the first fund of the table of funds that words name; all of them are expenditure."""
+    return next((fund for pattern, fund in FUNDS if pattern.search(words)), "expenditure")
 
 
 def _flow(plain: str, context: Context) -> str | None:
@@ -297,7 +304,7 @@ def _chapter_fund(context: Context) -> str | None:
     for several or none.
     """
     if account := _ACCOUNT_OF_A_FUND.match(context.sentence):
-        return next(fund for pattern, fund in FUNDS if pattern.search(account.group()))
+        return _fund_named(account.group())
     for heading in reversed(context.headings):
         if "收支" in heading or not re.search(r"收入|支出", heading):
             continue
