@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 import requests
 
+from budgetflow.readers.process_time import descendants
 from budgetflow.sample.site.pages import Served as Page
 from budgetflow.sample.site.server import HOST, serving
 from budgetflow.sample.site.sources_file import write_sources
@@ -76,21 +77,7 @@ def served(tmp_path: Path, sample_pages: dict[str, Page]) -> Iterator[Served]:
             process.wait(timeout=60)
 
 
-def below(parent: int) -> set[int]:
-    """Return the processes that a process has started, and those that they have started."""
-    found = set()
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            _, _, state = status.read_text().rpartition(") ")
-        except OSError:
-            continue  # it has ended since
-        if int(state.split()[1]) == parent:
-            number = int(status.parent.name)
-            found |= {number, *below(number)}
-    return found
-
-
-def running(numbers: set[int]) -> list[int]:
+def running(numbers: list[int]) -> list[int]:
     """Return those of some processes that have not ended."""
     return [number for number in numbers if Path(f"/proc/{number}").exists()]
 
@@ -100,7 +87,7 @@ def asked_to_end(served: Served) -> None:
     what the unit and Docker expect.
     """
     assert "KillMode=mixed" in UNIT.read_text(encoding="utf-8")
-    started = below(served.process.pid)
+    started = descendants(served.process.pid)
     assert started
     began = time.monotonic()
     served.process.terminate()
@@ -149,6 +136,6 @@ def test_a_cron_tick_fires_its_run_says_what_came_of_it_and_another_ends_in_orde
 
 
 def test_asked_to_end_while_the_server_starts_it_leaves_nothing_behind(served: Served) -> None:
-    while not (below(served.process.pid) and "Starting" in served.log.read_text()):
+    while not (descendants(served.process.pid) and "Starting" in served.log.read_text()):
         time.sleep(0.05)
     asked_to_end(served)

@@ -56,14 +56,21 @@ def processor_seconds(process: int) -> float:
 
 def descendants(parent: int) -> list[int]:
     """Return the processes below one, the deepest first, where the system tells (Linux)."""
-    try:
-        listed = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii")
-    except OSError:
-        return []
     found: list[int] = []
-    for child in map(int, listed.split()):
+    for child in _children(parent):
         found += descendants(child)
         found.append(child)
+    return found
+
+
+def _children(parent: int) -> list[int]:
+    """Return the processes that a process has started: each of its threads lists its own."""
+    found: list[int] = []
+    for listed in Path(f"/proc/{parent}/task").glob("*/children"):
+        try:
+            found += map(int, listed.read_text(encoding="ascii").split())
+        except OSError:
+            continue  # the thread has ended since
     return found
 
 

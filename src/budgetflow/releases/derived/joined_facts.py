@@ -33,7 +33,7 @@ from budgetflow.releases.release_rows import as_rows, in_order, settled
 from budgetflow.releases.reuse.code_version import code_version
 from budgetflow.releases.superseded import Superseded
 
-DERIVED = (*("amounts", "disclosure_totals", "functions", "project_budgets", "government_totals"),)
+DERIVED = ("amounts", "disclosure_totals", "functions", "project_budgets", "government_totals")
 """Datasets whose rows, or whose marks, follow from all files of a disclosure."""
 _KINDS: dict[str, type] = {
     "disclosures": DisclosureRow,
