@@ -64,6 +64,19 @@ def test_a_table_of_receipts_comes_before_a_balance_and_a_year_before_its_repeti
     assert [row.revenue_yuan for row in found] == [Decimal(950)]
 
 
+def test_a_total_of_taxes_and_non_tax_revenue_alone_is_not_total_revenue() -> None:
+    listed = [
+        cell("60", "revenue.tax", "budget"),
+        cell("40", "revenue.non_tax", "budget", row_no=2),
+        cell("100", "revenue.total", "budget", row_no=3),
+    ]
+    balance = "general_budget_balance"
+    (found,) = totals(*listed)
+    assert (found.tax_yuan, found.revenue_total_yuan) == (Decimal(60), None)
+    (found,) = totals(*listed, cell("300", "revenue.total", "budget", table_code=balance))
+    assert found.revenue_total_yuan == Decimal(300)
+
+
 def test_debt_is_of_the_end_of_its_year_and_of_no_measure_of_a_budget() -> None:
     debt = "debt_limit_and_balance"
     found = totals(

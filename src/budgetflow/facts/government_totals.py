@@ -15,6 +15,7 @@ from budgetflow.interpret.rows_model import Amount, DisclosureRow
 STAGES = ("budget", "adjusted_budget", "execution", "final")
 _PREVIOUS = "previous_year_"
 _STAGE_OF_BOOK = {"budget": "budget", "final_accounts": "final", "execution": "execution"}
+_OWN_REVENUE = ("revenue.tax", "revenue.non_tax")
 _Key = tuple[int, str, str]
 
 
@@ -71,6 +72,7 @@ def _stage_of_debt(year: int, disclosure: DisclosureRow) -> str:
 
 def _row(disclosure: DisclosureRow, key: _Key, amounts: list[Amount]) -> GovernmentTotals:
     year, coverage, stage = key
+    amounts = _without_lists_total(amounts)
     found: dict[str, object] = {}
     for column in GOVERNMENT_COLUMNS:
         value, source = _take(column, amounts)
@@ -86,6 +88,25 @@ def _row(disclosure: DisclosureRow, key: _Key, amounts: list[Amount]) -> Governm
         province=disclosure.province,
         **found,  # type: ignore[arg-type]
     )
+
+
+def _without_lists_total(amounts: list[Amount]) -> list[Amount]:
+    """Return the cells of a row but those named a total (收入总计) that are only the taxes and the
+    non-tax revenue above them: no transfers, debt or balances are in them.
+    """
+    own: dict[tuple[str, int], dict[str, Decimal]] = defaultdict(dict)
+    for amount in amounts:
+        if amount.item in _OWN_REVENUE and amount.amount_yuan is not None:
+            own[amount.table_id, amount.column_no].setdefault(amount.item, amount.amount_yuan)
+    wholes = {
+        cell: sum(parts.values()) for cell, parts in own.items() if len(parts) == len(_OWN_REVENUE)
+    }
+    return [
+        amount
+        for amount in amounts
+        if amount.item != "revenue.total"
+        or amount.amount_yuan != wholes.get((amount.table_id, amount.column_no))
+    ]
 
 
 def _take(column: GovernmentColumn, amounts: list[Amount]) -> tuple[Decimal | None, str | None]:

@@ -77,6 +77,17 @@ def test_each_pattern_is_reached_by_its_example(row: dict[str, str]) -> None:
         ("其中：不含某市", "execution"),
         ("一般公共预算 / 本级财力", "amount"),
         ("一般公共预算收入 / 金额", "execution"),
+        ("增减 / 金额", "change"),
+        ("增减 / %", "change_percent"),
+        ("比上年增减 / 金额（万元）", "change"),
+        ("比上年增减 / 幅度%", "change_percent"),
+        ("同比增减 / 比例", "change_percent"),
+        ("完成调整预算 / %", "percent_of_adjusted_budget"),
+        ("支出结构 / %", "share"),
+        ("增长额", "change"),
+        ("上年同期完成数", "previous_year_execution"),
+        ("上年决算（执行）数", "previous_year_execution"),
+        ("执行数 / 本地区", "execution"),
     ],
 )
 def test_measures_are_relative_to_the_tables_year(column: str, measure: str) -> None:
@@ -100,6 +111,9 @@ def test_measures_are_relative_to_the_tables_year(column: str, measure: str) -> 
         ("2026年到期债务情况 / 应付利息", "interest"),
         ("2025年初债务余额 / 一般债务余额", "previous_balance.general"),
         ("2.利息安排情况 / 预算安排偿还", "interest"),
+        ("2025年债务调整限额 / 合计", "change"),
+        ("2025年调整后债务限额 / 合计", "limit"),
+        ("债务限额调减 / 一般债务", "change.general"),
         ("一般债务转贷收入 / 再融资一般债券", "issued.refinancing_general"),
     ],
 )

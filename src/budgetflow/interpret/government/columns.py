@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from budgetflow.interpret.text.normalise import squeeze, years_in_digits
+from budgetflow.interpret.text.normalise import squeeze, squeezed_pattern, years_in_digits
 from budgetflow.reference.lists import rows_of
 
 RATES = ("percent_of", "change_percent", "average_", "rate", "years", "share")
@@ -21,13 +21,17 @@ RATES = ("percent_of", "change_percent", "average_", "rate", "years", "share")
 AMOUNT = "amount"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?(?:度)?")
 _GENERIC = re.compile(
-    r"^(?:其中[:：]?)?(?:金额|数额|合计|小计|总计|数|项目|绝对数|全(?:自治区|[省市区州县盟旗])|"
-    r"(?:自治区|[省市州县区盟旗])?本级|[省市州盟]级|市县(?:区)?(?:合计)?|县区|区县|县市区|各[市县区]{1,2}|"
+    r"^(?:其中[:：]?)?(?:(?:金额|数额|绝对[数额])(?:\([万亿]?元\))?|合计|小计|总计|数|项目|全(?:自治区|[省市区州县盟旗])|"
+    r"(?:自治区|[省市州县区盟旗])?本级|本地区|[省市州盟]级|市县(?:区)?(?:合计)?|县区|区县|县市区|各[市县区]{1,2}|"
     r"(?:年末|滚存)?结余数?|不?含.{1,8}|[（(]?(?:万|亿)?元[）)]?|"
     r"(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?"
     r"(?:收入|支出))?$"
 )
 """Words that say nothing of what was counted: a column under them holds what its title says."""
+_MONEY = re.compile(r"(?:金额|数额|绝对[数额]|额)(?:\(?(?:万|亿)元\)?)?")
+"""A header that says it holds money, whatever stands above it."""
+_BARE_RATE = re.compile(r"(?:幅度|比[例率重]|百分[比数]|率)?[（(]?[%％]?[）)]?")
+"""A header that says it holds a rate and not which."""
 _TOTALS = ("合计", "总计", "小计")
 _PREVIOUS = ("budget", "adjusted_budget", "execution", "final")
 _VERSION = re.compile(r"(?:决算|预算|执行|完成|安排)数?$")
@@ -68,28 +72,49 @@ def government_measure(frame: Frame, column: str) -> str:
     Words that are none of these (a region, an item, a source of money) make it an `amount`.
     """
     parts = [_plain(part) for part in column.split(" / ")]
-    leaf = _by_words(_YEAR.sub("", parts[-1]))
-    if leaf is not None and is_rate(leaf):
+    leaf = _rate_of(parts)
+    if leaf is not None:
         return leaf
     own = _of_its_table(frame, parts)
     if own is not None:
         return own
     years = [int(year) for part in parts for year in _YEAR.findall(part)]
     year = years[-1] if years else None
-    unknown = False
-    for part in reversed(parts):
-        words = _YEAR.sub("", part)
-        if _GENERIC.match(words):
-            continue
-        found = _by_words(words)
-        if found is not None:
-            return AMOUNT if unknown else _in_year(found, year, frame, part)
-        unknown = True
-    if unknown:
-        return AMOUNT
+    telling = [part for part in reversed(parts) if not _GENERIC.match(_YEAR.sub("", part))]
+    if telling:
+        return _by_nearest(telling, parts[-1], year, frame)
     if year is not None and frame.year is not None and year < frame.year:
         return "previous_year"
     return frame.bare
+
+
+def _by_nearest(telling: list[str], leaf: str, year: int | None, frame: Frame) -> str:
+    """Return the measure that the nearest telling header of a path names; an `amount` where that
+    one names a region, an item or a source of money.
+    """
+    found = _by_words(_YEAR.sub("", telling[0]))
+    if found is None:
+        return AMOUNT
+    if found == "change_percent" and _MONEY.fullmatch(leaf):
+        return "change"  # 金额 under 比上年增减, beside %
+    return _in_year(found, year, frame, telling[0])
+
+
+def _rate_of(parts: Sequence[str]) -> str | None:
+    """Return the rate that the leaf of a header path names, None where it names none.
+
+    A bare % (幅度%, 比例) is the rate of what stands above it: a change under 比上年增减, a share
+    where nothing else is known.
+    """
+    leaf = _YEAR.sub("", parts[-1])
+    if leaf and len(parts) > 1 and _BARE_RATE.fullmatch(leaf):
+        above = _by_words(f"{_YEAR.sub('', parts[-2])}%")
+        if above is not None and is_rate(above):
+            return above
+    found = _by_words(leaf)
+    if found is not None and is_rate(found):
+        return found
+    return None
 
 
 def _plain(part: str) -> str:
@@ -254,7 +279,7 @@ def _in_year(measure: str, year: int | None, frame: Frame, words: str) -> str:
 def _patterns() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     vocabularies: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
     for row in rows_of("government_columns.csv"):
-        vocabularies[row["vocabulary"]].append((row["measure"], re.compile(row["pattern"])))
+        vocabularies[row["vocabulary"]].append((row["measure"], squeezed_pattern(row["pattern"])))
     return vocabularies
 
 

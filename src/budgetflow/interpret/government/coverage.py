@@ -22,7 +22,7 @@ _WHOLE_AND_OWN = re.compile(
 WHOLE_WORDS = rf"全(?:自治区|兵团|[{_KINDS}])|本地区"
 """What a whole region is called, in titles, columns and sentences."""
 _WHOLE = re.compile(rf"{WHOLE_WORDS}|汇总|代编")
-_ALL_BELOW = re.compile(r"各(?:地区|[地市县区州旗盟师]{1,3})(?:（[^（）]*）)?|[市县区]{2}合计")
+_ALL_BELOW = re.compile(r"各(?:地区|[地市县区州旗盟师]{1,3})(?:\([^()]*\))?|[市县区]{2}合计")
 _BELOW_COLUMN = re.compile(
     r"市县|区县|县区|县市区|地市级?及以下|市级?及以下|州市|下级|各[地市县区]"
 )

@@ -26,6 +26,14 @@ _LONGEST_LIST_OF_CLASSES = 60
 """25 classes with the transfers, debt and balances below them are fewer rows."""
 _DETAILED_ROWS = 10
 _CLASS_DIGITS = 3
+_OF_REGIONS = {
+    "debt_bond_projects": "debt_bond_issues",
+    "general_budget_revenue": "general_budget_by_region",
+    "general_budget_expenditure": "general_budget_by_region",
+    "general_budget_balance": "general_budget_by_region",
+}
+"""What tables are whose every row is a region (乡镇收入情况表): what was issued for each, of no one
+project, and what each receives or spends."""
 
 
 def rows_are_regions(labels: Iterable[str | None]) -> bool:
@@ -49,8 +57,8 @@ def settled_code(
     """
     if code in PAID:
         return _transfers(code, labels, columns)
-    if code == "debt_bond_projects" and rows_are_regions(labels):
-        return "debt_bond_issues"  # what was issued for each region, of no one project
+    if code in _OF_REGIONS and rows_are_regions(labels):
+        return _OF_REGIONS[code]
     if code == "general_budget_by_region" and labels and not rows_are_regions(labels):
         return _of_items(title, labels, codes)
     if code == "general_budget_expenditure" and _is_detailed(labels, codes):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from budgetflow.interpret.text.normalise import CHINESE_DIGITS, squeeze
+from budgetflow.interpret.text.normalise import CHINESE_DIGITS, squeeze, squeezed_pattern
 from budgetflow.reference.lists import rows_of
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|(?=[^\d年]))")
@@ -60,4 +60,4 @@ def bare_measure(
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = rows_of("government_titles.csv")
-    return tuple((row["code"], re.compile(row["pattern"])) for row in rows)
+    return tuple((row["code"], squeezed_pattern(row["pattern"])) for row in rows)

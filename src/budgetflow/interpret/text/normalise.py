@@ -28,6 +28,14 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", _NOTE_NUMBER.sub("", text)))
 
 
+def squeezed_pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern for squeezed words: brackets and colons may be written as they are printed
+    (（转贷）), and stand for the plain ones that `squeeze` leaves.
+    """
+    plain = pattern.replace("（", r"\(").replace("）", r"\)").replace("：", ":")
+    return re.compile(plain)
+
+
 @lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """Return the text as printed but for the line breaks and the padding between characters that
