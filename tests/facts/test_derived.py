@@ -202,3 +202,28 @@ def test_final_accounts_give_the_budget_they_say_beside_what_was_spent() -> None
 def test_a_project_is_joined_whether_or_not_its_code_stands_before_its_name() -> None:
     assert joining_name("11000023T000002388896-购买再生水") == joining_name("购买再生水")
     assert joining_name("2026年购买再生水") != joining_name("购买再生水")
+
+
+def test_what_is_said_of_one_body_of_a_department_is_no_total_of_it() -> None:
+    def bought(section: str, text: str) -> Statement:
+        words = said("procurement.total", "7.00")
+        return replace(words, statement_id=section, section=section, text=text)
+
+    def taken(*statements: Statement) -> str | None:
+        return build_totals(DISCLOSURE, [], statements).procurement_source
+
+    own_level = bought("支出情况 / 甘泉市水务局（本级）", "政府采购预算7元。")
+    of_a_unit = bought("支出情况 / 甘泉市水库管理处", "政府采购预算7元。")
+    in_the_sentence = bought("支出情况", "甘泉市水务局（本级）政府采购预算7元。")
+    whole = bought("政府采购情况 / 甘泉市水务局", "甘泉市水务局政府采购预算7元。")
+    assert taken(own_level, of_a_unit, in_the_sentence) is None
+    assert taken(own_level, of_a_unit, in_the_sentence, whole) == whole.statement_id
+    alone = replace(DISCLOSURE, publisher="甘泉市水务局（本级）")
+    assert build_totals(alone, [], [own_level]).procurement_source == own_level.statement_id
+
+
+def test_what_is_paid_to_some_people_is_not_all_personnel_expenditure() -> None:
+    serving = replace(said("expenditure.personnel", "7.00"), subject_printed="在职人员经费")
+    assert build_totals(DISCLOSURE, [], [serving]).personnel_yuan is None
+    everyone = replace(serving, statement_id="all", subject_printed="人员经费")
+    assert build_totals(DISCLOSURE, [], [serving, everyone]).personnel_source == "all"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -9,9 +10,17 @@ from decimal import Decimal
 from budgetflow.contracts.total_columns import TOTAL_COLUMNS, Cell, TotalColumn, source_column
 from budgetflow.facts.canonical import COUNTED
 from budgetflow.facts.dimensions import subject_of
+from budgetflow.facts.publishers import body_name, is_own_only
 from budgetflow.interpret.derived_rows import DisclosureTotals
 from budgetflow.interpret.rows_model import Amount, DisclosureRow, Statement
+from budgetflow.interpret.tables.rows.entities import names_organisation
+from budgetflow.interpret.text.normalise import squeeze
 
+_SOME_PEOPLE = re.compile(r"在职|离退休|退休|离休|编外|临聘|聘用")
+"""Some of the people that 人员经费 pays: Shenzhen prints 在职人员经费 beside what goes to retired
+staff."""
+_OWN_LEVEL_FIRST = re.compile(r"^.{0,40}?(?:[（(]本级[)）]|(?:局|厅|委|办|会|机关)本级)")
+"""A sentence that begins with a body's own level."""
 EXPECTED_TABLES = ("summary", "revenue", "expenditure", "three_public_expenses")
 """Tables without which totals stay empty; `missing_tables` names those a disclosure lacks."""
 
@@ -37,7 +46,8 @@ def build_totals(
             by_item[subject_of(amount.item) or amount.item].append(amount)
     by_topic: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
-        by_topic[statement.topic].append(statement)
+        if _speaks_of_the_whole(statement, disclosure):
+            by_topic[statement.topic].append(statement)
     found: dict[str, object] = {}
     funds = {amount.amount_id: amount.fund for amount in amounts}
     for column in TOTAL_COLUMNS:
@@ -47,6 +57,28 @@ def build_totals(
     personnel = str(found["personnel_source"] or found["operating_source"])
     found["personnel_fund"] = funds.get(personnel)
     return _row(disclosure, amounts, found)
+
+
+def _speaks_of_the_whole(statement: Statement, disclosure: DisclosureRow) -> bool:
+    """Check whether a sentence is about all that is disclosed, not about one body or some people.
+
+    Departments of Shenzhen speak of their own level and of each unit under headings with its name:
+    the first of these once stood as the personnel expenditure of a department of 19 units.
+    """
+    if statement.topic == "expenditure.personnel" and _SOME_PEOPLE.search(
+        statement.subject_printed or ""
+    ):
+        return False
+    publisher = disclosure.publisher
+    if publisher is None:
+        return True
+    own = {squeeze(publisher), squeeze(body_name(publisher))}
+    headings = [squeeze(words) for words in (statement.section or "").split(" / ")]
+    if any(names_organisation(words) and words not in own for words in headings):
+        return False
+    if is_own_only(publisher, disclosure.title):
+        return True
+    return _OWN_LEVEL_FIRST.match(statement.text) is None
 
 
 def _row(

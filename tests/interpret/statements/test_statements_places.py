@@ -369,3 +369,20 @@ def test_a_short_name_of_a_fund_in_the_heading() -> None:
         == "government_fund.basic"
     )
     assert one("共同财政事权转移支付5万元。", "一、支出").subject_printed == "共同财政事权转移支付"
+
+
+@pytest.mark.parametrize("text", ["警服采购工作320万元，用于配发年度警服。", "办公设备采购31.86万元。"])
+def test_a_projects_purchase_is_not_all_that_a_body_buys(text: str) -> None:
+    assert not one(text, "二、支出情况").topic.startswith("procurement")
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("2026年政府采购预算31.86万元。", "二、支出情况"),
+        ("全年采购金额31.86万元。", "二、其他情况"),
+        ("采购预算31.86万元。", "二、政府采购情况"),
+    ],
+)
+def test_what_a_body_buys_in_all_is_told_by_its_words(text: str, heading: str) -> None:
+    assert one(text, heading).topic == "procurement.total"

@@ -111,9 +111,22 @@ def _procurement(plain: str, context: Context) -> str | None:
         and FUNDING.search(plain)
     ):
         return "procurement.funding"  # 按资金来源划分，一般公共预算拨款1万元
-    if part or under or re.search(r"采购(?!经理)|授予.{0,6}企业合同", plain):
+    if part or under or _speaks_of_procurement(plain, context):
         return first_topic(PROCUREMENT, plain)
     return None
+
+
+def _speaks_of_procurement(plain: str, context: Context) -> bool:
+    """Check whether 采购 in a subject is government procurement as such.
+
+    Outside a passage on it, 设备采购 and 警服采购工作 are lines of the body's own projects: the first
+    of them was once taken for all that a bureau buys.
+    """
+    if re.search(r"政府采购|授予.{0,6}企业合同", plain):
+        return True
+    if "采购" in context.near or "政府采购" in context.sentence:
+        return re.search(r"采购(?!经理)", plain) is not None
+    return first_topic(PROCUREMENT, plain) == "procurement.total"
 
 
 def _money_topic(plain: str, context: Context) -> str | None:

@@ -71,10 +71,11 @@ def numbered_unit(codes: Codes, name: str) -> bool:
     """
     code = codes.function or codes.economic or codes.government or ""
     is_class = name in names_by_code().get(code, ()) or bool(function_class(name))
-    return len(code) == _UNIT_DIGITS and not is_class and _names_organisation(name)
+    return len(code) == _UNIT_DIGITS and not is_class and names_organisation(name)
 
 
-def _names_organisation(name: str) -> bool:
+def names_organisation(name: str) -> bool:
+    """Check whether words end as the name of a public body does (局, 中心, 某局（本级）)."""
     return bool(_ORGANISATION.search(name) and not _NOT_ORGANISATION.search(name))
 
 
@@ -152,4 +153,4 @@ class Bodies:
             return False
         if self.publisher and name == self.publisher:
             return True
-        return _names_organisation(name) and not _names_sort_of_bodies(name)
+        return names_organisation(name) and not _names_sort_of_bodies(name)

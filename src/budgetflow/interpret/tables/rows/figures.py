@@ -13,7 +13,8 @@ from budgetflow.interpret.tables.headers.measures import Frame
 from budgetflow.interpret.tables.headers.terms import header_term
 from budgetflow.interpret.tables.rows.layers import find_layers, sums_of
 from budgetflow.interpret.tables.rows.meaning import Layer, RowMeaning
-from budgetflow.interpret.tables.rows.read import RowReader
+from budgetflow.interpret.tables.rows.own_body import count_own_rows_as_whole
+from budgetflow.interpret.tables.rows.read import RowReader, side_of_table, total_item
 from budgetflow.interpret.text.grid_rows import Row, text_at
 from budgetflow.interpret.text.items import BESIDE_THREE_PUBLIC, is_counted
 from budgetflow.interpret.text.money import Figure, parse_figure
@@ -84,7 +85,18 @@ def read_figures(
                     seen.add(id(figure.cell))
                     out.append(figure)
     out.sort(key=lambda figure: (figure.row.index, figure.column.index))
+    _count_own_rows(out, frame.table_code, publisher)
     return out
+
+
+def _count_own_rows(figures: list[TableFigure], table_code: str, publisher: str | None) -> None:
+    """Count rows of the publisher as the table's total where it lists nobody else."""
+    rows = {id(figure.row): figure.row for figure in figures}
+    item = total_item(side_of_table(table_code))
+    count_own_rows_as_whole(list(rows.values()), publisher, item)
+    for figure in figures:
+        if figure.row.role == "total" and figure.item == "unit":
+            figure.item = item
 
 
 def _is_nameless(row: RowMeaning) -> bool:

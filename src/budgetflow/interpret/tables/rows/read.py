@@ -297,11 +297,7 @@ class RowReader:
         told = self.block.side or self._part
         if told:
             return told
-        if self.table_code == "revenue":
-            return "revenue"
-        if self.table_code in _EXPENDITURE_TABLES:
-            return "expenditure"
-        return None
+        return side_of_table(self.table_code)
 
     def _may_infer(self) -> bool:
         return "expenditure" in (self.block.side, self._part) or (
@@ -349,7 +345,7 @@ class RowReader:
             return self._three_public_item(name, meaning.path)
         side = self._side()
         if self._is_total(name):
-            return f"{side}.total" if side else "total"
+            return total_item(side)
         if meaning.project:
             return "project"
         if side is None:
@@ -363,6 +359,22 @@ class RowReader:
             items_above = (summary_item(text, side) for text in reversed(above))
             item = next((found for found in items_above if found), None)
         return item
+
+
+def side_of_table(table_code: str) -> str | None:
+    """Return the side that all rows of a table are of; None where it has two or neither."""
+    if table_code == "revenue":
+        return "revenue"
+    if table_code in _EXPENDITURE_TABLES:
+        return "expenditure"
+    return None
+
+
+def total_item(side: str | None) -> str:
+    """Return the item of a row 合计 on a side of a table."""
+    if side is None:
+        return "total"
+    return f"{side}.total"
 
 
 def _settle_kind(meaning: RowMeaning, layer: Layer) -> None:

@@ -1,0 +1,48 @@
+"""Rows that name the publisher itself where a table lists no other body: they are its totals.
+
+Shenzhen's tables print no 合计: the first line bears the body's own name and its figures are those
+of the whole table. Read as the line of a subordinate unit, the money of the table counted twice
+among its leaves, and totals (basic, project, general public budget) were missed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from budgetflow.interpret.tables.rows.meaning import RowMeaning
+from budgetflow.interpret.text.normalise import squeeze
+
+_SCOPE_MARK = re.compile(r"[（(](?:部门|单位|本级|机关|本部|汇总)[)）]$|(?:本级|汇总)$")
+"""What is about the disclosure and not the body: 某局（本级） is 某局."""
+_NUMBER = re.compile(r"^[\[【]?\d{3,}[\]】]?[-—\s]*")
+"""A unit's number in the budget before its name: [242003]某中心, 015001某局."""
+
+
+def count_own_rows_as_whole(
+    rows: Sequence[RowMeaning], publisher: str | None, total_item: str
+) -> None:
+    """Make the row of the publisher its table's total where no other body and no total is printed.
+
+    `rows` are those of one table that have figures, in order; `total_item` is the item that a row
+    合计 of the table would have. All rows then speak of the whole, so none keeps a unit. A table
+    with a total of its own, or with a second body, stays as it is: there the row is the body's own
+    part (本级) of the whole.
+    """
+    if publisher is None or any(row.role == "total" for row in rows):
+        return
+    units = {row.unit for row in rows if row.unit is not None}
+    if len(units) != 1 or _body(units.pop()) != _body(publisher):
+        return
+    first = rows[0]
+    if first.unit is None:
+        return  # lines above the body's name are not beneath it
+    if first.unit == first.label and first.project is None:
+        first.role, first.item = "total", total_item
+    for row in rows:
+        row.unit = None
+
+
+def _body(name: str) -> str:
+    """Return a body's name without its number and its mark of scope."""
+    return _SCOPE_MARK.sub("", _NUMBER.sub("", squeeze(name)))
