@@ -224,6 +224,7 @@ def test_what_is_said_of_one_body_of_a_department_is_no_total_of_it() -> None:
 
 def test_what_is_paid_to_some_people_is_not_all_personnel_expenditure() -> None:
     serving = replace(said("expenditure.personnel", "7.00"), subject_printed="在职人员经费")
-    assert build_totals(DISCLOSURE, [], [serving]).personnel_yuan is None
+    raised = replace(serving, statement_id="raised", subject_printed="增人增资")
+    assert build_totals(DISCLOSURE, [], [serving, raised]).personnel_yuan is None
     everyone = replace(serving, statement_id="all", subject_printed="人员经费")
     assert build_totals(DISCLOSURE, [], [serving, everyone]).personnel_source == "all"

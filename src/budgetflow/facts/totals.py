@@ -16,8 +16,8 @@ from budgetflow.interpret.rows_model import Amount, DisclosureRow, Statement
 from budgetflow.interpret.tables.rows.entities import names_organisation
 from budgetflow.interpret.text.normalise import squeeze
 
-_SOME_PEOPLE = re.compile(r"在职|离退休|退休|离休|编外|临聘|聘用")
-"""Some of the people that 人员经费 pays: Shenzhen prints 在职人员经费 beside what goes to retired
+_ALL_PEOPLE = re.compile(r"^(?!.*(?:在职|退休|离休|编外|临聘|聘用)).*人员类?(?:经费|支出|费|项目)")
+"""What 人员经费 pays in all: Shenzhen prints 在职人员经费 and 增人增资 beside what goes to retired
 staff."""
 _OWN_LEVEL_FIRST = re.compile(r"^.{0,40}?(?:[（(]本级[)）]|(?:局|厅|委|办|会|机关)本级)")
 """A sentence that begins with a body's own level."""
@@ -65,9 +65,8 @@ def _speaks_of_the_whole(statement: Statement, disclosure: DisclosureRow) -> boo
     Departments of Shenzhen speak of their own level and of each unit under headings with its name:
     the first of these once stood as the personnel expenditure of a department of 19 units.
     """
-    if statement.topic == "expenditure.personnel" and _SOME_PEOPLE.search(
-        statement.subject_printed or ""
-    ):
+    subject = statement.subject_printed
+    if statement.topic == "expenditure.personnel" and subject and not _ALL_PEOPLE.match(subject):
         return False
     publisher = disclosure.publisher
     if publisher is None:

@@ -96,13 +96,13 @@ def test_a_three_digit_code_of_a_unit_is_no_class() -> None:
         table(
             "单位编码|单位名称|当年财政拨款预算安排|<|<",
             "^|^|合计|因公出国（境）费用|公务接待费",
-            "301|某市某局|5.00|1.00|4.00",
+            "301|某市某中心|5.00|1.00|4.00",
         ),
     )
     assert facts(found.amounts, "economic_code", "unit_name", "item", "measure") == [
-        (None, "某市某局", "three_public_total", "amount"),
-        (None, "某市某局", "overseas_travel", "amount"),
-        (None, "某市某局", "reception", "amount"),
+        (None, "某市某中心", "three_public_total", "amount"),
+        (None, "某市某中心", "overseas_travel", "amount"),
+        (None, "某市某中心", "reception", "amount"),
     ]
 
 

@@ -54,3 +54,18 @@ def test_the_only_line_of_a_revenue_table_is_its_total() -> None:
 def test_another_body_alone_is_not_the_publisher() -> None:
     found = read(*CAPTION, table(HEAD, "某市监测中心|9.00|7.00|2.00", *LINES))
     assert facts(found.amounts[:1], "row_role", "unit_name") == [("item", "某市监测中心")]
+
+
+def test_years_beneath_the_publishers_name_are_of_the_whole() -> None:
+    found = read(
+        "财政拨款“三公”经费支出表",
+        "单位：万元",
+        table(
+            "单位名称|总计|因公出国（境）费|公务接待费",
+            "某市某局|||",
+            "2025年|5.00|1.00|4.00",
+            "2026年|4.00|1.00|3.00",
+        ),
+    )
+    assert {amount.unit_name for amount in found.amounts} == {None}
+    assert ("three_public_total", "current_year") in facts(found.amounts, "item", "measure")

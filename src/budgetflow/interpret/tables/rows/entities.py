@@ -44,6 +44,8 @@ _TABLES_OF_LINES = frozenset(
 )
 """Tables whose column 项目 names lines, not projects."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?(?:[预决]算|执行)?数?$")
+"""A line of a year beneath a body's name, in the column of names (三公 tables of two years)."""
 _UNIT_DIGITS = 3
 """Digits of a department's number in the budget, which look like those of a class."""
 
@@ -105,7 +107,7 @@ class Bodies:
         unit = project = None
         for column, shown, name, is_own in labels:
             head = clean_header(column.path[-1]) if column.path else ""
-            if not is_own and ATTRIBUTE_HEADER.search(head):
+            if _YEAR.match(name) or (not is_own and ATTRIBUTE_HEADER.search(head)):
                 continue
             is_coded = is_own and codes.any()
             if self._is_surely_project(head, shown, name, codes if is_own else Codes()):

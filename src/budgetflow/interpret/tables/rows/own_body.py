@@ -25,9 +25,9 @@ def count_own_rows_as_whole(
     """Make the row of the publisher its table's total where no other body and no total is printed.
 
     `rows` are those of one table that have figures, in order; `total_item` is the item that a row
-    合计 of the table would have. All rows then speak of the whole, so none keeps a unit. A table
-    with a total of its own, or with a second body, stays as it is: there the row is the body's own
-    part (本级) of the whole.
+    合计 of the table would have. The rows beneath it then speak of the whole and keep no unit. A
+    table with a total of its own, or with a second body, stays as it is: there the row is the
+    body's own part (本级) of the whole; so does a list whose every line names its body in a column.
     """
     if publisher is None or any(row.role == "total" for row in rows):
         return
@@ -35,12 +35,12 @@ def count_own_rows_as_whole(
     if len(units) != 1 or _body(units.pop()) != _body(publisher):
         return
     first = rows[0]
-    if first.unit is None:
-        return  # lines above the body's name are not beneath it
-    if first.unit == first.label and first.project is None:
+    is_own_line = first.unit == first.label and first.project is None
+    if is_own_line:
         first.role, first.item = "total", total_item
-    for row in rows:
-        row.unit = None
+    if is_own_line or (first.unit is not None and first.path == [first.unit]):
+        for row in rows:
+            row.unit = None
 
 
 def _body(name: str) -> str:
