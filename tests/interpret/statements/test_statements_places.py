@@ -371,7 +371,7 @@ def test_a_short_name_of_a_fund_in_the_heading() -> None:
     assert one("共同财政事权转移支付5万元。", "一、支出").subject_printed == "共同财政事权转移支付"
 
 
-@pytest.mark.parametrize("text", ["警服采购工作320万元，用于配发年度警服。", "办公设备采购31.86万元。"])
+@pytest.mark.parametrize("text", ["警服采购工作320万元，用于发放。", "办公设备采购31.86万元。"])
 def test_a_projects_purchase_is_not_all_that_a_body_buys(text: str) -> None:
     assert not one(text, "二、支出情况").topic.startswith("procurement")
 

@@ -119,8 +119,8 @@ def _procurement(plain: str, context: Context) -> str | None:
 def _speaks_of_procurement(plain: str, context: Context) -> bool:
     """Check whether 采购 in a subject is government procurement as such.
 
-    Outside a passage on it, 设备采购 and 警服采购工作 are lines of the body's own projects: the first
-    of them was once taken for all that a bureau buys.
+    Outside a passage on it, 设备采购 and 警服采购工作 are lines of the body's own projects: the
+    first of them was once taken for all that a bureau buys.
     """
     if re.search(r"政府采购|授予.{0,6}企业合同", plain):
         return True
