@@ -34,6 +34,7 @@ def crawl(
     Exit 0 done (also without news), 3 done but some source failed, 2 bad usage, 1 another crawl is
     running or nothing could be done.
     """
+    from budgetflow.cli.progress import bars
     from budgetflow.crawl.state.lock import CrawlBusy
     from budgetflow.jobs.crawl import UnknownSource, chosen, crawl_sources
     from budgetflow.reference.china_time import today
@@ -47,7 +48,8 @@ def crawl(
         raise typer.Exit(2) from None
     at_home = settings_at(home)
     try:
-        report = crawl_sources(visited, at_home, today(), wait_seconds=wait)
+        with bars():
+            report = crawl_sources(visited, at_home, today(), wait_seconds=wait)
     except CrawlBusy as busy:
         typer.echo(str(busy), err=True)
         raise typer.Exit(1) from None

@@ -51,22 +51,19 @@ def parse(
     done. Exit code 0: all done; 3: done, but some file could not be read; 1: there was no file; 2:
     bad usage.
     """
-    from budgetflow.cli.progress import bar
+    from budgetflow.cli.progress import bars
     from budgetflow.interpret.rows_model import Understanding
-    from budgetflow.jobs.document import files_under
     from budgetflow.jobs.parse_files import line_about, parse_files, write_datasets
     from budgetflow.settings import Settings
 
     settings = Settings(workers=workers) if workers else Settings()
-    files = list(files_under(paths))
-    with bar("reading", len(files)) as advance:
 
-        def told(path: Path, part: Understanding) -> None:
-            typer.echo(line_about(path, part), err=as_json)
-            advance()
+    def told(path: Path, part: Understanding) -> None:
+        typer.echo(line_about(path, part), err=as_json)
 
+    with bars():
         rows, summary = parse_files(
-            files, settings, told, lambda whole: write_datasets(whole, out, form.value)
+            paths, settings, told, lambda whole: write_datasets(whole, out, form.value)
         )
     counts = {name: len(records) for name, records in rows.datasets().items()}
     rounding = sum(finding.verdict == "rounding" for finding in rows.findings)

@@ -1,22 +1,32 @@
-"""A bar on a terminal while something takes long; nothing elsewhere, never on standard output."""
+"""Bars on a terminal while something takes long; nothing elsewhere, never on standard output."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+import threading
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from budgetflow.progress import watched_by
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, Task, TaskID
 
 
 @contextmanager
-def bar(what: str, total: int) -> Iterator[Callable[[], None]]:
-    """Show how far a job of `total` steps is, with its rate and the time left; yield what tells of
-    one step done.
+def bars() -> Iterator[None]:
+    """Show how far the work of the block is: a bar for each stage that it tells of
+    (`budgetflow.progress`), with documents, pages, rate and time left.
 
-    The bar goes to standard error where that is a terminal. Lines printed meanwhile stand above it
-    where standard output is a terminal too, and go where they went anyhow where it is not.
+    The bars go to standard error where that is a terminal, and are gone when the block ends. Lines
+    printed meanwhile stand above them where standard output is a terminal too, and go where they
+    went anyhow where it is not. Enter the block before what keeps a standard error of its own (the
+    log handlers of Prefect) is imported: else its lines run through the bars.
     """
     if not sys.stderr.isatty():
-        yield lambda: None
+        yield
         return
     from rich.console import Console
     from rich.progress import (
@@ -24,26 +34,71 @@ def bar(what: str, total: int) -> Iterator[Callable[[], None]]:
         MofNCompleteColumn,
         Progress,
         TextColumn,
+        TimeElapsedColumn,
         TimeRemainingColumn,
     )
-    from rich.progress import Task as Step
     from rich.text import Text
 
-    class Rate(TextColumn):
-        """Steps a second."""
+    class Counts(TextColumn):
+        """Documents and pages met, and steps a second."""
 
-        def render(self, task: Step) -> Text:
-            return Text(f"{task.speed:.1f}/s" if task.speed else "")
+        def render(self, task: Task) -> Text:
+            return Text(counts_of(task))
 
-    with Progress(
+    columns = (
         TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(bar_width=24),
         MofNCompleteColumn(),
-        Rate(""),
+        Counts(""),
+        TimeElapsedColumn(),
         TimeRemainingColumn(),
+    )
+    shown = Progress(
+        *columns,
         console=Console(stderr=True),
         redirect_stdout=sys.stdout.isatty(),
         transient=True,
-    ) as progress:
-        task = progress.add_task(what, total=total)
-        yield lambda: progress.advance(task)
+    )
+    with shown as progress, watched_by(_Bars(progress)):
+        yield
+
+
+def counts_of(task: Task) -> str:
+    """Return what a stage met so far, as `3 documents 40 pages 1.5/s`; empty before the first."""
+    words = [f"{task.fields[name]} {name}" for name in ("documents", "pages") if task.fields[name]]
+    if task.speed:
+        words.append(f"{task.speed:.1f}/s")
+    return " ".join(words)
+
+
+class _Bars:
+    """Turns what the work tells into bars."""
+
+    def __init__(self, progress: Progress) -> None:
+        """Take what draws them."""
+        self._progress = progress
+        self._open: dict[str, TaskID] = {}
+        self._met: dict[str, Counter[str]] = {}
+        self._lock = threading.Lock()
+
+    def begin(self, stage: str, total: int | None) -> None:
+        """Add a bar; one without a total moves to and fro."""
+        self._met[stage] = Counter(documents=0, pages=0)
+        self._open[stage] = self._progress.add_task(stage, total=total, documents=0, pages=0)
+
+    def advance(self, stage: str, steps: int, documents: int, pages: int) -> None:
+        """Move a bar on."""
+        bar = self._open.get(stage)
+        if bar is None:
+            return
+        with self._lock:
+            met = self._met[stage]
+            met.update(documents=documents, pages=pages)
+            self._progress.update(bar, advance=steps, **met)
+
+    def end(self, stage: str) -> None:
+        """Take a bar away."""
+        bar = self._open.pop(stage, None)
+        if bar is not None:
+            self._progress.refresh()  # it is drawn ten times a second: the last steps are not yet
+            self._progress.remove_task(bar)

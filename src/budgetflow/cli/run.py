@@ -36,10 +36,12 @@ def run(
     Exit 0 done (also when there was no news), 3 done but some source or document failed, 2 bad
     usage, 1 nothing could be done.
     """
+    from budgetflow.cli.progress import bars
     from budgetflow.settings import settings_at
 
     current = settings_at(home)
-    code, summary = night(current, sources, source or [], release=release)
+    with bars():  # before Prefect is imported, whose log keeps the standard error it finds then
+        code, summary = night(current, sources, source or [], release=release)
     print_outcome(summary, current, as_json=as_json)
     raise typer.Exit(code)
 

@@ -18,6 +18,7 @@ from budgetflow.crawl.state.found import Found
 from budgetflow.crawl.state.lock import only_crawl
 from budgetflow.crawl.state.store import CrawlState
 from budgetflow.crawl.visit_context import VisitContext
+from budgetflow.progress import VISITING, advance, stage
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 
@@ -84,6 +85,7 @@ class _Desk:
         """Hand one item on and confirm it when the receiver returns."""
         with self._lock:
             self.report.found.append(item)
+            advance(VISITING, 0, documents=1)
             if self._on_news is None:
                 self._numbers.append(number)
                 return
@@ -122,13 +124,18 @@ def _visit_all(
             by_host[source.host].append(source)
 
     def visit_host(host: str) -> list[SourceReport]:
-        reports = [_visit(source, client, archive, state, desk) for source in by_host[host]]
+        reports = []
+        for source in by_host[host]:
+            reports.append(_visit(source, client, archive, state, desk))
+            advance(VISITING)
         client.close_host(host)
         return reports
 
-    with ThreadPoolExecutor(
-        max_workers=max(1, min(threads, len(by_host))), thread_name_prefix="host"
-    ) as pool:
+    workers = max(1, min(threads, len(by_host)))
+    with (
+        stage(VISITING, sum(map(len, by_host.values()))),
+        ThreadPoolExecutor(max_workers=workers, thread_name_prefix="host") as pool,
+    ):
         reports = {
             report.source_id: report for group in pool.map(visit_host, by_host) for report in group
         }

@@ -29,6 +29,7 @@ from budgetflow.jobs.ingested import Ingested
 from budgetflow.jobs.isolation import failed, is_failed, without_faulty
 from budgetflow.lake.change_sets import Prepared, prepare
 from budgetflow.lake.store import Lake
+from budgetflow.progress import READING, advance
 from budgetflow.quarantine.reviewed import Reviews
 from budgetflow.quarantine.store import Quarantine
 from budgetflow.readers.document import UnreadableDocument
@@ -60,6 +61,7 @@ def ingest(keys: Sequence[str], settings: Settings) -> list[Ingested]:
                 continue
             try:
                 results.append(_ingest(record, archive, commits, settings))
+                advance(READING)
             except MissingObject as error:
                 # The rows the lake has are better than none: the announcement stays as it was.
                 _log.error("%s", error, extra={"source": record.source_id})
@@ -247,6 +249,8 @@ def _understand(
                 )
             ]
         )
+    pages = sum(row.pages for row in rows.documents)
+    advance(READING, 0, documents=len(rows.documents), pages=pages)
     for row in rows.documents:
         if row.status == "unreadable":
             result.failed.append(f"{row.file_name}: {row.status_reason}")

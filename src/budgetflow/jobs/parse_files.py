@@ -17,6 +17,7 @@ from budgetflow.interpret.rows_model import Publication, Understanding
 from budgetflow.jobs.document import files_under, read_file, settle, unreadable
 from budgetflow.jobs.from_settings import limits_of
 from budgetflow.jobs.isolation import failed, is_failed, printable, without_faulty
+from budgetflow.progress import READING, advance, stage
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.sandbox.pool import map_limited
@@ -64,10 +65,13 @@ def parse_files(
     files = list(files_under(paths))
     parts: list[Understanding] = []
     documents: list[set[str]] = []
-    for path, rows in zip(files, _understood(files, settings, read), strict=True):
-        parts.append(rows)
-        documents.append({row.document_id for row in rows.documents})
-        told(path, rows)
+    with stage(READING, len(files)):
+        for path, rows in zip(files, _understood(files, settings, read), strict=True):
+            parts.append(rows)
+            documents.append({row.document_id for row in rows.documents})
+            told(path, rows)
+            pages = sum(row.pages for row in rows.documents)
+            advance(READING, documents=len(rows.documents), pages=pages)
 
     def finish(parts: list[Understanding]) -> Understanding:
         whole = settle(parts)

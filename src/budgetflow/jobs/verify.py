@@ -12,6 +12,7 @@ from budgetflow.archive.objects import Archive
 from budgetflow.jobs.ingest import ingest
 from budgetflow.jobs.release import effort_of, pictures_from, reread_from
 from budgetflow.lake.store import Lake
+from budgetflow.progress import READING, stage
 from budgetflow.releases.verify import Verdict, verify_release
 from budgetflow.releases.versions import Catalogue
 from budgetflow.settings import Settings
@@ -46,7 +47,9 @@ def relake(settings: Settings) -> Iterator[Lake]:
     with tempfile.TemporaryDirectory(prefix="budgetflow-lake-") as folder:
         elsewhere = settings.model_copy(update={"lake": folder})
         keys = list(Announcements(settings.store("archive")).keys())
-        for done in ingest(keys, elsewhere):
+        with stage(READING, len(keys)):
+            results = ingest(keys, elsewhere)
+        for done in results:
             for failed in done.failed:
                 _log.info("%s", failed)
         yield Lake(folder)

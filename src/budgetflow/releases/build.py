@@ -11,6 +11,7 @@ from pathlib import Path
 
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
+from budgetflow.progress import DATA, FORMATS, GATE, SEALING, stage
 from budgetflow.releases.changes.causes import SCHEMA, Reread
 from budgetflow.releases.changes.delta import write_changes
 from budgetflow.releases.changes.diff import Diff
@@ -99,12 +100,15 @@ def build_release(
     ):
         version = next_version([one.version for one in known], today)
         recipe = Recipe(version, today, base, latest, reread, pictures, effort, site)
-        kept = write_data(lake, folder, base.folder, effort.rows)
-        write_made_data(folder)
-        if latest is not None and content_of(folder, Hashes(folder, base.folder)) == latest.content:
+        with stage(DATA):
+            kept = write_data(lake, folder, base.folder, effort.rows)
+            write_made_data(folder)
+            content = content_of(folder, Hashes(folder, base.folder))
+        if latest is not None and content == latest.content:
             return None
         if gate is not None:
-            recipe = replace(recipe, accepted=gate(folder, base.folder, kept))
+            with stage(GATE):
+                recipe = replace(recipe, accepted=gate(folder, base.folder, kept))
         made, tally = finish(folder, recipe)
         same = {} if base.folder is None or catalogue.files.local else _same(folder, base.folder)
         catalogue.publish(folder, version, same)
@@ -126,10 +130,11 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     hashes = Hashes(folder, recipe.base.folder)
     before_parts = recipe.base.folder if recipe.reuse else None
     parts, made = Parts(before_parts, Members.read(before_parts), hashes), Members()
-    counts = write_csv(folder, parts, made)
-    wide = write_wide_tables(folder, parts, made, recipe.effort.rows)
-    made.write(folder)
-    workbooks = write_small_workbooks(folder, parts)
+    with stage(FORMATS):
+        counts = write_csv(folder, parts, made)
+        wide = write_wide_tables(folder, parts, made, recipe.effort.rows)
+        made.write(folder)
+        workbooks = write_small_workbooks(folder, parts)
     diff = Diff(recipe.base.folder, folder, recipe.reread, recipe.effort.rows)
     vintages = Vintages(recipe.base.folder, recipe.version)
     write_changes(diff, folder, vintages, empty=recipe.base.folder is None)
@@ -160,9 +165,10 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
             recipe.pictures,
             recipe.effort,
         )
-    write_descriptors(folder, version, wide, workbooks, hashes)
-    refuse_personal_data(folder, hashes, {table.file: table.new_groups for table in wide})
-    write_sums(folder, hashes)
+    with stage(SEALING):
+        write_descriptors(folder, version, wide, workbooks, hashes)
+        refuse_personal_data(folder, hashes, {table.file: table.new_groups for table in wide})
+        write_sums(folder, hashes)
     return version, diff.tally
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from budgetflow.lake.store import Lake
+from budgetflow.progress import HASHING, advance, stage
 from budgetflow.releases.build import Recipe, finish, local_copy
 from budgetflow.releases.changes.causes import Reread
 from budgetflow.releases.changes.provenance import column_rows
@@ -173,11 +174,12 @@ def hash_problems(release: Path) -> tuple[int, list[Problem]]:
     there = set(files_of(release)) - {SEAL}
     problems = [Problem(name, "missing") for name in sorted(said.keys() - there)]
     problems += [Problem(name, "not listed") for name in sorted(there - said.keys())]
-    problems += [
-        Problem(name, "differs from its hash")
-        for name in sorted(there & said.keys())
-        if sha256_of(release / name) != said[name]
-    ]
+    both = sorted(there & said.keys())
+    with stage(HASHING, len(both)):
+        for name in both:
+            if sha256_of(release / name) != said[name]:
+                problems.append(Problem(name, "differs from its hash"))
+            advance(HASHING)
     return len(there), problems
 
 

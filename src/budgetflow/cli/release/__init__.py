@@ -48,6 +48,7 @@ def build(
     ] = "",
 ) -> None:
     """Make a release of what the lake holds; nothing where it is what the newest release holds."""
+    from budgetflow.cli.progress import bars
     from budgetflow.gate.result import GateFailed
     from budgetflow.jobs.release import make_release
     from budgetflow.reference.china_time import today
@@ -55,9 +56,13 @@ def build(
     from budgetflow.settings import settings_at
 
     try:
-        made = make_release(
-            settings_at(home), date.fromisoformat(day) if day else today(), site=site, accept=accept
-        )
+        with bars():
+            made = make_release(
+                settings_at(home),
+                date.fromisoformat(day) if day else today(),
+                site=site,
+                accept=accept,
+            )
     except (GateFailed, PersonalData) as failed:
         typer.echo(str(failed), err=True)
         raise typer.Exit(1) from failed
@@ -180,14 +185,16 @@ def verify(
     """Check every hash of a version, build it again and compare every byte. Exit code 1 where
     anything differs.
     """
+    from budgetflow.cli.progress import bars
     from budgetflow.jobs.verify import verify as verify_version
     from budgetflow.releases.versions import UnknownVersion
     from budgetflow.settings import settings_at
 
     try:
-        verdict = verify_version(
-            settings_at(home), version, rebuild=rebuild, from_archive=from_archive
-        )
+        with bars():
+            verdict = verify_version(
+                settings_at(home), version, rebuild=rebuild, from_archive=from_archive
+            )
     except UnknownVersion as unknown:
         typer.echo(str(unknown), err=True)
         raise typer.Exit(2) from None

@@ -20,6 +20,7 @@ from budgetflow.crawl.http.request import REDIRECTS, Exchange
 from budgetflow.crawl.http.response import Fetched, FetchFailed
 from budgetflow.crawl.http.robots import HOPS, Robots
 from budgetflow.crawl.pages.urls import join
+from budgetflow.progress import VISITING, advance
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
 
@@ -64,6 +65,7 @@ class Client:
         heal; keeps the source's
         pace, hours and budget of requests.
         """
+        advance(VISITING, 0, pages=1)
         hops: list[str] = []
         target = url
         while True:

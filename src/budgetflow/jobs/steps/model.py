@@ -17,6 +17,7 @@ from budgetflow.jobs.from_settings import gate_pages
 from budgetflow.jobs.ingested import Ingested
 from budgetflow.jobs.steps.batches import batches
 from budgetflow.jobs.summary import RunSummary
+from budgetflow.progress import READING, stage
 from budgetflow.releases.made import Release
 from budgetflow.settings import Settings
 from budgetflow.sources.source import Source
@@ -49,12 +50,13 @@ def ingest_all(keys: Iterable[str], steps: Steps, summary: RunSummary) -> None:
     as lost and stay to be done.
     """
     parts = batches(keys, steps.settings)
-    for part, stored in zip(parts, steps.ingest(parts), strict=True):
-        if isinstance(stored, Exception):
-            summary.add_lost(part, f"{type(stored).__name__}: {stored}")
-            continue
-        for result in stored:
-            summary.add_ingested(result)
+    with stage(READING, sum(map(len, parts))):
+        for part, stored in zip(parts, steps.ingest(parts), strict=True):
+            if isinstance(stored, Exception):
+                summary.add_lost(part, f"{type(stored).__name__}: {stored}")
+                continue
+            for result in stored:
+                summary.add_ingested(result)
 
 
 def add_release(steps: Steps, summary: RunSummary) -> None:

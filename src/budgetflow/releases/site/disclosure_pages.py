@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from budgetflow.lake.partitions import Partition
+from budgetflow.progress import DISCLOSURES, advance, stage
 from budgetflow.releases.formats.partition_files import data_file
 from budgetflow.releases.release_rows import cuts
 from budgetflow.releases.resources import Effort
@@ -98,8 +99,9 @@ def write_disclosures(
     rows = max(1, effort.site_rows // max(1, workers))
     known = _by_place(publishers, {d.disclosure_id for d in kept})
     work = _work(site, previous, pictures, known, rows)
-    for _ in in_processes(write_some, work, workers):
-        pass
+    with stage(DISCLOSURES, sum(map(len, known.values()))):
+        for written in in_processes(write_some, work, workers):
+            advance(DISCLOSURES, written)
 
 
 def _by_place(publishers: Mapping[str, Publisher], kept: Set[str]) -> dict[Partition, Known]:
@@ -148,8 +150,8 @@ def _names(here: Known) -> pa.Array:
     return pa.array(sorted(here), pa.string())
 
 
-def write_some(work: Work) -> None:
-    """Write the pages of some disclosures."""
+def write_some(work: Work) -> int:
+    """Write the pages of some disclosures; return how many."""
     site = Site(work.release, work.version, work.checks)
     held = _read(work)
     viewer = Viewer(site, work.previous, work.pictures)
@@ -157,6 +159,7 @@ def write_some(work: Work) -> None:
         publisher, disclosure = work.known[disclosure_id]
         rows = {name: held[name].get(disclosure_id, []) for name in _DATASETS}
         _Pages(site, viewer, publisher, disclosure, rows).write()
+    return len(work.known)
 
 
 def _read(work: Work) -> Rows:

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from budgetflow.progress import PUBLISHERS, advance, stage
 from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.site.key_figures import Fact
 from budgetflow.releases.site.labels import TOTALS, fact_words
@@ -72,15 +73,17 @@ def write_publishers(
     some = iter(lambda: list(islice(told, A_PROCESS)), [])
     work = (Work(site.folder, site.version, site.checks, told) for told in some)
     workers = workers if len(written) > FEW else 1
-    for _ in in_processes(write_some, work, workers):
-        pass
+    with stage(PUBLISHERS, len(written)):
+        for count in in_processes(write_some, work, workers):
+            advance(PUBLISHERS, count)
 
 
-def write_some(work: Work) -> None:
-    """Write the pages of some publishers."""
+def write_some(work: Work) -> int:
+    """Write the pages of some publishers; return how many."""
     site = Site(work.release, work.version, work.checks)
     for told in work.told:
         _write(site, told)
+    return len(work.told)
 
 
 def _told(
