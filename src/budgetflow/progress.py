@@ -56,7 +56,7 @@ _watcher: Watcher = _Nobody()
 
 @contextmanager
 def watched_by(watcher: Watcher) -> Iterator[None]:
-    """Tell this watcher of everything until the block ends."""
+    """Report everything to this watcher until the block ends."""
     global _watcher  # noqa: PLW0603  (one a process, see above)
     before, _watcher = _watcher, watcher
     try:
@@ -67,7 +67,7 @@ def watched_by(watcher: Watcher) -> Iterator[None]:
 
 @contextmanager
 def stage(name: str, total: int | None = None) -> Iterator[None]:
-    """Tell that a stage lasts as long as the block."""
+    """Report a stage that lasts as long as the block."""
     watcher = _watcher
     watcher.begin(name, total)
     try:
@@ -77,5 +77,5 @@ def stage(name: str, total: int | None = None) -> Iterator[None]:
 
 
 def advance(name: str, steps: int = 1, *, documents: int = 0, pages: int = 0) -> None:
-    """Tell of steps done in a stage, and of documents and pages met there."""
+    """Report steps done in a stage, and documents and pages met there."""
     _watcher.advance(name, steps, documents, pages)

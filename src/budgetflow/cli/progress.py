@@ -7,7 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from budgetflow.progress import watched_by
 
@@ -94,7 +94,8 @@ class _Bars:
         with self._lock:
             met = self._met[stage]
             met.update(documents=documents, pages=pages)
-            self._progress.update(bar, advance=steps, **met)
+            counts: dict[str, Any] = dict(met)
+            self._progress.update(bar, advance=steps, **counts)
 
     def end(self, stage: str) -> None:
         """Take a bar away."""

@@ -116,7 +116,7 @@ def test_the_share_of_personnel_is_of_the_money_they_were_printed_of() -> None:
     whole = Fact("whole", "personnel", "general_budget", Decimal(40))
     found = tile(overview((of(2026), [*spent, whole])), "Share of personnel")
     assert found.value == ("75.0%", "75.0%")
-    assert found.note[1].endswith("of: from the general public budget")
+    assert found.note[1].endswith("share of “from the general public budget”")
     alone = tile(overview((of(2026), spent)), "Share of personnel")
     assert alone.value == ("未注明", "not stated") and alone.note[1] == "30 yuan"
 

@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 
 from budgetflow.checks.catalogue.all import CHECKS
+from budgetflow.checks.explanations.all import EXPLANATIONS
+from budgetflow.contracts.vocabulary import EXPLANATIONS as PUBLISHED
 from budgetflow.contracts.vocabulary import STAGES
 from budgetflow.interpret.rows_model import (
     CUT_FIGURE,
@@ -13,6 +15,7 @@ from budgetflow.interpret.rows_model import (
     SEVERAL_FIGURES,
     UNDECIDED_FIGURE,
 )
+from budgetflow.releases.site.check_tables import condition_words, tables_words
 
 NOTES = {
     "unknown_table_title": ("未识别的表名", "Title of a table that is not known"),
@@ -53,12 +56,35 @@ CONVICTS = {
 """When a check of a class names the publisher."""
 
 
+_MORE_EXPLANATIONS = {
+    "reviewed": "a person compared it with the page: there is no error",
+    "way_of_counting": "the two may be counted in different ways",
+    "restated": "the figure of the year before may have been restated",
+    "parts_left_out": "the law lets some parts be left out",
+    "conditional": "it must hold only under a condition",
+    "doubtful_cell": "a cell may be misread",
+    "unsound_table": "much in this table does not hold",
+    "scrambled_as_printed": "the rows are shifted in the document itself, and read as printed",
+    "lost_row": "another table has a row that was not read here",
+    "unproven_reading": "nothing proves that it was read rightly",
+    "held_back": "the document is held back until a person has looked",
+}
+"""Explanations given outside the list that is tried in order (`checks.explanations`)."""
+
+
 @cache
 def check_words() -> dict[str, tuple[str, str]]:
-    """Return what each check holds against each other, and what reading notes, in both languages,
-    by its id.
+    """Return what each check holds against each other, what reading notes, and why nobody is named
+    for a finding, in both languages, by the id or the explanation's name.
     """
-    return {check.id: (check.zh, check.en) for check in CHECKS} | NOTES
+    checks = {check.id: (check.zh, check.en) for check in CHECKS}
+    return checks | NOTES | explanation_words()
+
+
+def explanation_words() -> dict[str, tuple[str, str]]:
+    """Return why nobody is named for a finding, by the explanation's name, in both languages."""
+    english = {one.name: one.en for one in EXPLANATIONS} | _MORE_EXPLANATIONS
+    return {name: (chinese, english[name]) for name, chinese in PUBLISHED.items()}
 
 
 def check_facts() -> dict[str, dict[str, Any]]:
@@ -67,8 +93,8 @@ def check_facts() -> dict[str, dict[str, Any]]:
     """
     return {
         check.id: {
-            "tables": check.tables,
-            "condition": check.condition,
+            "tables": tables_words(check.tables, check.kind),
+            "condition": condition_words(check.condition),
             "stage": _stage(check.kind),
             "convicts": CONVICTS[check.cls],
         }

@@ -248,6 +248,8 @@ class _Pages:
         documents = sorted(
             self.rows["documents"], key=lambda row: (row["role"], row["document_id"])
         )
+        states = Counter(row["state"] for row in self.rows["check_results"])
+        self.d.checked = bool(states["pass"] or states["fail"])
         for number, (name, grids) in enumerate(pages, start=1):
             self.site.page(
                 name,
@@ -261,7 +263,7 @@ class _Pages:
                 toc=toc if number == 1 else [],
                 documents=documents,
                 summary=summary,
-                checks=Counter(row["state"] for row in self.rows["check_results"]),
+                checks=states,
                 text=texts[0] if texts else None,
             )
 

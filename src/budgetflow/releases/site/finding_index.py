@@ -8,12 +8,13 @@ A shard is a script that hands over its data, since a page opened from a disk ma
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from budgetflow.releases.site.finding_words import english_message
 from budgetflow.releases.site.publishers import Disclosure, Publisher
+from budgetflow.releases.site.script_json import script_json
 
 A_SHARD = 100
 """Errors of one shard: some 40 kB."""
@@ -55,11 +56,10 @@ def _line(card: dict[str, Any], disclosure: Disclosure, publisher: Publisher) ->
         disclosure.stage_zh,
         disclosure.stage_en,
         card["message_zh"],
-        card["message_en"],
+        english_message(card["message_en"]),
     ]
 
 
 def _write(path: Path, kind: str, number: int, value: object) -> None:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028")
-    path.write_text(f"budgetflowErrors.{kind}({number},{safe});\n", encoding="utf-8", newline="\n")
+    call = f"budgetflowErrors.{kind}({number},{script_json(value)});\n"
+    path.write_text(call, encoding="utf-8", newline="\n")

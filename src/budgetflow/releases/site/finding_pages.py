@@ -57,7 +57,7 @@ def write_findings(site: Site, places: Places, gathered: Gathered, checks: Check
         errors=totals["publisher_error"],
         open=totals["open"] + totals["parse_suspect"],
         rounding=totals["rounding"],
-        clean=sum(d.status == "accepted" for d, _ in places.values()),
+        clean=sum(d.status == "accepted" and d.checked for d, _ in places.values()),
         disclosures=len(places),
         lines=lines,
         cases=shown,

@@ -178,7 +178,7 @@ def _personnel(facts: Sequence[Fact]) -> Tile:
         return Tile(*words, NOT_SAID, (money_zh, money_en), fact.href)
     share = share_words(fact.value, whole.value)
     of_zh, of_en = TOTALS[whole.label]
-    note = (f"{money_zh}，占{of_zh}", f"{money_en}; of: {_lower(of_en)}")
+    note = (f"{money_zh}，占{of_zh}", f"{money_en}; share of “{_lower(of_en)}”")
     return Tile(*words, (share, share), note, fact.href)
 
 

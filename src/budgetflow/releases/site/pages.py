@@ -19,7 +19,6 @@ from markupsafe import Markup, escape
 from budgetflow.contracts.vocabulary import (
     CAUSES,
     DISCLOSURE_STATUSES,
-    EXPLANATIONS,
     HELD,
     TABLE_STATES,
     VERDICTS,
@@ -28,6 +27,7 @@ from budgetflow.releases.documentation import CAUSES_EN
 from budgetflow.releases.file_listing import link
 from budgetflow.releases.formats.column_headings import measure_words
 from budgetflow.releases.site.english_names import english_name, place_name
+from budgetflow.releases.site.finding_words import UNITS, english_message
 from budgetflow.releases.site.labels import table_words, topic_words
 from budgetflow.releases.site.numbers import money_words, plain_money
 from budgetflow.releases.site.provinces import PLACES
@@ -42,9 +42,9 @@ VERDICTS_EN = {
     "parse_suspect": "Perhaps misread",
     "open": "To be looked at",
 }
-UNITS = {"元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan", "千元": "1,000 yuan"}
-"""Units as tables print them, in English."""
 _STATUSES_EN = {"accepted": "no error found", "accepted_with_findings": "something found"}
+_UNCHECKED = ("没有可以核对的数", "nothing in it could be checked")
+"""The status of a disclosure that no check applied to: nothing was found, but nobody looked."""
 
 
 class FixedWords(Extension):
@@ -86,7 +86,6 @@ def environment(root: str) -> Environment:
         "VERDICTS": VERDICTS,
         "VERDICTS_EN": VERDICTS_EN,
         "UNITS": UNITS,
-        "EXPLANATIONS": EXPLANATIONS,
         "CAUSES": CAUSES,
         "CAUSES_EN": CAUSES_EN,
     }
@@ -102,6 +101,7 @@ def environment(root: str) -> Environment:
         "topic": named(topic_words),
         "measure": named(measure_words),
         "words": measure_words,
+        "english": english_message,
         "place": place_of,
     }
     return made
@@ -196,6 +196,8 @@ def status_of(disclosure: Disclosure) -> Markup:
     """
     zh = DISCLOSURE_STATUSES.get(disclosure.status, disclosure.status)
     en = _STATUSES_EN.get(disclosure.status, disclosure.status.replace("_", " "))
+    if disclosure.status == "accepted" and not disclosure.checked:
+        return both(*_UNCHECKED)
     rounded = disclosure.verdicts["rounding"]
     if rounded and disclosure.status != HELD:
         zh += f"（四舍五入差额 {rounded} 处）"

@@ -41,6 +41,8 @@ class Disclosure:
     province: str | None
     verdicts: Counter[str] = field(default_factory=Counter)
     """Findings by verdict."""
+    checked: bool = True
+    """False where no check of it held or failed: there was nothing to compare."""
     grave: int = 0
     """Findings beyond rounding that are no mere notes."""
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
@@ -52,7 +53,12 @@ class Gathered:
 
 
 def gather(release: Path, disclosures: Mapping[str, Disclosure]) -> Gathered:
-    """Count the findings of a release, in all and of each of its disclosures."""
+    """Count the findings of a release, in all and of each of its disclosures, and mark those that
+    no check applied to.
+    """
+    checked = _checked(release)
+    for name, one in disclosures.items():
+        one.checked = name in checked
     gathered = Gathered()
     for place in partitions_of(release, "findings"):
         table = pq.read_table(data_file(release, place), columns=list(_COUNTED), partitioning=None)
@@ -67,6 +73,20 @@ def gather(release: Path, disclosures: Mapping[str, Disclosure]) -> Gathered:
             if verdict == "publisher_error":
                 gathered.accused.add(disclosure.disclosure_id)
     return gathered
+
+
+def _checked(release: Path) -> set[str]:
+    """Return the disclosures in which some check had anything to compare."""
+    found: set[str] = set()
+    for place in partitions_of(release, "check_results"):
+        compared = pq.read_table(
+            data_file(release, place),
+            columns=["disclosure_id"],
+            filters=pc.field("state").isin(["pass", "fail"]),
+            partitioning=None,
+        )
+        found.update(compared[0].unique().to_pylist())
+    return found
 
 
 def path_of(slug: str) -> str:
