@@ -85,6 +85,20 @@ def test_shares_of_the_items_are_of_one_whole(percent: tuple[str, ...], named: i
     assert [f.verdict for f in found] == ["publisher_error"] * named
 
 
+@pytest.mark.parametrize(("parts_share", "named"), [("50.00", 0), ("47.00", 1)])
+def test_a_share_of_something_larger_is_not_one_of_the_figure_itself(
+    parts_share: str, named: int
+) -> None:
+    book = budget()
+    said = [("general_public_budget.total", "80.00", "97.62"), ("function", "40.00", parts_share)]
+    said += [("function", "20.00", "25.00"), ("function", "20.00", "25.00")]
+    for topic, amount, share in said:
+        text = f"支出{amount}万元，占{share}%"
+        book.say(topic, amount=amount, section="说明", text=text).share_percent = Decimal(share)
+    found = [f.verdict for f in book.check().findings("P01") if "share" in f.message_en]
+    assert found == ["publisher_error"] * named
+
+
 def test_a_figure_said_of_two_codes_is_a_slip_where_it_is_the_others() -> None:
     for second, named in (
         ("机关事业单位职业年金缴费支出20.00万元", True),

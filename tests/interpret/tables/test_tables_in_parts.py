@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from budgetflow.readers.document import Box
+from budgetflow.readers.document import Box, Table
 from tests.interpret.grids import table
 from tests.interpret.tables.builders import facts, read
 
@@ -161,3 +161,44 @@ def test_a_government_s_contents_list_announces_no_department_s_table(
     found = read(pages=[[*contents], ["表1 一般公共预算收支总表", "单位：万元", grid]], scope=scope)
     states = [row.state for row in found.tables]
     assert states.count("announced_missing") == announced
+
+
+CUT_HEADER = (
+    table("科目|<|本年支出|<|<", "编码|名称|一般公共预算财政|政府性基金|国有资本"),
+    table("||拨款||经营", "栏次||1|2|3", "合计||7.00|5.00|2.00"),
+    ["general_public_budget", "government_fund", "state_capital"],
+)
+CUT_BETWEEN_ROWS = (
+    table("科目|<|本年支出|<|<", "编码|名称|^|<|<"),
+    table("||合计|基本支出|项目支出", "合计||7.00|5.00|2.00"),
+    ["total", "basic", "project"],
+)
+
+
+@pytest.mark.parametrize(("upper", "lower", "measures"), [CUT_HEADER, CUT_BETWEEN_ROWS])
+def test_a_header_cut_by_the_end_of_the_page_is_one_header(
+    upper: Table, lower: Table, measures: list[str]
+) -> None:
+    for part in (upper, lower):
+        part.column_edges = (10.0, 60.0, 120.0, 200.0, 280.0, 360.0)
+    caption = ["公开04表 财政拨款支出决算表", "单位：元"]
+    found = read(pages=[[*caption, upper], [lower]])
+    assert [row.pages for row in found.tables] == [[1, 2]]
+    assert [amount.measure.split(".")[-1] for amount in found.amounts] == measures
+    lower.column_edges = (10.0, 140.0, 190.0, 350.0, 540.0, 760.0)
+    assert [row.pages for row in read(pages=[[*caption, upper], [lower]]).tables] == [[1], [2]]
+
+
+@pytest.mark.parametrize("words", ["续表", "（续）", "续上表", "接上页", "续表2", "附表5（续）"])
+def test_a_line_that_says_a_table_goes_on_names_no_other(words: str) -> None:
+    head = "科目名称|合计|基本支出|项目支出"
+    found = read(
+        pages=[
+            ["附表5 一般公共预算支出表", "单位：元", table(head, "行政运行|3.00|2.00|1.00")],
+            [words, table(head, "事业运行|5.00|4.00|1.00")],
+        ]
+    )
+    assert [(row.table_code, row.pages) for row in found.tables] == [
+        ("general_budget_expenditure", [1, 2])
+    ]
+    assert [amount.amount_yuan for amount in found.amounts] == [3, 2, 1, 5, 4, 1]

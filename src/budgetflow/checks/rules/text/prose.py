@@ -199,6 +199,8 @@ def shares(figures: Figures) -> Iterator[Comparison]:
         if whole is None:
             continue
         for statement, figure in parts:
+            if _is_the_whole(statement, figure, whole):
+                continue
             assert statement.share_percent is not None
             printed, worked = (
                 percent_figure(statement.share_percent, statement),
@@ -226,6 +228,15 @@ def shares(figures: Figures) -> Iterator[Comparison]:
                 doubt="another_whole" if len(parts) < 2 else "",
                 kind="share",
             )
+
+
+def _is_the_whole(statement: Statement, figure: Figure, whole: Figure) -> bool:
+    """Check whether a figure is the whole of the shares around it: the share said of it is of
+    something larger (财政拨款支出90万元，占本年支出的95%，其中教育支出60万元，占66.67%).
+    """
+    if whole.statement is None or figure.value != whole.value:
+        return False
+    return statement.topic == whole.statement.topic
 
 
 def passages(statements: Iterable[Statement]) -> Iterator[list[Statement]]:

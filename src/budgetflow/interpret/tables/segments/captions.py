@@ -32,6 +32,10 @@ _ENDS_AS_TABLE = re.compile(r"表(?:[(].*)?$")
 _LONGEST_BESIDE_UNIT = 40
 """Characters that may stand beside a unit without being read: more are a sentence."""
 _YEAR = re.compile(r"20\d{2}年")
+_GOES_ON = re.compile(
+    r"[(]?(?:[续接]上?(?:表|页)|续)(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]?)?[)]?"
+)
+"""续表, （续）, 接上页, 续表2: the table of the page before goes on, and no other is named."""
 _PROSE_END = ("。", "；", ";", "，", ",", "、")
 
 
@@ -121,7 +125,7 @@ def _read_year(plain: str, caption: Caption) -> bool:
 def _read_title(text: str, plain: str, has_unit: bool, caption: Caption) -> bool:
     """Take over number and title; `plain` is the squeezed text without its unit."""
     number, rest = split_number(plain)
-    if number and not rest:
+    if number and (not rest or _GOES_ON.fullmatch(rest)):
         caption.number = caption.number or number
         return True
     if not looks_like_title(plain):
@@ -191,8 +195,11 @@ def is_crumb(text: str) -> bool:
 
 
 def is_furniture(text: str) -> bool:
-    """Check whether a line says nothing of a table: blank, or the page number."""
-    return not squeeze(text) or is_page_number(text)
+    """Check whether a line says nothing of a table: blank, the page number, or that a table goes
+    on.
+    """
+    plain = squeeze(text)
+    return not plain or is_page_number(text) or _GOES_ON.fullmatch(plain) is not None
 
 
 def heading_words(text: str) -> str | None:

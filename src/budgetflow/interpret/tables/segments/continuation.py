@@ -14,7 +14,7 @@ from budgetflow.interpret.tables.segments.column_alignment import (
     put_in_places,
     same_borders,
 )
-from budgetflow.interpret.tables.segments.page_breaks import mend_cut
+from budgetflow.interpret.tables.segments.page_breaks import mend_cut, mend_header
 from budgetflow.interpret.tables.segments.titles import normalise_title
 from budgetflow.interpret.text.grid_rows import (
     Row,
@@ -113,7 +113,8 @@ def continues(last: Segment, part: Part) -> bool:
     titled = part.caption.title is not None
     if _is_form(last.caption.title):
         return not _starts_form(part.rows) and (not titled or _repeats_header(last, part))
-    if _repeats_header(last, part) or stands_beside(last, part) or _heads(last, part):
+    ways = (_repeats_header, stands_beside, _heads, _goes_on_in_header)
+    if any(goes_on(last, part) for goes_on in ways):
         return True
     page = part.table.page
     next_page = bool(last.pages) and page is not None and page != last.pages[-1]
@@ -133,6 +134,18 @@ def _heads(last: Segment, part: Part) -> bool:
     is_header = bool(last.header) and not last.body
     is_body = part.between == "nothing" and not part.header and bool(part.rows)
     return is_header and is_body and last.columns == part.table.columns
+
+
+def _goes_on_in_header(last: Segment, part: Part) -> bool:
+    """Check whether a page break fell into a header: the page before ends with heads alone, and the
+    next one goes on within the same borders.
+    """
+    if last.body or not last.header or not part.header or part.caption.any():
+        return False
+    page = part.table.page
+    next_page = bool(last.pages) and page == last.pages[-1] + 1
+    whole_grid = part.between == "nothing" and len(part.rows) > part.height
+    return next_page and whole_grid and same_borders(last.edges, part.table.column_edges)
 
 
 def stands_beside(last: Segment, part: Part) -> bool:
@@ -168,6 +181,16 @@ def _append_beside(segment: Segment, part: Part) -> None:
     segment.header, segment.body = rows[: part.height], rows[part.height :]
     segment.columns += part.table.columns
     segment.edges = ()
+
+
+def _append_header(segment: Segment, part: Part) -> None:
+    """Add the rest of a header, and the rows below it."""
+    rest = part.header
+    whole = mend_header(segment.header[-1], rest[0])
+    if whole is not None:
+        segment.header[-1], rest = whole, rest[1:]
+    segment.header.extend(rest)
+    segment.body.extend(part.rows[part.height :])
 
 
 def _is_another(last: Caption, caption: Caption) -> bool:
@@ -209,6 +232,10 @@ def append(segment: Segment, part: Part) -> None:
     """
     if stands_beside(segment, part):
         _append_beside(segment, part)
+        _add_grid(segment, part)
+        return
+    if _goes_on_in_header(segment, part) and not _repeats_header(segment, part):
+        _append_header(segment, part)
         _add_grid(segment, part)
         return
     header, body = part.header, part.rows[part.height :]

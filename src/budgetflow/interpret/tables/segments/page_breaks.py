@@ -46,6 +46,28 @@ def mend_cut(last: Row, first: Row, above: Sequence[Row] = ()) -> Row | None:
     return _joined(last, first)
 
 
+def mend_header(last: Row, first: Row) -> Row | None:
+    """Return the whole row where a page break cut the last row of a header in two, None where the
+    next page begins with a row of heads of its own.
+
+    The rest of a head stands below its beginning, one cell below one cell; and some head has no
+    rest, since a row of its own would fill all columns.
+    """
+    pairs = list(zip(last, first, strict=True))
+    rests = [(above, below) for above, below in pairs if below is not None and below.text.strip()]
+    if not rests or any(is_figure(below.text) for _, below in rests):
+        return None
+    heads: dict[int, set[int]] = {}
+    for above, below in rests:
+        if above is None or not above.text.strip():
+            return None
+        heads.setdefault(id(above), set()).add(id(below))
+    named = {id(above) for above, _ in pairs if above is not None and above.text.strip()}
+    if len(heads) == len(named) or any(len(below) > 1 for below in heads.values()):
+        return None
+    return _joined(last, first)
+
+
 def _laid_over(last: Row, first: Row) -> Row:
     """Return a row of labels with the figures that stand below it."""
     return [
