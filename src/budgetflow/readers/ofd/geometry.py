@@ -142,14 +142,14 @@ def _is_nothing(alpha: str | None) -> bool:
 
 def draw_text(element: Any, placing: Placing, number: int, drawn: Drawn) -> None:
     """Add the characters of a text object, each where its offsets put it."""
-    size = _number(element.get("Size") or "0")
-    if int(_number(element.get("Weight") or "400")) >= 600:
+    size = _attribute(element, "Size", 0.0)
+    if int(_attribute(element, "Weight", 400.0)) >= 600:
         drawn.bold.add(number)
-    stretch = _number(element.get("HScale") or "1") or 1.0
+    stretch = _attribute(element, "HScale", 1.0) or 1.0
     x = y = 0.0
     for code in element.iterchildren("{*}TextCode"):
         text = code.text or ""
-        x, y = _number(code.get("X") or str(x)), _number(code.get("Y") or str(y))
+        x, y = _attribute(code, "X", x), _attribute(code, "Y", y)
         steps_x, steps_y = numbers(code.get("DeltaX")), numbers(code.get("DeltaY"))
         for index, char in enumerate(text):
             natural = size * stretch * (1.0 if ord(char) >= 0x2E80 else 0.5)
@@ -160,7 +160,18 @@ def draw_text(element: Any, placing: Placing, number: int, drawn: Drawn) -> None
                 width = min(natural, step) if step > 0.2 * natural else natural
                 drawn.glyphs.append(_glyph(char, placing, (x, y), (width, size), number))
             x += step
-            y += steps_y[index] if index < len(steps_y) else 0.0
+            if index < len(steps_y):
+                y += steps_y[index]
+
+
+def _attribute(element: Any, name: str, default: float) -> float:
+    """Return the number of an attribute; `default` where it is missing or empty, 0 where it is no
+    number that a page can have.
+    """
+    text = element.get(name)
+    if text:
+        return _number(text)
+    return default
 
 
 def _glyph(

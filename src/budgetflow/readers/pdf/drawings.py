@@ -273,13 +273,13 @@ def _add_filled(
     a, b, c, d, e, f = matrix
     xs = [a * x + c * y + e for x, y in points]
     ys = [b * x + d * y + f for x, y in points]
-    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-    rectangle = image or (
-        len(points) <= 6 and all(x in (x0, x1) for x in xs) and all(y in (y0, y1) for y in ys)
-    )
+    x0, x1 = min(xs), max(xs)
+    y0, y1 = min(ys), max(ys)
+    rectangle = image or _is_rectangle(xs, ys)
     if min(x1 - x0, y1 - y0) > THIN:
         left, top, right, bottom = drawings.clips.bounds(item, outer)
-        x0, x1, y0, y1 = max(x0, left), min(x1, right), max(y0, top), min(y1, bottom)
+        x0, x1 = max(x0, left), min(x1, right)
+        y0, y1 = max(y0, top), min(y1, bottom)
         if x0 >= x1 or y0 >= y1:
             return
     wide, high = x1 - x0, y1 - y0
@@ -288,6 +288,13 @@ def _add_filled(
     if wide <= THIN and high >= wide:
         drawings.vertical.append(((x0 + x1) / 2, y0, y1))
     if min(wide, high) > THIN and rectangle and not api.has_transparency(item):
-        drawings.areas.append(
-            Area(drawings.drawn, x0, y0, x1, y1, image is None and api.is_white(item), image)
-        )
+        white = image is None and api.is_white(item)
+        drawings.areas.append(Area(drawings.drawn, x0, y0, x1, y1, white, image))
+
+
+def _is_rectangle(xs: list[float], ys: list[float]) -> bool:
+    """Check whether the points of a shape all stand on its bounds: at most five corners (the first
+    repeated as the last) and the start of a line that was not drawn.
+    """
+    ends_x, ends_y = (min(xs), max(xs)), (min(ys), max(ys))
+    return len(xs) <= 6 and all(x in ends_x for x in xs) and all(y in ends_y for y in ys)

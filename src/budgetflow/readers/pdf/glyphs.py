@@ -9,7 +9,7 @@ whatever the producer wrote.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -65,7 +65,7 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     seen: list[Glyph] = []
     unseen: list[Glyph] = []
     clipped = 0
-    beyond: list[int] = []
+    beyond: list[tuple[int, int]] = []
     a, b, c, d, e, f = frame.matrix
     upright = frame.rotation == 0
     width = frame.width
@@ -73,21 +73,12 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     box = memoryview(floats).cast("B").cast("f")  # a fifth of the time of unpacking the array
     box_at, handle = ctypes.c_void_p(ctypes.addressof(floats)), ctypes.c_void_p(text_page)
     styles: dict[int, TextStyle] = {}
-    loose_box_of, object_of, has_no_meaning = api.loose_box_of, api.object_of, api.has_no_meaning
+    loose_box_of, object_of = api.loose_box_of, api.object_of
     glyph_of = partial(
         tuple.__new__, Glyph
     )  # a third of the time of Glyph(...), which counts once a character
     count = api.count_chars_of(text_page)
-    for index, printed in enumerate(_codes(text_page, min(count, MAX_CHARACTERS))):
-        code = HYPHEN if printed == BROKEN_HYPHEN else printed
-        if has_no_meaning(handle, index) or code == 0:
-            code = UNKNOWN_CODE
-        elif code <= 0x20 or code in BLANKS:
-            continue
-        elif 0xD800 <= code < 0xE000:
-            code = _whole(text_page, index, code)
-            if code == 0:
-                continue
+    for index, code in _printed_codes(text_page, min(count, MAX_CHARACTERS)):
         loose_box_of(handle, index, box_at)
         left, top, right, bottom = box
         if upright:
@@ -99,36 +90,56 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
         style = styles.get(owner)
         if style is None:
             style = styles[owner] = visibility.style(owner, (x0 + x1) / 2, (y0 + y1) / 2)
+        # Chinese characters are about square; the others are higher than wide, `m` and `—` are not.
         lowest, highest = (0.7, 1.25) if code > 0x2E80 else (0, 2.2)
         if not lowest * (x1 - x0) <= y1 - y0 <= highest * (x1 - x0) or y1 - y0 < 1.0:
-            y0, y1 = _stand_on_baseline(text_page, index, visibility.font_size(index), frame) or (
-                y0,
-                y1,
-            )
-        if x1 <= 0 or x0 >= width or not style.top <= (y0 + y1) / 2 <= style.bottom:
+            size = visibility.font_size(index)
+            y0, y1 = _stand_on_baseline(text_page, index, size, frame) or (y0, y1)
+        if x1 <= 0 or x0 >= width:
+            beyond.append((index, code))
+        elif not style.top <= (y0 + y1) / 2 <= style.bottom:
             clipped += 1
-            if (x1 <= 0 or x0 >= width) and chr(code) in _OF_FIGURES:
-                beyond.append(index)
-            continue
-        (seen if style.painted else unseen).append(
-            glyph_of((chr(code), x0, y0, x1, y1, owner, index))
-        )
-    scanned = not seen and bool(unseen)
-    if scanned:
-        seen, unseen = unseen, []
-    unmapped = sum(1 for g in seen if "\ue000" <= g.char <= "\uf8ff" or g.char == UNKNOWN)
-    left_out = clipped + len(unseen)
-    cut = _cut_by_the_edge(seen, beyond)
-    return PageText(seen, left_out, unmapped, count > MAX_CHARACTERS, cut, scanned)
+        else:
+            glyph = glyph_of((chr(code), x0, y0, x1, y1, owner, index))
+            (seen if style.painted else unseen).append(glyph)
+    text = PageText(seen, clipped + len(beyond) + len(unseen), truncated=count > MAX_CHARACTERS)
+    if unseen and not seen:
+        text.glyphs, text.hidden, text.scanned = unseen, clipped + len(beyond), True
+    text.unmapped = sum(map(_is_unmapped, text.glyphs))
+    text.cut = _cut_by_the_edge(text.glyphs, beyond)
+    return text
 
 
-def _cut_by_the_edge(seen: list[Glyph], beyond: list[int]) -> tuple[Glyph, ...]:
-    """Return the characters of figures whose next or last digit lies beyond the page (`10` of
-    `1027.50`); `beyond` are the places of those digits in the text.
+def _printed_codes(text_page: int, count: int) -> Iterator[tuple[int, int]]:
+    """Return place and code point of the first characters of a page, blanks left out; U+FFFD where
+    the font does not say what a character means.
     """
-    if not beyond:
+    has_no_meaning, handle = api.has_no_meaning, ctypes.c_void_p(text_page)
+    for index, code in enumerate(_codes(text_page, count)):
+        if has_no_meaning(handle, index) or code == 0:
+            yield index, UNKNOWN_CODE
+        elif code == BROKEN_HYPHEN:
+            yield index, HYPHEN
+        elif code <= 0x20 or code in BLANKS:
+            continue
+        elif not 0xD800 <= code < 0xE000:
+            yield index, code
+        elif whole := _whole(text_page, index, code):
+            yield index, whole
+
+
+def _is_unmapped(glyph: Glyph) -> bool:
+    """Check whether nobody but the font knows a character: it is of private use or unknown."""
+    return "\ue000" <= glyph.char <= "\uf8ff" or glyph.char == UNKNOWN
+
+
+def _cut_by_the_edge(seen: list[Glyph], beyond: list[tuple[int, int]]) -> tuple[Glyph, ...]:
+    """Return the characters of figures whose next or last digit lies beyond the page (`10` of
+    `1027.50`); `beyond` are the places in the text and the codes of what lies there.
+    """
+    outside = {index for index, code in beyond if chr(code) in _OF_FIGURES}
+    if not outside:
         return ()
-    outside = set(beyond)
     return tuple(
         glyph
         for glyph in seen

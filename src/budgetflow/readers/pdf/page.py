@@ -9,11 +9,11 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from budgetflow.readers.document import Box, Page, TextLine
+from budgetflow.readers.document import Box, Page, TextLayer, TextLine
 from budgetflow.readers.ocr.read import available
 from budgetflow.readers.ocr.runs import mark_confidence
-from budgetflow.readers.pdf.drawings import read_drawings
-from budgetflow.readers.pdf.glyphs import is_bold, mark_cut, read_glyphs
+from budgetflow.readers.pdf.drawings import Drawings, read_drawings
+from budgetflow.readers.pdf.glyphs import PageText, is_bold, mark_cut, read_glyphs
 from budgetflow.readers.pdf.unknown import UnknownText
 from budgetflow.readers.pdf.visibility import Visibility
 from budgetflow.readers.pdfium import api
@@ -50,52 +50,36 @@ def read_page(
     """
     text_page = pdfium_c.FPDFText_LoadPage(handle)
     try:
-        frame = upright(frame_of(handle), api.address_of(text_page))
-        drawings = read_drawings(handle, frame, hidden)
         text_address = api.address_of(text_page)
+        frame = upright(frame_of(handle), text_address)
+        drawings = read_drawings(handle, frame, hidden)
         text = read_glyphs(text_address, frame, Visibility(text_address, drawings, frame))
         page = Page(
             number,
             width=round(frame.width, 2),
             height=round(frame.height, 2),
             rotation=frame.rotation,
+            text_layer=_text_layer(text, drawings),
         )
-        notes: list[str] = []
-        if drawings.truncated:
-            notes.append(
-                f"page {number}: too many drawn lines; only the first were looked at, tables may "
-                f"be missing"
-            )
-        if text.truncated:
-            notes.append(
-                f"page {number}: more characters than a page holds; only the first were read"
-            )
+        notes = _notes_of_limits(number, text, drawings)
         if not text.glyphs:
-            page.text_layer = (
-                "none"
-                if drawings.images or drawings.curves > OUTLINES or text.unmapped
-                else "native"
-            )
             return page, notes
         if text.unmapped > 0.5 * len(text.glyphs):
             notes.append(f"page {number}: {_NO_MEANING}; compare with the page image")
-            page.text_layer = "none"
             return page, notes
         recogniser = unknown or UnknownText()
         glyphs, recognised = recogniser.read(handle, frame, text.glyphs)
-        if left := sum(glyph.char == UNKNOWN for glyph in glyphs):
-            to_do = "compare with the page image" if available() else "install budgetflow[ocr]"
-            if recogniser.out_of_time:
-                to_do = "there was no time for them: raise BUDGETFLOW_READ_SECONDS"
-            notes.append(f"page {number}: {_NO_MEANING}; {left} are not read, {to_do}")
+        left = sum(glyph.char == UNKNOWN for glyph in glyphs)
+        if left:
+            notes.append(_note_of_unread(number, left, out_of_time=recogniser.out_of_time))
         elif recognised:
             notes.append(f"page {number}: {_NO_MEANING}; {len(recognised)} words were recognised")
         elif text.unmapped > 0.2 * len(text.glyphs):
             notes.append(f"page {number}: {_NO_MEANING}; compare with the page image")
-        horizontal, vertical = drawings.horizontal, drawings.vertical
+        rulings = (drawings.horizontal, drawings.vertical)
         if text.scanned and drawings.images:
-            horizontal, vertical = _rulings_of_picture(handle, frame)
-        tables, rest = find_tables(make_runs(glyphs), (horizontal, vertical), number, before)
+            rulings = _rulings_of_picture(handle, frame)
+        tables, rest = find_tables(make_runs(glyphs), rulings, number, before)
         mark_confidence(tables, recognised)
         mark_cut(tables, text.cut)
         lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]
@@ -103,6 +87,38 @@ def read_page(
         return page, notes
     finally:
         pdfium_c.FPDFText_ClosePage(text_page)
+
+
+def _text_layer(text: PageText, drawings: Drawings) -> TextLayer:
+    """Return what the text of a page is worth: "none" where it prints what its text does not say,
+    in a picture, as outlines, or with a font that does not name most of its characters.
+    """
+    if not text.glyphs and (drawings.images or drawings.curves > OUTLINES or text.unmapped):
+        return "none"
+    if text.unmapped > 0.5 * len(text.glyphs):
+        return "none"
+    return "native"
+
+
+def _notes_of_limits(number: int, text: PageText, drawings: Drawings) -> list[str]:
+    """Return what is to be said of a page that holds more than is read."""
+    notes: list[str] = []
+    if drawings.truncated:
+        notes.append(
+            f"page {number}: too many drawn lines; only the first were looked at, tables may "
+            f"be missing"
+        )
+    if text.truncated:
+        notes.append(f"page {number}: more characters than a page holds; only the first were read")
+    return notes
+
+
+def _note_of_unread(number: int, left: int, *, out_of_time: bool) -> str:
+    """Return what is to be said of characters that neither the file nor the picture gave."""
+    to_do = "compare with the page image" if available() else "install budgetflow[ocr]"
+    if out_of_time:
+        to_do = "there was no time for them: raise BUDGETFLOW_READ_SECONDS"
+    return f"page {number}: {_NO_MEANING}; {left} are not read, {to_do}"
 
 
 def _rulings_of_picture(handle: Any, frame: Frame) -> tuple[list[Segment], list[Segment]]:

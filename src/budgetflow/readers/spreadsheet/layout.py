@@ -146,28 +146,14 @@ def _table(rows: list[list[_Place]], sheet: _Sheet) -> Table:
     """Return the Table of consecutive rows, blank cells included."""
     kept = {row[0].row: index for index, row in enumerate(rows)}
     places = [place for row in rows for place in row]
-    left = min(place.column for place in places)
-    right = max(place.last_column for place in places)
-    columns = [c for c in range(left, right + 1) if c not in sheet.look.hidden_columns]
+    columns = _shown_columns(places, sheet.look)
     shown = {c: index for index, c in enumerate(columns)}
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
     for place in places:
         down = [kept[r] for r in range(place.row, place.last_row + 1) if r in kept]
         across = [shown[c] for c in range(place.column, place.last_column + 1) if c in shown]
-        cells.append(
-            Cell(
-                down[0],
-                across[0],
-                place.text,
-                len(down),
-                len(across),
-                page=sheet.number,
-                locator=sheet.locator(place.row, place.column),
-                confidence=float((place.row, place.column) not in sheet.look.undecided),
-                indent=sheet.look.indents.get((place.row, place.column), 0.0),
-            )
-        )
+        cells.append(_cell(place, down, across, sheet))
         taken.update((r, c) for r in down for c in across)
     for printed, row_index in kept.items():
         for c, index in shown.items():
@@ -176,3 +162,26 @@ def _table(rows: list[list[_Place]], sheet: _Sheet) -> Table:
                 cells.append(Cell(row_index, index, "", page=sheet.number, locator=locator))
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Table(cells=cells, rows=len(rows), columns=len(shown), page=sheet.number)
+
+
+def _shown_columns(places: list[_Place], look: SheetLook) -> list[int]:
+    """Return the columns of the sheet that some places reach over, without those it hides."""
+    left = min(place.column for place in places)
+    right = max(place.last_column for place in places)
+    return [c for c in range(left, right + 1) if c not in look.hidden_columns]
+
+
+def _cell(place: _Place, down: list[int], across: list[int], sheet: _Sheet) -> Cell:
+    """Return the cell of a place, which takes the rows `down` and the columns `across`."""
+    at = (place.row, place.column)
+    return Cell(
+        down[0],
+        across[0],
+        place.text,
+        len(down),
+        len(across),
+        page=sheet.number,
+        locator=sheet.locator(*at),
+        confidence=float(at not in sheet.look.undecided),
+        indent=sheet.look.indents.get(at, 0.0),
+    )

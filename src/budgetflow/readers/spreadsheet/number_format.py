@@ -41,6 +41,7 @@ _BY_PLACE: tuple[tuple[Callable[[Decimal], bool], ...], ...] = (
 _GENERAL_PLACE = re.compile("general|g/通用格式", re.IGNORECASE)
 _HAS_DIGIT = re.compile("[1-9]")
 _PLACEHOLDERS = re.compile("[0#?](?:[0#?, \ue000-\uf8ff]*[0#?])?")
+_FRACTION = re.compile(r"\.([0#?]*)")
 
 
 def shown(value: object, number_format: str | None = None) -> str:
@@ -141,26 +142,35 @@ def _by_section(value: Decimal, section: str) -> str:
         body = re.sub(r"[?.,]", "", pattern)
         return _restore(body, literals).strip()
     rest = pattern[whole.end() :]
-    fraction = re.match(r"\.([0#?]*)", rest)
+    fraction = _FRACTION.match(rest)
     decimals = fraction.group(1) if fraction else ""
     after = rest[fraction.end() :] if fraction else rest
+    # Each comma behind the digits divides by a thousand, each percent sign multiplies by a hundred.
     scale = len(after) - len(after.lstrip(","))
     value = value.scaleb(2 * pattern.count("%") - 3 * scale)
+    text = _digits(value, whole.group(), decimals)
+    return _restore(pattern[: whole.start()] + text + after.lstrip(","), literals).strip()
+
+
+def _digits(value: Decimal, places: str, decimals: str) -> str:
+    """Print a value by the placeholders before its point (`#,##0`) and behind it (`00`, `0#`);
+    halves are rounded up, as office programs do.
+    """
     rounded = value.quantize(
         Decimal(1).scaleb(-len(decimals)), rounding=ROUND_HALF_UP, context=Context(prec=60)
     )
-    parted = any(character == " " or character >= "\ue000" for character in whole.group())
-    grouped = "," in whole.group() and not parted
-    text = _padded(f"{rounded:f}", whole.group().count("0"), grouped)
+    parted = any(character == " " or character >= "\ue000" for character in places)
+    grouped = "," in places and not parted
+    text = _padded(f"{rounded:f}", places.count("0"), grouped)
     optional = len(decimals) - len(decimals.rstrip("#?"))
     for _ in range(optional):
-        text = text[:-1] if text.endswith("0") else text
+        text = text.removesuffix("0")
     text = text.removesuffix(".")
-    if "0" not in whole.group() and text.startswith("0"):
+    if "0" not in places and text.startswith("0"):
         text = text[1:]  # `#` and `?` print no zero: `"-"??` shows a dash
     if parted:
-        text = _filled(whole.group(), text)
-    return _restore(pattern[: whole.start()] + text + after.lstrip(","), literals).strip()
+        return _filled(places, text)
+    return text
 
 
 def _padded(digits: str, least: int, grouped: bool) -> str:

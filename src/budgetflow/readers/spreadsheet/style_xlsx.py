@@ -280,26 +280,39 @@ class _SheetReading:
     def _cell(self, node: Any) -> None:
         self._column = _column(node.get("r"), self._column)
         place, kind = (self._row, self._column), node.get("t")
-        if self._styles.is_struck(_count(node.get("s"), 0)):
-            self.look.struck.add(place)
-        colours = self._styles.colours(_count(node.get("s"), 0))
-        if colours is not None and len(node):
-            self.look.colours[place] = colours
-        if kind == "s" and self._styles.texts:
-            runs = self._styles.texts.get(_count(node.findtext("{*}v"), -1))
-        else:
-            inline = node.find("{*}is") if kind == "inlineStr" else None
-            runs = None if inline is None else runs_of(inline)
+        self._take_style(_count(node.get("s"), 0), place, node)
+        runs = self._runs(node)
         if runs is not None:
             self.look.runs[place] = runs
-        code = self._styles.code(_count(node.get("s"), 0))
-        if code is not None and kind in (None, "n"):
-            self.look.formats[place] = code
-        if kind in _TEXTS and (indent := self._styles.indent(_count(node.get("s"), 0))):
-            self.look.indents[place] = indent
         formula = len(node) and kind != "str" and node.find("{*}f") is not None
         if formula and not (node.findtext("{*}v") or "").strip():
             self.look.uncomputed.add(place)
+
+    def _take_style(self, style: int, place: tuple[int, int], node: Any) -> None:
+        """Note what a cell's style says of its text, its paper and its number."""
+        kind = node.get("t")
+        if self._styles.is_struck(style):
+            self.look.struck.add(place)
+        colours = self._styles.colours(style)
+        if colours is not None and len(node):
+            self.look.colours[place] = colours
+        code = self._styles.code(style)
+        if code is not None and kind in (None, "n"):
+            self.look.formats[place] = code
+        if kind in _TEXTS and (indent := self._styles.indent(style)):
+            self.look.indents[place] = indent
+
+    def _runs(self, node: Any) -> list[Run] | None:
+        """Return the parts of a cell's text that have a look of their own, None where it has none:
+        shared texts hold them in a part of the file for all cells, inline ones in the cell.
+        """
+        kind = node.get("t")
+        if kind == "s" and self._styles.texts:
+            return self._styles.texts.get(_count(node.findtext("{*}v"), -1))
+        inline = node.find("{*}is") if kind == "inlineStr" else None
+        if inline is None:
+            return None
+        return runs_of(inline)
 
     def _conditional(self, node: Any) -> None:
         """Note the rules, and the areas in which one paints zeros white or formats them away."""

@@ -163,21 +163,33 @@ def line_text(line: Sequence[Run]) -> str:
     for run in line:
         glyphs = run.glyphs
         if last is not None and run.x0 < last.x1 - 0.3 * run.size:
-            # Fake bold: the same characters printed again a hair beside themselves.
-            glyphs = [
-                g
-                for g in glyphs
-                if not any(o.char == g.char and abs(o.x0 - g.x0) < 0.25 * run.size for o in before)
-            ]
-        if glyphs and last is not None and blank_between(last, glyphs[0]):
-            out.append(" ")
-        if last is not None and glyphs and _is_raised(run, last):
-            out += [glyph.char.translate(SUPERSCRIPTS) for glyph in glyphs]
-            continue
+            glyphs = _printed_once(run, before)
+        if last is not None and glyphs:
+            if blank_between(last, glyphs[0]):
+                out.append(" ")
+            if _is_raised(run, last):
+                out += [glyph.char.translate(SUPERSCRIPTS) for glyph in glyphs]
+                continue
         out += [glyph.char for glyph in glyphs]
-        last = glyphs[-1] if glyphs else last
-        before = glyphs if not before or run.x0 >= before[-1].x1 else (before + glyphs)[-200:]
+        if glyphs:
+            last = glyphs[-1]
+        if not before or run.x0 >= before[-1].x1:
+            before = glyphs
+        else:
+            before = (before + glyphs)[-200:]
     return normal_form("".join(out))
+
+
+def _printed_once(run: Run, before: list[Glyph]) -> list[Glyph]:
+    """Return the characters of a run that do not stand on the same ones of the runs before: fake
+    bold prints the same characters again a hair beside themselves.
+    """
+    hair = 0.25 * run.size
+    return [
+        glyph
+        for glyph in run.glyphs
+        if not any(other.char == glyph.char and abs(other.x0 - glyph.x0) < hair for other in before)
+    ]
 
 
 def _is_raised(run: Run, before: Glyph) -> bool:

@@ -44,6 +44,8 @@ _CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WRAP_IN_CHINESE = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]\s*(?=[{_CJK}])")
 _FIELDS = frozenset(("input", "textarea", "select"))
 _WHITE = re.compile(r"[ \t\r\n\f]+")
+_NEW_LINE = "\x1e"  # a character that no page holds, where a new line begins
+_BREAKING = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 KEEPS_ITS_PLACE = "visibility"
@@ -83,35 +85,38 @@ def printed(source: str) -> str:
     return _WHITE.sub(" ", _WRAP_IN_CHINESE.sub("", source))
 
 
-def lines_of(
-    element: html.HtmlElement,
-    breaking: frozenset[str] = frozenset(
-        ("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6")
-    ),
-) -> str:
+def lines_of(element: html.HtmlElement, breaking: frozenset[str] = _BREAKING) -> str:
     """Return the visible text inside an element, a newline where a new line begins."""
     parts: list[str] = []
+    _take_text(element, parts, breaking)
+    lines = [printed(part).strip() for part in "".join(parts).split(_NEW_LINE)]
+    return "\n".join(line for line in lines if line)
 
-    def take(node: html.HtmlElement) -> None:
-        tag = node.tag if isinstance(node.tag, str) else ""
-        start = len(parts)
-        if tag in _FIELDS and not is_gone(node):
-            parts.append(_filled_in(node))
-        elif tag and tag not in INVISIBLE and not is_hidden(node):
-            parts.append("\x1e" if tag in breaking else "")
-            parts.append(node.text or "")
-            for child in node:
-                take(child)
-                parts.append(" " if child.tag in ("td", "th") else "")
-                parts.append(child.tail or "")
-            parts.append("\x1e" if tag in breaking and tag != "br" else "")
-        if tag == "sup":
-            parts[start:] = [part.translate(SUPERSCRIPTS) for part in parts[start:]]
 
-    take(element)
-    return "\n".join(
-        line for line in (printed(part).strip() for part in "".join(parts).split("\x1e")) if line
-    )
+def _take_text(node: html.HtmlElement, parts: list[str], breaking: frozenset[str]) -> None:
+    """Add what an element prints, a mark where a new line begins."""
+    tag = node.tag if isinstance(node.tag, str) else ""
+    start = len(parts)
+    if tag in _FIELDS and not is_gone(node):
+        parts.append(_filled_in(node))
+    elif tag and tag not in INVISIBLE and not is_hidden(node):
+        if tag in breaking:
+            parts.append(_NEW_LINE)
+        _take_inside(node, parts, breaking)
+        if tag in breaking and tag != "br":
+            parts.append(_NEW_LINE)
+    if tag == "sup":
+        parts[start:] = [part.translate(SUPERSCRIPTS) for part in parts[start:]]
+
+
+def _take_inside(node: html.HtmlElement, parts: list[str], breaking: frozenset[str]) -> None:
+    """Add the text inside an element; cells of a row are a blank apart."""
+    parts.append(node.text or "")
+    for child in node:
+        _take_text(child, parts, breaking)
+        if child.tag in ("td", "th"):
+            parts.append(" ")
+        parts.append(child.tail or "")
 
 
 def indent_of(element: html.HtmlElement) -> float:

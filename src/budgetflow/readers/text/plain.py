@@ -10,6 +10,7 @@ tab.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -122,19 +123,29 @@ def _undivided(run: list[_Line]) -> list[Block]:
 def _run_blocks(run: list[_Line]) -> list[Block]:
     """Return a run's Table, or its lines where the tabs only indent or lead to page numbers."""
     rows = [(line, line.cells) for line in run if not _is_rule_of_bars(line)]
-    has_edge = all(line.text[:1] in _WALLS for line, _ in rows if line.divider == "|")
-    is_even = len(rows) >= _LEAST_ROWS and len({len(cells) for _, cells in rows}) == 1
-    if not (has_edge or is_even):
-        # Bars part the entries of a menu too; equal rows are a table.
-        lines = [_text_line(line) for line, _ in rows]
-        return [line for line in lines if line is not None]
+    if not _is_table(rows):
+        return _printed_lines(_text_line(line) for line, _ in rows)
     texts = [[cell for cell in cells if cell] for _, cells in rows]
     if _says_lines(texts):
-        lines = [_text_line(line, " ".join(filter(None, cells))) for line, cells in rows]
-        return [line for line in lines if line is not None]
-    return [
-        table_of_rows([cells for _, cells in rows], lambda row, _column: f"L{rows[row][0].number}")
-    ]
+        return _printed_lines(
+            _text_line(line, " ".join(filter(None, cells))) for line, cells in rows
+        )
+    grid = [cells for _, cells in rows]
+    return [table_of_rows(grid, lambda row, _column: f"L{rows[row][0].number}")]
+
+
+def _is_table(rows: list[tuple[_Line, list[str]]]) -> bool:
+    """Check whether lines with their cells are rows of a table: bars part the entries of a menu
+    too, so a row of bars begins with one, or all rows have as many cells.
+    """
+    if all(line.text[:1] in _WALLS for line, _ in rows if line.divider == "|"):
+        return True
+    return len(rows) >= _LEAST_ROWS and len({len(cells) for _, cells in rows}) == 1
+
+
+def _printed_lines(lines: Iterable[TextLine | None]) -> list[Block]:
+    """Return lines of text without those that print nothing."""
+    return [line for line in lines if line is not None]
 
 
 def _is_rule_of_bars(line: _Line) -> bool:

@@ -232,21 +232,26 @@ class _Walk:
             bold = True
         size = printed[0].size if printed else None
         for raw in text.split("\n"):
-            line = clean(raw)
-            if line:
-                block = TextLine(
-                    text=line,
-                    locator=f"P{self._paragraphs}",
-                    bold=bold,
-                    size=size,
-                    whole_paragraph=True,
-                )
-                self.blocks.append(block)
-                if "\t" in raw:
-                    self._tabbed[id(block)] = [clean(cell) for cell in raw.split("\t")]
+            self._line(raw, bold=bold, size=size)
         for box in text_boxes(paragraph):
             self.blocks_of(box)
         self.blocks += self._embedded.objects_of(paragraph)
+
+    def _line(self, raw: str, *, bold: bool, size: float | None) -> None:
+        """Take one printed line of a paragraph; its size is in points."""
+        line = clean(raw)
+        if not line:
+            return
+        block = TextLine(
+            text=line,
+            locator=f"P{self._paragraphs}",
+            bold=bold,
+            size=size,
+            whole_paragraph=True,
+        )
+        self.blocks.append(block)
+        if "\t" in raw:
+            self._tabbed[id(block)] = [clean(cell) for cell in raw.split("\t")]
 
     def _table(self, table: Any) -> None:
         """Take a data table as it is; of a layout table, what its cells hold, as if they followed

@@ -128,34 +128,34 @@ def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:
     """Make the grid of lines that meet; None where they enclose nothing, or are a drawing rather
     than a table.
     """
-    left = min([h[1] for h in hs] + [v[0] for v in vs])
-    right = max([h[2] for h in hs] + [v[0] for v in vs])
-    top = min([v[1] for v in vs] + [h[0] for h in hs])
-    bottom = max([v[2] for v in vs] + [h[0] for h in hs])
-    xs = _edges([v[0] for v in vs], left, right)
-    ys = _edges([h[0] for h in hs], top, bottom)
+    lids, sides = [h[0] for h in hs], [v[0] for v in vs]
+    left, right = _ends(hs, sides)
+    top, bottom = _ends(vs, lids)
+    xs = _edges(sides, left, right)
+    ys = _edges(lids, top, bottom)
     if len(xs) < 2 or len(ys) < 2:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows * columns > MAX_CELLS:
         return None
-    walls = [
-        [False] * rows for _ in range(columns + 1)
-    ]  # walls[i][r]: a border on xs[i] along row r
+    # walls[i][r]: a border on xs[i] along row r
+    walls = [[False] * rows for _ in xs]
     for x, y0, y1 in vs:
         _mark(walls[_nearest(xs, x)], ys, y0, y1)
-    floors = [
-        [False] * columns for _ in range(rows + 1)
-    ]  # floors[j][c]: a border on ys[j] along column c
+    # floors[j][c]: a border on ys[j] along column c
+    floors = [[False] * columns for _ in ys]
     for y, x0, x1 in hs:
         _mark(floors[_nearest(ys, y)], xs, x0, x1)
-    lids = [h[0] for h in hs]
-    return Grid(
-        xs,
-        ys,
-        _regions(rows, columns, walls, floors),
-        (min(lids) - top > SAME_EDGE, bottom - max(lids) > SAME_EDGE),
-    )
+    regions = _regions(rows, columns, walls, floors)
+    is_open = (min(lids) - top > SAME_EDGE, bottom - max(lids) > SAME_EDGE)
+    return Grid(xs, ys, regions, is_open)
+
+
+def _ends(lines: Sequence[Segment], across: Sequence[float]) -> tuple[float, float]:
+    """Return the first and the last point that lines, or the places of those across them, reach."""
+    first = min([*(line[1] for line in lines), *across])
+    last = max([*(line[2] for line in lines), *across])
+    return first, last
 
 
 def _edges(positions: list[float], first: float, last: float) -> list[float]:

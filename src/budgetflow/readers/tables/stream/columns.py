@@ -82,10 +82,15 @@ def _parts_figures(
             continue
         left = max(bound for bound in bounds if bound <= start)
         right = min(bound for bound in bounds if bound >= end)
-        before = any(left <= x0 and x1 <= start + SHRINK for x0, x1 in money)
-        if before and any(end - SHRINK <= x0 and x1 <= right for x0, x1 in money):
+        before = _stands_between(money, left, start + SHRINK)
+        if before and _stands_between(money, end - SHRINK, right):
             return True
     return False
+
+
+def _stands_between(pieces: Sequence[tuple[float, float]], left: float, right: float) -> bool:
+    """Check whether one of some pieces (x0, x1) stands between two x."""
+    return any(left <= x0 and x1 <= right for x0, x1 in pieces)
 
 
 def are_labels(lines: Sequence[Line], body: Sequence[Line], before: Sequence[float]) -> bool:

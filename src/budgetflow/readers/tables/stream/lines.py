@@ -385,15 +385,18 @@ def lines_up(block: Sequence[Line]) -> bool:
     figures = [[p for p in line.pieces if p.is_money] for line in block if line.is_body]
     near = total = 0
     for k, row in enumerate(figures):
-        others = [p for other in figures[max(0, k - 6) : k] + figures[k + 1 : k + 7] for p in other]
+        around = figures[max(0, k - 6) : k] + figures[k + 1 : k + 7]
+        others = [piece for other in around for piece in other]
         for piece in row:
             stacked = [o for o in others if o.x0 < piece.x1 and o.x1 > piece.x0]
-            reach = max(2.0, 0.35 * piece.runs[0].size)
             total += bool(stacked)
-            near += any(
-                abs(o.x1 - piece.x1) < reach
-                or abs(o.x0 - piece.x0) < reach
-                or abs(o.x0 + o.x1 - piece.x0 - piece.x1) < 2 * reach
-                for o in stacked
-            )
+            near += any(_in_line(piece, other) for other in stacked)
     return len(figures) == 1 or near >= max(0.6 * total, 2)
+
+
+def _in_line(piece: Piece, other: Piece) -> bool:
+    """Check whether two pieces end, begin or have their middle at the same x."""
+    reach = max(2.0, 0.35 * piece.runs[0].size)
+    if abs(other.x1 - piece.x1) < reach or abs(other.x0 - piece.x0) < reach:
+        return True
+    return abs(other.x0 + other.x1 - piece.x0 - piece.x1) < 2 * reach

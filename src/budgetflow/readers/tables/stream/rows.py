@@ -77,19 +77,26 @@ class _Cut:
         self._held = [_places(line, edges) for line in lines]
         self._size = median([p.runs[0].size for line in lines for p in line.pieces])
         self._room = _room(self._held, self._size)
-        self._wrapped = {
-            column
-            for column in self._room
-            if sum(self._full(column, p) for held in self._held for p in held.get(column, [])) > 1
-        }
-        """Columns whose width several lines fill; where one does, it may just be the longest label.
-        """
+        # Columns whose width several lines fill; where one does, it may just be the longest label.
+        self._wrapped = {column for column in self._room if self._full_lines(column) > 1}
         self._parted = [False, *(_parted(above, below, floors) for above, below in pairwise(lines))]
         figures = [k for k, line in enumerate(lines) if line.is_body]
         between = [any(self._parted[a + 1 : b + 1]) for a, b in pairwise(figures)]
-        steps = [lines[b].middle - lines[a].middle for a, b in pairwise(figures) if b == a + 1]
-        self._pitch = min((step for step in steps if step > 0.8 * self._size), default=float("inf"))
         self._ruled = len(between) > 1 and sum(between) > 0.6 * len(between)
+        self._pitch = self._least_step(figures)
+
+    def _full_lines(self, column: int) -> int:
+        """Return how many pieces of a column fill its width."""
+        return sum(self._full(column, p) for held in self._held for p in held.get(column, []))
+
+    def _least_step(self, figures: Sequence[int]) -> float:
+        """Return the points between the closest two lines of figures that follow each other;
+        infinite where none do. Less than a line's height is one row that was printed uneven.
+        """
+        lines = self._lines
+        steps = [lines[b].middle - lines[a].middle for a, b in pairwise(figures) if b == a + 1]
+        least = 0.8 * self._size
+        return min((step for step in steps if step > least), default=float("inf"))
 
     def row(self, start: int, end: int) -> float:
         """Return what it costs that the lines from start to end are one row."""

@@ -58,29 +58,41 @@ def find_aligned(
     lines = [cut_line(line) for line in visual_lines(runs)]
     mark_whole_numbers(lines, before)
     mark_flush_numbers(lines)
-    if sum(line.is_body for line in lines) == 0:
+    if not any(line.is_body for line in lines):
         return [], runs
     left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
     floors = merge_lines(floors)
     tables: list[Table] = []
     taken: set[int] = set()
     notes = note_columns(before)
+    goes_on = before
     for block in blocks_of(lines, left, right, notes):
-        goes_on = before if not tables else None
         heads = _header_height(block, notes, goes_on)
         header, body = block[:heads], block[heads:]
-        edges = None
-        if goes_on is not None and (not header or repeats_header(header, goes_on)):
-            edges = continued_edges(goes_on.column_edges, body)
-        if not edges:
-            own = with_empty_columns(column_edges(body), header, body)
-            edges = without_indents(own, block)
-        edges = with_walls(edges, walls, body)
+        edges = with_walls(_own_edges(block, heads, goes_on), walls, body)
         if len(edges) < 3 or not lines_up(block):
             continue
         tables.append(_table(header, body, edges, page, floors))
-        taken.update(id(run) for line in block for piece in line.pieces for run in piece.runs)
+        taken.update(id(run) for run in _runs_of(block))
+        goes_on = None  # only the first table of a page can go on from the page before
     return tables, [run for run in runs if id(run) not in taken]
+
+
+def _own_edges(block: Sequence[Line], heads: int, goes_on: Table | None) -> list[float]:
+    """Return the x of the columns' edges of a block whose header has `heads` lines: those of the
+    table that goes on in it where they part its figures, else those its own pieces show.
+    """
+    header, body = block[:heads], block[heads:]
+    if goes_on is not None and (not header or repeats_header(header, goes_on)):
+        edges = continued_edges(goes_on.column_edges, body)
+        if edges:
+            return edges
+    own = with_empty_columns(column_edges(body), header, body)
+    return without_indents(own, block)
+
+
+def _runs_of(block: Sequence[Line]) -> list[Run]:
+    return [run for line in block for piece in line.pieces for run in piece.runs]
 
 
 def _header_height(
