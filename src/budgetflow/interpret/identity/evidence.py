@@ -273,33 +273,49 @@ def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:
     tables.
     """
     for line in lines:
-        text, page = line.text, line.page
-        if len(text) > 200:
-            text = text[:200]
-        for label in read_labels(text) if "：" in text or ":" in text else ():
-            yield Evidence(Trust.TABLE_LINE, text, page, publisher=label.name, scope=label.scope)
-        year = _year_beside_fields(line.raw or line.text)
-        if year and (line.raw or line.in_table):
-            yield Evidence(Trust.CELL, text, page, fiscal_year=year)
-        said = name_beside_unit(line.text, line.beside if line.in_table else None)
-        if said:
-            yield Evidence(Trust.TABLE_LINE, text, page, publisher=said.name)
-            yield Evidence(Trust.CELL, text, page, fiscal_year=said.year)
-        if line.beside or line.raw:
-            cell = read_label_cell(line.raw or text, line.beside)
-            if cell:
-                yield Evidence(
-                    Trust.CELL if "部门" in cell.label else Trust.PROJECT_CELL,
-                    f"{cell.label} {cell.name}",
-                    page,
-                    publisher=cell.name,
-                )
-        if "算" in text or "年" in text or "部" in text or "单位" in text:
-            yield from _worded(text, page)
+        text = line.text[:200]
+        yield from _labels_over_table(line, text)
+        yield from _years_of_table(line, text)
+        yield from _label_cell(line, text)
+        if any(word in text for word in ("算", "年", "部", "单位")):
+            yield from _worded(text, line.page)
         if " " in line.raw and len(text) <= _LONGEST_TITLE and "算" in text:
             for title in titles_beside_caption(line.raw):
                 found = (title.name, title.year, title.stage, title.scope)
-                yield Evidence(Trust.TITLE, title.text, page, *found)
+                yield Evidence(Trust.TITLE, title.text, line.page, *found)
+
+
+def _labels_over_table(line: Printed, text: str) -> Iterator[Evidence]:
+    """Read labels with a colon (编制单位：甲局)."""
+    if "：" in text or ":" in text:
+        for label in read_labels(text):
+            yield Evidence(
+                Trust.TABLE_LINE, text, line.page, publisher=label.name, scope=label.scope
+            )
+
+
+def _years_of_table(line: Printed, text: str) -> Iterator[Evidence]:
+    """Read the year among the fields over a table, and the name and year beside the unit of
+    money.
+    """
+    year = _year_beside_fields(line.raw or line.text)
+    if year and (line.raw or line.in_table):
+        yield Evidence(Trust.CELL, text, line.page, fiscal_year=year)
+    said = name_beside_unit(line.text, line.beside if line.in_table else None)
+    if said:
+        yield Evidence(Trust.TABLE_LINE, text, line.page, publisher=said.name)
+        yield Evidence(Trust.CELL, text, line.page, fiscal_year=said.year)
+
+
+def _label_cell(line: Printed, text: str) -> Iterator[Evidence]:
+    """Read a cell with a label beside the cell that answers it (部门名称 | 甲局)."""
+    if not (line.beside or line.raw):
+        return
+    cell = read_label_cell(line.raw or text, line.beside)
+    if cell is None:
+        return
+    trust = Trust.CELL if "部门" in cell.label else Trust.PROJECT_CELL
+    yield Evidence(trust, f"{cell.label} {cell.name}", line.page, publisher=cell.name)
 
 
 def _year_beside_fields(line: str) -> int | None:
@@ -314,55 +330,59 @@ def _year_beside_fields(line: str) -> int | None:
     return None
 
 
+# Where lines name a body: headings of parts, titles (关于甲局2026年部门预算的说明), sentences.
+_NAMING = (
+    (_HEADING, Trust.HEADING),
+    (_RELATION, Trust.HEADING),
+    (_SENTENCE, Trust.PROSE),
+)
+
+
 def _worded(text: str, page: int | None) -> Iterator[Evidence]:
     """Read one line's wording for titles, headings, years, stages and scopes."""
     title = read_title(text) if len(text) <= 80 else None
     if title and not is_of_contents(text):
-        yield Evidence(
-            Trust.TITLE if title.name else Trust.HEADING,
-            title.text,
-            page,
-            title.name,
-            title.year,
-            title.stage,
-            title.scope,
-        )
-    if not (title and title.name) and len(text) <= 60 and not is_of_contents(text):
+        trust = Trust.TITLE if title.name else Trust.HEADING
+        yield Evidence(trust, title.text, page, title.name, title.year, title.stage, title.scope)
+    named = title is not None and title.name
+    if not named and len(text) <= 60 and not is_of_contents(text):
         yield from _table_titled(text, page)
-    for pattern, trust in (
-        (_HEADING, Trust.HEADING),
-        (_RELATION, Trust.HEADING),
-        (_SENTENCE, Trust.PROSE),
-    ):
-        match = pattern.search(text)
-        if match:
-            groups = match.groupdict()
-            name = clean_name(groups.get("name") or groups.get("a") or groups.get("b") or "")
-            if name and is_body(name):
-                yield Evidence(
-                    trust, text, page, publisher=re.sub(r"(?<=.{4})(?:部门|单位)$", "", name)
-                )
+    for pattern, trust in _NAMING:
+        name = _body_named(pattern, text)
+        if name:
+            yield Evidence(trust, text, page, publisher=name)
     for trust, pattern in _YEAR_LINES:
         match = pattern.search(text)
         if match:
             yield Evidence(trust, text, page, fiscal_year=int(match["year"]))
+    yield from _stage_worded(text, page)
+    match = _SCOPE_LINE.search(text)
+    if match:
+        is_department = "部门" in (match["scope"], match["whole"])
+        yield Evidence(Trust.HEADING, text, page, scope="department" if is_department else "unit")
+
+
+def _body_named(pattern: re.Pattern[str], text: str) -> str | None:
+    """Return the body that a line names as a pattern says, without 部门 or 单位 behind it; None
+    where it names none.
+    """
+    match = pattern.search(text)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    name = clean_name(groups.get("name") or groups.get("a") or groups.get("b") or "")
+    if name and is_body(name):
+        return re.sub(r"(?<=.{4})(?:部门|单位)$", "", name)
+    return None
+
+
+def _stage_worded(text: str, page: int | None) -> Iterator[Evidence]:
+    """Read whether a short line over a table says budget or final accounts."""
     match = _STAGE_TABLE.search(text) if len(text) <= 60 else None
     if match:
         word = match["stage"] or match["number"] or match["header"]
-        yield Evidence(
-            Trust.PROSE if match["header"] else Trust.TABLE_LINE,
-            text,
-            page,
-            stage="budget" if word == "预算" else "final_accounts",
-        )
-    match = _SCOPE_LINE.search(text)
-    if match:
-        yield Evidence(
-            Trust.HEADING,
-            text,
-            page,
-            scope="department" if "部门" in (match["scope"], match["whole"]) else "unit",
-        )
+        trust = Trust.PROSE if match["header"] else Trust.TABLE_LINE
+        yield Evidence(trust, text, page, stage="budget" if word == "预算" else "final_accounts")
 
 
 def _table_titled(text: str, page: int | None) -> Iterator[Evidence]:

@@ -126,14 +126,10 @@ def _decide(
         year = government.fiscal_year or year
         publisher = government.place or _place_of_source(publication)
         cover_title = government.title or cover_title
-    told = (
-        stage is not None
-        or scope == "government"
-        or _names_a_table(evidence)
-        or any(names_table(line.text) for line in lines)
-        or any(names_table(page.name) for page in document.pages if page.name)
+    is_told = (
+        stage is not None or scope == "government" or _tells_of_tables(document, lines, evidence)
     )
-    kind, reason = kind_of(document, lines, publisher, told, cover_title or first_line)
+    kind, reason = kind_of(document, lines, publisher, is_told, cover_title or first_line)
     blank = Identity(
         "",
         publisher,
@@ -144,14 +140,25 @@ def _decide(
         None,
         None,
         cover_title or _title(evidence, publication, first_line),
-        publication.published_on if publication else None,
+        _published_on(publication) or day,
         kind,
         reason,
         tuple(_kept(evidence)),
     )
-    return _keyed(
-        replace(blank, published_on=blank.published_on or day), document, lines, publication
-    )
+    return _keyed(blank, document, lines, publication)
+
+
+def _published_on(publication: Publication | None) -> date | None:
+    return publication.published_on if publication else None
+
+
+def _tells_of_tables(
+    document: Document, lines: list[Printed], evidence: Iterable[Evidence]
+) -> bool:
+    """Check whether a title, a line or the name of a sheet names a table of a budget."""
+    if _names_a_table(evidence) or any(names_table(line.text) for line in lines):
+        return True
+    return any(names_table(page.name) for page in document.pages if page.name)
 
 
 def _names_a_table(evidence: Iterable[Evidence]) -> bool:
@@ -164,19 +171,35 @@ def _government(
 ) -> Government | None:
     """Read the document as a whole government's, unless its own titles are those of some body."""
     titled = [e for e in evidence if e.trust >= Trust.TITLE]
-    if any(e.scope and (e.publisher or e.fiscal_year) for e in titled):
+    if any(_is_of_some_body(e) for e in titled):
         return None
     in_tables = [e for e in evidence if e.trust in (Trust.TABLE_TITLE, Trust.TABLE_LINE)]
-    cells = [line.text for line in lines if line.in_table]
-    texts = [line.text for line in lines if not line.in_table]
+    cells = _texts_of(lines, in_table=True)
+    texts = _texts_of(lines, in_table=False)
     titles = [line.text for line in lines if len(line.text) <= 60 and looks_like_title(line.text)]
     cover = [*cover_lines(lines), *_cells_of_cover(lines)]
     if publication and publication.title:
         cover.append(squeeze_printed(publication.title))
-    first_page = lines[0].page if lines else None
-    on_cover = [e for e in titled if e.trust > Trust.TITLE or e.page == first_page]
-    bodies = _publisher(on_cover), _publisher(in_tables)
+    bodies = _publisher(_on_cover(titled, lines)), _publisher(in_tables)
     return government_of(cover, texts, titles, cells, bodies)
+
+
+def _on_cover(titled: list[Evidence], lines: list[Printed]) -> list[Evidence]:
+    """Return the titles on the cover or on the first page."""
+    first_page = lines[0].page if lines else None
+    return [e for e in titled if e.trust > Trust.TITLE or e.page == first_page]
+
+
+def _is_of_some_body(title: Evidence) -> bool:
+    """Check whether a title says whose disclosure it heads: it has a scope (部门, 单位) and with it
+    a name or a year.
+    """
+    return bool(title.scope and (title.publisher or title.fiscal_year))
+
+
+def _texts_of(lines: list[Printed], *, in_table: bool) -> list[str]:
+    """Return the texts of the lines in tables, or of those outside them."""
+    return [line.text for line in lines if line.in_table == in_table]
 
 
 def _cells_of_cover(lines: list[Printed]) -> list[str]:

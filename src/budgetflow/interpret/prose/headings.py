@@ -34,26 +34,29 @@ def headings_of(
     been read as the first words of a paragraph.
     """
     announced = Counter(bare(entry) for entry in contents.entries)
-    larger = {(page.number, line) for page in document.pages for line in _larger_titles(page)}
+    larger = [(page.number, line) for page in document.pages for line in _larger_titles(page)]
+    pages_of_list = {None, *contents.pages}
     out: list[str] = []
     for paragraph in paragraphs:
-        own = [paragraph.text] if paragraph.is_heading or _is_title(paragraph.text) else []
-        own += [
-            line
-            for number, line in larger
-            if number == paragraph.page
-            and paragraph.text.startswith(line)
-            and line != paragraph.text
-        ]
+        own = _own_titles(paragraph, larger)
         shown = [bare(without_leaders(words)) for words in own]
-        if paragraph.page in {None, *contents.pages} and any(
-            announced[heading] for heading in shown
-        ):
+        if paragraph.page in pages_of_list and any(announced[heading] for heading in shown):
             announced.subtract(shown)
             continue
         out += [lead for lead in map(bare, paragraph.headings) if lead not in out]
         out += [heading for heading in shown if heading]
     return out
+
+
+def _own_titles(paragraph: Paragraph, larger: list[tuple[int, str]]) -> list[str]:
+    """Return the heading that a paragraph is, and the titles in larger letters (page and words)
+    that its text begins with.
+    """
+    text = paragraph.text
+    own = [text] if paragraph.is_heading or _is_title(text) else []
+    # In the order of the page: a set of words has another order each time Python starts.
+    on_page = dict.fromkeys(line for number, line in larger if number == paragraph.page)
+    return own + [line for line in on_page if text.startswith(line) and line != text]
 
 
 def _larger_titles(page: Page) -> Iterator[str]:

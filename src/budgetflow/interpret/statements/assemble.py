@@ -50,6 +50,37 @@ _SAID_OF_IT = re.compile(r"(?:主要)?用于|占|[比较]|与上年")
 _GREW_TO = re.compile(r"由.*(?:增加|减少|调整|增长|下降)[至到为]")
 
 
+def _text_at(sentence: Sentence, number: int) -> str:
+    """Return the text of a piece of a sentence, empty before its first and behind its last."""
+    if 0 <= number < len(sentence.pieces):
+        return sentence.pieces[number].text
+    return ""
+
+
+def _ends_list_of_uses(text: str, following: str) -> bool:
+    """Check whether a clause begins something new behind what money was used for: an amount that
+    the next clause goes on to explain (甲工作1万元，用于乙等工作，丙管理2万元，用于丁), or parts of
+    the whole (购置资产10万元，主要是设备，其中：基金购置1万元).
+    """
+    if _NAMED_AMOUNT.fullmatch(text) and _SAID_OF_IT.match(following):
+        return True
+    return text == "其中" and _NAMED_AMOUNT.fullmatch(following) is not None
+
+
+def _states_something(said: Clause) -> bool:
+    """Check whether a clause states an amount, a quantity, a change, or that there is none."""
+    if said.amount or said.not_arranged or said.change:
+        return True
+    return said.quantity is not None
+
+
+def _compares_or_explains(clause: Clause) -> bool:
+    """Check whether a clause says more than what money was used for."""
+    if clause.reference or clause.reason is not None:
+        return True
+    return clause.completion is not None
+
+
 class ParagraphReader:
     """Reads the paragraphs of one disclosure one after the other; knows its publisher and year."""
 
@@ -75,10 +106,7 @@ class ParagraphReader:
 
     def _sentence(self, sentence: Sentence) -> None:
         state = self._state
-        first = sentence.pieces[0].text if sentence.pieces else ""
-        if state.reason and (
-            state.ended_before or read_clause(first).is_use or self._opens_new_subject(sentence)
-        ):
+        if state.reason and self._ends_reason(sentence):
             state.reason = False
         state.begin_sentence(sentence.text)
         state.ended_before = sentence.end in "。！!."
@@ -87,13 +115,12 @@ class ParagraphReader:
             if piece.in_brackets:
                 self._brackets(piece)
                 continue
-            following = "".join(after.text for after in sentence.pieces[number + 1 : number + 2])
-            if state.use and _NAMED_AMOUNT.fullmatch(piece.text) and _SAID_OF_IT.match(following):
-                state.use = False  # 甲工作1万元，用于乙等工作，丙管理2万元，用于丁
-            if state.use and piece.text == "其中" and _NAMED_AMOUNT.fullmatch(following):
-                state.use = False  # 购置资产10万元，主要是设备，其中：基金购置1万元
-            before = "".join(last.text for last in sentence.pieces[:number][-1:])
-            if (score := score_of(state, piece.text, sentence.text, before)) is not None:
+            following = _text_at(sentence, number + 1)
+            if state.use and _ends_list_of_uses(piece.text, following):
+                state.use = False
+            before = _text_at(sentence, number - 1)
+            score = score_of(state, piece.text, sentence.text, before)
+            if score is not None:
                 state.drafts.append(score)
                 opens = False
                 continue
@@ -103,6 +130,12 @@ class ParagraphReader:
             self._clause(piece, sentence, opens=names)
             own = state.words.own(piece.text)
             opens = opens and (not own or own.endswith("如下"))  # 2026年度，…；具体情况如下：…
+
+    def _ends_reason(self, sentence: Sentence) -> bool:
+        """Check whether a sentence does not go on with the reason the one before it gave."""
+        if self._state.ended_before:
+            return True
+        return read_clause(_text_at(sentence, 0)).is_use or self._opens_new_subject(sentence)
 
     @staticmethod
     def _follows_colon(sentence: Sentence, number: int) -> bool:
@@ -118,27 +151,28 @@ class ParagraphReader:
         """Check whether a sentence behind a semicolon starts a statement of its own, and does not
         go on with the reason before it.
         """
-        text = sentence.pieces[0].text if sentence.pieces else ""
-        if goes_on_listing(self._state, text) or _GREW_TO.search(text):
+        text = _text_at(sentence, 0)
+        if self._goes_on_with_reason(text):
             return False
         parts = text == "其中" and len(sentence.pieces) > 1
         if parts or (is_marked(text) and self._follows_colon(sentence, 0)):
             text = sentence.pieces[1].text
-            if goes_on_listing(self._state, text) or _GREW_TO.search(text):
+            if self._goes_on_with_reason(text):
                 return False
         said = read_clause(text)
         if parts and said.amount is None:
             return False  # 其中工资增加1万元 goes on with the reason
         subject = self._state.words.own(said.subject)
-        if len(subject) < 2 or not (
-            said.amount or said.not_arranged or said.change or said.quantity is not None
-        ):
+        if len(subject) < 2 or not _states_something(said):
             return False
+        if said.amount is not None:
+            return True
         unit = said.quantity_unit if said.quantity is not None else None
-        return (
-            said.amount is not None
-            or topic_of(subject, self._state.standing(), quantity_unit=unit) != "other"
-        )
+        return topic_of(subject, self._state.standing(), quantity_unit=unit) != "other"
+
+    def _goes_on_with_reason(self, text: str) -> bool:
+        """Check whether words list more of the reason, or say from what to what something grew."""
+        return goes_on_listing(self._state, text) or _GREW_TO.search(text) is not None
 
     def _brackets(self, held: Piece) -> None:
         """Read what brackets hold as sentences of its own, then go on with the amount before
@@ -159,35 +193,41 @@ class ParagraphReader:
         self._state.reason = self._state.use = False
 
     def _clause(self, piece: Piece, sentence: Sentence, *, opens: bool) -> None:
-        text = piece.text
+        state, text = self._state, piece.text
         clause = read_clause(text)
-        self._state.sign = piece.lead
-        self._state.list_parts(text)
-        if self._state.reason and not ends_reason(self._state, clause):
-            go_on(self._state, piece.lead, piece.printed)
+        state.sign = piece.lead
+        state.list_parts(text)
+        if state.reason and not ends_reason(state, clause):
+            go_on(state, piece.lead, piece.printed)
             return
-        self._state.reason = False
-        if self._state.current is not None and (said := against_budget(text)):
-            self._state.current.against_budget = said
-        if clause.is_use or is_use(self._state, clause):
-            self._state.use = True
-            return
-        if BY_DAY.match(text) or ends_use(clause):
-            self._state.use = False
-        if self._state.use and not (
-            clause.reference or clause.reason is not None or clause.completion is not None
-        ):
+        state.reason = False
+        said = against_budget(text)
+        if state.current is not None and said:
+            state.current.against_budget = said
+        if self._only_names_uses(text, clause):
             return
         if clause.reference is not None:
             self._compare(clause.reference)
         if clause.says_something:
-            self._state.use = False
+            state.use = False
             self._take(clause, sentence)
         elif clause.reason is None and opens:
             self._take_lead(clause.subject if clause.reference else text)
         if clause.reason is not None:
-            self._state.reason = True
-            take_reason(self._state, clause, piece.lead)
+            state.reason = True
+            take_reason(state, clause, piece.lead)
+
+    def _only_names_uses(self, text: str, clause: Clause) -> bool:
+        """Check whether a clause says only what money is used for, as those behind it will until
+        one ends that.
+        """
+        state = self._state
+        if clause.is_use or is_use(state, clause):
+            state.use = True
+            return True
+        if BY_DAY.match(text) or ends_use(clause):
+            state.use = False
+        return state.use and not _compares_or_explains(clause)
 
     def _compare(self, reference: Reference) -> None:
         """Take what the following changes are against."""

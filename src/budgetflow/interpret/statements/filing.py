@@ -10,7 +10,7 @@ from decimal import Decimal
 from budgetflow.contracts.vocabulary import ADJUSTED, INITIAL
 from budgetflow.interpret.statements.counts import count_of
 from budgetflow.interpret.statements.draft import PREVIOUS, Draft
-from budgetflow.interpret.statements.naming import LOOSE_TOPICS, full_name, topic_of_name
+from budgetflow.interpret.statements.naming import LOOSE_TOPICS, Name, full_name, topic_of_name
 from budgetflow.interpret.statements.rules import Rule
 from budgetflow.interpret.statements.sentences import Said, Sentence
 from budgetflow.interpret.statements.state import ParagraphState
@@ -38,14 +38,7 @@ def fill(state: ParagraphState, draft: Draft, said: Said) -> None:
     clause, sentence = said.clause, said.sentence
     if clause.amount is not None and draft.quantity_unit != "":
         draft.amount = clause.amount
-    if (
-        clause.share is not None
-        and OF_ITS_BUDGET.fullmatch(clause.share_of)
-        and draft.subject.endswith("完成")
-    ):
-        draft.completion = clause.share  # 收入完成144.8亿元，占调整预算的95%
-    elif clause.share is not None:
-        draft.share = clause.share
+    _fill_share(draft, clause)
     if clause.completion is not None and draft.quantity is None:
         draft.completion = clause.completion
     if clause.completed_budget is not None and draft in state.drafts:
@@ -53,12 +46,27 @@ def fill(state: ParagraphState, draft: Draft, said: Said) -> None:
             draft.subject, draft.topic + INITIAL, draft.sentence, amount=clause.completed_budget
         )
         state.drafts.insert(state.drafts.index(draft), budget)
-    if clause.change is not None and state.own_budget:
+    if clause.change is None:
+        return
+    if state.own_budget:
         draft.take_budget_change(clause.change)
-    elif clause.change is not None and _takes_changes(draft, sentence):
-        for one in (draft, draft.twin) if draft.twin else (draft,):
-            compared_with = state.reference or (state.year and state.year - 1)
-            one.take_change(clause.change, compared_with, sentence.text)
+    elif _takes_changes(draft, sentence):
+        compared_with = state.reference or (state.year and state.year - 1)
+        draft.take_change(clause.change, compared_with, sentence.text)
+        if draft.twin:
+            draft.twin.take_change(clause.change, compared_with, sentence.text)
+
+
+def _fill_share(draft: Draft, clause: Clause) -> None:
+    """Take a percentage: how far a budget is fulfilled where it is one of the budget (收入完成
+    144.8亿元，占调整预算的95%), else a share of a whole.
+    """
+    if clause.share is None:
+        return
+    if OF_ITS_BUDGET.fullmatch(clause.share_of) and draft.subject.endswith("完成"):
+        draft.completion = clause.share
+    else:
+        draft.share = clause.share
 
 
 def _takes_changes(draft: Draft, sentence: Sentence) -> bool:
@@ -130,23 +138,20 @@ def start(state: ParagraphState, said: Said) -> Draft | None:
     a difference, people and meetings counted.
     """
     subject, clause, sentence = said.subject, said.clause, said.sentence
-    if (counted := count_of(state, subject, clause, sentence.text)) is not None:
-        state.drafts.append(counted)
-        state.counted = counted
-        if not (state.lead and state.lead_here):
-            state.lead = counted.subject or state.lead
-        state.lead_here = True
+    counted = count_of(state, subject, clause, sentence.text)
+    if counted is not None:
+        _take_count(state, counted)
         return None
     if _is_no_fact(subject, clause):
         return None
     rest = other_year(subject, state.year) if clause.amount is not None else None
-    if rest is not None and (base := _base_figure(state, rest, clause, sentence)) is not None:
+    base = None if rest is None else _base_figure(state, rest, clause, sentence)
+    if base is not None:
         state.drafts.append(base)
         return None
     initial = bool(YEAR_START.search(subject)) and not re.search(r"[比较与]", subject)
-    name = full_name(
-        state, YEAR_START.sub("", subject) if initial else subject, clause, initial=initial
-    )
+    own_subject = YEAR_START.sub("", subject) if initial else subject
+    name = full_name(state, own_subject, clause, initial=initial)
     if DIFFERENCE.search(name.text):
         return None
     topic = name.topic or topic_of_name(state, name.text, clause)
@@ -155,18 +160,39 @@ def start(state: ParagraphState, said: Said) -> Draft | None:
     draft = Draft(_bare_name(name.text, topic), topic, sentence.text, said_subject=subject)
     if initial and state.is_final:
         draft.topic += _version(subject)
+    _note_rules(draft, name, state)
+    draft.not_arranged = clause.not_arranged
+    draft.listed = state.sign == "、"
+    _set_quantity(draft, clause, topic)
+    state.drafts.append(draft)
+    state.current = draft
+    return draft
+
+
+def _note_rules(draft: Draft, name: Name, state: ParagraphState) -> None:
+    """Note the rules that decided what a statement is of."""
     draft.decided(name.rule)
     if state.inherits and name.topic is None:
         draft.decided(Rule.PART)
+
+
+def _take_count(state: ParagraphState, counted: Draft) -> None:
+    """Add a count, whose subject is that of the clauses behind it where none leads them yet."""
+    state.drafts.append(counted)
+    state.counted = counted
+    if not (state.lead and state.lead_here):
+        state.lead = counted.subject or state.lead
+    state.lead_here = True
+
+
+def _set_quantity(draft: Draft, clause: Clause, topic: str) -> None:
+    """Take the quantity of a clause; an asset without a unit of money is one too (部级领导干部用车
+    为0 is no money).
+    """
     if clause.quantity is not None:
         draft.quantity, draft.quantity_unit = clause.quantity, clause.quantity_unit
-    draft.not_arranged = clause.not_arranged
-    draft.listed = state.sign == "、"
-    state.drafts.append(draft)
-    state.current = draft
     if clause.amount is not None and clause.amount.unit is None and topic.startswith("assets."):
-        draft.quantity, draft.quantity_unit = Decimal(0), ""  # 部级领导干部用车为0: no money
-    return draft
+        draft.quantity, draft.quantity_unit = Decimal(0), ""
 
 
 def _version(subject: str) -> str:

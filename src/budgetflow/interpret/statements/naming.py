@@ -56,17 +56,28 @@ def full_name(state: ParagraphState, subject: str, clause: Clause, *, initial: b
     if before is not None and known:
         topic = before.topic.removesuffix(INITIAL) if before.is_evaluation else None
         return Name(known, Rule.COUNTERPART, topic)
-    current = state.current
-    if GENERIC.match(subject) and current is None and state.drafts:
-        last = state.drafts[-1]
-        if last.topic.endswith(PREVIOUS):
-            return Name(last.subject, Rule.COUNTERPART, last.topic.removesuffix(PREVIOUS))
-    if GENERIC.match(subject) and current is not None:
-        if current.topic.endswith((INITIAL, ADJUSTED)):
-            return Name(current.subject, Rule.COUNTERPART)
-        if state.drafts and state.drafts[-1].topic == current.topic + PREVIOUS:
-            return Name(current.subject, Rule.COUNTERPART, current.topic)
+    if GENERIC.match(subject):
+        name = _name_before(state)
+        if name is not None:
+            return name
     return _completed_name(state, subject)
+
+
+def _name_before(state: ParagraphState) -> Name | None:
+    """Return what a generic subject means where the statement before has a year or a version that
+    its own may be set against, else None.
+    """
+    current = state.current
+    last = state.drafts[-1] if state.drafts else None
+    if current is None:
+        if last is not None and last.topic.endswith(PREVIOUS):
+            return Name(last.subject, Rule.COUNTERPART, last.topic.removesuffix(PREVIOUS))
+        return None
+    if current.topic.endswith((INITIAL, ADJUSTED)):
+        return Name(current.subject, Rule.COUNTERPART)
+    if last is not None and last.topic == current.topic + PREVIOUS:
+        return Name(current.subject, Rule.COUNTERPART, current.topic)
+    return None
 
 
 def _completed_name(state: ParagraphState, subject: str) -> Name:

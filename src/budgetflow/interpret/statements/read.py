@@ -1,8 +1,8 @@
 """Prose to rows of `statements`: one row a figure said, with its change, share and reason, the
 sentence and its place.
 
-`statements_read` puts the clauses together, `statements_topics` says what is spoken of,
-`statements_functions` finds the code.
+`assemble` puts the clauses together, `topics` says what is spoken of, `function_codes` finds the
+code.
 A figure left blank is a row without an amount; what is said not to be provided for (未安排) is one
 too, with the direction `none`.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from decimal import Decimal
 
 from budgetflow.contracts.vocabulary import OF_BUDGET
 from budgetflow.interpret.identity.identify import Identity
@@ -65,6 +66,15 @@ def _code(subject: str, headings: tuple[str, ...], own_codes: OwnCodes | None) -
     )
 
 
+def _quantity(draft: Draft) -> tuple[Decimal | None, str | None]:
+    """Return what a statement counts and its unit: how far a budget is fulfilled before a number of
+    things.
+    """
+    if draft.completion is not None:
+        return draft.completion, OF_BUDGET
+    return draft.quantity, draft.quantity_unit or None
+
+
 def _statement(
     paragraph: Paragraph,
     draft: Draft,
@@ -80,6 +90,7 @@ def _statement(
     if draft.not_arranged:
         printed = "未安排"
     text = scrub(draft.sentence)
+    quantity, quantity_unit = _quantity(draft)
     return DecidedStatement(
         statement_id=keys.make(
             identity.disclosure_id, paragraph.section, draft.topic, draft.subject, printed, text
@@ -96,8 +107,8 @@ def _statement(
         change_percent=change.percent if change else None,
         direction=change.direction if change else "none",
         reason=scrub_optional(joined_reason(draft.reason)),
-        quantity=draft.completion if draft.completion is not None else draft.quantity,
-        quantity_unit=OF_BUDGET if draft.completion is not None else draft.quantity_unit or None,
+        quantity=quantity,
+        quantity_unit=quantity_unit,
         text=scrub(draft.quotation),
         page=paragraph.page,
         locator=paragraph.locator,

@@ -183,18 +183,25 @@ def _asset(plain: str, context: Context, quantity_unit: str | None) -> str | Non
     if _DISPOSED.search(plain):
         return "assets.disposed"
     if quantity_unit == "辆" or _CARS.search(plain):
-        kind = first_topic(VEHICLES, plain) or ""
         whole = "assets.purchase_vehicles" if buying else "assets.vehicles"
-        if not kind and context.part_of == whole:
-            kind = "unclassified"  # a part of the total is a kind, whatever it is called
-        if kind:
-            return f"{whole}.{kind}"
-        return whole
+        return _of_vehicles(plain, context, whole)
     unit = "台" if quantity_unit is None else quantity_unit
     found = first_topic(ASSETS, plain) if unit in _UNITS_OF_ASSETS or "台" in unit else None
     if found and buying and found in {"assets.large_equipment", "assets.fixed"}:
         return found.replace("assets.", "assets.purchase_")
     return found
+
+
+def _of_vehicles(plain: str, context: Context, whole: str) -> str:
+    """Return the kind of vehicles named, as a part of the topic of all of them; a part of the total
+    is a kind, whatever it is called.
+    """
+    kind = first_topic(VEHICLES, plain)
+    if kind:
+        return f"{whole}.{kind}"
+    if context.part_of == whole:
+        return f"{whole}.unclassified"
+    return whole
 
 
 def _is_of_assets(plain: str, context: Context, quantity_unit: str | None) -> bool:
@@ -282,11 +289,18 @@ def _flow(plain: str, context: Context) -> str | None:
     if _is_revenue(plain, context, side):
         found = first_topic(REVENUE, plain)
         return found or ("revenue.item" if side == "revenue" else None)
+    return _outlay(plain, context)
+
+
+def _outlay(plain: str, context: Context) -> str | None:
+    """Look among expenditure; what no pattern names is an item where a heading says 支出."""
     found = first_topic(EXPENDITURE, plain)
+    if found is not None:
+        return found.format(fund=_fund(plain, context))
     of_both = "收支" in context.all and _COSTS.search(plain) is not None
-    if found is None and ("支出" in context.all or of_both):
+    if "支出" in context.all or of_both:
         return "expenditure.item"
-    return found.format(fund=_fund(plain, context)) if found else None
+    return None
 
 
 def _is_revenue(plain: str, context: Context, side: str) -> bool:

@@ -130,14 +130,21 @@ class Forms:
             pairs.take(None)
             pairs.answered = True
             return True
-        label = pairs.label
-        asked = form_field(text) if text and label != "subject" else None
+        asked = form_field(text) if text and pairs.label != "subject" else None
         if asked is not None:
             pairs.take(asked)
             pairs.labelled_above = above
             pairs.open_labels.append((column, asked))
             self._take_unit(text)
-        elif label in _GOALS and is_sub_label(text):
+            return True
+        return self._value(pairs, text)
+
+    def _value(self, pairs: _Pairs, text: str) -> bool:
+        """Read a text that is no label as the answer to the label before it; False where there is
+        none and the row begins with a text, so that it is no row of labels and values.
+        """
+        label = pairs.label
+        if label in _GOALS and is_sub_label(text):
             pairs.label = "form"
         elif label is not None and text:
             self.answer(label, text, more=pairs.labelled_above)

@@ -202,13 +202,17 @@ class IndicatorRows:
             self._cut_levels.fill(values, self.out)
         self.first = False
         self._cut_levels.note(fields, row, len(self.out), self.rows_of_grid)
+        self._take_levels(values)
+        return began
+
+    def _take_levels(self, values: dict[Field, str]) -> None:
+        """Take the levels a row prints; another first level opens no second one yet."""
         if "level1" in values:
             if values["level1"] != self.levels.get("level1"):
                 self.levels["level2"] = None
             self.levels["level1"] = values["level1"]
         if "level2" in values:
             self.levels["level2"] = values["level2"]
-        return began
 
     def _add(self, values: dict[Field, str], place: Cell) -> None:
         if is_no_indicator(values.get("indicator", "")) and values.get("indicator"):

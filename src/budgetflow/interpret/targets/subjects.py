@@ -116,22 +116,36 @@ class Subjects:
         new_cell = cell is not None and cell is not self._cell
         self._cell = cell
         name, goal = values.get("subject"), values.get("goal")
-        known = self.current.name
         has_money = "budget" in values
-        cut_off = first and with_money and not has_money and self.current.budget is not None
-        if name and known.text is None and self.current.rows and first:
-            known.text = name
-        elif name and known.text and cut_off and name != known.text:
-            known.text += name  # the name's last line, which a page break cut off
-        elif name and name != known.text:
-            self.start(name, goal)
-            return True
-        elif not name and not first and new_cell and _is_blank_block(cell):
+        has_amount = self.current.budget is not None
+        if name:
+            cut_off = first and with_money and not has_money and has_amount
+            if self._is_new_name(name, first=first, cut_off=cut_off):
+                self.start(name, goal)
+                return True
+        elif not first and new_cell and _is_blank_block(cell):
             self.start(None, goal)
             return True
         if goal and goal not in (self.current.goal, self._goal_read):
-            self._goal(goal, rest=first and (self.current.budget is None or not has_money))
+            self._goal(goal, rest=first and not (has_amount and has_money))
         return False
+
+    def _is_new_name(self, name: str, *, first: bool, cut_off: bool) -> bool:
+        """Check whether a name is another one than the current; else take what it adds to it.
+
+        `first` is as in `carry`; `cut_off` where a page break may have cut off the name's last
+        line.
+        """
+        known = self.current.name
+        if known.text is None and self.current.rows and first:
+            known.text = name
+            return False
+        if name == known.text:
+            return False
+        if known.text and cut_off:
+            known.text += name
+            return False
+        return True
 
     def _goal(self, goal: str, *, rest: bool) -> None:
         """Go on with a goal that a page break cut, or begin the next one under the same name."""

@@ -46,11 +46,8 @@ def year_columns(
     """
     if columns is None:
         return None
-    number = max(cell.row for _, cell in cells)
-    heads = _own_texts(cells, number)
-    of_year = [text for text in heads.values() if _OF_THE_YEAR.match(text)]
-    before = [text for text in heads.values() if _BEFORE.match(text) and text not in of_year]
-    if not of_year or len(heads) < 2 or len(of_year) + len(before) != len(heads):
+    heads = _own_texts(cells, max(cell.row for _, cell in cells))
+    if not _are_years(list(heads.values())):
         return None  # other heads stand there too, or the goal stands in none of these years
     replaced = ("target", "previous_value")
     out = {
@@ -64,3 +61,10 @@ def year_columns(
         elif text.startswith(("上年", "去年")):
             out[column] = "previous_value"
     return out
+
+
+def _are_years(heads: list[str]) -> bool:
+    """Check whether heads are all years, two at least, and one of them this year."""
+    of_year = [text for text in heads if _OF_THE_YEAR.match(text)]
+    before = [text for text in heads if _BEFORE.match(text) and text not in of_year]
+    return bool(of_year) and len(heads) >= 2 and len(of_year) + len(before) == len(heads)

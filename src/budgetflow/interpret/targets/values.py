@@ -90,22 +90,41 @@ def read_target(
     """
     printed = _TITLE.sub(r"\1", printed)
     value, sign = _ABOUT.sub("", plain_signs(printed)), plain_signs(operator or "")
-    own_unit = bare_unit(plain_signs(unit or "")) or None
+    own_unit = bare_unit(plain_signs(unit or ""))
     if not value:
         return None
     bound = _is_bound(value)
     if not bound and _QUALITATIVE.match(sign or value):
         return Target("qualitative")
-    if _is_date(value) and (own_unit is None or re.search(r"[年月日]", value)):
+    if _names_a_day(value, own_unit):
         return Target("by_date")
-    match = None if _RANGE.search(value) else _VALUE.fullmatch(value)
+    match = _plain_number(value)
     if match is None and _holds_several(printed):
         return Target("several")
-    match = match or _said(value) or _bounded(value)
+    match = match or _in_words(value)
     if match is None:
         return Target("several" if bound else "qualitative")
     number = Decimal(match["figure"].replace(",", "").replace("−", "-"))
     return Target(_operator(match, sign), number, own_unit or bare_unit(match["unit"]) or None)
+
+
+def _names_a_day(value: str, unit: str) -> bool:
+    """Check whether a target is a date; beside a unit of its own only where the cell says 年, 月 or
+    日 too.
+    """
+    return _is_date(value) and (not unit or re.search(r"[年月日]", value) is not None)
+
+
+def _plain_number(value: str) -> re.Match[str] | None:
+    """Return the number that a target consists of; a range is none."""
+    if _RANGE.search(value):
+        return None
+    return _VALUE.fullmatch(value)
+
+
+def _in_words(value: str) -> re.Match[str] | None:
+    """Return the number that words say, or that words bound."""
+    return _said(value) or _bounded(value)
 
 
 def _holds_several(printed: str) -> bool:

@@ -168,10 +168,17 @@ class CodeColumns:
         if len(longest) > 3:
             return self._remember(longest)
         leads = place == 0 or len(filled) > 1 or not self._levels
-        if len(first) == 3 and code_kind(first) and leads:
+        if leads and len(first) == 3 and code_kind(first):
             return self._remember(first + _levels_below(filled[1:]))
         if len(self.columns) == 1:
             return self._guess_level(first.zfill(2), name)
+        return self._below_levels_above(filled)
+
+    def _below_levels_above(self, filled: list[tuple[int, str]]) -> str | None:
+        """Return the code of the last levels, with those above them as the rows before print them;
+        None where those rows print too few.
+        """
+        place = filled[0][0]
         above = self._levels[:place]
         if len(above) < place:
             return None

@@ -141,41 +141,60 @@ def _frame(page: Page) -> _Frame | None:
 
 def _goes_on(before: TextLine, line: TextLine, frame: _Frame | None) -> bool:
     """Check whether a line continues the paragraph of the one before it."""
-    complete = (
-        _is_heading(before.text)
-        and _COMPLETE_HEADING.search(before.text)
-        and len(before.text) < _HEADING
-    )
-    title = _TITLE_OF_NOTES.fullmatch(before.text) is not None
-    if before.whole_paragraph or line.whole_paragraph or complete or title:
+    if before.whole_paragraph or line.whole_paragraph or _stands_alone(before.text):
         return False
     if frame is None or line.box is None or before.box is None:
+        # Without places only a long line that ends in no stop may have been wrapped.
         starts = _mark(line.text) is not None or _LABELLED.match(line.text)
         return not before.text.endswith(_END) and len(before.text) >= _LONG and not starts
-    if line.page == before.page and line.box.top - before.box.bottom > 2.5 * max(
-        line.size or 0.0, 8.0
-    ):
+    gap = line.box.top - before.box.bottom
+    if line.page == before.page and gap > 2.5 * _em(line):
         return False
     return _follows(before, before.box, line, line.box, frame)
 
 
+def _em(line: TextLine) -> float:
+    """Return the points of a character of a line; of 8 where the file does not say its size."""
+    return max(line.size or 0.0, 8.0)
+
+
+def _stands_alone(text: str) -> bool:
+    """Check whether a line is a whole heading, or the title over notes."""
+    if _TITLE_OF_NOTES.fullmatch(text):
+        return True
+    complete = _is_heading(text) and _COMPLETE_HEADING.search(text) is not None
+    return complete and len(text) < _HEADING
+
+
 def _follows(before: TextLine, above: Box, line: TextLine, box: Box, frame: _Frame) -> bool:
     """Judge by the places of two lines: the second indented, the first full or hanging."""
-    em = max(line.size or 0.0, 8.0)
+    em = _em(line)
     ended, marked = before.text.endswith(_END), _mark(line.text) is not None
     full = above.x1 > frame.right - 3 * em
     if marked and _NAMES_ITEM.search(line.text):
         return False
-    if _REST.match(line.text) or (_REASON_FOLLOWS.search(before.text) and not marked):
+    if _is_rest(before.text, line.text, marked):
         return True
     if box.x0 > frame.left + 1.2 * em:
         same_edge = abs(box.x0 - above.x0) < 0.5 * em
         nearly_full = same_edge and not ended and above.x1 > frame.right - 4 * em
-        return not marked and (nearly_full or (full and before.text.endswith(_GOES_ON)))
-    title = marked and len(line.text) < _LONG and _COMPLETE_HEADING.search(line.text) is not None
-    if ended or title or (marked and not full):
-        return full and not (marked and (ended or title))
-    return full or _hangs(before.text, above, frame, em)
+        broken_off = full and before.text.endswith(_GOES_ON)
+        return not marked and (nearly_full or broken_off)
+    if marked:
+        return full and not (ended or _is_short_title(line.text))
+    return full or (not ended and _hangs(before.text, above, frame, em))
+
+
+def _is_rest(before: str, text: str, marked: bool) -> bool:
+    """Check whether the words of two lines alone say that the second goes on with the first."""
+    if _REST.match(text):
+        return True
+    return not marked and _REASON_FOLLOWS.search(before) is not None
+
+
+def _is_short_title(text: str) -> bool:
+    """Check whether a numbered line is a heading that ends on its own line."""
+    return len(text) < _LONG and _COMPLETE_HEADING.search(text) is not None
 
 
 def _hangs(text: str, box: Box, frame: _Frame, em: float) -> bool:

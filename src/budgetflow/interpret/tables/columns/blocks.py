@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -124,17 +125,7 @@ def find_columns(paths: list[list[str]], body: list[Row]) -> list[Column]:
 def _content(body: list[Row], column: int) -> _Content:
     figures = money = codes = class_codes = long_codes = words = levels = formulas = sums = 0
     shown: list[str] = []
-    previous = None
-    for row in body:
-        cell = row[column] if column < len(row) else None
-        if (
-            cell is None
-            or cell is previous
-            or not cell.text.strip()
-            or cell.column_span >= len(row) > 1
-        ):
-            continue  # a note over the whole width is in no column
-        previous = cell
+    for row in _rows_filled(body, column):
         text = text_at(row, column)
         code = bare_code(text)
         if code is not None or parse_figure(text, None) is not None:
@@ -165,6 +156,21 @@ def _content(body: list[Row], column: int) -> _Content:
         numbering,
         bodies=codes == figures > 0 and not words and _are_of_bodies(shown),
     )
+
+
+def _rows_filled(body: list[Row], column: int) -> Iterator[Row]:
+    """Return the rows that print something of their own in a column: a cell over several rows
+    counts once, a note over the whole width is in no column.
+    """
+    previous = None
+    for row in body:
+        cell = row[column] if column < len(row) else None
+        if cell is None or cell is previous or not cell.text.strip():
+            continue
+        if cell.column_span >= len(row) > 1:
+            continue
+        previous = cell
+        yield row
 
 
 def _counts_up(shown: list[str]) -> bool:
@@ -273,21 +279,35 @@ def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
     if not any(column.kind in ("label", "code") for column in columns):
         _name_rows_by_bodies(columns)
     for column, content in zip(columns, contents, strict=True):
-        head = column.path[-1] if column.path else ""
         leads = _leads_to_names(columns, contents, column.index)
-        looks_like_codes = content.is_of_codes or leads
-        if column.kind == "value":
-            unknown = not head or header_term(head, None) in (None, NEUTRAL)
-            if content.is_of_codes and leads and unknown:
-                column.kind = "code"
-            continue
-        is_code = looks_like_codes or _heads_codes(clean_header(head))
-        named = any(other.kind == "label" for other in columns[: column.index])
-        if column.kind == "code" and named and not is_code:
-            column.kind = "value"  # whole numbers under `项目` beside `基本` are money
+        if column.kind == "value" and content.is_of_codes and leads and _says_little(column):
+            column.kind = "code"
+        elif column.kind == "code" and not content.is_of_codes and not leads:
+            column.kind = _kind_of_numbers(columns, column)
     for before, column in pairwise(columns):
-        if _counts(before) and column.path and clean_header(column.path[-1]) == "单位":
+        if _counts(before) and clean_header(_last_words(column)) == "单位":
             column.kind = "note"  # 台, 项: what the quantity counts, not who buys
+
+
+def _kind_of_numbers(columns: list[Column], column: Column) -> ColumnKind:
+    """Return what whole numbers are that lead to no names: money right of the names (under `项目`
+    beside `基本`), unless their header calls them codes.
+    """
+    named = any(other.kind == "label" for other in columns[: column.index])
+    if named and not _heads_codes(clean_header(_last_words(column))):
+        return "value"
+    return "code"
+
+
+def _last_words(column: Column) -> str:
+    """Return the lowest words over a column, empty where it has no header."""
+    return column.path[-1] if column.path else ""
+
+
+def _says_little(column: Column) -> bool:
+    """Check whether a column's header does not say what stands below it."""
+    head = _last_words(column)
+    return not head or header_term(head, None) in (None, NEUTRAL)
 
 
 def _name_rows_by_bodies(columns: list[Column]) -> None:

@@ -211,23 +211,44 @@ def _set_sideways(columns: list[Column], items: list[str | None], frame: Frame) 
         column.item = item
         if item is None and is_total:
             column.item = "total" if has_more else "three_public_total"
-        rest = column.path
-        if column.item:
-            rest = [words for words in column.path if three_public_item(words) is None]
-        measure = compose(rest, frame) if rest else ""
-        column.measure = "" if measure == "total" else measure.removesuffix(".total")
+        column.measure = _measure_beside_item(column, frame)
     if "budget" not in {column.measure for column in columns}:
-        for column in columns:
-            column.measure = "budget" if column.measure == "adjusted_budget" else column.measure
-    versions = {column.measure.split(".")[0] for column in columns} & _VERSIONS
+        _rename(columns, {"adjusted_budget"}, "budget")
+    # What all columns say alike tells none of them apart.
     said = {column.measure for column in columns if column.item} - {UNMAPPED}
+    _rename(columns, _said_of_all(columns, said), "amount")
     for column in columns:
-        lone_version = column.measure in _VERSIONS - {"previous_year"} and len(versions) == 1
-        lone_fund = len(said) == 1 and column.measure in {*FUNDS, "appropriation"}
-        if (
-            column.measure == ""
-            or lone_version
-            or lone_fund
-            or (column.item and column.measure == UNMAPPED)
-        ):
+        if column.measure == "" or (column.item and column.measure == UNMAPPED):
             column.measure = "amount"
+
+
+def _measure_beside_item(column: Column, frame: Frame) -> str:
+    """Return the measure of what a column's header says besides its item; empty where that is
+    nothing, or only that it is a total.
+    """
+    rest = column.path
+    if column.item:
+        rest = [words for words in column.path if three_public_item(words) is None]
+    measure = compose(rest, frame) if rest else ""
+    if measure == "total":
+        return ""
+    return measure.removesuffix(".total")
+
+
+def _said_of_all(columns: list[Column], said: set[str]) -> set[str]:
+    """Return the measures that tell no columns apart: the only version of the budget that stands
+    over any column (last year's always says something), and a fund that stands over all items.
+    """
+    versions = {column.measure.split(".")[0] for column in columns} & _VERSIONS
+    alike: set[str] = set()
+    if len(versions) == 1:
+        alike |= _VERSIONS - {"previous_year"}
+    if len(said) == 1:
+        alike |= {*FUNDS, "appropriation"}
+    return alike
+
+
+def _rename(columns: list[Column], measures: set[str], name: str) -> None:
+    for column in columns:
+        if column.measure in measures:
+            column.measure = name

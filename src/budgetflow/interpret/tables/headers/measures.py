@@ -120,7 +120,6 @@ def compose(path: list[str], frame: Frame) -> str:
     `""` means that the header says no more than that this is the table's figure; `unmapped` that
     its last words are not known.
     """
-    subjects = _subjects(frame)
     terms: list[str] = []
     for depth, words in enumerate(path):
         last = depth == len(path) - 1
@@ -128,12 +127,12 @@ def compose(path: list[str], frame: Frame) -> str:
         if term is None and last and _may_be_wrapped(words, terms):
             term = header_term("".join(path), frame.fiscal_year)
         detail = _detail(words, term, terms)
-        repeats_title = term in subjects and not (last and terms)
         if detail:
             terms.extend(one for one in detail if one not in terms)
-        elif term is None and last:
-            return UNMAPPED
-        elif term is None or repeats_title or _says_nothing(term, last):
+        elif term is None:
+            if last:
+                return UNMAPPED
+        elif _says_nothing(term, last) or _repeats_title(term, last, terms, frame):
             continue
         elif terms and terms[-1] == term:
             terms.extend(_part_of_group(words, term, last))
@@ -247,6 +246,13 @@ def economic_detail(words: str, terms: list[str]) -> tuple[str, str] | None:
     return None
 
 
+def _repeats_title(term: str, last: bool, terms: list[str], frame: Frame) -> bool:
+    """Check whether a term says what the table's title says of all its columns; the last words of a
+    path below others still tell this column from those beside it.
+    """
+    return term in _subjects(frame) and not (last and terms)
+
+
 def _join(terms: list[str], frame: Frame) -> str:
     """Return the measure that the terms of a header path make together."""
     if not terms:
@@ -262,12 +268,16 @@ def _join(terms: list[str], frame: Frame) -> str:
         leaf = "project"
     if leaf == AMOUNT:
         return ".".join(_groups(groups, None, frame))
-    groups = [one for one in groups if one not in (TOTAL, SUBTOTAL)]
+    groups = _without(groups, TOTAL, SUBTOTAL)
     if leaf in (TOTAL, SUBTOTAL):
         return ".".join(_groups(groups, None, frame)) or TOTAL
     if leaf == "change_percent":
-        groups = [one for one in groups if one != "change"]
+        groups = _without(groups, "change")
     return ".".join([*_groups(groups, leaf, frame), leaf])
+
+
+def _without(groups: list[str], *terms: str) -> list[str]:
+    return [one for one in groups if one not in terms]
 
 
 def _groups(groups: list[str], leaf: str | None, frame: Frame) -> list[str]:

@@ -54,10 +54,10 @@ def is_column_numbers(row: Row) -> bool:
     if not words or len(numbers) + len(marks) != len(words):
         return False
     if not numbers:
-        return not any(word in _LEVEL_HEADS or word == "合计" for word in marks)
+        return _LEVEL_HEADS.isdisjoint(marks) and "合计" not in marks
     if len(numbers) >= _LETTERS and all(number[0].isalpha() for number in numbers):
         return True
-    ordered = [int(number) for number in numbers if number.isdigit()]
+    ordered = list(map(int, filter(str.isdigit, numbers)))
     # One number alone may be a figure; a mark beside it (`栏次`) says that it is not.
     return _counts_up(ordered) and (len(ordered) > 1 or bool(marks))
 

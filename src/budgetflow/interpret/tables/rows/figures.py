@@ -144,22 +144,46 @@ def _row_figures(
     counted = any(map(is_counted, [row.label, *row.path]))
     for column in block.values:
         cell = cells[column.index] if column.index < len(cells) else None
-        figure = parse_figure(cell.text, _column_unit(column) or unit) if cell is not None else None
-        if cell is None or figure is None:
+        if cell is None:
             continue
-        measure = column.measure
-        if period in _PERIODS:
-            measure = str(period) if measure == "amount" else f"{period}.{measure}"
-        no_money = counted or not _NO_MONEY.isdisjoint(measure.split("."))
-        if no_money and figure.state in ("value", "zero"):
-            figure = replace(figure, state="quantity", yuan=None)
+        figure = parse_figure(cell.text, _column_unit(column) or unit)
+        if figure is None:
+            continue
+        measure = _measure_in(period, column.measure)
+        if counted or not _NO_MONEY.isdisjoint(measure.split(".")):
+            figure = _as_quantity(figure)
         label, item = row.label, row.item
         if sideways:
             item = column.item or item
-            if not label and column.path and column.item in (None, *BESIDE_THREE_PUBLIC):
-                # A column beside the 三公 ones (`机关运行经费预算数`) names its figure itself.
-                label = column.path[-1]
+            label = label or _own_label(column)
         yield TableFigure(row, column, row.side, measure, item, label, figure, cell)
+
+
+def _as_quantity(figure: Figure) -> Figure:
+    """Return a figure that counts people, things or percents, and no money."""
+    if figure.state in ("value", "zero"):
+        return replace(figure, state="quantity", yuan=None)
+    return figure
+
+
+def _measure_in(period: str | None, measure: str) -> str:
+    """Return the measure of a column in a row of a table on its side, whose label may name the
+    period (上年, 本年).
+    """
+    if period not in _PERIODS:
+        return measure
+    if measure == "amount":
+        return str(period)
+    return f"{period}.{measure}"
+
+
+def _own_label(column: Column) -> str:
+    """Return the name that a column beside the 三公 ones (`机关运行经费预算数`) gives its figure;
+    empty for any other column.
+    """
+    if column.path and column.item in (None, *BESIDE_THREE_PUBLIC):
+        return column.path[-1]
+    return ""
 
 
 def _named_elsewhere(row: Row, blocks: list[Block], but: Block) -> bool:

@@ -70,15 +70,20 @@ class _Place:
         code = inferred or amount.function_code or amount.economic_code
         if code is None or amount.row_label is None or amount.row_role in ("total", "subtotal"):
             return amount.row_path
-        if len(code) == 3:
-            for below in [other for other in self.names if other.startswith(code)]:
-                del self.names[below]
-        self.names[code] = amount.row_label
+        self._open(code, amount.row_label)
         if amount.code_origin == "printed":
             return amount.row_path
         outer = [code[:length] for length in (3, 5) if length < len(code)]
         above = [self.names[one] for one in outer if one in self.names]
         return [*(label for label in amount.row_path if label not in above), *above]
+
+    def _open(self, code: str, label: str) -> None:
+        """Note the label of a code; one of a class closes what stood below that class before."""
+        if len(code) == 3:
+            self.names = {
+                other: name for other, name in self.names.items() if not other.startswith(code)
+            }
+        self.names[code] = label
 
 
 DETAIL = "detail"
@@ -193,9 +198,9 @@ def _name(amount: Amount) -> str:
 def _code_of(
     amount: Amount, place: _Place, printed: dict[str, set[str]], classification: str | None
 ) -> str | None:
-    if amount.row_role in ("total", "subtotal") or amount.unit_name or amount.project_name:
-        if amount.unit_name:
-            place.head, place.section, place.used = None, None, set()
+    if amount.unit_name:
+        place.head, place.section, place.used = None, None, set()
+    if amount.unit_name or amount.project_name or amount.row_role in ("total", "subtotal"):
         return None
     code = amount.function_code or amount.economic_code
     if code:
@@ -203,16 +208,28 @@ def _code_of(
         return None
     name = _name(amount)
     if classification == "economic":
-        seen = [one for one in codes_seen(name) if one.startswith("3")]
-        return _settle(place, economic_codes(name) or seen)
+        return _settle(place, economic_codes(name) or _of_economic_list(name))
     if classification is None:
         return None
     place.enter([strip_numbering(squeeze(words)) for words in amount.row_path])
-    head = place.head or ""
-    if not head.startswith("2") or amount.item is not None:
+    if amount.item is not None:
         return None
-    candidates = sorted(printed.get(name, ())) or codes_seen(name)
-    return _settle(place, [one for one in candidates if one.startswith(head) and len(one) > 3])
+    return _settle(place, _of_function_list(place.head or "", printed.get(name, set()), name))
+
+
+def _of_function_list(head: str, printed: set[str], name: str) -> list[str]:
+    """Return the sections and items of the open class that a name may be: those of this document,
+    where it prints the name with a code, else those seen in real documents.
+    """
+    if not head.startswith("2"):
+        return []
+    candidates = sorted(printed) or codes_seen(name)
+    return [code for code in candidates if code.startswith(head) and len(code) > 3]
+
+
+def _of_economic_list(name: str) -> list[str]:
+    """Return the codes of economic classes that were seen beside a name in real documents."""
+    return [code for code in codes_seen(name) if code.startswith("3")]
 
 
 def _settle(place: _Place, candidates: list[str]) -> str | None:
@@ -237,18 +254,28 @@ def _fitting(place: _Place, codes: list[str], alone: bool) -> list[str]:
     """Return the codes that fit best below the lines above: classes, then sections of the open
     class, then what stands in the open section, then what stands in the class.
     """
-    heads = [code for code in codes if len(code) == 3]
+    heads = _of_length(codes, 3)
     if heads:
         return heads
-    same = [code for code in codes if place.head and code.startswith(place.head)]
-    sections = [code for code in same if len(code) == 5]
+    same = _below(place.head, codes)
+    sections = _of_length(same, 5)
     if sections:
         return sections
-    section = place.section
-    inner = [code for code in codes if section and code.startswith(section) and code != section]
+    inner = [code for code in _below(place.section, codes) if code != place.section]
     if inner or same:
         return inner or same
     # A list of items may print no classes: an item that only one code names needs none above.
     if alone and codes[:1] and codes[0].startswith("3"):
         return codes
     return []
+
+
+def _of_length(codes: list[str], digits: int) -> list[str]:
+    return [code for code in codes if len(code) == digits]
+
+
+def _below(above: str | None, codes: list[str]) -> list[str]:
+    """Return the codes at or below one; none where nothing is open."""
+    if not above:
+        return []
+    return [code for code in codes if code.startswith(above)]

@@ -350,15 +350,19 @@ class RowReader:
             return "project"
         if side is None:
             return procurement_item(name) if self.table_code == "government_procurement" else None
-        above = [squeeze(text) for text in meaning.path]
-        item = None
-        if name not in ("小计", "合计"):
-            item = summary_item(name, side, tuple(above))
-        if item is None and side == "revenue":
-            # Parts of a revenue (`其中：省级补助`) are of the item they stand under.
-            items_above = (summary_item(text, side) for text in reversed(above))
-            item = next((found for found in items_above if found), None)
-        return item
+        return _item_of_side(name, side, [squeeze(text) for text in meaning.path])
+
+
+def _item_of_side(name: str, side: str, above: list[str]) -> str | None:
+    """Return the item of a row of receipts or outlays below the rows `above`."""
+    item = None
+    if name not in ("小计", "合计"):
+        item = summary_item(name, side, tuple(above))
+    if item is None and side == "revenue":
+        # Parts of a revenue (`其中：省级补助`) are of the item they stand under.
+        items_above = (summary_item(text, side) for text in reversed(above))
+        item = next((found for found in items_above if found), None)
+    return item
 
 
 def side_of_table(table_code: str) -> str | None:

@@ -110,21 +110,27 @@ def continues(last: Segment, part: Part) -> bool:
     """
     if part.between == "text" or _is_another(last.caption, part.caption):
         return False
-    titled = part.caption.title is not None
+    untitled = part.caption.title is None
     if _is_form(last.caption.title):
-        return not _starts_form(part.rows) and (not titled or _repeats_header(last, part))
+        return not _starts_form(part.rows) and (untitled or _repeats_header(last, part))
     ways = (_repeats_header, stands_beside, _heads, _goes_on_in_header)
     if any(goes_on(last, part) for goes_on in ways):
         return True
-    page = part.table.page
-    next_page = bool(last.pages) and page is not None and page != last.pages[-1]
-    may_be_labels = part.height <= 1 and not titled and next_page
+    next_page = _is_untitled_on_next_page(last, part)
+    may_be_labels = part.height <= 1 and next_page
     if part.header and last.header and not may_be_labels:
         return False
     if part.between == "crumbs":
-        agrees = same_borders(last.edges, part.table.column_edges)
-        return next_page and not titled and agrees
+        return next_page and same_borders(last.edges, part.table.column_edges)
     return column_places(last.edges, last.columns, part.table) is not None
+
+
+def _is_untitled_on_next_page(last: Segment, part: Part) -> bool:
+    """Check whether a grid without a title stands on a page behind the last one of a table."""
+    page = part.table.page
+    if part.caption.title is not None or page is None:
+        return False
+    return bool(last.pages) and page != last.pages[-1]
 
 
 def _heads(last: Segment, part: Part) -> bool:

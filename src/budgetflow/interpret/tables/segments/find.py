@@ -137,11 +137,7 @@ class _Builder:
                 continue
             if place in used:
                 continue
-            found = None if is_contents_line(text) else read_caption(text)
-            places = range(place, place + 1)
-            over_lines = self._title_over_lines(place, found)
-            if over_lines is not None:
-                found, places = over_lines.caption, over_lines.places
+            found, places = self._caption_at(place)
             if found is not None:
                 nearer_title = found.title and heading and is_bare_title(heading)
                 if nearer_title or _names_other_table(found, caption):
@@ -155,12 +151,27 @@ class _Builder:
                 break
             elif caption.title is None:
                 heading = heading_words(text)
-        rest = [line for place, line in enumerate(self._lines) if place not in used]
+        rest = self._lines_but(used)
         between = self._what_stands_between(rest, page)
         self._above = {squeeze(line.text) for line in rest if line.page == page}
         self._release(rest)
         self._lines = []
         return caption, heading, between
+
+    def _lines_but(self, used: set[int]) -> list[TextLine]:
+        """Return the lines above that are no part of the caption."""
+        return [line for place, line in enumerate(self._lines) if place not in used]
+
+    def _caption_at(self, place: int) -> tuple[Caption | None, range]:
+        """Return what a line says of the table below it, with the lines that say it: a title may
+        take several.
+        """
+        text = self._lines[place].text
+        found = None if is_contents_line(text) else read_caption(text)
+        over_lines = self._title_over_lines(place, found)
+        if over_lines is not None:
+            return over_lines.caption, over_lines.places
+        return found, range(place, place + 1)
 
     def _what_stands_between(self, rest: list[TextLine], page: int | None) -> Between:
         """Return what the lines that no caption took are: text, pieces of cells, or nothing new."""
