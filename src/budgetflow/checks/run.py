@@ -80,13 +80,7 @@ def run_checks(understanding: Understanding, history: Iterable[Understanding] = 
     Where several documents print the same tables of one disclosure (a copy, an earlier version),
     each is checked by itself.
     """
-    understanding.findings = [
-        finding for finding in understanding.findings if finding.check_id not in OWN
-    ]
-    understanding.check_results = [
-        result for result in understanding.check_results if result.check_id not in OWN
-    ]
-    understanding.rule_tallies = []
+    _forget_own(understanding)
     own = by_disclosure(understanding)
     others = [by_disclosure(known) for known in history]
     past = Past([*own.values(), *(rows for known in others for rows in known.values())])
@@ -103,18 +97,28 @@ def run_checks(understanding: Understanding, history: Iterable[Understanding] = 
                 _tell_peers(peers, disclosure, _checked(disclosure, rows, past))
     seen: Counter[str] = Counter()
     for disclosure, copied in checked:
-        told = [
-            pair
-            for one in copied
-            for made in one.made
-            for pair in _findings(disclosure, made, one, peers, seen)
-        ]
+        told: list[tuple[Finding, RuleCase | None]] = []
+        together: list[Made] = []
+        for one in copied:
+            together += one.made
+            for made in one.made:
+                told += _findings(disclosure, made, one, peers, seen)
         findings = [finding for finding, _ in told]
         _set_status(own[disclosure.disclosure_id], disclosure, findings)
         understanding.findings.extend(findings)
         understanding.rule_tallies.extend(peers.rows_of(disclosure.disclosure_id, told))
-        together = [made for one in copied for made in one.made]
         understanding.check_results.extend(_result(disclosure, check, together) for check in CHECKS)
+
+
+def _forget_own(understanding: Understanding) -> None:
+    """Take out what the checks found before; findings of the readers stay."""
+    understanding.findings = [
+        finding for finding in understanding.findings if finding.check_id not in OWN
+    ]
+    understanding.check_results = [
+        result for result in understanding.check_results if result.check_id not in OWN
+    ]
+    understanding.rule_tallies = []
 
 
 def _checked(disclosure: DisclosureRow, rows: Understanding, past: Past) -> Iterator[Checked]:

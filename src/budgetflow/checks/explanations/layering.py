@@ -69,14 +69,15 @@ def _uncoded(case: Case) -> tuple[TableView, Row] | None:
     placed = case.place(case.comparison.left[0])
     if placed is None:
         return None
-    parts = [found[1] for figure in case.comparison.right if (found := case.place(figure))]
+    parts = [found[1] for found in map(case.place, case.comparison.right) if found]
     if not parts or not all(part.code for part in parts):
         return placed
     levels = {len(part.code or "") for part in parts}
     if len(levels) > 1 and case.gap < 0:
         return placed  # a 项 beside 款: one of them may stand below another
-    if any(part.first.code_origin == "inferred" for part in parts):
-        return None if _coded_throughout(placed[0]) else placed
+    inferred = any(part.first.code_origin == "inferred" for part in parts)
+    if inferred and not _coded_throughout(placed[0]):
+        return placed
     return None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 from budgetflow.checks.model.evidence import ZERO, Figure
 from budgetflow.interpret.rows_model import (
@@ -210,6 +211,21 @@ def _values(row: Row) -> tuple[tuple[str, Decimal], ...]:
     return tuple(sorted((m, cell.amount_yuan or ZERO) for m, cell in row.cells.items()))
 
 
+class _OfDisclosure(Protocol):
+    """A row that belongs to a disclosure, or to none."""
+
+    @property
+    def disclosure_id(self) -> str | None:
+        """Return the key of its disclosure."""
+
+
+_RowOf = TypeVar("_RowOf", bound=_OfDisclosure)
+
+
+def _belonging(rows: Iterable[_RowOf], disclosure_id: str) -> list[_RowOf]:
+    return [row for row in rows if row.disclosure_id == disclosure_id]
+
+
 class Figures:
     """Everything one disclosure says in figures."""
 
@@ -222,19 +238,14 @@ class Figures:
         own = disclosure.disclosure_id
         self.disclosure = disclosure
         self.past = past
-        self.documents: list[DocumentRow] = [
-            document for document in rows.documents if document.disclosure_id == own
-        ]
-        self.tables: list[TableRow] = [table for table in rows.tables if table.disclosure_id == own]
-        self.statements: list[Statement] = [s for s in rows.statements if s.disclosure_id == own]
-        self.projects: list[Project] = [p for p in rows.projects if p.disclosure_id == own]
-        self.targets: list[PerformanceTarget] = [
-            t for t in rows.performance_targets if t.disclosure_id == own
-        ]
-        self.amounts: list[Amount] = [a for a in rows.amounts if a.disclosure_id == own]
-        self.views: list[TableView] = [
-            view for view in _views(self.tables, self.amounts) if view.rows
-        ]
+        self.documents: list[DocumentRow] = _belonging(rows.documents, own)
+        self.tables: list[TableRow] = _belonging(rows.tables, own)
+        self.statements: list[Statement] = _belonging(rows.statements, own)
+        self.projects: list[Project] = _belonging(rows.projects, own)
+        self.targets: list[PerformanceTarget] = _belonging(rows.performance_targets, own)
+        self.amounts: list[Amount] = _belonging(rows.amounts, own)
+        views = _views(self.tables, self.amounts)
+        self.views: list[TableView] = [view for view in views if view.rows]
         self._by_code: dict[str, list[TableView]] = defaultdict(list)
         for view in self.views:
             self._by_code[view.table.table_code].append(view)

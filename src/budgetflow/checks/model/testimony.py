@@ -75,7 +75,7 @@ class Testimony:
         for comparison in evidence:
             if not isinstance(comparison, Comparison) or comparison.usual:
                 continue
-            for name in {reference(figure) for figure in comparison.figures} - {""}:
+            for name in _names(comparison.figures):
                 self.through[name].append(comparison)
             if not comparison.says_something:
                 self.one_sided.append(comparison)
@@ -83,20 +83,25 @@ class Testimony:
             good = comparison.outcome != "broken"
             self._count_rule(comparison, good)
             self._hear_outside(comparison)
-            names = {reference(figure) for figure in comparison.figures if figure.value} - {""}
+            names = _names(figure for figure in comparison.figures if figure.value)
             for name in names:
                 if good:
                     self.held[name] += 1
                 else:
                     self.gaps[name][abs(comparison.difference)] += 1
-            if any(figure.statement for figure in comparison.figures):
-                continue  # a sentence we paired wrongly says nothing of how well a table was read
-            for place in places(comparison):
-                (self.place_held if good else self.place_broken)[place] += 1
-                if not good:
-                    self.place_gaps.update(
-                        (place, name, abs(comparison.difference)) for name in names
-                    )
+            if not any(figure.statement for figure in comparison.figures):
+                # A sentence we paired wrongly says nothing of how well a table was read.
+                self._hear_of_places(comparison, names, good)
+
+    def _hear_of_places(self, comparison: Comparison, names: set[str], good: bool) -> None:
+        """Take in what a comparison within tables says of the columns and rows it goes through."""
+        for place in places(comparison):
+            if good:
+                self.place_held[place] += 1
+                continue
+            self.place_broken[place] += 1
+            gap = abs(comparison.difference)
+            self.place_gaps.update((place, name, gap) for name in names)
 
     def _count_rule(self, comparison: Comparison, good: bool) -> None:
         rule = rule_of(comparison)
@@ -141,6 +146,11 @@ class Testimony:
         if held + broken:
             return Decimal(held) / (held + broken)
         return None
+
+
+def _names(figures: Iterable[Figure]) -> set[str]:
+    """Return what some figures were read from, those that were read from nowhere left out."""
+    return set(map(reference, figures)) - {""}
 
 
 def reference(figure: Figure) -> str:

@@ -146,13 +146,15 @@ def by_class(
     mine, theirs = class_rows(left_rows), class_rows(right.rows)
     if not mine or not theirs:
         return
-    both_whole = _adds_up(left, left_rows, mine, left_measures) and _adds_up(
+    codes = mine.keys() & theirs.keys()
+    if _adds_up(left, left_rows, mine, left_measures) and _adds_up(
         right, right.rows, theirs, right_measures
-    )
-    for code in sorted(mine.keys() | theirs.keys() if both_whole else mine.keys() & theirs.keys()):
+    ):
+        codes = mine.keys() | theirs.keys()
+    for code in sorted(codes):
         one = left.value(mine.get(code), *left_measures)
         other = right.value(theirs.get(code), *right_measures)
-        if not any(figure and figure.value for figure in (one, other)):
+        if not any(figure.value for figure in (one, other) if figure):
             continue
         name = (mine.get(code) or theirs[code]).name
         blank = (code in mine and one is None) or (code in theirs and other is None)

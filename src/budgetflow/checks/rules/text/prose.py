@@ -5,7 +5,7 @@ project, weights.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -70,45 +70,30 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
     """Compare a stated percentage of change with change / (amount − change): last year's figure is
     the denominator.
     """
-    pool = [
-        (figure.value, figure.step)
-        for statement in figures.statements
-        if (figure := statement_figure(statement)) and figure.value
-    ]
+    said = [figure for figure in map(statement_figure, figures.statements) if figure]
+    pool = [(figure.value, figure.step) for figure in said if figure.value]
     for statement in figures.statements:
         amount = statement_figure(statement)
         if amount is None or statement.change_yuan is None or statement.change_percent is None:
             continue
         step = amount.step or Decimal(1)
-        change, printed = (
-            abs(statement.change_yuan),
-            percent_figure(abs(statement.change_percent), statement),
-        )
+        change = abs(statement.change_yuan)
+        printed = percent_figure(abs(statement.change_percent), statement)
         before = amount.value - statement.change_yuan
         right = ratio(change, step, before, 2 * step)
         if right is None:
             continue
-        explained = not closes(right, printed) and closes(
-            ratio(change, step, amount.value, step), printed
-        )
-        other_base = (
-            figures.disclosure.scope == "government"
-            or OTHER_BASE.search(statement.text) is not None
-        )
+        of_this_year = ratio(change, step, amount.value, step)
+        explained = not closes(right, printed) and closes(of_this_year, printed)
         doubted = not explained and (
-            other_base
-            or any(
-                closes(ratio(change, step, v - statement.change_yuan, 2 * s), printed)
-                for v, s in pool
-            )
+            _names_another_base(figures, statement)
+            or _fits_another_base(pool, statement.change_yuan, change, step, printed)
         )
         say = money_in(statement.unit_printed)
         key, en = (
-            (
-                f"change in percent: {say(change)} / last year's {say(before)} = "
-                f"{right.percent:.2f}%, the text says {printed.value}%"
-            )
-            for say in (yuan, say)
+            f"change in percent: {show(change)} / last year's {show(before)} = "
+            f"{right.percent:.2f}%, the text says {printed.value}%"
+            for show in (yuan, say)
         )
         yield Comparison(
             (amount,),
@@ -126,6 +111,26 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
             doubt="another_base" if doubted else "",
             kind="change",
         )
+
+
+def _names_another_base(figures: Figures, statement: Statement) -> bool:
+    """Check whether a sentence may count from something else than last year's figure, by its words
+    or because a government's text counts from budget, adjusted budget and outturn in turn.
+    """
+    return figures.disclosure.scope == "government" or OTHER_BASE.search(statement.text) is not None
+
+
+def _fits_another_base(
+    pool: Sequence[tuple[Decimal, Decimal]],
+    signed: Decimal,
+    change: Decimal,
+    step: Decimal,
+    printed: Figure,
+) -> bool:
+    """Check whether a percentage is right for another amount of the text (value and step), less the
+    change with its sign.
+    """
+    return any(closes(ratio(change, step, value - signed, 2 * own), printed) for value, own in pool)
 
 
 def increases_within(figures: Figures) -> Iterator[Observation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from budgetflow.checks.model.evidence import HUNDRED, ZERO, Comparison, Figure, Observation
@@ -67,34 +67,29 @@ def parts_said(figures: Figures) -> Iterator[Comparison]:
     """
     for passage in passages(figures.statements):
         for side in ("revenue", "expenditure"):
-            wholes = [
-                figure
-                for s in passage
-                if s.topic == f"{side}.total" and (figure := statement_figure(s))
-            ]
-            shared = [
-                s
-                for s in passage
-                if s.share_percent is not None
-                and s.topic.startswith(f"{side}.")
-                and s.amount_yuan is not None
-            ]
-            parts = tuple(figure for statement in shared if (figure := statement_figure(statement)))
-            if (
-                not wholes
-                or len(parts) < 2
-                or abs(sum((s.share_percent or ZERO for s in shared), ZERO) - 100) > ALL_OF_IT
-            ):
+            totals = [s for s in passage if s.topic == f"{side}.total"]
+            wholes = [figure for figure in map(statement_figure, totals) if figure]
+            shared = _shares_of(passage, side)
+            parts = tuple(figure for figure in map(statement_figure, shared) if figure)
+            percents = sum((s.share_percent or ZERO for s in shared), ZERO)
+            if not wholes or len(parts) < 2 or abs(percents - 100) > ALL_OF_IT:
                 continue
             total = sum((part.value for part in parts), ZERO)
             whole = min(wholes, key=lambda figure: abs(figure.value - total))
             zh = f"文中合计 ＝ 所列 {len(parts)} 项之和"
-            yield Comparison(
-                (whole,),
-                parts,
-                zh,
-                f"{side}.total as said = sum of the {len(parts)} parts said with it",
-            )
+            en = f"{side}.total as said = sum of the {len(parts)} parts said with it"
+            yield Comparison((whole,), parts, zh, en)
+
+
+def _shares_of(passage: Iterable[Statement], side: str) -> list[Statement]:
+    """Return the statements of a passage that give an amount of one side and its share."""
+    return [
+        statement
+        for statement in passage
+        if statement.topic.startswith(f"{side}.")
+        and statement.share_percent is not None
+        and statement.amount_yuan is not None
+    ]
 
 
 def _only(statements: list[Statement]) -> Figure | None:

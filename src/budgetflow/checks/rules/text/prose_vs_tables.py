@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from budgetflow.checks.model.evidence import Comparison, Figure, Observation
-from budgetflow.checks.model.figures import Figures, Row, statement_figure
+from budgetflow.checks.model.figures import Figures, Row, TableView, statement_figure
 from budgetflow.checks.model.lookup import line, row_of, total_of
 from budgetflow.checks.model.sentences import money_of
 from budgetflow.checks.rules.within_table.small_tables import THREE_PUBLIC_TOPICS, three_public_sets
@@ -141,28 +141,35 @@ def totals_said(figures: Figures) -> Iterator[Comparison]:
             amounts[statement.topic].add(statement.amount_yuan)
     for statement in figures.statements:
         if len(amounts[statement.topic]) <= OFTEN and not _of_another_time(statement):
-            shown = [
-                figure
-                for table, side, names in PLACES.get(statement.topic, ())
-                for figure in _shown(figures, table, side, names)
-            ]
-            named = f"文中“{statement.subject_printed or statement.topic}”"
-            beside = [
-                f
-                for s in figures.said(TRANSFERS.get(statement.topic, ""))
-                if s.section == statement.section and (f := statement_figure(s))
-            ]
-            for comparison in _said(
-                figures, statement, shown, named, statement.topic, beside=beside
-            ):
-                if comparison.outcome != "broken":
+            for comparison in _total_said(figures, statement):
+                if comparison.outcome != "broken" or _means_the_total(figures, statement):
                     yield comparison
-                    continue
-                said = statement_figure(statement)
-                other = said is not None and _stands_elsewhere(figures, said)
-                if not other and _plainly_total(figures, statement):
-                    # else it means a project, or a part whose own cell is in the tables
-                    yield comparison
+
+
+def _total_said(figures: Figures, statement: Statement) -> Iterator[Comparison]:
+    """Compare one total said with the places of the tables that show it, and with what its section
+    says of transfers beside it.
+    """
+    shown = [
+        figure
+        for table, side, names in PLACES.get(statement.topic, ())
+        for figure in _shown(figures, table, side, names)
+    ]
+    transfers = figures.said(TRANSFERS.get(statement.topic, ""))
+    of_section = [s for s in transfers if s.section == statement.section]
+    beside = [figure for figure in map(statement_figure, of_section) if figure]
+    named = f"文中“{statement.subject_printed or statement.topic}”"
+    yield from _said(figures, statement, shown, named, statement.topic, beside=beside)
+
+
+def _means_the_total(figures: Figures, statement: Statement) -> bool:
+    """Check whether a sentence plainly means the total: else it means a project, or a part whose
+    own cell is in the tables.
+    """
+    said = statement_figure(statement)
+    if said is not None and _stands_elsewhere(figures, said):
+        return False
+    return _plainly_total(figures, statement)
 
 
 def _plainly_total(figures: Figures, statement: Statement) -> bool:
@@ -217,30 +224,33 @@ def three_public_said(figures: Figures) -> Iterator[Comparison]:
     every column.
     """
     view = figures.one("three_public_expenses")
-    columns = {measure for measure in (view.measures if view else ()) if "." not in measure}
-    columns |= (
-        {"final"} if "budget" in columns and figures.disclosure.stage == "final_accounts" else set()
-    )
+    sets = three_public_sets(view) if view else []
+    columns = _columns_expected(figures, view)
     for statement in figures.said(*THREE_PUBLIC_TOPICS):
         item = THREE_PUBLIC_TOPICS[statement.topic]
-        rows = [rows[item] for rows in three_public_sets(view) if item in rows] if view else []
-        shown = [
-            figure
-            for row in rows
-            for cell in row.cells.values()
-            if view and (figure := view.figure(cell))
-        ]
-        blank = any(columns - row.cells.keys() for row in rows) or len(rows) < len(
-            three_public_sets(view) if view else ()
-        )
-        if statement.amount_yuan or not blank:
-            yield from _said(
-                figures,
-                statement,
-                shown,
-                f"文中“{statement.subject_printed or item}”",
-                statement.topic,
-            )
+        rows = [rows[item] for rows in sets if item in rows]
+        blank = len(rows) < len(sets) or any(columns - row.cells.keys() for row in rows)
+        if not statement.amount_yuan and blank:
+            continue
+        shown = _figures_of(view, rows) if view else []
+        named = f"文中“{statement.subject_printed or item}”"
+        yield from _said(figures, statement, shown, named, statement.topic)
+
+
+def _columns_expected(figures: Figures, view: TableView | None) -> set[str]:
+    """Return the measures that a row of 三公 must fill: those of its table, and what was spent in
+    final accounts.
+    """
+    columns = {measure for measure in (view.measures if view else ()) if "." not in measure}
+    if "budget" in columns and figures.disclosure.stage == "final_accounts":
+        columns.add("final")
+    return columns
+
+
+def _figures_of(view: TableView, rows: Sequence[Row]) -> list[Figure]:
+    """Return the figures of some rows, row by row."""
+    cells = [cell for row in rows for cell in row.cells.values()]
+    return [figure for figure in map(view.figure, cells) if figure]
 
 
 def three_public_table_filled(figures: Figures) -> Iterator[Observation]:

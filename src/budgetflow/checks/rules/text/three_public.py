@@ -81,20 +81,27 @@ def _items_of_a_whole(figures: Figures) -> Iterator[tuple[Figure, list[Statement
     """Return the items said in one section with their shares, and the total that they make: one
     said there or the table's.
     """
-    view = figures.one("three_public_expenses")
-    row = view.item("three_public_total") if view else None
-    printed = [f for c in (row.cells.values() if row else ()) if view and (f := view.figure(c))]
+    printed = _total_printed(figures)
     for said in _by_section(figures).values():
         shared = [[s for s in said[topic] if s.share_percent is not None] for topic in ITEM_TOPICS]
         if any(len(found) != 1 for found in shared):
             continue
         items = [found[0] for found in shared]
-        parts = tuple(figure for item in items if (figure := statement_figure(item)))
-        wholes = [figure for s in said[TOTAL] if (figure := statement_figure(s))]
+        parts = tuple(filter(None, map(statement_figure, items)))
+        wholes = filter(None, map(statement_figure, said[TOTAL]))
         for whole in (*wholes, *printed):
             if whole.value and Comparison((whole,), parts, "", "").outcome != "broken":
                 yield whole, items
                 break
+
+
+def _total_printed(figures: Figures) -> list[Figure]:
+    """Return the figures of the total in the table of 三公."""
+    view = figures.one("three_public_expenses")
+    row = view.item("three_public_total") if view else None
+    if view is None or row is None:
+        return []
+    return [figure for figure in map(view.figure, row.cells.values()) if figure]
 
 
 def _share_another_whole(items: list[Statement], whole: Figure) -> bool:

@@ -132,25 +132,27 @@ def _split_of(view: TableView, whole: str, measures: set[str]) -> tuple[str, ...
         for split in present
         if len(split) >= 2 or (split and _mostly_closes(view, whole, split))
     }
-    dotted = tuple(
-        sorted(
-            m
-            for m in measures
-            if m.rpartition(".")[0] == whole and m.rpartition(".")[2] not in MEMO
-        )
-    )
+    dotted = _dotted_below(whole, measures)
     if len(dotted) >= 2:
         splits.add(dotted)
     if whole == "total":
-        splits.update(
-            split
-            for split in _everything(measures - {whole})
-            if len(split) >= 2 and _mostly_closes(view, whole, split)
-        )
+        for split in _everything(measures - {whole}):
+            if len(split) >= 2 and _mostly_closes(view, whole, split):
+                splits.add(split)
     ranked = sorted(((_rank(view, whole, split), split) for split in splits), reverse=True)
     if ranked:
         return ranked[0][1]
     return None
+
+
+def _dotted_below(whole: str, measures: set[str]) -> tuple[str, ...]:
+    """Return the measures that name themselves parts of a whole (`total.basic` of `total`), without
+    those that are said beside it.
+    """
+    below = [measure.rpartition(".") for measure in sorted(measures)]
+    return tuple(
+        f"{outer}.{part}" for outer, _, part in below if outer == whole and part not in MEMO
+    )
 
 
 def _whole_is_elsewhere(view: TableView, split: tuple[str, ...]) -> bool:

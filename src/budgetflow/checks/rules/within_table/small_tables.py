@@ -104,22 +104,23 @@ def within_budget(figures: Figures) -> Iterator[Comparison]:
         for s in figures.said(*THREE_PUBLIC_TOPICS)
         if s.against_budget == "above" or (s.reason and s.quantity_unit == OF_BUDGET)
     }
+    if "three_public.total" in explained:
+        return
+    items = [item for topic, item in THREE_PUBLIC_TOPICS.items() if topic not in explained]
     for view in figures.all("three_public_expenses"):
         for rows in three_public_sets(view):
-            for topic, item in THREE_PUBLIC_TOPICS.items():
-                spent, planned = (
-                    view.figure(rows[item].cells.get(measure)) if item in rows else None
-                    for measure in ("final", "budget")
-                )
-                if (
-                    spent
-                    and planned
-                    and (spent.value or planned.value)
-                    and not explained & {topic, "three_public.total"}
-                ):
-                    zh = f"{title(view)}：{rows[item].label or item}决算数 ≤ 预算数（超支须说明）"
-                    en = f"three_public_expenses: {item} as spent <= its budget, unless explained"
-                    yield Comparison((spent,), (planned,), zh, en, "<=", usual=True, kind="bound")
+            for item in items:
+                if item in rows:
+                    yield from _spent_within(view, rows[item], item)
+
+
+def _spent_within(view: TableView, row: Row, item: str) -> Iterator[Comparison]:
+    """Compare what was spent on one item with its budget, where one of them is not zero."""
+    spent, planned = view.figure(row.cells.get("final")), view.figure(row.cells.get("budget"))
+    if spent and planned and (spent.value or planned.value):
+        zh = f"{title(view)}：{row.label or item}决算数 ≤ 预算数（超支须说明）"
+        en = f"three_public_expenses: {item} as spent <= its budget, unless explained"
+        yield Comparison((spent,), (planned,), zh, en, "<=", usual=True, kind="bound")
 
 
 def three_public_sets(view: TableView) -> list[dict[str, Row]]:

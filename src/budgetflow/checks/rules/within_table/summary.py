@@ -47,37 +47,42 @@ def build_up(code: str, side: str) -> Finder:
             if total is None or current is None:
                 continue
             named = _outermost([row for row in side_rows(view, side) if _carried(row, side)])
-            firsts = list(
-                {row.first.item: row for row in reversed(named)}.values()
-            )  # 基本支出结转 below 年末结转 is a part of it
-            between = [
-                row
-                for row in side_rows(view, side)
-                if current.number < row.number < total.number and row.first.row_role != "total"
-            ]
-            plain = [
-                row
-                for row in between
-                if row.first.row_role != "of_which"
-                and not row.first.row_path
-                and not _within(row, named)
-            ]
-            where_zh, where_en = (
-                f"{title(view)}：{SIDES[side]}总计 ＝ 本年合计 ＋ 结转结余",
-                f"{code}: total {side} = current year + carried over",
-            )
             carried = bool(parts_of(view, named))
+            ways = _ways_between(view, side, named, (current, total))
             for comparison in closing(
                 view,
                 total,
-                [[current, *ways] for ways in (named, firsts, plain, between, ())],
-                where_zh,
-                where_en,
+                [[current, *way] for way in ways],
+                f"{title(view)}：{SIDES[side]}总计 ＝ 本年合计 ＋ 结转结余",
+                f"{code}: total {side} = current year + carried over",
             ):
                 lost = not carried and comparison.difference > 0
                 yield replace(comparison, doubt="lost_row" if lost else "")
 
     return find
+
+
+def _ways_between(
+    view: TableView, side: str, named: list[Row], ends: tuple[Row, Row]
+) -> tuple[Sequence[Row], ...]:
+    """Return the rows that may make up what lies between 本年合计 and 总计, the likeliest first:
+    those named as carried over; of each item its first row only (基本支出结转 below 年末结转 is a
+    part of it); those between the two that are no part of another; all between them; none.
+    """
+    current, total = ends
+    firsts = list({row.first.item: row for row in reversed(named)}.values())
+    between = [
+        row
+        for row in side_rows(view, side)
+        if current.number < row.number < total.number and row.first.row_role != "total"
+    ]
+    plain = [row for row in between if _is_outer(row) and not _within(row, named)]
+    return named, firsts, plain, between, ()
+
+
+def _is_outer(row: Row) -> bool:
+    """Check whether a row stands below no other one."""
+    return row.first.row_role != "of_which" and not row.first.row_path
 
 
 def sources(code: str) -> Finder:
