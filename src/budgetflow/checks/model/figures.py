@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from budgetflow.checks.model.evidence import ZERO, Figure
 from budgetflow.interpret.rows_model import (
@@ -211,15 +211,7 @@ def _values(row: Row) -> tuple[tuple[str, Decimal], ...]:
     return tuple(sorted((m, cell.amount_yuan or ZERO) for m, cell in row.cells.items()))
 
 
-class _OfDisclosure(Protocol):
-    """A row that belongs to a disclosure, or to none."""
-
-    @property
-    def disclosure_id(self) -> str | None:
-        """Return the key of its disclosure."""
-
-
-_RowOf = TypeVar("_RowOf", bound=_OfDisclosure)
+_RowOf = TypeVar("_RowOf", DocumentRow, TableRow, Statement, Project, PerformanceTarget, Amount)
 
 
 def _belonging(rows: Iterable[_RowOf], disclosure_id: str) -> list[_RowOf]:

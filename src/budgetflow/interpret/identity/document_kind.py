@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from budgetflow.interpret.identity.evidence import Printed
 from budgetflow.interpret.identity.names import PLACEHOLDER, read_title
 from budgetflow.interpret.identity.printed_figures import count_figures
+from budgetflow.interpret.identity.printed_lines import Printed
 from budgetflow.readers.document import Document
 
 Kind = Literal["disclosure", "blank_template", "announcement", "notice", "no_text", "other"]

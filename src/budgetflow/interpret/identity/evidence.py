@@ -26,13 +26,12 @@ from budgetflow.interpret.identity.names import (
     read_title,
     without_trail,
 )
+from budgetflow.interpret.identity.printed_lines import Printed
 from budgetflow.interpret.identity.table_titles import read_table_title
 from budgetflow.interpret.identity.unit_lines import name_beside_unit, titles_beside_caption
 from budgetflow.interpret.tables.segments.captions import read_caption
 from budgetflow.interpret.text.contents import is_of_contents
-from budgetflow.interpret.text.normalise import squeeze_printed
 from budgetflow.interpret.text.unit_line import find_unit
-from budgetflow.readers.document import Document, Table, TextLine
 from budgetflow.readers.page_numbers import is_page_number
 
 
@@ -73,19 +72,6 @@ class Evidence:
     fiscal_year: int | None = None
     stage: Stage | None = None
     scope: Scope | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """One line outside tables, or one cell, with the cell to its right."""
-
-    text: str
-    """Without blanks."""
-    page: int | None
-    in_table: bool = False
-    beside: str | None = None
-    raw: str = ""
-    """A line as printed, with its blanks; empty for a cell."""
 
 
 _NOT_IN_TITLE = re.compile(r"^第.{1,2}部分|[:：。]|^目录|^[一二三四五六七八九十]+、")
@@ -149,37 +135,6 @@ _SCOPE_LINE = re.compile(
     r"(?:概况|主要职[能责]|[预决]算表|预算公开|[预决]算情况|收支|收入|支出|机构设置|整体)"
     r"|(?P<whole>部门|单位)整体(?:支出)?(?:预算)?绩效"
 )
-
-
-def printed(document: Document) -> list[Printed]:
-    """Return every line and every cell of a document in reading order, blanks taken out, blank ones
-    left out.
-    """
-    out: list[Printed] = []
-    for page in document.pages:
-        for block in page.blocks:
-            if isinstance(block, TextLine):
-                raw = block.text.lstrip("# ")  # marks of a text rendition
-                if text := squeeze_printed(raw):
-                    out.append(Printed(text, page.number, raw=raw))
-            else:
-                if block.rows == 1 and (
-                    text := squeeze_printed("".join(cell.text for cell in block.cells))
-                ):
-                    out.append(
-                        Printed(text, page.number)
-                    )  # a title set with wide gaps, taken for a grid of one row
-                out.extend(_cells(block, page.number))
-    return out
-
-
-def _cells(table: Table, page: int) -> Iterator[Printed]:
-    cells = sorted((c for c in table.cells if c.text.strip()), key=lambda c: (c.row, c.column))
-    for cell, following in zip(cells, [*cells[1:], None], strict=False):
-        beside = (
-            squeeze_printed(following.text) if following and following.row == cell.row else None
-        )
-        yield Printed(squeeze_printed(cell.text), page, True, beside)
 
 
 def cover_lines(lines: list[Printed]) -> list[str]:

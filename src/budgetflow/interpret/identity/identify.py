@@ -21,18 +21,17 @@ from budgetflow.interpret.identity.consolidated import table_sets
 from budgetflow.interpret.identity.document_kind import Kind, kind_of
 from budgetflow.interpret.identity.evidence import (
     Evidence,
-    Printed,
     Trust,
     body_evidence,
     cover_evidence,
     cover_lines,
-    printed,
     prose_stage,
 )
 from budgetflow.interpret.identity.government import Government, government_of
 from budgetflow.interpret.identity.names import PLACEHOLDER
 from budgetflow.interpret.identity.outside import outside_evidence
 from budgetflow.interpret.identity.places import begins_with_place
+from budgetflow.interpret.identity.printed_lines import Printed, printed
 from budgetflow.interpret.identity.region import place_of
 from budgetflow.interpret.identity.signed_days import signature, stated_day
 from budgetflow.interpret.keys import digest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from budgetflow.interpret.identity.evidence import Printed
+from budgetflow.interpret.identity.printed_lines import Printed
 from budgetflow.interpret.rows_model import Publication
 from budgetflow.reference.regions import (
     CENTRAL_REGION,

@@ -8,13 +8,13 @@ from datetime import date
 from budgetflow.interpret.identity.evidence import (
     LOOKED_THROUGH,
     Evidence,
-    Printed,
     Trust,
 )
 from budgetflow.interpret.identity.names import (
     clean_name,
     is_body,
 )
+from budgetflow.interpret.identity.printed_lines import Printed
 from budgetflow.readers.page_numbers import is_page_number
 
 _DAY = re.compile(r"(20\d\d)[年/.-](\d{1,2})[月/.-](\d{1,2})日?")

@@ -10,7 +10,6 @@ content decides.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -354,49 +353,3 @@ def _counts(column: Column) -> bool:
         and column.kind == "value"
         and header_term(column.path[-1], None) == "quantity"
     )
-
-
-_SIDE_WORDS = {"revenue": ("收入",), "expenditure": ("支出",)}
-_HAVE_SIDES = frozenset({"summary", "appropriation_summary"})
-"""Tables of both sides, whose first block is the revenue where no words say so."""
-_MAY_HAVE_SIDES = _HAVE_SIDES | {
-    "government_fund_expenditure",
-    "state_capital_expenditure",
-    "other",
-}
-
-
-def name_sides(blocks: list[Block], table_code: str) -> None:
-    """Set which blocks of a two-sided table are revenue and which expenditure: by the words on top,
-    then by the order.
-    """
-    if table_code == "revenue":
-        for block in blocks:
-            block.side = "revenue" if len(blocks) > 1 else None
-        return
-    if len(blocks) < 2 or table_code not in _MAY_HAVE_SIDES:
-        return
-    for block in blocks:
-        block.side = _side_said(block) or block.side
-    if table_code in _HAVE_SIDES:
-        unsaid = ["revenue", *["expenditure"] * (len(blocks) - 1)]
-        for block, side in zip(blocks, unsaid, strict=True):
-            block.side = block.side or side
-
-
-def _side_said(block: Block) -> str | None:
-    """Return the side that most of a block's columns name on top, None where none or as many."""
-    tops = Counter(
-        side
-        for column in [*block.labels, *block.values]
-        for side, words in _SIDE_WORDS.items()
-        if column.path and _says(column.path, words)
-    )
-    ranked = tops.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
-
-
-def _says(path: list[str], words: tuple[str, ...]) -> bool:
-    return any(word in clean_header(path[0]) for word in words)

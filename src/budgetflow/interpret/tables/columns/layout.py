@@ -12,8 +12,8 @@ from budgetflow.interpret.tables.columns.blocks import (
     Column,
     find_blocks,
     find_columns,
-    name_sides,
 )
+from budgetflow.interpret.tables.columns.sides import name_sides
 from budgetflow.interpret.tables.columns.sum_score import Closing, closing
 from budgetflow.interpret.tables.headers.measures import (
     FUNDS,

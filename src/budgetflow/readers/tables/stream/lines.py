@@ -376,27 +376,3 @@ def goes_on_below(above: Piece, below: Piece) -> bool:
 def is_numbers(line: Line) -> bool:
     """Check whether a line numbers the columns: `1 2 3=1+2`."""
     return len(line.pieces) > 2 and all(NUMBERS.fullmatch(p.text) for p in line.pieces)
-
-
-def lines_up(block: Sequence[Line]) -> bool:
-    """Check whether most figures above or below others line up with one: right, left or middle
-    within a third of their height.
-    """
-    figures = [[p for p in line.pieces if p.is_money] for line in block if line.is_body]
-    near = total = 0
-    for k, row in enumerate(figures):
-        around = figures[max(0, k - 6) : k] + figures[k + 1 : k + 7]
-        others = [piece for other in around for piece in other]
-        for piece in row:
-            stacked = [o for o in others if o.x0 < piece.x1 and o.x1 > piece.x0]
-            total += bool(stacked)
-            near += any(_in_line(piece, other) for other in stacked)
-    return len(figures) == 1 or near >= max(0.6 * total, 2)
-
-
-def _in_line(piece: Piece, other: Piece) -> bool:
-    """Check whether two pieces end, begin or have their middle at the same x."""
-    reach = max(2.0, 0.35 * piece.runs[0].size)
-    if abs(other.x1 - piece.x1) < reach or abs(other.x0 - piece.x0) < reach:
-        return True
-    return abs(other.x0 + other.x1 - piece.x0 - piece.x1) < 2 * reach

@@ -30,7 +30,6 @@ from budgetflow.readers.tables.stream.lines import (
     blocks_of,
     cut_line,
     first_body_line,
-    lines_up,
 )
 from budgetflow.readers.tables.stream.rows import rows_of
 from budgetflow.readers.tables.stream.whole import mark_whole_numbers
@@ -70,12 +69,36 @@ def find_aligned(
         heads = _header_height(block, notes, goes_on)
         header, body = block[:heads], block[heads:]
         edges = with_walls(_own_edges(block, heads, goes_on), walls, body)
-        if len(edges) < 3 or not lines_up(block):
+        if len(edges) < 3 or not _lines_up(block):
             continue
         tables.append(_table(header, body, edges, page, floors))
         taken.update(id(run) for run in _runs_of(block))
         goes_on = None  # only the first table of a page can go on from the page before
     return tables, [run for run in runs if id(run) not in taken]
+
+
+def _lines_up(block: Sequence[Line]) -> bool:
+    """Check whether most figures above or below others line up with one: right, left or middle
+    within a third of their height.
+    """
+    figures = [[p for p in line.pieces if p.is_money] for line in block if line.is_body]
+    near = total = 0
+    for k, row in enumerate(figures):
+        around = figures[max(0, k - 6) : k] + figures[k + 1 : k + 7]
+        others = [piece for other in around for piece in other]
+        for piece in row:
+            stacked = [o for o in others if o.x0 < piece.x1 and o.x1 > piece.x0]
+            total += bool(stacked)
+            near += any(_in_line(piece, other) for other in stacked)
+    return len(figures) == 1 or near >= max(0.6 * total, 2)
+
+
+def _in_line(piece: Piece, other: Piece) -> bool:
+    """Check whether two pieces end, begin or have their middle at the same x."""
+    reach = max(2.0, 0.35 * piece.runs[0].size)
+    if abs(other.x1 - piece.x1) < reach or abs(other.x0 - piece.x0) < reach:
+        return True
+    return abs(other.x0 + other.x1 - piece.x0 - piece.x1) < 2 * reach
 
 
 def _own_edges(block: Sequence[Line], heads: int, goes_on: Table | None) -> list[float]:
