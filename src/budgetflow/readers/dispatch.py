@@ -26,7 +26,7 @@ _READERS = {
     media_types.RTF: ("word.libreoffice", "read_office"),
     media_types.ODT: ("word.libreoffice", "read_office"),
     media_types.WORD_XML: ("word.libreoffice", "read_office"),
-    media_types.EXCEL_XML: ("word.libreoffice", "read_office"),
+    media_types.EXCEL_XML: ("spreadsheet.read", "read_sheet"),
     media_types.FLAT_ODT: ("word.libreoffice", "read_office"),
     media_types.FLAT_ODS: ("spreadsheet.read", "read_sheet"),
     media_types.FLAT_PACKAGE: ("word.flat_package", "read_flat_package"),

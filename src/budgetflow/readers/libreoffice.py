@@ -52,6 +52,23 @@ def libreoffice() -> str | None:
     )
 
 
+def convert_or_say(
+    data: bytes, file_name: str, kinds: tuple[str, str], package: str = "libreoffice-writer"
+) -> bytes:
+    """Return what LibreOffice makes of a file that only it can read; `kinds` as of `convert`.
+
+    Raises UnreadableDocument where LibreOffice is not on the machine, naming the Debian `package`
+    that has it, where it cannot open the file, or takes too long.
+    """
+    program = libreoffice()
+    if program is None:
+        raise UnreadableDocument(
+            f"{file_name}: LibreOffice is not on this machine, and files of this kind need it; "
+            f"install it (Debian: apt-get install {package})"
+        )
+    return convert(program, data, file_name, kinds)
+
+
 def convert(
     program: str, data: bytes, file_name: str, kinds: tuple[str, str], *, recalculate: bool = False
 ) -> bytes:

@@ -66,11 +66,11 @@ def doubts_of(amounts: Sequence[Amount]) -> Iterator[Doubt]:
         first = undecided[0]
         yield Doubt(
             UNDECIDED_FIGURE,
-            f"{len(undecided)} 格（首格 {first.locator}）的条件格式无法判定，"
+            f"{len(undecided)} 格（首格 {first.locator}）的数字格式无法判定，"
             f"显示的数字可能小若干倍",
-            f"{len(undecided)} cells (the first {first.locator}): whether a conditional number "
-            f"format holds cannot be decided, so the figures may print many times smaller; save "
-            f"the file as PDF and read that",
+            f"{len(undecided)} cells (the first {first.locator}): which number format holds "
+            f"cannot be decided, so the figures may print many times smaller; save the file as "
+            f"PDF and read that",
             [amount.amount_id for amount in undecided],
             first.page,
             holds=True,

@@ -17,6 +17,12 @@ _INDEXED = {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": W
 _THEME = {"0": WHITE, "1": BLACK}
 _OFF = ("0", "false")
 
+
+def indexed_colour(number: str) -> str:
+    """Return a colour of the old palette (18.8.27) in a form that two can be compared by."""
+    return _INDEXED.get(number, f"indexed {number} 0")
+
+
 Run = tuple[str, str | None]
 """Text of a part of a cell, and the colour of its letters where it has its own."""
 
@@ -63,13 +69,20 @@ def effect_of_rule(style: Any) -> Effect:
 
 
 def effects_of_cells(styles: Any) -> list[Effect]:
-    """Return the colours of every cell format (`cellXfs`); its number format is read elsewhere."""
-    fonts = [colour(font.find("{*}color")) for font in styles.iterfind("{*}fonts/{*}font")]
-    fills = [_fill(fill) for fill in styles.iterfind("{*}fills/{*}fill")]
+    """Return the letters and the fill of every cell format (`cellXfs`); its number format is read
+    elsewhere.
+    """
+    fonts = [_letters(font) for font in styles.iterfind("{*}fonts/{*}font")]
+    fills = [Effect(fill=_fill(fill)) for fill in styles.iterfind("{*}fills/{*}fill")]
     return [
-        Effect(font=_at(fonts, node.get("fontId")), fill=_at(fills, node.get("fillId")))
+        _at(fonts, node.get("fontId")).over(_at(fills, node.get("fillId")))
         for node in styles.iterfind("{*}cellXfs/{*}xf")
     ]
+
+
+def _letters(font: Any) -> Effect:
+    """Return what a font sets: its colour, and that it is crossed out."""
+    return Effect(font=colour(font.find("{*}color")), struck=is_crossed_out(font) or None)
 
 
 def _fill(fill: Any) -> str | None:
@@ -83,9 +96,9 @@ def _fill(fill: Any) -> str | None:
     return colour(pattern.find("{*}fgColor")) if kind == "solid" else kind
 
 
-def _at(values: list[str | None], number: str | None) -> str | None:
+def _at(effects: list[Effect], number: str | None) -> Effect:
     index = int(number) if number and number.isdigit() else 0
-    return values[index] if index < len(values) else None
+    return effects[index] if index < len(effects) else Effect()
 
 
 def runs_of(text: Any) -> list[Run] | None:

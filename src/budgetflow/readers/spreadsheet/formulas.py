@@ -15,7 +15,7 @@ from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.libreoffice import convert, libreoffice
 from budgetflow.readers.spreadsheet.style import SheetLook
 
-_SUFFIX = {media_types.ODS: ".ods"}
+_SUFFIX = {media_types.ODS: ".ods", media_types.XLS: ".xls"}
 
 
 class Results:
@@ -36,15 +36,18 @@ class Results:
     def put(
         self, computed: list[list[Any]], values: list[list[Any]], sheet: str, look: SheetLook
     ) -> None:
-        """Put computed values (or texts) into the cells of a sheet that hold no result."""
+        """Put computed values (or texts) into the cells of a sheet that hold no result.
+
+        A stored zero that nobody computed is no figure; what a program stored beside it is kept
+        where LibreOffice does not know better (a figure of another file, for one).
+        """
         missing = 0
-        for r, c in look.uncomputed:
-            value = computed[r][c] if r < len(computed) and c < len(computed[r]) else ""
-            missing += value in ("", None)
-            if value not in ("", None):
-                values += [[] for _ in range(r + 1 - len(values))]
-                values[r] += [""] * (c + 1 - len(values[r]))
-                values[r][c] = value
+        for place in look.uncomputed:
+            if not _put(_at(computed, place), values, place):
+                missing += not _at(values, place)
+                _clear(values, place)
+        for place in look.empty_results:
+            _put(_at(computed, place), values, place)
         self._missing[sheet] = missing
 
     def computed_ods(self) -> bytes | None:
@@ -53,19 +56,23 @@ class Results:
 
     def notes_of(self, sheet: str, look: SheetLook) -> list[str]:
         """Return what a reader of the figures has to know of a sheet's formulas."""
-        if not look.uncomputed:
-            return []
-        row, column = min(look.uncomputed)
+        if self._problem and look.empty_results:
+            return [self._note(sheet, look.uncomputed | look.empty_results)]
+        return [self._note(sheet, look.uncomputed)] if look.uncomputed else []
+
+    def _note(self, sheet: str, formulas: set[tuple[int, int]]) -> str:
+        """Return the note on formulas of a sheet that have no result."""
+        row, column = min(formulas)
         what = (
-            f"sheet {sheet!r}: {len(look.uncomputed)} formulas (the first in "
+            f"sheet {sheet!r}: {len(formulas)} formulas (the first in "
             f"{column_letters(column)}{row + 1}) have no result in the file"
         )
         if not self._missing.get(sheet) and not self._problem:
-            return [f"{what}; LibreOffice computed them"]
-        left = f"{self._missing.get(sheet, len(look.uncomputed))} stay blank" + (
+            return f"{what}; LibreOffice computed them"
+        left = f"{self._missing.get(sheet) or len(formulas)} stay blank" + (
             f": {self._problem}" if self._problem else ""
         )
-        return [f"{what}; {left}; open the file in a spreadsheet and save it again"]
+        return f"{what}; {left}; open the file in a spreadsheet and save it again"
 
     def _values(self, sheet: str) -> list[list[Any]]:
         """Return the values of a sheet of the computed workbook, none where there is no such."""
@@ -98,3 +105,25 @@ class Results:
         except UnreadableDocument as error:
             self._problem = str(error)
             return None
+
+
+def _at(values: list[list[Any]], place: tuple[int, int]) -> Any:
+    row, column = place
+    return values[row][column] if row < len(values) and column < len(values[row]) else ""
+
+
+def _put(value: Any, values: list[list[Any]], place: tuple[int, int]) -> bool:
+    """Put a computed value into its place; return False where there is none."""
+    if value in ("", None):
+        return False
+    row, column = place
+    values += [[] for _ in range(row + 1 - len(values))]
+    values[row] += [""] * (column + 1 - len(values[row]))
+    values[row][column] = value
+    return True
+
+
+def _clear(values: list[list[Any]], place: tuple[int, int]) -> None:
+    """Take away a stored zero."""
+    if _at(values, place) == 0:
+        values[place[0]][place[1]] = ""

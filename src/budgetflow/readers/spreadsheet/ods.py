@@ -24,6 +24,22 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CONFIG = "{urn:oasis:names:tc:opendocument:xmlns:config:1.0}"
 _SETTINGS = (f"{_CONFIG}config-item-map-entry", f"{_CONFIG}config-item-set")
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_LOOK = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
+_LITERALS = (f"{_NUMBER}text", f"{_NUMBER}embedded-text")
+_LOOKS = (
+    *_LITERALS,
+    f"{_STYLE}map",
+    f"{_CALC}condition",
+    f"{_STYLE}text-properties",
+    f"{_STYLE}header",
+)
+_STYLE_NAMES = (
+    f"{_TABLE}style-name",
+    f"{_TABLE}default-cell-style-name",
+    f"{_TEXT}style-name",
+)
 _MOST_PLACES = 2_000_000
 
 
@@ -62,6 +78,64 @@ def sheets_of_ods(data: bytes, file_name: str) -> list[OdsSheet]:
         _sheet(table, table.get(f"{_TABLE}style-name") in unseen, zeros, file_name)
         for table in tables
     ]
+
+
+def changes_its_texts(data: bytes, file_name: str) -> bool:
+    """Return whether a page of the workbook prints other things than the texts stored in its cells.
+
+    The stored text of a figure is the one of the cell's own format: what a conditional rule makes
+    of it is stored nowhere. Nor do cells hold what is printed above a page. Letters that are
+    crossed out or white are stored like all others.
+    """
+    container = SafeZip(data, file_name)
+    found = [container.xml(name) for name in ("content.xml", "styles.xml")]
+    parts = [part for part in found if part is not None]
+    used = _used_styles(parts)
+    return any(_changes(node, used) for part in parts for node in part.iter(*_LOOKS))
+
+
+def _used_styles(parts: list[Any]) -> set[str]:
+    """Return the names of the styles that cells and parts of texts have, and those behind them; a
+    program's file holds many that nothing uses, white letters among them.
+    """
+    behind = {
+        node.get(f"{_STYLE}name"): node.get(f"{_STYLE}parent-style-name")
+        for part in parts
+        for node in part.iter(f"{_STYLE}style")
+    }
+    names = {node.get(name) for part in parts for node in part.iter() for name in _STYLE_NAMES}
+    used: set[str] = set()
+    while names := {name for name in names if name and name not in used}:
+        used |= names
+        names = {behind.get(name) for name in names}
+    return used
+
+
+def _changes(node: Any, used: set[str]) -> bool:
+    """Return whether an element hides or changes a text: a rule, letters, a page's header."""
+    if node.tag == f"{_STYLE}header":
+        printed = (text for part in node.iter(f"{_TEXT}p") for text in _own_texts(part))
+        return node.get(f"{_STYLE}display") != "false" and any(printed)
+    if node.tag == f"{_CALC}condition":
+        return True
+    if node.tag in _LITERALS:
+        return (node.text or "").strip() == "!"
+    style = node.getparent()
+    if style.get(f"{_STYLE}name") not in used:
+        return False
+    if node.tag == f"{_STYLE}map":  # of cells; of number formats, it says what a sign prints
+        return bool(style.get(f"{_STYLE}family") == "table-cell")
+    struck = node.get(f"{_STYLE}text-line-through-style", "none") != "none"
+    return struck or node.get(f"{_LOOK}color", "").lower() == "#ffffff"
+
+
+def _own_texts(paragraph: Any) -> Iterator[str]:
+    """Return the words of a header, not its fields (page, date, the sheet's name)."""
+    yield (paragraph.text or "").strip()
+    for node in paragraph:
+        if node.tag == f"{_TEXT}span":
+            yield from _own_texts(node)
+        yield (node.tail or "").strip()
 
 
 def _shows_zeros(container: SafeZip) -> dict[str, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from budgetflow.readers.common import clean, leading_indent
@@ -27,7 +28,7 @@ def _text(
 ) -> str:
     """Return what a cell shows."""
     value = values[place[0]][place[1]]
-    if value in ("", None) or place in look.struck:
+    if value in ("", None):
         return ""
     if value == 0 and value is not False and look.zeros_hidden and look.hides_zero(*place):
         return ""
@@ -47,12 +48,18 @@ def _text(
         return clean(value)
     own = look.formats.get(place)
     if isinstance(value, int | float):
-        ways = {_figure(shown(value, one.code or own)) for one in seen}
-        if len(ways) > 1:
+        codes = [one.code or own for one in seen]
+        ways = {_figure(shown(value, code)) for code in codes}
+        own = codes[0] if len(ways) == 1 else own
+        if len(ways) > 1 or any(code and _LOST_ESCAPE.search(code) for code in codes):
             look.undecided.add(place)
-        else:
-            own = seen[0].code or own
-    return clean(shown(value, own))
+    return clean(shown(value, _LOST_ESCAPE.sub("!.", own) if own else None))
+
+
+_LOST_ESCAPE = re.compile(r'"!"\.|\\!\.')
+"""What is left of `0!.0000` (yuan shown in 万元) where a program that does not know `!` for a sign
+of escape, as LibreOffice outside East Asia, has saved it: the page shows 3005000!.0000.
+"""
 
 
 def _seen_parts(text: str, place: tuple[int, int], look: SheetLook, effect: Effect) -> str:

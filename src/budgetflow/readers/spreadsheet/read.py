@@ -12,9 +12,10 @@ from budgetflow.readers.common import clean, new_document
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.containers.safe_zip import SafeZip, zipped
 from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
+from budgetflow.readers.libreoffice import convert_or_say
 from budgetflow.readers.spreadsheet.formulas import Results
 from budgetflow.readers.spreadsheet.layout import Merged, blocks_of_sheet
-from budgetflow.readers.spreadsheet.ods import sheets_of_ods
+from budgetflow.readers.spreadsheet.ods import changes_its_texts, sheets_of_ods
 from budgetflow.readers.spreadsheet.page_header import header_lines
 from budgetflow.readers.spreadsheet.printed import printed_texts
 from budgetflow.readers.spreadsheet.style import SheetLook, Shown
@@ -49,17 +50,26 @@ def read_shown_sheet(data: bytes, file_name: str) -> Document:
     return _read(data, file_name, shown_of_xls(data) if kind == media_types.XLS else Shown())
 
 
+_BY_LIBREOFFICE = {media_types.XLSB: ".xlsb", media_types.EXCEL_XML: ".xml"}
+"""Kinds of workbook that the value library does not read as printed: of XLSB it leaves out the
+short cells ([MS-XLSB] 2.4.826 BrtShortReal and its like, which some programs write for every cell
+behind a row's first) and tells no number format, the XML of Excel 2003 it does not open.
+"""
+
+
 def _read(data: bytes, file_name: str, shown: Shown | None) -> Document:
     """Read the sheets of a workbook, or only what `shown` says."""
-    document = new_document(data, file_name, media_types.sniff(data, file_name), "sheet", _VERSION)
-    if document.media_type in (media_types.XLSX, media_types.XLSB, media_types.ODS):
+    kind = media_types.sniff(data, file_name)
+    document = new_document(data, file_name, kind, "sheet", _VERSION)
+    if kind in (media_types.XLSX, media_types.XLSB, media_types.ODS):
         SafeZip(data, file_name).check_declared()
-    if document.media_type == media_types.FLAT_ODS:
-        data = zipped(dict.fromkeys(("content.xml", "settings.xml"), data))
-    if document.media_type in (media_types.ODS, media_types.FLAT_ODS):
-        _add_ods(document, data, file_name)
+    if kind in _BY_LIBREOFFICE:
+        data, kind = _as_xlsx(data, file_name, _BY_LIBREOFFICE[kind]), media_types.XLSX
+        document.reader = "sheet by LibreOffice"
+    if kind in (media_types.ODS, media_types.FLAT_ODS):
+        _add_ods(document, data, file_name, kind)
     else:
-        _add_workbook(document, data, file_name, shown)
+        _add_workbook(document, data, kind, file_name, shown)
     if not document.pages:
         raise UnreadableDocument(
             f"{file_name}: none of its sheets can be read: "
@@ -68,8 +78,21 @@ def _read(data: bytes, file_name: str, shown: Shown | None) -> Document:
     return document
 
 
-def _add_ods(document: Document, data: bytes, file_name: str) -> None:
+def _as_xlsx(data: bytes, file_name: str, suffix: str) -> bytes:
+    return convert_or_say(data, file_name, (suffix, "xlsx"), "libreoffice-calc")
+
+
+def _add_ods(document: Document, data: bytes, file_name: str, kind: str) -> None:
     """Add the sheets of an OpenDocument workbook."""
+    suffix = ".ods"
+    if kind == media_types.FLAT_ODS:
+        suffix, flat = ".fods", data
+        data = zipped(dict.fromkeys(("content.xml", "styles.xml", "settings.xml"), flat))
+    if changes_its_texts(data, file_name):
+        original = data if suffix == ".ods" else flat
+        workbook = _as_xlsx(original, file_name, suffix)
+        _add_workbook(document, workbook, media_types.XLSX, file_name, None)
+        return
     sheets, results = sheets_of_ods(data, file_name), Results(data, file_name, media_types.ODS)
     if any(one.look.uncomputed for one in sheets) and (computed := results.computed_ods()):
         for sheet, other in zip(sheets, sheets_of_ods(computed, file_name), strict=False):
@@ -89,8 +112,12 @@ def _add_ods(document: Document, data: bytes, file_name: str) -> None:
             document.notes += results.notes_of(sheet.name, sheet.look)
 
 
-def _add_workbook(document: Document, data: bytes, file_name: str, shown: Shown | None) -> None:
-    """Add the sheets of a workbook that the value library opens, or the one that is shown."""
+def _add_workbook(
+    document: Document, data: bytes, kind: str, file_name: str, shown: Shown | None
+) -> None:
+    """Add the sheets of a workbook that the value library opens, or the one that is shown; `kind`
+    is the media type of `data`.
+    """
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     # the library raises its own kinds and plain ones; all mean that the workbook does not open
@@ -99,8 +126,8 @@ def _add_workbook(document: Document, data: bytes, file_name: str, shown: Shown 
             f"{file_name}: the workbook cannot be opened ({str(error)[:200]}); open it in a "
             f"spreadsheet and save it again"
         ) from error
-    looks = _looks(data, file_name, document.media_type)
-    results = Results(data, file_name, document.media_type)
+    looks = _looks(data, file_name, kind)
+    results = Results(data, file_name, kind)
     for number, about in enumerate(book.sheets_metadata, start=1):
         if about.typ != SheetTypeEnum.WorkSheet or (shown and shown.sheet != number - 1):
             continue
@@ -170,7 +197,7 @@ def _page(
             f"{sheet.total_width:,} cells; delete what lies outside its tables"
         )
     values = sheet.to_python(skip_empty_area=False)
-    if look.uncomputed:
+    if look.uncomputed or look.empty_results:
         results.fill(values, printed_name, look)
     texts = printed_texts(values, look)
     merged: list[Merged] = [

@@ -40,13 +40,19 @@ class SheetLook:
     hidden_columns: set[int] = field(default_factory=set)
     zeros_hidden: list[tuple[int, int, int, int]] = field(default_factory=list)
     """First row, first column, last row, last column of areas that show no zeros."""
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    """Cells with a formula of a figure, in workbooks that may ask to be computed."""
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
-    """Cells with a formula whose result the file does not hold."""
+    """Cells with a formula whose result the file does not hold, or holds without having
+    computed it.
+    """
+    empty_results: set[tuple[int, int]] = field(default_factory=set)
+    """Cells with a formula that was computed to an empty text, or not at all."""
 
-    struck: set[tuple[int, int]] = field(default_factory=set)
-    """Cells whose content is crossed out: shown, and shown not to hold."""
     colours: dict[tuple[int, int], Effect] = field(default_factory=dict)
-    """Colours of letters and behind them, of cells that have their own."""
+    """Letters and fills of cells that have their own: colours, and whether they are crossed out
+    (shown, and shown not to hold).
+    """
     runs: dict[tuple[int, int], list[tuple[str, str | None]]] = field(default_factory=dict)
     """Texts whose parts differ in look: the parts not crossed out, with their letters' colour."""
     rules: list[Rule] = field(default_factory=list)

@@ -34,7 +34,6 @@ from budgetflow.readers.spreadsheet.style import (
 )
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_EQUALS_ZERO = re.compile(r"\$?[A-Z]{1,3}\$?\d{1,7}=0")
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
@@ -47,9 +46,25 @@ def looks_of_xlsx(data: bytes, file_name: str) -> list[SheetLook]:
     try:
         container = SafeZip(data, file_name)
         styles = _Styles(container.xml("xl/styles.xml"), _parted_texts(container))
-        return [_sheet(container, name, styles) for name in _sheet_parts(container)]
+        book = container.xml("xl/workbook.xml")
+        relations = container.xml("xl/_rels/workbook.xml.rels")
+        if book is None or relations is None:
+            return []
+        looks = [_sheet(container, name, styles) for name in _sheet_parts(book, relations)]
     except (UnreadableDocument, etree.LxmlError, ValueError):
         return []
+    if _is_to_be_computed(book):
+        for look in looks:
+            look.uncomputed |= look.formulas
+    return looks
+
+
+def _is_to_be_computed(book: Any) -> bool:
+    """Return whether a workbook asks to be computed when it is opened (18.2.2, `calcPr`): libraries
+    that only write files leave a zero for every result.
+    """
+    settings = book.find("{*}calcPr")
+    return settings is not None and _is_true(settings.get("fullCalcOnLoad"))
 
 
 def shown_of_xlsx(data: bytes, file_name: str) -> Shown:
@@ -80,12 +95,6 @@ class _Styles:
         self._of_cells = effects_of_cells(styles) if styles is not None else []
         self._codes = _codes(styles) if styles is not None else []
         self._indents = _indents(styles) if styles is not None else []
-        self._struck = _struck(styles) if styles is not None else frozenset()
-        self._unseen = (
-            [_is_unseen(node) for node in styles.iterfind("{*}dxfs/{*}dxf")]
-            if styles is not None
-            else []
-        )
 
     def code(self, style: int) -> str | None:
         """Return the format code of a cell format, None for general."""
@@ -99,12 +108,10 @@ class _Styles:
             return self._indents[style]
         return 0.0
 
-    def is_struck(self, style: int) -> bool:
-        """Return whether a cell format crosses out what the cell holds."""
-        return style in self._struck
-
     def colours(self, style: int) -> Effect | None:
-        """Return the colours of a cell format, None where it is black letters on plain paper."""
+        """Return the colours of a cell format, None where it is black letters on plain paper, not
+        crossed out.
+        """
         effect = self._of_cells[style] if style < len(self._of_cells) else Effect()
         return None if effect == Effect() else effect
 
@@ -115,23 +122,6 @@ class _Styles:
             return effect_of_rule(own)
         number = _count(rule.get("dxfId"), len(self._of_rules))
         return self._of_rules[number] if number < len(self._of_rules) else Effect()
-
-    def hides_zeros(self, rule: Any) -> bool:
-        """Return whether a conditional rule makes what equals zero unseen."""
-        formula = (rule.findtext("{*}formula") or "").replace(" ", "")
-        equal = rule.get("type") == "cellIs" and rule.get("operator") == "equal" and formula == "0"
-        style = _count(rule.get("dxfId"), len(self._unseen))
-        zero = equal or (rule.get("type") == "expression" and _EQUALS_ZERO.fullmatch(formula))
-        return bool(zero) and style < len(self._unseen) and self._unseen[style]
-
-
-def _is_unseen(style: Any) -> bool:
-    """Return whether a rule's style prints nothing: white letters, or a format without a place."""
-    color, number = style.find("{*}font/{*}color"), style.find("{*}numFmt")
-    white = color is not None and (
-        (color.get("rgb") or "").upper().endswith("FFFFFF") or color.get("theme") == "0"
-    )
-    return white or (number is not None and not (number.get("formatCode") or "x").strip("; "))
 
 
 def _codes(styles: Any) -> list[str | None]:
@@ -158,15 +148,6 @@ def _indents(styles: Any) -> list[float]:
     return out
 
 
-def _struck(styles: Any) -> frozenset[int]:
-    """Return the numbers of the cell formats (`cellXfs`) whose font is crossed out."""
-    fonts = [font.find("{*}strike") for font in styles.iterfind("{*}fonts/{*}font")]
-    crossed = [mark is not None and mark.get("val") not in ("0", "false") for mark in fonts]
-    formats = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
-    used = ((number, _count(node.get("fontId"), 0)) for number, node in formats)
-    return frozenset(number for number, font in used if font < len(crossed) and crossed[font])
-
-
 def _parted_texts(container: SafeZip) -> dict[int, list[Run]]:
     """Return the shared texts of which a part has a look of its own that may hide it, by number."""
     name = container.find("xl/sharedStrings.xml")
@@ -180,11 +161,8 @@ def _parted_texts(container: SafeZip) -> dict[int, list[Run]]:
     return {number: runs for number, runs in parted if runs is not None}
 
 
-def _sheet_parts(container: SafeZip) -> list[str]:
+def _sheet_parts(book: Any, relations: Any) -> list[str]:
     """Return the name of each sheet's part, in the order of the workbook."""
-    book, relations = container.xml("xl/workbook.xml"), container.xml("xl/_rels/workbook.xml.rels")
-    if book is None or relations is None:
-        return []
     targets = {node.get("Id"): node.get("Target") or "" for node in relations}
     parts = [
         targets.get(
@@ -284,15 +262,14 @@ class _SheetReading:
         runs = self._runs(node)
         if runs is not None:
             self.look.runs[place] = runs
-        formula = len(node) and kind != "str" and node.find("{*}f") is not None
-        if formula and not (node.findtext("{*}v") or "").strip():
-            self.look.uncomputed.add(place)
+        if len(node) and kind != "str" and node.find("{*}f") is not None:
+            self.look.formulas.add(place)
+            if not (node.findtext("{*}v") or "").strip():
+                self.look.uncomputed.add(place)
 
     def _take_style(self, style: int, place: tuple[int, int], node: Any) -> None:
         """Note what a cell's style says of its text, its paper and its number."""
         kind = node.get("t")
-        if self._styles.is_struck(style):
-            self.look.struck.add(place)
         colours = self._styles.colours(style)
         if colours is not None and len(node):
             self.look.colours[place] = colours
@@ -315,13 +292,11 @@ class _SheetReading:
         return runs_of(inline)
 
     def _conditional(self, node: Any) -> None:
-        """Note the rules, and the areas in which one paints zeros white or formats them away."""
+        """Note the rules of an area."""
         covered = node.get("sqref") or node.findtext("{*}sqref") or ""
         areas = [area for text in covered.split() if (area := _area(text))]
-        for rule in node.iterchildren("{*}cfRule") if areas else ():
-            self.look.rules.append(self._rule(rule, areas))
-        if any(self._styles.hides_zeros(rule) for rule in node.iterchildren("{*}cfRule")):
-            self.look.zeros_hidden += areas
+        if areas:
+            self.look.rules += [self._rule(rule, areas) for rule in node.iterchildren("{*}cfRule")]
 
     def _rule(self, node: Any, areas: list[tuple[int, int, int, int]]) -> Rule:
         return Rule(

@@ -1,4 +1,4 @@
-"""DOC, WPS, RTF, ODT, Word and Excel 2003 XML: converted by LibreOffice, where it is on the
+"""DOC, WPS, RTF, ODT and Word 2003 XML: converted by LibreOffice, where it is on the
 machine, and read as what comes out.
 """
 
@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from budgetflow.readers.common import new_document
 from budgetflow.readers.containers import media_types
-from budgetflow.readers.document import Document, UnreadableDocument
-from budgetflow.readers.libreoffice import convert, libreoffice
-from budgetflow.readers.spreadsheet.read import read_sheet
+from budgetflow.readers.document import Document
+from budgetflow.readers.libreoffice import convert_or_say
 from budgetflow.readers.word.docx import read_docx
 
 _SUFFIX = {
@@ -17,27 +16,18 @@ _SUFFIX = {
     media_types.ODT: ".odt",
     media_types.FLAT_ODT: ".fodt",
     media_types.WORD_XML: ".xml",
-    media_types.EXCEL_XML: ".xml",
 }
-_TARGETS = {media_types.EXCEL_XML: ("xlsx", "libreoffice-calc")}
 
 
 def read_office(data: bytes, file_name: str) -> Document:
-    """Return the Document of an old office file by way of DOCX (or XLSX).
+    """Return the Document of an old office file by way of DOCX.
 
     Raises UnreadableDocument where LibreOffice is missing (saying how to get it), cannot open the
     file, or takes too long.
     """
     kind = media_types.sniff(data, file_name)
-    target, package = _TARGETS.get(kind, ("docx", "libreoffice-writer"))
-    program = libreoffice()
-    if program is None:
-        raise UnreadableDocument(
-            f"{file_name}: LibreOffice is not on this machine, and old office files need it; "
-            f"install it (Debian: apt-get install {package})"
-        )
-    converted = convert(program, data, file_name, (_SUFFIX.get(kind, ".doc"), target))
-    read = (read_sheet if target == "xlsx" else read_docx)(converted, file_name)
+    converted = convert_or_say(data, file_name, (_SUFFIX.get(kind, ".doc"), "docx"))
+    read = read_docx(converted, file_name)
     document = new_document(
         data, file_name, kind, f"{read.reader} by LibreOffice", read.reader_version
     )

@@ -24,7 +24,7 @@ NOTES = {
     "competing_row_layers": ("行的层级有两种读法", "Rows whose layers can be read in two ways"),
     IMPOSSIBLE_AMOUNT: ("不可能的金额", "An amount that cannot be"),
     SEVERAL_FIGURES: ("一格内几行数字", "Figures of several rows in one cell"),
-    UNDECIDED_FIGURE: ("无法判定的条件格式", "A conditional number format we cannot decide"),
+    UNDECIDED_FIGURE: ("无法判定的数字格式", "A number format we cannot decide"),
     CUT_FIGURE: ("超出页面的数字", "A figure that runs off the page"),
 }
 """What reading itself notes: no check of a sum."""
