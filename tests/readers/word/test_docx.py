@@ -281,7 +281,7 @@ def test_python_docx_agrees_on_a_plain_document() -> None:
 def test_without_libreoffice_the_reason_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("budgetflow.readers.word.libreoffice.libreoffice", lambda: None)
+    monkeypatch.setattr("budgetflow.readers.libreoffice.libreoffice", lambda: None)
     with pytest.raises(
         UnreadableDocument, match=r"LibreOffice is not on this machine.*libreoffice-writer"
     ):

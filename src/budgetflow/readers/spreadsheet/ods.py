@@ -125,8 +125,9 @@ def _changes(node: Any, used: set[str]) -> bool:
         return False
     if node.tag == f"{_STYLE}map":  # of cells; of number formats, it says what a sign prints
         return bool(style.get(f"{_STYLE}family") == "table-cell")
-    struck = node.get(f"{_STYLE}text-line-through-style", "none") != "none"
-    return struck or node.get(f"{_LOOK}color", "").lower() == "#ffffff"
+    struck = bool(node.get(f"{_STYLE}text-line-through-style", "none") != "none")
+    white = str(node.get(f"{_LOOK}color")).lower() == "#ffffff"
+    return struck or white
 
 
 def _own_texts(paragraph: Any) -> Iterator[str]:
