@@ -22,6 +22,7 @@ from budgetflow.interpret.government.titles import government_code
 from budgetflow.interpret.government.unread import unread_columns
 from budgetflow.interpret.keys import KeyMaker, stable_key
 from budgetflow.interpret.rows_model import Amount, Finding, TableRow
+from budgetflow.interpret.tables.charts import axis_of, read_as_chart
 from budgetflow.interpret.tables.columns.blocks import Column
 from budgetflow.interpret.tables.columns.layout import Layout, understand_layout
 from budgetflow.interpret.tables.doubts import doubts_of
@@ -169,6 +170,9 @@ class _Reader:
             # A form of goals read as a table of money still holds money in its sentences.
             taken = {id(figure.cell) for figure in figures}
             figures += [one for one in inner_money(segment) if id(one.cell) not in taken]
+        if axis := axis_of(figures):
+            code, understood = "other", True
+            read_as_chart(figures, axis)
         return _Reading(code, understood, government, layout, figures)
 
     def _figures(self, segment: Segment, code: str) -> tuple[Layout | None, list[TableFigure]]:
