@@ -68,3 +68,20 @@ def test_a_class_that_only_the_summary_names_is_no_leaf_beside_a_table_that_clos
     summary = coded("30.00", "201", 4, table_code="summary", side="expenditure", measure="amount")
     assert leaves(coded("30.00", "208", 1), total, summary) == [1]
     assert leaves(coded("2000.00", "208", 1), total, summary) == [1, 4]
+
+
+def test_lines_beneath_a_units_name_are_the_units() -> None:
+    unit, table = "甘泉市水库管理处", "basic_expenditure"
+    whole = [
+        amount("9000.00", "general_budget_basic_expenditure", 1, economic_code="301"),
+        amount("4000.00", "general_budget_basic_expenditure", 2, economic_code="302"),
+    ]
+    own = {"measure": "general_public_budget"}
+    beneath = [
+        amount("6000.00", table, 1, unit_name=unit, row_label=unit, **own),
+        amount("5000.00", table, 2, economic_code="301", row_path=[unit], **own),
+        amount("1000.00", table, 3, economic_code="302", row_path=[unit], **own),
+    ]
+    mark_facts([*whole, *beneath])
+    assert [row.body_scope for row in beneath] == ["subordinate_unit"] * 3
+    assert [row for row in (*whole, *beneath) if row.is_leaf] == whole

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from budgetflow.facts.dimensions import TABLE_KINDS, dimensions, subject_of
-from budgetflow.facts.levels import body_of, level_of, mark_leaves
+from budgetflow.facts.levels import body_of, level_of, mark_leaves, unit_of, units_named
 from budgetflow.interpret.keys import stable_key
 from budgetflow.interpret.rows_model import Amount
 
@@ -30,11 +30,13 @@ def mark_facts(amounts: Sequence[Amount], counted: Sequence[Amount] | None = Non
     said: Counter[str] = Counter()
     keys: list[str] = []
     printed: Counter[tuple[object, ...]] = Counter()
+    units = units_named(amounts)
     for amount in amounts:
+        unit = unit_of(amount, units)
         amount.level = level_of(amount)
-        amount.body_scope = body_of(amount)
+        amount.body_scope = body_of(amount, unit)
         amount.is_canonical = amount.is_leaf = False
-        what = _what_it_states(amount)
+        what = _what_it_states(amount, unit)
         printed[amount.document_id, amount.table_id, what] += 1
         fact = stable_key(*what, printed[amount.document_id, amount.table_id, what])
         keys.append(fact)
@@ -65,8 +67,8 @@ def _counts(amount: Amount) -> tuple[str | None, ...]:
     return (own, amount.flow, amount.fund, amount.component, amount.period)
 
 
-def _what_it_states(amount: Amount) -> tuple[object, ...]:
-    """Set the figure's dimensions and return what tells its fact from others.
+def _what_it_states(amount: Amount, unit: str | None) -> tuple[object, ...]:
+    """Set the figure's dimensions and return what tells its fact from others, `unit` among it.
 
     A table that speaks for itself, and a row without code and item, has a fact of its own in each
     cell. Rows printed alike in one table (two units without names) are told apart by their order.
@@ -83,7 +85,7 @@ def _what_it_states(amount: Amount) -> tuple[object, ...]:
         found.flow,
         *codes,
         None if coded else subject_of(amount.item),
-        amount.unit_name,
+        unit,
         amount.project_name,
         found.fund,
         found.component,

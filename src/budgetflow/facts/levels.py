@@ -24,11 +24,32 @@ def level_of(amount: Amount) -> str | None:
     return None
 
 
-def body_of(amount: Amount) -> str:
+def units_named(amounts: Sequence[Amount]) -> dict[str, set[str]]:
+    """Return by table the labels of the rows that name a subordinate unit."""
+    units: dict[str, set[str]] = defaultdict(set)
+    for amount in amounts:
+        if amount.unit_name and amount.unit_name == amount.row_label:
+            units[amount.table_id].add(amount.unit_name)
+    return units
+
+
+def unit_of(amount: Amount, units: Mapping[str, set[str]]) -> str | None:
+    """Return the unit whose figure it is: the row's own, else the one whose line it stands under.
+
+    `units` are the lines of units of each table. Guangzhou prints each unit's 工资福利支出 beneath
+    the unit's name: read as the department's, these lines counted its money a second time.
+    """
+    if amount.unit_name:
+        return amount.unit_name
+    named = units.get(amount.table_id, ())
+    return next((label for label in reversed(amount.row_path) if label in named), None)
+
+
+def body_of(amount: Amount, unit: str | None) -> str:
     """Return whose figure it is: the department's line, a subordinate unit's or a project's."""
     if amount.project_name:
         return "project"
-    if amount.unit_name:
+    if unit:
         return "subordinate_unit"
     return "department"
 
@@ -44,7 +65,7 @@ def mark_leaves(facts: Sequence[Amount]) -> None:
     leaves where coded rows are there: adding up leaves counts money once.
     """
     uncoded = [row for row in facts if _code(row) is None]
-    _mark_uncoded(uncoded)
+    _mark_uncoded(uncoded, facts)
     by_function = [row for row in facts if row.function_code]
     by_economy = [row for row in facts if _code(row) is not None and not row.function_code]
     for coded in (by_function, by_economy):
@@ -147,9 +168,11 @@ def _sum(rows: Sequence[Amount]) -> Decimal:
     return sum((row.amount_yuan or Decimal(0) for row in rows), Decimal(0))
 
 
-def _mark_uncoded(rows: Sequence[Amount]) -> None:
-    """Set `is_leaf` of a column without codes: rows that no other row has among its ancestors."""
-    parents = {tuple(row.row_path) for row in rows}
+def _mark_uncoded(rows: Sequence[Amount], facts: Sequence[Amount]) -> None:
+    """Set `is_leaf` of rows without codes: those that no other of the facts, with a code or
+    without, has among its ancestors.
+    """
+    parents = {tuple(row.row_path) for row in facts}
     parents |= {path[:length] for path in parents for length in range(len(path))}
     for row in rows:
         own = (*row.row_path, row.row_label or "")

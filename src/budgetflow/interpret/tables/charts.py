@@ -1,7 +1,7 @@
 """Charts whose words were read as a table: the numbers of an axis are no money.
 
-西安市工业和信息化局's budget of 2022 draws its expenditure as bars. The axis, 120000 to 0 in steps of
-20000, stood in the rows as totals of the table of expenditure: up to two billion yuan.
+西安市工业和信息化局's budget of 2022 draws its expenditure as bars. The axis, 120000 to 0 in steps
+of 20000, stood in the rows as totals of the table of expenditure: up to two billion yuan.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from budgetflow.interpret.tables.rows.figures import TableFigure
 
@@ -51,7 +52,7 @@ def _is_axis(numbers: Sequence[Decimal | None]) -> bool:
     first = [number for number in numbers[:_LEAST_TICKS] if number is not None]
     if len(first) < _LEAST_TICKS:
         return False
-    steps = {above - below for above, below in zip(first, first[1:], strict=False)}
+    steps = {above - below for above, below in pairwise(first)}
     if len(steps) != 1:
         return False
     step = steps.pop()
