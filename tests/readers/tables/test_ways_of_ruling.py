@@ -162,3 +162,40 @@ def test_figures_that_each_column_leaves_out_elsewhere_are_rows_all_the_same() -
             canvas.drawString(x + 5, y, text)
     (table,) = paper.tables()
     assert printed(table) == rows
+
+
+def test_a_column_of_labels_beside_floors_that_only_other_columns_draw() -> None:
+    """White floors under the lower figures alone, a label of two lines around its figures, and a
+    rate that the lower rows leave blank (a city's draft of fund receipts).
+    """
+    paper = Paper()
+    canvas = paper.canvas
+    canvas.setFontSize(9)
+    labels = ["国有土地使用权出让收入", "彩票发行机构业务费用", "污水处理费收入", "本年收入合计"]
+    labels += ["上级补助收入", "上年结转收入", "收入总计"]
+    figures = [["926680", "0.4"], ["1389", "19.1"], ["16199", "-13.3"], ["944268", "-3.2"]]
+    figures += [["20000", ""], ["193691", ""], ["1157959", ""]]
+    top, pitch = 700, 30
+    for column, text in enumerate(["项目", "预算数", "增长%"]):
+        canvas.drawCentredString((COLUMNS[column] + COLUMNS[column + 1]) / 2, top - 20, text)
+    for row, (label, cells) in enumerate(zip(labels, figures, strict=True)):
+        y = top - pitch * (row + 1) - 20
+        if row == 1:
+            canvas.drawString(COLUMNS[0] + 3, y + 9, label[:6])
+            canvas.drawString(COLUMNS[0] + 3, y - 9, label[6:])
+        else:
+            canvas.drawString(COLUMNS[0] + 3, y, label)
+        for column, text in enumerate(cells, start=1):
+            canvas.drawRightString(COLUMNS[column + 1] - 3, y, text)
+    bottom = top - pitch * (len(labels) + 1)
+    for y in (top, top - pitch, bottom):
+        canvas.line(COLUMNS[0], y, COLUMNS[3], y)
+    for x in COLUMNS[:4]:
+        canvas.line(x, top, x, bottom)
+    for row in (5, 6, 7):
+        canvas.line(COLUMNS[1], top - pitch * row, COLUMNS[2], top - pitch * row)
+    (table,) = paper.tables()
+    assert printed(table)[1:] == [
+        [label if row != 1 else f"{label[:6]}\n{label[6:]}", *cells]
+        for row, (label, cells) in enumerate(zip(labels, figures, strict=True))
+    ]

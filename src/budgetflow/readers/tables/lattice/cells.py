@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from budgetflow.readers.document import Box, Cell, Table
 from budgetflow.readers.tables.glyphs import Glyph
+from budgetflow.readers.tables.lattice.cut_spans import cut_spans
 from budgetflow.readers.tables.lattice.grid import Grid, Region
 from budgetflow.readers.tables.lattice.split_columns import split_columns
-from budgetflow.readers.tables.lattice.split_rows import cut_spans, split_rows
+from budgetflow.readers.tables.lattice.split_rows import split_rows
 from budgetflow.readers.tables.lattice.trim import trim
 from budgetflow.readers.tables.runs import (
     FIGURE,

@@ -16,7 +16,7 @@ from budgetflow.readers.tables.stream.lines import Line, Piece, cut_line
 from budgetflow.readers.tables.stream.rows import rows_of
 
 _LABEL_AND_FIGURES = 2
-_ENOUGH = 3
+ENOUGH = 3
 """Figures under each other that part a cell into rows where only labels stand beside them."""
 DASHES = frozenset("-—–－―")
 
@@ -54,19 +54,19 @@ _Held = tuple[Region, list[Run]]
 
 def _floors_of(grid: Grid, cells: Sequence[_Held]) -> list[float]:
     """Return the y of the floors that are missing in one row of a grid, none where none is."""
-    stacked = [(cell, _figure_baselines(cell[1])) for cell in cells]
+    stacked = [(cell, figure_heights(cell[1])) for cell in cells]
     stacked = [(cell, stack) for cell, stack in stacked if len(stack) > 1]
     if not stacked:
         return []
     stacks = [stack for _, stack in stacked]
     longest = max(stacks, key=len)
     # A third of the least distance: farther off, a baseline is the next line's.
-    reach = min(_steps(longest)) / 3
-    heights = _united(stacks, reach)
+    reach = min(distances(longest)) / 3
+    heights = united(stacks, reach)
     labels = _lines_with_figures(grid, cells, heights)
     if labels:
         return _middles(labels)
-    if any(step < 2 * reach for step in _steps(heights)):
+    if any(step < 2 * reach for step in distances(heights)):
         return []  # lines that stand between each other are no rows
     first = stacked[0][0]
     if len(stacks) == 1 and not (
@@ -75,13 +75,29 @@ def _floors_of(grid: Grid, cells: Sequence[_Held]) -> list[float]:
     ):
         return []
     middles = _middles(heights)
-    lines = [y for _, runs in cells for y in _baselines(runs)]
-    if _astride(lines, middles, reach):
-        return _weighed_floors(grid, cells, len(heights))
-    return middles
+    lines = [y for _, runs in cells for y in line_heights(runs)]
+    if not _astride(lines, middles, reach):
+        return middles
+    return _floors_between_labels(cells, heights, reach) or _weighed_floors(
+        grid, cells, len(heights)
+    )
 
 
-def _steps(ys: Sequence[float]) -> list[float]:
+def _floors_between_labels(
+    cells: Sequence[_Held], heights: Sequence[float], reach: float
+) -> list[float]:
+    """Return the floors between labels of one or two lines, each around the height of its figures;
+    none where no cell holds such labels.
+    """
+    for _, runs in cells:
+        around = labels_around(line_heights(runs), heights, reach) if _are_names(runs) else []
+        if around:
+            return [(above + below) / 2 for (_, above), (below, _) in pairwise(around)]
+    return []
+
+
+def distances(ys: Sequence[float]) -> list[float]:
+    """Return how far heights are apart, top to bottom."""
     return [b - a for a, b in pairwise(ys)]
 
 
@@ -95,9 +111,9 @@ def _is_alone(
     """Check whether the only cell of several figures has room for rows, and another cell has lines
     beside each of them.
     """
-    lines = [_baselines(runs) for _, runs in cells]
+    lines = [line_heights(runs) for _, runs in cells]
     named = [each for each in lines if len(each) == len(baselines)]
-    alike = sum(_meet(each, baselines, reach) for each in named)
+    alike = sum(meet(each, baselines, reach) for each in named)
     return alike > 1 and _leaves_room(grid, *stack)
 
 
@@ -107,12 +123,12 @@ def _is_labelled(
     """Check whether a row holds only labels and figures under each other, the figures on baselines
     of labels that leave room.
     """
-    of_several_lines = [runs for _, runs in cells if len(_baselines(runs)) > 1]
-    if len(of_several_lines) != _LABEL_AND_FIGURES or len(baselines) < _ENOUGH:
+    of_several_lines = [runs for _, runs in cells if len(line_heights(runs)) > 1]
+    if len(of_several_lines) != _LABEL_AND_FIGURES or len(baselines) < ENOUGH:
         return False
     return any(
         region is not stack[0]
-        and _meet(baselines, _baselines(runs), reach)
+        and meet(baselines, line_heights(runs), reach)
         and _leaves_room(grid, region, runs)
         for region, runs in cells
     )
@@ -127,11 +143,11 @@ def _lines_with_figures(
     if len(heights) < FEWEST_FIGURES:
         return []
     for region, runs in cells:
-        lines = _baselines(runs)
+        lines = line_heights(runs)
         if len(lines) < len(heights) or not _are_names(runs):
             continue
         reach = min(b - a for a, b in pairwise(lines)) / 3
-        if _meet(heights, lines, reach) and _leaves_room(grid, region, runs):
+        if meet(heights, lines, reach) and _leaves_room(grid, region, runs):
             return lines
     return []
 
@@ -197,53 +213,28 @@ def _weighed_floors(
     ]
 
 
-def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
-    """Return the grid with merged cells cut at the floors of the columns beside them, where their
-    lines are the labels of figures: a line under the header that only the column of figures draws.
+def labels_around(
+    lines: Sequence[float], heights: Sequence[float], reach: float
+) -> list[tuple[float, float]]:
+    """Return the first and last line of the label of each figure: one line on its height, or two
+    around it; none where a line or a figure is left over.
     """
-    stacks = _stacks_of_rows(grid, held)
-    regions: list[Region] = []
-    for region, runs in zip(grid.regions, held, strict=True):
-        end = region.row + region.row_span
-        cuts = {region.row, end}
-        for row in range(region.row, end if region.row_span > 1 and len(runs) > 1 else region.row):
-            if _labels_of(grid, row, runs, stacks.get(row, [])):
-                cuts |= {row, row + 1}
-        regions += [
-            Region(top, region.column, bottom - top, region.column_span)
-            for top, bottom in pairwise(sorted(cuts))
-        ]
-    if len(regions) == len(grid.regions):
-        return None
-    return Grid(grid.xs, grid.ys, sorted(regions, key=lambda g: (g.row, g.column)), grid.open_rows)
+    labels: list[tuple[float, float]] = []
+    left = list(lines)
+    for height in heights:
+        alone = abs(left[0] - height) if left else reach
+        around = abs((left[0] + left[1]) / 2 - height) if len(left) > 1 else reach
+        if min(alone, around) >= reach:
+            return []
+        first = left.pop(0)
+        last = left.pop(0) if around < alone else first
+        labels.append((first, last))
+    if left:
+        return []
+    return labels
 
 
-def _stacks_of_rows(grid: Grid, held: Sequence[list[Run]]) -> dict[int, list[float]]:
-    """Return, by row of the grid, the heights of the figures that stand under each other in cells
-    of that row; a column may leave some of them blank.
-    """
-    found: dict[int, list[list[float]]] = {}
-    for region, runs in zip(grid.regions, held, strict=True):
-        heights = _figure_baselines(runs) if region.row_span == 1 and len(runs) > 1 else []
-        if len(heights) > 1:
-            found.setdefault(region.row, []).append(heights)
-    out = {}
-    for row, stacks in found.items():
-        longest = max(stacks, key=len)
-        out[row] = _united(stacks, min(b - a for a, b in pairwise(longest)) / 3)
-    return out
-
-
-def _labels_of(grid: Grid, row: int, runs: Sequence[Run], figures: Sequence[float]) -> bool:
-    """Check whether the lines of a cell within one row stand each beside one of the figures."""
-    if not figures:
-        return False
-    reach = min(b - a for a, b in pairwise(figures)) / 3
-    lines = [y for y in _baselines(runs) if grid.ys[row] < y < grid.ys[row + 1]]
-    return len(lines) == len(figures) and _meet(lines, figures, reach)
-
-
-def _united(stacks: Sequence[list[float]], reach: float) -> list[float]:
+def united(stacks: Sequence[list[float]], reach: float) -> list[float]:
     """Return the heights at which any column prints a figure: no column need fill every row."""
     heights: list[float] = []
     for height in sorted(height for stack in stacks for height in stack):
@@ -252,7 +243,7 @@ def _united(stacks: Sequence[list[float]], reach: float) -> list[float]:
     return heights
 
 
-def _meet(lines: Sequence[float], others: Sequence[float], reach: float) -> bool:
+def meet(lines: Sequence[float], others: Sequence[float], reach: float) -> bool:
     """Check whether each of some lines stands on the height of one of the others."""
     return all(any(abs(y - other) < reach for other in others) for y in lines)
 
@@ -263,7 +254,7 @@ def _leaves_room(grid: Grid, region: Region, runs: Sequence[Run]) -> bool:
     return all(line[-1].x1 - line[0].x0 < width - 2 * line[0].size for line in visual_lines(runs))
 
 
-def _baselines(runs: Sequence[Run]) -> list[float]:
+def line_heights(runs: Sequence[Run]) -> list[float]:
     """Return the middles of the lines of a cell."""
     return [_middle_of(line) for line in visual_lines(runs)]
 
@@ -273,7 +264,7 @@ def _middle_of(line: Sequence[Run]) -> float:
     return (min(run.top for run in line) + max(run.bottom for run in line)) / 2
 
 
-def _figure_baselines(runs: Sequence[Run]) -> list[float]:
+def figure_heights(runs: Sequence[Run]) -> list[float]:
     """Return the middles of the lines of a cell that are a figure and nothing else; none where
     another line is among them.
     """

@@ -1,0 +1,113 @@
+"""Merged cells whose lines are those of rows: floors that only the columns beside them draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from budgetflow.readers.tables.lattice.grid import Grid, Region
+from budgetflow.readers.tables.lattice.split_rows import (
+    ENOUGH,
+    distances,
+    figure_heights,
+    labels_around,
+    line_heights,
+    meet,
+    united,
+)
+from budgetflow.readers.tables.runs import Run
+
+_ROWS_OF_A_LIST = 5
+"""Rows beside a merged cell, each with a line of it, that make the lines the rows' labels."""
+
+
+def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
+    """Return the grid with merged cells cut at the floors of the columns beside them, where their
+    lines are the labels of figures: a line under the header that only the column of figures draws.
+    """
+    stacks = _stacks_of_rows(grid, held)
+    singles = _figures_of_rows(grid, held)
+    regions: list[Region] = []
+    for region, runs in zip(grid.regions, held, strict=True):
+        end = region.row + region.row_span
+        cuts = {region.row, end}
+        if region.row_span > 1 and _names_every_row(grid, region, runs, singles):
+            cuts |= set(range(region.row, end))
+        for row in range(region.row, end if region.row_span > 1 and len(runs) > 1 else region.row):
+            if _labels_of(grid, row, runs, stacks.get(row, [])):
+                cuts |= {row, row + 1}
+        regions += [
+            Region(top, region.column, bottom - top, region.column_span)
+            for top, bottom in pairwise(sorted(cuts))
+        ]
+    if len(regions) == len(grid.regions):
+        return None
+    return Grid(grid.xs, grid.ys, sorted(regions, key=lambda g: (g.row, g.column)), grid.open_rows)
+
+
+def _names_every_row(
+    grid: Grid, region: Region, runs: Sequence[Run], figures: dict[int, list[float]]
+) -> bool:
+    """Check whether the lines of a merged cell are the labels, or one more column of figures, of
+    all rows beside it: floors that only some columns draw, or draw in white.
+
+    A label of two lines stands around its figures. Fewer than `_ROWS_OF_A_LIST` rows may be those
+    of one label that is broken into as many lines.
+    """
+    rows = range(region.row, region.row + region.row_span)
+    heights = [height for row in rows for height in figures.get(row, [])]
+    if len(heights) < _ROWS_OF_A_LIST or any(row not in figures for row in rows):
+        return False
+    reach = min(distances(heights)) / 3
+    lines = line_heights(runs)
+    if figure_heights(runs):
+        return len(lines) >= ENOUGH and meet(lines, heights, reach)
+    labels = labels_around(lines, heights, reach)
+    astride = any(first < grid.ys[row] < last for row in rows for first, last in labels)
+    return bool(labels) and not astride
+
+
+def _labels_of(grid: Grid, row: int, runs: Sequence[Run], figures: Sequence[float]) -> bool:
+    """Check whether the lines of a cell within one row stand each beside one of the figures."""
+    if not figures:
+        return False
+    reach = min(b - a for a, b in pairwise(figures)) / 3
+    lines = [y for y in line_heights(runs) if grid.ys[row] < y < grid.ys[row + 1]]
+    return len(lines) == len(figures) and meet(lines, figures, reach)
+
+
+def _stacks_of_rows(grid: Grid, held: Sequence[list[Run]]) -> dict[int, list[float]]:
+    """Return, by row of the grid, the heights of the figures that stand under each other in cells
+    of that row; a column may leave some of them blank.
+    """
+    found: dict[int, list[list[float]]] = {}
+    for region, runs in zip(grid.regions, held, strict=True):
+        heights = figure_heights(runs) if region.row_span == 1 and len(runs) > 1 else []
+        if len(heights) > 1:
+            found.setdefault(region.row, []).append(heights)
+    out = {}
+    for row, stacks in found.items():
+        longest = max(stacks, key=len)
+        out[row] = united(stacks, min(b - a for a, b in pairwise(longest)) / 3)
+    return out
+
+
+def _figures_of_rows(grid: Grid, held: Sequence[list[Run]]) -> dict[int, list[float]]:
+    """Return, by row of the grid, the heights of the figures in cells of that row alone."""
+    found: dict[int, list[list[float]]] = {}
+    for region, runs in zip(grid.regions, held, strict=True):
+        heights = figure_heights(runs) if region.row_span == 1 and runs else []
+        if heights:
+            found.setdefault(region.row, []).append(heights)
+    return {
+        row: united(stacks, _reach(max(stacks, key=len), grid, row))
+        for row, stacks in found.items()
+    }
+
+
+def _reach(heights: Sequence[float], grid: Grid, row: int) -> float:
+    """Return how far two lines may be apart and be one: a third of the least distance of figures,
+    or of the height of a row that holds one.
+    """
+    apart = distances(heights) or [grid.ys[row + 1] - grid.ys[row]]
+    return min(apart) / 3
