@@ -176,7 +176,7 @@ def test_a_column_of_labels_beside_floors_that_only_other_columns_draw() -> None
     figures = [["926680", "0.4"], ["1389", "19.1"], ["16199", "-13.3"], ["944268", "-3.2"]]
     figures += [["20000", ""], ["193691", ""], ["1157959", ""]]
     top, pitch = 700, 30
-    for column, text in enumerate(["项目", "预算数", "增长%"]):
+    for column, text in enumerate(["项目", "预算数", "增长%", "备注"]):
         canvas.drawCentredString((COLUMNS[column] + COLUMNS[column + 1]) / 2, top - 20, text)
     for row, (label, cells) in enumerate(zip(labels, figures, strict=True)):
         y = top - pitch * (row + 1) - 20
@@ -189,13 +189,13 @@ def test_a_column_of_labels_beside_floors_that_only_other_columns_draw() -> None
             canvas.drawRightString(COLUMNS[column + 1] - 3, y, text)
     bottom = top - pitch * (len(labels) + 1)
     for y in (top, top - pitch, bottom):
-        canvas.line(COLUMNS[0], y, COLUMNS[3], y)
-    for x in COLUMNS[:4]:
+        canvas.line(COLUMNS[0], y, COLUMNS[4], y)
+    for x in COLUMNS[:5]:
         canvas.line(x, top, x, bottom)
     for row in (5, 6, 7):
         canvas.line(COLUMNS[1], top - pitch * row, COLUMNS[2], top - pitch * row)
     (table,) = paper.tables()
     assert printed(table)[1:] == [
-        [label if row != 1 else f"{label[:6]}\n{label[6:]}", *cells]
+        [label if row != 1 else f"{label[:6]}\n{label[6:]}", *cells, ""]
         for row, (label, cells) in enumerate(zip(labels, figures, strict=True))
     ]

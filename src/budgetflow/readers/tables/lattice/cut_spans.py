@@ -31,9 +31,10 @@ def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
     for region, runs in zip(grid.regions, held, strict=True):
         end = region.row + region.row_span
         cuts = {region.row, end}
-        if region.row_span > 1 and _names_every_row(grid, region, runs, singles):
+        several = region.row_span > 1 and len(runs) > 1
+        if several and _names_every_row(grid, region, runs, singles):
             cuts |= set(range(region.row, end))
-        for row in range(region.row, end if region.row_span > 1 and len(runs) > 1 else region.row):
+        for row in range(region.row, end if several else region.row):
             if _labels_of(grid, row, runs, stacks.get(row, [])):
                 cuts |= {row, row + 1}
         regions += [
