@@ -12,6 +12,7 @@ from budgetflow.interpret.government.columns import (
     is_rate,
     measure_of_row,
 )
+from budgetflow.interpret.government.titles import bare_measure
 from tests.interpret.government.builders import rows
 
 REVENUE = "general_budget_revenue"
@@ -85,6 +86,10 @@ def test_each_pattern_is_reached_by_its_example(row: dict[str, str]) -> None:
         ("完成调整预算 / %", "percent_of_adjusted_budget"),
         ("支出结构 / %", "share"),
         ("增长额", "change"),
+        ("同比增减 / 额", "change"),
+        ("同比增减额", "change"),
+        ("当年结余", "execution"),
+        ("滚存结余", "execution"),
         ("上年同期完成数", "previous_year_execution"),
         ("上年决算（执行）数", "previous_year_execution"),
         ("执行数 / 本地区", "execution"),
@@ -212,3 +217,18 @@ def test_a_change_in_percent_is_no_change_in_money() -> None:
     frame = Frame("three_public_expenses", "budget", 2026, 2026)
     assert government_measure(frame, "增减变化%") == "change_percent"
     assert government_measure(frame, "增减变化") == "change"
+
+
+@pytest.mark.parametrize(
+    ("column", "measure"),
+    [
+        ("合计", "new_limit"),
+        ("一般债务限额", "new_limit.general"),
+        ("2.专项债务限额 / 决算数", "new_limit.special"),
+        ("2025年债务限额", "limit"),
+        ("本级", "amount"),
+    ],
+)
+def test_a_table_of_new_limits_prints_no_other(column: str, measure: str) -> None:
+    bare = bare_measure("2026年新增地方政府债务限额提前下达情况表", 2026, 2026, "budget")
+    assert government_measure(Frame("debt_new_quota", bare, 2026), column) == measure

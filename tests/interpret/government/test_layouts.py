@@ -152,3 +152,14 @@ def test_a_table_of_years_to_come_is_of_its_books_year() -> None:
         scope="government",
     )
     assert {row.table_year for row in found.tables} == {2026}
+
+
+def test_a_project_leads_its_row_whatever_kind_of_bond_pays_for_it() -> None:
+    found = amounts(
+        "2023年度地方政府债券使用情况表",
+        "序号|项目名称|项目领域|项目主管部门|项目实施单位|债券性质|债券规模|发行时间",
+        "1|老旧小区改造项目|市政|区住房局|城建公司|一般债券|9,000.00|2023年5月",
+        "2|妇幼保健院项目|卫生|区卫生局|区医院|专项债券|1,200.00|2023年6月",
+    )
+    assert [a.row_label for a in found] == ["老旧小区改造项目", "妇幼保健院项目"]
+    assert {a.table_code for a in found} == {"debt_bond_projects"}

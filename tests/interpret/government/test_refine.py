@@ -75,3 +75,27 @@ def test_rows_of_regions() -> None:
 def test_what_was_issued_for_regions_is_no_list_of_projects(labels: list[str], code: str) -> None:
     title = "2025年地方政府债券安排使用情况表"
     assert settled_code("debt_bond_projects", title, labels, [None] * len(labels), []) == code
+
+
+def test_a_list_whose_rows_are_regions_is_a_table_by_region() -> None:
+    towns = ["合计", "城关镇", "东山乡", "河滨街道"]
+    for code in ("general_budget_revenue", "general_budget_expenditure", "general_budget_balance"):
+        found = settled_code(code, "2025年乡镇收支情况表", towns, [None] * 4, ["完成数"])
+        assert found == "general_budget_by_region"
+
+
+def test_places_without_an_ending_are_regions_where_the_title_says_so() -> None:
+    places, kinds = ["合计", "河东", "红星一场"], ["合计", "一般性转移支付"]
+    title = "2025年转移支付分地区预算表"
+    found = settled_code("transfers_by_region", title, places, [None] * 3, kinds)
+    assert found == "transfers_by_region"
+    items = ["合计", "教育补助", "水利发展资金"]
+    found = settled_code("transfers_by_region", title, items, [None] * 3, kinds)
+    assert found == "transfers_by_item"
+
+
+def test_a_short_list_of_codes_below_classes_is_a_detail() -> None:
+    codes = ["201", "20103", "2010301", "206", "20604", "2060404"]
+    code = "general_budget_expenditure"
+    assert settled_code(code, "支出预算表", codes, codes, []).endswith("_detail")
+    assert settled_code(code, "支出预算表", codes[:4], codes[:4], []) == code

@@ -21,9 +21,9 @@ RATES = ("percent_of", "change_percent", "average_", "rate", "years", "share")
 AMOUNT = "amount"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?(?:度)?")
 _GENERIC = re.compile(
-    r"^(?:其中[:：]?)?(?:(?:金额|数额|绝对[数额])(?:\([万亿]?元\))?|合计|小计|总计|数|项目|全(?:自治区|[省市区州县盟旗])|"
+    r"^(?:其中[:：]?)?(?:(?:金额|数额|绝对[数额]|额)(?:\([万亿]?元\))?|合计|小计|总计|数|项目|全(?:自治区|[省市区州县盟旗])|"
     r"(?:自治区|[省市州县区盟旗])?本级|本地区|[省市州盟]级|市县(?:区)?(?:合计)?|县区|区县|县市区|各[市县区]{1,2}|"
-    r"(?:年末|滚存)?结余数?|不?含.{1,8}|[（(]?(?:万|亿)?元[）)]?|"
+    r"(?:(?:当年|本年|年末|累计|滚存|收支)*结余)?数?|不?含.{1,8}|[（(]?(?:万|亿)?元[）)]?|"
     r"(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?"
     r"(?:收入|支出))?$"
 )
@@ -46,6 +46,8 @@ _KIND_OF_DEBT = re.compile(
     r"(?:其中[:：]?)?(?:合计|小计|总计|(?:地方)?(?:政府)?(?:一般|专项)债[务券])(?:[（(].{1,3}元[）)])?"
 )
 """A column that only says of which kind of debt its figures are."""
+_LEVEL_ALONE = re.compile(r"本地区|下级|(?:自治区|[省市州县区盟旗])?本级|[省市州盟]级")
+"""A column that only says of which level its figures are."""
 _BONDS = re.compile(r"再融资|新增.{0,4}债券")
 
 
@@ -230,11 +232,13 @@ def _debt(parts: list[str], frame: Frame) -> str | None:
     """Return what the nearest word of debt above a column says, of general or of special debt."""
     named = [found for part in reversed(parts) if (found := _first("debt", part))]
     if not named:
-        if not any(parts):
-            return AMOUNT
+        if not any(parts) or _LEVEL_ALONE.fullmatch(parts[-1]):
+            return AMOUNT  # what is counted stands in the rows
         return None
     if _BONDS.search("/".join(parts)) and (issued := _issues(parts, frame)) is not None:
         return issued
+    if named[0] == "limit" and frame.bare == "new_limit" and not _YEAR.search(parts[-1]):
+        named = ["new_limit"]
     nearer = _NEARER.get(named[0], named[0])
     found = nearer if nearer in named else named[0]
     years = [int(year) for part in parts for year in _YEAR.findall(part)]

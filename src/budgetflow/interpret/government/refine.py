@@ -19,12 +19,15 @@ _TRANSFER_KIND = re.compile(
     r"^(?:.*(?:合计|总计|小计)|税收返还.*|返还性.*|一般性?转移支付.*|专项转移支付.*|转移支付.*|"
     r"金额.*|备注|20\d\d年.*|.*(?:预算|决算|执行|完成)数?)$"
 )
+_PAID_FOR = re.compile(r"支出|收入|补助|转移支付|返还|经费|资金|项目")
 _OWN = re.compile(r"本级|合计|总计|小计")
 _MOST = 0.6
 _SEVERAL = 2
 _LONGEST_LIST_OF_CLASSES = 60
 """25 classes with the transfers, debt and balances below them are fewer rows."""
-_DETAILED_ROWS = 10
+_CLASSES_NAMED = 10
+_ITEMS = 3
+"""So many codes of 款 and 项 are no slips in a list of classes."""
 _CLASS_DIGITS = 3
 _OF_REGIONS = {
     "debt_bond_projects": "debt_bond_issues",
@@ -87,13 +90,13 @@ def _is_detailed(labels: Sequence[str | None], codes: Sequence[str | None]) -> b
     """Check whether rows go below the classes: many rows, or codes of 款 and 项."""
     below = sum(code is not None and len(code) > _CLASS_DIGITS for code in codes)
     classes = sum(code is not None and len(code) == _CLASS_DIGITS for code in codes)
-    return len(labels) > _LONGEST_LIST_OF_CLASSES or (below >= _DETAILED_ROWS and below > classes)
+    return len(labels) > _LONGEST_LIST_OF_CLASSES or (below >= _ITEMS and below > classes)
 
 
 def _are_classes(labels: Sequence[str | None]) -> bool:
     """Check whether rows name the classes of outlays (一、教育支出), not what is in them."""
     plain = [strip_numbering(squeeze(label)) for label in labels if label]
-    return sum(name in _class_names() for name in plain) >= _DETAILED_ROWS
+    return sum(name in _class_names() for name in plain) >= _CLASSES_NAMED
 
 
 @lru_cache(maxsize=1)
@@ -105,6 +108,13 @@ def _class_names() -> frozenset[str]:
         if len(code) == _CLASS_DIGITS and code.startswith("2")
         for name in names
     )
+
+
+def _name_no_item(labels: Sequence[str | None]) -> bool:
+    """Check whether no row names what is paid: where the title says that rows are regions, they are
+    places whose names have no ending of one.
+    """
+    return not any(_PAID_FOR.search(squeeze(label or "")) for label in labels)
 
 
 def _transfers(code: str, labels: Sequence[str | None], columns: Iterable[str]) -> str:
@@ -120,6 +130,6 @@ def _transfers(code: str, labels: Sequence[str | None], columns: Iterable[str]) 
         return "transfers_by_region"
     if regions >= _SEVERAL:
         return "transfers_by_item_and_region"
-    if labels:
+    if labels and not (code == "transfers_by_region" and _name_no_item(labels)):
         return "transfers_by_item"
     return code

@@ -45,6 +45,8 @@ def bare_measure(
     any other of what its book is.
     """
     plain = squeeze(title or "")
+    if re.search(r"(?:新增|提前下达).*限额(?!.*余额)", plain):
+        return "new_limit"
     if "决算" in plain:
         return "final"
     if re.search(r"执行|完成", plain):

@@ -18,7 +18,10 @@ from budgetflow.reference.lists import rows_of
 
 UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称|编码|代码|编号)?(?:[(].*[)])?$")
 """Heads of columns that name a unit or its number."""
-ATTRIBUTE_HEADER = re.compile(r"经济科目|经济分类|资金性质|采购方式|类型|类别$")
+ATTRIBUTE_HEADER = re.compile(
+    r"经济科目|经济分类|资金性质|采购方式|类型|类别$|债券(?:性质|种类|期限)|发行(?:时间|日期|期限)"
+    r"|^期限|到期(?:时间|日)|项目(?:编[号码]|领域|(?:主管)?部门|实施单位)$|^(?:主管部门|实施单位)$"
+)
 """Heads of columns that say of what kind a row is, not what it is."""
 NEUTRAL = "-"
 """A header word that names the frame, not the column: `科目`, `资金来源`, `支出预算` above other
