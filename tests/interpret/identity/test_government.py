@@ -209,3 +209,55 @@ def test_who_pays_transfers_to_whom_is_no_body() -> None:
     assert found is not None
     assert found.place == "第七师胡杨河市"
     assert government_of(["某局2026年预算"], [], titles, [], (None, "师医院")) is None
+
+
+@pytest.mark.parametrize(
+    ("cover", "titles", "place", "year", "stage"),
+    [
+        (
+            ["苏尼特左旗2025年政府预算公开"],
+            ["转移支付预算表（分苏木镇）"],
+            "苏尼特左旗",
+            2025,
+            "budget",
+        ),
+        (
+            ["青岚县白水镇2025年财政预算"],
+            ["白水镇2025年收入预算表"],
+            "青岚县白水镇",
+            2025,
+            "budget",
+        ),
+        (["白水乡人民政府2025年财政预算公开"], ["2025年收入表"], "白水乡", 2025, "budget"),
+        (["白水街道2024年财政决算公开"], ["2024年支出决算表"], "白水街道", 2024, "final_accounts"),
+        (["2025年1-6月青岚县预算执行情况"], ["收入完成情况表"], "青岚县", 2025, "execution"),
+        (
+            ["青岚高新技术产业开发区2025年财政预算（草案）"],
+            ["青岚高新区2025年一般公共预算收入预算表", "青岚高新区2025年政府性基金收入表"],
+            "青岚高新技术产业开发区",
+            2025,
+            "budget",
+        ),
+        (
+            ["第十三师新星市2024年预算执行情况和2025年预算草案"],
+            ["2024年师市一般公共预算收入执行情况表", "2025年师市本级一般公共预算支出表"],
+            "第十三师新星市",
+            2025,
+            "budget",
+        ),
+    ],
+)
+def test_towns_zones_and_divisions(
+    cover: list[str], titles: list[str], place: str, year: int, stage: str
+) -> None:
+    more = [part for title in titles for part in (*lines(title, "单位：万元"), MONEY)]
+    found = _of(*cover, more=more)
+    assert (found.scope, found.publisher) == ("government", place)
+    assert (found.fiscal_year, found.stage) == (year, stage)
+
+
+@pytest.mark.parametrize(
+    "cover", ["白水镇人民政府2024年度决算公开", "2024年白水镇人民政府决算", "白水镇2025年部门预算"]
+)
+def test_the_offices_of_a_town_are_a_body(cover: str) -> None:
+    assert _of(cover, more=[*lines("财政拨款收支总表", "单位：万元"), MONEY]).scope != "government"

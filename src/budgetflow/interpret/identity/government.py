@@ -61,6 +61,14 @@ _GOVERNMENT_ITSELF = re.compile(
 _LEVEL_SAID = re.compile(r"(?:全(?=[省市县州旗])|(?=[省市县州旗]本?级))([省市县州旗])")
 _LEVEL_TO_LEVEL = re.compile(r"(?:自治区|兵团|[省市区县州旗盟师])(?:本?级)?对.{1,8}")
 """Who pays transfers to whom (省对市县, 师对团场), which is no body's name."""
+_TOWN = re.compile(
+    r"(?P<town>(?![分各按])[\u4e00-\u9fff]{2,14}?(?:镇|乡|苏木|街道))(?:人民政府|政府|办事处)?"
+)
+_TOWN_BUDGET = re.compile(
+    r"财政(?:总)?[预决]算|(?<![民镇乡])政府[预决]算|预算执行情况|人民代表大会"
+)
+"""What a town's own book is called; 镇人民政府决算 is that of its offices."""
+_OF_OFFICES = re.compile(r"部门|财政拨款|单位(?!：)")
 _SESSION = re.compile(r"第.{1,4}届|次会议")
 _OPENING = 40
 _JOIN = 4
@@ -89,12 +97,15 @@ def government_of(
     `labels` the cells of its tables, `bodies` the body that its cover names and the one that the
     titles of its tables name.
     """
-    if not _is_government(cover, titles, bodies):
-        return None
     joined = _joined(cover)
     headline = _headline(cover)
+    town = _town(bodies[0], joined, titles)
+    if town is None and not _is_government(cover, titles, bodies):
+        return None
     return Government(
-        _place(joined, lines, titles)
+        town
+        or _place([headline] if headline else [], [], [])
+        or _place(joined, lines, titles)
         or _by_mentions([*joined, *titles], lines)
         or _by_districts(labels),
         _year(headline, titles),
@@ -119,6 +130,18 @@ def _is_government(
     return any(_is_strong(text) or _THREE_PUBLIC.search(text) for text in said)
 
 
+def _town(on_cover: str | None, joined: list[str], titles: list[str]) -> str | None:
+    """Return the town whose own budget a document is, not that of its offices as a body: 青岚镇
+    2025年财政预算 without a table of a body; None where it is none.
+    """
+    named = _TOWN.fullmatch(on_cover or "")
+    if named is None or any(_OF_OFFICES.search(title) for title in [*joined, *titles]):
+        return None
+    if any(_TOWN_BUDGET.search(text) for text in joined):
+        return named["town"]
+    return None
+
+
 def _is_strong(text: str) -> bool:
     """Check whether a title has words that only a government's has, or a place as its subject:
     甲县2025年一般公共预算支出预算表, 2025年甲县政府性基金支出表.
@@ -133,6 +156,8 @@ def _is_some_body(name: str | None) -> bool:
     """Check whether a name is a body's, not a government's, its finance bureau's or a session's."""
     if name is None or is_place_name(name):
         return False
+    if name[0] in "分按各":
+        return False  # 分苏木镇: how a table is laid out
     of_government = _PRESENTER.match(name) or _GOVERNMENT_ITSELF.search(name)
     return not (of_government or _SESSION.search(name) or _LEVEL_TO_LEVEL.fullmatch(name))
 

@@ -11,7 +11,7 @@ from budgetflow.reference.regions import is_listed_name
 _SUFFIX = r"(?:特别行政区|自治[区州县旗]|地区|新区|开发区|生产建设兵团|省|市|州|盟|区|县|旗)"
 _FOLLOWED = re.compile(
     r"(?=(?:19|20)\d\d年|[省市区县州旗盟]+(?:本)?级|本级|地方|人民政府|政府|全[省市区县州]|总预算|财政|"
-    r"一般|国有|社会|和[省市区县州]+(?:本)?级|及[省市区县州]+(?:本)?级|[（(][省市县区、]+[）)]|各|分地区|对)"
+    r"一般|国有|社会|和[省市区县州]+(?:本)?级|及[省市区县州]+(?:本)?级|[（(][省市县区、]+[）)]|各|分地区|对|预算执行|财政收支)"
 )
 _DIVISION = re.compile(
     r"(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]{1,3}师(?:[\u4e00-\u9fff]{2,6}市)?"
@@ -19,12 +19,15 @@ _DIVISION = re.compile(
 """A division of the production and construction corps, alone or with the city it is one with: it
 has a budget of its own as a city has.
 """
+_DIVISION_BEFORE = re.compile(r"第[一二三四五六七八九十]{1,3}师(?:[\u4e00-\u9fff]{2,6}市)?$")
 _FUNCTION_WORDS = re.compile(
     r"根据|按照|依据|依照|遵照|关于|以及|通过|推进|落实|贯彻|加强|做好|要求|所有|所属|下属|相关|有关|其他|"
     r"部门|单位|政府|预算|决算|财政|收入|支出|会议|公开|文件|报告|全国|国家|地方|本级|各|全"
     r"|第|届|表|年|月|日|自治|局|厅|委员会|办公室|学校|中心|医院"
 )
-_ONE_CHARACTER = frozenset("全各本我该其某这两分按对及和与为向由在省市州县区旗盟级原同到从将把被报")
+_ONE_CHARACTER = frozenset(
+    "全各本我师该其某这两分按对及和与为向由在省市州县区旗盟级原同到从将把被报"
+)
 _NO_CORE = frozenset("城社园校院灾地都超股集门夜辖特片景库厂") | {
     "城乡",
     "开发",
@@ -70,13 +73,16 @@ def _name_ending_at(text: str, end: int) -> str | None:
     """Return the longest listed name that ends at a place of the text, else the longest that is
     formed like one and begins where words begin.
     """
+    division = _DIVISION_BEFORE.search(text[:end])
+    if division:
+        return division[0]
     starts = range(max(0, end - 15), end - 1)
     for start in starts:
         if is_listed_name(text[start:end]):
             return text[start:end]
     for start in starts:
         begins = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff"
-        led = re.search(r"(?:关于|[对和与及在受]|年度?)$", text[:start])
+        led = re.search(r"(?:关于|[对和与及在受]|年度?|\d月|半年)$", text[:start])
         if (begins or led) and is_place_name(text[start:end]):
             return text[start:end]
     return None
