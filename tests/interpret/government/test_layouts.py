@@ -163,3 +163,11 @@ def test_a_project_leads_its_row_whatever_kind_of_bond_pays_for_it() -> None:
     )
     assert [a.row_label for a in found] == ["老旧小区改造项目", "妇幼保健院项目"]
     assert {a.table_code for a in found} == {"debt_bond_projects"}
+
+
+def test_a_bare_sum_beside_basic_and_project_outlays_is_their_total() -> None:
+    rows = ("部门名称|合计|基本支出|项目支出", "市财政局|300|200|100", "市教育局|500|100|400")
+    found = amounts("2026年市级部门预算支出表", *rows)
+    assert [a.measure for a in found][:3] == ["total", "basic", "project"]
+    alone = amounts("2026年市级部门预算支出表", "部门名称|合计", "市财政局|300", "市教育局|500")
+    assert {a.measure for a in alone} == {"budget"}

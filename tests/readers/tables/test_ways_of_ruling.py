@@ -199,3 +199,32 @@ def test_a_column_of_labels_beside_floors_that_only_other_columns_draw() -> None
         [label if row != 1 else f"{label[:6]}\n{label[6:]}", *cells, ""]
         for row, (label, cells) in enumerate(zip(labels, figures, strict=True))
     ]
+
+
+def _boxed(rows: list[list[str]], closing: bool) -> Paper:
+    """Draw a table that boxes the cells of its header, and may close its last row with a line."""
+    paper = Paper()
+    canvas = paper.canvas
+    canvas.setFontSize(9)
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            canvas.drawString(COLUMNS[column] + 3, 686 - 20 * row, text)
+    for y in (700, 680):
+        canvas.line(COLUMNS[0], y, COLUMNS[-1], y)
+    for x in COLUMNS:
+        canvas.line(x, 700, x, 680)
+    if closing:
+        bottom = 700 - 20 * len(rows)
+        canvas.line(COLUMNS[0], bottom, COLUMNS[-1], bottom)
+    return paper
+
+
+def test_rows_below_a_boxed_header_are_of_its_table() -> None:
+    (table,) = _boxed([HEADER, *ROWS], closing=True).tables()
+    assert printed(table) == [HEADER, *ROWS]
+
+
+def test_a_box_of_words_above_lines_that_cross_its_walls_stays_a_table_of_its_own() -> None:
+    words = [["金额单位为万元，各表的合计数与分项之和因四舍五入可能略有出入，特此说明", "", "", ""]]
+    tables = _boxed([HEADER, *words, *words, *words], closing=True).tables()
+    assert [printed(table) for table in tables] in ([], [[HEADER]])

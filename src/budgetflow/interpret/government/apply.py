@@ -30,6 +30,7 @@ from budgetflow.interpret.government.titles import (
     title_year,
 )
 from budgetflow.interpret.rows_model import Amount, TableRow
+from budgetflow.interpret.text.normalise import squeeze
 
 _OF_THEIR_YEAR = frozenset({"limit", "new_limit", "budget", "amount"})
 """Measures without a name for another year: what the column's year is goes with the figure."""
@@ -81,9 +82,17 @@ def government_table(title: str | None, amounts: Sequence[Amount], book: Book) -
     year = title_year(title) or newest
     if last is not None and (year is None or year > last):
         year = last  # years to come are planned in this year's book: 2026—2028年规划表
-    bare = bare_measure(title, year, last, book.stage)
+    bare = "total" if _are_parted(headers) else bare_measure(title, year, last, book.stage)
     frame = Frame(code, bare, year, last)
     return GovernmentTable(title, frame, level_of(book.publisher), rows_are_regions(labels))
+
+
+def _are_parted(headers: Sequence[str]) -> bool:
+    """Check whether columns part outlays into basic and project expenditure, whose sum a bare 合计
+    beside them is.
+    """
+    leaves = [squeeze(words).rsplit("/", 1)[-1] for words in headers]
+    return all(any(part in leaf for leaf in leaves) for part in ("基本支出", "项目支出"))
 
 
 def mark_table(row: TableRow, table: GovernmentTable) -> None:

@@ -45,7 +45,7 @@ _OF_A_BODY = re.compile(r"(?:部门|单位)(?:综合)?[预决]算")
 _DRAFT = re.compile(r"草案|代编|编制说明|预算公开|安排|建议数|(?<!执行)预算(?:表|的?报告|$)")
 _FINAL = re.compile(r"决算")
 _EXECUTION = re.compile(r"执行|完成情况|快报")
-_PRESENTER = re.compile(r"^(?:来源[:：])?(?P<place>[\u4e00-\u9fff]{2,14}?)财政[局厅委]")
+_PRESENTER = re.compile(r"^(?:来源[:：])?(?P<place>[\u4e00-\u9fff]{2,24}?)财政[局厅委]")
 _BEFORE_WHOM = re.compile(
     r"(?:在|受)(?P<place>[\u4e00-\u9fff]{2,14}?)(?:第[\u4e00-\u9fff]{1,4}届|人民政府委托|人大)"
 )

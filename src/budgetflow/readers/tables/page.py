@@ -9,6 +9,7 @@ from budgetflow.readers.document import Block, Page, Table
 from budgetflow.readers.page_numbers import is_page_number
 from budgetflow.readers.tables.lattice.cells import fill_grid, inside
 from budgetflow.readers.tables.lattice.grid import find_grids
+from budgetflow.readers.tables.lattice.open_body import with_open_body
 from budgetflow.readers.tables.lattice.split_rows import stacked_cells
 from budgetflow.readers.tables.rulings import Segment
 from budgetflow.readers.tables.runs import Run, line_text, visual_lines
@@ -82,6 +83,8 @@ def take_tables(
     foot = _page_number(runs)
     runs = [run for run in runs if run not in foot]
     tables: list[Table] = []
+    tops = [grid.ys[0] for grid in grids]
+    grids = [with_open_body(grid, runs, floors, tops) for grid in grids]
     for grid in sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0])):
         mine = [run for run in runs if inside(grid, run)]
         table = fill_grid(grid, mine, number) if mine else None

@@ -1,0 +1,78 @@
+"""Tables whose header alone is boxed: its walls hold for the rows below, down to the closing line.
+
+Such a book draws the borders of its header row and one line under the last row. Read apart, the
+header would be a table without figures and the rows a table without a header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from budgetflow.readers.tables.lattice.grid import Grid, Region
+from budgetflow.readers.tables.rulings import Segment, merge_lines
+from budgetflow.readers.tables.runs import FIGURE, Run, line_text, visual_lines
+
+_FEWEST_COLUMNS = 3
+_HIGHEST_HEADER = 4
+"""Rows of a header; a higher box is a table of words."""
+_FEWEST_FIGURES = 2
+"""Figures below a header that make a table of it."""
+_EDGE = 6.0
+"""Points by which a closing line may miss the borders of the header."""
+_YEAR = range(1990, 2100)
+
+
+def with_open_body(
+    grid: Grid, runs: Sequence[Run], floors: Sequence[Segment], tops: Sequence[float]
+) -> Grid:
+    """Return the grid with the rows that stand below a boxed header, else the grid as it is.
+
+    `floors` are the horizontal rulings of the page, `tops` the upper edges of its grids. The last
+    floor as wide as the header, above the next grid, closes the rows.
+    """
+    bottom = grid.ys[-1]
+    if grid.columns < _FEWEST_COLUMNS or grid.rows > _HIGHEST_HEADER:
+        return grid
+    below = min((top for top in tops if top > bottom + _EDGE), default=float("inf"))
+    closing = [
+        y
+        for y, x0, x1 in merge_lines(floors)
+        if bottom + _EDGE < y < below - _EDGE
+        and abs(x0 - grid.xs[0]) < _EDGE
+        and abs(x1 - grid.xs[-1]) < _EDGE
+    ]
+    if not closing or _holds_figures(grid, runs):
+        return grid
+    body = [run for run in runs if bottom < run.middle < closing[-1]]
+    if not _stands_in_columns(grid, body):
+        return grid
+    rows = range(grid.rows, grid.rows + len(closing))
+    regions = [Region(row, column, 1, 1) for row in rows for column in range(grid.columns)]
+    return replace(
+        grid,
+        ys=[*grid.ys, *closing],
+        regions=[*grid.regions, *regions],
+        open_rows=(grid.open_rows[0], False),
+    )
+
+
+def _holds_figures(grid: Grid, runs: Sequence[Run]) -> bool:
+    """Check whether a box holds figures of money: it is no header then; years are none."""
+    held = [run for run in runs if grid.ys[0] < run.middle < grid.ys[-1]]
+    for line in visual_lines(held):
+        for run in line:
+            text = line_text([run])
+            small = text.isdigit() and (len(text) <= 2 or int(text) in _YEAR)
+            if FIGURE.fullmatch(text) and not small:
+                return True
+    return False
+
+
+def _stands_in_columns(grid: Grid, body: Sequence[Run]) -> bool:
+    """Check whether what stands below a header holds figures and crosses none of its walls."""
+    inner = grid.xs[1:-1]
+    crossed = any(run.x0 + 1 < x < run.x1 - 1 for run in body for x in inner)
+    outside = any(run.x0 < grid.xs[0] - _EDGE or run.x1 > grid.xs[-1] + _EDGE for run in body)
+    figures = sum(FIGURE.fullmatch(line_text([run])) is not None for run in body)
+    return not crossed and not outside and figures >= _FEWEST_FIGURES
