@@ -10,7 +10,7 @@ import pytest
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.site.cell_locations import place_words
-from budgetflow.releases.site.english_names import english_name
+from budgetflow.releases.site.english_names import english_name, place_name
 from budgetflow.releases.site.grids import grids_of, paged
 from budgetflow.releases.site.labels import topic_words
 from budgetflow.releases.site.page_viewport import frame_of
@@ -124,11 +124,32 @@ def test_a_long_table_is_parted_over_light_pages(tmp_path: Path) -> None:
         ),
         ("西安市人民政府", ("陕西省", "西安市"), "People's Government, Xian"),
         ("新市区某某站", ("新市区",), "Mou Mou Zhan, Xinshi District"),
+        ("迪庆州", ("云南省", "迪庆藏族自治州"), "Diqing Tibetan Autonomous Prefecture, Yunnan"),
+        (
+            "恩施州教育局",
+            ("湖北省", "恩施土家族苗族自治州"),
+            "Education Bureau, Enshi Tujia Miao Autonomous Prefecture",
+        ),
         ("ABC", (), ""),
     ],
 )
 def test_a_body_has_an_english_name(name: str, places: tuple[str, ...], en: str) -> None:
     assert english_name(name, places) == en
+
+
+@pytest.mark.parametrize(
+    ("name", "en"),
+    [
+        ("巴音郭楞蒙古自治州", "Bayinguoleng Mongol Autonomous Prefecture"),
+        ("东乡族自治县", "Dongxiang Autonomous County"),
+        ("鄂温克族自治旗", "Ewenki Autonomous Banner"),
+        ("双江拉祜族佤族布朗族傣族自治县", "Shuangjiang Lahu Va Blang Dai Autonomous County"),
+        ("隆林各族自治县", "Longlin Multi-ethnic Autonomous County"),
+        ("东乡区", "Dongxiang District"),  # no autonomous place: the word is no people here
+    ],
+)
+def test_the_peoples_of_an_autonomous_place_have_english_names(name: str, en: str) -> None:
+    assert place_name(name) == en
 
 
 def test_search_meets_rankings_and_places_before_publishers() -> None:

@@ -26,9 +26,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from python_calamine import CalamineWorkbook
 
 from budgetflow.facts.derive import derive_facts
+from budgetflow.interpret.understand import understand
 from budgetflow.lake.store import Lake
+from budgetflow.readers.dispatch import read_document
 from budgetflow.releases.build import build_release
 from budgetflow.releases.site.http_server import server_of
+from budgetflow.sample.facts.bureaus import GANZHOU
+from budgetflow.sample.facts.government import invent_government
+from budgetflow.sample.paper.government import compose_government
+from budgetflow.sample.render.html import render_html
 from tests.builders.disclosures import disclosure
 from tests.releases.site.builders import Drawn
 
@@ -228,21 +234,50 @@ def pages(release: Path) -> list[str]:
     return [*found, *sorted(path.name for path in release.glob("*.html")), "c/B04.html"]
 
 
+@pytest.fixture(scope="module")
+def government(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of one government's book: its pages are of kinds of their own."""
+    folder: Path = tmp_path_factory.mktemp("government")
+    book = invent_government(7, GANZHOU.region_name, GANZHOU.region_code)
+    rows = understand(read_document(render_html(compose_government(book)), "book.html"))
+    derive_facts(rows)
+    lake = Lake(folder / "lake")
+    lake.replace(rows, "1")
+    made = build_release(lake, folder / "releases", date(2026, 11, 22))
+    assert made is not None
+    return Path(made.path)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_axe_finds_nothing_on_any_kind_of_page(
-    browser: Browser, release: Path, scheme: str
+    browser: Browser, release: Path, government: Path, scheme: str, language: str
 ) -> None:
     axe = Axe()
     wrong = {}
     context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
-    for name in pages(release):
+    of_governments = [*government.glob("[gd]/*.html"), government / "governments.html"]
+    for path in [*(release / name for name in pages(release)), *of_governments]:
         page = context.new_page()
-        page.goto(f"{release.as_uri()}/{name}")
+        page.goto(f"{path.as_uri()}?lang={language}")
         found = axe.run(page).response["violations"]
         if found:
-            wrong[name] = [(one["id"], one["nodes"][0]["html"][:300]) for one in found]
+            wrong[path.name] = [(one["id"], one["nodes"][0]["html"][:300]) for one in found]
         page.close()
     assert wrong == {}, json.dumps(wrong, ensure_ascii=False, indent=1)
+
+
+def test_what_may_be_chosen_is_in_the_language_chosen(browser: Browser, release: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{release.as_uri()}/findings.html?lang=en")
+    choices = page.inner_text("#filters select[name=check]")
+    assert "all" in choices and not re.search(r"[一-鿿]", choices)
+    page.click("[data-language=zh]")
+    choices = page.inner_text("#filters select[name=check]")
+    assert "全部" in choices and "all" not in choices
+    page.goto(f"{release.as_uri()}/query.html?lang=en")
+    assert not re.search(r"[一-鿿]", page.inner_text("#example"))
+    page.close()
 
 
 def test_a_page_from_a_server_asks_nothing_of_any_other_place(

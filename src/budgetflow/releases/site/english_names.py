@@ -18,6 +18,7 @@ _MARKS = {"本级": "own", "汇总": "consolidated", "本部": "headquarters"}
 _PLACE_KINDS = (
     ("自治县", " Autonomous County"),
     ("自治州", " Autonomous Prefecture"),
+    ("自治旗", " Autonomous Banner"),
     ("地区", " Prefecture"),
     ("新区", " New Area"),
     ("区", " District"),
@@ -54,8 +55,42 @@ def place_name(name: str, code: str = "") -> str:
             return en
     for kind, en in _PLACE_KINDS:
         if name.endswith(kind) and len(name) > len(kind) + 1:
-            return transcribed(name.removesuffix(kind)) + en
+            stem = name.removesuffix(kind)
+            if kind.startswith("自治"):
+                return _with_peoples(stem) + en
+            return transcribed(stem) + en
     return transcribed(name)
+
+
+def _with_peoples(name: str) -> str:
+    """Return what stands before the kind of a place in English: the peoples of an autonomous place
+    have English names (`恩施土家族苗族` as Enshi Tujia Miao), the rest is transcribed.
+    """
+    stem, peoples = _peoples_of(name)
+    return " ".join(filter(None, [transcribed(stem), *peoples]))
+
+
+def _peoples_of(name: str) -> tuple[str, list[str]]:
+    """Return a name without the peoples at its end, and those in English, in the order printed."""
+    words = _words()["people"]
+    found: list[str] = []
+    while True:
+        ends = (zh for zh in words if name.endswith(zh))
+        people = next(ends, None)
+        if people is None:
+            return name, found[::-1]
+        found.append(words[people])
+        name = name.removesuffix(people)
+
+
+def _forms(place: str) -> list[str]:
+    """Return how bodies write the name of their place: whole, without 省 or 市, and an autonomous
+    prefecture without its peoples (迪庆州 for 迪庆藏族自治州).
+    """
+    forms = [place, place.removesuffix("省"), place.removesuffix("市")]
+    if place.endswith("自治州"):
+        forms.append(f"{_peoples_of(place.removesuffix('自治州'))[0]}州")
+    return forms
 
 
 @lru_cache(maxsize=4096)
@@ -66,10 +101,9 @@ def english_name(publisher: str, places: tuple[str, ...]) -> str:
     syllable a word, since nothing says where its words end; a name without Chinese characters is
     empty.
     """
-    if publisher in places:
-        return ", ".join(
-            place_name(place) for place in reversed(places[: places.index(publisher) + 1])
-        )
+    for number, place in enumerate(places, start=1):
+        if publisher == place or (place.endswith("自治州") and publisher in _forms(place)):
+            return ", ".join(place_name(around) for around in reversed(places[:number]))
     bare = _MARK.sub("", publisher)
     mark = _MARK.search(publisher)
     rest = _without_places(bare, places)
@@ -88,7 +122,7 @@ def _without_places(name: str, places: Sequence[str]) -> str:
     """Take the names of places off the front of a body's name, longest first."""
     rest = re.sub(r"^(?:中国共产党|中共)", "", name)
     for place in places:
-        for form in (place, place.removesuffix("省"), place.removesuffix("市")):
+        for form in _forms(place):
             if rest.startswith(form) and len(rest) > len(form):
                 rest = rest.removeprefix(form)
                 break
@@ -118,8 +152,10 @@ def _body(rest: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {"field": {}, "organ": {}, "whole": {}}
+    found: dict[str, dict[str, str]] = {kind: {} for kind in ("field", "organ", "whole", "people")}
     for row in rows_of("body_words_en.csv"):
         found[row["kind"]][row["zh"]] = row["en"]
-    longest_first = sorted(found["organ"], key=len, reverse=True)
-    return found | {"organ": {organ: found["organ"][organ] for organ in longest_first}}
+    for kind in ("organ", "people"):
+        longest_first = sorted(found[kind], key=len, reverse=True)
+        found[kind] = {zh: found[kind][zh] for zh in longest_first}
+    return found

@@ -1,4 +1,4 @@
--- 1 | 谁的“三公”经费最多，各项多少？ | Who spends most on 三公, and on each part?
+-- 1 | 谁的“三公”经费最多，各项多少？ | Who spends most on travel abroad, vehicles and receptions, and on each of them?
 SELECT d.publisher, t.fiscal_year, t.stage, t.three_public_yuan, t.overseas_travel_yuan,
        t.vehicle_purchase_yuan, t.vehicle_operation_yuan, t.reception_yuan
 FROM disclosure_totals t JOIN disclosures d USING (disclosure_id)

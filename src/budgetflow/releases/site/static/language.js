@@ -8,6 +8,9 @@
     for (const button of document.querySelectorAll("[data-language]")) {
       button.setAttribute("aria-pressed", String(button.dataset.language === language));
     }
+    for (const option of document.querySelectorAll("option[data-en]")) {
+      option.textContent = option.dataset[language]; // an option holds no elements that could be hidden
+    }
   };
   const kept = () => {
     try {
