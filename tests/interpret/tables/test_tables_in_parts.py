@@ -4,6 +4,8 @@ rows.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from budgetflow.readers.document import Box, Table
@@ -202,3 +204,45 @@ def test_a_line_that_says_a_table_goes_on_names_no_other(words: str) -> None:
         ("general_budget_expenditure", [1, 2])
     ]
     assert [amount.amount_yuan for amount in found.amounts] == [3, 2, 1, 5, 4, 1]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        ("附表2|<|<", "某市某局支出总表|<|<", "||单位：元"),
+        ("附表2||", "某市某局支出总表|<|<", "单位：元|<|<"),
+        ("某市某局支出总表|<|<", "单位：元|<|<"),
+    ],
+    ids=["number, title, unit", "number beside blanks", "title, unit"],
+)
+def test_tables_below_each_other_in_one_grid_are_parted_at_their_captions(
+    caption: tuple[str, ...],
+) -> None:
+    first = ("附表1|<|<", "某市某局收入总表|<|<", "单位：万元|<|<", "项目|预算数|完成数")
+    found = read(
+        table(*first, "收入合计|9.00|8.00", *caption, "项目|预算数|完成数", "支出合计|7.00|6.00")
+    )
+    assert [(one.table_code, one.unit_printed) for one in found.tables] == [
+        ("revenue", "万元"),
+        ("expenditure", "元"),
+    ]
+    assert facts(found.amounts, "row_label", "amount_yuan") == [
+        ("收入合计", Decimal("90000.00")),
+        ("收入合计", Decimal("80000.00")),
+        ("支出合计", Decimal("7.00")),
+        ("支出合计", Decimal("6.00")),
+    ]
+
+
+def test_a_list_of_tables_in_a_grid_begins_no_table() -> None:
+    found = read(
+        table(
+            "支出总表|<|<",
+            "单位：万元|<|<",
+            "项目|预算数|完成数",
+            "支出合计|7.00|6.00",
+            "附表1|收入总表|",
+            "附表2|支出总表|",
+        )
+    )
+    assert [one.table_code for one in found.tables] == ["expenditure"]

@@ -296,17 +296,30 @@ def _tables_within(rows: list[Row]) -> list[list[Row]]:
 
 
 def _begins_table(rows: list[Row], place: int) -> bool:
-    found = _captions(rows[place])
-    if not any(one.title and "绩效" not in one.title for one in found):
+    """Check whether the caption of another table begins in a row: its number (附表7) or its title,
+    with a title among them and a header over figures below.
+    """
+    if not _captions(rows[place]) or _captions(rows[place - 1]):
+        return False  # no caption, a further line of one, or of a list of tables
+    if not _announces_table(rows[place : place + _ROWS_OF_CAPTION]):
         return False
-    if _captions(rows[place - 1]):
-        return False  # a further line of a caption, or of a list of tables
     _, rest = _caption_rows(rows[place:])
     height = header_height(rest)
     below = rest[height : height + _ROWS_OF_PROOF]
     return height > 0 and any(
         is_figure(cell.text) for row in below for cell in filled_cells(row)[1:]
     )
+
+
+def _announces_table(rows: list[Row]) -> bool:
+    """Check whether the rows of a caption, up to the first row of anything else, hold a title."""
+    for row in rows:
+        found = _captions(row)
+        if not found:
+            return False
+        if any(one.title and "绩效" not in one.title for one in found):
+            return True
+    return False
 
 
 def _is_unit_row(cells: list[Cell]) -> bool:
