@@ -5,6 +5,8 @@ one by one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import groupby
+from operator import attrgetter
 
 from budgetflow.interpret.rows_model import DisclosureRow, Understanding
 
@@ -46,12 +48,12 @@ def copies(disclosure: DisclosureRow, rows: Understanding) -> list[Understanding
 
 def by_disclosure(rows: Understanding) -> dict[str, Understanding]:
     """Return the rows of each disclosure apart, in one pass."""
-    out: dict[str, Understanding] = {}
+    out: dict[str, Understanding] = defaultdict(Understanding)
     for name, held in rows.datasets().items():
-        for row in held:
-            if row.disclosure_id is not None:
-                getattr(out.setdefault(row.disclosure_id, Understanding()), name).append(row)
-    return out
+        for disclosure_id, own in groupby(held, key=attrgetter("disclosure_id")):
+            if disclosure_id is not None:
+                getattr(out[disclosure_id], name).extend(own)
+    return dict(out)
 
 
 def _only(rows: Understanding, disclosure_id: str, document: str) -> Understanding:

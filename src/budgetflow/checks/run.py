@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.checks.duplicates import by_disclosure, copies
@@ -52,20 +53,44 @@ SET_HERE = ("accepted", "accepted_with_findings", HELD)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A check and what it found to compare in one disclosure."""
+    """What a check found to compare in one disclosure, or in one copy of it."""
 
     check: Check
+    count: int
+    """How many comparisons and observations it made."""
+    amiss: list[Evidence]
+    """Those to tell: comparisons whose sides differ, observations that do not hold."""
+
+
+@dataclass
+class Compared:
+    """What a difference is judged by: all that was compared in one disclosure, or in one copy of
+    it. No slots: the testimony is worked out once.
+    """
+
+    figures: Figures
     evidence: list[Evidence]
+    """Each comparison once, and the observations."""
+    layouts: dict[str, str]
+
+    @cached_property
+    def testimony(self) -> Testimony:
+        """What all comparisons say of each figure."""
+        testimony = Testimony()
+        testimony.see(self.figures.amounts)
+        testimony.hear(self.evidence)
+        return testimony
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One disclosure, or one copy of it, with everything the checks found to compare."""
+    """One disclosure, or one copy of it, with what the checks found amiss."""
 
-    figures: Figures
     made: list[Made]
-    testimony: Testimony
-    layouts: dict[str, str]
+    compared: Compared | None
+    """None where no sides differ: then nothing is judged, and what was compared would be most of
+    the memory of a batch.
+    """
 
 
 def run_checks(understanding: Understanding, history: Iterable[Understanding] = ()) -> None:
@@ -84,30 +109,26 @@ def run_checks(understanding: Understanding, history: Iterable[Understanding] = 
     own = by_disclosure(understanding)
     others = [by_disclosure(known) for known in history]
     past = Past([*own.values(), *(rows for known in others for rows in known.values())])
+    peers = Peers()
     checked = [
-        (disclosure, list(_checked(disclosure, own[disclosure.disclosure_id], past)))
+        (disclosure, list(_checked(disclosure, own[disclosure.disclosure_id], past, peers)))
         for disclosure in understanding.disclosures
     ]
-    peers = Peers()
-    for disclosure, copied in checked:
-        _tell_peers(peers, disclosure, copied)
     for known in others:
         for rows in known.values():
             for disclosure in rows.disclosures:
-                _tell_peers(peers, disclosure, _checked(disclosure, rows, past))
+                list(_checked(disclosure, rows, past, peers))  # for what the peers hear
     seen: Counter[str] = Counter()
     for disclosure, copied in checked:
         told: list[tuple[Finding, RuleCase | None]] = []
-        together: list[Made] = []
         for one in copied:
-            together += one.made
             for made in one.made:
                 told += _findings(disclosure, made, one, peers, seen)
         findings = [finding for finding, _ in told]
         _set_status(own[disclosure.disclosure_id], disclosure, findings)
         understanding.findings.extend(findings)
         understanding.rule_tallies.extend(peers.rows_of(disclosure.disclosure_id, told))
-        understanding.check_results.extend(_result(disclosure, check, together) for check in CHECKS)
+        understanding.check_results.extend(_results(disclosure, copied))
 
 
 def _forget_own(understanding: Understanding) -> None:
@@ -121,68 +142,81 @@ def _forget_own(understanding: Understanding) -> None:
     understanding.rule_tallies = []
 
 
-def _checked(disclosure: DisclosureRow, rows: Understanding, past: Past) -> Iterator[Checked]:
+def _checked(
+    disclosure: DisclosureRow, rows: Understanding, past: Past, peers: Peers
+) -> Iterator[Checked]:
+    """Make every check on a disclosure, copy by copy, and tell the peers what it compared."""
     for copy in copies(disclosure, rows):
         figures = Figures(disclosure, copy, past)
-        made = [
-            Made(check, list(check.find(figures)))
+        found = [
+            (check, list(check.find(figures)))
             for check in CHECKS
             if check.applies_to(disclosure.stage, disclosure.scope)
         ]
-        testimony = Testimony()
-        testimony.see(figures.amounts)
-        testimony.hear(_once(made))
-        yield Checked(figures, made, testimony, layouts(figures))
+        laid_out = layouts(figures)
+        evidence = list(_once(found))
+        differs = False
+        for one in evidence:
+            if isinstance(one, Comparison):
+                peers.hear(disclosure.disclosure_id, one, laid_out)
+                differs = differs or one.outcome != "equal"
+        made = [Made(check, len(own), list(filter(_amiss, own))) for check, own in found]
+        yield Checked(made, Compared(figures, evidence, laid_out) if differs else None)
 
 
-def _tell_peers(peers: Peers, disclosure: DisclosureRow, copied: Iterable[Checked]) -> None:
-    for one in copied:
-        for evidence in _once(one.made):
-            if isinstance(evidence, Comparison):
-                peers.hear(disclosure.disclosure_id, evidence, one.layouts)
-
-
-def _once(made: Iterable[Made]) -> Iterable[Evidence]:
+def _once(found: Iterable[tuple[Check, list[Evidence]]]) -> Iterator[Evidence]:
     """Return each comparison once, though several checks may make it."""
     seen: set[tuple[object, ...]] = set()
-    for one in made:
-        for evidence in one.evidence:
-            if isinstance(evidence, Comparison):
-                key = (
-                    evidence.where_en,
-                    *(id(figure.amount or figure.statement) for figure in evidence.figures),
-                )
+    for _, evidence in found:
+        for one in evidence:
+            if isinstance(one, Comparison):
+                key = (one.where_en, *[id(f.amount or f.statement) for f in one.figures])
                 if key in seen:
                     continue
                 seen.add(key)
-            yield evidence
+            yield one
 
 
-def _broken(evidence: Evidence) -> bool:
+def _amiss(evidence: Evidence) -> bool:
+    """Check whether evidence is to be told: its sides differ, or it is not as it should be."""
     if isinstance(evidence, Observation):
         return not evidence.holds
-    return evidence.outcome == "broken"
+    return evidence.outcome != "equal"
 
 
-def _result(disclosure: DisclosureRow, check: Check, made: Iterable[Made]) -> CheckResult:
-    evidence = [evidence for one in made if one.check is check for evidence in one.evidence]
-    state = "not_applicable"
-    if evidence:
-        state = "fail" if any(map(_broken, evidence)) else "pass"
-    return CheckResult(disclosure.disclosure_id, check.id, state, len(evidence))
+def _fails(evidence: Evidence) -> bool:
+    """Check whether evidence fails its check: a difference within rounding does not."""
+    return isinstance(evidence, Observation) or evidence.outcome == "broken"
+
+
+def _results(disclosure: DisclosureRow, copied: Iterable[Checked]) -> Iterator[CheckResult]:
+    """Return the result of every check, over all copies of a disclosure."""
+    counts: Counter[str] = Counter()
+    failed: set[str] = set()
+    for one in copied:
+        for made in one.made:
+            counts[made.check.id] += made.count
+            if any(map(_fails, made.amiss)):
+                failed.add(made.check.id)
+    for check in CHECKS:
+        state = "pass" if counts[check.id] else "not_applicable"
+        if check.id in failed:
+            state = "fail"
+        yield CheckResult(disclosure.disclosure_id, check.id, state, counts[check.id])
 
 
 def _findings(
     disclosure: DisclosureRow, made: Made, one: Checked, peers: Peers, seen: Counter[str]
 ) -> Iterable[tuple[Finding, RuleCase | None]]:
     """Return what a check finds amiss, each with the rule and layout it is a case of."""
-    for evidence in made.evidence:
-        if isinstance(evidence, Comparison) and evidence.outcome != "equal":
-            case = Case(evidence, one.figures, one.testimony, peers, one.layouts)
-            finding = _of_comparison(disclosure, made.check, case, seen)
-            yield finding, case_of(evidence, one.layouts)
-        elif isinstance(evidence, Observation) and not evidence.holds:
+    for evidence in made.amiss:
+        if isinstance(evidence, Observation):
             yield _of_observation(disclosure, made.check, evidence, seen), None
+        elif one.compared is not None:
+            known = one.compared
+            case = Case(evidence, known.figures, known.testimony, peers, known.layouts)
+            finding = _of_comparison(disclosure, made.check, case, seen)
+            yield finding, case_of(evidence, known.layouts)
 
 
 def _of_comparison(

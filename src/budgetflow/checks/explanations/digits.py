@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from budgetflow.checks.explanations.case import Case
 from budgetflow.checks.model.evidence import RATIOS, Figure
-from budgetflow.checks.model.figures import decimals
+from budgetflow.checks.model.printed_places import decimals
 from budgetflow.interpret.text.money import printed_factor
 
 OUT_OF_SCALE = 100

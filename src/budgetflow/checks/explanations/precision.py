@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from budgetflow.checks.explanations.case import Case
 from budgetflow.checks.model.evidence import HALF, RATIOS, ZERO, Figure
-from budgetflow.checks.model.figures import printed_step
+from budgetflow.checks.model.printed_places import printed_step
 from budgetflow.checks.rules.within_table.code_tree import Branch, forest, walk
 
 FEWEST_FIGURES = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from budgetflow.checks.model.evidence import ZERO, Figure
+from budgetflow.checks.model.printed_places import decimals, is_cut, place_value, printed_step
 from budgetflow.interpret.rows_model import (
     Amount,
     DisclosureRow,
@@ -21,36 +21,12 @@ from budgetflow.interpret.rows_model import (
     TableRow,
     Understanding,
 )
-from budgetflow.interpret.text.money import printed_factor
 
 VALUE_MEASURES = ("total", "amount", "final", "budget", "current_year")
 """A row's own value: the total of several columns, the only column, or the version that the table
 is about.
 """
 MONEY_STATES = {"value", "zero", "dash"}
-CUT_DIGITS = 5
-"""Digits, zeros at the end left out, from which a figure counts as cut by its column's width or
-format: 480,544,221.6 beside figures with two decimals. A shorter one ends in zeros left out (13.8).
-"""
-
-
-def decimals(printed: str | None) -> int:
-    """Count the decimal places of a printed figure."""
-    found = re.search(r"[.．](\d+)", printed or "")
-    return len(found.group(1)) if found else 0
-
-
-def own_step(cell: Amount) -> Decimal:
-    """Return the worth in yuan of a cell's own last printed place, where its digits show that it is
-    cut there; 0 where its last zeros may be left out.
-    """
-    digits = re.sub(r"\D", "", cell.amount_printed or "").strip("0")
-    return printed_step(cell) if len(digits) >= CUT_DIGITS else ZERO
-
-
-def printed_step(cell: Amount) -> Decimal:
-    """Return the worth in yuan of the last place that a cell prints."""
-    return printed_factor(cell.unit_printed) / Decimal(10) ** decimals(cell.amount_printed)
 
 
 @dataclass(slots=True)
@@ -106,12 +82,20 @@ class TableView:
             return None
         made = self._figures.get(id(cell))
         if made is None:
-            made = self._figures[id(cell)] = Figure(
-                cell.amount_yuan or ZERO,
-                max(self.step, own_step(cell)) if cell.amount_yuan else ZERO,
-                amount=cell,
-            )
+            made = Figure(cell.amount_yuan or ZERO, self._step_of(cell), amount=cell)
+            self._figures[id(cell)] = made
         return made
+
+    def _step_of(self, cell: Amount) -> Decimal:
+        """Return the worth in yuan of the last place that rounding may have moved in a cell: the
+        table's, or the cell's own where that is coarser and was cut; 0 for nothing.
+        """
+        if not cell.amount_yuan:
+            return ZERO
+        own = printed_step(cell)
+        if own > self.step and is_cut(cell):
+            return own
+        return self.step
 
     def part(self, row: Row, measure: str) -> Figure:
         """Return a row's figure of a measure; for a blank, nothing, with its place."""
@@ -164,7 +148,7 @@ class TableView:
         outer = [
             row for row in totals if not row.first.row_path and not row.first.unit_name
         ] or totals
-        return outer[0] if len({_values(row) for row in outer}) == 1 else None
+        return outer[0] if _all_alike(outer) else None
 
     def item(self, *names: str, side: str | None = None) -> Row | None:
         """Return the only row of one of these canonical items, tried in order; a row printed twice
@@ -176,7 +160,7 @@ class TableView:
                 for row in self._by_item.get(name, ())
                 if side is None or row.first.side in (side, None)
             ]
-            if len({_values(row) for row in found}) == 1:
+            if _all_alike(found):
                 return found[0]
         return None
 
@@ -204,6 +188,11 @@ class TableView:
             if row.code and whole:
                 found[row.code].append(row)
         return {code: rows[0] for code, rows in found.items() if len(rows) == 1}
+
+
+def _all_alike(rows: list[Row]) -> bool:
+    """Check whether there is one row, or one printed several times with the same figures."""
+    return len(rows) == 1 or len({_values(row) for row in rows}) == 1
 
 
 def _values(row: Row) -> tuple[tuple[str, Decimal], ...]:
@@ -282,7 +271,16 @@ class Figures:
 
     def said(self, *topics: str) -> list[Statement]:
         """Return the statements of these topics, in reading order."""
+        if len(topics) == 1:
+            return self._by_topic.get(topics[0], [])
         return [statement for statement in self.statements if statement.topic in topics]
+
+    @cached_property
+    def _by_topic(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.statements:
+            found[statement.topic].append(statement)
+        return found
 
 
 class Past:
@@ -331,9 +329,7 @@ def statement_figure(statement: Statement, *, negative: bool = False) -> Figure 
     """Return the amount a sentence says as a figure."""
     if statement.amount_yuan is None:
         return None
-    step = printed_factor(statement.unit_printed) / Decimal(10) ** decimals(
-        statement.amount_printed
-    )
+    step = place_value(statement.unit_printed, decimals(statement.amount_printed))
     return Figure(statement.amount_yuan, step, statement=statement, negative=negative)
 
 

@@ -39,8 +39,10 @@ class Peers:
 
     def hear(self, disclosure: str, comparison: Comparison, layouts: dict[str, str]) -> None:
         """Take in one comparison of a disclosure's tables."""
+        if comparison.usual or not comparison.says_something:
+            return
         case = case_of(comparison, layouts)
-        if case is None or comparison.usual or not comparison.says_something:
+        if case is None:
             return
         tally = self.own[disclosure][case] = self.tallies[case][disclosure]
         if comparison.outcome != "broken":
@@ -84,7 +86,7 @@ def case_of(comparison: Comparison, layouts: dict[str, str]) -> Case | None:
     """Return the rule and the layouts of a comparison's tables; None for one that rests on a
     sentence.
     """
-    tables = {figure.amount.table_id for figure in comparison.figures if figure.amount}
-    if not tables or any(figure.statement for figure in comparison.figures):
+    if not comparison.tables or comparison.rests_on_sentence:
         return None
-    return rule_of(comparison), " & ".join(sorted(layouts.get(table, "") for table in tables))
+    laid_out = sorted([layouts.get(table, "") for table in comparison.tables])
+    return rule_of(comparison), " & ".join(laid_out)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from budgetflow.checks.model.figures import Figures, decimals
+from budgetflow.checks.model.figures import Figures
+from budgetflow.checks.model.printed_places import decimals
 from budgetflow.interpret.rows_model import Statement
 from budgetflow.interpret.text.money import printed_factor
 

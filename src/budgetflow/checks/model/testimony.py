@@ -73,52 +73,49 @@ class Testimony:
     def hear(self, evidence: Iterable[Evidence]) -> None:
         """Take in every comparison made."""
         for comparison in evidence:
-            if not isinstance(comparison, Comparison) or comparison.usual:
-                continue
-            for name in _names(comparison.figures):
-                self.through[name].append(comparison)
-            if not comparison.says_something:
-                self.one_sided.append(comparison)
-                continue
-            good = comparison.outcome != "broken"
-            self._count_rule(comparison, good)
-            self._hear_outside(comparison)
-            names = _names(figure for figure in comparison.figures if figure.value)
-            for name in names:
-                if good:
-                    self.held[name] += 1
-                else:
-                    self.gaps[name][abs(comparison.difference)] += 1
-            if not any(figure.statement for figure in comparison.figures):
-                # A sentence we paired wrongly says nothing of how well a table was read.
-                self._hear_of_places(comparison, names, good)
+            if isinstance(comparison, Comparison) and not comparison.usual:
+                self._hear(comparison)
 
-    def _hear_of_places(self, comparison: Comparison, names: set[str], good: bool) -> None:
-        """Take in what a comparison within tables says of the columns and rows it goes through."""
-        for place in places(comparison):
-            if good:
-                self.place_held[place] += 1
-                continue
-            self.place_broken[place] += 1
-            gap = abs(comparison.difference)
-            self.place_gaps.update((place, name, gap) for name in names)
-
-    def _count_rule(self, comparison: Comparison, good: bool) -> None:
-        rule = rule_of(comparison)
-        if not good:
-            self.rule_broken[rule].append(comparison)
+    def _hear(self, comparison: Comparison) -> None:
+        """Take in one comparison."""
+        for name in _names(comparison.figures):
+            self.through[name].append(comparison)
+        if not comparison.says_something:
+            self.one_sided.append(comparison)
             return
-        self.rule_held[rule] += 1
-        for table in {figure.amount.table_id for figure in comparison.figures if figure.amount}:
-            self.kept[rule, table].append(comparison)
-
-    def _hear_outside(self, comparison: Comparison) -> None:
-        """Take in a comparison of a table with another one or with a sentence."""
-        tables = {figure.amount.table_id for figure in comparison.figures if figure.amount}
-        said = any(figure.statement for figure in comparison.figures)
-        if said or len(tables) > 1:
-            for table in tables:
+        said = comparison.rests_on_sentence
+        if said or len(comparison.tables) > 1:
+            for table in comparison.tables:
                 self.outside[table].append(comparison)
+        names = _names(figure for figure in comparison.figures if figure.value)
+        if comparison.outcome == "broken":
+            self._hear_broken(comparison, names)
+        else:
+            self._hear_held(comparison, names)
+
+    def _hear_held(self, comparison: Comparison, names: set[str]) -> None:
+        """Take in a comparison that holds, through the figures of these names."""
+        rule = rule_of(comparison)
+        self.rule_held[rule] += 1
+        for table in comparison.tables:
+            self.kept[rule, table].append(comparison)
+        for name in names:
+            self.held[name] += 1
+        if not comparison.rests_on_sentence:
+            for place in places(comparison):
+                self.place_held[place] += 1
+
+    def _hear_broken(self, comparison: Comparison, names: set[str]) -> None:
+        """Take in a comparison that does not hold, through the figures of these names."""
+        gap = abs(comparison.difference)
+        self.rule_broken[rule_of(comparison)].append(comparison)
+        for name in names:
+            self.gaps[name][gap] += 1
+        if comparison.rests_on_sentence:
+            return  # a sentence we paired wrongly says nothing of how well a table was read
+        for place in places(comparison):
+            self.place_broken[place] += 1
+            self.place_gaps.update((place, name, gap) for name in names)
 
     def pinpoints(self, figure: Figure, gap: Decimal) -> bool:
         """Return whether every identity through a figure is broken, two of them by the same gap:
@@ -148,11 +145,6 @@ class Testimony:
         return None
 
 
-def _names(figures: Iterable[Figure]) -> set[str]:
-    """Return what some figures were read from, those that were read from nowhere left out."""
-    return set(map(reference, figures)) - {""}
-
-
 def reference(figure: Figure) -> str:
     """Return the identifier of the cell or statement a figure was read from, or the place of a
     blank cell.
@@ -164,14 +156,19 @@ def reference(figure: Figure) -> str:
     return figure.blank
 
 
+def _names(figures: Iterable[Figure]) -> set[str]:
+    """Return the names of what figures were read from (`reference`)."""
+    names = {reference(figure) for figure in figures}
+    names.discard("")
+    return names
+
+
 def places(comparison: Comparison) -> set[Place]:
     """Return the tables, and for the sums down a column also the columns, that a comparison rests
     on.
     """
-    amounts = [figure.amount for figure in comparison.figures if figure.amount]
-    columns = (
-        {(amount.table_id, amount.measure) for amount in amounts}
-        if comparison.kind == "tree"
-        else set()
-    )
-    return {(amount.table_id, None) for amount in amounts} | columns
+    found: set[Place] = {(table, None) for table in comparison.tables}
+    if comparison.kind == "tree":
+        amounts = [figure.amount for figure in comparison.figures if figure.amount]
+        found.update((amount.table_id, amount.measure) for amount in amounts)
+    return found

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from budgetflow.checks.explanations.case import Case
 from budgetflow.checks.model.evidence import ZERO, Figure
-from budgetflow.checks.model.figures import decimals
+from budgetflow.checks.model.printed_places import decimals
 from budgetflow.checks.model.sentences import around, money_of, plain_number
 from budgetflow.checks.rules.text.prose import closes, passages, ratio
 from budgetflow.checks.rules.text.prose_vs_tables import TOTAL_WORDS

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from budgetflow.checks.model.evidence import HALF, ZERO, Comparison, Figure
-from budgetflow.checks.model.figures import Figures, Row, TableView, decimals
+from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import title
+from budgetflow.checks.model.printed_places import decimals
 from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.text.money import parse_number
 

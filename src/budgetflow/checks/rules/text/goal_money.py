@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from budgetflow.checks.model.evidence import HUNDRED, Comparison, Figure
-from budgetflow.checks.model.figures import Figures, printed_step
+from budgetflow.checks.model.figures import Figures
 from budgetflow.checks.model.messages import money_in, yuan
+from budgetflow.checks.model.printed_places import printed_step
 from budgetflow.checks.rules.text.performance_targets import STEP_OF_FORM
 from budgetflow.checks.rules.text.prose import ratio
 from budgetflow.interpret.rows_model import Amount

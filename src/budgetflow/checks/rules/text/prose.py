@@ -17,8 +17,9 @@ from budgetflow.checks.model.evidence import (
     Figure,
     Observation,
 )
-from budgetflow.checks.model.figures import Figures, decimals, statement_figure
+from budgetflow.checks.model.figures import Figures, statement_figure
 from budgetflow.checks.model.messages import money_in, yuan
+from budgetflow.checks.model.printed_places import decimals
 from budgetflow.checks.model.sentences import money_of
 from budgetflow.interpret.rows_model import Project, Statement
 from budgetflow.interpret.text.money import printed_factor
@@ -283,21 +284,25 @@ def _whole_of(
         for row in view.rows
         if row.first.row_role == "total" and (figure := view.value(row)) and figure.value
     ]
-    ranked = [(_closing(telling, candidate), candidate) for candidate in (*said, *totals)]
+    printed = [
+        (figure, percent_figure(statement.share_percent or ZERO, statement))
+        for statement, figure in telling
+    ]
+    candidates: dict[tuple[Decimal, Decimal], Figure] = {}
+    for figure in (*said, *totals):  # each table prints the total again
+        candidates.setdefault((figure.value, figure.step), figure)
+    ranked = [(_closing(printed, whole), whole) for whole in candidates.values()]
     count, best = max(ranked, key=lambda pair: pair[0], default=(0, None))
     if count * 2 >= len(telling) and count:
         return best
     return None
 
 
-def _closing(parts: list[tuple[Statement, Figure]], whole: Figure) -> int:
-    """Count the parts whose printed share is their share of a whole."""
+def _closing(parts: list[tuple[Figure, Figure]], whole: Figure) -> int:
+    """Count the parts, each with its printed share, that have that share of a whole."""
     return sum(
-        closes(
-            ratio(figure.value, figure.step, whole.value, whole.step),
-            percent_figure(statement.share_percent or ZERO, statement),
-        )
-        for statement, figure in parts
+        closes(ratio(part.value, part.step, whole.value, whole.step), printed)
+        for part, printed in parts
     )
 
 

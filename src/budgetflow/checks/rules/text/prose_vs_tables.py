@@ -8,7 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from budgetflow.checks.model.evidence import Comparison, Figure, Observation
+from budgetflow.checks.model.evidence import (
+    Comparison,
+    Figure,
+    Observation,
+    Side,
+    any_value,
+    total,
+)
 from budgetflow.checks.model.figures import Figures, Row, TableView, statement_figure
 from budgetflow.checks.model.lookup import line, row_of, total_of
 from budgetflow.checks.model.sentences import money_of
@@ -140,6 +147,8 @@ def totals_said(figures: Figures) -> Iterator[Comparison]:
         if statement.amount_yuan is not None:
             amounts[statement.topic].add(statement.amount_yuan)
     for statement in figures.statements:
+        if statement.amount_yuan is None:
+            continue
         if len(amounts[statement.topic]) <= OFTEN and not _of_another_time(statement):
             for comparison in _total_said(figures, statement):
                 if comparison.outcome != "broken" or _means_the_total(figures, statement):
@@ -314,14 +323,15 @@ def _said(
     elsewhere = elsewhere or _says_another(statement, said, shown)
     doubt = "another_pairing" if elsewhere else "lost_row" * lacks
     words = f"{en} as said = as printed in the tables"
-    made = [
-        Comparison(left, (right,), f"{zh} ＝ 表中所列", words, doubt=doubt)
-        for left in ((said,), (said, *beside))
-        for right in shown
-    ]
-    nearest = min(made, key=lambda comparison: abs(comparison.difference))
-    if any(figure.value for figure in nearest.figures):
-        yield nearest
+    left, right = _nearest([(said,), (said, *beside)] if beside else [(said,)], shown)
+    if any_value(*left, right):
+        yield Comparison(left, (right,), f"{zh} ＝ 表中所列", words, doubt=doubt)
+
+
+def _nearest(sides: Sequence[Side], shown: Sequence[Figure]) -> tuple[Side, Figure]:
+    """Return the side and the figure shown that are nearest to each other, the first of several."""
+    pairs = [(side, figure) for side in sides for figure in shown]
+    return min(pairs, key=lambda pair: abs(total(pair[0]) - pair[1].signed))
 
 
 def _stands_elsewhere(figures: Figures, said: Figure) -> bool:

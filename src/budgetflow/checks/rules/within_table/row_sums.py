@@ -10,10 +10,17 @@ split the table means, and the rows on which it does not close are the findings.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from budgetflow.checks.model.evidence import Comparison, Figure, Side
+from budgetflow.checks.model.evidence import (
+    Comparison,
+    Figure,
+    Side,
+    any_value,
+    rounding_of,
+    total,
+)
 from budgetflow.checks.model.figures import Row, TableView
 from budgetflow.reference.classifications import CLASS_TERMS
 
@@ -99,68 +106,110 @@ MEMO = {
 """Columns that stand beside the others without being a part of them."""
 
 
+@dataclass(slots=True)
+class Columns:
+    """A table's rows with their figures by measure, and on which rows a split closes.
+
+    A dozen splits are tried on every row to find the one a table means, so that figures are asked
+    for once, and whether a split closes is worked out once and without making comparisons.
+    """
+
+    view: TableView
+    rows: list[tuple[Row, dict[str, Figure]]]
+    """Each row with the figures it prints; blanks are left out."""
+    closed: dict[tuple[str, tuple[str, ...]], list[bool]] = field(default_factory=dict)
+    """By whole and split: what `closes` returned."""
+
+    def closes(self, whole: str, split: tuple[str, ...]) -> list[bool]:
+        """Return for each row that has both whether its whole is the sum of the split, within
+        rounding.
+        """
+        known = self.closed.get((whole, split))
+        if known is None:
+            known = [_closes(left, parts) for _, left, parts in self.sides(whole, split)]
+            self.closed[whole, split] = known
+        return known
+
+    def sides(self, whole: str, split: tuple[str, ...]) -> Iterator[tuple[Row, Figure, Side]]:
+        """Return the rows that have a whole and parts, not all of them zero, with both."""
+        for row, figures in self.rows:
+            left = figures.get(whole)
+            if left is None:
+                continue
+            parts = tuple([figures[measure] for measure in split if measure in figures])
+            if parts and (left.value or any_value(*parts)):
+                yield row, left, parts
+
+
+def columns_of(view: TableView) -> Columns:
+    """Return a table's rows with their figures."""
+    rows = []
+    for row in view.rows:
+        figures = [(measure, view.figure(cell)) for measure, cell in row.cells.items()]
+        rows.append((row, {measure: figure for measure, figure in figures if figure}))
+    return Columns(view, rows)
+
+
 def row_sums(view: TableView) -> Iterator[Comparison]:
     """Compare each row's totals with the columns they are made of, by the split that the table's
     own figures close.
     """
-    measures = view.measures
-    for whole in sorted(measures - MEMO):
-        split = _split_of(view, whole, measures)
+    columns = columns_of(view)
+    for whole in sorted(view.measures - MEMO):
+        split = _split_of(columns, whole)
         if split is None:
             continue
-        found = _compare_all(view, whole, split)
-        if sum(comparison.outcome != "broken" for comparison in found) * 2 < len(found):
-            found = (
-                []
-                if _whole_is_elsewhere(view, split)
-                else [
-                    replace(c, doubt="rule_unproven")
-                    for c in found
-                    if view.total and c.left[0].amount in view.total.cells.values()
-                ]
-            )
-        yield from found
+        found = _compare_all(columns, whole, split)
+        if sum(columns.closes(whole, split)) * 2 >= len(found):
+            yield from found
+        elif not _whole_is_elsewhere(columns, split):
+            for comparison in found:
+                if view.total and comparison.left[0].amount in view.total.cells.values():
+                    yield replace(comparison, doubt="rule_unproven")
 
 
-def _split_of(view: TableView, whole: str, measures: set[str]) -> tuple[str, ...] | None:
+def _split_of(columns: Columns, whole: str) -> tuple[str, ...] | None:
     """Return the split of a column that closes on most rows; the longest of those that close
     equally often.
     """
+    measures = columns.view.measures
     present = {tuple(m for m in split if m in measures) for split in SPLITS.get(whole, ())}
     splits = {
         split
         for split in present
-        if len(split) >= 2 or (split and _mostly_closes(view, whole, split))
+        if len(split) >= 2 or (split and _mostly_closes(columns, whole, split))
     }
-    dotted = _dotted_below(whole, measures)
+    dotted = _named_below(measures, whole)
     if len(dotted) >= 2:
         splits.add(dotted)
     if whole == "total":
-        for split in _everything(measures - {whole}):
-            if len(split) >= 2 and _mostly_closes(view, whole, split):
-                splits.add(split)
-    ranked = sorted(((_rank(view, whole, split), split) for split in splits), reverse=True)
-    if ranked:
-        return ranked[0][1]
-    return None
+        splits.update(
+            split
+            for split in _everything(measures - {whole})
+            if len(split) >= 2 and _mostly_closes(columns, whole, split)
+        )
+    ranked = [(sum(columns.closes(whole, split)), len(split), split) for split in splits]
+    return max(ranked)[2] if ranked else None
 
 
-def _dotted_below(whole: str, measures: set[str]) -> tuple[str, ...]:
-    """Return the measures that name themselves parts of a whole (`total.basic` of `total`), without
-    those that are said beside it.
-    """
-    below = [measure.rpartition(".") for measure in sorted(measures)]
-    return tuple(
-        f"{outer}.{part}" for outer, _, part in below if outer == whole and part not in MEMO
-    )
+def _named_below(measures: set[str], whole: str) -> tuple[str, ...]:
+    """Return the measures whose names say that they are parts of a whole (`basic.personnel`)."""
+    below = []
+    for measure in measures:
+        parent, _, name = measure.rpartition(".")
+        if parent == whole and name not in MEMO:
+            below.append(measure)
+    return tuple(sorted(below))
 
 
-def _whole_is_elsewhere(view: TableView, split: tuple[str, ...]) -> bool:
+def _whole_is_elsewhere(columns: Columns, split: tuple[str, ...]) -> bool:
     """Check whether one of the parts is the sum of all other columns, so that we have named the
     columns wrongly.
     """
-    outer = _outermost(view.measures - MEMO)
-    return any(_always_closes(view, part, tuple(m for m in outer if m != part)) for part in split)
+    outer = _outermost(columns.view.measures - MEMO)
+    return any(
+        _always_closes(columns, part, tuple(m for m in outer if m != part)) for part in split
+    )
 
 
 def _everything(measures: set[str]) -> Iterator[tuple[str, ...]]:
@@ -180,55 +229,34 @@ def _outermost(measures: set[str]) -> tuple[str, ...]:
     )
 
 
-def _always_closes(view: TableView, whole: str, split: tuple[str, ...]) -> bool:
-    found = _outcomes(view, whole, split)
+def _always_closes(columns: Columns, whole: str, split: tuple[str, ...]) -> bool:
+    found = columns.closes(whole, split)
     return bool(found) and all(found)
 
 
-def _mostly_closes(view: TableView, whole: str, split: tuple[str, ...]) -> bool:
+def _mostly_closes(columns: Columns, whole: str, split: tuple[str, ...]) -> bool:
     """Check whether a split closes on nine rows of ten, or on all but one: what a table's header
     leaves open, its figures must show.
     """
-    found = _outcomes(view, whole, split)
+    found = columns.closes(whole, split)
     return sum(found) * 10 >= len(found) * 9 or (len(found) > 2 and sum(found) == len(found) - 1)
 
 
-def _compare_all(view: TableView, whole: str, split: tuple[str, ...]) -> list[Comparison]:
-    return [comparison for row in view.rows if (comparison := _compare(view, row, whole, split))]
+def _closes(whole: Figure, parts: Side) -> bool:
+    """Check whether parts add up to their whole, within rounding (`Comparison.outcome`)."""
+    over = abs(whole.value - total(parts))
+    return not over or over <= rounding_of((whole, *parts))
 
 
-def _rank(view: TableView, whole: str, split: tuple[str, ...]) -> tuple[int, int]:
-    return sum(_outcomes(view, whole, split)), len(split)
-
-
-def _outcomes(view: TableView, whole: str, split: tuple[str, ...]) -> list[bool]:
-    """Return for each row that has both whether its whole is the sum of the split, within
-    rounding.
+def _compare_all(columns: Columns, whole: str, split: tuple[str, ...]) -> list[Comparison]:
+    """Return the comparison of each row that has both the whole and parts; blank parts are in it
+    with their place.
     """
-    made = [
-        Comparison((left,), parts, "", "")
-        for row in view.rows
-        for left, parts in _sides(view, row, whole, split)
-    ]
-    return [comparison.outcome != "broken" for comparison in made]
-
-
-def _sides(
-    view: TableView, row: Row, whole: str, split: tuple[str, ...]
-) -> Iterator[tuple[Figure, Side]]:
-    """Return a row's whole and parts, if it has both and not all are zero."""
-    left = view.figure(row.cells.get(whole))
-    if left is None:
-        return
-    parts = tuple(view.part(row, measure) for measure in split)
-    if any(not part.blank for part in parts) and (left.value or any(part.value for part in parts)):
-        yield left, parts
-
-
-def _compare(view: TableView, row: Row, whole: str, split: tuple[str, ...]) -> Comparison | None:
-    for left, parts in _sides(view, row, whole, split):
-        return _told(view, row, whole, split, left, parts)
-    return None
+    found = []
+    for row, left, _ in columns.sides(whole, split):
+        parts = tuple([columns.view.part(row, measure) for measure in split])
+        found.append(_told(columns.view, row, whole, split, left, parts))
+    return found
 
 
 def _told(
