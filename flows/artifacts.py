@@ -12,8 +12,8 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from budgetflow.jobs.summary import RunSummary, SourceNight
 from budgetflow.releases.made import Release
 
+# Messages shown a source; the log has them all.
 _MOST_MESSAGES = 20
-"""Messages shown a source; the log has them all."""
 
 
 def publish(summary: RunSummary, site_url: str) -> None:

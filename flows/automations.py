@@ -25,10 +25,10 @@ from budgetflow.settings import Settings
 _RUNS: dict[str, Any] = {"prefect.resource.id": "prefect.flow-run.*"}
 _OF_NIGHTLY: dict[str, Any] = {"prefect.resource.name": "nightly", "prefect.resource.role": "flow"}
 _ENDED = {f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Crashed", "Cancelled")}
+# A night and the longest a run usually takes.
 _SILENCE = timedelta(hours=26)
-"""A night and the longest a run usually takes."""
+# Three heartbeats of a run, which come every 30 s.
 _NO_SIGN_OF_LIFE = timedelta(seconds=90)
-"""Three heartbeats of a run, which come every 30 s."""
 
 
 def automations(settings: Settings) -> list[Automation]:

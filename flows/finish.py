@@ -12,8 +12,8 @@ from budgetflow.flows import artifacts, metrics
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.settings import Settings
 
+# Emitted when a run held documents back; an automation may wait for it.
 QUARANTINE_EVENT = "budgetflow.quarantine.grew"
-"""Emitted when a run held documents back; an automation may wait for it."""
 
 
 def finished(

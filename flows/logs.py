@@ -15,8 +15,8 @@ from pathlib import Path
 
 from prefect.runtime import flow_run
 
+# Names that `extra=` may carry; each becomes a field of its own.
 _IDS = ("source", "document", "disclosure")
-"""Names that `extra=` may carry; each becomes a field of its own."""
 
 
 class JsonLines(logging.Formatter):

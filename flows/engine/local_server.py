@@ -16,11 +16,10 @@ import requests
 
 from budgetflow.flows.engine.children import child
 
+# An empty home takes up to 39 s on two slow cores; three times that means something else is wrong.
 _START_SECONDS = 120.0
-"""An empty home takes up to 39 s on two slow cores; three times that means something else is wrong.
-"""
+# Seconds a server may take to end; what it keeps is in its database at every moment.
 _END_SECONDS = 3.0
-"""Seconds a server may take to end; what it keeps is in its database at every moment."""
 
 
 class ServerDidNotStart(RuntimeError):

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 
+# What each extra is for, the smaller ones first: a package that several bring is told as the
+# first one's.
 EXTRAS = {
     "crawl": "web sites, the archive and the lake",
     "frames": "data frames of pandas and polars",
@@ -23,10 +25,8 @@ EXTRAS = {
     "bundles": "7z and rar archives",
     "sample": "the sample site",
 }
-"""What each extra is for, the smaller ones first: a package that several bring is told as the
-first one's."""
+# Packages whose module has another name than the letters of the package.
 _PACKAGE_OF = {"PIL": "pillow"}
-"""Packages whose module has another name than the letters of the package."""
 
 
 class MissingExtra(RuntimeError):

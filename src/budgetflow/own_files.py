@@ -27,7 +27,8 @@ def read_own(source: str | Path | bytes, name: str, frames: Frames) -> dict[str,
     if isinstance(source, bytes):
         data, label = source, name
     else:
-        data, label = Path(source).read_bytes(), Path(source).name
+        data = Path(source).read_bytes()
+        label = Path(source).name
     with in_force(limits_of(settings())):
         rows = settle([read_and_understand(data, label)])
     return {

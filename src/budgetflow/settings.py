@@ -30,10 +30,10 @@ from budgetflow.bad_settings import BadSettings
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+# What the names of all settings begin with in the environment.
 PREFIX = "BUDGETFLOW_"
-"""What the names of all settings begin with in the environment."""
+# The settings file in the working folder.
 FILE = "budgetflow.toml"
-"""The settings file in the working folder."""
 
 
 class Settings(BaseSettings):
@@ -142,12 +142,12 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
+# Settings of former versions, and what to write now.
 _RETIRED = {
     "notify_webhook": "write https://host/path as jsons://host/path",
     "notify_email": "write mailtos://user:password@host?to=address",
     "smtp_url": "write mailtos://user:password@host?to=address",
 }
-"""Settings of former versions, and what to write now."""
 
 
 @lru_cache(maxsize=1)

@@ -42,6 +42,7 @@ class Request:
     response_headers: list[tuple[str, str]] = field(default_factory=list)
 
 
+# The columns of the dataset `fetches`, in its order.
 FETCHES_COLUMNS = (
     "url",
     "requested_at",
@@ -55,7 +56,6 @@ FETCHES_COLUMNS = (
     "seconds",
     "error",
 )
-"""The columns of the dataset `fetches`, in its order."""
 
 
 class RequestsLog:

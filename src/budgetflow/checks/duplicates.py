@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from budgetflow.interpret.rows_model import DisclosureRow, Understanding
 
+# Tables that a disclosure prints once.
 PRINTED_ONCE = (
     "summary",
     "revenue",
@@ -17,10 +18,9 @@ PRINTED_ONCE = (
     "appropriation_summary",
     "general_budget_expenditure",
 )
-"""Tables that a disclosure prints once."""
+# What a table printed once is told by: its code, its year and the level of government it covers. A
+# book in two files prints one code for the year past and the year to come, and for each level.
 Kept = tuple[str, int | None, str | None]
-"""What a table printed once is told by: its code, its year and the level of government it covers. A
-book in two files prints one code for the year past and the year to come, and for each level."""
 
 
 def copies(disclosure: DisclosureRow, rows: Understanding) -> list[Understanding]:

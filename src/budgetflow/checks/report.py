@@ -125,6 +125,7 @@ _CHECKS = """
 PROSE_ONLY = (
     "the sentence holds the figure, speaks of this year and this whole, and no other pairing"
 )
+# When a check of a class names the publisher.
 CONVICTS = {
     "hard": "both readings proven and no explanation",
     "narrative": f"{PROSE_ONLY} closes",
@@ -134,7 +135,7 @@ CONVICTS = {
     "cross-doc": "never: past figures are restated",
     "explain": "never: a figure to explain",
 }
-"""When a check of a class names the publisher."""
+# The checks of which more is to be said than of their class.
 CONVICTS_OF = {
     "B18": "as above; a list without codes only by a cell that also breaks its row",
     "B20": "the classes add up to the total and 人员 and 公用 are not off by opposite amounts",
@@ -146,7 +147,6 @@ CONVICTS_OF = {
     "F23": "the figures said contradict the word or the rate beside them",
     "P03": "a part printed in 元 closes the sum in 万元; else open",
 }
-"""The checks of which more is to be said than of their class."""
 
 
 def _row(check: Check) -> str:

@@ -47,8 +47,8 @@ from budgetflow.interpret.rows_model import (
 
 OWN = frozenset(check.id for check in CHECKS)
 PLACES = Decimal(1).scaleb(-NUMBER_DIGITS[1])
+# Statuses that the checks decide.
 SET_HERE = ("accepted", "accepted_with_findings", HELD)
-"""Statuses that the checks decide."""
 
 
 @dataclass(frozen=True, slots=True)

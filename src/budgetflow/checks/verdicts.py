@@ -25,17 +25,16 @@ from budgetflow.checks.model.testimony import Testimony, places, reference
 
 Severity = Literal["error", "warning", "info"]
 
+# Confidence below which a cell is not clean: OCR, or a border the reader had to guess.
 CLEAN = 0.9
-"""Confidence below which a cell is not clean: OCR, or a border the reader had to guess."""
+# Share of a table's identities that must hold before its cells can testify against the publisher.
 SOUND = Decimal("0.8")
-"""Share of a table's identities that must hold before its cells can testify against the publisher.
-"""
+# The same for the sums down one column, of which there are fewer.
 SOUND_COLUMN = Decimal("0.6")
-"""The same for the sums down one column, of which there are fewer."""
+# A number that begins with a zero before another digit.
 JOINED = re.compile(r"\s*[-−(（]?0\d")
-"""A number that begins with a zero before another digit."""
+# Classes of checks that may fail lawfully.
 WITHOUT_PROOF = ("conditional", "explain", "cross-doc")
-"""Classes of checks that may fail lawfully."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,8 @@ def _judge_slip(case: Case) -> Judgement:
 
 def _judge_clean(case: Case) -> Judgement:
     """Judge a broken comparison of clean cells in sound tables that nothing explains."""
-    evidence, testimony = case.comparison, case.testimony
+    evidence = case.comparison
+    testimony = case.testimony
     gap = abs(evidence.difference)
     proven = _proven(evidence, testimony)
     clean = not _unsound(evidence, testimony, SOUND_COLUMN, columns=True)
@@ -140,7 +140,8 @@ def _columns(comparison: Comparison) -> set[str]:
 
 
 def _unsound_table(case: Case) -> bool:
-    evidence, testimony = case.comparison, case.testimony
+    evidence = case.comparison
+    testimony = case.testimony
     return _unsound(evidence, testimony, SOUND, columns=False) or (
         not evidence.may_be_withheld and _unsound(evidence, testimony, SOUND_COLUMN, columns=True)
     )

@@ -11,11 +11,11 @@ import typer
 
 from budgetflow.cli.app import app
 
+# Modules that register verbs with the application.
 VERBS = (
     *("archive", "check", "crawl", "doctor", "parse", "quarantine", "release", "review"),
     *("run", "serve", "show", "site", "sources"),
 )
-"""Modules that register verbs with the application."""
 
 
 def register() -> typer.Typer:
@@ -25,8 +25,8 @@ def register() -> typer.Typer:
     return app
 
 
+# The extra that brings everything a verb needs, for those that need more than the core.
 _NEEDS = {"run": "flows", "serve": "flows", "release": "flows", "crawl": "crawl", "review": "site"}
-"""The extra that brings everything a verb needs, for those that need more than the core."""
 
 
 def main() -> None:

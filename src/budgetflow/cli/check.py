@@ -22,14 +22,13 @@ if TYPE_CHECKING:
         Understanding,
     )
 
+# Severities printed unless --all asks for the rest (rounding, unknown titles).
 SHOWN = ("error", "warning")
-"""Severities printed unless --all asks for the rest (rounding, unknown titles)."""
+# Cells and sentences named below a finding; a sum of fifty rows is told by its whole and its first
+# parts.
 MOST_PLACES = 4
-"""Cells and sentences named below a finding; a sum of fifty rows is told by its whole and its first
-parts.
-"""
+# Characters of a sentence that are printed.
 LONGEST = 80
-"""Characters of a sentence that are printed."""
 
 
 @app.command()

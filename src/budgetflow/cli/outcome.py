@@ -13,10 +13,9 @@ if TYPE_CHECKING:
     from budgetflow.jobs.summary import RunSummary
     from budgetflow.settings import Settings
 
+# Exit codes: done (also without news), nothing could be done, bad usage, done but some source or
+# document failed.
 DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3
-"""Exit codes: done (also without news), nothing could be done, bad usage, done but some source or
-document failed.
-"""
 
 
 def came_of(state: State[Any]) -> tuple[int, RunSummary | None]:

@@ -12,10 +12,9 @@ import typer
 
 from budgetflow.cli.app import Home, app
 
+# Seconds a run may take to end before it is killed. It loses nothing: each step of a night is kept
+# whole or not at all. With the server's three they stay below the ten that Docker waits.
 RUN_END_SECONDS = 4.0
-"""Seconds a run may take to end before it is killed. It loses nothing: each step of a night is kept
-whole or not at all. With the server's three they stay below the ten that Docker waits.
-"""
 
 
 @app.command()

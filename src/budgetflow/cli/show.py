@@ -26,8 +26,8 @@ if TYPE_CHECKING:
         Understanding,
     )
 
+# Names of columns with the side their words stand at.
 Columns = Mapping[str, Literal["left", "right"]]
-"""Names of columns with the side their words stand at."""
 
 
 @app.command()
@@ -159,7 +159,8 @@ def _print_statements(console: Console, statements: list[Statement]) -> None:
     for row in statements:
         direction = "" if row.direction == "none" else row.direction
         rules = "; ".join(row.rules) if isinstance(row, DecidedStatement) else ""
-        amount, change = _plain(row.amount_yuan), _signed(row.change_yuan)
+        amount = _plain(row.amount_yuan)
+        change = _signed(row.change_yuan)
         percent = _signed(row.change_percent)
         lines.append((row.topic, amount, change, percent, direction, rules, row.text))
     columns: Columns = {
@@ -186,7 +187,8 @@ def _print_targets(console: Console, targets: list[PerformanceTarget]) -> None:
     lines = []
     for row in targets:
         indicator = " / ".join(filter(None, (row.level1, row.level2, row.indicator)))
-        target, weight = row.target_printed or "", _plain(row.weight)
+        target = row.target_printed or ""
+        weight = _plain(row.weight)
         lines.append((row.subject or "", indicator, row.operator or "", target, weight))
     columns: Columns = {
         "of": "left",

@@ -170,8 +170,10 @@ def show_coverage(
 
     chosen = [source for source in load(registry) if source.region_code.startswith(region)]
     at_home = settings_at(home)
-    state, today = Path(at_home.store("state")), datetime.now(UTC).date()
-    rows, alarms = coverage(chosen, state, today), silent(chosen, state, today)
+    state = Path(at_home.store("state"))
+    today = datetime.now(UTC).date()
+    rows = coverage(chosen, state, today)
+    alarms = silent(chosen, state, today)
     if as_json:
         typer.echo(
             json.dumps(

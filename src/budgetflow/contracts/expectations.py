@@ -19,18 +19,16 @@ from budgetflow.contracts.datasets import dataset as dataset_of
 from budgetflow.contracts.metadata import PARTITION_COLUMNS, Column
 
 Suite = dict[str, Any]
+# Name of the suite over a release's counts (`budgetflow.gate.counts`).
 RELEASE = "release"
-"""Name of the suite over a release's counts (`budgetflow.gate.counts`)."""
+# Rows of a province and year that must still be there, of the release before; a withdrawal is not
+# counted as a loss.
 KEPT_SHARE = 0.9
-"""Rows of a province and year that must still be there, of the release before; a withdrawal is not
-counted as a loss.
-"""
+# Set in a rule's `meta` where `budgetflow release build --accept REASON` may let pass what breaks
+# it; no rule over rows has it.
 ACCEPTABLE = "acceptable"
-"""Set in a rule's `meta` where `budgetflow release build --accept REASON` may let pass what breaks
-it; no rule over rows has it.
-"""
+# Largest share of a province's amounts in columns whose header nobody understood.
 UNMAPPED_SHARE = 0.1
-"""Largest share of a province's amounts in columns whose header nobody understood."""
 
 
 def suite(dataset: str) -> Suite:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import pandera.polars as pandera
     import polars as pl
 
+# Rows told of a rule that failed; the count tells the rest.
 EXAMPLES_KEPT = 5
-"""Rows told of a rule that failed; the count tells the rest."""
 
 
 @dataclass(frozen=True, slots=True)

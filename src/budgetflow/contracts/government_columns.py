@@ -50,6 +50,7 @@ def _debt(measure: str) -> tuple[Place, ...]:
 
 
 GENERAL = "general_budget"
+# Every figure of `government_totals`, in the order of its columns.
 GOVERNMENT_COLUMNS = (
     GovernmentColumn(
         "revenue_yuan",
@@ -151,4 +152,3 @@ GOVERNMENT_COLUMNS = (
         _debt("balance.special"),
     ),
 )
-"""Every figure of `government_totals`, in the order of its columns."""

@@ -13,6 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+# `money` is decimal(20,2) in yuan; `number` is decimal(24,6), for shares, rates, counts and
+# weights.
 LogicalType = Literal[
     "string",
     "boolean",
@@ -29,17 +31,14 @@ LogicalType = Literal[
     "list<int32>",
     "list<allocation>",
 ]
-"""`money` is decimal(20,2) in yuan; `number` is decimal(24,6), for shares, rates, counts and
-weights.
-"""
 
+# Precision and scale of `money`: exact to the fen, up to 10^18 yuan.
 MONEY_DIGITS = (20, 2)
-"""Precision and scale of `money`: exact to the fen, up to 10^18 yuan."""
+# Precision and scale of `number`: a figure in 万元 with six decimals is exact to the fen.
 NUMBER_DIGITS = (24, 6)
-"""Precision and scale of `number`: a figure in 万元 with six decimals is exact to the fen."""
 
+# Hive keys of the lake's and the releases' folders, outermost first.
 PARTITION_COLUMNS = ("fiscal_year", "province")
-"""Hive keys of the lake's and the releases' folders, outermost first."""
 
 
 @dataclass(frozen=True, slots=True)

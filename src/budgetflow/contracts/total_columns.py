@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from budgetflow.contracts.vocabulary import INITIAL
 
+# The fund of a figure that counts money from every source.
 ALL = "all"
-"""The fund of a figure that counts money from every source."""
+# The component of a figure that is not split into basic and project expenditure.
 TOTAL = "total"
-"""The component of a figure that is not split into basic and project expenditure."""
 APPROPRIATED = "appropriation"
 GENERAL = "general_public_budget"
 
@@ -66,6 +66,7 @@ def _three_public(item: str, measures: tuple[str, ...] = _THIS) -> tuple[Cell, .
     return (Cell(item, tables=("three_public_expenses",), measures=measures),)
 
 
+# Every figure of `disclosure_totals`, in the order of its columns.
 TOTAL_COLUMNS = (
     TotalColumn(
         "revenue_yuan",
@@ -266,7 +267,6 @@ TOTAL_COLUMNS = (
         (f"three_public.total{INITIAL}",),
     ),
 )
-"""Every figure of `disclosure_totals`, in the order of its columns."""
 
 
 def source_column(figure: str) -> str:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+# The status of a disclosure or a document that is held back until a person has looked at it.
 HELD = "quarantined"
-"""The status of a disclosure or a document that is held back until a person has looked at it."""
+# The status of a document in whose place a newer version of the disclosure counts.
 SUPERSEDED = "superseded"
-"""The status of a document in whose place a newer version of the disclosure counts."""
+# The unit of a statement's quantity that is a share of the budget (为年初预算的98.5%）.
 OF_BUDGET = "% of budget"
-"""The unit of a statement's quantity that is a share of the budget (为年初预算的98.5%）."""
+# Ends the topic of a statement that gives the budget a final figure is compared with.
 INITIAL = ".initial_budget"
-"""Ends the topic of a statement that gives the budget a final figure is compared with."""
+# Ends the topic of a statement that gives that budget as changed in the year (调整预算数).
 ADJUSTED = ".adjusted_budget"
-"""Ends the topic of a statement that gives that budget as changed in the year (调整预算数)."""
+# Stages of one figure in a government's book, which tells of two years.
 GOVERNMENT_STAGES = {
     "budget": "预算",
     "adjusted_budget": "调整预算",
     "execution": "执行",
     "final": "决算",
 }
-"""Stages of one figure in a government's book, which tells of two years."""
 
 STAGES = {"budget": "预算", "final_accounts": "决算", "execution": "预算执行"}
 SCOPES = {"department": "部门（汇总）", "unit": "单位（本身）", "government": "政府"}
@@ -137,6 +137,7 @@ GOVERNMENT_LEVELS = {
     "township": "乡级",
 }
 SUM_BASES = {"printed": "印出", "summed": "由下级相加"}
+# How the function classes of a disclosure add up to its expenditure.
 FUNCTION_SUMS = {
     "equal": "各类之和等于本年支出",
     "rounding": "仅差尾数",
@@ -145,7 +146,6 @@ FUNCTION_SUMS = {
     "finding": "印出的数字有误，见发现",
     "parts_left_out": "有的类没有印出或没有代码",
 }
-"""How the function classes of a disclosure add up to its expenditure."""
 FUNDS_OF_PERSONNEL = {
     "all": "各类资金",
     "appropriation": "财政拨款",
@@ -177,6 +177,7 @@ VERDICTS = {
     "parse_suspect": "疑似读取有误",
     "open": "待判定",
 }
+# Why a difference is no accusation, in the order of `budgetflow.checks.explanations`.
 EXPLANATIONS = {
     "reviewed": "经人工对照页面，差错不成立",
     "rounded_leaves": "逐级四舍五入",
@@ -225,7 +226,6 @@ EXPLANATIONS = {
     "unproven_reading": "读取无从印证",
     "held_back": "所在文件暂扣待核",
 }
-"""Why a difference is no accusation, in the order of `budgetflow.checks.explanations`."""
 CHECK_STATES = {"pass": "成立", "fail": "不成立", "not_applicable": "不适用"}
 CHANGES = {"added": "新增", "removed": "移除", "changed": "变更"}
 CAUSES = {
@@ -246,6 +246,8 @@ COVERAGE_STATES = {
     "not_yet_due": "未到期",
 }
 
+# The words a `measure` is made of; a column under another is joined by a dot:
+# `current_year.basic`.
 MEASURE_WORDS = {
     "amount": "金额（唯一数值列）",
     "total": "合计",
@@ -361,9 +363,6 @@ MEASURE_WORDS = {
     "quantity": "数量（非金额）",
     "unmapped": "未能归类的列",
 }
-"""The words a `measure` is made of; a column under another is joined by a dot:
-`current_year.basic`.
-"""
 
+# Form of canonical names (items, measures, topics): lower case words, dotted.
 IDENTIFIER = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
-"""Form of canonical names (items, measures, topics): lower case words, dotted."""

@@ -197,7 +197,8 @@ class AnnouncementVisit:
 
     def _absent(self) -> None:
         """The page is gone: note since when, and call it withdrawn once it stayed away."""
-        known, today = self.announcement, self.context.today
+        known = self.announcement
+        today = self.context.today
         if not is_withdrawn(known.missing_since, today):
             self.state.set_state(
                 known, DONE, "the page is gone", self.context.now, known.missing_since or today

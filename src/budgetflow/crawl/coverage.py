@@ -33,10 +33,10 @@ _YEAR = re.compile(r"(20\d{2})\s*(?:年度?|财政年度|(?=\D{0,6}[预决]\s*�
 _FINAL = re.compile(r"决\s*算(?!草案编制)")
 _BUDGET = re.compile(r"预\s*算(?!执行)|绩效目标|专项资金")
 _LONGEST_HISTORY = timedelta(days=3 * 366)
+# Budgets and final accounts come once a year: a pause shorter than that says nothing.
 _A_YEAR = 365
-"""Budgets and final accounts come once a year: a pause shorter than that says nothing."""
+# Time beyond a source's usual interval before its silence is an alarm.
 _PATIENCE = timedelta(days=45)
-"""Time beyond a source's usual interval before its silence is an alarm."""
 
 
 @dataclass(frozen=True, slots=True)

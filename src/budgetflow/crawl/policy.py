@@ -13,12 +13,11 @@ from budgetflow.crawl.pages.urls import join, split
 from budgetflow.sources.page_model import Entry
 from budgetflow.sources.source import Source
 
+# A vanished page counts as withdrawn when it was absent at every look over this time; sites go
+# down for shorter.
 ABSENCE_BEFORE_WITHDRAWAL = timedelta(days=3)
-"""A vanished page counts as withdrawn when it was absent at every look over this time; sites go
-down for shorter.
-"""
+# Nights a failing announcement is tried before it waits for the next full sweep.
 MOST_ATTEMPTS = 8
-"""Nights a failing announcement is tried before it waits for the next full sweep."""
 
 
 def sort_entries(
@@ -58,7 +57,8 @@ def sweep_due(source: Source, visits: dict[str, Any], now: datetime) -> datetime
     A sweep that was cut goes on from its own start, so what it already asked for is not asked for
     again.
     """
-    started, done = visits.get("sweep_started"), visits.get("sweep_done")
+    started = visits.get("sweep_started")
+    done = visits.get("sweep_done")
     if not done:
         return None  # the first visit reads everything anyway
     if started and started > done:

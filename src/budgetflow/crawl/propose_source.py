@@ -20,8 +20,8 @@ from budgetflow.sources.methods import METHODS
 from budgetflow.sources.page_model import Listing, PageView
 from budgetflow.sources.source import Source
 
+# In this order; the others need keys that a page does not tell.
 _TRIED = ("list_pages", "jpage", "publish_units", "nested_columns", "json_list", "sitemap")
-"""In this order; the others need keys that a page does not tell."""
 _SHOWN = 5
 
 
@@ -155,5 +155,6 @@ def _free_id(wanted: str, taken: set[str]) -> str:
     number = 2
     free = wanted
     while free in taken:
-        free, number = f"{wanted}-{number}", number + 1
+        free = f"{wanted}-{number}"
+        number = number + 1
     return free

@@ -16,10 +16,10 @@ from budgetflow.reference.china_time import CHINA
 from budgetflow.sources.source import Source
 
 T = TypeVar("T")
+# Pages that send a browser on, one after another, at most.
 MOST_HOPS = 4
-"""Pages that send a browser on, one after another, at most."""
+# Failures after which asking the same host again in this run is pointless.
 _STOP_KINDS = ("resting", "budget", "hours")
-"""Failures after which asking the same host again in this run is pointless."""
 
 
 class VisitContext:

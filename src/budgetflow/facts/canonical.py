@@ -10,8 +10,8 @@ from budgetflow.facts.levels import body_of, level_of, mark_leaves, unit_of, uni
 from budgetflow.interpret.keys import stable_key
 from budgetflow.interpret.rows_model import Amount
 
+# States of a printed figure that is money and may be added up.
 COUNTED = ("value", "zero")
-"""States of a printed figure that is money and may be added up."""
 _ROLE_RANK = {"item": 0, "total": 0, "subtotal": 1, "of_which": 2}
 
 

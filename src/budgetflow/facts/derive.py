@@ -37,7 +37,8 @@ def derive_facts(whole: Understanding) -> None:
     whole.government_totals = []
     for disclosure in whole.disclosures:
         own = disclosure.disclosure_id
-        amounts, statements = rows["amounts"][own], rows["statements"][own]
+        amounts = rows["amounts"][own]
+        statements = rows["statements"][own]
         totals = build_totals(disclosure, amounts, statements)
         functions = build_functions(disclosure, amounts)
         compare_functions(totals, functions, doubted[own])

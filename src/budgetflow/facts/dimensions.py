@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from budgetflow.contracts.total_columns import ALL, TOTAL
 
+# Measures that name where money comes from.
 FUNDS = frozenset(
     (
         *("appropriation", "general_public_budget", "general_transfer", "government_fund"),
@@ -20,17 +21,16 @@ FUNDS = frozenset(
         *("appropriation_carryover", "other_carryover", "social_insurance_fund"),
     )
 )
-"""Measures that name where money comes from."""
+# 经营收入 is a source in a revenue table, 经营支出 a kind of outlay in an expenditure table.
 _FUNDS_OF_REVENUE_ONLY = {"business_operations"}
-"""经营收入 is a source in a revenue table, 经营支出 a kind of outlay in an expenditure table."""
 
+# Measures that say which year or state a figure is about; the plain figure has none.
 PERIODS = frozenset(
     (
         *("current_year", "carryover", "previous_year", "change", "budget", "adjusted_budget"),
         *("final", "opening_balance", "closing_balance"),
     )
 )
-"""Measures that say which year or state a figure is about; the plain figure has none."""
 
 _COMPONENT_OF = {
     "amount": TOTAL,
@@ -51,6 +51,7 @@ class TableKind:
     side: str | None = "expenditure"
 
 
+# Tables whose facts are said in several tables. Any other table speaks for itself alone.
 TABLE_KINDS = {
     "expenditure": TableKind(ALL, TOTAL, 1),
     "revenue": TableKind(ALL, TOTAL, 2, "revenue"),
@@ -67,7 +68,6 @@ TABLE_KINDS = {
     "basic_expenditure": TableKind(ALL, "basic", 13),
     "project_expenditure": TableKind(ALL, "project", 14),
 }
-"""Tables whose facts are said in several tables. Any other table speaks for itself alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ def dimensions(
     if kind is None:
         return Dimensions(side, None, None, None)
     own_side = side or kind.side
-    fund, component, period = kind.fund, kind.component, None
+    fund = kind.fund
+    component = kind.component
+    period = None
     words = measure.split(".")
     rest: list[str] = []
     for word in words:

@@ -13,6 +13,7 @@ from budgetflow.facts.precision import within_rounding
 from budgetflow.interpret.derived_rows import FunctionRow
 from budgetflow.interpret.rows_model import Amount, DisclosureRow
 
+# (fund, component) -> the column of `functions` that holds it.
 _COLUMNS = {
     (ALL, TOTAL): "expenditure_yuan",
     (ALL, "basic"): "basic_yuan",
@@ -21,13 +22,12 @@ _COLUMNS = {
     ("government_fund", TOTAL): "government_fund_yuan",
     ("state_capital", TOTAL): "state_capital_yuan",
 }
-"""(fund, component) -> the column of `functions` that holds it."""
+# Digits of a function class (类).
 _CLASS = 3
-"""Digits of a function class (类)."""
 _TOTALS = ("expenditure.total", "expenditure.current_year")
 
+# The cells that make up each class.
 _Lines = dict[str, list[Amount]]
-"""The cells that make up each class."""
 
 
 def build_functions(disclosure: DisclosureRow, amounts: Sequence[Amount]) -> list[FunctionRow]:

@@ -51,9 +51,11 @@ def _key(amount: Amount, disclosure: DisclosureRow) -> _Key | None:
     below = amount.region_name is not None or amount.coverage not in ("whole_region", "own_level")
     if below or amount.value_state not in COUNTED or amount.table_year is None:
         return None
-    measure, year = amount.measure, amount.table_year
+    measure = amount.measure
+    year = amount.table_year
     if measure.startswith(_PREVIOUS):
-        measure, year = measure.removeprefix(_PREVIOUS), year - 1
+        measure = measure.removeprefix(_PREVIOUS)
+        year = year - 1
     if amount.table_code == "debt_limit_and_balance":
         return year, amount.coverage or "", _stage_of_debt(year, disclosure)
     if measure in STAGES:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from budgetflow.facts.precision import within_rounding
 from budgetflow.interpret.rows_model import Amount
 
+# Digits of a function or economic code -> 类, 款, 项 (财政部 《政府收支分类科目》).
 LEVELS = {3: "class", 5: "group", 7: "item"}
-"""Digits of a function or economic code -> 类, 款, 项 (财政部 《政府收支分类科目》)."""
 
+# (kind of code, code): one node of the tree of a classification.
 Code = tuple[str, str]
-"""(kind of code, code): one node of the tree of a classification."""
 
 
 def level_of(amount: Amount) -> str | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+# Yuan of the last place that most tables print (0.01 万元): a figure is that far from its exact
+# value at most.
 LAST_PLACE = Decimal(100)
-"""Yuan of the last place that most tables print (0.01 万元): a figure is that far from its exact
-value at most.
-"""
 
 
 def within_rounding(parts: Decimal, whole: Decimal, figures: int) -> bool:

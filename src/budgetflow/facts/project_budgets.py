@@ -20,6 +20,7 @@ _FUND_COLUMNS = {
     "special_account": "special_account_yuan",
     "unit_funds": "unit_funds_yuan",
 }
+# Tables whose project rows are a project's money, the fullest first.
 _TABLES = (
     "project_expenditure",
     "general_budget_project_expenditure",
@@ -28,12 +29,11 @@ _TABLES = (
     "government_procurement",
     "other",
 )
-"""Tables whose project rows are a project's money, the fullest first."""
 _WHOLE = ("total", "amount", "project")
 
 
+# The code of a project in the state's budget system, as some tables print it before the name.
 _CODE = re.compile(r"^\s*\d{2}[0-9A-Z]{10,}[-—_:]?")
-"""The code of a project in the state's budget system, as some tables print it before the name."""
 
 
 @dataclass(slots=True)

@@ -16,10 +16,10 @@ _COMMITTEE = re.compile(r"(?<=[省市县区州盟旗])委员会(?=办公厅|办�
 _BLANKS = re.compile(r"[\s　]+")
 
 
+# A body and a unit of it, in one name: 某市公安局治安管理支队.
 _SUPERIOR = re.compile(r"^(.{3,}(?:局|厅|委员会|委(?!员)|管委会))(?!办公|机关|本级|党组)(.{2,})$")
-"""A body and a unit of it, in one name: 某市公安局治安管理支队."""
+# Kinds of bodies that stand under another one's name.
 _UNITS = ("public_institution", "school", "hospital")
-"""Kinds of bodies that stand under another one's name."""
 
 
 def body_name(name: str) -> str:

@@ -16,13 +16,13 @@ from budgetflow.interpret.rows_model import Amount, DisclosureRow, Statement
 from budgetflow.interpret.tables.rows.entities import names_organisation
 from budgetflow.interpret.text.normalise import squeeze
 
+# What 人员经费 pays in all: Shenzhen prints 在职人员经费 and 增人增资 beside what goes to retired
+# staff.
 _ALL_PEOPLE = re.compile(r"^(?!.*(?:在职|退休|离休|编外|临聘|聘用)).*人员类?(?:经费|支出|费|项目)")
-"""What 人员经费 pays in all: Shenzhen prints 在职人员经费 and 增人增资 beside what goes to retired
-staff."""
+# A sentence that begins with a body's own level.
 _OWN_LEVEL_FIRST = re.compile(r"^.{0,40}?(?:[（(]本级[)）]|(?:局|厅|委|办|会|机关)本级)")
-"""A sentence that begins with a body's own level."""
+# Tables without which totals stay empty; `missing_tables` names those a disclosure lacks.
 EXPECTED_TABLES = ("summary", "revenue", "expenditure", "three_public_expenses")
-"""Tables without which totals stay empty; `missing_tables` names those a disclosure lacks."""
 
 
 def build_totals(

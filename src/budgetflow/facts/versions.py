@@ -16,13 +16,13 @@ from budgetflow.contracts.vocabulary import SUPERSEDED
 from budgetflow.interpret.rows_model import Statement, TableRow, Understanding
 from budgetflow.interpret.tables.segments.titles import normalise_title
 
+# Share of what a file says that a newer one must say too to be a version of it.
 PART = 0.5
-"""Share of what a file says that a newer one must say too to be a version of it."""
+# Sentences with figures from which a file is a text; fewer stand beside tables as notes.
 _MANY_SENTENCES = 3
-"""Sentences with figures from which a file is a text; fewer stand beside tables as notes."""
 _NOT_PRINTED = "announced_missing"
+# A disclosure has one such table a project, in as many files as it likes.
 _PER_PROJECT = "performance_targets"
-"""A disclosure has one such table a project, in as many files as it likes."""
 
 
 @dataclass(slots=True)

@@ -18,14 +18,14 @@ from budgetflow.contracts.datasets import dataset as dataset_of
 from budgetflow.contracts.metadata import PARTITION_COLUMNS
 from budgetflow.lake.partitions import Partition
 
+# Rows read at a time.
 ROWS = 100_000
-"""Rows read at a time."""
+# Rows of a province below which a share of rows kept says nothing.
 FEW = 20
-"""Rows of a province below which a share of rows kept says nothing."""
+# Lost publishers that are named.
 NAMED = 5
-"""Lost publishers that are named."""
+# The column of a row of counts that tells a person what the row says.
 TOLD = "told"
-"""The column of a row of counts that tells a person what the row says."""
 
 
 def partitions(folder: Path, dataset: str = "") -> Iterator[tuple[Partition, Path]]:
@@ -83,7 +83,8 @@ class Counts:
         """Count one batch."""
         self.rows[partition] += table.num_rows
         if partition.dataset == "disclosures":
-            ids, statuses = table["disclosure_id"].to_pylist(), table["status"].to_pylist()
+            ids = table["disclosure_id"].to_pylist()
+            statuses = table["status"].to_pylist()
             self.withdrawn.update(
                 one for one, status in zip(ids, statuses, strict=True) if status == "withdrawn"
             )
@@ -125,7 +126,9 @@ def against(
 def _row(
     partition: Partition, now: Counts, past: Counts, lost: list[str], repeated: int
 ) -> dict[str, object]:
-    rows, earlier, unmapped = now.rows[partition], past.rows[partition], now.unmapped[partition]
+    rows = now.rows[partition]
+    earlier = past.rows[partition]
+    unmapped = now.unmapped[partition]
     told = [f"{partition.label}: {rows} rows, {earlier} before"]
     told += [f"{unmapped} of them unmapped"] * bool(unmapped) + [
         f"{repeated} of a key that is there already"

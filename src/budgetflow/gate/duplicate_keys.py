@@ -15,10 +15,10 @@ from budgetflow.lake.partitions import Partition
 if TYPE_CHECKING:
     import pyarrow as pa
 
+# Datasets whose keys are compared over all years and provinces. The keys of the others are hashes
+# of a disclosure's id, and a
+# disclosure stands in one year and province, so comparing them within these is enough.
 ROOTS = frozenset({"disclosures", "documents"})
-"""Datasets whose keys are compared over all years and provinces. The keys of the others are hashes
-of a disclosure's id, and a
-disclosure stands in one year and province, so comparing them within these is enough."""
 
 
 class Keys:

@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 SITE = "gate"
 EXAMPLES = 5
+# What a page loads from elsewhere by itself; plain links a reader may follow stay.
 OUTSIDE = re.compile(
     r"<script[^>]*\ssrc\s*=\s*[\"']https?://[^>]*>\s*</script>|"
     r"<link[^>]*\shref\s*=\s*[\"']https?://[^>]*>|<img[^>]*\ssrc\s*=\s*[\"']https?://[^>]*>",
     re.IGNORECASE | re.DOTALL,
 )
-"""What a page loads from elsewhere by itself; plain links a reader may follow stay."""
+# Enough for tables to be readable once the CDN's styles are gone.
 PLAIN_STYLE = (
     "<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
     "td,th{border:1px solid #ccc;padding:.3em .6em;text-align:left}.modal,"
     ".navbar-toggler{display:none}</style></head>"
 )
-"""Enough for tables to be readable once the CDN's styles are gone."""
 
 
 class SuiteRunner:

@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 from budgetflow.gate.counts import batches, partitions
 from budgetflow.lake.partitions import Partition
 
+# Columns that say which document serves which disclosure; nothing else is read.
 SERVED = frozenset({"document_id", "disclosure_id"})
-"""Columns that say which document serves which disclosure; nothing else is read."""
+# Disclosures by the partition of `disclosures` they stand in, and their publisher.
 Published = dict[tuple[Partition, str], set[str]]
-"""Disclosures by the partition of `disclosures` they stand in, and their publisher."""
 
 
 def lost_publishers(now: Path, before: Path | None) -> dict[Partition, list[str]]:
@@ -30,7 +30,8 @@ def lost_publishers(now: Path, before: Path | None) -> dict[Partition, list[str]
     """
     if before is None:
         return {}
-    had, have = _published(before), _published(now)
+    had = _published(before)
+    have = _published(now)
     missing = {key: disclosures for key, disclosures in had.items() if key not in have}
     if not missing:
         return {}

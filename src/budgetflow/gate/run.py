@@ -19,8 +19,8 @@ from budgetflow.gate.lost_publishers import lost_publishers
 from budgetflow.gate.result import GateFailed, GateResult
 from budgetflow.lake.partitions import Partition
 
+# Name of the file beside the Data Docs that keeps the outcome and every reason.
 RESULT = "result.json"
-"""Name of the file beside the Data Docs that keeps the outcome and every reason."""
 
 
 def run_gate(
@@ -47,12 +47,10 @@ def run_gate(
 
     if docs is not None:
         shutil.rmtree(docs, ignore_errors=True)
-    result, counts, keys, runner = (
-        GateResult(accepted=accepted),
-        Counts(),
-        Keys(),
-        SuiteRunner(docs),
-    )
+    result = GateResult(accepted=accepted)
+    counts = Counts()
+    keys = Keys()
+    runner = SuiteRunner(docs)
     for partition, path in partitions(folder):
         known = partition in kept
         for table in batches(partition, path, counted(partition.dataset) if known else None):

@@ -16,12 +16,11 @@ from budgetflow.extras import EXTRAS, installed_version, missing_from
 from budgetflow.health.result import Result, broken, ok, warning
 from budgetflow.settings import Settings
 
+# Bytes that must be free on the home's disk: a release of a province and the pages of a night fit
+# in it.
 _LEAST_FREE = 2 * 1024**3
-"""Bytes that must be free on the home's disk: a release of a province and the pages of a night fit
-in it.
-"""
+# The program was made in 2026; a clock before that is wrong, and would date releases wrongly.
 _OLDEST_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
-"""The program was made in 2026; a clock before that is wrong, and would date releases wrongly."""
 
 
 def python() -> Result:

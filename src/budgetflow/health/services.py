@@ -73,7 +73,8 @@ def holdings(settings: Settings) -> Result:
     )
     try:
         lake = Lake(settings.store("lake"))
-        documents, missing = len(lake.documents()), lake.missing()
+        documents = len(lake.documents())
+        missing = lake.missing()
     except Exception as error:  # whatever is wrong with a store shows here
         return broken(
             "holdings",

@@ -24,8 +24,8 @@ from budgetflow.interpret.derived_rows import (
 IMPOSSIBLE_AMOUNT = "impossible_amount"
 SEVERAL_FIGURES = "several_figures_in_a_cell"
 UNDECIDED_FIGURE = "undecided_figure"
+# Finding of the interpretation for a figure that cannot be an amount; it holds its disclosure.
 CUT_FIGURE = "figure_cut_by_the_page"
-"""Finding of the interpretation for a figure that cannot be an amount; it holds its disclosure."""
 
 
 @dataclass(slots=True)

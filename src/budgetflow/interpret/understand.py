@@ -17,10 +17,9 @@ from budgetflow.interpret.rows_model import DisclosureRow, DocumentRow, Publicat
 from budgetflow.interpret.tables.read import TablesRead, understand_tables
 from budgetflow.readers.document import Document
 
+# Rises with every change of what is understood from the same Document; the change log tells our
+# changes by it.
 VERSION = "3"
-"""Rises with every change of what is understood from the same Document; the change log tells our
-changes by it.
-"""
 
 
 def understand(document: Document, publication: Publication | None = None) -> Understanding:
@@ -153,7 +152,8 @@ def _role(tables: TablesRead, rows: Understanding) -> str:
     """Return what the file contributes: tables, narrative, both (complete), performance targets, or
     something else.
     """
-    has_tables, has_prose = bool(tables.tables), bool(rows.statements or rows.projects)
+    has_tables = bool(tables.tables)
+    has_prose = bool(rows.statements or rows.projects)
     if has_tables and has_prose:
         return "complete"
     if rows.amounts or (has_tables and not rows.performance_targets):

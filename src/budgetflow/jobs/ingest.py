@@ -37,10 +37,10 @@ from budgetflow.readers.sandbox.pool import run_limited
 from budgetflow.settings import Settings
 
 _log = logging.getLogger(__name__)
+# Announcements a commit: what a killed run has to read again at most.
 TOGETHER = 50
-"""Announcements a commit: what a killed run has to read again at most."""
+# Lakes that the threads have open, by address.
 _OPEN = threading.local()
-"""Lakes that the threads have open, by address."""
 
 
 def ingest(keys: Sequence[str], settings: Settings) -> list[Ingested]:

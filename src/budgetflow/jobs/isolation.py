@@ -14,10 +14,10 @@ from typing import TypeVar
 from budgetflow.contracts.vocabulary import HELD
 from budgetflow.interpret.rows_model import DocumentRow, Understanding
 
+# Status of a document whose rows could not be checked or stored; it belongs to no disclosure.
 FAILED = HELD
-"""Status of a document whose rows could not be checked or stored; it belongs to no disclosure."""
+# Characters of an error's message that are kept.
 _LONGEST_REASON = 300
-"""Characters of an error's message that are kept."""
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -108,7 +108,8 @@ def _faulty(parts: list[Understanding], step: Step[T], error: Exception) -> tupl
     """Return the place of the last part of the shortest beginning for which the step raises, and
     what it raises there; `error` is what it raised for all.
     """
-    works, fails = 0, len(parts)
+    works = 0
+    fails = len(parts)
     while fails - works > 1:
         middle = (works + fails) // 2
         try:

@@ -128,6 +128,8 @@ def line_about(path: Path, rows: Understanding) -> str:
     return text + (f"; {problems[0].file_name}: {problems[0].status_reason}" if problems else "")
 
 
+# The datasets whose keys come from what is printed, and so are the same in two files that print
+# the same disclosure.
 _KEYS = {
     "tables": "table_id",
     "amounts": "amount_id",
@@ -135,9 +137,6 @@ _KEYS = {
     "projects": "project_id",
     "performance_targets": "target_id",
 }
-"""The datasets whose keys come from what is printed, and so are the same in two files that print
-the same disclosure.
-"""
 
 
 def _with_keys_of_their_own(parts: list[Understanding]) -> Iterator[Understanding]:

@@ -108,7 +108,8 @@ def without_conflicts(units: Sequence[Prepared]) -> Iterator[list[Prepared]]:
         touched = {entry.unit, *entry.documents, *entry.replaced}
         if taken & touched:
             yield run
-            run, taken = [], set()
+            run = []
+            taken = set()
         run.append(entry)
         taken |= touched
     if run:

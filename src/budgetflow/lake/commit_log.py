@@ -20,10 +20,9 @@ from budgetflow.lake.storage import Files
 
 FOLDER = "_log"
 CHECKPOINT_EVERY = 100
+# A checkpoint is as long as the lake is large, so a large lake takes one more rarely; reading the
+# log lists what lies between.
 MOST_BETWEEN_CHECKPOINTS = 1000
-"""A checkpoint is as long as the lake is large, so a large lake takes one more rarely; reading the
-log lists what lies between.
-"""
 
 _CHECKPOINT = ".checkpoint"
 

@@ -12,8 +12,8 @@ from budgetflow.lake.commit_log import Log, Part
 from budgetflow.lake.part_files import PartFiles
 from budgetflow.lake.partitions import Partition
 
+# A file no commit names is another writer's, still at work, until it is this old.
 ABANDONED_SECONDS = 3600.0
-"""A file no commit names is another writer's, still at work, until it is this old."""
 
 
 def compact(log: Log, files: PartFiles, more_than: int, rows: int) -> int:
@@ -82,6 +82,7 @@ def _groups(parts: Sequence[Part], rows: int) -> Iterator[list[Part]]:
         gathered += part.rows
         if gathered >= rows:
             yield group
-            group, gathered = [], 0
+            group = []
+            gathered = 0
     if len(group) > 1:
         yield group

@@ -15,11 +15,11 @@ from budgetflow.lake.commit_log import Part
 from budgetflow.lake.partitions import UNIT, Partition
 from budgetflow.lake.storage import Files
 
+# Datasets that the lake keeps for itself: no contract, and no folder's name in their rows.
 OWN = {
     document_versions.DATASET: document_versions.SCHEMA,
     rule_tallies.DATASET: rule_tallies.SCHEMA,
 }
-"""Datasets that the lake keeps for itself: no contract, and no folder's name in their rows."""
 
 
 def stored_schema(partition: Partition) -> pa.Schema:

@@ -14,10 +14,9 @@ from typing import Any
 
 NULL = "__HIVE_DEFAULT_PARTITION__"
 
+# Column of the lake's files alone: which unit a row belongs to, so that compacted files can still
+# be replaced in part.
 UNIT = "_unit"
-"""Column of the lake's files alone: which unit a row belongs to, so that compacted files can still
-be replaced in part.
-"""
 _FOLDER = re.compile(
     r"^(?P<dataset>\w+)(?P<place>/fiscal_year=(?P<year>\w+)/province=(?P<province>\w+))?$"
 )
@@ -72,7 +71,8 @@ class Partition:
             )
         if match["place"] is None:
             return cls(match["dataset"], whole=True)
-        year, province = match["year"], match["province"]
+        year = match["year"]
+        province = match["province"]
         return cls(
             match["dataset"],
             None if year == NULL else int(year),
@@ -80,8 +80,8 @@ class Partition:
         )
 
 
+# Fiscal year and province.
 Place = tuple[int | None, str | None]
-"""Fiscal year and province."""
 
 
 def split(

@@ -18,6 +18,7 @@ from budgetflow.interpret.rows_model import RuleTally
 
 DATASET = "rule_tallies"
 
+# The columns of `rows_model.RuleTally`.
 SCHEMA = pa.schema(
     [
         pa.field("disclosure_id", pa.string(), nullable=False),
@@ -29,7 +30,6 @@ SCHEMA = pa.schema(
         pa.field("accused_above", pa.list_(pa.string()), nullable=False),
     ]
 )
-"""The columns of `rows_model.RuleTally`."""
 
 
 def to_table(tallies: Iterable[RuleTally]) -> pa.Table:

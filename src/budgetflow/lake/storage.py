@@ -18,10 +18,9 @@ from fsspec import AbstractFileSystem
 from fsspec.implementations.local import LocalFileSystem
 
 _CHUNK = 1 << 20
+# Requests to an object store that are under way at a time. One by one, each waits for the answer
+# to the last, and 400,000 files took four hours.
 AT_ONCE = 32
-"""Requests to an object store that are under way at a time. One by one, each waits for the answer
-to the last, and 400,000 files took four hours.
-"""
 
 
 class Files:
@@ -83,7 +82,8 @@ class Files:
             with self.fs.open(self.full(path), "wb") as target:
                 shutil.copyfileobj(stream, target, _CHUNK)
             return
-        place, gathered = Path(self.full(path)), Path(self.full(waiting))
+        place = Path(self.full(path))
+        gathered = Path(self.full(waiting))
         place.parent.mkdir(parents=True, exist_ok=True)
         gathered.parent.mkdir(parents=True, exist_ok=True)
         with gathered.open("wb") as target:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from budgetflow.readers.document import Box
 from budgetflow.readers.pdfium.highlight import draw_boxes
 
+# Points of the page kept around the boxes, so that headings and neighbours can be read.
 MARGIN = 60.0
-"""Points of the page kept around the boxes, so that headings and neighbours can be read."""
 
 
 def boxed_page(data: bytes, page: int, boxes: Sequence[Sequence[float]]) -> bytes:

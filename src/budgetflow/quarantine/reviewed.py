@@ -16,8 +16,8 @@ from budgetflow.interpret.rows_model import Finding, Understanding
 from budgetflow.lake.storage import Files
 
 ACCUSATION = "publisher_error"
+# The verdict of an accusation that a person did not bear out: nobody is named any more.
 WITHDRAWN = "open"
-"""The verdict of an accusation that a person did not bear out: nobody is named any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,20 +15,20 @@ _BLANKS = re.compile(r"[ \t\u00a0\u2002-\u200a\u202f\u3000]+")
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
 )
+# Points that a space and a wide one stand for.
 _NARROW, _WIDE = 5, 10
-"""Points that a space and a wide one stand for."""
 
 _LEAST_ENTRIES, _MOST_PARTS, _DIGITS_OF_A_PAGE = 3, 3, 3
+# `第一部分`, `（二）`, `三、`, `1.2`. A bare digit is none: a row of a table may begin so.
 _ENTRY_NUMBER = re.compile(
     r"第[一二三四五六七八九十\d]{1,3}(?:部分|[章节])[、：:]?"
     r"|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
     r"|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．]"
     r"|\d{1,2}(?:[.．]\d{1,2})+"
 )
-"""`第一部分`, `（二）`, `三、`, `1.2`. A bare digit is none: a row of a table may begin so."""
 
+# Raised digits, as characters of their own: 300.50 with the mark of note 1 is not 300.501.
 SUPERSCRIPTS = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
-"""Raised digits, as characters of their own: 300.50 with the mark of note 1 is not 300.501."""
 
 
 def new_document(

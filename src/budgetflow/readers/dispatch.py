@@ -10,6 +10,7 @@ from budgetflow.readers.document import Block, Document, Table, UnreadableDocume
 
 Reader = Callable[[bytes, str], Document]
 
+# Module and function that read a kind.
 _READERS = {
     media_types.PDF: ("pdf.read", "read_pdf"),
     media_types.TEXT: ("text.plain", "read_text"),
@@ -36,7 +37,6 @@ _READERS = {
         ("ocr.read", "read_image"),
     ),
 }
-"""Module and function that read a kind."""
 
 _ARCHIVE = "an archive of documents; its members are read one by one"
 _WHAT_TO_DO = {

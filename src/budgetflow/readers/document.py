@@ -15,10 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+# Where the characters came from: the file itself, optical recognition, or there are none (an
+# image).
 TextLayer = Literal["native", "ocr", "none"]
-"""Where the characters came from: the file itself, optical recognition, or there are none (an
-image).
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +103,8 @@ class TextLine:
 
 
 Block = TextLine | Table
+# Where a grid stands in its Document: the page's number, and the place among the page's blocks.
 GridPlace = tuple[int, int]
-"""Where a grid stands in its Document: the page's number, and the place among the page's blocks."""
 
 
 @dataclass(slots=True)

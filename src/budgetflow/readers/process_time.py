@@ -6,12 +6,12 @@ import os
 import time
 from pathlib import Path
 
+# Times its seconds that a process may take where other processes have the processor.
 _BUSY = 4
-"""Times its seconds that a process may take where other processes have the processor."""
+# Share of its time that a process must have had the processor to count as one that works.
 _AT_WORK = 0.05
-"""Share of its time that a process must have had the processor to count as one that works."""
+# utime, stime, cutime and cstime among the fields of /proc/PID/stat behind the program's name.
 _TIMES = slice(11, 15)
-"""utime, stime, cutime and cstime among the fields of /proc/PID/stat behind the program's name."""
 
 
 class Deadline:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+# The name of the one time zone of the country (UTC+8, no summer time since 1992).
 TIME_ZONE = "Asia/Shanghai"
-"""The name of the one time zone of the country (UTC+8, no summer time since 1992)."""
 CHINA = ZoneInfo(TIME_ZONE)
 
 

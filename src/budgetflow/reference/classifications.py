@@ -129,8 +129,8 @@ def codes_seen(name: str) -> list[str]:
     return _observed().get(squeezed(name), [])
 
 
+# Items with one number under every 款 of 事务, unless the list says another.
 _IN_EVERY_OFFICE = {"行政运行": "01", "一般行政管理事务": "02", "机关服务": "03", "事业运行": "50"}
-"""Items with one number under every 款 of 事务, unless the list says another."""
 
 
 def function_items(name: str, parent: str | None) -> list[str]:
@@ -206,6 +206,8 @@ def names_by_code() -> dict[str, set[str]]:
     return dict(out)
 
 
+# The term of each class of the economic classifications; a detail under it is named by its code
+# (`goods_and_services.e30201`).
 CLASS_TERMS = {
     "301": "wages_and_welfare", "302": "goods_and_services", "303": ("individual_and_family_subsid"
                                                                      "ies"), "307": "debt_interest",
@@ -217,6 +219,3 @@ CLASS_TERMS = {
     "507": "enterprise_subsidies",
     "508": "enterprise_capital", "509": "individual_and_family_subsidies",
 }  # fmt: skip
-"""The term of each class of the economic classifications; a detail under it is named by its code
-(`goods_and_services.e30201`).
-"""

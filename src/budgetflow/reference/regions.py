@@ -28,23 +28,22 @@ _CENTRAL_BODY = re.compile(
     r"|(教育|科学技术|工业和信息化|财政|外交|公安|司法|商务|水利|民政|人力资源和社会保障|"
     r"住房和城乡建设|交通运输|农业农村|文化和旅游)部(?!队|门)"
 )
+# How national bodies begin (中国气象局, 中国科学院); parties and conferences begin so at every
+# level; so do branches of others that a place's name ends before 委员会.
 _NATIONAL = re.compile(
     r"中国(?!共产|人民政治协商会议|国民党|民主|农工|致公|.*[省市县区州旗盟](?:工作)?委(?:员会)?$)"
 )
-"""How national bodies begin (中国气象局, 中国科学院); parties and conferences begin so at every
-level; so do branches of others that a place's name ends before 委员会.
-"""
+# Its branches are at the place that follows: 台湾民主自治同盟福建省委员会.
 _PARTY_NAMED_AFTER_A_PLACE = re.compile(r"^台湾民主自治同盟(?=.)")
-"""Its branches are at the place that follows: 台湾民主自治同盟福建省委员会."""
+# What may stand before the name of a place of two characters (攸县, 中共滑县委员会).
 _BEFORE_A_COUNTY = re.compile(r"(?:中共|中国共产党|共青团|中国人民政治协商会议|政协)?")
-"""What may stand before the name of a place of two characters (攸县, 中共滑县委员会)."""
 _ETHNIC = re.compile(
     r"(?:(?:蒙古|哈萨克|柯尔克孜|塔吉克|锡伯)族?|(?:回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|"
     r"土家|哈尼|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|土|达斡尔"
     r"|仫佬|羌|布朗|撒拉|毛南|仡佬|普米|怒|鄂温克|保安|裕固|独龙|各)族)+(?=自治[州县旗]$)"
 )
+# So many of a place's cities or counties listed in a document's tables tell the place.
 _ENOUGH_PLACES = 4
-"""So many of a place's cities or counties listed in a document's tables tell the place."""
 _CAMPUS = re.compile(r"[(（].*[)）]$")
 
 
@@ -69,10 +68,9 @@ class Region:
         return {"province": self.code[:2], "prefecture": self.code[:4]}.get(self.level, self.code)
 
 
+# Where central bodies are, which belong to no place of GB/T 2260; its province is `00`
+# (DATASETS.md).
 CENTRAL_REGION = Region("000000", "中央", "central")
-"""Where central bodies are, which belong to no place of GB/T 2260; its province is `00`
-(DATASETS.md).
-"""
 
 
 @cache
@@ -251,7 +249,8 @@ def _narrowest(text: str, outer: Region | None) -> Region | None:
         if not fitting and best is None:
             fitting = list(regions)  # the hint was wrong, or speaks of another level
         if len({region.code for region in fitting}) == 1:
-            best, end = fitting[0], at + len(word)
+            best = fitting[0]
+            end = at + len(word)
     return best
 
 

@@ -37,12 +37,11 @@ from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.staging import staging
 from budgetflow.releases.versions import Catalogue, Version, date_of, next_version
 
+# Takes the folder with the release's `data/`, the release before and the partitions taken over
+# from it; raises where the rows
+# must not be published.
+# Gives what the release is to tell of it: what was lost and let pass, and why; mostly nothing.
 Gate = Callable[[Path, Path | None, frozenset[Partition]], str]
-"""Takes the folder with the release's `data/`, the release before and the partitions taken over
-from it; raises where the rows
-must not be published.
-
-Gives what the release is to tell of it: what was lost and let pass, and why; mostly nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,8 @@ def build_release(
 
 def _same(release: Path, previous: Path) -> dict[str, str]:
     """Return the files of a release that the one before has too, by its own path."""
-    before, now = sealed(previous), sealed(release)
+    before = sealed(previous)
+    now = sealed(release)
     return {
         name: f"{previous.name}/{name}"
         for name, digest in now.items()
@@ -129,7 +129,8 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     """Write everything that follows from `data/` into a release folder, and check it."""
     hashes = Hashes(folder, recipe.base.folder)
     before_parts = recipe.base.folder if recipe.reuse else None
-    parts, made = Parts(before_parts, Members.read(before_parts), hashes), Members()
+    parts = Parts(before_parts, Members.read(before_parts), hashes)
+    made = Members()
     with stage(FORMATS):
         counts = write_csv(folder, parts, made)
         wide = write_wide_tables(folder, parts, made, recipe.effort.rows)

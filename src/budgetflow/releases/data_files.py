@@ -35,10 +35,9 @@ from budgetflow.releases.reuse.parts import Parts
 from budgetflow.releases.superseded import Superseded, superseded, write_superseded
 from budgetflow.releases.versions import LAKE
 
+# Raised where the writing of Parquet, the order or the masks change, so that no partition is taken
+# over from before.
 FORMAT = "2"
-"""Raised where the writing of Parquet, the order or the masks change, so that no partition is taken
-over from before.
-"""
 PARTITIONS = "provenance/partitions.json"
 _MADE_BY = tuple(
     f"budgetflow.{package}"

@@ -37,10 +37,9 @@ LICENCE = {
 }
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
+# `type` keeps programs that read CSV alone from trying; the hash and the size are checked all the
+# same.
 _PARQUET = {"type": "file", "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
-"""`type` keeps programs that read CSV alone from trying; the hash and the size are checked all the
-same.
-"""
 _WORKBOOK = {
     "type": "file",
     "format": "xlsx",

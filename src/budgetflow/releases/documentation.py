@@ -22,15 +22,16 @@ from budgetflow.releases.formats.partition_files import partitions_of
 from budgetflow.releases.release_rows import RELEASED
 from budgetflow.releases.versions import Version
 
+# Disclosures that CHANGES.md names under each cause; the rest is in changes.parquet.
 SHOWN_DISCLOSURES = 50
-"""Disclosures that CHANGES.md names under each cause; the rest is in changes.parquet."""
 
+# Datasets that have a view with publisher, region, scope and function beside each row.
 _NAMED = (
     *("documents", "tables", "amounts", "statements", "projects", "performance_targets"),
     *("findings", "check_results"),
     *("disclosure_totals", "functions", "project_budgets", "government_totals"),
 )
-"""Datasets that have a view with publisher, region, scope and function beside each row."""
+# Columns of `disclosures` that such a view has, so that no join is needed to choose rows.
 _OF_THE_DISCLOSURE = (
     "publisher_id",
     "publisher",
@@ -39,7 +40,6 @@ _OF_THE_DISCLOSURE = (
     "scope",
     "own_only",
 )
-"""Columns of `disclosures` that such a view has, so that no join is needed to choose rows."""
 
 CAUSES_EN = {
     "new_disclosure": "New disclosures",

@@ -15,10 +15,10 @@ from budgetflow.releases.derived.ways_of_counting import with_ways_of_counting
 from budgetflow.releases.release_rows import cuts, in_order, ranges, settled
 from budgetflow.releases.superseded import Superseded
 
+# Datasets that tell of a disclosure which is held back; its figures and findings are left out.
 EVEN_IF_HELD = ("disclosures", "documents", "check_results")
-"""Datasets that tell of a disclosure which is held back; its figures and findings are left out."""
+# Datasets that tell of an earlier version too.
 EARLIER_TOO = ("documents",)
-"""Datasets that tell of an earlier version too."""
 
 
 def batches(

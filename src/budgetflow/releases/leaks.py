@@ -23,16 +23,15 @@ from budgetflow.interpret.text.privacy import HINT, personal_data, scrub_optiona
 from budgetflow.releases.file_listing import files_of
 from budgetflow.releases.reuse.hashes import Hashes
 
+# Changes with the mask: what an older mask let pass is masked and looked at anew.
 MASK_VERSION = hashlib.sha256(Path(privacy.__file__).read_bytes()).hexdigest()[:16]
-"""Changes with the mask: what an older mask let pass is masked and looked at anew."""
+# Columns that hold identifiers, codes and printed figures: digits there are no telephone numbers.
 _CODES = re.compile(
     r"(_ids?|^key|_sha256|^hash|_version|^corrections|^unit|_printed|_code|^locator)$|^(old|new|"
     r"publication)$"
 )
-"""Columns that hold identifiers, codes and printed figures: digits there are no telephone numbers.
-"""
+# Pages read together; one weighs 100 kB at most, so they take 10 MB.
 _PAGES_AT_ONCE = 100
-"""Pages read together; one weighs 100 kB at most, so they take 10 MB."""
 _ADDRESSES = re.compile(r"_url$")
 
 

@@ -18,14 +18,13 @@ from budgetflow.contracts.datasets import DATASETS
 from budgetflow.contracts.vocabulary import HELD
 from budgetflow.lake import document_versions
 
+# Datasets of a release, in the published order: `changes` lies in a folder of its own, `fetches`
+# is for operators.
 RELEASED = tuple(name for name in DATASETS if name not in ("changes", "fetches"))
-"""Datasets of a release, in the published order: `changes` lies in a folder of its own, `fetches`
-is for operators.
-"""
+# Datasets that no lake holds: a release makes them from the rest of its rows.
 MADE = ("publishers", "vocabulary")
-"""Datasets that no lake holds: a release makes them from the rest of its rows."""
+# Datasets of a release that lie in one file, not by year and province.
 WHOLE = tuple(name for name in RELEASED if not DATASETS[name].partitioned)
-"""Datasets of a release that lie in one file, not by year and province."""
 
 _NATURAL: dict[str, tuple[str, ...]] = {
     "tables": ("disclosure_id", "table_no"),
@@ -36,8 +35,8 @@ _NATURAL: dict[str, tuple[str, ...]] = {
 }
 
 
+# Statuses of a disclosure that several rows tell of, the one that stands first.
 _WORST_FIRST = ("withdrawn", HELD, "accepted_with_findings", "accepted")
-"""Statuses of a disclosure that several rows tell of, the one that stands first."""
 
 
 def key_of(dataset: str) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ from pathlib import Path
 from budgetflow.releases.versions import Catalogue
 
 PREFIX = ".staging-"
+# A folder younger than this may belong to a process that has not locked it yet.
 YOUNG_SECONDS = 60.0
-"""A folder younger than this may belong to a process that has not locked it yet."""
 
 
 @contextmanager

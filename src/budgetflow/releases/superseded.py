@@ -26,8 +26,8 @@ from budgetflow.lake.store import Lake
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.release_rows import as_rows
 
+# The figures of earlier versions, as they were printed.
 PATH = "vintages/superseded.parquet"
-"""The figures of earlier versions, as they were printed."""
 _KEPT = (
     *("amount_id", "disclosure_id", "document_id", "fiscal_year", "stage", "province"),
     *("table_code", "table_no", "row_no", "column_no", "row_label", "function_code"),
@@ -126,7 +126,8 @@ def superseded(lake: Lake) -> Superseded:
             statements=_rows(lake, "statements", Statement, where),
         )
     )
-    lost, joined = set(), set()
+    lost = set()
+    joined = set()
     for disclosure, units in _units_that_count(lake, documents, replaced).items():
         lost |= {(unit, disclosure) for unit, counts in units.items() if not counts}
         if disclosure in several and sum(units.values()) > 1:

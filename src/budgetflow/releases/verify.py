@@ -24,8 +24,8 @@ from budgetflow.releases.site.thumbnails import is_same_everywhere
 from budgetflow.releases.staging import staging
 from budgetflow.releases.versions import SEAL, Catalogue, date_of
 
+# What the reason of a document that ran out of time tells to raise.
 _TIME = "BUDGETFLOW_READ_SECONDS"
-"""What the reason of a document that ran out of time tells to raise."""
 _DIFFERS = "differs in the rebuild"
 
 
@@ -185,7 +185,8 @@ def hash_problems(release: Path) -> tuple[int, list[Problem]]:
 
 def tree_problems(release: Path, again: Path) -> list[Problem]:
     """Compare two folders byte by byte."""
-    one, two = set(files_of(release)), set(files_of(again))
+    one = set(files_of(release))
+    two = set(files_of(again))
     problems = [Problem(name, "missing in the rebuild") for name in sorted(one - two)]
     problems += [Problem(name, "only in the rebuild") for name in sorted(two - one)]
     return problems + [

@@ -19,11 +19,11 @@ from xml.etree import ElementTree
 
 from budgetflow.lake.storage import Files
 
+# The file that makes a release folder whole: on an object store it is copied last.
 SEAL = "SHA256SUMS"
-"""The file that makes a release folder whole: on an object store it is copied last."""
 
+# A hash of the lake that a release was made from, and of the code that made it.
 LAKE = "provenance/lake.txt"
-"""A hash of the lake that a release was made from, and of the code that made it."""
 
 _VERSION = re.compile(r"^(\d{4})\.(\d{2})\.(\d{2})(?:\.(\d+))?$")
 _ATOM = "http://www.w3.org/2005/Atom"

@@ -17,10 +17,10 @@ from budgetflow.reference.china_time import today
 from budgetflow.review.case import Case
 from budgetflow.settings import Settings
 
+# The file of the corrections folder that the desk appends to.
 FILE = "review.yml"
-"""The file of the corrections folder that the desk appends to."""
+# Columns of `amounts` that tell which cell, as few from the front as fit one cell only.
 _PLACE = ("table_code", "row_label", "measure", "row_no", "column_no", "table_no", "page")
-"""Columns of `amounts` that tell which cell, as few from the front as fit one cell only."""
 
 
 class NotDecided(ValueError):

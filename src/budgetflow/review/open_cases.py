@@ -50,7 +50,8 @@ def _order(case: Case) -> tuple[bool, str, int, int, str, str]:
     named = case.disclosure
     first_page = min((page for _, page in case.pages), default=0)
     check = case.messages[0][0] if case.messages else ""
-    publisher, year = named["publisher"] or "", named["fiscal_year"] or 0
+    publisher = named["publisher"] or ""
+    year = named["fiscal_year"] or 0
     return case.kind != "held", publisher, year, first_page, check, case.id
 
 

@@ -118,13 +118,16 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         """Keep the terminal quiet: the page says what happened."""
 
     def _decide(self, case: Case, what: str, form: dict[str, str]) -> list[str]:
-        settings, by, reason = self.server.settings, self.server.by, form.get("reason", "").strip()
+        settings = self.server.settings
+        by = self.server.by
+        reason = form.get("reason", "").strip()
         if what == "accept":
             return decide.accept(case, settings, reason, by)
         if what == "false":
             return decide.call_false(case, settings, reason, by)
         if what == "correct":
-            cell, printed = form.get("amount_id", ""), form.get("printed", "")
+            cell = form.get("amount_id", "")
+            printed = form.get("printed", "")
             return decide.correct(case, settings, cell, printed, reason, by)
         raise NotDecided(f"{what} is no decision")
 

@@ -22,14 +22,14 @@ from budgetflow.reference.regions import find_region, region_named, region_of_co
 
 _LEVELS = {"省级": "province", "地级市": "prefecture", "区县": "county"}
 _STATES = {"是": "active", "存疑": "doubtful", "否": "unreachable"}
+# Status codes with which bot filters of government sites answer.
 _REFUSED = {"403", "412", "429", "468", "521"}
-"""Status codes with which bot filters of government sites answer."""
 _SHORT = re.compile(
     r"(?:.{2,}?)(?=(?:(?:[\u4e00-\u9fff]{1,8}族)*自治[县州]|自治旗|新区|开发区|示范区|地区|县|区|"
     r"市|旗)$)"
 )
+# Columns of a system whose lists are datastores: https://host/col/col1229511129/index.html.
 _HANWEB = re.compile(r"/col/col\d+/")
-"""Columns of a system whose lists are datastores: https://host/col/col1229511129/index.html."""
 
 Row = Mapping[str, str]
 Entry = dict[str, Any]

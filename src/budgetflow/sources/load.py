@@ -11,11 +11,11 @@ from pydantic import ValidationError
 
 from budgetflow.sources.source import Source
 
+# The sources that come with the program: one folder a province (00 for central bodies), one file a
+# prefecture or body.
 REGISTRY = Path(__file__).parent / "registry"
-"""The sources that come with the program: one folder a province (00 for central bodies), one file a
-prefecture or body.
-"""
 
+# What a key takes, in words, where the model's own message says it in an expression.
 _TAKES = {
     "id": "small letters, digits and hyphens, two to eighty of them",
     "region_code": "six digits of GB/T 2260, in quotes, or 000000 for a central body",
@@ -23,7 +23,6 @@ _TAKES = {
     "start_urls": "a list of addresses that begin with http:// or https://",
     "hours": "China time, as 20:00-07:00",
 }
-"""What a key takes, in words, where the model's own message says it in an expression."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

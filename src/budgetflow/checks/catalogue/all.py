@@ -11,6 +11,7 @@ from budgetflow.checks.catalogue.government import GOVERNMENT_CHECKS
 from budgetflow.checks.catalogue.prose import PROSE_CHECKS
 from budgetflow.checks.model.check import Check
 
+# All checks; ids are unique and published, so they never change their meaning.
 CHECKS: tuple[Check, ...] = (
     *BUDGET_CHECKS,
     *BUDGET_TEXT_CHECKS,
@@ -18,4 +19,3 @@ CHECKS: tuple[Check, ...] = (
     *PROSE_CHECKS,
     *GOVERNMENT_CHECKS,
 )
-"""All checks; ids are unique and published, so they never change their meaning."""

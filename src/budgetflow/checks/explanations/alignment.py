@@ -14,8 +14,8 @@ from budgetflow.checks.model.evidence import Figure
 from budgetflow.checks.model.figures import Row, TableView
 from budgetflow.interpret.rows_model import Amount
 
+# Share of the figures of a column, or of a row, that a figure must stand in line with.
 IN_LINE = Decimal("0.8")
-"""Share of the figures of a column, or of a row, that a figure must stand in line with."""
 
 
 def out_of_line(case: Case) -> bool:

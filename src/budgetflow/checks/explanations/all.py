@@ -272,8 +272,8 @@ EXPLANATIONS = (
 )
 
 
+# Explanations that are tried even where a known slip of the pen gives just the printed figure.
 OF_SLIPS = frozenset(("no_quotation", "another_year", "base_of_change", "another_change"))
-"""Explanations that are tried even where a known slip of the pen gives just the printed figure."""
 
 
 def explain_slip(case: Case) -> Explanation | None:

@@ -14,10 +14,9 @@ from budgetflow.checks.model.testimony import reference
 from budgetflow.checks.rules.within_table.row_sums import MEMO
 from budgetflow.interpret.rows_model import Amount
 
+# Rows that must add up before the columns of a table count as named rightly, and rows that must
+# not before it counts as scrambled.
 FEWEST_ROWS = 3
-"""Rows that must add up before the columns of a table count as named rightly, and rows that must
-not before it counts as scrambled.
-"""
 
 
 def several_gaps(case: Case) -> bool:

@@ -9,10 +9,10 @@ from budgetflow.checks.model.rules import rule_of
 from budgetflow.interpret.rows_model import Amount
 
 BOTH_YEARS = 2
+# Other rows that must keep a rule before a row may break it.
 FEWEST_ROWS = 2
-"""Other rows that must keep a rule before a row may break it."""
+# How many times as many must keep it as break it.
 MOSTLY = 2
-"""How many times as many must keep it as break it."""
 
 
 def broken_by_peers(case: Case) -> bool:

@@ -12,12 +12,12 @@ from budgetflow.checks.model.evidence import RATIOS, Figure
 from budgetflow.checks.model.printed_places import decimals
 from budgetflow.interpret.text.money import printed_factor
 
+# How many times as large as all others together a figure must be to be no misprint.
 OUT_OF_SCALE = 100
-"""How many times as large as all others together a figure must be to be no misprint."""
+# Digits that two figures must share before one counts as a part of the other.
 FEWEST_DIGITS = 3
-"""Digits that two figures must share before one counts as a part of the other."""
+# What the units of money differ by, and a point misplaced.
 POWERS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 8))
-"""What the units of money differ by, and a point misplaced."""
 
 
 def cut_digits(case: Case) -> bool:

@@ -13,10 +13,10 @@ from budgetflow.checks.model.figures import Row, TableView
 from budgetflow.checks.model.testimony import reference
 from budgetflow.checks.rules.text.code_names import known_names, plain_label
 
+# Other sums of a list that must hold before its layering counts as proven.
 FEWEST_SUMS = 2
-"""Other sums of a list that must hold before its layering counts as proven."""
+# Rows of a list up to which every two of them are tried.
 MOST_ROWS = 80
-"""Rows of a list up to which every two of them are tried."""
 
 
 def another_layering(case: Case) -> bool:

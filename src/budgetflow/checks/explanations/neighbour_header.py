@@ -110,7 +110,8 @@ def another_column(case: Case) -> bool:
     pair = len(comparison.left) == 1 and len(comparison.right) == 1
     if comparison.kind not in ("equality", "bound") or not pair:
         return False
-    left, right = comparison.left[0], comparison.right[0]
+    left = comparison.left[0]
+    right = comparison.right[0]
     return _elsewhere_in_row(case, left, right) or _elsewhere_in_row(case, right, left)
 
 

@@ -53,7 +53,8 @@ def _exchanged(case: Case, own: Comparison, other: Comparison) -> bool:
         return False
     if _tables(own) != _tables(other) or _measures(own) != _measures(other):
         return False
-    one, two = own.left[0].value, other.left[0].value
+    one = own.left[0].value
+    two = other.left[0].value
     among = reference(own.left[0]) in {reference(figure) for figure in other.right}
     moved = one - two if among else ZERO  # where the first is a part of the second
     return case.closes(two - own.right_total) and case.closes(one - (other.right_total - moved))

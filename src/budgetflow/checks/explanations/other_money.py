@@ -10,9 +10,9 @@ from decimal import Decimal
 from budgetflow.checks.explanations.case import Case
 from budgetflow.checks.model.evidence import RATIOS, Comparison
 
+# Different amounts by which a table must differ from the rest of its disclosure. One misprint is
+# one amount wherever it is told: 50.60 万元 in the total, in the class and in the text.
 FEWEST_GAPS = 2
-"""Different amounts by which a table must differ from the rest of its disclosure. One misprint is
-one amount wherever it is told: 50.60 万元 in the total, in the class and in the text."""
 
 
 def other_money(case: Case) -> bool:

@@ -9,8 +9,8 @@ from budgetflow.checks.model.evidence import HALF, RATIOS, ZERO, Figure
 from budgetflow.checks.model.printed_places import printed_step
 from budgetflow.checks.rules.within_table.code_tree import Branch, forest, walk
 
+# Different figures that a column must have before its places say how it is printed.
 FEWEST_FIGURES = 3
-"""Different figures that a column must have before its places say how it is printed."""
 
 
 def rounded_leaves(case: Case) -> bool:

@@ -16,10 +16,10 @@ from budgetflow.checks.model.evidence import RATIOS, ZERO, Comparison
 from budgetflow.checks.model.figures import Row, TableView
 from budgetflow.checks.model.testimony import reference
 
+# Rows up or down from which a figure may have been taken.
 NEAR = 6
-"""Rows up or down from which a figure may have been taken."""
+# The values that cells have in another reading, by their identifiers.
 Moved = Mapping[str, Decimal]
-"""The values that cells have in another reading, by their identifiers."""
 
 
 def exchanged_rows(case: Case) -> bool:
@@ -41,7 +41,8 @@ def exchanged_columns(case: Case) -> bool:
     placed = list(_places(case))
     if len({id(view) for view, _ in placed}) != 1 or case.comparison.kind in RATIOS:
         return False
-    view, own = placed[0][0], {id(row) for _, row in placed}
+    view = placed[0][0]
+    own = {id(row) for _, row in placed}
     read = {figure.amount.measure for figure in case.comparison.figures if figure.amount}
     return any(
         _explains(case, _exchange_of_columns(view, rows, one, two))
@@ -124,7 +125,8 @@ def _exchange_of_columns(view: TableView, rows: Iterable[Row], one: str, two: st
     """
     moved: dict[str, Decimal] = {}
     for row in rows:
-        first, second = view.part(row, one), view.part(row, two)
+        first = view.part(row, one)
+        second = view.part(row, two)
         moved[reference(first)] = second.value
         moved[reference(second)] = first.value
     return moved

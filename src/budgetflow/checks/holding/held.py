@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 
 from budgetflow.interpret.rows_model import Finding
 
+# The explanation of a finding in a document that is held back.
 HELD_BACK = "held_back"
-"""The explanation of a finding in a document that is held back."""
 
 
 def rests_on(finding: Finding, documents: Collection[str], document_of: Mapping[str, str]) -> bool:

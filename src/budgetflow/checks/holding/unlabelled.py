@@ -11,8 +11,8 @@ from collections import Counter
 
 from budgetflow.interpret.rows_model import Understanding
 
+# So many figures are needed before their share tells anything.
 _ENOUGH = 10
-"""So many figures are needed before their share tells anything."""
 
 
 def unlabelled(understanding: Understanding) -> dict[str, str]:

@@ -11,8 +11,8 @@ from budgetflow.checks.model.messages import UNIT, plain, unit_of
 from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.text.money import printed_factor
 
+# Terms of a sum that are written out; of a longer one the rest is counted.
 MOST_TERMS = 40
-"""Terms of a sum that are written out; of a longer one the rest is counted."""
 
 
 def arithmetic(comparison: Comparison) -> str:

@@ -50,8 +50,8 @@ def any_value(*figures: Figure) -> bool:
     return False
 
 
+# Figures that are added up; empty means nothing was printed, which is zero.
 Side = tuple[Figure, ...]
-"""Figures that are added up; empty means nothing was printed, which is zero."""
 
 
 def total(side: Iterable[Figure]) -> Decimal:

@@ -22,10 +22,9 @@ from budgetflow.interpret.rows_model import (
     Understanding,
 )
 
+# A row's own value: the total of several columns, the only column, or the version that the table
+# is about.
 VALUE_MEASURES = ("total", "amount", "final", "budget", "current_year")
-"""A row's own value: the total of several columns, the only column, or the version that the table
-is about.
-"""
 MONEY_STATES = {"value", "zero", "dash"}
 
 
@@ -316,8 +315,8 @@ class Past:
         return self._arranged[row.disclosure_id]
 
 
+# Publisher, scope, stage and fiscal year of a disclosure.
 _Whose = tuple[str | None, str | None, str | None, int | None]
-"""Publisher, scope, stage and fiscal year of a disclosure."""
 
 
 def _same_region(one: DisclosureRow, other: DisclosureRow) -> bool:

@@ -20,9 +20,9 @@ def row_of(view: TableView, side: str, *names: str) -> Row | None:
     return view.item(*(f"{side}.{name}" for name in names), side=side)
 
 
+# Lines of a two-sided table that may be what is spent in the year: 本年支出合计, or where only
+# 支出总计 is printed that one, which then may hold what is carried forward.
 SPENT = ("current_year", "total")
-"""Lines of a two-sided table that may be what is spent in the year: 本年支出合计, or where only
-支出总计 is printed that one, which then may hold what is carried forward."""
 
 
 def spent_rows(view: TableView) -> list[Row]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+# Other disclosures that must break a rule before it is one of the layout's ways of counting.
 FEWEST_PEERS = 2
-"""Other disclosures that must break a rule before it is one of the layout's ways of counting."""
 
 
 def is_way_of_counting(broken: int, others: int) -> bool:

@@ -11,11 +11,11 @@ from decimal import Decimal
 from budgetflow.checks.model.evidence import RATIOS, Comparison
 from budgetflow.interpret.text.money import printed_factor
 
+# Prints an amount of yuan.
 Say = Callable[[Decimal], str]
-"""Prints an amount of yuan."""
 UNIT = re.compile(r"(?:亿|百万|万|千)?元")
+# Decimal places of a fraction of 元 or 万元, at least.
 CENTS = 2
-"""Decimal places of a fraction of 元 or 万元, at least."""
 
 
 def money_in(unit: str | None) -> Say:
@@ -61,7 +61,8 @@ def told(comparison: Comparison) -> tuple[str, str]:
     """Return a broken comparison's message in Chinese and English: what was compared, both sides,
     how far they are apart.
     """
-    zh, en = comparison.where_zh, comparison.where_en
+    zh = comparison.where_zh
+    en = comparison.where_en
     if (
         comparison.kind not in RATIOS
     ):  # those name the worked out percentage and the printed one themselves
@@ -71,10 +72,8 @@ def told(comparison: Comparison) -> tuple[str, str]:
             say(value)
             for value in (comparison.left_total, comparison.right_total, comparison.difference)
         )
-        zh, en = (
-            f"{zh}：{left} 对 {right}，相差 {gap}",
-            f"{en}: {left} against {right}, difference {gap}",
-        )
+        zh = f"{zh}：{left} 对 {right}，相差 {gap}"
+        en = f"{en}: {left} against {right}, difference {gap}"
     return _with(zh, comparison.explained_zh, "（{}）"), _with(en, comparison.explained_en, " ({})")
 
 

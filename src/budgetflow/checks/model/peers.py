@@ -14,8 +14,8 @@ from budgetflow.checks.model.rules import rule_of
 from budgetflow.interpret.keys import stable_key
 from budgetflow.interpret.rows_model import Finding, RuleTally
 
+# A rule, and the layouts of the tables it is held to.
 Case = tuple[str, str]
-"""A rule, and the layouts of the tables it is held to."""
 
 
 @dataclass(slots=True)

@@ -11,10 +11,10 @@ from budgetflow.interpret.text.money import printed_factor
 
 DECIMALS = re.compile(r"[.．](\d+)")
 NO_DIGIT = re.compile(r"\D")
+# Digits, zeros at the end left out, from which a figure counts as cut by its column's width or
+# format: 480,544,221.6 beside figures with two decimals. A shorter one ends in zeros left
+# out (13.8).
 CUT_DIGITS = 5
-"""Digits, zeros at the end left out, from which a figure counts as cut by its column's width or
-format: 480,544,221.6 beside figures with two decimals. A shorter one ends in zeros left out (13.8).
-"""
 
 
 def decimals(printed: str | None) -> int:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from budgetflow.checks.model.evidence import Comparison
 from budgetflow.checks.model.figures import Figures
 
+# What a rule's words say of one row, column or code only.
 OWN_TO_ONE = re.compile(r"\([^()]*\)|\d+")
-"""What a rule's words say of one row, column or code only."""
 NO_LETTERS = re.compile(r"[\d\s,，（）()“”\"：:]")
 
 

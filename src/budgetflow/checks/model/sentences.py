@@ -14,8 +14,8 @@ from budgetflow.interpret.text.money import printed_factor
 
 MONEY = re.compile(r"(?<![\d.])(\d[\d,，]*(?:[.．]\d+)?)\s*((?:亿|百万|万|千)?元)")
 NUMBER = re.compile(r"(?<![\d.])\d[\d,，]*(?:[.．]\d+)?")
+# Statements before and after one that may speak of the same thing.
 NEAR = 2
-"""Statements before and after one that may speak of the same thing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from budgetflow.checks.model.evidence import Comparison, Evidence, Figure
 from budgetflow.checks.model.rules import rule_of
 from budgetflow.interpret.rows_model import Amount
 
+# A table, or one measure of it.
 Place = tuple[str, str | None]
-"""A table, or one measure of it."""
 
 
 @dataclass(slots=True)
@@ -139,7 +139,8 @@ class Testimony:
             (self.place_gaps[(place, reference(figure), gap)] for figure in evidence.figures),
             default=0,
         )
-        held, broken = self.place_held[place], max(self.place_broken[place] - max(same, 1), 0)
+        held = self.place_held[place]
+        broken = max(self.place_broken[place] - max(same, 1), 0)
         if held + broken:
             return Decimal(held) / (held + broken)
         return None

@@ -22,8 +22,8 @@ releases = typer.Typer(
 app.add_typer(releases, name="release")
 
 
+# Exit code of `diff` and `verify` where something differs, as diff(1) has it.
 DIFFERENT = 1
-"""Exit code of `diff` and `verify` where something differs, as diff(1) has it."""
 
 
 @releases.command("build")

@@ -16,8 +16,9 @@ from budgetflow.releases.changes.diff import Diff
 from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.documentation import CAUSES_EN, causes_told
 
+# Datasets whose values say most, most first; the others follow.
 FIRST = ("amounts", "statements", "tables", "disclosures", "projects", "performance_targets")
-"""Datasets whose values say most, most first; the others follow."""
+# Columns that tell a person which row it is, as far as a dataset has them.
 LABELS = (
     "table_code",
     "row_label",
@@ -30,11 +31,10 @@ LABELS = (
     "check_id",
     "file_name",
 )
-"""Columns that tell a person which row it is, as far as a dataset has them."""
+# Changes in every row of a file that was replaced, and says nothing of the row.
 OF_FILE = "document_id"
-"""Changes in every row of a file that was replaced, and says nothing of the row."""
+# Characters of one value; sentences are cut.
 WIDTH = 60
-"""Characters of one value; sentences are cut."""
 
 
 @dataclass(slots=True)

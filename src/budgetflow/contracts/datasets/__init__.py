@@ -17,6 +17,7 @@ from budgetflow.contracts.datasets.tables import AMOUNTS, TABLES
 from budgetflow.contracts.datasets.verification import CHECK_RESULTS, FINDINGS
 from budgetflow.contracts.metadata import Dataset
 
+# Every dataset by its name.
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset
     for dataset in (
@@ -40,7 +41,6 @@ DATASETS: dict[str, Dataset] = {
         FETCHES,
     )
 }
-"""Every dataset by its name."""
 
 
 def dataset(name: str) -> Dataset:

@@ -105,6 +105,7 @@ def text(name: str, zh: str, en: str, example: str = "") -> Column:
     return Column(name, "string", zh, en, example=example)
 
 
+# Year, level, region and classification of a figure in a government's book.
 OF_GOVERNMENTS = (
     TABLE_YEAR,
     COVERAGE,
@@ -139,4 +140,3 @@ OF_GOVERNMENTS = (
         "10101",
     ),
 )
-"""Year, level, region and classification of a figure in a government's book."""

@@ -26,10 +26,9 @@ from budgetflow.sources.source import Source
 
 _TRY_AGAIN = (429, 500, 502, 503, 504)
 _GONE = (404, 410)
+# What bot filters and login walls answer with; 412, 468 and 521 are the habits of three that many
+# government sites use.
 _BLOCKED = (401, 403, 407, 412, 418, 468, 511, 521)
-"""What bot filters and login walls answer with; 412, 468 and 521 are the habits of three that many
-government sites use.
-"""
 _ATTEMPTS = 4
 
 

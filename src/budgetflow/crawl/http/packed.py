@@ -12,8 +12,8 @@ from collections.abc import Iterator
 import requests
 
 _WBITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+# Bytes unpacked in one step, so that the limits of a body hold for those that expand.
 _MOST_AT_ONCE = 1 << 20
-"""Bytes unpacked in one step, so that the limits of a body hold for those that expand."""
 
 
 class CutShort(Exception):

@@ -19,12 +19,11 @@ from email.utils import parsedate_to_datetime
 
 from budgetflow.reference.china_time import CHINA
 
+# Seconds a Retry-After may ask for and still be waited out; a host that asks for more is left
+# alone for this run.
 LONGEST_WAIT = 300.0
-"""Seconds a Retry-After may ask for and still be waited out; a host that asks for more is left
-alone for this run.
-"""
+# Connection failures in a row after which a host is left alone for this run.
 FAILURES_BEFORE_REST = 5
-"""Connection failures in a row after which a host is left alone for this run."""
 
 
 class Clock:

@@ -23,10 +23,9 @@ from budgetflow.sources.source import Source
 
 REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 1 << 16
+# Bytes of a body kept in memory; more goes to a temporary file, so that many threads stay within
+# bounds.
 _IN_MEMORY = 1 << 20
-"""Bytes of a body kept in memory; more goes to a temporary file, so that many threads stay within
-bounds.
-"""
 
 
 class Exchange:
@@ -126,7 +125,8 @@ class Exchange:
             return None, None, 0
         limit = self._settings.fetch_mb * 1024 * 1024
         stream: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  (lives as long as the answer)
-        digest, size = hashlib.sha256(), 0
+        digest = hashlib.sha256()
+        size = 0
         try:
             for chunk in chunks_of(answer, _CHUNK):
                 size += len(chunk)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import IO, Literal
 
+# Why something was not got. `blocked` and `wrong_type` are answers that came and are not what was
+# asked for.
 FailureKind = Literal[
     "refused",
     "robots",
@@ -22,9 +24,6 @@ FailureKind = Literal[
     "blocked",
     "wrong_type",
 ]
-"""Why something was not got. `blocked` and `wrong_type` are answers that came and are not what was
-asked for.
-"""
 
 
 class FetchFailed(Exception):

@@ -14,10 +14,10 @@ from budgetflow.crawl.pages.urls import join
 from budgetflow.readers import encoding
 from budgetflow.sources.source import Source
 
+# Redirects followed; RFC 9309, 2.3.1.2, asks for at least five.
 HOPS = 8
-"""Redirects followed; RFC 9309, 2.3.1.2, asks for at least five."""
+# Bytes read of a file; RFC 9309, 2.5, asks for at least 500 KiB.
 _LARGEST = 512_000
-"""Bytes read of a file; RFC 9309, 2.5, asks for at least 500 KiB."""
 
 
 class Robots:

@@ -67,10 +67,9 @@ _LINE_OF_FACTS = re.compile(
     r"^\W*(?:信息)?(?:发布|公开|更新|发表)?(?:日期|时间)\s*[:：]|来\s*源\s*[:：]|字号|字体|"
     r"(?:浏览|点击|阅读|访问)\S{0,3}\s*[:：]"
 )
+# Dates beside one label that no article has: its own stands once or, at its head and its end,
+# twice.
 _ROWS_OF_A_LIST = 3
-"""Dates beside one label that no article has: its own stands once or, at its head and its end,
-twice.
-"""
 _NO_VALUE = re.compile(r"^[\s\-—/、，,]*$|^(?:null|undefined|无)$|^\d+$|^[【\[(（]")
 
 

@@ -33,11 +33,11 @@ _MARKUP = re.compile(r"<(?:a|iframe|embed|object)\s", re.IGNORECASE)
 _ADDRESS = re.compile(r"""[^"'{}<>\r\n]{4,1200}""")
 _LONGEST_NAME = 200
 _LONGEST_SETTINGS = 1200
+# Characters beyond which a script is a library and names no file of the page.
 _LONGEST_SCRIPT = 100_000
-"""Characters beyond which a script is a library and names no file of the page."""
 _VIEWER = re.compile(r"[?&](?:file|url|src|path|fileurl|pdfurl)=([^&#]+)", re.IGNORECASE)
+# A page that shows a file: it gives no file itself, as a download handler would.
 _VIEWER_PAGE = re.compile(r"\.s?html?$|view", re.IGNORECASE)
-"""A page that shows a file: it gives no file itself, as a download handler would."""
 _EMPTY_WORDS = re.compile(
     r"^(?:下载|点击下载|附件下载|查看|点击查看|打开|预览|在线预览|浏览|download|pdf下载|word下载|"
     r"原文下载|图片|\W*)$",
@@ -48,18 +48,17 @@ _FOREIGN = re.compile(
     r"app下载)",
     re.IGNORECASE,
 )
+# Attributes that are read elsewhere, or are words and no address; any other may hold the address
+# that a script opens.
 _OTHER_ATTRIBUTES = frozenset(
     ("href", "src", "title", "alt", "class", "id", "style", "content", "download", "data")
 )
-"""Attributes that are read elsewhere, or are words and no address; any other may hold the address
-that a script opens.
-"""
+# Elements whose `value` may be an address: hidden fields, and what a plug-in is told.
 _HOLDERS = ("input", "param")
-"""Elements whose `value` may be an address: hidden fields, and what a plug-in is told."""
+# The name of a file in an attribute that holds settings: `{'title':'预算.pdf'}`.
 _SETTINGS_NAME = re.compile(
     r"""["']?(?:title|name|filename)["']?\s*:\s*["']([^"'{}]{2,200})["']""", re.IGNORECASE
 )
-"""The name of a file in an attribute that holds settings: `{'title':'预算.pdf'}`."""
 
 
 def read_attachments(root: Node, url: str) -> list[Attachment]:

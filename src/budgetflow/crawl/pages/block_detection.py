@@ -56,12 +56,12 @@ _LOGIN_TEXT = re.compile(
     r"8}(?:校内|校园网|内网|内部)|(?:并?非|不是)(?:校内|内网)"
 )
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# Elements not shown that are looked at; a challenge has a few.
 _MOST_HIDDEN = 100
-"""Elements not shown that are looked at; a challenge has a few."""
+# Characters below which a page without links and images says nothing: `页面加载中，请稍候`.
 _BARE = 20
-"""Characters below which a page without links and images says nothing: `页面加载中，请稍候`."""
+# Characters of visible text below which a page says nothing but its message.
 _THIN = 400
-"""Characters of visible text below which a page says nothing but its message."""
 
 
 @dataclass(frozen=True, slots=True)

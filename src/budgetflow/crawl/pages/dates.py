@@ -19,10 +19,9 @@ _DAY_APART = re.compile(
 _YEAR_APART = re.compile(r"(?<!\d)(20\d{2})\s+(\d{2})[-/.](\d{2})(?![-/.\d])")
 _YEAR_LAST = re.compile(r"(?<![-/.\d])(\d{2})[-/.](\d{2})\s+(20\d{2})(?![-/.\d])")
 _MONTH_DAY = re.compile(r"(?<!\d)[\[(（]?\s*(\d{1,2})\s*[-/月]\s*(\d{1,2})日?\s*[\])）]?(?!\d)")
+# Characters of text beside a link in which a bare month and day is its date; in longer prose it is
+# any day.
 _LONGEST_BESIDE = 80
-"""Characters of text beside a link in which a bare month and day is its date; in longer prose it is
-any day.
-"""
 _DATE_WORDS = re.compile(r"发布|公开|更新|发文|时间|日期|[年月日时分秒]")
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _ADDRESS_DAY = re.compile(r"(?:t|/|_|W0|P0)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[_/\d])")
@@ -120,11 +119,11 @@ _AT_THE_END = (
     r"[\[(（【]?\s*20\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?"
 )
 
+# At the start also a day apart from its month, as calendar leaves print them.
 _AT_THE_START = (
     rf"(?:{_AT_THE_END}|\d{{1,2}}\s+20\d{{2}}[-/.]\d{{1,2}}(?!\d)|"
     rf"20\d{{2}}[-/.]\d{{1,2}}\s+\d{{1,2}}(?!\d))"
 )
-"""At the start also a day apart from its month, as calendar leaves print them."""
 
 
 def without_dates(text: str) -> str:

@@ -24,12 +24,11 @@ _DISCLOSES = re.compile(
     r"表|清单|情况)"
     r"|转移支付\S{0,14}表|政府债务\S{0,14}(?:表|情况)"
 )
+# Words of acts are also in the names of organs (审计局, 会议服务中心, 教育督导室): there they say
+# nothing about the page.
 _ORGAN = (
     r"(?!\S{0,8}(?:局|厅|署|委|办|室|处|站|所|院|队|中心|馆|团|会)(?!\S{0,3}(?:关于|召开|举办)))"
 )
-"""Words of acts are also in the names of organs (审计局, 会议服务中心, 教育督导室): there they say
-nothing about the page.
-"""
 _NOT = re.compile(
     r"通知|办法|细则|规定|意见|条例|方案|指引|目录及标准|批复|答复|解读|图解|一图|工作(?:总结|"
     r"计划|要点|报告|安排|动态)|年度报告|年报|询价|中标|采购公告"
@@ -61,8 +60,8 @@ _PUBLISHED = re.compile(
 _FILE_SUBJECT = re.compile(r"预\s*算|决\s*算|三公|绩效目标|预决算|\byjs|收支总表|支出表")
 _COLUMN = re.compile(r"预\s*决\s*算|预\s*算|决\s*算|三公|czyjs|yjsgk", re.IGNORECASE)
 _MONEY = re.compile(r"(?<![\d,])\d[\d,]{0,24}(?:\.\d{1,8})?\s{0,3}(?:万元|亿元|元)(?!/)")
+# Different words of a budget's own in a text that is one whatever its title is.
 _MANY_BODY_WORDS = 5
-"""Different words of a budget's own in a text that is one whatever its title is."""
 _BODY_WORDS = re.compile(
     r"收支总|财政拨款|一般公共预算|三公|机关运行经费|基本支出|项目支出|部门预算|单位预算|决算"
 )
@@ -148,6 +147,7 @@ def _text_says_it(page: _Words) -> bool:
     return len(named) >= _MANY_BODY_WORDS and bool(_YEAR.search(page.text))
 
 
+# When each rule holds, whether the page is a disclosure then, and why not; the first decides.
 _RULES: tuple[tuple[Callable[[_Words], bool], bool, str], ...] = (
     (_is_about_rules, False, "a rule, notice or report about budgets, not a budget"),
     (_discloses, True, ""),
@@ -156,7 +156,6 @@ _RULES: tuple[tuple[Callable[[_Words], bool], bool, str], ...] = (
     (_column_or_files_say_it, True, ""),
     (_text_says_it, True, ""),
 )
-"""When each rule holds, whether the page is a disclosure then, and why not; the first decides."""
 _NOTHING = "neither title, column, files nor text speak of a body's budget or final accounts"
 
 

@@ -12,13 +12,13 @@ from lxml import etree, html
 
 from budgetflow.readers import encoding
 
+# An lxml element; lxml's own types do not cover its HTML functions.
 Node = Any
-"""An lxml element; lxml's own types do not cover its HTML functions."""
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLANK = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+# Characters of a page that are read; the rest of a longer one is not looked at.
 _LONGEST_PAGE = 4_000_000
-"""Characters of a page that are read; the rest of a longer one is not looked at."""
 _UNSEEN = (
     "script",
     "style",
@@ -200,10 +200,10 @@ _FRAME = re.compile(
     r"(?:^|[_-])(?:header|head|footer|foot|nav|navbar|menu|topbar|banner|crumbs?|breadcrumb|"
     r"copyright|sitemap|friend\w*|share)(?:$|[_-])"
 )
+# Parts of the content have a head and a foot of their own: `article-footer`.
 _OF_CONTENT = re.compile(
     r"(?:article|arti?|content|con|detail|text|xl|zw|post|entry|doc|file|fj|attach\w*|appendix)[_-]"
 )
-"""Parts of the content have a head and a foot of their own: `article-footer`."""
 
 
 @lru_cache(maxsize=4096)

@@ -27,23 +27,23 @@ _NO_ENTRY = re.compile(
     r"<<?|English|繁體|繁体|简体|无障碍|登录|注册|网站地图|联系我们|关于我们)\W*$",
     re.IGNORECASE,
 )
+# What some systems write into a link's `title`: the title among other facts, with labels.
 _TITLE_SAID = re.compile(
     r"(?:文章|信息)?标\s*题\s*[:：]\s*([^\r\n]{4,200}?)\s*(?:[\r\n]|(?:作\s*者|发(?:布|表)时间|"
     r"更新时间|点击数|日期)\s*[:：]|$)"
 )
-"""What some systems write into a link's `title`: the title among other facts, with labels."""
+# A link that names nothing: what it leads to is said beside it.
 _SAYS_NOTHING = re.compile(
     r"^\W*(?:点击|在线|立即)?(?:查看|浏览|打开|详情|下载|阅读|预览)(?:详情|全文|附件|文件|内容)"
     r"?\W*$"
 )
-"""A link that names nothing: what it leads to is said beside it."""
+# What stands around a title and is not part of it: bullets, and the mark of what is new.
 _ORNAMENT = re.compile(r"^[\s·•▪■◆◇●○※★☆>»›]+|\s*(?:NEW|HOT)!?$")
-"""What stands around a title and is not part of it: bullets, and the mark of what is new."""
 _DIGITS = re.compile(r"\d\s*\d")
 _LONGEST_TITLE = 300
 _MOST_BETWEEN = 4
+# Links of one page that are looked at; the longest real list had some hundred.
 _MOST_LINKS = 4000
-"""Links of one page that are looked at; the longest real list had some hundred."""
 _OPENED = re.compile(
     r"""(?:window\.open|location(?:\.href)?\s*=|location\.(?:assign|replace))\s*\(?\s*["']([^"']{4,500})["']""",
     re.IGNORECASE,

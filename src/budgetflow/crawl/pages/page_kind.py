@@ -22,15 +22,15 @@ _MORE = re.compile(r"^\W*(?:查看)?(?:更多|more)\W*$", re.IGNORECASE)
 # Numbers below were set on the saved pages of the golden file; each is far from the pages it parts.
 _MORE_LINKS = 3
 _DATED_ENTRIES_OF_A_HOME = 6
+# Characters of an entry's title; shorter ones are menus.
 _LONG_TITLE = 8
-"""Characters of an entry's title; shorter ones are menus."""
 _ROWS_OF_A_BLOCK = 3
 _LISTS_OF_A_HOME = 3
 _ENTRIES_OF_A_LIST = 10
+# Characters of a text that outweighs any list beside it.
 _MUCH_TEXT = 4000
-"""Characters of a text that outweighs any list beside it."""
+# Characters below which a page without a list has nothing of its own.
 _LITTLE_TEXT = 200
-"""Characters below which a page without a list has nothing of its own."""
 
 
 class PageFeatures:
@@ -177,6 +177,7 @@ def _says_little(page: PageFeatures) -> bool:
 
 
 _Rule = tuple[str, PageKind, Callable[[PageFeatures], bool]]
+# What each rule sees, the kind it means, and when it holds; the first that holds decides.
 _RULES: tuple[_Rule, ...] = (
     ("the tags of an article are filled in", "article", lambda page: page.tags.of_article),
     ("several lists lead to more of each", "home", _leads_to_more_of_each),
@@ -189,7 +190,6 @@ _RULES: tuple[_Rule, ...] = (
     ("hardly any text", "list", _says_little),
     ("text", "article", lambda page: True),
 )
-"""What each rule sees, the kind it means, and when it holds; the first that holds decides."""
 
 
 def page_kind(page: PageFeatures) -> tuple[PageKind, str]:

@@ -25,8 +25,8 @@ from budgetflow.sources.page_model import Entry, PageKind, PageView
 
 __all__ = ["blocked_reason", "page_text", "read_page", "redirect_of", "visible_text"]
 
+# Characters beyond which a page has more to say than where to go.
 _LONGEST_REDIRECT = 30_000
-"""Characters beyond which a page has more to say than where to go."""
 _FIGURE = re.compile(r"(?<![\d,])\d[\d,]{0,24}\.\d{2}(?!\d)|(?<![\d,])\d{1,3}(?:,\d{3}){1,8}")
 _UPLOADED = re.compile(r"(?:/|^)[^/]*\d{8,}[^/]*\.(?:jpe?g|png|bmp|tiff?)(?:$|\?)", re.IGNORECASE)
 

@@ -15,10 +15,10 @@ _NEXT_WORDS = re.compile(
 )
 _NEXT_SIGN = re.compile(r"^[>›»→＞\s]*$")
 _NEXT_MARK = re.compile(r"(?:^|[\s_-])next|pg_?next", re.IGNORECASE)
+# The address of a page in an attribute that a script reads.
 _PAGE_ADDRESS = re.compile(
     r"[\w./:%-]{1,300}\.(?:s?html?|jspx?|aspx?|php)(?:\?[\w=&%.-]{0,300})?", re.IGNORECASE
 )
-"""The address of a page in an attribute that a script reads."""
 _PAGER = re.compile(r"pag(?:e|ing|er|ination)|fenye|fanye|yema|pagenav", re.IGNORECASE)
 _CALL = re.compile(
     r"(?<!function )\b(create_?page(?:html)?|createpagehtml\w*|page_?html)\s*\(([^)]*)\)",
@@ -30,10 +30,10 @@ _ENDING = re.compile(r"s?html?|jhtml|jspx?|aspx?|php", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:count_?page|page_?count|total_?pages?)\s*=\s*[\"']?(\d+)", re.IGNORECASE)
 _CURRENT = re.compile(r"\bcurrent_?page\s*=\s*[\"']?(\d+)", re.IGNORECASE)
 _NEXT_IN_SCRIPT = re.compile(r"下\s*一?\s*页")
+# `"index"+"_" + nextPage + "."`: the page's name and the expression of its number.
 _WRITTEN = re.compile(
     r"""([\w./-]*)(?:\\?["']\s*\+\s*\\?["'])?_\\?["']\s*\+\s*(\w+|\([^)]*\))\s*\+"""
 )
-"""`"index"+"_" + nextPage + "."`: the page's name and the expression of its number."""
 _LONGEST_SCRIPTS = 200_000
 _SUM = re.compile(r"[\d+\-() ]+")
 
@@ -153,7 +153,8 @@ def _scripted(root: Node, url: str) -> str:
         words = [one for one in values if one and not one.isdigit()]
         if len(numbers) < 2 or len(words) < 2:
             continue
-        pages, current = numbers[0], numbers[1]
+        pages = numbers[0]
+        current = numbers[1]
         name, ending = _name_and_ending(words)
         suffix = _suffix(scripts, call.group(1), arguments, current)
         first = _first_number(scripts, call.group(1), url, current)
@@ -186,7 +187,8 @@ def _inline(scripts: str, url: str) -> str:
     """Work out the next address where `countPage` and `currentPage` are variables and the links are
     written in place.
     """
-    count, current = _COUNT.search(scripts), _CURRENT.search(scripts)
+    count = _COUNT.search(scripts)
+    current = _CURRENT.search(scripts)
     if not count or not current or int(current.group(1)) + 1 >= int(count.group(1)):
         return ""
     for place in _NEXT_IN_SCRIPT.finditer(scripts, current.end()):
@@ -209,7 +211,8 @@ def _function(scripts: str, name: str) -> tuple[list[str], str]:
     head = re.search(rf"function\s+{re.escape(name)}\s*\(([^)]*)\)\s*\{{", scripts)
     if not head:
         return [], ""
-    depth, place = 1, head.end()
+    depth = 1
+    place = head.end()
     while place < len(scripts) and depth:
         depth += {"{": 1, "}": -1}.get(scripts[place], 0)
         place += 1
@@ -289,7 +292,10 @@ def _evaluate(expression: str, values: dict[str, str], code: str) -> int | None:
 
 def _add_up(expression: str) -> int | None:
     """Evaluate digits, plus, minus and brackets; None when they do not fit together."""
-    total, sign, signs, ready = 0, 1, [1], False
+    total = 0
+    sign = 1
+    signs = [1]
+    ready = False
     for part in re.findall(r"\d+|[+\-()]", expression):
         if part.isdigit():
             if ready:
@@ -304,5 +310,6 @@ def _add_up(expression: str) -> int | None:
                 return None
             signs.pop()
         else:
-            sign, ready = (1 if part == "+" else -1), False
+            sign = 1 if part == "+" else -1
+            ready = False
     return total

@@ -16,15 +16,15 @@ _LOCATION = re.compile(
     r"""(?:(?:window|self|top|parent|document)\s*\.\s*)?location(?:\s*\.\s*href)?\s*=\s*["']([^"'\s]+)["']|location\s*\.\s*(?:replace|assign)\s*\(\s*["']([^"'\s]+)["']\s*\)""",
     re.IGNORECASE,
 )
+# What a script has that only sometimes sends a browser on: to another page for telephones.
 _CONDITIONAL = re.compile(
     r"cookie|addEventListener|onclick|\$_ts|mobile|android|iphone|function", re.IGNORECASE
 )
-"""What a script has that only sometimes sends a browser on: to another page for telephones."""
+# Seconds; a page that refreshes later is there to be read.
 _AT_ONCE = 10
-"""Seconds; a page that refreshes later is there to be read."""
 _FEW_LINKS = 5
+# Characters of visible text below which a script that sets the location is all the page has.
 _THIN = 200
-"""Characters of visible text below which a script that sets the location is all the page has."""
 
 
 def read_redirect(root: Node, url: str) -> str:

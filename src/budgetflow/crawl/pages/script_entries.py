@@ -13,8 +13,8 @@ from budgetflow.crawl.pages.urls import is_web, join
 from budgetflow.sources.methods.json_list import read_day
 from budgetflow.sources.page_model import Entry
 
+# Characters of scripts that are looked at; the data of a list page is far shorter.
 _LONGEST_SCRIPTS = 1_000_000
-"""Characters of scripts that are looked at; the data of a list page is far shorter."""
 _MOST_OBJECTS = 2000
 _OBJECT = re.compile(r"\{[^{}]{20,4000}\}")
 _PAIR = re.compile(
@@ -28,8 +28,8 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<[^<>]{1,200}>")
+# Characters below which a value is a mark or a kind, not an announcement's title.
 _SHORTEST_TITLE = 4
-"""Characters below which a value is a mark or a kind, not an announcement's title."""
 
 
 def scripted_entries(root: Node, url: str) -> list[Entry]:

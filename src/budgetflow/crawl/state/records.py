@@ -9,20 +9,20 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
+# Seen in a list, not yet worked through.
 WAITING = "waiting"
-"""Seen in a list, not yet worked through."""
 DONE = "done"
 NO_DISCLOSURE = "no_disclosure"
+# A challenge or a login stood in the way; tried again.
 BLOCKED = "blocked"
-"""A challenge or a login stood in the way; tried again."""
+# The page or one of its files was not got; tried again.
 FAILED = "failed"
-"""The page or one of its files was not got; tried again."""
+# A list of its own, below the first.
 COLUMN = "column"
-"""A list of its own, below the first."""
+# The source's form does not want it.
 LEFT = "left"
-"""The source's form does not want it."""
+# Gone, and confirmed.
 WITHDRAWN = "withdrawn"
-"""Gone, and confirmed."""
 
 
 @dataclass(frozen=True, slots=True)

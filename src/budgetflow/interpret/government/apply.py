@@ -32,8 +32,8 @@ from budgetflow.interpret.government.titles import (
 from budgetflow.interpret.rows_model import Amount, TableRow
 from budgetflow.interpret.text.normalise import squeeze
 
+# Measures without a name for another year: what the column's year is goes with the figure.
 _OF_THEIR_YEAR = frozenset({"limit", "new_limit", "budget", "amount"})
-"""Measures without a name for another year: what the column's year is goes with the figure."""
 
 
 _REVENUE_CODE = re.compile(r"1(?:0[1-9]|10)(?:\d\d){0,4}")

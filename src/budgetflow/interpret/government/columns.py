@@ -16,10 +16,11 @@ from functools import lru_cache
 from budgetflow.interpret.text.normalise import squeeze, squeezed_pattern, years_in_digits
 from budgetflow.reference.lists import rows_of
 
+# Beginnings of measures that are never money, whatever the unit line says.
 RATES = ("percent_of", "change_percent", "average_", "rate", "years", "share")
-"""Beginnings of measures that are never money, whatever the unit line says."""
 AMOUNT = "amount"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?(?:度)?")
+# Words that say nothing of what was counted: a column under them holds what its title says.
 _GENERIC = re.compile(
     r"^(?:其中[:：]?)?(?:(?:金额|数额|绝对[数额]|额)(?:\([万亿]?元\))?|合计|小计|总计|数|项目|全(?:自治区|[省市区州县盟旗])|"
     r"(?:自治区|[省市州县区盟旗])?本级|本地区|[省市州盟]级|市县(?:区)?(?:合计)?|县区|区县|县市区|各[市县区]{1,2}|"
@@ -27,27 +28,26 @@ _GENERIC = re.compile(
     r"(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?"
     r"(?:收入|支出))?$"
 )
-"""Words that say nothing of what was counted: a column under them holds what its title says."""
+# A header that says it holds money, whatever stands above it.
 _MONEY = re.compile(r"(?:金额|数额|绝对[数额]|额)(?:\(?(?:万|亿)元\)?)?")
-"""A header that says it holds money, whatever stands above it."""
+# A header that says it holds a rate and not which.
 _BARE_RATE = re.compile(r"(?:幅度|比[例率重]|百分[比数]|率)?[（(]?[%％]?[）)]?")
-"""A header that says it holds a rate and not which."""
 _TOTALS = ("合计", "总计", "小计")
 _PREVIOUS = ("budget", "adjusted_budget", "execution", "final")
 _VERSION = re.compile(r"(?:决算|预算|执行|完成|安排)数?$")
 _LISTING = re.compile(r"增、减")
+# What a figure holds or not beside its measure: 预算数(不含提前告知转移支付).
 _WITHOUT = re.compile(r"[（(]不?含[^（()）]*[）)]")
-"""What a figure holds or not beside its measure: 预算数(不含提前告知转移支付)."""
 _LIMITS = ("debt_limit_and_balance", "debt_new_quota")
+# What the words above a column may say more of it: 年初余额 over 一般债务余额.
 _NEARER = {"balance": "previous_balance", "limit": "new_limit", "repaid": "interest"}
-"""What the words above a column may say more of it: 年初余额 over 一般债务余额."""
 _ISSUED = re.compile(r"发行(?!.*(?:时间|日期|利率|期限|费))")
+# A column that only says of which kind of debt its figures are.
 _KIND_OF_DEBT = re.compile(
     r"(?:其中[:：]?)?(?:合计|小计|总计|(?:地方)?(?:政府)?(?:一般|专项)债[务券])(?:[（(].{1,3}元[）)])?"
 )
-"""A column that only says of which kind of debt its figures are."""
+# A column that only says of which level its figures are.
 _LEVEL_ALONE = re.compile(r"本地区|下级|(?:自治区|[省市州县区盟旗])?本级|[省市州盟]级")
-"""A column that only says of which level its figures are."""
 _BONDS = re.compile(r"再融资|新增.{0,4}债券")
 
 
@@ -287,6 +287,7 @@ def _patterns() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     return vocabularies
 
 
+# Tables that have words of their own for their columns.
 _OWN_VOCABULARY: dict[str, Callable[[list[str], Frame], str | None]] = {
     "debt_movement": _movement,
     "debt_limit_and_balance": _debt,
@@ -301,4 +302,3 @@ _OWN_VOCABULARY: dict[str, Callable[[list[str], Frame], str | None]] = {
     "transfers_by_region": _matrix,
     "transfers_by_item_and_region": _matrix,
 }
-"""Tables that have words of their own for their columns."""

@@ -10,17 +10,17 @@ from budgetflow.interpret.text.normalise import squeeze
 
 WHOLE, OWN, BELOW = "whole_region", "own_level", "subordinate"
 
+# Last characters of the names of places that have a budget.
 _KINDS = "省市州县区盟旗师"
-"""Last characters of the names of places that have a budget."""
+# What the own level is called, whichever place's book it is.
 _OWN_WHEREVER = rf"(?:自治区|兵团|[{_KINDS}])?本级|(?:自治区|兵团)级|[{_KINDS}]直"
-"""What the own level is called, whichever place's book it is."""
+# Kinds whose level (市级) is taken for the book's own where nobody knows whose book it is.
 _OF_ANY_BOOK = "省市州盟"
-"""Kinds whose level (市级) is taken for the book's own where nobody knows whose book it is."""
 _WHOLE_AND_OWN = re.compile(
     rf"(?:[及和与、]|[^本]级?及)(?:自治区|兵团|[{_KINDS}])?本级|[及和与、][省市州县盟旗师]级|本级[及和与、]全"
 )
+# What a whole region is called, in titles, columns and sentences.
 WHOLE_WORDS = rf"全(?:自治区|兵团|[{_KINDS}])|本地区"
-"""What a whole region is called, in titles, columns and sentences."""
 _WHOLE = re.compile(rf"{WHOLE_WORDS}|汇总|代编")
 _ALL_BELOW = re.compile(r"各(?:地区|[地市县区州旗盟师]{1,3})(?:\([^()]*\))?|[市县区]{2}合计")
 _BELOW_COLUMN = re.compile(
@@ -29,14 +29,14 @@ _BELOW_COLUMN = re.compile(
 _TOTAL_ROW = re.compile(
     r"^(?:合计|总计|全(?:自治区|兵团|[省市区州县盟旗])(?:[合总]计)?|[^市区县州盟旗]{0,8}合计)$"
 )
+# What a label that names no region holds.
 _WORDS_OF_A_ROW = re.compile(r"限额|余额|债务|[一二三四五六七八九十]、|预算|执行|决算|收入|支出|年")
-"""What a label that names no region holds."""
+# Tables whose rows are regions: their total is the whole region's.
 BY_REGION = frozenset({"general_budget_by_region", "debt_limit_and_balance", "debt_new_quota"})
-"""Tables whose rows are regions: their total is the whole region's."""
+# Transfers paid by the general budget.
 PAID = frozenset({"transfers_by_item", "transfers_by_region", "transfers_by_item_and_region"})
-"""Transfers paid by the general budget."""
+# Transfers paid are money of the own level, whoever receives it.
 _PAID = PAID | {"government_fund_transfers", "state_capital_transfers"}
-"""Transfers paid are money of the own level, whoever receives it."""
 _RECEIVED = re.compile(r"对[我本]")
 
 _WITH_REGIONS = BY_REGION | {
@@ -55,6 +55,8 @@ _BEFORE_THE_BUDGET = re.compile(
     r"(?:一般公共预算|政府性基金|国有资本|社会保险|基本支出|地方政府|政府[债专一]|预算)"
 )
 _PLACE_BELOW = re.compile(r"^[\u4e00-\u9fff]{2,13}[区县市旗]$")
+# Kinds of governments by the ending of their names: the character of their own level (市级), and
+# those of the levels below.
 _LEVELS = {
     "自治区": ("区", "市州盟县旗"),
     "省": ("省", "市州盟县旗区"),
@@ -67,8 +69,6 @@ _LEVELS = {
     "区": ("区", "镇乡"),
     "旗": ("旗", "镇乡"),
 }
-"""Kinds of governments by the ending of their names: the character of their own level (市级), and
-those of the levels below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ def coverage_of(
     their rows. Transfers that the level above pays (中央对我省) are of the whole region, those it
     pays itself (省对市县) of its own level.
     """
-    words, level = squeeze(column), level or Level()
+    words = squeeze(column)
+    level = level or Level()
     if code in _PAID:
         received = _RECEIVED.search(words)
         if received:
@@ -151,7 +152,8 @@ def of_table(
     """Return the coverage a title names; the bare name of a region is the whole region, that of a
     place below it (a zone's tables in its city's book) what is below.
     """
-    plain, level = squeeze(title or ""), level or Level()
+    plain = squeeze(title or "")
+    level = level or Level()
     if code in _PAID:
         own = level.own.search(plain)
         return Coverage(OWN, own[0] if own else None)
@@ -175,7 +177,8 @@ def _level_in_title(plain: str, level: Level) -> Coverage | None:
     """Return the one level a squeezed title names, the own one or one below it, whichever stands
     first; None where it names none or each of those below (各市本级).
     """
-    own, lower = level.own.search(plain), level.below.search(plain)
+    own = level.own.search(plain)
+    lower = level.below.search(plain)
     if lower and (own is None or lower.start() <= own.start()):
         return Coverage(BELOW, lower[0])
     if own and not re.search(r"各[市县区].{0,3}级", plain):

@@ -21,27 +21,29 @@ from budgetflow.reference.lists import rows_of
 
 REVENUE, EXPENDITURE = "revenue", "expenditure"
 _OF_WHICH = re.compile(r"^(?:其中|加|减|另外)[:：]?")
+# Items of the reading that say what a row is, whatever table it stands in.
 _OTHER_WORDS = frozenset({"total", "project", "unit"})
-"""Items of the reading that say what a row is, whatever table it stands in."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+# Tables of the three budgets that take in and give out transfers; a fund of social insurance
+# counts what it gets from above among the receipts of its year.
 _BUDGETS = ("general_budget_", "government_fund_", "state_capital_")
-"""Tables of the three budgets that take in and give out transfers; a fund of social insurance
-counts what it gets from above among the receipts of its year."""
 _LONE_TOTAL = re.compile(r"^(?:合计|总计)$")
+# Words of a side: in the header of its columns, in the labels of its rows.
 _SIDE_WORDS = {
     REVENUE: ("收入", re.compile(r"收入|税$")),
     EXPENDITURE: ("支出", re.compile(r"支出|支付")),
 }
-"""Words of a side: in the header of its columns, in the labels of its rows."""
 _HEAD_COUNTS = 3
 _SIDE_OF_LABEL = re.compile(r"收入|支出|税(?=$)")
 _SIDE_OF_WORD = {"收入": REVENUE, "税": REVENUE, "支出": EXPENDITURE}
+# Rows that name their side on either side of the line between receipts and outlays above each
+# other; fewer may be receipts that pay for outlays.
 _FEWEST_OF_A_SIDE = 3
-"""Rows that name their side on either side of the line between receipts and outlays above each
-other; fewer may be receipts that pay for outlays."""
+# One row in so many may name the other side (土地出让收入安排的支出 names both, and the last word
+# counts).
 _STRAY_SHARE = 10
-"""One row in so many may name the other side (土地出让收入安排的支出 names both, and the last word
-counts)."""
+# Money that is not of the year itself: a sum printed below it holds it. Repayment of debt is left
+# out, since lists of classes print it as a class (231).
 _FROM_ELSEWHERE = frozenset(
     {
         "revenue.transfer_in",
@@ -58,10 +60,8 @@ _FROM_ELSEWHERE = frozenset(
         "expenditure.stabilization_fund_added",
     }
 )
-"""Money that is not of the year itself: a sum printed below it holds it. Repayment of debt is left
-out, since lists of classes print it as a class (231)."""
+# A sum that does not say of what it is: 本年收入合计 does.
 _SUM_OF_ALL = re.compile(r"^(?:各项)?(?:收入|支出)?合计$")
-"""A sum that does not say of what it is: 本年收入合计 does."""
 
 
 def set_items(amounts: Sequence[Amount], code: str) -> None:
@@ -117,7 +117,8 @@ def _sides(amounts: Iterable[Amount], code: str) -> dict[int, str]:
         return dict.fromkeys((amount.column_no for amount in amounts), EXPENDITURE)
     votes: dict[int, Counter[str]] = defaultdict(Counter)
     for amount in amounts:
-        head, label = squeeze(amount.column_label), squeeze(amount.row_label or "")
+        head = squeeze(amount.column_label)
+        label = squeeze(amount.row_label or "")
         for side, (of_head, of_label) in _SIDE_WORDS.items():
             votes[amount.column_no][side] += _HEAD_COUNTS * (of_head in head)
             votes[amount.column_no][side] += of_label.search(label) is not None
@@ -186,7 +187,8 @@ def _name_totals_below_transfers(amounts: Sequence[Amount]) -> None:
 
 def _name_lone_totals(amounts: Sequence[Amount], side: str) -> None:
     """Let 合计 be the year's total of a list that names no total of its own."""
-    whole, regions = f"{side}.current_year", any(amount.region_name for amount in amounts)
+    whole = f"{side}.current_year"
+    regions = any(amount.region_name for amount in amounts)
     if regions or any(amount.item == whole for amount in amounts):
         return
     for amount in amounts:

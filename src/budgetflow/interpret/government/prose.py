@@ -18,8 +18,8 @@ from budgetflow.interpret.text.normalise import squeeze
 _YEAR = re.compile(r"(?<![比较与同\d—–-])(20\d\d)年(?!以来|至|[—–-])")
 _COMPARED = re.compile(r"[比较与同]\s*(20\d\d)年")
 _WHOLE_WORDS = re.compile(WHOLE_WORDS)
+# Characters before a subject in which its level may stand.
 _AROUND = 12
-"""Characters before a subject in which its level may stand."""
 
 
 class Book(Protocol):
@@ -79,7 +79,8 @@ def _level_before(statement: Statement, level: Level) -> str | None:
 
 def _before(statement: Statement) -> str:
     """Return the sentence up to its figure, or to its subject where it prints none."""
-    text, subject = squeeze(statement.text), squeeze(statement.subject_printed or "")
+    text = squeeze(statement.text)
+    subject = squeeze(statement.subject_printed or "")
     at = text.find(subject) if subject else -1
     if at >= 0:
         return text[: at + len(subject)]

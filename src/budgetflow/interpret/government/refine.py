@@ -23,20 +23,20 @@ _PAID_FOR = re.compile(r"支出|收入|补助|转移支付|返还|经费|资金|
 _OWN = re.compile(r"本级|合计|总计|小计")
 _MOST = 0.6
 _SEVERAL = 2
+# 25 classes with the transfers, debt and balances below them are fewer rows.
 _LONGEST_LIST_OF_CLASSES = 60
-"""25 classes with the transfers, debt and balances below them are fewer rows."""
 _CLASSES_NAMED = 10
+# So many codes of 款 and 项 are no slips in a list of classes.
 _ITEMS = 3
-"""So many codes of 款 and 项 are no slips in a list of classes."""
 _CLASS_DIGITS = 3
+# What tables are whose every row is a region (乡镇收入情况表): what was issued for each, of no one
+# project, and what each receives or spends.
 _OF_REGIONS = {
     "debt_bond_projects": "debt_bond_issues",
     "general_budget_revenue": "general_budget_by_region",
     "general_budget_expenditure": "general_budget_by_region",
     "general_budget_balance": "general_budget_by_region",
 }
-"""What tables are whose every row is a region (乡镇收入情况表): what was issued for each, of no one
-project, and what each receives or spends."""
 
 
 def rows_are_regions(labels: Iterable[str | None]) -> bool:

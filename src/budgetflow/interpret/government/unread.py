@@ -20,8 +20,8 @@ from budgetflow.interpret.text.money import is_figure, looks_like_money
 _DASHES = re.compile(r"[-—–－―/\\]*")
 _MARK = re.compile(r"[.。·]")
 _NO_AMOUNTS = re.compile(r"编码|代码|编号|序号|时间|日期|年月|年度$|文号|级次|行次")
+# Digits of a whole number that may be an amount; fewer number lines.
 _SHORTEST = 3
-"""Digits of a whole number that may be an amount; fewer number lines."""
 
 
 @dataclass(frozen=True, slots=True)

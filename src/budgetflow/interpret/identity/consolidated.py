@@ -8,10 +8,9 @@ from collections.abc import Iterable
 
 from budgetflow.interpret.identity.evidence import Evidence, Trust
 
+# A set of tables has at least so many pages that name the unit; fewer are a table that lists
+# units.
 _TABLES_IN_A_SET = 4
-"""A set of tables has at least so many pages that name the unit; fewer are a table that lists
-units.
-"""
 
 
 def table_sets(

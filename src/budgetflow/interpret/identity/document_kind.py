@@ -10,19 +10,19 @@ from budgetflow.interpret.identity.printed_figures import count_figures
 from budgetflow.interpret.identity.printed_lines import Printed
 from budgetflow.readers.document import Document
 
+# `announcement`: a page that only says a disclosure is published (its files are elsewhere).
 Kind = Literal["disclosure", "blank_template", "announcement", "notice", "no_text", "other"]
-"""`announcement`: a page that only says a disclosure is published (its files are elsewhere)."""
 
 _NOTICE = re.compile(
     r"(?:通知|办法|意见|规定|细则|公告|函|指引|工作总结|工作计划|工作安排|批复)(?:》)?$|印发"
 )
 
 
+# A reader's note that says how something was read, and so explains no missing figure; all others
+# name what may be missing.
 _HOW_READ = re.compile(
     r"read by its alignment|computed them$|words were recognised$|picture was read$"
 )
-"""A reader's note that says how something was read, and so explains no missing figure; all others
-name what may be missing."""
 
 
 def _is_public_notice(title: str) -> bool:

@@ -74,23 +74,23 @@ class Evidence:
     scope: Scope | None = None
 
 
+# What a title over several lines never goes on with: a part, a label, the contents, a sentence.
 _NOT_IN_TITLE = re.compile(r"^第.{1,2}部分|[:：。]|^目录|^[一二三四五六七八九十]+、")
-"""What a title over several lines never goes on with: a part, a label, the contents, a sentence."""
 _COVER_LINES = 12
+# Lines of a web page looked through for its first lines of text: menus come before them.
 LOOKED_THROUGH = 80
-"""Lines of a web page looked through for its first lines of text: menus come before them."""
+# An entry of a web page's menu.
 _MENU = re.compile(r"^(?!目录|20\d\d)[^\d：:。]{1,8}$")
-"""An entry of a web page's menu."""
+# A line of the tools around a heading of a web page.
 _TOOL = re.compile(
     r"(?:网站)?首页|返回.{0,4}|正文|(?:【?字号|【?字体|[\[【(（]?大中小|分享|来源|信息来源|浏览|访问|阅读|"
     r"点击|打印|【?我要|【?关闭).{0,40}"
 )
-"""A line of the tools around a heading of a web page."""
+# So many short lines in a row are a menu; a title is not broken into so many.
 _ENTRIES_OF_A_MENU = 5
-"""So many short lines in a row are a menu; a title is not broken into so many."""
 _JOIN = 6
+# Characters of a line that may be a title.
 _LONGEST_TITLE = 80
-"""Characters of a line that may be a title."""
 _YEAR_IN = re.compile(r"(?:19|20)\d\d年")
 _YEAR = r"(?P<year>(?:19|20)\d\d)年(?:度)?"
 _HEADING = re.compile(

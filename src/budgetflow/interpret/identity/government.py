@@ -23,6 +23,7 @@ _YEAR = re.compile(rf"(?P<year>20\d\d)年(?:度)?(?!{MONTH_BEHIND[2:]})")
 _FUND = r"(?:一般公共预算|政府性基金|国有资本经营|社会保险基金)"
 _LEVEL = r"(?:[省市区县州旗盟师]级|(?:[省市区县州旗盟师]|自治[区州县旗]|兵团)?本级)"
 _COVERAGE = rf"(?:全[省市区县州旗盟]|各[省市县区]|{_LEVEL}|自治区|兵团)"
+# Words that only a government's own budget has.
 _STRONG = re.compile(
     r"政府(?:性)?预算(?:公开)?(?:表|$)|政府[预决]算|财政(?:总)?[预决]算|总预算|人民代表大会|"
     rf"预算执行情况|[预决]算的?报告|债务(?:限额|余额)|地方政府(?:一般|专项)?债[务券]"
@@ -33,14 +34,13 @@ _STRONG = re.compile(
     rf"|{_FUND}(?:预算|决算)?(?:收入|收支)(?:预算|决算|执行情况|情况)?(?:总)?表"
     rf"|{_FUND}(?:预算)?支出(?:预计)?执行情况表"
 )
-"""Words that only a government's own budget has."""
 _OF_A_PLACE = re.compile(
     rf"(?:附?表?[\d-]*[:：])?(?:(?P<before>[\u4e00-\u9fff]{{2,14}}?)20\d\d年(?:度)?"
     rf"|20\d\d年(?:度)?(?P<behind>[\u4e00-\u9fff]{{2,14}}?))"
     rf"(?:{_LEVEL}|全[省市区县州旗盟])?(?:{_FUND}|(?:地方)?财政(?![局厅所])|对.{{0,8}}转移支付|税收)(?!.*(?:部门|单位)).*"
 )
+# A level's 三公经费: the government's, unless the page is some body's.
 _THREE_PUBLIC = re.compile(rf"{_LEVEL}(?:\d{{4}}年)?(?:{_FUND})?(?:预算)?[“\"]?三公|[”\"]经费汇总")
-"""A level's 三公经费: the government's, unless the page is some body's."""
 _OF_A_BODY = re.compile(r"(?:部门|单位)(?:综合)?[预决]算")
 _DRAFT = re.compile(r"草案|代编|编制说明|预算公开|安排|建议数|(?<!执行)预算(?:表|的?报告|$)")
 _FINAL = re.compile(r"决算")
@@ -59,15 +59,15 @@ _GOVERNMENT_ITSELF = re.compile(
     r"[省市区县州旗盟](?:[省市区县州旗盟]级|本级|[省市区县州]本级)?(?:人民)?政府(?:本级)?$"
 )
 _LEVEL_SAID = re.compile(r"(?:全(?=[省市县州旗])|(?=[省市县州旗]本?级))([省市县州旗])")
+# Who pays transfers to whom (省对市县, 师对团场), which is no body's name.
 _LEVEL_TO_LEVEL = re.compile(r"(?:自治区|兵团|[省市区县州旗盟师])(?:本?级)?对.{1,8}")
-"""Who pays transfers to whom (省对市县, 师对团场), which is no body's name."""
 _TOWN = re.compile(
     r"(?P<town>(?![分各按])[\u4e00-\u9fff]{2,14}?(?:镇|乡|苏木|街道))(?:人民政府|政府|办事处)?"
 )
+# What a town's own book is called; 镇人民政府决算 is that of its offices.
 _TOWN_BUDGET = re.compile(
     r"财政(?:总)?[预决]算|(?<![民镇乡])政府[预决]算|预算执行情况|人民代表大会"
 )
-"""What a town's own book is called; 镇人民政府决算 is that of its offices."""
 _OF_OFFICES = re.compile(r"部门|财政拨款|单位(?!：)")
 _SESSION = re.compile(r"第.{1,4}届|次会议")
 _OPENING = 40

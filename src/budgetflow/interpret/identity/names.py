@@ -37,8 +37,8 @@ _NAME_END = re.compile(
     r"[（(](?:盖章|公章|签章)[)）]$|(?:金额)?单位[:：].*$|(?:填报|编制|公开)?日期[:：].*$|[（(]?(?:单位)?(?:万元|亿元|人民币).*$"
     r"|公开\d*表.*$|\d{4}年.*$|(?<=[局厅委院办所])第\d+页.*$"
 )
+# The unit's number in the budget system before its name: 212001-甲县林业局, [212001]甲县林业局.
 _CODE_BEFORE = re.compile(r"^[\[【(（〔]?\d{3,12}[\]】)）〕]?[-—–_:：]*(?=[\u4e00-\u9fff])")
-"""The unit's number in the budget system before its name: 212001-甲县林业局, [212001]甲县林业局."""
 _SCOPE_BEHIND = re.compile(r"[（(](?:本?部门|本?单位)[)）]$")
 _NOT_A_NAME = re.compile(
     r"^(?:万|百万|亿|千)?元|^人民币|^[\d.,%％－—-]+$|[，。；、]$|表$|指标|项目|名称|合计|预算数|"
@@ -47,20 +47,19 @@ _NOT_A_NAME = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 PLACEHOLDER = re.compile(r"[X×✕✖○〇*＊]{2,}|[＿_]{3,}|某某")
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
+# What tells a month (2026年2月) from a year the paper is about.
 MONTH_BEHIND = rf"年?{_MONTH}"
-"""What tells a month (2026年2月) from a year the paper is about."""
+# A day or a month on a line of its own (2026年2月, 二〇二四年八月): when the paper was made, not
+# the year it is about.
 DATE = re.compile(
     rf"[（(]?(?:19|20)\d\d(?:年{_MONTH}(?:[\d一二三四五六七八九十廿]{{1,3}}[日号])?"
     r"|[-./]\d{1,2}(?:[-./]\d{1,2})?)(?:编制|印制|公开)?[)）]?"
 )
-"""A day or a month on a line of its own (2026年2月, 二〇二四年八月): when the paper was made, not
-the year it is about.
-"""
+# Not 2026-03-25: a heading with such a day behind it is an entry of a web page's list.
 _DATE_BEHIND = re.compile(
     rf"[（(]?(?:19|20)\d\d年{_MONTH}(?:[\d一二三四五六七八九十廿]{{1,3}}[日号])?"
     rf"(?:公开|编制|印制|发布|制)?[)）]?$"
 )
-"""Not 2026-03-25: a heading with such a day behind it is an entry of a web page's list."""
 _TRAIL = re.compile(
     r"^.*[>＞»›]|^(?:您的?|当前|现在)?(?:现在|当前)?(?:所在|的)?位置[:：]?"
     r"|^(?:网站|门户)?(?:首页|主页)(?:[/／|｜\\·•—–-].*[/／|｜\\·•—–-])?"
@@ -83,38 +82,38 @@ _TITLE = re.compile(
 _YEARLESS = re.compile(
     rf"(?P<a>.{{4,60}}?)(?P<b>)(?P<year>)(?P<scope>部门|单位)(?:综合)?(?P<stage>预算|决算){_TAIL}"
 )
+# A title in brackets before the name: 【2024年部门预算】甲县林业局.
 _LEADING_GROUP = re.compile(
     r"[【\[（(〔](?P<group>[^】\])）〕]*(?:19|20)\d\d[^】\])）〕]*[预决]算[^】\])）〕]*)[】\])）〕](?P<rest>.{4,})"
 )
-"""A title in brackets before the name: 【2024年部门预算】甲县林业局."""
 _NAME_TRIM = re.compile(
     r"^第.{1,2}部分|^[一二三四五六七八九十]+、|^_|_$|^(?:附件|附表|附)\d*[:：.、]?|^关于|^\d+[.、]"
     r"|(?:部门|单位|[（(]单位[)）]|[（(]部门[)）]|的|关于)$|^\d{2}年?|^[)）】\]]|[（(【\[]$"
     r"|[“\"]?三公[”\"]?(?:经费)?$|一般公共(?:预算)?$|(?:财政拨款|政府性基金|收支|支出|收入|全口径)$"
     r"|[及和与含]其?[所下直]属(?:各?(?:预算|事业|基层))?$"
 )
+# What stands before a name on a web page: 当前位置：首页>甲市财政局, 000-0011甲市教育局.
 _BREADCRUMB = re.compile(r"[>＞|丨｜:：»/]|\d*-[\d-]*\d|正文")
-"""What stands before a name on a web page: 当前位置：首页>甲市财政局, 000-0011甲市教育局."""
+# Not the year in 青年, 少年, 老年 and 成年, nor the money that an office is about: 非税收入管理局,
+# 预算评审中心.
 _NO_NAME_IN_TITLE = re.compile(
     r"[。，；]|(?<![青少老成])年|^(?:按照|根据|依据|关于)"
     r"|(?:支出|收入|收支|预算|决算)(?![\u4e00-\u9fff]{1,8}(?:局|中心|[处所站院]|委员会|办公室)(?:[（(]|$))"
 )
-"""Not the year in 青年, 少年, 老年 and 成年, nor the money that an office is about: 非税收入管理局,
-预算评审中心."""
+# What begins 全市教育系统, 各学校 and 向社会公开. Places are named 全…县 and 向…区 too, offices
+# 对外 and 对口, so the character alone decides nothing.
 _FUNCTION_WORD_BEFORE = re.compile(
     r"各|全(?:[省市区县州盟旗国系院校](?!县)|部|口径|年|额|体|面)|向(?:社会|公众)"
     r"|对(?:社会|公众|下|本|我|所属|附属|全|各)"
 )
-"""What begins 全市教育系统, 各学校 and 向社会公开. Places are named 全…县 and 向…区 too, offices
-对外 and 对口, so the character alone decides nothing."""
+# A title that names the place, with the publisher behind it:
+# 2025年部门预算公开（甲市水务局）, 甲市2025年部门预算公开——甲市水务局.
 _NAME_BEHIND = re.compile(
     r"(?P<title>.*(?:19|20)\d\d.*[预决]算[^—–:：（(-]{0,8})"
     r"(?:[—–-]{1,3}|[:：]|(?P<open>[（(]))(?P<name>[\u4e00-\u9fff].{3,40}?)(?(open)[)）])"
 )
-"""A title that names the place, with the publisher behind it:
-2025年部门预算公开（甲市水务局）, 甲市2025年部门预算公开——甲市水务局."""
+# What a web page's title names behind a dash and is no publisher.
 _SITE = re.compile(r"网站?$|平台$|门户|[省市区县州旗盟]人民政府$")
-"""What a web page's title names behind a dash and is no publisher."""
 _SCOPE_IN_NAME = re.compile(r"[（(](?P<mark>部门|单位|本级|机关|汇总)[)）]$|(?P<bare>本级|汇总)$")
 _LEVEL = re.compile(
     r"^(?:[省市区县州盟旗]级|本级|年?度|地方|中央)$|(?:省|市|自治区|区|县|州|盟|旗)"

@@ -13,12 +13,11 @@ _FOLLOWED = re.compile(
     r"(?=(?:19|20)\d\d年|[省市区县州旗盟]+(?:本)?级|本级|地方|人民政府|政府|全[省市区县州]|总预算|财政|"
     r"一般|国有|社会|和[省市区县州]+(?:本)?级|及[省市区县州]+(?:本)?级|[（(][省市县区、]+[）)]|各|分地区|对|预算执行|财政收支)"
 )
+# A division of the production and construction corps, alone or with the city it is one with: it
+# has a budget of its own as a city has.
 _DIVISION = re.compile(
     r"(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]{1,3}师(?:[\u4e00-\u9fff]{2,6}市)?"
 )
-"""A division of the production and construction corps, alone or with the city it is one with: it
-has a budget of its own as a city has.
-"""
 _DIVISION_BEFORE = re.compile(r"第[一二三四五六七八九十]{1,3}师(?:[\u4e00-\u9fff]{2,6}市)?$")
 _FUNCTION_WORDS = re.compile(
     r"根据|按照|依据|依照|遵照|关于|以及|通过|推进|落实|贯彻|加强|做好|要求|所有|所属|下属|相关|有关|其他|"
@@ -28,6 +27,7 @@ _FUNCTION_WORDS = re.compile(
 _ONE_CHARACTER = frozenset(
     "全各本我师该其某这两分按对及和与为向由在省市州县区旗盟级原同到从将把被报"
 )
+# What makes a word, not a name, with the ending of a place: 城市, 社区, 城乡.
 _NO_CORE = frozenset("城社园校院灾地都超股集门夜辖特片景库厂") | {
     "城乡",
     "开发",
@@ -35,7 +35,6 @@ _NO_CORE = frozenset("城社园校院灾地都超股集门夜辖特片景库厂"
     "高新",
     "经济",
 }
-"""What makes a word, not a name, with the ending of a place: 城市, 社区, 城乡."""
 
 
 @lru_cache(maxsize=8192)

@@ -14,11 +14,11 @@ from budgetflow.interpret.text.money import looks_like_money, parse_number
 from budgetflow.interpret.text.normalise import squeeze_printed
 from budgetflow.readers.document import Document, Table, TextLine
 
+# An amount in a line of text: with its unit, or printed the way money is.
 _SAID = re.compile(
     r"(?<![\d.])\d[\d,，]*(?:\.\d+)?(?:万元|亿元|千元|元)"
     r"|(?<![\d.])\d{1,3}(?:[,，]\d{3})*\.\d{1,6}(?![\d.])|^-?\d{1,3}(?:,\d{3})+$"
 )
-"""An amount in a line of text: with its unit, or printed the way money is."""
 _MONEY_HEADER = re.compile(
     r"合计|总计|小计|金额|预算数|决算数|执行数|完成数|预计数|限额|余额|基本支出|项目支出|"
     r"支出|收入|科目|经费|资金|万元|亿元"

@@ -14,17 +14,16 @@ from budgetflow.reference.regions import (
     region_of_code,
 )
 
+# Lines read for the province a text speaks of; the first chapters name it, tables do not.
 _READ = 400
-"""Lines read for the province a text speaks of; the first chapters name it, tables do not."""
 _UNDER_MINISTRY = re.compile(
     r"(?:教育部|工业和信息化部|中央|国家民委|公安部|交通运输部|中国科学院|国家卫生健康委(?:员会)"
     r"?)(?:直属|主管|所属)"
 )
 
+# How names of national bodies begin beside 中国, which `find_region` knows (中华全国总工会);
+# branches of them name the place they are at.
 _NATIONAL = re.compile(r"中华(?!.*[省市县区州旗盟](?:工作)?委(?:员会)?$)")
-"""How names of national bodies begin beside 中国, which `find_region` knows (中华全国总工会);
-branches of them name the place they are at.
-"""
 
 
 def place_of(

@@ -19,16 +19,16 @@ from budgetflow.readers.page_numbers import is_page_number
 
 _DAY = re.compile(r"(20\d\d)[年/.-](\d{1,2})[月/.-](\d{1,2})日?")
 _PRINTED_DAY = r"20\d\d[年/.-]\d{1,2}[月/.-]\d{1,2}"
+# The day on which a web page says that it was published.
 _STATED = re.compile(
     rf"(?:更新|发布|发文|公布|公开|发稿|上传|录入|信息|修改|刊登)(?:时间|日期)[:：]?"
     rf"(?P<day>{_PRINTED_DAY})"
     rf"|(?:最后|最近)?(?:更新|修改|发布|发表)(?:于|[:：])(?P<at>{_PRINTED_DAY})|(?<![\u4e00-\u9fff])(?:时间|日期)[:：](?P<bare>{_PRINTED_DAY})"
     rf"|^[\[【(（]\s*(?P<alone>{_PRINTED_DAY})日?\s*[\])）】]"
 )
-"""The day on which a web page says that it was published."""
 _AROUND_COLON = re.compile(r"\s*([:：])\s*")
+# The day on which the paper was made, where no other is stated.
 _MADE = re.compile(rf"(?:成文|生成|制发|印发|形成)(?:时间|日期)[:：]?(?P<day>{_PRINTED_DAY})")
-"""The day on which the paper was made, where no other is stated."""
 _SIGNED = re.compile(r"(?P<name>.*?)(?P<day>20\d\d年\d{1,2}月\d{1,2}日)")
 
 

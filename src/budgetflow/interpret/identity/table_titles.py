@@ -30,12 +30,11 @@ _FUND_KIND = re.compile(
     r"预算内|预算外|预算科目"
 )
 _SCOPE = re.compile(r"(?:部门|(?<!预算)单位)(?=收支|收入|支出|预算|决算|财政|整体)")
+# A page's title that says neither 表 nor 部门预算: 2025年甲县水务局“三公”经费公开. It must name a
+# body; headings of a longer text do not.
 _BARE_THREE_PUBLIC = re.compile(
     r"[^，。；：、]{4,50}[“\"]?三公[”\"]?经费(?:支出|预算|决算|使用|情况|信息|公开|公示|说明|的)*"
 )
-"""A page's title that says neither 表 nor 部门预算: 2025年甲县水务局“三公”经费公开. It must name a
-body; headings of a longer text do not.
-"""
 _FINAL = re.compile(r"决算|自评|绩效评价")
 _BUDGET = re.compile(r"预算|绩效目标|限额|申报表|草案|安排")
 _FUTURE_WORDS = re.compile(r"执行|完成")

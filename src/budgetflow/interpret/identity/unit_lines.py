@@ -15,8 +15,8 @@ from budgetflow.interpret.text.unit_line import find_unit, without_unit
 _YEAR_ALONE = re.compile(r"[(]?((?:19|20)\d\d)年度?[)]?")
 _NO_BODY = re.compile(r"预算|决算|收支|支出|收入|经费|[:：]")
 
+# How the name of a body with its place begins; 信息公开中心 is a part of a site.
 _OF_A_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}?[省市县区州旗盟镇乡][\u4e00-\u9fff]{2}")
-"""How the name of a body with its place begins; 信息公开中心 is a part of a site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ def _name_behind_gap(parts: list[str]) -> Title | None:
     """
     if len(parts) != 2:
         return None
-    title, name = read_title(parts[0]), clean_name(parts[1])
+    title = read_title(parts[0])
+    name = clean_name(parts[1])
     if title is None or title.name or title.year is None or not name:
         return None
     if _NO_BODY.search(name) or not is_body(name) or not _OF_A_PLACE.match(name):

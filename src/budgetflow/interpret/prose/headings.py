@@ -15,11 +15,11 @@ from budgetflow.interpret.text.numbering import bare
 from budgetflow.interpret.text.paragraphs import Paragraph
 from budgetflow.readers.document import Document, Page, TextLine
 
+# How a heading without a number ends.
 _TITLE = re.compile(r"(?:说明|情况|概况|职[责能]|设置|构成|解释|表)$")
-"""How a heading without a number ends."""
 _LONGEST_TITLE = 45
+# A title is printed at least so much larger than the line below it.
 _LARGER = 1.1
-"""A title is printed at least so much larger than the line below it."""
 _STOP = re.compile(r"[，。；,;]")
 
 

@@ -52,7 +52,8 @@ def _of_year(text: str, fiscal_year: int | None) -> str:
     clauses = re.split(r"(?<=[，；。;])", text)
     if fiscal_year is None or f"{fiscal_year}年" not in text:
         return text
-    out, other = [], False
+    out = []
+    other = False
     for clause in clauses:
         years = re.findall(r"20\d\d(?=年)", clause)
         if years:

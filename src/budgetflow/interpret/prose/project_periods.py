@@ -34,8 +34,10 @@ def read_period(text: str) -> tuple[date | None, date | None]:
     found = next((m for m in _RANGE.finditer(plain) if m["year2"] or m["month2"]), None)
     if found is None:
         return None, None
-    first, last = int(found["year1"]), int(found["year2"] or found["year1"])
-    month1, month2 = int(found["month1"] or 1), int(found["month2"] or 12)
+    first = int(found["year1"])
+    last = int(found["year2"] or found["year1"])
+    month1 = int(found["month1"] or 1)
+    month2 = int(found["month2"] or 12)
     if month1 not in _MONTHS or month2 not in _MONTHS:
         return None, None
     try:

@@ -59,8 +59,8 @@ _LEAD_IN = re.compile(r"^(?:主要)?(?:用于|包括|是|为|其中)[:：]?|^(?:
 
 
 _SHORTEST_NAME = 3
+# Fields that begin a project under a heading with its name, where no 项目概述 does.
 _HEADED = ("policy_basis", "undertaking_unit", "period", "amount")
-"""Fields that begin a project under a heading with its name, where no 项目概述 does."""
 
 
 @dataclass(slots=True)
@@ -130,7 +130,8 @@ def _title_above(paragraphs: list[Paragraph], place: int) -> str | None:
     """Return the project's name that a heading gives: the line right above its description, or the
     innermost heading it stands under, as （一）社区公益服务项目 or 1.大厅运行维护项目情况.
     """
-    paragraph, above = paragraphs[place], paragraphs[place - 1] if place else None
+    paragraph = paragraphs[place]
+    above = paragraphs[place - 1] if place else None
     if above is not None and above.is_heading and (name := _name_in(above.text)):
         return name
     inner = [words for words in paragraph.headings if _label_of(words) is None]

@@ -178,7 +178,9 @@ class ParagraphReader:
         """Read what brackets hold as sentences of its own, then go on with the amount before
         them.
         """
-        outer, whole, counted = self._state.current, self._state.inner, self._state.counted
+        outer = self._state.current
+        whole = self._state.inner
+        counted = self._state.counted
         if self._state.reason:
             go_on(self._state, held.lead, held.printed)
         if self._state.reason or self._state.use:
@@ -193,7 +195,8 @@ class ParagraphReader:
         self._state.reason = self._state.use = False
 
     def _clause(self, piece: Piece, sentence: Sentence, *, opens: bool) -> None:
-        state, text = self._state, piece.text
+        state = self._state
+        text = piece.text
         clause = read_clause(text)
         state.sign = piece.lead
         state.list_parts(text)

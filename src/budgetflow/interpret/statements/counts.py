@@ -27,8 +27,8 @@ _GUESTS = re.compile(r"国内|外事|外宾|国外|国[（(]境[）)]外|境外"
 _PERSONS = re.compile(r"人次?|名")
 _OCCASIONS = re.compile(r"批次|批|团次|次|个|项|期")
 _GROUP_WORDS = re.compile(r"团组|团|批次?|来访|接待|出国|会议|培训|因公")
+# Events that are neither meetings nor training: 拟举办2次节庆、晚会.
 _OTHER_EVENTS = re.compile(r"节庆|庆典|晚会|论坛|赛事|展览|演出")
-"""Events that are neither meetings nor training: 拟举办2次节庆、晚会."""
 _ENDS_USE = re.compile(
     r"(?:国内|国[（(]境[）)]外|外事|公务|累计|共计?|预计|计划|拟|安排|组织|全年|本年度?|\d{4}年度?)*"
     r"(?:(?:公务)?接待|(?:因公)?出国(?:[（(]境[）)])?团组|召开.{0,6}会|举办.{0,6}(?:会|班|培训)|"
@@ -47,8 +47,8 @@ _SCORE = re.compile(
 )
 _ALONE = re.compile(r"(?P<figure>\d{1,3}(?:\.\d+)?)分?")
 ENDS_WITH_SCORE = re.compile(rf"{_SCORED}$")
+# No form gives more points than this: 100, and some a few for additional work.
 _HIGHEST = 120
-"""No form gives more points than this: 100, and some a few for additional work."""
 
 
 def count_of(state: ParagraphState, subject: str, clause: Clause, sentence: str) -> Draft | None:
@@ -108,7 +108,8 @@ def score_of(state: ParagraphState, text: str, sentence: str, before: str) -> Dr
     match = _SCORE.search(text)
     subject = text[: match.start()] if match else ""
     if match is None and ENDS_WITH_SCORE.search(before):
-        match, subject = _ALONE.fullmatch(text), before
+        match = _ALONE.fullmatch(text)
+        subject = before
     if match is None or not (EVALUATION.search(sentence) or _is_evaluation_chapter(state)):
         return None
     points = read_number(match["figure"])

@@ -13,8 +13,8 @@ from budgetflow.interpret.statements.rules import Rule
 from budgetflow.interpret.text.changes import Change, direction_of, join_changes
 from budgetflow.interpret.text.phrases import Money
 
+# Ending of the topic of a figure that another year is named for.
 PREVIOUS = ".previous_year"
-"""Ending of the topic of a figure that another year is named for."""
 FINAL = re.compile(
     r"(?:支出|收入)?决算(?:支出|收入)?数?|(?:全年|预算)?(?:实际)?执行数?|"
     r"(?:全年|当年)?实际(?:支出|使用|发生|完成|列支)(?:数|额|金额)?"
@@ -24,10 +24,10 @@ _AGAINST_BUDGET = re.compile(
     r"决算数?(?:(?P<flat>(?:等于|同)(?:年初)?预算|(?:与|和)(?:年初)?预算数?(?:基本)?(?:持平|一致|"
     r"相等|相同))|(?P<word>[大高多小低少]于|超过|超出)(?:年初)?预算)"
 )
+# 一般公共预算 is the name of a fund, and no budget beside its final figure.
 _OF_BUDGET = re.compile(
     r"(?<!一般公共)(?<!国有资本经营)(?<!政府性基金)(?<!社会保险基金)(?:年初|全年|调整)?预算(?:数|安排)?$"
 )
-"""一般公共预算 is the name of a fund, and no budget beside its final figure."""
 
 
 @dataclass(slots=True)
@@ -145,7 +145,8 @@ def pair(drafts: list[Draft]) -> None:
     too.
     """
     last = {draft.topic: draft for draft in drafts}
-    spent, before = last.get("expenditure.total"), last.get("revenue.total")
+    spent = last.get("expenditure.total")
+    before = last.get("revenue.total")
     if spent is not None and before is not None and spent.change is before.change is None:
         spent.twin, before.reason = before, spent.reason
 

@@ -35,7 +35,8 @@ _NOT_OF_A_BUDGET = frozenset(
 
 def fill(state: ParagraphState, draft: Draft, said: Said) -> None:
     """Put what a clause says into the statement it belongs to."""
-    clause, sentence = said.clause, said.sentence
+    clause = said.clause
+    sentence = said.sentence
     if clause.amount is not None and draft.quantity_unit != "":
         draft.amount = clause.amount
     _fill_share(draft, clause)
@@ -137,7 +138,9 @@ def start(state: ParagraphState, said: Said) -> Draft | None:
     """Start a statement, None where the clause is no fact of the budget: another year's figure,
     a difference, people and meetings counted.
     """
-    subject, clause, sentence = said.subject, said.clause, said.sentence
+    subject = said.subject
+    clause = said.clause
+    sentence = said.sentence
     counted = count_of(state, subject, clause, sentence.text)
     if counted is not None:
         _take_count(state, counted)

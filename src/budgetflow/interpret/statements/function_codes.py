@@ -17,27 +17,25 @@ from budgetflow.reference.classifications import (
     government_class,
 )
 
+# Function codes by squeezed name, as the tables of the same document print them.
 OwnCodes = Mapping[str, Collection[str]]
-"""Function codes by squeezed name, as the tables of the same document print them."""
 
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _PART = re.compile(
     r"(?P<name>(?:[^()]|\((?!(?:\d{2,3})?[类款项]\))[^()]*\))+?)\((?P<number>\d{2,3})?(?P<level>[类款项])\)"
 )
 _TRIM = re.compile(r"^(?:[“\"'”《\d.、]|支出(?=\w{2})|科目)+|[”\"'》]+$")
+# 国有资本经营预算支出 is a class, and the name of a whole budget; in prose it is the budget that
+# is meant.
 _STATE_CAPITAL = "223"
-"""国有资本经营预算支出 is a class, and the name of a whole budget; in prose it is the budget that
-is meant.
-"""
+# A code of the economic classification: 其他支出(399) is no function class.
 _ECONOMIC_CODE = re.compile(r"[(\[](?:3\d{2}|5\d{2})(?:\d\d)?[)\]]")
-"""A code of the economic classification: 其他支出(399) is no function class."""
 _LOOSE_CODE = re.compile(r"[(\[](?P<code>2\d{2}(?:\d{2}){0,2})[)\]]")
+# Each level's number before its name: 201（类）一般公共服务支出03（款）人大事务01（项）行政运行.
 _NUMBER_FIRST = re.compile(
     r"^(?:\d{1,2}[.、])?(?P<first>2\d{2})\(?类\)?[^()\d]+(?P<second>\d{2})\(?款\)?.+?"
     r"(?:(?<!\d)(?P<third>\d{2})\(?项\)?|$)"
 )
-"""Each level's number before its name: 201（类）一般公共服务支出03（款）人大事务01（项）行政运行.
-"""
 
 
 def is_function(subject: str, above: tuple[str, ...] = ()) -> bool:

@@ -20,21 +20,21 @@ from budgetflow.interpret.statements.topic_words import EVALUATION, ITEMIZED
 from budgetflow.interpret.statements.topics import topic_of
 from budgetflow.interpret.text.phrases import Clause
 
+# `31个一级项目实行绩效目标管理`: what is counted stands behind the figure.
 COUNTED_PROJECTS = re.compile(r"[^\d，。]{0,12}项目")
-"""`31个一级项目实行绩效目标管理`: what is counted stands behind the figure."""
 _ABOUT_WORK = re.compile(
     r"概况|基本情况|职[能责]|任务|机构|工作(?:目标|计划|重点|要点|总结|安排|成效)|成效"
 )
 _AND = re.compile(r"、|以及|和|(?<![涉普])及|与")
 _THE_PROJECT = frozenset({"项目", "该项目", "本项目"})
+# What was done with money, in an evaluation: 新增路灯500盏，投入80万元.
 _ACHIEVED = re.compile(r"(?:共|累计|已)*(?:投入|支付|发放|拨付|争取|落实|节约|带动|筹集)(?:资金)?")
-"""What was done with money, in an evaluation: 新增路灯500盏，投入80万元."""
+# What evaluations call the budget of a project and what was spent of it.
 _PERFORMED = re.compile(r"(?:(?:全年|年度)预算(?:数|安排)?|(?:全年|实际)?执行数?)[为是]?")
-"""What evaluations call the budget of a project and what was spent of it."""
 _EVALUATED = re.compile(r"自评|绩效评价|履职|工作(?:任务|目标|计划|重点|要点|总结|成效)")
 _PLAN = re.compile(r"工作(?:任务|目标|计划|重点|要点|打算|思路)|重点工作|目标任务|年度任务")
+# What is left when no word names a figure of the budget.
 LOOSE_TOPICS = frozenset({"other", "expenditure.item", "revenue.item"})
-"""What is left when no word names a figure of the budget."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ class Decision:
 
 
 NOTHING = Decision()
+# Return what a rule decides, None where it does not apply.
 Step = Callable[[ParagraphState, Said], Decision | None]
-"""Return what a rule decides, None where it does not apply."""
 
 
 def decide(state: ParagraphState, said: Said) -> Decision:
@@ -136,7 +136,8 @@ def _whole_of_list(state: ParagraphState, said: Said) -> Decision | None:
     """Decide for the whole where its parts are listed with 、 and come to it, before the change:
     采购50万元，其中：货物20万元、服务30万元，比上年减少10万元.
     """
-    whole, current = state.inner, state.current
+    whole = state.inner
+    current = state.current
     if whole is None or current is None or not current.listed or not _is_generic(said):
         return None
     open_whole = said.clause.change is not None and whole.change is None
@@ -158,7 +159,8 @@ def _share_of_current(state: ParagraphState, said: Said) -> Decision | None:
     """Decide that a share or a rate is that of the statement just before; a second share, or one
     that names something else (本年支出9万元，基本支出占比70%), is another's.
     """
-    current, clause = state.current, said.clause
+    current = state.current
+    clause = said.clause
     if current is None or clause.change is not None:
         return None
     if _is_generic(said):
@@ -239,7 +241,8 @@ def _said_again(state: ParagraphState, said: Said) -> Decision | None:
     """Decide that an amount is that of the statement before, said again behind the year before
     (行政运行10万元。2025年执行数为9万元，2026年预算安排10万元，增加11%).
     """
-    current, amount = state.current, said.clause.amount
+    current = state.current
+    amount = said.clause.amount
     if current is None or current.amount is None or amount is None or not state.drafts:
         return None
     same = amount.yuan == current.amount.yuan and current.change is None
@@ -322,6 +325,7 @@ def _keep_current(step: Step) -> Step:
     return decided
 
 
+# For a change, a share or a rate without an amount.
 COMPLETIONS: tuple[tuple[Rule | None, Step], ...] = (
     (None, _head_count),
     (Rule.AGAINST_BUDGET, _difference_to_budget),
@@ -337,8 +341,8 @@ COMPLETIONS: tuple[tuple[Rule | None, Step], ...] = (
     (None, _nameless),
     (None, _new),
 )
-"""For a change, a share or a rate without an amount."""
 
+# For an amount or a count.
 FIGURES: tuple[tuple[Rule | None, Step], ...] = (
     (None, _not_arranged),
     (None, _listed),
@@ -347,4 +351,3 @@ FIGURES: tuple[tuple[Rule | None, Step], ...] = (
     (Rule.MISSING_AMOUNT, _missing_amount),
     (None, _new),
 )
-"""For an amount or a count."""

@@ -83,7 +83,9 @@ def _statement(
     own_codes: OwnCodes | None,
     keys: KeyMaker,
 ) -> Statement:
-    amount, change, against = draft.amount, draft.change, draft.budget_change
+    amount = draft.amount
+    change = draft.change
+    against = draft.budget_change
     of_this_year = draft.topic.startswith("function") and not draft.topic.endswith(".previous_year")
     code = _code(draft.subject, paragraph.headings, own_codes) if of_this_year else None
     printed = amount.printed if amount else None

@@ -14,8 +14,8 @@ from budgetflow.interpret.text.phrases import Clause
 
 _LISTED = re.compile(r"其中(?=.)|另|[一二三四五六七八九]是")
 _MARKS = ("①②③④⑤⑥⑦⑧⑨⑩", "123456789")
+# The number of an item; the one of 3.5万元 is none.
 _MARK = re.compile(r"(?<![\d.])[（(]?(?P<number>[1-9])(?:[）)、]|\.(?!\d))|(?P<circle>[①-⑩])")
-"""The number of an item; the one of 3.5万元 is none."""
 _REFERENCE_FIRST = re.compile(r"(?:与|比|较|同)(?:上|去|\d{4}年)")
 _MAINLY = re.compile(r"主要[是为](?!由于|因)")
 _CHANGING = re.compile(r"[增减升降提涨缩]|调整|取消|新|变|不再|未|无|没有|有关规定|厉行|压|严|持平")

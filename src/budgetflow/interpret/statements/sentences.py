@@ -15,8 +15,8 @@ from budgetflow.interpret.text.phrase_patterns import NUMBER, UNIT
 from budgetflow.interpret.text.phrases import Clause, find_money
 
 _BRACKETS = re.compile(r"[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
+# A full stop typed as a point: 主要是压减支出.其中:基本支出9万元.
 _STOP = r"(?:(?<=[\u4e00-\u9fff%％])\.(?=[\u4e00-\u9fff“（(]|$))"
-"""A full stop typed as a point: 主要是压减支出.其中:基本支出9万元."""
 _SENTENCE = re.compile(rf"(?:(?!{_STOP})[^。；;！!])*(?:[。；;！!]|{_STOP})?")
 _ENDS = "。；;！!."
 _COMMA = re.compile(r"((?<!\d)[，,：:]|[，,：:](?!\d{3}(?!\d)))")
@@ -26,12 +26,12 @@ _LISTED = re.compile(
     r"(?<=\d[批个次])[和及与]?(?=\d+人)|(?<=团组)[和及与]?(?=\d+人)|"
     r"(?<=[元%％])(?:[和及]|以及)(?=[^、，。；]{2,30}\d)|(?<=\d[批团]次)[和及与]?(?=\d|[^\d，。；]{0,6}\d+人))"
 )
+# What brackets hold beside the budget: what a figure includes, what last year's was, a note.
 _ASIDE = re.compile(r"含|不含|单价|单位[:：]|注[:：]|上年|去年")
-"""What brackets hold beside the budget: what a figure includes, what last year's was, a note."""
+# How many things an amount is the value of: 房屋1,800万元（5,600平方米）.
 COUNTED = re.compile(r"\d[\d,，]*(?:\.\d+)?(?:平方米|㎡|亩|辆|台|套|件|栋)")
-"""How many things an amount is the value of: 房屋1,800万元（5,600平方米）."""
+# Parts of a count: 国内公务接待65批次（其中外事接待0批次）.
 _COUNTS = re.compile(r"其中[^。；]*\d(?:批次?|人次?|个|团次|次|辆|名)")
-"""Parts of a count: 国内公务接待65批次（其中外事接待0批次）."""
 _SHORT = 14
 _HOLE = "\ue000"
 _ONLY_MONEY = re.compile(rf"{NUMBER}{UNIT}")
@@ -39,14 +39,12 @@ _NAMED = re.compile(r"[\u4e00-\u9fff”]$")
 _INNER = str.maketrans("，,：:；;。、", "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008")
 _MARKED = str.maketrans("（）()", "\ue009\ue00a\ue00b\ue00c")
 _UNMARKED = str.maketrans("\ue009\ue00a\ue00b\ue00c", "（）()")
+# Around an amount in brackets of its own, which is that of the name before it:
+# 新增转移支付（127.92亿元）、上年结转（20.41亿元）.
 _MARKS = re.compile(r"[\ue009-\ue00c]")
-"""Around an amount in brackets of its own, which is that of the name before it:
-新增转移支付（127.92亿元）、上年结转（20.41亿元）.
-"""
+# Signs inside brackets that hold no figure (`（上一年度，下同）`) end nothing; they are hidden
+# while the text is cut.
 _OUTER = {hidden: plain for plain, hidden in _INNER.items()}
-"""Signs inside brackets that hold no figure (`（上一年度，下同）`) end nothing; they are hidden
-while the text is cut.
-"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,59 +20,59 @@ _FILLER = re.compile(
     r"|部门[（(]单位[)）]|[（(]部门[)）]|[（(]单位[)）]|我(?:部门|单位|[校局部委院厅办])|学校|所属各预算单位|"
     r"下属单位)+"
 )
+# 人员经费用途主要包括基本工资3万元: the amount is that of what is listed.
 _LISTS = re.compile(r"^[^，。；（(]{2,20}?(?:用途|内容)(?:主要)?(?:包括|包含|有|为)(?=.{2})")
-"""人员经费用途主要包括基本工资3万元: the amount is that of what is listed."""
 _VERBAL = re.compile(
     r"(?:(?<=预算)(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是)+|(?:共计|共|约|均|为|是|达到?|人民币|"
     r"安排了?|拟安排|预计|有|约为))+$"
 )
+# Names nothing: the subject is said before, or in the heading.
 GENERIC = re.compile(
     r"^(?:(?:部门|单位|财政拨款)?(?:年初|当年)?预算(?:数|总额|安排|金额|支出数)?|(?:支出)"
     r"?决算(?:数)?|全年(?:预算|执行)数?|(?:实际)?执行数|安排|金额|合计|总额|总计|预算安排(?:支出)?|数|本年数|收入预计)?$"
 )
-"""Names nothing: the subject is said before, or in the heading."""
+# The value of the things counted just before.
 VALUE = re.compile(
     r"^(?:价值|账面(?:价值|原值|净值)|原值|金额|涉及(?:项目)?(?:预算|财政)?(?:资金|金额)|(?:共)?涉及.{0,"
     r"12}(?:资金|金额|拨款)|(?:项目)?(?:预算|资金|预算资金)(?:金额|总额)?)(?:合计|总计|共计)?$"
 )
-"""The value of the things counted just before."""
+# The whole that was just spoken of, said again.
 SAME = re.compile(
     r"^(?:.{0,12}(?:总计|总预算|合计|总额)|收[、，]?支(?:总?预算)?|收入[、和]支出(?:预算)?)(?:各|"
     r"均)?$"
 )
-"""The whole that was just spoken of, said again."""
 _HEADING_TAIL = re.compile(r"(?:情况)?(?:的)?(?:总体|具体)?(?:情况)?(?:说明)?$")
+# A final figure set against its budget: no comparison with another year.
 BUDGET_AND_FINAL = re.compile(r"决算数?与(?:年初|全年|调整)?预算数?|预算数?与决算")
-"""A final figure set against its budget: no comparison with another year."""
 _OTHER_YEAR = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年(?:度)?|(?:上一?年|去年)(?:度)?(?=[部单财年支收全预决执实安]))"
     r"(?P<rest>.*)"
 )
+# What was carried over belongs to this year; 2025年末 is a day, 2025年至2026年 a period.
 _NO_YEAR = re.compile(r"结转|结余|^(?:[末底初]|\d|[至到-])|[比较与]")
-"""What was carried over belongs to this year; 2025年末 is a day, 2025年至2026年 a period."""
+# `决算数大于预算数1万元`: the figure is a difference.
 DIFFERENCE = re.compile(
     r"[大小多少高低]于(?:年初|调整)?预算|(?<!弥补收支)差[值额异]数?$|超(?:出|过)?(?:年初)?预算"
 )
-"""`决算数大于预算数1万元`: the figure is a difference."""
 _OF_ANOTHER_YEAR = re.compile(
     r"(?:部门|单位|财政拨款|年初|全年|当年|支出|收入|预算|决算|执行|实际|完成|安排|批复|数|额)*"
 )
+# `截至2025年12月31日`
 BY_DAY = re.compile(r"^截[至止].*?[日底月末](?:[，,]|$)")
-"""`截至2025年12月31日`"""
+# Revenue and expenditure at once.
 BOTH_SIDES = re.compile(
     r"收入?[、，和及]?支出?(?:预算|决算)?(?:总计|总额|总体|合计)?(?:各|均|都|分别)?$"
 )
-"""Revenue and expenditure at once."""
 OF_ITS_BUDGET = re.compile(r"(?:年初|调整|变动|全年)?预算数?的?")
 YEAR_START = re.compile(r"(?:年初|全年|调整后?|变动后?)预算(?:数)?")
+# Under the name of one function item, 本年支出决算 is that item's.
 OF_THE_ITEM = re.compile(r"(?:本年|当年|年度)?支出(?:决算|预算)?(?:数|合计)?")
-"""Under the name of one function item, 本年支出决算 is that item's."""
+# What stands behind a project's name in its evaluation: …项目绩效自评综述.
 EVALUATION_TAIL = re.compile(r"(?:支出)?(?:绩效)?(?:自评|评价)(?:综述|结果|情况|得分|报告)?.*$")
-"""What stands behind a project's name in its evaluation: …项目绩效自评综述."""
+# Opens a sentence and names nothing.
 NO_LEAD = re.compile(
     r"根据|按照|依据|依照|按(?=.*(?:规定|要求|标准))|为(?:贯彻|落实|进一步|了)|截[至止]"
 )
-"""Opens a sentence and names nothing."""
 
 
 @dataclass(frozen=True, slots=True)

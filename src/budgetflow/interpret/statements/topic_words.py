@@ -13,28 +13,28 @@ from budgetflow.reference.lists import rows_of
 
 Patterns = tuple[tuple[re.Pattern[str], str], ...]
 
+# Words beside 收入 and 支出 that leave it the whole of the body.
 WHOLE = (
     r"(?:(?:19|20)\d\d年度?|部门|单位|财务(?=总)|本级|全年|年度|总[体计额]?|合计|预算|决算|预计|安排|各项|"
     r"实现|相应|省|市|区|县|全|数|资金|金额|规模"
     r"|[（(](?:部门|单位)[）)]|的)"
 )
-"""Words beside 收入 and 支出 that leave it the whole of the body."""
+# Words before 人员经费 that leave it the standard kind; 临聘人员经费 is an item of its own.
 QUALIFIER = (
     r"(?:(?:19|20)\d\d年度?|一般公共预算|政府性基金|国有资本经营|财政拨款|基本支出|部门|单位|本级|预算|决算|"
     r"当年|本年|年初|安排|用于|支出|拨款|经费|日常|中|的|[（(]部门[）)]|[（(]单位[）)])"
 )
-"""Words before 人员经费 that leave it the standard kind; 临聘人员经费 is an item of its own."""
+# Words before 项目支出 that leave it the whole of the projects; 监测项目支出 is one project's.
 KINDS_OF_PROJECT = r"(?:人员类|运转类|特定目标类|其他|重点|专项|各类|全部|[、和及与—-])"
-"""Words before 项目支出 that leave it the whole of the projects; 监测项目支出 is one project's."""
+# Cars by their make, which says nothing of their use.
 CARS = r"[轿客货]车|载[客货]|面包车|越野车|商务车|皮卡|摩托车|工程车|救护车|巡逻车"
-"""Cars by their make, which says nothing of their use."""
+# Patterns that those of the list name.
 _NAMED = {
     "{whole}": WHOLE,
     "{qualifier}": QUALIFIER,
     "{kinds_of_project}": KINDS_OF_PROJECT,
     "{cars}": CARS,
 }
-"""Patterns that those of the list name."""
 
 
 def _parts() -> dict[str, Patterns]:
@@ -55,20 +55,19 @@ def _filled(pattern: str) -> str:
     return pattern
 
 
+# The parts by name; each must be read below.
 PARTS = _parts()
-"""The parts by name; each must be read below."""
+# Money of its own name, on whichever side it stands: 三公, 机关运行经费, debt.
 ANYWHERE = PARTS["anywhere"]
-"""Money of its own name, on whichever side it stands: 三公, 机关运行经费, debt."""
+# Kinds of the debt whose limit or balance is said: 其中一般债务2亿元、专项债务3亿元.
 DEBT_KINDS = PARTS["debt_kinds"]
-"""Kinds of the debt whose limit or balance is said: 其中一般债务2亿元、专项债务3亿元."""
 PROCUREMENT = PARTS["procurement"]
+# Kinds of vehicles in the forms of 国有资产占用情况; a kind that is none of them stays apart from
+# the total.
 VEHICLES = PARTS["vehicles"]
-"""Kinds of vehicles in the forms of 国有资产占用情况; a kind that is none of them stays apart from
-the total.
-"""
 ASSETS = PARTS["assets"]
+# Parts of a head count: 实有人员214人，其中行政154人，事业60人.
 STAFF_PARTS = PARTS["staff_parts"]
-"""Parts of a head count: 实有人员214人，其中行政154人，事业60人."""
 STAFF = PARTS["staff"]
 REVENUE = PARTS["revenue"]
 EXPENDITURE = PARTS["expenditure"]
@@ -80,11 +79,11 @@ def first_topic(patterns: Patterns, text: str) -> str | None:
     return next((topic for pattern, topic in patterns if pattern.search(text)), None)
 
 
+# Revenue and expenditure together; 事业收入支出 is what is spent out of that revenue.
 BOTH = re.compile(
     r"收[、，]?支(?!差额)|收入(?:总计|合计|总额|预算|决算)?[、和及与]支出|"
     r"(?<!事业)(?<!经营)(?<!上缴)(?<!其他)(?<!补助)(?<!专户)(?<!管理资金)收入支出"
 )
-"""Revenue and expenditure together; 事业收入支出 is what is spent out of that revenue."""
 FUNDS = (
     (re.compile(r"政府性?基金"), "government_fund"),
     (re.compile(r"国有资本"), "state_capital"),
@@ -99,17 +98,17 @@ FUNDING = re.compile(
 )
 BUY = re.compile(r"购置|采购|购买|新增|更新|拟(?:新)?[配购]|新(?:配|购)")
 HELD = re.compile(r"共有|现有|实有|保有|占有|占用|拥有|截[至止]|年末|年底")
+# Money whose parts are its items, whatever else they are called.
 ITEMIZED = frozenset({"operating_expenses", "meetings", "training", "commissioned_services"})
-"""Money whose parts are its items, whatever else they are called."""
+# 绩效工资 is pay, and no evaluation.
 EVALUATION = re.compile(r"绩效(?!工资|奖|考核奖)|自评")
-"""绩效工资 is pay, and no evaluation."""
 BARE_SIDE = re.compile(r"(?:本年|当年)?(?:收入|支出)(?:预算|决算)?(?:数|合计|总计)?")
+# Revenue of each fund, where a chapter of its own says only 收入.
 OF_FUND = {
     "government_fund": "revenue.government_fund",
     "state_capital": "revenue.state_capital",
     "general_public_budget": "revenue.general_public_budget",
     "appropriation": "revenue.appropriation",
 }
-"""Revenue of each fund, where a chapter of its own says only 收入."""
+# What is carried forward is no revenue.
 TO_COME = re.compile(r"年[终末底].{0,4}结[转余]|结[转余]下年|结转(?:到|至)下")
-"""What is carried forward is no revenue."""

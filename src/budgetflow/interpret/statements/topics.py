@@ -39,8 +39,8 @@ from budgetflow.interpret.statements.topic_words import (
     first_topic,
 )
 
+# `2021年结转的“三公”经费支出` is no 三公 of this year.
 _CARRIED_ITEM = re.compile(r"(?:上年|(?:19|20)\d\d年)(?:度)?结转的(?!.{0,8}(?:收入|拨款$|资金$))")
-"""`2021年结转的“三公”经费支出` is no 三公 of this year."""
 
 
 def topic_of(subject: str, context: Context, *, quantity_unit: str | None = None) -> str:
@@ -147,10 +147,10 @@ def _money_topic(plain: str, context: Context) -> str | None:
 
 
 _DEBT = frozenset({"debt.limit", "debt.balance", "debt.bonds"})
+# Where vehicles are spoken of, 购置费 and 运行维护费 are those of vehicles.
 _OF_VEHICLES = re.compile(
     r"(?:安排|预算|支出)*(?:(?P<bought>购置费)|运行(?:维护)?费)(?:用|预算|支出|决算|数)*"
 )
-"""Where vehicles are spoken of, 购置费 and 运行维护费 are those of vehicles."""
 
 
 def _part_of_the_sentence(plain: str, context: Context) -> str | None:
@@ -238,22 +238,19 @@ def _is_bought(plain: str, context: Context) -> bool:
     return "购置" in context.paragraph and not re.search(r"截[至止]|共有|占用", context.paragraph)
 
 
+# 年末结转和结余: what is left when the year ends, never money brought into it; a year in digits
+# before it is another one, whose end brings money into this.
 _LEFT_AT_THE_END = re.compile(r"(?<!\d{4}年)(?<!\d{4})年[末终底](?!.*余额).{0,6}(?:结转|结余)")
-"""年末结转和结余: what is left when the year ends, never money brought into it; a year in digits
-before it is another one, whose end brings money into this.
-"""
 _FUND = r"(?:一般公共预算|政府性?基金|国有资本)"
+# 年末政府性基金预算财政拨款结转和结余, 政府性基金年末结转: neither what the fund spent nor all
+# that is left.
 _ONE_FUND_LEFT = re.compile(
     rf"(?<!\d{{4}}年)(?<!\d{{4}})年[末终底]{_FUND}(?!.*余额).{{0,12}}(?:结转|结余)"
     rf"|{_FUND}[^，。；]{{0,12}}年[末终底](?!.*余额).{{0,6}}(?:结转|结余)"
 )
-"""年末政府性基金预算财政拨款结转和结余, 政府性基金年末结转: neither what the fund spent nor all
-that is left.
-"""
+# 政府性基金年初结转2万元，本年收入10万元，年末结转3万元: the sentence is about the fund that it
+# opens with.
 _ACCOUNT_OF_A_FUND = re.compile(rf"^[^，。；]{{0,30}}{_FUND}[^，。；]{{0,10}}年初.{{0,4}}结转")
-"""政府性基金年初结转2万元，本年收入10万元，年末结转3万元: the sentence is about the fund that it
-opens with.
-"""
 
 
 def _left(plain: str, context: Context) -> str | None:
@@ -321,8 +318,8 @@ def _is_revenue(plain: str, context: Context, side: str) -> bool:
 _CARRIED_IN = re.compile(
     r"(?:上年|年初).{0,4}结转|使用非财政拨款|(?<!年末|年终|下年)结转(?:结余)?(?:资金)?$"
 )
+# Funds whose 本年收入 is told apart from what was carried over.
 _WIDE_FUNDS = frozenset({"appropriation", "general_public_budget"})
-"""Funds whose 本年收入 is told apart from what was carried over."""
 _COSTS = re.compile(r"(?:经费|费用?)$")
 
 

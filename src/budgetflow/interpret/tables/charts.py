@@ -14,10 +14,10 @@ from itertools import pairwise
 
 from budgetflow.interpret.tables.rows.figures import TableFigure
 
+# Marks in a row at the same distance before an axis is believed; programs draw five to ten.
 _LEAST_TICKS = 4
-"""Marks in a row at the same distance before an axis is believed; programs draw five to ten."""
+# Leading digits of the steps that Excel and WPS choose for an axis; ten times as much is 1.
 _STEPS = frozenset({Decimal("1"), Decimal("2"), Decimal("2.5"), Decimal("4"), Decimal("5")})
-"""Leading digits of the steps that Excel and WPS choose for an axis; ten times as much is 1."""
 
 
 def axis_of(figures: Sequence[TableFigure]) -> list[TableFigure]:

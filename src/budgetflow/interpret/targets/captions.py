@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from budgetflow.interpret.text.normalise import squeeze
 
+# Characters of the longest title; a longer line is a sentence.
 _LONGEST = 70
-"""Characters of the longest title; a longer line is a sentence."""
 _TITLE = re.compile(
     r"^(?P<words>[^。；]*?)(?:预算)?绩效(?:目标|指标|自评|评价|申报|批复|公开|管理|及|和|与|情况|"
     r"完成|任务|信息|审核|审批|设定|监控|自我|计划)*[表书](?P<rest>.*)$"

@@ -18,8 +18,8 @@ Field = Literal[
     "subject", "body", "goal", "budget", "budget_fiscal", "budget_other",
 ]  # fmt: skip
 
+# Characters of the longest head of a column or label of a form; what is longer is an answer.
 _LONGEST_LABEL = 20
-"""Characters of the longest head of a column or label of a form; what is longer is an answer."""
 _HEADERS: tuple[tuple[str, Field], ...] = (
     (r"一级指标", "level1"),
     (r"二级指标", "level2"),

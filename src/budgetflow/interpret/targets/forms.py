@@ -24,8 +24,8 @@ _MONEY_UNIT = re.compile("|".join(MONEY_UNITS))
 _UNIT_IN_BRACKETS = re.compile(r"[(（].*元")
 _MONEY_WORDS = re.compile(r"资金|预算|金额|经费|投入|收支|收入|支出|总额")
 _GOALS = ("goal", "whole_goal", "long_goal")
+# Cells of a row of indicators beside the name of its block.
 _FEWEST_CELLS = 4
-"""Cells of a row of indicators beside the name of its block."""
 
 
 def _unit_of_money(cells: list[tuple[int, Cell]]) -> str | None:

@@ -40,7 +40,8 @@ class Heads:
         """
         found = []
         for column, cell in cells:
-            label, text = self._labels.get(column), cell.text.strip()
+            label = self._labels.get(column)
+            text = cell.text.strip()
             if label is not None and text and (label in _WORDS) == (parse_number(text) is None):
                 found.append((label, text))
         if found:

@@ -19,8 +19,8 @@ from budgetflow.readers.document import Cell, Document
 
 _LEVEL_WORD = re.compile(r"(?:产出|效益|满意|成本|履职|管理)")
 _ALL_POINTS = Decimal(100)
+# Rows with a number under 备注 from which these are weights.
 _FEWEST_REMARKS = 2
-"""Rows with a number under 备注 from which these are weights."""
 
 
 def _number(text: str | None) -> Decimal | None:
@@ -227,7 +227,9 @@ class IndicatorRows:
         target = read_target(printed or "", values.get("operator"), values.get("target_unit"))
         operator = number = unit = None
         if target is not None:
-            operator, number, unit = target.operator, target.number, target.unit
+            operator = target.operator
+            number = target.number
+            unit = target.unit
         if unit is None and number is not None:
             unit = unit_in_name(indicator)
         row = PerformanceTarget(

@@ -45,10 +45,10 @@ from budgetflow.interpret.text.unit_line import find_unit
 from budgetflow.readers.document import Cell, Document, Table
 
 _SIGNS = re.compile(r"[一二三]级指标|绩效指标|指标值|指标名称")
+# Characters of the longest line that may stand between a table and its title.
 _LONGEST_LINE = 60
-"""Characters of the longest line that may stand between a table and its title."""
+# Points by which the edges of one table may differ from page to page.
 _SLACK = 30.0
-"""Points by which the edges of one table may differ from page to page."""
 
 
 def read_targets(
@@ -123,7 +123,8 @@ class _Reader:
         before. `table_id` is the table that the grid is a part of, where it is one of goals.
         """
         rows: list[Row] = table.grid()
-        caption, unit = self._next_caption, self._next_unit
+        caption = self._next_caption
+        unit = self._next_unit
         signs = _is_of_goals(table, rows, titled=caption is not None)
         self._next_caption = self._next_unit = None
         if signs and caption is not None:

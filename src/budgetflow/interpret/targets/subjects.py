@@ -17,8 +17,8 @@ from budgetflow.interpret.targets.columns import Field
 from budgetflow.interpret.text.privacy import scrub
 from budgetflow.readers.document import Cell
 
+# `subject` of the goals of the whole body.
 DEPARTMENT = "department"
-"""`subject` of the goals of the whole body."""
 
 
 @dataclass(slots=True)
@@ -115,7 +115,8 @@ class Subjects:
         """
         new_cell = cell is not None and cell is not self._cell
         self._cell = cell
-        name, goal = values.get("subject"), values.get("goal")
+        name = values.get("subject")
+        goal = values.get("goal")
         has_money = "budget" in values
         has_amount = self.current.budget is not None
         if name:

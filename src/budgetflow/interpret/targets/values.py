@@ -25,8 +25,8 @@ _LESS = (
 )
 _EQUAL = r"(?:==?|等于|为)"
 _NUMBER = r"[-−]?\d[\d,]*(?:\.\d+)?"
+# `订阅《人民日报》20份`: marks of a title, where `满意度》90%` has one for a comparison sign.
 _TITLE = re.compile(r"《([^《》\d][^《》]*)》")
-"""`订阅《人民日报》20份`: marks of a title, where `满意度》90%` has one for a comparison sign."""
 _UNIT = r"(?:[^\d]|(?<=m)[23]){0,16}?"
 _VALUE = re.compile(
     rf"(?P<more>{_MORE})?(?P<less>{_LESS})?(?P<equal>{_EQUAL})?(?P<figure>{_NUMBER})"
@@ -38,16 +38,16 @@ _BOUND = re.compile(
     r"(?P<tail>)(?=$|[的。，；])"
 )
 _TAIL = r"以上|及以上|以下|及以下|以内|之内"
+# `完成率100%`, `完善率95%以上`: the name of the indicator is said again before its figure.
 _RATE = re.compile(
     rf"(?<=[率性度比])(?P<more>)(?P<less>)(?P<equal>)(?P<figure>{_NUMBER})(?P<unit>%)"
     rf"(?P<tail>{_TAIL})?$"
 )
-"""`完成率100%`, `完善率95%以上`: the name of the indicator is said again before its figure."""
+# `较上年下降5%以上`: the bound stands behind the figure.
 _TAIL_BOUND = re.compile(
     rf"(?<=[\u4e00-\u9fff])(?P<more>)(?P<less>)(?P<equal>)(?P<figure>{_NUMBER})"
     rf"(?P<unit>%|[\u4e00-\u9fff]{{1,3}}?)(?P<tail>{_TAIL})$"
 )
-"""`较上年下降5%以上`: the bound stands behind the figure."""
 _ABOUT = re.compile(r"^(?:大?约|预计)(?=\d)|左右$")
 _SYMBOL = r"(?:>=|≥|⩾|≧|》=?|=>|>|<=|≤|⩽|≦|《=?|=<|<|=)"
 _SYMBOL_BOUND = re.compile(
@@ -89,7 +89,8 @@ def read_target(
     was printed is kept beside.
     """
     printed = _TITLE.sub(r"\1", printed)
-    value, sign = _ABOUT.sub("", plain_signs(printed)), plain_signs(operator or "")
+    value = _ABOUT.sub("", plain_signs(printed))
+    sign = plain_signs(operator or "")
     own_unit = bare_unit(plain_signs(unit or ""))
     if not value:
         return None

@@ -28,8 +28,8 @@ _OWN_DIGITS = re.compile(
 )
 _BARE = re.compile(r"^[\[【(]?(?P<code>\d{1,9}|\d{3}(?:[-—–.·]\d{2}){1,3})[\]】)]?$")
 _SECTION_DIGITS, _ITEM_DIGITS = 5, 7
+# What some publishers print between the levels of a code: `208-05-05`, `208.05`.
 _PARTED = re.compile(r"[-—–.·]")
-"""What some publishers print between the levels of a code: `208-05-05`, `208.05`."""
 _ECONOMIC_CLASSES = {
     "301",
     "302",

@@ -15,10 +15,10 @@ from budgetflow.readers.page_numbers import is_page_number
 _LEADER_LINE = re.compile(r"(?:[.．·…․‥]{4,}|…{2,}|—{4,})\s*\d*$")
 _LEADERS = re.compile(r"[.．·…—\-]{2,}[（(]?\d*[)）]?$|(?<=[^\d年第])\d{1,3}$")
 _PRINTED_LEADERS = re.compile(r"[.…·—\-]{2,}[\d\s]*$|\s+\d{1,3}\s*$")
+# A table on the list, which is no part of the entry before it.
 _TABLE = re.compile(r"表(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:[-—]\d{1,2})?(?=.)")
-"""A table on the list, which is no part of the entry before it."""
+# Pages that a contents list may fill.
 _LONGEST_LIST = 3
-"""Pages that a contents list may fill."""
 _LONGEST_ENTRY = 60
 
 

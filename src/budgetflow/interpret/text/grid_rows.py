@@ -7,8 +7,8 @@ from __future__ import annotations
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.readers.document import Cell
 
+# One grid row; a merged cell stands at every place it covers, a hole is None.
 Row = list[Cell | None]
-"""One grid row; a merged cell stands at every place it covers, a hole is None."""
 
 
 def text_at(row: Row, column: int) -> str:

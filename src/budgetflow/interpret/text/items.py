@@ -26,8 +26,8 @@ _THREE_PUBLIC = (
     (r"机关运行", "operating_expenses", r""),
     (r"行政经费", "administrative_expenses", r""),
 )
+# Items that stand beside the 三公 expenses in the same table and are no part of them.
 BESIDE_THREE_PUBLIC = ("operating_expenses", "administrative_expenses")
-"""Items that stand beside the 三公 expenses in the same table and are no part of them."""
 _CARRIED_IN = re.compile(r"(?:上年|年初|以前年度|历年|上一?年度)?.*(?:结转|结余)")
 _REVENUE = (
     (

@@ -18,6 +18,7 @@ from budgetflow.interpret.text.normalise import MONEY_UNITS, squeeze
 
 ValueState = Literal["value", "zero", "dash", "not_applicable", "quantity"]
 
+# Yuan in one of each printed unit of money.
 UNIT_FACTORS = {
     "元": Decimal(1),
     "人民币元": Decimal(1),
@@ -30,13 +31,11 @@ UNIT_FACTORS = {
     "万": Decimal(10_000),
     "亿": Decimal(100_000_000),
 }
-"""Yuan in one of each printed unit of money."""
 
 
+# No body's amount is larger: all general public budgets of the state together spent 28.5 trillion
+# yuan in 2024 (Ministry of Finance). What looks larger is two figures run into one.
 LARGEST_YUAN = Decimal(10) ** 14
-"""No body's amount is larger: all general public budgets of the state together spent 28.5 trillion
-yuan in 2024 (Ministry of Finance). What looks larger is two figures run into one.
-"""
 _CENT = Decimal("0.01")
 _DASH = re.compile(r"^[-—–－―─_‐‑−]+$")
 _NOT_APPLICABLE = re.compile(r"^(?:不涉及|不适用|无|N/?A|/|\\|×)$", re.IGNORECASE)
@@ -45,10 +44,10 @@ _FIGURE = re.compile(
     r"(?P<decimals>\.\d+)?(?P<close>\))?"
     rf"(?P<percent>%|‰)?(?P<unit>{'|'.join(MONEY_UNITS)}|万|亿)?$"
 )
+# The mark of a note behind a figure (`300.50①`), which compatibility forms would make a digit.
 _MARK_BEHIND = re.compile(
     r"(?<=[\d%％元)）])\s*(?:[⁰¹²³⁴-⁹⁽⁾]+|[①-⑳⑴-⒇㈠-㈩]|[*＊※#]{1,3}|[\[［【]注?\d{1,2}[\]］】]|[(（]?注\d{0,2}[)）]?)\s*$"
 )
-"""The mark of a note behind a figure (`300.50①`), which compatibility forms would make a digit."""
 _WHOLE_FIGURE = re.compile(r"[-−]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?")
 _LOOSE_COMMAS = re.compile(r"^[-−]?\d{1,4}(?:,\d{2,4})+(?:\.\d+)?$")
 

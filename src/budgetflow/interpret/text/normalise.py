@@ -13,10 +13,10 @@ _BREAK = re.compile(r"[ \t　]*[\n\r]+[ \t　]*")
 _PADDING = re.compile(r"(?<=[^\x00-\x7f])[ \u3000\xa0]+(?=[^\x00-\x7f])")
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*]\s+(?=\S))|\*\*|</?(?:b|p|strong|i|u)>")
 _NOTE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff)）])[⁰¹²³⁴-⁹]+")
+# Units of money as they are printed, none before one that it is the end of.
 MONEY_UNITS = ("百万元", "亿元", "万元", "千元", "百元", "元")
-"""Units of money as they are printed, none before one that it is the end of."""
+# Digits as years are spelt with them; a zero is printed as a letter O as well.
 CHINESE_DIGITS = str.maketrans("〇○零OＯo一二三四五六七八九", "000000123456789")
-"""Digits as years are spelt with them; a zero is printed as a letter O as well."""
 _SPELT_YEAR = re.compile(r"二[〇○零OＯo0][〇○零OＯo0一二三四五六七八九]{2}(?=年)")
 
 

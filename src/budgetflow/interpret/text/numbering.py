@@ -7,35 +7,34 @@ from functools import lru_cache
 
 CJK_NUMBER = "一二三四五六七八九十百〇零"
 _COUNT = "[一二三四五六七八九十]+"
+# A part of a disclosure (第一部分), as a pattern.
 PART = rf"第{_COUNT}(?:部分|章|篇)"
-"""A part of a disclosure (第一部分), as a pattern."""
 
+# Numbering before a label: `一、`, `（一）`, `1.`, `(1)`, `①`, the group's name telling how deep
+# it stands.
 NUMBERING = re.compile(
     rf"^(?:(?P<one>[{CJK_NUMBER}]+)[、，,.．]|[（(](?P<two>[{CJK_NUMBER}]+)[)）][、.．]?|"
     rf"(?P<three>\d{{1,2}})[、.．)）](?!\d)"
     r"|[（(](?P<four>\d{1,2})[)）][、.．]?|(?P<five>[①-⑳]))"
 )
-"""Numbering before a label: `一、`, `（一）`, `1.`, `(1)`, `①`, the group's name telling how deep
-it stands.
-"""
 
 OF_WHICH = re.compile(r"^(?:其中|其 中)[:：]?")
 
+# An entry of a contents list below a part, or a heading of its level.
 SECTION = re.compile(rf"^{_COUNT}[、.．]")
-"""An entry of a contents list below a part, or a heading of its level."""
+# How an entry of a contents list begins; smaller numbers stand in few lists and in every text.
 CONTENTS_ENTRY = re.compile(rf"(?:{PART}|{_COUNT}[、.．])(?=.)")
-"""How an entry of a contents list begins; smaller numbers stand in few lists and in every text."""
 _HEADING_NUMBER = re.compile(
     rf"^(?:{PART}|{_COUNT}[、.．]|[（(]{_COUNT}[)）][、.．]?|\d{{1,2}}[、.．])[:：]?"
 )
+# Numbering before a sentence: behind `1.` stands no figure but a year, or the code of an item
+# (`1.201一般公共服务支出`).
 SENTENCE_NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)、]|\d{1,2}[、"
     r".．](?:(?!\d)|(?=(?:19|20)\d\d年)|(?=[235]\d\d(?:\d\d){0,2}(?![万亿千元])[\u4e00-\u9fff（(]))|"
     r"[（(]\d{1,2}[）)]|[①-⑳])+"
 )
-"""Numbering before a sentence: behind `1.` stands no figure but a year, or the code of an item
-(`1.201一般公共服务支出`).
-"""
+# Marks of a heading or a list item, outermost first, as they stand in a squeezed text.
 _MARKS = (
     re.compile(PART),
     re.compile(r"[一二三四五六七八九十百]+、"),
@@ -44,7 +43,6 @@ _MARKS = (
     re.compile(r"[(]\d{1,2}[)]"),
     re.compile(r"[①-⑳]"),
 )
-"""Marks of a heading or a list item, outermost first, as they stand in a squeezed text."""
 
 
 @lru_cache(maxsize=16384)

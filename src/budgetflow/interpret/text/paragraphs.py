@@ -22,31 +22,29 @@ from budgetflow.readers.page_numbers import is_page_number
 
 _LABELLED = re.compile(r"[\u4e00-\u9fff“”、（）()]{2,14}[:：]")
 _END = tuple("。；！？：;:")
+# `（六）一般公共预算基本支出情况说明（详见表6）` is a whole line.
 _COMPLETE_HEADING = re.compile(
     r"(?:说明|情况|概况|职[能责]|设置|表|解释|目录|部分|结果)"
     r"(?:[（(](?:详?见|附|对应)[^（）()]{0,12}[）)])?[:：]?$"
 )
-"""`（六）一般公共预算基本支出情况说明（详见表6）` is a whole line."""
+# `（二）政府采购预算安排情况说明。`, `1、卫生健康支出（类）医疗救助（款）。`: a title all the
+# same.
 _TITLE_WITH_STOP = re.compile(r"^[^，；。]*(?:说明|情况|结果|[（(][类款项][）)])。$")
-"""`（二）政府采购预算安排情况说明。`, `1、卫生健康支出（类）医疗救助（款）。`: a title all the
-same.
-"""
+# `2026年单位预算编制说明` over a text begins it: nothing stands under what came before.
 _TITLE_OF_NOTES = re.compile(
     r"(?=.*(?:预算|决算))[^，。；：:、]{4,36}(?:编制|情况|预算|决算)(?:的)?说明"
 )
-"""`2026年单位预算编制说明` over a text begins it: nothing stands under what came before."""
 _REASON_FOLLOWS = re.compile(r"原因[是为]?[:：]?$")
+# What never starts a paragraph.
 _REST = re.compile(r"[（(][类款项][）)]|[，。；、）)”]")
-"""What never starts a paragraph."""
+# A number before an item of the classification opens a paragraph, whatever ended the one before
+# (业务量增 / 3、公共安全支出（204类）).
 _NAMES_ITEM = re.compile(r"[（(]\d{0,7}[类款项][)）]")
-"""A number before an item of the classification opens a paragraph, whatever ended the one before
-(业务量增 / 3、公共安全支出（204类）).
-"""
+# Running headers and footers stand in this share of the page's height at its top and bottom.
 _EDGE = 0.09
-"""Running headers and footers stand in this share of the page's height at its top and bottom."""
 _GOES_ON = ("，", "、", ",")
+# A line of plain text shorter than this was not cut by a page's width.
 _LONG = 25
-"""A line of plain text shorter than this was not cut by a page's width."""
 _HEADING = 60
 
 
@@ -169,7 +167,8 @@ def _stands_alone(text: str) -> bool:
 def _follows(before: TextLine, above: Box, line: TextLine, box: Box, frame: _Frame) -> bool:
     """Judge by the places of two lines: the second indented, the first full or hanging."""
     em = _em(line)
-    ended, marked = before.text.endswith(_END), _mark(line.text) is not None
+    ended = before.text.endswith(_END)
+    marked = _mark(line.text) is not None
     full = above.x1 > frame.right - 3 * em
     if marked and _NAMES_ITEM.search(line.text):
         return False

@@ -173,7 +173,8 @@ def _change_said(text: str) -> tuple[Clause, int]:
     found = Clause(text)
     end = len(text)
     if match := CHANGE_MONEY.search(text) or DIFFERS.search(text):
-        found, end = _with(found, change=_change_of(match, money=True)), match.start()
+        found = _with(found, change=_change_of(match, money=True))
+        end = match.start()
         if more := BRACKETED_PERCENT.match(text, match.end()):
             found = _with(found, change=with_figure(found.change, read_number(more["figure"])))
         elif more := CHANGE_PERCENT.search(text, match.end()):
@@ -183,22 +184,23 @@ def _change_said(text: str) -> tuple[Clause, int]:
         if match.re is DIFFERS:
             found = _with(found, reference=_reference_of_difference(match))
     elif match := CHANGE_PERCENT.search(text):
-        found, end = _with(found, change=_change_of(match, money=False)), match.start()
+        found = _with(found, change=_change_of(match, money=False))
+        end = match.start()
     elif match := CHANGE_POINTS.search(text):
         change = _change_of(match, money=False)
-        found, end = _with(found, change=change, in_points=True), match.start()
+        found = _with(found, change=change, in_points=True)
+        end = match.start()
     elif match := CHANGE_COUNT.search(text):
         number = read_number(match["figure"])
-        found, end = (
-            _with(
-                found,
-                count_change=-number if _is_down(match["verb"]) else number,
-                quantity_unit=match["unit"],
-            ),
-            match.start(),
+        found = _with(
+            found,
+            count_change=-number if _is_down(match["verb"]) else number,
+            quantity_unit=match["unit"],
         )
+        end = match.start()
     elif match := _flat(text):
-        found, end = _with(found, change=Change(direction="flat")), match.start()
+        found = _with(found, change=Change(direction="flat"))
+        end = match.start()
     return found, end
 
 
@@ -218,7 +220,8 @@ def _before_change(text: str, end: int, found: Clause) -> Clause:
     subject = head
     if match := REFERENCE.search(head):
         found = _with(found, reference=_reference(match))
-        before, after = head[: match.start()], head[match.end() :]
+        before = head[: match.start()]
+        after = head[match.end() :]
         subject = before if before.strip() else FIGURE.sub("", after)
         head = before
     if match := EXECUTION_RATE.search(head):
@@ -249,11 +252,14 @@ def _what_is_stated(head: str, found: Clause) -> Clause:
     if found.change is not None:
         return found
     if match := QUANTITY.search(head):
-        subject, counted = head[: match.start()], head[match.end() :]
-        number, unit = read_number(match["figure"]), match["unit"]
+        subject = head[: match.start()]
+        counted = head[match.end() :]
+        number = read_number(match["figure"])
+        unit = match["unit"]
         return _with(found, quantity=number, quantity_unit=unit, subject=subject, object=counted)
     if not found.says_something and (match := NOT_ARRANGED.search(_without_brackets(head))):
-        subject, what = head[: match.start()], head[match.end() :]
+        subject = head[: match.start()]
+        what = head[match.end() :]
         return _with(found, not_arranged=True, subject=subject, object=what)
     return found
 

@@ -10,18 +10,17 @@ from collections.abc import Iterable
 from budgetflow.archive.announcements import Announcements
 from budgetflow.settings import Settings
 
+# Announcements a batch at least.
 BATCH = 25
-"""Announcements a batch at least."""
+# Announcements a batch where there are enough of them to keep every worker busy: the bookkeeping
+# of a batch is then a few hundredths of its work even where a document takes a twentieth of a
+# second.
 LARGE_BATCH = 100
-"""Announcements a batch where there are enough of them to keep every worker busy: the bookkeeping
-of a batch is then a few hundredths of its work even where a document takes a twentieth of a second.
-"""
+# Batches that a worker should have before they grow larger, so that a slow one does not keep the
+# others waiting at the end.
 BATCHES_A_WORKER = 8
-"""Batches that a worker should have before they grow larger, so that a slow one does not keep the
-others waiting at the end.
-"""
+# Batches a run: thousands of tasks choke Prefect, so a very large run has still larger ones.
 MOST_BATCHES = 400
-"""Batches a run: thousands of tasks choke Prefect, so a very large run has still larger ones."""
 
 
 def batches(keys: Iterable[str], settings: Settings) -> list[list[str]]:

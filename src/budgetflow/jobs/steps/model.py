@@ -24,8 +24,8 @@ from budgetflow.sources.source import Source
 
 _log = logging.getLogger(__name__)
 
+# What came of a batch: a result for each announcement, or why none of them was stored.
 Stored = list[Ingested] | Exception
-"""What came of a batch: a result for each announcement, or why none of them was stored."""
 
 
 class Steps(Protocol):

@@ -83,21 +83,21 @@ _ROOT = re.compile(
 )
 _FLAT_ODF = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _FLAT_KINDS = {ODS: FLAT_ODS, ODT: FLAT_ODT}
+# Name and namespace of the root of office files that are one XML text.
 _ROOTS = (
     ("package", "http://schemas.microsoft.com/office/2006/xmlPackage", FLAT_PACKAGE),
     ("wordDocument", "http://schemas.microsoft.com/office/word/2003/wordml", WORD_XML),
     ("Workbook", "urn:schemas-microsoft-com:office:spreadsheet", EXCEL_XML),
 )
-"""Name and namespace of the root of office files that are one XML text."""
 _SYLK = re.compile(r"ID;[PN;][^\r\n]*\r?\n[BCFEPO];")
 _DIF = re.compile(r"TABLE\r?\n0,1\r?\n")
 
+# Characters of a text by which its kind is told.
 _HEAD = 20_000
-"""Characters of a text by which its kind is told."""
 _LINES_LOOKED_AT = 200
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
+# Of a file that is a table of fields between commas although its name does not say so.
 _LEAST_LINES, _LEAST_FIELDS = 4, 3
-"""Of a file that is a table of fields between commas although its name does not say so."""
 
 
 def sniff(data: bytes, file_name: str) -> str:
@@ -169,7 +169,8 @@ def _xml_kind(head: str) -> str | None:
     root = _ROOT.match(head)
     if root is None:
         return None
-    name, attributes = root["name"].rsplit(":", 1)[-1], root["attributes"]
+    name = root["name"].rsplit(":", 1)[-1]
+    attributes = root["attributes"]
     if name == "document" and _FLAT_ODF in attributes:
         # LibreOffice too knows such a file by this prefix alone
         declared = re.search(r"office:mimetype=[\"']([\w.+/-]+)", attributes)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from budgetflow.readers.document import Page, Table, UnreadableDocument
 from budgetflow.readers.ocr import read
 
+# Bytes; a smaller picture is a seal or an ornament, no page of print.
 SMALLEST = 10_000
-"""Bytes; a smaller picture is a seal or an ornament, no page of print."""
 
 
 def recognise_pictures(

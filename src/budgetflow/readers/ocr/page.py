@@ -25,16 +25,15 @@ from budgetflow.readers.tables.page import find_tables, in_reading_order
 from budgetflow.readers.tables.rulings import Segment, merge_lines
 from budgetflow.readers.tables.runs import line_text, visual_lines
 
+# Pixels: larger pictures are made smaller before they are looked at.
 MAX_SIDE = 8_000
-"""Pixels: larger pictures are made smaller before they are looked at."""
+# Pixels: smaller pictures (tables published as GIFs for the screen) are made larger, up to three
+# times.
 LEAST_SIDE = 1_600
-"""Pixels: smaller pictures (tables published as GIFs for the screen) are made larger, up to three
-times.
-"""
+# Points: a ruling this near the end of a line's box does not part it.
 EDGE = 3.0
-"""Points: a ruling this near the end of a line's box does not part it."""
+# Lines the recogniser itself believes less than this are left out: stains, stamps, handwriting.
 LEAST_SCORE = 0.5
-"""Lines the recogniser itself believes less than this are left out: stains, stamps, handwriting."""
 
 
 def frames_of(data: bytes) -> tuple[str, Iterator[npt.NDArray[np.uint8]]]:
@@ -122,7 +121,8 @@ def recognise(
     for quad, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
         (x0, top), (x1, bottom) = quad.min(axis=0) / scale, quad.max(axis=0) / scale
         box = Box(float(x0), float(top), float(x1), float(bottom))
-        middle, height = (box.top + box.bottom) / 2, box.bottom - box.top
+        middle = (box.top + box.bottom) / 2
+        height = box.bottom - box.top
         crossing = [
             x for x, y0, y1 in walls if y0 < middle < y1 and y1 - y0 > 1.5 * height
         ]  # others are strokes of the characters

@@ -11,14 +11,13 @@ from budgetflow.readers.document import Box
 from budgetflow.readers.pdfium.render import Picture
 from budgetflow.readers.tables.rulings import Segment
 
+# Points: shorter dark strokes are strokes of characters; the lowest rows and narrowest columns of
+# print are about this.
 SHORTEST = 18.0
-"""Points: shorter dark strokes are strokes of characters; the lowest rows and narrowest columns of
-print are about this.
-"""
+# Of 255: grey that still counts as ink; hairlines drawn at 200 dpi come out grey.
 DARK = 170
-"""Of 255: grey that still counts as ink; hairlines drawn at 200 dpi come out grey."""
+# Points: what is dark and thicker than this is a bar or a picture.
 THICKEST = 4.0
-"""Points: what is dark and thicker than this is a bar or a picture."""
 
 
 def array_of(picture: Picture) -> npt.NDArray[np.uint8]:
@@ -49,11 +48,14 @@ def _lines(dark: npt.NDArray[np.bool_], scale: float) -> list[Segment]:
     row, start = np.nonzero(steps == 1)
     end = np.nonzero(steps == -1)[1]
     long = end - start >= SHORTEST * scale
-    row, start, end = row[long], start[long], end[long]
+    row = row[long]
+    start = start[long]
+    end = end[long]
     ink = np.zeros((rows, columns + 1), dtype=np.int32)
     np.cumsum(near, axis=1, out=ink[:, 1:])
     thick = max(2, round(THICKEST * scale))
-    above, below = np.clip(row - thick, 0, rows - 1), np.clip(row + thick, 0, rows - 1)
+    above = np.clip(row - thick, 0, rows - 1)
+    below = np.clip(row + thick, 0, rows - 1)
     beside = np.maximum(ink[above, end] - ink[above, start], ink[below, end] - ink[below, start])
     thin = beside < 0.5 * (end - start)
     return [

@@ -49,7 +49,8 @@ def numbers(text: str | None) -> list[float]:
     tokens = iter((text or "").split())
     for token in tokens:
         if token == "g":  # noqa: S105 - the mark of a repetition
-            count, repeated = next(tokens, "0"), next(tokens, "0")
+            count = next(tokens, "0")
+            repeated = next(tokens, "0")
             out += [_number(repeated)] * min(int(_number(count)), _MOST_NUMBERS)
         else:
             out.append(_number(token))
@@ -103,7 +104,8 @@ class Placing:
         """
         a, b, c, d, e, f = matrix
         outer_a, outer_b, outer_c, outer_d, outer_e, outer_f = self.matrix
-        x, y = e + left, f + top
+        x = e + left
+        y = f + top
         combined = (
             outer_a * a + outer_c * b,
             outer_b * a + outer_d * b,
@@ -149,8 +151,10 @@ def draw_text(element: Any, placing: Placing, number: int, drawn: Drawn) -> None
     x = y = 0.0
     for code in element.iterchildren("{*}TextCode"):
         text = code.text or ""
-        x, y = _attribute(code, "X", x), _attribute(code, "Y", y)
-        steps_x, steps_y = numbers(code.get("DeltaX")), numbers(code.get("DeltaY"))
+        x = _attribute(code, "X", x)
+        y = _attribute(code, "Y", y)
+        steps_x = numbers(code.get("DeltaX"))
+        steps_y = numbers(code.get("DeltaY"))
         for index, char in enumerate(text):
             natural = size * stretch * (1.0 if ord(char) >= 0x2E80 else 0.5)
             step = 0.0 if steps_y else natural
@@ -186,7 +190,8 @@ def _glyph(
         for px in (x, x + width)
         for py in (y - _ASCENT * size, y + _DESCENT * size)
     ]
-    xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
+    xs = [corner[0] for corner in corners]
+    ys = [corner[1] for corner in corners]
     return Glyph(char, min(xs), min(ys), max(xs), max(ys), number, 0)
 
 
@@ -196,8 +201,10 @@ def draw_path(element: Any, placing: Placing, drawn: Drawn) -> None:
     """
     for figure in _figures(element.findtext("{*}AbbreviatedData") or ""):
         points = [placing.point(x, y) for x, y in figure]
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        width, height = max(xs) - min(xs), max(ys) - min(ys)
+        xs = [p[0] for p in points]
+        ys = [p[1] for p in points]
+        width = max(xs) - min(xs)
+        height = max(ys) - min(ys)
         if min(width, height) < _THIN < max(width, height):
             if height < width:
                 drawn.horizontal.append(((min(ys) + max(ys)) / 2, min(xs), max(xs)))

@@ -154,7 +154,8 @@ def _page(
     """Read one page, its templates' drawings under its own; `before` is the page before it."""
     x, y, width, height = box_of(source.content.findtext("{*}Area/{*}PhysicalBox") or source.size)
     drawing = _Drawing(source.resources.units)
-    drawn, page_placing = drawing.drawn, Placing(IDENTITY, -x, -y)
+    drawn = drawing.drawn
+    page_placing = Placing(IDENTITY, -x, -y)
     for part in (*source.templates, source.content):
         for layer in part.iterfind("{*}Content/{*}Layer"):
             drawing.objects(layer, page_placing)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+# Kinds that print text of their own; links, highlights and pop-up notes are left out.
 _PRINTED = {pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP}
-"""Kinds that print text of their own; links, highlights and pop-up notes are left out."""
 
 
 def flatten(page: Any) -> bool:

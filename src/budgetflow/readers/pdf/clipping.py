@@ -7,10 +7,10 @@ import ctypes
 from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import Matrix
 
+# x0, top, x1, bottom in points of the displayed page.
 Bounds = tuple[float, float, float, float]
-"""x0, top, x1, bottom in points of the displayed page."""
+# Clipping paths of one object that are looked at; real pages nest up to four.
 MOST_PATHS = 32
-"""Clipping paths of one object that are looked at; real pages nest up to four."""
 
 
 class Clips:
@@ -48,15 +48,14 @@ class Clips:
             points = api.clip_segments_of(clip, path)
             if points not in (4, 5):
                 continue
-            xs, ys = [], []
+            xs = []
+            ys = []
             for k in range(points):
                 api.point_of(api.clip_segment_of(clip, path, k), *self._at)
                 xs.append(a * self._x.value + c * self._y.value + e)
                 ys.append(b * self._x.value + d * self._y.value + f)
-            x0, x1, top, bottom = (
-                max(x0, min(xs)),
-                min(x1, max(xs)),
-                max(top, min(ys)),
-                min(bottom, max(ys)),
-            )
+            x0 = max(x0, min(xs))
+            x1 = min(x1, max(xs))
+            top = max(top, min(ys))
+            bottom = min(bottom, max(ys))
         return x0, top, x1, bottom

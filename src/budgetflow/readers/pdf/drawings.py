@@ -18,19 +18,17 @@ from budgetflow.readers.pdf.clipping import Clips
 from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import IDENTITY, Frame, Matrix, multiply
 
+# Points: what is filled and no thicker than this is a ruling (Word draws 0.5, Excel up to 1.5,
+# double frames 2.25).
 THIN = 3.0
-"""Points: what is filled and no thicker than this is a ruling (Word draws 0.5, Excel up to 1.5,
-double frames 2.25).
-"""
+# Path segments read on one page; a table of 400 cells drawn four lines a cell has 1,600, a map has
+# millions.
 MAX_SEGMENTS = 150_000
-"""Path segments read on one page; a table of 400 cells drawn four lines a cell has 1,600, a map has
-millions.
-"""
+# Form XObjects within form XObjects that are followed.
 MAX_DEPTH = 8
-"""Form XObjects within form XObjects that are followed."""
 
+# Horizontal: y, x0, x1. Vertical: x, y0, y1. Points of the displayed page, x0 <= x1, y0 <= y1.
 Segment = tuple[float, float, float]
-"""Horizontal: y, x0, x1. Vertical: x, y0, y1. Points of the displayed page, x0 <= x1, y0 <= y1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,8 @@ def _walk(
     """Read the objects of a page or form, given by its address, `form` being the form's own
     matrix.
     """
-    kind_of, outer = api.type_of, multiply(form, page)
+    kind_of = api.type_of
+    outer = multiply(form, page)
     for k in range(count):
         item = get(holder, k)
         if item in drawings.hidden:
@@ -191,11 +190,14 @@ def _subpaths_of(path: int, count: int) -> list[list[tuple[float, float]]] | Non
     where it has a curve.
     """
     x_ref, y_ref = _refs[2:]
-    segment_of, type_of, point_of = api.segment_of, api.segment_type_of, api.point_of
+    segment_of = api.segment_of
+    type_of = api.segment_type_of
+    point_of = api.point_of
     subpaths: list[list[tuple[float, float]]] = []
     segment = 0
     for k in range(count):
-        previous, segment = segment, segment_of(path, k)
+        previous = segment
+        segment = segment_of(path, k)
         kind = type_of(segment)
         if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
             return None
@@ -212,8 +214,12 @@ def _subpaths_of(path: int, count: int) -> list[list[tuple[float, float]]] | Non
 
 def _corners(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Return the bounds of points as a closed line around them."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    xs = [x for x, _ in points]
+    ys = [y for _, y in points]
+    x0 = min(xs)
+    x1 = max(xs)
+    y0 = min(ys)
+    y1 = max(ys)
     return [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
 
 
@@ -249,7 +255,8 @@ def _add_strokes(points: list[tuple[float, float]], matrix: Matrix, drawings: Dr
     a, b, c, d, e, f = matrix
     places = [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
     for (xa, ya), (xb, yb) in pairwise(places):
-        wide, high = abs(xb - xa), abs(yb - ya)
+        wide = abs(xb - xa)
+        high = abs(yb - ya)
         if high <= 1.0 and wide > high:
             drawings.horizontal.append(((ya + yb) / 2, min(xa, xb), max(xa, xb)))
         elif wide <= 1.0 and high > wide:
@@ -273,16 +280,21 @@ def _add_filled(
     a, b, c, d, e, f = matrix
     xs = [a * x + c * y + e for x, y in points]
     ys = [b * x + d * y + f for x, y in points]
-    x0, x1 = min(xs), max(xs)
-    y0, y1 = min(ys), max(ys)
+    x0 = min(xs)
+    x1 = max(xs)
+    y0 = min(ys)
+    y1 = max(ys)
     rectangle = image or _is_rectangle(xs, ys)
     if min(x1 - x0, y1 - y0) > THIN:
         left, top, right, bottom = drawings.clips.bounds(item, outer)
-        x0, x1 = max(x0, left), min(x1, right)
-        y0, y1 = max(y0, top), min(y1, bottom)
+        x0 = max(x0, left)
+        x1 = min(x1, right)
+        y0 = max(y0, top)
+        y1 = min(y1, bottom)
         if x0 >= x1 or y0 >= y1:
             return
-    wide, high = x1 - x0, y1 - y0
+    wide = x1 - x0
+    high = y1 - y0
     if high <= THIN and wide >= high:
         drawings.horizontal.append(((y0 + y1) / 2, x0, x1))
     if wide <= THIN and high >= wide:
@@ -296,5 +308,6 @@ def _is_rectangle(xs: list[float], ys: list[float]) -> bool:
     """Check whether the points of a shape all stand on its bounds: at most five corners (the first
     repeated as the last) and the start of a line that was not drawn.
     """
-    ends_x, ends_y = (min(xs), max(xs)), (min(ys), max(ys))
+    ends_x = (min(xs), max(xs))
+    ends_y = (min(ys), max(ys))
     return len(xs) <= 6 and all(x in ends_x for x in xs) and all(y in ends_y for y in ys)

@@ -22,20 +22,19 @@ from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import Frame
 from budgetflow.readers.tables.glyphs import BLANKS, UNKNOWN, Glyph
 
+# What pdfium gives for a hyphen at a line's end that may break a word; in a table it is the sign
+# of an empty place.
 BROKEN_HYPHEN = 2
-"""What pdfium gives for a hyphen at a line's end that may break a word; in a table it is the sign
-of an empty place.
-"""
 
 HYPHEN = ord("-")
 NOT_A_CHARACTER = 0xFFFE
 UNKNOWN_CODE = ord(UNKNOWN)
 
+# What figures are made of; a sign or a percent beyond the page's edge is another matter.
 _OF_FIGURES = frozenset("0123456789.,")
-"""What figures are made of; a sign or a percent beyond the page's edge is another matter."""
 
+# Characters read on one page; the densest real page (A3, six points) has 9,000.
 MAX_CHARACTERS = 100_000
-"""Characters read on one page; the densest real page (A3, six points) has 9,000."""
 
 
 @dataclass(slots=True)
@@ -71,9 +70,11 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     width = frame.width
     floats = (ctypes.c_float * 4)()
     box = memoryview(floats).cast("B").cast("f")  # a fifth of the time of unpacking the array
-    box_at, handle = ctypes.c_void_p(ctypes.addressof(floats)), ctypes.c_void_p(text_page)
+    box_at = ctypes.c_void_p(ctypes.addressof(floats))
+    handle = ctypes.c_void_p(text_page)
     styles: dict[int, TextStyle] = {}
-    loose_box_of, object_of = api.loose_box_of, api.object_of
+    loose_box_of = api.loose_box_of
+    object_of = api.object_of
     glyph_of = partial(
         tuple.__new__, Glyph
     )  # a third of the time of Glyph(...), which counts once a character
@@ -82,7 +83,10 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
         loose_box_of(handle, index, box_at)
         left, top, right, bottom = box
         if upright:
-            x0, x1, y0, y1 = left + e, right + e, f - top, f - bottom
+            x0 = left + e
+            x1 = right + e
+            y0 = f - top
+            y1 = f - bottom
         else:
             x0, x1 = sorted((a * left + c * top + e, a * right + c * bottom + e))
             y0, y1 = sorted((b * left + d * top + f, b * right + d * bottom + f))
@@ -114,7 +118,8 @@ def _printed_codes(text_page: int, count: int) -> Iterator[tuple[int, int]]:
     """Return place and code point of the first characters of a page, blanks left out; U+FFFD where
     the font does not say what a character means.
     """
-    has_no_meaning, handle = api.has_no_meaning, ctypes.c_void_p(text_page)
+    has_no_meaning = api.has_no_meaning
+    handle = ctypes.c_void_p(text_page)
     for index, code in enumerate(_codes(text_page, count)):
         if has_no_meaning(handle, index) or code == 0:
             yield index, UNKNOWN_CODE
@@ -191,7 +196,8 @@ def _stand_on_baseline(
     """
     if size <= 0:
         return None
-    x, y = ctypes.c_double(), ctypes.c_double()
+    x = ctypes.c_double()
+    y = ctypes.c_double()
     api.origin_of(text_page, index, ctypes.addressof(x), ctypes.addressof(y))
     _, b, _, d, _, f = frame.matrix
     baseline = b * x.value + d * y.value + f
@@ -214,7 +220,8 @@ def is_bold(text_page: Any, index: int, text_object: int) -> bool:
 def mark_cut(tables: Sequence[Table], cut: Sequence[Glyph]) -> None:
     """Set the confidence of cells to 0 that hold a figure which the page's edge cuts."""
     for glyph in cut:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        x = (glyph.x0 + glyph.x1) / 2
+        y = (glyph.top + glyph.bottom) / 2
         for table in tables:
             for cell in table.cells:
                 if (

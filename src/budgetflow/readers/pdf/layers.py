@@ -20,17 +20,17 @@ from budgetflow.readers.pdfium import api
 
 _LAYERS = b"/OCProperties"
 _OBJECTS = re.compile(rb"/ObjStm\b[^>]{0,200}>>\s*stream\r?\n")
+# Bytes of compressed objects that are looked through; real ones hold a hundred objects.
 _MOST_UNPACKED = 4_000_000
-"""Bytes of compressed objects that are looked through; real ones hold a hundred objects."""
+# Pixels of the longer side of the trial drawing.
 LONGEST = 900
-"""Pixels of the longer side of the trial drawing."""
+# Groups of objects on one page that are drawn alone.
 MOST_TRIALS = 300
-"""Groups of objects on one page that are drawn alone."""
 MAX_DEPTH = 8
 _GREY = 0xFF808080
 _OPTIONAL = "OC"
+# Objects that may name a layer themselves, out of reach of pdfium's calls.
 _MAY_BE_OFF = (pdfium_c.FPDF_PAGEOBJ_FORM, pdfium_c.FPDF_PAGEOBJ_IMAGE)
-"""Objects that may name a layer themselves, out of reach of pdfium's calls."""
 
 
 def may_have_layers(data: bytes) -> bool:
@@ -67,7 +67,8 @@ class _Trials:
     def __init__(self, page: Any) -> None:
         self._page = page
         self._left = MOST_TRIALS
-        wide, high = pdfium_c.FPDF_GetPageWidthF(page), pdfium_c.FPDF_GetPageHeightF(page)
+        wide = pdfium_c.FPDF_GetPageWidthF(page)
+        high = pdfium_c.FPDF_GetPageHeightF(page)
         scale = LONGEST / max(wide, high, 1.0)
         self._size = max(1, round(wide * scale)), max(1, round(high * scale))
 

@@ -25,14 +25,14 @@ from budgetflow.readers.tables.page import find_tables, in_reading_order
 from budgetflow.readers.tables.rulings import Segment
 from budgetflow.readers.tables.runs import Run, line_text, make_runs, visual_lines
 
+# Curves on a page without characters: its text is drawn as outlines.
 OUTLINES = 50
-"""Curves on a page without characters: its text is drawn as outlines."""
 
 
 _NO_MEANING = "its font does not say which characters it prints"
 
+# Pixels a point at which a scan is drawn to look for its rulings.
 SCAN_SCALE = 150 / 72
-"""Pixels a point at which a scan is drawn to look for its rulings."""
 
 
 def read_page(

@@ -18,10 +18,9 @@ from budgetflow.readers.pdf.page import read_page
 from budgetflow.readers.pdf.unknown import UnknownText
 from budgetflow.readers.pdfium.fonts import use_one_font
 
+# Raised whenever the same bytes may be read differently; part of the cache key of every later
+# step.
 READER_VERSION = "2"
-"""Raised whenever the same bytes may be read differently; part of the cache key of every later
-step.
-"""
 
 
 def read_pdf(data: bytes, file_name: str) -> Document:
@@ -47,7 +46,8 @@ def read_pdf(data: bytes, file_name: str) -> Document:
                 f"BUDGETFLOW_READ_PAGES allows"
             )
         document.title = pdf.get_metadata_value("Title") or None
-        layers, unknown = may_have_layers(data), UnknownText()
+        layers = may_have_layers(data)
+        unknown = UnknownText()
         for number in range(1, count + 1):
             before = document.pages[-1] if document.pages else None
             page, notes = _read(pdf, number, before, unknown, layers=layers)

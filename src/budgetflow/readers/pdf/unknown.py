@@ -18,12 +18,12 @@ from budgetflow.readers.pdfium.render import picture_of
 from budgetflow.readers.tables.glyphs import UNKNOWN, Glyph
 from budgetflow.readers.tables.runs import FIGURE_CHARS
 
+# Words that are recognised in the time of a page (`ocr.affordable`), on a slow core.
 WORDS = 100
-"""Words that are recognised in the time of a page (`ocr.affordable`), on a slow core."""
 
 
+# Characters of a word that takes as long as two.
 LONG = 16
-"""Characters of a word that takes as long as two."""
 
 
 class UnknownText:
@@ -101,7 +101,8 @@ def _letters(word: Sequence[Glyph], text: str) -> list[Glyph]:
         return list(word)
     if len(text) == len(word):
         return [glyph._replace(char=char) for glyph, char in zip(word, text, strict=True)]
-    around, first = _around(word), word[0]
+    around = _around(word)
+    first = word[0]
     step = (around.x1 - around.x0) / len(text)
     return [
         first._replace(char=char, x0=around.x0 + k * step, x1=around.x0 + (k + 1) * step)

@@ -18,16 +18,14 @@ from budgetflow.readers.pdf.drawings import Area, Drawings
 from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import Frame
 
+# Text rendering modes that paint nothing (PDF 32000-1, table 106): neither fill nor stroke; clip
+# only.
 INVISIBLE_MODES = {3, 7}
-"""Text rendering modes that paint nothing (PDF 32000-1, table 106): neither fill nor stroke; clip
-only.
-"""
+# Points: the page is looked up in bands of this height, so that a page of a thousand shaded cells
+# stays cheap.
 BAND = 24.0
-"""Points: the page is looked up in bands of this height, so that a page of a thousand shaded cells
-stays cheap.
-"""
+# Pictures larger than this are photographs or scans, not masks, and are not looked into.
 MASK_PIXELS = 4_000_000
-"""Pictures larger than this are photographs or scans, not masks, and are not looked into."""
 
 
 @dataclass(slots=True)
@@ -81,7 +79,8 @@ class Visibility:
     def _aslant(self, owner: int) -> bool:
         """Check whether text runs across the page at an angle, as a watermark does."""
         api.matrix_of(owner, self._matrix_at)
-        a, b = abs(self._own.a), abs(self._own.b)
+        a = abs(self._own.a)
+        b = abs(self._own.b)
         return bool(min(a, b) > 0.2 * max(a, b))
 
     def _at(self, x: float, y: float) -> list[Area]:
@@ -110,7 +109,8 @@ def _is_blank(image: int) -> bool:
     """Check whether a picture is white all over; one of another colour may be a seal, whose shape
     lies in a mask of its own.
     """
-    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    wide = ctypes.c_uint()
+    high = ctypes.c_uint()
     handle = ctypes.cast(image, pdfium_c.FPDF_PAGEOBJECT)
     if (
         not pdfium_c.FPDFImageObj_GetImagePixelSize(handle, wide, high)
@@ -121,7 +121,8 @@ def _is_blank(image: int) -> bool:
     if not bitmap:
         return False
     try:
-        stride, rows = pdfium_c.FPDFBitmap_GetStride(bitmap), pdfium_c.FPDFBitmap_GetHeight(bitmap)
+        stride = pdfium_c.FPDFBitmap_GetStride(bitmap)
+        rows = pdfium_c.FPDFBitmap_GetHeight(bitmap)
         pixel = {pdfium_c.FPDFBitmap_Gray: 1, pdfium_c.FPDFBitmap_BGR: 3}.get(
             pdfium_c.FPDFBitmap_GetFormat(bitmap), 4
         )

@@ -21,8 +21,8 @@ from budgetflow.readers.pdfium.last_resort import last_resort_font
 _STANDARD = (b"Courier", b"Helvetica", b"Times-", b"Symbol", b"ZapfDingbats")
 _NAME = b"budgetflow last resort\0"
 _GB2312 = 134
+# Of the one font there is.
 _HANDLE = 1
-"""Of the one font there is."""
 
 
 class _OneFont:

@@ -21,10 +21,11 @@ from budgetflow.readers.pdfium.page_geometry import Frame
 from budgetflow.readers.pdfium.png import COLOUR, png_file
 from budgetflow.readers.pdfium.render import Picture, picture_of
 
+# Pixels a point: 144 dpi.
 SCALE = 2.0
-"""Pixels a point: 144 dpi."""
 LINE = 2
 RED = (220, 30, 30)
+# A character a page, set in a font that is not embedded.
 _TWO_PAGES = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]/MediaBox[0 0 40 40]/Resources<</Font<</F 5 0 R>>>>>>endobj
@@ -40,7 +41,6 @@ BT /F 36 Tf 2 6 Td <7B97> Tj ET
 endstream endobj
 trailer<</Root 1 0 R>>
 """  # noqa: E501
-"""A character a page, set in a font that is not embedded."""
 
 
 def draw_boxes(
@@ -54,7 +54,8 @@ def draw_boxes(
     """
     picture, _ = _draw(data, page, part, scale)
     for box in boxes:
-        left, top = picture.shown.x0, picture.shown.top
+        left = picture.shown.x0
+        top = picture.shown.top
         _outline(
             picture,
             [
@@ -117,12 +118,10 @@ def _opened(data: bytes, page: int) -> Iterator[tuple[Any, Frame]]:
 
 def _outline(picture: Picture, edges: Sequence[int]) -> None:
     """Draw a frame around left, top, right, bottom, as far as it lies in the picture."""
-    left, top, right, bottom = (
-        max(edges[0], 0),
-        max(edges[1], 0),
-        min(edges[2], picture.width),
-        min(edges[3], picture.height),
-    )
+    left = max(edges[0], 0)
+    top = max(edges[1], 0)
+    right = min(edges[2], picture.width)
+    bottom = min(edges[3], picture.height)
     if left >= right or top >= bottom:
         return
     for y in range(top, bottom):

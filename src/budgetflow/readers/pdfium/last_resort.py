@@ -13,14 +13,13 @@ import struct
 from functools import cache
 
 EM = 1000
+# Of Chinese fonts, in thousandths of an em.
 ASCENT, DESCENT = 880, -120
-"""Of Chinese fonts, in thousandths of an em."""
+# The first code point of Chinese print, a full em wide; half an em before it.
 WIDE_FROM = 0x2E80
-"""The first code point of Chinese print, a full em wide; half an em before it."""
+# Bounds of the glyphs: .notdef (blank), Western, Chinese. They stand on the baseline and are
+# narrower than any advance, for pdfium makes the box of a character as large as its shape.
 _SHAPES = ((0, 0, 0, 0), (40, 0, 160, 700), (60, 0, 940, 700))
-"""Bounds of the glyphs: .notdef (blank), Western, Chinese. They stand on the baseline and are
-narrower than any advance, for pdfium makes the box of a character as large as its shape.
-"""
 _ADVANCES = (EM, EM // 2, EM)
 _LAST = 0x10FFFF
 

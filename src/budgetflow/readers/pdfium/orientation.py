@@ -12,8 +12,8 @@ import pypdfium2.raw as pdfium_c
 from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import Frame
 
+# Characters looked at to see which way a page's text runs.
 SAMPLE = 40
-"""Characters looked at to see which way a page's text runs."""
 
 
 def frame_of(handle: Any) -> Frame:
@@ -45,7 +45,8 @@ def upright(frame: Frame, text_page: int) -> Frame:
             text_page, index, ctypes.addressof(matrix)
         ):
             # where the line runs, as displayed
-            x, y = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
+            x = a * matrix.a + c * matrix.b
+            y = b * matrix.a + d * matrix.b
             turns[_turn_of(x, y)] += 1
     turn, times = turns.most_common(1)[0] if turns else (0, 0)
     if turn == 0 or times < 10 or times < 0.8 * turns.total():

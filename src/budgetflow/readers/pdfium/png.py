@@ -6,8 +6,8 @@ import struct
 import zlib
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+# Kinds of pixels: one grey, or red, green and blue.
 GREY, COLOUR = 0, 2
-"""Kinds of pixels: one grey, or red, green and blue."""
 
 
 def png_file(width: int, height: int, depth: int, kind: int, rows: bytes) -> bytes:

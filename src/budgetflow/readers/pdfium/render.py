@@ -11,8 +11,8 @@ from budgetflow.readers.document import Box
 from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import Frame
 
+# Beyond this a picture is drawn smaller: a page may claim to be a kilometre wide.
 MAX_PIXELS = 25_000_000
-"""Beyond this a picture is drawn smaller: a page may claim to be a kilometre wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,16 @@ def picture_of(handle: Any, frame: Frame, scale: float, part: Box | None = None)
         min(frame.width, asked.x1),
         min(frame.height, asked.bottom),
     )
-    wide, high = shown.x1 - shown.x0, shown.bottom - shown.top
+    wide = shown.x1 - shown.x0
+    high = shown.bottom - shown.top
     if wide <= 0 or high <= 0:
         raise ValueError(
             f"the part {asked} lies off the page, which is {frame.width:g} by {frame.height:g} "
             f"points"
         )
     scale = min(scale, (MAX_PIXELS / (wide * high)) ** 0.5)
-    width, height = max(1, round(wide * scale)), max(1, round(high * scale))
+    width = max(1, round(wide * scale))
+    height = max(1, round(high * scale))
     bitmap = pdfium_c.FPDFBitmap_CreateEx(width, height, pdfium_c.FPDFBitmap_BGR, None, 0)
     try:
         pdfium_c.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)

@@ -23,10 +23,9 @@ from budgetflow.readers.sandbox.worker import HEADER, data_bytes
 _START_SECONDS = 120.0
 _DOCUMENTS_A_WORKER = 1000
 _DOCUMENTS_UNWATCHED = 100  # where the system does not tell how large a process is
+# pdfium and lxml keep some memory of what they read: a worker that keeps more than this beyond its
+# first document starts afresh.
 _KEPT_BYTES = 300 * 2**20
-"""pdfium and lxml keep some memory of what they read: a worker that keeps more than this beyond its
-first document starts afresh.
-"""
 _LARGEST_ANSWER = 2**31
 _CHUNK = 1 << 18
 _LAST_WORDS = 1 << 20  # bytes of what a dying library prints; the cause stands first, traces follow

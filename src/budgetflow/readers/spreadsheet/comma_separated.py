@@ -16,13 +16,13 @@ from budgetflow.readers.spreadsheet.layout import blocks_of_sheet
 from budgetflow.readers.spreadsheet.style import SheetLook
 
 _VERSION = "1"
+# Stands for the name of the sheet in locators: `CSV!D14`.
 _SHEET = "CSV"
-"""Stands for the name of the sheet in locators: `CSV!D14`."""
+# Characters; a quote that is never closed would take the rest of the file for one field.
 _LONGEST_FIELD = 1_000_000
-"""Characters; a quote that is never closed would take the rest of the file for one field."""
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
+# Characters in which the sign between fields shows.
 _LOOKED_AT = 20_000
-"""Characters in which the sign between fields shows."""
 
 
 def read_csv(data: bytes, file_name: str) -> Document:

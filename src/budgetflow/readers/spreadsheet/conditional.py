@@ -15,8 +15,8 @@ from decimal import Decimal, InvalidOperation
 
 from budgetflow.readers.common import column_number
 
+# First row, first column, last row, last column, from 0.
 Area = tuple[int, int, int, int]
-"""First row, first column, last row, last column, from 0."""
 Place = tuple[int, int]
 Values = Sequence[Sequence[object]]
 
@@ -32,13 +32,13 @@ _SIGNS = {
     "lessThan": "<",
     "lessThanOrEqual": "<=",
 }
+# What these kinds of rule say of a cell that holds a number.
 _ON_FIGURES = {
     "containsBlanks": False,
     "notContainsBlanks": True,
     "containsErrors": False,
     "notContainsErrors": True,
 }
-"""What these kinds of rule say of a cell that holds a number."""
 _CONSTANTS = {"TRUE": True, "TRUE()": True, "FALSE": False, "FALSE()": False}
 _REFERENCE = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d{1,7})")
 _COMPARISON = re.compile(r"(.+?)(>=|<=|<>|>|<|=)(.+)")
@@ -146,7 +146,8 @@ class _Reading:
             return self._of_function(function[1], function[2])
         comparison = _COMPARISON.fullmatch(formula)
         if comparison:
-            left, right = self.number(comparison[1]), self.number(comparison[3])
+            left = self.number(comparison[1])
+            right = self.number(comparison[3])
             if left is None or right is None:
                 return None
             return _COMPARE[comparison[2]](left, right)
@@ -171,7 +172,8 @@ class _Reading:
         reference = _REFERENCE.fullmatch(term)
         if reference is None:
             return _decimal(term)
-        row, column = int(reference[4]) - 1, column_number(reference[2])
+        row = int(reference[4]) - 1
+        column = column_number(reference[2])
         if not (reference[1] and reference[3]) and self.anchor is None:
             return None
         if not reference[3] and self.anchor:
@@ -208,7 +210,8 @@ def outcomes(rules: Iterable[Rule], place: Place, values: Values) -> set[Effect]
     """Return what the rules may set for a cell: one effect where all can be decided, more where a
     rule may hold or not.
     """
-    going, ended = {Effect()}, set[Effect]()
+    going = {Effect()}
+    ended = set[Effect]()
     for rule in sorted(rules, key=lambda one: one.priority):
         held = rule.holds(place, values)
         if held is False:
@@ -216,7 +219,8 @@ def outcomes(rules: Iterable[Rule], place: Place, values: Values) -> set[Effect]
         changed = {effect.over(rule.effect) for effect in going}
         kept = going if held is None else set[Effect]()
         if rule.stops:
-            going, ended = kept, ended | changed
+            going = kept
+            ended = ended | changed
         else:
             going = kept | changed
     return going | ended

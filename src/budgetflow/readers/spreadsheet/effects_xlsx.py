@@ -10,10 +10,10 @@ from typing import Any
 from budgetflow.readers.spreadsheet.conditional import Effect
 
 WHITE, BLACK = "FFFFFF", "000000"
+# What a cell prints in where no style says otherwise.
 PAPER = Effect(font=BLACK, fill=WHITE)
-"""What a cell prints in where no style says otherwise."""
+# 18.8.27: of the old palette, black and white, and the system's letters (64) and paper (65).
 _INDEXED = {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": WHITE}
-"""18.8.27: of the old palette, black and white, and the system's letters (64) and paper (65)."""
 _THEME = {"0": WHITE, "1": BLACK}
 _OFF = ("0", "false")
 
@@ -23,8 +23,8 @@ def indexed_colour(number: str) -> str:
     return _INDEXED.get(number, f"indexed {number} 0")
 
 
+# Text of a part of a cell, and the colour of its letters where it has its own.
 Run = tuple[str, str | None]
-"""Text of a part of a cell, and the colour of its letters where it has its own."""
 
 
 def colour(node: Any) -> str | None:
@@ -33,7 +33,8 @@ def colour(node: Any) -> str | None:
         return None
     if node.get("rgb"):
         return str(node.get("rgb"))[-6:].upper()
-    number, tint = node.get("theme") or node.get("indexed"), node.get("tint") or "0"
+    number = node.get("theme") or node.get("indexed")
+    tint = node.get("tint") or "0"
     if number is None:
         return None
     known = _THEME if node.get("theme") else _INDEXED
@@ -55,7 +56,8 @@ def effects_of_rules(styles: Any) -> list[Effect]:
 
 def effect_of_rule(style: Any) -> Effect:
     """Return what a rule's style sets. Its solid fill stands in `bgColor`, unlike a cell's."""
-    number, fill = style.find("{*}numFmt"), style.find("{*}fill/{*}patternFill")
+    number = style.find("{*}numFmt")
+    fill = style.find("{*}fill/{*}patternFill")
     font = style.find("{*}font")
     behind = None
     if fill is not None:

@@ -10,8 +10,8 @@ from budgetflow.readers.common import column_letters
 from budgetflow.readers.document import Block, Cell, Table, TextLine
 from budgetflow.readers.spreadsheet.style import SheetLook
 
+# First row, first column, last row, last column of a merged range, from 0.
 Merged = tuple[int, int, int, int]
-"""First row, first column, last row, last column of a merged range, from 0."""
 
 # characters; a lone text at the foot that is longer is a note, a shorter one may be a row without
 # figures
@@ -74,7 +74,8 @@ def _places_by_row(
             last_row, last_column = ranges.get((r, c), (r, c))
             shown_rows = (y for y in range(r, last_row + 1) if y in rows)
             shown_columns = (x for x in range(c, last_column + 1) if x not in look.hidden_columns)
-            y, x = next(shown_rows, None), next(shown_columns, None)
+            y = next(shown_rows, None)
+            x = next(shown_columns, None)
             if y is not None and x is not None:
                 rows[y].append(_Place(y, x, last_row, last_column, text))
     return {r: sorted(row, key=lambda place: place.column) for r, row in rows.items()}
@@ -94,7 +95,8 @@ def _parts(rows: dict[int, list[_Place]]) -> list[list[list[_Place]]]:
     empty rows.
     """
     parts: list[list[list[_Place]]] = [[]]
-    reach, gap = -1, False
+    reach = -1
+    gap = False
     for r, row in rows.items():
         if not row:
             gap = gap or r > reach
@@ -102,7 +104,8 @@ def _parts(rows: dict[int, list[_Place]]) -> list[list[list[_Place]]]:
         if gap and len(row) == 1 and any(len(earlier) > 1 for earlier in parts[-1]):
             parts.append([])
         parts[-1].append(row)
-        reach, gap = max(reach, *(place.last_row for place in row)), False
+        reach = max(reach, *(place.last_row for place in row))
+        gap = False
     return [part for part in parts if part]
 
 

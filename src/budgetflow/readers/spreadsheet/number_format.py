@@ -16,13 +16,13 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
+# Formats known by number alone; dates are left out since values of that kind come as dates.
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0;-#,##0",
     38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00",
     40: "#,##0.00;-#,##0.00", 41: '#,##0;-#,##0;"-"', 42: '#,##0;-#,##0;"-"',
     43: '#,##0.00;-#,##0.00;"-"', 44: '#,##0.00;-#,##0.00;"-"',
 }  # fmt: skip
-"""Formats known by number alone; dates are left out since values of that kind come as dates."""
 
 _FIFTEEN_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 _LITERAL = re.compile(r'"([^"]*)"|[\\!](.)|_.|\*.|\[[^\]]*\]')
@@ -31,13 +31,13 @@ _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt, "<=": operator.le, "=": operator.eq,
     "<>": operator.ne, ">=": operator.ge, ">": operator.gt,
 }  # fmt: skip
+# What a section without a condition of its own takes, by how many sections there are.
 _BY_PLACE: tuple[tuple[Callable[[Decimal], bool], ...], ...] = (
     (),
     (lambda value: True,),
     (lambda value: value >= 0, lambda value: True),
     (lambda value: value > 0, lambda value: value < 0, lambda value: True),
 )
-"""What a section without a condition of its own takes, by how many sections there are."""
 _GENERAL_PLACE = re.compile("general|g/通用格式", re.IGNORECASE)
 _HAS_DIGIT = re.compile("[1-9]")
 _PLACEHOLDERS = re.compile("[0#?](?:[0#?, \ue000-\uf8ff]*[0#?])?")
@@ -114,7 +114,8 @@ def _chosen(value: Decimal, number_format: str) -> str | None:
 @lru_cache(maxsize=512)
 def _sections(number_format: str) -> tuple[str, ...]:
     """Cut a format at its semicolons, not at those inside quotes."""
-    out, inside = [""], False
+    out = [""]
+    inside = False
     for character in number_format:
         inside ^= character == '"'
         if character == ";" and not inside:
@@ -189,7 +190,8 @@ def _filled(placeholders: str, digits: str) -> str:
     """Put digits into placeholders that a literal parts: `0!.0000` shows 123456 yuan as 12.3456
     (万元).
     """
-    rest, out = list(digits), ""
+    rest = list(digits)
+    out = ""
     for place in reversed(placeholders):
         if place in "0#?":
             missing = "0" if place == "0" else ""

@@ -209,7 +209,8 @@ def _row(row: Any, r: int, sheet: OdsSheet) -> list[str]:
                 _printed(paragraph) for paragraph in cell.iterchildren(f"{_TEXT}p", f"{_TEXT}h")
             )
         )
-        down, across = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+        down = _count(cell, "number-rows-spanned")
+        across = _count(cell, "number-columns-spanned")
         if down > 1 or across > 1:
             sheet.merged.append((r, column, r + down - 1, column + across - 1))
         value = cell.get(f"{_OFFICE}value")

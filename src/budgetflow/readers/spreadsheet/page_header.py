@@ -13,11 +13,11 @@ from budgetflow.readers.page_numbers import is_page_number
 
 _PART = re.compile(r"&([LCR])")
 _LOOK = re.compile(r'&"[^"]*"|&\d{1,3}|&K[0-9A-F]{6}|&K\d\d[+-]\d{3}|&[BIUSXYEOH]')
+# Page, pages, date, time, file, path, picture: a line with one of these names nothing.
 _CHANGING = re.compile(r"&[PNDTFZG]")
-"""Page, pages, date, time, file, path, picture: a line with one of these names nothing."""
 
+# Stands for `&&`, a printed `&`, while codes are looked for.
 _AMPERSAND = "\ue000"
-"""Stands for `&&`, a printed `&`, while codes are looked for."""
 
 
 def header_lines(code: str, sheet: str) -> list[str]:

@@ -56,10 +56,9 @@ def _text(
     return clean(shown(value, _LOST_ESCAPE.sub("!.", own) if own else None))
 
 
+# What is left of `0!.0000` (yuan shown in 万元) where a program that does not know `!` for a sign
+# of escape, as LibreOffice outside East Asia, has saved it: the page shows 3005000!.0000.
 _LOST_ESCAPE = re.compile(r'"!"\.|\\!\.')
-"""What is left of `0!.0000` (yuan shown in 万元) where a program that does not know `!` for a sign
-of escape, as LibreOffice outside East Asia, has saved it: the page shows 3005000!.0000.
-"""
 
 
 def _seen_parts(text: str, place: tuple[int, int], look: SheetLook, effect: Effect) -> str:

@@ -50,11 +50,10 @@ def read_shown_sheet(data: bytes, file_name: str) -> Document:
     return _read(data, file_name, shown_of_xls(data) if kind == media_types.XLS else Shown())
 
 
+# Kinds of workbook that the value library does not read as printed: of XLSB it leaves out the
+# short cells ([MS-XLSB] 2.4.826 BrtShortReal and its like, which some programs write for every cell
+# behind a row's first) and tells no number format, the XML of Excel 2003 it does not open.
 _BY_LIBREOFFICE = {media_types.XLSB: ".xlsb", media_types.EXCEL_XML: ".xml"}
-"""Kinds of workbook that the value library does not read as printed: of XLSB it leaves out the
-short cells ([MS-XLSB] 2.4.826 BrtShortReal and its like, which some programs write for every cell
-behind a row's first) and tells no number format, the XML of Excel 2003 it does not open.
-"""
 
 
 def _read(data: bytes, file_name: str, shown: Shown | None) -> Document:
@@ -64,7 +63,8 @@ def _read(data: bytes, file_name: str, shown: Shown | None) -> Document:
     if kind in (media_types.XLSX, media_types.XLSB, media_types.ODS):
         SafeZip(data, file_name).check_declared()
     if kind in _BY_LIBREOFFICE:
-        data, kind = _as_xlsx(data, file_name, _BY_LIBREOFFICE[kind]), media_types.XLSX
+        data = _as_xlsx(data, file_name, _BY_LIBREOFFICE[kind])
+        kind = media_types.XLSX
         document.reader = "sheet by LibreOffice"
     if kind in (media_types.ODS, media_types.FLAT_ODS):
         _add_ods(document, data, file_name, kind)
@@ -93,7 +93,8 @@ def _add_ods(document: Document, data: bytes, file_name: str, kind: str) -> None
         workbook = _as_xlsx(original, file_name, suffix)
         _add_workbook(document, workbook, media_types.XLSX, file_name, None)
         return
-    sheets, results = sheets_of_ods(data, file_name), Results(data, file_name, media_types.ODS)
+    sheets = sheets_of_ods(data, file_name)
+    results = Results(data, file_name, media_types.ODS)
     if any(one.look.uncomputed for one in sheets) and (computed := results.computed_ods()):
         for sheet, other in zip(sheets, sheets_of_ods(computed, file_name), strict=False):
             results.put(other.texts, sheet.texts, sheet.name, sheet.look)

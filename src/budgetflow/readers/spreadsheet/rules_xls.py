@@ -16,16 +16,16 @@ from budgetflow.readers.spreadsheet.effects_xlsx import indexed_colour
 from budgetflow.readers.spreadsheet.number_format import BUILT_IN
 
 FONT, PALETTE = 0x0031, 0x0092
+# CondFmt and CondFmt12: the areas of the rules that follow.
 RULES_OF = (0x01B0, 0x0879)
-"""CondFmt and CondFmt12: the areas of the rules that follow."""
 _RULE, _RULE_SINCE_2007, _MORE_OF_A_RULE = 0x01B1, 0x087A, 0x087B
 RULE_RECORDS = (*RULES_OF, _RULE, _RULE_SINCE_2007, _MORE_OF_A_RULE)
 
 _STRUCK_OUT = 0x08
 _LETTERS_OF_THE_SYSTEM = 0x7FFF
 _FIRST_OF_PALETTE = 8
+# Stands for a formula of other parts than one constant: its condition is left open.
 _UNDECIDED = "?"
-"""Stands for a formula of other parts than one constant: its condition is left open."""
 _SIGNS = (
     "",
     "between",
@@ -43,8 +43,8 @@ _FONT_SIZE, _ALIGNMENT_SIZE, _BORDER_SIZE = 118, 8, 8
 _STRIKE_BIT = 0x80
 _PATTERN_SAME, _FORE_SAME, _BACK_SAME = 1 << 16, 1 << 17, 1 << 18
 _INT, _NUMBER, _TRUTH, _MINUS = 0x1E, 0x1F, 0x1D, 0x13
+# Bytes of the header of records since 2007, and of a range of cells.
 _FRT, _SQUARE = 12, 8
-"""Bytes of the header of records since 2007, and of a range of cells."""
 
 
 @dataclass(slots=True)
@@ -161,13 +161,16 @@ class RuleReading:
     def _effect(self, content: bytes) -> Effect:
         """Return what a style of a rule sets (DXFN): its parts follow its flags, where present."""
         flags, users = struct.unpack_from("<IH", content)
-        place, code, letters = 6, None, Effect()
+        place = 6
+        code = None
+        letters = Effect()
         if flags & _HAS_FORMAT:
             if users & 1:
                 size = struct.unpack_from("<H", content, place)[0]
                 code = self._text_of(content[place + 2 :])
             else:
-                size, number = 2, content[place + 1]
+                size = 2
+                number = content[place + 1]
                 code = self._formats.get(number) or BUILT_IN.get(number)
             place += size
         if flags & _HAS_FONT:
@@ -203,7 +206,8 @@ def _constant(code: bytes) -> str:
     """Return the constant that a formula's code is, `?` where it is more than one."""
     sign = ""
     if code[-1] == _MINUS:
-        code, sign = code[:-1], "-"
+        code = code[:-1]
+        sign = "-"
     if len(code) == 3 and code[0] == _INT:
         return f"{sign}{struct.unpack_from('<H', code, 1)[0]}"
     if len(code) == 9 and code[0] == _NUMBER:

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 
 from budgetflow.readers.spreadsheet.conditional import Effect, Rule
 
+# Formats that say nothing of how a number looks.
 GENERAL = ("general", "@", "", "g/通用格式")
-"""Formats that say nothing of how a number looks."""
+# Points by which one level of indentation moves a text in.
 POINTS_OF_A_LEVEL = 10.0
-"""Points by which one level of indentation moves a text in."""
+# Rows a sheet can have.
 MOST_ROWS = 1_048_576
-"""Rows a sheet can have."""
+# Columns a sheet can have.
 MOST_COLUMNS = 16_384
-"""Columns a sheet can have."""
 
+# An area that holds every cell a sheet can have.
 WHOLE_SHEET = (0, 0, 1 << 30, 1 << 30)
-"""An area that holds every cell a sheet can have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,10 @@ _BOF, _EOF, _BOUND_SHEET, _FORMAT, _XF = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
 _NUMBER, _RK, _MUL_RK, _FORMULA = 0x0203, 0x027E, 0x00BD, 0x0006
 _SHARED_TEXT, _LABEL, _HEADER, _NOT_CALCULATED = 0x00FD, 0x0204, 0x0014, 0x005E
 _LEVELS, _NO_FONT = 0x0F, 4
+# Flags of a formula: compute it always, compute it when the file is opened.
 _CALCULATE = 0x03
-"""Flags of a formula: compute it always, compute it when the file is opened."""
+# [MS-XLS] 2.5.133: a result that is no number ends so; its first byte says what it is.
 _NO_NUMBER, _EMPTY_TEXT = b"\xff\xff", 3
-"""[MS-XLS] 2.5.133: a result that is no number ends so; its first byte says what it is."""
 _ROW, _COLUMNS, _WINDOW = 0x0208, 0x007D, 0x023E
 _SHOWS_ZEROS = 0x10
 _WINDOW_OF_BOOK, _OLE_SIZE = 0x003D, 0x00DE
@@ -233,7 +233,8 @@ class _SheetReading:
         text, which may also be a true result (`IF(A1=0,"",A1)`).
         """
         row, column = struct.unpack_from("<2H", content)
-        result, flags = content[6:14], struct.unpack_from("<H", content, 14)[0]
+        result = content[6:14]
+        flags = struct.unpack_from("<H", content, 14)[0]
         asked = self._recalculate or flags & _CALCULATE
         if result[6:] == _NO_NUMBER and result[0] == _EMPTY_TEXT:
             self.look.empty_results.add((row, column))

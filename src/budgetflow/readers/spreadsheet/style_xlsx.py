@@ -78,7 +78,8 @@ def shown_of_xlsx(data: bytes, file_name: str) -> Shown:
         return Shown()
     if book is None:
         return Shown()
-    view, size = book.find("{*}bookViews/{*}workbookView"), book.find("{*}oleSize")
+    view = book.find("{*}bookViews/{*}workbookView")
+    size = book.find("{*}oleSize")
     area = None if size is None else _area(size.get("ref") or "")
     return Shown(_count(None if view is None else view.get("activeTab"), 0), area)
 
@@ -197,8 +198,8 @@ def _sheet(container: SafeZip, name: str, styles: _Styles) -> SheetLook:
     return reading.look
 
 
+# What a text has within it where parts of it are crossed out, or in a colour of their own.
 _MAY_HIDE = (b"strike", b"<color", b":color")
-"""What a text has within it where parts of it are crossed out, or in a colour of their own."""
 _TEXTS = ("s", "str", "inlineStr")
 _SHEET_PARTS = (
     "col",
@@ -257,7 +258,8 @@ class _SheetReading:
 
     def _cell(self, node: Any) -> None:
         self._column = _column(node.get("r"), self._column)
-        place, kind = (self._row, self._column), node.get("t")
+        place = (self._row, self._column)
+        kind = node.get("t")
         self._take_style(_count(node.get("s"), 0), place, node)
         runs = self._runs(node)
         if runs is not None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+# Code points that print nothing: blanks, byte order marks, pdfium's own mark of a broken word.
 BLANKS = {0xA0, 0x3000, 0xFEFF, 0xFFFE, 0x200B, 0x7F}
-"""Code points that print nothing: blanks, byte order marks, pdfium's own mark of a broken word."""
 
+# Stands for a printed character of which the file does not say which it is.
 UNKNOWN = "\ufffd"
-"""Stands for a printed character of which the file does not say which it is."""
 
 
 class Glyph(NamedTuple):

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+# Position across, start and end along the line, points.
 Segment = tuple[float, float, float]
-"""Position across, start and end along the line, points."""
 
+# Rulings nearer than this are one (doubled lines, each cell drawing its own border).
 SAME_LINE = 2.0
-"""Rulings nearer than this are one (doubled lines, each cell drawing its own border)."""
+# Gaps along a line that are bridged: dashes, the corners of cells drawn one by one.
 BRIDGE = 3.5
-"""Gaps along a line that are bridged: dashes, the corners of cells drawn one by one."""
 
 
 def merge_lines(segments: Sequence[Segment]) -> list[Segment]:
@@ -36,13 +36,18 @@ def _join_group(group: list[Segment]) -> list[Segment]:
     spans = sorted((start, end, at) for at, start, end in group)
     out: list[Segment] = []
     start, end, at = spans[0]
-    weight, total = at * (end - start + 0.01), end - start + 0.01
+    weight = at * (end - start + 0.01)
+    total = end - start + 0.01
     for s, e, p in spans[1:]:
         if s <= end + BRIDGE:
             end = max(end, e)
-            weight, total = weight + p * (e - s + 0.01), total + (e - s + 0.01)
+            weight = weight + p * (e - s + 0.01)
+            total = total + (e - s + 0.01)
         else:
             out.append((weight / total, start, end))
-            start, end, weight, total = s, e, p * (e - s + 0.01), e - s + 0.01
+            start = s
+            end = e
+            weight = p * (e - s + 0.01)
+            total = e - s + 0.01
     out.append((weight / total, start, end))
     return out

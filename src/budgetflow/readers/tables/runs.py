@@ -12,14 +12,14 @@ from budgetflow.readers.radicals import normal_form
 from budgetflow.readers.tables.glyphs import Glyph
 
 FIGURE_CHARS = frozenset("0123456789.,-+%")
+# A whole printed figure.
 FIGURE = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?%?")
-"""A whole printed figure."""
 
+# A figure as tables print it, for cutting `174,900.64101,833.84`.
 TWO_DECIMALS = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)\.\d\d")
-"""A figure as tables print it, for cutting `174,900.64101,833.84`."""
 
+# Of the height of the character before: how small and how high above its foot a raised one is.
 _SMALL, _HIGH = 0.75, 0.25
-"""Of the height of the character before: how small and how high above its foot a raised one is."""
 FIGURE_AND_ITEM = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d)[一二三四五六七八九十]+、.+")
 
 

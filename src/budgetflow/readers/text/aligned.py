@@ -15,8 +15,8 @@ from budgetflow.readers.tables.glyphs import Glyph
 from budgetflow.readers.tables.runs import Run, run_of
 from budgetflow.readers.tables.stream.table import find_aligned
 
+# Points of a Latin letter, of the print and of a line: a type of 10 points, whatever it was.
 _NARROW, _HEIGHT, _LINE = 5.0, 10.0, 14.0
-"""Points of a Latin letter, of the print and of a line: a type of 10 points, whatever it was."""
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{2,}|\u3000[ \u3000]*)(?=\S)")
 _FIGURE_ALONE = re.compile(r"(?:^|[ \u3000]{2,}|\u3000)[-−]?\d[\d,]*(?:\.\d+)?(?=[ \u3000]|$)")
 _LEAST_ROWS = 2
@@ -44,7 +44,8 @@ def aligned_tables(lines: Sequence[tuple[int, str]]) -> list[AlignedTable]:
     out = []
     for table in tables:
         assert table.box is not None  # the search gives every table one
-        first, last = _place_at(table.box.top + _HEIGHT / 2), _place_at(table.box.bottom)
+        first = _place_at(table.box.top + _HEIGHT / 2)
+        last = _place_at(table.box.bottom)
         inside = frozenset(range(first, last + 1)) - outside
         out.append(AlignedTable(_located(table, [number for number, _ in lines]), inside))
     return out
@@ -53,7 +54,9 @@ def aligned_tables(lines: Sequence[tuple[int, str]]) -> list[AlignedTable]:
 def _runs(place: int, text: str) -> list[Run]:
     """Return the words of one line at their places."""
     top = place * _LINE
-    x, runs, glyphs = 0.0, list[Run](), list[Glyph]()
+    x = 0.0
+    runs = list[Run]()
+    glyphs = list[Glyph]()
     for number, char in enumerate(text.expandtabs()):
         width = 2 * _NARROW if unicodedata.east_asian_width(char) in "WF" else _NARROW
         if not char.isspace():

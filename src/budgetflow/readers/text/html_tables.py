@@ -37,7 +37,8 @@ def grid_of_table(table: html.HtmlElement) -> Grid:
                     f" open it in a browser"
                 )
             taken.update((r + y, column + x) for y in range(height) for x in range(width))
-            text, indent = clean(lines_of(element)), indent_of(element)
+            text = clean(lines_of(element))
+            indent = indent_of(element)
             grid.cells.append(GridCell(r, column, height, width, text, indent))
             grid.columns = max(grid.columns, column + width)
             column += width

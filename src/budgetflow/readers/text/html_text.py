@@ -48,8 +48,8 @@ _NEW_LINE = "\x1e"  # a character that no page holds, where a new line begins
 _BREAKING = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 
+# Value of `hidden` on an element whose place stays empty (CSS `visibility: hidden`).
 KEEPS_ITS_PLACE = "visibility"
-"""Value of `hidden` on an element whose place stays empty (CSS `visibility: hidden`)."""
 
 
 def is_gone(element: html.HtmlElement) -> bool:

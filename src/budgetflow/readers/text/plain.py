@@ -31,8 +31,8 @@ _BULLET = re.compile(
 _STARS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _FIGURE = re.compile(r"[-+]?[\d,]+(\.\d+)?%?")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*|-{3,}|={3,}|\*{3,}")
+# A line of a table drawn with the characters for boxes (U+2500 to U+257F) or `+---+---+`.
 _BOX_RULE = re.compile(r"(?=.*[─━═+\-]{2})[\s─━═│┃║|+=\-┌-╋╒-╬]+")
-"""A line of a table drawn with the characters for boxes (U+2500 to U+257F) or `+---+---+`."""
 _BOX_WALLS = str.maketrans("│┃║｜", "||||")
 _WALLS = frozenset("|│┃║｜")
 

@@ -28,13 +28,14 @@ _OTHER_MEDIA = re.compile(r"print|max-width|max-device-width|speech|handheld|not
 # what other rules then stand in for: no grid, or one maker's own properties
 _OF_OLD_BROWSERS = re.compile(r"\bnot\b|-ms-|-moz-")
 _MENTIONS = re.compile("none|hidden|collapse|table|line-through", re.IGNORECASE)
+# CSS 2.2, 17.2: what is displayed as a table, its rows and its cells is one, whatever its tag.
 _TAGS_OF_DISPLAY = {
     "table": "table",
     "table-row": "tr",
     "table-cell": "td",
     "table-row-group": "tbody",
 }
-"""CSS 2.2, 17.2: what is displayed as a table, its rows and its cells is one, whatever its tag."""
+# WAI-ARIA 1.2, 5.3.3: with these roles a page says which of its elements are a table's parts.
 _DISPLAY_OF_ROLES = {
     "table": "table",
     "row": "table-row",
@@ -43,17 +44,16 @@ _DISPLAY_OF_ROLES = {
     "columnheader": "table-cell",
     "rowheader": "table-cell",
 }
-"""WAI-ARIA 1.2, 5.3.3: with these roles a page says which of its elements are a table's parts."""
 _PLAIN_TAGS = frozenset(("div", "span", "p", "section", "ul", "ol", "li", "dl", "dt", "dd", "a"))
 _OWN_DISPLAY = re.compile(r"display\s*:\s*(table(?:-[a-z-]+)?)", re.IGNORECASE)
+# A body within something, and a body that is a child, as steps of a path.
 _BODY = re.compile(r"(?P<before>^|/)descendant(?:-or-self)?::tbody/|/tbody/")
-"""A body within something, and a body that is a child, as steps of a path."""
 _SECTIONS = "ancestor-or-self::*[self::table or self::thead or self::tbody or self::tfoot][1]"
 _EXCLUDED = re.compile(r":not\([^)]*\)")
 _NAMED = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f])+)")
 
+# Important, specificity, place in the sheet: the greatest wins.
 Weight = tuple[bool, tuple[int, int, int], int]
-"""Important, specificity, place in the sheet: the greatest wins."""
 
 
 @dataclass(frozen=True, slots=True)

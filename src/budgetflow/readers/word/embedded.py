@@ -137,7 +137,8 @@ def same_figures(inside: list[Block], drawn: list[Block]) -> bool:
 
     Recognition errs in a figure now and then, not in half of them, nor in how many there are.
     """
-    first, second = Counter(_figures(inside)), Counter(_figures(drawn))
+    first = Counter(_figures(inside))
+    second = Counter(_figures(drawn))
     most = max(first.total(), second.total())
     alike = (first & second).total()
     return alike * 2 >= most and abs(first.total() - second.total()) * 10 <= most

@@ -63,7 +63,8 @@ class Numbering:
                 for node in numbering.iterchildren(f"{W}abstractNum")
             }
             for node in numbering.iterchildren(f"{W}num"):
-                number, base = node.get(f"{W}numId", ""), value(child(node, "abstractNumId")) or ""
+                number = node.get(f"{W}numId", "")
+                base = value(child(node, "abstractNumId")) or ""
                 levels = {
                     **abstract.get(base, {}),
                     **_levels_overridden(node, abstract.get(base, {})),
@@ -121,10 +122,8 @@ def _levels(node: Any) -> dict[int, _Level]:
         depth = level.get(f"{W}ilvl", "0")
         start = value(child(level, "start")) or "1"
         if depth.isdigit():
-            number_format, text = (
-                value(child(level, "numFmt")) or "decimal",
-                value(child(level, "lvlText")) or "",
-            )
+            number_format = value(child(level, "numFmt")) or "decimal"
+            text = value(child(level, "lvlText")) or ""
             out[int(depth)] = _Level(number_format, text, int(start) if start.isdigit() else 1)
     return out
 
@@ -133,7 +132,8 @@ def _levels_overridden(node: Any, base: dict[int, _Level]) -> dict[int, _Level]:
     out: dict[int, _Level] = {}
     for override in node.iterchildren(f"{W}lvlOverride"):
         out |= _levels(override)
-        start, depth = value(child(override, "startOverride")), override.get(f"{W}ilvl", "0")
+        start = value(child(override, "startOverride"))
+        depth = override.get(f"{W}ilvl", "0")
         if start and start.isdigit() and depth.isdigit() and int(depth) in base:
             old = out.get(int(depth), base[int(depth)])
             out[int(depth)] = _Level(old.number_format, old.text, int(start))

@@ -10,8 +10,8 @@ from budgetflow.readers.document import Block, TextLine
 
 _FIGURE = re.compile(r"[-−(（]?\d[\d,，]*(?:[.．]\d+)?[)）]?%?")
 _LEAST_ROWS = 2
+# Texts of a row, blank ones too; of two the second may be the page of an entry of the contents.
 _LEAST_TEXTS = 3
-"""Texts of a row, blank ones too; of two the second may be the page of an entry of the contents."""
 
 
 def with_tab_tables(blocks: list[Block], cells: Mapping[int, list[str]]) -> list[Block]:

@@ -156,10 +156,8 @@ def _grid(rows: list[list[_WordCell]], places: list[int]) -> Grid:
     for r, row in enumerate(rows):
         still_open: dict[int, int] = {}
         for cell in row:
-            first, last = (
-                column_of[cell.first],
-                max(column_of[cell.last], column_of[cell.first] + 1),
-            )
+            first = column_of[cell.first]
+            last = max(column_of[cell.last], column_of[cell.first] + 1)
             above = open_cells.get(first)
             if cell.continues and above is not None:
                 old = grid.cells[above]

@@ -12,11 +12,11 @@ from typing import Any
 from budgetflow.readers.word.xml import MC, W, child, is_on, value
 
 _GONE = (f"{W}del", f"{W}moveFrom")
+# A figure crossed out is shown, and it is shown that it does not hold.
 _STRUCK = ("strike", "dstrike")
-"""A figure crossed out is shown, and it is shown that it does not hold."""
 _WHITE = "FFFFFF"
+# Where the shading around a run is said, from within outwards.
 _WITH_SHADE = {f"{W}p": "pPr", f"{W}tc": "tcPr", f"{W}tr": "tblPrEx", f"{W}tbl": "tblPr"}
-"""Where the shading around a run is said, from within outwards."""
 
 
 def hidden_styles(styles: Any) -> set[str]:
@@ -52,7 +52,8 @@ def shaded_styles(styles: Any) -> set[str]:
     for name in base:
         above, steps = name, 0
         while above and above not in found and steps < len(base):
-            above, steps = base.get(above, ""), steps + 1
+            above = base.get(above, "")
+            steps = steps + 1
         if above:
             found.add(name)
     return found

@@ -30,10 +30,9 @@ from budgetflow.contracts.vocabulary import HELD
 from budgetflow.interpret.rows_model import Understanding
 from budgetflow.lake.document_versions import Reading
 
+# Reads a document anew from the archive with today's code; raises LookupError where its bytes are
+# not there.
 Reread = Callable[[Reading], Understanding]
-"""Reads a document anew from the archive with today's code; raises LookupError where its bytes are
-not there.
-"""
 
 NEW, REVISED, WITHDRAWN = "new_disclosure", "publisher_revision", "publisher_withdrawal"
 READER, INTERPRETATION, CORRECTION, SCHEMA = (
@@ -81,7 +80,8 @@ class Causes:
         disclosure = origin.disclosure_id
         if disclosure is None:
             return self._of_file(origin)
-        before, now = self.old.status.get(disclosure), self.new.status.get(disclosure)
+        before = self.old.status.get(disclosure)
+        now = self.new.status.get(disclosure)
         if now == "withdrawn" and before != "withdrawn":
             return WITHDRAWN
         if before == "withdrawn" and now not in (None, "withdrawn"):
@@ -104,7 +104,8 @@ class Causes:
             or disclosure not in self.new.status
         ):
             return []
-        was, is_now = self._documents(self.old, disclosure), self._documents(self.new, disclosure)
+        was = self._documents(self.old, disclosure)
+        is_now = self._documents(self.new, disclosure)
         gone = [
             self.old.readings[name] for name in sorted(was - is_now) if name in self.old.readings
         ]
@@ -124,7 +125,8 @@ class Causes:
         return {"added": NEW, "removed": WITHDRAWN}.get(origin.change, REVISED)
 
     def _of_both(self, origin: Origin, disclosure: str, before: str, now: str) -> str:
-        was, is_now = self._documents(self.old, disclosure), self._documents(self.new, disclosure)
+        was = self._documents(self.old, disclosure)
+        is_now = self._documents(self.new, disclosure)
         own = {name for name in (origin.old_document, origin.new_document) if name is not None}
         shared = own & was & is_now if own else was & is_now
         if own and shared != own:
@@ -141,7 +143,8 @@ class Causes:
         return side.documents.get(disclosure, frozenset())
 
     def _differs(self, document: str) -> bool:
-        old, new = self.old.readings.get(document), self.new.readings.get(document)
+        old = self.old.readings.get(document)
+        new = self.new.readings.get(document)
         return (
             old is None
             or new is None

@@ -51,7 +51,8 @@ def compare(dataset: str, old: pa.Table, new: pa.Table) -> Difference:
     for name in added_columns:
         old = old.append_column(name, pa.nulls(old.num_rows, new.schema.field(name).type))
     old = old.select(new.column_names)
-    before, after = numbered(old), numbered(new)
+    before = numbered(old)
+    after = numbered(new)
     key = list(key_of(dataset))
     added = after.join(before, on=key, how="anti", nulls_equal=True, maintain_order="left")
     removed = before.join(after, on=key, how="anti", nulls_equal=True, maintain_order="left")

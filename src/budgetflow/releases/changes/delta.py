@@ -144,7 +144,8 @@ def _partitions(delta: pa.Table, dataset: str) -> set[Partition]:
 def _of(delta: pa.Table, partition: Partition) -> pc.Expression | pa.Array:
     if partition.whole:
         return pa.array([True] * delta.num_rows, pa.bool_())
-    year, province = pc.field("_fiscal_year"), pc.field("_province")
+    year = pc.field("_fiscal_year")
+    province = pc.field("_province")
     in_year = year.is_null() if partition.fiscal_year is None else year == partition.fiscal_year
     return in_year & (
         province.is_null() if partition.province is None else province == partition.province

@@ -115,7 +115,8 @@ class Diff:
         ids = pl.Series("id", _column(difference.new, "disclosure_id"), pl.String)
         counted: set[tuple[str, str]] = set()
         for column in difference.old.columns:
-            old, new = difference.old[column], difference.new[column]
+            old = difference.old[column]
+            new = difference.new[column]
             differs = old.ne_missing(new)
             if not differs.any():
                 continue
@@ -148,7 +149,8 @@ class Diff:
         """Return one row for each column that a dataset gained, lost or has with another type."""
         found = []
         for dataset in RELEASED:
-            old, new = _schema(self._old, dataset), _schema(self._new, dataset)
+            old = _schema(self._old, dataset)
+            new = _schema(self._new, dataset)
             if old is None or new is None:
                 continue
             for name in [*old.names, *(n for n in new.names if n not in old.names)]:

@@ -18,8 +18,8 @@ from budgetflow.releases.changes.causes import (
 )
 from budgetflow.releases.changes.compare import frame_of, key_text
 
+# (dataset, key) -> column -> value as text.
 Rows = dict[tuple[str, str], dict[str, str | None]]
-"""(dataset, key) -> column -> value as text."""
 
 
 class Middle:

@@ -33,8 +33,9 @@ from budgetflow.releases.release_rows import as_rows, in_order, settled
 from budgetflow.releases.reuse.code_version import code_version
 from budgetflow.releases.superseded import Superseded
 
+# Datasets whose rows, or whose marks, follow from all files of a disclosure.
 DERIVED = ("amounts", "disclosure_totals", "functions", "project_budgets", "government_totals")
-"""Datasets whose rows, or whose marks, follow from all files of a disclosure."""
+# Datasets that facts are derived from, and the rows they are read into.
 _KINDS: dict[str, type] = {
     "disclosures": DisclosureRow,
     "documents": DocumentRow,
@@ -45,9 +46,8 @@ _KINDS: dict[str, type] = {
     "performance_targets": PerformanceTarget,
     "findings": Finding,
 }
-"""Datasets that facts are derived from, and the rows they are read into."""
+# Disclosures derived at a time: about 50,000 amounts, a department prints 300 to 2,000.
 _TOGETHER = 50
-"""Disclosures derived at a time: about 50,000 amounts, a department prints 300 to 2,000."""
 
 
 class JoinedFacts:

@@ -38,8 +38,8 @@ _LISTS = {
     "functions_sum": words.FUNCTION_SUMS,
     "personnel_fund": words.FUNDS_OF_PERSONNEL,
 }
+# First digit of a code -> the column that holds it.
 _CODE_KINDS = {"2": "function_code", "3": "economic_code", "5": "government_economic_code"}
-"""First digit of a code -> the column that holds it."""
 
 
 def vocabulary_rows(

@@ -20,8 +20,8 @@ from budgetflow.lake import rule_tallies
 from budgetflow.lake.store import Lake
 
 EXPLANATION = "broken_by_peers"
+# How often a rule is broken with the left side larger, or smaller, and the findings that are.
 SIDES = (("above", "accused_above"), ("below", "accused_below"))
-"""How often a rule is broken with the left side larger, or smaller, and the findings that are."""
 
 
 def ways_of_counting(

@@ -11,8 +11,9 @@ import re
 from budgetflow.contracts.vocabulary import MEASURE_WORDS
 from budgetflow.reference.classifications import economic_name
 
+# Ends the name of a column of rates and counts, which stay as they were printed.
 PRINTED = "_printed"
-"""Ends the name of a column of rates and counts, which stay as they were printed."""
+# What the words of a measure do not say by themselves in English; the others do.
 _ENGLISH = {
     "basic": "basic expenditure",
     "project": "project expenditure",
@@ -48,11 +49,10 @@ _ENGLISH = {
     "quantity": "quantity (no money)",
     "unmapped": "column that nobody could place",
 }
-"""What the words of a measure do not say by themselves in English; the others do."""
+# A word of a measure that is an economic item, by its code.
 _ITEM = re.compile(r"e(\d{5,})")
-"""A word of a measure that is an economic item, by its code."""
+# A word of a measure that is a year other than the disclosure's own and the one before.
 _YEAR = re.compile(r"year_(\d{4})")
-"""A word of a measure that is a year other than the disclosure's own and the one before."""
 
 
 def measure_heading(column: str) -> tuple[str, str]:
@@ -79,7 +79,8 @@ def _word(word: str) -> tuple[str, str]:
     """Return one word of a measure in both languages; a word that is not in the list stays as it
     is.
     """
-    year, item = _YEAR.fullmatch(word), _ITEM.fullmatch(word)
+    year = _YEAR.fullmatch(word)
+    item = _ITEM.fullmatch(word)
     if year is not None:
         return f"{year[1]}年", year[1]
     if item is None:

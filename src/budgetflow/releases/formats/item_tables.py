@@ -11,19 +11,19 @@ import polars as pl
 from budgetflow.releases.formats.column_headings import PRINTED, measure_words
 from budgetflow.releases.site.labels import ITEMS, topic_words
 
+# Tables that are laid out so.
 BY_ITEM = ("three_public_expenses",)
-"""Tables that are laid out so."""
+# Columns that say which year and fund a row is about: the measure, and its words.
 COUNTED = {
     "counted": ("统计的是", "What is counted"),
     "counted_zh": ("统计的是（中文）", "What is counted, in Chinese"),
 }
-"""Columns that say which year and fund a row is about: the measure, and its words."""
 _ORDER = (
     *("three_public_total", "overseas_travel", "vehicles", "vehicle_purchase"),
     *("vehicle_operation", "reception", "meetings", "training", "total"),
 )
+# Rows that are none of the items.
 OTHER_ROWS = "other_rows"
-"""Rows that are none of the items."""
 
 
 def across(amounts: pl.DataFrame) -> pl.DataFrame:

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+# What JSON writes otherwise than it is; all else, Chinese too, stands as printed.
 _TO_ESCAPE = r'["\\\x00-\x1f]'
-"""What JSON writes otherwise than it is; all else, Chinese too, stands as printed."""
 
 
 def json_column(column: pa.ChunkedArray) -> pa.ChunkedArray:

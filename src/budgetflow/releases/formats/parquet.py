@@ -15,17 +15,18 @@ import pyarrow.parquet as pq
 
 from budgetflow.releases.release_rows import cuts, ranges
 
+# Rows a group: small enough that a reader of one disclosure over HTTP fetches little, large enough
+# to compress well.
 ROW_GROUP = 65_536
-"""Rows a group: small enough that a reader of one disclosure over HTTP fetches little, large enough
-to compress well.
-"""
 
 
+# Columns whose least and greatest value a file says of each group, so that readers skip groups;
+# of all others they weighed more than they spare.
 _LOOKED_UP = ("disclosure_id", "document_id", "table_code", "function_code")
-"""Columns whose least and greatest value a file says of each group, so that readers skip groups;
-of all others they weighed more than they spare.
-"""
 
+# Columns in which nearly each row has a value of its own, beside money and places on a page: a
+# dictionary of them is the column itself, and the numbers of its entries come on top. Without it
+# the real documents of November 2026 weigh a tenth less, and are written a tenth faster.
 _SELDOM_REPEATED = frozenset(
     (
         *("amount_id", "statement_id", "target_id", "finding_id"),
@@ -33,10 +34,6 @@ _SELDOM_REPEATED = frozenset(
         *("text", "message_zh", "message_en"),
     )
 )
-"""Columns in which nearly each row has a value of its own, beside money and places on a page: a
-dictionary of them is the column itself, and the numbers of its entries come on top. Without it the
-real documents of November 2026 weigh a tenth less, and are written a tenth faster.
-"""
 
 
 def _repeated(schema: pa.Schema) -> list[str] | bool:

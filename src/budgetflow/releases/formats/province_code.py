@@ -9,6 +9,8 @@ import pyarrow as pa
 from budgetflow.lake.part_files import stored_schema
 from budgetflow.lake.partitions import Partition
 
+# A column of partitioned files alone. pandas, polars and Arrow guess that the folder's 00 is the
+# number 0, and pandas refuses a folder whose files have a column of the folder's own name.
 PROVINCE_CODE = pa.field(
     "province_code",
     pa.string(),
@@ -18,8 +20,6 @@ PROVINCE_CODE = pa.field(
         "type": "string",
     },
 )
-"""A column of partitioned files alone. pandas, polars and Arrow guess that the folder's 00 is the
-number 0, and pandas refuses a folder whose files have a column of the folder's own name."""
 
 
 def released_schema(partition: Partition) -> pa.Schema:

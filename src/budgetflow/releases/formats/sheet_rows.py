@@ -17,8 +17,8 @@ from openpyxl.utils import get_column_letter
 
 from budgetflow.releases.formats.xlsx import plain_text, text_cell, value_cell
 
+# Day 0 of Excel's calendar, as far as days after February 1900 go.
 _DAY_ZERO = date(1899, 12, 30)
-"""Day 0 of Excel's calendar, as far as days after February 1900 go."""
 
 
 class SheetRows:

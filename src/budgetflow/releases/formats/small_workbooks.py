@@ -39,8 +39,8 @@ SMALL = (
     "publishers",
     "vocabulary",
 )
+# A dataset with more rows has no workbook: Parquet and CSV are for those.
 MOST_ROWS = 50_000
-"""A dataset with more rows has no workbook: Parquet and CSV are for those."""
 _PUBLISHER = ("publisher", "region_name")
 _FUNCTION = ("function_zh", "function_en")
 _HEADINGS = {
@@ -49,8 +49,8 @@ _HEADINGS = {
     "function_zh": ("功能科目", "function_zh"),
     "function_en": ("功能科目（英文）", "function_en"),
 }
+# Rows that the width of a column is taken from.
 _WIDTHS_FROM = 200
-"""Rows that the width of a column is taken from."""
 
 
 def write_small_workbooks(release: Path, before: Parts) -> list[str]:

@@ -64,14 +64,14 @@ _ROW = {
     "document_id": ("文件标识", "Document id"),
     "page": ("页码", "Page"),
 }
+# What the columns of a wide table are named by.
 _NAMING = ("table_code", "measure", "item", "value_state")
-"""What the columns of a wide table are named by."""
+# Columns of amounts that wide tables are made from.
 _READ = list(
     dict.fromkeys(
         [*_ROW, *_NAMING, "table_id", "amount_yuan", "amount_printed"],
     )
 )
-"""Columns of amounts that wide tables are made from."""
 _INT = ("table_no", "row_no", "page")
 
 

@@ -19,8 +19,8 @@ from budgetflow.releases.formats.workbook_table import write_table
 from budgetflow.releases.formats.xlsx import bytes_of
 from budgetflow.releases.site.grids import Grid, whole_grids
 
+# What Excel does not allow in the name of a sheet, which has 31 characters at most.
 _FORBIDDEN = re.compile(r"[\\/*?:\[\]']")
-"""What Excel does not allow in the name of a sheet, which has 31 characters at most."""
 
 
 class UnknownDisclosure(LookupError):

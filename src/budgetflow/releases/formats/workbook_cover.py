@@ -30,8 +30,8 @@ _WIDTHS = {"A": 24, "B": 16, "C": 62, "D": 62}
 _LINK = Font(name=TYPEFACE, size=11, color="0B5394", underline="single")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _LINE_HEIGHT = 15
+# The order in which findings are shown, by verdict.
 _ORDER = ("publisher_error", "parse_suspect", "open", "rounding")
-"""The order in which findings are shown, by verdict."""
 
 
 def write_cover(

@@ -21,14 +21,14 @@ from budgetflow.releases.formats.xlsx import (
 )
 from budgetflow.releases.site import grids
 
+# The colour of a cell that a finding rests on.
 FOUND = PatternFill("solid", fgColor="FFE9A8")
-"""The colour of a cell that a finding rests on."""
 _LINE = Side(style="thin", color="B7C3CF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+# Between the levels of a printed heading in `column_label`.
 _LEVEL_SIGN = " / "
-"""Between the levels of a printed heading in `column_label`."""
+# The first row of headings: title and unit stand above.
 _FIRST = 3
-"""The first row of headings: title and unit stand above."""
 _TOTAL = ("total", "subtotal")
 
 

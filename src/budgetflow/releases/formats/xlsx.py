@@ -16,23 +16,23 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+# Money in yuan, with a separator every three digits.
 MONEY = "#,##0.00"
-"""Money in yuan, with a separator every three digits."""
 COUNT = "#,##0"
 DAY = "yyyy-mm-dd"
+# The number of the paper size (ECMA-376, 18.3.1.63).
 _A4 = 9
-"""The number of the paper size (ECMA-376, 18.3.1.63)."""
 HEADING = PatternFill("solid", fgColor="DDE6F0")
+# Named in every font: a font without a name is shown in whatever a program has for that.
 TYPEFACE = "Calibri"
-"""Named in every font: a font without a name is shown in whatever a program has for that."""
 BOLD = Font(name=TYPEFACE, size=11, bold=True)
+# One date for every member and property, so that writing twice gives one file.
 _STAMP = (2026, 1, 1, 0, 0, 0)
-"""One date for every member and property, so that writing twice gives one file."""
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _END = b"</sheetData>"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# What Excel takes in one cell.
 _MOST_CHARACTERS = 32_767
-"""What Excel takes in one cell."""
 
 
 def plain_text(text: str) -> str:

@@ -18,8 +18,8 @@ from budgetflow.lake.storage import Files
 from budgetflow.releases.reuse.hashes import sealed
 from budgetflow.releases.versions import SEAL, Catalogue
 
+# Folders of pages: there are millions of files in them, and few are read by the next release.
 _PAGES = ("d/", "v/", "p/", "crops/", "c/", "k/", "r/", "search/", "assets/")
-"""Folders of pages: there are millions of files in them, and few are read by the next release."""
 _ASIDE = "fetched"
 _READ = ("assets/format.txt",)
 

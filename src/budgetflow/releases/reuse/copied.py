@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import IO
 
+# Bytes copied at a time.
 _PIECE = 1 << 20
-"""Bytes copied at a time."""
 
 
 def copy_bytes(source: Path, start: int, size: int, target: IO[bytes]) -> None:

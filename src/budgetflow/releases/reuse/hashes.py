@@ -7,8 +7,8 @@ from pathlib import Path
 
 from budgetflow.releases.versions import SEAL
 
+# Hex digits of a sha256; two spaces and the name follow in SHA256SUMS.
 _DIGEST = 64
-"""Hex digits of a sha256; two spaces and the name follow in SHA256SUMS."""
 
 
 class Hashes:

@@ -17,12 +17,12 @@ from typing import Any
 from budgetflow.releases.reuse.code_version import code_version
 
 PATH = "provenance/members.json"
+# Packages whose code and words decide how rows become CSV and workbooks.
 _MADE_BY = (
     *("budgetflow.releases.formats", "budgetflow.releases.reuse"),
     *("budgetflow.contracts", "budgetflow.reference"),
     "budgetflow.interpret.text",  # a new mask looks at all parts again
 )
-"""Packages whose code and words decide how rows become CSV and workbooks."""
 
 
 @dataclass(frozen=True, slots=True)

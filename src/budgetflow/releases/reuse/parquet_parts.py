@@ -20,17 +20,17 @@ from budgetflow.releases.reuse.copied import copy_bytes
 from budgetflow.releases.reuse.thrift_compact import Field, Listed, Reader, Struct, written
 
 _MAGIC = b"PAR1"
+# Bytes behind the footer: its size in four, and the magic word.
 _TAIL = 8
-"""Bytes behind the footer: its size in four, and the magic word."""
 
 # numbers of fields in parquet.thrift of the Apache Parquet format
 _ROWS, _GROUPS = 3, 4  # FileMetaData
 _COLUMNS, _GROUP_ROWS, _GROUP_OFFSET, _ORDINAL = 1, 3, 5, 7  # RowGroup
 _CHUNK_OFFSET, _CHUNK = 2, 3  # ColumnChunk
 _PAGES = (9, 10, 11)  # ColumnMetaData: first data page, index page, dictionary page
+# Fields of a ColumnChunk that point to indexes outside the row groups; `parquet.Writer` writes
+# none, so they are not copied.
 _ELSEWHERE = (4, 5, 6, 7)
-"""Fields of a ColumnChunk that point to indexes outside the row groups; `parquet.Writer` writes
-none, so they are not copied."""
 
 
 class JoinedParquet:
@@ -134,7 +134,8 @@ class EarlierParquet:
     def groups_between(self, first: int, rows: int) -> tuple[list[Struct], int, int]:
         """Return the row groups of so many rows from one on, and the bytes they lie between."""
         try:
-            low, high = self._rows.index(first), self._rows.index(first + rows)
+            low = self._rows.index(first)
+            high = self._rows.index(first + rows)
         except ValueError as reason:
             raise ValueError(
                 f"{self.path}: no row group begins at row {first} and ends at row {first + rows}, "

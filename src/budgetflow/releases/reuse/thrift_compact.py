@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+# Kinds of values, as the protocol numbers them; 11, a map, is in no Parquet footer.
 TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, BINARY, LIST, SET, STRUCT = (*range(1, 11), 12)
-"""Kinds of values, as the protocol numbers them; 11, a map, is in no Parquet footer."""
+# Size in a list's first byte that says: the size follows by itself.
 _LONG_LIST = 15
-"""Size in a list's first byte that says: the size follows by itself."""
 _DOUBLE_BYTES = 8
 
 

@@ -39,8 +39,8 @@ from budgetflow.releases.site.summaries import gather
 from budgetflow.releases.versions import Version
 
 PUBLISHERS_A_PAGE = 400
+# Restated figures that one page lists.
 LISTED = 200
-"""Restated figures that one page lists."""
 
 
 def write_site(

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from budgetflow.releases.site.grids import Figure
 
+# Figures a view shows, so that it stays under 200 kB.
 FIGURES = 500
-"""Figures a view shows, so that it stays under 200 kB."""
 _CELL = re.compile(r"(.*)!([A-Z]+)(\d+)")
 _TABLE = re.compile(r"T(\d+)")
 _PARAGRAPH = re.compile(r"P(\d+)")
@@ -67,7 +67,8 @@ def place_words(locator: str | None, page: int | None) -> tuple[str, str]:
     """Return in both languages where something stands: the cell of a sheet or table, the line, the
     paragraph, or the page.
     """
-    place, paragraph = place_of(locator, page), _PARAGRAPH.fullmatch(locator or "")
+    place = place_of(locator, page)
+    paragraph = _PARAGRAPH.fullmatch(locator or "")
     if place is not None and place.column:
         zh, en = _words(place.part, place.is_sheet)
         return f"{zh} {place.column}{place.row}", f"{en}, cell {place.column}{place.row}"
@@ -123,7 +124,8 @@ def _pieces(
     for row in rows:
         if held and figures + len(row[1]) > FIGURES:
             yield held
-            held, figures = [], 0
+            held = []
+            figures = 0
         held.append(row)
         figures += len(row[1])
     yield held

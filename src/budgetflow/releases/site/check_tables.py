@@ -17,10 +17,10 @@ _BASIC = ("一般公共预算基本支出表", "basic expenditure of the general
 _PUBLIC = ("“三公”经费表", "three public expenses")
 _FUND = ("政府性基金预算支出表", "government fund expenditure")
 _CAPITAL = ("国有资本经营预算支出表", "state capital expenditure")
+# The nine forms of a budget, in the order in which the catalogue counts them.
 _BUDGET = _EITHER | {"T6": _FUND, "T7": _CAPITAL, "T8": _BASIC, "T9": _PUBLIC}
-"""The nine forms of a budget, in the order in which the catalogue counts them."""
+# The nine forms of final accounts: the last four stand in another order.
 _ACCOUNTS = _EITHER | {"T6": _BASIC, "T7": _PUBLIC, "T8": _FUND, "T9": _CAPITAL}
-"""The nine forms of final accounts: the last four stand in another order."""
 _OTHERS = {
     "“三公”经费": "three public expenses",
     "一般公共预算收入": "general budget revenue",

@@ -17,6 +17,7 @@ from budgetflow.interpret.rows_model import (
 )
 from budgetflow.releases.site.check_tables import condition_words, tables_words
 
+# What reading itself notes: no check of a sum.
 NOTES = {
     "unknown_table_title": ("未识别的表名", "Title of a table that is not known"),
     "unmapped_header": ("未识别的表头", "Heading of a column that is not known"),
@@ -27,9 +28,9 @@ NOTES = {
     UNDECIDED_FIGURE: ("无法判定的数字格式", "A number format we cannot decide"),
     CUT_FIGURE: ("超出页面的数字", "A figure that runs off the page"),
 }
-"""What reading itself notes: no check of a sum."""
 
 
+# When a check of a class names the publisher.
 CONVICTS = {
     "hard": (
         "必须成立：两边的数都读得确凿、又没有别的解释时，指认发布者。",
@@ -53,9 +54,9 @@ CONVICTS = {
         "It points to a figure to be explained: nobody is ever named.",
     ),
 }
-"""When a check of a class names the publisher."""
 
 
+# Explanations given outside the list that is tried in order (`checks.explanations`).
 _MORE_EXPLANATIONS = {
     "reviewed": "a person compared it with the page: there is no error",
     "way_of_counting": "the two may be counted in different ways",
@@ -69,7 +70,6 @@ _MORE_EXPLANATIONS = {
     "unproven_reading": "nothing proves that it was read rightly",
     "held_back": "the document is held back until a person has looked",
 }
-"""Explanations given outside the list that is tried in order (`checks.explanations`)."""
 
 
 @cache

@@ -36,10 +36,12 @@ from budgetflow.releases.site.text_pages import TextPage, addresses, page_names,
 from budgetflow.releases.site.viewer import Viewer
 from budgetflow.releases.versions import Version
 
+# Disclosures whose pages are written before a second process has started.
 FEW = 400
-"""Disclosures whose pages are written before a second process has started."""
+# What a finding weighs on a page, in bytes.
 _CARD = 1_500
-"""What a finding weighs on a page, in bytes."""
+# What is read of each dataset; of those with the most rows only the columns that a page shows, for
+# half the time of reading went into turning the others into Python.
 _DATASETS: dict[str, Sequence[str] | None] = {
     "tables": None,
     "amounts": AMOUNT_COLUMNS,
@@ -59,14 +61,11 @@ _DATASETS: dict[str, Sequence[str] | None] = {
     ),
     "project_budgets": ("disclosure_id", "name", "amount_yuan", "amount_ids"),
 }
-"""What is read of each dataset; of those with the most rows only the columns that a page shows, for
-half the time of reading went into turning the others into Python.
-"""
 
+# Disclosures by id, each with its publisher, which lists none.
 Known = dict[str, tuple[Publisher, Disclosure]]
-"""Disclosures by id, each with its publisher, which lists none."""
+# Dataset -> disclosure_id -> rows.
 Rows = dict[str, dict[str, list[dict[str, Any]]]]
-"""Dataset -> disclosure_id -> rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +197,8 @@ class _Pages:
 
     def write(self) -> None:
         """Write all pages and the summary."""
-        rows, slug = self.rows, self.d.slug
+        rows = self.rows
+        slug = self.d.slug
         pages = paged(
             grids_of(rows["tables"], rows["amounts"]), _CARD * min(len(rows["findings"]), 60)
         )

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from budgetflow.releases.site.publishers import Places, Publisher
 from budgetflow.releases.site.rankings import Rankings
 
+# A title in both languages, and the publishers.
 Example = tuple[str, str, list[Publisher]]
-"""A title in both languages, and the publishers."""
 
 
 def examples_of(rankings: Rankings, places: Places) -> list[Example]:

@@ -11,23 +11,23 @@ from typing import Any
 from budgetflow.releases.site.grids import Figure
 from budgetflow.releases.site.page_viewport import Frame
 
+# Findings of each verdict that a disclosure's card list holds; the data have all.
 SHOWN = 30
-"""Findings of each verdict that a disclosure's card list holds; the data have all."""
+# Figures of one side that a card lists.
 SIDES = 6
-"""Figures of one side that a card lists."""
+# One entry of `findings.evidence`, as `checks.model.arithmetic` writes it.
 _PLACE = re.compile(
     r"(left|right): (?:p\. (\d+) )?"
     r"(?:\((-?[\d.]+), (-?[\d.]+), (-?[\d.]+), (-?[\d.]+)\) |(\S+) )?(.*)",
     re.DOTALL,
 )
-"""One entry of `findings.evidence`, as `checks.model.arithmetic` writes it."""
+# Points above and below the figures that a picture shows, and its greatest height.
 _AROUND, _MOST = 26.0, 260.0
-"""Points above and below the figures that a picture shows, and its greatest height."""
 _ORDER = {"publisher_error": 0, "open": 1, "parse_suspect": 2, "rounding": 3}
 _GRAVE = {"error": 0, "warning": 1, "info": 2}
 
+# The picture of a page of a document (None where there is none) and what it shows.
 Pages = Mapping[tuple[str, int], tuple[str | None, Frame]]
-"""The picture of a page of a document (None where there is none) and what it shows."""
 
 
 def cards_of(

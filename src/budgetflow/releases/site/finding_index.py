@@ -16,11 +16,11 @@ from budgetflow.releases.site.finding_words import english_message
 from budgetflow.releases.site.publishers import Disclosure, Publisher
 from budgetflow.releases.site.script_json import script_json
 
+# Errors of one shard: some 40 kB.
 A_SHARD = 100
-"""Errors of one shard: some 40 kB."""
 FOLDER = "errors"
+# A card, the disclosure it is of, and who published that.
 Case = tuple[dict[str, Any], Disclosure, Publisher]
-"""A card, the disclosure it is of, and who published that."""
 
 
 def facets_of(publisher: Publisher, disclosure: Disclosure, check_id: str) -> tuple[str, str, str]:

@@ -18,13 +18,13 @@ from budgetflow.releases.site.provinces import PLACES
 from budgetflow.releases.site.publishers import Places
 from budgetflow.releases.site.summaries import Gathered, read_summary
 
+# Cards a page shows: each weighs some 2 kB, and its picture is loaded when it is seen.
 CARDS = 40
-"""Cards a page shows: each weighs some 2 kB, and its picture is loaded when it is seen."""
+# Unread files that the page lists.
 LISTED = 200
-"""Unread files that the page lists."""
 
+# What is said of each check, by its id.
 Checks = Mapping[str, Mapping[str, Any]]
-"""What is said of each check, by its id."""
 
 
 @dataclass(frozen=True, slots=True)

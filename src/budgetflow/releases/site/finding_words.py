@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+# Units as tables print them, in English.
 UNITS = {
     "元": "yuan",
     "千元": "1,000 yuan",
@@ -13,12 +14,11 @@ UNITS = {
     "百万元": "million yuan",
     "亿元": "100 million yuan",
 }
-"""Units as tables print them, in English."""
+# Words joined as codes are (`general_budget_expenditure`, `revenue.total`). Two letters on a side
+# of a point are an abbreviation or the end of a file's name.
 _CODE = re.compile(r"\b[a-z]+(?:[_.][a-z]+)*_[a-z]+(?:[_.][a-z]+)*\b|\b[a-z]{3,}\.[a-z]{3,}\b")
-"""Words joined as codes are (`general_budget_expenditure`, `revenue.total`). Two letters on a side
-of a point are an abbreviation or the end of a file's name."""
+# A unit behind its figure, as the checks write both.
 _UNIT = re.compile(r"(?<=\d) (千元|百万元|万元|亿元|元)(?![一-鿿])")
-"""A unit behind its figure, as the checks write both."""
 
 
 def english_message(message: str) -> str:

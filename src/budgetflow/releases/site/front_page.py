@@ -17,8 +17,8 @@ from budgetflow.releases.site.publishers import Places, Publisher, chosen
 from budgetflow.releases.site.rankings import Rankings, path_of
 from budgetflow.releases.site.script_json import script_json
 
+# Lines of each list.
 SHOWN = 6
-"""Lines of each list."""
 QUESTIONS = 5
 
 

@@ -16,6 +16,7 @@ from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.publishers import Places, Publisher
 
+# What a government's page shows, under each heading.
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("一般公共预算", "General budget", ("revenue_yuan", "tax_yuan", "expenditure_yuan")),
     ("转移支付", "Transfers", ("transfers_received_yuan", "transfers_paid_yuan")),
@@ -32,7 +33,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("政府债务", "Debt", ("debt_limit_yuan", "debt_balance_yuan")),
 )
-"""What a government's page shows, under each heading."""
+# English for the head of a column: the words of the dictionary are too long for a telephone.
 SHORT = {
     "revenue_yuan": "General revenue",
     "tax_yuan": "of which taxes",
@@ -48,11 +49,10 @@ SHORT = {
     "debt_limit_yuan": "Debt limit",
     "debt_balance_yuan": "Debt balance",
 }
-"""English for the head of a column: the words of the dictionary are too long for a telephone."""
 _SHOWN = tuple(name for _, _, names in GROUPS for name in names)
 _COLUMNS: Mapping[str, GovernmentColumn] = {column.name: column for column in GOVERNMENT_COLUMNS}
+# Stages by how sure a figure of one year is.
 _LATEST = ("final", "execution", "adjusted_budget", "budget")
-"""Stages by how sure a figure of one year is."""
 
 
 @dataclass(slots=True)

@@ -10,14 +10,14 @@ from typing import Any
 
 from budgetflow.releases.site.labels import code_words
 
+# What the tables of one page weigh at most, so that it stays under 200 kB with its contents,
+# findings and headings.
 PAGE_BYTES = 140_000
-"""What the tables of one page weigh at most, so that it stays under 200 kB with its contents,
-findings and headings.
-"""
 _A_GRID, _A_LINE, _A_CELL, _A_FIGURE = 1_500, 50, 20, 100
+# What the markup around a table, a line's label, a cell and a figure in it weighs, in bytes.
 _A_GLOSS = 30
-"""What the markup around a table, a line's label, a cell and a figure in it weighs, in bytes."""
 
+# What is read of an amount to show it.
 AMOUNT_COLUMNS = (
     *(
         "disclosure_id",
@@ -42,7 +42,6 @@ AMOUNT_COLUMNS = (
     "measure",
     *("amount_printed", "value_state", "page", "x0", "top", "x1", "bottom", "locator"),
 )
-"""What is read of an amount to show it."""
 
 _CODES = ("function_code", "economic_code", "government_economic_code")
 
@@ -173,7 +172,9 @@ def _parts(grid: Grid) -> list[Grid]:
         of_row = _weight(grid, row)
         if rows and weight + of_row > PAGE_BYTES:
             parts.append(Grid(grid.number, grid.table, grid.sides, rows, held, bool(parts)))
-            rows, held, weight = [], [], _A_GRID
+            rows = []
+            held = []
+            weight = _A_GRID
         rows.append(row)
         held += [
             figure

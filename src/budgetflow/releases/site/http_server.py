@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+# Bytes sent at a time.
 PIECE = 1 << 16
-"""Bytes sent at a time."""
 
 
 def server_of(folder: Path, port: int, host: str = "127.0.0.1") -> http.server.ThreadingHTTPServer:
@@ -39,9 +39,11 @@ def range_of(asked: str, size: int) -> tuple[int, int] | None:
         return None  # several ranges, other units, or nonsense
     first, last = found.groups()
     if not first:
-        start, end = max(0, size - int(last)), size - 1
+        start = max(0, size - int(last))
+        end = size - 1
     else:
-        start, end = int(first), min(int(last) if last else size - 1, size - 1)
+        start = int(first)
+        end = min(int(last) if last else size - 1, size - 1)
         if last and int(last) < start:
             return None
     if start > end:
@@ -59,10 +61,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def send_head(self) -> Any:
         """Answer a request for a part of a file; all others as the standard library does."""
         self._rest = None
-        asked, path = self.headers.get("Range"), Path(self.translate_path(self.path))
+        asked = self.headers.get("Range")
+        path = Path(self.translate_path(self.path))
         if asked is None or self.path.endswith("/") or not path.is_file():
             return super().send_head()
-        size, modified = path.stat().st_size, formatdate(path.stat().st_mtime, usegmt=True)
+        size = path.stat().st_size
+        modified = formatdate(path.stat().st_mtime, usegmt=True)
         if self.headers.get("If-Range", modified) != modified:
             return super().send_head()
         try:

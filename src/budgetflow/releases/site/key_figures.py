@@ -12,13 +12,13 @@ from typing import Any
 from budgetflow.contracts.total_columns import TOTAL_COLUMNS, source_column
 from budgetflow.releases.site.labels import class_name
 
+# A remainder of less than one part in so many is rounding, and no chart would show it.
 LEAST = 1000
-"""A remainder of less than one part in so many is rounding, and no chart would show it."""
+# Projects that a publisher's page names.
 LARGEST = 5
-"""Projects that a publisher's page names."""
+# Fund of the personnel printed -> the total it is a part of; of any other fund it is a part of the
+# general budget, the money that most publishers split by what it buys.
 _WHOLES = {"all": "current_expenditure", "appropriation": "appropriation"}
-"""Fund of the personnel printed -> the total it is a part of; of any other fund it is a part of the
-general budget, the money that most publishers split by what it buys."""
 
 
 @dataclass(frozen=True, slots=True)

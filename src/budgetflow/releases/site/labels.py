@@ -11,6 +11,7 @@ from budgetflow.reference.classifications import (
     function_classes_zh,
 )
 
+# Rows whose canonical name has a word of its own.
 ITEMS = {
     "revenue.total": ("收入总计", "Total revenue"),
     "expenditure.total": ("支出总计", "Total expenditure"),
@@ -24,8 +25,8 @@ ITEMS = {
     "unit": ("单位", "A unit's own line"),
     "detail": ("明细", "A line that only its own words name"),
 }
-"""Rows whose canonical name has a word of its own."""
 
+# The totals of a disclosure by their key, short enough for a chart or a row of figures.
 TOTALS = {
     "revenue": ("收入总计", "Total revenue"),
     "current_revenue": ("本年收入", "Revenue of the year"),
@@ -55,17 +56,17 @@ TOTALS = {
     "initial_general_budget": ("年初一般公共预算", "General budget at the start of the year"),
     "initial_three_public": ("年初“三公”预算", "Three public expenses, budget of the year"),
 }
-"""The totals of a disclosure by their key, short enough for a chart or a row of figures."""
 
+# Classes of expenditure by function (the ministry's classification).
 CLASSES = function_classes_zh()
-"""Classes of expenditure by function (the ministry's classification)."""
 
+# Classes of expenditure by function (the ministry's classification), in English.
 FUNCTIONS = function_classes_en()
-"""Classes of expenditure by function (the ministry's classification), in English."""
 
 OTHERS = ("其他", "Others")
 REST = ("未按功能列出", "Not listed by function")
 
+# The words topics are made of, beside those of measures.
 _TOPICS = {
     "all": "及会议费、培训费",
     "assets": "资产",
@@ -133,7 +134,6 @@ _TOPICS = {
     "vehicles": "车辆",
     "works": "工程",
 }
-"""The words topics are made of, beside those of measures."""
 
 
 def plain(code: str) -> str:

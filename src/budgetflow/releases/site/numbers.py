@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 WAN, YI, MILLION, BILLION = Decimal(10**4), Decimal(10**8), Decimal(10**6), Decimal(10**9)
+# Below this, yuan are more readable in English than hundredths of a million.
 _SMALL = Decimal(10**5)
-"""Below this, yuan are more readable in English than hundredths of a million."""
 
 
 def money_words(yuan: Decimal) -> tuple[str, str]:

@@ -12,15 +12,15 @@ from budgetflow.releases.site.labels import TOTALS, fact_words
 from budgetflow.releases.site.numbers import change_words, money_words, share_words
 from budgetflow.releases.site.publishers import Column, Disclosure
 
+# What is spent: in the year, else with what is carried forward, else of the general budget.
 SPENT = ("current_expenditure", "expenditure", "general_budget")
-"""What is spent: in the year, else with what is carried forward, else of the general budget."""
 NOT_SAID = ("未注明", "not stated")
+# What a sentence says of expenditure, by stage.
 _SAID = {
     "budget": ("预算", "plans to spend"),
     "final_accounts": ("决算", "spent"),
     "execution": ("执行", "spent"),
 }
-"""What a sentence says of expenditure, by stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class Overview:
     tiles: list[Tile]
 
 
+# The totals of one disclosure by key.
 Facts = Mapping[str, Fact]
-"""The totals of one disclosure by key."""
 
 
 def overview_of(
@@ -66,7 +66,8 @@ def overview_of(
     before = _totals(facts.get(before_column, ()))
     if before_column in chosen and chosen[before_column].scope != disclosure.scope:
         before = {}  # a unit and the department above it cannot be compared
-    spent, earlier = _spent(now), _spent(before)
+    spent = _spent(now)
+    earlier = _spent(before)
     assert spent is not None
     classes = [fact for fact in facts[column] if fact.kind == "function"]
     largest = max(classes, key=lambda fact: (fact.value, fact.key), default=None)
@@ -201,7 +202,8 @@ def _projects(facts: Sequence[Fact], disclosure: Disclosure) -> Tile:
         return Tile("项目", "Projects", NOT_SAID)
     number = int(counted.value)
     largest = next((fact for fact in facts if fact.kind == "project"), None)
-    note, href = ("", ""), f"d/{disclosure.slug}.html"
+    note = ("", "")
+    href = f"d/{disclosure.slug}.html"
     if largest is not None:
         zh, en = money_words(largest.value)
         name = largest.label if len(largest.label) <= 16 else f"{largest.label[:15]}…"

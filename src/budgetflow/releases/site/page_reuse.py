@@ -35,8 +35,8 @@ _MADE_BY = (
 )
 _PAGES = ("d", "v", "p")
 _WHOSE = re.compile(r"[0-9a-f]{16}")
+# Digits of a document's id in the names of its pictures.
 _DIGITS = 16
-"""Digits of a document's id in the names of its pictures."""
 _PICTURE = re.compile(r"crops/[0-9a-f]{16}/p\d+-[0-9a-f]{8}\.png")
 
 

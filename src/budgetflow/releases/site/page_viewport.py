@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from budgetflow.readers.document import Box
 
 MARGIN = 12.0
+# Points above the first figure: there stand the title, the unit and the headings.
 HEAD = 150.0
-"""Points above the first figure: there stand the title, the unit and the headings."""
+# Points a page is taken to be wide where there is no picture: a sideways A4 page with room to
+# spare.
 FRAME = 900.0
-"""Points a page is taken to be wide where there is no picture: a sideways A4 page with room to
-spare.
-"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ VERDICTS_EN = {
     "open": "To be looked at",
 }
 _STATUSES_EN = {"accepted": "no error found", "accepted_with_findings": "something found"}
+# The status of a disclosure that no check applied to: nothing was found, but nobody looked.
 _UNCHECKED = ("没有可以核对的数", "nothing in it could be checked")
-"""The status of a disclosure that no check applied to: nothing was found, but nobody looked."""
 
 
 class FixedWords(Extension):

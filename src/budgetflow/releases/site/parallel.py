@@ -13,10 +13,9 @@ from budgetflow.readers.sandbox.pool import map_limited
 T = TypeVar("T")
 R = TypeVar("R")
 
+# The code is our own and its work is bounded by rows: a limit would only kill a slow machine's
+# work.
 _UNBOUNDED = Limits(seconds=24 * 3600, memory_mb=1 << 20)
-"""The code is our own and its work is bounded by rows: a limit would only kill a slow machine's
-work.
-"""
 
 
 class PagesFailed(RuntimeError):

@@ -15,8 +15,8 @@ from budgetflow.releases.formats.partition_files import data_file
 from budgetflow.releases.site.provinces import PLACES
 from budgetflow.releases.site.publishers import Publisher
 
+# Disclosures from which a tile is a shade darker, where nobody knows how many there should be.
 _STEPS = (1, 10, 100, 1000)
-"""Disclosures from which a tile is a shade darker, where nobody knows how many there should be."""
 
 
 @dataclass(frozen=True, slots=True)

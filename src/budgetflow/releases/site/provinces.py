@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# Province code: its name in both languages, its letters in ISO 3166-2:CN for where there is little
+# room, and its tile's column and row.
 PLACES: dict[str, tuple[str, str, str, int, int]] = {
     "00": ("中央", "Central", "CG", 0, 0),
     "23": ("黑龙江", "Heilongjiang", "HL", 8, 0),
@@ -40,6 +42,3 @@ PLACES: dict[str, tuple[str, str, str, int, int]] = {
     "82": ("澳门", "Macao", "MO", 5, 7),
     "81": ("香港", "Hong Kong", "HK", 6, 7),
 }
-"""Province code: its name in both languages, its letters in ISO 3166-2:CN for where there is little
-room, and its tile's column and row.
-"""

@@ -16,14 +16,14 @@ from budgetflow.releases.site.labels import OTHERS, TOTALS, fact_words
 from budgetflow.releases.site.publishers import Column, Disclosure
 
 TOP_FUNCTIONS = 7
+# Years that rows of classes compare.
 YEARS = 3
-"""Years that rows of classes compare."""
 THREE_PUBLIC = ("overseas_travel", "vehicle_purchase", "vehicle_operation", "reception")
+# Totals that say what is spent, the year's own first.
 SPENT = ("current_expenditure", "expenditure")
-"""Totals that say what is spent, the year's own first."""
 Found = dict[Column, Fact]
+# (kind, key) of a figure -> the figure in each year and stage.
 Values = dict[tuple[str, str], Found]
-"""(kind, key) of a figure -> the figure in each year and stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,8 @@ def _totals(columns: list[Column], values: Values) -> BarTable:
     names = [TOTALS["revenue"], TOTALS["expenditure"]]
     kinds = [revenue, expenditure]
     if all(_value(revenue, column) == _value(expenditure, column) for column in columns):
-        names, kinds = [("收入＝支出", "Revenue = expenditure")], [expenditure]
+        names = [("收入＝支出", "Revenue = expenditure")]
+        kinds = [expenditure]
     return _by_year(("收支总计", "Revenue and expenditure"), names, columns, kinds)
 
 

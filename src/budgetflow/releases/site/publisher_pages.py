@@ -24,12 +24,12 @@ from budgetflow.releases.site.script_json import script_json
 from budgetflow.releases.site.summaries import Summary, read_summary
 from budgetflow.releases.versions import Version
 
+# Publishers whose pages are written before a second process has started.
 FEW = 400
-"""Publishers whose pages are written before a second process has started."""
+# Publishers that are handed to a process at a time.
 A_PROCESS = 100
-"""Publishers that are handed to a process at a time."""
+# Findings and restated figures that a page lists.
 FINDINGS, RESTATED = 20, 50
-"""Findings and restated figures that a page lists."""
 
 
 @dataclass(frozen=True, slots=True)

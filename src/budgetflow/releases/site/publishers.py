@@ -16,12 +16,12 @@ from budgetflow.releases.formats.parquet import read
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 
 NAMELESS = "未能识别的发布者"
+# Where a publisher has several disclosures of one year and stage, the wider scope is drawn.
 _ORDER = ("department", "unit", "government", None)
-"""Where a publisher has several disclosures of one year and stage, the wider scope is drawn."""
 
 
+# Fiscal year and stage.
 Column = tuple[int, str]
-"""Fiscal year and stage."""
 
 
 @dataclass(slots=True)
@@ -124,8 +124,8 @@ def _key(row: dict[str, object]) -> str:
     return hashlib.sha256(f"{row['region_code'] or ''}|".encode()).hexdigest()[:16]
 
 
+# Each disclosure with its publisher, by id.
 Places = Mapping[str, tuple[Disclosure, Publisher]]
-"""Each disclosure with its publisher, by id."""
 
 
 def publishers_of(release: Path) -> dict[str, Publisher]:

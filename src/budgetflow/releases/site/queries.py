@@ -25,8 +25,8 @@ ENGINE_FILES = (
     "duckdb-browser.cjs",
     "Arrow.es2015.min.js",
 )
+# A larger file, compressed, would not fit the memory of a browser.
 MOST_BYTES = 40_000_000
-"""A larger file, compressed, would not fit the memory of a browser."""
 _QUERY = re.compile(
     r"^-- (\d+) \| (.+?) \| (.+?)\n(.*?)(?=^-- \d+ \||\Z)", re.MULTILINE | re.DOTALL
 )

@@ -22,24 +22,24 @@ from budgetflow.releases.site.key_figures import personnel_whole
 from budgetflow.releases.site.labels import FUNCTIONS, class_name
 from budgetflow.releases.site.publishers import Disclosure, Publisher, chosen
 
+# Publishers or projects that a ranking lists.
 MOST = 100
-"""Publishers or projects that a ranking lists."""
+# What is ranked beside the classes of expenditure by function.
 KINDS: dict[str, tuple[str, str]] = {
     "expenditure": ("支出", "Expenditure"),
     "three_public": ("“三公”经费", "Three public expenses"),
     "personnel": ("人员经费占比", "Share of personnel"),
     "projects": ("项目", "Projects"),
 }
-"""What is ranked beside the classes of expenditure by function."""
 _TOTALS = (
     *("current_expenditure_yuan", "expenditure_yuan", "three_public_yuan", "personnel_yuan"),
     *("personnel_fund", "appropriation_yuan", "general_budget_yuan"),
 )
 
+# Fiscal year and stage.
 Period = tuple[int, str]
-"""Fiscal year and stage."""
+# What is ranked, when, and in which province; an empty one is the whole country.
 Key = tuple[str, Period, str]
-"""What is ranked, when, and in which province; an empty one is the whole country."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

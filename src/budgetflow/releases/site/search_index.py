@@ -22,14 +22,14 @@ from budgetflow.releases.site.script_json import script_json
 
 SHARD_BYTES = 60_000
 NAMES_A_SHARD = 100
+# Initials that are looked for together: jyj for 教育局.
 _INITIALS = 3
-"""Initials that are looked for together: jyj for 教育局."""
+# Other words for what is ranked.
 _SYNONYMS = {
     "three_public": "公务接待 公务用车 因公出国 出国境 receptions vehicles travel abroad",
     "personnel": "工资福利 人员经费 wages staff personnel",
     "expenditure": "支出 预算 budget spending",
 }
-"""Other words for what is ranked."""
 
 
 @dataclass(frozen=True, slots=True)

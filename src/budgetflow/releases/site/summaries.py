@@ -21,8 +21,8 @@ from budgetflow.releases.site.publishers import Disclosure
 
 _COUNTED = ("disclosure_id", "check_id", "severity", "verdict")
 
+# Findings by check, severity and verdict.
 Tally = Counter[tuple[str, str, str]]
-"""Findings by check, severity and verdict."""
 
 
 @dataclass(slots=True)
@@ -67,7 +67,9 @@ def gather(release: Path, disclosures: Mapping[str, Disclosure]) -> Gathered:
             disclosure = disclosures.get(row["disclosure_id"])
             if disclosure is None:
                 continue
-            check, severity, verdict = row["check_id"], row["severity"], row["verdict"]
+            check = row["check_id"]
+            severity = row["severity"]
+            verdict = row["verdict"]
             gathered.counts[check, severity, verdict] += row["count_all"]
             disclosure.count(severity, verdict, row["count_all"])
             if verdict == "publisher_error":

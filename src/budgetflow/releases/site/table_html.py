@@ -49,12 +49,10 @@ def boxes_of(figures: Iterable[tuple[Figure, str]], frame: Frame, *, printed: bo
     for figure, back in figures:
         assert figure.box is not None
         x0, top, x1, bottom = figure.box
-        x, y, width, height = (
-            round(x0 - frame.left, 1),
-            round(top - frame.top, 1),
-            round(x1 - x0, 1),
-            round(bottom - top, 1),
-        )
+        x = round(x0 - frame.left, 1)
+        y = round(top - frame.top, 1)
+        width = round(x1 - x0, 1)
+        height = round(bottom - top, 1)
         said = escape(figure.printed)
         text = f'<text x="{x + width - 2}" y="{y + height - 4}">{said}</text>' if printed else ""
         out.append(

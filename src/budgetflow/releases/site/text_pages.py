@@ -12,12 +12,12 @@ from typing import Any
 from budgetflow.releases.site.cell_locations import place_words
 from budgetflow.releases.site.web import web_address
 
+# What the sentences of one page weigh at most, so that it stays under 200 kB with its markup.
 PAGE_BYTES = 90_000
-"""What the sentences of one page weigh at most, so that it stays under 200 kB with its markup."""
+# What the markup around a sentence, a project or a goal weighs, in bytes.
 _AROUND = 700
-"""What the markup around a sentence, a project or a goal weighs, in bytes."""
+# Stands for the page of what has none: such rows come last.
 _FIRST = 1 << 30
-"""Stands for the page of what has none: such rows come last."""
 
 
 @dataclass(slots=True)
@@ -139,7 +139,8 @@ def _href(
     row: Mapping[str, Any], views: Mapping[tuple[str, int], str], urls: Mapping[str, str]
 ) -> str:
     """Return where a row's page can be seen: its view, else that page of the file itself."""
-    document, page = row["document_id"], row["page"]
+    document = row["document_id"]
+    page = row["page"]
     if not document or not page:
         return ""
     view = views.get((document, page))

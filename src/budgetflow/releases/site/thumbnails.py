@@ -18,10 +18,10 @@ from budgetflow.readers.pdfium.highlight import crop
 from budgetflow.readers.pdfium.png import GREY, SIGNATURE, chunk, png_file
 from budgetflow.readers.pdfium.render import MAX_PIXELS
 
+# Text chunk of a picture that another machine may draw otherwise.
 _MACHINE_FONTS = b"Comment\0drawn with fonts of the machine, for the page does not embed its own"
-"""Text chunk of a picture that another machine may draw otherwise."""
+# Bytes of the signature and the first chunk.
 _HEAD = 33
-"""Bytes of the signature and the first chunk."""
 
 
 def small_crops(data: bytes, wanted: Sequence[tuple[int, Box]], scale: float) -> list[bytes | None]:

@@ -21,8 +21,8 @@ from budgetflow.releases.site.publishers import Disclosure, Publisher
 from budgetflow.releases.site.table_html import boxes_of, cells_body
 from budgetflow.releases.site.thumbnails import size_of
 
+# Pixels a point: 108 dpi, sharp enough to read the small print of a wide table.
 SCALE = 1.5
-"""Pixels a point: 108 dpi, sharp enough to read the small print of a wide table."""
 
 
 class Viewer:

@@ -138,7 +138,8 @@ def invent_government(
     taxes = tuple(line(name_, 900, 60_000) for name_ in TAXES)
     non_taxes = tuple(line(name_, 500, 30_000) for name_ in NON_TAXES)
     classes = tuple(line(name_, 4_000, 190_000) for name_ in CLASSES)
-    spent, taken = total(classes, ""), total((*taxes, *non_taxes), "")
+    spent = total(classes, "")
+    taken = total((*taxes, *non_taxes), "")
     received = Line(
         "上级补助收入",
         max(spent.before - taken.before, 0) + 1_000,
@@ -156,7 +157,8 @@ def invent_government(
     )
     debt = []
     for place in ("区本级", *TOWNS):
-        general, special = dice.randint(2_000, 90_000), dice.randint(2_000, 90_000)
+        general = dice.randint(2_000, 90_000)
+        special = dice.randint(2_000, 90_000)
         debt.append(Debt(place, general, general * 9 // 10, special, special * 8 // 10))
     return GovernmentFacts(
         name,

@@ -25,6 +25,7 @@ from budgetflow.sample.facts.model import (
 )
 from budgetflow.sample.paper.layouts import BUDGET_LAYOUTS, FINAL, Layout
 
+# County-level regions of eight provinces (GB/T 2260).
 _REGIONS = (
     ("330106", "西湖区"),
     ("320102", "玄武区"),
@@ -35,7 +36,7 @@ _REGIONS = (
     ("370202", "市南区"),
     ("420106", "武昌区"),
 )
-"""County-level regions of eight provinces (GB/T 2260)."""
+# Kind of bureau, items of its basic expenditure, items of its projects.
 _BUREAUS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("政府办公室", ("2010301", "2010350"), ("2010302",)),
     ("商务局", ("2011301",), ("2011302",)),
@@ -46,14 +47,13 @@ _BUREAUS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("自然资源局", ("2200101",), ("2200109",)),
     ("应急管理局", ("2240101",), ("2240106",)),
 )
-"""Kind of bureau, items of its basic expenditure, items of its projects."""
+# Social insurance and housing: function item and the economic item it is paid as.
 _STAFF_ITEMS = (
     ("2080505", "30108"),
     ("2080506", "30109"),
     ("2101101", "30110"),
     ("2210201", "30113"),
 )
-"""Social insurance and housing: function item and the economic item it is paid as."""
 _WAGES = ("30101", "30102", "30103")
 _OFFICE = ("30201", "30202", "30205", "30206", "30207", "30211", "30213", "30216", "30228", "30299")
 

@@ -14,10 +14,9 @@ from decimal import Decimal
 
 ZERO = Decimal(0)
 
+# Code prefix (empty for the grand total), measure of `rollup`, and the figure as the publisher
+# rounded it.
 Rounded = tuple[str, str, Decimal]
-"""Code prefix (empty for the grand total), measure of `rollup`, and the figure as the publisher
-rounded it.
-"""
 
 
 @dataclass(frozen=True, slots=True)

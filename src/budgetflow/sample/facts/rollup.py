@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from budgetflow.sample.facts.model import ZERO, DisclosureFacts
 
+# Measures made of others; every other one is an attribute of the leaf items.
 _SUMS = {
     "general": (("own", 1), ("transfer", 1)),
     "appropriation": (("general", 1), ("fund", 1)),
@@ -14,7 +15,6 @@ _SUMS = {
     "project": (("general", 1), ("basic", -1)),
     "all_project": (("total", 1), ("all_basic", -1)),
 }
-"""Measures made of others; every other one is an attribute of the leaf items."""
 
 
 class Rollup:

@@ -4,6 +4,7 @@ own lists.
 
 from __future__ import annotations
 
+# 支出功能分类, 类 level: the rows of every summary table.
 CLASSES = {
     "201": "一般公共服务支出",
     "202": "外交支出",
@@ -35,8 +36,8 @@ CLASSES = {
     "232": "债务付息支出",
     "233": "债务发行费用支出",
 }
-"""支出功能分类, 类 level: the rows of every summary table."""
 
+# 支出功能分类, 款 and 项 levels.
 FUNCTIONS = {
     "20103": "政府办公厅（室）及相关机构事务",
     "2010301": "行政运行",
@@ -98,8 +99,8 @@ FUNCTIONS = {
     "23004": "政府性基金转移支付",
     "2300499": "其他支出",
 }
-"""支出功能分类, 款 and 项 levels."""
 
+# 部门预算支出经济分类.
 ECONOMICS = {
     "301": "工资福利支出",
     "30101": "基本工资",
@@ -138,8 +139,8 @@ ECONOMICS = {
     "30309": "奖励金",
     "30399": "其他对个人和家庭的补助",
 }
-"""部门预算支出经济分类."""
 
+# Columns of the project table: economic class -> printed header and measure.
 PROJECT_CLASSES = {
     "301": ("工资福利支出", "wages_and_welfare"),
     "302": ("商品和服务支出", "goods_and_services"),
@@ -152,7 +153,6 @@ PROJECT_CLASSES = {
     "313": ("对社会保障基金补助", "social_security_fund_subsidies"),
     "399": ("其他支出", "other"),
 }
-"""Columns of the project table: economic class -> printed header and measure."""
 
 
 def function_name(code: str) -> str:

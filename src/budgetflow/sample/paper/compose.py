@@ -19,7 +19,9 @@ def compose(
     """Make the document; `parts` chooses tables, prose or both, since publishers split them over
     files as they like.
     """
-    year, body, noun = facts.fiscal_year, facts.body, facts.noun
+    year = facts.fiscal_year
+    body = facts.body
+    noun = facts.noun
     blocks: list[Block] = [Heading(facts.title, 1)]
     if "tables" in parts:
         blocks += [Heading(f"第一部分 {year}年{body}{noun}公开表"), *standard_tables(facts, layout)]

@@ -109,7 +109,8 @@ class _Book:
 
     def balance(self) -> PrintedTable:
         """Make the two-sided balance of last year's general budget."""
-        facts, code = self._facts, "general_budget_balance"
+        facts = self._facts
+        code = "general_budget_balance"
         taken = total((*facts.taxes, *facts.non_taxes), "本年收入合计").executed
         spent = total(facts.classes, "本年支出合计").executed
         whole = taken + facts.received.executed
@@ -135,12 +136,14 @@ class _Book:
 
     def funds(self) -> PrintedTable:
         """Make the two-sided table of government funds."""
-        facts, code = self._facts, "government_fund_balance"
+        facts = self._facts
+        code = "government_fund_balance"
         pairs = (
             (facts.fund_revenue.label, facts.fund_outlays.label),
             ("本年收入合计", "本年支出合计"),
         )
-        received, paid = facts.fund_revenue.executed, facts.fund_outlays.executed
+        received = facts.fund_revenue.executed
+        paid = facts.fund_outlays.executed
         rows = tuple(
             Row(
                 (left, f"{received:,}", right, f"{paid:,}"),

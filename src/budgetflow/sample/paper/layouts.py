@@ -117,5 +117,5 @@ NATIONAL_EXACT = Layout(
 )
 FINAL = Layout("final", _FINAL, split_codes=False, number_format="公开{:02d}表")
 
+# The ways a generated budget may be printed; `FINAL` is the one for final accounts.
 BUDGET_LAYOUTS = (DETAILED, DETAILED_LAST, NATIONAL, NATIONAL_YUAN, NATIONAL_EXACT)
-"""The ways a generated budget may be printed; `FINAL` is the one for final accounts."""

@@ -12,8 +12,8 @@ from decimal import Decimal
 from budgetflow.interpret.rows_model import Amount
 from budgetflow.sample.paper.printed import Truth
 
+# Table code, row key, measure, yuan.
 Figure = tuple[str, str, str, Decimal]
-"""Table code, row key, measure, yuan."""
 
 
 @dataclass(slots=True)

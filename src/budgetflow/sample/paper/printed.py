@@ -41,10 +41,10 @@ class Row:
     bold: bool = False
 
 
+# The headers of a column, outermost first.
 Path = tuple[str, ...]
-"""The headers of a column, outermost first."""
+# Header path of every column, and the rows.
 Table = tuple[list[Path], list[Row]]
-"""Header path of every column, and the rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,8 @@ class Prose:
 
     def _expenditure(self) -> tuple[str, list[str]]:
         total = self.roll.money("", "total")
-        basic, project = self.roll.money("", "all_basic"), self.roll.money("", "all_project")
+        basic = self.roll.money("", "all_basic")
+        project = self.roll.money("", "all_project")
         lines = [f"支出预算{self.money(total)}，其中："]
         lines += [
             f"{label}{self.money(yuan)}，{self.share(yuan, total)}。"
@@ -123,14 +124,16 @@ class Prose:
         names = "".join(
             f"{function_name(code[:n])}（{word}）" for n, word in levels if len(code) >= n
         )
-        now, before = item.own + item.transfer, item.previous or ZERO
+        now = item.own + item.transfer
+        before = item.previous or ZERO
         return (
             f"{names}：{self.facts.fiscal_year}年预算数为{self.money(now)}，"
             f"{self.change(now, before)}，主要原因是{item.reason}。"
         )
 
     def _basic(self) -> tuple[str, list[str]]:
-        people, office = self.roll.personnel(), self.roll.operating()
+        people = self.roll.personnel()
+        office = self.roll.operating()
         if not self.facts.economics:
             return "一般公共预算基本支出情况", [
                 f"一般公共预算基本支出{self.money(self.roll.money('', 'basic'))}。"
@@ -187,8 +190,10 @@ class Prose:
         return "上年结转结余情况", lines
 
     def _other(self) -> tuple[str, list[str]]:
-        facts, year = self.facts, self.facts.fiscal_year
-        buy, assets = facts.procurement, facts.assets
+        facts = self.facts
+        year = self.facts.fiscal_year
+        buy = facts.procurement
+        assets = facts.assets
         lines = []
         if self.roll.operating() and facts.operating_previous is not None:
             change = self.change(self.roll.operating(), facts.operating_previous)

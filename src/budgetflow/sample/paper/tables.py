@@ -19,8 +19,8 @@ from budgetflow.sample.paper.printed import (
     truths_of,
 )
 
+# Header path, measure of DATASETS.md, and measure of `Rollup`.
 Column = tuple[Path, str, str]
-"""Header path, measure of DATASETS.md, and measure of `Rollup`."""
 
 _WIDE_REVENUE: tuple[Column, ...] = (
     (("总计",), "total", "total"),
@@ -228,8 +228,9 @@ _MAKERS: dict[str, Callable[[DisclosureFacts, Layout], Table]] = {
     "carryover": two_sided.carryover,
 }
 _NARROW = frozenset({"类", "款", "项"})
+# Headers of columns that hold no figure.
 _LABELS = _NARROW | {"科目编码", "科目名称", "功能分类科目名称", "项目名称"}
-"""Headers of columns that hold no figure."""
+# Relative widths of columns by their header; a column of figures has 1.2.
 _WIDTHS = {
     "功能分类科目名称": 2.6,
     "科目名称": 2.6,
@@ -238,7 +239,6 @@ _WIDTHS = {
     "功能分类": 2.2,
     "科目编码": 1.0,
 }
-"""Relative widths of columns by their header; a column of figures has 1.2."""
 _EMPTY = {
     "government_fund_expenditure": "没有使用政府性基金预算拨款安排的支出",
     "state_capital_expenditure": "没有使用国有资本经营预算拨款安排的支出",

@@ -14,8 +14,8 @@ from budgetflow.sample.facts.vocabulary import CLASSES
 from budgetflow.sample.paper.layouts import Layout
 from budgetflow.sample.paper.printed import Path, Row, Table, Truth, truths_of
 
+# A label and its money.
 Entry = tuple[str, Decimal]
-"""A label and its money."""
 
 
 def _revenue_entries(facts: DisclosureFacts, layout: Layout) -> list[Entry]:
@@ -85,7 +85,8 @@ def appropriation_summary(facts: DisclosureFacts, layout: Layout) -> Table:
     right.
     """
     roll = Rollup(facts)
-    general, fund = roll.money("", "general"), roll.money("", "fund")
+    general = roll.money("", "general")
+    fund = roll.money("", "fund")
     left: list[Entry] = [
         ("一、财政拨款（补助）", general + fund),
         ("一般公共预算", general),

@@ -15,8 +15,8 @@ from typing import Any
 from budgetflow.sample.paper.printed import Heading, Paragraph, PrintedDocument, PrintedTable
 
 FONT = "STSong-Light"
+# Points; 17 mm, as office programs leave.
 _MARGIN = 48.0
-"""Points; 17 mm, as office programs leave."""
 
 
 @dataclass(frozen=True, slots=True)

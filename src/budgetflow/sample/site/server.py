@@ -16,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 from budgetflow.sample.site.pages import Served
 
 HOST = "127.0.0.1"
+# Asked for first, so that addresses are the same in every run.
 PORT = 8423
-"""Asked for first, so that addresses are the same in every run."""
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from pathlib import Path
 import yaml
 
 _SOURCE = "sample"
+# Requests a minute: the site is our own and in this process.
 _PACE = 6000
-"""Requests a minute: the site is our own and in this process."""
 
 
 def write_sources(home: Path, address: str) -> Path:

@@ -17,6 +17,7 @@ from budgetflow.sources.methods.list_pages import (
 from budgetflow.sources.methods.publish_units import PublishUnits
 from budgetflow.sources.methods.sitemap import Sitemap
 
+# The access methods by name; `budgetflow sources check` holds the registry to these names.
 METHODS: dict[str, Method] = {
     method.name: method
     for method in (
@@ -31,4 +32,3 @@ METHODS: dict[str, Method] = {
         KnownAddresses(),
     )
 }
-"""The access methods by name; `budgetflow sources check` holds the registry to these names."""

@@ -23,7 +23,8 @@ def next_block(text: str, asked: str) -> str:
     template and the page this is.
     """
     for field in _INPUT.findall(text):
-        block, held = _BLOCK.search(field), _PROPERTIES.search(field)
+        block = _BLOCK.search(field)
+        held = _PROPERTIES.search(field)
         if not block or not held:
             continue
         try:
@@ -37,7 +38,8 @@ def next_block(text: str, asked: str) -> str:
 
 def _next_address(block: str, properties: dict[str, Any]) -> str:
     """Return the address of a block's next page, empty where this is the last one."""
-    number, last = int(properties["page"]), int(properties["totalPages"])
+    number = int(properties["page"])
+    last = int(properties["totalPages"])
     if number >= last:
         return ""
     column = f"{properties['AppUrl']}/columns/{properties['colid']}"

@@ -11,10 +11,10 @@ from budgetflow.sources.method import Answer, Method, UnreadableList
 from budgetflow.sources.page_model import Entry, Listing
 from budgetflow.sources.source import Source
 
+# Addresses with `&` as it is, which sites print and no XML may hold.
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|\w+);)(?![^<]*\]\]>)")
-"""Addresses with `&` as it is, which sites print and no XML may hold."""
+# Where it is missing, the answer was cut off, and so may be the last address.
 _END = re.compile(r"</[\w:.-]*(?:urlset|sitemapindex)\s*>$", re.IGNORECASE)
-"""Where it is missing, the answer was cut off, and so may be the last address."""
 _DAY = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})")
 
 

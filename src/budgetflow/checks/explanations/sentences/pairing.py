@@ -26,6 +26,7 @@ THREE_PUBLIC = re.compile(r"三公|出国|出境|国（境）|车|接待")
 SIDE = re.compile(r"^(?:revenue|expenditure)\.")
 OF_WHICH = re.compile(r"其中|包括|含有?[:：]|分别")
 NO_LETTERS = re.compile(r"[\s\d\[\]（）()“”、，,：:.]|支出|[类款项]")
+# Words for a source or a use of money, and what the topics begin with that they belong to.
 QUALIFIERS = {
     "采购": ("procurement",),
     "基本支出": ("basic", "general_public_budget", "appropriation", "government_fund"),
@@ -38,7 +39,6 @@ QUALIFIERS = {
     "财政拨款": ("appropriation", "general_public_budget", "government_fund", "state_capital"),
     "专户": ("special_account",),
 }
-"""Words for a source or a use of money, and what the topics begin with that they belong to."""
 
 
 def no_quotation(case: Case) -> bool:
@@ -165,7 +165,8 @@ def _starts_there(case: Case) -> bool:
     prints only once what we took for both.
     """
     statement = case.statements[0]
-    amount, change = statement.amount_yuan, statement.change_yuan
+    amount = statement.amount_yuan
+    change = statement.change_yuan
     if not amount or change is None:
         return False
     printed = list(money_of(statement.text))
@@ -180,7 +181,8 @@ def another_change(case: Case) -> bool:
     """
     if case.comparison.kind != "change" or not case.statements:
         return False
-    statement, percent = case.statements[0], case.comparison.right[0].value
+    statement = case.statements[0]
+    percent = case.comparison.right[0].value
     if statement.change_yuan is None:
         return False
     own = (abs(statement.change_yuan), statement.amount_yuan)

@@ -17,8 +17,8 @@ from budgetflow.checks.rules.text.prose_vs_tables import TOTAL_WORDS
 from budgetflow.interpret.rows_model import Statement
 
 PERCENT = re.compile(r"(?<![\d.])(\d[\d,，]*(?:[.．]\d+)?)[%％]")
+# The whole that a sentence names before a percentage: 占授予中小企业合同金额的60.02%.
 NAMED = re.compile(r"占([^，,。；;、%％\d]{2,30}?)的?(?:比[重例率])?(?:的|为|约|达)*\s*$")
-"""The whole that a sentence names before a percentage: 占授予中小企业合同金额的60.02%."""
 PLAIN = re.compile(r"比[重例率]?|本次|总体|其|该|的|为|约|达到?")
 
 
@@ -73,7 +73,8 @@ def another_percentage(case: Case) -> bool:
     comparison = case.comparison
     if comparison.kind not in ("share", "change"):
         return False
-    statement, printed = comparison.right[0].statement, comparison.right[0].value
+    statement = comparison.right[0].statement
+    printed = comparison.right[0].value
     if statement is None:
         return False
     found = [plain_number(one) for one in PERCENT.findall(statement.text.replace(" ", ""))]
@@ -92,7 +93,8 @@ def another_base(case: Case) -> bool:
     if comparison.kind != "change" or not comparison.left:
         return False
     amount = comparison.left[0]
-    statement, printed = amount.statement, comparison.right[0]
+    statement = amount.statement
+    printed = comparison.right[0]
     if statement is None or statement.change_yuan is None:
         return False
     change = abs(statement.change_yuan)

@@ -23,6 +23,8 @@ from budgetflow.checks.rules.within_table.row_sums import CARRIED_IN, UNIT_SOURC
 Finder = Callable[[Figures], Iterable[Evidence]]
 TOTAL_ITEMS = tuple(f"expenditure.{name}" for name in SPENT)
 FUND_LINES = ("general_public_budget", "government_fund", "state_capital")
+# A line of the summary table's revenue side, and the columns of the revenue table that may show
+# the same money together.
 REVENUE_COLUMNS = (
     (
         "general_public_budget",
@@ -48,16 +50,14 @@ REVENUE_COLUMNS = (
     ("subordinate_remittances", (("subordinate_remittances",),)),
     ("business_operations", (("business_operations",),)),
 )
-"""A line of the summary table's revenue side, and the columns of the revenue table that may show
-the same money together.
-"""
 
 
 def revenue_totals(figures: Figures) -> Iterator[Comparison]:
     """Compare the summary table's revenue with the revenue table: total, and each source with its
     column.
     """
-    summary, revenue = figures.one("summary"), figures.one("revenue")
+    summary = figures.one("summary")
+    revenue = figures.one("revenue")
     if summary is None or revenue is None:
         return
     wholes = [total_of(revenue), total_of(revenue, "current_year")]
@@ -104,7 +104,8 @@ def expenditure_totals(figures: Figures) -> Iterator[Comparison]:
     """Compare the summary table's expenditure with the expenditure table: total, and each function
     class.
     """
-    summary, expenditure = figures.one("summary"), figures.one("expenditure")
+    summary = figures.one("summary")
+    expenditure = figures.one("expenditure")
     if summary is None or expenditure is None:
         return
     whole = total_of(expenditure)
@@ -122,10 +123,8 @@ def general_budget_classes(figures: Figures) -> Iterator[Comparison]:
     """Compare the general-budget column of the appropriation summary with the general-budget table,
     class by class.
     """
-    summary, general = (
-        figures.one("appropriation_summary"),
-        figures.one("general_budget_expenditure"),
-    )
+    summary = figures.one("appropriation_summary")
+    general = figures.one("general_budget_expenditure")
     if summary is None or general is None or not summary.has("general_public_budget"):
         return
     yield from by_class(
@@ -143,7 +142,8 @@ def by_class(
     """Compare two tables class by class; a class that one of them lacks is zero there, where all
     its rows are known.
     """
-    mine, theirs = class_rows(left_rows), class_rows(right.rows)
+    mine = class_rows(left_rows)
+    theirs = class_rows(right.rows)
     if not mine or not theirs:
         return
     codes = mine.keys() & theirs.keys()
@@ -208,10 +208,12 @@ def same_codes(
     """
 
     def find(figures: Figures) -> Iterator[Comparison]:
-        left, right = figures.one(left_code), figures.one(right_code)
+        left = figures.one(left_code)
+        right = figures.one(right_code)
         if left is None or right is None:
             return
-        mine, theirs = left.by_code, right.by_code
+        mine = left.by_code
+        theirs = right.by_code
         for code in sorted(mine.keys() & theirs.keys()):
             for measure in measures:
                 alternatives = VALUE_MEASURES if measure == "total" else (measure,)
@@ -231,21 +233,24 @@ def revenue_by_code(figures: Figures) -> Iterator[Evidence]:
     """Compare revenue and expenditure tables code by code, where both list the same codes and the
     same total.
     """
-    revenue, expenditure = figures.one("revenue"), figures.one("expenditure")
+    revenue = figures.one("revenue")
+    expenditure = figures.one("expenditure")
     if (
         revenue is None
         or expenditure is None
         or revenue.by_code.keys() != expenditure.by_code.keys()
     ):
         return
-    one, other = total_of(revenue), total_of(expenditure)
+    one = total_of(revenue)
+    other = total_of(expenditure)
     if one and other and one.value == other.value:
         yield from same_codes("revenue", "expenditure", "=")(figures)
 
 
 def appropriation_within_total(figures: Figures) -> Iterator[Comparison]:
     """Compare the appropriation summary's total with the whole summary's: at most equal."""
-    part, whole = figures.one("appropriation_summary"), figures.one("summary")
+    part = figures.one("appropriation_summary")
+    whole = figures.one("summary")
     if part is not None and whole is not None:
         zh = f"{title(part)}收入总计 ≤ {title(whole)}收入总计"
         yield from pair(
@@ -261,15 +266,14 @@ def appropriation_lines(figures: Figures) -> Iterator[Comparison]:
     """Compare the lines of the three budgets in the summary table with those of the appropriation
     summary.
     """
-    whole, part = figures.one("summary"), figures.one("appropriation_summary")
+    whole = figures.one("summary")
+    part = figures.one("appropriation_summary")
     if whole is None or part is None:
         return
     for item in FUND_LINES:
         zh = f"{title(whole)}与{title(part)}的收入“{_label(whole, 'revenue', item)}”"
-        own, carried = (
-            line(part, "revenue", item),
-            line(part, "revenue", f"carryover.{item}", "carryover"),
-        )
+        own = line(part, "revenue", item)
+        carried = line(part, "revenue", f"carryover.{item}", "carryover")
         if own is None:
             continue  # what was carried in is no budget of the year
         sides = [(own,), (own, carried) if carried else (own,)]
@@ -285,7 +289,8 @@ def appropriation_column(figures: Figures) -> Iterator[Comparison]:
     """Compare the appropriation column of the revenue table's total row with the appropriation
     summary.
     """
-    revenue, summary = figures.one("revenue"), figures.one("appropriation_summary")
+    revenue = figures.one("revenue")
+    summary = figures.one("appropriation_summary")
     if revenue is None or summary is None:
         return
     left = total_of(revenue, "appropriation")

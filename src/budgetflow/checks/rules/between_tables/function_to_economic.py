@@ -21,13 +21,15 @@ def basic_bridge(*codes: str, relation: Relation = "=", only_same_total: bool = 
     """
 
     def find(figures: Figures) -> Iterator[Comparison]:
-        table, basic = figures.one(*codes), figures.one("general_budget_basic_expenditure")
+        table = figures.one(*codes)
+        basic = figures.one("general_budget_basic_expenditure")
         general = figures.one("general_budget_expenditure")
         if table is None or basic is None:
             return
         if only_same_total and not _same_total(table, general):
             return
-        left, right = _basic_side(table), total_of(basic)
+        left = _basic_side(table)
+        right = total_of(basic)
         zh = f"{title(table)}基本支出合计 {relation} {title(basic)}合计"
         if left and right and (right.value or left[0].value):
             yield Comparison(
@@ -49,10 +51,8 @@ def operating_expenses(figures: Figures) -> Iterator[Comparison]:
     Beside 三公 a department prints it with units that are no administrative bodies, whose 公用经费
     is none: there it is a bound.
     """
-    basic, beside = (
-        figures.one("general_budget_basic_expenditure"),
-        figures.one("three_public_expenses"),
-    )
+    basic = figures.one("general_budget_basic_expenditure")
+    beside = figures.one("three_public_expenses")
     operating = named_total(basic, "公用", "operating") if basic else None
     en = "operating column of the basic table"
     own = total_of(figures.one("operating_expenses"))
@@ -103,6 +103,7 @@ def project_table(figures: Figures) -> Iterator[Comparison]:
     )
 
 
+# Items of the 三公 table, and the economic codes that show the same spending.
 THREE_PUBLIC_CODES = (
     *(
         ("overseas_travel", "30212"),
@@ -112,17 +113,14 @@ THREE_PUBLIC_CODES = (
     ),
     *(("vehicle_purchase", "30913"), ("meetings", "30215"), ("training", "30216")),
 )
-"""Items of the 三公 table, and the economic codes that show the same spending."""
 
 
 def three_public_by_code(figures: Figures) -> Iterator[Comparison]:
     """Compare 三公 parts with the economic codes that show the same spending; those tables may hold
     only a part of it.
     """
-    three, basic = (
-        figures.one("three_public_expenses"),
-        figures.one("general_budget_basic_expenditure"),
-    )
+    three = figures.one("three_public_expenses")
+    basic = figures.one("general_budget_basic_expenditure")
     if three is None or basic is None:
         return
     codes = basic.by_code
@@ -151,5 +149,6 @@ def _basic_side(view: TableView) -> Side:
 
 
 def _same_total(table: TableView, other: TableView | None) -> bool:
-    one, another = total_of(table), total_of(other)
+    one = total_of(table)
+    another = total_of(other)
     return (one.value if one else None) == (another.value if another else None)

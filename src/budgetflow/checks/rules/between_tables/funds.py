@@ -13,16 +13,15 @@ from budgetflow.checks.model.figures import Figures, TableView
 from budgetflow.checks.model.lookup import pair, row_of, side_rows, spent, title, total_of
 from budgetflow.checks.rules.within_table.small_tables import CLOSING, INCOME, OPENING
 
+# A budget's column in the appropriation summary, and the table of its own.
 FUND_TABLES = {
     "general_public_budget": "general_budget_expenditure",
     "government_fund": "government_fund_expenditure",
     "state_capital": "state_capital_expenditure",
 }
-"""A budget's column in the appropriation summary, and the table of its own."""
+# Columns of a fund's table that may hold what was spent: in final accounts revenue stands beside
+# it.
 SPENT = ("total", "amount", "expenditure", "current_year")
-"""Columns of a fund's table that may hold what was spent: in final accounts revenue stands beside
-it.
-"""
 WITHOUT_MONEY = ("empty", "declared_empty")
 
 
@@ -82,7 +81,8 @@ def fund_flows(fund: str) -> Finder:
     """
 
     def find(figures: Figures) -> Iterator[Comparison]:
-        summary, own = figures.one("appropriation_summary"), figures.one(FUND_TABLES[fund])
+        summary = figures.one("appropriation_summary")
+        own = figures.one(FUND_TABLES[fund])
         if summary is None or own is None:
             return
         carried_out = next(

@@ -54,13 +54,12 @@ def opening_is_last_closing(figures: Figures) -> Iterator[Comparison]:
     """Compare 年初结转和结余 of final accounts with the year before's 年末结转和结余."""
     before = earlier(figures, "final_accounts", 1)
     for code in ("summary", "appropriation_summary"):
-        now, then = figures.one(code), before.one(code) if before else None
+        now = figures.one(code)
+        then = before.one(code) if before else None
         if now is None or then is None:
             continue
-        left, right = (
-            line(now, "revenue", "carryover"),
-            line(then, "expenditure", "carried_forward"),
-        )
+        left = line(now, "revenue", "carryover")
+        right = line(then, "expenditure", "carried_forward")
         if left and right:
             yield Comparison(
                 (left,),
@@ -75,17 +74,13 @@ def budget_against_final(figures: Figures) -> Iterator[Comparison]:
     year.
     """
     budget = earlier(figures, "budget", 0)
-    now, then = (
-        figures.one("three_public_expenses"),
-        budget.one("three_public_expenses") if budget else None,
-    )
+    now = figures.one("three_public_expenses")
+    then = budget.one("three_public_expenses") if budget else None
     if now is None or then is None:
         return
     for item in ("three_public_total", "overseas_travel", "vehicles", "reception"):
-        left, right = (
-            now.value(now.item(item), "budget"),
-            then.value(then.item(item), "amount", "current_year", "total"),
-        )
+        left = now.value(now.item(item), "budget")
+        right = then.value(then.item(item), "amount", "current_year", "total")
         if left and right and (left.value or right.value):
             yield Comparison(
                 (left,),
@@ -105,10 +100,8 @@ def initial_budget_as_disclosed(figures: Figures) -> Iterator[Comparison]:
         return
     rows = then.by_code
     for statement in figures.said("function.initial_budget"):
-        left, right = (
-            statement_figure(statement),
-            then.value(rows.get(statement.function_code or "")),
-        )
+        left = statement_figure(statement)
+        right = then.value(rows.get(statement.function_code or ""))
         if left and right:
             zh = f"文中 {statement.function_code} 年初预算 ＝ 当年公开的预算"
             yield Comparison(
@@ -121,7 +114,8 @@ def initial_budget_as_disclosed(figures: Figures) -> Iterator[Comparison]:
 
 def difference_explained(figures: Figures) -> Iterator[Comparison]:
     """Name what of all expenditure is no general-budget money: a figure to explain, no error."""
-    whole, general = figures.one("expenditure"), figures.one("general_budget_expenditure")
+    whole = figures.one("expenditure")
+    general = figures.one("general_budget_expenditure")
     left, right = (view.value(view.total) if view else None for view in (whole, general))
     if left and right:
         zh = "支出总表合计 ≥ 一般公共预算支出表合计（差额为非财政资金或结转）"

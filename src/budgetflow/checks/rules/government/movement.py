@@ -14,8 +14,8 @@ from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.numbering import strip_numbering
 
+# How a row of one kind of debt begins; `其中：` before it makes it a part of another whole.
 _KIND = re.compile(r"^(?:新增|再融资)?(?:地方)?(?:政府)?(?P<kind>一般|专项)债[务券]")
-"""How a row of one kind of debt begins; `其中：` before it makes it a part of another whole."""
 _BOTH_KINDS = frozenset({"一般", "专项"})
 _RECEIPTS = re.compile(r"^(?:本年|当年)?(?:基金)?收入(?:合计|小计|总额)?$")
 _OUTLAYS = re.compile(r"^(?:本年|当年)?(?:基金)?支出(?:合计|小计|总额)?$")
@@ -109,7 +109,8 @@ def limits(figures: Figures) -> Iterator[Comparison]:
 def insurance_of_the_year(figures: Figures) -> Iterator[Comparison]:
     """Compare what a fund takes in and pays with what it is left with in the year, each fund."""
     for view in figures.all(*_FUNDS):
-        receipts, outlays = _one(view, _RECEIPTS), _one(view, _OUTLAYS)
+        receipts = _one(view, _RECEIPTS)
+        outlays = _one(view, _OUTLAYS)
         left_over = view.item("insurance.current_balance")
         if receipts is None or outlays is None or left_over is None:
             continue

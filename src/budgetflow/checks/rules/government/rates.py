@@ -17,15 +17,15 @@ from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.text.money import parse_number
 
 HUNDRED = Decimal(100)
+# What a rate or change is of, the latest stage a table prints first.
 VALUES = ("final", "execution", "budget")
-"""What a rate or change is of, the latest stage a table prints first."""
+# The figures a percentage may be of.
 BASES = {
     "percent_of_budget": ("budget", "adjusted_budget"),
     "percent_of_adjusted_budget": ("adjusted_budget",),
     "percent_of_previous": ("previous_year_final", "previous_year_execution", "previous_year"),
     "percent_of_previous_budget": ("previous_year_budget",),
 }
-"""The figures a percentage may be of."""
 _BEFORE = (
     "previous_year_final",
     "previous_year_execution",

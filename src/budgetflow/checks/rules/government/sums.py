@@ -58,7 +58,8 @@ def by_items(whole: str, parts: tuple[str, ...], zh: str, *tables: str) -> Finde
 
     def find(figures: Figures) -> Iterator[Comparison]:
         for view in figures.all(*tables):
-            total, rows = view.item(whole), [view.item(part) for part in parts]
+            total = view.item(whole)
+            rows = [view.item(part) for part in parts]
             if total is None or None in rows:
                 continue
             yield from _columns(view, total, [row for row in rows if row is not None], zh, whole)
@@ -145,14 +146,16 @@ def both_sides(figures: Figures) -> Iterator[Comparison]:
     Columns whose two totals need not be equal are left out (`_closes`).
     """
     for view in figures.all(*BALANCES):
-        revenue, expenditure = view.item("revenue.total"), view.item("expenditure.total")
+        revenue = view.item("revenue.total")
+        expenditure = view.item("expenditure.total")
         if revenue is None or expenditure is None:
             continue
         left_over = view.item("expenditure.carried_forward")
         if left_over is not None and left_over.number < expenditure.number:
             left_over = None  # it stands inside the total of outlays
         for measure, cell in revenue.cells.items():
-            left, right = view.figure(cell), _outlays(view, expenditure, left_over, measure)
+            left = view.figure(cell)
+            right = _outlays(view, expenditure, left_over, measure)
             if left is None or not right or not any_value(left, *right):
                 continue
             made = Comparison(

@@ -20,8 +20,8 @@ TOTALS = ("revenue.current_year", "expenditure.current_year")
 _ALL = re.compile(r"各[地市县区州]|[市县区]{2}合计|下级|以下")
 _WITHOUT = re.compile(r"[（(]不?含")
 _STAGES = ("execution", "final", "budget", "adjusted_budget")
+# So few classes do not say whether two tables count the same money.
 _A_FEW_CLASSES = 4
-"""So few classes do not say whether two tables count the same money."""
 
 
 def levels(figures: Figures) -> Iterator[Comparison]:
@@ -114,7 +114,8 @@ def _last_year(view: TableView, before: TableView) -> Iterator[Comparison]:
             cell = row.cells.get(f"previous_year_{stage}")
             if cell is None or _WITHOUT.search(cell.column_label):
                 continue
-            left, right = view.figure(cell), before.value(rows.get(label), stage)
+            left = view.figure(cell)
+            right = before.value(rows.get(label), stage)
             if left is None or right is None or not any_value(left, right):
                 continue
             yield Comparison(
@@ -215,7 +216,8 @@ def departments(figures: Figures) -> Iterator[Comparison]:
 
 def _own_budget(figures: Figures, label: str) -> Figure | None:
     """Return what a department's own disclosure gets from the general budget in the same year."""
-    disclosure, past = figures.disclosure, figures.past
+    disclosure = figures.disclosure
+    past = figures.past
     place = disclosure.publisher or ""
     for name in _names(squeeze(label), place):
         for scope in ("department", "unit"):

@@ -16,10 +16,10 @@ from budgetflow.checks.rules.text.prose import percent_figure, ratio
 from budgetflow.contracts.vocabulary import ADJUSTED, AGAINST_BUDGET, INITIAL, OF_BUDGET
 from budgetflow.interpret.rows_model import Statement
 
+# Digits of a 项.
 ITEM_DIGITS = 7
-"""Digits of a 项."""
+# 完成调整预算的98.21%: the rate names the changed budget, and not that of the year's start.
 _OF_ADJUSTED = re.compile(r"(?:完成|为|达到?)了?(?:调整|变动|全年)后?的?预算")
-"""完成调整预算的98.21%: the rate names the changed budget, and not that of the year's start."""
 
 
 def completion(figures: Figures) -> Iterator[Comparison]:
@@ -27,7 +27,8 @@ def completion(figures: Figures) -> Iterator[Comparison]:
     one after the other.
     """
     for before, statement in pairwise(figures.statements):
-        budget, spent = statement_figure(before), statement_figure(statement)
+        budget = statement_figure(before)
+        spent = statement_figure(statement)
         if (
             statement.quantity_unit != OF_BUDGET
             or statement.quantity is None
@@ -36,10 +37,8 @@ def completion(figures: Figures) -> Iterator[Comparison]:
             or not _is_its_budget(before, statement)
         ):
             continue
-        worked, printed = (
-            ratio(spent.value, spent.step, budget.value, budget.step),
-            percent_figure(statement.quantity, statement),
-        )
+        worked = ratio(spent.value, spent.step, budget.value, budget.step)
+        printed = percent_figure(statement.quantity, statement)
         if worked is not None:
             say = money_in(statement.unit_printed)
             zh = (
@@ -106,11 +105,9 @@ def against_budget(figures: Figures) -> Iterator[Observation]:
     支出决算, said one after the other.
     """
     for before, statement in pairwise(figures.statements):
-        budget, spent, word = (
-            statement_figure(before),
-            statement_figure(statement),
-            statement.against_budget,
-        )
+        budget = statement_figure(before)
+        spent = statement_figure(statement)
+        word = statement.against_budget
         same = (before.topic, before.subject_printed) == (
             statement.topic + INITIAL,
             statement.subject_printed,
@@ -123,7 +120,8 @@ def against_budget(figures: Figures) -> Iterator[Observation]:
             "below": excess < 0,
             "equal": abs(excess) <= max(budget.value / HUNDRED, budget.step),
         }[word]
-        said_zh, said_en = AGAINST_BUDGET[word], "equal to" if word == "equal" else word
+        said_zh = AGAINST_BUDGET[word]
+        said_en = "equal to" if word == "equal" else word
         say = money_in(statement.unit_printed)
         zh = (
             f"文中说决算数{said_zh}，而年初预算 {say(budget.value)}、支出决算 "

@@ -28,6 +28,7 @@ class Chapter:
     """A table that says the same, printed or announced."""
 
 
+# 财预〔2016〕143号 asks for them beside the tables.
 CHAPTERS = (
     Chapter("职责", "duties", re.compile(r"职[责能]")),
     Chapter("机构设置", "organisation", re.compile(r"机构|(?:单位|部门|预算)构成|编制情况")),
@@ -47,7 +48,6 @@ CHAPTERS = (
     ),
     Chapter("名词解释", "glossary", re.compile(r"(?:名词|名称|术语)(?:解释|说明)")),
 )
-"""财预〔2016〕143号 asks for them beside the tables."""
 
 
 def required_chapters(figures: Figures) -> Iterator[Observation]:
@@ -94,10 +94,8 @@ def contents_in_order(figures: Figures) -> Iterator[Observation]:
         ]
         if any(len(places) > 1 for places in orders):
             names = "、".join(dict.fromkeys(swapped))
-            zh, en = (
-                f"目录顺序与正文不一致：{names}",
-                f"the contents list has another order than the text: {names}",
-            )
+            zh = f"目录顺序与正文不一致：{names}"
+            en = f"the contents list has another order than the text: {names}"
             yield Observation(not swapped, zh, en, document_id=document.document_id, grave=True)
 
 

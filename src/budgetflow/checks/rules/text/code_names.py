@@ -15,10 +15,9 @@ from budgetflow.checks.rules.between_tables.between_tables import class_rows
 from budgetflow.checks.rules.within_table.code_tree import same_figures
 from budgetflow.reference.classifications import observed_codes
 
+# How some texts write a 项 with its 类 and 款 before it; the last name, perhaps cut short, is its
+# own.
 BETWEEN_LEVELS = re.compile(r"[-—－]+")
-"""How some texts write a 项 with its 类 and 款 before it; the last name, perhaps cut short, is its
-own.
-"""
 
 
 def names_fit_codes(figures: Figures) -> Iterator[Observation]:
@@ -88,12 +87,15 @@ def classes_have_one_label(figures: Figures) -> Iterator[Observation]:
     """Compare the label a class has in the summary table with its label in the expenditure
     table.
     """
-    summary, expenditure = figures.one("summary"), figures.one("expenditure")
+    summary = figures.one("summary")
+    expenditure = figures.one("expenditure")
     if summary is None or expenditure is None:
         return
-    mine, theirs = class_rows(side_rows(summary, "expenditure")), class_rows(expenditure.rows)
+    mine = class_rows(side_rows(summary, "expenditure"))
+    theirs = class_rows(expenditure.rows)
     for code in sorted(mine.keys() & theirs.keys()):
-        one, other = mine[code], theirs[code]
+        one = mine[code]
+        other = theirs[code]
         if one.first.code_origin == other.first.code_origin == "printed":
             yield Observation(
                 plain_label(one.label) == plain_label(other.label),

@@ -12,6 +12,8 @@ from budgetflow.checks.model.figures import Figures, TableView
 from budgetflow.checks.model.lookup import line, table_titles, title, total_of
 from budgetflow.interpret.rows_model import TableRow
 
+# The eight tables of 财预〔2016〕143号; the state-capital table was added later and not
+# everywhere.
 STANDARD_TABLES = {
     "summary": "收支总表",
     "revenue": "收入总表",
@@ -22,9 +24,7 @@ STANDARD_TABLES = {
     "government_fund_expenditure": "政府性基金预算支出表",
     "three_public_expenses": "“三公”经费支出表",
 }
-"""The eight tables of 财预〔2016〕143号; the state-capital table was added later and not
-everywhere.
-"""
+# Tables that another province prints in the place of a standard one.
 STAND_INS = {
     "general_budget_expenditure": ("appropriation_expenditure",),
     "general_budget_basic_expenditure": (
@@ -32,13 +32,13 @@ STAND_INS = {
         "general_budget_economic_expenditure",
     ),
 }
-"""Tables that another province prints in the place of a standard one."""
 YEAR_END = re.compile(r"截[至止]\s*(20\d\d)\s*年\s*12\s*月\s*31\s*日")
 MENTIONED_YEAR = re.compile(r"(20\d\d)\s*年(?:度)?(?:部门|单位|本级)?(?:预算|决算|收支)")
 PLACEHOLDER = re.compile(
     r"(?<![A-Za-z0-9A])(?:[X×]{2,}|[xX]{2,}|\*{3,})(?=[年月日个人万元项局部门单位（(，。]|$)|"
     r"(?:20[X×x]{2}年)"
 )
+# A table declared empty, and the lines of the summary table's revenue that must then be empty too.
 EMPTY_TABLE_FUNDS = (
     (
         "appropriation_summary",
@@ -48,8 +48,6 @@ EMPTY_TABLE_FUNDS = (
     ("government_fund_expenditure", ("government_fund",)),
     ("state_capital_expenditure", ("state_capital",)),
 )
-"""A table declared empty, and the lines of the summary table's revenue that must then be empty too.
-"""
 
 
 def standard_tables(figures: Figures) -> Iterator[Observation]:
@@ -65,10 +63,8 @@ def standard_tables(figures: Figures) -> Iterator[Observation]:
         )
     for table in figures.tables:
         if table.state == "announced_missing":
-            zh, en = (
-                f"目录列出而正文未见：{table.title_printed}",
-                f"announced but not found: {table.table_code}",
-            )
+            zh = f"目录列出而正文未见：{table.title_printed}"
+            en = f"announced but not found: {table.table_code}"
             yield Observation(False, zh, en, document_id=table.document_id, grave=True)
 
 
@@ -102,7 +98,8 @@ def _contradiction(figures: Figures, table: TableRow, funds: tuple[str, ...]) ->
     """Check whether the summary, revenue or expenditure tables show money that a table declared
     empty denies.
     """
-    summary, revenue = figures.one("summary"), figures.one("revenue")
+    summary = figures.one("summary")
+    revenue = figures.one("revenue")
     shown = [line(summary, "revenue", fund) for fund in funds] if summary else []
     shown += [total_of(revenue, fund) for fund in funds]
     money = [figure.amount for figure in shown if figure and figure.value and figure.amount]
@@ -128,10 +125,8 @@ def one_year(figures: Figures) -> Iterator[Observation]:
     for text, document, page in [(figures.disclosure.title, None, None), *table_titles(figures)]:
         years = {int(found) for found in MENTIONED_YEAR.findall(text or "")}
         if years:
-            zh, en = (
-                f"标题年度与公开年度 {year} 不一致：{text}",
-                f"a title names another year than {year}: {text}",
-            )
+            zh = f"标题年度与公开年度 {year} 不一致：{text}"
+            en = f"a title names another year than {year}: {text}"
             yield Observation(year in years, zh, en, page=page, document_id=document)
 
 
@@ -181,10 +176,8 @@ def no_placeholders(figures: Figures) -> Iterator[Observation]:
     ]:
         if text and text not in seen:
             seen.add(text)
-            zh, en = (
-                f"残留占位符：{text[:60]}",
-                f"a placeholder of the template was left: {text[:60]}",
-            )
+            zh = f"残留占位符：{text[:60]}"
+            en = f"a placeholder of the template was left: {text[:60]}"
             yield Observation(
                 PLACEHOLDER.search(text) is None, zh, en, page=page, document_id=document
             )

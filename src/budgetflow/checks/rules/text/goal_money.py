@@ -19,11 +19,11 @@ from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.text.normalise import squeeze
 
 LISTS = ("project_expenditure", "general_budget_project_expenditure")
+# Characters from which a name is one project's: 会议费 stands under many units.
 SHORTEST_NAME = 5
-"""Characters from which a name is one project's: 会议费 stands under many units."""
 RATE = re.compile(r"执行率|执行比例|执行进度")
+# What a rate is of: the budget as it stood at the year's end, else the one that is printed.
 PLANNED = (re.compile(r"全年预算|调整预算"), re.compile(r"预算数|预算金额|年初预算"))
-"""What a rate is of: the budget as it stood at the year's end, else the one that is printed."""
 SPENT = (re.compile(r"执行数|实际支出|支出数|执行金额"),)
 PERCENT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*[%％]\s*$")
 
@@ -75,7 +75,8 @@ def execution_rates(figures: Figures) -> Iterator[Comparison]:
     """
     for row in _rows(figures).values():
         rate = _column(row, (RATE,))
-        planned, spent = _column(row, PLANNED), _column(row, SPENT)
+        planned = _column(row, PLANNED)
+        spent = _column(row, SPENT)
         printed = PERCENT.match(rate.amount_printed) if rate is not None else None
         if rate is None or printed is None or not _is_money(planned) or not _is_money(spent):
             continue

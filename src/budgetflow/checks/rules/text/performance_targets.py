@@ -15,16 +15,16 @@ from budgetflow.checks.model.lookup import title, total_of
 from budgetflow.checks.rules.within_table.row_sums import row_sums
 from budgetflow.interpret.rows_model import Amount, PerformanceTarget
 
+# How far weights may be from 100 or 90 to be a sum of one table's weights at all.
 NEAR = Decimal(20)
-"""How far weights may be from 100 or 90 to be a sum of one table's weights at all."""
+# Yuan of the last place of a form that prints 万元 with two decimals.
 STEP_OF_FORM = Decimal(100)
-"""Yuan of the last place of a form that prints 万元 with two decimals."""
+# Indicators below which weights are those of one level only.
 FEWEST_WEIGHTS = 3
-"""Indicators below which weights are those of one level only."""
+# Ending of a form's label for all money of a project: 年度资金总额, 项目资金总额, 合计.
 WHOLE = re.compile(r"(?:总额|总计|合计|小计)[:：]?$")
-"""Ending of a form's label for all money of a project: 年度资金总额, 项目资金总额, 合计."""
+# Row and column of a form's cell.
 Place = tuple[int, int]
-"""Row and column of a form's cell."""
 Form = dict[Place, Amount]
 
 
@@ -44,11 +44,10 @@ def weights(figures: Figures) -> Iterator[Comparison]:
         expected = min((HUNDRED, Decimal(90)), key=lambda value: abs(value - total))
         if len(found) < len(targets) or len(found) < FEWEST_WEIGHTS or abs(total - expected) > NEAR:
             continue  # another scale, or the indicators of several tables under one name
-        zh, en = (
-            f"绩效指标权重之和（{subject or '部门'}）＝ {expected}",
-            f"weights of the indicators of {subject or 'the department'} add up to {expected}",
-        )
-        left, first = tuple(Figure(weight, ZERO) for weight in found), targets[0]
+        zh = f"绩效指标权重之和（{subject or '部门'}）＝ {expected}"
+        en = f"weights of the indicators of {subject or 'the department'} add up to {expected}"
+        left = tuple(Figure(weight, ZERO) for weight in found)
+        first = targets[0]
         yield Comparison(
             left,
             (Figure(expected, ZERO),),
@@ -146,10 +145,8 @@ def _sums_of_forms(
     for place, cell in form.items():
         if not _is_whole(cell):
             continue
-        left, parts = (
-            view.figure(cell),
-            tuple(figure for part in way(form, place) if (figure := view.figure(part))),
-        )
+        left = view.figure(cell)
+        parts = tuple(figure for part in way(form, place) if (figure := view.figure(part)))
         if left and parts and any(figure.value for figure in (left, *parts)):
             zh = f"{title(view)}：{cell.row_label} ＝ 所列 {len(parts)} 项资金来源之和"
             yield Comparison(

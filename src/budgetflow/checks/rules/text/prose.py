@@ -24,16 +24,15 @@ from budgetflow.checks.model.sentences import money_of
 from budgetflow.interpret.rows_model import Project, Statement
 from budgetflow.interpret.text.money import printed_factor
 
+# Words that say a change is not against the printed figure of the year before. Governments say it
+# once for a whole text.
 OTHER_BASE = re.compile(r"同口径|可比|剔除|扣除")
-"""Words that say a change is not against the printed figure of the year before. Governments say it
-once for a whole text.
-"""
+# Words before an amount by which something grew.
 GROWN = re.compile(r"(?:增加|增长|增|上升|提高|多)了?[^，,。；;\d]{0,3}$")
-"""Words before an amount by which something grew."""
+# Amounts of a sentence that says no more than what something is and by how much it grew.
 AMOUNT_AND_GROWTH = 2
-"""Amounts of a sentence that says no more than what something is and by how much it grew."""
+# A share of what was planned is no share of the whole.
 OTHER_WHOLE = re.compile(r"占[^，,。；]*?(?:调整预算|年初预算|变动预算|预算数|计划|任务)")
-"""A share of what was planned is no share of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +207,8 @@ def shares(figures: Figures) -> Iterator[Comparison]:
             if _is_the_whole(statement, figure, whole):
                 continue
             assert statement.share_percent is not None
-            printed, worked = (
-                percent_figure(statement.share_percent, statement),
-                ratio(figure.value, figure.step, whole.value, whole.step),
-            )
+            printed = percent_figure(statement.share_percent, statement)
+            worked = ratio(figure.value, figure.step, whole.value, whole.step)
             if worked is None:
                 continue
             say = money_in(statement.unit_printed)

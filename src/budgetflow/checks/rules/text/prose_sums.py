@@ -10,8 +10,8 @@ from budgetflow.checks.model.figures import Figures, statement_figure
 from budgetflow.checks.rules.text.prose import passages
 from budgetflow.interpret.rows_model import Statement
 
+# Percentage points by which shares of all parts may miss 100, through rounding.
 ALL_OF_IT = Decimal("0.5")
-"""Percentage points by which shares of all parts may miss 100, through rounding."""
 
 
 def procurement_said(figures: Figures) -> Iterator[Comparison]:
@@ -46,7 +46,8 @@ def shares_within(figures: Figures) -> Iterator[Observation]:
     """
     for whole in figures.said(SME):
         for part in figures.said(MICRO):
-            one, two = whole.share_percent, part.share_percent
+            one = whole.share_percent
+            two = part.share_percent
             if not one or not two or HUNDRED in (one, two):
                 continue
             if (part.document_id, part.section) != (whole.document_id, whole.section):

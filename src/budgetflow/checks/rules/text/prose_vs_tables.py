@@ -23,10 +23,9 @@ from budgetflow.checks.rules.within_table.small_tables import THREE_PUBLIC_TOPIC
 from budgetflow.contracts.vocabulary import ADJUSTED, INITIAL
 from budgetflow.interpret.rows_model import Statement
 
+# A table, a side of it (empty: its total row), and the lines of that side or the columns of that
+# row.
 Place = tuple[str, str, tuple[str, ...]]
-"""A table, a side of it (empty: its total row), and the lines of that side or the columns of that
-row.
-"""
 
 _SOURCES = (
     *(
@@ -55,6 +54,7 @@ _BY_FUND = {
     "government_fund": ("government_fund_expenditure",),
     "state_capital": ("state_capital_expenditure",),
 }
+# Topic of a sentence, and the cells that may show it.
 PLACES: dict[str, tuple[Place, ...]] = {
     "budget.total": (("summary", "revenue", ("total",)), ("summary", "expenditure", ("total",))),
     "revenue.total": (
@@ -96,28 +96,27 @@ PLACES: dict[str, tuple[Place, ...]] = {
         for kind in ("basic", "project")
     },
 }
-"""Topic of a sentence, and the cells that may show it."""
 TOTAL_WORDS = re.compile(
     r"财政拨款|一般公共预算|政府性基金|政府采购|采购|国有资本经营|收入|支出|收支|预算|决算|合计|"
     r"总计|总额|总数|拨款|基本|项目|本年|当年|全年|全部|部门|单位|"
     r"本级|我[局校部委办]|安排|[总数年度的和与及、\d\s（）()“”]"
 )
+# Characters besides the words of totals that a subject may have.
 LITTLE = 2
-"""Characters besides the words of totals that a subject may have."""
+# Different amounts a total may be said to be (of the year, with and without the carry-over).
 OFTEN = 2
-"""Different amounts a total may be said to be (of the year, with and without the carry-over)."""
+# Ending of the topics of what the year before came to.
 PREVIOUS = ".previous_year"
-"""Ending of the topics of what the year before came to."""
+# Money that some texts say beside a budget and tables count within it.
 TRANSFERS = {
     "revenue.general_public_budget": "revenue.general_transfer",
     "revenue.government_fund": "revenue.government_fund_transfer",
     "revenue.state_capital": "revenue.state_capital_transfer",
 }
-"""Money that some texts say beside a budget and tables count within it."""
+# A rounded figure is another one's rounding only where it is near: 0.3 is no 0.31.
 THOUSAND = Decimal(1000)
-"""A rounded figure is another one's rounding only where it is near: 0.3 is no 0.31."""
+# How far apart 元 and 万元 are.
 UNITS_APART = (Decimal(1), Decimal(10_000), Decimal("0.0001"))
-"""How far apart 元 and 万元 are."""
 
 
 CODE_TABLES = (
@@ -129,10 +128,10 @@ CODE_TABLES = (
 )
 
 
+# Digits of a 项.
 ITEM_DIGITS = 7
-"""Digits of a 项."""
+# Tables that list every code there is money for; one that lacks a code may have lost its row.
 MAIN = ("general_budget_expenditure", "expenditure")
-"""Tables that list every code there is money for; one that lacks a code may have lost its row."""
 
 
 def totals_said(figures: Figures) -> Iterator[Comparison]:
@@ -277,10 +276,8 @@ def three_public_table_filled(figures: Figures) -> Iterator[Observation]:
         if s.topic.removesuffix(INITIAL) in THREE_PUBLIC_TOPICS and s.amount_yuan
     ]
     shown = said[0].amount_printed if said else ""
-    zh, en = (
-        f"“三公”表没有数字，而文中列有 {shown}",
-        f"the three-public table has no figure, but the text names {shown}",
-    )
+    zh = f"“三公”表没有数字，而文中列有 {shown}"
+    en = f"the three-public table has no figure, but the text names {shown}"
     yield Observation(not said, zh, en, statements=tuple(said), page=said[0].page if said else None)
 
 
@@ -351,7 +348,8 @@ def _repeats_another_code(figures: Figures, statement: Statement, rows: Sequence
     """Check whether a sentence that names its 项 right before the amount prints the figure that
     another sentence says of another 项: a figure copied from the line beside it.
     """
-    code, said = statement.function_code or "", statement.amount_yuan
+    code = statement.function_code or ""
+    said = statement.amount_yuan
     twice = any(
         other.amount_yuan == said
         and other.function_code != code

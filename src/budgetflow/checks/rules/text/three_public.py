@@ -25,7 +25,8 @@ ITEM_TOPICS = tuple(f"three_public.{item}" for item in ITEMS)
 def changes_of_items(figures: Figures) -> Iterator[Comparison]:
     """Compare the change said of the total with the sum of the changes said of its items."""
     for total, items in _said_together(figures):
-        whole, parts = _change(total), [_change(item) for item in items]
+        whole = _change(total)
+        parts = [_change(item) for item in items]
         if (
             whole is None
             or None in parts

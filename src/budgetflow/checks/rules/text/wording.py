@@ -14,21 +14,19 @@ from budgetflow.checks.rules.within_table.small_tables import BASIC_TABLES
 from budgetflow.interpret.rows_model import Statement
 from budgetflow.reference.classifications import economic_codes
 
+# Words after which a sentence names what an amount is made of.
 NAMES_THEM = re.compile(r"(?:主要|其中)?包括[：:]?")
-"""Words after which a sentence names what an amount is made of."""
 BETWEEN = re.compile(r"[、，,；;。：:]|以及|和(?=[^、]*$)")
+# Digits of a 款 of the economic classification.
 CODE_DIGITS = 5
-"""Digits of a 款 of the economic classification."""
+# Items below which a sentence is no list of a table's lines.
 FEWEST = 3
-"""Items below which a sentence is no list of a table's lines."""
+# One item in so many may be missing from a list of the table's own lines; a template's list of all
+# there could be misses more.
 MOSTLY = 5
-"""One item in so many may be missing from a list of the table's own lines; a template's list of all
-there could be misses more.
-"""
+# A phrase twice in a row. Two characters twice may be two words (更换工程工程款), three were a
+# slip wherever they were seen.
 DOUBLED = re.compile(r"([\u4e00-\u9fff]{3,})\1")
-"""A phrase twice in a row. Two characters twice may be two words (更换工程工程款), three were a
-slip wherever they were seen.
-"""
 
 
 def items_named(figures: Figures) -> Iterator[Observation]:

@@ -11,10 +11,9 @@ from budgetflow.checks.model.evidence import Comparison
 from budgetflow.checks.model.figures import Row, TableView
 
 CODE_FIELDS = ("function_code", "economic_code", "government_economic_code")
+# Economic codes of more digits (3021502 二类会议费) are particulars a publisher may pick; they
+# need not be all.
 DEEPEST_WHOLE = 5
-"""Economic codes of more digits (3021502 二类会议费) are particulars a publisher may pick; they
-need not be all.
-"""
 NOT_SUMMED = {"unmapped", "change_percent"}
 
 

@@ -74,10 +74,8 @@ def _lift_siblings(view: TableView, head: Head) -> None:
     first cell left blank): the second
     line hangs on the label and is no part of the first.
     """
-    plain, other = (
-        [below for below in head.below if not below.below],
-        [below for below in head.below if below.below],
-    )
+    plain = [below for below in head.below if not below.below]
+    other = [below for below in head.below if below.below]
     if (
         head.above
         and plain

@@ -57,6 +57,8 @@ KINDS = (
 )
 ECONOMIC = tuple(term for code, term in CLASS_TERMS.items() if code.startswith("3"))
 
+# Splits a column of totals may have, as printed in one province or another; those that its table
+# lacks are left out.
 SPLITS: dict[str, tuple[tuple[str, ...], ...]] = {
     "total": (
         ("current_year", "carryover"),
@@ -84,16 +86,14 @@ SPLITS: dict[str, tuple[tuple[str, ...], ...]] = {
     "unit_funds": (UNIT_SOURCES,),
     "basic": (("basic.personnel", "basic.operating"), ("personnel", "operating")),
 }
-"""Splits a column of totals may have, as printed in one province or another; those that its table
-lacks are left out.
-"""
 
+# Columns whose parts may stand beside them.
 PARTS_OF = {
     "appropriation": FUNDS,
     "unit_funds": UNIT_SOURCES,
     "special_account": ("education_fees",),
 }
-"""Columns whose parts may stand beside them."""
+# Columns that stand beside the others without being a part of them.
 MEMO = {
     "change",
     "change_percent",
@@ -103,7 +103,6 @@ MEMO = {
     "unmapped",
     "government_procurement",
 }
-"""Columns that stand beside the others without being a part of them."""
 
 
 @dataclass(slots=True)

@@ -14,6 +14,8 @@ from budgetflow.checks.model.lookup import title
 from budgetflow.checks.rules.within_table.code_tree import forest
 from budgetflow.contracts.vocabulary import OF_BUDGET
 
+# Whole, its parts, and how a clerk says it. Meetings and training stand beside the 三公, never
+# within.
 THREE_PUBLIC = (
     (
         "three_public_total",
@@ -27,16 +29,13 @@ THREE_PUBLIC = (
         "总计 ＝ “三公”经费 ＋ 会议费 ＋ 培训费",
     ),
 )
-"""Whole, its parts, and how a clerk says it. Meetings and training stand beside the 三公, never
-within.
-"""
+# Parts printed in the place of a part that has no figure of its own (Beijing prints no 公务用车 in
+# all).
 FINER = {
     "three_public_total": ("overseas_travel", "vehicles", "reception"),
     "vehicles": ("vehicle_purchase", "vehicle_operation"),
 }
-"""Parts printed in the place of a part that has no figure of its own (Beijing prints no 公务用车 in
-all).
-"""
+# Topic of a sentence, and the item of the table.
 THREE_PUBLIC_TOPICS = {
     f"three_public.{part}": "three_public_total" if part == "total" else part
     for part in (
@@ -48,7 +47,6 @@ THREE_PUBLIC_TOPICS = {
         "reception",
     )
 }
-"""Topic of a sentence, and the item of the table."""
 BASIC_TABLES = (
     "general_budget_basic_expenditure",
     "appropriation_basic_expenditure",
@@ -116,7 +114,8 @@ def within_budget(figures: Figures) -> Iterator[Comparison]:
 
 def _spent_within(view: TableView, row: Row, item: str) -> Iterator[Comparison]:
     """Compare what was spent on one item with its budget, where one of them is not zero."""
-    spent, planned = view.figure(row.cells.get("final")), view.figure(row.cells.get("budget"))
+    spent = view.figure(row.cells.get("final"))
+    planned = view.figure(row.cells.get("budget"))
     if spent and planned and (spent.value or planned.value):
         zh = f"{title(view)}：{row.label or item}决算数 ≤ 预算数（超支须说明）"
         en = f"three_public_expenses: {item} as spent <= its budget, unless explained"
@@ -276,7 +275,8 @@ def procurement_parts(figures: Figures) -> Iterator[Comparison]:
         if view.total is None or len(kinds) < 2:
             continue
         for measure, cell in view.total.cells.items():
-            total, right = view.figure(cell), cells_of(view, kinds, measure)
+            total = view.figure(cell)
+            right = cells_of(view, kinds, measure)
             if total is None or not any(figure.value for figure in (total, *right)):
                 continue
             comparison = Comparison(
@@ -297,8 +297,10 @@ def fund_balances(*codes: str) -> Callable[[Figures], Iterable[Comparison]]:
     def find(figures: Figures) -> Iterator[Comparison]:
         for view in figures.all(*codes):
             for row in view.rows:
-                closing, opening = _balance(view, row, CLOSING), _balance(view, row, OPENING)
-                income, spent = _balance(view, row, INCOME), _balance(view, row, SPENT)
+                closing = _balance(view, row, CLOSING)
+                opening = _balance(view, row, OPENING)
+                income = _balance(view, row, INCOME)
+                spent = _balance(view, row, SPENT)
                 if closing and income and spent:
                     right = (
                         *([opening] if opening else []),

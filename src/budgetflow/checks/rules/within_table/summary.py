@@ -14,8 +14,8 @@ from budgetflow.checks.rules.within_table.code_tree import Branch, branch_sums, 
 from budgetflow.checks.rules.within_table.row_sums import KINDS
 
 SIDES = {"revenue": "收入", "expenditure": "支出"}
+# Lines of what money is used for: basic, project, reserve, ...
 USES = {f"expenditure.{name}" for name in KINDS}
-"""Lines of what money is used for: basic, project, reserve, ..."""
 Finder = Callable[[Figures], Iterable[Evidence]]
 
 
@@ -24,7 +24,8 @@ def balance(code: str) -> Finder:
 
     def find(figures: Figures) -> Iterator[Comparison]:
         for view in figures.all(code):
-            left, right = line(view, "revenue", "total"), line(view, "expenditure", "total")
+            left = line(view, "revenue", "total")
+            right = line(view, "expenditure", "total")
             if left and right:
                 yield Comparison(
                     (left,),
@@ -43,7 +44,8 @@ def build_up(code: str, side: str) -> Finder:
 
     def find(figures: Figures) -> Iterator[Comparison]:
         for view in figures.all(code):
-            total, current = row_of(view, side, "total"), row_of(view, side, "current_year")
+            total = row_of(view, side, "total")
+            current = row_of(view, side, "current_year")
             if total is None or current is None:
                 continue
             named = _outermost([row for row in side_rows(view, side) if _carried(row, side)])
@@ -106,10 +108,8 @@ def sources(code: str) -> Finder:
                     and row.first.row_role == "item"
                     and row.number < whole.number
                 ]
-                zh, en = (
-                    f"{title(view)}：{whole.label} ＝ 各项来源之和",
-                    f"{code}: {whole.label} = sum of its sources",
-                )
+                zh = f"{title(view)}：{whole.label} ＝ 各项来源之和"
+                en = f"{code}: {whole.label} = sum of its sources"
                 printed = [
                     row
                     for row in rows
@@ -178,10 +178,8 @@ def uses(code: str) -> Finder:
                 and any(f.value for f in made[0].right)
             ):
                 nearest = min(made, key=lambda comparison: abs(comparison.difference))
-                zh, en = (
-                    f"{title(view)}：支出合计 ＝ 基本支出 ＋ 项目支出等各项之和",
-                    f"{code}: expenditure = sum of its uses",
-                )
+                zh = f"{title(view)}：支出合计 ＝ 基本支出 ＋ 项目支出等各项之和"
+                en = f"{code}: expenditure = sum of its uses"
                 yield replace(nearest, where_zh=zh, where_en=en)
 
     return find
@@ -199,15 +197,11 @@ def carried_parts(code: str) -> Finder:
                 for row in side_rows(view, "revenue")
                 if (row.first.item or "").startswith("revenue.carryover.")
             ]
-            right, left = (
-                parts_of(view, _outermost(named)),
-                view.value(row_of(view, "revenue", "carryover")),
-            )
+            right = parts_of(view, _outermost(named))
+            left = view.value(row_of(view, "revenue", "carryover"))
             if left and right and any(figure.value for figure in (left, *right)):
-                zh, en = (
-                    f"{title(view)}：上年结转 ＝ 各项结转之和",
-                    f"{code}: carried over = sum of what is carried over of each budget",
-                )
+                zh = f"{title(view)}：上年结转 ＝ 各项结转之和"
+                en = f"{code}: carried over = sum of what is carried over of each budget"
                 yield Comparison((left,), right, zh, en)
 
     return find

@@ -15,8 +15,8 @@ from budgetflow.checks.model.evidence import Comparison
 from budgetflow.checks.model.figures import Row, TableView
 from budgetflow.checks.rules.within_table.code_tree import sums
 
+# A row, and the rows it is the sum of.
 Sum = tuple[Row, list[Row]]
-"""A row, and the rows it is the sum of."""
 
 
 def list_sums(view: TableView) -> Iterator[Comparison]:

@@ -32,16 +32,16 @@ ColumnKind = Literal["label", "code", "value", "note", "blank"]
 _BODIES = re.compile(r"单位|部门(?!预算|经济|支出)|机构|项目")
 _CLASSIFICATION = re.compile(r"科目|分类|经济|功能")
 _CODE_HEADS = ("类", "款", "项", "目")
+# How a row is computed (A=B+C, (2)=(3)+(4)), in tables of debt: neither its label nor a figure.
 _FORMULA = re.compile(
     r"[A-Z]{1,2}\d{0,2}(?:=[A-Z0-9()+\-−×*/÷]+)?|[(]?\d{1,2}[)]?(?:=[0-9()+\-−×*/÷%]+)?|公式"
 )
-"""How a row is computed (A=B+C, (2)=(3)+(4)), in tables of debt: neither its label nor a figure."""
 _ADDS_UP = re.compile(r"[A-Z=]")
 _LEVEL_DIGITS = 2
 _DEPARTMENT_DIGITS = 3
 _CODES_FOR_A_WORD = 10
+# Rising numbers below each other that are no figures, but number lines, or name pages.
 _LINES = 5
-"""Rising numbers below each other that are no figures, but number lines, or name pages."""
 _DIGITS_OF_A_PAGE = 3
 
 

@@ -32,6 +32,7 @@ from budgetflow.interpret.text.items import three_public_item
 from budgetflow.interpret.text.money import is_figure, parse_number
 
 _HORIZONTAL_ITEMS = 2  # a header that names so many 三公 items has its items on top
+# Beside these a column of 一般公共预算 is one of several, whatever the table's title says.
 _OTHER_FUNDS = frozenset(
     {
         "government_fund",
@@ -43,7 +44,6 @@ _OTHER_FUNDS = frozenset(
         "other_revenue",
     }
 )
-"""Beside these a column of 一般公共预算 is one of several, whatever the table's title says."""
 _OF_THE_YEAR = frozenset({"current_year", "budget", "adjusted_budget", "final"})
 _VERSIONS = {"budget", "final", "current_year", "previous_year"}
 
@@ -163,7 +163,8 @@ def _closing(blocks: list[Block], body: list[tuple[int, Row]]) -> Closing:
                     numbers[column.measure] = number
             rows.append(numbers)
         result = closing(rows, [column.measure for column in block.values])
-        held, formed = held + result.held, formed + result.formed
+        held = held + result.held
+        formed = formed + result.formed
     return Closing(held, formed)
 
 

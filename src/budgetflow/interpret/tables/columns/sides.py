@@ -8,8 +8,8 @@ from budgetflow.interpret.tables.columns.blocks import Block
 from budgetflow.interpret.tables.headers.terms import clean_header
 
 _SIDE_WORDS = {"revenue": ("收入",), "expenditure": ("支出",)}
+# Tables of both sides, whose first block is the revenue where no words say so.
 _HAVE_SIDES = frozenset({"summary", "appropriation_summary"})
-"""Tables of both sides, whose first block is the revenue where no words say so."""
 _MAY_HAVE_SIDES = _HAVE_SIDES | {
     "government_fund_expenditure",
     "state_capital_expenditure",

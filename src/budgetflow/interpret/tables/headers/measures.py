@@ -59,8 +59,8 @@ _SOURCES = FUNDS | frozenset(
     }
 )
 _ECONOMIC = frozenset(CLASS_TERMS.values()) - {"other"}
+# In a table of carry-overs a column need not say again that its money was carried over.
 _CARRIED = {"appropriation_carryover": "appropriation", "other_carryover": "other"}
-"""In a table of carry-overs a column need not say again that its money was carried over."""
 _OF_PROJECTS = frozenset({"general_budget_project_expenditure", "project_expenditure"})
 _DETAIL_DIGITS = 5
 _KINDS = frozenset({"basic", "project", "personnel", "operating"})
@@ -92,9 +92,8 @@ _SUBJECTS: dict[str, frozenset[str]] = {
 _VERSION = re.compile(r"(?P<budget>预算)|决算|执行数|快报数|完成数|实际")
 _PART = re.compile(r"^其中|专项|一次性|重点")
 _REVENUE = re.compile(r"^(?:本年|当年)(?:度)?收入(?:合计|小计|数)?$")
+# Characters up to which unknown last words may be the rest of the words above (`、结转`, `拨款`).
 _FRAGMENT = 4
-"""Characters up to which unknown last words may be the rest of the words above (`、结转`, `拨款`).
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,10 +385,10 @@ _PLAIN_ALONE = frozenset({"", TOTAL, UNMAPPED, "budget", "final", "current_year"
 _OTHER_PERIODS = frozenset(
     {"previous_year", "carryover", "opening_balance", "change", "advance_transfer"}
 )
+# The order matters: a rule reads the names that the rules before it left.
 _SETTLING = (
     _adjusted_alone,
     _current_year_unsaid,
     _only_version_unsaid,
     _current_year_is_total,
 )
-"""The order matters: a rule reads the names that the rules before it left."""

@@ -18,8 +18,8 @@ from budgetflow.interpret.text.grid_rows import Row, is_blank
 from budgetflow.interpret.text.money import looks_like_money
 from budgetflow.interpret.text.normalise import squeeze, tidy
 
+# For each column the printed header words, outermost first.
 Paths = list[list[str]]
-"""For each column the printed header words, outermost first."""
 
 
 @dataclass(frozen=True, slots=True)

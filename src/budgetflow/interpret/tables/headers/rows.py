@@ -25,8 +25,8 @@ _COLUMN_NUMBER = re.compile(
     r"^[(]?\d{1,2}[)]?$|^[(（]?\d{1,2}[)）]?[=＝][\d+＋\-－()（）/÷*×%]+$|^[A-Z]$|"
     r"^[A-Z][=＝][A-Z+＋\-－/÷*×%\d]+$"
 )
+# Letters (`A=B+C B C`) that number columns; a single one may be a mark.
 _LETTERS = 2
-"""Letters (`A=B+C B C`) that number columns; a single one may be a mark."""
 _CODE = re.compile(r"^(?:\[?\d{3}(?:\d{2}){0,3}\]?)(?:$|[-—一]?[\u4e00-\u9fff])")
 _YEAR = re.compile(r"^20\d{2}$")
 _LEVEL_HEADS = {"类", "款", "项", "目"}
@@ -35,13 +35,12 @@ _DEEPEST_HEADER = 9
 _ROWS_OF_EVIDENCE = 8
 _FIGURES_OF_A_COLUMN = 2
 _COLUMNS_OF_A_TABLE = 2
+# Columns of a list (of projects, of bonds) whose heads are known by the one column of figures.
 _COLUMNS_OF_WORDS = 4
-"""Columns of a list (of projects, of bonds) whose heads are known by the one column of figures."""
 _DASH = re.compile(r"[-—–－]+")
+# Economic items (`办公费`, `差旅费`) in one row that make it a header: fewer may be the labels of
+# a two-sided row.
 _ITEMS_IN_COLUMNS = 4
-"""Economic items (`办公费`, `差旅费`) in one row that make it a header: fewer may be the labels of
-a two-sided row.
-"""
 
 
 def is_column_numbers(row: Row) -> bool:
@@ -106,7 +105,8 @@ def header_height(rows: list[Row]) -> int:
     covered = 0
     for index, row in enumerate(rows[:_DEEPEST_HEADER]):
         if is_column_numbers(row):
-            height, numbered = index + 1, True
+            height = index + 1
+            numbered = True
             continue
         if numbered:
             break

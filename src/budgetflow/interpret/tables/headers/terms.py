@@ -16,17 +16,16 @@ from budgetflow.interpret.text.items import three_public_item
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.reference.lists import rows_of
 
+# Heads of columns that name a unit or its number.
 UNIT_HEADER = re.compile(r"(?:单位|部门|机构)(?:[(].*[)])?(?:名称|编码|代码|编号)?(?:[(].*[)])?$")
-"""Heads of columns that name a unit or its number."""
+# Heads of columns that say of what kind a row is, not what it is.
 ATTRIBUTE_HEADER = re.compile(
     r"经济科目|经济分类|资金性质|采购方式|类型|类别$|债券(?:性质|种类|期限)|发行(?:时间|日期|期限)"
     r"|^期限|到期(?:时间|日)|项目(?:编[号码]|领域|(?:主管)?部门|实施单位)$|^(?:主管部门|实施单位)$"
 )
-"""Heads of columns that say of what kind a row is, not what it is."""
+# A header word that names the frame, not the column: `科目`, `资金来源`, `支出预算` above other
+# headers.
 NEUTRAL = "-"
-"""A header word that names the frame, not the column: `科目`, `资金来源`, `支出预算` above other
-headers.
-"""
 TOTAL = "total"
 SUBTOTAL = "subtotal"
 AMOUNT = "amount"
@@ -52,10 +51,10 @@ LABEL_HEADER = re.compile(
     r"支出(?:功能|经济)分类.*|(?:部门|政府)(?:预算)?(?:支出)?经济(?:分类)?科目.*|经济科目.*|"
     r"功能科目.*|购买服务.*(?:目录|内容|领域|名称)|.*目录.*|指标)$"
 )
+# Heads of columns that number the lines.
 COUNTER_HEADER = re.compile(r"^(?:行次|行号|序号|栏次|次|编号)$")
-"""Heads of columns that number the lines."""
+# Heads of columns that say how the lines add up.
 FORMULA_HEADER = re.compile(r"^(?:计算|平衡)?(?:公式|关系式?|勾稽关系|逻辑关系|计算方法)$")
-"""Heads of columns that say how the lines add up."""
 NOTE_HEADER = re.compile(
     r"备注|说明|绩效|依据|用途$|采购(?:方式|组织形式|时间)|组织形式|是否|目标|计量单位|规格|型号|"
     r"联系人|电话|购买方式|承接主体|资金性质$"

@@ -12,10 +12,9 @@ from budgetflow.interpret.tables.headers.terms import ATTRIBUTE_HEADER, UNIT_HEA
 from budgetflow.interpret.text.codes import Codes, split_code
 from budgetflow.reference.classifications import codes_seen, function_class, names_by_code
 
+# A column of units and of what they spend on (`单位名称（科目）`): there the name itself must
+# tell.
 _MIXED_HEADER = re.compile(r"项目(?!单位)|科目")
-"""A column of units and of what they spend on (`单位名称（科目）`): there the name itself must
-tell.
-"""
 _PROJECT_HEADER = re.compile(r"项目(?!单位|[代编]码|编号|类|分类|级次|属性|性质|负责)")
 _PROJECT_NAME = re.compile(r"项目名称(?:[(].*[)])?$")
 _ORGANISATION = re.compile(
@@ -39,19 +38,18 @@ _PROJECT_TABLES = frozenset(
         "commissioned_services",
     }
 )
+# Tables whose column 项目 names lines, not projects.
 _TABLES_OF_LINES = frozenset(
     {"summary", "revenue", "appropriation_summary", "three_public_expenses", "carryover"}
 )
-"""Tables whose column 项目 names lines, not projects."""
 
+# A line of a year beneath a body's name, in the column of names (三公 tables of two years).
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?(?:[预决]算|执行)?数?$")
-"""A line of a year beneath a body's name, in the column of names (三公 tables of two years)."""
+# Digits of a department's number in the budget, which look like those of a class.
 _UNIT_DIGITS = 3
-"""Digits of a department's number in the budget, which look like those of a class."""
 
+# A label cell: its column, its text, the text without code, and whether it is the row's own label.
 Printed = tuple[Column, str, str, bool]
-"""A label cell: its column, its text, the text without code, and whether it is the row's own label.
-"""
 
 
 def numbers_a_unit(column: Column, code: str, name: str) -> bool:

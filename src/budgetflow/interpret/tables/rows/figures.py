@@ -23,6 +23,7 @@ from budgetflow.interpret.text.unit_line import unit_in_brackets
 from budgetflow.readers.document import Cell
 
 _NO_MONEY = frozenset({"change_percent", "quantity"})
+# Tables that may list units and projects without codes.
 _LISTS = frozenset(
     {
         "project_expenditure",
@@ -35,7 +36,6 @@ _LISTS = frozenset(
         "other",
     }
 )
-"""Tables that may list units and projects without codes."""
 _PERIODS = ("current_year", "previous_year", "change", "change_percent")
 
 
@@ -152,7 +152,8 @@ def _row_figures(
         measure = _measure_in(period, column.measure)
         if counted or not _NO_MONEY.isdisjoint(measure.split(".")):
             figure = _as_quantity(figure)
-        label, item = row.label, row.item
+        label = row.label
+        item = row.item
         if sideways:
             item = column.item or item
             label = label or _own_label(column)

@@ -32,8 +32,8 @@ _FUNCTION_TABLES = frozenset(
         "state_capital_expenditure",
     }
 )
+# Figures in lines named like economic items up to which a table may be of something else.
 _FEW_ITEMS = 2
-"""Figures in lines named like economic items up to which a table may be of something else."""
 _ECONOMIC_CLASSES = ("工资福利支出", "商品和服务支出", "对个人和家庭的补助")
 
 
@@ -86,10 +86,9 @@ class _Place:
         self.names[code] = label
 
 
+# Item of a line without a code that only its own printed words name (a good to be bought, a line
+# of a form).
 DETAIL = "detail"
-"""Item of a line without a code that only its own printed words name (a good to be bought, a line
-of a form).
-"""
 
 
 def infer_codes(amounts: list[Amount]) -> None:

@@ -30,7 +30,8 @@ def _may_lead(column: Column, shown: str, heads: list[str], codes: Codes) -> boo
     """Check whether a label cell may be the row's own label, by its head (the last of `heads`),
     the heads before it and the row's codes.
     """
-    head, code = heads[-1], split_code(shown)[0]
+    head = heads[-1]
+    code = split_code(shown)[0]
     if codes.economic and is_government(column, shown):
         return False
     if code or (codes.economic and "经济" in head):

@@ -23,14 +23,14 @@ from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.numbering import numbering_depth
 from budgetflow.readers.document import Cell
 
+# Points by which two indents differ at the least: half a space of a small font.
 _STEP = 2.0
-"""Points by which two indents differ at the least: half a space of a small font."""
+# More different indents than these are those of centred labels, which say nothing.
 _FEWEST_LAYERS, _MOST_LAYERS = 2, 4
-"""More different indents than these are those of centred labels, which say nothing."""
 _SPACE, _WIDE_SPACE = 5.0, 10.0
 
+# A body row with its place in the table.
 Printed = tuple[int, Row]
-"""A body row with its place in the table."""
 
 
 def indent_of(cell: Cell) -> float | None:

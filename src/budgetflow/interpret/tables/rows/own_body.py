@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from budgetflow.interpret.tables.rows.meaning import RowMeaning
 from budgetflow.interpret.text.normalise import squeeze
 
+# What is about the disclosure and not the body: 某局（本级） is 某局.
 _SCOPE_MARK = re.compile(r"[（(](?:部门|单位|本级|机关|本部|汇总)[)）]$|(?:本级|汇总)$")
-"""What is about the disclosure and not the body: 某局（本级） is 某局."""
+# A unit's number in the budget before its name: [242003]某中心, 015001某局.
 _NUMBER = re.compile(r"^[\[【]?\d{3,}[\]】]?[-—\s]*")
-"""A unit's number in the budget before its name: [242003]某中心, 015001某局."""
 
 
 def count_own_rows_as_whole(

@@ -40,6 +40,7 @@ _SUBTOTAL = re.compile(
     r"小计$|^(?:本年|当年)(?:收入|支出)?(?:合计|总计)$|(?:人员|公用)经费合计$|^小计"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+# Tables whose lines are items of the economic classification.
 ECONOMIC_TABLES = frozenset(
     {
         "basic_expenditure",
@@ -49,7 +50,6 @@ ECONOMIC_TABLES = frozenset(
         "operating_expenses",
     }
 )
-"""Tables whose lines are items of the economic classification."""
 _SUMMARIES = frozenset({"summary", "appropriation_summary"})
 _PART_HEAD = re.compile(r"^(?:本年)?(?P<side>收入|支出)(?:部分|总计|合计|预算总计)?[:]?$")
 _PARTS = {"收入": "revenue", "支出": "expenditure"}
@@ -146,7 +146,8 @@ class RowReader:
         a total).
         """
         printed = self._printed(row)
-        codes, name = printed.codes, printed.name
+        codes = printed.codes
+        name = printed.name
         meaning = RowMeaning(
             index,
             printed.label,
@@ -209,7 +210,8 @@ class RowReader:
 
     def _line(self, meaning: RowMeaning, printed: _Printed, layer: Layer | None) -> Line:
         """Return the row as the outline of the block takes it."""
-        codes, at = meaning.codes, meaning.column
+        codes = meaning.codes
+        at = meaning.column
         own = None
         if meaning.code_origin == "printed":
             own = split_code(meaning.label)[0] or codes.function or codes.economic

@@ -39,10 +39,10 @@ _FUNDS = frozenset(
         "state_capital_transfer",
     }
 )
+# Funds of one rank: none is a part of another.
 _RANKED = frozenset(
     {"general_public_budget", "government_fund", "state_capital", "special_account", "unit_funds"}
 )
-"""Funds of one rank: none is a part of another."""
 _EARNED = frozenset(
     {
         "business",
@@ -55,6 +55,7 @@ _EARNED = frozenset(
         "rental",
     }
 )
+# Items whose parts may follow them without any number: they are told by what they name.
 _PARTS: dict[str, frozenset[str]] = {
     "appropriation": _FUNDS,
     "unit_funds": _EARNED,
@@ -64,7 +65,6 @@ _PARTS: dict[str, frozenset[str]] = {
     "vehicles": frozenset({"vehicle_purchase", "vehicle_operation"}),
     "three_public_total": frozenset({"overseas_travel", "reception", "vehicles"}),
 }
-"""Items whose parts may follow them without any number: they are told by what they name."""
 _FIRST = re.compile(r"^[（(]?[一1①](?![一二三四五六七八九十\d])")
 _UNIT_NUMBER = re.compile(r"^[\[【(]?(\d{3,})")
 _SAME_OFFICE = re.compile(r"[(（]?(?:本级|机关|本部|本局|局本级)[)）]?$")

@@ -31,10 +31,9 @@ _MONEY_LABEL = re.compile(
 )
 _INNER_HEAD = re.compile(r"(?:金额|资金|预算数?|执行数?|经费|支出数?)$")
 _SCORE = re.compile(r"^(?:分值|得分|权重|执行率|完成率)")
+# Characters of the longest header of money; the text of a goal, merged over all columns of a form,
+# is none though it speaks of funds.
 _LONGEST_HEAD = 20
-"""Characters of the longest header of money; the text of a goal, merged over all columns of a form,
-is none though it speaks of funds.
-"""
 _HEAD_OF_INDICATORS = re.compile(r"[二三]级指标")
 _INDICATOR = re.compile(r"[≥≤＞＜]|指标|定性")
 

@@ -29,13 +29,13 @@ _ONLY_YEAR = re.compile(r"^[(]?(?P<year>20\d{2})年?度?[)]?$")
 _YEAR_FIELD = re.compile(r"^(?:预算|决算|会计|财政|填报|编制)?年[度份][:](?P<year>20\d{2})年?度?$")
 _IN_BRACKETS = re.compile(r"[(][^()]{2,30}[)]")
 _ENDS_AS_TABLE = re.compile(r"表(?:[(].*)?$")
+# Characters that may stand beside a unit without being read: more are a sentence.
 _LONGEST_BESIDE_UNIT = 40
-"""Characters that may stand beside a unit without being read: more are a sentence."""
 _YEAR = re.compile(r"20\d{2}年")
+# 续表, （续）, 接上页, 续表2: the table of the page before goes on, and no other is named.
 _GOES_ON = re.compile(
     r"[(]?(?:[续接]上?(?:表|页)|续)(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]?)?[)]?"
 )
-"""续表, （续）, 接上页, 续表2: the table of the page before goes on, and no other is named."""
 _PROSE_END = ("。", "；", ";", "，", ",", "、")
 
 

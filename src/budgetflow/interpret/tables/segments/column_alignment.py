@@ -12,8 +12,8 @@ from itertools import pairwise
 from budgetflow.interpret.text.grid_rows import Row
 from budgetflow.readers.document import Table
 
+# Points by which a column's border may stand elsewhere on the next page.
 _SLACK = 5.0
-"""Points by which a column's border may stand elsewhere on the next page."""
 
 
 def column_places(first: tuple[float, ...], columns: int, table: Table) -> list[int] | None:

@@ -26,15 +26,13 @@ from budgetflow.interpret.text.grid_rows import (
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.readers.document import GridPlace, Table, TextLine
 
+# Points by which rows of a sheet cut into pages side by side may differ in height above the page's
+# foot.
 _SAME_HEIGHT = 2.0
-"""Points by which rows of a sheet cut into pages side by side may differ in height above the page's
-foot.
-"""
 
+# What stands between two grids besides captions and page furniture: crumbs are pieces of cells
+# that lost a border.
 Between = Literal["nothing", "crumbs", "text"]
-"""What stands between two grids besides captions and page furniture: crumbs are pieces of cells
-that lost a border.
-"""
 
 _FORM_START = re.compile(
     r"^[(]?(?:项目|预算单位|部门|单位|专项)(?:[(].*?[)])?(?:名称)?(?:[(].*[)])?[:：]?$|^(?:预算|"
@@ -85,7 +83,8 @@ class Part:
 
 def begin(part: Part, heading: str | None) -> Segment:
     """Start a table with its first part."""
-    caption, table = part.caption, part.table
+    caption = part.caption
+    table = part.table
     segment = Segment(
         caption,
         heading if caption.title is None else None,
@@ -244,7 +243,8 @@ def append(segment: Segment, part: Part) -> None:
         _append_header(segment, part)
         _add_grid(segment, part)
         return
-    header, body = part.header, part.rows[part.height :]
+    header = part.header
+    body = part.rows[part.height :]
     if not segment.header:
         segment.header = header
     elif header and not has_same_words(header, segment.header):

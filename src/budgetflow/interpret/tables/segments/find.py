@@ -44,19 +44,17 @@ from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.unit_line import find_unit
 from budgetflow.readers.document import Cell, Document, GridPlace, Table, TextLine
 
+# Lines above a grid that may belong to its caption; the longest caption seen has number, title,
+# year, publisher, unit and a note.
 _CAPTION_REACH = 12
-"""Lines above a grid that may belong to its caption; the longest caption seen has number, title,
-year, publisher, unit and a note.
-"""
 
+# Rows of a grid that sets a caption: number, title, publisher and unit.
 _ROWS_OF_CAPTION = 4
-"""Rows of a grid that sets a caption: number, title, publisher and unit."""
+# Rows below a header of which one has a figure.
 _ROWS_OF_PROOF = 3
-"""Rows below a header of which one has a figure."""
+# Different texts in one row of a grid that may still be its caption (a sheet set in parts beside
+# each other repeats them).
 _CAPTION_CELLS = 4
-"""Different texts in one row of a grid that may still be its caption (a sheet set in parts beside
-each other repeats them).
-"""
 
 
 @dataclass(slots=True)

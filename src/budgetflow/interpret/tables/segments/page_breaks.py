@@ -23,12 +23,11 @@ from budgetflow.reference.classifications import codes_seen, economic_codes, fun
 
 _SENTENCE_END = ("。", "；", ";", "！", "）", ")", "：", ":")
 _HEADS = re.compile(r"^[一二三]级指标|^指标|^项目名称")
+# Rows with a name and figures from which a name without figures is none of its own.
 _ROWS_OF_PROOF = 4
-"""Rows with a name and figures from which a name without figures is none of its own."""
+# Squeezed characters from which a cell is a text, not a label: the longest line of a narrow column
+# of goals.
 _LONG_TEXT = 16
-"""Squeezed characters from which a cell is a text, not a label: the longest line of a narrow column
-of goals.
-"""
 
 
 def mend_cut(last: Row, first: Row, above: Sequence[Row] = ()) -> Row | None:
@@ -156,7 +155,8 @@ def _proves(above: str, below: str) -> bool:
         return True
     if len(above) >= _LONG_TEXT and not above.endswith(_SENTENCE_END):
         return True
-    name, whole = strip_numbering(above), strip_numbering(above) + below
+    name = strip_numbering(above)
+    whole = strip_numbering(above) + below
     return _is_known(whole) and not _is_known(name)
 
 

@@ -27,12 +27,12 @@ _BARE_NUMBER = (
 )
 _NUMBER = re.compile(rf"^[【\[(]?(?P<number>{_BARE_NUMBER})[】\])]?[:、.]?(?P<rest>.*)$")
 _NUMBER_BEHIND = re.compile(rf"^(?P<rest>.*表)[【\[(](?P<number>{_BARE_NUMBER})[】\])]$")
+# A number of parts before a title: `2-3 一般公共预算支出表`, `1-1-2 2026年收支总表`.
 _HYPHEN_NUMBER = re.compile(
     r"^(?P<number>\d{1,2}(?:[-—–]\d{1,2}){1,2})(?P<rest>(?:[\u4e00-\u9fff]|20\d\d年).*)$"
 )
-"""A number of parts before a title: `2-3 一般公共预算支出表`, `1-1-2 2026年收支总表`."""
+# Characters; what is longer is a sentence.
 _LONGEST_TITLE = 60
-"""Characters; what is longer is a sentence."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _KIND_OF_BODY = re.compile(r"^(?:本|预算)?(?:部门|单位)(?!资金)")
 _EMPTY_WORDS = re.compile(r"[“”\"'《》]|\(续.*?\)|续表?$|[(]空表[)]|\(?公开表?\)?$|^附[:：]?")
@@ -77,11 +77,11 @@ _COMPILED = tuple((re.compile(pattern), code) for pattern, code in _RULES)
 _TITLE_END = re.compile(
     r"(?:表|明细|目录外表)(?:[-—–]+[^()，、]{2,16})?(?:[(][^()]*[)])?(?:[(][^()]*[)])?$"
 )
+# A table's title without the word: `2025年全省一般公共预算收入执行情况`.
 _BARE_TITLE = re.compile(
     r"20\d\d年.*(?:一般公共预算|政府性基金|国有资本经营|社会保险基金|债务|转移支付).*"
     r"(?:情况|[预决]算|草案|安排|计划|执行|完成)$"
 )
-"""A table's title without the word: `2025年全省一般公共预算收入执行情况`."""
 _MONEY_WORDS = re.compile(
     r"收支|收入|支出|三公|经费|采购|运行信息|绩效|预算|决算|结转|项目|资产|拨款|资金|购买服务|"
     r"债务|收益|基金|情况|明细|一览|统计|汇总|分类"

@@ -45,7 +45,8 @@ def fill_grid(grid: Grid, runs: Sequence[Run], page: int) -> Table | None:
     for split in (cut_spans, split_rows, split_columns):
         finer = split(grid, held)
         if finer is not None:
-            grid, held = finer, place(finer, runs)
+            grid = finer
+            held = place(finer, runs)
     grid, held = trim(grid, held)
     cells = [
         _cell(grid, region, pieces, page) for region, pieces in zip(grid.regions, held, strict=True)
@@ -107,7 +108,8 @@ def split_at_borders(run: Run, borders: Sequence[float]) -> list[Run]:
     figure to words;
     `1,234.005,678.00` at the border, since only the halves are figures.
     """
-    first, last = bisect_right(borders, run.x0 + 0.5), bisect_right(borders, run.x1 - 0.5)
+    first = bisect_right(borders, run.x0 + 0.5)
+    last = bisect_right(borders, run.x1 - 0.5)
     if first == last:
         return [run]
     crossed = borders[first:last]

@@ -17,8 +17,8 @@ from budgetflow.readers.tables.lattice.split_rows import (
 )
 from budgetflow.readers.tables.runs import Run
 
+# Rows beside a merged cell, each with a line of it, that make the lines the rows' labels.
 _ROWS_OF_A_LIST = 5
-"""Rows beside a merged cell, each with a line of it, that make the lines the rows' labels."""
 
 
 def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:

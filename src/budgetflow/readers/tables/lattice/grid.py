@@ -12,17 +12,16 @@ from dataclasses import dataclass
 
 from budgetflow.readers.tables.rulings import Segment, merge_lines
 
+# Grid edges nearer than this are one: no column or row of print is narrower.
 SAME_EDGE = 3.5
-"""Grid edges nearer than this are one: no column or row of print is narrower."""
+# How far two lines may miss each other and still meet.
 REACH = 3.5
-"""How far two lines may miss each other and still meet."""
+# A wall farther than this from a grid is no part of it.
 WIDEST = 250.0
-"""A wall farther than this from a grid is no part of it."""
+# Merged lines of a page that are looked at; a page of print holds under 200.
 MAX_LINES = 3_000
-"""Merged lines of a page that are looked at; a page of print holds under 200."""
+# Places in one grid; beyond it is graph paper. The largest real table has 81 rows of 30 columns.
 MAX_CELLS = 20_000
-"""Places in one grid; beyond it is graph paper. The largest real table has 81 rows of 30 columns.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,8 @@ def find_grids(horizontal: Sequence[Segment], vertical: Sequence[Segment]) -> li
     """Find the grids that rulings make, each a set of lines that meet; single boxes and lone lines
     give none.
     """
-    hs, vs = merge_lines(horizontal), merge_lines(vertical)
+    hs = merge_lines(horizontal)
+    vs = merge_lines(vertical)
     if not hs or not vs or len(hs) + len(vs) > MAX_LINES:
         return []
     parts = _components(hs, vs)
@@ -88,7 +88,8 @@ def _components(hs: list[Segment], vs: list[Segment]) -> list[tuple[list[Segment
         return i
 
     for i, (y, x0, x1) in enumerate(hs):
-        low, high = x0 - REACH, x1 + REACH
+        low = x0 - REACH
+        high = x1 + REACH
         for j, (x, y0, y1) in enumerate(vs, len(hs)):
             if low <= x <= high and y0 - REACH <= y <= y1 + REACH:
                 parent[root(j)] = root(i)
@@ -111,7 +112,8 @@ def _attach_lone_walls(
         for h_part, v_part in parts:
             if len(v_part) < 2 or not h_part:
                 continue
-            top, bottom = min(v[1] for v in v_part), max(v[2] for v in v_part)
+            top = min(v[1] for v in v_part)
+            bottom = max(v[2] for v in v_part)
             distance = min(abs(wall[0] - v[0]) for v in v_part)
             if (
                 abs(wall[1] - top) < REACH
@@ -128,14 +130,16 @@ def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:
     """Make the grid of lines that meet; None where they enclose nothing, or are a drawing rather
     than a table.
     """
-    lids, sides = [h[0] for h in hs], [v[0] for v in vs]
+    lids = [h[0] for h in hs]
+    sides = [v[0] for v in vs]
     left, right = _ends(hs, sides)
     top, bottom = _ends(vs, lids)
     xs = _edges(sides, left, right)
     ys = _edges(lids, top, bottom)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    rows, columns = len(ys) - 1, len(xs) - 1
+    rows = len(ys) - 1
+    columns = len(xs) - 1
     if rows * columns > MAX_CELLS:
         return None
     # walls[i][r]: a border on xs[i] along row r
@@ -181,7 +185,8 @@ def _mark(border: list[bool], edges: list[float], start: float, end: float) -> N
     for k in range(
         max(bisect_left(edges, start) - 1, 0), min(bisect_left(edges, end), len(edges) - 1)
     ):
-        low, high = edges[k], edges[k + 1]
+        low = edges[k]
+        high = edges[k + 1]
         if min(high, end) - max(low, start) > 0.6 * (high - low):
             border[k] = True
 

@@ -14,12 +14,12 @@ from budgetflow.readers.tables.rulings import Segment, merge_lines
 from budgetflow.readers.tables.runs import FIGURE, Run, line_text, visual_lines
 
 _FEWEST_COLUMNS = 3
+# Rows of a header; a higher box is a table of words.
 _HIGHEST_HEADER = 4
-"""Rows of a header; a higher box is a table of words."""
+# Figures below a header that make a table of it.
 _FEWEST_FIGURES = 2
-"""Figures below a header that make a table of it."""
+# Points by which a closing line may miss the borders of the header.
 _EDGE = 6.0
-"""Points by which a closing line may miss the borders of the header."""
 _YEAR = range(1990, 2100)
 
 

@@ -53,7 +53,8 @@ def _between_heads(border: float, figures: Sequence[Piece], words: Sequence[Piec
     high = min((one.x0 for one in figures if one.x0 + one.x1 > 2 * border), default=border)
     for left in words:
         for right in words:
-            start, end = max(left.x1, low), min(right.x0, high)
+            start = max(left.x1, low)
+            end = min(right.x0, high)
             if start < end:
                 return (start + end) / 2
     return border
@@ -82,7 +83,8 @@ def _with_walls(grid: Grid, held: Sequence[list[Run]], walls: dict[int, list[flo
     starts.append(len(xs))
     regions: list[Region] = []
     for region, runs in zip(grid.regions, held, strict=True):
-        start, end = starts[region.column], starts[region.column + region.column_span]
+        start = starts[region.column]
+        end = starts[region.column + region.column_span]
         across = any(run.x0 < x < run.x1 for run in runs for x in walls.get(region.column, []))
         if region.column_span == 1 and end - start > 1 and not across:
             regions += [Region(region.row, c, region.row_span, 1) for c in range(start, end)]

@@ -16,8 +16,8 @@ from budgetflow.readers.tables.stream.lines import Line, Piece, cut_line
 from budgetflow.readers.tables.stream.rows import rows_of
 
 _LABEL_AND_FIGURES = 2
+# Figures under each other that part a cell into rows where only labels stand beside them.
 ENOUGH = 3
-"""Figures under each other that part a cell into rows where only labels stand beside them."""
 DASHES = frozenset("-—–－―")
 
 
@@ -26,8 +26,8 @@ def is_entry(text: str) -> bool:
     return FIGURE.fullmatch(text) is not None or (bool(text) and DASHES.issuperset(text))
 
 
+# Figures under each other that are never one amount.
 FEWEST_FIGURES = 3
-"""Figures under each other that are never one amount."""
 
 
 def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
@@ -48,8 +48,8 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
     return None
 
 
+# A cell of the grid with the runs that stand in it.
 _Held = tuple[Region, list[Run]]
-"""A cell of the grid with the runs that stand in it."""
 
 
 def _floors_of(grid: Grid, cells: Sequence[_Held]) -> list[float]:
@@ -197,7 +197,8 @@ def _weighed_floors(
         piece.whole = is_entry(piece.text)
     lines: list[Line] = []
     for piece in sorted(pieces, key=lambda p: (p.runs[0].middle, p.x0)):
-        top, bottom = min(r.top for r in piece.runs), max(r.bottom for r in piece.runs)
+        top = min(r.top for r in piece.runs)
+        bottom = max(r.bottom for r in piece.runs)
         if lines and abs(lines[-1].middle - (top + bottom) / 2) < (bottom - top) / 3:
             lines[-1].pieces.append(piece)
         else:
@@ -294,7 +295,8 @@ def _with_floors(grid: Grid, held: Sequence[list[Run]], floors: dict[int, list[f
     starts.append(len(ys))
     regions: list[Region] = []
     for region, runs in zip(grid.regions, held, strict=True):
-        start, end = starts[region.row], starts[region.row + region.row_span]
+        start = starts[region.row]
+        end = starts[region.row + region.row_span]
         cut = floors.get(region.row, [])
         if region.row_span == 1 and cut and (not runs or _of_one_row(grid, region, runs, cut)):
             regions += [Region(r, region.column, 1, region.column_span) for r in range(start, end)]

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from budgetflow.readers.tables.lattice.grid import Grid, Region
 from budgetflow.readers.tables.runs import Run
 
+# Points: an outer column narrower than this that holds nothing is no column but a margin of the
+# cells.
 NARROW = 9.0
-"""Points: an outer column narrower than this that holds nothing is no column but a margin of the
-cells.
-"""
+# Points: an outer row lower than this that holds nothing is a doubled border.
 LOW = 6.0
-"""Points: an outer row lower than this that holds nothing is a doubled border."""
 
 
 def trim(grid: Grid, held: list[list[Run]]) -> tuple[Grid, list[list[Run]]]:
@@ -46,9 +45,13 @@ def _outer(edges: Sequence[float], last: bool) -> float:
 def _in_edge(grid: Grid, region: Region, way: str, last: bool) -> tuple[bool, bool]:
     """Check whether a region touches the outer row or column, and whether it lies wholly in it."""
     if way == "column":
-        start, span, end = region.column, region.column_span, grid.columns
+        start = region.column
+        span = region.column_span
+        end = grid.columns
     else:
-        start, span, end = region.row, region.row_span, grid.rows
+        start = region.row
+        span = region.row_span
+        end = grid.rows
     touches = start + span == end if last else start == 0
     return touches, touches and span == 1
 
@@ -63,13 +66,17 @@ def _empty_edge(grid: Grid, held: Sequence[list[Run]], way: str, last: bool) -> 
 def _without_edge(
     grid: Grid, held: Sequence[list[Run]], way: str, last: bool
 ) -> tuple[Grid, list[list[Run]]]:
-    regions, kept = [], []
+    regions = []
+    kept = []
     step = 0 if last else 1
     for region, runs in zip(grid.regions, held, strict=True):
         touches, wholly = _in_edge(grid, region, way, last)
         if wholly:
             continue
-        r, c, rs, cs = region.row, region.column, region.row_span, region.column_span
+        r = region.row
+        c = region.column
+        rs = region.row_span
+        cs = region.column_span
         if way == "column":
             c, cs = (c, cs - 1) if touches else (c - step, cs)
         else:

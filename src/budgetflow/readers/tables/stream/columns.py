@@ -13,17 +13,16 @@ from itertools import pairwise
 from budgetflow.readers.document import Table
 from budgetflow.readers.tables.stream.lines import Line, Piece
 
+# Points taken off both ends of a piece, so that columns of figures that touch still have a lane
+# between them.
 SHRINK = 0.6
-"""Points taken off both ends of a piece, so that columns of figures that touch still have a lane
-between them.
-"""
 
+# Rows of a table that may be its header.
 MOST_HEADER_ROWS = 6
-"""Rows of a table that may be its header."""
+# Lines of a cell that is no label but a text.
 LINES_OF_A_NOTE = 4
-"""Lines of a cell that is no label but a text."""
+# Points a border of the page before may be moved.
 FARTHEST = 60.0
-"""Points a border of the page before may be moved."""
 
 
 def column_edges(body: Sequence[Line]) -> list[float]:
@@ -202,7 +201,8 @@ def _lane_between(left: _Stack, right: _Stack, printed: Sequence[Piece]) -> floa
     """Return an x between two headers that crosses no piece, so that each piece stays under the
     header it is nearer to.
     """
-    low, high = (left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2
+    low = (left.x0 + left.x1) / 2
+    high = (right.x0 + right.x1) / 2
     nearer = (low + high) / 2
     for piece in printed:
         if piece.x1 <= left.x0 or piece.x0 >= right.x1:

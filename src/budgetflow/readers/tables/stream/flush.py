@@ -15,11 +15,11 @@ from itertools import pairwise
 from budgetflow.readers.tables.stream.lines import FLUSH, LABEL_GAP, MONEY, Line, Piece
 
 UNGROUPED = re.compile(r"-?\d{1,8}")
+# Lines above and below in which figures vouch for digits under or over them.
 NEIGHBOURS = 8
-"""Lines above and below in which figures vouch for digits under or over them."""
 VOUCHING = 2
+# Digits under each other that may be a column of amounts without any figure among them.
 COLUMN_OF_DIGITS = 6
-"""Digits under each other that may be a column of amounts without any figure among them."""
 
 
 def mark_flush_numbers(lines: Sequence[Line]) -> None:
@@ -38,7 +38,8 @@ def mark_flush_numbers(lines: Sequence[Line]) -> None:
     columns: dict[tuple[int, int], bool] = {}
     for at, piece in alone:
         reach = FLUSH * piece.runs[0].size
-        first, last = bisect_left(ends, piece.x1 - reach), bisect_right(ends, piece.x1 + reach)
+        first = bisect_left(ends, piece.x1 - reach)
+        last = bisect_right(ends, piece.x1 + reach)
         if (first, last) not in columns:
             below = [alone[k][1].text for k in sorted(across[first:last])]
             columns[first, last] = _vary(below)

@@ -19,20 +19,19 @@ from budgetflow.readers.tables.rulings import Segment
 from budgetflow.readers.tables.stream.columns import column_of
 from budgetflow.readers.tables.stream.lines import Line, Piece
 
+# Columns under one head.
 WIDEST_HEAD = 16
-"""Columns under one head."""
+# Cost of a column without words.
 NAMELESS = 4.0
-"""Cost of a column without words."""
+# Cost of a head; without it every word would be one.
 HEAD = 0.6
-"""Cost of a head; without it every word would be one."""
+# How many heads a head over one other head of the same columns counts for: the two are more likely
+# one.
 CHAIN = 4
-"""How many heads a head over one other head of the same columns counts for: the two are more likely
-one.
-"""
+# Blank between two lines of one cell, in heights of print, beyond which it costs.
 LOOSE = 1.0
-"""Blank between two lines of one cell, in heights of print, beyond which it costs."""
+# Cost of a ruling through a cell.
 THROUGH = 6.0
-"""Cost of a ruling through a cell."""
 
 
 @dataclass(slots=True)
@@ -93,7 +92,8 @@ class _Trees:
     ) -> None:
         self._edges = edges
         self._size = max(min(w.bottom - w.top for w in words), 1.0)
-        top, bottom = min(w.top for w in words), max(w.bottom for w in words)
+        top = min(w.top for w in words)
+        bottom = max(w.bottom for w in words)
         self._floors = [floor for floor in floors if top < floor[0] < bottom]
         self._columns: list[list[_Word]] = [[] for _ in edges[1:]]
         for word in sorted(words, key=lambda w: (w.top, w.piece.x0)):
@@ -145,7 +145,8 @@ class _Trees:
         cost = 0.0
         for a, b in pairwise(words):
             cost += 2.0 * max((b.top - a.bottom) / self._size - LOOSE, 0.0)
-            centred, left = abs(a.middle - b.middle), abs(a.piece.x0 - b.piece.x0)
+            centred = abs(a.middle - b.middle)
+            left = abs(a.piece.x0 - b.piece.x0)
             if b.top >= a.bottom - 0.5 * self._size:
                 cost += 0.3 * min(centred, left) / self._size
             cost += THROUGH * self._parted(a, b)
@@ -162,7 +163,8 @@ class _Trees:
         words = sorted(self._words(first, last, above), key=lambda w: (w.top, w.piece.x0))
         best: tuple[float, Head | None] = (float("inf"), None)
         for count in range(1, min(4, len(words))):
-            mine, rest = words[:count], words[count:]
+            mine = words[:count]
+            rest = words[count:]
             bottom = max(w.bottom for w in mine)
             if any(
                 a.top < b.bottom - 0.3 * self._size and abs(a.top - b.top) > 0.3 * self._size
@@ -206,7 +208,8 @@ class _Trees:
             if 0 <= y - bottom + 0.3 * self._size < 2 * self._size and x0 < middle < x1:
                 names = [self._centre(first, under), self._centre(last - 1, under)]
                 out += THROUGH * (names[0] < x0 or names[1] > x1)
-        left, right = self._centre(first, under), self._centre(last - 1, under)
+        left = self._centre(first, under)
+        right = self._centre(last - 1, under)
         widths = (
             self._edges[last] - self._edges[last - 1] - self._edges[first + 1] + self._edges[first]
         )

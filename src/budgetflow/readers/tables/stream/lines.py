@@ -17,50 +17,48 @@ from itertools import pairwise
 from budgetflow.readers.page_numbers import is_page_number
 from budgetflow.readers.tables.runs import Run, blank_between, line_text
 
+# A figure that is no page number, year or code: grouped or with decimals.
 MONEY = re.compile(r"[-−]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)")
-"""A figure that is no page number, year or code: grouped or with decimals."""
+# Runs of one character that one figure may have; text of a page may lie on one spot by thousands.
 MOST_DIGITS = 24
-"""Runs of one character that one figure may have; text of a page may lie on one spot by thousands.
-"""
+# The dots of a contents page.
 LEADER = re.compile(r"[.…·․‥]{3,}|…{2,}")
-"""The dots of a contents page."""
+# Marks that stand in sentences and not in cells of figures.
 SENTENCE = re.compile(r"[。；！]")
-"""Marks that stand in sentences and not in cells of figures."""
+# A word that follows a figure in a sentence, and never in the next cell.
 UNIT = re.compile(r"[万亿千百]?(元|人|个|%|％|美元)")
-"""A word that follows a figure in a sentence, and never in the next cell."""
+# Heights of print between the characters of a word that is printed wide.
 SPACED = 0.9
-"""Heights of print between the characters of a word that is printed wide."""
+# Heights of print between the two characters of a total's label.
 WIDE = 6.0
-"""Heights of print between the two characters of a total's label."""
+# Of the text's width: a piece wider than this is prose or a title, no cell.
 LONGEST_PIECE = 0.45
-"""Of the text's width: a piece wider than this is prose or a title, no cell."""
+# The beginning of `unit: 10,000 yuan`, `department: ...` above a table: what it says stands beside
+# it, not below.
 FIELD = re.compile(r"(?!其中)[^:：]{1,8}[:：](?!.*[:：].*[:：])")
-"""The beginning of `unit: 10,000 yuan`, `department: ...` above a table: what it says stands beside
-it, not below.
-"""
+# Heights of print between a label and its figures.
 LABEL_GAP = 2.0
-"""Heights of print between a label and its figures."""
+# Heights of print by which figures under each other may end apart.
 FLUSH = 0.35
-"""Heights of print by which figures under each other may end apart."""
+# Points within which two sentences begin in one column.
 SAME_COLUMN = 3.0
-"""Points within which two sentences begin in one column."""
+# Lines at the top and at the foot of a page among which its number stands.
 EDGE_LINES = 2
-"""Lines at the top and at the foot of a page among which its number stands."""
+# A column's number under its header, or how it is reckoned from others.
 NUMBERS = re.compile(r"[(（]?\d{1,2}[)）]?|[\d=＝+＋\-－×*/÷()（）]+|[※*]+|[栏行]次")
-"""A column's number under its header, or how it is reckoned from others."""
+# What begins a row: numbering, a code, a mark.
 NEW_ROW = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、．]|\d{1,2}\.(?!\d)|"
     r"[\[［]?\d{3,}(?![\d年])|[★☆※]"
 )
-"""What begins a row: numbering, a code, a mark."""
+# The beginning of a figure that its column was too narrow for.
 CUT_FIGURE = re.compile(r"[-−]?\d{1,3}(,\d{3})*(,\d{0,2}|\.\d?)")
-"""The beginning of a figure that its column was too narrow for."""
 REST = re.compile(r"\d{1,3}(\.\d\d)?|\.\d\d")
 WHOLE = re.compile(r"[-−]?(\d{1,3}(,\d{3})+|\d+)\.\d\d")
+# Of the text's width: what begins farther right than this is no running text.
 TEXT_COLUMN = 0.3
-"""Of the text's width: what begins farther right than this is no running text."""
+# Lines above the first figures that may still be headers.
 HEADER_LINES = 16
-"""Lines above the first figures that may still be headers."""
 
 
 @dataclass(slots=True)
@@ -183,7 +181,8 @@ def blocks_of(
     in figures. `notes` are x0 and x1 of columns of notes that the table of the page before has.
     """
     blocks: list[list[Line]] = [[]]
-    width, middle = right - left, (left + right) / 2
+    width = right - left
+    middle = (left + right) / 2
     columns = _sentence_columns(lines, left, width)
     for at, line in enumerate(lines):
         edge = min(at, len(lines) - 1 - at) < EDGE_LINES
@@ -216,7 +215,8 @@ def _starts_anew(above: Line, line: Line, middle: float) -> bool:
     """Check whether a wide space or a title (alone, in the middle of the page, with space above it)
     parts two lines.
     """
-    gap, height = line.top - above.bottom, line.bottom - line.top
+    gap = line.top - above.bottom
+    height = line.bottom - line.top
     alone = (
         len(line.pieces) == 1
         and abs(line.pieces[0].x0 + line.pieces[0].x1 - 2 * middle) < 3 * height
@@ -311,10 +311,8 @@ def _first_header_line(block: Sequence[Line], body: Sequence[int]) -> int:
     for k in range(body[0] - 1, max(body[0] - HEADER_LINES, 0) - 1, -1):
         if is_field_line(block[k]):
             return k + 1
-    left, right = (
-        min(block[k].pieces[0].x0 for k in body),
-        max(block[k].pieces[-1].x1 for k in body),
-    )
+    left = min(block[k].pieces[0].x0 for k in body)
+    right = max(block[k].pieces[-1].x1 for k in body)
     for k in range(body[0] - 1, max(body[0] - HEADER_LINES, 0) - 1, -1):
         height = block[k].bottom - block[k].top
         if block[k + 1].top - block[k].bottom > max(1.5 * height, 1.2 * pitch - height):

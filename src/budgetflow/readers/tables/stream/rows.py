@@ -18,29 +18,27 @@ from budgetflow.readers.tables.rulings import Segment
 from budgetflow.readers.tables.stream.columns import column_of
 from budgetflow.readers.tables.stream.lines import NEW_ROW, Line, Piece, goes_on_below
 
+# Lines of one row; project names and notes in narrow columns have been seen with ten.
 MOST_LINES = 14
-"""Lines of one row; project names and notes in narrow columns have been seen with ten."""
 FORBIDDEN = 1e6
 
+# Cost of a line within a row that looks like the beginning of one.
 LATE = 3.0
-"""Cost of a line within a row that looks like the beginning of one."""
+# Cost of a line that goes on although it does not fill its column.
 SHORT = 3.0
-"""Cost of a line that goes on although it does not fill its column."""
+# Cost of a line that begins a row although the line before it fills its column and it has no
+# figure of its own.
 LEFT_OVER = 2.0
-"""Cost of a line that begins a row although the line before it fills its column and it has no
-figure of its own.
-"""
+# Cost of two lines of one row that stand as far apart as rows do.
 AS_ROWS = 1.8
-"""Cost of two lines of one row that stand as far apart as rows do."""
+# Of the least distance between two lines of figures; the lines of one label mostly stand closer.
 ROW_GAP = 0.85
-"""Of the least distance between two lines of figures; the lines of one label mostly stand closer.
-"""
+# Cost of a row without figures.
 NO_FIGURE = 0.4
-"""Cost of a row without figures."""
+# Cost of rows that overlap by half a line.
 OVERLAP = 4.0
-"""Cost of rows that overlap by half a line."""
+# Cost of two rows without a ruling between them in a table that rules its rows.
 UNRULED = 4.0
-"""Cost of two rows without a ruling between them in a table that rules its rows."""
 
 
 def rows_of(
@@ -116,9 +114,11 @@ class _Cut:
         )
         for column, pieces in stacks.items():
             cost += self._stack(column, pieces)
-        top, bottom = self._lines[start].top, max(line.bottom for line in self._lines[start:end])
+        top = self._lines[start].top
+        bottom = max(line.bottom for line in self._lines[start:end])
         for pieces in stacks.values():
-            high, low = min(_top(p) for p in pieces), max(_bottom(p) for p in pieces)
+            high = min(_top(p) for p in pieces)
+            low = max(_bottom(p) for p in pieces)
             off = min(
                 abs(high + low - top - bottom) / 2,
                 abs(high - top) + 0.3 * self._size,
@@ -153,7 +153,8 @@ class _Cut:
         """Return what it costs that a row begins at a line, for what stands above it."""
         if start == 0:
             return 0.0
-        above, line = self._lines[start - 1], self._lines[start]
+        above = self._lines[start - 1]
+        line = self._lines[start]
         cost = OVERLAP * max(above.bottom - line.top - 0.1 * self._size, 0.0) / (0.5 * self._size)
         if self._ruled and not self._parted[start]:
             cost += UNRULED
@@ -186,10 +187,8 @@ def _room(held: Sequence[dict[int, list[Piece]]], size: float) -> dict[int, floa
 
 def _parted(above: Line, below: Line, floors: Sequence[Segment]) -> bool:
     """Check whether a ruling lies between two lines, under or over all of what they print."""
-    left, right = (
-        min(above.pieces[0].x0, below.pieces[0].x0),
-        max(above.pieces[-1].x1, below.pieces[-1].x1),
-    )
+    left = min(above.pieces[0].x0, below.pieces[0].x0)
+    right = max(above.pieces[-1].x1, below.pieces[-1].x1)
     return any(
         above.middle < y < below.middle and x0 < left + 3.0 and x1 > right - 3.0
         for y, x0, x1 in floors

@@ -34,8 +34,8 @@ from budgetflow.readers.tables.stream.lines import (
 from budgetflow.readers.tables.stream.rows import rows_of
 from budgetflow.readers.tables.stream.whole import mark_whole_numbers
 
+# Of a cell whose borders were guessed.
 CONFIDENCE = 0.8
-"""Of a cell whose borders were guessed."""
 
 
 def find_aligned(
@@ -59,7 +59,8 @@ def find_aligned(
     mark_flush_numbers(lines)
     if not any(line.is_body for line in lines):
         return [], runs
-    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    left = min(run.x0 for run in runs)
+    right = max(run.x1 for run in runs)
     floors = merge_lines(floors)
     tables: list[Table] = []
     taken: set[int] = set()
@@ -67,7 +68,8 @@ def find_aligned(
     goes_on = before
     for block in blocks_of(lines, left, right, notes):
         heads = _header_height(block, notes, goes_on)
-        header, body = block[:heads], block[heads:]
+        header = block[:heads]
+        body = block[heads:]
         edges = with_walls(_own_edges(block, heads, goes_on), walls, body)
         if len(edges) < 3 or not _lines_up(block):
             continue
@@ -105,7 +107,8 @@ def _own_edges(block: Sequence[Line], heads: int, goes_on: Table | None) -> list
     """Return the x of the columns' edges of a block whose header has `heads` lines: those of the
     table that goes on in it where they part its figures, else those its own pieces show.
     """
-    header, body = block[:heads], block[heads:]
+    header = block[:heads]
+    body = block[heads:]
     if goes_on is not None and (not header or repeats_header(header, goes_on)):
         edges = continued_edges(goes_on.column_edges, body)
         if edges:
@@ -237,7 +240,8 @@ def _heights(header: Sequence[Line], rows: Sequence[Sequence[Line]], depth: int)
     between = [(b + t) / 2 for b, t in zip(bottoms, tops[1:], strict=False)]
     if not depth:
         return [tops[0], *between, bottoms[-1]]
-    top, bottom = header[0].top, (max(line.bottom for line in header) + tops[0]) / 2
+    top = header[0].top
+    bottom = (max(line.bottom for line in header) + tops[0]) / 2
     return [*(top + (bottom - top) * k / depth for k in range(depth + 1)), *between, bottoms[-1]]
 
 

@@ -19,12 +19,12 @@ _MONEY_HEAD = re.compile(
     r"增减|增长|比[上%％]"
 )
 _CODE_HEAD = re.compile(r"编码|代码|编号|序号|科目$|名称$|行次|栏次|日期|时间|页")
+# Lines that one header may have.
 _HEAD_LINES = 6
-"""Lines that one header may have."""
+# Points beside a head within which a figure may still be its own.
 _FAR = 40.0
-"""Points beside a head within which a figure may still be its own."""
+# Of a column's filled cells that are figures where it is a column of figures.
 _IN_CELLS = 0.5
-"""Of a column's filled cells that are figures where it is a column of figures."""
 
 
 def mark_whole_numbers(lines: Sequence[Line], before: Table | None = None) -> None:
