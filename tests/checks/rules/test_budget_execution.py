@@ -47,7 +47,12 @@ def test_a_rate_of_nothing_is_told_from_the_text_itself() -> None:
 
 @pytest.mark.parametrize(
     ("rate", "told"),
-    [("调整预算的98.21%", 0), ("年初预算的110%", 0), ("调整后预算的50%", 1)],
+    [
+        ("调整预算的98.21%", 0),
+        ("年初预算的110%", 0),
+        ("调整后预算的50%", 1),
+        ("年初预算的110%，完成调整预算的98.21%", 0),
+    ],
 )
 def test_a_rate_is_compared_with_the_changed_budget_only_where_it_names_it(
     rate: str, told: int

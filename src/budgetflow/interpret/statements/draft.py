@@ -30,6 +30,17 @@ _OF_BUDGET = re.compile(
 )
 
 
+# 支出总计 behind 财政拨款收入总计 is that of the same fund.
+_BARE_EXPENDITURE = re.compile(r"支出(?P<tail>(?:总计|合计|总额|预算|决算|数)*)")
+# Topics of the two sides that one change may be said of (收、支总计各增加).
+SIDES = (
+    ("revenue.total", "expenditure.total"),
+    ("revenue.appropriation", "appropriation.total"),
+    ("revenue.general_public_budget", "general_public_budget.total"),
+    ("revenue.government_fund", "government_fund.total"),
+)
+
+
 @dataclass(slots=True)
 class Draft:
     """A statement in the making."""
@@ -125,8 +136,9 @@ def counterpart(before: Draft, subject: str, *, initial: bool) -> str | None:
         if not before.topic.endswith(ADJUSTED):
             before.topic = before.topic.removesuffix(INITIAL) + INITIAL
         return known
-    if subject == "支出" and before.subject.endswith("收入"):
-        return before.subject.removesuffix("收入") + "支出"
+    side = _BARE_EXPENDITURE.fullmatch(subject)
+    if side and before.subject.endswith(revenue := f"收入{side['tail']}"):
+        return before.subject.removesuffix(revenue) + subject
     return None
 
 
@@ -145,10 +157,10 @@ def pair(drafts: list[Draft]) -> None:
     too.
     """
     last = {draft.topic: draft for draft in drafts}
-    spent = last.get("expenditure.total")
-    before = last.get("revenue.total")
-    if spent is not None and before is not None and spent.change is before.change is None:
-        spent.twin, before.reason = before, spent.reason
+    for revenue, expenditure in SIDES:
+        spent, before = last.get(expenditure), last.get(revenue)
+        if spent is not None and before is not None and spent.change is before.change is None:
+            spent.twin, before.reason = before, spent.reason
 
 
 def head_count_change(of: Draft, count: Decimal, unit: str | None, sentence: str) -> Draft:

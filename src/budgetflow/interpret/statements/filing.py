@@ -28,6 +28,11 @@ from budgetflow.interpret.text.phrases import Clause
 
 _UNITS = re.compile(r"(?:预算)?(?:部门|单位)")
 _CHANGED_BUDGET = re.compile(r"(?:调整|变动)后?的?预算")
+_WHOLE_YEAR = re.compile(r"全年(?:支出|收入)?预算")
+# 9个项目为优: how many got a grade, and not how many were evaluated.
+_GRADED = re.compile(
+    r"(?:项目)?(?:自评|评价|考核)?(?:结果|等级|等次)?(?:均|评)?[为获达][“\"]?(?:优|良|中|差|合格)"
+)
 _NOT_OF_A_BUDGET = frozenset(
     {"个", "项", "人", "名", "家", "件", "次", "批", "批次", "人次", "团次"}
 )
@@ -40,7 +45,7 @@ def fill(state: ParagraphState, draft: Draft, said: Said) -> None:
     if clause.amount is not None and draft.quantity_unit != "":
         draft.amount = clause.amount
     _fill_share(draft, clause)
-    if clause.completion is not None and draft.quantity is None:
+    if clause.completion is not None and draft.quantity is None and draft.completion is None:
         draft.completion = clause.completion
     if clause.completed_budget is not None and draft in state.drafts:
         budget = Draft(
@@ -130,6 +135,8 @@ def _is_no_fact(subject: str, clause: Clause) -> bool:
         return clause.object.endswith("的")
     if subject.startswith("本表"):
         return True  # 本表数为零
+    if _GRADED.match(clause.object):
+        return True
     nameless = GENERIC.match(subject) is not None or _UNITS.match(clause.object) is not None
     return clause.quantity is not None and nameless and clause.quantity_unit in _NOT_OF_A_BUDGET
 
@@ -161,8 +168,8 @@ def start(state: ParagraphState, said: Said) -> Draft | None:
     if topic is None or (clause.not_arranged and _is_known_absent(state, topic)):
         return None
     draft = Draft(_bare_name(name.text, topic), topic, sentence.text, said_subject=subject)
-    if initial and state.is_final:
-        draft.topic += _version(subject)
+    if state.is_final:
+        draft.topic += _version(state, clause.subject, topic, initial=initial)
     _note_rules(draft, name, state)
     draft.not_arranged = clause.not_arranged
     draft.listed = state.sign == "、"
@@ -198,10 +205,16 @@ def _set_quantity(draft: Draft, clause: Clause, topic: str) -> None:
         draft.quantity, draft.quantity_unit = Decimal(0), ""
 
 
-def _version(subject: str) -> str:
-    """Return which budget of the year a subject names: the one at its start, or the one it was
-    changed to (调整预算数).
+def _version(state: ParagraphState, subject: str, topic: str, *, initial: bool) -> str:
+    """Return the ending of the budget of the year that a subject names: the one at its start
+    (`initial`), the one it was changed to (调整预算数; 全年预算 where 年初预算 of the same was said
+    before it), or none.
     """
+    sentence = state.drafts[state.sentence_start :]
+    if _WHOLE_YEAR.search(subject) and any(one.topic == topic + INITIAL for one in sentence):
+        return ADJUSTED
+    if not initial:
+        return ""
     if _CHANGED_BUDGET.search(subject):
         return ADJUSTED
     return INITIAL

@@ -54,8 +54,8 @@ def full_name(state: ParagraphState, subject: str, clause: Clause, *, initial: b
     before = state.drafts[-1] if clause.amount is not None and not opens else None
     known = counterpart(before, subject, initial=initial and state.is_final) if before else None
     if before is not None and known:
-        topic = before.topic.removesuffix(INITIAL) if before.is_evaluation else None
-        return Name(known, Rule.COUNTERPART, topic)
+        topic = before.topic.removesuffix(INITIAL).removesuffix(ADJUSTED)
+        return Name(known, Rule.COUNTERPART, topic if before.is_evaluation else None)
     if GENERIC.match(subject):
         name = _name_before(state)
         if name is not None:
@@ -73,11 +73,20 @@ def _name_before(state: ParagraphState) -> Name | None:
         if last is not None and last.topic.endswith(PREVIOUS):
             return Name(last.subject, Rule.COUNTERPART, last.topic.removesuffix(PREVIOUS))
         return None
+    if _has_new_lead(state):
+        return None
     if current.topic.endswith((INITIAL, ADJUSTED)):
         return Name(current.subject, Rule.COUNTERPART)
     if last is not None and last.topic == current.topic + PREVIOUS:
         return Name(current.subject, Rule.COUNTERPART, current.topic)
     return None
+
+
+def _has_new_lead(state: ParagraphState) -> bool:
+    """Return whether the sentence names something new before its figures, and no statement of it
+    stands yet: 出国费：预算数0万元，上年数1万元；公务接待费：预算数2万元.
+    """
+    return state.lead_here and state.current not in state.drafts[state.sentence_start :]
 
 
 def _completed_name(state: ParagraphState, subject: str) -> Name:
@@ -106,13 +115,23 @@ def listed_names(state: ParagraphState, subject: str) -> list[str]:
     """
     if "结转" in subject:
         return [subject]  # 2025年结转的“三公”经费和会议费: what was carried over is said of both
+    names = names_in_turn(state, subject)
+    alone = replace(state.standing(), headings=())
+    if names and topic_of(subject, alone) in {topic_of(name, alone) for name in names}:
+        return names
+    return [subject]
+
+
+def names_in_turn(state: ParagraphState, subject: str) -> list[str]:
+    """Return the names of different figures of a budget that a subject lists, nothing where it is
+    no such list.
+    """
     names = [name for name in _AND.split(subject) if name]
     alone = replace(state.standing(), headings=())
     topics = [topic_of(name, alone) for name in names]  # 支出 of 收入和支出 names nothing by itself
-    several = len(set(topics)) == len(topics) > 1 and LOOSE_TOPICS.isdisjoint(topics)
-    if several and topic_of(subject, alone) in topics:
+    if len(set(topics)) == len(topics) > 1 and LOOSE_TOPICS.isdisjoint(topics):
         return names
-    return [subject]
+    return []
 
 
 def topic_of_name(state: ParagraphState, named: str, clause: Clause) -> str | None:

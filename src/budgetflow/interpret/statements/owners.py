@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from budgetflow.interpret.statements.draft import FINAL, PREVIOUS, Draft, head_count_change, pair
-from budgetflow.interpret.statements.naming import LOOSE_TOPICS, listed_names
+from budgetflow.interpret.statements.naming import LOOSE_TOPICS, listed_names, names_in_turn
 from budgetflow.interpret.statements.rules import Rule
 from budgetflow.interpret.statements.sentences import Said
 from budgetflow.interpret.statements.state import ParagraphState
@@ -28,7 +28,10 @@ from budgetflow.interpret.statements.topics import topic_of
 
 _EACH = re.compile(r"(?:以上|上述)?.{0,4}[均都皆](?=[与较比同和])")
 
+# 收入总计9万元，支出总计9万元，比上年分别减少1万元
+_EACH_CHANGED = re.compile(r"(?:[各均]|分别)(?=[增减下降上压])")
 _EACH_IS = re.compile(r"[均都各](?:为|是|安排)")
+_IN_TURN = re.compile(r"分别(?:为|是|安排|支出|完成)*$")
 _EACH_OF = re.compile(r"[均都各](?:为|是|安排)?$")
 
 
@@ -292,6 +295,34 @@ def _listed(state: ParagraphState, said: Said) -> Decision | None:
     return None
 
 
+def _in_turn(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide that amounts behind 分别 belong to the names before it, one after the other:
+    会议费、培训费分别安排3万元、2万元.
+    """
+    if said.clause.amount is None:
+        return None
+    if state.in_turn and not said.subject:
+        return Decision(begins=(state.in_turn.pop(0),))
+    if not said.subject and _is_change_in_turn(state, said):
+        return NOTHING
+    if not _IN_TURN.search(said.clause.subject):
+        return None
+    names = names_in_turn(state, _IN_TURN.sub("", said.subject))
+    if not names:
+        return None
+    state.in_turn = names[1:]
+    return Decision(begins=(names[0],))
+
+
+def _is_change_in_turn(state: ParagraphState, said: Said) -> bool:
+    """Return whether an amount is the next of changes said in turn, and no amount of the budget:
+    收入和支出分别减少1万元、2万元. Whose it is, the words do not say plainly enough.
+    """
+    listed = state.sign in ("、", "和", "及", "与")
+    changed = state.current is not None and state.current.change is not None
+    return listed and changed and "分别" in said.sentence.text
+
+
 def _not_arranged(state: ParagraphState, said: Said) -> Decision | None:
     """Decide that 未安排 begins a statement of each thing it names."""
     if not said.clause.not_arranged:
@@ -308,8 +339,11 @@ def _new(_state: ParagraphState, said: Said) -> Decision:
 
 def _pair_sides(state: ParagraphState, said: Said) -> Decision | None:
     """Let a change of both sides (收、支总计各增加) count for the revenue, too; decides nothing."""
+    each = said.clause.change is not None and _EACH_CHANGED.search(said.clause.text)
     if BOTH_SIDES.search(said.subject):
         pair(state.drafts)
+    elif each and not said.subject:
+        pair(state.drafts[state.sentence_start :])
     return None
 
 
@@ -345,6 +379,7 @@ COMPLETIONS: tuple[tuple[Rule | None, Step], ...] = (
 # For an amount or a count.
 FIGURES: tuple[tuple[Rule | None, Step], ...] = (
     (None, _not_arranged),
+    (None, _in_turn),
     (None, _listed),
     (Rule.VALUE, _value),
     (Rule.SAID_AGAIN, _said_again),

@@ -14,6 +14,10 @@ _ANNOUNCES = re.compile(r"(?:其中|包括)[:：]?$")
 _NAMES_MONEY = re.compile(r"收入|支出|拨款|经费|资产|采购|绩效|自评")
 
 
+# Ends of the topics whose parts are of the same fund: 一般公共预算基本支出, 其中人员经费.
+HAVE_PARTS = (".total", ".basic")
+
+
 def is_part(draft: Draft, whole: Draft) -> bool:
     """Return whether a statement is by its topic a part of a total (公务用车 of 三公, 基本支出 of
     支出), and no whole beside it.
@@ -57,6 +61,8 @@ class ParagraphState:
     """Whether the lead stands in the sentence that is read."""
     sign: str = ""
     """The sign before the clause that is read."""
+    in_turn: list[str] = field(default_factory=list)
+    """The names that the next amounts of the sentence belong to, one after the other (分别为)."""
     reason: bool = False
     """Whether a reason is being read."""
     use: bool = False
@@ -104,7 +110,7 @@ class ParagraphState:
     def begin_sentence(self, text: str) -> None:
         """Begin a sentence; a semicolon goes on with the whole and the parts before it."""
         self.use = self.own_budget = self.lead_here = False
-        self.counted = None
+        self.counted, self.in_turn = None, []
         self.whole = self.outer
         self.sentence_start = len(self.drafts)
         if self.ended_before:
@@ -135,7 +141,7 @@ class ParagraphState:
     def standing(self) -> Context:
         """Return the headings with the words that open the sentence as the innermost one."""
         whole = next(
-            (draft.topic for draft in reversed(self.drafts) if draft.topic.endswith(".total")), ""
+            (one.topic for one in reversed(self.drafts) if one.topic.endswith(HAVE_PARTS)), ""
         )
         part_of = self.inner.topic if self.inner is not None else ""
         context = replace(self.context, whole=whole, part_of=part_of)

@@ -22,18 +22,21 @@ _FILLER = re.compile(
 )
 # 人员经费用途主要包括基本工资3万元: the amount is that of what is listed.
 _LISTS = re.compile(r"^[^，。；（(]{2,20}?(?:用途|内容)(?:主要)?(?:包括|包含|有|为)(?=.{2})")
+# 2026年末财政拨款结转: what this year leaves, where 2026年末 alone is a day.
+_LEFT_AT_ITS_END = r"年[末底终](?:财政|一般|政府|国有|结)"
 _VERBAL = re.compile(
     r"(?:(?<=预算)(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是)+|(?:共计|共|约|均|为|是|达到?|人民币|"
-    r"安排了?|拟安排|预计|有|约为))+$"
+    r"安排了?|拟安排|预计|(?<!实)有|约为))+$"
 )
 # Names nothing: the subject is said before, or in the heading.
 GENERIC = re.compile(
     r"^(?:(?:部门|单位|财政拨款)?(?:年初|当年)?预算(?:数|总额|安排|金额|支出数)?|(?:支出)"
-    r"?决算(?:数)?|全年(?:预算|执行)数?|(?:实际)?执行数|安排|金额|合计|总额|总计|预算安排(?:支出)?|数|本年数|收入预计)?$"
+    r"?决算(?:数)?|全年(?:预算|执行)数?|(?:实际)?执行数|安排|金额|合计|总额|总计|预算安排(?:支出)?|数|本年数|收入预计|"
+    r"绝对[额数值])?$"
 )
 # The value of the things counted just before.
 VALUE = re.compile(
-    r"^(?:价值|账面(?:价值|原值|净值)|原值|金额|涉及(?:项目)?(?:预算|财政)?(?:资金|金额)|(?:共)?涉及.{0,"
+    r"^(?:价值|账面(?:价值|原值|净值)|原值|金额|(?:自评|评价)(?:资金|金额)|涉及(?:项目)?(?:预算|财政)?(?:资金|金额)|(?:共)?涉及.{0,"
     r"12}(?:资金|金额|拨款)|(?:项目)?(?:预算|资金|预算资金)(?:金额|总额)?)(?:合计|总计|共计)?$"
 )
 # The whole that was just spoken of, said again.
@@ -115,7 +118,8 @@ class SubjectWords:
             else None
         )
         self._printed_year = re.compile(
-            rf"{fiscal_year or _ANY_YEAR}年(?:度)?|^当年(?!(?:收入|支出)合计)"
+            rf"{fiscal_year or _ANY_YEAR}(?:年(?:度)?(?![末底终])|(?={_LEFT_AT_ITS_END}))"
+            r"|^当年(?!(?:收入|支出)合计)"
         )
 
     def own(self, text: str) -> str:

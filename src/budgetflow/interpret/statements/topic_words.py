@@ -81,7 +81,7 @@ def first_topic(patterns: Patterns, text: str) -> str | None:
 
 # Revenue and expenditure together; 事业收入支出 is what is spent out of that revenue.
 BOTH = re.compile(
-    r"收[、，]?支(?!差额)|收入(?:总计|合计|总额|预算|决算)?[、和及与]支出|"
+    r"收[、，]?支(?!差额)|收入(?:总计|合计|总额|预算|决算|数)*[、和及与]总?支出|"
     r"(?<!事业)(?<!经营)(?<!上缴)(?<!其他)(?<!补助)(?<!专户)(?<!管理资金)收入支出"
 )
 FUNDS = (

@@ -241,7 +241,7 @@ def _is_bought(plain: str, context: Context) -> bool:
 # 年末结转和结余: what is left when the year ends, never money brought into it; a year in digits
 # before it is another one, whose end brings money into this.
 _LEFT_AT_THE_END = re.compile(r"(?<!\d{4}年)(?<!\d{4})年[末终底](?!.*余额).{0,6}(?:结转|结余)")
-_FUND = r"(?:一般公共预算|政府性?基金|国有资本)"
+_FUND = r"(?:一般公共预算|政府性?基金|国有资本|财政拨款)"
 # 年末政府性基金预算财政拨款结转和结余, 政府性基金年末结转: neither what the fund spent nor all
 # that is left.
 _ONE_FUND_LEFT = re.compile(
@@ -251,6 +251,8 @@ _ONE_FUND_LEFT = re.compile(
 # 政府性基金年初结转2万元，本年收入10万元，年末结转3万元: the sentence is about the fund that it
 # opens with.
 _ACCOUNT_OF_A_FUND = re.compile(rf"^[^，。；]{{0,30}}{_FUND}[^，。；]{{0,10}}年初.{{0,4}}结转")
+# 政府性基金收入10万元，支出9万元，年末结转1万元
+_FLOWS_OF_A_FUND = re.compile(rf"^[^，。；其]{{0,30}}{_FUND}[^，。；]{{0,6}}收入[^，。；]*，支出")
 
 
 def _left(plain: str, context: Context) -> str | None:
@@ -259,9 +261,13 @@ def _left(plain: str, context: Context) -> str | None:
     """
     if _ONE_FUND_LEFT.search(plain):
         return f"{_fund_named(plain)}.carried_forward"
+    part_of_the_left = context.part_of.endswith(".carried_forward")
+    if part_of_the_left and re.search(_FUND, plain) and re.search(r"结转|结余", plain):
+        return f"{_fund_named(plain)}.carried_forward"
     if _LEFT_AT_THE_END.search(plain) is None:
         return None
-    if _ACCOUNT_OF_A_FUND.match(context.sentence):
+    sentence = context.sentence
+    if _ACCOUNT_OF_A_FUND.match(sentence) or _FLOWS_OF_A_FUND.match(sentence):
         return f"{_fund_named(context.sentence)}.carried_forward"
     return "expenditure.carried_forward"
 
@@ -341,10 +347,10 @@ def _chapter_fund(context: Context) -> str | None:
 
 def _fund(plain: str, context: Context) -> str:
     """Return the fund whose parts are spoken of; all of them together are `expenditure`."""
-    of = context.part_of if context.part_of.endswith(".total") else context.whole
+    of = context.part_of if context.part_of.endswith((".total", ".basic")) else context.whole
     whole, _, part = of.partition(".")
     if (
-        part == "total"
+        part in ("total", "basic")
         and whole in {fund for _, fund in FUNDS}
         and not re.search(r"财政拨款|公共预算|基金|国有资本", plain)
     ):

@@ -40,6 +40,7 @@ from budgetflow.interpret.text.phrase_patterns import (
     SAID_IN_MONEY,
     SHARE,
     STANDARD,
+    UNCHANGED,
     USE,
     ZERO,
 )
@@ -310,6 +311,8 @@ def _flat(text: str) -> re.Match[str] | None:
     compared = REFERENCE.search(before) or MONEY.search(before) or "与预算数" in before
     if compared or text.endswith("持平"):
         return match
+    if before and match.end() == len(text) and UNCHANGED.fullmatch(match.group()):
+        return match  # 与上年相比，…，公务接待费无增减变化
     return None
 
 

@@ -20,6 +20,7 @@ from budgetflow.interpret.rows_model import Statement
 ITEM_DIGITS = 7
 # 完成调整预算的98.21%: the rate names the changed budget, and not that of the year's start.
 _OF_ADJUSTED = re.compile(r"(?:完成|为|达到?)了?(?:调整|变动|全年)后?的?预算")
+_OF_INITIAL = re.compile(r"(?:完成|为|达到?)了?年初预算")
 
 
 def completion(figures: Figures) -> Iterator[Comparison]:
@@ -71,7 +72,10 @@ def _is_its_budget(before: Statement, statement: Statement) -> bool:
     budget counts only where the rate names it.
     """
     if before.topic.endswith(ADJUSTED):
-        return _OF_ADJUSTED.search(statement.text) is not None
+        of_both = (
+            _OF_INITIAL.search(statement.text) is not None
+        )  # 完成年初预算的95%，完成调整预算的90%
+        return not of_both and _OF_ADJUSTED.search(statement.text) is not None
     return before.topic.endswith(INITIAL)
 
 
