@@ -208,7 +208,10 @@ def _no_such(name: str, prefix: str) -> str:
     near = get_close_matches(name.lower(), Settings.model_fields, n=1)
     if not near:
         return "there is no such setting"
-    nearest = near[0].upper() if prefix else near[0]
+    if prefix:
+        nearest = near[0].upper()
+    else:
+        nearest = near[0]
     return f"there is no such setting; did you mean {prefix}{nearest}?"
 
 

@@ -80,7 +80,10 @@ def export(
 
     at_home = settings_at(home)
     try:
-        first = date.fromisoformat(since) if since else date.min
+        if since:
+            first = date.fromisoformat(since)
+        else:
+            first = date.min
     except ValueError:
         typer.echo(f"--since {since}: give a day as YYYY-MM-DD", err=True)
         raise typer.Exit(2) from None

@@ -177,7 +177,10 @@ def _cell(amount: Amount, table: str) -> str:
 
 def _sentence(statement: Statement) -> str:
     """Name a sentence: page or line, and its words."""
-    place = f"p. {statement.page}" if statement.page else statement.locator or "text"
+    if statement.page:
+        place = f"p. {statement.page}"
+    else:
+        place = statement.locator or "text"
     return (
         f"{place}: "
         f"“"

@@ -92,9 +92,10 @@ def _print_settings(current: Settings, *, as_json: bool) -> None:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for row in rows:
-        changed = (
-            "" if row["value"] == row["default"] else f"   (default {row['default'] or 'empty'})"
-        )
+        if row["value"] == row["default"]:
+            changed = ""
+        else:
+            changed = f"   (default {row['default'] or 'empty'})"
         typer.echo(f"{row['variable']} = {row['value'] or 'empty'}{changed}")
         if row["meaning"]:
             typer.echo(f"    {row['meaning']}")

@@ -43,7 +43,10 @@ def print_outcome(
     the counts. Where nothing could be done, JSON is null and a person has read why.
     """
     if as_json:
-        answer = None if summary is None else answer_of(summary, current)
+        if summary is None:
+            answer = None
+        else:
+            answer = answer_of(summary, current)
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
     elif summary is not None:
         lines = report(summary, current)

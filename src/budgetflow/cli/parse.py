@@ -56,7 +56,10 @@ def parse(
     from budgetflow.jobs.parse_files import line_about, parse_files, write_datasets
     from budgetflow.settings import Settings
 
-    settings = Settings(workers=workers) if workers else Settings()
+    if workers:
+        settings = Settings(workers=workers)
+    else:
+        settings = Settings()
 
     def told(path: Path, part: Understanding) -> None:
         typer.echo(line_about(path, part), err=as_json)

@@ -157,7 +157,10 @@ def _print_statements(console: Console, statements: list[Statement]) -> None:
 
     lines = []
     for row in statements:
-        direction = "" if row.direction == "none" else row.direction
+        if row.direction == "none":
+            direction = ""
+        else:
+            direction = row.direction
         rules = "; ".join(row.rules) if isinstance(row, DecidedStatement) else ""
         amount = _plain(row.amount_yuan)
         change = _signed(row.change_yuan)
@@ -203,7 +206,10 @@ def _print_targets(console: Console, targets: list[PerformanceTarget]) -> None:
 def _print_findings(console: Console, findings: list[Finding]) -> None:
     lines = []
     for row in findings:
-        page = "" if row.page is None else str(row.page)
+        if row.page is None:
+            page = ""
+        else:
+            page = str(row.page)
         lines.append((row.severity, row.verdict, row.check_id, page, row.message_en))
     columns: Columns = {
         "severity": "left",

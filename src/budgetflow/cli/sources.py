@@ -97,7 +97,10 @@ def list_sources(
         )
         return
     for source in chosen:
-        address = source.start_urls[0] if source.start_urls else source.host
+        if source.start_urls:
+            address = source.start_urls[0]
+        else:
+            address = source.host
         typer.echo(
             "\t".join(
                 (source.id, source.region_code, source.state, source.method, source.name, address)
@@ -221,7 +224,10 @@ def bring_in_survey(
 
     with table.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    files = universities(rows) if rows and "university" in rows[0] else columns(rows)
+    if rows and "university" in rows[0]:
+        files = universities(rows)
+    else:
+        files = columns(rows)
     typer.echo(f"{write_registry(files, out)} sources in {len(files)} files below {out}")
 
 

@@ -162,7 +162,10 @@ def _dataset_section(tree: Dataset) -> str:
 
 
 def _column_row(column: Column) -> str:
-    name = f"**{column.name}**" if column.key else column.name
+    if column.key:
+        name = f"**{column.name}**"
+    else:
+        name = column.name
     values = ", ".join(f"`{value}`" for value in column.allowed) or (
         f"`{column.pattern}`" if column.pattern else ""
     )

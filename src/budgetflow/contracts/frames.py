@@ -168,8 +168,12 @@ def _failures(tree: Dataset, frame: pl.DataFrame, found: Any) -> list[ContractFa
     for case in found.failure_cases.to_dicts():
         whole_row = case["column"] == tree.name
         rule = str(case["check"] or case["schema_context"])
-        column = _column_of(tree, rule) if whole_row else str(case["column"])
-        value = "" if whole_row else str(case["failure_case"])
+        if whole_row:
+            column = _column_of(tree, rule)
+            value = ""
+        else:
+            column = str(case["column"])
+            value = str(case["failure_case"])
         cases.setdefault((column, rule), []).append(
             f"{_key_of(tree, frame, case['index'])}: {value}".rstrip(": ")
         )

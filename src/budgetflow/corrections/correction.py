@@ -107,7 +107,10 @@ def _read(path: Path, number: int, entry: Any) -> Correction:
     where = f"{path}, entry {number}"
     names = {field.name for field in fields(Correction)} - {"file"}
     if not isinstance(entry, dict) or entry.keys() != names:
-        told = sorted(names ^ set(entry)) if isinstance(entry, dict) else sorted(names)
+        if isinstance(entry, dict):
+            told = sorted(names ^ set(entry))
+        else:
+            told = sorted(names)
         raise BadCorrection(
             f"{where}: these keys are missing or unknown: {', '.join(map(str, told))}"
         )

@@ -65,9 +65,10 @@ class AnnouncementVisit:
             else:
                 self.context.fail(failure.url, failure.kind, str(failure))
             return
-        body = (
-            self.context.archive.get(known.page_sha256) if fetched.not_modified else fetched.read()
-        )
+        if fetched.not_modified:
+            body = self.context.archive.get(known.page_sha256)
+        else:
+            body = fetched.read()
         view = read_page(page_text(body, fetched.headers.get("content-type", "")), known.page_url)
         if view.kind == "blocked" and view.missing:
             self._absent()

@@ -69,7 +69,10 @@ def _region_code(region: str) -> str:
     """Return the code of a region given as a code or by its name; NotAdded for one that is not
     known.
     """
-    found = region_of_code(region) if region.isdigit() else find_region(region)
+    if region.isdigit():
+        found = region_of_code(region)
+    else:
+        found = find_region(region)
     if found is None and region != "000000":
         raise NotAdded(
             f"--region: {region!r} is no region of GB/T 2260; give its six digits or its full "

@@ -25,7 +25,10 @@ def mark_facts(amounts: Sequence[Amount], counted: Sequence[Amount] | None = Non
     table first in `TABLE_KINDS`, then as printed. A figure that is no money is never canonical,
     nor is one that is not among `counted` (all, unless said), as those of an earlier version.
     """
-    may = None if counted is None else {id(amount) for amount in counted}
+    if counted is None:
+        may = None
+    else:
+        may = {id(amount) for amount in counted}
     first: dict[str, tuple[tuple[int, ...], Amount]] = {}
     said: Counter[str] = Counter()
     keys: list[str] = []

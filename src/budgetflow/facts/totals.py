@@ -110,7 +110,10 @@ def _take(
             return best.amount_yuan or Decimal(0), best.amount_id
     for topic in column.topics:
         for statement in by_topic.get(topic, ()):
-            value = statement.quantity if column.counted else statement.amount_yuan
+            if column.counted:
+                value = statement.quantity
+            else:
+                value = statement.amount_yuan
             if value is not None:
                 return value, statement.statement_id
     return None, None

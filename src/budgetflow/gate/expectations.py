@@ -129,7 +129,10 @@ def _format(suite: str) -> dict[str, Any]:
     """Ask for the values that break a rule; of a release's counts, for what the row tells of
     itself.
     """
-    named = {"unexpected_index_column_names": [TOLD]} if suite == RELEASE else {}
+    if suite == RELEASE:
+        named = {"unexpected_index_column_names": [TOLD]}
+    else:
+        named = {}
     return {"result_format": "SUMMARY", "partial_unexpected_count": EXAMPLES} | named
 
 

@@ -62,7 +62,10 @@ def readings_of(
 ) -> list[Reading]:
     """Make one reading a document, however many disclosures the document serves."""
     out: dict[str, Reading] = {}
-    announced = None if publication is None else _to_json(publication)
+    if publication is None:
+        announced = None
+    else:
+        announced = _to_json(publication)
     for row in understanding.documents:
         correction = (corrections or {}).get(row.document_id)
         out[row.document_id] = Reading(

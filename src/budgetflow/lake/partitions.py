@@ -38,7 +38,10 @@ class Partition:
         """Return the folder, relative to the lake or to a release's `data/`."""
         if self.whole:
             return self.dataset
-        year = NULL if self.fiscal_year is None else f"{self.fiscal_year:04d}"
+        if self.fiscal_year is None:
+            year = NULL
+        else:
+            year = f"{self.fiscal_year:04d}"
         return f"{self.dataset}/fiscal_year={year}/province={self.province or NULL}"
 
     @property
@@ -48,7 +51,10 @@ class Partition:
         """
         if self.whole:
             return self.dataset.replace("_", "-")
-        year = "none" if self.fiscal_year is None else str(self.fiscal_year)
+        if self.fiscal_year is None:
+            year = "none"
+        else:
+            year = str(self.fiscal_year)
         return f"{self.dataset}-{year}-{self.province or 'none'}".replace("_", "-")
 
     @property

@@ -157,7 +157,10 @@ class Lake:
         `where` keeps the rows for which it is true, file by file, so that the whole need not fit in
         memory. `without` are (unit, disclosure_id) whose rows are left out.
         """
-        target = OWN[dataset] if dataset in OWN else schema(dataset)
+        if dataset in OWN:
+            target = OWN[dataset]
+        else:
+            target = schema(dataset)
         tables = [target.empty_table()]
         for part in self._parts(dataset, partition):
             read = without_units(self._files.read(part), without)

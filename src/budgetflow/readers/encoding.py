@@ -73,7 +73,10 @@ def _readable(text: str, tolerated: float = _TOLERATED) -> bool:
     """Return True for text, False for bytes that happen to decode: hardly any control characters,
     and most of it ordinary.
     """
-    sample = text if len(text) < 200_000 else text[:100_000] + text[-100_000:]
+    if len(text) < 200_000:
+        sample = text
+    else:
+        sample = text[:100_000] + text[-100_000:]
     if not sample.strip("\x00\ufffd \t\r\n"):
         return not sample.strip()
     wrong = len(_CONTROL.findall(sample))

@@ -109,7 +109,10 @@ def build_release(
             with stage(GATE):
                 recipe = replace(recipe, accepted=gate(folder, base.folder, kept))
         made, tally = finish(folder, recipe)
-        same = {} if base.folder is None or catalogue.files.local else _same(folder, base.folder)
+        if base.folder is None or catalogue.files.local:
+            same = {}
+        else:
+            same = _same(folder, base.folder)
         catalogue.publish(folder, version, same)
         return Release(made, catalogue.files.full(version), tally)
 

@@ -60,7 +60,10 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
     held = held_back(lake, left_out)
     counted = ways_of_counting(lake, held, left_out.units)
     joined = JoinedFacts(lake, left_out)
-    known = json.loads((previous / PARTITIONS).read_text()) if previous is not None else {}
+    if previous is not None:
+        known = json.loads((previous / PARTITIONS).read_text())
+    else:
+        known = {}
     prints: dict[str, str] = {}
     for partition, fingerprint in lake.fingerprints().items():
         if partition.dataset not in RELEASED:
@@ -70,7 +73,10 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
         signature = _signature(partition, fingerprint, *here, otherwise, joined.made_of(partition))
         prints[partition.folder] = signature
         target = data_file(release, partition)
-        before = None if previous is None else data_file(previous, partition)
+        if previous is None:
+            before = None
+        else:
+            before = data_file(previous, partition)
         if before is not None and known.get(partition.folder) == signature:
             if before.exists():
                 link(before, target)

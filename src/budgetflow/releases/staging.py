@@ -31,11 +31,10 @@ def staging(catalogue: Catalogue) -> Iterator[Path]:
 
     Removes what builds left there that were killed; another one at work keeps its folder.
     """
-    root = (
-        Path(catalogue.files.full(""))
-        if catalogue.files.local
-        else Path(tempfile.gettempdir(), "budgetflow-releases")
-    )
+    if catalogue.files.local:
+        root = Path(catalogue.files.full(""))
+    else:
+        root = Path(tempfile.gettempdir(), "budgetflow-releases")
     root.mkdir(parents=True, exist_ok=True)
     for folder in root.glob(f"{PREFIX}*"):
         _remove_if_abandoned(folder)

@@ -87,7 +87,10 @@ def verify_release(
                 "" if lake is None else "not built again, since its hashes do not hold",
             )
         with local_copy(catalogue, found.previous) as previous, staging(catalogue) as again:
-            before = None if found.previous is None else catalogue.find(found.previous)
+            if found.previous is None:
+                before = None
+            else:
+                before = catalogue.find(found.previous)
             recipe = Recipe(
                 found.version,
                 date_of(found.version),

@@ -101,11 +101,10 @@ class Catalogue:
         listed = sorted(
             self._listed().values(), key=lambda version: order(version.version)
         )  # a web server lists no folders
-        versions = (
-            listed
-            if any(name in ("latest", version.version) for version in listed)
-            else self.versions()
-        )
+        if any(name in ("latest", version.version) for version in listed):
+            versions = listed
+        else:
+            versions = self.versions()
         for version in reversed(versions):
             if name in ("latest", version.version):
                 return version

@@ -84,7 +84,10 @@ def another_line(case: Case) -> bool:
 
 def _lacks(case: Case, figure: Figure) -> Decimal:
     """Return what must be added to a figure for the comparison to close."""
-    added = -case.gap if figure in case.comparison.left else case.gap
+    if figure in case.comparison.left:
+        added = -case.gap
+    else:
+        added = case.gap
     if figure.negative:
         return -added
     return added

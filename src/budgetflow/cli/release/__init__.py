@@ -203,18 +203,18 @@ def verify(
     else:
         for problem in verdict.problems:
             typer.echo(f"{problem.file}: {problem.what}")
-        again = (
-            "; ".join(
+        if verdict.rebuilt:
+            again = "; ".join(
                 ["and is the same in every byte when built again", *filter(None, [verdict.note])]
             )
-            if verdict.rebuilt
-            else verdict.note or "and was not built again"
-        )
-        state = (
-            f"hashes hold, {again}"
-            if verdict.holds
-            else "; ".join([f"{len(verdict.problems)} problem(s)", *filter(None, [verdict.note])])
-        )
+        else:
+            again = verdict.note or "and was not built again"
+        if verdict.holds:
+            state = f"hashes hold, {again}"
+        else:
+            state = "; ".join(
+                [f"{len(verdict.problems)} problem(s)", *filter(None, [verdict.note])]
+            )
         typer.echo(f"{verdict.version}: {verdict.files} files, {state}.")
     raise typer.Exit(0 if verdict.holds else DIFFERENT)
 

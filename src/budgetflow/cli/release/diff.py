@@ -168,7 +168,10 @@ def _label(row: Mapping[str, Any]) -> str:
 
 def _cut(value: object) -> str:
     """Return a value on one line, without what a terminal would act on."""
-    text = "nothing" if value is None else _plain(str(value))
+    if value is None:
+        text = "nothing"
+    else:
+        text = _plain(str(value))
     if len(text) <= WIDTH:
         return text
     return text[: WIDTH - 1] + "…"

@@ -101,7 +101,10 @@ def _disposition(header: str) -> str:
     )
     extended = re.search(r"filename\*\s*=\s*([^;]+)", header, re.IGNORECASE)
     if continued or extended:
-        value = extended.group(1) if extended else "".join(value for _, value in continued)
+        if extended:
+            value = extended.group(1)
+        else:
+            value = "".join(value for _, value in continued)
         match = re.match(r"([\w-]+)'[^']*'(.+)", value.strip().strip('"'))
         named, name = match.groups() if match else ("", value)
         if text := _characters(name.strip().strip('"'), named):

@@ -97,7 +97,8 @@ def _shown(body: Node) -> str:
     )
     for node in islice(unseen, _MOST_HIDDEN):
         hidden = text_of(node)
-        words = words.replace(hidden, " ") if hidden else words
+        if hidden:
+            words = words.replace(hidden, " ")
     return one_line(words)
 
 

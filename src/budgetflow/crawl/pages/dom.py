@@ -156,7 +156,8 @@ def _pieces(node: Node, parting: str = " ", breaks: str | None = None) -> list[s
         return []
     if node.tag == "br":
         return [parting if breaks is None else breaks]
-    breaks = "" if node.tag in _HEADINGS and parting != " " else breaks
+    if node.tag in _HEADINGS and parting != " ":
+        breaks = ""
     edge = parting if node.tag in _BLOCKS else ""
     pieces = [
         edge or (" " if _LABEL.match(node.text or "") else ""),

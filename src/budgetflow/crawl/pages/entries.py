@@ -100,9 +100,10 @@ def read_groups(root: Node, url: str) -> list[Group]:
     for group in groups.values():
         if not group.dated and len(group.entries) >= 2:
             group.entries = _dated_between(group)
-    clicked = (
-        Group() if any(group.dated for group in groups.values()) else Group(_clicked(root, url))
-    )
+    if any(group.dated for group in groups.values()):
+        clicked = Group()
+    else:
+        clicked = Group(_clicked(root, url))
     return sorted(
         (group for group in [*groups.values(), clicked] if group.entries),
         key=lambda group: -group.weight,

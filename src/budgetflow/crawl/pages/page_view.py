@@ -39,10 +39,16 @@ def read_page(text: str, url: str = "") -> PageView:
     url = _base(root, url)
     redirect = read_redirect(root, url)
     groups = read_groups(root, url)
-    carried = [] if any(group.dated for group in groups) else scripted_entries(root, url)
+    if any(group.dated for group in groups):
+        carried = []
+    else:
+        carried = scripted_entries(root, url)
     if carried:
         groups = [Group(carried), *groups]
-    block = None if redirect or carried else read_block(text, root)
+    if redirect or carried:
+        block = None
+    else:
+        block = read_block(text, root)
     if block:
         title = page_title(root, PageTags())
         return PageView("blocked", title=title, reason=block.reason, missing=block.missing)
@@ -76,7 +82,10 @@ def _read_article(view: PageView, root: Node, tags: PageTags, facts: Facts) -> N
     """Fill in what an announcement says, and whether it discloses a budget."""
     _article(view, root, tags, facts)
     body = root.find("body")
-    words = "" if body is None else text_of(body)
+    if body is None:
+        words = ""
+    else:
+        words = text_of(body)
     view.has_tables = _has_tables(root)
     view.has_figures = figures(words)
     view.page_images = 0 if view.attachments else _page_images(root)

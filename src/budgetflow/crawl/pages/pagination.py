@@ -82,11 +82,10 @@ def _usable(node: Node, url: str) -> str:
             r"""["']([^"']+\.(?:s?html?|jspx?|aspx?|php)(?:\?[^"']*)?)["']""",
             f"{href} {node.get('onclick') or ''}",
         )
-        href = (
-            carried.group(1)
-            if carried
-            else next((value for value in node.values() if _PAGE_ADDRESS.fullmatch(value)), "")
-        )
+        if carried:
+            href = carried.group(1)
+        else:
+            href = next((value for value in node.values() if _PAGE_ADDRESS.fullmatch(value)), "")
     if not href:
         return ""
     target = join(url, href)
@@ -259,14 +258,13 @@ def _suffix(scripts: str, name: str, arguments: list[str], current: int) -> int 
         for parameter, argument in zip(parameters, arguments, strict=False)
         if argument.strip().isdigit()
     }
-    expression = (
-        written[-1]
-        if len(written) == 1
-        else min(
+    if len(written) == 1:
+        expression = written[-1]
+    else:
+        expression = min(
             written,
             key=lambda one: abs(around.find(one) - (place.start() - max(0, place.start() - 600))),
         )
-    )
     return _evaluate(expression, values, body)
 
 

@@ -82,7 +82,10 @@ def government_table(title: str | None, amounts: Sequence[Amount], book: Book) -
     year = title_year(title) or newest
     if last is not None and (year is None or year > last):
         year = last  # years to come are planned in this year's book: 2026—2028年规划表
-    bare = "total" if _are_parted(headers) else bare_measure(title, year, last, book.stage)
+    if _are_parted(headers):
+        bare = "total"
+    else:
+        bare = bare_measure(title, year, last, book.stage)
     frame = Frame(code, bare, year, last)
     return GovernmentTable(title, frame, level_of(book.publisher), rows_are_regions(labels))
 

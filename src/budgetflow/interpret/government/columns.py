@@ -240,7 +240,10 @@ def _debt(parts: list[str], frame: Frame) -> str | None:
     if named[0] == "limit" and frame.bare == "new_limit" and not _YEAR.search(parts[-1]):
         named = ["new_limit"]
     nearer = _NEARER.get(named[0], named[0])
-    found = nearer if nearer in named else named[0]
+    if nearer in named:
+        found = nearer
+    else:
+        found = named[0]
     years = [int(year) for part in parts for year in _YEAR.findall(part)]
     if found == "balance" and years and frame.year is not None and max(years) < frame.year:
         found = "previous_balance"

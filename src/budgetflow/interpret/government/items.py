@@ -67,7 +67,10 @@ _SUM_OF_ALL = re.compile(r"^(?:各项)?(?:收入|支出)?合计$")
 def set_items(amounts: Sequence[Amount], code: str) -> None:
     """Set side and item of the figures of one table of a code."""
     sides = _sides(amounts, code)
-    first_outlays = _first_outlays(amounts) if code.endswith("_balance") else {}
+    if code.endswith("_balance"):
+        first_outlays = _first_outlays(amounts)
+    else:
+        first_outlays = {}
     for amount in amounts:
         side = sides.get(amount.column_no)
         if amount.column_no in first_outlays and not _is_left_over(amount, code):

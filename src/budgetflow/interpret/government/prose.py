@@ -81,7 +81,10 @@ def _before(statement: Statement) -> str:
     """Return the sentence up to its figure, or to its subject where it prints none."""
     text = squeeze(statement.text)
     subject = squeeze(statement.subject_printed or "")
-    at = text.find(subject) if subject else -1
+    if subject:
+        at = text.find(subject)
+    else:
+        at = -1
     if at >= 0:
         return text[: at + len(subject)]
     return text

@@ -269,7 +269,10 @@ def _label_cell(line: Printed, text: str) -> Iterator[Evidence]:
     cell = read_label_cell(line.raw or text, line.beside)
     if cell is None:
         return
-    trust = Trust.CELL if "部门" in cell.label else Trust.PROJECT_CELL
+    if "部门" in cell.label:
+        trust = Trust.CELL
+    else:
+        trust = Trust.PROJECT_CELL
     yield Evidence(trust, f"{cell.label} {cell.name}", line.page, publisher=cell.name)
 
 
@@ -279,7 +282,10 @@ def _year_beside_fields(line: str) -> int | None:
         return None
     field = _YEAR_FIELD.search(line)
     caption = None if field else read_caption(line)
-    year = field[1] if field else caption and caption.year
+    if field:
+        year = field[1]
+    else:
+        year = caption and caption.year
     if year:
         return int(year)
     return None
@@ -297,7 +303,10 @@ def _worded(text: str, page: int | None) -> Iterator[Evidence]:
     """Read one line's wording for titles, headings, years, stages and scopes."""
     title = read_title(text) if len(text) <= 80 else None
     if title and not is_of_contents(text):
-        trust = Trust.TITLE if title.name else Trust.HEADING
+        if title.name:
+            trust = Trust.TITLE
+        else:
+            trust = Trust.HEADING
         yield Evidence(trust, title.text, page, title.name, title.year, title.stage, title.scope)
     named = title is not None and title.name
     if not named and len(text) <= 60 and not is_of_contents(text):
@@ -336,7 +345,10 @@ def _stage_worded(text: str, page: int | None) -> Iterator[Evidence]:
     match = _STAGE_TABLE.search(text) if len(text) <= 60 else None
     if match:
         word = match["stage"] or match["number"] or match["header"]
-        trust = Trust.PROSE if match["header"] else Trust.TABLE_LINE
+        if match["header"]:
+            trust = Trust.PROSE
+        else:
+            trust = Trust.TABLE_LINE
         yield Evidence(trust, text, page, stage="budget" if word == "预算" else "final_accounts")
 
 

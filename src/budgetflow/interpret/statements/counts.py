@@ -66,7 +66,10 @@ def count_of(state: ParagraphState, subject: str, clause: Clause, sentence: str)
         kind += ".domestic" if guests.group() == "国内" else ".foreign"
     if kind is None or (unit in {"个", "项", "人", "名"} and not _is_named(state, said)):
         return None
-    ending = "persons" if persons else _OCCASION_NAMES.get(kind, "visits")
+    if persons:
+        ending = "persons"
+    else:
+        ending = _OCCASION_NAMES.get(kind, "visits")
     draft = Draft(named or subject, f"{kind}.{ending}", sentence)
     draft.quantity, draft.quantity_unit = clause.quantity, clause.quantity_unit
     draft.decided(Rule.COUNT)

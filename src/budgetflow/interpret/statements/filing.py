@@ -100,7 +100,10 @@ def _base_figure(
     current = state.current
     if current is None:
         return _alone_of_previous_year(state, rest, clause, sentence)
-    topic = current.topic if names_nothing_more(rest) else topic_of(rest, state.standing())
+    if names_nothing_more(rest):
+        topic = current.topic
+    else:
+        topic = topic_of(rest, state.standing())
     if topic != current.topic or topic.endswith(PREVIOUS):
         return None
     return _of_previous_year(current, clause, sentence)
@@ -155,7 +158,10 @@ def start(state: ParagraphState, said: Said) -> Draft | None:
     if _is_no_fact(subject, clause):
         return None
     rest = other_year(subject, state.year) if clause.amount is not None else None
-    base = None if rest is None else _base_figure(state, rest, clause, sentence)
+    if rest is None:
+        base = None
+    else:
+        base = _base_figure(state, rest, clause, sentence)
     if base is not None:
         state.drafts.append(base)
         return None

@@ -90,7 +90,10 @@ def _code_of_path(parts: list[tuple[str, str]], own: OwnCodes | None) -> str | N
     """Return the code of the last name of a path, each looked up below the one before."""
     found: str | None = None
     for name, level in parts:
-        deeper = _class_of(name) if level == "类" else _below(name, _LEVELS[level], found, own)
+        if level == "类":
+            deeper = _class_of(name)
+        else:
+            deeper = _below(name, _LEVELS[level], found, own)
         if deeper is None and level != "类":
             return None
         found = deeper

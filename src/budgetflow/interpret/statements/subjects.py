@@ -125,7 +125,8 @@ class SubjectWords:
     def own(self, text: str) -> str:
         """Take publisher, year and filling words off a subject."""
         text = text.translate(_PLAIN_DIGITS)
-        text = self._publisher.sub("", text) if self._publisher else text
+        if self._publisher:
+            text = self._publisher.sub("", text)
         text = self._printed_year.sub("", text)
         text = BY_DAY.sub("", text)
         text = _FILLER.sub("", SENTENCE_NUMBERING.sub("", text))

@@ -138,7 +138,10 @@ def _money_topic(plain: str, context: Context) -> str | None:
     if found := first_topic(ANYWHERE, plain) or _part_of_the_sentence(plain, context):
         return found
     managed = "转移支付" in context.near and not re.search(r"收入|上级", context.near)
-    before = context.sentence.partition(plain)[0] if plain else context.sentence
+    if plain:
+        before = context.sentence.partition(plain)[0]
+    else:
+        before = context.sentence
     if re.search(r"收费|非税", before) and re.fullmatch(r"收入(?:预计|预算)?", plain):
         return "non_tax_revenue"
     if managed:
@@ -347,7 +350,10 @@ def _chapter_fund(context: Context) -> str | None:
 
 def _fund(plain: str, context: Context) -> str:
     """Return the fund whose parts are spoken of; all of them together are `expenditure`."""
-    of = context.part_of if context.part_of.endswith((".total", ".basic")) else context.whole
+    if context.part_of.endswith((".total", ".basic")):
+        of = context.part_of
+    else:
+        of = context.whole
     whole, _, part = of.partition(".")
     if (
         part in ("total", "basic")

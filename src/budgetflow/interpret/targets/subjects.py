@@ -165,7 +165,10 @@ class Subjects:
         for subject in self._with_rows:
             words = subject.goal or subject.long_goal
             goal = scrub(words) if words else None
-            budget = subject.whole_period if subject.budget is None else subject.budget
+            if subject.budget is None:
+                budget = subject.whole_period
+            else:
+                budget = subject.budget
             for row in subject.rows:
                 row.subject, row.goal = subject.name.text, goal
                 row.budget_yuan, row.budget_fiscal_yuan, row.budget_other_yuan = (

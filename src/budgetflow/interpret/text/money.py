@@ -139,7 +139,10 @@ def parse_figure(text: str, unit: str | None) -> Figure | None:
     if match is None or number is None:
         return None
     own = match["unit"] or unit
-    yuan = None if match["percent"] else to_yuan(number, own)
+    if match["percent"]:
+        yuan = None
+    else:
+        yuan = to_yuan(number, own)
     if yuan is None:
         return Figure(plain, number, None, "quantity", own)
     return Figure(plain, number, yuan, "zero" if number == 0 else "value", own)

@@ -53,7 +53,8 @@ def strip_numbering(text: str) -> str:
     for _ in range(3):
         shorter = OF_WHICH.sub("", text, count=1)
         match = NUMBERING.match(shorter)
-        shorter = shorter[match.end() :] if match else shorter
+        if match:
+            shorter = shorter[match.end() :]
         if shorter == text:
             break
         text = shorter

@@ -223,7 +223,10 @@ def _before_change(text: str, end: int, found: Clause) -> Clause:
         found = _with(found, reference=_reference(match))
         before = head[: match.start()]
         after = head[match.end() :]
-        subject = before if before.strip() else FIGURE.sub("", after)
+        if before.strip():
+            subject = before
+        else:
+            subject = FIGURE.sub("", after)
         head = before
     if match := EXECUTION_RATE.search(head):
         found = _with(found, completion=read_number(match["figure"]))

@@ -201,7 +201,10 @@ def _office_xml(head: str) -> str:
 
 def _text_kind(data: bytes, file_name: str) -> str:
     """Return the kind of a text: HTML, an XML dialect of Office, mail-wrapped, Markdown, plain."""
-    sample = data if len(data) < 400_000 else data[:400_000]
+    if len(data) < 400_000:
+        sample = data
+    else:
+        sample = data[:400_000]
     decoded = encoding.decode(sample)
     if decoded is None:
         return UNKNOWN
@@ -227,7 +230,8 @@ def _is_comma_separated(head: str, is_cut: bool) -> bool:
     then the first row must be one of names, since the commas of `1,300,200` are no borders.
     """
     lines = [line for line in head.splitlines()[:_LINES_LOOKED_AT] if line.strip()]
-    lines = lines[:-1] if is_cut else lines
+    if is_cut:
+        lines = lines[:-1]
     counts = [len(fields) for fields in csv.reader(lines)]
     titles = next((place for place, count in enumerate(counts) if count > 1), len(counts))
     in_table = counts[titles:]

@@ -60,7 +60,10 @@ class SafeZip:
         """Return a member's bytes; raises UnreadableDocument where it is locked, damaged, or
         expands beyond the limit.
         """
-        info = name if isinstance(name, zipfile.ZipInfo) else self._zip.getinfo(name)
+        if isinstance(name, zipfile.ZipInfo):
+            info = name
+        else:
+            info = self._zip.getinfo(name)
         if info.flag_bits & _ENCRYPTED:
             raise UnreadableDocument(
                 f"{self.file_name}: locked with a password; ask the publisher for an open copy"

@@ -69,9 +69,8 @@ def picture_of(handle: Any, frame: Frame, scale: float, part: Box | None = None)
         )
     finally:
         pdfium_c.FPDFBitmap_Destroy(bitmap)
-    rows = (
-        buffer
-        if stride == width * 3
-        else b"".join(buffer[y * stride : y * stride + width * 3] for y in range(height))
-    )
+    if stride == width * 3:
+        rows = buffer
+    else:
+        rows = b"".join(buffer[y * stride : y * stride + width * 3] for y in range(height))
     return Picture(bytearray(rows), width, height, scale, shown)

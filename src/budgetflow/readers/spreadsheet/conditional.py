@@ -217,7 +217,10 @@ def outcomes(rules: Iterable[Rule], place: Place, values: Values) -> set[Effect]
         if held is False:
             continue
         changed = {effect.over(rule.effect) for effect in going}
-        kept = going if held is None else set[Effect]()
+        if held is None:
+            kept = going
+        else:
+            kept = set[Effect]()
         if rule.stops:
             going = kept
             ended = ended | changed

@@ -45,7 +45,10 @@ def colour(node: Any) -> str | None:
 
 def is_crossed_out(font: Any) -> bool | None:
     """Return whether a font crosses its letters out, None where it does not say."""
-    mark = None if font is None else font.find("{*}strike")
+    if font is None:
+        mark = None
+    else:
+        mark = font.find("{*}strike")
     return None if mark is None else mark.get("val") not in _OFF
 
 
@@ -114,6 +117,9 @@ def runs_of(text: Any) -> list[Run] | None:
     for part in parts:
         look = part.find("{*}rPr")
         if not is_crossed_out(look):
-            shade = None if look is None else colour(look.find("{*}color"))
+            if look is None:
+                shade = None
+            else:
+                shade = colour(look.find("{*}color"))
             out.append((part.findtext("{*}t") or "", shade))
     return out

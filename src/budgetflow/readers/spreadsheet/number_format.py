@@ -177,7 +177,8 @@ def _digits(value: Decimal, places: str, decimals: str) -> str:
 def _padded(digits: str, least: int, grouped: bool) -> str:
     """Return a number with at least so many digits before its point: `00` shows 5 as 05."""
     whole, point, decimals = digits.partition(".")
-    whole = whole.zfill(least) if least > 1 else whole
+    if least > 1:
+        whole = whole.zfill(least)
     if grouped:
         first = len(whole) % 3
         whole = ",".join(

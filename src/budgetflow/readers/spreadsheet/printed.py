@@ -33,7 +33,10 @@ def _text(
     if value == 0 and value is not False and look.zeros_hidden and look.hides_zero(*place):
         return ""
     covering = [rule for rule in rules if rule.covers(place)]
-    changes = outcomes(covering, place, values) if covering else {Effect()}
+    if covering:
+        changes = outcomes(covering, place, values)
+    else:
+        changes = {Effect()}
     below = look.colours.get(place, Effect())
     if look.plain_paper:
         below = below.over(PAPER)
@@ -50,7 +53,8 @@ def _text(
     if isinstance(value, int | float):
         codes = [one.code or own for one in seen]
         ways = {_figure(shown(value, code)) for code in codes}
-        own = codes[0] if len(ways) == 1 else own
+        if len(ways) == 1:
+            own = codes[0]
         if len(ways) > 1 or any(code and _LOST_ESCAPE.search(code) for code in codes):
             look.undecided.add(place)
     return clean(shown(value, _LOST_ESCAPE.sub("!.", own) if own else None))

@@ -135,7 +135,10 @@ def _add_workbook(
         if about.visible != SheetVisibleEnum.Visible:
             document.notes.append(_hidden(about.name))
             continue
-        look = looks[number - 1] if number <= len(looks) else SheetLook()
+        if number <= len(looks):
+            look = looks[number - 1]
+        else:
+            look = SheetLook()
         if shown and shown.area:
             look.hide_outside(shown.area)
         try:

@@ -147,7 +147,10 @@ class RuleReading:
             return  # its own record, CF12, follows
         flags, has_style = struct.unpack_from("<2B", content, 12)
         rule = self.rules[index]
-        effect = self._sized_effect(content[14:])[0] if has_style else Effect()
+        if has_style:
+            effect = self._sized_effect(content[14:])[0]
+        else:
+            effect = Effect()
         stops = bool(flags & 2)
         self.rules[index] = replace(rule, effect=effect.over(rule.effect), stops=stops)
 
@@ -185,7 +188,10 @@ class RuleReading:
         """Return what the font of a rule's style sets."""
         marks, number = struct.unpack_from("<I8xi", font, 68)
         same = struct.unpack_from("<I", font, 88)[0]
-        struck = None if same & _STRIKE_BIT else bool(marks & _STRIKE_BIT)
+        if same & _STRIKE_BIT:
+            struck = None
+        else:
+            struck = bool(marks & _STRIKE_BIT)
         return Effect(font=None if number < 0 else self._colours.named(number), struck=struck)
 
     def _behind(self, flags: int, pattern: bytes) -> str | None:

@@ -81,7 +81,10 @@ class _Book:
         code = self.formats.get(number) or BUILT_IN.get(number)
         # Fonts are counted from 0, and no font has the number 4 ([MS-XLS] 2.5.129).
         place = font - (font > _NO_FONT)
-        letters = fonts[place] if place < len(fonts) else Effect()
+        if place < len(fonts):
+            letters = fonts[place]
+        else:
+            letters = Effect()
         return _CellLook(
             code=None if code is None or code.lower() in GENERAL else code,
             indent=(content[8] & _LEVELS) * POINTS_OF_A_LEVEL,
@@ -221,7 +224,10 @@ class _SheetReading:
 
     def _effect(self, row: int, column: int, style: int) -> _CellLook:
         """Note the colours of a cell; return all that its format sets."""
-        look = self._looks[style] if style < len(self._looks) else _CellLook()
+        if style < len(self._looks):
+            look = self._looks[style]
+        else:
+            look = _CellLook()
         if look.effect != Effect():
             self.look.colours[row, column] = look.effect
         return look

@@ -80,7 +80,10 @@ def shown_of_xlsx(data: bytes, file_name: str) -> Shown:
         return Shown()
     view = book.find("{*}bookViews/{*}workbookView")
     size = book.find("{*}oleSize")
-    area = None if size is None else _area(size.get("ref") or "")
+    if size is None:
+        area = None
+    else:
+        area = _area(size.get("ref") or "")
     return Shown(_count(None if view is None else view.get("activeTab"), 0), area)
 
 
@@ -113,7 +116,10 @@ class _Styles:
         """Return the colours of a cell format, None where it is black letters on plain paper, not
         crossed out.
         """
-        effect = self._of_cells[style] if style < len(self._of_cells) else Effect()
+        if style < len(self._of_cells):
+            effect = self._of_cells[style]
+        else:
+            effect = Effect()
         return None if effect == Effect() else effect
 
     def effect(self, rule: Any) -> Effect:

@@ -275,7 +275,10 @@ def _open_inner_pages(root: html.HtmlElement) -> None:
     """Put the page that a frame holds in its own attribute (`srcdoc`) in the frame's place."""
     for frame in [*root.iter("iframe")]:
         inner = parse(frame.get("srcdoc") or "")
-        body = None if inner is None else inner.find("body")
+        if inner is None:
+            body = None
+        else:
+            body = inner.find("body")
         if body is not None:
             frame.tag = body.tag = "div"
             frame.text = None

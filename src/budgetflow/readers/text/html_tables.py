@@ -96,7 +96,10 @@ class _Rows:
 
     def take(self, parent: html.HtmlElement, foot: bool = False) -> None:
         """Take the rows, and the cells outside rows, below an element that is in a table."""
-        groups = self.feet if foot else self.groups
+        if foot:
+            groups = self.feet
+        else:
+            groups = self.groups
         loose = False
         for child in parent:
             tag = child.tag if isinstance(child.tag, str) else ""

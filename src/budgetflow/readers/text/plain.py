@@ -172,9 +172,8 @@ def _text_line(line: _Line, text: str | None = None) -> TextLine | None:
     raw = line.text.strip()
     if _RULE.fullmatch(raw):
         return None
-    text = (
-        _plain(_BULLET.sub("", _HEADING.sub("", raw, count=1), count=1)) if text is None else text
-    )
+    if text is None:
+        text = _plain(_BULLET.sub("", _HEADING.sub("", raw, count=1), count=1))
     if text:
         return TextLine(text=text, locator=f"L{line.number}", bold=bool(_BOLD.fullmatch(raw)))
     return None

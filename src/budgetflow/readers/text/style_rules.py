@@ -71,7 +71,10 @@ def hide_by_rules(root: html.HtmlElement) -> int:
     """
     sheets = "\n".join(style.text_content() for style in root.iter("style"))[:_MOST_STYLE]
     # selectors name elements by the tags they have on the page, so these change afterwards
-    winners = _winners(root, sheets) if _MENTIONS.search(sheets) else {}
+    if _MENTIONS.search(sheets):
+        winners = _winners(root, sheets)
+    else:
+        winners = {}
     for element in [*root.iter(*_PLAIN_TAGS)]:
         own = _OWN_DISPLAY.search(element.get("style") or "")
         if own:
@@ -130,7 +133,10 @@ def _rules(sheets: str, names: set[str]) -> Iterator[_Rule]:
         values = tuple(_values(rule.content))
         text = tinycss2.serialize(rule.prelude)
         # what a rule must not have, or may have besides others, need not be on the page
-        needed = [] if "," in text else _NAMED.findall(_EXCLUDED.sub("", text))
+        if "," in text:
+            needed = []
+        else:
+            needed = _NAMED.findall(_EXCLUDED.sub("", text))
         if not values or not all(mark + name in names for mark, name in needed):
             continue
         try:

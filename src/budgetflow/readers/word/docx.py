@@ -226,7 +226,10 @@ class _Walk:
         label = self._numbering.label(properties) if printed else None
         if label:
             apart = label[-1].isalnum() or label.endswith(".")
-            text = f"{label} {text}" if apart else label + text.lstrip()
+            if apart:
+                text = f"{label} {text}"
+            else:
+                text = label + text.lstrip()
         bold = value(child(properties, "pStyle")) in self._bold_styles
         if printed and all(piece.bold for piece in printed):
             bold = True

@@ -60,11 +60,12 @@ def compare(dataset: str, old: pa.Table, new: pa.Table) -> Difference:
         before, on=key, how="inner", suffix="|old", nulls_equal=True, maintain_order="left"
     )
     values = [name for name in new.column_names if name not in key]
-    differs = (
-        pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}|old")) for name in values)
-        if values
-        else pl.lit(False)
-    )
+    if values:
+        differs = pl.any_horizontal(
+            pl.col(name).ne_missing(pl.col(f"{name}|old")) for name in values
+        )
+    else:
+        differs = pl.lit(False)
     changed = both.filter(differs)
     was = changed.select(*key, *(pl.col(f"{name}|old").alias(name) for name in values)).select(
         new.column_names

@@ -90,7 +90,10 @@ def _apply(old: Path, delta: pa.Table, partition: Partition, target: Path) -> No
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(before, target)
         return
-    kept = conform(parquet.read(before), schema) if before.exists() else schema.empty_table()
+    if before.exists():
+        kept = conform(parquet.read(before), schema)
+    else:
+        kept = schema.empty_table()
     key = list(key_of(partition.dataset))
     gone = mine.filter(pc.not_equal(mine["_change"], "added")).select(key)
     come = mine.filter(pc.not_equal(mine["_change"], "removed")).select(schema.names).cast(schema)
@@ -146,7 +149,10 @@ def _of(delta: pa.Table, partition: Partition) -> pc.Expression | pa.Array:
         return pa.array([True] * delta.num_rows, pa.bool_())
     year = pc.field("_fiscal_year")
     province = pc.field("_province")
-    in_year = year.is_null() if partition.fiscal_year is None else year == partition.fiscal_year
+    if partition.fiscal_year is None:
+        in_year = year.is_null()
+    else:
+        in_year = year == partition.fiscal_year
     return in_year & (
         province.is_null() if partition.province is None else province == partition.province
     )

@@ -177,7 +177,10 @@ class Diff:
         return pa.Table.from_pylist(found, schema=CHANGES_SCHEMA)
 
     def _of_partition(self, partition: Partition) -> Iterator[tuple[Partition, Difference]]:
-        old = None if self._old is None else data_file(self._old, partition)
+        if self._old is None:
+            old = None
+        else:
+            old = data_file(self._old, partition)
         new = data_file(self._new, partition)
         if (
             old is not None

@@ -131,7 +131,10 @@ def _order(columns: dict[str, Column]) -> list[str]:
 
 
 def _heading(name: str, column: Column | None) -> str:
-    zh = name if column is None else column.zh
+    if column is None:
+        zh = name
+    else:
+        zh = column.zh
     if name in _HEADINGS:
         zh = _HEADINGS[name][0]
     unit = f"（{column.unit}）" if column is not None and column.unit else ""

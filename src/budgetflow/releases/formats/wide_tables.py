@@ -248,10 +248,16 @@ def _schema(code: str, measures: set[str]) -> pa.Schema:
     ]
     if by_item:
         fields += [_field(name, pa.string(), told) for name, told in COUNTED.items()]
-    ordered = sorted(measures, key=place_of) if by_item else sorted(measures, key=place)
+    if by_item:
+        ordered = sorted(measures, key=place_of)
+    else:
+        ordered = sorted(measures, key=place)
     for measure in ordered:
         kind = pa.string() if measure.endswith(PRINTED) else MONEY
-        heading = item_heading(measure) if by_item else measure_heading(measure)
+        if by_item:
+            heading = item_heading(measure)
+        else:
+            heading = measure_heading(measure)
         fields.append(_field(measure, kind, heading))
     return pa.schema(fields)
 

@@ -29,7 +29,10 @@ class Hashes:
         """Return the sha256 of a file in hex; raises FileNotFoundError."""
         known = self._known.get(name)
         if known is None:
-            known = self._before[name] if self.taken_over(name) else sha256_of(self._release / name)
+            if self.taken_over(name):
+                known = self._before[name]
+            else:
+                known = sha256_of(self._release / name)
             self._known[name] = known
         return known
 

@@ -52,7 +52,10 @@ class Members:
         """Take in a part that was written between two bytes of a file."""
         parts = self.files.setdefault(file, {})
         last = next(reversed(parts.values()), None)
-        first = 0 if last is None else last.first + last.rows
+        if last is None:
+            first = 0
+        else:
+            first = last.first + last.rows
         parts[part] = Member(start, end - start, first, rows)
 
     def find(self, file: str, part: str, headings: Sequence[str]) -> Member | None:

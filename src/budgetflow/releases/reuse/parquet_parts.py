@@ -173,7 +173,10 @@ def _moved(group: Struct, shift: int, ordinal: int) -> Struct:
     for number, value in ((_GROUP_OFFSET, shift), (_ORDINAL, None)):
         if number in group:
             old = group[number]
-            new = ordinal if value is None else old.value + value
+            if value is None:
+                new = ordinal
+            else:
+                new = old.value + value
             moved[number] = Field(old.kind, new)
     return moved
 

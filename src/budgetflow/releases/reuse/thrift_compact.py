@@ -55,7 +55,10 @@ class Reader:
         while head := self._byte():
             step = head >> 4
             # a step of 0 says that the field's number is written out
-            number = number + step if step else self._signed()
+            if step:
+                number = number + step
+            else:
+                number = self._signed()
             kind = head & 15
             fields[number] = Field(kind, self._value(kind))
         return fields

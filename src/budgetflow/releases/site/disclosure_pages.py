@@ -171,7 +171,10 @@ def _read(work: Work) -> Rows:
         held[dataset] = {}
         if not path.exists():
             continue
-        wanted = None if columns is None else list(columns)
+        if columns is None:
+            wanted = None
+        else:
+            wanted = list(columns)
         table = pq.read_table(path, columns=wanted, filters=where, partitioning=None)
         for row in table.to_pylist():
             held[dataset].setdefault(row["disclosure_id"], []).append(row)

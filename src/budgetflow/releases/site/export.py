@@ -41,7 +41,10 @@ def export_site(
             shutil.copyfile(release / superseded.PATH, folder / superseded.PATH)
         if engine is not None:
             copy_engine(engine, folder)
-        before = None if found.previous is None else catalogue.find(found.previous)
+        if found.previous is None:
+            before = None
+        else:
+            before = catalogue.find(found.previous)
         finish(
             folder,
             Recipe(

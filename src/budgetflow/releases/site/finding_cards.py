@@ -105,7 +105,10 @@ def _sides(
         if found is None or found[8].startswith("“"):
             continue  # a sentence is quoted by itself
         figure = next((f for f in figures if _is_at(f, found)), None)
-        href = "" if figure is None else address(figure.amount_id)
+        if figure is None:
+            href = ""
+        else:
+            href = address(figure.amount_id)
         page = int(found[2]) if found[2] else None
         sides[found[1]].append([found[8], href, page])
     return sides["left"], sides["right"]

@@ -125,7 +125,10 @@ def _largest(rankings: Rankings, places: Places) -> Listing:
         zh, en = money_words(entry.value)
         year = disclosure.fiscal_year or ""
         lines.append(_line(publisher, f"{year}年 {zh}", f"{year}, {en}"))
-    more = "" if when is None else path_of(("expenditure", when, ""))
+    if when is None:
+        more = ""
+    else:
+        more = path_of(("expenditure", when, ""))
     return Listing("支出最多", "The largest budgets", lines, more)
 
 

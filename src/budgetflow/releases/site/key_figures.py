@@ -49,8 +49,12 @@ def facts_of(
     """Return the facts of one disclosure from its rows of `disclosure_totals`, `functions` and
     `project_budgets`; `address` gives the page and anchor of an amount or statement by its id.
     """
-    found = [] if totals is None else _totals(totals, address)
-    fund = None if totals is None else totals["personnel_fund"]
+    if totals is None:
+        found = []
+        fund = None
+    else:
+        found = _totals(totals, address)
+        fund = totals["personnel_fund"]
     by_key = {fact.key: fact.value for fact in found}
     classes = _functions(functions, address)
     whole = by_key.get("current_expenditure", by_key.get("expenditure"))

@@ -12,7 +12,10 @@ _SMALL = Decimal(10**5)
 def money_words(yuan: Decimal) -> tuple[str, str]:
     """Return an amount with its unit in both languages, rounded to two decimals."""
     size = abs(yuan)
-    zh = f"{yuan / YI:,.2f} 亿元" if size >= YI else f"{yuan / WAN:,.2f} 万元"
+    if size >= YI:
+        zh = f"{yuan / YI:,.2f} 亿元"
+    else:
+        zh = f"{yuan / WAN:,.2f} 万元"
     if size >= BILLION:
         return zh, f"{yuan / BILLION:,.2f} billion yuan"
     if size >= _SMALL:

@@ -206,7 +206,10 @@ def _projects(facts: Sequence[Fact], disclosure: Disclosure) -> Tile:
     href = f"d/{disclosure.slug}.html"
     if largest is not None:
         zh, en = money_words(largest.value)
-        name = largest.label if len(largest.label) <= 16 else f"{largest.label[:15]}…"
+        if len(largest.label) <= 16:
+            name = largest.label
+        else:
+            name = f"{largest.label[:15]}…"
         note = (f"最大：{name} {zh}", f"largest: {name}, {en}")
         href = largest.href or href
     return Tile("项目", "Projects", (f"{number} 个", str(number)), note, href)
@@ -224,7 +227,10 @@ def _executed(
             continue
         budget = chosen.get((year, "budget"))
         comparable = budget is not None and budget.scope == chosen[year, stage].scope
-        published = _totals(facts.get((year, "budget"), ())) if comparable else {}
+        if comparable:
+            published = _totals(facts.get((year, "budget"), ()))
+        else:
+            published = {}
         accounts = _totals(facts.get((year, stage), ()))
         for key in SPENT:
             planned = accounts.get(initial_budget_key(key)) or published.get(key)

@@ -214,7 +214,10 @@ def _largest(found: Mapping[str, Found], columns: list[Column]) -> list[Row]:
     others: Found = {}
     for key in ordered[TOP_FUNCTIONS:]:
         for column, fact in found[key].items():
-            held = others[column].value if column in others else Decimal(0)
+            if column in others:
+                held = others[column].value
+            else:
+                held = Decimal(0)
             others[column] = Fact("function", "", "", held + fact.value)
     rows.append(_row(others, columns, *OTHERS))
     rows.append(_row(found.get("", {}), columns, *fact_words("rest", "", "")))

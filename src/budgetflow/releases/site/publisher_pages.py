@@ -72,7 +72,8 @@ def write_publishers(
     told = _told(site.version, written, tally, restated)
     some = iter(lambda: list(islice(told, A_PROCESS)), [])
     work = (Work(site.folder, site.version, site.checks, told) for told in some)
-    workers = workers if len(written) > FEW else 1
+    if len(written) <= FEW:
+        workers = 1
     with stage(PUBLISHERS, len(written)):
         for count in in_processes(write_some, work, workers):
             advance(PUBLISHERS, count)

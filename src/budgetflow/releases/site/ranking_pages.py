@@ -102,7 +102,10 @@ def _kinds(key: Key, rankings: Rankings) -> list[Choice]:
             if newest is None:
                 continue
             nearest = (other, newest, "")
-        code = "" if other in KINDS else other.removeprefix("f")
+        if other in KINDS:
+            code = ""
+        else:
+            code = other.removeprefix("f")
         found.append(Choice(*words_of(other), path_of(nearest), other == what, code))
     return found
 
@@ -114,7 +117,10 @@ def lines_of(entries: list[Entry], places: Places, *, percent: bool = False) -> 
     for entry in entries:
         disclosure, publisher = places[entry.disclosure_id]
         said = f"{entry.value:.1f}%"
-        share = "" if percent or not entry.whole else f"{100 * entry.value / entry.whole:.1f}%"
+        if percent or not entry.whole:
+            share = ""
+        else:
+            share = f"{100 * entry.value / entry.whole:.1f}%"
         lines.append(
             Line(
                 disclosure,

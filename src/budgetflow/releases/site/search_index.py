@@ -75,7 +75,10 @@ def _ranked(rankings: Rankings) -> list[Entry]:
         newest = rankings.newest(what)
         if newest is None:
             continue
-        code = "" if what in KINDS else what.removeprefix("f")
+        if what in KINDS:
+            code = ""
+        else:
+            code = what.removeprefix("f")
         words = [_SYNONYMS[what]] if what in _SYNONYMS else []
         zh, en = words_of(what)
         href = path_of((what, newest, ""))
@@ -85,7 +88,10 @@ def _ranked(rankings: Rankings) -> list[Entry]:
 
 def _publisher(publisher: Publisher) -> Entry:
     years = publisher.years
-    span = f"{years[-1]}–{years[0]}" if len(years) > 1 else "".join(map(str, years))
+    if len(years) > 1:
+        span = f"{years[-1]}–{years[0]}"
+    else:
+        span = "".join(map(str, years))
     region = publisher.region_code or ""
     return Entry(
         f"p/{publisher.publisher_id}.html",

@@ -36,7 +36,10 @@ class Prose:
         if now == before:
             return "与上年预算持平"
         word, rate = ("增加", "增长") if now > before else ("减少", "下降")
-        percent = _percent(abs(now - before), before) if before else Decimal("100.00")
+        if before:
+            percent = _percent(abs(now - before), before)
+        else:
+            percent = Decimal("100.00")
         return f"比上年预算{word}{self.money(abs(now - before))}，{rate}{percent}%"
 
     def blocks(self) -> list[Block]:
@@ -225,7 +228,10 @@ def performance_table(facts: DisclosureFacts, sheet: PerformanceSheet) -> Printe
     """Make one 绩效目标表: subject, goal and money above, indicators below; not part of the
     amounts' truth.
     """
-    title = "项目支出绩效目标表" if sheet.subject else f"{facts.body}整体绩效目标表"
+    if sheet.subject:
+        title = "项目支出绩效目标表"
+    else:
+        title = f"{facts.body}整体绩效目标表"
     head = (
         [("项目名称", sheet.subject)] if sheet.subject else [(f"{facts.body}名称", facts.publisher)]
     )

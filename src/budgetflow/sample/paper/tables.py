@@ -71,7 +71,10 @@ def _codes(layout: Layout) -> list[Path]:
 
 def _labels(code: str, layout: Layout) -> tuple[str, ...]:
     """Return the label cells of a function code; the empty code is the total row."""
-    name = function_name(code) if code else layout.total_word
+    if code:
+        name = function_name(code)
+    else:
+        name = layout.total_word
     if layout.split_codes:
         return (code[:3], code[3:5], code[5:7], name)
     return (code, name)
@@ -174,7 +177,10 @@ def _project_row(projects: Iterable[ProjectFact], code: str, name: str, layout: 
                 by_class[economic] += yuan
     money = [sum(by_class.values(), ZERO), *by_class.values()]
     measures = ("total", *(measure for _, measure in PROJECT_CLASSES.values()))
-    label = function_name(code) if code else layout.total_word
+    if code:
+        label = function_name(code)
+    else:
+        label = layout.total_word
     key = code or layout.total_word
     figures = zip(measures, money, strict=True)
     return Row(

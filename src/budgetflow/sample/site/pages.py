@@ -93,7 +93,10 @@ def list_pages(articles: list[Article], per_page: int = 3) -> dict[str, bytes]:
             for article in chunk
         )
         onward = f'<a href="index_{number + 1}.html">下一页</a>' if number + 1 < len(chunks) else ""
-        name = "index.html" if number == 0 else f"index_{number}.html"
+        if number == 0:
+            name = "index.html"
+        else:
+            name = f"index_{number}.html"
         pages[f"/zwgk/{name}"] = _page(
             COLUMN, {}, f'<ul class="list">\n{items}</ul>\n<div class="page">{onward}</div>'
         )
@@ -194,7 +197,10 @@ def _article(
 
 def _with_files(facts: DisclosureFacts, number: str, name: str, **files: bytes) -> Article:
     """An article whose disclosure is in attachments; two files get their part's name."""
-    words = {"xlsx": "公开表", "pdf": "情况说明"} if len(files) > 1 else dict.fromkeys(files, "")
+    if len(files) > 1:
+        words = {"xlsx": "公开表", "pdf": "情况说明"}
+    else:
+        words = dict.fromkeys(files, "")
     named = tuple(
         (f"{facts.fiscal_year}年{name}{words[kind]}.{kind}", body) for kind, body in files.items()
     )

@@ -54,7 +54,10 @@ def next_records(text: str, asked: str) -> str:
     here = len(_records(text))
     if not address or not here:
         return ""
-    asked_query = dict(parse_qsl(urlsplit(asked).query)) if "dataproxy" in asked else {}
+    if "dataproxy" in asked:
+        asked_query = dict(parse_qsl(urlsplit(asked).query))
+    else:
+        asked_query = {}
     before = int(asked_query.get("startrecord", 1)) - 1
     have = max(int(asked_query.get("endrecord", 0)), before + here)
     total = _TOTAL.search(text) or _TOTAL_ELEMENT.search(text)
@@ -97,6 +100,9 @@ class JPage(Method):
 
     def read(self, source: Source, answer: Answer) -> Listing:
         """Return the records as entries, and the proxy's address for those after them."""
-        view = answer.view(unfold(answer.text)) if has_records(answer.text) else answer.view()
+        if has_records(answer.text):
+            view = answer.view(unfold(answer.text))
+        else:
+            view = answer.view()
         following = next_records(answer.text, answer.asked) or view.next_page
         return Listing(view.entries or view.links, [following] if following else [])

@@ -72,7 +72,10 @@ class NestedColumns(Method):
         view = answer.view()
         dated = sum(1 for entry in view.entries if entry.date)
         # a list dates most of its entries, a directory of departments does not
-        entries = view.entries if dated * 2 > len(view.entries) else view.links
+        if dated * 2 > len(view.entries):
+            entries = view.entries
+        else:
+            entries = view.links
         more = [view.next_page] if view.next_page else []
         return Listing(entries or own_entry(view, answer, source), more)
 
@@ -83,5 +86,8 @@ def next_numbered(source: Source, asked: str) -> str:
     """
     pattern = re.escape(source.page_url).replace(re.escape("{page}"), r"(\d+)")
     match = re.fullmatch(pattern, asked)
-    number = int(match.group(1)) + source.page_step if match else source.second_page
+    if match:
+        number = int(match.group(1)) + source.page_step
+    else:
+        number = source.second_page
     return source.page_url.replace("{page}", str(number))

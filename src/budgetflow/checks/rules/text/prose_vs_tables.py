@@ -363,7 +363,10 @@ def _repeats_another_code(figures: Figures, statement: Statement, rows: Sequence
 
 def _amount_behind(statement: Statement, label: str) -> bool:
     """Check whether the first amount printed behind a name in a sentence is the sentence's own."""
-    place = statement.text.find(label) if label else -1
+    if label:
+        place = statement.text.find(label)
+    else:
+        place = -1
     behind = [money for money in money_of(statement.text) if place >= 0 and money.start > place]
     return bool(behind) and behind[0].value == statement.amount_yuan
 

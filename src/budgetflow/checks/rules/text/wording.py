@@ -39,10 +39,16 @@ def items_named(figures: Figures) -> Iterator[Observation]:
     list, or a line of the table left blank.
     """
     view = figures.one(*BASIC_TABLES)
-    lines = _lines_with_money(view) if view else set()
+    if view:
+        lines = _lines_with_money(view)
+    else:
+        lines = set()
     seen: set[str] = set()
     for statement in figures.statements if lines else ():
-        named = _named(statement) if statement.text not in seen else {}
+        if statement.text not in seen:
+            named = _named(statement)
+        else:
+            named = {}
         seen.add(statement.text)
         missing = [name for name, codes in named.items() if not lines & {name, *codes}]
         if len(named) >= FEWEST and len(missing) * MOSTLY <= len(named):

@@ -60,7 +60,10 @@ def is_government(column: Column, shown: str) -> bool:
     """
     code = split_code(shown)[0]
     head = clean_header(column.path[-1]) if column.path else ""
-    whole = head if "经济" in head else "".join(clean_header(words) for words in column.path[-2:])
+    if "经济" in head:
+        whole = head
+    else:
+        whole = "".join(clean_header(words) for words in column.path[-2:])
     if code:
         return code.startswith("5")
     return "政府" in whole and "经济" in whole and "部门" not in whole

@@ -93,7 +93,10 @@ def _by_indent(lines: list[tuple[Row, RowMeaning]]) -> dict[int, int]:
     indents: dict[int, float] = {}
     for row, line in lines:
         cell = row[line.column or 0]
-        found = None if cell is None or _is_class(line) else indent_of(cell)
+        if cell is None or _is_class(line):
+            found = None
+        else:
+            found = indent_of(cell)
         if found is not None:
             indents[line.index] = found
     levels: list[float] = []

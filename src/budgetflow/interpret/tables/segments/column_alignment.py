@@ -87,7 +87,10 @@ def put_in_places(row: Row, places: list[int], columns: int) -> Row:
     for column, cell in enumerate(row[: len(places)]):
         if cell is None:
             continue
-        following = places[column + 1] if column + 1 < len(places) else places[column] + 1
+        if column + 1 < len(places):
+            following = places[column + 1]
+        else:
+            following = places[column] + 1
         for place in range(places[column], max(places[column] + 1, following)):
             there = out[place]
             if there is None or not there.text.strip():

@@ -165,7 +165,10 @@ class _Builder:
         take several.
         """
         text = self._lines[place].text
-        found = None if is_contents_line(text) else read_caption(text)
+        if is_contents_line(text):
+            found = None
+        else:
+            found = read_caption(text)
         over_lines = self._title_over_lines(place, found)
         if over_lines is not None:
             return over_lines.caption, over_lines.places

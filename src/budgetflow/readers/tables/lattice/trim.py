@@ -52,7 +52,10 @@ def _in_edge(grid: Grid, region: Region, way: str, last: bool) -> tuple[bool, bo
         start = region.row
         span = region.row_span
         end = grid.rows
-    touches = start + span == end if last else start == 0
+    if last:
+        touches = start + span == end
+    else:
+        touches = start == 0
     return touches, touches and span == 1
 
 
@@ -83,7 +86,10 @@ def _without_edge(
             r, rs = (r, rs - 1) if touches else (r - step, rs)
         regions.append(Region(r, c, rs, cs))
         kept.append(runs)
-    cut = slice(None, -1) if last else slice(1, None)
+    if last:
+        cut = slice(None, -1)
+    else:
+        cut = slice(1, None)
     xs, ys = (grid.xs[cut], grid.ys) if way == "column" else (grid.xs, grid.ys[cut])
     opened = (
         grid.open_rows

@@ -197,7 +197,8 @@ class _Frame:
         last: int | None = None,
     ) -> Cell:
         """Return the cell from the column `first` to before `last`, the next without it."""
-        last = first + 1 if last is None else last
+        if last is None:
+            last = first + 1
         box = self.box(row, first, row + row_span, last)
         return Cell(
             row,

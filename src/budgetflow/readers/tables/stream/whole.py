@@ -37,7 +37,10 @@ def mark_whole_numbers(lines: Sequence[Line], before: Table | None = None) -> No
     for line in lines:
         if _is_head(line):
             found = [piece for piece in line.pieces if _HAN.search(piece.text)]
-            heads = found if counted or heads is None else [*heads, *found]
+            if counted or heads is None:
+                heads = found
+            else:
+                heads = [*heads, *found]
             counted = False
             continue
         for piece in [] if is_numbers(line) else _numbers(line):
