@@ -86,6 +86,8 @@ def test_each_pattern_is_reached_by_its_example(row: dict[str, str]) -> None:
         ("完成调整预算 / %", "percent_of_adjusted_budget"),
         ("支出结构 / %", "share"),
         ("增长额", "change"),
+        ("任务数", "budget"),
+        ("完成任务%", "percent_of_budget"),
         ("同比增减 / 额", "change"),
         ("同比增减额", "change"),
         ("当年结余", "execution"),

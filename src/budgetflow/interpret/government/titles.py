@@ -54,7 +54,7 @@ def bare_measure(
     before = year is not None and fiscal_year is not None and year < fiscal_year
     if before and stage == "budget":
         return "execution"
-    if re.search(r"预算|草案|安排|预计|计划", plain):
+    if re.search(r"预算|草案|安排|预计|计划|提前下达", plain):
         return "budget"
     return "amount"
 
