@@ -77,6 +77,16 @@ def test_a_total_of_taxes_and_non_tax_revenue_alone_is_not_total_revenue() -> No
     assert found.revenue_total_yuan == Decimal(300)
 
 
+def test_a_list_without_transfers_before_the_balance_is_not_total_expenditure() -> None:
+    balance = "general_budget_balance"
+    (found,) = totals(
+        cell("500", "expenditure.total", "budget", table_code=balance),
+        cell("500", "expenditure.current_year", "budget", table_code=balance, row_no=2),
+        cell("700", "expenditure.total", "budget", table_code=balance, row_no=3),
+    )
+    assert (found.expenditure_yuan, found.expenditure_total_yuan) == (Decimal(500), Decimal(700))
+
+
 def test_debt_is_of_the_end_of_its_year_and_of_no_measure_of_a_budget() -> None:
     debt = "debt_limit_and_balance"
     found = totals(

@@ -15,7 +15,13 @@ from budgetflow.interpret.rows_model import Amount, DisclosureRow
 STAGES = ("budget", "adjusted_budget", "execution", "final")
 _PREVIOUS = "previous_year_"
 _STAGE_OF_BOOK = {"budget": "budget", "final_accounts": "final", "execution": "execution"}
+_GENERAL = "general_budget_"
 _OWN_REVENUE = ("revenue.tax", "revenue.non_tax")
+_YEARS_OWN = {
+    "revenue.current_year": "revenue.total",
+    "expenditure.current_year": "expenditure.total",
+}
+"""What a year takes in and spends itself, and the grand total that is more."""
 _Key = tuple[int, str, str]
 
 
@@ -74,7 +80,7 @@ def _stage_of_debt(year: int, disclosure: DisclosureRow) -> str:
 
 def _row(disclosure: DisclosureRow, key: _Key, amounts: list[Amount]) -> GovernmentTotals:
     year, coverage, stage = key
-    amounts = _without_lists_total(amounts)
+    amounts = _without_lists_totals(amounts)
     found: dict[str, object] = {}
     for column in GOVERNMENT_COLUMNS:
         value, source = _take(column, amounts)
@@ -92,23 +98,27 @@ def _row(disclosure: DisclosureRow, key: _Key, amounts: list[Amount]) -> Governm
     )
 
 
-def _without_lists_total(amounts: list[Amount]) -> list[Amount]:
-    """Return the cells of a row but those named a total (收入总计) that are only the taxes and the
-    non-tax revenue above them: no transfers, debt or balances are in them.
+def _without_lists_totals(amounts: list[Amount]) -> list[Amount]:
+    """Return the cells of a row but those named a total (收入总计) that are only the year's own money:
+    no transfers, debt or balances are in them.
+
+    Receipts are the taxes and non-tax revenue above the total, or what other cells call the year's
+    own; a book may print a list without transfers first and the balance with them behind it.
     """
     own: dict[tuple[str, int], dict[str, Decimal]] = defaultdict(dict)
+    lists: dict[str, set[Decimal]] = defaultdict(set)
     for amount in amounts:
-        if amount.item in _OWN_REVENUE and amount.amount_yuan is not None:
-            own[amount.table_id, amount.column_no].setdefault(amount.item, amount.amount_yuan)
-    wholes = {
-        cell: sum(parts.values()) for cell, parts in own.items() if len(parts) == len(_OWN_REVENUE)
-    }
-    return [
-        amount
-        for amount in amounts
-        if amount.item != "revenue.total"
-        or amount.amount_yuan != wholes.get((amount.table_id, amount.column_no))
-    ]
+        value = amount.amount_yuan
+        if value is None or not amount.table_code.startswith(_GENERAL):
+            continue
+        if amount.item in _OWN_REVENUE:
+            own[amount.table_id, amount.column_no].setdefault(amount.item, value)
+        elif amount.item in _YEARS_OWN:
+            lists[_YEARS_OWN[amount.item]].add(value)
+    for parts in own.values():
+        if len(parts) == len(_OWN_REVENUE):
+            lists["revenue.total"].add(sum(parts.values(), Decimal(0)))
+    return [amount for amount in amounts if amount.amount_yuan not in lists[amount.item or ""]]
 
 
 def _take(column: GovernmentColumn, amounts: list[Amount]) -> tuple[Decimal | None, str | None]:

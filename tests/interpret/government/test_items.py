@@ -16,6 +16,7 @@ TABLE_OF = {
     "revenue": "general_budget_revenue",
     "expenditure": "general_budget_expenditure",
     "insurance": "social_insurance_balance",
+    "state_capital": "state_capital_balance",
     "debt": "debt_movement",
 }
 
@@ -38,6 +39,7 @@ def test_each_pattern_is_reached_by_its_example(row: dict[str, str]) -> None:
         ("一、全省政府性基金收入", "revenue", "revenue.current_year"),
         ("七、其他政府性基金收入", "revenue", None),
         ("国有资本经营收入", "revenue", None),
+        ("省级财力支出合计", "expenditure", None),
         ("增值税", "revenue", None),
         ("其他税收收入", "revenue", None),
         ("债务付息支出", "expenditure", None),

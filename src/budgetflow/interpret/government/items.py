@@ -27,6 +27,9 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 # Tables of the three budgets that take in and give out transfers; a fund of social insurance
 # counts what it gets from above among the receipts of its year.
 _BUDGETS = ("general_budget_", "government_fund_", "state_capital_")
+# Words of one kind of table: 国有资本经营收入 is its revenue, and in the general budget one kind of
+# non-tax revenue.
+_OF_THEIR_TABLES = {"insurance": "social_insurance", "state_capital": "state_capital"}
 _LONE_TOTAL = re.compile(r"^(?:合计|总计)$")
 # Words of a side: in the header of its columns, in the labels of its rows.
 _SIDE_WORDS = {
@@ -108,8 +111,12 @@ def government_item(label: str | None, code: str, side: str | None) -> str | Non
         return three_public_item(plain)
     if code.startswith("debt_"):
         return _first("debt", plain)
-    own = _first("insurance", plain) if code.startswith("social_insurance") else None
-    return own or (_first(side, plain) if side else None)
+    for vocabulary, tables in _OF_THEIR_TABLES.items():
+        if code.startswith(tables) and (own := _first(vocabulary, plain)):
+            return own
+    if side is None:
+        return None
+    return _first(side, plain)
 
 
 def _sides(amounts: Iterable[Amount], code: str) -> dict[int, str]:

@@ -130,7 +130,7 @@ def _read_rows(
     names, place = (sums_of(layout.body, way, block) for way in (by_names, by_place))
     if place.balance < names.balance or not place.held:
         return by_names
-    if names.formed and place.balance > names.balance:
+    if names.held and place.balance > names.balance:  # names that close no sum compete with nothing
         layout.relayered = (names, place)
     return by_place
 
