@@ -99,8 +99,9 @@ def _row(disclosure: DisclosureRow, key: _Key, amounts: list[Amount]) -> Governm
 
 
 def _without_lists_totals(amounts: list[Amount]) -> list[Amount]:
-    """Return the cells of a row but those named a total (收入总计) that are only the year's own money:
-    no transfers, debt or balances are in them.
+    """Return the cells of a row but those named a total that are only the year's own money.
+
+    No transfers, debt or balances are in 收入总计 of such a list.
 
     Receipts are the taxes and non-tax revenue above the total, or what other cells call the year's
     own; a book may print a list without transfers first and the balance with them behind it.
