@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from budgetflow.readers.tables.lattice.missing_walls import add_missing_walls
 from budgetflow.readers.tables.rulings import Segment, merge_lines
 
 # Grid edges nearer than this are one: no column or row of print is narrower.
@@ -150,6 +151,7 @@ def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:
     floors = [[False] * columns for _ in ys]
     for y, x0, x1 in hs:
         _mark(floors[_nearest(ys, y)], xs, x0, x1)
+    add_missing_walls(walls, floors)
     regions = _regions(rows, columns, walls, floors)
     is_open = (min(lids) - top > SAME_EDGE, bottom - max(lids) > SAME_EDGE)
     return Grid(xs, ys, regions, is_open)
