@@ -11,6 +11,7 @@ from budgetflow.interpret.rows_model import PerformanceTarget
 from budgetflow.interpret.targets.columns import Field, is_no_indicator, split_levels
 from budgetflow.interpret.targets.cut_levels import CutLevels
 from budgetflow.interpret.targets.grid_signs import Row, cell_text
+from budgetflow.interpret.targets.level_words import mend_levels
 from budgetflow.interpret.targets.subjects import Subjects
 from budgetflow.interpret.targets.units import unit_in_name
 from budgetflow.interpret.targets.values import read_target
@@ -74,9 +75,11 @@ class IndicatorRows:
 
     def finish(self) -> None:
         """Take the numbers under 备注 as weights where all remarks under a header are such, and
-        leave out the line that only names a project and its goal above its indicators.
+        leave out the line that only names a project and its goal above its indicators; mend the
+        words of levels.
         """
         self._leave_out_titles()
+        mend_levels(self.out)
         for remarks in self._remarks:
             weights = [_number(text) for _, text in remarks]
             if len(remarks) >= _FEWEST_REMARKS and all(
