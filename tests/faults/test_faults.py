@@ -4,6 +4,7 @@ release.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import resource
@@ -15,6 +16,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,7 @@ from budgetflow.sample.site.pages import sample_articles, site
 from budgetflow.sample.site.server import serving
 from budgetflow.settings import Settings
 from tests.faults.main_job import main_job
+from tests.faults.ready import start
 
 pytestmark = pytest.mark.slow
 
@@ -68,13 +71,11 @@ def untouched(night: Calm) -> Path:
 
 
 def undisturbed(home: Path, address: str, job: str) -> float:
-    """Do a job as a program to its end, and give the seconds it took."""
+    """Do a job in a process of its own to its end, and return the seconds it took."""
     started = time.monotonic()
-    subprocess.run(
-        [sys.executable, PROGRAM, home, address, DAY.isoformat(), job],
-        check=True,
-        cwd=PROGRAM.parents[2],
-    )
+    process = start(home, address, DAY, job)
+    process.join()
+    assert process.exitcode == 0
     return time.monotonic() - started
 
 
@@ -87,13 +88,12 @@ def sums(home: Path) -> str:
     )
 
 
-def program(
-    home: Path, address: str, job: str = "nightly", **options: object
-) -> subprocess.Popen[bytes]:
-    command = [sys.executable, str(PROGRAM), str(home), address, DAY.isoformat(), job]
-    return subprocess.Popen(
-        command, cwd=PROGRAM.parents[2], stderr=subprocess.PIPE, start_new_session=True, **options
-    )  # type: ignore[call-overload,no-any-return]
+def kill_group(process: ForkServerProcess) -> None:
+    """Kill a process and its children, and wait for its end."""
+    assert process.pid
+    with contextlib.suppress(ProcessLookupError):  # it was done a moment before
+        os.killpg(process.pid, signal.SIGKILL)
+    process.join()
 
 
 KEPT = {"nightly": (), "backfill": (), "reread": ("archive",), "release": ("archive", "lake")}
@@ -118,10 +118,9 @@ def test_killed_at_random_moments_it_ends_with_the_same_release(
     wanted = sums(calm.home)
     dice = random.Random(f"20261122 {job}")
     for _ in range(KILLS // len(KEPT)):
-        process = program(home, address, job)
+        process = start(home, address, DAY, job)
         time.sleep(dice.uniform(0.3, 1.0) * calm.seconds)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        kill_group(process)
         # A release is whole or not there at all, at every moment.
         for version in Catalogue(Settings(home=home).store("releases")).versions():
             folder = Path(Settings(home=home).store("releases"), version.version)
@@ -150,9 +149,12 @@ def test_a_disk_that_fills_up_costs_the_run_and_nothing_else(
         # No file may grow beyond this: the larger pages and tables fail as they do on a full disk.
         resource.setrlimit(resource.RLIMIT_FSIZE, (24_000, 24_000))
 
-    process = program(tmp_path, address, preexec_fn=small_disk)
-    _, errors = process.communicate(timeout=120)
-    assert process.returncode != 0, errors
+    command = [sys.executable, PROGRAM, tmp_path, address, DAY.isoformat()]
+    root = PROGRAM.parents[2]
+    failed = subprocess.run(
+        command, cwd=root, stderr=subprocess.PIPE, check=False, preexec_fn=small_disk, timeout=120
+    )
+    assert failed.returncode != 0, failed.stderr
     assert Catalogue(Settings(home=tmp_path).store("releases")).versions() == []
     main_job(tmp_path, address, DAY)
     assert sums(tmp_path) == sums(untouched)
