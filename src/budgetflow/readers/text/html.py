@@ -10,6 +10,9 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -32,6 +35,10 @@ from budgetflow.readers.text.plain import blocks_of_text
 from budgetflow.readers.text.style_rules import hide_by_rules
 
 _VERSION = "2"
+_TOO_DEEP = "Excessive depth"
+"""What the parser (libxml2) says where it leaves out all that is nested more deeply."""
+_MOST_LEVELS, _CALLS_OF_A_LEVEL = 2048, 6
+"""Levels that the parser keeps at most, and calls of functions for one of them."""
 _BLOCK = frozenset(
     (
         *(
@@ -108,7 +115,34 @@ def read_html(data: bytes, file_name: str) -> Document:
             f"{file_name}: the page's characters are in no encoding we know; save it again as UTF-8"
         )
     document = new_document(data, file_name, media_types.HTML, "html", _VERSION)
-    root = parse(decoded[0])
+    try:
+        with _deeper_recursion():
+            _read(document, decoded[0], file_name)
+    except RecursionError as error:
+        raise UnreadableDocument(
+            f"{file_name}: its elements are nested too deeply to be a page; nothing was read"
+        ) from error
+    return document
+
+
+@contextmanager
+def _deeper_recursion() -> Iterator[None]:
+    """Let functions call themselves for every level that the parser keeps.
+
+    Tags that are never closed nest as deep as there are of them: pages of old editors have some
+    hundreds.
+    """
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _CALLS_OF_A_LEVEL * _MOST_LEVELS))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def _read(document: Document, text: str, file_name: str) -> None:
+    """Read the page into a Document. Raises RecursionError where it is nested too deeply."""
+    root = parse(text)
     if root is None:
         raise UnreadableDocument(
             f"{file_name}: the page is empty; fetch it again or look at it in a browser"
@@ -121,16 +155,10 @@ def read_html(data: bytes, file_name: str) -> Document:
             f"and were not read; look at the page in a browser"
         )
     walk = _Walk()
-    try:
-        walk.element(root)
-    except RecursionError as error:
-        raise UnreadableDocument(
-            f"{file_name}: its elements are nested too deeply to be a page; nothing was read"
-        ) from error
+    walk.element(root)
     walk.flush()
     document.title = _title(root)
     document.pages.append(Page(number=1, blocks=walk.blocks))
-    return document
 
 
 def read_mhtml(data: bytes, file_name: str) -> Document:
@@ -152,15 +180,18 @@ def read_mhtml(data: bytes, file_name: str) -> Document:
 
 def parse(text: str) -> html.HtmlElement | None:
     """Parse leniently, as a browser does; None where there is no element at all. No entity of a
-    file is ever expanded.
+    file is ever expanded. Raises RecursionError where elements are nested more than 2,048 deep.
     """
     # A declaration of an encoding contradicts text that is decoded already.
     text = _SERVER_CODE.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
-        return html.document_fromstring(text.replace("\x00", ""), parser=parser)
+        root = html.document_fromstring(text.replace("\x00", ""), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    if any(_TOO_DEEP in error.message for error in parser.error_log):
+        raise RecursionError  # the parser left out all that stands deeper
+    return root
 
 
 @dataclass(frozen=True, slots=True)

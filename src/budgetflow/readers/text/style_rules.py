@@ -16,18 +16,21 @@ import cssselect
 import tinycss2
 from lxml import etree, html
 
+from budgetflow.readers.text.boxes import PROPERTIES, set_out_boxes
 from budgetflow.readers.text.html_text import KEEPS_ITS_PLACE
 
 _UNSEEN = {("display", "none"), ("visibility", "hidden"), ("visibility", "collapse")}
 _DECORATION = frozenset(("text-decoration", "text-decoration-line"))
-_READ = frozenset(("display", "visibility")) | _DECORATION
+_READ = frozenset(("display", "visibility")) | _DECORATION | PROPERTIES
 _MOST_RULES = 2_000
 _MOST_STYLE = 1_000_000  # characters of style sheets that are looked at
 # Rules for paper and for narrow screens do not say what a reader at a desk sees.
 _OTHER_MEDIA = re.compile(r"print|max-width|max-device-width|speech|handheld|not\s+(?:all|screen)")
 # what other rules then stand in for: no grid, or one maker's own properties
 _OF_OLD_BROWSERS = re.compile(r"\bnot\b|-ms-|-moz-")
-_MENTIONS = re.compile("none|hidden|collapse|table|line-through", re.IGNORECASE)
+_MENTIONS = re.compile(
+    "none|hidden|collapse|table|line-through|flex|grid|float|inline", re.IGNORECASE
+)
 # CSS 2.2, 17.2: what is displayed as a table, its rows and its cells is one, whatever its tag.
 _TAGS_OF_DISPLAY = {
     "table": "table",
@@ -45,6 +48,10 @@ _DISPLAY_OF_ROLES = {
     "rowheader": "table-cell",
 }
 _PLAIN_TAGS = frozenset(("div", "span", "p", "section", "ul", "ol", "li", "dl", "dt", "dd", "a"))
+_OWN = {
+    name: re.compile(rf"(?:^|;)\s*{name}\s*:\s*([^;!]*)", re.IGNORECASE)
+    for name in ("display", *PROPERTIES)
+}
 _OWN_DISPLAY = re.compile(r"display\s*:\s*(table(?:-[a-z-]+)?)", re.IGNORECASE)
 # A body within something, and a body that is a child, as steps of a path.
 _BODY = re.compile(r"(?P<before>^|/)descendant(?:-or-self)?::tbody/|/tbody/")
@@ -65,7 +72,7 @@ class _Rule:
 
 def hide_by_rules(root: html.HtmlElement) -> int:
     """Set the attribute `hidden` on every element that the page's own style sheets do not show, and
-    the tag of a part of a table on what is displayed as one.
+    the tag of a part of a table on what is displayed as one, or set out as one (`boxes`).
 
     Returns how many of the hidden hold a table: a page may show those when something is clicked.
     """
@@ -88,6 +95,14 @@ def hide_by_rules(root: html.HtmlElement) -> int:
         if unseen:
             with_tables += element.find(".//table") is not None or element.tag == "table"
             element.set("hidden", KEEPS_ITS_PLACE if unseen == ["visibility"] else "")
+
+    def value_of(element: Any, name: str) -> str:
+        own = _OWN[name].search(element.get("style") or "")
+        if own:
+            return own[1].strip().lower()
+        return winners.get(element, {}).get(name, (None, ""))[1]
+
+    set_out_boxes(root, value_of)
     return with_tables
 
 
