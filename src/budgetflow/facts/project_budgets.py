@@ -116,11 +116,16 @@ def _take_table(row: ProjectBudget, amounts: list[Amount]) -> None:
         row.unit_name = counted[0].unit_name
         row.function_code = counted[0].function_code
         row.sources.append("table")
-        for fund, column in _FUND_COLUMNS.items():
-            of_fund = [a for a in lines if a.measure == fund and a.amount_yuan is not None]
-            if of_fund:
-                setattr(row, column, _total(of_fund))
+        _take_funds(row, lines)
         return
+
+
+def _take_funds(row: ProjectBudget, lines: list[Amount]) -> None:
+    """Take the money of each fund that a table prints for the project."""
+    for fund, column in _FUND_COLUMNS.items():
+        of_fund = [a for a in lines if a.measure == fund and a.amount_yuan is not None]
+        if of_fund:
+            setattr(row, column, _total(of_fund))
 
 
 def _total(lines: Iterable[Amount]) -> Decimal:

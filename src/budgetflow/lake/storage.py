@@ -168,6 +168,13 @@ class Files:
             target.parent.mkdir(parents=True, exist_ok=True)
             folder.rename(target)
             return
+        self._send(folder, name, last, same)
+        shutil.rmtree(folder)
+
+    def _send(self, folder: Path, name: str, last: str, same: Mapping[str, str]) -> None:
+        """Copy a local folder to an object store, the file `last` after all others; what `same`
+        names is copied there by the store itself.
+        """
         paths = [path.relative_to(folder).as_posix() for path in _files_under(folder)]
         sent = [path for path in paths if path not in same and path != last]
         self._side_by_side(
@@ -178,7 +185,6 @@ class Files:
         copied = [path for path in paths if path in same and path != last]
         self._copy([same[path] for path in copied], [f"{name}/{path}" for path in copied])
         self.fs.put_file(str(folder / last), self.full(f"{name}/{last}"))
-        shutil.rmtree(folder)
 
     def fetch(self, names: Iterable[str], folder: Path) -> None:
         """Write files of the store into a local folder under their names, many at a time; raises

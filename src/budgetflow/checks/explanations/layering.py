@@ -70,10 +70,10 @@ def _uncoded(case: Case) -> tuple[TableView, Row] | None:
     if placed is None:
         return None
     parts = [found[1] for found in map(case.place, case.comparison.right) if found]
-    if not parts or not all(part.code for part in parts):
+    codes = [part.code for part in parts if part.code]
+    if not codes or len(codes) < len(parts):
         return placed
-    levels = {len(part.code or "") for part in parts}
-    if len(levels) > 1 and case.gap < 0:
+    if len(set(map(len, codes))) > 1 and case.gap < 0:
         return placed  # a 项 beside 款: one of them may stand below another
     inferred = any(part.first.code_origin == "inferred" for part in parts)
     if inferred and not _coded_throughout(placed[0]):

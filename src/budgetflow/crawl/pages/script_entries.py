@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from itertools import islice
 
 from budgetflow.crawl.pages.dom import Node, one_line
@@ -53,21 +54,23 @@ def _entry(record: str, url: str) -> Entry | None:
         (name, _plain(double or single or number))
         for name, double, single, number in _PAIR.findall(record)
     ]
-    title = place = ""
-    day = None
-    for name, value in pairs:
-        if not title and len(value) >= _SHORTEST_TITLE and _TITLE.search(name):
-            title = value
-        if not place and _ADDRESS.search(name) and _PLACE.match(value):
-            place = value
-        if day is None and _DATE.search(name):
-            day = read_day(value)
+    title = _first_value(pairs, _TITLE, lambda value: len(value) >= _SHORTEST_TITLE)
+    place = _first_value(pairs, _ADDRESS, lambda value: _PLACE.match(value) is not None)
+    days = (read_day(value) for name, value in pairs if _DATE.search(name))
+    day = next((found for found in days if found is not None), None)
     if not (title and place and day):
         return None
     target = join(url, place)
     if is_web(target):
         return Entry(target, title, day)
     return None
+
+
+def _first_value(
+    pairs: list[tuple[str, str]], named: re.Pattern[str], fits: Callable[[str], bool]
+) -> str:
+    """Return the first value that fits under a name that a pattern knows, empty where none does."""
+    return next((value for name, value in pairs if fits(value) and named.search(name)), "")
 
 
 def _plain(value: str) -> str:

@@ -125,10 +125,8 @@ def mark_amount(amount: Amount, table: GovernmentTable, digits: str | None = Non
     amount.region_name = region_of(
         table.code, amount.column_label, amount.row_label, table.level, regional=table.regional
     )
-    if digits and _REVENUE_CODE.fullmatch(digits) and amount.region_name is None:
-        amount.revenue_code = digits
-    elif digits and table.regional and _REGION_CODE.fullmatch(digits):
-        amount.region_code = digits
+    if digits:
+        _mark_code(amount, table, digits)
     if table.code == OTHER and not amount.column_label:
         return
     of_row = measure_of_row(table.frame, amount.row_label or "", amount.column_label)
@@ -141,3 +139,11 @@ def mark_amount(amount: Amount, table: GovernmentTable, digits: str | None = Non
     if is_rate(amount.measure) and amount.value_state in ("value", "zero"):
         amount.amount_yuan = None
         amount.value_state = "quantity"
+
+
+def _mark_code(amount: Amount, table: GovernmentTable, digits: str) -> None:
+    """Set the code of receipts, or of the region, that digits in the row's code column are."""
+    if _REVENUE_CODE.fullmatch(digits) and amount.region_name is None:
+        amount.revenue_code = digits
+    elif table.regional and _REGION_CODE.fullmatch(digits):
+        amount.region_code = digits

@@ -235,17 +235,11 @@ def _debt(parts: list[str], frame: Frame) -> str | None:
         if not any(parts) or _LEVEL_ALONE.fullmatch(parts[-1]):
             return AMOUNT  # what is counted stands in the rows
         return None
-    if _BONDS.search("/".join(parts)) and (issued := _issues(parts, frame)) is not None:
+    issued = _issues(parts, frame) if _BONDS.search("/".join(parts)) else None
+    if issued is not None:
         return issued
-    if named[0] == "limit" and frame.bare == "new_limit" and not _YEAR.search(parts[-1]):
-        named = ["new_limit"]
-    nearer = _NEARER.get(named[0], named[0])
-    if nearer in named:
-        found = nearer
-    else:
-        found = named[0]
-    years = [int(year) for part in parts for year in _YEAR.findall(part)]
-    if found == "balance" and years and frame.year is not None and max(years) < frame.year:
+    found = _nearest_of_debt(named, parts, frame)
+    if found == "balance" and _is_of_earlier_years(parts, frame):
         found = "previous_balance"
     for part in reversed(parts):
         if "一般" in part:
@@ -253,6 +247,22 @@ def _debt(parts: list[str], frame: Frame) -> str | None:
         if "专项" in part:
             return f"{found}.special"
     return found
+
+
+def _nearest_of_debt(named: list[str], parts: list[str], frame: Frame) -> str:
+    """Return the word of debt that decides, of those above a column from the nearest on."""
+    if named[0] == "limit" and frame.bare == "new_limit" and not _YEAR.search(parts[-1]):
+        return "new_limit"
+    nearer = _NEARER.get(named[0])
+    if nearer in named:
+        return nearer
+    return named[0]
+
+
+def _is_of_earlier_years(parts: list[str], frame: Frame) -> bool:
+    """Check whether a column names years, and none but those before the table's."""
+    years = [int(year) for part in parts for year in _YEAR.findall(part)]
+    return bool(years) and frame.year is not None and max(years) < frame.year
 
 
 def _first(vocabulary: str, words: str) -> str | None:

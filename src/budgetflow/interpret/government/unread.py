@@ -15,6 +15,7 @@ from budgetflow.interpret.tables.columns.layout import Layout
 from budgetflow.interpret.tables.headers.terms import COUNTER_HEADER, clean_header
 from budgetflow.interpret.tables.rows.figures import TableFigure
 from budgetflow.interpret.text.codes import code_kind
+from budgetflow.interpret.text.grid_rows import Row
 from budgetflow.interpret.text.money import is_figure, looks_like_money
 
 _DASHES = re.compile(r"[-—–－―/\\]*")
@@ -37,17 +38,10 @@ def unread_columns(layout: Layout, figures: Iterable[TableFigure]) -> Iterator[U
     """Return the columns with something that was not taken as a figure, left to right."""
     taken = {id(figure.cell) for figure in figures}
     values = {column.index for block in layout.blocks for column in block.values}
-    codes = {
-        column.index for block in layout.blocks for column in block.labels if column.kind == "code"
-    }
+    codes = _columns_of_codes(layout)
     found: dict[int, list[str]] = defaultdict(list)
     for _, row in layout.body:
-        previous = None
-        for index, cell in enumerate(row):
-            text = cell.text.strip() if cell is not None and cell is not previous else ""
-            previous = cell
-            if cell is None or cell.column_span > 1 or id(cell) in taken:
-                continue
+        for index, text in _texts_left(row, taken):
             if index in codes or _DASHES.fullmatch(text) or _MARK.fullmatch(text):
                 continue
             if index in values or _may_be_amount(text):
@@ -56,6 +50,24 @@ def unread_columns(layout: Layout, figures: Iterable[TableFigure]) -> Iterator[U
         header = " / ".join(layout.reading.paths[index])
         if index in values or not _heads_no_amounts(header):
             yield Unread(header or f"第{index + 1}列", len(texts), texts[0].replace("\n", " ")[:40])
+
+
+def _columns_of_codes(layout: Layout) -> set[int]:
+    labels = [column for block in layout.blocks for column in block.labels]
+    return {column.index for column in labels if column.kind == "code"}
+
+
+def _texts_left(row: Row, taken: set[int]) -> Iterator[tuple[int, str]]:
+    """Return the column and the text of each cell that is no figure; a cell over several columns is
+    none of a column, one over several rows is empty below its first.
+    """
+    previous = None
+    for index, cell in enumerate(row):
+        again = cell is previous
+        previous = cell
+        if cell is None or cell.column_span > 1 or id(cell) in taken:
+            continue
+        yield index, "" if again else cell.text.strip()
 
 
 def _may_be_amount(text: str) -> bool:

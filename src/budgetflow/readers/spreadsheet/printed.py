@@ -32,32 +32,51 @@ def _text(
         return ""
     if value == 0 and value is not False and look.zeros_hidden and look.hides_zero(*place):
         return ""
-    covering = [rule for rule in rules if rule.covers(place)]
-    if covering:
-        changes = outcomes(covering, place, values)
-    else:
-        changes = {Effect()}
-    below = look.colours.get(place, Effect())
-    if look.plain_paper:
-        below = below.over(PAPER)
-    looks = [change.over(below) for change in sorted(changes, key=repr)]
-    seen = [one for one in looks if not one.unseen]
+    seen = _seen_effects(values, place, look, rules)
     if not seen:
         return ""
     if isinstance(value, str):
         value = _seen_parts(value, place, look, seen[0])
-        if indent := leading_indent(value):
+        indent = leading_indent(value)
+        if indent:
             look.indents[place] = look.indents.get(place, 0.0) + indent
         return clean(value)
     own = look.formats.get(place)
     if isinstance(value, int | float):
-        codes = [one.code or own for one in seen]
-        ways = {_figure(shown(value, code)) for code in codes}
-        if len(ways) == 1:
-            own = codes[0]
-        if len(ways) > 1 or any(code and _LOST_ESCAPE.search(code) for code in codes):
-            look.undecided.add(place)
+        own = _format_of(value, own, seen, place, look)
     return clean(shown(value, _LOST_ESCAPE.sub("!.", own) if own else None))
+
+
+def _seen_effects(
+    values: list[list[Any]], place: tuple[int, int], look: SheetLook, rules: list[Rule]
+) -> list[Effect]:
+    """Return the looks that a cell may have under the rules over it, without those in which it
+    cannot be seen; in one order on every machine.
+    """
+    covering = [rule for rule in rules if rule.covers(place)]
+    changes = {Effect()}
+    if covering:
+        changes = outcomes(covering, place, values)
+    below = look.colours.get(place, Effect())
+    if look.plain_paper:
+        below = below.over(PAPER)
+    looks = [change.over(below) for change in sorted(changes, key=repr)]
+    return [one for one in looks if not one.unseen]
+
+
+def _format_of(
+    value: float, own: str | None, seen: list[Effect], place: tuple[int, int], look: SheetLook
+) -> str | None:
+    """Return the format that prints a number; a number that may print in several ways, or by a
+    format that lost its escape, is noted as undecided.
+    """
+    codes = [one.code or own for one in seen]
+    ways = {_figure(shown(value, code)) for code in codes}
+    if len(ways) > 1 or any(code and _LOST_ESCAPE.search(code) for code in codes):
+        look.undecided.add(place)
+    if len(ways) == 1:
+        return codes[0]
+    return own
 
 
 # What is left of `0!.0000` (yuan shown in 万元) where a program that does not know `!` for a sign

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from budgetflow.lake.partitions import Partition
@@ -177,46 +178,41 @@ class Diff:
         return pa.Table.from_pylist(found, schema=CHANGES_SCHEMA)
 
     def _of_partition(self, partition: Partition) -> Iterator[tuple[Partition, Difference]]:
-        if self._old is None:
-            old = None
-        else:
-            old = data_file(self._old, partition)
+        old = None if self._old is None else data_file(self._old, partition)
         new = data_file(self._new, partition)
-        if (
-            old is not None
-            and old.exists()
-            and new.exists()
-            and (old.samefile(new) or old.read_bytes() == new.read_bytes())
-        ):
+        if old is not None and _same_file(old, new):
             return
         there = [path for path in (old, new) if path is not None and path.exists()]
         schema = pq.read_schema(there[-1])
-        if partition.whole or "disclosure_id" not in schema.names:
-            wheres = [None]
-        else:
-            columns = [
-                pq.read_table(path, columns=["disclosure_id"], partitioning=None)[0]
-                for path in there
-            ]
-            ids = pa.chunked_array(
-                [chunk for column in columns for chunk in column.chunks], pa.string()
-            )
-            found = cuts(ids, self._rows)
-            wheres = list(ranges(found)) if found else [None]
-        for where in wheres:
+        for where in self._ranges(partition, there, schema):
             sides = [
                 parquet.read(path, where) if path in there and path is not None else None
                 for path in (old, new)
             ]
-            empty = schema.empty_table()
-            difference = compare(
-                partition.dataset,
-                empty if sides[0] is None else sides[0],
-                empty if sides[1] is None else sides[1],
-            )
+            before, after = (schema.empty_table() if side is None else side for side in sides)
+            difference = compare(partition.dataset, before, after)
             if not difference.empty:
                 self.touched.take(difference)
                 yield partition, difference
+
+    def _ranges(
+        self, partition: Partition, there: Sequence[Path], schema: pa.Schema
+    ) -> Sequence[pc.Expression | None]:
+        """Return the ranges of disclosures in which a partition is compared, so that memory holds
+        one of them at a time; None for the whole, where its rows are of no disclosure or few.
+        """
+        if partition.whole or "disclosure_id" not in schema.names:
+            return [None]
+        columns = [
+            pq.read_table(path, columns=["disclosure_id"], partitioning=None)[0] for path in there
+        ]
+        ids = pa.chunked_array(
+            [chunk for column in columns for chunk in column.chunks], pa.string()
+        )
+        found = cuts(ids, self._rows)
+        if found:
+            return list(ranges(found))
+        return [None]
 
     def _count(self, dataset: str, change: str, rows: pl.DataFrame, causes: Sequence[str]) -> None:
         for cause, disclosure in zip(causes, _column(rows, "disclosure_id"), strict=True):
@@ -226,6 +222,13 @@ class Diff:
         self.tally.counts[dataset, change, cause] += 1
         if disclosure is not None:
             self.tally.disclosures.setdefault(cause, set()).add(disclosure)
+
+
+def _same_file(old: Path, new: Path) -> bool:
+    """Check whether two files are there and hold the same bytes."""
+    if not (old.exists() and new.exists()):
+        return False
+    return old.samefile(new) or old.read_bytes() == new.read_bytes()
 
 
 def _schema(release: Path | None, dataset: str) -> pa.Schema | None:

@@ -123,6 +123,13 @@ def _is_at(figure: Figure, found: re.Match[str]) -> bool:
     return box == found.group(3, 4, 5, 6) and str(figure.page) == found[2]
 
 
+def _boxes_beside(first: Figure, placed: Sequence[Figure]) -> list[tuple[float, ...]]:
+    """Return the boxes of the figures on the page of the first one."""
+    page = (first.document_id, first.page)
+    on_page = [figure for figure in placed if (figure.document_id, figure.page) == page]
+    return [figure.box for figure in on_page if figure.box is not None]
+
+
 def _crop(figures: Sequence[Figure], pages: Pages) -> dict[str, Any] | None:
     """Return which piece of which picture shows the figures of the first page they stand on."""
     placed = [
@@ -137,12 +144,7 @@ def _crop(figures: Sequence[Figure], pages: Pages) -> dict[str, Any] | None:
     picture, frame = pages[first.document_id, first.page]
     if picture is None:
         return None
-    boxes = [
-        figure.box
-        for figure in placed
-        if (figure.document_id, figure.page) == (first.document_id, first.page)
-        and figure.box is not None
-    ]
+    boxes = _boxes_beside(first, placed)
     top = max(frame.top, min(box[1] for box in boxes) - _AROUND)
     bottom = min(frame.top + frame.height, max(box[3] for box in boxes) + _AROUND, top + _MOST)
     height = bottom - top

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from budgetflow.checks.model.evidence import Comparison, Evidence, Figure, Relation, Side
+from budgetflow.checks.model.evidence import (
+    Comparison,
+    Evidence,
+    Figure,
+    Relation,
+    Side,
+    any_value,
+)
 from budgetflow.checks.model.figures import VALUE_MEASURES, Figures, Row, TableView
 from budgetflow.checks.model.lookup import (
     SPENT,
@@ -154,16 +161,17 @@ def by_class(
     for code in sorted(codes):
         one = left.value(mine.get(code), *left_measures)
         other = right.value(theirs.get(code), *right_measures)
-        if not any(figure.value for figure in (one, other) if figure):
+        shown = [figure for figure in (one, other) if figure]
+        if not any_value(*shown):
             continue
         name = (mine.get(code) or theirs[code]).name
-        blank = (code in mine and one is None) or (code in theirs and other is None)
+        rows_here = (code in mine) + (code in theirs)
         yield Comparison(
             (one,) if one else (),
             (other,) if other else (),
             f"{title(left)}“{name}” ＝ {title(right)}同码“类”行",
             f"{left.table.table_code} {code} = {right.table.table_code} {code}",
-            doubt="unread_cell" if blank else "",
+            doubt="unread_cell" if len(shown) < rows_here else "",
         )
 
 

@@ -66,27 +66,40 @@ def regions(figures: Figures) -> Iterator[Comparison]:
     for amount in figures.amounts:
         columns[amount.table_id][amount.column_no].append(amount)
     for view in figures.views:
-        rows = [row for row in view.rows if is_region(squeeze(row.label))]
-        totals = [row for row in view.rows if _is_total(row)]
-        own = [row for row in view.rows if row.first.coverage == "own_level"]
-        nested = any(squeeze(row.label).startswith("其中") for row in view.rows) or len(own) > 1
-        if len(rows) < 2 or len(totals) != 1 or nested:
+        whole, parts_of = _rows_by_region(view)
+        if whole is None:
             continue
-        by_column = columns[view.table.table_id]
-        numbers = {row.number for row in (*own, *rows)}
-        for cells in by_column.values():
-            total = [cell for cell in cells if cell.row_no == totals[0].number]
-            left = view.figure(total[0]) if total else None
-            parts = tuple(
-                f for c in cells if c.row_no in numbers and (f := view.figure(c)) is not None
-            )
-            if left is not None and parts and left.value:
+        for cells in columns[view.table.table_id].values():
+            total = next((cell for cell in cells if cell.row_no == whole), None)
+            left = view.figure(total) if total else None
+            parts = _figures_in(view, cells, parts_of)
+            if total is not None and left is not None and parts and left.value:
                 yield Comparison(
                     (left,),
                     parts,
-                    f"{title(view)}：合计 ＝ 各地区之和（{total[0].column_label}）",
-                    f"{view.table.table_code}: total = regions (column {total[0].column_no})",
+                    f"{title(view)}：合计 ＝ 各地区之和（{total.column_label}）",
+                    f"{view.table.table_code}: total = regions (column {total.column_no})",
                 )
+
+
+def _figures_in(view: TableView, cells: list[Amount], rows: set[int]) -> tuple[Figure, ...]:
+    """Return the figures of a column that stand in some rows."""
+    shown = [view.figure(cell) for cell in cells if cell.row_no in rows]
+    return tuple(figure for figure in shown if figure is not None)
+
+
+def _rows_by_region(view: TableView) -> tuple[int | None, set[int]]:
+    """Return the numbers of the row of the total and of the rows that make it up: the regions and
+    the government's own level. None and none for a table that is not by region, has several totals,
+    or counts regions in other ones.
+    """
+    rows = [row for row in view.rows if is_region(squeeze(row.label))]
+    totals = [row for row in view.rows if _is_total(row)]
+    own = [row for row in view.rows if row.first.coverage == "own_level"]
+    nested = any(squeeze(row.label).startswith("其中") for row in view.rows) or len(own) > 1
+    if len(rows) < 2 or len(totals) != 1 or nested:
+        return None, set()
+    return totals[0].number, {row.number for row in (*own, *rows)}
 
 
 def _is_total(row: Row) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budgetflow.checks.model.evidence import (
@@ -70,8 +70,7 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
     """Compare a stated percentage of change with change / (amount − change): last year's figure is
     the denominator.
     """
-    said = [figure for figure in map(statement_figure, figures.statements) if figure]
-    pool = [(figure.value, figure.step) for figure in said if figure.value]
+    pool = _amounts_said(figures)
     for statement in figures.statements:
         amount = statement_figure(statement)
         if amount is None or statement.change_yuan is None or statement.change_percent is None:
@@ -95,7 +94,7 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
             f"{right.percent:.2f}%, the text says {printed.value}%"
             for show in (yuan, say)
         )
-        yield Comparison(
+        comparison = Comparison(
             (amount,),
             (printed,),
             f"增减百分比：{say(change)} ÷ 上年 {say(before)} ＝ {right.percent:.2f}%，文中为 "
@@ -104,13 +103,22 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
             key=key,
             tolerance=right.slack + printed.step,
             left_value=right.percent,
-            explained_zh="印出的百分比是以本年数为分母算出的" if explained else "",
-            explained_en="the printed percentage divides by this year's figure"
-            if explained
-            else "",
             doubt="another_base" if doubted else "",
             kind="change",
         )
+        if explained:
+            comparison = replace(
+                comparison,
+                explained_zh="印出的百分比是以本年数为分母算出的",
+                explained_en="the printed percentage divides by this year's figure",
+            )
+        yield comparison
+
+
+def _amounts_said(figures: Figures) -> list[tuple[Decimal, Decimal]]:
+    """Return value and step of the amounts of the text, those of zero left out."""
+    said = [figure for figure in map(statement_figure, figures.statements) if figure]
+    return [(figure.value, figure.step) for figure in said if figure.value]
 
 
 def _names_another_base(figures: Figures, statement: Statement) -> bool:
@@ -272,27 +280,28 @@ def _whole_of(
     telling = [(statement, figure) for statement, figure in parts if figure.value]
     if not telling:
         return None
-    said = [
-        figure for statement in passage if (figure := statement_figure(statement)) and figure.value
-    ]
-    totals = [
-        figure
-        for view in figures.views
-        for row in view.rows
-        if row.first.row_role == "total" and (figure := view.value(row)) and figure.value
-    ]
     printed = [
         (figure, percent_figure(statement.share_percent or ZERO, statement))
         for statement, figure in telling
     ]
     candidates: dict[tuple[Decimal, Decimal], Figure] = {}
-    for figure in (*said, *totals):  # each table prints the total again
+    for figure in _wholes(figures, passage):  # each table prints the total again
         candidates.setdefault((figure.value, figure.step), figure)
     ranked = [(_closing(printed, whole), whole) for whole in candidates.values()]
     count, best = max(ranked, key=lambda pair: pair[0], default=(0, None))
     if count * 2 >= len(telling) and count:
         return best
     return None
+
+
+def _wholes(figures: Figures, passage: list[Statement]) -> list[Figure]:
+    """Return what parts may be shares of: the figures a passage says, then the totals of the
+    tables; none that is zero.
+    """
+    said = map(statement_figure, passage)
+    rows = [(view, row) for view in figures.views for row in view.rows]
+    totals = (view.value(row) for view, row in rows if row.first.row_role == "total")
+    return [figure for figure in (*said, *totals) if figure and figure.value]
 
 
 def _closing(parts: list[tuple[Figure, Figure]], whole: Figure) -> int:

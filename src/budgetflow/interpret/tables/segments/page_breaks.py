@@ -53,18 +53,22 @@ def mend_header(last: Row, first: Row) -> Row | None:
     rest, since a row of its own would fill all columns.
     """
     pairs = list(zip(last, first, strict=True))
-    rests = [(above, below) for above, below in pairs if below is not None and below.text.strip()]
-    if not rests or any(is_figure(below.text) for _, below in rests):
+    rests = [(above, below) for above, below in pairs if _is_filled(below)]
+    if not rests or any(below is not None and is_figure(below.text) for _, below in rests):
         return None
     heads: dict[int, set[int]] = {}
     for above, below in rests:
-        if above is None or not above.text.strip():
+        if not _is_filled(above):
             return None
         heads.setdefault(id(above), set()).add(id(below))
-    named = {id(above) for above, _ in pairs if above is not None and above.text.strip()}
+    named = {id(above) for above, _ in pairs if _is_filled(above)}
     if len(heads) == len(named) or any(len(below) > 1 for below in heads.values()):
         return None
     return _joined(last, first)
+
+
+def _is_filled(cell: Cell | None) -> bool:
+    return cell is not None and bool(cell.text.strip())
 
 
 def _laid_over(last: Row, first: Row) -> Row:

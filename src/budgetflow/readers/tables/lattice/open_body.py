@@ -38,9 +38,7 @@ def with_open_body(
     closing = [
         y
         for y, x0, x1 in merge_lines(floors)
-        if bottom + _EDGE < y < below - _EDGE
-        and abs(x0 - grid.xs[0]) < _EDGE
-        and abs(x1 - grid.xs[-1]) < _EDGE
+        if _is_as_wide(grid, x0, x1) and bottom + _EDGE < y < below - _EDGE
     ]
     if not closing or _holds_figures(grid, runs):
         return grid
@@ -55,6 +53,11 @@ def with_open_body(
         regions=[*grid.regions, *regions],
         open_rows=(grid.open_rows[0], False),
     )
+
+
+def _is_as_wide(grid: Grid, x0: float, x1: float) -> bool:
+    """Check whether a line begins and ends where a grid does."""
+    return abs(x0 - grid.xs[0]) < _EDGE and abs(x1 - grid.xs[-1]) < _EDGE
 
 
 def _holds_figures(grid: Grid, runs: Sequence[Run]) -> bool:

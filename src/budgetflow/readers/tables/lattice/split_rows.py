@@ -68,11 +68,7 @@ def _floors_of(grid: Grid, cells: Sequence[_Held]) -> list[float]:
         return _middles(labels)
     if any(step < 2 * reach for step in distances(heights)):
         return []  # lines that stand between each other are no rows
-    first = stacked[0][0]
-    if len(stacks) == 1 and not (
-        _is_alone(grid, first, cells, longest, reach)
-        or _is_labelled(grid, first, cells, longest, reach)
-    ):
+    if len(stacks) == 1 and not _stands_by_itself(grid, stacked[0][0], cells, longest, reach):
         return []
     middles = _middles(heights)
     lines = [y for _, runs in cells for y in line_heights(runs)]
@@ -80,6 +76,17 @@ def _floors_of(grid: Grid, cells: Sequence[_Held]) -> list[float]:
         return middles
     return _floors_between_labels(cells, heights, reach) or _weighed_floors(
         grid, cells, len(heights)
+    )
+
+
+def _stands_by_itself(
+    grid: Grid, cell: _Held, cells: Sequence[_Held], heights: list[float], reach: float
+) -> bool:
+    """Check whether the only cell with figures under each other is rows: nothing stands beside it,
+    or a label beside each figure.
+    """
+    return _is_alone(grid, cell, cells, heights, reach) or _is_labelled(
+        grid, cell, cells, heights, reach
     )
 
 
