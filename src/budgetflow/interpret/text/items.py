@@ -13,11 +13,13 @@ from functools import lru_cache
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.numbering import strip_numbering
 
+# 机要通信用车 and the like are cars that a table on the body's means counts, and no money.
+_MONEY_OF_CARS = r"(?<!一般)(?:公务|单位|机关)用车|公车|^用车|用车[^、]*(?:费|支出)"
 _THREE_PUBLIC = (
     (r"购置.*(?:运行|维护)|(?:运行|维护).*购置", "vehicles", r""),
     (r"购置(?!.*(?:运行|维护))", "vehicle_purchase", r"车|^购置"),
     (r"(?:运行|维护)(?!.*购置)", "vehicle_operation", r"车|^运行|^维护"),
-    (r"车", "vehicles", r"用车"),
+    (r"车", "vehicles", _MONEY_OF_CARS),
     (r"出国|出境|^因公", "overseas_travel", r""),
     (r"接待", "reception", r""),
     (r"会议", "meetings", r""),

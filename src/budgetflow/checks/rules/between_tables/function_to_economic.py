@@ -82,6 +82,16 @@ def operating_expenses(figures: Figures) -> Iterator[Comparison]:
         )
 
 
+def _with_projects(figures: Figures) -> Iterator[TableView]:
+    """Return the one table of each kind of expenditure that has a column of projects; beside it
+    there may be one by sources, which has none.
+    """
+    for code in ("general_budget_expenditure", "expenditure"):
+        views = [view for view in figures.all(code) if "project" in view.measures]
+        if len(views) == 1:
+            yield views[0]
+
+
 def project_table(figures: Figures) -> Iterator[Comparison]:
     """Compare the project table's total with the project column of the tables it may be a part
     of.
@@ -90,10 +100,7 @@ def project_table(figures: Figures) -> Iterator[Comparison]:
     if table is None:
         return
     whole = total_of(table)
-    columns = [
-        total_of(figures.one(code), "project")
-        for code in ("general_budget_expenditure", "expenditure")
-    ]
+    columns = [total_of(view, "project") for view in _with_projects(figures)]
     zh = f"{title(table)}合计 ＝ 支出表项目支出合计"
     yield from pair(
         whole,

@@ -84,6 +84,7 @@ SPLITS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "other": (("other.personnel", "other.operating", "other.project"),),
     "unit_funds": (UNIT_SOURCES,),
+    "current_year": (("basic", "project"), KINDS),
     "basic": (("basic.personnel", "basic.operating"), ("personnel", "operating")),
 }
 
@@ -172,6 +173,8 @@ def _split_of(columns: Columns, whole: str) -> tuple[str, ...] | None:
     equally often.
     """
     measures = columns.view.measures
+    if whole == "current_year" and not _stands_for_total(measures):
+        return None
     present = {tuple(m for m in split if m in measures) for split in SPLITS.get(whole, ())}
     splits = {
         split
@@ -189,6 +192,16 @@ def _split_of(columns: Columns, whole: str) -> tuple[str, ...] | None:
         )
     ranked = [(sum(columns.closes(whole, split)), len(split), split) for split in splits]
     return max(ranked)[2] if ranked else None
+
+
+def _stands_for_total(measures: set[str]) -> bool:
+    """Check whether this year's column is the whole of its row: last year's column stands beside
+    it, and neither a total nor money carried over, which basic and project would count in.
+    """
+    others = {measure.split(".")[0] for measure in measures}
+    beside = {"total", "carryover", *CARRIED_IN}
+    named_parts = any(measure.startswith("current_year.") for measure in measures)
+    return named_parts or others.isdisjoint(beside)
 
 
 def _named_below(measures: set[str], whole: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import title
 from budgetflow.checks.rules.within_table.code_tree import forest
 from budgetflow.contracts.vocabulary import OF_BUDGET
+from budgetflow.interpret.text.items import BESIDE_THREE_PUBLIC
 
 # Whole, its parts, and how a clerk says it. Meetings and training stand beside the 三公, never
 # within.
@@ -122,23 +123,36 @@ def _spent_within(view: TableView, row: Row, item: str) -> Iterator[Comparison]:
         yield Comparison((spent,), (planned,), zh, en, "<=", usual=True, kind="bound")
 
 
+# Lines of tables that print the body's means beside the three public expenses.
+_NO_ITEM_OF_THREE_PUBLIC = frozenset({None, "", "detail", *BESIDE_THREE_PUBLIC})
+
+
 def three_public_sets(view: TableView) -> list[dict[str, Row]]:
     """Return the 三公 rows by item: one set for a vertical table, one a printed line for a
     horizontal one.
     """
     by_line: dict[int, dict[str, Row]] = defaultdict(dict)
     for row in view.rows:
-        if row.first.item:
-            by_line[row.number].setdefault(row.first.item, row)
+        if row.first.item not in _NO_ITEM_OF_THREE_PUBLIC:
+            by_line[row.number].setdefault(str(row.first.item), row)
     if any(len(rows) > 1 for rows in by_line.values()):
         return [rows for rows in by_line.values() if len(rows) > 1]
     merged: dict[str, Row] = {}
     for rows in by_line.values():
         for item, row in rows.items():
-            if item in merged:
+            if item not in merged or not _has_money(view, merged[item]):
+                merged[item] = row
+            elif _has_money(view, row):
                 return []  # several units one below the other: whose parts are whose is unclear
-            merged[item] = row
     return [merged]
+
+
+def _has_money(view: TableView, row: Row) -> bool:
+    """Check whether a row has any figure but zero; a heading has the name of the total below it
+    (一、“三公”经费支出 / （一）支出合计).
+    """
+    figures = [view.figure(cell) for cell in row.cells.values()]
+    return any(figure is not None and figure.value for figure in figures)
 
 
 def cells_of(view: TableView, rows: Iterable[Row], measure: str) -> Side:

@@ -1,0 +1,76 @@
+"""Tables as other places lay them out: right ones accuse nobody, and one wrong figure is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgetflow.jobs.document import read_and_understand, settle
+
+MEANS = """
+<p>{title}部门：甲县某局 单位：万元</p><table border=1>
+<tr><td>项目</td><td>行次</td><td>预算数</td><td>决算数</td><td>项目</td><td>行次</td>
+<td>决算数</td></tr>
+<tr><td>一、“三公”经费支出</td><td>1</td><td>—</td><td>—</td><td>四、机关运行经费</td><td>9</td>
+<td>30.00</td></tr>
+<tr><td>（一）支出合计</td><td>2</td><td>8.00</td><td>7.00</td><td>五、国有资产占用情况</td>
+<td>10</td><td>—</td></tr>
+<tr><td>1.因公出国（境）费</td><td>3</td><td></td><td></td><td>（一）车辆数合计（辆）</td>
+<td>11</td><td>6</td></tr>
+<tr><td>2.公务用车购置及运行维护费</td><td>4</td><td>5.00</td><td>5.00</td>
+<td>1.副部（省）级及以上领导用车</td><td>12</td><td>0</td></tr>
+<tr><td>（1）公务用车购置费</td><td>5</td><td></td><td></td><td>2.机要通信用车</td><td>13</td>
+<td>1</td></tr>
+<tr><td>（2）公务用车运行维护费</td><td>6</td><td>5.00</td><td>5.00</td><td>3.执法执勤用车</td>
+<td>14</td><td>5</td></tr>
+<tr><td>3.公务接待费</td><td>7</td><td>3.00</td><td>{reception}</td><td></td><td></td><td></td></tr>
+</table><p>2025年度“三公”经费支出决算7.00万元，其中：公务接待费支出2.00万元。</p>"""
+TITLE = "甲县某局2025年度部门决算</p><p>“三公”经费、机关运行经费情况表</p><p>"
+CHANGES = """<p>甲县某局2026年部门预算</p><p>{no}一般公共预算支出表</p><p>单位：万元</p>
+<table border=1><tr><td colspan=2>科目</td><td rowspan=2>2025年预算数</td>
+<td colspan=3>2026年预算数</td><td rowspan=2>增减额</td></tr>
+<tr><td>编码</td><td>名称</td><td>小计</td><td>基本支出</td><td>项目支出</td></tr>
+<tr><td>合计</td><td></td><td>90.00</td><td>100.00</td><td>60.00</td><td>40.00</td>
+<td>10.00</td></tr>
+<tr><td>205</td><td>教育支出</td><td>50.00</td><td>60.00</td><td>30.00</td><td>30.00</td>
+<td>10.00</td></tr>
+<tr><td>208</td><td>社会保障和就业支出</td><td>40.00</td><td>40.00</td><td>{basic}</td>
+<td>10.00</td><td>0.00</td></tr></table>"""
+
+
+def found(html: str) -> list[tuple[str, str]]:
+    """Return check and message of what is found in a page, differences of rounding apart."""
+    rows = settle([read_and_understand(html.encode(), "a.html")])
+    telling = [f for f in rows.findings if f.verdict != "rounding" and f.difference is not None]
+    return [(finding.check_id, finding.message_zh) for finding in telling]
+
+
+@pytest.mark.parametrize(("reception", "told"), [("2.00", False), ("9.00", True)])
+def test_three_public_beside_counts_of_cars_are_summed(reception: str, *, told: bool) -> None:
+    made = found(MEANS.format(title=TITLE, reception=reception))
+    assert any("“三公”合计" in message for _, message in made) == told
+    assert any("文中" in message for _, message in made) == told
+
+
+@pytest.mark.parametrize(("basic", "told"), [("30.00", False), ("33.00", True)])
+def test_this_year_beside_last_year_is_the_whole_of_its_row(basic: str, *, told: bool) -> None:
+    made = found(CHANGES.format(no="表5 ", basic=basic))
+    assert any("行：2026年预算数 / 小计 ＝ 基本支出＋项目支出" in m for _, m in made) == told
+
+
+def test_projects_are_compared_with_the_table_that_has_a_column_of_them() -> None:
+    by_source = """<p>支出预算分来源表</p><p>单位：万元</p><table border=1>
+<tr><td>编码</td><td>名称</td><td>总计</td><td>一般公共预算</td><td>单位资金</td></tr>
+<tr><td>合计</td><td></td><td>120.00</td><td>100.00</td><td>20.00</td></tr>
+<tr><td>205</td><td>教育支出</td><td>120.00</td><td>100.00</td><td>20.00</td></tr></table>"""
+    by_kind = """<p>支出预算总表</p><p>单位：万元</p><table border=1>
+<tr><td>编码</td><td>名称</td><td>合计</td><td>基本支出</td><td>项目支出</td></tr>
+<tr><td>合计</td><td></td><td>120.00</td><td>60.00</td><td>{whole}</td></tr>
+<tr><td>205</td><td>教育支出</td><td>120.00</td><td>60.00</td><td>{whole}</td></tr></table>"""
+    projects = """<p>项目支出预算表</p><p>单位：万元</p><table border=1>
+<tr><td>单位名称</td><td>项目名称</td><td>合计</td></tr>
+<tr><td>合计</td><td></td><td>60.00</td></tr>
+<tr><td>甲县某局</td><td>校舍维修</td><td>60.00</td></tr></table>"""
+    general = CHANGES.format(no="表5 ", basic="30.00")
+    for whole, told in (("60.00", False), ("50.00", True)):
+        made = found(general + by_source + by_kind.format(whole=whole) + projects)
+        assert any("支出表项目支出合计" in message for _, message in made) == told
