@@ -153,6 +153,36 @@ def test_without_libreoffice_such_a_workbook_says_what_it_needs(
         read_document(xlsb([["科目", 1.0]], WAN), "a.xlsb")
 
 
+def oldest(code: str) -> bytes:
+    """A sheet of Excel 4, which is one row of records and no OLE file: a label, and a figure with a
+    number format ([MS-XLS] tells of later versions; LibreOffice reads all).
+    """
+
+    def record(kind: int, content: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(content)) + content
+
+    font = struct.pack("<HHHB", 200, 0, 0x7FFF, 5) + b"Arial"
+    formats = [b"General", code.encode()]
+    out = record(0x0409, struct.pack("<3H", 4, 0x10, 0)) + record(0x0231, font)
+    for text in formats:
+        out += record(0x041E, struct.pack("<HB", 0, len(text)) + text)
+    for number in (0, 1):
+        out += record(0x0443, struct.pack("<BBHBBHI", 0, number, 0xFFF0, 0, 0xFC, 0, 0))
+    out += record(0x0204, struct.pack("<4H", 0, 0, 0, 5) + b"label")
+    out += record(0x0203, struct.pack("<3Hd", 0, 1, 1, 3005000.0))
+    out += record(0x0204, struct.pack("<4H", 1, 0, 0, 5) + b"total")
+    out += record(0x0203, struct.pack("<3Hd", 1, 1, 1, 9000.0))
+    return out + record(0x000A, b"")
+
+
+@needs_libreoffice
+def test_a_workbook_of_before_1997() -> None:
+    """The value library opens those in an OLE file (1993 to 1995) and tells no number format."""
+    document = read_document(oldest(WAN), "a.xls")
+    assert document.media_type == "application/vnd.ms-excel"
+    assert printed(document) == ["label|300.5000", "total|0.9000"]
+
+
 STORED_ZERO = (
     b'<row r="1"><c r="A1"><v>2</v></c><c r="B1"><v>5</v></c></row><row r="2"><c r="A2"><v>3</v>'
     b'</c><c r="B2"><f>SUM(A1:A2)</f><v>0</v></c></row>'

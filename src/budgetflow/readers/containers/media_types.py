@@ -59,6 +59,8 @@ _MAGIC = (
     (rb"\xfd7zXZ\x00", "application/x-xz"),
     (rb"(?s)MZ.{2}[\x00-\x20]", "application/x-msdownload"),
     (rb"\x7fELF", "application/x-executable"),
+    # The first record of an Excel file of versions 2, 3 and 4 ([MS-XLS] 2.4.21), no OLE file yet.
+    (rb"\x09(?:\x00\x04|[\x02\x04]\x06)\x00.{2}[\x10\x20\x40]\x00", XLS),
 )
 _OLE_KINDS = (
     ("EncryptedPackage", ENCRYPTED_OFFICE),

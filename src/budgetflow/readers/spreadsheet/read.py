@@ -9,7 +9,7 @@ import io
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from budgetflow.readers.common import clean, new_document
-from budgetflow.readers.containers import media_types
+from budgetflow.readers.containers import media_types, ole
 from budgetflow.readers.containers.safe_zip import SafeZip, zipped
 from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.libreoffice import convert_or_say
@@ -52,8 +52,14 @@ def read_shown_sheet(data: bytes, file_name: str) -> Document:
 
 # Kinds of workbook that the value library does not read as printed: of XLSB it leaves out the
 # short cells ([MS-XLSB] 2.4.826 BrtShortReal and its like, which some programs write for every cell
-# behind a row's first) and tells no number format, the XML of Excel 2003 it does not open.
-_BY_LIBREOFFICE = {media_types.XLSB: ".xlsb", media_types.EXCEL_XML: ".xml"}
+# behind a row's first) and tells no number format, the XML of Excel 2003 it does not open, and of
+# XLS before 1997 our own reading of formats knows nothing.
+_OLDEST = "xls before 1997"
+_BY_LIBREOFFICE = {
+    media_types.XLSB: ".xlsb",
+    media_types.EXCEL_XML: ".xml",
+    _OLDEST: ".xls",
+}
 
 
 def _read(data: bytes, file_name: str, shown: Shown | None) -> Document:
@@ -62,6 +68,8 @@ def _read(data: bytes, file_name: str, shown: Shown | None) -> Document:
     document = new_document(data, file_name, kind, "sheet", _VERSION)
     if kind in (media_types.XLSX, media_types.XLSB, media_types.ODS):
         SafeZip(data, file_name).check_declared()
+    if kind == media_types.XLS and ole.read_stream(data, "Workbook") is None:
+        kind = _OLDEST
     if kind in _BY_LIBREOFFICE:
         data = _as_xlsx(data, file_name, _BY_LIBREOFFICE[kind])
         kind = media_types.XLSX
