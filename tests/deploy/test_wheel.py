@@ -1,9 +1,12 @@
-"""The package as people install it: the core alone, in an environment of its own."""
+"""The package as people install it: the core alone, and with what a scheduled night needs, each in
+an environment of its own. What they weigh is printed (`pytest -s`).
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -11,8 +14,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import requests
 
 from budgetflow.sample.site.pages import sample_articles, site
+from budgetflow.sample.site.server import HOST, serving
+from budgetflow.sample.site.sources_file import write_sources
 
 ROOT = Path(__file__).resolve().parents[2]
 UV = Path(sys.executable).with_name("uv")
@@ -43,15 +49,34 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(out.glob("*.whl"))
 
 
+def environment_of(what: str, place: Path) -> Path:
+    """Return the folder of a new environment with what was asked for, and print its weight."""
+    assert ran(UV, "venv", "--python", sys.executable, place).returncode == 0
+    lock = ROOT / "requirements.lock"
+    done = ran(UV, "pip", "install", "-c", lock, what, VIRTUAL_ENV=str(place))
+    assert done.returncode == 0, done.stderr
+    packages, megabytes = weight_of(place)
+    print(f"{what.rpartition('/')[2]}: {packages} packages, {megabytes} MB")
+    return place
+
+
+def weight_of(place: Path) -> tuple[int, int]:
+    """Return the packages of an environment and its size in millions of bytes."""
+    listed = ran(UV, "pip", "list", "--format", "json", VIRTUAL_ENV=str(place))
+    files = [path for path in place.rglob("*") if path.is_file() and not path.is_symlink()]
+    return len(json.loads(listed.stdout)), sum(path.stat().st_size for path in files) // 1_000_000
+
+
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of an environment that holds the core and nothing else."""
-    place = tmp_path_factory.mktemp("core") / "venv"
-    assert ran(UV, "venv", "--python", sys.executable, place).returncode == 0
-    lock = ROOT / "requirements.lock"
-    done = ran(UV, "pip", "install", "-c", lock, wheel, VIRTUAL_ENV=str(place))
-    assert done.returncode == 0, done.stderr
-    return place
+    return environment_of(str(wheel), tmp_path_factory.mktemp("core") / "venv")
+
+
+@pytest.fixture(scope="module")
+def whole(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an environment with the flows and the sample site."""
+    return environment_of(f"{wheel}[sample]", tmp_path_factory.mktemp("whole") / "venv")
 
 
 @pytest.fixture
@@ -74,10 +99,9 @@ def test_the_wheel_holds_one_package_with_its_flows_and_its_licences(wheel: Path
 
 
 def test_the_core_is_light(installed: Path) -> None:
-    listed = ran(UV, "pip", "list", "--format", "json", VIRTUAL_ENV=str(installed))
-    assert len(json.loads(listed.stdout)) <= MOST_PACKAGES
-    files = [path for path in installed.rglob("*") if path.is_file()]
-    assert sum(path.stat().st_size for path in files) <= MOST_MEGABYTES * 1_000_000
+    packages, megabytes = weight_of(installed)
+    assert packages <= MOST_PACKAGES
+    assert megabytes <= MOST_MEGABYTES
 
 
 def test_the_core_reads_shows_and_checks_own_files(installed: Path, folder: Path) -> None:
@@ -96,6 +120,38 @@ def test_the_core_reads_shows_and_checks_own_files(installed: Path, folder: Path
     script += "print(rows['amounts'].num_rows)"
     read = ran(installed / "bin" / "python", "-c", script, folder / "own.pdf", **home)
     assert int(read.stdout) == json.loads(parsed.stdout)["rows"]["amounts"]
+
+
+def test_a_night_over_the_sample_and_the_desk_work_from_the_wheel(
+    whole: Path, folder: Path
+) -> None:
+    """`run` visits the sample site; `review` then serves what it held back and whom it names."""
+    home = folder / "home"
+    own = {"HOME": str(folder), "BUDGETFLOW_HOME": str(home), "BUDGETFLOW_ALLOW_HOSTS": HOST}
+    program = whole / "bin" / "budgetflow"
+    with serving(site(sample_articles())) as address:
+        night = ran(program, "run", "--json", "--sources", write_sources(folder, address), **own)
+    assert night.returncode == 0, night.stderr
+    told = json.loads(night.stdout)
+    assert told["outcome"] == "6 new"
+    release = home / "releases" / told["release"]
+    assert (release / "index.html").exists()
+    verified = ran(program, "release", "verify", "latest", "--no-rebuild", **own)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    with subprocess.Popen(
+        [program, "review", "--port", "0"],
+        cwd=folder,
+        env={**os.environ, **own},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as desk:
+        assert desk.stdout is not None
+        line = desk.stdout.readline()
+        found = re.search(r"http://\S+", line)
+        assert found is not None, line
+        page = requests.get(found[0], timeout=30)
+        desk.terminate()
+    assert page.ok and "<h1" in page.text
 
 
 @pytest.mark.parametrize(
