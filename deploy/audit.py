@@ -103,7 +103,8 @@ def main() -> int:
         flaws = []
         asked = (
             f"flaws were not looked for: {given.database} cannot be reached "
-            f"({getattr(error, 'reason', error)})"
+            f"({getattr(error, 'reason', error)}); ask again where it can be, or name a mirror "
+            f"with --database"
         )
         if given.required:
             flaws = [asked]

@@ -102,3 +102,26 @@ def test_a_header_comes_back_byte_for_byte(tmp_path: Path, charset: str) -> None
     export_warc([one], archive, tmp_path / "night.warc.gz")
     with gzip.open(tmp_path / "night.warc.gz") as stream:
         assert b"Content-Disposition: " + raw + b"\r\n" in stream.read()
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/yjs/2026年部门预算.pdf", "/yjs/2026%E5%B9%B4%E9%83%A8%E9%97%A8%E9%A2%84%E7%AE%97.pdf"),
+        ("/yjs/%E9%A2%84.pdf?name=预", "/yjs/%E9%A2%84.pdf?name=%E9%A2%84"),
+        ("/yjs/P1.pdf?a=1&b=[2]", "/yjs/P1.pdf?a=1&b=[2]"),
+    ],
+)
+def test_an_address_outside_ascii_is_written_as_it_was_sent(
+    tmp_path: Path, path: str, sent: str
+) -> None:
+    archive = Archive(tmp_path / "archive")
+    asked = request(url=f"http://cz.example.invalid{path}", sha256=archive.put(b"%PDF"))
+    export_warc([asked], archive, tmp_path / "night.warc.gz")
+    with (tmp_path / "night.warc.gz").open("rb") as stream:
+        lines = [
+            record.http_headers.statusline
+            for record in ArchiveIterator(stream)
+            if record.rec_type == "request"
+        ]
+    assert lines == [f"{sent} HTTP/1.1"]

@@ -16,18 +16,8 @@ from typer.main import get_command
 from budgetflow.crawl.http.response import FailureKind
 from budgetflow.settings import Settings
 from tests.cli.builders import app
+from tests.deploy.documents import DOCS, PAGES, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-DOCS = ROOT / "docs"
-PAGES = sorted(
-    path
-    for path in (
-        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
-        ROOT / "deploy" / "README.md",
-        *DOCS.rglob("*.md"),
-    )
-    if path.exists()
-)
 OPERATING = (DOCS / "operating.md").read_text(encoding="utf-8")
 TOPS = (ROOT, ROOT / "src" / "budgetflow")
 """Folders that a path in the documentation may begin in."""

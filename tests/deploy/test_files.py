@@ -148,3 +148,16 @@ def test_the_image_is_pinned_hashed_and_not_root() -> None:
     }
     root = DEPLOY.parent
     assert all((root / source).exists() for source in copied)
+
+
+def test_the_container_for_developers_runs_what_the_makefile_has() -> None:
+    root = DEPLOY.parent
+    text = (root / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("//")]
+    container = json.loads("\n".join(lines))
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    for step in ("onCreateCommand", "postCreateCommand"):
+        target = container[step].rpartition("make ")[2]
+        assert f"\n{target}:" in makefile
+    wanted = (root / ".python-version").read_text(encoding="utf-8").strip()
+    assert f"python:{wanted}-" in container["image"]

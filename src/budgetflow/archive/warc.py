@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from budgetflow.archive.objects import Archive
 from budgetflow.archive.request_log import Request
 
+_SENT_AS_THEY_ARE = "!#$%&'()*+,/:;=?@[]~"
+"""Characters beside letters and figures that the requests library leaves in an address."""
 _PACKING = ("content-encoding", "transfer-encoding", "content-length")
 
 
@@ -80,6 +82,18 @@ def _as_sent(base: type) -> type:
     return type("AsSent", (base,), {"to_ascii_bytes": to_ascii_bytes})
 
 
+def _target_of(url: str) -> str:
+    """Return what the first line of a request asks for, as it went over the wire: characters
+    outside ASCII, as in names of attachments, percent-encoded in UTF-8 (RFC 3986, 2.5), what is
+    encoded already as it is.
+    """
+    parts = urlsplit(url)
+    target = parts.path or "/"
+    if parts.query:
+        target += f"?{parts.query}"
+    return quote(target, safe=_SENT_AS_THEY_ARE)
+
+
 def _write(writer: object, request: Request, body: bytes | None) -> None:
     """Write the response (or the revisit, without a body) and the request that belongs to it."""
     from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415
@@ -107,10 +121,9 @@ def _write(writer: object, request: Request, body: bytes | None) -> None:
             else {"WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/server-not-modified"}
         ),
     )
-    parts = urlsplit(request.url)
     asked = StatusAndHeaders(
-        f"GET {parts.path or '/'}{'?' + parts.query if parts.query else ''} HTTP/1.1",
-        [("Host", parts.netloc), *request.request_headers.items()],
+        f"GET {_target_of(request.url)} HTTP/1.1",
+        [("Host", urlsplit(request.url).netloc), *request.request_headers.items()],
         is_http_request=True,
     )
     question = create(
