@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from budgetflow.readers.tables.lattice.grid import make_grid
+import pytest
+
+from budgetflow.readers.tables.lattice.grid import find_grids, make_grid
 
 ROWS = [0, 20, 40, 60, 80, 100, 120, 140, 160, 180]
 """Edges of nine rows; those from 20 to 80 are of one goal in the first column."""
@@ -32,3 +34,20 @@ def test_floors_right_through_are_of_cells_over_both_columns() -> None:
 def test_a_wall_of_the_header_alone_is_missing_nowhere() -> None:
     found = cells(100.0, [(0, 20)])
     assert not any(row >= 1 and column == 0 and span == 1 for row, column, _, span in found)
+
+
+def test_columns_open_beside_each_other_are_all_of_the_grid() -> None:
+    """Name, money and goal of one project fill the page: their walls meet no floor."""
+    inner = [float(x) for x in (600, 700, 800)]
+    across = [(float(y), 600.0, 800.0) for y in ROWS]
+    down = [(x, 0.0, 180.0) for x in (100.0, 240.0, 420.0, *inner)]
+    (grid,) = find_grids(across, down)
+    assert grid.xs == pytest.approx([100.0, 240.0, 420.0, *inner])
+    assert [one.row_span for one in grid.regions if one.column < 3] == [9, 9, 9]
+
+
+def test_a_wall_of_another_height_or_far_away_is_not_of_the_grid() -> None:
+    across = [(float(y), 600.0, 800.0) for y in ROWS]
+    down = [(600.0, 0.0, 180.0), (800.0, 0.0, 180.0), (500.0, 0.0, 90.0), (300.0, 0.0, 180.0)]
+    (grid,) = find_grids(across, down)
+    assert grid.xs == [600.0, 800.0]

@@ -20,6 +20,9 @@ REACH = 3.5
 # A wall farther than this from a grid is no part of it.
 WIDEST = 250.0
 # Merged lines of a page that are looked at; a page of print holds under 200.
+MAX_LONE_WALLS = 100
+"""Walls without a floor that are tried; more are a drawing, and each is measured from the others.
+"""
 MAX_LINES = 3_000
 # Places in one grid; beyond it is graph paper. The largest real table has 81 rows of 30 columns.
 MAX_CELLS = 20_000
@@ -107,24 +110,38 @@ def _attach_lone_walls(
 ) -> None:
     """Add a wall that meets no floor to the nearest grid of the same height: a merged cell as high
     as the page, open at its side.
+
+    The nearest walls go first, and those behind them are measured from these: where name, money
+    and goal of one project all fill the page, its three columns stand open beside each other.
     """
-    for wall in lone:
-        best: tuple[float, list[Segment]] | None = None
-        for h_part, v_part in parts:
-            if len(v_part) < 2 or not h_part:
-                continue
-            top = min(v[1] for v in v_part)
-            bottom = max(v[2] for v in v_part)
-            distance = min(abs(wall[0] - v[0]) for v in v_part)
-            if (
-                abs(wall[1] - top) < REACH
-                and abs(wall[2] - bottom) < REACH
-                and distance < WIDEST
-                and (best is None or distance < best[0])
-            ):
-                best = (distance, v_part)
-        if best is not None:
-            best[1].append(wall)
+    grids = [(h_part, v_part) for h_part, v_part in parts if len(v_part) >= 2 and h_part]
+    waiting = list(lone)
+    while waiting and len(lone) <= MAX_LONE_WALLS:
+        found = min(
+            (
+                (distance, place, v_part)
+                for place, wall in enumerate(waiting)
+                for _, v_part in grids
+                if (distance := _distance_beside(wall, v_part)) is not None
+            ),
+            key=lambda one: one[:2],
+            default=None,
+        )
+        if found is None:
+            return
+        _, place, v_part = found
+        v_part.append(waiting.pop(place))
+
+
+def _distance_beside(wall: Segment, others: Sequence[Segment]) -> float | None:
+    """Return how far a wall stands from the nearest of a grid's that begin and end where it does;
+    None where they do not, or all are too far.
+    """
+    top, bottom = min(other[1] for other in others), max(other[2] for other in others)
+    distance = min(abs(wall[0] - other[0]) for other in others)
+    if abs(wall[1] - top) >= REACH or abs(wall[2] - bottom) >= REACH or distance >= WIDEST:
+        return None
+    return distance
 
 
 def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:
