@@ -37,6 +37,7 @@ from budgetflow.interpret.statements.subjects import (  # fmt: skip
     Context,
     SubjectWords,
 )
+from budgetflow.interpret.statements.topic_words import ITEMIZED
 from budgetflow.interpret.statements.topics import topic_of
 from budgetflow.interpret.text.changes import Change
 from budgetflow.interpret.text.numbering import SENTENCE_NUMBERING
@@ -188,6 +189,8 @@ class ParagraphReader:
         if COUNTED.fullmatch(held.text):
             count_value(outer, read_clause(held.text))
             return
+        if outer is not None and outer.topic in ITEMIZED:
+            self._state.inner = outer  # 机关运行经费10万元（办公费6万元、差旅费4万元）
         for sentence in sentences(held.text):
             for piece in sentence.pieces:
                 self._clause(piece, sentence, opens=False)

@@ -132,7 +132,8 @@ def counterpart(before: Draft, subject: str, *, initial: bool) -> str | None:
         return None
     if initial and not subject:
         return before.subject
-    if FINAL.fullmatch(subject) and (known := _final_of(before, subject)):
+    spent = FINAL.fullmatch(subject) or (before.is_evaluation and subject == "支出")
+    if spent and (known := _final_of(before, subject)):
         if not before.topic.endswith(ADJUSTED):
             before.topic = before.topic.removesuffix(INITIAL) + INITIAL
         return known

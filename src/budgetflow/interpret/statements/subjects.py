@@ -26,7 +26,7 @@ _LISTS = re.compile(r"^[^，。；（(]{2,20}?(?:用途|内容)(?:主要)?(?:包
 _LEFT_AT_ITS_END = r"年[末底终](?:财政|一般|政府|国有|结)"
 _VERBAL = re.compile(
     r"(?:(?<=预算)(?:数|总额|金额)?(?:共计|共|合计|总计|约|为|是)+|(?:共计|共|约|均|为|是|达到?|人民币|"
-    r"安排了?|拟安排|预计|(?<!实)有|约为))+$"
+    r"安排了?|拟安排|预计|(?<![实保拥现])有|约为))+$"
 )
 # Names nothing: the subject is said before, or in the heading.
 GENERIC = re.compile(
