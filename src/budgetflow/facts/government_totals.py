@@ -15,13 +15,12 @@ from budgetflow.interpret.rows_model import Amount, DisclosureRow
 STAGES = ("budget", "adjusted_budget", "execution", "final")
 _PREVIOUS = "previous_year_"
 _STAGE_OF_BOOK = {"budget": "budget", "final_accounts": "final", "execution": "execution"}
-_GENERAL = "general_budget_"
 _OWN_REVENUE = ("revenue.tax", "revenue.non_tax")
+# What a year takes in and spends itself, and the grand total that is more.
 _YEARS_OWN = {
     "revenue.current_year": "revenue.total",
     "expenditure.current_year": "expenditure.total",
 }
-"""What a year takes in and spends itself, and the grand total that is more."""
 _Key = tuple[int, str, str]
 
 
@@ -101,25 +100,33 @@ def _row(disclosure: DisclosureRow, key: _Key, amounts: list[Amount]) -> Governm
 def _without_lists_totals(amounts: list[Amount]) -> list[Amount]:
     """Return the cells of a row but those named a total that are only the year's own money.
 
-    No transfers, debt or balances are in 收入总计 of such a list.
-
-    Receipts are the taxes and non-tax revenue above the total, or what other cells call the year's
-    own; a book may print a list without transfers first and the balance with them behind it.
+    No transfers, debt or balances are in 收入总计 where it is the taxes and non-tax revenue above
+    it; nor in a total that other cells call the year's own, if another total is printed too (a list
+    without transfers first, and the balance with them behind it).
     """
     own: dict[tuple[str, int], dict[str, Decimal]] = defaultdict(dict)
-    lists: dict[str, set[Decimal]] = defaultdict(set)
     for amount in amounts:
-        value = amount.amount_yuan
-        if value is None or not amount.table_code.startswith(_GENERAL):
-            continue
-        if amount.item in _OWN_REVENUE:
-            own[amount.table_id, amount.column_no].setdefault(amount.item, value)
-        elif amount.item in _YEARS_OWN:
-            lists[_YEARS_OWN[amount.item]].add(value)
-    for parts in own.values():
-        if len(parts) == len(_OWN_REVENUE):
-            lists["revenue.total"].add(sum(parts.values(), Decimal(0)))
-    return [amount for amount in amounts if amount.amount_yuan not in lists[amount.item or ""]]
+        if amount.item in _OWN_REVENUE and amount.amount_yuan is not None:
+            own[amount.table_id, amount.column_no].setdefault(amount.item, amount.amount_yuan)
+    wholes = {
+        cell: sum(parts.values()) for cell, parts in own.items() if len(parts) == len(_OWN_REVENUE)
+    }
+    kept = [
+        amount
+        for amount in amounts
+        if amount.item != "revenue.total"
+        or amount.amount_yuan != wholes.get((amount.table_id, amount.column_no))
+    ]
+    for of_year, total in _YEARS_OWN.items():
+        years_own = {a.amount_yuan for a in kept if a.item == of_year and _is_general(a)}
+        lists = [a for a in kept if a.item == total and a.amount_yuan in years_own]
+        if any(a.item == total and a not in lists and _is_general(a) for a in kept):
+            kept = [amount for amount in kept if amount not in lists]
+    return kept
+
+
+def _is_general(amount: Amount) -> bool:
+    return amount.table_code.startswith("general_budget_")
 
 
 def _take(column: GovernmentColumn, amounts: list[Amount]) -> tuple[Decimal | None, str | None]:
