@@ -82,8 +82,11 @@ class Parsed:
         for number, page in enumerate(pages, start=1):
             if number in self.pages[document]:
                 seen = figures_of_page(page)
-                labels = self.held[document, number]
-                yield number, seen.total(), seen - labels
+                held = self.held[document, number]
+                missing = seen - held
+                # pdfplumber reads the words of a turned page backwards: 4.32 for 23.4
+                turned = Counter({word: n for word, n in missing.items() if word[::-1] in held})
+                yield number, seen.total(), missing - turned
             page.close()
 
 

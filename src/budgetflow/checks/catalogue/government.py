@@ -1,4 +1,4 @@
-"""The checks of whole-government books, G01 to G19 (GOVERNMENT.md section 7).
+"""The checks of whole-government books, G01 to G20 (GOVERNMENT.md section 7).
 
 Those that always held in every book read convict; those with a condition that a book need not state
 are `conditional`: what breaks them stays open.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.combine import both
-from budgetflow.checks.rules.government import movement, rates, sums, tables
+from budgetflow.checks.rules.government import grand_totals, movement, rates, sums, tables
 from budgetflow.checks.rules.within_table import small_tables
 
 GOVERNMENT_CHECKS = (
@@ -233,6 +233,17 @@ GOVERNMENT_CHECKS = (
         "conditional",
         movement.insurance_of_the_year,
         "transfers between levels stand on both sides",
+        government=True,
+    ),
+    Check(
+        "G20",
+        "both",
+        "收入总计、支出总计",
+        "总计 ＝ 本年数 ＋ 转移、债务、结转各项",
+        "A grand total is the year's own money and what comes from or goes elsewhere",
+        "conditional",
+        grand_totals.grand_totals,
+        "all rows that the total holds are printed",
         government=True,
     ),
 )

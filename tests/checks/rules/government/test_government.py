@@ -259,6 +259,26 @@ CASES = (
         "区|100|190",
     ),
     Case(
+        "G20",
+        (
+            (
+                "2026年市本级一般公共预算收入预算表",
+                (
+                    "项目|2026年预算数",
+                    "一、税收收入|700",
+                    "二、非税收入|300",
+                    "本年收入合计|1,000",
+                    "转移性收入|500",
+                    "上级补助收入|400",
+                    "上年结余收入|100",
+                    "收入总计|1,500",
+                ),
+            ),
+        ),
+        "总计|1,500",
+        "总计|1,900",
+    ),
+    Case(
         "G19",
         (
             (
@@ -354,7 +374,7 @@ def test_a_balance_left_below_the_total_of_outlays_belongs_to_it() -> None:
 
 def test_a_condition_that_fails_accuses_nobody() -> None:
     for case in CASES:
-        if case.check in ("G09", "G10", "G11", "G12", "G13", "G14", "G15", "G18", "G19"):
+        if case.check in ("G09", "G10", "G11", "G12", "G13", "G14", "G15", "G18", "G19", "G20"):
             spoiled = tuple(
                 (title, tuple(row.replace(case.right, case.wrong) for row in rows))
                 for title, rows in case.tables
@@ -367,3 +387,20 @@ def test_a_book_without_the_rows_a_check_asks_for_is_no_pass() -> None:
     rows = checked(("2025年市本级预备费安排情况表", ("项目|金额", "救灾|20", "其他|30")))
     states = {result.state for result in rows.check_results if result.check_id[0] == "G"}
     assert states == {"not_applicable"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("转移性收入|500", "上级补助收入|400", "上年结余收入|100", "收入总计|1,500"),
+        ("转移性收入|400", "上级补助收入|400", "上年结余收入|100", "收入总计|1,500"),
+        ("上级补助收入|400", "债务转贷收入|100", "收入总计|1,500"),
+        ("一般债务转贷收入|60", "专项债务转贷收入|40", "收入总计|1,800"),
+        ("转移性收入|500", "收入总计|1,000"),
+    ],
+    ids=["inside", "beside", "no group", "which of two is not known", "a list of the year alone"],
+)
+def test_a_grand_total_holds_what_a_book_puts_in_it(rows: tuple[str, ...]) -> None:
+    own = ("一、税收收入|700", "二、非税收入|300", "本年收入合计|1,000")
+    title = "2026年市本级一般公共预算收入预算表"
+    assert "G20" not in broken((title, ("项目|2026年预算数", *own, *rows)))

@@ -1,0 +1,121 @@
+"""Grand totals of a government's lists and balances: what the year takes in or spends itself, and
+the money that comes from or goes elsewhere (GOVERNMENT.md section 7, identities 5 and 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from budgetflow.checks.model.evidence import Comparison, Figure
+from budgetflow.checks.model.figures import Figures, Row, TableView
+from budgetflow.checks.model.lookup import title
+
+TABLES = (
+    "general_budget_revenue",
+    "general_budget_expenditure",
+    "general_budget_balance",
+)
+GROUP = {"revenue": "transfer_in", "expenditure": "transfer_out"}
+# Rows that always stand inside the group of transfers, where a book prints it.
+GROUPED = {
+    "revenue": ("superior_subsidies", "subordinate_remittances", "interregional"),
+    "expenditure": ("subsidies_to_subordinates", "remitted_to_superior"),
+}
+# Rows that stand inside it in some books and beside it in others: any choice that closes will do.
+BESIDE = {
+    "revenue": (
+        "previous_balance",
+        "transferred_in",
+        "debt",
+        "stabilization_fund_used",
+        "refinancing_bond_previous_balance",
+    ),
+    "expenditure": (
+        "transferred_out",
+        "debt_repayment",
+        "debt_on_lent",
+        "stabilization_fund_added",
+        "working_capital_added",
+        "refinancing_bond_balance",
+        "carried_forward",
+        "reserve",
+    ),
+}
+
+
+def grand_totals(figures: Figures) -> Iterator[Comparison]:
+    """Compare each side's grand total with the year's own money and the rows of money from or for
+    elsewhere, in each column; of the choices of these rows the one that comes nearest counts.
+    """
+    for view in figures.all(*TABLES):
+        for side, group in GROUP.items():
+            total = view.item(f"{side}.total", side=side)
+            own = view.item(f"{side}.current_year", side=side)
+            if total is None or own is None or _has_unread(view, side):
+                continue
+            grouped = view.item(f"{side}.{group}", side=side)
+            held = [grouped] if grouped else _rows(view, side, GROUPED[side])
+            beside = _rows(view, side, BESIDE[side])
+            if held or beside:
+                yield from _columns(view, side, (total, own), held, beside)
+
+
+def _rows(view: TableView, side: str, names: Sequence[str]) -> list[Row]:
+    """Return the rows of items of a side that a table prints."""
+    found = [view.item(f"{side}.{name}", side=side) for name in names]
+    return [row for row in found if row is not None]
+
+
+def _has_unread(view: TableView, side: str) -> bool:
+    """Check whether an item stands in several rows that differ: which of them the total holds is
+    not known (one 债务收入 for each kind of bond).
+    """
+    names = (GROUP[side], *GROUPED[side], *BESIDE[side])
+    printed = _items(view, side) & {f"{side}.{name}" for name in names}
+    return any(view.item(item, side=side) is None for item in printed)
+
+
+def _items(view: TableView, side: str) -> set[str]:
+    return {row.first.item or "" for row in view.rows if row.first.side in (side, None)}
+
+
+def _columns(
+    view: TableView, side: str, ends: tuple[Row, Row], held: Sequence[Row], beside: Sequence[Row]
+) -> Iterator[Comparison]:
+    """Compare the total (the first of `ends`) with the year's own money (the second), the rows it
+    holds in any case and the choice of those beside them that comes nearest, in each column.
+    """
+    total, own = ends
+    for measure, cell in total.cells.items():
+        whole, base = view.figure(cell), view.figure(own.cells.get(measure))
+        if whole is None or base is None or not whole.value or whole.value == base.value:
+            continue
+        sure = (base, *_figures(view, held, measure))
+        parts = (*sure, *_nearest(whole, sure, _figures(view, beside, measure)))
+        if len(parts) == 1:
+            continue
+        yield Comparison(
+            (whole,),
+            parts,
+            f"{title(view)}“{total.name}” ＝ 本年数与转移、债务、结转之和（{cell.column_label}）",
+            f"{view.table.table_code}: {side}.total = {side}.current_year and what comes from or "
+            f"goes elsewhere ({measure})",
+        )
+
+
+def _figures(view: TableView, rows: Sequence[Row], measure: str) -> list[Figure]:
+    """Return what rows print in a column, blanks and zeros left out."""
+    found = [view.figure(row.cells.get(measure)) for row in rows]
+    return [figure for figure in found if figure is not None and figure.value]
+
+
+def _nearest(whole: Figure, sure: Sequence[Figure], others: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return the choice of figures whose sum comes nearest to what the sure parts leave of a total;
+    of equal ones the largest choice.
+    """
+    missing = whole.value - sum(one.value for one in sure)
+    choices = (
+        choice for size in range(len(others), -1, -1) for choice in combinations(others, size)
+    )
+    return min(choices, key=lambda choice: abs(missing - sum(one.value for one in choice)))
