@@ -22,26 +22,8 @@ GROUPED = {
     "revenue": ("superior_subsidies", "subordinate_remittances", "interregional"),
     "expenditure": ("subsidies_to_subordinates", "remitted_to_superior"),
 }
-# Rows that stand inside it in some books and beside it in others: any choice that closes will do.
-BESIDE = {
-    "revenue": (
-        "previous_balance",
-        "transferred_in",
-        "debt",
-        "stabilization_fund_used",
-        "refinancing_bond_previous_balance",
-    ),
-    "expenditure": (
-        "transferred_out",
-        "debt_repayment",
-        "debt_on_lent",
-        "stabilization_fund_added",
-        "working_capital_added",
-        "refinancing_bond_balance",
-        "carried_forward",
-        "reserve",
-    ),
-}
+# Rows of which a total may hold any: more of them, and some choice would close by chance.
+_MOST_CHOICES = 12
 
 
 def grand_totals(figures: Figures) -> Iterator[Comparison]:
@@ -52,12 +34,12 @@ def grand_totals(figures: Figures) -> Iterator[Comparison]:
         for side, group in GROUP.items():
             total = view.item(f"{side}.total", side=side)
             own = view.item(f"{side}.current_year", side=side)
-            if total is None or own is None or _has_unread(view, side):
+            if total is None or own is None:
                 continue
             grouped = view.item(f"{side}.{group}", side=side)
             held = [grouped] if grouped else _rows(view, side, GROUPED[side])
-            beside = _rows(view, side, BESIDE[side])
-            if held or beside:
+            beside = _between(view, own, total, [*held, *_rows(view, side, GROUPED[side])])
+            if beside is not None and (held or beside):
                 yield from _columns(view, side, (total, own), held, beside)
 
 
@@ -67,17 +49,25 @@ def _rows(view: TableView, side: str, names: Sequence[str]) -> list[Row]:
     return [row for row in found if row is not None]
 
 
-def _has_unread(view: TableView, side: str) -> bool:
-    """Check whether an item stands in several rows that differ: which of them the total holds is
-    not known (one 债务收入 for each kind of bond).
+def _between(view: TableView, own: Row, total: Row, but: Sequence[Row]) -> list[Row] | None:
+    """Return the rows between the year's own money and the total that may be in it, those of `but`
+    left out: all of them, or where there are many those on the level of the year's own money; None
+    where these are too many still.
     """
-    names = (GROUP[side], *GROUPED[side], *BESIDE[side])
-    printed = _items(view, side) & {f"{side}.{name}" for name in names}
-    return any(view.item(item, side=side) is None for item in printed)
-
-
-def _items(view: TableView, side: str) -> set[str]:
-    return {row.first.item or "" for row in view.rows if row.first.side in (side, None)}
+    left_out = {row.number for row in but}
+    side, depth = own.first.side, len(own.first.row_path)
+    between = [
+        row
+        for row in view.rows
+        if own.number < row.number < total.number
+        and row.number not in left_out
+        and row.first.side == side
+    ]
+    if len(between) > _MOST_CHOICES:
+        between = [row for row in between if len(row.first.row_path) == depth]
+    if len(between) > _MOST_CHOICES:
+        return None
+    return between
 
 
 def _columns(
@@ -85,6 +75,9 @@ def _columns(
 ) -> Iterator[Comparison]:
     """Compare the total (the first of `ends`) with the year's own money (the second), the rows it
     holds in any case and the choice of those beside them that comes nearest, in each column.
+
+    Books differ in which rows stand inside 转移性收入 (转移性支出) and which beside it, so that any
+    choice that closes will do.
     """
     total, own = ends
     for measure, cell in total.cells.items():
