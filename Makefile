@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS := 1
 # Bytecode is kept, whatever the shell says: without it each of the many processes of a run compiles 800 modules for itself.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: docs help query-engine install setup run test test-fast system-packages lint lock soak scale sbom clean
+.PHONY: docs help query-engine install setup run test every-test test-fast system-packages lint lock soak scale sbom clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -43,7 +43,11 @@ endef
 run: install ## the whole job on the bundled sample site, offline
 	@$(BIN)/python -m budgetflow.sample.run
 
-test: setup lint ## every test; one whose program or documents are missing is skipped, and says so
+# Style and types take half a minute of one core, in which the tests need not wait.
+test: setup ## every test; one whose program or documents are missing is skipped, and says so
+	@$(MAKE) --no-print-directory --jobs=2 lint every-test
+
+every-test: setup
 	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup --no-loadscope-reorder
 
 test-fast: setup ## the tests that need no server, no browser and no real documents
