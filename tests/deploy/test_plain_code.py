@@ -6,7 +6,16 @@ import ast
 from pathlib import Path
 
 import pytest
-from benchmarks.plain_code import Measured, comments_of, is_nested, measure
+from benchmarks.plain_code import (
+    MOST_CONDITIONALS,
+    OURS,
+    ROOT,
+    Measured,
+    comments_of,
+    is_nested,
+    measure,
+    measure_tree,
+)
 
 PLAIN = """def total(rows):
     amount = 0
@@ -96,3 +105,18 @@ def test_a_tree_is_the_sum_of_its_files(tmp_path: Path) -> None:
         "two.py:1 total",
     ]
     assert measured.comments == 1
+
+
+@pytest.fixture(scope="module")
+def our_code() -> Measured:
+    return measure_tree("budgetflow", [ROOT / top for top in OURS], ROOT)
+
+
+def test_no_function_has_more_branches_than_a_reader_can_hold(our_code: Measured) -> None:
+    assert [function.place for function in our_code.branchy] == []
+
+
+def test_choices_are_written_as_ifs(our_code: Measured) -> None:
+    assert our_code.nested == []
+    per_thousand = 1000 * our_code.conditionals / our_code.lines
+    assert per_thousand <= MOST_CONDITIONALS
