@@ -175,10 +175,9 @@ def _split_of(columns: Columns, whole: str) -> tuple[str, ...] | None:
     measures = columns.view.measures
     if whole == "current_year" and not _stands_for_total(measures):
         return None
-    present = {tuple(m for m in split if m in measures) for split in SPLITS.get(whole, ())}
     splits = {
         split
-        for split in present
+        for split in _present(measures, whole)
         if len(split) >= 2 or (split and _mostly_closes(columns, whole, split))
     }
     dotted = _named_below(measures, whole)
@@ -191,7 +190,14 @@ def _split_of(columns: Columns, whole: str) -> tuple[str, ...] | None:
             if len(split) >= 2 and _mostly_closes(columns, whole, split)
         )
     ranked = [(sum(columns.closes(whole, split)), len(split), split) for split in splits]
-    return max(ranked)[2] if ranked else None
+    if ranked:
+        return max(ranked)[2]
+    return None
+
+
+def _present(measures: set[str], whole: str) -> set[tuple[str, ...]]:
+    """Return the known splits of a column, each with the columns that the table has of it."""
+    return {tuple(m for m in split if m in measures) for split in SPLITS.get(whole, ())}
 
 
 def _stands_for_total(measures: set[str]) -> bool:
