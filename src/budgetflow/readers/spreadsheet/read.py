@@ -5,18 +5,25 @@ spans.
 from __future__ import annotations
 
 import io
+import re
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from budgetflow.readers.common import clean, new_document
 from budgetflow.readers.containers import media_types, ole
 from budgetflow.readers.containers.safe_zip import SafeZip, zipped
-from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
+from budgetflow.readers.document import (
+    Block,
+    Document,
+    Page,
+    TextLine,
+    UnreadableDocument,
+)
 from budgetflow.readers.libreoffice import convert_or_say
+from budgetflow.readers.spreadsheet.beside_cells import header_lines
 from budgetflow.readers.spreadsheet.formulas import Results
 from budgetflow.readers.spreadsheet.layout import Merged, blocks_of_sheet
 from budgetflow.readers.spreadsheet.ods import changes_its_texts, sheets_of_ods
-from budgetflow.readers.spreadsheet.page_header import header_lines
 from budgetflow.readers.spreadsheet.printed import printed_texts
 from budgetflow.readers.spreadsheet.style import SheetLook, Shown
 from budgetflow.readers.spreadsheet.style_xls import looks_of_xls, shown_of_xls
@@ -152,7 +159,7 @@ def _add_workbook(
         try:
             page = _page(book, about.name, number, look, results)
             if shown is None:  # pasted into a document, a sheet prints no page of its own
-                page.blocks[:0] = _header(page, look)
+                _put_beside(page, look)
             document.pages.append(page)
             document.notes += results.notes_of(about.name, look)
         except (UnreadableDocument, MemoryError):
@@ -164,15 +171,35 @@ def _add_workbook(
             )
 
 
-def _header(page: Page, look: SheetLook) -> list[Block]:
-    """Return the lines that a sheet prints above its pages and does not print in its cells."""
+def _put_beside(page: Page, look: SheetLook) -> None:
+    """Put the lines that a sheet prints and its cells do not hold before what they stand above:
+    the page's header before all, a text box by the row it begins in.
+    """
     in_cells = {text for block in page.blocks for text in _texts_of(block)}
-    lines = header_lines(look.page_header, page.name or "")
-    return [
-        TextLine(text=line, page=page.number, whole_paragraph=True)
-        for line in lines
-        if line not in in_cells and page.blocks
-    ]
+    if not page.blocks:
+        return
+    header = [(-1, line) for line in header_lines(look.page_header, page.name or "")]
+    blocks, lines = page.blocks, [*header, *look.drawn]
+    page.blocks = []
+    for block in blocks:
+        while lines and lines[0][0] <= _row_of(block):
+            page.blocks += _line(lines.pop(0)[1], page, in_cells)
+        page.blocks.append(block)
+    for _, text in lines:
+        page.blocks += _line(text, page, in_cells)
+
+
+def _line(text: str, page: Page, in_cells: set[str]) -> list[Block]:
+    if text in in_cells:
+        return []
+    return [TextLine(text=text, page=page.number, whole_paragraph=True)]
+
+
+def _row_of(block: Block) -> int:
+    """Return the row of the sheet, from 0, in which a block begins: cells are `Sheet!D14`."""
+    locator = block.locator if isinstance(block, TextLine) else block.cells[0].locator
+    digits = re.search(r"\d+$", locator or "")
+    return int(digits[0]) - 1 if digits else 0
 
 
 def _texts_of(block: Block) -> list[str]:

@@ -61,6 +61,8 @@ class SheetLook:
     """False where something else than the cells' fills may lie behind the letters."""
     undecided: set[tuple[int, int]] = field(default_factory=set)
     """Figures of which a rule that we cannot decide says how they print."""
+    drawn: list[tuple[int, str]] = field(default_factory=list)
+    """Lines of text boxes, each with the row its box begins in."""
     page_header: str = ""
     """The text printed above every page, as stored."""
     indents: dict[tuple[int, int], float] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from lxml import etree
 from budgetflow.readers.common import column_number
 from budgetflow.readers.containers.safe_zip import SafeZip, parse_xml
 from budgetflow.readers.document import UnreadableDocument
+from budgetflow.readers.spreadsheet.beside_cells import drawn_lines
 from budgetflow.readers.spreadsheet.conditional import Effect, Rule
 from budgetflow.readers.spreadsheet.effects_xlsx import (
     Run,
@@ -201,6 +202,7 @@ def _sheet(container: SafeZip, name: str, styles: _Styles) -> SheetLook:
         recover=True,
     ):
         reading.take(event, node.tag.rsplit("}", 1)[-1], node)
+    reading.look.drawn = drawn_lines(container, stored)
     return reading.look
 
 
