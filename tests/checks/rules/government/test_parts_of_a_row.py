@@ -58,3 +58,19 @@ def test_a_part_left_blank_counts_as_nothing_and_the_sum_is_still_formed(
     assert check not in broken((title, rows))
     slip = tuple(row.replace("|90||", "|99||") for row in rows)
     assert check in broken((title, slip))
+
+
+def test_sources_of_money_beside_each_other_are_no_one_column() -> None:
+    """A blank under one source is not filled by what stands under the next."""
+    rows = (
+        "科目编码|科目名称|合计|财力性收入|一般性转移支付|上年结余收入",
+        "211|节能环保支出|400|100|100|200",
+        "21101|环境保护管理事务|200|100|100|",
+        "21103|污染防治|200|||200",
+        "212|城乡社区支出|50|50||",
+        "21201|城乡社区管理事务|50|50||",
+    )
+    title = "2026年市本级一般公共预算支出资金来源表（按功能分类）"
+    assert "G04" not in broken((title, rows))
+    spoiled = tuple(row.replace("211|节能环保支出|400", "211|节能环保支出|900") for row in rows)
+    assert "G04" in broken((title, spoiled))

@@ -136,7 +136,15 @@ def code_trees(figures: Figures) -> Iterator[Comparison]:
         coded = [row for row in view.rows if row.code]
         printed = all(row.first.code_origin == "printed" for row in coded)
         if coded and printed and not any(row.first.region_name for row in view.rows):
-            yield from tree_sums(view)
+            yield from filter(_is_of_one_column, tree_sums(view))
+
+
+def _is_of_one_column(made: Comparison) -> bool:
+    """Check whether all cells of a comparison stand in one column: several sources of money are one
+    measure (`amount`), and a row's first filled one is not its class's.
+    """
+    amounts = [figure.amount for figure in (*made.left, *made.right)]
+    return len({amount.column_no for amount in amounts if amount is not None}) == 1
 
 
 def both_sides(figures: Figures) -> Iterator[Comparison]:
