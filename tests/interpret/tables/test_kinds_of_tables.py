@@ -98,3 +98,18 @@ def test_two_forms_of_goals_under_one_title_are_two() -> None:
     )
     assert [one.rows for one in found.tables] == [3, 4]
     assert [one.grids for one in found.performance] == [((1, 1),), ((2, 1), (3, 0))]
+
+
+def test_money_merged_over_the_columns_of_a_form_is_named_by_its_line() -> None:
+    found = read(
+        "表10 部门整体支出绩效目标表",
+        "单位：元",
+        table(
+            "项目名称|重点业务保障经费|<|<|<",
+            "项目资金|年度资金总额|<|6,511,460.74|<",
+            "^|其中：财政拨款|<|6,511,460.74|<",
+            "一级指标|二级指标|三级指标|指标值|备注",
+            "产出指标|数量指标|业务培训次数|≥4次|",
+        ),
+    )
+    assert [amount.row_label for amount in found.amounts] == ["年度资金总额", "其中：财政拨款"]

@@ -41,11 +41,13 @@ _INDICATOR = re.compile(r"[≥≤＞＜]|指标|定性")
 def goal_money(segment: Segment, frame: Frame, unit: str | None) -> list[TableFigure]:
     """Return the money of a performance table: figures in columns headed as money, and figures
     right of a money label.
+
+    A figure that is its own label is one merged over the columns of a form, which has no heads.
     """
     found = [
         figure
         for figure in read_figures(understand_layout(segment, frame), frame, unit, None)
-        if _is_money(figure)
+        if _is_money(figure) and not looks_like_money(figure.row.label)
     ]
     for more in (inner_money(segment), _form_lines(segment, unit)):
         taken = {id(figure.cell) for figure in found}
