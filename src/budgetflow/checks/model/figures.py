@@ -332,6 +332,14 @@ def statement_figure(statement: Statement, *, negative: bool = False) -> Figure 
     return Figure(statement.amount_yuan, step, statement=statement, negative=negative)
 
 
+def statement_figures(statements: Iterable[Statement]) -> list[Figure]:
+    """Return the amounts that sentences say as figures, in their order; those without one are left
+    out.
+    """
+    found = (statement_figure(statement) for statement in statements)
+    return [figure for figure in found if figure is not None]
+
+
 def _views(tables: list[TableRow], amounts: list[Amount]) -> Iterator[TableView]:
     by_table: dict[str, list[Amount]] = defaultdict(list)
     for amount in amounts:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from budgetflow.checks.model.combine import Finder
 from budgetflow.checks.model.evidence import Comparison, Relation, Side
-from budgetflow.checks.model.figures import Figures, TableView, statement_figure
+from budgetflow.checks.model.figures import Figures, TableView, statement_figures
 from budgetflow.checks.model.lookup import nearest, pair, title, total_of
 from budgetflow.checks.rules.within_table.small_tables import named_total
 
@@ -68,11 +68,7 @@ def operating_expenses(figures: Figures) -> Iterator[Comparison]:
             f"operating expenses <= {en}",
             "<=",
         )
-    said = [
-        figure
-        for statement in figures.said("operating_expenses")
-        if (figure := statement_figure(statement)) and figure.value
-    ]
+    said = [one for one in statement_figures(figures.said("operating_expenses")) if one.value]
     for printed in (own, column):
         yield from pair(
             nearest(printed, said),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from budgetflow.checks.model.evidence import HUNDRED, Comparison, Observation
-from budgetflow.checks.model.figures import Figures, statement_figure
+from budgetflow.checks.model.figures import Figures, statement_figure, statement_figures
 from budgetflow.checks.model.messages import money_in, yuan
 from budgetflow.checks.model.sentences import said_in_turn
 from budgetflow.checks.rules.text.prose import percent_figure, ratio
@@ -154,16 +154,10 @@ def initial_budgets_said(figures: Figures) -> Iterator[Comparison]:
     """Compare the 年初预算 of all general-budget expenditure with the sum of the items' 年初预算,
     said one by one.
     """
-    wholes = [
-        figure
-        for s in figures.said(f"general_public_budget.total{INITIAL}")
-        if (figure := statement_figure(s))
-    ]
-    parts = tuple(
-        figure
-        for s in figures.said(f"function{INITIAL}")
-        if len(s.function_code or "") == ITEM_DIGITS and (figure := statement_figure(s))
-    )
+    wholes = statement_figures(figures.said(f"general_public_budget.total{INITIAL}"))
+    of_functions = figures.said(f"function{INITIAL}")
+    items = [one for one in of_functions if len(one.function_code or "") == ITEM_DIGITS]
+    parts = tuple(statement_figures(items))
     if len({whole.value for whole in wholes}) == 1 and len(parts) > 1:
         zh = f"文中年初预算 ＝ 逐项 {len(parts)} 项之和"
         yield Comparison(

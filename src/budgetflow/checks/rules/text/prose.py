@@ -17,7 +17,7 @@ from budgetflow.checks.model.evidence import (
     Figure,
     Observation,
 )
-from budgetflow.checks.model.figures import Figures, statement_figure
+from budgetflow.checks.model.figures import Figures, statement_figure, statement_figures
 from budgetflow.checks.model.messages import money_in, yuan
 from budgetflow.checks.model.printed_places import decimals
 from budgetflow.checks.model.sentences import money_of
@@ -117,7 +117,7 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
 
 def _amounts_said(figures: Figures) -> list[tuple[Decimal, Decimal]]:
     """Return value and step of the amounts of the text, those of zero left out."""
-    said = [figure for figure in map(statement_figure, figures.statements) if figure]
+    said = statement_figures(figures.statements)
     return [(figure.value, figure.step) for figure in said if figure.value]
 
 

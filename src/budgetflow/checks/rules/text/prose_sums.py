@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from budgetflow.checks.model.evidence import HUNDRED, ZERO, Comparison, Figure, Observation
-from budgetflow.checks.model.figures import Figures, statement_figure
+from budgetflow.checks.model.figures import Figures, statement_figures
 from budgetflow.checks.rules.text.prose import passages
 from budgetflow.interpret.rows_model import Statement
 
@@ -69,9 +69,9 @@ def parts_said(figures: Figures) -> Iterator[Comparison]:
     for passage in passages(figures.statements):
         for side in ("revenue", "expenditure"):
             totals = [s for s in passage if s.topic == f"{side}.total"]
-            wholes = [figure for figure in map(statement_figure, totals) if figure]
+            wholes = statement_figures(totals)
             shared = _shares_of(passage, side)
-            parts = tuple(figure for figure in map(statement_figure, shared) if figure)
+            parts = tuple(statement_figures(shared))
             percents = sum((s.share_percent or ZERO for s in shared), ZERO)
             if not wholes or len(parts) < 2 or abs(percents - 100) > ALL_OF_IT:
                 continue
@@ -94,7 +94,7 @@ def _shares_of(passage: Iterable[Statement], side: str) -> list[Statement]:
 
 
 def _only(statements: list[Statement]) -> Figure | None:
-    found = [figure for statement in statements if (figure := statement_figure(statement))]
+    found = statement_figures(statements)
     if len({figure.value for figure in found}) == 1:
         return found[0]
     return None

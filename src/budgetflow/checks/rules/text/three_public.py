@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from budgetflow.checks.model.evidence import HUNDRED, ZERO, Comparison, Figure
-from budgetflow.checks.model.figures import Figures, statement_figure
+from budgetflow.checks.model.figures import Figures, statement_figure, statement_figures
 from budgetflow.checks.model.messages import money_in, yuan
 from budgetflow.checks.model.sentences import money_of
 from budgetflow.checks.rules.text.prose import closes, percent_figure, ratio
@@ -88,7 +88,7 @@ def _items_of_a_whole(figures: Figures) -> Iterator[tuple[Figure, list[Statement
         if any(len(found) != 1 for found in shared):
             continue
         items = [found[0] for found in shared]
-        parts = tuple(filter(None, map(statement_figure, items)))
+        parts = tuple(statement_figures(items))
         wholes = filter(None, map(statement_figure, said[TOTAL]))
         for whole in (*wholes, *printed):
             if whole.value and Comparison((whole,), parts, "", "").outcome != "broken":
@@ -141,7 +141,7 @@ def _said_together(figures: Figures) -> Iterator[tuple[Statement, list[Statement
             continue
         total, *items = (found[0] for found in changed)
         whole = statement_figure(total)
-        parts = tuple(figure for item in items if (figure := statement_figure(item)))
+        parts = tuple(statement_figures(items))
         if whole and whole.value and Comparison((whole,), parts, "", "").outcome != "broken":
             yield total, items
 
