@@ -165,6 +165,10 @@ def test_how_many_rows_are_header(lines: list[str], height: int) -> None:
 @pytest.mark.parametrize(
     ("line", "numbers"),
     [
+        ("栏次|1|2|3=2/1|4|5=2/4-1", True),
+        ("|1|2|3=2/1×100%|4|5=(2-4)/4", True),
+        ("次|①|②|③=②/①|④|⑤", True),
+        ("小计|1|2|4|5|7", False),
         ("※|※|1|2|3", True),
         ("栏次|1|2|3=1+2", True),
         ("类|款|项|※|1|2", True),

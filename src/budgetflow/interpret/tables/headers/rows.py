@@ -25,6 +25,8 @@ _COLUMN_NUMBER = re.compile(
     r"^[(]?\d{1,2}[)]?$|^[(（]?\d{1,2}[)）]?[=＝][\d+＋\-－()（）/÷*×%]+$|^[A-Z]$|"
     r"^[A-Z][=＝][A-Z+＋\-－/÷*×%\d]+$"
 )
+# The number of its own column that a number or a formula begins with.
+_LED = re.compile(r"[(]?(\d{1,2})")
 # Letters (`A=B+C B C`) that number columns; a single one may be a mark.
 _LETTERS = 2
 _CODE = re.compile(r"^(?:\[?\d{3}(?:\d{2}){0,3}\]?)(?:$|[-—一]?[\u4e00-\u9fff])")
@@ -57,8 +59,11 @@ def is_column_numbers(row: Row) -> bool:
     if len(numbers) >= _LETTERS and all(number[0].isalpha() for number in numbers):
         return True
     ordered = list(map(int, filter(str.isdigit, numbers)))
+    # A formula numbers its own column (`1 2 3=2/1 4`), or stands for a number printed elsewhere.
+    led = [int(found[1]) for number in numbers if (found := _LED.match(number))]
+    counted = next((way for way in (led, ordered) if _counts_up(way)), [])
     # One number alone may be a figure; a mark beside it (`栏次`) says that it is not.
-    return _counts_up(ordered) and (len(ordered) > 1 or bool(marks))
+    return len(counted) > 1 or (bool(counted) and bool(marks))
 
 
 def _counts_up(numbers: list[int]) -> bool:
