@@ -387,3 +387,10 @@ def test_a_book_without_the_rows_a_check_asks_for_is_no_pass() -> None:
     rows = checked(("2025年市本级预备费安排情况表", ("项目|金额", "救灾|20", "其他|30")))
     states = {result.state for result in rows.check_results if result.check_id[0] == "G"}
     assert states == {"not_applicable"}
+
+
+def test_a_rate_that_does_not_fit_is_named_in_words() -> None:
+    rows = ("一、税收收入|1,000|900|99.0", "二、非税收入|500|400|80.0")
+    findings = book(revenue(*rows, head="项目|2025年预算数|2025年执行数|占预算%"))
+    (told,) = {one.message_zh for one in findings if one.check_id == "G10"}
+    assert "税收收入”：占预算百分比与所列金额不符" in told

@@ -13,6 +13,7 @@ from budgetflow.checks.model.evidence import HALF, ZERO, Comparison, Figure
 from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import title
 from budgetflow.checks.model.printed_places import decimals
+from budgetflow.contracts.vocabulary import MEASURE_WORDS
 from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.text.money import parse_number
 
@@ -109,7 +110,7 @@ def _nearest(
         Comparison(
             (value, base),
             (printed,),
-            f"{title(view)}“{row.name}”：{measure} 与所列金额",
+            f"{title(view)}“{row.name}”：{MEASURE_WORDS.get(measure, measure)}与所列金额不符",
             f"{view.table.table_code}, row {row.number} ({row.name}): {measure}",
             tolerance=_tolerance(value, base, printed),
             left_value=HUNDRED * value.value / base.value - less,
