@@ -104,13 +104,7 @@ def _without_lists_totals(amounts: list[Amount]) -> list[Amount]:
     it; nor in a total that other cells call the year's own, if another total is printed too (a list
     without transfers first, and the balance with them behind it).
     """
-    own: dict[tuple[str, int], dict[str, Decimal]] = defaultdict(dict)
-    for amount in amounts:
-        if amount.item in _OWN_REVENUE and amount.amount_yuan is not None:
-            own[amount.table_id, amount.column_no].setdefault(amount.item, amount.amount_yuan)
-    wholes = {
-        cell: sum(parts.values()) for cell, parts in own.items() if len(parts) == len(_OWN_REVENUE)
-    }
+    wholes = _sums_of_own_revenue(amounts)
     kept = [
         amount
         for amount in amounts
@@ -118,10 +112,28 @@ def _without_lists_totals(amounts: list[Amount]) -> list[Amount]:
         or amount.amount_yuan != wholes.get((amount.table_id, amount.column_no))
     ]
     for of_year, total in _YEARS_OWN.items():
-        years_own = {a.amount_yuan for a in kept if a.item == of_year and _is_general(a)}
-        lists = [a for a in kept if a.item == total and a.amount_yuan in years_own]
-        if any(a.item == total and a not in lists and _is_general(a) for a in kept):
-            kept = [amount for amount in kept if amount not in lists]
+        kept = _without_lists(kept, of_year, total)
+    return kept
+
+
+def _sums_of_own_revenue(amounts: list[Amount]) -> dict[tuple[str, int], Decimal]:
+    """Return the sum of taxes and non-tax revenue of each table's column that prints both."""
+    own: dict[tuple[str, int], dict[str, Decimal]] = defaultdict(dict)
+    for amount in amounts:
+        if amount.item in _OWN_REVENUE and amount.amount_yuan is not None:
+            own[amount.table_id, amount.column_no].setdefault(amount.item, amount.amount_yuan)
+    whole = {cell: parts for cell, parts in own.items() if len(parts) == len(_OWN_REVENUE)}
+    return {cell: sum(parts.values(), Decimal(0)) for cell, parts in whole.items()}
+
+
+def _without_lists(kept: list[Amount], of_year: str, total: str) -> list[Amount]:
+    """Return cells without the totals that other cells call the year's own, where another total is
+    left.
+    """
+    years_own = {a.amount_yuan for a in kept if a.item == of_year and _is_general(a)}
+    lists = [a for a in kept if a.item == total and a.amount_yuan in years_own]
+    if any(a.item == total and a not in lists and _is_general(a) for a in kept):
+        return [amount for amount in kept if amount not in lists]
     return kept
 
 

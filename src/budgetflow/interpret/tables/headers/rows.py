@@ -58,12 +58,21 @@ def is_column_numbers(row: Row) -> bool:
         return _LEVEL_HEADS.isdisjoint(marks) and "合计" not in marks
     if len(numbers) >= _LETTERS and all(number[0].isalpha() for number in numbers):
         return True
-    ordered = list(map(int, filter(str.isdigit, numbers)))
-    # A formula numbers its own column (`1 2 3=2/1 4`), or stands for a number printed elsewhere.
-    led = [int(found[1]) for number in numbers if (found := _LED.match(number))]
-    counted = next((way for way in (led, ordered) if _counts_up(way)), [])
+    counted = _counted(numbers)
     # One number alone may be a figure; a mark beside it (`栏次`) says that it is not.
     return len(counted) > 1 or (bool(counted) and bool(marks))
+
+
+def _counted(numbers: list[str]) -> list[int]:
+    """Return the numbers of columns that count up; none where they do not."""
+    # A formula numbers its own column (`1 2 3=2/1 4`), or stands for a number printed elsewhere.
+    led = [int(found[1]) for number in numbers if (found := _LED.match(number))]
+    if _counts_up(led):
+        return led
+    ordered = list(map(int, filter(str.isdigit, numbers)))
+    if _counts_up(ordered):
+        return ordered
+    return []
 
 
 def _counts_up(numbers: list[int]) -> bool:
