@@ -273,8 +273,24 @@ def _compare_all(columns: Columns, whole: str, split: tuple[str, ...]) -> list[C
     found = []
     for row, left, _ in columns.sides(whole, split):
         parts = tuple([columns.view.part(row, measure) for measure in split])
-        found.append(_told(columns.view, row, whole, split, left, parts))
+        told = _told(columns.view, row, whole, split, left, parts)
+        if told.outcome == "broken" and _lacks_a_total(columns, row, split):
+            told = replace(told, doubt="unread_cell")
+        found.append(told)
     return found
+
+
+def _lacks_a_total(columns: Columns, row: Row, split: tuple[str, ...]) -> bool:
+    """Check whether the row of the total is blank in a column whose rows have figures: the cell
+    was lost, by the printer or by us, and the sum without it tells of nobody's arithmetic.
+    """
+    if row is not columns.view.total:
+        return False
+    printed = next(figures for own, figures in columns.rows if own is row)
+    return any(
+        measure not in printed and any(measure in other for _, other in columns.rows)
+        for measure in split
+    )
 
 
 def _told(
