@@ -22,10 +22,14 @@ HERE = Path(__file__).resolve().parent.parent
 
 
 def measured(checkout: Path, arguments: list[str]) -> dict[str, dict[str, Any]]:
-    """Run a benchmark of a checkout; return its figures by step, "all" where it names none."""
+    """Run a benchmark of a checkout, or ours where it has none of that name; return its figures by
+    step, "all" where it names none.
+    """
     script, *rest = arguments
     python = checkout / ".venv/bin/python"
-    command = [str(python), str(checkout / "benchmarks" / script), *rest]
+    of_build = checkout / "benchmarks" / script
+    path = of_build if of_build.exists() else HERE / "benchmarks" / script
+    command = [str(python), str(path), *rest]
     told = subprocess.run(command, cwd=checkout, check=True, capture_output=True, text=True)
     return by_step(told.stdout)
 
