@@ -254,7 +254,7 @@ def wrong_unit_of_money(rows: Understanding, dice: Dice) -> str | None:
 def lose_digit(rows: Understanding, dice: Dice) -> str | None:
     """Lose the last digit of a figure, as where a clip or a border covers it."""
     cell = dice.choice([c for c in rows.amounts if c.amount_yuan and len(c.amount_printed) > 4])
-    if "." not in cell.amount_printed[:-2]:
+    if "." not in cell.amount_printed[:-2] or not cell.amount_printed[-1].isdecimal():
         return None
     printed = cell.amount_printed
     last = Decimal(printed[-1]) * Decimal(1).scaleb(-len(printed.rpartition(".")[2]))

@@ -45,6 +45,12 @@ from budgetflow.reference.regions import CENTRAL_REGION, region_of_code
 
 _PART = re.compile(r"^第.{1,2}部分|^目录")
 
+_OF_MONEY = re.compile(r"预算|决算|财政|收支|经费|资金|绩效|债务|公开")
+"""What a title of such papers speaks of; 会议资料妥善保存 stands above one and is none."""
+_OF_A_YEAR = re.compile(r"(?:19|20)\d\d年.*(?:预算|决算)")
+_LINES_OF_A_COVER = 20
+_LONGEST_TITLE = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -138,7 +144,7 @@ def _decide(
         None,
         None,
         None,
-        cover_title or _title(evidence, publication, first_line),
+        cover_title or _title(evidence, publication, first_line) or _headline(lines),
         _published_on(publication) or day,
         kind,
         reason,
@@ -328,8 +334,24 @@ def _title(
     further = next(
         (_PART.sub("", e.text) for e in evidence if e.trust == Trust.TITLE and e.stage), None
     )
-    own = first_line is not None and not read_caption(first_line) and not _PART.match(first_line)
+    own = (
+        first_line is not None
+        and _OF_MONEY.search(first_line)
+        and not read_caption(first_line)
+        and not _PART.match(first_line)
+    )
     return announced or further or (first_line if own else None)
+
+
+def _headline(lines: list[Printed]) -> str | None:
+    """Return the first of a document's lines, cells among them, that names a budget of a year: the
+    cover of a workbook is its first sheet.
+    """
+    for line in lines[:_LINES_OF_A_COVER]:
+        text = squeeze_printed(line.text)
+        if len(text) <= _LONGEST_TITLE and _OF_A_YEAR.search(text):
+            return text
+    return None
 
 
 def _first_line(lines: list[Printed]) -> str | None:
