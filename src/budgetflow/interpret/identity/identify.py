@@ -121,7 +121,7 @@ def _decide(
     publisher = _publisher(evidence)
     stage = _vote(evidence, "stage")
     scope = _scope(evidence, publisher)
-    cover_title = next((e.text for e in evidence if e.trust == Trust.COVER_TITLE), None)
+    cover_title = _cover_title(evidence)
     first_line = None if cover_title else _first_line(lines)
     year = _year(evidence)
     government = _government(lines, evidence, publication)
@@ -151,6 +151,10 @@ def _decide(
         tuple(_kept(evidence)),
     )
     return _keyed(blank, document, lines, publication)
+
+
+def _cover_title(evidence: list[Evidence]) -> str | None:
+    return next((e.text for e in evidence if e.trust == Trust.COVER_TITLE), None)
 
 
 def _published_on(publication: Publication | None) -> date | None:
