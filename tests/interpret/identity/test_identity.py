@@ -319,4 +319,4 @@ def test_a_note_above_the_cover_of_a_workbook_is_no_title() -> None:
     title = "2025年地方财政预算执行情况和2026年地方财政预算（草案）"
     cover = [*lines("会议资料妥善保存"), table(["丽江市"], [title], ["丽江市财政局编制"])]
     (found,) = identify(document(cover, [*lines("2026年丽江市一般公共预算收支情况表"), FIGURES]))
-    assert found.title == title
+    assert found.title == f"丽江市{title}"
