@@ -21,8 +21,8 @@ from urllib.parse import quote, urlsplit
 from budgetflow.archive.objects import Archive
 from budgetflow.archive.request_log import Request
 
+# Characters beside letters and figures that the requests library leaves in an address.
 _SENT_AS_THEY_ARE = "!#$%&'()*+,/:;=?@[]~"
-"""Characters beside letters and figures that the requests library leaves in an address."""
 _PACKING = ("content-encoding", "transfer-encoding", "content-length")
 
 

@@ -69,10 +69,10 @@ _TOWN_BUDGET = re.compile(
     r"财政(?:总)?[预决]算|(?<![民镇乡])政府[预决]算|预算执行情况|人民代表大会"
 )
 _OF_OFFICES = re.compile(r"部门|财政拨款|单位(?!：)")
+# A line above the title of a paper before a congress: 会议资料 妥善保存, 五次会议文件（13）.
 _STAMP = re.compile(
     r"妥善保[存管]|会后[收交]回|内部(?:资料|文件)$|会议(?:资料|文件|材料)(?:[（(].*[)）]|之.{1,3})?$"
 )
-"""A line above the title of a paper before a congress: 会议资料 妥善保存, 五次会议文件（13）."""
 _SESSION = re.compile(r"第.{1,4}届|次会议")
 _OPENING = 40
 _JOIN = 4

@@ -45,8 +45,8 @@ from budgetflow.reference.regions import CENTRAL_REGION, region_of_code
 
 _PART = re.compile(r"^第.{1,2}部分|^目录")
 
+# What a title of such papers speaks of; 会议资料妥善保存 stands above one and is none.
 _OF_MONEY = re.compile(r"预算|决算|财政|收支|经费|资金|绩效|债务|公开")
-"""What a title of such papers speaks of; 会议资料妥善保存 stands above one and is none."""
 _OF_A_YEAR = re.compile(r"(?:19|20)\d\d年.*(?:预算|决算)")
 _LINES_OF_A_COVER = 20
 _LONGEST_TITLE = 60

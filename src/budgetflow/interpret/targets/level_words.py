@@ -15,6 +15,7 @@ from budgetflow.interpret.rows_model import PerformanceTarget
 
 Level = Literal["level1", "level2"]
 
+# Levels of 财政部's forms (财预〔2020〕10号; costs in three kinds since 财预〔2021〕101号).
 _WORDS: dict[Level, tuple[str, ...]] = {
     "level1": ("产出指标", "效益指标", "满意度指标", "成本指标"),
     "level2": (
@@ -32,7 +33,6 @@ _WORDS: dict[Level, tuple[str, ...]] = {
         "服务对象满意度指标",
     ),
 }
-"""Levels of 财政部's forms (财预〔2020〕10号; costs in three kinds since 财预〔2021〕101号)."""
 _POINTS = re.compile(r"[（(]?\d+(?:\.\d+)?分?[)）]?$")
 
 

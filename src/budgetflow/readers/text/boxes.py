@@ -18,15 +18,15 @@ from lxml import html
 from budgetflow.readers.common import clean
 from budgetflow.readers.text.html_text import is_hidden, lines_of
 
+# What is looked at beside `display`.
 PROPERTIES = frozenset(("float", "flex-direction", "grid-template-columns"))
-"""What is looked at beside `display`."""
+# Returns the value of a property of an element, empty where nothing sets it.
 Property = Callable[[Any, str], str]
-"""Returns the value of a property of an element, empty where nothing sets it."""
 
 _LEAST_ROWS, _LEAST_CELLS, _LONGEST = 3, 3, 60
 _CONTAINERS = ("div", "section", "article", "ul", "ol", "dl", "span", "li", "td", "body", "main")
+# Boxes that nobody would fill with a word of a sentence; of others, a style has to say it.
 _BLOCKS = frozenset(("div", "li", "dd", "dt"))
-"""Boxes that nobody would fill with a word of a sentence; of others, a style has to say it."""
 _BESIDE = frozenset(("inline-block", "inline-flex", "inline-grid"))
 _FIGURE = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?%?")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2}")

@@ -35,10 +35,10 @@ from budgetflow.readers.text.plain import blocks_of_text
 from budgetflow.readers.text.style_rules import hide_by_rules
 
 _VERSION = "2"
+# What the parser (libxml2) says where it leaves out all that is nested more deeply.
 _TOO_DEEP = "Excessive depth"
-"""What the parser (libxml2) says where it leaves out all that is nested more deeply."""
+# Levels that the parser keeps at most, and calls of functions for one of them.
 _MOST_LEVELS, _CALLS_OF_A_LEVEL = 2048, 6
-"""Levels that the parser keeps at most, and calls of functions for one of them."""
 _BLOCK = frozenset(
     (
         *(

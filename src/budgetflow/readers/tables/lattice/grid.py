@@ -20,9 +20,8 @@ REACH = 3.5
 # A wall farther than this from a grid is no part of it.
 WIDEST = 250.0
 # Merged lines of a page that are looked at; a page of print holds under 200.
+# Walls without a floor that are tried; more are a drawing, and each is measured from the others.
 MAX_LONE_WALLS = 100
-"""Walls without a floor that are tried; more are a drawing, and each is measured from the others.
-"""
 MAX_LINES = 3_000
 # Places in one grid; beyond it is graph paper. The largest real table has 81 rows of 30 columns.
 MAX_CELLS = 20_000

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+# Floors below each other that must end at the place; one may be a line drawn too short.
 _FEWEST_FLOORS = 2
-"""Floors below each other that must end at the place; one may be a line drawn too short."""
 
 
 def add_missing_walls(walls: Sequence[list[bool]], floors: Sequence[Sequence[bool]]) -> None:
