@@ -49,6 +49,8 @@ _OTHERS = {
     "标题": "titles",
     "说明": "the text",
     "社会保险基金": "social insurance funds",
+    "收入总计": "total revenue",
+    "支出总计": "total expenditure",
     "空表": "tables without figures",
     "结构": "structure",
     "格式": "form",
@@ -107,6 +109,7 @@ _CONDITIONS = {
     "the rate is of the figures beside it": "比率为旁边数字之比",
     "transfers between levels are not counted twice": "上下级之间的转移不重复计算",
     "transfers between levels stand on both sides": "上下级之间的转移两边都列",
+    "all rows that the total holds are printed": "合计所含各行都已印出",
     "weights are printed": "印有权重",
     "what is left at the year's end stands inside the total of outlays or below it": (
         "年终结余列在支出总计之内或其下"
