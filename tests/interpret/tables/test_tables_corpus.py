@@ -49,25 +49,26 @@ def test_every_figure_of_the_text_renditions(shared: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
+    ("goldens", "corpus", "name"),
     [
-        "beijing-02",
-        "guangzhou-02",
-        "jiangsu-03",
-        "shanghai-01",
-        "shanghai-putuo-finals-2024",
-        "shenzhen-01",
-        "yantai-01",
+        ("gold-pdf", "pdf", "beijing-02"),
+        ("gold-pdf", "pdf", "guangzhou-02"),
+        ("gold-pdf", "pdf", "jiangsu-03"),
+        ("gold-pdf", "pdf", "shanghai-01"),
+        ("gold-pdf", "pdf", "shanghai-putuo-finals-2024"),
+        ("gold-pdf", "pdf", "shenzhen-01"),
+        ("gold-pdf", "pdf", "yantai-01"),
+        ("gold-pdf-2", "pdf-2", "swu-04"),
     ],
 )
-def test_cells_read_by_eye(shared: Path, name: str) -> None:
-    amounts = tables_of(shared / "corpus" / "pdf" / f"{name}.pdf").amounts
+def test_cells_read_by_eye(shared: Path, goldens: str, corpus: str, name: str) -> None:
+    amounts = tables_of(shared / "corpus" / corpus / f"{name}.pdf").amounts
     found = {
         (a.table_code, key, a.measure, _plain(a.amount_printed))
         for a in amounts
         for key in _keys(a)
     }
-    with (shared / "gold-pdf" / f"{name}.csv").open(encoding="utf-8") as file:
+    with (shared / goldens / f"{name}.csv").open(encoding="utf-8") as file:
         asked = list(csv.DictReader(file))
     missing = [
         row
