@@ -20,7 +20,7 @@ LINES = (
 )
 
 
-@pytest.mark.parametrize("name", ["某市某局", "某市某局（本级）", "015001某市某局"])
+@pytest.mark.parametrize("name", ["某市某局", "某市某局（汇总）", "015001某市某局"])
 def test_the_publishers_own_line_is_the_total_of_a_table_without_one(name: str) -> None:
     found = read(*CAPTION, table(HEAD, f"{name}|9.00|7.00|2.00", *LINES))
     first = [amount for amount in found.amounts if amount.row_label == name]
@@ -50,6 +50,11 @@ def test_the_only_line_of_a_revenue_table_is_its_total() -> None:
         facts(found.amounts, "row_role", "item", "unit_name")
         == [("total", "revenue.total", None)] * 3
     )
+
+
+def test_the_own_level_of_a_department_is_not_the_whole() -> None:
+    found = read(*CAPTION, table(HEAD, "某市某局（本级）|9.00|7.00|2.00", *LINES))
+    assert facts(found.amounts[:1], "row_role", "unit_name") == [("item", "某市某局（本级）")]
 
 
 def test_another_body_alone_is_not_the_publisher() -> None:

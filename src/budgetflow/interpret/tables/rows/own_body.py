@@ -15,6 +15,7 @@ from budgetflow.interpret.text.normalise import squeeze
 
 # What is about the disclosure and not the body: 某局（本级） is 某局.
 _SCOPE_MARK = re.compile(r"[（(](?:部门|单位|本级|机关|本部|汇总)[)）]$|(?:本级|汇总)$")
+_OWN_LEVEL = re.compile(r"[（(](?:本级|机关|本部)[)）]$|本级$")
 # A unit's number in the budget before its name: [242003]某中心, 015001某局.
 _NUMBER = re.compile(r"^[\[【]?\d{3,}[\]】]?[-—\s]*")
 
@@ -32,7 +33,7 @@ def count_own_rows_as_whole(
     if publisher is None or any(row.role == "total" for row in rows):
         return
     units = {row.unit for row in rows if row.unit is not None}
-    if len(units) != 1 or _body(units.pop()) != _body(publisher):
+    if len(units) != 1 or not _is_publisher(units.pop(), publisher):
         return
     first = rows[0]
     is_own_line = first.unit == first.label and first.project is None
@@ -41,6 +42,15 @@ def count_own_rows_as_whole(
     if is_own_line or (first.unit is not None and first.path == [first.unit]):
         for row in rows:
             row.unit = None
+
+
+def _is_publisher(unit: str, publisher: str) -> bool:
+    """Check whether a line names the publisher, and not its own level (本级) alone where the
+    publisher discloses for its units too.
+    """
+    if _OWN_LEVEL.search(squeeze(unit)) and not _OWN_LEVEL.search(squeeze(publisher)):
+        return False
+    return _body(unit) == _body(publisher)
 
 
 def _body(name: str) -> str:
