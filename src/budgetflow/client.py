@@ -8,15 +8,14 @@ release.arrow("tables/three_public_expenses")
 
 from __future__ import annotations
 
-import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from budgetflow.lake.part_files import parquet_in
 from budgetflow.lake.partitions import Partition
 from budgetflow.lake.storage import Files
 from budgetflow.releases.versions import Catalogue
@@ -64,7 +63,7 @@ class OpenRelease:
                 or province not in (None, place.province)
             ):
                 continue
-            table = pq.read_table(io.BytesIO(files.read(path)))
+            table = parquet_in(files.read(path))
             tables.append(table if place is None or place.whole else _with_place(table, place))
         if tables:
             return pa.concat_tables(tables)

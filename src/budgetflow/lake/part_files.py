@@ -33,6 +33,17 @@ def stored_schema(partition: Partition) -> pa.Schema:
     return file_schema(partition.dataset)
 
 
+def parquet_in(data: bytes, columns: list[str] | None = None) -> pa.Table:
+    """Return the table of a Parquet file's bytes, or some of its columns.
+
+    Not by `pq.read_table`, which scans it as a dataset in threads of its own: one that is still
+    ending when the program is (pyarrow 26 on a busy machine) aborts the process with all its
+    answer printed.
+    """
+    with pq.ParquetFile(pa.BufferReader(data)) as file:
+        return file.read(columns)
+
+
 class PartFiles:
     """The Parquet files under a lake's root."""
 
@@ -57,13 +68,13 @@ class PartFiles:
         """Read one file in the partition's columns of today: one added to the contract since is
         null.
         """
-        table = pq.read_table(io.BytesIO(self.files.read(part.path)))
+        table = parquet_in(self.files.read(part.path))
         target = stored_schema(part.partition).append(pa.field(UNIT, pa.string()))
         return conform(table, target)
 
     def column(self, part: Part, name: str) -> pa.Table:
         """Read one column of a file, and nothing else of it."""
-        return pq.read_table(io.BytesIO(self.files.read(part.path)), columns=[name])
+        return parquet_in(self.files.read(part.path), [name])
 
     def remove(self, paths: Iterable[str]) -> None:
         """Remove files; one that is not there is no error."""
