@@ -254,12 +254,19 @@ def read_title(text: str) -> Title | None:
     name = _name_of(match["a"], match["b"])
     scope = _SCOPE_WORDS.get((match["scope"] or "")[:2])
     if scope is None and name:
-        scope = _scope_of_words(match["a"], match["b"])
+        scope = scope_of_words(match["a"], match["b"])
     year = int(match["year"]) if match["year"] else None
     return Title(line, name, year, _STAGE_WORDS[match["stage"]], scope)
 
 
-def _scope_of_words(*words: str) -> Scope | None:
+def without_scope(name: str) -> str:
+    """Return a name without the mark of scope behind it (（本级）, 汇总), which is about the
+    disclosure and not the body.
+    """
+    return _SCOPE_IN_NAME.sub("", name)
+
+
+def scope_of_words(*words: str) -> Scope | None:
     """Return the scope that a mark behind the publisher's name gives, None without a mark."""
     marks = [mark for part in words if (mark := _SCOPE_IN_NAME.search(part))]
     if not marks:
@@ -280,7 +287,7 @@ def _title_with_name_behind(line: str) -> Title | None:
     if title is None:
         return None
     name = _name_of(title["a"], title["b"]) or behind
-    scope = _SCOPE_WORDS.get((title["scope"] or "")[:2]) or _scope_of_words(match["name"])
+    scope = _SCOPE_WORDS.get((title["scope"] or "")[:2]) or scope_of_words(match["name"])
     return Title(line, name, int(title["year"]), _STAGE_WORDS[title["stage"]], scope)
 
 

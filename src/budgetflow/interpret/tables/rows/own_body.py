@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from budgetflow.interpret.identity.names import scope_of_words, without_scope
 from budgetflow.interpret.tables.rows.meaning import RowMeaning
 from budgetflow.interpret.text.normalise import squeeze
 
-# What is about the disclosure and not the body: 某局（本级） is 某局.
-_SCOPE_MARK = re.compile(r"[（(](?:部门|单位|本级|机关|本部|汇总)[)）]$|(?:本级|汇总)$")
-_OWN_LEVEL = re.compile(r"[（(](?:本级|机关|本部)[)）]$|本级$")
 # A unit's number in the budget before its name: [242003]某中心, 015001某局.
 _NUMBER = re.compile(r"^[\[【]?\d{3,}[\]】]?[-—\s]*")
 
@@ -48,11 +46,7 @@ def _is_publisher(unit: str, publisher: str) -> bool:
     """Check whether a line names the publisher, and not its own level (本级) alone where the
     publisher discloses for its units too.
     """
-    if _OWN_LEVEL.search(squeeze(unit)) and not _OWN_LEVEL.search(squeeze(publisher)):
+    line, whole = _NUMBER.sub("", squeeze(unit)), squeeze(publisher)
+    if scope_of_words(line) == "unit" and scope_of_words(whole) != "unit":
         return False
-    return _body(unit) == _body(publisher)
-
-
-def _body(name: str) -> str:
-    """Return a body's name without its number and its mark of scope."""
-    return _SCOPE_MARK.sub("", _NUMBER.sub("", squeeze(name)))
+    return without_scope(line) == without_scope(whole)
