@@ -13,6 +13,7 @@ from typing import Any, get_args
 import pytest
 from typer.main import get_command
 
+from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.crawl.http.response import FailureKind
 from budgetflow.settings import Settings
 from tests.cli.builders import app
@@ -163,3 +164,7 @@ def test_a_command_with_an_option_that_does_not_exist_is_found() -> None:
     text = "`budgetflow parse FILE --out rows`, `budgetflow parse FILE --outt rows`"
     [refused] = lines_that_do_not_parse(text)
     assert refused.startswith("parse FILE --outt rows: ")
+
+
+def test_the_readme_says_how_many_checks_there_are() -> None:
+    assert f"{len(CHECKS)} checks" in (ROOT / "README.md").read_text(encoding="utf-8")
