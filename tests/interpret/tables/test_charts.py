@@ -47,3 +47,18 @@ def test_rows_of_a_table_are_no_axis(lines: tuple[str, ...]) -> None:
     found = read("支出总表", "单位：万元", table("项目|合计|基本支出", *lines))
     assert found.amounts
     assert all(amount.value_state != "quantity" for amount in found.amounts)
+
+
+def test_marks_beside_each_other_from_nought_are_an_axis() -> None:
+    bars = ("人员经费|31.66|||", "公用经费|12.00|||")
+    found = read(*CAPTION, table("项目|甲|乙|丙|丁", *bars, "|0|20|40|60"))
+    assert {amount.amount_printed for amount in found.amounts if amount.amount_yuan is None} == {
+        *("0", "20", "40", "60")
+    }
+    assert {amount.table_code for amount in found.amounts} == {"other"}
+
+
+@pytest.mark.parametrize("row", ["|20|40|60|80", "|0|21|40|60", "合计|0|20|40|60"])
+def test_a_row_of_figures_is_no_axis(row: str) -> None:
+    found = read("支出总表", "单位：万元", table("项目|甲|乙|丙|丁", "培训支出|1|2|3|4", row))
+    assert all(amount.value_state != "quantity" for amount in found.amounts)

@@ -21,18 +21,29 @@ _STEPS = frozenset({Decimal("1"), Decimal("2"), Decimal("2.5"), Decimal("4"), De
 
 
 def axis_of(figures: Sequence[TableFigure]) -> list[TableFigure]:
-    """Return the figures of a column that are the marks of a chart's axis, else none.
+    """Return the figures that are the marks of a chart's axis, else none.
 
-    Marks stand in rows without a name, one below the other, and go down by one round step.
+    Marks have no name and stand at one round distance: below each other from the largest down, or
+    beside each other from 0 up (bars that lie).
     """
     columns: dict[int, list[TableFigure]] = defaultdict(list)
+    rows: dict[int, list[TableFigure]] = defaultdict(list)
     for figure in figures:
         if not figure.label and figure.figure.number is not None:
             columns[figure.column.index].append(figure)
+            rows[figure.row.index].append(figure)
     for column in columns.values():
-        if _is_axis([figure.figure.number for figure in column]):
+        if _is_axis(_numbers(column)):
             return column
+    for row in rows.values():
+        numbers = _numbers(row)
+        if numbers[0] == 0 and _is_axis([-number for number in numbers]):
+            return row
     return []
+
+
+def _numbers(figures: Sequence[TableFigure]) -> list[Decimal]:
+    return [figure.figure.number or Decimal(0) for figure in figures]
 
 
 def read_as_chart(figures: Sequence[TableFigure], axis: Sequence[TableFigure]) -> None:
@@ -44,12 +55,12 @@ def read_as_chart(figures: Sequence[TableFigure], axis: Sequence[TableFigure]) -
             figure.figure = replace(figure.figure, state="quantity", yuan=None)
 
 
-def _is_axis(numbers: Sequence[Decimal | None]) -> bool:
-    """Check whether numbers begin with marks at one distance that a program would choose.
+def _is_axis(numbers: Sequence[Decimal]) -> bool:
+    """Check whether numbers go down from mark to mark by one distance that a program would choose.
 
     The last one may be glued to the 0 below it (20000 and 0 as 200000), so the first marks decide.
     """
-    first = [number for number in numbers[:_LEAST_TICKS] if number is not None]
+    first = numbers[:_LEAST_TICKS]
     if len(first) < _LEAST_TICKS:
         return False
     steps = {above - below for above, below in pairwise(first)}
