@@ -89,6 +89,9 @@ _TOOL = re.compile(
 # So many short lines in a row are a menu; a title is not broken into so many.
 _ENTRIES_OF_A_MENU = 5
 _JOIN = 6
+# What a line holds whose wording says of whom, of which year or of which stage a paper is. Every
+# cell of a document is asked, so by one search.
+_MAY_TELL = re.compile(r"算|年|部|单位")
 # Characters of a line that may be a title.
 _LONGEST_TITLE = 80
 _YEAR_IN = re.compile(r"(?:19|20)\d\d年")
@@ -229,10 +232,12 @@ def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:
     """
     for line in lines:
         text = line.text[:200]
-        yield from _labels_over_table(line, text)
+        if "：" in text or ":" in text:
+            yield from _labels_over_table(text, line.page)
         yield from _years_of_table(line, text)
-        yield from _label_cell(line, text)
-        if any(word in text for word in ("算", "年", "部", "单位")):
+        if line.beside or line.raw:
+            yield from _label_cell(line, text)
+        if _MAY_TELL.search(text):
             yield from _worded(text, line.page)
         if " " in line.raw and len(text) <= _LONGEST_TITLE and "算" in text:
             for title in titles_beside_caption(line.raw):
@@ -240,40 +245,37 @@ def body_evidence(lines: list[Printed]) -> Iterator[Evidence]:
                 yield Evidence(Trust.TITLE, title.text, line.page, *found)
 
 
-def _labels_over_table(line: Printed, text: str) -> Iterator[Evidence]:
+def _labels_over_table(text: str, page: int | None) -> Iterator[Evidence]:
     """Read labels with a colon (编制单位：甲局)."""
-    if "：" in text or ":" in text:
-        for label in read_labels(text):
-            yield Evidence(
-                Trust.TABLE_LINE, text, line.page, publisher=label.name, scope=label.scope
-            )
+    for label in read_labels(text):
+        yield Evidence(Trust.TABLE_LINE, text, page, publisher=label.name, scope=label.scope)
 
 
-def _years_of_table(line: Printed, text: str) -> Iterator[Evidence]:
+def _years_of_table(line: Printed, text: str) -> list[Evidence]:
     """Read the year among the fields over a table, and the name and year beside the unit of
     money.
     """
+    found: list[Evidence] = []
     year = _year_beside_fields(line.raw or line.text)
     if year and (line.raw or line.in_table):
-        yield Evidence(Trust.CELL, text, line.page, fiscal_year=year)
+        found.append(Evidence(Trust.CELL, text, line.page, fiscal_year=year))
     said = name_beside_unit(line.text, line.beside if line.in_table else None)
     if said:
-        yield Evidence(Trust.TABLE_LINE, text, line.page, publisher=said.name)
-        yield Evidence(Trust.CELL, text, line.page, fiscal_year=said.year)
+        found.append(Evidence(Trust.TABLE_LINE, text, line.page, publisher=said.name))
+        found.append(Evidence(Trust.CELL, text, line.page, fiscal_year=said.year))
+    return found
 
 
-def _label_cell(line: Printed, text: str) -> Iterator[Evidence]:
+def _label_cell(line: Printed, text: str) -> list[Evidence]:
     """Read a cell with a label beside the cell that answers it (部门名称 | 甲局)."""
-    if not (line.beside or line.raw):
-        return
     cell = read_label_cell(line.raw or text, line.beside)
     if cell is None:
-        return
+        return []
     if "部门" in cell.label:
         trust = Trust.CELL
     else:
         trust = Trust.PROJECT_CELL
-    yield Evidence(trust, f"{cell.label} {cell.name}", line.page, publisher=cell.name)
+    return [Evidence(trust, f"{cell.label} {cell.name}", line.page, publisher=cell.name)]
 
 
 def _year_beside_fields(line: str) -> int | None:

@@ -102,10 +102,10 @@ def government_of(
     titles of its tables name.
     """
     joined = _joined(cover)
-    headline = _headline(cover)
     town = _town(bodies[0], joined, titles)
-    if town is None and not _is_government(cover, titles, bodies):
+    if town is None and not _is_government(joined, titles, bodies):
         return None
+    headline = _headline(cover)
     return Government(
         town
         or _place([headline] if headline else [], [], [])
@@ -119,13 +119,15 @@ def government_of(
 
 
 def _is_government(
-    cover: list[str], titles: list[str], bodies: tuple[str | None, str | None]
+    joined: list[str], titles: list[str], bodies: tuple[str | None, str | None]
 ) -> bool:
-    """Check whether the cover, or the first tables of a file without one, are a government's."""
+    """Check whether the cover, or the first tables of a file without one, are a government's;
+    `joined` are the lines of the cover, alone and put together.
+    """
     on_cover, in_titles = bodies
     if _is_some_body(on_cover):
         return False
-    said = [text for text in _joined(cover) if not _OF_A_BODY.search(text)]
+    said = [text for text in joined if not _OF_A_BODY.search(text)]
     if any(_is_strong(text) for text in said if "三公" not in text):
         return True
     if _is_some_body(in_titles):

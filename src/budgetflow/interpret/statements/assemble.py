@@ -207,9 +207,9 @@ class ParagraphReader:
             go_on(state, piece.lead, piece.printed)
             return
         state.reason = False
-        said = against_budget(text)
-        if state.current is not None and said:
-            state.current.against_budget = said
+        if state.current is not None:
+            said = against_budget(text)
+            state.current.against_budget = said or state.current.against_budget
         if self._only_names_uses(text, clause):
             return
         if clause.reference is not None:

@@ -116,8 +116,10 @@ def listed_names(state: ParagraphState, subject: str) -> list[str]:
     if "结转" in subject:
         return [subject]  # 2025年结转的“三公”经费和会议费: what was carried over is said of both
     names = names_in_turn(state, subject)
+    if not names:
+        return [subject]
     alone = replace(state.standing(), headings=())
-    if names and topic_of(subject, alone) in {topic_of(name, alone) for name in names}:
+    if topic_of(subject, alone) in {topic_of(name, alone) for name in names}:
         return names
     return [subject]
 
@@ -127,6 +129,8 @@ def names_in_turn(state: ParagraphState, subject: str) -> list[str]:
     no such list.
     """
     names = [name for name in _AND.split(subject) if name]
+    if len(names) < 2:
+        return []
     alone = replace(state.standing(), headings=())
     topics = [topic_of(name, alone) for name in names]  # 支出 of 收入和支出 names nothing by itself
     if len(set(topics)) == len(topics) > 1 and LOOSE_TOPICS.isdisjoint(topics):
