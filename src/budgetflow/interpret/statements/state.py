@@ -7,15 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from budgetflow.interpret.statements.draft import Draft
 from budgetflow.interpret.statements.subjects import Context, SubjectWords
-from budgetflow.interpret.statements.topic_words import ITEMIZED
+from budgetflow.interpret.statements.topic_words import HAVE_PARTS, ITEMIZED
 
 _PARTS = re.compile(r"(?:主要)?(?:其中|包括|包含|分别|具体)")
 _ANNOUNCES = re.compile(r"(?:其中|包括)[:：]?$")
 _NAMES_MONEY = re.compile(r"收入|支出|拨款|经费|资产|采购|绩效|自评")
-
-
-# Ends of the topics whose parts are of the same fund: 一般公共预算基本支出, 其中人员经费.
-HAVE_PARTS = (".total", ".basic")
 
 
 def is_part(draft: Draft, whole: Draft) -> bool:

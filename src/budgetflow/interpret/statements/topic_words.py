@@ -90,6 +90,8 @@ FUNDS = (
     (re.compile(r"一般公共预算"), "general_public_budget"),
     (re.compile(r"财政拨款"), "appropriation"),
 )
+# Ends of the topics whose parts are of the same fund: 一般公共预算基本支出, 其中人员经费.
+HAVE_PARTS = (".total", ".basic")
 INCOME = re.compile(r"收入(?:预算|资金|总计|合计|决算|预计|数|总额)*$")
 OF_PROCUREMENT = re.compile(r"货物|工程|服务|企业|金额|总额")
 FUNDING = re.compile(

@@ -25,6 +25,7 @@ from budgetflow.interpret.statements.topic_words import (
     EXPENDITURE,
     FUNDING,
     FUNDS,
+    HAVE_PARTS,
     HELD,
     INCOME,
     OF_FUND,
@@ -124,6 +125,8 @@ def _speaks_of_procurement(plain: str, context: Context) -> bool:
     """
     if re.search(r"政府采购|授予.{0,6}企业合同", plain):
         return True
+    if "采购" not in plain:
+        return False
     if "采购" in context.near or "政府采购" in context.sentence:
         return re.search(r"采购(?!经理)", plain) is not None
     return first_topic(PROCUREMENT, plain) == "procurement.total"
@@ -244,7 +247,7 @@ def _is_bought(plain: str, context: Context) -> bool:
 # 年末结转和结余: what is left when the year ends, never money brought into it; a year in digits
 # before it is another one, whose end brings money into this.
 _LEFT_AT_THE_END = re.compile(r"(?<!\d{4}年)(?<!\d{4})年[末终底](?!.*余额).{0,6}(?:结转|结余)")
-_FUND = r"(?:一般公共预算|政府性?基金|国有资本|财政拨款)"
+_FUND = f"(?:{'|'.join(pattern.pattern for pattern, _ in FUNDS)})"
 # 年末政府性基金预算财政拨款结转和结余, 政府性基金年末结转: neither what the fund spent nor all
 # that is left.
 _ONE_FUND_LEFT = re.compile(
@@ -271,7 +274,7 @@ def _left(plain: str, context: Context) -> str | None:
         return None
     sentence = context.sentence
     if _ACCOUNT_OF_A_FUND.match(sentence) or _FLOWS_OF_A_FUND.match(sentence):
-        return f"{_fund_named(context.sentence)}.carried_forward"
+        return f"{_fund_named(sentence)}.carried_forward"
     return "expenditure.carried_forward"
 
 
@@ -350,13 +353,13 @@ def _chapter_fund(context: Context) -> str | None:
 
 def _fund(plain: str, context: Context) -> str:
     """Return the fund whose parts are spoken of; all of them together are `expenditure`."""
-    if context.part_of.endswith((".total", ".basic")):
+    if context.part_of.endswith(HAVE_PARTS):
         of = context.part_of
     else:
         of = context.whole
     whole, _, part = of.partition(".")
     if (
-        part in ("total", "basic")
+        f".{part}" in HAVE_PARTS
         and whole in {fund for _, fund in FUNDS}
         and not re.search(r"财政拨款|公共预算|基金|国有资本", plain)
     ):

@@ -27,23 +27,19 @@ def direction_of(change: Decimal | int) -> Direction:
     return "decrease"
 
 
-def with_percentage(first: Change | None, second: Change) -> Change:
+def with_percentage(first: Change, second: Change) -> Change:
     """Put a change in money and the percentage said behind it together; the money's word decides
     where they differ.
     """
-    if first is None:
-        return second
     percent = second.percent
     if percent is not None and first.direction == "decrease":
         percent = -abs(percent)
     return Change(first.yuan, percent, first.direction)
 
 
-def with_figure(change: Change | None, figure: Decimal) -> Change:
+def with_figure(change: Change, figure: Decimal) -> Change:
     """Return a change its percentage, which takes the sign of the money's word."""
     percent = abs(figure)
-    if change is None:
-        return Change(percent=percent)
     if change.direction == "decrease":
         percent = -percent
     return Change(change.yuan, percent, change.direction)

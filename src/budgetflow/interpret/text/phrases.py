@@ -174,14 +174,13 @@ def _change_said(text: str) -> tuple[Clause, int]:
     found = Clause(text)
     end = len(text)
     if match := CHANGE_MONEY.search(text) or DIFFERS.search(text):
-        found = _with(found, change=_change_of(match, money=True))
+        change = _change_of(match, money=True)
         end = match.start()
         if more := BRACKETED_PERCENT.match(text, match.end()):
-            found = _with(found, change=with_figure(found.change, read_number(more["figure"])))
+            change = with_figure(change, read_number(more["figure"]))
         elif more := CHANGE_PERCENT.search(text, match.end()):
-            found = _with(
-                found, change=with_percentage(found.change, _change_of(more, money=False))
-            )
+            change = with_percentage(change, _change_of(more, money=False))
+        found = _with(found, change=change)
         if match.re is DIFFERS:
             found = _with(found, reference=_reference_of_difference(match))
     elif match := CHANGE_PERCENT.search(text):
