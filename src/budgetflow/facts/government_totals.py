@@ -131,9 +131,9 @@ def _without_lists(kept: list[Amount], of_year: str, total: str) -> list[Amount]
     left.
     """
     years_own = {a.amount_yuan for a in kept if a.item == of_year and _is_general(a)}
-    lists = [a for a in kept if a.item == total and a.amount_yuan in years_own]
-    if any(a.item == total and a not in lists and _is_general(a) for a in kept):
-        return [amount for amount in kept if amount not in lists]
+    others = [a for a in kept if a.item != total or a.amount_yuan not in years_own]
+    if any(a.item == total and _is_general(a) for a in others):
+        return others
     return kept
 
 

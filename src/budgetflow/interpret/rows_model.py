@@ -21,10 +21,12 @@ from budgetflow.interpret.derived_rows import (
     ProjectBudget,
 )
 
+# Findings of the interpretation about figures that cannot be what they seem: beyond any budget,
+# several in one cell, of an undecided number format, cut off by the edge of the page. Each may hold
+# its disclosure.
 IMPOSSIBLE_AMOUNT = "impossible_amount"
 SEVERAL_FIGURES = "several_figures_in_a_cell"
 UNDECIDED_FIGURE = "undecided_figure"
-# Finding of the interpretation for a figure that cannot be an amount; it holds its disclosure.
 CUT_FIGURE = "figure_cut_by_the_page"
 
 

@@ -28,11 +28,11 @@ _CENTRAL_BODY = re.compile(
     r"|(教育|科学技术|工业和信息化|财政|外交|公安|司法|商务|水利|民政|人力资源和社会保障|"
     r"住房和城乡建设|交通运输|农业农村|文化和旅游)部(?!队|门)"
 )
+# How the branch of a national body in a place goes on (…福建省委员会), to look ahead with.
+BRANCH_OF_A_PLACE = r".*[省市县区州旗盟](?:工作)?委(?:员会)?$"
 # How national bodies begin (中国气象局, 中国科学院); parties and conferences begin so at every
 # level; so do branches of others that a place's name ends before 委员会.
-_NATIONAL = re.compile(
-    r"中国(?!共产|人民政治协商会议|国民党|民主|农工|致公|.*[省市县区州旗盟](?:工作)?委(?:员会)?$)"
-)
+_NATIONAL = re.compile(rf"中国(?!共产|人民政治协商会议|国民党|民主|农工|致公|{BRANCH_OF_A_PLACE})")
 # Its branches are at the place that follows: 台湾民主自治同盟福建省委员会.
 _PARTY_NAMED_AFTER_A_PLACE = re.compile(r"^台湾民主自治同盟(?=.)")
 # What may stand before the name of a place of two characters (攸县, 中共滑县委员会).

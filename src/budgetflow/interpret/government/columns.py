@@ -20,16 +20,19 @@ from budgetflow.reference.lists import rows_of
 RATES = ("percent_of", "change_percent", "average_", "rate", "years", "share")
 AMOUNT = "amount"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?(?:度)?")
+# What a header calls money, and the own level, without saying more.
+_MONEY_WORDS = r"(?:金额|数额|绝对[数额]|额)"
+_OWN_LEVEL = r"(?:自治区|[省市州县区盟旗])?本级|本地区|[省市州盟]级"
 # Words that say nothing of what was counted: a column under them holds what its title says.
 _GENERIC = re.compile(
-    r"^(?:其中[:：]?)?(?:(?:金额|数额|绝对[数额]|额)(?:\([万亿]?元\))?|合计|小计|总计|数|项目|全(?:自治区|[省市区州县盟旗])|"
-    r"(?:自治区|[省市州县区盟旗])?本级|本地区|[省市州盟]级|市县(?:区)?(?:合计)?|县区|区县|县市区|各[市县区]{1,2}|"
+    rf"^(?:其中[:：]?)?(?:{_MONEY_WORDS}(?:\([万亿]?元\))?|合计|小计|总计|数|项目|全(?:自治区|[省市区州县盟旗])|"
+    rf"{_OWN_LEVEL}|市县(?:区)?(?:合计)?|县区|区县|县市区|各[市县区]{{1,2}}|"
     r"(?:(?:当年|本年|年末|累计|滚存|收支)*结余)?数?|不?含.{1,8}|[（(]?(?:万|亿)?元[）)]?|"
     r"(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?"
     r"(?:收入|支出))?$"
 )
 # A header that says it holds money, whatever stands above it.
-_MONEY = re.compile(r"(?:金额|数额|绝对[数额]|额)(?:\(?(?:万|亿)元\)?)?")
+_MONEY = re.compile(rf"{_MONEY_WORDS}(?:\(?(?:万|亿)元\)?)?")
 # A header that says it holds a rate and not which.
 _BARE_RATE = re.compile(r"(?:幅度|比[例率重]|百分[比数]|率)?[（(]?[%％]?[）)]?")
 _TOTALS = ("合计", "总计", "小计")
@@ -47,7 +50,7 @@ _KIND_OF_DEBT = re.compile(
     r"(?:其中[:：]?)?(?:合计|小计|总计|(?:地方)?(?:政府)?(?:一般|专项)债[务券])(?:[（(].{1,3}元[）)])?"
 )
 # A column that only says of which level its figures are.
-_LEVEL_ALONE = re.compile(r"本地区|下级|(?:自治区|[省市州县区盟旗])?本级|[省市州盟]级")
+_LEVEL_ALONE = re.compile(rf"{_OWN_LEVEL}|下级")
 _BONDS = re.compile(r"再融资|新增.{0,4}债券")
 
 

@@ -37,7 +37,7 @@ _SIDE_WORDS = {
     EXPENDITURE: ("支出", re.compile(r"支出|支付")),
 }
 _HEAD_COUNTS = 3
-_SIDE_OF_LABEL = re.compile(r"收入|支出|税(?=$)")
+_SIDE_OF_LABEL = re.compile(r"收入|支出|税$")
 _SIDE_OF_WORD = {"收入": REVENUE, "税": REVENUE, "支出": EXPENDITURE}
 # Rows that name their side on either side of the line between receipts and outlays above each
 # other; fewer may be receipts that pay for outlays.
@@ -187,9 +187,9 @@ def _name_totals_below_transfers(amounts: Sequence[Amount]) -> None:
         elsewhere = [row for row, amount in rows.items() if amount.item in _FROM_ELSEWHERE]
         if not elsewhere or any(a.item == f"{side}.total" for a in rows.values()):
             continue
+        first = min(elsewhere)
         for amount in amounts:
-            below = amount.row_no > min(elsewhere)
-            if not below or amount.item != f"{side}.current_year":
+            if amount.row_no <= first or amount.item != f"{side}.current_year":
                 continue
             if _SUM_OF_ALL.match(strip_numbering(squeeze(amount.row_label or ""))):
                 amount.item = f"{side}.total"

@@ -7,6 +7,7 @@ import re
 from budgetflow.interpret.identity.printed_lines import Printed
 from budgetflow.interpret.rows_model import Publication
 from budgetflow.reference.regions import (
+    BRANCH_OF_A_PLACE,
     CENTRAL_REGION,
     Region,
     commonest_province,
@@ -23,7 +24,7 @@ _UNDER_MINISTRY = re.compile(
 
 # How names of national bodies begin beside 中国, which `find_region` knows (中华全国总工会);
 # branches of them name the place they are at.
-_NATIONAL = re.compile(r"中华(?!.*[省市县区州旗盟](?:工作)?委(?:员会)?$)")
+_NATIONAL = re.compile(rf"中华(?!{BRANCH_OF_A_PLACE})")
 
 
 def place_of(
