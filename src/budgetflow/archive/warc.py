@@ -16,13 +16,11 @@ from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from budgetflow.archive.objects import Archive
 from budgetflow.archive.request_log import Request
 
-# Characters beside letters and figures that the requests library leaves in an address.
-_SENT_AS_THEY_ARE = "!#$%&'()*+,/:;=?@[]~"
 _PACKING = ("content-encoding", "transfer-encoding", "content-length")
 
 
@@ -83,15 +81,14 @@ def _as_sent(base: type) -> type:
 
 
 def _target_of(url: str) -> str:
-    """Return what the first line of a request asks for, as it went over the wire: characters
-    outside ASCII, as in names of attachments, percent-encoded in UTF-8 (RFC 3986, 2.5), what is
-    encoded already as it is.
+    """Return what the first line of a request asks for, as it went over the wire: the library that
+    sent it percent-encodes what an address may not hold, as Chinese names of attachments.
     """
-    parts = urlsplit(url)
-    target = parts.path or "/"
-    if parts.query:
-        target += f"?{parts.query}"
-    return quote(target, safe=_SENT_AS_THEY_ARE)
+    from requests import PreparedRequest  # noqa: PLC0415
+
+    sent = PreparedRequest()
+    sent.prepare_url(url, None)
+    return sent.path_url
 
 
 def _write(writer: object, request: Request, body: bytes | None) -> None:
