@@ -37,10 +37,9 @@ from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.staging import staging
 from budgetflow.releases.versions import Catalogue, Version, date_of, next_version
 
-# Takes the folder with the release's `data/`, the release before and the partitions taken over
-# from it; raises where the rows
-# must not be published.
-# Gives what the release is to tell of it: what was lost and let pass, and why; mostly nothing.
+# Takes the folder with the release's `data/`, the release before and the partitions taken over from
+# it; raises where the rows must not be published. Returns what the release is to tell of it: what
+# was lost and let pass, and why; mostly nothing.
 Gate = Callable[[Path, Path | None, frozenset[Partition]], str]
 
 

@@ -35,7 +35,7 @@ from budgetflow.releases.site.queries import write_queries
 from budgetflow.releases.site.ranking_pages import write_rankings
 from budgetflow.releases.site.rankings import rankings_of
 from budgetflow.releases.site.search_index import entries_of, write_index
-from budgetflow.releases.site.summaries import gather
+from budgetflow.releases.site.summaries import gather, mark_checked
 from budgetflow.releases.versions import Version
 
 PUBLISHERS_A_PAGE = 400
@@ -62,13 +62,14 @@ def write_site(
     site = Site(release, version, check_words())
     site.statics()
     publishers = publishers_of(release)
+    places = {d.disclosure_id: (d, p) for p in publishers.values() for d in p.disclosures}
+    disclosures = {name: disclosure for name, (disclosure, _) in places.items()}
+    mark_checked(release, disclosures.values())
     takeover = _takeover(site, before, pictures, publishers)
     site.previous = takeover.previous
     restated = _restated(release)
     write_disclosures(site, before.base.folder, pictures, publishers, takeover, effort)
-    gathered = gather(
-        release, {d.disclosure_id: d for p in publishers.values() for d in p.disclosures}
-    )
+    gathered = gather(release, disclosures)
     takeover.fill_summaries(publishers.values(), gathered.accused)
     write_publishers(site, publishers.values(), tally, restated, takeover, effort.workers)
     tiles = tiles_of(release, publishers.values())
@@ -77,7 +78,6 @@ def write_site(
         by_province[publisher.province].append(publisher)
     for tile in tiles:
         _province(site, tile, by_province[tile.code])
-    places = {d.disclosure_id: (d, p) for p in publishers.values() for d in p.disclosures}
     rankings = rankings_of(release, publishers)
     write_rankings(site, rankings, places)
     write_index(release / "search", entries_of(publishers.values(), tiles, rankings, places))

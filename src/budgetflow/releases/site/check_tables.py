@@ -5,22 +5,21 @@ checks writes `T1xT2`, where a number is the table's place in the ministry's set
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-_EITHER = {
-    "T1": ("收支总表", "summary"),
-    "T2": ("收入总表", "revenue"),
-    "T3": ("支出总表", "expenditure"),
-    "T4": ("财政拨款收支总表", "appropriation summary"),
-    "T5": ("一般公共预算支出表", "general budget expenditure"),
-}
-_BASIC = ("一般公共预算基本支出表", "basic expenditure of the general budget")
-_PUBLIC = ("“三公”经费表", "three public expenses")
-_FUND = ("政府性基金预算支出表", "government fund expenditure")
-_CAPITAL = ("国有资本经营预算支出表", "state capital expenditure")
-# The nine forms of a budget, in the order in which the catalogue counts them.
-_BUDGET = _EITHER | {"T6": _FUND, "T7": _CAPITAL, "T8": _BASIC, "T9": _PUBLIC}
-# The nine forms of final accounts: the last four stand in another order.
-_ACCOUNTS = _EITHER | {"T6": _BASIC, "T7": _PUBLIC, "T8": _FUND, "T9": _CAPITAL}
+from budgetflow.releases.site.labels import table_words
+
+_EITHER = (
+    *("summary", "revenue", "expenditure", "appropriation_summary"),
+    "general_budget_expenditure",
+)
+_FUNDS = ("government_fund_expenditure", "state_capital_expenditure")
+_OWN = ("general_budget_basic_expenditure", "three_public_expenses")
+# Codes of the nine forms of a budget, in the order in which the catalogue counts them.
+_BUDGET = (*_EITHER, *_FUNDS, *_OWN)
+# Codes of the nine forms of final accounts: the last four stand in another order.
+_ACCOUNTS = (*_EITHER, *_OWN, *_FUNDS)
+# What the notes of the catalogue say beside the numbers of forms.
 _OTHERS = {
     "“三公”经费": "three public expenses",
     "一般公共预算收入": "general budget revenue",
@@ -62,6 +61,7 @@ _OTHERS = {
     "项目": "projects",
     "项目支出表": "project expenditure",
 }
+_FORM = re.compile(r"T([1-9])")
 _PART = re.compile(r"x|/|、| (?=空表)")
 
 
@@ -74,15 +74,15 @@ def tables_words(printed: str, kind: str) -> tuple[str, str]:
     return "、".join(chinese for chinese, _ in words), ", ".join(english for _, english in words)
 
 
-def _words(part: str, forms: dict[str, tuple[str, str]]) -> tuple[str, str]:
+def _words(part: str, forms: Sequence[str]) -> tuple[str, str]:
     """Return one part in both languages, without the number of a chapter or the last of a
     range; one that has no words stays as it is.
     """
-    if part == "T1-T9":
-        return "各表", "all tables"
-    name = re.sub(r"\d\([一-十]\)$", "", part)
-    if name in forms:
-        return forms[name]
+    form = _FORM.fullmatch(part)
+    if form:
+        chinese, english = table_words(forms[int(form[1]) - 1])
+        return chinese, english.lower()
+    name = "各表" if part == "T1-T9" else re.sub(r"\d\([一-十]\)$", "", part)
     return name, _OTHERS.get(name, name)
 
 

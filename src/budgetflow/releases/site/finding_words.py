@@ -18,7 +18,7 @@ UNITS = {
 # of a point are an abbreviation or the end of a file's name.
 _CODE = re.compile(r"\b[a-z]+(?:[_.][a-z]+)*_[a-z]+(?:[_.][a-z]+)*\b|\b[a-z]{3,}\.[a-z]{3,}\b")
 # A unit behind its figure, as the checks write both.
-_UNIT = re.compile(r"(?<=\d) (千元|百万元|万元|亿元|元)(?![一-鿿])")
+_UNIT = re.compile(rf"(?<=\d) ({'|'.join(UNITS)})(?![一-鿿])")
 
 
 def english_message(message: str) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -53,12 +53,7 @@ class Gathered:
 
 
 def gather(release: Path, disclosures: Mapping[str, Disclosure]) -> Gathered:
-    """Count the findings of a release, in all and of each of its disclosures, and mark those that
-    no check applied to.
-    """
-    checked = _checked(release)
-    for name, one in disclosures.items():
-        one.checked = name in checked
+    """Count the findings of a release, in all and of each of its disclosures."""
     gathered = Gathered()
     for place in partitions_of(release, "findings"):
         table = pq.read_table(data_file(release, place), columns=list(_COUNTED), partitioning=None)
@@ -77,9 +72,11 @@ def gather(release: Path, disclosures: Mapping[str, Disclosure]) -> Gathered:
     return gathered
 
 
-def _checked(release: Path) -> set[str]:
-    """Return the disclosures in which some check had anything to compare."""
-    found: set[str] = set()
+def mark_checked(release: Path, disclosures: Iterable[Disclosure]) -> None:
+    """Mark those disclosures in which some check had anything to compare, and those that no check
+    applied to.
+    """
+    checked: set[str] = set()
     for place in partitions_of(release, "check_results"):
         compared = pq.read_table(
             data_file(release, place),
@@ -87,8 +84,9 @@ def _checked(release: Path) -> set[str]:
             filters=pc.field("state").isin(["pass", "fail"]),
             partitioning=None,
         )
-        found.update(compared[0].unique().to_pylist())
-    return found
+        checked.update(compared[0].unique().to_pylist())
+    for disclosure in disclosures:
+        disclosure.checked = disclosure.disclosure_id in checked
 
 
 def path_of(slug: str) -> str:
