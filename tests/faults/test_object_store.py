@@ -4,7 +4,6 @@ data.
 
 from __future__ import annotations
 
-import socket
 import threading
 import time
 from collections import Counter
@@ -27,6 +26,7 @@ from budgetflow.releases.build import build_release
 from budgetflow.sample.archive import fill_archive
 from budgetflow.sample.facts.invent import invented
 from budgetflow.settings import Settings
+from tests.builders.ports import free_port
 from tests.faults.lake_writer import UNITS, store_units
 
 pytestmark = pytest.mark.slow
@@ -35,12 +35,6 @@ DAY = date(2026, 11, 22)
 COUNT = 3
 WRITERS = 4
 BUCKET = "budgetflow"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

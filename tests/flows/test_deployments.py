@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from prefect import Flow
 from prefect.flows import load_flow_from_entrypoint
 
 from budgetflow.flows.engine.local_server import local_server
+from tests.builders.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 DECLARED: list[dict[str, Any]] = yaml.safe_load(
@@ -68,14 +68,11 @@ def test_the_five_jobs_are_declared() -> None:
 @pytest.fixture
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The API of a Prefect server with a database of its own and the work pool."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
     monkeypatch.setenv(
         "PREFECT_API_DATABASE_CONNECTION_URL", f"sqlite+aiosqlite:///{tmp_path / 'prefect.db'}"
     )
-    with local_server(tmp_path / "server.log", port=port) as api:
+    with local_server(tmp_path / "server.log", port=free_port()) as api:
         pool = {"name": "budgetflow", "type": "process"}
         requests.post(f"{api}/work_pools/", json=pool, timeout=30).raise_for_status()
         yield api

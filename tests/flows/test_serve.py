@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from budgetflow.readers.process_time import descendants
 from budgetflow.sample.site.pages import Served as Page
 from budgetflow.sample.site.server import HOST, serving
 from budgetflow.sample.site.sources_file import write_sources
+from tests.builders.ports import free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 
@@ -37,12 +37,6 @@ _PATIENCE = 240.0
 UNIT = Path(__file__).parents[2] / "deploy" / "systemd" / "budgetflow.service"
 TEN_SECONDS = 10.0
 """What Docker waits before it kills; our own limits for runs and server add up to eight."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 class Served(NamedTuple):
