@@ -88,10 +88,10 @@ class _Bars:
 
     def advance(self, stage: str, steps: int, documents: int, pages: int) -> None:
         """Move a bar on."""
-        bar = self._open.get(stage)
-        if bar is None:
-            return
         with self._lock:
+            bar = self._open.get(stage)
+            if bar is None:
+                return
             met = self._met[stage]
             met.update(documents=documents, pages=pages)
             counts: dict[str, Any] = dict(met)
@@ -99,7 +99,8 @@ class _Bars:
 
     def end(self, stage: str) -> None:
         """Take a bar away."""
-        bar = self._open.pop(stage, None)
-        if bar is not None:
-            self._progress.refresh()  # it is drawn ten times a second: the last steps are not yet
-            self._progress.remove_task(bar)
+        with self._lock:  # another thread may still tell of this stage
+            bar = self._open.pop(stage, None)
+            if bar is not None:
+                self._progress.refresh()  # drawn ten times a second: the last steps are not yet
+                self._progress.remove_task(bar)
