@@ -284,7 +284,6 @@ def _add_filled(
     x1 = max(xs)
     y0 = min(ys)
     y1 = max(ys)
-    rectangle = image or _is_rectangle(xs, ys)
     if min(x1 - x0, y1 - y0) > THIN:
         left, top, right, bottom = drawings.clips.bounds(item, outer)
         x0 = max(x0, left)
@@ -299,7 +298,9 @@ def _add_filled(
         drawings.horizontal.append(((y0 + y1) / 2, x0, x1))
     if wide <= THIN and high >= wide:
         drawings.vertical.append(((x0 + x1) / 2, y0, y1))
-    if min(wide, high) > THIN and rectangle and not api.has_transparency(item):
+    if min(wide, high) <= THIN or not (image or _is_rectangle(xs, ys)):
+        return
+    if not api.has_transparency(item):
         white = image is None and api.is_white(item)
         drawings.areas.append(Area(drawings.drawn, x0, y0, x1, y1, white, image))
 
@@ -308,6 +309,8 @@ def _is_rectangle(xs: list[float], ys: list[float]) -> bool:
     """Check whether the points of a shape all stand on its bounds: at most five corners (the first
     repeated as the last) and the start of a line that was not drawn.
     """
+    if len(xs) > 6:
+        return False
     ends_x = (min(xs), max(xs))
     ends_y = (min(ys), max(ys))
-    return len(xs) <= 6 and all(x in ends_x for x in xs) and all(y in ends_y for y in ys)
+    return all(x in ends_x for x in xs) and all(y in ends_y for y in ys)

@@ -109,7 +109,7 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     text = PageText(seen, clipped + len(beyond) + len(unseen), truncated=count > MAX_CHARACTERS)
     if unseen and not seen:
         text.glyphs, text.hidden, text.scanned = unseen, clipped + len(beyond), True
-    text.unmapped = sum(map(_is_unmapped, text.glyphs))
+    text.unmapped = _count_unmapped(text.glyphs)
     text.cut = _cut_by_the_edge(text.glyphs, beyond)
     return text
 
@@ -133,9 +133,14 @@ def _printed_codes(text_page: int, count: int) -> Iterator[tuple[int, int]]:
             yield index, whole
 
 
-def _is_unmapped(glyph: Glyph) -> bool:
-    """Check whether nobody but the font knows a character: it is of private use or unknown."""
-    return "\ue000" <= glyph.char <= "\uf8ff" or glyph.char == UNKNOWN
+def _count_unmapped(glyphs: Sequence[Glyph]) -> int:
+    """Return how many characters nobody but the font knows: of private use, or unknown."""
+    unmapped = 0
+    # No function of its own for one character: the calls took 2 % of the time of reading glyphs.
+    for glyph in glyphs:
+        if "\ue000" <= glyph.char <= "\uf8ff" or glyph.char == UNKNOWN:
+            unmapped += 1
+    return unmapped
 
 
 def _cut_by_the_edge(seen: list[Glyph], beyond: list[tuple[int, int]]) -> tuple[Glyph, ...]:

@@ -64,7 +64,7 @@ def read_page(
         notes = _notes_of_limits(number, text, drawings)
         if not text.glyphs:
             return page, notes
-        if text.unmapped > 0.5 * len(text.glyphs):
+        if page.text_layer == "none":
             notes.append(f"page {number}: {_NO_MEANING}; compare with the page image")
             return page, notes
         recogniser = unknown or UnknownText()
@@ -93,11 +93,11 @@ def _text_layer(text: PageText, drawings: Drawings) -> TextLayer:
     """Return what the text of a page is worth: "none" where it prints what its text does not say,
     in a picture, as outlines, or with a font that does not name most of its characters.
     """
-    if not text.glyphs and (drawings.images or drawings.curves > OUTLINES or text.unmapped):
-        return "none"
-    if text.unmapped > 0.5 * len(text.glyphs):
-        return "none"
-    return "native"
+    if text.glyphs:
+        unread = text.unmapped > 0.5 * len(text.glyphs)
+    else:
+        unread = bool(drawings.images) or drawings.curves > OUTLINES
+    return "none" if unread else "native"
 
 
 def _notes_of_limits(number: int, text: PageText, drawings: Drawings) -> list[str]:
