@@ -228,3 +228,9 @@ def test_a_box_of_words_above_lines_that_cross_its_walls_stays_a_table_of_its_ow
     words = [["金额单位为万元，各表的合计数与分项之和因四舍五入可能略有出入，特此说明", "", "", ""]]
     tables = _boxed([HEADER, *words, *words, *words], closing=True).tables()
     assert [printed(table) for table in tables] in ([], [[HEADER]])
+
+
+def test_a_boxed_header_may_hold_digits_in_circles() -> None:
+    header = [*HEADER[:-1], "①②③"]
+    (table,) = _boxed([header, *ROWS], closing=True).tables()
+    assert printed(table) == [header, *ROWS]

@@ -11,7 +11,7 @@ from budgetflow.readers.tables.lattice.cells import fill_grid, inside
 from budgetflow.readers.tables.lattice.grid import find_grids
 from budgetflow.readers.tables.lattice.open_body import with_open_body
 from budgetflow.readers.tables.lattice.split_rows import stacked_cells
-from budgetflow.readers.tables.rulings import Segment
+from budgetflow.readers.tables.rulings import Segment, merge_lines
 from budgetflow.readers.tables.runs import Run, line_text, visual_lines
 from budgetflow.readers.tables.stream.table import find_aligned
 
@@ -84,7 +84,8 @@ def take_tables(
     runs = [run for run in runs if run not in foot]
     tables: list[Table] = []
     tops = [grid.ys[0] for grid in grids]
-    grids = [with_open_body(grid, runs, floors, tops) for grid in grids]
+    closing = merge_lines(floors)
+    grids = [with_open_body(grid, runs, closing, tops) for grid in grids]
     for grid in sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0])):
         mine = [run for run in runs if inside(grid, run)]
         table = fill_grid(grid, mine, number) if mine else None

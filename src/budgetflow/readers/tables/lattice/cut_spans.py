@@ -25,18 +25,22 @@ def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
     """Return the grid with merged cells cut at the floors of the columns beside them, where their
     lines are the labels of figures: a line under the header that only the column of figures draws.
     """
-    stacks = _stacks_of_rows(grid, held)
-    singles = _figures_of_rows(grid, held)
+    cells = list(zip(grid.regions, held, strict=True))
+    if not any(_is_merged(*cell) for cell in cells):
+        return None
+    stacks = _stacks_of_rows(cells)
+    figures = {row: _united_in_row(grid, row, each, 1) for row, each in stacks.items()}
+    lists = {row: _united_in_row(grid, row, each, 2) for row, each in stacks.items()}
     regions: list[Region] = []
-    for region, runs in zip(grid.regions, held, strict=True):
-        end = region.row + region.row_span
-        cuts = {region.row, end}
-        several = region.row_span > 1 and len(runs) > 1
-        if several and _names_every_row(grid, region, runs, singles):
-            cuts |= set(range(region.row, end))
-        for row in range(region.row, end if several else region.row):
-            if _labels_of(grid, row, runs, stacks.get(row, [])):
-                cuts |= {row, row + 1}
+    for region, runs in cells:
+        rows = range(region.row, region.row + region.row_span)
+        cuts = {rows.start, rows.stop}
+        if _is_merged(region, runs):
+            if _names_every_row(grid, region, runs, figures):
+                cuts |= set(rows)
+            for row in rows:
+                if _labels_of(grid, row, runs, lists.get(row, [])):
+                    cuts |= {row, row + 1}
         regions += [
             Region(top, region.column, bottom - top, region.column_span)
             for top, bottom in pairwise(sorted(cuts))
@@ -44,6 +48,11 @@ def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
     if len(regions) == len(grid.regions):
         return None
     return Grid(grid.xs, grid.ys, sorted(regions, key=lambda g: (g.row, g.column)), grid.open_rows)
+
+
+def _is_merged(region: Region, runs: Sequence[Run]) -> bool:
+    """Check for a cell over several rows that holds more than one piece of print."""
+    return region.row_span > 1 and len(runs) > 1
 
 
 def _names_every_row(
@@ -72,43 +81,32 @@ def _labels_of(grid: Grid, row: int, runs: Sequence[Run], figures: Sequence[floa
     """Check whether the lines of a cell within one row stand each beside one of the figures."""
     if not figures:
         return False
-    reach = min(b - a for a, b in pairwise(figures)) / 3
+    reach = min(distances(figures)) / 3
     lines = [y for y in line_heights(runs) if grid.ys[row] < y < grid.ys[row + 1]]
     return len(lines) == len(figures) and meet(lines, figures, reach)
 
 
-def _stacks_of_rows(grid: Grid, held: Sequence[list[Run]]) -> dict[int, list[float]]:
-    """Return, by row of the grid, the heights of the figures that stand under each other in cells
-    of that row; a column may leave some of them blank.
-    """
+def _stacks_of_rows(
+    cells: Sequence[tuple[Region, Sequence[Run]]],
+) -> dict[int, list[list[float]]]:
+    """Return, by row of the grid, the heights of the figures in each cell of that row alone."""
     found: dict[int, list[list[float]]] = {}
-    for region, runs in zip(grid.regions, held, strict=True):
-        heights = figure_heights(runs) if region.row_span == 1 and len(runs) > 1 else []
-        if len(heights) > 1:
-            found.setdefault(region.row, []).append(heights)
-    out = {}
-    for row, stacks in found.items():
-        longest = max(stacks, key=len)
-        out[row] = united(stacks, min(b - a for a, b in pairwise(longest)) / 3)
-    return out
-
-
-def _figures_of_rows(grid: Grid, held: Sequence[list[Run]]) -> dict[int, list[float]]:
-    """Return, by row of the grid, the heights of the figures in cells of that row alone."""
-    found: dict[int, list[list[float]]] = {}
-    for region, runs in zip(grid.regions, held, strict=True):
+    for region, runs in cells:
         heights = figure_heights(runs) if region.row_span == 1 and runs else []
         if heights:
             found.setdefault(region.row, []).append(heights)
-    return {
-        row: united(stacks, _reach(max(stacks, key=len), grid, row))
-        for row, stacks in found.items()
-    }
+    return found
 
 
-def _reach(heights: Sequence[float], grid: Grid, row: int) -> float:
-    """Return how far two lines may be apart and be one: a third of the least distance of figures,
-    or of the height of a row that holds one.
+def _united_in_row(grid: Grid, row: int, stacks: Sequence[list[float]], fewest: int) -> list[float]:
+    """Return the heights of a row's figures, from its cells that hold at least `fewest` of them; a
+    column may leave some of them blank.
+
+    Two lines are one where they are less apart than a third of the least distance of figures, or
+    of the height of a row that holds one.
     """
-    apart = distances(heights) or [grid.ys[row + 1] - grid.ys[row]]
-    return min(apart) / 3
+    stacks = [heights for heights in stacks if len(heights) >= fewest]
+    if not stacks:
+        return []
+    apart = distances(max(stacks, key=len)) or [grid.ys[row + 1] - grid.ys[row]]
+    return united(stacks, min(apart) / 3)

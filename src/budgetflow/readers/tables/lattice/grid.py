@@ -19,9 +19,9 @@ SAME_EDGE = 3.5
 REACH = 3.5
 # A wall farther than this from a grid is no part of it.
 WIDEST = 250.0
-# Merged lines of a page that are looked at; a page of print holds under 200.
 # Walls without a floor that are tried; more are a drawing, and each is measured from the others.
 MAX_LONE_WALLS = 100
+# Merged lines of a page that are looked at; a page of print holds under 200.
 MAX_LINES = 3_000
 # Places in one grid; beyond it is graph paper. The largest real table has 81 rows of 30 columns.
 MAX_CELLS = 20_000
@@ -113,14 +113,16 @@ def _attach_lone_walls(
     The nearest walls go first, and those behind them are measured from these: where name, money
     and goal of one project all fill the page, its three columns stand open beside each other.
     """
-    grids = [(h_part, v_part) for h_part, v_part in parts if len(v_part) >= 2 and h_part]
+    if len(lone) > MAX_LONE_WALLS:
+        return
+    grids = [v_part for h_part, v_part in parts if len(v_part) >= 2 and h_part]
     waiting = list(lone)
-    while waiting and len(lone) <= MAX_LONE_WALLS:
+    while waiting:
         found = min(
             (
                 (distance, place, v_part)
                 for place, wall in enumerate(waiting)
-                for _, v_part in grids
+                for v_part in grids
                 if (distance := _distance_beside(wall, v_part)) is not None
             ),
             key=lambda one: one[:2],
@@ -136,11 +138,12 @@ def _distance_beside(wall: Segment, others: Sequence[Segment]) -> float | None:
     """Return how far a wall stands from the nearest of a grid's that begin and end where it does;
     None where they do not, or all are too far.
     """
-    top, bottom = min(other[1] for other in others), max(other[2] for other in others)
-    distance = min(abs(wall[0] - other[0]) for other in others)
-    if abs(wall[1] - top) >= REACH or abs(wall[2] - bottom) >= REACH or distance >= WIDEST:
+    top = min(other[1] for other in others)
+    bottom = max(other[2] for other in others)
+    if abs(wall[1] - top) >= REACH or abs(wall[2] - bottom) >= REACH:
         return None
-    return distance
+    distance = min(abs(wall[0] - other[0]) for other in others)
+    return distance if distance < WIDEST else None
 
 
 def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:

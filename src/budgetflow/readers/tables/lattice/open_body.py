@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from budgetflow.readers.tables.lattice.grid import Grid, Region
-from budgetflow.readers.tables.rulings import Segment, merge_lines
-from budgetflow.readers.tables.runs import FIGURE, Run, line_text, visual_lines
+from budgetflow.readers.tables.rulings import Segment
+from budgetflow.readers.tables.runs import FIGURE, Run, line_text
 
 _FEWEST_COLUMNS = 3
 # Rows of a header; a higher box is a table of words.
@@ -28,7 +28,7 @@ def with_open_body(
 ) -> Grid:
     """Return the grid with the rows that stand below a boxed header, else the grid as it is.
 
-    `floors` are the horizontal rulings of the page, `tops` the upper edges of its grids. The last
+    `floors` are the merged horizontal rulings, `tops` the upper edges of its grids. The last
     floor as wide as the header, above the next grid, closes the rows.
     """
     bottom = grid.ys[-1]
@@ -37,7 +37,7 @@ def with_open_body(
     below = min((top for top in tops if top > bottom + _EDGE), default=float("inf"))
     closing = [
         y
-        for y, x0, x1 in merge_lines(floors)
+        for y, x0, x1 in floors
         if _is_as_wide(grid, x0, x1) and bottom + _EDGE < y < below - _EDGE
     ]
     if not closing or _holds_figures(grid, runs):
@@ -62,14 +62,16 @@ def _is_as_wide(grid: Grid, x0: float, x1: float) -> bool:
 
 def _holds_figures(grid: Grid, runs: Sequence[Run]) -> bool:
     """Check whether a box holds figures of money: it is no header then; years are none."""
-    held = [run for run in runs if grid.ys[0] < run.middle < grid.ys[-1]]
-    for line in visual_lines(held):
-        for run in line:
-            text = line_text([run])
-            small = text.isdigit() and (len(text) <= 2 or int(text) in _YEAR)
-            if FIGURE.fullmatch(text) and not small:
-                return True
-    return False
+    held = (run for run in runs if grid.ys[0] < run.middle < grid.ys[-1])
+    return any(_is_money(line_text([run])) for run in held)
+
+
+def _is_money(text: str) -> bool:
+    """Check for a figure that is no number of a column and no year."""
+    if not FIGURE.fullmatch(text):
+        return False
+    year = len(text) == 4 and text.isdigit() and int(text) in _YEAR
+    return not year and not (len(text) <= 2 and text.isdigit())
 
 
 def _stands_in_columns(grid: Grid, body: Sequence[Run]) -> bool:
