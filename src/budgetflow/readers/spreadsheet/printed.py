@@ -53,14 +53,14 @@ def _seen_effects(
     """Return the looks that a cell may have under the rules over it, without those in which it
     cannot be seen; in one order on every machine.
     """
-    covering = [rule for rule in rules if rule.covers(place)]
-    changes = {Effect()}
-    if covering:
-        changes = outcomes(covering, place, values)
     below = look.colours.get(place, Effect())
     if look.plain_paper:
         below = below.over(PAPER)
-    looks = [change.over(below) for change in sorted(changes, key=repr)]
+    looks = [below]
+    covering = [rule for rule in rules if rule.covers(place)]
+    if covering:
+        changes = sorted(outcomes(covering, place, values), key=repr)
+        looks = [change.over(below) for change in changes]
     return [one for one in looks if not one.unseen]
 
 
@@ -70,12 +70,12 @@ def _format_of(
     """Return the format that prints a number; a number that may print in several ways, or by a
     format that lost its escape, is noted as undecided.
     """
-    codes = [one.code or own for one in seen]
-    ways = {_figure(shown(value, code)) for code in codes}
-    if len(ways) > 1 or any(code and _LOST_ESCAPE.search(code) for code in codes):
+    codes = list(dict.fromkeys(one.code or own for one in seen))
+    if any(code and _LOST_ESCAPE.search(code) for code in codes):
         look.undecided.add(place)
-    if len(ways) == 1:
+    if len(codes) == 1 or len({_figure(shown(value, code)) for code in codes}) == 1:
         return codes[0]
+    look.undecided.add(place)
     return own
 
 

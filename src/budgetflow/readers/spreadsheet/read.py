@@ -12,13 +12,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from budgetflow.readers.common import clean, new_document
 from budgetflow.readers.containers import media_types, ole
 from budgetflow.readers.containers.safe_zip import SafeZip, zipped
-from budgetflow.readers.document import (
-    Block,
-    Document,
-    Page,
-    TextLine,
-    UnreadableDocument,
-)
+from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.libreoffice import convert_or_say
 from budgetflow.readers.spreadsheet.beside_cells import header_lines
 from budgetflow.readers.spreadsheet.formulas import Results
@@ -100,11 +94,11 @@ def _as_xlsx(data: bytes, file_name: str, suffix: str) -> bytes:
 def _add_ods(document: Document, data: bytes, file_name: str, kind: str) -> None:
     """Add the sheets of an OpenDocument workbook."""
     suffix = ".ods"
+    original = data
     if kind == media_types.FLAT_ODS:
-        suffix, flat = ".fods", data
-        data = zipped(dict.fromkeys(("content.xml", "styles.xml", "settings.xml"), flat))
+        suffix = ".fods"
+        data = zipped(dict.fromkeys(("content.xml", "styles.xml", "settings.xml"), original))
     if changes_its_texts(data, file_name):
-        original = data if suffix == ".ods" else flat
         workbook = _as_xlsx(original, file_name, suffix)
         _add_workbook(document, workbook, media_types.XLSX, file_name, None)
         return
@@ -175,11 +169,12 @@ def _put_beside(page: Page, look: SheetLook) -> None:
     """Put the lines that a sheet prints and its cells do not hold before what they stand above:
     the page's header before all, a text box by the row it begins in.
     """
-    in_cells = {text for block in page.blocks for text in _texts_of(block)}
-    if not page.blocks:
-        return
     header = [(-1, line) for line in header_lines(look.page_header, page.name or "")]
-    blocks, lines = page.blocks, [*header, *look.drawn]
+    lines = [*header, *look.drawn]
+    blocks = page.blocks
+    if not lines or not blocks:
+        return
+    in_cells = {text for block in blocks for text in _texts_of(block)}
     page.blocks = []
     for block in blocks:
         while lines and lines[0][0] <= _row_of(block):

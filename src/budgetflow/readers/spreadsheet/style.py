@@ -40,8 +40,6 @@ class SheetLook:
     hidden_columns: set[int] = field(default_factory=set)
     zeros_hidden: list[tuple[int, int, int, int]] = field(default_factory=list)
     """First row, first column, last row, last column of areas that show no zeros."""
-    formulas: set[tuple[int, int]] = field(default_factory=set)
-    """Cells with a formula of a figure, in workbooks that may ask to be computed."""
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
     """Cells with a formula whose result the file does not hold, or holds without having
     computed it.

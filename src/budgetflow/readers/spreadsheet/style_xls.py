@@ -241,8 +241,7 @@ class _SheetReading:
         row, column = struct.unpack_from("<2H", content)
         result = content[6:14]
         flags = struct.unpack_from("<H", content, 14)[0]
-        asked = self._recalculate or flags & _CALCULATE
         if result[6:] == _NO_NUMBER and result[0] == _EMPTY_TEXT:
             self.look.empty_results.add((row, column))
-        elif asked and (result == bytes(8) or self._recalculate):
+        elif self._recalculate or (flags & _CALCULATE and result == bytes(8)):
             self.look.uncomputed.add((row, column))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -46,18 +47,15 @@ def looks_of_xlsx(data: bytes, file_name: str) -> list[SheetLook]:
     """
     try:
         container = SafeZip(data, file_name)
-        styles = _Styles(container.xml("xl/styles.xml"), _parted_texts(container))
         book = container.xml("xl/workbook.xml")
         relations = container.xml("xl/_rels/workbook.xml.rels")
         if book is None or relations is None:
             return []
-        looks = [_sheet(container, name, styles) for name in _sheet_parts(book, relations)]
+        styles = _Styles(container.xml("xl/styles.xml"), _parted_texts(container))
+        reading = partial(_SheetReading, styles, _is_to_be_computed(book))
+        return [_sheet(container, name, reading()) for name in _sheet_parts(book, relations)]
     except (UnreadableDocument, etree.LxmlError, ValueError):
         return []
-    if _is_to_be_computed(book):
-        for look in looks:
-            look.uncomputed |= look.formulas
-    return looks
 
 
 def _is_to_be_computed(book: Any) -> bool:
@@ -186,12 +184,11 @@ def _sheet_parts(book: Any, relations: Any) -> list[str]:
     ]
 
 
-def _sheet(container: SafeZip, name: str, styles: _Styles) -> SheetLook:
+def _sheet(container: SafeZip, name: str, reading: _SheetReading) -> SheetLook:
     """Return the look of one sheet; formats only of cells that hold a number."""
     stored = container.find(name)
     if stored is None:
         return SheetLook()
-    reading = _SheetReading(styles)
     source = io.BytesIO(container.read(stored))
     for event, node in etree.iterparse(
         source,
@@ -225,9 +222,11 @@ _SHEET_PARTS = (
 class _SheetReading:
     """Gathers the look of a sheet from its elements, in the order of the file."""
 
-    def __init__(self, styles: _Styles) -> None:
+    def __init__(self, styles: _Styles, recalculate: bool) -> None:
+        """Take the workbook's styles, and whether it asks for its formulas to be computed."""
         self.look = SheetLook()
         self._styles = styles
+        self._recalculate = recalculate
         self._row = self._column = -1
         self._hidden_by_default = False
 
@@ -272,10 +271,13 @@ class _SheetReading:
         runs = self._runs(node)
         if runs is not None:
             self.look.runs[place] = runs
-        if len(node) and kind != "str" and node.find("{*}f") is not None:
-            self.look.formulas.add(place)
-            if not (node.findtext("{*}v") or "").strip():
-                self.look.uncomputed.add(place)
+        if (
+            len(node)
+            and kind != "str"
+            and node.find("{*}f") is not None
+            and (self._recalculate or not (node.findtext("{*}v") or "").strip())
+        ):
+            self.look.uncomputed.add(place)
 
     def _take_style(self, style: int, place: tuple[int, int], node: Any) -> None:
         """Note what a cell's style says of its text, its paper and its number."""
