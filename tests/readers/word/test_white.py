@@ -67,3 +67,11 @@ def test_white_letters_of_a_heading_on_a_highlight() -> None:
     assert lines(read_docx(docx(title + p("说明")), "a.docx")) == ["说明"]
     marked = p("收支总表", run=WHITE + '<w:highlight w:val="black"/>')
     assert lines(read_docx(docx(marked), "a.docx")) == ["收支总表"]
+
+
+@pytest.mark.parametrize("base", ["a1", "a9"], ids=["itself", "missing"])
+def test_white_letters_in_a_table_whose_style_is_based_on_no_other(base: str) -> None:
+    cell = tc(f"<w:p>{run('300.50', WHITE)}</w:p>")
+    styles = f'<w:style w:type="table" w:styleId="a1"><w:basedOn w:val="{base}"/></w:style>'
+    data = docx(rows(cell, '<w:tblStyle w:val="a1"/>'), styles=styles)
+    assert grids(read_docx(data, "a.docx"))[0][1] == "教育支出|"

@@ -42,10 +42,11 @@ def set_out_boxes(root: html.HtmlElement, value_of: Property) -> None:
     for element in [*root.iter(*_CONTAINERS)]:
         if element.getparent() is None or is_hidden(element):
             continue
-        width = _tracks(value_of(element, "grid-template-columns"))
-        if width >= _LEAST_CELLS and value_of(element, "display").endswith("grid"):
-            _lay_in_tracks(element, width)
-            continue
+        if value_of(element, "display").endswith("grid"):
+            width = _tracks(value_of(element, "grid-template-columns"))
+            if width >= _LEAST_CELLS:
+                _lay_in_tracks(element, width)
+                continue
         for rows in _alike(element, value_of):
             _make_table(rows)
 
@@ -70,8 +71,9 @@ def _lay_in_tracks(grid: Any, width: int) -> None:
 
 def _alike(parent: Any, value_of: Property) -> Iterator[list[Any]]:
     """Return the runs of rows with equally many boxes inside an element."""
-    boxes = _boxes(parent)
-    for count, run in groupby(boxes, lambda box: _cells_beside(box, value_of)):
+    if len(parent) < _LEAST_ROWS:
+        return
+    for count, run in groupby(_boxes(parent), lambda box: _cells_beside(box, value_of)):
         rows = [*run]
         if count >= _LEAST_CELLS and _is_table(rows):
             yield rows
@@ -79,7 +81,7 @@ def _alike(parent: Any, value_of: Property) -> Iterator[list[Any]]:
 
 def _cells_beside(row: Any, value_of: Property) -> int:
     """Return how many boxes an element sets out beside each other, 0 where it holds text too."""
-    cells = _boxes(row)
+    cells = _boxes(row) if len(row) >= _LEAST_CELLS else []
     if len(cells) < _LEAST_CELLS or (row.text or "").strip():
         return 0
     if any((cell.tail or "").strip() for cell in cells):

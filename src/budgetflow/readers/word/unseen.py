@@ -7,6 +7,7 @@ changes), 17.4.20 (`w:hidden` rows), 17.3.5 (`w:shd`, the colour behind letters)
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from budgetflow.readers.word.xml import MC, W, child, is_on, value
@@ -21,42 +22,50 @@ _WITH_SHADE = {f"{W}p": "pPr", f"{W}tc": "tcPr", f"{W}tr": "tblPrEx", f"{W}tbl":
 
 def hidden_styles(styles: Any) -> set[str]:
     """Return the ids of the styles (`word/styles.xml`, or None) whose text is hidden."""
-    own: dict[str, bool | None] = {}
-    base: dict[str, str] = {}
-    for style in styles.iterchildren(f"{W}style") if styles is not None else ():
-        name = style.get(f"{W}styleId", "")
+    named = _by_id(styles)
+    return {name for name in named if _hides(_with_bases(name, named))}
+
+
+def _hides(styles: Iterable[Any]) -> bool:
+    """Check whether the first of some styles that says whether text is hidden hides it."""
+    for style in styles:
         switch = child(child(style, "rPr"), "vanish")
-        own[name] = None if switch is None else is_on(switch)
-        base[name] = value(child(style, "basedOn")) or ""
-
-    def hides(name: str, depth: int = 0) -> bool:
-        said = own.get(name)
-        if said is None:
-            return name in base and depth < len(own) and hides(base[name], depth + 1)
-        return said
-
-    return {name for name in own if hides(name)}
+        if switch is not None:
+            return is_on(switch)
+    return False
 
 
 def shaded_styles(styles: Any) -> set[str]:
     """Return the ids of the styles that colour what lies behind letters, by themselves or by one
     they are based on.
     """
-    found: set[str] = set()
-    base: dict[str, str] = {}
-    for style in styles.iterchildren(f"{W}style") if styles is not None else ():
-        name = style.get(f"{W}styleId", "")
-        base[name] = value(child(style, "basedOn")) or ""
-        if any(_fill(shade) != _WHITE for shade in style.iter(f"{W}shd")):
-            found.add(name)
-    for name in base:
-        above, steps = name, 0
-        while above and above not in found and steps < len(base):
-            above = base.get(above, "")
-            steps = steps + 1
-        if above:
-            found.add(name)
-    return found
+    named = _by_id(styles)
+    own = {name for name, style in named.items() if _shades(style)}
+    return {name for name in named if any(_id(one) in own for one in _with_bases(name, named))}
+
+
+def _shades(style: Any) -> bool:
+    return any(_fill(shade) != _WHITE for shade in style.iter(f"{W}shd"))
+
+
+def _by_id(styles: Any) -> dict[str, Any]:
+    """Return the styles of `word/styles.xml` by their ids, none where there is no such part."""
+    if styles is None:
+        return {}
+    return {_id(style): style for style in styles.iterchildren(f"{W}style")}
+
+
+def _id(style: Any) -> str:
+    return str(style.get(f"{W}styleId", ""))
+
+
+def _with_bases(name: str, named: dict[str, Any]) -> Iterator[Any]:
+    """Return a style and in turn those it is based on, each once: damaged files name a circle."""
+    seen: set[str] = set()
+    while name in named and name not in seen:
+        seen.add(name)
+        yield named[name]
+        name = value(child(named[name], "basedOn")) or ""
 
 
 def remove_unseen(root: Any, hidden: set[str], shaded: set[str]) -> None:
