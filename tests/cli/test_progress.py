@@ -15,6 +15,7 @@ from budgetflow import progress
 from budgetflow.sample.site.pages import sample_articles, site
 from budgetflow.sample.site.server import HOST, serving
 from budgetflow.sample.site.sources_file import write_sources
+from tests.builders.watchers import Recorder
 from tests.cli.builders import DISCLOSURE, run
 
 
@@ -79,22 +80,6 @@ def test_a_night_a_release_and_its_verdict_have_bars_and_clean_answers(tmp_path:
     answer, shown = on_a_terminal("release", "verify", "latest", "--json", **settings)
     assert json.loads(answer)["holds"] is True
     assert progress.HASHING in shown
-
-
-class Recorder:
-    """A watcher that keeps what it is told."""
-
-    def __init__(self) -> None:
-        self.told: list[tuple[object, ...]] = []
-
-    def begin(self, stage: str, total: int | None) -> None:
-        self.told.append(("begin", stage, total))
-
-    def advance(self, stage: str, steps: int, documents: int, pages: int) -> None:
-        self.told.append(("advance", stage, steps, documents, pages))
-
-    def end(self, stage: str) -> None:
-        self.told.append(("end", stage))
 
 
 def test_a_stage_that_fails_ends_and_nobody_is_told_after_the_watch() -> None:

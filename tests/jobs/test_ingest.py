@@ -18,11 +18,13 @@ from budgetflow.jobs.ingest import ingest
 from budgetflow.jobs.ingested import Ingested
 from budgetflow.jobs.steps.batches import by_region
 from budgetflow.lake.store import Lake
+from budgetflow.progress import READING, watched_by
 from budgetflow.sample.facts.bureaus import BAYINGOL, GANZHOU
 from budgetflow.sample.paper.compose import compose
 from budgetflow.sample.paper.layouts import DETAILED, NATIONAL
 from budgetflow.sample.render.text import render_text
 from budgetflow.settings import Settings
+from tests.builders.watchers import Recorder
 
 TABLES = render_text(compose(BAYINGOL, DETAILED, parts=("tables",)))
 PROSE = render_text(compose(BAYINGOL, DETAILED, parts=("prose",)))
@@ -113,8 +115,11 @@ def test_a_lost_object_leaves_what_the_lake_holds(place: Settings) -> None:
     item = found(place, TABLES)
     take(place, item)
     held = len(rows(place, "amounts"))
-    [result] = take(place, replace(item, sha256="f" * 64, state="revised", revision=2))
+    watcher = Recorder()
+    with watched_by(watcher):
+        [result] = take(place, replace(item, sha256="f" * 64, state="revised", revision=2))
     assert "restore the archive" in result.failed[0]
+    assert watcher.told == [("advance", READING, 1, 0, 0)]  # it is done with, as its bar shows
     assert len(rows(place, "amounts")) == held
 
 

@@ -61,7 +61,6 @@ def ingest(keys: Sequence[str], settings: Settings) -> list[Ingested]:
                 continue
             try:
                 results.append(_ingest(record, archive, commits, settings))
-                advance(READING)
             except MissingObject as error:
                 # The rows the lake has are better than none: the announcement stays as it was.
                 _log.error("%s", error, extra={"source": record.source_id})
@@ -72,6 +71,7 @@ def ingest(keys: Sequence[str], settings: Settings) -> list[Ingested]:
                         failed=[f"{error}; restore the archive from its copy"],
                     )
                 )
+            advance(READING)
     return results
 
 
