@@ -5,7 +5,6 @@ the operator's page knows every kind of failure that a crawl may report.
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -17,7 +16,7 @@ from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.crawl.http.response import FailureKind
 from budgetflow.settings import Settings
 from tests.cli.builders import app
-from tests.deploy.documents import DOCS, PAGES, ROOT
+from tests.deploy.documents import DOCS, PAGES, ROOT, commands
 
 OPERATING = (DOCS / "operating.md").read_text(encoding="utf-8")
 TOPS = (ROOT, ROOT / "src" / "budgetflow")
@@ -82,13 +81,12 @@ def commands_that_are_not(text: str) -> set[str]:
 
 
 def lines_that_do_not_parse(text: str) -> list[str]:
-    """Return the whole commands of the program a page names, in a block or in code marks, that its
-    own parser refuses: an option that does not exist, a word too many.
+    """Return the whole commands a page names that the program's own parser refuses: an option that
+    does not exist, a word too many.
     """
-    typed = re.findall(r"(?:^ *|`)(?:\.venv/bin/)?budgetflow ([a-z][^`\n]*)", text, re.MULTILINE)
     refused = []
-    for line in typed:
-        words = shlex.split(line, comments=True)
+    for words in commands(text):
+        line = " ".join(words)
         try:
             command: Any = get_command(app)
             while words and words[0] in getattr(command, "commands", {}):

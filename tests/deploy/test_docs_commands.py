@@ -18,7 +18,7 @@ import pytest
 from budgetflow.sample.site.pages import sample_articles, site
 from budgetflow.sample.site.server import HOST, serving
 from budgetflow.sample.site.sources_file import write_sources
-from tests.deploy.documents import PAGES
+from tests.deploy.documents import PAGES, commands
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("docs-commands")]
 
@@ -44,14 +44,6 @@ FOUND_SOMETHING = {"check": {0, 1}, "doctor": {0, 1}}
 """Exit codes that say what was found, where a verb has such."""
 
 
-def commands(text: str) -> Iterator[str]:
-    """Yield the whole commands of the program that a page names, in a block or in code marks."""
-    for typed in re.findall(
-        r"(?:^ *|`)(?:\.venv/bin/)?(budgetflow [a-z][^`\n]*)", text, re.MULTILINE
-    ):
-        yield " ".join(shlex.split(typed, comments=True))
-
-
 def without_example(command: str) -> str:
     """Return why a command is not run as it stands, empty where it is."""
     words = command.split()
@@ -62,7 +54,11 @@ def without_example(command: str) -> str:
 
 
 EVERY = sorted(
-    {command for page in PAGES for command in commands(page.read_text(encoding="utf-8"))}
+    {
+        " ".join(["budgetflow", *words])
+        for page in PAGES
+        for words in commands(page.read_text(encoding="utf-8"))
+    }
 )
 
 
