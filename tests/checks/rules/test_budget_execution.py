@@ -65,6 +65,30 @@ def test_a_rate_is_compared_with_the_changed_budget_only_where_it_names_it(
     assert len([f for f in rows.findings if f.check_id == "F23"]) == told
 
 
+@pytest.mark.parametrize(
+    ("budget_said", "rate", "told"),
+    [
+        ("年初预算数为500.00万元", "调整预算的98.21%", 0),
+        ("年初预算数为500.00万元", "全年预算的98.21%", 0),
+        ("年初预算数为0.00万元", "调整预算的98.21%", 0),
+        ("年初预算数为500.00万元", "预算的98.21%", 1),
+        ("年初预算数为500.00万元", "年初预算的98.21%，完成调整预算的98.21%", 1),
+        ("预算数为500.00万元", "调整预算的98.21%", 0),
+        ("全年预算数为560.00万元", "全年预算的98.21%", 0),
+        ("全年预算数为500.00万元", "全年预算的98.21%", 1),
+    ],
+)
+def test_a_rate_of_another_budget_is_not_compared_with_the_one_at_the_start(
+    budget_said: str, rate: str, told: int
+) -> None:
+    text = f"""某市某局2024年度部门决算
+五、一般公共预算财政拨款支出决算情况说明
+一般公共预算财政拨款支出{budget_said}，决算数为550.00万元，完成{rate}。
+"""
+    rows = settle([read_and_understand(text.encode(), "a.txt")])
+    assert len([f for f in rows.findings if f.check_id == "F23"]) == told
+
+
 OVERSPENT = ("three_public_expenses", "reception", "final", "4.00")
 
 

@@ -19,13 +19,13 @@ from budgetflow.interpret.rows_model import Statement
 # Digits of a 项.
 ITEM_DIGITS = 7
 # 完成调整预算的98.21%: the rate names the changed budget, and not that of the year's start.
-_OF_ADJUSTED = re.compile(r"(?:完成|为|达到?)了?(?:调整|变动|全年)后?的?预算")
+_OF_ADJUSTED = re.compile(r"(?:完成|为|达到?)了?(?P<which>调整|变动|全年)后?的?预算")
 _OF_INITIAL = re.compile(r"(?:完成|为|达到?)了?年初预算")
 
 
 def completion(figures: Figures) -> Iterator[Comparison]:
-    """Compare a printed rate of completion (完成年初预算的 98.20%) with 支出决算 / 年初预算, said
-    one after the other.
+    """Compare a printed rate of completion (完成年初预算的 98.20%) with 支出决算 / the budget it is
+    of, said one after the other.
     """
     for before, statement in pairwise(figures.statements):
         budget = statement_figure(before)
@@ -68,14 +68,19 @@ def completion(figures: Figures) -> Iterator[Comparison]:
 
 
 def _is_its_budget(before: Statement, statement: Statement) -> bool:
-    """Return whether a rate of completion is one of the budget said before it; that of a changed
-    budget counts only where the rate names it.
+    """Return whether a rate of completion is one of the budget said before it, by the budget that
+    the rate names; one that names none is of the budget at the year's start.
+
+    全年预算 is that one too where the text says no 年初预算 beside it.
     """
+    text = statement.text
+    named = _OF_ADJUSTED.search(text)
+    if _OF_INITIAL.search(text):
+        named = None  # 完成年初预算的95%，完成调整预算的90%: the first rate is the statement's
     if before.topic.endswith(ADJUSTED):
-        of_both = (
-            _OF_INITIAL.search(statement.text) is not None
-        )  # 完成年初预算的95%，完成调整预算的90%
-        return not of_both and _OF_ADJUSTED.search(statement.text) is not None
+        return named is not None
+    if named is not None and (named["which"] != "全年" or "年初预算" in text):
+        return False
     return before.topic.endswith(INITIAL)
 
 
@@ -88,6 +93,7 @@ def rate_of_nothing(figures: Figures) -> Iterator[Observation]:
             statement.quantity_unit == OF_BUDGET
             and statement.quantity is not None
             and before.topic == statement.topic + INITIAL
+            and _is_its_budget(before, statement)
         )
         if rated and before.amount_yuan is not None:
             name = statement.subject_printed or statement.topic
