@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from budgetflow.jobs.document import read_and_understand, settle
-from tests.checks.example_disclosures import budget
+from tests.checks.builders import Book, Cells
+from tests.checks.example_disclosures import budget, coded, total
 
 MEANS = """
 <p>{title}部门：甲县某局 单位：万元</p><table border=1>
@@ -91,3 +92,56 @@ def test_a_total_that_lacks_a_cell_accuses_nobody(measure: str) -> None:
     assert {f.verdict for f in found if "basic" in f.message_en or "project" in f.message_en} == {
         "open"
     }
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"previous_year": "80.00"}, True),
+        ({"total": "120.00", "carryover": "20.00"}, False),
+        ({"carryover": "20.00"}, False),
+        ({"total": "120.00", "current_year.basic": "70.00", "current_year.project": "50.00"}, True),
+    ],
+    ids=["last year beside it", "a total of both", "carried over beside it", "parts named so"],
+)
+def test_this_year_is_no_whole_of_what_holds_money_carried_over(
+    columns: Cells, *, told: bool
+) -> None:
+    """Beside money carried over, basic and project expenditure are parts of both together."""
+    cells = {"current_year": "100.00", "basic": "70.00", "project": "50.00", **columns}
+    book = Book()
+    rows = (coded("205", "教育支出", **cells), total(None, None, "合计", **cells))
+    book.table("general_budget_expenditure", "一般公共预算支出表", rows)
+    messages = [finding.message_en for finding in book.check().findings()]
+    assert any("current_year = " in message for message in messages) == told
+
+
+@pytest.mark.parametrize(("second", "told"), [("0.00", True), ("4.00", False)])
+def test_three_public_of_several_units_in_one_list_are_not_mixed(
+    second: str, *, told: bool
+) -> None:
+    """Whose parts are whose is unclear; rows without money are those of one unit's heading."""
+    book = Book()
+    lines = (
+        ("three_public_total", "合计", "8.00"),
+        ("vehicles", "公务用车购置及运行费", "5.00"),
+        ("reception", "公务接待费", "1.00"),
+        ("three_public_total", "合计", second),
+        ("overseas_travel", "因公出国（境）费", second),
+    )
+    rows = [(None, None, item, "item", label, {"amount": money}) for item, label, money in lines]
+    book.table("three_public_expenses", "“三公”经费支出表", rows)
+    messages = [finding.message_zh for finding in book.check().findings()]
+    assert any("“三公”合计" in message for message in messages) == told
+
+
+@pytest.mark.parametrize(
+    ("version", "told"), [("", True), (".initial_budget", False), (".adjusted_budget", False)]
+)
+def test_a_budget_of_another_time_is_not_compared_with_the_table(
+    version: str, *, told: bool
+) -> None:
+    book = budget()
+    book.say(f"function{version}", function_code="2080506", amount="33.33", section="具体情况")
+    messages = [finding.message_zh for finding in book.check().findings()]
+    assert any("文中 2080506" in message for message in messages) == told
