@@ -155,13 +155,12 @@ def _checked(
         ]
         laid_out = layouts(figures)
         evidence = list(_once(found))
-        differs = False
         for one in evidence:
             if isinstance(one, Comparison):
                 peers.hear(disclosure.disclosure_id, one, laid_out)
-                differs = differs or one.outcome != "equal"
         made = [Made(check, len(own), list(filter(_amiss, own))) for check, own in found]
-        yield Checked(made, Compared(figures, evidence, laid_out) if differs else None)
+        to_judge = any(isinstance(one, Comparison) for check in made for one in check.amiss)
+        yield Checked(made, Compared(figures, evidence, laid_out) if to_judge else None)
 
 
 def _once(found: Iterable[tuple[Check, list[Evidence]]]) -> Iterator[Evidence]:

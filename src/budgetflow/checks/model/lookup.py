@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from budgetflow.checks.model.evidence import Comparison, Figure, Relation
 from budgetflow.checks.model.figures import Figures, Row, TableView
+from budgetflow.interpret.rows_model import Amount
 
 
 def line(view: TableView, side: str, *names: str) -> Figure | None:
@@ -44,6 +45,11 @@ def spent(view: TableView, *measures: str) -> list[Figure]:
 def side_rows(view: TableView, side: str) -> list[Row]:
     """Return the rows of one side."""
     return [row for row in view.rows if row.first.side == side]
+
+
+def figures_of(view: TableView, cells: Iterable[Amount]) -> list[Figure]:
+    """Return a table's cells as figures, in their order; those that are no money are left out."""
+    return [figure for figure in map(view.figure, cells) if figure is not None]
 
 
 def title(view: TableView) -> str:

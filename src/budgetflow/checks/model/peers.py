@@ -86,7 +86,8 @@ def case_of(comparison: Comparison, layouts: dict[str, str]) -> Case | None:
     """Return the rule and the layouts of a comparison's tables; None for one that rests on a
     sentence.
     """
-    if not comparison.tables or comparison.rests_on_sentence:
+    tables = comparison.tables
+    if not tables or comparison.rests_on_sentence:
         return None
-    laid_out = sorted([layouts.get(table, "") for table in comparison.tables])
+    laid_out = sorted([layouts.get(table, "") for table in tables])
     return rule_of(comparison), " & ".join(laid_out)

@@ -83,9 +83,9 @@ class Testimony:
         if not comparison.says_something:
             self.one_sided.append(comparison)
             return
-        said = comparison.rests_on_sentence
-        if said or len(comparison.tables) > 1:
-            for table in comparison.tables:
+        tables = comparison.tables
+        if comparison.rests_on_sentence or len(tables) > 1:
+            for table in tables:
                 self.outside[table].append(comparison)
         names = _names(figure for figure in comparison.figures if figure.value)
         if comparison.outcome == "broken":

@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from budgetflow.checks.model.evidence import Comparison, Figure
+from budgetflow.checks.model.evidence import Comparison, Figure, total
 from budgetflow.checks.model.figures import Figures, Row, TableView
-from budgetflow.checks.model.lookup import title
+from budgetflow.checks.model.lookup import row_of, title
+from budgetflow.checks.rules.within_table.small_tables import cells_of
 
 TABLES = (
     "general_budget_revenue",
@@ -32,38 +33,39 @@ def grand_totals(figures: Figures) -> Iterator[Comparison]:
     """
     for view in figures.all(*TABLES):
         for side, group in GROUP.items():
-            total = view.item(f"{side}.total", side=side)
-            own = view.item(f"{side}.current_year", side=side)
-            if total is None or own is None:
+            whole = row_of(view, side, "total")
+            own = row_of(view, side, "current_year")
+            if whole is None or own is None:
                 continue
-            grouped = view.item(f"{side}.{group}", side=side)
-            held = [grouped] if grouped else _rows(view, side, GROUPED[side])
-            beside = _between(view, own, total, [*held, *_rows(view, side, GROUPED[side])])
+            inside = _rows(view, side, GROUPED[side])
+            grouped = row_of(view, side, group)
+            held = [grouped] if grouped else inside
+            beside = _between(view, own, whole, [*held, *inside])
             if beside is not None and (held or beside):
-                yield from _columns(view, side, (total, own), held, beside)
+                yield from _columns(view, side, (whole, own), held, beside)
 
 
 def _rows(view: TableView, side: str, names: Sequence[str]) -> list[Row]:
     """Return the rows of items of a side that a table prints."""
-    found = [view.item(f"{side}.{name}", side=side) for name in names]
+    found = [row_of(view, side, name) for name in names]
     return [row for row in found if row is not None]
 
 
-def _between(view: TableView, own: Row, total: Row, but: Sequence[Row]) -> list[Row] | None:
+def _between(view: TableView, own: Row, whole: Row, but: Sequence[Row]) -> list[Row] | None:
     """Return the rows between the year's own money and the total that may be in it, those of `but`
     left out: all of them, or where there are many those on the level of the year's own money; None
     where these are too many still.
     """
     left_out = {row.number for row in but}
-    side, depth = own.first.side, len(own.first.row_path)
     between = [
         row
         for row in view.rows
-        if own.number < row.number < total.number
+        if own.number < row.number < whole.number
         and row.number not in left_out
-        and row.first.side == side
+        and row.first.side == own.first.side
     ]
     if len(between) > _MOST_CHOICES:
+        depth = len(own.first.row_path)
         between = [row for row in between if len(row.first.row_path) == depth]
     if len(between) > _MOST_CHOICES:
         return None
@@ -79,19 +81,20 @@ def _columns(
     Books differ in which rows stand inside 转移性收入 (转移性支出) and which beside it, so that any
     choice that closes will do.
     """
-    total, own = ends
-    for measure, cell in total.cells.items():
-        whole, base = view.figure(cell), view.figure(own.cells.get(measure))
-        if whole is None or base is None or not whole.value or whole.value == base.value:
-            continue
+    whole, own = ends
+    for measure, cell in whole.cells.items():
+        left = view.figure(cell)
+        base = view.figure(own.cells.get(measure))
+        if left is None or base is None or not left.value or left.value == base.value:
+            continue  # the last: a list of the year alone
         sure = (base, *_figures(view, held, measure))
-        parts = (*sure, *_nearest(whole, sure, _figures(view, beside, measure)))
+        parts = (*sure, *_nearest(left, sure, _figures(view, beside, measure)))
         if len(parts) == 1:
-            continue
+            continue  # the column prints nothing that the total may hold beside it
         yield Comparison(
-            (whole,),
+            (left,),
             parts,
-            f"{title(view)}“{total.name}” ＝ 本年数与转移、债务、结转之和（{cell.column_label}）",
+            f"{title(view)}“{whole.name}” ＝ 本年数与转移、债务、结转之和（{cell.column_label}）",
             f"{view.table.table_code}: {side}.total = {side}.current_year and what comes from or "
             f"goes elsewhere ({measure})",
         )
@@ -99,16 +102,15 @@ def _columns(
 
 def _figures(view: TableView, rows: Sequence[Row], measure: str) -> list[Figure]:
     """Return what rows print in a column, blanks and zeros left out."""
-    found = [view.figure(row.cells.get(measure)) for row in rows]
-    return [figure for figure in found if figure is not None and figure.value]
+    return [figure for figure in cells_of(view, rows, measure) if figure.value]
 
 
 def _nearest(whole: Figure, sure: Sequence[Figure], others: Sequence[Figure]) -> tuple[Figure, ...]:
     """Return the choice of figures whose sum comes nearest to what the sure parts leave of a total;
     of equal ones the largest choice.
     """
-    missing = whole.value - sum(one.value for one in sure)
+    missing = whole.value - total(sure)
     choices = (
         choice for size in range(len(others), -1, -1) for choice in combinations(others, size)
     )
-    return min(choices, key=lambda choice: abs(missing - sum(one.value for one in choice)))
+    return min(choices, key=lambda choice: abs(missing - total(choice)))

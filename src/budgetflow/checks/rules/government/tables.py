@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from budgetflow.checks.model.evidence import Comparison, Figure, any_value
 from budgetflow.checks.model.figures import Figures, Row, TableView
-from budgetflow.checks.model.lookup import title
+from budgetflow.checks.model.lookup import figures_of, title
 from budgetflow.interpret.government.coverage import is_region, of_table
 from budgetflow.interpret.rows_model import Amount, DisclosureRow
 from budgetflow.interpret.text.normalise import squeeze
@@ -84,8 +84,7 @@ def regions(figures: Figures) -> Iterator[Comparison]:
 
 def _figures_in(view: TableView, cells: list[Amount], rows: set[int]) -> tuple[Figure, ...]:
     """Return the figures of a column that stand in some rows."""
-    shown = [view.figure(cell) for cell in cells if cell.row_no in rows]
-    return tuple(figure for figure in shown if figure is not None)
+    return tuple(figures_of(view, (cell for cell in cells if cell.row_no in rows)))
 
 
 def _rows_by_region(view: TableView) -> tuple[int | None, set[int]]:

@@ -86,7 +86,7 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
         explained = not closes(right, printed) and closes(of_this_year, printed)
         doubted = not explained and (
             _names_another_base(figures, statement)
-            or _fits_another_base(pool, statement.change_yuan, change, step, printed)
+            or _fits_another_base(pool, statement.change_yuan, step, printed)
         )
         say = money_in(statement.unit_printed)
         key, en = (
@@ -129,16 +129,14 @@ def _names_another_base(figures: Figures, statement: Statement) -> bool:
 
 
 def _fits_another_base(
-    pool: Sequence[tuple[Decimal, Decimal]],
-    signed: Decimal,
-    change: Decimal,
-    step: Decimal,
-    printed: Figure,
+    pool: Sequence[tuple[Decimal, Decimal]], change: Decimal, step: Decimal, printed: Figure
 ) -> bool:
     """Check whether a percentage is right for another amount of the text (value and step), less the
     change with its sign.
     """
-    return any(closes(ratio(change, step, value - signed, 2 * own), printed) for value, own in pool)
+    return any(
+        closes(ratio(abs(change), step, value - change, 2 * own), printed) for value, own in pool
+    )
 
 
 def increases_within(figures: Figures) -> Iterator[Observation]:
@@ -199,6 +197,7 @@ def shares(figures: Figures) -> Iterator[Comparison]:
     """Compare printed shares with part / whole; the whole is the figure that most shares of the
     passage close on.
     """
+    totals = _totals_printed(figures)
     for passage in passages(figures.statements):
         of_the_whole = [
             s for s in passage if s.share_percent is not None and not OTHER_WHOLE.search(s.text)
@@ -208,7 +207,7 @@ def shares(figures: Figures) -> Iterator[Comparison]:
             for statement in of_the_whole
             if (figure := statement_figure(statement))
         ]
-        whole = _whole_of(figures, passage, parts)
+        whole = _whole_of(passage, totals, parts)
         if whole is None:
             continue
         for statement, figure in parts:
@@ -269,10 +268,10 @@ def passages(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
 
 
 def _whole_of(
-    figures: Figures, passage: list[Statement], parts: list[tuple[Statement, Figure]]
+    passage: list[Statement], totals: list[Figure], parts: list[tuple[Statement, Figure]]
 ) -> Figure | None:
-    """Return the whole that most of the parts' shares are of, the first said of those that serve
-    equally well.
+    """Return the whole that most of the parts' shares are of: a figure said in their passage, or a
+    total of the tables; the first of those that serve equally well.
 
     Parts of nothing (0 万元, 0%) fit every whole and are not counted. Where fewer than half
     close, no whole is sure.
@@ -285,8 +284,9 @@ def _whole_of(
         for statement, figure in telling
     ]
     candidates: dict[tuple[Decimal, Decimal], Figure] = {}
-    for figure in _wholes(figures, passage):  # each table prints the total again
-        candidates.setdefault((figure.value, figure.step), figure)
+    for figure in (*statement_figures(passage), *totals):  # each table prints the total again
+        if figure.value:
+            candidates.setdefault((figure.value, figure.step), figure)
     ranked = [(_closing(printed, whole), whole) for whole in candidates.values()]
     count, best = max(ranked, key=lambda pair: pair[0], default=(0, None))
     if count * 2 >= len(telling) and count:
@@ -294,14 +294,11 @@ def _whole_of(
     return None
 
 
-def _wholes(figures: Figures, passage: list[Statement]) -> list[Figure]:
-    """Return what parts may be shares of: the figures a passage says, then the totals of the
-    tables; none that is zero.
-    """
-    said = map(statement_figure, passage)
+def _totals_printed(figures: Figures) -> list[Figure]:
+    """Return the figures of the total rows of all tables."""
     rows = [(view, row) for view in figures.views for row in view.rows]
-    totals = (view.value(row) for view, row in rows if row.first.row_role == "total")
-    return [figure for figure in (*said, *totals) if figure and figure.value]
+    totals = [view.value(row) for view, row in rows if row.first.row_role == "total"]
+    return [figure for figure in totals if figure is not None]
 
 
 def _closing(parts: list[tuple[Figure, Figure]], whole: Figure) -> int:

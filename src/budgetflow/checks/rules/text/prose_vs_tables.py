@@ -16,8 +16,14 @@ from budgetflow.checks.model.evidence import (
     any_value,
     total,
 )
-from budgetflow.checks.model.figures import Figures, Row, TableView, statement_figure
-from budgetflow.checks.model.lookup import line, row_of, total_of
+from budgetflow.checks.model.figures import (
+    Figures,
+    Row,
+    TableView,
+    statement_figure,
+    statement_figures,
+)
+from budgetflow.checks.model.lookup import figures_of, line, row_of, total_of
 from budgetflow.checks.model.sentences import money_of
 from budgetflow.checks.rules.within_table.small_tables import THREE_PUBLIC_TOPICS, three_public_sets
 from budgetflow.contracts.vocabulary import ADJUSTED, INITIAL
@@ -165,7 +171,7 @@ def _total_said(figures: Figures, statement: Statement) -> Iterator[Comparison]:
     ]
     transfers = figures.said(TRANSFERS.get(statement.topic, ""))
     of_section = [s for s in transfers if s.section == statement.section]
-    beside = [figure for figure in map(statement_figure, of_section) if figure]
+    beside = statement_figures(of_section)
     named = f"文中“{statement.subject_printed or statement.topic}”"
     yield from _said(figures, statement, shown, named, statement.topic, beside=beside)
 
@@ -189,8 +195,8 @@ def _plainly_total(figures: Figures, statement: Statement) -> bool:
 
 
 def _of_another_time(statement: Statement) -> bool:
-    """Check whether a sentence speaks of the budget at the start of the year (年初预算), or of the
-    year before.
+    """Check whether a sentence speaks of the budget at the start of the year (年初预算), of what it
+    was changed to (调整预算), or of the year before.
     """
     return statement.topic.endswith((INITIAL, ADJUSTED, PREVIOUS))
 
@@ -240,7 +246,8 @@ def three_public_said(figures: Figures) -> Iterator[Comparison]:
         blank = len(rows) < len(sets) or any(columns - row.cells.keys() for row in rows)
         if not statement.amount_yuan and blank:
             continue
-        shown = _figures_of(view, rows) if view else []
+        cells = [cell for row in rows for cell in row.cells.values()]
+        shown = figures_of(view, cells) if view else []
         named = f"文中“{statement.subject_printed or item}”"
         yield from _said(figures, statement, shown, named, statement.topic)
 
@@ -253,12 +260,6 @@ def _columns_expected(figures: Figures, view: TableView | None) -> set[str]:
     if "budget" in columns and figures.disclosure.stage == "final_accounts":
         columns.add("final")
     return columns
-
-
-def _figures_of(view: TableView, rows: Sequence[Row]) -> list[Figure]:
-    """Return the figures of some rows, row by row."""
-    cells = [cell for row in rows for cell in row.cells.values()]
-    return [figure for figure in map(view.figure, cells) if figure]
 
 
 def three_public_table_filled(figures: Figures) -> Iterator[Observation]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from budgetflow.checks.model.evidence import HUNDRED, ZERO, Comparison, Figure
 from budgetflow.checks.model.figures import Figures, statement_figure, statement_figures
+from budgetflow.checks.model.lookup import figures_of
 from budgetflow.checks.model.messages import money_in, yuan
 from budgetflow.checks.model.sentences import money_of
 from budgetflow.checks.rules.text.prose import closes, percent_figure, ratio
@@ -89,7 +90,7 @@ def _items_of_a_whole(figures: Figures) -> Iterator[tuple[Figure, list[Statement
             continue
         items = [found[0] for found in shared]
         parts = tuple(statement_figures(items))
-        wholes = filter(None, map(statement_figure, said[TOTAL]))
+        wholes = statement_figures(said[TOTAL])
         for whole in (*wholes, *printed):
             if whole.value and Comparison((whole,), parts, "", "").outcome != "broken":
                 yield whole, items
@@ -102,7 +103,7 @@ def _total_printed(figures: Figures) -> list[Figure]:
     row = view.item("three_public_total") if view else None
     if view is None or row is None:
         return []
-    return [figure for figure in map(view.figure, row.cells.values()) if figure]
+    return figures_of(view, row.cells.values())
 
 
 def _share_another_whole(items: list[Statement], whole: Figure) -> bool:

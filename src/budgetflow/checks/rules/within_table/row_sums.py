@@ -141,7 +141,7 @@ class Columns:
                 yield row, left, parts
 
 
-def columns_of(view: TableView) -> Columns:
+def _columns_of(view: TableView) -> Columns:
     """Return a table's rows with their figures."""
     rows = []
     for row in view.rows:
@@ -154,7 +154,7 @@ def row_sums(view: TableView) -> Iterator[Comparison]:
     """Compare each row's totals with the columns they are made of, by the split that the table's
     own figures close.
     """
-    columns = columns_of(view)
+    columns = _columns_of(view)
     for whole in sorted(view.measures - MEMO):
         split = _split_of(columns, whole)
         if split is None:

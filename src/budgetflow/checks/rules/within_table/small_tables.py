@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from budgetflow.checks.model.evidence import Comparison, Figure, Side
+from budgetflow.checks.model.evidence import Comparison, Figure, Side, any_value
 from budgetflow.checks.model.figures import Figures, Row, TableView
-from budgetflow.checks.model.lookup import title
+from budgetflow.checks.model.lookup import figures_of, title
 from budgetflow.checks.rules.within_table.code_tree import forest
 from budgetflow.contracts.vocabulary import OF_BUDGET
 from budgetflow.interpret.text.items import BESIDE_THREE_PUBLIC
@@ -151,8 +151,7 @@ def _has_money(view: TableView, row: Row) -> bool:
     """Check whether a row has any figure but zero; a heading has the name of the total below it
     (一、“三公”经费支出 / （一）支出合计).
     """
-    figures = [view.figure(cell) for cell in row.cells.values()]
-    return any(figure is not None and figure.value for figure in figures)
+    return any_value(*figures_of(view, row.cells.values()))
 
 
 def cells_of(view: TableView, rows: Iterable[Row], measure: str) -> Side:
