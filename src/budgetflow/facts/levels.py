@@ -41,7 +41,9 @@ def unit_of(amount: Amount, units: Mapping[str, set[str]]) -> str | None:
     """
     if amount.unit_name:
         return amount.unit_name
-    named = units.get(amount.table_id, ())
+    named = units.get(amount.table_id)
+    if not named:
+        return None
     return next((label for label in reversed(amount.row_path) if label in named), None)
 
 

@@ -15,10 +15,9 @@ _FOLLOWED = re.compile(
 )
 # A division of the production and construction corps, alone or with the city it is one with: it
 # has a budget of its own as a city has.
-_DIVISION = re.compile(
-    r"(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]{1,3}师(?:[\u4e00-\u9fff]{2,6}市)?"
-)
-_DIVISION_BEFORE = re.compile(r"第[一二三四五六七八九十]{1,3}师(?:[\u4e00-\u9fff]{2,6}市)?$")
+_DIVISION_NAME = r"第[一二三四五六七八九十]{1,3}师(?:[\u4e00-\u9fff]{2,6}市)?"
+_DIVISION = re.compile(rf"(?:新疆生产建设)?(?:兵团)?{_DIVISION_NAME}")
+_DIVISION_BEFORE = re.compile(rf"{_DIVISION_NAME}$")
 _FUNCTION_WORDS = re.compile(
     r"根据|按照|依据|依照|遵照|关于|以及|通过|推进|落实|贯彻|加强|做好|要求|所有|所属|下属|相关|有关|其他|"
     r"部门|单位|政府|预算|决算|财政|收入|支出|会议|公开|文件|报告|全国|国家|地方|本级|各|全"
