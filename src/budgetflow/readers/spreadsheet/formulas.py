@@ -15,7 +15,7 @@ from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.libreoffice import convert, libreoffice
 from budgetflow.readers.spreadsheet.style import SheetLook
 
-_SUFFIX = {media_types.ODS: ".ods", media_types.XLS: ".xls"}
+_SUFFIX = {media_types.ODS: ".ods", media_types.FLAT_ODS: ".fods", media_types.XLS: ".xls"}
 
 
 class Results:

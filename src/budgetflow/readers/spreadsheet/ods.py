@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from budgetflow.readers.common import clean
-from budgetflow.readers.containers.safe_zip import SafeZip
+from budgetflow.readers.containers.safe_zip import SafeZip, parse_xml
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.spreadsheet.layout import Merged
 from budgetflow.readers.spreadsheet.style import WHOLE_SHEET, SheetLook
@@ -54,16 +54,39 @@ class OdsSheet:
     look: SheetLook = field(default_factory=SheetLook)
 
 
-def sheets_of_ods(data: bytes, file_name: str) -> list[OdsSheet]:
-    """Return the sheets in order. Raises UnreadableDocument where the file is damaged, locked or
-    claims an absurd size.
-    """
+@dataclass(frozen=True, slots=True)
+class OdsParts:
+    """The roots of a workbook's XML; of a flat file, all are the root of the file."""
+
+    content: Any
+    styles: Any
+    """Styles that sheets share, None where there are none."""
+    settings: Any
+    """None where there are none."""
+
+
+def parts_of_ods(data: bytes, file_name: str) -> OdsParts:
+    """Return the parts of a workbook. Raises UnreadableDocument where it is damaged or locked."""
     container = SafeZip(data, file_name)
     content = container.xml("content.xml")
     if content is None:
         raise UnreadableDocument(
             f"{file_name}: the workbook is cut short: its content is missing; fetch it again"
         )
+    return OdsParts(content, container.xml("styles.xml"), container.xml("settings.xml"))
+
+
+def parts_of_flat_ods(data: bytes, file_name: str) -> OdsParts:
+    """Return the parts of a workbook that is one XML text. Raises UnreadableDocument where it is
+    damaged.
+    """
+    root = parse_xml(data, file_name)
+    return OdsParts(root, root, root)
+
+
+def sheets_of_ods(parts: OdsParts, file_name: str) -> list[OdsSheet]:
+    """Return the sheets in order. Raises UnreadableDocument where one claims an absurd size."""
+    content = parts.content
     unseen = {
         style.get(f"{_STYLE}name")
         for style in content.iter(f"{_STYLE}style")
@@ -72,7 +95,7 @@ def sheets_of_ods(data: bytes, file_name: str) -> list[OdsSheet]:
             for properties in style.iterchildren(f"{_STYLE}table-properties")
         )
     }
-    zeros = _shows_zeros(container)
+    zeros = _shows_zeros(parts.settings)
     tables = content.iterfind("{*}body/{*}spreadsheet/{*}table")
     return [
         _sheet(table, table.get(f"{_TABLE}style-name") in unseen, zeros, file_name)
@@ -80,30 +103,30 @@ def sheets_of_ods(data: bytes, file_name: str) -> list[OdsSheet]:
     ]
 
 
-def changes_its_texts(data: bytes, file_name: str) -> bool:
+def changes_its_texts(parts: OdsParts) -> bool:
     """Return whether a page of the workbook prints other things than the texts stored in its cells.
 
     The stored text of a figure is the one of the cell's own format: what a conditional rule makes
     of it is stored nowhere. Nor do cells hold what is printed above a page. Letters that are
     crossed out or white are stored like all others.
     """
-    container = SafeZip(data, file_name)
-    found = [container.xml(name) for name in ("content.xml", "styles.xml")]
-    parts = [part for part in found if part is not None]
-    used = _used_styles(parts)
-    return any(_changes(node, used) for part in parts for node in part.iter(*_LOOKS))
+    roots = [parts.content]
+    if parts.styles is not None and parts.styles is not parts.content:
+        roots.append(parts.styles)
+    used = _used_styles(roots)
+    return any(_changes(node, used) for root in roots for node in root.iter(*_LOOKS))
 
 
-def _used_styles(parts: list[Any]) -> set[str]:
+def _used_styles(roots: list[Any]) -> set[str]:
     """Return the names of the styles that cells and parts of texts have, and those behind them; a
     program's file holds many that nothing uses, white letters among them.
     """
     behind = {
         node.get(f"{_STYLE}name"): node.get(f"{_STYLE}parent-style-name")
-        for part in parts
-        for node in part.iter(f"{_STYLE}style")
+        for root in roots
+        for node in root.iter(f"{_STYLE}style")
     }
-    names = {node.get(name) for part in parts for node in part.iter() for name in _STYLE_NAMES}
+    names = {node.get(name) for root in roots for node in root.iter() for name in _STYLE_NAMES}
     used: set[str] = set()
     while names := {name for name in names if name and name not in used}:
         used |= names
@@ -139,12 +162,11 @@ def _own_texts(paragraph: Any) -> Iterator[str]:
         yield (node.tail or "").strip()
 
 
-def _shows_zeros(container: SafeZip) -> dict[str, bool]:
+def _shows_zeros(settings: Any) -> dict[str, bool]:
     """Return what the settings say of zeros (`ShowZeroValues`), by sheet; `` for all the others.
 
     A view says it for each sheet, or for all at once; a file saved without a view for the document.
     """
-    settings = container.xml("settings.xml")
     out: dict[str, bool] = {}
     for parent in settings.iter(*_SETTINGS) if settings is not None else ():
         for item in parent.iterchildren(f"{_CONFIG}config-item"):

@@ -11,13 +11,18 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from budgetflow.readers.common import clean, new_document
 from budgetflow.readers.containers import media_types, ole
-from budgetflow.readers.containers.safe_zip import SafeZip, zipped
+from budgetflow.readers.containers.safe_zip import SafeZip
 from budgetflow.readers.document import Block, Document, Page, TextLine, UnreadableDocument
 from budgetflow.readers.libreoffice import convert_or_say
 from budgetflow.readers.spreadsheet.beside_cells import header_lines
 from budgetflow.readers.spreadsheet.formulas import Results
 from budgetflow.readers.spreadsheet.layout import Merged, blocks_of_sheet
-from budgetflow.readers.spreadsheet.ods import changes_its_texts, sheets_of_ods
+from budgetflow.readers.spreadsheet.ods import (
+    changes_its_texts,
+    parts_of_flat_ods,
+    parts_of_ods,
+    sheets_of_ods,
+)
 from budgetflow.readers.spreadsheet.printed import printed_texts
 from budgetflow.readers.spreadsheet.style import SheetLook, Shown
 from budgetflow.readers.spreadsheet.style_xls import looks_of_xls, shown_of_xls
@@ -93,19 +98,21 @@ def _as_xlsx(data: bytes, file_name: str, suffix: str) -> bytes:
 
 def _add_ods(document: Document, data: bytes, file_name: str, kind: str) -> None:
     """Add the sheets of an OpenDocument workbook."""
-    suffix = ".ods"
-    original = data
     if kind == media_types.FLAT_ODS:
         suffix = ".fods"
-        data = zipped(dict.fromkeys(("content.xml", "styles.xml", "settings.xml"), original))
-    if changes_its_texts(data, file_name):
-        workbook = _as_xlsx(original, file_name, suffix)
+        parts = parts_of_flat_ods(data, file_name)
+    else:
+        suffix = ".ods"
+        parts = parts_of_ods(data, file_name)
+    if changes_its_texts(parts):
+        workbook = _as_xlsx(data, file_name, suffix)
         _add_workbook(document, workbook, media_types.XLSX, file_name, None)
         return
-    sheets = sheets_of_ods(data, file_name)
-    results = Results(data, file_name, media_types.ODS)
+    sheets = sheets_of_ods(parts, file_name)
+    results = Results(data, file_name, kind)
     if any(one.look.uncomputed for one in sheets) and (computed := results.computed_ods()):
-        for sheet, other in zip(sheets, sheets_of_ods(computed, file_name), strict=False):
+        others = sheets_of_ods(parts_of_ods(computed, file_name), file_name)
+        for sheet, other in zip(sheets, others, strict=False):
             results.put(other.texts, sheet.texts, sheet.name, sheet.look)
     for number, sheet in enumerate(sheets, start=1):
         if sheet.hidden:

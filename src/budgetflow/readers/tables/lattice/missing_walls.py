@@ -8,6 +8,7 @@ between them. Their floors end where the wall of the other projects stands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 # Floors below each other that must end at the place; one may be a line drawn too short.
 _FEWEST_FLOORS = 2
@@ -34,22 +35,18 @@ def _runs_of_ends(
     edge: int, wall: Sequence[bool], floors: Sequence[Sequence[bool]]
 ) -> Iterator[tuple[int, int]]:
     """Yield first and last of the floors below each other that end at an edge, from one side."""
-    begin, side = 0, ""
-    for floor in range(1, len(floors)):
-        ends = _side_of_end(edge, wall, floors, floor)
-        if side and ends != side:
-            if floor - begin >= _FEWEST_FLOORS:
-                yield begin, floor - 1
-            side = ""
-        if ends and not side:
-            begin, side = floor, ends
+    inner = range(1, len(wall))
+    for side, run in groupby(inner, lambda floor: _side_of_end(edge, wall, floors, floor)):
+        ends = [*run]
+        if side and len(ends) >= _FEWEST_FLOORS:
+            yield ends[0], ends[-1]
 
 
 def _side_of_end(
     edge: int, wall: Sequence[bool], floors: Sequence[Sequence[bool]], floor: int
 ) -> str:
     """Return on which side of an edge a floor ends that no wall meets; nothing where none does."""
-    if floor >= len(wall) or wall[floor - 1] or wall[floor]:
+    if wall[floor - 1] or wall[floor]:
         return ""
     left, right = floors[floor][edge - 1], floors[floor][edge]
     if left == right:
