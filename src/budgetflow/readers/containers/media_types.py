@@ -203,11 +203,7 @@ def _office_xml(head: str) -> str:
 
 def _text_kind(data: bytes, file_name: str) -> str:
     """Return the kind of a text: HTML, an XML dialect of Office, mail-wrapped, Markdown, plain."""
-    if len(data) < 400_000:
-        sample = data
-    else:
-        sample = data[:400_000]
-    decoded = encoding.decode(sample)
+    decoded = encoding.decode(data[:400_000])
     if decoded is None:
         return UNKNOWN
     head = decoded[0][:_HEAD].lstrip()

@@ -1,5 +1,5 @@
-"""XLS, XLSX, XLSB, ET and ODS: one Page a sheet, printed text in every cell, merged cells as
-spans.
+"""XLS, XLSX, XLSB, ET, ODS and the XML of Excel 2003: one Page a sheet, printed text in every cell,
+merged cells as spans.
 """
 
 from __future__ import annotations

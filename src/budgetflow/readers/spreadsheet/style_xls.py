@@ -1,4 +1,5 @@
-"""The look of the sheets of an XLS (and ET) workbook: number formats, hidden rows and columns.
+"""The look of the sheets of an XLS (and ET) workbook: number formats, letters and fills, hidden
+rows and columns, page headers, formulas that nobody computed.
 
 [MS-XLS] 2.4: the workbook stream is a row of records (kind, length, content), first those of the
 whole workbook, then

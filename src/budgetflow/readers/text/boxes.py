@@ -52,7 +52,9 @@ def set_out_boxes(root: html.HtmlElement, value_of: Property) -> None:
 
 
 def _lay_in_tracks(grid: Any, width: int) -> None:
-    """Put the boxes of a grid into rows of `width` columns, where those are a table's."""
+    """Put the boxes of a grid into rows of `width` columns; make a table of them where they are
+    one's.
+    """
     rows: list[Any] = []
     left = 0
     for box in _boxes(grid):
