@@ -65,12 +65,18 @@ def descendants(parent: int) -> list[int]:
 
 def _children(parent: int) -> list[int]:
     """Return the processes that a process has started: each of its threads lists its own."""
+    try:
+        # not Path.glob: it raises where the process ends between its look and its listing
+        threads = list(Path(f"/proc/{parent}/task").iterdir())
+    except OSError:
+        return []  # the process has ended since
     found: list[int] = []
-    for listed in Path(f"/proc/{parent}/task").glob("*/children"):
+    for thread in threads:
         try:
-            found += map(int, listed.read_text(encoding="ascii").split())
+            listed = (thread / "children").read_text(encoding="ascii")
         except OSError:
             continue  # the thread has ended since
+        found += map(int, listed.split())
     return found
 
 
