@@ -9,10 +9,7 @@ from unittest.mock import patch
 
 import pypdfium2
 
-from budgetflow.interpret.identity.identify import identify
 from budgetflow.interpret.rows_model import Understanding
-from budgetflow.interpret.tables.read import TablesRead, understand_tables
-from budgetflow.interpret.understand import understand
 from budgetflow.jobs.document import read_and_understand
 from budgetflow.readers.dispatch import read_document
 from budgetflow.readers.document import Document, UnreadableDocument
@@ -27,18 +24,6 @@ def document_of(path: Path) -> Document:
 def named_document_of(path: Path) -> Document:
     """Return a file as read under its own name."""
     return _document(path.read_bytes(), path.name)
-
-
-def understood(path: Path) -> Understanding:
-    """Return the rows of a file that was read under a name that says nothing."""
-    key = _key(path.read_bytes(), path.suffix)
-    return kept("understood", key, lambda: understand(document_of(path)))
-
-
-def tables_of(path: Path) -> TablesRead:
-    """Return the tables of a file, all read as those of its first disclosure."""
-    key = _key(path.read_bytes(), path.name)
-    return kept("tables", key, lambda: _understand_tables(named_document_of(path)))
 
 
 def rows_of(path: Path) -> Understanding:
@@ -57,10 +42,6 @@ def text_pdfs(shared: Path, folder: str = "pdf") -> list[Path]:
 
 def _key(data: bytes, name: str) -> str:
     return f"{hashlib.sha256(data).hexdigest()} {name}"
-
-
-def _understand_tables(document: Document) -> TablesRead:
-    return understand_tables(document, identify(document)[0])
 
 
 def _read_and_understand(data: bytes, name: str) -> Understanding:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from budgetflow.reference.classifications import function_items, names_by_code, squeezed
-from tests.builders.real import understood
+from tests.builders.real import rows_of
 
 DOCUMENTS = (
     "corpus/pdf-2/xian-09.pdf",
@@ -27,7 +27,7 @@ def test_no_name_printed_beside_a_code_is_listed_under_other_codes_alone(
     shared: Path, document: str
 ) -> None:
     path = shared / document
-    rows = understood(path).amounts
+    rows = rows_of(path).amounts
     printed = {
         (row.function_code, squeezed(row.row_label))
         for row in rows

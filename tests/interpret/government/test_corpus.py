@@ -11,7 +11,7 @@ import pytest
 from budgetflow.interpret.government.columns import is_rate
 from budgetflow.interpret.identity.identify import identify
 from budgetflow.interpret.text.normalise import squeeze
-from tests.builders.real import named_document_of, tables_of
+from tests.builders.real import named_document_of, rows_of
 
 pytestmark = pytest.mark.corpus
 
@@ -26,7 +26,7 @@ def test_every_book_is_a_governments_and_no_rate_is_money(shared: Path) -> None:
         assert identify(named_document_of(path))[0].scope == "government", path.name
         wrong = [
             (path.name, amount.column_label, amount.amount_printed)
-            for amount in tables_of(path).amounts
+            for amount in rows_of(path).amounts
             if amount.amount_yuan is not None
             and (
                 is_rate(amount.measure)
@@ -44,7 +44,7 @@ def test_cells_read_by_eye_are_read_so(shared: Path) -> None:
     missed = []
     for book in sorted({row["book"] for row in wanted}):
         path = shared / "corpus" / "government" / book
-        found = tables_of(path).amounts
+        found = rows_of(path).amounts
         cells = {
             (
                 str(a.page),

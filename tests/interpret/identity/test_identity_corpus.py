@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from budgetflow.interpret.identity.identify import identify
-from tests.builders.real import document_of, text_pdfs, understood
+from tests.builders.real import document_of, rows_of, text_pdfs
 from tests.interpret.golden import check_golden, read_golden
 
 GOLDEN = Path(__file__).parent / "golden_identity.csv"
@@ -21,7 +21,7 @@ COLUMNS = ("sha256", "publisher", "fiscal_year", "stage", "scope", "region_code"
 
 def _unit(path: Path) -> str | None:
     """Return the unit that most tables of money print."""
-    tables = understood(path).tables
+    tables = rows_of(path).tables
     units = Counter(
         table.unit_printed
         for table in tables

@@ -13,7 +13,7 @@ from budgetflow.interpret.prose.project_amounts import arranged_amount
 from budgetflow.interpret.prose.project_periods import read_period
 from budgetflow.interpret.prose.projects import read_allocations, read_projects
 from budgetflow.interpret.text.paragraphs import read_paragraphs
-from tests.builders.real import understood
+from tests.builders.real import rows_of
 from tests.interpret.documents import text_document
 
 WHO = Identity(
@@ -187,7 +187,7 @@ def test_each_project_under_its_heading_without_a_description() -> None:
     ],
 )
 def test_the_projects_of_the_text_renditions(shared: Path, name: str, amounts: list[str]) -> None:
-    found = understood(shared / "seeds" / name).projects
+    found = rows_of(shared / "seeds" / name).projects
     assert [project.amount_yuan for project in found] == [Decimal(amount) for amount in amounts]
     assert all(project.undertaking_unit and project.policy_basis for project in found)
 

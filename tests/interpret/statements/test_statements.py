@@ -11,9 +11,8 @@ import pytest
 
 from budgetflow.contracts.vocabulary import OF_BUDGET
 from budgetflow.interpret.identity.identify import Identity
-from budgetflow.interpret.rows_model import Understanding
 from budgetflow.interpret.statements.function_codes import function_code
-from tests.builders.real import understood
+from tests.builders.real import rows_of
 from tests.interpret.statements.builders import one, said
 
 WHO = Identity(
@@ -328,10 +327,6 @@ def test_keys_are_the_same_each_time_and_different_for_each() -> None:
     assert len({s.statement_id for s in first}) == 2
 
 
-def _understood(shared: Path, name: str) -> Understanding:
-    return understood(shared / "seeds" / name)
-
-
 @pytest.mark.corpus
 @pytest.mark.parametrize(
     ("name", "changes"),
@@ -348,7 +343,7 @@ def test_every_change_with_amount_and_percentage_in_the_text_renditions(
     """15, 24 and 24 of them say 比上年预算 (63); the others compare with a year by its number or
     say 与上年预算相比.
     """
-    found = _understood(shared, name).statements
+    found = rows_of(shared / "seeds" / name).statements
     complete = [
         s
         for s in found
@@ -360,7 +355,7 @@ def test_every_change_with_amount_and_percentage_in_the_text_renditions(
 
 @pytest.mark.corpus
 def test_a_disclosure_without_any_table_is_complete_from_prose(shared: Path) -> None:
-    found = _understood(shared, "ganzhou-2026.txt").statements
+    found = rows_of(shared / "seeds" / "ganzhou-2026.txt").statements
     by_topic = {s.topic: s for s in reversed(found)}
     assert by_topic["budget.total"].amount_yuan == Decimal("14633300.00")
     assert by_topic["revenue.total"].amount_yuan == Decimal("14633300.00")

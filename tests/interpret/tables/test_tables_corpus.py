@@ -12,7 +12,7 @@ import pytest
 
 from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.text.normalise import squeeze
-from tests.builders.real import tables_of
+from tests.builders.real import rows_of
 
 pytestmark = pytest.mark.corpus
 
@@ -31,7 +31,7 @@ def _keys(amount: Amount) -> set[str]:
 )
 def test_every_figure_of_the_text_renditions(shared: Path, name: str) -> None:
     found: Counter[tuple[str, ...]] = Counter()
-    for amount in tables_of(shared / "seeds" / f"{name}.txt").amounts:
+    for amount in rows_of(shared / "seeds" / f"{name}.txt").amounts:
         found.update(
             (amount.table_code, key, amount.measure, _plain(amount.amount_printed))
             for key in _keys(amount)
@@ -62,7 +62,7 @@ def test_every_figure_of_the_text_renditions(shared: Path, name: str) -> None:
     ],
 )
 def test_cells_read_by_eye(shared: Path, goldens: str, corpus: str, name: str) -> None:
-    amounts = tables_of(shared / "corpus" / corpus / f"{name}.pdf").amounts
+    amounts = rows_of(shared / "corpus" / corpus / f"{name}.pdf").amounts
     found = {
         (a.table_code, key, a.measure, _plain(a.amount_printed))
         for a in amounts

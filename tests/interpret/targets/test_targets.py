@@ -10,7 +10,7 @@ import pytest
 
 from budgetflow.interpret.targets.read import read_targets
 from budgetflow.interpret.targets.values import read_target
-from tests.builders.real import document_of, understood
+from tests.builders.real import document_of, rows_of
 from tests.interpret.documents import lines, table
 from tests.interpret.targets.builders import WHO, form, targets
 
@@ -207,7 +207,7 @@ def test_the_goals_of_the_whole_body() -> None:
 def test_the_indicators_of_the_text_renditions(
     shared: Path, name: str, count: int, operators: dict[str, int]
 ) -> None:
-    found = understood(shared / "seeds" / name).performance_targets
+    found = rows_of(shared / "seeds" / name).performance_targets
     assert len(found) == count
     assert all(
         t.weight is not None and t.operator and t.level1 and t.subject and t.table_id for t in found

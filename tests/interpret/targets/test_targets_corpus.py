@@ -11,7 +11,7 @@ import pytest
 
 from budgetflow.interpret.rows_model import Amount, Understanding
 from budgetflow.interpret.targets.subjects import DEPARTMENT
-from tests.builders.real import understood
+from tests.builders.real import rows_of
 
 _BOUND = re.compile(r"[≥≤⩾⩽≧≦＝=＞＜><]\s*[\d０-９]")
 _PRINTED_ROUNDED = Decimal(100)
@@ -55,7 +55,7 @@ def totals(amounts: list[Amount]) -> set[Decimal]:
 
 
 def found_in(shared: Path, place: str) -> list[tuple[str, Understanding]]:
-    return [(path.stem, understood(path)) for path in paths(shared, place)]
+    return [(path.stem, rows_of(path)) for path in paths(shared, place)]
 
 
 @pytest.mark.corpus

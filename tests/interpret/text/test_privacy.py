@@ -25,7 +25,7 @@ from budgetflow.interpret.text.privacy import (
     scrub,
 )
 from budgetflow.readers.document import Document, Table
-from tests.builders.real import document_of, text_pdfs, understood
+from tests.builders.real import document_of, rows_of, text_pdfs
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_no_person_of_any_real_document_is_in_any_dataset(shared: Path) -> None:
         document = document_of(path)
         known = set(_people(document))
         people += len(known)
-        for name, rows in understood(path).datasets().items():
+        for name, rows in rows_of(path).datasets().items():
             for text in {text for row in rows for text in _strings(asdict(row))}:
                 assert not any(person in text for person in known), (
                     f"{path.name}: a person named in {name}"
