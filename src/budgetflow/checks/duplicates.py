@@ -11,6 +11,7 @@ from operator import attrgetter
 from budgetflow.interpret.rows_model import DisclosureRow, Understanding
 
 # Tables that a disclosure prints once.
+# Not the tables of projects or targets: a department prints one for each of its units.
 PRINTED_ONCE = (
     "summary",
     "revenue",
@@ -40,6 +41,7 @@ def copies(disclosure: DisclosureRow, rows: Understanding) -> list[Understanding
             kept = (table.table_code, table.table_year, table.coverage)
             tables[table.document_id].add(kept)
     printed = Counter(kept for own_tables in tables.values() for kept in own_tables)
+    # Most disclosures are one document, or a text beside its tables: no copy is made of their rows.
     if max(printed.values(), default=0) < 2:
         return [rows]
     others = list(tables)[1:]
@@ -50,6 +52,8 @@ def by_disclosure(rows: Understanding) -> dict[str, Understanding]:
     """Return the rows of each disclosure apart, in one pass."""
     out: dict[str, Understanding] = defaultdict(Understanding)
     for name, held in rows.datasets().items():
+        # Readers write the rows of a disclosure one after the other, so runs are nearly whole
+        # disclosures; a disclosure of several runs is joined by the extend below.
         for disclosure_id, own in groupby(held, key=attrgetter("disclosure_id")):
             if disclosure_id is not None:
                 getattr(out[disclosure_id], name).extend(own)

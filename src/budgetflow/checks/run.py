@@ -63,6 +63,7 @@ class Made:
 
 
 @dataclass
+# No slots here and in TableView and Comparison: cached_property needs the instance's dictionary.
 class Compared:
     """What a difference is judged by: all that was compared in one disclosure, or in one copy of
     it. No slots: the testimony is worked out once.
@@ -105,11 +106,17 @@ def run_checks(understanding: Understanding, history: Iterable[Understanding] = 
     Where several documents print the same tables of one disclosure (a copy, an earlier version),
     each is checked by itself.
     """
+    # A document is checked again whenever its neighbours change (a later year, a copy), so what was
+    # found before must not be found twice.
     _forget_own(understanding)
     own = by_disclosure(understanding)
     others = [by_disclosure(known) for known in history]
+    # The disclosures of one batch are each other's past as well: budget and accounts of a year
+    # often arrive together.
     past = Past([*own.values(), *(rows for known in others for rows in known.values())])
     peers = Peers()
+    # Findings are made in a second pass: whether a rule is a way of counting shows only when every
+    # disclosure, those of the history too, was compared.
     checked = [
         (disclosure, list(_checked(disclosure, own[disclosure.disclosure_id], past, peers)))
         for disclosure in understanding.disclosures
@@ -160,6 +167,8 @@ def _checked(
                 peers.hear(disclosure.disclosure_id, one, laid_out)
         made = [Made(check, len(own), list(filter(_amiss, own))) for check, own in found]
         to_judge = any(isinstance(one, Comparison) for check in made for one in check.amiss)
+        # Most disclosures have no difference, and what was compared would be most of a batch's
+        # memory: it is kept only where something is to be judged.
         yield Checked(made, Compared(figures, evidence, laid_out) if to_judge else None)
 
 
@@ -169,6 +178,8 @@ def _once(found: Iterable[tuple[Check, list[Evidence]]]) -> Iterator[Evidence]:
     for _, evidence in found:
         for one in evidence:
             if isinstance(one, Comparison):
+                # By identity of the cell, not by value: two cells with one value are two
+                # testimonies, and the one cell met by two checks is one.
                 key = (one.where_en, *[id(f.amount or f.statement) for f in one.figures])
                 if key in seen:
                     continue
@@ -322,8 +333,12 @@ def _suspects(
 ) -> dict[str, str]:
     """Return the documents that may be misread, with the reason; not those of earlier versions."""
     totals = {amount.amount_id for amount in understanding.amounts if amount.row_role == "total"}
+    # The first reason stands (`setdefault`): it is the one the operator is shown, and the graver
+    # ones are looked for first.
     suspects = unlabelled(understanding)
     for finding in findings:
+        # Only a suspected total holds a document: a suspect leaf is flagged where it stands, and a
+        # total is what readers take first.
         if finding.verdict == "parse_suspect":
             for amount_id in totals.intersection(finding.amount_ids):
                 suspects.setdefault(documents[amount_id], finding.message_zh)
@@ -333,6 +348,7 @@ def _suspects(
         )
         if misread and finding.document_id:
             suspects.setdefault(finding.document_id, finding.message_zh)
+    # An earlier version is no longer published, so there is nothing to hold back.
     earlier = {row.document_id for row in understanding.documents if row.status == SUPERSEDED}
     return {name: reason for name, reason in suspects.items() if name not in earlier}
 
@@ -350,6 +366,8 @@ def _key(seen: Counter[str], *values: object) -> str:
     """Return a stable key of published values; the second finding with the same values is told
     apart by its place.
     """
+    # Identifiers rest on what is published, never on positions in a list, so that a finding keeps
+    # its own when another check is added before it.
     key = stable_key(*map(str, values))
     seen[key] += 1
     if seen[key] == 1:

@@ -28,6 +28,8 @@ Severity = Literal["error", "warning", "info"]
 # Confidence below which a cell is not clean: OCR, or a border the reader had to guess.
 CLEAN = 0.9
 # Share of a table's identities that must hold before its cells can testify against the publisher.
+# Below these a table has so many broken sums beside one in question that our reading is the
+# likelier culprit; the harness of benchmarks/misreadings.py measures both.
 SOUND = Decimal("0.8")
 # The same for the sums down one column, of which there are fewer.
 SOUND_COLUMN = Decimal("0.6")
@@ -59,10 +61,16 @@ def judge(check: Check, case: Case) -> Judgement:
     evidence = case.comparison
     if evidence.outcome == "rounding":
         return Judgement("rounding", "info")
+    # A doubtful cell is our risk before it is anybody's error, so it is asked before every rule
+    # that could accuse.
     if not evidence.usual and any(_doubtful(figure) for figure in evidence.figures):
         return Judgement("parse_suspect", "warning", "doubtful_cell")
+    # Comes before the explanations: what may lawfully differ needs none, and trying them is the
+    # costly part.
     if evidence.usual or check.cls in WITHOUT_PROOF:
         return _judge_conditional(check, evidence)
+    # A known slip (a change divided by this year's amount) proves the reading by itself: the
+    # printed figure follows from the two we read, to the last digit.
     if evidence.explained_en:
         return _judge_slip(case)
     return _judge_explained(case) or _judge_clean(case)
@@ -80,10 +88,13 @@ def _judge_explained(case: Case) -> Judgement | None:
     if found is not None:
         info = found.verdict == "rounding" or found.name == "broken_by_peers"
         return Judgement(found.verdict, "info" if info else "warning", found.name)
+    # The finder's own doubt comes last, since the explanations name the cause more exactly.
     if case.comparison.doubt:
         return Judgement("open", "warning", case.comparison.doubt)
     if not _unsound_table(case) or _reading_proven(case):
         return None
+    # Figures that stand in one line with their column on the page are read right, however little
+    # they add up: then the table is open, not suspected.
     if scrambled_as_printed(case):
         return Judgement("open", "warning", "scrambled_as_printed")
     return Judgement("parse_suspect", "warning", "unsound_table")
@@ -105,8 +116,12 @@ def _judge_clean(case: Case) -> Judgement:
     proven = _proven(evidence, testimony)
     clean = not _unsound(evidence, testimony, SOUND_COLUMN, columns=True)
     pinned = any(testimony.pinpoints(figure, gap) for figure in evidence.figures)
+    # Two sums broken by one gap through one figure and none that holds: no misnamed column does
+    # that.
     if proven and clean and pinned:
         return Judgement("publisher_error", "error")
+    # 国家秘密 need not be disclosed (政府信息公开条例, article 14): parts that fall short of their
+    # whole are lawful unless the missing row stands in another table, which shows that we lost it.
     if evidence.may_be_withheld:
         whole = evidence.left[0].amount
         if whole is not None and testimony.lost_row(evidence.difference, whole):
@@ -130,6 +145,7 @@ def _reading_proven(case: Case) -> bool:
     columns = _columns(case.comparison)
     return any(
         case.rows(other) == rows and not columns & _columns(other)
+        # A column of zeros closes under any rule and proves nothing of its header.
         for other in kept
         if all(figure.value for figure in other.left)
     )

@@ -15,6 +15,8 @@ from budgetflow.checks.model.figures import Row, TableView
 from budgetflow.interpret.rows_model import Amount
 
 # Share of the figures of a column, or of a row, that a figure must stand in line with.
+# Not all: a figure that wraps, or a column of figures set left for a few rows, is out of line with
+# some.
 IN_LINE = Decimal("0.8")
 
 
@@ -44,8 +46,11 @@ def _out_of_column(view: TableView, row: Row, cell: Amount) -> bool:
         for beside in view.rows
         if beside is not row and beside.block == row.block
         if (other := beside.cells.get(cell.measure)) is not None and _has_box(other)
+        # A table that prints a measure several times on a line (blocks side by side) has as many
+        # columns of it, which stand apart lawfully.
         if not several or other.column_no == cell.column_no
     ]
+    # Columns move from page to page where each page is a table of its own on the paper.
     near = [other for other in column if other.page == cell.page] or column
     return _has_box(cell) and _mostly_apart([_share_width(cell, other) for other in near])
 
@@ -75,7 +80,9 @@ def _out_of_turn(view: TableView, cell: Amount) -> bool:
         if other is not cell and other.page == cell.page and _has_box(other)
     ]
     return _has_box(cell) and any(
-        (_left(other) < _left(cell)) != (other.column_no < cell.column_no) for other in line
+        # Order alone, no distance: widths differ between layouts, order does not.
+        (_left(other) < _left(cell)) != (other.column_no < cell.column_no)
+        for other in line
     )
 
 

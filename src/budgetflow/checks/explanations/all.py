@@ -20,9 +20,13 @@ from budgetflow.checks.explanations.sentences import pairing, wholes
 
 
 def _columns_exchanged(case: Case) -> bool:
+    # The cheap look at one row first: the other tries the exchange in every run of rows.
     return neighbour_header.exchanged_columns(case) or rereading.exchanged_columns(case)
 
 
+# The name of the first that applies is published as the reason, so the more specific ones stand
+# before the wide ones: a repeated row before layering, a column's unit before its neighbours. Those
+# of sentences come last, since they need the text and are the dearest.
 EXPLANATIONS = (
     Explanation(
         "rounded_leaves",

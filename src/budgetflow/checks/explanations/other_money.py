@@ -19,6 +19,7 @@ def other_money(case: Case) -> bool:
     """Return whether a table of the comparison agrees with other tables and with sentences less
     often than it differs, by several amounts: it is no misprint that sets them apart.
     """
+    # A percentage wrongly paired says nothing about which money a table holds.
     if case.comparison.kind in RATIOS:
         return False
     tables = {figure.amount.table_id for figure in case.comparison.figures if figure.amount}
@@ -39,6 +40,7 @@ def _gaps(broken: Iterable[Comparison]) -> list[Decimal]:
     found: list[Decimal] = []
     for other in broken:
         gap = abs(other.difference)
+        # Twice the tolerance: each of the two gaps is off by rounding.
         if not any(abs(gap - one) <= 2 * other.allowed for one in found):
             found.append(gap)
     return found

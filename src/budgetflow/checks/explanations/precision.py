@@ -24,9 +24,12 @@ def rounded_leaves(case: Case) -> bool:
     for figure in case.comparison.figures:
         leaves = _leaves(case, figure)
         total = sum((leaf.value for leaf in leaves), ZERO)
+        # Each leaf is rounded once, the total only at its end.
         allowed = figure.step * HALF * len(leaves)
         slack += allowed
         if leaves and abs(total - figure.value) <= allowed:
+            # A total within what its leaves explain counts by what it really moved, not by what it
+            # might have.
             own = total - figure.value
             moved += own if figure in case.comparison.left else -own
     if case.comparison.kind == "equality" and not case.statements and abs(case.gap) <= slack:
@@ -57,6 +60,7 @@ def _column_step(case: Case, figure: Figure) -> Decimal:
     measure = figure.amount.measure
     beside = [row.cells[measure] for row in placed[0].rows if measure in row.cells]
     shown = {cell.amount_printed: printed_step(cell) for cell in beside if cell.amount_yuan}
+    # Two round figures by chance have no decimals; three different ones seldom.
     if len(shown) < FEWEST_FIGURES:
         return figure.step
     return max(figure.step, min(shown.values()))

@@ -17,6 +17,8 @@ def repeated_row(case: Case) -> bool:
         return False
     parts = [figure for figure in comparison.right if figure.value]
     for place, part in enumerate(parts):
+        # The excess must be just the repeated part; any other pair of equal figures is chance (0.50
+        # 万元 stands everywhere).
         if case.closes(case.gap + part.signed) and any(
             _repeats(case, part, other) for other in parts[:place] + parts[place + 1 :]
         ):

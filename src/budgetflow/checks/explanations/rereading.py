@@ -17,6 +17,7 @@ from budgetflow.checks.model.figures import Row, TableView
 from budgetflow.checks.model.testimony import reference
 
 # Rows up or down from which a figure may have been taken.
+# Further away, two figures that close each other's sums are more likely chance.
 NEAR = 6
 # The values that cells have in another reading, by their identifiers.
 Moved = Mapping[str, Decimal]
@@ -47,6 +48,7 @@ def exchanged_columns(case: Case) -> bool:
     return any(
         _explains(case, _exchange_of_columns(view, rows, one, two))
         for one, two in combinations(sorted(view.measures), 2)
+        # Exchanging two columns that the comparison does not touch cannot close it.
         if one in read or two in read
         for rows in _runs(case, view, own, (one, two))
     )
@@ -61,6 +63,7 @@ def _explains(case: Case, moved: Moved) -> bool:
         return False
     if not _closes(own, moved):
         return False
+    # An exchange that closes this sum and breaks another is no better reading than ours.
     through = {id(other): other for name in moved for other in case.testimony.through.get(name, ())}
     return all(_closes(other, moved) for other in through.values())
 
@@ -106,6 +109,7 @@ def _near(view: TableView, row: Row) -> Iterable[Row]:
 def _exchange_of_rows(row: Row, other: Row) -> Iterator[Moved]:
     common = [measure for measure in row.cells if measure in other.cells]
     pairs = [(row.cells[measure], other.cells[measure]) for measure in common]
+    # Equal figures exchanged are the same reading.
     changed = [(one, two) for one, two in pairs if one.amount_yuan != two.amount_yuan]
     for one, two in changed:
         yield _swap([(one.amount_id, one.amount_yuan), (two.amount_id, two.amount_yuan)])
@@ -138,6 +142,8 @@ def _runs(
     """Return the rows, from some row on, in which two columns, exchanged, close the comparison."""
     rows = [row for row in view.rows if set(columns) & row.cells.keys()]
     gap = case.gap
+    # From the last row up: headers that change in the middle of a table (a new page) hold for all
+    # rows below.
     for place in range(len(rows) - 1, -1, -1):
         if id(rows[place]) not in own:
             continue

@@ -12,6 +12,7 @@ from collections import Counter
 from budgetflow.interpret.rows_model import Understanding
 
 # So many figures are needed before their share tells anything.
+# A cover sheet with a few page numbers is no misread document.
 _ENOUGH = 10
 
 
@@ -23,6 +24,7 @@ def unlabelled(understanding: Understanding) -> dict[str, str]:
         if amount.value_state not in ("value", "zero", "quantity"):
             continue
         figures[amount.document_id] += 1
+        # A known table's rows may lawfully have no label (a 三公 table of one line).
         if amount.table_code == "other" and not (amount.row_label or "").strip():
             without[amount.document_id] += 1
     return {

@@ -12,6 +12,7 @@ from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.text.money import printed_factor
 
 # Terms of a sum that are written out; of a longer one the rest is counted.
+# A finding is checked by hand: forty terms still fit on a screen.
 MOST_TERMS = 40
 
 
@@ -39,6 +40,7 @@ def _ratio(comparison: Comparison) -> str:
     first = comparison.left[0]
     statement = first.statement
     if comparison.kind == "change" and statement is not None and statement.change_yuan is not None:
+        # The year before is often not printed in the sentence: amount and change give it.
         before = first.value - statement.change_yuan
         terms = f"{plain(abs(statement.change_yuan))} / {plain(before)}"
     elif len(comparison.left) == 2:

@@ -12,6 +12,7 @@ from budgetflow.interpret.rows_model import Amount, Statement
 
 Relation = Literal["=", "<=", ">="]
 
+# Half a printed place is the most that correct rounding moves a figure.
 HALF = Decimal("0.5")
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -74,6 +75,8 @@ def rounding_of(figures: Iterable[Figure]) -> Decimal:
     of each, and one place at least.
     """
     steps = [figure.step for figure in figures]
+    # One place at least: a total worked out in 元 and printed in 万元 may be off by one beside
+    # parts that were rounded before.
     return max(sum(steps, ZERO) * HALF, max(steps, default=ZERO))
 
 
@@ -165,6 +168,7 @@ class Comparison:
         """`equal` or on the allowed side of a bound; `rounding` within tolerance; else `broken`."""
         over = self._over()
         if over == 0 or (self.kind in RATIOS and over <= self.allowed):
+            # No `rounding` verdict for ratios, or every percentage would be a finding.
             return "equal"  # a percentage is always rounded: within tolerance it is the right one
         if over <= self.allowed:
             return "rounding"
@@ -179,6 +183,7 @@ class Comparison:
         return max(self.difference, ZERO)
 
     @property
+    # Only a shortfall is lawful: parts that exceed their whole cannot come of what was left out.
     def may_be_withheld(self) -> bool:
         """True where parts listed fall short of their whole: a publisher may lawfully leave parts
         out (secret projects).

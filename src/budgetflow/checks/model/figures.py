@@ -24,6 +24,7 @@ from budgetflow.interpret.rows_model import (
 
 # A row's own value: the total of several columns, the only column, or the version that the table
 # is about.
+# In this order: a final account that prints 年初预算 beside 决算数 is about the latter.
 VALUE_MEASURES = ("total", "amount", "final", "budget", "current_year")
 MONEY_STATES = {"value", "zero", "dash"}
 
@@ -79,6 +80,8 @@ class TableView:
         """Return a cell as a figure; a dash or zero is 0; None for no cell."""
         if cell is None or cell.value_state not in MONEY_STATES:
             return None
+        # By identity of the cell: every check through it asks, and making each figure once saved a
+        # third of the processor time of all checks.
         made = self._figures.get(id(cell))
         if made is None:
             made = Figure(cell.amount_yuan or ZERO, self._step_of(cell), amount=cell)
@@ -143,7 +146,10 @@ class TableView:
             and (row.label or any(c.amount_yuan for c in row.cells.values()))
         ]
         if not totals and len(self.rows) == 1 and self.rows[0].first.item == "unit":
+            # Forms of one line that belong to several units have several rows and fall through to
+            # the rule below.
             return self.rows[0]  # a table of one line, that of the unit (Shenzhen prints no 合计)
+        # Units' own totals stand beneath their name; the department's stands outside every name.
         outer = [
             row for row in totals if not row.first.row_path and not row.first.unit_name
         ] or totals
@@ -159,6 +165,8 @@ class TableView:
                 for row in self._by_item.get(name, ())
                 if side is None or row.first.side in (side, None)
             ]
+            # Bodies print a carried line twice (once on each page of a table); with other figures
+            # it would be two lines, of which neither is the one meant.
             if _all_alike(found):
                 return found[0]
         return None
@@ -180,6 +188,8 @@ class TableView:
         """
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
+            # A table of projects repeats a function's code in each of its projects: none of them is
+            # the function's whole.
             whole = (
                 not (row.first.function_code and row.first.economic_code)
                 and not row.first.project_name
@@ -265,6 +275,8 @@ class Figures:
         for code in codes:
             found = self._by_code.get(code, [])
             if found:
+                # Two revenue tables are those of two units, or a copy: a sum over one of them would
+                # be held against the other's total.
                 return found[0] if len(found) == 1 else None
         return None
 
@@ -305,11 +317,15 @@ class Past:
         """
         named = self._rows.get((like.publisher, like.scope, stage, fiscal_year), [])
         near = [found for found in named if _same_region(like, found[0])]
+        # Where one region is not known both may be meant: only an equal code decides.
         if len(near) > 1:
             near = [found for found in near if found[0].region_code == like.region_code]
         if not near or near[0][0] is like or len({row.region_code for row, _ in near}) > 1:
             return None
+        # A publisher with several documents of a year has one disclosure of it, so the first is as
+        # good as any.
         row, rows = near[0]
+        # Arranged when first asked for: of a history of thousands a check asks for a few.
         if row.disclosure_id not in self._arranged:
             self._arranged[row.disclosure_id] = Figures(row, rows)
         return self._arranged[row.disclosure_id]
@@ -355,6 +371,8 @@ def _rows(cells: list[Amount]) -> list[Row]:
     """
     groups: dict[tuple[object, ...], Row] = {}
     for cell in sorted(cells, key=lambda c: (c.row_no, c.column_no)):
+        # The side is part of the key: an 收支总表 has an income and an expenditure line of one
+        # label on one row.
         key = (
             cell.row_no,
             cell.side,
@@ -368,6 +386,8 @@ def _rows(cells: list[Amount]) -> list[Row]:
         if row is None:
             groups[key] = Row(cell.row_no, cell.column_no, {cell.measure: cell}, cell)
         else:
+            # The first of two cells of one measure stands: the second is a repetition to the right
+            # (a page's two blocks), and the checks ask for one.
             row.cells.setdefault(cell.measure, cell)
     rows = list(groups.values())
     starts = _block_starts(rows)
@@ -386,6 +406,8 @@ def _block_starts(rows: list[Row]) -> list[int]:
     starts: dict[int, int] = {}
     for groups in by_number.values():
         for place, row in enumerate(sorted(groups, key=lambda r: r.block)[1:]):
+            # The leftmost start over all rows: a row whose first cells are blank begins its block
+            # later.
             starts[place] = min(starts.get(place, row.block), row.block)
     return sorted(starts.values())
 
@@ -394,5 +416,6 @@ def _step(cells: list[Amount]) -> Decimal:
     """Return the worth of the last printed place: the finest of the table's figures, since zeros at
     the end may be cut.
     """
+    # Zeros have no places worth asking: `0` and `0.00` stand in one column of most forms.
     steps = [printed_step(cell) for cell in cells if cell.value_state == "value"]
     return min(steps, default=Decimal(1))

@@ -15,6 +15,7 @@ from budgetflow.interpret.text.money import printed_factor
 Say = Callable[[Decimal], str]
 UNIT = re.compile(r"(?:亿|百万|万|千)?元")
 # Decimal places of a fraction of 元 or 万元, at least.
+# As money is printed in the forms of the Ministry; 1,511.9 would look cut off.
 CENTS = 2
 
 

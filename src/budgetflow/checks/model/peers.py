@@ -39,6 +39,7 @@ class Peers:
 
     def hear(self, disclosure: str, comparison: Comparison, layouts: dict[str, str]) -> None:
         """Take in one comparison of a disclosure's tables."""
+        # 0 = 0 holds in every blank form and would make any rule look kept.
         if comparison.usual or not comparison.says_something:
             return
         case = case_of(comparison, layouts)
@@ -63,6 +64,8 @@ class Peers:
             for case, tally in self.own[disclosure].items()
         }
         for finding, of in told:
+            # Kept in the lake so that a later document of the layout can take these accusations
+            # back without reading this one again.
             if of in rows and finding.verdict == "publisher_error":
                 above = (finding.difference or 0) > 0
                 row = rows[of]
@@ -78,6 +81,7 @@ class Peers:
     def broken_alike(self, disclosure: str, case: Case | None, above: bool) -> bool:
         """Return whether most other disclosures of the layout break the rule to the same side."""
         others = self.of_others(disclosure, case)
+        # Of each disclosure only the side it breaks to counts: rounding breaks a rule to both.
         broken = sum((tally.above if above else tally.below) > tally.held for tally in others)
         return is_way_of_counting(broken, len(others))
 
@@ -87,7 +91,9 @@ def case_of(comparison: Comparison, layouts: dict[str, str]) -> Case | None:
     sentence.
     """
     tables = comparison.tables
+    # Sentences differ in wording from place to place, so a layout says nothing about them.
     if not tables or comparison.rests_on_sentence:
         return None
+    # Sorted: the same two tables are compared from either side.
     laid_out = sorted([layouts.get(table, "") for table in tables])
     return rule_of(comparison), " & ".join(laid_out)

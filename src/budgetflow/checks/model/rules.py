@@ -11,6 +11,7 @@ from budgetflow.checks.model.evidence import Comparison
 from budgetflow.checks.model.figures import Figures
 
 # What a rule's words say of one row, column or code only.
+# A year, a code or a name in brackets would make of one rule as many as there are rows.
 OWN_TO_ONE = re.compile(r"\([^()]*\)|\d+")
 NO_LETTERS = re.compile(r"[\d\s,，（）()“”\"：:]")
 
@@ -20,6 +21,7 @@ def rule_of(comparison: Comparison) -> str:
     words = comparison.where_en
     if comparison.rule:
         return comparison.rule
+    # The words before the colon name the row and the column; what follows is the rule alone.
     if comparison.kind == "row":
         return f"row: {words.rpartition(': ')[2]}"
     if comparison.kind == "tree":
@@ -41,6 +43,8 @@ def layouts(figures: Figures) -> dict[str, str]:
     found = {}
     for view in figures.views:
         columns = {
+            # Years and units change from document to document of one layout; the words of its
+            # headers do not.
             NO_LETTERS.sub("", cell.column_label or cell.measure)
             for row in view.rows
             for cell in row.cells.values()

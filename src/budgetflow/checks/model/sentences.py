@@ -12,9 +12,12 @@ from budgetflow.checks.model.printed_places import decimals
 from budgetflow.interpret.rows_model import Statement
 from budgetflow.interpret.text.money import printed_factor
 
+# Not after a digit or point: the 78.5 万元 within 1,278.5 万元 is no amount of its own.
 MONEY = re.compile(r"(?<![\d.])(\d[\d,，]*(?:[.．]\d+)?)\s*((?:亿|百万|万|千)?元)")
 NUMBER = re.compile(r"(?<![\d.])\d[\d,，]*(?:[.．]\d+)?")
 # Statements before and after one that may speak of the same thing.
+# Total, change and reason stand in neighbouring sentences; further away the text has gone on to its
+# next item.
 NEAR = 2
 
 
@@ -55,6 +58,8 @@ def holds_number(text: str, value: Decimal) -> bool:
 def position(statement: Statement) -> int | None:
     """Return where in its sentence a statement's amount stands; None where it does not."""
     wanted = plain_number(statement.amount_printed or "")
+    # The first printing is taken: a sentence that says one number twice says the amount first and
+    # explains it after.
     for found in NUMBER.finditer(statement.text):
         if wanted and plain_number(found.group()) == wanted:
             return found.start()

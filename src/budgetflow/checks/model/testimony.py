@@ -55,6 +55,8 @@ class Testimony:
         """Take in where each value and each function code stands."""
         for amount in amounts:
             if amount.function_code and amount.amount_yuan:
+                # Zeros stand under every code, so they are evidence of none (`and
+                # amount.amount_yuan`).
                 self.coded[amount.amount_yuan].add((amount.table_id, amount.function_code))
                 self.codes_of[amount.table_id].add(amount.function_code)
 
@@ -80,10 +82,13 @@ class Testimony:
         """Take in one comparison."""
         for name in _names(comparison.figures):
             self.through[name].append(comparison)
+        # Kept apart: they prove nothing of their figures, but a blank side is itself an explanation
+        # (`as_printed.blank_side`).
         if not comparison.says_something:
             self.one_sided.append(comparison)
             return
         tables = comparison.tables
+        # What `other_money` counts: how a table agrees with what stands outside it.
         if comparison.rests_on_sentence or len(tables) > 1:
             for table in tables:
                 self.outside[table].append(comparison)
@@ -101,6 +106,7 @@ class Testimony:
             self.kept[rule, table].append(comparison)
         for name in names:
             self.held[name] += 1
+        # A sentence that agrees with a cell says that this cell is right, not that its table is.
         if not comparison.rests_on_sentence:
             for place in places(comparison):
                 self.place_held[place] += 1
@@ -135,11 +141,13 @@ class Testimony:
         None where nothing else was compared.
         """
         gap = abs(evidence.difference)
+        # The greatest of the figures: the slip is in one of them, and we do not know in which.
         same = max(
             (self.place_gaps[(place, reference(figure), gap)] for figure in evidence.figures),
             default=0,
         )
         held = self.place_held[place]
+        # The comparison in question is itself among the broken ones, hence one at least.
         broken = max(self.place_broken[place] - max(same, 1), 0)
         if held + broken:
             return Decimal(held) / (held + broken)
