@@ -138,7 +138,7 @@ def _reading_proven(case: Case) -> bool:
     then its rows and headers are read right, and a difference in these columns is printed.
     """
     rows = case.rows(case.comparison)
-    tables = {figure.amount.table_id for figure in case.comparison.figures if figure.amount}
+    tables = case.comparison.tables
     if case.comparison.kind != "equality" or len(tables) != 1 or case.statements:
         return False
     kept = case.testimony.kept[rule_of(case.comparison), next(iter(tables))]

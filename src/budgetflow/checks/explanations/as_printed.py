@@ -24,16 +24,17 @@ def several_gaps(case: Case) -> bool:
     large by as many: one slip is off by one amount wherever it is told, and a table of many slips
     is one we may have misread.
     """
-    tables = _tables(case.comparison)
+    tables = case.comparison.tables
+    # Two lines of one table compared are one statement on it, however many rows are off.
     if case.comparison.kind == "equality" and len(tables) == 1:
         return False
     broken = [other for found in case.testimony.rule_broken.values() for other in found]
-    return any(
-        _distinct(other for other in broken if other.kind == kind and _tables(other) & {table})
-        >= FEWEST_ROWS
-        for table in tables
-        for kind in ("row", "tree")
-    )
+    for table in tables:
+        for kind in ("row", "tree"):
+            own = [other for other in broken if other.kind == kind and table in other.tables]
+            if _distinct(own) >= FEWEST_ROWS:
+                return True
+    return False
 
 
 def _distinct(comparisons: Iterable[Comparison]) -> int:
@@ -41,6 +42,7 @@ def _distinct(comparisons: Iterable[Comparison]) -> int:
     gaps: list[Decimal] = []
     for other in comparisons:
         gap = abs(other.difference)
+        # Two gaps that rounding may set apart are one slip told twice.
         known = any(abs(gap - one) <= 2 * other.allowed for one in gaps)
         if not known and not other.may_be_withheld:
             gaps.append(gap)
@@ -52,17 +54,16 @@ def slipped_column(case: Case) -> bool:
     its row stands below: the column has slipped down a row.
     """
     own = case.comparison
-    within = own.kind == "equality" and len(_tables(own)) == 1 and not case.statements
+    within = own.kind == "equality" and len(own.tables) == 1 and not case.statements
     if own.kind == "row" or within:
         return _slipped(case, own)
     cells = {reference(figure) for figure in own.figures}
-    return any(
-        case.closes(abs(other.difference) - abs(own.difference)) and _slipped(case, other)
-        for rule, found in case.testimony.rule_broken.items()
-        if rule.startswith("row: ")
-        for other in found
-        if cells & {reference(figure) for figure in other.figures}
-    )
+    for other in case.testimony.broken_rows():
+        shares_cell = cells & {reference(figure) for figure in other.figures}
+        same_gap = case.closes(abs(other.difference) - abs(own.difference))
+        if shares_cell and same_gap and _slipped(case, other):
+            return True
+    return False
 
 
 def _slipped(case: Case, row_sum: Comparison) -> bool:
@@ -74,8 +75,11 @@ def _slipped(case: Case, row_sum: Comparison) -> bool:
         own = needed[figure.amount.amount_id]
         wanted_above = _needed_by_its_row(case, above)
         repeats = figure.value in (above.value, wanted_above)
+        # The value above slipped here and ours slipped one row further: both ends of the shift are
+        # seen.
         if repeats and below is not None and below.value == own:
             return True
+        # The last row has nowhere to slip to; its own figure is lost then.
         if below is None and figure.value == wanted_above:
             return True
     return False
@@ -95,11 +99,11 @@ def _needed(row_sum: Comparison) -> dict[str, Decimal]:
 
 def _needed_by_its_row(case: Case, figure: Figure) -> Decimal | None:
     """Return the value with which a figure's own row would close; None where it closes."""
-    for rule, found in case.testimony.rule_broken.items():
-        for other in found if rule.startswith("row: ") else ():
-            needed = _needed(other)
-            if reference(figure) in needed:
-                return needed[reference(figure)]
+    name = reference(figure)
+    for other in case.testimony.broken_rows():
+        needed = _needed(other)
+        if name in needed:
+            return needed[name]
     return None
 
 
@@ -126,14 +130,11 @@ def blank_side(case: Case) -> bool:
     have been read.
     """
     comparison = case.comparison
-    if len(_tables(comparison)) != 1 or case.statements:
+    if len(comparison.tables) != 1 or case.statements:
         return False
+    # Lines compared within one table count as a sum where both sides are lines at all.
     lines = comparison.kind in ("tree", "row") or (comparison.left and comparison.right)
     return bool(lines) and not comparison.says_something
-
-
-def _tables(comparison: Comparison) -> set[str]:
-    return {figure.amount.table_id for figure in comparison.figures if figure.amount}
 
 
 def scrambled_as_printed(case: Case) -> bool:
@@ -150,6 +151,8 @@ def scrambled_as_printed(case: Case) -> bool:
     broken = [row for row in rows if not _adds_up(view, row)]
     telling = [row for row in rows if row not in broken and _is_telling(view, row)]
     return (
+        # Rows that add up show that the headers are right; without them broken rows may be a column
+        # read under another's header.
         len(telling) >= FEWEST_ROWS
         and len(broken) >= FEWEST_ROWS
         and all(_on_one_line(row) for row in broken)
@@ -162,6 +165,7 @@ def _columns(view: TableView, row: Row) -> Side:
     parts = [
         figure
         for measure, cell in row.cells.items()
+        # A measure with a point (`total.initial_budget`) is a version or a part of another column.
         if measure not in MEMO and measure != "total" and "." not in measure
         if (figure := view.figure(cell))
     ]
@@ -190,4 +194,6 @@ def _beside(one: Amount, other: Amount) -> bool:
     if one.top is None or one.bottom is None or other.top is None or other.bottom is None:
         return False
     middle = (other.top + other.bottom) / 2
+    # The middle, not the edges: boxes of small and large type on one line overlap in the middle
+    # only.
     return one.page == other.page and one.top <= middle <= one.bottom

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from budgetflow.checks.explanations.case import Case
-from budgetflow.checks.model.evidence import Comparison
 from budgetflow.checks.model.peers import case_of
 from budgetflow.checks.model.rules import rule_of
 from budgetflow.interpret.rows_model import Amount
@@ -33,14 +32,17 @@ def rule_unproven(case: Case) -> bool:
     rule = rule_of(case.comparison)
     held, broken = support(case)
     if case.comparison.kind == "row":
+        # A row's columns are added by a rule that we inferred from the headers, so it needs rows
+        # that keep it.
         return _telling_rows(case, rule) < FEWEST_ROWS or held < MOSTLY * broken
     between = case.comparison.kind in ("equality", "bound") and not case.statements
-    return between and broken > held and len(_tables(case.comparison)) > 1
+    return between and broken > held and len(case.comparison.tables) > 1
 
 
 def _telling_rows(case: Case, rule: str) -> int:
     """Count the rows that keep a rule with as many parts that are not zero, two at most."""
     parts = sum(bool(figure.value) for figure in case.comparison.right)
+    # A row with one part is no sum: it shows nothing of which columns are added.
     least = min(parts, 2)
     kept = [
         other
@@ -53,10 +55,6 @@ def _telling_rows(case: Case, rule: str) -> int:
         case.figures.disclosure.disclosure_id, case_of(case.comparison, case.layouts)
     )
     return len(kept) + sum(tally.held for tally in others)
-
-
-def _tables(comparison: Comparison) -> set[str]:
-    return {figure.amount.table_id for figure in comparison.figures if figure.amount}
 
 
 def change_follows(case: Case) -> bool:
@@ -73,6 +71,7 @@ def change_follows(case: Case) -> bool:
         if case.rows(other) == case.rows(case.comparison)
         and not any(figure.amount and _is_change(figure.amount) for figure in other.figures)
     ]
+    # Both years' columns must keep the rule, for the change is the difference of the two.
     return len(kept) < BOTH_YEARS
 
 
@@ -92,4 +91,5 @@ def support(case: Case) -> tuple[int, int]:
     broken = len(case.testimony.rule_broken[rule]) + sum(
         tally.above + tally.below for tally in others
     )
+    # The comparison in question is one of the broken ones, and no witness in its own case.
     return held, max(broken - 1, 0)

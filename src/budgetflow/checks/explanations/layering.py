@@ -8,14 +8,16 @@ from decimal import Decimal
 from itertools import accumulate, combinations
 
 from budgetflow.checks.explanations.case import Case
-from budgetflow.checks.model.evidence import ZERO, Comparison
+from budgetflow.checks.model.evidence import ZERO
 from budgetflow.checks.model.figures import Row, TableView
 from budgetflow.checks.model.testimony import reference
 from budgetflow.checks.rules.text.code_names import known_names, plain_label
 
 # Other sums of a list that must hold before its layering counts as proven.
+# One sum that holds may hold by chance of a list of two rows.
 FEWEST_SUMS = 2
 # Rows of a list up to which every two of them are tried.
+# Pairs of more rows close too many gaps by chance to say anything, and take long.
 MOST_ROWS = 80
 
 
@@ -34,6 +36,7 @@ def another_layering(case: Case) -> bool:
     if _row_breaks_too(case):
         return False
     return (
+        # With one column there is no row whose sum could break too, so all other sums must speak.
         len(view.measures) > 1
         or not _others_hold(case, view)
         or _made_up_of_rows(case, view, whole)
@@ -56,6 +59,7 @@ def guessed_code(case: Case) -> bool:
 
 def _unknown(row: Row, year: int | None) -> bool:
     code = row.first.function_code
+    # A class (类) is three digits, all of which are printed or none.
     if not code or len(code) == 3:
         return False
     label = plain_label(row.label)
@@ -73,6 +77,7 @@ def _uncoded(case: Case) -> tuple[TableView, Row] | None:
     codes = [part.code for part in parts if part.code]
     if not codes or len(codes) < len(parts):
         return placed
+    # Parts too large for their whole: one of mixed levels was counted beside its own parts.
     if len(set(map(len, codes))) > 1 and case.gap < 0:
         return placed  # a 项 beside 款: one of them may stand below another
     inferred = any(part.first.code_origin == "inferred" for part in parts)
@@ -86,19 +91,18 @@ def _coded_throughout(view: TableView) -> bool:
     lines, but a list of projects has one that is named like a class by chance.
     """
     lines = [row for row in view.rows if row.first.row_role == "item" and not row.first.item]
+    # Nine of ten: a summary has a few lines that are no class (结转, 预备费).
     return sum(bool(row.code) for row in lines) * 10 >= len(lines) * 9
 
 
 def _row_breaks_too(case: Case) -> bool:
     """Return whether the sum across a row of one of the figures is broken by the same gap."""
     names = {reference(figure) for figure in case.comparison.figures}
-    return any(
-        abs(abs(other.difference) - abs(case.gap)) <= case.comparison.allowed
-        and names & {reference(figure) for figure in other.figures}
-        for rule, broken in case.testimony.rule_broken.items()
-        if rule.startswith("row: ")
-        for other in broken
-    )
+    for other in case.testimony.broken_rows():
+        same_gap = case.closes(abs(other.difference) - abs(case.gap))
+        if same_gap and names & {reference(figure) for figure in other.figures}:
+            return True
+    return False
 
 
 def _others_hold(case: Case, view: TableView) -> bool:
@@ -107,16 +111,9 @@ def _others_hold(case: Case, view: TableView) -> bool:
     broken = [
         other
         for other in case.testimony.rule_broken[rule]
-        if other is not case.comparison and _is_of(other, view)
+        if other is not case.comparison and view.table.table_id in other.tables
     ]
     return len(held) >= FEWEST_SUMS and not broken
-
-
-def _is_of(comparison: Comparison, view: TableView) -> bool:
-    return any(
-        figure.amount and figure.amount.table_id == view.table.table_id
-        for figure in comparison.figures
-    )
 
 
 def _made_up_of_rows(case: Case, view: TableView, whole: Row) -> bool:
@@ -144,5 +141,6 @@ def _is_run(case: Case, values: list[Decimal], target: Decimal) -> bool:
     return any(
         case.closes(end - start - target)
         for place, start in enumerate(sums)
+        # Runs of two rows and more; single rows were tried before.
         for end in sums[place + 2 :]
     )

@@ -30,8 +30,11 @@ def neighbour_header(case: Case) -> bool:
         for cell in row.cells.values()
         if cell.amount_id not in used and (figure := view.figure(cell)) and figure.value
     ]
+    # Before the sums of columns left out: these name what happened, the sums only that something
+    # fits.
     if _exchanged(case) or _nested(case):
         return True
+    # Up to two columns: three of five close most gaps by chance.
     sums = [*left_out, *(one + other for one, other in combinations(left_out, 2))]
     return any(case.closes(abs(case.gap) - value) for value in sums)
 
@@ -78,6 +81,7 @@ def unread_cell(case: Case) -> bool:
     if placed is None:
         return False
     view, row = placed
+    # The rule names every column that it adds, also those that this row leaves blank.
     split = rule_of(comparison).rpartition(" = ")[2].split(" + ")
     blank = [measure for measure in split if measure not in row.cells and view.has(measure)]
     return any(_may_be_unread(case, view, measure) for measure in blank)
@@ -91,6 +95,7 @@ def _may_be_unread(case: Case, view: TableView, measure: str) -> bool:
         _is_in(other, table, measure) and case.closes(abs(other.difference) - case.gap)
         for other in (*case.testimony.rule_broken[rule], *case.testimony.one_sided)
     )
+    # A column whose sums hold with the blank as nothing proves that nothing was printed there.
     return missing or not proven
 
 

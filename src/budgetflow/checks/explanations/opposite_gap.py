@@ -23,6 +23,7 @@ def opposite_gap(case: Case) -> bool:
     if any(
         _answers(case, own, other) or _exchanged(case, own, other)
         for other in broken
+        # The same rows in another column are the same slip (a year and its change).
         if other is not own and other.kind == own.kind and case.rows(own) != case.rows(other)
     ):
         return True
@@ -40,7 +41,7 @@ def _row_explained(case: Case, own: Comparison, broken: list[Comparison]) -> boo
     ]
     return any(
         case.closes(one.difference + other.difference)
-        and _tables(one) == _tables(other)
+        and one.tables == other.tables
         and not _cells(one) & _cells(other)
         and _cells(own) & (_cells(one) | _cells(other))
         for one, other in combinations(rows, 2)
@@ -51,10 +52,11 @@ def _exchanged(case: Case, own: Comparison, other: Comparison) -> bool:
     """Return whether two sums down one column close once their wholes exchange their figures."""
     if own.kind != "tree" or len(own.left) != 1 or len(other.left) != 1:
         return False
-    if _tables(own) != _tables(other) or _measures(own) != _measures(other):
+    if own.tables != other.tables or _measures(own) != _measures(other):
         return False
     one = own.left[0].value
     two = other.left[0].value
+    # Exchanging a head with one of its own parts moves both sides of the sum.
     among = reference(own.left[0]) in {reference(figure) for figure in other.right}
     moved = one - two if among else ZERO  # where the first is a part of the second
     return case.closes(two - own.right_total) and case.closes(one - (other.right_total - moved))
@@ -63,15 +65,12 @@ def _exchanged(case: Case, own: Comparison, other: Comparison) -> bool:
 def _answers(case: Case, own: Comparison, other: Comparison) -> bool:
     if not case.closes(own.difference + other.difference):
         return False
-    if _tables(own) != _tables(other) or not _tables(own):
+    if own.tables != other.tables or not own.tables:
         return False
     if own.kind == "tree" and _measures(own) != _measures(other):
         return False
+    # A shared cell that is misprinted breaks both by the same amount: one slip, no way of counting.
     return not (_cells(own) & _cells(other))
-
-
-def _tables(comparison: Comparison) -> set[str]:
-    return {figure.amount.table_id for figure in comparison.figures if figure.amount}
 
 
 def _measures(comparison: Comparison) -> set[str]:

@@ -22,7 +22,7 @@ def other_money(case: Case) -> bool:
     # A percentage wrongly paired says nothing about which money a table holds.
     if case.comparison.kind in RATIOS:
         return False
-    tables = {figure.amount.table_id for figure in case.comparison.figures if figure.amount}
+    tables = case.comparison.tables
     if len(tables) < 2 and not case.statements:
         return False
     return any(_differs(case.testimony.outside[table]) for table in tables)

@@ -7,7 +7,7 @@ whether its table adds up elsewhere, whether the same rule holds in other rows, 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -59,6 +59,12 @@ class Testimony:
                 # amount.amount_yuan`).
                 self.coded[amount.amount_yuan].add((amount.table_id, amount.function_code))
                 self.codes_of[amount.table_id].add(amount.function_code)
+
+    def broken_rows(self) -> Iterator[Comparison]:
+        """Return every sum across a row that does not hold, of whichever table."""
+        for rule, found in self.rule_broken.items():
+            if rule.startswith("row: "):
+                yield from found
 
     def lost_row(self, missing: Decimal, whole: Amount) -> bool:
         """Return whether another table shows just the missing amount for a code that the whole's

@@ -21,9 +21,11 @@ from budgetflow.checks.rules.text.prose_vs_tables import TOTAL_WORDS
 from budgetflow.interpret.rows_model import Statement
 
 YEAR = re.compile(r"(20\d\d)\s*年")
+# Twelve characters reach over a subject (上年一般公共预算支出决算数) and not over a clause.
 LAST_YEAR = re.compile(r"(?:上年|去年|上一年度?)[^，,。；;（）()]{0,12}$")
 THREE_PUBLIC = re.compile(r"三公|出国|出境|国（境）|车|接待")
 SIDE = re.compile(r"^(?:revenue|expenditure)\.")
+# 分别 distributes figures over what was named before it.
 OF_WHICH = re.compile(r"其中|包括|含有?[:：]|分别")
 NO_LETTERS = re.compile(r"[\s\d\[\]（）()“”、，,：:.]|支出|[类款项]")
 # Words for a source or a use of money, and what the topics begin with that they belong to.
@@ -74,6 +76,8 @@ def another_pairing(case: Case) -> bool:
             other.amount_yuan is not None
             and _same_thing(other, statement)
             and case.closes(other.amount_yuan - figure.value)
+            # Budget and execution of one item are often said in two sentences, and we may have
+            # taken the other.
             for other in around(case.figures, statement)[1:]
         ):
             return True
@@ -121,6 +125,7 @@ def another_year(case: Case) -> bool:
     if statement is None or place is None or year is None:
         return False
     before = statement.text[:place]
+    # The last year named rules what follows it; one in brackets behind the amount does not.
     named = YEAR.findall(before)
     return bool(named and int(named[-1]) != year) or bool(LAST_YEAR.search(before))
 
@@ -151,11 +156,13 @@ def base_of_change(case: Case) -> bool:
     changes = [
         abs(other.change_yuan) for other in around(case.figures, statement) if other.change_yuan
     ]
+    # 比上年减少4.5万元，其中… : the change may be an amount that no statement took for one.
     changes += [money.value for money in money_of(statement.text) if money.value != said]
     return any(
         case.closes(said + sign * change - figure.value)
         for figure in figures
         for change in changes
+        # The words for more and less were read already; here either sign would explain the figure.
         for sign in (1, -1)
     )
 
@@ -170,6 +177,7 @@ def _starts_there(case: Case) -> bool:
     if not amount or change is None:
         return False
     printed = list(money_of(statement.text))
+    # One number read both as the amount and as its change: the sentence prints one of the two only.
     if amount == abs(change) and sum(money.value == amount for money in printed) < 2:
         return True
     return any(abs(money.value - (amount + change)) <= money.step for money in printed)
@@ -192,6 +200,7 @@ def another_change(case: Case) -> bool:
         if Decimal(plain_number(found.group())) == percent
         and statement.text[found.end() :].lstrip().startswith(("%", "％"))
     ]
+    # The amount right before a percentage is the one it speaks of, whatever else the sentence says.
     last = [
         [money.value for money in money_of(statement.text) if money.start < end][-1:]
         for end in ends
@@ -227,10 +236,14 @@ def part_of_whole(case: Case) -> bool:
     place = position(statement)
     if place is not None and OF_WHICH.search(statement.text[:place]):
         return True
+    # Without a name nothing is taken out: "\0" stands in no sentence.
     publisher = case.figures.disclosure.publisher or "\0"
     subject = (statement.subject_printed or "").replace(publisher, "")
+    # 三公 sentences name their item in many ways, so only a subject without any word of 三公 is a
+    # part.
     if statement.topic.startswith("three_public"):
         return bool(subject) and not THREE_PUBLIC.search(subject)
+    # Whatever is left of the subject beside the words of a total limits it.
     if TOTAL_WORDS.sub("", subject):
         return True
     return any(

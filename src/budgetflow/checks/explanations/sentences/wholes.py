@@ -33,10 +33,12 @@ def named_whole(case: Case) -> bool:
     name = _named(statement, case.comparison.right[0].value)
     if not name:
         return False
+    # 占支出总额的 names the total in other words, so words of totals do not count as a name.
     left_over = TOTAL_WORDS.sub("", PLAIN.sub("", name))
     cell = case.comparison.left[1].amount
     subject = (whole.subject_printed or "") if whole is not None else ""
     if cell is not None and cell.item == "three_public_total":
+        # The table's total of 三公 is called by its whole name in sentences only.
         subject = "“三公”经费支出"
     elif whole is not None and whole.topic == "three_public.total":
         subject += "“三公”经费支出"
@@ -55,6 +57,7 @@ def another_whole(case: Case) -> bool:
     if any(
         closes(ratio(part.value, part.step, value, step), printed)
         for value, step in _wholes(case, part)
+        # The pair that was tried already, or 100 %.
         if value not in (part.value, whole.value)
     ):
         return True
@@ -81,6 +84,7 @@ def another_percentage(case: Case) -> bool:
     return any(
         abs(Decimal(one) - comparison.left_total) <= Decimal(1).scaleb(-decimals(one))
         for one in found
+        # The percentage in question itself.
         if Decimal(one) != abs(printed)
     )
 
@@ -101,6 +105,8 @@ def another_base(case: Case) -> bool:
     others = [m for m in money_of(statement.text) if m.value not in (amount.value, change)]
     return any(
         closes(ratio(change, m.step, m.value, m.step), printed)
+        # The amount may be the year before, this year with the change in it, or the change itself:
+        # each as numerator and as base.
         or closes(ratio(change, m.step, m.value - change, m.step), printed)
         or closes(ratio(change, m.step, m.value + change, m.step), printed)
         or closes(ratio(m.value, m.step, amount.value - m.value, m.step), printed)
@@ -151,5 +157,6 @@ def _runs(
     if place is None:
         return
     for start in range(place + 1):
+        # Two parts at least: one alone is an amount said, which was tried before.
         for end in range(max(place + 1, start + 2), len(sums)):
             yield sums[end] - sums[start], step * (end - start)
