@@ -67,6 +67,7 @@ def revenue_totals(figures: Figures) -> Iterator[Comparison]:
     revenue = figures.one("revenue")
     if summary is None or revenue is None:
         return
+    # 收入总表 and 收支总表 count what was carried in, or do not, each in its own way.
     wholes = [total_of(revenue), total_of(revenue, "current_year")]
     mine = [line(summary, "revenue", "total"), line(summary, "revenue", "current_year")]
     pairs = [(left, right) for left in mine for right in wholes if left and right]
@@ -103,7 +104,8 @@ def best_of(left: Figure | None, sides: Sequence[Side], zh: str, en: str) -> Ite
     made = [Comparison((left,), side, zh, en) for side in sides if left and side]
     if made:
         nearest = min(made, key=lambda comparison: abs(comparison.difference))
-        if any(figure.value for figure in nearest.figures):
+        if any_value(*nearest.figures):
+            # Zero beside zero is what most blank forms say.
             yield nearest  # nothing against nothing agrees, and is not told
 
 
@@ -153,6 +155,8 @@ def by_class(
     theirs = class_rows(right.rows)
     if not mine or not theirs:
         return
+    # Classes that both tables have, unless each is seen to be complete: then one that a table lacks
+    # is nothing there.
     codes = mine.keys() & theirs.keys()
     if _adds_up(left, left_rows, mine, left_measures) and _adds_up(
         right, right.rows, theirs, right_measures
@@ -171,6 +175,7 @@ def by_class(
             (other,) if other else (),
             f"{title(left)}“{name}” ＝ {title(right)}同码“类”行",
             f"{left.table.table_code} {code} = {right.table.table_code} {code}",
+            # Both tables have the row, and one of them no figure in it.
             doubt="unread_cell" if len(shown) < rows_here else "",
         )
 
@@ -203,6 +208,7 @@ def class_rows(rows: Sequence[Row]) -> dict[str, Row]:
         if len(branch.code) == 3 and branch.row.first.function_code
     ]
     found = {branch.code: branch.row for branch in classes}
+    # A class that stands twice is that of two units, and a sum over it of neither.
     if len(found) == len(classes):
         return found
     return {}

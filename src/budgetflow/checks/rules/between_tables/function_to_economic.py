@@ -26,6 +26,7 @@ def basic_bridge(*codes: str, relation: Relation = "=", only_same_total: bool = 
         general = figures.one("general_budget_expenditure")
         if table is None or basic is None:
             return
+        # Money beyond the general budget is in the one table and not in the other.
         if only_same_total and not _same_total(table, general):
             return
         left = _basic_side(table)
@@ -84,6 +85,7 @@ def _with_projects(figures: Figures) -> Iterator[TableView]:
     """
     for code in ("general_budget_expenditure", "expenditure"):
         views = [view for view in figures.all(code) if "project" in view.measures]
+        # Of two tables of one kind we do not know which one the list of projects is a part of.
         if len(views) == 1:
             yield views[0]
 
@@ -128,6 +130,7 @@ def three_public_by_code(figures: Figures) -> Iterator[Comparison]:
         return
     codes = basic.by_code
     for item, code in THREE_PUBLIC_CODES:
+        # Final accounts print budget and final: what was spent is what the economic codes show.
         measures = ("final", "current_year", "amount", "total", "general_public_budget")
         left = basic.value(codes.get(code), "total", "amount")
         zh = f"{title(basic)} {code} ≤ {title(three)}对应项"

@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from itertools import product
 
 from budgetflow.checks.model.combine import Finder
-from budgetflow.checks.model.evidence import Comparison, Figure
+from budgetflow.checks.model.evidence import (
+    Comparison,
+    Figure,
+    any_value,
+)
 from budgetflow.checks.model.figures import Figures, TableView
 from budgetflow.checks.model.lookup import pair, row_of, side_rows, spent, title, total_of
 from budgetflow.checks.rules.within_table.small_tables import CLOSING, INCOME, OPENING
@@ -38,6 +42,8 @@ def funds_by_table(*funds: str) -> Finder:
             code = FUND_TABLES[fund]
             pairs = list(product(spent(summary, fund), _totals(figures.one(code))))
             if pairs:
+                # Each side may hold what is carried over or not; the pair nearest to each other is
+                # meant.
                 closest = min(pairs, key=lambda both: abs(both[0].value - both[1].value))
                 zh = f"{title(summary)}支出（{fund}）＝ 该项预算支出表合计"
                 yield from pair(*closest, zh, f"appropriation summary {fund} = total of {code}")
@@ -67,7 +73,7 @@ def funds_together(figures: Figures) -> Iterator[Comparison]:
         for whole in spent(summary)
         for found in product(*tables)
         if (parts := tuple(figure for figure in found if figure is not None))
-        and any(figure.value for figure in (whole, *parts))
+        and any_value(whole, *parts)
     ]
     if made:
         yield min(made, key=lambda comparison: abs(comparison.difference))

@@ -38,6 +38,7 @@ def stated_change(figures: Figures) -> Iterator[Comparison]:
             and s.function_code == statement.function_code
             and (f := statement_figure(s))
         ]
+        # Two statements of one item last year are two things, and we do not know which is meant.
         if len(past) == 1:
             change = Figure(statement.change_yuan, amount.step, statement=statement, negative=True)
             zh = f"文中推算的上年数 ＝ 上年公开数：“{statement.text[:60]}”"
@@ -81,6 +82,7 @@ def budget_against_final(figures: Figures) -> Iterator[Comparison]:
     for item in ("three_public_total", "overseas_travel", "vehicles", "reception"):
         left = now.value(now.item(item), "budget")
         right = then.value(then.item(item), "amount", "current_year", "total")
+        # A blank 三公 form on both sides agrees and says nothing.
         if left and right and (left.value or right.value):
             yield Comparison(
                 (left,),

@@ -9,7 +9,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from budgetflow.checks.model.evidence import HUNDRED, ZERO, Comparison, Figure
+from budgetflow.checks.model.evidence import (
+    HUNDRED,
+    ZERO,
+    Comparison,
+    Figure,
+    any_value,
+)
 from budgetflow.checks.model.figures import Figures, TableView
 from budgetflow.checks.model.lookup import title, total_of
 from budgetflow.checks.rules.within_table.row_sums import row_sums
@@ -147,7 +153,7 @@ def _sums_of_forms(
             continue
         left = view.figure(cell)
         parts = tuple(figure for part in way(form, place) if (figure := view.figure(part)))
-        if left and parts and any(figure.value for figure in (left, *parts)):
+        if left and parts and any_value(left, *parts):
             zh = f"{title(view)}：{cell.row_label} ＝ 所列 {len(parts)} 项资金来源之和"
             yield Comparison(
                 (left,),

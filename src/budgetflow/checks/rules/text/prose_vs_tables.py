@@ -315,7 +315,7 @@ def _said(
     figures it may mean; where it is sure of what it speaks, though its amount stands elsewhere.
     """
     said = statement_figure(statement)
-    if said is None or not shown or not any(figure.value for figure in (said, *shown)):
+    if said is None or not shown or not any_value(said, *shown):
         return
     elsewhere = not sure and _stands_elsewhere(figures, said)
     elsewhere = elsewhere or _says_another(statement, said, shown)

@@ -7,7 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from budgetflow.checks.model.evidence import Comparison
+from budgetflow.checks.model.evidence import (
+    Comparison,
+    any_value,
+)
 from budgetflow.checks.model.figures import Row, TableView
 
 CODE_FIELDS = ("function_code", "economic_code", "government_economic_code")
@@ -38,8 +41,10 @@ def forest(rows: Sequence[Row]) -> list[Branch]:
     open_branches: list[Branch] = []
     for row in rows:
         code = next((code for name in names if (code := getattr(row.first, name))), None)
+        # 其中 lines repeat money that their head holds already.
         if not code or row.first.row_role == "of_which":
             continue
+        # Also where a level is left out: 20101 without 201 becomes a root.
         while open_branches and not _below(row, code, open_branches[-1]):
             open_branches.pop()
         branch = Branch(row, code)
@@ -109,6 +114,8 @@ def total_sums(view: TableView, total: Row, roots: Sequence[Branch]) -> Iterator
     length are the ones that add up.
     """
     lengths = {len(root.code) for root in roots}
+    # The whole's tree first, then without the trees of units, then these alone: a department lists
+    # its units below its own classes, or instead of them.
     sets = [
         list(roots),
         [root for root in roots if not root.row.first.unit_name],
@@ -120,12 +127,14 @@ def total_sums(view: TableView, total: Row, roots: Sequence[Branch]) -> Iterator
         else []
     )
     found = [list(sums(view, total, [root.row for root in chosen])) for chosen in sets if chosen]
+    # The first of the sets that break least often, so the whole's own tree where it closes as well.
     yield from min(found, key=lambda comparisons: sum(c.outcome == "broken" for c in comparisons))
 
 
 def _sums_below(view: TableView, branch: Branch) -> Iterator[Comparison]:
     partial = not branch.row.first.function_code and len(branch.code) >= DEEPEST_WHOLE
     for comparison in sums(view, branch.row, [below.row for below in branch.below]):
+        # A 款 may list a few of its particulars; more than the whole they cannot be.
         if not (partial and comparison.difference > 0):
             yield comparison
 
@@ -138,7 +147,8 @@ def sums(view: TableView, whole: Row, parts: Sequence[Row]) -> Iterator[Comparis
         if left is None or measure in NOT_SUMMED:
             continue
         right = tuple(view.part(part, measure) for part in parts)
-        if not left.value and not any(figure.value for figure in right):
+        # A row of zeros over rows of zeros: nothing was checked.
+        if not left.value and not any_value(*right):
             continue
         where_zh = (
             f"{title}“{whole.name}”的{cell.column_label or measure} ＝ 其下 {len(parts)} 行之和"

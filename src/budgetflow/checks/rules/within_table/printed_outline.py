@@ -40,9 +40,11 @@ def outline_sums(view: TableView) -> Iterator[Comparison]:
     if any(row.code for row in view.rows):
         return
     found = heads(view)
+    # From the innermost head out: what is lifted from one counts for the head above it.
     for head in reversed(found):
         _lift_siblings(view, head)
     made = [comparison for head in found for comparison in _sums(view, head, head.below)]
+    # Half is enough: a list whose heads are no sums closes on hardly any.
     if sum(comparison.outcome != "broken" for comparison in made) * 2 > len(made):
         yield from made
 
@@ -54,6 +56,7 @@ def heads(view: TableView) -> list[Head]:
     found: list[Head] = []
     still_open: list[Head] = []
     for row in view.rows:
+        # Totals stand outside the outline, and 其中 lines repeat their head's money.
         if row.first.row_role not in ("item", "subtotal"):
             continue
         path = row.first.row_path

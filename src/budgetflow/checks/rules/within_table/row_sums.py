@@ -32,6 +32,8 @@ FUNDS = (
     "state_capital",
     "state_capital_transfer",
 )
+# The three budgets of the 预算法 (article 5) that a department spends from; the fourth, social
+# insurance, is no department's.
 OWN_FUNDS = ("general_public_budget", "government_fund", "state_capital")
 UNIT_SOURCES = (
     "superior_subsidies",
@@ -55,6 +57,7 @@ KINDS = (
     "reserve",
     "carried_forward",
 )
+# Classes 301 to 399 of the departments' economic classification; 5xx is the government's.
 ECONOMIC = tuple(term for code, term in CLASS_TERMS.items() if code.startswith("3"))
 
 # Splits a column of totals may have, as printed in one province or another; those that its table
@@ -162,6 +165,8 @@ def row_sums(view: TableView) -> Iterator[Comparison]:
         found = _compare_all(columns, whole, split)
         if sum(columns.closes(whole, split)) * 2 >= len(found):
             yield from found
+        # Most rows do not close: the split is wrong for this table, and only its total row is worth
+        # a word, with a doubt.
         elif not _whole_is_elsewhere(columns, split):
             for comparison in found:
                 if view.total and comparison.left[0].amount in view.total.cells.values():
@@ -175,6 +180,7 @@ def _split_of(columns: Columns, whole: str) -> tuple[str, ...] | None:
     measures = columns.view.measures
     if whole == "current_year" and not _stands_for_total(measures):
         return None
+    # A split of one part is a whole printed twice; it is one only where the figures show it.
     splits = {
         split
         for split in _present(measures, whole)
@@ -183,12 +189,15 @@ def _split_of(columns: Columns, whole: str) -> tuple[str, ...] | None:
     dotted = _named_below(measures, whole)
     if len(dotted) >= 2:
         splits.add(dotted)
+    # Headers nobody knows leave no known split, so every way the columns may stand is tried on the
+    # figures.
     if whole == "total":
         splits.update(
             split
             for split in _everything(measures - {whole})
             if len(split) >= 2 and _mostly_closes(columns, whole, split)
         )
+    # The longer of two that close equally often: blank columns close with anything.
     ranked = [(sum(columns.closes(whole, split)), len(split), split) for split in splits]
     if ranked:
         return max(ranked)[2]
@@ -205,6 +214,7 @@ def _stands_for_total(measures: set[str]) -> bool:
     it, and neither a total nor money carried over, which basic and project would count in.
     """
     others = {measure.split(".")[0] for measure in measures}
+    # 本年 beside 合计 or 上年结转 holds this year's money only, while basic and project hold both.
     beside = {"total", "carryover", *CARRIED_IN}
     named_parts = any(measure.startswith("current_year.") for measure in measures)
     return named_parts or others.isdisjoint(beside)
@@ -257,6 +267,7 @@ def _mostly_closes(columns: Columns, whole: str, split: tuple[str, ...]) -> bool
     leaves open, its figures must show.
     """
     found = columns.closes(whole, split)
+    # One misprint must not hide a split, so not every row need close.
     return sum(found) * 10 >= len(found) * 9 or (len(found) > 2 and sum(found) == len(found) - 1)
 
 
@@ -270,6 +281,7 @@ def _compare_all(columns: Columns, whole: str, split: tuple[str, ...]) -> list[C
     """Return the comparison of each row that has both the whole and parts; blank parts are in it
     with their place.
     """
+    # Blank parts keep their place in the comparison: a finding shows where a figure may be missing.
     found = []
     for row, left, _ in columns.sides(whole, split):
         parts = tuple([columns.view.part(row, measure) for measure in split])
@@ -314,6 +326,7 @@ def _told(
         where_en,
         kind="row",
         rule=f"row: {whole} = {' + '.join(split)}",
+        # Columns that nobody accounts for may belong to the sum.
         doubt="neighbour_header" if whole == "total" and _left_over(row, whole, split) else "",
     )
 

@@ -53,6 +53,7 @@ BASIC_TABLES = (
     "appropriation_basic_expenditure",
     "basic_expenditure",
 )
+# 工资福利 and 对个人和家庭的补助: what the Ministry's forms count as 人员经费.
 PERSONNEL_CLASSES = ("301", "303")
 
 
@@ -68,13 +69,15 @@ def three_public(figures: Figures) -> Iterator[Comparison]:
                     right = tuple(
                         figure for part in parts for figure in _printed(view, rows, part, measure)
                     )
-                    if left and right and any(figure.value for figure in (left, *right)):
+                    if left and right and any_value(left, *right):
                         made = Comparison(
                             (left,),
                             right,
                             f"{title(view)}：{zh}（{cell.column_label}）",
                             f"three_public_expenses: {whole} ({measure})",
                         )
+                        # A part that is blank beside a total above its other parts is more likely
+                        # lost than forgotten.
                         blank = any(not _printed(view, rows, part, measure) for part in parts)
                         unread = blank and made.difference > 0
                         yield replace(made, doubt="unread_cell" if unread else "")
@@ -101,8 +104,10 @@ def within_budget(figures: Figures) -> Iterator[Comparison]:
     explained = {
         s.topic
         for s in figures.said(*THREE_PUBLIC_TOPICS)
+        # 超支 that the text explains is lawful, and explained once it holds for the item.
         if s.against_budget == "above" or (s.reason and s.quantity_unit == OF_BUDGET)
     }
+    # Spending of the whole above its budget explains any of its items.
     if "three_public.total" in explained:
         return
     items = [item for topic, item in THREE_PUBLIC_TOPICS.items() if topic not in explained]
@@ -143,6 +148,7 @@ def three_public_sets(view: TableView) -> list[dict[str, Row]]:
             if item not in merged or not _has_money(view, merged[item]):
                 merged[item] = row
             elif _has_money(view, row):
+                # No set at all is better than parts of one unit under the total of another.
                 return []  # several units one below the other: whose parts are whose is unclear
     return [merged]
 
@@ -174,6 +180,7 @@ def personnel_and_operating(figures: Figures) -> Iterator[Comparison]:
             for root in forest(view.rows)
             if len(root.code) == 3 and not root.row.first.function_code
         ]
+        # Classes printed twice belong to two units, or to two sources of money.
         if len({row.code for row in roots}) != len(roots):
             continue
         if any(_is_counted_otherwise(view, row) for row in roots):
@@ -195,7 +202,7 @@ def _columns_of_classes(view: TableView, roots: Sequence[Row]) -> Iterator[Compa
         names = (measure, f"basic.{measure}")
         left = view.value(view.total, *names) if view.total else None
         right = tuple(figure for row in roots if (figure := view.value(row, *names)))
-        if left and right and any(figure.value for figure in (left, *right)):
+        if left and right and any_value(left, *right):
             yield Comparison(
                 (left,),
                 right,
@@ -220,6 +227,7 @@ def _classes_by_kind(view: TableView, roots: Sequence[Row]) -> Iterator[Comparis
         [row for row in roots if row.code not in PERSONNEL_CLASSES],
         "302 ＋ 307 ＋ 309 ＋ 310 等",
     )
+    # What 人员 has too much 公用 lacks: then only the counting differs.
     moved = personnel.difference + operating.difference if personnel and operating else None
     for made in filter(None, (personnel, operating)):
         counted = moved is None or abs(moved) <= made.allowed
@@ -290,7 +298,7 @@ def procurement_parts(figures: Figures) -> Iterator[Comparison]:
         for measure, cell in view.total.cells.items():
             total = view.figure(cell)
             right = cells_of(view, kinds, measure)
-            if total is None or not any(figure.value for figure in (total, *right)):
+            if total is None or not any_value(total, *right):
                 continue
             comparison = Comparison(
                 (total,),
@@ -298,6 +306,7 @@ def procurement_parts(figures: Figures) -> Iterator[Comparison]:
                 f"{title(view)}：合计 ＝ 货物 ＋ 工程 ＋ 服务（{cell.column_label or measure}）",
                 f"government_procurement: total = goods + works + services ({measure})",
             )
+            # See `three_public`: a blank kind beside a total too large.
             blank = len(right) < len(kinds) and comparison.difference > 0
             yield replace(comparison, doubt="unread_cell") if blank else comparison
 
@@ -332,6 +341,7 @@ def fund_balances(*codes: str) -> Callable[[Figures], Iterable[Comparison]]:
     return find
 
 
+# Final accounts print 年末结转和结余, budgets 结转下年; in both the first that has a figure counts.
 CLOSING = ("closing_balance", "carried_forward")
 OPENING = ("opening_balance", "carryover")
 INCOME = ("revenue", "current_year_revenue")

@@ -7,7 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from budgetflow.checks.model.evidence import Comparison, Evidence, Side
+from budgetflow.checks.model.evidence import (
+    Comparison,
+    Evidence,
+    Side,
+    any_value,
+)
 from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import line, row_of, side_rows, spent, spent_rows, title
 from budgetflow.checks.rules.within_table.code_tree import Branch, branch_sums, forest, total_sums
@@ -15,6 +20,7 @@ from budgetflow.checks.rules.within_table.row_sums import KINDS
 
 SIDES = {"revenue": "收入", "expenditure": "支出"}
 # Lines of what money is used for: basic, project, reserve, ...
+# By the forms of 部门收支总表 that list 基本支出, 项目支出 instead of function classes.
 USES = {f"expenditure.{name}" for name in KINDS}
 Finder = Callable[[Figures], Iterable[Evidence]]
 
@@ -49,6 +55,8 @@ def build_up(code: str, side: str) -> Finder:
             if total is None or current is None:
                 continue
             named = _outermost([row for row in side_rows(view, side) if _carried(row, side)])
+            # Without a line of what was carried over the whole may exceed this year's by lines we
+            # lost.
             carried = bool(parts_of(view, named))
             ways = _ways_between(view, side, named, (current, total))
             for comparison in closing(
@@ -72,6 +80,7 @@ def _ways_between(
     part of it); those between the two that are no part of another; all between them; none.
     """
     current, total = ends
+    # `reversed`, so that the first row of an item is the one that stays.
     firsts = list({row.first.item: row for row in reversed(named)}.values())
     between = [
         row
@@ -79,6 +88,7 @@ def _ways_between(
         if current.number < row.number < total.number and row.first.row_role != "total"
     ]
     plain = [row for row in between if _is_outer(row) and not _within(row, named)]
+    # No rows is a way too: 总计 repeats 本年合计 where nothing is carried over.
     return named, firsts, plain, between, ()
 
 
@@ -145,12 +155,14 @@ def classes(code: str) -> Finder:
                 continue
             unnamed = [row for row in side_rows(view, "expenditure") if _unnamed(row)]
             found = list(total_sums(view, total, roots))
+            # A class whose label was cut by the page's end still counts where it closes the sum.
             if any(comparison.outcome == "broken" for comparison in found):
                 found = min(
                     found,
                     list(total_sums(view, total, [*roots, *(Branch(row, "") for row in unnamed)])),
                     key=_broken,
                 )
+            # Where only 支出总计 is printed it holds 结转下年 besides the classes.
             if total.first.item == "expenditure.total" and carried is not None:
                 found = [_with(comparison, view, carried) for comparison in found]
             yield from found
@@ -175,8 +187,10 @@ def uses(code: str) -> Finder:
             if (
                 made
                 and {"expenditure.basic", "expenditure.project"} <= {row.first.item for row in rows}
-                and any(f.value for f in made[0].right)
+                and any_value(*made[0].right)
             ):
+                # 本年支出合计 or 支出总计: the one that comes nearest is the one these uses make
+                # up.
                 nearest = min(made, key=lambda comparison: abs(comparison.difference))
                 zh = f"{title(view)}：支出合计 ＝ 基本支出 ＋ 项目支出等各项之和"
                 en = f"{code}: expenditure = sum of its uses"
@@ -199,7 +213,7 @@ def carried_parts(code: str) -> Finder:
             ]
             right = parts_of(view, _outermost(named))
             left = view.value(row_of(view, "revenue", "carryover"))
-            if left and right and any(figure.value for figure in (left, *right)):
+            if left and right and any_value(left, *right):
                 zh = f"{title(view)}：上年结转 ＝ 各项结转之和"
                 en = f"{code}: carried over = sum of what is carried over of each budget"
                 yield Comparison((left,), right, zh, en)
@@ -223,8 +237,9 @@ def closing(
     made: list[Comparison] = []
     for rows in candidates:
         right = parts_of(view, rows)
-        if left and right and any(figure.value for figure in (left, *right)):
+        if left and right and any_value(left, *right):
             made.append(Comparison((left,), right, where_zh, where_en, withheld_possible=some))
+    # Layouts part the lines differently, so the first way that closes is what the table means.
     chosen = next(
         (comparison for comparison in made if comparison.outcome != "broken"),
         made[0] if made else None,

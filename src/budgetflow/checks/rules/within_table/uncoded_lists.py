@@ -32,7 +32,11 @@ def list_sums(view: TableView) -> Iterator[Comparison]:
         row for row in view.rows if row is not total and row.first.row_role in ("item", "subtotal")
     ]
     made = [list(_compared(view, layers)) for layers in _layerings(total, body)]
+    # The first of those that close equally often, hence the richest layering: they are made in that
+    # order.
     best = max(made, key=lambda comparisons: sum(_closes(c) for c in comparisons), default=[])
+    # Where fewer than half close, we have not understood the list, unless every sum falls short:
+    # then lines were left out, which is a fact about the list.
     if sum(map(_closes, best)) * 2 >= len(best) or all(c.difference > 0 for c in best):
         yield from best
 
@@ -42,6 +46,7 @@ def _layerings(total: Row, body: Sequence[Row]) -> Iterator[list[Sum]]:
     units = [row for row in body if _heads(row)]
     lines = [row for row in body if not _heads(row)]
     if units:
+        # A unit's lines reach to the next unit.
         ends = [*(unit.number for unit in units[1:]), None]
         own = [
             [row for row in lines if unit.number < row.number and (end is None or row.number < end)]
