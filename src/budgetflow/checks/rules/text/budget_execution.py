@@ -79,6 +79,7 @@ def _is_its_budget(before: Statement, statement: Statement) -> bool:
         named = None  # 完成年初预算的95%，完成调整预算的90%: the first rate is the statement's
     if before.topic.endswith(ADJUSTED):
         return named is not None
+    # 全年预算 is a word for either budget; only beside 年初预算 does it mean the adjusted one.
     if named is not None and (named["which"] != "全年" or "年初预算" in text):
         return False
     return before.topic.endswith(INITIAL)
@@ -118,6 +119,7 @@ def against_budget(figures: Figures) -> Iterator[Observation]:
         budget = statement_figure(before)
         spent = statement_figure(statement)
         word = statement.against_budget
+        # Neighbouring sentences on two items are no budget and outturn of one.
         same = (before.topic, before.subject_printed) == (
             statement.topic + INITIAL,
             statement.subject_printed,
@@ -128,6 +130,7 @@ def against_budget(figures: Figures) -> Iterator[Observation]:
         holds = {
             "above": excess > 0,
             "below": excess < 0,
+            # 等于 is said of what is nearly so: within one percent of the budget.
             "equal": abs(excess) <= max(budget.value / HUNDRED, budget.step),
         }[word]
         said_zh = AGAINST_BUDGET[word]
@@ -164,6 +167,7 @@ def initial_budgets_said(figures: Figures) -> Iterator[Comparison]:
     of_functions = figures.said(f"function{INITIAL}")
     items = [one for one in of_functions if len(one.function_code or "") == ITEM_DIGITS]
     parts = tuple(statement_figures(items))
+    # withheld_possible: secret items are counted in the whole and are not said one by one.
     if len({whole.value for whole in wholes}) == 1 and len(parts) > 1:
         zh = f"文中年初预算 ＝ 逐项 {len(parts)} 项之和"
         yield Comparison(

@@ -56,10 +56,12 @@ def required_chapters(figures: Figures) -> Iterator[Observation]:
     Only where three in four are there: else the text is in another file, or follows other rules
     (universities).
     """
+    # Governments' books follow the 预算法, not the departments' template of 2016.
     if figures.disclosure.scope == "government":
         return
     headings = [heading for document in figures.documents for heading in document.headings or ()]
     there = [_is_there(figures, chapter, headings) for chapter in CHAPTERS]
+    # Fewer than three in four: the text is another file, or it follows other rules.
     if not headings or sum(there) * 4 < len(CHAPTERS) * 3:
         return
     for chapter, found in zip(CHAPTERS, there, strict=True):
@@ -104,6 +106,7 @@ def _places(entries: Sequence[str], found: Sequence[str]) -> list[tuple[str, int
     return [
         (entry, found.index(entry))
         for entry in entries
+        # An entry that stands twice has no one place to compare.
         if found.count(entry) == entries.count(entry) == 1
     ]
 

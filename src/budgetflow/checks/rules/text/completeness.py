@@ -89,6 +89,7 @@ def declared_empty_is_empty(figures: Figures) -> Iterator[Observation]:
             if (
                 table.table_code == code
                 and table.state == "declared_empty"
+                # Two tables of one fund are two units' or two years', one of which may be empty.
                 and len([t for t in figures.tables if t.table_code == code]) == 1
             ):
                 yield _contradiction(figures, table, funds)
@@ -113,6 +114,7 @@ def _contradiction(figures: Figures, table: TableRow, funds: tuple[str, ...]) ->
         amounts=tuple(money),
         page=table.pages[0] if table.pages else None,
         document_id=table.document_id,
+        # Two tables that show the money can hardly both be misread.
         proven=len(money) > 1,
     )
 
@@ -158,6 +160,7 @@ def year_end_of_the_year(figures: Figures) -> Iterator[Observation]:
     seen: set[str] = set()
     for statement in figures.statements:
         found = YEAR_END.search(statement.text)
+        # A sentence with several amounts is several statements: told once.
         if found and year is not None and statement.text not in seen:
             seen.add(statement.text)
             zh = f"截止日期与公开年度 {year} 不一致：{found.group()}（“{statement.text[:60]}”）"

@@ -35,6 +35,7 @@ def project_money(figures: Figures) -> Iterator[Comparison]:
     lines = _lines(figures)
     for name, budgets in _budgets(figures).items():
         found = lines.get(name, [])
+        # A project in two lines or with two budgets has no one amount to compare.
         if len(budgets) != 1 or len({figure.value for figure in found}) != 1:
             continue
         line = found[0]
@@ -88,6 +89,7 @@ def execution_rates(figures: Figures) -> Iterator[Comparison]:
 
 def _rate(rate: Amount, percent: Decimal, spent: Figure, planned: Figure) -> Comparison | None:
     worked = ratio(spent.value, spent.step, planned.value, planned.step)
+    # Rates are capped in many forms: what was spent beyond the plan counts as 100 %.
     if worked is None or (percent == HUNDRED and worked.percent > percent):
         return None
     step = Decimal(1).scaleb(int(percent.as_tuple().exponent))
@@ -124,6 +126,7 @@ def _rows(figures: Figures) -> Mapping[tuple[str, int], list[Amount]]:
 def _column(row: Iterable[Amount], words: Iterable[re.Pattern[str]]) -> Amount | None:
     """Return the first cell of a row below a header with the first of these words it has."""
     cells = list(row)
+    # Words first, then cells: the adjusted budget is preferred wherever in the row it stands.
     for word in words:
         for cell in cells:
             if word.search(squeeze(cell.column_label or "")):

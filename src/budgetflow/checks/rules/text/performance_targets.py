@@ -47,6 +47,7 @@ def weights(figures: Figures) -> Iterator[Comparison]:
     for (_, subject), targets in by_table.items():
         found = [target.weight for target in targets if target.weight is not None]
         total = sum(found, ZERO)
+        # Forms count the indicators for 100 points, or for 90 beside 10 for the budget's execution.
         expected = min((HUNDRED, Decimal(90)), key=lambda value: abs(value - total))
         if len(found) < len(targets) or len(found) < FEWEST_WEIGHTS or abs(total - expected) > NEAR:
             continue  # another scale, or the indicators of several tables under one name
@@ -60,6 +61,7 @@ def weights(figures: Figures) -> Iterator[Comparison]:
             zh,
             en,
             tolerance=ZERO,
+            # Weights of one level may stand beside those of another, so a sum convicts nobody.
             doubt="way_of_counting",
             document_id=first.document_id,
             page=first.page,
@@ -133,6 +135,7 @@ def money_by_source(figures: Figures) -> Iterator[Comparison]:
     made = [
         [comparison for view in views for comparison in _sums_of_forms(view, way)] for way in WAYS
     ]
+    # The first of those that close equally often; most forms print the sources below the whole.
     best = max(made, key=lambda comparisons: sum(c.outcome != "broken" for c in comparisons))
     if sum(comparison.outcome != "broken" for comparison in best) * 2 >= len(best):
         yield from best
@@ -171,8 +174,10 @@ def _down(form: Form, place: Place, step: int = 1) -> Iterator[Amount]:
     row, column = place
     last = form[place]
     while (
+        # The next cell in the column, or the one to which a page's end moved it.
         cell := form.get((row := row + step, column)) or _overleaf(form, row, last)
     ) and not _is_whole(cell):
+        # A merged cell repeats itself in each row it spans.
         if (cell.row_label, cell.amount_printed) != (last.row_label, last.amount_printed):
             yield cell
         last = cell

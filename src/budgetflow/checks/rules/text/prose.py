@@ -47,6 +47,7 @@ def ratio(part: Decimal, part_step: Decimal, whole: Decimal, whole_step: Decimal
     """Return part / whole in percent with the error that half a printed place of each may cause;
     None for no whole.
     """
+    # Of nothing, or of a negative sum (a fund paid back), there is no share that means anything.
     if whole <= 0:
         return None
     percent = part / whole * HUNDRED
@@ -75,13 +76,17 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
         amount = statement_figure(statement)
         if amount is None or statement.change_yuan is None or statement.change_percent is None:
             continue
+        # A change said in whole yuan beside an amount without a unit still rounds at one yuan.
         step = amount.step or Decimal(1)
         change = abs(statement.change_yuan)
         printed = percent_figure(abs(statement.change_percent), statement)
         before = amount.value - statement.change_yuan
+        # Last year's figure is worked out of two printed ones, so it carries the rounding of both.
         right = ratio(change, step, before, 2 * step)
         if right is None:
             continue
+        # The commonest slip: divided by this year's figure instead of last year's. It gives the
+        # printed percentage to the last digit, which convicts.
         of_this_year = ratio(change, step, amount.value, step)
         explained = not closes(right, printed) and closes(of_this_year, printed)
         doubted = not explained and (
@@ -183,6 +188,8 @@ def directions(figures: Figures) -> Iterator[Observation]:
         )
         if change is None or statement.direction == "none":
             continue
+        # Only 持平 can be told apart for sure: 增加 beside a minus sign may be how a place prints
+        # decreases.
         flat_wrong = statement.direction == "flat" and change != 0
         yield Observation(
             not flat_wrong,
@@ -207,6 +214,7 @@ def shares(figures: Figures) -> Iterator[Comparison]:
             for statement in of_the_whole
             if (figure := statement_figure(statement))
         ]
+        # Which whole a share is of is seldom said, so the shares' own figures decide.
         whole = _whole_of(passage, totals, parts)
         if whole is None:
             continue
@@ -235,6 +243,7 @@ def shares(figures: Figures) -> Iterator[Comparison]:
                 key=key,
                 tolerance=worked.slack + printed.step,
                 left_value=worked.percent,
+                # One share alone fits one whole or another by chance.
                 doubt="another_whole" if len(parts) < 2 else "",
                 kind="share",
             )
@@ -256,6 +265,7 @@ def passages(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
     run: list[Statement] = []
     for statement in statements:
         place = (statement.document_id, statement.section)
+        # A second total in one section opens the account of another side (支出 after 收入).
         begins = statement.topic.endswith(".total") and any(
             s.share_percent is not None for s in run
         )
@@ -289,6 +299,7 @@ def _whole_of(
             candidates.setdefault((figure.value, figure.step), figure)
     ranked = [(_closing(printed, whole), whole) for whole in candidates.values()]
     count, best = max(ranked, key=lambda pair: pair[0], default=(0, None))
+    # `max` keeps the first of equals, and those said in the passage come before the tables' totals.
     if count * 2 >= len(telling) and count:
         return best
     return None
@@ -317,6 +328,7 @@ def allocations(figures: Figures) -> Iterator[Comparison]:
             for a in project.allocations
             if a.amount_yuan is not None
         )
+        # An allocation without a readable amount would make any sum fall short.
         if project.amount_yuan is None or len(parts) < 2 or len(parts) != len(project.allocations):
             continue
         whole = Figure(project.amount_yuan, max((part.step for part in parts), default=ZERO))
@@ -340,6 +352,8 @@ def allocations(figures: Figures) -> Iterator[Comparison]:
             explained_zh=explained[0],
             explained_en=explained[1],
             doubt="parts_left_out" if _particulars(project) else "",
+            # The coarsest unit that the allocations are printed in: the others are particulars in
+            # 元.
             unit=max((a.printed for a in project.allocations), key=printed_factor),
             document_id=project.document_id,
             page=project.page,
@@ -352,6 +366,8 @@ def _unit_slip(whole: Figure, parts: tuple[Figure, ...]) -> str | None:
     """
     missing = whole.value - sum((part.value for part in parts), ZERO)
     for part in parts:
+        # 9,999 times: in 万元 the part counts ten thousand times, once of which is in the sum
+        # already.
         if part.step < 1 and abs(missing - part.value * 9999) <= whole.step:
             return f"{part.value.normalize():f} 元"
     return None

@@ -21,6 +21,7 @@ def procurement_said(figures: Figures) -> Iterator[Comparison]:
     total = _only(figures.said("procurement.total"))
     parts = [_only(figures.said(f"procurement.{kind}")) for kind in ("goods", "works", "services")]
     there = tuple(part for part in parts if part is not None)
+    # Texts that leave out a kind may have bought nothing of it, or may say it elsewhere.
     if total and len(there) == 3 and total.value:
         yield Comparison(
             (total,),
@@ -48,8 +49,10 @@ def shares_within(figures: Figures) -> Iterator[Observation]:
         for part in figures.said(MICRO):
             one = whole.share_percent
             two = part.share_percent
+            # 100 % for small firms and nothing or all of it for micro firms is no contradiction.
             if not one or not two or HUNDRED in (one, two):
                 continue
+            # Shares of two sections may be of two years.
             if (part.document_id, part.section) != (whole.document_id, whole.section):
                 continue
             yield Observation(
@@ -73,9 +76,13 @@ def parts_said(figures: Figures) -> Iterator[Comparison]:
             shared = _shares_of(passage, side)
             parts = tuple(statement_figures(shared))
             percents = sum((s.share_percent or ZERO for s in shared), ZERO)
+            # Shares that make 100 % show that no part is missing; without that a sum proves
+            # nothing.
             if not wholes or len(parts) < 2 or abs(percents - 100) > ALL_OF_IT:
                 continue
             total = sum((part.value for part in parts), ZERO)
+            # 收入总计 and 本年收入 are said in one passage: the nearer one is the sum of these
+            # parts.
             whole = min(wholes, key=lambda figure: abs(figure.value - total))
             zh = f"文中合计 ＝ 所列 {len(parts)} 项之和"
             en = f"{side}.total as said = sum of the {len(parts)} parts said with it"

@@ -31,6 +31,7 @@ def changes_of_items(figures: Figures) -> Iterator[Comparison]:
         if (
             whole is None
             or None in parts
+            # 增加 against last year's budget and against last year's outturn are two things.
             or len({s.compared_with_year for s in (total, *items)}) > 1
         ):
             continue
@@ -40,6 +41,7 @@ def changes_of_items(figures: Figures) -> Iterator[Comparison]:
             "文中“三公”经费增减额 ＝ 各项增减额之和",
             "change of three_public_total as said = sum of the changes of its items",
             rule="changes of the three public items",
+            # A change that was worked out of other figures is no witness against these.
             doubt="" if all(map(_prints_its_change, (total, *items))) else "no_quotation",
         )
 
@@ -86,6 +88,7 @@ def _items_of_a_whole(figures: Figures) -> Iterator[tuple[Figure, list[Statement
     printed = _total_printed(figures)
     for said in _by_section(figures).values():
         shared = [[s for s in said[topic] if s.share_percent is not None] for topic in ITEM_TOPICS]
+        # An item said twice (budget and outturn) leaves open which of the two the share is of.
         if any(len(found) != 1 for found in shared):
             continue
         items = [found[0] for found in shared]
@@ -113,6 +116,7 @@ def _share_another_whole(items: list[Statement], whole: Figure) -> bool:
         for item in items
         if item.share_percent and (part := statement_figure(item)) and part.value
     ]
+    # Each item's share implies a whole; if one of these serves all items, they are shares of it.
     implied = [part.value / printed.value * HUNDRED for part, printed in pairs]
     return any(
         not closes(ratio(pairs[n][0].value, pairs[n][0].step, whole.value, whole.step), pairs[n][1])

@@ -51,6 +51,7 @@ def items_named(figures: Figures) -> Iterator[Observation]:
             named = {}
         seen.add(statement.text)
         missing = [name for name, codes in named.items() if not lines & {name, *codes}]
+        # See MOSTLY: a template's list misses more than one in five.
         if len(named) >= FEWEST and len(missing) * MOSTLY <= len(named):
             names = "、".join(missing)
             zh = f"文中列有“{names}”，而经济分类表该项为空：“{statement.text[:60]}”"
@@ -66,6 +67,7 @@ def _named(statement: Statement) -> dict[str, set[str]]:
     stand for.
     """
     _, *lists = NAMES_THEM.split(statement.text)
+    # 等 at the end of a list belongs to none of its names.
     names = [name.strip().removesuffix("等") for words in lists for name in BETWEEN.split(words)]
     found = {
         name: {code for code in economic_codes(name) if len(code) == CODE_DIGITS}
