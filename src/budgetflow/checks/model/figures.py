@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from budgetflow.checks.model.evidence import ZERO, Figure
-from budgetflow.checks.model.printed_places import decimals, is_cut, place_value, printed_step
+from budgetflow.checks.model.printed_places import is_cut, printed_step
 from budgetflow.interpret.rows_model import (
     Amount,
     DisclosureRow,
@@ -338,22 +338,6 @@ _Whose = tuple[str | None, str | None, str | None, int | None]
 def _same_region(one: DisclosureRow, other: DisclosureRow) -> bool:
     """Check whether the regions of two disclosures may be one: the same, or one not known."""
     return None in (one.region_code, other.region_code) or one.region_code == other.region_code
-
-
-def statement_figure(statement: Statement, *, negative: bool = False) -> Figure | None:
-    """Return the amount a sentence says as a figure."""
-    if statement.amount_yuan is None:
-        return None
-    step = place_value(statement.unit_printed, decimals(statement.amount_printed))
-    return Figure(statement.amount_yuan, step, statement=statement, negative=negative)
-
-
-def statement_figures(statements: Iterable[Statement]) -> list[Figure]:
-    """Return the amounts that sentences say as figures, in their order; those without one are left
-    out.
-    """
-    found = (statement_figure(statement) for statement in statements)
-    return [figure for figure in found if figure is not None]
 
 
 def _views(tables: list[TableRow], amounts: list[Amount]) -> Iterator[TableView]:

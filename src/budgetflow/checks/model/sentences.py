@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from budgetflow.checks.model.evidence import Figure
 from budgetflow.checks.model.figures import Figures
-from budgetflow.checks.model.printed_places import decimals
+from budgetflow.checks.model.printed_places import decimals, place_value
 from budgetflow.interpret.rows_model import Statement
 from budgetflow.interpret.text.money import printed_factor
 
@@ -77,6 +79,22 @@ def said_in_turn(first: Statement, second: Statement) -> bool:
         value == first.amount_yuan and second.amount_yuan in values[place + 1 :]
         for place, value in enumerate(values)
     )
+
+
+def statement_figure(statement: Statement, *, negative: bool = False) -> Figure | None:
+    """Return the amount a sentence says as a figure."""
+    if statement.amount_yuan is None:
+        return None
+    step = place_value(statement.unit_printed, decimals(statement.amount_printed))
+    return Figure(statement.amount_yuan, step, statement=statement, negative=negative)
+
+
+def statement_figures(statements: Iterable[Statement]) -> list[Figure]:
+    """Return the amounts that sentences say as figures, in their order; those without one are left
+    out.
+    """
+    found = (statement_figure(statement) for statement in statements)
+    return [figure for figure in found if figure is not None]
 
 
 def around(figures: Figures, statement: Statement) -> list[Statement]:

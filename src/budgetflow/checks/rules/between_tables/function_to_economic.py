@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from budgetflow.checks.model.combine import Finder
 from budgetflow.checks.model.evidence import Comparison, Relation, Side
-from budgetflow.checks.model.figures import Figures, TableView, statement_figures
+from budgetflow.checks.model.figures import Figures, TableView
 from budgetflow.checks.model.lookup import nearest, pair, title, total_of
+from budgetflow.checks.model.sentences import statement_figures
 from budgetflow.checks.rules.within_table.small_tables import named_total
 
 

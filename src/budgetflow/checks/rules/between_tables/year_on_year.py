@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from budgetflow.checks.model.evidence import Comparison, Figure
-from budgetflow.checks.model.figures import Figures, statement_figure
+from budgetflow.checks.model.figures import Figures
 from budgetflow.checks.model.lookup import line, title
+from budgetflow.checks.model.sentences import statement_figure
 
 
 def earlier(figures: Figures, stage: str, years_before: int) -> Figures | None:

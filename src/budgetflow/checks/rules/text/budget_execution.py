@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from budgetflow.checks.model.evidence import HUNDRED, Comparison, Observation
-from budgetflow.checks.model.figures import Figures, statement_figure, statement_figures
+from budgetflow.checks.model.figures import Figures
 from budgetflow.checks.model.messages import money_in, yuan
-from budgetflow.checks.model.sentences import said_in_turn
+from budgetflow.checks.model.sentences import said_in_turn, statement_figure, statement_figures
 from budgetflow.checks.rules.text.prose import percent_figure, ratio
 from budgetflow.contracts.vocabulary import ADJUSTED, AGAINST_BUDGET, INITIAL, OF_BUDGET
 from budgetflow.interpret.rows_model import Statement

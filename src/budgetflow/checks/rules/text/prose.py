@@ -17,10 +17,10 @@ from budgetflow.checks.model.evidence import (
     Figure,
     Observation,
 )
-from budgetflow.checks.model.figures import Figures, statement_figure, statement_figures
+from budgetflow.checks.model.figures import Figures
 from budgetflow.checks.model.messages import money_in, yuan
 from budgetflow.checks.model.printed_places import decimals
-from budgetflow.checks.model.sentences import money_of
+from budgetflow.checks.model.sentences import money_of, statement_figure, statement_figures
 from budgetflow.interpret.rows_model import Project, Statement
 from budgetflow.interpret.text.money import printed_factor
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from budgetflow.checks.model.evidence import HUNDRED, ZERO, Comparison, Figure, Observation
-from budgetflow.checks.model.figures import Figures, statement_figures
+from budgetflow.checks.model.figures import Figures
+from budgetflow.checks.model.sentences import statement_figures
 from budgetflow.checks.rules.text.prose import passages
 from budgetflow.interpret.rows_model import Statement
 

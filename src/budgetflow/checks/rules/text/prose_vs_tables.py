@@ -16,15 +16,9 @@ from budgetflow.checks.model.evidence import (
     any_value,
     total,
 )
-from budgetflow.checks.model.figures import (
-    Figures,
-    Row,
-    TableView,
-    statement_figure,
-    statement_figures,
-)
+from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import figures_of, line, row_of, total_of
-from budgetflow.checks.model.sentences import money_of
+from budgetflow.checks.model.sentences import money_of, statement_figure, statement_figures
 from budgetflow.checks.rules.within_table.small_tables import THREE_PUBLIC_TOPICS, three_public_sets
 from budgetflow.contracts.vocabulary import ADJUSTED, INITIAL
 from budgetflow.interpret.rows_model import Statement

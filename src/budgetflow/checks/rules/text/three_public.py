@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from budgetflow.checks.model.evidence import HUNDRED, ZERO, Comparison, Figure
-from budgetflow.checks.model.figures import Figures, statement_figure, statement_figures
+from budgetflow.checks.model.figures import Figures
 from budgetflow.checks.model.lookup import figures_of
 from budgetflow.checks.model.messages import money_in, yuan
-from budgetflow.checks.model.sentences import money_of
+from budgetflow.checks.model.sentences import money_of, statement_figure, statement_figures
 from budgetflow.checks.rules.text.prose import closes, percent_figure, ratio
 from budgetflow.interpret.rows_model import Statement
 
