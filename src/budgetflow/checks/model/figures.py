@@ -146,8 +146,6 @@ class TableView:
             and (row.label or any(c.amount_yuan for c in row.cells.values()))
         ]
         if not totals and len(self.rows) == 1 and self.rows[0].first.item == "unit":
-            # Forms of one line that belong to several units have several rows and fall through to
-            # the rule below.
             return self.rows[0]  # a table of one line, that of the unit (Shenzhen prints no 合计)
         # Units' own totals stand beneath their name; the department's stands outside every name.
         outer = [
@@ -317,15 +315,11 @@ class Past:
         """
         named = self._rows.get((like.publisher, like.scope, stage, fiscal_year), [])
         near = [found for found in named if _same_region(like, found[0])]
-        # Where one region is not known both may be meant: only an equal code decides.
         if len(near) > 1:
             near = [found for found in near if found[0].region_code == like.region_code]
         if not near or near[0][0] is like or len({row.region_code for row, _ in near}) > 1:
             return None
-        # A publisher with several documents of a year has one disclosure of it, so the first is as
-        # good as any.
         row, rows = near[0]
-        # Arranged when first asked for: of a history of thousands a check asks for a few.
         if row.disclosure_id not in self._arranged:
             self._arranged[row.disclosure_id] = Figures(row, rows)
         return self._arranged[row.disclosure_id]
