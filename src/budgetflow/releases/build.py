@@ -87,6 +87,8 @@ def build_release(
     known = catalogue.versions()
     latest = known[-1] if known else None
     if latest is not None:
+        # The log alone tells it: a quiet night reads no row and costs ten requests of an object
+        # store.
         if catalogue.made_from(latest.version) == lake_version(lake):
             return None
         today = max(
@@ -100,14 +102,21 @@ def build_release(
         recipe = Recipe(version, today, base, latest, reread, pictures, effort, site)
         with stage(DATA):
             kept = write_data(lake, folder, base.folder, effort.rows)
+            # Before the content is hashed: `publishers` and `vocabulary` are data of the release
+            # like any other.
             write_made_data(folder)
             content = content_of(folder, Hashes(folder, base.folder))
+        # The lake's log has news, but the rows that are published came out the same.
         if latest is not None and content == latest.content:
             return None
         if gate is not None:
             with stage(GATE):
+                # The gate stands before pages and pictures are drawn: what must not be published
+                # costs little.
                 recipe = replace(recipe, accepted=gate(folder, base.folder, kept))
         made, tally = finish(folder, recipe)
+        # On a disk unchanged files are hard links already; only an object store must be told to
+        # copy.
         if base.folder is None or catalogue.files.local:
             same = {}
         else:
@@ -130,6 +139,8 @@ def _same(release: Path, previous: Path) -> dict[str, str]:
 def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     """Write everything that follows from `data/` into a release folder, and check it."""
     hashes = Hashes(folder, recipe.base.folder)
+    # `release verify` builds without reuse, so that it finds what a copied part may have carried
+    # on.
     before_parts = recipe.base.folder if recipe.reuse else None
     parts = Parts(before_parts, Members.read(before_parts), hashes)
     made = Members()
@@ -141,6 +152,7 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     diff = Diff(recipe.base.folder, folder, recipe.reread, recipe.effort.rows)
     vintages = Vintages(recipe.base.folder, recipe.version)
     write_changes(diff, folder, vintages, empty=recipe.base.folder is None)
+    # After the changes, which hand it the values that were restated.
     vintages.write(folder)
     before = recipe.before
     told = (
@@ -170,7 +182,9 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
         )
     with stage(SEALING):
         write_descriptors(folder, version, wide, workbooks, hashes)
+        # Last of all: it reads the finished files, and what follows are hashes.
         refuse_personal_data(folder, hashes, {table.file: table.new_groups for table in wide})
+        # The seal: a folder without it is no release.
         write_sums(folder, hashes)
     return version, diff.tally
 
@@ -183,6 +197,7 @@ def data_version(before: str | None, tally: Tally) -> str:
         return "1.0.0"
     major, minor, _ = (int(part) for part in before.split("."))
     kinds = {change for _, change, cause in tally.counts if cause == SCHEMA}
+    # A program that reads the data by its columns breaks by these two, and not by one more column.
     if {"column removed", "column changed"} & kinds:
         return f"{major + 1}.0.0"
     if "column added" in kinds:
@@ -200,6 +215,7 @@ def local_copy(catalogue: Catalogue, version: str | None) -> Iterator[Path | Non
     elif catalogue.files.local:
         yield Path(catalogue.files.full(version))
     else:
+        # Whole, unlike `reuse.base`: who verifies reads every byte.
         with tempfile.TemporaryDirectory(prefix="budgetflow-previous-") as folder:
             catalogue.files.fetch(catalogue.files.names(version), Path(folder))
             yield Path(folder) / version

@@ -57,10 +57,13 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
     """
     kept = set()
     left_out = superseded(lake)
+    # Asked of the versions that count: an earlier version that was held back holds nothing.
     held = held_back(lake, left_out)
     counted = ways_of_counting(lake, held, left_out.units)
     joined = JoinedFacts(lake, left_out)
     if previous is not None:
+        # Of a release of another format nothing is known to be alike: every signature differs by
+        # FORMAT.
         known = json.loads((previous / PARTITIONS).read_text())
     else:
         known = {}
@@ -77,13 +80,17 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
             before = None
         else:
             before = data_file(previous, partition)
+        # The signature is of everything the file follows from, so equal ones need no look at the
+        # rows.
         if before is not None and known.get(partition.folder) == signature:
+            # A partition all of whose rows are held back has a signature and no file.
             if before.exists():
                 link(before, target)
                 kept.add(partition)
             continue
         made = batches(lake, partition, held, left_out, rows, otherwise, joined.put_into)
         tables = (with_province_code(masked(table), partition) for table in made)
+        # Readers list the files of a folder; one without rows would be a partition of nothing.
         if parquet.write(target, released_schema(partition), tables) == 0:
             target.unlink()
     read = in_order(
@@ -103,6 +110,7 @@ def lake_version(lake: Lake) -> str:
     """Return a hash of all rows of a lake, by its log alone, and of the code that makes releases:
     where it is that of the newest release, nothing is new.
     """
+    # Sorted: the order in which partitions came into the lake says nothing.
     held = sorted((place.folder, digest) for place, digest in lake.fingerprints().items())
     return hashlib.sha256(repr((code_version(*_MADE_BY), held)).encode()).hexdigest()
 
@@ -114,6 +122,7 @@ def write_csv(release: Path, before: Parts, made: Members) -> dict[str, int]:
     Partitions with the bytes they had `before` are copied; `made` takes where each lies.
     """
     counts = {dataset: _write_dataset(release, dataset, before, made) for dataset in RELEASED}
+    # Rounding is no finding that anybody should look into, and is told apart in every count.
     rounding = sum(
         _roundings(pq.read_table(data_file(release, place), columns=["verdict"], partitioning=None))
         for place in partitions_of(release, "findings")
@@ -125,6 +134,7 @@ def _write_dataset(release: Path, dataset: str, before: Parts, made: Members) ->
     """Write one dataset as CSV, and return its rows."""
     whole = schema(dataset)
     name = f"csv/{dataset}.csv.gz"
+    # Parts of a file with other columns cannot be joined to it.
     made.columns[name] = hash_of(whole.names)
     count = 0
     with SheetWriter(release / name, whole.names) as sheet:
@@ -162,6 +172,7 @@ def content_of(release: Path, hashes: Hashes | None = None) -> str:
     data = release / "data"
     for path in sorted(data.rglob("*.parquet")):
         name = path.relative_to(data).as_posix()
+        # Names too: a partition moved to another place is another content.
         digest.update(f"{name} {hashes.of(f'data/{name}')}\n".encode())
     return digest.hexdigest()
 
@@ -170,6 +181,7 @@ def _held_here(lake: Lake, partition: Partition, held: frozenset[str]) -> frozen
     """Return what is held back of a partition: only that decides whether it can be taken over from
     before.
     """
+    # A dataset in one file has no disclosures to hold back.
     if not held or partition.whole or partition.dataset in EVEN_IF_HELD:
         return frozenset()
     return held & set(lake.column(partition, "disclosure_id").to_pylist())
@@ -208,6 +220,7 @@ def _signature(
 
 def _with_place(table: pa.Table, partition: Partition, whole: pa.Schema) -> pa.Table:
     """Put fiscal_year and province, where the dataset has them, back from the folder's name."""
+    # Parquet leaves them to the folder's name (Hive partitions); a CSV file has no folders.
     said = {"fiscal_year": partition.fiscal_year, "province": partition.province}
     there = set(table.column_names)
     columns = [

@@ -40,9 +40,11 @@ def batches(
     without = left_out.units if dataset not in EARLIER_TOO else ()
     for where in _ranges(lake, partition, rows):
         read = left_out.without(lake.read(dataset, partition, where, without), dataset)
+        # What an earlier version told of the publisher stays true; its figures do not count.
         if dataset == "disclosures" and left_out.units:
             read = _filled(read, lake.read(dataset, partition, where))
         table = settled(read, dataset)
+        # After settling, so that facts are derived from rows as they are published.
         if facts is not None:
             table = facts(table, partition)
         if dataset == "findings":
@@ -51,6 +53,7 @@ def batches(
             table = table.filter(
                 pc.invert(pc.is_in(table["disclosure_id"], pa.array(sorted(held), pa.string())))
             )
+        # Ranges of disclosures follow each other in order, so sorting each is sorting all.
         yield in_order(table, dataset)
 
 

@@ -53,6 +53,7 @@ class Leak:
 def masked(table: pa.Table) -> pa.Table:
     """Mask the prose columns of a table."""
     prose = prose_columns(table.schema)
+    # One look over all columns: nearly no batch holds anything, and masking is a loop in Python.
     if not hinted([table[name] for name in prose]):
         return table
     for name in prose:
@@ -95,6 +96,7 @@ def refuse_personal_data(
     """
     leaks = list(leaks_of(release, hashes, new_groups))
     if leaks:
+        # Ten: an operator sees the kind of fault by then, and the list could be thousands.
         shown = "; ".join(f"{leak.file}: {leak.kind} in {leak.where}" for leak in leaks[:10])
         raise PersonalData(
             f"the release would hold personal data in {len(leaks)} place(s): {shown}. "
@@ -109,6 +111,7 @@ def leaks_of(release: Path, hashes: Hashes, new_groups: Mapping[str, list[int]])
     """
     pages: list[str] = []
     for name in files_of(release):
+        # The same mask looked at it when it was made: MASK_VERSION is in every signature.
         if hashes.taken_over(name):
             continue
         if name.endswith(".parquet"):
@@ -151,6 +154,7 @@ def _in_text(text: str, name: str) -> Iterator[Leak]:
     lines = text.splitlines()
     hits = pc.match_substring_regex(pa.array(lines, pa.string()), HINT).to_pylist()
     for number, (line, hit) in enumerate(zip(lines, hits, strict=True), start=1):
+        # Hashes, addresses and file names are long runs of digits and no telephone numbers.
         kind = personal_data(_MARKUP.sub(" ", line)) if hit else None
         if kind:
             yield Leak(name, f"line {number}", kind)

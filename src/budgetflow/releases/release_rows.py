@@ -68,6 +68,7 @@ def settled(table: pa.Table, dataset: str) -> pa.Table:
     values.
     """
     key = list(key_of(dataset))
+    # Counting keys in arrow is cheap; rows become Python objects only where one is twice.
     counts = table.group_by(key).aggregate([([], "count_all")])
     if counts.num_rows == table.num_rows:
         return table
@@ -97,6 +98,7 @@ def cuts(disclosure_ids: pa.ChunkedArray, rows: int) -> list[str]:
     found: list[str] = []
     total = 0
     for disclosure, count in tally:
+        # A disclosure is never cut: its rows are settled and sorted together.
         if total and total + count > rows:
             found.append(disclosure)
             total = 0
@@ -129,6 +131,7 @@ def _one_of(rows: list[dict[str, object]], dataset: str) -> dict[str, object]:
         rows,
         key=lambda row: (
             sum(value is None for value in row.values()),
+            # Any order will do that does not depend on which row came first.
             repr(sorted(row.items(), key=lambda item: item[0])),
         ),
     )

@@ -21,6 +21,7 @@ from budgetflow.releases.versions import Catalogue
 
 PREFIX = ".staging-"
 # A folder younger than this may belong to a process that has not locked it yet.
+# Between making a folder and locking it lie two system calls; a minute bears a machine that swaps.
 YOUNG_SECONDS = 60.0
 
 
@@ -39,6 +40,7 @@ def staging(catalogue: Catalogue) -> Iterator[Path]:
     for folder in root.glob(f"{PREFIX}*"):
         _remove_if_abandoned(folder)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=root))
+    # mkdtemp makes it readable by its owner alone, and it will be the release's own folder.
     folder.chmod(0o755)
     held = os.open(folder, os.O_RDONLY)
     try:
@@ -57,6 +59,7 @@ def _remove_if_abandoned(folder: Path) -> None:
     except FileNotFoundError:
         return  # its builder has just put it in place, or removed it
     try:
+        # Not waiting: a lock that is held is a builder at work.
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return

@@ -34,6 +34,7 @@ _KEPT = (
     *("economic_code", "government_economic_code", "item", "measure"),
     *("amount_yuan", "amount_printed", "unit_printed", "page"),
 )
+# What a later version replaces table by table, and what it replaces with its whole text.
 _PER_TABLE = ("tables", "amounts", "performance_targets")
 _PER_TEXT = ("statements", "projects")
 
@@ -70,6 +71,7 @@ class Superseded:
 
         Rows of no document (totals, functions, project budgets) are left out by `units`.
         """
+        # Most disclosures have one document; then nothing is read or joined.
         if not self.replaced:
             return table
         if dataset == "disclosures":
@@ -94,6 +96,7 @@ class Superseded:
         before = Counter(disclosure for _, disclosure in self.units)
         rows = table.to_pylist()
         for row in rows:
+            # An announcement replaced by another is a revision, though each was read as the first.
             row["revision"] = max(row["revision"], 1 + before[row["disclosure_id"]])
         return pa.Table.from_pylist(rows, schema=table.schema)
 
@@ -130,6 +133,7 @@ def superseded(lake: Lake) -> Superseded:
     joined = set()
     for disclosure, units in _units_that_count(lake, documents, replaced).items():
         lost |= {(unit, disclosure) for unit, counts in units.items() if not counts}
+        # Facts of such a disclosure rest on several announcements, none of which has all rows.
         if disclosure in several and sum(units.values()) > 1:
             joined.add(disclosure)
     return Superseded(replaced, frozenset(lost), frozenset(joined))
@@ -203,6 +207,7 @@ def _units_that_count(
     for document in documents:
         own = str(document.disclosure_id)
         counts = (own, document.document_id) not in replaced.documents
+        # A document from before readings were kept is a unit of its own.
         for unit in units.get(document.document_id, {document.document_id}):
             found[own][unit] = counts or found[own].get(unit, False)
     return found

@@ -78,6 +78,7 @@ def verify_release(
     with local_copy(catalogue, found.version) as folder:
         assert folder is not None
         files, problems = hash_problems(folder)
+        # Building again cannot help where a file is not what its own hash says.
         if lake is None or problems:
             return Verdict(
                 found.version,
@@ -101,10 +102,13 @@ def verify_release(
                 effort,
                 (folder / "index.html").exists(),
                 found.accepted,
+                # Taking parts over from the release before would carry its faults on unseen.
                 reuse=False,
             )
             write_data(lake, again, None, effort.rows)
             write_made_data(again)
+            # The lake moved on where its readings differ; equal readings with other content are a
+            # fault to tell.
             if content_of(again) != found.content and not same_readings(folder, again):
                 return Verdict(
                     found.version,
@@ -114,6 +118,8 @@ def verify_release(
                     "the lake has moved on since this release; verify with the archive",
                 )
             finish(again, recipe)
+            # A slower machine reads less in the same seconds: said as the likely cause, not taken
+            # off the list.
             late = sorted(out_of_time(again) - out_of_time(folder))
             notes = []
             if late:
@@ -147,6 +153,7 @@ def _apart_from_fonts(
     }
     if not drawn:
         return list(problems), 0
+    # SHA256SUMS lists the pictures too, so it differs wherever they do.
     drawn.add(SEAL)
     return [problem for problem in problems if problem.file not in drawn], len(drawn) - 1
 

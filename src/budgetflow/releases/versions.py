@@ -68,6 +68,7 @@ def date_of(version: str) -> date:
 def next_version(existing: list[str], today: date) -> str:
     """Return the name for a release made today: the date, then .1, .2 for more on one day."""
     base = f"{today:%Y.%m.%d}"
+    # Releases of one day are numbered from .1, the first bears the day alone.
     taken = [order(version)[3] for version in existing if date_of(version) == today]
     if taken:
         return f"{base}.{max(taken) + 1}"
@@ -85,6 +86,7 @@ class Catalogue:
         """List the releases, oldest first."""
         listed = self._listed()
         for name in self.files.folders():
+            # A release that a killed build left unlisted is whole where its seal is there.
             if _VERSION.match(name) and name not in listed and self.files.exists(f"{name}/{SEAL}"):
                 listed[name] = self._described(name)
         return sorted(listed.values(), key=lambda version: order(version.version))
@@ -101,6 +103,7 @@ class Catalogue:
         listed = sorted(
             self._listed().values(), key=lambda version: order(version.version)
         )  # a web server lists no folders
+        # The list is asked first, since over HTTP folders cannot be listed at all.
         if any(name in ("latest", version.version) for version in listed):
             versions = listed
         else:
