@@ -20,6 +20,7 @@ VERBS = (
 
 def register() -> typer.Typer:
     """Return the application with every verb registered."""
+    # All are registered, since `--help` lists them; what they run is imported when they run.
     for verb in VERBS:
         import_module(f"budgetflow.cli.{verb}")
     return app

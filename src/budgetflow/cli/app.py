@@ -21,6 +21,7 @@ Json = Annotated[
 
 
 def _print_version(asked: bool) -> None:
+    # importlib.metadata is slow to import, and only --version needs it.
     if asked:
         from importlib.metadata import version
 

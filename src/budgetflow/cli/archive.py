@@ -53,6 +53,7 @@ def reread(
     from budgetflow.settings import settings_at
 
     at_home = settings_at(home)
+    # Before the flow is imported: Prefect reads its settings once, at its import.
     prepare(at_home)
     from budgetflow.flows.reread import reread as flow
 
@@ -83,6 +84,7 @@ def export(
         if since:
             first = date.fromisoformat(since)
         else:
+            # Every request: there are none before the archive's first day.
             first = date.min
     except ValueError:
         typer.echo(f"--since {since}: give a day as YYYY-MM-DD", err=True)

@@ -74,6 +74,7 @@ def check(
                     f"{document.file_name}: {document.status.replace('_', ' ')}: "
                     f"{document.status_reason}"
                 )
+    # A file that could not be read outweighs findings: the answer is not whole.
     if summary.failed:
         raise typer.Exit(3)
     raise typer.Exit(1 if any(f.severity in SHOWN for f in findings) else 0)
@@ -103,6 +104,7 @@ def _print_disclosure(
         f": {disclosure.status}; checks: {counts}"
     )
     names = {document.document_id: document.file_name for document in rows.documents}
+    # Looked up once for all findings, which share most of their figures.
     told = _figures_of(rows, findings)
     for finding in findings:
         file = names.get(finding.document_id or "") or _only_file(rows, disclosure)

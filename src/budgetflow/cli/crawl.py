@@ -55,6 +55,7 @@ def crawl(
         raise typer.Exit(1) from None
     _print(report, as_json)
     states = [one.state for one in report.sources]
+    # No news is a crawl that was done.
     if all(state == "done" for state in states):
         raise typer.Exit(0)
     raise typer.Exit(3 if report.found or "done" in states else 1)
@@ -84,6 +85,7 @@ def _print(report: CrawlReport, as_json: bool) -> None:
             f"{host}: {count.requests} requests, {count.bytes:,} bytes, {count.not_modified} "
             f"unchanged, {count.errors} errors{rest}{tls}"
         )
+        # Counts are for whoever watches; standard output is the list of what was found.
         typer.echo(line, err=True)
     typer.echo(
         ", ".join(f"{number} {state}" for state, number in report.counts.items())

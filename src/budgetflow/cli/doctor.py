@@ -60,6 +60,7 @@ def examine(current: Settings) -> list[Result]:
         machine.clock(current),
         machine.network(current),
     ]
+    # A core installation has no stores to look at, which is no fault of it.
     if (unchecked := services.without_stores()) is not None:
         return [*found, unchecked]
     found += [services.store(current, name) for name in services.STORES]

@@ -22,6 +22,7 @@ def came_of(state: State[Any]) -> tuple[int, RunSummary | None]:
     """Return the exit code of a flow that ended, and what came of it unless nothing could be
     done.
     """
+    # Failed, crashed and cancelled alike: nothing was kept that a summary could tell of.
     if not state.is_completed():
         typer.echo(f"nothing could be done: {state.message}", err=True)
         return NOTHING, None

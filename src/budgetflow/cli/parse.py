@@ -62,6 +62,7 @@ def parse(
         settings = Settings()
 
     def told(path: Path, part: Understanding) -> None:
+        # With --json nothing but the object may stand on standard output.
         typer.echo(line_about(path, part), err=as_json)
 
     with bars():

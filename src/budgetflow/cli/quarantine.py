@@ -96,6 +96,7 @@ def retry(disclosure_id: Id, home: Home = None) -> None:
             f"{item.disclosure_id[:12]}` tells why",
             err=True,
         )
+        # Done, but something is left to look at: the code that `run` has for it.
         raise typer.Exit(3)
     typer.echo(f"{item.publisher}: no longer held")
 
@@ -167,6 +168,7 @@ def _picture(item: Held, number: int, at: Settings) -> Path | None:
         return None
     try:
         data = Archive(at.store("archive")).get(suspect.document_id)
+        # Only PDF pages have a picture; of a workbook the cell's name is told.
         drawn = boxed_page(data, suspect.page, suspect.boxes) if data.startswith(b"%PDF") else None
     except (MissingObject, ValueError) as error:
         typer.echo(f"   no picture: {error}", err=True)

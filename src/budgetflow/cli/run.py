@@ -61,6 +61,7 @@ def night(
 
     place = str(sources) if sources else None
     try:
+        # Asked before the flow starts: bad usage is no failed run in Prefect's history.
         chosen(place, only)
     except (BadSources, UnknownSource) as error:
         typer.echo(str(error), err=True)

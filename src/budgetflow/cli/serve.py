@@ -63,6 +63,7 @@ def _serve(
     require("flows")
     current = settings_at(home)
     prepare(current)
+    # Before any process starts, so that a slip in the line costs nothing.
     if fault := cron_fault(cron):
         typer.echo(
             f"--cron {cron!r} cannot be used: {fault}; five fields are needed, as in '0 2 * * *'",
@@ -73,6 +74,7 @@ def _serve(
     command = [sys.executable, "-m", "budgetflow.flows.serve", cron, str(current.home.resolve())]
     if sources:
         command.append(str(sources.resolve()))
+    # A server that the operator runs already is used, and not ended with us.
     if not os.environ.get("PREFECT_API_URL"):
         os.environ["PREFECT_API_URL"] = _started_server(stack, state / "server.log", *address)
     runner = stack.enter_context(

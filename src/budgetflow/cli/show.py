@@ -76,6 +76,7 @@ def show(
     if image and page:
         image.write_bytes(_drawn(file, rows, page))
         console.print(f"page {page} with its boxes: {image}", markup=False)
+    # So that a script can ask whether a file is a disclosure at all.
     raise typer.Exit(0 if rows.disclosures else 1)
 
 

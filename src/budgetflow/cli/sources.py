@@ -154,6 +154,7 @@ def add_source(
     except NotAdded as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
+    # A file that ends without a line break would have two entries on one line.
     before = to.read_text(encoding="utf-8") if to.exists() else ""
     to.parent.mkdir(parents=True, exist_ok=True)
     with to.open("a", encoding="utf-8") as file:

@@ -87,8 +87,8 @@ def build_release(
     known = catalogue.versions()
     latest = known[-1] if known else None
     if latest is not None:
-        # The log alone tells it: a quiet night reads no row and costs ten requests of an object
-        # store.
+        # The log alone tells it: a quiet night reads no row and sends an object store a few
+        # requests.
         if catalogue.made_from(latest.version) == lake_version(lake):
             return None
         today = max(

@@ -58,6 +58,7 @@ def write_descriptors(
 
     `workbooks` are the datasets that have one in `xlsx/`.
     """
+    # `changes` is described too, though it lies in a folder of its own.
     for dataset in (*RELEASED, "changes"):
         _write_json(release / f"schemas/{dataset}.json", _csv_schema(dataset))
     for dataset in RELEASED:

@@ -23,6 +23,7 @@ from budgetflow.releases.release_rows import RELEASED
 from budgetflow.releases.versions import Version
 
 # Disclosures that CHANGES.md names under each cause; the rest is in changes.parquet.
+# A page that a person reads to its end; the whole list is data.
 SHOWN_DISCLOSURES = 50
 
 # Datasets that have a view with publisher, region, scope and function beside each row.

@@ -84,6 +84,7 @@ class Causes:
         now = self.new.status.get(disclosure)
         if now == "withdrawn" and before != "withdrawn":
             return WITHDRAWN
+        # Put back: the publisher's doing, whatever else changed meanwhile.
         if before == "withdrawn" and now not in (None, "withdrawn"):
             return REVISED
         if before is None:
@@ -106,6 +107,8 @@ class Causes:
             return []
         was = self._documents(self.old, disclosure)
         is_now = self._documents(self.new, disclosure)
+        # Only bytes that are no longer there: those in both releases need no splitting, their rows
+        # are ours.
         gone = [
             self.old.readings[name] for name in sorted(was - is_now) if name in self.old.readings
         ]
@@ -129,12 +132,14 @@ class Causes:
         is_now = self._documents(self.new, disclosure)
         own = {name for name in (origin.old_document, origin.new_document) if name is not None}
         shared = own & was & is_now if own else was & is_now
+        # A row of bytes that only one release holds cannot be the same paper read otherwise.
         if own and shared != own:
             return REVISED
         if any(self._differs(name) for name in shared):
             return self._ours(shared)
         if was != is_now:
             return REVISED
+        # Nothing was read otherwise, so a person let it through or held it back.
         if HELD in (before, now) and before != now:
             return CORRECTION
         return INTERPRETATION

@@ -49,6 +49,7 @@ def compare(dataset: str, old: pa.Table, new: pa.Table) -> Difference:
     """
     added_columns = tuple(name for name in new.column_names if name not in old.column_names)
     for name in added_columns:
+        # So that a new column shows as changed from nothing, with the cause of the schema.
         old = old.append_column(name, pa.nulls(old.num_rows, new.schema.field(name).type))
     old = old.select(new.column_names)
     before = numbered(old)
@@ -61,6 +62,7 @@ def compare(dataset: str, old: pa.Table, new: pa.Table) -> Difference:
     )
     values = [name for name in new.column_names if name not in key]
     if values:
+        # ne_missing takes null and null as equal, which != does not.
         differs = pl.any_horizontal(
             pl.col(name).ne_missing(pl.col(f"{name}|old")) for name in values
         )

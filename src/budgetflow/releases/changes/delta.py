@@ -48,6 +48,8 @@ def write_changes(diff: Diff, release: Path, vintages: Vintages, empty: bool) ->
             )
             for name in RELEASED
         }
+        # After the writers were opened: an empty file says that nothing changed, a missing one
+        # nothing.
         if empty:
             return
         schema_rows = diff.schema_changes()
@@ -86,6 +88,7 @@ def _apply(old: Path, delta: pa.Table, partition: Partition, target: Path) -> No
     before = data_file(old, partition)
     mine = delta.filter(_of(delta, partition))
     written = released_schema(partition)
+    # Copied as bytes: pyarrow of another version would write the same rows otherwise.
     if mine.num_rows == 0 and pq.read_schema(before).equals(written, check_metadata=True):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(before, target)

@@ -92,6 +92,8 @@ class Diff:
             strict=True,
         )
         if difference.dataset in WHOLE:
+            # `disclosures` come before `publishers` in RELEASED, so their causes are counted by
+            # now.
             of_disclosures = {c for (name, _, c) in self.tally.counts if name == "disclosures"}
             return [
                 _cause_of_whole(difference.dataset, change, row, of_disclosures)
@@ -102,6 +104,7 @@ class Diff:
         keys = present.select(key_text(difference.dataset))["key"].to_list()
         for key, parts in zip(keys, origins, strict=True):
             origin = Origin(*parts)
+            # Rows of one document share their cause, and there may be a million of them.
             if origin not in known:
                 known[origin] = self._causes.of(origin)
             out.append(self._middle.row_cause(difference.dataset, key, origin, known[origin]))
@@ -131,6 +134,7 @@ class Diff:
                 }
             )
             frame = frame.filter(differs)
+            # Every value of a column that was not there before changed by the schema alone.
             if column in difference.new_columns:
                 frame = frame.with_columns(pl.lit(SCHEMA).alias("cause"))
             else:
@@ -138,6 +142,7 @@ class Diff:
                     pl.Series("cause", self._middle.value_causes(dataset, column, frame), pl.String)
                 )
             for key, cause, disclosure in frame.select("key", "cause", "id").iter_rows():
+                # A row with ten changed values is one changed row.
                 if (key, cause) not in counted:
                     counted.add((key, cause))
                     self._count_one(dataset, "changed", cause, disclosure)
@@ -180,9 +185,11 @@ class Diff:
     def _of_partition(self, partition: Partition) -> Iterator[tuple[Partition, Difference]]:
         old = None if self._old is None else data_file(self._old, partition)
         new = data_file(self._new, partition)
+        # Partitions taken over are hard links or equal bytes: nothing of them is read.
         if old is not None and _same_file(old, new):
             return
         there = [path for path in (old, new) if path is not None and path.exists()]
+        # The newer side's, where both are there.
         schema = pq.read_schema(there[-1])
         for where in self._ranges(partition, there, schema):
             sides = [
@@ -228,6 +235,7 @@ def _same_file(old: Path, new: Path) -> bool:
     """Check whether two files are there and hold the same bytes."""
     if not (old.exists() and new.exists()):
         return False
+    # Bytes where no link tells: a copy from an object store is a file of its own.
     return old.samefile(new) or old.read_bytes() == new.read_bytes()
 
 

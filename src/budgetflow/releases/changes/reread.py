@@ -37,6 +37,7 @@ class Middle:
 
     def row_cause(self, dataset: str, key: str, origin: Origin, plain: str) -> str:
         """Return the cause of a differing row, given the plain one."""
+        # Only where the publisher changed bytes can both have a part in it.
         if plain != REVISED or origin.disclosure_id is None:
             return plain
         middle = self._state(origin.disclosure_id)
@@ -44,6 +45,7 @@ class Middle:
             return plain
         self._of_key[dataset, key] = origin.disclosure_id
         there = (dataset, key) in middle
+        # The old bytes under today's code have the row: it is our new reading that shows it.
         ours = (origin.change == "added" and there) or (origin.change == "removed" and not there)
         if ours:
             return self._program(origin.disclosure_id)

@@ -101,6 +101,7 @@ class Vintages:
         for old, new, cause in zip(
             difference.old.to_dicts(), difference.new.to_dicts(), changed, strict=True
         ):
+            # A changed label or place restates nothing.
             if old["amount_yuan"] != new["amount_yuan"]:
                 yield self._row(partition, old, new["amount_yuan"], cause)
 
@@ -111,6 +112,8 @@ class Vintages:
         told = {
             "fiscal_year": partition.fiscal_year,
             "province": partition.province,
+            # The release that replaced the value before this one, which is the last `until` of the
+            # figure.
             "since": self._since.get(str(old["amount_id"])),
         }
         return kept | told | {"until": self._version, "restated_yuan": restated, "cause": cause}

@@ -66,6 +66,8 @@ class JoinedFacts:
         here = self._joined_in(partition)
         if not here:
             return []
+        # Facts follow from rows of other partitions, so those decide too whether this one is taken
+        # over.
         sources = [self._prints.get(_beside(partition, name), "") for name in _KINDS]
         return [*sorted(here), *sources, code_version("budgetflow.facts", "budgetflow.contracts")]
 
@@ -74,6 +76,8 @@ class JoinedFacts:
         dataset = partition.dataset
         if dataset not in DERIVED or not self._left_out.joined:
             return table
+        # In sorted order and in fixed groups: facts must not depend on which disclosures came
+        # together.
         known = pa.array(sorted(self._left_out.joined), pa.string())
         joined = pc.is_in(table["disclosure_id"], known)
         wanted = sorted(pc.unique(table["disclosure_id"].filter(joined)).to_pylist())

@@ -90,6 +90,7 @@ def _codes() -> Iterator[dict[str, Any]]:
             yield _row("function_code", code, name, english.get(code))
     for code, names in named.items():
         kind = _CODE_KINDS.get(code[:1])
+        # Particulars of nine digits are a place's own, and no classification's.
         if kind is None or len(code) not in (3, 5, 7):
             continue
         for one in names:

@@ -35,9 +35,11 @@ def ways_of_counting(
     accusing = lake.read(rule_tallies.DATASET, where=accused, without=left_out)
     if not accusing.num_rows:
         return frozenset()
+    # Only rules that accuse somebody are looked at: of the others there is nothing to take back.
     cases = accusing["case"].unique().to_pylist()
     found = lake.read(rule_tallies.DATASET, where=pc.field("case").isin(cases), without=left_out)
     by_case: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    # Sorted: of a disclosure in two units the same row stands whichever was read first.
     for row in sorted(found.to_pylist(), key=repr):
         if row["disclosure_id"] not in held:
             by_case[row["case"]].setdefault(row["disclosure_id"], row)
@@ -63,6 +65,7 @@ def with_ways_of_counting(findings: pa.Table, counted: frozenset[str]) -> pa.Tab
     if not counted:
         return findings
     known = pc.is_in(findings["finding_id"], pa.array(sorted(counted), pa.string()))
+    # What a person called open, or a reading put right, is left as it is.
     changed = pc.and_(known, pc.equal(findings["verdict"], "publisher_error"))
     values = {"verdict": "open", "severity": "warning", "explanation": EXPLANATION}
     for name, value in values.items():

@@ -61,6 +61,7 @@ def publisher_rows(disclosures: list[dict[str, Any]]) -> list[dict[str, Any]]:
     made = [_publisher(key, rows) for key, rows in sorted(by_id.items())]
     by_body: dict[tuple[str, str], str] = {}
     for row in made:
+        # Without a place a 教育局 may be any of three thousand.
         if row["region_code"] is not None:
             body = current_name(plain_publisher(row["name"]))
             by_body.setdefault((row["region_code"], body), row["publisher_id"])
@@ -70,6 +71,8 @@ def publisher_rows(disclosures: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _publisher(key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    # The newest year first, for names change; then by id, so that the order of rows does not
+    # decide.
     rows = sorted(rows, key=lambda row: (-(row["fiscal_year"] or 0), row["disclosure_id"]))
     newest = rows[0]
     years = [row["fiscal_year"] for row in rows if row["fiscal_year"]]

@@ -83,6 +83,7 @@ def _word(word: str) -> tuple[str, str]:
     item = _ITEM.fullmatch(word)
     if year is not None:
         return f"{year[1]}年", year[1]
+    # A word nobody listed still tells more than a blank heading.
     if item is None:
         return MEASURE_WORDS.get(word, word), _ENGLISH.get(word, word.replace("_", " "))
     zh, en = economic_name(item[1])

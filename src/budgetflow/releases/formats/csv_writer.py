@@ -26,6 +26,7 @@ BOM = b"\xef\xbb\xbf"
 ENCODING = "utf-8-sig"
 
 _DANGEROUS = r"^[=+\-@\t\r]"
+# -1,234.50, +3.2% and a bare - are figures and signs, and stay as printed.
 _NUMBER = r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?%?$|^[-=]+$"
 
 
@@ -66,7 +67,12 @@ class SheetWriter:
         """Return the gzip member that is being written; one begins where there is none."""
         if self._zip is None:
             self._zip = gzip.GzipFile(
-                filename="", mode="wb", fileobj=self._raw, compresslevel=6, mtime=0
+                # No name and no time in the header: the same rows give the same bytes.
+                filename="",
+                mode="wb",
+                fileobj=self._raw,
+                compresslevel=6,
+                mtime=0,
             )
         return self._zip
 

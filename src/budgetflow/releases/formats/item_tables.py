@@ -41,6 +41,8 @@ def across(amounts: pl.DataFrame) -> pl.DataFrame:
         pl.when(pl.col("item").is_null()).then(pl.col("row_no")).alias("_own_line"),
     )
     key = ["disclosure_id", "table_id", "unit_name", "counted", "_own_line"]
+    # Items printed down have a label each; in the wide row only a label of the whole line says
+    # anything.
     of_one_label = pl.col("row_label").n_unique().over(key) == 1
     return amounts.with_columns(
         pl.col("row_no").min().over(key),

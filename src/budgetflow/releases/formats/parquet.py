@@ -85,7 +85,10 @@ class Writer:
             whole = joined.num_rows - joined.num_rows % ROW_GROUP
             for start in range(0, whole, ROW_GROUP):
                 self._writer.write_table(
-                    joined.slice(start, ROW_GROUP).combine_chunks(), row_group_size=ROW_GROUP
+                    # One chunk a group: pages begin anew with each chunk, so borders of pieces
+                    # would show in the bytes.
+                    joined.slice(start, ROW_GROUP).combine_chunks(),
+                    row_group_size=ROW_GROUP,
                 )
             self._waiting = [joined.slice(whole)]
 

@@ -40,6 +40,7 @@ SMALL = (
     "vocabulary",
 )
 # A dataset with more rows has no workbook: Parquet and CSV are for those.
+# A spreadsheet of more opens slowly, and openpyxl writes it slowly.
 MOST_ROWS = 50_000
 _PUBLISHER = ("publisher", "region_name")
 _FUNCTION = ("function_zh", "function_en")
@@ -50,6 +51,7 @@ _HEADINGS = {
     "function_en": ("功能科目（英文）", "function_en"),
 }
 # Rows that the width of a column is taken from.
+# Enough to see how wide a column's values are; a wider one further down can be dragged.
 _WIDTHS_FROM = 200
 
 
@@ -62,6 +64,7 @@ def write_small_workbooks(release: Path, before: Parts) -> list[str]:
     for dataset in SMALL:
         partitions = partitions_of(release, dataset)
         rows = sum(pq.read_metadata(data_file(release, place)).num_rows for place in partitions)
+        # An empty workbook would say that there are no such rows at all.
         if not 0 < rows <= MOST_ROWS:
             continue
         written.append(dataset)

@@ -147,6 +147,7 @@ class _Table:
         held = self._before.find(self._csv, partition, self.headings, sources)
         if held is None:
             return False
+        # Its footer is read only where a part is copied from it.
         if self._earlier is None:
             self._earlier = EarlierParquet(self._before.path(self.name))
         start = self._sheet.begin()
@@ -309,6 +310,7 @@ def _wide(
         pl.when(pl.col("value_state") == "zero")
         .then(pl.lit(0).cast(pl.Decimal(20, 2)))
         .otherwise(pl.col("amount_yuan"))
+        # A printed zero is a figure; a blank and a dash are none, and stay empty.
         .alias("_money"),
     ).with_columns(pl.int_range(pl.len()).over([*row, "_column"]).alias("_again"))
     keys = [*row, "_again"]

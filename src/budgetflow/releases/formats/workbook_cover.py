@@ -53,6 +53,7 @@ def write_cover(
     sheet.row_dimensions[1].height = 32
     for name, value in _facts(version, disclosure):
         _line(sheet, name, value)
+    # What counts first, what another version replaced last.
     for document in sorted(documents, key=lambda row: row["status"] == SUPERSEDED):
         _section(sheet, "文件", "来源")
         _line(sheet, "文件名", document["file_name"])

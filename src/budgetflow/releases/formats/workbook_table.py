@@ -114,6 +114,7 @@ def _headings(sheet: Any, columns: list[_Column], depth: int) -> None:
             while end < len(columns) and _under_one(columns[place], columns[end], level):
                 end += 1
             if level < len(path):
+                # A heading without others below it reaches down to the figures.
                 last = depth - 1 if level == len(path) - 1 else level
                 _heading(sheet, path[level], (level, last), (place, end - 1))
             place = end

@@ -30,6 +30,7 @@ BOLD = Font(name=TYPEFACE, size=11, bold=True)
 _STAMP = (2026, 1, 1, 0, 0, 0)
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _END = b"</sheetData>"
+# XML 1.0 has no control characters but tab and line breaks; Excel calls such a file damaged.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # What Excel takes in one cell.
 _MOST_CHARACTERS = 32_767
@@ -46,6 +47,7 @@ def put_text(cell: Any, text: str) -> None:
     if not plain:
         return
     cell.value = plain
+    # openpyxl takes any text that begins with = for a formula unless told what it is.
     cell.data_type = "s"
     cell.number_format = "@"
 
@@ -123,6 +125,7 @@ def with_fixed_dates(data: bytes, rows: Mapping[str, bytes] | None = None) -> by
         zipfile.ZipFile(io.BytesIO(data)) as source,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
+        # [Content_Types].xml first: some programs know the file's kind by its first member only.
         for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
             body = source.read(name)
             if name == "docProps/core.xml":
