@@ -13,6 +13,7 @@ from budgetflow.jobs.summary import RunSummary, SourceNight
 from budgetflow.releases.made import Release
 
 # Messages shown a source; the log has them all.
+# A page that can be read; one broken site can fail on a thousand addresses.
 _MOST_MESSAGES = 20
 
 
@@ -29,6 +30,7 @@ def publish(summary: RunSummary, site_url: str) -> None:
         key="sources", table=sources_table(summary), description="Every source of the run"
     )
     for night in summary.sources.values():
+        # See above: of 3,000 sources most are quiet on any night.
         if not night.quiet:
             create_markdown_artifact(
                 key=artifact_key("source", night.source_id),

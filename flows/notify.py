@@ -48,6 +48,7 @@ def addresses(settings: Settings) -> list[str]:
 
 def webhook(settings: Settings) -> str | None:
     """Return the first address that takes JSON, as the address that is asked; None for none."""
+    # apprise's names for addresses that take JSON; Prefect's own block asks the address itself.
     schemes = {"json": "http", "jsons": "https"}
     for address in addresses(settings):
         scheme, _, rest = address.partition("://")

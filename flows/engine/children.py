@@ -32,6 +32,7 @@ def ended_in_order() -> Iterator[None]:
     def stop(*_: object) -> None:
         for number in signals:
             signal.signal(number, signal.SIG_IGN)
+        # An exception, so that every `with` block on the way out ends what it holds.
         raise SystemExit(0)
 
     for number in signals:

@@ -23,6 +23,7 @@ Suite = dict[str, Any]
 RELEASE = "release"
 # Rows of a province and year that must still be there, of the release before; a withdrawal is not
 # counted as a loss.
+# A correction of one misread document takes its rows away; a tenth of a province is no correction.
 KEPT_SHARE = 0.9
 # Set in a rule's `meta` where `budgetflow release build --accept REASON` may let pass what breaks
 # it; no rule over rows has it.

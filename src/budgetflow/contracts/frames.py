@@ -56,10 +56,12 @@ def validate(dataset: str, table: pa.Table) -> list[ContractFailure]:
     import polars as pl  # noqa: PLC0415
 
     expected = schema(dataset)
+    # Of other columns no rule can be asked, so this is the only failure told.
     if not table.schema.equals(expected):
         return [_schema_failure(dataset, table.schema, expected)]
     frame = pl.DataFrame(pl.from_arrow(table))
     try:
+        # `lazy` gathers every failure; without it pandera stops at the first.
         contract(dataset).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as found:
         return _failures(dataset_of(dataset), frame, found)
@@ -126,6 +128,7 @@ def _filled_when(data: Any, column: Column) -> pl.LazyFrame:
 
     assert column.filled_when
     other, values = column.filled_when
+    # A null in the other column is none of its values, so nothing is asked of this one.
     holds = ~pl.col(other).is_in(list(values)).fill_null(False) | pl.col(column.name).is_not_null()
     return data.lazyframe.select(holds)  # type: ignore[no-any-return]
 

@@ -62,6 +62,7 @@ def crawl_sources(
     archive = Archive(settings.store("archive"))
     report = crawl(sources, archive, state or memory, settings, wait_seconds=wait_seconds)
     note(report.found, Announcements(settings.store("archive")))
+    # See above: a memory of some years would report all others as silent.
     if state is None:
         keep(sources, memory, Lake(settings.store("lake")), day)
     return report
@@ -73,6 +74,7 @@ def note(found: Iterable[Found], announcements: Announcements) -> list[str]:
     """
     groups: dict[str, list[Found]] = {}
     for item in found:
+        # An announcement with five files is one record: its files are read together or not at all.
         groups.setdefault(key_of(item.source_id, item.landing_url), []).append(item)
     for key, items in groups.items():
         last = items[-1]

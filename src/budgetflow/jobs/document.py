@@ -48,6 +48,8 @@ def read_and_understand(
     known = publication or Publication()
     file_name = printable(file_name)
     media_type = media_types.sniff(data, file_name)
+    # By the bytes, not the name: sites serve archives as .doc and workbooks as .xls that are zip
+    # files.
     if media_type in (media_types.ZIP, media_types.RAR, media_types.SEVEN_ZIP):
         out = Understanding()
         try:
@@ -114,6 +116,7 @@ def settle(parts: Sequence[Understanding]) -> Understanding:
         whole.extend(part)
     whole.disclosures = _first_of_each(whole.disclosures)
     whole.tables = _without_found(whole.tables)
+    # Before the checks: what a later version replaces must not be held against it.
     mark_versions(whole)
     run_checks(whole)
     derive_facts(whole)
@@ -126,6 +129,7 @@ def _first_of_each(rows: list[DisclosureRow]) -> list[DisclosureRow]:
     for row in rows:
         first = kept.setdefault(row.disclosure_id, row)
         for field in fields(row):
+            # The first file's word stands; another only fills what it left out.
             if getattr(first, field.name) in (None, ""):
                 setattr(first, field.name, getattr(row, field.name))
     return list(kept.values())
@@ -139,6 +143,7 @@ def _without_found(tables: list[TableRow]) -> list[TableRow]:
     codes = {
         (table.disclosure_id, table.table_code) for table in printed if table.table_code != "other"
     }
+    # By title too: a contents list names tables whose code nobody could tell.
     titles = {
         (table.disclosure_id, normalise_title(table.title_printed or "")) for table in printed
     }

@@ -123,6 +123,7 @@ class _Commits:
     def add(self, entry: _Waiting) -> None:
         """Take an announcement's rows, and store what waits where that is enough."""
         self._waiting.append(entry)
+        # Each announcement is whole by itself, so a commit may end after any of them.
         if len(self._waiting) >= TOGETHER:
             self.flush()
 
@@ -134,6 +135,8 @@ class _Commits:
         for entry, changed in zip(waiting, self._store(waiting), strict=True):
             entry.result.changed = changed
             _count(entry.result, entry.made)
+            # After the commit: a kill in between reads the announcement again, which changes
+            # nothing.
             if entry.made.unit.documents != entry.record.documents:
                 entry.record.documents = entry.made.unit.documents
                 self._announcements.put(entry.record)
@@ -177,6 +180,7 @@ def _lake(url: str) -> Lake:
     """Return this thread's lake: one that is open already knows its log but for the newest commits,
     which matters in a large lake.
     """
+    # One a thread: a lake keeps what it knows of its log, and is no thing for two threads.
     lakes: dict[str, Lake] = _OPEN.__dict__.setdefault("lakes", {})
     return lakes.setdefault(url, Lake(url))
 
@@ -201,6 +205,8 @@ def _ingest(
     def make(parts: list[Understanding]) -> _Made:
         whole = settle(parts)
         for row in whole.disclosures:
+            # Archives of one announcement may hold files of several revisions; the newest names
+            # them all.
             row.revision = max(row.revision, revision)
         reviews.apply(whole)
         held = quarantine.review(whole, record.key)
@@ -219,6 +225,7 @@ def _correct(parts: list[Understanding], settings: Settings) -> Corrected:
     try:
         return apply_corrections(parts, corrections)
     except Exception as error:  # some cells may be corrected by now and others not
+        # Half-corrected figures would be published as if nobody had touched them.
         parts[:] = [failed(part, error) for part in parts]
         return Corrected()
 

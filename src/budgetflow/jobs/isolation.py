@@ -40,9 +40,12 @@ def without_faulty(parts: Sequence[Understanding], step: Step[T]) -> T:
             raise
         except Exception as error:  # what a document's rows do to a step cannot be listed
             at, reason = _faulty(kept, step, error)
+            # A row of a reason alone can break no step: whatever is raised now is the step's own
+            # fault.
             if any(kept[at] is part for part in given_up):
                 raise
             pieces = _by_document(kept[at])
+            # One document: nothing smaller can be given up.
             if len(pieces) == 1:
                 pieces = [failed(kept[at], reason)]
                 given_up += pieces
@@ -110,6 +113,7 @@ def _faulty(parts: list[Understanding], step: Step[T], error: Exception) -> tupl
     """
     works = 0
     fails = len(parts)
+    # By halves: a batch of a hundred finds its faulty part in seven tries.
     while fails - works > 1:
         middle = (works + fails) // 2
         try:
@@ -136,6 +140,7 @@ def _by_document(rows: Understanding) -> list[Understanding]:
                 for name, part in rows.datasets().items()
             }
         )
+        # A disclosure is in no document's rows itself; it goes with each document that serves it.
         served = {row.disclosure_id for row in own.documents}
         own.disclosures = [row for row in rows.disclosures if row.disclosure_id in served]
         out.append(own)

@@ -69,6 +69,7 @@ def parse_files(
         for path, rows in zip(files, _understood(files, settings, read), strict=True):
             parts.append(rows)
             documents.append({row.document_id for row in rows.documents})
+            # In the order of the files, whichever worker was done first.
             told(path, rows)
             pages = sum(row.pages for row in rows.documents)
             advance(READING, documents=len(rows.documents), pages=pages)
@@ -151,6 +152,7 @@ def _with_keys_of_their_own(parts: list[Understanding]) -> Iterator[Understandin
     taken: dict[str, set[str]] = {name: set() for name in _KEYS}
     for part in parts:
         own = {row.document_id for row in part.documents}
+        # Compared by documents: one file may be an archive of several.
         if own <= documents:
             continue  # the same bytes under another name
         documents |= own
@@ -169,6 +171,8 @@ def _tell_apart(part: Understanding, taken: dict[str, set[str]]) -> None:
         for row in rows:
             key = getattr(row, column)
             if key in taken[name]:
+                # By the document, so that the order of files on the command line decides only which
+                # one keeps it.
                 renamed[key] = stable_key(key, row.document_id)
         _rename(rows, column, renamed)
         taken[name].update(getattr(row, column) for row in rows)

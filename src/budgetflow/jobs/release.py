@@ -47,6 +47,7 @@ def make_release(
     """
     archive = Archive(settings.store("archive"))
     lake = Lake(settings.store("lake"))
+    # Before the release reads the lake: the small files of the night's commits become few.
     lake.compact()
     return build_release(
         lake,
@@ -84,6 +85,7 @@ def reread_from(archive: Archive, settings: Settings) -> Reread:
             )
         except UnreadableDocument as reason:
             raise LookupError(str(reason)) from reason
+        # As in the night, so that a document that a step fails on is told as it was told then.
         return without_faulty([rows], settle)
 
     return reread

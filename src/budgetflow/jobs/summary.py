@@ -107,6 +107,7 @@ class RunSummary:
                 else:
                     night.failed += 1
                 night.messages.append(f"{failure.kind}: {failure.url}: {failure.message}")
+            # Popped, so that a host that serves several sources is counted once.
             counted = hosts.pop(source.host, None)
             if counted:
                 night.requests += counted.requests
