@@ -112,7 +112,6 @@ def install(settings: Settings) -> list[str]:
     """
     names = []
     for automation in automations(settings):
-        # Prefect has no update by name: the one that is there is deleted and made again.
         with contextlib.suppress(ValueError):  # the first time there is none
             cast("Automation", Automation.read(name=automation.name)).delete()
         automation.create()

@@ -152,7 +152,7 @@ def _array(dataset: str, field: pa.Field, values: list[Any]) -> pa.Array:
         ValueError,
     ) as error:
         raise ContractError(_locate(dataset, field, values, error)) from error
-    # pyarrow does not hold a column to `nullable`: it writes nulls into a field that has none.
+    # pyarrow builds such a column; only its writer of Parquet refuses it, and names no row.
     if array.null_count and not field.nullable:
         row = values.index(None)
         raise ContractError(
@@ -175,7 +175,7 @@ def _refuse_floats(dataset: str, field: pa.Field, values: list[Any]) -> None:
 
 
 def _locate(dataset: str, field: pa.Field, values: list[Any], error: Exception) -> str:
-    # Only now, one by one: the whole column at once is a hundred times faster and names no row.
+    # Only now, one by one: the whole column at once is far faster and names no row.
     for number, value in enumerate(values, start=1):
         try:
             pa.array([value], type=field.type)

@@ -205,8 +205,7 @@ def _ingest(
     def make(parts: list[Understanding]) -> _Made:
         whole = settle(parts)
         for row in whole.disclosures:
-            # Archives of one announcement may hold files of several revisions; the newest names
-            # them all.
+            # The files of an announcement may have several revisions; the newest names them all.
             row.revision = max(row.revision, revision)
         reviews.apply(whole)
         held = quarantine.review(whole, record.key)
