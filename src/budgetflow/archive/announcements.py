@@ -63,6 +63,8 @@ class Announcement:
 
     def put(self, file: AnnouncedFile) -> None:
         """Take a file in place of what was known at its address."""
+        # By address: the same announcement gives the same record, in whatever order its links
+        # stood.
         self.files = sorted(
             [*(known for known in self.files if known.source_url != file.source_url), file],
             key=lambda f: f.source_url,
@@ -94,6 +96,7 @@ class Announcements:
         """Keep a record in place of the earlier one; a reader sees the one or the other, never half
         of it.
         """
+        # Sorted keys and no clock: a record that says the same has the same bytes.
         body = json.dumps(asdict(announcement), ensure_ascii=False, sort_keys=True, default=str)
         self._files.write(self._path(announcement.key), body.encode())
 

@@ -69,6 +69,7 @@ class Archive:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
         sha256 = digest.hexdigest()
+        # Asked after hashing: most files of a full sweep are known, and writing is the dear part.
         if not self.has(sha256):
             stream.seek(0)
             self._write(sha256, stream)
@@ -99,6 +100,7 @@ class Archive:
         names = (
             path.rpartition("/")[2]
             for path in self._files.names()
+            # Half-written files lie there; they are no objects yet.
             if not path.startswith(f"{_INCOMING}/")
         )
         yield from sorted(name for name in names if _SHA256.fullmatch(name))

@@ -77,6 +77,7 @@ class RequestsLog:
         line = json.dumps(row, ensure_ascii=False)
         with self._lock:
             self._stream.write(line + "\n")
+            # A kill must lose no request: politeness and the evidence rest on this log.
             self._stream.flush()
 
     def close(self) -> None:
@@ -106,6 +107,7 @@ def read_requests(folder: Path) -> Iterator[Request]:
     for path in sorted(folder.glob("*.jsonl")):
         with path.open(encoding="utf-8") as stream:
             for line in stream:
+                # Lines are written whole, so one without an end was cut.
                 if line.endswith("\n"):
                     yield _request(json.loads(line))
 

@@ -84,6 +84,7 @@ def load_corrections(folders: Iterable[Path]) -> list[Correction]:
     ):
         for number, entry in enumerate(_entries(path), start=1):
             correction = _read(path, number, entry)
+            # Ids name corrections in the change log of a release: one id, one correction.
             if correction.id in found:
                 raise BadCorrection(
                     f"{path}, entry {number}: the id {correction.id} stands in "
@@ -106,6 +107,7 @@ def _entries(path: Path) -> list[Any]:
 def _read(path: Path, number: int, entry: Any) -> Correction:
     where = f"{path}, entry {number}"
     names = {field.name for field in fields(Correction)} - {"file"}
+    # A misspelt key would else be a guard that never holds, or a figure that is never put right.
     if not isinstance(entry, dict) or entry.keys() != names:
         if isinstance(entry, dict):
             told = sorted(names ^ set(entry))

@@ -51,6 +51,7 @@ class Keys:
         key = list(dataset_of(partition.dataset).key)
         if key:
             frame = table.select(key).to_pandas().astype(str)
+            # pandas' hash is the same in every process, which Python's own of texts is not.
             self._hashes.append(hash_pandas_object(frame, index=False).to_numpy())
 
     def repeated(self) -> Mapping[Partition, int]:

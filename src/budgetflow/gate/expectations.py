@@ -61,6 +61,7 @@ class SuiteRunner:
         """Run one suite over one frame; results of several frames of a suite are added up."""
         name = f"{label}-{sum(map(len, self._found.values()))}"
         outcome = self._checkpoint(suite, name).run(batch_parameters={"dataframe": frame})
+        # Each run is an asset of its own, or a hundred batches would lie in memory at the end.
         self._context.data_sources.delete(name)  # it would keep the frame
         for validation in outcome.run_results.values():
             for result in validation.results:
@@ -133,6 +134,7 @@ def _format(suite: str) -> dict[str, Any]:
         named = {"unexpected_index_column_names": [TOLD]}
     else:
         named = {}
+    # SUMMARY, since COMPLETE lists every row that breaks a rule: a broken column has millions.
     return {"result_format": "SUMMARY", "partial_unexpected_count": EXAMPLES} | named
 
 

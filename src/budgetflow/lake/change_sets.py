@@ -71,6 +71,7 @@ def prepare(
     )
     tallies = split(rule_tallies.DATASET, understanding.rule_tallies, places)
     tables |= {place: rule_tallies.to_table(rows) for place, rows in tallies.items()}
+    # A reading lies with one of its disclosures; which one must not depend on the order of rows.
     first = min(places.values(), key=str) if places else (None, None)
     tables[Partition(document_versions.DATASET, *first)] = document_versions.to_table(read)
     return Prepared(unit, documents, tables, frozenset({*documents, *supersedes}))
@@ -94,6 +95,7 @@ def unit_of(document_ids: Iterable[str]) -> str:
 def digest_of(table: pa.Table) -> str:
     """Return a hash of a table's names, types and rows, however its columns are cut into chunks."""
     sink = pa.BufferOutputStream()
+    # Chunks come of how the rows were read, and metadata of the contract's words: neither is data.
     bare = table.combine_chunks().replace_schema_metadata(None)
     with pa.ipc.new_stream(sink, bare.schema) as stream:
         stream.write_table(bare)
@@ -105,6 +107,8 @@ def without_conflicts(units: Sequence[Prepared]) -> Iterator[list[Prepared]]:
     run: list[Prepared] = []
     taken: set[str] = set()
     for entry in units:
+        # Also what a unit takes the place of: two units that replace one document must not share a
+        # commit.
         touched = {entry.unit, *entry.documents, *entry.replaced}
         if taken & touched:
             yield run

@@ -62,6 +62,7 @@ class State:
             self._forget(path)
         for entry in commit["add"]:
             part = Part(**entry)
+            # A compacted file written anew keeps its name where its rows are the same.
             self._forget(part.path)
             self.parts[part.path] = part
             for unit in part.units:
@@ -111,6 +112,7 @@ class Log:
             else:
                 numbers[int(stem)] = name
         self._checkpointed = checkpoint
+        # A reader that is only a few commits behind need not read a file as long as the lake.
         if checkpoint > self._state.number and self._state.number + 1 not in numbers:
             self._state = State()
             self._state.apply(
@@ -133,6 +135,7 @@ class Log:
             "remove": remove,
             "units": units,
         }
+        # Created only where none is: this is the one step that two writers cannot both do.
         if not self._files.create(f"{FOLDER}/{number:08d}.json", _dump(commit)):
             return False
         self._state.apply(commit)
@@ -154,6 +157,8 @@ class Log:
         }
         self._files.write(f"{FOLDER}/{number:08d}{_CHECKPOINT}.json", _dump(whole))
         for name in self._files.names(FOLDER, ".json"):
+            # Not the last stretch: a reader that listed the log just now may still want those
+            # files.
             if int(name.rpartition("/")[2][:8]) < self._checkpointed:
                 self._files.remove(name)
         self._checkpointed = number

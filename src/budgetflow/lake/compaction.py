@@ -13,6 +13,7 @@ from budgetflow.lake.part_files import PartFiles
 from budgetflow.lake.partitions import Partition
 
 # A file no commit names is another writer's, still at work, until it is this old.
+# Writing and committing one batch takes seconds, an hour where the store stumbles.
 ABANDONED_SECONDS = 3600.0
 
 
@@ -39,6 +40,7 @@ def _join(files: PartFiles, partition: Partition, parts: Sequence[Part]) -> Part
     table = pa.concat_tables(files.read(part) for part in parts)
     units: dict[str, str] = {}
     for part in parts:
+        # A unit has one part in a partition at most, so none is overwritten.
         units |= part.units
     return files.write(partition, table, units, "compacted")
 

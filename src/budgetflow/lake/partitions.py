@@ -102,6 +102,8 @@ def split(
     out: dict[Partition, list[Any]] = {}
     for row in rows:
         own = (getattr(row, "fiscal_year", None), getattr(row, "province", None))
+        # By the disclosure, even where the row says itself: all rows of one disclosure lie
+        # together.
         year, province = places.get(getattr(row, "disclosure_id", None), own)
         out.setdefault(Partition(dataset, year, province), []).append(row)
     return out

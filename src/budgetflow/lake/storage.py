@@ -90,7 +90,9 @@ class Files:
             shutil.copyfileobj(stream, target, _CHUNK)
             target.flush()
             os.fsync(target.fileno())
+        # The bytes are on the disk before the name is: a loss of power leaves the one or the other.
         gathered.replace(place)
+        # The name is an entry of the folder, which the disk keeps in memory too.
         _sync_folder(place.parent)
 
     def create(self, path: str, data: bytes) -> bool:
@@ -105,6 +107,7 @@ class Files:
             return True
         temporary = self._beside(path, data)
         try:
+            # link() fails where the name is taken, which rename() does not.
             os.link(temporary, self.full(path))
         except FileExistsError:
             return False
@@ -158,6 +161,7 @@ class Files:
         Raises FileExistsError where the name is taken.
         """
         same = same or {}
+        # On an object store a folder is there as soon as its first file is; the seal comes last.
         if self.exists(name if self.local else f"{name}/{last}"):
             raise FileExistsError(
                 f"{self.full(name)} is there already, and a release is never rewritten; choose "
@@ -184,6 +188,7 @@ class Files:
         )
         copied = [path for path in paths if path in same and path != last]
         self._copy([same[path] for path in copied], [f"{name}/{path}" for path in copied])
+        # Alone and after all others: who sees the seal sees the whole release.
         self.fs.put_file(str(folder / last), self.full(f"{name}/{last}"))
 
     def fetch(self, names: Iterable[str], folder: Path) -> None:

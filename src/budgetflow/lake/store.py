@@ -108,6 +108,7 @@ class Lake:
         state = self._log.load()
         wanted = set(document_ids)
         for unit in sorted(state.holding(wanted)):
+            # Another announcement still has the others.
             if not wanted.issuperset(state.units[unit]):
                 continue
             tables: dict[Partition, pa.Table] = {}
@@ -138,6 +139,7 @@ class Lake:
         """
         units: dict[Partition, list[tuple[str, str]]] = {}
         for part in self._log.load().parts.values():
+            # Units and their hashes, not files: compaction changes files and no rows.
             units.setdefault(part.partition, []).extend(part.units.items())
         return {
             key: hashlib.sha256(repr(sorted(units[key])).encode()).hexdigest()
@@ -220,6 +222,8 @@ class Lake:
         while True:
             state = self._log.load()
             number = state.number
+            # Storing what is held already changes nothing, so that a run that was cut can begin
+            # again.
             news = [entry for entry in entries if not _is_held(entry, state)]
             results = [Replaced(entry.unit, entry in news, entry.rows) for entry in entries]
             if not news:
@@ -231,6 +235,8 @@ class Lake:
                     raise  # no other writer took it away: it is lost
                 continue
             if self._log.commit(*commit):
+                # After the commit: a reader with the earlier state may still miss them, and loads
+                # again.
                 self._files.remove(commit[1])
                 return results
 
@@ -246,6 +252,7 @@ class Lake:
         old = [part for name in sorted(old_units) for part in state.parts_of_unit(name)]
         units: dict[str, list[str] | None] = dict.fromkeys(sorted(old_units))
         names = tuple(sorted(own))
+        # A second try after another writer's commit need not write the same rows again.
         if names not in written:
             written[names] = self._write_units(news)
         add = {part.path: part for part in [*written[names], *self._without(old, old_units)]}
@@ -254,6 +261,8 @@ class Lake:
             if others:
                 kept = self._keep(state.parts_of_unit(name), name, others)
                 add |= {part.path: part for part in kept}
+                # What is left of a unit is a unit by its own documents, as if it had been stored
+                # alone.
                 units[unit_of(others)] = others
         units |= {entry.unit: entry.documents for entry in news}
         remove = sorted({part.path for part in old} - add.keys())

@@ -21,6 +21,7 @@ def without_units(table: pa.Table, left_out: Collection[tuple[str, str]]) -> pa.
     """Return the rows but those of some (unit, disclosure_id)."""
     if not left_out or "disclosure_id" not in table.column_names:
         return table
+    # Arrow has no membership of pairs; an id holds no blank, so joined pairs stay apart.
     joined = pc.binary_join_element_wise(table[UNIT], pc.fill_null(table["disclosure_id"], ""), " ")
     gone = pa.array([" ".join(pair) for pair in sorted(left_out)], pa.string())
     return table.filter(pc.invert(pc.is_in(joined, gone)))

@@ -59,6 +59,7 @@ class Reviews:
             if finding.verdict != ACCUSATION or (review := self.get(finding.finding_id)) is None:
                 continue
             own = sorted(file for owner, file in documents if owner == finding.disclosure_id)
+            # Of other documents the person said nothing.
             if not review.borne_out and own == review.documents:
                 _withdraw(finding)
                 withdrawn.append(finding.finding_id)

@@ -83,6 +83,7 @@ class Quarantine:
         for row in rows.disclosures:
             documents = _documents(rows, row)
             decision = self.decision(row.disclosure_id)
+            # A decision on other bytes is none on these.
             if row.status == HELD and decision and sorted(documents) == decision.documents:
                 _let_through(rows, row, decision)
             if row.status == HELD:
@@ -107,6 +108,7 @@ class Quarantine:
         so.
         """
         found = [item for item in self.held() if item.disclosure_id.startswith(disclosure_id)]
+        # A beginning that fits several is no choice.
         if len(found) != 1:
             known = ", ".join(item.disclosure_id for item in self.held()) or "nothing"
             raise NotHeld(
