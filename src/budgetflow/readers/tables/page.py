@@ -18,7 +18,9 @@ from budgetflow.readers.tables.stream.table import find_aligned
 
 def last_aligned(page: Page | None) -> Table | None:
     """Return the last table of a page if no rulings made it."""
-    tables = [block for block in page.blocks if isinstance(block, Table)] if page else []
+    if page is None:
+        return None
+    tables = [block for block in page.blocks if isinstance(block, Table)]
     if tables and not tables[-1].ruled:
         return tables[-1]
     return None
@@ -26,9 +28,13 @@ def last_aligned(page: Page | None) -> Table | None:
 
 def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
     """Order blocks from top to bottom, then from left to right."""
-    return sorted(
-        blocks, key=lambda block: (block.box.top, block.box.x0) if block.box else (0.0, 0.0)
-    )
+    return sorted(blocks, key=_top_left)
+
+
+def _top_left(block: Block) -> tuple[float, float]:
+    if block.box is None:
+        return 0.0, 0.0
+    return block.box.top, block.box.x0
 
 
 def _by_alignment(
@@ -40,6 +46,8 @@ def _by_alignment(
     if stacked_cells(table) < 2:
         return []
     tables, left = find_aligned(runs, number, floors, walls=_walls(grid))
+    # Print left over, or a second table, shows that alignment misread the grid: glued rows are
+    # better than lost ones.
     if len(tables) != 1 or left or stacked_cells(tables[0]) >= stacked_cells(table):
         return []
     return tables
@@ -51,7 +59,12 @@ def _walls(grid: Any) -> list[float]:
     for region in grid.regions:
         if region.column in covered:
             covered[region.column] += region.row_span
-    return [grid.xs[x] for x, rows in covered.items() if 2 * rows > grid.rows]
+    walls: list[float] = []
+    for x, rows in covered.items():
+        # Half the rows at the least: a wall of the header alone parts no column below it.
+        if 2 * rows > grid.rows:
+            walls.append(grid.xs[x])
+    return walls
 
 
 def find_tables(
@@ -64,7 +77,9 @@ def find_tables(
     by alignment, which may go on from the page `before`; and the runs outside all of them.
     """
     horizontal, vertical = rulings
-    tables, rest = take_tables(runs, find_grids(horizontal, vertical), number, horizontal)
+    grids = find_grids(horizontal, vertical)
+    # Rulings first: what they enclose is certain, and alignment would join it with print beside it.
+    tables, rest = take_tables(runs, grids, number, horizontal)
     aligned, rest = find_aligned(rest, number, horizontal, last_aligned(before))
     return [*tables, *aligned], rest
 
@@ -80,31 +95,43 @@ def take_tables(
     """
     if not grids:
         return [], list(runs)
+    # The page's number would be an amount of the last row where a table reaches down to it.
     foot = _page_number(runs)
     runs = [run for run in runs if run not in foot]
     tables: list[Table] = []
     tops = [grid.ys[0] for grid in grids]
     closing = merge_lines(floors)
     grids = [with_open_body(grid, runs, closing, tops) for grid in grids]
-    for grid in sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0])):
+    for grid in sorted(grids, key=_area):
         mine = [run for run in runs if inside(grid, run)]
         table = fill_grid(grid, mine, number) if mine else None
-        if table is not None:
-            tables += _by_alignment(table, mine, grid, number, floors) or [table]
-            taken = set(map(id, mine))
-            runs = [run for run in runs if id(run) not in taken]
+        if table is None:
+            continue
+        tables += _by_alignment(table, mine, grid, number, floors) or [table]
+        # By identity: two runs that print the same at the same place are equal.
+        taken = set(map(id, mine))
+        runs = [run for run in runs if id(run) not in taken]
     return tables, [*runs, *foot]
+
+
+def _area(grid: Any) -> float:
+    width: float = grid.xs[-1] - grid.xs[0]
+    height: float = grid.ys[-1] - grid.ys[0]
+    return width * height
 
 
 def _page_number(runs: Sequence[Run]) -> list[Run]:
     """Return the runs of the page's number, which may stand on the last row of a table that fills
     its page (`第 66 页`, `- 66 -`); a bare number may be a figure, `-66` too.
     """
-    last = [*visual_lines(runs)][-1:] if runs else []
-    words = line_text(last[0]) if last else ""
+    if not runs:
+        return []
+    last = list(visual_lines(runs))[-1]
+    words = line_text(last)
     plain = "".join(words.split())
-    marked = "页" in plain or not (plain[:1].isdigit() or plain[-1:].isdigit())
-    numbered = is_page_number(words) and marked and any(map(str.isdigit, plain))
-    if numbered:
-        return list(last[0])
-    return []
+    if not is_page_number(words) or not any(map(str.isdigit, plain)):
+        return []
+    bare = plain[:1].isdigit() or plain[-1:].isdigit()
+    if bare and "页" not in plain:
+        return []
+    return list(last)

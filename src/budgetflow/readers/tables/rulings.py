@@ -21,6 +21,7 @@ def merge_lines(segments: Sequence[Segment]) -> list[Segment]:
     merged: list[Segment] = []
     group: list[Segment] = []
     for segment in sorted(segments):
+        # Not from the last alone: lines two points apart each would make one of the whole page.
         if group and (
             segment[0] - group[-1][0] > SAME_LINE or segment[0] - group[0][0] > 2 * SAME_LINE
         ):
@@ -29,6 +30,7 @@ def merge_lines(segments: Sequence[Segment]) -> list[Segment]:
         group.append(segment)
     if group:
         merged += _join_group(group)
+    # What is left of four points or less is a dot, the stroke of a character, a tick of a chart.
     return [line for line in merged if line[2] - line[1] > 4.0]
 
 
@@ -36,18 +38,20 @@ def _join_group(group: list[Segment]) -> list[Segment]:
     spans = sorted((start, end, at) for at, start, end in group)
     out: list[Segment] = []
     start, end, at = spans[0]
-    weight = at * (end - start + 0.01)
+    # The line stands where most of its length does; the hundredth lets one of no length count.
     total = end - start + 0.01
+    weight = at * total
     for s, e, p in spans[1:]:
+        length = e - s + 0.01
         if s <= end + BRIDGE:
             end = max(end, e)
-            weight = weight + p * (e - s + 0.01)
-            total = total + (e - s + 0.01)
+            weight = weight + p * length
+            total = total + length
         else:
             out.append((weight / total, start, end))
             start = s
             end = e
-            weight = p * (e - s + 0.01)
-            total = e - s + 0.01
+            weight = p * length
+            total = length
     out.append((weight / total, start, end))
     return out

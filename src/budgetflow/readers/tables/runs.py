@@ -11,6 +11,8 @@ from budgetflow.readers.common import SUPERSCRIPTS
 from budgetflow.readers.radicals import normal_form
 from budgetflow.readers.tables.glyphs import Glyph
 
+# A sign and a per cent sign belong to the figure: parted, the one would be a bullet, the other a
+# word.
 FIGURE_CHARS = frozenset("0123456789.,-+%")
 # A whole printed figure.
 FIGURE = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?%?")
@@ -54,6 +56,8 @@ class Run:
 def run_of(glyphs: list[Glyph]) -> Run:
     """Put characters, already in reading order, into one run."""
     if len(glyphs) == 1:
+        # Most runs of a page that draws each character by itself; without four passes over one
+        # glyph.
         only = glyphs[0]
         return Run(glyphs, only.x0, only.top, only.x1, only.bottom)
     return Run(
@@ -75,13 +79,12 @@ def part_figures(run: Run) -> list[Run]:
     if item:
         return [run_of(run.glyphs[: item.end(1)]), run_of(run.glyphs[item.end(1) :])]
     ends = [0, *(found.end() for found in TWO_DECIMALS.finditer(text))]
-    if (
-        len(ends) < 3
-        or ends[-1] != len(text)
-        or not all(FIGURE.fullmatch(text[a:b]) for a, b in pairwise(ends))
-    ):
+    if len(ends) < 3 or ends[-1] != len(text):
         return [run]
-    return [run_of(run.glyphs[a:b]) for a, b in pairwise(ends)]
+    # All pieces must be figures: `1.00-2.00` or a version number is none of several amounts.
+    if not all(FIGURE.fullmatch(text[start:end]) for start, end in pairwise(ends)):
+        return [run]
+    return [run_of(run.glyphs[start:end]) for start, end in pairwise(ends)]
 
 
 def blank_between(left: Glyph, right: Glyph) -> bool:
@@ -92,8 +95,11 @@ def blank_between(left: Glyph, right: Glyph) -> bool:
     em between Latin letters and digits.
     """
     em = max(left.bottom - left.top, right.bottom - right.top)
-    narrow = left.char < "\u2e80" and right.char < "\u2e80"
-    return right.x0 - left.x1 > em * (0.17 if narrow else 0.5)
+    part = 0.5
+    # U+2E80 is where the scripts written in squares begin.
+    if left.char < "\u2e80" and right.char < "\u2e80":
+        part = 0.17
+    return right.x0 - left.x1 > em * part
 
 
 def make_runs(glyphs: Sequence[Glyph]) -> list[Run]:
@@ -112,6 +118,8 @@ def make_runs(glyphs: Sequence[Glyph]) -> list[Run]:
             em = last.bottom - last.top
             gap = x0 - last.x1
             new_object = text_object != last.text_object
+            # Backwards by 0.6 of a character: kerning and fake bold set characters over the last
+            # one.
             if (
                 -0.6 * em < gap < 0.5 * em
                 and abs(top + bottom - last.top - last.bottom) < 0.5 * em
@@ -140,8 +148,10 @@ def visual_lines(runs: Sequence[Run]) -> list[list[Run]]:
     """Group runs into visual lines, top to bottom, each from left to right."""
     lines: list[list[Run]] = []
     middles: list[float] = []
-    for run in sorted(runs, key=lambda r: (r.middle, r.x0)):
-        if lines and run.middle - middles[-1] < 0.45 * min(run.size, lines[-1][0].size):
+    for run in sorted(runs, key=lambda run: (run.middle, run.x0)):
+        # By the smaller print: a large title beside small lines would swallow two of them.
+        reach = 0.45 * min(run.size, lines[-1][0].size) if lines else 0.0
+        if lines and run.middle - middles[-1] < reach:
             lines[-1].append(run)
         else:
             lines.append([run])
@@ -176,6 +186,8 @@ def line_text(line: Sequence[Run]) -> str:
         if not before or run.x0 >= before[-1].x1:
             before = glyphs
         else:
+            # 200 characters: fake bold prints over what was just printed, and a page may lie on one
+            # spot.
             before = (before + glyphs)[-200:]
     return normal_form("".join(out))
 
@@ -185,11 +197,12 @@ def _printed_once(run: Run, before: list[Glyph]) -> list[Glyph]:
     bold prints the same characters again a hair beside themselves.
     """
     hair = 0.25 * run.size
-    return [
-        glyph
-        for glyph in run.glyphs
-        if not any(other.char == glyph.char and abs(other.x0 - glyph.x0) < hair for other in before)
-    ]
+    kept: list[Glyph] = []
+    for glyph in run.glyphs:
+        over = (abs(other.x0 - glyph.x0) < hair for other in before if other.char == glyph.char)
+        if not any(over):
+            kept.append(glyph)
+    return kept
 
 
 def _is_raised(run: Run, before: Glyph) -> bool:
@@ -207,8 +220,10 @@ def indent_of(runs: Sequence[Run], left: float) -> float | None:
     if not inked:
         return None
     first = min(inked, key=lambda run: run.middle)
-    line = [run for run in inked if run.top < first.middle < run.bottom] or [first]  # no height
-    start = min(g.x0 for run in line for g in run.glyphs if not g.char.isspace())
+    line = [run for run in inked if run.top < first.middle < run.bottom]
+    # A font without a height has no run around its own middle.
+    glyphs = [glyph for run in line or [first] for glyph in run.glyphs]
+    start = min(glyph.x0 for glyph in glyphs if not glyph.char.isspace())
     return round(start - left, 2)
 
 
@@ -216,7 +231,8 @@ def text_of(runs: Sequence[Run]) -> str:
     """Return the text of a cell: its visual lines joined by a newline."""
     if len(runs) == 1:
         return normal_form(runs[0].text)
-    return "\n".join([line_text(line) for line in _with_raised(visual_lines(runs))])
+    lines = _with_raised(visual_lines(runs))
+    return "\n".join([line_text(line) for line in lines])
 
 
 def _with_raised(lines: list[list[Run]]) -> list[list[Run]]:
@@ -224,7 +240,9 @@ def _with_raised(lines: list[list[Run]]) -> list[list[Run]]:
     out: list[list[Run]] = []
     for line in lines:
         above = out[-1] if out else None
-        if above and above[0].size < _SMALL * line[0].size and above[0].bottom > line[0].top:
+        small = above is not None and above[0].size < _SMALL * line[0].size
+        # A raised character stands higher than its line and is met first, as a line of its own.
+        if above and small and above[0].bottom > line[0].top:
             out[-1] = sorted([*above, *line], key=lambda run: run.x0)
         else:
             out.append(line)

@@ -28,10 +28,11 @@ from budgetflow.readers.tables.runs import (
 
 def inside(grid: Grid, run: Run) -> bool:
     """Check whether a run's middle lies in the grid."""
-    return (
-        grid.xs[0] <= (run.x0 + run.x1) / 2 <= grid.xs[-1]
-        and grid.ys[0] <= run.middle <= grid.ys[-1]
-    )
+    # The middle: print often sticks out of the outer border by a hair.
+    middle = (run.x0 + run.x1) / 2
+    if not grid.xs[0] <= middle <= grid.xs[-1]:
+        return False
+    return grid.ys[0] <= run.middle <= grid.ys[-1]
 
 
 def fill_grid(grid: Grid, runs: Sequence[Run], page: int) -> Table | None:
@@ -42,18 +43,20 @@ def fill_grid(grid: Grid, runs: Sequence[Run], page: int) -> Table | None:
     text are left out.
     """
     held = place(grid, runs)
+    # Merged cells first, since rows and columns are looked for in cells of one row or column; each
+    # finer grid is filled again before the next looks at it.
     for split in (cut_spans, split_rows, split_columns):
         finer = split(grid, held)
         if finer is not None:
             grid = finer
             held = place(finer, runs)
     grid, held = trim(grid, held)
-    cells = [
-        _cell(grid, region, pieces, page) for region, pieces in zip(grid.regions, held, strict=True)
-    ]
+    pairs = zip(grid.regions, held, strict=True)
+    cells = [_cell(grid, region, pieces, page) for region, pieces in pairs]
     if not is_table(grid, cells):
         return None
-    box = Box(*(round(edge, 2) for edge in (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])))
+    corners = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+    box = Box(*(round(edge, 2) for edge in corners))
     return Table(
         cells,
         grid.rows,
@@ -73,10 +76,11 @@ def place(grid: Grid, runs: Sequence[Run]) -> list[list[Run]]:
             for c in range(region.column, region.column + region.column_span):
                 owner[r, c] = number
     held: list[list[Run]] = [[] for _ in grid.regions]
-    borders = [
-        [grid.xs[c] for c in range(1, grid.columns) if owner[r, c] != owner[r, c - 1]]
-        for r in range(grid.rows)
-    ]
+    # Borders that the row has: a merged cell holds print across those of the rows beside it.
+    borders: list[list[float]] = []
+    for r in range(grid.rows):
+        crossing = [c for c in range(1, grid.columns) if owner[r, c] != owner[r, c - 1]]
+        borders.append([grid.xs[c] for c in crossing])
     for run in runs:
         r = _slot(grid.ys, run.middle)
         for piece in split_at_borders(run, borders[r]):
@@ -89,15 +93,14 @@ def is_table(grid: Grid, cells: Sequence[Cell]) -> bool:
     text, and two rows or three columns or a figure.
     """
     filled = [cell for cell in cells if cell.text]
-    if (
-        len(filled) < 2
-        or grid.columns < 2
-        or not any(cell.column_span < grid.columns for cell in filled)
-    ):
+    if len(filled) < 2 or grid.columns < 2:
         return False
-    return (
-        grid.rows >= 2 or grid.columns >= 3 or any(FIGURE.fullmatch(cell.text) for cell in filled)
-    )
+    # Cells as wide as the grid only: a framed notice, or lines of text with rulings between.
+    if not any(cell.column_span < grid.columns for cell in filled):
+        return False
+    if grid.rows >= 2 or grid.columns >= 3:
+        return True
+    return any(FIGURE.fullmatch(cell.text) for cell in filled)
 
 
 def split_at_borders(run: Run, borders: Sequence[float]) -> list[Run]:
@@ -108,6 +111,7 @@ def split_at_borders(run: Run, borders: Sequence[float]) -> list[Run]:
     figure to words;
     `1,234.005,678.00` at the border, since only the halves are figures.
     """
+    # Half a point: a run that touches a border with the edge of its box does not cross it.
     first = bisect_right(borders, run.x0 + 0.5)
     last = bisect_right(borders, run.x1 - 0.5)
     if first == last:
@@ -115,11 +119,10 @@ def split_at_borders(run: Run, borders: Sequence[float]) -> list[Run]:
     crossed = borders[first:last]
     pieces: list[Run] = []
     for token in _tokens(run.glyphs):
-        pieces += (
-            _split_figure(token, crossed)
-            if FIGURE_CHARS.issuperset(g.char for g in token)
-            else [run_of(token)]
-        )
+        if FIGURE_CHARS.issuperset(glyph.char for glyph in token):
+            pieces += _split_figure(token, crossed)
+        else:
+            pieces.append(run_of(token))
     return pieces
 
 
@@ -127,7 +130,8 @@ def _tokens(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Part figures from words."""
     tokens: list[list[Glyph]] = []
     for glyph in glyphs:
-        if tokens and (glyph.char in FIGURE_CHARS) == (tokens[-1][-1].char in FIGURE_CHARS):
+        of_figure = glyph.char in FIGURE_CHARS
+        if tokens and of_figure == (tokens[-1][-1].char in FIGURE_CHARS):
             tokens[-1].append(glyph)
         else:
             tokens.append([glyph])
@@ -139,13 +143,12 @@ def _split_figure(glyphs: list[Glyph], borders: Sequence[float]) -> list[Run]:
     figure then.
     """
     whole = "".join([g.char for g in glyphs])
+    # No amount of a budget has twenty characters: two whole numbers touch.
     if FIGURE.fullmatch(whole) and len(whole) < 20:
         return [run_of(glyphs)]
-    cuts = [
-        0,
-        *(sum((g.x0 + g.x1) / 2 < border for g in glyphs) for border in borders),
-        len(glyphs),
-    ]
+    middles = [(glyph.x0 + glyph.x1) / 2 for glyph in glyphs]
+    left_of = [sum(middle < border for middle in middles) for border in borders]
+    cuts = [0, *left_of, len(glyphs)]
     pieces = [(start, end) for start, end in pairwise(cuts) if start < end]
     if all(FIGURE.fullmatch(whole[start:end]) for start, end in pieces):
         return [run_of(glyphs[start:end]) for start, end in pieces]
@@ -154,14 +157,19 @@ def _split_figure(glyphs: list[Glyph], borders: Sequence[float]) -> list[Run]:
 
 def _centre(run: Run) -> float:
     """Return the middle of the middle character: where most of the run is."""
-    glyph = run.glyphs[len(run.glyphs) // 2]
+    # Not the middle of its box: a figure that overflows to one side has blank glyphs on the other.
+    half = len(run.glyphs) // 2
+    glyph = run.glyphs[half]
     if len(run.glyphs) % 2:
         return (glyph.x0 + glyph.x1) / 2
-    return (run.glyphs[len(run.glyphs) // 2 - 1].x1 + glyph.x0) / 2
+    return (run.glyphs[half - 1].x1 + glyph.x0) / 2
 
 
 def _slot(edges: Sequence[float], position: float) -> int:
-    return min(max(bisect_right(edges, position) - 1, 0), len(edges) - 2)
+    # Print outside the outermost edges belongs to the outermost cell.
+    slot = bisect_right(edges, position) - 1
+    last = len(edges) - 2
+    return min(max(slot, 0), last)
 
 
 def _cell(grid: Grid, region: Region, pieces: Sequence[Run], page: int) -> Cell:

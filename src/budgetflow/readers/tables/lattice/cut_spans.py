@@ -26,9 +26,11 @@ def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
     lines are the labels of figures: a line under the header that only the column of figures draws.
     """
     cells = list(zip(grid.regions, held, strict=True))
+    # Most grids merge no cells; heights of figures are measured only for those that do.
     if not any(_is_merged(*cell) for cell in cells):
         return None
     stacks = _stacks_of_rows(cells)
+    # Figures of any cell vouch for a row; lines within one row need two figures under each other.
     figures = {row: _united_in_row(grid, row, each, 1) for row, each in stacks.items()}
     lists = {row: _united_in_row(grid, row, each, 2) for row, each in stacks.items()}
     regions: list[Region] = []
@@ -41,18 +43,19 @@ def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
             for row in rows:
                 if _labels_of(grid, row, runs, lists.get(row, [])):
                     cuts |= {row, row + 1}
-        regions += [
-            Region(top, region.column, bottom - top, region.column_span)
-            for top, bottom in pairwise(sorted(cuts))
-        ]
+        for top, bottom in pairwise(sorted(cuts)):
+            regions.append(Region(top, region.column, bottom - top, region.column_span))
     if len(regions) == len(grid.regions):
         return None
-    return Grid(grid.xs, grid.ys, sorted(regions, key=lambda g: (g.row, g.column)), grid.open_rows)
+    regions.sort(key=lambda region: (region.row, region.column))
+    return Grid(grid.xs, grid.ys, regions, grid.open_rows)
 
 
 def _is_merged(region: Region, runs: Sequence[Run]) -> bool:
     """Check for a cell over several rows that holds more than one piece of print."""
-    return region.row_span > 1 and len(runs) > 1
+    if region.row_span == 1:
+        return False
+    return len(runs) > 1
 
 
 def _names_every_row(
@@ -65,16 +68,23 @@ def _names_every_row(
     of one label that is broken into as many lines.
     """
     rows = range(region.row, region.row + region.row_span)
-    heights = [height for row in rows for height in figures.get(row, [])]
-    if len(heights) < _ROWS_OF_A_LIST or any(row not in figures for row in rows):
+    # A row without figures is a heading, or a row of the merged cell's own.
+    if any(row not in figures for row in rows):
         return False
+    heights = [height for row in rows for height in figures[row]]
+    if len(heights) < _ROWS_OF_A_LIST:
+        return False
+    # A third of the least distance: farther off, a line is the next row's.
     reach = min(distances(heights)) / 3
     lines = line_heights(runs)
     if figure_heights(runs):
         return len(lines) >= ENOUGH and meet(lines, heights, reach)
     labels = labels_around(lines, heights, reach)
-    astride = any(first < grid.ys[row] < last for row in rows for first, last in labels)
-    return bool(labels) and not astride
+    for first, last in labels:
+        # A label on both sides of a floor: the floor is no border of rows.
+        if any(first < grid.ys[row] < last for row in rows):
+            return False
+    return bool(labels)
 
 
 def _labels_of(grid: Grid, row: int, runs: Sequence[Run], figures: Sequence[float]) -> bool:
@@ -82,7 +92,9 @@ def _labels_of(grid: Grid, row: int, runs: Sequence[Run], figures: Sequence[floa
     if not figures:
         return False
     reach = min(distances(figures)) / 3
-    lines = [y for y in line_heights(runs) if grid.ys[row] < y < grid.ys[row + 1]]
+    top = grid.ys[row]
+    bottom = grid.ys[row + 1]
+    lines = [y for y in line_heights(runs) if top < y < bottom]
     return len(lines) == len(figures) and meet(lines, figures, reach)
 
 
@@ -92,7 +104,9 @@ def _stacks_of_rows(
     """Return, by row of the grid, the heights of the figures in each cell of that row alone."""
     found: dict[int, list[list[float]]] = {}
     for region, runs in cells:
-        heights = figure_heights(runs) if region.row_span == 1 and runs else []
+        if region.row_span > 1 or not runs:
+            continue
+        heights = figure_heights(runs)
         if heights:
             found.setdefault(region.row, []).append(heights)
     return found
@@ -108,5 +122,8 @@ def _united_in_row(grid: Grid, row: int, stacks: Sequence[list[float]], fewest: 
     stacks = [heights for heights in stacks if len(heights) >= fewest]
     if not stacks:
         return []
-    apart = distances(max(stacks, key=len)) or [grid.ys[row + 1] - grid.ys[row]]
+    longest = max(stacks, key=len)
+    apart = distances(longest)
+    if not apart:
+        apart = [grid.ys[row + 1] - grid.ys[row]]
     return united(stacks, min(apart) / 3)

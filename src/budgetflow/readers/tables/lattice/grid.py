@@ -69,8 +69,13 @@ def find_grids(horizontal: Sequence[Segment], vertical: Sequence[Segment]) -> li
     if not hs or not vs or len(hs) + len(vs) > MAX_LINES:
         return []
     parts = _components(hs, vs)
-    _attach_lone_walls(parts, [v for h_part, v_part in parts if not h_part for v in v_part])
+    lone: list[Segment] = []
+    for h_part, v_part in parts:
+        if not h_part:
+            lone.extend(v_part)
+    _attach_lone_walls(parts, lone)
     grids = []
+    # A box has four sides; fewer lines that meet are an underline, a cross, a bracket.
     for h_part, v_part in parts:
         if not h_part or not v_part or len(h_part) + len(v_part) < 4:
             continue
@@ -82,6 +87,7 @@ def find_grids(horizontal: Sequence[Segment], vertical: Sequence[Segment]) -> li
 
 def _components(hs: list[Segment], vs: list[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
     """Group the lines that meet, directly or through others."""
+    # Union-find: a page may have thousands of lines, and following neighbours costs their square.
     parent = list(range(len(hs) + len(vs)))
 
     def root(i: int) -> int:
@@ -94,7 +100,9 @@ def _components(hs: list[Segment], vs: list[Segment]) -> list[tuple[list[Segment
         low = x0 - REACH
         high = x1 + REACH
         for j, (x, y0, y1) in enumerate(vs, len(hs)):
-            if low <= x <= high and y0 - REACH <= y <= y1 + REACH:
+            if not low <= x <= high:
+                continue
+            if y0 - REACH <= y <= y1 + REACH:
                 parent[root(j)] = root(i)
     groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
     for i, line in enumerate(hs):
@@ -115,6 +123,7 @@ def _attach_lone_walls(
     """
     if len(lone) > MAX_LONE_WALLS:
         return
+    # Two walls at the least: how high a grid is shows only where they agree.
     grids = [v_part for h_part, v_part in parts if len(v_part) >= 2 and h_part]
     waiting = list(lone)
     while waiting:
@@ -138,20 +147,23 @@ def _distance_beside(wall: Segment, others: Sequence[Segment]) -> float | None:
     """Return how far a wall stands from the nearest of a grid's that begin and end where it does;
     None where they do not, or all are too far.
     """
+    x, start, end = wall
     top = min(other[1] for other in others)
     bottom = max(other[2] for other in others)
-    if abs(wall[1] - top) >= REACH or abs(wall[2] - bottom) >= REACH:
+    if abs(start - top) >= REACH or abs(end - bottom) >= REACH:
         return None
-    distance = min(abs(wall[0] - other[0]) for other in others)
-    return distance if distance < WIDEST else None
+    distance = min(abs(x - other[0]) for other in others)
+    if distance >= WIDEST:
+        return None
+    return distance
 
 
 def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:
     """Make the grid of lines that meet; None where they enclose nothing, or are a drawing rather
     than a table.
     """
-    lids = [h[0] for h in hs]
-    sides = [v[0] for v in vs]
+    lids = [y for y, _, _ in hs]
+    sides = [x for x, _, _ in vs]
     left, right = _ends(hs, sides)
     top, bottom = _ends(vs, lids)
     xs = _edges(sides, left, right)
@@ -178,37 +190,45 @@ def make_grid(hs: Sequence[Segment], vs: Sequence[Segment]) -> Grid | None:
 
 def _ends(lines: Sequence[Segment], across: Sequence[float]) -> tuple[float, float]:
     """Return the first and the last point that lines, or the places of those across them, reach."""
-    first = min([*(line[1] for line in lines), *across])
-    last = max([*(line[2] for line in lines), *across])
-    return first, last
+    starts = [start for _, start, _ in lines]
+    ends = [end for _, _, end in lines]
+    return min([*starts, *across]), max([*ends, *across])
 
 
 def _edges(positions: list[float], first: float, last: float) -> list[float]:
     """Return the distinct edges, the outermost at the grid's own ends."""
     edges: list[float] = []
-    for position in sorted([first, *positions, last]):
-        if not edges or position - edges[-1] > SAME_EDGE:
-            edges.append(position)
-    if last - edges[-1] > 0:
-        edges[-1] = last
+    places = sorted([first, *positions, last])
+    for place in places:
+        if not edges or place - edges[-1] > SAME_EDGE:
+            edges.append(place)
+    # The last border merged into the one before it: the grid still ends where it is drawn.
+    edges[-1] = max(edges[-1], last)
     return edges
 
 
 def _nearest(edges: list[float], position: float) -> int:
     after = bisect_left(edges, position)
-    if after == 0 or (after < len(edges) and edges[after] - position < position - edges[after - 1]):
+    if after == 0:
+        return 0
+    before = after - 1
+    if after == len(edges):
+        return before
+    if edges[after] - position < position - edges[before]:
         return after
-    return after - 1
+    return before
 
 
 def _mark(border: list[bool], edges: list[float], start: float, end: float) -> None:
     """Mark the pieces between edges that the line from start to end covers for the most part."""
-    for k in range(
-        max(bisect_left(edges, start) - 1, 0), min(bisect_left(edges, end), len(edges) - 1)
-    ):
+    first = max(bisect_left(edges, start) - 1, 0)
+    behind = min(bisect_left(edges, end), len(edges) - 1)
+    for k in range(first, behind):
         low = edges[k]
         high = edges[k + 1]
-        if min(high, end) - max(low, start) > 0.6 * (high - low):
+        covered = min(high, end) - max(low, start)
+        # Not half: of two lines that meet in the middle of a piece neither is its border.
+        if covered > 0.6 * (high - low):
             border[k] = True
 
 
@@ -232,14 +252,24 @@ def _regions(
                 start = c
         kept: dict[tuple[int, int], int] = {}
         for strip in strips:
-            if (
-                strip in open_strips
-                and 2 * sum(floors[r][strip[0] : strip[1]]) < strip[1] - strip[0]
-            ):
+            first_column, behind = strip
+            floor = sum(floors[r][first_column:behind])
+            # A floor under less than half of a strip is one of dashes, or the cell's neighbour's.
+            if strip in open_strips and 2 * floor < behind - first_column:
                 kept[strip] = open_strips.pop(strip)
             else:
                 kept[strip] = r
-        done += [Region(first, s[0], r - first, s[1] - s[0]) for s, first in open_strips.items()]
+        done += _closed(open_strips, r)
         open_strips = kept
-    done += [Region(first, s[0], rows - first, s[1] - s[0]) for s, first in open_strips.items()]
-    return sorted(done, key=lambda g: (g.row, g.column))
+    done += _closed(open_strips, rows)
+    return sorted(done, key=lambda region: (region.row, region.column))
+
+
+def _closed(strips: dict[tuple[int, int], int], end: int) -> list[Region]:
+    """Return the cells of strips (first column, last column + 1 -> first row) that end before a
+    row.
+    """
+    closed: list[Region] = []
+    for (start, behind), first in strips.items():
+        closed.append(Region(first, start, end - first, behind - start))
+    return closed

@@ -26,18 +26,22 @@ def add_missing_walls(walls: Sequence[list[bool]], floors: Sequence[Sequence[boo
         for first, last in _runs_of_ends(edge, wall, floors):
             rows = range(first - 1, last + 1)
             others = [drawn for row, drawn in enumerate(wall) if row not in rows]
-            if 2 * sum(others) > len(others):
-                for row in rows:
-                    wall[row] = True
+            if 2 * sum(others) <= len(others):
+                continue
+            for row in rows:
+                wall[row] = True
 
 
 def _runs_of_ends(
     edge: int, wall: Sequence[bool], floors: Sequence[Sequence[bool]]
 ) -> Iterator[tuple[int, int]]:
     """Yield first and last of the floors below each other that end at an edge, from one side."""
+    # The outermost floors are the grid's own border and end nowhere within it.
     inner = range(1, len(wall))
-    for side, run in groupby(inner, lambda floor: _side_of_end(edge, wall, floors, floor)):
+    sides = groupby(inner, lambda floor: _side_of_end(edge, wall, floors, floor))
+    for side, run in sides:
         ends = [*run]
+        # Floors of one side only: where some end left and some right, the edge is a drawing's.
         if side and len(ends) >= _FEWEST_FLOORS:
             yield ends[0], ends[-1]
 
@@ -48,7 +52,8 @@ def _side_of_end(
     """Return on which side of an edge a floor ends that no wall meets; nothing where none does."""
     if wall[floor - 1] or wall[floor]:
         return ""
-    left, right = floors[floor][edge - 1], floors[floor][edge]
+    left = floors[floor][edge - 1]
+    right = floors[floor][edge]
     if left == right:
         return ""
     if left:

@@ -35,16 +35,18 @@ def with_open_body(
     if grid.columns < _FEWEST_COLUMNS or grid.rows > _HIGHEST_HEADER:
         return grid
     below = min((top for top in tops if top > bottom + _EDGE), default=float("inf"))
-    closing = [
-        y
-        for y, x0, x1 in floors
-        if _is_as_wide(grid, x0, x1) and bottom + _EDGE < y < below - _EDGE
-    ]
+    closing: list[float] = []
+    for y, x0, x1 in floors:
+        stands_between = bottom + _EDGE < y < below - _EDGE
+        if stands_between and _is_as_wide(grid, x0, x1):
+            closing.append(y)
     if not closing or _holds_figures(grid, runs):
         return grid
     body = [run for run in runs if bottom < run.middle < closing[-1]]
     if not _stands_in_columns(grid, body):
         return grid
+    # Each closing line ends a row here; rows that hold several figures are parted by their
+    # baselines later, as in any grid that rules no rows.
     rows = range(grid.rows, grid.rows + len(closing))
     regions = [Region(row, column, 1, 1) for row in rows for column in range(grid.columns)]
     return replace(
@@ -57,27 +59,39 @@ def with_open_body(
 
 def _is_as_wide(grid: Grid, x0: float, x1: float) -> bool:
     """Check whether a line begins and ends where a grid does."""
-    return abs(x0 - grid.xs[0]) < _EDGE and abs(x1 - grid.xs[-1]) < _EDGE
+    left = abs(x0 - grid.xs[0])
+    right = abs(x1 - grid.xs[-1])
+    return left < _EDGE and right < _EDGE
 
 
 def _holds_figures(grid: Grid, runs: Sequence[Run]) -> bool:
     """Check whether a box holds figures of money: it is no header then; years are none."""
-    held = (run for run in runs if grid.ys[0] < run.middle < grid.ys[-1])
-    return any(_is_money(line_text([run])) for run in held)
+    for run in runs:
+        if grid.ys[0] < run.middle < grid.ys[-1] and _is_money(line_text([run])):
+            return True
+    return False
 
 
 def _is_money(text: str) -> bool:
     """Check for a figure that is no number of a column and no year."""
     if not FIGURE.fullmatch(text):
         return False
-    year = len(text) == 4 and text.isdigit() and int(text) in _YEAR
-    return not year and not (len(text) <= 2 and text.isdigit())
+    # 1 to 99 number the columns of a header; 2025 heads a column of that year.
+    if text.isdigit() and len(text) <= 2:
+        return False
+    return not (len(text) == 4 and text.isdigit() and int(text) in _YEAR)
 
 
 def _stands_in_columns(grid: Grid, body: Sequence[Run]) -> bool:
     """Check whether what stands below a header holds figures and crosses none of its walls."""
     inner = grid.xs[1:-1]
-    crossed = any(run.x0 + 1 < x < run.x1 - 1 for run in body for x in inner)
-    outside = any(run.x0 < grid.xs[0] - _EDGE or run.x1 > grid.xs[-1] + _EDGE for run in body)
-    figures = sum(FIGURE.fullmatch(line_text([run])) is not None for run in body)
-    return not crossed and not outside and figures >= _FEWEST_FIGURES
+    left = grid.xs[0] - _EDGE
+    right = grid.xs[-1] + _EDGE
+    figures = 0
+    for run in body:
+        if run.x0 < left or run.x1 > right:
+            return False
+        if any(run.x0 + 1 < x < run.x1 - 1 for x in inner):
+            return False
+        figures += FIGURE.fullmatch(line_text([run])) is not None
+    return figures >= _FEWEST_FIGURES

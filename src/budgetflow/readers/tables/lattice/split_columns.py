@@ -24,8 +24,13 @@ def split_columns(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
         if region.column_span == 1 and runs:
             columns.setdefault(region.column, []).append(runs)
     for column, cells in columns.items():
-        lines = [line for runs in cells if len(runs) > 1 and (line := _side_by_side(runs))]
+        lines: list[Line] = []
+        for runs in cells:
+            line = _side_by_side(runs) if len(runs) > 1 else None
+            if line is not None:
+                lines.append(line)
         of_figures = sum(runs[0].glyphs[0].char in FIGURE_CHARS for runs in cells)
+        # Most of the cells with figures, and three at least: a figure with a blank in it is one.
         if len(lines) >= 3 and 2 * len(lines) > of_figures:
             walls[column] = _lanes(lines, cells)
     if any(walls.values()):
@@ -37,10 +42,14 @@ def _lanes(lines: Sequence[Line], cells: Sequence[list[Run]]) -> list[float]:
     """Return the borders between figures side by side, each in the blank between the words of two
     heads where there is one.
     """
+    # The outermost borders are the cell's own, which are drawn.
     borders = column_edges(lines)[1:-1]
     figures = [piece for line in lines for piece in line.pieces]
-    printed = [cut_line(line) for runs in cells for line in visual_lines(runs)]
-    words = [piece for line in printed for piece in line.pieces if not FIGURE.fullmatch(piece.text)]
+    words: list[Piece] = []
+    for runs in cells:
+        for line in visual_lines(runs):
+            pieces = cut_line(line).pieces
+            words += [piece for piece in pieces if not FIGURE.fullmatch(piece.text)]
     return [_between_heads(border, figures, words) for border in borders]
 
 
@@ -49,8 +58,10 @@ def _between_heads(border: float, figures: Sequence[Piece], words: Sequence[Piec
     if not any(word.x0 < border < word.x1 for word in words):
         return border
     # By their middles: figures that touch overlap the border by a hair.
-    low = max((one.x1 for one in figures if one.x0 + one.x1 < 2 * border), default=border)
-    high = min((one.x0 for one in figures if one.x0 + one.x1 > 2 * border), default=border)
+    ends = [one.x1 for one in figures if one.x0 + one.x1 < 2 * border]
+    starts = [one.x0 for one in figures if one.x0 + one.x1 > 2 * border]
+    low = max(ends, default=border)
+    high = min(starts, default=border)
     for left in words:
         for right in words:
             start = max(left.x1, low)
@@ -62,6 +73,7 @@ def _between_heads(border: float, figures: Sequence[Piece], words: Sequence[Piec
 
 def _side_by_side(runs: Sequence[Run]) -> Line | None:
     """Return the one line of a cell that holds two or more figures and nothing else."""
+    # Looked at first because cutting a line is dear and most cells hold words.
     if runs[0].glyphs[0].char not in FIGURE_CHARS:
         return None
     lines = visual_lines(runs)
@@ -85,14 +97,13 @@ def _with_walls(grid: Grid, held: Sequence[list[Run]], walls: dict[int, list[flo
     for region, runs in zip(grid.regions, held, strict=True):
         start = starts[region.column]
         end = starts[region.column + region.column_span]
-        across = any(run.x0 < x < run.x1 for run in runs for x in walls.get(region.column, []))
-        if region.column_span == 1 and end - start > 1 and not across:
-            regions += [Region(region.row, c, region.row_span, 1) for c in range(start, end)]
+        # A head over both columns crosses the new wall and stays one cell.
+        inner = walls.get(region.column, [])
+        across = any(run.x0 < x < run.x1 for run in runs for x in inner)
+        columns = range(start, end)
+        if region.column_span == 1 and len(columns) > 1 and not across:
+            regions += [Region(region.row, column, region.row_span, 1) for column in columns]
         else:
             regions.append(Region(region.row, start, region.row_span, end - start))
-    return Grid(
-        [*xs, grid.xs[-1]],
-        grid.ys,
-        sorted(regions, key=lambda g: (g.row, g.column)),
-        grid.open_rows,
-    )
+    regions.sort(key=lambda region: (region.row, region.column))
+    return Grid([*xs, grid.xs[-1]], grid.ys, regions, grid.open_rows)

@@ -15,15 +15,20 @@ from budgetflow.readers.tables.runs import FIGURE, FIGURE_CHARS, Run, line_text,
 from budgetflow.readers.tables.stream.lines import Line, Piece, cut_line
 from budgetflow.readers.tables.stream.rows import rows_of
 
+# Cells of several lines in a row that is parted by one column of figures; a third has lines of its
+# own that would have to agree.
 _LABEL_AND_FIGURES = 2
 # Figures under each other that part a cell into rows where only labels stand beside them.
 ENOUGH = 3
+# What tables print for no amount.
 DASHES = frozenset("-—–－―")
 
 
 def is_entry(text: str) -> bool:
     """Check whether a line of a column of figures is a figure, or a dash where there is none."""
-    return FIGURE.fullmatch(text) is not None or (bool(text) and DASHES.issuperset(text))
+    if FIGURE.fullmatch(text):
+        return True
+    return bool(text) and DASHES.issuperset(text)
 
 
 # Figures under each other that are never one amount.
@@ -54,8 +59,11 @@ _Held = tuple[Region, list[Run]]
 
 def _floors_of(grid: Grid, cells: Sequence[_Held]) -> list[float]:
     """Return the y of the floors that are missing in one row of a grid, none where none is."""
-    stacked = [(cell, figure_heights(cell[1])) for cell in cells]
-    stacked = [(cell, stack) for cell, stack in stacked if len(stack) > 1]
+    stacked: list[tuple[_Held, list[float]]] = []
+    for cell in cells:
+        stack = figure_heights(cell[1])
+        if len(stack) > 1:
+            stacked.append((cell, stack))
     if not stacked:
         return []
     stacks = [stack for _, stack in stacked]
@@ -63,6 +71,7 @@ def _floors_of(grid: Grid, cells: Sequence[_Held]) -> list[float]:
     # A third of the least distance: farther off, a baseline is the next line's.
     reach = min(distances(longest)) / 3
     heights = united(stacks, reach)
+    # Names come first: they show rows without a figure too, which baselines of figures cannot.
     labels = _lines_with_figures(grid, cells, heights)
     if labels:
         return _middles(labels)
@@ -71,6 +80,8 @@ def _floors_of(grid: Grid, cells: Sequence[_Held]) -> list[float]:
     if len(stacks) == 1 and not _stands_by_itself(grid, stacked[0][0], cells, longest, reach):
         return []
     middles = _middles(heights)
+    # Baselines part nothing where a label of several lines stands around its figure; then the
+    # labels are asked, and last of all they are weighed.
     lines = [y for _, runs in cells for y in line_heights(runs)]
     if not _astride(lines, middles, reach):
         return middles
@@ -97,9 +108,12 @@ def _floors_between_labels(
     none where no cell holds such labels.
     """
     for _, runs in cells:
-        around = labels_around(line_heights(runs), heights, reach) if _are_names(runs) else []
+        if not _are_names(runs):
+            continue
+        around = labels_around(line_heights(runs), heights, reach)
         if around:
-            return [(above + below) / 2 for (_, above), (below, _) in pairwise(around)]
+            blanks = pairwise(around)
+            return [(above + below) / 2 for (_, above), (below, _) in blanks]
     return []
 
 
@@ -118,9 +132,12 @@ def _is_alone(
     """Check whether the only cell of several figures has room for rows, and another cell has lines
     beside each of them.
     """
-    lines = [line_heights(runs) for _, runs in cells]
-    named = [each for each in lines if len(each) == len(baselines)]
-    alike = sum(meet(each, baselines, reach) for each in named)
+    alike = 0
+    for _, runs in cells:
+        lines = line_heights(runs)
+        if len(lines) == len(baselines):
+            alike += meet(lines, baselines, reach)
+    # The figures' own cell is one of them.
     return alike > 1 and _leaves_room(grid, *stack)
 
 
@@ -133,12 +150,12 @@ def _is_labelled(
     of_several_lines = [runs for _, runs in cells if len(line_heights(runs)) > 1]
     if len(of_several_lines) != _LABEL_AND_FIGURES or len(baselines) < ENOUGH:
         return False
-    return any(
-        region is not stack[0]
-        and meet(baselines, line_heights(runs), reach)
-        and _leaves_room(grid, region, runs)
-        for region, runs in cells
-    )
+    for region, runs in cells:
+        if region is stack[0]:
+            continue
+        if meet(baselines, line_heights(runs), reach) and _leaves_room(grid, region, runs):
+            return True
+    return False
 
 
 def _lines_with_figures(
@@ -153,7 +170,8 @@ def _lines_with_figures(
         lines = line_heights(runs)
         if len(lines) < len(heights) or not _are_names(runs):
             continue
-        reach = min(b - a for a, b in pairwise(lines)) / 3
+        reach = min(distances(lines)) / 3
+        # A name as wide as its cell may go on in the next line, which is then no row.
         if meet(heights, lines, reach) and _leaves_room(grid, region, runs):
             return lines
     return []
@@ -161,10 +179,11 @@ def _lines_with_figures(
 
 def _are_names(runs: Sequence[Run]) -> bool:
     """Check whether every line of a cell has words."""
-    return all(
-        any(glyph.char > "\u2e80" for run in line for glyph in run.glyphs)
-        for line in visual_lines(runs)
-    )
+    for line in visual_lines(runs):
+        glyphs = [glyph for run in line for glyph in run.glyphs]
+        if not any(glyph.char > "\u2e80" for glyph in glyphs):
+            return False
+    return True
 
 
 def stacked_cells(table: Table) -> int:
@@ -174,19 +193,30 @@ def stacked_cells(table: Table) -> int:
     rows: dict[int, list[int]] = {}
     for cell in table.cells:
         lines = cell.text.split("\n")
-        figures = [sum(map(bool, map(FIGURE.fullmatch, line.split()))) for line in lines]
+        figures = [_count_figures(line) for line in lines]
         under_words = lines[0] > "\u2e80" and FIGURE.fullmatch(lines[-1]) is not None
-        several = sum(map(bool, figures)) > 1 and "," not in (lines[-1][:1], lines[0][-1:])
+        # A comma at the break: one figure that was too long for its column.
+        broken = "," in (lines[-1][:1], lines[0][-1:])
+        several = sum(map(bool, figures)) > 1 and not broken
         if several or under_words:
             rows.setdefault(cell.row, []).extend(range(max(figures)))
     return sum(len(counts) for counts in rows.values() if len(counts) > 1)
+
+
+def _count_figures(line: str) -> int:
+    """Return how many words of a line are figures."""
+    return sum(FIGURE.fullmatch(word) is not None for word in line.split())
 
 
 def _astride(lines: Sequence[float], floors: Sequence[float], reach: float) -> bool:
     """Check whether a line of print stands where a floor would be: a heading without figures, or
     part of a label of several lines; or above the first or below the last figures.
     """
-    return any(abs(y - floor) < reach for y in lines for floor in floors)
+    for floor in floors:
+        near = [y for y in lines if abs(y - floor) < reach]
+        if near:
+            return True
+    return False
 
 
 def _weighed_floors(
@@ -195,17 +225,19 @@ def _weighed_floors(
     """Return the floors between the rows of cells whose labels stand around their figures: the
     lines are weighed as those of a table without rulings.
     """
-    pieces = [
-        Piece(list(line), line_text(line), line[0].x0, max(run.x1 for run in line))
-        for _, runs in cells
-        for line in visual_lines(runs)
-    ]
-    for piece in pieces:
-        piece.whole = is_entry(piece.text)
+    pieces: list[Piece] = []
+    for _, runs in cells:
+        for printed in visual_lines(runs):
+            right = max(run.x1 for run in printed)
+            piece = Piece(list(printed), line_text(printed), printed[0].x0, right)
+            # Dashes count as figures here: each stands on the baseline of a row of its own.
+            piece.whole = is_entry(piece.text)
+            pieces.append(piece)
     lines: list[Line] = []
     for piece in sorted(pieces, key=lambda p: (p.runs[0].middle, p.x0)):
         top = min(r.top for r in piece.runs)
         bottom = max(r.bottom for r in piece.runs)
+        # A third of the height: pieces of one line of print seldom agree to the point over cells.
         if lines and abs(lines[-1].middle - (top + bottom) / 2) < (bottom - top) / 3:
             lines[-1].pieces.append(piece)
         else:
@@ -213,12 +245,15 @@ def _weighed_floors(
     for line in lines:
         line.pieces.sort(key=lambda p: p.x0)
     rows = rows_of(lines, grid.xs)
+    # Fewer rows than figures would leave two amounts in one cell.
     if len(rows) < figures:
         return []
-    return [
-        (max(line.bottom for line in above) + min(line.top for line in below)) / 2
-        for above, below in pairwise(rows)
-    ]
+    floors: list[float] = []
+    for above, below in pairwise(rows):
+        bottom = max(line.bottom for line in above)
+        top = min(line.top for line in below)
+        floors.append((bottom + top) / 2)
+    return floors
 
 
 def labels_around(
@@ -235,7 +270,9 @@ def labels_around(
         if min(alone, around) >= reach:
             return []
         first = left.pop(0)
-        last = left.pop(0) if around < alone else first
+        last = first
+        if around < alone:
+            last = left.pop(0)
         labels.append((first, last))
     if left:
         return []
@@ -245,7 +282,8 @@ def labels_around(
 def united(stacks: Sequence[list[float]], reach: float) -> list[float]:
     """Return the heights at which any column prints a figure: no column need fill every row."""
     heights: list[float] = []
-    for height in sorted(height for stack in stacks for height in stack):
+    every = [height for stack in stacks for height in stack]
+    for height in sorted(every):
         if not heights or height - heights[-1] >= reach:
             heights.append(height)
     return heights
@@ -253,23 +291,35 @@ def united(stacks: Sequence[list[float]], reach: float) -> list[float]:
 
 def meet(lines: Sequence[float], others: Sequence[float], reach: float) -> bool:
     """Check whether each of some lines stands on the height of one of the others."""
-    return all(any(abs(y - other) < reach for other in others) for y in lines)
+    for y in lines:
+        on_height = any(abs(y - other) < reach for other in others)
+        if not on_height:
+            return False
+    return True
 
 
 def _leaves_room(grid: Grid, region: Region, runs: Sequence[Run]) -> bool:
     """Check whether none of a cell's lines is so long that the next may go on with it."""
     width = grid.xs[region.column + region.column_span] - grid.xs[region.column]
-    return all(line[-1].x1 - line[0].x0 < width - 2 * line[0].size for line in visual_lines(runs))
+    for line in visual_lines(runs):
+        printed = line[-1].x1 - line[0].x0
+        # Two characters of room: a shorter word could not have gone on in the line either.
+        if printed >= width - 2 * line[0].size:
+            return False
+    return True
 
 
 def line_heights(runs: Sequence[Run]) -> list[float]:
     """Return the middles of the lines of a cell."""
-    return [_middle_of(line) for line in visual_lines(runs)]
+    lines = visual_lines(runs)
+    return [_middle_of(line) for line in lines]
 
 
 def _middle_of(line: Sequence[Run]) -> float:
     """Return the y of half the height of a visual line."""
-    return (min(run.top for run in line) + max(run.bottom for run in line)) / 2
+    top = min(run.top for run in line)
+    bottom = max(run.bottom for run in line)
+    return (top + bottom) / 2
 
 
 def figure_heights(runs: Sequence[Run]) -> list[float]:
@@ -305,16 +355,14 @@ def _with_floors(grid: Grid, held: Sequence[list[Run]], floors: dict[int, list[f
         start = starts[region.row]
         end = starts[region.row + region.row_span]
         cut = floors.get(region.row, [])
-        if region.row_span == 1 and cut and (not runs or _of_one_row(grid, region, runs, cut)):
-            regions += [Region(r, region.column, 1, region.column_span) for r in range(start, end)]
+        rows = range(start, end)
+        parted = region.row_span == 1 and bool(cut)
+        if parted and (not runs or _of_one_row(grid, region, runs, cut)):
+            regions += [Region(row, region.column, 1, region.column_span) for row in rows]
         else:
             regions.append(Region(start, region.column, end - start, region.column_span))
-    return Grid(
-        grid.xs,
-        [*ys, grid.ys[-1]],
-        sorted(regions, key=lambda g: (g.row, g.column)),
-        grid.open_rows,
-    )
+    regions.sort(key=lambda region: (region.row, region.column))
+    return Grid(grid.xs, [*ys, grid.ys[-1]], regions, grid.open_rows)
 
 
 def _of_one_row(grid: Grid, region: Region, runs: Sequence[Run], floors: Sequence[float]) -> bool:
@@ -325,8 +373,11 @@ def _of_one_row(grid: Grid, region: Region, runs: Sequence[Run], floors: Sequenc
     if len(lines) > 1:
         return True
     middle = _middle_of(lines[0])
-    pitch = min((b - a for a, b in pairwise(floors)), default=None)
-    whole = (grid.ys[region.row] + grid.ys[region.row + 1]) / 2
+    size = lines[0][0].size
     if FIGURE.fullmatch(line_text(lines[0])):
-        return min(abs(middle - floor) for floor in floors) > 0.25 * (pitch or lines[0][0].size)
-    return abs(middle - whole) > 0.5 * lines[0][0].size
+        pitch = min(distances(floors), default=size)
+        nearest = min(abs(middle - floor) for floor in floors)
+        return nearest > 0.25 * (pitch or size)
+    # A lone label in the middle of the whole names all of its rows and stays a merged cell.
+    whole = (grid.ys[region.row] + grid.ys[region.row + 1]) / 2
+    return abs(middle - whole) > 0.5 * size

@@ -20,6 +20,8 @@ def trim(grid: Grid, held: list[list[Run]]) -> tuple[Grid, list[list[Run]]]:
 
     Takes and gives the grid and the runs of each of its regions.
     """
+    # An outer row goes where it has no border of its own, whatever its height: walls that stick out
+    # below the last line make one.
     for last in (False, True):
         while (
             grid.columns > 1
@@ -60,10 +62,12 @@ def _in_edge(grid: Grid, region: Region, way: str, last: bool) -> tuple[bool, bo
 
 
 def _empty_edge(grid: Grid, held: Sequence[list[Run]], way: str, last: bool) -> bool:
-    return not any(
-        runs and _in_edge(grid, region, way, last)[1]
-        for region, runs in zip(grid.regions, held, strict=True)
-    )
+    for region, runs in zip(grid.regions, held, strict=True):
+        # A merged cell that reaches into the edge keeps its text in the rest of the grid.
+        _, wholly = _in_edge(grid, region, way, last)
+        if runs and wholly:
+            return False
+    return True
 
 
 def _without_edge(

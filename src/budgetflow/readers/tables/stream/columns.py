@@ -30,13 +30,16 @@ def column_edges(body: Sequence[Line]) -> list[float]:
     lines (nearly all, in long tables).
     """
     left, *lanes, right = _lanes(body)
-    return [left[1] - 2.0, *((x0 + x1) / 2 for x0, x1 in lanes), right[0] + 2.0]
+    middles = [(x0 + x1) / 2 for x0, x1 in lanes]
+    # Two points of room: a piece must lie within the outermost borders, not on them.
+    return [left[1] - 2.0, *middles, right[0] + 2.0]
 
 
 def continued_edges(before: Sequence[float], body: Sequence[Line]) -> list[float] | None:
     """Return the column borders of the page before, moved into the white lanes of this one; None
     where the two are not one table.
 
+    # Two borders are one column, which anything on a page fits.
     A later page may leave columns blank that the first one has filled, and its labels may reach
     farther.
     """
@@ -47,6 +50,8 @@ def continued_edges(before: Sequence[float], body: Sequence[Line]) -> list[float
     for edge in before[1:-1]:
         lane = min(lanes, key=partial(_distance, edge))
         moved = _into_lane(edge, lane)
+        # Borders that pass each other, or move farther than a label may reach, are those of another
+        # table.
         if abs(moved - edge) > FARTHEST or (edges and moved <= edges[-1]):
             return None
         edges.append(moved)
@@ -58,7 +63,10 @@ def continued_edges(before: Sequence[float], body: Sequence[Line]) -> list[float
 
 def _distance(x: float, lane: tuple[float, float]) -> float:
     """Return the points from an x to a lane, 0 inside it."""
-    return max(lane[0] - x, x - lane[1], 0.0)
+    x0, x1 = lane
+    if x < x0:
+        return x0 - x
+    return max(x - x1, 0.0)
 
 
 def _into_lane(edge: float, lane: tuple[float, float]) -> float:
@@ -75,9 +83,12 @@ def _parts_figures(
     """Check whether a lane without a border parts figures: columns of figures on both sides of it
     are two columns, whatever the page before had.
     """
-    money = [(piece.x0, piece.x1) for line in body for piece in line.pieces if piece.is_money]
+    pieces = [piece for line in body for piece in line.pieces]
+    money = [(piece.x0, piece.x1) for piece in pieces if piece.is_money]
+    inner = bounds[1:-1]
     for start, end in lanes:
-        if any(start <= bound <= end for bound in bounds[1:-1]):
+        has_border = any(start <= bound <= end for bound in inner)
+        if has_border:
             continue
         left = max(bound for bound in bounds if bound <= start)
         right = min(bound for bound in bounds if bound >= end)
@@ -89,7 +100,8 @@ def _parts_figures(
 
 def _stands_between(pieces: Sequence[tuple[float, float]], left: float, right: float) -> bool:
     """Check whether one of some pieces (x0, x1) stands between two x."""
-    return any(left <= x0 and x1 <= right for x0, x1 in pieces)
+    inside = (left <= x0 and x1 <= right for x0, x1 in pieces)
+    return any(inside)
 
 
 def are_labels(lines: Sequence[Line], body: Sequence[Line], before: Sequence[float]) -> bool:
@@ -98,28 +110,39 @@ def are_labels(lines: Sequence[Line], body: Sequence[Line], before: Sequence[flo
     """
     if len(before) < 3:
         return False
-    figures = min(p.x0 for line in body for p in line.pieces if p.is_money)
-    return all(p.x0 < before[1] and p.x1 <= figures + SHRINK for line in lines for p in line.pieces)
+    pieces = [piece for line in body for piece in line.pieces]
+    figures = min(piece.x0 for piece in pieces if piece.is_money)
+    for line in lines:
+        for piece in line.pieces:
+            begins_first = piece.x0 < before[1]
+            if not begins_first or piece.x1 > figures + SHRINK:
+                return False
+    return True
 
 
 def note_columns(before: Table | None) -> list[tuple[float, float]]:
     """Return x0 and x1 of the columns of a table in which texts of many lines stand."""
+    # A table whose header was cut by hand has fewer edges than columns; its columns have no place.
     if before is None or len(before.column_edges) != before.columns + 1:
         return []
-    deep = {
-        cell.column
-        for cell in before.cells
-        if cell.column_span == 1 and cell.text.count("\n") >= LINES_OF_A_NOTE - 1
-    }
-    return [(before.column_edges[c], before.column_edges[c + 1]) for c in sorted(deep)]
+    deep: set[int] = set()
+    for cell in before.cells:
+        lines = cell.text.count("\n") + 1
+        if cell.column_span == 1 and lines >= LINES_OF_A_NOTE:
+            deep.add(cell.column)
+    edges = before.column_edges
+    return [(edges[column], edges[column + 1]) for column in sorted(deep)]
 
 
 def repeats_header(lines: Sequence[Line], before: Table) -> bool:
     """Check whether header lines say what the header of the table before says, in the same
     characters: the same table goes on.
     """
-    said = Counter(char for line in lines for p in line.pieces for char in p.text if char != " ")
+    pieces = [piece for line in lines for piece in line.pieces]
+    said = Counter(char for piece in pieces for char in piece.text if char != " ")
     there: Counter[str] = Counter()
+    # Characters are counted and not compared in their order: a wrapped header is read in another
+    # order where its cells are known. How many rows the header has nobody says, so each is tried.
     for row in range(min(MOST_HEADER_ROWS, before.rows)):
         for cell in before.cells:
             if cell.row == row:
@@ -133,13 +156,14 @@ def _lanes(body: Sequence[Line]) -> list[tuple[float, float]]:
     """Return x0 and x1 of the white lanes through the lines, what is left of all print first and
     what is right of it last.
     """
-    ends = sorted(
-        event
-        for line in body
-        for piece in line.pieces
-        for weight in [len(body) if piece.is_money else 1]
-        for event in ((piece.x0 + SHRINK, weight), (piece.x1 - SHRINK, -weight))
-    )
+    events: list[tuple[float, int]] = []
+    for line in body:
+        for piece in line.pieces:
+            # A figure alone closes a lane, however long the table is; a label does not.
+            weight = len(body) if piece.is_money else 1
+            events.append((piece.x0 + SHRINK, weight))
+            events.append((piece.x1 - SHRINK, -weight))
+    ends = sorted(events)
     spare = len(body) // 10  # labels that run into the next column; figures never do
     lanes: list[tuple[float, float]] = [(float("-inf"), ends[0][0])]
     depth = 0
@@ -163,11 +187,10 @@ def with_empty_columns(
     """
     if not header:
         return edges
-    edges = [
-        min(edges[0], *(line.pieces[0].x0 - 1 for line in header)),
-        *edges[1:-1],
-        max(edges[-1], *(line.pieces[-1].x1 + 1 for line in header)),
-    ]
+    # The outermost columns reach as far as their headers, which are often wider than the figures.
+    first = min(line.pieces[0].x0 for line in header) - 1
+    last = max(line.pieces[-1].x1 for line in header) + 1
+    edges = [min(edges[0], first), *edges[1:-1], max(edges[-1], last)]
     printed = [p for line in body for p in line.pieces]
     added: list[float] = []
     for left, right in pairwise(edges):
@@ -186,21 +209,27 @@ def with_walls(edges: list[float], walls: Sequence[float], body: Sequence[Line])
     """
     printed = [piece for line in body for piece in line.pieces]
     kept = edges[1:-1]
+    middles = [(piece.x0 + piece.x1) / 2 for piece in printed]
     for wall in walls:
-        kept = [
-            edge
-            for edge in kept
-            if any(min(edge, wall) < (p.x0 + p.x1) / 2 < max(edge, wall) for p in printed)
-        ]
+        # A border with print between it and the wall is that of another column.
+        kept = [edge for edge in kept if _lies_between(middles, edge, wall)]
     if walls:
         return [min(edges[0], *walls), *sorted([*kept, *walls]), max(edges[-1], *walls)]
     return edges
+
+
+def _lies_between(middles: Sequence[float], edge: float, wall: float) -> bool:
+    """Check whether one of the middles of pieces lies between two x, in either order."""
+    left = min(edge, wall)
+    right = max(edge, wall)
+    return any(left < middle < right for middle in middles)
 
 
 def _lane_between(left: _Stack, right: _Stack, printed: Sequence[Piece]) -> float | None:
     """Return an x between two headers that crosses no piece, so that each piece stays under the
     header it is nearer to.
     """
+    # Between the two middles, so that no border cuts a header in two.
     low = (left.x0 + left.x1) / 2
     high = (right.x0 + right.x1) / 2
     nearer = (low + high) / 2
@@ -211,9 +240,10 @@ def _lane_between(left: _Stack, right: _Stack, printed: Sequence[Piece]) -> floa
             low = max(low, piece.x1)
         else:
             high = min(high, piece.x0)
-    if high - low > SHRINK:
-        return min(max((left.x1 + right.x0) / 2, low + SHRINK / 2), high - SHRINK / 2)
-    return None
+    if high - low <= SHRINK:
+        return None
+    middle = (left.x1 + right.x0) / 2
+    return min(max(middle, low + SHRINK / 2), high - SHRINK / 2)
 
 
 @dataclass(slots=True)
@@ -230,18 +260,24 @@ def _stacks(header: Sequence[Line], left: float, right: float) -> list[_Stack]:
     """Return the stacks of header words within a column, left to right; a word that stands over two
     of them is in neither.
     """
-    words = [
-        word for line in header for word in _words(line) if left <= (word.x0 + word.x1) / 2 <= right
-    ]
+    words: list[_Stack] = []
+    for line in header:
+        for word in _words(line):
+            middle = (word.x0 + word.x1) / 2
+            if left <= middle <= right:
+                words.append(word)
     stacks: list[_Stack] = []
+    # The narrowest first: a wide head over two columns must find both stacks to be in neither.
     for word in sorted(words, key=lambda word: word.x1 - word.x0):
         touched = [stack for stack in stacks if word.x0 < stack.x1 and word.x1 > stack.x0]
         if not touched:
             stacks.append(word)
         elif len(touched) == 1:
             one = touched[0]
-            one.x0, one.x1 = min(one.x0, word.x0), max(one.x1, word.x1)
-            one.top, one.bottom = min(one.top, word.top), max(one.bottom, word.bottom)
+            one.x0 = min(one.x0, word.x0)
+            one.x1 = max(one.x1, word.x1)
+            one.top = min(one.top, word.top)
+            one.bottom = max(one.bottom, word.bottom)
     return sorted(stacks, key=lambda stack: stack.x0)
 
 
@@ -273,6 +309,8 @@ def without_indents(edges: list[float], lines: Sequence[Line]) -> list[float]:
             held[column].add(number)
             if piece.is_money:
                 money.add(column)
+    # Columns are joined from the left, each with all that was joined before it: three indents of
+    # one label are one column.
     kept = [edges[0]]
     group = held[0]
     for column in range(1, len(held)):
@@ -286,6 +324,12 @@ def without_indents(edges: list[float], lines: Sequence[Line]) -> list[float]:
 
 def column_of(edges: Sequence[float], piece: Piece) -> int:
     """Return the column a piece covers most of."""
-    return max(
-        range(len(edges) - 1), key=lambda c: min(piece.x1, edges[c + 1]) - max(piece.x0, edges[c])
-    )
+    most = 0
+    widest = float("-inf")
+    for column in range(len(edges) - 1):
+        covered = min(piece.x1, edges[column + 1]) - max(piece.x0, edges[column])
+        # Not >=: of two columns covered alike the first is taken.
+        if covered > widest:
+            most = column
+            widest = covered
+    return most

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from budgetflow.readers.tables.stream.lines import FLUSH, LABEL_GAP, MONEY, Line, Piece
@@ -26,13 +26,8 @@ def mark_flush_numbers(lines: Sequence[Line]) -> None:
     """Mark digits that are figures of a column: they end where the figures near them end, or many
     that neither count nor are of one length end under each other.
     """
-    alone = [
-        (at, piece)
-        for at, line in enumerate(lines)
-        for before, piece in pairwise(line.pieces)
-        if UNGROUPED.fullmatch(piece.text)
-        and piece.x0 - before.x1 >= LABEL_GAP * piece.runs[0].size
-    ]
+    alone = [(at, piece) for at, line in enumerate(lines) for piece in _digits_alone(line)]
+    # Looked up by where they end: a page of thousands of digits would else cost their square.
     across = sorted(range(len(alone)), key=lambda k: alone[k][1].x1)
     ends = [alone[k][1].x1 for k in across]
     columns: dict[tuple[int, int], bool] = {}
@@ -46,16 +41,36 @@ def mark_flush_numbers(lines: Sequence[Line]) -> None:
         piece.whole = piece.whole or columns[first, last] or _under_figures(lines, at, piece, reach)
 
 
+def _digits_alone(line: Line) -> Iterator[Piece]:
+    """Return the pieces of a line that are digits without marks, far behind what stands before
+    them.
+    """
+    for before, piece in pairwise(line.pieces):
+        if not UNGROUPED.fullmatch(piece.text):
+            continue
+        # Nearer ones belong to the words before them: the code of a label, a year, a count.
+        if piece.x0 - before.x1 >= LABEL_GAP * piece.runs[0].size:
+            yield piece
+
+
 def _under_figures(lines: Sequence[Line], at: int, piece: Piece, reach: float) -> bool:
     """Check whether figures near a piece end where it ends."""
     near = [*lines[max(at - NEIGHBOURS, 0) : at], *lines[at + 1 : at + 1 + NEIGHBOURS]]
-    figures = (p for one in near for p in one.pieces if MONEY.fullmatch(p.text))
-    return sum(abs(p.x1 - piece.x1) < reach for p in figures) >= VOUCHING
+    flush = 0
+    for line in near:
+        for other in line.pieces:
+            if MONEY.fullmatch(other.text) and abs(other.x1 - piece.x1) < reach:
+                flush += 1
+    return flush >= VOUCHING
 
 
 def _vary(digits: Sequence[str]) -> bool:
     """Check whether whole numbers under each other are amounts: no page numbers, which rise, and
     no codes or years, which have as many digits each.
     """
+    if len(digits) < COLUMN_OF_DIGITS:
+        return False
     falls = sum(int(below) < int(above) for above, below in pairwise(digits))
-    return len(digits) >= COLUMN_OF_DIGITS and falls > 1 and len(set(map(len, digits))) > 1
+    lengths = {len(text) for text in digits}
+    # One fall may be the second part of a numbered list that begins at 1 again.
+    return falls > 1 and len(lengths) > 1

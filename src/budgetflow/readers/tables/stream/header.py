@@ -48,7 +48,8 @@ class Head:
     @property
     def depth(self) -> int:
         """Rows this cell and those under it need."""
-        return 1 + max((head.depth for head in self.under), default=0)
+        below = [head.depth for head in self.under]
+        return 1 + max(below, default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,18 @@ class _Trees:
         self, words: list[_Word], edges: Sequence[float], floors: Sequence[Segment]
     ) -> None:
         self._edges = edges
+        # Of the words' heights the least: a column whose name is set larger would make all others
+        # cheap.
         self._size = max(min(w.bottom - w.top for w in words), 1.0)
         top = min(w.top for w in words)
         bottom = max(w.bottom for w in words)
+        # Only rulings within the header part its cells; the one under it closes them all.
         self._floors = [floor for floor in floors if top < floor[0] < bottom]
         self._columns: list[list[_Word]] = [[] for _ in edges[1:]]
         for word in sorted(words, key=lambda w: (w.top, w.piece.x0)):
             self._columns[word.column].append(word)
+        # Both call each other for the columns under a head; kept, a header costs the cube of its
+        # columns.
         self._row = cache(self._best_row)
         self._group = cache(self._best_group)
 
@@ -105,7 +111,10 @@ class _Trees:
         return self._row(0, len(self._columns), float("-inf"))[1]
 
     def _words(self, first: int, last: int, above: float) -> list[_Word]:
-        return [w for column in self._columns[first:last] for w in column if w.top >= above]
+        found: list[_Word] = []
+        for column in self._columns[first:last]:
+            found.extend(word for word in column if word.top >= above)
+        return found
 
     def _best_row(self, first: int, last: int, above: float) -> tuple[float, list[Head]]:
         """Return cost and cells of the columns from first to last, of words that begin under
@@ -114,7 +123,11 @@ class _Trees:
         words = self._words(first, last, above)
         if not words:
             return NAMELESS * (last - first), []
-        middle = (min(w.top for w in words) + max(w.bottom for w in words)) / 2
+        top = min(word.top for word in words)
+        bottom = max(word.bottom for word in words)
+        middle = (top + bottom) / 2
+        # `best[k]` is the cheapest reading of the first k columns, so that each column is decided
+        # with what is best left of it.
         best: list[tuple[float, list[Head]]] = [(0.0, [])]
         for end in range(first + 1, last + 1):
             cost, leaf = self._leaf(end - 1, above, middle)
@@ -124,76 +137,89 @@ class _Trees:
                 if head is not None:
                     choices.append((best[start - first][0] + cost, start, head))
             cost, start, chosen = min(choices, key=lambda choice: choice[0])
-            best.append((cost, [*best[start - first][1], *([chosen] if chosen else [])]))
+            heads = list(best[start - first][1])
+            if chosen:
+                heads.append(chosen)
+            best.append((cost, heads))
         return best[-1]
 
     def _leaf(self, column: int, above: float, middle: float) -> tuple[float, Head | None]:
         words = self._words(column, column + 1, above)
         if not words:
             return NAMELESS, None
-        off = abs((words[0].top + max(w.bottom for w in words)) / 2 - middle) / self._size
-        cost = off + self._stacked(words)
+        bottom = max(word.bottom for word in words)
+        own_middle = (words[0].top + bottom) / 2
+        cost = abs(own_middle - middle) / self._size + self._stacked(words)
         for word in words:
-            out = max(self._edges[column] - word.piece.x0, 0.0) + max(
-                word.piece.x1 - self._edges[column + 1], 0.0
-            )
-            cost += 0.3 * out / self._size
+            left_out = max(self._edges[column] - word.piece.x0, 0.0)
+            right_out = max(word.piece.x1 - self._edges[column + 1], 0.0)
+            # Cheap beside a wrong height: headers are often wider than their column.
+            cost += 0.3 * (left_out + right_out) / self._size
         return cost, Head(column, column + 1, [w.piece for w in words])
 
     def _stacked(self, words: Sequence[_Word]) -> float:
         """Return what it costs that words are one cell."""
         cost = 0.0
         for a, b in pairwise(words):
-            cost += 2.0 * max((b.top - a.bottom) / self._size - LOOSE, 0.0)
+            blank = (b.top - a.bottom) / self._size
+            cost += 2.0 * max(blank - LOOSE, 0.0)
             centred = abs(a.middle - b.middle)
             left = abs(a.piece.x0 - b.piece.x0)
+            # Lines under each other are set in the middle or begin at one x; the better counts.
             if b.top >= a.bottom - 0.5 * self._size:
                 cost += 0.3 * min(centred, left) / self._size
             cost += THROUGH * self._parted(a, b)
         return cost
 
     def _parted(self, a: _Word, b: _Word) -> bool:
-        return any(
-            (a.top + a.bottom) / 2 < y < (b.top + b.bottom) / 2 and x0 < a.middle < x1
-            for y, x0, x1 in self._floors
-        )
+        upper = (a.top + a.bottom) / 2
+        lower = (b.top + b.bottom) / 2
+        between = [floor for floor in self._floors if upper < floor[0] < lower]
+        return any(x0 < a.middle < x1 for _, x0, x1 in between)
 
     def _best_group(self, first: int, last: int, above: float) -> tuple[float, Head | None]:
         """Return cost and cell of a head over the columns from first to last."""
         words = sorted(self._words(first, last, above), key=lambda w: (w.top, w.piece.x0))
         best: tuple[float, Head | None] = (float("inf"), None)
+        # A head of more than three lines or words was not seen; trying all costs the square.
         for count in range(1, min(4, len(words))):
             mine = words[:count]
             rest = words[count:]
-            bottom = max(w.bottom for w in mine)
-            if any(
-                a.top < b.bottom - 0.3 * self._size and abs(a.top - b.top) > 0.3 * self._size
-                for a, b in pairwise(reversed(mine))
-            ):
+            if self._overlap(mine):
                 break
-            if rest[0].top < bottom - 0.3 * self._size or self._apart(mine):
+            bottom = max(word.bottom for word in mine)
+            below = rest[0].top
+            if below < bottom - 0.3 * self._size or self._apart(mine):
                 continue
-            cost, under = self._row(first, last, rest[0].top)
-            cost += (
-                HEAD * (CHAIN if len(under) == 1 else 1)
-                + self._stacked(mine)
-                + self._off_centre(first, last, mine, under)
-            )
+            cost, under = self._row(first, last, below)
+            heads = CHAIN if len(under) == 1 else 1
+            off = self._off_centre(first, last, mine, under)
+            cost += HEAD * heads + self._stacked(mine) + off
             if cost < best[0] and under:
                 best = cost, Head(first, last, [w.piece for w in mine], under)
         return best
+
+    def _overlap(self, words: Sequence[_Word]) -> bool:
+        """Check whether a word begins beside the one above it, and not on its line."""
+        reach = 0.3 * self._size
+        for lower, upper in pairwise(reversed(words)):
+            beside = lower.top < upper.bottom - reach
+            if beside and abs(lower.top - upper.top) > reach:
+                return True
+        return False
 
     def _apart(self, words: Sequence[_Word]) -> bool:
         """Check whether words stand side by side, each a word of its own and no character of one
         printed wide.
         """
-        beside = [
-            (a, b)
-            for a in words
-            for b in words
-            if a.piece.x1 <= b.piece.x0 and a.top < b.bottom and b.top < a.bottom
-        ]
-        return any(len(a.piece.text) > 1 or len(b.piece.text) > 1 for a, b in beside)
+        for a in words:
+            for b in words:
+                same_line = a.top < b.bottom and b.top < a.bottom
+                if not same_line or a.piece.x1 > b.piece.x0:
+                    continue
+                if len(a.piece.text) > 1 or len(b.piece.text) > 1:
+                    return True
+        return False
 
     def _off_centre(
         self, first: int, last: int, words: Sequence[_Word], under: Sequence[Head]
@@ -201,27 +227,33 @@ class _Trees:
         """Return how far a head stands from the middle of its columns, in heights of print, and
         what sticks out of a ruling under it.
         """
-        bottom = max(w.bottom for w in words)
-        middle = (min(w.piece.x0 for w in words) + max(w.piece.x1 for w in words)) / 2
-        out = 0.0
-        for y, x0, x1 in self._floors:
-            if 0 <= y - bottom + 0.3 * self._size < 2 * self._size and x0 < middle < x1:
-                names = [self._centre(first, under), self._centre(last - 1, under)]
-                out += THROUGH * (names[0] < x0 or names[1] > x1)
+        bottom = max(word.bottom for word in words)
+        first_x = min(word.piece.x0 for word in words)
+        last_x = max(word.piece.x1 for word in words)
+        middle = (first_x + last_x) / 2
         left = self._centre(first, under)
         right = self._centre(last - 1, under)
-        widths = (
-            self._edges[last] - self._edges[last - 1] - self._edges[first + 1] + self._edges[first]
-        )
+        out = 0.0
+        for y, x0, x1 in self._floors:
+            below = y - bottom + 0.3 * self._size
+            # A ruling close under a head spans exactly the columns it heads.
+            if 0 <= below < 2 * self._size and x0 < middle < x1:
+                out += THROUGH * (left < x0 or right > x1)
+        edges = self._edges
+        widths = edges[last] - edges[last - 1] - edges[first + 1] + edges[first]
+        # Publishers centre a head over the names under it or over the columns; the nearer counts.
         by_words = abs((left + right) / 2 + widths / 4 - middle)
-        by_edges = abs((self._edges[first] + self._edges[last]) / 2 - middle)
+        by_edges = abs((edges[first] + edges[last]) / 2 - middle)
         return out + 0.5 * min(by_words, by_edges) / self._size
 
     def _centre(self, column: int, under: Sequence[Head]) -> float:
         """Return the middle of a column: of its name, where it has one of its own."""
         for head in under:
-            if head.first <= column < head.last:
-                if head.under:
-                    return self._centre(column, head.under)
-                return (min(p.x0 for p in head.pieces) + max(p.x1 for p in head.pieces)) / 2
+            if not head.first <= column < head.last:
+                continue
+            if head.under:
+                return self._centre(column, head.under)
+            left = min(piece.x0 for piece in head.pieces)
+            right = max(piece.x1 for piece in head.pieces)
+            return (left + right) / 2
         return (self._edges[column] + self._edges[column + 1]) / 2

@@ -98,7 +98,9 @@ class Line:
         """Check whether the line is one a table of figures would have: figures that stand alone,
         beside something else.
         """
-        return len(self.pieces) > 1 and any(p.is_money for p in self.pieces)
+        if len(self.pieces) < 2:
+            return False
+        return any(piece.is_money for piece in self.pieces)
 
 
 def cut_line(runs: Sequence[Run]) -> Line:
@@ -107,19 +109,23 @@ def cut_line(runs: Sequence[Run]) -> Line:
     """
     pieces: list[list[Run]] = []
     for k, run in enumerate(runs):
-        last = pieces[-1][-1] if pieces else None
-        if last is None or _parts(pieces[-1], run, runs[k + 1] if k + 1 < len(runs) else None):
+        after = runs[k + 1] if k + 1 < len(runs) else None
+        if not pieces or _parts(pieces[-1], run, after):
             pieces.append([run])
         else:
             pieces[-1].append(run)
-    made = [_piece(p) for p in pieces]
-    if any(p.is_money for p in made):
+    made = [_piece(part) for part in pieces]
+    if any(piece.is_money for piece in made):
         made = _without_blanks(made)
-    return Line(made, min(r.top for r in runs), max(r.bottom for r in runs))
+    top = min(run.top for run in runs)
+    bottom = max(run.bottom for run in runs)
+    return Line(made, top, bottom)
 
 
 def _piece(runs: list[Run]) -> Piece:
-    return Piece(runs, line_text(runs), runs[0].x0, max(r.x1 for r in runs))
+    # A line's runs are ordered by where they begin; a wide one may end behind the last.
+    right = max(run.x1 for run in runs)
+    return Piece(runs, line_text(runs), runs[0].x0, right)
 
 
 def _without_blanks(pieces: list[Piece]) -> list[Piece]:
@@ -130,11 +136,10 @@ def _without_blanks(pieces: list[Piece]) -> list[Piece]:
     out: list[Piece] = []
     k = 0
     while k < len(pieces):
-        pair = (
-            single[k : k + 2] == [True, True]
-            and single[k + 2 : k + 3] != [True]
-            and not (k and single[k - 1])
-        )
+        # Exactly two: a third beside them, before or behind, is a row of one-character headers.
+        two = single[k : k + 2] == [True, True]
+        third = single[k + 2 : k + 3] == [True] or (k > 0 and single[k - 1])
+        pair = two and not third
         if pair and pieces[k + 1].x0 - pieces[k].x1 < WIDE * pieces[k].runs[0].size:
             out.append(_piece([*pieces[k].runs, *pieces[k + 1].runs]))
             k += 2
@@ -149,10 +154,13 @@ def _parts(before: Sequence[Run], run: Run, after: Run | None) -> bool:
     last = before[-1]
     if blank_between(last.glyphs[-1], run.glyphs[0]):
         alone = after is None or blank_between(run.glyphs[-1], after.glyphs[0])
-        return not (alone and run.x0 - last.x1 < SPACED * run.size and _is_spaced([*before, run]))
+        near = run.x0 - last.x1 < SPACED * run.size
+        return not (alone and near and _is_spaced([*before, run]))
     may_be_figure = len(before) <= MOST_DIGITS and _may_end_a_figure(last.glyphs[-1].char)
     if may_be_figure and MONEY.fullmatch(line_text(before)):
         return True
+    # Without a blank between, a label and the figure behind it part at a Chinese character only:
+    # Latin letters and digits that touch are one name (`A4`, `GB2312`).
     ends = (
         after is None
         or blank_between(run.glyphs[-1], after.glyphs[0])
@@ -170,8 +178,10 @@ def _may_end_a_figure(char: str) -> bool:
 
 def _is_spaced(runs: Sequence[Run]) -> bool:
     """Check whether runs are characters with blanks between them."""
-    single = all(len(run.glyphs) == 1 and run.text > "\u2e80" for run in runs)
-    return single and all(blank_between(a.glyphs[0], b.glyphs[0]) for a, b in pairwise(runs))
+    for run in runs:
+        if len(run.glyphs) != 1 or run.text <= "\u2e80":
+            return False
+    return all(blank_between(a.glyphs[0], b.glyphs[0]) for a, b in pairwise(runs))
 
 
 def blocks_of(
@@ -191,11 +201,8 @@ def blocks_of(
         if prose or (edge and _is_page_number(line)):
             blocks.append([])
             continue
-        if (
-            blocks[-1]
-            and _starts_anew(blocks[-1][-1], line, middle)
-            and not _goes_on(blocks[-1], line)
-        ):
+        starts = bool(blocks[-1]) and _starts_anew(blocks[-1][-1], line, middle)
+        if starts and not _goes_on(blocks[-1], line):
             blocks.append([])
         blocks[-1].append(line)
     return [trimmed for block in blocks if (trimmed := _trimmed(block))]
@@ -217,34 +224,45 @@ def _starts_anew(above: Line, line: Line, middle: float) -> bool:
     """
     gap = line.top - above.bottom
     height = line.bottom - line.top
-    alone = (
-        len(line.pieces) == 1
-        and abs(line.pieces[0].x0 + line.pieces[0].x1 - 2 * middle) < 3 * height
-    )
+    alone = False
+    if len(line.pieces) == 1:
+        piece = line.pieces[0]
+        alone = abs(piece.x0 + piece.x1 - 2 * middle) < 3 * height
+    # Six lines of blank part whatever stands there; a title needs less.
     return gap > 6 * height or (alone and gap > 1.5 * height)
 
 
 def _goes_on(block: Sequence[Line], line: Line) -> bool:
     """Check whether a line of figures after empty rows stands under the figures of the block."""
-    figures = [p for p in line.pieces if p.is_money]
-    if not line.is_body or not figures:
+    if not line.is_body:
         return False
-    above = [p for one in block[-12:] if one.is_body for p in one.pieces if p.is_money]
-    return all(any(p.x0 < other.x1 and p.x1 > other.x0 for other in above) for p in figures)
+    # Twelve lines, since empty rows and labels of several lines stand between.
+    above: list[Piece] = []
+    for one in block[-12:]:
+        if one.is_body:
+            above.extend(piece for piece in one.pieces if piece.is_money)
+    for figure in line.pieces:
+        if not figure.is_money:
+            continue
+        if not any(figure.x0 < other.x1 and figure.x1 > other.x0 for other in above):
+            return False
+    return True
 
 
 def _sentence_columns(lines: Sequence[Line], left: float, width: float) -> list[float]:
     """Return where the columns of sentences begin: where one follows a figure of its line."""
-    return [
-        below.x0
-        for line in lines
-        for figure, below in pairwise(line.pieces)
-        if figure.is_money and _is_sentence(below, width) and below.x0 > left + TEXT_COLUMN * width
-    ]
+    columns: list[float] = []
+    for line in lines:
+        for figure, below in pairwise(line.pieces):
+            right = below.x0 > left + TEXT_COLUMN * width
+            if figure.is_money and right and _is_sentence(below, width):
+                columns.append(below.x0)
+    return columns
 
 
 def _is_sentence(piece: Piece, width: float) -> bool:
-    return piece.x1 - piece.x0 > LONGEST_PIECE * width or bool(SENTENCE.search(piece.text))
+    wide = piece.x1 - piece.x0 > LONGEST_PIECE * width
+    return wide or bool(SENTENCE.search(piece.text))
 
 
 def _is_prose(line: Line, left: float, width: float, columns: Sequence[float]) -> bool:
@@ -259,8 +277,10 @@ def _is_prose(line: Line, left: float, width: float, columns: Sequence[float]) -
         if not _is_sentence(piece, width):
             continue
         right = piece.x0 > left + TEXT_COLUMN * width
+        if not right:
+            return True
         alone = k == 0 or line.pieces[k - 1].is_money
-        if not right or not (alone or any(abs(piece.x0 - x) < SAME_COLUMN for x in columns)):
+        if not (alone or any(abs(piece.x0 - x) < SAME_COLUMN for x in columns)):
             return True
     return any(a.is_money and UNIT.match(b.text) for a, b in pairwise(line.pieces))
 
@@ -269,6 +289,7 @@ def _is_page_number(line: Line) -> bool:
     words = "".join(p.text for p in line.pieces)
     if not is_page_number(words):
         return False
+    # `12 36` are two figures of a row whose numbers look like a page's; `- 12 -` in pieces is none.
     return len(line.pieces) == 1 or not words[0].isdigit()
 
 
@@ -278,17 +299,18 @@ def _is_long_label(lines: Sequence[Line], k: int) -> bool:
     """
     label, *figures = lines[k].pieces
     size = label.runs[0].size
-    if not figures or not all(p.is_money for p in figures) or SENTENCE.search(label.text):
+    if not figures or not all(figure.is_money for figure in figures):
         return False
-    if LEADER.search(label.text) or figures[0].x0 - label.x1 < LABEL_GAP * size:
+    if SENTENCE.search(label.text) or LEADER.search(label.text):
+        return False
+    if figures[0].x0 - label.x1 < LABEL_GAP * size:
         return False
     near = [*lines[max(k - 1, 0) : k], *lines[k + 1 : k + 2]]
-    return any(
-        len(one.pieces) == len(lines[k].pieces)
-        and one.is_body
-        and abs(one.pieces[-1].x1 - figures[-1].x1) < FLUSH * size
-        for one in near
-    )
+    for one in near:
+        same_cells = len(one.pieces) == len(lines[k].pieces) and one.is_body
+        if same_cells and abs(one.pieces[-1].x1 - figures[-1].x1) < FLUSH * size:
+            return True
+    return False
 
 
 def _trimmed(block: list[Line]) -> list[Line]:
@@ -296,10 +318,14 @@ def _trimmed(block: list[Line]) -> list[Line]:
     table.
     """
     body = [k for k, line in enumerate(block) if line.is_body]
-    figures = max((sum(p.is_money for p in block[k].pieces) for k in body), default=0)
-    if not (len(body) >= 3 or (len(body) == 2 and figures >= 2) or figures >= 3):
-        return []
-    return block[_first_header_line(block, body) :]
+    most = 0
+    for k in body:
+        figures = sum(piece.is_money for piece in block[k].pieces)
+        most = max(most, figures)
+    # Two lines with one figure each are met in any paragraph; one line of three is a table's total.
+    if len(body) >= 3 or (len(body) == 2 and most >= 2) or most >= 3:
+        return block[_first_header_line(block, body) :]
+    return []
 
 
 def _first_header_line(block: Sequence[Line], body: Sequence[int]) -> int:
@@ -307,17 +333,22 @@ def _first_header_line(block: Sequence[Line], body: Sequence[int]) -> int:
     (`unit: ...`), else what stands close.
     """
     first = body[0]
-    pitch = min((block[b].top - block[a].top for a, b in pairwise(body)), default=0.0)
-    for k in range(body[0] - 1, max(body[0] - HEADER_LINES, 0) - 1, -1):
+    steps = [block[b].top - block[a].top for a, b in pairwise(body)]
+    pitch = min(steps, default=0.0)
+    candidates = range(first - 1, max(first - HEADER_LINES, 0) - 1, -1)
+    # A line of fields first: nothing above it is a header, however close it stands.
+    for k in candidates:
         if is_field_line(block[k]):
             return k + 1
     left = min(block[k].pieces[0].x0 for k in body)
     right = max(block[k].pieces[-1].x1 for k in body)
-    for k in range(body[0] - 1, max(body[0] - HEADER_LINES, 0) - 1, -1):
+    for k in candidates:
         height = block[k].bottom - block[k].top
-        if block[k + 1].top - block[k].bottom > max(1.5 * height, 1.2 * pitch - height):
+        gap = block[k + 1].top - block[k].bottom
+        # Farther above than half a line, or than the rows stand apart: a title.
+        if gap > max(1.5 * height, 1.2 * pitch - height):
             break
-        close = block[k + 1].top - block[k].bottom < 0.2 * height
+        close = gap < 0.2 * height
         if len(block[k].pieces) > 1 or close or _over_a_column(block[k].pieces[0], left, right):
             # a lone piece is a word of a wrapped header where a line of several stands above it,
             # else a title
@@ -330,8 +361,10 @@ def _over_a_column(piece: Piece, left: float, right: float) -> bool:
     titles and their numbers do.
     """
     size = piece.runs[0].size
-    middle = abs(piece.x0 + piece.x1 - left - right) / 2
-    return piece.x0 > left + size and piece.x1 < right - size and middle > 3 * size
+    if piece.x0 <= left + size or piece.x1 >= right - size:
+        return False
+    off_middle = abs(piece.x0 + piece.x1 - left - right) / 2
+    return off_middle > 3 * size
 
 
 def is_field_line(line: Line) -> bool:
@@ -356,21 +389,25 @@ def first_body_line(block: Sequence[Line]) -> int:
     for k, line in enumerate(block[:first]):
         if NEW_ROW.match(line.pieces[0].text) or is_numbers(line):
             return k
-    while (
-        first
-        and len(block[first - 1].pieces) == 1
-        and block[first - 1].bottom > block[first].top + 1.0
-    ):
+    while first:
+        above = block[first - 1]
+        if len(above.pieces) != 1 or above.bottom <= block[first].top + 1.0:
+            break
         first -= 1
     return first
 
 
 def goes_on_below(above: Piece, below: Piece) -> bool:
     """Check whether two pieces are one figure, broken where its column ends: `576,171.1`, `1`."""
-    parts = CUT_FIGURE.fullmatch(above.text) and REST.fullmatch(below.text)
-    return bool(parts and WHOLE.fullmatch(above.text + below.text))
+    if not CUT_FIGURE.fullmatch(above.text) or not REST.fullmatch(below.text):
+        return False
+    # Both parts together must be a whole figure: `12.50` over `30` are two rows.
+    return WHOLE.fullmatch(above.text + below.text) is not None
 
 
 def is_numbers(line: Line) -> bool:
     """Check whether a line numbers the columns: `1 2 3=1+2`."""
-    return len(line.pieces) > 2 and all(NUMBERS.fullmatch(p.text) for p in line.pieces)
+    # Two numbers side by side are as often figures of a narrow table.
+    if len(line.pieces) < 3:
+        return False
+    return all(NUMBERS.fullmatch(piece.text) for piece in line.pieces)

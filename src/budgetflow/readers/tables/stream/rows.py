@@ -73,52 +73,64 @@ class _Cut:
     ) -> None:
         self._lines = lines
         self._held = [_places(line, edges) for line in lines]
-        self._size = median([p.runs[0].size for line in lines for p in line.pieces])
+        sizes = [piece.runs[0].size for line in lines for piece in line.pieces]
+        self._size = median(sizes)
         self._room = _room(self._held, self._size)
         # Columns whose width several lines fill; where one does, it may just be the longest label.
         self._wrapped = {column for column in self._room if self._full_lines(column) > 1}
-        self._parted = [False, *(_parted(above, below, floors) for above, below in pairwise(lines))]
+        ruled = [_parted(above, below, floors) for above, below in pairwise(lines)]
+        self._parted = [False, *ruled]
         figures = [k for k, line in enumerate(lines) if line.is_body]
         between = [any(self._parted[a + 1 : b + 1]) for a, b in pairwise(figures)]
+        # Not all: a table that rules its rows leaves rulings out within groups.
         self._ruled = len(between) > 1 and sum(between) > 0.6 * len(between)
         self._pitch = self._least_step(figures)
 
     def _full_lines(self, column: int) -> int:
         """Return how many pieces of a column fill its width."""
-        return sum(self._full(column, p) for held in self._held for p in held.get(column, []))
+        full = 0
+        for held in self._held:
+            for piece in held.get(column, []):
+                full += self._full(column, piece)
+        return full
 
     def _least_step(self, figures: Sequence[int]) -> float:
         """Return the points between the closest two lines of figures that follow each other;
         infinite where none do. Less than a line's height is one row that was printed uneven.
         """
         lines = self._lines
-        steps = [lines[b].middle - lines[a].middle for a, b in pairwise(figures) if b == a + 1]
         least = 0.8 * self._size
-        return min((step for step in steps if step > least), default=float("inf"))
+        closest = float("inf")
+        for a, b in pairwise(figures):
+            step = lines[b].middle - lines[a].middle
+            if b == a + 1 and step > least:
+                closest = min(closest, step)
+        return closest
 
     def row(self, start: int, end: int) -> float:
         """Return what it costs that the lines from start to end are one row."""
-        if end - start == 1:
-            if self._lines[start].is_body:
-                return 0.0
-            return NO_FIGURE
+        lines = self._lines[start:end]
+        has_figures = any(line.is_body for line in lines)
+        cost = 0.0 if has_figures else NO_FIGURE
+        if len(lines) == 1:
+            return cost
         if any(self._parted[start + 1 : end]):
             return FORBIDDEN
         stacks: dict[int, list[Piece]] = {}
         for places in self._held[start:end]:
             for column, pieces in places.items():
                 stacks.setdefault(column, []).extend(pieces)
-        cost = 0.0 if any(line.is_body for line in self._lines[start:end]) else NO_FIGURE
-        cost += AS_ROWS * sum(
-            b.middle - a.middle > ROW_GAP * self._pitch for a, b in pairwise(self._lines[start:end])
-        )
+        far = ROW_GAP * self._pitch
+        cost += AS_ROWS * sum(b.middle - a.middle > far for a, b in pairwise(lines))
         for column, pieces in stacks.items():
             cost += self._stack(column, pieces)
-        top = self._lines[start].top
-        bottom = max(line.bottom for line in self._lines[start:end])
+        top = lines[0].top
+        bottom = max(line.bottom for line in lines)
         for pieces in stacks.values():
-            high = min(_top(p) for p in pieces)
-            low = max(_bottom(p) for p in pieces)
+            high = min(_top(piece) for piece in pieces)
+            low = max(_bottom(piece) for piece in pieces)
+            # Cells stand in the middle of their row; some publishers set them at its top or foot,
+            # which costs a little so that the middle is preferred.
             off = min(
                 abs(high + low - top - bottom) / 2,
                 abs(high - top) + 0.3 * self._size,
@@ -147,7 +159,9 @@ class _Cut:
 
     def _full(self, column: int, piece: Piece) -> bool:
         """Check whether no further character finds room behind a piece."""
-        return piece.x1 > self._room.get(column, 0.0) - 1.1 * piece.runs[0].size
+        end_of_room = self._room.get(column, 0.0)
+        # A tenth of a character more: characters are set with some blank of their own.
+        return piece.x1 > end_of_room - 1.1 * piece.runs[0].size
 
     def border(self, start: int) -> float:
         """Return what it costs that a row begins at a line, for what stands above it."""
@@ -155,14 +169,16 @@ class _Cut:
             return 0.0
         above = self._lines[start - 1]
         line = self._lines[start]
-        cost = OVERLAP * max(above.bottom - line.top - 0.1 * self._size, 0.0) / (0.5 * self._size)
+        overlap = max(above.bottom - line.top - 0.1 * self._size, 0.0)
+        cost = OVERLAP * overlap / (0.5 * self._size)
         if self._ruled and not self._parted[start]:
             cost += UNRULED
-        if not line.is_body and len(line.pieces) == 1 and not NEW_ROW.match(line.pieces[0].text):
-            (column,) = self._held[start]
-            last = self._held[start - 1].get(column)
-            if last and self._full(column, last[-1]) and not last[-1].is_money:
-                cost += LEFT_OVER if column in self._wrapped else LEFT_OVER / 2
+        if line.is_body or len(line.pieces) != 1 or NEW_ROW.match(line.pieces[0].text):
+            return cost
+        (column,) = self._held[start]
+        last = self._held[start - 1].get(column)
+        if last and self._full(column, last[-1]) and not last[-1].is_money:
+            cost += LEFT_OVER if column in self._wrapped else LEFT_OVER / 2
         return cost
 
 
@@ -177,22 +193,24 @@ def _room(held: Sequence[dict[int, list[Piece]]], size: float) -> dict[int, floa
     """Return how far to the right the words of each column reach, a single outlier in many
     apart.
     """
-    ends: dict[int, list[float]] = {}
+    room: dict[int, float] = {}
     for places in held:
         for column, pieces in places.items():
             if not pieces[-1].is_money:
-                ends.setdefault(column, []).append(pieces[-1].x1)
-    return {column: max(xs) for column, xs in ends.items()}
+                room[column] = max(pieces[-1].x1, room.get(column, float("-inf")))
+    return room
 
 
 def _parted(above: Line, below: Line, floors: Sequence[Segment]) -> bool:
     """Check whether a ruling lies between two lines, under or over all of what they print."""
     left = min(above.pieces[0].x0, below.pieces[0].x0)
     right = max(above.pieces[-1].x1, below.pieces[-1].x1)
-    return any(
-        above.middle < y < below.middle and x0 < left + 3.0 and x1 > right - 3.0
-        for y, x0, x1 in floors
-    )
+    for y, x0, x1 in floors:
+        # All of it: a ruling under some columns parts the rows of a merged cell's neighbours.
+        spans = x0 < left + 3.0 and x1 > right - 3.0
+        if spans and above.middle < y < below.middle:
+            return True
+    return False
 
 
 def _top(piece: Piece) -> float:

@@ -53,10 +53,14 @@ def find_aligned(
     of the page before, whose columns hold for a table that goes on here, without a header or under
     the same one. `walls` are the x of rulings that part columns.
     """
+    # A label and the figure that touches it are one run of print, and two cells.
     runs = [part for run in runs for part in part_figures(run)]
     lines = [cut_line(line) for line in visual_lines(runs)]
+    # Whole numbers under heads of money first: those that end flush are looked for around figures
+    # known by then.
     mark_whole_numbers(lines, before)
     mark_flush_numbers(lines)
+    # Without a line of figures nothing on the page is a table; most pages of prose end here.
     if not any(line.is_body for line in lines):
         return [], runs
     left = min(run.x0 for run in runs)
@@ -71,6 +75,8 @@ def find_aligned(
         header = block[:heads]
         body = block[heads:]
         edges = with_walls(_own_edges(block, heads, goes_on), walls, body)
+        # Columns that part no figures from each other, or figures that stand anywhere, are a
+        # paragraph set in columns.
         if len(edges) < 3 or not _lines_up(block):
             continue
         tables.append(_table(header, body, edges, page, floors))
@@ -83,22 +89,28 @@ def _lines_up(block: Sequence[Line]) -> bool:
     """Check whether most figures above or below others line up with one: right, left or middle
     within a third of their height.
     """
-    figures = [[p for p in line.pieces if p.is_money] for line in block if line.is_body]
-    near = total = 0
+    rows = [line for line in block if line.is_body]
+    figures = [[piece for piece in line.pieces if piece.is_money] for line in rows]
+    near = 0
+    total = 0
     for k, row in enumerate(figures):
+        # Six rows each way: farther off figures of another part of the table begin.
         around = figures[max(0, k - 6) : k] + figures[k + 1 : k + 7]
         others = [piece for other in around for piece in other]
         for piece in row:
             stacked = [o for o in others if o.x0 < piece.x1 and o.x1 > piece.x0]
             total += bool(stacked)
             near += any(_in_line(piece, other) for other in stacked)
+    # A single row has nothing to line up with; `_trimmed` has asked for three figures in it.
     return len(figures) == 1 or near >= max(0.6 * total, 2)
 
 
 def _in_line(piece: Piece, other: Piece) -> bool:
     """Check whether two pieces end, begin or have their middle at the same x."""
     reach = max(2.0, 0.35 * piece.runs[0].size)
-    if abs(other.x1 - piece.x1) < reach or abs(other.x0 - piece.x0) < reach:
+    if abs(other.x1 - piece.x1) < reach:
+        return True
+    if abs(other.x0 - piece.x0) < reach:
         return True
     return abs(other.x0 + other.x1 - piece.x0 - piece.x1) < 2 * reach
 
@@ -113,12 +125,15 @@ def _own_edges(block: Sequence[Line], heads: int, goes_on: Table | None) -> list
         edges = continued_edges(goes_on.column_edges, body)
         if edges:
             return edges
+    # Columns of headers without figures are added first: an indent is one only if no header stands
+    # over it.
     own = with_empty_columns(column_edges(body), header, body)
     return without_indents(own, block)
 
 
 def _runs_of(block: Sequence[Line]) -> list[Run]:
-    return [run for line in block for piece in line.pieces for run in piece.runs]
+    pieces = [piece for line in block for piece in line.pieces]
+    return [run for piece in pieces for run in piece.runs]
 
 
 def _header_height(
@@ -142,6 +157,7 @@ def _table(
     page: int,
     floors: Sequence[Segment],
 ) -> Table:
+    # What the lanes left outside (a long first label, a note behind the last figure) is inside.
     edges[0] = min([edges[0], *(line.pieces[0].x0 - 1 for line in body)])
     edges[-1] = max([edges[-1], *(line.pieces[-1].x1 + 1 for line in body)])
     heads = heads_of(header, edges, floors)
@@ -149,13 +165,14 @@ def _table(
     rows = rows_of(body, edges, floors)
     frame = _Frame(edges, _heights(header, rows, depth), page)
     columns = len(edges) - 1
-    cells = [
-        frame.cell(row, head.first, head.pieces, span, head.last)
-        for row, head, span in _placed(heads, 0, depth)
-    ]
+    cells: list[Cell] = []
+    for row, head, span in _placed(heads, 0, depth):
+        cells.append(frame.cell(row, head.first, head.pieces, span, head.last))
     covered = _places_of(cells)
+    # Every place of the grid has a cell, so that a blank header is one and not a hole.
     for row in range(depth):
         blanks = [column for column in range(columns) if (row, column) not in covered]
+        cells += [frame.cell(row, column, []) for column in blanks]
         cells += [frame.cell(row, column, []) for column in blanks]
     for number, lines in enumerate(rows, depth):
         places: dict[int, list[Piece]] = {}
@@ -185,8 +202,10 @@ class _Frame:
 
     def box(self, row: int, column: int, last_row: int, last_column: int) -> Box:
         """Return the box between four borders."""
-        corners = (self.xs[column], self.ys[row], self.xs[last_column], self.ys[last_row])
-        return Box(*(round(value, 2) for value in corners))
+        left = round(self.xs[column], 2)
+        top = round(self.ys[row], 2)
+        right = round(self.xs[last_column], 2)
+        return Box(left, top, right, round(self.ys[last_row], 2))
 
     def cell(
         self,
@@ -200,6 +219,7 @@ class _Frame:
         if last is None:
             last = first + 1
         box = self.box(row, first, row + row_span, last)
+        runs = [run for piece in pieces for run in piece.runs]
         return Cell(
             row,
             first,
@@ -209,7 +229,7 @@ class _Frame:
             self.page,
             box,
             confidence=CONFIDENCE,
-            indent=indent_of([run for piece in pieces for run in piece.runs], box.x0),
+            indent=indent_of(runs, box.x0),
         )
 
 
@@ -228,7 +248,8 @@ def _placed(heads: Sequence[Head], row: int, depth: int) -> Iterator[tuple[int, 
     reaches down to the body.
     """
     for head in heads:
-        yield row, head, 1 if head.under else depth - row
+        row_span = 1 if head.under else depth - row
+        yield row, head, row_span
         yield from _placed(head.under, row + 1, depth)
 
 
@@ -238,15 +259,19 @@ def _heights(header: Sequence[Line], rows: Sequence[Sequence[Line]], depth: int)
     """
     tops = [min(line.top for line in row) for row in rows]
     bottoms = [max(line.bottom for line in row) for row in rows]
-    between = [(b + t) / 2 for b, t in zip(bottoms, tops[1:], strict=False)]
+    blanks = zip(bottoms, tops[1:], strict=False)
+    between = [(bottom + top) / 2 for bottom, top in blanks]
     if not depth:
         return [tops[0], *between, bottoms[-1]]
     top = header[0].top
-    bottom = (max(line.bottom for line in header) + tops[0]) / 2
-    return [*(top + (bottom - top) * k / depth for k in range(depth + 1)), *between, bottoms[-1]]
+    header_bottom = max(line.bottom for line in header)
+    bottom = (header_bottom + tops[0]) / 2
+    # Equal parts: a head and its leaf may share a line of print, so no blank parts their rows.
+    parts = [top + (bottom - top) * k / depth for k in range(depth + 1)]
+    return [*parts, *between, bottoms[-1]]
 
 
 def _text(pieces: Sequence[Piece]) -> str:
-    return "\n".join(
-        line_text(line) for line in visual_lines([run for p in pieces for run in p.runs])
-    )
+    runs = [run for piece in pieces for run in piece.runs]
+    lines = [line_text(line) for line in visual_lines(runs)]
+    return "\n".join(lines)

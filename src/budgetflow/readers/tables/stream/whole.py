@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from budgetflow.readers.document import Table
 from budgetflow.readers.tables.stream.lines import Line, Piece, is_field_line, is_numbers
 
 _WHOLE = re.compile(r"[-−]?(?:0|[1-9]\d{0,11})")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+# Words, not a list of headers: what heads money differs from book to book, what heads codes does
+# not.
 _MONEY_HEAD = re.compile(
     r"[合总小共]计|金额|[算行成计支报定]数|限额|余额|支出|收入|经费|拨款|资金|基金|[万亿]元|本级|下级|地区|"
     r"增减|增长|比[上%％]"
@@ -37,6 +40,7 @@ def mark_whole_numbers(lines: Sequence[Line], before: Table | None = None) -> No
     for line in lines:
         if _is_head(line):
             found = [piece for piece in line.pieces if _HAN.search(piece.text)]
+            # Heads of several lines are heads together until the first figure stands under them.
             if counted or heads is None:
                 heads = found
             else:
@@ -70,7 +74,10 @@ def _is_head(line: Line) -> bool:
 
 def _heads_money(text: str) -> bool:
     plain = "".join(text.split())
-    return bool(_MONEY_HEAD.search(plain)) and not _CODE_HEAD.search(plain)
+    # 支出功能分类科目编码 speaks of expenditure and heads codes.
+    if _CODE_HEAD.search(plain):
+        return False
+    return _MONEY_HEAD.search(plain) is not None
 
 
 def _nearest(heads: Sequence[Piece], piece: Piece) -> Piece | None:
@@ -93,12 +100,16 @@ def _stands_in_figures(piece: Piece, before: Table | None) -> bool:
     if before is None:
         return False
     middle = (piece.x0 + piece.x1) / 2
-    edges = before.column_edges
-    column = next((c for c in range(len(edges) - 1) if edges[c] <= middle < edges[c + 1]), None)
+    column = None
+    for k, (left, right) in enumerate(pairwise(before.column_edges)):
+        if left <= middle < right:
+            column = k
+            break
     if column is None:
         return False
-    texts = [cell.text for cell in before.cells if cell.column == column and cell.text.strip()]
-    if not texts or not any(_heads_money(text) for text in texts[:_HEAD_LINES]):
+    inside = [cell.text for cell in before.cells if cell.column == column]
+    texts = [text for text in inside if text.strip()]
+    if not any(_heads_money(text) for text in texts[:_HEAD_LINES]):
         return False
     figures = sum(not _HAN.search(text) for text in texts)
     return figures > _IN_CELLS * len(texts)
